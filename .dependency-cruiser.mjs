@@ -1,0 +1,63 @@
+// The import law of ARCHITECTURE.md as rules, each with its reason. `layers.mjs` holds the table.
+import { layers, tops } from './layers.mjs'
+
+const roots = [...new Set([...Object.keys(layers).map((path) => path.split('/')[0]), ...tops])]
+const ours = `^(${roots.join('|')})/`
+const escaped = (path) => path.replaceAll('.', '\\.')
+const layer = ([folder, allowed]) => ({
+  name: `layer:${folder}`,
+  comment: `${folder} may import ${allowed.length === 0 ? 'nothing of ours' : allowed.join(', ')} (layers.mjs).`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { path: ours, pathNot: [folder, ...allowed].map((path) => `^${escaped(path)}(/|$)`) },
+})
+const apart = (side, other) => ({
+  name: `${side}-knows-no-${other}`,
+  comment: 'The two directions share queue, signing and dlp, never each other.',
+  severity: 'error',
+  from: { path: `^mail/${side}/` },
+  to: { path: `^mail/${other}/` },
+})
+const stage = '^(mail/(?:inbound|outbound)/)([^/]+)/'
+
+export default {
+  forbidden: [
+    ...Object.entries(layers).map(layer),
+    apart('inbound', 'outbound'),
+    apart('outbound', 'inbound'),
+    {
+      name: 'stages-never-meet',
+      comment: 'Only pipeline.ts knows the order; a stage that imports its sibling hides it.',
+      severity: 'error',
+      from: { path: stage },
+      to: { path: '^$1[^/]+/', pathNot: '^$1$2/' },
+    },
+    {
+      name: 'browser-has-no-node',
+      comment: 'Clients, contracts and the shared components run in a browser.',
+      severity: 'error',
+      from: { path: '/(client|contract)/|^ui/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'clients-only-tested',
+      comment: 'Commands and benchmarks speak to the APIs; only tests may load a browser client.',
+      severity: 'error',
+      from: { path: '^(cli|bench)/' },
+      to: { path: '/client/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle has no order to read it in.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(var|docker/build|node_modules)/' },
+  },
+}

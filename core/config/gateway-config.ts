@@ -1,0 +1,62 @@
+// What the gateway process reads at start, generated from the spec. Units stand in the names.
+
+import { z } from 'zod'
+import { databaseAccess, listener, logLevel } from './listener.ts'
+
+export const gatewayConfig = z.strictObject({
+  hostname: z.string().describe('Name in the banner, in EHLO answers and in Received (RFC 5321 §4.1.1.1).'),
+  authservId: z
+    .string()
+    .describe(
+      'authserv-id of our Authentication-Results; forged fields that carry it are removed (RFC 8601 §5).',
+    ),
+  smtp: z.array(listener).min(1).describe('Where mail from other servers comes in.'),
+  proxyNetworks: z
+    .array(z.string())
+    .describe('CIDR networks whose PROXY protocol header gives the client address.'),
+  tls: z
+    .strictObject({
+      certificateFile: z.string().describe('PEM chain shown after STARTTLS.'),
+      keyFile: z.string().describe('PEM private key of the certificate.'),
+    })
+    .describe('STARTTLS (RFC 3207).'),
+  maxMessageBytes: z
+    .int()
+    .min(1024)
+    .describe('Announced by SIZE and enforced while data comes in (RFC 1870).'),
+  maxRecipients: z
+    .int()
+    .min(100)
+    .describe('Recipients of one message; RFC 5321 §4.5.3.1.8 asks for 100 at least.'),
+  maxConnections: z.int().min(1).describe('Connections this process serves at once.'),
+  idleTimeoutSeconds: z.number().min(1).describe('Silence after which a connection is closed (421 4.4.2).'),
+  greetingDelayMilliseconds: z
+    .int()
+    .min(0)
+    .describe('Time before the banner in which a client that talks first is found out.'),
+  spoolDirectory: z.string().describe('Large messages rest here, already unlinked, while they are checked.'),
+  watchedDirectories: z
+    .array(z.string())
+    .describe('Volumes that must keep free room before a message is taken.'),
+  freeDiskFloorBytes: z.int().min(0).describe('Below this on any watched volume MAIL gets 452 4.3.1.'),
+  database: databaseAccess.describe('Directory, waiting and held messages.'),
+  resolvers: z.array(listener).min(1).describe('Validating resolvers; no other DNS is ever asked.'),
+  rspamd: listener
+    .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for a score.') })
+    .describe('The scan worker.'),
+  clamd: listener
+    .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for a verdict.') })
+    .describe('The virus scanner.'),
+  lmtp: listener
+    .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
+    .describe('Dovecot.'),
+  authenticationTimeoutSeconds: z
+    .number()
+    .positive()
+    .describe('Longest time for SPF, DKIM, ARC and DMARC together.'),
+  junkAtScore: z.number().describe('From this rspamd score on a message is filed as junk.'),
+  refuseAtScore: z.number().describe('From this rspamd score on a message is refused in session.'),
+  logLevel,
+})
+
+export type GatewayConfig = z.infer<typeof gatewayConfig>

@@ -1,0 +1,18 @@
+// What the worker process reads at start, generated from the spec.
+
+import { z } from 'zod'
+import { databaseAccess, listener, logLevel } from './listener.ts'
+
+export const workerConfig = z.strictObject({
+  database: databaseAccess.describe('Jobs, waiting and held messages.'),
+  doveadm: listener
+    .extend({ passwordFile: z.string().describe('File with the doveadm HTTP password.') })
+    .describe('The doveadm HTTP API of the Dovecot that stores the mailboxes.'),
+  lmtp: listener
+    .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
+    .describe('Dovecot.'),
+  hostname: z.string().describe('Name given in LHLO.'),
+  logLevel,
+})
+
+export type WorkerConfig = z.infer<typeof workerConfig>

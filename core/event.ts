@@ -1,0 +1,95 @@
+// Everything the log can say: one closed union, each event with its fields. Never a body, a subject, a password or a
+// token: a field that could hold one does not exist here. `docs/events.md` is generated from this file.
+
+import type { Reason } from './outcome.ts'
+
+export type Event =
+  /** A process is ready to serve. */
+  | { readonly event: 'process.ready'; readonly process: string; readonly port?: number }
+  /** A process was asked to stop and finishes what it has. */
+  | { readonly event: 'process.stopping'; readonly process: string; readonly signal: string }
+  /** A bug or an unreachable dependency ended the process. */
+  | { readonly event: 'process.failed'; readonly process: string; readonly cause: string }
+  /** A client connected to an SMTP listener. */
+  | { readonly event: 'smtp.connected'; readonly session: string; readonly client: string }
+  /** A command or a message was refused before it had recipients. */
+  | {
+      readonly event: 'smtp.refused'
+      readonly session: string
+      readonly client: string
+      readonly reply: string
+      readonly stage: string
+    }
+  /** The connection ended before the message did: nothing was delivered. */
+  | {
+      readonly event: 'smtp.dropped'
+      readonly session: string
+      readonly client: string
+      readonly cause: string
+    }
+  /** What SPF, DKIM and DMARC said, once per message. */
+  | {
+      readonly event: 'mail.authenticated'
+      readonly queueId: string
+      readonly spf: string
+      readonly dkim: string
+      readonly dmarc: string
+      readonly fromDomain: string | null
+      readonly milliseconds: number
+    }
+  /** What the filters said, once per message. */
+  | {
+      readonly event: 'mail.filtered'
+      readonly queueId: string
+      readonly score: number
+      readonly symbols: readonly string[]
+      readonly virus: string | null
+      readonly milliseconds: number
+    }
+  /** What became of one recipient. */
+  | {
+      readonly event: 'mail.settled'
+      readonly queueId: string
+      readonly recipient: string
+      readonly outcome: 'delivered' | 'held' | 'waiting' | 'refused' | 'deferred'
+      readonly reason: Reason
+      readonly reply: string
+    }
+  /** The one reply the sender got at the end of data. */
+  | {
+      readonly event: 'mail.answered'
+      readonly queueId: string
+      readonly reversePath: string
+      readonly recipients: number
+      readonly bytes: number
+      readonly reply: string
+      readonly milliseconds: number
+    }
+  /** A component did not answer, or answered nonsense. */
+  | {
+      readonly event: 'component.unavailable'
+      readonly component: string
+      readonly cause: string
+      readonly queueId?: string
+    }
+  /** A component answers again. */
+  | { readonly event: 'component.recovered'; readonly component: string }
+  /** A mailbox exists in Dovecot and can receive. */
+  | { readonly event: 'mailbox.provisioned'; readonly address: string }
+  /** A waiting message was tried again. */
+  | {
+      readonly event: 'retry.attempted'
+      readonly queueId: string
+      readonly recipient: string
+      readonly reply: string
+      readonly attempt: number
+    }
+  /** A waiting message was kept for a person to look at: the way to the mailbox stayed closed for too long. */
+  | {
+      readonly event: 'retry.held'
+      readonly queueId: string
+      readonly recipient: string
+      readonly attempts: number
+    }
+
+export type EventName = Event['event']

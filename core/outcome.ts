@@ -1,0 +1,28 @@
+// Every recipient of a message ends in exactly one outcome.
+
+import type { SmtpReply } from './smtp-reply.ts'
+
+/** Why a message took the way it took: log field, metric label, header and the sentence a person reads. */
+export type Reason =
+  | 'clean'
+  | 'junk-score'
+  | 'spam-score'
+  | 'virus'
+  | 'dmarc-reject'
+  | 'dmarc-quarantine'
+  | 'authentication-unavailable'
+  | 'filter-unavailable'
+  | 'scanner-unavailable'
+  | 'greylisted'
+  | 'message-malformed'
+  | 'mail-loop'
+  | 'delivery-deferred'
+  | 'delivery-refused'
+  | 'refused-for-some'
+
+export type Outcome =
+  | { readonly kind: 'delivered'; readonly reply: SmtpReply }
+  | { readonly kind: 'held'; readonly reason: Reason }
+  | { readonly kind: 'waiting'; readonly retryAt: Date; readonly reply: SmtpReply }
+  | { readonly kind: 'refused'; readonly reply: SmtpReply; readonly reason: Reason }
+  | { readonly kind: 'deferred'; readonly reply: SmtpReply; readonly reason: Reason }

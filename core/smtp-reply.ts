@@ -1,0 +1,72 @@
+// Every SMTP reply we give, named by its meaning (RFC 5321 §4.2, enhanced codes RFC 3463 and RFC 7372). The public
+// text says what the sender can do and nothing of our set-up; the cause goes to the log.
+
+export interface SmtpReply {
+  readonly code: number
+  /** Enhanced status code, `class.subject.detail` (RFC 3463 §2). */
+  readonly enhanced: string
+  readonly text: string
+}
+
+const reply = (code: number, enhanced: string, text: string): SmtpReply => ({ code, enhanced, text })
+
+/** RFC 5321 §4.2.2: 250 once the message is safe. `queueId` lets both sides find it again. */
+export const accepted = (queueId: string): SmtpReply => reply(250, '2.0.0', `OK, received as ${queueId}`)
+
+/** RFC 5321 §4.2.5: nothing was taken, the sender keeps the message. */
+export const temporaryFailure = reply(451, '4.3.0', 'Temporary failure, please try again later')
+export const resolverUnavailable = reply(
+  451,
+  '4.4.3',
+  'Temporary DNS failure while checking the sender, please try again later',
+)
+export const mailboxNotReady = reply(450, '4.2.1', 'Mailbox is being created, please try again later')
+export const insufficientStorage = reply(452, '4.3.1', 'Insufficient storage, please try again later')
+/** RFC 5321 §4.5.3.1.8: at least 100 recipients must be taken; beyond our limit the client sends the rest later. */
+export const tooManyRecipients = reply(
+  452,
+  '4.5.3',
+  'Too many recipients for one message, send the rest in another',
+)
+export const tooManyConnections = reply(421, '4.7.0', 'Too many connections, please try again later')
+export const shuttingDown = reply(421, '4.3.2', 'Service restarting, please try again in a moment')
+export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection')
+
+export const relayDenied = reply(550, '5.7.1', 'We do not relay for this domain')
+export const unknownMailbox = reply(550, '5.1.1', 'No such mailbox here')
+export const badSenderSyntax = reply(553, '5.1.7', 'The sender address is not valid')
+export const badRecipientSyntax = reply(553, '5.1.3', 'The recipient address is not valid')
+export const smtputf8Required = reply(
+  553,
+  '5.6.7',
+  'An internationalized address needs the SMTPUTF8 parameter',
+)
+/** RFC 1870 §6.1 and §6.3. */
+export const messageTooLarge = reply(552, '5.3.4', 'Message is larger than this server accepts')
+export const virusFound = reply(554, '5.7.0', 'The message contains malicious software')
+export const spamRefused = reply(550, '5.7.1', 'The message looks like unsolicited mail and was refused')
+/** RFC 7489 §10.3 as updated by RFC 9989; enhanced code of RFC 7372. */
+export const dmarcRejected = reply(
+  550,
+  '5.7.26',
+  'The domain in From asks to refuse mail that it did not authenticate (DMARC)',
+)
+/** RFC 5321 §2.3.8: CR and LF only travel together. */
+export const bareLineBreak = reply(554, '5.6.0', 'A bare CR or LF is not allowed, lines end in CRLF')
+export const bareLineBreakInCommand = reply(
+  500,
+  '5.5.2',
+  'A bare CR or LF is not allowed, commands end in CRLF',
+)
+/** RFC 5321 §4.5.3.1.4. */
+export const commandTooLong = reply(500, '5.5.2', 'Command line too long')
+/** RFC 5321 §6.3. */
+export const mailLoop = reply(554, '5.4.6', 'Too many Received header fields, the message is looping')
+
+/** True for 4yz: the sender keeps the message and tries again. */
+export const isTemporary = (given: SmtpReply): boolean => given.code >= 400 && given.code < 500
+/** True for 2yz. */
+export const isPositive = (given: SmtpReply): boolean => given.code >= 200 && given.code < 300
+
+/** The reply as it stands on the wire after the code: `5.1.1 No such mailbox here`. */
+export const replyText = (given: SmtpReply): string => `${given.enhanced} ${given.text}`

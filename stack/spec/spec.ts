@@ -1,0 +1,218 @@
+// The one file a département writes. Everything an operator may decide stands here with its meaning; all the rest
+// is generated. `docs/spec.md` is made from the descriptions.
+
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+import { defaultPortBase, highestPortBase } from './ports.ts'
+
+const hostName = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/,
+    'expected a lower-case host name such as mail.cotedor.fr',
+  )
+const absolutePath = z.string().regex(/^\/[^\0\n]*$/, 'expected an absolute path')
+const cidr = z
+  .string()
+  .refine((text) => ipaddr.isValidCIDR(text), 'expected a network such as 192.0.2.0/24 or 2001:db8::/32')
+const portNumber = z.int().min(1).max(65535)
+/** `192.0.2.1@5353`, `2001:db8::1` … as unbound writes them. */
+const resolverAddress = z.string().refine((text) => {
+  const [address = '', port = '53', ...rest] = text.split('@')
+  return rest.length === 0 && ipaddr.isValid(address) && portNumber.safeParse(Number(port)).success
+}, 'expected an address with an optional port such as 192.0.2.53@5353')
+
+const bindAddress = z.string().refine((text) => ipaddr.isValid(text), 'expected an IP address')
+
+const endpoint = z
+  .strictObject({
+    address: bindAddress.describe('Address to listen on; 0.0.0.0 or :: for all.'),
+    port: portNumber.describe('TCP port.'),
+  })
+  .describe('A public listener in place of the loopback one.')
+
+export const specSchema = z.strictObject({
+  department: z
+    .strictObject({
+      name: z.string().min(1).max(80).describe('Name as people write it: Côte-d’Or.'),
+      number: z
+        .string()
+        .regex(
+          /^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8])$/,
+          'expected a département number such as 21, 2A or 974',
+        )
+        .describe('Official number.'),
+    })
+    .describe('The département that runs this installation.'),
+  mailHost: hostName.describe('Public name of the mail host: banner, MX, certificate, authserv-id.'),
+  web: z
+    .strictObject({
+      webmailHost: hostName.describe('Where people read their mail.'),
+      adminHost: hostName.describe('Where the département’s team works.'),
+      contentHost: hostName.describe(
+        'Where HTML messages are shown; a host of its own, so that nothing in a message can reach a session.',
+      ),
+    })
+    .optional()
+    .describe('Public names of the interfaces; left out, they live on localhost.'),
+  portBase: z
+    .int()
+    .min(1024)
+    .max(highestPortBase)
+    .default(defaultPortBase)
+    .describe(
+      'First number of the range of a thousand ports that this installation may use on the loopback address.',
+    ),
+  listeners: z
+    .strictObject({
+      smtp: endpoint.optional(),
+      submission: endpoint.optional(),
+      submissions: endpoint.optional(),
+      imap: endpoint.optional(),
+      imaps: endpoint.optional(),
+      managesieve: endpoint.optional(),
+    })
+    .default({})
+    .describe(
+      'Public listeners, in production 25, 587, 465, 993 and 4190; what is left out listens on 127.0.0.1 within the port range.',
+    ),
+  tls: z
+    .strictObject({
+      certificateFile: absolutePath.describe('PEM chain for mailHost, leaf first.'),
+      keyFile: absolutePath.describe('PEM private key; root must be able to read it.'),
+    })
+    .optional()
+    .describe('Certificate of the mail host; left out, a private authority is made in the state folder.'),
+  state: absolutePath
+    .optional()
+    .describe('State folder; left out, ./var or /var/lib/vaguemestre. VAGUEMESTRE_STATE wins.'),
+  resolver: z
+    .strictObject({
+      forwarders: z
+        .array(resolverAddress)
+        .default([])
+        .describe('Ask these resolvers; left empty, unbound asks the root servers itself.'),
+      stubZones: z
+        .array(
+          z.strictObject({
+            zone: hostName.describe('Zone that is not delegated publicly.'),
+            server: resolverAddress.describe('Its authoritative server.'),
+          }),
+        )
+        .default([])
+        .describe('Zones answered by a named server.'),
+      dnssec: z
+        .enum(['validate', 'off'])
+        .default('validate')
+        .describe('Validate signatures; off only for tests.'),
+    })
+    .prefault({})
+    .describe('How names are resolved.'),
+  smtp: z
+    .strictObject({
+      proxyNetworks: z
+        .array(cidr)
+        .default([])
+        .describe('Networks of load balancers whose PROXY header gives the client address.'),
+      maxMessageMegabytes: z
+        .int()
+        .min(1)
+        .max(200)
+        .default(50)
+        .describe('Largest message taken, encoded: 25 MB of attachments need about 35.'),
+      maxRecipients: z.int().min(100).max(10_000).default(1000).describe('Most recipients of one message.'),
+      maxConnections: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(500)
+        .describe('Most connections of one gateway at once.'),
+      idleTimeoutSeconds: z
+        .int()
+        .min(5)
+        .max(600)
+        .default(300)
+        .describe('Silence after which a connection is closed; RFC 5321 §4.5.3.2.7 asks for 300.'),
+      greetingDelayMilliseconds: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .default(1)
+        .describe('Wait before the banner that catches clients which talk first.'),
+    })
+    .prefault({})
+    .describe('The listener for mail from other servers.'),
+  filtering: z
+    .strictObject({
+      junkAtScore: z
+        .number()
+        .min(0)
+        .max(100)
+        .default(6)
+        .describe('rspamd score from which a message is filed as junk.'),
+      refuseAtScore: z
+        .number()
+        .min(0)
+        .max(1000)
+        .default(15)
+        .describe('rspamd score from which a message is refused.'),
+      timeoutSeconds: z
+        .number()
+        .min(1)
+        .max(120)
+        .default(30)
+        .describe('Longest wait for a filter before the sender is asked to try again.'),
+      networkLists: z.boolean().default(true).describe('Ask public reputation lists by DNS.'),
+    })
+    .refine(
+      (filtering) => filtering.junkAtScore < filtering.refuseAtScore,
+      'junkAtScore must be below refuseAtScore',
+    )
+    .prefault({})
+    .describe('Spam filtering of the whole département.'),
+  clamav: z
+    .strictObject({
+      mirror: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe('Private mirror of the signatures; left out, the public one.'),
+    })
+    .prefault({})
+    .describe('Virus signatures.'),
+  limits: z
+    .strictObject({
+      freeDiskFloorMegabytes: z
+        .int()
+        .min(0)
+        .default(512)
+        .describe('Below this much free room on a state volume no message is taken.'),
+      databaseConnections: z
+        .int()
+        .min(20)
+        .max(1000)
+        .default(100)
+        .describe('Connections PostgreSQL accepts, shared by all processes.'),
+      defaultQuotaMegabytes: z.int().min(1).default(1024).describe('Room of a mailbox that names no other.'),
+    })
+    .prefault({})
+    .describe('What the machine can bear.'),
+  log: z
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error'])
+        .default('info')
+        .describe('Events below this level are not written.'),
+      rotateMegabytes: z.int().min(1).max(1024).default(10).describe('Size at which a log file is closed.'),
+      keepFiles: z.int().min(1).max(100).default(5).describe('Closed files kept for each service.'),
+    })
+    .prefault({})
+    .describe('Logs of every process and daemon.'),
+  demo: z
+    .boolean()
+    .default(false)
+    .describe('Create the demonstration communes, their mailboxes and zones under .test.'),
+})
+
+/** A complete, validated installation as its operator wants it; defaults filled in. */
+export type Spec = z.infer<typeof specSchema>
