@@ -10,6 +10,15 @@ export type Readiness =
   | { readonly kind: 'degraded'; readonly detail: string }
   | { readonly kind: 'not-ready'; readonly detail: string }
 
+/** A folder that must exist before the service starts, made with this owner and mode. */
+export interface OwnedDirectory {
+  readonly path: string
+  readonly owner: SystemUser
+  /** Group when it is not the owner's own. */
+  readonly group?: SystemUser
+  readonly mode: number
+}
+
 export interface Service {
   readonly name: ServiceName
   /** Program and arguments; the program stays in the foreground and logs to standard output or error. */
@@ -18,6 +27,9 @@ export interface Service {
   readonly user: SystemUser
   readonly environment: Readonly<Record<string, string>>
   readonly needs: readonly ServiceName[]
+  readonly directories: readonly OwnedDirectory[]
+  /** The daemon's own checker on the files of this installation, run as root; null where the daemon has none. */
+  readonly check: readonly [program: string, ...args: string[]] | null
   /** The signal that makes it stop in order. */
   readonly stopSignal: 'SIGTERM' | 'SIGINT' | 'SIGQUIT'
   /** After this it is killed. */

@@ -1,0 +1,30 @@
+// Mail that we answered 250 for and that is not in its mailbox yet: waiting for a retry, or held for a person.
+// One copy of the content for all its recipients.
+
+import type { CommuneId } from './directory.ts'
+import type { EmailAddress, ReversePath } from './email-address.ts'
+import type { Reason } from './outcome.ts'
+import type { QueueId } from './queue-id.ts'
+
+export interface KeptRecipient {
+  readonly recipient: EmailAddress
+  readonly commune: CommuneId
+  readonly why:
+    | { readonly kind: 'waiting'; readonly retryAt: Date }
+    | { readonly kind: 'held'; readonly reason: Reason }
+  /** The reply of LMTP or of our own policy that kept it from its mailbox: `451 4.3.0 …`. */
+  readonly lastReply: string
+}
+
+export interface KeptMessage {
+  readonly queueId: QueueId
+  readonly reversePath: ReversePath
+  /** The message as it would have gone to LMTP, our header fields included. */
+  readonly content: Buffer
+  readonly recipients: readonly KeptRecipient[]
+}
+
+export interface KeptMail {
+  /** Resolves once the transaction is committed; rejects when it is not. Only then may the sender hear 250. */
+  keep(message: KeptMessage): Promise<void>
+}
