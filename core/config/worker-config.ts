@@ -5,6 +5,7 @@ import { databaseAccess, listener, logLevel } from './listener.ts'
 
 export const workerConfig = z.strictObject({
   database: databaseAccess.describe('Jobs, waiting and held messages.'),
+  hooks: listener.describe('Loopback port for /health and for the hooks of the daemons.'),
   doveadm: listener
     .extend({ passwordFile: z.string().describe('File with the doveadm HTTP password.') })
     .describe('The doveadm HTTP API of the Dovecot that stores the mailboxes.'),

@@ -22,6 +22,7 @@ const offsets = {
   webmail: 800,
   admin: 801,
   content: 802,
+  hooks: 810,
   imaps: 993,
 } as const
 
