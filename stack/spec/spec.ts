@@ -102,6 +102,12 @@ export const specSchema = z.strictObject({
         )
         .default([])
         .describe('Zones answered by a named server.'),
+      reach: z
+        .enum(['internet', 'local', 'detect'])
+        .default('internet')
+        .describe(
+          'internet: any name may be asked; local: only stub zones exist and every other name is answered with "does not exist" at once; detect: local when no root server answers at start.',
+        ),
       dnssec: z
         .enum(['validate', 'off'])
         .default('validate')

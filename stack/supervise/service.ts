@@ -25,6 +25,8 @@ export interface Service {
   readonly command: readonly [program: string, ...args: string[]]
   /** The user the process starts as; `root` only where the daemon itself drops rights (Dovecot). */
   readonly user: SystemUser
+  /** Keeps the one right to bind ports below 1024; every other capability is dropped. */
+  readonly bindsLowPort?: boolean
   readonly environment: Readonly<Record<string, string>>
   readonly needs: readonly ServiceName[]
   readonly directories: readonly OwnedDirectory[]
