@@ -9,6 +9,11 @@ import { everyoneCanReach } from './reach.ts'
 /** What runs: no tests, no benchmarks, no documentation. */
 const parts = ['package.json', 'core', 'daemons', 'db', 'dns', 'identity', 'mail', 'worker'] as const
 
+/** Where `readableProgram` will say the program is, without copying anything. */
+export async function plannedProgram(checkout: string, data: string): Promise<string> {
+  return (await everyoneCanReach(checkout)) ? checkout : join(data, 'program')
+}
+
 /** Returns `checkout` itself when the user can read it, else a fresh copy of what runs in `<data>/program`. */
 export async function readableProgram(checkout: string, data: string): Promise<string> {
   if (await everyoneCanReach(checkout)) return checkout

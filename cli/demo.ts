@@ -1,0 +1,75 @@
+// `demo send`: a message from outside, good or bad, to see what becomes of it.
+
+import { parseArgs } from 'node:util'
+import { parseEmailAddress } from '#core/email-address.ts'
+import { type DemoMessage, sendDemo } from './demo/sender.ts'
+import { openExisting } from './context.ts'
+import { overviewOf } from './overview.ts'
+import { Fault, print } from './terminal.ts'
+
+const kinds = ['ordinary', 'virus', 'spam', 'spoof'] as const
+type Kind = (typeof kinds)[number]
+
+export async function demo(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      to: { type: 'string' },
+      kind: { type: 'string', default: 'ordinary' },
+      config: { type: 'string' },
+      'port-base': { type: 'string' },
+    },
+  })
+  if (positionals[0] !== 'send') throw new Fault('usage: demo send [--to ADDRESS] [--kind ordinary|virus|spam|spoof]')
+  const kind = kinds.find((known) => known === values.kind)
+  if (kind === undefined) throw new Fault(`--kind ${values.kind}: expected one of ${kinds.join(', ')}`)
+  const context = await openExisting(values)
+  const { endpoints, demo: installed } = await overviewOf(context)
+  const to = values.to ?? installed?.accounts[0]?.address
+  if (to === undefined) throw new Fault('there is no demonstration here: start with "vaguemestre up" and no --config')
+  const recipient = parseEmailAddress(to)
+  if (!recipient.ok) throw new Fault(`--to ${to}: ${recipient.error}`)
+  const { smtp } = endpoints
+  if (smtp === undefined) throw new Fault('this installation has no SMTP listener')
+  return send({ ...messageOf(kind), to: recipient.value }, { ...smtp, paths: context.paths })
+}
+
+async function send(message: DemoMessage, to: Parameters<typeof sendDemo>[1]): Promise<number> {
+  try {
+    print(`Accepted for ${message.to}: ${await sendDemo(message, to)}`)
+    return 0
+  } catch (error) {
+    if (error instanceof Error && 'response' in error) {
+      print(`Refused for ${message.to}: ${String(error.response)}`)
+      return 1
+    }
+    throw new Fault(`${to.host}:${to.port} does not answer; is it started? (${error instanceof Error ? error.message : error})`)
+  }
+}
+
+/** The test strings of the antivirus (EICAR) and antispam (GTUBE) industries, in pieces so that no scanner stops at this file. */
+const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!', '$H+H*'].join('')
+const gtube = ['XJS*C4JDBQADN1.NSBN3*2IDNEN*', 'GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL', '*C.34X'].join('')
+
+function messageOf(kind: Kind): Omit<DemoMessage, 'to'> {
+  switch (kind) {
+    case 'ordinary':
+      return {
+        subject: 'Devis pour la toiture de la salle des fêtes',
+        text: 'Bonjour,\n\nVoici notre proposition pour la réfection de la toiture.\nNous restons à votre disposition.\n\nClaire Fournier\n',
+        authentic: true,
+      }
+    case 'virus':
+      return {
+        subject: 'Facture',
+        text: 'Veuillez trouver la facture en pièce jointe.\n',
+        attachment: { filename: 'facture.com', content: eicar },
+        authentic: true,
+      }
+    case 'spam':
+      return { subject: 'Offre', text: `${gtube}\n`, authentic: true }
+    case 'spoof':
+      return { subject: 'Changement de RIB', text: 'Merci de noter notre nouveau RIB.\n', authentic: false }
+  }
+}

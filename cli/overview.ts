@@ -1,0 +1,88 @@
+// What is where and how to get in: the end of `up`, and the whole of `status --json`.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { daemonNames, processNames } from '#core/service-names.ts'
+import { askControl } from '#stack/supervise/control-socket.ts'
+import type { ServiceStatus } from '#stack/supervise/supervisor.ts'
+import type { Context } from './context.ts'
+import { table } from './terminal.ts'
+
+const serviceStatus = z.object({
+  name: z.enum([...daemonNames, ...processNames]),
+  state: z.enum(['starting', 'healthy', 'degraded', 'stopped', 'failed']),
+  pid: z.int().nullable(),
+  since: z.iso.datetime(),
+  detail: z.string(),
+})
+
+/** Kept in a file only root reads; shown because this is a demonstration. */
+export const demoAccounts = z.array(
+  z.strictObject({ address: z.string(), password: z.string(), role: z.enum(['member', 'manager']) }),
+)
+export type DemoAccounts = z.infer<typeof demoAccounts>
+
+export interface Overview {
+  readonly services: readonly ServiceStatus[]
+  readonly endpoints: Readonly<Record<string, { readonly host: string; readonly port: number }>>
+  readonly demo?: { readonly department: string; readonly accounts: DemoAccounts }
+}
+
+export const demoAccountsFile = ({ paths }: Pick<Context, 'paths'>): string => join(paths.secrets, 'demo-accounts.json')
+
+export async function readDemoAccounts(context: Pick<Context, 'paths'>): Promise<DemoAccounts> {
+  const text = await readFile(demoAccountsFile(context), 'utf8').catch(() => '[]')
+  return demoAccounts.parse(JSON.parse(text))
+}
+
+/** Works whether or not an orchestrator runs: without one every service is stopped. */
+export async function overviewOf(context: Context): Promise<Overview> {
+  const answered = z.array(serviceStatus).safeParse(await askControl(context.paths.run, { kind: 'status' }))
+  const { spec } = context
+  return {
+    services: allNamed(answered.success ? answered.data : []),
+    endpoints: endpointsOf(context),
+    ...(spec.demo ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(context) } } : {}),
+  }
+}
+
+function allNamed(known: readonly ServiceStatus[]): readonly ServiceStatus[] {
+  const now = new Date().toISOString()
+  return [...daemonNames, ...processNames].map(
+    (name) =>
+      known.find((status) => status.name === name) ?? { name, state: 'stopped', pid: null, since: now, detail: 'not running' },
+  )
+}
+
+function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
+  const publicNames = ['smtp', 'imap', 'imaps', 'managesieve'] as const
+  const entries = publicNames.map((name) => {
+    const named = spec.listeners[name]
+    const host = named === undefined || named.address === '0.0.0.0' ? '127.0.0.1' : named.address
+    return [name, { host, port: named?.port ?? ports[name] }] as const
+  })
+  return Object.fromEntries([...entries, ['lmtp', { host: '127.0.0.1', port: ports.lmtp }]])
+}
+
+/** The table a newcomer reads after `up`. */
+export async function showOverview(context: Context): Promise<string> {
+  const { services, endpoints, demo } = await overviewOf(context)
+  const parts = [
+    table([['SERVICE', 'STATE', 'DETAIL'], ...services.map(({ name, state, detail }) => [name, state, detail])]),
+    table([
+      ['PROTOCOL', 'WHERE'],
+      ...Object.entries(endpoints).map(([name, { host, port }]) => [name, `${host}:${port}`]),
+    ]),
+  ]
+  if (demo !== undefined && demo.accounts.length > 0) {
+    parts.push(
+      table([
+        ['ADDRESS', 'PASSWORD', 'ROLE'],
+        ...demo.accounts.map(({ address, password, role }) => [address, password, role]),
+      ]),
+      `Send a first message:  ./vaguemestre demo send --to ${demo.accounts[0]?.address ?? ''}`,
+    )
+  }
+  return `\n${parts.join('\n\n')}\n`
+}

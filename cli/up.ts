@@ -1,0 +1,108 @@
+// One command to a running stack: prepares the machine and the state, starts everything, waits until it answers, and
+// either stays in front of it or leaves it running.
+
+import { spawn } from 'node:child_process'
+import { mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { RefusedConfiguration } from '#stack/apply/apply.ts'
+import { askControl } from '#stack/supervise/control-socket.ts'
+import { prepareInstallation } from './boot/installation.ts'
+import { prepareMachine } from './boot/machine.ts'
+import { startInstallation } from './boot/orchestrator.ts'
+import { type Context, openContext, openExisting } from './context.ts'
+import { showOverview } from './overview.ts'
+import { Fault, print, say } from './terminal.ts'
+
+const options = {
+  detach: { type: 'boolean' },
+  config: { type: 'string' },
+  'port-base': { type: 'string' },
+} as const
+
+export async function up(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options })
+  const context = await openContext(values)
+  const begun = Date.now()
+  await prepareMachine()
+  if ((await askControl(context.paths.run, { kind: 'status' })) !== null) {
+    say('It runs already; "down" and "up" again to apply another spec.')
+    print(await showOverview(await openExisting({})))
+    return 0
+  }
+  if (values.detach === true) return detach(context, args)
+  return attached(context, begun)
+}
+
+async function attached(context: Context, begun: number): Promise<number> {
+  const signals = whenAskedToStop()
+  const starting = startAll(context)
+  const orchestrator = await Promise.race([starting, signals])
+  if (typeof orchestrator === 'string') {
+    // Asked to stop while still starting: end what has come up so far, then leave.
+    await askControl(context.paths.run, { kind: 'stop' })
+    await (await starting.catch(() => null))?.[Symbol.asyncDispose]()
+    return 130
+  }
+  const booted = Math.round((Date.now() - begun) / 1000)
+  print(await showOverview(context))
+  say(`Ready after ${booted} s. Ctrl-C stops everything.`)
+  announce({ kind: 'ready' })
+  await Promise.race([orchestrator.stopRequested, signals])
+  say('Stopping everything in order…')
+  await orchestrator[Symbol.asyncDispose]()
+  say('Everything is stopped.')
+  return 0
+}
+
+async function startAll(context: Context) {
+  try {
+    return await startInstallation(await prepareInstallation(context), (line) => {
+      say(line)
+      announce({ kind: 'progress', line })
+    })
+  } catch (error) {
+    if (error instanceof RefusedConfiguration) throw new Fault(error.message)
+    throw error instanceof Fault ? error : new Fault(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const report = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('progress'), line: z.string() }),
+  z.strictObject({ kind: z.literal('ready') }),
+])
+
+/** Tells the command that started us in the background how far we are; without one, nobody listens. */
+function announce(message: z.infer<typeof report>): void {
+  if (process.connected) process.send?.(message)
+}
+
+/** Starts this same command in the background and returns once it is ready (0) or has failed (1). */
+async function detach(context: Context, args: readonly string[]): Promise<number> {
+  mkdirSync(context.paths.log, { recursive: true })
+  const log = openSync(join(context.paths.log, 'orchestrator.log'), 'a', 0o640)
+  const line = [join(context.checkout, 'cli/main.ts'), 'up', ...args.filter((argument) => argument !== '--detach')]
+  const child = spawn(process.execPath, line, { detached: true, stdio: ['ignore', log, log, 'ipc'] })
+  const ready = await new Promise<boolean>((resolve) => {
+    child.on('message', (message) => {
+      const parsed = report.safeParse(message)
+      if (!parsed.success) return
+      if (parsed.data.kind === 'ready') resolve(true)
+      else say(parsed.data.line)
+    })
+    child.on('exit', () => resolve(false))
+    child.on('error', () => resolve(false))
+  })
+  if (!ready) throw new Fault(`it did not start; the reason stands at the end of ${join(context.paths.log, 'orchestrator.log')}`)
+  child.disconnect()
+  child.unref()
+  print(await showOverview(context))
+  return 0
+}
+
+function whenAskedToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal))
+  })
+}

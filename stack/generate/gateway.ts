@@ -1,0 +1,40 @@
+// Configuration of the gateway process.
+
+import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { Installation } from '../installation.ts'
+import { certificateFiles } from '../machine/certificates.ts'
+import type { GeneratedFile } from './generated-file.ts'
+import { configFile, databaseOf, listenerOf, onLoopback } from './process-config.ts'
+
+const megabyte = 1_048_576
+
+export function generateGateway(installation: Installation): readonly GeneratedFile[] {
+  const { spec, paths, ports } = installation
+  const made = certificateFiles(paths)
+  const timeoutSeconds = spec.filtering.timeoutSeconds
+  const config: GatewayConfig = {
+    hostname: spec.mailHost,
+    authservId: spec.mailHost,
+    smtp: [listenerOf(installation, 'smtp')],
+    proxyNetworks: spec.smtp.proxyNetworks,
+    tls: spec.tls ?? { certificateFile: made.certificate, keyFile: made.key },
+    maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,
+    maxRecipients: spec.smtp.maxRecipients,
+    maxConnections: spec.smtp.maxConnections,
+    idleTimeoutSeconds: spec.smtp.idleTimeoutSeconds,
+    greetingDelayMilliseconds: spec.smtp.greetingDelayMilliseconds,
+    spoolDirectory: paths.spool,
+    watchedDirectories: [paths.spool, paths.mail, paths.data],
+    freeDiskFloorBytes: spec.limits.freeDiskFloorMegabytes * megabyte,
+    database: databaseOf(installation, 'vm_gateway'),
+    resolvers: [onLoopback(ports.unbound)],
+    rspamd: { ...onLoopback(ports.rspamd), timeoutSeconds },
+    clamd: { ...onLoopback(ports.clamd), timeoutSeconds },
+    lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: 60 },
+    authenticationTimeoutSeconds: timeoutSeconds,
+    junkAtScore: spec.filtering.junkAtScore,
+    refuseAtScore: spec.filtering.refuseAtScore,
+    logLevel: spec.log.level,
+  }
+  return [configFile('gateway', config)]
+}

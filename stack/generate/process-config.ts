@@ -1,0 +1,33 @@
+// What the configurations of our own processes have in common.
+
+import { join } from 'node:path'
+import { databaseName, type RuntimeRole } from '#db/names.ts'
+import type { Installation } from '../installation.ts'
+import type { GeneratedFile } from './generated-file.ts'
+
+const loopback = '127.0.0.1'
+
+/** Access of one process to PostgreSQL. The total of the spec is divided among the processes of one machine. */
+export function databaseOf({ spec, paths, ports }: Installation, role: RuntimeRole) {
+  return {
+    host: loopback,
+    port: ports.postgresql,
+    name: databaseName,
+    role,
+    passwordFile: join(paths.secrets, `database-${role}`),
+    maxConnections: Math.max(4, Math.floor(spec.limits.databaseConnections / 8)),
+  }
+}
+
+export const onLoopback = (port: number) => ({ host: loopback, port })
+
+/** The first listener an operator named, or the loopback one. */
+export function listenerOf(installation: Installation, name: 'smtp' | 'submission' | 'submissions') {
+  const named = installation.spec.listeners[name]
+  return named === undefined ? onLoopback(installation.ports[name]) : { host: named.address, port: named.port }
+}
+
+/** JSON has no comments, so the mark that a file is generated cannot stand in it: its folder says so. */
+export function configFile(process: string, config: unknown): GeneratedFile {
+  return { path: `${process}/${process}.json`, content: `${JSON.stringify(config, null, 2)}\n`, owner: 'vaguemestre' }
+}

@@ -1,0 +1,20 @@
+// Configuration of the worker process.
+
+import { join } from 'node:path'
+import type { WorkerConfig } from '#core/config/worker-config.ts'
+import type { Installation } from '../installation.ts'
+import type { GeneratedFile } from './generated-file.ts'
+import { configFile, databaseOf, onLoopback } from './process-config.ts'
+
+export function generateWorker(installation: Installation): readonly GeneratedFile[] {
+  const { spec, paths, ports } = installation
+  const config: WorkerConfig = {
+    database: databaseOf(installation, 'vm_worker'),
+    hooks: onLoopback(ports.hooks),
+    doveadm: { ...onLoopback(ports.doveadm), passwordFile: join(paths.secrets, 'doveadm-password') },
+    lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: 60 },
+    hostname: spec.mailHost,
+    logLevel: spec.log.level,
+  }
+  return [configFile('worker', config)]
+}

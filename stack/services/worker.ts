@@ -1,0 +1,20 @@
+// The worker: ready when its hooks port says that the database answers and jobs are being taken.
+
+import { askHealth } from '#daemons/http/ask-health.ts'
+import type { Installation } from '../installation.ts'
+import type { Service } from '../supervise/service.ts'
+import { nodeProcess } from './node-process.ts'
+
+export function workerService(installation: Installation): Service {
+  return nodeProcess(installation, {
+    name: 'worker',
+    main: 'worker/main.ts',
+    needs: ['postgresql', 'dovecot'],
+    bindsLowPort: false,
+    directories: [],
+    probe: async () => {
+      const health = await askHealth({ host: '127.0.0.1', port: installation.ports.hooks })
+      return health.ok ? { kind: 'ready', detail: health.value } : { kind: 'not-ready', detail: health.error }
+    },
+  })
+}
