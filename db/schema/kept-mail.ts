@@ -1,0 +1,61 @@
+// Mail that was answered 250 for and is not in its mailbox yet (core/kept-mail.ts). The content lives as long as one
+// recipient is unsettled.
+
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bytes, communeId, instant, lifecycle } from './columns.ts'
+import { commune } from './tenant.ts'
+
+export const keptMessage = pgTable(
+  'kept_message',
+  {
+    queueId: text('queue_id').primaryKey(),
+    /** Empty for a notification (RFC 5321 §4.5.5). */
+    reversePath: text('reverse_path').notNull(),
+    content: bytes('content').notNull(),
+    size: integer('size').notNull().generatedAlwaysAs(sql`octet_length(content)`),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [check('kept_message_queue_id', sql`${table.queueId} ~ '^[0-9A-HJKMNP-TV-Z]{26}$'`)],
+)
+
+export const keptRecipient = pgTable(
+  'kept_recipient',
+  {
+    queueId: text('queue_id').notNull(),
+    recipient: text('recipient').notNull(),
+    communeId: communeId(),
+    kind: text('kind', { enum: ['waiting', 'held'] }).notNull(),
+    /** Why it is held; a waiting one only waits for its mailbox. */
+    reason: text('reason'),
+    nextAttemptAt: instant('next_attempt_at'),
+    /** Until then the row belongs to the worker that claimed it. */
+    claimedUntil: instant('claimed_until'),
+    attempts: integer('attempts').notNull().default(0),
+    lastReply: text('last_reply').notNull(),
+    settledAt: instant('settled_at'),
+    ...lifecycle(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.queueId, table.recipient] }),
+    foreignKey({
+      name: 'kept_recipient_message',
+      columns: [table.queueId],
+      foreignColumns: [keptMessage.queueId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'kept_recipient_commune',
+      columns: [table.communeId],
+      foreignColumns: [commune.id],
+    }),
+    index('kept_recipient_due')
+      .on(table.nextAttemptAt)
+      .where(sql`${table.kind} = 'waiting' and ${table.settledAt} is null`),
+    index('kept_recipient_commune_id').on(table.communeId),
+    check(
+      'kept_recipient_kind',
+      sql`case ${table.kind} when 'waiting' then ${table.nextAttemptAt} is not null and ${table.reason} is null when 'held' then ${table.nextAttemptAt} is null and ${table.reason} is not null else false end`,
+    ),
+    check('kept_recipient_attempts', sql`${table.attempts} >= 0`),
+  ],
+)

@@ -1,0 +1,172 @@
+// What receives mail and who may open it: addresses, mailboxes, aliases, access and app passwords. A mailbox has no
+// password of its own.
+
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { addressParts, communeId, id, instant, lifecycle } from './columns.ts'
+import { person } from './person.ts'
+import { domain } from './tenant.ts'
+
+/** Every address of ours, mailbox or alias: written by triggers alone, its key keeps the two from meeting. */
+export const address = pgTable(
+  'address',
+  {
+    address: text('address').primaryKey(),
+    communeId: communeId(),
+    kind: text('kind', { enum: ['mailbox', 'alias'] }).notNull(),
+  },
+  (table) => [index('address_commune_id').on(table.communeId)],
+)
+
+const whole = (): SQL => sql`local_part || '@' || domain`
+
+/** The key form of `mailboxKey`: lower-case, and no `+`, which starts a detail. */
+const localPartIsKey = (column: AnyPgColumn) =>
+  sql`${column} = lower(${column}) and ${column} ~ '^[^@+[:space:][:cntrl:]]+$' and octet_length(${column}) <= 64`
+
+export const mailbox = pgTable(
+  'mailbox',
+  {
+    id: id(),
+    communeId: communeId(),
+    ...addressParts(),
+    address: text('address').notNull().generatedAlwaysAs(whole()).unique(),
+    kind: text('kind', { enum: ['personal', 'shared'] }).notNull(),
+    ownerPersonId: uuid('owner_person_id').references(() => person.id),
+    quotaBytes: bigint('quota_bytes', { mode: 'number' }).notNull(),
+    suspendedAt: instant('suspended_at'),
+    /** Set once the folders exist in Dovecot; the address answers 450 until then. */
+    provisionedAt: instant('provisioned_at'),
+    ...lifecycle(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'mailbox_domain',
+      columns: [table.communeId, table.domain],
+      foreignColumns: [domain.communeId, domain.name],
+    }),
+    unique('mailbox_commune_id_id').on(table.communeId, table.id),
+    index('mailbox_owner_person_id').on(table.ownerPersonId),
+    index('mailbox_not_provisioned').on(table.createdAt).where(sql`${table.provisionedAt} is null`),
+    check('mailbox_kind', sql`${table.kind} in ('personal', 'shared')`),
+    check(
+      'mailbox_personal_has_one_owner',
+      sql`(${table.kind} = 'personal') = (${table.ownerPersonId} is not null)`,
+    ),
+    check('mailbox_local_part', localPartIsKey(table.localPart)),
+    check('mailbox_quota_bytes', sql`${table.quotaBytes} > 0`),
+  ],
+)
+
+export const alias = pgTable(
+  'alias',
+  {
+    id: id(),
+    communeId: communeId(),
+    ...addressParts(),
+    address: text('address').notNull().generatedAlwaysAs(whole()).unique(),
+    ...lifecycle(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'alias_domain',
+      columns: [table.communeId, table.domain],
+      foreignColumns: [domain.communeId, domain.name],
+    }),
+    unique('alias_commune_id_id').on(table.communeId, table.id),
+    check('alias_local_part', localPartIsKey(table.localPart)),
+  ],
+)
+
+/** Where an alias leads: other addresses of this house, aliases included. */
+export const aliasTarget = pgTable(
+  'alias_target',
+  {
+    aliasId: uuid('alias_id').notNull(),
+    communeId: communeId(),
+    target: text('target')
+      .notNull()
+      .references(() => address.address, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.aliasId, table.target] }),
+    foreignKey({
+      name: 'alias_target_alias',
+      columns: [table.communeId, table.aliasId],
+      foreignColumns: [alias.communeId, alias.id],
+    }).onDelete('cascade'),
+    index('alias_target_target').on(table.target),
+  ],
+)
+
+export const access = pgTable(
+  'access',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    mailboxId: uuid('mailbox_id').notNull(),
+    /** Of the mailbox: a secretary may be a person of another commune. */
+    communeId: communeId(),
+    role: text('role', { enum: ['read', 'write', 'send', 'manage'] }).notNull(),
+    from: instant('from').notNull().defaultNow(),
+    until: instant('until'),
+    ...lifecycle(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.mailboxId, table.personId, table.role] }),
+    foreignKey({
+      name: 'access_mailbox',
+      columns: [table.communeId, table.mailboxId],
+      foreignColumns: [mailbox.communeId, mailbox.id],
+    }).onDelete('cascade'),
+    index('access_person_id').on(table.personId),
+    check('access_role', sql`${table.role} in ('read', 'write', 'send', 'manage')`),
+    check('access_until', sql`${table.until} > ${table.from}`),
+  ],
+)
+
+export const appPassword = pgTable(
+  'app_password',
+  {
+    id: id(),
+    communeId: communeId(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    mailboxId: uuid('mailbox_id').notNull(),
+    /** What stands before the first dash of the password; it chooses the row and is no secret. */
+    selector: text('selector').notNull().unique(),
+    hash: text('hash').notNull(),
+    imap: boolean('imap').notNull().default(true),
+    smtp: boolean('smtp').notNull().default(true),
+    label: text('label').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    revokedAt: instant('revoked_at'),
+    ...lifecycle(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'app_password_mailbox',
+      columns: [table.communeId, table.mailboxId],
+      foreignColumns: [mailbox.communeId, mailbox.id],
+    }).onDelete('cascade'),
+    index('app_password_mailbox_id').on(table.mailboxId),
+    index('app_password_person_id').on(table.personId),
+    check('app_password_selector', sql`${table.selector} ~ '^[a-z2-7]{8}$'`),
+    check('app_password_hash', sql`${table.hash} ~ '^{SSHA512}[A-Za-z0-9+/]+=*$'`),
+    check('app_password_opens_something', sql`${table.imap} or ${table.smtp}`),
+  ],
+)

@@ -1,0 +1,62 @@
+// Who is hosted: the département, its communes and their domains. The département's own services are a tenant like
+// the communes (kind `department`), so that its host name, postmaster and probe need no exception anywhere.
+
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { communeId, id, instant, lifecycle } from './columns.ts'
+
+export const department = pgTable('department', {
+  id: id(),
+  number: text('number').notNull().unique(),
+  name: text('name').notNull(),
+  ...lifecycle(),
+})
+
+export const tenantKinds = ['commune', 'department'] as const
+
+export const commune = pgTable(
+  'commune',
+  {
+    id: id(),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => department.id),
+    kind: text('kind', { enum: tenantKinds }).notNull().default('commune'),
+    name: text('name').notNull(),
+    /** Code officiel géographique; a département has none here. */
+    inseeCode: text('insee_code').unique(),
+    siren: text('siren'),
+    siret: text('siret'),
+    population: integer('population'),
+    /** Nobody signs in and nothing is received while this is set; files stay. */
+    suspendedAt: instant('suspended_at'),
+    ...lifecycle(),
+  },
+  (table) => [
+    unique('commune_id_kind').on(table.id, table.kind),
+    uniqueIndex('commune_one_tenant_of_the_department')
+      .on(table.departmentId)
+      .where(sql`${table.kind} = 'department'`),
+    check('commune_kind', sql`${table.kind} in ('commune', 'department')`),
+    check('commune_insee_code', sql`${table.inseeCode} ~ '^(\\d{2}|2[AB])\\d{3}$'`),
+    check('commune_has_insee_code', sql`(${table.kind} = 'commune') = (${table.inseeCode} is not null)`),
+    check('commune_siren', sql`${table.siren} ~ '^\\d{9}$'`),
+    check('commune_siret', sql`${table.siret} ~ '^\\d{14}$'`),
+    check('commune_population', sql`${table.population} >= 0`),
+  ],
+)
+
+export const domain = pgTable(
+  'domain',
+  {
+    /** Lower-case A-label, as `core/email-address.ts` parses it. */
+    name: text('name').primaryKey(),
+    communeId: communeId().references(() => commune.id),
+    ...lifecycle(),
+  },
+  (table) => [
+    unique('domain_commune_id_name').on(table.communeId, table.name),
+    index('domain_commune_id').on(table.communeId),
+    check('domain_name', sql`${table.name} ~ '^[a-z0-9.-]{3,253}$' and ${table.name} like '%.%'`),
+  ],
+)
