@@ -3,9 +3,11 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeSenderKey } from '#cli/demo/sender.ts'
 import { mailZones } from '#cli/demo/zones.ts'
 import { testSignatures } from '#stack/generate/test-signatures.ts'
 import type { Installation } from '#stack/installation.ts'
+import { allowOurFolders } from '#stack/machine/apparmor.ts'
 import { makeCertificates } from '#stack/machine/certificates.ts'
 import { makeFolders } from '#stack/machine/folders.ts'
 import { observeFacts } from '#stack/machine/observe.ts'
@@ -38,7 +40,9 @@ export async function prepareInstallation(context: Context): Promise<Installatio
   const { spec, paths, ports, checkout } = context
   await checkOperatorFiles(context)
   await makeFolders(commonFolders(context))
+  await allowOurFolders(paths)
   await makeSecrets(paths)
+  if (spec.demo) await makeSenderKey(paths)
   await makeCertificates(paths, [spec.mailHost, 'localhost'], Date.now())
   await createCluster(paths, await findPostgresql(paths))
   const facts = await observeFacts(spec, paths, await readableProgram(checkout, paths.data))

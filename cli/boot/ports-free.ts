@@ -6,7 +6,15 @@ import type { Installation } from '#stack/installation.ts'
 import { Fault } from '../terminal.ts'
 
 /** Throws a `Fault` that names each taken port and, where it can be found, the program that holds it. */
-export async function checkPorts({ spec, ports }: Installation): Promise<void> {
+export async function checkPorts(installation: Installation): Promise<void> {
+  const taken = await findTakenPorts(installation)
+  if (taken.length === 0) return
+  const other = otherBase(installation.spec.portBase)
+  throw new Fault(`${taken.join('\n')}\nStop what holds it, or use other ports: ./vaguemestre up --port-base ${other}`)
+}
+
+/** One line for each port that cannot be used. */
+export async function findTakenPorts({ spec, ports }: Pick<Installation, 'spec' | 'ports'>): Promise<readonly string[]> {
   const loopback = Object.entries(ports).map(([name, port]) => ({ name, address: '127.0.0.1', port }))
   const named = Object.entries(spec.listeners).flatMap(([name, at]) => (at === undefined ? [] : [{ name, ...at }]))
   const taken: string[] = []
@@ -15,9 +23,7 @@ export async function checkPorts({ spec, ports }: Installation): Promise<void> {
     if (cause === 'EADDRINUSE') taken.push(`${name}: ${address}:${port} is taken${await holderOf(port)}`)
     else if (cause !== null) taken.push(`${name}: ${address}:${port} cannot be used (${cause})`)
   }
-  if (taken.length > 0) {
-    throw new Fault(`${taken.join('\n')}\nStop what holds it, or use other ports: ./vaguemestre up --port-base ${otherBase(spec.portBase)}`)
-  }
+  return taken
 }
 
 const otherBase = (base: number): number => (base + 1000 > 31000 ? 20000 : base + 1000)

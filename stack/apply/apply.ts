@@ -20,12 +20,13 @@ export class RefusedConfiguration extends Error {
 /** Generates, has it checked in a folder of its own, then writes what differs. */
 export async function apply(installation: Installation): Promise<readonly Change[]> {
   await makeFolders(allServices(installation).flatMap(({ directories }) => directories))
-  await checkStaged(installation)
+  await checkStaged(installation, installation.paths.run)
   return writeFiles(generateAll(installation), installation.paths.etc)
 }
 
-async function checkStaged(installation: Installation): Promise<void> {
-  const etc = join(installation.paths.run, 'staged')
+/** Throws `RefusedConfiguration` for the first daemon that does not accept its files, written below `folder` for the check. */
+export async function checkStaged(installation: Installation, folder: string): Promise<void> {
+  const etc = join(folder, 'staged')
   const staged: Installation = { ...installation, paths: { ...installation.paths, etc } }
   try {
     await writeFiles(generateAll(staged), etc)

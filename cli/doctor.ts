@@ -1,0 +1,34 @@
+// Checks a machine and its installation, one line each: what, how it is, what to do. Changes nothing.
+
+import { parseArgs } from 'node:util'
+import { askControl } from '#stack/supervise/control-socket.ts'
+import { checkCertificates } from './doctor/certificates.ts'
+import type { Finding } from './doctor/finding.ts'
+import { checkClock, checkDisk, checkPackages, checkReach } from './doctor/machine.ts'
+import { checkConfigurations, checkPorts, checkServices, checkSignatures } from './doctor/installation.ts'
+import { openExisting } from './context.ts'
+import { print, table } from './terminal.ts'
+
+/** Exit code 1 when anything must be mended; a warning alone leaves it 0. */
+export async function doctor(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { config: { type: 'string' }, 'port-base': { type: 'string' } },
+  })
+  const context = await openExisting(values)
+  const running = (await askControl(context.paths.run, { kind: 'status' })) !== null
+  const findings: readonly Finding[] = (
+    await Promise.all([
+      checkPackages(),
+      checkReach(context),
+      checkDisk(context),
+      checkClock(running ? context : null),
+      checkCertificates(context),
+      checkSignatures(context),
+      checkConfigurations(context),
+      running ? checkServices(context) : checkPorts(context),
+    ])
+  ).flat()
+  print(table([['WHAT', 'STATE', 'FOUND', 'WHAT TO DO'], ...findings.map(({ what, state, found, todo }) => [what, state, found, todo])]))
+  return findings.some(({ state }) => state === 'bad') ? 1 : 0
+}

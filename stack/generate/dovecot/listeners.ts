@@ -1,0 +1,69 @@
+// Who listens where. IMAP in clear, LMTP and the doveadm API stay on the loopback address unless the spec opens IMAP,
+// where STARTTLS is then required before a password.
+
+import { join } from 'node:path'
+import type { Installation } from '../../installation.ts'
+import { block, comment, contentOf, type DovecotNode, setting } from '../syntax/dovecot-syntax.ts'
+
+const loopback = '127.0.0.1'
+
+export function listenerSettings(installation: Installation): readonly DovecotNode[] {
+  const { spec, paths, ports } = installation
+  const tls = spec.tls ?? {
+    certificateFile: join(paths.tls, 'mail-host.crt'),
+    keyFile: join(paths.tls, 'mail-host.key'),
+  }
+  return [
+    comment('Listeners'),
+    setting('protocols', 'imap lmtp sieve'),
+    setting('listen', loopback),
+    setting('ssl', true),
+    setting('ssl_min_protocol', 'TLSv1.2'),
+    setting('ssl_server_cert_file', tls.certificateFile),
+    setting('ssl_server_key_file', tls.keyFile),
+    setting('auth_allow_cleartext', false),
+    block('service', 'imap-login', [
+      ...manyConnections,
+      publicListener(installation, 'imap', []),
+      publicListener(installation, 'imaps', [setting('ssl', true)]),
+    ]),
+    block('service', 'managesieve-login', [
+      ...manyConnections,
+      publicListener(installation, 'managesieve', []),
+    ]),
+    block('service', 'imap', [setting('process_limit', 8192)]),
+    block('service', 'lmtp', [
+      // A new process for each connection costs four times the delivery itself.
+      setting('restart_request_count', 1000),
+      setting('process_min_avail', 2),
+      inetListener('lmtp', loopback, ports.lmtp),
+    ]),
+    block('service', 'doveadm', [inetListener('http', loopback, ports.doveadm)]),
+    setting('doveadm_password', contentOf(join(paths.secrets, 'doveadm-password'))),
+  ]
+}
+
+/** One login process carries the TLS of many phones that idle all day; one process each would end at a hundred. */
+const manyConnections: readonly DovecotNode[] = [
+  setting('restart_request_count', 'unlimited'),
+  setting('process_min_avail', 2),
+  setting('client_limit', 4096),
+]
+
+function publicListener(
+  { spec, ports }: Installation,
+  name: 'imap' | 'imaps' | 'managesieve',
+  extra: readonly DovecotNode[],
+): DovecotNode {
+  const named = spec.listeners[name]
+  const dovecotName = name === 'managesieve' ? 'sieve' : name
+  return inetListener(dovecotName, named?.address ?? loopback, named?.port ?? ports[name], extra)
+}
+
+const inetListener = (
+  name: string,
+  address: string,
+  port: number,
+  extra: readonly DovecotNode[] = [],
+): DovecotNode =>
+  block('inet_listener', name, [setting('listen', address), setting('port', port), ...extra])

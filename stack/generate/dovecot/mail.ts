@@ -1,0 +1,48 @@
+// Where and how mail rests: sdbox, compressed, then encrypted with the key of the installation.
+
+import { join } from 'node:path'
+import type { Installation } from '../../installation.ts'
+import { block, comment, type DovecotNode, setting, switchedOn } from '../syntax/dovecot-syntax.ts'
+
+const specialFolders = ['Drafts', 'Sent', 'Junk', 'Trash', 'Archive'] as const
+
+export function mailSettings({ paths }: Installation): readonly DovecotNode[] {
+  return [
+    comment('Mail'),
+    setting('mail_uid', 'vmail'),
+    setting('mail_gid', 'vmail'),
+    // Debian gives system users numbers below 500, the default lower bound.
+    setting('first_valid_uid', 1),
+    setting('mail_driver', 'sdbox'),
+    setting('mail_path', '~/sdbox'),
+    setting('mail_max_userip_connections', 50),
+    switchedOn('mail_plugins', [
+      'mail_compress',
+      'mail_crypt',
+      'quota',
+      'quota_clone',
+      'fts',
+      'fts_flatcurve',
+    ]),
+    setting('mail_compress_write_method', 'zstd'),
+    setting('compress_zstd_level', 3),
+    setting('crypt_global_public_key_file', join(paths.secrets, 'mail-crypt-public.pem')),
+    block('crypt_global_private_key', 'main', [
+      setting('crypt_private_key_file', join(paths.secrets, 'mail-crypt-private.pem')),
+    ]),
+    block('namespace', 'inbox', [
+      setting('inbox', true),
+      setting('separator', '/'),
+      ...specialFolders.map((name) =>
+        block('mailbox', name, [setting('auto', 'subscribe'), setting('special_use', `\\${name}`)]),
+      ),
+    ]),
+    comment('Delivery'),
+    setting('recipient_delimiter', '+'),
+    // Whoever sends to name+detail@ must not be able to make folders.
+    setting('lmtp_save_to_detail_mailbox', false),
+    setting('lmtp_rcpt_check_quota', true),
+    setting('lda_mailbox_autocreate', true),
+    setting('lda_mailbox_autosubscribe', true),
+  ]
+}

@@ -1,0 +1,69 @@
+// Dovecot: starts as root and drops rights by itself. Ready when LMTP greets and a real login over IMAP succeeds: only
+// then do configuration, database and passwords fit together.
+
+import { join } from 'node:path'
+import { readSecret } from '#core/config/read-config.ts'
+import { logInToImap } from '#daemons/imap/log-in.ts'
+import { LmtpBroken, LmtpConnection } from '#daemons/lmtp/lmtp-connection.ts'
+import type { Installation } from '../installation.ts'
+import type { Readiness, Service } from '../supervise/service.ts'
+
+/** The mailbox that exists for this login alone, in the département's own domain. */
+export const probeAddress = ({ spec }: Installation): string => `probe@${spec.mailHost}`
+
+export function dovecotService(installation: Installation): Service {
+  const { paths } = installation
+  const configuration = join(paths.etc, 'dovecot/dovecot.conf')
+  return {
+    name: 'dovecot',
+    command: ['/usr/sbin/dovecot', '-F', '-c', configuration],
+    user: 'root',
+    environment: {},
+    needs: ['postgresql'],
+    directories: [
+      { path: paths.mail, owner: 'vmail', mode: 0o700 },
+      { path: join(paths.data, 'dovecot'), owner: 'root', mode: 0o755 },
+      { path: join(paths.data, 'dovecot/sieve'), owner: 'vmail', mode: 0o700 },
+      { path: join(paths.run, 'dovecot'), owner: 'root', mode: 0o755 },
+    ],
+    check: ['/usr/bin/doveconf', '-n', '-c', configuration],
+    stopSignal: 'SIGTERM',
+    stopSeconds: 15,
+    startSeconds: 30,
+    reloadSignal: 'SIGHUP',
+    probe: () => probe(installation),
+  }
+}
+
+async function probe(installation: Installation): Promise<Readiness> {
+  const { spec, paths, ports, facts } = installation
+  const lmtp = await greetLmtp(ports.lmtp)
+  if (lmtp !== null) return { kind: 'not-ready', detail: lmtp }
+  const imap = spec.listeners.imap
+  const login = await logInToImap(
+    { host: reachable(imap?.address ?? '127.0.0.1'), port: imap?.port ?? ports.imap },
+    { user: probeAddress(installation), password: readSecret(join(paths.secrets, 'probe-password')) },
+  )
+  if (!login.ok) return { kind: 'not-ready', detail: `IMAP ${login.error}` }
+  return { kind: 'ready', detail: `Dovecot ${facts.dovecotVersion}, login verified` }
+}
+
+/** Null when LMTP answered. */
+async function greetLmtp(port: number): Promise<string | null> {
+  try {
+    await using _connection = await LmtpConnection.open({
+      host: '127.0.0.1',
+      port,
+      timeoutMilliseconds: 3_000,
+      hostname: 'localhost',
+      maxConnections: 1,
+    })
+    return null
+  } catch (error) {
+    if (error instanceof LmtpBroken) return `LMTP ${error.message}`
+    throw error
+  }
+}
+
+/** A listener on all addresses is asked on the loopback one. */
+const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
