@@ -2,8 +2,8 @@
 
 import { parseArgs } from 'node:util'
 import { parseEmailAddress } from '#core/email-address.ts'
-import { type DemoMessage, sendDemo } from './demo/sender.ts'
 import { openExisting } from './context.ts'
+import { type DemoMessage, sendDemo } from './demo/sender.ts'
 import { overviewOf } from './overview.ts'
 import { Fault, print } from './terminal.ts'
 
@@ -21,13 +21,15 @@ export async function demo(args: readonly string[]): Promise<number> {
       'port-base': { type: 'string' },
     },
   })
-  if (positionals[0] !== 'send') throw new Fault('usage: demo send [--to ADDRESS] [--kind ordinary|virus|spam|spoof]')
+  if (positionals[0] !== 'send')
+    throw new Fault('usage: demo send [--to ADDRESS] [--kind ordinary|virus|spam|spoof]')
   const kind = kinds.find((known) => known === values.kind)
   if (kind === undefined) throw new Fault(`--kind ${values.kind}: expected one of ${kinds.join(', ')}`)
   const context = await openExisting(values)
   const { endpoints, demo: installed } = await overviewOf(context)
   const to = values.to ?? installed?.accounts[0]?.address
-  if (to === undefined) throw new Fault('there is no demonstration here: start with "vaguemestre up" and no --config')
+  if (to === undefined)
+    throw new Fault('there is no demonstration here: start with "vaguemestre up" and no --config')
   const recipient = parseEmailAddress(to)
   if (!recipient.ok) throw new Fault(`--to ${to}: ${recipient.error}`)
   const { smtp } = endpoints
@@ -44,7 +46,9 @@ async function send(message: DemoMessage, to: Parameters<typeof sendDemo>[1]): P
       print(`Refused for ${message.to}: ${String(error.response)}`)
       return 1
     }
-    throw new Fault(`${to.host}:${to.port} does not answer; is it started? (${error instanceof Error ? error.message : error})`)
+    throw new Fault(
+      `${to.host}:${to.port} does not answer; is it started? (${error instanceof Error ? error.message : error})`,
+    )
   }
 }
 

@@ -2,11 +2,11 @@
 
 import { parseArgs } from 'node:util'
 import { askControl } from '#stack/supervise/control-socket.ts'
+import { openExisting } from './context.ts'
 import { checkCertificates } from './doctor/certificates.ts'
 import type { Finding } from './doctor/finding.ts'
-import { checkClock, checkDisk, checkPackages, checkReach } from './doctor/machine.ts'
 import { checkConfigurations, checkPorts, checkServices, checkSignatures } from './doctor/installation.ts'
-import { openExisting } from './context.ts'
+import { checkClock, checkDisk, checkPackages, checkReach } from './doctor/machine.ts'
 import { print, table } from './terminal.ts'
 
 /** Exit code 1 when anything must be mended; a warning alone leaves it 0. */
@@ -29,6 +29,11 @@ export async function doctor(args: readonly string[]): Promise<number> {
       running ? checkServices(context) : checkPorts(context),
     ])
   ).flat()
-  print(table([['WHAT', 'STATE', 'FOUND', 'WHAT TO DO'], ...findings.map(({ what, state, found, todo }) => [what, state, found, todo])]))
+  print(
+    table([
+      ['WHAT', 'STATE', 'FOUND', 'WHAT TO DO'],
+      ...findings.map(({ what, state, found, todo }) => [what, state, found, todo]),
+    ]),
+  )
   return findings.some(({ state }) => state === 'bad') ? 1 : 0
 }

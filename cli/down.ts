@@ -1,7 +1,7 @@
 // Stops everything in order and waits until nothing is left.
 
-import { parseArgs } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { askControl } from '#stack/supervise/control-socket.ts'
 import { openExisting } from './context.ts'
 import { Fault, say } from './terminal.ts'

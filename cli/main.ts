@@ -16,16 +16,41 @@ import { up } from './up.ts'
 type Command = (args: readonly string[]) => Promise<number>
 
 const commands: Readonly<Record<string, { readonly run: Command; readonly usage: string }>> = {
-  up: { run: up, usage: 'up [--detach] [--port-base N] [--config FILE]   start everything, and wait until it answers' },
+  up: {
+    run: up,
+    usage: 'up [--detach] [--port-base N] [--config FILE]   start everything, and wait until it answers',
+  },
   down: { run: down, usage: 'down                                            stop everything in order' },
-  status: { run: status, usage: 'status [--json]                                 how each process and daemon is' },
+  status: {
+    run: status,
+    usage: 'status [--json]                                 how each process and daemon is',
+  },
   logs: { run: logs, usage: 'logs [SERVICE] [-f]                             what they printed' },
-  doctor: { run: doctor, usage: 'doctor                                          check this machine and the configuration' },
-  plan: { run: plan, usage: 'plan [--config FILE]                            what "up" would change on disk' },
-  render: { run: render, usage: 'render DIR [--config FILE]                      only write the generated files' },
-  demo: { run: demo, usage: 'demo send [--to ADDRESS] [--kind KIND]          send a message from the demonstration sender' },
-  prepare: { run: prepare, usage: 'prepare [--config FILE]                         state, secrets and files, without starting anything' },
-  migrate: { run: migrate, usage: 'migrate [--config FILE]                         bring a running database to this version' },
+  doctor: {
+    run: doctor,
+    usage: 'doctor                                          check this machine and the configuration',
+  },
+  plan: {
+    run: plan,
+    usage: 'plan [--config FILE]                            what "up" would change on disk',
+  },
+  render: {
+    run: render,
+    usage: 'render DIR [--config FILE]                      only write the generated files',
+  },
+  demo: {
+    run: demo,
+    usage: 'demo send [--to ADDRESS] [--kind KIND]          send a message from the demonstration sender',
+  },
+  prepare: {
+    run: prepare,
+    usage:
+      'prepare [--config FILE]                         state, secrets and files, without starting anything',
+  },
+  migrate: {
+    run: migrate,
+    usage: 'migrate [--config FILE]                         bring a running database to this version',
+  },
 }
 
 const usage = `vaguemestre: e-mail for the communes of a département\n\n${Object.values(commands)

@@ -2,8 +2,8 @@
 // it by itself.
 
 import { parseArgs } from 'node:util'
-import { prepareInstallation } from './boot/installation.ts'
 import { bringDatabaseUp } from './boot/database.ts'
+import { prepareInstallation } from './boot/installation.ts'
 import { seed } from './boot/seed.ts'
 import { openExisting } from './context.ts'
 import { say } from './terminal.ts'

@@ -29,7 +29,8 @@ export interface Overview {
   readonly demo?: { readonly department: string; readonly accounts: DemoAccounts }
 }
 
-export const demoAccountsFile = ({ paths }: Pick<Context, 'paths'>): string => join(paths.secrets, 'demo-accounts.json')
+export const demoAccountsFile = ({ paths }: Pick<Context, 'paths'>): string =>
+  join(paths.secrets, 'demo-accounts.json')
 
 export async function readDemoAccounts(context: Pick<Context, 'paths'>): Promise<DemoAccounts> {
   const text = await readFile(demoAccountsFile(context), 'utf8').catch(() => '[]')
@@ -43,7 +44,9 @@ export async function overviewOf(context: Context): Promise<Overview> {
   return {
     services: allNamed(answered.success ? answered.data : []),
     endpoints: endpointsOf(context),
-    ...(spec.demo ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(context) } } : {}),
+    ...(spec.demo
+      ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(context) } }
+      : {}),
   }
 }
 
@@ -51,7 +54,13 @@ function allNamed(known: readonly ServiceStatus[]): readonly ServiceStatus[] {
   const now = new Date().toISOString()
   return [...daemonNames, ...processNames].map(
     (name) =>
-      known.find((status) => status.name === name) ?? { name, state: 'stopped', pid: null, since: now, detail: 'not running' },
+      known.find((status) => status.name === name) ?? {
+        name,
+        state: 'stopped',
+        pid: null,
+        since: now,
+        detail: 'not running',
+      },
   )
 }
 
@@ -69,7 +78,10 @@ function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
 export async function showOverview(context: Context): Promise<string> {
   const { services, endpoints, demo } = await overviewOf(context)
   const parts = [
-    table([['SERVICE', 'STATE', 'DETAIL'], ...services.map(({ name, state, detail }) => [name, state, detail])]),
+    table([
+      ['SERVICE', 'STATE', 'DETAIL'],
+      ...services.map(({ name, state, detail }) => [name, state, detail]),
+    ]),
     table([
       ['PROTOCOL', 'WHERE'],
       ...Object.entries(endpoints).map(([name, { host, port }]) => [name, `${host}:${port}`]),

@@ -82,7 +82,11 @@ function announce(message: z.infer<typeof report>): void {
 async function detach(context: Context, args: readonly string[]): Promise<number> {
   mkdirSync(context.paths.log, { recursive: true })
   const log = openSync(join(context.paths.log, 'orchestrator.log'), 'a', 0o640)
-  const line = [join(context.checkout, 'cli/main.ts'), 'up', ...args.filter((argument) => argument !== '--detach')]
+  const line = [
+    join(context.checkout, 'cli/main.ts'),
+    'up',
+    ...args.filter((argument) => argument !== '--detach'),
+  ]
   const child = spawn(process.execPath, line, { detached: true, stdio: ['ignore', log, log, 'ipc'] })
   const ready = await new Promise<boolean>((resolve) => {
     child.on('message', (message) => {
@@ -94,7 +98,10 @@ async function detach(context: Context, args: readonly string[]): Promise<number
     child.on('exit', () => resolve(false))
     child.on('error', () => resolve(false))
   })
-  if (!ready) throw new Fault(`it did not start; the reason stands at the end of ${join(context.paths.log, 'orchestrator.log')}`)
+  if (!ready)
+    throw new Fault(
+      `it did not start; the reason stands at the end of ${join(context.paths.log, 'orchestrator.log')}`,
+    )
   child.disconnect()
   child.unref()
   print(await showOverview(context))

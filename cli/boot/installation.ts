@@ -47,7 +47,11 @@ export async function prepareInstallation(context: Context): Promise<Installatio
   await createCluster(paths, await findPostgresql(paths))
   const facts = await observeFacts(spec, paths, await readableProgram(checkout, paths.data))
   if (facts.signatures === 'test') await placeTestSignatures(join(paths.data, 'clamav'))
-  await writeOwnedFile(savedSpecFile(paths), `${JSON.stringify(spec, null, 2)}\n`, { uid: 0, gid: 0, mode: 0o600 })
+  await writeOwnedFile(savedSpecFile(paths), `${JSON.stringify(spec, null, 2)}\n`, {
+    uid: 0,
+    gid: 0,
+    mode: 0o600,
+  })
   return { spec, paths, ports, facts, zones: await mailZones(context) }
 }
 
@@ -64,9 +68,12 @@ async function checkOperatorFiles({ spec }: Context): Promise<void> {
   const { certificateFile, keyFile } = spec.tls
   const certificate = await readFile(certificateFile, 'utf8').catch(() => null)
   if (certificate === null) throw new Fault(`tls.certificateFile: ${certificateFile} cannot be read`)
-  if ((await readFile(keyFile).catch(() => null)) === null) throw new Fault(`tls.keyFile: ${keyFile} cannot be read`)
+  if ((await readFile(keyFile).catch(() => null)) === null)
+    throw new Fault(`tls.keyFile: ${keyFile} cannot be read`)
   const leaf = new X509Certificate(certificate)
   if (leaf.checkHost(spec.mailHost) === undefined) {
-    throw new Fault(`tls.certificateFile: the certificate is not for ${spec.mailHost} but for ${leaf.subjectAltName ?? leaf.subject}`)
+    throw new Fault(
+      `tls.certificateFile: the certificate is not for ${spec.mailHost} but for ${leaf.subjectAltName ?? leaf.subject}`,
+    )
   }
 }

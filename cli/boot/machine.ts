@@ -13,8 +13,11 @@ export async function prepareMachine(extraPackages: readonly string[] = []): Pro
   }
   const missing = await missingPackages([...daemonPackages, ...extraPackages])
   if (!isRoot) {
-    const install = missing.length === 0 ? '' : `\n  apt-get install --no-install-recommends ${missing.join(' ')}`
-    throw new Fault(`the daemons run as users of their own, which takes root. As root:${install}\n  ./vaguemestre up`)
+    const install =
+      missing.length === 0 ? '' : `\n  apt-get install --no-install-recommends ${missing.join(' ')}`
+    throw new Fault(
+      `the daemons run as users of their own, which takes root. As root:${install}\n  ./vaguemestre up`,
+    )
   }
   if (missing.length > 0) {
     say(`Installing ${missing.length} Debian packages: ${missing.join(' ')}`)

@@ -24,12 +24,18 @@ export interface Orchestrator extends AsyncDisposable {
 }
 
 /** Resolves once everything answers and a probe mail came back over IMAP. Rejects after having stopped what it started. */
-export async function startInstallation(installation: Installation, progress: (line: string) => void): Promise<Orchestrator> {
+export async function startInstallation(
+  installation: Installation,
+  progress: (line: string) => void,
+): Promise<Orchestrator> {
   const { paths, spec } = installation
   const left = await clearLeftovers(paths.run, leftoverPatienceSeconds)
-  if (left.length > 0) progress(`Cleared what an earlier start left: ${left.map(({ name }) => name).join(', ')}`)
+  if (left.length > 0)
+    progress(`Cleared what an earlier start left: ${left.map(({ name }) => name).join(', ')}`)
   const changes = await apply(installation)
-  progress(`Configuration written: ${changes.length === 0 ? 'nothing changed' : `${changes.length} files changed`}.`)
+  progress(
+    `Configuration written: ${changes.length === 0 ? 'nothing changed' : `${changes.length} files changed`}.`,
+  )
   await checkPorts(installation)
 
   let recording = Promise.resolve()
@@ -60,7 +66,11 @@ export async function startInstallation(installation: Installation, progress: (l
 }
 
 /** Each service starts as soon as all it needs is ready; our own processes also need the migrated database. */
-async function bootInOrder(installation: Installation, supervisor: Supervisor, progress: (line: string) => void): Promise<void> {
+async function bootInOrder(
+  installation: Installation,
+  supervisor: Supervisor,
+  progress: (line: string) => void,
+): Promise<void> {
   const ready = new Map<ServiceName | 'database', Promise<void>>()
   const begin = (service: Service): Promise<void> =>
     Promise.all(service.needs.map((name) => ready.get(name)))
@@ -82,7 +92,8 @@ async function bootInOrder(installation: Installation, supervisor: Supervisor, p
   progress(await probeMail(installation))
 }
 
-const needsDatabase = ({ name }: Service): boolean => name === 'gateway' || name === 'worker' || name === 'dovecot'
+const needsDatabase = ({ name }: Service): boolean =>
+  name === 'gateway' || name === 'worker' || name === 'dovecot'
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()))

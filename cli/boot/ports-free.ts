@@ -1,7 +1,7 @@
 // Before anything starts: is every port free? A sentence now is worth more than ten daemons failing one by one.
 
-import { createServer } from 'node:net'
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import type { Installation } from '#stack/installation.ts'
 import { Fault } from '../terminal.ts'
 
@@ -10,13 +10,20 @@ export async function checkPorts(installation: Installation): Promise<void> {
   const taken = await findTakenPorts(installation)
   if (taken.length === 0) return
   const other = otherBase(installation.spec.portBase)
-  throw new Fault(`${taken.join('\n')}\nStop what holds it, or use other ports: ./vaguemestre up --port-base ${other}`)
+  throw new Fault(
+    `${taken.join('\n')}\nStop what holds it, or use other ports: ./vaguemestre up --port-base ${other}`,
+  )
 }
 
 /** One line for each port that cannot be used. */
-export async function findTakenPorts({ spec, ports }: Pick<Installation, 'spec' | 'ports'>): Promise<readonly string[]> {
+export async function findTakenPorts({
+  spec,
+  ports,
+}: Pick<Installation, 'spec' | 'ports'>): Promise<readonly string[]> {
   const loopback = Object.entries(ports).map(([name, port]) => ({ name, address: '127.0.0.1', port }))
-  const named = Object.entries(spec.listeners).flatMap(([name, at]) => (at === undefined ? [] : [{ name, ...at }]))
+  const named = Object.entries(spec.listeners).flatMap(([name, at]) =>
+    at === undefined ? [] : [{ name, ...at }],
+  )
   const taken: string[] = []
   for (const { name, address, port } of [...loopback, ...named]) {
     const cause = await bindFails(address, port)
@@ -38,7 +45,9 @@ function bindFails(host: string, port: number): Promise<string | null> {
 
 /** Looks the listener up in the kernel's table; empty when it cannot be told. */
 async function holderOf(port: number): Promise<string> {
-  const table = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')))
+  const table = await Promise.all(
+    ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')),
+  )
   const hex = port.toString(16).toUpperCase().padStart(4, '0')
   const inode = table
     .join('\n')

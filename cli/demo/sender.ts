@@ -18,7 +18,11 @@ const keyFile = (paths: Paths): string => join(paths.secrets, 'demo-sender-dkim.
 export async function makeSenderKey(paths: Paths): Promise<void> {
   if ((await readFile(keyFile(paths)).catch(() => null)) !== null) return
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  await writeOwnedFile(keyFile(paths), privateKey.export({ type: 'pkcs8', format: 'pem' }), { uid: 0, gid: 0, mode: 0o400 })
+  await writeOwnedFile(keyFile(paths), privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+    uid: 0,
+    gid: 0,
+    mode: 0o400,
+  })
 }
 
 /** The `p=` of the sender's key record (RFC 6376 §3.6.1), or null before the key exists. */
@@ -54,7 +58,9 @@ export async function sendDemo(message: DemoMessage, { host, port, paths }: Deli
     localAddress: message.authentic ? '127.0.0.2' : '127.0.0.3',
     ignoreTLS: false,
     tls: { rejectUnauthorized: false },
-    ...(message.authentic ? { dkim: { domainName: senderDomain, keySelector: senderSelector, privateKey } } : {}),
+    ...(message.authentic
+      ? { dkim: { domainName: senderDomain, keySelector: senderSelector, privateKey } }
+      : {}),
   })
   try {
     const sent = await transport.sendMail({

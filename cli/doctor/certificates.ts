@@ -12,12 +12,20 @@ export async function checkCertificates({ spec, paths }: Context): Promise<reado
   const file = spec.tls?.certificateFile ?? certificateFiles(paths).certificate
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null) {
-    return [spec.tls === undefined ? warning('certificate', 'not made yet', 'start with "vaguemestre up"') : bad('certificate', `${file} cannot be read`, 'correct tls.certificateFile')]
+    return [
+      spec.tls === undefined
+        ? warning('certificate', 'not made yet', 'start with "vaguemestre up"')
+        : bad('certificate', `${file} cannot be read`, 'correct tls.certificateFile'),
+    ]
   }
   const certificate = new X509Certificate(text)
   const days = Math.floor((certificate.validToDate.getTime() - Date.now()) / day)
   const found = `${spec.mailHost}, ${days} days left${spec.tls === undefined ? ', of the private authority' : ''}`
-  if (certificate.checkHost(spec.mailHost) === undefined) return [bad('certificate', `not for ${spec.mailHost}`, 'name another certificate in tls')]
-  if (days < 0) return [bad('certificate', `expired ${-days} days ago`, 'renew it; the listeners read it again by themselves')]
+  if (certificate.checkHost(spec.mailHost) === undefined)
+    return [bad('certificate', `not for ${spec.mailHost}`, 'name another certificate in tls')]
+  if (days < 0)
+    return [
+      bad('certificate', `expired ${-days} days ago`, 'renew it; the listeners read it again by themselves'),
+    ]
   return [days < 21 ? warning('certificate', found, 'renew it soon') : good('certificate', found)]
 }

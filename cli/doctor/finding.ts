@@ -9,5 +9,15 @@ export interface Finding {
 }
 
 export const good = (what: string, found: string): Finding => ({ what, state: 'good', found, todo: '' })
-export const warning = (what: string, found: string, todo: string): Finding => ({ what, state: 'warning', found, todo })
-export const bad = (what: string, found: string, todo: string): Finding => ({ what, state: 'bad', found, todo })
+export const warning = (what: string, found: string, todo: string): Finding => ({
+  what,
+  state: 'warning',
+  found,
+  todo,
+})
+export const bad = (what: string, found: string, todo: string): Finding => ({
+  what,
+  state: 'bad',
+  found,
+  todo,
+})

@@ -3,10 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RefusedConfiguration, checkStaged } from '#stack/apply/apply.ts'
+import { checkStaged, RefusedConfiguration } from '#stack/apply/apply.ts'
+import type { Installation } from '#stack/installation.ts'
 import { observeFacts } from '#stack/machine/observe.ts'
 import { plannedProgram } from '#stack/machine/program.ts'
-import type { Installation } from '#stack/installation.ts'
 import { findTakenPorts } from '../boot/ports-free.ts'
 import type { Context } from '../context.ts'
 import { mailZones } from '../demo/zones.ts'
@@ -24,7 +24,8 @@ export async function checkConfigurations(context: Context): Promise<readonly Fi
     await checkStaged(installation, folder)
     return [good('configurations', 'every daemon accepts its own')]
   } catch (error) {
-    const todo = error instanceof RefusedConfiguration ? 'correct the spec' : 'start once with "vaguemestre up"'
+    const todo =
+      error instanceof RefusedConfiguration ? 'correct the spec' : 'start once with "vaguemestre up"'
     return [bad('configurations', error instanceof Error ? error.message : String(error), todo)]
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -40,12 +41,20 @@ export async function checkPorts(context: Context): Promise<readonly Finding[]> 
 export async function checkServices(context: Context): Promise<readonly Finding[]> {
   const { services } = await overviewOf(context)
   return services.map(({ name, state, detail }) =>
-    state === 'healthy' ? good(name, detail) : bad(name, `${state}: ${detail}`, `see "vaguemestre logs ${name}"`),
+    state === 'healthy'
+      ? good(name, detail)
+      : bad(name, `${state}: ${detail}`, `see "vaguemestre logs ${name}"`),
   )
 }
 
 export async function checkSignatures({ spec, paths }: Context): Promise<readonly Finding[]> {
   const { signatures } = await observeFacts(spec, paths, '').catch(() => ({ signatures: 'test' }) as const)
   if (signatures === 'official') return [good('virus signatures', 'official')]
-  return [warning('virus signatures', 'ONLY THE TEST SIGNATURES: no real virus is found', 'let freshclam reach a mirror (clamav.mirror)')]
+  return [
+    warning(
+      'virus signatures',
+      'ONLY THE TEST SIGNATURES: no real virus is found',
+      'let freshclam reach a mirror (clamav.mirror)',
+    ),
+  ]
 }

@@ -1,10 +1,10 @@
 // What the machine itself must offer: packages, folders that can be entered, room, a clock that is right.
 
 import { statfs } from 'node:fs/promises'
+import { appArmorState } from '#stack/machine/apparmor.ts'
 import { command } from '#stack/machine/command.ts'
 import { daemonPackages, missingPackages } from '#stack/machine/packages.ts'
 import { everyoneCanReach } from '#stack/machine/reach.ts'
-import { appArmorState } from '#stack/machine/apparmor.ts'
 import type { Context } from '../context.ts'
 import { bad, type Finding, good, warning } from './finding.ts'
 
@@ -24,7 +24,10 @@ export async function checkPackages(): Promise<readonly Finding[]> {
     return [bad('packages', `missing: ${missing.join(', ')}`, todo)]
   }
   const versions = await Promise.all(
-    programs.map(async ({ name, line }) => `${name} ${/\d+\.\d+(\.\d+)?/.exec((await command(line)).stdout)?.[0] ?? '?'}`),
+    programs.map(
+      async ({ name, line }) =>
+        `${name} ${/\d+\.\d+(\.\d+)?/.exec((await command(line)).stdout)?.[0] ?? '?'}`,
+    ),
   )
   return [good('packages', versions.join(', '))]
 }
@@ -33,7 +36,11 @@ export async function checkReach({ paths }: Context): Promise<readonly Finding[]
   const reachable = await everyoneCanReach(paths.state)
   const state = reachable
     ? good('state folder', paths.state)
-    : bad('state folder', `${paths.state} cannot be entered by the daemons’ users`, 'set VAGUEMESTRE_STATE to another folder, or chmod o+x its parents')
+    : bad(
+        'state folder',
+        `${paths.state} cannot be entered by the daemons’ users`,
+        'set VAGUEMESTRE_STATE to another folder, or chmod o+x its parents',
+      )
   const armor = await appArmorState(paths)
   switch (armor.kind) {
     case 'off':
@@ -41,13 +48,21 @@ export async function checkReach({ paths }: Context): Promise<readonly Finding[]
     case 'covered':
       return [state, good('AppArmor', 'active, our folders are in the local profile additions')]
     case 'not-covered':
-      return [state, bad('AppArmor', `active, and the profile of ${armor.profiles.join(', ')} forbids ${paths.state}`, 'run "vaguemestre up" as root: it writes and loads the additions')]
+      return [
+        state,
+        bad(
+          'AppArmor',
+          `active, and the profile of ${armor.profiles.join(', ')} forbids ${paths.state}`,
+          'run "vaguemestre up" as root: it writes and loads the additions',
+        ),
+      ]
   }
 }
 
 export async function checkDisk({ paths, spec }: Context): Promise<readonly Finding[]> {
   const volume = await statfs(paths.state).catch(() => null)
-  if (volume === null) return [warning('disk', `${paths.state} does not exist yet`, 'start with "vaguemestre up"')]
+  if (volume === null)
+    return [warning('disk', `${paths.state} does not exist yet`, 'start with "vaguemestre up"')]
   const megabytes = Math.round((volume.bavail * volume.bsize) / 1_048_576)
   const floor = spec.limits.freeDiskFloorMegabytes
   const found = `${megabytes} MB free on the volume of ${paths.state}`
@@ -58,11 +73,14 @@ export async function checkDisk({ paths, spec }: Context): Promise<readonly Find
 
 /** Compares with the database's clock only to see a machine that is not synchronised at all; NTP is asked for its own word. */
 export async function checkClock(running: Context | null): Promise<readonly Finding[]> {
-  const asked = await command(['timedatectl', 'show', '--property=NTPSynchronized', '--value'], { timeoutSeconds: 5 })
+  const asked = await command(['timedatectl', 'show', '--property=NTPSynchronized', '--value'], {
+    timeoutSeconds: 5,
+  })
   if (asked.stdout.trim() === 'yes') return [good('clock', 'synchronised')]
   const built = new Date('2026-01-01T00:00:00Z')
   const now = new Date()
-  if (now < built) return [bad('clock', now.toISOString(), 'set the clock: signatures and certificates depend on it')]
+  if (now < built)
+    return [bad('clock', now.toISOString(), 'set the clock: signatures and certificates depend on it')]
   const todo = 'signatures, certificates and one-time codes depend on it: install systemd-timesyncd or chrony'
   return running === null && asked.code === 127
     ? [good('clock', `${now.toISOString()}, kept by the host`)]

@@ -12,7 +12,9 @@ import { writeFiles } from './write-files.ts'
 /** A daemon refused its generated configuration: nothing was changed on disk. */
 export class RefusedConfiguration extends Error {
   constructor(service: string, said: string) {
-    super(`${service} refuses its generated configuration, nothing was changed:\n${said.trim().slice(0, 2000)}`)
+    super(
+      `${service} refuses its generated configuration, nothing was changed:\n${said.trim().slice(0, 2000)}`,
+    )
     this.name = 'RefusedConfiguration'
   }
 }
@@ -33,7 +35,8 @@ export async function checkStaged(installation: Installation, folder: string): P
     for (const service of allServices(staged)) {
       if (service.check === null) continue
       const checked = await command(service.check, { timeoutSeconds: 60 })
-      if (checked.code !== 0) throw new RefusedConfiguration(service.name, `${checked.stdout}\n${checked.stderr}`)
+      if (checked.code !== 0)
+        throw new RefusedConfiguration(service.name, `${checked.stdout}\n${checked.stderr}`)
     }
   } finally {
     await rm(etc, { recursive: true, force: true })

@@ -18,7 +18,8 @@ export async function planChanges(files: readonly GeneratedFile[], etc: string):
   const changes: Change[] = []
   for (const { path, content } of files) {
     const before = present.has(path) ? await readFile(join(etc, path), 'utf8') : null
-    if (before !== content) changes.push({ path, kind: before === null ? 'create' : 'update', before, after: content })
+    if (before !== content)
+      changes.push({ path, kind: before === null ? 'create' : 'update', before, after: content })
   }
   for (const path of present) {
     if (wanted.has(path) || isCompiled(path, wanted)) continue
@@ -34,7 +35,9 @@ const isCompiled = (path: string, wanted: ReadonlyMap<string, GeneratedFile>): b
 async function filesBelow(folder: string): Promise<ReadonlySet<string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   return new Set(
-    entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))),
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name))),
   )
 }
 

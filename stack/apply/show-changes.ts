@@ -6,7 +6,9 @@ const marks = { create: '+', update: '~', remove: '-' } as const
 
 export function showChanges(changes: readonly Change[]): string {
   if (changes.length === 0) return 'Nothing to change: the files on disk are what the spec gives.'
-  return changes.map((change) => [`${marks[change.kind]} ${change.path}`, ...changedLines(change)].join('\n')).join('\n')
+  return changes
+    .map((change) => [`${marks[change.kind]} ${change.path}`, ...changedLines(change)].join('\n'))
+    .join('\n')
 }
 
 /** Lines only on one side, in order: enough to review a configuration, and no diff algorithm of our own. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import type { GeneratedFile } from '../generate/generated-file.ts'
 import { writeOwnedFile } from '../machine/owned-file.ts'
 import { accountOf } from '../machine/users.ts'
-import { planChanges, type Change } from './plan.ts'
+import { type Change, planChanges } from './plan.ts'
 
 /** Writes only what differs and removes orphans; returns what it changed. Files are 0400 (0500 executable) for their owner. */
 export async function writeFiles(files: readonly GeneratedFile[], etc: string): Promise<readonly Change[]> {

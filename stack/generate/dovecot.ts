@@ -12,7 +12,14 @@ import { quotaSettings } from './dovecot/quota.ts'
 import { searchSettings } from './dovecot/search.ts'
 import { sieveSettings } from './dovecot/sieve.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
-import { block, comment, contentOf, type DovecotNode, renderDovecot, setting } from './syntax/dovecot-syntax.ts'
+import {
+  block,
+  comment,
+  contentOf,
+  type DovecotNode,
+  renderDovecot,
+  setting,
+} from './syntax/dovecot-syntax.ts'
 
 export function generateDovecot(installation: Installation): readonly GeneratedFile[] {
   const version = installation.facts.dovecotVersion

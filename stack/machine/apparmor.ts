@@ -54,5 +54,7 @@ function additionFor({ folders }: Profile, { etc, data, run, secrets, state }: P
     `  ${join(run, folder)}/ rw,`,
     `  ${join(run, folder)}/** rwk,`,
   ])
-  return [`# vaguemestre ${state}`, ...lines, `  ${secrets}/** r,`, `# end vaguemestre ${state}`, ''].join('\n')
+  return [`# vaguemestre ${state}`, ...lines, `  ${secrets}/** r,`, `# end vaguemestre ${state}`, ''].join(
+    '\n',
+  )
 }

@@ -43,7 +43,11 @@ export async function makeCertificates(paths: Paths, names: readonly string[], n
     ],
   })
   const ours = await accountOf('vaguemestre')
-  await writeOwnedFile(files.certificate, `${leaf.cert.trim()}\n${signer.cert.trim()}\n`, { uid: 0, gid: 0, mode: 0o644 })
+  await writeOwnedFile(files.certificate, `${leaf.cert.trim()}\n${signer.cert.trim()}\n`, {
+    uid: 0,
+    gid: 0,
+    mode: 0o644,
+  })
   await writeOwnedFile(files.key, leaf.private, { ...ours, mode: 0o400 })
 }
 
@@ -65,7 +69,9 @@ async function makeAuthority(files: ReturnType<typeof certificateFiles>, now: nu
 }
 
 async function readPair(certificate: string, key: string): Promise<{ cert: string; key: string } | null> {
-  const [cert, secret] = await Promise.all([certificate, key].map((file) => readFile(file, 'utf8').catch(() => null)))
+  const [cert, secret] = await Promise.all(
+    [certificate, key].map((file) => readFile(file, 'utf8').catch(() => null)),
+  )
   return typeof cert === 'string' && typeof secret === 'string' ? { cert, key: secret } : null
 }
 

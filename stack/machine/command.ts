@@ -16,7 +16,10 @@ interface CommandOptions {
 }
 
 /** Resolves with the exit code whatever it is; a program that does not exist gives code 127. */
-export function command(line: readonly [string, ...string[]], options: CommandOptions = {}): Promise<Finished> {
+export function command(
+  line: readonly [string, ...string[]],
+  options: CommandOptions = {},
+): Promise<Finished> {
   const [program, ...args] = line
   return new Promise((resolve) => {
     const child = spawn(program, args, {
@@ -38,7 +41,10 @@ export function command(line: readonly [string, ...string[]], options: CommandOp
 }
 
 /** As `command`, but a failure is an exception that carries the last lines the program printed. */
-export async function mustSucceed(line: readonly [string, ...string[]], options: CommandOptions = {}): Promise<string> {
+export async function mustSucceed(
+  line: readonly [string, ...string[]],
+  options: CommandOptions = {},
+): Promise<string> {
   const finished = await command(line, options)
   if (finished.code === 0) return finished.stdout
   const said = `${finished.stdout}\n${finished.stderr}`.trim().split('\n').slice(-12).join('\n')

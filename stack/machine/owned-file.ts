@@ -11,7 +11,11 @@ export interface Ownership {
 }
 
 /** Temporary file beside the target, owner and mode set before the content, flushed to disk, then renamed. */
-export async function writeOwnedFile(path: string, content: string | Buffer, ownership: Ownership): Promise<void> {
+export async function writeOwnedFile(
+  path: string,
+  content: string | Buffer,
+  ownership: Ownership,
+): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.new`
   try {
     const file = await open(temporary, 'wx', 0o600)

@@ -20,7 +20,8 @@ export async function findPostgresql(paths: Paths): Promise<PostgresqlPrograms> 
     .sort((a, b) => b - a)
   const recorded = await recordedMajor(paths)
   const major = recorded ?? installed[0]
-  if (major === undefined) throw new Error('PostgreSQL 15 or newer is not installed: apt-get install postgresql')
+  if (major === undefined)
+    throw new Error('PostgreSQL 15 or newer is not installed: apt-get install postgresql')
   if (!installed.includes(major)) {
     throw new Error(
       `The state in ${paths.state} was made by PostgreSQL ${major}, and this machine has ${installed.join(', ') || 'none'}. ` +
@@ -30,7 +31,8 @@ export async function findPostgresql(paths: Paths): Promise<PostgresqlPrograms> 
   return { bin: `/usr/lib/postgresql/${major}/bin`, major }
 }
 
-export const clusterFolder = (paths: Paths, major: number): string => join(paths.data, 'postgresql', String(major))
+export const clusterFolder = (paths: Paths, major: number): string =>
+  join(paths.data, 'postgresql', String(major))
 
 const recordFile = (paths: Paths): string => join(paths.data, 'postgresql', 'major')
 

@@ -34,7 +34,8 @@ export async function createUsers(): Promise<void> {
 /** The numbers of a system user; throws when the package that brings it is not installed. */
 export async function accountOf(name: SystemUser): Promise<Account> {
   const account = await lookUp(name)
-  if (account === null) throw new Error(`the system user ${name} does not exist; the package that brings it is missing`)
+  if (account === null)
+    throw new Error(`the system user ${name} does not exist; the package that brings it is missing`)
   return account
 }
 

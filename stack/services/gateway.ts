@@ -16,7 +16,9 @@ export function gatewayService(installation: Installation): Service {
     directories: [{ path: installation.paths.spool, owner: 'vaguemestre', mode: 0o700 }],
     probe: async () => {
       const greeting = await greetSmtp({ host: reachable(host), port })
-      return greeting.ok ? { kind: 'ready', detail: greeting.value } : { kind: 'not-ready', detail: greeting.error }
+      return greeting.ok
+        ? { kind: 'ready', detail: greeting.value }
+        : { kind: 'not-ready', detail: greeting.error }
     },
   })
 }

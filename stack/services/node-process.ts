@@ -18,7 +18,11 @@ export function nodeProcess({ facts, paths }: Installation, process: NodeProcess
   const { name, main } = process
   return {
     name,
-    command: [join(facts.program, 'node_modules/.bin/node'), join(facts.program, main), join(paths.etc, name, `${name}.json`)],
+    command: [
+      join(facts.program, 'node_modules/.bin/node'),
+      join(facts.program, main),
+      join(paths.etc, name, `${name}.json`),
+    ],
     user: 'vaguemestre',
     bindsLowPort: process.bindsLowPort,
     environment: { NODE_ENV: 'production' },

@@ -28,7 +28,11 @@ export function startProcess(service: Service, log: LogFile, now: number): Runni
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', ...service.environment },
+    env: {
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      LANG: 'C.UTF-8',
+      ...service.environment,
+    },
   })
   log.capture(child.stdout)
   log.capture(child.stderr)
@@ -68,7 +72,11 @@ function setprivLine(service: Service): [string, ...string[]] {
     '--no-new-privs',
     ...(capability === null
       ? ['--inh-caps=-all']
-      : [`--inh-caps=-all,${capability}`, `--ambient-caps=-all,${capability}`, `--bounding-set=-all,${capability}`]),
+      : [
+          `--inh-caps=-all,${capability}`,
+          `--ambient-caps=-all,${capability}`,
+          `--bounding-set=-all,${capability}`,
+        ]),
     bound,
     '--',
     ...service.command,

@@ -21,7 +21,8 @@ export async function listenForControl(
   answer: (request: ControlRequest) => Promise<unknown>,
 ): Promise<Server> {
   const path = controlSocket(run)
-  if ((await askControl(run, { kind: 'status' })) !== null) throw new Error('another orchestrator runs this installation')
+  if ((await askControl(run, { kind: 'status' })) !== null)
+    throw new Error('another orchestrator runs this installation')
   await rm(path, { force: true })
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on('error', () => undefined)

@@ -23,7 +23,10 @@ export async function recordProcesses(run: string, pids: ReadonlyMap<string, num
 }
 
 /** Resolves when nothing of an earlier run is alive; `patienceSeconds` is what they get to stop by themselves. */
-export async function clearLeftovers(run: string, patienceSeconds: number): Promise<readonly RecordedProcess[]> {
+export async function clearLeftovers(
+  run: string,
+  patienceSeconds: number,
+): Promise<readonly RecordedProcess[]> {
   const text = await readFile(recordFile(run), 'utf8').catch(() => '[]')
   const parsed = record.safeParse(parseJson(text))
   const found = (parsed.success ? parsed.data : []).filter(isAlive)

@@ -76,7 +76,9 @@ export class Supervisor implements AsyncDisposable {
   }
 
   pids(): ReadonlyMap<string, number> {
-    return new Map([...this.#entries].flatMap(([name, { running }]) => (running === null ? [] : [[name, running.pid]])))
+    return new Map(
+      [...this.#entries].flatMap(([name, { running }]) => (running === null ? [] : [[name, running.pid]])),
+    )
   }
 
   /** Makes a running service read its files again: by signal where it can, else by a restart. */

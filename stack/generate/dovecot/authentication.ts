@@ -1,8 +1,8 @@
 // Who may log in: the owner of a personal mailbox by the main password, or any person by an app password. The selector
 // of an app password chooses its row; of any other password nothing at all goes to the database.
 
-import type { Installation } from '../../installation.ts'
 import { dovecotViews } from '#db/names.ts'
+import type { Installation } from '../../installation.ts'
 import { block, comment, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
 import { sqlLiteral } from '../syntax/sql-literal.ts'
 

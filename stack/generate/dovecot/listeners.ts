@@ -65,5 +65,4 @@ const inetListener = (
   address: string,
   port: number,
   extra: readonly DovecotNode[] = [],
-): DovecotNode =>
-  block('inet_listener', name, [setting('listen', address), setting('port', port), ...extra])
+): DovecotNode => block('inet_listener', name, [setting('listen', address), setting('port', port), ...extra])

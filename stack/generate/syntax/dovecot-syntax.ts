@@ -43,11 +43,12 @@ export const setting = (name: string, value: DovecotValue | string): DovecotNode
   value: typeof value === 'string' ? literal(value) : value,
 })
 
-export const block = (
-  type: string,
-  name: string | null,
-  children: readonly DovecotNode[],
-): DovecotNode => ({ kind: 'block', type, name, children })
+export const block = (type: string, name: string | null, children: readonly DovecotNode[]): DovecotNode => ({
+  kind: 'block',
+  type,
+  name,
+  children,
+})
 
 export const comment = (text: string): DovecotNode => ({ kind: 'comment', text })
 
@@ -70,8 +71,13 @@ function lines(node: DovecotNode): readonly string[] {
     case 'setting':
       return [`${settingName(node.name)} = ${showValue(node.value)}`]
     case 'block': {
-      const head = node.name === null ? settingName(node.type) : `${settingName(node.type)} ${blockName(node.name)}`
-      return [`${head} {`, ...node.children.flatMap(lines).map((line) => (line === '' ? '' : `  ${line}`)), '}']
+      const head =
+        node.name === null ? settingName(node.type) : `${settingName(node.type)} ${blockName(node.name)}`
+      return [
+        `${head} {`,
+        ...node.children.flatMap(lines).map((line) => (line === '' ? '' : `  ${line}`)),
+        '}',
+      ]
     }
   }
 }
@@ -85,18 +91,20 @@ function showValue(value: DovecotValue): string {
     case 'expression':
       return quoted(value.text)
     case 'content':
-      if (!/^\/[\w./@:+-]+$/.test(value.file)) throw new Error(`cannot name ${value.file} in a Dovecot configuration`)
+      if (!/^\/[\w./@:+-]+$/.test(value.file))
+        throw new Error(`cannot name ${value.file} in a Dovecot configuration`)
       return `<${value.file}`
   }
 }
 
 /** Quotes only where a bare value would be read differently. */
 const quoted = (text: string): string =>
-  /^[\w/.:@+-][\w/.:@+ -]*$/.test(text) && !text.endsWith(' ')
-    ? text
-    : `"${oneLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  /^[\w/.:@+-][\w/.:@+ -]*$/.test(text) && !text.endsWith(' ') ? text : alwaysQuoted(text)
 
-const blockName = (name: string): string => (/^[\w.:-]+$/.test(name) ? name : quoted(name))
+const alwaysQuoted = (text: string): string =>
+  `"${oneLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+
+const blockName = (name: string): string => (/^[\w/.:-]+$/.test(name) ? name : alwaysQuoted(name))
 
 function settingName(name: string): string {
   if (!/^[\w/.-]+$/.test(name)) throw new Error(`${name} is not the name of a Dovecot setting`)

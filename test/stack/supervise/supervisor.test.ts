@@ -1,0 +1,120 @@
+// Real child processes: small Node programs stand in for the daemons.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
+import type { Readiness, Service } from '#stack/supervise/service.ts'
+import { type ServiceStatus, Supervisor } from '#stack/supervise/supervisor.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
+
+const ready = async (): Promise<Readiness> => ({ kind: 'ready', detail: 'answers' })
+
+function service(options: Partial<Service> & { readonly script: string }): Service {
+  const { script, ...rest } = options
+  return {
+    name: 'redis',
+    command: ['/bin/sh', '-c', script],
+    user: 'vaguemestre',
+    environment: {},
+    needs: [],
+    directories: [],
+    check: null,
+    stopSignal: 'SIGTERM',
+    stopSeconds: 2,
+    startSeconds: 5,
+    reloadSignal: null,
+    probe: ready,
+    ...rest,
+  }
+}
+
+async function supervised() {
+  const folder = await temporaryFolder()
+  const seen: ServiceStatus[] = []
+  const supervisor = new Supervisor({
+    clock: systemClock,
+    logs: { folder: folder.path, rotateMegabytes: 1, keepFiles: 2 },
+    changed: (status) => seen.push(status),
+  })
+  return { folder, seen, supervisor }
+}
+
+describe('Supervisor', () => {
+  test('a service that answers → healthy, with its pid and as its user', async () => {
+    const { folder, supervisor } = await supervised()
+    await supervisor.start(service({ script: 'exec sleep 60' }))
+    const [status] = supervisor.statuses()
+    const uids = await readFile(`/proc/${status?.pid}/status`, 'utf8')
+    await supervisor[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+    expect(status?.state).toBe('healthy')
+    expect(/^Uid:\t0/m.test(uids)).toBe(false)
+    expect(/^CapEff:\t0+$/m.test(uids)).toBe(true)
+  })
+
+  test('a service killed hard → started again, healthy with another pid', async () => {
+    const { folder, supervisor } = await supervised()
+    await supervisor.start(service({ script: 'exec sleep 60' }))
+    const first = supervisor.statuses()[0]?.pid
+    process.kill(first ?? 0, 'SIGKILL')
+    const second = await eventually('the second life', () => {
+      const [status] = supervisor.statuses()
+      return status?.state === 'healthy' && status.pid !== first ? status.pid : null
+    })
+    await supervisor[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+    expect(second).not.toBe(first)
+  })
+
+  test('a service that never answers → start rejects within its time and says what the probe found', async () => {
+    const { folder, supervisor } = await supervised()
+    const mute = service({
+      script: 'exec sleep 60',
+      startSeconds: 1,
+      probe: async () => ({ kind: 'not-ready', detail: 'port closed' }),
+    })
+    await expect(supervisor.start(mute)).rejects.toThrow('redis did not become ready: port closed')
+    await supervisor[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  })
+
+  test('a service that ignores its stop signal → killed after its time, its children too', async () => {
+    const { folder, supervisor } = await supervised()
+    const script = "trap '' TERM; echo armed; sleep 61 & while :; do wait; done"
+    const armed = async (): Promise<Readiness> => {
+      const log = await readFile(join(folder.path, 'redis.log'), 'utf8').catch(() => '')
+      return { kind: log.includes('armed') ? 'ready' : 'not-ready', detail: '' }
+    }
+    await supervisor.start(service({ script, stopSeconds: 1, probe: armed }))
+    const pid = supervisor.statuses()[0]?.pid
+    await supervisor[Symbol.asyncDispose]()
+    const status = supervisor.statuses()[0]
+    await folder[Symbol.asyncDispose]()
+    expect(status?.detail).toBe('killed, it did not stop in time')
+    expect(() => process.kill(-(pid ?? 1), 0)).toThrow()
+  })
+
+  test('stop → reverse order of needs', async () => {
+    const { folder, seen, supervisor } = await supervised()
+    await supervisor.start(service({ name: 'redis', script: 'exec sleep 60' }))
+    await supervisor.start(service({ name: 'rspamd', script: 'exec sleep 60', needs: ['redis'] }))
+    await supervisor[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+    const stopped = seen.filter(({ state }) => state === 'stopped').map(({ name }) => name)
+    expect(stopped).toEqual(['rspamd', 'redis'])
+  })
+
+  test('what it prints → stands in its log file', async () => {
+    const { folder, supervisor } = await supervised()
+    await supervisor.start(service({ script: 'echo ready to serve; exec sleep 60' }))
+    const line = await eventually('the line', async () => {
+      const text = await readFile(join(folder.path, 'redis.log'), 'utf8').catch(() => '')
+      return text.includes('ready to serve') ? text : null
+    })
+    await supervisor[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+    expect(line).toContain('ready to serve')
+  })
+})
