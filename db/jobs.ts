@@ -11,7 +11,9 @@ const mailboxId = z.uuid().transform((text) => text as MailboxId)
 
 /** What each job carries; ids only, never content. */
 export const jobPayloads = {
-  'provision-mailbox': z.strictObject({ mailbox: mailboxId.describe('The mailbox that Dovecot must create.') }),
+  'provision-mailbox': z.strictObject({
+    mailbox: mailboxId.describe('The mailbox that Dovecot must create.'),
+  }),
 } as const
 
 export type JobName = keyof typeof jobPayloads

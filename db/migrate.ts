@@ -30,7 +30,8 @@ export async function migrateDatabase(target: MigrationTarget): Promise<{ readon
   try {
     // Held by this session until it ends; advisory locks are local to the database `postgres`, where all meet.
     await superuser.query('select pg_advisory_lock($1)', [migrationLock])
-    for (const role of [ownerRole, ...runtimeRoles] as const) await createRole(superuser, role, target.passwords[role])
+    for (const role of [ownerRole, ...runtimeRoles] as const)
+      await createRole(superuser, role, target.passwords[role])
     await hideStatements(superuser)
     await createDatabase(superuser)
     return { applied: await applyMigrations(target) }

@@ -30,9 +30,9 @@ export function makeAppPassword(): AppPassword {
   return withSelector(selector, new Secret([selector, ...groups].join('-')))
 }
 
-/** Stores again a password that was made before; null when the text is not of the form `makeAppPassword` gives. */
-export function rehashAppPassword(password: Secret): AppPassword | null {
-  const [, selector] = /^([a-z2-7]{8})(-[a-z2-7]{8}){4}$/.exec(password.reveal()) ?? []
+/** For a password that was made elsewhere: null unless a selector, a dash and 22 or more random characters are there. */
+export function appPasswordFrom(password: Secret): AppPassword | null {
+  const [, selector] = /^([a-z2-7]{8})-[\w-]{22,}$/.exec(password.reveal()) ?? []
   return selector === undefined ? null : withSelector(selector, password)
 }
 

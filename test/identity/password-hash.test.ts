@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { makeAppPassword, rehashAppPassword, verifyAppPassword } from '#identity/app-password.ts'
+import { appPasswordFrom, makeAppPassword, verifyAppPassword } from '#identity/app-password.ts'
 import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
 
 const run = promisify(execFile)
@@ -47,8 +47,8 @@ test('app password → selector before the first dash, 160 bits after it, verifi
 
 test('an app password made before → same selector, new salt; any other text → null', () => {
   const app = makeAppPassword()
-  const again = rehashAppPassword(app.password)
+  const again = appPasswordFrom(app.password)
   expect(again?.selector).toBe(app.selector)
   expect(again?.hash).not.toBe(app.hash)
-  expect(rehashAppPassword(new Secret('abcdefgh-short'))).toBeNull()
+  expect(appPasswordFrom(new Secret('abcdefgh-short'))).toBeNull()
 })
