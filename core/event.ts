@@ -27,6 +27,12 @@ export type Event =
       readonly client: string
       readonly cause: string
     }
+  /** A bug met in one session: its client got 451, every other session goes on. */
+  | { readonly event: 'smtp.bug'; readonly session: string; readonly cause: string }
+  /** The certificate shown after STARTTLS was replaced by the one now on disk. */
+  | { readonly event: 'tls.reloaded'; readonly certificateFile: string }
+  /** The certificate on disk cannot be used: the previous one stays in place. */
+  | { readonly event: 'tls.reload-failed'; readonly certificateFile: string; readonly cause: string }
   /** What SPF, DKIM and DMARC said, once per message. */
   | {
       readonly event: 'mail.authenticated'

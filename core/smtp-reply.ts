@@ -21,6 +21,8 @@ export const resolverUnavailable = reply(
   'Temporary DNS failure while checking the sender, please try again later',
 )
 export const mailboxNotReady = reply(450, '4.2.1', 'Mailbox is being created, please try again later')
+/** RFC 3463 §3.3: the mailbox exists but is closed for now by those who run it. */
+export const mailboxSuspended = reply(550, '5.2.1', 'This mailbox is suspended')
 export const insufficientStorage = reply(452, '4.3.1', 'Insufficient storage, please try again later')
 /** RFC 5321 §4.5.3.1.8: at least 100 recipients must be taken; beyond our limit the client sends the rest later. */
 export const tooManyRecipients = reply(
@@ -58,6 +60,13 @@ export const bareLineBreakInCommand = reply(
   '5.5.2',
   'A bare CR or LF is not allowed, commands end in CRLF',
 )
+export const nulInCommand = reply(500, '5.5.2', 'A NUL octet is not allowed in a command')
+/** RFC 5321 §4.3.1: a client waits for the greeting before it speaks. */
+export const earlyTalker = reply(554, '5.5.1', 'Commands are not accepted before the greeting')
+/** RFC 5322 §2.1: the header section ends at the first empty line, and ours is bounded. */
+export const headerTooLarge = reply(554, '5.6.0', 'The header of the message is too large')
+/** RFC 5322 §3.6: exactly one From; with two, the one that DMARC judged may not be the one that a person reads. */
+export const malformedMessage = reply(554, '5.6.0', 'The message must have one From field')
 /** RFC 5321 §4.5.3.1.4. */
 export const commandTooLong = reply(500, '5.5.2', 'Command line too long')
 /** RFC 5321 §6.3. */

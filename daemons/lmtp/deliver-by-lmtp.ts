@@ -1,0 +1,53 @@
+// Hands a message to Dovecot for any number of recipients and says what became of each.
+
+import type { EmailAddress } from '#core/email-address.ts'
+import { LmtpBroken } from './lmtp-connection.ts'
+import type { LmtpPool } from './lmtp-pool.ts'
+import { type LmtpAnswer, type LmtpMessage, transact } from './lmtp-transaction.ts'
+
+/** Recipients of one transaction: enough to send the body rarely, few enough to answer in time. */
+const batchSize = 100
+const batchesAtOnce = 2
+
+/**
+ * One answer for each recipient, in their order; never rejects for what Dovecot does. A stale connection is replaced
+ * once, before any of the message was sent.
+ */
+export async function deliverByLmtp(pool: LmtpPool, message: LmtpMessage): Promise<readonly LmtpAnswer[]> {
+  const batches: EmailAddress[][] = []
+  for (let from = 0; from < message.recipients.length; from += batchSize) {
+    batches.push(message.recipients.slice(from, from + batchSize))
+  }
+  const answers: LmtpAnswer[][] = []
+  let next = 0
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < batches.length; index = next++) {
+      const recipients = batches[index] ?? []
+      answers[index] = await deliverBatch(pool, { ...message, recipients })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(batchesAtOnce, batches.length) }, lane))
+  return answers.flat()
+}
+
+async function deliverBatch(pool: LmtpPool, message: LmtpMessage): Promise<LmtpAnswer[]> {
+  let stale = false
+  const attempt = (): Promise<LmtpAnswer[]> =>
+    pool.use((connection) => {
+      stale = connection.transactions > 0
+      return transact(connection, message)
+    })
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof LmtpBroken)) throw error
+    if (!stale) return message.recipients.map(() => ({ kind: 'silent', cause: error.message }))
+  }
+  await pool.forgetIdle()
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof LmtpBroken)) throw error
+    return message.recipients.map(() => ({ kind: 'silent', cause: error.message }))
+  }
+}

@@ -1,0 +1,91 @@
+// One LMTP transaction on an open connection: one answer for each recipient (RFC 2033 §4.2), also when the connection
+// breaks between two of them, so that a message is not delivered twice to those already served.
+
+import { once } from 'node:events'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import { contentBytes, type MessageContent } from '#core/message-content.ts'
+import { isPositive, type SmtpReply } from '#core/smtp-reply.ts'
+import { dotStuffer } from './dot-stuffing.ts'
+import { LmtpBroken, type LmtpConnection } from './lmtp-connection.ts'
+
+export interface LmtpMessage {
+  readonly reversePath: ReversePath
+  readonly recipients: readonly EmailAddress[]
+  readonly content: MessageContent
+}
+
+export type LmtpAnswer =
+  /** The server's own words; `phase` says whether it had seen the message. */
+  | { readonly kind: 'answered'; readonly phase: 'recipient' | 'data'; readonly reply: SmtpReply }
+  /** No answer for this recipient: it may or may not have the message. */
+  | { readonly kind: 'silent'; readonly cause: string }
+
+/** Rejects with `LmtpBroken` only while the server cannot have the message: the caller may try once more. */
+export async function transact(connection: LmtpConnection, message: LmtpMessage): Promise<LmtpAnswer[]> {
+  const { mail, recipients, data } = await sendEnvelope(connection, message)
+  if (!isPositive(mail)) return message.recipients.map(() => answered('recipient', mail))
+  const taken = recipients.filter(isPositive).length
+  if (data.code !== 354) {
+    return recipients.map((reply) => answered('recipient', isPositive(reply) ? data : reply))
+  }
+  if (taken === 0) {
+    connection.socket.write('.\r\n')
+    await connection.reply()
+    return recipients.map((reply) => answered('recipient', reply))
+  }
+  const answers = recipients.map((reply) =>
+    isPositive(reply) ? dataAnswer(connection) : answered('recipient', reply),
+  )
+  await sendContent(connection, message.content)
+  return Promise.all(answers)
+}
+
+const answered = (phase: 'recipient' | 'data', reply: SmtpReply): LmtpAnswer => ({
+  kind: 'answered',
+  phase,
+  reply,
+})
+
+async function dataAnswer(connection: LmtpConnection): Promise<LmtpAnswer> {
+  try {
+    return answered('data', await connection.reply())
+  } catch (error) {
+    if (error instanceof LmtpBroken) return { kind: 'silent', cause: error.message }
+    throw error
+  }
+}
+
+async function sendEnvelope(connection: LmtpConnection, message: LmtpMessage) {
+  const commands = [
+    `MAIL FROM:<${message.reversePath}>`,
+    ...message.recipients.map((address) => `RCPT TO:<${address}>`),
+    'DATA',
+  ]
+  const replies = Promise.all(commands.map(() => connection.reply()))
+  connection.socket.write(`${commands.join('\r\n')}\r\n`)
+  const [mail, ...rest] = await replies
+  const data = rest.pop()
+  if (mail === undefined || data === undefined) throw new LmtpBroken('envelope without replies')
+  if (mail.code === 421 || data.code === 421) throw new LmtpBroken('server is closing')
+  return { mail, recipients: rest, data }
+}
+
+async function sendContent({ socket }: LmtpConnection, content: MessageContent): Promise<void> {
+  let last = content.head.at(-1) ?? 0x0a
+  const stuff = dotStuffer((bytes) => socket.write(bytes))
+  socket.cork()
+  stuff(content.head)
+  if (content.body.whole !== null) {
+    stuff(content.body.whole)
+    last = content.body.whole.at(-1) ?? last
+  } else {
+    socket.uncork()
+    for await (const chunk of content.body.chunks()) {
+      if (socket.destroyed) return
+      last = chunk.at(-1) ?? last
+      if (!stuff(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+    }
+  }
+  socket.write(contentBytes(content) > 0 && last !== 0x0a ? '\r\n.\r\n' : '.\r\n')
+  socket.uncork()
+}

@@ -1,0 +1,33 @@
+// The part of rspamd's answer to /checkv2 that we use. Anything that is not exactly this shape is no answer at all:
+// a message is never let through on a doubtful score.
+
+import { z } from 'zod'
+import { failed, ok, type Result } from '#core/result.ts'
+
+export interface ScanAnswer {
+  readonly score: number
+  /** Names of the rules that matched. */
+  readonly symbols: readonly string[]
+}
+
+const schema = z.looseObject({
+  is_skipped: z.literal(false),
+  score: z.number(),
+  action: z.string(),
+  symbols: z.record(z.string(), z.looseObject({ score: z.number() })),
+})
+
+/** Rejects what is not JSON, lacks the score, or says that the scan was skipped. */
+export function parseScanAnswer(text: string): Result<ScanAnswer, string> {
+  const answer = schema.safeParse(parseJson(text))
+  if (!answer.success) return failed(`unexpected answer: ${answer.error.issues[0]?.message ?? 'not JSON'}`)
+  return ok({ score: answer.data.score, symbols: Object.keys(answer.data.symbols) })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

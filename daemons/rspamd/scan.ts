@@ -1,0 +1,70 @@
+// One scan by rspamd: POST /checkv2. The worker closes the connection after each answer, so nothing is kept alive.
+// Never throws for what the daemon does or does not answer: every doubt is an `error`.
+
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
+import { Readable } from 'node:stream'
+import type { HostPort } from '#core/host-port.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { failed, type Result } from '#core/result.ts'
+import { parseScanAnswer, type ScanAnswer } from './scan-answer.ts'
+import { type ScanRequest, scanHeaders } from './scan-request.ts'
+
+const maxAnswerBytes = 1 << 20
+
+export interface RspamdAccess extends HostPort {
+  readonly timeoutMilliseconds: number
+}
+
+/** Asks for the score of a message; the answer comes within the time given or is an error. */
+export function scanWithRspamd(
+  access: RspamdAccess,
+  message: MessageContent,
+  about: ScanRequest,
+): Promise<Result<ScanAnswer, string>> {
+  return new Promise((settle) => {
+    const call = request({
+      host: access.host,
+      port: access.port,
+      method: 'POST',
+      path: '/checkv2',
+      agent: false,
+      headers: { ...scanHeaders(about), 'Content-Length': message.head.length + message.body.bytes },
+    })
+    const finish = (result: Result<ScanAnswer, string>): void => {
+      clearTimeout(deadline)
+      settle(result)
+      call.destroy()
+    }
+    const deadline = setTimeout(() => finish(failed('timed out')), access.timeoutMilliseconds)
+    call.on('error', (error) => finish(failed(error.message)))
+    call.on('response', (response) =>
+      readAnswer(response).then(finish, () => finish(failed('answer broke off'))),
+    )
+    sendBody(call, message)
+  })
+}
+
+function sendBody(call: ClientRequest, message: MessageContent): void {
+  const { bytes, whole } = message.body
+  if (whole === null) {
+    call.write(message.head)
+    Readable.from(message.body.chunks())
+      .on('error', (error) => call.destroy(error))
+      .pipe(call)
+    return
+  }
+  if (bytes > 0) call.write(message.head)
+  call.end(bytes > 0 ? whole : message.head)
+}
+
+async function readAnswer(response: IncomingMessage): Promise<Result<ScanAnswer, string>> {
+  if (response.statusCode !== 200) return failed(`HTTP status ${response.statusCode}`)
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of response) {
+    parts.push(part)
+    size += part.length
+    if (size > maxAnswerBytes) return failed('answer too long')
+  }
+  return parseScanAnswer(Buffer.concat(parts).toString())
+}

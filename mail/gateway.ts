@@ -1,0 +1,113 @@
+// The gateway from its configuration: the stages wired by hand, one listener for each address.
+
+import type { Clock } from '#core/clock.ts'
+import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { Directory } from '#core/directory.ts'
+import type { KeptMail } from '#core/kept-mail.ts'
+import type { Log } from '#core/log.ts'
+import { scanWithClamd } from '#daemons/clamd/instream.ts'
+import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
+import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
+import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
+import { dnsResolver } from './inbound/authentication/resolver.ts'
+import { freeRoom } from './inbound/connection/free-room.ts'
+import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
+import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
+import { type AcceptMessage, inboundPipeline } from './inbound/pipeline.ts'
+
+export interface GatewayPorts {
+  readonly directory: Directory
+  readonly keptMail: KeptMail
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface Gateway {
+  readonly ports: readonly number[]
+  /** Takes nothing new and lets messages under way end within the time given. */
+  stop(graceMilliseconds: number): Promise<void>
+}
+
+const lmtpConnections = 20
+const certificateCheckMilliseconds = 10_000
+
+export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
+  const pool = new LmtpPool({
+    host: config.lmtp.host,
+    port: config.lmtp.port,
+    timeoutMilliseconds: config.lmtp.timeoutSeconds * 1000,
+    hostname: config.hostname,
+    maxConnections: lmtpConnections,
+  })
+  const options = listenerOptions(config, ports, acceptance(config, ports, pool))
+  const listeners: Listener[] = []
+  for (const listen of config.smtp) listeners.push(await openListener({ ...options, listen }))
+  return {
+    ports: listeners.map((listener) => listener.port),
+    async stop(graceMilliseconds) {
+      await Promise.all(listeners.map((listener) => listener.stop(graceMilliseconds)))
+      await pool[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool): AcceptMessage {
+  const { clock, log } = ports
+  const authenticationMilliseconds = config.authenticationTimeoutSeconds * 1000
+  const rspamd = { ...config.rspamd, timeoutMilliseconds: config.rspamd.timeoutSeconds * 1000 }
+  const clamd = { ...config.clamd, timeoutMilliseconds: config.clamd.timeoutSeconds * 1000 }
+  return inboundPipeline({
+    authentication: {
+      hostname: config.hostname,
+      authservId: config.authservId,
+      resolve: dnsResolver(config.resolvers, authenticationMilliseconds),
+      timeoutMilliseconds: authenticationMilliseconds,
+      clock,
+      log,
+    },
+    filtering: {
+      scanForSpam: (message, about) => scanWithRspamd(rspamd, message, about),
+      scanForVirus: (message) => scanWithClamd(clamd, message),
+      clock,
+      log,
+    },
+    policyFor: () => ({ junkAt: config.junkAtScore, refuseAt: config.refuseAtScore }),
+    delivery: {
+      deliverToMailboxes: (message) => deliverByLmtp(pool, message),
+      keptMail: ports.keptMail,
+      clock,
+      log,
+    },
+  })
+}
+
+function listenerOptions(
+  config: GatewayConfig,
+  ports: GatewayPorts,
+  acceptMessage: AcceptMessage,
+): Omit<ListenerOptions, 'listen'> {
+  const { clock, log } = ports
+  return {
+    tls: config.tls,
+    certificateCheckMilliseconds,
+    proxyNetworks: config.proxyNetworks,
+    maxConnections: config.maxConnections,
+    idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
+    greetingDelayMilliseconds: config.greetingDelayMilliseconds,
+    session: {
+      hostname: config.hostname,
+      maxMessageBytes: config.maxMessageBytes,
+      maxRecipients: config.maxRecipients,
+      spoolDirectory: config.spoolDirectory,
+      hasFreeRoom: freeRoom({
+        directories: config.watchedDirectories,
+        floorBytes: config.freeDiskFloorBytes,
+        clock,
+      }),
+      admitRecipient: recipientAdmission(ports.directory, log),
+      acceptMessage,
+      clock,
+      log,
+    },
+  }
+}

@@ -1,0 +1,116 @@
+// SPF, DKIM, ARC and DMARC once for each message (RFC 7208, 6376, 8617, 9989), by mailauth over our own resolver. When
+// the verdict cannot be had now the message is deferred: it is never let through unjudged.
+
+import { Readable } from 'node:stream'
+import { type AuthenticateResult, authenticate as mailauth } from 'mailauth'
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { mailLoop, malformedMessage, resolverUnavailable } from '#core/smtp-reply.ts'
+import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
+import { authenticationResults } from './authentication-results.ts'
+import { withoutForgedFields } from './forged-fields.ts'
+import { headerFields } from './header-fields.ts'
+import { receivedField } from './received-field.ts'
+import { type Resolve, rememberAnswers } from './resolver.ts'
+import { readVerdict } from './verdict.ts'
+
+export interface AuthenticationParts {
+  readonly hostname: string
+  readonly authservId: string
+  readonly resolve: Resolve
+  readonly timeoutMilliseconds: number
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** RFC 5321 §6.3: a count of Received fields that no honest path reaches. */
+const maxReceivedFields = 50
+
+export async function authenticate(
+  mail: Enveloped,
+  parts: AuthenticationParts,
+): Promise<Result<Authenticated, Stopped>> {
+  const started = parts.clock.now()
+  const named = countFields(mail.content.head)
+  if (named.received > maxReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
+  if (named.from > 1) return failed({ reply: malformedMessage, reason: 'message-malformed' })
+  const checked = await check(mail, parts)
+  const verdict = checked.ok ? readVerdict(checked.value) : checked
+  if (!checked.ok || !verdict.ok) {
+    const cause = verdict.ok ? '' : verdict.error
+    parts.log.warn({ event: 'component.unavailable', component: 'unbound', cause, queueId: mail.queueId })
+    return failed({ reply: resolverUnavailable, reason: 'authentication-unavailable' })
+  }
+  logVerdict(mail, verdict.value, { parts, started })
+  const head = Buffer.concat([
+    Buffer.from(receivedField(mail, parts.hostname) + authenticationResults(checked.value, parts.authservId)),
+    withoutForgedFields(mail.content.head, parts.authservId),
+  ])
+  const content: MessageContent = { head, body: mail.content.body }
+  return ok({ ...mail, verdict: verdict.value, original: mail.content, content, '~stage': 'authentication' })
+}
+
+function countFields(head: Buffer): { readonly received: number; readonly from: number } {
+  let received = 0
+  let from = 0
+  for (const { name } of headerFields(head)) {
+    if (name === 'received') received += 1
+    else if (name === 'from') from += 1
+  }
+  return { received, from }
+}
+
+/** A library that throws on a strange message must not stop the session: the sender is asked to come back. */
+async function check(
+  mail: Enveloped,
+  parts: AuthenticationParts,
+): Promise<Result<AuthenticateResult, string>> {
+  let deadline: NodeJS.Timeout | undefined
+  const late = new Promise<Result<AuthenticateResult, string>>((resolve) => {
+    deadline = setTimeout(() => resolve(failed('timed out')), parts.timeoutMilliseconds)
+  })
+  const answer = mailauth(wholeMessage(mail.content), {
+    ip: mail.client.address,
+    helo: mail.client.helo,
+    sender: mail.reversePath,
+    mta: parts.authservId,
+    resolver: rememberAnswers(parts.resolve),
+    minBitLength: 1024,
+    rejectRsaSha1: true,
+    disableBimi: true,
+  }).then(ok, (error: unknown) => failed(String(error)))
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(deadline)
+  }
+}
+
+function wholeMessage({ head, body }: MessageContent): Buffer | Readable {
+  if (body.whole !== null) return Buffer.concat([head, body.whole])
+  return Readable.from(
+    (async function* () {
+      yield head
+      yield* body.chunks()
+    })(),
+    { objectMode: false },
+  )
+}
+
+function logVerdict(
+  { queueId }: Enveloped,
+  verdict: Verdict,
+  { parts, started }: { readonly parts: AuthenticationParts; readonly started: number },
+): void {
+  parts.log.info({
+    event: 'mail.authenticated',
+    queueId,
+    spf: verdict.spf,
+    dkim: verdict.dkim.map((each) => `${each.domain}:${each.result}`).join(' ') || 'none',
+    dmarc: verdict.dmarc,
+    fromDomain: verdict.fromDomain,
+    milliseconds: parts.clock.now() - started,
+  })
+}

@@ -1,0 +1,95 @@
+// Stands between the socket and the library's parser, which takes a bare LF for a line end and a NUL for a character:
+// commands reach it one whole, checked line at a time, data is looked at and passed on. Knows nothing of replies.
+
+import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
+import { bareLineBreakInCommand, commandTooLong, nulInCommand, type SmtpReply } from '#core/smtp-reply.ts'
+import { type LineEndings, lineEndings } from './line-endings.ts'
+
+/** RFC 5321 §4.5.3.1.4 asks for 512 octets at least; extensions add to it, nothing legitimate comes near this. */
+const maxCommandOctets = 10 * 1024
+/** Commands handled in one go before other connections get their turn. */
+const commandsInOneGo = 50
+
+const cr = 0x0d
+const lf = 0x0a
+
+type Next = (error?: Error | null) => void
+
+export class GuardedStream extends SMTPStream {
+  /** Called once, for the line that must not be answered in any other way; nothing is read afterwards. */
+  onbadcommand: (reply: SmtpReply) => void = () => {}
+  #partial: Buffer = Buffer.alloc(0)
+  #data: LineEndings = lineEndings()
+  #refused = false
+
+  /** True when the DATA that was last read had a bare CR or LF. */
+  get bareLineBreak(): boolean {
+    return this.#data.bare
+  }
+
+  override startDataMode(maxBytes?: number) {
+    this.#data = lineEndings()
+    return super.startDataMode(maxBytes)
+  }
+
+  override _write(chunk: Buffer, encoding: BufferEncoding, next: Next) {
+    if (this.isClosed || this.#refused) return next()
+    if (this._dataMode) {
+      this.#data.read(chunk)
+      return super._write(chunk, encoding, next)
+    }
+    const input = this.#partial.length === 0 ? chunk : Buffer.concat([this.#partial, chunk])
+    this.#partial = Buffer.alloc(0)
+    this.#commands(input, next)
+  }
+
+  /** Command handlers may answer at once or later; a loop for the first kind keeps the stack flat. */
+  #commands(input: Buffer, next: Next, done = 0) {
+    let rest = input
+    for (let count = done; ; count++) {
+      if (this.isClosed || this._dataMode) return rest.length > 0 ? this._write(rest, 'binary', next) : next()
+      const end = rest.indexOf(lf)
+      const reply = wrong(end < 0 ? rest : rest.subarray(0, end + 1), end >= 0)
+      if (reply !== null) return this.#refuse(reply, next)
+      if (end < 0) {
+        this.#partial = Buffer.from(rest)
+        return next()
+      }
+      const line = rest.subarray(0, end + 1)
+      rest = rest.subarray(end + 1)
+      if (count >= commandsInOneGo) {
+        const later = rest
+        setImmediate(() => super._write(line, 'binary', () => this.#commands(later, next)))
+        return
+      }
+      if (!this.#answeredAtOnce(line, rest, next)) return
+    }
+  }
+
+  /** False when the rest is handled by the callback, once the handler is done. */
+  #answeredAtOnce(line: Buffer, rest: Buffer, next: Next): boolean {
+    let waiting = false
+    let answered = false
+    super._write(line, 'binary', (error) => {
+      answered = true
+      if (error) next(error)
+      else if (waiting) this.#commands(rest, next)
+    })
+    waiting = true
+    return answered
+  }
+
+  #refuse(reply: SmtpReply, next: Next) {
+    this.#refused = true
+    this.onbadcommand(reply)
+    next()
+  }
+}
+
+function wrong(line: Buffer, complete: boolean): SmtpReply | null {
+  if (line.length > maxCommandOctets) return commandTooLong
+  if (line.includes(0)) return nulInCommand
+  const firstCr = line.indexOf(cr)
+  if (complete) return firstCr === line.length - 2 ? null : bareLineBreakInCommand
+  return firstCr < 0 || firstCr === line.length - 1 ? null : bareLineBreakInCommand
+}

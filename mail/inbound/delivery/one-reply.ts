@@ -1,0 +1,62 @@
+// RFC 5321 knows one reply for all recipients. This is the whole rule of what it is and what becomes of each mailbox;
+// pure, and written out in docs/decisions/0006-mixed-outcomes.md.
+
+import { assertNever } from '#core/assert-never.ts'
+import type { Outcome, Reason } from '#core/outcome.ts'
+import { isTemporary, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
+
+/** What was achieved for one mailbox before anybody was answered. */
+export type Attempt =
+  | { readonly kind: 'delivered'; readonly reply: SmtpReply }
+  /** Policy wants a person to look at it. */
+  | { readonly kind: 'hold'; readonly reason: Reason }
+  /** Policy or Dovecot said no, for good (5yz) or for now (4yz). */
+  | {
+      readonly kind: 'not-delivered'
+      readonly by: 'policy' | 'lmtp'
+      readonly reply: SmtpReply
+      readonly reason: Reason
+    }
+
+export interface Settlement {
+  /** Null stands for 250. */
+  readonly reply: SmtpReply | null
+  readonly outcomes: readonly Outcome[]
+}
+
+/** `outcomes` stand in the order of `attempts`; `retryAt` is for those that will wait. */
+export function oneReply(attempts: readonly Attempt[], retryAt: Date): Settlement {
+  const someoneHasIt = attempts.some((attempt) => attempt.kind !== 'not-delivered')
+  if (someoneHasIt) return { reply: null, outcomes: attempts.map((attempt) => keptSafe(attempt, retryAt)) }
+  return { reply: sharedReply(attempts), outcomes: attempts.map(leftToSender) }
+}
+
+/** Never 4yz or 5yz once somebody has the message: the others are ours to look after. */
+function keptSafe(attempt: Attempt, retryAt: Date): Outcome {
+  switch (attempt.kind) {
+    case 'delivered':
+      return attempt
+    case 'hold':
+      return { kind: 'held', reason: attempt.reason }
+    case 'not-delivered':
+      if (isTemporary(attempt.reply)) return { kind: 'waiting', retryAt, reply: attempt.reply }
+      return { kind: 'held', reason: attempt.by === 'policy' ? 'refused-for-some' : 'delivery-refused' }
+    default:
+      return assertNever(attempt)
+  }
+}
+
+/** Nobody has it: the sender keeps it or bounces it, and we keep nothing. */
+function leftToSender(attempt: Attempt): Outcome {
+  if (attempt.kind !== 'not-delivered') throw new Error('somebody has the message')
+  const { reply, reason } = attempt
+  return { kind: isTemporary(reply) ? 'deferred' : 'refused', reply, reason }
+}
+
+function sharedReply(attempts: readonly Attempt[]): SmtpReply {
+  const replies = attempts.flatMap((attempt) => (attempt.kind === 'not-delivered' ? [attempt.reply] : []))
+  const temporary = replies.filter(isTemporary).length
+  const [first] = replies
+  if (first === undefined || (temporary > 0 && temporary < replies.length)) return temporaryFailure
+  return first
+}

@@ -1,0 +1,49 @@
+// Answers RCPT: a recipient is one of ours with at least one mailbox behind it, or refused with the reason that the
+// sender can act on. A directory that does not answer is 451: never "unknown".
+
+import { assertNever } from '#core/assert-never.ts'
+import type { Directory, RecipientResolution } from '#core/directory.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { Log } from '#core/log.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import {
+  mailboxNotReady,
+  mailboxSuspended,
+  relayDenied,
+  type SmtpReply,
+  temporaryFailure,
+  unknownMailbox,
+} from '#core/smtp-reply.ts'
+import type { AdmittedRecipient } from '../stages.ts'
+
+export type AdmitRecipient = (given: EmailAddress) => Promise<Result<AdmittedRecipient, SmtpReply>>
+
+export function recipientAdmission(directory: Directory, log: Log): AdmitRecipient {
+  return async (given) => {
+    try {
+      return admit(given, await directory.resolve(given))
+    } catch (error) {
+      log.error({ event: 'component.unavailable', component: 'postgresql', cause: String(error) })
+      return failed(temporaryFailure)
+    }
+  }
+}
+
+function admit(given: EmailAddress, found: RecipientResolution): Result<AdmittedRecipient, SmtpReply> {
+  switch (found.kind) {
+    case 'mailbox':
+      return ok({ given, targets: [found.target] })
+    case 'alias':
+      return ok({ given, targets: found.targets })
+    case 'not-ready':
+      return failed(mailboxNotReady)
+    case 'suspended':
+      return failed(mailboxSuspended)
+    case 'unknown':
+      return failed(unknownMailbox)
+    case 'foreign':
+      return failed(relayDenied)
+    default:
+      return assertNever(found)
+  }
+}

@@ -1,0 +1,13 @@
+// What the filtering stage needs from the outside: a spam score and a virus verdict, or the plain statement that there
+// is none. Ports, so that another scanner can take the place of rspamd or ClamAV.
+
+import type { MessageContent } from '#core/message-content.ts'
+import type { Result } from '#core/result.ts'
+import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
+import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
+
+export type SpamScanner = (message: MessageContent, about: ScanRequest) => Promise<Result<ScanAnswer, string>>
+
+/** Clean only when the scanner said so in so many words; any doubt is an error. */
+export type VirusScanner = (message: MessageContent) => Promise<Result<VirusVerdict, string>>

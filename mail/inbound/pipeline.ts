@@ -1,0 +1,32 @@
+// The order of the stages, and nothing else: connection → envelope → authentication → filtering → policy → delivery.
+
+import type { MailboxTarget } from '#core/directory.ts'
+import type { SmtpReply } from '#core/smtp-reply.ts'
+import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
+import { type DeliveryParts, deliver } from './delivery/deliver.ts'
+import { closeEnvelope } from './envelope/close-envelope.ts'
+import { type FilteringParts, filter } from './filtering/filter.ts'
+import { decideForAll, type RecipientPolicy } from './policy/decide.ts'
+import type { Received } from './stages.ts'
+
+export interface PipelineParts {
+  readonly authentication: AuthenticationParts
+  readonly filtering: FilteringParts
+  readonly policyFor: (target: MailboxTarget) => RecipientPolicy
+  readonly delivery: DeliveryParts
+}
+
+/** Takes a message from the connection stage to its one reply. */
+export type AcceptMessage = (received: Received) => Promise<SmtpReply>
+
+export function inboundPipeline(parts: PipelineParts): AcceptMessage {
+  return async (received) => {
+    const enveloped = closeEnvelope(received)
+    const authenticated = await authenticate(enveloped, parts.authentication)
+    if (!authenticated.ok) return authenticated.error.reply
+    const filtered = await filter(authenticated.value, parts.filtering)
+    if (!filtered.ok) return filtered.error.reply
+    const decided = decideForAll(filtered.value, parts.policyFor)
+    return deliver(decided, parts.delivery)
+  }
+}

@@ -1,0 +1,93 @@
+// What passes between the stages of inbound mail. Each stage takes the type of the one before and returns its own, so
+// that skipping one does not compile. Only types and the names that several stages share live here.
+
+import type { MailboxTarget } from '#core/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import type { Reason } from '#core/outcome.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { SmtpReply } from '#core/smtp-reply.ts'
+
+type Stage<Name extends string> = { readonly '~stage': Name }
+type Past<Previous> = Omit<Previous, '~stage'>
+
+/** The client as the connection stage knows it. */
+export interface Client {
+  readonly session: string
+  /** The address that SPF is about: the PROXY protocol's when the peer is one of our proxies. */
+  readonly address: string
+  readonly helo: string
+  readonly extended: boolean
+  readonly tls: { readonly version: string; readonly cipher: string } | null
+}
+
+/** A complete message from a client, its line endings and size checked; the envelope as the client gave it. */
+export type Received = {
+  readonly queueId: QueueId
+  readonly receivedAt: Date
+  readonly client: Client
+  readonly reversePath: ReversePath
+  readonly smtputf8: boolean
+  readonly content: MessageContent
+  readonly recipients: readonly AdmittedRecipient[]
+} & Stage<'connection'>
+
+/** One RCPT we said 250 to, with the mailboxes it leads to. */
+export interface AdmittedRecipient {
+  readonly given: EmailAddress
+  readonly targets: readonly MailboxTarget[]
+}
+
+/** Each mailbox once, however many recipients lead to it. */
+export type Enveloped = Past<Received> & { readonly targets: readonly MailboxTarget[] } & Stage<'envelope'>
+
+export type SpfResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'temperror' | 'permerror'
+export type DkimResult = 'pass' | 'fail' | 'neutral' | 'none' | 'policy' | 'temperror' | 'permerror'
+export type DmarcResult = 'pass' | 'fail' | 'none' | 'permerror'
+
+export interface Verdict {
+  readonly spf: SpfResult
+  readonly dkim: readonly {
+    readonly domain: string
+    readonly result: DkimResult
+    readonly aligned: boolean
+  }[]
+  readonly arc: string
+  readonly dmarc: DmarcResult
+  /** What the domain in From asks for when DMARC fails, test mode taken into account (RFC 9989 §4.7). */
+  readonly dmarcAsks: 'none' | 'quarantine' | 'reject'
+  readonly fromDomain: string | null
+}
+
+/** `content` now has our trace fields, and no field that claims to be ours. */
+export type Authenticated = Past<Enveloped> & {
+  readonly verdict: Verdict
+  /** As it came, for the filters. */
+  readonly original: MessageContent
+} & Stage<'authentication'>
+
+export interface Findings {
+  readonly score: number
+  readonly symbols: readonly string[]
+  readonly virus: string | null
+}
+
+export type Filtered = Past<Authenticated> & { readonly findings: Findings } & Stage<'filtering'>
+
+/** What policy wants for one mailbox. */
+export type Decision =
+  | { readonly kind: 'deliver' | 'junk' | 'hold'; readonly reason: Reason }
+  | { readonly kind: 'refuse' | 'defer'; readonly reason: Reason; readonly reply: SmtpReply }
+
+export interface DecidedTarget {
+  readonly target: MailboxTarget
+  readonly decision: Decision
+}
+
+export type Decided = Past<Filtered> & { readonly decided: readonly DecidedTarget[] } & Stage<'policy'>
+
+/** A stage that cannot go on: the reply for the whole message. */
+export interface Stopped {
+  readonly reply: SmtpReply
+  readonly reason: Reason
+}
