@@ -1,16 +1,19 @@
 // A throw-away certificate for a listener under test.
 
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 
-/** Writes `<name>.crt` and `<name>.key` into the folder. */
+const made = new Map<string, ReturnType<typeof generate>>()
+
+/** Writes `<name>.crt` and `<name>.key` into the folder; one pair for each name and test file. */
 export async function writeCertificate(
   folder: string,
-  name = 'mx.test',
+  name = 'mx.ours.test',
 ): Promise<{ readonly certificateFile: string; readonly keyFile: string }> {
-  mkdirSync(folder, { recursive: true })
-  const pair = await generate([{ name: 'commonName', value: name }], { keyType: 'ec' })
+  const making = made.get(name) ?? generate([{ name: 'commonName', value: name }])
+  made.set(name, making)
+  const pair = await making
   const files = { certificateFile: join(folder, `${name}.crt`), keyFile: join(folder, `${name}.key`) }
   writeFileSync(files.certificateFile, pair.cert)
   writeFileSync(files.keyFile, pair.private)

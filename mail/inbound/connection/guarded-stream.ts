@@ -90,6 +90,6 @@ function wrong(line: Buffer, complete: boolean): SmtpReply | null {
   if (line.length > maxCommandOctets) return commandTooLong
   if (line.includes(0)) return nulInCommand
   const firstCr = line.indexOf(cr)
-  if (complete) return firstCr === line.length - 2 ? null : bareLineBreakInCommand
+  if (complete) return firstCr >= 0 && firstCr === line.length - 2 ? null : bareLineBreakInCommand
   return firstCr < 0 || firstCr === line.length - 1 ? null : bareLineBreakInCommand
 }

@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls'
+import { expect, test } from 'vitest'
+import { watchCertificate } from '#mail/inbound/connection/certificate.ts'
+import { writeCertificate } from '#test/support/certificate.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { type SmtpDialogue, smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
+
+function upgrade({ socket }: SmtpDialogue, maxVersion: SecureVersion = 'TLSv1.3'): TLSSocket {
+  socket.removeAllListeners('data')
+  return connectTls({
+    socket,
+    rejectUnauthorized: false,
+    maxVersion,
+    minVersion: maxVersion === 'TLSv1.1' ? 'TLSv1.1' : 'TLSv1.2',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  })
+}
+
+async function secured(run: GatewayUnderTest): Promise<SmtpDialogue> {
+  const plain = await run.greeted()
+  await plain.run('C: STARTTLS\nS: 220')
+  const socket = upgrade(plain)
+  await once(socket, 'secureConnect')
+  return smtpDialogue(run.port, socket)
+}
+
+test('STARTTLS → EHLO again, no STARTTLS offered, ESMTPS with the cipher in Received', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await secured(run)
+  dialogue.send('MAIL FROM:<s@away.test>\r\n')
+  expect(await dialogue.reply()).toMatch(/^503/)
+  dialogue.send('EHLO client.test\r\n')
+  expect(await dialogue.reply()).not.toContain('STARTTLS')
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
+  dialogue.send('Subject: x\r\n\r\nx\r\n.\r\n')
+  expect(await dialogue.reply()).toMatch(/^250/)
+  expect(run.lmtp.delivered[0]?.message).toMatch(/with ESMTPS \(TLSv1\.3 TLS_[A-Z0-9_]+\)\r\n/)
+})
+
+test('TLS 1.1 → handshake refused', async () => {
+  await using run = await gatewayUnderTest()
+  await using plain = await run.greeted()
+  await plain.run('C: STARTTLS\nS: 220')
+  const socket = upgrade(plain, 'TLSv1.1')
+  const [error] = await once(socket, 'error')
+  expect(error).toBeInstanceOf(Error)
+})
+
+test('commands behind STARTTLS in the same piece → never run', async () => {
+  await using run = await gatewayUnderTest()
+  await using plain = await run.greeted()
+  plain.send(
+    `STARTTLS\r\n${'NOOP\r\n'.repeat(300)}EHLO evil.test\r\nMAIL FROM:<evil@away.test>\r\nRCPT TO:<a@ours.test>\r\n`,
+  )
+  expect(await plain.reply()).toMatch(/^220/)
+  const socket = upgrade(plain)
+  await once(socket, 'secureConnect')
+  await using dialogue = smtpDialogue(run.port, socket)
+  await dialogue.run(
+    'C: RCPT TO:<a@ours.test>\nS: 503\nC: EHLO client.test\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 503',
+  )
+})
+
+test('a certificate replaced on disk → used for the next handshake; one that does not fit → ignored', async () => {
+  await using folder = await temporaryFolder()
+  const files = await writeCertificate(folder.path, 'first.test')
+  const second = await writeCertificate(folder.path, 'second.test')
+  const events: string[] = []
+  const note = ({ event }: { readonly event: string }): void => void events.push(event)
+  let wake = (): void => {}
+  using _watch = watchCertificate(files, {
+    everyMilliseconds: 20,
+    log: {
+      debug: note,
+      error: note,
+      info: (event) => {
+        note(event)
+        wake()
+      },
+      warn: (event) => {
+        note(event)
+        wake()
+      },
+    },
+    replace: () => {},
+  })
+  const next = (): Promise<void> => new Promise((resolve) => (wake = resolve))
+  const unfit = next()
+  copyFileSync(second.certificateFile, join(folder.path, 'first.test.crt'))
+  await unfit
+  expect(events).toEqual(['tls.reload-failed'])
+  const fit = next()
+  copyFileSync(second.keyFile, join(folder.path, 'first.test.key'))
+  await fit
+  expect(events.at(-1)).toBe('tls.reloaded')
+})

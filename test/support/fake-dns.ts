@@ -1,0 +1,56 @@
+// A name server over UDP on the loopback: answers from a table, counts what it was asked.
+
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { type Answer, decode, encode } from 'dns-packet'
+
+export interface FakeDns extends AsyncDisposable {
+  readonly host: string
+  readonly port: number
+  /** `TXT name` → strings; `A name` → addresses. A name without any record does not exist. */
+  readonly records: Map<string, readonly string[]>
+  readonly asked: string[]
+  /** Instead of an answer: nothing, nonsense, or SERVFAIL. */
+  trouble: 'none' | 'silent' | 'garbage' | 'servfail'
+}
+
+export async function fakeDns(): Promise<FakeDns> {
+  const socket = createSocket('udp4')
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  socket.on('message', (packet, peer) => {
+    const answer = answerTo(fake, packet)
+    if (answer !== null) socket.send(answer, peer.port, peer.address)
+  })
+  const fake: FakeDns = {
+    host: '127.0.0.1',
+    port: socket.address().port,
+    records: new Map(),
+    asked: [],
+    trouble: 'none',
+    async [Symbol.asyncDispose]() {
+      socket.close()
+      await once(socket, 'close')
+    },
+  }
+  return fake
+}
+
+function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
+  const query = decode(packet)
+  const [question] = query.questions ?? []
+  if (question === undefined || fake.trouble === 'silent') return null
+  const name = question.name.toLowerCase()
+  fake.asked.push(`${question.type} ${name}`)
+  if (fake.trouble === 'garbage') return Buffer.concat([packet.subarray(0, 2), Buffer.from('nonsense')])
+  const values = fake.records.get(`${question.type} ${name}`)
+  const exists = [...fake.records.keys()].some((key) => key.endsWith(` ${name}`))
+  const code = fake.trouble === 'servfail' ? 2 : exists ? 0 : 3
+  const answers = (code === 0 ? (values ?? []) : []).map(
+    (value): Answer =>
+      question.type === 'TXT'
+        ? { type: 'TXT', name, ttl: 60, data: value.match(/.{1,250}/g) ?? [''] }
+        : { type: 'A', name, ttl: 60, data: value },
+  )
+  return encode({ type: 'response', id: query.id ?? 0, flags: 0x0180 | code, questions: [question], answers })
+}

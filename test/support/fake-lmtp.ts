@@ -1,0 +1,104 @@
+// An LMTP server that keeps what it is given and answers as the test says.
+
+import type { Socket } from 'node:net'
+import { type TcpListener, tcpListener } from './tcp-listener.ts'
+
+export interface Delivered {
+  readonly from: string
+  readonly recipient: string
+  /** As transmitted, dots removed. */
+  readonly message: string
+}
+
+export type LmtpMoment = 'connect' | 'LHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'end'
+
+export interface FakeLmtp extends AsyncDisposable {
+  readonly listener: TcpListener
+  readonly delivered: Delivered[]
+  /** Body transmissions, whatever became of them. */
+  bodies: number
+  /** The reply for a moment, `hang`, `drop`, or null for the good one. */
+  reply: (moment: LmtpMoment, recipient: string) => string | null
+}
+
+const good: Record<LmtpMoment, string> = {
+  connect: '220 fake ready',
+  LHLO: '250-fake\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES',
+  MAIL: '250 2.1.0 OK',
+  RCPT: '250 2.1.5 OK',
+  DATA: '354 OK',
+  end: '250 2.0.0 Saved',
+}
+
+export async function fakeLmtp(): Promise<FakeLmtp> {
+  const listener = await tcpListener((socket) => serve(socket, fake))
+  const fake: FakeLmtp = {
+    listener,
+    delivered: [],
+    bodies: 0,
+    reply: () => null,
+    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+  }
+  return fake
+}
+
+function serve(socket: Socket, fake: FakeLmtp): void {
+  let seen = ''
+  let from = ''
+  let recipients: string[] = []
+  let inData = false
+  const say = (moment: LmtpMoment, recipient = ''): boolean => {
+    const text = fake.reply(moment, recipient) ?? good[moment]
+    if (text === 'drop') socket.destroy()
+    else if (text !== 'hang') socket.write(`${text}\r\n`)
+    return /^[23]/.test(text)
+  }
+  const command = (line: string): void => {
+    const path = /<(.*)>/.exec(line)?.[1] ?? ''
+    const verb = line.slice(0, 4).toUpperCase()
+    if (verb === 'LHLO') say('LHLO')
+    else if (verb === 'MAIL') {
+      from = path
+      recipients = []
+      say('MAIL')
+    } else if (verb === 'RCPT') {
+      if (say('RCPT', path)) recipients.push(path)
+    } else if (verb === 'DATA')
+      inData = recipients.length > 0 ? say('DATA') : socket.write('503 5.5.1 none\r\n') && false
+    else if (verb === 'QUIT') socket.end('221 bye\r\n')
+  }
+  const end = (message: string): void => {
+    fake.bodies += 1
+    for (const recipient of recipients) {
+      if (socket.destroyed) return
+      if (say('end', recipient)) fake.delivered.push({ from, recipient, message })
+    }
+  }
+  socket.setEncoding('latin1')
+  say('connect')
+  socket.on('data', (text: string) => {
+    seen += text
+    for (let piece = next(); piece !== null; piece = next()) {
+      if (!inData) {
+        command(piece)
+        continue
+      }
+      inData = false
+      end(piece.replace(/(^|\n)\./g, '$1'))
+    }
+  })
+  const next = (): string | null => {
+    const mark = inData ? dataEnd(seen) : seen.indexOf('\r\n')
+    if (mark < 0) return null
+    const piece = seen.slice(0, mark)
+    seen = seen.slice(mark + (inData ? 3 : 2))
+    return piece
+  }
+}
+
+/** Where the line with the lone dot begins. */
+function dataEnd(seen: string): number {
+  if (seen.startsWith('.\r\n')) return 0
+  const found = seen.indexOf('\r\n.\r\n')
+  return found < 0 ? -1 : found + 2
+}

@@ -1,0 +1,53 @@
+// A scan worker whose answer the test chooses; remembers what it was asked.
+
+import { type TcpListener, tcpListener } from './tcp-listener.ts'
+
+export interface FakeRspamd extends AsyncDisposable {
+  readonly listener: TcpListener
+  /** The whole HTTP answer, or `hang`, or `drop`. */
+  answer: string
+  /** Requests as received, headers and body. */
+  readonly requests: string[]
+}
+
+/** The answer of a scan that found this. */
+export const scored = (score: number, symbols: readonly string[] = []): string =>
+  answered({
+    is_skipped: false,
+    score,
+    required_score: 15,
+    action: 'no action',
+    symbols: Object.fromEntries(symbols.map((name) => [name, { name, score: 0 }])),
+  })
+
+/** An HTTP answer with any body. */
+export const answered = (json: unknown, status = '200 OK'): string => {
+  const body = typeof json === 'string' ? json : JSON.stringify(json)
+  return `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+}
+
+export async function fakeRspamd(): Promise<FakeRspamd> {
+  const requests: string[] = []
+  const listener = await tcpListener((socket) => {
+    let seen = ''
+    let done = false
+    socket.setEncoding('latin1')
+    socket.on('data', (text: string) => {
+      seen += text
+      const headers = seen.indexOf('\r\n\r\n')
+      const length = Number(/content-length: (\d+)/i.exec(seen)?.[1] ?? 0)
+      if (done || headers < 0 || seen.length < headers + 4 + length) return
+      done = true
+      requests.push(seen)
+      if (fake.answer === 'drop') socket.destroy()
+      else if (fake.answer !== 'hang') socket.end(fake.answer)
+    })
+  })
+  const fake: FakeRspamd = {
+    listener,
+    answer: scored(0),
+    requests,
+    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+  }
+  return fake
+}

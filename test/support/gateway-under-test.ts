@@ -1,0 +1,136 @@
+// The real gateway on free ports, with fakes for everything around it.
+
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '#core/clock.ts'
+import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { CommuneId, Directory, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
+import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import type { Event } from '#core/event.ts'
+import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
+import type { Log } from '#core/log.ts'
+import { type Gateway, openGateway } from '#mail/gateway.ts'
+import { writeCertificate } from './certificate.ts'
+import { type FakeClamd, fakeClamd } from './fake-clamd.ts'
+import { type FakeDns, fakeDns } from './fake-dns.ts'
+import { type FakeLmtp, fakeLmtp } from './fake-lmtp.ts'
+import { type FakeRspamd, fakeRspamd } from './fake-rspamd.ts'
+import { type SmtpDialogue, smtpDialogue } from './smtp-dialogue.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+export interface GatewayUnderTest extends AsyncDisposable {
+  readonly gateway: Gateway
+  readonly port: number
+  readonly folder: string
+  readonly rspamd: FakeRspamd
+  readonly clamd: FakeClamd
+  readonly lmtp: FakeLmtp
+  readonly dns: FakeDns
+  readonly kept: KeptMessage[]
+  readonly events: Event[]
+  /** Rejects instead of answering or keeping, as a database that is down. */
+  databaseDown: boolean
+  /** A dialogue past the greeting and EHLO. */
+  greeted(): Promise<SmtpDialogue>
+  /** One message from `envelope`, to the given recipients: the reply after the end of data. */
+  deliver(message: string | Buffer, recipients?: readonly string[]): Promise<string>
+}
+
+/** A target of the test directory. */
+export function target(text: string): MailboxTarget {
+  const address = parseEmailAddress(text)
+  if (!address.ok) throw new Error(address.error)
+  return { mailbox: `m-${text}` as MailboxId, commune: 'c-1' as CommuneId, address: address.value }
+}
+
+/** `a@ours.test` and whatever begins with `many`: mailboxes; `list@`: a and b; the rest by name. */
+function resolve(recipient: EmailAddress): RecipientResolution {
+  const { key } = mailboxKey(recipient)
+  const [local, domain] = key.split('@')
+  if (domain !== 'ours.test' && domain !== 'mx.ours.test') return { kind: 'foreign' }
+  if (local === 'list') return { kind: 'alias', targets: [target('a@ours.test'), target('b@ours.test')] }
+  if (local === 'new') return { kind: 'not-ready' }
+  if (local === 'suspended') return { kind: 'suspended' }
+  if (/^(a|b|c|mélanie|postmaster|many\d+)$/.test(local ?? ''))
+    return { kind: 'mailbox', target: target(key) }
+  return { kind: 'unknown' }
+}
+
+export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Promise<GatewayUnderTest> {
+  const folder = await temporaryFolder()
+  const [rspamd, clamd, lmtp, dns] = await Promise.all([fakeRspamd(), fakeClamd(), fakeLmtp(), fakeDns()])
+  mkdirSync(join(folder.path, 'spool'))
+  const near = { host: '127.0.0.1', timeoutSeconds: 1 }
+  const config: GatewayConfig = {
+    hostname: 'mx.ours.test',
+    authservId: 'mx.ours.test',
+    smtp: [{ host: '127.0.0.1', port: 0 }],
+    proxyNetworks: [],
+    tls: await writeCertificate(folder.path),
+    maxMessageBytes: 25_000_000,
+    maxRecipients: 1000,
+    maxConnections: 50,
+    idleTimeoutSeconds: 20,
+    greetingDelayMilliseconds: 0,
+    spoolDirectory: join(folder.path, 'spool'),
+    watchedDirectories: [folder.path],
+    freeDiskFloorBytes: 0,
+    database: { host: '127.0.0.1', port: 1, name: 'x', role: 'x', passwordFile: 'x', maxConnections: 1 },
+    resolvers: [{ host: dns.host, port: dns.port }],
+    rspamd: { ...near, port: rspamd.listener.port },
+    clamd: { ...near, port: clamd.listener.port },
+    lmtp: { ...near, port: lmtp.listener.port },
+    authenticationTimeoutSeconds: 2,
+    junkAtScore: 6,
+    refuseAtScore: 15,
+    logLevel: 'info',
+    ...changes,
+  }
+  const kept: KeptMessage[] = []
+  const events: Event[] = []
+  const note = (event: Event): void => void events.push(event)
+  const log: Log = { debug: note, info: note, warn: note, error: note }
+  const unlessDown = <T>(value: T): Promise<T> =>
+    test.databaseDown ? Promise.reject(new Error('the database is down')) : Promise.resolve(value)
+  const directory: Directory = { resolve: (recipient) => unlessDown(resolve(recipient)) }
+  const keptMail: KeptMail = {
+    keep: async (message) => {
+      await unlessDown(null)
+      kept.push(message)
+    },
+  }
+  const gateway = await openGateway(config, { directory, keptMail, clock: systemClock, log })
+  const port = gateway.ports[0] ?? 0
+  const test: GatewayUnderTest = {
+    gateway,
+    port,
+    folder: folder.path,
+    rspamd,
+    clamd,
+    lmtp,
+    dns,
+    kept,
+    events,
+    databaseDown: false,
+    async greeted() {
+      const dialogue = smtpDialogue(port)
+      await dialogue.run(`S: 220 mx.ours.test ESMTP\nC: EHLO client.test\nS: 250-mx.ours.test`)
+      return dialogue
+    },
+    async deliver(message, recipients = ['a@ours.test']) {
+      await using dialogue = await test.greeted()
+      await dialogue.run('C: MAIL FROM:<sender@away.test>\nS: 250 2.1.0')
+      for (const recipient of recipients) await dialogue.run(`C: RCPT TO:<${recipient}>\nS: 250 2.1.5`)
+      await dialogue.run('C: DATA\nS: 354')
+      dialogue.send(message)
+      dialogue.send('\r\n.\r\n')
+      return await dialogue.reply()
+    },
+    async [Symbol.asyncDispose]() {
+      await gateway.stop(0)
+      await Promise.all([rspamd, clamd, lmtp, dns].map((fake) => fake[Symbol.asyncDispose]()))
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+  return test
+}

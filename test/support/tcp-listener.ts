@@ -1,0 +1,38 @@
+// A real listener on a free port of the loopback, for fakes of daemons.
+
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+
+export interface TcpListener extends AsyncDisposable {
+  readonly host: string
+  readonly port: number
+  /** Connections taken so far. */
+  readonly taken: number
+}
+
+export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpListener> {
+  const sockets = new Set<Socket>()
+  let taken = 0
+  const server = createServer((socket) => {
+    taken += 1
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => {})
+    serve(socket)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+    get taken() {
+      return taken
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      if (!server.listening) return
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
