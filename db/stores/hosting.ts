@@ -181,7 +181,7 @@ export function hostingStore({ drizzle }: Database) {
           .onConflictDoUpdate({
             target: appPassword.selector,
             set: { hash: given.hash, revokedAt: null },
-            setWhere: and(eq(appPassword.mailboxId, mailboxId), eq(appPassword.personId, personId)),
+            setWhere: sql`${appPassword.mailboxId} = ${mailboxId} and ${appPassword.personId} = ${personId}`,
           })
       })
     },

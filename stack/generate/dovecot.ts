@@ -12,14 +12,7 @@ import { quotaSettings } from './dovecot/quota.ts'
 import { searchSettings } from './dovecot/search.ts'
 import { sieveSettings } from './dovecot/sieve.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
-import {
-  block,
-  comment,
-  contentOf,
-  type DovecotNode,
-  renderDovecot,
-  setting,
-} from './syntax/dovecot-syntax.ts'
+import { block, comment, type DovecotNode, renderDovecot, setting } from './syntax/dovecot-syntax.ts'
 
 export function generateDovecot(installation: Installation): readonly GeneratedFile[] {
   const version = installation.facts.dovecotVersion
@@ -63,7 +56,8 @@ function databaseSettings({ paths, ports }: Installation): readonly DovecotNode[
       block('parameters', null, [
         setting('port', ports.postgresql),
         setting('user', 'vm_dovecot'),
-        setting('password', contentOf(join(paths.secrets, 'database-vm_dovecot'))),
+        // libpq's own format: Dovecot does not read the content of a file into a parameter.
+        setting('passfile', join(paths.secrets, 'dovecot.pgpass')),
         setting('dbname', databaseName),
         setting('connect_timeout', 3),
       ]),

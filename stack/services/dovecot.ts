@@ -11,12 +11,28 @@ import type { Readiness, Service } from '../supervise/service.ts'
 /** The mailbox that exists for this login alone, in the département's own domain. */
 export const probeAddress = ({ spec }: Installation): string => `probe@${spec.mailHost}`
 
+/**
+ * When Dovecot's master ends, by SIGTERM too, its children keep serving every client that is still connected. This shell
+ * is the head of their process group: it passes signals on, and once the master is gone it ends the others, then itself.
+ */
+const untilMasterEnds = `
+trap 'kill -TERM "$master" 2>/dev/null' TERM
+trap 'kill -HUP "$master" 2>/dev/null' HUP
+/usr/sbin/dovecot -F -c "$1" &
+master=$!
+while kill -0 "$master" 2>/dev/null; do wait "$master"; done
+trap '' TERM
+kill -TERM 0
+sleep 1
+kill -KILL 0
+`
+
 export function dovecotService(installation: Installation): Service {
   const { paths } = installation
   const configuration = join(paths.etc, 'dovecot/dovecot.conf')
   return {
     name: 'dovecot',
-    command: ['/usr/sbin/dovecot', '-F', '-c', configuration],
+    command: ['/bin/sh', '-c', untilMasterEnds, 'dovecot', configuration],
     user: 'root',
     environment: {},
     needs: ['postgresql'],

@@ -1,0 +1,102 @@
+// Dovecot's administration API over HTTP. HTTP says 200 for every outcome: what became of a command stands in the body,
+// as the exit code the command line would have had (sysexits.h).
+
+import { z } from 'zod'
+import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import type { Secret } from '#core/secret.ts'
+
+export interface DoveadmAccess extends HostPort {
+  readonly password: Secret
+  readonly timeoutMilliseconds: number
+}
+
+export type DoveadmFailure =
+  /** EX_NOUSER: the user is not in userdb. */
+  | { readonly kind: 'no-user' }
+  /** EX_DATAERR: for mailboxCreate, it exists. */
+  | { readonly kind: 'refused' }
+  /** EX_TEMPFAIL and whatever else the command said: try again later. */
+  | { readonly kind: 'temporary'; readonly exitCode: number }
+  /** No answer, or one that is not doveadm's. */
+  | { readonly kind: 'unreachable'; readonly cause: string }
+
+const exitCodes = { dataError: 65, noUser: 67 } as const
+
+const answer = z
+  .tuple([
+    z.union([
+      z.tuple([z.literal('doveadmResponse'), z.array(z.record(z.string(), z.string())), z.string()]),
+      z.tuple([z.literal('error'), z.object({ exitCode: z.int().optional() }), z.string()]),
+    ]),
+  ])
+  .transform(([first]) => first)
+
+type Rows = readonly Readonly<Record<string, string>>[]
+
+export interface Doveadm {
+  /** Creates one folder of a user, INBOX first of all. */
+  mailboxCreate(user: string, folder: string): Promise<Result<null, DoveadmFailure>>
+  /** Messages in one folder. */
+  mailboxStatus(user: string, folder: string): Promise<Result<{ readonly messages: number }, DoveadmFailure>>
+  /** Ends the user's sessions; answers how many there were. */
+  kick(user: string): Promise<Result<number, DoveadmFailure>>
+}
+
+/** Never rejects; holds no connection. */
+export function doveadmClient(access: DoveadmAccess): Doveadm {
+  const run = (command: string, parameters: object) => runCommand(access, command, parameters)
+  return {
+    async mailboxCreate(user, folder) {
+      const created = await run('mailboxCreate', { user, mailbox: [folder] })
+      return created.ok ? ok(null) : created
+    },
+    async mailboxStatus(user, folder) {
+      const status = await run('mailboxStatus', { user, mailboxMask: [folder], field: ['messages'] })
+      if (!status.ok) return status
+      const messages = z.coerce.number<string>().int().safeParse(status.value[0]?.messages)
+      return messages.success ? ok({ messages: messages.data }) : failed({ kind: 'refused' })
+    },
+    async kick(user) {
+      const kicked = await run('kick', { mask: [user] })
+      return kicked.ok ? ok(Number(kicked.value[0]?.count ?? 0)) : kicked
+    },
+  }
+}
+
+async function runCommand(
+  access: DoveadmAccess,
+  command: string,
+  parameters: object,
+): Promise<Result<Rows, DoveadmFailure>> {
+  try {
+    const response = await fetch(`http://${showHostPort(access)}/doveadm/v1`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`doveadm:${access.password.reveal()}`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify([[command, parameters, 'only']]),
+      signal: AbortSignal.timeout(access.timeoutMilliseconds),
+    })
+    if (response.status !== 200) return failed({ kind: 'unreachable', cause: `HTTP ${response.status}` })
+    const parsed = answer.safeParse(await response.json())
+    if (!parsed.success) return failed({ kind: 'unreachable', cause: 'the answer is not doveadm’s' })
+    const [kind, content] = parsed.data
+    return kind === 'doveadmResponse' ? ok(content) : failed(failureOf(content.exitCode ?? -1))
+  } catch (error) {
+    return failed({ kind: 'unreachable', cause: causeOf(error) })
+  }
+}
+
+function failureOf(exitCode: number): DoveadmFailure {
+  if (exitCode === exitCodes.noUser) return { kind: 'no-user' }
+  if (exitCode === exitCodes.dataError) return { kind: 'refused' }
+  return { kind: 'temporary', exitCode }
+}
+
+/** fetch hides the interesting error in `cause`. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return error.cause instanceof Error ? error.cause.message : error.message
+}

@@ -1,0 +1,131 @@
+// The worker's side of kept mail: claims what is due, one worker a row, and writes down what became of it. A claim is a
+// lease: a worker that dies gives its rows back when it runs out.
+
+import { and, eq, sql } from 'drizzle-orm'
+import type { CommuneId } from '#core/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { Reason } from '#core/outcome.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { Database } from '../connection.ts'
+import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
+
+export interface ClaimedRecipient {
+  readonly recipient: EmailAddress
+  readonly commune: CommuneId
+  /** Attempts made before this one. */
+  readonly attempts: number
+}
+
+export interface ClaimedMessage {
+  readonly queueId: QueueId
+  readonly reversePath: ReversePath
+  readonly content: Buffer
+  readonly recipients: readonly ClaimedRecipient[]
+}
+
+export interface Attempt {
+  readonly queueId: QueueId
+  readonly recipient: EmailAddress
+  readonly commune: CommuneId
+  readonly reply: string
+}
+
+export interface WaitingMail {
+  /** The oldest due message nobody else has, with its due recipients; null when there is none. */
+  claim(now: Date, leaseSeconds: number): Promise<ClaimedMessage | null>
+  /** Delivered. The content goes with the last recipient. */
+  settle(attempt: Attempt): Promise<void>
+  reschedule(attempt: Attempt, retryAt: Date): Promise<void>
+  /** No more attempts: it is kept for a person to look at. */
+  hold(attempt: Attempt, reason: Reason): Promise<void>
+}
+
+const claimQuery = (now: Date, leaseSeconds: number) => sql`
+  with oldest as (
+    select queue_id from kept_recipient
+    where kind = 'waiting' and settled_at is null and next_attempt_at <= ${now.toISOString()}::timestamptz
+      and (claimed_until is null or claimed_until <= ${now.toISOString()}::timestamptz)
+    order by next_attempt_at limit 1 for update skip locked
+  ), due as (
+    select r.queue_id, r.recipient from kept_recipient r join oldest using (queue_id)
+    where r.kind = 'waiting' and r.settled_at is null and r.next_attempt_at <= ${now.toISOString()}::timestamptz
+      and (r.claimed_until is null or r.claimed_until <= ${now.toISOString()}::timestamptz)
+    for update of r skip locked
+  )
+  update kept_recipient r
+  set claimed_until = ${now.toISOString()}::timestamptz + make_interval(secs => ${leaseSeconds}), updated_at = now()
+  from due where r.queue_id = due.queue_id and r.recipient = due.recipient
+  returning r.queue_id, r.recipient, r.commune_id, r.attempts`
+
+type ClaimRow = {
+  readonly queue_id: string
+  readonly recipient: string
+  readonly commune_id: string
+  readonly attempts: number
+}
+
+/** Needs the rights of `vm_worker`. */
+export function waitingMailStore({ drizzle }: Database): WaitingMail {
+  return {
+    async claim(now, leaseSeconds) {
+      const { rows } = await drizzle.execute<ClaimRow>(claimQuery(now, leaseSeconds))
+      const queueId = rows[0]?.queue_id
+      if (queueId === undefined) return null
+      const [message] = await drizzle.select().from(keptMessage).where(eq(keptMessage.queueId, queueId))
+      if (message === undefined) return null
+      return {
+        queueId: message.queueId as QueueId,
+        reversePath: message.reversePath as ReversePath,
+        content: message.content,
+        recipients: rows.map((row) => ({
+          recipient: row.recipient as EmailAddress,
+          commune: row.commune_id as CommuneId,
+          attempts: row.attempts,
+        })),
+      }
+    },
+
+    settle: (attempt) =>
+      drizzle.transaction(async (transaction) => {
+        await transaction
+          .update(keptRecipient)
+          .set({ ...attempted(attempt), settledAt: sql`now()` })
+          .where(same(attempt))
+        await transaction
+          .delete(keptMessage)
+          .where(
+            and(
+              eq(keptMessage.queueId, attempt.queueId),
+              sql`not exists (select from kept_recipient r where r.queue_id = ${attempt.queueId} and r.settled_at is null)`,
+            ),
+          )
+      }),
+
+    async reschedule(attempt, retryAt) {
+      await drizzle
+        .update(keptRecipient)
+        .set({ ...attempted(attempt), nextAttemptAt: retryAt })
+        .where(same(attempt))
+    },
+
+    async hold(attempt, reason) {
+      await drizzle
+        .update(keptRecipient)
+        .set({ ...attempted(attempt), kind: 'held', reason, nextAttemptAt: null })
+        .where(same(attempt))
+    },
+  }
+}
+
+const attempted = ({ reply }: Attempt) => ({
+  attempts: sql`${keptRecipient.attempts} + 1`,
+  lastReply: reply,
+  claimedUntil: null,
+})
+
+const same = ({ queueId, recipient, commune }: Attempt) =>
+  and(
+    eq(keptRecipient.communeId, commune),
+    eq(keptRecipient.queueId, queueId),
+    eq(keptRecipient.recipient, recipient),
+  )

@@ -1,0 +1,121 @@
+// pg-boss as this process uses it: it owns nothing in the database and migrates nothing. A database that is away makes
+// it wait; starting is tried again until it works.
+
+import { PgBoss } from 'pg-boss'
+import type { Clock } from '#core/clock.ts'
+import type { DatabaseAccess } from '#core/config/listener.ts'
+import type { MailboxId } from '#core/directory.ts'
+import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
+import { jobPayloads, jobSchema } from '#db/jobs.ts'
+
+const startAgainMilliseconds = 2_000
+/** A job at work when the process must stop gets this long. */
+const finishMilliseconds = 10_000
+const connections = 2
+/** pg-boss reports a database that is away twice a second. */
+const sameCauseMilliseconds = 60_000
+const batchSize = 10
+
+export interface JobRunnerPorts {
+  readonly access: DatabaseAccess
+  readonly password: Secret
+  readonly log: Log
+  readonly clock: Clock
+  readonly provisionMailbox: (mailbox: MailboxId) => Promise<void>
+}
+
+export class JobRunner implements AsyncDisposable {
+  readonly #ports: JobRunnerPorts
+  #boss: PgBoss | null = null
+  #starting: Promise<void>
+  #stopping = false
+  #told = { cause: '', at: 0 }
+
+  constructor(ports: JobRunnerPorts) {
+    this.#ports = ports
+    this.#starting = this.#start()
+  }
+
+  /** Whether jobs are being taken. */
+  get running(): boolean {
+    return this.#boss !== null
+  }
+
+  /** Leaves one job for each mailbox; asking again while it is there changes nothing. False while jobs are not taken. */
+  async askForProvisioning(mailboxes: readonly MailboxId[]): Promise<boolean> {
+    if (this.#boss === null) return false
+    for (const mailbox of mailboxes) {
+      await this.#boss.send('provision-mailbox', { mailbox }, { singletonKey: mailbox })
+    }
+    return true
+  }
+
+  /** Takes no more jobs and waits for those at work. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping = true
+    await this.#starting
+    await this.#boss?.stop({ graceful: true, timeout: finishMilliseconds, close: true })
+  }
+
+  async #start(): Promise<void> {
+    while (!this.#stopping) {
+      const boss = this.#connect()
+      try {
+        await boss.start()
+        await boss.work(
+          'provision-mailbox',
+          { batchSize, pollingIntervalSeconds: 0.5, perJobResults: true },
+          (jobs) => Promise.all(jobs.map((job) => this.#provision(job))),
+        )
+        this.#boss = boss
+        return
+      } catch (error) {
+        this.#tell(error)
+        await boss.stop({ graceful: false, close: true }).catch(() => undefined)
+      }
+      if (!this.#stopping) await new Promise((resolve) => setTimeout(resolve, startAgainMilliseconds))
+    }
+  }
+
+  async #provision(job: { readonly id: string; readonly data: unknown }) {
+    try {
+      const { mailbox } = jobPayloads['provision-mailbox'].parse(job.data)
+      await this.#ports.provisionMailbox(mailbox)
+      return { id: job.id, status: 'completed' as const }
+    } catch (error) {
+      this.#tell(error)
+      return { id: job.id, status: 'failed' as const }
+    }
+  }
+
+  #connect(): PgBoss {
+    const { access, password } = this.#ports
+    const boss = new PgBoss({
+      host: access.host,
+      port: access.port,
+      database: access.name,
+      user: access.role,
+      password: () => password.reveal(),
+      application_name: `${access.role} jobs`,
+      max: connections,
+      connectionTimeoutMillis: 3_000,
+      schema: jobSchema,
+      migrate: false,
+      createSchema: false,
+      schedule: false,
+      // Rebuilding indexes is the owner's business.
+      reindex: false,
+    })
+    boss.on('error', (error) => this.#tell(error))
+    return boss
+  }
+
+  #tell(error: unknown): void {
+    const cause = error instanceof Error ? error.message : 'unknown'
+    const now = this.#ports.clock.now()
+    if (cause === this.#told.cause && now - this.#told.at < sameCauseMilliseconds) return
+    this.#told = { cause, at: now }
+    this.#ports.log.warn({ event: 'component.unavailable', component: 'jobs', cause })
+  }
+}

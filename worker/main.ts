@@ -1,0 +1,28 @@
+// The worker process: `worker/main.ts <configuration>`.
+
+import { readConfig, readSecret } from '#core/config/read-config.ts'
+import { workerConfig } from '#core/config/worker-config.ts'
+import { openLog } from '#core/log.ts'
+import { startWorker } from './worker.ts'
+
+const config = readConfig(process.argv[2] ?? 'worker.json', workerConfig)
+const log = openLog('worker', config.logLevel)
+const stopAsked = Promise.withResolvers<NodeJS.Signals>()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopAsked.resolve(signal))
+
+try {
+  await using _worker = await startWorker(
+    config,
+    { database: readSecret(config.database.passwordFile), doveadm: readSecret(config.doveadm.passwordFile) },
+    log,
+  )
+  log.info({ event: 'process.ready', process: 'worker', port: config.hooks.port })
+  log.info({ event: 'process.stopping', process: 'worker', signal: await stopAsked.promise })
+} catch (error) {
+  log.error({
+    event: 'process.failed',
+    process: 'worker',
+    cause: error instanceof Error ? error.message : 'unknown',
+  })
+  process.exitCode = 1
+}

@@ -1,0 +1,42 @@
+// The job `provision-mailbox`: Dovecot creates INBOX, then the address takes mail. Doing it twice is harmless.
+
+import type { MailboxId } from '#core/directory.ts'
+import type { Log } from '#core/log.ts'
+import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
+import type { Provisioning } from '#db/stores/provisioning.ts'
+
+export interface ProvisioningPorts {
+  readonly provisioning: Provisioning
+  readonly doveadm: Doveadm
+  readonly log: Log
+}
+
+/** Rejects when it must be tried again; the message says why, and never names more than the failure. */
+export async function provisionMailbox(ports: ProvisioningPorts, mailbox: MailboxId): Promise<void> {
+  const address = await ports.provisioning.addressToCreate(mailbox)
+  if (address === null) return
+  const created = await ports.doveadm.mailboxCreate(address, 'INBOX')
+  if (!created.ok && !(await existsAlready(ports.doveadm, address, created.error))) {
+    throw new Error(describe(created.error))
+  }
+  await ports.provisioning.created(mailbox)
+  ports.log.info({ event: 'mailbox.provisioned', address })
+}
+
+/** A refusal is a success of an earlier try, if INBOX can be opened. */
+async function existsAlready(doveadm: Doveadm, address: string, failure: DoveadmFailure): Promise<boolean> {
+  return failure.kind === 'refused' && (await doveadm.mailboxStatus(address, 'INBOX')).ok
+}
+
+function describe(failure: DoveadmFailure): string {
+  switch (failure.kind) {
+    case 'no-user':
+      return 'Dovecot does not know the user yet'
+    case 'refused':
+      return 'Dovecot refused to create INBOX'
+    case 'temporary':
+      return `doveadm ended with ${failure.exitCode}`
+    case 'unreachable':
+      return `doveadm: ${failure.cause}`
+  }
+}

@@ -1,0 +1,103 @@
+// The background process put together: jobs, the sweep for mailboxes that Dovecot lacks, and the retry of waiting mail.
+
+import { systemClock } from '#core/clock.ts'
+import type { WorkerConfig } from '#core/config/worker-config.ts'
+import type { Log } from '#core/log.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import type { Secret } from '#core/secret.ts'
+import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
+import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
+import { openDatabase } from '#db/connection.ts'
+import { provisioningStore } from '#db/stores/provisioning.ts'
+import { waitingMailStore } from '#db/stores/waiting-mail.ts'
+import { listenForHooks } from './hooks.ts'
+import { JobRunner } from './job-runner.ts'
+import { provisionMailbox } from './provisioning/provision-mailbox.ts'
+import { Repetition } from './repetition.ts'
+import { lmtpDelivery } from './retry/deliver-by-lmtp.ts'
+import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
+
+const doveadmTimeoutMilliseconds = 10_000
+const sweepMilliseconds = 2_000
+const sweepLimit = 500
+const retryMilliseconds = 1_000
+const lmtpConnections = 2
+
+export interface WorkerSecrets {
+  readonly database: Secret
+  readonly doveadm: Secret
+}
+
+/** Runs until disposed; then finishes what it has. Rejects only when the hooks port is taken. */
+export async function startWorker(
+  config: WorkerConfig,
+  secrets: WorkerSecrets,
+  log: Log,
+): Promise<AsyncDisposable> {
+  await using cleanup = new AsyncDisposableStack()
+  const database = cleanup.use(openDatabase(config.database, secrets.database))
+  const provisioning = provisioningStore(database)
+  const doveadm = doveadmClient({
+    ...config.doveadm,
+    password: secrets.doveadm,
+    timeoutMilliseconds: doveadmTimeoutMilliseconds,
+  })
+  const pool = cleanup.use(
+    new LmtpPool({
+      host: config.lmtp.host,
+      port: config.lmtp.port,
+      timeoutMilliseconds: config.lmtp.timeoutSeconds * 1000,
+      hostname: config.hostname,
+      maxConnections: lmtpConnections,
+    }),
+  )
+  const jobs = cleanup.use(
+    new JobRunner({
+      access: config.database,
+      password: secrets.database,
+      log,
+      clock: systemClock,
+      provisionMailbox: (mailbox) => provisionMailbox({ provisioning, doveadm, log }, mailbox),
+    }),
+  )
+  const sweep = cleanup.use(
+    new Repetition({
+      component: 'postgresql',
+      everyMilliseconds: sweepMilliseconds,
+      log,
+      work: async () => {
+        await jobs.askForProvisioning(await provisioning.missing(sweepLimit))
+        return false
+      },
+    }),
+  )
+  const retries = cleanup.use(
+    new Repetition({
+      component: 'waiting-mail',
+      everyMilliseconds: retryMilliseconds,
+      log,
+      work: () =>
+        retryWaitingMail({
+          waitingMail: waitingMailStore(database),
+          deliver: lmtpDelivery(pool),
+          clock: systemClock,
+          log,
+          leaseSeconds: config.lmtp.timeoutSeconds * 2,
+        }),
+    }),
+  )
+  const server = await listenForHooks(config.hooks, () => health({ jobs, sweep, retries }))
+  cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))
+  return cleanup.move()
+}
+
+interface Parts {
+  readonly jobs: JobRunner
+  readonly sweep: Repetition
+  readonly retries: Repetition
+}
+
+function health({ jobs, sweep, retries }: Parts): Result<string, string> {
+  if (!sweep.healthy || !retries.healthy) return failed('PostgreSQL does not answer')
+  return jobs.running ? ok('takes jobs and retries waiting mail') : failed('jobs are not taken yet')
+}
