@@ -7,7 +7,8 @@ import type { Enveloped, Received } from '../stages.ts'
 export function closeEnvelope(received: Received): Enveloped {
   const targets = new Map<string, MailboxTarget>()
   for (const recipient of received.recipients) {
-    for (const target of recipient.targets) targets.set(target.address, target)
+    for (const target of recipient.targets)
+      if (!targets.has(target.mailbox)) targets.set(target.mailbox, target)
   }
   return { ...received, targets: [...targets.values()], '~stage': 'envelope' }
 }
