@@ -7,7 +7,10 @@ import { type Answer, decode, encode } from 'dns-packet'
 export interface FakeDns extends AsyncDisposable {
   readonly host: string
   readonly port: number
-  /** `TXT name` → strings; `A name` → addresses. A name without any record does not exist. */
+  /**
+   * `TXT name` → strings; `A name` → addresses. A name without any record does not exist; one
+   * with a `SERVFAIL name` entry cannot be answered for.
+   */
   readonly records: Map<string, readonly string[]>
   readonly asked: string[]
   /** Instead of an answer: nothing, nonsense, or SERVFAIL. */
@@ -22,6 +25,7 @@ export async function fakeDns(): Promise<FakeDns> {
     const answer = answerTo(fake, packet)
     if (answer !== null) socket.send(answer, peer.port, peer.address)
   })
+  let closed = false
   const fake: FakeDns = {
     host: '127.0.0.1',
     port: socket.address().port,
@@ -29,6 +33,8 @@ export async function fakeDns(): Promise<FakeDns> {
     asked: [],
     trouble: 'none',
     async [Symbol.asyncDispose]() {
+      if (closed) return
+      closed = true
       socket.close()
       await once(socket, 'close')
     },
@@ -45,7 +51,8 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
   if (fake.trouble === 'garbage') return Buffer.concat([packet.subarray(0, 2), Buffer.from('nonsense')])
   const values = fake.records.get(`${question.type} ${name}`)
   const exists = [...fake.records.keys()].some((key) => key.endsWith(` ${name}`))
-  const code = fake.trouble === 'servfail' ? 2 : exists ? 0 : 3
+  const broken = fake.trouble === 'servfail' || fake.records.has(`SERVFAIL ${name}`)
+  const code = broken ? 2 : exists ? 0 : 3
   const answers = (code === 0 ? (values ?? []) : []).map(
     (value): Answer =>
       question.type === 'TXT'

@@ -7,8 +7,9 @@ import type { Enveloped, Received } from '../stages.ts'
 export function closeEnvelope(received: Received): Enveloped {
   const targets = new Map<string, MailboxTarget>()
   for (const recipient of received.recipients) {
-    for (const target of recipient.targets)
+    for (const target of recipient.targets) {
       if (!targets.has(target.mailbox)) targets.set(target.mailbox, target)
+    }
   }
   return { ...received, targets: [...targets.values()], '~stage': 'envelope' }
 }

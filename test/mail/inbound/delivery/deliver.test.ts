@@ -1,0 +1,157 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { scored } from '#test/support/fake-rspamd.ts'
+import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+
+const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello'
+
+test('a clean message to a mailbox → 250 with its id, delivered once with our trace fields', async () => {
+  await using run = await gatewayUnderTest()
+  const reply = await run.deliver(message)
+  expect(reply).toMatch(/^250 2\.0\.0 OK, received as [0-9A-Z]{26}$/)
+  const id = reply.slice(-26)
+  const [delivered] = run.lmtp.delivered
+  expect(run.lmtp.delivered).toHaveLength(1)
+  expect(delivered?.from).toBe('sender@away.test')
+  expect(delivered?.recipient).toBe('a@ours.test')
+  expect(delivered?.message).toMatch(
+    new RegExp(
+      `^Received: from client.test \\(\\[127.0.0.1\\]\\)\r\n\tby mx.ours.test \\(Vaguemestre\\) with ESMTP\r\n\tid ${id} for <a@ours.test>;\r\n\t.* \\+0000\r\nAuthentication-Results: mx.ours.test;`,
+    ),
+  )
+  expect(delivered?.message.endsWith(`${message}\r\n`)).toBe(true)
+})
+
+test('an alias and one of its members → each mailbox once', async () => {
+  await using run = await gatewayUnderTest()
+  expect(await run.deliver(message, ['list@ours.test', 'a@ours.test'])).toMatch(/^250/)
+  expect(run.lmtp.delivered.map((each) => each.recipient).sort()).toEqual(['a@ours.test', 'b@ours.test'])
+})
+
+test('1,000 recipients → all delivered, ten transactions on few connections', async () => {
+  await using run = await gatewayUnderTest()
+  const recipients = Array.from({ length: 1000 }, (_, index) => `many${index}@ours.test`)
+  expect(await run.deliver(message, recipients)).toMatch(/^250/)
+  expect(run.lmtp.delivered.map((each) => each.recipient).sort()).toEqual([...recipients].sort())
+  expect(run.lmtp.bodies).toBe(10)
+  expect(run.lmtp.listener.taken).toBe(2)
+})
+
+test('a virus → 554 5.7.0', async () => {
+  await using run = await gatewayUnderTest()
+  run.clamd.answer = 'stream: Eicar-Test-Signature FOUND\0'
+  expect(await run.deliver(message)).toMatch(/^554 5\.7\.0/)
+  expect(run.lmtp.delivered).toEqual([])
+})
+
+test('a score over the limits → junk field, then 550 5.7.1', async () => {
+  await using run = await gatewayUnderTest()
+  run.rspamd.answer = scored(7)
+  expect(await run.deliver(`X-Vaguemestre-Junk: no\r\n${message}`)).toMatch(/^250/)
+  expect(run.lmtp.delivered[0]?.message.match(/x-vaguemestre-junk: .*/gi)).toEqual([
+    'X-Vaguemestre-Junk: yes',
+  ])
+  run.rspamd.answer = scored(15)
+  expect(await run.deliver(message)).toMatch(/^550 5\.7\.1/)
+  run.rspamd.answer = scored(0, ['GTUBE'])
+  expect(await run.deliver(message)).toMatch(/^550 5\.7\.1/)
+})
+
+test('one delivered, one deferred by LMTP → 250 and one row that waits', async () => {
+  await using run = await gatewayUnderTest()
+  run.lmtp.reply = (moment, recipient) =>
+    moment === 'end' && recipient[0] === 'b' ? '451 4.2.0 later' : null
+  expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^250/)
+  expect(run.kept).toHaveLength(1)
+  expect(run.kept[0]?.recipients).toMatchObject([{ recipient: 'b@ours.test', why: { kind: 'waiting' } }])
+  expect(run.kept[0]?.content.toString()).toBe(run.lmtp.delivered[0]?.message)
+})
+
+test('one delivered, one refused by LMTP after data → 250 and one row that is held', async () => {
+  await using run = await gatewayUnderTest()
+  run.lmtp.reply = (moment, recipient) => (moment === 'end' && recipient[0] === 'b' ? '552 5.2.2 full' : null)
+  expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^250/)
+  expect(run.kept[0]?.recipients).toMatchObject([
+    {
+      recipient: 'b@ours.test',
+      why: { kind: 'held', reason: 'delivery-refused' },
+      lastReply: '552 5.2.2 full',
+    },
+  ])
+})
+
+test('the connection breaks between two LMTP answers → the first is delivered, the second waits', async () => {
+  await using run = await gatewayUnderTest()
+  run.lmtp.reply = (moment, recipient) => (moment === 'end' && recipient[0] === 'b' ? 'drop' : null)
+  expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^250/)
+  expect(run.kept[0]?.recipients).toMatchObject([{ recipient: 'b@ours.test', why: { kind: 'waiting' } }])
+})
+
+test('the row cannot be kept → 451 although somebody has the message', async () => {
+  await using run = await gatewayUnderTest()
+  run.lmtp.reply = (moment, recipient) => {
+    run.databaseDown = moment === 'end'
+    return moment === 'end' && recipient[0] === 'b' ? '451 4.2.0 later' : null
+  }
+  expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^451/)
+})
+
+test('refused by LMTP for the only recipient → its reply to the sender, nothing kept', async () => {
+  await using run = await gatewayUnderTest()
+  run.lmtp.reply = (moment) => (moment === 'RCPT' ? '552 5.2.2 Mailbox is full' : null)
+  expect(await run.deliver(message)).toBe('552 5.2.2 Mailbox is full')
+  expect(run.kept).toEqual([])
+})
+
+test('Dovecot restarted between two messages → the stale connection is replaced, nobody notices', async () => {
+  await using run = await gatewayUnderTest()
+  expect(await run.deliver(message)).toMatch(/^250/)
+  run.lmtp.reply = (moment) => {
+    run.lmtp.reply = () => null
+    return moment === 'MAIL' ? 'drop' : null
+  }
+  expect(await run.deliver(message)).toMatch(/^250/)
+  expect(run.lmtp.delivered).toHaveLength(2)
+  expect(run.lmtp.listener.taken).toBe(2)
+})
+
+test('a large message → spooled without a name, delivered and scanned octet by octet', async () => {
+  await using run = await gatewayUnderTest()
+  const body = `.${'0123456789abcdef'.repeat(4)}\r\n`.repeat(40_000)
+  expect(
+    await run.deliver(`Subject: big\r\n\r\n${body.replaceAll('\r\n.', '\r\n..').replace(/^\./, '..')}`),
+  ).toMatch(/^250/)
+  const expected = `Subject: big\r\n\r\n${body}\r\n`
+  expect(run.lmtp.delivered[0]?.message.endsWith(`\r\n${expected}`)).toBe(true)
+  expect(run.clamd.streams[0]?.toString()).toBe(expected)
+  expect(run.rspamd.requests[0]?.endsWith(`\r\n\r\n${expected}`)).toBe(true)
+  expect(readdirSync(`${run.folder}/spool`)).toEqual([])
+})
+
+test('the spool cannot be written → 452 4.3.1', async () => {
+  await using run = await gatewayUnderTest({ spoolDirectory: '/nowhere-at-all' })
+  expect(await run.deliver(`Subject: big\r\n\r\n${'x'.repeat(2_000_000)}`)).toMatch(/^452 4\.3\.1/)
+})
+
+test('a header section without end → 554 5.6.0', async () => {
+  await using run = await gatewayUnderTest()
+  expect(await run.deliver('X-Long: x\r\n'.repeat(150_000))).toMatch(/^554 5\.6\.0/)
+})
+
+test('asked to stop → idle clients hear 421, the message under way is answered first', async () => {
+  await using run = await gatewayUnderTest()
+  await using idle = await run.greeted()
+  const asked = new Promise<void>((resolve) => {
+    run.lmtp.reply = (moment) => {
+      if (moment !== 'end') return null
+      resolve()
+      return 'hang'
+    }
+  })
+  const answer = run.deliver(message)
+  await asked
+  const stopped = run.gateway.stop(5000)
+  expect(await idle.reply()).toMatch(/^421 4\.3\.2/)
+  expect(await answer).toMatch(/^451/)
+  await stopped
+})

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dmarcRejected, spamRefused, temporaryFailure } from '#core/smtp-reply.ts'
+import { type Attempt, oneReply } from '#mail/inbound/delivery/one-reply.ts'
+
+const retryAt = new Date(0)
+const full = { code: 552, enhanced: '5.2.2', text: 'full' }
+const busy = { code: 450, enhanced: '4.2.0', text: 'busy' }
+const ok = { code: 250, enhanced: '2.0.0', text: 'saved' }
+
+const delivered: Attempt = { kind: 'delivered', reply: ok }
+const hold: Attempt = { kind: 'hold', reason: 'dmarc-quarantine' }
+const spam: Attempt = { kind: 'not-delivered', by: 'policy', reply: spamRefused, reason: 'spam-score' }
+const spoof: Attempt = { kind: 'not-delivered', by: 'policy', reply: dmarcRejected, reason: 'dmarc-reject' }
+const grey: Attempt = { kind: 'not-delivered', by: 'policy', reply: busy, reason: 'greylisted' }
+const soft: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: busy, reason: 'delivery-deferred' }
+const silent: Attempt = {
+  kind: 'not-delivered',
+  by: 'lmtp',
+  reply: temporaryFailure,
+  reason: 'delivery-deferred',
+}
+const hard: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: full, reason: 'delivery-refused' }
+
+test.each<[string, Attempt[], number, string[]]>([
+  ['delivered', [delivered], 250, ['delivered']],
+  ['delivered, delivered', [delivered, delivered], 250, ['delivered', 'delivered']],
+  ['hold', [hold], 250, ['held']],
+  ['hold, delivered', [hold, delivered], 250, ['held', 'delivered']],
+  ['refused by policy', [spam], 550, ['refused']],
+  ['refused by policy twice, the same', [spam, spam], 550, ['refused', 'refused']],
+  ['refused by policy twice, differently', [spoof, spam], 550, ['refused', 'refused']],
+  ['deferred by policy', [grey], 450, ['deferred']],
+  ['deferred by LMTP', [soft], 450, ['deferred']],
+  ['deferred by LMTP twice, differently', [silent, soft], 451, ['deferred', 'deferred']],
+  ['refused by LMTP', [hard], 552, ['refused']],
+  ['refused by LMTP and by policy', [hard, spam], 552, ['refused', 'refused']],
+  ['refused and deferred', [hard, soft], 451, ['refused', 'deferred']],
+  ['refused by policy and deferred', [spam, silent], 451, ['refused', 'deferred']],
+  ['delivered, refused by policy', [delivered, spam], 250, ['delivered', 'held']],
+  ['delivered, deferred by policy', [delivered, grey], 250, ['delivered', 'waiting']],
+  ['delivered, deferred by LMTP', [delivered, soft], 250, ['delivered', 'waiting']],
+  ['delivered, refused by LMTP', [delivered, hard], 250, ['delivered', 'held']],
+  ['hold, refused by policy', [hold, spam], 250, ['held', 'held']],
+  ['hold, deferred by LMTP', [hold, soft], 250, ['held', 'waiting']],
+  ['hold, refused by LMTP', [hold, hard], 250, ['held', 'held']],
+  ['all kinds', [delivered, hold, spam, soft, hard], 250, ['delivered', 'held', 'held', 'waiting', 'held']],
+])('%s → %i', (_name, attempts, code, kinds) => {
+  const { reply, outcomes } = oneReply(attempts, retryAt)
+  expect(reply?.code ?? 250).toBe(code)
+  expect(outcomes.map((outcome) => outcome.kind)).toEqual(kinds)
+})
+
+test('any attempts → 250 exactly when nobody is left to the sender', () => {
+  const any = fc.array(fc.constantFrom(delivered, hold, spam, spoof, grey, soft, silent, hard), {
+    minLength: 1,
+  })
+  fc.assert(
+    fc.property(any, (attempts) => {
+      const { reply, outcomes } = oneReply(attempts, retryAt)
+      const left = outcomes.filter(({ kind }) => kind === 'refused' || kind === 'deferred').length
+      expect(outcomes).toHaveLength(attempts.length)
+      expect(left).toBe(reply === null ? 0 : attempts.length)
+    }),
+  )
+})
