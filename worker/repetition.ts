@@ -53,8 +53,4 @@ export class Repetition implements AsyncDisposable {
   }
 }
 
-/** The message alone: what drizzle adds to it holds the values of a query, content of mail among them. */
-function causeOf(error: unknown): string {
-  const innermost = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return innermost instanceof Error ? innermost.message : 'unknown'
-}
+const causeOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')

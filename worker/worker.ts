@@ -18,7 +18,7 @@ import { lmtpDelivery } from './retry/deliver-by-lmtp.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
 
 const doveadmTimeoutMilliseconds = 10_000
-const sweepMilliseconds = 2_000
+const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
 const lmtpConnections = 2

@@ -5,6 +5,7 @@ import type { MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
 import { mailbox } from '../schema/mailbox.ts'
+import { withoutValues } from '../without-values.ts'
 
 export interface Provisioning {
   /** Oldest first, at most `limit`. */
@@ -21,24 +22,27 @@ export function provisioningStore({ drizzle }: Database): Provisioning {
   const notCreated = (mailboxId: MailboxId) => and(eq(mailbox.id, mailboxId), isNull(mailbox.provisionedAt))
   return {
     async missing(limit) {
-      const rows = await drizzle
-        .select({ id: mailbox.id })
-        .from(mailbox)
-        .where(isNull(mailbox.provisionedAt))
-        .orderBy(mailbox.createdAt)
-        .limit(limit)
+      const rows = await withoutValues(async () =>
+        drizzle
+          .select({ id: mailbox.id })
+          .from(mailbox)
+          .where(isNull(mailbox.provisionedAt))
+          .orderBy(mailbox.createdAt)
+          .limit(limit),
+      )
       return rows.map(({ id }) => id as MailboxId)
     },
     countUnprovisioned: () => drizzle.$count(mailbox, isNull(mailbox.provisionedAt)),
     async addressToCreate(mailboxId) {
-      const [row] = await drizzle
-        .select({ address: mailbox.address })
-        .from(mailbox)
-        .where(notCreated(mailboxId))
+      const [row] = await withoutValues(async () =>
+        drizzle.select({ address: mailbox.address }).from(mailbox).where(notCreated(mailboxId)),
+      )
       return row === undefined ? null : (row.address as EmailAddress)
     },
     async created(mailboxId) {
-      await drizzle.update(mailbox).set({ provisionedAt: sql`now()` }).where(notCreated(mailboxId))
+      await withoutValues(async () =>
+        drizzle.update(mailbox).set({ provisionedAt: sql`now()` }).where(notCreated(mailboxId)),
+      )
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
+import { withoutValues } from '../without-values.ts'
 
 export interface ClaimedRecipient {
   readonly recipient: EmailAddress
@@ -65,7 +66,17 @@ type ClaimRow = {
 }
 
 /** Needs the rights of `vm_worker`. */
-export function waitingMailStore({ drizzle }: Database): WaitingMail {
+export function waitingMailStore(database: Database): WaitingMail {
+  const store = withValues(database)
+  return {
+    claim: (now, leaseSeconds) => withoutValues(() => store.claim(now, leaseSeconds)),
+    settle: (attempt) => withoutValues(() => store.settle(attempt)),
+    reschedule: (attempt, retryAt) => withoutValues(() => store.reschedule(attempt, retryAt)),
+    hold: (attempt, reason) => withoutValues(() => store.hold(attempt, reason)),
+  }
+}
+
+function withValues({ drizzle }: Database): WaitingMail {
   return {
     async claim(now, leaseSeconds) {
       const { rows } = await drizzle.execute<ClaimRow>(claimQuery(now, leaseSeconds))

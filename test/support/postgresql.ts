@@ -21,6 +21,8 @@ export interface TestPostgresql extends AsyncDisposable {
   readonly process: ChildProcess
   /** Starts it again on the same folder and port. */
   restart(): Promise<void>
+  /** Ends every connection of a role, as a restart or a broken network would. */
+  cut(role: RuntimeRole): Promise<void>
   /** As the owner or one of the run-time roles. */
   open(role: typeof ownerRole | RuntimeRole): Database
 }
@@ -66,6 +68,7 @@ export async function startPostgresql(): Promise<TestPostgresql> {
     restart: async () => {
       process = await start()
     },
+    cut: (role) => cutConnections(port, superuserPassword, role),
     open: (role) =>
       openDatabase(
         { host: '127.0.0.1', port, name: databaseName, role, passwordFile: '', maxConnections: 6 },
@@ -106,13 +109,23 @@ function freePort(): Promise<number> {
   })
 }
 
+const asSuperuser = (port: number, password: Secret) =>
+  new pg.Client({
+    ...{ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' },
+    ...{ password: password.reveal(), connectionTimeoutMillis: 1000 },
+  })
+
+async function cutConnections(port: number, password: Secret, role: RuntimeRole): Promise<void> {
+  const client = asSuperuser(port, password)
+  await client.connect()
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role])
+  await client.end()
+}
+
 async function untilAnswering(port: number, password: Secret): Promise<void> {
   const deadline = Date.now() + 10_000
   for (;;) {
-    const client = new pg.Client({
-      ...{ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' },
-      ...{ password: password.reveal(), connectionTimeoutMillis: 1000 },
-    })
+    const client = asSuperuser(port, password)
     try {
       await client.connect()
       await client.end()

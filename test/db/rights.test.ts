@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RuntimeRole } from '#db/names.ts'
+import { makeSaulieu } from '#test/support/commune.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+
+let postgresql: TestPostgresql
+beforeAll(async () => {
+  postgresql = await startDatabase()
+  await using owner = postgresql.open('vm_owner')
+  await makeSaulieu(owner)
+})
+afterAll(() => postgresql[Symbol.asyncDispose]())
+
+const denied: readonly (readonly [RuntimeRole, string])[] = [
+  ['vm_gateway', 'select password from account'],
+  ['vm_gateway', 'select hash from app_password'],
+  ['vm_gateway', 'select name from person'],
+  ['vm_gateway', 'select content from kept_message'],
+  ['vm_gateway', 'delete from kept_recipient'],
+  ['vm_gateway', 'update mailbox set suspended_at = null'],
+  ['vm_gateway', 'select from dovecot.passdb'],
+  ['vm_worker', 'select password from account'],
+  ['vm_worker', 'select hash from app_password'],
+  ['vm_worker', 'update mailbox set suspended_at = null'],
+  ['vm_worker', 'delete from mailbox'],
+  ['vm_admin', 'select content from kept_message'],
+  ['vm_admin', "insert into address values ('a@b.test', gen_random_uuid(), 'alias')"],
+  ['vm_webmail', 'update person set role = role'],
+  ['vm_webmail', 'insert into account select * from account'],
+  ['vm_webmail', 'select content from kept_message'],
+  ['vm_webmail', 'update app_password set hash = hash'],
+  ['vm_dovecot', 'select from public.mailbox'],
+  ['vm_dovecot', 'select from public.account'],
+  ['vm_dovecot', 'select from public.kept_message'],
+  ['vm_dovecot', 'select from pgboss.job'],
+  ['vm_dovecot', "update dovecot.userdb set home = ''"],
+]
+
+test.each(denied)('%s: %s → refused', async (role, statement) => {
+  await using database = postgresql.open(role)
+  await expect(database.pool.query(statement)).rejects.toThrow(/permission denied|cannot update/)
+})
+
+const allowed: readonly (readonly [RuntimeRole, string])[] = [
+  ['vm_gateway', 'select address from mailbox'],
+  ['vm_worker', 'update mailbox set provisioned_at = now(), updated_at = now() where false'],
+  ['vm_worker', 'select content from kept_message'],
+  ['vm_worker', 'select bytes from dovecot.quota_usage'],
+  ['vm_admin', 'update mailbox set suspended_at = null where false'],
+  ['vm_webmail', "update account set password = password where provider_id = 'credential'"],
+  [
+    'vm_dovecot',
+    'select login, selector, password, nologin, reason, imap, smtp, mailbox from dovecot.passdb',
+  ],
+  ['vm_dovecot', 'select login, home, quota_storage_size from dovecot.userdb'],
+  ['vm_dovecot', 'select login from dovecot.iterate'],
+  [
+    'vm_dovecot',
+    "insert into dovecot.quota_usage (username, bytes) values ('x', 1) on conflict (username) do update set bytes = 2",
+  ],
+]
+
+test.each(allowed)('%s: %s → allowed', async (role, statement) => {
+  await using database = postgresql.open(role)
+  await expect(database.pool.query(statement)).resolves.toBeDefined()
+})
+
+test('vm_dovecot → its statements reach neither the log nor pg_stat_activity', async () => {
+  await using database = postgresql.open('vm_dovecot')
+  const { rows } = await database.pool.query(
+    "select current_setting('log_statement') as log, current_setting('log_min_error_statement') as errors, current_setting('log_min_duration_statement') as slow, current_setting('track_activities') as activity",
+  )
+  expect(rows).toEqual([{ log: 'none', errors: 'panic', slow: '-1', activity: 'off' }])
+})

@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { RecipientResolution } from '#core/directory.ts'
+import type { Database } from '#db/connection.ts'
+import { PostgresqlDirectory } from '#db/stores/directory.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
+import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
+import {
+  address,
+  claire,
+  domainName,
+  mairie,
+  makeSaulieu,
+  saulieu,
+  type TestCommune,
+} from '#test/support/commune.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+
+let postgresql: TestPostgresql
+let owner: Database
+let gateway: Database
+let made: TestCommune
+beforeAll(async () => {
+  postgresql = await startDatabase()
+})
+afterAll(() => postgresql[Symbol.asyncDispose]())
+beforeEach(async () => {
+  owner = postgresql.open('vm_owner')
+  gateway = postgresql.open('vm_gateway')
+  await owner.pool.query('truncate department, address cascade')
+  made = await makeSaulieu(owner)
+})
+afterEach(async () => {
+  await owner[Symbol.asyncDispose]()
+  await gateway[Symbol.asyncDispose]()
+})
+
+const resolve = (text: string) => resolveRecipient(gateway.pool, address(text))
+const addressesOf = (found: RecipientResolution): readonly string[] =>
+  found.kind === 'alias' ? found.targets.map((target) => target.address).sort() : []
+
+async function makeAlias(local: string, targets: readonly string[]): Promise<void> {
+  await owner.pool.query('insert into alias (commune_id, domain, local_part) values ($1, $2, $3)', [
+    made.commune,
+    saulieu,
+    local,
+  ])
+  for (const target of targets) {
+    await owner.pool.query(
+      'insert into alias_target select id, commune_id, $2 from alias where local_part = $1',
+      [local, target],
+    )
+  }
+}
+
+test('mailbox → its address, commune and id', async () => {
+  expect(await resolve(claire)).toEqual({
+    kind: 'mailbox',
+    target: { mailbox: made.personal, commune: made.commune, address: claire },
+  })
+})
+
+test('no such address → unknown; domain not ours → foreign', async () => {
+  expect(await resolve(`nobody@${saulieu}`)).toEqual({ kind: 'unknown' })
+  expect(await resolve('mairie@elsewhere.test')).toEqual({ kind: 'foreign' })
+  expect(await resolve('postmaster@elsewhere.test')).toEqual({ kind: 'foreign' })
+})
+
+test('not created yet → not-ready; mailbox or commune suspended → suspended', async () => {
+  await owner.pool.query('update mailbox set provisioned_at = null where address = $1', [mairie])
+  expect(await resolve(mairie)).toEqual({ kind: 'not-ready' })
+  await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
+  expect(await resolve(claire)).toEqual({ kind: 'suspended' })
+  await owner.pool.query("update commune set suspended_at = now() where kind = 'commune'")
+  expect(await resolve(mairie)).toEqual({ kind: 'suspended' })
+})
+
+test('alias, nested and circular → each mailbox once', async () => {
+  await makeAlias('elus', [claire, mairie])
+  await makeAlias('tous', [`elus@${saulieu}`, claire])
+  await owner.pool.query(
+    "insert into alias_target select id, commune_id, 'tous@mairie-saulieu.test' from alias where local_part = 'elus'",
+  )
+  const found = await resolve(`tous@${saulieu}`)
+  expect(addressesOf(found)).toEqual([claire, mairie])
+})
+
+test('alias to one mailbox → alias, because the address differs; suspended targets are left out; without any → unknown', async () => {
+  await makeAlias('contact', [mairie, claire])
+  await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
+  expect(addressesOf(await resolve(`contact@${saulieu}`))).toEqual([mairie])
+  await makeAlias('vide', [])
+  expect(await resolve(`vide@${saulieu}`)).toEqual({ kind: 'unknown' })
+})
+
+test('postmaster@ and abuse@ → mairie@, or the alias of that name, or the département', async () => {
+  const ofMairie = { kind: 'mailbox', target: { address: mairie } }
+  expect(await resolve(`postmaster@${saulieu}`)).toMatchObject(ofMairie)
+  expect(await resolve(`abuse@${saulieu}`)).toMatchObject(ofMairie)
+  await makeAlias('abuse', [claire])
+  expect(addressesOf(await resolve(`abuse@${saulieu}`))).toEqual([claire])
+  const hosting = hostingStore(owner)
+  await hosting.putDomain(made.department, domainName('mail.cotedor.test'))
+  const postmaster = address('postmaster@mail.cotedor.test')
+  await hosting.putMailbox({ commune: made.department, address: postmaster, owner: null, quotaBytes: 1 })
+  await hosting.putDomain(made.commune, domainName('saulieu.test'))
+  await owner.pool.query('update mailbox set provisioned_at = now()')
+  expect(await resolve('postmaster@saulieu.test')).toMatchObject({
+    kind: 'mailbox',
+    target: { address: postmaster },
+  })
+})
+
+test('+detail and upper case → the mailbox', async () => {
+  await using directory = new PostgresqlDirectory(gateway)
+  expect(await directory.resolve(address(`Claire.Garnier+Elections@${saulieu}`))).toMatchObject({
+    kind: 'mailbox',
+  })
+})
+
+test('a change → known within a second although the answer was remembered', async () => {
+  await using directory = new PostgresqlDirectory(gateway)
+  await eventually('LISTEN', () => (directory.listening ? true : null))
+  expect(await directory.resolve(claire)).toMatchObject({ kind: 'mailbox' })
+  await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
+  await eventually(
+    'the change',
+    async () => ((await directory.resolve(claire)).kind === 'suspended' ? true : null),
+    1,
+  )
+  await makeAlias('nouveau', [mairie])
+  await eventually(
+    'the alias',
+    async () => ((await directory.resolve(address(`nouveau@${saulieu}`))).kind === 'alias' ? true : null),
+    1,
+  )
+})
+
+test('what is remembered → no query', async () => {
+  await using directory = new PostgresqlDirectory(gateway)
+  await eventually('LISTEN', () => (directory.listening ? true : null))
+  await directory.resolve(claire)
+  await gateway.pool.end()
+  gateway = postgresql.open('vm_gateway')
+  expect(await directory.resolve(claire)).toMatchObject({ kind: 'mailbox' })
+  await expect(directory.resolve(mairie)).rejects.toThrow()
+})
+
+test('LISTEN connection cut → nothing is remembered until it is back, then again', async () => {
+  await using directory = new PostgresqlDirectory(gateway)
+  await eventually('LISTEN', () => (directory.listening ? true : null))
+  await directory.resolve(claire)
+  await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
+  await postgresql.cut('vm_gateway')
+  await eventually('the loss', () => (directory.listening ? null : true))
+  expect(await directory.resolve(claire)).toEqual({ kind: 'suspended' })
+  await eventually('LISTEN again', () => (directory.listening ? true : null))
+})
