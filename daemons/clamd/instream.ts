@@ -2,11 +2,11 @@
 // is written only as fast as clamd reads. A message is clean on exactly `stream: OK` and nothing else; every doubt is
 // an `error`. Why not an existing client: docs/decisions/0004-virus-scanner.md.
 
-import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { HostPort } from '#core/host-port.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import { drained } from '../drained.ts'
 
 export type VirusVerdict = { readonly kind: 'clean' } | { readonly kind: 'virus'; readonly name: string }
 
@@ -61,7 +61,7 @@ async function sendSpooled(socket: Socket, message: MessageContent): Promise<voi
   socket.uncork()
   for await (const chunk of message.body.chunks()) {
     if (socket.destroyed) return
-    if (!writeFrame(socket, chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+    if (!writeFrame(socket, chunk)) await drained(socket)
   }
 }
 

@@ -1,10 +1,10 @@
 // One LMTP transaction on an open connection: one answer for each recipient (RFC 2033 §4.2), also when the connection
 // breaks between two of them, so that a message is not delivered twice to those already served.
 
-import { once } from 'node:events'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import { isPositive, type SmtpReply } from '#core/smtp-reply.ts'
+import { drained } from '../drained.ts'
 import { dotStuffer } from './dot-stuffing.ts'
 import { LmtpBroken, type LmtpConnection } from './lmtp-connection.ts'
 
@@ -83,7 +83,7 @@ async function sendContent({ socket }: LmtpConnection, content: MessageContent):
     for await (const chunk of content.body.chunks()) {
       if (socket.destroyed) return
       last = chunk.at(-1) ?? last
-      if (!stuff(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+      if (!stuff(chunk)) await drained(socket)
     }
   }
   socket.write(contentBytes(content) > 0 && last !== 0x0a ? '\r\n.\r\n' : '.\r\n')

@@ -10,8 +10,11 @@ export interface ScanAnswer {
   readonly symbols: readonly string[]
 }
 
+/** The agreed test message: rspamd ends its scan at once, says that it skipped it, and names this rule. */
+const spamTestSymbol = 'GTUBE'
+
 const schema = z.looseObject({
-  is_skipped: z.literal(false),
+  is_skipped: z.boolean(),
   score: z.number(),
   action: z.string(),
   symbols: z.record(z.string(), z.looseObject({ score: z.number() })),
@@ -21,6 +24,8 @@ const schema = z.looseObject({
 export function parseScanAnswer(text: string): Result<ScanAnswer, string> {
   const answer = schema.safeParse(parseJson(text))
   if (!answer.success) return failed(`unexpected answer: ${answer.error.issues[0]?.message ?? 'not JSON'}`)
+  if (answer.data.is_skipped && !(spamTestSymbol in answer.data.symbols))
+    return failed('the scan was skipped')
   return ok({ score: answer.data.score, symbols: Object.keys(answer.data.symbols) })
 }
 

@@ -116,3 +116,10 @@ test('soft reject of rspamd → only its score counts', async () => {
   run.rspamd.answer = answered({ is_skipped: false, score: 1, action: 'soft reject', symbols: {} })
   expect(await run.deliver(message)).toMatch(/^250/)
 })
+
+test('the answer to GTUBE, a scan that rspamd ends at once → refused, not deferred', async () => {
+  await using run = await gatewayUnderTest()
+  const symbols = { GTUBE: { name: 'GTUBE', score: 0 } }
+  run.rspamd.answer = answered({ is_skipped: true, score: 15, action: 'reject', symbols })
+  expect(await run.deliver(message)).toMatch(/^550 5\.7\.1/)
+})
