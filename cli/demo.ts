@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { parseEmailAddress } from '#core/email-address.ts'
 import { openExisting } from './context.ts'
 import { type DemoMessage, sendDemo } from './demo/sender.ts'
+import { eicar, gtube } from './demo/test-strings.ts'
 import { overviewOf } from './overview.ts'
 import { Fault, print } from './terminal.ts'
 
@@ -51,10 +52,6 @@ async function send(message: DemoMessage, to: Parameters<typeof sendDemo>[1]): P
     )
   }
 }
-
-/** The test strings of the antivirus (EICAR) and antispam (GTUBE) industries, in pieces so that no scanner stops at this file. */
-const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!', '$H+H*'].join('')
-const gtube = ['XJS*C4JDBQADN1.NSBN3*2IDNEN*', 'GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL', '*C.34X'].join('')
 
 function messageOf(kind: Kind): Omit<DemoMessage, 'to'> {
   switch (kind) {

@@ -30,7 +30,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     resolvers: [onLoopback(ports.unbound)],
     rspamd: { ...onLoopback(ports.rspamd), timeoutSeconds },
     clamd: { ...onLoopback(ports.clamd), timeoutSeconds },
-    lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: 60 },
+    lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     authenticationTimeoutSeconds: timeoutSeconds,
     junkAtScore: spec.filtering.junkAtScore,
     refuseAtScore: spec.filtering.refuseAtScore,

@@ -12,7 +12,7 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
     database: databaseOf(installation, 'vm_worker'),
     hooks: onLoopback(ports.hooks),
     doveadm: { ...onLoopback(ports.doveadm), passwordFile: join(paths.secrets, 'doveadm-password') },
-    lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: 60 },
+    lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     hostname: spec.mailHost,
     logLevel: spec.log.level,
   }

@@ -1,11 +1,12 @@
 // The certificate of the mail host when the operator names none: a private authority made once in the state folder,
 // and a leaf that is made again when the host name changes or its end comes near.
 
-import { X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import type { Paths } from '../spec/paths.ts'
+import { mustSucceed } from './command.ts'
 import { writeOwnedFile } from './owned-file.ts'
 import { accountOf } from './users.ts'
 
@@ -23,56 +24,58 @@ export const certificateFiles = (paths: Paths) => ({
 })
 
 /** Makes what is missing. The leaf's key belongs to `vaguemestre`; Dovecot reads it as root. */
-export async function makeCertificates(paths: Paths, names: readonly string[], now: number): Promise<void> {
+export async function makeCertificates(paths: Paths, names: readonly [string, ...string[]], now: number): Promise<void> {
   const files = certificateFiles(paths)
-  const authority = await readPair(files.authority, files.authorityKey)
-  const signer = authority ?? (await makeAuthority(files, now))
-  if (authority !== null && (await isCurrent(files.certificate, names, now))) return
-  const leaf = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    notBeforeDate: new Date(now - day),
-    notAfterDate: new Date(now + leafDays * day),
-    ca: signer,
-    extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2 as const, value })) },
-    ],
-  })
+  const hasAuthority = existsSync(files.authority) && existsSync(files.authorityKey)
+  if (hasAuthority && (await isCurrent(files.certificate, names, now))) return
+  if (!hasAuthority) await makeAuthority(files)
+  const root = { uid: 0, gid: 0 }
   const ours = await accountOf('vaguemestre')
-  await writeOwnedFile(files.certificate, `${leaf.cert.trim()}\n${signer.cert.trim()}\n`, {
-    uid: 0,
-    gid: 0,
-    mode: 0o644,
-  })
-  await writeOwnedFile(files.key, leaf.private, { ...ours, mode: 0o400 })
+  await writeOwnedFile(files.key, newKey(), { ...ours, mode: 0o400 })
+  const leaf = await certify(files.key, names[0], [
+    '-CA',
+    files.authority,
+    '-CAkey',
+    files.authorityKey,
+    '-days',
+    String(leafDays),
+    '-addext',
+    'basicConstraints=critical,CA:FALSE',
+    '-addext',
+    'keyUsage=critical,digitalSignature',
+    '-addext',
+    'extendedKeyUsage=serverAuth',
+    '-addext',
+    `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`,
+  ])
+  const chain = `${leaf}${await readFile(files.authority, 'utf8')}`
+  await writeOwnedFile(files.certificate, chain, { ...root, mode: 0o644 })
 }
 
-async function makeAuthority(files: ReturnType<typeof certificateFiles>, now: number) {
-  const made = await generate([{ name: 'commonName', value: 'Vaguemestre private authority' }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    notBeforeDate: new Date(now - day),
-    notAfterDate: new Date(now + authorityDays * day),
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    ],
-  })
-  await writeOwnedFile(files.authorityKey, made.private, { uid: 0, gid: 0, mode: 0o400 })
-  await writeOwnedFile(files.authority, made.cert, { uid: 0, gid: 0, mode: 0o644 })
-  return { cert: made.cert, key: made.private }
+async function makeAuthority(files: ReturnType<typeof certificateFiles>): Promise<void> {
+  const root = { uid: 0, gid: 0 }
+  await writeOwnedFile(files.authorityKey, newKey(), { ...root, mode: 0o400 })
+  const certificate = await certify(files.authorityKey, 'Vaguemestre private authority', [
+    '-days',
+    String(authorityDays),
+    '-addext',
+    'basicConstraints=critical,CA:TRUE',
+    '-addext',
+    'keyUsage=critical,keyCertSign,cRLSign',
+  ])
+  await writeOwnedFile(files.authority, certificate, { ...root, mode: 0o644 })
 }
 
-async function readPair(certificate: string, key: string): Promise<{ cert: string; key: string } | null> {
-  const [cert, secret] = await Promise.all(
-    [certificate, key].map((file) => readFile(file, 'utf8').catch(() => null)),
-  )
-  return typeof cert === 'string' && typeof secret === 'string' ? { cert, key: secret } : null
+function newKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  return String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
+}
+
+/** The certificate in PEM. Keys are named by file: nothing secret stands in an argument. */
+function certify(keyFile: string, commonName: string, options: readonly string[]): Promise<string> {
+  // An empty configuration: the distribution's own would add extensions a second time.
+  const line = ['openssl', 'req', '-x509', '-new', '-sha256', '-config', '/dev/null', '-key', keyFile] as const
+  return mustSucceed([...line, '-subj', `/CN=${commonName}`, ...options])
 }
 
 async function isCurrent(file: string, names: readonly string[], now: number): Promise<boolean> {

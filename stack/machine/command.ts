@@ -23,6 +23,7 @@ export function command(
   const [program, ...args] = line
   return new Promise((resolve) => {
     const child = spawn(program, args, {
+      // biome-ignore lint/style/noProcessEnv: programs such as apt-get need the operator's own proxy and locale settings.
       env: { ...process.env, ...options.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
       ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),

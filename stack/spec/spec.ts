@@ -188,6 +188,12 @@ export const specSchema = z.strictObject({
     .describe('Virus signatures.'),
   limits: z
     .strictObject({
+      deliveryTimeoutSeconds: z
+        .int()
+        .min(1)
+        .max(300)
+        .default(60)
+        .describe('Longest wait for one answer of Dovecot before the sender is asked to try again.'),
       freeDiskFloorMegabytes: z
         .int()
         .min(0)

@@ -16,9 +16,9 @@ const report = z.object({
 
 function cruise(folder: string, folders: readonly string[]) {
   const line = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders]
-  const options = { cwd: folder, encoding: 'utf8', maxBuffer: 256e6, stdio: ['ignore', 'pipe', 'inherit'] } as const
+  const depcruise = join(root, 'node_modules/.bin/depcruise')
   try {
-    return report.parse(JSON.parse(execFileSync(join(root, 'node_modules/.bin/depcruise'), line, options)))
+    return report.parse(JSON.parse(execFileSync(depcruise, line, { cwd: folder, encoding: 'utf8', maxBuffer: 256e6 })))
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'stdout' in error && String(error.stdout) !== '') {
       return report.parse(JSON.parse(String(error.stdout)))

@@ -1,21 +1,18 @@
-// A throw-away certificate for a listener under test.
+// A throw-away certificate for a listener under test, by the openssl of the machine.
 
-import { writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 
-const made = new Map<string, ReturnType<typeof generate>>()
-
-/** Writes `<name>.crt` and `<name>.key` into the folder; one pair for each name and test file. */
-export async function writeCertificate(
+/** Writes `<name>.crt` and `<name>.key` into the folder. */
+export function writeCertificate(
   folder: string,
   name = 'mx.ours.test',
-): Promise<{ readonly certificateFile: string; readonly keyFile: string }> {
-  const making = made.get(name) ?? generate([{ name: 'commonName', value: name }])
-  made.set(name, making)
-  const pair = await making
+): { readonly certificateFile: string; readonly keyFile: string } {
   const files = { certificateFile: join(folder, `${name}.crt`), keyFile: join(folder, `${name}.key`) }
-  writeFileSync(files.certificateFile, pair.cert)
-  writeFileSync(files.keyFile, pair.private)
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', files.keyFile]
+  const subject = ['-subj', `/CN=${name}`, '-days', '2', '-out', files.certificateFile]
+  execFileSync('openssl', ['req', '-x509', '-sha256', '-config', '/dev/null', ...key, ...subject], {
+    stdio: 'pipe',
+  })
   return files
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
+import { startTicks } from '#stack/supervise/child-process.ts'
 import type { Readiness, Service } from '#stack/supervise/service.ts'
 import { type ServiceStatus, Supervisor } from '#stack/supervise/supervisor.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -82,18 +83,18 @@ describe('Supervisor', () => {
 
   test('a service that ignores its stop signal → killed after its time, its children too', async () => {
     const { folder, supervisor } = await supervised()
-    const script = "trap '' TERM; echo armed; sleep 61 & while :; do wait; done"
+    const script = "trap '' TERM; sleep 61 & echo armed $!; while :; do wait; done"
     const armed = async (): Promise<Readiness> => {
       const log = await readFile(join(folder.path, 'redis.log'), 'utf8').catch(() => '')
       return { kind: log.includes('armed') ? 'ready' : 'not-ready', detail: '' }
     }
     await supervisor.start(service({ script, stopSeconds: 1, probe: armed }))
-    const pid = supervisor.statuses()[0]?.pid
     await supervisor[Symbol.asyncDispose]()
     const status = supervisor.statuses()[0]
+    const child = /armed (\d+)/.exec(await readFile(join(folder.path, 'redis.log'), 'utf8'))?.[1]
     await folder[Symbol.asyncDispose]()
     expect(status?.detail).toBe('killed, it did not stop in time')
-    expect(() => process.kill(-(pid ?? 1), 0)).toThrow()
+    expect(startTicks(Number(child))).toBeNull()
   })
 
   test('stop → reverse order of needs', async () => {

@@ -1,0 +1,85 @@
+// The last step of a start: one message in over SMTP, through every daemon, and out over IMAP.
+
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ImapFlow } from 'imapflow'
+import { createTransport } from 'nodemailer'
+import { readSecret } from '#core/config/read-config.ts'
+import { listenerOf } from '#stack/generate/process-config.ts'
+import type { Installation } from '#stack/installation.ts'
+import { probeAddress } from '#stack/services/dovecot.ts'
+import { Fault } from '../terminal.ts'
+
+const patienceSeconds = 30
+
+/** Returns one line for the person who waits; throws a `Fault` that says where the message stopped. */
+export async function probeMail(installation: Installation): Promise<string> {
+  const begun = performance.now()
+  const token = randomUUID()
+  await send(installation, token)
+  await readBack(installation, token)
+  return `A probe message came in over SMTP and was read over IMAP in ${Math.round(performance.now() - begun)} ms.`
+}
+
+async function send(installation: Installation, token: string): Promise<void> {
+  const address = probeAddress(installation)
+  const { host, port } = listenerOf(installation, 'smtp')
+  const transport = createTransport({ host: reachable(host), port, tls: { rejectUnauthorized: false }, name: 'localhost' })
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      // The null reverse-path: nobody is told if it goes wrong, and SPF is asked about localhost alone.
+      await transport.sendMail({
+        envelope: { from: '', to: address },
+        from: address,
+        to: address,
+        subject: `Probe ${token}`,
+        text: 'Sent by the start of this installation to itself.\n',
+      })
+      return
+    } catch (error) {
+      // The database just announced mailboxes that the gateway may still remember as missing.
+      const temporary = error instanceof Error && 'responseCode' in error && Number(error.responseCode) < 500
+      if (!temporary || attempt === patienceSeconds) {
+        throw new Fault(`the probe message was not taken: ${error instanceof Error ? error.message : error}`)
+      }
+      await wait(1000)
+    } finally {
+      transport.close()
+    }
+  }
+}
+
+async function readBack(installation: Installation, token: string): Promise<void> {
+  const { spec, paths, ports } = installation
+  const imap = new ImapFlow({
+    host: reachable(spec.listeners.imap?.address ?? '127.0.0.1'),
+    port: spec.listeners.imap?.port ?? ports.imap,
+    secure: false,
+    tls: { rejectUnauthorized: false },
+    auth: { user: probeAddress(installation), pass: readSecret(join(paths.secrets, 'probe-password')).reveal() },
+    logger: false,
+  })
+  await imap.connect()
+  try {
+    const lock = await imap.getMailboxLock('INBOX')
+    try {
+      for (let tenths = 0; tenths < patienceSeconds * 10; tenths += 1) {
+        const found = await imap.search({ subject: token }, { uid: true })
+        if (Array.isArray(found) && found.length > 0) {
+          await imap.messageDelete('1:*', { uid: true })
+          return
+        }
+        await wait(100)
+        await imap.noop()
+      }
+      throw new Fault(`the probe message was taken and is not in the inbox after ${patienceSeconds} s; see "vaguemestre logs gateway"`)
+    } finally {
+      lock.release()
+    }
+  } finally {
+    await imap.logout()
+  }
+}
+
+const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)

@@ -1,0 +1,145 @@
+// One running installation, real mail through every daemon.
+
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pathsFor } from '#stack/spec/paths.ts'
+import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
+import { eicar, gtube } from '#cli/demo/test-strings.ts'
+import { findMessage, send, withImap } from '#test/support/mail-client.ts'
+import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+
+let stack: Stack
+let overview: StackOverview
+let dkim: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string }
+
+beforeAll(async () => {
+  stack = await startStack()
+  overview = await stack.overview()
+  const privateKey = await readFile(join(pathsFor(stack.state).secrets, 'demo-sender-dkim.pem'), 'utf8')
+  dkim = { domainName: senderDomain, keySelector: senderSelector, privateKey }
+})
+afterAll(() => stack[Symbol.asyncDispose]())
+
+function accountOf(address: string) {
+  const account = overview.demo.accounts.find((one) => one.address === address)
+  if (account === undefined) throw new Error(`no demonstration account ${address}`)
+  return account
+}
+
+const newMessage = (to: string) => ({
+  from: `"Claire Fournier" <${senderAddress}>`,
+  to,
+  messageId: `<${randomUUID()}@${senderDomain}>`,
+  subject: 'Devis toiture – salle des fêtes',
+  text: 'Bonjour, voici le devis demandé pour la réunion du conseil municipal.\n',
+})
+
+describe('status', () => {
+  test('a started installation → every daemon and process healthy, exit 0', async () => {
+    const { code } = await stack.command('status', '--json')
+    expect(overview.services.map(({ name, state }) => `${name} ${state}`)).toEqual(
+      ['postgresql', 'redis', 'unbound', 'knot', 'clamd', 'freshclam', 'rspamd', 'dovecot', 'gateway', 'worker'].map(
+        (name) => `${name} healthy`,
+      ),
+    )
+    expect(code).toBe(0)
+  })
+
+  test('the accounts it shows → five for each of three communes, all of them open IMAP', async () => {
+    expect(overview.demo.accounts).toHaveLength(15)
+    for (const account of overview.demo.accounts) {
+      expect(await withImap(overview.endpoints.imap, account, async (imap) => imap.authenticated !== false)).toBe(true)
+    }
+  })
+})
+
+describe('incoming mail', () => {
+  test('a signed message → in the inbox with spf, dkim and dmarc pass', async () => {
+    const account = accountOf('mairie@mairie-saulieu.test')
+    const message = newMessage(account.address)
+    const answer = await send(overview.endpoints.smtp, { ...message, dkim })
+    const source = await findMessage(overview.endpoints.imap, account, message.messageId)
+    const results = /^Authentication-Results: mail\.cotedor\.test;[^]*?(?=\r\n\S)/m.exec(source)?.[0] ?? ''
+    expect(answer.code).toBe(250)
+    expect(results).toMatch(/dkim=pass/)
+    expect(results).toMatch(/spf=pass/)
+    expect(results).toMatch(/dmarc=pass/)
+  })
+
+  test('rspamd is handed the verdict → its symbols fire and it asks no SPF, DKIM or DMARC question', async () => {
+    const account = accountOf('mairie@mairie-nolay.test')
+    const message = newMessage(account.address)
+    await send(overview.endpoints.smtp, { ...message, dkim })
+    await findMessage(overview.endpoints.imap, account, message.messageId)
+    const log = await readFile(join(pathsFor(stack.state).log, 'gateway.log'), 'utf8')
+    const filtered = log.split('\n').filter((line) => line.includes('"mail.filtered"'))
+    expect(filtered.at(-1)).toMatch(/R_SPF_ALLOW/)
+    expect(filtered.at(-1)).toMatch(/R_DKIM_ALLOW/)
+    expect(filtered.at(-1)).toMatch(/DMARC_POLICY_ALLOW/)
+  })
+
+  test('EICAR in an attachment → 554 5.7.0 in session', async () => {
+    const message = newMessage('mairie@mairie-saulieu.test')
+    const answer = await send(overview.endpoints.smtp, { ...message, dkim, attachments: [{ filename: 'facture.com', content: eicar }] })
+    expect(answer.text).toMatch(/^554 5\.7\.0 /)
+  })
+
+  test('GTUBE → 550 5.7.1 in session', async () => {
+    const answer = await send(overview.endpoints.smtp, { ...newMessage('mairie@mairie-saulieu.test'), dkim, text: `${gtube}\n` })
+    expect(answer.text).toMatch(/^55[04] 5\.7\.1 /)
+  })
+
+  test('From of a p=reject domain, unsigned and from elsewhere → 550 5.7.26', async () => {
+    const answer = await send(overview.endpoints.smtp, newMessage('mairie@mairie-saulieu.test'), { from: '127.0.0.3' })
+    expect(answer.text).toMatch(/^550 5\.7\.26 /)
+  })
+
+  test('a mailbox that does not exist → 550 5.1.1; a domain that is not ours → 550 5.7.1', async () => {
+    const unknown = await send(overview.endpoints.smtp, newMessage('personne@mairie-saulieu.test'))
+    const foreign = await send(overview.endpoints.smtp, newMessage('someone@gmail.test'))
+    expect([unknown.text.slice(0, 9), foreign.text.slice(0, 9)]).toEqual(['550 5.1.1', '550 5.7.1'])
+  })
+
+  test('postmaster@ and abuse@ of a hosted domain → taken', async () => {
+    for (const local of ['postmaster', 'abuse']) {
+      const answer = await send(overview.endpoints.smtp, { ...newMessage(`${local}@mairie-nolay.test`), dkim })
+      expect(answer.code).toBe(250)
+    }
+  })
+
+  test('two recipients in two communes → one 250, a copy for each', async () => {
+    const [first, second] = ['maire@mairie-saulieu.test', 'maire@mairie-flavigny-sur-ozerain.test'].map(accountOf)
+    if (first === undefined || second === undefined) throw new Error('no accounts')
+    const message = { ...newMessage(first.address), to: [first.address, second.address] }
+    expect((await send(overview.endpoints.smtp, { ...message, dkim })).code).toBe(250)
+    await findMessage(overview.endpoints.imap, first, message.messageId)
+    await findMessage(overview.endpoints.imap, second, message.messageId)
+  })
+
+  test('capital letters and a detail in the address → the same mailbox', async () => {
+    const account = accountOf('claire.garnier@mairie-saulieu.test')
+    const message = newMessage('Claire.Garnier+urbanisme@Mairie-Saulieu.test')
+    expect((await send(overview.endpoints.smtp, { ...message, dkim })).code).toBe(250)
+    await findMessage(overview.endpoints.imap, account, message.messageId)
+  })
+
+  test('a forged Authentication-Results of ours → removed before delivery', async () => {
+    const account = accountOf('maire@mairie-nolay.test')
+    const message = newMessage(account.address)
+    const headers = { 'Authentication-Results': 'mail.cotedor.test; dkim=pass header.d=banque.test' }
+    await send(overview.endpoints.smtp, { ...message, headers, dkim })
+    expect(await findMessage(overview.endpoints.imap, account, message.messageId)).not.toMatch(/banque\.test/)
+  })
+
+  test('one secret of one person in no log of any service', async () => {
+    const { secrets, log } = pathsFor(stack.state)
+    const password = (await readFile(join(secrets, 'database-vm_gateway'), 'utf8')).trim()
+    const { password: personal } = accountOf('claire.garnier@mairie-saulieu.test')
+    for (const { name } of overview.services) {
+      const text = await readFile(join(log, `${name}.log`), 'utf8').catch(() => '')
+      expect(text.includes(password) || text.includes(personal), name).toBe(false)
+    }
+  })
+})

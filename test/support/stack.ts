@@ -1,0 +1,125 @@
+// A whole installation under test: the real command line, every real daemon, a state folder and ports of its own.
+
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { z } from 'zod'
+import { pathsFor } from '#stack/spec/paths.ts'
+import { claimPortRange } from './port-range.ts'
+
+const endpoint = z.object({ host: z.string(), port: z.number() })
+const overview = z.object({
+  services: z.array(
+    z.object({
+      name: z.string(),
+      state: z.string(),
+      pid: z.number().nullable(),
+      since: z.iso.datetime(),
+      detail: z.string(),
+    }),
+  ),
+  endpoints: z.object({
+    smtp: endpoint,
+    imap: endpoint,
+    imaps: endpoint,
+    managesieve: endpoint,
+    lmtp: endpoint,
+  }),
+  demo: z.object({
+    department: z.string(),
+    accounts: z.array(
+      z.object({ address: z.string(), password: z.string(), role: z.enum(['member', 'manager']) }),
+    ),
+  }),
+})
+export type StackOverview = z.infer<typeof overview>
+
+export interface CommandResult {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Stack extends AsyncDisposable {
+  readonly state: string
+  readonly run: string
+  readonly portBase: number
+  /** Runs `./vaguemestre …` on this installation. */
+  command(...args: readonly string[]): Promise<CommandResult>
+  overview(): Promise<StackOverview>
+  pidOf(service: string): Promise<number>
+}
+
+type Overrides = Readonly<Record<string, unknown>>
+
+const launcher = join(import.meta.dirname, '../../vaguemestre')
+
+/** The demonstration without Internet; `overrides` are merged over its spec at the top level. */
+export function testSpec(overrides: Overrides = {}): string {
+  return stringify({
+    department: { name: 'Côte-d’Or', number: '21' },
+    mailHost: 'mail.cotedor.test',
+    resolver: { reach: 'local' },
+    filtering: { networkLists: false },
+    limits: { freeDiskFloorMegabytes: 64 },
+    demo: true,
+    ...overrides,
+  })
+}
+
+/** Prepares a state folder and a spec; nothing is started. Disposal stops everything and removes the folder. */
+export async function layStack(overrides: Overrides = {}): Promise<Stack> {
+  const ports = await claimPortRange()
+  const state = await mkdtemp(join(tmpdir(), 'vm-stack-'))
+  const spec = join(state, 'spec.yaml')
+  await writeFile(spec, testSpec({ portBase: ports.base, ...overrides }))
+  const command = (...args: readonly string[]) => runLauncher([...args, '--config', spec], state)
+  const read = async () => overview.parse(JSON.parse((await command('status', '--json')).stdout))
+  return {
+    state,
+    run: pathsFor(state).run,
+    portBase: ports.base,
+    command,
+    overview: read,
+    pidOf: async (service) => {
+      const found = (await read()).services.find(({ name }) => name === service)?.pid
+      if (typeof found !== 'number') throw new Error(`${service} does not run`)
+      return found
+    },
+    [Symbol.asyncDispose]: async () => {
+      await command('down')
+      await rm(state, { recursive: true, force: true })
+      await rm(pathsFor(state).run, { recursive: true, force: true })
+      await ports[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Lays a stack and starts it; throws with what was printed when it does not come up. */
+export async function startStack(overrides: Overrides = {}): Promise<Stack> {
+  const stack = await layStack(overrides)
+  const started = await stack.command('up', '--detach')
+  if (started.code === 0) return stack
+  await stack[Symbol.asyncDispose]()
+  throw new Error(`up ended with ${started.code}:\n${started.stderr}\n${started.stdout}`)
+}
+
+export function runLauncher(args: readonly string[], state: string): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const child = spawn(launcher, args, {
+      env: { ...process.env, VAGUEMESTRE_STATE: state },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk
+    })
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk
+    })
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}
