@@ -66,7 +66,7 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     authservId: 'mx.ours.test',
     smtp: [{ host: '127.0.0.1', port: 0 }],
     proxyNetworks: [],
-    tls: await writeCertificate(folder.path),
+    tls: writeCertificate(folder.path),
     maxMessageBytes: 25_000_000,
     maxRecipients: 1000,
     maxConnections: 50,

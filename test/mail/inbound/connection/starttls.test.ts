@@ -67,8 +67,8 @@ test('commands behind STARTTLS in the same piece → never run', async () => {
 
 test('a certificate replaced on disk → used for the next handshake; one that does not fit → ignored', async () => {
   await using folder = await temporaryFolder()
-  const files = await writeCertificate(folder.path, 'first.test')
-  const second = await writeCertificate(folder.path, 'second.test')
+  const files = writeCertificate(folder.path, 'first.test')
+  const second = writeCertificate(folder.path, 'second.test')
   const events: string[] = []
   const note = ({ event }: { readonly event: string }): void => void events.push(event)
   let wake = (): void => {}
