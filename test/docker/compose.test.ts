@@ -1,0 +1,94 @@
+// docker/compose.yaml is written by hand for people to read; these tests hold it to the service definitions, so that
+// containers start the same programs, on the same files, as the same users as a bare machine does.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { allServices } from '#stack/generate/all.ts'
+import { daemonPackages } from '#stack/machine/packages.ts'
+import { readSpec } from '#stack/spec/read-spec.ts'
+import type { OwnedDirectory, Service } from '#stack/supervise/service.ts'
+import { demoInstallation } from '#test/support/installation.ts'
+
+const docker = join(import.meta.dirname, '../../docker')
+const read = (file: string): string => readFileSync(join(docker, file), 'utf8')
+
+const composeFile = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      command: z.array(z.string()),
+      user: z.string().default('root'),
+      environment: z.record(z.string(), z.string()).default({}),
+      stop_signal: z.string().default('SIGTERM'),
+      stop_grace_period: z.string().default('10s'),
+      depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+      tmpfs: z.array(z.string()).default([]),
+      volumes: z.array(z.string()).default([]),
+      healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+    }),
+  ),
+})
+const { services: containers } = composeFile.parse(parse(read('compose.yaml'), { merge: true }))
+
+const spec = readSpec('docker/spec.yaml', read('spec.yaml'))
+if (!spec.ok) throw new Error(spec.error.map(({ message }) => message).join('\n'))
+const installation = demoInstallation({ spec: spec.value })
+const services = allServices(installation)
+
+/** The numbers the Dockerfile gives out, in its order from 500 on. */
+const users = (/^for user in (.+); do$/m.exec(read('Dockerfile'))?.[1] ?? '').split(' ')
+const numberOf = (user: string): number => (user === 'root' ? 0 : 500 + users.indexOf(user))
+
+/** Around Dovecot a service has a shell that ends the master's orphans; in a container its process namespace does. */
+const commandOf = ({ name, command }: Service): readonly string[] =>
+  name === 'dovecot' ? ['/usr/sbin/dovecot', '-F', '-c', command.at(-1) ?? ''] : command
+
+/** Whether `container` may write to `directory`: a volume of its own over it, or a fresh tmpfs with its owner and mode. */
+function mayWrite(container: (typeof containers)[string], directory: OwnedDirectory): boolean {
+  const { path, owner, group = owner, mode } = directory
+  if (path.startsWith(installation.paths.run)) {
+    const options = `uid=${numberOf(owner)},gid=${numberOf(group)},mode=0${mode.toString(8)}`
+    return container.tmpfs.includes(`${path}:${options}`)
+  }
+  const targets = container.volumes.filter((volume) => !volume.endsWith(':ro')).map((volume) => volume.split(':')[1])
+  return targets.some((target) => target !== undefined && `${path}/`.startsWith(`${target}/`))
+}
+
+describe.each(services)('container of $name', (service) => {
+  const container = containers[service.name]
+  if (container === undefined) throw new Error(`docker/compose.yaml has no service ${service.name}`)
+
+  test('starts the program of the service definition, as its user, in its environment', () => {
+    expect(container.command).toEqual(commandOf(service))
+    expect(container.user).toBe(service.user)
+    expect(container.environment).toEqual(service.environment)
+  })
+
+  test('is stopped by the signal of the service definition, and given its time', () => {
+    expect(container.stop_signal).toBe(service.stopSignal)
+    expect(Number.parseInt(container.stop_grace_period, 10)).toBeGreaterThanOrEqual(service.stopSeconds)
+  })
+
+  test('starts after what the service needs is healthy and the files are written', () => {
+    const awaited = Object.entries(container.depends_on)
+    for (const name of service.needs) expect(awaited).toContainEqual([name, { condition: 'service_healthy' }])
+    expect(awaited).toContainEqual([
+      expect.stringMatching(/^(setup|migrate)$/),
+      { condition: 'service_completed_successfully' },
+    ])
+    expect(container.healthcheck?.test[0]).toMatch(/^CMD/)
+  })
+
+  test('may write to every folder of the service definition', () => {
+    const closed = service.directories.filter((directory) => !mayWrite(container, directory))
+    expect(closed).toEqual([])
+  })
+})
+
+test('the set-up image holds every package that an installation needs', () => {
+  const arguments_ = [...read('Dockerfile').matchAll(/^ARG [A-Z]+="([^"]+)"$/gm)].flatMap(([, list = '']) => list.split(' '))
+  expect(daemonPackages.filter((name) => !arguments_.includes(name))).toEqual([])
+})
