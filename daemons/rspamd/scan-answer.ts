@@ -13,6 +13,12 @@ export interface ScanAnswer {
 /** The agreed test message: rspamd ends its scan at once, says that it skipped it, and names this rule. */
 const spamTestSymbol = 'GTUBE'
 
+/**
+ * Inserted by a rule of our own (see the generator of rspamd) when Redis answered during the scan. Without Redis rspamd
+ * would go on and score as if it had never learned anything: its absence means that the score is not whole.
+ */
+export const redisSymbol = 'REDIS_ANSWERS'
+
 const schema = z.looseObject({
   is_skipped: z.boolean(),
   score: z.number(),
@@ -20,13 +26,17 @@ const schema = z.looseObject({
   symbols: z.record(z.string(), z.looseObject({ score: z.number() })),
 })
 
-/** Rejects what is not JSON, lacks the score, or says that the scan was skipped. */
+/** Rejects what is not JSON, lacks the score, says that the scan was skipped, or was made without Redis. */
 export function parseScanAnswer(text: string): Result<ScanAnswer, string> {
   const answer = schema.safeParse(parseJson(text))
   if (!answer.success) return failed(`unexpected answer: ${answer.error.issues[0]?.message ?? 'not JSON'}`)
-  if (answer.data.is_skipped && !(spamTestSymbol in answer.data.symbols))
-    return failed('the scan was skipped')
-  return ok({ score: answer.data.score, symbols: Object.keys(answer.data.symbols) })
+  const { is_skipped, score, symbols } = answer.data
+  const { [redisSymbol]: redisAnswered, ...matched } = symbols
+  if (!(spamTestSymbol in symbols)) {
+    if (is_skipped) return failed('the scan was skipped')
+    if (redisAnswered === undefined) return failed('rspamd had no answer from Redis')
+  }
+  return ok({ score, symbols: Object.keys(matched) })
 }
 
 function parseJson(text: string): unknown {

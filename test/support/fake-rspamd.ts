@@ -1,5 +1,6 @@
 // A scan worker whose answer the test chooses; remembers what it was asked.
 
+import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { type TcpListener, tcpListener } from './tcp-listener.ts'
 
 export interface FakeRspamd extends AsyncDisposable {
@@ -17,7 +18,7 @@ export const scored = (score: number, symbols: readonly string[] = []): string =
     score,
     required_score: 15,
     action: 'no action',
-    symbols: Object.fromEntries(symbols.map((name) => [name, { name, score: 0 }])),
+    symbols: Object.fromEntries([redisSymbol, ...symbols].map((name) => [name, { name, score: 0 }])),
   })
 
 /** An HTTP answer with any body. */

@@ -1,3 +1,4 @@
+import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { expect, test } from 'vitest'
 import { answered, scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
@@ -27,6 +28,11 @@ const troubles: [string, Trouble, RegExp][] = [
   [
     'rspamd that skipped the scan',
     (run) => (run.rspamd.answer = answered({ is_skipped: true, score: 0, action: 'no action', symbols: {} })),
+    /^451 4\.3\.0/,
+  ],
+  [
+    'rspamd that scored without Redis',
+    (run) => (run.rspamd.answer = answered({ is_skipped: false, score: 0, action: 'no action', symbols: {} })),
     /^451 4\.3\.0/,
   ],
   [
@@ -113,7 +119,8 @@ test('rspamd back again → the retry is delivered', async () => {
 
 test('soft reject of rspamd → only its score counts', async () => {
   await using run = await gatewayUnderTest()
-  run.rspamd.answer = answered({ is_skipped: false, score: 1, action: 'soft reject', symbols: {} })
+  const symbols = { [redisSymbol]: { name: redisSymbol, score: 0 } }
+  run.rspamd.answer = answered({ is_skipped: false, score: 1, action: 'soft reject', symbols })
   expect(await run.deliver(message)).toMatch(/^250/)
 })
 

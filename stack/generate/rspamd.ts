@@ -1,0 +1,122 @@
+// rspamd only scores. What it would decide by itself (rate limits, greylisting, signing, scanning for viruses) is the
+// gateway's, and the verdict on SPF, DKIM and DMARC comes from the gateway too: `http_headers` takes it only while the
+// modules spf, dkim and dmarc stay loaded.
+
+import { join } from 'node:path'
+import type { Installation } from '../installation.ts'
+import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
+import { type GeneratedFile, generatedMark } from './generated-file.ts'
+import { secretFile } from './secret-files.ts'
+import { type UclObject, ucl } from './syntax/ucl.ts'
+
+/**
+ * Decisions that are not rspamd's to take, modules that would keep a state of their own, and modules that live on what
+ * a third party serves: sums of messages sent to fuzzy1.rspamd.com, lists fetched from maps.rspamd.com.
+ */
+const neverUsed = [
+  'antivirus',
+  'arc',
+  'dkim_signing',
+  'fuzzy_check',
+  'greylist',
+  'history_redis',
+  'metadata_exporter',
+  'milter_headers',
+  'multimap',
+  'neural',
+  'ratelimit',
+  'replies',
+] as const
+
+/** Modules that ask public lists by DNS. */
+const networkLists = ['asn', 'rbl'] as const
+
+export function generateRspamd(installation: Installation): readonly GeneratedFile[] {
+  const { spec, paths, ports, facts } = installation
+  const asksLists = spec.filtering.networkLists && facts.internet
+  const off = asksLists ? neverUsed : [...neverUsed, ...networkLists]
+  const loopback = (port: number): string => `127.0.0.1:${port}`
+  return [
+    local('options.inc', ucl(options(installation))),
+    local('logging.inc', ucl({ type: 'console', level: 'notice', color: false, log_re_cache: false })),
+    local('worker-normal.inc', ucl({ bind_socket: loopback(ports.rspamd), count: 2 })),
+    local(
+      'worker-controller.inc',
+      ucl({ bind_socket: loopback(ports.rspamdController), count: 1 }, [
+        secretFile(paths, 'rspamd-controller.inc'),
+      ]),
+    ),
+    local('worker-proxy.inc', ucl({ enabled: false })),
+    local('worker-fuzzy.inc', ucl({ enabled: false })),
+    local(
+      'redis.conf',
+      ucl({ servers: loopback(ports.redis), timeout: 2 }, [secretFile(paths, 'rspamd-redis.inc')]),
+    ),
+    local('classifier-bayes.conf', ucl({ backend: 'redis' })),
+    local('http_headers.conf', ucl({ enabled: true })),
+    ...off.map((module) => local(`${module}.conf`, ucl({ enabled: false }))),
+    // Debian's file lets anybody on this machine in without the password; only an override can take that back.
+    override('worker-controller.inc', { secure_ip: [] }),
+    ...Object.entries(localMaps).map(([module, settings]) => override(`${module}.conf`, settings)),
+    { path: 'rspamd/rspamd.local.lua', content: redisRule, owner },
+  ]
+}
+
+const debianMap = (name: string): string => `fallback+file:///etc/rspamd/maps.d/${name}`
+
+/** The package's own lists in place of the ones it would fetch: nothing of ours calls a third party at run time. */
+const localMaps: Readonly<Record<string, UclObject>> = {
+  mid: { source: { url: [debianMap('mid.inc')] } },
+  mime_types: { file: [debianMap('mime_types.inc')] },
+  phishing: {
+    phishtank_enabled: false,
+    exceptions: { REDIRECTOR_FALSE: [debianMap('redirectors.inc')] },
+  },
+  rbl: { url_whitelist: [debianMap('surbl-whitelist.inc')] },
+  whitelist: {
+    rules: {
+      WHITELIST_SPF_DKIM: { domains: [debianMap('spf_dkim_whitelist.inc')] },
+      WHITELIST_DMARC: { domains: [debianMap('dmarc_whitelist.inc')] },
+    },
+  },
+}
+
+const options = ({ paths, ports, spec }: Installation): UclObject => ({
+  control_socket: `${join(paths.run, 'rspamd', 'control.sock')} mode=0600`,
+  dns: { nameserver: [`127.0.0.1:${ports.unbound}:10`], timeout: 2, retransmits: 2 },
+  // The gateway waits for an answer a little longer than rspamd takes to give up.
+  task_timeout: Math.max(1, spec.filtering.timeoutSeconds - 2),
+})
+
+const owner = '_rspamd'
+
+/** rspamd scores on when Redis is gone; the gateway must know, so each scan asks Redis one question of its own. */
+const redisRule = `-- ${generatedMark}
+local lua_redis = require 'lua_redis'
+local redis = lua_redis.parse_redis_server('${redisSymbol.toLowerCase()}')
+
+rspamd_config:register_symbol({
+  name = '${redisSymbol}',
+  type = 'normal',
+  flags = 'nostat,empty',
+  score = 0.0,
+  callback = function(task)
+    local function answered(err, answer)
+      if not err and answer == 'PONG' then task:insert_result('${redisSymbol}', 1.0) end
+    end
+    if redis then lua_redis.redis_make_request(task, redis, nil, false, answered, 'PING', {}) end
+  end,
+})
+`
+
+const local = (name: string, content: string): GeneratedFile => ({
+  path: `rspamd/local.d/${name}`,
+  content,
+  owner,
+})
+
+const override = (name: string, settings: UclObject): GeneratedFile => ({
+  path: `rspamd/override.d/${name}`,
+  content: ucl(settings),
+  owner,
+})
