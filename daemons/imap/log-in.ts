@@ -1,7 +1,7 @@
-// Asks an IMAP listener whether it serves a real mailbox: greeting, LOGIN, LOGOUT (RFC 9051 §6.2.3). For probes on the
-// loopback address only: the password travels in clear.
+// Asks an IMAP listener with implicit TLS (RFC 8314 §3.2) whether it serves a real mailbox: greeting, LOGIN, LOGOUT
+// (RFC 9051 §6.2.3). For probes on the same machine only: it takes any certificate.
 
-import { createConnection } from 'node:net'
+import { connect } from 'node:tls'
 import { type HostPort, showHostPort } from '#core/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
@@ -12,12 +12,19 @@ const timeoutMilliseconds = 5_000
 export interface ImapLogin {
   readonly user: string
   readonly password: Secret
+  /** Our end of the connection: Dovecot slows down all logins from an address that had failures. */
+  readonly localAddress?: string
 }
 
 /** The capabilities after login, or one line that says what came instead. Never rejects. */
 export function logInToImap(listener: HostPort, login: ImapLogin): Promise<Result<string, string>> {
   return new Promise((resolve) => {
-    const socket = createConnection(listener)
+    const { localAddress } = login
+    const socket = connect({
+      ...listener,
+      rejectUnauthorized: false,
+      ...(localAddress === undefined ? {} : { localAddress }),
+    })
     const end = (result: Result<string, string>): void => {
       clearTimeout(timer)
       socket.destroy()

@@ -9,6 +9,7 @@ import { junkScript } from './dovecot/junk-script.ts'
 import { listenerSettings } from './dovecot/listeners.ts'
 import { mailSettings } from './dovecot/mail.ts'
 import { quotaSettings } from './dovecot/quota.ts'
+import { runScript } from './dovecot/run-script.ts'
 import { searchSettings } from './dovecot/search.ts'
 import { sieveSettings } from './dovecot/sieve.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
@@ -31,6 +32,7 @@ export function generateDovecot(installation: Installation): readonly GeneratedF
   ]
   return [
     { path: 'dovecot/dovecot.conf', content: `# ${generatedMark}\n${renderDovecot(nodes)}`, owner: 'root' },
+    runScript,
     junkScript,
   ]
 }

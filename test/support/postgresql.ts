@@ -97,8 +97,9 @@ async function newestBin(): Promise<string> {
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const attempt = () => {
-      // Below the range the kernel hands to outgoing connections, so that nothing takes it in between.
-      const port = 10_000 + Math.floor(Math.random() * 20_000)
+      // Below the range the kernel hands to outgoing connections, so that nothing takes it in between; above the
+      // ranges that tests claim for whole installations.
+      const port = 25_000 + Math.floor(Math.random() * 7_000)
       const server = createServer()
       server.once('error', (error: NodeJS.ErrnoException) =>
         error.code === 'EADDRINUSE' ? attempt() : reject(error),

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { EmailAddress } from '#core/email-address.ts'
+import { newQueueId, type QueueId } from '#core/queue-id.ts'
+import type { Database } from '#db/connection.ts'
+import { keptMailStore } from '#db/stores/kept-mail.ts'
+import { type ClaimedMessage, waitingMailStore } from '#db/stores/waiting-mail.ts'
+import { address, claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+
+let postgresql: TestPostgresql
+let owner: Database
+let gateway: Database
+let worker: Database
+let made: TestCommune
+beforeAll(async () => {
+  postgresql = await startDatabase()
+  owner = postgresql.open('vm_owner')
+  gateway = postgresql.open('vm_gateway')
+  worker = postgresql.open('vm_worker')
+  made = await makeSaulieu(owner)
+})
+afterAll(async () => {
+  for (const database of [owner, gateway, worker]) await database[Symbol.asyncDispose]()
+  await postgresql[Symbol.asyncDispose]()
+})
+
+const start = Date.UTC(2026, 1, 2)
+const due = new Date(start)
+const content = Buffer.from('Subject: conseil\r\n\r\n\0\xff délibération\r\n', 'latin1')
+
+async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): Promise<QueueId> {
+  const queueId = newQueueId(start)
+  await keptMailStore(gateway).keep({
+    queueId,
+    reversePath: address('someone@elsewhere.test'),
+    content,
+    recipients: recipients.map((recipient) => ({
+      recipient,
+      commune: made.commune,
+      why: { kind: 'waiting', retryAt },
+      lastReply: '451 4.3.0 no',
+    })),
+  })
+  return queueId
+}
+
+const empty = () => owner.pool.query('truncate kept_message cascade')
+const store = () => waitingMailStore(worker)
+const attemptOf = (message: ClaimedMessage, recipient: EmailAddress, reply: string) => ({
+  queueId: message.queueId,
+  recipient,
+  commune: made.commune,
+  reply,
+})
+
+test('kept bytes → the same bytes, reverse-path and recipients when claimed', async () => {
+  await empty()
+  const queueId = await keepWaiting([claire, mairie])
+  const claimed = await store().claim(due, 60)
+  expect(claimed?.queueId).toBe(queueId)
+  expect(claimed?.content.equals(content)).toBe(true)
+  expect(claimed?.reversePath).toBe('someone@elsewhere.test')
+  expect(claimed?.recipients.map(({ recipient }) => recipient).sort()).toEqual([claire, mairie])
+})
+
+test('not due, held or claimed → nothing; lease over → claimed again', async () => {
+  await empty()
+  await keepWaiting([claire], new Date(start + 5000))
+  await keptMailStore(gateway).keep({
+    queueId: newQueueId(start),
+    reversePath: '',
+    content,
+    recipients: [
+      { recipient: mairie, commune: made.commune, why: { kind: 'held', reason: 'virus' }, lastReply: '' },
+    ],
+  })
+  expect(await store().claim(due, 60)).toBeNull()
+  const later = new Date(start + 5000)
+  expect((await store().claim(later, 60))?.recipients).toHaveLength(1)
+  expect(await store().claim(new Date(start + 64_000), 60)).toBeNull()
+  expect((await store().claim(new Date(start + 65_000), 60))?.recipients).toHaveLength(1)
+})
+
+test('two workers at once → every recipient exactly once', async () => {
+  await empty()
+  const total = 40
+  for (let index = 0; index < total; index += 1) await keepWaiting([claire, mairie])
+  await using other = postgresql.open('vm_worker')
+  const claimed: string[] = []
+  const runner = async (database: Database) => {
+    for (;;) {
+      const message = await waitingMailStore(database).claim(due, 600)
+      if (message === null) {
+        const left = await owner.pool.query('select from kept_recipient where claimed_until is null')
+        if (left.rowCount === 0) return
+        continue
+      }
+      for (const { recipient } of message.recipients) claimed.push(`${message.queueId} ${recipient}`)
+    }
+  }
+  await Promise.all([runner(worker), runner(worker), runner(other), runner(other)])
+  expect(claimed).toHaveLength(2 * total)
+  expect(new Set(claimed).size).toBe(2 * total)
+})
+
+test('all recipients settled → content gone; one left → content stays', async () => {
+  await empty()
+  await keepWaiting([claire, mairie])
+  const message = await store().claim(due, 60)
+  if (message === null) throw new Error('nothing claimed')
+  await store().settle(attemptOf(message, claire, '250 2.0.0 Saved'))
+  expect((await owner.pool.query('select from kept_message')).rowCount).toBe(1)
+  await store().settle(attemptOf(message, mairie, '250 2.0.0 Saved'))
+  expect((await owner.pool.query('select from kept_message')).rowCount).toBe(0)
+})
+
+test('rescheduled → due at its time with its attempts; held → never due again, reason kept', async () => {
+  await empty()
+  await keepWaiting([claire])
+  const first = await store().claim(due, 60)
+  if (first === null) throw new Error('nothing claimed')
+  await store().reschedule(attemptOf(first, claire, '451 4.3.0 no'), new Date(start + 1000))
+  expect(await store().claim(due, 60)).toBeNull()
+  const second = await store().claim(new Date(start + 1000), 60)
+  expect(second?.recipients[0]?.attempts).toBe(1)
+  await store().hold(attemptOf(first, claire, '550 5.1.1 no'), 'delivery-refused')
+  expect(await store().claim(new Date(start + 1e9), 60)).toBeNull()
+  const { rows } = await owner.pool.query('select kind, reason, attempts, last_reply from kept_recipient')
+  expect(rows).toEqual([
+    { kind: 'held', reason: 'delivery-refused', attempts: 2, last_reply: '550 5.1.1 no' },
+  ])
+})
+
+test('the same message twice, or a commune nobody knows → rejected, nothing kept, no content in the error', async () => {
+  await empty()
+  const queueId = await keepWaiting([claire])
+  const again = keptMailStore(gateway).keep({
+    queueId,
+    reversePath: '',
+    content: Buffer.from('top secret'),
+    recipients: [],
+  })
+  await expect(again).rejects.toThrow('kept_message_pkey')
+  const error = await again.catch((caught: unknown) => String(caught))
+  expect(error).not.toContain('secret')
+})
+
+test('PostgreSQL gone → rejected within seconds; back → works again', async () => {
+  await empty()
+  const process = postgresql.process
+  const gone = new Promise((resolve) => process.once('exit', resolve))
+  process.kill('SIGQUIT')
+  await gone
+  await expect(keepWaiting([claire])).rejects.toThrow()
+  await postgresql.restart()
+  await expect(keepWaiting([claire])).resolves.toBeDefined()
+})

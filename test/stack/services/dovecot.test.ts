@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedDepartment } from '#cli/boot/seed-department.ts'
+import { bodyInMemory } from '#core/message-content.ts'
+import { Secret } from '#core/secret.ts'
+import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
+import { logInToImap } from '#daemons/imap/log-in.ts'
+import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
+import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
+import type { Database } from '#db/connection.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
+import { makeAppPassword } from '#identity/app-password.ts'
+import { hashPassword } from '#identity/password-hash.ts'
+import { dovecotService } from '#stack/services/dovecot.ts'
+import { address, claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
+import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+
+const run = promisify(execFile)
+const main = new Secret('Morvan "2026" \\vert é')
+const office = makeAppPassword()
+const probe = makeAppPassword()
+let postgresql: TestPostgresql
+let owner: Database
+let made: TestCommune
+let dovecot: TestDovecot
+let pool: LmtpPool
+
+beforeAll(async () => {
+  postgresql = await startDatabase()
+  owner = postgresql.open('vm_owner')
+  await seedDepartment(owner, {
+    department: { number: '21', name: 'Côte-d’Or' },
+    mailHost: 'mail.cotedor.test',
+    probePassword: probe.password,
+    quotaBytes: 1_000_000,
+  })
+  made = await makeSaulieu(owner)
+  const hosting = hostingStore(owner)
+  await hosting.putPasswordHash(made.person, await hashPassword(main))
+  const who = { commune: made.commune, mailbox: made.mairie, person: made.person }
+  await hosting.grant({ ...who, role: 'manage' })
+  const { selector, hash } = office
+  await hosting.putAppPassword({ ...who, selector, hash, label: 'phone' })
+  dovecot = await startDovecot(postgresql, probe.password.reveal())
+  pool = new LmtpPool({
+    ...{ host: '127.0.0.1', port: dovecot.installation.ports.lmtp, hostname: 'test' },
+    ...{ timeoutMilliseconds: 10_000, maxConnections: 8 },
+  })
+})
+afterAll(async () => {
+  await pool?.[Symbol.asyncDispose]()
+  await dovecot?.[Symbol.asyncDispose]()
+  await owner?.[Symbol.asyncDispose]()
+  await postgresql?.[Symbol.asyncDispose]()
+})
+
+const imaps = () => ({ host: '127.0.0.1', port: dovecot.installation.ports.imaps })
+let end = 10
+/** Each from an address of its own: Dovecot delays the next login of an address that failed. */
+const logIn = (user: string, password: Secret) =>
+  logInToImap(imaps(), { user, password, localAddress: `127.0.0.${++end}` })
+const deliver = (recipients: readonly string[], head = 'Subject: Conseil municipal\r\n\r\n') =>
+  deliverByLmtp(pool, {
+    reversePath: '',
+    recipients: recipients.map(address),
+    content: { head: Buffer.from(head), body: bodyInMemory(Buffer.from('Bonjour\r\n')) },
+  })
+
+async function imapDoes(user: string, password: Secret, command: string): Promise<string> {
+  const url = `imaps://127.0.0.1:${imaps().port}/`
+  const { stdout } = await run('curl', ['-s', '-k', url, '-X', command, '-u', `${user}:${password.reveal()}`])
+  return stdout
+}
+
+test('its own checker → accepts the configuration', async () => {
+  const [program, ...args] = dovecotService(dovecot.installation).check ?? ['false']
+  await expect(run(program, args)).resolves.toBeDefined()
+})
+
+test('probe → ready by a real login', async () => {
+  expect(await dovecotService(dovecot.installation).probe()).toEqual({
+    kind: 'ready',
+    detail: 'Dovecot 2.4.1, login verified',
+  })
+})
+
+test('owner by main password, office by app password, either in any case → in', async () => {
+  expect(await logIn(claire, main)).toMatchObject({ ok: true })
+  expect(await logIn(claire.toUpperCase(), main)).toMatchObject({ ok: true })
+  expect(await logIn(mairie, office.password)).toMatchObject({ ok: true })
+})
+
+test('wrong password, SQL in it, app password of another mailbox → AUTHENTICATIONFAILED', async () => {
+  const attempts: readonly (readonly [string, Secret])[] = [
+    [claire, new Secret("' or true --")],
+    [claire, office.password],
+    [mairie, new Secret(`${office.selector}-${'a'.repeat(35)}`)],
+  ]
+  const answers = await Promise.all(attempts.map(([user, password]) => logIn(user, password)))
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ ok: false, error: expect.stringContaining('AUTHENTICATIONFAILED') })
+  }
+}, 60_000)
+
+test('access over, app password revoked, second factor on → no longer in; commune suspended → CONTACTADMIN', async () => {
+  const refused = { ok: false, error: expect.stringContaining('AUTHENTICATIONFAILED') }
+  await owner.pool.query(
+    "update access set \"from\" = now() - interval '2 days', until = now() - interval '1 day'",
+  )
+  expect(await logIn(mairie, office.password)).toMatchObject(refused)
+  await owner.pool.query('update access set until = null')
+  expect(await logIn(mairie, office.password)).toMatchObject({ ok: true })
+  await owner.pool.query("update access set role = 'read'")
+  expect(await logIn(mairie, office.password)).toMatchObject(refused)
+  await owner.pool.query("update access set role = 'manage'")
+  await owner.pool.query("update commune set suspended_at = now() where kind = 'commune'")
+  expect(await logIn(claire, main)).toMatchObject({ error: expect.stringContaining('CONTACTADMIN') })
+  await owner.pool.query('update commune set suspended_at = null')
+  await owner.pool.query('update person set two_factor_enabled = true')
+  expect(await logIn(claire, main)).toMatchObject(refused)
+  await owner.pool.query('update person set two_factor_enabled = false')
+}, 60_000)
+
+test('delivery → known recipients 250, unknown 550 5.1.1; +detail makes no folder; our header files as junk', async () => {
+  const answers = await deliver([claire, `nobody@${saulieu}`, `claire.garnier+Secret@${saulieu}`])
+  expect(answers.map((answer) => (answer.kind === 'answered' ? answer.reply.code : answer.cause))).toEqual([
+    250, 550, 250,
+  ])
+  await deliver([claire], 'Subject: x\r\nX-Vaguemestre-Junk: yes\r\n\r\n')
+  expect(await imapDoes(claire, main, 'STATUS INBOX (MESSAGES)')).toContain('MESSAGES 2')
+  expect(await imapDoes(claire, main, 'STATUS Junk (MESSAGES)')).toContain('MESSAGES 1')
+  const folders = await imapDoes(claire, main, 'LIST "" "*"')
+  expect(folders).not.toContain('Secret')
+  for (const use of ['Drafts', 'Sent', 'Junk', 'Trash', 'Archive']) expect(folders).toContain(`\\${use}`)
+})
+
+test('what rests on disk → encrypted; what is used → in quota_usage', async () => {
+  await deliver([claire], 'Subject: x\r\n\r\nUnmistakable-marker ')
+  const mail = dovecot.installation.paths.mail
+  const files = (await readdir(mail, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.name.startsWith('u.'),
+  )
+  expect(files.length).toBeGreaterThan(0)
+  for (const file of files) {
+    const bytes = await readFile(join(file.parentPath, file.name))
+    expect(bytes.includes('Unmistakable-marker')).toBe(false)
+    expect(bytes.includes('CRYPTED')).toBe(true)
+  }
+  const { rows } = await owner.pool.query(
+    'select messages::int from dovecot.quota_usage where username = $1',
+    [claire],
+  )
+  expect(rows[0].messages).toBeGreaterThan(0)
+})
+
+test('24 deliveries at once into a new box → all saved', async () => {
+  const doveadm = doveadmClient({
+    ...{ host: '127.0.0.1', port: dovecot.installation.ports.doveadm, timeoutMilliseconds: 10_000 },
+    password: new Secret(dovecot.doveadmPassword),
+  })
+  expect(await doveadm.mailboxCreate(mairie, 'INBOX')).toEqual({ ok: true, value: null })
+  expect(await doveadm.mailboxCreate(mairie, 'INBOX')).toEqual({ ok: false, error: { kind: 'refused' } })
+  expect(await doveadm.mailboxCreate(`nobody@${saulieu}`, 'INBOX')).toEqual({
+    ok: false,
+    error: { kind: 'no-user' },
+  })
+  const all = await Promise.all(Array.from({ length: 24 }, () => deliver([mairie])))
+  expect(all.flat().filter((answer) => answer.kind === 'answered' && answer.reply.code === 250)).toHaveLength(
+    24,
+  )
+  expect(await doveadm.mailboxStatus(mairie, 'INBOX')).toEqual({ ok: true, value: { messages: 24 } })
+})

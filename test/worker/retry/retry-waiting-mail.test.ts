@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import type { CommuneId } from '#core/directory.ts'
+import type { Event } from '#core/event.ts'
+import { newQueueId } from '#core/queue-id.ts'
+import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { ClaimedMessage, WaitingMail } from '#db/stores/waiting-mail.ts'
+import { claire, mairie } from '#test/support/commune.ts'
+import { nextAttempt, retryCurveSeconds } from '#worker/retry/retry-curve.ts'
+import { type Deliver, retryWaitingMail } from '#worker/retry/retry-waiting-mail.ts'
+
+const now = Date.UTC(2026, 1, 2)
+const commune = 'c' as CommuneId
+const saved: SmtpReply = { code: 250, enhanced: '2.0.0', text: 'Saved' }
+const busy: SmtpReply = { code: 451, enhanced: '4.2.0', text: 'Busy' }
+const gone: SmtpReply = { code: 550, enhanced: '5.1.1', text: 'No such user' }
+
+function message(attempts: number): ClaimedMessage {
+  return {
+    queueId: newQueueId(now),
+    reversePath: '',
+    content: Buffer.from('x'),
+    recipients: [claire, mairie].map((recipient) => ({ recipient, commune, attempts })),
+  }
+}
+
+async function run(claimed: ClaimedMessage | null, deliver: Deliver) {
+  const done: string[] = []
+  const events: Event[] = []
+  const keep = (event: Event) => void events.push(event)
+  const waitingMail: WaitingMail = {
+    claim: async () => claimed,
+    settle: async ({ recipient }) => void done.push(`settle ${recipient}`),
+    reschedule: async ({ recipient }, at) =>
+      void done.push(`again ${recipient} ${(at.getTime() - now) / 1000}`),
+    hold: async ({ recipient }, reason) => void done.push(`hold ${recipient} ${reason}`),
+  }
+  const log = { debug: keep, info: keep, warn: keep, error: keep }
+  const more = await retryWaitingMail({
+    waitingMail,
+    deliver,
+    clock: { now: () => now },
+    log,
+    leaseSeconds: 1,
+  })
+  return { more, done, events }
+}
+
+test('nothing due → no more turns', async () => {
+  expect(await run(null, async () => [])).toMatchObject({ more: false, done: [] })
+})
+
+test('one delivered, one busy → one settled, one waits for the next step of the curve', async () => {
+  const { done, more } = await run(message(0), async () => [saved, busy])
+  expect(more).toBe(true)
+  expect(done).toEqual([`settle ${claire}`, `again ${mairie} ${retryCurveSeconds[1]}`])
+})
+
+test('refused for good → held for a person', async () => {
+  const { done, events } = await run(message(0), async () => [gone, saved])
+  expect(done).toEqual([`hold ${claire} delivery-refused`, `settle ${mairie}`])
+  expect(events.map(({ event }) => event)).toContain('retry.held')
+})
+
+test('Dovecot away, or no answer for a recipient → waits', async () => {
+  const away = await run(message(0), async () => {
+    throw new Error('ECONNREFUSED')
+  })
+  expect(away.done.every((line) => line.startsWith('again'))).toBe(true)
+  const silent = await run(message(0), async () => [null, saved])
+  expect(silent.done[0]).toMatch(/^again/)
+})
+
+test('the curve has ended → held', async () => {
+  const { done } = await run(message(retryCurveSeconds.length - 1), async () => [busy, busy])
+  expect(done).toEqual([`hold ${claire} delivery-deferred`, `hold ${mairie} delivery-deferred`])
+})
+
+test('the curve → never shorter than before, five days in all', () => {
+  const rising = retryCurveSeconds.every((seconds, index) => seconds >= (retryCurveSeconds[index - 1] ?? 0))
+  expect(rising).toBe(true)
+  const days = retryCurveSeconds.reduce((sum, seconds) => sum + seconds, 0) / 86_400
+  expect(days).toBeGreaterThan(4.5)
+  expect(days).toBeLessThan(5.5)
+  expect(nextAttempt(retryCurveSeconds.length, now)).toBeNull()
+})

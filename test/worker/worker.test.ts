@@ -1,0 +1,139 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import type { Event } from '#core/event.ts'
+import { newQueueId } from '#core/queue-id.ts'
+import { Secret } from '#core/secret.ts'
+import { askHealth } from '#daemons/http/ask-health.ts'
+import { databaseName } from '#db/names.ts'
+import { keptMailStore } from '#db/stores/kept-mail.ts'
+import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { fakeLmtp } from '#test/support/fake-lmtp.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startWorker } from '#worker/worker.ts'
+
+interface FakeDoveadm extends AsyncDisposable {
+  readonly port: number
+  readonly created: string[]
+  /** Exit code for mailboxCreate; 0 is success. */
+  exitCode: number
+}
+
+async function fakeDoveadm(): Promise<FakeDoveadm> {
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8')
+    request.on('data', (chunk: string) => {
+      body += chunk
+    })
+    request.on('end', () => {
+      const user = /"user":"([^"]*)"/.exec(body)?.[1] ?? ''
+      if (fake.exitCode === 0 && body.includes('mailboxCreate')) fake.created.push(user)
+      const failure = ['error', { type: 'exitCode', exitCode: fake.exitCode }, 'only']
+      response.end(JSON.stringify([fake.exitCode === 0 ? ['doveadmResponse', [], 'only'] : failure]))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const fake: FakeDoveadm = {
+    port: (server.address() as AddressInfo).port,
+    created: [],
+    exitCode: 0,
+    [Symbol.asyncDispose]: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+  return fake
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: number; lmtp: number }) {
+  const events: Event[] = []
+  const keep = (event: Event) => void events.push(event)
+  const hooks = { host: '127.0.0.1', port: await freePort() }
+  const worker = await startWorker(
+    {
+      database: {
+        ...{ host: '127.0.0.1', port: postgresql.port, name: databaseName, role: 'vm_worker' },
+        ...{ passwordFile: '', maxConnections: 4 },
+      },
+      hooks,
+      doveadm: { host: '127.0.0.1', port: ports.doveadm, passwordFile: '' },
+      lmtp: { host: '127.0.0.1', port: ports.lmtp, timeoutSeconds: 5 },
+      hostname: 'mail.cotedor.test',
+      logLevel: 'info',
+    },
+    { database: postgresql.target.passwords.vm_worker, doveadm: new Secret('doveadm') },
+    { debug: keep, info: keep, warn: keep, error: keep },
+  )
+  return { hooks, events, [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose]() }
+}
+
+test('mailboxes without folders → created once each and open for mail; doveadm failing first → tried again', async () => {
+  await using postgresql = await startDatabase()
+  await using owner = postgresql.open('vm_owner')
+  await makeSaulieu(owner)
+  await owner.pool.query('update mailbox set provisioned_at = null')
+  await using doveadm = await fakeDoveadm()
+  doveadm.exitCode = 75
+  await using lmtp = await fakeLmtp()
+  await using worker = await startTestWorker(postgresql, { doveadm: doveadm.port, lmtp: lmtp.listener.port })
+  await eventually('a failure', () =>
+    worker.events.some(({ event }) => event === 'component.unavailable') ? true : null,
+  )
+  doveadm.exitCode = 0
+  await eventually('both mailboxes', async () => {
+    const missing = await owner.pool.query('select from mailbox where provisioned_at is null')
+    return missing.rowCount === 0 ? true : null
+  })
+  expect(doveadm.created.sort()).toEqual([claire, mairie])
+  expect(await askHealth(worker.hooks)).toMatchObject({ ok: true })
+})
+
+test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the next one too, and told once', async () => {
+  await using postgresql = await startDatabase()
+  await using owner = postgresql.open('vm_owner')
+  await using gateway = postgresql.open('vm_gateway')
+  const made = await makeSaulieu(owner)
+  await using doveadm = await fakeDoveadm()
+  await using lmtp = await fakeLmtp()
+  await using worker = await startTestWorker(postgresql, { doveadm: doveadm.port, lmtp: lmtp.listener.port })
+  const keep = (body: string) =>
+    keptMailStore(gateway).keep({
+      queueId: newQueueId(Date.now()),
+      reversePath: '',
+      content: Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
+      recipients: [
+        {
+          recipient: claire,
+          commune: made.commune,
+          why: { kind: 'waiting', retryAt: new Date() },
+          lastReply: '451 4.3.0 x',
+        },
+      ],
+    })
+  await keep('first')
+  await eventually('the first', () => (lmtp.delivered.length === 1 ? true : null))
+  expect(lmtp.delivered[0]).toMatchObject({ recipient: claire })
+  const process = postgresql.process
+  const gone = new Promise((resolve) => process.once('exit', resolve))
+  process.kill('SIGQUIT')
+  await gone
+  await eventually('bad health', async () => ((await askHealth(worker.hooks)).ok ? null : true))
+  await postgresql.restart()
+  await keep('second')
+  await eventually('the second', () => (lmtp.delivered.length === 2 ? true : null))
+  await eventually('good health', async () => ((await askHealth(worker.hooks)).ok ? true : null))
+  const told = worker.events.filter(
+    (event) => event.event === 'component.unavailable' && event.component === 'waiting-mail',
+  )
+  expect(told.length).toBeLessThanOrEqual(1)
+})
