@@ -88,6 +88,7 @@ async function startEngine(): Promise<Engine> {
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await exited
+    await command(['ip', 'link', 'delete', 'docker0'])
     await rm(folder, { recursive: true, force: true })
   }
   for (let second = 0; second < startSeconds && child.exitCode === null; second += 1) {

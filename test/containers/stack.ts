@@ -59,11 +59,26 @@ export class ContainerStack implements AsyncDisposable {
     return command(run, { environment: this.#environment, timeoutSeconds: 120 })
   }
 
-  /** `kill -9` of the daemon itself, seen by the engine as a crash; `docker kill` would count as a wish to stop. */
-  killInside(service: string): Promise<string> {
-    const kill =
-      'for pid in /proc/[0-9]*; do [ "$(cut -d" " -f4 "$pid/stat")" = 1 ] && kill -9 "${pid#/proc/}"; done; true'
-    return this.compose(['exec', '--no-TTY', service, 'sh', '-c', kill], 30)
+  /**
+   * `kill -9` of everything in a container, which the engine sees as a crash (`docker kill` would count as a wish to
+   * stop); resolves once it was started again.
+   */
+  async crash(service: string): Promise<void> {
+    const before = await this.#starts(service)
+    await command([...this.#prefix, 'exec', '--no-TTY', service, 'sh', '-c', 'kill -9 -1'], {
+      environment: this.#environment,
+      timeoutSeconds: 30,
+    })
+    for (const deadline = Date.now() + 30_000; (await this.#starts(service)) === before; await wait(200)) {
+      if (Date.now() > deadline) throw new Error(`${service} was not started again`)
+    }
+  }
+
+  /** When a container was last started, as often as it was. */
+  async #starts(service: string): Promise<string> {
+    const name = (await this.states()).find(({ Service }) => Service === service)?.Name ?? service
+    const line = ['docker', 'inspect', '--format', '{{.RestartCount}} {{.State.StartedAt}}', name] as const
+    return mustSucceed(line, { environment: this.#environment, timeoutSeconds: 30 })
   }
 
   async states(): Promise<readonly ContainerState[]> {

@@ -3,9 +3,15 @@
 export class Tally {
   passed = 0
   failed = 0
+  #interrupted = false
 
   say(text: string): void {
     process.stdout.write(`${text}\n`)
+  }
+
+  /** No further step runs; what was started is still cleaned up. */
+  interrupt(): void {
+    this.#interrupted = true
   }
 
   /** A failure outside any step. */
@@ -19,6 +25,7 @@ export class Tally {
     const begun = Date.now()
     const seconds = (): string => `${((Date.now() - begun) / 1000).toFixed(1)} s`
     try {
+      if (this.#interrupted) throw new Error('interrupted')
       await work()
       this.passed += 1
       this.say(`ok    ${name} (${seconds()})`)

@@ -53,7 +53,9 @@ function mayWrite(container: (typeof containers)[string], directory: OwnedDirect
     const options = `uid=${numberOf(owner)},gid=${numberOf(group)},mode=0${mode.toString(8)}`
     return container.tmpfs.includes(`${path}:${options}`)
   }
-  const targets = container.volumes.filter((volume) => !volume.endsWith(':ro')).map((volume) => volume.split(':')[1])
+  const targets = container.volumes
+    .filter((volume) => !volume.endsWith(':ro'))
+    .map((volume) => volume.split(':')[1])
   return targets.some((target) => target !== undefined && `${path}/`.startsWith(`${target}/`))
 }
 
@@ -89,6 +91,8 @@ describe.each(services)('container of $name', (service) => {
 })
 
 test('the set-up image holds every package that an installation needs', () => {
-  const arguments_ = [...read('Dockerfile').matchAll(/^ARG [A-Z]+="([^"]+)"$/gm)].flatMap(([, list = '']) => list.split(' '))
+  const arguments_ = [...read('Dockerfile').matchAll(/^ARG [A-Z]+="([^"]+)"$/gm)].flatMap(([, list = '']) =>
+    list.split(' '),
+  )
   expect(daemonPackages.filter((name) => !arguments_.includes(name))).toEqual([])
 })
