@@ -25,10 +25,16 @@ if (messages === undefined || size === undefined || connections === undefined) t
 const context = await openExisting({ config: values.config })
 const { services, endpoints, demo } = await overviewOf(context)
 const { smtp, imap } = endpoints
-if (smtp === undefined || imap === undefined || demo === undefined) throw new Error('start a demonstration first: ./vaguemestre up')
+if (smtp === undefined || imap === undefined || demo === undefined)
+  throw new Error('start a demonstration first: ./vaguemestre up')
 
 const accounts = demo.accounts
-const prepared = await signedMessages({ count: messages, size, recipients: accounts.map(({ address }) => address), paths: context.paths })
+const prepared = await signedMessages({
+  count: messages,
+  size,
+  recipients: accounts.map(({ address }) => address),
+  paths: context.paths,
+})
 const before = await countInboxes(imap, accounts)
 const trees = processTrees(services)
 const cpuBefore = cpuSeconds(trees)
@@ -55,7 +61,8 @@ const memory = memoryMegabytes(processTrees(services))
 const delivered = (await countInboxes(imap, accounts)) - before
 
 const sorted = latencies.toSorted((a, b) => a - b)
-const percentile = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)
+const percentile = (share: number): string =>
+  (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)
 console.log(`${messages} messages of ${size} bytes, ${connections} connections, ${seconds.toFixed(1)} s`)
 console.log(`accepted ${latencies.length}, delivered ${delivered}, ${(delivered / seconds).toFixed(1)} msg/s`)
 console.log(`latency p50 ${percentile(0.5)} ms, p99 ${percentile(0.99)} ms`)
@@ -63,9 +70,13 @@ for (const [reply, count] of refusals) console.log(`not accepted ${count} times:
 console.log('\nservice       CPU ms/message   PSS MB')
 for (const [name, used] of cpuAfter) {
   const spent = ((used - (cpuBefore.get(name) ?? 0)) * 1000) / messages
-  console.log(`${name.padEnd(14)}${spent.toFixed(2).padStart(14)}${(memory.get(name) ?? 0).toFixed(0).padStart(9)}`)
+  console.log(
+    `${name.padEnd(14)}${spent.toFixed(2).padStart(14)}${(memory.get(name) ?? 0).toFixed(0).padStart(9)}`,
+  )
 }
 if (delivered !== latencies.length) {
-  console.log(`\n${latencies.length - delivered} accepted messages are not in an inbox: they wait or are held`)
+  console.log(
+    `\n${latencies.length - delivered} accepted messages are not in an inbox: they wait or are held`,
+  )
   process.exitCode = 1
 }

@@ -18,11 +18,14 @@ export function processTrees(services: readonly Service[]): ReadonlyMap<string, 
     if (fields !== null) parents.set(Number(name), Number(fields[1]))
   }
   const belongs = (pid: number, root: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at)) if (at === root) return true
+    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at))
+      if (at === root) return true
     return false
   }
   return new Map(
-    services.flatMap(({ name, pid }) => (pid === null ? [] : [[name, [...parents.keys()].filter((one) => belongs(one, pid))]])),
+    services.flatMap(({ name, pid }) =>
+      pid === null ? [] : [[name, [...parents.keys()].filter((one) => belongs(one, pid))]],
+    ),
   )
 }
 
@@ -33,7 +36,9 @@ export function cpuSeconds(trees: ReadonlyMap<string, readonly number[]>): Reado
 
 /** Proportional set size: shared pages are divided among those who share them. */
 export function memoryMegabytes(trees: ReadonlyMap<string, readonly number[]>): ReadonlyMap<string, number> {
-  return new Map([...trees].map(([name, pids]) => [name, pids.reduce((sum, pid) => sum + pssOf(pid), 0) / 1024]))
+  return new Map(
+    [...trees].map(([name, pids]) => [name, pids.reduce((sum, pid) => sum + pssOf(pid), 0) / 1024]),
+  )
 }
 
 function timeOf(pid: number): number {

@@ -22,7 +22,12 @@ interface Wanted {
   readonly paths: Paths
 }
 
-export async function signedMessages({ count, size, recipients, paths }: Wanted): Promise<readonly Prepared[]> {
+export async function signedMessages({
+  count,
+  size,
+  recipients,
+  paths,
+}: Wanted): Promise<readonly Prepared[]> {
   const privateKey = await readFile(join(paths.secrets, 'demo-sender-dkim.pem'), 'utf8')
   const prepared: Prepared[] = []
   for (let index = 0; index < count; index += 1) {
@@ -40,7 +45,10 @@ export async function signedMessages({ count, size, recipients, paths }: Wanted)
   return prepared
 }
 
-const words = 'conseil municipal délibération travaux voirie école subvention marché facture budget séance registre commune arrêté urbanisme permis cadastre'.split(' ')
+const words =
+  'conseil municipal délibération travaux voirie école subvention marché facture budget séance registre commune arrêté urbanisme permis cadastre'.split(
+    ' ',
+  )
 
 function messageText(recipient: string, size: number): string {
   const head = [

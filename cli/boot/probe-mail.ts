@@ -25,7 +25,12 @@ export async function probeMail(installation: Installation): Promise<string> {
 async function send(installation: Installation, token: string): Promise<void> {
   const address = probeAddress(installation)
   const { host, port } = listenerOf(installation, 'smtp')
-  const transport = createTransport({ host: reachable(host), port, tls: { rejectUnauthorized: false }, name: 'localhost' })
+  const transport = createTransport({
+    host: reachable(host),
+    port,
+    tls: { rejectUnauthorized: false },
+    name: 'localhost',
+  })
   for (let attempt = 1; ; attempt += 1) {
     try {
       // The null reverse-path: nobody is told if it goes wrong, and SPF is asked about localhost alone.
@@ -57,7 +62,10 @@ async function readBack(installation: Installation, token: string): Promise<void
     port: spec.listeners.imap?.port ?? ports.imap,
     secure: false,
     tls: { rejectUnauthorized: false },
-    auth: { user: probeAddress(installation), pass: readSecret(join(paths.secrets, 'probe-password')).reveal() },
+    auth: {
+      user: probeAddress(installation),
+      pass: readSecret(join(paths.secrets, 'probe-password')).reveal(),
+    },
     logger: false,
   })
   await imap.connect()
@@ -73,7 +81,9 @@ async function readBack(installation: Installation, token: string): Promise<void
         await wait(100)
         await imap.noop()
       }
-      throw new Fault(`the probe message was taken and is not in the inbox after ${patienceSeconds} s; see "vaguemestre logs gateway"`)
+      throw new Fault(
+        `the probe message was taken and is not in the inbox after ${patienceSeconds} s; see "vaguemestre logs gateway"`,
+      )
     } finally {
       lock.release()
     }

@@ -13,9 +13,9 @@ import { databaseOf } from '#stack/generate/process-config.ts'
 import type { Installation } from '#stack/installation.ts'
 import { writeOwnedFile } from '#stack/machine/owned-file.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
-import { seedDepartment } from './seed-department.ts'
 import { demoAccounts, demoAccountsFile } from '../overview.ts'
 import { Fault } from '../terminal.ts'
+import { seedDepartment } from './seed-department.ts'
 
 const megabyte = 1_048_576
 /** Longest wait for the worker to make the mailboxes of a first start. */
@@ -40,7 +40,10 @@ export async function seed(installation: Installation): Promise<void> {
 }
 
 /** Resolves when every mailbox exists in Dovecot; a first start has a few to make. */
-export async function waitForMailboxes(installation: Installation, progress: (line: string) => void): Promise<void> {
+export async function waitForMailboxes(
+  installation: Installation,
+  progress: (line: string) => void,
+): Promise<void> {
   await using database = openAsOwner(installation)
   const provisioning = provisioningStore(database)
   for (let tenths = 0; tenths < provisioningSeconds * 10; tenths += 1) {
@@ -54,6 +57,10 @@ export async function waitForMailboxes(installation: Installation, progress: (li
 
 /** The owner's rights: the command line has no run-time role of its own. */
 function openAsOwner(installation: Installation): Database {
-  const access: DatabaseAccess = { ...databaseOf(installation, 'vm_worker'), role: ownerRole, maxConnections: 2 }
+  const access: DatabaseAccess = {
+    ...databaseOf(installation, 'vm_worker'),
+    role: ownerRole,
+    maxConnections: 2,
+  }
   return openDatabase(access, readSecret(join(installation.paths.secrets, `database-${ownerRole}`)))
 }

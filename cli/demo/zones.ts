@@ -1,5 +1,81 @@
+// The zones of a demonstration: the mail host, the communes, and the outside sender. All under .test (RFC 6761 §6.2),
+// served by our own Knot, seen by our own unbound and by nobody else.
+
+import { type Domain, parseDomain } from '#core/email-address.ts'
+import { hostedZoneText } from '#dns/mail-zone.ts'
+import { zoneText } from '#dns/zone-file.ts'
 import type { Zone } from '#stack/installation.ts'
 import type { Context } from '../context.ts'
-export async function mailZones(_context: Context): Promise<readonly Zone[]> {
-  return []
+import { demoCommunes } from './communes.ts'
+import { senderDomain, senderPublicKey, senderSelector } from './sender.ts'
+
+/** Empty unless the spec asks for the demonstration. */
+export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>): Promise<readonly Zone[]> {
+  if (!spec.demo) return []
+  const mailHost = domain(spec.mailHost)
+  const parent = parseDomain(mailHost.slice(mailHost.indexOf('.') + 1))
+  const department = parent.ok ? parent.value : mailHost
+  const host = parent.ok ? mailHost.slice(0, mailHost.indexOf('.')) : '@'
+  const nameServer = `ns1.${department}`
+  return [
+    departmentZone(department, host),
+    ...demoCommunes.map(({ domain: name }) => ({
+      name,
+      text: hostedZoneText({ zone: domain(name), mailHost, nameServer }),
+    })),
+    senderZone(await senderPublicKey(paths)),
+  ]
+}
+
+const loopback = '127.0.0.1'
+
+function departmentZone(zone: Domain, host: string): Zone {
+  const text = zoneText({
+    zone,
+    primary: `ns1.${zone}`,
+    records: [
+      { type: 'NS', name: '@', host: `ns1.${zone}` },
+      { type: 'A', name: 'ns1', address: loopback },
+      { type: 'A', name: host, address: loopback },
+      { type: 'TXT', name: host, text: 'v=spf1 a -all' },
+      { type: 'TXT', name: '@', text: 'v=spf1 -all' },
+    ],
+  })
+  return { name: zone, text }
+}
+
+/** SPF lists one loopback address, so that the same machine can also play an impostor from another one. */
+function senderZone(publicKey: string | null): Zone {
+  const zone = domain(senderDomain)
+  const mail = `mail.${zone}`
+  const key =
+    publicKey === null
+      ? []
+      : [
+          {
+            type: 'TXT',
+            name: `${senderSelector}._domainkey`,
+            text: `v=DKIM1; k=rsa; p=${publicKey}`,
+          } as const,
+        ]
+  const text = zoneText({
+    zone,
+    primary: `ns1.${zone}`,
+    records: [
+      { type: 'NS', name: '@', host: `ns1.${zone}` },
+      { type: 'A', name: 'ns1', address: loopback },
+      { type: 'A', name: 'mail', address: '127.0.0.2' },
+      { type: 'MX', name: '@', preference: 10, host: mail },
+      { type: 'TXT', name: '@', text: 'v=spf1 ip4:127.0.0.2 -all' },
+      { type: 'TXT', name: '_dmarc', text: 'v=DMARC1; p=reject' },
+      ...key,
+    ],
+  })
+  return { name: zone, text }
+}
+
+function domain(name: string): Domain {
+  const parsed = parseDomain(name)
+  if (!parsed.ok) throw new Error(`${name}: ${parsed.error}`)
+  return parsed.value
 }

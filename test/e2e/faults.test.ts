@@ -2,9 +2,9 @@
 // delivers it once. The orchestrator is halted meanwhile, so that it does not mend what the test broke.
 
 import { randomUUID } from 'node:crypto'
+import { createSocket } from 'node:dgram'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
-import { createSocket } from 'node:dgram'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
@@ -21,7 +21,10 @@ let dkim: { readonly domainName: string; readonly keySelector: string; readonly 
 let orchestrator: number
 
 beforeAll(async () => {
-  stack = await startStack({ filtering: { networkLists: false, timeoutSeconds: 3 }, limits: { deliveryTimeoutSeconds: 3, freeDiskFloorMegabytes: 64 } })
+  stack = await startStack({
+    filtering: { networkLists: false, timeoutSeconds: 3 },
+    limits: { deliveryTimeoutSeconds: 3, freeDiskFloorMegabytes: 64 },
+  })
   overview = await stack.overview()
   const privateKey = await readFile(join(pathsFor(stack.state).secrets, 'demo-sender-dkim.pem'), 'utf8')
   dkim = { domainName: senderDomain, keySelector: senderSelector, privateKey }
@@ -49,7 +52,11 @@ type Message = ReturnType<typeof newMessage>
 
 /** Sends until it is taken, as a sender's queue would, then asserts that it is there exactly once. */
 async function deliveredOnceIn(message: Message): Promise<void> {
-  await eventually('250', async () => ((await send(overview.endpoints.smtp, message)).code === 250 ? true : null), 60)
+  await eventually(
+    '250',
+    async () => ((await send(overview.endpoints.smtp, message)).code === 250 ? true : null),
+    60,
+  )
   const counts = await countMessages(overview.endpoints.imap, account())
   expect(counts.get(message.messageId)).toBe(1)
 }
@@ -163,7 +170,12 @@ describe('postgresql', () => {
     `)
     const revive = await endService('postgresql')
     // Not signed, so from a domain without DMARC.
-    const fields = [`From: <x@nowhere.test>`, `To: <${account().address}>`, `Message-ID: ${message.messageId}`, 'Subject: x']
+    const fields = [
+      `From: <x@nowhere.test>`,
+      `To: <${account().address}>`,
+      `Message-ID: ${message.messageId}`,
+      'Subject: x',
+    ]
     dialogue.send(`${fields.join('\r\n')}\r\n\r\nx\r\n.\r\n`)
     const reply = await dialogue.reply()
     await revive()
@@ -177,7 +189,10 @@ describe('postgresql', () => {
   test('dead at RCPT → 451, delivered once on retry', async () => {
     const message = newMessage()
     const revive = await endService('postgresql')
-    const answer = await send(overview.endpoints.smtp, { ...message, to: 'helene.maitre@mairie-flavigny-sur-ozerain.test' })
+    const answer = await send(overview.endpoints.smtp, {
+      ...message,
+      to: 'helene.maitre@mairie-flavigny-sur-ozerain.test',
+    })
     await revive()
     expect(answer.text).toMatch(/^451 /)
     await deliveredOnceIn(message)

@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pathsFor } from '#stack/spec/paths.ts'
 import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
 import { eicar, gtube } from '#cli/demo/test-strings.ts'
+import { pathsFor } from '#stack/spec/paths.ts'
 import { findMessage, send, withImap } from '#test/support/mail-client.ts'
 import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 
@@ -40,9 +40,18 @@ describe('status', () => {
   test('a started installation → every daemon and process healthy, exit 0', async () => {
     const { code } = await stack.command('status', '--json')
     expect(overview.services.map(({ name, state }) => `${name} ${state}`)).toEqual(
-      ['postgresql', 'redis', 'unbound', 'knot', 'clamd', 'freshclam', 'rspamd', 'dovecot', 'gateway', 'worker'].map(
-        (name) => `${name} healthy`,
-      ),
+      [
+        'postgresql',
+        'redis',
+        'unbound',
+        'knot',
+        'clamd',
+        'freshclam',
+        'rspamd',
+        'dovecot',
+        'gateway',
+        'worker',
+      ].map((name) => `${name} healthy`),
     )
     expect(code).toBe(0)
   })
@@ -50,7 +59,9 @@ describe('status', () => {
   test('the accounts it shows → five for each of three communes, all of them open IMAP', async () => {
     expect(overview.demo.accounts).toHaveLength(15)
     for (const account of overview.demo.accounts) {
-      expect(await withImap(overview.endpoints.imap, account, async (imap) => imap.authenticated !== false)).toBe(true)
+      expect(
+        await withImap(overview.endpoints.imap, account, async (imap) => imap.authenticated !== false),
+      ).toBe(true)
     }
   })
 })
@@ -82,17 +93,27 @@ describe('incoming mail', () => {
 
   test('EICAR in an attachment → 554 5.7.0 in session', async () => {
     const message = newMessage('mairie@mairie-saulieu.test')
-    const answer = await send(overview.endpoints.smtp, { ...message, dkim, attachments: [{ filename: 'facture.com', content: eicar }] })
+    const answer = await send(overview.endpoints.smtp, {
+      ...message,
+      dkim,
+      attachments: [{ filename: 'facture.com', content: eicar }],
+    })
     expect(answer.text).toMatch(/^554 5\.7\.0 /)
   })
 
   test('GTUBE → 550 5.7.1 in session', async () => {
-    const answer = await send(overview.endpoints.smtp, { ...newMessage('mairie@mairie-saulieu.test'), dkim, text: `${gtube}\n` })
+    const answer = await send(overview.endpoints.smtp, {
+      ...newMessage('mairie@mairie-saulieu.test'),
+      dkim,
+      text: `${gtube}\n`,
+    })
     expect(answer.text).toMatch(/^55[04] 5\.7\.1 /)
   })
 
   test('From of a p=reject domain, unsigned and from elsewhere → 550 5.7.26', async () => {
-    const answer = await send(overview.endpoints.smtp, newMessage('mairie@mairie-saulieu.test'), { from: '127.0.0.3' })
+    const answer = await send(overview.endpoints.smtp, newMessage('mairie@mairie-saulieu.test'), {
+      from: '127.0.0.3',
+    })
     expect(answer.text).toMatch(/^550 5\.7\.26 /)
   })
 
@@ -104,13 +125,18 @@ describe('incoming mail', () => {
 
   test('postmaster@ and abuse@ of a hosted domain → taken', async () => {
     for (const local of ['postmaster', 'abuse']) {
-      const answer = await send(overview.endpoints.smtp, { ...newMessage(`${local}@mairie-nolay.test`), dkim })
+      const answer = await send(overview.endpoints.smtp, {
+        ...newMessage(`${local}@mairie-nolay.test`),
+        dkim,
+      })
       expect(answer.code).toBe(250)
     }
   })
 
   test('two recipients in two communes → one 250, a copy for each', async () => {
-    const [first, second] = ['maire@mairie-saulieu.test', 'maire@mairie-flavigny-sur-ozerain.test'].map(accountOf)
+    const [first, second] = ['maire@mairie-saulieu.test', 'maire@mairie-flavigny-sur-ozerain.test'].map(
+      accountOf,
+    )
     if (first === undefined || second === undefined) throw new Error('no accounts')
     const message = { ...newMessage(first.address), to: [first.address, second.address] }
     expect((await send(overview.endpoints.smtp, { ...message, dkim })).code).toBe(250)
