@@ -1,0 +1,80 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { Secret } from '#core/secret.ts'
+import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
+
+interface Asked {
+  readonly authorization: string | undefined
+  readonly body: unknown
+}
+
+/** Answers every POST with `status` and `text`; null hangs. */
+async function fakeDoveadm(text: string | null, status = 200) {
+  const asked: Asked[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk) => {
+      body += chunk
+    })
+    request.on('end', () => {
+      asked.push({ authorization: request.headers.authorization, body: JSON.parse(body) })
+      if (text !== null) response.writeHead(status).end(text)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const client = doveadmClient({
+    ...{ host: '127.0.0.1', port: (server.address() as AddressInfo).port, timeoutMilliseconds: 300 },
+    password: new Secret('geheim'),
+  })
+  const stop = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { asked, client, [Symbol.asyncDispose]: stop }
+}
+
+test('mailboxCreate → one command with Basic authentication; done → null', async () => {
+  await using doveadm = await fakeDoveadm('[["doveadmResponse",[],"only"]]')
+  expect(await doveadm.client.mailboxCreate('a@b.test', 'INBOX')).toEqual({ ok: true, value: null })
+  expect(doveadm.asked).toEqual([
+    {
+      authorization: `Basic ${btoa('doveadm:geheim')}`,
+      body: [['mailboxCreate', { user: 'a@b.test', mailbox: ['INBOX'] }, 'only']],
+    },
+  ])
+})
+
+test.each([
+  [67, { kind: 'no-user' }],
+  [65, { kind: 'refused' }],
+  [75, { kind: 'temporary', exitCode: 75 }],
+  [1, { kind: 'temporary', exitCode: 1 }],
+])('exit code %i → %o', async (exitCode, error) => {
+  await using doveadm = await fakeDoveadm(`[["error",{"type":"exitCode","exitCode":${exitCode}},"only"]]`)
+  expect(await doveadm.client.mailboxCreate('a@b.test', 'INBOX')).toEqual({ ok: false, error })
+})
+
+test('numbers come as text → numbers', async () => {
+  await using status = await fakeDoveadm('[["doveadmResponse",[{"mailbox":"INBOX","messages":"12"}],"only"]]')
+  expect(await status.client.mailboxStatus('a@b.test', 'INBOX')).toEqual({
+    ok: true,
+    value: { messages: 12 },
+  })
+  await using kick = await fakeDoveadm('[["doveadmResponse",[{"count":"2"}],"only"]]')
+  expect(await kick.client.kick('a@b.test')).toEqual({ ok: true, value: 2 })
+})
+
+test.each([
+  ['garbage', 'not JSON', 200],
+  ['another shape', '{"error":true}', 200],
+  ['empty list', '[]', 200],
+  ['wrong password', '', 401],
+  ['no answer', null, 200],
+])('%s → unreachable, never an exception', async (_, text, status) => {
+  await using doveadm = await fakeDoveadm(text, status)
+  expect(await doveadm.client.mailboxCreate('a@b.test', 'INBOX')).toMatchObject({
+    ok: false,
+    error: { kind: 'unreachable' },
+  })
+})
