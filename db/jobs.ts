@@ -17,7 +17,6 @@ export const jobPayloads = {
 } as const
 
 export type JobName = keyof typeof jobPayloads
-export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name]>
 
 /** Queue settings: `exclusive` keeps one job for each singleton key, so asking twice does no harm. */
 export const jobQueues: Readonly<Record<JobName, Omit<Queue, 'name'>>> = {
