@@ -3,8 +3,8 @@
 // modules spf, dkim and dmarc stay loaded.
 
 import { join } from 'node:path'
-import type { Installation } from '../installation.ts'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
+import type { Installation } from '../installation.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
 import { secretFile } from './secret-files.ts'
 import { type UclObject, ucl } from './syntax/ucl.ts'

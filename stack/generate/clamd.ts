@@ -1,0 +1,46 @@
+// clamd scans what the gateway streams to it. Every limit is at or above what the gateway takes, and what passes a
+// limit all the same is reported: nothing is called clean that was not read.
+
+import { join } from 'node:path'
+import type { Installation } from '../installation.ts'
+import type { GeneratedFile } from './generated-file.ts'
+import { clamdConf } from './syntax/clamd-conf.ts'
+
+export function generateClamd({ spec, paths, ports }: Installation): readonly GeneratedFile[] {
+  // Room for the header fields that the gateway adds to a message of the largest size.
+  const streamMegabytes = spec.smtp.maxMessageMegabytes + 2
+  const content = clamdConf([
+    ['Foreground', true],
+    ['LogTime', true],
+    ['LogSyslog', false],
+    ['DatabaseDirectory', join(paths.data, 'clamav')],
+    // The bundled test signatures and a département's own are not official ones.
+    ['OfficialDatabaseOnly', false],
+    ['TCPAddr', '127.0.0.1'],
+    ['TCPSocket', ports.clamd],
+    // Mail is unpacked here: in memory, never on the state's volume.
+    ['TemporaryDirectory', join(paths.run, 'clamd')],
+    ['LeaveTemporaryFiles', false],
+    ['MaxThreads', 6],
+    ['MaxQueue', 100],
+    ['IdleTimeout', 30],
+    ['ReadTimeout', 60],
+    ['SelfCheck', 600],
+    // A second copy of the signatures in memory costs more than the pause of a reload.
+    ['ConcurrentDatabaseReload', false],
+    ['ExitOnOOM', true],
+    ['StreamMaxLength', `${streamMegabytes}M`],
+    ['MaxFileSize', `${Math.max(100, streamMegabytes)}M`],
+    ['MaxScanSize', `${Math.max(400, streamMegabytes * 4)}M`],
+    ['MaxFiles', 10_000],
+    ['MaxRecursion', 17],
+    // Longer than the gateway waits: it defers a slow scan, while clamd would call it infected.
+    ['MaxScanTime', Math.ceil(spec.filtering.timeoutSeconds * 1000) + 10_000],
+    ['AlertExceedsMax', true],
+    // Names that only look like a bank's are a matter of score, not of refusal.
+    ['PhishingScanURLs', false],
+    ['DetectPUA', false],
+    ['AlertEncrypted', false],
+  ])
+  return [{ path: 'clamd/clamd.conf', content, owner: 'clamav' }]
+}

@@ -1,0 +1,78 @@
+// Every secret of an installation: made once from a random token, one file for each reader. A configuration names the
+// file; the value never stands in a generated file, in an argument or in a log.
+
+import { join } from 'node:path'
+import { ownerRole, type RuntimeRole, runtimeRoles } from '#db/names.ts'
+import type { Paths } from '../spec/paths.ts'
+import type { SystemUser } from './generated-file.ts'
+import { redisDirective } from './syntax/redis-conf.ts'
+import { uclLines } from './syntax/ucl.ts'
+
+export interface SecretFile {
+  /** Below `<state>/secrets`; 0400 for `owner`. */
+  readonly name: SecretName
+  readonly owner: SystemUser
+  readonly content: (token: string) => string
+}
+
+const plain = (token: string): string => `${token}\n`
+const uclSettings = (settings: Readonly<Record<string, string>>): string =>
+  `${uclLines(settings).join('\n')}\n`
+
+type DatabaseRole = 'postgres' | typeof ownerRole | RuntimeRole
+type SecretName =
+  | `database-${DatabaseRole}`
+  | 'doveadm-password'
+  | 'dovecot.pgpass'
+  | 'probe-password'
+  | 'redis.conf'
+  | 'redis-password'
+  | 'rspamd-redis.inc'
+  | 'rspamd-controller.inc'
+  | 'rspamd-controller-password'
+
+/** The superuser's file is read by initdb, the roles' by whoever connects; Dovecot reads its own while still root. */
+const readerOf = (role: DatabaseRole): SystemUser => {
+  if (role === 'postgres') return 'postgres'
+  return role === ownerRole || role === 'vm_dovecot' ? 'root' : 'vaguemestre'
+}
+
+/** libpq's password file: any host, port and database, one role. */
+const pgpass = (token: string): string => `*:*:*:vm_dovecot:${token}\n`
+
+const databaseSecrets = (['postgres', ownerRole, ...runtimeRoles] as const).map(
+  (role): readonly SecretFile[] => [
+    { name: `database-${role}`, owner: readerOf(role), content: plain },
+    ...(role === 'vm_dovecot'
+      ? [{ name: 'dovecot.pgpass', owner: 'dovecot', content: pgpass } as const]
+      : []),
+  ],
+)
+
+/**
+ * Each inner list shares one token: when one of its files is missing, all of them are made again. A token is 32 random
+ * octets or more as base64url, so that every syntax can hold it.
+ */
+export const secretFiles: readonly (readonly SecretFile[])[] = [
+  ...databaseSecrets,
+  // Dovecot takes a file as it is, its last line break included.
+  [{ name: 'doveadm-password', owner: 'vaguemestre', content: (token) => token }],
+  // An app password: its selector is no secret, and there is one probe.
+  [{ name: 'probe-password', owner: 'root', content: (token) => `probe222-${token}\n` }],
+  [
+    { name: 'redis.conf', owner: 'redis', content: (token) => `${redisDirective(['requirepass', token])}\n` },
+    { name: 'rspamd-redis.inc', owner: '_rspamd', content: (token) => uclSettings({ password: token }) },
+    { name: 'redis-password', owner: 'root', content: plain },
+  ],
+  [
+    {
+      name: 'rspamd-controller.inc',
+      owner: '_rspamd',
+      content: (token) => uclSettings({ password: token, enable_password: token }),
+    },
+    { name: 'rspamd-controller-password', owner: 'vaguemestre', content: plain },
+  ],
+]
+
+/** Where a secret lies: the only way a generator or a probe names one. */
+export const secretFile = (paths: Paths, name: SecretName): string => join(paths.secrets, name)

@@ -1,0 +1,43 @@
+// knot.conf(5): sections of items that look like YAML but are not: a list item starts with `- `, every text is in
+// double quotes, where `\"` is a quote and a backslash is otherwise itself: it is refused, so that nothing is ambiguous.
+
+import { generatedMark } from '../generated-file.ts'
+import { refuseControl, refuseOddName } from './refuse-control.ts'
+import { UnwritableValue } from './unwritable-value.ts'
+
+type Value = string | number | boolean
+export type KnotItem = readonly [name: string, value: Value | readonly string[]]
+
+export interface KnotSection {
+  readonly name: 'server' | 'log' | 'control' | 'database' | 'policy' | 'template' | 'zone'
+  /** One group for a plain section; several for a section that is a list, each opening with its identifier. */
+  readonly groups: readonly (readonly KnotItem[])[]
+}
+
+const syntax = 'knot.conf'
+const listed: ReadonlySet<KnotSection['name']> = new Set(['log', 'policy', 'template', 'zone'])
+
+export function knotConf(sections: readonly KnotSection[]): string {
+  return [`# ${generatedMark}`, ...sections.flatMap(showSection), ''].join('\n')
+}
+
+function showSection({ name, groups }: KnotSection): readonly string[] {
+  const lines = groups.flatMap((items) =>
+    items.map(([item, value], index) => {
+      const lead = listed.has(name) ? (index === 0 ? '  - ' : '    ') : '    '
+      return `${lead}${refuseOddName(syntax, item)}: ${showValue(value)}`
+    }),
+  )
+  return ['', `${name}:`, ...lines]
+}
+
+function showValue(value: KnotItem[1]): string {
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return typeof value === 'string' ? quoted(value) : `[ ${value.map(quoted).join(', ')} ]`
+}
+
+function quoted(text: string): string {
+  if (text.includes('\\')) throw new UnwritableValue(syntax, text)
+  return `"${refuseControl(syntax, text).replaceAll('"', '\\"')}"`
+}
