@@ -3,7 +3,8 @@
 
 import { join } from 'node:path'
 import { z } from 'zod'
-import { bringBaseImage, NoEngine, openEngine } from './engine.ts'
+import { bringBaseImage } from './base-image.ts'
+import { NoEngine, openEngine } from './engine.ts'
 import { type Account, readMail, sendMail, sendUntilFinal } from './mail.ts'
 import { ContainerStack, freePorts } from './stack.ts'
 import { Tally } from './tally.ts'
