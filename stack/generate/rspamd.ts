@@ -31,6 +31,12 @@ const neverUsed = [
 /** Modules that ask public lists by DNS. */
 const networkLists = ['asn', 'rbl'] as const
 
+/**
+ * Compiled patterns, shared by every copy on this machine: compiling Debian's public suffix list takes ten seconds of
+ * processor time, and the result depends on nothing but the list.
+ */
+export const compiledPatterns = '/var/cache/vaguemestre/rspamd'
+
 export function generateRspamd(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
   const asksLists = spec.filtering.networkLists && facts.internet
@@ -53,6 +59,11 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
       ucl({ servers: loopback(ports.redis), timeout: 2 }, [secretFile(paths, 'rspamd-redis.inc')]),
     ),
     local('classifier-bayes.conf', ucl({ backend: 'redis' })),
+    // rspamd gives the GTUBE test message the score of `reject`: it has to be the one that the gateway refuses at.
+    local(
+      'actions.conf',
+      ucl({ reject: spec.filtering.refuseAtScore, add_header: spec.filtering.junkAtScore }),
+    ),
     local('http_headers.conf', ucl({ enabled: true })),
     ...off.map((module) => local(`${module}.conf`, ucl({ enabled: false }))),
     // Debian's file lets anybody on this machine in without the password; only an override can take that back.
@@ -84,6 +95,8 @@ const localMaps: Readonly<Record<string, UclObject>> = {
 const options = ({ paths, ports, spec }: Installation): UclObject => ({
   control_socket: `${join(paths.run, 'rspamd', 'control.sock')} mode=0600`,
   dns: { nameserver: [`127.0.0.1:${ports.unbound}:10`], timeout: 2, retransmits: 2 },
+  // rspamd appends file names to this text as it is.
+  hs_cache_dir: `${compiledPatterns}/`,
   // The gateway waits for an answer a little longer than rspamd takes to give up.
   task_timeout: Math.max(1, spec.filtering.timeoutSeconds - 2),
 })

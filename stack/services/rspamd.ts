@@ -3,6 +3,7 @@
 
 import { join } from 'node:path'
 import { pingRspamd } from '#daemons/rspamd/ping.ts'
+import { compiledPatterns } from '../generate/rspamd.ts'
 import type { Installation } from '../installation.ts'
 import type { Service } from '../supervise/service.ts'
 import { onLoopback, readinessOf } from './on-loopback.ts'
@@ -22,12 +23,22 @@ export function rspamdService({ paths, ports }: Installation): Service {
     needs: ['redis', 'unbound'],
     directories: [
       { path: join(paths.data, 'rspamd'), owner: '_rspamd', mode: 0o700 },
+      { path: compiledPatterns, owner: '_rspamd', mode: 0o755 },
       { path: join(paths.run, 'rspamd'), owner: '_rspamd', mode: 0o755 },
     ],
-    check: ['rspamadm', ...variables, 'configtest'],
+    // As its user: the checker leaves compiled patterns behind, which the daemon must be able to replace.
+    check: [
+      'setpriv',
+      '--reuid=_rspamd',
+      '--regid=_rspamd',
+      '--init-groups',
+      'rspamadm',
+      ...variables,
+      'configtest',
+    ],
     stopSignal: 'SIGTERM',
     stopSeconds: 15,
-    startSeconds: 90,
+    startSeconds: 180,
     reloadSignal: null,
     probe: async () => readinessOf(await pingRspamd(onLoopback(ports.rspamd))),
   }
