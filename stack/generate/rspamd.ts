@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import type { Installation } from '../installation.ts'
+import type { Paths } from '../spec/paths.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
 import { secretFile } from './secret-files.ts'
 import { type UclObject, ucl } from './syntax/ucl.ts'
@@ -32,10 +33,12 @@ const neverUsed = [
 const networkLists = ['asn', 'rbl'] as const
 
 /**
- * Compiled patterns, shared by every copy on this machine: compiling Debian's public suffix list takes ten seconds of
- * processor time, and the result depends on nothing but the list.
+ * Where compiled patterns are kept: Debian's public suffix list takes ten seconds of processor time, and the result
+ * depends on nothing but the list. The machine's own installation keeps them in its state, because a container may
+ * write nowhere else; all copies beside it share one folder, so that only the first of them waits.
  */
-export const compiledPatterns = '/var/cache/vaguemestre/rspamd'
+export const compiledPatterns = ({ state, data }: Paths): string =>
+  state === '/var/lib/vaguemestre' ? join(data, 'rspamd') : '/var/cache/vaguemestre/rspamd'
 
 export function generateRspamd(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
@@ -96,7 +99,7 @@ const options = ({ paths, ports, spec }: Installation): UclObject => ({
   control_socket: `${join(paths.run, 'rspamd', 'control.sock')} mode=0600`,
   dns: { nameserver: [`127.0.0.1:${ports.unbound}:10`], timeout: 2, retransmits: 2 },
   // rspamd appends file names to this text as it is.
-  hs_cache_dir: `${compiledPatterns}/`,
+  hs_cache_dir: `${compiledPatterns(paths)}/`,
   // The gateway waits for an answer a little longer than rspamd takes to give up.
   task_timeout: Math.max(1, spec.filtering.timeoutSeconds - 2),
 })

@@ -23,7 +23,7 @@ export function rspamdService({ paths, ports }: Installation): Service {
     needs: ['redis', 'unbound'],
     directories: [
       { path: join(paths.data, 'rspamd'), owner: '_rspamd', mode: 0o700 },
-      { path: compiledPatterns, owner: '_rspamd', mode: 0o755 },
+      { path: compiledPatterns(paths), owner: '_rspamd', mode: 0o700 },
       { path: join(paths.run, 'rspamd'), owner: '_rspamd', mode: 0o755 },
     ],
     // As its user: the checker leaves compiled patterns behind, which the daemon must be able to replace.
