@@ -29,7 +29,7 @@ const checkout = resolve(import.meta.dirname, '..')
 /** The installation that the flags and VAGUEMESTRE_STATE name. Throws a `Fault` with one line for each wrong setting. */
 export async function openContext(flags: ContextFlags): Promise<Context> {
   const named = flags.config === undefined ? null : await specFrom(resolve(flags.config))
-  const state = await stateFolder(absolute(process.env['VAGUEMESTRE_STATE']) ?? named?.state, checkout)
+  const state = await stateFolder(absolute(process.env.VAGUEMESTRE_STATE) ?? named?.state, checkout)
   const paths = pathsFor(state)
   const base = portBase(flags['port-base'])
   const spec = { ...(named ?? demoSpec()), ...(base === null ? {} : { portBase: base }) }

@@ -97,5 +97,3 @@ export type Event =
       readonly recipient: string
       readonly attempts: number
     }
-
-export type EventName = Event['event']

@@ -23,7 +23,13 @@ async function run(): Promise<boolean> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'vaguemestre-test-'))
   const output = join(folder, 'report.json')
-  const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`, ...process.argv.slice(2)]
+  const vitest = [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${output}`,
+    ...process.argv.slice(2),
+  ]
   const code = await execute('vitest', vitest)
   const counted = report.safeParse(JSON.parse(await readFile(output, 'utf8').catch(() => 'null')))
   await rm(folder, { recursive: true })
@@ -35,7 +41,10 @@ async function run(): Promise<boolean> {
 
 function execute(program: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: join(import.meta.dirname, '..'), stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(program, args, {
+      cwd: join(import.meta.dirname, '..'),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     child.on('close', (code) => resolve(code ?? 1))
     child.on('error', () => resolve(127))
   })

@@ -8,7 +8,9 @@ const timeoutMilliseconds = 3_000
 /** The line the process says of itself, or why it did not. Never rejects. */
 export async function askHealth(listener: HostPort): Promise<Result<string, string>> {
   try {
-    const answer = await fetch(`http://${showHostPort(listener)}/health`, { signal: AbortSignal.timeout(timeoutMilliseconds) })
+    const answer = await fetch(`http://${showHostPort(listener)}/health`, {
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    })
     const line = (await answer.text()).trim().slice(0, 200)
     return answer.status === 200 ? ok(line) : failed(`${showHostPort(listener)}: ${answer.status} ${line}`)
   } catch (error) {

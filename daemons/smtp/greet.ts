@@ -5,34 +5,54 @@ import { type HostPort, showHostPort } from '#core/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 
 const timeoutMilliseconds = 3_000
+/** One whole reply, of one line or several. */
+const whole = /^(?:\d{3}-[^\r\n]*\r\n)*\d{3}(?: [^\r\n]*)?\r\n/
 
 /** The text of the greeting after `220`, or one line that says what came instead. Never rejects. */
 export function greetSmtp(listener: HostPort): Promise<Result<string, string>> {
   return new Promise((resolve) => {
     const socket = createConnection({ ...listener, timeout: timeoutMilliseconds })
-    let seen = ''
-    let greeting: string | null = null
     const end = (result: Result<string, string>): void => {
       socket.destroy()
       resolve(result)
     }
-    socket.on('error', (error) => end(failed(`${showHostPort(listener)}: ${error.message}`)))
-    socket.on('timeout', () => end(failed(`${showHostPort(listener)}: no answer within ${timeoutMilliseconds / 1000} s`)))
-    socket.on('close', () => end(failed(`${showHostPort(listener)}: closed without an answer`)))
+    const fail = (cause: string): void => end(failed(`${showHostPort(listener)}: ${cause}`))
+    socket.on('error', (error) => fail(error.message))
+    socket.on('timeout', () => fail(`no answer within ${timeoutMilliseconds / 1000} s`))
+    socket.on('close', () => fail('closed without an answer'))
     socket.setEncoding('latin1')
+    const understand = replies(
+      (text) => socket.write(text),
+      (greeting) => end(ok(greeting)),
+      fail,
+    )
+    let seen = ''
     socket.on('data', (chunk: string) => {
       seen = `${seen}${chunk}`.slice(-4096)
-      if (greeting === null) {
-        if (!seen.includes('\r\n')) return
-        if (!seen.startsWith('220 ')) return end(failed(`${showHostPort(listener)}: ${seen.split('\r\n')[0] ?? ''}`))
-        greeting = seen.slice(4, seen.indexOf('\r\n'))
-        seen = ''
-        socket.write('EHLO localhost\r\n')
-        return
-      }
-      if (!/(^|\r\n)\d{3} [^\r]*\r\n$/.test(seen)) return
-      socket.write('QUIT\r\n')
-      end(/^250[ -]/.test(seen) ? ok(greeting) : failed(`${showHostPort(listener)}: EHLO got ${seen.split('\r\n')[0] ?? ''}`))
+      const reply = whole.exec(seen)?.[0]
+      if (reply === undefined) return
+      seen = seen.slice(reply.length)
+      understand(reply)
     })
   })
+}
+
+/** The first reply must greet, the second must answer EHLO. */
+function replies(
+  say: (text: string) => void,
+  served: (greeting: string) => void,
+  fail: (cause: string) => void,
+): (reply: string) => void {
+  let greeting: string | null = null
+  return (reply) => {
+    const first = reply.split('\r\n')[0] ?? ''
+    if (greeting === null) {
+      if (!first.startsWith('220')) return fail(first)
+      greeting = first.slice(4)
+      return say('EHLO localhost\r\n')
+    }
+    if (!first.startsWith('250')) return fail(`EHLO got ${first}`)
+    say('QUIT\r\n')
+    served(greeting)
+  }
 }

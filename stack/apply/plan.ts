@@ -40,6 +40,3 @@ async function filesBelow(folder: string): Promise<ReadonlySet<string>> {
       .map((entry) => relative(folder, join(entry.parentPath, entry.name))),
   )
 }
-
-/** The folder a daemon's files live in is named for it: which services a change concerns. */
-export const serviceOf = (change: Change): string => change.path.split('/')[0] ?? change.path

@@ -24,7 +24,11 @@ export const certificateFiles = (paths: Paths) => ({
 })
 
 /** Makes what is missing. The leaf's key belongs to `vaguemestre`; Dovecot reads it as root. */
-export async function makeCertificates(paths: Paths, names: readonly [string, ...string[]], now: number): Promise<void> {
+export async function makeCertificates(
+  paths: Paths,
+  names: readonly [string, ...string[]],
+  now: number,
+): Promise<void> {
   const files = certificateFiles(paths)
   const hasAuthority = existsSync(files.authority) && existsSync(files.authorityKey)
   if (hasAuthority && (await isCurrent(files.certificate, names, now))) return
@@ -74,7 +78,17 @@ function newKey(): string {
 /** The certificate in PEM. Keys are named by file: nothing secret stands in an argument. */
 function certify(keyFile: string, commonName: string, options: readonly string[]): Promise<string> {
   // An empty configuration: the distribution's own would add extensions a second time.
-  const line = ['openssl', 'req', '-x509', '-new', '-sha256', '-config', '/dev/null', '-key', keyFile] as const
+  const line = [
+    'openssl',
+    'req',
+    '-x509',
+    '-new',
+    '-sha256',
+    '-config',
+    '/dev/null',
+    '-key',
+    keyFile,
+  ] as const
   return mustSucceed([...line, '-subj', `/CN=${commonName}`, ...options])
 }
 

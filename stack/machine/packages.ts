@@ -28,7 +28,9 @@ export const daemonPackages = [
 ] as const
 
 export async function missingPackages(wanted: readonly string[]): Promise<readonly string[]> {
-  const { stdout } = await command(['dpkg-query', '-W', '-f', '${Package} ${db:Status-Status}\n', ...wanted])
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are dpkg-query's own.
+  const format = '${Package} ${db:Status-Status}\n'
+  const { stdout } = await command(['dpkg-query', '-W', '-f', format, ...wanted])
   const installed = new Set(
     stdout
       .split('\n')

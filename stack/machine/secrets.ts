@@ -20,7 +20,11 @@ export async function makeSecrets(paths: Paths): Promise<void> {
   await makeMailKey(paths)
 }
 
-async function writeSecret(paths: Paths, { name, owner }: Pick<SecretFile, 'owner'> & { name: string }, content: string) {
+async function writeSecret(
+  paths: Paths,
+  { name, owner }: Pick<SecretFile, 'owner'> & { name: string },
+  content: string,
+) {
   const account = await accountOf(owner)
   await writeOwnedFile(join(paths.secrets, name), content, { ...account, mode: 0o400 })
 }
@@ -29,7 +33,10 @@ async function writeSecret(paths: Paths, { name, owner }: Pick<SecretFile, 'owne
 async function makeMailKey(paths: Paths): Promise<void> {
   if (existsSync(join(paths.secrets, 'mail-crypt-public.pem'))) return
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-  const pem = { private: privateKey.export({ type: 'pkcs8', format: 'pem' }), public: publicKey.export({ type: 'spki', format: 'pem' }) }
+  const pem = {
+    private: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    public: publicKey.export({ type: 'spki', format: 'pem' }),
+  }
   await writeSecret(paths, { name: 'mail-crypt-private.pem', owner: 'vmail' }, String(pem.private))
   await writeSecret(paths, { name: 'mail-crypt-public.pem', owner: 'vmail' }, String(pem.public))
 }

@@ -72,7 +72,7 @@ describe('incoming mail', () => {
     const message = newMessage(account.address)
     const answer = await send(overview.endpoints.smtp, { ...message, dkim })
     const source = await findMessage(overview.endpoints.imap, account, message.messageId)
-    const results = /^Authentication-Results: mail\.cotedor\.test;[^]*?(?=\r\n\S)/m.exec(source)?.[0] ?? ''
+    const results = /^Authentication-Results: mail\.cotedor\.test;[\s\S]*?(?=\r\n\S)/m.exec(source)?.[0] ?? ''
     expect(answer.code).toBe(250)
     expect(results).toMatch(/dkim=pass/)
     expect(results).toMatch(/spf=pass/)

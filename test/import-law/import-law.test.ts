@@ -18,7 +18,9 @@ function cruise(folder: string, folders: readonly string[]) {
   const line = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders]
   const depcruise = join(root, 'node_modules/.bin/depcruise')
   try {
-    return report.parse(JSON.parse(execFileSync(depcruise, line, { cwd: folder, encoding: 'utf8', maxBuffer: 256e6 })))
+    return report.parse(
+      JSON.parse(execFileSync(depcruise, line, { cwd: folder, encoding: 'utf8', maxBuffer: 256e6 })),
+    )
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'stdout' in error && String(error.stdout) !== '') {
       return report.parse(JSON.parse(String(error.stdout)))
@@ -58,7 +60,10 @@ function plant(files: Readonly<Record<string, string>>): string {
 describe('import law', () => {
   test('the tree → every module git lists is seen, and none trespasses', () => {
     const { modules, summary } = cruise(root, lawFolders)
-    const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...lawFolders], { cwd: root, encoding: 'utf8' })
+    const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...lawFolders], {
+      cwd: root,
+      encoding: 'utf8',
+    })
     const seen = new Set(modules.map(({ source }) => source))
     const unseen = listed.split('\n').filter((path) => /\.tsx?$/.test(path) && !seen.has(path))
     expect(unseen).toEqual([])
@@ -67,7 +72,10 @@ describe('import law', () => {
 
   test.each(trespasses)('$from imports $to → $rule', ({ from, to, rule }) => {
     const up = '../'.repeat(dirname(from).split('/').length)
-    const folder = plant({ [from]: `import type { B } from '${up}${to}'\nexport type A = B\n`, [to]: 'export type B = 1\n' })
+    const folder = plant({
+      [from]: `import type { B } from '${up}${to}'\nexport type A = B\n`,
+      [to]: 'export type B = 1\n',
+    })
     const folders = [...new Set([from, to].map((path) => path.split('/')[0] ?? path))]
     const names = cruise(folder, folders).summary.violations.map((violation) => violation.rule.name)
     rmSync(folder, { recursive: true })
@@ -75,7 +83,9 @@ describe('import law', () => {
   })
 
   test('a browser client imports node:fs → browser-has-no-node', () => {
-    const folder = plant({ 'ui/a.ts': "import { readFileSync } from 'node:fs'\nexport const a = readFileSync\n" })
+    const folder = plant({
+      'ui/a.ts': "import { readFileSync } from 'node:fs'\nexport const a = readFileSync\n",
+    })
     const names = cruise(folder, ['ui']).summary.violations.map((violation) => violation.rule.name)
     rmSync(folder, { recursive: true })
     expect(names).toContain('browser-has-no-node')

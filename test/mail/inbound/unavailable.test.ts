@@ -1,5 +1,5 @@
-import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { expect, test } from 'vitest'
+import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { answered, scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 
@@ -32,7 +32,8 @@ const troubles: [string, Trouble, RegExp][] = [
   ],
   [
     'rspamd that scored without Redis',
-    (run) => (run.rspamd.answer = answered({ is_skipped: false, score: 0, action: 'no action', symbols: {} })),
+    (run) =>
+      (run.rspamd.answer = answered({ is_skipped: false, score: 0, action: 'no action', symbols: {} })),
     /^451 4\.3\.0/,
   ],
   [
