@@ -1,5 +1,6 @@
-// clamd scans what the gateway streams to it. Every limit is at or above what the gateway takes, and what passes a
-// limit all the same is reported: nothing is called clean that was not read.
+// clamd scans what the gateway streams to it. Every limit is above what the gateway takes as one message; an archive that
+// unpacks to more is reported as `Heuristics.Limits.Exceeded.…`, not called clean. One unpacked file longer than
+// MaxFileSize is read up to there.
 
 import { join } from 'node:path'
 import type { Installation } from '../installation.ts'

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path'
 import type { Installation } from '../installation.ts'
-import type { GeneratedFile } from './generated-file.ts'
+import { type GeneratedFile, generatedMark } from './generated-file.ts'
 import { type KnotItem, knotConf } from './syntax/knot-conf.ts'
 import { UnwritableValue } from './syntax/unwritable-value.ts'
 
@@ -35,7 +35,7 @@ export function generateKnot(installation: Installation): readonly GeneratedFile
   const zoneFiles = zones.map(
     ({ name, text }): GeneratedFile => ({
       path: `knot/zones/${fileName(name)}`,
-      content: text,
+      content: `; ${generatedMark}\n${text}`,
       owner,
     }),
   )

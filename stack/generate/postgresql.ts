@@ -34,6 +34,8 @@ export function generatePostgresql(installation: Installation): readonly Generat
     password_encryption: 'scram-sha-256',
     shared_buffers: '128MB',
     work_mem: '4MB',
+    // A chroot or a small container has no /dev/shm that everybody may write to.
+    dynamic_shared_memory_type: 'mmap',
     // Statements are many and small: compiling one costs more than running it.
     jit: false,
     fsync: true,
