@@ -1,0 +1,84 @@
+// A first start on a machine compiles rspamd's patterns: the time limits here are those of that start.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { generateRedis } from '#stack/generate/redis.ts'
+import { generateRspamd } from '#stack/generate/rspamd.ts'
+import { command } from '#stack/machine/command.ts'
+import { redisService } from '#stack/services/redis.ts'
+import { rspamdService } from '#stack/services/rspamd.ts'
+import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
+import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
+
+let dns: FakeDns
+let daemons: TestDaemons
+
+beforeAll(async () => {
+  dns = await fakeDns()
+  daemons = await layDaemons({}, (made) => ({ ...made, ports: { ...made.ports, unbound: dns.port } }))
+  const { installation } = daemons
+  await daemons.start(redisService(installation), generateRedis(installation))
+  await daemons.start(rspamdService(installation), generateRspamd(installation))
+}, 200_000)
+afterAll(async () => {
+  await daemons?.[Symbol.asyncDispose]()
+  await dns?.[Symbol.asyncDispose]()
+}, 60_000)
+
+const gtube = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X'
+const head = [
+  'From: Claire <claire@sender.test>',
+  'To: mairie@mairie-saulieu.test',
+  'Subject: Conseil',
+  'Message-ID: <1@sender.test>',
+  'Date: Wed, 25 Nov 2026 01:00:00 +0000',
+]
+
+interface Scan {
+  readonly action: string
+  readonly score: number
+  readonly symbols: Readonly<Record<string, unknown>>
+}
+
+async function scan(body: string, headers: Readonly<Record<string, string>> = {}): Promise<Scan> {
+  const answer = await fetch(`http://127.0.0.1:${daemons.installation.ports.rspamd}/checkv2`, {
+    method: 'POST',
+    body: `${head.join('\r\n')}\r\n\r\n${body}\r\n`,
+    headers: {
+      IP: '192.0.2.5',
+      Hostname: 'mail.sender.test',
+      From: 'claire@sender.test',
+      Rcpt: 'mairie@mairie-saulieu.test',
+      ...headers,
+    },
+  })
+  return (await answer.json()) as Scan
+}
+
+test('verdict in request headers → taken, and no question about SPF, DKIM or DMARC', async () => {
+  const { symbols } = await scan('Bonjour', {
+    SPF: '{"result":"pass"}',
+    DKIM: '{"results":[{"domain":"sender.test","result":"pass"}]}',
+    DMARC: '{"result":"pass"}',
+  })
+  expect(Object.keys(symbols)).toEqual(
+    expect.arrayContaining(['R_SPF_ALLOW', 'R_DKIM_ALLOW', 'DMARC_POLICY_ALLOW']),
+  )
+  expect(dns.asked.filter((question) => question.startsWith('TXT'))).toEqual([])
+})
+
+test('GTUBE → the score at which the gateway refuses', async () => {
+  expect(await scan(gtube)).toMatchObject({
+    action: 'reject',
+    score: daemons.installation.spec.filtering.refuseAtScore,
+  })
+})
+
+test('controller without its password → unauthorized, also from this machine', async () => {
+  const { ports } = daemons.installation
+  expect((await fetch(`http://127.0.0.1:${ports.rspamdController}/stat`)).status).toBe(401)
+})
+
+test('its own checker → accepts the configuration', async () => {
+  const { check } = rspamdService(daemons.installation)
+  expect(await command(check ?? ['false'])).toMatchObject({ code: 0 })
+})
