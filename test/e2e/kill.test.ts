@@ -50,7 +50,14 @@ function startFlow(): Flow {
   const lane = async (index: number): Promise<void> => {
     for (let count = 0; wanted || count < 1; count += 1) {
       const messageId = `<${randomUUID()}@${senderDomain}>`
-      const message = { from: senderAddress, to: account(index).address, messageId, subject: 'Registre', text: 'Séance du jour.\n', dkim }
+      const message = {
+        from: senderAddress,
+        to: account(index).address,
+        messageId,
+        subject: 'Registre',
+        text: 'Séance du jour.\n',
+        dkim,
+      }
       await eventually(
         `250 for ${messageId}`,
         async () => {
@@ -115,7 +122,9 @@ describe('kill -9 while mail flows', () => {
     )
     const lost = [...counts].filter(([, count]) => count === 0)
     const duplicated = [...counts].filter(([, count]) => count > 1).map(([messageId]) => messageId)
-    process.stdout.write(`accepted ${counts.size}, lost ${lost.length}, delivered twice ${duplicated.length}\n`)
+    process.stdout.write(
+      `accepted ${counts.size}, lost ${lost.length}, delivered twice ${duplicated.length}\n`,
+    )
     expect(counts.size).toBeGreaterThan(10)
     expect(lost).toEqual([])
     expect(duplicated.filter((messageId) => !flow.broken.has(messageId))).toEqual([])
@@ -157,7 +166,8 @@ function descendants(root: number): readonly Process[] {
     }
   }
   const belongs = (pid: number): boolean => {
-    for (let at = parents.get(pid); at !== undefined && at > 1; at = parents.get(at)) if (at === root) return true
+    for (let at = parents.get(pid); at !== undefined && at > 1; at = parents.get(at))
+      if (at === root) return true
     return false
   }
   return [...parents.keys()].filter(belongs).flatMap((pid) => {

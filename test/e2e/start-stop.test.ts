@@ -30,7 +30,9 @@ describe('up', () => {
     const result = await stack.command('up')
     await new Promise((resolve) => squatter.close(resolve))
     expect(result.code).toBe(1)
-    expect(result.stderr).toMatch(new RegExp(`rspamd: 127\\.0\\.0\\.1:${port} is taken by .* \\(pid ${process.pid}\\)`))
+    expect(result.stderr).toMatch(
+      new RegExp(`rspamd: 127\\.0\\.0\\.1:${port} is taken by .* \\(pid ${process.pid}\\)`),
+    )
     expect(result.stderr).toContain('--port-base')
   })
 

@@ -1,5 +1,6 @@
-import { basename } from 'node:path'
+import { mkdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { writeFiles } from '#stack/apply/write-files.ts'
 import { generateClamd } from '#stack/generate/clamd.ts'
 import { generateFreshclam } from '#stack/generate/freshclam.ts'
 import { generatedMark } from '#stack/generate/generated-file.ts'
@@ -8,7 +9,10 @@ import { generatePostgresql } from '#stack/generate/postgresql.ts'
 import { generateRedis } from '#stack/generate/redis.ts'
 import { generateRspamd } from '#stack/generate/rspamd.ts'
 import { generateUnbound } from '#stack/generate/unbound.ts'
+import { command } from '#stack/machine/command.ts'
+import { makeSecrets } from '#stack/machine/secrets.ts'
 import { demoInstallation } from '#test/support/installation.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
 const generators = {
   postgresql: { generate: generatePostgresql, owner: 'postgres' },
@@ -41,19 +45,39 @@ test.each(each)(
 )
 
 test('reputation lists wanted and the Internet there → only then are they asked', () => {
-  const files = (networkLists: boolean, internet: boolean) => {
+  const rbl = (networkLists: boolean, internet: boolean) => {
     const { spec } = demoInstallation()
-    const installation = demoInstallation({
-      spec: { filtering: { ...spec.filtering, networkLists } },
-      facts: { internet },
-    })
-    return generateRspamd(installation)
-      .filter(({ path }) => path.startsWith('rspamd/local.d/'))
-      .map(({ path }) => basename(path))
+    const filtering = { ...spec.filtering, networkLists }
+    const files = generateRspamd(demoInstallation({ spec: { filtering }, facts: { internet } }))
+    return files.find(({ path }) => path === 'rspamd/local.d/rbl.conf')?.content
   }
-  expect(files(true, true)).not.toContain('rbl.conf')
-  expect(files(true, false)).toContain('rbl.conf')
-  expect(files(false, true)).toContain('rbl.conf')
+  const off = '"enabled" = false;\n'
+  expect(rbl(true, true)?.split('\n')).not.toContain(off.trim())
+  expect(rbl(true, false)).toContain(off)
+  expect(rbl(false, true)).toContain(off)
+})
+
+test('reputation lists of rspamd → asked by DNS, no list fetched over HTTP', async () => {
+  const { spec } = demoInstallation()
+  const filtering = { ...spec.filtering, networkLists: true }
+  await using folder = await temporaryFolder()
+  const installation = demoInstallation({ state: folder.path, spec: { filtering }, facts: { internet: true } })
+  await mkdir(installation.paths.secrets)
+  await makeSecrets(installation.paths)
+  await writeFiles(generateRspamd(installation), installation.paths.etc)
+  const dump = await command([
+    'rspamadm',
+    `--var=LOCAL_CONFDIR=${installation.paths.etc}/rspamd`,
+    `--var=DBDIR=${folder.path}`,
+    'configdump',
+    'rbl',
+    'whitelist',
+    'mime_types',
+    'mid',
+  ])
+  expect(dump.stdout).toContain('rbl = "zen.spamhaus.org"')
+  expect(dump.stdout).toContain('valid_dmarc = true')
+  expect(dump.stdout).not.toMatch(/https?:/)
 })
 
 test('private mirror of signatures → freshclam asks it alone', () => {
