@@ -7,6 +7,7 @@ import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import type { Installation } from '../installation.ts'
 import type { Paths } from '../spec/paths.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
+import { emptyMap, rspamdMaps } from './rspamd-maps.ts'
 import { secretFile } from './secret-files.ts'
 import { type UclObject, ucl } from './syntax/ucl.ts'
 
@@ -73,49 +74,11 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
     ...off.map((module) => local(`${module}.conf`, ucl({ enabled: false }))),
     // Debian's file lets anybody on this machine in without the password; only an override can take that back.
     override('worker-controller.inc', { secure_ip: [] }),
-    ...Object.entries(localMaps(paths)).map(([module, settings]) => override(`${module}.conf`, settings)),
+    ...Object.entries(rspamdMaps(paths)).map(([module, settings]) => override(`${module}.conf`, settings)),
     { path: emptyMap, content: `# ${generatedMark}\n`, owner },
     { path: 'rspamd/rspamd.local.lua', content: redisRule, owner },
   ]
 }
-
-/** The package's own lists in place of the ones it would fetch: nothing of ours calls a third party at run time. */
-const debianMap = (name: string): string => `/etc/rspamd/maps.d/${name}`
-
-/** A list that is neither in the package nor to be fetched. */
-const emptyMap = 'rspamd/maps.d/none.inc'
-
-/** An override replaces a whole object, so those of `whitelist` are complete. */
-const localMaps = ({ etc }: Paths): Readonly<Record<string, UclObject>> => ({
-  mid: { source: { url: [debianMap('mid.inc')] } },
-  mime_types: { file: [debianMap('mime_types.inc')] },
-  phishing: {
-    phishtank_enabled: false,
-    exceptions: { REDIRECTOR_FALSE: [debianMap('redirectors.inc')] },
-  },
-  rbl: {
-    url_whitelist: [debianMap('surbl-whitelist.inc')],
-    disabled_rbl_suffixes_map: join(etc, emptyMap),
-    attached_maps: [],
-  },
-  whitelist: {
-    rules: {
-      WHITELIST_SPF_DKIM: {
-        valid_spf: true,
-        valid_dkim: true,
-        domains: [debianMap('spf_dkim_whitelist.inc')],
-        score: -3,
-        inverse_symbol: 'BLACKLIST_SPF_DKIM',
-      },
-      WHITELIST_DMARC: {
-        valid_dmarc: true,
-        domains: [debianMap('dmarc_whitelist.inc')],
-        score: -7,
-        inverse_symbol: 'BLACKLIST_DMARC',
-      },
-    },
-  },
-})
 
 const options = ({ paths, ports, spec }: Installation): UclObject => ({
   control_socket: `${join(paths.run, 'rspamd', 'control.sock')} mode=0600`,

@@ -61,7 +61,11 @@ test('reputation lists of rspamd → asked by DNS, no list fetched over HTTP', a
   const { spec } = demoInstallation()
   const filtering = { ...spec.filtering, networkLists: true }
   await using folder = await temporaryFolder()
-  const installation = demoInstallation({ state: folder.path, spec: { filtering }, facts: { internet: true } })
+  const installation = demoInstallation({
+    state: folder.path,
+    spec: { filtering },
+    facts: { internet: true },
+  })
   await mkdir(installation.paths.secrets)
   await makeSecrets(installation.paths)
   await writeFiles(generateRspamd(installation), installation.paths.etc)
