@@ -1,12 +1,11 @@
 // One command to a running stack: prepares the machine and the state, starts everything, waits until it answers, and
 // either stays in front of it or leaves it running.
 
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { RefusedConfiguration } from '#stack/apply/apply.ts'
 import { askControl } from '#stack/supervise/control-socket.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
@@ -63,13 +62,15 @@ async function startAll(context: Context) {
       announce({ kind: 'progress', line })
     })
   } catch (error) {
-    if (error instanceof RefusedConfiguration) throw new Fault(error.message)
-    throw error instanceof Fault ? error : new Fault(error instanceof Error ? error.message : String(error))
+    const reason = error instanceof Error ? error.message : String(error)
+    announce({ kind: 'failed', reason })
+    throw error instanceof Fault ? error : new Fault(reason)
   }
 }
 
 const report = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('progress'), line: z.string() }),
+  z.strictObject({ kind: z.literal('failed'), reason: z.string() }),
   z.strictObject({ kind: z.literal('ready') }),
 ])
 
@@ -88,24 +89,26 @@ async function detach(context: Context, args: readonly string[]): Promise<number
     ...args.filter((argument) => argument !== '--detach'),
   ]
   const child = spawn(process.execPath, line, { detached: true, stdio: ['ignore', log, log, 'ipc'] })
-  const ready = await new Promise<boolean>((resolve) => {
-    child.on('message', (message) => {
-      const parsed = report.safeParse(message)
-      if (!parsed.success) return
-      if (parsed.data.kind === 'ready') resolve(true)
-      else say(parsed.data.line)
-    })
-    child.on('exit', () => resolve(false))
-    child.on('error', () => resolve(false))
-  })
-  if (!ready)
-    throw new Fault(
-      `it did not start; the reason stands at the end of ${join(context.paths.log, 'orchestrator.log')}`,
-    )
+  await untilReady(child, join(context.paths.log, 'orchestrator.log'))
   child.disconnect()
   child.unref()
   print(await showOverview(context))
   return 0
+}
+
+/** Shows the progress of the background start; throws with its reason when it fails. */
+function untilReady(child: ChildProcess, log: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => {
+      const { data } = report.safeParse(message)
+      if (data?.kind === 'progress') say(data.line)
+      else if (data?.kind === 'ready') resolve()
+      else if (data?.kind === 'failed') reject(new Fault(data.reason))
+    })
+    const died = (): void => reject(new Fault(`it did not start; the reason stands at the end of ${log}`))
+    child.on('exit', died)
+    child.on('error', died)
+  })
 }
 
 function whenAskedToStop(): Promise<string> {

@@ -2,7 +2,7 @@
 // supervisor by the kernel (PDEATHSIG), so that even kill -9 of the supervisor leaves nothing behind.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { LogFile } from './log-capture.ts'
 import type { Service } from './service.ts'
 
@@ -96,10 +96,25 @@ function sendTo(pid: number, signal: NodeJS.Signals): void {
  * Together with the pid it names one process for good, although pids are used again.
  */
 export function startTicks(pid: number): string | null {
+  const fields = statOf(pid)
+  return fields === null || fields[0] === 'Z' ? null : (fields[19] ?? null)
+}
+
+/** Whether any process that is no zombie still belongs to the process group and session that `pid` headed. */
+export function groupHasMembers(pid: number): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((name) => {
+      const fields = statOf(Number(name))
+      return fields !== null && fields[0] !== 'Z' && fields[2] === String(pid) && fields[3] === String(pid)
+    })
+}
+
+/** Fields of /proc/<pid>/stat from the state on: state, parent, group, session, … (proc(5)). */
+function statOf(pid: number): readonly string[] | null {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? null : (fields[19] ?? null)
+    return line.slice(line.lastIndexOf(')') + 2).split(' ')
   } catch {
     return null
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { writeOwnedFile } from '../machine/owned-file.ts'
-import { startTicks } from './child-process.ts'
+import { groupHasMembers, startTicks } from './child-process.ts'
 
 const record = z.array(z.strictObject({ name: z.string(), pid: z.int().positive(), ticks: z.string() }))
 export type RecordedProcess = z.infer<typeof record>[number]
@@ -36,7 +36,11 @@ export async function clearLeftovers(
   return found
 }
 
-const isAlive = ({ pid, ticks }: RecordedProcess): boolean => startTicks(pid) === ticks
+/** The head of a group may be gone while others of it live on; its number is not given away as long as one does. */
+function isAlive({ pid, ticks }: RecordedProcess): boolean {
+  const head = startTicks(pid)
+  return head === ticks || (head === null && groupHasMembers(pid))
+}
 
 function parseJson(text: string): unknown {
   try {

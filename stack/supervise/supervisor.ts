@@ -38,7 +38,9 @@ export interface SupervisorPorts {
 }
 
 const probeWhileStarting = 100
-const probeWhileRunning = 5_000
+/** The watch of a service beats twice a second: what is not well is asked at each beat, what is well now and then. */
+const beat = 500
+const beatsBetweenProbes = 20
 /** One missed answer is a busy moment; three in a row are a failure. */
 const missesUntilFailed = 3
 
@@ -144,11 +146,11 @@ export class Supervisor implements AsyncDisposable {
 
   /** Asks again and again for as long as the service is wanted; one loop for each service. */
   async #watch(entry: Entry): Promise<void> {
-    while (entry.wanted && !this.#stopping.signal.aborted) {
-      const soon = entry.status.state === 'starting' || entry.status.state === 'failed'
-      const pause = soon ? probeWhileStarting * 5 : probeWhileRunning
-      await wait(pause, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined)
-      if (entry.wanted && entry.running !== null) await this.#probe(entry)
+    for (let beats = 1; entry.wanted && !this.#stopping.signal.aborted; beats += 1) {
+      await wait(beat, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined)
+      const isWell = entry.status.state === 'healthy' || entry.status.state === 'degraded'
+      const isDue = !isWell || entry.failedProbes > 0 || beats % beatsBetweenProbes === 0
+      if (isDue && entry.wanted && entry.running !== null) await this.#probe(entry)
     }
   }
 
