@@ -8,6 +8,7 @@ export type Reason =
   | 'junk-score'
   | 'spam-score'
   | 'virus'
+  | 'unscannable'
   | 'dmarc-reject'
   | 'dmarc-quarantine'
   | 'authentication-unavailable'

@@ -46,6 +46,11 @@ export const smtputf8Required = reply(
 /** RFC 1870 §6.1 and §6.3. */
 export const messageTooLarge = reply(552, '5.3.4', 'Message is larger than this server accepts')
 export const virusFound = reply(554, '5.7.0', 'The message contains malicious software')
+export const unscannable = reply(
+  554,
+  '5.7.0',
+  'An attached archive is too large or too deeply nested to be checked',
+)
 export const spamRefused = reply(550, '5.7.1', 'The message looks like unsolicited mail and was refused')
 /** RFC 7489 §10.3 as updated by RFC 9989; enhanced code of RFC 7372. */
 export const dmarcRejected = reply(

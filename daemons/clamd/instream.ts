@@ -8,7 +8,11 @@ import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { drained } from '../drained.ts'
 
-export type VirusVerdict = { readonly kind: 'clean' } | { readonly kind: 'virus'; readonly name: string }
+export type VirusVerdict =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'virus'; readonly name: string }
+  /** An archive unpacks to more than clamd looks at: nothing is known of the rest. */
+  | { readonly kind: 'unscannable'; readonly limit: string }
 
 export interface ClamdAccess extends HostPort {
   readonly timeoutMilliseconds: number
@@ -17,6 +21,8 @@ export interface ClamdAccess extends HostPort {
 const command = Buffer.from('zINSTREAM\0')
 const endOfStream = Buffer.alloc(4)
 const maxAnswerBytes = 4096
+/** What clamd says with AlertExceedsMax (clamd.conf(5)). */
+const limitExceeded = 'Heuristics.Limits.Exceeded.'
 
 /** Streams a message through clamd; the verdict comes within the time given or is an error. */
 export function scanWithClamd(
@@ -77,6 +83,8 @@ function writeFrame(socket: Socket, bytes: Buffer): boolean {
 function parseAnswer(answer: string): Result<VirusVerdict, string> {
   if (answer === 'stream: OK\0') return ok({ kind: 'clean' })
   const name = /^stream: ([\x21-\x7e]+) FOUND\0$/.exec(answer)?.[1]
+  if (name?.startsWith(limitExceeded))
+    return ok({ kind: 'unscannable', limit: name.slice(limitExceeded.length) })
   if (name !== undefined) return ok({ kind: 'virus', name })
   return failed(`unexpected answer: ${answer.slice(0, 100).replace(/[^\x20-\x7e]/g, '.')}`)
 }

@@ -7,6 +7,7 @@ import type { MessageContent } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { VirusVerdict } from '#daemons/clamd/instream.ts'
 
 type Stage<Name extends string> = { readonly '~stage': Name }
 type Past<Previous> = Omit<Previous, '~stage'>
@@ -69,7 +70,7 @@ export type Authenticated = Past<Enveloped> & {
 export interface Findings {
   readonly score: number
   readonly symbols: readonly string[]
-  readonly virus: string | null
+  readonly scan: VirusVerdict
 }
 
 export type Filtered = Past<Authenticated> & { readonly findings: Findings } & Stage<'filtering'>

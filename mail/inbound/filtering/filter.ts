@@ -35,10 +35,12 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
   const findings: Findings = {
     score: spam.value.score,
     symbols: spam.value.symbols,
-    virus: virus.value.kind === 'virus' ? virus.value.name : null,
+    scan: virus.value,
   }
   const milliseconds = parts.clock.now() - started
-  parts.log.info({ event: 'mail.filtered', queueId: mail.queueId, ...findings, milliseconds })
+  const { score, symbols } = findings
+  const name = virus.value.kind === 'virus' ? virus.value.name : null
+  parts.log.info({ event: 'mail.filtered', queueId: mail.queueId, score, symbols, virus: name, milliseconds })
   return ok({ ...mail, findings, '~stage': 'filtering' })
 }
 

@@ -2,7 +2,7 @@
 // tests run in order of severity.
 
 import type { MailboxTarget } from '#core/directory.ts'
-import { dmarcRejected, spamRefused, virusFound } from '#core/smtp-reply.ts'
+import { dmarcRejected, spamRefused, unscannable, virusFound } from '#core/smtp-reply.ts'
 import type { Decided, Decision, Filtered } from '../stages.ts'
 
 /** Thresholds of one recipient, in rspamd's points. */
@@ -16,10 +16,13 @@ const spamTestSymbol = 'GTUBE'
 
 export function decide(mail: Filtered, policy: RecipientPolicy): Decision {
   const { findings, verdict } = mail
-  if (findings.virus !== null) return { kind: 'refuse', reason: 'virus', reply: virusFound }
+  if (findings.scan.kind === 'virus') return { kind: 'refuse', reason: 'virus', reply: virusFound }
   if (verdict.dmarcAsks === 'reject') return { kind: 'refuse', reason: 'dmarc-reject', reply: dmarcRejected }
   if (findings.symbols.includes(spamTestSymbol) || findings.score >= policy.refuseAt) {
     return { kind: 'refuse', reason: 'spam-score', reply: spamRefused }
+  }
+  if (findings.scan.kind === 'unscannable') {
+    return { kind: 'refuse', reason: 'unscannable', reply: unscannable }
   }
   if (verdict.dmarcAsks === 'quarantine') return { kind: 'junk', reason: 'dmarc-quarantine' }
   if (findings.score >= policy.junkAt) return { kind: 'junk', reason: 'junk-score' }

@@ -44,6 +44,13 @@ test('a virus → 554 5.7.0', async () => {
   expect(run.lmtp.delivered).toEqual([])
 })
 
+test('an archive that unpacks to more than clamd looks at → 554 5.7.0 that says so, not a virus', async () => {
+  await using run = await gatewayUnderTest()
+  run.clamd.answer = 'stream: Heuristics.Limits.Exceeded.MaxRecursion FOUND\0'
+  expect(await run.deliver(message)).toMatch(/^554 5\.7\.0 An attached archive/)
+  expect(run.lmtp.delivered).toEqual([])
+})
+
 test('a score over the limits → junk field, then 550 5.7.1', async () => {
   await using run = await gatewayUnderTest()
   run.rspamd.answer = scored(7)

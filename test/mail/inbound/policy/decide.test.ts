@@ -11,7 +11,8 @@ function filtered(
   dmarcAsks: Verdict['dmarcAsks'],
   symbols: string[] = [],
 ): Filtered {
-  const known = { findings: { score, virus, symbols }, verdict: { dmarcAsks } }
+  const scan = virus === null ? { kind: 'clean' } : { kind: 'virus', name: virus }
+  const known = { findings: { score, scan, symbols }, verdict: { dmarcAsks } }
   return known as unknown as Filtered
 }
 
@@ -49,6 +50,16 @@ test('refusals → the replies of the contract', () => {
   })
   expect(decide(filtered(15, null, 'none'), policy)).toMatchObject({
     reply: { code: 550, enhanced: '5.7.1' },
+  })
+})
+
+test('an archive beyond the limits of the scanner → refused, the sender hears why', () => {
+  const mail = filtered(0, null, 'none')
+  const scan = { kind: 'unscannable', limit: 'MaxRecursion' } as const
+  expect(decide({ ...mail, findings: { ...mail.findings, scan } }, policy)).toMatchObject({
+    kind: 'refuse',
+    reason: 'unscannable',
+    reply: { code: 554, enhanced: '5.7.0' },
   })
 })
 
