@@ -1,7 +1,7 @@
 // The certificate shown after STARTTLS, read again when its file changes. A pair that does not fit together, as it is
 // for an instant while two files are replaced, leaves the previous one in place.
 
-import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import type { Log } from '#core/log.ts'
 
@@ -31,7 +31,11 @@ export interface WatchOptions {
 /** Watches by polling: it also sees a symbolic link that is turned to another file. */
 export function watchCertificate(files: CertificateFiles, options: WatchOptions): Disposable {
   const { certificateFile } = files
-  const reload = (): void => {
+  let seen = marks(files)
+  const look = (): void => {
+    const now = marks(files)
+    if (now === seen) return
+    seen = now
     try {
       options.replace(readCertificate(files))
       options.log.info({ event: 'tls.reloaded', certificateFile })
@@ -39,12 +43,14 @@ export function watchCertificate(files: CertificateFiles, options: WatchOptions)
       options.log.warn({ event: 'tls.reload-failed', certificateFile, cause: String(error) })
     }
   }
-  const watched = [files.certificateFile, files.keyFile]
-  for (const file of watched)
-    watchFile(file, { interval: options.everyMilliseconds, persistent: false }, reload)
-  return {
-    [Symbol.dispose]: () => {
-      for (const file of watched) unwatchFile(file, reload)
-    },
-  }
+  const timer = setInterval(look, options.everyMilliseconds).unref()
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+/** Changes whenever one of the files is written or replaced. */
+function marks({ certificateFile, keyFile }: CertificateFiles): string {
+  return [certificateFile, keyFile]
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
+    .map((found) => (found === undefined ? 'gone' : `${found.ino} ${found.size} ${found.mtimeMs}`))
+    .join(', ')
 }

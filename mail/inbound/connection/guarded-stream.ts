@@ -6,7 +6,8 @@ import { bareLineBreakInCommand, commandTooLong, nulInCommand, type SmtpReply } 
 import { type LineEndings, lineEndings } from './line-endings.ts'
 
 /** RFC 5321 §4.5.3.1.4 asks for 512 octets at least; extensions add to it, nothing legitimate comes near this. */
-const maxCommandOctets = 10 * 1024
+/** RFC 5321 §4.5.3.1.4 asks for 512; parameters of extensions add some hundreds more. */
+const maxCommandOctets = 4096
 /** Commands handled in one go before other connections get their turn. */
 const commandsInOneGo = 50
 
