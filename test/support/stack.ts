@@ -69,10 +69,10 @@ export function testSpec(overrides: Overrides = {}): string {
   })
 }
 
-/** Prepares a state folder and a spec; nothing is started. Disposal stops everything and removes the folder. */
-export async function layStack(overrides: Overrides = {}): Promise<Stack> {
+/** Prepares a state folder below `parent` and a spec; nothing is started. Disposal stops everything and removes the folder. */
+export async function layStack(overrides: Overrides = {}, parent = tmpdir()): Promise<Stack> {
   const ports = await claimPortRange()
-  const state = await mkdtemp(join(tmpdir(), 'vm-stack-'))
+  const state = await mkdtemp(join(parent, 'vm-stack-'))
   const spec = join(state, 'spec.yaml')
   await writeFile(spec, testSpec({ portBase: ports.base, ...overrides }))
   const command = (...args: readonly string[]) => runLauncher([...args, '--config', spec], state)
@@ -98,8 +98,8 @@ export async function layStack(overrides: Overrides = {}): Promise<Stack> {
 }
 
 /** Lays a stack and starts it; throws with what was printed when it does not come up. */
-export async function startStack(overrides: Overrides = {}): Promise<Stack> {
-  const stack = await layStack(overrides)
+export async function startStack(overrides: Overrides = {}, parent = tmpdir()): Promise<Stack> {
+  const stack = await layStack(overrides, parent)
   const started = await stack.command('up', '--detach')
   if (started.code === 0) return stack
   await stack[Symbol.asyncDispose]()

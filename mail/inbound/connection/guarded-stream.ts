@@ -5,8 +5,7 @@ import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
 import { bareLineBreakInCommand, commandTooLong, nulInCommand, type SmtpReply } from '#core/smtp-reply.ts'
 import { type LineEndings, lineEndings } from './line-endings.ts'
 
-/** RFC 5321 §4.5.3.1.4 asks for 512 octets at least; extensions add to it, nothing legitimate comes near this. */
-/** RFC 5321 §4.5.3.1.4 asks for 512; parameters of extensions add some hundreds more. */
+/** RFC 5321 §4.5.3.1.4 asks for 512 octets at least; parameters of extensions add some hundreds, never this many. */
 const maxCommandOctets = 4096
 /** Commands handled in one go before other connections get their turn. */
 const commandsInOneGo = 50
