@@ -36,6 +36,7 @@ export function listenerSettings(installation: Installation): readonly DovecotNo
       // A new process for each connection costs four times the delivery itself.
       setting('restart_request_count', 1000),
       setting('process_min_avail', 2),
+      setting('executable', `/usr/bin/env ${keptMemory.join(' ')} /usr/lib/dovecot/lmtp`),
       inetListener('lmtp', loopback, ports.lmtp),
     ]),
     block('service', 'doveadm', [inetListener('http', loopback, ports.doveadm)]),
@@ -48,6 +49,13 @@ const manyConnections: readonly DovecotNode[] = [
   setting('restart_request_count', 'unlimited'),
   setting('process_min_avail', 2),
   setting('client_limit', 4096),
+]
+
+/** Each delivery takes and frees a few megabytes: giving them back to the kernel in between costs a tenth of its time. */
+const keptMemory = [
+  'MALLOC_TRIM_THRESHOLD_=8388608',
+  'MALLOC_TOP_PAD_=1048576',
+  'MALLOC_MMAP_THRESHOLD_=8388608',
 ]
 
 function publicListener(

@@ -27,8 +27,11 @@ export function mailSettings({ paths }: Installation): readonly DovecotNode[] {
     setting('mail_compress_write_method', 'zstd'),
     setting('compress_zstd_level', 3),
     setting('crypt_global_public_key_file', join(paths.secrets, 'mail-crypt-public.pem')),
-    block('crypt_global_private_key', 'main', [
-      setting('crypt_private_key_file', join(paths.secrets, 'mail-crypt-private.pem')),
+    // Delivery only writes: it neither needs the key that opens mail nor the time to read it for each message.
+    block('protocol', '!lmtp', [
+      block('crypt_global_private_key', 'main', [
+        setting('crypt_private_key_file', join(paths.secrets, 'mail-crypt-private.pem')),
+      ]),
     ]),
     block('namespace', 'inbox', [
       setting('inbox', true),
@@ -41,7 +44,9 @@ export function mailSettings({ paths }: Installation): readonly DovecotNode[] {
     setting('recipient_delimiter', '+'),
     // Whoever sends to name+detail@ must not be able to make folders.
     setting('lmtp_save_to_detail_mailbox', false),
-    setting('lmtp_rcpt_check_quota', true),
+    // A full box is found when the message is saved, with the same 552 5.2.2. Asking at RCPT would open the box twice,
+    // and the gateway, which speaks to the sender, has the whole message by then.
+    setting('lmtp_rcpt_check_quota', false),
     setting('lda_mailbox_autocreate', true),
     setting('lda_mailbox_autosubscribe', true),
   ]

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -173,4 +174,18 @@ test('24 deliveries at once into a new box → all saved', async () => {
     24,
   )
   expect(await doveadm.mailboxStatus(mairie, 'INBOX')).toEqual({ ok: true, value: { messages: 24 } })
+})
+
+test('a message for which the box has no room, then for a full box → 552 5.2.2; less mail → 250', async () => {
+  const large = (bytes: number) => `Subject: x\r\n\r\n${randomBytes(bytes / 2).toString('hex')}\r\n`
+  const replyTo = async (head: string) => {
+    const [answer] = await deliver([mairie], head)
+    return answer?.kind === 'answered' ? `${answer.reply.code} ${answer.reply.enhanced}` : answer?.cause
+  }
+  expect(await replyTo(large(2_500_000))).toBe('552 5.2.2')
+  expect(await replyTo('Subject: x\r\n\r\n')).toBe('250 2.0.0')
+  let last = '250 2.0.0'
+  for (let count = 0; count < 20 && last?.startsWith('250'); count += 1)
+    last = (await replyTo(large(200_000))) ?? ''
+  expect(last).toBe('552 5.2.2')
 })
