@@ -8,7 +8,7 @@ import { demoSpec } from '#stack/spec/demo-spec.ts'
 import { type Paths, pathsFor } from '#stack/spec/paths.ts'
 import { highestPortBase, type Ports, portsFrom } from '#stack/spec/ports.ts'
 import { readSpec, showSpecError } from '#stack/spec/read-spec.ts'
-import { type Spec, specSchema } from '#stack/spec/spec.ts'
+import { plainPath, type Spec, specSchema } from '#stack/spec/spec.ts'
 import { Fault } from './terminal.ts'
 
 export interface Context {
@@ -30,6 +30,11 @@ const checkout = resolve(import.meta.dirname, '..')
 export async function openContext(flags: ContextFlags): Promise<Context> {
   const named = flags.config === undefined ? null : await specFrom(resolve(flags.config))
   const state = await stateFolder(absolute(process.env.VAGUEMESTRE_STATE) ?? named?.state, checkout)
+  if (!plainPath.test(state)) {
+    throw new Fault(
+      `the state folder ${state}: use a path of letters, digits and . _ - + @ (VAGUEMESTRE_STATE)`,
+    )
+  }
   const paths = pathsFor(state)
   const base = portBase(flags['port-base'])
   const spec = { ...(named ?? demoSpec()), ...(base === null ? {} : { portBase: base }) }

@@ -45,8 +45,9 @@ async function attached(context: Context, begun: number): Promise<number> {
     return 130
   }
   const booted = Math.round((Date.now() - begun) / 1000)
-  print(await showOverview(context))
-  say(`Ready after ${booted} s. Ctrl-C stops everything.`)
+  // In the background standard output is a log, and a log holds no password: whoever started us prints the table.
+  if (!process.connected) print(await showOverview(context))
+  say(`Ready after ${booted} s. ${process.connected ? '"vaguemestre down"' : 'Ctrl-C'} stops everything.`)
   announce({ kind: 'ready' })
   await Promise.race([orchestrator.stopRequested, signals])
   say('Stopping everything in order…')

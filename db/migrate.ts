@@ -82,7 +82,9 @@ async function createDatabase(superuser: pg.Client): Promise<void> {
       `create database ${databaseName} owner ${ownerRole} template template0 encoding 'UTF8' locale 'C.UTF-8'`,
     )
   }
-  await superuser.query(`revoke all on database ${databaseName} from public`)
+  // Nobody has business in the cluster's own databases, not even a temporary table.
+  for (const name of [databaseName, 'postgres', 'template1'])
+    await superuser.query(`revoke all on database ${name} from public`)
   await superuser.query(`grant connect on database ${databaseName} to ${runtimeRoles.join(', ')}`)
 }
 

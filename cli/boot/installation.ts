@@ -19,6 +19,7 @@ import { accountOf } from '#stack/machine/users.ts'
 import type { OwnedDirectory } from '#stack/supervise/service.ts'
 import { type Context, savedSpecFile } from '../context.ts'
 import { Fault } from '../terminal.ts'
+import { certificateNames } from './keep-certificate.ts'
 
 /** Folders that belong to no single service. Those of the services come with their definitions. */
 function commonFolders({ paths }: Context): readonly OwnedDirectory[] {
@@ -43,7 +44,7 @@ export async function prepareInstallation(context: Context): Promise<Installatio
   await allowOurFolders(paths)
   await makeSecrets(paths)
   if (spec.demo) await makeSenderKey(paths)
-  await makeCertificates(paths, [spec.mailHost, 'localhost'], Date.now())
+  await makeCertificates(paths, certificateNames(spec), Date.now())
   await createCluster(paths, await findPostgresql(paths))
   const facts = await observeFacts(spec, paths, await readableProgram(checkout, paths.data))
   if (facts.signatures === 'test') await placeTestSignatures(join(paths.data, 'clamav'))

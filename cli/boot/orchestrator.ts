@@ -1,5 +1,6 @@
 // The running installation: starts everything in order, keeps it, stops it. What `up` attaches to or leaves behind.
 
+import { rm } from 'node:fs/promises'
 import type { Server } from 'node:net'
 import { systemClock } from '#core/clock.ts'
 import type { ServiceName } from '#core/service-names.ts'
@@ -11,6 +12,7 @@ import { clearLeftovers, recordProcesses } from '#stack/supervise/leftovers.ts'
 import type { Service } from '#stack/supervise/service.ts'
 import { Supervisor } from '#stack/supervise/supervisor.ts'
 import { bringDatabaseUp } from './database.ts'
+import { keepCertificate } from './keep-certificate.ts'
 import { checkPorts } from './ports-free.ts'
 import { probeMail } from './probe-mail.ts'
 import { seed, waitForMailboxes } from './seed.ts'
@@ -51,13 +53,17 @@ export async function startInstallation(
     if (request.kind === 'stop') stopRequested.resolve()
     return supervisor.statuses()
   })
+  let certificate: Disposable | null = null
   const stop = async (): Promise<void> => {
+    certificate?.[Symbol.dispose]()
     await supervisor[Symbol.asyncDispose]()
     await recording
     await close(server)
+    await rm(paths.run, { recursive: true, force: true })
   }
   try {
     await Promise.race([bootInOrder(installation, supervisor, progress), stopRequested.promise])
+    certificate = keepCertificate(installation, supervisor)
     return { stopRequested: stopRequested.promise, [Symbol.asyncDispose]: stop }
   } catch (error) {
     await stop()

@@ -31,10 +31,13 @@ type SecretName =
   | 'rspamd-controller.inc'
   | 'rspamd-controller-password'
 
-/** The superuser's file is read by initdb, the roles' by whoever connects; Dovecot reads its own while still root. */
+/** Roles of processes that exist; the others' files stay with root until somebody is there to read them. */
+const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker']
+
+/** The superuser's file is read by initdb, the roles' by whoever connects; Dovecot has a file of its own. */
 const readerOf = (role: DatabaseRole): SystemUser => {
   if (role === 'postgres') return 'postgres'
-  return role === ownerRole || role === 'vm_dovecot' ? 'root' : 'vaguemestre'
+  return inUse.includes(role) ? 'vaguemestre' : 'root'
 }
 
 /** libpq's password file: any host, port and database, one role. */

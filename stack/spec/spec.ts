@@ -1,6 +1,7 @@
 // The one file a département writes. Everything an operator may decide stands here with its meaning; all the rest
 // is generated. `docs/spec.md` is made from the descriptions.
 
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { defaultPortBase, highestPortBase } from './ports.ts'
@@ -12,7 +13,11 @@ const hostName = z
     /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/,
     'expected a lower-case host name such as mail.cotedor.fr',
   )
-const absolutePath = z.string().regex(/^\/[^\0\n]*$/, 'expected an absolute path')
+/** No daemon's syntax needs to quote these. */
+export const plainPath = /^(\/[A-Za-z0-9._+@-]+)+$/
+const absolutePath = z
+  .string()
+  .regex(plainPath, 'expected an absolute path of letters, digits and . _ - + @, without a final slash')
 const cidr = z
   .string()
   .refine((text) => ipaddr.isValidCIDR(text), 'expected a network such as 192.0.2.0/24 or 2001:db8::/32')
@@ -20,10 +25,10 @@ const portNumber = z.int().min(1).max(65535)
 /** `192.0.2.1@5353`, `2001:db8::1` … as unbound writes them. */
 const resolverAddress = z.string().refine((text) => {
   const [address = '', port = '53', ...rest] = text.split('@')
-  return rest.length === 0 && ipaddr.isValid(address) && portNumber.safeParse(Number(port)).success
+  return rest.length === 0 && isIP(address) !== 0 && portNumber.safeParse(Number(port)).success
 }, 'expected an address with an optional port such as 192.0.2.53@5353')
 
-const bindAddress = z.string().refine((text) => ipaddr.isValid(text), 'expected an IP address')
+const bindAddress = z.string().refine((text) => isIP(text) !== 0, 'expected an IP address')
 
 const endpoint = z
   .strictObject({
