@@ -19,9 +19,11 @@ export function lineEndings(): LineEndings {
   let bare = false
   return {
     read(chunk) {
+      const nextBreak = lineBreaksOf(chunk)
       for (let at = 0; at < chunk.length && place !== 'end'; at++) {
-        const octet = chunk[at] ?? 0
-        if (place === 'inside' && octet !== cr && octet !== lf) continue
+        if (place === 'inside') at = nextBreak(at)
+        const octet = chunk[at]
+        if (octet === undefined) return
         if (isBare(place, octet)) bare = true
         place = placeAfter(place, octet)
       }
@@ -29,6 +31,24 @@ export function lineEndings(): LineEndings {
     get bare() {
       return bare
     },
+  }
+}
+
+/**
+ * Where the first CR or LF at or after a place is, the length of the chunk when there is none. Nearly every octet of a
+ * message stands between two of them: looking at each costs a tenth of the gateway's time for a large message.
+ */
+function lineBreaksOf(chunk: Buffer): (from: number) => number {
+  const search = (octet: number, from: number): number => {
+    const found = chunk.indexOf(octet, from)
+    return found < 0 ? chunk.length : found
+  }
+  let nextCr = -1
+  let nextLf = -1
+  return (from) => {
+    if (nextCr < from) nextCr = search(cr, from)
+    if (nextLf < from) nextLf = search(lf, from)
+    return Math.min(nextCr, nextLf)
   }
 }
 
