@@ -7,6 +7,7 @@ import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
+import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { openDatabase } from '#db/connection.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
@@ -22,6 +23,8 @@ const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
 const lmtpConnections = 2
+/** After a delivery has ended, for writing down what became of it. */
+const recordingSeconds = 60
 
 export interface WorkerSecrets {
   readonly database: Secret
@@ -82,7 +85,7 @@ export async function startWorker(
           deliver: lmtpDelivery(pool),
           clock: systemClock,
           log,
-          leaseSeconds: config.lmtp.timeoutSeconds * 2,
+          leaseSeconds: leaseSeconds(config),
         }),
     }),
   )
@@ -90,6 +93,10 @@ export async function startWorker(
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))
   return cleanup.move()
 }
+
+/** A claim that ended before its delivery would give the message to somebody else meanwhile: a duplicate. */
+export const leaseSeconds = ({ lmtp }: Pick<WorkerConfig, 'lmtp'>): number =>
+  longestDeliveryMilliseconds(lmtp.timeoutSeconds * 1000) / 1000 + recordingSeconds
 
 interface Parts {
   readonly jobs: JobRunner

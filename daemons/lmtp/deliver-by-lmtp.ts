@@ -1,7 +1,7 @@
 // Hands a message to Dovecot for any number of recipients and says what became of each.
 
 import type { EmailAddress } from '#core/email-address.ts'
-import { LmtpBroken } from './lmtp-connection.ts'
+import { LmtpBroken, LmtpClosed } from './lmtp-connection.ts'
 import type { LmtpPool } from './lmtp-pool.ts'
 import { type LmtpAnswer, type LmtpMessage, transact } from './lmtp-transaction.ts'
 
@@ -10,10 +10,11 @@ const batchSize = 100
 const batchesAtOnce = 2
 
 /**
- * One answer for each recipient, in their order; never rejects for what Dovecot does. A stale connection is replaced
- * once, before any of the message was sent.
+ * One answer for each recipient, in their order, within the time of one delivery; never rejects for what Dovecot does.
+ * A stale connection is replaced once, before any of the message was sent.
  */
 export async function deliverByLmtp(pool: LmtpPool, message: LmtpMessage): Promise<readonly LmtpAnswer[]> {
+  const deadline = pool.newDeadline()
   const batches: EmailAddress[][] = []
   for (let from = 0; from < message.recipients.length; from += batchSize) {
     batches.push(message.recipients.slice(from, from + batchSize))
@@ -23,17 +24,21 @@ export async function deliverByLmtp(pool: LmtpPool, message: LmtpMessage): Promi
   const lane = async (): Promise<void> => {
     for (let index = next++; index < batches.length; index = next++) {
       const recipients = batches[index] ?? []
-      answers[index] = await deliverBatch(pool, { ...message, recipients })
+      answers[index] = await deliverBatch(pool, deadline, { ...message, recipients })
     }
   }
   await Promise.all(Array.from({ length: Math.min(batchesAtOnce, batches.length) }, lane))
   return answers.flat()
 }
 
-async function deliverBatch(pool: LmtpPool, message: LmtpMessage): Promise<LmtpAnswer[]> {
+async function deliverBatch(
+  pool: LmtpPool,
+  deadline: AbortSignal,
+  message: LmtpMessage,
+): Promise<LmtpAnswer[]> {
   let stale = false
   const attempt = (): Promise<LmtpAnswer[]> =>
-    pool.use((connection) => {
+    pool.use(deadline, (connection) => {
       stale = connection.transactions > 0
       return transact(connection, message)
     })
@@ -41,7 +46,8 @@ async function deliverBatch(pool: LmtpPool, message: LmtpMessage): Promise<LmtpA
     return await attempt()
   } catch (error) {
     if (!(error instanceof LmtpBroken)) throw error
-    if (!stale) return message.recipients.map(() => ({ kind: 'silent', cause: error.message }))
+    if (!stale || !(error instanceof LmtpClosed))
+      return message.recipients.map(() => ({ kind: 'silent', cause: error.message }))
   }
   await pool.forgetIdle()
   try {

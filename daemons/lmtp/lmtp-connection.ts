@@ -18,6 +18,9 @@ export interface LmtpAccess extends HostPort {
 /** The connection is of no use any more: closed, silent for too long, or not LMTP. */
 export class LmtpBroken extends Error {}
 
+/** The peer closed it, as a Dovecot that restarts does; one that is merely slow is not helped by a second try. */
+export class LmtpClosed extends LmtpBroken {}
+
 interface Waiting {
   readonly resolve: (reply: SmtpReply) => void
   readonly reject: (error: LmtpBroken) => void
@@ -35,20 +38,21 @@ export class LmtpConnection implements AsyncDisposable {
     const read = lmtpReplyReader()
     socket.setEncoding('utf8')
     socket.setTimeout(timeoutMilliseconds)
-    socket.on('timeout', () => this.#waiting.length > 0 && this.#break('no answer in time'))
-    socket.on('error', (error) => this.#break(error.message))
-    socket.on('close', () => this.#break('connection closed'))
+    socket.on('timeout', () => this.#waiting.length > 0 && this.#break(new LmtpBroken('no answer in time')))
+    socket.on('error', (error) => this.#break(new LmtpClosed(error.message)))
+    socket.on('close', () => this.#break(new LmtpClosed('connection closed')))
     socket.on('data', (text: string) => {
       const replies = read(text)
-      if (replies === 'garbage') this.#break('answer is not LMTP')
+      if (replies === 'garbage') this.#break(new LmtpBroken('answer is not LMTP'))
       else for (const reply of replies) this.#take(reply)
     })
   }
 
-  /** Connects and says LHLO; rejects with `LmtpBroken`. */
-  static async open(access: LmtpAccess): Promise<LmtpConnection> {
+  /** Connects and says LHLO; rejects with `LmtpBroken`, also when `signal` aborts. */
+  static async open(access: LmtpAccess, signal: AbortSignal): Promise<LmtpConnection> {
     const socket = connect({ host: access.host, port: access.port, noDelay: true })
     const connection = new LmtpConnection(socket, access.timeoutMilliseconds)
+    using _bounded = connection.breakOn(signal)
     try {
       const greeting = await connection.reply()
       if (greeting.code !== 220) throw new LmtpBroken(`greeted with ${greeting.code}`)
@@ -76,6 +80,13 @@ export class LmtpConnection implements AsyncDisposable {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
+  /** Until disposed: breaks the connection when `signal` aborts, so that nobody waits for its answers any longer. */
+  breakOn(signal: AbortSignal): Disposable {
+    const late = (): void => this.#break(new LmtpBroken('the delivery took too long'))
+    signal.addEventListener('abort', late, { once: true })
+    return { [Symbol.dispose]: () => signal.removeEventListener('abort', late) }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#socket.destroyed) this.#socket.end('QUIT\r\n')
     this.#socket.destroySoon()
@@ -83,12 +94,12 @@ export class LmtpConnection implements AsyncDisposable {
 
   #take(reply: SmtpReply): void {
     const next = this.#waiting.shift()
-    if (next === undefined) this.#break(`unasked reply ${reply.code}`)
+    if (next === undefined) this.#break(new LmtpBroken(`unasked reply ${reply.code}`))
     else next.resolve(reply)
   }
 
-  #break(cause: string): void {
-    this.#broken ??= new LmtpBroken(cause)
+  #break(error: LmtpBroken): void {
+    this.#broken ??= error
     this.#socket.destroy()
     for (const { reject } of this.#waiting.splice(0)) reject(this.#broken)
   }

@@ -1,6 +1,7 @@
 // A bounded pool of LMTP connections to one Dovecot: a new connection costs it a process (13 ms), a reused one nothing.
 
-import { type LmtpAccess, LmtpConnection } from './lmtp-connection.ts'
+import { type LmtpAccess, LmtpBroken, LmtpConnection } from './lmtp-connection.ts'
+import { longestDeliveryMilliseconds } from './longest-delivery.ts'
 
 export class LmtpPool implements AsyncDisposable {
   readonly #access: LmtpAccess
@@ -12,11 +13,20 @@ export class LmtpPool implements AsyncDisposable {
     this.#access = access
   }
 
-  /** Runs `work` on a connection that nobody else uses; waits while all are taken. */
-  async use<T>(work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
-    await this.#enter()
+  /** Aborts when a delivery that begins now has taken long enough. */
+  newDeadline(): AbortSignal {
+    return AbortSignal.timeout(longestDeliveryMilliseconds(this.#access.timeoutMilliseconds))
+  }
+
+  /**
+   * Runs `work` on a connection that nobody else uses; waits while all are taken. When `deadline` aborts, the wait ends
+   * or the connection breaks: `LmtpBroken`.
+   */
+  async use<T>(deadline: AbortSignal, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
+    await this.#enter(deadline)
     try {
-      const connection = this.#takeIdle() ?? (await LmtpConnection.open(this.#access))
+      const connection = this.#takeIdle() ?? (await LmtpConnection.open(this.#access, deadline))
+      using _bounded = connection.breakOn(deadline)
       return await this.#run(connection, work)
     } finally {
       this.#leave()
@@ -52,9 +62,25 @@ export class LmtpPool implements AsyncDisposable {
     }
   }
 
-  async #enter(): Promise<void> {
+  async #enter(deadline: AbortSignal): Promise<void> {
+    if (deadline.aborted) throw new LmtpBroken('no time left')
     if (this.#open < this.#access.maxConnections) this.#open += 1
-    else await new Promise<void>((resolve) => this.#queue.push(resolve))
+    else await this.#turn(deadline)
+  }
+
+  #turn(deadline: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const enter = (): void => {
+        deadline.removeEventListener('abort', late)
+        resolve()
+      }
+      const late = (): void => {
+        this.#queue.splice(this.#queue.indexOf(enter), 1)
+        reject(new LmtpBroken('no free connection in time'))
+      }
+      deadline.addEventListener('abort', late, { once: true })
+      this.#queue.push(enter)
+    })
   }
 
   #leave(): void {

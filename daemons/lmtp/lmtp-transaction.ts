@@ -6,7 +6,7 @@ import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import { isPositive, type SmtpReply } from '#core/smtp-reply.ts'
 import { drained } from '../drained.ts'
 import { dotStuffer } from './dot-stuffing.ts'
-import { LmtpBroken, type LmtpConnection } from './lmtp-connection.ts'
+import { LmtpBroken, LmtpClosed, type LmtpConnection } from './lmtp-connection.ts'
 
 export interface LmtpMessage {
   readonly reversePath: ReversePath
@@ -66,7 +66,7 @@ async function sendEnvelope(connection: LmtpConnection, message: LmtpMessage) {
   const [mail, ...rest] = await replies
   const data = rest.pop()
   if (mail === undefined || data === undefined) throw new LmtpBroken('envelope without replies')
-  if (mail.code === 421 || data.code === 421) throw new LmtpBroken('server is closing')
+  if (mail.code === 421 || data.code === 421) throw new LmtpClosed('server is closing')
   return { mail, recipients: rest, data }
 }
 

@@ -56,16 +56,22 @@ async function probe(installation: Installation): Promise<Readiness> {
 /** An address that nobody else on this machine connects from: their failed logins must not delay the probe. */
 const probeEnd = (address = '127.0.0.1') => (address.includes(':') ? {} : { localAddress: '127.0.0.2' })
 
+/** One answer; greeting and LHLO are two. */
+const lmtpMilliseconds = 3_000
+
 /** Null when LMTP answered. */
 async function greetLmtp(port: number): Promise<string | null> {
   try {
-    await using _connection = await LmtpConnection.open({
-      host: '127.0.0.1',
-      port,
-      timeoutMilliseconds: 3_000,
-      hostname: 'localhost',
-      maxConnections: 1,
-    })
+    await using _connection = await LmtpConnection.open(
+      {
+        host: '127.0.0.1',
+        port,
+        timeoutMilliseconds: lmtpMilliseconds,
+        hostname: 'localhost',
+        maxConnections: 1,
+      },
+      AbortSignal.timeout(2 * lmtpMilliseconds),
+    )
     return null
   } catch (error) {
     if (error instanceof LmtpBroken) return `LMTP ${error.message}`

@@ -19,6 +19,8 @@ export interface FakeLmtp extends AsyncDisposable {
   bodies: number
   /** The reply for a moment, `hang`, `drop`, or null for the good one. */
   reply: (moment: LmtpMoment, recipient: string) => string | null
+  /** Milliseconds before a reply at the end of data: each recipient after the one before. */
+  delay: (moment: LmtpMoment) => number
 }
 
 const good: Record<LmtpMoment, string> = {
@@ -37,6 +39,7 @@ export async function fakeLmtp(): Promise<FakeLmtp> {
     delivered: [],
     bodies: 0,
     reply: () => null,
+    delay: () => 0,
     [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
   }
   return fake
@@ -67,9 +70,11 @@ function serve(socket: Socket, fake: FakeLmtp): void {
       inData = recipients.length > 0 ? say('DATA') : socket.write('503 5.5.1 none\r\n') && false
     else if (verb === 'QUIT') socket.end('221 bye\r\n')
   }
-  const end = (message: string): void => {
+  const end = async (message: string): Promise<void> => {
     fake.bodies += 1
     for (const recipient of recipients) {
+      const milliseconds = fake.delay('end')
+      if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds))
       if (socket.destroyed) return
       if (say('end', recipient)) fake.delivered.push({ from, recipient, message })
     }
@@ -84,7 +89,7 @@ function serve(socket: Socket, fake: FakeLmtp): void {
         continue
       }
       inData = false
-      end(piece.replace(/(^|\n)\./g, '$1'))
+      void end(piece.replace(/(^|\n)\./g, '$1'))
     }
   })
   const next = (): string | null => {

@@ -19,7 +19,8 @@ export function freeRoom({ directories, floorBytes, clock }: FreeRoomOptions): H
   let answer = Promise.resolve(true)
   return () => {
     const now = clock.now()
-    if (now - askedAt < validMilliseconds) return answer
+    // A clock that was set back must not keep an answer alive.
+    if (Math.abs(now - askedAt) < validMilliseconds) return answer
     askedAt = now
     answer = Promise.all(directories.map((directory) => freeBytes(directory))).then(
       (free) => free.every((bytes) => bytes >= floorBytes),
