@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { prepareMachine } from '#cli/boot/machine.ts'
 
 /** Clients that the end-to-end tests speak with, besides the daemons' own packages. */
-const testPackages = ['swaks', 'libnet-ssleay-perl', 'libio-socket-ssl-perl', 'isync', 'git', 'curl']
+const testPackages = ['swaks', 'libnet-ssleay-perl', 'curl', 'git']
 
 const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
 import { eicar, gtube } from '#cli/demo/test-strings.ts'
+import { command } from '#stack/machine/command.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { findMessage, send, withImap } from '#test/support/mail-client.ts'
 import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
@@ -89,6 +90,29 @@ describe('incoming mail', () => {
     expect(filtered.at(-1)).toMatch(/R_SPF_ALLOW/)
     expect(filtered.at(-1)).toMatch(/R_DKIM_ALLOW/)
     expect(filtered.at(-1)).toMatch(/DMARC_POLICY_ALLOW/)
+  })
+
+  test('swaks over STARTTLS in, curl over IMAPS out → two clients that are not ours agree', async () => {
+    const account = accountOf('francois.lambert@mairie-flavigny-sur-ozerain.test')
+    const { smtp, imaps } = overview.endpoints
+    const token = randomUUID()
+    const server = [
+      '--server',
+      smtp.host,
+      '--port',
+      String(smtp.port),
+      '--tls',
+      '--helo',
+      'client.nowhere.test',
+    ]
+    const envelope = ['--from', 'x@nowhere.test', '--to', account.address, '--header', `Subject: ${token}`]
+    const sent = await command(['swaks', ...server, ...envelope])
+    const url = `imaps://${imaps.host}:${imaps.port}/INBOX`
+    const asked = await command(['curl', '--silent', '--insecure', '--config', '-'], {
+      input: `url = "${url}"\nuser = "${account.address}:${account.password}"\nrequest = "SEARCH SUBJECT ${token}"\n`,
+    })
+    expect(sent.stdout).toMatch(/<~ {2}250 2\.0\.0 OK, received as /)
+    expect(asked.stdout).toMatch(/^\* SEARCH \d+/)
   })
 
   test('EICAR in an attachment → 554 5.7.0 in session', async () => {
