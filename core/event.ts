@@ -61,6 +61,20 @@ export type Event =
       readonly reason: Reason
       readonly reply: string
     }
+  /** Rows that wait or are held were committed, under an id of their own when the message went two ways. */
+  | {
+      readonly event: 'mail.kept'
+      readonly queueId: string
+      readonly keptAs: string
+      readonly recipients: number
+    }
+  /** The rows could not be committed although somebody has the message: the sender's retry will be a duplicate there. */
+  | {
+      readonly event: 'mail.duplicate-risk'
+      readonly queueId: string
+      readonly delivered: number
+      readonly notKept: number
+    }
   /** The one reply the sender got at the end of data. */
   | {
       readonly event: 'mail.answered'

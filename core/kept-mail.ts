@@ -25,6 +25,8 @@ export interface KeptMessage {
 }
 
 export interface KeptMail {
-  /** Resolves once the transaction is committed; rejects when it is not. Only then may the sender hear 250. */
-  keep(message: KeptMessage): Promise<void>
+  /**
+   * All in one transaction: resolves once it is committed, rejects when nothing was. Only then may the sender hear 250.
+   */
+  keep(messages: readonly KeptMessage[]): Promise<void>
 }

@@ -19,6 +19,7 @@ export type Reason =
   | 'mail-loop'
   | 'delivery-deferred'
   | 'delivery-refused'
+  | 'mailbox-full'
   | 'refused-for-some'
 
 export type Outcome =

@@ -23,6 +23,8 @@ export const resolverUnavailable = reply(
 export const mailboxNotReady = reply(450, '4.2.1', 'Mailbox is being created, please try again later')
 /** RFC 3463 §3.3: the mailbox exists but is closed for now by those who run it. */
 export const mailboxSuspended = reply(550, '5.2.1', 'This mailbox is suspended')
+/** RFC 3463 §3.3: somebody may make room, so a message of ours waits for that. */
+export const mailboxFull = reply(552, '5.2.2', 'Mailbox is full')
 export const insufficientStorage = reply(452, '4.3.1', 'Insufficient storage, please try again later')
 /** RFC 5321 §4.5.3.1.8: at least 100 recipients must be taken; beyond our limit the client sends the rest later. */
 export const tooManyRecipients = reply(

@@ -1,4 +1,4 @@
-// Keeps what was answered 250 for (core/kept-mail.ts): one transaction for the message and all its recipients.
+// Keeps what was answered 250 for (core/kept-mail.ts): one transaction for the messages and all their recipients.
 
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
 import type { Database } from '../connection.ts'
@@ -8,22 +8,26 @@ import { withoutValues } from '../without-values.ts'
 /** Needs the rights of `vm_gateway`, which may write kept mail and never read it. */
 export function keptMailStore({ drizzle }: Database): KeptMail {
   return {
-    keep: ({ queueId, reversePath, content, recipients }: KeptMessage) =>
+    keep: (messages) =>
       withoutValues(() =>
         drizzle.transaction(async (transaction) => {
-          await transaction.insert(keptMessage).values({ queueId, reversePath, content })
-          await transaction.insert(keptRecipient).values(
-            recipients.map(({ recipient, commune, why, lastReply }) => ({
-              queueId,
-              recipient,
-              communeId: commune,
-              kind: why.kind,
-              reason: why.kind === 'held' ? why.reason : null,
-              nextAttemptAt: why.kind === 'waiting' ? why.retryAt : null,
-              lastReply,
-            })),
-          )
+          for (const message of messages) {
+            const { queueId, reversePath, content } = message
+            await transaction.insert(keptMessage).values({ queueId, reversePath, content })
+            await transaction.insert(keptRecipient).values(recipientRows(message))
+          }
         }),
       ),
   }
 }
+
+const recipientRows = ({ queueId, recipients }: KeptMessage) =>
+  recipients.map(({ recipient, commune, why, lastReply }) => ({
+    queueId,
+    recipient,
+    communeId: commune,
+    kind: why.kind,
+    reason: why.kind === 'held' ? why.reason : null,
+    nextAttemptAt: why.kind === 'waiting' ? why.retryAt : null,
+    lastReply,
+  }))

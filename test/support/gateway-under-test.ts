@@ -94,9 +94,9 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     test.databaseDown ? Promise.reject(new Error('the database is down')) : Promise.resolve(value)
   const directory: Directory = { resolve: (recipient) => unlessDown(resolve(recipient)) }
   const keptMail: KeptMail = {
-    keep: async (message) => {
+    keep: async (messages) => {
       await unlessDown(null)
-      kept.push(message)
+      kept.push(...messages)
     },
   }
   const gateway = await openGateway(config, { directory, keptMail, clock: systemClock, log })

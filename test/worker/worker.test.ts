@@ -107,19 +107,21 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
   await using lmtp = await fakeLmtp()
   await using worker = await startTestWorker(postgresql, { doveadm: doveadm.port, lmtp: lmtp.listener.port })
   const keep = (body: string) =>
-    keptMailStore(gateway).keep({
-      queueId: newQueueId(Date.now()),
-      reversePath: '',
-      content: Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
-      recipients: [
-        {
-          recipient: claire,
-          commune: made.commune,
-          why: { kind: 'waiting', retryAt: new Date() },
-          lastReply: '451 4.3.0 x',
-        },
-      ],
-    })
+    keptMailStore(gateway).keep([
+      {
+        queueId: newQueueId(Date.now()),
+        reversePath: '',
+        content: Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
+        recipients: [
+          {
+            recipient: claire,
+            commune: made.commune,
+            why: { kind: 'waiting', retryAt: new Date() },
+            lastReply: '451 4.3.0 x',
+          },
+        ],
+      },
+    ])
   await keep('first')
   await eventually('the first', () => (lmtp.delivered.length === 1 ? true : null))
   expect(lmtp.delivered[0]).toMatchObject({ recipient: claire })

@@ -4,7 +4,15 @@
 import type { Clock } from '#core/clock.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
-import { isPositive, isTemporary, replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
+import type { Reason } from '#core/outcome.ts'
+import {
+  isPositive,
+  isTemporary,
+  mailboxFull,
+  replyText,
+  type SmtpReply,
+  temporaryFailure,
+} from '#core/smtp-reply.ts'
 import type { Attempt, ClaimedMessage, ClaimedRecipient, WaitingMail } from '#db/stores/waiting-mail.ts'
 import { nextAttempt } from './retry-curve.ts'
 
@@ -75,8 +83,15 @@ async function record(ports: RetryPorts, { message, recipient, reply }: Answered
     attempt: attempts,
   })
   if (isPositive(reply)) return waitingMail.settle(attempt)
-  const retryAt = isTemporary(reply) ? nextAttempt(attempts, clock.now()) : null
+  const reason = reasonOf(reply)
+  const retryAt = reason === 'delivery-refused' ? null : nextAttempt(attempts, clock.now())
   if (retryAt !== null) return waitingMail.reschedule(attempt, retryAt)
-  await waitingMail.hold(attempt, isTemporary(reply) ? 'delivery-deferred' : 'delivery-refused')
+  await waitingMail.hold(attempt, reason)
   log.warn({ event: 'retry.held', queueId, recipient: recipient.recipient, attempts })
+}
+
+/** A full mailbox may be emptied within days: only any other refusal for good is the end. */
+function reasonOf(reply: SmtpReply): Reason {
+  if (reply.enhanced === mailboxFull.enhanced) return 'mailbox-full'
+  return isTemporary(reply) ? 'delivery-deferred' : 'delivery-refused'
 }

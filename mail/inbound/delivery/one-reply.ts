@@ -39,7 +39,8 @@ function keptSafe(attempt: Attempt, retryAt: Date): Outcome {
     case 'hold':
       return { kind: 'held', reason: attempt.reason }
     case 'not-delivered':
-      if (isTemporary(attempt.reply)) return { kind: 'waiting', retryAt, reply: attempt.reply }
+      if (isTemporary(attempt.reply) || attempt.reason === 'mailbox-full')
+        return { kind: 'waiting', retryAt, reply: attempt.reply }
       return { kind: 'held', reason: attempt.by === 'policy' ? 'refused-for-some' : 'delivery-refused' }
     default:
       return assertNever(attempt)

@@ -30,17 +30,19 @@ const content = Buffer.from('Subject: conseil\r\n\r\n\0\xff délibération\r\n',
 
 async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): Promise<QueueId> {
   const queueId = newQueueId(start)
-  await keptMailStore(gateway).keep({
-    queueId,
-    reversePath: address('someone@elsewhere.test'),
-    content,
-    recipients: recipients.map((recipient) => ({
-      recipient,
-      commune: made.commune,
-      why: { kind: 'waiting', retryAt },
-      lastReply: '451 4.3.0 no',
-    })),
-  })
+  await keptMailStore(gateway).keep([
+    {
+      queueId,
+      reversePath: address('someone@elsewhere.test'),
+      content,
+      recipients: recipients.map((recipient) => ({
+        recipient,
+        commune: made.commune,
+        why: { kind: 'waiting', retryAt },
+        lastReply: '451 4.3.0 no',
+      })),
+    },
+  ])
   return queueId
 }
 
@@ -66,14 +68,16 @@ test('kept bytes → the same bytes, reverse-path and recipients when claimed', 
 test('not due, held or claimed → nothing; lease over → claimed again', async () => {
   await empty()
   await keepWaiting([claire], new Date(start + 5000))
-  await keptMailStore(gateway).keep({
-    queueId: newQueueId(start),
-    reversePath: '',
-    content,
-    recipients: [
-      { recipient: mairie, commune: made.commune, why: { kind: 'held', reason: 'virus' }, lastReply: '' },
-    ],
-  })
+  await keptMailStore(gateway).keep([
+    {
+      queueId: newQueueId(start),
+      reversePath: '',
+      content,
+      recipients: [
+        { recipient: mairie, commune: made.commune, why: { kind: 'held', reason: 'virus' }, lastReply: '' },
+      ],
+    },
+  ])
   expect(await store().claim(due, 60)).toBeNull()
   const later = new Date(start + 5000)
   expect((await store().claim(later, 60))?.recipients).toHaveLength(1)
@@ -134,15 +138,28 @@ test('rescheduled → due at its time with its attempts; held → never due agai
 test('the same message twice, or a commune nobody knows → rejected, nothing kept, no content in the error', async () => {
   await empty()
   const queueId = await keepWaiting([claire])
-  const again = keptMailStore(gateway).keep({
-    queueId,
-    reversePath: '',
-    content: Buffer.from('top secret'),
-    recipients: [],
-  })
+  const again = keptMailStore(gateway).keep([
+    {
+      queueId,
+      reversePath: '',
+      content: Buffer.from('top secret'),
+      recipients: [],
+    },
+  ])
   await expect(again).rejects.toThrow('kept_message_pkey')
   const error = await again.catch((caught: unknown) => String(caught))
   expect(error).not.toContain('secret')
+})
+
+test('two messages, the second cannot be kept → neither is', async () => {
+  await empty()
+  const recipients = [
+    { recipient: claire, commune: made.commune, why: { kind: 'waiting', retryAt: due }, lastReply: '' },
+  ] as const
+  const queueId = newQueueId(start)
+  const message = { queueId, reversePath: '', content, recipients } as const
+  await expect(keptMailStore(gateway).keep([message, message])).rejects.toThrow('kept_message_pkey')
+  expect((await owner.pool.query('select from kept_message')).rowCount).toBe(0)
 })
 
 test('PostgreSQL gone → rejected within seconds; back → works again', async () => {

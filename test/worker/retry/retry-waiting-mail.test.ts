@@ -61,6 +61,13 @@ test('refused for good → held for a person', async () => {
   expect(events.map(({ event }) => event)).toContain('retry.held')
 })
 
+test('still full → waits for room; full to the end of the curve → held as such', async () => {
+  const full: SmtpReply = { code: 552, enhanced: '5.2.2', text: 'Quota exceeded' }
+  expect((await run(message(0), async () => [full, full])).done[0]).toMatch(/^again/)
+  const { done } = await run(message(retryCurveSeconds.length - 1), async () => [full, saved])
+  expect(done).toEqual([`hold ${claire} mailbox-full`, `settle ${mairie}`])
+})
+
 test('Dovecot away, or no answer for a recipient → waits', async () => {
   const away = await run(message(0), async () => {
     throw new Error('ECONNREFUSED')

@@ -76,15 +76,30 @@ test('one delivered, one deferred by LMTP → 250 and one row that waits', async
 
 test('one delivered, one refused by LMTP after data → 250 and one row that is held', async () => {
   await using run = await gatewayUnderTest()
-  run.lmtp.reply = (moment, recipient) => (moment === 'end' && recipient[0] === 'b' ? '552 5.2.2 full' : null)
+  run.lmtp.reply = (moment, recipient) => (moment === 'end' && recipient[0] === 'b' ? '550 5.7.1 no' : null)
   expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^250/)
   expect(run.kept[0]?.recipients).toMatchObject([
     {
       recipient: 'b@ours.test',
       why: { kind: 'held', reason: 'delivery-refused' },
-      lastReply: '552 5.2.2 full',
+      lastReply: '550 5.7.1 no',
     },
   ])
+})
+
+test('one delivered, one over quota → 250 and one row that waits for room, with all that Dovecot said', async () => {
+  await using run = await gatewayUnderTest()
+  const said = '552 5.2.2 <b@ours.test> Quota exceeded (mailbox for user is full)'
+  run.lmtp.reply = (moment, recipient) => (moment === 'end' && recipient[0] === 'b' ? said : null)
+  const reply = await run.deliver(message, ['a@ours.test', 'b@ours.test'])
+  expect(reply).toMatch(/^250/)
+  expect(run.kept[0]?.recipients).toMatchObject([
+    { recipient: 'b@ours.test', why: { kind: 'waiting' }, lastReply: said },
+  ])
+  const settled = run.events.find((event) => event.event === 'mail.settled' && event.recipient[0] === 'b')
+  expect(settled).toMatchObject({ outcome: 'waiting', reason: 'mailbox-full', reply: said })
+  const queueId = reply.slice(-26)
+  expect(run.events).toContainEqual({ event: 'mail.kept', queueId, keptAs: queueId, recipients: 1 })
 })
 
 test('the connection breaks between two LMTP answers → the first is delivered, the second waits', async () => {
@@ -101,13 +116,27 @@ test('the row cannot be kept → 451 although somebody has the message', async (
     return moment === 'end' && recipient[0] === 'b' ? '451 4.2.0 later' : null
   }
   expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^451/)
+  const risk = run.events.find(({ event }) => event === 'mail.duplicate-risk')
+  expect(risk).toMatchObject({ delivered: 1, notKept: 1 })
 })
 
-test('refused by LMTP for the only recipient → its reply to the sender, nothing kept', async () => {
+test('the row cannot be kept and nobody has the message → 451 without a risk of duplicates', async () => {
   await using run = await gatewayUnderTest()
-  run.lmtp.reply = (moment) => (moment === 'RCPT' ? '552 5.2.2 Mailbox is full' : null)
-  expect(await run.deliver(message)).toBe('552 5.2.2 Mailbox is full')
+  run.lmtp.reply = (moment) => (moment === 'end' ? '451 4.2.0 later' : null)
+  expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^451/)
+  expect(run.events.some(({ event }) => event === 'mail.duplicate-risk')).toBe(false)
+})
+
+test.each([
+  ['552 5.2.2 <b@ours.test> Quota exceeded', '552 5.2.2 Mailbox is full'],
+  ["550 5.1.1 <b@ours.test> User doesn't exist", '550 5.1.1 The message was refused by the mailbox'],
+  ['354 5.0.0 <b@ours.test> what', '451 4.3.0 Temporary failure, please try again later'],
+])('behind an alias Dovecot says %s → the sender hears %s, nothing kept', async (said, heard) => {
+  await using run = await gatewayUnderTest()
+  run.lmtp.reply = (moment) => (moment === 'end' ? said : null)
+  expect(await run.deliver(message, ['list@ours.test'])).toBe(heard)
   expect(run.kept).toEqual([])
+  expect(run.events.find(({ event }) => event === 'mail.settled')).toMatchObject({ reply: said })
 })
 
 test('Dovecot restarted between two messages → the stale connection is replaced, nobody notices', async () => {

@@ -5,6 +5,7 @@ import { type Attempt, oneReply } from '#mail/inbound/delivery/one-reply.ts'
 
 const retryAt = new Date(0)
 const full = { code: 552, enhanced: '5.2.2', text: 'full' }
+const gone = { code: 550, enhanced: '5.1.1', text: 'gone' }
 const busy = { code: 450, enhanced: '4.2.0', text: 'busy' }
 const ok = { code: 250, enhanced: '2.0.0', text: 'saved' }
 
@@ -20,7 +21,8 @@ const silent: Attempt = {
   reply: temporaryFailure,
   reason: 'delivery-deferred',
 }
-const hard: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: full, reason: 'delivery-refused' }
+const hard: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: gone, reason: 'delivery-refused' }
+const noRoom: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: full, reason: 'mailbox-full' }
 
 test.each<[string, Attempt[], number, string[]]>([
   ['delivered', [delivered], 250, ['delivered']],
@@ -33,8 +35,12 @@ test.each<[string, Attempt[], number, string[]]>([
   ['deferred by policy', [grey], 450, ['deferred']],
   ['deferred by LMTP', [soft], 450, ['deferred']],
   ['deferred by LMTP twice, differently', [silent, soft], 451, ['deferred', 'deferred']],
-  ['refused by LMTP', [hard], 552, ['refused']],
-  ['refused by LMTP and by policy', [hard, spam], 552, ['refused', 'refused']],
+  ['refused by LMTP', [hard], 550, ['refused']],
+  ['full', [noRoom], 552, ['refused']],
+  ['full, delivered', [noRoom, delivered], 250, ['waiting', 'delivered']],
+  ['full, hold', [noRoom, hold], 250, ['waiting', 'held']],
+  ['full and deferred', [noRoom, soft], 451, ['refused', 'deferred']],
+  ['refused by LMTP and by policy', [hard, spam], 550, ['refused', 'refused']],
   ['refused and deferred', [hard, soft], 451, ['refused', 'deferred']],
   ['refused by policy and deferred', [spam, silent], 451, ['refused', 'deferred']],
   ['delivered, refused by policy', [delivered, spam], 250, ['delivered', 'held']],
@@ -52,7 +58,7 @@ test.each<[string, Attempt[], number, string[]]>([
 })
 
 test('any attempts → 250 exactly when nobody is left to the sender', () => {
-  const any = fc.array(fc.constantFrom(delivered, hold, spam, spoof, grey, soft, silent, hard), {
+  const any = fc.array(fc.constantFrom(delivered, hold, spam, spoof, grey, soft, silent, hard, noRoom), {
     minLength: 1,
   })
   fc.assert(

@@ -1,0 +1,13 @@
+// What was tried for one mailbox, with the content it was tried with.
+
+import type { MessageContent } from '#core/message-content.ts'
+import type { DecidedTarget } from '../stages.ts'
+import type { Attempt } from './one-reply.ts'
+
+export interface Attempted {
+  readonly decided: DecidedTarget
+  readonly content: MessageContent
+  readonly attempt: Attempt
+  /** The reply as Dovecot or our policy gave it, for the log and the row; empty when there was none. */
+  readonly said: string
+}

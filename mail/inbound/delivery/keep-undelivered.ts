@@ -1,0 +1,86 @@
+// Commits the rows of those who do not have the message yet, all in one transaction, before anybody hears 250.
+
+import type { Clock } from '#core/clock.ts'
+import type { KeptMail, KeptMessage, KeptRecipient } from '#core/kept-mail.ts'
+import type { Log } from '#core/log.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import type { Outcome } from '#core/outcome.ts'
+import { newQueueId, type QueueId } from '#core/queue-id.ts'
+import type { Decided } from '../stages.ts'
+import type { Attempted } from './attempted.ts'
+import { wholeContent } from './whole-content.ts'
+
+export interface KeepingParts {
+  readonly keptMail: KeptMail
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface Settled {
+  readonly each: Attempted
+  readonly outcome: Outcome
+}
+
+/** False when the rows could not be committed: the sender must keep the message then, at the price of a duplicate. */
+export async function keepUndelivered(
+  mail: Pick<Decided, 'queueId' | 'reversePath'>,
+  { keptMail, clock, log }: KeepingParts,
+  settled: readonly Settled[],
+): Promise<boolean> {
+  const { queueId } = mail
+  const copies = copiesToKeep(settled)
+  if (copies.size === 0) return true
+  const delivered = settled.filter(({ outcome }) => outcome.kind === 'delivered').length
+  try {
+    const messages = await keptMessages(mail, clock, copies)
+    await keptMail.keep(messages)
+    for (const { queueId: keptAs, recipients } of messages)
+      log.info({ event: 'mail.kept', queueId, keptAs, recipients: recipients.length })
+    return true
+  } catch (error) {
+    log.error({ event: 'component.unavailable', component: 'postgresql', cause: String(error), queueId })
+    const notKept = [...copies.values()].flat().length
+    if (delivered > 0) log.error({ event: 'mail.duplicate-risk', queueId, delivered, notKept })
+    return false
+  }
+}
+
+/** By content: what goes to an inbox and what goes to a junk folder differ by a header field. */
+function copiesToKeep(settled: readonly Settled[]): ReadonlyMap<MessageContent, readonly KeptRecipient[]> {
+  const copies = new Map<MessageContent, KeptRecipient[]>()
+  for (const { each, outcome } of settled) {
+    const recipient = keptRecipient(each, outcome)
+    if (recipient === null) continue
+    const recipients = copies.get(each.content)
+    if (recipients === undefined) copies.set(each.content, [recipient])
+    else recipients.push(recipient)
+  }
+  return copies
+}
+
+/** The first keeps the id that the sender is told; another copy needs one of its own. */
+async function keptMessages(
+  { queueId, reversePath }: Pick<Decided, 'queueId' | 'reversePath'>,
+  clock: Clock,
+  copies: ReadonlyMap<MessageContent, readonly KeptRecipient[]>,
+): Promise<readonly KeptMessage[]> {
+  const messages: KeptMessage[] = []
+  let id: QueueId = queueId
+  for (const [content, recipients] of copies) {
+    messages.push({ queueId: id, reversePath, content: await wholeContent(content), recipients })
+    id = newQueueId(clock.now())
+  }
+  return messages
+}
+
+function keptRecipient({ decided, said }: Attempted, outcome: Outcome): KeptRecipient | null {
+  const { address: recipient, commune } = decided.target
+  switch (outcome.kind) {
+    case 'held':
+      return { recipient, commune, why: { kind: 'held', reason: outcome.reason }, lastReply: said }
+    case 'waiting':
+      return { recipient, commune, why: { kind: 'waiting', retryAt: outcome.retryAt }, lastReply: said }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { Event } from '#core/event.ts'
+import type { KeptMessage } from '#core/kept-mail.ts'
+import { bodyInMemory } from '#core/message-content.ts'
+import { newQueueId } from '#core/queue-id.ts'
+import { temporaryFailure } from '#core/smtp-reply.ts'
+import { keepUndelivered, type Settled } from '#mail/inbound/delivery/keep-undelivered.ts'
+import type { Decided } from '#mail/inbound/stages.ts'
+import { target } from '#test/support/gateway-under-test.ts'
+
+const retryAt = new Date(0)
+const contentOf = (head: string) => ({ head: Buffer.from(head), body: bodyInMemory(Buffer.from('x\r\n')) })
+
+const waiting = (recipient: string, content: Settled['each']['content']): Settled => ({
+  outcome: { kind: 'waiting', retryAt, reply: temporaryFailure },
+  each: {
+    decided: { target: target(recipient), decision: { kind: 'deliver', reason: 'clean' } },
+    content,
+    attempt: { kind: 'not-delivered', by: 'lmtp', reply: temporaryFailure, reason: 'delivery-deferred' },
+    said: '451 4.3.0 busy',
+  },
+})
+
+test('an inbox copy and a junk copy → kept by one call under two ids, and the log links them', async () => {
+  const queueId = newQueueId(0)
+  const calls: (readonly KeptMessage[])[] = []
+  const events: Event[] = []
+  const note = (event: Event) => void events.push(event)
+  const inbox = contentOf('Subject: x\r\n\r\n')
+  const junk = contentOf('X-Vaguemestre-Junk: yes\r\nSubject: x\r\n\r\n')
+  const mail: Pick<Decided, 'queueId' | 'reversePath'> = { queueId, reversePath: '' }
+  const kept = await keepUndelivered(
+    mail,
+    {
+      keptMail: { keep: async (messages) => void calls.push(messages) },
+      clock: { now: () => 0 },
+      log: { debug: note, info: note, warn: note, error: note },
+    },
+    [waiting('a@ours.test', inbox), waiting('b@ours.test', junk), waiting('c@ours.test', inbox)],
+  )
+  expect(kept).toBe(true)
+  expect(calls).toHaveLength(1)
+  const [first, second] = calls[0] ?? []
+  expect(first?.queueId).toBe(queueId)
+  expect(first?.recipients.map(({ recipient }) => recipient)).toEqual(['a@ours.test', 'c@ours.test'])
+  expect(second?.queueId).not.toBe(queueId)
+  expect(second?.content.toString()).toMatch(/^X-Vaguemestre-Junk/)
+  expect(events).toEqual([
+    { event: 'mail.kept', queueId, keptAs: queueId, recipients: 2 },
+    { event: 'mail.kept', queueId, keptAs: second?.queueId, recipients: 1 },
+  ])
+})
