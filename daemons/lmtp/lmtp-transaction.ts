@@ -23,9 +23,12 @@ export type LmtpAnswer =
 /** Rejects with `LmtpBroken` only while the server cannot have the message: the caller may try once more. */
 export async function transact(connection: LmtpConnection, message: LmtpMessage): Promise<LmtpAnswer[]> {
   const { mail, recipients, data } = await sendEnvelope(connection, message)
-  if (!isPositive(mail)) return message.recipients.map(() => answered('recipient', mail))
+  // 503 is about the connection, never about this message: a new connection will tell.
+  if (mail.code === 503) throw new LmtpClosed('out of sequence')
   const taken = recipients.filter(isPositive).length
   if (data.code !== 354) {
+    await reset(connection)
+    if (!isPositive(mail)) return message.recipients.map(() => answered('recipient', mail))
     return recipients.map((reply) => answered('recipient', isPositive(reply) ? data : reply))
   }
   if (taken === 0) {
@@ -38,6 +41,12 @@ export async function transact(connection: LmtpConnection, message: LmtpMessage)
   )
   await sendContent(connection, message.content)
   return Promise.all(answers)
+}
+
+/** Without data the transaction stays open, and the next MAIL on this connection would be refused. */
+async function reset(connection: LmtpConnection): Promise<void> {
+  connection.socket.write('RSET\r\n')
+  if (!isPositive(await connection.reply())) connection.socket.destroy()
 }
 
 const answered = (phase: 'recipient' | 'data', reply: SmtpReply): LmtpAnswer => ({

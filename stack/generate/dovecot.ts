@@ -37,7 +37,7 @@ export function generateDovecot(installation: Installation): readonly GeneratedF
   ]
 }
 
-function processSettings({ paths }: Installation): readonly DovecotNode[] {
+function processSettings({ spec, paths }: Installation): readonly DovecotNode[] {
   return [
     comment('Processes'),
     setting('instance_name', 'vaguemestre'),
@@ -47,6 +47,9 @@ function processSettings({ paths }: Installation): readonly DovecotNode[] {
     setting('default_internal_user', 'dovecot'),
     setting('default_internal_group', 'dovecot'),
     setting('default_login_user', 'dovenull'),
+    // Not the machine's own name, which nobody outside should read in a Received field.
+    setting('hostname', spec.mailHost),
+    setting('postmaster_address', `postmaster@${spec.mailHost}`),
   ]
 }
 

@@ -7,6 +7,8 @@ import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, listenerOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
+/** RFC 5321 §4.5.3.2 bounds the silence between two blocks; this is for all blocks together. */
+const dataTimeoutSeconds = 1800
 
 export function generateGateway(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports } = installation
@@ -21,7 +23,9 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,
     maxRecipients: spec.smtp.maxRecipients,
     maxConnections: spec.smtp.maxConnections,
+    maxConnectionsPerAddress: spec.smtp.maxConnectionsPerAddress,
     idleTimeoutSeconds: spec.smtp.idleTimeoutSeconds,
+    dataTimeoutSeconds,
     greetingDelayMilliseconds: spec.smtp.greetingDelayMilliseconds,
     spoolDirectory: paths.spool,
     watchedDirectories: [paths.spool, paths.mail, paths.data],

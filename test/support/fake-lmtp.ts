@@ -50,26 +50,40 @@ function serve(socket: Socket, fake: FakeLmtp): void {
   let from = ''
   let recipients: string[] = []
   let inData = false
+  // As in Dovecot: a transaction that got no data stays open until RSET.
+  let inTransaction = false
   const say = (moment: LmtpMoment, recipient = ''): boolean => {
     const text = fake.reply(moment, recipient) ?? good[moment]
     if (text === 'drop') socket.destroy()
     else if (text !== 'hang') socket.write(`${text}\r\n`)
     return /^[23]/.test(text)
   }
-  const command = (line: string): void => {
-    const path = /<(.*)>/.exec(line)?.[1] ?? ''
-    const verb = line.slice(0, 4).toUpperCase()
-    if (verb === 'LHLO') say('LHLO')
-    else if (verb === 'MAIL') {
+  const outOfOrder = (why: string): void => void socket.write(`503 5.5.0 ${why}\r\n`)
+  const verbs: Readonly<Record<string, (path: string) => void>> = {
+    LHLO: () => void say('LHLO'),
+    MAIL: (path) => {
+      if (inTransaction) return outOfOrder('MAIL already given')
       from = path
       recipients = []
-      say('MAIL')
-    } else if (verb === 'RCPT') {
+      inTransaction = say('MAIL')
+    },
+    RCPT: (path) => {
+      if (!inTransaction) return outOfOrder('MAIL first')
       if (say('RCPT', path)) recipients.push(path)
-    } else if (verb === 'DATA')
-      inData = recipients.length > 0 ? say('DATA') : socket.write('503 5.5.1 none\r\n') && false
-    else if (verb === 'QUIT') socket.end('221 bye\r\n')
+    },
+    DATA: () => {
+      if (recipients.length === 0) return outOfOrder('no recipients')
+      inData = say('DATA')
+    },
+    RSET: () => {
+      inTransaction = false
+      recipients = []
+      socket.write('250 2.0.0 OK\r\n')
+    },
+    QUIT: () => void socket.end('221 bye\r\n'),
   }
+  const command = (line: string): void =>
+    verbs[line.slice(0, 4).toUpperCase()]?.(/<(.*)>/.exec(line)?.[1] ?? '')
   const end = async (message: string): Promise<void> => {
     fake.bodies += 1
     for (const recipient of recipients) {
@@ -89,6 +103,7 @@ function serve(socket: Socket, fake: FakeLmtp): void {
         continue
       }
       inData = false
+      inTransaction = false
       void end(piece.replace(/(^|\n)\./g, '$1'))
     }
   })

@@ -25,6 +25,8 @@ export function authenticationSettings({ paths }: Installation): readonly Doveco
     block('passdb', 'sql', [setting('use_worker', true), setting('query', expression(password))]),
     block('userdb', 'sql', [
       setting('query', expression(user)),
+      // A process that is not root may only look up users of its own number.
+      block('fields', null, [setting('uid', 'vmail'), setting('gid', 'vmail')]),
       setting('iterate_query', `SELECT login AS "user" FROM ${dovecotViews.iterate}`),
     ]),
     // Argon2 works here; without a user of its own it would run as root.

@@ -36,6 +36,8 @@ export function listenerSettings(installation: Installation): readonly DovecotNo
       // A new process for each connection costs four times the delivery itself.
       setting('restart_request_count', 1000),
       setting('process_min_avail', 2),
+      // All mailboxes belong to one user, so what reads strangers' mail and runs people's scripts need not be root.
+      setting('user', 'vmail'),
       setting('executable', `/usr/bin/env ${keptMemory.join(' ')} /usr/lib/dovecot/lmtp`),
       inetListener('lmtp', loopback, ports.lmtp),
     ]),

@@ -26,6 +26,8 @@ export function sieveSettings({ paths }: Installation): readonly DovecotNode[] {
       setting('vacation', false),
       setting('vacation-seconds', false),
       setting('enotify', false),
+      setting('reject', false),
+      setting('ereject', false),
     ]),
   ]
 }

@@ -77,3 +77,28 @@ test('the longest delivery → below nine minutes whatever is configured, the cl
     expect(leaseSeconds({ lmtp })).toBeGreaterThan(seconds)
   }
 })
+
+test('every recipient refused → the next message on the same connection is delivered', async () => {
+  await using lmtp = await fakeLmtp()
+  await using pool = poolOn(lmtp, 1)
+  lmtp.reply = (moment) => (moment === 'RCPT' ? '552 5.2.2 full' : null)
+  expect(await deliverByLmtp(pool, messageTo(2))).toMatchObject([
+    { kind: 'answered', phase: 'recipient', reply: { code: 552 } },
+    { kind: 'answered', phase: 'recipient', reply: { code: 552 } },
+  ])
+  lmtp.reply = () => null
+  expect(await deliverByLmtp(pool, messageTo(1))).toMatchObject([{ reply: { code: 250 } }])
+  expect(lmtp.listener.taken).toBe(1)
+})
+
+test('MAIL refused → its reply for everybody, and the connection serves the next message', async () => {
+  await using lmtp = await fakeLmtp()
+  await using pool = poolOn(lmtp, 1)
+  lmtp.reply = (moment) => (moment === 'MAIL' ? '451 4.3.0 not now' : null)
+  expect(await deliverByLmtp(pool, messageTo(2))).toMatchObject([
+    { reply: { code: 451 } },
+    { reply: { code: 451 } },
+  ])
+  lmtp.reply = () => null
+  expect(await deliverByLmtp(pool, messageTo(1))).toMatchObject([{ reply: { code: 250 } }])
+})
