@@ -40,6 +40,11 @@ export function listenerSettings(installation: Installation): readonly DovecotNo
       setting('user', 'vmail'),
       setting('executable', `/usr/bin/env ${keptMemory.join(' ')} /usr/lib/dovecot/lmtp`),
       inetListener('lmtp', loopback, ports.lmtp),
+      // Nobody delivers over the socket that Dovecot opens to every local user by default.
+      block('unix_listener', 'lmtp', [setting('mode', '0600')]),
+    ]),
+    block('service', 'anvil', [
+      block('unix_listener', 'anvil', [setting('group', 'vmail'), setting('mode', '0660')]),
     ]),
     block('service', 'doveadm', [inetListener('http', loopback, ports.doveadm)]),
     setting('doveadm_password', contentOf(join(paths.secrets, 'doveadm-password'))),
