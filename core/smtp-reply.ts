@@ -33,6 +33,16 @@ export const tooManyRecipients = reply(
   'Too many recipients for one message, send the rest in another',
 )
 export const tooManyConnections = reply(421, '4.7.0', 'Too many connections, please try again later')
+export const tooManyFromAddress = reply(
+  421,
+  '4.7.0',
+  'Too many connections from your address, please try again later',
+)
+export const tooManyRefusedRecipients = reply(
+  421,
+  '4.7.0',
+  'Too many refused recipients in one session, send the rest in another',
+)
 export const shuttingDown = reply(421, '4.3.2', 'Service restarting, please try again in a moment')
 export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection')
 
@@ -72,6 +82,14 @@ export const nulInCommand = reply(500, '5.5.2', 'A NUL octet is not allowed in a
 export const earlyTalker = reply(554, '5.5.1', 'Commands are not accepted before the greeting')
 /** RFC 5322 §2.1: the header section ends at the first empty line, and ours is bounded. */
 export const headerTooLarge = reply(554, '5.6.0', 'The header of the message is too large')
+/** RFC 5322 §2.2: fields with names of printable characters, and what is folded under them; nothing else. */
+export const malformedHeader = reply(
+  554,
+  '5.6.0',
+  'A line of the header is not a field (RFC 5322 section 2.2)',
+)
+/** RFC 5322 §2.3 and §3.5; what stands after it would be one thing to us and another to a reader's program. */
+export const nulInMessage = reply(554, '5.6.0', 'A NUL octet is not allowed in a message')
 /** RFC 5322 §3.6: exactly one From; with two, the one that DMARC judged may not be the one that a person reads. */
 export const malformedMessage = reply(554, '5.6.0', 'The message must have one From field')
 /** RFC 5321 §4.5.3.1.4. */

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { brokenMessages } from '#test/fixtures/broken-messages.ts'
+import { brokenMessages, refusedMessages } from '#test/fixtures/broken-messages.ts'
 import { countMessages, findMessage } from '#test/support/mail-client.ts'
 import { type SmtpDialogue, smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
@@ -118,7 +118,7 @@ describe('data', () => {
     }
   })
 
-  test.each(brokenMessages)('$what → delivered or refused', async ({ octets }) => {
+  test.each([...brokenMessages, ...refusedMessages])('$what → delivered or refused', async ({ octets }) => {
     await using dialogue = await openData()
     dialogue.send(Buffer.concat([octets, Buffer.from('\r\n.\r\n')]))
     expect(await dialogue.reply()).toMatch(/^(250|55\d) /)

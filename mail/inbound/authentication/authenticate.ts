@@ -7,11 +7,11 @@ import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { mailLoop, malformedMessage, resolverUnavailable } from '#core/smtp-reply.ts'
+import { mailLoop, malformedHeader, malformedMessage, resolverUnavailable } from '#core/smtp-reply.ts'
 import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
 import { authenticationResults } from './authentication-results.ts'
 import { withoutForgedFields } from './forged-fields.ts'
-import { headerFields } from './header-fields.ts'
+import { fieldValue, headerFields } from './header-fields.ts'
 import { receivedField } from './received-field.ts'
 import { type Resolve, rememberAnswers } from './resolver.ts'
 import { readVerdict } from './verdict.ts'
@@ -28,16 +28,17 @@ export interface AuthenticationParts {
 /** RFC 5321 §6.3: a count of Received fields that no honest path reaches. */
 const maxReceivedFields = 50
 
+const maxSignaturesLogged = 10
+
 export async function authenticate(
   mail: Enveloped,
   parts: AuthenticationParts,
 ): Promise<Result<Authenticated, Stopped>> {
   const started = parts.clock.now()
-  const named = countFields(mail.content.head)
-  if (named.received > maxReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
-  if (named.from > 1) return failed({ reply: malformedMessage, reason: 'message-malformed' })
+  const author = oneAuthorField(mail.content.head)
+  if (!author.ok) return author
   const checked = await check(mail, parts)
-  const verdict = checked.ok ? readVerdict(checked.value) : checked
+  const verdict = checked.ok ? readVerdict(checked.value, author.value) : checked
   if (!checked.ok || !verdict.ok) {
     const cause = verdict.ok ? '' : verdict.error
     parts.log.warn({ event: 'component.unavailable', component: 'unbound', cause, queueId: mail.queueId })
@@ -52,14 +53,19 @@ export async function authenticate(
   return ok({ ...mail, verdict: verdict.value, original: mail.content, content, '~stage': 'authentication' })
 }
 
-function countFields(head: Buffer): { readonly received: number; readonly from: number } {
-  let received = 0
-  let from = 0
-  for (const { name } of headerFields(head)) {
-    if (name === 'received') received += 1
-    else if (name === 'from') from += 1
+/** The value of From in a header section whose every line is a field, and which has not travelled in circles. */
+function oneAuthorField(head: Buffer): Result<string, Stopped> {
+  const fields = [...headerFields(head)]
+  if (fields.some(({ name }) => name === null)) {
+    return failed({ reply: malformedHeader, reason: 'message-malformed' })
   }
-  return { received, from }
+  const received = fields.filter(({ name }) => name === 'received').length
+  if (received > maxReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
+  const [from, ...others] = fields.filter(({ name }) => name === 'from')
+  if (from === undefined || others.length > 0) {
+    return failed({ reply: malformedMessage, reason: 'message-malformed' })
+  }
+  return ok(fieldValue(head, from))
 }
 
 /** A library that throws on a strange message must not stop the session: the sender is asked to come back. */
@@ -108,7 +114,11 @@ function logVerdict(
     event: 'mail.authenticated',
     queueId,
     spf: verdict.spf,
-    dkim: verdict.dkim.map((each) => `${each.domain}:${each.result}`).join(' ') || 'none',
+    dkim:
+      verdict.dkim
+        .slice(0, maxSignaturesLogged)
+        .map((each) => `${each.domain}:${each.result}`)
+        .join(' ') || 'none',
     dmarc: verdict.dmarc,
     fromDomain: verdict.fromDomain,
     milliseconds: parts.clock.now() - started,

@@ -20,7 +20,7 @@ export function withoutForgedFields(head: Buffer, authservId: string): Buffer {
 }
 
 function isForged(head: Buffer, field: HeaderField, authservId: string): boolean {
-  if (field.name.startsWith(ownPrefix)) return true
+  if (field.name?.startsWith(ownPrefix)) return true
   if (field.name !== 'authentication-results') return false
   const claimed = authservIdOf(fieldValue(head, field))
   return claimed.toLowerCase().replace(/\.$/, '') === authservId.toLowerCase()

@@ -2,8 +2,12 @@
 // would not verify at the next hop.
 
 export interface HeaderField {
-  /** Lower-case name; white space before the colon (RFC 5322 §4.5.8) is not part of it. Empty when there is no colon. */
-  readonly name: string
+  /**
+   * Lower-case name; white space before the colon (RFC 5322 §4.5.8) is not part of it. Null when this is no field: no
+   * colon in its first line, or a name of other than printable ASCII characters. Each program reads such a line in its
+   * own way, some as part of the field above.
+   */
+  readonly name: string | null
   readonly start: number
   /** After the CRLF of its last line. */
   readonly end: number
@@ -27,9 +31,10 @@ export function* headerFields(head: Buffer): Generator<HeaderField> {
   }
 }
 
-function nameOf(field: Buffer): string {
+function nameOf(field: Buffer): string | null {
   const colon = field.indexOf(0x3a)
-  return colon < 0 ? '' : field.toString('latin1', 0, colon).trim().toLowerCase()
+  if (colon < 0) return null
+  return /^([\x21-\x7e]+)[ \t]*$/.exec(field.toString('latin1', 0, colon))?.[1]?.toLowerCase() ?? null
 }
 
 /** What follows the colon, unfolded. */

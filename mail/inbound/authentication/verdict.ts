@@ -3,6 +3,7 @@
 import type { AuthenticateResult } from 'mailauth'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
+import { readsAs } from './author-domain.ts'
 
 const spfResults: readonly SpfResult[] = [
   'pass',
@@ -29,8 +30,9 @@ const known = <Word extends string>(words: readonly Word[], word: string | undef
 /**
  * Undecided when DMARC's own questions had no answer, or when it failed with a policy while an SPF or DKIM question had
  * none: that check might have passed. A temporary error does not matter where DMARC passes or asks for nothing.
+ * `author` is the value of From.
  */
-export function readVerdict(result: AuthenticateResult): Result<Verdict, string> {
+export function readVerdict(result: AuthenticateResult, author: string): Result<Verdict, string> {
   const spf = known(spfResults, result.spf === false ? 'none' : result.spf.status.result, 'none')
   const dkim = result.dkim.results
     .filter((each) => each.signingDomain !== undefined)
@@ -41,7 +43,7 @@ export function readVerdict(result: AuthenticateResult): Result<Verdict, string>
     }))
   const said = result.dmarc === false ? 'none' : result.dmarc.status.result
   if (said === 'temperror') return failed('DMARC policy could not be asked')
-  const dmarcAsks = asked(result)
+  const dmarcAsks = asked(result, author)
   const doubtful = spf === 'temperror' || dkim.some((each) => each.result === 'temperror')
   if (said === 'fail' && dmarcAsks !== 'none' && doubtful)
     return failed('DMARC undecided: SPF or DKIM had no answer')
@@ -50,10 +52,14 @@ export function readVerdict(result: AuthenticateResult): Result<Verdict, string>
   return ok({ spf, dkim, arc, dmarc, dmarcAsks, fromDomain: fromDomain(result) })
 }
 
-function asked(result: AuthenticateResult): Verdict['dmarcAsks'] {
-  if (result.dmarcSkipReason === 'multiple-author-domains') return 'quarantine'
-  if (result.dmarc === false || result.dmarc.status.result !== 'fail') return 'none'
-  return known(['none', 'quarantine', 'reject'], result.dmarc.policy, 'none')
+/** An author whom DMARC could not judge, or not the one that a reader sees, never gets better than the junk folder. */
+function asked(result: AuthenticateResult, author: string): Verdict['dmarcAsks'] {
+  if (result.dmarc === false) return 'quarantine'
+  const { dmarc } = result
+  const said =
+    dmarc.status.result === 'fail' ? known(['none', 'quarantine', 'reject'], dmarc.policy, 'none') : 'none'
+  if (said === 'none' && !readsAs(author, dmarc.status.header?.from ?? '')) return 'quarantine'
+  return said
 }
 
 function fromDomain(result: AuthenticateResult): string | null {

@@ -6,7 +6,13 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { headerTooLarge, insufficientStorage, messageTooLarge, type SmtpReply } from '#core/smtp-reply.ts'
+import {
+  headerTooLarge,
+  insufficientStorage,
+  messageTooLarge,
+  nulInMessage,
+  type SmtpReply,
+} from '#core/smtp-reply.ts'
 import { headLength } from './head-length.ts'
 import { bodyInFile } from './spooled-body.ts'
 
@@ -33,7 +39,7 @@ export async function receiveContent(
   try {
     for await (const chunk of stream) {
       bytes += chunk.length
-      if (bytes > limits.maxMessageBytes) refusal = messageTooLarge
+      refusal ??= wrongWith(chunk, bytes, limits)
       if (refusal !== null) continue
       if (spool === null && bytes > memoryBytes) {
         const opened: Result<Spool, SmtpReply> = await openSpool(start, limits)
@@ -52,6 +58,11 @@ export async function receiveContent(
     return failed(refusal)
   }
   return spool === null ? inMemory(Buffer.concat(start, bytes)) : ok(inFile(spool))
+}
+
+function wrongWith(chunk: Buffer, bytes: number, { maxMessageBytes }: ContentLimits): SmtpReply | null {
+  if (bytes > maxMessageBytes) return messageTooLarge
+  return chunk.includes(0) ? nulInMessage : null
 }
 
 interface Spool {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { brokenMessages } from '#test/fixtures/broken-messages.ts'
+import { brokenMessages, refusedMessages } from '#test/fixtures/broken-messages.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 
 test.each(brokenMessages)('$what → delivered as it came', async ({ octets }) => {
@@ -10,9 +10,10 @@ test.each(brokenMessages)('$what → delivered as it came', async ({ octets }) =
   expect(run.events.some(({ event }) => event === 'smtp.bug')).toBe(false)
 })
 
-test('two From fields → 554 5.6.0', async () => {
+test.each(refusedMessages)('$what → 554 5.6.0, nothing delivered', async ({ octets }) => {
   await using run = await gatewayUnderTest()
-  expect(await run.deliver('From: a@away.test\r\nFrom: b@bank.test\r\n\r\nx')).toMatch(/^554 5\.6\.0/)
+  expect(await run.deliver(octets)).toMatch(/^554 5\.6\.0/)
+  expect(run.lmtp.delivered).toEqual([])
 })
 
 test('more than 50 Received fields → 554 5.4.6', async () => {

@@ -95,3 +95,24 @@ test('one message → no question asked twice', async () => {
   await run.deliver(await signed(message, 'away.test'))
   expect(run.dns.asked.length).toBe(new Set(run.dns.asked).size)
 })
+
+test.each([
+  ['no author domain', '=?utf-8?q?ceo=40bank=2Etest?= <>'],
+  ['an author whose domain is none', 'a@away.test\\, b@away.test'],
+  ['authors of two domains', 'a@away.test, ceo@bank.test'],
+  ['a full-width domain', 'ceo@ｂank.test'],
+  ['a display name that Dovecot takes for the address', 'ceo@bank.test <a@away.test>'],
+  ['a control character in the domain', 'ceo@bank.test\x01.away.test'],
+])('%s → filed as junk, although nobody asked for it', async (_what, from) => {
+  await using run = await gatewayUnderTest()
+  expect(await run.deliver(`From: ${from}\r\n\r\nx`)).toMatch(/^250/)
+  expect(run.lmtp.delivered[0]?.message).toMatch(/^X-Vaguemestre-Junk: yes\r\n/)
+})
+
+test('a message that begins with folding → no line of a stranger under our field', async () => {
+  await using run = await gatewayUnderTest()
+  expect(await run.deliver(` ;\r\n dmarc=pass header.from=bank.test\r\n${message}`)).toMatch(/^554 5\.6\.0/)
+  expect(await run.deliver(message)).toMatch(/^250/)
+  expect(run.lmtp.delivered).toHaveLength(1)
+  expect(results(run.lmtp.delivered[0]?.message)).not.toContain('bank.test')
+})

@@ -40,14 +40,14 @@ test('an attack cut into single octets → the same', async () => {
 
 test('only CRLF.CRLF ends data, dots at line starts survive', async () => {
   await using run = await gatewayUnderTest()
-  expect(await run.deliver('Subject: x\r\n\r\n..one\r\n...\r\n.. \r\nlast')).toMatch(/^250/)
+  expect(await run.deliver('From: s@away.test\r\n\r\n..one\r\n...\r\n.. \r\nlast')).toMatch(/^250/)
   expect(run.lmtp.delivered[0]?.message).toContain('\r\n\r\n.one\r\n..\r\n. \r\nlast\r\n')
 })
 
-test('empty data → delivered', async () => {
+test('empty data → refused for good, not for now', async () => {
   await using run = await gatewayUnderTest()
   await using dialogue = await run.greeted()
-  await dialogue.run(`${inData}\nC: .\nS: 250 2.0.0`)
+  await dialogue.run(`${inData}\nC: .\nS: 554 5.6.0`)
 })
 
 test.each([
@@ -74,10 +74,4 @@ test('a command cut between CR and LF → understood', async () => {
   for (const octet of 'NOOP\r\nNOOP\r\n') await new Promise((sent) => dialogue.socket.write(octet, sent))
   expect(await dialogue.reply()).toMatch(/^250/)
   expect(await dialogue.reply()).toMatch(/^250/)
-})
-
-test('NUL octets in data → delivered as they are', async () => {
-  await using run = await gatewayUnderTest()
-  expect(await run.deliver('Subject: x\r\n\r\na\0b')).toMatch(/^250/)
-  expect(run.lmtp.delivered[0]?.message).toContain('a\0b')
 })

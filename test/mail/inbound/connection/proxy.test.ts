@@ -79,7 +79,7 @@ test.each([
     S: 250
     C: DATA
     S: 354
-    C: Subject: x
+    C: From: s@away.test
     C: .
     S: 250
   `)

@@ -122,7 +122,7 @@ test('more recipients than allowed → 452 4.5.3, the others are served', async 
     S: 250
     C: DATA
     S: 354
-    C: Subject: x
+    C: From: s@away.test
     C: .
     S: 250 2.0.0
   `)
@@ -202,7 +202,7 @@ test('everything pipelined in one piece → every reply, in order', async () => 
   await using dialogue = await run.greeted()
   dialogue.send('MAIL FROM:<s@away.test>\r\nRCPT TO:<a@ours.test>\r\nRCPT TO:<nobody@ours.test>\r\nDATA\r\n')
   for (const expected of [/^250/, /^250/, /^550/, /^354/]) expect(await dialogue.reply()).toMatch(expected)
-  dialogue.send(`Subject: x\r\n\r\nx\r\n.\r\n${'NOOP\r\n'.repeat(500)}QUIT\r\n`)
+  dialogue.send(`From: s@away.test\r\n\r\nx\r\n.\r\n${'NOOP\r\n'.repeat(500)}QUIT\r\n`)
   expect(await dialogue.reply()).toMatch(/^250 2\.0\.0/)
   for (let count = 0; count < 500; count++) expect(await dialogue.reply()).toMatch(/^250/)
   expect(await dialogue.reply()).toMatch(/^221/)
@@ -215,7 +215,7 @@ test('connection dropped in the middle of data → nothing delivered, next clien
   dialogue.send(`Subject: half\r\n\r\n${'x'.repeat(2_000_000)}`)
   dialogue.socket.end()
   expect(await dialogue.reply()).not.toMatch(/^250/)
-  expect(await run.deliver('Subject: whole\r\n\r\nx')).toMatch(/^250/)
+  expect(await run.deliver('From: s@away.test\r\nSubject: whole\r\n\r\nx')).toMatch(/^250/)
   expect(run.lmtp.delivered).toHaveLength(1)
   expect(run.lmtp.delivered[0]?.message).toContain('Subject: whole')
 })

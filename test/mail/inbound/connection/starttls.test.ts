@@ -36,7 +36,7 @@ test('STARTTLS → EHLO again, no STARTTLS offered, ESMTPS with the cipher in Re
   dialogue.send('EHLO client.test\r\n')
   expect(await dialogue.reply()).not.toContain('STARTTLS')
   await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
-  dialogue.send('Subject: x\r\n\r\nx\r\n.\r\n')
+  dialogue.send('From: s@away.test\r\n\r\nx\r\n.\r\n')
   expect(await dialogue.reply()).toMatch(/^250/)
   expect(run.lmtp.delivered[0]?.message).toMatch(/with ESMTPS \(TLSv1\.3 TLS_[A-Z0-9_]+\)\r\n/)
 })
