@@ -12,7 +12,7 @@ export type Event =
   | { readonly event: 'process.failed'; readonly process: string; readonly cause: string }
   /** A client connected to an SMTP listener. */
   | { readonly event: 'smtp.connected'; readonly session: string; readonly client: string }
-  /** A command or a message was refused before it had recipients. */
+  /** A connection, a command or a message was refused before anybody looked at what the message says. */
   | {
       readonly event: 'smtp.refused'
       readonly session: string

@@ -92,7 +92,9 @@ function listenerOptions(
     certificateCheckMilliseconds,
     proxyNetworks: config.proxyNetworks,
     maxConnections: config.maxConnections,
+    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
+    dataTimeoutMilliseconds: config.dataTimeoutSeconds * 1000,
     greetingDelayMilliseconds: config.greetingDelayMilliseconds,
     session: {
       hostname: config.hostname,

@@ -29,7 +29,15 @@ export const gatewayConfig = z.strictObject({
     .min(100)
     .describe('Recipients of one message; RFC 5321 §4.5.3.1.8 asks for 100 at least.'),
   maxConnections: z.int().min(1).describe('Connections this process serves at once.'),
+  maxConnectionsPerAddress: z
+    .int()
+    .min(1)
+    .describe('Connections of one IPv4 address or one IPv6 /64 at once; further ones get 421 4.7.0.'),
   idleTimeoutSeconds: z.number().min(1).describe('Silence after which a connection is closed (421 4.4.2).'),
+  dataTimeoutSeconds: z
+    .number()
+    .positive()
+    .describe('Longest time for the data of one message, however it trickles (421 4.4.2).'),
   greetingDelayMilliseconds: z
     .int()
     .min(0)

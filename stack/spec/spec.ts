@@ -139,6 +139,12 @@ export const specSchema = z.strictObject({
         .max(10_000)
         .default(500)
         .describe('Most connections of one gateway at once.'),
+      maxConnectionsPerAddress: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(50)
+        .describe('Most connections of one IPv4 address or one IPv6 /64 at once.'),
       idleTimeoutSeconds: z
         .int()
         .min(5)

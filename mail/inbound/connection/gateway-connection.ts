@@ -1,5 +1,6 @@
 // One SMTP session: the library's, with what it leaves to us. The first line checked is ours, every reply carries its
-// own enhanced code, the greeting waits as configured, and paths are kept as they were written.
+// own enhanced code, the greeting waits as configured, paths are kept as they were written, and input that trickles ends
+// as silence does: each octet renews the library's timeout.
 
 import type { Socket } from 'node:net'
 import type { SMTPServer } from 'smtp-server'
@@ -9,37 +10,57 @@ import {
   badSenderSyntax,
   earlyTalker,
   idleTimeout,
+  messageTooLarge,
   replyText,
   type SmtpReply,
   shuttingDown,
   tooManyConnections,
+  tooManyFromAddress,
 } from '#core/smtp-reply.ts'
+import { clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 
-/** What the session needs to know of the server it belongs to. */
-type GreetingServer = SMTPServer & { readonly greetingDelayMilliseconds: number }
+export interface SessionLimits {
+  readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
+  readonly idleTimeoutMilliseconds: number
+  readonly dataTimeoutMilliseconds: number
+  readonly greetingDelayMilliseconds: number
+}
+
+/** What the session needs of the server it belongs to. */
+export type SessionServer = SMTPServer & {
+  readonly limits: SessionLimits
+  readonly onRefused: (connection: GatewayConnection, stage: string, reply: SmtpReply) => void
+}
 
 const enhancedCode = /^[245]\.\d{1,3}\.\d{1,3} /
 
 export class GatewayConnection extends SMTPConnection {
   /** The path of the MAIL or RCPT at hand, as written between `<` and `>`; null when there was none. */
   writtenPath: string | null = null
+  refusedRecipients = 0
+  /** Who is at the other end, as far as a limit for one client goes. */
+  readonly network: string
   /** Set when the process stops: what is under way is finished, nothing else begins. */
   #stopping = false
-  readonly #greetingDelay: number
+  readonly #sessions: SessionServer
+  #overdue: NodeJS.Timeout | undefined
 
-  constructor(server: GreetingServer, socket: Socket, options?: SMTPConnectionOptions | null) {
+  constructor(server: SessionServer, socket: Socket, options?: SMTPConnectionOptions | null) {
     super(server, socket, options)
-    this.#greetingDelay = server.greetingDelayMilliseconds
+    this.#sessions = server
+    this.network = clientNetwork(this.remoteAddress)
   }
 
   override init() {
     this._setListeners(() => {
-      const { maxClients } = this._server.options
-      if (maxClients !== undefined && this._server.connections.size > maxClients)
-        return this.answer(tooManyConnections)
-      if (this.#greetingDelay === 0) return this.connectionReady()
-      setTimeout(() => this.connectionReady(), this.#greetingDelay).unref()
+      const { limits, connections } = this.#sessions
+      if (connections.size > limits.maxConnections) return this.#refuse('connection', tooManyConnections)
+      const same = [...connections].filter((each) => 'network' in each && each.network === this.network)
+      if (same.length > limits.maxConnectionsPerAddress) return this.#refuse('connection', tooManyFromAddress)
+      if (limits.greetingDelayMilliseconds === 0) return this.connectionReady()
+      setTimeout(() => this.connectionReady(), limits.greetingDelayMilliseconds).unref()
     })
   }
 
@@ -64,6 +85,11 @@ export class GatewayConnection extends SMTPConnection {
       if (context === 'SENDER_SYNTAX_ERROR') return this.answer(badSenderSyntax)
       if (context === 'MAILBOX_SYNTAX_ERROR') return this.answer(badRecipientSyntax)
     }
+    if (context === 'MESSAGE_TOO_BIG') {
+      // At the end of data the handler has told the log already.
+      if (this.session.envelope.mailFrom) return this.answer(messageTooLarge)
+      return this.#refuse('envelope', messageTooLarge)
+    }
     super.send(code, data, typeof data === 'string' && enhancedCode.test(data) ? false : context)
   }
 
@@ -81,18 +107,29 @@ export class GatewayConnection extends SMTPConnection {
     if (this.#stopping) return this.answer(shuttingDown)
     super._onCommand(command, () => {
       if (this.#stopping && !this._dataStream) return this.answer(shuttingDown)
+      if (!this._dataStream) this.#expect(this.#sessions.limits.idleTimeoutMilliseconds)
       callback?.()
     })
   }
 
+  override handler_DATA(command: Buffer, callback: () => void) {
+    this.#expect(this.#sessions.limits.dataTimeoutMilliseconds)
+    super.handler_DATA(command, callback)
+  }
+
   override _onTimeout() {
-    const waitingForUs = this._handlerPending || (this._dataStream && this._parser && !this._parser._dataMode)
-    if (this._closing || waitingForUs) return super._onTimeout()
+    if (this._closing || this.#waitsForUs) return super._onTimeout()
     this.answer(idleTimeout)
+  }
+
+  override _onClose() {
+    clearTimeout(this.#overdue)
+    super._onClose()
   }
 
   override _resetSession(): void {
     super._resetSession()
+    this.#expect(this.#sessions.limits.idleTimeoutMilliseconds)
     if (this.#stopping) setImmediate(() => this.stop())
   }
 
@@ -101,9 +138,27 @@ export class GatewayConnection extends SMTPConnection {
     return super._parseAddressCommand(name, command)
   }
 
+  get #waitsForUs(): boolean {
+    return this._handlerPending || (!!this._dataStream && !!this._parser && !this._parser._dataMode)
+  }
+
+  /** The whole of the next input, a command or the data of a message, has this long. */
+  #expect(milliseconds: number): void {
+    clearTimeout(this.#overdue)
+    if (this._closing || this._closed) return
+    this.#overdue = setTimeout(() => {
+      if (!this._closing && !this.#waitsForUs) this.answer(idleTimeout)
+    }, milliseconds).unref()
+  }
+
+  #refuse(stage: string, reply: SmtpReply): void {
+    this.#sessions.onRefused(this, stage, reply)
+    this.answer(reply)
+  }
+
   /** What arrived in the clear is not answered in the middle of a handshake: `send` sees to that. */
   #refuseAndClose(reply: SmtpReply): void {
-    this.answer(reply)
+    this.#refuse('command', reply)
     this.close()
   }
 }

@@ -5,28 +5,32 @@ import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Log } from '#core/log.ts'
-import { GatewayConnection } from './gateway-connection.ts'
+import { GatewayConnection, type SessionLimits, type SessionServer } from './gateway-connection.ts'
 import { networkTest } from './networks.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
 
 export interface GatewayServerOptions {
   readonly smtp: SMTPServerOptions
   readonly proxyNetworks: readonly string[]
-  readonly greetingDelayMilliseconds: number
+  readonly limits: SessionLimits
   readonly log: Log
+  /** Called for what is refused before it reaches a handler. */
+  readonly onRefused: SessionServer['onRefused']
 }
 
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
 export class GatewayServer extends SMTPServer {
-  readonly greetingDelayMilliseconds: number
+  readonly limits: SessionLimits
+  readonly onRefused: SessionServer['onRefused']
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #log: Log
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
 
   constructor(options: GatewayServerOptions) {
     super(options.smtp)
-    this.greetingDelayMilliseconds = options.greetingDelayMilliseconds
+    this.limits = options.limits
+    this.onRefused = options.onRefused
     this.#isProxy = networkTest(options.proxyNetworks)
     this.#log = options.log
     this.on('error', (error: Error) => this.#dropped('-', '-', error.message))

@@ -2,9 +2,15 @@
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { SMTPServerSession } from 'smtp-server'
+import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server'
 import type { HostPort } from '#core/host-port.ts'
-import { replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
+import {
+  isTemporary,
+  replyText,
+  type SmtpReply,
+  temporaryFailure,
+  tooManyRefusedRecipients,
+} from '#core/smtp-reply.ts'
 import { type CertificateFiles, readCertificate, watchCertificate } from './certificate.ts'
 import { GatewayConnection } from './gateway-connection.ts'
 import { GatewayServer } from './gateway-server.ts'
@@ -16,7 +22,9 @@ export interface ListenerOptions {
   readonly certificateCheckMilliseconds: number
   readonly proxyNetworks: readonly string[]
   readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
   readonly idleTimeoutMilliseconds: number
+  readonly dataTimeoutMilliseconds: number
   readonly greetingDelayMilliseconds: number
   readonly session: SessionParts
 }
@@ -29,6 +37,9 @@ export interface Listener {
 
 /** What the library would offer and this listener must not: no relaying by AUTH, no jokes, no address changes. */
 const disabledCommands = ['AUTH', 'XCLIENT', 'XFORWARD', 'HELP', 'WIZ', 'SHELL', 'KILL']
+
+/** Stale addresses of a good list stay below; each session of a sender that retries gets rid of as many. */
+const maxRefusedRecipients = 20
 
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const { session, tls } = options
@@ -63,15 +74,15 @@ function createServer(options: ListenerOptions): GatewayServer {
   }
   const server: GatewayServer = new GatewayServer({
     proxyNetworks: options.proxyNetworks,
-    greetingDelayMilliseconds: options.greetingDelayMilliseconds,
+    limits: options,
     log: options.session.log,
+    onRefused: (connection, stage, reply) => handlers.refused(connection, stage, reply),
     smtp: {
       ...readCertificate(options.tls),
       minVersion: 'TLSv1.2',
       name: options.session.hostname,
       heloResponse: '%s',
       size: options.session.maxMessageBytes,
-      maxClients: options.maxConnections,
       socketTimeout: options.idleTimeoutMilliseconds,
       disableReverseLookup: true,
       hideENHANCEDSTATUSCODES: false,
@@ -80,7 +91,9 @@ function createServer(options: ListenerOptions): GatewayServer {
       onMailFrom: (address, session, callback) =>
         void run(session, 'envelope', (connection) => handlers.mail(connection, address)).then(callback),
       onRcptTo: (address, session, callback) =>
-        void run(session, 'envelope', (connection) => handlers.recipient(connection, address)).then(callback),
+        void run(session, 'envelope', (connection) => recipient(handlers, connection, address)).then(
+          callback,
+        ),
       onData: (stream, session, callback) => {
         const connection = server.connectionOf(session)
         handlers.data(connection, stream).then(
@@ -91,6 +104,18 @@ function createServer(options: ListenerOptions): GatewayServer {
     },
   })
   return server
+}
+
+/** After too many refusals the session ends: whoever guesses addresses must come back for each handful. */
+async function recipient(
+  handlers: SessionHandlers,
+  connection: GatewayConnection,
+  address: SMTPServerAddress,
+): Promise<SmtpReply | null> {
+  if (connection.refusedRecipients >= maxRefusedRecipients) return tooManyRefusedRecipients
+  const reply = await handlers.recipient(connection, address)
+  if (reply !== null && !isTemporary(reply)) connection.refusedRecipients += 1
+  return reply
 }
 
 /** The client went away in the middle of data, or reading it failed: nobody has the message. */

@@ -79,10 +79,10 @@ export class SessionHandlers {
     const started = clock.now()
     const transaction = this.#transactions.get(connection)
     const received = await receiveContent(stream, this.#parts)
-    if (!received.ok) return received.error
+    if (!received.ok) return this.refused(connection, 'data', received.error)
     await using content = received.value
     if (transaction === undefined) return temporaryFailure
-    if (connection.bareLineBreak) return bareLineBreak
+    if (connection.bareLineBreak) return this.refused(connection, 'data', bareLineBreak)
     const queueId = newQueueId(started)
     const reply = await acceptMessage({
       queueId,

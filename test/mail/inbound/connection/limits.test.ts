@@ -1,0 +1,111 @@
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+
+const refusals = (run: GatewayUnderTest) => run.events.filter(({ event }) => event === 'smtp.refused')
+
+test('one address with all the connections it may have → 421 4.7.0 for it, others are served, one left makes room', async () => {
+  await using run = await gatewayUnderTest({ maxConnectionsPerAddress: 2 })
+  await using first = await run.greeted()
+  await using _second = await run.greeted()
+  await using third = smtpDialogue(run.port)
+  expect(await third.reply()).toMatch(/^421 4\.7\.0 .* from your address/)
+  expect(await third.reply()).toBe('closed')
+  expect(refusals(run)).toMatchObject([
+    { client: '127.0.0.1', stage: 'connection', reply: expect.stringMatching(/^421 4\.7\.0/) },
+  ])
+  const elsewhere = connect({ port: run.port, host: '127.0.0.1', localAddress: '127.0.0.3' })
+  await using other = smtpDialogue(run.port, elsewhere)
+  expect(await other.reply()).toMatch(/^220/)
+  await first.run('C: QUIT\nS: 221')
+  await using again = smtpDialogue(run.port)
+  expect(await again.reply()).toMatch(/^220/)
+})
+
+test('behind a proxy → counted by the address in its header, IPv6 by the /64', async () => {
+  await using run = await gatewayUnderTest({ maxConnectionsPerAddress: 1, proxyNetworks: ['127.0.0.0/8'] })
+  const from = async (address: string) => {
+    const dialogue = smtpDialogue(run.port)
+    dialogue.send(`PROXY TCP6 ${address} 2001:db8::25 40000 25\r\n`)
+    return { reply: await dialogue.reply(), [Symbol.asyncDispose]: () => dialogue[Symbol.asyncDispose]() }
+  }
+  await using one = await from('2001:db8:1:2::1')
+  await using neighbour = await from('2001:db8:1:2:ffff::9')
+  await using other = await from('2001:db8:1:3::1')
+  expect([one, neighbour, other].map(({ reply }) => reply.slice(0, 3))).toEqual(['220', '421', '220'])
+})
+
+test('the twenty-first recipient that would be refused → 421 4.7.0 and closed', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250')
+  for (let count = 0; count < 20; count += 1)
+    await dialogue.run(`C: RCPT TO:<guess${count}@ours.test>\nS: 550 5.1.1`)
+  await dialogue.run('C: RCPT TO:<guess@ours.test>\nS: 421 4.7.0')
+  expect(await dialogue.reply()).toBe('closed')
+})
+
+test('recipients that are deferred → never counted as refused', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250')
+  for (let count = 0; count < 25; count += 1) await dialogue.run('C: RCPT TO:<new@ours.test>\nS: 450 4.2.1')
+  await dialogue.run('C: RCPT TO:<a@ours.test>\nS: 250')
+})
+
+/** Sends an octet again and again, long before the server would call it silence. */
+function trickle(dialogue: ReturnType<typeof smtpDialogue>): Disposable {
+  const timer = setInterval(() => dialogue.send('x'), 50)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+test('data that trickles in → 421 4.4.2 after the time of one message, nothing delivered', async () => {
+  await using run = await gatewayUnderTest({ dataTimeoutSeconds: 0.5 })
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
+  using _octets = trickle(dialogue)
+  expect(await dialogue.reply()).toMatch(/^421 4\.4\.2/)
+  expect(await dialogue.reply()).toBe('closed')
+  expect(run.lmtp.delivered).toEqual([])
+})
+
+test('a command that trickles in → 421 4.4.2', async () => {
+  await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.5 })
+  await using dialogue = await run.greeted()
+  using _octets = trickle(dialogue)
+  expect(await dialogue.reply()).toMatch(/^421 4\.4\.2/)
+})
+
+test('a message that takes longer to check than its client may be idle → still answered', async () => {
+  await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.3, dataTimeoutSeconds: 0.3 })
+  run.lmtp.delay = (moment) => (moment === 'end' ? 800 : 0)
+  expect(await run.deliver('From: s@away.test\r\n\r\nx')).toMatch(/^250/)
+})
+
+test('a handshake that never ends → closed', async () => {
+  await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.3 })
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: STARTTLS\nS: 220')
+  expect(await dialogue.reply()).toBe('closed')
+})
+
+const envelope = 'C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354'
+
+test.each([
+  ['a size over the limit at MAIL', '', 'MAIL FROM:<s@away.test> SIZE=5001\r\n', 'envelope', '552 5.3.4'],
+  ['data over the limit', envelope, `S: x\r\n\r\n${'x'.repeat(6000)}\r\n.\r\n`, 'data', '552 5.3.4'],
+  ['a bare LF in data', envelope, 'Subject: x\n\r\n.\r\n', 'data', '554 5.6.0'],
+  ['a bare LF in a command', '', 'NOOP\n', 'command', '500 5.5.2'],
+  ['a NUL in a command', '', 'NOOP \0\r\n', 'command', '500 5.5.2'],
+])('%s → one event with session, client, stage and reply', async (_what, script, octets, stage, reply) => {
+  await using run = await gatewayUnderTest({ maxMessageBytes: 5000 })
+  await using dialogue = await run.greeted()
+  await dialogue.run(script)
+  dialogue.send(octets)
+  const heard = await dialogue.reply()
+  expect(heard).toMatch(new RegExp(`^${reply}`))
+  expect(refusals(run)).toEqual([
+    { event: 'smtp.refused', session: expect.any(String), client: '127.0.0.1', stage, reply: heard },
+  ])
+})
