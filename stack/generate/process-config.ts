@@ -8,7 +8,10 @@ import type { GeneratedFile } from './generated-file.ts'
 const loopback = '127.0.0.1'
 
 /** Access of one process to PostgreSQL. The total of the spec is divided among the processes of one machine. */
-export function databaseOf({ spec, paths, ports }: Installation, role: RuntimeRole) {
+export function databaseOf(
+  { spec, paths, ports }: Pick<Installation, 'spec' | 'paths' | 'ports'>,
+  role: RuntimeRole,
+) {
   return {
     host: loopback,
     port: ports.postgresql,

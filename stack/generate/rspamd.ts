@@ -60,7 +60,7 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
     local('worker-fuzzy.inc', ucl({ enabled: false })),
     local(
       'redis.conf',
-      ucl({ servers: loopback(ports.redis), timeout: 2 }, [secretFile(paths, 'rspamd-redis.inc')]),
+      ucl({ servers: loopback(ports.redis), timeout: redisSeconds(installation) }, [secretFile(paths, 'rspamd-redis.inc')]),
     ),
     local('classifier-bayes.conf', ucl({ backend: 'redis' })),
     // rspamd gives the GTUBE test message the score of `reject`: it has to be the one that the gateway refuses at.
@@ -86,8 +86,13 @@ const options = ({ paths, ports, spec }: Installation): UclObject => ({
   // rspamd appends file names to this text as it is.
   hs_cache_dir: `${compiledPatterns(paths)}/`,
   // The gateway waits for an answer a little longer than rspamd takes to give up.
-  task_timeout: Math.max(1, spec.filtering.timeoutSeconds - 2),
+  task_timeout: scanSeconds(spec),
 })
+
+const scanSeconds = ({ filtering }: Installation['spec']): number => Math.max(1, filtering.timeoutSeconds - 2)
+
+/** A scan of a megabyte of text keeps the worker busy for seconds: an answer of Redis may wait unread as long. */
+const redisSeconds = ({ spec }: Installation): number => Math.max(1, Math.min(8, scanSeconds(spec) - 1))
 
 const owner = '_rspamd'
 

@@ -43,6 +43,8 @@ export function listenerSettings(installation: Installation): readonly DovecotNo
       // Nobody delivers over the socket that Dovecot opens to every local user by default.
       block('unix_listener', 'lmtp', [setting('mode', '0600')]),
     ]),
+    // The gateway's own bound on connections is the limit; beyond ten at once for one mailbox Dovecot would put mail off.
+    setting('lmtp_user_concurrency_limit', 100),
     block('service', 'anvil', [
       block('unix_listener', 'anvil', [setting('group', 'vmail'), setting('mode', '0660')]),
     ]),
