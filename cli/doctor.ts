@@ -6,6 +6,7 @@ import { openExisting } from './context.ts'
 import { checkCertificates } from './doctor/certificates.ts'
 import type { Finding } from './doctor/finding.ts'
 import { checkConfigurations, checkPorts, checkServices, checkSignatures } from './doctor/installation.ts'
+import { keptMailFindings, readKeptMail } from './doctor/kept-mail.ts'
 import { checkClock, checkDisk, checkPackages, checkReach } from './doctor/machine.ts'
 import { print, table } from './terminal.ts'
 
@@ -27,6 +28,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
       checkSignatures(context),
       checkConfigurations(context),
       running ? checkServices(context) : checkPorts(context),
+      running ? readKeptMail(context).then(keptMailFindings) : [],
     ])
   ).flat()
   print(

@@ -4,9 +4,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { daemonNames, processNames } from '#core/service-names.ts'
+import type { KeptMailAmounts } from '#db/stores/count-kept-mail.ts'
 import { askControl } from '#stack/supervise/control-socket.ts'
 import type { ServiceStatus } from '#stack/supervise/supervisor.ts'
 import type { Context } from './context.ts'
+import { readKeptMail, showAmount } from './doctor/kept-mail.ts'
 import { table } from './terminal.ts'
 
 const serviceStatus = z.object({
@@ -26,6 +28,8 @@ export type DemoAccounts = z.infer<typeof demoAccounts>
 export interface Overview {
   readonly services: readonly ServiceStatus[]
   readonly endpoints: Readonly<Record<string, { readonly host: string; readonly port: number }>>
+  /** Mail that is ours and in no mailbox yet; null while the database does not run. */
+  readonly keptMail: KeptMailAmounts | null
   readonly demo?: { readonly department: string; readonly accounts: DemoAccounts }
 }
 
@@ -41,9 +45,12 @@ export async function readDemoAccounts(context: Pick<Context, 'paths'>): Promise
 export async function overviewOf(context: Context): Promise<Overview> {
   const answered = z.array(serviceStatus).safeParse(await askControl(context.paths.run, { kind: 'status' }))
   const { spec } = context
+  const services = allNamed(answered.success ? answered.data : [])
+  const databaseRuns = services.some(({ name, state }) => name === 'postgresql' && state === 'healthy')
   return {
-    services: allNamed(answered.success ? answered.data : []),
+    services,
     endpoints: endpointsOf(context),
+    keptMail: databaseRuns ? await readKeptMail(context) : null,
     ...(spec.demo
       ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(context) } }
       : {}),
@@ -76,7 +83,7 @@ function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
 
 /** The table a newcomer reads after `up`. */
 export async function showOverview(context: Context): Promise<string> {
-  const { services, endpoints, demo } = await overviewOf(context)
+  const { services, endpoints, keptMail, demo } = await overviewOf(context)
   const parts = [
     table([
       ['SERVICE', 'STATE', 'DETAIL'],
@@ -87,6 +94,15 @@ export async function showOverview(context: Context): Promise<string> {
       ...Object.entries(endpoints).map(([name, { host, port }]) => [name, `${host}:${port}`]),
     ]),
   ]
+  if (keptMail !== null) {
+    parts.push(
+      table([
+        ['KEPT MAIL', 'HOW MUCH'],
+        ['waiting', showAmount(keptMail.waiting)],
+        ['held', showAmount(keptMail.held)],
+      ]),
+    )
+  }
   if (demo !== undefined && demo.accounts.length > 0) {
     parts.push(
       table([

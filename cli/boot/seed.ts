@@ -4,15 +4,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { DatabaseAccess } from '#core/config/listener.ts'
 import { readSecret } from '#core/config/read-config.ts'
-import { type Database, openDatabase } from '#db/connection.ts'
-import { ownerRole } from '#db/names.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
-import { databaseOf } from '#stack/generate/process-config.ts'
 import type { Installation } from '#stack/installation.ts'
 import { writeOwnedFile } from '#stack/machine/owned-file.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
+import { openAsOwner } from '../open-as-owner.ts'
 import { demoAccounts, demoAccountsFile } from '../overview.ts'
 import { Fault } from '../terminal.ts'
 import { seedDepartment } from './seed-department.ts'
@@ -53,14 +50,4 @@ export async function waitForMailboxes(
     await wait(100)
   }
   throw new Fault('some mailboxes were not made; see "vaguemestre logs worker"')
-}
-
-/** The owner's rights: the command line has no run-time role of its own. */
-function openAsOwner(installation: Installation): Database {
-  const access: DatabaseAccess = {
-    ...databaseOf(installation, 'vm_worker'),
-    role: ownerRole,
-    maxConnections: 2,
-  }
-  return openDatabase(access, readSecret(join(installation.paths.secrets, `database-${ownerRole}`)))
 }
