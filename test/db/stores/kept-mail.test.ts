@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EmailAddress } from '#core/email-address.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Database } from '#db/connection.ts'
+import { countKeptMail } from '#db/stores/count-kept-mail.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { type ClaimedMessage, waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { address, claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
@@ -160,6 +161,20 @@ test('two messages, the second cannot be kept → neither is', async () => {
   const message = { queueId, reversePath: '', content, recipients } as const
   await expect(keptMailStore(gateway).keep([message, message])).rejects.toThrow('kept_message_pkey')
   expect((await owner.pool.query('select from kept_message')).rowCount).toBe(0)
+})
+
+test('waiting and held mail → messages and bytes of each, a message once however many recipients', async () => {
+  await empty()
+  const none = { messages: 0, bytes: 0 }
+  expect(await countKeptMail(owner)).toEqual({ waiting: none, held: none })
+  await keepWaiting([claire, mairie])
+  await keepWaiting([claire])
+  const message = await store().claim(due, 60)
+  if (message === null) throw new Error('nothing claimed')
+  await store().hold(attemptOf(message, claire, '550 5.7.1 no'), 'delivery-refused')
+  await store().settle(attemptOf(message, mairie, '250 2.0.0 Saved'))
+  const one = { messages: 1, bytes: content.length }
+  expect(await countKeptMail(owner)).toEqual({ waiting: one, held: one })
 })
 
 test('PostgreSQL gone → rejected within seconds; back → works again', async () => {
