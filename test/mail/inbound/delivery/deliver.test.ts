@@ -178,20 +178,21 @@ test('a header section without end → 554 5.6.0', async () => {
   expect(await run.deliver('X-Long: x\r\n'.repeat(150_000))).toMatch(/^554 5\.6\.0/)
 })
 
-test('asked to stop → idle clients hear 421, the message under way is answered first', async () => {
+test('asked to stop → idle clients hear 421, the message under way is delivered and answered first', async () => {
   await using run = await gatewayUnderTest()
   await using idle = await run.greeted()
   const asked = new Promise<void>((resolve) => {
-    run.lmtp.reply = (moment) => {
-      if (moment !== 'end') return null
+    run.lmtp.delay = (moment) => {
+      if (moment !== 'end') return 0
       resolve()
-      return 'hang'
+      return 500
     }
   })
   const answer = run.deliver(message)
   await asked
   const stopped = run.gateway.stop(5000)
   expect(await idle.reply()).toMatch(/^421 4\.3\.2/)
-  expect(await answer).toMatch(/^451/)
+  expect(await answer).toMatch(/^250/)
   await stopped
+  expect(run.lmtp.delivered).toHaveLength(1)
 })
