@@ -2,6 +2,7 @@
 // §3.3), the domain as a lower-case A-label (RFC 5890 §2.3.2.1). Never used to show an address to a person: the
 // local part keeps its case here, but two mailboxes never differ by case alone (see `mailboxKey`).
 
+import { isIPv4, isIPv6 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import type { Brand } from './brand.ts'
 import { failed, ok, type Result } from './result.ts'
@@ -12,14 +13,22 @@ export type Domain = Brand<string, 'Domain'>
 /** `local-part@domain` with a `Domain` on the right; at most 254 octets (RFC 5321 §4.5.3.1.3 less the brackets). */
 export type EmailAddress = Brand<string, 'EmailAddress'>
 
+/** Where a stranger wants notifications sent: as written but for the domain, and never a key of the directory. */
+type SenderAddress = Brand<string, 'SenderAddress'>
+
 /** The reverse-path of a transaction: an address, or the null path `<>` of a notification (RFC 5321 §4.5.5). */
-export type ReversePath = EmailAddress | ''
+export type ReversePath = EmailAddress | SenderAddress | ''
 
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
 const dotAtom = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u
 
+const senderForm = /^("(?:[^"\\]|\\.)*"|[^\s"(),:;<>@[\\\]]+)@([^\s"(),;<>@\\]+)$/u
+/** Control characters, zero-width ones that are no part of any script, and what is no character. */
+const unprintable = /[\p{Cc}\u200b\u2028\u2029\u2060\ufeff\ufffd]/u
+
 /** Accepts a name of two labels or more, ASCII or Unicode; address literals (`[192.0.2.1]`) are not domains of ours. */
 export function parseDomain(text: string): Result<Domain, string> {
+  if (/[^\w.\-\u0080-\u{10ffff}]/u.test(text)) return failed('not a domain name')
   const ascii = domainToASCII(text.replace(/\.$/, '')).toLowerCase()
   const labels = ascii.split('.')
   if (ascii === '' || ascii.length > 253) return failed('not a domain name')
@@ -43,6 +52,33 @@ export function parseEmailAddress(text: string): Result<EmailAddress, string> {
   const address = `${local}@${domain.value}`
   if (Buffer.byteLength(address) > 254) return failed('the address is longer than 254 octets')
   return ok(address as EmailAddress)
+}
+
+/**
+ * Takes what others send mail from, which is more than what we would give out (RFC 5321 §4.1.2 and §4.1.3): local parts
+ * of any length such as SRS makes, dots anywhere, quoted strings, underscores in the domain, address literals. Still no
+ * control or invisible characters, and nothing that could end the path too early where we write it.
+ */
+export function parseReversePath(text: string): Result<ReversePath, string> {
+  if (text === '') return ok('')
+  const [, local, host] = senderForm.exec(text) ?? []
+  if (local === undefined || host === undefined) return failed('an address has the form name@domain')
+  if (unprintable.test(text)) return failed('an address has no invisible characters')
+  const domain = parseSenderDomain(host)
+  if (!domain.ok) return domain
+  const address = `${local}@${domain.value}`
+  if (Buffer.byteLength(address) > 254) return failed('the address is longer than 254 octets')
+  return ok(address as ReversePath)
+}
+
+function parseSenderDomain(text: string): Result<string, string> {
+  const [, version, literal] = /^\[(IPv6:)?(.*)\]$/i.exec(text) ?? []
+  if (literal !== undefined) {
+    const known = version === undefined ? isIPv4(literal) : isIPv6(literal)
+    return known ? ok(text) : failed('not an IP address')
+  }
+  const named = parseDomain(text.replaceAll('_', 'x'))
+  return named.ok ? ok(domainToASCII(text.replace(/\.$/, ''))) : named
 }
 
 /** The domain of an address. */

@@ -78,6 +78,21 @@ export const bareLineBreakInCommand = reply(
   'A bare CR or LF is not allowed, commands end in CRLF',
 )
 export const nulInCommand = reply(500, '5.5.2', 'A NUL octet is not allowed in a command')
+/** RFC 5321 §4.2.4. */
+export const unknownCommand = reply(500, '5.5.1', 'Command not recognized')
+/** RFC 5321 §4.3.2; a closed connection is the client's fault here, not the network's (RFC 3463 §3.8). */
+export const tooManyBadCommands = reply(
+  421,
+  '4.7.0',
+  'Too many commands that are not SMTP, closing the connection',
+)
+/** RFC 5321 §4.1.4. */
+export const badSequence = reply(503, '5.5.1', 'Bad sequence of commands: EHLO, then MAIL, RCPT and DATA')
+export const badArgument = reply(501, '5.5.4', 'Syntax error in the argument of the command')
+/** RFC 5321 §4.1.1.11: a parameter of an extension that we did not announce. */
+export const unknownParameter = reply(555, '5.5.4', 'A parameter of the command is not recognized')
+/** RFC 5321 §3.5.3 and §7.3: the same for every address. */
+export const cannotVerify = reply(252, '2.0.0', 'Addresses are not verified, send a message to find out')
 /** RFC 5321 §4.3.1: a client waits for the greeting before it speaks. */
 export const earlyTalker = reply(554, '5.5.1', 'Commands are not accepted before the greeting')
 /** RFC 5322 §2.1: the header section ends at the first empty line, and ours is bounded. */

@@ -7,7 +7,6 @@ import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import {
   badRecipientSyntax,
-  badSenderSyntax,
   earlyTalker,
   idleTimeout,
   messageTooLarge,
@@ -16,9 +15,12 @@ import {
   shuttingDown,
   tooManyConnections,
   tooManyFromAddress,
+  unknownParameter,
 } from '#core/smtp-reply.ts'
 import { clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
+import { hasEnhancedCode, ownReply } from './own-reply.ts'
+import { asksTooMuch, readPathCommand } from './path-command.ts'
 
 export interface SessionLimits {
   readonly maxConnections: number
@@ -34,11 +36,10 @@ export type SessionServer = SMTPServer & {
   readonly onRefused: (connection: GatewayConnection, stage: string, reply: SmtpReply) => void
 }
 
-const enhancedCode = /^[245]\.\d{1,3}\.\d{1,3} /
-
 export class GatewayConnection extends SMTPConnection {
   /** The path of the MAIL or RCPT at hand, as written between `<` and `>`; null when there was none. */
   writtenPath: string | null = null
+  #asksTooMuch = false
   refusedRecipients = 0
   /** Who is at the other end, as far as a limit for one client goes. */
   readonly network: string
@@ -81,16 +82,15 @@ export class GatewayConnection extends SMTPConnection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {
-    if (code === 501 && this.writtenPath !== null) {
-      if (context === 'SENDER_SYNTAX_ERROR') return this.answer(badSenderSyntax)
-      if (context === 'MAILBOX_SYNTAX_ERROR') return this.answer(badRecipientSyntax)
-    }
+    if (context === 'MAILBOX_SYNTAX_ERROR' && this.writtenPath === '') return this.answer(badRecipientSyntax)
     if (context === 'MESSAGE_TOO_BIG') {
       // At the end of data the handler has told the log already.
       if (this.session.envelope.mailFrom) return this.answer(messageTooLarge)
       return this.#refuse('envelope', messageTooLarge)
     }
-    super.send(code, data, typeof data === 'string' && enhancedCode.test(data) ? false : context)
+    const own = ownReply(code, data)
+    if (own !== undefined) return this.answer(own)
+    super.send(code, data, hasEnhancedCode(data) ? false : context)
   }
 
   override _createParser(): GuardedStream {
@@ -133,9 +133,21 @@ export class GatewayConnection extends SMTPConnection {
     if (this.#stopping) setImmediate(() => this.stop())
   }
 
-  override _parseAddressCommand(name: string, command: Buffer) {
-    this.writtenPath = /^[^:]*:\s*<([^<>]*)>/.exec(command.toString())?.[1] ?? null
-    return super._parseAddressCommand(name, command)
+  override _parseAddressCommand(name: string, line: Buffer) {
+    const verb = name === 'mail from' ? 'MAIL FROM' : 'RCPT TO'
+    const command = readPathCommand(verb, line.toString())
+    this.writtenPath = command?.path ?? null
+    this.#asksTooMuch = command !== null && asksTooMuch(verb, command)
+    return (
+      command !== null && { address: command.path, args: command.parameters, duplicate: command.duplicate }
+    )
+  }
+
+  override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
+    if (!this.#asksTooMuch) return super._rejectInvalidParams(...given)
+    this.#refuse('envelope', unknownParameter)
+    given[2]()
+    return true
   }
 
   get #waitsForUs(): boolean {

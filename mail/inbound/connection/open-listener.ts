@@ -2,7 +2,7 @@
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server'
+import type { SMTPServerSession } from 'smtp-server'
 import type { HostPort } from '#core/host-port.ts'
 import {
   isTemporary,
@@ -88,12 +88,10 @@ function createServer(options: ListenerOptions): GatewayServer {
       hideENHANCEDSTATUSCODES: false,
       disabledCommands,
       logger: false,
-      onMailFrom: (address, session, callback) =>
-        void run(session, 'envelope', (connection) => handlers.mail(connection, address)).then(callback),
-      onRcptTo: (address, session, callback) =>
-        void run(session, 'envelope', (connection) => recipient(handlers, connection, address)).then(
-          callback,
-        ),
+      onMailFrom: (_address, session, callback) =>
+        void run(session, 'envelope', (connection) => handlers.mail(connection)).then(callback),
+      onRcptTo: (_address, session, callback) =>
+        void run(session, 'envelope', (connection) => recipient(handlers, connection)).then(callback),
       onData: (stream, session, callback) => {
         const connection = server.connectionOf(session)
         handlers.data(connection, stream).then(
@@ -110,10 +108,9 @@ function createServer(options: ListenerOptions): GatewayServer {
 async function recipient(
   handlers: SessionHandlers,
   connection: GatewayConnection,
-  address: SMTPServerAddress,
 ): Promise<SmtpReply | null> {
   if (connection.refusedRecipients >= maxRefusedRecipients) return tooManyRefusedRecipients
-  const reply = await handlers.recipient(connection, address)
+  const reply = await handlers.recipient(connection)
   if (reply !== null && !isTemporary(reply)) connection.refusedRecipients += 1
   return reply
 }

@@ -1,9 +1,9 @@
 // What happens at MAIL, RCPT and DATA. Every handler ends in one reply, whatever goes wrong in it: a bug costs its own
 // message a 451 and nobody else anything.
 
-import type { SMTPServerAddress, SMTPServerDataStream } from 'smtp-server'
+import type { SMTPServerDataStream } from 'smtp-server'
 import type { Clock } from '#core/clock.ts'
-import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
+import { type EmailAddress, parseEmailAddress, parseReversePath } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import { failed, ok, type Result } from '#core/result.ts'
@@ -47,18 +47,17 @@ export class SessionHandlers {
   }
 
   /** Null when MAIL is accepted. */
-  async mail(connection: GatewayConnection, address: SMTPServerAddress): Promise<SmtpReply | null> {
-    const path = readPath(connection, address)
+  async mail(connection: GatewayConnection): Promise<SmtpReply | null> {
+    const path = readPath(connection)
     if (!path.ok) return path.error === 'syntax' ? badSenderSyntax : smtputf8Required
     if (!(await this.#parts.hasFreeRoom())) return insufficientStorage
-    if (path.value === '') return this.#begin(connection, '')
-    const sender = parseEmailAddress(path.value)
+    const sender = parseReversePath(path.value)
     return sender.ok ? this.#begin(connection, sender.value) : badSenderSyntax
   }
 
   /** Null when RCPT is accepted. */
-  async recipient(connection: GatewayConnection, address: SMTPServerAddress): Promise<SmtpReply | null> {
-    const path = readPath(connection, address)
+  async recipient(connection: GatewayConnection): Promise<SmtpReply | null> {
+    const path = readPath(connection)
     if (!path.ok) return path.error === 'syntax' ? badRecipientSyntax : smtputf8Required
     const bare = path.value.toLowerCase() === 'postmaster'
     const parsed = parseEmailAddress(bare ? `postmaster@${this.#parts.hostname}` : path.value)
@@ -134,13 +133,10 @@ export class SessionHandlers {
   }
 }
 
-/** The library shows domains as Unicode; what counts is what was written (RFC 6531 §3.3: only with SMTPUTF8). */
-function readPath(
-  connection: GatewayConnection,
-  address: SMTPServerAddress,
-): Result<string, 'syntax' | 'smtputf8'> {
+/** RFC 6531 §3.3: more than ASCII only with SMTPUTF8. */
+function readPath(connection: GatewayConnection): Result<string, 'syntax' | 'smtputf8'> {
   const written = connection.writtenPath
   if (written === null) return failed('syntax')
   if (nonAscii.test(written) && !connection.session.envelope.smtpUtf8) return failed('smtputf8')
-  return ok(address.address === '' ? '' : written.replace(/^@[^:]*:/, ''))
+  return ok(written)
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDepartment } from '#cli/boot/seed-department.ts'
+import { parseReversePath, type ReversePath } from '#core/email-address.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
@@ -64,9 +65,13 @@ let end = 10
 /** Each from an address of its own: Dovecot delays the next login of an address that failed. */
 const logIn = (user: string, password: Secret) =>
   logInToImap(imaps(), { user, password, localAddress: `127.0.0.${++end}` })
-const deliver = (recipients: readonly string[], head = 'Subject: Conseil municipal\r\n\r\n') =>
+const deliver = (
+  recipients: readonly string[],
+  head = 'Subject: Conseil municipal\r\n\r\n',
+  reversePath: ReversePath = '',
+) =>
   deliverByLmtp(pool, {
-    reversePath: '',
+    reversePath,
     recipients: recipients.map(address),
     content: { head: Buffer.from(head), body: bodyInMemory(Buffer.from('Bonjour\r\n')) },
   })
@@ -188,4 +193,21 @@ test('a message for which the box has no room, then for a full box → 552 5.2.2
   for (let count = 0; count < 20 && last?.startsWith('250'); count += 1)
     last = (await replyTo(large(200_000))) ?? ''
   expect(last).toBe('552 5.2.2')
+})
+
+test.each([
+  `${'srs0=hash=tt='.repeat(8)}@list.test`,
+  'foo.@docomo.test',
+  '.foo..bar@docomo.test',
+  '"john doe"@away.test',
+  '"a>b@c\\"d"@away.test',
+  'u@my_host.away.test',
+  'u@[192.0.2.1]',
+  'u@[IPv6:2001:db8::1]',
+  'é@away.test',
+])('from <%s>, which the gateway takes → delivered', async (path) => {
+  const reversePath = parseReversePath(path)
+  if (!reversePath.ok) throw new Error(reversePath.error)
+  const [answer] = await deliver([claire], undefined, reversePath.value)
+  expect(answer).toMatchObject({ kind: 'answered', phase: 'data', reply: { code: 250 } })
 })

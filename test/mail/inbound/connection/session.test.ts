@@ -56,15 +56,99 @@ test('senders that are no addresses → 553 5.1.7, the null path is one', async 
   await dialogue.run(`
     C: MAIL FROM:<nonsense>
     S: 553 5.1.7
-    C: MAIL FROM:<a@[192.0.2.1]>
+    C: MAIL FROM:<a@[192.0.2.256]>
     S: 553 5.1.7
     C: MAIL FROM:<a@b@c.test>
     S: 553 5.1.7
+    C: MAIL FROM:<a b@c.test>
+    S: 501 5.5.4
+    C: MAIL FROM:a@c.test
+    S: 501 5.5.4
     C: MAIL FROM:<>
     S: 250 2.1.0
     C: MAIL FROM:<a@away.test>
-    S: 503
+    S: 503 5.5.1
   `)
+})
+
+test.each([
+  `${'srs0=hash=tt='.repeat(8)}@list.test`,
+  'foo.@docomo.test',
+  '.foo..bar@docomo.test',
+  '"john doe"@away.test',
+  '"a>b@c\\"d"@away.test',
+  'u@my_host.away.test',
+  'u@[192.0.2.1]',
+  'u@[IPv6:2001:db8::1]',
+])('MAIL FROM:<%s> → taken, and handed on as it is', async (path) => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run(`
+    C: MAIL FROM:<${path}> SIZE=100 BODY=8BITMIME
+    S: 250 2.1.0
+    C: RCPT TO:<a@ours.test>
+    S: 250
+    C: DATA
+    S: 354
+    C: From: s@away.test
+    C: .
+    S: 250 2.0.0
+  `)
+  expect(run.events.find(({ event }) => event === 'mail.answered')).toMatchObject({ reversePath: path })
+  expect(run.lmtp.delivered[0]?.message).toMatch(/\r\n spf=[^;]+;/)
+})
+
+test('parameters of extensions that we do not announce → 555 5.5.4', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run(`
+    C: MAIL FROM:<s@away.test> FOO=bar
+    S: 555 5.5.4
+    C: MAIL FROM:<s@away.test> RET=FULL
+    S: 555 5.5.4
+    C: MAIL FROM:<s@away.test> BODY=BINARYMIME
+    S: 501 5.5.4
+    C: MAIL FROM:<s@away.test> SIZE=1 SIZE=1
+    S: 501 5.5.4
+    C: mail from: <s@away.test> body=7bit size=100 smtputf8
+    S: 250
+    C: RCPT TO:<a@ours.test> NOTIFY=NEVER
+    S: 555 5.5.4
+    C: RCPT TO:<a@ours.test>
+    S: 250
+  `)
+})
+
+test('what the library would word → our words', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = smtpDialogue(run.port)
+  await dialogue.run(`
+    S: 220
+    C: MAIL FROM:<s@away.test>
+    S: 503 5.5.1 Bad sequence
+    C: HELO
+    S: 501 5.5.4 Syntax error in the argument
+    C: EHLO a b
+    S: 501 5.5.4
+    C: EHLO client.test
+    S: 250
+    C: VRFY a
+    S: 252 2.0.0 Addresses are not verified
+    C: VRFY
+    S: 501 5.5.4
+    C: STARTTLS now
+    S: 501 5.5.4
+  `)
+  await dialogue.run('C: FOO\nS: 500 5.5.1 Command not recognized\n'.repeat(9))
+  await dialogue.run('C: FOO\nS: 421 4.7.0 Too many commands')
+  expect(await dialogue.reply()).toBe('closed')
+})
+
+test('a web page that speaks HTTP → 421 4.7.0 and closed', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: POST / HTTP/1.1\nS: 421 4.7.0')
+  expect(await dialogue.reply()).toBe('closed')
 })
 
 test('an address beyond ASCII → only with SMTPUTF8', async () => {

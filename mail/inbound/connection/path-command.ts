@@ -1,0 +1,40 @@
+// The arguments of MAIL and RCPT (RFC 5321 §4.1.1.2, §4.1.1.3 and §4.1.1.11). The library would refuse reverse-paths for
+// good that others rightly send from, and take any parameter; what an address may be is said in core/email-address.ts.
+
+export interface PathCommand {
+  /** What stands between `<` and `>`; a source route is accepted and ignored (RFC 5321 appendix C). */
+  readonly path: string
+  /** By name in capitals; true for a parameter without value. */
+  readonly parameters: Readonly<Record<string, string | true>>
+  /** The name of a parameter that is there twice. */
+  readonly duplicate: string | undefined
+}
+
+export type PathCommandName = 'MAIL FROM' | 'RCPT TO'
+
+/** The parameters that go with the extensions we announce: SIZE, 8BITMIME and SMTPUTF8. */
+const knownParameters: Readonly<Record<PathCommandName, readonly string[]>> = {
+  'MAIL FROM': ['BODY', 'SIZE', 'SMTPUTF8'],
+  'RCPT TO': [],
+}
+
+/** `<` may stand in a quoted string, and so may white space. */
+const form = /^(MAIL FROM|RCPT TO)\s*:\s*<((?:"(?:[^"\\]|\\.)*"|[^<>"\s])*)>(?:\s+(.*))?$/i
+
+/** Null when the line does not have the form of this command. */
+export function readPathCommand(name: PathCommandName, line: string): PathCommand | null {
+  const [, verb, path, rest = ''] = form.exec(line.trim()) ?? []
+  if (verb?.toUpperCase() !== name || path === undefined) return null
+  const parameters: Record<string, string | true> = {}
+  let duplicate: string | undefined
+  for (const [, key = '', value] of rest.matchAll(/([^\s=]+)(?:=(\S*))?/g)) {
+    const known = key.toUpperCase()
+    if (Object.hasOwn(parameters, known)) duplicate = known
+    parameters[known] = value || true
+  }
+  return { path: path.replace(/^@[^:"]*:/, ''), parameters, duplicate }
+}
+
+/** True when a parameter asks for what we do not announce: RFC 5321 §4.1.1.11 wants 555, not silence. */
+export const asksTooMuch = (name: PathCommandName, { parameters }: PathCommand): boolean =>
+  Object.keys(parameters).some((key) => !knownParameters[name].includes(key))
