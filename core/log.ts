@@ -1,6 +1,7 @@
 // One JSON line per event on standard output; the supervisor keeps it. The only I/O of this folder.
 
 import { pino } from 'pino'
+import { boundedEvent } from './bounded-event.ts'
 import type { Event } from './event.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -21,9 +22,9 @@ export function openLog(process: string, level: LogLevel): Log {
     messageKey: 'text',
   })
   return {
-    debug: (event) => lines.debug(event),
-    info: (event) => lines.info(event),
-    warn: (event) => lines.warn(event),
-    error: (event) => lines.error(event),
+    debug: (event) => lines.debug(boundedEvent(event)),
+    info: (event) => lines.info(boundedEvent(event)),
+    warn: (event) => lines.warn(boundedEvent(event)),
+    error: (event) => lines.error(boundedEvent(event)),
   }
 }

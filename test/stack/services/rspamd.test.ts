@@ -1,6 +1,7 @@
 // A first start on a machine compiles rspamd's patterns: the time limits here are those of that start.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { generateRedis } from '#stack/generate/redis.ts'
 import { generateRspamd } from '#stack/generate/rspamd.ts'
 import { command } from '#stack/machine/command.ts'
@@ -39,10 +40,13 @@ interface Scan {
   readonly symbols: Readonly<Record<string, unknown>>
 }
 
-async function scan(body: string, headers: Readonly<Record<string, string>> = {}): Promise<Scan> {
+const scan = (body: string, headers?: Readonly<Record<string, string>>): Promise<Scan> =>
+  scanOctets(`${head.join('\r\n')}\r\n\r\n${body}\r\n`, headers)
+
+async function scanOctets(body: string, headers: Readonly<Record<string, string>> = {}): Promise<Scan> {
   const answer = await fetch(`http://127.0.0.1:${daemons.installation.ports.rspamd}/checkv2`, {
     method: 'POST',
-    body: `${head.join('\r\n')}\r\n\r\n${body}\r\n`,
+    body,
     headers: {
       IP: '192.0.2.5',
       Hostname: 'mail.sender.test',
@@ -71,6 +75,19 @@ test('GTUBE → the score at which the gateway refuses', async () => {
     action: 'reject',
     score: daemons.installation.spec.filtering.refuseAtScore,
   })
+})
+
+test.each([
+  ['a header without a body', 'From: s@away.test\r\n'],
+  ['an empty body', 'From: s@away.test\r\n\r\n'],
+  ['the smallest message', 'From:\r\n\r\n.'],
+  ['a body of one white space', 'From: s@away.test\r\n\r\n \r\n'],
+  ['a header of 900 kB', `From: s@away.test\r\n${'X-Long: x\r\n'.repeat(90_000)}\r\nx`],
+  ['a header line of 900 kB', `From: s@away.test\r\nSubject: ${'x'.repeat(900_000)}\r\n\r\nx`],
+  ['parts without end', 'From: s@away.test\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n'],
+  ['a body of 20 MB', `From: s@away.test\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(290_000)}`],
+])('%s → scanned with Redis at hand', async (_what, octets) => {
+  expect((await scanOctets(octets)).symbols).toHaveProperty(redisSymbol)
 })
 
 test('controller without its password → unauthorized, also from this machine', async () => {

@@ -116,3 +116,13 @@ test('a message that begins with folding → no line of a stranger under our fie
   expect(run.lmtp.delivered).toHaveLength(1)
   expect(results(run.lmtp.delivered[0]?.message)).not.toContain('bank.test')
 })
+
+test('hundreds of signatures → the log lists ten', async () => {
+  await using run = await gatewayUnderTest()
+  const signature = (count: number) =>
+    `DKIM-Signature: v=1; a=rsa-sha256; d=d${count}.test; s=x; h=from; bh=AAAA; b=AAAA\r\n`
+  const many = Array.from({ length: 300 }, (_, count) => signature(count)).join('')
+  expect(await run.deliver(many + message)).toMatch(/^250/)
+  const event = run.events.find(({ event }) => event === 'mail.authenticated')
+  expect(event?.event === 'mail.authenticated' && event.dkim.split(' ')).toHaveLength(10)
+})
