@@ -2,6 +2,8 @@
 
 import { parseArgs } from 'node:util'
 import { parseEmailAddress } from '#core/email-address.ts'
+import { showHostPort } from '#core/host-port.ts'
+import { reachSmtp } from '#stack/spec/listeners.ts'
 import { openExisting } from './context.ts'
 import { type DemoMessage, sendDemo } from './demo/sender.ts'
 import { eicar, gtube } from './demo/test-strings.ts'
@@ -27,15 +29,14 @@ export async function demo(args: readonly string[]): Promise<number> {
   const kind = kinds.find((known) => known === values.kind)
   if (kind === undefined) throw new Fault(`--kind ${values.kind}: expected one of ${kinds.join(', ')}`)
   const context = await openExisting(values)
-  const { endpoints, demo: installed } = await overviewOf(context)
+  const { demo: installed } = await overviewOf(context)
   const to = values.to ?? installed?.accounts[0]?.address
   if (to === undefined)
     throw new Fault('there is no demonstration here: start with "vaguemestre up" and no --config')
   const recipient = parseEmailAddress(to)
   if (!recipient.ok) throw new Fault(`--to ${to}: ${recipient.error}`)
-  const { smtp } = endpoints
-  if (smtp === undefined) throw new Fault('this installation has no SMTP listener')
-  return send({ ...messageOf(kind), to: recipient.value }, { ...smtp, paths: context.paths })
+  const { paths } = context
+  return send({ ...messageOf(kind), to: recipient.value }, { listener: reachSmtp(context), paths })
 }
 
 async function send(message: DemoMessage, to: Parameters<typeof sendDemo>[1]): Promise<number> {
@@ -48,7 +49,7 @@ async function send(message: DemoMessage, to: Parameters<typeof sendDemo>[1]): P
       return 1
     }
     throw new Fault(
-      `${to.host}:${to.port} does not answer; is it started? (${error instanceof Error ? error.message : error})`,
+      `${showHostPort(to.listener)} does not answer; is it started? (${error instanceof Error ? error.message : error})`,
     )
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import type { KeptMailAmounts } from '#db/stores/count-kept-mail.ts'
+import { reachAt } from '#stack/spec/listeners.ts'
 import { askControl } from '#stack/supervise/control-socket.ts'
 import type { ServiceStatus } from '#stack/supervise/supervisor.ts'
 import type { Context } from './context.ts'
@@ -73,11 +74,7 @@ function allNamed(known: readonly ServiceStatus[]): readonly ServiceStatus[] {
 
 function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
   const publicNames = ['smtp', 'imap', 'imaps', 'managesieve'] as const
-  const entries = publicNames.map((name) => {
-    const named = spec.listeners[name]
-    const host = named === undefined || named.address === '0.0.0.0' ? '127.0.0.1' : named.address
-    return [name, { host, port: named?.port ?? ports[name] }] as const
-  })
+  const entries = publicNames.map((name) => [name, reachAt({ spec, ports }, name)] as const)
   return Object.fromEntries([...entries, ['lmtp', { host: '127.0.0.1', port: ports.lmtp }]])
 }
 

@@ -10,8 +10,6 @@ export type Event =
   | { readonly event: 'process.stopping'; readonly process: string; readonly signal: string }
   /** A bug or an unreachable dependency ended the process. */
   | { readonly event: 'process.failed'; readonly process: string; readonly cause: string }
-  /** A client connected to an SMTP listener. */
-  | { readonly event: 'smtp.connected'; readonly session: string; readonly client: string }
   /** A connection, a command or a message was refused before anybody looked at what the message says. */
   | {
       readonly event: 'smtp.refused'
@@ -51,6 +49,13 @@ export type Event =
       readonly symbols: readonly string[]
       readonly virus: string | null
       readonly milliseconds: number
+    }
+  /** A message was turned away as a whole, before there was a decision for each recipient. */
+  | {
+      readonly event: 'mail.stopped'
+      readonly queueId: string
+      readonly reason: Reason
+      readonly reply: string
     }
   /** What became of one recipient. */
   | {

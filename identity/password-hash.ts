@@ -1,5 +1,5 @@
 // The main password of a person: argon2id as `{ARGON2ID}` and a PHC string, which better-auth stores and Dovecot
-// verifies as it is (RFC 9106; parameters of DESIGN: 19 MiB, two passes, one lane).
+// verifies as it is (RFC 9106; parameters: 19 MiB, two passes, one lane, about 30 ms).
 
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'

@@ -71,6 +71,7 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       clock,
       log,
     },
+    log,
     policyFor: () => ({ junkAt: config.junkAtScore, refuseAt: config.refuseAtScore }),
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(pool, message),

@@ -78,8 +78,11 @@ async function bootInOrder(
   progress: (line: string) => void,
 ): Promise<void> {
   const ready = new Map<ServiceName | 'database', Promise<void>>()
+  const needed = (name: ServiceName): Promise<void> =>
+    ready.get(name) ??
+    Promise.reject(new Error(`${name} is needed and does not come before in the list of services`))
   const begin = (service: Service): Promise<void> =>
-    Promise.all(service.needs.map((name) => ready.get(name)))
+    Promise.all(service.needs.map(needed))
       .then(() => (needsDatabase(service) ? ready.get('database') : undefined))
       .then(() => supervisor.start(service))
       .then(() => progress(`  ${service.name} is ready`))

@@ -6,9 +6,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
 import { readSecret } from '#core/config/read-config.ts'
-import { listenerOf } from '#stack/generate/process-config.ts'
+import { openSmtpSocket } from '#daemons/smtp/open-socket.ts'
 import type { Installation } from '#stack/installation.ts'
 import { probeAddress } from '#stack/services/dovecot.ts'
+import { reachAt, reachSmtp } from '#stack/spec/listeners.ts'
 import { Fault } from '../terminal.ts'
 
 const patienceSeconds = 30
@@ -24,14 +25,12 @@ export async function probeMail(installation: Installation): Promise<string> {
 
 async function send(installation: Installation, token: string): Promise<void> {
   const address = probeAddress(installation)
-  const { host, port } = listenerOf(installation, 'smtp')
-  const transport = createTransport({
-    host: reachable(host),
-    port,
-    tls: { rejectUnauthorized: false },
-    name: 'localhost',
-  })
   for (let attempt = 1; ; attempt += 1) {
+    const transport = createTransport({
+      connection: openSmtpSocket(reachSmtp(installation)),
+      tls: { rejectUnauthorized: false },
+      name: 'localhost',
+    })
     try {
       // The null reverse-path: nobody is told if it goes wrong, and SPF is asked about localhost alone.
       await transport.sendMail({
@@ -56,10 +55,9 @@ async function send(installation: Installation, token: string): Promise<void> {
 }
 
 async function readBack(installation: Installation, token: string): Promise<void> {
-  const { spec, paths, ports } = installation
+  const { paths } = installation
   const imap = new ImapFlow({
-    host: reachable(spec.listeners.imap?.address ?? '127.0.0.1'),
-    port: spec.listeners.imap?.port ?? ports.imap,
+    ...reachAt(installation, 'imap'),
     secure: false,
     tls: { rejectUnauthorized: false },
     auth: {
@@ -91,5 +89,3 @@ async function readBack(installation: Installation, token: string): Promise<void
     await imap.logout()
   }
 }
-
-const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)

@@ -5,6 +5,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
+import { type OwnListener, openSmtpSocket } from '#daemons/smtp/open-socket.ts'
 import { writeOwnedFile } from '#stack/machine/owned-file.ts'
 import type { Paths } from '#stack/spec/paths.ts'
 
@@ -41,22 +42,19 @@ export interface DemoMessage {
   readonly attachment?: { readonly filename: string; readonly content: string }
 }
 
-export interface Delivery {
-  readonly host: string
-  readonly port: number
+export interface Destination {
+  readonly listener: OwnListener
   readonly paths: Paths
 }
 
 /** Sends over SMTP to our own listener; returns its last reply, or throws with the refusal. */
-export async function sendDemo(message: DemoMessage, { host, port, paths }: Delivery): Promise<string> {
+export async function sendDemo(message: DemoMessage, { listener, paths }: Destination): Promise<string> {
   const privateKey = await readFile(keyFile(paths), 'utf8')
+  // SPF of the sender lists 127.0.0.2 alone: whatever comes from another loopback address is not it.
+  const localAddress = message.authentic ? '127.0.0.2' : '127.0.0.3'
   const transport = createTransport({
-    host,
-    port,
+    connection: openSmtpSocket({ ...listener, localAddress }),
     name: `mail.${senderDomain}`,
-    // SPF of the sender lists 127.0.0.2 alone: whatever comes from another loopback address is not it.
-    localAddress: message.authentic ? '127.0.0.2' : '127.0.0.3',
-    ignoreTLS: false,
     tls: { rejectUnauthorized: false },
     ...(message.authentic
       ? { dkim: { domainName: senderDomain, keySelector: senderSelector, privateKey } }

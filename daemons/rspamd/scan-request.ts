@@ -1,4 +1,4 @@
-// What rspamd's scan worker is told about a message besides its bytes (COMPONENTS of rspamd: HTTP protocol, and the
+// What rspamd's scan worker is told about a message besides its bytes (its HTTP protocol, and the
 // stock `http_headers` module, which takes our SPF, DKIM and DMARC verdict so that no question is asked twice).
 
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'

@@ -1,17 +1,17 @@
 // Asks an SMTP listener whether it serves: greeting, EHLO, QUIT (RFC 5321 §3.1, §3.2, §3.8).
 
-import { createConnection } from 'node:net'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { showHostPort } from '#core/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import { type OwnListener, openSmtpSocket } from './open-socket.ts'
 
 const timeoutMilliseconds = 3_000
 /** One whole reply, of one line or several. */
 const whole = /^(?:\d{3}-[^\r\n]*\r\n)*\d{3}(?: [^\r\n]*)?\r\n/
 
 /** The text of the greeting after `220`, or one line that says what came instead. Never rejects. */
-export function greetSmtp(listener: HostPort): Promise<Result<string, string>> {
+export function greetSmtp(listener: OwnListener): Promise<Result<string, string>> {
   return new Promise((resolve) => {
-    const socket = createConnection({ ...listener, timeout: timeoutMilliseconds })
+    const socket = openSmtpSocket(listener).setTimeout(timeoutMilliseconds)
     const end = (result: Result<string, string>): void => {
       socket.destroy()
       resolve(result)

@@ -1,19 +1,21 @@
 // The order of the stages, and nothing else: connection → envelope → authentication → filtering → policy → delivery.
 
 import type { MailboxTarget } from '#core/directory.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { Log } from '#core/log.ts'
+import { replyText, type SmtpReply } from '#core/smtp-reply.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { closeEnvelope } from './envelope/close-envelope.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
 import { decideForAll, type RecipientPolicy } from './policy/decide.ts'
-import type { Received } from './stages.ts'
+import type { Received, Stopped } from './stages.ts'
 
 export interface PipelineParts {
   readonly authentication: AuthenticationParts
   readonly filtering: FilteringParts
   readonly policyFor: (target: MailboxTarget) => RecipientPolicy
   readonly delivery: DeliveryParts
+  readonly log: Log
 }
 
 /** Takes a message from the connection stage to its one reply. */
@@ -23,10 +25,15 @@ export function inboundPipeline(parts: PipelineParts): AcceptMessage {
   return async (received) => {
     const enveloped = closeEnvelope(received)
     const authenticated = await authenticate(enveloped, parts.authentication)
-    if (!authenticated.ok) return authenticated.error.reply
+    if (!authenticated.ok) return stopped(received, parts, authenticated.error)
     const filtered = await filter(authenticated.value, parts.filtering)
-    if (!filtered.ok) return filtered.error.reply
+    if (!filtered.ok) return stopped(received, parts, filtered.error)
     const decided = decideForAll(filtered.value, parts.policyFor)
     return deliver(decided, parts.delivery)
   }
+}
+
+function stopped({ queueId }: Received, { log }: PipelineParts, { reply, reason }: Stopped): SmtpReply {
+  log.info({ event: 'mail.stopped', queueId, reason, reply: `${reply.code} ${replyText(reply)}` })
+  return reply
 }

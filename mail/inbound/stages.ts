@@ -57,6 +57,8 @@ export interface Verdict {
   readonly dmarc: DmarcResult
   /** What the domain in From asks for when DMARC fails, test mode taken into account (RFC 9989 §4.7). */
   readonly dmarcAsks: 'none' | 'quarantine' | 'reject'
+  /** Doubtful when DMARC could not judge the author, or judged another one than a reader sees. */
+  readonly author: 'judged' | 'doubtful'
   readonly fromDomain: string | null
 }
 

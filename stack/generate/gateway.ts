@@ -3,8 +3,9 @@
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Installation } from '../installation.ts'
 import { certificateFiles } from '../machine/certificates.ts'
+import { listenAt } from '../spec/listeners.ts'
 import type { GeneratedFile } from './generated-file.ts'
-import { configFile, databaseOf, listenerOf, onLoopback } from './process-config.ts'
+import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
 /** RFC 5321 §4.5.3.2 bounds the silence between two blocks; this is for all blocks together. */
@@ -17,7 +18,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
   const config: GatewayConfig = {
     hostname: spec.mailHost,
     authservId: spec.mailHost,
-    smtp: [listenerOf(installation, 'smtp')],
+    smtp: [listenAt(installation, 'smtp')],
     proxyNetworks: spec.smtp.proxyNetworks,
     tls: spec.tls ?? { certificateFile: made.certificate, keyFile: made.key },
     maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,

@@ -24,14 +24,6 @@ export function databaseOf(
 
 export const onLoopback = (port: number) => ({ host: loopback, port })
 
-/** The first listener an operator named, or the loopback one. */
-export function listenerOf(installation: Installation, name: 'smtp' | 'submission' | 'submissions') {
-  const named = installation.spec.listeners[name]
-  return named === undefined
-    ? onLoopback(installation.ports[name])
-    : { host: named.address, port: named.port }
-}
-
 /** JSON has no comments, so the mark that a file is generated cannot stand in it: its folder says so. */
 export function configFile(process: string, config: unknown): GeneratedFile {
   return {

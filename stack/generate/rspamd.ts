@@ -60,7 +60,9 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
     local('worker-fuzzy.inc', ucl({ enabled: false })),
     local(
       'redis.conf',
-      ucl({ servers: loopback(ports.redis), timeout: redisSeconds(installation) }, [secretFile(paths, 'rspamd-redis.inc')]),
+      ucl({ servers: loopback(ports.redis), timeout: redisSeconds(installation) }, [
+        secretFile(paths, 'rspamd-redis.inc'),
+      ]),
     ),
     local('classifier-bayes.conf', ucl({ backend: 'redis' })),
     // rspamd gives the GTUBE test message the score of `reject`: it has to be the one that the gateway refuses at.

@@ -6,7 +6,9 @@ import { readSecret } from '#core/config/read-config.ts'
 import { logInToImap } from '#daemons/imap/log-in.ts'
 import { LmtpBroken, LmtpConnection } from '#daemons/lmtp/lmtp-connection.ts'
 import { runScript } from '../generate/dovecot/run-script.ts'
+import { secretFile } from '../generate/secret-files.ts'
 import type { Installation } from '../installation.ts'
+import { reachAt } from '../spec/listeners.ts'
 import type { Readiness, Service } from '../supervise/service.ts'
 
 /** The mailbox that exists for this login alone, in the département's own domain. */
@@ -37,24 +39,21 @@ export function dovecotService(installation: Installation): Service {
 }
 
 async function probe(installation: Installation): Promise<Readiness> {
-  const { spec, paths, ports, facts } = installation
+  const { paths, ports, facts } = installation
   const lmtp = await greetLmtp(ports.lmtp)
   if (lmtp !== null) return { kind: 'not-ready', detail: lmtp }
-  const imaps = spec.listeners.imaps
-  const login = await logInToImap(
-    { host: reachable(imaps?.address ?? '127.0.0.1'), port: imaps?.port ?? ports.imaps },
-    {
-      user: probeAddress(installation),
-      password: readSecret(join(paths.secrets, 'probe-password')),
-      ...probeEnd(imaps?.address),
-    },
-  )
+  const imaps = reachAt(installation, 'imaps')
+  const login = await logInToImap(imaps, {
+    user: probeAddress(installation),
+    password: readSecret(secretFile(paths, 'probe-password')),
+    ...probeEnd(imaps.host),
+  })
   if (!login.ok) return { kind: 'not-ready', detail: `IMAP ${login.error}` }
   return { kind: 'ready', detail: `Dovecot ${facts.dovecotVersion}, login verified` }
 }
 
 /** An address that nobody else on this machine connects from: their failed logins must not delay the probe. */
-const probeEnd = (address = '127.0.0.1') => (address.includes(':') ? {} : { localAddress: '127.0.0.2' })
+const probeEnd = (host: string) => (host.startsWith('127.') ? { localAddress: '127.0.0.2' } : {})
 
 /** One answer; greeting and LHLO are two. */
 const lmtpMilliseconds = 3_000
@@ -78,6 +77,3 @@ async function greetLmtp(port: number): Promise<string | null> {
     throw error
   }
 }
-
-/** A listener on all addresses is asked on the loopback one. */
-const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)

@@ -1,13 +1,13 @@
 // The gateway: ready when it greets (RFC 5321 §3.1) and answers EHLO.
 
 import { greetSmtp } from '#daemons/smtp/greet.ts'
-import { listenerOf } from '../generate/process-config.ts'
 import type { Installation } from '../installation.ts'
+import { listenAt, reachSmtp } from '../spec/listeners.ts'
 import type { Service } from '../supervise/service.ts'
 import { nodeProcess } from './node-process.ts'
 
 export function gatewayService(installation: Installation): Service {
-  const { host, port } = listenerOf(installation, 'smtp')
+  const { port } = listenAt(installation, 'smtp')
   return nodeProcess(installation, {
     name: 'gateway',
     main: 'mail/main.ts',
@@ -15,13 +15,10 @@ export function gatewayService(installation: Installation): Service {
     bindsLowPort: port < 1024,
     directories: [{ path: installation.paths.spool, owner: 'vaguemestre', mode: 0o700 }],
     probe: async () => {
-      const greeting = await greetSmtp({ host: reachable(host), port })
+      const greeting = await greetSmtp(reachSmtp(installation))
       return greeting.ok
         ? { kind: 'ready', detail: greeting.value }
         : { kind: 'not-ready', detail: greeting.error }
     },
   })
 }
-
-/** A listener on all addresses is asked on the loopback one. */
-const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)

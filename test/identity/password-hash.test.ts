@@ -15,7 +15,7 @@ async function dovecotVerifies(hash: string, clear: Secret): Promise<boolean> {
   return pw?.stdout.includes('(verified)') ?? false
 }
 
-test('main password → the form of DESIGN, verified by us and by Dovecot', async () => {
+test('main password → argon2id with 19 MiB, two passes and one lane, verified by us and by Dovecot', async () => {
   const hash = await hashPassword(password)
   expect(hash).toMatch(/^\{ARGON2ID\}\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   expect(await verifyPassword(password, hash)).toBe(true)

@@ -6,10 +6,9 @@ import type { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import type { Deliver } from './retry-waiting-mail.ts'
 
 export function lmtpDelivery(pool: LmtpPool): Deliver {
-  return async ({ reversePath, content, recipients }) => {
+  return ({ reversePath, content, recipients }) => {
     // LMTP sends head and body one after the other: what was kept needs no cutting.
     const whole = { head: content, body: bodyInMemory(Buffer.alloc(0)) }
-    const answers = await deliverByLmtp(pool, { reversePath, recipients, content: whole })
-    return answers.map((answer) => (answer.kind === 'answered' ? answer.reply : null))
+    return deliverByLmtp(pool, { reversePath, recipients, content: whole })
   }
 }

@@ -5,6 +5,7 @@ import type { Clock } from '#core/clock.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import type { Reason } from '#core/outcome.ts'
+import { nextRetry } from '#core/retry-curve.ts'
 import {
   isPositive,
   isTemporary,
@@ -13,8 +14,8 @@ import {
   type SmtpReply,
   temporaryFailure,
 } from '#core/smtp-reply.ts'
+import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { Attempt, ClaimedMessage, ClaimedRecipient, WaitingMail } from '#db/stores/waiting-mail.ts'
-import { nextAttempt } from './retry-curve.ts'
 
 export interface Delivery {
   readonly reversePath: ReversePath
@@ -22,8 +23,8 @@ export interface Delivery {
   readonly recipients: readonly EmailAddress[]
 }
 
-/** One reply for each recipient in their order, null where none came. Rejects when no recipient can have the message. */
-export type Deliver = (delivery: Delivery) => Promise<readonly (SmtpReply | null)[]>
+/** One answer for each recipient in their order. */
+export type Deliver = (delivery: Delivery) => Promise<readonly LmtpAnswer[]>
 
 export interface RetryPorts {
   readonly waitingMail: WaitingMail
@@ -38,24 +39,22 @@ export interface RetryPorts {
 export async function retryWaitingMail(ports: RetryPorts): Promise<boolean> {
   const message = await ports.waitingMail.claim(new Date(ports.clock.now()), ports.leaseSeconds)
   if (message === null) return false
-  const replies = await deliverTo(ports.deliver, message)
+  const answers = await ports.deliver({
+    reversePath: message.reversePath,
+    content: message.content,
+    recipients: message.recipients.map(({ recipient }) => recipient),
+  })
+  const silent = answers.find((answer) => answer.kind === 'silent')
+  if (silent !== undefined) {
+    const { queueId } = message
+    ports.log.warn({ event: 'component.unavailable', component: 'dovecot', cause: silent.cause, queueId })
+  }
   for (const [index, recipient] of message.recipients.entries()) {
-    await record(ports, { message, recipient, reply: replies[index] ?? temporaryFailure })
+    const answer = answers[index]
+    const reply = answer?.kind === 'answered' ? answer.reply : temporaryFailure
+    await record(ports, { message, recipient, reply })
   }
   return true
-}
-
-async function deliverTo(deliver: Deliver, message: ClaimedMessage): Promise<readonly (SmtpReply | null)[]> {
-  try {
-    return await deliver({
-      reversePath: message.reversePath,
-      content: message.content,
-      recipients: message.recipients.map(({ recipient }) => recipient),
-    })
-  } catch {
-    // Dovecot is not there. What it is worth is told by the reply that each recipient gets below.
-    return []
-  }
 }
 
 interface Answered {
@@ -84,7 +83,7 @@ async function record(ports: RetryPorts, { message, recipient, reply }: Answered
   })
   if (isPositive(reply)) return waitingMail.settle(attempt)
   const reason = reasonOf(reply)
-  const retryAt = reason === 'delivery-refused' ? null : nextAttempt(attempts, clock.now())
+  const retryAt = reason === 'delivery-refused' ? null : nextRetry(attempts, clock.now())
   if (retryAt !== null) return waitingMail.reschedule(attempt, retryAt)
   await waitingMail.hold(attempt, reason)
   log.warn({ event: 'retry.held', queueId, recipient: recipient.recipient, attempts })

@@ -43,23 +43,21 @@ export function readVerdict(result: AuthenticateResult, author: string): Result<
     }))
   const said = result.dmarc === false ? 'none' : result.dmarc.status.result
   if (said === 'temperror') return failed('DMARC policy could not be asked')
-  const dmarcAsks = asked(result, author)
+  const dmarcAsks = asked(result)
   const doubtful = spf === 'temperror' || dkim.some((each) => each.result === 'temperror')
   if (said === 'fail' && dmarcAsks !== 'none' && doubtful)
     return failed('DMARC undecided: SPF or DKIM had no answer')
   const dmarc: DmarcResult = known(['pass', 'fail', 'none', 'permerror'], said, 'none')
   const arc = result.arc === false ? 'none' : (result.arc.status?.result ?? 'none')
-  return ok({ spf, dkim, arc, dmarc, dmarcAsks, fromDomain: fromDomain(result) })
+  const judged = result.dmarc !== false && readsAs(author, result.dmarc.status.header?.from ?? '')
+  const verdict = { spf, dkim, arc, dmarc, dmarcAsks, fromDomain: fromDomain(result) }
+  return ok({ ...verdict, author: judged ? 'judged' : 'doubtful' })
 }
 
-/** An author whom DMARC could not judge, or not the one that a reader sees, never gets better than the junk folder. */
-function asked(result: AuthenticateResult, author: string): Verdict['dmarcAsks'] {
-  if (result.dmarc === false) return 'quarantine'
-  const { dmarc } = result
-  const said =
-    dmarc.status.result === 'fail' ? known(['none', 'quarantine', 'reject'], dmarc.policy, 'none') : 'none'
-  if (said === 'none' && !readsAs(author, dmarc.status.header?.from ?? '')) return 'quarantine'
-  return said
+/** What the domain in From asks for: nothing unless DMARC failed. */
+function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {
+  if (dmarc === false || dmarc.status.result !== 'fail') return 'none'
+  return known(['none', 'quarantine', 'reject'], dmarc.policy, 'none')
 }
 
 function fromDomain(result: AuthenticateResult): string | null {

@@ -5,8 +5,8 @@ import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Log } from '#core/log.ts'
+import { networkTest } from '#core/network-test.ts'
 import { GatewayConnection, type SessionLimits, type SessionServer } from './gateway-connection.ts'
-import { networkTest } from './networks.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
 
 export interface GatewayServerOptions {

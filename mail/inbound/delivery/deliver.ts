@@ -3,6 +3,7 @@
 
 import type { MessageContent } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
+import { nextRetry } from '#core/retry-curve.ts'
 import { accepted, replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { Decided } from '../stages.ts'
@@ -17,7 +18,6 @@ export interface DeliveryParts extends KeepingParts {
   readonly deliverToMailboxes: DeliverToMailboxes
 }
 
-const firstRetryMilliseconds = 60_000
 /** Read by the Sieve script that files into Junk; incoming fields of this name were removed. */
 const junkField = Buffer.from('X-Vaguemestre-Junk: yes\r\n')
 
@@ -30,15 +30,8 @@ export async function deliver(mail: Decided, parts: DeliveryParts): Promise<Smtp
     ])
   ).flat()
   attempted.push(...withoutLmtp(mail))
-  const retryAt = new Date(parts.clock.now() + firstRetryMilliseconds)
-  const { reply, outcomes } = oneReply(
-    attempted.map((each) => each.attempt),
-    retryAt,
-  )
-  const settled = attempted.flatMap((each, index): Settled[] => {
-    const outcome = outcomes[index]
-    return outcome === undefined ? [] : [{ each, outcome }]
-  })
+  const now = parts.clock.now()
+  const { reply, settled } = oneReply(attempted, nextRetry(0, now) ?? new Date(now))
   const kept = await keepUndelivered(mail, parts, settled)
   for (const each of settled) logOutcome(mail, parts, each)
   if (!kept) return temporaryFailure

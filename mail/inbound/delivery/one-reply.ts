@@ -18,17 +18,24 @@ export type Attempt =
       readonly reason: Reason
     }
 
-export interface Settlement {
+export interface Settlement<Each> {
   /** Null stands for 250. */
   readonly reply: SmtpReply | null
-  readonly outcomes: readonly Outcome[]
+  readonly settled: readonly { readonly each: Each; readonly outcome: Outcome }[]
 }
 
-/** `outcomes` stand in the order of `attempts`; `retryAt` is for those that will wait. */
-export function oneReply(attempts: readonly Attempt[], retryAt: Date): Settlement {
+/** One outcome for each attempt, in their order; `retryAt` is for those that will wait. */
+export function oneReply<Each extends { readonly attempt: Attempt }>(
+  attempted: readonly Each[],
+  retryAt: Date,
+): Settlement<Each> {
+  const attempts = attempted.map(({ attempt }) => attempt)
   const someoneHasIt = attempts.some((attempt) => attempt.kind !== 'not-delivered')
-  if (someoneHasIt) return { reply: null, outcomes: attempts.map((attempt) => keptSafe(attempt, retryAt)) }
-  return { reply: sharedReply(attempts), outcomes: attempts.map(leftToSender) }
+  const become = someoneHasIt ? (attempt: Attempt) => keptSafe(attempt, retryAt) : leftToSender
+  return {
+    reply: someoneHasIt ? null : sharedReply(attempts),
+    settled: attempted.map((each) => ({ each, outcome: become(each.attempt) })),
+  }
 }
 
 /** Never 4yz or 5yz once somebody has the message: the others are ours to look after. */

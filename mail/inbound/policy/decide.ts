@@ -25,6 +25,7 @@ export function decide(mail: Filtered, policy: RecipientPolicy): Decision {
     return { kind: 'refuse', reason: 'unscannable', reply: unscannable }
   }
   if (verdict.dmarcAsks === 'quarantine') return { kind: 'junk', reason: 'dmarc-quarantine' }
+  if (verdict.author === 'doubtful') return { kind: 'junk', reason: 'author-doubtful' }
   if (findings.score >= policy.junkAt) return { kind: 'junk', reason: 'junk-score' }
   return { kind: 'deliver', reason: 'clean' }
 }

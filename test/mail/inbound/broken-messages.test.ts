@@ -21,4 +21,5 @@ test('more than 50 Received fields → 554 5.4.6', async () => {
   const hop = 'Received: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\r\n'
   expect(await run.deliver(`${hop.repeat(50)}From: a@away.test\r\n\r\nx`)).toMatch(/^250/)
   expect(await run.deliver(`${hop.repeat(51)}From: a@away.test\r\n\r\nx`)).toMatch(/^554 5\.4\.6/)
+  expect(run.events).toContainEqual(expect.objectContaining({ event: 'mail.stopped', reason: 'mail-loop' }))
 })

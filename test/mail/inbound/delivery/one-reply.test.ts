@@ -4,6 +4,15 @@ import { dmarcRejected, spamRefused, temporaryFailure } from '#core/smtp-reply.t
 import { type Attempt, oneReply } from '#mail/inbound/delivery/one-reply.ts'
 
 const retryAt = new Date(0)
+
+function settle(attempts: readonly Attempt[]) {
+  const { reply, settled } = oneReply(
+    attempts.map((attempt) => ({ attempt })),
+    retryAt,
+  )
+  return { reply, outcomes: settled.map(({ outcome }) => outcome) }
+}
+
 const full = { code: 552, enhanced: '5.2.2', text: 'full' }
 const gone = { code: 550, enhanced: '5.1.1', text: 'gone' }
 const busy = { code: 450, enhanced: '4.2.0', text: 'busy' }
@@ -13,7 +22,7 @@ const delivered: Attempt = { kind: 'delivered', reply: ok }
 const hold: Attempt = { kind: 'hold', reason: 'dmarc-quarantine' }
 const spam: Attempt = { kind: 'not-delivered', by: 'policy', reply: spamRefused, reason: 'spam-score' }
 const spoof: Attempt = { kind: 'not-delivered', by: 'policy', reply: dmarcRejected, reason: 'dmarc-reject' }
-const grey: Attempt = { kind: 'not-delivered', by: 'policy', reply: busy, reason: 'greylisted' }
+const grey: Attempt = { kind: 'not-delivered', by: 'policy', reply: busy, reason: 'spam-score' }
 const soft: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: busy, reason: 'delivery-deferred' }
 const silent: Attempt = {
   kind: 'not-delivered',
@@ -52,7 +61,7 @@ test.each<[string, Attempt[], number, string[]]>([
   ['hold, refused by LMTP', [hold, hard], 250, ['held', 'held']],
   ['all kinds', [delivered, hold, spam, soft, hard], 250, ['delivered', 'held', 'held', 'waiting', 'held']],
 ])('%s → %i', (_name, attempts, code, kinds) => {
-  const { reply, outcomes } = oneReply(attempts, retryAt)
+  const { reply, outcomes } = settle(attempts)
   expect(reply?.code ?? 250).toBe(code)
   expect(outcomes.map((outcome) => outcome.kind)).toEqual(kinds)
 })
@@ -63,7 +72,7 @@ test('any attempts → 250 exactly when nobody is left to the sender', () => {
   })
   fc.assert(
     fc.property(any, (attempts) => {
-      const { reply, outcomes } = oneReply(attempts, retryAt)
+      const { reply, outcomes } = settle(attempts)
       const left = outcomes.filter(({ kind }) => kind === 'refused' || kind === 'deferred').length
       expect(outcomes).toHaveLength(attempts.length)
       expect(left).toBe(reply === null ? 0 : attempts.length)

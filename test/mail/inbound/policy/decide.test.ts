@@ -10,9 +10,10 @@ function filtered(
   virus: string | null,
   dmarcAsks: Verdict['dmarcAsks'],
   symbols: string[] = [],
+  author: Verdict['author'] = 'judged',
 ): Filtered {
   const scan = virus === null ? { kind: 'clean' } : { kind: 'virus', name: virus }
-  const known = { findings: { score, scan, symbols }, verdict: { dmarcAsks } }
+  const known = { findings: { score, scan, symbols }, verdict: { dmarcAsks, author } }
   return known as unknown as Filtered
 }
 
@@ -51,6 +52,14 @@ test('refusals → the replies of the contract', () => {
   expect(decide(filtered(15, null, 'none'), policy)).toMatchObject({
     reply: { code: 550, enhanced: '5.7.1' },
   })
+})
+
+test('an author DMARC could not judge → junk at best, and named for it', () => {
+  expect(decide(filtered(0, null, 'none', [], 'doubtful'), policy)).toEqual({
+    kind: 'junk',
+    reason: 'author-doubtful',
+  })
+  expect(decide(filtered(15, null, 'none', [], 'doubtful'), policy).kind).toBe('refuse')
 })
 
 test('an archive beyond the limits of the scanner → refused, the sender hears why', () => {
