@@ -31,5 +31,9 @@ test('proxyNetworks with the loopback network → healthy, demo mail taken, the 
   ]
   dialogue.send(`${fields.join('\r\n')}\r\n\r\nLe conseil se réunira jeudi.\r\n.\r\n`)
   expect(await dialogue.reply()).toMatch(/^250 /)
-  expect(await findMessage(endpoints.imap, account, '<proxied@nowhere.test>')).toContain('[203.0.113.7]')
+  // A stranger without a name in the DNS may well be filed as junk.
+  const stored = await Promise.any(
+    ['INBOX', 'Junk'].map((folder) => findMessage(endpoints.imap, account, '<proxied@nowhere.test>', folder)),
+  )
+  expect(stored).toContain('[203.0.113.7]')
 })
