@@ -18,8 +18,9 @@ export interface LogFile {
 }
 
 export function openLogFile(name: string, limits: LogLimits): LogFile {
-  const naming = (_time: number | Date | null, index?: number): string =>
-    index === undefined ? `${name}.log` : `${name}.${index}.log`
+  // With `rotate` the library asks for the name of the n-th closed file, and with null for the open one.
+  const naming = (index: number | Date | null): string =>
+    typeof index === 'number' ? `${name}.${index}.log` : `${name}.log`
   const stream = createStream(naming, {
     path: limits.folder,
     size: `${limits.rotateMegabytes}M`,

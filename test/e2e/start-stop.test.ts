@@ -57,6 +57,19 @@ describe('a started installation', () => {
     const plan = await stack.command('plan')
     expect(plan.stdout).toContain('Nothing to change')
 
+    const doctor = await stack.command('doctor')
+    expect(doctor.stdout).toMatch(/^configurations +good/m)
+    expect(doctor.stdout).toMatch(/^virus signatures +warning +ONLY THE TEST SIGNATURES/m)
+    expect(doctor.code).toBe(0)
+
+    const logs = await runLauncher(['logs', 'gateway'], stack.state)
+    expect(logs.stdout).toContain('"event":"process.ready"')
+    const noLogs = await runLauncher(['logs', 'sendmail'], stack.state)
+    expect([noLogs.code, noLogs.stderr]).toEqual([
+      1,
+      expect.stringContaining('there is no log of "sendmail"'),
+    ])
+
     const accounts = (await stack.overview()).demo.accounts
     const down = await stack.command('down')
     expect(down.stderr).toContain('Everything is stopped.')

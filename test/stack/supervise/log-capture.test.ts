@@ -1,0 +1,26 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { expect, test } from 'vitest'
+import { openLogFile } from '#stack/supervise/log-capture.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
+
+test('more output than a file may hold → closed files are kept up to their number, none is much larger', async () => {
+  await using folder = await temporaryFolder()
+  const log = openLogFile('redis', { folder: folder.path, rotateMegabytes: 1, keepFiles: 2 })
+  const output = new PassThrough()
+  log.capture(output)
+  const closed = async (): Promise<number> =>
+    (await readdir(folder.path)).filter((name) => /^redis\.\d+\.log$/.test(name)).length
+  // Lines that come faster than the disk takes them are dropped: write until both closed files are there.
+  await eventually('two closed files', async () => {
+    output.write('x'.repeat(65_536))
+    return (await closed()) === 2 ? true : null
+  })
+  const files = await readdir(folder.path)
+  await log.close()
+  for (const name of files.filter((each) => each.endsWith('.log'))) {
+    expect((await stat(join(folder.path, name))).size).toBeLessThan(2 * 1_048_576)
+  }
+})
