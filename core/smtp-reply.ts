@@ -119,3 +119,6 @@ export const isPositive = (given: SmtpReply): boolean => given.code >= 200 && gi
 
 /** The reply as it stands on the wire after the code: `5.1.1 No such mailbox here`. */
 export const replyText = (given: SmtpReply): string => `${given.enhanced} ${given.text}`
+
+/** The reply in one line, as a log or a row keeps it: `550 5.1.1 No such mailbox here`. */
+export const wholeReply = (given: SmtpReply): string => `${given.code} ${replyText(given)}`

@@ -6,6 +6,7 @@ import type { Log } from '#core/log.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
+import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { openDatabase } from '#db/connection.ts'
@@ -15,7 +16,6 @@ import { listenForHooks } from './hooks.ts'
 import { JobRunner } from './job-runner.ts'
 import { provisionMailbox } from './provisioning/provision-mailbox.ts'
 import { Repetition } from './repetition.ts'
-import { lmtpDelivery } from './retry/deliver-by-lmtp.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
 
 const doveadmTimeoutMilliseconds = 10_000
@@ -82,7 +82,7 @@ export async function startWorker(
       work: () =>
         retryWaitingMail({
           waitingMail: waitingMailStore(database),
-          deliver: lmtpDelivery(pool),
+          deliver: (message) => deliverByLmtp(pool, message),
           clock: systemClock,
           log,
           leaseSeconds: leaseSeconds(config),

@@ -15,8 +15,8 @@ export interface LmtpMessage {
 }
 
 export type LmtpAnswer =
-  /** The server's own words; `phase` says whether it had seen the message. */
-  | { readonly kind: 'answered'; readonly phase: 'recipient' | 'data'; readonly reply: SmtpReply }
+  /** The server's own words, before it had the message or after. */
+  | { readonly kind: 'answered'; readonly reply: SmtpReply }
   /** No answer for this recipient: it may or may not have the message. */
   | { readonly kind: 'silent'; readonly cause: string }
 
@@ -28,17 +28,15 @@ export async function transact(connection: LmtpConnection, message: LmtpMessage)
   const taken = recipients.filter(isPositive).length
   if (data.code !== 354) {
     await reset(connection)
-    if (!isPositive(mail)) return message.recipients.map(() => answered('recipient', mail))
-    return recipients.map((reply) => answered('recipient', isPositive(reply) ? data : reply))
+    if (!isPositive(mail)) return message.recipients.map(() => answered(mail))
+    return recipients.map((reply) => answered(isPositive(reply) ? data : reply))
   }
   if (taken === 0) {
     connection.socket.write('.\r\n')
     await connection.reply()
-    return recipients.map((reply) => answered('recipient', reply))
+    return recipients.map((reply) => answered(reply))
   }
-  const answers = recipients.map((reply) =>
-    isPositive(reply) ? dataAnswer(connection) : answered('recipient', reply),
-  )
+  const answers = recipients.map((reply) => (isPositive(reply) ? dataAnswer(connection) : answered(reply)))
   await sendContent(connection, message.content)
   return Promise.all(answers)
 }
@@ -49,15 +47,11 @@ async function reset(connection: LmtpConnection): Promise<void> {
   if (!isPositive(await connection.reply())) connection.socket.destroy()
 }
 
-const answered = (phase: 'recipient' | 'data', reply: SmtpReply): LmtpAnswer => ({
-  kind: 'answered',
-  phase,
-  reply,
-})
+const answered = (reply: SmtpReply): LmtpAnswer => ({ kind: 'answered', reply })
 
 async function dataAnswer(connection: LmtpConnection): Promise<LmtpAnswer> {
   try {
-    return answered('data', await connection.reply())
+    return answered(await connection.reply())
   } catch (error) {
     if (error instanceof LmtpBroken) return { kind: 'silent', cause: error.message }
     throw error

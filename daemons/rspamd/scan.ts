@@ -4,7 +4,7 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { Readable } from 'node:stream'
 import type { HostPort } from '#core/host-port.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
 import { parseScanAnswer, type ScanAnswer } from './scan-answer.ts'
 import { type ScanRequest, scanHeaders } from './scan-request.ts'
@@ -28,7 +28,7 @@ export function scanWithRspamd(
       method: 'POST',
       path: '/checkv2',
       agent: false,
-      headers: { ...scanHeaders(about), 'Content-Length': message.head.length + message.body.bytes },
+      headers: { ...scanHeaders(about), 'Content-Length': contentBytes(message) },
     })
     const finish = (result: Result<ScanAnswer, string>): void => {
       clearTimeout(deadline)

@@ -24,7 +24,8 @@ export interface ClaimedMessage {
   readonly recipients: readonly ClaimedRecipient[]
 }
 
-export interface Attempt {
+/** What one retry came to for one recipient. */
+export interface RetryAttempt {
   readonly queueId: QueueId
   readonly recipient: EmailAddress
   readonly commune: CommuneId
@@ -35,10 +36,10 @@ export interface WaitingMail {
   /** The oldest due message nobody else has, with its due recipients; null when there is none. */
   claim(now: Date, leaseSeconds: number): Promise<ClaimedMessage | null>
   /** Delivered. The content goes with the last recipient. */
-  settle(attempt: Attempt): Promise<void>
-  reschedule(attempt: Attempt, retryAt: Date): Promise<void>
+  settle(attempt: RetryAttempt): Promise<void>
+  reschedule(attempt: RetryAttempt, retryAt: Date): Promise<void>
   /** No more attempts: it is kept for a person to look at. */
-  hold(attempt: Attempt, reason: Reason): Promise<void>
+  hold(attempt: RetryAttempt, reason: Reason): Promise<void>
 }
 
 const claimQuery = (now: Date, leaseSeconds: number) => sql`
@@ -128,13 +129,13 @@ function withValues({ drizzle }: Database): WaitingMail {
   }
 }
 
-const attempted = ({ reply }: Attempt) => ({
+const attempted = ({ reply }: RetryAttempt) => ({
   attempts: sql`${keptRecipient.attempts} + 1`,
   lastReply: reply,
   claimedUntil: null,
 })
 
-const same = ({ queueId, recipient, commune }: Attempt) =>
+const same = ({ queueId, recipient, commune }: RetryAttempt) =>
   and(
     eq(keptRecipient.communeId, commune),
     eq(keptRecipient.queueId, queueId),

@@ -2,7 +2,7 @@
 
 import type { MailboxTarget } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
-import { replyText, type SmtpReply } from '#core/smtp-reply.ts'
+import { type SmtpReply, wholeReply } from '#core/smtp-reply.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { closeEnvelope } from './envelope/close-envelope.ts'
@@ -34,6 +34,6 @@ export function inboundPipeline(parts: PipelineParts): AcceptMessage {
 }
 
 function stopped({ queueId }: Received, { log }: PipelineParts, { reply, reason }: Stopped): SmtpReply {
-  log.info({ event: 'mail.stopped', queueId, reason, reply: `${reply.code} ${replyText(reply)}` })
+  log.info({ event: 'mail.stopped', queueId, reason, reply: wholeReply(reply) })
   return reply
 }

@@ -2,33 +2,18 @@
 // held. A claim that runs out before the answer is written down can deliver twice, never lose.
 
 import type { Clock } from '#core/clock.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
-import type { Reason } from '#core/outcome.ts'
+import { bodyInMemory } from '#core/message-content.ts'
 import { nextRetry } from '#core/retry-curve.ts'
-import {
-  isPositive,
-  isTemporary,
-  mailboxFull,
-  replyText,
-  type SmtpReply,
-  temporaryFailure,
-} from '#core/smtp-reply.ts'
-import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { Attempt, ClaimedMessage, ClaimedRecipient, WaitingMail } from '#db/stores/waiting-mail.ts'
-
-export interface Delivery {
-  readonly reversePath: ReversePath
-  readonly content: Buffer
-  readonly recipients: readonly EmailAddress[]
-}
-
-/** One answer for each recipient in their order. */
-export type Deliver = (delivery: Delivery) => Promise<readonly LmtpAnswer[]>
+import { isPositive, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
+import type { ClaimedMessage, ClaimedRecipient, RetryAttempt, WaitingMail } from '#db/stores/waiting-mail.ts'
+import { deliveryFailure } from '#mail/delivery-failure.ts'
 
 export interface RetryPorts {
   readonly waitingMail: WaitingMail
-  readonly deliver: Deliver
+  /** One answer for each recipient in their order. */
+  readonly deliver: (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
   readonly clock: Clock
   readonly log: Log
   /** Longer than the longest delivery. */
@@ -41,7 +26,8 @@ export async function retryWaitingMail(ports: RetryPorts): Promise<boolean> {
   if (message === null) return false
   const answers = await ports.deliver({
     reversePath: message.reversePath,
-    content: message.content,
+    // LMTP sends head and body one after the other: what was kept needs no cutting.
+    content: { head: message.content, body: bodyInMemory(Buffer.alloc(0)) },
     recipients: message.recipients.map(({ recipient }) => recipient),
   })
   const silent = answers.find((answer) => answer.kind === 'silent')
@@ -67,8 +53,8 @@ async function record(ports: RetryPorts, { message, recipient, reply }: Answered
   const { waitingMail, log, clock } = ports
   const { queueId } = message
   const attempts = recipient.attempts + 1
-  const text = `${reply.code} ${replyText(reply)}`
-  const attempt: Attempt = {
+  const text = wholeReply(reply)
+  const attempt: RetryAttempt = {
     queueId,
     recipient: recipient.recipient,
     commune: recipient.commune,
@@ -82,15 +68,10 @@ async function record(ports: RetryPorts, { message, recipient, reply }: Answered
     attempt: attempts,
   })
   if (isPositive(reply)) return waitingMail.settle(attempt)
-  const reason = reasonOf(reply)
+  const reason = deliveryFailure(reply)
+  // A full mailbox may be emptied within days: only any other refusal for good is the end.
   const retryAt = reason === 'delivery-refused' ? null : nextRetry(attempts, clock.now())
   if (retryAt !== null) return waitingMail.reschedule(attempt, retryAt)
   await waitingMail.hold(attempt, reason)
   log.warn({ event: 'retry.held', queueId, recipient: recipient.recipient, attempts })
-}
-
-/** A full mailbox may be emptied within days: only any other refusal for good is the end. */
-function reasonOf(reply: SmtpReply): Reason {
-  if (reply.enhanced === mailboxFull.enhanced) return 'mailbox-full'
-  return isTemporary(reply) ? 'delivery-deferred' : 'delivery-refused'
 }

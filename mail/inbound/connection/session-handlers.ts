@@ -5,6 +5,7 @@ import type { SMTPServerDataStream } from 'smtp-server'
 import type { Clock } from '#core/clock.ts'
 import { type EmailAddress, parseEmailAddress, parseReversePath } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
+import { contentBytes } from '#core/message-content.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
@@ -13,11 +14,11 @@ import {
   bareLineBreak,
   insufficientStorage,
   isPositive,
-  replyText,
   type SmtpReply,
   smtputf8Required,
   temporaryFailure,
   tooManyRecipients,
+  wholeReply,
 } from '#core/smtp-reply.ts'
 import type { AdmittedRecipient, Received } from '../stages.ts'
 import { clientOf } from './client-of.ts'
@@ -93,14 +94,13 @@ export class SessionHandlers {
       recipients: [...transaction.recipients.values()],
       '~stage': 'connection',
     }).catch((error: unknown) => this.bug(connection, error))
-    const answered = `${reply.code} ${replyText(reply)}`
     log[isPositive(reply) ? 'info' : 'warn']({
       event: 'mail.answered',
       queueId,
       reversePath: transaction.reversePath,
       recipients: transaction.recipients.size,
-      bytes: content.head.length + content.body.bytes,
-      reply: answered,
+      bytes: contentBytes(content),
+      reply: wholeReply(reply),
       milliseconds: clock.now() - started,
     })
     return reply
@@ -122,7 +122,7 @@ export class SessionHandlers {
       session,
       client,
       stage,
-      reply: `${reply.code} ${replyText(reply)}`,
+      reply: wholeReply(reply),
     })
     return reply
   }

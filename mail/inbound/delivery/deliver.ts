@@ -4,10 +4,10 @@
 import type { MessageContent } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import { nextRetry } from '#core/retry-curve.ts'
-import { accepted, replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
+import { accepted, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { Decided } from '../stages.ts'
-import type { Attempted } from './attempted.ts'
+import type { AttemptedTarget } from './attempted-target.ts'
 import { type KeepingParts, keepUndelivered, type Settled } from './keep-undelivered.ts'
 import { lmtpAttempt } from './lmtp-attempt.ts'
 import { oneReply } from './one-reply.ts'
@@ -42,7 +42,7 @@ async function deliverSome(
   mail: Decided,
   parts: DeliveryParts,
   { kind, content }: { readonly kind: 'deliver' | 'junk'; readonly content: MessageContent },
-): Promise<Attempted[]> {
+): Promise<AttemptedTarget[]> {
   const some = mail.decided.filter(({ decision }) => decision.kind === kind)
   if (some.length === 0) return []
   const recipients = some.map(({ target }) => target.address)
@@ -55,16 +55,16 @@ async function deliverSome(
   return some.map((decided, index) => ({ decided, content, ...lmtpAttempt(answers[index]) }))
 }
 
-function withoutLmtp(mail: Decided): Attempted[] {
+function withoutLmtp(mail: Decided): AttemptedTarget[] {
   const { content } = mail
-  return mail.decided.flatMap((decided): Attempted[] => {
+  return mail.decided.flatMap((decided): AttemptedTarget[] => {
     const { decision } = decided
     if (decision.kind === 'deliver' || decision.kind === 'junk') return []
     if (!('reply' in decision)) {
       return [{ decided, content, attempt: { kind: 'hold', reason: decision.reason }, said: '' }]
     }
     const { reply, reason } = decision
-    const said = `${reply.code} ${replyText(reply)}`
+    const said = wholeReply(reply)
     return [{ decided, content, attempt: { kind: 'not-delivered', by: 'policy', reply, reason }, said }]
   })
 }

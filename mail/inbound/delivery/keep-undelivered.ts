@@ -7,7 +7,7 @@ import type { MessageContent } from '#core/message-content.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Decided } from '../stages.ts'
-import type { Attempted } from './attempted.ts'
+import type { AttemptedTarget } from './attempted-target.ts'
 import { wholeContent } from './whole-content.ts'
 
 export interface KeepingParts {
@@ -17,7 +17,7 @@ export interface KeepingParts {
 }
 
 export interface Settled {
-  readonly each: Attempted
+  readonly each: AttemptedTarget
   readonly outcome: Outcome
 }
 
@@ -73,7 +73,7 @@ async function keptMessages(
   return messages
 }
 
-function keptRecipient({ decided, said }: Attempted, outcome: Outcome): KeptRecipient | null {
+function keptRecipient({ decided, said }: AttemptedTarget, outcome: Outcome): KeptRecipient | null {
   const { address: recipient, commune } = decided.target
   switch (outcome.kind) {
     case 'held':

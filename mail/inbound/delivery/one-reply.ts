@@ -6,7 +6,7 @@ import type { Outcome, Reason } from '#core/outcome.ts'
 import { isTemporary, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
 
 /** What was achieved for one mailbox before anybody was answered. */
-export type Attempt =
+export type DeliveryAttempt =
   | { readonly kind: 'delivered'; readonly reply: SmtpReply }
   /** Policy wants a person to look at it. */
   | { readonly kind: 'hold'; readonly reason: Reason }
@@ -25,13 +25,13 @@ export interface Settlement<Each> {
 }
 
 /** One outcome for each attempt, in their order; `retryAt` is for those that will wait. */
-export function oneReply<Each extends { readonly attempt: Attempt }>(
+export function oneReply<Each extends { readonly attempt: DeliveryAttempt }>(
   attempted: readonly Each[],
   retryAt: Date,
 ): Settlement<Each> {
   const attempts = attempted.map(({ attempt }) => attempt)
   const someoneHasIt = attempts.some((attempt) => attempt.kind !== 'not-delivered')
-  const become = someoneHasIt ? (attempt: Attempt) => keptSafe(attempt, retryAt) : leftToSender
+  const become = someoneHasIt ? (attempt: DeliveryAttempt) => keptSafe(attempt, retryAt) : leftToSender
   return {
     reply: someoneHasIt ? null : sharedReply(attempts),
     settled: attempted.map((each) => ({ each, outcome: become(each.attempt) })),
@@ -39,7 +39,7 @@ export function oneReply<Each extends { readonly attempt: Attempt }>(
 }
 
 /** Never 4yz or 5yz once somebody has the message: the others are ours to look after. */
-function keptSafe(attempt: Attempt, retryAt: Date): Outcome {
+function keptSafe(attempt: DeliveryAttempt, retryAt: Date): Outcome {
   switch (attempt.kind) {
     case 'delivered':
       return attempt
@@ -55,13 +55,13 @@ function keptSafe(attempt: Attempt, retryAt: Date): Outcome {
 }
 
 /** Nobody has it: the sender keeps it or bounces it, and we keep nothing. */
-function leftToSender(attempt: Attempt): Outcome {
+function leftToSender(attempt: DeliveryAttempt): Outcome {
   if (attempt.kind !== 'not-delivered') throw new Error('somebody has the message')
   const { reply, reason } = attempt
   return { kind: isTemporary(reply) ? 'deferred' : 'refused', reply, reason }
 }
 
-function sharedReply(attempts: readonly Attempt[]): SmtpReply {
+function sharedReply(attempts: readonly DeliveryAttempt[]): SmtpReply {
   const replies = attempts.flatMap((attempt) => (attempt.kind === 'not-delivered' ? [attempt.reply] : []))
   const temporary = replies.filter(isTemporary).length
   const [first] = replies

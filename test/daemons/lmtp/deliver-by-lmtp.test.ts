@@ -83,8 +83,8 @@ test('every recipient refused → the next message on the same connection is del
   await using pool = poolOn(lmtp, 1)
   lmtp.reply = (moment) => (moment === 'RCPT' ? '552 5.2.2 full' : null)
   expect(await deliverByLmtp(pool, messageTo(2))).toMatchObject([
-    { kind: 'answered', phase: 'recipient', reply: { code: 552 } },
-    { kind: 'answered', phase: 'recipient', reply: { code: 552 } },
+    { kind: 'answered', reply: { code: 552 } },
+    { kind: 'answered', reply: { code: 552 } },
   ])
   lmtp.reply = () => null
   expect(await deliverByLmtp(pool, messageTo(1))).toMatchObject([{ reply: { code: 250 } }])

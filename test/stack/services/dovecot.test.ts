@@ -209,5 +209,5 @@ test.each([
   const reversePath = parseReversePath(path)
   if (!reversePath.ok) throw new Error(reversePath.error)
   const [answer] = await deliver([claire], undefined, reversePath.value)
-  expect(answer).toMatchObject({ kind: 'answered', phase: 'data', reply: { code: 250 } })
+  expect(answer).toMatchObject({ kind: 'answered', reply: { code: 250 } })
 })

@@ -7,11 +7,11 @@ import type { SmtpReply } from '#core/smtp-reply.ts'
 import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, WaitingMail } from '#db/stores/waiting-mail.ts'
 import { claire, mairie } from '#test/support/commune.ts'
-import { type Deliver, retryWaitingMail } from '#worker/retry/retry-waiting-mail.ts'
+import { type RetryPorts, retryWaitingMail } from '#worker/retry/retry-waiting-mail.ts'
 
 const now = Date.UTC(2026, 1, 2)
 const commune = 'c' as CommuneId
-const said = (reply: SmtpReply): LmtpAnswer => ({ kind: 'answered', phase: 'data', reply })
+const said = (reply: SmtpReply): LmtpAnswer => ({ kind: 'answered', reply })
 const saved: SmtpReply = { code: 250, enhanced: '2.0.0', text: 'Saved' }
 const busy: SmtpReply = { code: 451, enhanced: '4.2.0', text: 'Busy' }
 const gone: SmtpReply = { code: 550, enhanced: '5.1.1', text: 'No such user' }
@@ -25,7 +25,7 @@ function message(attempts: number): ClaimedMessage {
   }
 }
 
-async function run(claimed: ClaimedMessage | null, deliver: Deliver) {
+async function run(claimed: ClaimedMessage | null, deliver: RetryPorts['deliver']) {
   const done: string[] = []
   const events: Event[] = []
   const keep = (event: Event) => void events.push(event)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dmarcRejected, spamRefused, temporaryFailure } from '#core/smtp-reply.ts'
-import { type Attempt, oneReply } from '#mail/inbound/delivery/one-reply.ts'
+import { type DeliveryAttempt, oneReply } from '#mail/inbound/delivery/one-reply.ts'
 
 const retryAt = new Date(0)
 
-function settle(attempts: readonly Attempt[]) {
+function settle(attempts: readonly DeliveryAttempt[]) {
   const { reply, settled } = oneReply(
     attempts.map((attempt) => ({ attempt })),
     retryAt,
@@ -18,22 +18,32 @@ const gone = { code: 550, enhanced: '5.1.1', text: 'gone' }
 const busy = { code: 450, enhanced: '4.2.0', text: 'busy' }
 const ok = { code: 250, enhanced: '2.0.0', text: 'saved' }
 
-const delivered: Attempt = { kind: 'delivered', reply: ok }
-const hold: Attempt = { kind: 'hold', reason: 'dmarc-quarantine' }
-const spam: Attempt = { kind: 'not-delivered', by: 'policy', reply: spamRefused, reason: 'spam-score' }
-const spoof: Attempt = { kind: 'not-delivered', by: 'policy', reply: dmarcRejected, reason: 'dmarc-reject' }
-const grey: Attempt = { kind: 'not-delivered', by: 'policy', reply: busy, reason: 'spam-score' }
-const soft: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: busy, reason: 'delivery-deferred' }
-const silent: Attempt = {
+const delivered: DeliveryAttempt = { kind: 'delivered', reply: ok }
+const hold: DeliveryAttempt = { kind: 'hold', reason: 'dmarc-quarantine' }
+const spam: DeliveryAttempt = {
+  kind: 'not-delivered',
+  by: 'policy',
+  reply: spamRefused,
+  reason: 'spam-score',
+}
+const spoof: DeliveryAttempt = {
+  kind: 'not-delivered',
+  by: 'policy',
+  reply: dmarcRejected,
+  reason: 'dmarc-reject',
+}
+const grey: DeliveryAttempt = { kind: 'not-delivered', by: 'policy', reply: busy, reason: 'spam-score' }
+const soft: DeliveryAttempt = { kind: 'not-delivered', by: 'lmtp', reply: busy, reason: 'delivery-deferred' }
+const silent: DeliveryAttempt = {
   kind: 'not-delivered',
   by: 'lmtp',
   reply: temporaryFailure,
   reason: 'delivery-deferred',
 }
-const hard: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: gone, reason: 'delivery-refused' }
-const noRoom: Attempt = { kind: 'not-delivered', by: 'lmtp', reply: full, reason: 'mailbox-full' }
+const hard: DeliveryAttempt = { kind: 'not-delivered', by: 'lmtp', reply: gone, reason: 'delivery-refused' }
+const noRoom: DeliveryAttempt = { kind: 'not-delivered', by: 'lmtp', reply: full, reason: 'mailbox-full' }
 
-test.each<[string, Attempt[], number, string[]]>([
+test.each<[string, DeliveryAttempt[], number, string[]]>([
   ['delivered', [delivered], 250, ['delivered']],
   ['delivered, delivered', [delivered, delivered], 250, ['delivered', 'delivered']],
   ['hold', [hold], 250, ['held']],

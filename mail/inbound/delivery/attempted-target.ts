@@ -2,12 +2,12 @@
 
 import type { MessageContent } from '#core/message-content.ts'
 import type { DecidedTarget } from '../stages.ts'
-import type { Attempt } from './one-reply.ts'
+import type { DeliveryAttempt } from './one-reply.ts'
 
-export interface Attempted {
+export interface AttemptedTarget {
   readonly decided: DecidedTarget
   readonly content: MessageContent
-  readonly attempt: Attempt
+  readonly attempt: DeliveryAttempt
   /** The reply as Dovecot or our policy gave it, for the log and the row; empty when there was none. */
   readonly said: string
 }
