@@ -9,6 +9,21 @@ export const layers = {
   mail: ['core', 'daemons', 'db', 'dns', 'identity'],
   migration: ['core', 'daemons', 'db', 'dns', 'identity'],
   worker: ['core', 'daemons', 'db', 'dns', 'identity', 'mail', 'migration'],
+  // Inside the orchestrator: what is wanted; what the machine has and what the daemons read, which do not know each
+  // other; who runs a process and which processes there are; at the end, bringing it to disk.
+  'stack/spec': ['core', 'db/names.ts'],
+  'stack/machine': ['core', 'stack/spec', 'stack/installation.ts'],
+  'stack/generate': ['core', 'daemons', 'db/names.ts', 'stack/spec', 'stack/installation.ts'],
+  'stack/supervise': ['core', 'stack/spec', 'stack/machine'],
+  'stack/services': [
+    'core',
+    'daemons',
+    'stack/spec',
+    'stack/installation.ts',
+    'stack/generate',
+    'stack/supervise/service.ts',
+  ],
+  'stack/apply': ['stack/spec', 'stack/installation.ts', 'stack/machine', 'stack/generate', 'stack/services'],
   stack: ['core', 'daemons', 'db/names.ts'],
   'admin/contract': ['core/contract.ts'],
   'admin/api': ['core', 'daemons', 'db', 'dns', 'identity', 'mail/dlp', 'admin/contract'],

@@ -1,7 +1,5 @@
 // What is where and how to get in: the end of `up`, and the whole of `status --json`.
 
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import type { KeptMailAmounts } from '#db/stores/count-kept-mail.ts'
@@ -9,6 +7,7 @@ import { reachAt } from '#stack/spec/listeners.ts'
 import { askControl } from '#stack/supervise/control-socket.ts'
 import type { ServiceStatus } from '#stack/supervise/supervisor.ts'
 import type { Context } from './context.ts'
+import { type DemoAccount, readDemoAccounts } from './demo/accounts.ts'
 import { readKeptMail, showAmount } from './doctor/kept-mail.ts'
 import { table } from './terminal.ts'
 
@@ -20,42 +19,35 @@ const serviceStatus = z.object({
   detail: z.string(),
 })
 
-/** Kept in a file only root reads; shown because this is a demonstration. */
-export const demoAccounts = z.array(
-  z.strictObject({ address: z.string(), password: z.string(), role: z.enum(['member', 'manager']) }),
-)
-export type DemoAccounts = z.infer<typeof demoAccounts>
-
 export interface Overview {
   readonly services: readonly ServiceStatus[]
   readonly endpoints: Readonly<Record<string, { readonly host: string; readonly port: number }>>
   /** Mail that is ours and in no mailbox yet; null while the database does not run. */
   readonly keptMail: KeptMailAmounts | null
-  readonly demo?: { readonly department: string; readonly accounts: DemoAccounts }
-}
-
-export const demoAccountsFile = ({ paths }: Pick<Context, 'paths'>): string =>
-  join(paths.secrets, 'demo-accounts.json')
-
-export async function readDemoAccounts(context: Pick<Context, 'paths'>): Promise<DemoAccounts> {
-  const text = await readFile(demoAccountsFile(context), 'utf8').catch(() => '[]')
-  return demoAccounts.parse(JSON.parse(text))
+  readonly demo?: { readonly department: string; readonly accounts: readonly DemoAccount[] }
 }
 
 /** Works whether or not an orchestrator runs: without one every service is stopped. */
 export async function overviewOf(context: Context): Promise<Overview> {
-  const answered = z.array(serviceStatus).safeParse(await askControl(context.paths.run, { kind: 'status' }))
-  const { spec } = context
-  const services = allNamed(answered.success ? answered.data : [])
+  const { spec, paths } = context
+  const services = allNamed((await askServices(context)) ?? [])
   const databaseRuns = services.some(({ name, state }) => name === 'postgresql' && state === 'healthy')
   return {
     services,
     endpoints: endpointsOf(context),
     keptMail: databaseRuns ? await readKeptMail(context) : null,
     ...(spec.demo
-      ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(context) } }
+      ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(paths) } }
       : {}),
   }
+}
+
+/** How the orchestrator says its services are; null when none runs here. */
+export async function askServices({
+  paths,
+}: Pick<Context, 'paths'>): Promise<readonly ServiceStatus[] | null> {
+  const answer = await askControl(paths.run, { kind: 'status' })
+  return answer === null ? null : z.array(serviceStatus).parse(answer)
 }
 
 function allNamed(known: readonly ServiceStatus[]): readonly ServiceStatus[] {
@@ -79,8 +71,7 @@ function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
 }
 
 /** The table a newcomer reads after `up`. */
-export async function showOverview(context: Context): Promise<string> {
-  const { services, endpoints, keptMail, demo } = await overviewOf(context)
+export function showOverview({ services, endpoints, keptMail, demo }: Overview): string {
   const parts = [
     table([
       ['SERVICE', 'STATE', 'DETAIL'],

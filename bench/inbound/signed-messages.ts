@@ -3,10 +3,10 @@
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { dkimSign } from 'mailauth/lib/dkim/sign.js'
 import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
 import type { Paths } from '#stack/spec/paths.ts'
+import { secretFile } from '#stack/spec/secret-file.ts'
 
 export interface Prepared {
   readonly reversePath: string
@@ -28,7 +28,7 @@ export async function signedMessages({
   recipients,
   paths,
 }: Wanted): Promise<readonly Prepared[]> {
-  const privateKey = await readFile(join(paths.secrets, 'demo-sender-dkim.pem'), 'utf8')
+  const privateKey = await readFile(secretFile(paths, 'demo-sender-dkim.pem'), 'utf8')
   const prepared: Prepared[] = []
   for (let index = 0; index < count; index += 1) {
     const recipient = recipients[index % recipients.length] ?? ''

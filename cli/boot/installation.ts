@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeSenderKey } from '#cli/demo/sender.ts'
 import { mailZones } from '#cli/demo/zones.ts'
+import { secretFiles } from '#stack/generate/secret-files.ts'
 import { testSignatures } from '#stack/generate/test-signatures.ts'
 import type { Installation } from '#stack/installation.ts'
 import { allowOurFolders } from '#stack/machine/apparmor.ts'
@@ -16,7 +17,7 @@ import { createCluster, findPostgresql } from '#stack/machine/postgresql-cluster
 import { readableProgram } from '#stack/machine/program.ts'
 import { makeSecrets } from '#stack/machine/secrets.ts'
 import { accountOf } from '#stack/machine/users.ts'
-import type { OwnedDirectory } from '#stack/supervise/service.ts'
+import type { OwnedDirectory } from '#stack/spec/owned-directory.ts'
 import { type Context, savedSpecFile } from '../context.ts'
 import { Fault } from '../terminal.ts'
 import { certificateNames } from './keep-certificate.ts'
@@ -42,7 +43,7 @@ export async function prepareInstallation(context: Context): Promise<Installatio
   await checkOperatorFiles(context)
   await makeFolders(commonFolders(context))
   await allowOurFolders(paths)
-  await makeSecrets(paths)
+  await makeSecrets(paths, secretFiles)
   if (spec.demo) await makeSenderKey(paths)
   await makeCertificates(paths, certificateNames(spec), Date.now())
   await createCluster(paths, await findPostgresql(paths))

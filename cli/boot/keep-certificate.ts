@@ -2,8 +2,9 @@
 // certificate is on disk again when it changes. The gateway watches its own.
 
 import type { Installation } from '#stack/installation.ts'
-import { certificateFiles, makeCertificates } from '#stack/machine/certificates.ts'
+import { makeCertificates } from '#stack/machine/certificates.ts'
 import { dovecotService } from '#stack/services/dovecot.ts'
+import { certificateOf } from '#stack/spec/certificate-files.ts'
 import type { Supervisor } from '#stack/supervise/supervisor.ts'
 import { watchFiles } from '#stack/supervise/watch-files.ts'
 
@@ -12,11 +13,9 @@ const renewEvery = 12 * 3_600_000
 
 export function keepCertificate(installation: Installation, supervisor: Supervisor): Disposable {
   const { spec, paths } = installation
-  const made = certificateFiles(paths)
-  const files =
-    spec.tls === undefined ? [made.certificate, made.key] : [spec.tls.certificateFile, spec.tls.keyFile]
+  const { certificateFile, keyFile } = certificateOf(installation)
   const watch = watchFiles({
-    files,
+    files: [certificateFile, keyFile],
     everyMilliseconds: lookEvery,
     changed: () => void supervisor.reload(dovecotService(installation)),
   })

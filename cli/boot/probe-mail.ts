@@ -1,7 +1,6 @@
 // The last step of a start: one message in over SMTP, through every daemon, and out over IMAP.
 
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
@@ -10,6 +9,8 @@ import { openSmtpSocket } from '#daemons/smtp/open-socket.ts'
 import type { Installation } from '#stack/installation.ts'
 import { probeAddress } from '#stack/services/dovecot.ts'
 import { reachAt, reachSmtp } from '#stack/spec/listeners.ts'
+import { secretFile } from '#stack/spec/secret-file.ts'
+import { foundInTime } from '../found-in-time.ts'
 import { Fault } from '../terminal.ts'
 
 const patienceSeconds = 30
@@ -62,7 +63,7 @@ async function readBack(installation: Installation, token: string): Promise<void
     tls: { rejectUnauthorized: false },
     auth: {
       user: probeAddress(installation),
-      pass: readSecret(join(paths.secrets, 'probe-password')).reveal(),
+      pass: readSecret(secretFile(paths, 'probe-password')).reveal(),
     },
     logger: false,
   })
@@ -70,18 +71,17 @@ async function readBack(installation: Installation, token: string): Promise<void
   try {
     const lock = await imap.getMailboxLock('INBOX')
     try {
-      for (let tenths = 0; tenths < patienceSeconds * 10; tenths += 1) {
-        const found = await imap.search({ subject: token }, { uid: true })
-        if (Array.isArray(found) && found.length > 0) {
-          await imap.messageDelete('1:*', { uid: true })
-          return
-        }
-        await wait(100)
+      const arrived = await foundInTime(patienceSeconds, async () => {
         await imap.noop()
+        const found = await imap.search({ subject: token }, { uid: true })
+        return Array.isArray(found) && found.length > 0 ? found : null
+      })
+      if (arrived === null) {
+        throw new Fault(
+          `the probe message was taken and is not in the inbox after ${patienceSeconds} s; see "vaguemestre logs gateway"`,
+        )
       }
-      throw new Fault(
-        `the probe message was taken and is not in the inbox after ${patienceSeconds} s; see "vaguemestre logs gateway"`,
-      )
+      await imap.messageDelete('1:*', { uid: true })
     } finally {
       lock.release()
     }

@@ -1,16 +1,14 @@
 // What an installation starts with: the département, the mailbox that the probes log in to, and in a demonstration the
 // communes. Idempotent: a second start finds everything as it was.
 
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { readSecret } from '#core/config/read-config.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import type { Installation } from '#stack/installation.ts'
-import { writeOwnedFile } from '#stack/machine/owned-file.ts'
+import { secretFile } from '#stack/spec/secret-file.ts'
+import { readDemoAccounts, writeDemoAccounts } from '../demo/accounts.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
+import { foundInTime } from '../found-in-time.ts'
 import { openAsOwner } from '../open-as-owner.ts'
-import { demoAccounts, demoAccountsFile } from '../overview.ts'
 import { Fault } from '../terminal.ts'
 import { seedDepartment } from './seed-department.ts'
 
@@ -26,14 +24,12 @@ export async function seed(installation: Installation): Promise<void> {
   const { departmentId } = await seedDepartment(database, {
     department: spec.department,
     mailHost: spec.mailHost,
-    probePassword: readSecret(join(paths.secrets, 'probe-password')),
+    probePassword: readSecret(secretFile(paths, 'probe-password')),
     quotaBytes,
   })
   if (!spec.demo) return
-  const file = demoAccountsFile(installation)
-  const known = demoAccounts.parse(JSON.parse(await readFile(file, 'utf8').catch(() => '[]')))
-  const accounts = await seedDemo(database, { departmentId, known, quotaBytes })
-  await writeOwnedFile(file, `${JSON.stringify(accounts, null, 2)}\n`, { uid: 0, gid: 0, mode: 0o600 })
+  const known = await readDemoAccounts(paths)
+  await writeDemoAccounts(paths, await seedDemo(database, { departmentId, known, quotaBytes }))
 }
 
 /** Resolves when every mailbox exists in Dovecot; a first start has a few to make. */
@@ -43,11 +39,10 @@ export async function waitForMailboxes(
 ): Promise<void> {
   await using database = openAsOwner(installation)
   const provisioning = provisioningStore(database)
-  for (let tenths = 0; tenths < provisioningSeconds * 10; tenths += 1) {
-    const missing = await provisioning.countUnprovisioned()
-    if (missing === 0) return
-    if (tenths === 0) progress(`  making ${missing} mailboxes`)
-    await wait(100)
-  }
-  throw new Fault('some mailboxes were not made; see "vaguemestre logs worker"')
+  const missing = await provisioning.countUnprovisioned()
+  if (missing > 0) progress(`  making ${missing} mailboxes`)
+  const made = await foundInTime(provisioningSeconds, async () =>
+    (await provisioning.countUnprovisioned()) === 0 ? true : null,
+  )
+  if (made === null) throw new Fault('some mailboxes were not made; see "vaguemestre logs worker"')
 }

@@ -3,17 +3,17 @@
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { type OwnListener, openSmtpSocket } from '#daemons/smtp/open-socket.ts'
 import { writeOwnedFile } from '#stack/machine/owned-file.ts'
 import type { Paths } from '#stack/spec/paths.ts'
+import { secretFile } from '#stack/spec/secret-file.ts'
 
 export const senderDomain = 'fournisseur.test'
 export const senderSelector = 'demo'
 export const senderAddress = `claire.fournier@${senderDomain}`
 
-const keyFile = (paths: Paths): string => join(paths.secrets, 'demo-sender-dkim.pem')
+const keyFile = (paths: Paths): string => secretFile(paths, 'demo-sender-dkim.pem')
 
 /** Makes the DKIM key of the sender once. */
 export async function makeSenderKey(paths: Paths): Promise<void> {

@@ -2,14 +2,14 @@
 
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { certificateFiles } from '#stack/machine/certificates.ts'
+import { certificateOf } from '#stack/spec/certificate-files.ts'
 import type { Context } from '../context.ts'
 import { bad, type Finding, good, warning } from './finding.ts'
 
 const day = 86_400_000
 
 export async function checkCertificates({ spec, paths }: Context): Promise<readonly Finding[]> {
-  const file = spec.tls?.certificateFile ?? certificateFiles(paths).certificate
+  const { certificateFile: file } = certificateOf({ spec, paths })
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null) {
     return [

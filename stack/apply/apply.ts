@@ -2,10 +2,11 @@
 
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { allServices, generateAll } from '../generate/all.ts'
+import { generateAll } from '../generate/all.ts'
 import type { Installation } from '../installation.ts'
 import { command } from '../machine/command.ts'
 import { makeFolders } from '../machine/folders.ts'
+import { allServices } from '../services/all.ts'
 import type { Change } from './plan.ts'
 import { writeFiles } from './write-files.ts'
 

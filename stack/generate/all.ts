@@ -1,17 +1,6 @@
-// Every generated file and every service of an installation.
+// Every generated file of an installation.
 
 import type { Installation } from '../installation.ts'
-import { clamdService } from '../services/clamd.ts'
-import { dovecotService } from '../services/dovecot.ts'
-import { freshclamService } from '../services/freshclam.ts'
-import { gatewayService } from '../services/gateway.ts'
-import { knotService } from '../services/knot.ts'
-import { postgresqlService } from '../services/postgresql.ts'
-import { redisService } from '../services/redis.ts'
-import { rspamdService } from '../services/rspamd.ts'
-import { unboundService } from '../services/unbound.ts'
-import { workerService } from '../services/worker.ts'
-import type { Service } from '../supervise/service.ts'
 import { generateClamd } from './clamd.ts'
 import { generateDovecot } from './dovecot.ts'
 import { generateFreshclam } from './freshclam.ts'
@@ -38,20 +27,4 @@ export function generateAll(installation: Installation): readonly GeneratedFile[
     generateGateway,
     generateWorker,
   ].flatMap((generate) => generate(installation))
-}
-
-/** In the order of their needs: a service comes after all it needs. */
-export function allServices(installation: Installation): readonly Service[] {
-  return [
-    postgresqlService,
-    redisService,
-    knotService,
-    unboundService,
-    clamdService,
-    freshclamService,
-    rspamdService,
-    dovecotService,
-    workerService,
-    gatewayService,
-  ].map((define) => define(installation))
 }

@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import { databaseName } from '#db/names.ts'
 import type { Installation } from '../installation.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import { authenticationSettings } from './dovecot/authentication.ts'
 import { junkScript } from './dovecot/junk-script.ts'
 import { listenerSettings } from './dovecot/listeners.ts'
@@ -62,7 +63,7 @@ function databaseSettings({ paths, ports }: Installation): readonly DovecotNode[
         setting('port', ports.postgresql),
         setting('user', 'vm_dovecot'),
         // libpq's own format: Dovecot does not read the content of a file into a parameter.
-        setting('passfile', join(paths.secrets, 'dovecot.pgpass')),
+        setting('passfile', secretFile(paths, 'dovecot.pgpass')),
         setting('dbname', databaseName),
         setting('connect_timeout', 3),
       ]),

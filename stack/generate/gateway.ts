@@ -2,7 +2,7 @@
 
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Installation } from '../installation.ts'
-import { certificateFiles } from '../machine/certificates.ts'
+import { certificateOf } from '../spec/certificate-files.ts'
 import { listenAt } from '../spec/listeners.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
@@ -13,14 +13,13 @@ const dataTimeoutSeconds = 1800
 
 export function generateGateway(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports } = installation
-  const made = certificateFiles(paths)
   const timeoutSeconds = spec.filtering.timeoutSeconds
   const config: GatewayConfig = {
     hostname: spec.mailHost,
     authservId: spec.mailHost,
     smtp: [listenAt(installation, 'smtp')],
     proxyNetworks: spec.smtp.proxyNetworks,
-    tls: spec.tls ?? { certificateFile: made.certificate, keyFile: made.key },
+    tls: certificateOf(installation),
     maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,
     maxRecipients: spec.smtp.maxRecipients,
     maxConnections: spec.smtp.maxConnections,

@@ -1,23 +1,12 @@
 // What a generator returns; only `stack/apply` touches the disk.
 
-/** System users that own files or run processes. The packages and `up` create them. */
-export type SystemUser =
-  | 'root'
-  | 'postgres'
-  | 'redis'
-  | 'unbound'
-  | 'knot'
-  | 'clamav'
-  | '_rspamd'
-  | 'dovecot'
-  | 'vmail'
-  | 'vaguemestre'
+import type { SystemUser } from '../spec/system-user.ts'
 
 export interface GeneratedFile {
   /** Relative to the folder of generated configurations: `dovecot/dovecot.conf`. */
   readonly path: string
   readonly content: string
-  /** The one user that reads it; the file is 0400 for that user, or 0440 root:group when `group` is named. */
+  /** The one user that reads it: 0400, or 0500 when it is executable. */
   readonly owner: SystemUser
   readonly executable?: boolean
 }

@@ -3,6 +3,7 @@
 
 import { join } from 'node:path'
 import type { Installation } from '../installation.ts'
+import { clusterFolder } from '../spec/paths.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { postgresqlConf } from './syntax/postgresql-conf.ts'
 import { postgresqlHba } from './syntax/postgresql-hba.ts'
@@ -14,7 +15,7 @@ const all = { keyword: 'all' } as const
 export function postgresqlFiles({ paths, facts }: Installation) {
   const folder = join(paths.etc, 'postgresql')
   return {
-    cluster: join(paths.data, 'postgresql', String(facts.postgresqlMajor)),
+    cluster: clusterFolder(paths, facts.postgresqlMajor),
     configuration: join(folder, 'postgresql.conf'),
     hostAccess: join(folder, 'pg_hba.conf'),
     socketFolder: join(paths.run, 'postgresql'),

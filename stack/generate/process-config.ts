@@ -1,8 +1,8 @@
 // What the configurations of our own processes have in common.
 
-import { join } from 'node:path'
 import { databaseName, type RuntimeRole } from '#db/names.ts'
 import type { Installation } from '../installation.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 
 const loopback = '127.0.0.1'
@@ -17,7 +17,7 @@ export function databaseOf(
     port: ports.postgresql,
     name: databaseName,
     role,
-    passwordFile: join(paths.secrets, `database-${role}`),
+    passwordFile: secretFile(paths, `database-${role}`),
     maxConnections: Math.max(4, Math.floor(spec.limits.databaseConnections / 8)),
   }
 }

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path'
 import type { Installation } from '../installation.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
-import { secretFile } from './secret-files.ts'
 import { redisConf } from './syntax/redis-conf.ts'
 
 export function generateRedis({ paths, ports }: Installation): readonly GeneratedFile[] {

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import type { Installation } from '../installation.ts'
 import type { Paths } from '../spec/paths.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
 import { emptyMap, rspamdMaps } from './rspamd-maps.ts'
-import { secretFile } from './secret-files.ts'
 import { type UclObject, ucl } from './syntax/ucl.ts'
 
 /**

@@ -1,35 +1,15 @@
-// Every secret of an installation: made once from a random token, one file for each reader. A configuration names the
+// The secrets made from a random token, one file for each reader. A configuration names the
 // file; the value never stands in a generated file, in an argument or in a log.
 
-import { join } from 'node:path'
-import { ownerRole, type RuntimeRole, runtimeRoles } from '#db/names.ts'
-import type { Paths } from '../spec/paths.ts'
-import type { SystemUser } from './generated-file.ts'
+import { ownerRole, runtimeRoles } from '#db/names.ts'
+import type { DatabaseRole, SecretFile } from '../spec/secret-file.ts'
+import type { SystemUser } from '../spec/system-user.ts'
 import { redisDirective } from './syntax/redis-conf.ts'
 import { uclLines } from './syntax/ucl.ts'
-
-export interface SecretFile {
-  /** Below `<state>/secrets`; 0400 for `owner`. */
-  readonly name: SecretName
-  readonly owner: SystemUser
-  readonly content: (token: string) => string
-}
 
 const plain = (token: string): string => `${token}\n`
 const uclSettings = (settings: Readonly<Record<string, string>>): string =>
   `${uclLines(settings).join('\n')}\n`
-
-type DatabaseRole = 'postgres' | typeof ownerRole | RuntimeRole
-type SecretName =
-  | `database-${DatabaseRole}`
-  | 'doveadm-password'
-  | 'dovecot.pgpass'
-  | 'probe-password'
-  | 'redis.conf'
-  | 'redis-password'
-  | 'rspamd-redis.inc'
-  | 'rspamd-controller.inc'
-  | 'rspamd-controller-password'
 
 /** Roles of processes that exist; the others' files stay with root until somebody is there to read them. */
 const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker']
@@ -76,6 +56,3 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
     { name: 'rspamd-controller-password', owner: 'vaguemestre', content: plain },
   ],
 ]
-
-/** Where a secret lies: the only way a generator or a probe names one. */
-export const secretFile = (paths: Paths, name: SecretName): string => join(paths.secrets, name)

@@ -1,8 +1,8 @@
 // Configuration of the worker process.
 
-import { join } from 'node:path'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Installation } from '../installation.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
@@ -11,7 +11,7 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
   const config: WorkerConfig = {
     database: databaseOf(installation, 'vm_worker'),
     hooks: onLoopback(ports.hooks),
-    doveadm: { ...onLoopback(ports.doveadm), passwordFile: join(paths.secrets, 'doveadm-password') },
+    doveadm: { ...onLoopback(ports.doveadm), passwordFile: secretFile(paths, 'doveadm-password') },
     lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     hostname: spec.mailHost,
     logLevel: spec.log.level,

@@ -4,7 +4,7 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { certificateFiles } from '../spec/certificate-files.ts'
 import type { Paths } from '../spec/paths.ts'
 import { mustSucceed } from './command.ts'
 import { writeOwnedFile } from './owned-file.ts'
@@ -14,14 +14,6 @@ const day = 86_400_000
 const authorityDays = 3650
 const leafDays = 397
 const renewBeforeDays = 30
-
-/** Files of the demo authority and of the mail host's certificate below `<state>/tls`. */
-export const certificateFiles = (paths: Paths) => ({
-  authority: join(paths.tls, 'authority.crt'),
-  authorityKey: join(paths.tls, 'authority.key'),
-  certificate: join(paths.tls, 'mail-host.crt'),
-  key: join(paths.tls, 'mail-host.key'),
-})
 
 /** Makes what is missing. The leaf's key belongs to `vaguemestre`; Dovecot reads it as root. */
 export async function makeCertificates(

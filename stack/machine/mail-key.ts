@@ -3,8 +3,8 @@
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Paths } from '../spec/paths.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import { writeOwnedFile } from './owned-file.ts'
 import { accountOf } from './users.ts'
 
@@ -13,8 +13,8 @@ import { accountOf } from './users.ts'
  * key is missing and mail may have been encrypted with it: a new one would hide that loss.
  */
 export async function makeMailKey(paths: Paths): Promise<void> {
-  const privateFile = join(paths.secrets, 'mail-crypt-private.pem')
-  const publicFile = join(paths.secrets, 'mail-crypt-public.pem')
+  const privateFile = secretFile(paths, 'mail-crypt-private.pem')
+  const publicFile = secretFile(paths, 'mail-crypt-public.pem')
   const [privatePem, publicPem] = await Promise.all([privateFile, publicFile].map(contentOf))
   if (typeof privatePem === 'string') {
     if (publicPem === null) await write(publicFile, publicKeyOf(privatePem))

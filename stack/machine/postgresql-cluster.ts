@@ -3,7 +3,8 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Paths } from '../spec/paths.ts'
+import { clusterFolder, type Paths } from '../spec/paths.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import { mustSucceed } from './command.ts'
 import { writeOwnedFile } from './owned-file.ts'
 
@@ -31,9 +32,6 @@ export async function findPostgresql(paths: Paths): Promise<PostgresqlPrograms> 
   return { bin: `/usr/lib/postgresql/${major}/bin`, major }
 }
 
-export const clusterFolder = (paths: Paths, major: number): string =>
-  join(paths.data, 'postgresql', String(major))
-
 const recordFile = (paths: Paths): string => join(paths.data, 'postgresql', 'major')
 
 async function recordedMajor(paths: Paths): Promise<number | null> {
@@ -58,7 +56,7 @@ export async function createCluster(paths: Paths, programs: PostgresqlPrograms):
     '--locale=C.UTF-8',
     '--auth=scram-sha-256',
     '--username=postgres',
-    `--pwfile=${join(paths.secrets, 'database-postgres')}`,
+    `--pwfile=${secretFile(paths, 'database-postgres')}`,
   ])
   await writeOwnedFile(recordFile(paths), `${programs.major}\n`, { uid: 0, gid: 0, mode: 0o644 })
 }

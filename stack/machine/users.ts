@@ -2,7 +2,7 @@
 // the mail. Neither has a shell, a home or a password.
 
 import { readFile } from 'node:fs/promises'
-import type { SystemUser } from '../generate/generated-file.ts'
+import type { SystemUser } from '../spec/system-user.ts'
 import { mustSucceed } from './command.ts'
 
 const ownUsers = ['vaguemestre', 'vmail'] as const

@@ -6,9 +6,9 @@ import { readSecret } from '#core/config/read-config.ts'
 import { logInToImap } from '#daemons/imap/log-in.ts'
 import { LmtpBroken, LmtpConnection } from '#daemons/lmtp/lmtp-connection.ts'
 import { runScript } from '../generate/dovecot/run-script.ts'
-import { secretFile } from '../generate/secret-files.ts'
 import type { Installation } from '../installation.ts'
 import { reachAt } from '../spec/listeners.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import type { Readiness, Service } from '../supervise/service.ts'
 
 /** The mailbox that exists for this login alone, in the département's own domain. */

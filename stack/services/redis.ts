@@ -3,8 +3,8 @@
 import { join } from 'node:path'
 import { readSecret } from '#core/config/read-config.ts'
 import { pingRedis } from '#daemons/redis/ping.ts'
-import { secretFile } from '../generate/secret-files.ts'
 import type { Installation } from '../installation.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import type { Service } from '../supervise/service.ts'
 import { onLoopback, readinessOf } from './on-loopback.ts'
 

@@ -34,3 +34,7 @@ export function pathsFor(state: string, runRoot = '/run/vaguemestre'): Paths {
     run: join(runRoot, copy),
   }
 }
+
+/** Each major version of PostgreSQL keeps its cluster in a folder of its own. */
+export const clusterFolder = ({ data }: Pick<Paths, 'data'>, major: number): string =>
+  join(data, 'postgresql', String(major))

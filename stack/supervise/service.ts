@@ -1,7 +1,8 @@
 // What the supervisor needs to know of one process or daemon. How each is started stands in `stack/services/`.
 
 import type { ServiceName } from '#core/service-names.ts'
-import type { SystemUser } from '../generate/generated-file.ts'
+import type { OwnedDirectory } from '../spec/owned-directory.ts'
+import type { SystemUser } from '../spec/system-user.ts'
 
 /** What a readiness probe found. `detail` is one line for `status`: a version, a cause, what to do. */
 export type Readiness =
@@ -9,15 +10,6 @@ export type Readiness =
   /** It serves, with less than it should: bundled test signatures, no Internet. */
   | { readonly kind: 'degraded'; readonly detail: string }
   | { readonly kind: 'not-ready'; readonly detail: string }
-
-/** A folder that must exist before the service starts, made with this owner and mode. */
-export interface OwnedDirectory {
-  readonly path: string
-  readonly owner: SystemUser
-  /** Group when it is not the owner's own. */
-  readonly group?: SystemUser
-  readonly mode: number
-}
 
 export interface Service {
   readonly name: ServiceName
@@ -33,7 +25,7 @@ export interface Service {
   /** The daemon's own checker on the files of this installation, run as root; null where the daemon has none. */
   readonly check: readonly [program: string, ...args: string[]] | null
   /** The signal that makes it stop in order. */
-  readonly stopSignal: 'SIGTERM' | 'SIGINT' | 'SIGQUIT'
+  readonly stopSignal: 'SIGTERM' | 'SIGINT'
   /** After this it is killed. */
   readonly stopSeconds: number
   /** How long a start may take before it counts as failed. */

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { allServices } from '#stack/generate/all.ts'
 import { daemonPackages } from '#stack/machine/packages.ts'
+import { allServices } from '#stack/services/all.ts'
+import type { OwnedDirectory } from '#stack/spec/owned-directory.ts'
 import { readSpec } from '#stack/spec/read-spec.ts'
-import type { OwnedDirectory, Service } from '#stack/supervise/service.ts'
+import type { Service } from '#stack/supervise/service.ts'
 import { demoInstallation } from '#test/support/installation.ts'
 
 const docker = join(import.meta.dirname, '../../docker')
@@ -48,9 +49,9 @@ const commandOf = ({ name, command }: Service): readonly string[] =>
 
 /** Whether `container` may write to `directory`: a volume of its own over it, or a fresh tmpfs with its owner and mode. */
 function mayWrite(container: (typeof containers)[string], directory: OwnedDirectory): boolean {
-  const { path, owner, group = owner, mode } = directory
+  const { path, owner, mode } = directory
   if (path.startsWith(installation.paths.run)) {
-    const options = `uid=${numberOf(owner)},gid=${numberOf(group)},mode=0${mode.toString(8)}`
+    const options = `uid=${numberOf(owner)},gid=${numberOf(owner)},mode=0${mode.toString(8)}`
     return container.tmpfs.includes(`${path}:${options}`)
   }
   const targets = container.volumes

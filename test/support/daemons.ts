@@ -3,6 +3,7 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { writeFiles } from '#stack/apply/write-files.ts'
 import type { GeneratedFile } from '#stack/generate/generated-file.ts'
+import { secretFiles } from '#stack/generate/secret-files.ts'
 import type { Installation } from '#stack/installation.ts'
 import { makeFolders } from '#stack/machine/folders.ts'
 import { makeSecrets } from '#stack/machine/secrets.ts'
@@ -34,7 +35,7 @@ export async function layDaemons(
   const { paths, spec } = installation
   for (const path of [paths.run, paths.log, paths.data]) await mkdir(path, { recursive: true })
   await mkdir(paths.secrets, { mode: 0o711 })
-  await makeSecrets(paths)
+  await makeSecrets(paths, secretFiles)
   const files: GeneratedFile[] = []
   const running: { readonly process: RunningProcess; readonly service: Service }[] = []
   return {

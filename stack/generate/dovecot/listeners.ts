@@ -1,18 +1,17 @@
 // Who listens where. IMAP in clear, LMTP and the doveadm API stay on the loopback address unless the spec opens IMAP,
 // where STARTTLS is then required before a password.
 
-import { join } from 'node:path'
 import type { Installation } from '../../installation.ts'
+import { certificateOf } from '../../spec/certificate-files.ts'
+import { listenAt } from '../../spec/listeners.ts'
+import { secretFile } from '../../spec/secret-file.ts'
 import { block, comment, contentOf, type DovecotNode, setting } from '../syntax/dovecot-syntax.ts'
 
 const loopback = '127.0.0.1'
 
 export function listenerSettings(installation: Installation): readonly DovecotNode[] {
-  const { spec, paths, ports } = installation
-  const tls = spec.tls ?? {
-    certificateFile: join(paths.tls, 'mail-host.crt'),
-    keyFile: join(paths.tls, 'mail-host.key'),
-  }
+  const { paths, ports } = installation
+  const tls = certificateOf(installation)
   return [
     comment('Listeners'),
     setting('protocols', 'imap lmtp sieve'),
@@ -49,7 +48,7 @@ export function listenerSettings(installation: Installation): readonly DovecotNo
       block('unix_listener', 'anvil', [setting('group', 'vmail'), setting('mode', '0660')]),
     ]),
     block('service', 'doveadm', [inetListener('http', loopback, ports.doveadm)]),
-    setting('doveadm_password', contentOf(join(paths.secrets, 'doveadm-password'))),
+    setting('doveadm_password', contentOf(secretFile(paths, 'doveadm-password'))),
   ]
 }
 
@@ -68,13 +67,12 @@ const keptMemory = [
 ]
 
 function publicListener(
-  { spec, ports }: Installation,
+  installation: Installation,
   name: 'imap' | 'imaps' | 'managesieve',
   extra: readonly DovecotNode[],
 ): DovecotNode {
-  const named = spec.listeners[name]
-  const dovecotName = name === 'managesieve' ? 'sieve' : name
-  return inetListener(dovecotName, named?.address ?? loopback, named?.port ?? ports[name], extra)
+  const { host, port } = listenAt(installation, name)
+  return inetListener(name === 'managesieve' ? 'sieve' : name, host, port, extra)
 }
 
 const inetListener = (

@@ -1,7 +1,7 @@
 // Where and how mail rests: sdbox, compressed, then encrypted with the key of the installation.
 
-import { join } from 'node:path'
 import type { Installation } from '../../installation.ts'
+import { secretFile } from '../../spec/secret-file.ts'
 import { block, comment, type DovecotNode, setting, switchedOn } from '../syntax/dovecot-syntax.ts'
 
 const specialFolders = ['Drafts', 'Sent', 'Junk', 'Trash', 'Archive'] as const
@@ -26,11 +26,11 @@ export function mailSettings({ paths }: Installation): readonly DovecotNode[] {
     ]),
     setting('mail_compress_write_method', 'zstd'),
     setting('compress_zstd_level', 3),
-    setting('crypt_global_public_key_file', join(paths.secrets, 'mail-crypt-public.pem')),
+    setting('crypt_global_public_key_file', secretFile(paths, 'mail-crypt-public.pem')),
     // Delivery only writes: it neither needs the key that opens mail nor the time to read it for each message.
     block('protocol', '!lmtp', [
       block('crypt_global_private_key', 'main', [
-        setting('crypt_private_key_file', join(paths.secrets, 'mail-crypt-private.pem')),
+        setting('crypt_private_key_file', secretFile(paths, 'mail-crypt-private.pem')),
       ]),
     ]),
     block('namespace', 'inbox', [

@@ -8,6 +8,7 @@ import { generateKnot } from '#stack/generate/knot.ts'
 import { generatePostgresql } from '#stack/generate/postgresql.ts'
 import { generateRedis } from '#stack/generate/redis.ts'
 import { generateRspamd } from '#stack/generate/rspamd.ts'
+import { secretFiles } from '#stack/generate/secret-files.ts'
 import { generateUnbound } from '#stack/generate/unbound.ts'
 import { command } from '#stack/machine/command.ts'
 import { makeSecrets } from '#stack/machine/secrets.ts'
@@ -67,7 +68,7 @@ test('reputation lists of rspamd → asked by DNS, no list fetched over HTTP', a
     facts: { internet: true },
   })
   await mkdir(installation.paths.secrets)
-  await makeSecrets(installation.paths)
+  await makeSecrets(installation.paths, secretFiles)
   await writeFiles(generateRspamd(installation), installation.paths.etc)
   const dump = await command([
     'rspamadm',

@@ -1,0 +1,35 @@
+// Where a secret lies, and the closed list of those that exist. What is in each stands with whoever makes it.
+
+import { join } from 'node:path'
+import type { ownerRole, RuntimeRole } from '#db/names.ts'
+import type { Paths } from './paths.ts'
+import type { SystemUser } from './system-user.ts'
+
+export type DatabaseRole = 'postgres' | typeof ownerRole | RuntimeRole
+
+export type SecretName =
+  | `database-${DatabaseRole}`
+  | 'doveadm-password'
+  | 'dovecot.pgpass'
+  | 'mail-crypt-private.pem'
+  | 'mail-crypt-public.pem'
+  | 'probe-password'
+  | 'redis.conf'
+  | 'redis-password'
+  | 'rspamd-redis.inc'
+  | 'rspamd-controller.inc'
+  | 'rspamd-controller-password'
+  | 'demo-accounts.json'
+  | 'demo-sender-dkim.pem'
+
+/** A secret that is made from a random token. */
+export interface SecretFile {
+  /** Below `<state>/secrets`; 0400 for `owner`. */
+  readonly name: SecretName
+  readonly owner: SystemUser
+  readonly content: (token: string) => string
+}
+
+/** The only way to name a secret's file. */
+export const secretFile = (paths: Pick<Paths, 'secrets'>, name: SecretName): string =>
+  join(paths.secrets, name)
