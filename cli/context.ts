@@ -19,10 +19,10 @@ export interface Context {
   readonly ports: Ports
 }
 
-export interface ContextFlags {
-  readonly config?: string | undefined
-  readonly 'port-base'?: string | undefined
-}
+/** What every command takes, for `parseArgs`. */
+export const contextOptions = { config: { type: 'string' }, 'port-base': { type: 'string' } } as const
+
+export type ContextFlags = { readonly [name in keyof typeof contextOptions]?: string | undefined }
 
 const checkout = resolve(import.meta.dirname, '..')
 

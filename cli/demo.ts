@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util'
 import { parseEmailAddress } from '#core/email-address.ts'
 import { showHostPort } from '#core/host-port.ts'
 import { reachSmtp } from '#stack/spec/listeners.ts'
-import { openExisting } from './context.ts'
+import { contextOptions, openExisting } from './context.ts'
+import { readDemoAccounts } from './demo/accounts.ts'
 import { type DemoMessage, sendDemo } from './demo/sender.ts'
 import { eicar, gtube } from './demo/test-strings.ts'
-import { overviewOf } from './overview.ts'
 import { Fault, print } from './terminal.ts'
 
 const kinds = ['ordinary', 'virus', 'spam', 'spoof'] as const
@@ -18,10 +18,9 @@ export async function demo(args: readonly string[]): Promise<number> {
     args: [...args],
     allowPositionals: true,
     options: {
+      ...contextOptions,
       to: { type: 'string' },
       kind: { type: 'string', default: 'ordinary' },
-      config: { type: 'string' },
-      'port-base': { type: 'string' },
     },
   })
   if (positionals[0] !== 'send')
@@ -29,13 +28,12 @@ export async function demo(args: readonly string[]): Promise<number> {
   const kind = kinds.find((known) => known === values.kind)
   if (kind === undefined) throw new Fault(`--kind ${values.kind}: expected one of ${kinds.join(', ')}`)
   const context = await openExisting(values)
-  const { demo: installed } = await overviewOf(context)
-  const to = values.to ?? installed?.accounts[0]?.address
+  const { paths } = context
+  const to = values.to ?? (await readDemoAccounts(paths))[0]?.address
   if (to === undefined)
     throw new Fault('there is no demonstration here: start with "vaguemestre up" and no --config')
   const recipient = parseEmailAddress(to)
   if (!recipient.ok) throw new Fault(`--to ${to}: ${recipient.error}`)
-  const { paths } = context
   return send({ ...messageOf(kind), to: recipient.value }, { listener: reachSmtp(context), paths })
 }
 

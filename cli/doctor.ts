@@ -1,34 +1,31 @@
 // Checks a machine and its installation, one line each: what, how it is, what to do. Changes nothing.
 
 import { parseArgs } from 'node:util'
-import { askControl } from '#stack/supervise/control-socket.ts'
-import { openExisting } from './context.ts'
+import { contextOptions, openExisting } from './context.ts'
 import { checkCertificates } from './doctor/certificates.ts'
 import type { Finding } from './doctor/finding.ts'
-import { checkConfigurations, checkPorts, checkServices, checkSignatures } from './doctor/installation.ts'
+import { checkConfigurations, checkPorts, checkSignatures, serviceFindings } from './doctor/installation.ts'
 import { keptMailFindings, readKeptMail } from './doctor/kept-mail.ts'
 import { checkClock, checkDisk, checkPackages, checkReach } from './doctor/machine.ts'
+import { askServices } from './overview.ts'
 import { print, table } from './terminal.ts'
 
 /** Exit code 1 when anything must be mended; a warning alone leaves it 0. */
 export async function doctor(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { config: { type: 'string' }, 'port-base': { type: 'string' } },
-  })
+  const { values } = parseArgs({ args: [...args], options: contextOptions })
   const context = await openExisting(values)
-  const running = (await askControl(context.paths.run, { kind: 'status' })) !== null
+  const services = await askServices(context)
   const findings: readonly Finding[] = (
     await Promise.all([
       checkPackages(),
       checkReach(context),
       checkDisk(context),
-      checkClock(running ? context : null),
+      checkClock(),
       checkCertificates(context),
       checkSignatures(context),
       checkConfigurations(context),
-      running ? checkServices(context) : checkPorts(context),
-      running ? readKeptMail(context).then(keptMailFindings) : [],
+      services === null ? checkPorts(context) : serviceFindings(services),
+      services === null ? [] : readKeptMail(context).then(keptMailFindings),
     ])
   ).flat()
   print(

@@ -4,14 +4,14 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openExisting } from './context.ts'
+import { contextOptions, openExisting } from './context.ts'
 import { Fault } from './terminal.ts'
 
 export async function logs(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { f: { type: 'boolean', short: 'f' }, config: { type: 'string' } },
+    options: { ...contextOptions, f: { type: 'boolean', short: 'f' } },
   })
   const { paths } = await openExisting(values)
   const files = logFiles(paths.log, positionals[0])

@@ -61,7 +61,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const command = name === undefined ? undefined : commands[name]
   if (command === undefined || args.includes('--help')) {
     say(command === undefined ? usage : `vaguemestre ${command.usage}`)
-    return name === undefined || name === '--help' || command !== undefined ? 0 : 2
+    const asked = name === undefined || name === 'help' || name === '--help' || command !== undefined
+    return asked ? 0 : 2
   }
   try {
     return await command.run(args)

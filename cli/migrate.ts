@@ -5,14 +5,11 @@ import { parseArgs } from 'node:util'
 import { bringDatabaseUp } from './boot/database.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { seed } from './boot/seed.ts'
-import { openExisting } from './context.ts'
+import { contextOptions, openExisting } from './context.ts'
 import { say } from './terminal.ts'
 
 export async function migrate(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { config: { type: 'string' }, 'port-base': { type: 'string' } },
-  })
+  const { values } = parseArgs({ args: [...args], options: contextOptions })
   const installation = await prepareInstallation(await openExisting(values))
   await bringDatabaseUp(installation)
   await seed(installation)

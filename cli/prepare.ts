@@ -5,14 +5,11 @@ import { parseArgs } from 'node:util'
 import { apply } from '#stack/apply/apply.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
-import { openContext } from './context.ts'
+import { contextOptions, openContext } from './context.ts'
 import { say } from './terminal.ts'
 
 export async function prepare(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { config: { type: 'string' }, 'port-base': { type: 'string' } },
-  })
+  const { values } = parseArgs({ args: [...args], options: contextOptions })
   const context = await openContext(values)
   await prepareMachine()
   const installation = await prepareInstallation(context)

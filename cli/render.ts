@@ -2,26 +2,21 @@
 
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { mailZones } from '#cli/demo/zones.ts'
 import { writeFiles } from '#stack/apply/write-files.ts'
 import { generateAll } from '#stack/generate/all.ts'
-import { observeFacts } from '#stack/machine/observe.ts'
-import { plannedProgram } from '#stack/machine/program.ts'
-import { openContext } from './context.ts'
+import { contextOptions, openContext } from './context.ts'
+import { plannedInstallation } from './planned-installation.ts'
 import { Fault, say } from './terminal.ts'
 
 export async function render(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { config: { type: 'string' }, 'port-base': { type: 'string' } },
+    options: contextOptions,
   })
   const [folder] = positionals
   if (folder === undefined) throw new Fault('render: name the folder to write into')
-  const context = await openContext(values)
-  const { spec, paths, ports } = context
-  const facts = await observeFacts(spec, paths, await plannedProgram(context.checkout, paths.data))
-  const files = generateAll({ spec, paths, ports, facts, zones: await mailZones(context) })
+  const files = generateAll(await plannedInstallation(await openContext(values)))
   const changes = await writeFiles(files, resolve(folder))
   say(`${files.length} files in ${resolve(folder)}, ${changes.length} of them changed.`)
   return 0

@@ -10,24 +10,21 @@ import { askControl } from '#stack/supervise/control-socket.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
 import { startInstallation } from './boot/orchestrator.ts'
-import { type Context, openContext, openExisting } from './context.ts'
-import { showOverview } from './overview.ts'
+import { type Context, contextOptions, openContext, openExisting } from './context.ts'
+import { overviewOf, showOverview } from './overview.ts'
 import { Fault, print, say } from './terminal.ts'
 
-const options = {
-  detach: { type: 'boolean' },
-  config: { type: 'string' },
-  'port-base': { type: 'string' },
-} as const
-
 export async function up(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options })
+  const { values } = parseArgs({
+    args: [...args],
+    options: { ...contextOptions, detach: { type: 'boolean' } },
+  })
   const context = await openContext(values)
   const begun = Date.now()
   await prepareMachine()
   if ((await askControl(context.paths.run, { kind: 'status' })) !== null) {
     say('It runs already; "down" and "up" again to apply another spec.')
-    print(await showOverview(await openExisting({})))
+    print(showOverview(await overviewOf(await openExisting({}))))
     return 0
   }
   if (values.detach === true) return detach(context, args)
@@ -46,7 +43,7 @@ async function attached(context: Context, begun: number): Promise<number> {
   }
   const booted = Math.round((Date.now() - begun) / 1000)
   // In the background standard output is a log, and a log holds no password: whoever started us prints the table.
-  if (!process.connected) print(await showOverview(context))
+  if (!process.connected) print(showOverview(await overviewOf(context)))
   say(`Ready after ${booted} s. ${process.connected ? '"vaguemestre down"' : 'Ctrl-C'} stops everything.`)
   announce({ kind: 'ready' })
   await Promise.race([orchestrator.stopRequested, signals])
@@ -93,7 +90,7 @@ async function detach(context: Context, args: readonly string[]): Promise<number
   await untilReady(child, join(context.paths.log, 'orchestrator.log'))
   child.disconnect()
   child.unref()
-  print(await showOverview(context))
+  print(showOverview(await overviewOf(context)))
   return 0
 }
 

@@ -1,12 +1,12 @@
 // While an installation runs: the certificate of the private authority is renewed in time, and Dovecot reads whatever
 // certificate is on disk again when it changes. The gateway watches its own.
 
+import { watchFiles } from '#core/config/watch-files.ts'
 import type { Installation } from '#stack/installation.ts'
 import { makeCertificates } from '#stack/machine/certificates.ts'
 import { dovecotService } from '#stack/services/dovecot.ts'
 import { certificateOf } from '#stack/spec/certificate-files.ts'
 import type { Supervisor } from '#stack/supervise/supervisor.ts'
-import { watchFiles } from '#stack/supervise/watch-files.ts'
 
 const lookEvery = 5_000
 const renewEvery = 12 * 3_600_000

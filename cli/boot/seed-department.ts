@@ -6,6 +6,7 @@ import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { appPasswordFrom } from '#identity/app-password.ts'
+import { certain } from '../certain.ts'
 
 export interface DepartmentSeed {
   readonly department: { readonly number: string; readonly name: string }
@@ -22,9 +23,7 @@ export async function seedDepartment(
 ): Promise<{ readonly departmentId: string }> {
   const hosting = hostingStore(database)
   const { departmentId, tenant } = await hosting.putDepartment(seed.department)
-  const domain = parseDomain(seed.mailHost)
-  if (!domain.ok) throw new Error(`${seed.mailHost}: ${domain.error}`)
-  await hosting.putDomain(tenant, domain.value)
+  await hosting.putDomain(tenant, certain(parseDomain, seed.mailHost))
   const { quotaBytes } = seed
   await hosting.putMailbox({ commune: tenant, address: at('postmaster', seed), owner: null, quotaBytes })
   const probe = at('probe', seed)
@@ -43,8 +42,5 @@ export async function seedDepartment(
   return { departmentId }
 }
 
-function at(local: string, { mailHost }: DepartmentSeed): EmailAddress {
-  const address = parseEmailAddress(`${local}@${mailHost}`)
-  if (!address.ok) throw new Error(`${local}@${mailHost}: ${address.error}`)
-  return address.value
-}
+const at = (local: string, { mailHost }: DepartmentSeed): EmailAddress =>
+  certain(parseEmailAddress, `${local}@${mailHost}`)

@@ -8,15 +8,10 @@ import type { Database } from '#db/connection.ts'
 import { type Hosting, hostingStore } from '#db/stores/hosting.ts'
 import { appPasswordFrom, makeAppPassword } from '#identity/app-password.ts'
 import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
+import { certain } from '../certain.ts'
+import type { DemoAccount } from './accounts.ts'
 import { type DemoCommune, type DemoPerson, demoCommunes, demoDepartment } from './communes.ts'
 import { officialCommunes } from './official-commune.ts'
-
-/** An address and a password that open IMAP. */
-export interface DemoAccount {
-  readonly address: string
-  readonly password: string
-  readonly role: 'manager' | 'member'
-}
 
 export interface DemoSeed {
   readonly departmentId: string
@@ -40,9 +35,7 @@ export async function seedDemo(database: Database, seed: DemoSeed): Promise<read
       siren: facts.siren ?? null,
       population: facts.population ?? null,
     })
-    const domain = parseDomain(demo.domain)
-    if (!domain.ok) throw new Error(`${demo.domain}: ${domain.error}`)
-    await hosting.putDomain(commune, domain.value)
+    await hosting.putDomain(commune, certain(parseDomain, demo.domain))
     accounts.push(...(await seedCommune({ hosting, commune, demo, seed })))
   }
   return accounts
@@ -141,11 +134,8 @@ function knownPassword({ known }: DemoSeed, address: EmailAddress): Secret | nul
   return account === undefined ? null : new Secret(account.password)
 }
 
-function addressOf(local: string, { domain }: DemoCommune): EmailAddress {
-  const address = parseEmailAddress(`${local}@${domain}`)
-  if (!address.ok) throw new Error(`${local}@${domain}: ${address.error}`)
-  return address.value
-}
+const addressOf = (local: string, { domain }: DemoCommune): EmailAddress =>
+  certain(parseEmailAddress, `${local}@${domain}`)
 
 const syllables =
   'ba be bi bo da de di do fa fi fo ga go ka ki la le li lo ma me mi mo na no pa po ra re ri ro sa so ta te ti to va vi vo'.split(

@@ -5,6 +5,7 @@ import { type Domain, parseDomain } from '#core/email-address.ts'
 import { hostedZoneText } from '#dns/mail-zone.ts'
 import { zoneText } from '#dns/zone-file.ts'
 import type { Zone } from '#stack/installation.ts'
+import { certain } from '../certain.ts'
 import type { Context } from '../context.ts'
 import { demoCommunes } from './communes.ts'
 import { senderDomain, senderPublicKey, senderSelector } from './sender.ts'
@@ -12,7 +13,7 @@ import { senderDomain, senderPublicKey, senderSelector } from './sender.ts'
 /** Empty unless the spec asks for the demonstration. */
 export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>): Promise<readonly Zone[]> {
   if (!spec.demo) return []
-  const mailHost = domain(spec.mailHost)
+  const mailHost = certain(parseDomain, spec.mailHost)
   const parent = parseDomain(mailHost.slice(mailHost.indexOf('.') + 1))
   const department = parent.ok ? parent.value : mailHost
   const host = parent.ok ? mailHost.slice(0, mailHost.indexOf('.')) : '@'
@@ -21,7 +22,7 @@ export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>
     departmentZone(department, host),
     ...demoCommunes.map(({ domain: name }) => ({
       name,
-      text: hostedZoneText({ zone: domain(name), mailHost, nameServer }),
+      text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer }),
     })),
     senderZone(await senderPublicKey(paths)),
   ]
@@ -34,8 +35,7 @@ function departmentZone(zone: Domain, host: string): Zone {
     zone,
     primary: `ns1.${zone}`,
     records: [
-      { type: 'NS', name: '@', host: `ns1.${zone}` },
-      { type: 'A', name: 'ns1', address: loopback },
+      ...ownNameServer(zone),
       { type: 'A', name: host, address: loopback },
       { type: 'TXT', name: host, text: 'v=spf1 a -all' },
       { type: 'TXT', name: '@', text: 'v=spf1 -all' },
@@ -46,7 +46,7 @@ function departmentZone(zone: Domain, host: string): Zone {
 
 /** SPF lists one loopback address, so that the same machine can also play an impostor from another one. */
 function senderZone(publicKey: string | null): Zone {
-  const zone = domain(senderDomain)
+  const zone = certain(parseDomain, senderDomain)
   const mail = `mail.${zone}`
   const key =
     publicKey === null
@@ -62,8 +62,7 @@ function senderZone(publicKey: string | null): Zone {
     zone,
     primary: `ns1.${zone}`,
     records: [
-      { type: 'NS', name: '@', host: `ns1.${zone}` },
-      { type: 'A', name: 'ns1', address: loopback },
+      ...ownNameServer(zone),
       { type: 'A', name: 'mail', address: '127.0.0.2' },
       { type: 'MX', name: '@', preference: 10, host: mail },
       { type: 'TXT', name: '@', text: 'v=spf1 ip4:127.0.0.2 -all' },
@@ -74,8 +73,9 @@ function senderZone(publicKey: string | null): Zone {
   return { name: zone, text }
 }
 
-function domain(name: string): Domain {
-  const parsed = parseDomain(name)
-  if (!parsed.ok) throw new Error(`${name}: ${parsed.error}`)
-  return parsed.value
-}
+/** The zone's name server is this machine. */
+const ownNameServer = (zone: Domain) =>
+  [
+    { type: 'NS', name: '@', host: `ns1.${zone}` },
+    { type: 'A', name: 'ns1', address: loopback },
+  ] as const

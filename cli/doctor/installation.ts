@@ -4,24 +4,19 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkStaged, RefusedConfiguration } from '#stack/apply/apply.ts'
-import type { Installation } from '#stack/installation.ts'
-import { observeFacts } from '#stack/machine/observe.ts'
-import { plannedProgram } from '#stack/machine/program.ts'
+import { loadedSignatures } from '#stack/machine/signatures.ts'
+import type { ServiceStatus } from '#stack/supervise/supervisor.ts'
 import { findTakenPorts } from '../boot/ports-free.ts'
 import type { Context } from '../context.ts'
-import { mailZones } from '../demo/zones.ts'
-import { overviewOf } from '../overview.ts'
+import { plannedInstallation } from '../planned-installation.ts'
 import { bad, type Finding, good, warning } from './finding.ts'
 
 /** Each daemon's own checker on freshly generated files. */
 export async function checkConfigurations(context: Context): Promise<readonly Finding[]> {
-  const { spec, paths, ports } = context
   const folder = join('/run/vaguemestre', `doctor-${randomBytes(4).toString('hex')}`)
   try {
     await mkdir(folder, { recursive: true })
-    const facts = await observeFacts(spec, paths, await plannedProgram(context.checkout, paths.data))
-    const installation: Installation = { spec, paths, ports, facts, zones: await mailZones(context) }
-    await checkStaged(installation, folder)
+    await checkStaged(await plannedInstallation(context), folder)
     return [good('configurations', 'every daemon accepts its own')]
   } catch (error) {
     const todo =
@@ -38,18 +33,15 @@ export async function checkPorts(context: Context): Promise<readonly Finding[]> 
   return taken.map((line) => bad('port', line, 'stop what holds it, or use --port-base'))
 }
 
-export async function checkServices(context: Context): Promise<readonly Finding[]> {
-  const { services } = await overviewOf(context)
-  return services.map(({ name, state, detail }) =>
+export const serviceFindings = (services: readonly ServiceStatus[]): readonly Finding[] =>
+  services.map(({ name, state, detail }) =>
     state === 'healthy'
       ? good(name, detail)
       : bad(name, `${state}: ${detail}`, `see "vaguemestre logs ${name}"`),
   )
-}
 
-export async function checkSignatures({ spec, paths }: Context): Promise<readonly Finding[]> {
-  const { signatures } = await observeFacts(spec, paths, '').catch(() => ({ signatures: 'test' }) as const)
-  if (signatures === 'official') return [good('virus signatures', 'official')]
+export async function checkSignatures({ paths }: Context): Promise<readonly Finding[]> {
+  if ((await loadedSignatures(paths)) === 'official') return [good('virus signatures', 'official')]
   return [
     warning(
       'virus signatures',

@@ -1,13 +1,12 @@
 // The facts a pure generator cannot look up, observed once before generation.
 
 import { Resolver } from 'node:dns/promises'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Facts } from '../installation.ts'
 import type { Paths } from '../spec/paths.ts'
 import type { Spec } from '../spec/spec.ts'
 import { mustSucceed } from './command.ts'
 import { findPostgresql } from './postgresql-cluster.ts'
+import { loadedSignatures } from './signatures.ts'
 
 /** Addresses of a.root-servers.net and k.root-servers.net (RFC 8109): asked once, only when the spec says `detect`. */
 const rootServers = ['198.41.0.4', '193.0.14.129']
@@ -19,7 +18,7 @@ export async function observeFacts(spec: Spec, paths: Paths, program: string): P
     postgresqlMajor: postgresql.major,
     dovecotVersion: await dovecotVersion(),
     internet: await reachesInternet(spec),
-    signatures: await signaturesIn(join(paths.data, 'clamav')),
+    signatures: await loadedSignatures(paths),
     program,
   }
 }
@@ -41,10 +40,4 @@ async function reachesInternet({ resolver }: Spec): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** The official databases are `main` and `daily`, as `.cvd` or `.cld`. */
-async function signaturesIn(folder: string): Promise<Facts['signatures']> {
-  const files = await readdir(folder).catch(() => [])
-  return files.some((file) => /^(main|daily)\.c[vl]d$/.test(file)) ? 'official' : 'test'
 }
