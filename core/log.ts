@@ -1,20 +1,17 @@
-// One JSON line per event on standard output; the supervisor keeps it. The only I/O of this folder.
+// One JSON line per event on standard output; the supervisor keeps it.
 
 import { pino } from 'pino'
 import { boundedEvent } from './bounded-event.ts'
 import type { Event } from './event.ts'
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
-
 export interface Log {
-  debug(event: Event): void
   info(event: Event): void
   warn(event: Event): void
   error(event: Event): void
 }
 
-/** Writes events of `level` and above to standard output, with the process name and an ISO 8601 time. */
-export function openLog(process: string, level: LogLevel): Log {
+/** Writes events of `level` and above to standard output, with the process name, which no event repeats, and an ISO 8601 time. */
+export function openLog(process: string, level: keyof Log): Log {
   const lines = pino({
     level,
     base: { process },
@@ -22,7 +19,6 @@ export function openLog(process: string, level: LogLevel): Log {
     messageKey: 'text',
   })
   return {
-    debug: (event) => lines.debug(boundedEvent(event)),
     info: (event) => lines.info(boundedEvent(event)),
     warn: (event) => lines.warn(boundedEvent(event)),
     error: (event) => lines.error(boundedEvent(event)),

@@ -2,14 +2,13 @@
 // the first dash, chooses the row and is no secret; the rest carries 160 random bits, enough that a fast salted hash
 // keeps it safe while phones reconnect all day.
 
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { Secret } from '#core/secret.ts'
 
 const selectorBytes = 5
 const secretBytes = 20
 const groupLength = 8
 const saltBytes = 16
-const digestBytes = 64
 
 /** RFC 4648 §6 in lower case: no character that is mistaken for another when typed on a phone. */
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -46,16 +45,6 @@ const withSelector = (selector: string, password: Secret): AppPassword => ({
 function saltedHash(password: Secret, salt: Buffer): string {
   const digest = createHash('sha512').update(password.reveal()).update(salt).digest()
   return `{SSHA512}${Buffer.concat([digest, salt]).toString('base64')}`
-}
-
-/** False for a wrong password and for a hash of another form. */
-export function verifyAppPassword(password: Secret, hash: string): boolean {
-  if (!hash.startsWith('{SSHA512}')) return false
-  const stored = Buffer.from(hash.slice('{SSHA512}'.length), 'base64')
-  if (stored.length <= digestBytes) return false
-  const salt = stored.subarray(digestBytes)
-  const actual = createHash('sha512').update(password.reveal()).update(salt).digest()
-  return timingSafeEqual(actual, stored.subarray(0, digestBytes))
 }
 
 /** The lengths here are multiples of five bytes, so no padding is left over. */

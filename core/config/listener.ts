@@ -16,8 +16,6 @@ export const databaseAccess = z.strictObject({
   maxConnections: z.int().min(1).max(100).describe('Upper bound of the connection pool.'),
 })
 
-export const logLevel = z
-  .enum(['debug', 'info', 'warn', 'error'])
-  .describe('Events below this level are not written.')
+export const logLevel = z.enum(['info', 'warn', 'error']).describe('Events below this level are not written.')
 
 export type DatabaseAccess = z.infer<typeof databaseAccess>

@@ -39,8 +39,6 @@ export interface Doveadm {
   mailboxCreate(user: string, folder: string): Promise<Result<null, DoveadmFailure>>
   /** Messages in one folder. */
   mailboxStatus(user: string, folder: string): Promise<Result<{ readonly messages: number }, DoveadmFailure>>
-  /** Ends the user's sessions; answers how many there were. */
-  kick(user: string): Promise<Result<number, DoveadmFailure>>
 }
 
 /** Never rejects; holds no connection. */
@@ -56,10 +54,6 @@ export function doveadmClient(access: DoveadmAccess): Doveadm {
       if (!status.ok) return status
       const messages = z.coerce.number<string>().int().safeParse(status.value[0]?.messages)
       return messages.success ? ok({ messages: messages.data }) : failed({ kind: 'refused' })
-    },
-    async kick(user) {
-      const kicked = await run('kick', { mask: [user] })
-      return kicked.ok ? ok(Number(kicked.value[0]?.count ?? 0)) : kicked
     },
   }
 }

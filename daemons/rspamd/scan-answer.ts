@@ -3,15 +3,13 @@
 
 import { z } from 'zod'
 import { failed, ok, type Result } from '#core/result.ts'
+import { spamTestSymbol } from './spam-test-symbol.ts'
 
 export interface ScanAnswer {
   readonly score: number
   /** Names of the rules that matched. */
   readonly symbols: readonly string[]
 }
-
-/** The agreed test message: rspamd ends its scan at once, says that it skipped it, and names this rule. */
-const spamTestSymbol = 'GTUBE'
 
 /**
  * Inserted by a rule of our own (see the generator of rspamd) when Redis answered during the scan. Without Redis rspamd

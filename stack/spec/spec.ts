@@ -223,7 +223,7 @@ export const specSchema = z.strictObject({
   log: z
     .strictObject({
       level: z
-        .enum(['debug', 'info', 'warn', 'error'])
+        .enum(['info', 'warn', 'error'])
         .default('info')
         .describe('Events below this level are not written.'),
       rotateMegabytes: z.int().min(1).max(1024).default(10).describe('Size at which a log file is closed.'),

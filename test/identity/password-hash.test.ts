@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { appPasswordFrom, makeAppPassword, verifyAppPassword } from '#identity/app-password.ts'
+import { appPasswordFrom, makeAppPassword } from '#identity/app-password.ts'
 import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
 
 const run = promisify(execFile)
@@ -35,14 +35,12 @@ test('a hash that doveadm made → verified', async () => {
   expect(await verifyPassword(password, made.stdout.trim())).toBe(true)
 })
 
-test('app password → selector before the first dash, 160 bits after it, verified by us and by Dovecot', async () => {
+test('app password → selector before the first dash, 160 bits after it, verified by Dovecot', async () => {
   const app = makeAppPassword()
   expect(app.password.reveal()).toMatch(/^[a-z2-7]{8}(-[a-z2-7]{8}){4}$/)
   expect(app.password.reveal().split('-')[0]).toBe(app.selector)
-  expect(verifyAppPassword(app.password, app.hash)).toBe(true)
-  expect(verifyAppPassword(new Secret(`${app.password.reveal()}x`), app.hash)).toBe(false)
-  expect(verifyAppPassword(app.password, '{SSHA512}')).toBe(false)
   expect(await dovecotVerifies(app.hash, app.password)).toBe(true)
+  expect(await dovecotVerifies(app.hash, new Secret(`${app.password.reveal()}x`))).toBe(false)
 })
 
 test('an app password made before → same selector, new salt; any other text → null', () => {

@@ -91,7 +91,7 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
   const kept: KeptMessage[] = []
   const events: Event[] = []
   const note = (event: Event): void => void events.push(event)
-  const log: Log = { debug: note, info: note, warn: note, error: note }
+  const log: Log = { info: note, warn: note, error: note }
   const unlessDown = <T>(value: T): Promise<T> =>
     test.databaseDown ? Promise.reject(new Error('the database is down')) : Promise.resolve(value)
   const directory: Directory = { resolve: (recipient) => unlessDown(resolve(recipient)) }

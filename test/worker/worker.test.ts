@@ -72,7 +72,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       logLevel: 'info',
     },
     { database: postgresql.target.passwords.vm_worker, doveadm: new Secret('doveadm') },
-    { debug: keep, info: keep, warn: keep, error: keep },
+    { info: keep, warn: keep, error: keep },
   )
   return { hooks, events, [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose]() }
 }

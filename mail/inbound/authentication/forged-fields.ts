@@ -1,9 +1,11 @@
 // Fields that only we may write (RFC 8601 §5): an Authentication-Results with our authserv-id, in whatever disguise of
 // case, comments, quotes, folding or version, and everything of our own X- namespace.
 
+import { authenticationResultsField, ownFieldPrefix } from '#core/own-fields.ts'
 import { fieldValue, type HeaderField, headerFields } from './header-fields.ts'
 
-export const ownPrefix = 'x-vaguemestre-'
+const ownPrefix = ownFieldPrefix.toLowerCase()
+const authenticationResults = authenticationResultsField.toLowerCase()
 
 /** The header section without them, untouched otherwise. */
 export function withoutForgedFields(head: Buffer, authservId: string): Buffer {
@@ -21,7 +23,7 @@ export function withoutForgedFields(head: Buffer, authservId: string): Buffer {
 
 function isForged(head: Buffer, field: HeaderField, authservId: string): boolean {
   if (field.name?.startsWith(ownPrefix)) return true
-  if (field.name !== 'authentication-results') return false
+  if (field.name !== authenticationResults) return false
   const claimed = authservIdOf(fieldValue(head, field))
   return claimed.toLowerCase().replace(/\.$/, '') === authservId.toLowerCase()
 }

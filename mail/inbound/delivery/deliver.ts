@@ -3,6 +3,7 @@
 
 import type { MessageContent } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
+import { junkField } from '#core/own-fields.ts'
 import { nextRetry } from '#core/retry-curve.ts'
 import { accepted, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
@@ -19,10 +20,10 @@ export interface DeliveryParts extends KeepingParts {
 }
 
 /** Read by the Sieve script that files into Junk; incoming fields of this name were removed. */
-const junkField = Buffer.from('X-Vaguemestre-Junk: yes\r\n')
+const junkMark = Buffer.from(`${junkField.name}: ${junkField.value}\r\n`)
 
 export async function deliver(mail: Decided, parts: DeliveryParts): Promise<SmtpReply> {
-  const asJunk = { ...mail.content, head: Buffer.concat([junkField, mail.content.head]) }
+  const asJunk = { ...mail.content, head: Buffer.concat([junkMark, mail.content.head]) }
   const attempted = (
     await Promise.all([
       deliverSome(mail, parts, { kind: 'deliver', content: mail.content }),

@@ -3,6 +3,7 @@
 
 import type { MailboxTarget } from '#core/directory.ts'
 import { dmarcRejected, spamRefused, unscannable, virusFound } from '#core/smtp-reply.ts'
+import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import type { Decided, Decision, Filtered } from '../stages.ts'
 
 /** Thresholds of one recipient, in rspamd's points. */
@@ -10,9 +11,6 @@ export interface RecipientPolicy {
   readonly junkAt: number
   readonly refuseAt: number
 }
-
-/** GTUBE is the agreed test message for spam filters: always spam, whatever the thresholds. */
-const spamTestSymbol = 'GTUBE'
 
 export function decide(mail: Filtered, policy: RecipientPolicy): Decision {
   const { findings, verdict } = mail

@@ -15,7 +15,6 @@ async function run(
     mailboxCreate: async () => created,
     mailboxStatus: async () =>
       exists ? { ok: true, value: { messages: 0 } } : { ok: false, error: { kind: 'refused' } },
-    kick: async () => ({ ok: true, value: 0 }),
   }
   const provisioning = {
     missing: async () => [],
@@ -24,7 +23,7 @@ async function run(
     created: async (mailbox: MailboxId) => void opened.push(mailbox),
   }
   const quiet = () => {}
-  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
+  const log = { info: quiet, warn: quiet, error: quiet }
   await provisionMailbox({ provisioning, doveadm, log }, 'm' as MailboxId)
   return opened
 }

@@ -36,7 +36,7 @@ async function run(claimed: ClaimedMessage | null, deliver: RetryPorts['deliver'
       void done.push(`again ${recipient} ${(at.getTime() - now) / 1000}`),
     hold: async ({ recipient }, reason) => void done.push(`hold ${recipient} ${reason}`),
   }
-  const log = { debug: keep, info: keep, warn: keep, error: keep }
+  const log = { info: keep, warn: keep, error: keep }
   const more = await retryWaitingMail({
     waitingMail,
     deliver,

@@ -75,7 +75,6 @@ test('a certificate replaced on disk → used for the next handshake; one that d
   using _watch = watchCertificate(files, {
     everyMilliseconds: 20,
     log: {
-      debug: note,
       error: note,
       info: (event) => {
         note(event)

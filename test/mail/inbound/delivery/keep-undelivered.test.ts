@@ -34,7 +34,7 @@ test('an inbox copy and a junk copy → kept by one call under two ids, and the 
     {
       keptMail: { keep: async (messages) => void calls.push(messages) },
       clock: { now: () => 0 },
-      log: { debug: note, info: note, warn: note, error: note },
+      log: { info: note, warn: note, error: note },
     },
     [waiting('a@ours.test', inbox), waiting('b@ours.test', junk), waiting('c@ours.test', inbox)],
   )
