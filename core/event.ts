@@ -5,11 +5,11 @@ import type { Reason } from './outcome.ts'
 
 export type Event =
   /** A process is ready to serve. */
-  | { readonly event: 'process.ready'; readonly process: string; readonly port?: number }
+  | { readonly event: 'process.ready'; readonly port?: number }
   /** A process was asked to stop and finishes what it has. */
-  | { readonly event: 'process.stopping'; readonly process: string; readonly signal: string }
+  | { readonly event: 'process.stopping'; readonly signal: string }
   /** A bug or an unreachable dependency ended the process. */
-  | { readonly event: 'process.failed'; readonly process: string; readonly cause: string }
+  | { readonly event: 'process.failed'; readonly cause: string }
   /** A connection, a command or a message was refused before anybody looked at what the message says. */
   | {
       readonly event: 'smtp.refused'

@@ -31,13 +31,13 @@ const gateway = await openGateway(config, {
   clock: systemClock,
   log,
 }).catch((error: unknown) => {
-  log.error({ event: 'process.failed', process: 'gateway', cause: String(error) })
+  log.error({ event: 'process.failed', cause: String(error) })
   process.exit(1)
 })
-for (const port of gateway.ports) log.info({ event: 'process.ready', process: 'gateway', port })
+for (const port of gateway.ports) log.info({ event: 'process.ready', port })
 
 async function stop(signal: string): Promise<void> {
-  log.info({ event: 'process.stopping', process: 'gateway', signal })
+  log.info({ event: 'process.stopping', signal })
   await gateway.stop(graceMilliseconds)
   await directory[Symbol.asyncDispose]()
   await database[Symbol.asyncDispose]()

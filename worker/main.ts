@@ -16,12 +16,11 @@ try {
     { database: readSecret(config.database.passwordFile), doveadm: readSecret(config.doveadm.passwordFile) },
     log,
   )
-  log.info({ event: 'process.ready', process: 'worker', port: config.hooks.port })
-  log.info({ event: 'process.stopping', process: 'worker', signal: await stopAsked.promise })
+  log.info({ event: 'process.ready', port: config.hooks.port })
+  log.info({ event: 'process.stopping', signal: await stopAsked.promise })
 } catch (error) {
   log.error({
     event: 'process.failed',
-    process: 'worker',
     cause: error instanceof Error ? error.message : 'unknown',
   })
   process.exitCode = 1

@@ -1,5 +1,5 @@
-// Notices that files were written or replaced, by looking now and then: it also sees a symbolic link that is turned to
-// another file, as certificate clients do it.
+// Notices that files which a configuration names were written or replaced, by looking now and then: it also sees a
+// symbolic link that is turned to another file, as certificate clients do it.
 
 import { statSync } from 'node:fs'
 
@@ -22,6 +22,7 @@ export function watchFiles({ files, everyMilliseconds, changed }: WatchedFiles):
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }
 
+/** Differs whenever one of the files was written or replaced. */
 const marks = (files: readonly string[]): string =>
   files
     .map((file) => statSync(file, { throwIfNoEntry: false }))
