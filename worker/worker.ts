@@ -31,7 +31,10 @@ export interface WorkerSecrets {
   readonly doveadm: Secret
 }
 
-/** Runs until disposed; then finishes what it has. Rejects only when the hooks port is taken. */
+/**
+ * Runs until disposed; then finishes what it has, for as long as whoever stops the process lets it. Rejects only when
+ * the hooks port is taken.
+ */
 export async function startWorker(
   config: WorkerConfig,
   secrets: WorkerSecrets,

@@ -3,9 +3,10 @@
 
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Paths } from '../spec/paths.ts'
-import { mustSucceed } from './command.ts'
+import { outputOf } from './command.ts'
+import { type Machine, thisMachine } from './machine.ts'
 
 const profiles = [
   { name: 'usr.sbin.clamd', folders: ['clamav', 'clamd'] },
@@ -19,30 +20,34 @@ export type AppArmorState =
   | { readonly kind: 'off' | 'covered' }
   | { readonly kind: 'not-covered'; readonly profiles: readonly string[] }
 
-const profileFile = ({ name }: Profile): string => join('/etc/apparmor.d', name)
-const localFile = ({ name }: Profile): string => join('/etc/apparmor.d/local', name)
+const profileFile = ({ root }: Machine, { name }: Profile): string => join(root, 'etc/apparmor.d', name)
+const localFile = ({ root }: Machine, { name }: Profile): string => join(root, 'etc/apparmor.d/local', name)
 
-export async function appArmorState(paths: Paths): Promise<AppArmorState> {
-  const enabled = await readFile('/sys/module/apparmor/parameters/enabled', 'utf8').catch(() => 'N')
-  if (enabled.trim() !== 'Y' || !existsSync('/sys/kernel/security/apparmor/profiles')) return { kind: 'off' }
-  const present = profiles.filter((profile) => existsSync(profileFile(profile)))
+export async function appArmorState(paths: Paths, machine: Machine = thisMachine): Promise<AppArmorState> {
+  const switchFile = join(machine.root, 'sys/module/apparmor/parameters/enabled')
+  const enabled = await readFile(switchFile, 'utf8').catch(() => 'N')
+  const loaded = join(machine.root, 'sys/kernel/security/apparmor/profiles')
+  if (enabled.trim() !== 'Y' || !existsSync(loaded)) return { kind: 'off' }
+  const present = profiles.filter((profile) => existsSync(profileFile(machine, profile)))
   const lacking: string[] = []
   for (const profile of present) {
-    const local = await readFile(localFile(profile), 'utf8').catch(() => '')
+    const local = await readFile(localFile(machine, profile), 'utf8').catch(() => '')
     if (!local.includes(additionFor(profile, paths))) lacking.push(profile.name)
   }
   return lacking.length === 0 ? { kind: 'covered' } : { kind: 'not-covered', profiles: lacking }
 }
 
 /** Adds our folders to the profiles that lack them and loads those again; other lines of the files stay. */
-export async function allowOurFolders(paths: Paths): Promise<void> {
-  const state = await appArmorState(paths)
+export async function allowOurFolders(paths: Paths, machine: Machine = thisMachine): Promise<void> {
+  const state = await appArmorState(paths, machine)
   if (state.kind !== 'not-covered') return
   for (const profile of profiles.filter(({ name }) => state.profiles.includes(name))) {
-    await mkdir('/etc/apparmor.d/local', { recursive: true })
-    const before = await readFile(localFile(profile), 'utf8').catch(() => '')
-    await writeFile(localFile(profile), `${before.replace(/([^\n])$/, '$1\n')}${additionFor(profile, paths)}`)
-    await mustSucceed(['apparmor_parser', '--replace', profileFile(profile)])
+    const local = localFile(machine, profile)
+    await mkdir(dirname(local), { recursive: true })
+    const before = await readFile(local, 'utf8').catch(() => '')
+    await writeFile(local, `${before.replace(/([^\n])$/, '$1\n')}${additionFor(profile, paths)}`)
+    const load = ['apparmor_parser', '--replace', profileFile(machine, profile)] as const
+    outputOf(load, await machine.run(load))
   }
 }
 

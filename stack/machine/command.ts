@@ -9,7 +9,7 @@ export interface Finished {
   readonly stderr: string
 }
 
-interface CommandOptions {
+export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>
   readonly input?: string
   readonly timeoutSeconds?: number
@@ -46,8 +46,12 @@ export async function mustSucceed(
   line: readonly [string, ...string[]],
   options: CommandOptions = {},
 ): Promise<string> {
-  const finished = await command(line, options)
+  return outputOf(line, await command(line, options))
+}
+
+/** What a program printed; throws with its last lines when it failed. */
+export function outputOf([program]: readonly [string, ...string[]], finished: Finished): string {
   if (finished.code === 0) return finished.stdout
   const said = `${finished.stdout}\n${finished.stderr}`.trim().split('\n').slice(-12).join('\n')
-  throw new Error(`${line[0]} ended with ${finished.code ?? 'a signal'}:\n${said}`)
+  throw new Error(`${program} ended with ${finished.code ?? 'a signal'}:\n${said}`)
 }

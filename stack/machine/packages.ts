@@ -1,9 +1,10 @@
 // The Debian packages that the daemons come in. They are installed without starting Debian's own units: we run our
 // own instances beside whatever the machine already has.
 
-import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { command, mustSucceed } from './command.ts'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { command, outputOf } from './command.ts'
+import { type Machine, thisMachine } from './machine.ts'
 
 /** What an installation needs, in the order a person would list it. */
 export const daemonPackages = [
@@ -40,36 +41,49 @@ export async function missingPackages(wanted: readonly string[]): Promise<readon
   return wanted.filter((name) => !installed.has(name))
 }
 
-const policyFile = '/usr/sbin/policy-rc.d'
-const clusterFile = '/etc/postgresql-common/createcluster.d/vaguemestre.conf'
+const policyFile = 'usr/sbin/policy-rc.d'
+/** A run that was killed leaves the file behind: this line tells ours from the machine's own. */
+const policy = '#!/bin/sh\n# vaguemestre: no unit starts while packages are installed\nexit 101\n'
+const clusterFile = 'etc/postgresql-common/createcluster.d/vaguemestre.conf'
 
 /**
  * Installs `packages` with apt-get. While it runs, `policy-rc.d` keeps Debian from starting their units (only if
  * the machine has no such file of its own; ours is always removed), and postgresql creates no cluster.
  */
-export async function installPackages(packages: readonly string[]): Promise<void> {
-  const ownPolicy = !existsSync(policyFile)
-  if (ownPolicy) await writeFile(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-  await mkdir('/etc/postgresql-common/createcluster.d', { recursive: true })
-  await writeFile(clusterFile, 'create_main_cluster = false\n')
+export async function installPackages(
+  packages: readonly string[],
+  machine: Machine = thisMachine,
+): Promise<void> {
+  const placed = join(machine.root, policyFile)
+  const cluster = join(machine.root, clusterFile)
+  const found = await readFile(placed, 'utf8').catch(() => null)
+  const isOurs = found === null || found === policy
   try {
-    const install = [
-      'apt-get',
-      '-o',
-      'DPkg::Lock::Timeout=300',
-      'install',
-      '-y',
-      '-qq',
-      '--no-install-recommends',
-      ...packages,
-    ] as const
-    const environment = { DEBIAN_FRONTEND: 'noninteractive' }
-    const first = await command([...install], { environment })
-    if (first.code === 0) return
-    await mustSucceed(['apt-get', 'update', '-qq'])
-    await mustSucceed([...install], { environment })
+    if (isOurs) await writeFile(placed, policy, { mode: 0o755 })
+    await mkdir(dirname(cluster), { recursive: true })
+    await writeFile(cluster, 'create_main_cluster = false\n')
+    await runApt(packages, machine.run)
   } finally {
-    if (ownPolicy) await rm(policyFile, { force: true })
-    await rm(clusterFile, { force: true })
+    if (isOurs) await rm(placed, { force: true })
+    await rm(cluster, { force: true })
   }
+}
+
+/** The lists of packages may be older than what the archive holds: they are fetched again when the first try fails. */
+async function runApt(packages: readonly string[], run: Machine['run']): Promise<void> {
+  const options = { environment: { DEBIAN_FRONTEND: 'noninteractive' } }
+  const patience = ['-o', 'DPkg::Lock::Timeout=300'] as const
+  const install = [
+    'apt-get',
+    ...patience,
+    'install',
+    '-y',
+    '-qq',
+    '--no-install-recommends',
+    ...packages,
+  ] as const
+  const update = ['apt-get', 'update', '-qq'] as const
+  if ((await run(install, options)).code === 0) return
+  outputOf(update, await run(update))
+  outputOf(install, await run(install, options))
 }

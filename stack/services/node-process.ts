@@ -18,6 +18,13 @@ interface NodeProcess {
 /** Left alone, Node lets the young generation grow by the memory of the machine, to a hundred megabytes a process. */
 const youngGeneration = '--max-semi-space-size=8'
 
+/**
+ * What a stop waits for messages under way. Dovecot answers within milliseconds; while it is slow a delivery may take
+ * minutes, and no stop waits for that. What is cut off was never answered for: the sender, or the worker once its claim
+ * has run out, tries again. It arrives twice only if Dovecot had it whole and filed it after the cut.
+ */
+const stopSeconds = 15
+
 export function nodeProcess({ facts, paths }: Installation, process: NodeProcess): Service {
   const { name, main } = process
   // With what was stripped of its types and compiled before, a start needs neither the compiler nor its memory.
@@ -37,7 +44,7 @@ export function nodeProcess({ facts, paths }: Installation, process: NodeProcess
     directories: [...process.directories, { path: compiled, owner: 'vaguemestre', mode: 0o700 }],
     check: null,
     stopSignal: 'SIGTERM',
-    stopSeconds: 15,
+    stopSeconds,
     startSeconds: 30,
     reloadSignal: null,
     probe: process.probe,

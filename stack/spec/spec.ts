@@ -36,6 +36,10 @@ const endpoint = z
     port: portNumber.describe('TCP port.'),
   })
   .describe('A public listener in place of the loopback one.')
+/** Taken and checked, so that a spec may say today what will be needed; nothing listens there yet. */
+const futureEndpoint = endpoint.describe(
+  'Not used yet: nothing takes mail from users’ programs in this version.',
+)
 
 export const specSchema = z.strictObject({
   department: z
@@ -53,14 +57,14 @@ export const specSchema = z.strictObject({
   mailHost: hostName.describe('Public name of the mail host: banner, MX, certificate, authserv-id.'),
   web: z
     .strictObject({
-      webmailHost: hostName.describe('Where people read their mail.'),
-      adminHost: hostName.describe('Where the département’s team works.'),
+      webmailHost: hostName.describe('Where people will read their mail.'),
+      adminHost: hostName.describe('Where the département’s team will work.'),
       contentHost: hostName.describe(
-        'Where HTML messages are shown; a host of its own, so that nothing in a message can reach a session.',
+        'Where HTML messages will be shown; a host of its own, so that nothing in a message can reach a session.',
       ),
     })
     .optional()
-    .describe('Public names of the interfaces; left out, they live on localhost.'),
+    .describe('Public names of the interfaces. Not used yet: this version has neither webmail nor panel.'),
   portBase: z
     .int()
     .min(1024)
@@ -72,15 +76,15 @@ export const specSchema = z.strictObject({
   listeners: z
     .strictObject({
       smtp: endpoint.optional(),
-      submission: endpoint.optional(),
-      submissions: endpoint.optional(),
+      submission: futureEndpoint.optional(),
+      submissions: futureEndpoint.optional(),
       imap: endpoint.optional(),
       imaps: endpoint.optional(),
       managesieve: endpoint.optional(),
     })
     .default({})
     .describe(
-      'Public listeners, in production 25, 587, 465, 993 and 4190; what is left out listens on 127.0.0.1 within the port range.',
+      'Public listeners, in production 25, 993 and 4190, later 587 and 465 too; what is left out listens on 127.0.0.1 within the port range.',
     ),
   tls: z
     .strictObject({

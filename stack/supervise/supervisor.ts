@@ -53,8 +53,14 @@ export class Supervisor implements AsyncDisposable {
     this.#ports = ports
   }
 
-  /** Starts `service` and resolves once it answers; rejects with its last words when it does not within its time. */
+  /**
+   * Starts `service` and resolves once it answers; rejects with its last words when it does not within its time, and at
+   * once when something it needs was never started: nothing would ever answer it.
+   */
   async start(service: Service): Promise<void> {
+    const missing = service.needs.find((name) => !this.#entries.has(name))
+    if (missing !== undefined)
+      throw new Error(`${service.name} needs ${missing}, which was not started before it`)
     const entry = this.#entry(service)
     entry.service = service
     entry.wanted = true

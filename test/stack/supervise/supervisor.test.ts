@@ -100,6 +100,17 @@ describe('Supervisor', () => {
     expect(startTicks(Number(child))).toBeNull()
   })
 
+  test('a service that needs one which was never started → refused by name, nothing is run', async () => {
+    const { folder, supervisor } = await supervised()
+    const lonely = service({ name: 'rspamd', script: 'exec sleep 60', needs: ['redis'] })
+    await expect(supervisor.start(lonely)).rejects.toThrow(
+      'rspamd needs redis, which was not started before it',
+    )
+    expect(supervisor.statuses()).toEqual([])
+    await supervisor[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  })
+
   test('stop → reverse order of needs', async () => {
     const { folder, seen, supervisor } = await supervised()
     await supervisor.start(service({ name: 'redis', script: 'exec sleep 60' }))
