@@ -33,6 +33,12 @@ export async function senderPublicKey(paths: Paths): Promise<string | null> {
   return createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'der' }).toString('base64')
 }
 
+/** What nodemailer signs with. Throws before the key exists. */
+export async function senderSignature(paths: Paths) {
+  const privateKey = await readFile(keyFile(paths), 'utf8')
+  return { domainName: senderDomain, keySelector: senderSelector, privateKey }
+}
+
 export interface DemoMessage {
   readonly to: string
   readonly subject: string
@@ -49,16 +55,14 @@ export interface Destination {
 
 /** Sends over SMTP to our own listener; returns its last reply, or throws with the refusal. */
 export async function sendDemo(message: DemoMessage, { listener, paths }: Destination): Promise<string> {
-  const privateKey = await readFile(keyFile(paths), 'utf8')
+  const dkim = await senderSignature(paths)
   // SPF of the sender lists 127.0.0.2 alone: whatever comes from another loopback address is not it.
   const localAddress = message.authentic ? '127.0.0.2' : '127.0.0.3'
   const transport = createTransport({
     connection: openSmtpSocket({ ...listener, localAddress }),
     name: `mail.${senderDomain}`,
     tls: { rejectUnauthorized: false },
-    ...(message.authentic
-      ? { dkim: { domainName: senderDomain, keySelector: senderSelector, privateKey } }
-      : {}),
+    ...(message.authentic ? { dkim } : {}),
   })
   try {
     const sent = await transport.sendMail({

@@ -60,22 +60,22 @@ function mayWrite(container: (typeof containers)[string], directory: OwnedDirect
   return targets.some((target) => target !== undefined && `${path}/`.startsWith(`${target}/`))
 }
 
-describe.each(services)('container of $name', (service) => {
+describe.each(services)('service $name', (service) => {
   const container = containers[service.name]
   if (container === undefined) throw new Error(`docker/compose.yaml has no service ${service.name}`)
 
-  test('starts the program of the service definition, as its user, in its environment', () => {
+  test('command, user and environment → the same in its container', () => {
     expect(container.command).toEqual(commandOf(service))
     expect(container.user).toBe(service.user)
     expect(container.environment).toEqual(service.environment)
   })
 
-  test('is stopped by the signal of the service definition, and given its time', () => {
+  test('stop signal and stop time → that signal, and no less time before the kill', () => {
     expect(container.stop_signal).toBe(service.stopSignal)
     expect(Number.parseInt(container.stop_grace_period, 10)).toBeGreaterThanOrEqual(service.stopSeconds)
   })
 
-  test('starts after what the service needs is healthy and the files are written', () => {
+  test('what it needs → its container waits until that is healthy and the files are written', () => {
     const awaited = Object.entries(container.depends_on)
     for (const name of service.needs) expect(awaited).toContainEqual([name, { condition: 'service_healthy' }])
     expect(awaited).toContainEqual([
@@ -85,13 +85,13 @@ describe.each(services)('container of $name', (service) => {
     expect(container.healthcheck?.test[0]).toMatch(/^CMD/)
   })
 
-  test('may write to every folder of the service definition', () => {
+  test('folders it owns → its container may write to each, as the right user', () => {
     const closed = service.directories.filter((directory) => !mayWrite(container, directory))
     expect(closed).toEqual([])
   })
 })
 
-test('the set-up image holds every package that an installation needs', () => {
+test('every package that an installation needs → in the set-up image', () => {
   const arguments_ = [...read('Dockerfile').matchAll(/^ARG [A-Z]+="([^"]+)"$/gm)].flatMap(([, list = '']) =>
     list.split(' '),
   )

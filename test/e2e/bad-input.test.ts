@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { brokenMessages, refusedMessages } from '#test/fixtures/broken-messages.ts'
 import { countMessages, findMessage } from '#test/support/mail-client.ts'
 import { type SmtpDialogue, smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 
 let stack: Stack
 let overview: StackOverview
@@ -20,11 +20,7 @@ afterAll(() => stack[Symbol.asyncDispose]())
 // A crash would be mended within a second: the pid tells.
 afterEach(async () => expect(await stack.pidOf('gateway')).toBe(gateway))
 
-const account = () => {
-  const [first] = overview.demo.accounts
-  if (first === undefined) throw new Error('no demonstration account')
-  return first
-}
+const account = () => accountOf(overview)
 
 async function openData(recipients: readonly string[] = [account().address]): Promise<SmtpDialogue> {
   const dialogue = smtpDialogue(overview.endpoints.smtp.port)

@@ -3,21 +3,21 @@
 
 import { randomUUID } from 'node:crypto'
 import { createSocket } from 'node:dgram'
-import { readFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
+import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { type PortName, portsFrom } from '#stack/spec/ports.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { countMessages, send } from '#test/support/mail-client.ts'
+import { parentOf } from '#test/support/parent-of.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { untilHealthy } from '#test/support/until-healthy.ts'
 
 let stack: Stack
 let overview: StackOverview
-let dkim: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string }
+let dkim: Awaited<ReturnType<typeof senderSignature>>
 let orchestrator: number
 
 beforeAll(async () => {
@@ -26,18 +26,12 @@ beforeAll(async () => {
     limits: { deliveryTimeoutSeconds: 3, freeDiskFloorMegabytes: 64 },
   })
   overview = await stack.overview()
-  const privateKey = await readFile(join(pathsFor(stack.state).secrets, 'demo-sender-dkim.pem'), 'utf8')
-  dkim = { domainName: senderDomain, keySelector: senderSelector, privateKey }
-  const gateway = await readFile(`/proc/${await stack.pidOf('gateway')}/stat`, 'utf8')
-  orchestrator = Number(gateway.slice(gateway.lastIndexOf(')') + 2).split(' ')[1])
+  dkim = await senderSignature(pathsFor(stack.state))
+  orchestrator = parentOf(await stack.pidOf('gateway'))
 })
 afterAll(() => stack[Symbol.asyncDispose]())
 
-const account = () => {
-  const [first] = overview.demo.accounts
-  if (first === undefined) throw new Error('no demonstration account')
-  return first
-}
+const account = () => accountOf(overview)
 
 const newMessage = () => ({
   from: senderAddress,
@@ -61,19 +55,6 @@ async function deliveredOnceIn(message: Message): Promise<void> {
   expect(counts.get(message.messageId)).toBe(1)
 }
 
-/** All healthy, and `name` in another life than `before`: what the orchestrator last saw may be older than the kill. */
-async function healthyAgain(name: string, before: number | null): Promise<void> {
-  await eventually(
-    'all healthy',
-    async () => {
-      const { services } = await stack.overview()
-      const isNew = services.find((service) => service.name === name)?.pid !== before
-      return isNew && services.every(({ state }) => state === 'healthy') ? true : null
-    },
-    60,
-  )
-}
-
 /** Copies in the inbox. Dovecot waits a while before it asks a database again that was away: so do we. */
 function inboxCounts(): Promise<ReadonlyMap<string, number>> {
   return eventually('a login', () => countMessages(overview.endpoints.imap, account()).catch(() => null), 30)
@@ -86,7 +67,7 @@ async function endService(name: string): Promise<() => Promise<void>> {
   process.kill(-pid, 'SIGKILL')
   return async () => {
     process.kill(orchestrator, 'SIGCONT')
-    await healthyAgain(name, pid)
+    await untilHealthy(stack, { name, before: pid })
   }
 }
 
@@ -157,7 +138,7 @@ describe.each(components)('$name', ({ name, port }) => {
     const answer = await send(overview.endpoints.smtp, message)
     process.kill(-pid, 'SIGCONT')
     process.kill(orchestrator, 'SIGCONT')
-    await healthyAgain(name, null)
+    await untilHealthy(stack)
     expect(answer.text).toMatch(/^451 /)
     await deliveredOnceIn(message)
   })

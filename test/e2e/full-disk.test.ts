@@ -9,7 +9,8 @@ import { everyoneCanReach } from '#stack/machine/reach.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { countMessages, send, withImap } from '#test/support/mail-client.ts'
 import { smallVolume } from '#test/support/small-volume.ts'
-import { startStack } from '#test/support/stack.ts'
+import { accountOf, startStack } from '#test/support/stack.ts'
+import { untilHealthy } from '#test/support/until-healthy.ts'
 
 const megabyte = 1_048_576
 /** Below this the gateway takes nothing; PostgreSQL and Dovecot need what is under it to end in order. */
@@ -24,9 +25,9 @@ test('a full volume → 4xx, none lost, goes on when there is room', async () =>
     return
   }
   await using stack = await startStack({ limits: { freeDiskFloorMegabytes: floorMegabytes } }, volume.path)
-  const { endpoints, demo } = await stack.overview()
-  const [account] = demo.accounts
-  if (account === undefined) throw new Error('no demonstration account')
+  const overview = await stack.overview()
+  const { endpoints } = overview
+  const account = accountOf(overview)
   const accepted = new Set<string>()
   const sendLarge = async (): Promise<string> => {
     const messageId = `<${randomUUID()}@nowhere.test>`
@@ -63,8 +64,7 @@ test('a full volume → 4xx, none lost, goes on when there is room', async () =>
   expect([...accepted].filter((messageId) => counts.get(messageId) !== 1)).toEqual([])
   expect(accepted.size).toBeGreaterThan(2)
 
-  const healthy = async () => (await stack.overview()).services.every(({ state }) => state === 'healthy')
-  await eventually('all healthy', async () => ((await healthy()) ? true : null), 60)
+  await untilHealthy(stack)
   await withImap(endpoints.imap, account, async (imap) => {
     const lock = await imap.getMailboxLock('INBOX')
     await imap.messageDelete('1:*')

@@ -4,30 +4,24 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
+import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
 import { eicar, gtube } from '#cli/demo/test-strings.ts'
+import { daemonNames, processNames } from '#core/service-names.ts'
 import { command } from '#stack/machine/command.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { findMessage, send, withImap } from '#test/support/mail-client.ts'
-import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 
 let stack: Stack
 let overview: StackOverview
-let dkim: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string }
+let dkim: Awaited<ReturnType<typeof senderSignature>>
 
 beforeAll(async () => {
   stack = await startStack()
   overview = await stack.overview()
-  const privateKey = await readFile(join(pathsFor(stack.state).secrets, 'demo-sender-dkim.pem'), 'utf8')
-  dkim = { domainName: senderDomain, keySelector: senderSelector, privateKey }
+  dkim = await senderSignature(pathsFor(stack.state))
 })
 afterAll(() => stack[Symbol.asyncDispose]())
-
-function accountOf(address: string) {
-  const account = overview.demo.accounts.find((one) => one.address === address)
-  if (account === undefined) throw new Error(`no demonstration account ${address}`)
-  return account
-}
 
 const newMessage = (to: string) => ({
   from: `"Claire Fournier" <${senderAddress}>`,
@@ -41,18 +35,7 @@ describe('status', () => {
   test('a started installation → every daemon and process healthy, exit 0', async () => {
     const { code } = await stack.command('status', '--json')
     expect(overview.services.map(({ name, state }) => `${name} ${state}`)).toEqual(
-      [
-        'postgresql',
-        'redis',
-        'unbound',
-        'knot',
-        'clamd',
-        'freshclam',
-        'rspamd',
-        'dovecot',
-        'gateway',
-        'worker',
-      ].map((name) => `${name} healthy`),
+      [...daemonNames, ...processNames].map((name) => `${name} healthy`),
     )
     expect(code).toBe(0)
   })
@@ -69,7 +52,7 @@ describe('status', () => {
 
 describe('incoming mail', () => {
   test('a signed message → in the inbox with spf, dkim and dmarc pass', async () => {
-    const account = accountOf('mairie@mairie-saulieu.test')
+    const account = accountOf(overview, 'mairie@mairie-saulieu.test')
     const message = newMessage(account.address)
     const answer = await send(overview.endpoints.smtp, { ...message, dkim })
     const source = await findMessage(overview.endpoints.imap, account, message.messageId)
@@ -81,7 +64,7 @@ describe('incoming mail', () => {
   })
 
   test('rspamd is handed the verdict → its symbols fire and it asks no SPF, DKIM or DMARC question', async () => {
-    const account = accountOf('mairie@mairie-nolay.test')
+    const account = accountOf(overview, 'mairie@mairie-nolay.test')
     const message = newMessage(account.address)
     await send(overview.endpoints.smtp, { ...message, dkim })
     await findMessage(overview.endpoints.imap, account, message.messageId)
@@ -93,7 +76,7 @@ describe('incoming mail', () => {
   })
 
   test('swaks over STARTTLS in, curl over IMAPS out → two clients that are not ours agree', async () => {
-    const account = accountOf('francois.lambert@mairie-flavigny-sur-ozerain.test')
+    const account = accountOf(overview, 'francois.lambert@mairie-flavigny-sur-ozerain.test')
     const { smtp, imaps } = overview.endpoints
     const token = randomUUID()
     const server = [
@@ -158,10 +141,8 @@ describe('incoming mail', () => {
   })
 
   test('two recipients in two communes → one 250, a copy for each', async () => {
-    const [first, second] = ['maire@mairie-saulieu.test', 'maire@mairie-flavigny-sur-ozerain.test'].map(
-      accountOf,
-    )
-    if (first === undefined || second === undefined) throw new Error('no accounts')
+    const first = accountOf(overview, 'maire@mairie-saulieu.test')
+    const second = accountOf(overview, 'maire@mairie-flavigny-sur-ozerain.test')
     const message = { ...newMessage(first.address), to: [first.address, second.address] }
     expect((await send(overview.endpoints.smtp, { ...message, dkim })).code).toBe(250)
     await findMessage(overview.endpoints.imap, first, message.messageId)
@@ -169,24 +150,24 @@ describe('incoming mail', () => {
   })
 
   test('capital letters and a detail in the address → the same mailbox', async () => {
-    const account = accountOf('claire.garnier@mairie-saulieu.test')
+    const account = accountOf(overview, 'claire.garnier@mairie-saulieu.test')
     const message = newMessage('Claire.Garnier+urbanisme@Mairie-Saulieu.test')
     expect((await send(overview.endpoints.smtp, { ...message, dkim })).code).toBe(250)
     await findMessage(overview.endpoints.imap, account, message.messageId)
   })
 
   test('a forged Authentication-Results of ours → removed before delivery', async () => {
-    const account = accountOf('maire@mairie-nolay.test')
+    const account = accountOf(overview, 'maire@mairie-nolay.test')
     const message = newMessage(account.address)
     const headers = { 'Authentication-Results': 'mail.cotedor.test; dkim=pass header.d=banque.test' }
     await send(overview.endpoints.smtp, { ...message, headers, dkim })
     expect(await findMessage(overview.endpoints.imap, account, message.messageId)).not.toMatch(/banque\.test/)
   })
 
-  test('one secret of one person in no log of any service', async () => {
+  test('a password of a person and one of the database → in no log of any service', async () => {
     const { secrets, log } = pathsFor(stack.state)
     const password = (await readFile(join(secrets, 'database-vm_gateway'), 'utf8')).trim()
-    const { password: personal } = accountOf('claire.garnier@mairie-saulieu.test')
+    const { password: personal } = accountOf(overview, 'claire.garnier@mairie-saulieu.test')
     for (const { name } of overview.services) {
       const text = await readFile(join(log, `${name}.log`), 'utf8').catch(() => '')
       expect(text.includes(password) || text.includes(personal), name).toBe(false)

@@ -2,20 +2,20 @@
 // the saving of a message and an answer about it; everything comes back; and nothing outlives a killed orchestrator.
 
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
+import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { startTicks } from '#stack/supervise/child-process.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { countMessages, send } from '#test/support/mail-client.ts'
+import { parentOf } from '#test/support/parent-of.ts'
 import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { untilHealthy } from '#test/support/until-healthy.ts'
 
 let stack: Stack
 let overview: StackOverview
-let dkim: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string }
+let dkim: Awaited<ReturnType<typeof senderSignature>>
 
 beforeAll(async () => {
   stack = await startStack({
@@ -23,8 +23,7 @@ beforeAll(async () => {
     limits: { deliveryTimeoutSeconds: 5, freeDiskFloorMegabytes: 64 },
   })
   overview = await stack.overview()
-  const privateKey = await readFile(join(pathsFor(stack.state).secrets, 'demo-sender-dkim.pem'), 'utf8')
-  dkim = { domainName: senderDomain, keySelector: senderSelector, privateKey }
+  dkim = await senderSignature(pathsFor(stack.state))
 })
 afterAll(() => stack[Symbol.asyncDispose]())
 
@@ -87,18 +86,6 @@ function startFlow(): Flow {
   return flow
 }
 
-async function healthyWithNewPid(name: string, before: number): Promise<void> {
-  await eventually(
-    `${name} healthy again`,
-    async () => {
-      const { services } = await stack.overview()
-      const fresh = services.find((service) => service.name === name)?.pid !== before
-      return fresh && services.every(({ state }) => state === 'healthy') ? true : null
-    },
-    60,
-  )
-}
-
 /** Copies of each accepted message in the inboxes it was for. */
 async function copies(accepted: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>()
@@ -116,7 +103,7 @@ describe('kill -9 while mail flows', () => {
       const pid = await stack.pidOf(name)
       flow.victim = name
       process.kill(pid, 'SIGKILL')
-      await healthyWithNewPid(name, pid)
+      await untilHealthy(stack, { name, before: pid })
     }
     await flow.stop()
     const counts = await eventually(
@@ -140,9 +127,7 @@ describe('kill -9 while mail flows', () => {
 
 describe('kill -9 of the orchestrator', () => {
   test('→ no process of the installation is left, and the next start takes up the same state', async () => {
-    const gateway = await stack.pidOf('gateway')
-    const line = readFileSync(`/proc/${gateway}/stat`, 'utf8')
-    const orchestrator = Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1])
+    const orchestrator = parentOf(await stack.pidOf('gateway'))
     const family = descendants(orchestrator)
     process.kill(orchestrator, 'SIGKILL')
     await eventually('the last process to end', () => (family.every(isGone) ? true : null), 40)
@@ -166,8 +151,7 @@ function descendants(root: number): readonly Process[] {
   const parents = new Map<number, number>()
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      const line = readFileSync(`/proc/${entry}/stat`, 'utf8')
-      parents.set(Number(entry), Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1]))
+      parents.set(Number(entry), parentOf(Number(entry)))
     } catch {
       // It ended while we looked.
     }

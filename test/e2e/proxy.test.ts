@@ -5,16 +5,16 @@ import { createConnection } from 'node:net'
 import { expect, test } from 'vitest'
 import { findMessage } from '#test/support/mail-client.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { startStack } from '#test/support/stack.ts'
+import { accountOf, startStack } from '#test/support/stack.ts'
 
 test('proxyNetworks with the loopback network → healthy, demo mail taken, the header gives the address', async () => {
   await using stack = await startStack({ smtp: { proxyNetworks: ['127.0.0.0/8'] } })
-  const { endpoints, demo, services } = await stack.overview()
+  const overview = await stack.overview()
+  const { endpoints, services } = overview
   expect(services.every(({ state }) => state === 'healthy')).toBe(true)
   expect((await stack.command('demo', 'send')).stdout).toMatch(/^Accepted for .*: 250 /)
 
-  const [account] = demo.accounts
-  if (account === undefined) throw new Error('no demonstration account')
+  const account = accountOf(overview)
   const socket = createConnection(endpoints.smtp)
   socket.write('PROXY TCP4 203.0.113.7 192.0.2.1 40000 25\r\n')
   await using dialogue = smtpDialogue(endpoints.smtp.port, socket)

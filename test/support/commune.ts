@@ -1,21 +1,14 @@
 // One commune of the Côte-d'Or in a test database, with a person, a personal and a shared mailbox.
 
+import { certain } from '#cli/certain.ts'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import { type Domain, type EmailAddress, parseDomain, parseEmailAddress } from '#core/email-address.ts'
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 
-export const address = (text: string): EmailAddress => {
-  const parsed = parseEmailAddress(text)
-  if (!parsed.ok) throw new Error(`${text}: ${parsed.error}`)
-  return parsed.value
-}
+export const address = (text: string): EmailAddress => certain(parseEmailAddress, text)
 
-export const domainName = (text: string): Domain => {
-  const parsed = parseDomain(text)
-  if (!parsed.ok) throw new Error(`${text}: ${parsed.error}`)
-  return parsed.value
-}
+export const domainName = (text: string): Domain => certain(parseDomain, text)
 
 export interface TestCommune {
   readonly departmentId: string

@@ -56,6 +56,13 @@ type Overrides = Readonly<Record<string, unknown>>
 
 const launcher = join(import.meta.dirname, '../../vaguemestre')
 
+/** The account of an address, or the first there is. */
+export function accountOf({ demo }: StackOverview, address = demo.accounts[0]?.address) {
+  const account = demo.accounts.find((one) => one.address === address)
+  if (account === undefined) throw new Error(`no demonstration account ${address ?? ''}`)
+  return account
+}
+
 /** The demonstration without Internet; `overrides` are merged over its spec at the top level. */
 export function testSpec(overrides: Overrides = {}): string {
   return stringify({

@@ -1,0 +1,55 @@
+// We override members of smtp-server that its documentation does not promise (docs/decisions/0009-members-of-smtp-server.md).
+// A member that went away would not fail by itself: ours would simply never be called.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Socket } from 'node:net'
+import { join } from 'node:path'
+import { SMTPServer } from 'smtp-server'
+import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
+import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '../../../..')
+const folder = join(root, 'mail/inbound/connection')
+const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
+
+const namesIn = (source: string, pattern: RegExp): readonly string[] =>
+  [...source.matchAll(pattern)].flatMap(([, name]) => (name === undefined ? [] : [name]))
+/** Our sources that extend `base`, by what they override. */
+const overriddenOf = (base: string): readonly string[] =>
+  sources
+    .filter((source) => source.includes(`extends ${base} `))
+    .flatMap((source) => namesIn(source, /^ {2}override (\w+)/gm))
+const privateMembers = sources.flatMap((source) => namesIn(source, /(?:\.|const \{ )(_\w+)/g))
+
+const server = new SMTPServer({ logger: false })
+const connection = new SMTPConnection(server, new Socket())
+const stream = new SMTPStream()
+
+test.each([
+  ['SMTPServer', server, 3],
+  ['SMTPConnection', connection, 9],
+  ['SMTPStream', stream, 2],
+])('what we override of %s → a method of the library', (base, instance, atLeast) => {
+  const overridden = overriddenOf(base)
+  expect(overridden.length).toBeGreaterThanOrEqual(atLeast)
+  const methods = new Map(overridden.map((name) => [name, typeof Reflect.get(instance, name)]))
+  expect([...methods].filter(([, kind]) => kind !== 'function')).toEqual([])
+})
+
+test('private members that we read or call → all there', () => {
+  expect(new Set(privateMembers).size).toBeGreaterThanOrEqual(10)
+  const known = (name: string) => [server, connection, stream].some((instance) => name in instance)
+  expect([...new Set(privateMembers)].filter((name) => !known(name))).toEqual([])
+})
+
+test('the version → pinned to one, and that one is installed', () => {
+  const manifest = z.object({ dependencies: z.object({ 'smtp-server': z.string() }) })
+  const { dependencies } = manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const installed = z
+    .object({ version: z.string() })
+    .parse(createRequire(import.meta.url)('smtp-server/package.json'))
+  expect(dependencies['smtp-server']).toBe(installed.version)
+})
