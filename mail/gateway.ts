@@ -13,7 +13,8 @@ import { dnsResolver } from './inbound/authentication/resolver.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
-import { type AcceptMessage, inboundPipeline } from './inbound/pipeline.ts'
+import { inboundPipeline } from './inbound/pipeline.ts'
+import type { AcceptMessage } from './inbound/stages.ts'
 
 export interface GatewayPorts {
   readonly directory: Directory

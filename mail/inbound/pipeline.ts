@@ -8,7 +8,7 @@ import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { closeEnvelope } from './envelope/close-envelope.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
 import { decideForAll, type RecipientPolicy } from './policy/decide.ts'
-import type { Received, Stopped } from './stages.ts'
+import type { AcceptMessage, Received, Stopped } from './stages.ts'
 
 export interface PipelineParts {
   readonly authentication: AuthenticationParts
@@ -17,9 +17,6 @@ export interface PipelineParts {
   readonly delivery: DeliveryParts
   readonly log: Log
 }
-
-/** Takes a message from the connection stage to its one reply. */
-export type AcceptMessage = (received: Received) => Promise<SmtpReply>
 
 export function inboundPipeline(parts: PipelineParts): AcceptMessage {
   return async (received) => {

@@ -6,6 +6,7 @@ import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
+import type { Result } from '#core/result.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
 import type { VirusVerdict } from '#daemons/clamd/instream.ts'
 
@@ -38,6 +39,12 @@ export interface AdmittedRecipient {
   readonly given: EmailAddress
   readonly targets: readonly MailboxTarget[]
 }
+
+/** The envelope stage's answer to one RCPT. */
+export type AdmitRecipient = (given: EmailAddress) => Promise<Result<AdmittedRecipient, SmtpReply>>
+
+/** All stages after the connection: takes a message to its one reply. */
+export type AcceptMessage = (received: Received) => Promise<SmtpReply>
 
 /** Each mailbox once, however many recipients lead to it. */
 export type Enveloped = Past<Received> & { readonly targets: readonly MailboxTarget[] } & Stage<'envelope'>

@@ -7,11 +7,11 @@ import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { mailLoop, malformedHeader, malformedMessage, resolverUnavailable } from '#core/smtp-reply.ts'
+import { resolverUnavailable } from '#core/smtp-reply.ts'
 import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
 import { authenticationResults } from './authentication-results.ts'
+import { extractAuthor } from './extract-author.ts'
 import { withoutForgedFields } from './forged-fields.ts'
-import { fieldValue, headerFields } from './header-fields.ts'
 import { receivedField } from './received-field.ts'
 import { type Resolve, rememberAnswers } from './resolver.ts'
 import { readVerdict } from './verdict.ts'
@@ -25,9 +25,6 @@ export interface AuthenticationParts {
   readonly log: Log
 }
 
-/** RFC 5321 §6.3: a count of Received fields that no honest path reaches. */
-const maxReceivedFields = 50
-
 const maxSignaturesLogged = 10
 
 export async function authenticate(
@@ -35,7 +32,7 @@ export async function authenticate(
   parts: AuthenticationParts,
 ): Promise<Result<Authenticated, Stopped>> {
   const started = parts.clock.now()
-  const author = oneAuthorField(mail.content.head)
+  const author = extractAuthor(mail.content.head)
   if (!author.ok) return author
   const checked = await check(mail, parts)
   const verdict = checked.ok ? readVerdict(checked.value, author.value) : checked
@@ -51,21 +48,6 @@ export async function authenticate(
   ])
   const content: MessageContent = { head, body: mail.content.body }
   return ok({ ...mail, verdict: verdict.value, original: mail.content, content, '~stage': 'authentication' })
-}
-
-/** The value of From in a header section whose every line is a field, and which has not travelled in circles. */
-function oneAuthorField(head: Buffer): Result<string, Stopped> {
-  const fields = [...headerFields(head)]
-  if (fields.some(({ name }) => name === null)) {
-    return failed({ reply: malformedHeader, reason: 'message-malformed' })
-  }
-  const received = fields.filter(({ name }) => name === 'received').length
-  if (received > maxReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
-  const [from, ...others] = fields.filter(({ name }) => name === 'from')
-  if (from === undefined || others.length > 0) {
-    return failed({ reply: malformedMessage, reason: 'message-malformed' })
-  }
-  return ok(fieldValue(head, from))
 }
 
 /** A library that throws on a strange message must not stop the session: the sender is asked to come back. */

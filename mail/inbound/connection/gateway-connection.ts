@@ -13,53 +13,50 @@ import {
   replyText,
   type SmtpReply,
   shuttingDown,
-  tooManyConnections,
-  tooManyFromAddress,
   unknownParameter,
 } from '#core/smtp-reply.ts'
 import { clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
+import { InputDeadline } from './input-deadline.ts'
 import { hasEnhancedCode, ownReply } from './own-reply.ts'
-import { asksTooMuch, readPathCommand } from './path-command.ts'
+import { asksTooMuch, type PathCommand, readPathCommand } from './path-command.ts'
+import { type SessionLimits, tooMany } from './session-limits.ts'
+import type { SessionLog, SessionMoment } from './session-log.ts'
+import type { Transaction } from './transaction.ts'
 
-export interface SessionLimits {
-  readonly maxConnections: number
-  readonly maxConnectionsPerAddress: number
-  readonly idleTimeoutMilliseconds: number
-  readonly dataTimeoutMilliseconds: number
-  readonly greetingDelayMilliseconds: number
-}
-
-/** What the session needs of the server it belongs to. */
-export type SessionServer = SMTPServer & {
+/** What the connection needs of the server it belongs to. */
+export type ConnectionServer = SMTPServer & {
   readonly limits: SessionLimits
-  readonly onRefused: (connection: GatewayConnection, stage: string, reply: SmtpReply) => void
+  readonly sessionLog: SessionLog
 }
 
 export class GatewayConnection extends SMTPConnection {
-  /** The path of the MAIL or RCPT at hand, as written between `<` and `>`; null when there was none. */
-  writtenPath: string | null = null
-  #asksTooMuch = false
+  /** The MAIL or RCPT at hand, as it was written; null when it did not have the form of one. */
+  pathCommand: PathCommand | null = null
+  /** Null before the first MAIL. */
+  transaction: Transaction | null = null
   refusedRecipients = 0
   /** Who is at the other end, as far as a limit for one client goes. */
   readonly network: string
   /** Set when the process stops: what is under way is finished, nothing else begins. */
   #stopping = false
-  readonly #sessions: SessionServer
-  #overdue: NodeJS.Timeout | undefined
+  readonly #owner: ConnectionServer
+  readonly #deadline = new InputDeadline(() => {
+    if (!this._closing && !this.#waitsForUs) this.answer(idleTimeout)
+  })
 
-  constructor(server: SessionServer, socket: Socket, options?: SMTPConnectionOptions | null) {
+  constructor(server: ConnectionServer, socket: Socket, options?: SMTPConnectionOptions | null) {
     super(server, socket, options)
-    this.#sessions = server
+    this.#owner = server
     this.network = clientNetwork(this.remoteAddress)
   }
 
   override init() {
     this._setListeners(() => {
-      const { limits, connections } = this.#sessions
-      if (connections.size > limits.maxConnections) return this.#refuse('connection', tooManyConnections)
+      const { limits, connections } = this.#owner
       const same = [...connections].filter((each) => 'network' in each && each.network === this.network)
-      if (same.length > limits.maxConnectionsPerAddress) return this.#refuse('connection', tooManyFromAddress)
+      const refusal = tooMany({ all: connections.size, ofClient: same.length }, limits)
+      if (refusal !== null) return this.#refuse('connection', refusal)
       if (limits.greetingDelayMilliseconds === 0) return this.connectionReady()
       setTimeout(() => this.connectionReady(), limits.greetingDelayMilliseconds).unref()
     })
@@ -82,7 +79,8 @@ export class GatewayConnection extends SMTPConnection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {
-    if (context === 'MAILBOX_SYNTAX_ERROR' && this.writtenPath === '') return this.answer(badRecipientSyntax)
+    if (context === 'MAILBOX_SYNTAX_ERROR' && this.pathCommand?.path === '')
+      return this.answer(badRecipientSyntax)
     if (context === 'MESSAGE_TOO_BIG') {
       // At the end of data the handler has told the log already.
       if (this.session.envelope.mailFrom) return this.answer(messageTooLarge)
@@ -107,13 +105,13 @@ export class GatewayConnection extends SMTPConnection {
     if (this.#stopping) return this.answer(shuttingDown)
     super._onCommand(command, () => {
       if (this.#stopping && !this._dataStream) return this.answer(shuttingDown)
-      if (!this._dataStream) this.#expect(this.#sessions.limits.idleTimeoutMilliseconds)
+      if (!this._dataStream) this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
       callback?.()
     })
   }
 
   override handler_DATA(command: Buffer, callback: () => void) {
-    this.#expect(this.#sessions.limits.dataTimeoutMilliseconds)
+    this.#expect(this.#owner.limits.dataTimeoutMilliseconds)
     super.handler_DATA(command, callback)
   }
 
@@ -123,28 +121,26 @@ export class GatewayConnection extends SMTPConnection {
   }
 
   override _onClose() {
-    clearTimeout(this.#overdue)
+    this.#deadline[Symbol.dispose]()
     super._onClose()
   }
 
   override _resetSession(): void {
     super._resetSession()
-    this.#expect(this.#sessions.limits.idleTimeoutMilliseconds)
+    this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
     if (this.#stopping) setImmediate(() => this.stop())
   }
 
   override _parseAddressCommand(name: string, line: Buffer) {
-    const verb = name === 'mail from' ? 'MAIL FROM' : 'RCPT TO'
-    const command = readPathCommand(verb, line.toString())
-    this.writtenPath = command?.path ?? null
-    this.#asksTooMuch = command !== null && asksTooMuch(verb, command)
-    return (
-      command !== null && { address: command.path, args: command.parameters, duplicate: command.duplicate }
-    )
+    const command = readPathCommand(name === 'mail from' ? 'MAIL FROM' : 'RCPT TO', line.toString())
+    this.pathCommand = command
+    if (command === null) return false
+    return { address: command.path, args: command.parameters, duplicate: command.duplicate }
   }
 
   override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
-    if (!this.#asksTooMuch) return super._rejectInvalidParams(...given)
+    if (this.pathCommand === null || !asksTooMuch(this.pathCommand))
+      return super._rejectInvalidParams(...given)
     this.#refuse('envelope', unknownParameter)
     given[2]()
     return true
@@ -156,15 +152,12 @@ export class GatewayConnection extends SMTPConnection {
 
   /** The whole of the next input, a command or the data of a message, has this long. */
   #expect(milliseconds: number): void {
-    clearTimeout(this.#overdue)
-    if (this._closing || this._closed) return
-    this.#overdue = setTimeout(() => {
-      if (!this._closing && !this.#waitsForUs) this.answer(idleTimeout)
-    }, milliseconds).unref()
+    if (this._closing || this._closed) this.#deadline[Symbol.dispose]()
+    else this.#deadline.restart(milliseconds)
   }
 
-  #refuse(stage: string, reply: SmtpReply): void {
-    this.#sessions.onRefused(this, stage, reply)
+  #refuse(moment: SessionMoment, reply: SmtpReply): void {
+    this.#owner.sessionLog.refused(this, moment, reply)
     this.answer(reply)
   }
 

@@ -1,48 +1,46 @@
 // The library's server with our connections, and the PROXY protocol in front of them for listed networks only.
 
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
-import type { Log } from '#core/log.ts'
 import { networkTest } from '#core/network-test.ts'
-import { GatewayConnection, type SessionLimits, type SessionServer } from './gateway-connection.ts'
+import { GatewayConnection } from './gateway-connection.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
+import type { SessionLimits } from './session-limits.ts'
+import type { SessionLog } from './session-log.ts'
 
 export interface GatewayServerOptions {
   readonly smtp: SMTPServerOptions
   readonly proxyNetworks: readonly string[]
   readonly limits: SessionLimits
-  readonly log: Log
-  /** Called for what is refused before it reaches a handler. */
-  readonly onRefused: SessionServer['onRefused']
+  readonly sessionLog: SessionLog
 }
 
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
 export class GatewayServer extends SMTPServer {
   readonly limits: SessionLimits
-  readonly onRefused: SessionServer['onRefused']
+  readonly sessionLog: SessionLog
   readonly #isProxy: (address: string | undefined) => boolean
-  readonly #log: Log
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
 
   constructor(options: GatewayServerOptions) {
     super(options.smtp)
     this.limits = options.limits
-    this.onRefused = options.onRefused
+    this.sessionLog = options.sessionLog
     this.#isProxy = networkTest(options.proxyNetworks)
-    this.#log = options.log
-    this.on('error', (error: Error) => this.#dropped('-', '-', error.message))
+    this.on('error', (error: Error) =>
+      this.sessionLog.dropped({ id: '-', remoteAddress: '-' }, error.message),
+    )
   }
 
   override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
     const connection = new GatewayConnection(this, socket, options)
     this.connections.add(connection)
     this.#bySession.set(connection.session, connection)
-    connection.on('error', (error: Error) =>
-      this.#dropped(connection.id, connection.remoteAddress, error.message),
-    )
+    connection.on('error', (error: Error) => this.sessionLog.dropped(connection, error.message))
     connection.init()
   }
 
@@ -63,10 +61,10 @@ export class GatewayServer extends SMTPServer {
       setImmediate(callback, null)
       return
     }
-    const peer = socket.remoteAddress ?? '-'
+    const peer = { id: '-', remoteAddress: socket.remoteAddress ?? '-' }
     const id = randomUUID()
     const refuse = (cause: string) => {
-      this.#dropped('-', peer, cause)
+      this.sessionLog.dropped(peer, cause)
       socket.destroy()
       callback(new Error(cause))
     }
@@ -80,7 +78,17 @@ export class GatewayServer extends SMTPServer {
     )
   }
 
-  #dropped(session: string, client: string, cause: string): void {
-    this.#log.info({ event: 'smtp.dropped', session, client, cause })
+  /** Takes nothing new, lets messages under way end within the time given, then closes what is left. */
+  async stop(graceMilliseconds: number): Promise<void> {
+    const closed = once(this.server, 'close')
+    this.server.close()
+    for (const socket of this._pendingSockets.values()) socket.destroy()
+    const open = [...this.connections]
+    for (const connection of open) if (connection instanceof GatewayConnection) connection.stop()
+    const deadline = setTimeout(() => {
+      for (const connection of open) connection._socket.destroy()
+    }, graceMilliseconds)
+    await closed
+    clearTimeout(deadline)
   }
 }

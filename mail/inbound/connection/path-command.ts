@@ -2,6 +2,7 @@
 // good that others rightly send from, and take any parameter; what an address may be is said in core/email-address.ts.
 
 export interface PathCommand {
+  readonly name: PathCommandName
   /** What stands between `<` and `>`; a source route is accepted and ignored (RFC 5321 appendix C). */
   readonly path: string
   /** By name in capitals; true for a parameter without value. */
@@ -32,9 +33,9 @@ export function readPathCommand(name: PathCommandName, line: string): PathComman
     if (Object.hasOwn(parameters, known)) duplicate = known
     parameters[known] = value || true
   }
-  return { path: path.replace(/^@[^:"]*:/, ''), parameters, duplicate }
+  return { name, path: path.replace(/^@[^:"]*:/, ''), parameters, duplicate }
 }
 
 /** True when a parameter asks for what we do not announce: RFC 5321 §4.1.1.11 wants 555, not silence. */
-export const asksTooMuch = (name: PathCommandName, { parameters }: PathCommand): boolean =>
+export const asksTooMuch = ({ name, parameters }: PathCommand): boolean =>
   Object.keys(parameters).some((key) => !knownParameters[name].includes(key))

@@ -14,9 +14,7 @@ import {
   temporaryFailure,
   unknownMailbox,
 } from '#core/smtp-reply.ts'
-import type { AdmittedRecipient } from '../stages.ts'
-
-export type AdmitRecipient = (given: EmailAddress) => Promise<Result<AdmittedRecipient, SmtpReply>>
+import type { AdmitRecipient, AdmittedRecipient } from '../stages.ts'
 
 export function recipientAdmission(directory: Directory, log: Log): AdmitRecipient {
   return async (given) => {

@@ -1,0 +1,25 @@
+// The author (RFC 5322 §3.6.2) whose domain DMARC is about (RFC 9989), taken from a header section that every program reads
+// in the same way: with a line that is no field, or a second From, a reader might see another one.
+
+import { failed, ok, type Result } from '#core/result.ts'
+import { mailLoop, malformedHeader, malformedMessage } from '#core/smtp-reply.ts'
+import type { Stopped } from '../stages.ts'
+import { fieldValue, type HeaderField, headerFields } from './header-fields.ts'
+
+/** RFC 5321 §6.3: a count of Received fields that no honest path reaches. */
+const maxReceivedFields = 50
+
+/** The value of the one From field. */
+export function extractAuthor(head: Buffer): Result<string, Stopped> {
+  const fields = [...headerFields(head)]
+  if (named(fields, null).length > 0) return failed({ reply: malformedHeader, reason: 'message-malformed' })
+  if (named(fields, 'received').length > maxReceivedFields)
+    return failed({ reply: mailLoop, reason: 'mail-loop' })
+  const [from, ...others] = named(fields, 'from')
+  if (from === undefined || others.length > 0)
+    return failed({ reply: malformedMessage, reason: 'message-malformed' })
+  return ok(fieldValue(head, from))
+}
+
+const named = (fields: readonly HeaderField[], name: string | null): readonly HeaderField[] =>
+  fields.filter((field) => field.name === name)

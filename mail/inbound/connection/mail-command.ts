@@ -1,0 +1,21 @@
+// MAIL (RFC 5321 §4.1.1.2): begins a transaction when there is room for a message and its sender can be an address.
+
+import { parseReversePath } from '#core/email-address.ts'
+import { badSenderSyntax, insufficientStorage, type SmtpReply } from '#core/smtp-reply.ts'
+import type { GatewayConnection } from './gateway-connection.ts'
+import { pathOf } from './path-of.ts'
+import type { SessionParts } from './session-parts.ts'
+
+/** Null when it is accepted. */
+export async function mailCommand(
+  connection: GatewayConnection,
+  { hasFreeRoom }: SessionParts,
+): Promise<SmtpReply | null> {
+  const path = pathOf(connection, badSenderSyntax)
+  if (!path.ok) return path.error
+  if (!(await hasFreeRoom())) return insufficientStorage
+  const sender = parseReversePath(path.value)
+  if (!sender.ok) return badSenderSyntax
+  connection.transaction = { reversePath: sender.value, recipients: new Map() }
+  return null
+}

@@ -1,0 +1,48 @@
+// RCPT (RFC 5321 §4.1.1.3): adds a recipient that the envelope stage admits. After too many refusals the session ends:
+// whoever guesses addresses must come back for each handful.
+
+import { parseEmailAddress } from '#core/email-address.ts'
+import {
+  badRecipientSyntax,
+  isTemporary,
+  type SmtpReply,
+  temporaryFailure,
+  tooManyRecipients,
+  tooManyRefusedRecipients,
+} from '#core/smtp-reply.ts'
+import type { GatewayConnection } from './gateway-connection.ts'
+import { pathOf } from './path-of.ts'
+import type { SessionParts } from './session-parts.ts'
+
+/** Stale addresses of a good list stay below; each session of a sender that retries gets rid of as many. */
+const maxRefusedRecipients = 20
+
+/** Null when it is accepted. */
+export async function rcptCommand(
+  connection: GatewayConnection,
+  parts: SessionParts,
+): Promise<SmtpReply | null> {
+  if (connection.refusedRecipients >= maxRefusedRecipients) return tooManyRefusedRecipients
+  const reply = await addRecipient(connection, parts)
+  if (reply !== null && !isTemporary(reply)) connection.refusedRecipients += 1
+  return reply
+}
+
+async function addRecipient(
+  connection: GatewayConnection,
+  { hostname, maxRecipients, admitRecipient }: SessionParts,
+): Promise<SmtpReply | null> {
+  const path = pathOf(connection, badRecipientSyntax)
+  if (!path.ok) return path.error
+  const bare = path.value.toLowerCase() === 'postmaster'
+  const parsed = parseEmailAddress(bare ? `postmaster@${hostname}` : path.value)
+  if (!parsed.ok) return badRecipientSyntax
+  const { transaction } = connection
+  if (transaction === null) return temporaryFailure
+  if (transaction.recipients.has(parsed.value)) return null
+  if (transaction.recipients.size >= maxRecipients) return tooManyRecipients
+  const admitted = await admitRecipient(parsed.value)
+  if (!admitted.ok) return admitted.error
+  transaction.recipients.set(parsed.value, admitted.value)
+  return null
+}

@@ -1,0 +1,17 @@
+// What the commands of a session need: limits, and the stages that come after this one.
+
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import type { AcceptMessage, AdmitRecipient } from '../stages.ts'
+import type { HasFreeRoom } from './free-room.ts'
+import type { ContentLimits } from './receive-content.ts'
+
+export interface SessionParts extends ContentLimits {
+  readonly hostname: string
+  readonly maxRecipients: number
+  readonly hasFreeRoom: HasFreeRoom
+  readonly admitRecipient: AdmitRecipient
+  readonly acceptMessage: AcceptMessage
+  readonly clock: Clock
+  readonly log: Log
+}

@@ -1,0 +1,75 @@
+// The library's server with our answers: what it offers, what it must not offer, and which command of ours answers MAIL,
+// RCPT and DATA. An error that nobody expected is one 451, told to the log.
+
+import type { SMTPServerSession } from 'smtp-server'
+import { replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
+import { type CertificateFiles, readCertificate } from './certificate.ts'
+import { dataCommand } from './data-command.ts'
+import type { GatewayConnection } from './gateway-connection.ts'
+import { GatewayServer } from './gateway-server.ts'
+import { mailCommand } from './mail-command.ts'
+import { rcptCommand } from './rcpt-command.ts'
+import type { SessionLimits } from './session-limits.ts'
+import { sessionLog } from './session-log.ts'
+import type { SessionParts } from './session-parts.ts'
+
+export interface SessionServerOptions extends SessionLimits {
+  readonly tls: CertificateFiles
+  readonly proxyNetworks: readonly string[]
+  readonly session: SessionParts
+}
+
+/** What the library would offer and this listener must not: no relaying by AUTH, no jokes, no address changes. */
+const disabledCommands = ['AUTH', 'XCLIENT', 'XFORWARD', 'HELP', 'WIZ', 'SHELL', 'KILL']
+
+export function sessionServer(options: SessionServerOptions): GatewayServer {
+  const { session: parts } = options
+  const told = sessionLog(parts.log)
+  const envelope = async (
+    session: SMTPServerSession,
+    command: (connection: GatewayConnection, parts: SessionParts) => Promise<SmtpReply | null>,
+  ): Promise<Error | null> => {
+    const connection = server.connectionOf(session)
+    const reply = await command(connection, parts).catch((error: unknown) => {
+      told.bug(connection, error)
+      return temporaryFailure
+    })
+    if (reply === null) return null
+    told.refused(connection, 'envelope', reply)
+    return asError(reply)
+  }
+  const server: GatewayServer = new GatewayServer({
+    proxyNetworks: options.proxyNetworks,
+    limits: options,
+    sessionLog: told,
+    smtp: {
+      ...readCertificate(options.tls),
+      minVersion: 'TLSv1.2',
+      name: parts.hostname,
+      heloResponse: '%s',
+      size: parts.maxMessageBytes,
+      socketTimeout: options.idleTimeoutMilliseconds,
+      disableReverseLookup: true,
+      hideENHANCEDSTATUSCODES: false,
+      disabledCommands,
+      logger: false,
+      onMailFrom: (_address, session, callback) => void envelope(session, mailCommand).then(callback),
+      onRcptTo: (_address, session, callback) => void envelope(session, rcptCommand).then(callback),
+      onData: (stream, session, callback) => {
+        const connection = server.connectionOf(session)
+        dataCommand(connection, stream, parts).then(
+          (reply) => (reply.code === 250 ? callback(null, replyText(reply)) : callback(asError(reply))),
+          (error: unknown) => {
+            // The client went away in the middle of data, or reading it failed: nobody has the message.
+            told.dropped(connection, String(error))
+            callback(asError(temporaryFailure))
+          },
+        )
+      },
+    },
+  })
+  return server
+}
+
+const asError = (reply: SmtpReply): Error =>
+  Object.assign(new Error(replyText(reply)), { responseCode: reply.code })
