@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+
+test('data over the limit without SIZE → 552 5.3.4 and nothing delivered', async () => {
+  await using run = await gatewayUnderTest({ maxMessageBytes: 5000 })
+  expect(await run.deliver(`Subject: x\r\n\r\n${'x'.repeat(70)}\r\n`.repeat(100))).toMatch(/^552 5\.3\.4/)
+  expect(run.lmtp.delivered).toEqual([])
+})
+
+test('connection dropped in the middle of data → nothing delivered, next client served', async () => {
+  await using run = await gatewayUnderTest()
+  const dialogue = await run.greeted()
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
+  dialogue.send(`Subject: half\r\n\r\n${'x'.repeat(2_000_000)}`)
+  dialogue.socket.end()
+  expect(await dialogue.reply()).not.toMatch(/^250/)
+  expect(await run.deliver('From: s@away.test\r\nSubject: whole\r\n\r\nx')).toMatch(/^250/)
+  expect(run.lmtp.delivered).toHaveLength(1)
+  expect(run.lmtp.delivered[0]?.message).toContain('Subject: whole')
+})
