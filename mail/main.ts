@@ -1,5 +1,5 @@
-// The gateway process: reads its configuration, opens what it needs, serves until it is told to stop. An error that
-// nobody caught is a bug of one session: it is logged, and every other session goes on.
+// The gateway process: `mail/main.ts <configuration>`. An error that nobody caught is a bug of one session: it is
+// logged, and every other session goes on.
 
 import { systemClock } from '#core/clock.ts'
 import { gatewayConfig } from '#core/config/gateway-config.ts'
@@ -9,39 +9,32 @@ import { openDatabase } from '#db/connection.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { openGateway } from './gateway.ts'
+import { sessionLog } from './inbound/connection/session-log.ts'
 
 const graceMilliseconds = 10_000
 
-const config = readConfig(process.argv[2] ?? '', gatewayConfig)
+const config = readConfig(process.argv[2] ?? 'gateway.json', gatewayConfig)
 const log = openLog('gateway', config.logLevel)
-const bug = (error: unknown): void =>
-  log.error({
-    event: 'smtp.bug',
-    session: '-',
-    cause: error instanceof Error ? String(error.stack) : String(error),
-  })
+const bug = (error: unknown): void => sessionLog(log).bug({ id: '-', remoteAddress: '-' }, error)
 process.on('uncaughtException', bug)
 process.on('unhandledRejection', bug)
+const stopAsked = Promise.withResolvers<NodeJS.Signals>()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopAsked.resolve(signal))
 
-const database = openDatabase(config.database, readSecret(config.database.passwordFile))
-const directory = new PostgresqlDirectory(database)
-const gateway = await openGateway(config, {
-  directory,
-  keptMail: keptMailStore(database),
-  clock: systemClock,
-  log,
-}).catch((error: unknown) => {
-  log.error({ event: 'process.failed', cause: String(error) })
-  process.exit(1)
-})
-for (const port of gateway.ports) log.info({ event: 'process.ready', port })
-
-async function stop(signal: string): Promise<void> {
-  log.info({ event: 'process.stopping', signal })
+try {
+  await using database = openDatabase(config.database, readSecret(config.database.passwordFile))
+  await using directory = new PostgresqlDirectory(database)
+  const keptMail = keptMailStore(database)
+  const gateway = await openGateway(config, { directory, keptMail, clock: systemClock, log })
+  for (const port of gateway.ports) log.info({ event: 'process.ready', port })
+  log.info({ event: 'process.stopping', signal: await stopAsked.promise })
   await gateway.stop(graceMilliseconds)
-  await directory[Symbol.asyncDispose]()
-  await database[Symbol.asyncDispose]()
-  process.exit(0)
+} catch (error) {
+  log.error({
+    event: 'process.failed',
+    cause: error instanceof Error ? error.message : 'unknown',
+  })
+  process.exitCode = 1
 }
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+// A session that was cut off may still wait for a daemon: nobody is there to be told.
+process.exit()
