@@ -5,6 +5,7 @@ import type { SMTPServerDataStream } from 'smtp-server'
 import { contentBytes } from '#core/message-content.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import { bareLineBreak, isPositive, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import type { Received } from '../stages.ts'
 import { clientOf } from './client-of.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import { receiveContent } from './receive-content.ts'
@@ -17,44 +18,44 @@ export async function dataCommand(
   stream: SMTPServerDataStream,
   parts: SessionParts,
 ): Promise<SmtpReply> {
-  const { clock, log, acceptMessage } = parts
-  const told = sessionLog(log)
-  const started = clock.now()
+  const started = parts.clock.now()
   const { transaction } = connection
   const received = await receiveContent(stream, parts)
-  if (!received.ok) {
-    told.refused(connection, 'data', received.error)
-    return received.error
-  }
+  if (!received.ok) return refuse(connection, parts, received.error)
   await using content = received.value
   if (transaction === null) return temporaryFailure
-  if (connection.bareLineBreak) {
-    told.refused(connection, 'data', bareLineBreak)
-    return bareLineBreak
-  }
-  const queueId = newQueueId(started)
-  const { reversePath, recipients } = transaction
-  const reply = await acceptMessage({
-    queueId,
+  if (connection.bareLineBreak) return refuse(connection, parts, bareLineBreak)
+  const mail: Received = {
+    queueId: newQueueId(started),
     receivedAt: new Date(started),
     client: clientOf(connection),
-    reversePath,
+    reversePath: transaction.reversePath,
     smtputf8: connection.session.envelope.smtpUtf8 === true,
     content,
-    recipients: [...recipients.values()],
+    recipients: [...transaction.recipients.values()],
     '~stage': 'connection',
-  }).catch((error: unknown) => {
-    told.bug(connection, error)
+  }
+  const reply = await parts.acceptMessage(mail).catch((error: unknown) => {
+    sessionLog(parts.log).bug(connection, error)
     return temporaryFailure
   })
+  logAnswered(mail, parts, reply)
+  return reply
+}
+
+function refuse(connection: GatewayConnection, { log }: SessionParts, reply: SmtpReply): SmtpReply {
+  sessionLog(log).refused(connection, 'data', reply)
+  return reply
+}
+
+function logAnswered(mail: Received, { clock, log }: SessionParts, reply: SmtpReply): void {
   log[isPositive(reply) ? 'info' : 'warn']({
     event: 'mail.answered',
-    queueId,
-    reversePath,
-    recipients: recipients.size,
-    bytes: contentBytes(content),
+    queueId: mail.queueId,
+    reversePath: mail.reversePath,
+    recipients: mail.recipients.length,
+    bytes: contentBytes(mail.content),
     reply: wholeReply(reply),
-    milliseconds: clock.now() - started,
+    milliseconds: clock.now() - mail.receivedAt.getTime(),
   })
-  return reply
 }

@@ -1,7 +1,7 @@
 // The library's server with our answers: what it offers, what it must not offer, and which command of ours answers MAIL,
 // RCPT and DATA. An error that nobody expected is one 451, told to the log.
 
-import type { SMTPServerSession } from 'smtp-server'
+import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 import { replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
 import { type CertificateFiles, readCertificate } from './certificate.ts'
 import { dataCommand } from './data-command.ts'
@@ -23,13 +23,39 @@ export interface SessionServerOptions extends SessionLimits {
 const disabledCommands = ['AUTH', 'XCLIENT', 'XFORWARD', 'HELP', 'WIZ', 'SHELL', 'KILL']
 
 export function sessionServer(options: SessionServerOptions): GatewayServer {
-  const { session: parts } = options
+  const server: GatewayServer = new GatewayServer({
+    proxyNetworks: options.proxyNetworks,
+    limits: options,
+    sessionLog: sessionLog(options.session.log),
+    smtp: { ...offer(options), ...answers(options.session, (session) => server.connectionOf(session)) },
+  })
+  return server
+}
+
+function offer({ session, tls, idleTimeoutMilliseconds }: SessionServerOptions): SMTPServerOptions {
+  return {
+    ...readCertificate(tls),
+    minVersion: 'TLSv1.2',
+    name: session.hostname,
+    heloResponse: '%s',
+    size: session.maxMessageBytes,
+    socketTimeout: idleTimeoutMilliseconds,
+    disableReverseLookup: true,
+    hideENHANCEDSTATUSCODES: false,
+    disabledCommands,
+    logger: false,
+  }
+}
+
+type EnvelopeCommand = (connection: GatewayConnection, parts: SessionParts) => Promise<SmtpReply | null>
+
+function answers(
+  parts: SessionParts,
+  connectionOf: (session: SMTPServerSession) => GatewayConnection,
+): SMTPServerOptions {
   const told = sessionLog(parts.log)
-  const envelope = async (
-    session: SMTPServerSession,
-    command: (connection: GatewayConnection, parts: SessionParts) => Promise<SmtpReply | null>,
-  ): Promise<Error | null> => {
-    const connection = server.connectionOf(session)
+  const envelope = async (session: SMTPServerSession, command: EnvelopeCommand): Promise<Error | null> => {
+    const connection = connectionOf(session)
     const reply = await command(connection, parts).catch((error: unknown) => {
       told.bug(connection, error)
       return temporaryFailure
@@ -38,37 +64,21 @@ export function sessionServer(options: SessionServerOptions): GatewayServer {
     told.refused(connection, 'envelope', reply)
     return asError(reply)
   }
-  const server: GatewayServer = new GatewayServer({
-    proxyNetworks: options.proxyNetworks,
-    limits: options,
-    sessionLog: told,
-    smtp: {
-      ...readCertificate(options.tls),
-      minVersion: 'TLSv1.2',
-      name: parts.hostname,
-      heloResponse: '%s',
-      size: parts.maxMessageBytes,
-      socketTimeout: options.idleTimeoutMilliseconds,
-      disableReverseLookup: true,
-      hideENHANCEDSTATUSCODES: false,
-      disabledCommands,
-      logger: false,
-      onMailFrom: (_address, session, callback) => void envelope(session, mailCommand).then(callback),
-      onRcptTo: (_address, session, callback) => void envelope(session, rcptCommand).then(callback),
-      onData: (stream, session, callback) => {
-        const connection = server.connectionOf(session)
-        dataCommand(connection, stream, parts).then(
-          (reply) => (reply.code === 250 ? callback(null, replyText(reply)) : callback(asError(reply))),
-          (error: unknown) => {
-            // The client went away in the middle of data, or reading it failed: nobody has the message.
-            told.dropped(connection, String(error))
-            callback(asError(temporaryFailure))
-          },
-        )
-      },
+  return {
+    onMailFrom: (_address, session, callback) => void envelope(session, mailCommand).then(callback),
+    onRcptTo: (_address, session, callback) => void envelope(session, rcptCommand).then(callback),
+    onData: (stream, session, callback) => {
+      const connection = connectionOf(session)
+      dataCommand(connection, stream, parts).then(
+        (reply) => (reply.code === 250 ? callback(null, replyText(reply)) : callback(asError(reply))),
+        (error: unknown) => {
+          // The client went away in the middle of data, or reading it failed: nobody has the message.
+          told.dropped(connection, String(error))
+          callback(asError(temporaryFailure))
+        },
+      )
     },
-  })
-  return server
+  }
 }
 
 const asError = (reply: SmtpReply): Error =>
