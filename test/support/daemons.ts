@@ -8,7 +8,7 @@ import type { Installation } from '#stack/installation.ts'
 import { makeFolders } from '#stack/machine/folders.ts'
 import { makeSecrets } from '#stack/machine/secrets.ts'
 import { type RunningProcess, startProcess } from '#stack/supervise/child-process.ts'
-import { openLogFile } from '#stack/supervise/log-capture.ts'
+import { type LogFile, openLogFile } from '#stack/supervise/log-capture.ts'
 import type { Service } from '#stack/supervise/service.ts'
 import { eventually } from './eventually.ts'
 import { demoInstallation } from './installation.ts'
@@ -37,7 +37,7 @@ export async function layDaemons(
   await mkdir(paths.secrets, { mode: 0o711 })
   await makeSecrets(paths, secretFiles)
   const files: GeneratedFile[] = []
-  const running: { readonly process: RunningProcess; readonly service: Service }[] = []
+  const running: { readonly process: RunningProcess; readonly service: Service; readonly log: LogFile }[] = []
   return {
     installation,
     start: async (service, own) => {
@@ -47,15 +47,16 @@ export async function layDaemons(
       const { rotateMegabytes, keepFiles } = spec.log
       const log = openLogFile(service.name, { folder: paths.log, rotateMegabytes, keepFiles })
       const process = startProcess(service, log, Date.now())
-      running.push({ process, service })
+      running.push({ process, service, log })
       const ready = async () => ((await service.probe()).kind === 'not-ready' ? null : true)
       await eventually(service.name, ready, service.startSeconds)
       return process
     },
     [Symbol.asyncDispose]: async () => {
-      for (const { process, service } of running.reverse()) {
+      for (const { process, service, log } of running.reverse()) {
         process.signal(service.stopSignal)
         await process.exited
+        await log.close()
       }
       await ports[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()
