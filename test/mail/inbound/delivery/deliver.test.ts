@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { scored } from '#test/support/fake-rspamd.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
@@ -149,50 +148,4 @@ test('Dovecot restarted between two messages → the stale connection is replace
   expect(await run.deliver(message)).toMatch(/^250/)
   expect(run.lmtp.delivered).toHaveLength(2)
   expect(run.lmtp.listener.taken).toBe(2)
-})
-
-test('a large message → spooled without a name, delivered and scanned octet by octet', async () => {
-  await using run = await gatewayUnderTest()
-  const body = `.${'0123456789abcdef'.repeat(4)}\r\n`.repeat(40_000)
-  expect(
-    await run.deliver(
-      `From: s@away.test\r\nSubject: big\r\n\r\n${body.replaceAll('\r\n.', '\r\n..').replace(/^\./, '..')}`,
-    ),
-  ).toMatch(/^250/)
-  const expected = `From: s@away.test\r\nSubject: big\r\n\r\n${body}\r\n`
-  expect(run.lmtp.delivered[0]?.message.endsWith(`\r\n${expected}`)).toBe(true)
-  expect(run.clamd.streams[0]?.toString()).toBe(expected)
-  expect(run.rspamd.requests[0]?.endsWith(`\r\n\r\n${expected}`)).toBe(true)
-  expect(readdirSync(`${run.folder}/spool`)).toEqual([])
-})
-
-test('the spool cannot be written → 452 4.3.1', async () => {
-  await using run = await gatewayUnderTest({ spoolDirectory: '/nowhere-at-all' })
-  expect(await run.deliver(`From: s@away.test\r\nSubject: big\r\n\r\n${'x'.repeat(2_000_000)}`)).toMatch(
-    /^452 4\.3\.1/,
-  )
-})
-
-test('a header section without end → 554 5.6.0', async () => {
-  await using run = await gatewayUnderTest()
-  expect(await run.deliver('X-Long: x\r\n'.repeat(150_000))).toMatch(/^554 5\.6\.0/)
-})
-
-test('asked to stop → idle clients hear 421, the message under way is delivered and answered first', async () => {
-  await using run = await gatewayUnderTest()
-  await using idle = await run.greeted()
-  const asked = new Promise<void>((resolve) => {
-    run.lmtp.delay = (moment) => {
-      if (moment !== 'end') return 0
-      resolve()
-      return 500
-    }
-  })
-  const answer = run.deliver(message)
-  await asked
-  const stopped = run.gateway.stop(5000)
-  expect(await idle.reply()).toMatch(/^421 4\.3\.2/)
-  expect(await answer).toMatch(/^250/)
-  await stopped
-  expect(run.lmtp.delivered).toHaveLength(1)
 })
