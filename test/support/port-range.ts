@@ -1,44 +1,47 @@
-// A thousand free ports for one installation under test, claimed so that two tests never choose the same.
+// A thousand free ports for one installation under test. Two tests never choose the same: the claim is a port itself, so
+// it also holds between a machine and a container or a chroot that share its network, and ends with whoever took it.
 
-import { mkdir, rm, stat } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import { portsFrom } from '#stack/spec/ports.ts'
 
 export interface PortRange extends AsyncDisposable {
   readonly base: number
 }
 
 const bases = Array.from({ length: 10 }, (_, index) => 10_000 + index * 1000)
-/** A claim older than the longest test run was left by a run that was killed. */
-const staleMilliseconds = 3_600_000
+/** No installation listens there. */
+const claimOffset = 999
 
 export async function claimPortRange(): Promise<PortRange> {
   for (const base of bases) {
-    const claim = join(tmpdir(), `vaguemestre-ports-${base}`)
-    const found = await stat(claim).catch(() => null)
-    if (found !== null && Date.now() - found.mtimeMs > staleMilliseconds) await rm(claim, { recursive: true })
-    const claimed = await mkdir(claim).then(
-      () => true,
-      () => false,
-    )
-    if (!claimed) continue
-    const release = () => rm(claim, { recursive: true, force: true })
-    if (await isFree(base)) return { base, [Symbol.asyncDispose]: release }
-    await release()
+    const claim = await listenOn(base + claimOffset)
+    if (claim === null) continue
+    if (await areFree(Object.values(portsFrom(base)))) {
+      return { base, [Symbol.asyncDispose]: () => close(claim) }
+    }
+    await close(claim)
   }
   throw new Error('no thousand ports are free on this machine')
 }
 
-async function isFree(base: number): Promise<boolean> {
-  const samples = [24, 25, 53, 54, 143, 188, 310, 333, 379, 432, 993].map((offset) => canBind(base + offset))
-  return (await Promise.all(samples)).every(Boolean)
+async function areFree(ports: readonly number[]): Promise<boolean> {
+  const servers = await Promise.all(ports.map(listenOn))
+  await Promise.all(servers.map((server) => server && close(server)))
+  return !servers.includes(null)
 }
 
-function canBind(port: number): Promise<boolean> {
+/** Null when somebody else listens there. */
+function listenOn(port: number): Promise<Server | null> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+    server.unref()
+    server.once('error', () => resolve(null))
+    server.listen(port, '127.0.0.1', () => resolve(server))
   })
+}
+
+async function close(server: Server): Promise<void> {
+  server.close()
+  await once(server, 'close')
 }
