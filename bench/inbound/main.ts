@@ -1,45 +1,50 @@
-// Incoming mail under load: unique DKIM-signed messages of several sizes, in interleaved rounds after one that is not
-// counted, measured where they end: in Dovecot. Without --state it starts an installation of its own and removes it.
+// Incoming mail under load, ours beside Postfix with rspamd: unique DKIM-signed messages of several sizes in interleaved
+// rounds, measured where they end, in Dovecot. Without --state it starts an installation of its own and removes it.
 //
-//   node bench/inbound/main.ts [--state DIR] [--rounds 5] [--connections 20] [--load BYTESxMESSAGES]...
+//   node bench/inbound/main.ts [--rounds 5] [--sizes 4096,49152x300,1048576] [--connections 20] [--recipients 1]
+//                              [--json] [--alone] [--profile FILE] [--state DIR]
 
-import { parseArgs } from 'node:util'
-import { type Load, oneRun } from './one-run.ts'
-import { type Measured, showFigures, showRound } from './show-figures.ts'
+import { compare } from './compare.ts'
+import { figuresJson } from './figures-json.ts'
+import type { Load } from './one-run.ts'
+import { readOptions } from './options.ts'
+import { missingPrograms } from './peer/missing-programs.ts'
+import { openPeer } from './peer/open-peer.ts'
+import { profileGateway } from './profile/profile-gateway.ts'
+import { showFigures, showRound } from './show-figures.ts'
 import { openTarget } from './target.ts'
 
-const { values } = parseArgs({
-  options: {
-    state: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
-    connections: { type: 'string', default: '20' },
-    load: { type: 'string', multiple: true, default: ['4096x600', '49152x300', '1048576x60'] },
-  },
-})
-
-const connections = Number(values.connections)
-const loads = values.load.map((text): Load => {
-  const [, size, messages] = /^(\d+)x(\d+)$/.exec(text) ?? []
-  if (size === undefined || messages === undefined)
-    throw new Error(`--load ${text}: expected BYTESxMESSAGES, such as 4096x600`)
-  return { size: Number(size), messages: Number(messages), connections }
-})
-/** What one sender sees who meets nobody else. */
-const idle: Load = { size: 4096, messages: 50, connections: 1 }
-
-await using target = await openTarget(values.state)
-const measured: readonly (Measured & { rounds: Awaited<ReturnType<typeof oneRun>>[] })[] = [
-  idle,
-  ...loads,
-].map((load) => ({ load, rounds: [] }))
-
-for (const { size } of loads) await oneRun(target, { size, messages: 2 * connections, connections })
-for (let round = 1; round <= Number(values.rounds); round += 1) {
-  for (const { load, rounds } of measured) {
-    const figures = await oneRun(target, load)
-    rounds.push(figures)
-    console.log(showRound(round, load, figures))
-    if (figures.delivered !== load.messages) process.exitCode = 1
-  }
+const options = readOptions(process.argv.slice(2))
+const missing = options.alone ? null : await missingPrograms()
+if (missing !== null) {
+  console.error(missing)
+  process.exit(1)
 }
-console.log(`\n${showFigures(measured)}`)
+
+/** What one sender sees who meets nobody else. */
+const idle: Load = { size: 4096, messages: 50, connections: 1, recipients: 1 }
+
+/** Leaves by the ordinary way, so that what was started is stopped. */
+const interrupted = new Promise<never>((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error(signal)))
+})
+
+await using target = await openTarget(options.state)
+await using peer = options.alone ? null : await openPeer(target)
+const sides = peer === null ? [target.ours] : [target.ours, peer.side]
+const measured = await Promise.race([
+  interrupted,
+  compare(target, sides, {
+    loads: [idle, ...options.loads],
+    rounds: options.rounds,
+    ran: (round, side, load, figures) => {
+      console.error(showRound(round, side, load, figures))
+      if (figures.delivered !== load.messages * load.recipients) process.exitCode = 1
+    },
+  }),
+])
+console.log(options.json ? figuresJson(measured) : `\n${showFigures(measured)}`)
+const [first] = options.loads
+if (options.profile !== undefined && first !== undefined) {
+  console.error(`\n${await Promise.race([interrupted, profileGateway(target, first, options.profile)])}`)
+}

@@ -1,27 +1,42 @@
-// One measured run of one size: what was sent, what Dovecot has of it, and what it cost, with the indexing that goes on
-// after the last reply.
+// One measured run of one load on one side: what was sent, what Dovecot has of it, and what it cost, with the indexing
+// that goes on after the last delivery. The clock runs from the first connection to the last delivery: Postfix answers
+// 250 before it delivers.
 
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { countInboxes } from './count-inboxes.ts'
-import { cpuSeconds, memoryMegabytes } from './process-accounting.ts'
-import { percentile, sendAll } from './send-all.ts'
+import { cpuSeconds, memoryMegabytes, type Service } from './process-accounting.ts'
+import { sendAll } from './send-all.ts'
+import type { Side } from './side.ts'
 import { signedMessages } from './signed-messages.ts'
+import { percentile } from './statistics.ts'
 import type { Target } from './target.ts'
 
 export interface Load {
   readonly size: number
   readonly messages: number
   readonly connections: number
+  /** Of each message. */
+  readonly recipients: number
+}
+
+/** Milliseconds. */
+export interface Latency {
+  readonly p50: number
+  readonly p99: number
 }
 
 export interface Figures {
   readonly accepted: number
+  /** Messages in inboxes: one for each recipient. */
   readonly delivered: number
   readonly refusals: ReadonlyMap<string, number>
+  /** Messages a second, however many recipients each has. */
   readonly perSecond: number
-  readonly p50: number
-  readonly p99: number
+  /** From MAIL FROM to the reply after the data. */
+  readonly transaction: Latency
+  /** From the connection to the reply after the data. */
+  readonly whole: Latency
   /** Milliseconds of processor time for each message, by service. */
   readonly cpu: ReadonlyMap<string, number>
   readonly memory: ReadonlyMap<string, number>
@@ -29,46 +44,53 @@ export interface Figures {
   readonly machineLoad: number
 }
 
-export async function oneRun(target: Target, load: Load): Promise<Figures> {
-  const messages = await signedMessages({
-    count: load.messages,
-    size: load.size,
-    recipients: target.accounts.map(({ address }) => address),
-    paths: target.paths,
-  })
+export async function oneRun(target: Target, side: Side, load: Load): Promise<Figures> {
+  const messages = await signedMessages({ ...load, accounts: target.accounts, paths: target.context.paths })
   const before = await countInboxes(target.imap, target.accounts)
-  await quiet(target)
-  const cpuBefore = cpuSeconds(target.services)
-  const sent = await sendAll(target.smtp, messages, load.connections)
-  const memory = memoryMegabytes(target.services)
-  await quiet(target)
-  const cpuAfter = cpuSeconds(target.services)
+  await quiet(target.services)
+  const cpuBefore = cpuSeconds(side.services)
+  const begun = performance.now()
+  const { accepted, refusals } = await sendAll(side.smtp, messages, load.connections)
+  await everythingDelivered(side)
+  const seconds = (performance.now() - begun) / 1000
+  const memory = memoryMegabytes(side.services)
+  await quiet(target.services)
+  const cpuAfter = cpuSeconds(side.services)
   const delivered = (await countInboxes(target.imap, target.accounts)) - before
+  const perMessage = (name: string, used: number): number =>
+    ((used - (cpuBefore.get(name) ?? 0)) * 1000) / load.messages
   return {
-    accepted: sent.latencies.length,
+    accepted: accepted.length,
     delivered,
-    refusals: sent.refusals,
-    perSecond: delivered / sent.seconds,
-    p50: percentile(sent.latencies, 0.5),
-    p99: percentile(sent.latencies, 0.99),
-    cpu: new Map(
-      [...cpuAfter].map(([name, used]) => [
-        name,
-        ((used - (cpuBefore.get(name) ?? 0)) * 1000) / load.messages,
-      ]),
-    ),
+    refusals,
+    perSecond: delivered / load.recipients / seconds,
+    transaction: latencyOf(accepted.map(({ transaction }) => transaction)),
+    whole: latencyOf(accepted.map(({ whole }) => whole)),
+    cpu: new Map([...cpuAfter].map(([name, used]) => [name, perMessage(name, used)])),
     memory,
     machineLoad: loadavg()[0] ?? Number.NaN,
   }
 }
 
-const quietSeconds = 2
+const latencyOf = (milliseconds: readonly number[]): Latency => ({
+  p50: percentile(milliseconds, 0.5),
+  p99: percentile(milliseconds, 0.99),
+})
+
+const askEveryMilliseconds = 10
 const longestWaitSeconds = 120
+
+async function everythingDelivered({ undelivered }: Side): Promise<void> {
+  const until = performance.now() + longestWaitSeconds * 1000
+  while ((await undelivered()) > 0 && performance.now() < until) await pause(askEveryMilliseconds)
+}
+
+const quietSeconds = 2
 /** The supervisor's probes log in every few seconds; they are not what is waited for. */
 const probeShare = 0.05
 
 /** Waits until Dovecot has nothing left to index. */
-async function quiet({ services }: Target): Promise<void> {
+async function quiet(services: readonly Service[]): Promise<void> {
   const used = (): number => cpuSeconds(services).get('dovecot') ?? 0
   let last = used()
   for (let waited = 0; waited < longestWaitSeconds; waited += quietSeconds) {

@@ -1,44 +1,32 @@
 // Sends prepared messages over a number of connections at once, each message on a connection of its own.
 
-import { sendOne } from './send-one.ts'
+import type { HostPort } from '#core/host-port.ts'
+import { type Reply, sendOne } from './send-one.ts'
 import type { Prepared } from './signed-messages.ts'
 
-interface Listener {
-  readonly host: string
-  readonly port: number
-}
-
 export interface Sent {
-  readonly seconds: number
-  /** Milliseconds from the connection to the positive reply, in ascending order. */
-  readonly latencies: readonly number[]
+  /** The positive replies. */
+  readonly accepted: readonly Reply[]
   /** Every other reply with how often it came. */
   readonly refusals: ReadonlyMap<string, number>
 }
 
 export async function sendAll(
-  to: Listener,
+  to: HostPort,
   messages: readonly Prepared[],
   connections: number,
 ): Promise<Sent> {
-  const latencies: number[] = []
+  const accepted: Reply[] = []
   const refusals = new Map<string, number>()
   const remaining = messages.values()
-  const begun = performance.now()
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (const message of remaining) {
-        const started = performance.now()
         const reply = await sendOne(to, message)
-        if (reply.startsWith('250')) latencies.push(performance.now() - started)
-        else refusals.set(reply, (refusals.get(reply) ?? 0) + 1)
+        if (reply.line.startsWith('250')) accepted.push(reply)
+        else refusals.set(reply.line, (refusals.get(reply.line) ?? 0) + 1)
       }
     }),
   )
-  const seconds = (performance.now() - begun) / 1000
-  return { seconds, latencies: latencies.toSorted((a, b) => a - b), refusals }
+  return { accepted, refusals }
 }
-
-/** NaN when nothing was accepted. */
-export const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN

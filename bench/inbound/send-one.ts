@@ -2,35 +2,41 @@
 // measures.
 
 import { createConnection } from 'node:net'
+import type { HostPort } from '#core/host-port.ts'
 import type { Prepared } from './signed-messages.ts'
-
-interface Listener {
-  readonly host: string
-  readonly port: number
-}
 
 const timeoutMilliseconds = 120_000
 
-/** The reply after the data, or the first negative one; a broken connection is its own text. */
-export function sendOne(to: Listener, { reversePath, recipient, content }: Prepared): Promise<string> {
+export interface Reply {
+  /** The reply after the data, or the first negative one; a broken connection is its own text. */
+  readonly line: string
+  /** Milliseconds from MAIL FROM to it. */
+  readonly transaction: number
+  /** Milliseconds from the connection to it. */
+  readonly whole: number
+}
+
+export function sendOne(to: HostPort, { reversePath, recipients, content }: Prepared): Promise<Reply> {
   const steps = [
     'EHLO mail.fournisseur.test\r\n',
     `MAIL FROM:<${reversePath}>\r\n`,
-    `RCPT TO:<${recipient}>\r\n`,
+    ...recipients.map((recipient) => `RCPT TO:<${recipient}>\r\n`),
     'DATA\r\n',
     Buffer.concat([content, Buffer.from('.\r\n')]),
   ]
+  const connected = performance.now()
+  let began = connected
   return new Promise((resolve) => {
     const socket = createConnection({ ...to, localAddress: '127.0.0.2', noDelay: true })
     let seen = ''
     let step = 0
-    const end = (reply: string): void => {
-      socket.end('QUIT\r\n')
-      resolve(reply)
+    const report = (line: string): void => {
+      const now = performance.now()
+      resolve({ line, transaction: now - began, whole: now - connected })
     }
     socket.setTimeout(timeoutMilliseconds, () => socket.destroy(new Error('timeout')))
-    socket.on('error', (error) => resolve(error.message))
-    socket.on('close', () => resolve('closed'))
+    socket.on('error', (error) => report(error.message))
+    socket.on('close', () => report('closed'))
     socket.setEncoding('latin1')
     socket.on('data', (chunk: string) => {
       seen += chunk
@@ -39,8 +45,13 @@ export function sendOne(to: Listener, { reversePath, recipient, content }: Prepa
       const line = reply[0].trim()
       seen = ''
       const following = steps[step]
+      if (!/^[23]/.test(line) || following === undefined) {
+        report(line)
+        socket.end('QUIT\r\n')
+        return
+      }
+      if (step === 1) began = performance.now()
       step += 1
-      if (!/^[23]/.test(line) || following === undefined) return end(line)
       socket.write(following)
     })
   })

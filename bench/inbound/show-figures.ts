@@ -1,57 +1,108 @@
-// The tables that a run ends with: medians over the rounds, because one round on a shared machine says little.
+// The tables that a run ends with: medians over the rounds, because one round on a shared machine says little, and the
+// range of what depends most on the hour.
 
 import { table } from '#cli/terminal.ts'
+import type { Measured } from './compare.ts'
 import type { Figures, Load } from './one-run.ts'
+import type { SideName } from './side.ts'
+import { median } from './statistics.ts'
 
-export interface Measured {
-  readonly load: Load
+const headings: Readonly<Record<SideName, string>> = { ours: 'ours', peer: 'Postfix' }
+
+interface Column {
+  readonly heading: string
   readonly rounds: readonly Figures[]
 }
 
 export function showFigures(measured: readonly Measured[]): string {
-  const headings = measured.map(({ load }) => `${sizeOf(load)}, ${load.connections} conn.`)
+  const columns = measured.flatMap(({ load, rounds }) =>
+    [...rounds].map(
+      ([side, figures]): Column => ({ heading: `${showLoad(load)} ${headings[side]}`, rounds: figures }),
+    ),
+  )
   const row = (name: string, digits: number, of: (figures: Figures) => number): string[] => [
     name,
-    ...measured.map(({ rounds }) => median(rounds.map(of)).toFixed(digits)),
+    ...columns.map(({ rounds }) => median(rounds.map(of)).toFixed(digits)),
   ]
-  const names = [...(measured[0]?.rounds[0]?.cpu.keys() ?? [])]
+  const names = [...new Set(columns.flatMap(({ rounds }) => [...(rounds[0]?.cpu.keys() ?? [])]))]
+  const byService = (of: (figures: Figures) => ReadonlyMap<string, number>, digits: number): string[][] =>
+    names.map((name) => [
+      name,
+      ...columns.map(({ rounds }) =>
+        rounds.some((figures) => of(figures).has(name))
+          ? median(rounds.map((figures) => of(figures).get(name) ?? 0)).toFixed(digits)
+          : '',
+      ),
+    ])
+  const titles = columns.map(({ heading }) => heading)
   return [
     table([
-      ['MEDIAN OF THE ROUNDS', ...headings],
+      ['MEDIAN OF THE ROUNDS', ...titles],
       row('delivered msg/s', 1, ({ perSecond }) => perSecond),
-      row('latency p50 ms', 1, ({ p50 }) => p50),
-      row('latency p99 ms', 1, ({ p99 }) => p99),
+      [
+        'from … to',
+        ...columns.map(({ rounds }) =>
+          range(
+            rounds.map(({ perSecond }) => perSecond),
+            1,
+          ),
+        ),
+      ],
+      row('MAIL to 250, p50 ms', 1, ({ transaction }) => transaction.p50),
+      row('p99', 1, ({ transaction }) => transaction.p99),
+      row('connection to 250, p50 ms', 1, ({ whole }) => whole.p50),
+      row('p99', 1, ({ whole }) => whole.p99),
       row('load of the machine', 1, ({ machineLoad }) => machineLoad),
     ]),
+    ratios(measured),
     table([
-      ['CPU ms A MESSAGE', ...headings],
-      ...names.map((name) => row(name, 2, ({ cpu }) => cpu.get(name) ?? 0)),
+      ['CPU ms A MESSAGE', ...titles],
+      ...byService(({ cpu }) => cpu, 2),
       row('all', 2, ({ cpu }) => [...cpu.values()].reduce((sum, each) => sum + each, 0)),
     ]),
-    table([
-      ['PSS MB', ...headings],
-      ...names.map((name) => row(name, 0, ({ memory }) => memory.get(name) ?? 0)),
-    ]),
-  ].join('\n\n')
+    table([['PSS MB', ...titles], ...byService(({ memory }) => memory, 0)]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
-export function showRound(round: number, load: Load, figures: Figures): string {
-  const { perSecond, p50, p99, machineLoad } = figures
+/** Each round's own ratio of messages a second: what the machine did meanwhile weighed on both. Empty without a peer. */
+export function ratiosOf({ rounds }: Measured): readonly number[] {
+  const peer = rounds.get('peer') ?? []
+  return (rounds.get('ours') ?? []).flatMap(({ perSecond }, round) => {
+    const other = peer[round]
+    return other === undefined ? [] : [perSecond / other.perSecond]
+  })
+}
+
+function ratios(measured: readonly Measured[]): string {
+  const compared = measured.map((each) => ({ load: each.load, ratios: ratiosOf(each) }))
+  if (compared.every((each) => each.ratios.length === 0)) return ''
+  return table([
+    ['OURS / POSTFIX, ROUND BY ROUND', ...compared.map(({ load }) => showLoad(load))],
+    ['delivered msg/s, median', ...compared.map((each) => median(each.ratios).toFixed(2))],
+    ['from … to', ...compared.map((each) => range(each.ratios, 2))],
+  ])
+}
+
+const range = (values: readonly number[], digits: number): string =>
+  `${Math.min(...values).toFixed(digits)}…${Math.max(...values).toFixed(digits)}`
+
+export function showRound(round: number, side: SideName, load: Load, figures: Figures): string {
+  const { perSecond, transaction, machineLoad } = figures
   const refused = [...figures.refusals].map(([reply, count]) => `\n  not accepted ${count} times: ${reply}`)
-  const missing = figures.accepted - figures.delivered
+  const missing = figures.accepted * load.recipients - figures.delivered
   return [
-    `round ${round}, ${load.messages} × ${sizeOf(load)}, ${load.connections} connections: `,
-    `${perSecond.toFixed(1)} msg/s, p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, load ${machineLoad.toFixed(1)}`,
+    `round ${round}, ${headings[side]}, ${load.messages} × ${showLoad(load)}: `,
+    `${perSecond.toFixed(1)} msg/s, p50 ${transaction.p50.toFixed(0)} ms, p99 ${transaction.p99.toFixed(0)} ms, `,
+    `load ${machineLoad.toFixed(1)}`,
     ...refused,
-    missing === 0 ? '' : `\n  ${missing} accepted messages are not in an inbox: they wait or are held`,
+    missing === 0 ? '' : `\n  ${missing} of what was accepted is not in an inbox`,
   ].join('')
 }
 
-const sizeOf = ({ size }: Load): string =>
-  size >= 1 << 20 ? `${(size / (1 << 20)).toFixed(0)} MB` : `${(size / 1024).toFixed(0)} kB`
+const showLoad = ({ size, connections, recipients }: Load): string =>
+  `${sizeOf(size)}×${connections}${recipients === 1 ? '' : `→${recipients}`}`
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle) - 1] ?? Number.NaN)) / 2
-}
+const sizeOf = (size: number): string =>
+  size >= 1 << 20 ? `${(size / (1 << 20)).toFixed(0)} MB` : `${(size / 1024).toFixed(0)} kB`

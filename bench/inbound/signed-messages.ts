@@ -2,48 +2,59 @@
 // saw, so no two may be alike.
 
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { dkimSign } from 'mailauth/lib/dkim/sign.js'
-import { senderAddress, senderDomain, senderSelector } from '#cli/demo/sender.ts'
+import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
 import type { Paths } from '#stack/spec/paths.ts'
-import { secretFile } from '#stack/spec/secret-file.ts'
+import type { Account } from './open-inbox.ts'
 
 export interface Prepared {
   readonly reversePath: string
-  readonly recipient: string
+  readonly recipients: readonly string[]
   /** Dot-stuffed, with CRLF, ready for DATA. */
   readonly content: Buffer
 }
 
 interface Wanted {
-  readonly count: number
+  readonly messages: number
   readonly size: number
-  readonly recipients: readonly string[]
+  /** Of each message. */
+  readonly recipients: number
+  /** Served in turn. */
+  readonly accounts: readonly Account[]
   readonly paths: Paths
 }
 
 export async function signedMessages({
-  count,
+  messages,
   size,
   recipients,
+  accounts,
   paths,
 }: Wanted): Promise<readonly Prepared[]> {
-  const privateKey = await readFile(secretFile(paths, 'demo-sender-dkim.pem'), 'utf8')
+  const { domainName, keySelector, privateKey } = await senderSignature(paths)
+  const key = {
+    canonicalization: 'relaxed/relaxed',
+    signingDomain: domainName,
+    selector: keySelector,
+    privateKey,
+  }
   const prepared: Prepared[] = []
-  for (let index = 0; index < count; index += 1) {
-    const recipient = recipients[index % recipients.length] ?? ''
-    const message = messageText(recipient, size)
-    const signed = await dkimSign(message, {
-      canonicalization: 'relaxed/relaxed',
-      signingDomain: senderDomain,
-      selector: senderSelector,
-      privateKey,
+  for (let index = 0; index < messages; index += 1) {
+    const to = Array.from({ length: recipients }, (_, each) => addressAt(accounts, index * recipients + each))
+    const message = messageText(to, size)
+    const { signatures, errors } = await dkimSign(Buffer.from(message, 'latin1'), {
+      ...key,
+      signatureData: [key],
     })
-    const content = Buffer.from(`${signed.signatures}${message}`.replaceAll('\r\n.', '\r\n..'), 'latin1')
-    prepared.push({ reversePath: senderAddress, recipient, content })
+    if (signatures === '') throw new Error(`a message could not be signed: ${JSON.stringify(errors)}`)
+    const content = Buffer.from(`${signatures}${message}`.replaceAll('\r\n.', '\r\n..'), 'latin1')
+    prepared.push({ reversePath: senderAddress, recipients: to, content })
   }
   return prepared
 }
+
+const addressAt = (accounts: readonly Account[], index: number): string =>
+  accounts[index % accounts.length]?.address ?? ''
 
 const words =
   'conseil municipal délibération travaux voirie école subvention marché facture budget séance registre commune arrêté urbanisme permis cadastre'.split(
@@ -54,10 +65,10 @@ const words =
 const longestText = 64 * 1024
 const textBesideAttachment = 4 * 1024
 
-function messageText(recipient: string, size: number): string {
+function messageText(to: readonly string[], size: number): string {
   const head = [
     `From: Claire Fournier <${senderAddress}>`,
-    `To: <${recipient}>`,
+    `To: ${to.map((recipient) => `<${recipient}>`).join(',\r\n ')}`,
     `Message-ID: <${randomUUID()}@${senderDomain}>`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
     'Subject: Devis et planning des travaux',

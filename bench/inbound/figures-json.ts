@@ -1,0 +1,24 @@
+// Everything that was measured, for other programs: each round of each side, and the machine it was measured on.
+
+import { cpus, release, totalmem } from 'node:os'
+import type { Measured } from './compare.ts'
+import { ratiosOf } from './show-figures.ts'
+
+export function figuresJson(measured: readonly Measured[]): string {
+  const machine = {
+    processor: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+    kernel: release(),
+    node: process.version,
+  }
+  const loads = measured.map((each) => ({
+    load: each.load,
+    ratios: ratiosOf(each),
+    rounds: each.rounds,
+  }))
+  return JSON.stringify({ machine, loads }, plainMaps, 2)
+}
+
+const plainMaps = (_: string, value: unknown): unknown =>
+  value instanceof Map ? Object.fromEntries(value) : value

@@ -1,0 +1,80 @@
+// The Postfix of the peer: the files of `postfix/` with the few lines that name this installation, in folders of its own.
+
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Context } from '#cli/context.ts'
+import { greetSmtp } from '#daemons/smtp/greet.ts'
+import { onLoopback } from '#stack/services/on-loopback.ts'
+import { certificateOf } from '#stack/spec/certificate-files.ts'
+import { eventually } from '#test/support/eventually.ts'
+import type { Account } from '../open-inbox.ts'
+import { postfixCommand, postfixMaster } from './missing-programs.ts'
+import { peerPorts } from './peer-ports.ts'
+import { type Daemon, startDaemon } from './start-daemon.ts'
+
+const ours = join(import.meta.dirname, 'postfix')
+const startSeconds = 20
+
+/** `folder/data` belongs to the user `postfix` already. */
+export async function startPeerPostfix(
+  context: Context,
+  accounts: readonly Account[],
+  folder: string,
+): Promise<Daemon> {
+  const etc = join(folder, 'etc/postfix')
+  const { smtp } = peerPorts(context.spec.portBase)
+  await mkdir(etc, { recursive: true })
+  const place = (name: string, text: string): Promise<void> => writeFile(join(etc, name), text)
+  const master = await readFile(join(ours, 'master.cf'), 'utf8')
+  await place(
+    'main.cf',
+    `${installationLines(context, folder)}\n${await readFile(join(ours, 'main.cf'), 'utf8')}`,
+  )
+  await place('master.cf', master.replaceAll(/^peer_smtp/gm, `127.0.0.1:${smtp}`))
+  const addresses = accounts.map(({ address }) => address)
+  const domains = new Set(addresses.map((address) => address.slice(address.indexOf('@') + 1)))
+  await place('recipients', tableOf(addresses))
+  await place('domains', tableOf([...domains]))
+  await mkdir(join(folder, 'queue'))
+  // Makes the folders of the queue.
+  await promisify(execFile)(postfixCommand, ['-c', etc, 'check'])
+  const daemon = startDaemon([postfixMaster, '-c', etc, '-s'], null, join(folder, 'log/master.log'))
+  try {
+    const answers = async () =>
+      (await greetSmtp({ ...onLoopback(smtp), expectsProxyHeader: false })).ok ? true : null
+    await eventually('the Postfix of the peer', answers, startSeconds)
+    return daemon
+  } catch (error) {
+    await daemon[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+const tableOf = (keys: readonly string[]): string => keys.map((key) => `${key} here\n`).join('')
+
+function installationLines(context: Context, folder: string): string {
+  const { spec, ports } = context
+  const { certificateFile, keyFile } = certificateOf(context)
+  const lines = {
+    peer_state: folder,
+    peer_hostname: spec.mailHost,
+    peer_message_bytes: spec.smtp.maxMessageMegabytes * 1_048_576,
+    peer_certificate: certificateFile,
+    peer_key: keyFile,
+    peer_lmtp: `127.0.0.1:${ports.lmtp}`,
+    peer_milter: join(folder, 'run/milter.sock'),
+  }
+  return Object.entries(lines)
+    .map(([name, value]) => `${name} = ${value}\n`)
+    .join('')
+}
+
+const queueStates = ['maildrop', 'incoming', 'active', 'deferred'] as const
+
+/** Messages in the queue, by its files: asking a process of Postfix would cost it time. */
+export async function queuedMessages(folder: string): Promise<number> {
+  const states = await Promise.all(queueStates.map((state) => readdir(join(folder, 'queue', state))))
+  return states.reduce((sum, files) => sum + files.length, 0)
+}
