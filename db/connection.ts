@@ -11,9 +11,17 @@ const statementSeconds = 5
 /** Longer than the server's own limit: it only fires when the server is silent. */
 const silenceSeconds = 8
 
+type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0]
+
 export interface Database extends AsyncDisposable {
+  /** For single statements; `transaction` below is for several. */
   readonly drizzle: NodePgDatabase
   readonly pool: pg.Pool
+  /**
+   * Commits when `work` resolves, undoes everything when it rejects. Rejects as well when the connection broke at the
+   * COMMIT, and then nobody knows what became of it.
+   */
+  transaction<Value>(work: (transaction: Transaction) => Promise<Value>): Promise<Value>
   /** A connection of its own for LISTEN, outside the pool; the caller connects and ends it. */
   openClient(): pg.Client
 }
@@ -36,10 +44,33 @@ export function openDatabase(access: DatabaseAccess, password: Secret): Database
   // An idle connection that breaks is dropped by the pool; without a listener it would end the process. The next query
   // tells its caller whether the database is there.
   pool.on('error', () => {})
+  // The pool does not listen to a connection while it is lent out, and drizzle never does: one that breaks inside a
+  // transaction would end the process as well. Its statements reject, which is how the caller learns of it.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return {
     drizzle: drizzle(pool),
     pool,
+    transaction: (work) => inTransaction(pool, work),
     openClient: () => new pg.Client(options),
     [Symbol.asyncDispose]: () => pool.end(),
+  }
+}
+
+/**
+ * drizzle's own transaction over a pool keeps the connection for ever when BEGIN fails. After any failure the state of
+ * the connection is in doubt, so it is closed.
+ */
+async function inTransaction<Value>(
+  pool: pg.Pool,
+  work: (transaction: Transaction) => Promise<Value>,
+): Promise<Value> {
+  const client = await pool.connect()
+  let succeeded = false
+  try {
+    const value = await drizzle(client).transaction(work)
+    succeeded = true
+    return value
+  } finally {
+    client.release(!succeeded)
   }
 }

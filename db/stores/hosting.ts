@@ -45,7 +45,8 @@ export interface NewAppPassword {
 export type Hosting = ReturnType<typeof hostingStore>
 
 /** Needs the rights of `vm_owner` or `vm_admin`. */
-export function hostingStore({ drizzle }: Database) {
+export function hostingStore(database: Database) {
+  const { drizzle } = database
   return {
     /** The département and the tenant of its own services. */
     async putDepartment(given: { readonly number: string; readonly name: string }) {
@@ -161,7 +162,7 @@ export function hostingStore({ drizzle }: Database) {
       person: personId,
       ...given
     }: NewAppPassword) {
-      await drizzle.transaction(async (transaction) => {
+      await database.transaction(async (transaction) => {
         await transaction
           .update(appPassword)
           .set({ revokedAt: sql`now()` })

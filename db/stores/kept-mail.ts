@@ -6,11 +6,11 @@ import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
 import { withoutValues } from '../without-values.ts'
 
 /** Needs the rights of `vm_gateway`, which may write kept mail and never read it. */
-export function keptMailStore({ drizzle }: Database): KeptMail {
+export function keptMailStore(database: Database): KeptMail {
   return {
     keep: (messages) =>
       withoutValues(() =>
-        drizzle.transaction(async (transaction) => {
+        database.transaction(async (transaction) => {
           for (const message of messages) {
             const { queueId, reversePath, content } = message
             await transaction.insert(keptMessage).values({ queueId, reversePath, content })

@@ -77,7 +77,8 @@ export function waitingMailStore(database: Database): WaitingMail {
   }
 }
 
-function withValues({ drizzle }: Database): WaitingMail {
+function withValues(database: Database): WaitingMail {
+  const { drizzle } = database
   return {
     async claim(now, leaseSeconds) {
       const { rows } = await drizzle.execute<ClaimRow>(claimQuery(now, leaseSeconds))
@@ -98,7 +99,7 @@ function withValues({ drizzle }: Database): WaitingMail {
     },
 
     settle: (attempt) =>
-      drizzle.transaction(async (transaction) => {
+      database.transaction(async (transaction) => {
         await transaction
           .update(keptRecipient)
           .set({ ...attempted(attempt), settledAt: sql`now()` })
