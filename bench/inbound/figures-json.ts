@@ -2,7 +2,7 @@
 
 import { cpus, release, totalmem } from 'node:os'
 import type { Measured } from './compare.ts'
-import { ratiosOf } from './show-figures.ts'
+import { allCpu, messagesPerSecond, ratiosOf } from './show-figures.ts'
 
 export function figuresJson(measured: readonly Measured[]): string {
   const machine = {
@@ -14,7 +14,7 @@ export function figuresJson(measured: readonly Measured[]): string {
   }
   const loads = measured.map((each) => ({
     load: each.load,
-    ratios: ratiosOf(each),
+    ratios: { perSecond: ratiosOf(each, messagesPerSecond), cpu: ratiosOf(each, allCpu) },
     rounds: each.rounds,
   }))
   return JSON.stringify({ machine, loads }, plainMaps, 2)

@@ -38,7 +38,7 @@ export function showFigures(measured: readonly Measured[]): string {
   return [
     table([
       ['MEDIAN OF THE ROUNDS', ...titles],
-      row('delivered msg/s', 1, ({ perSecond }) => perSecond),
+      row('delivered msg/s', 1, messagesPerSecond),
       [
         'from … to',
         ...columns.map(({ rounds }) =>
@@ -55,33 +55,42 @@ export function showFigures(measured: readonly Measured[]): string {
       row('load of the machine', 1, ({ machineLoad }) => machineLoad),
     ]),
     ratios(measured),
-    table([
-      ['CPU ms A MESSAGE', ...titles],
-      ...byService(({ cpu }) => cpu, 2),
-      row('all', 2, ({ cpu }) => [...cpu.values()].reduce((sum, each) => sum + each, 0)),
-    ]),
+    table([['CPU ms A MESSAGE', ...titles], ...byService(({ cpu }) => cpu, 2), row('all', 2, allCpu)]),
     table([['PSS MB', ...titles], ...byService(({ memory }) => memory, 0)]),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-/** Each round's own ratio of messages a second: what the machine did meanwhile weighed on both. Empty without a peer. */
-export function ratiosOf({ rounds }: Measured): readonly number[] {
+type Amount = (figures: Figures) => number
+
+export const messagesPerSecond: Amount = ({ perSecond }) => perSecond
+
+/** Milliseconds a message, of all that the side uses. */
+export const allCpu: Amount = ({ cpu }) => [...cpu.values()].reduce((sum, each) => sum + each, 0)
+
+/** Ours through the peer's, round by round: what the machine did meanwhile weighed on both. Empty without a peer. */
+export function ratiosOf({ rounds }: Measured, amount: Amount): readonly number[] {
   const peer = rounds.get('peer') ?? []
-  return (rounds.get('ours') ?? []).flatMap(({ perSecond }, round) => {
+  return (rounds.get('ours') ?? []).flatMap((figures, round) => {
     const other = peer[round]
-    return other === undefined ? [] : [perSecond / other.perSecond]
+    return other === undefined ? [] : [amount(figures) / amount(other)]
   })
 }
 
 function ratios(measured: readonly Measured[]): string {
-  const compared = measured.map((each) => ({ load: each.load, ratios: ratiosOf(each) }))
-  if (compared.every((each) => each.ratios.length === 0)) return ''
+  if (measured.every(({ rounds }) => !rounds.has('peer'))) return ''
+  const rows = (name: string, amount: Amount): string[][] => {
+    const compared = measured.map((each) => ratiosOf(each, amount))
+    return [
+      [name, ...compared.map((each) => median(each).toFixed(2))],
+      ['from … to', ...compared.map((each) => range(each, 2))],
+    ]
+  }
   return table([
-    ['OURS / POSTFIX, ROUND BY ROUND', ...compared.map(({ load }) => showLoad(load))],
-    ['delivered msg/s, median', ...compared.map((each) => median(each.ratios).toFixed(2))],
-    ['from … to', ...compared.map((each) => range(each.ratios, 2))],
+    ['OURS / POSTFIX, MEDIAN OF ROUNDS', ...measured.map(({ load }) => showLoad(load))],
+    ...rows('delivered msg/s', messagesPerSecond),
+    ...rows('CPU a message, all', allCpu),
   ])
 }
 
