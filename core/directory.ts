@@ -11,12 +11,16 @@ export interface MailboxTarget {
   readonly mailbox: MailboxId
   readonly commune: CommuneId
   readonly address: EmailAddress
+  /** Reached by postmaster@ or abuse@, which take whatever a person may want to report (RFC 5321 §4.5.1, RFC 2142). */
+  readonly required: boolean
 }
 
 export type RecipientResolution =
   | { readonly kind: 'mailbox'; readonly target: MailboxTarget }
   /** An alias: every mailbox it leads to, at least one, each once. */
   | { readonly kind: 'alias'; readonly targets: readonly MailboxTarget[] }
+  /** No room: senders wait for `since` plus the grace of the spec, then hear that it is full. */
+  | { readonly kind: 'full'; readonly since: Date }
   /** In the directory, not yet created in Dovecot. */
   | { readonly kind: 'not-ready' }
   /** The mailbox or its commune is suspended. */

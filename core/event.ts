@@ -48,6 +48,7 @@ export type Event =
       readonly score: number
       readonly symbols: readonly string[]
       readonly virus: string | null
+      readonly findings: readonly string[]
       readonly milliseconds: number
     }
   /** A message was turned away as a whole, before there was a decision for each recipient. */
@@ -97,6 +98,8 @@ export type Event =
       readonly cause: string
       readonly queueId?: string
     }
+  /** Entries of the trace, the security log or the list of correspondents could not be written and are lost. */
+  | { readonly event: 'trace.lost'; readonly kind: string; readonly entries: number; readonly cause: string }
   /** A component answers again. */
   | { readonly event: 'component.recovered'; readonly component: string }
   /** A mailbox exists in Dovecot and can receive. */

@@ -20,7 +20,14 @@ export type Reason =
   | 'delivery-deferred'
   | 'delivery-refused'
   | 'mailbox-full'
-  | 'refused-for-some'
+  | 'sender-denied'
+  | 'sender-allowed'
+  | 'attachment'
+  | 'suspicion'
+  | 'greylisted'
+  | 'list-closed'
+  | 'required-address'
+  | 'released'
 
 export type Outcome =
   | { readonly kind: 'delivered'; readonly reply: SmtpReply }

@@ -25,6 +25,8 @@ export const mailboxNotReady = reply(450, '4.2.1', 'Mailbox is being created, pl
 export const mailboxSuspended = reply(550, '5.2.1', 'This mailbox is suspended')
 /** RFC 3463 §3.3: somebody may make room, so a message of ours waits for that. */
 export const mailboxFull = reply(552, '5.2.2', 'Mailbox is full')
+/** RFC 3463 §3.3: room may be made before the sender's server gives up. */
+export const mailboxFullForNow = reply(452, '4.2.2', 'Mailbox is full, please try again later')
 export const insufficientStorage = reply(452, '4.3.1', 'Insufficient storage, please try again later')
 /** RFC 5321 §4.5.3.1.8: at least 100 recipients must be taken; beyond our limit the client sends the rest later. */
 export const tooManyRecipients = reply(
@@ -64,6 +66,14 @@ export const unscannable = reply(
   'An attached archive is too large or too deeply nested to be checked',
 )
 export const spamRefused = reply(550, '5.7.1', 'The message looks like unsolicited mail and was refused')
+export const senderDenied = reply(550, '5.7.1', 'The recipient does not accept mail from this sender')
+export const attachmentRefused = reply(
+  554,
+  '5.7.0',
+  'The message carries a kind of file that is not accepted here, send it in another form',
+)
+/** Suspicious mail is asked to come back once; who means it does. */
+export const greylisted = reply(451, '4.7.1', 'Please try again in a few minutes')
 /** RFC 7489 §10.3 as updated by RFC 9989; enhanced code of RFC 7372. */
 export const dmarcRejected = reply(
   550,

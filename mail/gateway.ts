@@ -1,10 +1,15 @@
 // The gateway from its configuration: the stages wired by hand, one listener for each address.
 
 import type { Clock } from '#core/clock.ts'
+import type { Policies } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { Correspondents } from '#core/correspondents.ts'
 import type { Directory } from '#core/directory.ts'
 import type { KeptMail } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
+import type { SecurityLog } from '#core/security-log.ts'
+import type { Trace } from '#core/trace.ts'
 import { scanWithClamd } from '#daemons/clamd/instream.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
@@ -18,7 +23,13 @@ import type { AcceptMessage } from './inbound/stages.ts'
 
 export interface GatewayPorts {
   readonly directory: Directory
+  readonly policies: Policies
+  readonly correspondents: Correspondents
   readonly keptMail: KeptMail
+  readonly trace: Trace
+  readonly securityLog: SecurityLog
+  /** Signs the findings that travel with a message. */
+  readonly findingsKey: Secret
   readonly clock: Clock
   readonly log: Log
 }
@@ -69,14 +80,19 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
     filtering: {
       scanForSpam: (message, about) => scanWithRspamd(rspamd, message, about),
       scanForVirus: (message) => scanWithClamd(clamd, message),
+      policies: ports.policies,
+      correspondents: ports.correspondents,
+      trustedDomains: config.trustedDomains,
       clock,
       log,
     },
     log,
-    policyFor: () => ({ junkAt: config.junkAtScore, refuseAt: config.refuseAtScore }),
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(pool, message),
       keptMail: ports.keptMail,
+      correspondents: ports.correspondents,
+      trace: ports.trace,
+      findingsKey: ports.findingsKey,
       clock,
       log,
     },

@@ -1,6 +1,7 @@
 // What the gateway process reads at start, generated from the spec. Units stand in the names.
 
 import { z } from 'zod'
+import { attachmentActions, attachmentMarks } from '../attachment-mark.ts'
 import { databaseAccess, listener, logLevel } from './listener.ts'
 
 export const gatewayConfig = z.strictObject({
@@ -62,8 +63,22 @@ export const gatewayConfig = z.strictObject({
     .number()
     .positive()
     .describe('Longest time for SPF, DKIM, ARC and DMARC together.'),
-  junkAtScore: z.number().describe('From this rspamd score on a message is filed as junk.'),
-  refuseAtScore: z.number().describe('From this rspamd score on a message is refused in session.'),
+  policy: z
+    .strictObject({
+      junkAt: z.number().describe('From this rspamd score on a message is filed as junk.'),
+      refuseAt: z.number().describe('From this rspamd score on a message is refused in session.'),
+      attachments: z
+        .record(z.enum(attachmentMarks), z.enum(attachmentActions))
+        .describe('What is done about each kind of dangerous file.'),
+    })
+    .describe('What holds where neither the département nor the commune says otherwise.'),
+  trustedDomains: z
+    .array(z.string())
+    .describe('Domains besides the hosted ones that a look-alike must not pass for.'),
+  trustedSealers: z
+    .array(z.string())
+    .describe('Domains whose ARC seal vouches for an author when DMARC fails (RFC 8617 §7.2.1).'),
+  findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
   logLevel,
 })
 

@@ -3,12 +3,16 @@
 
 import { z } from 'zod'
 import { failed, ok, type Result } from '#core/result.ts'
+import { nothingObserved, type Observation, observationSchema } from './observation.ts'
 import { spamTestSymbol } from './spam-test-symbol.ts'
 
 export interface ScanAnswer {
   readonly score: number
-  /** Names of the rules that matched. */
-  readonly symbols: readonly string[]
+  /** Name → points of every rule that matched. */
+  readonly symbols: Readonly<Record<string, number>>
+  /** Suspicious, and not seen before: the greylisting module asks for a second try. */
+  readonly greylist: boolean
+  readonly observation: Observation
 }
 
 /**
@@ -22,19 +26,26 @@ const schema = z.looseObject({
   score: z.number(),
   action: z.string(),
   symbols: z.record(z.string(), z.looseObject({ score: z.number() })),
+  milter: z.looseObject({ observed: observationSchema.optional() }).optional(),
 })
 
 /** Rejects what is not JSON, lacks the score, says that the scan was skipped, or was made without Redis. */
 export function parseScanAnswer(text: string): Result<ScanAnswer, string> {
   const answer = schema.safeParse(parseJson(text))
   if (!answer.success) return failed(`unexpected answer: ${answer.error.issues[0]?.message ?? 'not JSON'}`)
-  const { is_skipped, score, symbols } = answer.data
+  const { is_skipped, score, action, symbols, milter } = answer.data
   const { [redisSymbol]: redisAnswered, ...matched } = symbols
   if (!(spamTestSymbol in symbols)) {
     if (is_skipped) return failed('the scan was skipped')
     if (redisAnswered === undefined) return failed('rspamd had no answer from Redis')
+    if (milter?.observed === undefined) return failed('rspamd did not say what it saw')
   }
-  return ok({ score, symbols: Object.keys(matched) })
+  return ok({
+    score,
+    symbols: Object.fromEntries(Object.entries(matched).map(([name, { score: points }]) => [name, points])),
+    greylist: action === 'soft reject',
+    observation: milter?.observed ?? nothingObserved,
+  })
 }
 
 function parseJson(text: string): unknown {

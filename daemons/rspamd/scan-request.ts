@@ -20,6 +20,8 @@ export interface ScanRequest {
   readonly from: ReversePath
   readonly recipients: readonly EmailAddress[]
   readonly verdict: HandedVerdict
+  /** False for mail that must not be asked to come back. */
+  readonly mayGreylist: boolean
 }
 
 /** rspamd needs to know that there are many recipients, not all their names; its header section is bounded. */
@@ -27,6 +29,8 @@ const maxRecipientsNamed = 50
 
 /** A header value travels as octets: UTF-8 addresses are passed as such, control characters never. */
 const octets = (text: string): string => Buffer.from(text.replace(/\p{Cc}/gu, '')).toString('latin1')
+
+const noGreylisting = JSON.stringify({ symbols_disabled: ['GREYLIST_CHECK', 'GREYLIST_SAVE'] })
 
 /** The request header section, `Content-Length` and `Host` apart. */
 export function scanHeaders(request: ScanRequest): Record<string, string | string[]> {
@@ -40,5 +44,6 @@ export function scanHeaders(request: ScanRequest): Record<string, string | strin
     SPF: JSON.stringify({ result: verdict.spf }),
     DKIM: octets(JSON.stringify({ results: verdict.dkim })),
     DMARC: JSON.stringify({ result: verdict.dmarc }),
+    ...(request.mayGreylist ? {} : { Settings: noGreylisting }),
   }
 }

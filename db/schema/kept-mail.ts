@@ -14,6 +14,8 @@ export const keptMessage = pgTable(
     reversePath: text('reverse_path').notNull(),
     content: bytes('content').notNull(),
     size: integer('size').notNull().generatedAlwaysAs(sql`octet_length(content)`),
+    /** What a held message looks like to a person who decides about it, so that no list reads the content. */
+    author: text('author').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [check('kept_message_queue_id', sql`${table.queueId} ~ '^[0-9A-HJKMNP-TV-Z]{26}$'`)],
@@ -34,6 +36,12 @@ export const keptRecipient = pgTable(
     attempts: integer('attempts').notNull().default(0),
     lastReply: text('last_reply').notNull(),
     settledAt: instant('settled_at'),
+    /** For a held one: what became of it. A released one was made waiting again and then delivered. */
+    settledAs: text('settled_as', { enum: ['delivered', 'deleted', 'expired'] }),
+    /** Set when a person released it: it goes to the inbox, never to junk. */
+    releasedAt: instant('released_at'),
+    /** When the digest told somebody. */
+    announcedAt: instant('announced_at'),
     ...lifecycle(),
   },
   (table) => [
@@ -56,6 +64,10 @@ export const keptRecipient = pgTable(
       'kept_recipient_kind',
       sql`case ${table.kind} when 'waiting' then ${table.nextAttemptAt} is not null and ${table.reason} is null when 'held' then ${table.nextAttemptAt} is null and ${table.reason} is not null else false end`,
     ),
+    index('kept_recipient_held')
+      .on(table.communeId, table.createdAt)
+      .where(sql`${table.kind} = 'held' and ${table.settledAt} is null`),
+    check('kept_recipient_settled_as', sql`${table.settledAs} in ('delivered', 'deleted', 'expired')`),
     check('kept_recipient_attempts', sql`${table.attempts} >= 0`),
   ],
 )

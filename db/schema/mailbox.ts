@@ -15,20 +15,10 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { address } from './address.ts'
 import { addressParts, communeId, id, instant, lifecycle } from './columns.ts'
 import { person } from './person.ts'
 import { domain } from './tenant.ts'
-
-/** Every address of ours, mailbox or alias: written by triggers alone, its key keeps the two from meeting. */
-export const address = pgTable(
-  'address',
-  {
-    address: text('address').primaryKey(),
-    communeId: communeId(),
-    kind: text('kind', { enum: ['mailbox', 'alias'] }).notNull(),
-  },
-  (table) => [index('address_commune_id').on(table.communeId)],
-)
 
 const whole = (): SQL => sql`local_part || '@' || domain`
 
@@ -49,6 +39,10 @@ export const mailbox = pgTable(
     suspendedAt: instant('suspended_at'),
     /** Set once the folders exist in Dovecot; the address answers 450 until then. */
     provisionedAt: instant('provisioned_at'),
+    /** Since when it has had no room; null while it has. Senders are told to wait first, then that it is full. */
+    fullSince: instant('full_since'),
+    /** What a forward leaves behind: true keeps a copy here as well. */
+    forwardKeepsCopy: boolean('forward_keeps_copy').notNull().default(true),
     ...lifecycle(),
   },
   (table) => [
@@ -108,6 +102,76 @@ export const aliasTarget = pgTable(
       foreignColumns: [alias.communeId, alias.id],
     }).onDelete('cascade'),
     index('alias_target_target').on(table.target),
+  ],
+)
+
+/** A list: as an alias leads to its targets, a list reaches its members; members may be lists, to a bounded depth. */
+export const list = pgTable(
+  'list',
+  {
+    id: id(),
+    communeId: communeId(),
+    ...addressParts(),
+    address: text('address').notNull().generatedAlwaysAs(whole()).unique(),
+    name: text('name').notNull(),
+    /** From whom it takes mail; another sender is refused. */
+    senders: text('senders', { enum: ['anyone', 'department', 'members'] })
+      .notNull()
+      .default('anyone'),
+    ...lifecycle(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'list_domain',
+      columns: [table.communeId, table.domain],
+      foreignColumns: [domain.communeId, domain.name],
+    }),
+    unique('list_commune_id_id').on(table.communeId, table.id),
+    check('list_local_part', localPartIsKey(table.localPart)),
+    check('list_senders', sql`${table.senders} in ('anyone', 'department', 'members')`),
+  ],
+)
+
+export const listMember = pgTable(
+  'list_member',
+  {
+    listId: uuid('list_id').notNull(),
+    communeId: communeId(),
+    target: text('target')
+      .notNull()
+      .references(() => address.address, { onDelete: 'cascade', onUpdate: 'cascade' }),
+    ...lifecycle(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.listId, table.target] }),
+    foreignKey({
+      name: 'list_member_list',
+      columns: [table.communeId, table.listId],
+      foreignColumns: [list.communeId, list.id],
+    }).onDelete('cascade'),
+    index('list_member_target').on(table.target),
+  ],
+)
+
+/** Forwards of a mailbox: only to other addresses of this house. */
+export const forward = pgTable(
+  'forward',
+  {
+    mailboxId: uuid('mailbox_id').notNull(),
+    communeId: communeId(),
+    target: text('target')
+      .notNull()
+      .references(() => address.address, { onDelete: 'cascade', onUpdate: 'cascade' }),
+    ...lifecycle(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.mailboxId, table.target] }),
+    foreignKey({
+      name: 'forward_mailbox',
+      columns: [table.communeId, table.mailboxId],
+      foreignColumns: [mailbox.communeId, mailbox.id],
+    }).onDelete('cascade'),
+    index('forward_target').on(table.target),
   ],
 )
 

@@ -2,7 +2,19 @@
 // the communes (kind `department`), so that its host name, postmaster and probe need no exception anywhere.
 
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { address } from './address.ts'
 import { communeId, id, instant, lifecycle } from './columns.ts'
 
 export const department = pgTable('department', {
@@ -52,10 +64,24 @@ export const domain = pgTable(
     /** Lower-case A-label, as `core/email-address.ts` parses it. */
     name: text('name').primaryKey(),
     communeId: communeId().references(() => commune.id),
+    /** Every address of that domain exists under this name too; it has no addresses of its own. */
+    aliasOf: text('alias_of'),
+    /** Takes what is sent to an address of the domain that does not exist. */
+    catchAll: text('catch_all').references((): AnyPgColumn => address.address, {
+      onDelete: 'set null',
+      onUpdate: 'cascade',
+    }),
     ...lifecycle(),
   },
   (table) => [
     unique('domain_commune_id_name').on(table.communeId, table.name),
+    foreignKey({
+      name: 'domain_alias_of',
+      columns: [table.communeId, table.aliasOf],
+      foreignColumns: [table.communeId, table.name],
+    }),
+    check('domain_alias_is_not_itself', sql`${table.aliasOf} <> ${table.name}`),
+    check('domain_alias_has_no_catch_all', sql`${table.aliasOf} is null or ${table.catchAll} is null`),
     index('domain_commune_id').on(table.communeId),
     check('domain_name', sql`${table.name} ~ '^[a-z0-9.-]{3,253}$' and ${table.name} like '%.%'`),
   ],

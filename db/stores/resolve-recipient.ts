@@ -62,7 +62,9 @@ export async function resolveRecipient(pool: pg.Pool, key: EmailAddress): Promis
   })
   const first = rows[0]
   if (first === undefined || !first.hosted) return { kind: 'foreign' }
-  const reached = rows.flatMap((row) => (row.mailbox === null ? [] : [{ ...row, target: targetOf(row) }]))
+  const reached = rows.flatMap((row) =>
+    row.mailbox === null ? [] : [{ ...row, target: targetOf(row, required) }],
+  )
   if (!first.registered || reached.length === 0) return { kind: 'unknown' }
   const open = reached.filter((row) => row.suspended === false)
   if (open.length === 0) return { kind: 'suspended' }
@@ -77,8 +79,9 @@ export async function resolveRecipient(pool: pg.Pool, key: EmailAddress): Promis
 }
 
 /** Columns come from our own tables, where every address was parsed before it was written. */
-const targetOf = ({ mailbox, commune, address }: Row): MailboxTarget => ({
+const targetOf = ({ mailbox, commune, address }: Row, required: boolean): MailboxTarget => ({
   mailbox: mailbox as MailboxId,
   commune: commune as CommuneId,
   address: address as EmailAddress,
+  required,
 })

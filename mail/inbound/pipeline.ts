@@ -1,19 +1,17 @@
 // The order of the stages, and nothing else: connection → envelope → authentication → filtering → policy → delivery.
 
-import type { MailboxTarget } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
 import { type SmtpReply, wholeReply } from '#core/smtp-reply.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { closeEnvelope } from './envelope/close-envelope.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
-import { decideForAll, type RecipientPolicy } from './policy/decide.ts'
+import { decideForAll } from './policy/decide.ts'
 import type { AcceptMessage, Received, Stopped } from './stages.ts'
 
 export interface PipelineParts {
   readonly authentication: AuthenticationParts
   readonly filtering: FilteringParts
-  readonly policyFor: (target: MailboxTarget) => RecipientPolicy
   readonly delivery: DeliveryParts
   readonly log: Log
 }
@@ -25,7 +23,7 @@ export function inboundPipeline(parts: PipelineParts): AcceptMessage {
     if (!authenticated.ok) return stopped(received, parts, authenticated.error)
     const filtered = await filter(authenticated.value, parts.filtering)
     if (!filtered.ok) return stopped(received, parts, filtered.error)
-    const decided = decideForAll(filtered.value, parts.policyFor)
+    const decided = decideForAll(filtered.value)
     return deliver(decided, parts.delivery)
   }
 }

@@ -1,8 +1,10 @@
 // What passes between the stages of inbound mail. Each stage takes the type of the one before and returns its own, so
 // that skipping one does not compile. Only types and the names that several stages share live here.
 
-import type { MailboxTarget } from '#core/directory.ts'
+import type { PolicyBook } from '#core/commune-policy.ts'
+import type { CommuneId, MailboxTarget } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { AttachmentFinding, Suspicion } from '#core/findings.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
@@ -67,22 +69,38 @@ export interface Verdict {
   /** Doubtful when DMARC could not judge the author, or judged another one than a reader sees. */
   readonly author: 'judged' | 'doubtful'
   readonly fromDomain: string | null
+  /** An ARC chain that passes and was last sealed by a domain of the configuration vouches for the author (RFC 8617 §7.2.1). */
+  readonly vouchedBy: string | null
+  /** Domains that stand behind the message: aligned or not, SPF of the reverse-path and every DKIM signature that passed. */
+  readonly authenticatedDomains: readonly string[]
 }
 
 /** `content` now has our trace fields, and no field that claims to be ours. */
 export type Authenticated = Past<Enveloped> & {
   readonly verdict: Verdict
+  /** The one address in From, as written but in lower case; empty when From names none that can be read. */
+  readonly author: string
   /** As it came, for the filters. */
   readonly original: MessageContent
 } & Stage<'authentication'>
 
 export interface Findings {
   readonly score: number
-  readonly symbols: readonly string[]
+  /** Name → points of every rule of rspamd that matched. */
+  readonly symbols: Readonly<Record<string, number>>
+  /** rspamd finds the message suspicious enough to ask for a second try. */
+  readonly greylist: boolean
   readonly scan: VirusVerdict
+  readonly attachments: readonly AttachmentFinding[]
+  /** Suspicions depend on who receives: a name is known in one commune and not in another. */
+  readonly suspicions: ReadonlyMap<CommuneId, readonly Suspicion[]>
 }
 
-export type Filtered = Past<Authenticated> & { readonly findings: Findings } & Stage<'filtering'>
+export type Filtered = Past<Authenticated> & {
+  readonly findings: Findings
+  /** The policies that held when the message was looked at. */
+  readonly book: PolicyBook
+} & Stage<'filtering'>
 
 /** What policy wants for one mailbox. */
 export type Decision =

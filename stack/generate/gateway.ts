@@ -1,9 +1,11 @@
 // Configuration of the gateway process.
 
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Installation } from '../installation.ts'
 import { certificateOf } from '../spec/certificate-files.ts'
 import { listenAt } from '../spec/listeners.ts'
+import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
@@ -36,8 +38,14 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     clamd: { ...onLoopback(ports.clamd), timeoutSeconds },
     lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     authenticationTimeoutSeconds: timeoutSeconds,
-    junkAtScore: spec.filtering.junkAtScore,
-    refuseAtScore: spec.filtering.refuseAtScore,
+    policy: {
+      junkAt: spec.filtering.junkAtScore,
+      refuseAt: spec.filtering.refuseAtScore,
+      attachments: { ...defaultAttachmentPolicy, ...spec.filtering.attachments },
+    },
+    trustedDomains: spec.filtering.trustedDomains,
+    trustedSealers: spec.filtering.trustedSealers,
+    findingsKeyFile: secretFile(paths, 'findings-key'),
     logLevel: spec.log.level,
   }
   return [configFile('gateway', config)]

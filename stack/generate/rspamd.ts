@@ -8,6 +8,7 @@ import type { Installation } from '../installation.ts'
 import type { Paths } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
+import { observeRule } from './rspamd/observe.ts'
 import { emptyMap, rspamdMaps } from './rspamd-maps.ts'
 import { type UclObject, ucl } from './syntax/ucl.ts'
 
@@ -20,7 +21,6 @@ const neverUsed = [
   'arc',
   'dkim_signing',
   'fuzzy_check',
-  'greylist',
   'history_redis',
   'metadata_exporter',
   'milter_headers',
@@ -44,7 +44,11 @@ export const compiledPatterns = ({ state, data }: Paths): string =>
 export function generateRspamd(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
   const asksLists = spec.filtering.networkLists && facts.internet
-  const off = asksLists ? neverUsed : [...neverUsed, ...networkLists]
+  const off = [
+    ...neverUsed,
+    ...(asksLists ? [] : networkLists),
+    ...(spec.filtering.greylisting ? [] : ['greylist']),
+  ]
   const loopback = (port: number): string => `127.0.0.1:${port}`
   return [
     local('options.inc', ucl(options(installation))),
@@ -68,9 +72,14 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
     // rspamd gives the GTUBE test message the score of `reject`: it has to be the one that the gateway refuses at.
     local(
       'actions.conf',
-      ucl({ reject: spec.filtering.refuseAtScore, add_header: spec.filtering.junkAtScore }),
+      ucl({
+        reject: spec.filtering.refuseAtScore,
+        add_header: spec.filtering.junkAtScore,
+        ...(spec.filtering.greylisting ? { greylist: Math.min(4, spec.filtering.junkAtScore) } : {}),
+      }),
     ),
     local('http_headers.conf', ucl({ enabled: true })),
+    ...(spec.filtering.greylisting ? [local('greylist.conf', ucl(greylisting))] : []),
     // Its list is fetched over HTTP, unlike those that are asked by DNS.
     ...(asksLists ? [local('rbl.conf', ucl({ rbls: { SURBL_HASHBL: { enabled: false } } }))] : []),
     ...off.map((module) => local(`${module}.conf`, ucl({ enabled: false }))),
@@ -78,8 +87,18 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
     override('worker-controller.inc', { secure_ip: [] }),
     ...Object.entries(rspamdMaps(paths)).map(([module, settings]) => override(`${module}.conf`, settings)),
     { path: emptyMap, content: `# ${generatedMark}\n`, owner },
-    { path: 'rspamd/rspamd.local.lua', content: redisRule, owner },
+    { path: 'rspamd/rspamd.local.lua', content: `${redisRule}\n${observeRule}`, owner },
   ]
+}
+
+/** Only mail that scores like nearly junk is asked to come back; a sender that does is remembered for a month. */
+const greylisting: UclObject = {
+  enabled: true,
+  timeout: 300,
+  expire: 86_400,
+  whitelisted_ip: [],
+  whitelist_domains_url: [],
+  greylist_min_score: 4,
 }
 
 const options = ({ paths, ports, spec }: Installation): UclObject => ({
@@ -98,14 +117,18 @@ const redisSeconds = ({ spec }: Installation): number => Math.max(1, Math.min(8,
 
 const owner = '_rspamd'
 
-/** rspamd scores on when Redis is gone; the gateway must know, so each scan asks Redis one question of its own. */
+/**
+ * rspamd scores on when Redis is gone; the gateway must know, so each scan asks Redis one question of its own. Before the
+ * greylisting module, which may end a scan early.
+ */
 const redisRule = `-- ${generatedMark}
 local lua_redis = require 'lua_redis'
 local redis = lua_redis.parse_redis_server('${redisSymbol.toLowerCase()}')
 
 rspamd_config:register_symbol({
   name = '${redisSymbol}',
-  type = 'normal',
+  type = 'prefilter',
+  priority = 10,
   flags = 'nostat,empty',
   score = 0.0,
   callback = function(task)

@@ -40,6 +40,8 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   ...databaseSecrets,
   // Dovecot takes a file as it is, its last line break included.
   [{ name: 'doveadm-password', owner: 'vaguemestre', content: (token) => token }],
+  // Signs what the gateway found in a message; the webmail will check it.
+  [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
   // An app password: its selector is no secret, and there is one probe.
   [{ name: 'probe-password', owner: 'root', content: (token) => `probe222-${token}\n` }],
   [

@@ -11,6 +11,7 @@ export type SecretName =
   | `database-${DatabaseRole}`
   | 'doveadm-password'
   | 'dovecot.pgpass'
+  | 'findings-key'
   | 'mail-crypt-private.pem'
   | 'mail-crypt-public.pem'
   | 'probe-password'

@@ -4,6 +4,7 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { attachmentActions, attachmentMarks } from '#core/attachment-mark.ts'
 import { defaultPortBase, highestPortBase } from './ports.ts'
 
 const hostName = z
@@ -185,6 +186,34 @@ export const specSchema = z.strictObject({
         .default(30)
         .describe('Longest wait for a filter before the sender is asked to try again.'),
       networkLists: z.boolean().default(true).describe('Ask public reputation lists by DNS.'),
+      greylisting: z
+        .boolean()
+        .default(true)
+        .describe('Ask suspicious mail, and no other, to come back some minutes later.'),
+      attachments: z
+        .partialRecord(z.enum(attachmentMarks), z.enum(attachmentActions))
+        .default({})
+        .describe(
+          'What to do about each kind of dangerous file, where it differs from the default of docs/operations.md.',
+        ),
+      trustedDomains: z
+        .array(hostName)
+        .default([
+          'impots.gouv.fr',
+          'dgfip.finances.gouv.fr',
+          'urssaf.fr',
+          'caf.fr',
+          'ameli.fr',
+          'ants.gouv.fr',
+          'laposte.fr',
+        ])
+        .describe('Domains besides the hosted ones that a look-alike must not pass for.'),
+      trustedSealers: z
+        .array(hostName)
+        .default([])
+        .describe(
+          'Forwarders and lists whose ARC seal is believed when DMARC fails because they changed a message.',
+        ),
     })
     .refine(
       (filtering) => filtering.junkAtScore < filtering.refuseAtScore,
@@ -192,6 +221,29 @@ export const specSchema = z.strictObject({
     )
     .prefault({})
     .describe('Spam filtering of the whole département.'),
+  retention: z
+    .strictObject({
+      traceDays: z
+        .int()
+        .min(30)
+        .max(3650)
+        .default(183)
+        .describe('How long it can be found what became of a message (six months by default).'),
+      securityDays: z
+        .int()
+        .min(30)
+        .max(3650)
+        .default(365)
+        .describe('How long attacks on the listener stay in the security log.'),
+      heldDays: z
+        .int()
+        .min(1)
+        .max(365)
+        .default(30)
+        .describe('How long a held message waits for somebody before it is deleted.'),
+    })
+    .prefault({})
+    .describe('How long what we remember is kept.'),
   clamav: z
     .strictObject({
       mirror: z
@@ -220,6 +272,14 @@ export const specSchema = z.strictObject({
         .max(1000)
         .default(100)
         .describe('Connections PostgreSQL accepts, shared by all processes.'),
+      fullMailboxGraceDays: z
+        .int()
+        .min(0)
+        .max(30)
+        .default(3)
+        .describe(
+          'How long senders to a full mailbox are asked to try again (452 4.2.2) before they hear that it is full (552 5.2.2).',
+        ),
       defaultQuotaMegabytes: z.int().min(1).default(1024).describe('Room of a mailbox that names no other.'),
     })
     .prefault({})

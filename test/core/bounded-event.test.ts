@@ -9,6 +9,7 @@ const filtered = (symbols: readonly string[], virus: string | null = null): Even
   score: 1.5,
   symbols,
   virus,
+  findings: [],
   milliseconds: 2,
 })
 

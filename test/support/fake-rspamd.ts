@@ -1,5 +1,6 @@
 // A scan worker whose answer the test chooses; remembers what it was asked.
 
+import { nothingObserved, type Observation } from '#daemons/rspamd/observation.ts'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { type TcpListener, tcpListener } from './tcp-listener.ts'
 
@@ -11,15 +12,22 @@ export interface FakeRspamd extends AsyncDisposable {
   readonly requests: string[]
 }
 
-/** The answer of a scan that found this. */
-export const scored = (score: number, symbols: readonly string[] = []): string =>
-  answered({
+/** The answer of a scan that found and saw this. */
+export const scored = (
+  score: number,
+  symbols: readonly string[] = [],
+  saw: Partial<Observation> & { readonly action?: string } = {},
+): string => {
+  const { action = 'no action', ...observed } = saw
+  return answered({
     is_skipped: false,
     score,
     required_score: 15,
-    action: 'no action',
+    action,
     symbols: Object.fromEntries([redisSymbol, ...symbols].map((name) => [name, { name, score: 0 }])),
+    milter: { observed: { ...nothingObserved, ...observed } },
   })
+}
 
 /** An HTTP answer with any body. */
 export const answered = (json: unknown, status = '200 OK'): string => {

@@ -2,19 +2,25 @@
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import { systemClock } from '#core/clock.ts'
+import type { PolicyBook } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { CommuneId, Directory, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
 import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
+import { Secret } from '#core/secret.ts'
+import type { SecurityEvent } from '#core/security-log.ts'
+import type { TraceEntry } from '#core/trace.ts'
 import { type Gateway, openGateway } from '#mail/gateway.ts'
 import { writeCertificate } from './certificate.ts'
 import { type FakeClamd, fakeClamd } from './fake-clamd.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
 import { type FakeLmtp, fakeLmtp } from './fake-lmtp.ts'
 import { type FakeRspamd, fakeRspamd } from './fake-rspamd.ts'
+import { policyBook } from './policy-book.ts'
 import { type SmtpDialogue, smtpDialogue } from './smtp-dialogue.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -27,7 +33,11 @@ export interface GatewayUnderTest extends AsyncDisposable {
   readonly lmtp: FakeLmtp
   readonly dns: FakeDns
   readonly kept: KeptMessage[]
+  readonly traced: TraceEntry[]
+  readonly noticed: SecurityEvent[]
   readonly events: Event[]
+  /** What holds for the next message; a test puts another in its place. */
+  book: PolicyBook
   /** Rejects instead of answering or keeping, as a database that is down. */
   databaseDown: boolean
   /** A dialogue past the greeting and EHLO. */
@@ -40,7 +50,12 @@ export interface GatewayUnderTest extends AsyncDisposable {
 export function target(text: string): MailboxTarget {
   const address = parseEmailAddress(text)
   if (!address.ok) throw new Error(address.error)
-  return { mailbox: `m-${text}` as MailboxId, commune: 'c-1' as CommuneId, address: address.value }
+  return {
+    mailbox: `m-${text}` as MailboxId,
+    commune: 'c-1' as CommuneId,
+    address: address.value,
+    required: false,
+  }
 }
 
 /** `a@ours.test` and whatever begins with `many`: mailboxes; `list@`: a and b; the rest by name. */
@@ -83,8 +98,10 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     clamd: { ...near, port: clamd.listener.port },
     lmtp: { ...near, port: lmtp.listener.port },
     authenticationTimeoutSeconds: 2,
-    junkAtScore: 6,
-    refuseAtScore: 15,
+    policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+    trustedDomains: [],
+    trustedSealers: [],
+    findingsKeyFile: 'x',
     logLevel: 'info',
     ...changes,
   }
@@ -101,7 +118,26 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
       kept.push(...messages)
     },
   }
-  const gateway = await openGateway(config, { directory, keptMail, clock: systemClock, log })
+  const traced: TraceEntry[] = []
+  const noticed: SecurityEvent[] = []
+  const known = new Set<string>()
+  const gateway = await openGateway(config, {
+    directory,
+    policies: { book: () => unlessDown(test.book) },
+    correspondents: {
+      knownTo: (author, communes) =>
+        unlessDown(new Set(communes.filter((commune) => known.has(`${commune} ${author}`)))),
+      remember: (author, communes) => {
+        for (const commune of communes) known.add(`${commune} ${author}`)
+      },
+    },
+    keptMail,
+    trace: { add: (entries) => void traced.push(...entries) },
+    securityLog: { add: (event) => void noticed.push(event) },
+    findingsKey: new Secret('findings-test-key'),
+    clock: systemClock,
+    log,
+  })
   const port = gateway.ports[0] ?? 0
   const test: GatewayUnderTest = {
     gateway,
@@ -112,7 +148,10 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     lmtp,
     dns,
     kept,
+    traced,
+    noticed,
     events,
+    book: policyBook(),
     databaseDown: false,
     async greeted() {
       const dialogue = smtpDialogue(port)

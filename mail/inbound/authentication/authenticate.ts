@@ -47,7 +47,14 @@ export async function authenticate(
     withoutForgedFields(mail.content.head, parts.authservId),
   ])
   const content: MessageContent = { head, body: mail.content.body }
-  return ok({ ...mail, verdict: verdict.value, original: mail.content, content, '~stage': 'authentication' })
+  return ok({
+    ...mail,
+    verdict: verdict.value,
+    author: checked.value.dkim.headerFrom[0]?.toLowerCase() ?? '',
+    original: mail.content,
+    content,
+    '~stage': 'authentication',
+  })
 }
 
 /** A library that throws on a strange message must not stop the session: the sender is asked to come back. */

@@ -51,7 +51,12 @@ export function readVerdict(result: AuthenticateResult, author: string): Result<
   const arc = result.arc === false ? 'none' : (result.arc.status?.result ?? 'none')
   const judged = result.dmarc !== false && readsAs(author, result.dmarc.status.header?.from ?? '')
   const verdict = { spf, dkim, arc, dmarc, dmarcAsks, fromDomain: fromDomain(result) }
-  return ok({ ...verdict, author: judged ? 'judged' : 'doubtful' })
+  return ok({
+    ...verdict,
+    author: judged ? 'judged' : 'doubtful',
+    vouchedBy: null,
+    authenticatedDomains: authenticatedDomains(result, verdict),
+  })
 }
 
 /** What the domain in From asks for: nothing unless DMARC failed. */
@@ -63,4 +68,13 @@ function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {
 function fromDomain(result: AuthenticateResult): string | null {
   const author = result.dkim.headerFrom[0]
   return author === undefined ? null : author.slice(author.lastIndexOf('@') + 1).toLowerCase()
+}
+
+function authenticatedDomains(
+  { spf }: AuthenticateResult,
+  { spf: spfResult, dkim }: Pick<Verdict, 'spf' | 'dkim'>,
+): readonly string[] {
+  const signed = dkim.filter(({ result }) => result === 'pass').map(({ domain }) => domain.toLowerCase())
+  if (spf === false || spfResult !== 'pass') return signed
+  return [...signed, spf.domain.toLowerCase()]
 }

@@ -1,50 +1,53 @@
 // Acts on the decisions: LMTP for what is delivered or filed as junk, PostgreSQL for what is kept, then one reply. 250
 // leaves only when every mailbox has the message or a committed row for it.
 
-import type { MessageContent } from '#core/message-content.ts'
+import type { Correspondents } from '#core/correspondents.ts'
 import type { Reason } from '#core/outcome.ts'
-import { junkField } from '#core/own-fields.ts'
 import { nextRetry } from '#core/retry-curve.ts'
+import type { Secret } from '#core/secret.ts'
 import { accepted, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import type { Trace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { Decided } from '../stages.ts'
+import type { Decided, Decision } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
+import { type Copy, copiesOf } from './copies.ts'
 import { type KeepingParts, keepUndelivered, type Settled } from './keep-undelivered.ts'
 import { lmtpAttempt } from './lmtp-attempt.ts'
 import { oneReply } from './one-reply.ts'
+import { traceEntries } from './trace-entries.ts'
 
 export type DeliverToMailboxes = (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
 
 export interface DeliveryParts extends KeepingParts {
   readonly deliverToMailboxes: DeliverToMailboxes
+  readonly correspondents: Correspondents
+  readonly trace: Trace
+  readonly findingsKey: Secret
 }
 
-/** Read by the Sieve script that files into Junk; incoming fields of this name were removed. */
-const junkMark = Buffer.from(`${junkField.name}: ${junkField.value}\r\n`)
-
 export async function deliver(mail: Decided, parts: DeliveryParts): Promise<SmtpReply> {
-  const asJunk = { ...mail.content, head: Buffer.concat([junkMark, mail.content.head]) }
-  const attempted = (
-    await Promise.all([
-      deliverSome(mail, parts, { kind: 'deliver', content: mail.content }),
-      deliverSome(mail, parts, { kind: 'junk', content: asJunk }),
-    ])
-  ).flat()
-  attempted.push(...withoutLmtp(mail))
+  const copies = copiesOf(mail, parts.findingsKey)
+  const attempted = (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
   const now = parts.clock.now()
   const { reply, settled } = oneReply(attempted, nextRetry(0, now) ?? new Date(now))
   const kept = await keepUndelivered(mail, parts, settled)
   for (const each of settled) logOutcome(mail, parts, each)
+  parts.trace.add(traceEntries(mail, settled, reasonOf))
   if (!kept) return temporaryFailure
+  rememberAuthor(mail, parts, settled)
   return reply ?? accepted(mail.queueId)
+}
+
+async function attempt(mail: Decided, parts: DeliveryParts, copy: Copy): Promise<AttemptedTarget[]> {
+  return [...(await deliverSome(mail, parts, copy)), ...withoutLmtp(copy)]
 }
 
 async function deliverSome(
   mail: Decided,
   parts: DeliveryParts,
-  { kind, content }: { readonly kind: 'deliver' | 'junk'; readonly content: MessageContent },
+  { decided: all, content }: Copy,
 ): Promise<AttemptedTarget[]> {
-  const some = mail.decided.filter(({ decision }) => decision.kind === kind)
+  const some = all.filter(({ decision }) => isDelivery(decision))
   if (some.length === 0) return []
   const recipients = some.map(({ target }) => target.address)
   const answers = await parts.deliverToMailboxes({ reversePath: mail.reversePath, recipients, content })
@@ -56,18 +59,31 @@ async function deliverSome(
   return some.map((decided, index) => ({ decided, content, ...lmtpAttempt(answers[index]) }))
 }
 
-function withoutLmtp(mail: Decided): AttemptedTarget[] {
-  const { content } = mail
-  return mail.decided.flatMap((decided): AttemptedTarget[] => {
+const isDelivery = ({ kind }: Decision): boolean => kind === 'deliver' || kind === 'junk'
+
+function withoutLmtp({ content, decided: all }: Copy): AttemptedTarget[] {
+  return all.flatMap((decided): AttemptedTarget[] => {
     const { decision } = decided
-    if (decision.kind === 'deliver' || decision.kind === 'junk') return []
+    if (isDelivery(decision)) return []
     if (!('reply' in decision)) {
       return [{ decided, content, attempt: { kind: 'hold', reason: decision.reason }, said: '' }]
     }
     const { reply, reason } = decision
-    const said = wholeReply(reply)
-    return [{ decided, content, attempt: { kind: 'not-delivered', by: 'policy', reply, reason }, said }]
+    return [{ decided, content, attempt: { kind: 'not-delivered', reply, reason }, said: wholeReply(reply) }]
   })
+}
+
+/** Junk teaches nothing about who is known. */
+function rememberAuthor(
+  { author }: Decided,
+  { correspondents }: DeliveryParts,
+  settled: readonly Settled[],
+): void {
+  const took = settled.filter(
+    ({ each, outcome }) => outcome.kind === 'delivered' && each.decided.decision.kind === 'deliver',
+  )
+  const communes = new Set(took.map(({ each }) => each.decided.target.commune))
+  if (communes.size > 0) correspondents.remember(author, [...communes])
 }
 
 function logOutcome({ queueId }: Decided, { log }: DeliveryParts, settled: Settled): void {

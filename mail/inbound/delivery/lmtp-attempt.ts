@@ -20,5 +20,5 @@ export function lmtpAttempt(answer: LmtpAnswer | undefined): Pick<AttemptedTarge
   const reason = deliveryFailure(given)
   const nonsense = reason === 'delivery-deferred' && !isTemporary(given)
   const reply = nonsense ? temporaryFailure : { ...given, text: publicTexts[reason] }
-  return { said, attempt: { kind: 'not-delivered', by: 'lmtp', reply, reason } }
+  return { said, attempt: { kind: 'not-delivered', reply, reason } }
 }

@@ -13,7 +13,6 @@ export type DeliveryAttempt =
   /** Policy or Dovecot said no, for good (5yz) or for now (4yz). */
   | {
       readonly kind: 'not-delivered'
-      readonly by: 'policy' | 'lmtp'
       readonly reply: SmtpReply
       readonly reason: Reason
     }
@@ -48,7 +47,7 @@ function keptSafe(attempt: DeliveryAttempt, retryAt: Date): Outcome {
     case 'not-delivered':
       if (isTemporary(attempt.reply) || attempt.reason === 'mailbox-full')
         return { kind: 'waiting', retryAt, reply: attempt.reply }
-      return { kind: 'held', reason: attempt.by === 'policy' ? 'refused-for-some' : 'delivery-refused' }
+      return { kind: 'held', reason: attempt.reason }
     default:
       return assertNever(attempt)
   }

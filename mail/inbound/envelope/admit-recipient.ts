@@ -7,6 +7,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
+  mailboxFullForNow,
   mailboxNotReady,
   mailboxSuspended,
   relayDenied,
@@ -33,6 +34,8 @@ function admit(given: EmailAddress, found: RecipientResolution): Result<Admitted
       return ok({ given, targets: [found.target] })
     case 'alias':
       return ok({ given, targets: found.targets })
+    case 'full':
+      return failed(mailboxFullForNow)
     case 'not-ready':
       return failed(mailboxNotReady)
     case 'suspended':

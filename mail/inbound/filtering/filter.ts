@@ -1,25 +1,34 @@
 // Asks the filters, in parallel; each answers within its own time limit. They only find: thresholds are policy's. A
-// filter that is down, slow or unclear defers the message, whatever the other one said.
+// filter that is down, slow or unclear defers the message, whatever the other ones said.
 
 import type { Clock } from '#core/clock.ts'
+import type { Policies } from '#core/commune-policy.ts'
+import type { Correspondents } from '#core/correspondents.ts'
 import type { Log } from '#core/log.ts'
 import type { Reason } from '#core/outcome.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
+import { attachmentFindings } from './attachments/attachment-findings.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import type { SpamScanner, VirusScanner } from './scanners.ts'
+import { suspicionsByCommune } from './suspicions/suspicions-by-commune.ts'
 
 export interface FilteringParts {
   readonly scanForSpam: SpamScanner
   readonly scanForVirus: VirusScanner
+  readonly policies: Policies
+  readonly correspondents: Correspondents
+  /** Domains besides the hosted ones that others must not resemble. */
+  readonly trustedDomains: readonly string[]
   readonly clock: Clock
   readonly log: Log
 }
 
 export async function filter(mail: Authenticated, parts: FilteringParts): Promise<Result<Filtered, Stopped>> {
   const started = parts.clock.now()
-  const [spam, virus] = await Promise.all([
+  const communes = [...new Set(mail.targets.map(({ commune }) => commune))]
+  const [spam, virus, book, knownTo] = await Promise.all([
     parts.scanForSpam(mail.original, {
       queueId: mail.queueId,
       clientAddress: mail.client.address,
@@ -27,29 +36,71 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
       from: mail.reversePath,
       recipients: mail.recipients.map((recipient) => recipient.given),
       verdict: handedVerdict(mail.verdict),
+      mayGreylist: !mail.targets.some(({ required }) => required),
     }),
     parts.scanForVirus(mail.original),
+    parts.policies.book().catch((error: unknown) => String(error)),
+    parts.correspondents.knownTo(mail.author, communes).catch((error: unknown) => String(error)),
   ])
   if (!spam.ok) return unavailable(mail, parts, { component: 'rspamd', cause: spam.error })
   if (!virus.ok) return unavailable(mail, parts, { component: 'clamd', cause: virus.error })
+  if (typeof book === 'string') return unavailable(mail, parts, { component: 'postgresql', cause: book })
+  if (typeof knownTo === 'string')
+    return unavailable(mail, parts, { component: 'postgresql', cause: knownTo })
+  const { score, symbols, greylist, observation } = spam.value
   const findings: Findings = {
-    score: spam.value.score,
-    symbols: spam.value.symbols,
+    score,
+    symbols,
+    greylist,
     scan: virus.value,
+    attachments: attachmentFindings(observation),
+    suspicions: suspicionsByCommune({
+      mail,
+      observation,
+      communes,
+      knownTo,
+      book,
+      trustedDomains: parts.trustedDomains,
+    }),
   }
-  const milliseconds = parts.clock.now() - started
-  const { score, symbols } = findings
-  const name = virus.value.kind === 'virus' ? virus.value.name : null
-  parts.log.info({ event: 'mail.filtered', queueId: mail.queueId, score, symbols, virus: name, milliseconds })
-  return ok({ ...mail, findings, '~stage': 'filtering' })
+  logFindings(mail, parts, { findings, started })
+  return ok({ ...mail, findings, book, '~stage': 'filtering' })
+}
+
+function logFindings(
+  { queueId }: Authenticated,
+  { clock, log }: FilteringParts,
+  { findings, started }: { readonly findings: Findings; readonly started: number },
+): void {
+  const { score, symbols, scan, attachments, suspicions } = findings
+  const marks = new Set([
+    ...attachments.map(({ mark }) => mark),
+    ...[...suspicions.values()].flat().map(({ mark }) => mark),
+  ])
+  log.info({
+    event: 'mail.filtered',
+    queueId,
+    score,
+    symbols: Object.keys(symbols),
+    virus: scan.kind === 'virus' ? scan.name : null,
+    findings: [...marks],
+    milliseconds: clock.now() - started,
+  })
+}
+
+type Component = 'rspamd' | 'clamd' | 'postgresql'
+
+const unavailableReasons: Record<Component, Reason> = {
+  rspamd: 'filter-unavailable',
+  clamd: 'scanner-unavailable',
+  postgresql: 'filter-unavailable',
 }
 
 function unavailable(
   { queueId }: Authenticated,
   { log }: FilteringParts,
-  { component, cause }: { readonly component: 'rspamd' | 'clamd'; readonly cause: string },
+  { component, cause }: { readonly component: Component; readonly cause: string },
 ): Result<never, Stopped> {
   log.warn({ event: 'component.unavailable', component, cause, queueId })
-  const reason: Reason = component === 'rspamd' ? 'filter-unavailable' : 'scanner-unavailable'
-  return failed({ reply: temporaryFailure, reason })
+  return failed({ reply: temporaryFailure, reason: unavailableReasons[component] })
 }

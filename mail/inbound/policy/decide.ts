@@ -1,35 +1,95 @@
 // The one place where findings become a decision. Pure: every signal is an argument, the result names one reason. The
 // tests run in order of severity.
 
+import { type AttachmentAction, attachmentActions } from '#core/attachment-mark.ts'
+import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { MailboxTarget } from '#core/directory.ts'
-import { dmarcRejected, spamRefused, unscannable, virusFound } from '#core/smtp-reply.ts'
+import {
+  attachmentRefused,
+  dmarcRejected,
+  greylisted,
+  senderDenied,
+  spamRefused,
+  unscannable,
+  virusFound,
+} from '#core/smtp-reply.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import type { Decided, Decision, Filtered } from '../stages.ts'
+import { type SenderStanding, senderStanding } from './sender-standing.ts'
 
-/** Thresholds of one recipient, in rspamd's points. */
-export interface RecipientPolicy {
-  readonly junkAt: number
-  readonly refuseAt: number
+export function decide(mail: Filtered, target: MailboxTarget, policy: CommunePolicy): Decision {
+  const standing = senderStanding(mail, policy.rules)
+  const decision = bySeverity(mail, target, { policy, standing })
+  return target.required ? neverRefused(decision) : decision
 }
 
-export function decide(mail: Filtered, policy: RecipientPolicy): Decision {
+interface Regarding {
+  readonly policy: CommunePolicy
+  readonly standing: SenderStanding
+}
+
+function bySeverity(mail: Filtered, target: MailboxTarget, regarding: Regarding): Decision {
+  return refusal(mail, regarding) ?? placement(mail, target, regarding)
+}
+
+/** What nobody gets, whatever the rest says; null when nothing speaks against the message. */
+function refusal(mail: Filtered, { policy, standing }: Regarding): Decision | null {
   const { findings, verdict } = mail
   if (findings.scan.kind === 'virus') return { kind: 'refuse', reason: 'virus', reply: virusFound }
-  if (verdict.dmarcAsks === 'reject') return { kind: 'refuse', reason: 'dmarc-reject', reply: dmarcRejected }
-  if (findings.symbols.includes(spamTestSymbol) || findings.score >= policy.refuseAt) {
+  if (standing === 'denied') return { kind: 'refuse', reason: 'sender-denied', reply: senderDenied }
+  if (attachmentAction(mail, policy) === 'refuse')
+    return { kind: 'refuse', reason: 'attachment', reply: attachmentRefused }
+  if (verdict.dmarcAsks === 'reject' && !isExcused(mail, standing))
+    return { kind: 'refuse', reason: 'dmarc-reject', reply: dmarcRejected }
+  if (spamTestSymbol in findings.symbols || (findings.score >= policy.refuseAt && standing !== 'allowed'))
     return { kind: 'refuse', reason: 'spam-score', reply: spamRefused }
-  }
-  if (findings.scan.kind === 'unscannable') {
+  if (findings.scan.kind === 'unscannable')
     return { kind: 'refuse', reason: 'unscannable', reply: unscannable }
-  }
-  if (verdict.dmarcAsks === 'quarantine') return { kind: 'junk', reason: 'dmarc-quarantine' }
+  return null
+}
+
+function placement(mail: Filtered, { commune }: MailboxTarget, { policy, standing }: Regarding): Decision {
+  const { findings, verdict } = mail
+  const attachment = attachmentAction(mail, policy)
+  if (attachment === 'hold' || attachment === 'junk') return { kind: attachment, reason: 'attachment' }
+  if (standing === 'allowed') return { kind: 'deliver', reason: 'sender-allowed' }
+  if (findings.greylist) return { kind: 'defer', reason: 'greylisted', reply: greylisted }
+  if (verdict.dmarcAsks === 'quarantine' && !isExcused(mail, standing))
+    return { kind: 'junk', reason: 'dmarc-quarantine' }
   if (verdict.author === 'doubtful') return { kind: 'junk', reason: 'author-doubtful' }
   if (findings.score >= policy.junkAt) return { kind: 'junk', reason: 'junk-score' }
+  if (isImpersonation(mail, commune)) return { kind: 'junk', reason: 'suspicion' }
   return { kind: 'deliver', reason: 'clean' }
 }
 
-/** Decides for each mailbox by the policy that holds for it. */
-export function decideForAll(mail: Filtered, policyFor: (target: MailboxTarget) => RecipientPolicy): Decided {
-  const decided = mail.targets.map((target) => ({ target, decision: decide(mail, policyFor(target)) }))
+/** A failed DMARC weighs nothing when a list of ours or a trusted ARC chain knows better. */
+const isExcused = ({ verdict }: Filtered, standing: SenderStanding): boolean =>
+  standing === 'allowed' || verdict.vouchedBy !== null
+
+/** The most severe of what the policy wants for the marks that were found. */
+function attachmentAction({ findings }: Filtered, { attachments }: CommunePolicy): AttachmentAction {
+  const severities = findings.attachments.map(({ mark }) => attachmentActions.indexOf(attachments[mark]))
+  return attachmentActions[Math.max(0, ...severities)] ?? 'refuse'
+}
+
+/** Who borrows a name or a domain lies; new bank details alone may be true, and get a warning above the message. */
+const isImpersonation = ({ findings }: Filtered, commune: MailboxTarget['commune']): boolean =>
+  (findings.suspicions.get(commune) ?? []).some(
+    ({ mark }) => mark === 'borrowed-name' || mark === 'look-alike-domain',
+  )
+
+/** RFC 5321 §4.5.1: postmaster takes everything; what would be refused waits for a person, spam goes to junk. */
+function neverRefused(decision: Decision): Decision {
+  if (decision.kind === 'defer') return { kind: 'deliver', reason: 'required-address' }
+  if (decision.kind !== 'refuse') return decision
+  return { kind: decision.reason === 'spam-score' ? 'junk' : 'hold', reason: decision.reason }
+}
+
+/** Decides for each mailbox by the policy of its commune. */
+export function decideForAll(mail: Filtered): Decided {
+  const decided = mail.targets.map((target) => ({
+    target,
+    decision: decide(mail, target, mail.book.of(target.commune)),
+  }))
   return { ...mail, decided, '~stage': 'policy' }
 }

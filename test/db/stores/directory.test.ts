@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RecipientResolution } from '#core/directory.ts'
+import { ChangeListener } from '#db/change-listener.ts'
 import type { Database } from '#db/connection.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
@@ -56,7 +57,7 @@ async function makeAlias(local: string, targets: readonly string[]): Promise<voi
 test('mailbox → its address, commune and id', async () => {
   expect(await resolve(claire)).toEqual({
     kind: 'mailbox',
-    target: { mailbox: made.personal, commune: made.commune, address: claire },
+    target: { mailbox: made.personal, commune: made.commune, address: claire, required: false },
   })
 })
 
@@ -112,15 +113,17 @@ test('postmaster@ and abuse@ → mairie@, or the alias of that name, or the dép
 })
 
 test('+detail and upper case → the mailbox', async () => {
-  await using directory = new PostgresqlDirectory(gateway)
+  await using changes = new ChangeListener(gateway)
+  const directory = new PostgresqlDirectory(gateway, changes)
   expect(await directory.resolve(address(`Claire.Garnier+Elections@${saulieu}`))).toMatchObject({
     kind: 'mailbox',
   })
 })
 
 test('a change → known within a second although the answer was remembered', async () => {
-  await using directory = new PostgresqlDirectory(gateway)
-  await eventually('LISTEN', () => (directory.listening ? true : null))
+  await using changes = new ChangeListener(gateway)
+  const directory = new PostgresqlDirectory(gateway, changes)
+  await eventually('LISTEN', () => (changes.listening ? true : null))
   expect(await directory.resolve(claire)).toMatchObject({ kind: 'mailbox' })
   await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
   await eventually(
@@ -137,8 +140,9 @@ test('a change → known within a second although the answer was remembered', as
 })
 
 test('what is remembered → no query', async () => {
-  await using directory = new PostgresqlDirectory(gateway)
-  await eventually('LISTEN', () => (directory.listening ? true : null))
+  await using changes = new ChangeListener(gateway)
+  const directory = new PostgresqlDirectory(gateway, changes)
+  await eventually('LISTEN', () => (changes.listening ? true : null))
   await directory.resolve(claire)
   await gateway.pool.end()
   gateway = postgresql.open('vm_gateway')
@@ -147,14 +151,15 @@ test('what is remembered → no query', async () => {
 })
 
 test('LISTEN connection cut → nothing is remembered until it is back, then again', async () => {
-  await using directory = new PostgresqlDirectory(gateway)
-  await eventually('LISTEN', () => (directory.listening ? true : null))
+  await using changes = new ChangeListener(gateway)
+  const directory = new PostgresqlDirectory(gateway, changes)
+  await eventually('LISTEN', () => (changes.listening ? true : null))
   await directory.resolve(claire)
   await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
   await postgresql.cut('vm_gateway')
-  await eventually('the loss', () => (directory.listening ? null : true))
+  await eventually('the loss', () => (changes.listening ? null : true))
   // A connection of the pool may have been cut with it: the caller would say 451 and be asked again.
   const resolved = await eventually('an answer', () => directory.resolve(claire).catch(() => null))
   expect(resolved).toEqual({ kind: 'suspended' })
-  await eventually('LISTEN again', () => (directory.listening ? true : null))
+  await eventually('LISTEN again', () => (changes.listening ? true : null))
 })

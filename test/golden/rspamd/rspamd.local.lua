@@ -4,7 +4,8 @@ local redis = lua_redis.parse_redis_server('redis_answers')
 
 rspamd_config:register_symbol({
   name = 'REDIS_ANSWERS',
-  type = 'normal',
+  type = 'prefilter',
+  priority = 10,
   flags = 'nostat,empty',
   score = 0.0,
   callback = function(task)
@@ -12,5 +13,84 @@ rspamd_config:register_symbol({
       if not err and answer == 'PONG' then task:insert_result('REDIS_ANSWERS', 1.0) end
     end
     if redis then lua_redis.redis_make_request(task, redis, nil, false, answered, 'PING', {}) end
+  end,
+})
+
+
+local observed_symbol = 'VAGUEMESTRE_OBSERVED'
+
+local function visible_text(task)
+  local pieces, room = {}, 65536
+  for _, part in ipairs(task:get_text_parts() or {}) do
+    if room <= 0 then break end
+    local content = part:get_content()
+    if content and #content > 0 then
+      local piece = tostring(content):sub(1, room)
+      room = room - #piece
+      pieces[#pieces + 1] = piece
+    end
+  end
+  return table.concat(pieces, '\n')
+end
+
+local function archive_of(part)
+  if not part:is_archive() then return nil end
+  local archive = part:get_archive()
+  if not archive then return nil end
+  local files = {}
+  for index, file in ipairs(archive:get_files_full(1000) or {}) do
+    if index > 1000 then break end
+    files[index] = {
+      name = tostring(file.name or ''),
+      encrypted = file.encrypted == true,
+      bytes = tonumber(file.uncompressed_size) or 0,
+    }
+  end
+  return {
+    type = tostring(archive:get_type() or ''),
+    encrypted = archive:is_encrypted() == true,
+    unreadable = archive:is_unreadable() == true,
+    files = files,
+  }
+end
+
+local function attachments_of(task)
+  local found = {}
+  for _, part in ipairs(task:get_parts() or {}) do
+    if #found >= 200 then break end
+    local name = part:get_filename()
+    local kind, subtype = part:get_type()
+    local plain_text = part:is_text() and not name
+    if not plain_text and not part:is_multipart() and not part:is_message() then
+      found[#found + 1] = {
+        name = tostring(name or ''),
+        declared = tostring(kind or '') .. '/' .. tostring(subtype or ''),
+        detected = tostring(part:get_detected_ext() or ''),
+        bytes = part:get_length() or 0,
+        marks = {},
+        archive = archive_of(part),
+      }
+    end
+  end
+  return found
+end
+
+rspamd_config:register_symbol({
+  name = observed_symbol,
+  type = 'prefilter',
+  priority = 10,
+  flags = 'nostat,empty',
+  score = 0.0,
+  callback = function(task)
+    local from = (task:get_from({ 'mime', 'orig' }) or {})[1] or {}
+    task:set_milter_reply({
+      observed = {
+        from = { name = tostring(from.name or ''), address = tostring(from.addr or '') },
+        replyTo = tostring(task:get_header('Reply-To') or ''),
+        subject = tostring(task:get_subject() or ''),
+        text = visible_text(task),
+        attachments = attachments_of(task),
+      },
+    })
   end,
 })

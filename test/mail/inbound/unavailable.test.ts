@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { answered, scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 
@@ -118,11 +117,10 @@ test('rspamd back again → the retry is delivered', async () => {
   expect(run.lmtp.delivered).toHaveLength(1)
 })
 
-test('soft reject of rspamd → only its score counts', async () => {
+test('soft reject of rspamd → the sender is asked to come back', async () => {
   await using run = await gatewayUnderTest()
-  const symbols = { [redisSymbol]: { name: redisSymbol, score: 0 } }
-  run.rspamd.answer = answered({ is_skipped: false, score: 1, action: 'soft reject', symbols })
-  expect(await run.deliver(message)).toMatch(/^250/)
+  run.rspamd.answer = scored(1, [], { action: 'soft reject' })
+  expect(await run.deliver(message)).toMatch(/^451 4\.7\.1/)
 })
 
 test('the answer to GTUBE, a scan that rspamd ends at once → refused, not deferred', async () => {

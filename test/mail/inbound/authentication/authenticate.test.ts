@@ -69,7 +69,7 @@ test('p=none and nothing passes → delivered, rspamd knows', async () => {
     senderRecords('away.test', { spf: elsewhere, dmarc: 'v=DMARC1; p=none' }),
   )
   expect(await run.deliver(message)).toMatch(/^250/)
-  expect(run.lmtp.delivered[0]?.message).toMatch(/^Received: /)
+  expect(run.lmtp.delivered[0]?.message).toMatch(/^Received: /m)
   expect(run.rspamd.requests[0]).toMatch(/\r\nDMARC: {"result":"softfail"}\r\n/i)
 })
 

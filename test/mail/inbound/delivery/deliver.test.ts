@@ -15,7 +15,7 @@ test('a clean message to a mailbox → 250 with its id, delivered once with our 
   expect(delivered?.recipient).toBe('a@ours.test')
   expect(delivered?.message).toMatch(
     new RegExp(
-      `^Received: from client.test \\(\\[127.0.0.1\\]\\)\r\n\tby mx.ours.test \\(Vaguemestre\\) with ESMTP\r\n\tid ${id} for <a@ours.test>;\r\n\t.* \\+0000\r\nAuthentication-Results: mx.ours.test;`,
+      `^X-Vaguemestre-Findings: v1;(?:\r\n\t[^\r]+)+\r\nReceived: from client.test \\(\\[127.0.0.1\\]\\)\r\n\tby mx.ours.test \\(Vaguemestre\\) with ESMTP\r\n\tid ${id} for <a@ours.test>;\r\n\t.* \\+0000\r\nAuthentication-Results: mx.ours.test;`,
     ),
   )
   expect(delivered?.message.endsWith(`${message}\r\n`)).toBe(true)

@@ -16,7 +16,7 @@ const waiting = (recipient: string, content: Settled['each']['content']): Settle
   each: {
     decided: { target: target(recipient), decision: { kind: 'deliver', reason: 'clean' } },
     content,
-    attempt: { kind: 'not-delivered', by: 'lmtp', reply: temporaryFailure, reason: 'delivery-deferred' },
+    attempt: { kind: 'not-delivered', reply: temporaryFailure, reason: 'delivery-deferred' },
     said: '451 4.3.0 busy',
   },
 })

@@ -22,26 +22,23 @@ const delivered: DeliveryAttempt = { kind: 'delivered', reply: ok }
 const hold: DeliveryAttempt = { kind: 'hold', reason: 'dmarc-quarantine' }
 const spam: DeliveryAttempt = {
   kind: 'not-delivered',
-  by: 'policy',
   reply: spamRefused,
   reason: 'spam-score',
 }
 const spoof: DeliveryAttempt = {
   kind: 'not-delivered',
-  by: 'policy',
   reply: dmarcRejected,
   reason: 'dmarc-reject',
 }
-const grey: DeliveryAttempt = { kind: 'not-delivered', by: 'policy', reply: busy, reason: 'spam-score' }
-const soft: DeliveryAttempt = { kind: 'not-delivered', by: 'lmtp', reply: busy, reason: 'delivery-deferred' }
+const grey: DeliveryAttempt = { kind: 'not-delivered', reply: busy, reason: 'spam-score' }
+const soft: DeliveryAttempt = { kind: 'not-delivered', reply: busy, reason: 'delivery-deferred' }
 const silent: DeliveryAttempt = {
   kind: 'not-delivered',
-  by: 'lmtp',
   reply: temporaryFailure,
   reason: 'delivery-deferred',
 }
-const hard: DeliveryAttempt = { kind: 'not-delivered', by: 'lmtp', reply: gone, reason: 'delivery-refused' }
-const noRoom: DeliveryAttempt = { kind: 'not-delivered', by: 'lmtp', reply: full, reason: 'mailbox-full' }
+const hard: DeliveryAttempt = { kind: 'not-delivered', reply: gone, reason: 'delivery-refused' }
+const noRoom: DeliveryAttempt = { kind: 'not-delivered', reply: full, reason: 'mailbox-full' }
 
 test.each<[string, DeliveryAttempt[], number, string[]]>([
   ['delivered', [delivered], 250, ['delivered']],

@@ -1,0 +1,47 @@
+// What a commune decides about its incoming mail, and what it is known by: everything policy and the filters need to
+// know of the tenants, in memory, small (a few hundred tenants), told anew on every change.
+
+import type { AttachmentPolicy } from './attachment-mark.ts'
+import type { CommuneId } from './directory.ts'
+import type { Domain } from './email-address.ts'
+
+/** An allow rule counts only when the message authenticates for what it names; a network needs nothing more. */
+export interface SenderRule {
+  readonly kind: 'address' | 'domain' | 'network'
+  /** Lower-case address, A-label domain (its subdomains included), or CIDR network. */
+  readonly value: string
+  readonly effect: 'allow' | 'deny'
+}
+
+/** A name that a message from outside must not borrow. */
+export interface ProtectedName {
+  readonly name: string
+  /** Lower-case addresses from which this person does write. */
+  readonly knownAddresses: readonly string[]
+}
+
+export interface CommunePolicy {
+  readonly commune: CommuneId
+  /** As people write it: Saulieu. */
+  readonly name: string
+  /** Thresholds in rspamd's points. */
+  readonly junkAt: number
+  readonly refuseAt: number
+  readonly attachments: AttachmentPolicy
+  /** The département's come first: the first list that has something to say about a sender decides. */
+  readonly rules: readonly (readonly SenderRule[])[]
+  readonly protectedNames: readonly ProtectedName[]
+}
+
+export interface PolicyBook {
+  readonly departmentName: string
+  /** Every domain of ours. */
+  readonly hostedDomains: ReadonlySet<Domain>
+  /** For a commune that is not in the book, the département's own. */
+  of(commune: CommuneId): CommunePolicy
+}
+
+export interface Policies {
+  /** At most a second old. Rejects when the database does not answer and nothing is remembered. */
+  book(): Promise<PolicyBook>
+}

@@ -1,0 +1,36 @@
+// What our filters found in a message, in words that policy, trace, webmail and a person share. A finding never quotes
+// the message: no subject, no text, no account number; at most a file name or the name that was borrowed.
+
+import type { AttachmentMark } from './attachment-mark.ts'
+
+/** What is dangerous about an attached file, found by its content and not by its name. */
+export interface AttachmentFinding {
+  readonly mark: AttachmentMark
+  /** The file's name as the sender wrote it, shortened; empty when it has none. */
+  readonly name: string
+}
+
+/** Signs of somebody who is not who they seem, or wants money moved. */
+export const suspicionMarks = [
+  /** The display name of an elected official, of the commune or of the département, from outside. */
+  'borrowed-name',
+  /** A domain that looks like a hosted or trusted one. */
+  'look-alike-domain',
+  /** Nobody of the commune had mail from this author before. */
+  'first-contact',
+  /** Asks to pay to another account. */
+  'bank-details-change',
+  /** An account number of another country. */
+  'foreign-account',
+  /** An invoice as a file, although suppliers must use Chorus Pro. */
+  'invoice-outside-chorus',
+  /** Answers go to another domain than the author's. */
+  'answers-elsewhere',
+] as const
+export type SuspicionMark = (typeof suspicionMarks)[number]
+
+export interface Suspicion {
+  readonly mark: SuspicionMark
+  /** What is resembled: a name or a domain. Empty where the mark says it all. */
+  readonly resembles: string
+}

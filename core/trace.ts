@@ -1,0 +1,34 @@
+// What became of a message for one recipient, for whoever looks for it later. Never a subject, never a body.
+
+import type { CommuneId } from './directory.ts'
+import type { Outcome, Reason } from './outcome.ts'
+
+export interface TraceEntry {
+  readonly at: Date
+  readonly queueId: string
+  readonly commune: CommuneId
+  readonly client: string
+  readonly reversePath: string
+  readonly authorDomain: string | null
+  readonly recipient: string
+  readonly bytes: number
+  readonly spf: string
+  /** `example.fr:pass …`, or none. */
+  readonly dkim: string
+  readonly dmarc: string
+  readonly arc: string
+  /** Null when the message never reached the filters. */
+  readonly score: number | null
+  /** The rules that moved the score most, in rspamd's points. */
+  readonly symbols: Readonly<Record<string, number>>
+  /** Marks of attachments and suspicions. */
+  readonly findings: readonly string[]
+  readonly outcome: Outcome['kind']
+  readonly reason: Reason
+  readonly reply: string
+}
+
+export interface Trace {
+  /** Never waits, never fails: a message does not depend on its trace. What cannot be written is counted in the log. */
+  add(entries: readonly TraceEntry[]): void
+}

@@ -1,0 +1,57 @@
+// What rspamd sees in a message once it has taken it apart, handed over by a rule of ours (the generator of rspamd
+// writes it) so that nobody parses MIME twice. It holds words of the message: it is never logged and never kept.
+
+import { z } from 'zod'
+
+/** Lua has one word for an empty list and an empty table. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.union([z.array(item), z.strictObject({}).transform((): z.output<Item>[] => [])])
+
+const file = z.object({
+  name: z.string(),
+  encrypted: z.boolean(),
+  /** Octets when unpacked, 0 when the archive does not say. */
+  bytes: z.number(),
+})
+
+const attachment = z.object({
+  /** As the sender wrote it, empty when there is none. */
+  name: z.string(),
+  /** `type/subtype` as the sender declared it. */
+  declared: z.string(),
+  /** Extension that the content itself speaks for (exe, docm, zip …), empty when unknown. */
+  detected: z.string(),
+  bytes: z.number(),
+  /** Marks that only the content can give. */
+  marks: listOf(z.string()),
+  archive: z
+    .object({
+      type: z.string(),
+      encrypted: z.boolean(),
+      unreadable: z.boolean(),
+      files: listOf(file),
+    })
+    .optional(),
+})
+
+export const observationSchema = z.object({
+  /** Decoded display name and address of From. */
+  from: z.object({ name: z.string(), address: z.string() }),
+  replyTo: z.string(),
+  subject: z.string(),
+  /** Visible text of all text parts, decoded, the first 64 KiB. */
+  text: z.string(),
+  attachments: listOf(attachment),
+})
+
+export type Observation = z.infer<typeof observationSchema>
+export type ObservedAttachment = Observation['attachments'][number]
+
+/** Of a message that was not taken apart. */
+export const nothingObserved: Observation = {
+  from: { name: '', address: '' },
+  replyTo: '',
+  subject: '',
+  text: '',
+  attachments: [],
+}

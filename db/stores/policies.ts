@@ -1,0 +1,98 @@
+// The policy book as the gateway reads it: all tenants at once, kept until a change is heard of.
+
+import { eq } from 'drizzle-orm'
+import { type AttachmentPolicy, attachmentActions, attachmentMarks } from '#core/attachment-mark.ts'
+import type { CommunePolicy, Policies, PolicyBook, SenderRule } from '#core/commune-policy.ts'
+import type { CommuneId } from '#core/directory.ts'
+import type { Domain } from '#core/email-address.ts'
+import type { ChangeListener } from '../change-listener.ts'
+import type { Database } from '../connection.ts'
+import { communePolicy, protectedName, senderRule } from '../schema/filtering.ts'
+import { commune, department, domain } from '../schema/tenant.ts'
+import { withoutValues } from '../without-values.ts'
+
+/** What holds where neither the département nor a commune says otherwise: the spec's. */
+export interface PolicyDefaults {
+  readonly junkAt: number
+  readonly refuseAt: number
+  readonly attachments: AttachmentPolicy
+}
+
+/** Needs the rights of `vm_gateway`. */
+export class PostgresqlPolicies implements Policies {
+  readonly #database: Database
+  readonly #changes: ChangeListener
+  readonly #defaults: PolicyDefaults
+  #book: Promise<PolicyBook> | null = null
+
+  constructor(database: Database, changes: ChangeListener, defaults: PolicyDefaults) {
+    this.#database = database
+    this.#changes = changes
+    this.#defaults = defaults
+    changes.onChange('policies', () => {
+      this.#book = null
+    })
+  }
+
+  book(): Promise<PolicyBook> {
+    if (this.#book !== null) return this.#book
+    const read = withoutValues(() => readBook(this.#database, this.#defaults))
+    if (!this.#changes.listening) return read
+    this.#book = read
+    read.catch(() => {
+      if (this.#book === read) this.#book = null
+    })
+    return read
+  }
+}
+
+async function readBook({ drizzle }: Database, defaults: PolicyDefaults): Promise<PolicyBook> {
+  const [tenants, policies, rules, names, domains] = await Promise.all([
+    drizzle
+      .select({ id: commune.id, kind: commune.kind, name: commune.name, departmentName: department.name })
+      .from(commune)
+      .innerJoin(department, eq(department.id, commune.departmentId)),
+    drizzle.select().from(communePolicy),
+    drizzle.select().from(senderRule),
+    drizzle.select().from(protectedName),
+    drizzle.select({ name: domain.name }).from(domain),
+  ])
+  const departmentTenant = tenants.find(({ kind }) => kind === 'department')
+  const policyOf = (tenant: string | undefined) => policies.find((each) => each.communeId === tenant)
+  const above = settingsOver(defaults, policyOf(departmentTenant?.id))
+  const rulesOf = (tenant: string | undefined): readonly SenderRule[] =>
+    rules.filter((each) => each.communeId === tenant)
+  const namesOf = (tenant: string | undefined) => names.filter((each) => each.communeId === tenant)
+  const make = (tenant: { readonly id: string; readonly name: string }): CommunePolicy => {
+    const own = tenant.id !== departmentTenant?.id
+    return {
+      commune: tenant.id as CommuneId,
+      name: tenant.name,
+      ...(own ? settingsOver(above, policyOf(tenant.id)) : above),
+      rules: [rulesOf(departmentTenant?.id), ...(own ? [rulesOf(tenant.id)] : [])],
+      protectedNames: [...namesOf(departmentTenant?.id), ...(own ? namesOf(tenant.id) : [])],
+    }
+  }
+  const book = new Map(tenants.map((tenant) => [tenant.id, make(tenant)]))
+  const fallback = make(departmentTenant ?? { id: '', name: '' })
+  return {
+    departmentName: departmentTenant?.departmentName ?? '',
+    hostedDomains: new Set(domains.map(({ name }) => name as Domain)),
+    of: (id) => book.get(id) ?? fallback,
+  }
+}
+
+type PolicyRow = typeof communePolicy.$inferSelect
+
+function settingsOver(above: PolicyDefaults, row: PolicyRow | undefined): PolicyDefaults {
+  if (row === undefined) return above
+  const chosen = attachmentMarks.flatMap((mark) => {
+    const action = attachmentActions.find((each) => each === row.attachments[mark])
+    return action === undefined ? [] : [[mark, action] as const]
+  })
+  return {
+    junkAt: row.junkAtScore ?? above.junkAt,
+    refuseAt: row.refuseAtScore ?? above.refuseAt,
+    attachments: { ...above.attachments, ...Object.fromEntries(chosen) },
+  }
+}

@@ -1,0 +1,44 @@
+// The trace and the security log as the gateway writes them: in the background, from bounded queues.
+
+import type { Log } from '#core/log.ts'
+import type { SecurityEvent, SecurityLog } from '#core/security-log.ts'
+import type { Trace, TraceEntry } from '#core/trace.ts'
+import { BackgroundWriter } from '../background-writer.ts'
+import type { Database } from '../connection.ts'
+import { securityEvent, trace } from '../schema/trace.ts'
+
+/** Needs the rights of `vm_gateway` or `vm_worker`. */
+export function traceStore({ drizzle }: Database, log: Log): Trace & AsyncDisposable {
+  const writer = new BackgroundWriter<TraceEntry>({
+    write: (entries) => drizzle.insert(trace).values(entries.map(traceRow)),
+    lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'trace', entries, cause }),
+  })
+  return {
+    add: (entries) => writer.add(entries),
+    [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose](),
+  }
+}
+
+/** Needs the rights of `vm_gateway` or `vm_worker`. */
+export function securityLogStore({ drizzle }: Database, log: Log): SecurityLog & AsyncDisposable {
+  const writer = new BackgroundWriter<SecurityEvent>({
+    write: (events) =>
+      drizzle
+        .insert(securityEvent)
+        .values(events.map((event) => ({ ...event, detail: event.detail.slice(0, longestDetail) }))),
+    lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'security_event', entries, cause }),
+  })
+  return {
+    add: (event) => writer.add([event]),
+    [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose](),
+  }
+}
+
+const longestDetail = 500
+
+const traceRow = ({ commune, bytes, findings, ...entry }: TraceEntry) => ({
+  ...entry,
+  communeId: commune,
+  size: bytes,
+  findings: [...findings],
+})

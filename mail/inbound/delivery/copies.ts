@@ -1,0 +1,43 @@
+// The copies that a message becomes: recipients who get exactly the same octets share one. They differ by the junk field
+// and by what was found for their commune.
+
+import { type CarriedFindings, findingsField } from '#core/findings-field.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { junkField } from '#core/own-fields.ts'
+import type { Secret } from '#core/secret.ts'
+import type { Decided, DecidedTarget } from '../stages.ts'
+
+export interface Copy {
+  readonly content: MessageContent
+  readonly decided: readonly DecidedTarget[]
+}
+
+/** Read by the Sieve script that files into Junk; incoming fields of this name were removed. */
+const junkMark = `${junkField.name}: ${junkField.value}\r\n`
+
+/** Every target is in exactly one copy; a held one gets the inbox's. */
+export function copiesOf(mail: Decided, key: Secret): readonly Copy[] {
+  const byFields = new Map<string, DecidedTarget[]>()
+  for (const decided of mail.decided) {
+    const fields = fieldsFor(mail, decided, key)
+    const same = byFields.get(fields)
+    if (same === undefined) byFields.set(fields, [decided])
+    else same.push(decided)
+  }
+  return [...byFields].map(([fields, decided]) => ({
+    decided,
+    content: { head: Buffer.concat([Buffer.from(fields), mail.content.head]), body: mail.content.body },
+  }))
+}
+
+function fieldsFor(mail: Decided, { target, decision }: DecidedTarget, key: Secret): string {
+  const { verdict, findings, queueId } = mail
+  const carried: CarriedFindings = {
+    queueId,
+    authorDomain: verdict.fromDomain,
+    authenticated: verdict.dmarc === 'pass',
+    attachments: findings.attachments,
+    suspicions: findings.suspicions.get(target.commune) ?? [],
+  }
+  return (decision.kind === 'junk' ? junkMark : '') + findingsField(carried, key)
+}

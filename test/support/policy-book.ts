@@ -1,0 +1,32 @@
+// The policies of one invented commune, changed where a test wants it otherwise.
+
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
+import type { CommunePolicy, PolicyBook } from '#core/commune-policy.ts'
+import type { CommuneId } from '#core/directory.ts'
+import type { Domain } from '#core/email-address.ts'
+
+export function policyOf(commune: string, changes: Partial<CommunePolicy> = {}): CommunePolicy {
+  return {
+    commune: commune as CommuneId,
+    name: 'Saulieu',
+    junkAt: 6,
+    refuseAt: 15,
+    attachments: defaultAttachmentPolicy,
+    rules: [[], []],
+    protectedNames: [],
+    ...changes,
+  }
+}
+
+/** Communes that are not named have the policy of `policyOf`. */
+export function policyBook(
+  policies: readonly CommunePolicy[] = [],
+  changes: Partial<Omit<PolicyBook, 'of'>> = {},
+): PolicyBook {
+  return {
+    departmentName: 'Côte-d’Or',
+    hostedDomains: new Set(['ours.test' as Domain]),
+    ...changes,
+    of: (commune) => policies.find((policy) => policy.commune === commune) ?? policyOf(commune),
+  }
+}
