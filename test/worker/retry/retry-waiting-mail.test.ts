@@ -21,7 +21,10 @@ function message(attempts: number): ClaimedMessage {
     queueId: newQueueId(now),
     reversePath: '',
     content: Buffer.from('x'),
-    recipients: [claire, mairie].map((recipient) => ({ recipient, commune, attempts })),
+    recipients: [claire, mairie].map((recipient) => ({
+      ...{ recipient, commune, attempts },
+      ...{ released: false, teachesHam: false },
+    })),
   }
 }
 
