@@ -18,6 +18,8 @@ export interface KeptRecipient {
 
 export interface KeptMessage {
   readonly queueId: QueueId
+  /** The id that the sender was told and the trace knows, where this copy has another. */
+  readonly receivedAs?: QueueId
   readonly reversePath: ReversePath
   /** The one address in From, in lower case, so that no list of held mail reads the content; empty when there is none. */
   readonly author: string

@@ -170,16 +170,19 @@ test('deleted for one → content stays; for the last → content gone; once mor
 test('the last two settled at the same moment → content gone', async () => {
   for (let round = 0; round < 20; round += 1) {
     const queueId = await hold({ recipients: [claire, mairie] })
-    await Promise.all([claire, mairie].map((recipient) => remove(choice(queueId, { recipients: [recipient] }))))
+    await Promise.all(
+      [claire, mairie].map((recipient) => remove(choice(queueId, { recipients: [recipient] }))),
+    )
   }
   expect(await contents()).toBe(0)
 })
 
 test('time over → let go with its content; younger, released or waiting → kept', async () => {
   const old = await hold({ recipients: [claire, mairie] })
-  await owner.pool.query("update kept_recipient set since = now() - interval '31 days' where recipient = $1", [
-    claire,
-  ])
+  await owner.pool.query(
+    "update kept_recipient set since = now() - interval '31 days' where recipient = $1",
+    [claire],
+  )
   const before = new Date(Date.now() - 30 * 86_400_000)
   const { expire } = heldDecisionsStore(worker)
   expect(await expire(before, 100)).toEqual([{ queueId: old, recipient: claire }])
