@@ -7,6 +7,8 @@ import type { QueueId } from './queue-id.ts'
 /** One message as it is held for one recipient; nothing of what it says. */
 export interface HeldRecipient {
   readonly queueId: QueueId
+  /** The id that the sender was told, which our findings are signed for. */
+  readonly receivedAs: QueueId
   readonly recipient: EmailAddress
   readonly commune: CommuneId
   readonly communeName: string

@@ -13,6 +13,7 @@ export const workerConfig = z.strictObject({
     .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
     .describe('Dovecot.'),
   hostname: z.string().describe('Name given in LHLO.'),
+  heldDays: z.int().positive().describe('How long held mail waits for a decision before it is deleted.'),
   logLevel,
 })
 

@@ -59,6 +59,7 @@ const heldRows = ({ drizzle }: Database, conditions: readonly SQL[]) =>
   drizzle
     .select({
       queueId: sql<QueueId>`${keptRecipient.queueId}`,
+      receivedAs: sql<QueueId>`coalesce(${keptMessage.receivedAs}, ${keptMessage.queueId})`,
       recipient: sql<EmailAddress>`${keptRecipient.recipient}`,
       commune: sql<CommuneId>`${keptRecipient.communeId}`,
       communeName: commune.name,
