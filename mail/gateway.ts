@@ -90,6 +90,7 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       log,
     },
     log,
+    trace: ports.trace,
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(pool, message),
       keptMail: ports.keptMail,
