@@ -5,7 +5,7 @@ import { listHeld } from './held/list.ts'
 import { showHeld } from './held/show.ts'
 import { Fault } from './terminal.ts'
 
-const usage = `held list [--commune NAME|INSEE] [--recipient ADDRESS] [--since YYYY-MM-DD] [--json]
+const usage = `held list [--commune NAME|INSEE] [--recipient ADDRESS] [--since DAYS] [--json]
        held show ID [--json]
        held release ID [--recipient ADDRESS] [--allow-sender] [--learn] [--virus]
        held delete ID [--recipient ADDRESS]`

@@ -11,6 +11,7 @@ import { prepare } from './prepare.ts'
 import { render } from './render.ts'
 import { status } from './status.ts'
 import { Fault, say } from './terminal.ts'
+import { trace } from './trace.ts'
 import { up } from './up.ts'
 
 /** Takes the arguments after its name, returns the exit code. */
@@ -46,6 +47,12 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   held: {
     run: held,
     usage: 'held list | show ID | release ID | delete ID    mail that waits for somebody to decide about it',
+  },
+  trace: {
+    run: trace,
+    usage:
+      'trace find [--address ADDRESS] [--commune NAME|INSEE] [--id ID] [--since DAYS] [--outcome OUTCOME] [--limit N] [--json]\n' +
+      '                                                              what became of a message',
   },
   prepare: {
     run: prepare,

@@ -5,6 +5,7 @@ import type { HeldChoice, HeldRecipient, ReleaseWishes } from '#core/held-mail.t
 import type { Database } from '#db/connection.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
+import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say } from '../terminal.ts'
@@ -29,7 +30,7 @@ export async function decideHeld(decision: 'release' | 'delete', args: readonly 
     throw new Fault('--allow-sender, --learn and --virus go with "held release"')
   const choice = choiceOf(positionals, values.recipient?.map(recipientNamed) ?? null)
   await using database = openAsOwner(await openExisting(values))
-  const held = await heldMailStore(database).find(choice)
+  const held = await answered(heldMailStore(database).find(choice))
   if (held.length === 0) throw notHeld(choice)
   if (decision === 'release') return release(database, { choice, held }, { allowSender, learn, evenVirus })
   for (const recipient of await heldDecisionsStore(database).delete(choice))
@@ -43,7 +44,7 @@ interface Chosen {
 }
 
 async function release(database: Database, { choice, held }: Chosen, wishes: ReleaseWishes): Promise<number> {
-  const { recipients, allowed } = await heldDecisionsStore(database).release(choice, wishes)
+  const { recipients, allowed } = await answered(heldDecisionsStore(database).release(choice, wishes))
   for (const recipient of recipients) print(`Released for ${recipient}: it goes to the inbox within seconds.`)
   if (allowed !== null)
     print(`${singleLine(allowed)} is on the list of those let through, when a message proves to be theirs.`)

@@ -1,12 +1,11 @@
 // `held list`: what is held, for whom, why and since when.
 
 import { parseArgs } from 'node:util'
-import type { CommuneId } from '#core/directory.ts'
 import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { HeldRecipient } from '#core/held-mail.ts'
-import type { Database } from '#db/connection.ts'
-import { findCommunes } from '#db/stores/find-commune.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
+import { answered } from '../answered.ts'
+import { communeNamed } from '../commune-named.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say, table } from '../terminal.ts'
@@ -27,12 +26,13 @@ export async function listHeld(args: readonly string[]): Promise<number> {
     },
   })
   await using database = openAsOwner(await openExisting(values))
-  const rows = await heldMailStore(database).list({
+  const filter = {
     commune: values.commune === undefined ? null : await communeNamed(database, values.commune),
     recipient: values.recipient === undefined ? null : recipientNamed(values.recipient),
-    since: values.since === undefined ? null : dayNamed(values.since),
+    since: values.since === undefined ? null : daysAgo(values.since),
     most,
-  })
+  }
+  const rows = await answered(heldMailStore(database).list(filter))
   if (values.json === true) print(JSON.stringify(rows, null, 2))
   else print(rows.length === 0 ? 'Nothing is held.' : heldTable(rows))
   if (rows.length === most)
@@ -49,26 +49,15 @@ const heldTable = (rows: readonly HeldRecipient[]): string =>
     ]),
   ])
 
-async function communeNamed(database: Database, text: string): Promise<CommuneId> {
-  const [found, ...others] = await findCommunes(database, text)
-  if (found === undefined)
-    throw new Fault(`--commune ${text}: there is no such commune; give its name or its INSEE code`)
-  if (others.length > 0) {
-    const codes = [found, ...others].map(({ inseeCode }) => inseeCode).join(', ')
-    throw new Fault(`--commune ${text}: several have this name; give one of their INSEE codes: ${codes}`)
-  }
-  return found.id
-}
-
 export function recipientNamed(text: string): EmailAddress {
   const parsed = parseEmailAddress(text)
   if (!parsed.ok) throw new Fault(`--recipient ${text}: ${parsed.error}`)
   return mailboxKey(parsed.value).key
 }
 
-function dayNamed(text: string): Date {
-  const day = new Date(text)
-  if (!/^\d{4}-\d\d-\d\d(T.+)?$/.test(text) || Number.isNaN(day.getTime()))
-    throw new Fault(`--since ${text}: expected a day such as 2026-11-24`)
-  return day
+function daysAgo(text: string): Date {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1)
+    throw new Fault(`--since ${text}: expected a number of days such as 7`)
+  return new Date(Date.now() - days * 86_400_000)
 }

@@ -7,6 +7,7 @@ import { readFindingsField } from '#core/findings-field.ts'
 import type { HeldRecipient } from '#core/held-mail.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
+import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { print, table } from '../terminal.ts'
@@ -24,7 +25,7 @@ export async function showHeld(args: readonly string[]): Promise<number> {
   const context = await openExisting(values)
   await using database = openAsOwner(context)
   const store = heldMailStore(database)
-  const [held, head] = await Promise.all([store.find(choice), store.head(choice)])
+  const [held, head] = await answered(Promise.all([store.find(choice), store.head(choice)]))
   const [first] = held
   if (first === undefined || head === null) throw notHeld(choice)
   const key = readSecret(secretFile(context.paths, 'findings-key'))
