@@ -5,6 +5,7 @@ import type { Policies } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Correspondents } from '#core/correspondents.ts'
 import type { Directory } from '#core/directory.ts'
+import type { DmarcObservations } from '#core/dmarc-observations.ts'
 import type { KeptMail } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
@@ -28,6 +29,7 @@ export interface GatewayPorts {
   readonly correspondents: Correspondents
   readonly keptMail: KeptMail
   readonly trace: Trace
+  readonly dmarcObservations: DmarcObservations
   readonly securityLog: SecurityLog
   /** Signs the findings that travel with a message. */
   readonly findingsKey: Secret
@@ -74,6 +76,7 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       hostname: config.hostname,
       authservId: config.authservId,
       resolve: dnsResolver(config.resolvers, authenticationMilliseconds),
+      trustedSealers: new Set(config.trustedSealers.map((domain) => domain.toLowerCase())),
       timeoutMilliseconds: authenticationMilliseconds,
       clock,
       log,
@@ -88,11 +91,13 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       log,
     },
     log,
+    trace: ports.trace,
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(pool, message),
       keptMail: ports.keptMail,
       correspondents: ports.correspondents,
       trace: ports.trace,
+      dmarcObservations: ports.dmarcObservations,
       findingsKey: ports.findingsKey,
       clock,
       log,
