@@ -1,8 +1,8 @@
 // The header fields that tell a person what a message is, decoded (RFC 2047) and safe to print.
 
-import libmime from 'libmime'
 import { type CarriedFindings, findingsFieldName } from '#core/findings-field.ts'
 import { fieldValue, headerFields } from '#mail/inbound/authentication/header-fields.ts'
+import { decodeWords } from './decode-words.ts'
 import { singleLine } from './show-values.ts'
 
 export interface HeldHeaders {
@@ -24,7 +24,7 @@ export function heldHeaders(
     const field = fields.find((each) => each.name === name)
     return field === undefined ? '' : fieldValue(head, field)
   }
-  const shown = (name: string): string => singleLine(libmime.decodeWords(textOf(name)))
+  const shown = (name: string): string => singleLine(decodeWords(textOf(name)))
   return {
     from: shown('from'),
     to: shown('to'),

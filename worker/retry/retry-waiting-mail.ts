@@ -12,8 +12,8 @@ import type { LaterEntry, LaterTrace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, ClaimedRecipient, RetryAttempt, WaitingMail } from '#db/stores/waiting-mail.ts'
 import { deliveryFailure } from '#mail/delivery-failure.ts'
-import { withoutFields } from '#mail/without-fields.ts'
 import type { Teach } from '../learning/lesson.ts'
+import { withoutFields } from '../without-fields.ts'
 
 export interface RetryPorts {
   readonly waitingMail: WaitingMail
