@@ -20,6 +20,8 @@ export const suspicionMarks = [
   'first-contact',
   /** Asks to pay to another account. */
   'bank-details-change',
+  /** Presses for a payment: at once, in secret, as a test; or asks when and where the next one goes. */
+  'payment-pressure',
   /** An account number of another country. */
   'foreign-account',
   /** An invoice as a file, although suppliers must use Chorus Pro. */
