@@ -14,6 +14,8 @@ export interface AttachmentFinding {
 export const suspicionMarks = [
   /** The display name of an elected official, of the commune or of the département, from outside. */
   'borrowed-name',
+  /** Such a name above a proven address that wrote before and is not listed for it: a namesake, or an unlisted address. */
+  'namesake',
   /** A domain that looks like a hosted or trusted one. */
   'look-alike-domain',
   /** Nobody of the commune had mail from this author before. */
