@@ -98,7 +98,7 @@ export type Event =
       readonly cause: string
       readonly queueId?: string
     }
-  /** Entries of the trace, the security log or the list of correspondents could not be written and are lost. */
+  /** Entries of the trace, the security log, the DMARC observations or the list of correspondents could not be written and are lost. */
   | { readonly event: 'trace.lost'; readonly kind: string; readonly entries: number; readonly cause: string }
   /** A component answers again. */
   | { readonly event: 'component.recovered'; readonly component: string }

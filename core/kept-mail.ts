@@ -18,6 +18,8 @@ export interface KeptRecipient {
 
 export interface KeptMessage {
   readonly queueId: QueueId
+  /** The id that the sender was told and the trace knows, where this copy has another. */
+  readonly receivedAs?: QueueId
   readonly reversePath: ReversePath
   /** The message as it would have gone to LMTP, our header fields included. */
   readonly content: Buffer

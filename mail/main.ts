@@ -9,6 +9,7 @@ import { ChangeListener } from '#db/change-listener.ts'
 import { openDatabase } from '#db/connection.ts'
 import { PostgresqlCorrespondents } from '#db/stores/correspondents.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
+import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
@@ -30,6 +31,7 @@ try {
   await using changes = new ChangeListener(database)
   await using correspondents = new PostgresqlCorrespondents(database, log)
   await using trace = traceStore(database, log)
+  await using dmarcObservations = dmarcObservationStore(database, log)
   await using securityLog = securityLogStore(database, log)
   const gateway = await openGateway(config, {
     directory: new PostgresqlDirectory(database, changes),
@@ -37,6 +39,7 @@ try {
     correspondents,
     keptMail: keptMailStore(database),
     trace,
+    dmarcObservations,
     securityLog,
     findingsKey: readSecret(config.findingsKeyFile),
     clock: systemClock,

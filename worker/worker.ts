@@ -10,6 +10,7 @@ import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { openDatabase } from '#db/connection.ts'
+import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { listenForHooks } from './hooks.ts'
@@ -57,6 +58,7 @@ export async function startWorker(
       maxConnections: lmtpConnections,
     }),
   )
+  const trace = cleanup.use(laterTraceStore(database, log))
   const jobs = cleanup.use(
     new JobRunner({
       access: config.database,
@@ -86,6 +88,7 @@ export async function startWorker(
         retryWaitingMail({
           waitingMail: waitingMailStore(database),
           deliver: (message) => deliverByLmtp(pool, message),
+          trace,
           clock: systemClock,
           log,
           leaseSeconds: leaseSeconds(config),

@@ -10,6 +10,8 @@ export const keptMessage = pgTable(
   'kept_message',
   {
     queueId: text('queue_id').primaryKey(),
+    /** The id that the sender was told and the trace knows; null where it is the same. */
+    receivedAs: text('received_as'),
     /** Empty for a notification (RFC 5321 §4.5.5). */
     reversePath: text('reverse_path').notNull(),
     content: bytes('content').notNull(),

@@ -12,8 +12,8 @@ export function keptMailStore(database: Database): KeptMail {
       withoutValues(() =>
         database.transaction(async (transaction) => {
           for (const message of messages) {
-            const { queueId, reversePath, content } = message
-            await transaction.insert(keptMessage).values({ queueId, reversePath, content })
+            const { queueId, receivedAs, reversePath, content } = message
+            await transaction.insert(keptMessage).values({ queueId, receivedAs, reversePath, content })
             await transaction.insert(keptRecipient).values(recipientRows(message))
           }
         }),

@@ -19,6 +19,8 @@ export interface ClaimedRecipient {
 
 export interface ClaimedMessage {
   readonly queueId: QueueId
+  /** The id that the sender was told. */
+  readonly receivedAs: QueueId
   readonly reversePath: ReversePath
   readonly content: Buffer
   readonly recipients: readonly ClaimedRecipient[]
@@ -88,6 +90,7 @@ function withValues(database: Database): WaitingMail {
       if (message === undefined) return null
       return {
         queueId: message.queueId as QueueId,
+        receivedAs: (message.receivedAs ?? message.queueId) as QueueId,
         reversePath: message.reversePath as ReversePath,
         content: message.content,
         recipients: rows.map((row) => ({

@@ -8,8 +8,9 @@ export interface FakeDns extends AsyncDisposable {
   readonly host: string
   readonly port: number
   /**
-   * `TXT name` → strings; `A name` → addresses. A name without any record does not exist; one
-   * with a `SERVFAIL name` entry cannot be answered for.
+   * `TXT name` → records, the strings of one separated by NUL; `A name`, `AAAA name`, `CNAME name`, `PTR name` → addresses
+   * or names; `MX name` → preference and name. A name without any record does not exist; one with a `SERVFAIL name`
+   * entry cannot be answered for.
    */
   readonly records: Map<string, readonly string[]>
   readonly asked: string[]
@@ -53,11 +54,25 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
   const exists = [...fake.records.keys()].some((key) => key.endsWith(` ${name}`))
   const broken = fake.trouble === 'servfail' || fake.records.has(`SERVFAIL ${name}`)
   const code = broken ? 2 : exists ? 0 : 3
-  const answers = (code === 0 ? (values ?? []) : []).map(
-    (value): Answer =>
-      question.type === 'TXT'
-        ? { type: 'TXT', name, ttl: 60, data: value.match(/.{1,250}/g) ?? [''] }
-        : { type: 'A', name, ttl: 60, data: value },
-  )
+  const answers = code === 0 ? (values ?? []).map((value) => record(question.type, name, value)) : []
   return encode({ type: 'response', id: query.id ?? 0, flags: 0x0180 | code, questions: [question], answers })
+}
+
+function record(type: string, name: string, value: string): Answer {
+  const common = { name, ttl: 60 }
+  switch (type) {
+    case 'TXT':
+      return { ...common, type, data: value.split('\0').flatMap((part) => part.match(/.{1,250}/gs) ?? ['']) }
+    case 'MX': {
+      const [preference, exchange = ''] = value.split(' ')
+      return { ...common, type, data: { preference: Number(preference), exchange } }
+    }
+    case 'A':
+    case 'AAAA':
+    case 'CNAME':
+    case 'PTR':
+      return { ...common, type, data: value }
+    default:
+      throw new Error(`the fake name server knows no ${type}`)
+  }
 }

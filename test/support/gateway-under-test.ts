@@ -7,6 +7,7 @@ import { systemClock } from '#core/clock.ts'
 import type { PolicyBook } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { CommuneId, Directory, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
+import type { DmarcObservation } from '#core/dmarc-observations.ts'
 import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
@@ -34,6 +35,7 @@ export interface GatewayUnderTest extends AsyncDisposable {
   readonly dns: FakeDns
   readonly kept: KeptMessage[]
   readonly traced: TraceEntry[]
+  readonly dmarcObserved: DmarcObservation[]
   readonly noticed: SecurityEvent[]
   readonly events: Event[]
   /** What holds for the next message; a test puts another in its place. */
@@ -86,6 +88,14 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     maxRecipients: 1000,
     maxConnections: 50,
     maxConnectionsPerAddress: 50,
+    maxConnectionsPerNetwork: 50,
+    unknownRecipients: {
+      slowAfter: 1000,
+      refuseAfter: 1000,
+      windowSeconds: 600,
+      refuseSeconds: 600,
+      longestDelaySeconds: 1,
+    },
     idleTimeoutSeconds: 20,
     dataTimeoutSeconds: 60,
     greetingDelayMilliseconds: 0,
@@ -119,6 +129,7 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     },
   }
   const traced: TraceEntry[] = []
+  const dmarcObserved: DmarcObservation[] = []
   const noticed: SecurityEvent[] = []
   const known = new Set<string>()
   const gateway = await openGateway(config, {
@@ -133,6 +144,7 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     },
     keptMail,
     trace: { add: (entries) => void traced.push(...entries) },
+    dmarcObservations: { add: (observation) => void dmarcObserved.push(observation) },
     securityLog: { add: (event) => void noticed.push(event) },
     findingsKey: new Secret('findings-test-key'),
     clock: systemClock,
@@ -149,6 +161,7 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     dns,
     kept,
     traced,
+    dmarcObserved,
     noticed,
     events,
     book: policyBook(),

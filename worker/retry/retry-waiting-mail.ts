@@ -4,8 +4,10 @@
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { bodyInMemory } from '#core/message-content.ts'
+import type { Reason } from '#core/outcome.ts'
 import { nextRetry } from '#core/retry-curve.ts'
 import { isPositive, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import type { LaterEntry, LaterTrace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, ClaimedRecipient, RetryAttempt, WaitingMail } from '#db/stores/waiting-mail.ts'
 import { deliveryFailure } from '#mail/delivery-failure.ts'
@@ -14,6 +16,7 @@ export interface RetryPorts {
   readonly waitingMail: WaitingMail
   /** One answer for each recipient in their order. */
   readonly deliver: (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
+  readonly trace: LaterTrace
   readonly clock: Clock
   readonly log: Log
   /** Longer than the longest delivery. */
@@ -49,8 +52,9 @@ interface Answered {
   readonly reply: SmtpReply
 }
 
-async function record(ports: RetryPorts, { message, recipient, reply }: Answered): Promise<void> {
-  const { waitingMail, log, clock } = ports
+async function record(ports: RetryPorts, answered: Answered): Promise<void> {
+  const { waitingMail, log, clock, trace } = ports
+  const { message, recipient, reply } = answered
   const { queueId } = message
   const attempts = recipient.attempts + 1
   const text = wholeReply(reply)
@@ -67,11 +71,31 @@ async function record(ports: RetryPorts, { message, recipient, reply }: Answered
     reply: text,
     attempt: attempts,
   })
-  if (isPositive(reply)) return waitingMail.settle(attempt)
+  const at = new Date(clock.now())
+  if (isPositive(reply)) {
+    await waitingMail.settle(attempt)
+    return trace.add([entryOf(answered, at, { outcome: 'delivered', reason: 'retried' })])
+  }
   const reason = deliveryFailure(reply)
   // A full mailbox may be emptied within days: only any other refusal for good is the end.
   const retryAt = reason === 'delivery-refused' ? null : nextRetry(attempts, clock.now())
   if (retryAt !== null) return waitingMail.reschedule(attempt, retryAt)
   await waitingMail.hold(attempt, reason)
+  trace.add([entryOf(answered, at, { outcome: 'held', reason })])
   log.warn({ event: 'retry.held', queueId, recipient: recipient.recipient, attempts })
 }
+
+const entryOf = (
+  { message, recipient, reply }: Answered,
+  at: Date,
+  became: { readonly outcome: LaterEntry['outcome']; readonly reason: Reason },
+): LaterEntry => ({
+  at,
+  queueId: message.receivedAs,
+  commune: recipient.commune,
+  reversePath: message.reversePath,
+  recipient: recipient.recipient,
+  bytes: message.content.length,
+  reply: wholeReply(reply),
+  ...became,
+})

@@ -10,16 +10,18 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { resolverUnavailable } from '#core/smtp-reply.ts'
 import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
 import { authenticationResults } from './authentication-results.ts'
+import { dmarcEvidence } from './dmarc-evidence.ts'
 import { extractAuthor } from './extract-author.ts'
 import { withoutForgedFields } from './forged-fields.ts'
 import { receivedField } from './received-field.ts'
-import { type Resolve, rememberAnswers } from './resolver.ts'
+import { type RememberedAnswers, type Resolve, rememberAnswers } from './resolver.ts'
 import { readVerdict } from './verdict.ts'
 
 export interface AuthenticationParts {
   readonly hostname: string
   readonly authservId: string
   readonly resolve: Resolve
+  readonly trustedSealers: ReadonlySet<string>
   readonly timeoutMilliseconds: number
   readonly clock: Clock
   readonly log: Log
@@ -34,8 +36,16 @@ export async function authenticate(
   const started = parts.clock.now()
   const author = extractAuthor(mail.content.head)
   if (!author.ok) return author
-  const checked = await check(mail, parts)
-  const verdict = checked.ok ? readVerdict(checked.value, author.value) : checked
+  const answers = rememberAnswers(parts.resolve)
+  const checked = await check(mail, parts, answers)
+  const verdict = checked.ok
+    ? readVerdict({
+        result: checked.value,
+        author: author.value,
+        trustedSealers: parts.trustedSealers,
+        unanswered: answers.unanswered,
+      })
+    : checked
   if (!checked.ok || !verdict.ok) {
     const cause = verdict.ok ? '' : verdict.error
     parts.log.warn({ event: 'component.unavailable', component: 'unbound', cause, queueId: mail.queueId })
@@ -50,6 +60,7 @@ export async function authenticate(
   return ok({
     ...mail,
     verdict: verdict.value,
+    dmarcEvidence: dmarcEvidence(checked.value, mail.reversePath),
     author: checked.value.dkim.headerFrom[0]?.toLowerCase() ?? '',
     original: mail.content,
     content,
@@ -61,6 +72,7 @@ export async function authenticate(
 async function check(
   mail: Enveloped,
   parts: AuthenticationParts,
+  { resolve }: RememberedAnswers,
 ): Promise<Result<AuthenticateResult, string>> {
   let deadline: NodeJS.Timeout | undefined
   const late = new Promise<Result<AuthenticateResult, string>>((resolve) => {
@@ -71,9 +83,9 @@ async function check(
     helo: mail.client.helo,
     sender: mail.reversePath,
     mta: parts.authservId,
-    resolver: rememberAnswers(parts.resolve),
+    resolver: resolve,
     minBitLength: 1024,
-    rejectRsaSha1: true,
+    strict: true,
     disableBimi: true,
   }).then(ok, (error: unknown) => failed(String(error)))
   try {

@@ -2,15 +2,17 @@
 // leaves only when every mailbox has the message or a committed row for it.
 
 import type { Correspondents } from '#core/correspondents.ts'
+import type { DmarcObservations } from '#core/dmarc-observations.ts'
 import type { Reason } from '#core/outcome.ts'
 import { nextRetry } from '#core/retry-curve.ts'
 import type { Secret } from '#core/secret.ts'
-import { accepted, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import { accepted, isTemporary, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { Trace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { Decided, Decision } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import { type Copy, copiesOf } from './copies.ts'
+import { dmarcObservation } from './dmarc-observation.ts'
 import { type KeepingParts, keepUndelivered, type Settled } from './keep-undelivered.ts'
 import { lmtpAttempt } from './lmtp-attempt.ts'
 import { oneReply } from './one-reply.ts'
@@ -22,6 +24,7 @@ export interface DeliveryParts extends KeepingParts {
   readonly deliverToMailboxes: DeliverToMailboxes
   readonly correspondents: Correspondents
   readonly trace: Trace
+  readonly dmarcObservations: DmarcObservations
   readonly findingsKey: Secret
 }
 
@@ -35,7 +38,9 @@ export async function deliver(mail: Decided, parts: DeliveryParts): Promise<Smtp
   parts.trace.add(traceEntries(mail, settled, reasonOf))
   if (!kept) return temporaryFailure
   rememberAuthor(mail, parts, settled)
-  return reply ?? accepted(mail.queueId)
+  const said = reply ?? accepted(mail.queueId)
+  observeDmarc(mail, parts, said)
+  return said
 }
 
 async function attempt(mail: Decided, parts: DeliveryParts, copy: Copy): Promise<AttemptedTarget[]> {
@@ -71,6 +76,12 @@ function withoutLmtp({ content, decided: all }: Copy): AttemptedTarget[] {
     const { reply, reason } = decision
     return [{ decided, content, attempt: { kind: 'not-delivered', reply, reason }, said: wholeReply(reply) }]
   })
+}
+
+/** A message that will come back is counted when it does. */
+function observeDmarc(mail: Decided, { dmarcObservations }: DeliveryParts, said: SmtpReply): void {
+  const observation = isTemporary(said) ? null : dmarcObservation(mail)
+  if (observation !== null) dmarcObservations.add(observation)
 }
 
 /** Junk teaches nothing about who is known. */

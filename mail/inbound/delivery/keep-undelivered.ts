@@ -67,7 +67,13 @@ async function keptMessages(
   const messages: KeptMessage[] = []
   let id: QueueId = queueId
   for (const [content, recipients] of copies) {
-    messages.push({ queueId: id, reversePath, content: await wholeContent(content), recipients })
+    messages.push({
+      queueId: id,
+      ...(id === queueId ? {} : { receivedAs: queueId }),
+      reversePath,
+      content: await wholeContent(content),
+      recipients,
+    })
     id = newQueueId(clock.now())
   }
   return messages

@@ -4,6 +4,7 @@ import type { Event } from '#core/event.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import { nextRetry, retryCurveSeconds } from '#core/retry-curve.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { LaterEntry } from '#core/trace.ts'
 import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, WaitingMail } from '#db/stores/waiting-mail.ts'
 import { claire, mairie } from '#test/support/commune.ts'
@@ -16,9 +17,12 @@ const saved: SmtpReply = { code: 250, enhanced: '2.0.0', text: 'Saved' }
 const busy: SmtpReply = { code: 451, enhanced: '4.2.0', text: 'Busy' }
 const gone: SmtpReply = { code: 550, enhanced: '5.1.1', text: 'No such user' }
 
+const receivedAs = newQueueId(now)
+
 function message(attempts: number): ClaimedMessage {
   return {
     queueId: newQueueId(now),
+    receivedAs,
     reversePath: '',
     content: Buffer.from('x'),
     recipients: [claire, mairie].map((recipient) => ({ recipient, commune, attempts })),
@@ -28,6 +32,7 @@ function message(attempts: number): ClaimedMessage {
 async function run(claimed: ClaimedMessage | null, deliver: RetryPorts['deliver']) {
   const done: string[] = []
   const events: Event[] = []
+  const traced: LaterEntry[] = []
   const keep = (event: Event) => void events.push(event)
   const waitingMail: WaitingMail = {
     claim: async () => claimed,
@@ -40,11 +45,12 @@ async function run(claimed: ClaimedMessage | null, deliver: RetryPorts['deliver'
   const more = await retryWaitingMail({
     waitingMail,
     deliver,
+    trace: { add: (entries) => void traced.push(...entries) },
     clock: { now: () => now },
     log,
     leaseSeconds: 1,
   })
-  return { more, done, events }
+  return { more, done, events, traced }
 }
 
 test('nothing due → no more turns', async () => {
@@ -55,6 +61,27 @@ test('one delivered, one busy → one settled, one waits for the next step of th
   const { done, more } = await run(message(0), async () => [said(saved), said(busy)])
   expect(more).toBe(true)
   expect(done).toEqual([`settle ${claire}`, `again ${mairie} ${retryCurveSeconds[1]}`])
+})
+
+test('delivered, waits on, held → the trace has what was delivered and what is held, under the id the sender knows', async () => {
+  const delivered = await run(message(0), async () => [said(saved), said(busy)])
+  expect(delivered.traced).toEqual([
+    {
+      at: new Date(now),
+      queueId: receivedAs,
+      commune,
+      reversePath: '',
+      recipient: claire,
+      bytes: 1,
+      outcome: 'delivered',
+      reason: 'retried',
+      reply: '250 2.0.0 Saved',
+    },
+  ])
+  const held = await run(message(0), async () => [said(busy), said(gone)])
+  expect(held.traced).toMatchObject([
+    { recipient: mairie, outcome: 'held', reason: 'delivery-refused', reply: '550 5.1.1 No such user' },
+  ])
 })
 
 test('refused for good → held for a person', async () => {
