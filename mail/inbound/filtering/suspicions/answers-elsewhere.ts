@@ -18,7 +18,8 @@ export function answersElsewhere(author: Author, replyTo: string): Suspicion | n
 }
 
 /** The first one; of several addresses, RFC 5322 §3.6.2. */
-const addressIn = (replyTo: string): string => (/[^\s<>"(),;:]+@[^\s<>"(),;:]+/.exec(replyTo)?.[0] ?? '').toLowerCase()
+const addressIn = (replyTo: string): string =>
+  (/[^\s<>"(),;:]+@[^\s<>"(),;:]+/.exec(replyTo)?.[0] ?? '').toLowerCase()
 
 /** charpentes.fr and charpentes.com are one. */
 const organisation = (domain: string): string => registered(domain).split('.')[0] ?? domain

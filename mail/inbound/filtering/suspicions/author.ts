@@ -48,8 +48,7 @@ export function domainOfAddress(address: string): string {
 /** What somebody had to register: a name below a public suffix. The domain itself where there is none. */
 export const registered = (domain: string): string => getDomain(domain, { validateHostname: false }) ?? domain
 
-const isBelow = (domain: string, above: string): boolean =>
-  domain === above || domain.endsWith(`.${above}`)
+const isBelow = (domain: string, above: string): boolean => domain === above || domain.endsWith(`.${above}`)
 
 function parents(domain: string): readonly string[] {
   const labels = domain.split('.')

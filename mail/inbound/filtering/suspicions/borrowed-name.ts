@@ -54,20 +54,20 @@ function protectedIn(name: string, { policy }: Neighbourhood): string | null {
   const places = nameWords(policy.name)
   const candidates = nameParts(name).map(nameWords)
   const found = policy.protectedNames.find(({ name: official }) => {
-    const person = withoutParticles(nameWords(official))
-    const mayGo = (word: string) =>
-      !person.includes(word) && (wordsOfOffice.has(word) || places.includes(word)) && word.length > 1
-    return candidates.some(
-      (words) =>
-        isSamePerson(withoutParticles(words), person) ||
-        isSamePerson(withoutParticles(words.filter((word) => !mayGo(word))), person) ||
-        isSamePerson(withoutParticles(words.filter((word) => !mayGo(word) && word !== 'm')), person),
-    )
+    const person = nameWords(official)
+    const isAbout = (word: string) =>
+      !person.includes(word) && (wordsOfOffice.has(word) || places.includes(word))
+    return candidates
+      .flatMap((words) => [words, words.filter((word) => !isAbout(word))])
+      .some(
+        (words) =>
+          isSamePerson(words, person) || isSamePerson(withoutParticles(words), withoutParticles(person)),
+      )
   })
   return found?.name ?? null
 }
 
-const particles = new Set(['de', 'du', 'des', 'd', 'la', 'le', 'les', 'l'])
+const particles = new Set(['de', 'du', 'des', 'la', 'le', 'les'])
 const withoutParticles = (words: readonly string[]): readonly string[] =>
   words.filter((word) => !particles.has(word))
 
@@ -91,12 +91,21 @@ function officeIn(name: string, { policy, departmentName }: Neighbourhood): stri
   return office?.place ?? null
 }
 
-const officesOfCommune = new Set(['mairie', 'maire', 'mairesse', 'commune', 'ville', 'municipalite', 'municipal'])
+const officesOfCommune = new Set([
+  'mairie',
+  'maire',
+  'mairesse',
+  'commune',
+  'ville',
+  'municipalite',
+  'municipal',
+])
 const officesOfDepartment = new Set(['departement', 'departemental', 'departementale'])
 
 /** A place without articles, with saints in full. */
 const spelledOut = (words: readonly string[]): readonly string[] =>
   withoutParticles(words).flatMap((word) => {
     if (word === 'st') return ['saint']
+    if (word === 'd' || word === 'l') return []
     return word === 'ste' ? ['sainte'] : wordsOfOffice.has(word) ? [] : [word]
   })

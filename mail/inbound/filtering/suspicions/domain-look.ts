@@ -22,7 +22,14 @@ export function lookOf(domain: string): DomainLook {
   const { publicSuffix } = parse(domain, { validateHostname: false })
   const suffix = publicSuffix ?? ''
   const name = suffix !== '' && shown.endsWith(`.${suffix}`) ? shown.slice(0, -suffix.length - 1) : shown
-  return { domain, name, suffix, glance: atAGlance(name), labels: shown.replaceAll('-', '.'), place: placeIn(name) }
+  return {
+    domain,
+    name,
+    suffix,
+    glance: atAGlance(name),
+    labels: shown.replaceAll('-', '.'),
+    place: placeIn(name),
+  }
 }
 
 /** Twins in the letters of a screen, after UTS 39: `rn` and `m`, `vv` and `w`, a nought and an o, 1, i and l. */
@@ -36,7 +43,8 @@ const atAGlance = (name: string): string =>
 
 const digits: Readonly<Record<string, string>> = { 0: 'o', 3: 'e', 4: 'a', 5: 's' }
 
-const offices = /^(?:la-)?(?:mairie|commune|ville|village|municipalite)(?:-?d(?:e|u|es)?-|-)?|-(?:mairie|commune)$/
+const offices =
+  /^(?:la-)?(?:mairie|commune|ville|village|municipalite)(?:-?d(?:e|u|es)?-|-)?|-(?:mairie|commune)$/
 
 /** Empty when the name says nothing of the kind. */
 function placeIn(name: string): string {

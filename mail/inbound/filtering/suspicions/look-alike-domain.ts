@@ -15,24 +15,34 @@ export interface LookAlikeTest extends Authorities {
 
 export function lookAlikeDomain(domain: string, test: LookAlikeTest): Suspicion | null {
   if (domain === '' || freemailDomains.has(registered(domain)) || isAuthority(domain, test)) return null
-  const look = lookOf(domain)
-  const resembled = lookAlikeIndex(test)
-    .candidates(look)
-    .find((target) => !isSameOwner(look, target) && passesFor(look, target, test))
+  const looks = [...new Set([domain, registered(domain)])].map(lookOf)
+  if (looks.some(({ suffix }) => suffix === suffixOfState)) return null
+  const index = lookAlikeIndex(test)
+  const resembled = looks
+    .flatMap((look) => index.candidates(look).filter((target) => passesFor(look, target, test)))
+    // Nobody can register a second name where the first one was registered.
+    .find((target) => registered(target.domain) !== registered(domain))
   return resembled === undefined ? null : { mark: 'look-alike-domain', resembles: resembled.domain }
 }
 
-/** Nobody can register a second name where the first one was registered. */
-const isSameOwner = (look: DomainLook, target: DomainLook): boolean =>
-  registered(look.domain) === registered(target.domain)
+/** Given to the State's own services alone. */
+const suffixOfState = 'gouv.fr'
 
 function passesFor(look: DomainLook, target: DomainLook, test: LookAlikeTest): boolean {
-  if (contains(look.labels, target.labels)) return true
+  if (holds(look, target)) return true
   if (isNeighbour(look, target, test)) return false
   return isSameName(look, target) || isSlip(look, target) || isBaited(look, target)
 }
 
-/** Whole labels: mairie-saulieu.fr.evil.test and impots.gouv-fr.com hold a domain, decaf.fr holds no caf.fr. */
+/** From a label on: mairie-saulieu.fr.evil.test, impots.gouv-fr.com; but decaf.fr holds no caf.fr. */
+function holds({ domain }: DomainLook, target: DomainLook): boolean {
+  const labels = domain.split('.')
+  return labels.some((_, from) => {
+    const rest = labels.slice(from).join('.').replaceAll('-', '.')
+    return `${rest}.`.startsWith(`${target.labels}.`)
+  })
+}
+
 const contains = (labels: string, part: string): boolean => `.${labels}.`.includes(`.${part}.`)
 
 /** Another commune, as the State spells it. Look-alike letters spell nobody. */
@@ -77,7 +87,9 @@ function isBaited(look: DomainLook, target: DomainLook): boolean {
 }
 
 const strongBaits = new Set(
-  'secure securise officiel official mail webmail email mairie gouv fr com net portail login connexion compte acces'.split(' '),
+  'secure securise officiel official mail webmail email mairie gouv fr com net portail login connexion compte acces'.split(
+    ' ',
+  ),
 )
 const anyBaits = new Set([
   ...strongBaits,

@@ -63,5 +63,7 @@ const mostLabels = 20
 /** Every run of whole labels. */
 function runsOf(dotted: string): readonly string[] {
   const labels = dotted.split('.').slice(0, mostLabels)
-  return labels.flatMap((_, from) => labels.slice(from).map((_, more) => labels.slice(from, from + more + 1).join('.')))
+  return labels.flatMap((_, from) =>
+    labels.slice(from).map((_, more) => labels.slice(from, from + more + 1).join('.')),
+  )
 }

@@ -3,12 +3,16 @@
 
 import { isOneEdit } from './one-edit.ts'
 
-/** `person` in the order given name, family name. Both plain words. */
-export function isSamePerson(words: readonly string[], person: readonly string[]): boolean {
+/** `meant` in the order given name, family name. Both plain words. */
+export function isSamePerson(written: readonly string[], meant: readonly string[]): boolean {
+  const [words, person] = [written.map(atAGlance), meant.map(atAGlance)]
   if (person.length === 0 || words.length === 0) return false
   if (person.length === 1) return words.length === 1 && words[0] === person[0]
   return isSameInAnyOrder(words, person) || isInitialled(words, person) || isSlip(words, person)
 }
+
+/** `CIaire` with a capital i is Claire to the eye. */
+const atAGlance = (word: string): string => word.replaceAll('i', 'l')
 
 function isSameInAnyOrder(words: readonly string[], person: readonly string[]): boolean {
   const joined = person.join('')
@@ -29,7 +33,8 @@ function isInitialled(words: readonly string[], person: readonly string[]): bool
     if (family.length < shortestFamily) continue
     const initials = person.slice(0, given).map((word) => word.slice(0, 1))
     const written = turned(words).some(
-      (each) => each.join('') === initials.join('') + family || each.join('') === (initials[0] ?? '') + family,
+      (each) =>
+        each.join('') === initials.join('') + family || each.join('') === (initials[0] ?? '') + family,
     )
     // A word of one or two letters must be there: `Amoreau` is a name of its own.
     if (written && words.some((word) => word.length <= initials.length && initials.join('').startsWith(word)))

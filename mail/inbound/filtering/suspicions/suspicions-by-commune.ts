@@ -30,7 +30,10 @@ export function suspicionsByCommune(about: SuspicionsAbout): ReadonlyMap<Commune
   return new Map(communes.map((commune) => [commune, ofCommune(about, { author, commune, ofMessage })]))
 }
 
-function suspicionsOfMessage({ observation, book, trustedDomains }: SuspicionsAbout, author: Author): readonly Suspicion[] {
+function suspicionsOfMessage(
+  { observation, book, trustedDomains }: SuspicionsAbout,
+  author: Author,
+): readonly Suspicion[] {
   const { hostedDomains } = book
   const test = { hostedDomains, trustedDomains, isRealCommune }
   const lookAlike =
