@@ -13,7 +13,13 @@ export const workerConfig = z.strictObject({
     .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
     .describe('Dovecot.'),
   hostname: z.string().describe('Name given in LHLO.'),
-  heldDays: z.int().positive().describe('How long held mail waits for a decision before it is deleted.'),
+  retention: z
+    .strictObject({
+      traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),
+      securityDays: z.int().min(30).describe('How long the security log is kept.'),
+      heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
+    })
+    .describe('What is older is deleted, within an hour.'),
   logLevel,
 })
 

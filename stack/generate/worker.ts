@@ -14,7 +14,7 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
     doveadm: { ...onLoopback(ports.doveadm), passwordFile: secretFile(paths, 'doveadm-password') },
     lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     hostname: spec.mailHost,
-    heldDays: spec.retention.heldDays,
+    retention: spec.retention,
     logLevel: spec.log.level,
   }
   return [configFile('worker', config)]
