@@ -10,6 +10,7 @@ import { prepare } from './prepare.ts'
 import { render } from './render.ts'
 import { status } from './status.ts'
 import { Fault, say } from './terminal.ts'
+import { trace } from './trace.ts'
 import { up } from './up.ts'
 
 /** Takes the arguments after its name, returns the exit code. */
@@ -41,6 +42,12 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   demo: {
     run: demo,
     usage: 'demo send [--to ADDRESS] [--kind KIND]          send a message from the demonstration sender',
+  },
+  trace: {
+    run: trace,
+    usage:
+      'trace find [--address ADDRESS] [--commune NAME|INSEE] [--id ID] [--since DAYS] [--outcome OUTCOME] [--limit N] [--json]\n' +
+      '                                                              what became of a message',
   },
   prepare: {
     run: prepare,

@@ -18,6 +18,7 @@ import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver } from './inbound/authentication/resolver.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
+import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
@@ -116,6 +117,7 @@ function listenerOptions(
     proxyNetworks: config.proxyNetworks,
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+    maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
     idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
     dataTimeoutMilliseconds: config.dataTimeoutSeconds * 1000,
     greetingDelayMilliseconds: config.greetingDelayMilliseconds,
@@ -131,8 +133,27 @@ function listenerOptions(
       }),
       admitRecipient: recipientAdmission(ports.directory, log),
       acceptMessage,
+      guard: guardOf(config, ports),
       clock,
       log,
     },
   }
+}
+
+function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayPorts): SessionGuard {
+  const { unknownRecipients } = config
+  return sessionGuard({
+    maxConnections: config.maxConnections,
+    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+    maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
+    unknownRecipients: {
+      slowAfter: unknownRecipients.slowAfter,
+      refuseAfter: unknownRecipients.refuseAfter,
+      windowMilliseconds: unknownRecipients.windowSeconds * 1000,
+      refuseMilliseconds: unknownRecipients.refuseSeconds * 1000,
+      longestDelayMilliseconds: unknownRecipients.longestDelaySeconds * 1000,
+    },
+    securityLog,
+    clock,
+  })
 }

@@ -24,7 +24,9 @@ export async function dataCommand(
   if (!received.ok) return refuse(connection, parts, received.error)
   await using content = received.value
   if (transaction === null) return temporaryFailure
-  if (connection.bareLineBreak) return refuse(connection, parts, bareLineBreak)
+  const { bare, falseEnd } = connection.lineBreaks
+  if (falseEnd) parts.guard.notice('smuggling-attempt', connection.network.host, 'a false end of data')
+  if (bare) return refuse(connection, parts, bareLineBreak)
   const mail: Received = {
     queueId: newQueueId(started),
     receivedAt: new Date(started),
@@ -39,6 +41,7 @@ export async function dataCommand(
     sessionLog(parts.log).bug(connection, error)
     return temporaryFailure
   })
+  if (isPositive(reply)) parts.guard.accepted(connection.network)
   logAnswered(mail, parts, reply)
   return reply
 }

@@ -8,6 +8,7 @@ import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { networkTest } from '#core/network-test.ts'
 import { GatewayConnection } from './gateway-connection.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
+import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
 import type { SessionLog } from './session-log.ts'
 
@@ -15,6 +16,7 @@ export interface GatewayServerOptions {
   readonly smtp: SMTPServerOptions
   readonly proxyNetworks: readonly string[]
   readonly limits: SessionLimits
+  readonly guard: SessionGuard
   readonly sessionLog: SessionLog
 }
 
@@ -22,6 +24,7 @@ type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
 export class GatewayServer extends SMTPServer {
   readonly limits: SessionLimits
+  readonly guard: SessionGuard
   readonly sessionLog: SessionLog
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
@@ -29,6 +32,8 @@ export class GatewayServer extends SMTPServer {
   constructor(options: GatewayServerOptions) {
     super(options.smtp)
     this.limits = options.limits
+    this.guard = options.guard
+    this.server.maxConnections = mostSockets(options.limits)
     this.sessionLog = options.sessionLog
     this.#isProxy = networkTest(options.proxyNetworks)
     this.on('error', (error: Error) =>
@@ -42,6 +47,11 @@ export class GatewayServer extends SMTPServer {
     this.#bySession.set(connection.session, connection)
     connection.on('error', (error: Error) => this.sessionLog.dropped(connection, error.message))
     connection.init()
+  }
+
+  /** At once: without a greeting delay the greeting is out before the first octet is read. */
+  override onConnect(_session: SMTPServerSession, callback: (error?: Error | null) => void): void {
+    callback()
   }
 
   /** The connection that a handler of the library is called for. */
@@ -92,3 +102,9 @@ export class GatewayServer extends SMTPServer {
     clearTimeout(deadline)
   }
 }
+
+/**
+ * Beyond what may be open come those that hear why they are refused and those that were refused and do not close. What comes
+ * on top of them is dropped by the listener without a word.
+ */
+const mostSockets = ({ maxConnections }: SessionLimits): number => 2 * maxConnections + 50

@@ -18,6 +18,8 @@ type Next = (error?: Error | null) => void
 export class GuardedStream extends SMTPStream {
   /** Called once, for the line that must not be answered in any other way; nothing is read afterwards. */
   onbadcommand: (reply: SmtpReply) => void = () => {}
+  /** Called when octets arrive that nobody will ever look at. */
+  ondiscarded: () => void = () => {}
   #partial: Buffer = Buffer.alloc(0)
   #data: LineEndings = lineEndings()
   #refused = false
@@ -27,13 +29,21 @@ export class GuardedStream extends SMTPStream {
     return this.#data.bare
   }
 
+  /** True when that DATA had what a laxer server takes for its end. */
+  get falseEnd(): boolean {
+    return this.#data.falseEnd
+  }
+
   override startDataMode(maxBytes?: number) {
     this.#data = lineEndings()
     return super.startDataMode(maxBytes)
   }
 
   override _write(chunk: Buffer, encoding: BufferEncoding, next: Next) {
-    if (this.isClosed || this.#refused) return next()
+    if (this.isClosed || this.#refused) {
+      this.ondiscarded()
+      return next()
+    }
     if (this._dataMode) {
       this.#data.read(chunk)
       return super._write(chunk, encoding, next)
