@@ -102,12 +102,7 @@ test.each<[string, Observing, DmarcObservation['disposition'], DmarcObservation[
     'none',
     'trusted_forwarder',
   ],
-  [
-    'p=none, refused as spam: that is not about DMARC',
-    { zone: asks('p=none'), before: spam },
-    'none',
-    null,
-  ],
+  ['p=none, refused as spam: that is not about DMARC', { zone: asks('p=none'), before: spam }, 'none', null],
   [
     'p=quarantine, refused as spam: as much as was asked',
     { zone: asks('p=quarantine'), before: spam },
