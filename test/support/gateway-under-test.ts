@@ -48,15 +48,15 @@ export interface GatewayUnderTest extends AsyncDisposable {
   deliver(message: string | Buffer, recipients?: readonly string[]): Promise<string>
 }
 
-/** A target of the test directory. */
+/** A target of the test directory: `@cN.test` is the domain of commune c-N, every other one of c-1. */
 export function target(text: string): MailboxTarget {
   const address = parseEmailAddress(text)
   if (!address.ok) throw new Error(address.error)
   return {
     mailbox: `m-${text}` as MailboxId,
-    commune: 'c-1' as CommuneId,
+    commune: `c-${/@c(\d+)\.test$/.exec(text)?.[1] ?? 1}` as CommuneId,
     address: address.value,
-    required: false,
+    required: /^(postmaster|abuse)@/.test(text),
   }
 }
 
@@ -64,11 +64,11 @@ export function target(text: string): MailboxTarget {
 function resolve(recipient: EmailAddress): RecipientResolution {
   const { key } = mailboxKey(recipient)
   const [local, domain] = key.split('@')
-  if (domain !== 'ours.test' && domain !== 'mx.ours.test') return { kind: 'foreign' }
+  if (!/^((mx\.)?ours|c\d+)\.test$/.test(domain ?? '')) return { kind: 'foreign' }
   if (local === 'list') return { kind: 'alias', targets: [target('a@ours.test'), target('b@ours.test')] }
   if (local === 'new') return { kind: 'not-ready' }
   if (local === 'suspended') return { kind: 'suspended' }
-  if (/^(a|b|c|mélanie|postmaster|many\d+)$/.test(local ?? ''))
+  if (/^(a|b|c|mélanie|postmaster|abuse|many\d+)$/.test(local ?? ''))
     return { kind: 'mailbox', target: target(key) }
   return { kind: 'unknown' }
 }
