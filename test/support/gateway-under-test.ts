@@ -42,6 +42,8 @@ export interface GatewayUnderTest extends AsyncDisposable {
   book: PolicyBook
   /** Rejects instead of answering or keeping, as a database that is down. */
   databaseDown: boolean
+  /** Of one question while the message waits: it fails, or never ends. */
+  trouble: { readonly of: 'policies' | 'correspondents'; readonly kind: 'down' | 'hung' } | null
   /** A dialogue past the greeting and EHLO. */
   greeted(): Promise<SmtpDialogue>
   /** One message from `envelope`, to the given recipients: the reply after the end of data. */
@@ -121,6 +123,10 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
   const log: Log = { info: note, warn: note, error: note }
   const unlessDown = <T>(value: T): Promise<T> =>
     test.databaseDown ? Promise.reject(new Error('the database is down')) : Promise.resolve(value)
+  const answered = <T>(question: 'policies' | 'correspondents', value: T): Promise<T> => {
+    if (test.trouble?.of !== question) return unlessDown(value)
+    return test.trouble.kind === 'hung' ? new Promise(() => {}) : Promise.reject(new Error('no answer'))
+  }
   const directory: Directory = { resolve: (recipient) => unlessDown(resolve(recipient)) }
   const keptMail: KeptMail = {
     keep: async (messages) => {
@@ -134,10 +140,10 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
   const known = new Set<string>()
   const gateway = await openGateway(config, {
     directory,
-    policies: { book: () => unlessDown(test.book) },
+    policies: { book: () => answered('policies', test.book) },
     correspondents: {
       knownTo: (author, communes) =>
-        unlessDown(new Set(communes.filter((commune) => known.has(`${commune} ${author}`)))),
+        answered('correspondents', new Set(communes.filter((commune) => known.has(`${commune} ${author}`)))),
       remember: (author, communes) => {
         for (const commune of communes) known.add(`${commune} ${author}`)
       },
@@ -166,6 +172,7 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     events,
     book: policyBook(),
     databaseDown: false,
+    trouble: null,
     async greeted() {
       const dialogue = smtpDialogue(port)
       await dialogue.run(`S: 220 mx.ours.test ESMTP\nC: EHLO client.test\nS: 250-mx.ours.test`)
