@@ -100,6 +100,8 @@ export type Event =
     }
   /** Entries of the trace, the security log, the DMARC observations or the list of correspondents could not be written and are lost. */
   | { readonly event: 'trace.lost'; readonly kind: string; readonly entries: number; readonly cause: string }
+  /** Rows older than the spec keeps them were deleted. */
+  | { readonly event: 'retention.forgotten'; readonly kind: string; readonly rows: number }
   /** A component answers again. */
   | { readonly event: 'component.recovered'; readonly component: string }
   /** A mailbox exists in Dovecot and can receive. */

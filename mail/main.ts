@@ -29,7 +29,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 try {
   await using database = openDatabase(config.database, readSecret(config.database.passwordFile))
   await using changes = new ChangeListener(database)
-  await using correspondents = new PostgresqlCorrespondents(database, log)
+  await using correspondents = new PostgresqlCorrespondents(database, { clock: systemClock, log })
   await using trace = traceStore(database, log)
   await using dmarcObservations = dmarcObservationStore(database, log)
   await using securityLog = securityLogStore(database, log)

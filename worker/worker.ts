@@ -11,18 +11,21 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { openDatabase } from '#db/connection.ts'
 import { laterTraceStore } from '#db/stores/later-trace.ts'
+import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { listenForHooks } from './hooks.ts'
 import { JobRunner } from './job-runner.ts'
 import { provisionMailbox } from './provisioning/provision-mailbox.ts'
 import { Repetition } from './repetition.ts'
+import { forgetOld } from './retention/forget-old.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
 
 const doveadmTimeoutMilliseconds = 10_000
 const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
+const retentionMilliseconds = 3_600_000
 const lmtpConnections = 2
 /** After a delivery has ended, for writing down what became of it. */
 const recordingSeconds = 60
@@ -93,6 +96,15 @@ export async function startWorker(
           log,
           leaseSeconds: leaseSeconds(config),
         }),
+    }),
+  )
+  cleanup.use(
+    new Repetition({
+      component: 'retention',
+      everyMilliseconds: retentionMilliseconds,
+      log,
+      work: () =>
+        forgetOld({ oldRows: oldRowsStore(database), ...config.retention, clock: systemClock, log }),
     }),
   )
   const server = await listenForHooks(config.hooks, () => health({ jobs, sweep, retries }))

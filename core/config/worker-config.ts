@@ -13,6 +13,12 @@ export const workerConfig = z.strictObject({
     .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
     .describe('Dovecot.'),
   hostname: z.string().describe('Name given in LHLO.'),
+  retention: z
+    .strictObject({
+      traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),
+      securityDays: z.int().min(30).describe('How long the security log is kept.'),
+    })
+    .describe('What is older is deleted, once an hour.'),
   logLevel,
 })
 

@@ -69,6 +69,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       doveadm: { host: '127.0.0.1', port: ports.doveadm, passwordFile: '' },
       lmtp: { host: '127.0.0.1', port: ports.lmtp, timeoutSeconds: 5 },
       hostname: 'mail.cotedor.test',
+      retention: { traceDays: 183, securityDays: 365 },
       logLevel: 'info',
     },
     { database: postgresql.target.passwords.vm_worker, doveadm: new Secret('doveadm') },

@@ -1,7 +1,6 @@
 // SPF, DKIM, ARC and DMARC once for each message (RFC 7208, 6376, 8617, 9989), by mailauth over our own resolver. When
 // the verdict cannot be had now the message is deferred: it is never let through unjudged.
 
-import { Readable } from 'node:stream'
 import { type AuthenticateResult, authenticate as mailauth } from 'mailauth'
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
@@ -16,6 +15,7 @@ import { withoutForgedFields } from './forged-fields.ts'
 import { receivedField } from './received-field.ts'
 import { type RememberedAnswers, type Resolve, rememberAnswers } from './resolver.ts'
 import { readVerdict } from './verdict.ts'
+import { VerifierInput } from './verifier-input.ts'
 
 export interface AuthenticationParts {
   readonly hostname: string
@@ -78,7 +78,7 @@ async function check(
   const late = new Promise<Result<AuthenticateResult, string>>((resolve) => {
     deadline = setTimeout(() => resolve(failed('timed out')), parts.timeoutMilliseconds)
   })
-  const answer = mailauth(wholeMessage(mail.content), {
+  const answer = mailauth(new VerifierInput(mail.content), {
     ip: mail.client.address,
     helo: mail.client.helo,
     sender: mail.reversePath,
@@ -93,17 +93,6 @@ async function check(
   } finally {
     clearTimeout(deadline)
   }
-}
-
-function wholeMessage({ head, body }: MessageContent): Buffer | Readable {
-  if (body.whole !== null) return Buffer.concat([head, body.whole])
-  return Readable.from(
-    (async function* () {
-      yield head
-      yield* body.chunks()
-    })(),
-    { objectMode: false },
-  )
 }
 
 function logVerdict(
