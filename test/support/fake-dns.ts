@@ -50,12 +50,20 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
   const name = question.name.toLowerCase()
   fake.asked.push(`${question.type} ${name}`)
   if (fake.trouble === 'garbage') return Buffer.concat([packet.subarray(0, 2), Buffer.from('nonsense')])
-  const values = fake.records.get(`${question.type} ${name}`)
   const exists = [...fake.records.keys()].some((key) => key.endsWith(` ${name}`))
   const broken = fake.trouble === 'servfail' || fake.records.has(`SERVFAIL ${name}`)
   const code = broken ? 2 : exists ? 0 : 3
-  const answers = code === 0 ? (values ?? []).map((value) => record(question.type, name, value)) : []
+  const answers = code === 0 ? recordsOf(fake, question.type, name) : []
   return encode({ type: 'response', id: query.id ?? 0, flags: 0x0180 | code, questions: [question], answers })
+}
+
+/** RFC 1034 §3.6.2: what an alias leads to comes with it. */
+function recordsOf(fake: FakeDns, type: string, name: string): Answer[] {
+  const values = fake.records.get(`${type} ${name}`)
+  const [alias] = fake.records.get(`CNAME ${name}`) ?? []
+  if (values !== undefined || alias === undefined)
+    return (values ?? []).map((value) => record(type, name, value))
+  return [record('CNAME', name, alias), ...recordsOf(fake, type, alias)]
 }
 
 function record(type: string, name: string, value: string): Answer {

@@ -43,11 +43,15 @@ export async function judge(run: GatewayUnderTest, asked: JudgedMessage): Promis
     reply = await dialogue.reply()
     if (!/^[23]/.test(reply)) return { reply, results: '', delivered: '' }
   }
-  dialogue.send(`${message.replace(/^\./gm, '..')}\r\n.\r\n`)
+  dialogue.send(`${withLineEnd(message).replace(/^\./gm, '..')}.\r\n`)
   reply = await dialogue.reply()
   const delivered = run.lmtp.delivered[before]?.message ?? ''
   return { reply, results: resultsOf(delivered), delivered }
 }
+
+/** SMTP ends every line: a message without a line end gets one. */
+export const withLineEnd = (message: string): string =>
+  message.endsWith('\r\n') ? message : `${message}\r\n`
 
 /** Of one method: `spf=pass (comment) smtp.mailfrom=…`. */
 export const resultOf = (results: string, method: string): string =>

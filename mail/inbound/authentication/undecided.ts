@@ -1,5 +1,5 @@
-// Whether a question that had no answer stands between a message and its verdict (RFC 7208 §2.6.6, RFC 6376 §3.9, RFC 9989
-// §5.3.4). Then the sender is asked to come back; where the answer would change nothing, nobody waits for it.
+// Whether a question that had no answer stands between a message and its verdict (RFC 7208 §8.6, RFC 6376 §6.1.2, RFC 9989
+// §4.10). Then the sender is asked to come back; where the answer would change nothing, nobody waits for it.
 
 import type { AuthenticateResult } from 'mailauth'
 import type { Verdict } from '../stages.ts'

@@ -7,7 +7,7 @@
 import type { ARCChainEntry, ARCResult } from 'mailauth'
 import { z } from 'zod'
 
-/** What a sealer said of DMARC; mailauth names the word `result` in the newest set and `value` in the older ones. */
+/** What a sealer said of DMARC; mailauth calls the word `result` in the newest set and `value` in the older ones. */
 const testimony = z.object({
   dmarc: z.object({
     result: z.string().optional(),
@@ -22,14 +22,15 @@ export function vouchingSealer(
   authorDomain: string,
   trusted: ReadonlySet<string>,
 ): string | null {
-  if (arc === false || arc.status.result !== 'pass' || authorDomain === '') return null
-  if (arc.signature === undefined || arc.signature === false || arc.signature.canonBodyLengthLimited)
-    return null
+  if (arc === false || arc.status.result !== 'pass' || authorDomain === '' || !coversBody(arc)) return null
   const newestFirst = [...(arc.chain ?? [])].reverse()
   const firstOther = newestFirst.findIndex((entry) => !trusted.has(sealingDomain(entry)))
   const believed = firstOther < 0 ? newestFirst : newestFirst.slice(0, firstOther)
   const [newest] = believed
-  if (newest === undefined || !believed.some((entry) => saysDmarcPassed(entry, authorDomain))) return null
+  const said = believed.map((entry) =>
+    entry === newest ? arc.authenticationResults : entry['arc-authentication-results']?.parsed,
+  )
+  if (newest === undefined || !said.some((words) => saysDmarcPassed(words, authorDomain))) return null
   return sealingDomain(newest)
 }
 
@@ -37,8 +38,12 @@ export function vouchingSealer(
 export const sealingDomain = (entry: ARCChainEntry): string =>
   String(entry['arc-seal']?.parsed?.d?.value ?? '').toLowerCase()
 
-function saysDmarcPassed(entry: ARCChainEntry, authorDomain: string): boolean {
-  const said = testimony.safeParse(entry['arc-authentication-results']?.parsed)
+/** With an l= somebody may have added to what the sealer saw. */
+const coversBody = ({ signature }: ARCResult): boolean =>
+  signature !== undefined && signature !== false && !signature.canonBodyLengthLimited
+
+function saysDmarcPassed(words: unknown, authorDomain: string): boolean {
+  const said = testimony.safeParse(words)
   if (!said.success) return false
   const { result, value, header } = said.data.dmarc
   return (result ?? value ?? '').toLowerCase() === 'pass' && header.from.toLowerCase() === authorDomain
