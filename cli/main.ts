@@ -3,6 +3,7 @@
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { down } from './down.ts'
+import { held } from './held.ts'
 import { logs } from './logs.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
@@ -42,6 +43,10 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   demo: {
     run: demo,
     usage: 'demo send [--to ADDRESS] [--kind KIND]          send a message from the demonstration sender',
+  },
+  held: {
+    run: held,
+    usage: 'held list | show ID | release ID | delete ID    mail that waits for somebody to decide about it',
   },
   trace: {
     run: trace,

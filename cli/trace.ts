@@ -1,12 +1,11 @@
 // `trace find`: what became of a message, by whatever is known of it.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import type { CommuneId } from '#core/directory.ts'
 import { mailboxKey, parseEmailAddress, parseReversePath } from '#core/email-address.ts'
 import type { TraceEntry } from '#core/trace.ts'
-import type { Database } from '#db/connection.ts'
-import { findCommunes, type NamedCommune } from '#db/stores/find-communes.ts'
 import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
+import { answered } from './answered.ts'
+import { communeNamed } from './commune-named.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { openAsOwner } from './open-as-owner.ts'
 import { Fault, print, say } from './terminal.ts'
@@ -70,27 +69,6 @@ function outcomeNamed(text: string): TraceEntry['outcome'] {
   const found = outcomes.find((outcome) => outcome === text)
   if (found !== undefined) return found
   throw new Fault(`--outcome ${text}: expected one of ${outcomes.join(', ')}`)
-}
-
-async function communeNamed(database: Database, named: string): Promise<CommuneId> {
-  const { exact, similar } = await answered(findCommunes(database, named))
-  const [only] = exact
-  if (only !== undefined && exact.length === 1) return only.commune
-  const choices = exact.length > 1 ? exact : similar
-  if (choices.length === 0) throw new Fault(`--commune ${named}: no commune of this name or INSEE code`)
-  throw new Fault(`--commune ${named}: which one? ${choices.map(showCommune).join(', ')}`)
-}
-
-const showCommune = ({ name, inseeCode }: NamedCommune): string =>
-  inseeCode === null ? name : `${name} (${inseeCode})`
-
-async function answered<T>(query: Promise<T>): Promise<T> {
-  try {
-    return await query
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error)
-    throw new Fault(`the database does not answer: ${cause}; see "vaguemestre status"`)
-  }
 }
 
 const nothingFound = (days: number): string => `Nothing in the trace fits. What to try:

@@ -121,3 +121,10 @@ export type Event =
       readonly recipient: string
       readonly attempts: number
     }
+  /** Somebody, or the end of its time, decided about a held message: released ones are delivered next. */
+  | {
+      readonly event: 'held.decided'
+      readonly queueId: string
+      readonly recipient: string
+      readonly decision: 'released' | 'deleted' | 'expired'
+    }

@@ -87,6 +87,7 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       policies: ports.policies,
       correspondents: ports.correspondents,
       trustedDomains: config.trustedDomains,
+      timeoutMilliseconds: rspamd.timeoutMilliseconds,
       clock,
       log,
     },

@@ -10,10 +10,12 @@ import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { openDatabase } from '#db/connection.ts'
+import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
+import { deleteHeld, expireHeld, releaseHeld } from './held/decide-held.ts'
 import { listenForHooks } from './hooks.ts'
 import { JobRunner } from './job-runner.ts'
 import { provisionMailbox } from './provisioning/provision-mailbox.ts'
@@ -25,6 +27,7 @@ const doveadmTimeoutMilliseconds = 10_000
 const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
+const expiryMilliseconds = 60_000
 const retentionMilliseconds = 3_600_000
 const lmtpConnections = 2
 /** After a delivery has ended, for writing down what became of it. */
@@ -62,13 +65,18 @@ export async function startWorker(
     }),
   )
   const trace = cleanup.use(laterTraceStore(database, log))
+  const held = { decisions: heldDecisionsStore(database), clock: systemClock, log }
   const jobs = cleanup.use(
     new JobRunner({
       access: config.database,
       password: secrets.database,
       log,
       clock: systemClock,
-      provisionMailbox: (mailbox) => provisionMailbox({ provisioning, doveadm, log }, mailbox),
+      handlers: {
+        'provision-mailbox': ({ mailbox }) => provisionMailbox({ provisioning, doveadm, log }, mailbox),
+        'release-held': (payload) => releaseHeld(held, payload),
+        'delete-held': (payload) => deleteHeld(held, payload),
+      },
     }),
   )
   const sweep = cleanup.use(
@@ -91,11 +99,20 @@ export async function startWorker(
         retryWaitingMail({
           waitingMail: waitingMailStore(database),
           deliver: (message) => deliverByLmtp(pool, message),
+          teach: () => false,
           trace,
           clock: systemClock,
           log,
           leaseSeconds: leaseSeconds(config),
         }),
+    }),
+  )
+  cleanup.use(
+    new Repetition({
+      component: 'held-mail',
+      everyMilliseconds: expiryMilliseconds,
+      log,
+      work: () => expireHeld(held, config.retention.heldDays),
     }),
   )
   cleanup.use(

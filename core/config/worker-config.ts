@@ -17,8 +17,9 @@ export const workerConfig = z.strictObject({
     .strictObject({
       traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),
       securityDays: z.int().min(30).describe('How long the security log is kept.'),
+      heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
     })
-    .describe('What is older is deleted, once an hour.'),
+    .describe('What is older is deleted, within an hour.'),
   logLevel,
 })
 

@@ -111,7 +111,14 @@ export type Filtered = Past<Authenticated> & {
 /** What policy wants for one mailbox. */
 export type Decision =
   | { readonly kind: 'deliver' | 'junk' | 'hold'; readonly reason: Reason }
-  | { readonly kind: 'refuse' | 'defer'; readonly reason: Reason; readonly reply: SmtpReply }
+  | { readonly kind: 'refuse'; readonly reason: Reason; readonly reply: SmtpReply }
+  | {
+      readonly kind: 'defer'
+      readonly reason: Reason
+      readonly reply: SmtpReply
+      /** Where it goes when it is ours to try again, because others have the message. */
+      readonly later: 'deliver' | 'junk'
+    }
 
 export interface DecidedTarget {
   readonly target: MailboxTarget

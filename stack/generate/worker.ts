@@ -14,7 +14,7 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
     doveadm: { ...onLoopback(ports.doveadm), passwordFile: secretFile(paths, 'doveadm-password') },
     lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     hostname: spec.mailHost,
-    retention: { traceDays: spec.retention.traceDays, securityDays: spec.retention.securityDays },
+    retention: spec.retention,
     logLevel: spec.log.level,
   }
   return [configFile('worker', config)]

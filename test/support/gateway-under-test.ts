@@ -42,21 +42,23 @@ export interface GatewayUnderTest extends AsyncDisposable {
   book: PolicyBook
   /** Rejects instead of answering or keeping, as a database that is down. */
   databaseDown: boolean
+  /** Of one question while the message waits: it fails, or never ends. */
+  trouble: { readonly of: 'policies' | 'correspondents'; readonly kind: 'down' | 'hung' } | null
   /** A dialogue past the greeting and EHLO. */
   greeted(): Promise<SmtpDialogue>
   /** One message from `envelope`, to the given recipients: the reply after the end of data. */
   deliver(message: string | Buffer, recipients?: readonly string[]): Promise<string>
 }
 
-/** A target of the test directory. */
+/** A target of the test directory: `@cN.test` is the domain of commune c-N, every other one of c-1. */
 export function target(text: string): MailboxTarget {
   const address = parseEmailAddress(text)
   if (!address.ok) throw new Error(address.error)
   return {
     mailbox: `m-${text}` as MailboxId,
-    commune: 'c-1' as CommuneId,
+    commune: `c-${/@c(\d+)\.test$/.exec(text)?.[1] ?? 1}` as CommuneId,
     address: address.value,
-    required: false,
+    required: /^(postmaster|abuse)@/.test(text),
   }
 }
 
@@ -64,11 +66,11 @@ export function target(text: string): MailboxTarget {
 function resolve(recipient: EmailAddress): RecipientResolution {
   const { key } = mailboxKey(recipient)
   const [local, domain] = key.split('@')
-  if (domain !== 'ours.test' && domain !== 'mx.ours.test') return { kind: 'foreign' }
+  if (!/^((mx\.)?ours|c\d+)\.test$/.test(domain ?? '')) return { kind: 'foreign' }
   if (local === 'list') return { kind: 'alias', targets: [target('a@ours.test'), target('b@ours.test')] }
   if (local === 'new') return { kind: 'not-ready' }
   if (local === 'suspended') return { kind: 'suspended' }
-  if (/^(a|b|c|mélanie|postmaster|many\d+)$/.test(local ?? ''))
+  if (/^(a|b|c|mélanie|postmaster|abuse|many\d+)$/.test(local ?? ''))
     return { kind: 'mailbox', target: target(key) }
   return { kind: 'unknown' }
 }
@@ -121,6 +123,10 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
   const log: Log = { info: note, warn: note, error: note }
   const unlessDown = <T>(value: T): Promise<T> =>
     test.databaseDown ? Promise.reject(new Error('the database is down')) : Promise.resolve(value)
+  const answered = <T>(question: 'policies' | 'correspondents', value: T): Promise<T> => {
+    if (test.trouble?.of !== question) return unlessDown(value)
+    return test.trouble.kind === 'hung' ? new Promise(() => {}) : Promise.reject(new Error('no answer'))
+  }
   const directory: Directory = { resolve: (recipient) => unlessDown(resolve(recipient)) }
   const keptMail: KeptMail = {
     keep: async (messages) => {
@@ -134,10 +140,10 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
   const known = new Set<string>()
   const gateway = await openGateway(config, {
     directory,
-    policies: { book: () => unlessDown(test.book) },
+    policies: { book: () => answered('policies', test.book) },
     correspondents: {
       knownTo: (author, communes) =>
-        unlessDown(new Set(communes.filter((commune) => known.has(`${commune} ${author}`)))),
+        answered('correspondents', new Set(communes.filter((commune) => known.has(`${commune} ${author}`)))),
       remember: (author, communes) => {
         for (const commune of communes) known.add(`${commune} ${author}`)
       },
@@ -166,6 +172,7 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     events,
     book: policyBook(),
     databaseDown: false,
+    trouble: null,
     async greeted() {
       const dialogue = smtpDialogue(port)
       await dialogue.run(`S: 220 mx.ours.test ESMTP\nC: EHLO client.test\nS: 250-mx.ours.test`)

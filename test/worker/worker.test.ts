@@ -69,7 +69,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       doveadm: { host: '127.0.0.1', port: ports.doveadm, passwordFile: '' },
       lmtp: { host: '127.0.0.1', port: ports.lmtp, timeoutSeconds: 5 },
       hostname: 'mail.cotedor.test',
-      retention: { traceDays: 183, securityDays: 365 },
+      retention: { traceDays: 183, securityDays: 365, heldDays: 30 },
       logLevel: 'info',
     },
     { database: postgresql.target.passwords.vm_worker, doveadm: new Secret('doveadm') },
@@ -112,6 +112,7 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
       {
         queueId: newQueueId(Date.now()),
         reversePath: '',
+        author: '',
         content: Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
         recipients: [
           {

@@ -30,7 +30,8 @@ export interface DeliveryParts extends KeepingParts {
 
 export async function deliver(mail: Decided, parts: DeliveryParts): Promise<SmtpReply> {
   const copies = copiesOf(mail, parts.findingsKey)
-  const attempted = (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
+  const attempts = (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
+  const attempted = inOrder(mail, attempts)
   const now = parts.clock.now()
   const { reply, settled } = oneReply(attempted, nextRetry(0, now) ?? new Date(now))
   const kept = await keepUndelivered(mail, parts, settled)
@@ -41,6 +42,13 @@ export async function deliver(mail: Decided, parts: DeliveryParts): Promise<Smtp
   const said = reply ?? accepted(mail.queueId)
   observeDmarc(mail, parts, said)
   return said
+}
+
+/** As the sender named them, whatever copy each one got: of several refusals, the first is the reply. */
+function inOrder(mail: Decided, attempts: readonly AttemptedTarget[]): readonly AttemptedTarget[] {
+  const places = new Map(mail.decided.map((decided, index) => [decided, index]))
+  const placeOf = ({ decided }: AttemptedTarget): number => places.get(decided) ?? 0
+  return attempts.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 async function attempt(mail: Decided, parts: DeliveryParts, copy: Copy): Promise<AttemptedTarget[]> {
