@@ -65,12 +65,21 @@ function wordsOf(results: string): string {
 /** Our field and nothing else of ours, in lines that every program takes. */
 function expectHonest(delivered: string, results: string): void {
   const head = delivered.slice(0, delivered.indexOf('\r\n\r\n'))
-  expect(head.match(/^Authentication-Results:[ \t]*mx\.ours\.test/gim)).toHaveLength(1)
-  const words = wordsOf(results)
-  expect(words).toMatch(/^mx\.ours\.test;/)
-  expect(words).not.toMatch(/pass|bank\.test/)
-  expect(words.match(/\bspf=/g)).toHaveLength(1)
-  expect(words.match(/\bdmarc=/g)?.length ?? 0).toBeLessThanOrEqual(1)
+  expect(head.match(/^Authentication-Results:[ \t]*mx\.ours\.test(?![\w!#$%&'*+\-.^`{|}~])/gim)).toHaveLength(
+    1,
+  )
+  const [ours, ...methods] = wordsOf(results)
+    .split(';')
+    .map((part) => part.trim().split(/\s+/))
+  expect(ours).toEqual(['mx.ours.test'])
+  for (const [said, ...properties] of methods) {
+    expect(said).toMatch(/^(dkim|spf|arc|dmarc)=(?!pass)[a-z]+$/)
+    expect(properties).not.toContain('header.from=bank.test')
+  }
+  const named = methods.map(([said = '']) => said.split('=')[0])
+  for (const once of ['spf', 'arc', 'dmarc'])
+    expect(named.filter((name) => name === once).length).toBeLessThanOrEqual(1)
+  expect(named).toContain('spf')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
   expect(results).not.toMatch(/[\0-\x08\x0a-\x1f\x7f]/)
   const field = /^Authentication-Results: [\s\S]*?\r\n(?=[^ \t])/m.exec(delivered)?.[0] ?? ''
@@ -98,8 +107,8 @@ test.each([`away.test(${wrong})`, 'a"b', '"a;dmarc=pass"', wrong])(
 
 test('any HELO, sender, author, d=, s=, i= → our field says nothing that we did not find', async () => {
   const asked = fc.record({
-    helo: hostile,
-    local: hostile,
+    helo: often('mx.away.test'),
+    local: often('user'),
     from: hostile,
     d: hostile,
     s: hostile,
@@ -125,7 +134,7 @@ test('a signature that verifies under strange names → the names stay values', 
   const domain = 'away.test'
   const message = handSigned(plain, { key: rsa1024, tags: { i: `"x; dmarc=pass (\\")"@${domain}` } })
   const { results } = await judge(run, { zone: [keyRecord(rsa1024)], message })
-  expect(wordsOf(results)).not.toMatch(/dmarc=pass/)
+  expect(wordsOf(results)).not.toMatch(/(^|;)\s*dmarc=pass/)
 })
 
 const names = [
@@ -195,4 +204,13 @@ test.each([
   ['comments in comments', `From: ${'('.repeat(5000)} a@away.test\r\n\r\nx\r\n`],
 ])('%s → judged', async (_what, message) => {
   await judgedHonestly({ zone: [], message })
+})
+
+test('a thousand signatures of different keys → three hundred questions, the message is judged', async () => {
+  const signature = handSigned(plain, { key: rsa1024, tags: { s: 'KEY' } }).slice(0, -plain.length)
+  const many = Array.from({ length: 1000 }, (_, at) => signature.replace('s=KEY', `s=k${at}`)).join('')
+  const before = run.dns.asked.length
+  // The bound is reached before SPF has its turn: no answer, so the sender is asked to come back.
+  expect((await judge(run, { zone: [], message: many + plain })).reply).toMatch(/^(451 4\.4\.3|554) /)
+  expect(run.dns.asked.length - before).toBeLessThanOrEqual(300)
 })
