@@ -9,6 +9,7 @@ import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { prepare } from './prepare.ts'
 import { render } from './render.ts'
+import { security } from './security.ts'
 import { status } from './status.ts'
 import { Fault, say } from './terminal.ts'
 import { trace } from './trace.ts'
@@ -53,6 +54,12 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
     usage:
       'trace find [--address ADDRESS] [--commune NAME|INSEE] [--id ID] [--since DAYS] [--outcome OUTCOME] [--limit N] [--json]\n' +
       '                                                              what became of a message',
+  },
+  security: {
+    run: security,
+    usage:
+      'security list [--network ADDRESS|NETWORK] [--since DAYS] [--limit N] [--json]\n' +
+      '                                                              what looked like an attack',
   },
   prepare: {
     run: prepare,

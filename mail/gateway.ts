@@ -17,6 +17,7 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver } from './inbound/authentication/resolver.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
+import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
@@ -45,6 +46,8 @@ export interface Gateway {
 
 const lmtpConnections = 20
 const certificateCheckMilliseconds = 10_000
+/** Messages under way that rest in memory; what does not fit goes to the spool. */
+const messageMemoryBytes = 32 << 20
 
 export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
   const pool = new LmtpPool({
@@ -127,6 +130,7 @@ function listenerOptions(
       maxMessageBytes: config.maxMessageBytes,
       maxRecipients: config.maxRecipients,
       spoolDirectory: config.spoolDirectory,
+      memory: memoryBudget(messageMemoryBytes),
       hasFreeRoom: freeRoom({
         directories: config.watchedDirectories,
         floorBytes: config.freeDiskFloorBytes,

@@ -4,7 +4,14 @@
 import type { SMTPServerDataStream } from 'smtp-server'
 import { contentBytes } from '#core/message-content.ts'
 import { newQueueId } from '#core/queue-id.ts'
-import { bareLineBreak, isPositive, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import {
+  bareLineBreak,
+  isPositive,
+  messageTooLarge,
+  type SmtpReply,
+  temporaryFailure,
+  wholeReply,
+} from '#core/smtp-reply.ts'
 import type { Received } from '../stages.ts'
 import { clientOf } from './client-of.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
@@ -20,7 +27,7 @@ export async function dataCommand(
 ): Promise<SmtpReply> {
   const started = parts.clock.now()
   const { transaction } = connection
-  const received = await receiveContent(stream, parts)
+  const received = await receiveContent(stream, parts, () => connection.giveUp(messageTooLarge))
   if (!received.ok) return refuse(connection, parts, received.error)
   await using content = received.value
   if (transaction === null) return temporaryFailure

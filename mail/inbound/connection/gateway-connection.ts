@@ -76,6 +76,12 @@ export class GatewayConnection extends SMTPConnection {
     this.send(reply.code, replyText(reply), false)
   }
 
+  /** Ends the session in the middle of data. */
+  giveUp(reply: SmtpReply): void {
+    this.#refuse('data', reply)
+    this.close()
+  }
+
   /** Closes at once when nothing is under way, else after the reply that is due. */
   stop(): void {
     this.#stopping = true

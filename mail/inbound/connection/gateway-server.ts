@@ -7,6 +7,7 @@ import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { networkTest } from '#core/network-test.ts'
 import { GatewayConnection } from './gateway-connection.ts'
+import { InputDeadline } from './input-deadline.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
@@ -19,6 +20,9 @@ export interface GatewayServerOptions {
   readonly guard: SessionGuard
   readonly sessionLog: SessionLog
 }
+
+/** A proxy sends its header with the first segment, however slow its client is. */
+const proxyHeaderMilliseconds = 5000
 
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
@@ -72,6 +76,8 @@ export class GatewayServer extends SMTPServer {
       return
     }
     const peer = { id: '-', remoteAddress: socket.remoteAddress ?? '-' }
+    const deadline = new InputDeadline(() => socket.destroy())
+    deadline.restart(Math.min(proxyHeaderMilliseconds, this.limits.idleTimeoutMilliseconds))
     const id = randomUUID()
     const refuse = (cause: string) => {
       this.sessionLog.dropped(peer, cause)
@@ -80,6 +86,7 @@ export class GatewayServer extends SMTPServer {
     }
     readProxyHeader(socket).then(
       (source) => {
+        deadline[Symbol.dispose]()
         if (!source.ok) return refuse(source.error)
         const given = source.value
         callback(null, given === null ? { id } : { id, remoteAddress: given.address, remotePort: given.port })

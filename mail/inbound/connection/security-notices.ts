@@ -13,6 +13,8 @@ const mostRemembered = 20_000
 export function securityNotices(log: SecurityLog, clock: Clock): Notice {
   const told = new Recent<number>(mostRemembered)
   return (kind, network, detail) => {
+    // A socket that is gone already has no address.
+    if (network === '') return
     const now = clock.now()
     const name = `${kind} ${network}`
     const last = told.get(name)

@@ -140,6 +140,15 @@ test('a handshake that never ends → closed', async () => {
   expect(await dialogue.reply()).toBe('closed')
 })
 
+test('a handshake that trickles in → closed', async () => {
+  await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.5 })
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: STARTTLS\nS: 220')
+  dialogue.socket.write(Buffer.from('160301020001', 'hex'))
+  using _octets = trickle(dialogue)
+  expect(await dialogue.reply()).toBe('closed')
+})
+
 const envelope = 'C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354'
 
 test.each([
