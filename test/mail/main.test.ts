@@ -56,7 +56,7 @@ test.each<[string, (folder: string) => Promise<void>, RegExp]>([
       const { findingsKeyFile: _, ...rest } = JSON.parse(await readFile(file, 'utf8'))
       await writeFile(file, JSON.stringify(rest))
     },
-    /gateway\.json is not valid:[^]*findingsKeyFile/,
+    /gateway\.json is not valid:[\s\S]*findingsKeyFile/,
   ],
 ])('%s → exit 1 and a sentence', async (_, change, sentence) => {
   const { code, printed } = await ending(change)
