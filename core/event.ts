@@ -128,3 +128,24 @@ export type Event =
       readonly recipient: string
       readonly decision: 'released' | 'deleted' | 'expired'
     }
+  /** Somebody moved a message into or out of Junk, and the spam filter learned from it. */
+  | {
+      readonly event: 'learning.taught'
+      readonly mailbox: string
+      readonly class: 'spam' | 'ham'
+      readonly answer: string
+    }
+  /** A lesson that teaches nothing: known already, or one too many of this mailbox. */
+  | {
+      readonly event: 'learning.ignored'
+      readonly mailbox: string
+      readonly class: 'spam' | 'ham'
+      readonly cause: string
+    }
+  /** A lesson is lost: rspamd was away for too long, or too many wait. */
+  | {
+      readonly event: 'learning.dropped'
+      readonly mailbox: string
+      readonly class: 'spam' | 'ham'
+      readonly cause: string
+    }

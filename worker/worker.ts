@@ -18,6 +18,7 @@ import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { deleteHeld, expireHeld, releaseHeld } from './held/decide-held.ts'
 import { listenForHooks } from './hooks.ts'
 import { JobRunner } from './job-runner.ts'
+import { openLessons } from './learning/open-lessons.ts'
 import { provisionMailbox } from './provisioning/provision-mailbox.ts'
 import { Repetition } from './repetition.ts'
 import { forgetOld } from './retention/forget-old.ts'
@@ -36,6 +37,8 @@ const recordingSeconds = 60
 export interface WorkerSecrets {
   readonly database: Secret
   readonly doveadm: Secret
+  readonly learning: Secret
+  readonly controller: Secret
 }
 
 /**
@@ -65,6 +68,7 @@ export async function startWorker(
     }),
   )
   const trace = cleanup.use(laterTraceStore(database, log))
+  const lessons = cleanup.use(openLessons({ database, log, config, password: secrets.controller }))
   const held = { decisions: heldDecisionsStore(database), clock: systemClock, log }
   const jobs = cleanup.use(
     new JobRunner({
@@ -99,7 +103,7 @@ export async function startWorker(
         retryWaitingMail({
           waitingMail: waitingMailStore(database),
           deliver: (message) => deliverByLmtp(pool, message),
-          teach: () => false,
+          teach: (lesson) => lessons.add(lesson),
           trace,
           clock: systemClock,
           log,
@@ -124,7 +128,14 @@ export async function startWorker(
         forgetOld({ oldRows: oldRowsStore(database), ...config.retention, clock: systemClock, log }),
     }),
   )
-  const server = await listenForHooks(config.hooks, () => health({ jobs, sweep, retries }))
+  const server = await listenForHooks(config.hooks, {
+    health: () => health({ jobs, sweep, retries }),
+    learn: {
+      token: secrets.learning,
+      maxMessageBytes: config.learning.maxMessageBytes,
+      teach: (lesson) => lessons.add(lesson),
+    },
+  })
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))
   return cleanup.move()
 }

@@ -12,6 +12,15 @@ export const workerConfig = z.strictObject({
   lmtp: listener
     .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
     .describe('Dovecot.'),
+  learning: z
+    .strictObject({
+      tokenFile: z.string().describe('File with the token that Dovecot shows when it hands a message over.'),
+      controller: listener
+        .extend({ passwordFile: z.string().describe('File with its password.') })
+        .describe('Controller of rspamd.'),
+      maxMessageBytes: z.int().positive().describe('Largest message taken for a lesson.'),
+    })
+    .describe('What people move into and out of Junk teaches the filter.'),
   hostname: z.string().describe('Name given in LHLO.'),
   retention: z
     .strictObject({

@@ -2,7 +2,7 @@
 // itself.
 
 import { createHash, sign } from 'node:crypto'
-import { withLineEnd } from './judged-message.ts'
+import { withLineEnd } from './proxied-message.ts'
 import { rsa2048, type SigningKey } from './signing-keys.ts'
 
 export interface HandSigning {

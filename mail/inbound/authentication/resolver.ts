@@ -37,6 +37,12 @@ export interface RememberedAnswers {
 const isAnswer = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(ENOTFOUND|ENODATA|EBADNAME)$/.test(String(error.code))
 
+/**
+ * RFC 7208 §4.6.4 and RFC 9989 §4.10 bound what SPF and DMARC ask; the number of signatures is the sender's, and whoever
+ * writes a thousand must not make us ask a thousand names.
+ */
+const mostQuestions = 300
+
 /** Each question is asked once; answers are remembered, failures included, for as long as the result lives. */
 export function rememberAnswers(resolve: Resolve): RememberedAnswers {
   const asked = new Map<string, Promise<string[]>>()
@@ -47,10 +53,13 @@ export function rememberAnswers(resolve: Resolve): RememberedAnswers {
       const question = `${type} ${name.toLowerCase()}`
       const known = asked.get(question)
       if (known !== undefined) return known
-      const answer = resolve(name, type)
+      const answer = asked.size < mostQuestions ? resolve(name, type) : Promise.reject(tooManyQuestions())
       answer.catch((error: unknown) => isAnswer(error) || unanswered.add(name.toLowerCase()))
       asked.set(question, answer)
       return answer
     },
   }
 }
+
+const tooManyQuestions = (): Error =>
+  Object.assign(new Error('too many questions for one message'), { code: 'ECANCELLED' })
