@@ -35,8 +35,9 @@ export async function deliver(mail: Decided, parts: DeliveryParts): Promise<Smtp
   const now = parts.clock.now()
   const { reply, settled } = oneReply(attempted, nextRetry(0, now) ?? new Date(now))
   const kept = await keepUndelivered(mail, parts, settled)
-  for (const each of settled) logOutcome(mail, parts, each)
-  parts.trace.add(traceEntries(mail, settled, reasonOf))
+  const became = kept ? settled : settled.map(notKept)
+  for (const each of became) logOutcome(mail, parts, each)
+  parts.trace.add(traceEntries(mail, became, reasonOf))
   if (!kept) return temporaryFailure
   rememberAuthor(mail, parts, settled)
   const said = reply ?? accepted(mail.queueId)
@@ -103,6 +104,14 @@ function rememberAuthor(
   )
   const communes = new Set(took.map(({ each }) => each.decided.target.commune))
   if (communes.size > 0) correspondents.remember(author, [...communes])
+}
+
+/** Nothing waits or is held without its row: the sender, who hears 451, has it still. */
+function notKept(settled: Settled): Settled {
+  const { kind } = settled.outcome
+  if (kind !== 'waiting' && kind !== 'held') return settled
+  const outcome = { kind: 'deferred', reply: temporaryFailure, reason: reasonOf(settled) } as const
+  return { each: settled.each, outcome }
 }
 
 function logOutcome({ queueId }: Decided, { log }: DeliveryParts, settled: Settled): void {
