@@ -31,13 +31,15 @@ export type Event =
   | { readonly event: 'tls.reloaded'; readonly certificateFile: string }
   /** The certificate on disk cannot be used: the previous one stays in place. */
   | { readonly event: 'tls.reload-failed'; readonly certificateFile: string; readonly cause: string }
-  /** What SPF, DKIM and DMARC said, once per message. */
+  /** What SPF, DKIM, DMARC and ARC said, and which trusted sealer excuses a failure, once per message. */
   | {
       readonly event: 'mail.authenticated'
       readonly queueId: string
       readonly spf: string
       readonly dkim: string
       readonly dmarc: string
+      readonly arc: string
+      readonly vouchedBy: string | null
       readonly fromDomain: string | null
       readonly milliseconds: number
     }

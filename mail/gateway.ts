@@ -47,7 +47,7 @@ export interface Gateway {
 const lmtpConnections = 20
 const certificateCheckMilliseconds = 10_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
-const messageMemoryBytes = 32 << 20
+const messageMemoryBytes = 16 << 20
 
 export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
   const pool = new LmtpPool({

@@ -110,6 +110,8 @@ function logVerdict(
         .map((each) => `${each.domain}:${each.result}`)
         .join(' ') || 'none',
     dmarc: verdict.dmarc,
+    arc: verdict.arc,
+    vouchedBy: verdict.vouchedBy,
     fromDomain: verdict.fromDomain,
     milliseconds: parts.clock.now() - started,
   })

@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net'
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import type { Clock } from '#core/clock.ts'
 import type { SecurityEventKind } from '#core/security-log.ts'
 import {
   badRecipientSyntax,
@@ -15,6 +16,7 @@ import {
   replyText,
   type SmtpReply,
   shuttingDown,
+  tooManyConnections,
   unknownParameter,
 } from '#core/smtp-reply.ts'
 import { type ClientNetwork, clientNetwork } from './client-network.ts'
@@ -22,6 +24,7 @@ import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
 import { hasEnhancedCode, ownReply } from './own-reply.ts'
 import { asksTooMuch, type PathCommand, readPathCommand } from './path-command.ts'
+import { Presence } from './presence.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
 import type { SessionLog, SessionMoment } from './session-log.ts'
@@ -31,6 +34,9 @@ import type { Transaction } from './transaction.ts'
 export type ConnectionServer = SMTPServer & {
   readonly limits: SessionLimits
   readonly guard: SessionGuard
+  readonly clock: Clock
+  /** Closes the connection that has kept us waiting longest; false when none has for long. */
+  makeRoom(): boolean
   readonly sessionLog: SessionLog
 }
 
@@ -42,8 +48,8 @@ export class GatewayConnection extends SMTPConnection {
   refusedRecipients = 0
   /** Who is at the other end, as far as a limit for one client goes. */
   readonly network: ClientNetwork
-  /** How the connection is counted. */
-  #counted: 'no' | 'open' | 'ending' = 'no'
+  readonly #presence: Presence
+  #expectedSince = 0
   /** Set when the process stops: what is under way is finished, nothing else begins. */
   #stopping = false
   readonly #owner: ConnectionServer
@@ -55,14 +61,15 @@ export class GatewayConnection extends SMTPConnection {
     super(server, socket, options)
     this.#owner = server
     this.network = clientNetwork(this.remoteAddress)
+    this.#presence = new Presence(server.guard, this.network)
   }
 
   override init() {
     this._setListeners(() => {
-      const { limits, guard } = this.#owner
-      this.#counted = 'open'
-      const refusal = guard.enter(this.network)
-      if (refusal !== null) {
+      const { limits } = this.#owner
+      const refusal = this.#presence.begin()
+      const hasRoom = refusal === null || (refusal === tooManyConnections && this.#owner.makeRoom())
+      if (!hasRoom) {
         this.#refuse('connection', refusal)
         return this._socket.destroySoon()
       }
@@ -74,6 +81,12 @@ export class GatewayConnection extends SMTPConnection {
   /** Sends one of our replies; 421 also closes. */
   answer(reply: SmtpReply) {
     this.send(reply.code, replyText(reply), false)
+  }
+
+  /** How long the input that we wait for has not been whole. */
+  waitedFor(now: number): number {
+    const waits = this._ready && !this._closing && !this.#waitsForUs
+    return waits ? now - this.#expectedSince : 0
   }
 
   /** Ends the session in the middle of data. */
@@ -145,18 +158,14 @@ export class GatewayConnection extends SMTPConnection {
   }
 
   override close() {
-    if (this.#counted === 'open') {
-      this.#counted = 'ending'
-      // A socket below a handshake is not torn away: the timeout of the handshake ends it.
-      if (!this.#owner.guard.ending(this.network) && !this._upgrading) this._socket.destroySoon()
-    }
+    // A socket below a handshake is not torn away: the timeout of the handshake ends it.
+    if (!this.#presence.ending() && !this._upgrading) this._socket.destroySoon()
     super.close()
   }
 
   override _onClose() {
     this.#deadline[Symbol.dispose]()
-    if (this.#counted !== 'no') this.#owner.guard.gone(this.network, this.#counted === 'ending')
-    this.#counted = 'no'
+    this.#presence.gone()
     super._onClose()
   }
 
@@ -189,6 +198,7 @@ export class GatewayConnection extends SMTPConnection {
   #expect(milliseconds: number): void {
     if (this._closing || this._closed) this.#deadline[Symbol.dispose]()
     else this.#deadline.restart(milliseconds)
+    this.#expectedSince = this.#owner.clock.now()
   }
 
   #notice(kind: SecurityEventKind, detail: string): void {

@@ -5,7 +5,9 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import type { Clock } from '#core/clock.ts'
 import { networkTest } from '#core/network-test.ts'
+import { idleTimeout } from '#core/smtp-reply.ts'
 import { GatewayConnection } from './gateway-connection.ts'
 import { InputDeadline } from './input-deadline.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
@@ -19,10 +21,14 @@ export interface GatewayServerOptions {
   readonly limits: SessionLimits
   readonly guard: SessionGuard
   readonly sessionLog: SessionLog
+  readonly clock: Clock
 }
 
 /** A proxy sends its header with the first segment, however slow its client is. */
 const proxyHeaderMilliseconds = 5000
+
+/** When all connections are taken, who is silent or slow has this part of the usual time. */
+const shareOfPatience = 10
 
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
@@ -30,6 +36,7 @@ export class GatewayServer extends SMTPServer {
   readonly limits: SessionLimits
   readonly guard: SessionGuard
   readonly sessionLog: SessionLog
+  readonly clock: Clock
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
 
@@ -37,6 +44,7 @@ export class GatewayServer extends SMTPServer {
     super(options.smtp)
     this.limits = options.limits
     this.guard = options.guard
+    this.clock = options.clock
     this.server.maxConnections = mostSockets(options.limits)
     this.sessionLog = options.sessionLog
     this.#isProxy = networkTest(options.proxyNetworks)
@@ -56,6 +64,21 @@ export class GatewayServer extends SMTPServer {
   /** At once: without a greeting delay the greeting is out before the first octet is read. */
   override onConnect(_session: SMTPServerSession, callback: (error?: Error | null) => void): void {
     callback()
+  }
+
+  makeRoom(): boolean {
+    const now = this.clock.now()
+    let longest = this.limits.idleTimeoutMilliseconds / shareOfPatience
+    let slowest: GatewayConnection | null = null
+    for (const connection of this.connections) {
+      if (!(connection instanceof GatewayConnection)) continue
+      const waited = connection.waitedFor(now)
+      if (waited <= longest) continue
+      longest = waited
+      slowest = connection
+    }
+    slowest?.answer(idleTimeout)
+    return slowest !== null
   }
 
   /** The connection that a handler of the library is called for. */

@@ -27,6 +27,7 @@ export function sessionServer(options: SessionServerOptions): GatewayServer {
     proxyNetworks: options.proxyNetworks,
     limits: options,
     guard: options.session.guard,
+    clock: options.session.clock,
     sessionLog: sessionLog(options.session.log),
     smtp: { ...offer(options), ...answers(options.session, (session) => server.connectionOf(session)) },
   })

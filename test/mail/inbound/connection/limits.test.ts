@@ -15,6 +15,24 @@ test('more connections than allowed → 421 4.7.0', async () => {
   await first.run('C: NOOP\nS: 250')
 })
 
+test('all connections taken by silent and slow clients → who kept us waiting longest makes room', async () => {
+  await using run = await gatewayUnderTest({ maxConnections: 2, idleTimeoutSeconds: 5 })
+  await using slow = await run.greeted()
+  await slow.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
+  using _octets = trickle(slow)
+  await using silent = await run.greeted()
+  const served = await eventually('room for a third', async () => {
+    const dialogue = smtpDialogue(run.port)
+    if ((await dialogue.reply()).startsWith('220')) return dialogue
+    await dialogue[Symbol.asyncDispose]()
+    return null
+  })
+  await served.run('C: EHLO client.test\nS: 250')
+  expect(await slow.reply()).toMatch(/^421 4\.4\.2/)
+  await silent.run('C: NOOP\nS: 250')
+  await served[Symbol.asyncDispose]()
+})
+
 test('silence → 421 4.4.2 and closed', async () => {
   await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.2 })
   await using dialogue = await run.greeted()

@@ -52,8 +52,8 @@ const octets = fc
   .filter((text) => `\r\n${text}${trueEnd}`.indexOf(trueEnd) === text.length + 2)
 const cuts = fc.array(fc.nat(40), { maxLength: 4 })
 
-/** RFC 5321 §4.5.2 in one expression; a dot that a client forgot to double stays, for it was meant. */
-const unstuffed = (text: string): string => text.replace(/(^|\r\n)\.\./g, '$1.')
+/** RFC 5321 §4.5.2 in one expression. */
+const unstuffed = (text: string): string => text.replace(/(^|\r\n)\./g, '$1')
 const isBare = (text: string): boolean => /\r(?!\n)|(?<!\r)\n/.test(text)
 
 test('any octets, cut anywhere → refused exactly when a CR or LF stands alone, else delivered octet by octet', async () => {

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import type { CommunePolicy } from '#core/commune-policy.ts'
+import type { CommuneId, MailboxTarget } from '#core/directory.ts'
 import type { DmarcObservation } from '#core/dmarc-observations.ts'
+import { dmarcObservation } from '#mail/inbound/delivery/dmarc-observation.ts'
+import { decideForAll } from '#mail/inbound/policy/decide.ts'
+import type { Decided } from '#mail/inbound/stages.ts'
 import { arcSealed } from '#test/support/arc-sealed.ts'
 import { scored } from '#test/support/fake-rspamd.ts'
+import { filteredMessage, testTarget } from '#test/support/filtered-message.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { handSigned } from '#test/support/hand-signed.ts'
 import { judge } from '#test/support/judged-message.ts'
@@ -123,4 +128,36 @@ test('a message that must come back → counted when it does', async () => {
   run.rspamd.answer = scored(0)
   expect((await judge(run, { zone: asks('p=none'), message: plain })).reply).toMatch(/^250 /)
   expect(run.dmarcObserved).toHaveLength(1)
+})
+
+const evidence = {
+  policyDomain: 'away.test',
+  authorDomain: 'away.test',
+  published: { p: 'reject' },
+  dkimAligned: false,
+  spfAligned: false,
+  inTest: false,
+  envelopeFrom: 'away.test',
+  spf: { domain: 'away.test', result: 'fail' },
+  dkim: [],
+}
+
+/** p=reject, decided for these; the lists of commune c-1 allow the client. */
+function decided(...targets: readonly MailboxTarget[]): Decided {
+  const mail = filteredMessage({ verdict: { dmarc: 'fail', dmarcAsks: 'reject' } })
+  const book = policyBook([policyOf('c-1', allowing)])
+  return decideForAll({ ...mail, dmarcEvidence: evidence, targets, book })
+}
+
+const inCommune = (commune: string, required = false): MailboxTarget =>
+  testTarget({ commune: commune as CommuneId, required })
+
+test('one commune allows the sender, another refuses → the stronger of the two', () => {
+  const observation = dmarcObservation(decided(inCommune('c-1'), inCommune('c-2')))
+  expect(observation).toMatchObject({ disposition: 'reject', override: null })
+})
+
+test('postmaster, who never refuses → held, as our policy has it', () => {
+  const observation = dmarcObservation(decided(inCommune('c-2', true)))
+  expect(observation).toMatchObject({ disposition: 'quarantine', override: 'local_policy' })
 })

@@ -124,6 +124,11 @@ export const arcTrustRows: readonly ArcTrustRow[] = [
     expect: '250',
   },
   {
+    rule: 'two trusted sealers, the body changed after both',
+    message: () => sealedBy(says('relay.test', passed), says('lists.test', broke))().replace('Text', 'Pay'),
+    expect: '550',
+  },
+  {
     rule: 'trusted, somebody else, trusted: what happened in between is unknown',
     message: sealedBy(says('relay.test', passed), says('other.test', broke), says('lists.test', broke)),
     expect: '550',
