@@ -59,5 +59,13 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
         ? { type: 'TXT', name, ttl: 60, data: value.match(/.{1,250}/g) ?? [''] }
         : { type: 'A', name, ttl: 60, data: value },
   )
-  return encode({ type: 'response', id: query.id ?? 0, flags: 0x0180 | code, questions: [question], answers })
+  return encode({
+    type: 'response',
+    id: query.id ?? 0,
+    flags: 0x0180 | code,
+    questions: [question],
+    answers,
+    // RFC 6891 §6.1.1: an OPT record is answered by one. rspamd throws an answer away that is shorter than its question.
+    additionals: query.additionals ?? [],
+  })
 }
