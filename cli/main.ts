@@ -3,13 +3,16 @@
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { down } from './down.ts'
+import { held } from './held.ts'
 import { logs } from './logs.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { prepare } from './prepare.ts'
 import { render } from './render.ts'
+import { security } from './security.ts'
 import { status } from './status.ts'
 import { Fault, say } from './terminal.ts'
+import { trace } from './trace.ts'
 import { up } from './up.ts'
 
 /** Takes the arguments after its name, returns the exit code. */
@@ -41,6 +44,22 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   demo: {
     run: demo,
     usage: 'demo send [--to ADDRESS] [--kind KIND]          send a message from the demonstration sender',
+  },
+  held: {
+    run: held,
+    usage: 'held list | show ID | release ID | delete ID    mail that waits for somebody to decide about it',
+  },
+  trace: {
+    run: trace,
+    usage:
+      'trace find [--address ADDRESS] [--commune NAME|INSEE] [--id ID] [--since DAYS] [--outcome OUTCOME] [--limit N] [--json]\n' +
+      '                                                              what became of a message',
+  },
+  security: {
+    run: security,
+    usage:
+      'security list [--network ADDRESS|NETWORK] [--since DAYS] [--limit N] [--json]\n' +
+      '                                                              what looked like an attack',
   },
   prepare: {
     run: prepare,

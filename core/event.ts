@@ -31,13 +31,15 @@ export type Event =
   | { readonly event: 'tls.reloaded'; readonly certificateFile: string }
   /** The certificate on disk cannot be used: the previous one stays in place. */
   | { readonly event: 'tls.reload-failed'; readonly certificateFile: string; readonly cause: string }
-  /** What SPF, DKIM and DMARC said, once per message. */
+  /** What SPF, DKIM, DMARC and ARC said, and which trusted sealer excuses a failure, once per message. */
   | {
       readonly event: 'mail.authenticated'
       readonly queueId: string
       readonly spf: string
       readonly dkim: string
       readonly dmarc: string
+      readonly arc: string
+      readonly vouchedBy: string | null
       readonly fromDomain: string | null
       readonly milliseconds: number
     }
@@ -98,8 +100,10 @@ export type Event =
       readonly cause: string
       readonly queueId?: string
     }
-  /** Entries of the trace, the security log or the list of correspondents could not be written and are lost. */
+  /** Entries of the trace, the security log, the DMARC observations or the list of correspondents could not be written and are lost. */
   | { readonly event: 'trace.lost'; readonly kind: string; readonly entries: number; readonly cause: string }
+  /** Rows older than the spec keeps them were deleted. */
+  | { readonly event: 'retention.forgotten'; readonly kind: string; readonly rows: number }
   /** A component answers again. */
   | { readonly event: 'component.recovered'; readonly component: string }
   /** A mailbox exists in Dovecot and can receive. */
@@ -118,4 +122,32 @@ export type Event =
       readonly queueId: string
       readonly recipient: string
       readonly attempts: number
+    }
+  /** Somebody, or the end of its time, decided about a held message: released ones are delivered next. */
+  | {
+      readonly event: 'held.decided'
+      readonly queueId: string
+      readonly recipient: string
+      readonly decision: 'released' | 'deleted' | 'expired'
+    }
+  /** Somebody moved a message into or out of Junk, and the spam filter learned from it. */
+  | {
+      readonly event: 'learning.taught'
+      readonly mailbox: string
+      readonly class: 'spam' | 'ham'
+      readonly answer: string
+    }
+  /** A lesson that teaches nothing: known already, or one too many of this mailbox. */
+  | {
+      readonly event: 'learning.ignored'
+      readonly mailbox: string
+      readonly class: 'spam' | 'ham'
+      readonly cause: string
+    }
+  /** A lesson is lost: rspamd was away for too long, or too many wait. */
+  | {
+      readonly event: 'learning.dropped'
+      readonly mailbox: string
+      readonly class: 'spam' | 'ham'
+      readonly cause: string
     }

@@ -14,12 +14,16 @@ export interface AttachmentFinding {
 export const suspicionMarks = [
   /** The display name of an elected official, of the commune or of the département, from outside. */
   'borrowed-name',
+  /** Such a name above a proven address that wrote before and is not listed for it: a namesake, or an unlisted address. */
+  'namesake',
   /** A domain that looks like a hosted or trusted one. */
   'look-alike-domain',
   /** Nobody of the commune had mail from this author before. */
   'first-contact',
   /** Asks to pay to another account. */
   'bank-details-change',
+  /** Presses for a payment: at once, in secret, as a test; or asks when and where the next one goes. */
+  'payment-pressure',
   /** An account number of another country. */
   'foreign-account',
   /** An invoice as a file, although suppliers must use Chorus Pro. */

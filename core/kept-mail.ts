@@ -18,7 +18,11 @@ export interface KeptRecipient {
 
 export interface KeptMessage {
   readonly queueId: QueueId
+  /** The id that the sender was told and the trace knows, where this copy has another. */
+  readonly receivedAs?: QueueId
   readonly reversePath: ReversePath
+  /** The one address in From, in lower case, so that no list of held mail reads the content; empty when there is none. */
+  readonly author: string
   /** The message as it would have gone to LMTP, our header fields included. */
   readonly content: Buffer
   readonly recipients: readonly KeptRecipient[]

@@ -28,6 +28,8 @@ export type Reason =
   | 'list-closed'
   | 'required-address'
   | 'released'
+  /** Waited, was tried again, and is in its mailbox. */
+  | 'retried'
 
 export type Outcome =
   | { readonly kind: 'delivered'; readonly reply: SmtpReply }

@@ -45,6 +45,11 @@ export const tooManyRefusedRecipients = reply(
   '4.7.0',
   'Too many refused recipients in one session, send the rest in another',
 )
+export const tooManyUnknownRecipients = reply(
+  421,
+  '4.7.0',
+  'Too many unknown recipients from your network, please try again later',
+)
 export const shuttingDown = reply(421, '4.3.2', 'Service restarting, please try again in a moment')
 export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection')
 
@@ -90,6 +95,8 @@ export const bareLineBreakInCommand = reply(
 export const nulInCommand = reply(500, '5.5.2', 'A NUL octet is not allowed in a command')
 /** RFC 5321 §4.2.4. */
 export const unknownCommand = reply(500, '5.5.1', 'Command not recognized')
+/** RFC 3030 §2: octets follow the command at once; the connection ends with this reply so that they are never commands. */
+export const chunkingNotOffered = reply(502, '5.5.1', 'BDAT is not offered here, send DATA')
 /** RFC 5321 §4.3.2; a closed connection is the client's fault here, not the network's (RFC 3463 §3.8). */
 export const tooManyBadCommands = reply(
   421,

@@ -28,6 +28,18 @@ export interface TraceEntry {
   readonly reply: string
 }
 
+/** What became later of a recipient that a message waited or was held for; its first entry says the rest. */
+export interface LaterEntry
+  extends Pick<
+    TraceEntry,
+    'at' | 'queueId' | 'commune' | 'reversePath' | 'recipient' | 'bytes' | 'outcome' | 'reason' | 'reply'
+  > {}
+
+export interface LaterTrace {
+  /** As `Trace`: never waits, never fails. */
+  add(entries: readonly LaterEntry[]): void
+}
+
 export interface Trace {
   /** Never waits, never fails: a message does not depend on its trace. What cannot be written is counted in the log. */
   add(entries: readonly TraceEntry[]): void

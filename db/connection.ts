@@ -11,7 +11,7 @@ const statementSeconds = 5
 /** Longer than the server's own limit: it only fires when the server is silent. */
 const silenceSeconds = 8
 
-type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0]
+export type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0]
 
 export interface Database extends AsyncDisposable {
   /** For single statements; `transaction` below is for several. */

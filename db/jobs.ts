@@ -2,21 +2,54 @@
 
 import type { Queue } from 'pg-boss'
 import { z } from 'zod'
-import type { MailboxId } from '#core/directory.ts'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { QueueId } from '#core/queue-id.ts'
 
 /** Schema of pg-boss in our database. */
 export const jobSchema = 'pgboss'
 
 const mailboxId = z.uuid().transform((text) => text as MailboxId)
+const queueId = z.ulid().transform((text) => text as QueueId)
+const address = z.email().transform((text) => text as EmailAddress)
+
+/** `HeldChoice` as a job carries it. */
+const heldChoice = {
+  queueId: queueId.describe('The held message.'),
+  commune: z
+    .uuid()
+    .transform((text) => text as CommuneId)
+    .nullable()
+    .describe('The commune that decides; null for the département.'),
+  recipients: z.array(address).min(1).nullable().describe('For whom; null for all it is held for.'),
+}
 
 /** What each job carries; ids only, never content. */
 export const jobPayloads = {
   'provision-mailbox': z.strictObject({
     mailbox: mailboxId.describe('The mailbox that Dovecot must create.'),
   }),
+  'release-held': z.strictObject({
+    ...heldChoice,
+    allowSender: z.boolean().describe('Take what this author sends and can prove from now on.'),
+    learn: z.boolean().describe('Teach the filter that it is no spam.'),
+  }),
+  'delete-held': z.strictObject(heldChoice),
 } as const
 
 export type JobName = keyof typeof jobPayloads
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name]>
+
+/** Doing it twice changes nothing, so it is tried until the database lets it happen. */
+const heldQueue = {
+  policy: 'standard',
+  retryLimit: 20,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  expireInSeconds: 60,
+  deleteAfterSeconds: 86_400,
+} as const
 
 /** Queue settings: `exclusive` keeps one job for each singleton key, so asking twice does no harm. */
 export const jobQueues: Readonly<Record<JobName, Omit<Queue, 'name'>>> = {
@@ -30,4 +63,6 @@ export const jobQueues: Readonly<Record<JobName, Omit<Queue, 'name'>>> = {
     expireInSeconds: 60,
     deleteAfterSeconds: 86_400,
   },
+  'release-held': heldQueue,
+  'delete-held': heldQueue,
 }

@@ -5,6 +5,7 @@ import type { Policies } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Correspondents } from '#core/correspondents.ts'
 import type { Directory } from '#core/directory.ts'
+import type { DmarcObservations } from '#core/dmarc-observations.ts'
 import type { KeptMail } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
@@ -16,7 +17,9 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver } from './inbound/authentication/resolver.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
+import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
+import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
@@ -27,6 +30,7 @@ export interface GatewayPorts {
   readonly correspondents: Correspondents
   readonly keptMail: KeptMail
   readonly trace: Trace
+  readonly dmarcObservations: DmarcObservations
   readonly securityLog: SecurityLog
   /** Signs the findings that travel with a message. */
   readonly findingsKey: Secret
@@ -42,6 +46,8 @@ export interface Gateway {
 
 const lmtpConnections = 20
 const certificateCheckMilliseconds = 10_000
+/** Messages under way that rest in memory; what does not fit goes to the spool. */
+const messageMemoryBytes = 16 << 20
 
 export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
   const pool = new LmtpPool({
@@ -73,6 +79,7 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       hostname: config.hostname,
       authservId: config.authservId,
       resolve: dnsResolver(config.resolvers, authenticationMilliseconds),
+      trustedSealers: new Set(config.trustedSealers.map((domain) => domain.toLowerCase())),
       timeoutMilliseconds: authenticationMilliseconds,
       clock,
       log,
@@ -83,15 +90,18 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       policies: ports.policies,
       correspondents: ports.correspondents,
       trustedDomains: config.trustedDomains,
+      timeoutMilliseconds: rspamd.timeoutMilliseconds,
       clock,
       log,
     },
     log,
+    trace: ports.trace,
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(pool, message),
       keptMail: ports.keptMail,
       correspondents: ports.correspondents,
       trace: ports.trace,
+      dmarcObservations: ports.dmarcObservations,
       findingsKey: ports.findingsKey,
       clock,
       log,
@@ -111,6 +121,7 @@ function listenerOptions(
     proxyNetworks: config.proxyNetworks,
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+    maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
     idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
     dataTimeoutMilliseconds: config.dataTimeoutSeconds * 1000,
     greetingDelayMilliseconds: config.greetingDelayMilliseconds,
@@ -119,6 +130,7 @@ function listenerOptions(
       maxMessageBytes: config.maxMessageBytes,
       maxRecipients: config.maxRecipients,
       spoolDirectory: config.spoolDirectory,
+      memory: memoryBudget(messageMemoryBytes),
       hasFreeRoom: freeRoom({
         directories: config.watchedDirectories,
         floorBytes: config.freeDiskFloorBytes,
@@ -126,8 +138,27 @@ function listenerOptions(
       }),
       admitRecipient: recipientAdmission(ports.directory, log),
       acceptMessage,
+      guard: guardOf(config, ports),
       clock,
       log,
     },
   }
+}
+
+function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayPorts): SessionGuard {
+  const { unknownRecipients } = config
+  return sessionGuard({
+    maxConnections: config.maxConnections,
+    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+    maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
+    unknownRecipients: {
+      slowAfter: unknownRecipients.slowAfter,
+      refuseAfter: unknownRecipients.refuseAfter,
+      windowMilliseconds: unknownRecipients.windowSeconds * 1000,
+      refuseMilliseconds: unknownRecipients.refuseSeconds * 1000,
+      longestDelayMilliseconds: unknownRecipients.longestDelaySeconds * 1000,
+    },
+    securityLog,
+    clock,
+  })
 }

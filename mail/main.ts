@@ -5,14 +5,9 @@ import { systemClock } from '#core/clock.ts'
 import { gatewayConfig } from '#core/config/gateway-config.ts'
 import { readConfig, readSecret } from '#core/config/read-config.ts'
 import { openLog } from '#core/log.ts'
-import { ChangeListener } from '#db/change-listener.ts'
 import { openDatabase } from '#db/connection.ts'
-import { PostgresqlCorrespondents } from '#db/stores/correspondents.ts'
-import { PostgresqlDirectory } from '#db/stores/directory.ts'
-import { keptMailStore } from '#db/stores/kept-mail.ts'
-import { PostgresqlPolicies } from '#db/stores/policies.ts'
-import { securityLogStore, traceStore } from '#db/stores/trace.ts'
 import { openGateway } from './gateway.ts'
+import { openGatewayStores } from './gateway-stores.ts'
 import { sessionLog } from './inbound/connection/session-log.ts'
 
 const graceMilliseconds = 10_000
@@ -27,17 +22,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 try {
   await using database = openDatabase(config.database, readSecret(config.database.passwordFile))
-  await using changes = new ChangeListener(database)
-  await using correspondents = new PostgresqlCorrespondents(database, log)
-  await using trace = traceStore(database, log)
-  await using securityLog = securityLogStore(database, log)
+  await using stores = openGatewayStores(database, { policy: config.policy, clock: systemClock, log })
   const gateway = await openGateway(config, {
-    directory: new PostgresqlDirectory(database, changes),
-    policies: new PostgresqlPolicies(database, changes, config.policy),
-    correspondents,
-    keptMail: keptMailStore(database),
-    trace,
-    securityLog,
+    ...stores,
     findingsKey: readSecret(config.findingsKeyFile),
     clock: systemClock,
     log,

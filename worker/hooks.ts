@@ -1,16 +1,29 @@
-// The worker's loopback port: `GET /health` answers with one line that the supervisor shows.
+// The worker's loopback port: `GET /health` answers with one line that the supervisor shows, `POST /learn` takes the
+// lessons of Dovecot.
 
 import { createServer, type Server } from 'node:http'
 import type { HostPort } from '#core/host-port.ts'
 import type { Result } from '#core/result.ts'
+import { type LearnHook, takeLesson } from './learning/take-lesson.ts'
 
-/** 200 with the line when it is well, 503 when not. Resolves once it listens. */
-export function listenForHooks(where: HostPort, health: () => Result<string, string>): Promise<Server> {
+export interface Hooks {
+  readonly health: () => Result<string, string>
+  readonly learn: LearnHook
+}
+
+/** Resolves once it listens. */
+export function listenForHooks(where: HostPort, { health, learn }: Hooks): Promise<Server> {
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/health') {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://worker')
+    if (request.method === 'POST' && pathname === '/learn') {
+      void takeLesson(learn, request, searchParams).then((status) => response.writeHead(status).end())
+      return
+    }
+    if (request.method !== 'GET' || pathname !== '/health') {
       response.writeHead(404).end()
       return
     }
+    // 200 with the line when it is well, 503 when not.
     const state = health()
     response.writeHead(state.ok ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' })
     response.end(`${state.ok ? state.value : state.error}\n`)

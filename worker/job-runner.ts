@@ -7,7 +7,7 @@ import type { DatabaseAccess } from '#core/config/listener.ts'
 import type { MailboxId } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
-import { jobPayloads, jobSchema } from '#db/jobs.ts'
+import { type JobName, type JobPayload, jobPayloads, jobSchema } from '#db/jobs.ts'
 
 const startAgainMilliseconds = 2_000
 /** A job at work when the process must stop gets this long. */
@@ -22,8 +22,23 @@ export interface JobRunnerPorts {
   readonly password: Secret
   readonly log: Log
   readonly clock: Clock
-  readonly provisionMailbox: (mailbox: MailboxId) => Promise<void>
+  readonly handlers: JobHandlers
 }
+
+/** What is done for each job; one that rejects is tried again as its queue says. */
+export type JobHandlers = { readonly [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> }
+
+type Handle = (data: unknown) => Promise<void>
+
+/** Each handler behind the check of its payload. */
+const handles = (handlers: JobHandlers): readonly (readonly [JobName, Handle])[] => [
+  [
+    'provision-mailbox',
+    (data) => handlers['provision-mailbox'](jobPayloads['provision-mailbox'].parse(data)),
+  ],
+  ['release-held', (data) => handlers['release-held'](jobPayloads['release-held'].parse(data))],
+  ['delete-held', (data) => handlers['delete-held'](jobPayloads['delete-held'].parse(data))],
+]
 
 export class JobRunner implements AsyncDisposable {
   readonly #ports: JobRunnerPorts
@@ -63,11 +78,7 @@ export class JobRunner implements AsyncDisposable {
       const boss = this.#connect()
       try {
         await boss.start()
-        await boss.work(
-          'provision-mailbox',
-          { batchSize, pollingIntervalSeconds: 0.5, perJobResults: true },
-          (jobs) => Promise.all(jobs.map((job) => this.#provision(job))),
-        )
+        for (const [name, handle] of handles(this.#ports.handlers)) await this.#work(boss, name, handle)
         this.#boss = boss
         return
       } catch (error) {
@@ -78,10 +89,15 @@ export class JobRunner implements AsyncDisposable {
     }
   }
 
-  async #provision(job: { readonly id: string; readonly data: unknown }) {
+  #work(boss: PgBoss, name: JobName, handle: Handle): Promise<unknown> {
+    return boss.work(name, { batchSize, pollingIntervalSeconds: 0.5, perJobResults: true }, (jobs) =>
+      Promise.all(jobs.map((job) => this.#do(job, handle))),
+    )
+  }
+
+  async #do(job: { readonly id: string; readonly data: unknown }, handle: (data: unknown) => Promise<void>) {
     try {
-      const { mailbox } = jobPayloads['provision-mailbox'].parse(job.data)
-      await this.#ports.provisionMailbox(mailbox)
+      await handle(job.data)
       return { id: job.id, status: 'completed' as const }
     } catch (error) {
       this.#tell(error)

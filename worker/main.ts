@@ -13,7 +13,12 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 try {
   await using _worker = await startWorker(
     config,
-    { database: readSecret(config.database.passwordFile), doveadm: readSecret(config.doveadm.passwordFile) },
+    {
+      database: readSecret(config.database.passwordFile),
+      doveadm: readSecret(config.doveadm.passwordFile),
+      learning: readSecret(config.learning.tokenFile),
+      controller: readSecret(config.learning.controller.passwordFile),
+    },
     log,
   )
   log.info({ event: 'process.ready', port: config.hooks.port })

@@ -10,18 +10,26 @@ import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { openDatabase } from '#db/connection.ts'
+import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
+import { laterTraceStore } from '#db/stores/later-trace.ts'
+import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
+import { deleteHeld, expireHeld, releaseHeld } from './held/decide-held.ts'
 import { listenForHooks } from './hooks.ts'
 import { JobRunner } from './job-runner.ts'
+import { openLessons } from './learning/open-lessons.ts'
 import { provisionMailbox } from './provisioning/provision-mailbox.ts'
 import { Repetition } from './repetition.ts'
+import { forgetOld } from './retention/forget-old.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
 
 const doveadmTimeoutMilliseconds = 10_000
 const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
+const expiryMilliseconds = 60_000
+const retentionMilliseconds = 3_600_000
 const lmtpConnections = 2
 /** After a delivery has ended, for writing down what became of it. */
 const recordingSeconds = 60
@@ -29,6 +37,8 @@ const recordingSeconds = 60
 export interface WorkerSecrets {
   readonly database: Secret
   readonly doveadm: Secret
+  readonly learning: Secret
+  readonly controller: Secret
 }
 
 /**
@@ -57,13 +67,20 @@ export async function startWorker(
       maxConnections: lmtpConnections,
     }),
   )
+  const trace = cleanup.use(laterTraceStore(database, log))
+  const lessons = cleanup.use(openLessons({ database, log, config, password: secrets.controller }))
+  const held = { decisions: heldDecisionsStore(database), clock: systemClock, log }
   const jobs = cleanup.use(
     new JobRunner({
       access: config.database,
       password: secrets.database,
       log,
       clock: systemClock,
-      provisionMailbox: (mailbox) => provisionMailbox({ provisioning, doveadm, log }, mailbox),
+      handlers: {
+        'provision-mailbox': ({ mailbox }) => provisionMailbox({ provisioning, doveadm, log }, mailbox),
+        'release-held': (payload) => releaseHeld(held, payload),
+        'delete-held': (payload) => deleteHeld(held, payload),
+      },
     }),
   )
   const sweep = cleanup.use(
@@ -86,13 +103,39 @@ export async function startWorker(
         retryWaitingMail({
           waitingMail: waitingMailStore(database),
           deliver: (message) => deliverByLmtp(pool, message),
+          teach: (lesson) => lessons.add(lesson),
+          trace,
           clock: systemClock,
           log,
           leaseSeconds: leaseSeconds(config),
         }),
     }),
   )
-  const server = await listenForHooks(config.hooks, () => health({ jobs, sweep, retries }))
+  cleanup.use(
+    new Repetition({
+      component: 'held-mail',
+      everyMilliseconds: expiryMilliseconds,
+      log,
+      work: () => expireHeld(held, config.retention.heldDays),
+    }),
+  )
+  cleanup.use(
+    new Repetition({
+      component: 'retention',
+      everyMilliseconds: retentionMilliseconds,
+      log,
+      work: () =>
+        forgetOld({ oldRows: oldRowsStore(database), ...config.retention, clock: systemClock, log }),
+    }),
+  )
+  const server = await listenForHooks(config.hooks, {
+    health: () => health({ jobs, sweep, retries }),
+    learn: {
+      token: secrets.learning,
+      maxMessageBytes: config.learning.maxMessageBytes,
+      teach: (lesson) => lessons.add(lesson),
+    },
+  })
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))
   return cleanup.move()
 }

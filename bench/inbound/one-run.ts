@@ -4,6 +4,7 @@
 
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
+import { arrivals } from './arrivals.ts'
 import { countInboxes } from './count-inboxes.ts'
 import { cpuSeconds, memoryMegabytes, type Service } from './process-accounting.ts'
 import { sendAll } from './send-all.ts'
@@ -37,6 +38,8 @@ export interface Figures {
   readonly transaction: Latency
   /** From the connection to the reply after the data. */
   readonly whole: Latency
+  /** From the connection to the inbox, one message at a time; measured where nobody else sends. */
+  readonly arrival: Latency | null
   /** Milliseconds of processor time for each message, by service. */
   readonly cpu: ReadonlyMap<string, number>
   readonly memory: ReadonlyMap<string, number>
@@ -66,6 +69,7 @@ export async function oneRun(target: Target, side: Side, load: Load): Promise<Fi
     perSecond: delivered / load.recipients / seconds,
     transaction: latencyOf(accepted.map(({ transaction }) => transaction)),
     whole: latencyOf(accepted.map(({ whole }) => whole)),
+    arrival: load.connections === 1 ? latencyOf(await arrivals(target, side, load)) : null,
     cpu: new Map([...cpuAfter].map(([name, used]) => [name, perMessage(name, used)])),
     memory,
     machineLoad: loadavg()[0] ?? Number.NaN,

@@ -3,7 +3,7 @@
 
 import { table } from '#cli/terminal.ts'
 import type { Measured } from './compare.ts'
-import type { Figures, Load } from './one-run.ts'
+import type { Figures, Latency, Load } from './one-run.ts'
 import type { SideName } from './side.ts'
 import { median } from './statistics.ts'
 
@@ -23,6 +23,13 @@ export function showFigures(measured: readonly Measured[]): string {
   const row = (name: string, digits: number, of: (figures: Figures) => number): string[] => [
     name,
     ...columns.map(({ rounds }) => median(rounds.map(of)).toFixed(digits)),
+  ]
+  const arrivalRow = (name: string, of: (latency: Latency) => number): string[] => [
+    name,
+    ...columns.map(({ rounds }) => {
+      const measured = rounds.flatMap(({ arrival }) => (arrival === null ? [] : [of(arrival)]))
+      return measured.length === 0 ? '' : median(measured).toFixed(1)
+    }),
   ]
   const names = [...new Set(columns.flatMap(({ rounds }) => [...(rounds[0]?.cpu.keys() ?? [])]))]
   const byService = (of: (figures: Figures) => ReadonlyMap<string, number>, digits: number): string[][] =>
@@ -52,6 +59,8 @@ export function showFigures(measured: readonly Measured[]): string {
       row('p99', 1, ({ transaction }) => transaction.p99),
       row('connection to 250, p50 ms', 1, ({ whole }) => whole.p50),
       row('p99', 1, ({ whole }) => whole.p99),
+      arrivalRow('connection to inbox, p50 ms', ({ p50 }) => p50),
+      arrivalRow('p99', ({ p99 }) => p99),
       row('load of the machine', 1, ({ machineLoad }) => machineLoad),
     ]),
     ratios(measured),

@@ -27,7 +27,7 @@ export function keptMailFindings(kept: KeptMailAmounts | null): readonly Finding
   return [
     kept.held.messages === 0
       ? good('held mail', 'none')
-      : warning('held mail', showAmount(kept.held), 'search the gateway log for "held" to see why'),
+      : warning('held mail', showAmount(kept.held), '"vaguemestre held list" shows it; release or delete it'),
     good('waiting mail', kept.waiting.messages === 0 ? 'none' : showAmount(kept.waiting)),
   ]
 }

@@ -34,6 +34,22 @@ export const gatewayConfig = z.strictObject({
     .int()
     .min(1)
     .describe('Connections of one IPv4 address or one IPv6 /64 at once; further ones get 421 4.7.0.'),
+  maxConnectionsPerNetwork: z
+    .int()
+    .min(1)
+    .describe('Connections of one IPv4 /24 at once; further ones get 421 4.7.0.'),
+  unknownRecipients: z
+    .strictObject({
+      slowAfter: z.int().min(1).describe('Unknown recipients of one client that are answered at once.'),
+      refuseAfter: z
+        .int()
+        .min(1)
+        .describe('Unknown recipients after which nothing is taken from the client for a while (421 4.7.0).'),
+      windowSeconds: z.number().positive().describe('Time after which counting begins anew.'),
+      refuseSeconds: z.number().positive().describe('How long nothing is taken.'),
+      longestDelaySeconds: z.number().min(0).describe('Longest that one answer is delayed.'),
+    })
+    .describe('What is done about clients that try out addresses; four times the numbers for an IPv4 /24.'),
   idleTimeoutSeconds: z.number().min(1).describe('Silence after which a connection is closed (421 4.4.2).'),
   dataTimeoutSeconds: z
     .number()
@@ -42,7 +58,7 @@ export const gatewayConfig = z.strictObject({
   greetingDelayMilliseconds: z
     .int()
     .min(0)
-    .describe('Time before the banner in which a client that talks first is found out.'),
+    .describe('Time before the banner in which a client that talks first is found out; 0 for no such time.'),
   spoolDirectory: z.string().describe('Large messages rest here, already unlinked, while they are checked.'),
   watchedDirectories: z
     .array(z.string())

@@ -12,7 +12,23 @@ export const workerConfig = z.strictObject({
   lmtp: listener
     .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
     .describe('Dovecot.'),
+  learning: z
+    .strictObject({
+      tokenFile: z.string().describe('File with the token that Dovecot shows when it hands a message over.'),
+      controller: listener
+        .extend({ passwordFile: z.string().describe('File with its password.') })
+        .describe('Controller of rspamd.'),
+      maxMessageBytes: z.int().positive().describe('Largest message taken for a lesson.'),
+    })
+    .describe('What people move into and out of Junk teaches the filter.'),
   hostname: z.string().describe('Name given in LHLO.'),
+  retention: z
+    .strictObject({
+      traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),
+      securityDays: z.int().min(30).describe('How long the security log is kept.'),
+      heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
+    })
+    .describe('What is older is deleted, within an hour.'),
   logLevel,
 })
 

@@ -44,6 +44,9 @@ export function scanWithRspamd(
   })
 }
 
+/** In one piece while that is cheap: each write is a turn of the worker. */
+const onePieceBytes = 65_536
+
 function sendBody(call: ClientRequest, message: MessageContent): void {
   const { bytes, whole } = message.body
   if (whole === null) {
@@ -53,8 +56,9 @@ function sendBody(call: ClientRequest, message: MessageContent): void {
       .pipe(call)
     return
   }
-  if (bytes > 0) call.write(message.head)
-  call.end(bytes > 0 ? whole : message.head)
+  if (bytes <= onePieceBytes) return void call.end(Buffer.concat([message.head, whole]))
+  call.write(message.head)
+  call.end(whole)
 }
 
 async function readAnswer(response: IncomingMessage): Promise<Result<ScanAnswer, string>> {

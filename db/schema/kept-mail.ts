@@ -2,7 +2,7 @@
 // recipient is unsettled.
 
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { bytes, communeId, instant, lifecycle } from './columns.ts'
 import { commune } from './tenant.ts'
 
@@ -10,11 +10,13 @@ export const keptMessage = pgTable(
   'kept_message',
   {
     queueId: text('queue_id').primaryKey(),
+    /** The id that the sender was told and the trace knows; null where it is the same. */
+    receivedAs: text('received_as'),
     /** Empty for a notification (RFC 5321 §4.5.5). */
     reversePath: text('reverse_path').notNull(),
     content: bytes('content').notNull(),
     size: integer('size').notNull().generatedAlwaysAs(sql`octet_length(content)`),
-    /** What a held message looks like to a person who decides about it, so that no list reads the content. */
+    /** The address in From, in lower case, so that no list of held mail reads the content. */
     author: text('author').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -35,11 +37,15 @@ export const keptRecipient = pgTable(
     claimedUntil: instant('claimed_until'),
     attempts: integer('attempts').notNull().default(0),
     lastReply: text('last_reply').notNull(),
+    /** Since when it waits, or is held. */
+    since: instant('since').notNull().defaultNow(),
     settledAt: instant('settled_at'),
     /** For a held one: what became of it. A released one was made waiting again and then delivered. */
     settledAs: text('settled_as', { enum: ['delivered', 'deleted', 'expired'] }),
     /** Set when a person released it: it goes to the inbox, never to junk. */
     releasedAt: instant('released_at'),
+    /** Whoever released it says that it is no spam: the filter is taught when it is delivered. */
+    teachesHam: boolean('teaches_ham').notNull().default(false),
     /** When the digest told somebody. */
     announcedAt: instant('announced_at'),
     ...lifecycle(),

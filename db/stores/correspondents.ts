@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Clock } from '#core/clock.ts'
 import type { Correspondents } from '#core/correspondents.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
@@ -9,6 +10,10 @@ import { BackgroundWriter } from '../background-writer.ts'
 import type { Database } from '../connection.ts'
 import { correspondent } from '../schema/filtering.ts'
 import { withoutValues } from '../without-values.ts'
+
+const mostSeen = 20_000
+/** How exactly it is known when somebody last wrote. */
+const freshMilliseconds = 86_400_000
 
 interface Row {
   readonly communeId: CommuneId
@@ -18,10 +23,14 @@ interface Row {
 /** Needs the rights of `vm_gateway`. */
 export class PostgresqlCorrespondents implements Correspondents, AsyncDisposable {
   readonly #database: Database
+  readonly #now: () => number
   readonly #writer: BackgroundWriter<Row>
+  /** Rows that are there and were seen today: nothing to ask, nothing to write. */
+  readonly #seen = new Map<string, number>()
 
-  constructor(database: Database, log: Log) {
+  constructor(database: Database, { clock, log }: { readonly clock: Clock; readonly log: Log }) {
     this.#database = database
+    this.#now = () => clock.now()
     this.#writer = new BackgroundWriter({
       write: (rows) =>
         database.drizzle
@@ -37,13 +46,13 @@ export class PostgresqlCorrespondents implements Correspondents, AsyncDisposable
 
   async knownTo(author: string, communes: readonly CommuneId[]): Promise<ReadonlySet<CommuneId>> {
     if (author === '') return new Set()
+    const digest = digestOf(author)
+    if (communes.every((commune) => this.#isFresh(commune, digest))) return new Set(communes)
     const rows = await withoutValues(async () =>
       this.#database.drizzle
         .select({ communeId: correspondent.communeId })
         .from(correspondent)
-        .where(
-          and(eq(correspondent.digest, digestOf(author)), inArray(correspondent.communeId, [...communes])),
-        ),
+        .where(and(eq(correspondent.digest, digest), inArray(correspondent.communeId, [...communes]))),
     )
     return new Set(rows.map(({ communeId }) => communeId as CommuneId))
   }
@@ -51,7 +60,23 @@ export class PostgresqlCorrespondents implements Correspondents, AsyncDisposable
   remember(author: string, communes: readonly CommuneId[]): void {
     if (author === '') return
     const digest = digestOf(author)
-    this.#writer.add(communes.map((communeId) => ({ communeId, digest })))
+    const stale = communes.filter((commune) => !this.#isFresh(commune, digest))
+    if (stale.length === 0) return
+    for (const commune of stale) this.#note(commune, digest)
+    this.#writer.add(stale.map((communeId) => ({ communeId, digest })))
+  }
+
+  #isFresh(commune: CommuneId, digest: string): boolean {
+    const at = this.#seen.get(`${commune} ${digest}`)
+    return at !== undefined && this.#now() - at < freshMilliseconds
+  }
+
+  #note(commune: CommuneId, digest: string): void {
+    const key = `${commune} ${digest}`
+    const oldest = this.#seen.keys().next().value
+    if (this.#seen.size >= mostSeen && oldest !== undefined) this.#seen.delete(oldest)
+    this.#seen.delete(key)
+    this.#seen.set(key, this.#now())
   }
 
   [Symbol.asyncDispose](): Promise<void> {

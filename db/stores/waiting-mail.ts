@@ -9,16 +9,23 @@ import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
 import { withoutValues } from '../without-values.ts'
+import { lockKept, removeWhenSettled } from './settle-kept.ts'
 
 export interface ClaimedRecipient {
   readonly recipient: EmailAddress
   readonly commune: CommuneId
   /** Attempts made before this one. */
   readonly attempts: number
+  /** By a person, who wants it in the inbox. */
+  readonly released: boolean
+  /** That person says it is no spam. */
+  readonly teachesHam: boolean
 }
 
 export interface ClaimedMessage {
   readonly queueId: QueueId
+  /** The id that the sender was told. */
+  readonly receivedAs: QueueId
   readonly reversePath: ReversePath
   readonly content: Buffer
   readonly recipients: readonly ClaimedRecipient[]
@@ -57,13 +64,15 @@ const claimQuery = (now: Date, leaseSeconds: number) => sql`
   update kept_recipient r
   set claimed_until = ${now.toISOString()}::timestamptz + make_interval(secs => ${leaseSeconds}), updated_at = now()
   from due where r.queue_id = due.queue_id and r.recipient = due.recipient
-  returning r.queue_id, r.recipient, r.commune_id, r.attempts`
+  returning r.queue_id, r.recipient, r.commune_id, r.attempts, r.released_at is not null as released, r.teaches_ham`
 
 type ClaimRow = {
   readonly queue_id: string
   readonly recipient: string
   readonly commune_id: string
   readonly attempts: number
+  readonly released: boolean
+  readonly teaches_ham: boolean
 }
 
 /** Needs the rights of `vm_worker`. */
@@ -88,30 +97,27 @@ function withValues(database: Database): WaitingMail {
       if (message === undefined) return null
       return {
         queueId: message.queueId as QueueId,
+        receivedAs: (message.receivedAs ?? message.queueId) as QueueId,
         reversePath: message.reversePath as ReversePath,
         content: message.content,
         recipients: rows.map((row) => ({
           recipient: row.recipient as EmailAddress,
           commune: row.commune_id as CommuneId,
           attempts: row.attempts,
+          released: row.released,
+          teachesHam: row.teaches_ham,
         })),
       }
     },
 
     settle: (attempt) =>
       database.transaction(async (transaction) => {
+        await lockKept(transaction, attempt.queueId)
         await transaction
           .update(keptRecipient)
-          .set({ ...attempted(attempt), settledAt: sql`now()` })
+          .set({ ...attempted(attempt), settledAt: sql`now()`, settledAs: 'delivered' })
           .where(same(attempt))
-        await transaction
-          .delete(keptMessage)
-          .where(
-            and(
-              eq(keptMessage.queueId, attempt.queueId),
-              sql`not exists (select from kept_recipient r where r.queue_id = ${attempt.queueId} and r.settled_at is null)`,
-            ),
-          )
+        await removeWhenSettled(transaction, attempt.queueId)
       }),
 
     async reschedule(attempt, retryAt) {
@@ -124,11 +130,14 @@ function withValues(database: Database): WaitingMail {
     async hold(attempt, reason) {
       await drizzle
         .update(keptRecipient)
-        .set({ ...attempted(attempt), kind: 'held', reason, nextAttemptAt: null })
+        .set({ ...attempted(attempt), ...held, reason })
         .where(same(attempt))
     },
   }
 }
+
+/** Somebody must hear of it, again if it was released before. */
+const held = { kind: 'held', nextAttemptAt: null, since: sql`now()`, announcedAt: null } as const
 
 const attempted = ({ reply }: RetryAttempt) => ({
   attempts: sql`${keptRecipient.attempts} + 1`,

@@ -3,6 +3,7 @@
 
 import type { PolicyBook } from '#core/commune-policy.ts'
 import type { CommuneId, MailboxTarget } from '#core/directory.ts'
+import type { DmarcEvidence } from '#core/dmarc-observations.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { AttachmentFinding, Suspicion } from '#core/findings.ts'
 import type { MessageContent } from '#core/message-content.ts'
@@ -66,7 +67,10 @@ export interface Verdict {
   readonly dmarc: DmarcResult
   /** What the domain in From asks for when DMARC fails, test mode taken into account (RFC 9989 §4.7). */
   readonly dmarcAsks: 'none' | 'quarantine' | 'reject'
-  /** Doubtful when DMARC could not judge the author, or judged another one than a reader sees. */
+  /**
+   * Doubtful when DMARC could not judge the author, judged another one than a reader sees, or passed by a signature that
+   * leaves part of the body to anybody.
+   */
   readonly author: 'judged' | 'doubtful'
   readonly fromDomain: string | null
   /** An ARC chain that passes and was last sealed by a domain of the configuration vouches for the author (RFC 8617 §7.2.1). */
@@ -78,6 +82,8 @@ export interface Verdict {
 /** `content` now has our trace fields, and no field that claims to be ours. */
 export type Authenticated = Past<Enveloped> & {
   readonly verdict: Verdict
+  /** For the reports that the author's domain asks for; null when it asks for none. */
+  readonly dmarcEvidence: DmarcEvidence | null
   /** The one address in From, as written but in lower case; empty when From names none that can be read. */
   readonly author: string
   /** As it came, for the filters. */
@@ -105,7 +111,14 @@ export type Filtered = Past<Authenticated> & {
 /** What policy wants for one mailbox. */
 export type Decision =
   | { readonly kind: 'deliver' | 'junk' | 'hold'; readonly reason: Reason }
-  | { readonly kind: 'refuse' | 'defer'; readonly reason: Reason; readonly reply: SmtpReply }
+  | { readonly kind: 'refuse'; readonly reason: Reason; readonly reply: SmtpReply }
+  | {
+      readonly kind: 'defer'
+      readonly reason: Reason
+      readonly reply: SmtpReply
+      /** Where it goes when it is ours to try again, because others have the message. */
+      readonly later: 'deliver' | 'junk'
+    }
 
 export interface DecidedTarget {
   readonly target: MailboxTarget

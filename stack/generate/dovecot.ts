@@ -7,6 +7,7 @@ import type { Installation } from '../installation.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import { authenticationSettings } from './dovecot/authentication.ts'
 import { junkScript } from './dovecot/junk-script.ts'
+import { learningFiles, learningSettings } from './dovecot/learning.ts'
 import { listenerSettings } from './dovecot/listeners.ts'
 import { mailSettings } from './dovecot/mail.ts'
 import { quotaSettings } from './dovecot/quota.ts'
@@ -30,11 +31,13 @@ export function generateDovecot(installation: Installation): readonly GeneratedF
     ...quotaSettings(installation),
     ...searchSettings(),
     ...sieveSettings(installation),
+    ...learningSettings(installation),
   ]
   return [
     { path: 'dovecot/dovecot.conf', content: `# ${generatedMark}\n${renderDovecot(nodes)}`, owner: 'root' },
     runScript,
     junkScript,
+    ...learningFiles(installation),
   ]
 }
 

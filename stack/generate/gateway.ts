@@ -6,6 +6,7 @@ import type { Installation } from '../installation.ts'
 import { certificateOf } from '../spec/certificate-files.ts'
 import { listenAt } from '../spec/listeners.ts'
 import { secretFile } from '../spec/secret-file.ts'
+import type { Spec } from '../spec/spec.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
@@ -26,6 +27,8 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     maxRecipients: spec.smtp.maxRecipients,
     maxConnections: spec.smtp.maxConnections,
     maxConnectionsPerAddress: spec.smtp.maxConnectionsPerAddress,
+    maxConnectionsPerNetwork: spec.smtp.maxConnectionsPerNetwork,
+    unknownRecipients: unknownRecipientsOf(spec.smtp.unknownRecipients),
     idleTimeoutSeconds: spec.smtp.idleTimeoutSeconds,
     dataTimeoutSeconds,
     greetingDelayMilliseconds: spec.smtp.greetingDelayMilliseconds,
@@ -50,3 +53,13 @@ export function generateGateway(installation: Installation): readonly GeneratedF
   }
   return [configFile('gateway', config)]
 }
+
+const unknownRecipientsOf = ({
+  windowMinutes,
+  refuseMinutes,
+  ...same
+}: Spec['smtp']['unknownRecipients']): GatewayConfig['unknownRecipients'] => ({
+  ...same,
+  windowSeconds: windowMinutes * 60,
+  refuseSeconds: refuseMinutes * 60,
+})

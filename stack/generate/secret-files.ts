@@ -42,6 +42,15 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   [{ name: 'doveadm-password', owner: 'vaguemestre', content: (token) => token }],
   // Signs what the gateway found in a message; the webmail will check it.
   [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
+  [
+    { name: 'learning-token', owner: 'vaguemestre', content: plain },
+    // As curl's configuration, which Dovecot's pipe program names: an argument could be read by anybody.
+    {
+      name: 'learning-token.curl',
+      owner: 'vmail',
+      content: (token) => `header = "authorization: Bearer ${token}"\n`,
+    },
+  ],
   // An app password: its selector is no secret, and there is one probe.
   [{ name: 'probe-password', owner: 'root', content: (token) => `probe222-${token}\n` }],
   [

@@ -6,6 +6,8 @@ import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
+const megabyte = 1_048_576
+
 export function generateWorker(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports } = installation
   const config: WorkerConfig = {
@@ -13,7 +15,16 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
     hooks: onLoopback(ports.hooks),
     doveadm: { ...onLoopback(ports.doveadm), passwordFile: secretFile(paths, 'doveadm-password') },
     lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
+    learning: {
+      tokenFile: secretFile(paths, 'learning-token'),
+      controller: {
+        ...onLoopback(ports.rspamdController),
+        passwordFile: secretFile(paths, 'rspamd-controller-password'),
+      },
+      maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,
+    },
     hostname: spec.mailHost,
+    retention: spec.retention,
     logLevel: spec.log.level,
   }
   return [configFile('worker', config)]

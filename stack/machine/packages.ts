@@ -9,6 +9,7 @@ import { type Machine, thisMachine } from './machine.ts'
 /** What an installation needs, in the order a person would list it. */
 export const daemonPackages = [
   'ca-certificates',
+  'curl',
   'dovecot-core',
   'dovecot-imapd',
   'dovecot-lmtpd',

@@ -12,6 +12,8 @@ export type SecretName =
   | 'doveadm-password'
   | 'dovecot.pgpass'
   | 'findings-key'
+  | 'learning-token'
+  | 'learning-token.curl'
   | 'mail-crypt-private.pem'
   | 'mail-crypt-public.pem'
   | 'probe-password'

@@ -150,6 +150,51 @@ export const specSchema = z.strictObject({
         .max(10_000)
         .default(50)
         .describe('Most connections of one IPv4 address or one IPv6 /64 at once.'),
+      maxConnectionsPerNetwork: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(200)
+        .describe('Most connections of one IPv4 /24 at once.'),
+      unknownRecipients: z
+        .strictObject({
+          slowAfter: z
+            .int()
+            .min(1)
+            .max(10_000)
+            .default(10)
+            .describe('Unknown recipients of one IPv4 address or IPv6 /64 that are answered at once.'),
+          refuseAfter: z
+            .int()
+            .min(1)
+            .max(100_000)
+            .default(50)
+            .describe('Unknown recipients after which nothing is taken from there for a while.'),
+          windowMinutes: z
+            .int()
+            .min(1)
+            .max(1440)
+            .default(60)
+            .describe('Time after which counting begins anew.'),
+          refuseMinutes: z
+            .int()
+            .min(1)
+            .max(1440)
+            .default(30)
+            .describe('How long nothing is taken (421 4.7.0).'),
+          longestDelaySeconds: z
+            .int()
+            .min(0)
+            .max(60)
+            .default(10)
+            .describe('Where the delay of an answer stops doubling; it begins with 100 ms.'),
+        })
+        .refine(
+          ({ slowAfter, refuseAfter }) => slowAfter <= refuseAfter,
+          'slowAfter must not be above refuseAfter',
+        )
+        .prefault({})
+        .describe('Against clients that try out addresses; an IPv4 /24 may have four times the numbers.'),
       idleTimeoutSeconds: z
         .int()
         .min(5)
@@ -161,7 +206,9 @@ export const specSchema = z.strictObject({
         .min(0)
         .max(10_000)
         .default(1)
-        .describe('Wait before the banner that catches clients which talk first.'),
+        .describe(
+          'Wait before the banner that catches clients which talk first; 0 for no wait and no catch. docs/performance.md says what it costs.',
+        ),
     })
     .prefault({})
     .describe('The listener for mail from other servers.'),

@@ -2,6 +2,7 @@
 // log lines, never a service.
 
 import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createStream } from 'rotating-file-stream'
 
 export interface LogLimits {
@@ -17,6 +18,28 @@ export interface LogFile {
   close(): Promise<void>
 }
 
+/**
+ * Daemons write line by line, and each wake-up costs more than the line: what comes within a short while is read together.
+ * The pipe holds 64 kB; one that fills up is read on at once, because who writes to a full pipe stands still.
+ */
+const restMilliseconds = 50
+const fullPipe = 16_384
+
+function rest(output: Readable): void {
+  output.pause()
+  setTimeout(() => output.resume(), restMilliseconds)
+}
+
+/** The last words of a process that ended are in its pipe; whoever else still holds the pipe open is not waited for. */
+async function readToEnd(output: Readable): Promise<void> {
+  output.resume()
+  await Promise.race([
+    new Promise((resolve) => output.once('close', resolve)),
+    wait(lastWordsMilliseconds, undefined, { ref: false }),
+  ])
+}
+const lastWordsMilliseconds = 500
+
 export function openLogFile(name: string, limits: LogLimits): LogFile {
   // With `rotate` the library asks for the name of the n-th closed file, and with null for the open one.
   const naming = (index: number | Date | null): string =>
@@ -29,16 +52,27 @@ export function openLogFile(name: string, limits: LogLimits): LogFile {
   })
   stream.on('error', () => undefined)
   stream.on('warning', () => undefined)
+  const open = new Set<Readable>()
+  let closing = false
   const write = (chunk: Buffer | string): void => {
     // With the disk full the stream keeps what it cannot write: past this bound lines are dropped.
     if (stream.writableLength < 1_000_000) stream.write(chunk)
   }
   return {
     capture: (output) => {
-      output.on('data', write)
+      open.add(output)
+      output.on('data', (chunk: Buffer | string) => {
+        write(chunk)
+        if (chunk.length < fullPipe && !closing) rest(output)
+      })
       output.on('error', () => undefined)
+      output.once('close', () => open.delete(output))
     },
     note: (text) => write(`vaguemestre: ${text}\n`),
-    close: () => new Promise((resolve) => stream.end(() => resolve())),
+    close: async () => {
+      closing = true
+      await Promise.all([...open].map(readToEnd))
+      await new Promise<void>((resolve) => stream.end(() => resolve()))
+    },
   }
 }

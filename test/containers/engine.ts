@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { command } from '#stack/machine/command.ts'
 import { installPackages, missingPackages } from '#stack/machine/packages.ts'
+import { rememberFirewall } from './firewall.ts'
 
 const packages = [
   'docker.io',
@@ -84,6 +85,7 @@ async function startEngine(): Promise<Engine> {
   const logFile = join(folder, 'dockerd.log')
   const log = await open(logFile, 'a')
   const limit = await openFilesLimit()
+  const restoreFirewall = await rememberFirewall()
   const [program, ...args] = [
     'setpriv',
     '--pdeathsig=TERM',
@@ -109,6 +111,7 @@ async function startEngine(): Promise<Engine> {
     clearTimeout(impatience)
     await command(['ip', 'link', 'delete', 'docker0'])
     await rm(folder, { recursive: true, force: true })
+    await restoreFirewall()
   }
   for (let second = 0; second < startSeconds && child.exitCode === null; second += 1) {
     if ((await command(['docker', 'info'], { environment, timeoutSeconds: 10 })).code === 0) {

@@ -1,39 +1,109 @@
-// A listener that stands behind load balancers on this very machine: our own probes get through, and the client's
-// address is the one the header names.
+// A listener that stands behind load balancers on this very machine, and a resolver that asks a name server of our choice:
+// our own probes get through, the client's address is the one the header names, and verdicts are about it.
 
-import { createConnection } from 'node:net'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
+import { handSigned } from '#test/support/hand-signed.ts'
+import { resultOf, resultsOf } from '#test/support/judged-message.ts'
 import { findMessage } from '#test/support/mail-client.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { accountOf, startStack } from '#test/support/stack.ts'
+import { type ProxiedMessage, sendProxied } from '#test/support/proxied-message.ts'
+import { keyRecord, rsa2048 } from '#test/support/signing-keys.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { zoneLines } from '#test/support/zone-lines.ts'
+
+const zone = [
+  'away.test TXT v=spf1 ip4:203.0.113.0/24 exists:%{l}.%{i}.away.test -all',
+  'away.test MX 10 mx.away.test',
+  'mx.away.test A 203.0.113.7',
+  'odd+name.198.51.100.1.away.test A 127.0.0.2',
+  '_dmarc.away.test TXT v=DMARC1; p=reject',
+  keyRecord(rsa2048),
+  'silent.test SERVFAIL',
+]
+
+let dns: FakeDns
+let stack: Stack
+let overview: StackOverview
+beforeAll(async () => {
+  dns = await fakeDns()
+  for (const [question, values] of zoneLines(zone)) dns.records.set(question, values)
+  stack = await startStack({
+    // Strangers whose addresses have no names look suspicious, and would be asked to come back before a verdict is seen.
+    filtering: { networkLists: false, greylisting: false },
+    smtp: { proxyNetworks: ['127.0.0.0/8'] },
+    resolver: { reach: 'local', forwarders: [`${dns.host}@${dns.port}`], dnssec: 'off' },
+  })
+  overview = await stack.overview()
+})
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]()
+  await dns[Symbol.asyncDispose]()
+})
+
+const written = (id: string, from = 'Jean <jean@away.test>'): string =>
+  [
+    `From: ${from}`,
+    `To: <${accountOf(overview).address}>`,
+    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    `Message-ID: <${id}@away.test>`,
+    'Subject: Convocation',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    'Le conseil se réunira jeudi.',
+    '',
+  ].join('\r\n')
+
+const sent = (asked: Omit<ProxiedMessage, 'recipient'>): Promise<string> =>
+  sendProxied(overview.endpoints.smtp.port, { ...asked, recipient: accountOf(overview).address })
+
+/** A stranger may well be filed as junk. */
+const found = (id: string): Promise<string> =>
+  Promise.any(
+    ['INBOX', 'Junk'].map((folder) =>
+      findMessage(overview.endpoints.imap, accountOf(overview), `<${id}@away.test>`, folder),
+    ),
+  )
 
 test('proxyNetworks with the loopback network → healthy, demo mail taken, the header gives the address', async () => {
-  await using stack = await startStack({ smtp: { proxyNetworks: ['127.0.0.0/8'] } })
-  const overview = await stack.overview()
-  const { endpoints, services } = overview
-  expect(services.every(({ state }) => state === 'healthy')).toBe(true)
+  expect(overview.services.every(({ state }) => state === 'healthy')).toBe(true)
   expect((await stack.command('demo', 'send')).stdout).toMatch(/^Accepted for .*: 250 /)
+  const asked = { client: '203.0.113.7', helo: 'a.nowhere.test', reversePath: '' }
+  expect(await sent({ ...asked, message: written('proxied', 'x@nowhere.test') })).toMatch(/^250 /)
+  expect(await found('proxied')).toContain('[203.0.113.7]')
+})
 
-  const account = accountOf(overview)
-  const socket = createConnection(endpoints.smtp)
-  socket.write('PROXY TCP4 203.0.113.7 192.0.2.1 40000 25\r\n')
-  await using dialogue = smtpDialogue(endpoints.smtp.port, socket)
-  await dialogue.run(
-    `S: 220\nC: EHLO a.nowhere.test\nS: 250\nC: MAIL FROM:<>\nS: 250\nC: RCPT TO:<${account.address}>\nS: 250`,
-  )
-  await dialogue.run('C: DATA\nS: 354')
-  const fields = [
-    'From: Jean <x@nowhere.test>',
-    `To: <${account.address}>`,
-    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
-    'Message-ID: <proxied@nowhere.test>',
-    'Subject: Convocation',
-  ]
-  dialogue.send(`${fields.join('\r\n')}\r\n\r\nLe conseil se réunira jeudi.\r\n.\r\n`)
-  expect(await dialogue.reply()).toMatch(/^250 /)
-  // A stranger without a name in the DNS may well be filed as junk.
-  const stored = await Promise.any(
-    ['INBOX', 'Junk'].map((folder) => findMessage(endpoints.imap, account, '<proxied@nowhere.test>', folder)),
-  )
-  expect(stored).toContain('[203.0.113.7]')
+test('signed mail from a listed address → SPF, DKIM and DMARC pass, by the forwarder’s records', async () => {
+  expect(await sent({ client: '203.0.113.7', message: handSigned(written('signed')) })).toMatch(/^250 /)
+  const results = resultsOf(await found('signed'))
+  expect(['spf', 'dkim', 'dmarc'].map((method) => resultOf(results, method).split(' ')[0])).toEqual([
+    'spf=pass',
+    'dkim=pass',
+    'dmarc=pass',
+  ])
+})
+
+test('a name that only a macro makes → asked through the real resolver', async () => {
+  const asked = { client: '198.51.100.1', reversePath: 'odd+name@away.test' }
+  expect(await sent({ ...asked, message: written('odd') })).toMatch(/^250 /)
+  expect(resultOf(resultsOf(await found('odd')), 'spf')).toMatch(/^spf=pass /)
+})
+
+test('from another address and unsigned, p=reject → 550 5.7.26', async () => {
+  expect(await sent({ client: '198.51.100.9', message: written('forged') })).toMatch(/^550 5\.7\.26 /)
+})
+
+test('SPF without an answer → 451 4.4.3', async () => {
+  const asked = { reversePath: 'x@silent.test', message: written('silent', 'x@nowhere.test') }
+  expect(await sent(asked)).toMatch(/^451 4\.4\.3 /)
+})
+
+test('many messages in sequence from changing addresses → each taken', async () => {
+  const replies = new Map<string, number>()
+  for (let at = 0; at < 150; at++) {
+    const reply = await sent({ client: `203.0.113.${at}`, message: handSigned(written(`many-${at}`)) })
+    replies.set(reply.slice(0, 3), (replies.get(reply.slice(0, 3)) ?? 0) + 1)
+  }
+  expect(Object.fromEntries(replies)).toEqual({ '250': 150 })
 })

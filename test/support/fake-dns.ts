@@ -8,8 +8,9 @@ export interface FakeDns extends AsyncDisposable {
   readonly host: string
   readonly port: number
   /**
-   * `TXT name` → strings; `A name` → addresses. A name without any record does not exist; one
-   * with a `SERVFAIL name` entry cannot be answered for.
+   * `TXT name` → records, the strings of one separated by NUL; `A name`, `AAAA name`, `CNAME name`, `PTR name` → addresses
+   * or names; `MX name` → preference and name. A name without any record does not exist; one with a `SERVFAIL name`
+   * entry cannot be answered for.
    */
   readonly records: Map<string, readonly string[]>
   readonly asked: string[]
@@ -49,16 +50,10 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
   const name = question.name.toLowerCase()
   fake.asked.push(`${question.type} ${name}`)
   if (fake.trouble === 'garbage') return Buffer.concat([packet.subarray(0, 2), Buffer.from('nonsense')])
-  const values = fake.records.get(`${question.type} ${name}`)
   const exists = [...fake.records.keys()].some((key) => key.endsWith(` ${name}`))
   const broken = fake.trouble === 'servfail' || fake.records.has(`SERVFAIL ${name}`)
   const code = broken ? 2 : exists ? 0 : 3
-  const answers = (code === 0 ? (values ?? []) : []).map(
-    (value): Answer =>
-      question.type === 'TXT'
-        ? { type: 'TXT', name, ttl: 60, data: value.match(/.{1,250}/g) ?? [''] }
-        : { type: 'A', name, ttl: 60, data: value },
-  )
+  const answers = code === 0 ? recordsOf(fake, question.type, name) : []
   return encode({
     type: 'response',
     id: query.id ?? 0,
@@ -68,4 +63,32 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
     // RFC 6891 §6.1.1: an OPT record is answered by one. rspamd throws an answer away that is shorter than its question.
     additionals: query.additionals ?? [],
   })
+}
+
+/** RFC 1034 §3.6.2: what an alias leads to comes with it. */
+function recordsOf(fake: FakeDns, type: string, name: string): Answer[] {
+  const values = fake.records.get(`${type} ${name}`)
+  const [alias] = fake.records.get(`CNAME ${name}`) ?? []
+  if (values !== undefined || alias === undefined)
+    return (values ?? []).map((value) => record(type, name, value))
+  return [record('CNAME', name, alias), ...recordsOf(fake, type, alias)]
+}
+
+function record(type: string, name: string, value: string): Answer {
+  const common = { name, ttl: 60 }
+  switch (type) {
+    case 'TXT':
+      return { ...common, type, data: value.split('\0').flatMap((part) => part.match(/.{1,250}/gs) ?? ['']) }
+    case 'MX': {
+      const [preference, exchange = ''] = value.split(' ')
+      return { ...common, type, data: { preference: Number(preference), exchange } }
+    }
+    case 'A':
+    case 'AAAA':
+    case 'CNAME':
+    case 'PTR':
+      return { ...common, type, data: value }
+    default:
+      throw new Error(`the fake name server knows no ${type}`)
+  }
 }

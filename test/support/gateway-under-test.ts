@@ -7,6 +7,7 @@ import { systemClock } from '#core/clock.ts'
 import type { PolicyBook } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { CommuneId, Directory, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
+import type { DmarcObservation } from '#core/dmarc-observations.ts'
 import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
@@ -14,7 +15,7 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { TraceEntry } from '#core/trace.ts'
-import { type Gateway, openGateway } from '#mail/gateway.ts'
+import { type Gateway, type GatewayPorts, openGateway } from '#mail/gateway.ts'
 import { writeCertificate } from './certificate.ts'
 import { type FakeClamd, fakeClamd } from './fake-clamd.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
@@ -34,27 +35,30 @@ export interface GatewayUnderTest extends AsyncDisposable {
   readonly dns: FakeDns
   readonly kept: KeptMessage[]
   readonly traced: TraceEntry[]
+  readonly dmarcObserved: DmarcObservation[]
   readonly noticed: SecurityEvent[]
   readonly events: Event[]
   /** What holds for the next message; a test puts another in its place. */
   book: PolicyBook
   /** Rejects instead of answering or keeping, as a database that is down. */
   databaseDown: boolean
+  /** Of one question while the message waits: it fails, or never ends. */
+  trouble: { readonly of: 'policies' | 'correspondents'; readonly kind: 'down' | 'hung' } | null
   /** A dialogue past the greeting and EHLO. */
   greeted(): Promise<SmtpDialogue>
   /** One message from `envelope`, to the given recipients: the reply after the end of data. */
   deliver(message: string | Buffer, recipients?: readonly string[]): Promise<string>
 }
 
-/** A target of the test directory. */
+/** A target of the test directory: `@cN.test` is the domain of commune c-N, every other one of c-1. */
 export function target(text: string): MailboxTarget {
   const address = parseEmailAddress(text)
   if (!address.ok) throw new Error(address.error)
   return {
     mailbox: `m-${text}` as MailboxId,
-    commune: 'c-1' as CommuneId,
+    commune: `c-${/@c(\d+)\.test$/.exec(text)?.[1] ?? 1}` as CommuneId,
     address: address.value,
-    required: false,
+    required: /^(postmaster|abuse)@/.test(text),
   }
 }
 
@@ -62,16 +66,20 @@ export function target(text: string): MailboxTarget {
 function resolve(recipient: EmailAddress): RecipientResolution {
   const { key } = mailboxKey(recipient)
   const [local, domain] = key.split('@')
-  if (domain !== 'ours.test' && domain !== 'mx.ours.test') return { kind: 'foreign' }
+  if (!/^((mx\.)?ours|c\d+)\.test$/.test(domain ?? '')) return { kind: 'foreign' }
   if (local === 'list') return { kind: 'alias', targets: [target('a@ours.test'), target('b@ours.test')] }
   if (local === 'new') return { kind: 'not-ready' }
   if (local === 'suspended') return { kind: 'suspended' }
-  if (/^(a|b|c|mélanie|postmaster|many\d+)$/.test(local ?? ''))
+  if (/^(a|b|c|mélanie|postmaster|abuse|many\d+)$/.test(local ?? ''))
     return { kind: 'mailbox', target: target(key) }
   return { kind: 'unknown' }
 }
 
-export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Promise<GatewayUnderTest> {
+/** `stores` take the place of the fakes that stand for the database. */
+export async function gatewayUnderTest(
+  changes: Partial<GatewayConfig> = {},
+  stores: Partial<GatewayPorts> = {},
+): Promise<GatewayUnderTest> {
   const folder = await temporaryFolder()
   const [rspamd, clamd, lmtp, dns] = await Promise.all([fakeRspamd(), fakeClamd(), fakeLmtp(), fakeDns()])
   mkdirSync(join(folder.path, 'spool'))
@@ -86,6 +94,14 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     maxRecipients: 1000,
     maxConnections: 50,
     maxConnectionsPerAddress: 50,
+    maxConnectionsPerNetwork: 50,
+    unknownRecipients: {
+      slowAfter: 1000,
+      refuseAfter: 1000,
+      windowSeconds: 600,
+      refuseSeconds: 600,
+      longestDelaySeconds: 1,
+    },
     idleTimeoutSeconds: 20,
     dataTimeoutSeconds: 60,
     greetingDelayMilliseconds: 0,
@@ -111,6 +127,10 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
   const log: Log = { info: note, warn: note, error: note }
   const unlessDown = <T>(value: T): Promise<T> =>
     test.databaseDown ? Promise.reject(new Error('the database is down')) : Promise.resolve(value)
+  const answered = <T>(question: 'policies' | 'correspondents', value: T): Promise<T> => {
+    if (test.trouble?.of !== question) return unlessDown(value)
+    return test.trouble.kind === 'hung' ? new Promise(() => {}) : Promise.reject(new Error('no answer'))
+  }
   const directory: Directory = { resolve: (recipient) => unlessDown(resolve(recipient)) }
   const keptMail: KeptMail = {
     keep: async (messages) => {
@@ -119,24 +139,27 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     },
   }
   const traced: TraceEntry[] = []
+  const dmarcObserved: DmarcObservation[] = []
   const noticed: SecurityEvent[] = []
   const known = new Set<string>()
   const gateway = await openGateway(config, {
     directory,
-    policies: { book: () => unlessDown(test.book) },
+    policies: { book: () => answered('policies', test.book) },
     correspondents: {
       knownTo: (author, communes) =>
-        unlessDown(new Set(communes.filter((commune) => known.has(`${commune} ${author}`)))),
+        answered('correspondents', new Set(communes.filter((commune) => known.has(`${commune} ${author}`)))),
       remember: (author, communes) => {
         for (const commune of communes) known.add(`${commune} ${author}`)
       },
     },
     keptMail,
     trace: { add: (entries) => void traced.push(...entries) },
+    dmarcObservations: { add: (observation) => void dmarcObserved.push(observation) },
     securityLog: { add: (event) => void noticed.push(event) },
     findingsKey: new Secret('findings-test-key'),
     clock: systemClock,
     log,
+    ...stores,
   })
   const port = gateway.ports[0] ?? 0
   const test: GatewayUnderTest = {
@@ -149,10 +172,12 @@ export async function gatewayUnderTest(changes: Partial<GatewayConfig> = {}): Pr
     dns,
     kept,
     traced,
+    dmarcObserved,
     noticed,
     events,
     book: policyBook(),
     databaseDown: false,
+    trouble: null,
     async greeted() {
       const dialogue = smtpDialogue(port)
       await dialogue.run(`S: 220 mx.ours.test ESMTP\nC: EHLO client.test\nS: 250-mx.ours.test`)

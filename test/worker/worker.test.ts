@@ -68,10 +68,21 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       hooks,
       doveadm: { host: '127.0.0.1', port: ports.doveadm, passwordFile: '' },
       lmtp: { host: '127.0.0.1', port: ports.lmtp, timeoutSeconds: 5 },
+      learning: {
+        tokenFile: '',
+        controller: { host: '127.0.0.1', port: 1, passwordFile: '' },
+        maxMessageBytes: 1_000_000,
+      },
       hostname: 'mail.cotedor.test',
+      retention: { traceDays: 183, securityDays: 365, heldDays: 30 },
       logLevel: 'info',
     },
-    { database: postgresql.target.passwords.vm_worker, doveadm: new Secret('doveadm') },
+    {
+      database: postgresql.target.passwords.vm_worker,
+      doveadm: new Secret('doveadm'),
+      learning: new Secret('learning'),
+      controller: new Secret('controller'),
+    },
     { info: keep, warn: keep, error: keep },
   )
   return { hooks, events, [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose]() }
@@ -111,6 +122,7 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
       {
         queueId: newQueueId(Date.now()),
         reversePath: '',
+        author: '',
         content: Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
         recipients: [
           {

@@ -1,19 +1,26 @@
-// One attempt on the oldest due message: LMTP once for its due recipients, then each recipient ends settled, waiting or
-// held. A claim that runs out before the answer is written down can deliver twice, never lose.
+// One attempt on the oldest due message: LMTP for its due recipients, then each recipient ends settled, waiting or held.
+// A claim that runs out before the answer is written down can deliver twice, never lose.
 
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { bodyInMemory } from '#core/message-content.ts'
+import type { Reason } from '#core/outcome.ts'
+import { junkField } from '#core/own-fields.ts'
 import { nextRetry } from '#core/retry-curve.ts'
 import { isPositive, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import type { LaterEntry, LaterTrace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, ClaimedRecipient, RetryAttempt, WaitingMail } from '#db/stores/waiting-mail.ts'
 import { deliveryFailure } from '#mail/delivery-failure.ts'
+import type { Teach } from '../learning/lesson.ts'
+import { withoutFields } from '../without-fields.ts'
 
 export interface RetryPorts {
   readonly waitingMail: WaitingMail
   /** One answer for each recipient in their order. */
   readonly deliver: (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
+  readonly teach: Teach
+  readonly trace: LaterTrace
   readonly clock: Clock
   readonly log: Log
   /** Longer than the longest delivery. */
@@ -24,23 +31,42 @@ export interface RetryPorts {
 export async function retryWaitingMail(ports: RetryPorts): Promise<boolean> {
   const message = await ports.waitingMail.claim(new Date(ports.clock.now()), ports.leaseSeconds)
   if (message === null) return false
+  await Promise.all(copiesOf(message).map((copy) => deliverCopy(ports, message, copy)))
+  return true
+}
+
+interface Copy {
+  readonly content: Buffer
+  readonly recipients: readonly ClaimedRecipient[]
+}
+
+/** A released message goes to the inbox, also where it had been meant for the junk folder. */
+function copiesOf({ content, recipients }: ClaimedMessage): readonly Copy[] {
+  const inbox = withoutFields(content, (name) => name === junkField.name.toLowerCase())
+  if (inbox === content) return [{ content, recipients }]
+  return [
+    { content, recipients: recipients.filter(({ released }) => !released) },
+    { content: inbox, recipients: recipients.filter(({ released }) => released) },
+  ].filter((copy) => copy.recipients.length > 0)
+}
+
+async function deliverCopy(ports: RetryPorts, message: ClaimedMessage, copy: Copy): Promise<void> {
   const answers = await ports.deliver({
     reversePath: message.reversePath,
     // LMTP sends head and body one after the other: what was kept needs no cutting.
-    content: { head: message.content, body: bodyInMemory(Buffer.alloc(0)) },
-    recipients: message.recipients.map(({ recipient }) => recipient),
+    content: { head: copy.content, body: bodyInMemory(Buffer.alloc(0)) },
+    recipients: copy.recipients.map(({ recipient }) => recipient),
   })
   const silent = answers.find((answer) => answer.kind === 'silent')
   if (silent !== undefined) {
     const { queueId } = message
     ports.log.warn({ event: 'component.unavailable', component: 'dovecot', cause: silent.cause, queueId })
   }
-  for (const [index, recipient] of message.recipients.entries()) {
+  for (const [index, recipient] of copy.recipients.entries()) {
     const answer = answers[index]
     const reply = answer?.kind === 'answered' ? answer.reply : temporaryFailure
     await record(ports, { message, recipient, reply })
   }
-  return true
 }
 
 interface Answered {
@@ -49,8 +75,9 @@ interface Answered {
   readonly reply: SmtpReply
 }
 
-async function record(ports: RetryPorts, { message, recipient, reply }: Answered): Promise<void> {
-  const { waitingMail, log, clock } = ports
+async function record(ports: RetryPorts, answered: Answered): Promise<void> {
+  const { waitingMail, log, clock, trace } = ports
+  const { message, recipient, reply } = answered
   const { queueId } = message
   const attempts = recipient.attempts + 1
   const text = wholeReply(reply)
@@ -67,11 +94,34 @@ async function record(ports: RetryPorts, { message, recipient, reply }: Answered
     reply: text,
     attempt: attempts,
   })
-  if (isPositive(reply)) return waitingMail.settle(attempt)
+  const at = new Date(clock.now())
+  if (isPositive(reply)) {
+    await waitingMail.settle(attempt)
+    if (recipient.teachesHam)
+      ports.teach({ class: 'ham', mailbox: recipient.recipient, content: message.content })
+    const reason = recipient.released ? 'released' : 'retried'
+    return trace.add([entryOf(answered, at, { outcome: 'delivered', reason })])
+  }
   const reason = deliveryFailure(reply)
   // A full mailbox may be emptied within days: only any other refusal for good is the end.
   const retryAt = reason === 'delivery-refused' ? null : nextRetry(attempts, clock.now())
   if (retryAt !== null) return waitingMail.reschedule(attempt, retryAt)
   await waitingMail.hold(attempt, reason)
+  trace.add([entryOf(answered, at, { outcome: 'held', reason })])
   log.warn({ event: 'retry.held', queueId, recipient: recipient.recipient, attempts })
 }
+
+const entryOf = (
+  { message, recipient, reply }: Answered,
+  at: Date,
+  became: { readonly outcome: LaterEntry['outcome']; readonly reason: Reason },
+): LaterEntry => ({
+  at,
+  queueId: message.receivedAs,
+  commune: recipient.commune,
+  reversePath: message.reversePath,
+  recipient: recipient.recipient,
+  bytes: message.content.length,
+  reply: wholeReply(reply),
+  ...became,
+})

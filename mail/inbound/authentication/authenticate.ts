@@ -1,7 +1,6 @@
 // SPF, DKIM, ARC and DMARC once for each message (RFC 7208, 6376, 8617, 9989), by mailauth over our own resolver. When
 // the verdict cannot be had now the message is deferred: it is never let through unjudged.
 
-import { Readable } from 'node:stream'
 import { type AuthenticateResult, authenticate as mailauth } from 'mailauth'
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
@@ -10,16 +9,19 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { resolverUnavailable } from '#core/smtp-reply.ts'
 import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
 import { authenticationResults } from './authentication-results.ts'
+import { dmarcEvidence } from './dmarc-evidence.ts'
 import { extractAuthor } from './extract-author.ts'
 import { withoutForgedFields } from './forged-fields.ts'
 import { receivedField } from './received-field.ts'
-import { type Resolve, rememberAnswers } from './resolver.ts'
+import { type RememberedAnswers, type Resolve, rememberAnswers } from './resolver.ts'
 import { readVerdict } from './verdict.ts'
+import { VerifierInput } from './verifier-input.ts'
 
 export interface AuthenticationParts {
   readonly hostname: string
   readonly authservId: string
   readonly resolve: Resolve
+  readonly trustedSealers: ReadonlySet<string>
   readonly timeoutMilliseconds: number
   readonly clock: Clock
   readonly log: Log
@@ -34,8 +36,16 @@ export async function authenticate(
   const started = parts.clock.now()
   const author = extractAuthor(mail.content.head)
   if (!author.ok) return author
-  const checked = await check(mail, parts)
-  const verdict = checked.ok ? readVerdict(checked.value, author.value) : checked
+  const answers = rememberAnswers(parts.resolve)
+  const checked = await check(mail, parts, answers)
+  const verdict = checked.ok
+    ? readVerdict({
+        result: checked.value,
+        author: author.value,
+        trustedSealers: parts.trustedSealers,
+        unanswered: answers.unanswered,
+      })
+    : checked
   if (!checked.ok || !verdict.ok) {
     const cause = verdict.ok ? '' : verdict.error
     parts.log.warn({ event: 'component.unavailable', component: 'unbound', cause, queueId: mail.queueId })
@@ -50,6 +60,7 @@ export async function authenticate(
   return ok({
     ...mail,
     verdict: verdict.value,
+    dmarcEvidence: dmarcEvidence(checked.value, mail.reversePath),
     author: checked.value.dkim.headerFrom[0]?.toLowerCase() ?? '',
     original: mail.content,
     content,
@@ -61,19 +72,20 @@ export async function authenticate(
 async function check(
   mail: Enveloped,
   parts: AuthenticationParts,
+  { resolve }: RememberedAnswers,
 ): Promise<Result<AuthenticateResult, string>> {
   let deadline: NodeJS.Timeout | undefined
   const late = new Promise<Result<AuthenticateResult, string>>((resolve) => {
     deadline = setTimeout(() => resolve(failed('timed out')), parts.timeoutMilliseconds)
   })
-  const answer = mailauth(wholeMessage(mail.content), {
+  const answer = mailauth(new VerifierInput(mail.content), {
     ip: mail.client.address,
     helo: mail.client.helo,
     sender: mail.reversePath,
     mta: parts.authservId,
-    resolver: rememberAnswers(parts.resolve),
+    resolver: resolve,
     minBitLength: 1024,
-    rejectRsaSha1: true,
+    strict: true,
     disableBimi: true,
   }).then(ok, (error: unknown) => failed(String(error)))
   try {
@@ -81,17 +93,6 @@ async function check(
   } finally {
     clearTimeout(deadline)
   }
-}
-
-function wholeMessage({ head, body }: MessageContent): Buffer | Readable {
-  if (body.whole !== null) return Buffer.concat([head, body.whole])
-  return Readable.from(
-    (async function* () {
-      yield head
-      yield* body.chunks()
-    })(),
-    { objectMode: false },
-  )
 }
 
 function logVerdict(
@@ -109,6 +110,8 @@ function logVerdict(
         .map((each) => `${each.domain}:${each.result}`)
         .join(' ') || 'none',
     dmarc: verdict.dmarc,
+    arc: verdict.arc,
+    vouchedBy: verdict.vouchedBy,
     fromDomain: verdict.fromDomain,
     milliseconds: parts.clock.now() - started,
   })

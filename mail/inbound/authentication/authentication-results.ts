@@ -5,12 +5,13 @@ import { authenticationResultsField } from '#core/own-fields.ts'
 
 const start = `${authenticationResultsField}: `
 
-/** Ends in CRLF. Values quote what strangers wrote, so every line that is not the first must be a folded one. */
+/** Ends in CRLF. Values quote what strangers wrote: the field ends before the first line that is not a folded one. */
 export function authenticationResults(result: AuthenticateResult, authservId: string): string {
   const at = result.headers.indexOf(start)
-  const field = at < 0 ? '' : result.headers.slice(at)
-  const lines = field.split(/\r?\n/).filter((line) => line !== '')
-  const folded = lines.slice(1).every((line) => /^[ \t]/.test(line) && !/[\0\r]/.test(line))
-  if (lines.length < 2 || !folded) return `${start}${authservId}; none\r\n`
-  return `${lines.join('\r\n')}\r\n`
+  const lines = (at < 0 ? '' : result.headers.slice(at)).split(/\r?\n/)
+  const end = lines.findIndex((line, index) => index > 0 && !/^[ \t]/.test(line))
+  const field = end < 0 ? lines : lines.slice(0, end)
+  const clean = field.every((line) => !/[\0\r]/.test(line))
+  if (field.length < 2 || !clean) return `${start}${authservId}; none\r\n`
+  return `${field.join('\r\n')}\r\n`
 }

@@ -28,12 +28,15 @@ function isForged(head: Buffer, field: HeaderField, authservId: string): boolean
   return claimed.toLowerCase().replace(/\.$/, '') === authservId.toLowerCase()
 }
 
+/** RFC 2045 §5.1: a program that looks for our name stops where the token does, at `<` as well as at a space. */
+const token = /^[\w!#$%&'*+\-.^`{|}~]*/
+
 /** authserv-id = value, a token or quoted-string with comments and white space around it (RFC 8601 §2.2). */
 export function authservIdOf(value: string): string {
   const bare = withoutComments(value).trim()
   const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(bare)?.[1]
   if (quoted !== undefined) return quoted.replace(/\\(.)/g, '$1').trim()
-  return /^[^\s;"/]*/.exec(bare)?.[0] ?? ''
+  return token.exec(bare)?.[0] ?? ''
 }
 
 /** RFC 5322 §3.2.2: comments nest, and parentheses in quoted strings are none. */

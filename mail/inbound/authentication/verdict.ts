@@ -4,6 +4,8 @@ import type { AuthenticateResult } from 'mailauth'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
 import { readsAs } from './author-domain.ts'
+import { undecided } from './undecided.ts'
+import { vouchingSealer } from './vouching-sealer.ts'
 
 const spfResults: readonly SpfResult[] = [
   'pass',
@@ -24,40 +26,58 @@ const dkimResults: readonly DkimResult[] = [
   'permerror',
 ]
 
+const dmarcResults: readonly DmarcResult[] = ['pass', 'fail', 'none', 'permerror']
+
 const known = <Word extends string>(words: readonly Word[], word: string | undefined, other: Word): Word =>
   words.find((each) => each === word) ?? other
 
-/**
- * Undecided when DMARC's own questions had no answer, or when it failed with a policy while an SPF or DKIM question had
- * none: that check might have passed. A temporary error does not matter where DMARC passes or asks for nothing.
- * `author` is the value of From.
- */
-export function readVerdict(result: AuthenticateResult, author: string): Result<Verdict, string> {
+export interface Reading {
+  readonly result: AuthenticateResult
+  /** The value of From. */
+  readonly author: string
+  readonly trustedSealers: ReadonlySet<string>
+  /** Names whose question failed for now. */
+  readonly unanswered: ReadonlySet<string>
+}
+
+/** Fails with the cause when an answer that is missing now would decide. */
+export function readVerdict({ result, author, ...more }: Reading): Result<Verdict, string> {
+  const { dmarc: judged, arc } = result
   const spf = known(spfResults, result.spf === false ? 'none' : result.spf.status.result, 'none')
-  const dkim = result.dkim.results
-    .filter((each) => each.signingDomain !== undefined)
-    .map((each) => ({
-      domain: each.signingDomain ?? '',
-      result: known(dkimResults, each.status.result, 'neutral'),
-      aligned: Boolean(each.status.aligned),
-    }))
-  const said = result.dmarc === false ? 'none' : result.dmarc.status.result
-  if (said === 'temperror') return failed('DMARC policy could not be asked')
-  const dmarcAsks = asked(result)
-  const doubtful = spf === 'temperror' || dkim.some((each) => each.result === 'temperror')
-  if (said === 'fail' && dmarcAsks !== 'none' && doubtful)
-    return failed('DMARC undecided: SPF or DKIM had no answer')
-  const dmarc: DmarcResult = known(['pass', 'fail', 'none', 'permerror'], said, 'none')
-  const arc = result.arc === false ? 'none' : (result.arc.status?.result ?? 'none')
-  const judged = result.dmarc !== false && readsAs(author, result.dmarc.status.header?.from ?? '')
-  const verdict = { spf, dkim, arc, dmarc, dmarcAsks, fromDomain: fromDomain(result) }
+  const dkim = result.dkim.results.flatMap(({ signingDomain: domain, status }) =>
+    domain
+      ? [{ domain, result: known(dkimResults, status.result, 'neutral'), aligned: Boolean(status.aligned) }]
+      : [],
+  )
+  const dmarc: DmarcResult = known(dmarcResults, judged === false ? 'none' : judged.status.result, 'none')
+  const from = judged === false ? '' : (judged.status.header?.from ?? '')
+  const verdict = {
+    spf,
+    dkim,
+    arc: arc === false ? 'none' : (arc.status.result ?? 'none'),
+    dmarc,
+    dmarcAsks: asked(result),
+    fromDomain: fromDomain(result),
+    vouchedBy: vouchingSealer(arc, from, more.trustedSealers),
+  }
+  const cause = undecided({ result, verdict, ...more })
+  if (cause !== null) return failed(cause)
   return ok({
     ...verdict,
-    author: judged ? 'judged' : 'doubtful',
-    vouchedBy: null,
+    author: readsAs(author, from) && !leavesRoom(result) ? 'judged' : 'doubtful',
     authenticatedDomains: authenticatedDomains(result, verdict),
   })
 }
+
+/**
+ * DMARC passes by nothing but a signature whose l= leaves octets of the body to anybody (RFC 6376 §8.2): what a reader
+ * sees may be all of them.
+ */
+const leavesRoom = ({ dmarc }: AuthenticateResult): boolean =>
+  dmarc !== false &&
+  dmarc.status.result === 'pass' &&
+  dmarc.alignment.spf.result === undefined &&
+  (dmarc.alignment.dkim.underSized ?? 0) > 0
 
 /** What the domain in From asks for: nothing unless DMARC failed. */
 function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {
@@ -71,10 +91,12 @@ function fromDomain(result: AuthenticateResult): string | null {
 }
 
 function authenticatedDomains(
-  { spf }: AuthenticateResult,
-  { spf: spfResult, dkim }: Pick<Verdict, 'spf' | 'dkim'>,
+  { spf, dkim }: AuthenticateResult,
+  { spf: spfResult }: Pick<Verdict, 'spf'>,
 ): readonly string[] {
-  const signed = dkim.filter(({ result }) => result === 'pass').map(({ domain }) => domain.toLowerCase())
+  const signed = dkim.results.flatMap(({ signingDomain, status }) =>
+    status.result === 'pass' && !status.underSized && signingDomain ? [signingDomain.toLowerCase()] : [],
+  )
   if (spf === false || spfResult !== 'pass') return signed
   return [...signed, spf.domain.toLowerCase()]
 }

@@ -4,7 +4,14 @@
 import type { SMTPServerDataStream } from 'smtp-server'
 import { contentBytes } from '#core/message-content.ts'
 import { newQueueId } from '#core/queue-id.ts'
-import { bareLineBreak, isPositive, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import {
+  bareLineBreak,
+  isPositive,
+  messageTooLarge,
+  type SmtpReply,
+  temporaryFailure,
+  wholeReply,
+} from '#core/smtp-reply.ts'
 import type { Received } from '../stages.ts'
 import { clientOf } from './client-of.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
@@ -20,11 +27,13 @@ export async function dataCommand(
 ): Promise<SmtpReply> {
   const started = parts.clock.now()
   const { transaction } = connection
-  const received = await receiveContent(stream, parts)
+  const received = await receiveContent(stream, parts, () => connection.giveUp(messageTooLarge))
   if (!received.ok) return refuse(connection, parts, received.error)
   await using content = received.value
   if (transaction === null) return temporaryFailure
-  if (connection.bareLineBreak) return refuse(connection, parts, bareLineBreak)
+  const { bare, falseEnd } = connection.lineBreaks
+  if (falseEnd) parts.guard.notice('smuggling-attempt', connection.network.host, 'a false end of data')
+  if (bare) return refuse(connection, parts, bareLineBreak)
   const mail: Received = {
     queueId: newQueueId(started),
     receivedAt: new Date(started),
@@ -39,6 +48,7 @@ export async function dataCommand(
     sessionLog(parts.log).bug(connection, error)
     return temporaryFailure
   })
+  if (isPositive(reply)) parts.guard.accepted(connection.network)
   logAnswered(mail, parts, reply)
   return reply
 }

@@ -1,32 +1,42 @@
 // One SMTP session: the library's, with what it leaves to us. The first line checked is ours, every reply carries its
 // own enhanced code, the greeting waits as configured, paths are kept as they were written, and input that trickles ends
-// as silence does: each octet renews the library's timeout.
+// as silence does: each octet renews the library's timeout. What looks like an attack is told to the guard.
 
 import type { Socket } from 'node:net'
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import type { Clock } from '#core/clock.ts'
+import type { SecurityEventKind } from '#core/security-log.ts'
 import {
   badRecipientSyntax,
+  chunkingNotOffered,
   earlyTalker,
   idleTimeout,
   messageTooLarge,
   replyText,
   type SmtpReply,
   shuttingDown,
+  tooManyConnections,
   unknownParameter,
 } from '#core/smtp-reply.ts'
-import { clientNetwork } from './client-network.ts'
+import { type ClientNetwork, clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
 import { hasEnhancedCode, ownReply } from './own-reply.ts'
 import { asksTooMuch, type PathCommand, readPathCommand } from './path-command.ts'
-import { type SessionLimits, tooMany } from './session-limits.ts'
+import { Presence } from './presence.ts'
+import type { SessionGuard } from './session-guard.ts'
+import type { SessionLimits } from './session-limits.ts'
 import type { SessionLog, SessionMoment } from './session-log.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What the connection needs of the server it belongs to. */
 export type ConnectionServer = SMTPServer & {
   readonly limits: SessionLimits
+  readonly guard: SessionGuard
+  readonly clock: Clock
+  /** Closes the connection that has kept us waiting longest; false when none has for long. */
+  makeRoom(): boolean
   readonly sessionLog: SessionLog
 }
 
@@ -37,7 +47,9 @@ export class GatewayConnection extends SMTPConnection {
   transaction: Transaction | null = null
   refusedRecipients = 0
   /** Who is at the other end, as far as a limit for one client goes. */
-  readonly network: string
+  readonly network: ClientNetwork
+  readonly #presence: Presence
+  #expectedSince = 0
   /** Set when the process stops: what is under way is finished, nothing else begins. */
   #stopping = false
   readonly #owner: ConnectionServer
@@ -49,14 +61,18 @@ export class GatewayConnection extends SMTPConnection {
     super(server, socket, options)
     this.#owner = server
     this.network = clientNetwork(this.remoteAddress)
+    this.#presence = new Presence(server.guard, this.network)
   }
 
   override init() {
     this._setListeners(() => {
-      const { limits, connections } = this.#owner
-      const same = [...connections].filter((each) => 'network' in each && each.network === this.network)
-      const refusal = tooMany({ all: connections.size, ofClient: same.length }, limits)
-      if (refusal !== null) return this.#refuse('connection', refusal)
+      const { limits } = this.#owner
+      const refusal = this.#presence.begin()
+      const hasRoom = refusal === null || (refusal === tooManyConnections && this.#owner.makeRoom())
+      if (!hasRoom) {
+        this.#refuse('connection', refusal)
+        return this._socket.destroySoon()
+      }
       if (limits.greetingDelayMilliseconds === 0) return this.connectionReady()
       setTimeout(() => this.connectionReady(), limits.greetingDelayMilliseconds).unref()
     })
@@ -67,15 +83,29 @@ export class GatewayConnection extends SMTPConnection {
     this.send(reply.code, replyText(reply), false)
   }
 
+  /** How long the input that we wait for has not been whole. */
+  waitedFor(now: number): number {
+    const waits = this._ready && !this._closing && !this.#waitsForUs
+    return waits ? now - this.#expectedSince : 0
+  }
+
+  /** Ends the session in the middle of data. */
+  giveUp(reply: SmtpReply): void {
+    this.#refuse('data', reply)
+    this.close()
+  }
+
   /** Closes at once when nothing is under way, else after the reply that is due. */
   stop(): void {
     this.#stopping = true
     if (!this._handlerPending && !this._dataStream) this.answer(shuttingDown)
   }
 
-  /** True when the data that was just read had a bare CR or LF. */
-  get bareLineBreak(): boolean {
-    return this._parser instanceof GuardedStream && this._parser.bareLineBreak
+  /** What was noticed in the data that was just read. */
+  get lineBreaks(): { readonly bare: boolean; readonly falseEnd: boolean } {
+    const { _parser: parser } = this
+    if (!(parser instanceof GuardedStream)) return { bare: false, falseEnd: false }
+    return { bare: parser.bareLineBreak, falseEnd: parser.falseEnd }
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {
@@ -95,14 +125,21 @@ export class GatewayConnection extends SMTPConnection {
     const parser = new GuardedStream()
     parser.oncommand = (command, callback) => this._onCommand(command, callback)
     parser.onbadcommand = (reply) => this.#refuseAndClose(reply)
+    parser.ondiscarded = () => {
+      if (this._upgrading) this.#notice('smuggling-attempt', 'commands in the clear behind STARTTLS')
+    }
     parser.on('error', () => this.close())
     return parser
   }
 
   override _onCommand(command: Buffer, callback?: () => void) {
     if (this._upgrading) return super._onCommand(command, callback)
-    if (!this._ready) return this.#refuseAndClose(earlyTalker)
+    if (!this._ready) {
+      this.#notice('early-talker', 'commands before the greeting')
+      return this.#refuseAndClose(earlyTalker)
+    }
     if (this.#stopping) return this.answer(shuttingDown)
+    if (isBdat(command)) return this.#refuseAndClose(chunkingNotOffered)
     super._onCommand(command, () => {
       if (this.#stopping && !this._dataStream) return this.answer(shuttingDown)
       if (!this._dataStream) this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
@@ -120,8 +157,15 @@ export class GatewayConnection extends SMTPConnection {
     this.answer(idleTimeout)
   }
 
+  override close() {
+    // A socket below a handshake is not torn away: the timeout of the handshake ends it.
+    if (!this.#presence.ending() && !this._upgrading) this._socket.destroySoon()
+    super.close()
+  }
+
   override _onClose() {
     this.#deadline[Symbol.dispose]()
+    this.#presence.gone()
     super._onClose()
   }
 
@@ -154,6 +198,11 @@ export class GatewayConnection extends SMTPConnection {
   #expect(milliseconds: number): void {
     if (this._closing || this._closed) this.#deadline[Symbol.dispose]()
     else this.#deadline.restart(milliseconds)
+    this.#expectedSince = this.#owner.clock.now()
+  }
+
+  #notice(kind: SecurityEventKind, detail: string): void {
+    this.#owner.guard.notice(kind, this.network.host, detail)
   }
 
   #refuse(moment: SessionMoment, reply: SmtpReply): void {
@@ -167,3 +216,6 @@ export class GatewayConnection extends SMTPConnection {
     this.close()
   }
 }
+
+/** The octets that follow it are content (RFC 3030 §2), and not ours to read. */
+const isBdat = (command: Buffer): boolean => /^\s*BDAT(?:\s|$)/i.test(command.toString('latin1', 0, 64))

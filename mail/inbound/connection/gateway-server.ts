@@ -5,9 +5,13 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import type { Clock } from '#core/clock.ts'
 import { networkTest } from '#core/network-test.ts'
+import { idleTimeout } from '#core/smtp-reply.ts'
 import { GatewayConnection } from './gateway-connection.ts'
+import { InputDeadline } from './input-deadline.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
+import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
 import type { SessionLog } from './session-log.ts'
 
@@ -15,20 +19,33 @@ export interface GatewayServerOptions {
   readonly smtp: SMTPServerOptions
   readonly proxyNetworks: readonly string[]
   readonly limits: SessionLimits
+  readonly guard: SessionGuard
   readonly sessionLog: SessionLog
+  readonly clock: Clock
 }
+
+/** A proxy sends its header with the first segment, however slow its client is. */
+const proxyHeaderMilliseconds = 5000
+
+/** When all connections are taken, who is silent or slow has this part of the usual time. */
+const shareOfPatience = 10
 
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
 export class GatewayServer extends SMTPServer {
   readonly limits: SessionLimits
+  readonly guard: SessionGuard
   readonly sessionLog: SessionLog
+  readonly clock: Clock
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
 
   constructor(options: GatewayServerOptions) {
     super(options.smtp)
     this.limits = options.limits
+    this.guard = options.guard
+    this.clock = options.clock
+    this.server.maxConnections = mostSockets(options.limits)
     this.sessionLog = options.sessionLog
     this.#isProxy = networkTest(options.proxyNetworks)
     this.on('error', (error: Error) =>
@@ -42,6 +59,26 @@ export class GatewayServer extends SMTPServer {
     this.#bySession.set(connection.session, connection)
     connection.on('error', (error: Error) => this.sessionLog.dropped(connection, error.message))
     connection.init()
+  }
+
+  /** At once: without a greeting delay the greeting is out before the first octet is read. */
+  override onConnect(_session: SMTPServerSession, callback: (error?: Error | null) => void): void {
+    callback()
+  }
+
+  makeRoom(): boolean {
+    const now = this.clock.now()
+    let longest = this.limits.idleTimeoutMilliseconds / shareOfPatience
+    let slowest: GatewayConnection | null = null
+    for (const connection of this.connections) {
+      if (!(connection instanceof GatewayConnection)) continue
+      const waited = connection.waitedFor(now)
+      if (waited <= longest) continue
+      longest = waited
+      slowest = connection
+    }
+    slowest?.answer(idleTimeout)
+    return slowest !== null
   }
 
   /** The connection that a handler of the library is called for. */
@@ -62,6 +99,8 @@ export class GatewayServer extends SMTPServer {
       return
     }
     const peer = { id: '-', remoteAddress: socket.remoteAddress ?? '-' }
+    const deadline = new InputDeadline(() => socket.destroy())
+    deadline.restart(Math.min(proxyHeaderMilliseconds, this.limits.idleTimeoutMilliseconds))
     const id = randomUUID()
     const refuse = (cause: string) => {
       this.sessionLog.dropped(peer, cause)
@@ -70,6 +109,7 @@ export class GatewayServer extends SMTPServer {
     }
     readProxyHeader(socket).then(
       (source) => {
+        deadline[Symbol.dispose]()
         if (!source.ok) return refuse(source.error)
         const given = source.value
         callback(null, given === null ? { id } : { id, remoteAddress: given.address, remotePort: given.port })
@@ -92,3 +132,9 @@ export class GatewayServer extends SMTPServer {
     clearTimeout(deadline)
   }
 }
+
+/**
+ * Beyond what may be open come those that hear why they are refused and those that were refused and do not close. What comes
+ * on top of them is dropped by the listener without a word.
+ */
+const mostSockets = ({ maxConnections }: SessionLimits): number => 2 * maxConnections + 50

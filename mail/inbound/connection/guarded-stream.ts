@@ -1,8 +1,9 @@
 // Stands between the socket and the library's parser, which takes a bare LF for a line end and a NUL for a character:
-// commands reach it one whole, checked line at a time, data is looked at and passed on. Knows nothing of replies.
+// commands reach it one whole, checked line at a time, data is looked at and freed of its dots. Knows nothing of replies.
 
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
 import { bareLineBreakInCommand, commandTooLong, nulInCommand, type SmtpReply } from '#core/smtp-reply.ts'
+import { DotUnstuffing } from './dot-unstuffing.ts'
 import { type LineEndings, lineEndings } from './line-endings.ts'
 
 /** RFC 5321 §4.5.3.1.4 asks for 512 octets at least; parameters of extensions add some hundreds, never this many. */
@@ -18,8 +19,11 @@ type Next = (error?: Error | null) => void
 export class GuardedStream extends SMTPStream {
   /** Called once, for the line that must not be answered in any other way; nothing is read afterwards. */
   onbadcommand: (reply: SmtpReply) => void = () => {}
+  /** Called when octets arrive that nobody will ever look at. */
+  ondiscarded: () => void = () => {}
   #partial: Buffer = Buffer.alloc(0)
   #data: LineEndings = lineEndings()
+  #dots = new DotUnstuffing()
   #refused = false
 
   /** True when the DATA that was last read had a bare CR or LF. */
@@ -27,13 +31,38 @@ export class GuardedStream extends SMTPStream {
     return this.#data.bare
   }
 
+  /** True when that DATA had what a laxer server takes for its end. */
+  get falseEnd(): boolean {
+    return this.#data.falseEnd
+  }
+
   override startDataMode(maxBytes?: number) {
     this.#data = lineEndings()
+    this.#dots = new DotUnstuffing()
     return super.startDataMode(maxBytes)
   }
 
+  /** The library's would take a turn of the event loop for each line that begins with a dot. */
+  override _feedDataStream(chunk: Buffer, done: Next) {
+    const { _dataStream: stream } = this
+    const { content, rest } = this.#dots.read(chunk)
+    this._countDataBytes(content.length)
+    if (rest !== null) return this._endDataMode(content, rest, done)
+    if (stream === null || content.length === 0 || !stream.writable || stream.write(content)) return done()
+    if (stream.destroyed) return done()
+    // A stream that is destroyed never drains.
+    const ready = (): void => {
+      stream.off('drain', ready).off('close', ready)
+      done()
+    }
+    stream.on('drain', ready).on('close', ready)
+  }
+
   override _write(chunk: Buffer, encoding: BufferEncoding, next: Next) {
-    if (this.isClosed || this.#refused) return next()
+    if (this.isClosed || this.#refused) {
+      this.ondiscarded()
+      return next()
+    }
     if (this._dataMode) {
       this.#data.read(chunk)
       return super._write(chunk, encoding, next)

@@ -1,5 +1,6 @@
 // Where a stream of DATA ends and whether every line in it ended in CRLF (RFC 5321 §2.3.8 and §4.1.1.4). Only CRLF.CRLF
-// ends data; a bare CR or LF, the raw material of SMTP smuggling, is noticed and never repaired.
+// ends data; a bare CR or LF is noticed and never repaired, and so is a dot between other line breaks: what a laxer server
+// takes for the end, with commands of the sender's choice behind it (SMTP smuggling).
 
 const cr = 0x0d
 const lf = 0x0a
@@ -7,29 +8,41 @@ const dot = 0x2e
 
 type Place = 'inside' | 'after-cr' | 'line-start' | 'dot' | 'dot-cr'
 
+/** Where a reader stands that takes any CR or LF for a line break. */
+type Loose = 'text' | 'break' | 'dot'
+
 export interface LineEndings {
   /** Looks at the next octets; what follows the end of data is not looked at. */
   read(chunk: Buffer): void
   readonly bare: boolean
+  /** A dot alone between line breaks of which one at least was not CRLF. */
+  readonly falseEnd: boolean
 }
 
 /** One reader for each DATA. */
 export function lineEndings(): LineEndings {
   let place: Place | 'end' = 'line-start'
   let bare = false
+  let falseEnd = false
+  let afterAnyBreak: Loose = 'break'
   return {
     read(chunk) {
       const nextBreak = lineBreaksOf(chunk)
       for (let at = 0; at < chunk.length && place !== 'end'; at++) {
-        if (place === 'inside') at = nextBreak(at)
+        if (place === 'inside' && afterAnyBreak === 'text') at = nextBreak(at)
         const octet = chunk[at]
         if (octet === undefined) return
         if (isBare(place, octet)) bare = true
+        if (endsLoneDot(octet, afterAnyBreak, place)) falseEnd = true
+        afterAnyBreak = looselyAfter(octet, afterAnyBreak)
         place = placeAfter(place, octet)
       }
     },
     get bare() {
       return bare
+    },
+    get falseEnd() {
+      return falseEnd
     },
   }
 }
@@ -56,6 +69,17 @@ const afterCr = (place: Place): boolean => place === 'after-cr' || place === 'do
 
 /** An LF that follows no CR, or a CR that no LF follows. */
 const isBare = (place: Place, octet: number): boolean => (octet === lf) !== afterCr(place)
+
+/** The CR of what may still become the real end, and its LF, are no false end. */
+const endsLoneDot = (octet: number, before: Loose, place: Place): boolean =>
+  place === 'dot-cr' ? octet !== lf : before === 'dot' && isBreak(octet) && !(place === 'dot' && octet === cr)
+
+function looselyAfter(octet: number, before: Loose): Loose {
+  if (isBreak(octet)) return 'break'
+  return octet === dot && before === 'break' ? 'dot' : 'text'
+}
+
+const isBreak = (octet: number): boolean => octet === cr || octet === lf
 
 function placeAfter(place: Place, octet: number): Place | 'end' {
   if (octet === lf && place === 'dot-cr') return 'end'

@@ -1,7 +1,12 @@
 // MAIL (RFC 5321 §4.1.1.2): begins a transaction when there is room for a message and its sender can be an address.
 
 import { parseReversePath } from '#core/email-address.ts'
-import { badSenderSyntax, insufficientStorage, type SmtpReply } from '#core/smtp-reply.ts'
+import {
+  badSenderSyntax,
+  insufficientStorage,
+  type SmtpReply,
+  tooManyUnknownRecipients,
+} from '#core/smtp-reply.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import { pathOf } from './path-of.ts'
 import type { SessionParts } from './session-parts.ts'
@@ -9,8 +14,9 @@ import type { SessionParts } from './session-parts.ts'
 /** Null when it is accepted. */
 export async function mailCommand(
   connection: GatewayConnection,
-  { hasFreeRoom }: SessionParts,
+  { guard, hasFreeRoom }: SessionParts,
 ): Promise<SmtpReply | null> {
+  if (guard.refuses(connection.network)) return tooManyUnknownRecipients
   const path = pathOf(connection, badSenderSyntax)
   if (!path.ok) return path.error
   if (!(await hasFreeRoom())) return insufficientStorage

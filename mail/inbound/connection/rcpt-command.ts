@@ -1,14 +1,18 @@
 // RCPT (RFC 5321 §4.1.1.3): adds a recipient that the envelope stage admits. After too many refusals the session ends:
-// whoever guesses addresses must come back for each handful.
+// whoever guesses addresses must come back for each handful, waits longer for each answer, and is not heard any more.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseEmailAddress } from '#core/email-address.ts'
 import {
   badRecipientSyntax,
   isTemporary,
+  relayDenied,
   type SmtpReply,
   temporaryFailure,
   tooManyRecipients,
   tooManyRefusedRecipients,
+  tooManyUnknownRecipients,
+  unknownMailbox,
 } from '#core/smtp-reply.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import { pathOf } from './path-of.ts'
@@ -23,9 +27,24 @@ export async function rcptCommand(
   parts: SessionParts,
 ): Promise<SmtpReply | null> {
   if (connection.refusedRecipients >= maxRefusedRecipients) return tooManyRefusedRecipients
+  if (parts.guard.refuses(connection.network)) return tooManyUnknownRecipients
   const reply = await addRecipient(connection, parts)
-  if (reply !== null && !isTemporary(reply)) connection.refusedRecipients += 1
+  if (reply === null || isTemporary(reply)) return reply
+  connection.refusedRecipients += 1
+  if (triesToRelay(connection, reply))
+    parts.guard.notice('relay-attempt', connection.network.host, 'a recipient that is not ours')
+  if (reply === unknownMailbox) await answerLater(parts.guard.unknownRecipient(connection.network))
   return reply
+}
+
+/** Addresses that once made servers pass a message on: `a%elsewhere@ours`, `elsewhere!a@ours`, `"a@elsewhere"@ours`. */
+const routed = /[%!]|@.*@/
+
+const triesToRelay = ({ pathCommand }: GatewayConnection, reply: SmtpReply): boolean =>
+  reply === relayDenied || routed.test(pathCommand?.path ?? '')
+
+async function answerLater(milliseconds: number): Promise<void> {
+  if (milliseconds > 0) await pause(milliseconds, undefined, { ref: false })
 }
 
 async function addRecipient(

@@ -11,11 +11,14 @@ import {
   type SmtpReply,
 } from '#core/smtp-reply.ts'
 import { headLength } from './head-length.ts'
+import { HeldOctets, type MemoryBudget } from './held-octets.ts'
 import { Spool } from './spool.ts'
 
 export interface ContentLimits {
   readonly maxMessageBytes: number
   readonly spoolDirectory: string
+  /** Of all sessions together. */
+  readonly memory: MemoryBudget
 }
 
 /** The content with the duty to let go of it. */
@@ -24,37 +27,69 @@ export type ReceivedContent = MessageContent & AsyncDisposable
 /** Beyond this a message is spooled; its header section must end before. */
 const memoryBytes = 1 << 20
 
-/** Reads to the end of data in any case. Rejects when the connection ends before the data does. */
+/**
+ * Reads to the end of data in any case. Rejects when the connection ends before the data does; `endless` is told once when
+ * there is so much more than allowed that the end need not be waited for.
+ */
 export async function receiveContent(
   stream: AsyncIterable<Buffer>,
   limits: ContentLimits,
+  endless: () => void,
 ): Promise<Result<ReceivedContent, SmtpReply>> {
-  const start: Buffer[] = []
-  let bytes = 0
-  let refusal: SmtpReply | null = null
-  let spooled: Spooled | null = null
+  const intake = new Intake(limits)
+  const patience = 2 * limits.maxMessageBytes
   try {
     for await (const chunk of stream) {
-      bytes += chunk.length
-      refusal ??= wrongWith(chunk, bytes, limits)
-      if (refusal !== null) continue
-      if (spooled === null && bytes > memoryBytes) {
-        const moved: Result<Spooled, SmtpReply> = await moveToSpool(start, limits)
-        if (moved.ok) spooled = moved.value
-        else refusal = moved.error
-      }
-      if (spooled === null) start.push(chunk)
-      else if (!(await spooled.spool.append(chunk))) refusal = insufficientStorage
+      const before = intake.bytes
+      await intake.take(chunk)
+      if (before <= patience && intake.bytes > patience) endless()
     }
   } catch (error) {
-    await spooled?.spool[Symbol.asyncDispose]()
+    await intake.letGo()
     throw error
   }
-  if (refusal !== null) {
-    await spooled?.spool[Symbol.asyncDispose]()
-    return failed(refusal)
+  return intake.end()
+}
+
+/** What there is of one message so far. */
+class Intake {
+  bytes = 0
+  readonly #limits: ContentLimits
+  readonly #held: HeldOctets
+  #refusal: SmtpReply | null = null
+  #spooled: Spooled | null = null
+
+  constructor(limits: ContentLimits) {
+    this.#limits = limits
+    this.#held = new HeldOctets(limits.memory)
   }
-  return ok(spooled === null ? inMemory(Buffer.concat(start, bytes)) : onSpool(spooled))
+
+  async take(chunk: Buffer): Promise<void> {
+    this.bytes += chunk.length
+    if (this.#refusal !== null) return
+    this.#refusal = wrongWith(chunk, this.bytes, this.#limits) ?? (await this.#keep(chunk))
+    if (this.#refusal !== null) await this.letGo()
+  }
+
+  async end(): Promise<Result<ReceivedContent, SmtpReply>> {
+    if (this.#refusal !== null) return failed(this.#refusal)
+    return ok(this.#spooled === null ? inMemory(this.#held) : onSpool(this.#spooled, this.#held))
+  }
+
+  async letGo(): Promise<void> {
+    this.#held.release()
+    await this.#spooled?.spool[Symbol.asyncDispose]()
+    this.#spooled = null
+  }
+
+  async #keep(chunk: Buffer): Promise<SmtpReply | null> {
+    if (this.#spooled !== null) return (await this.#spooled.spool.append(chunk)) ? null : insufficientStorage
+    if (this.bytes <= memoryBytes && this.#held.add(chunk)) return null
+    const moved = await moveToSpool(this.#held, chunk, this.#limits)
+    if (!moved.ok) return moved.error
+    this.#spooled = moved.value
+    return null
+  }
 }
 
 function wrongWith(chunk: Buffer, bytes: number, { maxMessageBytes }: ContentLimits): SmtpReply | null {
@@ -62,12 +97,15 @@ function wrongWith(chunk: Buffer, bytes: number, { maxMessageBytes }: ContentLim
   return chunk.includes(0) ? nulInMessage : null
 }
 
-function inMemory(message: Buffer): ReceivedContent {
+function inMemory(held: HeldOctets): ReceivedContent {
+  const message = held.whole()
   const length = headLength(message) ?? message.length
   return {
     head: message.subarray(0, length),
     body: bodyInMemory(message.subarray(length)),
-    async [Symbol.asyncDispose]() {},
+    async [Symbol.asyncDispose]() {
+      held.release()
+    },
   }
 }
 
@@ -76,23 +114,31 @@ interface Spooled {
   readonly spool: Spool
 }
 
-const onSpool = ({ head, spool }: Spooled): ReceivedContent => ({
+const onSpool = ({ head, spool }: Spooled, held: HeldOctets): ReceivedContent => ({
   head,
   body: spool.body(),
-  [Symbol.asyncDispose]: () => spool[Symbol.asyncDispose](),
+  async [Symbol.asyncDispose]() {
+    held.release()
+    await spool[Symbol.asyncDispose]()
+  },
 })
 
-/** Empties `start`. */
+/** Holds the header section from then on, and no more. */
 async function moveToSpool(
-  start: Buffer[],
+  held: HeldOctets,
+  chunk: Buffer,
   { spoolDirectory }: ContentLimits,
 ): Promise<Result<Spooled, SmtpReply>> {
-  const known = Buffer.concat(start.splice(0))
+  const known = Buffer.concat([held.whole(), chunk])
   const length = headLength(known)
-  if (length === null) return failed(headerTooLarge)
+  // Only the budget brings a message here before its header section may be called too large: better luck later.
+  if (length === null) return failed(known.length > memoryBytes ? headerTooLarge : insufficientStorage)
+  held.release(length)
   const spool = await Spool.open(spoolDirectory).catch(() => null)
   if (spool === null) return failed(insufficientStorage)
-  if (await spool.append(known.subarray(length))) return ok({ head: known.subarray(0, length), spool })
+  // A copy: a part of what is known would keep all of it.
+  if (await spool.append(known.subarray(length)))
+    return ok({ head: Buffer.from(known.subarray(0, length)), spool })
   await spool[Symbol.asyncDispose]()
   return failed(insufficientStorage)
 }

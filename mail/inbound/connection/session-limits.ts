@@ -1,20 +1,16 @@
 // How many connections there may be at once, and how long a session may take.
 
-import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp-reply.ts'
-
-export interface SessionLimits {
+export interface ConnectionLimits {
   readonly maxConnections: number
+  /** Of one IPv4 address or one IPv6 /64. */
   readonly maxConnectionsPerAddress: number
-  readonly idleTimeoutMilliseconds: number
-  readonly dataTimeoutMilliseconds: number
-  readonly greetingDelayMilliseconds: number
+  /** Of one IPv4 /24. */
+  readonly maxConnectionsPerNetwork: number
 }
 
-/** The refusal of one connection too many; null when it may stay. `open` has it in. */
-export function tooMany(
-  open: { readonly all: number; readonly ofClient: number },
-  limits: SessionLimits,
-): SmtpReply | null {
-  if (open.all > limits.maxConnections) return tooManyConnections
-  return open.ofClient > limits.maxConnectionsPerAddress ? tooManyFromAddress : null
+export interface SessionLimits extends ConnectionLimits {
+  readonly idleTimeoutMilliseconds: number
+  readonly dataTimeoutMilliseconds: number
+  /** Nought: the greeting is sent at once, and who talks before it is not found out. */
+  readonly greetingDelayMilliseconds: number
 }

@@ -5,6 +5,7 @@ import type { Log } from '#core/log.ts'
 import type { AcceptMessage, AdmitRecipient } from '../stages.ts'
 import type { HasFreeRoom } from './free-room.ts'
 import type { ContentLimits } from './receive-content.ts'
+import type { SessionGuard } from './session-guard.ts'
 
 export interface SessionParts extends ContentLimits {
   readonly hostname: string
@@ -12,6 +13,7 @@ export interface SessionParts extends ContentLimits {
   readonly hasFreeRoom: HasFreeRoom
   readonly admitRecipient: AdmitRecipient
   readonly acceptMessage: AcceptMessage
+  readonly guard: SessionGuard
   readonly clock: Clock
   readonly log: Log
 }

@@ -26,15 +26,24 @@ export function sessionServer(options: SessionServerOptions): GatewayServer {
   const server: GatewayServer = new GatewayServer({
     proxyNetworks: options.proxyNetworks,
     limits: options,
+    guard: options.session.guard,
+    clock: options.session.clock,
     sessionLog: sessionLog(options.session.log),
     smtp: { ...offer(options), ...answers(options.session, (session) => server.connectionOf(session)) },
   })
   return server
 }
 
-function offer({ session, tls, idleTimeoutMilliseconds }: SessionServerOptions): SMTPServerOptions {
+function offer({
+  session,
+  tls,
+  idleTimeoutMilliseconds,
+  maxConnections,
+}: SessionServerOptions): SMTPServerOptions {
   return {
     ...readCertificate(tls),
+    // Sockets that did not send their PROXY header yet.
+    maxClients: maxConnections,
     minVersion: 'TLSv1.2',
     name: session.hostname,
     heloResponse: '%s',

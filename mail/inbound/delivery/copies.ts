@@ -5,7 +5,7 @@ import { type CarriedFindings, findingsField } from '#core/findings-field.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { junkField } from '#core/own-fields.ts'
 import type { Secret } from '#core/secret.ts'
-import type { Decided, DecidedTarget } from '../stages.ts'
+import type { Decided, DecidedTarget, Decision } from '../stages.ts'
 
 export interface Copy {
   readonly content: MessageContent
@@ -39,5 +39,9 @@ function fieldsFor(mail: Decided, { target, decision }: DecidedTarget, key: Secr
     attachments: findings.attachments,
     suspicions: findings.suspicions.get(target.commune) ?? [],
   }
-  return (decision.kind === 'junk' ? junkMark : '') + findingsField(carried, key)
+  return (isForJunk(decision) ? junkMark : '') + findingsField(carried, key)
 }
+
+/** Now, or when it is tried again. */
+const isForJunk = (decision: Decision): boolean =>
+  decision.kind === 'junk' || (decision.kind === 'defer' && decision.later === 'junk')

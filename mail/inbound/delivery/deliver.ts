@@ -2,15 +2,17 @@
 // leaves only when every mailbox has the message or a committed row for it.
 
 import type { Correspondents } from '#core/correspondents.ts'
+import type { DmarcObservations } from '#core/dmarc-observations.ts'
 import type { Reason } from '#core/outcome.ts'
 import { nextRetry } from '#core/retry-curve.ts'
 import type { Secret } from '#core/secret.ts'
-import { accepted, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import { accepted, isTemporary, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { Trace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { Decided, Decision } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import { type Copy, copiesOf } from './copies.ts'
+import { dmarcObservation } from './dmarc-observation.ts'
 import { type KeepingParts, keepUndelivered, type Settled } from './keep-undelivered.ts'
 import { lmtpAttempt } from './lmtp-attempt.ts'
 import { oneReply } from './one-reply.ts'
@@ -22,20 +24,32 @@ export interface DeliveryParts extends KeepingParts {
   readonly deliverToMailboxes: DeliverToMailboxes
   readonly correspondents: Correspondents
   readonly trace: Trace
+  readonly dmarcObservations: DmarcObservations
   readonly findingsKey: Secret
 }
 
 export async function deliver(mail: Decided, parts: DeliveryParts): Promise<SmtpReply> {
   const copies = copiesOf(mail, parts.findingsKey)
-  const attempted = (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
+  const attempts = (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
+  const attempted = inOrder(mail, attempts)
   const now = parts.clock.now()
   const { reply, settled } = oneReply(attempted, nextRetry(0, now) ?? new Date(now))
   const kept = await keepUndelivered(mail, parts, settled)
-  for (const each of settled) logOutcome(mail, parts, each)
-  parts.trace.add(traceEntries(mail, settled, reasonOf))
+  const became = kept ? settled : settled.map(notKept)
+  for (const each of became) logOutcome(mail, parts, each)
+  parts.trace.add(traceEntries(mail, became, reasonOf))
   if (!kept) return temporaryFailure
   rememberAuthor(mail, parts, settled)
-  return reply ?? accepted(mail.queueId)
+  const said = reply ?? accepted(mail.queueId)
+  observeDmarc(mail, parts, said)
+  return said
+}
+
+/** As the sender named them, whatever copy each one got: of several refusals, the first is the reply. */
+function inOrder(mail: Decided, attempts: readonly AttemptedTarget[]): readonly AttemptedTarget[] {
+  const places = new Map(mail.decided.map((decided, index) => [decided, index]))
+  const placeOf = ({ decided }: AttemptedTarget): number => places.get(decided) ?? 0
+  return attempts.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 async function attempt(mail: Decided, parts: DeliveryParts, copy: Copy): Promise<AttemptedTarget[]> {
@@ -73,6 +87,12 @@ function withoutLmtp({ content, decided: all }: Copy): AttemptedTarget[] {
   })
 }
 
+/** A message that will come back is counted when it does. */
+function observeDmarc(mail: Decided, { dmarcObservations }: DeliveryParts, said: SmtpReply): void {
+  const observation = isTemporary(said) ? null : dmarcObservation(mail)
+  if (observation !== null) dmarcObservations.add(observation)
+}
+
 /** Junk teaches nothing about who is known. */
 function rememberAuthor(
   { author }: Decided,
@@ -84,6 +104,14 @@ function rememberAuthor(
   )
   const communes = new Set(took.map(({ each }) => each.decided.target.commune))
   if (communes.size > 0) correspondents.remember(author, [...communes])
+}
+
+/** Nothing waits or is held without its row: the sender, who hears 451, has it still. */
+function notKept(settled: Settled): Settled {
+  const { kind } = settled.outcome
+  if (kind !== 'waiting' && kind !== 'held') return settled
+  const outcome = { kind: 'deferred', reply: temporaryFailure, reason: reasonOf(settled) } as const
+  return { each: settled.each, outcome }
 }
 
 function logOutcome({ queueId }: Decided, { log }: DeliveryParts, settled: Settled): void {

@@ -16,6 +16,8 @@ export interface KeepingParts {
   readonly log: Log
 }
 
+type Keepable = Pick<Decided, 'queueId' | 'reversePath' | 'author'>
+
 export interface Settled {
   readonly each: AttemptedTarget
   readonly outcome: Outcome
@@ -23,7 +25,7 @@ export interface Settled {
 
 /** False when the rows could not be committed: the sender must keep the message then, at the price of a duplicate. */
 export async function keepUndelivered(
-  mail: Pick<Decided, 'queueId' | 'reversePath'>,
+  mail: Keepable,
   { keptMail, clock, log }: KeepingParts,
   settled: readonly Settled[],
 ): Promise<boolean> {
@@ -60,14 +62,21 @@ function copiesToKeep(settled: readonly Settled[]): ReadonlyMap<MessageContent, 
 
 /** The first keeps the id that the sender is told; another copy needs one of its own. */
 async function keptMessages(
-  { queueId, reversePath }: Pick<Decided, 'queueId' | 'reversePath'>,
+  { queueId, reversePath, author }: Keepable,
   clock: Clock,
   copies: ReadonlyMap<MessageContent, readonly KeptRecipient[]>,
 ): Promise<readonly KeptMessage[]> {
   const messages: KeptMessage[] = []
   let id: QueueId = queueId
   for (const [content, recipients] of copies) {
-    messages.push({ queueId: id, reversePath, content: await wholeContent(content), recipients })
+    messages.push({
+      queueId: id,
+      ...(id === queueId ? {} : { receivedAs: queueId }),
+      reversePath,
+      author,
+      content: await wholeContent(content),
+      recipients,
+    })
     id = newQueueId(clock.now())
   }
   return messages

@@ -1,9 +1,9 @@
 // What a finished message leaves in the trace: one entry for each recipient.
 
-import { contentBytes } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import type { TraceEntry } from '#core/trace.ts'
-import type { Decided } from '../stages.ts'
+import { messageTrace } from '../message-trace.ts'
+import type { Decided, DecidedTarget, Findings } from '../stages.ts'
 import type { Settled } from './keep-undelivered.ts'
 
 const mostSymbols = 12
@@ -13,38 +13,31 @@ export function traceEntries(
   settled: readonly Settled[],
   reasonOf: (settled: Settled) => Reason,
 ): readonly TraceEntry[] {
-  const { verdict, findings } = mail
-  const symbols = weightiest(findings.symbols)
+  const about = messageTrace(mail)
+  const symbols = weightiest(mail.findings.symbols)
   return settled.map((each) => ({
-    at: mail.receivedAt,
-    queueId: mail.queueId,
+    ...about,
     commune: each.each.decided.target.commune,
-    client: mail.client.address,
-    reversePath: mail.reversePath,
-    authorDomain: verdict.fromDomain,
     recipient: each.each.decided.target.address,
-    bytes: contentBytes(mail.content),
-    spf: verdict.spf,
-    dkim:
-      verdict.dkim
-        .map(({ domain, result }) => `${domain}:${result}`)
-        .join(' ')
-        .slice(0, 500) || 'none',
-    dmarc: verdict.dmarc,
-    arc: verdict.arc,
-    score: findings.score,
+    score: mail.findings.score,
     symbols,
-    findings: [
-      ...new Set([
-        ...findings.attachments.map(({ mark }) => mark),
-        ...(findings.suspicions.get(each.each.decided.target.commune) ?? []).map(({ mark }) => mark),
-      ]),
-    ],
+    findings: marksFor(mail.findings, each.each.decided),
     outcome: each.outcome.kind,
     reason: reasonOf(each),
     reply: each.each.said,
   }))
 }
+
+/** Never a file name, never whose name was borrowed: what was found, and no word of it. */
+const marksFor = (
+  { attachments, suspicions }: Findings,
+  { target }: DecidedTarget,
+): TraceEntry['findings'] => [
+  ...new Set([
+    ...attachments.map(({ mark }) => mark),
+    ...(suspicions.get(target.commune) ?? []).map(({ mark }) => mark),
+  ]),
+]
 
 function weightiest(symbols: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const moved = Object.entries(symbols).filter(([, points]) => points !== 0)

@@ -11,6 +11,7 @@ import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
 import { handedVerdict } from './handed-verdict.ts'
+import { inTime } from './in-time.ts'
 import type { SpamScanner, VirusScanner } from './scanners.ts'
 import { suspicionsByCommune } from './suspicions/suspicions-by-commune.ts'
 
@@ -21,6 +22,8 @@ export interface FilteringParts {
   readonly correspondents: Correspondents
   /** Domains besides the hosted ones that others must not resemble. */
   readonly trustedDomains: readonly string[]
+  /** For the database; the scanners have limits of their own. */
+  readonly timeoutMilliseconds: number
   readonly clock: Clock
   readonly log: Log
 }
@@ -39,14 +42,13 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
       mayGreylist: !mail.targets.some(({ required }) => required),
     }),
     parts.scanForVirus(mail.original),
-    parts.policies.book().catch((error: unknown) => String(error)),
-    parts.correspondents.knownTo(mail.author, communes).catch((error: unknown) => String(error)),
+    inTime(parts.policies.book(), parts.timeoutMilliseconds),
+    inTime(parts.correspondents.knownTo(mail.author, communes), parts.timeoutMilliseconds),
   ])
   if (!spam.ok) return unavailable(mail, parts, { component: 'rspamd', cause: spam.error })
   if (!virus.ok) return unavailable(mail, parts, { component: 'clamd', cause: virus.error })
-  if (typeof book === 'string') return unavailable(mail, parts, { component: 'postgresql', cause: book })
-  if (typeof knownTo === 'string')
-    return unavailable(mail, parts, { component: 'postgresql', cause: knownTo })
+  if (!book.ok) return unavailable(mail, parts, { component: 'postgresql', cause: book.error })
+  if (!knownTo.ok) return unavailable(mail, parts, { component: 'postgresql', cause: knownTo.error })
   const { score, symbols, greylist, observation } = spam.value
   const findings: Findings = {
     score,
@@ -58,13 +60,13 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
       mail,
       observation,
       communes,
-      knownTo,
-      book,
+      knownTo: knownTo.value,
+      book: book.value,
       trustedDomains: parts.trustedDomains,
     }),
   }
   logFindings(mail, parts, { findings, started })
-  return ok({ ...mail, findings, book, '~stage': 'filtering' })
+  return ok({ ...mail, findings, book: book.value, '~stage': 'filtering' })
 }
 
 function logFindings(

@@ -4,6 +4,7 @@
 import { type AttachmentAction, attachmentActions } from '#core/attachment-mark.ts'
 import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { MailboxTarget } from '#core/directory.ts'
+import type { Reason } from '#core/outcome.ts'
 import {
   attachmentRefused,
   dmarcRejected,
@@ -49,11 +50,26 @@ function refusal(mail: Filtered, { policy, standing }: Regarding): Decision | nu
 }
 
 function placement(mail: Filtered, { commune }: MailboxTarget, { policy, standing }: Regarding): Decision {
-  const { findings, verdict } = mail
+  const { findings } = mail
   const attachment = attachmentAction(mail, policy)
   if (attachment === 'hold' || attachment === 'junk') return { kind: attachment, reason: 'attachment' }
   if (standing === 'allowed') return { kind: 'deliver', reason: 'sender-allowed' }
-  if (findings.greylist) return { kind: 'defer', reason: 'greylisted', reply: greylisted }
+  const place = inboxOrJunk(mail, commune, { policy, standing })
+  if (!findings.greylist) return place
+  return { kind: 'defer', reason: 'greylisted', reply: greylisted, later: place.kind }
+}
+
+interface Place {
+  readonly kind: 'deliver' | 'junk'
+  readonly reason: Reason
+}
+
+function inboxOrJunk(
+  mail: Filtered,
+  commune: MailboxTarget['commune'],
+  { policy, standing }: Regarding,
+): Place {
+  const { findings, verdict } = mail
   if (verdict.dmarcAsks === 'quarantine' && !isExcused(mail, standing))
     return { kind: 'junk', reason: 'dmarc-quarantine' }
   if (verdict.author === 'doubtful') return { kind: 'junk', reason: 'author-doubtful' }
@@ -80,7 +96,7 @@ const isImpersonation = ({ findings }: Filtered, commune: MailboxTarget['commune
 
 /** RFC 5321 §4.5.1: postmaster takes everything; what would be refused waits for a person, spam goes to junk. */
 function neverRefused(decision: Decision): Decision {
-  if (decision.kind === 'defer') return { kind: 'deliver', reason: 'required-address' }
+  if (decision.kind === 'defer') return { kind: decision.later, reason: 'required-address' }
   if (decision.kind !== 'refuse') return decision
   return { kind: decision.reason === 'spam-score' ? 'junk' : 'hold', reason: decision.reason }
 }

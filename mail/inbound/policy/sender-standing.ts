@@ -33,7 +33,7 @@ function names(rule: SenderRule, { client, reversePath, author }: Sender): boole
 function proves(rule: SenderRule, { reversePath, author, verdict }: Sender): boolean {
   if (rule.kind === 'network') return true
   const proven = [
-    ...(verdict.dmarc === 'pass' ? [author] : []),
+    ...(verdict.dmarc === 'pass' && verdict.author === 'judged' ? [author] : []),
     ...(verdict.authenticatedDomains.includes(domainPart(reversePath)) ? [reversePath] : []),
     ...(verdict.authenticatedDomains.includes(domainPart(author)) ? [author] : []),
   ]

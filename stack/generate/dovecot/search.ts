@@ -2,6 +2,9 @@
 
 import { block, comment, type DovecotNode, setting } from '../syntax/dovecot-syntax.ts'
 
+/** Other fields are still found by `SEARCH HEADER`, without the index. */
+const searchedFields = ['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Bcc', 'Subject', 'Message-ID', 'List-Id']
+
 export function searchSettings(): readonly DovecotNode[] {
   return [
     comment('Search'),
@@ -15,6 +18,9 @@ export function searchSettings(): readonly DovecotNode[] {
       setting('filters', 'lowercase normalizer-icu snowball stopwords'),
     ]),
     block('language', 'en', [setting('filters', 'lowercase snowball english-possessive stopwords')]),
+    // Nobody searches for words of a signature or of a trace field, which are half of a short message.
+    setting('fts_header_excludes', '*'),
+    setting('fts_header_includes', searchedFields.join(' ')),
     block('fts', 'flatcurve', [setting('substring_search', false)]),
     block('service', 'indexer-worker', [
       // Mail that comes in goes before mail that is indexed; what waits longer is indexed in fewer, cheaper goes. Two, so

@@ -35,6 +35,7 @@ async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): 
     {
       queueId,
       reversePath: address('someone@elsewhere.test'),
+      author: 'someone@elsewhere.test',
       content,
       recipients: recipients.map((recipient) => ({
         recipient,
@@ -73,6 +74,7 @@ test('not due, held or claimed → nothing; lease over → claimed again', async
     {
       queueId: newQueueId(start),
       reversePath: '',
+      author: '',
       content,
       recipients: [
         { recipient: mairie, commune: made.commune, why: { kind: 'held', reason: 'virus' }, lastReply: '' },
@@ -143,6 +145,7 @@ test('the same message twice, or a commune nobody knows → rejected, nothing ke
     {
       queueId,
       reversePath: '',
+      author: '',
       content: Buffer.from('top secret'),
       recipients: [],
     },
@@ -158,7 +161,7 @@ test('two messages, the second cannot be kept → neither is', async () => {
     { recipient: claire, commune: made.commune, why: { kind: 'waiting', retryAt: due }, lastReply: '' },
   ] as const
   const queueId = newQueueId(start)
-  const message = { queueId, reversePath: '', content, recipients } as const
+  const message = { queueId, reversePath: '', author: '', content, recipients } as const
   await expect(keptMailStore(gateway).keep([message, message])).rejects.toThrow('kept_message_pkey')
   expect((await owner.pool.query('select from kept_message')).rowCount).toBe(0)
 })

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { nothingObserved } from '#daemons/rspamd/observation.ts'
 import { answered, scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 
 const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello'
 type Trouble = (run: GatewayUnderTest) => unknown
+
+const plain = { is_skipped: false, score: 0, action: 'no action' }
 
 const troubles: [string, Trouble, RegExp][] = [
   ['rspamd stopped', (run) => run.rspamd[Symbol.asyncDispose](), /^451 4\.3\.0/],
@@ -43,6 +46,33 @@ const troubles: [string, Trouble, RegExp][] = [
   [
     'rspamd answering 500',
     (run) => (run.rspamd.answer = scored(0).replace('200 OK', '500 Oops')),
+    /^451 4\.3\.0/,
+  ],
+  [
+    'rspamd that did not say what it saw',
+    (run) => (run.rspamd.answer = answered({ ...plain, symbols: { REDIS_ANSWERS: { score: 0 } } })),
+    /^451 4\.3\.0/,
+  ],
+  [
+    'rspamd that says nonsense of what it saw',
+    (run) =>
+      (run.rspamd.answer = answered({
+        ...plain,
+        symbols: { REDIS_ANSWERS: { score: 0 } },
+        milter: { observed: { ...nothingObserved, attachments: [{ name: 7 }] } },
+      })),
+    /^451 4\.3\.0/,
+  ],
+  ['policies that cannot be read', (run) => (run.trouble = { of: 'policies', kind: 'down' }), /^451 4\.3\.0/],
+  ['policies that never come', (run) => (run.trouble = { of: 'policies', kind: 'hung' }), /^451 4\.3\.0/],
+  [
+    'correspondents that cannot be read',
+    (run) => (run.trouble = { of: 'correspondents', kind: 'down' }),
+    /^451 4\.3\.0/,
+  ],
+  [
+    'correspondents that never come',
+    (run) => (run.trouble = { of: 'correspondents', kind: 'hung' }),
     /^451 4\.3\.0/,
   ],
   ['clamd stopped', (run) => run.clamd[Symbol.asyncDispose](), /^451 4\.3\.0/],

@@ -12,6 +12,13 @@ test('demo installation → the golden configuration and script', async () => {
   await expect(contentOf('dovecot/sieve/10-junk.sieve')).toMatchFileSnapshot(
     '../../golden/dovecot/10-junk.sieve',
   )
+  await expect(contentOf('dovecot/imapsieve/learn-spam.sieve')).toMatchFileSnapshot(
+    '../../golden/dovecot/learn-spam.sieve',
+  )
+  await expect(contentOf('dovecot/imapsieve/learn-ham.sieve')).toMatchFileSnapshot(
+    '../../golden/dovecot/learn-ham.sieve',
+  )
+  await expect(contentOf('dovecot/pipe/learn')).toMatchFileSnapshot('../../golden/dovecot/learn')
 })
 
 test('configuration → for root alone; scripts → for the mail user', () => {
@@ -19,6 +26,9 @@ test('configuration → for root alone; scripts → for the mail user', () => {
     ['dovecot/dovecot.conf', 'root'],
     ['dovecot/run', 'root'],
     ['dovecot/sieve/10-junk.sieve', 'vmail'],
+    ['dovecot/imapsieve/learn-spam.sieve', 'vmail'],
+    ['dovecot/imapsieve/learn-ham.sieve', 'vmail'],
+    ['dovecot/pipe/learn', 'vmail'],
   ])
 })
 

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
@@ -23,4 +23,17 @@ test('more output than a file may hold → closed files are kept up to their num
   for (const name of files.filter((each) => each.endsWith('.log'))) {
     expect((await stat(join(folder.path, name))).size).toBeLessThan(2 * 1_048_576)
   }
+})
+
+test('closed right after the last words → they are there', async () => {
+  await using folder = await temporaryFolder()
+  const log = openLogFile('redis', { folder: folder.path, rotateMegabytes: 1, keepFiles: 2 })
+  const output = new PassThrough()
+  log.capture(output)
+  const kept = () => readFile(join(folder.path, 'redis.log'), 'utf8').catch(() => '')
+  output.write('first\n')
+  await eventually('the first line', async () => ((await kept()) === 'first\n' ? true : null))
+  output.end('last words\n')
+  await log.close()
+  expect(await kept()).toBe('first\nlast words\n')
 })

@@ -4,9 +4,11 @@ import type { Event } from '#core/event.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import { nextRetry, retryCurveSeconds } from '#core/retry-curve.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { LaterEntry } from '#core/trace.ts'
 import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, WaitingMail } from '#db/stores/waiting-mail.ts'
 import { claire, mairie } from '#test/support/commune.ts'
+import type { Lesson } from '#worker/learning/lesson.ts'
 import { type RetryPorts, retryWaitingMail } from '#worker/retry/retry-waiting-mail.ts'
 
 const now = Date.UTC(2026, 1, 2)
@@ -16,18 +18,26 @@ const saved: SmtpReply = { code: 250, enhanced: '2.0.0', text: 'Saved' }
 const busy: SmtpReply = { code: 451, enhanced: '4.2.0', text: 'Busy' }
 const gone: SmtpReply = { code: 550, enhanced: '5.1.1', text: 'No such user' }
 
+const receivedAs = newQueueId(now)
+
 function message(attempts: number): ClaimedMessage {
   return {
     queueId: newQueueId(now),
+    receivedAs,
     reversePath: '',
     content: Buffer.from('x'),
-    recipients: [claire, mairie].map((recipient) => ({ recipient, commune, attempts })),
+    recipients: [claire, mairie].map((recipient) => ({
+      ...{ recipient, commune, attempts },
+      ...{ released: false, teachesHam: false },
+    })),
   }
 }
 
 async function run(claimed: ClaimedMessage | null, deliver: RetryPorts['deliver']) {
   const done: string[] = []
   const events: Event[] = []
+  const traced: LaterEntry[] = []
+  const taught: Lesson[] = []
   const keep = (event: Event) => void events.push(event)
   const waitingMail: WaitingMail = {
     claim: async () => claimed,
@@ -40,11 +50,13 @@ async function run(claimed: ClaimedMessage | null, deliver: RetryPorts['deliver'
   const more = await retryWaitingMail({
     waitingMail,
     deliver,
+    teach: (lesson) => taught.push(lesson) > 0,
+    trace: { add: (entries) => void traced.push(...entries) },
     clock: { now: () => now },
     log,
     leaseSeconds: 1,
   })
-  return { more, done, events }
+  return { more, done, events, traced, taught }
 }
 
 test('nothing due → no more turns', async () => {
@@ -55,6 +67,27 @@ test('one delivered, one busy → one settled, one waits for the next step of th
   const { done, more } = await run(message(0), async () => [said(saved), said(busy)])
   expect(more).toBe(true)
   expect(done).toEqual([`settle ${claire}`, `again ${mairie} ${retryCurveSeconds[1]}`])
+})
+
+test('delivered, waits on, held → the trace has what was delivered and what is held, under the id the sender knows', async () => {
+  const delivered = await run(message(0), async () => [said(saved), said(busy)])
+  expect(delivered.traced).toEqual([
+    {
+      at: new Date(now),
+      queueId: receivedAs,
+      commune,
+      reversePath: '',
+      recipient: claire,
+      bytes: 1,
+      outcome: 'delivered',
+      reason: 'retried',
+      reply: '250 2.0.0 Saved',
+    },
+  ])
+  const held = await run(message(0), async () => [said(busy), said(gone)])
+  expect(held.traced).toMatchObject([
+    { recipient: mairie, outcome: 'held', reason: 'delivery-refused', reply: '550 5.1.1 No such user' },
+  ])
 })
 
 test('refused for good → held for a person', async () => {
@@ -89,4 +122,37 @@ test('the curve → never shorter than before, five days in all', () => {
   expect(days).toBeGreaterThan(4.5)
   expect(days).toBeLessThan(5.5)
   expect(nextRetry(retryCurveSeconds.length, now)).toBeNull()
+})
+
+test('kept for the junk folder, one of two released → the inbox for that one, junk for the other', async () => {
+  const kept = message(0)
+  const given = new Map<string, string>()
+  const { done, traced } = await run(
+    {
+      ...kept,
+      content: Buffer.from('X-Vaguemestre-Junk: yes\r\nSubject: x\r\n\r\nX-Vaguemestre-Junk: yes\r\n'),
+      recipients: kept.recipients.map((each) => ({ ...each, released: each.recipient === claire })),
+    },
+    async ({ recipients, content }) => {
+      for (const recipient of recipients) given.set(recipient, content.head.toString())
+      return recipients.map(() => said(saved))
+    },
+  )
+  expect(given.get(claire)).toBe('Subject: x\r\n\r\nX-Vaguemestre-Junk: yes\r\n')
+  expect(given.get(mairie)).toMatch(/^X-Vaguemestre-Junk: yes\r\nSubject/)
+  expect(done.sort()).toEqual([`settle ${claire}`, `settle ${mairie}`])
+  expect(traced.map(({ recipient, reason }) => `${recipient} ${reason}`).sort()).toEqual([
+    `${claire} released`,
+    `${mairie} retried`,
+  ])
+})
+
+test('released as no spam → taught once it is delivered, not before', async () => {
+  const kept = message(0)
+  const released = {
+    ...kept,
+    recipients: kept.recipients.map((each) => ({ ...each, released: true, teachesHam: true })),
+  }
+  const { taught } = await run(released, async () => [said(saved), said(busy)])
+  expect(taught).toEqual([{ class: 'ham', mailbox: claire, content: kept.content }])
 })

@@ -18,6 +18,10 @@ test.each([
   'Authentication-Results: "mx.ours\\.test"; spf=pass',
   'Authentication-Results: mx.ours.test.; spf=pass',
   'Authentication-Results: mx.ours.test',
+  'Authentication-Results: mx.ours.test<x>; spf=pass',
+  'Authentication-Results: mx.ours.test=1; spf=pass',
+  'Authentication-Results: mx.ours.test\u00e9; spf=pass',
+  'Authentication-Results: mx.ours.test\x01; spf=pass',
   'X-Vaguemestre-Junk: no',
   'x-vaguemestre-anything :\r\n folded',
 ])('%j → removed, the rest untouched', (field) => {

@@ -56,6 +56,46 @@ test('a client that speaks before the greeting → 554 5.5.1 and closed', async 
   dialogue.send('EHLO early.test\r\nMAIL FROM:<s@away.test>\r\n')
   expect(await dialogue.reply()).toMatch(/^554 5\.5\.1/)
   expect(await dialogue.reply()).toBe('closed')
+  expect(run.noticed).toMatchObject([{ kind: 'early-talker', network: '127.0.0.1' }])
+})
+
+test('no greeting delay → what is sent at once is answered after the greeting', async () => {
+  await using run = await gatewayUnderTest({ greetingDelayMilliseconds: 0, proxyNetworks: ['127.0.0.0/8'] })
+  await using dialogue = smtpDialogue(run.port)
+  dialogue.send('PROXY TCP4 198.51.100.7 192.0.2.25 40000 25\r\nEHLO early.test\r\n')
+  await dialogue.run('S: 220\nS: 250-mx.ours.test')
+  expect(run.noticed).toEqual([])
+})
+
+test.each(['VRFY', 'EXPN', 'vrfy', 'Expn'])(
+  '%s, before and after EHLO → the same for addresses that exist and that do not',
+  async (verb) => {
+    await using run = await gatewayUnderTest()
+    await using early = smtpDialogue(run.port)
+    await using greeted = await run.greeted()
+    await early.run('S: 220')
+    for (const dialogue of [early, greeted]) {
+      const answers = new Set<string>()
+      for (const address of ['a', 'a@ours.test', 'nobody@ours.test', '<list@ours.test>', 'x@foreign.test']) {
+        dialogue.send(`${verb} ${address}\r\n`)
+        answers.add(await dialogue.reply())
+      }
+      expect(answers.size).toBe(1)
+    }
+  },
+)
+
+test.each([
+  'AUTH',
+  'AUTH PLAIN AGEAYg==',
+  'AUTH LOGIN',
+  'AUTH XOAUTH2 dXNlcj0=',
+  'auth cram-md5',
+  'AUTH EXTERNAL =',
+])('%s → 500 5.5.1, in the clear and after STARTTLS nothing else is offered', async (command) => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run(`C: ${command}\nS: 500 5.5.1\nC: MAIL FROM:<s@away.test> AUTH=<>\nS: 555 5.5.4`)
 })
 
 test('commands that would tell or do too much → refused', async () => {

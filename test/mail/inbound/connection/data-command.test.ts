@@ -7,6 +7,18 @@ test('data over the limit without SIZE → 552 5.3.4 and nothing delivered', asy
   expect(run.lmtp.delivered).toEqual([])
 })
 
+test.each([
+  [50, /^250 2\.0\.0/],
+  [51, /^554 5\.4\.6/],
+])('%s Received fields of any spelling → %s', async (count, expected) => {
+  await using run = await gatewayUnderTest()
+  const fields = ['Received: from a.test\r\n by b.test\r\n', 'RECEIVED: x\r\n', 'received:x\r\n']
+  const received = Array.from({ length: count }, (_, index) => fields[index % fields.length]).join('')
+  expect(
+    await run.deliver(`X-Received: not one\r\n${received}From: s@away.test\r\n\r\nReceived: nor this`),
+  ).toMatch(expected)
+})
+
 test('connection dropped in the middle of data → nothing delivered, next client served', async () => {
   await using run = await gatewayUnderTest()
   const dialogue = await run.greeted()

@@ -1,5 +1,6 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { eventually } from '#test/support/eventually.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 
@@ -12,6 +13,24 @@ test('more connections than allowed → 421 4.7.0', async () => {
   expect(await second.reply()).toMatch(/^421 4\.7\.0/)
   expect(await second.reply()).toBe('closed')
   await first.run('C: NOOP\nS: 250')
+})
+
+test('all connections taken by silent and slow clients → who kept us waiting longest makes room', async () => {
+  await using run = await gatewayUnderTest({ maxConnections: 2, idleTimeoutSeconds: 5 })
+  await using slow = await run.greeted()
+  await slow.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
+  using _octets = trickle(slow)
+  await using silent = await run.greeted()
+  const served = await eventually('room for a third', async () => {
+    const dialogue = smtpDialogue(run.port)
+    if ((await dialogue.reply()).startsWith('220')) return dialogue
+    await dialogue[Symbol.asyncDispose]()
+    return null
+  })
+  await served.run('C: EHLO client.test\nS: 250')
+  expect(await slow.reply()).toMatch(/^421 4\.4\.2/)
+  await silent.run('C: NOOP\nS: 250')
+  await served[Symbol.asyncDispose]()
 })
 
 test('silence → 421 4.4.2 and closed', async () => {
@@ -52,6 +71,57 @@ test('behind a proxy → counted by the address in its header, IPv6 by the /64',
   expect([one, neighbour, other].map(({ reply }) => reply.slice(0, 3))).toEqual(['220', '421', '220'])
 })
 
+test('a /24 with all the connections it may have → 421 4.7.0 for the whole of it, others are served, noticed once', async () => {
+  await using run = await gatewayUnderTest({
+    maxConnectionsPerAddress: 2,
+    maxConnectionsPerNetwork: 3,
+    proxyNetworks: ['127.0.0.0/8'],
+  })
+  await using open = new AsyncDisposableStack()
+  const replies: string[] = []
+  for (const address of [
+    '198.51.100.1',
+    '198.51.100.1',
+    '198.51.100.2',
+    '198.51.100.3',
+    '198.51.100.4',
+    '198.51.101.1',
+  ]) {
+    const dialogue = open.use(smtpDialogue(run.port))
+    dialogue.send(`PROXY TCP4 ${address} 192.0.2.25 40000 25\r\n`)
+    replies.push((await dialogue.reply()).slice(0, 9))
+  }
+  expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['220', '220', '220', '421', '421', '220'])
+  expect(run.noticed).toMatchObject([{ kind: 'too-many-connections', network: '198.51.100.0/24' }])
+})
+
+test('a client that is refused and never closes → its socket is closed for it', async () => {
+  await using run = await gatewayUnderTest({ maxConnectionsPerAddress: 1 })
+  await using first = await run.greeted()
+  const socket = connect({ port: run.port, host: '127.0.0.1', allowHalfOpen: true })
+  await using second = smtpDialogue(run.port, socket)
+  expect(await second.reply()).toMatch(/^421/)
+  await untilReset(socket)
+  await first.run('C: NOOP\nS: 250')
+})
+
+test('a client that sends and never reads → closed as one that is silent', async () => {
+  await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.3 })
+  const dialogue = await run.greeted()
+  dialogue.socket.pause()
+  dialogue.socket.write('EHLO client.test\r\n'.repeat(100_000))
+  await untilReset(dialogue.socket)
+  await using other = await run.greeted()
+  await other.run('C: NOOP\nS: 250')
+})
+
+/** A write to a socket that is gone on the other side is answered by a reset. */
+const untilReset = (socket: Socket): Promise<true> =>
+  eventually('a reset', () => {
+    socket.write('NOOP\r\n')
+    return socket.destroyed ? true : null
+  })
+
 /** Sends an octet again and again, long before the server would call it silence. */
 function trickle(dialogue: ReturnType<typeof smtpDialogue>): Disposable {
   const timer = setInterval(() => dialogue.send('x'), 50)
@@ -85,6 +155,15 @@ test('a handshake that never ends → closed', async () => {
   await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.3 })
   await using dialogue = await run.greeted()
   await dialogue.run('C: STARTTLS\nS: 220')
+  expect(await dialogue.reply()).toBe('closed')
+})
+
+test('a handshake that trickles in → closed', async () => {
+  await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.5 })
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: STARTTLS\nS: 220')
+  dialogue.socket.write(Buffer.from('160301020001', 'hex'))
+  using _octets = trickle(dialogue)
   expect(await dialogue.reply()).toBe('closed')
 })
 

@@ -1,5 +1,80 @@
+import { once } from 'node:events'
+import { copyFileSync } from 'node:fs'
+import { connect } from 'node:tls'
 import { expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
+import type { CertificateFiles } from '#mail/inbound/connection/certificate.ts'
+import { memoryBudget } from '#mail/inbound/connection/held-octets.ts'
+import { openListener } from '#mail/inbound/connection/open-listener.ts'
+import { sessionGuard } from '#mail/inbound/connection/session-guard.ts'
+import { writeCertificate } from '#test/support/certificate.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
+
+/** A listener whose stages are never reached. */
+async function bareListener(tls: CertificateFiles) {
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const never = () => Promise.reject(new Error('never asked'))
+  const limits = { maxConnections: 5, maxConnectionsPerAddress: 5, maxConnectionsPerNetwork: 5 }
+  const guesses = { slowAfter: 1, refuseAfter: 1, windowMilliseconds: 1, refuseMilliseconds: 1 }
+  return openListener({
+    ...limits,
+    listen: { host: '127.0.0.1', port: 0 },
+    certificateCheckMilliseconds: 20,
+    tls,
+    proxyNetworks: [],
+    idleTimeoutMilliseconds: 5000,
+    dataTimeoutMilliseconds: 5000,
+    greetingDelayMilliseconds: 0,
+    session: {
+      hostname: 'mx.ours.test',
+      maxMessageBytes: 1000,
+      maxRecipients: 100,
+      spoolDirectory: '/nowhere-at-all',
+      memory: memoryBudget(0),
+      hasFreeRoom: never,
+      admitRecipient: never,
+      acceptMessage: never,
+      guard: sessionGuard({
+        ...limits,
+        unknownRecipients: { ...guesses, longestDelayMilliseconds: 0 },
+        securityLog: { add: () => {} },
+        clock: systemClock,
+      }),
+      clock: systemClock,
+      log,
+    },
+  })
+}
+
+test('the certificate is replaced on disk → the next STARTTLS shows it, a session under way goes on', async () => {
+  await using folder = await temporaryFolder()
+  const files = writeCertificate(folder.path, 'first.test')
+  const second = writeCertificate(folder.path, 'second.test')
+  const listener = await bareListener(files)
+  const shown = async () => {
+    const plain = smtpDialogue(listener.port)
+    await plain.run('S: 220\nC: EHLO client.test\nS: 250\nC: STARTTLS\nS: 220')
+    plain.socket.removeAllListeners('data')
+    const socket = connect({ socket: plain.socket, rejectUnauthorized: false })
+    await once(socket, 'secureConnect')
+    return { name: socket.getPeerCertificate().subject.CN, socket }
+  }
+  const before = await shown()
+  expect(before.name).toBe('first.test')
+  copyFileSync(second.keyFile, files.keyFile)
+  copyFileSync(second.certificateFile, files.certificateFile)
+  await eventually('the second certificate', async () => {
+    const { name, socket } = await shown()
+    socket.destroy()
+    return name === 'second.test' ? true : null
+  })
+  await using session = smtpDialogue(listener.port, before.socket)
+  await session.run('C: EHLO client.test\nS: 250')
+  await listener.stop(0)
+})
 
 test('asked to stop → idle clients hear 421, the message under way is delivered and answered first', async () => {
   await using run = await gatewayUnderTest()

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { memoryBudget } from '#mail/inbound/connection/held-octets.ts'
+import { receiveContent } from '#mail/inbound/connection/receive-content.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
 test('a large message → spooled without a name, delivered and scanned octet by octet', async () => {
   await using run = await gatewayUnderTest()
@@ -27,4 +30,51 @@ test('the spool cannot be written → 452 4.3.1', async () => {
 test('a header section without end → 554 5.6.0', async () => {
   await using run = await gatewayUnderTest()
   expect(await run.deliver('X-Long: x\r\n'.repeat(150_000))).toMatch(/^554 5\.6\.0/)
+})
+
+test('much more data than allowed, without end → 552 5.3.4 and closed, nobody waits for the end', async () => {
+  await using run = await gatewayUnderTest({ maxMessageBytes: 5000 })
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
+  for (let part = 0; part < 20; part += 1) dialogue.send('x'.repeat(1000))
+  expect(await dialogue.reply()).toMatch(/^552 5\.3\.4/)
+  expect(await dialogue.reply()).toBe('closed')
+})
+
+/** A message in pieces, to be received with a budget of memory that is smaller than it. */
+async function received(text: string, budget: number) {
+  await using folder = await temporaryFolder()
+  const memory = memoryBudget(budget)
+  async function* pieces() {
+    for (let at = 0; at < text.length; at += 100) yield Buffer.from(text.slice(at, at + 100))
+  }
+  const limits = { maxMessageBytes: 10_000, spoolDirectory: folder.path, memory }
+  const result = await receiveContent(pieces(), limits, () => {})
+  if (!result.ok) return { reply: result.error.code, message: null, free: memory.take(budget) }
+  const { head, body } = result.value
+  const parts = [head]
+  for await (const part of body.chunks()) parts.push(part)
+  const spooled = body.whole === null
+  await result.value[Symbol.asyncDispose]()
+  return { message: Buffer.concat(parts).toString(), spooled, free: memory.take(budget) }
+}
+
+const message = `From: s@away.test\r\n\r\n${'0123456789'.repeat(200)}`
+
+test.each([
+  [10_000, false],
+  [500, true],
+])(
+  'a small message with %s octets of memory left → whole, spooled: %s, all given back',
+  async (budget, spooled) => {
+    expect(await received(message, budget)).toEqual({ message, spooled, free: true })
+  },
+)
+
+test('no memory left before the header section ends → 452, the sender keeps it, all given back', async () => {
+  expect(await received(`X-Long: ${'x'.repeat(2000)}`, 500)).toEqual({
+    reply: 452,
+    message: null,
+    free: true,
+  })
 })

@@ -65,6 +65,65 @@ test('commands behind STARTTLS in the same piece → never run', async () => {
   )
 })
 
+test.each([
+  ['a transaction', 'EHLO evil.test\r\nMAIL FROM:<evil@away.test>\r\nRCPT TO:<a@ours.test>\r\n'],
+  ['a whole message', 'MAIL FROM:<>\r\nRCPT TO:<a@ours.test>\r\nDATA\r\nFrom: a@b.test\r\n\r\nx\r\n.\r\n'],
+  ['DATA', 'DATA\r\n'],
+  ['a command without its end', 'MAIL FROM:<evil@aw'],
+  ['a line break', '\r\n'],
+  ['STARTTLS again', 'STARTTLS\r\n'],
+  ['QUIT', 'QUIT\r\n'],
+  ['BDAT', 'BDAT 6 LAST\r\nevil\r\n'],
+  ['a bare LF', 'NOOP\n'],
+  ['many lines', 'NOOP\r\n'.repeat(2000)],
+])(
+  '%s behind STARTTLS, in the piece of a transaction → discarded, the session begins anew',
+  async (_what, behind) => {
+    await using run = await gatewayUnderTest()
+    await using plain = await run.greeted()
+    plain.send(`MAIL FROM:<s@away.test>\r\nRCPT TO:<a@ours.test>\r\nSTARTTLS\r\n${behind}`)
+    for (const expected of [/^250/, /^250/, /^220/]) expect(await plain.reply()).toMatch(expected)
+    const socket = upgrade(plain)
+    await once(socket, 'secureConnect')
+    await using dialogue = smtpDialogue(run.port, socket)
+    await dialogue.run(`
+    C: RCPT TO:<a@ours.test>
+    S: 503 5.5.1
+    C: DATA
+    S: 503 5.5.1
+    C: EHLO client.test
+    S: 250
+    C: RCPT TO:<a@ours.test>
+    S: 503 5.5.1
+    C: DATA
+    S: 503 5.5.1
+    C: STARTTLS
+    S: 5
+    C: MAIL FROM:<s@away.test>
+    S: 250
+  `)
+    expect(run.noticed).toMatchObject([{ kind: 'smuggling-attempt', network: '127.0.0.1' }])
+  },
+)
+
+test('plain text in place of a handshake → closed, never answered', async () => {
+  await using run = await gatewayUnderTest()
+  await using plain = await run.greeted()
+  await plain.run('C: STARTTLS\nS: 220')
+  plain.send('EHLO evil.test\r\nMAIL FROM:<evil@away.test>\r\nRCPT TO:<a@ours.test>\r\n')
+  expect(await plain.reply()).toBe('closed')
+})
+
+test('TLS 1.2 → taken', async () => {
+  await using run = await gatewayUnderTest()
+  await using plain = await run.greeted()
+  await plain.run('C: STARTTLS\nS: 220')
+  const socket = upgrade(plain, 'TLSv1.2')
+  await once(socket, 'secureConnect')
+  expect(socket.getProtocol()).toBe('TLSv1.2')
+  socket.destroy()
+})
+
 test('a certificate replaced on disk → used for the next handshake; one that does not fit → ignored', async () => {
   await using folder = await temporaryFolder()
   const files = writeCertificate(folder.path, 'first.test')

@@ -28,7 +28,11 @@ test('an inbox copy and a junk copy → kept by one call under two ids, and the 
   const note = (event: Event) => void events.push(event)
   const inbox = contentOf('Subject: x\r\n\r\n')
   const junk = contentOf('X-Vaguemestre-Junk: yes\r\nSubject: x\r\n\r\n')
-  const mail: Pick<Decided, 'queueId' | 'reversePath'> = { queueId, reversePath: '' }
+  const mail: Pick<Decided, 'queueId' | 'reversePath' | 'author'> = {
+    queueId,
+    reversePath: '',
+    author: 'claire@nowhere.test',
+  }
   const kept = await keepUndelivered(
     mail,
     {
@@ -42,6 +46,7 @@ test('an inbox copy and a junk copy → kept by one call under two ids, and the 
   expect(calls).toHaveLength(1)
   const [first, second] = calls[0] ?? []
   expect(first?.queueId).toBe(queueId)
+  expect(first?.author).toBe('claire@nowhere.test')
   expect(first?.recipients.map(({ recipient }) => recipient)).toEqual(['a@ours.test', 'c@ours.test'])
   expect(second?.queueId).not.toBe(queueId)
   expect(second?.content.toString()).toMatch(/^X-Vaguemestre-Junk/)

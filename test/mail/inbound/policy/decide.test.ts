@@ -1,72 +1,192 @@
 import { describe, expect, test } from 'vitest'
-import type { CommunePolicy } from '#core/commune-policy.ts'
+import type { AttachmentAction } from '#core/attachment-mark.ts'
+import { attachmentActions, attachmentMarks, defaultAttachmentPolicy } from '#core/attachment-mark.ts'
+import type { CommunePolicy, SenderRule } from '#core/commune-policy.ts'
+import type { CommuneId, MailboxTarget } from '#core/directory.ts'
+import { type SuspicionMark, suspicionMarks } from '#core/findings.ts'
 import { decide } from '#mail/inbound/policy/decide.ts'
 import type { Authenticated, Findings, Verdict } from '#mail/inbound/stages.ts'
 import { type FilteredChanges, filteredMessage, testTarget } from '#test/support/filtered-message.ts'
 import { policyOf } from '#test/support/policy-book.ts'
 
-const asks = ['none', 'quarantine', 'reject'] as const
+interface Circumstances {
+  readonly findings?: Partial<Findings>
+  readonly verdict?: Partial<Verdict>
+  readonly rules?: readonly SenderRule[]
+}
 
-const decideOn = (changes: FilteredChanges, policy: Partial<CommunePolicy> = {}, target = testTarget()) =>
-  decide(filteredMessage(changes), target, policyOf('c-1', policy))
+const decided = (
+  { rules = [], ...changes }: Circumstances & FilteredChanges,
+  policy: Partial<CommunePolicy> = {},
+  target: MailboxTarget = testTarget(),
+) => {
+  const decision = decide(filteredMessage(changes), target, policyOf('c-1', { rules: [rules], ...policy }))
+  const reply = 'reply' in decision ? ` ${decision.reply.code} ${decision.reply.enhanced}` : ''
+  return `${decision.kind} ${decision.reason}${reply}`
+}
 
-const scoredAt = (score: number, dmarcAsks: Verdict['dmarcAsks'], findings: Partial<Findings> = {}) =>
-  decideOn({ findings: { score, ...findings }, verdict: { dmarcAsks } })
+const suspicions = (...marks: readonly SuspicionMark[]): Findings['suspicions'] =>
+  new Map([['c-1' as CommuneId, marks.map((mark) => ({ mark, resembles: '' }))]])
 
-const virus = { kind: 'virus', name: 'Eicar' } as const
+const attached = (action: AttachmentAction): Pick<Findings, 'attachments'> => ({
+  attachments: attachmentMarks
+    .filter((mark) => defaultAttachmentPolicy[mark] === action)
+    .map((mark) => ({ mark, name: 'x' })),
+})
 
-describe.each(asks)('DMARC asks for %s', (dmarcAsks) => {
-  const byDmarc = { none: null, quarantine: 'junk dmarc-quarantine', reject: 'refuse dmarc-reject' }[
-    dmarcAsks
-  ]
-  test.each([-10, 0, 5.99])('score %d, clean → by DMARC alone', (score) => {
-    const decision = scoredAt(score, dmarcAsks)
-    expect(`${decision.kind} ${decision.reason}`).toBe(byDmarc ?? 'deliver clean')
-  })
-  test.each([6, 14.99])('score %d, clean → junk at least', (score) => {
-    const decision = scoredAt(score, dmarcAsks)
-    expect(`${decision.kind} ${decision.reason}`).toBe(byDmarc ?? 'junk junk-score')
-  })
-  test.each([15, 1000])('score %d, clean → refused', (score) => {
-    const decision = scoredAt(score, dmarcAsks)
-    expect(`${decision.kind} ${decision.reason}`).toBe(dmarcAsks === 'reject' ? byDmarc : 'refuse spam-score')
-  })
-  test('GTUBE without a score → refused', () => {
-    expect(scoredAt(0, dmarcAsks, { symbols: { GTUBE: 0 } }).kind).toBe('refuse')
-  })
-  test.each([-10, 6, 15])('virus and score %d → refused for the virus', (score) => {
-    expect(scoredAt(score, dmarcAsks, { scan: virus })).toMatchObject({
-      kind: 'refuse',
-      reason: 'virus',
-      reply: { code: 554, enhanced: '5.7.0' },
-    })
+/** In order of severity: whatever stands above decides, whatever stands below. */
+const order: readonly (readonly [string, Circumstances, string])[] = [
+  ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
+  [
+    'a denied sender',
+    { rules: [{ kind: 'address', value: 'sender@away.test', effect: 'deny' }] },
+    'refuse sender-denied 550 5.7.1',
+  ],
+  ['a refused attachment', { findings: attached('refuse') }, 'refuse attachment 554 5.7.0'],
+  ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'refuse dmarc-reject 550 5.7.26'],
+  ['GTUBE', { findings: { symbols: { GTUBE: 0 } } }, 'refuse spam-score 550 5.7.1'],
+  ['a score to refuse', { findings: { score: 15 } }, 'refuse spam-score 550 5.7.1'],
+  [
+    'an archive beyond the limits',
+    { findings: { scan: { kind: 'unscannable', limit: 'MaxRecursion' } } },
+    'refuse unscannable 554 5.7.0',
+  ],
+  ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
+  ['suspicious and not seen before', { findings: { greylist: true } }, 'defer greylisted 451 4.7.1'],
+  ['DMARC p=quarantine', { verdict: { dmarcAsks: 'quarantine' } }, 'junk dmarc-quarantine'],
+  ['an author that nobody can judge', { verdict: { author: 'doubtful' } }, 'junk author-doubtful'],
+  ['a score of junk', { findings: { score: 6 } }, 'junk junk-score'],
+  ['a borrowed name', { findings: { suspicions: suspicions('borrowed-name') } }, 'junk suspicion'],
+]
+
+test.each(order)('%s alone → its own decision', (_, circumstances, expected) => {
+  expect(decided(circumstances)).toBe(expected)
+})
+
+/** What cannot be true at once, or is one value of which the greater says more. */
+const exclusive = new Set([
+  'a virus + an archive beyond the limits',
+  'DMARC p=reject + DMARC p=quarantine',
+  'a score to refuse + a score of junk',
+  'a refused attachment + an attachment to hold',
+])
+
+const pairs = order.flatMap(([above, circumstances, expected], index) =>
+  order
+    .slice(index + 1)
+    .map(([below, others]) => [`${above} + ${below}`, circumstances, others, expected] as const)
+    .filter(([name]) => !exclusive.has(name)),
+)
+
+test.each(pairs)('%s → the first decides', (_, circumstances, others, expected) => {
+  const together: Circumstances = {
+    findings: { ...others.findings, ...circumstances.findings },
+    verdict: { ...others.verdict, ...circumstances.verdict },
+    rules: [...(circumstances.rules ?? []), ...(others.rules ?? [])],
+  }
+  expect(decided(together)).toBe(expected)
+})
+
+test('nothing of all that → delivered', () => {
+  expect(decided({})).toBe('deliver clean')
+})
+
+test.each([
+  [5.99, 'deliver clean'],
+  [6, 'junk junk-score'],
+  [14.99, 'junk junk-score'],
+  [15, 'refuse spam-score 550 5.7.1'],
+  [1000, 'refuse spam-score 550 5.7.1'],
+  [-10, 'deliver clean'],
+])('score %d under thresholds of 6 and 15 → %s', (score, expected) => {
+  expect(decided({ findings: { score } })).toBe(expected)
+})
+
+test('thresholds of the commune → hold for it', () => {
+  expect(decided({ findings: { score: 5 } }, { junkAt: 4 })).toBe('junk junk-score')
+  expect(decided({ findings: { score: 15 } }, { refuseAt: 20 })).toBe('junk junk-score')
+})
+
+describe.each(attachmentMarks)('an attachment marked %s', (mark) => {
+  test.each(attachmentActions)('and a commune that wants to %s → that', (action) => {
+    const findings = { attachments: [{ mark, name: 'x' }] }
+    const expected = {
+      deliver: 'deliver clean',
+      junk: 'junk attachment',
+      hold: 'hold attachment',
+      refuse: 'refuse attachment 554 5.7.0',
+    }[action]
+    expect(decided({ findings }, { attachments: { ...defaultAttachmentPolicy, [mark]: action } })).toBe(
+      expected,
+    )
   })
 })
 
-test('refusals → the replies of the contract', () => {
-  expect(scoredAt(0, 'reject')).toMatchObject({
-    reply: { code: 550, enhanced: '5.7.26' },
-  })
-  expect(scoredAt(15, 'none')).toMatchObject({
-    reply: { code: 550, enhanced: '5.7.1' },
-  })
+test('several marks → the most severe action', () => {
+  const attachments = attachmentMarks.map((mark) => ({ mark, name: 'x' }))
+  expect(decided({ findings: { attachments } })).toBe('refuse attachment 554 5.7.0')
 })
 
-test('an author DMARC could not judge → junk at best, and named for it', () => {
-  expect(decideOn({ verdict: { author: 'doubtful' } })).toEqual({
-    kind: 'junk',
-    reason: 'author-doubtful',
-  })
-  expect(decideOn({ findings: { score: 15 }, verdict: { author: 'doubtful' } }).kind).toBe('refuse')
+test.each(suspicionMarks)('suspicion %s → junk only for who lies about who they are', (mark) => {
+  const lies = mark === 'borrowed-name' || mark === 'look-alike-domain'
+  expect(decided({ findings: { suspicions: suspicions(mark) } })).toBe(
+    lies ? 'junk suspicion' : 'deliver clean',
+  )
 })
 
-test('an archive beyond the limits of the scanner → refused, the sender hears why', () => {
-  const scan = { kind: 'unscannable', limit: 'MaxRecursion' } as const
-  expect(scoredAt(0, 'none', { scan })).toMatchObject({
-    kind: 'refuse',
-    reason: 'unscannable',
-    reply: { code: 554, enhanced: '5.7.0' },
-  })
+test('a suspicion of another commune → nothing here', () => {
+  const elsewhere: Findings['suspicions'] = new Map([
+    ['c-2' as CommuneId, [{ mark: 'borrowed-name', resembles: 'x' }]],
+  ])
+  expect(decided({ findings: { suspicions: elsewhere } })).toBe('deliver clean')
+})
+
+const allow: readonly SenderRule[] = [{ kind: 'network', value: '192.0.2.0/24', effect: 'allow' }]
+
+test.each<readonly [string, Circumstances, string]>([
+  ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
+  ['GTUBE', { findings: { symbols: { GTUBE: 0 } } }, 'refuse spam-score 550 5.7.1'],
+  ['a refused attachment', { findings: attached('refuse') }, 'refuse attachment 554 5.7.0'],
+  ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
+  [
+    'an archive beyond the limits',
+    { findings: { scan: { kind: 'unscannable', limit: 'MaxRecursion' } } },
+    'refuse unscannable 554 5.7.0',
+  ],
+  ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'deliver sender-allowed'],
+  ['DMARC p=quarantine', { verdict: { dmarcAsks: 'quarantine' } }, 'deliver sender-allowed'],
+  ['a score to refuse', { findings: { score: 15 } }, 'deliver sender-allowed'],
+  ['a score of junk', { findings: { score: 6 } }, 'deliver sender-allowed'],
+  ['suspicious', { findings: { greylist: true } }, 'deliver sender-allowed'],
+  ['a borrowed name', { findings: { suspicions: suspicions('borrowed-name') } }, 'deliver sender-allowed'],
+])('an allowed sender with %s → %s', (_, circumstances, expected) => {
+  expect(decided({ ...circumstances, rules: allow })).toBe(expected)
+})
+
+test.each([
+  ['reject', 'deliver clean'],
+  ['quarantine', 'deliver clean'],
+] as const)('DMARC p=%s and a trusted ARC chain → %s', (dmarcAsks, expected) => {
+  expect(decided({ verdict: { dmarcAsks, vouchedBy: 'lists.test' } })).toBe(expected)
+})
+
+test('a trusted ARC chain → vouches for the author, for nothing else', () => {
+  expect(decided({ verdict: { vouchedBy: 'lists.test' }, findings: { score: 15 } })).toBe(
+    'refuse spam-score 550 5.7.1',
+  )
+})
+
+test.each([
+  ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'hold virus'],
+  ['a refused attachment', { findings: attached('refuse') }, 'hold attachment'],
+  ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
+  ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'hold dmarc-reject'],
+  ['a score to refuse', { findings: { score: 15 } }, 'junk spam-score'],
+  ['suspicious', { findings: { greylist: true } }, 'deliver required-address'],
+  ['a score of junk', { findings: { score: 6 } }, 'junk junk-score'],
+  ['nothing', {}, 'deliver clean'],
+] as const)('postmaster@ or abuse@ and %s → never refused, never deferred', (_, circumstances, expected) => {
+  expect(decided(circumstances, {}, testTarget({ required: true }))).toBe(expected)
 })
 
 test('a message that was not filtered → does not compile', () => {

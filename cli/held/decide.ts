@@ -1,0 +1,62 @@
+// `held release` and `held delete`. The worker delivers what is released, within seconds.
+
+import { parseArgs } from 'node:util'
+import type { HeldChoice, HeldRecipient, ReleaseWishes } from '#core/held-mail.ts'
+import type { Database } from '#db/connection.ts'
+import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
+import { heldMailStore } from '#db/stores/held-mail.ts'
+import { answered } from '../answered.ts'
+import { contextOptions, openExisting } from '../context.ts'
+import { openAsOwner } from '../open-as-owner.ts'
+import { Fault, print, say } from '../terminal.ts'
+import { choiceOf, notHeld } from './choice.ts'
+import { recipientNamed } from './list.ts'
+import { singleLine } from './show-values.ts'
+
+const releaseOptions = {
+  'allow-sender': { type: 'boolean', default: false },
+  learn: { type: 'boolean', default: false },
+  virus: { type: 'boolean', default: false },
+} as const
+
+export async function decideHeld(decision: 'release' | 'delete', args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...contextOptions, ...releaseOptions, recipient: { type: 'string', multiple: true } },
+  })
+  const { 'allow-sender': allowSender, learn, virus: evenVirus } = values
+  if (decision === 'delete' && (allowSender || learn || evenVirus))
+    throw new Fault('--allow-sender, --learn and --virus go with "held release"')
+  const choice = choiceOf(positionals, values.recipient?.map(recipientNamed) ?? null)
+  await using database = openAsOwner(await openExisting(values))
+  const held = await answered(heldMailStore(database).find(choice))
+  if (held.length === 0) throw notHeld(choice)
+  if (decision === 'release') return release(database, { choice, held }, { allowSender, learn, evenVirus })
+  for (const recipient of await heldDecisionsStore(database).delete(choice))
+    print(`Deleted for ${recipient}.`)
+  return 0
+}
+
+interface Chosen {
+  readonly choice: HeldChoice
+  readonly held: readonly HeldRecipient[]
+}
+
+async function release(database: Database, { choice, held }: Chosen, wishes: ReleaseWishes): Promise<number> {
+  const { recipients, allowed } = await answered(heldDecisionsStore(database).release(choice, wishes))
+  for (const recipient of recipients) print(`Released for ${recipient}: it goes to the inbox within seconds.`)
+  if (allowed !== null)
+    print(`${singleLine(allowed)} is on the list of those let through, when a message proves to be theirs.`)
+  else if (wishes.allowSender && recipients.length > 0)
+    say('Nobody was put on the list: the message names no author.')
+  if (wishes.learn && recipients.length > 0)
+    print('The filter learns that it is no spam once it is delivered.')
+  const infected = held.filter(
+    ({ recipient, reason }) => reason === 'virus' && !recipients.includes(recipient),
+  )
+  if (infected.length === 0) return 0
+  throw new Fault(
+    `${infected.map(({ recipient }) => recipient).join(', ')}: a virus was found in it; "held delete ${choice.queueId}" removes it, and --virus releases it all the same`,
+  )
+}

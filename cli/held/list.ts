@@ -1,0 +1,63 @@
+// `held list`: what is held, for whom, why and since when.
+
+import { parseArgs } from 'node:util'
+import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import type { HeldRecipient } from '#core/held-mail.ts'
+import { heldMailStore } from '#db/stores/held-mail.ts'
+import { answered } from '../answered.ts'
+import { communeNamed } from '../commune-named.ts'
+import { contextOptions, openExisting } from '../context.ts'
+import { openAsOwner } from '../open-as-owner.ts'
+import { Fault, print, say, table } from '../terminal.ts'
+import { showBytes, showInstant, singleLine } from './show-values.ts'
+
+/** More would not be read: a filter finds the rest. */
+const most = 1000
+
+export async function listHeld(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...contextOptions,
+      commune: { type: 'string' },
+      recipient: { type: 'string' },
+      since: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  })
+  await using database = openAsOwner(await openExisting(values))
+  const filter = {
+    commune: values.commune === undefined ? null : await communeNamed(database, values.commune),
+    recipient: values.recipient === undefined ? null : recipientNamed(values.recipient),
+    since: values.since === undefined ? null : daysAgo(values.since),
+    most,
+  }
+  const rows = await answered(heldMailStore(database).list(filter))
+  if (values.json === true) print(JSON.stringify(rows, null, 2))
+  else print(rows.length === 0 ? 'Nothing is held.' : heldTable(rows))
+  if (rows.length === most)
+    say(`These are the oldest ${most}; narrow it with --commune, --recipient or --since.`)
+  return 0
+}
+
+const heldTable = (rows: readonly HeldRecipient[]): string =>
+  table([
+    ['ID', 'SINCE', 'COMMUNE', 'FOR', 'FROM', 'SIZE', 'REASON'],
+    ...rows.map(({ queueId, since, communeName, recipient, author, reversePath, bytes, reason }) => [
+      ...[queueId, showInstant(since), communeName, recipient],
+      ...[singleLine(author === '' ? `<${reversePath}>` : author), showBytes(bytes), reason],
+    ]),
+  ])
+
+export function recipientNamed(text: string): EmailAddress {
+  const parsed = parseEmailAddress(text)
+  if (!parsed.ok) throw new Fault(`--recipient ${text}: ${parsed.error}`)
+  return mailboxKey(parsed.value).key
+}
+
+function daysAgo(text: string): Date {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1)
+    throw new Fault(`--since ${text}: expected a number of days such as 7`)
+  return new Date(Date.now() - days * 86_400_000)
+}

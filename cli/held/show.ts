@@ -1,0 +1,62 @@
+// `held show`: what somebody needs to decide about one message. Its header fields are read from the content for this
+// once, and stored nowhere.
+
+import { parseArgs } from 'node:util'
+import { readSecret } from '#core/config/read-config.ts'
+import { readFindingsField } from '#core/findings-field.ts'
+import type { HeldRecipient } from '#core/held-mail.ts'
+import { heldMailStore } from '#db/stores/held-mail.ts'
+import { secretFile } from '#stack/spec/secret-file.ts'
+import { answered } from '../answered.ts'
+import { contextOptions, openExisting } from '../context.ts'
+import { openAsOwner } from '../open-as-owner.ts'
+import { print, table } from '../terminal.ts'
+import { choiceOf, notHeld } from './choice.ts'
+import { type HeldHeaders, heldHeaders } from './held-headers.ts'
+import { showBytes, showInstant, singleLine } from './show-values.ts'
+
+export async function showHeld(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...contextOptions, json: { type: 'boolean' } },
+  })
+  const choice = choiceOf(positionals, null)
+  const context = await openExisting(values)
+  await using database = openAsOwner(context)
+  const store = heldMailStore(database)
+  const [held, head] = await answered(Promise.all([store.find(choice), store.head(choice)]))
+  const [first] = held
+  if (first === undefined || head === null) throw notHeld(choice)
+  const key = readSecret(secretFile(context.paths, 'findings-key'))
+  const headers = heldHeaders(head, (value) => readFindingsField(value, first.receivedAs, key))
+  print(
+    values.json === true
+      ? JSON.stringify({ ...headers, recipients: held }, null, 2)
+      : showMessage(headers, first, held),
+  )
+  return 0
+}
+
+function showMessage(headers: HeldHeaders, first: HeldRecipient, held: readonly HeldRecipient[]): string {
+  const { queueId, bytes, reversePath } = first
+  return [
+    table([
+      ['MESSAGE', queueId],
+      ['From', headers.from],
+      ['To', headers.to],
+      ['Subject', headers.subject],
+      ['Date', headers.date],
+      ['Envelope', `<${singleLine(reversePath)}>`],
+      ['Size', showBytes(bytes)],
+      ['Found', headers.marks.length === 0 ? 'nothing by our filters' : headers.marks.join(', ')],
+    ]),
+    table([
+      ['HELD FOR', 'COMMUNE', 'SINCE', 'REASON'],
+      ...held.map(({ recipient, communeName, since, reason }) => [
+        ...[recipient, communeName, showInstant(since), reason],
+      ]),
+    ]),
+    `./vaguemestre held release ${queueId}   or   ./vaguemestre held delete ${queueId}`,
+  ].join('\n\n')
+}

@@ -1,0 +1,79 @@
+// `trace find`: what became of a message, by whatever is known of it.
+
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { mailboxKey, parseEmailAddress, parseReversePath } from '#core/email-address.ts'
+import type { TraceEntry } from '#core/trace.ts'
+import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
+import { answered } from './answered.ts'
+import { communeNamed } from './commune-named.ts'
+import { contextOptions, openExisting } from './context.ts'
+import { openAsOwner } from './open-as-owner.ts'
+import { Fault, print, say } from './terminal.ts'
+import { showTraces } from './trace/show-traces.ts'
+
+const options = {
+  ...contextOptions,
+  commune: { type: 'string' },
+  address: { type: 'string' },
+  id: { type: 'string' },
+  since: { type: 'string' },
+  outcome: { type: 'string' },
+  limit: { type: 'string', default: '20' },
+  json: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options']
+
+const outcomes = ['delivered', 'held', 'waiting', 'refused', 'deferred'] as const
+const mostEntries = 10_000
+const dayMilliseconds = 86_400_000
+
+export async function trace(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
+  if (positionals.length !== 1 || positionals[0] !== 'find') throw new Fault('usage: trace find [options]')
+  const asked: Omit<TraceSearch, 'tenant'> = {
+    ...(values.address === undefined ? {} : { addresses: spellings(values.address) }),
+    ...(values.id === undefined ? {} : { queueId: values.id.toUpperCase() }),
+    ...(values.since === undefined
+      ? {}
+      : { since: new Date(Date.now() - count('since', values.since) * dayMilliseconds) }),
+    ...(values.outcome === undefined ? {} : { outcome: outcomeNamed(values.outcome) }),
+    limit: count('limit', values.limit),
+  }
+  const context = await openExisting(values)
+  await using database = openAsOwner(context)
+  const tenant = values.commune === undefined ? 'all' : await communeNamed(database, values.commune)
+  const entries = await answered(findTraces(database, { ...asked, tenant }))
+  if (values.json === true) print(JSON.stringify(entries, null, 2))
+  else if (entries.length > 0) print(showTraces(entries))
+  else say(nothingFound(context.spec.retention.traceDays))
+  if (entries.length === asked.limit) say(`\nThere may be more: --limit ${asked.limit} was reached.`)
+  return 0
+}
+
+/** Recipients are written as the mailbox is named, senders as they wrote themselves; the empty sender is `<>`. */
+function spellings(text: string): readonly string[] {
+  if (text === '<>') return ['']
+  const sender = parseReversePath(text)
+  if (!sender.ok) throw new Fault(`--address ${text}: ${sender.error}`)
+  const recipient = parseEmailAddress(text)
+  const keys = recipient.ok ? [mailboxKey(recipient.value).key] : []
+  return [...new Set([sender.value, sender.value.toLowerCase(), ...keys])]
+}
+
+function count(flag: 'since' | 'limit', text: string): number {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 1 && number <= mostEntries) return number
+  throw new Fault(`--${flag} ${text}: expected a number from 1 to ${mostEntries}`)
+}
+
+function outcomeNamed(text: string): TraceEntry['outcome'] {
+  const found = outcomes.find((outcome) => outcome === text)
+  if (found !== undefined) return found
+  throw new Fault(`--outcome ${text}: expected one of ${outcomes.join(', ')}`)
+}
+
+const nothingFound = (days: number): string => `Nothing in the trace fits. What to try:
+  - fewer conditions: --address alone, or --id alone (the reply to the sender named it: "received as 01…");
+  - the address of the mailbox itself: mail to an alias or a list is found under the mailboxes it led to;
+  - the sender's address as its server gave it (MAIL FROM), which may differ from the one that people see;
+  - "vaguemestre logs gateway": who was refused before any message, as unknown recipients are, is only there.
+The trace goes back ${days} days (retention.traceDays).`

@@ -1,0 +1,74 @@
+// What became of messages, as a person at a terminal reads it: one block for each message, newest first.
+
+import { reasonTexts } from '#core/reason-text.ts'
+import type { FoundTrace } from '#db/stores/find-traces.ts'
+
+/** Entries in the order of the search; those of one message are brought together. */
+export function showTraces(entries: readonly FoundTrace[]): string {
+  const messages = Map.groupBy(entries, ({ queueId }) => queueId)
+  return [...messages.values()].map((each) => printable(showMessage(each))).join('\n\n')
+}
+
+function showMessage(newestFirst: readonly FoundTrace[]): string {
+  const entries = newestFirst.toReversed()
+  const [first] = entries
+  if (first === undefined) return ''
+  const author = first.authorDomain === null ? '' : `, in the name of ${first.authorDomain}`
+  return [
+    `${moment(first.at)}  ${first.queueId}`,
+    line('from', `${first.reversePath || 'nobody (a notification)'}${author}`),
+    line('by', `${first.client}, ${(first.bytes / 1024).toFixed(1)} kB`),
+    line('checks', `SPF ${first.spf}, DKIM ${first.dkim}, DMARC ${first.dmarc}, ARC ${first.arc}`),
+    line('score', showScore(first)),
+    ...entries.flatMap((entry) => showRecipient(entry, first)),
+  ].join('\n')
+}
+
+function showScore({ score, symbols }: FoundTrace): string {
+  if (score === null) return 'none: it did not get as far as the filters'
+  const rules = Object.entries(symbols).map(([name, points]) => `${name} ${points.toFixed(1)}`)
+  return [score.toFixed(1), ...(rules.length === 0 ? [] : [rules.join(', ')])].join(': ')
+}
+
+function showRecipient(entry: FoundTrace, first: FoundTrace): readonly string[] {
+  const when = entry.at.getTime() === first.at.getTime() ? '' : `, ${moment(entry.at)}`
+  return [
+    line('to', `${entry.recipient} (${entry.communeName})${when}`),
+    line('', `${showOutcome(entry)}: ${reasonTexts[entry.reason] ?? entry.reason}`),
+    ...(entry.findings.length === 0 ? [] : [line('', `found: ${entry.findings.join(', ')}`)]),
+    ...(entry.reply === '' ? [] : [line('', entry.reply)]),
+  ]
+}
+
+/** What is delivered for one of these reasons is filed as junk. */
+const junkReasons: ReadonlySet<FoundTrace['reason']> = new Set([
+  'junk-score',
+  'spam-score',
+  'dmarc-quarantine',
+  'author-doubtful',
+  'attachment',
+  'suspicion',
+])
+
+function showOutcome({ outcome, reason }: FoundTrace): string {
+  switch (outcome) {
+    case 'delivered':
+      return junkReasons.has(reason) ? 'delivered to Junk' : 'delivered'
+    case 'held':
+      return 'held for a person to look at'
+    case 'waiting':
+      return 'accepted, waits to be tried again'
+    case 'refused':
+      return 'refused'
+    case 'deferred':
+      return 'asked to come back later'
+  }
+}
+
+const line = (name: string, text: string): string => `  ${name.padEnd(8)}${text}`
+
+const clock = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' })
+const moment = (at: Date): string => clock.format(at)
+
+/** Addresses and replies are words of strangers: none of them gives orders to the terminal. */
+const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '?')

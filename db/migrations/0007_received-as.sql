@@ -1,0 +1,1 @@
+ALTER TABLE "kept_message" ADD COLUMN "received_as" text;

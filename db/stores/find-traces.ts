@@ -1,0 +1,79 @@
+// The search of the trace, newest first. Each way of asking has its index: an address is looked for as sender and as
+// recipient in two ordered searches, because one with "or" would sort everything that matches.
+
+import { and, desc, eq, gte, inArray, type SQL } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import type { CommuneId } from '#core/directory.ts'
+import type { Reason } from '#core/outcome.ts'
+import type { TraceEntry } from '#core/trace.ts'
+import type { Database } from '../connection.ts'
+import { commune } from '../schema/tenant.ts'
+import { trace } from '../schema/trace.ts'
+import { withoutValues } from '../without-values.ts'
+
+export interface TraceSearch {
+  /** Whose mail: one tenant's, or everybody's for those who run the installation. */
+  readonly tenant: CommuneId | 'all'
+  /** Sender or recipient, in each spelling that may have been written down. */
+  readonly addresses?: readonly string[]
+  readonly queueId?: string
+  readonly since?: Date
+  readonly outcome?: TraceEntry['outcome']
+  readonly limit: number
+}
+
+export interface FoundTrace extends TraceEntry {
+  readonly communeName: string
+}
+
+/** Needs the right to read `trace` and `commune`. */
+export function findTraces(database: Database, search: TraceSearch): Promise<readonly FoundTrace[]> {
+  return withoutValues(async () => {
+    const rows = await selection(database, search)
+    return rows.map(({ found, communeName }) => entryOf(found, communeName))
+  })
+}
+
+function selection({ drizzle }: Database, search: TraceSearch) {
+  const { addresses, limit } = search
+  const matching = (about: SQL | undefined) =>
+    drizzle
+      .select({ id: trace.id })
+      .from(trace)
+      .where(and(about, ...conditions(search)))
+      .orderBy(desc(trace.at), desc(trace.id))
+      .limit(limit)
+  const ids =
+    addresses === undefined
+      ? matching(undefined)
+      : unionAll(
+          matching(inArray(trace.recipient, [...addresses])),
+          matching(inArray(trace.reversePath, [...addresses])),
+        )
+  return drizzle
+    .select({ found: trace, communeName: commune.name })
+    .from(trace)
+    .innerJoin(commune, eq(commune.id, trace.communeId))
+    .where(inArray(trace.id, ids))
+    .orderBy(desc(trace.at), desc(trace.id))
+    .limit(limit)
+}
+
+const conditions = ({ tenant, queueId, since, outcome }: TraceSearch): (SQL | undefined)[] => [
+  tenant === 'all' ? undefined : eq(trace.communeId, tenant),
+  queueId === undefined ? undefined : eq(trace.queueId, queueId),
+  since === undefined ? undefined : gte(trace.at, since),
+  outcome === undefined ? undefined : eq(trace.outcome, outcome),
+]
+
+/** Rows of this table are written by our own stores, from the types that are read here. */
+const entryOf = (
+  { id: _id, communeId, size, ...row }: typeof trace.$inferSelect,
+  communeName: string,
+): FoundTrace => ({
+  ...row,
+  commune: communeId as CommuneId,
+  communeName,
+  bytes: size,
+  reason: row.reason as Reason,
+})

@@ -1,0 +1,118 @@
+// What becomes of held mail: released to its mailbox, deleted, or let go when its time is over. Each transition is one
+// conditional update, so that of two who decide at once the first one counts.
+
+import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { HeldChoice, HeldRecipient, Released, ReleaseWishes } from '#core/held-mail.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { Database, Transaction } from '../connection.ts'
+import { senderRule } from '../schema/filtering.ts'
+import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
+import { withoutValues } from '../without-values.ts'
+import { chosen, isHeld } from './held-rows.ts'
+import { lockKept, removeWhenSettled } from './settle-kept.ts'
+
+type Settled = Pick<HeldRecipient, 'queueId' | 'recipient'>
+
+export interface HeldDecisions {
+  /** Due for delivery now. Those who were released or deleted before are not among the recipients. */
+  release(choice: HeldChoice, wishes: ReleaseWishes): Promise<Released>
+  delete(choice: HeldChoice): Promise<readonly EmailAddress[]>
+  /** Lets go what nobody decided about since `before`, for at most so many recipients. */
+  expire(before: Date, most: number): Promise<readonly Settled[]>
+}
+
+/** Needs the rights of `vm_owner` or `vm_worker`. */
+export function heldDecisionsStore(database: Database): HeldDecisions {
+  return {
+    release: (choice, wishes) =>
+      withoutValues(() => database.transaction((transaction) => release(transaction, choice, wishes))),
+    delete: (choice) =>
+      withoutValues(() =>
+        database.transaction(async (transaction) => {
+          const gone = await settle(transaction, choice.queueId, { as: 'deleted', which: chosen(choice) })
+          return gone.map(({ recipient }) => recipient)
+        }),
+      ),
+    expire: (before, most) => withoutValues(() => expire(database, before, most)),
+  }
+}
+
+async function release(
+  transaction: Transaction,
+  choice: HeldChoice,
+  { allowSender, learn, evenVirus }: ReleaseWishes,
+): Promise<Released> {
+  const rows = await transaction
+    .update(keptRecipient)
+    .set({
+      ...{ kind: 'waiting', reason: null, attempts: 0, claimedUntil: null, teachesHam: learn },
+      ...{ nextAttemptAt: sql`now()`, releasedAt: sql`now()`, since: sql`now()` },
+    })
+    .where(and(isHeld, ...chosen(choice), ...(evenVirus ? [] : [ne(keptRecipient.reason, 'virus')])))
+    .returning({ recipient: keptRecipient.recipient, commune: keptRecipient.communeId })
+  const recipients = rows.map(({ recipient }) => recipient as EmailAddress)
+  const tenants = [...new Set(rows.map((row) => row.commune))]
+  const allowed = allowSender && tenants.length > 0 ? await allow(transaction, choice.queueId, tenants) : null
+  return { recipients, allowed }
+}
+
+/** Replaces a denial of the same address: whoever releases and allows has seen the message. */
+async function allow(
+  transaction: Transaction,
+  queueId: QueueId,
+  tenants: readonly string[],
+): Promise<string | null> {
+  const [message] = await transaction
+    .select({ author: keptMessage.author })
+    .from(keptMessage)
+    .where(eq(keptMessage.queueId, queueId))
+  if (message === undefined || message.author === '') return null
+  const rule = {
+    kind: 'address',
+    value: message.author,
+    effect: 'allow',
+    note: `released ${queueId}`,
+  } as const
+  await transaction
+    .insert(senderRule)
+    .values(tenants.map((communeId) => ({ communeId, ...rule })))
+    .onConflictDoUpdate({
+      target: [senderRule.communeId, senderRule.kind, senderRule.value],
+      set: { effect: rule.effect, note: rule.note, updatedAt: sql`now()` },
+    })
+  return message.author
+}
+
+async function settle(
+  transaction: Transaction,
+  queueId: QueueId,
+  { as, which }: { readonly as: 'deleted' | 'expired'; readonly which: readonly SQL[] },
+): Promise<readonly Settled[]> {
+  await lockKept(transaction, queueId)
+  const rows = await transaction
+    .update(keptRecipient)
+    .set({ settledAt: sql`now()`, settledAs: as })
+    .where(and(isHeld, eq(keptRecipient.queueId, queueId), ...which))
+    .returning({ recipient: keptRecipient.recipient })
+  if (rows.length > 0) await removeWhenSettled(transaction, queueId)
+  return rows.map(({ recipient }) => ({ queueId, recipient: recipient as EmailAddress }))
+}
+
+/** A message at a time: it is locked only while its own rows are settled. */
+async function expire(database: Database, before: Date, most: number): Promise<readonly Settled[]> {
+  const old = lt(keptRecipient.since, before)
+  const due = await database.drizzle
+    .selectDistinct({ queueId: keptRecipient.queueId })
+    .from(keptRecipient)
+    .where(and(isHeld, old))
+    .limit(most)
+  const gone: Settled[] = []
+  for (const { queueId } of due) {
+    const settled = await database.transaction((transaction) =>
+      settle(transaction, queueId as QueueId, { as: 'expired', which: [old] }),
+    )
+    gone.push(...settled)
+  }
+  return gone
+}

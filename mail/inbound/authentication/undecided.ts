@@ -1,0 +1,38 @@
+// Whether a question that had no answer stands between a message and its verdict (RFC 7208 §8.6, RFC 6376 §6.1.2, RFC 9989
+// §4.10). Then the sender is asked to come back; where the answer would change nothing, nobody waits for it.
+
+import type { AuthenticateResult } from 'mailauth'
+import type { Verdict } from '../stages.ts'
+import { sealingDomain } from './vouching-sealer.ts'
+
+export interface Doubts {
+  readonly result: AuthenticateResult
+  readonly verdict: Pick<Verdict, 'spf' | 'dkim' | 'dmarc' | 'dmarcAsks' | 'fromDomain' | 'vouchedBy'>
+  readonly trustedSealers: ReadonlySet<string>
+  /** Names whose question failed for now. */
+  readonly unanswered: ReadonlySet<string>
+}
+
+/** The cause for the log, or null. */
+export function undecided({ result, verdict, trustedSealers, unanswered }: Doubts): string | null {
+  const { spf, dkim, dmarc, dmarcAsks, fromDomain, vouchedBy } = verdict
+  if (result.dmarc !== false && result.dmarc.status.result === 'temperror')
+    return 'DMARC policy could not be asked'
+  if (dmarc === 'pass' || vouchedBy !== null) return null
+  if (spf === 'temperror') return 'SPF had no answer'
+  if (dmarcAsks === 'none') return null
+  if (dkim.some((each) => each.result === 'temperror' && mayAlign(each.domain, fromDomain)))
+    return 'DMARC undecided: DKIM had no answer'
+  const chain = result.arc === false ? [] : result.arc.chain || []
+  const seals = chain.map(sealingDomain).filter((domain) => trustedSealers.has(domain))
+  const keyMissing = seals.some((domain) =>
+    [...unanswered].some((name) => name.endsWith(`._domainkey.${domain}`)),
+  )
+  return keyMissing ? 'ARC chain of a trusted sealer undecided: a key had no answer' : null
+}
+
+/** Generous: two domains that share their last two labels may have one Organizational Domain (RFC 9989 §4.10.2). */
+function mayAlign(domain: string, fromDomain: string | null): boolean {
+  const end = (name: string): string => name.toLowerCase().split('.').slice(-2).join('.')
+  return fromDomain !== null && end(domain) === end(fromDomain)
+}

@@ -1,0 +1,65 @@
+// How many connections each client has, each network and the whole process, over all its listeners. What was refused or
+// ended is no longer in the way of others, but its socket may stay for some seconds until the other side has closed too:
+// those are counted apart, so that nobody holds thousands of them.
+
+import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp-reply.ts'
+import type { ClientNetwork } from './client-network.ts'
+import type { ConnectionLimits } from './session-limits.ts'
+import { Tally } from './tally.ts'
+
+export interface TooMany {
+  readonly reply: SmtpReply
+  readonly network: string
+  readonly detail: string
+}
+
+/** Stands for all clients together. */
+const everybody = '0.0.0.0/0'
+
+export class ConnectionCounts {
+  readonly #limits: ConnectionLimits
+  readonly #open = new Tally()
+  readonly #ending = new Tally()
+
+  constructor(limits: ConnectionLimits) {
+    this.#limits = limits
+  }
+
+  /** Counts one more in any case; not null when it must not stay. */
+  enter(client: ClientNetwork): TooMany | null {
+    for (const key of keysOf(client)) this.#open.add(key)
+    const { maxConnections, maxConnectionsPerAddress, maxConnectionsPerNetwork } = this.#limits
+    if (this.#open.of(everybody) > maxConnections)
+      return tooMany(tooManyConnections, everybody, maxConnections)
+    if (this.#open.of(client.host) > maxConnectionsPerAddress)
+      return tooMany(tooManyFromAddress, client.host, maxConnectionsPerAddress)
+    if (this.#open.of(client.around) > maxConnectionsPerNetwork)
+      return tooMany(tooManyFromAddress, client.around, maxConnectionsPerNetwork)
+    return null
+  }
+
+  /** The last reply is on its way. False when so many sockets of this client wait for their end that this one must not. */
+  ending(client: ClientNetwork): boolean {
+    for (const key of keysOf(client)) {
+      this.#open.remove(key)
+      this.#ending.add(key)
+    }
+    const { maxConnections, maxConnectionsPerAddress } = this.#limits
+    return (
+      this.#ending.of(client.host) <= maxConnectionsPerAddress && this.#ending.of(everybody) <= maxConnections
+    )
+  }
+
+  /** The socket is no more. */
+  gone(client: ClientNetwork, wasEnding: boolean): void {
+    for (const key of keysOf(client)) (wasEnding ? this.#ending : this.#open).remove(key)
+  }
+}
+
+const keysOf = ({ host, around }: ClientNetwork): ReadonlySet<string> => new Set([everybody, around, host])
+
+const tooMany = (reply: SmtpReply, network: string, limit: number): TooMany => ({
+  reply,
+  network,
+  detail: `more than ${limit} connections at once`,
+})

@@ -1,0 +1,22 @@
+// What is remembered of clients: the most recently used of a bounded number, so that an attack from everywhere costs no
+// more memory than one from somewhere.
+
+export class Recent<Value> {
+  readonly #most: number
+  readonly #values = new Map<string, Value>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  get(name: string): Value | undefined {
+    return this.#values.get(name)
+  }
+
+  set(name: string, value: Value): void {
+    this.#values.delete(name)
+    this.#values.set(name, value)
+    const oldest = this.#values.keys().next().value
+    if (this.#values.size > this.#most && oldest !== undefined) this.#values.delete(oldest)
+  }
+}

@@ -1,0 +1,56 @@
+// Who the author is to us. A domain of ours or a trusted one speaks for an author only when the message proves it.
+
+import { domainToASCII } from 'node:url'
+import { getDomain } from 'tldts'
+import type { Observation } from '#daemons/rspamd/observation.ts'
+import type { Authenticated } from '../../stages.ts'
+
+export interface Author {
+  /** Lower case; empty when From names none that can be read. */
+  readonly address: string
+  /** A-label, lower case; empty likewise. */
+  readonly domain: string
+  /** DMARC passed, or somebody we trust vouches that it did. */
+  readonly proven: boolean
+  /** Proven to be of a hosted or a trusted domain. */
+  readonly ours: boolean
+}
+
+export interface Authorities {
+  readonly hostedDomains: ReadonlySet<string>
+  readonly trustedDomains: readonly string[]
+}
+
+type Written = Pick<Authenticated, 'author' | 'verdict'>
+
+export function authorOf(mail: Written, { from }: Observation, authorities: Authorities): Author {
+  const address = (mail.author === '' ? from.address : mail.author).toLowerCase()
+  const domain = domainOfAddress(address)
+  const proven = mail.verdict.dmarc === 'pass' || mail.verdict.vouchedBy !== null
+  return { address, domain, proven, ours: proven && isAuthority(domain, authorities) }
+}
+
+/** The domain itself or a name below it. */
+export function isAuthority(domain: string, { hostedDomains, trustedDomains }: Authorities): boolean {
+  return (
+    hostedDomains.has(domain) ||
+    trustedDomains.some((trusted) => isBelow(domain, trusted)) ||
+    parents(domain).some((parent) => hostedDomains.has(parent))
+  )
+}
+
+/** A-label of what stands after the last at sign; empty when it is no domain. */
+export function domainOfAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return at < 0 ? '' : domainToASCII(address.slice(at + 1).replace(/[>\s.]+$/, ''))
+}
+
+/** What somebody had to register: a name below a public suffix. The domain itself where there is none. */
+export const registered = (domain: string): string => getDomain(domain, { validateHostname: false }) ?? domain
+
+const isBelow = (domain: string, above: string): boolean => domain === above || domain.endsWith(`.${above}`)
+
+function parents(domain: string): readonly string[] {
+  const labels = domain.split('.')
+  return labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'))
+}

@@ -1,0 +1,68 @@
+// The author asks to pay to another account than before: a new RIB, a closed account, another bank, a factor. A sentence
+// must say so for the author's own part; what is denied, told of others, or about money that the author pays does not count.
+
+import type { OwnWords } from './own-words.ts'
+
+export function asksForAnotherAccount({ sentences, whole }: OwnWords): boolean {
+  if (ownDebit.test(whole) && !(paysUs.test(whole) && !ownDebitOnly.test(whole))) return false
+  return sentences.some(
+    (sentence) => !denied.test(sentence) && changes.some((change) => change.test(sentence)),
+  )
+}
+
+const account =
+  '(?:rib|iban|coordonnees (?:bancaires|de (?:paiement|reglement))|(?:references|donnees|informations|details) (?:bancaires|de (?:paiement|reglement|virement))|domiciliation|releve d.identite bancaire|banque|(?:etablissement|organisme|partenaire) bancaire|comptes? (?:bancaires?|courant)|bank(?:ing)? (?:account|details)|account details)'
+const plainAccount = `(?:${account}|comptes?)`
+const change =
+  '(?:nouve(?:au|aux|l|lle|lles)|change(?:r|s|nt|ment|ments|e|es|ons)?|chang(?:eons|ee|ees)|modifi\\w*|actualis\\w*|mis(?:e|es)? a jour|mettre a jour|remplac\\w*|rectifi\\w*|corrig\\w*|substitu\\w*|updated?|changed|new)'
+const ended =
+  "(?:bloque|ferme|cloture|cloturee?|resilie|suspendu|gele|inactif|desactive|closed|en cours de (?:cloture|fermeture|migration)|n'est plus (?:valable|valide|actif|utilise|a utiliser|en service)|ne (?:doit|doivent) plus (?:etre )?utilise\\w*|ne plus (?:l')?utiliser|a ne plus utiliser|obsolete|caduc)"
+const fromNow =
+  "(?:desormais|dorenavant|a present|maintenant|a l'avenir|a partir (?:de|du|d')|a compter (?:de|du|d')|des (?:aujourd'hui|maintenant|reception)|exclusivement|uniquement|from now on)"
+const paying =
+  '(?:regl\\w*|pai(?:e|ement|ements)|paye[rz]?|vers(?:er|ez|ement|ements)|vir(?:er|ez|ement|ements)|mandat(?:er|ement|s)?|payments?|pay|creances?)'
+const own =
+  "(?:notre|nos|mon|ma|mes|nous|je|j'|voici|ci[- ]joint\\w*|ci[- ]dessous|suivante?s?|veuillez|merci|prion[st]|pri(?:e|ons)|svp|please|our|my|kindly)"
+
+const changes: readonly RegExp[] = [
+  // A title: "Nouveau RIB", "Changement de domiciliation bancaire", "RIB mis à jour".
+  new RegExp(
+    `^(?:\\W*[\\w' ]{0,30}[:-] ?)?(?:\\w+ )?${change}(?: (?:de|du|des|notre|nos|vos|d'))*[ ']{0,2}${account}(?: .{0,40})?$`,
+  ),
+  new RegExp(`^${account}(?: \\w+){0,2} ${change}(?: .{0,30})?$`),
+  // "Nous avons changé de banque", "nos coordonnées bancaires ont été modifiées", "prendre en compte le nouveau RIB".
+  new RegExp(`\\b${own}\\b.{0,80}\\b${change}\\b.{0,60}\\b${account}\\b`),
+  new RegExp(`\\b${own}\\b.{0,60}\\b${account}\\b.{0,40}\\b${change}\\b`),
+  new RegExp(`\\b${change}\\b.{0,40}\\b${account}\\b.{0,120}\\b${own}\\b`),
+  // "Notre compte est bloqué", "l’ancien RIB n’est plus valable".
+  new RegExp(
+    `\\b(?:notre|nos|mon|ancienn?e?s?|precedente?s?|ce|habituel)\\b.{0,40}\\b${plainAccount}\\b.{0,40}\\b${ended}`,
+  ),
+  new RegExp(`\\b${plainAccount}\\b.{0,40}\\b(?:habituel|ancien|precedent)\\b.{0,30}\\b${ended}`),
+  new RegExp(`\\bancien(?:ne|nes|s)? ${plainAccount}\\b.{0,20}\\b${ended}`),
+  new RegExp(
+    `\\bne plus (?:effectuer|faire|envoyer|adresser|utiliser)\\b.{0,60}\\b(?:${plainAccount}|dessus)\\b`,
+  ),
+  // "Vos paiements doivent désormais être effectués sur le compte suivant".
+  new RegExp(
+    `\\b${fromNow}.{0,100}\\b${paying}\\b.{0,60}\\b(?:sur|au|vers|a)\\b.{0,30}\\b${plainAccount}\\b`,
+  ),
+  new RegExp(`\\b${paying}\\b.{0,80}\\b${fromNow}.{0,80}\\b(?:sur|au|vers)\\b.{0,30}\\b${plainAccount}\\b`),
+  new RegExp(
+    `\\b${fromNow}.{0,40}\\b(?:utilis\\w+|enregistr\\w+|prendre en compte)\\b.{0,30}\\b${plainAccount}\\b`,
+  ),
+  // Receivables sold to another.
+  /\b(?:affacturage|affactureur|factoring|factor|cessionnaire|dailly)\b/,
+  /\bcreances?\b.{0,40}\bced(?:e|ee|ees|es|er)\b|\bcessions? de creances?\b|\bsubrog\w+\b.{0,60}\b(?:creances?|factures?|paiements?)\b|\bpaiements?\b.{0,30}\bliberatoire/,
+  /\b(?:paiements?|reglements?|virements?)\b.{0,60}\ba l'exclusion de tout autre\b/,
+]
+
+/** Said to reassure, to ask for what is missing, or of a procedure. */
+const denied =
+  /\bn'(?:avons|ai|a|ont) (?:jamais|pas|aucunement)\b|\bne (?:change|changent|changeons|changera|changeront|modifi\w+) (?:pas|jamais)\b|\b(?:inchange|reste|restent) ?(?:\w+ )?(?:inchange\w*|valables?|valides?|identiques?|les? memes?)\b|\b(?:rib|iban|bancaires?) d'une? |\baucun changement\b|\bsans changement\b|\b(?:toute|en cas de|si vous recevez une?) (?:demande|changement)|\b(?:frauduleu|escroquer|arnaque|faux rib|fraudes? au)/
+
+/** A resident's or a client's own account, to be debited. */
+const ownDebit = /\bprelev\w+|\bmandat (?:de prelevement )?sepa\b|\bmensualis\w+|\bdebit d'office\b/
+const ownDebitOnly =
+  /\b(?:cantine|garderie|periscolaire|eau|loyer|creche|assainissement)\b.{0,60}\bprelev|\bprelev.{0,60}\b(?:cantine|garderie|periscolaire|facture d'eau|loyer|creche|assainissement)\b/
+const paysUs = /\b(?:reglements?|regler|paiements?|virements?|payer|factures?)\b/

@@ -1,0 +1,53 @@
+// What a domain looks like to somebody who reads it in passing.
+
+import { domainToUnicode } from 'node:url'
+import { parse } from 'tldts'
+import { plainLetters } from './plain-letters.ts'
+
+export interface DomainLook {
+  readonly domain: string
+  /** What was registered and what stands below it: `dgfip.finances` of dgfip.finances.gouv.fr. */
+  readonly name: string
+  readonly suffix: string
+  /** The name without what a glance passes over: hyphens and dots, twins of letters. */
+  readonly glance: string
+  /** The whole domain likewise, its labels apart: `impots.gouv.fr` for impots-gouv.fr. */
+  readonly labels: string
+  /** The place a name is about, when it says that it is a mairie, a commune or a town: `saulieu`. */
+  readonly place: string
+}
+
+export function lookOf(domain: string): DomainLook {
+  const shown = plainLetters(domainToUnicode(domain) || domain)
+  const { publicSuffix } = parse(domain, { validateHostname: false })
+  const suffix = publicSuffix ?? ''
+  const name = suffix !== '' && shown.endsWith(`.${suffix}`) ? shown.slice(0, -suffix.length - 1) : shown
+  return {
+    domain,
+    name,
+    suffix,
+    glance: atAGlance(name),
+    labels: shown.replaceAll('-', '.'),
+    place: placeIn(name),
+  }
+}
+
+/** Twins in the letters of a screen, after UTS 39: `rn` and `m`, `vv` and `w`, a nought and an o, 1, i and l. */
+const atAGlance = (name: string): string =>
+  name
+    .replace(/[^a-z0-9]/g, '')
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w')
+    .replace(/[1i]/g, 'l')
+    .replace(/[0345]/g, (digit) => digits[digit] ?? digit)
+
+const digits: Readonly<Record<string, string>> = { 0: 'o', 3: 'e', 4: 'a', 5: 's' }
+
+const offices =
+  /^(?:la-)?(?:mairie|commune|ville|village|municipalite)(?:-?d(?:e|u|es)?-|-)?|-(?:mairie|commune)$/
+
+/** Empty when the name says nothing of the kind. */
+function placeIn(name: string): string {
+  const place = name.replace(offices, '')
+  return place === name ? '' : place.replace(/[^a-z]/g, '')
+}

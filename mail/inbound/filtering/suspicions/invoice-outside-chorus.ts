@@ -1,0 +1,26 @@
+// An invoice as a file. Who supplies a public body has had to use Chorus Pro since 2020 (ordonnance 2014-697), so that an
+// invoice by mail is either a habit or a fraud.
+
+import type { Observation } from '#daemons/rspamd/observation.ts'
+import type { OwnWords } from './own-words.ts'
+
+export function bringsInvoice({ attachments }: Observation, { whole }: OwnWords): boolean {
+  const documents = attachments.filter(
+    ({ name, declared, detected }) =>
+      declared === 'application/pdf' || detected === 'pdf' || /\.(?:pdf|docx?|zip|html?)$/i.test(name),
+  )
+  if (documents.length === 0 || chorus.test(whole) || settled.test(whole)) return false
+  const names = documents.map(({ name }) => name)
+  if (names.some((name) => fileOfInvoice.test(name) && !otherPaper.test(name))) return true
+  return attached.test(whole) && !names.some((name) => otherPaper.test(name))
+}
+
+const chorus = /\bchorus\b|\bportail public de facturation\b/
+const fileOfInvoice = /factur|invoice|(?:^|[^a-z])(?:fa|fac|inv)[-_ ]?\d{3,}/i
+/** "Veuillez trouver ci-joint notre facture", "la facture jointe". */
+const attached =
+  /\b(?:trouver|trouverez|joint\w*|joins|adress\w+|envoi\w*|transmet\w*|voici)\b.{0,60}\b(?:factures?|invoice)\b|\bfactures?\b.{0,40}\b(?:ci[- ]?joint\w*|en piece jointe|jointe)\b/
+/** Paid already, or only spoken of. */
+const settled = /\b(?:acquittee?s?|deja (?:reglee?|payee?)|pour information|proforma|pro forma)\b/
+const otherPaper =
+  /devis|estimat|(?:^|[^a-z])(?:rib|bon|plan|kbis)(?![a-z])|commande|rapport|proc[eè]s|contrat|bulletin|convention/i

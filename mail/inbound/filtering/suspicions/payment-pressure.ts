@@ -1,0 +1,34 @@
+// Somebody presses for a payment: at once and in secret (the false president), as a test of a program (the false
+// technician), in gift cards, or asks when and to which account the next one goes.
+
+import type { OwnWords } from './own-words.ts'
+
+export function pressesForPayment({ sentences, whole }: OwnWords): boolean {
+  if (tests.test(whole) || cards.test(whole)) return true
+  if (!whole.includes('chorus') && sentences.some((sentence) => asksWhere.test(sentence))) return true
+  const paying = sentences.filter((sentence) => payment.test(sentence) && !budget.test(sentence))
+  if (paying.length === 0) return false
+  const hasty = paying.some((sentence) => haste.test(sentence))
+  return (hasty && secrecy.test(whole)) || paying.some((sentence) => secrecy.test(sentence))
+}
+
+const payment =
+  /\b(?:virements?|paiements?|reglements?|regler|payer|acompte|transferts? (?:de fonds|bancaire)|somme|fonds|wire transfer|payment)\b/
+/** Transfers between lines of a budget. */
+const budget =
+  /\bvirements? de credits?\b|\bsection d'investissement\b|\bfonds (?:vert|de roulement|europeens|de concours)\b/
+const haste =
+  /\burgen(?:t|te|ts|ce)\b|\bimmediat\w*|\baujourd'hui\b|\bce jour\b|\bce (?:matin|soir)\b|\bcet apres-midi\b|\bavant (?:midi|ce soir|\d{1,2} ?h)|\bdes (?:reception|que possible)\b|\bsans (?:delai|attendre|tarder)\b|\bau plus vite\b|\bdans l'heure\b|\bsous (?:\d|une|deux) ?h|\bright away\b|\basap\b|\bun virement doit\b/
+const secrecy =
+  /\b(?:strictement|absolument|totalement|hautement|operation|dossier|affaire|transaction|caractere|reste\w*|rester|garde\w*) confidenti\w+|\bconfidentialite (?:absolue|totale|requise|est)|\b(?:en toute|votre|grande|plus grande|la plus totale|absolue) (?:confidentialite|discretion)\b|\bdiscretion\b|\bn'en parle[rz]\b|\bne pas en parler\b|\bn'informe[rz] personne\b|\bentre nous\b|\bsecretement\b|\bgarder? le secret\b|\b(?:uniquement|seulement|exclusivement) (?:a cette adresse|par (?:mail|e-mail|courriel|ecrit))|\binjoignable\b|\bne (?:peux|pourrai|puis) pas (?:telephoner|parler|prendre d'appel|repondre au telephone|etre joint)|\bpas joignable\b|\bne m'appelez pas\b|\bsans passer par\b/
+
+/** "Des virements tests", "un virement de test": no program needs one. */
+const tests =
+  /\bvirements? (?:de )?tests?\b|\btests? de virements?\b|\bvirements? d'essai\b|\bvirements? fictifs?\b/
+
+const cards =
+  /\b(?:achet\w+|prendre|procur\w+|besoin de|recuper\w+)\b.{0,60}\b(?:cartes?|coupons?|recharges?|tickets?) (?:cadeaux?|google|play|pcs|steam|itunes|apple|neosurf|transcash|toneo|amazon|prepayees?|mastercard)/
+
+/** The date or the account of the next payment, from whoever should know both. */
+const asksWhere =
+  /\bconfirm\w+\b.{0,40}\bdate (?:de|du|des|d'|prevue (?:de|du|des)) ?(?:votre |vos |nos |prochains? )?(?:virement|paiement)|\bconfirm\w+\b.{0,40}\b(?:rib|iban|compte|coordonnees bancaires)\b.{0,60}\b(?:enregistre\w*|en votre possession|dont vous disposez|que vous avez|chez vous|dans votre (?:base|logiciel))|\b(?:compte|rib|iban) sur lequel vous (?:allez|comptez|devez)/

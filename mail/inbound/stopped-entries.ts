@@ -1,0 +1,24 @@
+// What a message leaves in the trace that was turned away as a whole: the same for each recipient, and no score.
+
+import { isTemporary, wholeReply } from '#core/smtp-reply.ts'
+import type { TraceEntry } from '#core/trace.ts'
+import { messageTrace, type TracedMessage } from './message-trace.ts'
+import type { Enveloped, Stopped } from './stages.ts'
+
+export function stoppedEntries(
+  mail: TracedMessage & Pick<Enveloped, 'targets'>,
+  { reply, reason }: Stopped,
+): readonly TraceEntry[] {
+  const about = messageTrace(mail)
+  return mail.targets.map(({ commune, address }) => ({
+    ...about,
+    commune,
+    recipient: address,
+    score: null,
+    symbols: {},
+    findings: [],
+    outcome: isTemporary(reply) ? 'deferred' : 'refused',
+    reason,
+    reply: wholeReply(reply),
+  }))
+}

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { showSecurityEvents } from '#cli/security/show-security-events.ts'
+import { security } from '#cli/security.ts'
+import { testSpec } from '#test/support/stack.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
+
+test.each([
+  [[], 'usage: security list'],
+  [['show'], 'usage: security list'],
+  [['list', '--network', '192.0.2'], '--network 192.0.2: expected an address or a network'],
+  [['list', '--network', 'mail.test'], '--network mail.test: expected an address or a network'],
+  [['list', '--since', 'monday'], '--since monday: expected a number from 1'],
+  [['list', '--limit', '0'], '--limit 0: expected a number from 1'],
+  [['list', '--kind', 'x'], "Unknown option '--kind'"],
+  [['list'], 'cannot be read: nothing was started here yet'],
+])('security %j → one sentence', async (args, sentence) => {
+  await using folder = await temporaryFolder()
+  const file = join(folder.path, 'spec.yaml')
+  await writeFile(file, testSpec({ portBase: 11000, state: folder.path }))
+  await expect(security([...args, '--config', file])).rejects.toThrow(sentence)
+})
+
+test('events → a table in plain words, nothing in it gives orders to the terminal', () => {
+  const at = new Date(2026, 0, 2, 3, 4, 5)
+  expect(
+    showSecurityEvents([
+      { at, kind: 'dictionary-attack', network: '198.51.100.0/24', detail: 'a\u001b[2Jb' },
+      { at, kind: 'too-many-connections', network: '0.0.0.0/0', detail: 'more than 500' },
+    ]),
+  ).toBe(
+    [
+      'WHEN                 WHAT                  FROM             DETAIL',
+      '2026-01-02 03:04:05  dictionary attack     198.51.100.0/24  a?[2Jb',
+      '2026-01-02 03:04:05  too many connections  everywhere       more than 500',
+    ].join('\n'),
+  )
+})

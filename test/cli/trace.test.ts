@@ -1,0 +1,21 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { trace } from '#cli/trace.ts'
+import { testSpec } from '#test/support/stack.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
+
+test.each([
+  [['show'], 'usage: trace find'],
+  [['find', '--address', 'nobody'], '--address nobody: an address has the form name@domain'],
+  [['find', '--since', 'monday'], '--since monday: expected a number from 1'],
+  [['find', '--limit', '0'], '--limit 0: expected a number from 1'],
+  [['find', '--outcome', 'lost'], '--outcome lost: expected one of delivered, held'],
+  [['find', '--sender', 'x'], "Unknown option '--sender'"],
+  [['find'], 'cannot be read: nothing was started here yet'],
+])('trace %j → one sentence', async (args, sentence) => {
+  await using folder = await temporaryFolder()
+  const file = join(folder.path, 'spec.yaml')
+  await writeFile(file, testSpec({ portBase: 11000, state: folder.path }))
+  await expect(trace([...args, '--config', file])).rejects.toThrow(sentence)
+})

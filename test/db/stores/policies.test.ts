@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
+import type { CommuneId } from '#core/directory.ts'
+import { ChangeListener } from '#db/change-listener.ts'
+import type { Database } from '#db/connection.ts'
+import { PostgresqlPolicies } from '#db/stores/policies.ts'
+import { makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+
+let postgresql: TestPostgresql
+let owner: Database
+let gateway: Database
+let made: TestCommune
+beforeAll(async () => {
+  postgresql = await startDatabase()
+  owner = postgresql.open('vm_owner')
+  gateway = postgresql.open('vm_gateway')
+  made = await makeSaulieu(owner)
+})
+afterAll(async () => {
+  await gateway[Symbol.asyncDispose]()
+  await owner[Symbol.asyncDispose]()
+  await postgresql[Symbol.asyncDispose]()
+})
+
+const defaults = { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy }
+
+async function bookNow() {
+  await using changes = new ChangeListener(gateway)
+  return await new PostgresqlPolicies(gateway, changes, defaults).book()
+}
+
+const putPolicy = (commune: CommuneId, columns: string, ...values: readonly unknown[]) =>
+  owner.pool.query(
+    `insert into commune_policy (commune_id, ${columns}) values ($1, ${values.map((_, index) => `$${index + 2}`)})
+     on conflict (commune_id) do update set (${columns}) = row(${columns
+       .split(', ')
+       .map((name) => `excluded.${name}`)})`,
+    [commune, ...values],
+  )
+
+const putRule = (commune: CommuneId, kind: string, value: string, effect: string) =>
+  owner.pool.query(
+    'insert into sender_rule (commune_id, kind, value, effect) values ($1, $2, $3, $4) on conflict do nothing',
+    [commune, kind, value, effect],
+  )
+
+test('a commune with nothing of its own → what the spec says', async () => {
+  const book = await bookNow()
+  expect(book.of(made.commune)).toMatchObject({ commune: made.commune, name: 'Saulieu', ...defaults })
+  expect(book.hostedDomains).toContain(saulieu)
+})
+
+test('the département, then the commune → each changes only what it names', async () => {
+  await putPolicy(made.department, 'junk_at_score, refuse_at_score', 5, 12)
+  await putPolicy(made.commune, 'junk_at_score, attachments', 4, JSON.stringify({ macro: 'refuse' }))
+  const book = await bookNow()
+  expect(book.of(made.commune)).toMatchObject({ junkAt: 4, refuseAt: 12 })
+  expect(book.of(made.commune).attachments).toEqual({ ...defaultAttachmentPolicy, macro: 'refuse' })
+  expect(book.of(made.department)).toMatchObject({ junkAt: 5, refuseAt: 12 })
+  expect(book.of(made.department).attachments).toEqual(defaultAttachmentPolicy)
+})
+
+test('an action for a mark that nobody knows → ignored', async () => {
+  await putPolicy(made.commune, 'attachments', JSON.stringify({ macro: 'explode', dragon: 'refuse' }))
+  expect((await bookNow()).of(made.commune).attachments).toEqual(defaultAttachmentPolicy)
+})
+
+test('rules and names of both → the département’s list first, never those of a neighbour', async () => {
+  await putRule(made.department, 'domain', 'spam.test', 'deny')
+  await putRule(made.commune, 'address', 'friend@away.test', 'allow')
+  await owner.pool.query('insert into protected_name (commune_id, name) values ($1, $2)', [
+    made.commune,
+    'Claire Garnier',
+  ])
+  const book = await bookNow()
+  expect(book.of(made.commune).rules).toMatchObject([
+    [{ kind: 'domain', value: 'spam.test', effect: 'deny' }],
+    [{ kind: 'address', value: 'friend@away.test', effect: 'allow' }],
+  ])
+  expect(book.of(made.commune).protectedNames).toMatchObject([{ name: 'Claire Garnier', knownAddresses: [] }])
+  expect(book.of(made.department).rules).toMatchObject([[{ value: 'spam.test' }]])
+  expect(book.of(made.department).protectedNames).toEqual([])
+})
+
+test('a commune that is not in the book → the département’s policy', async () => {
+  const unknown = '00000000-0000-0000-0000-000000000000' as CommuneId
+  expect((await bookNow()).of(unknown)).toMatchObject({ commune: made.department })
+})
+
+test('a change → known within a second although the book was remembered', async () => {
+  await using changes = new ChangeListener(gateway)
+  const policies = new PostgresqlPolicies(gateway, changes, defaults)
+  await eventually('LISTEN', () => (changes.listening ? true : null))
+  expect(await policies.book()).toBe(await policies.book())
+  await putRule(made.commune, 'network', '198.51.100.0/24', 'deny')
+  await eventually(
+    'the rule',
+    async () => {
+      const rules = (await policies.book()).of(made.commune).rules.flat()
+      return rules.some(({ value }) => value === '198.51.100.0/24') ? true : null
+    },
+    1,
+  )
+})
+
+test('the database away → rejects while nothing is remembered, and reads again once it is back', async () => {
+  await using changes = new ChangeListener(gateway)
+  const policies = new PostgresqlPolicies(gateway, changes, defaults)
+  await eventually('LISTEN', () => (changes.listening ? true : null))
+  const away = postgresql.open('vm_gateway')
+  await away.pool.end()
+  await expect(new PostgresqlPolicies(away, changes, defaults).book()).rejects.toThrow()
+  expect((await policies.book()).of(made.commune).name).toBe('Saulieu')
+})
+
+test.each([
+  ['address in capitals', 'address', 'Friend@away.test'],
+  ['domain with a space', 'domain', 'away test'],
+  ['network that is none', 'network', '198.51.100.0/99'],
+  ['network with host bits', 'network', '198.51.100.7/24'],
+  ['kind nobody knows', 'planet', 'mars'],
+])('a rule with an %s → refused by the database', async (_, kind, value) => {
+  await expect(putRule(made.commune, kind, value, 'allow')).rejects.toThrow()
+})

@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CommuneId } from '#core/directory.ts'
+import type { Event } from '#core/event.ts'
+import type { TraceEntry } from '#core/trace.ts'
+import type { Database } from '#db/connection.ts'
+import { laterTraceStore } from '#db/stores/later-trace.ts'
+import { securityLogStore, traceStore } from '#db/stores/trace.ts'
+import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { traceEntry } from '#test/support/trace-entry.ts'
+
+let postgresql: TestPostgresql
+let owner: Database
+let commune: CommuneId
+beforeAll(async () => {
+  postgresql = await startDatabase()
+  owner = postgresql.open('vm_owner')
+  commune = (await makeSaulieu(owner)).commune
+})
+afterAll(async () => {
+  await owner[Symbol.asyncDispose]()
+  await postgresql[Symbol.asyncDispose]()
+})
+beforeEach(() => owner.pool.query('truncate trace, security_event'))
+
+const events: Event[] = []
+const keep = (event: Event): void => void events.push(event)
+const log = { info: keep, warn: keep, error: keep }
+afterEach(() => void events.splice(0))
+
+const entryOf = (changes: Partial<TraceEntry> = {}): TraceEntry => traceEntry({ commune, ...changes })
+const rows = async (): Promise<readonly Record<string, unknown>[]> =>
+  (await owner.pool.query('select * from trace order by id')).rows
+const count = async (): Promise<number> => (await rows()).length
+
+test('an entry → its row, as it was', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  const trace = traceStore(gateway, log)
+  const entry = entryOf({ symbols: { MIME_BAD: 2.5 }, findings: ['macro', 'first-contact'], score: 2.5 })
+  trace.add([entry])
+  await trace[Symbol.asyncDispose]()
+  expect(await rows()).toMatchObject([
+    {
+      commune_id: commune,
+      at: entry.at,
+      queue_id: entry.queueId,
+      client: entry.client,
+      reverse_path: entry.reversePath,
+      author_domain: entry.authorDomain,
+      recipient: entry.recipient,
+      size: entry.bytes,
+      dkim: entry.dkim,
+      score: 2.5,
+      symbols: { MIME_BAD: 2.5 },
+      findings: ['macro', 'first-contact'],
+      outcome: 'delivered',
+      reason: 'clean',
+      reply: entry.reply,
+    },
+  ])
+})
+
+test('rows that the schema refuses among others → lost alone and counted', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  const trace = traceStore(gateway, log)
+  const gone = '00000000-0000-4000-8000-000000000000' as CommuneId
+  const entries = Array.from({ length: 60 }, () => entryOf())
+  entries.splice(17, 1, entryOf({ client: 'fe80::1%eth0' }))
+  entries.splice(40, 1, entryOf({ commune: gone }))
+  trace.add(entries)
+  await trace[Symbol.asyncDispose]()
+  expect(await count()).toBe(58)
+  expect(events).toMatchObject([
+    { event: 'trace.lost', kind: 'trace', entries: 1 },
+    { event: 'trace.lost', kind: 'trace', entries: 1 },
+  ])
+})
+
+test('PostgreSQL stopped and started again → the rows are caught up, none lost', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  await using trace = traceStore(gateway, log)
+  trace.add([entryOf()])
+  await eventually('the first row', async () => ((await count()) === 1 ? true : null))
+  const gone = new Promise((resolve) => postgresql.process.once('exit', resolve))
+  postgresql.process.kill('SIGQUIT')
+  await gone
+  const refused = eventually('a connection that fails', () =>
+    gateway.pool.query('select 1').then(
+      () => null,
+      () => true as const,
+    ),
+  )
+  for (let index = 0; index < 700; index += 1) trace.add([entryOf()])
+  await refused
+  await postgresql.restart()
+  await eventually('the others', async () => ((await count()) === 701 ? true : null))
+  expect(events).toEqual([])
+})
+
+test('a security event, its detail longer than a row may hold → cut, kept', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  const securityLog = securityLogStore(gateway, log)
+  securityLog.add({
+    at: new Date(),
+    kind: 'dictionary-attack',
+    network: '192.0.2.0/24',
+    detail: 'x'.repeat(900),
+  })
+  await securityLog[Symbol.asyncDispose]()
+  const { rows: found } = await owner.pool.query('select kind, length(detail) as length from security_event')
+  expect(found).toEqual([{ kind: 'dictionary-attack', length: 500 }])
+})
+
+test('what a retry came to → a row of its own with what the first one knew', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  await using worker = postgresql.open('vm_worker')
+  const trace = traceStore(gateway, log)
+  const first = entryOf({ outcome: 'waiting', reason: 'mailbox-full', score: 3, findings: ['macro'] })
+  trace.add([first, { ...first, recipient: mairie, score: 4 }])
+  await trace[Symbol.asyncDispose]()
+  const later = laterTraceStore(worker, log)
+  const { queueId, reversePath } = first
+  const at = new Date()
+  later.add([
+    {
+      ...{ at, queueId, commune, reversePath, recipient: claire, bytes: 1 },
+      ...{ outcome: 'delivered', reason: 'retried', reply: '250 2.0.0 Saved' },
+    },
+  ])
+  await later[Symbol.asyncDispose]()
+  const [waiting, , delivered] = await rows()
+  expect(delivered).toEqual({
+    ...waiting,
+    id: expect.anything(),
+    at,
+    outcome: 'delivered',
+    reason: 'retried',
+    reply: '250 2.0.0 Saved',
+  })
+  expect(events).toEqual([])
+})
+
+test('what a retry came to, the first row gone → a row that says what is still known', async () => {
+  await using worker = postgresql.open('vm_worker')
+  const later = laterTraceStore(worker, log)
+  const { queueId } = entryOf()
+  later.add([
+    {
+      ...{ at: new Date(), queueId, commune, reversePath: '', recipient: claire, bytes: 12 },
+      ...{ outcome: 'held', reason: 'delivery-refused', reply: '550 5.1.1 no' },
+    },
+  ])
+  await later[Symbol.asyncDispose]()
+  expect(await rows()).toMatchObject([
+    { queue_id: queueId, recipient: claire, size: 12, spf: 'unknown', score: null, outcome: 'held' },
+  ])
+})

@@ -1,0 +1,41 @@
+// A signature with l= leaves room for what its signer never saw (RFC 6376 §8.2).
+
+import { expect, test } from 'vitest'
+import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { handSigned } from '#test/support/hand-signed.ts'
+import { judge, resultOf } from '#test/support/judged-message.ts'
+import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { keyRecord, rsa2048 } from '#test/support/signing-keys.ts'
+
+const plain = 'From: Author <author@away.test>\r\nSubject: Facture\r\n\r\nText\r\n'
+const signed = handSigned(plain, { tags: { l: '6' } })
+const longer = `${signed}Pay to another account\r\n`
+const zone = [keyRecord(rsa2048), '_dmarc.away.test TXT v=DMARC1; p=reject']
+
+async function judged(message: string, more: readonly string[] = []) {
+  await using run = await gatewayUnderTest({ proxyNetworks: ['127.0.0.0/8'] })
+  run.book = policyBook([
+    policyOf('c-1', { rules: [[{ kind: 'domain', value: 'away.test', effect: 'allow' }], []] }),
+  ])
+  return { ...(await judge(run, { zone: [...zone, ...more], message })), known: run.lmtp.delivered.length }
+}
+
+const isJunk = (delivered: string): boolean => delivered.startsWith('X-Vaguemestre-Junk: yes')
+
+test('l= covers the whole body → as any signature, and an allow rule counts', async () => {
+  const { delivered, results } = await judged(signed)
+  expect(isJunk(delivered)).toBe(false)
+  expect(resultOf(results, 'dmarc')).toMatch(/^dmarc=pass /)
+})
+
+test('something was added behind what l= covers → junk, although DMARC passes and a rule allows the domain', async () => {
+  const { delivered, results } = await judged(longer)
+  expect(resultOf(results, 'dkim')).toMatch(/^dkim=pass \(undersized signature: 24 bytes unsigned\)/)
+  expect(resultOf(results, 'dmarc')).toMatch(/^dmarc=pass /)
+  expect(isJunk(delivered)).toBe(true)
+})
+
+test('something was added, and SPF speaks for the domain as well → delivered', async () => {
+  const { delivered } = await judged(longer, ['away.test TXT v=spf1 ip4:192.0.2.1 -all'])
+  expect(isJunk(delivered)).toBe(false)
+})

@@ -1,0 +1,235 @@
+// RFC 9989 §3.2.10, §4.10.2, §5.3.1: who the author is, and whether what was proven is theirs.
+
+import type { DmarcRow } from './dmarc-row.ts'
+
+const reject = '_dmarc.away.test TXT v=DMARC1; p=reject'
+const mode = (tags: string): string => `_dmarc.away.test TXT v=DMARC1; p=reject; ${tags}`
+const allows = (domain: string): string => `${domain} TXT v=spf1 ip4:192.0.2.1 -all`
+const forbids = 'away.test TXT v=spf1 -all'
+
+export const dmarcAlignmentRows: readonly DmarcRow[] = [
+  { rule: '§3.2.10 SPF passes for the domain itself', zone: [reject, allows('away.test')], expect: 'pass' },
+  {
+    rule: '§3.2.10 DKIM passes for the domain itself',
+    zone: [reject, forbids],
+    signedBy: 'away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10 SPF passes for another domain',
+    zone: [reject, allows('other.test')],
+    reversePath: 'user@other.test',
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10 DKIM passes for another domain',
+    zone: [reject, forbids],
+    signedBy: 'other.test',
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10 a domain that only ends like the author’s',
+    zone: [reject, allows('faraway.test')],
+    reversePath: 'user@faraway.test',
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10.1 relaxed: SPF of a subdomain',
+    zone: [reject, allows('mail.away.test')],
+    reversePath: 'user@mail.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10.1 relaxed: DKIM of a subdomain',
+    zone: [reject, forbids],
+    signedBy: 'mail.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10.1 relaxed: DKIM of the domain above the author',
+    zone: [reject],
+    from: 'author@sub.away.test',
+    reversePath: 'user@other.test',
+    signedBy: 'away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10.1 relaxed: two subdomains of one domain',
+    zone: [reject],
+    from: 'author@one.away.test',
+    reversePath: 'user@other.test',
+    signedBy: 'two.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10.2 aspf=s: SPF of a subdomain',
+    zone: [mode('aspf=s'), allows('mail.away.test')],
+    reversePath: 'user@mail.away.test',
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10.2 aspf=s: SPF of the domain itself',
+    zone: [mode('aspf=s'), allows('away.test')],
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10.2 adkim=s: DKIM of a subdomain',
+    zone: [mode('adkim=s'), forbids],
+    signedBy: 'mail.away.test',
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10.2 adkim=s: DKIM of the domain itself',
+    zone: [mode('adkim=s'), forbids],
+    signedBy: 'away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§4.7 adkim=s says nothing of SPF',
+    zone: [mode('adkim=s'), allows('mail.away.test')],
+    reversePath: 'user@mail.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§4.7 adkim=r is what holds anyway',
+    zone: [mode('adkim=r'), forbids],
+    signedBy: 'mail.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§4.7 adkim= of another word means r',
+    zone: [mode('adkim=x'), forbids],
+    signedBy: 'mail.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§4.10.2 the organizational domain is where the shortest record stands',
+    zone: ['_dmarc.a.away.test TXT v=DMARC1; p=reject', reject],
+    from: 'author@a.away.test',
+    reversePath: 'user@other.test',
+    signedBy: 'b.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§4.10.2 psd=n makes a subdomain an organization of its own',
+    zone: ['_dmarc.a.away.test TXT v=DMARC1; p=reject; psd=n', reject],
+    from: 'author@a.away.test',
+    reversePath: 'user@other.test',
+    signedBy: 'away.test',
+    expect: 'fail, refused',
+    differs: 'RFC 7489: one organizational domain by the list of public suffixes, so both align',
+  },
+  {
+    rule: '§4.10.2 psd=y: two domains under one public suffix are strangers',
+    zone: ['_dmarc.away.test TXT v=DMARC1; p=reject; psd=y'],
+    from: 'author@one.away.test',
+    reversePath: 'user@other.test',
+    signedBy: 'two.away.test',
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§4.10.2 psd=y: under the domain below it all align',
+    zone: ['_dmarc.away.test TXT v=DMARC1; p=reject; psd=y'],
+    from: 'author@one.away.test',
+    reversePath: 'user@other.test',
+    signedBy: 'mail.one.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§4.10.2 without a record a domain under co.uk is only itself',
+    zone: ['_dmarc.shop.co.uk TXT v=DMARC1; p=reject'],
+    from: 'author@shop.co.uk',
+    reversePath: 'user@other.test',
+    signedBy: 'rival.co.uk',
+    expect: 'fail, refused',
+    differs: 'the same result, from the walk and not from a list',
+  },
+  {
+    rule: '§3.2.10 SPF softfail is no pass',
+    zone: [reject, 'away.test TXT v=spf1 ~all'],
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10 SPF neutral is no pass',
+    zone: [reject, 'away.test TXT v=spf1 ?all'],
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10 null reverse-path: the HELO name counts as the domain of SPF',
+    zone: [reject, allows('mx.away.test')],
+    reversePath: '',
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10 with a reverse-path the HELO name does not count',
+    zone: [reject, allows('mx.away.test'), 'other.test TXT v=spf1 -all'],
+    reversePath: 'user@other.test',
+    expect: 'fail, refused',
+  },
+  {
+    rule: '§3.2.10 one of the two is enough: DKIM, SPF fails',
+    zone: [reject, forbids],
+    signedBy: 'sub.away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§3.2.10 one of the two is enough: SPF, the signature is of a stranger',
+    zone: [reject, allows('away.test')],
+    signedBy: 'other.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§5.3.1 the case of the domain in From',
+    zone: [reject, allows('away.test')],
+    from: 'Author <author@AWAY.Test>',
+    expect: 'pass',
+  },
+  {
+    rule: '§5.3.1 a dot at the end of the domain in From',
+    zone: [reject, allows('away.test')],
+    from: 'author@away.test.',
+    expect: 'pass',
+  },
+  {
+    rule: '§5.3.1 an address in the display name is not the author',
+    zone: [reject, allows('away.test')],
+    from: '"ceo@bank.test" <author@away.test>',
+    expect: 'pass',
+  },
+  {
+    rule: '§5.3.1 two authors of one domain',
+    zone: [reject, allows('away.test')],
+    from: 'a@away.test, b@away.test',
+    expect: 'pass',
+  },
+  {
+    rule: '§5.3.1 two authors of two domains: DMARC does not apply, so it is filed as junk',
+    zone: [reject, allows('away.test')],
+    from: 'a@away.test, b@other.test',
+    expect: 'none, junk',
+  },
+  {
+    rule: '§5.3.1 no author: DMARC does not apply, so it is filed as junk',
+    zone: [reject],
+    from: 'undisclosed',
+    expect: 'none, junk',
+  },
+  {
+    rule: '§5.3.1 two From fields',
+    zone: [reject],
+    from: 'a@away.test\r\nFrom: b@away.test',
+    expect: 'message refused',
+  },
+  {
+    rule: '§5.3.1 an author in a group',
+    zone: [reject, allows('away.test')],
+    from: 'Group: a@away.test;',
+    expect: 'pass',
+  },
+  {
+    rule: '§5.3.1 an international domain is asked by its A-label',
+    zone: ['_dmarc.xn--bcher-kva.test TXT v=DMARC1; p=reject'],
+    from: 'a@bücher.test',
+    expect: 'fail, refused',
+  },
+]

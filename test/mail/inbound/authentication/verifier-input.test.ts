@@ -1,0 +1,137 @@
+// What mailauth finds in a message must not depend on how it is handed over (docs/decisions/0010-members-of-mailauth.md).
+
+import { generateKeyPairSync } from 'node:crypto'
+import fc from 'fast-check'
+import { authenticate, dkimSign } from 'mailauth'
+import { expect, test } from 'vitest'
+import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { VerifierInput } from '#mail/inbound/authentication/verifier-input.ts'
+
+const key = generateKeyPairSync('rsa', {
+  modulusLength: 1024,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+})
+const records: Readonly<Record<string, string>> = {
+  's1._domainkey.away.test': `v=DKIM1; k=rsa; p=${key.publicKey.toString('base64')}`,
+  '_dmarc.away.test': 'v=DMARC1; p=reject',
+}
+
+async function resolver(name: string, type: string): Promise<string[][]> {
+  const record = records[name]
+  if (type === 'TXT' && record !== undefined) return [[record]]
+  throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })
+}
+
+const options = {
+  ip: '192.0.2.1',
+  helo: 'client.test',
+  sender: 's@away.test',
+  mta: 'mx.ours.test',
+  resolver,
+  disableBimi: true,
+}
+
+async function signed(head: string, body: string, canonicalization: string): Promise<string> {
+  const message = `${head}\r\n\r\n${body}`
+  const signer = { signingDomain: 'away.test', selector: 's1', privateKey: key.privateKey }
+  const { signatures } = await dkimSign(message, { canonicalization, ...signer, signatureData: [signer] })
+  return signatures + message
+}
+
+function split(message: string): { readonly head: Buffer; readonly body: Buffer } {
+  const whole = Buffer.from(message)
+  const end = whole.indexOf('\r\n\r\n')
+  const length = end < 0 ? whole.length : end + 4
+  return { head: whole.subarray(0, length), body: whole.subarray(length) }
+}
+
+const inMemory = (message: string): MessageContent => {
+  const { head, body } = split(message)
+  return { head, body: bodyInMemory(body) }
+}
+
+/** As from a spool: in pieces of `size`. */
+const inPieces = (message: string, size: number): MessageContent => {
+  const { head, body } = split(message)
+  return {
+    head,
+    body: {
+      bytes: body.length,
+      whole: null,
+      async *chunks() {
+        for (let at = 0; at < body.length; at += size) yield body.subarray(at, at + size)
+      },
+    },
+  }
+}
+
+async function results(input: VerifierInput | Buffer) {
+  const { dkim, dmarc, headers } = await authenticate(input, options)
+  return {
+    dkim: dkim.results.map(({ status }) => status.result),
+    dmarc: dmarc === false ? 'none' : dmarc.status.result,
+    from: dkim.headerFrom,
+    headers,
+  }
+}
+
+const head = 'From: S <s@away.test>\r\nSubject: x'
+
+test.each(['relaxed/relaxed', 'simple/simple', 'relaxed/simple', 'simple/relaxed'])(
+  '%s, spaces, tabs, empty lines → dkim=pass, as from one buffer',
+  async (canonicalization) => {
+    const message = await signed(head, 'a  b\t c \r\n\r\n.\r\n\r\n\r\n', canonicalization)
+    const expected = await results(Buffer.from(message))
+    expect(expected.dkim).toEqual(['pass'])
+    expect(await results(new VerifierInput(inMemory(message)))).toEqual(expected)
+    for (const size of [1, 2, 3, 7, 64])
+      expect(await results(new VerifierInput(inPieces(message, size)))).toEqual(expected)
+  },
+)
+
+test('a changed body → dkim=fail', async () => {
+  const message = (await signed(head, 'pay 10', 'relaxed/relaxed')).replace('pay 10', 'pay 99')
+  expect((await results(new VerifierInput(inMemory(message)))).dkim).not.toContain('pass')
+})
+
+test.each([
+  ['no body and no empty line', 'From: s@away.test\r\n'],
+  ['no body', 'From: s@away.test\r\n\r\n'],
+  ['an empty header section', '\r\nbody\r\n'],
+  ['nothing', ''],
+])('%s → as from one buffer', async (_, message) => {
+  expect(await results(new VerifierInput(inMemory(message)))).toEqual(await results(Buffer.from(message)))
+})
+
+test('any body, in pieces of any size → as from one buffer', async () => {
+  const line = fc.string({ unit: fc.constantFrom('a', ' ', '\t', 'é', '.', '=', '-'), maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { maxLength: 12 }),
+      fc.integer({ min: 1, max: 40 }),
+      async (lines, size) => {
+        const message = await signed(head, lines.map((each) => `${each}\r\n`).join(''), 'relaxed/relaxed')
+        const expected = await results(Buffer.from(message))
+        expect(await results(new VerifierInput(inMemory(message)))).toEqual(expected)
+        expect(await results(new VerifierInput(inPieces(message, size)))).toEqual(expected)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('a body that breaks off → the verification fails, nothing hangs', async () => {
+  const content: MessageContent = {
+    head: Buffer.from(`${head}\r\n\r\n`),
+    body: {
+      bytes: 10,
+      whole: null,
+      async *chunks() {
+        yield Buffer.from('half')
+        throw new Error('the spool broke off')
+      },
+    },
+  }
+  await expect(authenticate(new VerifierInput(content), options)).rejects.toThrow('broke off')
+})

@@ -1,0 +1,93 @@
+import { domainToASCII } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { lookAlikeDomain } from '#mail/inbound/filtering/suspicions/look-alike-domain.ts'
+import { isRealCommune } from '#mail/inbound/filtering/suspicions/real-communes.ts'
+
+const around = {
+  hostedDomains: new Set([
+    'mairie-saulieu.fr',
+    'mairie-sauliou.fr',
+    'mairie-nolay.fr',
+    'beurey-bauguay.fr',
+    'vitteaux.fr',
+    'saint-seine.collectivite.fr',
+  ]),
+  trustedDomains: [
+    'impots.gouv.fr',
+    'dgfip.finances.gouv.fr',
+    'urssaf.fr',
+    'caf.fr',
+    'ameli.fr',
+    'laposte.fr',
+  ],
+  isRealCommune,
+}
+const resembled = (domain: string) => lookAlikeDomain(domainToASCII(domain), around)?.resembles ?? null
+
+describe('passes for a hosted domain', () => {
+  test.each([
+    ['mairie-saulieu.com', 'another ending'],
+    ['mairie-saulieu.net', 'another ending'],
+    ['mairie-saulieu.fr.com', 'another ending'],
+    ['mairiesaulieu.fr', 'no hyphen'],
+    ['mairie--saulieu.fr', 'two hyphens'],
+    ['mairie-sau-lieu.fr', 'a hyphen more'],
+    ['mairie-saulieux.fr', 'a letter more'],
+    ['mairie-sauliu.fr', 'a letter less'],
+    ['mairie-sauleiu.fr', 'letters swapped'],
+    ['marie-saulieu.fr', 'a letter less in the office'],
+    ['mairie-sau1ieu.fr', 'a figure'],
+    ['mairie-sauIieu.fr', 'a capital i'],
+    ['mairie-ѕaulieu.fr', 'Cyrillic'],
+    ['mairie-sаulіеu.fr', 'several Cyrillic'],
+    ['mairie-saulíeu.fr', 'an accent'],
+    ['rnairie-saulieu.fr', 'r and n'],
+    ['mairie-saulieu.fr.evil.test', 'the whole name within another'],
+    ['mairie-saulieu-fr.com', 'the whole name with a hyphen'],
+    ['www.mairie-saulieu.com', 'a name below'],
+    ['secure-mairie-saulieu.fr', 'a word before'],
+    ['mairie-saulieu-officiel.com', 'a word after'],
+    ['ville-saulieu.fr', 'another office of the same place'],
+    ['saulieu-mairie.fr', 'turned round'],
+  ])('%s (%s)', (domain) => expect(resembled(domain)).toBe('mairie-saulieu.fr'))
+
+  test('a mairie of a place that is hosted under its bare name', () => {
+    expect(resembled('mairie-vitteaux.com')).toBe('vitteaux.fr')
+    expect(resembled('vitteaux.net')).toBe('vitteaux.fr')
+  })
+})
+
+describe('passes for a trusted domain', () => {
+  test.each([
+    ['impots-gouv.fr', 'impots.gouv.fr'],
+    ['impots.gouv.fr.info-dossier.com', 'impots.gouv.fr'],
+    ['impots.gouv-fr.com', 'impots.gouv.fr'],
+    ['dgfip-finances-gouv.fr', 'dgfip.finances.gouv.fr'],
+    ['urssaf.com', 'urssaf.fr'],
+    ['ursaf.fr', 'urssaf.fr'],
+    ['arneli.fr', 'ameli.fr'],
+    ['lap0ste.fr', 'laposte.fr'],
+  ])('%s → %s', (domain, expected) => expect(resembled(domain)).toBe(expected))
+})
+
+describe('nobody', () => {
+  test.each([
+    ['mairie-saulieu.fr', 'hosted itself'],
+    ['mairie-sauliou.fr', 'a hosted neighbour one letter away'],
+    ['mail.mairie-saulieu.fr', 'below a hosted domain'],
+    ['cfspro.impots.gouv.fr', 'below a trusted domain'],
+    ['laposte.net', 'free mail of a trusted firm'],
+    ['cote-dor.gouv.fr', 'the State alone registers there'],
+    ['mairie-molay.fr', 'a real commune of the Jura, one letter away'],
+    ['saint-seine-labbaye.collectivite.fr', 'registered under the same name'],
+    ['saulieu.fr', 'the place alone may be anybody'],
+    ['tourisme-saulieu.fr', 'not an office'],
+    ['mairie-saulon-la-rue.fr', 'another commune'],
+    ['caf.com', 'too short to be one firm'],
+    ['decaf.fr', 'not at a label'],
+    ['vitaux.fr', 'two letters away'],
+    ['gmail.com', 'free mail'],
+    ['', 'no domain'],
+    ['localhost', 'no suffix'],
+  ])('%j (%s)', (domain) => expect(resembled(domain)).toBeNull())
+})

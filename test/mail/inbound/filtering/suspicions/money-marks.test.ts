@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { nothingObserved, type Observation } from '#daemons/rspamd/observation.ts'
+import { moneyMarks } from '#mail/inbound/filtering/suspicions/money-marks.ts'
+
+const pdf = (name: string) => ({ name, declared: 'application/pdf', detected: 'pdf', bytes: 1, marks: [] })
+const marksOf = (text: string, more: Partial<Observation> = {}) =>
+  moneyMarks({ ...nothingObserved, text, ...more })
+
+describe('another account', () => {
+  test.each([
+    'Veuillez noter notre nouveau RIB.',
+    'Merci de noter notre changement de RIB pour vos prochains règlements.',
+    'Nos coordonnées bancaires ont été modifiées.',
+    'Nous avons changé de banque, voici notre RIB.',
+    'Merci de mettre à jour notre IBAN dans votre logiciel.',
+    'Notre compte habituel est en cours de clôture.',
+    'L’ancien RIB n’est plus valable.',
+    'Vos paiements doivent désormais être effectués sur le compte suivant.',
+    'À compter du 1er mars, les règlements seront à virer sur ce compte.',
+    'Notre créance a été cédée à une société d’affacturage.',
+    'Suite à une tentative de fraude sur notre compte, nous avons changé de domiciliation bancaire.',
+    'Our bank account has changed.',
+  ])('%s', (text) => expect(marksOf(text)).toContain('bank-details-change'))
+
+  test.each([
+    'Changement de RIB',
+    'Nouveau RIB',
+    'RE: Modification de nos coordonnées bancaires',
+    'Nouvelles coordonnées bancaires',
+  ])('subject alone: %s', (subject) =>
+    expect(marksOf('Bonjour, voir le document joint.', { subject })).toContain('bank-details-change'),
+  )
+
+  test('name of a file alone', () => {
+    expect(marksOf('Bonjour, voir le document joint.', { attachments: [pdf('Nouveau_RIB.pdf')] })).toContain(
+      'bank-details-change',
+    )
+  })
+
+  test.each([
+    ['denied', 'Nous n’avons jamais changé de RIB, méfiez-vous de toute demande contraire.'],
+    ['as before', 'Notre RIB reste inchangé.'],
+    ['asked for', 'Merci de nous transmettre le RIB de l’association pour le versement de la subvention.'],
+    ['given', 'Vous trouverez ci-joint notre RIB.'],
+    ['to be debited', 'Voici mon nouveau RIB pour le prélèvement de la cantine.'],
+    ['quoted', 'C’est réglé, merci.\n\n> Veuillez noter notre nouveau RIB.'],
+    [
+      'quoted below a line',
+      'Merci.\n\nLe 3 mars 2026 à 10:12, Mairie <mairie@a.test> a écrit :\nVeuillez noter notre nouveau RIB.',
+    ],
+    ['of a project', 'Nouveau compte rendu du conseil, merci de le relire.'],
+    ['of a budget', 'Le conseil a voté un virement de crédits et le compte administratif.'],
+    [
+      'a warning',
+      'Vigilance : des escrocs se font passer pour vos fournisseurs et annoncent un nouveau RIB. Notre conseil : contre-appelez.',
+    ],
+    [
+      'a letter of news',
+      'Fraude au président : le procès\nNouveau RIB de votre fournisseur : que faire\nSe désabonner',
+    ],
+  ])('%s → nothing', (_, text) => expect(marksOf(text)).toEqual([]))
+})
+
+describe('pressure', () => {
+  test.each([
+    'Un virement urgent et strictement confidentiel doit partir ce jour.',
+    'Merci de payer aujourd’hui. Je compte sur votre discrétion.',
+    'Nous devons faire un virement de test depuis votre poste.',
+    'Pouvez-vous acheter des cartes Google Play ?',
+    'Pouvez-vous me confirmer la date du virement ?',
+    'Le règlement est urgent, je suis injoignable par téléphone.',
+  ])('%s', (text) => expect(marksOf(text)).toContain('payment-pressure'))
+
+  test.each([
+    ['haste alone', 'Urgent : merci de payer la facture avant midi.'],
+    [
+      'what programs append',
+      'Le paiement a été fait ce jour.\n\nCe message est confidentiel et destiné à son seul destinataire.',
+    ],
+    ['a budget', 'Vote d’un virement de crédits. Scrutin secret.'],
+    [
+      'an invoice where it belongs',
+      'Pouvez-vous me confirmer la date de paiement de la facture déposée sur Chorus Pro ?',
+    ],
+  ])('%s → nothing', (_, text) => expect(marksOf(text)).not.toContain('payment-pressure'))
+})
+
+describe('an account abroad', () => {
+  test.each([
+    'IBAN : DE89 3704 0044 0532 0130 00',
+    'IBAN DE89370400440532013000 merci',
+    'compte LT121000011101001000',
+    'BE68 5390 0754 7034 BIC NEOBBEBA',
+    'be68-5390-0754-7034',
+  ])('%s', (text) => expect(marksOf(`Merci de payer. ${text}`)).toContain('foreign-account'))
+  test.each([
+    ['French', 'IBAN FR76 3000 6000 0112 3456 7890 189'],
+    ['of Monaco', 'IBAN MC58 1122 2000 0101 2345 6789 030'],
+    ['wrong check digits', 'IBAN DE88 3704 0044 0532 0130 00'],
+    ['a number of a contract', 'Contrat AB12 3456 7890 1234 facture'],
+  ])('%s → nothing', (_, text) => expect(marksOf(text)).toEqual([]))
+})
+
+describe('an invoice beside Chorus Pro', () => {
+  test.each([
+    ['by the name of the file', 'Bonjour', 'Facture_2026-12.pdf'],
+    ['by its number', 'Veuillez payer', 'FA20261201.pdf'],
+    ['by the text', 'Veuillez trouver ci-joint notre facture.', 'document.pdf'],
+  ])('%s', (_, text, name) => {
+    expect(marksOf(text, { subject: 'Facture', attachments: [pdf(name)] })).toContain(
+      'invoice-outside-chorus',
+    )
+  })
+  test.each([
+    ['on Chorus', 'Notre facture est déposée sur Chorus Pro, copie jointe.', 'facture.pdf'],
+    ['an estimate', 'Voici notre devis ; solde à réception de facture.', 'devis FA123.pdf'],
+    ['paid', 'Voici la facture acquittée.', 'facture.pdf'],
+    ['spoken of', 'La facture a bien été payée.', 'plan.pdf'],
+  ])('%s → nothing', (_, text, name) => expect(marksOf(text, { attachments: [pdf(name)] })).toEqual([]))
+  test('no file → nothing', () => expect(marksOf('Votre facture est disponible.')).toEqual([]))
+})

@@ -1,0 +1,52 @@
+// A list of the commune or of the département excuses a message that fails DMARC, when the message proves to be the one
+// that the list names.
+
+import { expect, test } from 'vitest'
+import type { SenderRule } from '#core/commune-policy.ts'
+import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { judge } from '#test/support/judged-message.ts'
+import { policyBook, policyOf } from '#test/support/policy-book.ts'
+
+const message = 'From: Author <author@away.test>\r\nSubject: Convocation\r\n\r\nText'
+const zone = [
+  'away.test TXT v=spf1 -all',
+  '_dmarc.away.test TXT v=DMARC1; p=reject',
+  'lists.test TXT v=spf1 ip4:192.0.2.1 -all',
+]
+
+async function judgedWith(rules: readonly SenderRule[], reversePath = 'user@away.test') {
+  await using run = await gatewayUnderTest({ proxyNetworks: ['127.0.0.0/8'] })
+  run.book = policyBook([policyOf('c-1', { rules: [rules, []] })])
+  return await judge(run, { zone, message, reversePath })
+}
+
+test.each<[string, SenderRule, string?]>([
+  ['the network of the client', { kind: 'network', value: '192.0.2.0/24', effect: 'allow' }],
+  [
+    'the domain that SPF proves',
+    { kind: 'domain', value: 'lists.test', effect: 'allow' },
+    'bounces@lists.test',
+  ],
+  [
+    'the address of a reverse-path that SPF proves',
+    { kind: 'address', value: 'bounces@lists.test', effect: 'allow' },
+    'bounces@lists.test',
+  ],
+])('p=reject, the list allows %s → delivered', async (_what, rule, reversePath) => {
+  const { reply, delivered } = await judgedWith([rule], reversePath)
+  expect(reply).toMatch(/^250 /)
+  expect(delivered).not.toMatch(/^X-Vaguemestre-Junk/)
+})
+
+test.each<[string, SenderRule, string?]>([
+  ['the author, who is not proven', { kind: 'address', value: 'author@away.test', effect: 'allow' }],
+  ['the author’s domain, which is not proven', { kind: 'domain', value: 'away.test', effect: 'allow' }],
+  ['another network', { kind: 'network', value: '198.51.100.0/24', effect: 'allow' }],
+  [
+    'the domain of a reverse-path that nothing proves',
+    { kind: 'domain', value: 'other.test', effect: 'allow' },
+    'x@other.test',
+  ],
+])('p=reject, the list allows %s → refused', async (_what, rule, reversePath) => {
+  expect((await judgedWith([rule], reversePath)).reply).toMatch(/^550 5\.7\.26 /)
+})

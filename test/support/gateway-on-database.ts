@@ -1,0 +1,36 @@
+// The gateway under test on a real PostgreSQL, wired as its process wires it.
+
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
+import { systemClock } from '#core/clock.ts'
+import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { Event } from '#core/event.ts'
+import { openGatewayStores } from '#mail/gateway-stores.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from './gateway-under-test.ts'
+import type { TestPostgresql } from './postgresql.ts'
+
+export interface GatewayOnDatabase extends AsyncDisposable {
+  readonly run: GatewayUnderTest
+  /** What the stores logged. */
+  readonly events: Event[]
+}
+
+export async function gatewayOnDatabase(
+  postgresql: TestPostgresql,
+  changes: Partial<GatewayConfig> = {},
+): Promise<GatewayOnDatabase> {
+  await using opened = new AsyncDisposableStack()
+  const events: Event[] = []
+  const note = (event: Event): void => void events.push(event)
+  const database = opened.use(postgresql.open('vm_gateway'))
+  const stores = opened.use(
+    openGatewayStores(database, {
+      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      clock: systemClock,
+      log: { info: note, warn: note, error: note },
+    }),
+  )
+  const { [Symbol.asyncDispose]: _, ...ports } = stores
+  const run = opened.use(await gatewayUnderTest(changes, ports))
+  const all = opened.move()
+  return { run, events, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}

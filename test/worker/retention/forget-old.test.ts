@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CommuneId } from '#core/directory.ts'
+import type { Event } from '#core/event.ts'
+import type { Database } from '#db/connection.ts'
+import { oldRowsStore } from '#db/stores/old-rows.ts'
+import { makeSaulieu } from '#test/support/commune.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { forgetOld } from '#worker/retention/forget-old.ts'
+
+let postgresql: TestPostgresql
+let owner: Database
+let worker: Database
+let commune: CommuneId
+beforeAll(async () => {
+  postgresql = await startDatabase()
+  owner = postgresql.open('vm_owner')
+  worker = postgresql.open('vm_worker')
+  commune = (await makeSaulieu(owner)).commune
+})
+afterAll(async () => {
+  await owner[Symbol.asyncDispose]()
+  await worker[Symbol.asyncDispose]()
+  await postgresql[Symbol.asyncDispose]()
+})
+beforeEach(() => owner.pool.query('truncate trace, security_event, dmarc_observation, correspondent'))
+
+const now = Date.now()
+const day = 86_400_000
+const insertions = {
+  trace: `insert into trace (commune_id, at, queue_id, client, reverse_path, recipient, size, spf, dkim, dmarc, arc,
+    symbols, outcome, reason, reply)
+    select $1, $2, 'x', '::1', '', 'a@b.test', 1, '', '', '', '', '{}', 'delivered', 'clean', ''
+    from generate_series(1, $3)`,
+  security_event: `insert into security_event (at, kind, network, detail)
+    select $2, $1::text, '::/64', '' from generate_series(1, $3)`,
+  dmarc_observation: `insert into dmarc_observation (at, policy_domain, author_domain, client, published, disposition,
+    dkim_aligned, spf_aligned, details)
+    select $2, $1::text, 'b.test', '::1', '{}', 'none', false, false, '{}' from generate_series(1, $3)`,
+} as const
+type Kind = keyof typeof insertions
+
+const put = (kind: Kind, daysAgo: number, rows = 1) =>
+  owner.pool.query(insertions[kind], [commune, new Date(now - daysAgo * day), rows])
+const putCorrespondent = (daysAgo: number) =>
+  owner.pool.query('insert into correspondent (commune_id, digest, last_seen_at) values ($1, $2, $3)', [
+    commune,
+    createHash('sha256').update(String(daysAgo)).digest('hex'),
+    new Date(now - daysAgo * day),
+  ])
+async function left(): Promise<Readonly<Record<string, number>>> {
+  const tables = [...Object.keys(insertions), 'correspondent']
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const { rows } = await owner.pool.query(`select count(*)::integer as count from ${table}`)
+      return [table, rows[0]?.count] as const
+    }),
+  )
+  return Object.fromEntries(counts)
+}
+
+async function turn() {
+  const events: Event[] = []
+  const keep = (event: Event): void => void events.push(event)
+  const more = await forgetOld({
+    oldRows: oldRowsStore(worker),
+    traceDays: 100,
+    securityDays: 300,
+    clock: { now: () => now },
+    log: { info: keep, warn: keep, error: keep },
+  })
+  return { more, events }
+}
+
+test('rows on both sides of the age that each kind is kept → the older gone, and told', async () => {
+  for (const kind of ['trace', 'dmarc_observation', 'security_event'] as const)
+    for (const daysAgo of [99, 101, 299, 301]) await put(kind, daysAgo)
+  for (const daysAgo of [729, 731]) await putCorrespondent(daysAgo)
+  const { more, events } = await turn()
+  expect(await left()).toEqual({ trace: 1, dmarc_observation: 1, security_event: 3, correspondent: 1 })
+  expect(more).toBe(false)
+  expect(events).toEqual([
+    { event: 'retention.forgotten', kind: 'trace', rows: 3 },
+    { event: 'retention.forgotten', kind: 'security_event', rows: 1 },
+    { event: 'retention.forgotten', kind: 'dmarc_observation', rows: 3 },
+    { event: 'retention.forgotten', kind: 'correspondent', rows: 1 },
+  ])
+})
+
+test('more than a batch → another turn is asked for, the oldest go first', async () => {
+  await put('trace', 150, 5_000)
+  await put('trace', 120, 10)
+  expect((await turn()).more).toBe(true)
+  expect(await left()).toMatchObject({ trace: 10 })
+  expect((await turn()).more).toBe(false)
+  expect(await left()).toMatchObject({ trace: 0 })
+})
+
+test('nothing old → nothing said', async () => {
+  await put('trace', 1)
+  expect(await turn()).toEqual({ more: false, events: [] })
+})
+
+test('younger than 28 days → the database refuses, whoever asks and for whatever reason', async () => {
+  await put('trace', 20)
+  const forgetting = oldRowsStore(worker).forget('trace', new Date(now - 19 * day), 100)
+  await expect(forgetting).rejects.toThrow('nothing younger than 28 days is forgotten')
+  expect(await left()).toMatchObject({ trace: 1 })
+})
+
+test.each([
+  "select forget_before('kept_message', now() - interval '1 year', 1)",
+  "select forget_before('trace; drop table trace', now() - interval '1 year', 1)",
+])('vm_worker: %s → refused', async (statement) => {
+  await expect(worker.pool.query(statement)).rejects.toThrow('nothing is forgotten of')
+})
+
+test.each(['trace', 'security_event', 'dmarc_observation'])(
+  'vm_worker deletes, changes or empties %s itself → refused',
+  async (table) => {
+    for (const statement of [`delete from ${table}`, `update ${table} set at = now()`, `truncate ${table}`])
+      await expect(worker.pool.query(statement)).rejects.toThrow('permission denied')
+  },
+)
+
+test.each(['vm_gateway', 'vm_admin', 'vm_webmail'] as const)('%s forgets → refused', async (role) => {
+  await using database = postgresql.open(role)
+  const statement = "select forget_before('trace', now() - interval '1 year', 1)"
+  await expect(database.pool.query(statement)).rejects.toThrow('permission denied')
+})

@@ -1,0 +1,20 @@
+// What the filter learns from: the message as it came. Our own fields would teach it that our verdict is the spam; what
+// was added on the way tells one copy of a message from another, so it does not count when we ask whether it is known.
+
+import { createHash } from 'node:crypto'
+import { authenticationResultsField, ownFieldPrefix } from '#core/own-fields.ts'
+import { withoutFields } from '../without-fields.ts'
+
+const ours = (name: string): boolean =>
+  name === authenticationResultsField.toLowerCase() || name.startsWith(ownFieldPrefix.toLowerCase())
+
+/** Each hop and each delivery writes one. */
+const added: ReadonlySet<string> = new Set(['received', 'return-path', 'delivered-to'])
+
+export const lessonContent = (message: Buffer): Buffer => withoutFields(message, ours)
+
+/** SHA-256 of what stays the same about a message. */
+export const lessonDigest = (message: Buffer): string =>
+  createHash('sha256')
+    .update(withoutFields(message, (name) => ours(name) || added.has(name)))
+    .digest('hex')
