@@ -11,7 +11,9 @@ export function readConfig<Schema extends z.ZodType>(file: string, schema: Schem
   return parsed.data
 }
 
-/** Reads a one-line secret file; the trailing line break is not part of the secret. */
+/** Reads a one-line secret file; the trailing line break is not part of the secret. Throws when there is none in it. */
 export function readSecret(file: string): Secret {
-  return new Secret(readFileSync(file, 'utf8').replace(/\r?\n$/, ''))
+  const secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  if (secret === '') throw new Error(`${file} is empty: it must hold a secret`)
+  return new Secret(secret)
 }

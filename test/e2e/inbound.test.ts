@@ -1,7 +1,7 @@
 // One running installation, real mail through every daemon.
 
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
@@ -9,6 +9,7 @@ import { eicar, gtube } from '#cli/demo/test-strings.ts'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import { command } from '#stack/machine/command.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { findMessage, send, withImap } from '#test/support/mail-client.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 
@@ -172,5 +173,67 @@ describe('incoming mail', () => {
       const text = await readFile(join(log, `${name}.log`), 'utf8').catch(() => '')
       expect(text.includes(password) || text.includes(personal), name).toBe(false)
     }
+  })
+})
+
+describe('trace', () => {
+  const recipient = 'amelie.rousseau@mairie-saulieu.test'
+  /** Words that only the message may hold: one each for subject, body, file name and file. */
+  const words = ['Quetzalcoatl', 'Huitzilopochtli', 'Tlaltecuhtli', 'Tezcatlipoca'] as const
+
+  async function sendMarked(to: string): Promise<string> {
+    const [subject, text, filename, content] = words
+    const answer = await send(overview.endpoints.smtp, {
+      ...newMessage(to),
+      subject,
+      text: `${text} FR76 3000 6000 0112 3456 7890 189\n`,
+      attachments: [{ filename: `${filename}.txt`, content }],
+      dkim,
+    })
+    expect(answer.text).toMatch(/^250 /)
+    return answer.text.slice(-26)
+  }
+
+  test('a message by its id, its recipient, its commune → what became of it, within seconds', async () => {
+    const id = await sendMarked(recipient)
+    const found = await eventually('the trace', async () => {
+      const { code, stdout } = await stack.command('trace', 'find', '--id', id.toLowerCase())
+      expect(code).toBe(0)
+      return stdout === '' ? null : stdout
+    })
+    expect(found).toContain(id)
+    expect(found).toMatch(/from {4}\S+@\S+, in the name of fournisseur\.test/)
+    expect(found).toMatch(/checks {2}SPF pass, DKIM fournisseur\.test:pass/)
+    expect(found).toContain(`${recipient} (Saulieu)\n          delivered`)
+    for (const asked of [
+      ['--address', recipient.toUpperCase()],
+      ['--address', senderAddress, '--since', '1'],
+      ['--commune', 'saulieu', '--outcome', 'delivered'],
+    ]) {
+      const { stdout } = await stack.command('trace', 'find', ...asked, '--json')
+      expect(stdout).toContain(id)
+    }
+  })
+
+  test('what nobody sent, and a commune that is not there → what to try', async () => {
+    const none = await stack.command('trace', 'find', '--address', 'nobody@nowhere.test')
+    expect([none.code, none.stdout]).toEqual([0, ''])
+    expect(none.stderr).toContain('What to try')
+    const commune = await stack.command('trace', 'find', '--commune', 'Dijon')
+    expect(commune).toMatchObject({ code: 1 })
+    expect(commune.stderr).toContain('--commune Dijon: no commune of this name')
+  })
+
+  test('words of subject, body and file names → in the mailbox, and in no log and no trace', async () => {
+    const id = await sendMarked(recipient)
+    const rows = await eventually('the trace', async () => {
+      const { stdout } = await stack.command('trace', 'find', '--id', id, '--json')
+      return stdout.includes(id) ? stdout : null
+    })
+    const { log } = pathsFor(stack.state)
+    const texts = await Promise.all((await readdir(log)).map((name) => readFile(join(log, name), 'utf8')))
+    const written = [rows, ...texts].join('\n')
+    expect(written).toContain(id)
+    for (const word of [...words, '3000 6000', '30006000']) expect(written).not.toContain(word)
   })
 })

@@ -7,6 +7,8 @@ import { eventually } from './eventually.ts'
 export interface SmtpAnswer {
   readonly code: number
   readonly text: string
+  /** Recipients that RCPT refused while others were taken. */
+  readonly refused?: number
 }
 
 interface Listener {
@@ -33,7 +35,12 @@ export async function send(
   })
   try {
     const sent = await transport.sendMail(message)
-    return { code: Number(sent.response.slice(0, 3)), text: sent.response }
+    const refused = sent.rejected.length
+    return {
+      code: Number(sent.response.slice(0, 3)),
+      text: sent.response,
+      ...(refused > 0 ? { refused } : {}),
+    }
   } catch (error) {
     if (error instanceof Error && 'responseCode' in error) {
       return {
