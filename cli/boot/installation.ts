@@ -5,8 +5,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeSenderKey } from '#cli/demo/sender.ts'
 import { mailZones } from '#cli/demo/zones.ts'
+import { attachmentSignatures } from '#stack/generate/attachment-signatures.ts'
 import { secretFiles } from '#stack/generate/secret-files.ts'
-import { testSignatures } from '#stack/generate/test-signatures.ts'
+import { type SignatureFile, testSignatures } from '#stack/generate/test-signatures.ts'
 import type { Installation } from '#stack/installation.ts'
 import { allowOurFolders } from '#stack/machine/apparmor.ts'
 import { makeCertificates } from '#stack/machine/certificates.ts'
@@ -48,7 +49,10 @@ export async function prepareInstallation(context: Context): Promise<Installatio
   await makeCertificates(paths, certificateNames(spec), Date.now())
   await createCluster(paths, await findPostgresql(paths))
   const facts = await observeFacts(spec, paths, await readableProgram(checkout, paths.data))
-  if (facts.signatures === 'test') await placeTestSignatures(join(paths.data, 'clamav'))
+  await placeSignatures(join(paths.data, 'clamav'), [
+    ...attachmentSignatures(),
+    ...(facts.signatures === 'test' ? testSignatures() : []),
+  ])
   await writeOwnedFile(savedSpecFile(paths), `${JSON.stringify(spec, null, 2)}\n`, {
     uid: 0,
     gid: 0,
@@ -57,9 +61,9 @@ export async function prepareInstallation(context: Context): Promise<Installatio
   return { spec, paths, ports, facts, zones: await mailZones(context) }
 }
 
-async function placeTestSignatures(folder: string): Promise<void> {
+async function placeSignatures(folder: string, files: readonly SignatureFile[]): Promise<void> {
   const owner = await accountOf('clamav')
-  for (const { name, content } of testSignatures()) {
+  for (const { name, content } of files) {
     await writeOwnedFile(join(folder, name), content, { ...owner, mode: 0o644 })
   }
 }

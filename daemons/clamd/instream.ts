@@ -3,14 +3,18 @@
 // an `error`. Why not an existing client: docs/decisions/0004-virus-scanner.md.
 
 import { connect, type Socket } from 'node:net'
+import type { AttachmentMark } from '#core/attachment-mark.ts'
 import type { HostPort } from '#core/host-port.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { drained } from '../drained.ts'
+import { markOfSignature } from './mark-signatures.ts'
 
 export type VirusVerdict =
   | { readonly kind: 'clean' }
   | { readonly kind: 'virus'; readonly name: string }
+  /** No virus, but a kind of file that policy judges, in the message or in an archive of it. */
+  | { readonly kind: 'marked'; readonly mark: AttachmentMark }
   /** An archive unpacks to more than clamd looks at: nothing is known of the rest. */
   | { readonly kind: 'unscannable'; readonly limit: string }
 
@@ -85,6 +89,9 @@ function parseAnswer(answer: string): Result<VirusVerdict, string> {
   const name = /^stream: ([\x21-\x7e]+) FOUND\0$/.exec(answer)?.[1]
   if (name?.startsWith(limitExceeded))
     return ok({ kind: 'unscannable', limit: name.slice(limitExceeded.length) })
-  if (name !== undefined) return ok({ kind: 'virus', name })
+  if (name !== undefined) {
+    const mark = markOfSignature(name)
+    return ok(mark === null ? { kind: 'virus', name } : { kind: 'marked', mark })
+  }
   return failed(`unexpected answer: ${answer.slice(0, 100).replace(/[^\x20-\x7e]/g, '.')}`)
 }

@@ -7,13 +7,6 @@ import { z } from 'zod'
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.union([z.array(item), z.strictObject({}).transform((): z.output<Item>[] => [])])
 
-const file = z.object({
-  name: z.string(),
-  encrypted: z.boolean(),
-  /** Octets when unpacked, 0 when the archive does not say. */
-  bytes: z.number(),
-})
-
 const attachment = z.object({
   /** As the sender wrote it, empty when there is none. */
   name: z.string(),
@@ -29,7 +22,12 @@ const attachment = z.object({
       type: z.string(),
       encrypted: z.boolean(),
       unreadable: z.boolean(),
-      files: listOf(file),
+      /** How many files it lists, of which `files` are the first; 10,001 stands for more. */
+      count: z.number(),
+      /** Octets of all of them when unpacked, as the archive says. */
+      unpacked: z.number(),
+      /** Paths, long ones without their beginning. */
+      files: listOf(z.string()),
     })
     .optional(),
 })

@@ -3,6 +3,7 @@
 // MaxFileSize is read up to there.
 
 import { join } from 'node:path'
+import { markCategory } from '#daemons/clamd/mark-signatures.ts'
 import type { Installation } from '../installation.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { clamdConf } from './syntax/clamd-conf.ts'
@@ -40,8 +41,13 @@ export function generateClamd({ spec, paths, ports }: Installation): readonly Ge
     ['AlertExceedsMax', true],
     // Names that only look like a bank's are a matter of score, not of refusal.
     ['PhishingScanURLs', false],
-    ['DetectPUA', false],
-    ['AlertEncrypted', false],
+    // Our own marks for kinds of files, and nobody else's opinion of what is unwanted.
+    ['DetectPUA', true],
+    ['IncludePUA', markCategory],
+    ['AlertEncryptedArchive', true],
+    // An encrypted PDF is what banks send; its content is the reader's risk as that of any PDF.
+    ['AlertEncryptedDoc', false],
+    ['AlertOLE2Macros', true],
   ])
   return [{ path: 'clamd/clamd.conf', content, owner: 'clamav' }]
 }

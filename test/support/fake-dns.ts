@@ -54,7 +54,15 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
   const broken = fake.trouble === 'servfail' || fake.records.has(`SERVFAIL ${name}`)
   const code = broken ? 2 : exists ? 0 : 3
   const answers = code === 0 ? recordsOf(fake, question.type, name) : []
-  return encode({ type: 'response', id: query.id ?? 0, flags: 0x0180 | code, questions: [question], answers })
+  return encode({
+    type: 'response',
+    id: query.id ?? 0,
+    flags: 0x0180 | code,
+    questions: [question],
+    answers,
+    // RFC 6891 §6.1.1: an OPT record is answered by one. rspamd throws an answer away that is shorter than its question.
+    additionals: query.additionals ?? [],
+  })
 }
 
 /** RFC 1034 §3.6.2: what an alias leads to comes with it. */

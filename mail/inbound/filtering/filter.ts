@@ -55,7 +55,7 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
     symbols,
     greylist,
     scan: virus.value,
-    attachments: attachmentFindings(observation),
+    attachments: attachmentFindings(observation, virus.value.kind === 'marked' ? virus.value.mark : null),
     suspicions: suspicionsByCommune({
       mail,
       observation,

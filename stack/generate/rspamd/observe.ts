@@ -1,13 +1,43 @@
 // A rule of rspamd that finds nothing and scores nothing: it hands what rspamd has taken apart (daemons/rspamd/
 // observation.ts) to the gateway, in the part of the answer that rspamd never logs.
 
+import { contentMarks } from './content-marks.ts'
+
 /** Of the visible text; a lie is told in the first pages or not at all. */
 const textOctets = 65_536
 const mostAttachments = 200
+/** Of all archives of a message. */
 const mostFiles = 1_000
+/** An archive of more is a bomb, whatever else it says. */
+const mostCounted = 10_001
+/** Of a name, in octets: the end, which says what the file is. */
+const nameOctets = 200
+const fieldOctets = 2_000
 
 export const observeRule = `
+${contentMarks}
+local rspamd_util = require 'rspamd_util'
 local observed_symbol = 'VAGUEMESTRE_OBSERVED'
+
+-- JSON is UTF-8: what is not becomes question marks, and no letter is cut in two.
+local function valid(text)
+  if rspamd_util.is_valid_utf8(text) then return text end
+  return (text:gsub('[\\128-\\255]', '?'))
+end
+
+local function first(text, octets)
+  text = tostring(text or '')
+  if #text <= octets then return valid(text) end
+  local last = octets
+  while last > 0 and (text:byte(last + 1) or 0) >= 128 and text:byte(last + 1) < 192 do last = last - 1 end
+  return valid(text:sub(1, last))
+end
+
+local function last(text, octets)
+  text = tostring(text or '')
+  if #text <= octets then return valid(text) end
+  return valid((text:sub(-octets):gsub('^[\\128-\\191]+', '')))
+end
 
 local function visible_text(task)
   local pieces, room = {}, ${textOctets}
@@ -15,7 +45,7 @@ local function visible_text(task)
     if room <= 0 then break end
     local content = part:get_content()
     if content and #content > 0 then
-      local piece = tostring(content):sub(1, room)
+      local piece = first(content:span(1, math.min(#content, room + 1)), room)
       room = room - #piece
       pieces[#pieces + 1] = piece
     end
@@ -23,42 +53,50 @@ local function visible_text(task)
   return table.concat(pieces, '\\n')
 end
 
-local function archive_of(part)
-  if not part:is_archive() then return nil end
-  local archive = part:get_archive()
-  if not archive then return nil end
-  local files = {}
-  for index, file in ipairs(archive:get_files_full(${mostFiles}) or {}) do
-    if index > ${mostFiles} then break end
-    files[index] = {
-      name = tostring(file.name or ''),
-      encrypted = file.encrypted == true,
-      bytes = tonumber(file.uncompressed_size) or 0,
-    }
+-- The second result is how many files were named.
+local function archive_of(part, room)
+  local archive = part:is_archive() and part:get_archive()
+  if not archive then return nil, 0 end
+  local files, encrypted, unpacked = {}, archive:is_encrypted() == true, 0
+  local listed = archive:get_files_full(${mostCounted}) or {}
+  for index, file in ipairs(listed) do
+    unpacked = unpacked + (tonumber(file.uncompressed_size) or 0)
+    encrypted = encrypted or file.encrypted == true
+    if index <= room then files[index] = last(file.name, ${nameOctets}) end
   end
   return {
     type = tostring(archive:get_type() or ''),
-    encrypted = archive:is_encrypted() == true,
+    encrypted = encrypted,
     unreadable = archive:is_unreadable() == true,
+    count = #listed,
+    unpacked = unpacked,
     files = files,
-  }
+  }, #files
+end
+
+local function is_file(part)
+  local named = part:get_filename() ~= nil
+  return not (part:is_text() and not named) and not part:is_multipart() and not part:is_message()
 end
 
 local function attachments_of(task)
-  local found = {}
+  local found, searchable, nameable = {}, searched_in_all, ${mostFiles}
   for _, part in ipairs(task:get_parts() or {}) do
     if #found >= ${mostAttachments} then break end
-    local name = part:get_filename()
-    local kind, subtype = part:get_type()
-    local plain_text = part:is_text() and not name
-    if not plain_text and not part:is_multipart() and not part:is_message() then
+    if is_file(part) then
+      local kind, subtype = part:get_type()
+      local marks, searched = content_marks(part, searchable)
+      local archive, named = archive_of(part, nameable)
+      searchable, nameable = searchable - searched, nameable - named
+      local list = {}
+      for mark in pairs(marks) do list[#list + 1] = mark end
       found[#found + 1] = {
-        name = tostring(name or ''),
-        declared = tostring(kind or '') .. '/' .. tostring(subtype or ''),
+        name = last(part:get_filename(), ${nameOctets}),
+        declared = first((kind or '') .. '/' .. (subtype or ''), ${nameOctets}),
         detected = tostring(part:get_detected_ext() or ''),
         bytes = part:get_length() or 0,
-        marks = {},
-        archive = archive_of(part),
+        marks = list,
+        archive = archive,
       }
     end
   end
@@ -75,9 +113,9 @@ rspamd_config:register_symbol({
     local from = (task:get_from({ 'mime', 'orig' }) or {})[1] or {}
     task:set_milter_reply({
       observed = {
-        from = { name = tostring(from.name or ''), address = tostring(from.addr or '') },
-        replyTo = tostring(task:get_header('Reply-To') or ''),
-        subject = tostring(task:get_subject() or ''),
+        from = { name = first(from.name, ${fieldOctets}), address = first(from.addr, ${fieldOctets}) },
+        replyTo = first(task:get_header('Reply-To'), ${fieldOctets}),
+        subject = first(task:get_subject(), ${fieldOctets}),
         text = visible_text(task),
         attachments = attachments_of(task),
       },

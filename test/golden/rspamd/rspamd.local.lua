@@ -17,7 +17,117 @@ rspamd_config:register_symbol({
 })
 
 
+
+local rspamd_trie = require 'rspamd_trie'
+
+local heads = { { 'executable', '\127\069\076\070' }, { 'executable', '\202\254\186\190' }, { 'executable', '\254\237\250\206' }, { 'executable', '\254\237\250\207' }, { 'executable', '\206\250\237\254' }, { 'executable', '\207\250\237\254' }, { 'executable', '\100\101\120\010\048\051' }, { 'shortcut', '\076\000\000\000\001\020\002\000\000\000\000\000\192\000\000\000\000\000\000\070' }, { 'onenote', '\228\082\092\123\140\216\167\077\174\177\083\120\208\041\150\211' }, { 'script', '\073\084\083\070' }, { 'disk-image', '\099\111\110\101\099\116\105\120' }, { 'disk-image', '\118\104\100\120\102\105\108\101' } }
+local detected_marks = { msi = 'executable', jar = 'executable', apk = 'executable', iso = 'disk-image', dmg = 'disk-image', ace = 'unreadable-archive', zoo = 'unreadable-archive' }
+local archive_heads = { '\080\075\003\004', '\082\097\114\033\026\007', '\055\122\188\175\039\028' }
+local ole_trie = rspamd_trie.create({ '\095\000\086\000\066\000\065\000\095\000\080\000\082\000\079\000\074\000\069\000\067\000\084\000', '\069\000\110\000\099\000\114\000\121\000\112\000\116\000\101\000\100\000\080\000\097\000\099\000\107\000\097\000\103\000\101\000' })
+local ole_marks = { 'macro', 'encrypted-archive' }
+local rtf_trie = rspamd_trie.create({ '\\objdata' })
+local script_trie = rspamd_trie.create({ '<script' }, rspamd_trie.flags.icase)
+local smuggling = {
+  decodes = rspamd_trie.create({ '\097\116\111\098\040', '\102\114\111\109\067\104\097\114\067\111\100\101', '\085\105\110\116\056\065\114\114\097\121', '\099\104\097\114\067\111\100\101\065\116' }, rspamd_trie.flags.icase),
+  offers = rspamd_trie.create({ '\099\114\101\097\116\101\079\098\106\101\099\116\085\082\076', '\109\115\083\097\118\101\079\114\079\112\101\110\066\108\111\098', '\109\115\083\097\118\101\066\108\111\098', '\115\104\111\119\083\097\118\101\070\105\108\101\080\105\099\107\101\114' }, rspamd_trie.flags.icase),
+  hands = rspamd_trie.create({ '\046\100\111\119\110\108\111\097\100', '\100\111\119\110\108\111\097\100\061', '\039\100\111\119\110\108\111\097\100\039', '\034\100\111\119\110\108\111\097\100\034', '\109\115\083\097\118\101', '\046\099\108\105\099\107\040', '\108\111\099\097\116\105\111\110', '\105\102\114\097\109\101' }, rspamd_trie.flags.icase),
+  carries = rspamd_trie.create({ '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\111\099\116\101\116\045\115\116\114\101\097\109', '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\122\105\112', '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\120\045\122\105\112', '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\120\045\105\115\111', '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\120\045\109\115\100\111\119\110\108\111\097\100', '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\106\097\118\097\045\097\114\099\104\105\118\101', '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\104\116\097', '\100\097\116\097\058\097\112\112\108\105\099\097\116\105\111\110\047\118\110\100\046\109\115\045' }, rspamd_trie.flags.icase),
+  hides = rspamd_trie.create({ '\101\118\097\108\040\097\116\111\098\040', '\101\118\097\108\040\119\105\110\100\111\119\046\097\116\111\098\040', '\100\111\099\117\109\101\110\116\046\119\114\105\116\101\040\097\116\111\098\040', '\100\111\099\117\109\101\110\116\046\119\114\105\116\101\040\119\105\110\100\111\119\046\097\116\111\098\040' }, rspamd_trie.flags.icase),
+}
+
+local function found(trie, text) return next(trie:match(text)) ~= nil end
+local function starts(text, head) return text:sub(1, #head) == head end
+
+local function smuggles(content)
+  local function has(words) return found(smuggling[words], content) end
+  if has('hides') then return true end
+  if not has('hands') then return false end
+  return has('carries') or (has('decodes') and has('offers'))
+end
+
+local function is_program(head, size)
+  if not starts(head, 'MZ') then return false end
+  return size < 64 or head:find('%z') ~= nil
+end
+
+-- Marks of what lies in the middle of a file; `room` octets of the message may still be searched.
+local function marks_within(content, head, lower, room)
+  local searched = content:span(1, math.min(#content, room, 8388608))
+  local marks = {}
+  if starts(head, '\208\207\017\224\161\177\026\225') then
+    for index in pairs(ole_trie:match(searched)) do marks[#marks + 1] = ole_marks[index] end
+  elseif starts(head, '{\\rt') then
+    if found(rtf_trie, searched) then marks[1] = 'macro' end
+  elseif lower:find('<svg', 1, true) and found(script_trie, searched) then
+    marks[1] = 'script'
+  end
+  -- UTF-16 is the same words with NULs between them.
+  local wide = starts(head, '\255\254') or starts(head, '\254\255')
+  local begins = wide and lower:gsub('%z', '') or lower
+  if begins:find('<[!%a]') and not begins:find('%z') then
+    local page = wide and searched:exclude_chars('\0', true) or searched
+    if smuggles(page) then marks[#marks + 1] = 'html-smuggling' end
+  end
+  return marks, #searched
+end
+
+local function is_disk(content, size)
+  if size < 32774 then return false end
+  local volume = tostring(content:span(32770, 5))
+  if volume == 'CD001' or volume == 'BEA01' then return true end
+  local footer = tostring(content:span(size - 511, 8))
+  return starts(footer, 'conectix') or footer == 'koly\0\0\0\004'
+end
+
+-- Each mark as a key; the second result is how much was searched.
+local function content_marks(part, room)
+  local marks, content = {}, part:get_content()
+  local size = content and #content or 0
+  if size == 0 then return marks, 0 end
+  local head = tostring(content:span(1, math.min(size, 1024)))
+  for _, each in ipairs(heads) do
+    if starts(head, each[2]) then marks[each[1]] = true end
+  end
+  if is_program(head, size) then marks.executable = true end
+  if is_disk(content, size) then marks['disk-image'] = true end
+  if head:sub(1, 512):lower():find('[internetshortcut]', 1, true) then marks.shortcut = true end
+  local by_kind = detected_marks[part:get_detected_ext() or '']
+  if by_kind then marks[by_kind] = true end
+  if not part:is_archive() then
+    for _, each in ipairs(archive_heads) do
+      if starts(head, each) then marks['unreadable-archive'] = true end
+    end
+  end
+  if room <= 0 then return marks, 0 end
+  local within, searched = marks_within(content, head, head:lower(), room)
+  for _, mark in ipairs(within) do marks[mark] = true end
+  return marks, searched
+end
+
+local searched_in_all = 33554432
+
+local rspamd_util = require 'rspamd_util'
 local observed_symbol = 'VAGUEMESTRE_OBSERVED'
+
+-- JSON is UTF-8: what is not becomes question marks, and no letter is cut in two.
+local function valid(text)
+  if rspamd_util.is_valid_utf8(text) then return text end
+  return (text:gsub('[\128-\255]', '?'))
+end
+
+local function first(text, octets)
+  text = tostring(text or '')
+  if #text <= octets then return valid(text) end
+  local last = octets
+  while last > 0 and (text:byte(last + 1) or 0) >= 128 and text:byte(last + 1) < 192 do last = last - 1 end
+  return valid(text:sub(1, last))
+end
+
+local function last(text, octets)
+  text = tostring(text or '')
+  if #text <= octets then return valid(text) end
+  return valid((text:sub(-octets):gsub('^[\128-\191]+', '')))
+end
 
 local function visible_text(task)
   local pieces, room = {}, 65536
@@ -25,7 +135,7 @@ local function visible_text(task)
     if room <= 0 then break end
     local content = part:get_content()
     if content and #content > 0 then
-      local piece = tostring(content):sub(1, room)
+      local piece = first(content:span(1, math.min(#content, room + 1)), room)
       room = room - #piece
       pieces[#pieces + 1] = piece
     end
@@ -33,42 +143,50 @@ local function visible_text(task)
   return table.concat(pieces, '\n')
 end
 
-local function archive_of(part)
-  if not part:is_archive() then return nil end
-  local archive = part:get_archive()
-  if not archive then return nil end
-  local files = {}
-  for index, file in ipairs(archive:get_files_full(1000) or {}) do
-    if index > 1000 then break end
-    files[index] = {
-      name = tostring(file.name or ''),
-      encrypted = file.encrypted == true,
-      bytes = tonumber(file.uncompressed_size) or 0,
-    }
+-- The second result is how many files were named.
+local function archive_of(part, room)
+  local archive = part:is_archive() and part:get_archive()
+  if not archive then return nil, 0 end
+  local files, encrypted, unpacked = {}, archive:is_encrypted() == true, 0
+  local listed = archive:get_files_full(10001) or {}
+  for index, file in ipairs(listed) do
+    unpacked = unpacked + (tonumber(file.uncompressed_size) or 0)
+    encrypted = encrypted or file.encrypted == true
+    if index <= room then files[index] = last(file.name, 200) end
   end
   return {
     type = tostring(archive:get_type() or ''),
-    encrypted = archive:is_encrypted() == true,
+    encrypted = encrypted,
     unreadable = archive:is_unreadable() == true,
+    count = #listed,
+    unpacked = unpacked,
     files = files,
-  }
+  }, #files
+end
+
+local function is_file(part)
+  local named = part:get_filename() ~= nil
+  return not (part:is_text() and not named) and not part:is_multipart() and not part:is_message()
 end
 
 local function attachments_of(task)
-  local found = {}
+  local found, searchable, nameable = {}, searched_in_all, 1000
   for _, part in ipairs(task:get_parts() or {}) do
     if #found >= 200 then break end
-    local name = part:get_filename()
-    local kind, subtype = part:get_type()
-    local plain_text = part:is_text() and not name
-    if not plain_text and not part:is_multipart() and not part:is_message() then
+    if is_file(part) then
+      local kind, subtype = part:get_type()
+      local marks, searched = content_marks(part, searchable)
+      local archive, named = archive_of(part, nameable)
+      searchable, nameable = searchable - searched, nameable - named
+      local list = {}
+      for mark in pairs(marks) do list[#list + 1] = mark end
       found[#found + 1] = {
-        name = tostring(name or ''),
-        declared = tostring(kind or '') .. '/' .. tostring(subtype or ''),
+        name = last(part:get_filename(), 200),
+        declared = first((kind or '') .. '/' .. (subtype or ''), 200),
         detected = tostring(part:get_detected_ext() or ''),
         bytes = part:get_length() or 0,
-        marks = {},
-        archive = archive_of(part),
+        marks = list,
+        archive = archive,
       }
     end
   end
@@ -85,9 +203,9 @@ rspamd_config:register_symbol({
     local from = (task:get_from({ 'mime', 'orig' }) or {})[1] or {}
     task:set_milter_reply({
       observed = {
-        from = { name = tostring(from.name or ''), address = tostring(from.addr or '') },
-        replyTo = tostring(task:get_header('Reply-To') or ''),
-        subject = tostring(task:get_subject() or ''),
+        from = { name = first(from.name, 2000), address = first(from.addr, 2000) },
+        replyTo = first(task:get_header('Reply-To'), 2000),
+        subject = first(task:get_subject(), 2000),
         text = visible_text(task),
         attachments = attachments_of(task),
       },

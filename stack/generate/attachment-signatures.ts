@@ -1,0 +1,128 @@
+// Signatures by which clamd finds the kinds of files that policy judges, in a message and in whatever it unpacks of it
+// (the names: daemons/clamd/mark-signatures.ts). Syntax: ClamAV's manual, "Logical signatures" and "Container metadata".
+
+import type { AttachmentMark } from '#core/attachment-mark.ts'
+import { dangerousEndings } from '#core/file-ending.ts'
+import { markSignature } from '#daemons/clamd/mark-signatures.ts'
+import { smugglingWords } from './smuggling-words.ts'
+import type { SignatureFile } from './test-signatures.ts'
+
+const hex = (text: string, encoding: BufferEncoding = 'latin1'): string =>
+  Buffer.from(text, encoding).toString('hex')
+
+interface Content {
+  readonly mark: AttachmentMark
+  /** What ClamAV takes a file for (0: anything) and what it is unpacked from. */
+  readonly where: string
+  /** Over the numbers of the patterns. */
+  readonly expression: string
+  readonly patterns: readonly string[]
+}
+
+/** One pattern is enough. */
+const anyOf = (mark: AttachmentMark, where: string, patterns: readonly string[]): Content => ({
+  mark,
+  where,
+  expression: patterns.map((_, index) => index).join('|'),
+  patterns,
+})
+
+const macro = (word: string): string => hex(word, 'utf16le')
+
+const contents: readonly Content[] = [
+  // Two letters may begin a text: the header of a program that Windows runs today follows them.
+  {
+    mark: 'executable',
+    where: 'Target:1',
+    expression: '0&1',
+    patterns: ['0:4d5a', `64,8192:${hex('PE\0\0')}`],
+  },
+  anyOf('executable', 'Target:6', ['0:7f454c46']),
+  anyOf('executable', 'Target:9', [
+    '0:cafebabe',
+    '0:feedface',
+    '0:feedfacf',
+    '0:cefaedfe',
+    '0:cffaedfe',
+    '0:bebafeca',
+  ]),
+  anyOf('executable', 'Target:0', ['0:cafebabe0000003?', '0:cafebabe0000004?', '0:6465780a3033']),
+  // The class of an installer: {000C1084-0000-0000-C000-000000000046}.
+  anyOf('executable', 'Target:2', ['*:84100c0000000000c000000000000046']),
+  anyOf('shortcut', 'Target:0', [
+    '0:4c0000000114020000000000c000000000000046',
+    `0,512:${hex('[InternetShortcut]')}::i`,
+  ]),
+  // ECMA-119 §8.4, ECMA-167 2/9, the footers of VHD and DMG, the head of VHDX.
+  anyOf('disk-image', 'Target:0', [
+    `32769:${hex('CD001')}`,
+    `32769:${hex('BEA01')}`,
+    `0:${hex('conectix')}`,
+    `EOF-512:${hex('conectix')}`,
+    `0:${hex('vhdxfile')}`,
+    `EOF-512:${hex('koly')}00000004`,
+  ]),
+  anyOf('onenote', 'Target:0', ['0:e4525c7b8cd8a74daeb15378d02996d3']),
+  anyOf('script', 'Target:0', [`0:${hex('ITSF')}`]),
+  anyOf('macro', 'Target:2', [`*:${macro('_VBA_PROJECT')}`]),
+  {
+    mark: 'macro',
+    where: 'Target:0',
+    expression: '0&1',
+    patterns: [`0:${hex('{\\rt')}`, `*:${hex('\\objdata')}`],
+  },
+  anyOf('encrypted-archive', 'Target:2', [`*:${macro('EncryptedPackage')}`]),
+  ...['ZIP', 'RAR', '7Z'].map((kind) =>
+    anyOf('nested-archive', `Intermediates:CL_TYPE_${kind}>CL_TYPE_${kind}>CL_TYPE_${kind},Target:0`, [
+      `0:${hex('PK')}0304`,
+      `0:${hex('Rar!')}1a07`,
+      `0:${hex('7z')}bcaf271c`,
+    ]),
+  ),
+  smuggling(['decodes', 'offers', 'hands']),
+  smuggling(['carries', 'hands']),
+  smuggling(['hides']),
+  {
+    mark: 'script',
+    where: 'Target:0',
+    expression: '0&1',
+    patterns: [`0,1024:${hex('<svg')}::i`, `*:${hex('<script')}::i`],
+  },
+]
+
+/** In a page: one word of each of these lists. */
+function smuggling(lists: readonly (keyof typeof smugglingWords)[]): Content {
+  const words = lists.map((list) => smugglingWords[list].map((word) => `*:${hex(word.toLowerCase())}::i`))
+  const patterns = words.flat()
+  const any = words.map((list) => `(${list.map((word) => patterns.indexOf(word)).join('|')})`)
+  return { mark: 'html-smuggling', where: 'Target:3', expression: any.join('&'), patterns }
+}
+
+interface Contained {
+  readonly mark: AttachmentMark
+  /** Of the path in the archive, case aside. */
+  readonly name: string
+  readonly bytes?: string
+}
+
+const contained: readonly Contained[] = [
+  ...dangerousEndings.map(([mark, endings]) => ({ mark, name: `\\.(${endings.join('|')})$` })),
+  { mark: 'macro', name: '(^|/)xl/macrosheets/' },
+  // One file of a gigabyte or more: clamd reads the first MaxFileSize of it.
+  { mark: 'archive-bomb', name: '.', bytes: `${1 << 30}-${2 ** 32 - 1}` },
+]
+
+export function attachmentSignatures(): readonly SignatureFile[] {
+  const logical = contents.map(
+    ({ mark, where, expression, patterns }, index) =>
+      `${markSignature(mark, index)};Engine:81-255,${where};${expression};${patterns.join(';')}`,
+  )
+  const containers = contained.map(
+    ({ mark, name, bytes = '*' }, index) =>
+      `${markSignature(mark, index)}:*:*:(?i)${name}:*:${bytes}:*:*:*:*`,
+  )
+  return [
+    { name: 'vaguemestre.ldb', content: `${logical.join('\n')}\n` },
+    { name: 'vaguemestre.cdb', content: `${containers.join('\n')}\n` },
+  ]
+}
