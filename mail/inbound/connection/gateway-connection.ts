@@ -1,48 +1,38 @@
-// One SMTP session: the library's, with what it leaves to us. The first line checked is ours, every reply carries its
-// own enhanced code, the greeting waits as configured, paths are kept as they were written, and input that trickles ends
-// as silence does: each octet renews the library's timeout. What looks like an attack is told to the guard.
+// One SMTP session: it is counted and may be refused from its first moment, the greeting waits as configured, input that
+// trickles ends as silence does (each octet renews the library's timeout), the first line checked is ours, and what looks
+// like an attack is told to the guard.
 
 import type { Socket } from 'node:net'
-import type { SMTPServer } from 'smtp-server'
-import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Clock } from '#core/clock.ts'
 import type { SecurityEventKind } from '#core/security-log.ts'
 import {
-  badRecipientSyntax,
   chunkingNotOffered,
   earlyTalker,
   idleTimeout,
-  messageTooLarge,
-  replyText,
   type SmtpReply,
   shuttingDown,
   tooManyConnections,
-  unknownParameter,
 } from '#core/smtp-reply.ts'
 import { type ClientNetwork, clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
-import { hasEnhancedCode, ownReply } from './own-reply.ts'
-import { asksTooMuch, type PathCommand, readPathCommand } from './path-command.ts'
 import { Presence } from './presence.ts'
+import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
-import type { SessionLog, SessionMoment } from './session-log.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What the connection needs of the server it belongs to. */
-export type ConnectionServer = SMTPServer & {
+export type ConnectionServer = ReplyingServer & {
   readonly limits: SessionLimits
   readonly guard: SessionGuard
   readonly clock: Clock
   /** Closes the connection that has kept us waiting longest; false when none has for long. */
   makeRoom(): boolean
-  readonly sessionLog: SessionLog
 }
 
-export class GatewayConnection extends SMTPConnection {
-  /** The MAIL or RCPT at hand, as it was written; null when it did not have the form of one. */
-  pathCommand: PathCommand | null = null
+export class GatewayConnection extends ReplyingConnection {
   /** Null before the first MAIL. */
   transaction: Transaction | null = null
   refusedRecipients = 0
@@ -70,17 +60,12 @@ export class GatewayConnection extends SMTPConnection {
       const refusal = this.#presence.begin()
       const hasRoom = refusal === null || (refusal === tooManyConnections && this.#owner.makeRoom())
       if (!hasRoom) {
-        this.#refuse('connection', refusal)
+        this.refuse('connection', refusal)
         return this._socket.destroySoon()
       }
       if (limits.greetingDelayMilliseconds === 0) return this.connectionReady()
       setTimeout(() => this.connectionReady(), limits.greetingDelayMilliseconds).unref()
     })
-  }
-
-  /** Sends one of our replies; 421 also closes. */
-  answer(reply: SmtpReply) {
-    this.send(reply.code, replyText(reply), false)
   }
 
   /** How long the input that we wait for has not been whole. */
@@ -91,7 +76,7 @@ export class GatewayConnection extends SMTPConnection {
 
   /** Ends the session in the middle of data. */
   giveUp(reply: SmtpReply): void {
-    this.#refuse('data', reply)
+    this.refuse('data', reply)
     this.close()
   }
 
@@ -106,19 +91,6 @@ export class GatewayConnection extends SMTPConnection {
     const { _parser: parser } = this
     if (!(parser instanceof GuardedStream)) return { bare: false, falseEnd: false }
     return { bare: parser.bareLineBreak, falseEnd: parser.falseEnd }
-  }
-
-  override send(code: number, data?: string | string[] | null, context?: string | false) {
-    if (context === 'MAILBOX_SYNTAX_ERROR' && this.pathCommand?.path === '')
-      return this.answer(badRecipientSyntax)
-    if (context === 'MESSAGE_TOO_BIG') {
-      // At the end of data the handler has told the log already.
-      if (this.session.envelope.mailFrom) return this.answer(messageTooLarge)
-      return this.#refuse('envelope', messageTooLarge)
-    }
-    const own = ownReply(code, data)
-    if (own !== undefined) return this.answer(own)
-    super.send(code, data, hasEnhancedCode(data) ? false : context)
   }
 
   override _createParser(): GuardedStream {
@@ -175,21 +147,6 @@ export class GatewayConnection extends SMTPConnection {
     if (this.#stopping) setImmediate(() => this.stop())
   }
 
-  override _parseAddressCommand(name: string, line: Buffer) {
-    const command = readPathCommand(name === 'mail from' ? 'MAIL FROM' : 'RCPT TO', line.toString())
-    this.pathCommand = command
-    if (command === null) return false
-    return { address: command.path, args: command.parameters, duplicate: command.duplicate }
-  }
-
-  override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
-    if (this.pathCommand === null || !asksTooMuch(this.pathCommand))
-      return super._rejectInvalidParams(...given)
-    this.#refuse('envelope', unknownParameter)
-    given[2]()
-    return true
-  }
-
   get #waitsForUs(): boolean {
     return this._handlerPending || (!!this._dataStream && !!this._parser && !this._parser._dataMode)
   }
@@ -205,14 +162,9 @@ export class GatewayConnection extends SMTPConnection {
     this.#owner.guard.notice(kind, this.network.host, detail)
   }
 
-  #refuse(moment: SessionMoment, reply: SmtpReply): void {
-    this.#owner.sessionLog.refused(this, moment, reply)
-    this.answer(reply)
-  }
-
   /** What arrived in the clear is not answered in the middle of a handshake: `send` sees to that. */
   #refuseAndClose(reply: SmtpReply): void {
-    this.#refuse('command', reply)
+    this.refuse('command', reply)
     this.close()
   }
 }

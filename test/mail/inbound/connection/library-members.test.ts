@@ -17,10 +17,13 @@ const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file
 
 const namesIn = (source: string, pattern: RegExp): readonly string[] =>
   [...source.matchAll(pattern)].flatMap(([, name]) => (name === undefined ? [] : [name]))
+/** A class of the library and ours that extends it and is extended in turn. */
+const extending = (base: string): readonly string[] =>
+  base === 'SMTPConnection' ? [base, 'ReplyingConnection'] : [base]
 /** Our sources that extend `base`, by what they override. */
 const overriddenOf = (base: string): readonly string[] =>
   sources
-    .filter((source) => source.includes(`extends ${base} `))
+    .filter((source) => extending(base).some((each) => source.includes(`extends ${each} `)))
     .flatMap((source) => namesIn(source, /^ {2}override (\w+)/gm))
 const privateMembers = sources.flatMap((source) => namesIn(source, /(?:\.|const \{ )(_\w+)/g))
 
@@ -29,9 +32,9 @@ const connection = new SMTPConnection(server, new Socket())
 const stream = new SMTPStream()
 
 test.each([
-  ['SMTPServer', server, 3],
-  ['SMTPConnection', connection, 9],
-  ['SMTPStream', stream, 2],
+  ['SMTPServer', server, 4],
+  ['SMTPConnection', connection, 11],
+  ['SMTPStream', stream, 3],
 ])('what we override of %s → a method of the library', (base, instance, atLeast) => {
   const overridden = overriddenOf(base)
   expect(overridden.length).toBeGreaterThanOrEqual(atLeast)

@@ -1,0 +1,70 @@
+// The library's connection with our words: every reply carries its own enhanced code, every refusal is told to the log, and
+// the paths of MAIL and RCPT are kept as they were written.
+
+import type { SMTPServer } from 'smtp-server'
+import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import {
+  badRecipientSyntax,
+  messageTooLarge,
+  replyText,
+  type SmtpReply,
+  unknownParameter,
+} from '#core/smtp-reply.ts'
+import { hasEnhancedCode, ownReply } from './own-reply.ts'
+import { asksTooMuch, type PathCommand, readPathCommand } from './path-command.ts'
+import type { SessionLog, SessionMoment } from './session-log.ts'
+
+export type ReplyingServer = SMTPServer & { readonly sessionLog: SessionLog }
+
+export class ReplyingConnection extends SMTPConnection {
+  /** The MAIL or RCPT at hand, as it was written; null when it did not have the form of one. */
+  pathCommand: PathCommand | null = null
+  readonly #sessionLog: SessionLog
+
+  constructor(
+    server: ReplyingServer,
+    socket: SMTPConnection['_socket'],
+    options?: SMTPConnectionOptions | null,
+  ) {
+    super(server, socket, options)
+    this.#sessionLog = server.sessionLog
+  }
+
+  /** Sends one of our replies; 421 also closes. */
+  answer(reply: SmtpReply): void {
+    this.send(reply.code, replyText(reply), false)
+  }
+
+  refuse(moment: SessionMoment, reply: SmtpReply): void {
+    this.#sessionLog.refused(this, moment, reply)
+    this.answer(reply)
+  }
+
+  override send(code: number, data?: string | string[] | null, context?: string | false) {
+    if (context === 'MAILBOX_SYNTAX_ERROR' && this.pathCommand?.path === '')
+      return this.answer(badRecipientSyntax)
+    if (context === 'MESSAGE_TOO_BIG') {
+      // At the end of data the handler has told the log already.
+      if (this.session.envelope.mailFrom) return this.answer(messageTooLarge)
+      return this.refuse('envelope', messageTooLarge)
+    }
+    const own = ownReply(code, data)
+    if (own !== undefined) return this.answer(own)
+    super.send(code, data, hasEnhancedCode(data) ? false : context)
+  }
+
+  override _parseAddressCommand(name: string, line: Buffer) {
+    const command = readPathCommand(name === 'mail from' ? 'MAIL FROM' : 'RCPT TO', line.toString())
+    this.pathCommand = command
+    if (command === null) return false
+    return { address: command.path, args: command.parameters, duplicate: command.duplicate }
+  }
+
+  override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
+    if (this.pathCommand === null || !asksTooMuch(this.pathCommand))
+      return super._rejectInvalidParams(...given)
+    this.refuse('envelope', unknownParameter)
+    given[2]()
+    return true
+  }
+}
