@@ -44,11 +44,7 @@ export const compiledPatterns = ({ state, data }: Paths): string =>
 export function generateRspamd(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
   const asksLists = spec.filtering.networkLists && facts.internet
-  const off = [
-    ...neverUsed,
-    ...(asksLists ? [] : networkLists),
-    ...(spec.filtering.greylisting ? [] : ['greylist']),
-  ]
+  const off = [...neverUsed, ...(asksLists ? [] : networkLists), ...(greylists(spec) ? [] : ['greylist'])]
   const loopback = (port: number): string => `127.0.0.1:${port}`
   return [
     local('options.inc', ucl(options(installation))),
@@ -75,11 +71,11 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
       ucl({
         reject: spec.filtering.refuseAtScore,
         add_header: spec.filtering.junkAtScore,
-        ...(spec.filtering.greylisting ? { greylist: Math.min(4, spec.filtering.junkAtScore) } : {}),
+        ...(greylists(spec) ? { greylist: Math.min(greylistAt, spec.filtering.junkAtScore) } : {}),
       }),
     ),
     local('http_headers.conf', ucl({ enabled: true })),
-    ...(spec.filtering.greylisting ? [local('greylist.conf', ucl(greylisting))] : []),
+    ...(greylists(spec) ? [local('greylist.conf', ucl(greylisting(spec)))] : []),
     // Its list is fetched over HTTP, unlike those that are asked by DNS.
     ...(asksLists ? [local('rbl.conf', ucl({ rbls: { SURBL_HASHBL: { enabled: false } } }))] : []),
     ...off.map((module) => local(`${module}.conf`, ucl({ enabled: false }))),
@@ -91,15 +87,20 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
   ]
 }
 
-/** Only mail that scores like nearly junk is asked to come back; a sender that does is remembered for a month. */
-const greylisting: UclObject = {
+const greylists = ({ filtering, demo }: Installation['spec']): boolean => filtering.greylisting ?? !demo
+
+/** Nearly junk. */
+const greylistAt = 4
+
+/** Only suspicious mail is asked to come back; what has come back is remembered for a day. */
+const greylisting = ({ filtering }: Installation['spec']): UclObject => ({
   enabled: true,
-  timeout: 300,
+  timeout: filtering.greylistSeconds,
   expire: 86_400,
   whitelisted_ip: [],
   whitelist_domains_url: [],
-  greylist_min_score: 4,
-}
+  greylist_min_score: Math.min(greylistAt, filtering.junkAtScore),
+})
 
 const options = ({ paths, ports, spec }: Installation): UclObject => ({
   control_socket: `${join(paths.run, 'rspamd', 'control.sock')} mode=0600`,

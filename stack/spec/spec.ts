@@ -235,8 +235,11 @@ export const specSchema = z.strictObject({
       networkLists: z.boolean().default(true).describe('Ask public reputation lists by DNS.'),
       greylisting: z
         .boolean()
-        .default(true)
-        .describe('Ask suspicious mail, and no other, to come back some minutes later.'),
+        .optional()
+        .describe(
+          'Ask suspicious mail, and no other, to come back some minutes later. Left out: yes, but not in a demonstration, where the first message of a newcomer should arrive at once.',
+        ),
+      greylistSeconds: z.int().min(1).max(3600).default(300).describe('How much later.'),
       attachments: z
         .partialRecord(z.enum(attachmentMarks), z.enum(attachmentActions))
         .default({})

@@ -1,0 +1,113 @@
+// Greylisting on the real rspamd and Redis: who is asked to come back, and when that ends.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
+import { generateRedis } from '#stack/generate/redis.ts'
+import { generateRspamd } from '#stack/generate/rspamd.ts'
+import { redisService } from '#stack/services/redis.ts'
+import { rspamdService } from '#stack/services/rspamd.ts'
+import { address } from '#test/support/commune.ts'
+import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
+
+let dns: FakeDns
+let daemons: TestDaemons
+
+beforeAll(async () => {
+  dns = await fakeDns()
+  daemons = await layDaemons({}, (made) => ({
+    ...made,
+    spec: { ...made.spec, filtering: { ...made.spec.filtering, greylisting: true, greylistSeconds: 1 } },
+    ports: { ...made.ports, unbound: dns.port },
+  }))
+  const { installation } = daemons
+  await daemons.start(redisService(installation), generateRedis(installation))
+  await daemons.start(rspamdService(installation), generateRspamd(installation))
+}, 200_000)
+afterAll(async () => {
+  await daemons?.[Symbol.asyncDispose]()
+  await dns?.[Symbol.asyncDispose]()
+}, 60_000)
+
+const content = (head: readonly string[], body: string): MessageContent => ({
+  head: Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
+  body: bodyInMemory(Buffer.from(`${body}\r\n`)),
+})
+
+/** Without a date, an id, or a recipient, from an address that has no name. */
+const suspicious = (body: string) => content(['From: s@away.test', 'Subject: x'], body)
+
+const ordinary = content(
+  [
+    'From: Claire <claire@away.test>',
+    'To: mairie@mairie-saulieu.test',
+    'Subject: Conseil municipal',
+    'Message-ID: <1@away.test>',
+    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+  ],
+  'Bonjour, voici la convocation du prochain conseil.',
+)
+
+async function greylisted(message: MessageContent, changes: { mayGreylist?: boolean; pass?: boolean } = {}) {
+  const { mayGreylist = true, pass = false } = changes
+  const { spec, ports } = daemons.installation
+  const answer = await scanWithRspamd(
+    { host: '127.0.0.1', port: ports.rspamd, timeoutMilliseconds: spec.filtering.timeoutSeconds * 1000 },
+    message,
+    {
+      queueId: 'q',
+      clientAddress: '192.0.2.5',
+      helo: 'mail.away.test',
+      from: address('s@away.test'),
+      recipients: [address('mairie@mairie-saulieu.test')],
+      verdict: pass
+        ? { spf: 'pass', dkim: [{ domain: 'away.test', result: 'pass' }], dmarc: 'pass' }
+        : { spf: 'na', dkim: [{ domain: 'unknown', result: 'na' }], dmarc: 'na' },
+      mayGreylist,
+    },
+  )
+  if (!answer.ok) throw new Error(answer.error)
+  return answer.value.greylist
+}
+
+test('a suspicious message → asked to come back, again when it comes at once, taken when it comes later', async () => {
+  const message = suspicious('first')
+  expect(await greylisted(message)).toBe(true)
+  expect(await greylisted(message)).toBe(true)
+  await eventually('the second try', async () => ((await greylisted(message)) ? null : true))
+  expect(await greylisted(message)).toBe(false)
+})
+
+test('an ordinary message that authenticates → never asked', async () => {
+  expect(await greylisted(ordinary, { pass: true })).toBe(false)
+})
+
+test('a suspicious message to postmaster@ → never asked', async () => {
+  expect(await greylisted(suspicious('to the postmaster'), { mayGreylist: false })).toBe(false)
+})
+
+test('what was seen in a message that is asked to come back → handed over all the same', async () => {
+  const { ports } = daemons.installation
+  const answer = await scanWithRspamd(
+    { host: '127.0.0.1', port: ports.rspamd, timeoutMilliseconds: 20_000 },
+    suspicious('words to be seen'),
+    {
+      queueId: 'q',
+      clientAddress: '192.0.2.5',
+      helo: 'mail.away.test',
+      from: address('s@away.test'),
+      recipients: [address('mairie@mairie-saulieu.test')],
+      verdict: { spf: 'na', dkim: [{ domain: 'unknown', result: 'na' }], dmarc: 'na' },
+      mayGreylist: true,
+    },
+  )
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { observation: { subject: 'x', from: { address: 's@away.test' } } },
+  })
+  expect(answer.ok && answer.value.observation.text.trim()).toBe('words to be seen')
+})
