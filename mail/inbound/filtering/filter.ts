@@ -1,6 +1,7 @@
 // Asks the filters, in parallel; each answers within its own time limit. They only find: thresholds are policy's. A
 // filter that is down, slow or unclear defers the message, whatever the other ones said.
 
+import type { AttachmentMark } from '#core/attachment-mark.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Policies } from '#core/commune-policy.ts'
 import type { Correspondents } from '#core/correspondents.ts'
@@ -8,6 +9,7 @@ import type { Log } from '#core/log.ts'
 import type { Reason } from '#core/outcome.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { temporaryFailure } from '#core/smtp-reply.ts'
+import type { VirusVerdict } from '#daemons/clamd/instream.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
 import { handedVerdict } from './handed-verdict.ts'
@@ -55,7 +57,7 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
     symbols,
     greylist,
     scan: virus.value,
-    attachments: attachmentFindings(observation, virus.value.kind === 'marked' ? virus.value.mark : null),
+    attachments: attachmentFindings(observation, markOfScan(virus.value)),
     suspicions: suspicionsByCommune({
       mail,
       observation,
@@ -67,6 +69,12 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
   }
   logFindings(mail, parts, { findings, started })
   return ok({ ...mail, findings, book: book.value, '~stage': 'filtering' })
+}
+
+/** What unpacks to more than the scanner looks at is a bomb, whichever limit it was. */
+function markOfScan(scan: VirusVerdict): AttachmentMark | null {
+  if (scan.kind === 'unscannable') return 'archive-bomb'
+  return scan.kind === 'marked' ? scan.mark : null
 }
 
 function logFindings(
