@@ -9,3 +9,6 @@ export const ownFieldPrefix = 'X-Vaguemestre-'
 
 /** On a copy that policy wants in the junk folder. */
 export const junkField = { name: `${ownFieldPrefix}Junk`, value: 'yes' } as const
+
+/** On a digest of held mail; its value is the day. */
+export const digestFieldName = `${ownFieldPrefix}Digest`

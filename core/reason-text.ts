@@ -1,8 +1,10 @@
-// Every reason in plain words, to stand behind an outcome: `refused: the virus scanner found malicious software`.
+// Every reason in plain words, to stand behind an outcome: `refused: the virus scanner found malicious software`,
+// « Pourquoi : un logiciel malveillant y a été trouvé ». English is for who runs the house, French for a commune.
 
+import type { Language } from './language.ts'
 import type { Reason } from './outcome.ts'
 
-export const reasonTexts: Readonly<Record<Reason, string>> = {
+const english: Readonly<Record<Reason, string>> = {
   clean: 'nothing speaks against it',
   'junk-score': 'its score reaches the junk threshold of the commune',
   'spam-score': 'its score reaches the threshold from which mail is refused',
@@ -29,4 +31,37 @@ export const reasonTexts: Readonly<Record<Reason, string>> = {
   'required-address': 'postmaster@ and abuse@ take what is sent to them',
   released: 'a person released it',
   retried: 'it had waited and was tried again',
+}
+
+const french: Readonly<Record<Reason, string>> = {
+  clean: 'rien ne s’y oppose',
+  'junk-score': 'il ressemble à un courrier indésirable',
+  'spam-score': 'il ressemble beaucoup à un courrier indésirable',
+  virus: 'un logiciel malveillant y a été trouvé',
+  unscannable: 'une archive jointe est trop grosse ou trop compliquée pour être vérifiée',
+  'dmarc-reject': 'rien ne prouve qu’il vient de l’expéditeur affiché',
+  'dmarc-quarantine': 'l’expéditeur affiché n’est pas confirmé',
+  'author-doubtful': 'il ne dit pas clairement qui l’a écrit',
+  'authentication-unavailable': 'l’expéditeur n’a pas pu être vérifié',
+  'filter-unavailable': 'il n’a pas pu être examiné',
+  'scanner-unavailable': 'l’antivirus n’a pas répondu',
+  'message-malformed': 'il est mal formé : deux logiciels n’y liraient pas la même chose',
+  'mail-loop': 'il tourne en rond entre des serveurs',
+  'delivery-deferred': 'la boîte ne pouvait pas le recevoir à ce moment-là',
+  'delivery-refused': 'la boîte n’a pas pu le recevoir',
+  'mailbox-full': 'la boîte est pleine',
+  'sender-denied': 'l’expéditeur est sur la liste de ceux que vous refusez',
+  'sender-allowed': 'l’expéditeur est sur la liste de ceux à qui vous faites confiance',
+  attachment: 'une pièce jointe est d’un type qui peut nuire',
+  suspicion: 'il emprunte le nom ou l’allure de quelqu’un que vous connaissez',
+  greylisted: 'il était suspect, et devait revenir quelques minutes plus tard',
+  'list-closed': 'la liste n’accepte pas les messages de cet expéditeur',
+  'required-address': 'cette adresse reçoit tout ce qu’on lui envoie',
+  released: 'quelqu’un a choisi de le recevoir',
+  retried: 'il attendait, et un nouvel essai a réussi',
+}
+
+export const reasonTexts: Readonly<Record<Language, Readonly<Record<Reason, string>>>> = {
+  fr: french,
+  en: english,
 }

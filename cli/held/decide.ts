@@ -5,13 +5,13 @@ import type { HeldChoice, HeldRecipient, ReleaseWishes } from '#core/held-mail.t
 import type { Database } from '#db/connection.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
+import { singleLine } from '#mail/held/single-line.ts'
 import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say } from '../terminal.ts'
 import { choiceOf, notHeld } from './choice.ts'
 import { recipientNamed } from './list.ts'
-import { singleLine } from './show-values.ts'
 
 const releaseOptions = {
   'allow-sender': { type: 'boolean', default: false },

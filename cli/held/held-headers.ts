@@ -1,9 +1,8 @@
 // The header fields that tell a person what a message is, decoded (RFC 2047) and safe to print.
 
 import { type CarriedFindings, findingsFieldName } from '#core/findings-field.ts'
-import { fieldValue, headerFields } from '#mail/inbound/authentication/header-fields.ts'
-import { decodeWords } from './decode-words.ts'
-import { singleLine } from './show-values.ts'
+import { rawField, shownField } from '#mail/held/shown-field.ts'
+import { singleLine } from '#mail/held/single-line.ts'
 
 export interface HeldHeaders {
   readonly from: string
@@ -19,18 +18,12 @@ export function heldHeaders(
   head: Buffer,
   readFindings: (value: string) => CarriedFindings | null,
 ): HeldHeaders {
-  const fields = [...headerFields(head)]
-  const textOf = (name: string): string => {
-    const field = fields.find((each) => each.name === name)
-    return field === undefined ? '' : fieldValue(head, field)
-  }
-  const shown = (name: string): string => singleLine(decodeWords(textOf(name)))
   return {
-    from: shown('from'),
-    to: shown('to'),
-    subject: shown('subject'),
-    date: shown('date'),
-    marks: marksOf(readFindings(textOf(findingsFieldName.toLowerCase()))),
+    from: shownField(head, 'from'),
+    to: shownField(head, 'to'),
+    subject: shownField(head, 'subject'),
+    date: shownField(head, 'date'),
+    marks: marksOf(readFindings(rawField(head, findingsFieldName.toLowerCase()))),
   }
 }
 

@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util'
 import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { HeldRecipient } from '#core/held-mail.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
+import { singleLine } from '#mail/held/single-line.ts'
 import { answered } from '../answered.ts'
 import { communeNamed } from '../commune-named.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say, table } from '../terminal.ts'
-import { showBytes, showInstant, singleLine } from './show-values.ts'
+import { showBytes, showInstant } from './show-values.ts'
 
 /** More would not be read: a filter finds the rest. */
 const most = 1000

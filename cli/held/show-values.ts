@@ -1,10 +1,4 @@
-// How values of held mail look at a terminal. Text of strangers loses what a terminal would obey.
-
-/** One line without control, format or bidirectional characters, shortened. */
-export const singleLine = (text: string, most = 200): string => {
-  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-  return plain.length <= most ? plain : `${plain.slice(0, most)}…`
-}
+// How values of held mail look at a terminal.
 
 /** `2026-11-24 07:05`, in the time of this machine. */
 export function showInstant(at: Date): string {

@@ -6,6 +6,7 @@ import { readSecret } from '#core/config/read-config.ts'
 import { readFindingsField } from '#core/findings-field.ts'
 import type { HeldRecipient } from '#core/held-mail.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
+import { singleLine } from '#mail/held/single-line.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
@@ -13,7 +14,7 @@ import { openAsOwner } from '../open-as-owner.ts'
 import { print, table } from '../terminal.ts'
 import { choiceOf, notHeld } from './choice.ts'
 import { type HeldHeaders, heldHeaders } from './held-headers.ts'
-import { showBytes, showInstant, singleLine } from './show-values.ts'
+import { showBytes, showInstant } from './show-values.ts'
 
 export async function showHeld(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -34,7 +34,7 @@ function showRecipient(entry: FoundTrace, first: FoundTrace): readonly string[] 
   const when = entry.at.getTime() === first.at.getTime() ? '' : `, ${moment(entry.at)}`
   return [
     line('to', `${entry.recipient} (${entry.communeName})${when}`),
-    line('', `${showOutcome(entry)}: ${reasonTexts[entry.reason] ?? entry.reason}`),
+    line('', `${showOutcome(entry)}: ${reasonTexts.en[entry.reason] ?? entry.reason}`),
     ...(entry.findings.length === 0 ? [] : [line('', `found: ${entry.findings.join(', ')}`)]),
     ...(entry.reply === '' ? [] : [line('', entry.reply)]),
   ]

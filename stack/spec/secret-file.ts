@@ -12,6 +12,7 @@ export type SecretName =
   | 'doveadm-password'
   | 'dovecot.pgpass'
   | 'findings-key'
+  | 'held-links-key'
   | 'learning-token'
   | 'learning-token.curl'
   | 'mail-crypt-private.pem'

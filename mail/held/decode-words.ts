@@ -1,4 +1,4 @@
-// Encoded words of a header field (RFC 2047) as text. For a terminal only: what cannot be decoded is shown as it came.
+// Encoded words of a header field (RFC 2047) as text, to show to a person: what cannot be decoded is shown as it came.
 
 const word = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=/gi
 

@@ -1,0 +1,3 @@
+// The languages of what people read: French is the source, English is complete as well.
+
+export type Language = 'fr' | 'en'

@@ -1,0 +1,24 @@
+// Fields of a held message's header, decoded (RFC 2047) and safe to show to whoever decides about it.
+
+import { fieldValue, headerFields } from '../inbound/authentication/header-fields.ts'
+import { decodeWords } from './decode-words.ts'
+import { singleLine } from './single-line.ts'
+
+/** The first field of that lower-case name, as it came; empty when there is none. */
+export function rawField(head: Buffer, name: string): string {
+  for (const field of headerFields(head)) if (field.name === name) return fieldValue(head, field)
+  return ''
+}
+
+export const shownField = (head: Buffer, name: string): string =>
+  singleLine(decodeWords(rawField(head, name)))
+
+/** The display name in From (RFC 5322 §3.4), which anybody may choose; empty when there is none. */
+export function shownName(head: Buffer): string {
+  const [, phrase = ''] = /^([^<]*)<[^<>]*>\s*$/.exec(rawField(head, 'from')) ?? []
+  const unquoted = phrase
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .replace(/\\(.)/g, '$1')
+  return singleLine(decodeWords(unquoted), 80)
+}
