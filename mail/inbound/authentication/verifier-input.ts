@@ -44,8 +44,8 @@ export class VerifierInput extends Readable {
   }
 }
 
-/** RFC 6376 §6.1 lets a verifier stop somewhere: the newest count, and no honest path leaves half as many. */
-const mostSignatures = 50
+/** RFC 6376 §6.1 lets a verifier stop somewhere: the newest count. More than the names that a message may ask for. */
+const mostSignatures = 400
 
 /** As the library's own parser gives them; lines that are no fields are refused before they come here. */
 function parsedFields(head: Buffer): ParsedField[] {
