@@ -72,6 +72,7 @@ export const unscannable = reply(
 )
 export const spamRefused = reply(550, '5.7.1', 'The message looks like unsolicited mail and was refused')
 export const senderDenied = reply(550, '5.7.1', 'The recipient does not accept mail from this sender')
+export const listClosed = reply(550, '5.7.1', 'The list does not take mail from this sender')
 export const attachmentRefused = reply(
   554,
   '5.7.0',

@@ -136,7 +136,11 @@ function listenerOptions(
         floorBytes: config.freeDiskFloorBytes,
         clock,
       }),
-      admitRecipient: recipientAdmission(ports.directory, log),
+      admitRecipient: recipientAdmission(ports.directory, {
+        fullMailboxGraceMilliseconds: config.fullMailboxGraceSeconds * 1000,
+        clock,
+        log,
+      }),
       acceptMessage,
       guard: guardOf(config, ports),
       clock,

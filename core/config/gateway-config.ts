@@ -64,6 +64,10 @@ export const gatewayConfig = z.strictObject({
     .array(z.string())
     .describe('Volumes that must keep free room before a message is taken.'),
   freeDiskFloorBytes: z.int().min(0).describe('Below this on any watched volume MAIL gets 452 4.3.1.'),
+  fullMailboxGraceSeconds: z
+    .number()
+    .min(0)
+    .describe('How long RCPT of a full mailbox says 452 4.2.2 before it says 552 5.2.2.'),
   database: databaseAccess.describe('Directory, waiting and held messages.'),
   resolvers: z.array(listener).min(1).describe('Validating resolvers; no other DNS is ever asked.'),
   rspamd: listener

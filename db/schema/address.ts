@@ -1,6 +1,6 @@
 // Every address of ours, whatever it leads to: written by triggers alone, its key keeps two things of one name apart.
 
-import { index, pgTable, text } from 'drizzle-orm/pg-core'
+import { pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { communeId } from './columns.ts'
 
 export const address = pgTable(
@@ -10,5 +10,5 @@ export const address = pgTable(
     communeId: communeId(),
     kind: text('kind', { enum: ['mailbox', 'alias', 'list'] }).notNull(),
   },
-  (table) => [index('address_commune_id').on(table.communeId)],
+  (table) => [unique('address_commune_id_address').on(table.communeId, table.address)],
 )

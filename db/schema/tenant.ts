@@ -80,6 +80,11 @@ export const domain = pgTable(
       columns: [table.communeId, table.aliasOf],
       foreignColumns: [table.communeId, table.name],
     }),
+    foreignKey({
+      name: 'domain_catch_all_of_its_commune',
+      columns: [table.communeId, table.catchAll],
+      foreignColumns: [address.communeId, address.address],
+    }),
     check('domain_alias_is_not_itself', sql`${table.aliasOf} <> ${table.name}`),
     check('domain_alias_has_no_catch_all', sql`${table.aliasOf} is null or ${table.catchAll} is null`),
     index('domain_commune_id').on(table.communeId),

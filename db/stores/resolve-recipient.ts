@@ -1,87 +1,158 @@
-// One indexed query answers what an address leads to: its domain, the registry entry, aliases followed to the end, and
-// the mailboxes there. postmaster@ and abuse@ of a hosted domain always lead somewhere (RFC 5321 §4.5.1, RFC 2142 §4).
+// One indexed query answers what an address leads to: its domain (or the one it is an alias of), what is registered there
+// or the catch-all, and everything behind it. postmaster@ and abuse@ of a hosted domain always lead somewhere, by default to
+// the département (RFC 5321 §4.5.1, RFC 2142 §4).
 
 import type pg from 'pg'
 import type { CommuneId, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
 import { domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
+import { type FollowedMailbox, followAddresses, type ReadAddress } from './follow-addresses.ts'
 
-/** An alias that leads to itself ends here; no commune nests lists as deep. */
-const deepestAlias = 8
-
-const query = `
+/**
+ * `edge` holds each step once, so circles end. `rank` orders the places to begin at: a later one counts when no earlier one
+ * takes mail. LIMIT keeps the look-ups at the end what they are, one by one, however many rows the planner expects.
+ */
+export const resolveRecipientQuery = `
 with recursive hosted as (
-  select d.name, c.department_id from domain d join commune c on c.id = d.commune_id where d.name = $2
+  select main.name, main.catch_all, c.department_id
+  from domain given join domain main on main.name = coalesce(given.alias_of, given.name)
+  join commune c on c.id = main.commune_id
+  where given.name = $2
+), registered as (
+  select a.address from hosted join address a on a.address = $1 || '@' || hosted.name
 ), start as (
-  select coalesce(
-    (select a.address from address a where a.address = $1),
-    case when $3 then coalesce(
-      (select m.address from mailbox m where m.address = 'mairie@' || $2),
-      (select m.address from mailbox m join commune t on t.id = m.commune_id
-        where t.kind = 'department' and t.department_id = (select department_id from hosted)
-          and m.kind = 'shared' and m.local_part = 'postmaster' order by m.created_at limit 1)
-    ) end) as address
-), reached as (
-  select start.address, 0 as depth from start where start.address is not null
+  select address as target, 0 as rank from registered
+  union all
+  select catch_all, 1 from hosted where not $3 and catch_all is not null and not exists (select from registered)
+  union all
+  (select m.address, 2 from hosted
+    join commune t on t.department_id = hosted.department_id and t.kind = 'department'
+    join mailbox m on m.commune_id = t.id and m.kind = 'shared' and m.local_part = 'postmaster'
+    where $3 order by m.created_at limit 1)
+  union all
+  select a.address, 3 from hosted join address a on a.address = 'mairie@' || hosted.name where $3
+), edge(source, target, rank) as (
+  select null::text, target, rank from start
   union
-  select t.target, reached.depth + 1
-  from reached join alias on alias.address = reached.address join alias_target t on t.alias_id = alias.id
-  where reached.depth < $4
+  select edge.target, next.target, null::integer
+  from edge cross join lateral (
+    select t.target from alias a join alias_target t on t.alias_id = a.id where a.address = edge.target
+    union all
+    select member.target from list l join list_member member on member.list_id = l.id where l.address = edge.target
+    union all
+    select f.target from mailbox m join forward f on f.mailbox_id = m.id where m.address = edge.target
+  ) next
 )
-select distinct on (m.id)
-  hosted.name is not null as hosted,
-  (select count(*) > 0 from reached) as registered,
-  reached.depth > 0 as by_alias,
-  m.id as mailbox, m.commune_id as commune, m.address,
+select edge.source, edge.target, edge.rank, l.senders, m.id as mailbox, m.address, m.commune_id as commune,
   m.provisioned_at is not null as provisioned,
-  m.suspended_at is not null or c.suspended_at is not null as suspended
-from (select 1) one
-left join hosted on true
-left join reached on exists (select from mailbox here where here.address = reached.address)
-left join mailbox m on m.address = reached.address
-left join commune c on c.id = m.commune_id
-order by m.id, reached.depth`
+  m.suspended_at is not null or c.suspended_at is not null as suspended,
+  m.full_since, m.forward_keeps_copy
+from hosted
+left join edge on true
+left join lateral (select * from mailbox where address = edge.target limit 1) m on true
+left join lateral (select * from commune where id = m.commune_id limit 1) c on true
+left join lateral (select senders from list where address = edge.target limit 1) l on true
+order by edge.rank, edge.target`
 
 interface Row {
-  readonly hosted: boolean
-  readonly registered: boolean
-  readonly by_alias: boolean | null
-  readonly mailbox: string | null
-  readonly commune: string | null
-  readonly address: string | null
+  readonly source: EmailAddress | null
+  /** Null when the domain is ours and the address is nobody's. */
+  readonly target: EmailAddress | null
+  readonly rank: number | null
+  readonly senders: 'anyone' | 'department' | 'members' | null
+  readonly mailbox: MailboxId | null
+  readonly address: EmailAddress | null
+  readonly commune: CommuneId | null
   readonly provisioned: boolean
-  readonly suspended: boolean | null
+  readonly suspended: boolean
+  readonly full_since: Date | null
+  readonly forward_keeps_copy: boolean | null
 }
 
 /** `key` is a `mailboxKey`. Rejects when the database does not answer. */
 export async function resolveRecipient(pool: pg.Pool, key: EmailAddress): Promise<RecipientResolution> {
-  const required = localPartOf(key) === 'postmaster' || localPartOf(key) === 'abuse'
+  const local = localPartOf(key)
+  const required = local === 'postmaster' || local === 'abuse'
+  // Columns come from our own tables, where every address was parsed before it was written.
   const { rows } = await pool.query<Row>({
     name: 'resolve-recipient',
-    text: query,
-    values: [key, domainOf(key), required, deepestAlias],
+    text: resolveRecipientQuery,
+    values: [local, domainOf(key), required],
   })
-  const first = rows[0]
-  if (first === undefined || !first.hosted) return { kind: 'foreign' }
-  const reached = rows.flatMap((row) =>
-    row.mailbox === null ? [] : [{ ...row, target: targetOf(row, required) }],
+  if (rows.length === 0) return { kind: 'foreign' }
+  const read = readAddresses(rows)
+  const answers = rows.flatMap(({ target, rank }) =>
+    target === null || rank === null
+      ? []
+      : [answer(followAddresses(target, read), { target, rank, required })],
   )
-  if (!first.registered || reached.length === 0) return { kind: 'unknown' }
-  const open = reached.filter((row) => row.suspended === false)
-  if (open.length === 0) return { kind: 'suspended' }
-  // One mailbox of a list that is not ready yet delays the list: better late for all than lost for one.
-  if (open.some((row) => !row.provisioned)) return { kind: 'not-ready' }
-  const targets = open.map(({ target }) => target)
-  const [only] = targets
-  if (only !== undefined && targets.length === 1 && open[0]?.by_alias === false) {
-    return { kind: 'mailbox', target: only }
-  }
-  return { kind: 'alias', targets }
+  return answers.find(takesMail) ?? answers[0] ?? { kind: 'unknown' }
 }
 
-/** Columns come from our own tables, where every address was parsed before it was written. */
-const targetOf = ({ mailbox, commune, address }: Row, required: boolean): MailboxTarget => ({
-  mailbox: mailbox as MailboxId,
-  commune: commune as CommuneId,
-  address: address as EmailAddress,
-  required,
+const takesMail = ({ kind }: RecipientResolution): boolean => kind === 'mailbox' || kind === 'alias'
+
+interface ReadMailbox {
+  readonly mailbox: MailboxId
+  readonly address: EmailAddress
+  readonly commune: CommuneId
+  readonly provisioned: boolean
+  readonly suspended: boolean
+  readonly fullSince: Date | null
+  readonly keepsCopy: boolean
+}
+
+function readAddresses(rows: readonly Row[]): Map<EmailAddress, ReadAddress<ReadMailbox>> {
+  const targets = Map.groupBy(rows, ({ source }) => source)
+  const read = new Map<EmailAddress, ReadAddress<ReadMailbox>>()
+  for (const row of rows) {
+    if (row.target === null) continue
+    const next = targets.get(row.target)?.flatMap(({ target }) => target ?? []) ?? []
+    read.set(row.target, { mailbox: mailboxOf(row), senders: row.senders, targets: next })
+  }
+  return read
+}
+
+function mailboxOf(row: Row): ReadMailbox | null {
+  const { mailbox, address, commune, provisioned, suspended } = row
+  if (mailbox === null || address === null || commune === null) return null
+  const keepsCopy = row.forward_keeps_copy !== false
+  return { mailbox, address, commune, provisioned, suspended, fullSince: row.full_since, keepsCopy }
+}
+
+interface Start {
+  readonly target: EmailAddress
+  readonly rank: number
+  readonly required: boolean
+}
+
+function answer(
+  followed: readonly FollowedMailbox<ReadMailbox>[],
+  { target, rank, required }: Start,
+): RecipientResolution {
+  const open = followed.filter(({ mailbox }) => !mailbox.suspended)
+  const [first] = open
+  if (first === undefined) return { kind: followed.length === 0 ? 'unknown' : 'suspended' }
+  // One mailbox of a list that is not ready yet delays the list: better late for all than lost for one.
+  if (open.some(({ mailbox }) => !mailbox.provisioned)) return { kind: 'not-ready' }
+  const since = fullSince(open.map(({ mailbox }) => mailbox))
+  if (since !== null) return { kind: 'full', since }
+  const targets = open.map((each) => targetOf(each, required))
+  const [only] = targets
+  const itself = targets.length === 1 && first.mailbox.address === target && rank !== 1
+  return itself && only !== undefined ? { kind: 'mailbox', target: only } : { kind: 'alias', targets }
+}
+
+/** Null as long as one has room: the others are Dovecot's to refuse, and what it refuses then waits for room. */
+function fullSince(mailboxes: readonly ReadMailbox[]): Date | null {
+  const since = mailboxes.flatMap((mailbox) => mailbox.fullSince ?? [])
+  if (since.length < mailboxes.length) return null
+  return new Date(Math.max(...since.map(Number)))
+}
+
+const targetOf = (
+  { mailbox: { mailbox, commune, address }, onlyFrom }: FollowedMailbox<ReadMailbox>,
+  required: boolean,
+): MailboxTarget => ({
+  ...{ mailbox, commune, address, required },
+  // Whoever has something to report may write to postmaster@ even where a list stands behind it.
+  ...(onlyFrom === null || required ? {} : { onlyFrom }),
 })

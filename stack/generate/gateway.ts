@@ -11,6 +11,7 @@ import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
+const daySeconds = 86_400
 /** RFC 5321 §4.5.3.2 bounds the silence between two blocks; this is for all blocks together. */
 const dataTimeoutSeconds = 1800
 
@@ -35,6 +36,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     spoolDirectory: paths.spool,
     watchedDirectories: [paths.spool, paths.mail, paths.data],
     freeDiskFloorBytes: spec.limits.freeDiskFloorMegabytes * megabyte,
+    fullMailboxGraceSeconds: spec.limits.fullMailboxGraceDays * daySeconds,
     database: databaseOf(installation, 'vm_gateway'),
     resolvers: [onLoopback(ports.unbound)],
     rspamd: { ...onLoopback(ports.rspamd), timeoutSeconds },

@@ -8,19 +8,19 @@ import type { Installation } from '../installation.ts'
 import type { Paths } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
+import { fuzzyCheck, fuzzyStorage } from './rspamd/fuzzy.ts'
 import { observeRule } from './rspamd/observe.ts'
 import { emptyMap, rspamdMaps } from './rspamd-maps.ts'
 import { type UclObject, ucl } from './syntax/ucl.ts'
 
 /**
- * Decisions that are not rspamd's to take, modules that would keep a state of their own, and modules that live on what
- * a third party serves: sums of messages sent to fuzzy1.rspamd.com, lists fetched from maps.rspamd.com.
+ * Decisions that are not rspamd's to take, modules that would keep a state of their own, and modules that live on lists
+ * fetched from maps.rspamd.com.
  */
 const neverUsed = [
   'antivirus',
   'arc',
   'dkim_signing',
-  'fuzzy_check',
   'history_redis',
   'metadata_exporter',
   'milter_headers',
@@ -57,7 +57,7 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
       ]),
     ),
     local('worker-proxy.inc', ucl({ enabled: false })),
-    local('worker-fuzzy.inc', ucl({ enabled: false })),
+    ...Object.entries(fuzzyStorage(installation)).map(([name, content]) => local(name, content)),
     local(
       'redis.conf',
       ucl({ servers: loopback(ports.redis), timeout: redisSeconds(installation) }, [
@@ -80,8 +80,11 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
     ...(asksLists ? [local('rbl.conf', ucl({ rbls: { SURBL_HASHBL: { enabled: false } } }))] : []),
     ...off.map((module) => local(`${module}.conf`, ucl({ enabled: false }))),
     // Debian's file lets anybody on this machine in without the password; only an override can take that back.
-    override('worker-controller.inc', { secure_ip: [] }),
-    ...Object.entries(rspamdMaps(paths)).map(([module, settings]) => override(`${module}.conf`, settings)),
+    override('worker-controller.inc', ucl({ secure_ip: [] })),
+    override('fuzzy_check.conf', fuzzyCheck(installation)),
+    ...Object.entries(rspamdMaps(paths)).map(([module, settings]) =>
+      override(`${module}.conf`, ucl(settings)),
+    ),
     { path: emptyMap, content: `# ${generatedMark}\n`, owner },
     { path: 'rspamd/rspamd.local.lua', content: `${redisRule}\n${observeRule}`, owner },
   ]
@@ -147,8 +150,8 @@ const local = (name: string, content: string): GeneratedFile => ({
   owner,
 })
 
-const override = (name: string, settings: UclObject): GeneratedFile => ({
+const override = (name: string, content: string): GeneratedFile => ({
   path: `rspamd/override.d/${name}`,
-  content: ucl(settings),
+  content,
   owner,
 })

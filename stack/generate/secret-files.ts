@@ -60,6 +60,14 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
     { name: 'rspamd-redis.inc', owner: '_rspamd', content: (token) => uclSettings({ password: token }) },
     { name: 'redis-password', owner: 'root', content: plain },
   ],
+  // Who knows it can make the sum of a text.
+  [
+    {
+      name: 'rspamd-fuzzy.inc',
+      owner: '_rspamd',
+      content: (token) => uclSettings({ fuzzy_key: token, fuzzy_shingles_key: token }),
+    },
+  ],
   [
     {
       name: 'rspamd-controller.inc',

@@ -15,6 +15,7 @@ const offsets = {
   clamd: 310,
   rspamd: 333,
   rspamdController: 334,
+  rspamdFuzzy: 335,
   redis: 379,
   postgresql: 432,
   submissions: 465,

@@ -21,6 +21,7 @@ export type SecretName =
   | 'redis.conf'
   | 'redis-password'
   | 'rspamd-redis.inc'
+  | 'rspamd-fuzzy.inc'
   | 'rspamd-controller.inc'
   | 'rspamd-controller-password'
   | 'demo-accounts.json'

@@ -6,8 +6,8 @@ import { type TcpListener, tcpListener } from './tcp-listener.ts'
 
 export interface FakeRspamd extends AsyncDisposable {
   readonly listener: TcpListener
-  /** The whole HTTP answer, or `hang`, or `drop`. */
-  answer: string
+  /** The whole HTTP answer, or `hang`, or `drop`; perhaps by what is asked. */
+  answer: string | ((request: string) => string)
   /** Requests as received, headers and body. */
   readonly requests: string[]
 }
@@ -48,8 +48,9 @@ export async function fakeRspamd(): Promise<FakeRspamd> {
       if (done || headers < 0 || seen.length < headers + 4 + length) return
       done = true
       requests.push(seen)
-      if (fake.answer === 'drop') socket.destroy()
-      else if (fake.answer !== 'hang') socket.end(fake.answer)
+      const answer = typeof fake.answer === 'string' ? fake.answer : fake.answer(seen)
+      if (answer === 'drop') socket.destroy()
+      else if (answer !== 'hang') socket.end(answer)
     })
   })
   const fake: FakeRspamd = {

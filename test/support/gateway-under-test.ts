@@ -108,6 +108,7 @@ export async function gatewayUnderTest(
     spoolDirectory: join(folder.path, 'spool'),
     watchedDirectories: [folder.path],
     freeDiskFloorBytes: 0,
+    fullMailboxGraceSeconds: 3600,
     database: { host: '127.0.0.1', port: 1, name: 'x', role: 'x', passwordFile: 'x', maxConnections: 1 },
     resolvers: [{ host: dns.host, port: dns.port }],
     rspamd: { ...near, port: rspamd.listener.port },

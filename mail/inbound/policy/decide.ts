@@ -9,6 +9,7 @@ import {
   attachmentRefused,
   dmarcRejected,
   greylisted,
+  listClosed,
   senderDenied,
   spamRefused,
   unscannable,
@@ -16,6 +17,7 @@ import {
 } from '#core/smtp-reply.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import type { Decided, Decision, Filtered } from '../stages.ts'
+import { mayWriteTo } from './may-write-to.ts'
 import { type SenderStanding, senderStanding } from './sender-standing.ts'
 
 export function decide(mail: Filtered, target: MailboxTarget, policy: CommunePolicy): Decision {
@@ -30,14 +32,15 @@ interface Regarding {
 }
 
 function bySeverity(mail: Filtered, target: MailboxTarget, regarding: Regarding): Decision {
-  return refusal(mail, regarding) ?? placement(mail, target, regarding)
+  return refusal(mail, target, regarding) ?? placement(mail, target, regarding)
 }
 
 /** What nobody gets, whatever the rest says; null when nothing speaks against the message. */
-function refusal(mail: Filtered, { policy, standing }: Regarding): Decision | null {
+function refusal(mail: Filtered, target: MailboxTarget, { policy, standing }: Regarding): Decision | null {
   const { findings, verdict } = mail
   if (findings.scan.kind === 'virus') return { kind: 'refuse', reason: 'virus', reply: virusFound }
   if (standing === 'denied') return { kind: 'refuse', reason: 'sender-denied', reply: senderDenied }
+  if (!mayWriteTo(target, mail)) return { kind: 'refuse', reason: 'list-closed', reply: listClosed }
   if (attachmentAction(mail, policy) === 'refuse')
     return { kind: 'refuse', reason: 'attachment', reply: attachmentRefused }
   if (verdict.dmarcAsks === 'reject' && !isExcused(mail, standing))

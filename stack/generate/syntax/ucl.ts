@@ -17,6 +17,18 @@ export function ucl(settings: UclObject, include: readonly string[] = []): strin
   return [`# ${generatedMark}`, ...uclLines(settings), ...include.map(includeLine), ''].join('\n')
 }
 
+/** A whole file of one section within others, the outermost named first: `include` names files that are read inside of it. */
+export function uclSection(
+  names: readonly string[],
+  settings: UclObject,
+  include: readonly string[],
+): string {
+  const opened = names.map((name) => `${showString(name)} {`)
+  const closed = names.map(() => '}')
+  const lines = [...opened, ...uclLines(settings), ...include.map(includeLine), ...closed]
+  return [`# ${generatedMark}`, ...lines, ''].join('\n')
+}
+
 /** The settings alone, for files that hold a secret and carry no mark. */
 export function uclLines(settings: UclObject): readonly string[] {
   return Object.entries(settings).map(([key, value]) => `${showString(key)} = ${showValue(value)};`)

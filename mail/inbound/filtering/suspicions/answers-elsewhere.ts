@@ -19,7 +19,9 @@ export function answersElsewhere(author: Author, replyTo: string): Suspicion | n
 
 /** The first one; of several addresses, RFC 5322 §3.6.2. */
 const addressIn = (replyTo: string): string =>
-  (/[^\s<>"(),;:]+@[^\s<>"(),;:]+/.exec(replyTo)?.[0] ?? '').toLowerCase()
+  (/[^\s<>"(),;:]+@[^\s<>"(),;:]+/.exec(replyTo.slice(0, longestField))?.[0] ?? '').toLowerCase()
+
+const longestField = 2000
 
 /** charpentes.fr and charpentes.com are one. */
 const organisation = (domain: string): string => registered(domain).split('.')[0] ?? domain

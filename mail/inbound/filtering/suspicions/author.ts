@@ -42,8 +42,13 @@ export function isAuthority(domain: string, { hostedDomains, trustedDomains }: A
 /** A-label of what stands after the last at sign; empty when it is no domain. */
 export function domainOfAddress(address: string): string {
   const at = address.lastIndexOf('@')
-  return at < 0 ? '' : domainToASCII(address.slice(at + 1).replace(/[>\s.]+$/, ''))
+  if (at < 0 || address.length - at > longestDomain) return ''
+  const domain = domainToASCII(address.slice(at + 1).replace(/[>\s.]{1,9}$/, ''))
+  return domain.length > longestDomain ? '' : domain
 }
+
+/** RFC 5321 §4.5.3.1.2, rounded up. */
+const longestDomain = 256
 
 /** What somebody had to register: a name below a public suffix. The domain itself where there is none. */
 export const registered = (domain: string): string => getDomain(domain, { validateHostname: false }) ?? domain

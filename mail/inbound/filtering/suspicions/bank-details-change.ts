@@ -6,13 +6,21 @@ import type { OwnWords } from './own-words.ts'
 export function asksForAnotherAccount({ sentences, whole }: OwnWords): boolean {
   if (ownDebit.test(whole) && !(paysUs.test(whole) && !ownDebitOnly.test(whole))) return false
   return sentences.some(
-    (sentence) => !denied.test(sentence) && changes.some((change) => change.test(sentence)),
+    (sentence) =>
+      accountOrClaim.test(sentence) &&
+      !denied.test(sentence) &&
+      changes.some((change) => change.test(sentence)),
   )
 }
 
 const account =
   '(?:rib|iban|coordonnees (?:bancaires|de (?:paiement|reglement))|(?:references|donnees|informations|details) (?:bancaires|de (?:paiement|reglement|virement))|domiciliation|releve d.identite bancaire|banque|(?:etablissement|organisme|partenaire) bancaire|comptes? (?:bancaires?|courant)|bank(?:ing)? (?:account|details)|account details)'
-const plainAccount = `(?:${account}|comptes?)`
+/** Minutes and reports are `comptes rendus`. */
+const plainAccount = `(?:${account}|comptes?(?![- ](?:rendu|administratif)))`
+/** Without one of these no sentence asks to pay to another account. */
+export const accountOrClaim = new RegExp(
+  `\\b(?:${plainAccount}|dessus|affactur|factor|cessionnaire|cessions? de|dailly|creances?|subrog|liberatoire|exclusion)|[a-z](?:rib|iban)\\b`,
+)
 const change =
   '(?:nouve(?:au|aux|l|lle|lles)|change(?:r|s|nt|ment|ments|e|es|ons)?|chang(?:eons|ee|ees)|modifi\\w*|actualis\\w*|mis(?:e|es)? a jour|mettre a jour|remplac\\w*|rectifi\\w*|corrig\\w*|substitu\\w*|updated?|changed|new)'
 const ended =

@@ -1,12 +1,12 @@
 // The name of somebody a commune knows, above an address that is not theirs. Officials are what the département and the
 // commune protect by name; the offices of the commune and of the département need no list.
 
-import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { Suspicion } from '#core/findings.ts'
 import { type Author, type Authorities, domainOfAddress, isAuthority } from './author.ts'
+import { knownNames, type NamesOfCommune, spelledOut, withoutParticles } from './known-names.ts'
 import { nameParts, nameWords, wordsOfOffice } from './name-words.ts'
 import { plainLetters } from './plain-letters.ts'
-import { isSamePerson } from './same-person.ts'
+import { isSamePerson, type Written, writtenAs } from './same-person.ts'
 
 export interface NameInFrom {
   readonly author: Author
@@ -17,9 +17,12 @@ export interface NameInFrom {
 }
 
 export interface Neighbourhood extends Authorities {
-  readonly policy: Pick<CommunePolicy, 'name' | 'protectedNames'>
+  readonly policy: NamesOfCommune
   readonly departmentName: string
 }
+
+/** No program shows more. */
+const longestName = 1000
 
 /**
  * Null for our own people and for addresses that are listed for them. Who wrote before from a proven address may be a
@@ -27,68 +30,70 @@ export interface Neighbourhood extends Authorities {
  * message past this test under another name. The first message under a protected name is never only a namesake's.
  */
 export function borrowedName(from: NameInFrom, around: Neighbourhood): Suspicion | null {
-  const { author, name, known } = from
-  if (author.ours || isListed(author.address, around)) return null
-  const claimed = claimedAddress(from, around)
+  const { author, known } = from
+  const name = from.name.slice(0, longestName)
+  if (author.ours || name === '' || knownNames(around.policy).addresses.has(author.address)) return null
+  const claimed = claimedAddress({ author, name }, around)
   if (claimed !== null) return { mark: 'borrowed-name', resembles: claimed }
-  const resembles = protectedIn(name, around) ?? officeIn(name, around)
+  const candidates = nameParts(name).map(nameWords)
+  const resembles = protectedIn(candidates, around) ?? officeIn(candidates, around)
   if (resembles === null) return null
   return { mark: known && author.proven ? 'namesake' : 'borrowed-name', resembles }
 }
 
-const isListed = (address: string, { policy }: Neighbourhood): boolean =>
-  policy.protectedNames.some(({ knownAddresses }) => knownAddresses.includes(address))
-
 /** An address in the display name that many programs show in place of the real one. */
-function claimedAddress({ author, name }: NameInFrom, around: Neighbourhood): string | null {
+function claimedAddress(
+  { author, name }: Pick<NameInFrom, 'author' | 'name'>,
+  around: Neighbourhood,
+): string | null {
+  if (!/[@\uff20\ufe6b]/.test(name)) return null
   const found = plainLetters(name).match(/[^\s<>()[\]"',;:]+@[a-z0-9.-]+\.[a-z]{2,}/g) ?? []
+  const { addresses } = knownNames(around.policy)
   const claimed = found.find(
     (address) =>
-      address !== author.address &&
-      (isAuthority(domainOfAddress(address), around) || isListed(address, around)),
+      address !== author.address && (isAuthority(domainOfAddress(address), around) || addresses.has(address)),
   )
   return claimed ?? null
 }
 
-function protectedIn(name: string, { policy }: Neighbourhood): string | null {
-  const places = nameWords(policy.name)
-  const candidates = nameParts(name).map(nameWords)
-  const found = policy.protectedNames.find(({ name: official }) => {
-    const person = nameWords(official)
-    const isAbout = (word: string) =>
-      !person.includes(word) && (wordsOfOffice.has(word) || places.includes(word))
-    return candidates
-      .flatMap((words) => [words, words.filter((word) => !isAbout(word))])
-      .some(
-        (words) =>
-          isSamePerson(words, person) || isSamePerson(withoutParticles(words), withoutParticles(person)),
-      )
-  })
-  return found?.name ?? null
+/** Words of a display name as a whole and of each part of it. */
+type Candidates = readonly (readonly string[])[]
+
+function protectedIn(candidates: Candidates, { policy }: Neighbourhood): string | null {
+  const { places, people } = knownNames(policy)
+  const isAbout = (word: string): boolean => wordsOfOffice.has(word) || places.has(word)
+  for (const words of candidates) {
+    const readings = readingsOf(words)
+    const plain = !words.some(isAbout)
+    const found = people.find(({ words: own, spellings }) => {
+      const named = plain
+        ? readings
+        : [...readings, ...readingsOf(words.filter((word) => own.has(word) || !isAbout(word)))]
+      return named.some((written) => spellings.some((person) => isSamePerson(written, person)))
+    })
+    if (found !== undefined) return found.name
+  }
+  return null
 }
 
-const particles = new Set(['de', 'du', 'des', 'la', 'le', 'les'])
-const withoutParticles = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => !particles.has(word))
+/** With particles and without. */
+function readingsOf(words: readonly string[]): readonly Written[] {
+  const short = withoutParticles(words)
+  return (short.length === words.length ? [words] : [words, short]).map(writtenAs)
+}
 
 /** `Mairie de Saulieu`, `Le Maire – Saulieu`, `Département de la Côte-d’Or, service informatique`. */
-function officeIn(name: string, { policy, departmentName }: Neighbourhood): string | null {
-  const candidates = nameParts(name).map(nameWords)
+function officeIn(candidates: Candidates, { policy, departmentName }: Neighbourhood): string | null {
+  if (!candidates.some((words) => words.some((word) => wordsOfOffice.has(word)))) return null
   const office = [
-    { place: policy.name, words: officesOfCommune },
-    { place: departmentName, words: officesOfDepartment },
-  ].find(({ place, words: offices }) => {
-    const placeWords = spelledOut(nameWords(place)).join('')
-    return (
-      placeWords !== '' &&
-      candidates.some(
-        (words) =>
-          words.some((word) => offices.has(word)) &&
-          spelledOut(words.filter((word) => !wordsOfOffice.has(word))).join('') === placeWords,
-      )
-    )
-  })
-  return office?.place ?? null
+    { name: policy.name, place: knownNames(policy).place, offices: officesOfCommune },
+    { name: departmentName, place: spelledOut(nameWords(departmentName)), offices: officesOfDepartment },
+  ].find(
+    ({ place, offices }) =>
+      place !== '' &&
+      candidates.some((words) => words.some((word) => offices.has(word)) && spelledOut(words) === place),
+  )
+  return office?.name ?? null
 }
 
 const officesOfCommune = new Set([
@@ -101,11 +106,3 @@ const officesOfCommune = new Set([
   'municipal',
 ])
 const officesOfDepartment = new Set(['departement', 'departemental', 'departementale'])
-
-/** A place without articles, with saints in full. */
-const spelledOut = (words: readonly string[]): readonly string[] =>
-  withoutParticles(words).flatMap((word) => {
-    if (word === 'st') return ['saint']
-    if (word === 'd' || word === 'l') return []
-    return word === 'ste' ? ['sainte'] : wordsOfOffice.has(word) ? [] : [word]
-  })

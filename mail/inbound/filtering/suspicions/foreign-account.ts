@@ -1,28 +1,36 @@
 // An account number of another country: no supplier of a commune is paid abroad without its knowing why.
 
-import { isValidIBAN } from 'ibantools'
+import { countrySpecs, isValidIBAN } from 'ibantools'
 
 /** France, its overseas collectivities (whose IBANs all begin with FR) and Monaco share one banking area. */
-const domestic = new Set(['FR', 'MC'])
+const domestic = new Set(['fr', 'mc'])
 
-/** Two letters and two digits begin it, in groups or not (ISO 13616); valid in length and check digits. */
-const candidate = /\b([A-Z]{2}\d{2}(?:[ \u00a0.-]?[A-Z0-9]{1,4}){3,8})\b/gi
+/** ISO 13616: two letters and two digits begin it. */
+const beginning = /\b([a-z]{2})\d{2}/g
 
+/** In lower-case text: in groups or not, valid in length and check digits, ending where a word ends. */
 export function foreignAccountIn(text: string): boolean {
-  for (const [, written = ''] of text.matchAll(candidate)) {
-    if (isForeign(written.replace(/[^A-Za-z0-9]/g, '').toUpperCase())) return true
+  for (const { 1: country = '', index } of text.matchAll(beginning)) {
+    const length = domestic.has(country) ? null : countrySpecs[country.toUpperCase()]?.chars
+    if (typeof length === 'number' && isValidIBAN(numberAt(text, index, length).toUpperCase())) return true
   }
   return false
 }
 
-/** A word that follows in the same line may have been taken along: shorter ones are tried too. */
-function isForeign(run: string): boolean {
-  if (domestic.has(run.slice(0, 2))) return false
-  for (let length = Math.min(run.length, longest); length >= shortest; length -= 1) {
-    if (isValidIBAN(run.slice(0, length))) return true
+/** The account number of this length; empty when it would end within a word or has a gap longer than an end of line. */
+function numberAt(text: string, start: number, length: number): string {
+  let number = ''
+  let at = start
+  for (let gap = 0; number.length < length; at += 1) {
+    const sign = text.charAt(at)
+    const belongs = letterOrDigit.test(sign)
+    gap = belongs ? 0 : gap + 1
+    if (belongs) number += sign
+    else if (gap > longestGap || !separator.test(sign)) return ''
   }
-  return false
+  return letterOrDigit.test(text.charAt(at)) ? '' : number
 }
 
-const shortest = 15
-const longest = 34
+const letterOrDigit = /^[a-z0-9]$/
+const separator = /^[ .-]$/
+const longestGap = 2

@@ -4,17 +4,29 @@
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import type { OwnWords } from './own-words.ts'
 
-export function bringsInvoice({ attachments }: Observation, { whole }: OwnWords): boolean {
-  const documents = attachments.filter(
-    ({ name, declared, detected }) =>
-      declared === 'application/pdf' || detected === 'pdf' || /\.(?:pdf|docx?|zip|html?)$/i.test(name),
-  )
-  if (documents.length === 0 || chorus.test(whole) || settled.test(whole)) return false
-  const names = documents.map(({ name }) => name)
+export function bringsInvoice(observation: Observation, { whole }: OwnWords): boolean {
+  if (chorus.test(whole) || settled.test(whole)) return false
+  const names = documentsOf(observation)
   if (names.some((name) => fileOfInvoice.test(name) && !otherPaper.test(name))) return true
-  return attached.test(whole) && !names.some((name) => otherPaper.test(name))
+  return names.length > 0 && attached.test(whole) && !names.some((name) => otherPaper.test(name))
 }
 
+/** Whether there is a document, and in names or text a word for an invoice. */
+export const mayBringInvoice = (observation: Observation, words: string): boolean => {
+  const names = documentsOf(observation)
+  return names.length > 0 && (invoice.test(words) || names.some((name) => fileOfInvoice.test(name)))
+}
+
+/** Their names. */
+const documentsOf = ({ attachments }: Observation): readonly string[] =>
+  attachments
+    .filter(
+      ({ name, declared, detected }) =>
+        declared === 'application/pdf' || detected === 'pdf' || /\.(?:pdf|docx?|zip|html?)$/i.test(name),
+    )
+    .map(({ name }) => name)
+
+const invoice = /\b(?:factures?|invoice)\b/
 const chorus = /\bchorus\b|\bportail public de facturation\b/
 const fileOfInvoice = /factur|invoice|(?:^|[^a-z])(?:fa|fac|inv)[-_ ]?\d{3,}/i
 /** "Veuillez trouver ci-joint notre facture", "la facture jointe". */

@@ -13,8 +13,23 @@ export interface LookAlikeTest extends Authorities {
   readonly isRealCommune: (letters: string) => boolean
 }
 
+/** Remembered by domain as long as the hosted ones stay: most mail comes from domains that wrote before. */
 export function lookAlikeDomain(domain: string, test: LookAlikeTest): Suspicion | null {
-  if (domain === '' || freemailDomains.has(registered(domain)) || isAuthority(domain, test)) return null
+  if (domain === '') return null
+  const { verdicts } = lookAlikeIndex(test)
+  const earlier = verdicts.get(domain)
+  if (earlier !== undefined) return earlier
+  const verdict = judge(domain, test)
+  if (verdicts.size >= mostVerdicts) verdicts.clear()
+  verdicts.set(domain, verdict)
+  return verdict
+}
+
+/** A few hundred octets each. */
+const mostVerdicts = 5000
+
+function judge(domain: string, test: LookAlikeTest): Suspicion | null {
+  if (freemailDomains.has(registered(domain)) || isAuthority(domain, test)) return null
   const looks = [...new Set([domain, registered(domain)])].map(lookOf)
   if (looks.some(({ suffix }) => suffix === suffixOfState)) return null
   const index = lookAlikeIndex(test)
@@ -22,10 +37,12 @@ export function lookAlikeDomain(domain: string, test: LookAlikeTest): Suspicion 
     .flatMap((look) => index.candidates(look).filter((target) => passesFor(look, target, test)))
     // Nobody can register a second name where the first one was registered.
     .find((target) => registered(target.domain) !== registered(domain))
-  return resembled === undefined ? null : { mark: 'look-alike-domain', resembles: resembled.domain }
+  if (resembled !== undefined) return { mark: 'look-alike-domain', resembles: resembled.domain }
+  const asTheState = looks.some(({ labels }) => contains(labels, suffixOfState))
+  return asTheState ? { mark: 'look-alike-domain', resembles: suffixOfState } : null
 }
 
-/** Given to the State's own services alone. */
+/** Given to the State's own services alone: nobody else has a reason to write `gouv-fr` or `gouv.fr` in a name. */
 const suffixOfState = 'gouv.fr'
 
 function passesFor(look: DomainLook, target: DomainLook, test: LookAlikeTest): boolean {

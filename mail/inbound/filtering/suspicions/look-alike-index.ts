@@ -1,10 +1,13 @@
 // Hosted and trusted domains, arranged so that the ones a stranger's domain may pass for are found without looking at all.
 
+import type { Suspicion } from '#core/findings.ts'
 import type { Authorities } from './author.ts'
 import { type DomainLook, lookOf } from './domain-look.ts'
 import { withoutOneLetter } from './one-edit.ts'
 
 export interface LookAlikeIndex {
+  /** What was found before about strangers' domains: the index's own memory, gone with it. */
+  readonly verdicts: Map<string, Suspicion | null>
   /** May also return domains that only share letters: whoever asks must compare. */
   candidates(look: DomainLook): readonly DomainLook[]
 }
@@ -32,6 +35,7 @@ function makeIndex(targets: readonly DomainLook[]): LookAlikeIndex {
   const byLabels = groupBy(targets, ({ labels }) => [labels])
   const byName = groupBy(targets, ({ name }) => [name.replaceAll('-', '.')])
   return {
+    verdicts: new Map(),
     candidates: (look) => [
       ...new Set([
         ...withoutOneLetter(look.glance).flatMap((key) => byGlance.get(key) ?? []),

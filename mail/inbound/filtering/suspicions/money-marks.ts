@@ -2,25 +2,32 @@
 
 import type { SuspicionMark } from '#core/findings.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
-import { asksForAnotherAccount } from './bank-details-change.ts'
+import { accountOrClaim, asksForAnotherAccount } from './bank-details-change.ts'
 import { foreignAccountIn } from './foreign-account.ts'
-import { bringsInvoice } from './invoice-outside-chorus.ts'
-import { ownWords } from './own-words.ts'
-import { pressesForPayment } from './payment-pressure.ts'
+import { bringsInvoice, mayBringInvoice } from './invoice-outside-chorus.ts'
+import { allWords, ownWords } from './own-words.ts'
+import { giftCard, payment, pressesForPayment } from './payment-pressure.ts'
 import { warnsOfFraud } from './warns-of-fraud.ts'
 
 /** None for a message that warns of fraud. */
 export function moneyMarks(observation: Observation): readonly SuspicionMark[] {
-  const words = ownWords(observation)
-  if (!aboutMoney.test(words.whole) || warnsOfFraud(words)) return []
+  const all = allWords(observation)
+  const money = aboutMoney.test(all)
+  const abroad = foreignAccountIn(all)
+  const invoice = mayBringInvoice(observation, all)
+  // Most mail is about nothing of the kind, and is not taken apart into sentences.
+  if (!money && !abroad && !invoice) return []
+  const own = ownWords(observation)
+  if (warnsOfFraud(own)) return []
   return [
-    ...(asksForAnotherAccount(words) ? (['bank-details-change'] as const) : []),
-    ...(pressesForPayment(words) ? (['payment-pressure'] as const) : []),
-    ...(foreignAccountIn(words.whole) ? (['foreign-account'] as const) : []),
-    ...(bringsInvoice(observation, words) ? (['invoice-outside-chorus'] as const) : []),
+    ...(money && asksForAnotherAccount(own) ? (['bank-details-change'] as const) : []),
+    ...(money && pressesForPayment(own) ? (['payment-pressure'] as const) : []),
+    ...(abroad && foreignAccountIn(own.whole) ? (['foreign-account'] as const) : []),
+    ...(invoice && bringsInvoice(observation, own) ? (['invoice-outside-chorus'] as const) : []),
   ]
 }
 
-/** Most mail says none of these. */
-const aboutMoney =
-  /\b(?:rib|iban|banque|bancaire|compte|virement|paiement|regle|regler|reglement|payer|payez|facture|creance|factor|affactur|carte|coupon|acompte|fonds|somme|domiciliation|bank|account|payment|invoice|[a-z]{2}\d{2})/
+/** Of words with one or more spaces between them. */
+const aboutMoney = new RegExp(
+  [accountOrClaim, payment, giftCard].map(({ source }) => source.replaceAll(' ', ' +')).join('|'),
+)

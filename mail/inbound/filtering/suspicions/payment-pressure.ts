@@ -12,7 +12,7 @@ export function pressesForPayment({ sentences, whole }: OwnWords): boolean {
   return (hasty && secrecy.test(whole)) || paying.some((sentence) => secrecy.test(sentence))
 }
 
-const payment =
+export const payment =
   /\b(?:virements?|paiements?|reglements?|regler|payer|acompte|transferts? (?:de fonds|bancaire)|somme|fonds|wire transfer|payment)\b/
 /** Transfers between lines of a budget. */
 const budget =
@@ -26,8 +26,10 @@ const secrecy =
 const tests =
   /\bvirements? (?:de )?tests?\b|\btests? de virements?\b|\bvirements? d'essai\b|\bvirements? fictifs?\b/
 
-const cards =
-  /\b(?:achet\w+|prendre|procur\w+|besoin de|recuper\w+)\b.{0,60}\b(?:cartes?|coupons?|recharges?|tickets?) (?:cadeaux?|google|play|pcs|steam|itunes|apple|neosurf|transcash|toneo|amazon|prepayees?|mastercard)/
+const card =
+  '(?:cartes?|coupons?|recharges?|tickets?) (?:cadeaux?|google|play|pcs|steam|itunes|apple|neosurf|transcash|toneo|amazon|prepayees?|mastercard)'
+export const giftCard = new RegExp(`\\b${card}`)
+const cards = new RegExp(`\\b(?:achet\\w+|prendre|procur\\w+|besoin de|recuper\\w+)\\b.{0,60}\\b${card}`)
 
 /** The date or the account of the next payment, from whoever should know both. */
 const asksWhere =

@@ -32,10 +32,16 @@ const options = {
   disableBimi: true,
 }
 
-async function signed(head: string, body: string, canonicalization: string): Promise<string> {
+async function signed(
+  head: string,
+  body: string,
+  canonicalization: string,
+  headerList = 'from:subject',
+): Promise<string> {
   const message = `${head}\r\n\r\n${body}`
   const signer = { signingDomain: 'away.test', selector: 's1', privateKey: key.privateKey }
-  const { signatures } = await dkimSign(message, { canonicalization, ...signer, signatureData: [signer] })
+  const options = { canonicalization, headerList, ...signer, signatureData: [signer] }
+  const { signatures } = await dkimSign(message, options)
   return signatures + message
 }
 
@@ -119,6 +125,33 @@ test('any body, in pieces of any size → as from one buffer', async () => {
     ),
     { numRuns: 60 },
   )
+})
+
+test('any header section of fields → as from one buffer', async () => {
+  const name = fc.constantFrom('From', 'fROM ', 'Subject\t', 'X-Odd', 'To', 'Received', '!')
+  const fold = fc.constantFrom('\r\n ', '\r\n\t', '\r\n \r\n\t', 'é', ':', '<a@away.test>', ' ', 'x')
+  const field = fc
+    .tuple(name, fc.array(fold, { maxLength: 6 }))
+    .map(([key, pieces]) => `${key}: ${pieces.join('')}\r\n`)
+  await fc.assert(
+    fc.asyncProperty(fc.array(field, { maxLength: 8 }), async (fields) => {
+      const message = await signed(`${head}\r\n${fields.join('')}`.slice(0, -2), 'x\r\n', 'relaxed/relaxed')
+      expect(await results(new VerifierInput(inMemory(message)))).toEqual(await results(Buffer.from(message)))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a signature over Received, a Received of 900 kB → dkim=pass, and read as a field among others', async () => {
+  const hop = `Received: ${'"a" '.repeat(225_000)}; Wed, 25 Nov 2026 10:00:00 +0100`
+  const message = await signed(`${hop}\r\n${head}`, 'x\r\n', 'relaxed/relaxed', 'from:received')
+  expect((await results(new VerifierInput(inMemory(message)))).dkim).toEqual(['pass'])
+})
+
+test('a field folded 80,000 times → read in one pass', async () => {
+  const folded = `${head}\r\nX-Long: ${'xxxxxxxxxx\r\n '.repeat(80_000)}x`
+  const { from } = await results(new VerifierInput(inMemory(`${folded}\r\n\r\nx\r\n`)))
+  expect(from).toEqual(['s@away.test'])
 })
 
 test('a body that breaks off → the verification fails, nothing hangs', async () => {

@@ -67,6 +67,8 @@ describe('passes for a trusted domain', () => {
     ['ursaf.fr', 'urssaf.fr'],
     ['arneli.fr', 'ameli.fr'],
     ['lap0ste.fr', 'laposte.fr'],
+    ['impot.gouv-fr.com', 'gouv.fr'],
+    ['sante-gouv.fr', 'gouv.fr'],
   ])('%s → %s', (domain, expected) => expect(resembled(domain)).toBe(expected))
 })
 
@@ -85,6 +87,7 @@ describe('nobody', () => {
     ['mairie-saulon-la-rue.fr', 'another commune'],
     ['caf.com', 'too short to be one firm'],
     ['decaf.fr', 'not at a label'],
+    ['gouvernance-formation.fr', 'not at a label either'],
     ['vitaux.fr', 'two letters away'],
     ['gmail.com', 'free mail'],
     ['', 'no domain'],

@@ -48,6 +48,7 @@ describe('another account', () => {
       'quoted below a line',
       'Merci.\n\nLe 3 mars 2026 à 10:12, Mairie <mairie@a.test> a écrit :\nVeuillez noter notre nouveau RIB.',
     ],
+    ['of minutes', 'Notre compte rendu de mars n’est plus à utiliser, voici la version corrigée.'],
     ['of a project', 'Nouveau compte rendu du conseil, merci de le relire.'],
     ['of a budget', 'Le conseil a voté un virement de crédits et le compte administratif.'],
     [
@@ -92,11 +93,13 @@ describe('an account abroad', () => {
     'compte LT121000011101001000',
     'BE68 5390 0754 7034 BIC NEOBBEBA',
     'be68-5390-0754-7034',
+    'IBAN :\r\nDE89 3704 0044\r\n0532 0130 00',
   ])('%s', (text) => expect(marksOf(`Merci de payer. ${text}`)).toContain('foreign-account'))
   test.each([
     ['French', 'IBAN FR76 3000 6000 0112 3456 7890 189'],
     ['of Monaco', 'IBAN MC58 1122 2000 0101 2345 6789 030'],
     ['wrong check digits', 'IBAN DE88 3704 0044 0532 0130 00'],
+    ['part of a longer number', 'Référence DE893704004405320130001'],
     ['a number of a contract', 'Contrat AB12 3456 7890 1234 facture'],
   ])('%s → nothing', (_, text) => expect(marksOf(text)).toEqual([]))
 })

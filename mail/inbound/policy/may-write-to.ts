@@ -1,0 +1,19 @@
+// Whether a list takes mail from the author of a message. Anybody can write any address into the envelope and into From: only
+// an author whose domain authenticated counts.
+
+import type { MailboxTarget } from '#core/directory.ts'
+import { type Domain, type EmailAddress, mailboxKey } from '#core/email-address.ts'
+import type { Filtered } from '../stages.ts'
+
+type Sender = Pick<Filtered, 'author' | 'verdict' | 'book'>
+
+/** Also of a mailbox that no list stands before. */
+export function mayWriteTo({ onlyFrom }: MailboxTarget, { author, verdict, book }: Sender): boolean {
+  if (onlyFrom === undefined) return true
+  const domain = author.slice(author.lastIndexOf('@') + 1) as Domain
+  const proven = verdict.dmarc === 'pass' || verdict.authenticatedDomains.includes(domain)
+  if (!proven || verdict.author !== 'judged' || author === '') return false
+  return onlyFrom.kind === 'department'
+    ? book.hostedDomains.has(domain)
+    : onlyFrom.addresses.has(mailboxKey(author as EmailAddress).key)
+}
