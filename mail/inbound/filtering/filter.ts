@@ -10,7 +10,7 @@ import type { Reason } from '#core/outcome.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { VirusVerdict } from '#daemons/clamd/instream.ts'
-import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
+import type { Authenticated, Enveloped, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import { inTime } from './in-time.ts'
@@ -30,7 +30,18 @@ export interface FilteringParts {
   readonly log: Log
 }
 
-export async function filter(mail: Authenticated, parts: FilteringParts): Promise<Result<Filtered, Stopped>> {
+/** A verdict that is on its way; it never rejects, so a message that is stopped before may leave it alone. */
+export type BegunScan = ReturnType<VirusScanner>
+
+/** clamd needs nothing that authentication finds, so it works meanwhile. */
+export const beginScan = ({ content }: Enveloped, { scanForVirus }: FilteringParts): BegunScan =>
+  scanForVirus(content)
+
+export async function filter(
+  mail: Authenticated,
+  begunScan: BegunScan,
+  parts: FilteringParts,
+): Promise<Result<Filtered, Stopped>> {
   const started = parts.clock.now()
   const communes = [...new Set(mail.targets.map(({ commune }) => commune))]
   const [spam, virus, book, knownTo] = await Promise.all([
@@ -43,7 +54,7 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
       verdict: handedVerdict(mail.verdict),
       mayGreylist: !mail.targets.some(({ required }) => required),
     }),
-    parts.scanForVirus(mail.original),
+    begunScan,
     inTime(parts.policies.book(), parts.timeoutMilliseconds),
     inTime(parts.correspondents.knownTo(mail.author, communes), parts.timeoutMilliseconds),
   ])
