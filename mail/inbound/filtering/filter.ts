@@ -11,6 +11,7 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
+import type { BegunScan } from './begun-scan.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import { inTime } from './in-time.ts'
 import type { SpamScanner, VirusScanner } from './scanners.ts'
@@ -30,10 +31,15 @@ export interface FilteringParts {
   readonly log: Log
 }
 
-export async function filter(mail: Authenticated, parts: FilteringParts): Promise<Result<Filtered, Stopped>> {
+export async function filter(
+  mail: Authenticated,
+  scan: BegunScan,
+  parts: FilteringParts,
+): Promise<Result<Filtered, Stopped>> {
   const started = parts.clock.now()
   const communes = [...new Set(mail.targets.map(({ commune }) => commune))]
-  const [spam, virus, book, knownTo] = await askAll(mail, parts, communes)
+  const answers = askAll(mail, parts, { scan, communes })
+  const [spam, virus, book, knownTo] = await underDeadline(scan.over, parts.timeoutMilliseconds, answers)
   if (!spam.ok) return unavailable(mail, parts, { component: 'rspamd', cause: spam.error })
   if (!virus.ok) return unavailable(mail, parts, { component: 'clamd', cause: virus.error })
   if (!book.ok) return unavailable(mail, parts, { component: 'postgresql', cause: book.error })
@@ -58,7 +64,12 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
   return ok({ ...mail, findings, book: book.value, '~stage': 'filtering' })
 }
 
-function askAll(mail: Authenticated, parts: FilteringParts, communes: readonly CommuneId[]) {
+interface Asked {
+  readonly scan: BegunScan
+  readonly communes: readonly CommuneId[]
+}
+
+function askAll(mail: Authenticated, parts: FilteringParts, { scan, communes }: Asked) {
   const about = {
     queueId: mail.queueId,
     clientAddress: mail.client.address,
@@ -68,14 +79,13 @@ function askAll(mail: Authenticated, parts: FilteringParts, communes: readonly C
     verdict: handedVerdict(mail.verdict),
     mayGreylist: !mail.targets.some(({ required }) => required),
   }
-  return underDeadline(parts.timeoutMilliseconds, (deadline) =>
-    Promise.all([
-      parts.scanForSpam(mail.original, about, deadline),
-      parts.scanForVirus(mail.original, deadline),
-      inTime(parts.policies.book(), deadline),
-      inTime(parts.correspondents.knownTo(mail.author, communes), deadline),
-    ]),
-  )
+  const { signal: deadline } = scan.over
+  return Promise.all([
+    parts.scanForSpam(mail.original, about, deadline),
+    scan.verdict,
+    inTime(parts.policies.book(), deadline),
+    inTime(parts.correspondents.knownTo(mail.author, communes), deadline),
+  ])
 }
 
 function logFindings(

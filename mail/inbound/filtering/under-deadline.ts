@@ -1,16 +1,15 @@
 // The one time limit of everything that is asked while a message waits in this stage.
 
-/** `deadline` aborts when the time is up, and when `ask` is done: whoever still works for it then lets go. */
+/** `over` aborts when the time is up: whoever was not done then says so. */
 export async function underDeadline<Answer>(
+  over: AbortController,
   milliseconds: number,
-  ask: (deadline: AbortSignal) => Promise<Answer>,
+  answer: Promise<Answer>,
 ): Promise<Answer> {
-  const over = new AbortController()
   const timer = setTimeout(() => over.abort(), milliseconds)
   try {
-    return await ask(over.signal)
+    return await answer
   } finally {
     clearTimeout(timer)
-    over.abort()
   }
 }
