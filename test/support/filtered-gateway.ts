@@ -27,13 +27,15 @@ export async function filteredGateway(changes: Partial<GatewayConfig> = {}): Pro
   const filters = opened.use(await startFilters())
   const lmtp = opened.use(await fakeLmtp())
   const { ports, paths } = filters.installation
-  const near = { host: '127.0.0.1', timeoutSeconds }
+  const host = '127.0.0.1'
   const run = opened.use(
     await gatewayUnderTest({
-      rspamd: { ...near, port: ports.rspamd },
-      clamd: { ...near, port: ports.clamd },
+      rspamd: { host, port: ports.rspamd },
+      clamd: { host, port: ports.clamd },
+      filteringTimeoutSeconds: timeoutSeconds,
+      authenticationTimeoutSeconds: timeoutSeconds,
       resolvers: [{ host: filters.dns.host, port: filters.dns.port }],
-      lmtp: { ...near, port: lmtp.listener.port },
+      lmtp: { host, port: lmtp.listener.port, timeoutSeconds },
       idleTimeoutSeconds: 120,
       ...changes,
     }),

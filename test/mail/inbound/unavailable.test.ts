@@ -166,3 +166,10 @@ test('the resolver silent → clamd has seen the message meanwhile', async () =>
   expect(await run.deliver(message)).toMatch(/^451 4\.4\.3/)
   expect(run.clamd.streams).toHaveLength(1)
 })
+
+test('a message that is refused before clamd has answered → the scan is given up', async () => {
+  await using run = await gatewayUnderTest()
+  run.clamd.answer = 'hang'
+  expect(await run.deliver(`From: t@away.test\r\n${message}`)).toMatch(/^554 5\.6\.0/)
+  await run.clamd.idle()
+})
