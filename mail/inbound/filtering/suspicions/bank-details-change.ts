@@ -21,10 +21,13 @@ const plainAccount = `(?:${account}|comptes?(?![- ](?:rendu|administratif)))`
 export const accountOrClaim = new RegExp(
   `\\b(?:${plainAccount}|dessus|affactur|factor|cessionnaire|cessions? de|dailly|creances?|subrog|liberatoire|exclusion)|[a-z](?:rib|iban)\\b`,
 )
+/** What else is a `compte`: of a program, of a ledger. */
+const otherCompte =
+  "(?: (?:d'imputation|comptable|budgetaire|utilisateur|client|usager|famille|chorus|twitter|\\d)|[- ]rendu)"
 const change =
   '(?:nouve(?:au|aux|l|lle|lles)|change(?:r|s|nt|ment|ments|e|es|ons)?|chang(?:eons|ee|ees)|modifi\\w*|actualis\\w*|mis(?:e|es)? a jour|mettre a jour|remplac\\w*|rectifi\\w*|corrig\\w*|substitu\\w*|updated?|changed|new)'
 const ended =
-  "(?:bloque|ferme|cloture|cloturee?|resilie|suspendu|gele|inactif|desactive|closed|en cours de (?:cloture|fermeture|migration)|n'est plus (?:valable|valide|actif|utilise|a utiliser|en service)|ne (?:doit|doivent) plus (?:etre )?utilise\\w*|ne plus (?:l')?utiliser|a ne plus utiliser|obsolete|caduc)"
+  "(?:bloque|ferme|cloture|cloturee?|resilie|suspendu|gele|inactif|desactive|closed|en cours de (?:cloture|fermeture|migration)|n'est plus (?:valable|valide|actif|utilise|a utiliser|en service)|ne (?:doit|doivent) plus (?:etre )?utilise\\w*|ne plus (?:l')?utiliser|a ne plus utiliser|plus d'actualite|obsolete|caduc)"
 const fromNow =
   "(?:desormais|dorenavant|a present|maintenant|a l'avenir|a partir (?:de|du|d')|a compter (?:de|du|d')|des (?:aujourd'hui|maintenant|reception)|exclusivement|uniquement|from now on)"
 const paying =
@@ -59,6 +62,24 @@ const changes: readonly RegExp[] = [
   new RegExp(
     `\\b${fromNow}.{0,40}\\b(?:utilis\\w+|enregistr\\w+|prendre en compte)\\b.{0,30}\\b${plainAccount}\\b`,
   ),
+  // "Notre société a ouvert un compte dans une autre banque", "vos paiements sur notre nouveau compte".
+  new RegExp(
+    `\\b${own}\\b.{0,60}\\bcomptes?\\b.{0,40}\\b(?:autre|nouvel|nouvelle) (?:etablissement|banque)\\b`,
+  ),
+  new RegExp(
+    `\\b${paying}\\b.{0,60}\\b(?:notre|nos|mon|mes|le|ce) nouve(?:au|aux) comptes?\\b(?!${otherCompte})`,
+  ),
+  new RegExp(`\\b(?:notre|nos|mon|mes) nouve(?:au|aux) comptes?\\b(?!${otherCompte}).{0,80}\\b${paying}\\b`),
+  new RegExp(`\\bchangements? de comptes?\\b(?!${otherCompte})`),
+  /\btransfere\w* (?:notre|nos|mon|mes) comptes?\b/,
+  // "Merci d’utiliser le RIB joint pour la facture", "je vous renvoie le bon RIB".
+  new RegExp(
+    `\\butiliser\\b.{0,12}\\b${account}\\b.{0,20}\\b(?:joint|ci[- ]|annexe|suivant).{0,40}\\b(?:factures?|${paying})\\b`,
+  ),
+  new RegExp(
+    `\\b(?:voici|renvoie|envoie|transmets|adresse|joins|joint) (?:le|la|les) bon(?:ne|s|nes)? ${account}\\b`,
+  ),
+  new RegExp(`\\b(?:notre|nos|mon|mes)\\b.{0,10}\\b${account}\\b.{0,10}\\ba jour\\b`),
   // Receivables sold to another.
   /\b(?:affacturage|affactureur|factoring|factor|cessionnaire|dailly)\b/,
   /\bcreances?\b.{0,40}\bced(?:e|ee|ees|es|er)\b|\bcessions? de creances?\b|\bsubrog\w+\b.{0,60}\b(?:creances?|factures?|paiements?)\b|\bpaiements?\b.{0,30}\bliberatoire/,
