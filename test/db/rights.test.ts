@@ -18,6 +18,7 @@ const denied: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_gateway', 'select content from kept_message'],
   ['vm_gateway', 'delete from kept_recipient'],
   ['vm_gateway', 'update mailbox set suspended_at = null'],
+  ['vm_gateway', 'update mailbox set full_since = null'],
   ['vm_gateway', 'select from dovecot.passdb'],
   ['vm_worker', 'select password from account'],
   ['vm_worker', 'select hash from app_password'],
@@ -43,6 +44,7 @@ test.each(denied)('%s: %s → refused', async (role, statement) => {
 
 const allowed: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_gateway', 'select address from mailbox'],
+  ['vm_gateway', 'select target from list_member union select target from forward'],
   ['vm_worker', 'update mailbox set provisioned_at = now(), updated_at = now() where false'],
   ['vm_worker', 'select content from kept_message'],
   ['vm_worker', 'select bytes from dovecot.quota_usage'],

@@ -46,8 +46,8 @@ export interface GatewayUnderTest extends AsyncDisposable {
   trouble: { readonly of: 'policies' | 'correspondents'; readonly kind: 'down' | 'hung' } | null
   /** A dialogue past the greeting and EHLO. */
   greeted(): Promise<SmtpDialogue>
-  /** One message from `envelope`, to the given recipients: the reply after the end of data. */
-  deliver(message: string | Buffer, recipients?: readonly string[]): Promise<string>
+  /** One message to the given recipients: the reply after the end of data. */
+  deliver(message: string | Buffer, recipients?: readonly string[], reversePath?: string): Promise<string>
 }
 
 /** A target of the test directory: `@cN.test` is the domain of commune c-N, every other one of c-1. */
@@ -83,7 +83,6 @@ export async function gatewayUnderTest(
   const folder = await temporaryFolder()
   const [rspamd, clamd, lmtp, dns] = await Promise.all([fakeRspamd(), fakeClamd(), fakeLmtp(), fakeDns()])
   mkdirSync(join(folder.path, 'spool'))
-  const near = { host: '127.0.0.1', timeoutSeconds: 1 }
   const config: GatewayConfig = {
     hostname: 'mx.ours.test',
     authservId: 'mx.ours.test',
@@ -111,9 +110,10 @@ export async function gatewayUnderTest(
     fullMailboxGraceSeconds: 3600,
     database: { host: '127.0.0.1', port: 1, name: 'x', role: 'x', passwordFile: 'x', maxConnections: 1 },
     resolvers: [{ host: dns.host, port: dns.port }],
-    rspamd: { ...near, port: rspamd.listener.port },
-    clamd: { ...near, port: clamd.listener.port },
-    lmtp: { ...near, port: lmtp.listener.port },
+    rspamd: { host: '127.0.0.1', port: rspamd.listener.port },
+    clamd: { host: '127.0.0.1', port: clamd.listener.port },
+    filteringTimeoutSeconds: 1,
+    lmtp: { host: '127.0.0.1', port: lmtp.listener.port, timeoutSeconds: 1 },
     authenticationTimeoutSeconds: 2,
     policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
     trustedDomains: [],
@@ -184,9 +184,9 @@ export async function gatewayUnderTest(
       await dialogue.run(`S: 220 mx.ours.test ESMTP\nC: EHLO client.test\nS: 250-mx.ours.test`)
       return dialogue
     },
-    async deliver(message, recipients = ['a@ours.test']) {
+    async deliver(message, recipients = ['a@ours.test'], reversePath = 'sender@away.test') {
       await using dialogue = await test.greeted()
-      await dialogue.run('C: MAIL FROM:<sender@away.test>\nS: 250 2.1.0')
+      await dialogue.run(`C: MAIL FROM:<${reversePath}>\nS: 250 2.1.0`)
       for (const recipient of recipients) await dialogue.run(`C: RCPT TO:<${recipient}>\nS: 250 2.1.5`)
       await dialogue.run('C: DATA\nS: 354')
       dialogue.send(message)

@@ -9,7 +9,8 @@ export function quotaSettings({ spec }: Installation): readonly DovecotNode[] {
     comment('Quota'),
     block('quota', 'User quota', []),
     setting('quota_storage_size', `${spec.limits.defaultQuotaMegabytes}M`),
-    setting('quota_storage_grace', 0),
+    // The message that fills a box still fits: RCPT then says that there is no room, before anything is sent.
+    setting('quota_storage_grace', `${spec.smtp.maxMessageMegabytes}M`),
     setting('quota_full_tempfail', false),
     setting('quota_exceeded_message', 'Boite pleine (mailbox is full)'),
     block('quota_clone', null, [block('dict', 'proxy', [setting('name', 'quota')])]),
