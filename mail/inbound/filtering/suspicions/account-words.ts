@@ -8,7 +8,7 @@ export const plainAccount = `(?:${account}|comptes?(?![- ](?:rendu|administratif
 const closable = '(?:rib|iban|coordonnees|domiciliation|comptes?(?![- ](?:rendu|administratif)))'
 /** Without one of these no sentence asks to pay to another account. */
 export const accountOrClaim = new RegExp(
-  `\\b(?:${plainAccount}|dessus|affactur|factor|cessionnaire|cessions? de|dailly|creances?|subrog|liberatoire|exclusion|recouvrement|facturation|encaiss)|[a-z](?:rib|iban)\\b`,
+  `\\b(?:${plainAccount}|dessus|affactur|factor|cessionnaire|cessions? de|dailly|creances?|subrog|liberatoire|exclusion|recouvrement|facturation|encaiss|maison mere|filiale|holding)|[a-z](?:rib|iban)\\b`,
 )
 /** What else is a `compte`: of a program, of a ledger. */
 const otherCompte =
@@ -79,7 +79,7 @@ export const changesOfAccount: readonly RegExp[] = [
     `\\b${paying}\\b.{0,30}\\b(?:devra|devront|doit|doivent)\\b.{0,40}\\b(?:sur|vers|au) (?:notre|nos) ${plainAccount}\\b`,
   ),
   new RegExp(
-    `\\b${paying}\\b.{0,80}\\b(?:au benefice|en faveur|au profit|aupres) (?:de |du |d').{0,20}\\b(?:maison mere|filiale|holding|mandataire|groupe)\\b`,
+    `\\b${paying}\\b.{0,80}\\b(?:au benefice|en faveur|au profit|aupres) (?:de |du |d').{0,20}\\b(?:maison mere|filiale|holding)\\b`,
   ),
   /\b(?:maintenant|desormais|a present)\b.{0,60}\bqui encaisse\b/,
   // "Il faut payer sur le compte de la holding désormais", "merci de le refaire sur le compte ci-dessous".

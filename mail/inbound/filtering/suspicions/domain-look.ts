@@ -59,7 +59,7 @@ function placeIn(name: string): string {
   const said = [...words.slice(0, Math.max(begin, 0)), ...words.slice(end)]
   if (begin < 0 || !said.some((word) => office.test(word))) return ''
   const article = words[begin - 1] ?? ''
-  const keeps = begin > 1 && articles.has(article)
+  const keeps = articles.has(article)
   return words
     .slice(keeps ? begin - 1 : begin, end)
     .join('')
