@@ -28,6 +28,8 @@ const endOfStream = Buffer.alloc(4)
 const maxAnswerBytes = 4096
 /** What clamd says with AlertExceedsMax (clamd.conf(5)). */
 const limitExceeded = 'Heuristics.Limits.Exceeded.'
+/** Says as much of the machine as of the message. */
+const timeExceeded = `${limitExceeded}MaxScanTime`
 
 /** Streams a message through clamd; the verdict comes before the deadline or is an error. */
 export function scanWithClamd(
@@ -87,6 +89,7 @@ function writeFrame(socket: Socket, bytes: Buffer): boolean {
 function parseAnswer(answer: string): Result<VirusVerdict, string> {
   if (answer === 'stream: OK\0') return ok({ kind: 'clean' })
   const name = /^stream: ([\x21-\x7e]+) FOUND\0$/.exec(answer)?.[1]
+  if (name === timeExceeded) return failed('took too long')
   if (name?.startsWith(limitExceeded))
     return ok({ kind: 'unscannable', limit: name.slice(limitExceeded.length) })
   if (name !== undefined) {

@@ -13,6 +13,8 @@ export const markSignature = (mark: AttachmentMark, number: number): string => `
 const heuristics: readonly (readonly [beginning: string, mark: AttachmentMark])[] = [
   ['Heuristics.Encrypted.', 'encrypted-archive'],
   ['Heuristics.OLE2.ContainsMacros', 'macro'],
+  // The same octets as many files.
+  ['Heuristics.Zip.OverlappingFiles', 'archive-bomb'],
 ]
 
 /** What a name that clamd gives says about a file; null when it names a virus. */

@@ -36,8 +36,8 @@ export function generateClamd({ spec, paths, ports }: Installation): readonly Ge
     ['MaxScanSize', `${Math.max(400, streamMegabytes * 4)}M`],
     ['MaxFiles', 10_000],
     ['MaxRecursion', 17],
-    // Longer than the gateway waits: it defers a slow scan, while clamd would call it infected.
-    ['MaxScanTime', Math.ceil(spec.filtering.timeoutSeconds * 1000) + 10_000],
+    // No longer than the gateway waits, or a bomb of a few kilobytes keeps a thread busy for nobody; either defers.
+    ['MaxScanTime', Math.ceil(spec.filtering.timeoutSeconds * 1000)],
     ['AlertExceedsMax', true],
     // Names that only look like a bank's are a matter of score, not of refusal.
     ['PhishingScanURLs', false],

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { bodyInMemory } from '#core/message-content.ts'
 import { scanWithClamd } from '#daemons/clamd/instream.ts'
 import { countedBody } from '#test/support/counted-body.ts'
 import { fakeClamd } from '#test/support/fake-clamd.ts'
@@ -42,4 +43,27 @@ test('the deadline passes → the connection is given up, so clamd may stop as w
   const scan = await scanWithClamd({ host, port, deadline: AbortSignal.timeout(50) }, { head, body })
   expect(scan).toEqual({ ok: false, error: 'timed out' })
   await closed.promise
+})
+
+test.each([
+  ['OK', { ok: true, value: { kind: 'clean' } }],
+  ['Eicar FOUND', { ok: true, value: { kind: 'virus', name: 'Eicar' } }],
+  [
+    'Heuristics.Limits.Exceeded.MaxFiles FOUND',
+    { ok: true, value: { kind: 'unscannable', limit: 'MaxFiles' } },
+  ],
+  ['Heuristics.Limits.Exceeded.MaxScanTime FOUND', { ok: false, error: 'took too long' }],
+  ['Heuristics.Encrypted.Zip FOUND', { ok: true, value: { kind: 'marked', mark: 'encrypted-archive' } }],
+  ['Heuristics.Zip.OverlappingFiles FOUND', { ok: true, value: { kind: 'marked', mark: 'archive-bomb' } }],
+  ['PUA.Vaguemestre.script.7.UNOFFICIAL FOUND', { ok: true, value: { kind: 'marked', mark: 'script' } }],
+  [
+    'PUA.Vaguemestre.unheard.7 FOUND',
+    { ok: true, value: { kind: 'virus', name: 'PUA.Vaguemestre.unheard.7' } },
+  ],
+])('stream: %s → %j', async (answer, expected) => {
+  await using clamd = await fakeClamd()
+  clamd.answer = `stream: ${answer}\0`
+  const { host, port } = clamd.listener
+  const message = { head, body: bodyInMemory(Buffer.from('x')) }
+  expect(await scanWithClamd({ host, port, deadline: minute() }, message)).toEqual(expected)
 })

@@ -148,16 +148,20 @@ local function archive_of(part, room)
   local archive = part:is_archive() and part:get_archive()
   if not archive then return nil, 0 end
   local files, encrypted, unpacked = {}, archive:is_encrypted() == true, 0
+  local unreadable = archive:is_unreadable() == true
   local listed = archive:get_files_full(10001) or {}
   for index, file in ipairs(listed) do
-    unpacked = unpacked + (tonumber(file.uncompressed_size) or 0)
+    local before, after = tonumber(file.compressed_size) or 0, tonumber(file.uncompressed_size) or 0
+    unpacked = unpacked + after
+    -- No packer makes anything that much larger: what the list claims is not what it holds.
+    if before > after + after / 8 + 1000 then unreadable = true end
     encrypted = encrypted or file.encrypted == true
     if index <= room then files[index] = last(file.name, 200) end
   end
   return {
     type = tostring(archive:get_type() or ''),
     encrypted = encrypted,
-    unreadable = archive:is_unreadable() == true,
+    unreadable = unreadable,
     count = #listed,
     unpacked = unpacked,
     files = files,

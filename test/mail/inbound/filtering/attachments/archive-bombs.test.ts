@@ -1,0 +1,30 @@
+// Archives that would choke whoever unpacks them whole, through the real listener, rspamd and clamd.
+
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { archiveBombs } from '#test/fixtures/files/archive-bombs.ts'
+import { mailWithFiles } from '#test/fixtures/files/mail-with-files.ts'
+import { sentence } from '#test/fixtures/torture/torture-message.ts'
+import { type FilteredGateway, filteredGateway } from '#test/support/filtered-gateway.ts'
+import { passThrough } from '#test/support/pass-through.ts'
+
+let at: FilteredGateway
+beforeAll(async () => {
+  at = await filteredGateway()
+}, 200_000)
+afterAll(() => at?.[Symbol.asyncDispose](), 60_000)
+
+test.each(archiveBombs)('$what → $becomes $marks', { timeout: 120_000 }, async (bomb) => {
+  const { name, content, becomes, marks } = bomb
+  const sent = mailWithFiles([{ name, content: content() }], sentence.trim())
+  expect(await passThrough(at, sent)).toEqual({ becomes, marks, flaws: [] })
+})
+
+test('after all of them → clamd has held no more than its limits, and left no file', async () => {
+  const { clamd, installation } = at.filters
+  const status = await readFile(`/proc/${clamd.pid}/status`, 'utf8')
+  const peakMegabytes = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
+  expect(peakMegabytes).toBeLessThan(500)
+  expect(await readdir(join(installation.paths.run, 'clamd'))).toEqual([])
+})
