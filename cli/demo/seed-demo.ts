@@ -59,6 +59,8 @@ async function seedCommune(given: CommuneSeed): Promise<readonly DemoAccount[]> 
   for (const person of given.demo.people) {
     const { id, account } = await seedPerson(given, person)
     people.push({ person, id })
+    if (person.office !== 'secretary')
+      await given.hosting.putProtectedName({ commune: given.commune, name: person.name })
     accounts.push(account)
   }
   for (const office of ['mairie', 'maire'] as const) accounts.push(await seedOffice(given, office, people))

@@ -28,11 +28,13 @@ test('first start → three communes of INSEE, nine people, six offices; second 
   ])
   const everything = () =>
     database.pool.query(
-      'select (select count(*) from person)::int as persons, (select count(*) from mailbox)::int as mailboxes, (select count(*) from access)::int as access, (select count(*) from app_password)::int as app_passwords, (select count(*) from app_password where revoked_at is null)::int as valid, (select string_agg(password, $1 order by password) from account) as hashes',
+      'select (select count(*) from person)::int as persons, (select count(*) from mailbox)::int as mailboxes, (select count(*) from access)::int as access, (select count(*) from app_password)::int as app_passwords, (select count(*) from protected_name)::int as protected_names, (select count(*) from app_password where revoked_at is null)::int as valid, (select string_agg(password, $1 order by password) from account) as hashes',
       [' '],
     )
   const before = (await everything()).rows
-  expect(before).toMatchObject([{ persons: 10, mailboxes: 17, access: 18, app_passwords: 7, valid: 7 }])
+  expect(before).toMatchObject([
+    { persons: 10, mailboxes: 17, access: 18, app_passwords: 7, protected_names: 6, valid: 7 },
+  ])
   expect((await seedDepartment(database, department)).departmentId).toBe(departmentId)
   expect(await seedDemo(database, { departmentId, known: first, quotaBytes: 1_000_000 })).toEqual(first)
   expect((await everything()).rows).toEqual(before)
