@@ -150,6 +150,23 @@ describe('incoming mail', () => {
     await findMessage(overview.endpoints.imap, second, message.messageId)
   })
 
+  test('a list, under the other name of its domain, and one of its members → each member once', async () => {
+    const locals = ['claire.garnier', 'philippe.moreau', 'amelie.rousseau']
+    const accounts = locals.map((local) => accountOf(overview, `${local}@mairie-saulieu.test`))
+    const message = newMessage('conseil@saulieu.test')
+    const to = ['conseil@saulieu.test', 'claire.garnier+conseil@mairie-saulieu.test']
+    const answer = await send(overview.endpoints.smtp, { ...message, to, dkim })
+    expect(answer.text).toMatch(/^250 2\.0\.0 /)
+    for (const account of accounts) {
+      await findMessage(overview.endpoints.imap, account, message.messageId)
+      const copies = await withImap(overview.endpoints.imap, account, async (imap) => {
+        await imap.mailboxOpen('INBOX')
+        return await imap.search({ header: { 'message-id': message.messageId } })
+      })
+      expect(copies).toHaveLength(1)
+    }
+  })
+
   test('capital letters and a detail in the address → the same mailbox', async () => {
     const account = accountOf(overview, 'claire.garnier@mairie-saulieu.test')
     const message = newMessage('Claire.Garnier+urbanisme@Mairie-Saulieu.test')
