@@ -130,6 +130,14 @@ export type Event =
       readonly recipient: string
       readonly decision: 'released' | 'deleted' | 'expired'
     }
+  /** The daily digest of held mail was handed to Dovecot; one that is refused tells the same again on the next day. */
+  | {
+      readonly event: 'digest.attempted'
+      readonly mailbox: string
+      readonly entries: number
+      readonly reply: string
+      readonly attempt: number
+    }
   /** Somebody moved a message into or out of Junk, and the spam filter learned from it. */
   | {
       readonly event: 'learning.taught'

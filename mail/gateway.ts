@@ -72,8 +72,6 @@ export async function openGateway(config: GatewayConfig, ports: GatewayPorts): P
 function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool): AcceptMessage {
   const { clock, log } = ports
   const authenticationMilliseconds = config.authenticationTimeoutSeconds * 1000
-  const rspamd = { ...config.rspamd, timeoutMilliseconds: config.rspamd.timeoutSeconds * 1000 }
-  const clamd = { ...config.clamd, timeoutMilliseconds: config.clamd.timeoutSeconds * 1000 }
   return inboundPipeline({
     authentication: {
       hostname: config.hostname,
@@ -85,12 +83,13 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
       log,
     },
     filtering: {
-      scanForSpam: (message, about) => scanWithRspamd(rspamd, message, about),
-      scanForVirus: (message) => scanWithClamd(clamd, message),
+      scanForSpam: (message, about, deadline) =>
+        scanWithRspamd({ ...config.rspamd, deadline }, message, about),
+      scanForVirus: (message, deadline) => scanWithClamd({ ...config.clamd, deadline }, message),
       policies: ports.policies,
       correspondents: ports.correspondents,
       trustedDomains: config.trustedDomains,
-      timeoutMilliseconds: rspamd.timeoutMilliseconds,
+      timeoutMilliseconds: config.filteringTimeoutSeconds * 1000,
       clock,
       log,
     },

@@ -16,6 +16,8 @@ const connections = 2
 /** pg-boss reports a database that is away twice a second. */
 const sameCauseMilliseconds = 60_000
 const batchSize = 10
+/** Somebody who releases a message waits as long; each queue asks as often. */
+const askEverySeconds = 2
 
 export interface JobRunnerPorts {
   readonly access: DatabaseAccess
@@ -90,8 +92,10 @@ export class JobRunner implements AsyncDisposable {
   }
 
   #work(boss: PgBoss, name: JobName, handle: Handle): Promise<unknown> {
-    return boss.work(name, { batchSize, pollingIntervalSeconds: 0.5, perJobResults: true }, (jobs) =>
-      Promise.all(jobs.map((job) => this.#do(job, handle))),
+    return boss.work(
+      name,
+      { batchSize, pollingIntervalSeconds: askEverySeconds, perJobResults: true },
+      (jobs) => Promise.all(jobs.map((job) => this.#do(job, handle))),
     )
   }
 

@@ -18,6 +18,7 @@ try {
       doveadm: readSecret(config.doveadm.passwordFile),
       learning: readSecret(config.learning.tokenFile),
       controller: readSecret(config.learning.controller.passwordFile),
+      heldLinks: readSecret(config.digest.linksKeyFile),
     },
     log,
   )

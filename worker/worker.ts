@@ -11,10 +11,12 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { openDatabase } from '#db/connection.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
+import { heldDigestsStore } from '#db/stores/held-digests.ts'
 import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
+import { sendDigests } from './digest/send-digests.ts'
 import { deleteHeld, expireHeld, releaseHeld } from './held/decide-held.ts'
 import { listenForHooks } from './hooks.ts'
 import { JobRunner } from './job-runner.ts'
@@ -29,6 +31,7 @@ const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
 const expiryMilliseconds = 60_000
+const digestMilliseconds = 60_000
 const retentionMilliseconds = 3_600_000
 const lmtpConnections = 2
 /** After a delivery has ended, for writing down what became of it. */
@@ -39,6 +42,7 @@ export interface WorkerSecrets {
   readonly doveadm: Secret
   readonly learning: Secret
   readonly controller: Secret
+  readonly heldLinks: Secret
 }
 
 /**
@@ -117,6 +121,28 @@ export async function startWorker(
       everyMilliseconds: expiryMilliseconds,
       log,
       work: () => expireHeld(held, config.retention.heldDays),
+    }),
+  )
+  cleanup.use(
+    new Repetition({
+      component: 'digests',
+      everyMilliseconds: digestMilliseconds,
+      log,
+      work: () =>
+        sendDigests({
+          digests: heldDigestsStore(database),
+          deliver: (message) => deliverByLmtp(pool, message),
+          clock: systemClock,
+          log,
+          settings: {
+            department: config.digest.department,
+            heldDays: config.retention.heldDays,
+            linksHost: config.digest.linksHost,
+            linksKey: secrets.heldLinks,
+            mailHost: config.hostname,
+          },
+          leaseSeconds: leaseSeconds(config),
+        }),
     }),
   )
   cleanup.use(

@@ -70,12 +70,9 @@ export const gatewayConfig = z.strictObject({
     .describe('How long RCPT of a full mailbox says 452 4.2.2 before it says 552 5.2.2.'),
   database: databaseAccess.describe('Directory, waiting and held messages.'),
   resolvers: z.array(listener).min(1).describe('Validating resolvers; no other DNS is ever asked.'),
-  rspamd: listener
-    .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for a score.') })
-    .describe('The scan worker.'),
-  clamd: listener
-    .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for a verdict.') })
-    .describe('The virus scanner.'),
+  rspamd: listener.describe('The scan worker.'),
+  clamd: listener.describe('The virus scanner.'),
+  filteringTimeoutSeconds: z.number().positive().describe('Longest wait for all filters together.'),
   lmtp: listener
     .extend({ timeoutSeconds: z.number().positive().describe('Longest wait for one LMTP answer.') })
     .describe('Dovecot.'),

@@ -21,7 +21,19 @@ export const workerConfig = z.strictObject({
       maxMessageBytes: z.int().positive().describe('Largest message taken for a lesson.'),
     })
     .describe('What people move into and out of Junk teaches the filter.'),
-  hostname: z.string().describe('Name given in LHLO.'),
+  hostname: z.string().describe('Name given in LHLO, and the domain of the team that digests come from.'),
+  digest: z
+    .strictObject({
+      department: z.string().describe('Name of the département, as people write it.'),
+      linksHost: z
+        .string()
+        .nullable()
+        .describe(
+          'Host of the page that decides about held mail; null where there is none, and no link then.',
+        ),
+      linksKeyFile: z.string().describe('File with the key that signs the links.'),
+    })
+    .describe('The daily letter about held mail.'),
   retention: z
     .strictObject({
       traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),

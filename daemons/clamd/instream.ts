@@ -19,7 +19,8 @@ export type VirusVerdict =
   | { readonly kind: 'unscannable'; readonly limit: string }
 
 export interface ClamdAccess extends HostPort {
-  readonly timeoutMilliseconds: number
+  /** When it aborts, nobody waits any more. */
+  readonly deadline: AbortSignal
 }
 
 const command = Buffer.from('zINSTREAM\0')
@@ -28,7 +29,7 @@ const maxAnswerBytes = 4096
 /** What clamd says with AlertExceedsMax (clamd.conf(5)). */
 const limitExceeded = 'Heuristics.Limits.Exceeded.'
 
-/** Streams a message through clamd; the verdict comes within the time given or is an error. */
+/** Streams a message through clamd; the verdict comes before the deadline or is an error. */
 export function scanWithClamd(
   access: ClamdAccess,
   message: MessageContent,
@@ -36,11 +37,10 @@ export function scanWithClamd(
   return new Promise((settle) => {
     const socket = connect({ host: access.host, port: access.port, noDelay: true })
     const finish = (result: Result<VirusVerdict, string>): void => {
-      clearTimeout(deadline)
       settle(result)
       socket.destroy()
     }
-    const deadline = setTimeout(() => finish(failed('timed out')), access.timeoutMilliseconds)
+    access.deadline.addEventListener('abort', () => finish(failed('timed out')), { once: true })
     let answer = ''
     socket.setEncoding('latin1')
     socket.on('data', (text: string) => {

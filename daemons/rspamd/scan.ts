@@ -12,10 +12,11 @@ import { type ScanRequest, scanHeaders } from './scan-request.ts'
 const maxAnswerBytes = 1 << 20
 
 export interface RspamdAccess extends HostPort {
-  readonly timeoutMilliseconds: number
+  /** When it aborts, nobody waits any more. */
+  readonly deadline: AbortSignal
 }
 
-/** Asks for the score of a message; the answer comes within the time given or is an error. */
+/** Asks for the score of a message; the answer comes before the deadline or is an error. */
 export function scanWithRspamd(
   access: RspamdAccess,
   message: MessageContent,
@@ -31,11 +32,10 @@ export function scanWithRspamd(
       headers: { ...scanHeaders(about), 'Content-Length': contentBytes(message) },
     })
     const finish = (result: Result<ScanAnswer, string>): void => {
-      clearTimeout(deadline)
       settle(result)
       call.destroy()
     }
-    const deadline = setTimeout(() => finish(failed('timed out')), access.timeoutMilliseconds)
+    access.deadline.addEventListener('abort', () => finish(failed('timed out')), { once: true })
     call.on('error', (error) => finish(failed(error.message)))
     call.on('response', (response) =>
       readAnswer(response).then(finish, () => finish(failed('answer broke off'))),

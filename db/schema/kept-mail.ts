@@ -46,8 +46,6 @@ export const keptRecipient = pgTable(
     releasedAt: instant('released_at'),
     /** Whoever released it says that it is no spam: the filter is taught when it is delivered. */
     teachesHam: boolean('teaches_ham').notNull().default(false),
-    /** When the digest told somebody. */
-    announcedAt: instant('announced_at'),
     ...lifecycle(),
   },
   (table) => [

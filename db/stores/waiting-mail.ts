@@ -136,8 +136,8 @@ function withValues(database: Database): WaitingMail {
   }
 }
 
-/** Somebody must hear of it, again if it was released before. */
-const held = { kind: 'held', nextAttemptAt: null, since: sql`now()`, announcedAt: null } as const
+/** From now on, so that the next digest tells of it, again if it was released before. */
+const held = { kind: 'held', nextAttemptAt: null, since: sql`now()` } as const
 
 const attempted = ({ reply }: RetryAttempt) => ({
   attempts: sql`${keptRecipient.attempts} + 1`,

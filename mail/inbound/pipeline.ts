@@ -6,6 +6,7 @@ import type { Trace } from '#core/trace.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { closeEnvelope } from './envelope/close-envelope.ts'
+import { beginScan } from './filtering/begun-scan.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
 import type { TracedMessage } from './message-trace.ts'
 import { decideForAll } from './policy/decide.ts'
@@ -23,12 +24,13 @@ export interface PipelineParts {
 export function inboundPipeline(parts: PipelineParts): AcceptMessage {
   return async (received) => {
     const enveloped = closeEnvelope(received)
+    using scan = beginScan(enveloped, parts.filtering)
     const authenticated = await authenticate(enveloped, parts.authentication)
     if (!authenticated.ok) return stopped(enveloped, parts, authenticated.error)
-    const filtered = await filter(authenticated.value, parts.filtering)
+    const filtered = await filter(authenticated.value, scan, parts.filtering)
     if (!filtered.ok) return stopped(authenticated.value, parts, filtered.error)
     const decided = decideForAll(filtered.value)
-    return deliver(decided, parts.delivery)
+    return await deliver(decided, parts.delivery)
   }
 }
 

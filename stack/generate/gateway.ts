@@ -39,8 +39,9 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     fullMailboxGraceSeconds: spec.limits.fullMailboxGraceDays * daySeconds,
     database: databaseOf(installation, 'vm_gateway'),
     resolvers: [onLoopback(ports.unbound)],
-    rspamd: { ...onLoopback(ports.rspamd), timeoutSeconds },
-    clamd: { ...onLoopback(ports.clamd), timeoutSeconds },
+    rspamd: onLoopback(ports.rspamd),
+    clamd: onLoopback(ports.clamd),
+    filteringTimeoutSeconds: timeoutSeconds,
     lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     authenticationTimeoutSeconds: timeoutSeconds,
     policy: {

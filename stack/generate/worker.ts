@@ -24,6 +24,11 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
       maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,
     },
     hostname: spec.mailHost,
+    digest: {
+      department: spec.department.name,
+      linksHost: spec.web?.webmailHost ?? null,
+      linksKeyFile: secretFile(paths, 'held-links-key'),
+    },
     retention: spec.retention,
     logLevel: spec.log.level,
   }

@@ -65,7 +65,9 @@ export const specSchema = z.strictObject({
       ),
     })
     .optional()
-    .describe('Public names of the interfaces. Not used yet: this version has neither webmail nor panel.'),
+    .describe(
+      'Public names of the interfaces. This version has neither webmail nor panel: leave it out, or the links of the letters about held mail lead to webmailHost before there is a page.',
+    ),
   portBase: z
     .int()
     .min(1024)

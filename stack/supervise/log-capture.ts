@@ -22,7 +22,7 @@ export interface LogFile {
  * Daemons write line by line, and each wake-up costs more than the line: what comes within a short while is read together.
  * The pipe holds 64 kB; one that fills up is read on at once, because who writes to a full pipe stands still.
  */
-const restMilliseconds = 50
+const restMilliseconds = 200
 const fullPipe = 16_384
 
 function rest(output: Readable): void {

@@ -10,7 +10,7 @@ import { pathsFor } from '#stack/spec/paths.ts'
 import { type PortName, portsFrom } from '#stack/spec/ports.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { countMessages, send } from '#test/support/mail-client.ts'
-import { parentOf } from '#test/support/parent-of.ts'
+import { childrenOf, parentOf } from '#test/support/parent-of.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 import { untilHealthy } from '#test/support/until-healthy.ts'
@@ -107,6 +107,7 @@ const components = [
   { name: 'redis', port: 'redis' },
   { name: 'dovecot', port: 'lmtp' },
   { name: 'unbound', port: 'unbound' },
+  { name: 'postgresql', port: 'postgresql' },
 ] as const
 
 describe.each(components)('$name', ({ name, port }) => {
@@ -134,9 +135,11 @@ describe.each(components)('$name', ({ name, port }) => {
     const message = newMessage()
     const pid = await stack.pidOf(name)
     process.kill(orchestrator, 'SIGSTOP')
-    process.kill(-pid, 'SIGSTOP')
+    // PostgreSQL's processes lead groups of their own.
+    const all = [-pid, ...childrenOf(pid)]
+    for (const each of all) process.kill(each, 'SIGSTOP')
     const answer = await send(overview.endpoints.smtp, message)
-    process.kill(-pid, 'SIGCONT')
+    for (const each of all) process.kill(each, 'SIGCONT')
     process.kill(orchestrator, 'SIGCONT')
     await untilHealthy(stack)
     expect(answer.text).toMatch(/^451 /)

@@ -1,5 +1,6 @@
 // A clamd whose answer the test chooses; remembers the streams it was given.
 
+import { eventually } from './eventually.ts'
 import { type TcpListener, tcpListener } from './tcp-listener.ts'
 
 export interface FakeClamd extends AsyncDisposable {
@@ -7,6 +8,8 @@ export interface FakeClamd extends AsyncDisposable {
   /** The answer with its NUL, or `hang`, `drop`, or `early:<answer>` for one before the stream ended. */
   answer: string
   readonly streams: Buffer[]
+  /** Resolves when nobody is connected. */
+  idle(): Promise<unknown>
 }
 
 export async function fakeClamd(): Promise<FakeClamd> {
@@ -27,6 +30,7 @@ export async function fakeClamd(): Promise<FakeClamd> {
     listener,
     answer: 'stream: OK\0',
     streams,
+    idle: () => eventually('the end of all scans', () => (listener.open === 0 ? true : null)),
     [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
   }
   return fake

@@ -83,7 +83,6 @@ export async function gatewayUnderTest(
   const folder = await temporaryFolder()
   const [rspamd, clamd, lmtp, dns] = await Promise.all([fakeRspamd(), fakeClamd(), fakeLmtp(), fakeDns()])
   mkdirSync(join(folder.path, 'spool'))
-  const near = { host: '127.0.0.1', timeoutSeconds: 1 }
   const config: GatewayConfig = {
     hostname: 'mx.ours.test',
     authservId: 'mx.ours.test',
@@ -111,9 +110,10 @@ export async function gatewayUnderTest(
     fullMailboxGraceSeconds: 3600,
     database: { host: '127.0.0.1', port: 1, name: 'x', role: 'x', passwordFile: 'x', maxConnections: 1 },
     resolvers: [{ host: dns.host, port: dns.port }],
-    rspamd: { ...near, port: rspamd.listener.port },
-    clamd: { ...near, port: clamd.listener.port },
-    lmtp: { ...near, port: lmtp.listener.port },
+    rspamd: { host: '127.0.0.1', port: rspamd.listener.port },
+    clamd: { host: '127.0.0.1', port: clamd.listener.port },
+    filteringTimeoutSeconds: 1,
+    lmtp: { host: '127.0.0.1', port: lmtp.listener.port, timeoutSeconds: 1 },
     authenticationTimeoutSeconds: 2,
     policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
     trustedDomains: [],

@@ -8,6 +8,8 @@ export interface TcpListener extends AsyncDisposable {
   readonly port: number
   /** Connections taken so far. */
   readonly taken: number
+  /** Connections there are now. */
+  readonly open: number
 }
 
 export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpListener> {
@@ -27,6 +29,9 @@ export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpL
     port: (server.address() as AddressInfo).port,
     get taken() {
       return taken
+    },
+    get open() {
+      return sockets.size
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()

@@ -74,6 +74,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
         maxMessageBytes: 1_000_000,
       },
       hostname: 'mail.cotedor.test',
+      digest: { department: 'Côte-d’Or', linksHost: null, linksKeyFile: '' },
       retention: { traceDays: 183, securityDays: 365, heldDays: 30 },
       logLevel: 'info',
     },
@@ -82,6 +83,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       doveadm: new Secret('doveadm'),
       learning: new Secret('learning'),
       controller: new Secret('controller'),
+      heldLinks: new Secret('links'),
     },
     { info: keep, warn: keep, error: keep },
   )

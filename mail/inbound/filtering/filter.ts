@@ -1,19 +1,22 @@
-// Asks the filters, in parallel; each answers within its own time limit. They only find: thresholds are policy's. A
-// filter that is down, slow or unclear defers the message, whatever the other ones said.
+// Asks the filters and the database, in parallel under one deadline. They only find: thresholds are policy's. One that is
+// down, slow or unclear defers the message, whatever the other ones said.
 
 import type { Clock } from '#core/clock.ts'
 import type { Policies } from '#core/commune-policy.ts'
 import type { Correspondents } from '#core/correspondents.ts'
+import type { CommuneId } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
 import type { Reason } from '#core/outcome.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
+import type { BegunScan } from './begun-scan.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import { inTime } from './in-time.ts'
 import type { SpamScanner, VirusScanner } from './scanners.ts'
 import { suspicionsByCommune } from './suspicions/suspicions-by-commune.ts'
+import { underDeadline } from './under-deadline.ts'
 
 export interface FilteringParts {
   readonly scanForSpam: SpamScanner
@@ -22,29 +25,21 @@ export interface FilteringParts {
   readonly correspondents: Correspondents
   /** Domains besides the hosted ones that others must not resemble. */
   readonly trustedDomains: readonly string[]
-  /** For the database; the scanners have limits of their own. */
+  /** For all filters together. */
   readonly timeoutMilliseconds: number
   readonly clock: Clock
   readonly log: Log
 }
 
-export async function filter(mail: Authenticated, parts: FilteringParts): Promise<Result<Filtered, Stopped>> {
+export async function filter(
+  mail: Authenticated,
+  scan: BegunScan,
+  parts: FilteringParts,
+): Promise<Result<Filtered, Stopped>> {
   const started = parts.clock.now()
   const communes = [...new Set(mail.targets.map(({ commune }) => commune))]
-  const [spam, virus, book, knownTo] = await Promise.all([
-    parts.scanForSpam(mail.original, {
-      queueId: mail.queueId,
-      clientAddress: mail.client.address,
-      helo: mail.client.helo,
-      from: mail.reversePath,
-      recipients: mail.recipients.map((recipient) => recipient.given),
-      verdict: handedVerdict(mail.verdict),
-      mayGreylist: !mail.targets.some(({ required }) => required),
-    }),
-    parts.scanForVirus(mail.original),
-    inTime(parts.policies.book(), parts.timeoutMilliseconds),
-    inTime(parts.correspondents.knownTo(mail.author, communes), parts.timeoutMilliseconds),
-  ])
+  const answers = askAll(mail, parts, { scan, communes })
+  const [spam, virus, book, knownTo] = await underDeadline(scan.over, parts.timeoutMilliseconds, answers)
   if (!spam.ok) return unavailable(mail, parts, { component: 'rspamd', cause: spam.error })
   if (!virus.ok) return unavailable(mail, parts, { component: 'clamd', cause: virus.error })
   if (!book.ok) return unavailable(mail, parts, { component: 'postgresql', cause: book.error })
@@ -67,6 +62,30 @@ export async function filter(mail: Authenticated, parts: FilteringParts): Promis
   }
   logFindings(mail, parts, { findings, started })
   return ok({ ...mail, findings, book: book.value, '~stage': 'filtering' })
+}
+
+interface Asked {
+  readonly scan: BegunScan
+  readonly communes: readonly CommuneId[]
+}
+
+function askAll(mail: Authenticated, parts: FilteringParts, { scan, communes }: Asked) {
+  const about = {
+    queueId: mail.queueId,
+    clientAddress: mail.client.address,
+    helo: mail.client.helo,
+    from: mail.reversePath,
+    recipients: mail.recipients.map((recipient) => recipient.given),
+    verdict: handedVerdict(mail.verdict),
+    mayGreylist: !mail.targets.some(({ required }) => required),
+  }
+  const { signal: deadline } = scan.over
+  return Promise.all([
+    parts.scanForSpam(mail.original, about, deadline),
+    scan.verdict,
+    inTime(parts.policies.book(), deadline),
+    inTime(parts.correspondents.knownTo(mail.author, communes), deadline),
+  ])
 }
 
 function logFindings(

@@ -7,7 +7,15 @@ import type { VirusVerdict } from '#daemons/clamd/instream.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
 
-export type SpamScanner = (message: MessageContent, about: ScanRequest) => Promise<Result<ScanAnswer, string>>
+/** Answers before `deadline` aborts, or with an error when it does. */
+export type SpamScanner = (
+  message: MessageContent,
+  about: ScanRequest,
+  deadline: AbortSignal,
+) => Promise<Result<ScanAnswer, string>>
 
 /** Clean only when the scanner said so in so many words; any doubt is an error. */
-export type VirusScanner = (message: MessageContent) => Promise<Result<VirusVerdict, string>>
+export type VirusScanner = (
+  message: MessageContent,
+  deadline: AbortSignal,
+) => Promise<Result<VirusVerdict, string>>

@@ -14,11 +14,14 @@ const scripts = 'dovecot/imapsieve'
 export function learningSettings({ paths }: Installation): readonly DovecotNode[] {
   return [
     comment('Learning from what is moved'),
-    switchedOn('sieve_plugins', ['sieve_imapsieve', 'sieve_extprograms']),
-    // For our own scripts alone: no script of a person may run a program.
-    switchedOn('sieve_global_extensions', ['vnd.dovecot.pipe', 'vnd.dovecot.environment']),
-    setting('sieve_pipe_bin_dir', join(paths.etc, programs)),
-    block('protocol', 'imap', [switchedOn('mail_plugins', ['imap_sieve'])]),
+    // Only where mail is moved: a delivery would load and unload them for each message.
+    block('protocol', 'imap', [
+      switchedOn('mail_plugins', ['imap_sieve']),
+      switchedOn('sieve_plugins', ['sieve_imapsieve', 'sieve_extprograms']),
+      // For our own scripts alone: no script of a person may run a program.
+      switchedOn('sieve_global_extensions', ['vnd.dovecot.pipe', 'vnd.dovecot.environment']),
+      setting('sieve_pipe_bin_dir', join(paths.etc, programs)),
+    ]),
     block('mailbox', 'Junk', [learnScript(paths, 'spam')]),
     block('imapsieve_from', 'Junk', [learnScript(paths, 'ham')]),
   ]

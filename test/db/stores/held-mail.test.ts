@@ -192,14 +192,15 @@ test('time over → let go with its content; younger, released or waiting → ke
   expect(await contents()).toBe(1)
 })
 
-test('released, then refused for good by the mailbox → held again, and to be announced again', async () => {
+test('released, then refused for good by the mailbox → held again, from now on', async () => {
   const queueId = await hold()
-  await owner.pool.query('update kept_recipient set announced_at = now()')
+  await owner.pool.query("update kept_recipient set since = now() - interval '9 days'")
   await release(choice(queueId))
   await waitingMailStore(worker).claim(far(), 60)
+  await owner.pool.query("update kept_recipient set since = now() - interval '9 days'")
   const attempt = { queueId, recipient: claire, commune: made.commune, reply: '550 5.1.1 no' }
   await waitingMailStore(worker).hold(attempt, 'delivery-refused')
-  expect(await list()).toMatchObject([{ queueId, reason: 'delivery-refused' }])
-  const { rows } = await owner.pool.query('select announced_at from kept_recipient')
-  expect(rows).toEqual([{ announced_at: null }])
+  expect(await list({ since: new Date(Date.now() - 3_600_000) })).toMatchObject([
+    { queueId, reason: 'delivery-refused' },
+  ])
 })

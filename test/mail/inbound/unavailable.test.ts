@@ -159,3 +159,17 @@ test('the answer to GTUBE, a scan that rspamd ends at once → refused, not defe
   run.rspamd.answer = answered({ is_skipped: true, score: 15, action: 'reject', symbols })
   expect(await run.deliver(message)).toMatch(/^550 5\.7\.1/)
 })
+
+test('the resolver silent → clamd has seen the message meanwhile', async () => {
+  await using run = await gatewayUnderTest()
+  run.dns.trouble = 'silent'
+  expect(await run.deliver(message)).toMatch(/^451 4\.4\.3/)
+  expect(run.clamd.streams).toHaveLength(1)
+})
+
+test('a message that is refused before clamd has answered → the scan is given up', async () => {
+  await using run = await gatewayUnderTest()
+  run.clamd.answer = 'hang'
+  expect(await run.deliver(`From: t@away.test\r\n${message}`)).toMatch(/^554 5\.6\.0/)
+  await run.clamd.idle()
+})

@@ -31,7 +31,11 @@ test('bundled signatures → clamd is ready, says that they are for tests, finds
     kind: 'ready',
     detail: expect.stringMatching(/^ClamAV .*for tests only$/),
   })
-  const access = { host: '127.0.0.1', port: installation.ports.clamd, timeoutMilliseconds: 10_000 }
+  const access = {
+    host: '127.0.0.1',
+    port: installation.ports.clamd,
+    deadline: AbortSignal.timeout(10_000),
+  }
   const scan = (text: Buffer) =>
     scanWithClamd(access, { head: Buffer.from('Subject: x\r\n\r\n'), body: bodyInMemory(text) })
   expect(await scan(Buffer.from('Bonjour\r\n'))).toEqual({ ok: true, value: { kind: 'clean' } })

@@ -146,6 +146,24 @@ test('delivery → known recipients 250, unknown 550 5.1.1; +detail makes no fol
   for (const use of ['Drafts', 'Sent', 'Junk', 'Trash', 'Archive']) expect(folders).toContain(`\\${use}`)
 })
 
+test('the digest of a day handed over twice → there once; that of the next day, and other mail with an id again → there', async () => {
+  const count = async () =>
+    Number(/MESSAGES (\d+)/.exec(await imapDoes(claire, main, 'STATUS INBOX (MESSAGES)'))?.[1])
+  const before = await count()
+  const digest = (day: string) =>
+    `X-Vaguemestre-Digest: ${day}\r\nMessage-ID: <digest.${day}@cotedor.test>\r\n\r\n`
+  const codes: unknown[] = []
+  for (const head of [digest('1'), digest('1'), digest('2'), digest('2')]) {
+    const [answer] = await deliver([claire], head)
+    codes.push(answer?.kind === 'answered' ? answer.reply.code : answer?.cause)
+  }
+  expect(codes).toEqual([250, 250, 250, 250])
+  expect(await count()).toBe(before + 2)
+  for (let copy = 0; copy < 2; copy += 1)
+    await deliver([claire], 'Message-ID: <digest.1@cotedor.test>\r\n\r\n')
+  expect(await count()).toBe(before + 4)
+})
+
 test('what rests on disk → encrypted; what is used → in quota_usage', async () => {
   await deliver([claire], 'Subject: x\r\n\r\nUnmistakable-marker ')
   const mail = dovecot.installation.paths.mail

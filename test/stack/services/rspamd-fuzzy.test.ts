@@ -51,7 +51,11 @@ async function pointsFor(text: string): Promise<number> {
   const message = messageOf('other@elsewhere.test', text)
   const at = message.indexOf('\r\n\r\n') + 4
   const answer = await scanWithRspamd(
-    { host: '127.0.0.1', port: ports.rspamd, timeoutMilliseconds: spec.filtering.timeoutSeconds * 1000 },
+    {
+      host: '127.0.0.1',
+      port: ports.rspamd,
+      deadline: AbortSignal.timeout(spec.filtering.timeoutSeconds * 1000),
+    },
     { head: Buffer.from(message.slice(0, at)), body: bodyInMemory(Buffer.from(message.slice(at))) },
     {
       queueId: 'q',

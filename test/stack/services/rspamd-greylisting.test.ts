@@ -56,7 +56,11 @@ async function greylisted(message: MessageContent, changes: { mayGreylist?: bool
   const { mayGreylist = true, pass = false } = changes
   const { spec, ports } = daemons.installation
   const answer = await scanWithRspamd(
-    { host: '127.0.0.1', port: ports.rspamd, timeoutMilliseconds: spec.filtering.timeoutSeconds * 1000 },
+    {
+      host: '127.0.0.1',
+      port: ports.rspamd,
+      deadline: AbortSignal.timeout(spec.filtering.timeoutSeconds * 1000),
+    },
     message,
     {
       queueId: 'q',
@@ -93,7 +97,7 @@ test('a suspicious message to postmaster@ → never asked', async () => {
 test('what was seen in a message that is asked to come back → handed over all the same', async () => {
   const { ports } = daemons.installation
   const answer = await scanWithRspamd(
-    { host: '127.0.0.1', port: ports.rspamd, timeoutMilliseconds: 20_000 },
+    { host: '127.0.0.1', port: ports.rspamd, deadline: AbortSignal.timeout(20_000) },
     suspicious('words to be seen'),
     {
       queueId: 'q',

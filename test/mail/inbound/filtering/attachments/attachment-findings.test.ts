@@ -29,7 +29,7 @@ async function look(octets: Buffer): Promise<Looked> {
   const { ports } = filters.installation
   const at = octets.indexOf('\r\n\r\n') + 4
   const message = { head: octets.subarray(0, at), body: bodyInMemory(octets.subarray(at)) }
-  const near = { host: '127.0.0.1', timeoutMilliseconds: 20_000 }
+  const near = { host: '127.0.0.1', deadline: AbortSignal.timeout(20_000) }
   const about = {
     queueId: 'q',
     clientAddress: '192.0.2.1',

@@ -1,0 +1,24 @@
+// clamd needs nothing that authentication finds, so it works meanwhile.
+
+import type { Enveloped } from '../stages.ts'
+import type { VirusScanner } from './scanners.ts'
+
+/** Disposed when the message is done with, whatever became of it: whoever still works for it then lets go. */
+export interface BegunScan extends Disposable {
+  /** Never rejects, so a message that is stopped before may leave it alone. */
+  readonly verdict: ReturnType<VirusScanner>
+  /** The filters' one deadline aborts it. */
+  readonly over: AbortController
+}
+
+export function beginScan(
+  { content }: Enveloped,
+  { scanForVirus }: { readonly scanForVirus: VirusScanner },
+): BegunScan {
+  const over = new AbortController()
+  return {
+    verdict: scanForVirus(content, over.signal),
+    over,
+    [Symbol.dispose]: () => over.abort(),
+  }
+}

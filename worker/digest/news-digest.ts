@@ -1,0 +1,68 @@
+// From what the database knows of held mail to what a digest says of it: names and subjects read from the message,
+// reduced to harmless text; links signed for this recipient. Pure.
+
+import { type HeldAction, heldLinkToken } from '#core/held-link.ts'
+import type { Secret } from '#core/secret.ts'
+import type { DigestReader } from '#db/stores/held-digests.ts'
+import type { HeldNews, NewsEntries, NewsEntry } from '#db/stores/held-news.ts'
+import { shownField, shownName } from '#mail/held/shown-field.ts'
+import { singleLine } from '#mail/held/single-line.ts'
+import type { Digest, DigestEntry, Entries } from './digest.ts'
+
+export interface DigestSettings {
+  readonly department: string
+  readonly heldDays: number
+  /** Host of the page that the links lead to; null without one. */
+  readonly linksHost: string | null
+  readonly linksKey: Secret
+}
+
+const day = 86_400_000
+
+export function newsDigest(
+  { name }: Pick<DigestReader, 'name'>,
+  { fresh, soon }: HeldNews,
+  settings: DigestSettings,
+): Digest {
+  const entries = ({ shown, more }: NewsEntries): Entries => ({
+    shown: shown.map((entry) => digestEntry(entry, settings)),
+    more,
+  })
+  return {
+    name,
+    department: settings.department,
+    fresh: entries(fresh),
+    soon: entries(soon),
+    linked: settings.linksHost !== null,
+  }
+}
+
+function digestEntry(entry: NewsEntry, settings: DigestSettings): DigestEntry {
+  const { queueId, recipient, head, author, reversePath, since, reason, bytes } = entry
+  const deletedAt = new Date(since.getTime() + settings.heldDays * day)
+  const url = (action: HeldAction): string | null => {
+    if (settings.linksHost === null) return null
+    const token = heldLinkToken({ queueId, recipient, action, expiresAt: deletedAt }, settings.linksKey)
+    return `https://${settings.linksHost}/retenu/${token}`
+  }
+  return {
+    ...{ queueId, recipient, since, reason, bytes, deletedAt },
+    senderName: withoutLinks(shownName(head)),
+    senderAddress: singleLine(author === '' ? reversePath : author),
+    subject: withoutLinks(shownField(head, 'subject')),
+    actions: actionsFor(entry).map((action) => ({ action, url: url(action) })),
+  }
+}
+
+/**
+ * A virus is handed out by the département alone. Trust is offered where the score was the reason: it helps with nothing
+ * else, and nobody should be asked to trust who borrows a name.
+ */
+function actionsFor({ reason, author }: NewsEntry): readonly HeldAction[] {
+  if (reason === 'virus') return ['delete']
+  return reason === 'spam-score' && author !== '' ? ['release', 'trust', 'delete'] : ['release', 'delete']
+}
+
+/** Programs make links of what looks like one: a stranger's must not stand in a letter of ours. */
+const withoutLinks = (text: string): string =>
+  text.replace(/\b[a-z][a-z0-9+.-]*:\/\/\S*|\bwww\.\S+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)+\/\S*/gi, '…')

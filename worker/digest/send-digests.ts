@@ -1,0 +1,84 @@
+// The digests of a morning: prepared for everybody who has something new to hear, then handed to Dovecot by LMTP. That
+// way alone none of our own checks can file the letter as junk or hold it. The database remembers that there is one a
+// day; a worker that dies between Dovecot's answer and the note of it sends the same octets again, under a Message-ID
+// that Dovecot has seen and discards.
+
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import { bodyInMemory } from '#core/message-content.ts'
+import { nextRetry } from '#core/retry-curve.ts'
+import { isPositive, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
+import type { DigestLimits, HeldDigests, Morning } from '#db/stores/held-digests.ts'
+import { digestMail } from './digest-mail.ts'
+import { morningOf } from './morning.ts'
+import { type DigestSettings, newsDigest } from './news-digest.ts'
+import { digestWords } from './words.ts'
+
+export interface DigestPorts {
+  readonly digests: HeldDigests
+  /** One answer for each recipient. */
+  readonly deliver: (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: DigestSettings & { readonly mailHost: string }
+  /** Longer than the longest delivery. */
+  readonly leaseSeconds: number
+}
+
+const day = 86_400_000
+const soonDays = 3
+/** More is no letter that anybody reads to its end. */
+const mostEntries = 50
+const batch = 20
+
+/** True when there may be more. Rejects when the database does not answer. */
+export async function sendDigests(ports: DigestPorts): Promise<boolean> {
+  const morning = morningOf(ports.clock.now())
+  const prepared = morning !== null && (await prepareDigests(ports, morning))
+  return (await deliverDigest(ports)) || prepared
+}
+
+async function prepareDigests({ digests, settings, clock }: DigestPorts, morning: Morning): Promise<boolean> {
+  const soonBefore = new Date(morning.at.getTime() - (settings.heldDays - soonDays) * day)
+  const limits: DigestLimits = { soonBefore, most: mostEntries }
+  const due = await digests.due(morning, batch)
+  for (const inbox of due) {
+    await digests.prepare({ inbox, morning, limits }, (reader, news) =>
+      digestMail(
+        newsDigest(reader, news, settings),
+        {
+          day: morning.day,
+          at: new Date(clock.now()),
+          to: reader.address,
+          from: `postmaster@${settings.mailHost}`,
+          messageId: `<digest.${morning.day}.${inbox}@${settings.mailHost}>`,
+        },
+        digestWords.fr,
+      ),
+    )
+  }
+  return due.length > 0
+}
+
+async function deliverDigest({ digests, deliver, clock, log, leaseSeconds }: DigestPorts): Promise<boolean> {
+  const digest = await digests.claim(new Date(clock.now()), leaseSeconds)
+  if (digest === null) return false
+  const { address, entries } = digest
+  const [answer] = await deliver({
+    reversePath: '',
+    recipients: [address],
+    content: { head: digest.content, body: bodyInMemory(Buffer.alloc(0)) },
+  })
+  if (answer?.kind === 'silent')
+    log.warn({ event: 'component.unavailable', component: 'dovecot', cause: answer.cause })
+  const reply = answer?.kind === 'answered' ? answer.reply : temporaryFailure
+  const attempt = digest.attempts + 1
+  log.info({ event: 'digest.attempted', mailbox: address, entries, reply: wholeReply(reply), attempt })
+  if (isPositive(reply)) await digests.delivered(digest)
+  else {
+    const retryAt = reply.code >= 500 ? null : nextRetry(attempt, clock.now())
+    await (retryAt === null ? digests.giveUp(digest) : digests.reschedule(digest, retryAt))
+  }
+  return true
+}
