@@ -10,7 +10,7 @@ export interface FakeDns extends AsyncDisposable {
   /**
    * `TXT name` → records, the strings of one separated by NUL; `A name`, `AAAA name`, `CNAME name`, `PTR name` → addresses
    * or names; `MX name` → preference and name. A name without any record does not exist; one with a `SERVFAIL name`
-   * entry cannot be answered for.
+   * entry cannot be answered for, and to a question about one with a `SILENT name` entry there is no answer at all.
    */
   readonly records: Map<string, readonly string[]>
   readonly asked: string[]
@@ -49,6 +49,7 @@ function answerTo(fake: FakeDns, packet: Buffer): Buffer | null {
   if (question === undefined || fake.trouble === 'silent') return null
   const name = question.name.toLowerCase()
   fake.asked.push(`${question.type} ${name}`)
+  if (fake.records.has(`SILENT ${name}`)) return null
   if (fake.trouble === 'garbage') return Buffer.concat([packet.subarray(0, 2), Buffer.from('nonsense')])
   const exists = [...fake.records.keys()].some((key) => key.endsWith(` ${name}`))
   const broken = fake.trouble === 'servfail' || fake.records.has(`SERVFAIL ${name}`)

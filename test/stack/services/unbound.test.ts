@@ -8,11 +8,12 @@ import { knotService } from '#stack/services/knot.ts'
 import { unboundService } from '#stack/services/unbound.ts'
 import type { Spec } from '#stack/spec/spec.ts'
 import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { fakeDns } from '#test/support/fake-dns.ts'
 import { demoInstallation } from '#test/support/installation.ts'
 
-function resolverOf({ ports }: Installation): Resolver {
-  const resolver = new Resolver({ timeout: 5000, tries: 1 })
+function resolverOf({ ports }: Installation, timeout = 5000): Resolver {
+  const resolver = new Resolver({ timeout, tries: 1 })
   resolver.setServers([`127.0.0.1:${ports.unbound}`])
   return resolver
 }
@@ -60,6 +61,22 @@ test('forwarder and dnssec off → any invented name is answered', async () => {
   expect(await resolver.resolve4('mail.commune.invented')).toEqual(['192.0.2.7'])
   expect(await resolver.resolve4('mail.sender.test')).toEqual(['192.0.2.8'])
 })
+
+test('forwarder that has no answer to some names → what a stranger asks for silences it for others for seconds only', async () => {
+  await using dns = await fakeDns()
+  const silent = Array.from({ length: 20 }, (_, index) => `silent${index}.invented`)
+  for (const name of silent) dns.records.set(`SILENT ${name}`, [])
+  dns.records.set('A mail.commune.invented', ['192.0.2.7'])
+  const spec = resolving({ forwarders: [`127.0.0.1@${dns.port}`], dnssec: 'off' })
+  await using daemons = await layDaemons({ spec, facts: { internet: true } })
+  await startUnbound(daemons)
+  for (const name of silent)
+    await expect(resolverOf(daemons.installation, 1000).resolve4(name)).rejects.toThrow()
+  // unbound calls the forwarder down for two minutes unless it is told to forget soon, and remembers a failure for seconds.
+  const resolver = resolverOf(daemons.installation)
+  const answer = () => resolver.resolve4('mail.commune.invented').catch(() => null)
+  expect(await eventually('the answer to another name', answer, 15)).toEqual(['192.0.2.7'])
+}, 60_000)
 
 test('forwarder without signatures and dnssec validate → only names under .test are believed', async () => {
   await using dns = await fakeDns()
