@@ -1,73 +1,37 @@
 // The author asks to pay to another account than before: a new RIB, a closed account, another bank, a factor. A sentence
 // must say so for the author's own part; what is denied, told of others, or about money that the author pays does not count.
 
+import { accountOrClaim, change, changesOfAccount, ended, paying, plainAccount } from './account-words.ts'
 import type { OwnWords } from './own-words.ts'
 
 export function asksForAnotherAccount({ sentences, whole }: OwnWords): boolean {
   if (ownDebit.test(whole) && !(paysUs.test(whole) && !ownDebitOnly.test(whole))) return false
   return sentences.some(
-    (sentence) =>
-      accountOrClaim.test(sentence) &&
-      !denied.test(sentence) &&
-      changes.some((change) => change.test(sentence)),
+    (sentence, at) =>
+      (saysSo(sentence) ||
+        (accountNumber.test(sentence) && isExplained(sentences.slice(at > 0 ? at - 1 : 0, at + 2)))) &&
+      !denied.test(sentence),
   )
 }
 
-const account =
-  '(?:rib|iban|coordonnees (?:bancaires|de (?:paiement|reglement))|(?:references|donnees|informations|details) (?:bancaires|de (?:paiement|reglement|virement))|domiciliation|releve d.identite bancaire|banque|(?:etablissement|organisme|partenaire) bancaire|comptes? (?:bancaires?|courant)|bank(?:ing)? (?:account|details)|account details)'
-/** Minutes and reports are `comptes rendus`. */
-const plainAccount = `(?:${account}|comptes?(?![- ](?:rendu|administratif)))`
-/** Without one of these no sentence asks to pay to another account. */
-export const accountOrClaim = new RegExp(
-  `\\b(?:${plainAccount}|dessus|affactur|factor|cessionnaire|cessions? de|dailly|creances?|subrog|liberatoire|exclusion)|[a-z](?:rib|iban)\\b`,
-)
-const change =
-  '(?:nouve(?:au|aux|l|lle|lles)|change(?:r|s|nt|ment|ments|e|es|ons)?|chang(?:eons|ee|ees)|modifi\\w*|actualis\\w*|mis(?:e|es)? a jour|mettre a jour|remplac\\w*|rectifi\\w*|corrig\\w*|substitu\\w*|updated?|changed|new)'
-const ended =
-  "(?:bloque|ferme|cloture|cloturee?|resilie|suspendu|gele|inactif|desactive|closed|en cours de (?:cloture|fermeture|migration)|n'est plus (?:valable|valide|actif|utilise|a utiliser|en service)|ne (?:doit|doivent) plus (?:etre )?utilise\\w*|ne plus (?:l')?utiliser|a ne plus utiliser|obsolete|caduc)"
-const fromNow =
-  "(?:desormais|dorenavant|a present|maintenant|a l'avenir|a partir (?:de|du|d')|a compter (?:de|du|d')|des (?:aujourd'hui|maintenant|reception)|exclusivement|uniquement|from now on)"
-const paying =
-  '(?:regl\\w*|pai(?:e|ement|ements)|paye[rz]?|vers(?:er|ez|ement|ements)|vir(?:er|ez|ement|ements)|mandat(?:er|ement|s)?|payments?|pay|creances?)'
-const own =
-  "(?:notre|nos|mon|ma|mes|nous|je|j'|voici|ci[- ]joint\\w*|ci[- ]dessous|suivante?s?|veuillez|merci|prion[st]|pri(?:e|ons)|svp|please|our|my|kindly)"
+const saysSo = (sentence: string): boolean =>
+  accountOrClaim.test(sentence) && changesOfAccount.some((pattern) => pattern.test(sentence))
 
-const changes: readonly RegExp[] = [
-  // A title: "Nouveau RIB", "Changement de domiciliation bancaire", "RIB mis à jour".
-  new RegExp(
-    `^(?:\\W*[\\w' ]{0,30}[:-] ?)?(?:\\w+ )?${change}(?: (?:de|du|des|notre|nos|vos|d'))*[ ']{0,2}${account}(?: .{0,40})?$`,
-  ),
-  new RegExp(`^${account}(?: \\w+){0,2} ${change}(?: .{0,30})?$`),
-  // "Nous avons changé de banque", "nos coordonnées bancaires ont été modifiées", "prendre en compte le nouveau RIB".
-  new RegExp(`\\b${own}\\b.{0,80}\\b${change}\\b.{0,60}\\b${account}\\b`),
-  new RegExp(`\\b${own}\\b.{0,60}\\b${account}\\b.{0,40}\\b${change}\\b`),
-  new RegExp(`\\b${change}\\b.{0,40}\\b${account}\\b.{0,120}\\b${own}\\b`),
-  // "Notre compte est bloqué", "l’ancien RIB n’est plus valable".
-  new RegExp(
-    `\\b(?:notre|nos|mon|ancienn?e?s?|precedente?s?|ce|habituel)\\b.{0,40}\\b${plainAccount}\\b.{0,40}\\b${ended}`,
-  ),
-  new RegExp(`\\b${plainAccount}\\b.{0,40}\\b(?:habituel|ancien|precedent)\\b.{0,30}\\b${ended}`),
-  new RegExp(`\\bancien(?:ne|nes|s)? ${plainAccount}\\b.{0,20}\\b${ended}`),
-  new RegExp(
-    `\\bne plus (?:effectuer|faire|envoyer|adresser|utiliser)\\b.{0,60}\\b(?:${plainAccount}|dessus)\\b`,
-  ),
-  // "Vos paiements doivent désormais être effectués sur le compte suivant".
-  new RegExp(
-    `\\b${fromNow}.{0,100}\\b${paying}\\b.{0,60}\\b(?:sur|au|vers|a)\\b.{0,30}\\b${plainAccount}\\b`,
-  ),
-  new RegExp(`\\b${paying}\\b.{0,80}\\b${fromNow}.{0,80}\\b(?:sur|au|vers)\\b.{0,30}\\b${plainAccount}\\b`),
-  new RegExp(
-    `\\b${fromNow}.{0,40}\\b(?:utilis\\w+|enregistr\\w+|prendre en compte)\\b.{0,30}\\b${plainAccount}\\b`,
-  ),
-  // Receivables sold to another.
-  /\b(?:affacturage|affactureur|factoring|factor|cessionnaire|dailly)\b/,
-  /\bcreances?\b.{0,40}\bced(?:e|ee|ees|es|er)\b|\bcessions? de creances?\b|\bsubrog\w+\b.{0,60}\b(?:creances?|factures?|paiements?)\b|\bpaiements?\b.{0,30}\bliberatoire/,
-  /\b(?:paiements?|reglements?|virements?)\b.{0,60}\ba l'exclusion de tout autre\b/,
-]
+/** ISO 13616, of any country. */
+const accountNumber = /\b[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){3}/
+
+/** A number is given, and in the same breath something is said to be other than it was. */
+const isExplained = (around: readonly string[]): boolean =>
+  around.some((sentence) => otherwise.test(sentence) && ofPayments.test(sentence) && !denied.test(sentence))
+
+const otherwise = new RegExp(
+  `\\b(?:${change}|${ended}|plutot|au lieu d|a la place|plus les? memes?|faux|fausse|errone\\w*|secondaire|provisoire\\w*|temporaire\\w*|rachat|fusion\\w*|maison mere|filiale|quitt\\w+|desormais|dorenavant|a present)\\b`,
+)
+const ofPayments = new RegExp(`\\b(?:${plainAccount}|${paying}|encaiss\\w*|factures?|societe|groupe)\\b`)
 
 /** Said to reassure, to ask for what is missing, or of a procedure. */
 const denied =
-  /\bn'(?:avons|ai|a|ont) (?:jamais|pas|aucunement)\b|\bne (?:change|changent|changeons|changera|changeront|modifi\w+) (?:pas|jamais)\b|\b(?:inchange|reste|restent) ?(?:\w+ )?(?:inchange\w*|valables?|valides?|identiques?|les? memes?)\b|\b(?:rib|iban|bancaires?) d'une? |\baucun changement\b|\bsans changement\b|\b(?:toute|en cas de|si vous recevez une?) (?:demande|changement)|\b(?:frauduleu|escroquer|arnaque|faux rib|fraudes? au)/
+  /\bn'(?:avons|ai|a|ont) (?:jamais|pas|aucunement)\b|\bne (?:change|changent|changeons|changera|changeront|modifi\w+) (?:pas|jamais)\b|\b(?:inchange|reste|restent) ?(?:\w+ )?(?:inchange\w*|valables?|valides?|identiques?|les? memes?)\b|\b(?:rib|iban|bancaires?) d'une? |\b(?:quand|lorsqu'|lorsque|si) une? (?:rib|iban|fournisseur|creancier|entreprise|prestataire|tiers)\b|\bwebinaires?\b|\baucun changement\b|\bsans changement\b|\b(?:toute|en cas de|si vous recevez une?) (?:demande|changement)|\b(?:frauduleu|escroquer|arnaque|faux rib|fraudes? au)/
 
 /** A resident's or a client's own account, to be debited. */
 const ownDebit = /\bprelev\w+|\bmandat (?:de prelevement )?sepa\b|\bmensualis\w+|\bdebit d'office\b/

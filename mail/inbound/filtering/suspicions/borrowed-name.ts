@@ -2,7 +2,8 @@
 // commune protect by name; the offices of the commune and of the département need no list.
 
 import type { Suspicion } from '#core/findings.ts'
-import { type Author, type Authorities, domainOfAddress, isAuthority } from './author.ts'
+import { type Author, type Authorities, domainOfAddress, isAuthority, registered } from './author.ts'
+import { freemailDomains } from './freemail-domains.ts'
 import { knownNames, type NamesOfCommune, spelledOut, withoutParticles } from './known-names.ts'
 import { nameParts, nameWords, wordsOfOffice } from './name-words.ts'
 import { plainLetters } from './plain-letters.ts'
@@ -35,11 +36,15 @@ export function borrowedName(from: NameInFrom, around: Neighbourhood): Suspicion
   if (author.ours || name === '' || knownNames(around.policy).addresses.has(author.address)) return null
   const claimed = claimedAddress({ author, name }, around)
   if (claimed !== null) return { mark: 'borrowed-name', resembles: claimed }
-  const candidates = nameParts(name).map(nameWords)
+  const candidates = nameParts(withoutRelay(name, author)).map(nameWords)
   const resembles = protectedIn(candidates, around) ?? officeIn(candidates, around)
   if (resembles === null) return null
   return { mark: known && author.proven ? 'namesake' : 'borrowed-name', resembles }
 }
+
+/** `Claire Garnier via Doodle` is how programs write for others; nobody's own mailbox does. */
+const withoutRelay = (name: string, { domain }: Author): string =>
+  freemailDomains.has(registered(domain)) ? name.replace(/\svia\s.*$/i, '') : name
 
 /** An address in the display name that many programs show in place of the real one. */
 function claimedAddress(

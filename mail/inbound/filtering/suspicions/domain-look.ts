@@ -44,10 +44,13 @@ const atAGlance = (name: string): string =>
 const digits: Readonly<Record<string, string>> = { 0: 'o', 3: 'e', 4: 'a', 5: 's' }
 
 const offices =
-  /^(?:la-)?(?:mairie|commune|ville|village|municipalite)(?:-?d(?:e|u|es)?-|-)?|-(?:mairie|commune)$/
+  /^(?:la-)?(?:mairie|commune|ville|village|municipalite)[-.](?:d(?:e|u|es)-)?|-(?:mairie|commune)$/
+/** What stands before the suffix of somebody who lets others register: mairie-saulieu.fr.net. */
+const countries = /(?:\.(?:fr|com|net|org|eu))+$/
 
 /** Empty when the name says nothing of the kind. */
 function placeIn(name: string): string {
-  const place = name.replace(offices, '')
-  return place === name ? '' : place.replace(/[^a-z]/g, '')
+  const whole = name.replace(countries, '')
+  const place = whole.replace(offices, '')
+  return place === whole ? '' : place.replace(/[^a-z]/g, '')
 }

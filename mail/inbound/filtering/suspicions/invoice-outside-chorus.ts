@@ -31,7 +31,7 @@ const chorus = /\bchorus\b|\bportail public de facturation\b/
 const fileOfInvoice = /factur|invoice|(?:^|[^a-z])(?:fa|fac|inv)[-_ ]?\d{3,}/i
 /** "Veuillez trouver ci-joint notre facture", "la facture jointe". */
 const attached =
-  /\b(?:trouver|trouverez|joint\w*|joins|adress\w+|envoi\w*|transmet\w*|voici)\b.{0,60}\b(?:factures?|invoice)\b|\bfactures?\b.{0,40}\b(?:ci[- ]?joint\w*|en piece jointe|jointe)\b/
+  /\b(?:trouver|trouverez|joint\w*|joins|adress\w+|envoi\w*|transmet\w*|remets|remettons|renvoi\w*|voici)\b.{0,60}\b(?:factures?|invoice)\b|\bfactures?\b.{0,40}\b(?:ci[- ]?joint\w*|en piece jointe|jointe)\b|\b(?:attached|enclosed)\b.{0,40}\binvoice\b|\binvoice\b.{0,40}\b(?:attached|enclosed)\b/
 /** Paid already, or only spoken of. */
 const settled = /\b(?:acquittee?s?|deja (?:reglee?|payee?)|pour information|proforma|pro forma)\b/
 const otherPaper =

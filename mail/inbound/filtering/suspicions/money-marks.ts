@@ -2,7 +2,8 @@
 
 import type { SuspicionMark } from '#core/findings.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
-import { accountOrClaim, asksForAnotherAccount } from './bank-details-change.ts'
+import { accountOrClaim } from './account-words.ts'
+import { asksForAnotherAccount } from './bank-details-change.ts'
 import { foreignAccountIn } from './foreign-account.ts'
 import { bringsInvoice, mayBringInvoice } from './invoice-outside-chorus.ts'
 import { allWords, ownWords } from './own-words.ts'

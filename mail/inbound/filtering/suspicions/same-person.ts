@@ -85,7 +85,7 @@ const isInitialled = ({ words, turnedJoined }: Written, { initialled }: Person):
       words.some((word) => word.length <= initials.length && initials.startsWith(word)),
   )
 
-/** One word differs by one edit. The end of a given name tells Julie from Julien and Michel from Michèle. */
+/** One word differs by one edit. The end of a given name tells Julie from Julien and Michel from Michèle, if letters are not swapped. */
 function isSlip({ words, joined, turned }: Written, { words: person, joined: meant }: Person): boolean {
   const hasLength =
     words.length === person.length &&
@@ -100,8 +100,12 @@ function differsByASlip(words: readonly string[], person: readonly string[]): bo
   const [written = '', meant = ''] = [words[at], person[at]]
   const shortest = person.length > 2 ? shortestOfThree : shortestOfTwo
   if (meant.length < shortest || !isOneEdit(written, meant)) return false
-  return at === person.length - 1 || written.slice(-2) === meant.slice(-2)
+  return at === person.length - 1 || written.slice(-2) === meant.slice(-2) || isSwap(written, meant)
 }
+
+/** The same letters: no two given names are one slip of two fingers apart. */
+const isSwap = (one: string, other: string): boolean =>
+  Array.from(one).toSorted().join('') === Array.from(other).toSorted().join('')
 
 const shortestSlip = 10
 const shortestOfTwo = 5

@@ -18,5 +18,5 @@ const signs: readonly RegExp[] = [
   /\b(?:vigilan(?:ce|t|ts|te)|mefiez[- ]vous|mefiance|attention aux?|alertes?|sensibilis\w+|prevention|bons reflexes|bonnes pratiques)\b/,
   /\b(?:victimes?|mode operatoire|usurp\w+|se faisant passer|se font passer|malveillan\w+|escrocs?|pirates?|frauduleu\w+)\b/,
   /\b(?:contre[- ]appel\w*|signalez|portez plainte|deposer plainte|depot de plainte|rappelez (?:le|votre) (?:fournisseur|interlocuteur))\b/,
-  /\bse desabonner\b|\bdesinscri\w+|\bvous etes abonne|\bne plus recevoir\b|\bunsubscribe\b/,
+  /\bse desabonner\b|\bdesinscri\w+|\bvous etes abonne|\bne (?:souhaitez |voulez )?plus (?:nous lire|recevoir)\b|\bme desinscrire\b|\bgerer mes preferences\b|\bunsubscribe\b/,
 ]
