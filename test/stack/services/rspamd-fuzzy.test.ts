@@ -6,30 +6,17 @@ import { bodyInMemory } from '#core/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { learnWithRspamd } from '#daemons/rspamd/learn.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
-import { generateRedis } from '#stack/generate/redis.ts'
-import { generateRspamd } from '#stack/generate/rspamd.ts'
-import { redisService } from '#stack/services/redis.ts'
-import { rspamdService } from '#stack/services/rspamd.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { address } from '#test/support/commune.ts'
-import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
+import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
 
-let dns: FakeDns
-let daemons: TestDaemons
+let real: RealRspamd
 
 beforeAll(async () => {
-  dns = await fakeDns()
-  daemons = await layDaemons({}, (made) => ({ ...made, ports: { ...made.ports, unbound: dns.port } }))
-  const { installation } = daemons
-  await daemons.start(redisService(installation), generateRedis(installation))
-  await daemons.start(rspamdService(installation), generateRspamd(installation))
+  real = await startRspamd()
 }, 200_000)
-afterAll(async () => {
-  await daemons?.[Symbol.asyncDispose]()
-  await dns?.[Symbol.asyncDispose]()
-}, 60_000)
+afterAll(() => real?.[Symbol.asyncDispose](), 60_000)
 
 const words = (topic: string, amount: number): string =>
   Array.from({ length: amount }, (_, index) => `${topic}${(index * 7919) % 97} mot${index}`).join(' ')
@@ -47,7 +34,7 @@ const messageOf = (from: string, text: string): string =>
   ].join('\r\n')
 
 async function pointsFor(text: string): Promise<number> {
-  const { ports, spec } = daemons.installation
+  const { ports, spec } = real.installation
   const message = messageOf('other@elsewhere.test', text)
   const at = message.indexOf('\r\n\r\n') + 4
   const answer = await scanWithRspamd(
@@ -72,7 +59,7 @@ async function pointsFor(text: string): Promise<number> {
 }
 
 async function learn(kind: 'spam' | 'ham', text: string, from = 'fraud@away.test'): Promise<unknown> {
-  const { ports, paths } = daemons.installation
+  const { ports, paths } = real.installation
   const password = new Secret(
     (await readFile(secretFile(paths, 'rspamd-controller-password'), 'utf8')).trim(),
   )
@@ -94,7 +81,7 @@ test('moved to Junk by one person → its like from elsewhere has some points, l
   const like = text.replace(' mot60 ', ' autre60 ')
   const points = await eventuallyPoints(like, (found) => found > 0)
   expect(points).toBeGreaterThan(1)
-  expect(points).toBeLessThan(daemons.installation.spec.filtering.junkAtScore)
+  expect(points).toBeLessThan(real.installation.spec.filtering.junkAtScore)
 })
 
 test('moved to Junk by several → more points', async () => {

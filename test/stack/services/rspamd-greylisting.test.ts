@@ -3,33 +3,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
-import { generateRedis } from '#stack/generate/redis.ts'
-import { generateRspamd } from '#stack/generate/rspamd.ts'
-import { redisService } from '#stack/services/redis.ts'
-import { rspamdService } from '#stack/services/rspamd.ts'
 import { address } from '#test/support/commune.ts'
-import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
+import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
 
-let dns: FakeDns
-let daemons: TestDaemons
+let real: RealRspamd
 
 beforeAll(async () => {
-  dns = await fakeDns()
-  daemons = await layDaemons({}, (made) => ({
+  real = await startRspamd((made) => ({
     ...made,
     spec: { ...made.spec, filtering: { ...made.spec.filtering, greylisting: true, greylistSeconds: 1 } },
-    ports: { ...made.ports, unbound: dns.port },
   }))
-  const { installation } = daemons
-  await daemons.start(redisService(installation), generateRedis(installation))
-  await daemons.start(rspamdService(installation), generateRspamd(installation))
 }, 200_000)
-afterAll(async () => {
-  await daemons?.[Symbol.asyncDispose]()
-  await dns?.[Symbol.asyncDispose]()
-}, 60_000)
+afterAll(() => real?.[Symbol.asyncDispose](), 60_000)
 
 const content = (head: readonly string[], body: string): MessageContent => ({
   head: Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
@@ -54,7 +40,7 @@ const ordinary = content(
 
 async function greylisted(message: MessageContent, changes: { mayGreylist?: boolean; pass?: boolean } = {}) {
   const { mayGreylist = true, pass = false } = changes
-  const { spec, ports } = daemons.installation
+  const { spec, ports } = real.installation
   const answer = await scanWithRspamd(
     {
       host: '127.0.0.1',
@@ -95,7 +81,7 @@ test('a suspicious message to postmaster@ → never asked', async () => {
 })
 
 test('what was seen in a message that is asked to come back → handed over all the same', async () => {
-  const { ports } = daemons.installation
+  const { ports } = real.installation
   const answer = await scanWithRspamd(
     { host: '127.0.0.1', port: ports.rspamd, deadline: AbortSignal.timeout(20_000) },
     suspicious('words to be seen'),

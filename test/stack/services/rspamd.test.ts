@@ -2,28 +2,16 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
-import { generateRedis } from '#stack/generate/redis.ts'
-import { generateRspamd } from '#stack/generate/rspamd.ts'
 import { command } from '#stack/machine/command.ts'
-import { redisService } from '#stack/services/redis.ts'
 import { rspamdService } from '#stack/services/rspamd.ts'
-import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
-import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
+import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
 
-let dns: FakeDns
-let daemons: TestDaemons
+let real: RealRspamd
 
 beforeAll(async () => {
-  dns = await fakeDns()
-  daemons = await layDaemons({}, (made) => ({ ...made, ports: { ...made.ports, unbound: dns.port } }))
-  const { installation } = daemons
-  await daemons.start(redisService(installation), generateRedis(installation))
-  await daemons.start(rspamdService(installation), generateRspamd(installation))
+  real = await startRspamd()
 }, 200_000)
-afterAll(async () => {
-  await daemons?.[Symbol.asyncDispose]()
-  await dns?.[Symbol.asyncDispose]()
-}, 60_000)
+afterAll(() => real?.[Symbol.asyncDispose](), 60_000)
 
 const gtube = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X'
 const head = [
@@ -44,7 +32,7 @@ const scan = (body: string, headers?: Readonly<Record<string, string>>): Promise
   scanOctets(`${head.join('\r\n')}\r\n\r\n${body}\r\n`, headers)
 
 async function scanOctets(body: string, headers: Readonly<Record<string, string>> = {}): Promise<Scan> {
-  const answer = await fetch(`http://127.0.0.1:${daemons.installation.ports.rspamd}/checkv2`, {
+  const answer = await fetch(`http://127.0.0.1:${real.installation.ports.rspamd}/checkv2`, {
     method: 'POST',
     body,
     headers: {
@@ -67,13 +55,13 @@ test('verdict in request headers → taken, and no question about SPF, DKIM or D
   expect(Object.keys(symbols)).toEqual(
     expect.arrayContaining(['R_SPF_ALLOW', 'R_DKIM_ALLOW', 'DMARC_POLICY_ALLOW']),
   )
-  expect(dns.asked.filter((question) => question.startsWith('TXT'))).toEqual([])
+  expect(real.dns.asked.filter((question) => question.startsWith('TXT'))).toEqual([])
 })
 
 test('GTUBE → the score at which the gateway refuses', async () => {
   expect(await scan(gtube)).toMatchObject({
     action: 'reject',
-    score: daemons.installation.spec.filtering.refuseAtScore,
+    score: real.installation.spec.filtering.refuseAtScore,
   })
 })
 
@@ -91,11 +79,11 @@ test.each([
 })
 
 test('controller without its password → unauthorized, also from this machine', async () => {
-  const { ports } = daemons.installation
+  const { ports } = real.installation
   expect((await fetch(`http://127.0.0.1:${ports.rspamdController}/stat`)).status).toBe(401)
 })
 
 test('its own checker → accepts the configuration', async () => {
-  const { check } = rspamdService(daemons.installation)
+  const { check } = rspamdService(real.installation)
   expect(await command(check ?? ['false'])).toMatchObject({ code: 0 })
 })
