@@ -32,7 +32,8 @@ export async function decideHeld(decision: 'release' | 'delete', args: readonly 
   await using database = openAsOwner(await openExisting(values))
   const held = await answered(heldMailStore(database).find(choice))
   if (held.length === 0) throw notHeld(choice)
-  if (decision === 'release') return release(database, { choice, held }, { allowSender, learn, evenVirus })
+  if (decision === 'release')
+    return await release(database, { choice, held }, { allowSender, learn, evenVirus })
   for (const recipient of await heldDecisionsStore(database).delete(choice))
     print(`Deleted for ${recipient}.`)
   return 0

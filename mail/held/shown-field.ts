@@ -10,8 +10,8 @@ export function rawField(head: Buffer, name: string): string {
   return ''
 }
 
-export const shownField = (head: Buffer, name: string): string =>
-  singleLine(decodeWords(rawField(head, name)))
+export const shownField = (head: Buffer, name: string, most?: number): string =>
+  singleLine(decodeWords(rawField(head, name)), most)
 
 /** The display name in From (RFC 5322 §3.4), which anybody may choose; empty when there is none. */
 export function shownName(head: Buffer): string {

@@ -2,6 +2,6 @@
 
 /** One line without control, format or bidirectional characters, shortened. */
 export const singleLine = (text: string, most = 200): string => {
-  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp} ]+/gu, ' ').trim()
   return plain.length <= most ? plain : `${plain.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`
 }

@@ -7,7 +7,10 @@ import { type EntryLine, entryLines, isNotFromHere } from './entry-lines.ts'
 import { type Html, html } from './html.ts'
 import type { DigestWords } from './words.ts'
 
-/** The colours of both themes are those of the interfaces; each pair is 4.5:1 or more. */
+/**
+ * The colours of both themes are those of the interfaces; each pair is 4.5:1 or more. No action is filled with colour:
+ * what is held may be dangerous, and nothing should press anybody to receive it.
+ */
 const style = html`
 :root{color-scheme:light dark}
 body{margin:0;background:#fbfaf7;color:#1b2430;font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
@@ -26,7 +29,7 @@ dd{display:inline;margin:0;overflow-wrap:anywhere}
 a{color:#0f6b5e}
 .actions{margin:0 -8px -8px 0}
 .actions a{display:inline-block;border:1px solid #868e9b;border-radius:6px;color:#1b2430;font-weight:600;margin:0 8px 8px 0;padding:9px 16px;text-decoration:none}
-.actions .release{background:#0f6b5e;border-color:#0f6b5e;color:#fff}
+.actions .release{border-color:#0f6b5e;color:#0f6b5e}
 footer{border-top:1px solid #d9dce1;color:#4a5565;margin:24px 0 0;padding:16px 0 0}
 @media (prefers-color-scheme:dark){
 body{background:#12171d;color:#eceff3}
@@ -34,7 +37,7 @@ li{background:#1a2129;border-color:#2c3641}
 .address,dt,footer{color:#b4bdc9}
 a{color:#5cc5b2}
 .actions a{border-color:#6b7785;color:#eceff3}
-.actions .release{background:#5cc5b2;border-color:#5cc5b2;color:#06231e}
+.actions .release{border-color:#5cc5b2;color:#5cc5b2}
 footer{border-color:#2c3641}
 }`
 

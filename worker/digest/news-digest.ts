@@ -18,6 +18,7 @@ export interface DigestSettings {
 }
 
 const day = 86_400_000
+const mostOfSubject = 120
 
 export function newsDigest(
   { name }: Pick<DigestReader, 'name'>,
@@ -49,7 +50,7 @@ function digestEntry(entry: NewsEntry, settings: DigestSettings): DigestEntry {
     ...{ queueId, recipient, since, reason, bytes, deletedAt },
     senderName: withoutLinks(shownName(head)),
     senderAddress: singleLine(author === '' ? reversePath : author),
-    subject: withoutLinks(shownField(head, 'subject')),
+    subject: withoutLinks(shownField(head, 'subject', mostOfSubject)),
     actions: actionsFor(entry).map((action) => ({ action, url: url(action) })),
   }
 }
