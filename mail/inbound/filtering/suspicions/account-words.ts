@@ -4,9 +4,11 @@ const account =
   '(?:rib|iban|coordonnees (?:bancaires|de (?:paiement|reglement|virement))|(?:references|donnees|informations|details) (?:bancaires|de (?:paiement|reglement|virement))|domiciliation|releve d.identite bancaire|banque|(?:etablissement|organisme|partenaire) bancaire|comptes? (?:bancaires?|courant)|bank(?:ing)? (?:account|details)|account details)'
 /** Minutes and reports are `comptes rendus`. */
 export const plainAccount = `(?:${account}|comptes?(?![- ](?:rendu|administratif)))`
+/** What is closed or void; a bank that shuts an office is neither. */
+const closable = '(?:rib|iban|coordonnees|domiciliation|comptes?(?![- ](?:rendu|administratif)))'
 /** Without one of these no sentence asks to pay to another account. */
 export const accountOrClaim = new RegExp(
-  `\\b(?:${plainAccount}|dessus|affactur|factor|cessionnaire|cessions? de|dailly|creances?|subrog|liberatoire|exclusion)|[a-z](?:rib|iban)\\b`,
+  `\\b(?:${plainAccount}|dessus|affactur|factor|cessionnaire|cessions? de|dailly|creances?|subrog|liberatoire|exclusion|recouvrement|facturation|encaiss|maison mere|filiale|holding)|[a-z](?:rib|iban)\\b`,
 )
 /** What else is a `compte`: of a program, of a ledger. */
 const otherCompte =
@@ -37,10 +39,10 @@ export const changesOfAccount: readonly RegExp[] = [
   new RegExp(`\\b${change}\\b.{0,40}\\b${account}\\b.{0,120}\\b${own}\\b`),
   // "Notre compte est bloqué", "l’ancien RIB n’est plus valable".
   new RegExp(
-    `\\b(?:notre|nos|mon|ancienn?e?s?|precedente?s?|ce|habituel)\\b.{0,40}\\b${plainAccount}\\b.{0,40}\\b${ended}`,
+    `\\b(?:notre|nos|mon|ancienn?e?s?|precedente?s?|ce|habituel)\\b.{0,40}\\b${closable}\\b.{0,40}\\b${ended}`,
   ),
-  new RegExp(`\\b${plainAccount}\\b.{0,40}\\b(?:habituel|ancien|precedent)\\b.{0,30}\\b${ended}`),
-  new RegExp(`\\bancien(?:ne|nes|s)? ${plainAccount}\\b.{0,20}\\b${ended}`),
+  new RegExp(`\\b${closable}\\b.{0,40}\\b(?:habituel|ancien|precedent)\\b.{0,30}\\b${ended}`),
+  new RegExp(`\\bancien(?:ne|nes|s)? ${closable}\\b.{0,20}\\b${ended}`),
   new RegExp(
     `\\bne plus (?:effectuer|faire|envoyer|adresser|utiliser)\\b.{0,60}\\b(?:${plainAccount}|dessus)\\b`,
   ),
@@ -77,9 +79,20 @@ export const changesOfAccount: readonly RegExp[] = [
     `\\b${paying}\\b.{0,30}\\b(?:devra|devront|doit|doivent)\\b.{0,40}\\b(?:sur|vers|au) (?:notre|nos) ${plainAccount}\\b`,
   ),
   new RegExp(
-    `\\b${paying}\\b.{0,80}\\b(?:au benefice|en faveur|au profit|aupres) (?:de |du |d').{0,20}\\b(?:maison mere|filiale|holding|mandataire|groupe)\\b`,
+    `\\b${paying}\\b.{0,80}\\b(?:au benefice|en faveur|au profit|aupres) (?:de |du |d').{0,20}\\b(?:maison mere|filiale|holding)\\b`,
   ),
   /\b(?:maintenant|desormais|a present)\b.{0,60}\bqui encaisse\b/,
+  // "Il faut payer sur le compte de la holding désormais", "merci de le refaire sur le compte ci-dessous".
+  new RegExp(`\\b${paying}\\b.{0,30}\\b(?:sur|vers) (?:le|notre) ${plainAccount}\\b.{0,40}\\b${fromNow}`),
+  new RegExp(
+    `\\b(?:refaire|renvoyer|reemettre|relancer)\\b.{0,30}\\b(?:sur|vers) (?:le|ce|notre) ${plainAccount}\\b`,
+  ),
+  // "Je vous transmets un autre RIB", "l’IBAN se termine par 418 et non plus par 072".
+  new RegExp(`\\b(?:je|nous|voici|ci-joint)\\b.{0,40}\\bun autre (?:rib|iban|compte)\\b(?!${otherCompte})`),
+  /\b(?:rib|iban|comptes?)\b.{0,60}\b(?:et non plus|au lieu d|et plus celui)\b/,
+  // "Réglez directement la société, dont le RIB figure en annexe".
+  new RegExp(`\\b${paying}\\b.{0,60}\\bdont (?:le |l'|les )${account}\\b`),
+  /\b(?:sous-trait\w+|confi(?:e|ons|ee)|delegu\w+|externalis\w+) (?:notre|nos|le|la gestion de (?:notre|nos)) (?:recouvrement|creances?|facturation|encaissements?)\b/,
   // "Le RIB imprimé sur nos factures est faux".
   new RegExp(`\\b${account}\\b.{0,40}\\b(?:notre|nos)\\b.{0,30}\\b${wrong}\\b`),
   new RegExp(`\\b(?:notre|nos) ${account}\\b.{0,40}\\b${wrong}\\b`),

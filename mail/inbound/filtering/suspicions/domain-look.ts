@@ -43,14 +43,27 @@ const atAGlance = (name: string): string =>
 
 const digits: Readonly<Record<string, string>> = { 0: 'o', 3: 'e', 4: 'a', 5: 's' }
 
-const offices =
-  /^(?:la-)?(?:mairie|commune|ville|village|municipalite)[-.](?:d(?:e|u|es)-)?|-(?:mairie|commune)$/
-/** What stands before the suffix of somebody who lets others register: mairie-saulieu.fr.net. */
-const countries = /(?:\.(?:fr|com|net|org|eu))+$/
+/** How a name says whose it is, with the number of a département at most: mairie, lamairie, mairie21. */
+const office = /^(?:la)?(?:mairies?|communes?|ville|village|municipalite)\d{0,3}$/
+/** What may stand before and after it. */
+const around = new Set(
+  'la de du des d le les contact accueil secretariat portail mail info officiel fr com net org eu'.split(' '),
+)
+const isAround = (word: string): boolean => office.test(word) || around.has(word) || /^\d{1,3}$/.test(word)
 
-/** Empty when the name says nothing of the kind. */
+/** Empty when the name says nothing of the kind. The place keeps its article: la-roche of mairie-la-roche. */
 function placeIn(name: string): string {
-  const whole = name.replace(countries, '')
-  const place = whole.replace(offices, '')
-  return place === whole ? '' : place.replace(/[^a-z]/g, '')
+  const words = name.split(/[-.]/)
+  const begin = words.findIndex((word) => !isAround(word))
+  const end = words.findLastIndex((word) => !isAround(word)) + 1
+  const said = [...words.slice(0, Math.max(begin, 0)), ...words.slice(end)]
+  if (begin < 0 || !said.some((word) => office.test(word))) return ''
+  const article = words[begin - 1] ?? ''
+  const keeps = articles.has(article)
+  return words
+    .slice(keeps ? begin - 1 : begin, end)
+    .join('')
+    .replace(/[^a-z]/g, '')
 }
+
+const articles = new Set(['la', 'le', 'les'])

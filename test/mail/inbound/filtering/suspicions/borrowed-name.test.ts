@@ -40,6 +40,8 @@ describe('a person', () => {
     'C​l​a​i​r​e Garnier',
     'Claire Garniier',
     'Claire Garneir',
+    'Cliare Garnier',
+    'Clarie Garnier',
     'Cla1re Garn1er',
     '𝐂𝐥𝐚𝐢𝐫𝐞 𝐆𝐚𝐫𝐧𝐢𝐞𝐫',
     'ClaireGarnier',
@@ -130,6 +132,14 @@ describe('an address in the name', () => {
   test('one that is nobody’s here, or the author’s own → nothing', () => {
     expect(judge('info@liste.test')).toBeNull()
     expect(judge('x@gmail.com')).toBeNull()
+  })
+})
+
+describe('in the name of somebody', () => {
+  test('via a program → as it is; via anything from a free mailbox → borrowed', () => {
+    const program = { address: 'no-reply@doodle.test', domain: 'doodle.test' }
+    expect(judge('Claire Garnier via Doodle', program)).toBeNull()
+    expect(judge('Claire Garnier via messagerie')?.resembles).toBe('Claire Garnier')
   })
 })
 

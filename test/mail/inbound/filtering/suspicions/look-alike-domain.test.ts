@@ -10,6 +10,8 @@ const around = {
     'mairie-nolay.fr',
     'beurey-bauguay.fr',
     'vitteaux.fr',
+    'la-chaume.fr',
+    'villedieu.fr',
     'saint-seine.collectivite.fr',
   ]),
   trustedDomains: [
@@ -49,11 +51,18 @@ describe('passes for a hosted domain', () => {
     ['mairie-saulieu-officiel.com', 'a word after'],
     ['ville-saulieu.fr', 'another office of the same place'],
     ['saulieu-mairie.fr', 'turned round'],
+    ['lamairie-saulieu.com', 'with an article'],
+    ['mairie21-saulieu.fr', 'with the number of the département'],
+    ['saulieu.mairie.info', 'in labels'],
+    ['mairie-saulieu.fr.net', 'another ending that is sold by somebody'],
   ])('%s (%s)', (domain) => expect(resembled(domain)).toBe('mairie-saulieu.fr'))
 
   test('a mairie of a place that is hosted under its bare name', () => {
     expect(resembled('mairie-vitteaux.com')).toBe('vitteaux.fr')
     expect(resembled('vitteaux.net')).toBe('vitteaux.fr')
+    expect(resembled('vitteaux-mairie.com')).toBe('vitteaux.fr')
+    expect(resembled('la-chaume-mairie.com')).toBe('la-chaume.fr')
+    expect(resembled('mairie-villedieu.org')).toBe('villedieu.fr')
   })
 })
 

@@ -20,6 +20,13 @@ describe('another account', () => {
     'Notre créance a été cédée à une société d’affacturage.',
     'Suite à une tentative de fraude sur notre compte, nous avons changé de domiciliation bancaire.',
     'Our bank account has changed.',
+    'Notre société a ouvert un compte dans une autre banque, merci d’y adresser vos règlements.',
+    'Nous quittons notre banque.',
+    'Merci d’effectuer vos paiements sur notre nouveau compte.',
+    'Le RIB imprimé sur nos factures est faux.',
+    'Suite au rachat de notre société, voici le sien. IBAN : FR76 3000 6000 0112 3456 7890 189',
+    'Tout paiement sera fait au bénéfice de notre maison mère.',
+    'Nous avons confié notre recouvrement à un tiers.',
   ])('%s', (text) => expect(marksOf(text)).toContain('bank-details-change'))
 
   test.each([
@@ -50,6 +57,16 @@ describe('another account', () => {
     ],
     ['of minutes', 'Notre compte rendu de mars n’est plus à utiliser, voici la version corrigée.'],
     ['of a project', 'Nouveau compte rendu du conseil, merci de le relire.'],
+    ['of a bank that shut an office', 'Je passerai régler en espèces, mon ancienne banque a fermé.'],
+    [
+      'an account number in a signature',
+      'Voici le devis modifié.\n\nBon pour accord à nous retourner.\n\nDurand\nIBAN : FR76 3000 6000 0112 3456 7890 189',
+    ],
+    [
+      'an account of a program',
+      'Votre compte utilisateur est fermé, créez un nouveau compte pour payer en ligne.',
+    ],
+    ['of a course', 'Notre webinaire : que faire quand un fournisseur change de RIB ?'],
     ['of a budget', 'Le conseil a voté un virement de crédits et le compte administratif.'],
     [
       'a warning',
@@ -70,6 +87,9 @@ describe('pressure', () => {
     'Pouvez-vous acheter des cartes Google Play ?',
     'Pouvez-vous me confirmer la date du virement ?',
     'Le règlement est urgent, je suis injoignable par téléphone.',
+    'Il me faut six cartes Apple, photographiez les codes.',
+    'Merci de me communiquer la position de trésorerie et les paiements prévus.',
+    'Un virement doit partir aujourd’hui, surtout n’appelle pas.',
   ])('%s', (text) => expect(marksOf(text)).toContain('payment-pressure'))
 
   test.each([
