@@ -3,53 +3,64 @@
 
 import { sql } from 'drizzle-orm'
 
+/** Of the person `p`: the mailbox they sign in as, else their oldest. Two look-ups by an index, for any size of directory. */
+const inboxOfPerson = sql`
+  select id from (
+    (select m.id, 0 as rank from mailbox m join commune c on c.id = m.commune_id
+      where m.address = p.email and (m.owner_person_id = p.id or m.kind = 'shared')
+        and m.suspended_at is null and c.suspended_at is null and m.provisioned_at is not null limit 1)
+    union all
+    (select m.id, 1 from mailbox m join commune c on c.id = m.commune_id
+      where m.owner_person_id = p.id
+        and m.suspended_at is null and c.suspended_at is null and m.provisioned_at is not null
+      order by m.created_at, m.id limit 1)
+  ) own order by rank limit 1`
+
 /**
- * The relation `decides (address, inbox)`, for WITH: the mailboxes that mail is held for since before `until`, and the
- * inboxes that hear of it. Aliases and lists are not among them: mail is held for the mailboxes they lead to. People and
- * inboxes that are suspended do not decide.
+ * The relation `decides (address, latest, inbox)`, for WITH: the mailboxes that mail is held for since before `until`,
+ * when the latest of it was held, and the inboxes that hear of it. Aliases and lists are not among them: mail is held for
+ * the mailboxes they lead to. People and inboxes that are suspended do not decide.
  */
 export const decides = (until: Date) => sql`
-  inbox_of as not materialized (
-    select p.id as person, p.commune_id, p.role, own.id as inbox
-    from person p cross join lateral (
-      select m.id from mailbox m join commune c on c.id = m.commune_id
-      where (m.owner_person_id = p.id or (m.address = p.email and m.kind = 'shared'))
-        and m.suspended_at is null and c.suspended_at is null and m.provisioned_at is not null
-      order by m.address = p.email desc, m.created_at, m.id limit 1
-    ) own
-    where p.suspended_at is null
-  ), held_for as (
-    select distinct m.id, m.address, m.kind, m.owner_person_id, m.commune_id, c.department_id
-    from kept_recipient r
+  held_for as materialized (
+    select m.id, m.address, m.kind, m.owner_person_id, m.commune_id, c.department_id, r.latest
+    from (
+      select recipient, commune_id, max(since) as latest from kept_recipient
+      where kind = 'held' and settled_at is null and since <= ${until.toISOString()}::timestamptz
+      group by recipient, commune_id
+    ) r
     join mailbox m on m.address = r.recipient and m.commune_id = r.commune_id
     join commune c on c.id = m.commune_id
-    where r.kind = 'held' and r.settled_at is null and r.since <= ${until.toISOString()}::timestamptz
+  ), team as materialized (
+    select distinct on (t.department_id) t.department_id, m.id as inbox
+    from mailbox m join commune t on t.id = m.commune_id
+    where t.kind = 'department' and m.kind = 'shared' and m.local_part = 'postmaster'
+      and m.provisioned_at is not null
+    order by t.department_id, m.created_at
+  ), manager as materialized (
+    select p.commune_id, i.id as inbox
+    from person p cross join lateral (${inboxOfPerson}) i
+    where p.role = 'manager' and p.suspended_at is null
+      and p.commune_id in (select commune_id from held_for where kind = 'shared')
   ), may_decide as (
-    select h.address, i.inbox, 1 as rung
-    from held_for h join inbox_of i on i.person = h.owner_person_id
-    where h.kind = 'personal'
+    select h.address, h.latest, i.id as inbox, 1 as rung
+    from held_for h join person p on p.id = h.owner_person_id cross join lateral (${inboxOfPerson}) i
+    where h.kind = 'personal' and p.suspended_at is null
     union all
-    select h.address, i.inbox, 1
+    select h.address, h.latest, i.id, 1
     from held_for h
     join access a on a.mailbox_id = h.id and a.commune_id = h.commune_id and a.role = 'manage'
       and a."from" <= now() and (a.until is null or a.until > now())
-    join inbox_of i on i.person = a.person_id
+    join person p on p.id = a.person_id cross join lateral (${inboxOfPerson}) i
+    where h.kind = 'shared' and p.suspended_at is null
+    union all
+    select h.address, h.latest, manager.inbox, 2 from held_for h join manager using (commune_id)
     where h.kind = 'shared'
     union all
-    select h.address, i.inbox, 2
-    from held_for h join inbox_of i on i.commune_id = h.commune_id and i.role = 'manager'
-    where h.kind = 'shared'
-    union all
-    select h.address, team.id, 3
-    from held_for h cross join lateral (
-      select m.id from mailbox m join commune t on t.id = m.commune_id
-      where t.kind = 'department' and t.department_id = h.department_id
-        and m.kind = 'shared' and m.local_part = 'postmaster' and m.provisioned_at is not null
-      order by m.created_at limit 1
-    ) team
+    select h.address, h.latest, team.inbox, 3 from held_for h join team using (department_id)
     where h.kind = 'shared'
   ), decides as (
-    select distinct address, inbox
+    select distinct address, latest, inbox
     from (select *, min(rung) over (partition by address) as first from may_decide) each
     where rung = first
   )`

@@ -19,6 +19,12 @@ export interface Morning {
   readonly at: Date
 }
 
+/** An inbox, and the mailboxes that it decides about held mail of. */
+export interface Decider {
+  readonly inbox: MailboxId
+  readonly mailboxes: readonly EmailAddress[]
+}
+
 export interface DigestReader {
   readonly inbox: MailboxId
   readonly address: EmailAddress
@@ -42,12 +48,12 @@ export type DigestKey = Pick<ClaimedDigest, 'inbox' | 'day'>
 
 export interface HeldDigests {
   /** Inboxes that have something new to hear and no digest of that day yet. */
-  due(morning: Morning, most: number): Promise<readonly MailboxId[]>
+  due(morning: Morning, most: number): Promise<readonly Decider[]>
   /**
    * Makes the digest of that day from what `write` makes of the news, unless there is one. Nothing new: none is made.
    */
   prepare(
-    given: { readonly inbox: MailboxId; readonly morning: Morning; readonly limits: DigestLimits },
+    given: { readonly decider: Decider; readonly morning: Morning; readonly limits: DigestLimits },
     write: (reader: DigestReader, news: HeldNews) => Buffer,
   ): Promise<void>
   /** One that is due and that nobody else has; null when there is none. */
@@ -76,16 +82,19 @@ export function heldDigestsStore(database: Database): HeldDigests {
   return {
     due: (morning, most) =>
       withoutValues(async () => {
-        const { rows } = await drizzle.execute<{ readonly inbox: string }>(dueQuery(morning, most))
-        return rows.map(({ inbox }) => inbox as MailboxId)
+        const { rows } = await drizzle.execute<DueRow>(dueQuery(morning, most))
+        return rows.map(({ inbox, mailboxes }) => ({
+          inbox: inbox as MailboxId,
+          mailboxes: mailboxes.map((address) => address as EmailAddress),
+        }))
       }),
-    prepare: ({ inbox, morning, limits }, write) =>
+    prepare: ({ decider: { inbox, mailboxes }, morning, limits }, write) =>
       withoutValues(() =>
         database.transaction(async (transaction) => {
           const reader = await begin(transaction, inbox, morning)
           if (reader === null) return
           const { toldUntil, ...who } = reader
-          const news = await readNews(transaction, { inbox, until: morning.at, toldUntil, ...limits })
+          const news = await readNews(transaction, { mailboxes, until: morning.at, toldUntil, ...limits })
           const { shown, more } = news.fresh
           if (shown.length === 0) return
           await transaction
@@ -102,15 +111,16 @@ export function heldDigestsStore(database: Database): HeldDigests {
   }
 }
 
+type DueRow = { readonly inbox: string; readonly mailboxes: readonly string[] }
+
 const dueQuery = ({ day, at }: Morning, most: number) => sql`
   with ${decides(at)}
-  select d.inbox
-  from decides d join kept_recipient r on r.recipient = d.address
-  left join held_digest g on g.mailbox_id = d.inbox
-  where r.kind = 'held' and r.settled_at is null and r.since <= ${at.toISOString()}::timestamptz
-    and ${at.toISOString()}::timestamptz < now() - ${settling}
-    and (g.day is null or g.day < ${day}::date) and (g.told_until is null or r.since > g.told_until)
-  group by d.inbox limit ${most}`
+  select d.inbox, array_agg(d.address) as mailboxes
+  from decides d left join held_digest g on g.mailbox_id = d.inbox
+  where ${at.toISOString()}::timestamptz < now() - ${settling} and (g.day is null or g.day < ${day}::date)
+  group by d.inbox, g.told_until
+  having g.told_until is null or max(d.latest) > g.told_until
+  limit ${most}`
 
 type BegunRow = { readonly told_until: string | null; readonly address: string; readonly name: string | null }
 

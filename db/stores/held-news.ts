@@ -1,11 +1,9 @@
 // What a digest tells one inbox: what is held since the last one, and what was told and is soon deleted.
 
 import { sql } from 'drizzle-orm'
-import type { MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Transaction } from '../connection.ts'
-import { decides } from './held-deciders.ts'
 
 /** A message as it is held for one mailbox. */
 export interface NewsEntry {
@@ -35,7 +33,8 @@ export interface HeldNews {
 }
 
 export interface NewsWanted {
-  readonly inbox: MailboxId
+  /** Those that the reader decides about. */
+  readonly mailboxes: readonly EmailAddress[]
   readonly until: Date
   /** Everything held until then was told; null when nothing was. */
   readonly toldUntil: string | null
@@ -62,13 +61,13 @@ type Row = {
 }
 
 export async function readNews(transaction: Transaction, wanted: NewsWanted): Promise<HeldNews> {
-  const { inbox, until, toldUntil, soonBefore, most } = wanted
+  const { mailboxes, until, toldUntil, soonBefore, most } = wanted
   const { rows } = await transaction.execute<Row>(sql`
-    with ${decides(until)}, news as (
+    with news as (
       select r.queue_id, r.recipient, r.reason, r.since,
         coalesce(r.since > ${toldUntil}::timestamptz, true) as fresh
-      from decides d join kept_recipient r on r.recipient = d.address
-      where d.inbox = ${inbox} and r.kind = 'held' and r.settled_at is null
+      from kept_recipient r
+      where r.recipient in ${mailboxes} and r.kind = 'held' and r.settled_at is null
         and r.since <= ${until.toISOString()}::timestamptz
     ), ranked as (
       select *, count(*) over (partition by fresh)::integer as of,

@@ -30,7 +30,7 @@ const day = 86_400_000
 const soonDays = 3
 /** More is no letter that anybody reads to its end. */
 const mostEntries = 50
-const batch = 20
+const batch = 200
 
 /** True when there may be more. Rejects when the database does not answer. */
 export async function sendDigests(ports: DigestPorts): Promise<boolean> {
@@ -43,8 +43,8 @@ async function prepareDigests({ digests, settings, clock }: DigestPorts, morning
   const soonBefore = new Date(morning.at.getTime() - (settings.heldDays - soonDays) * day)
   const limits: DigestLimits = { soonBefore, most: mostEntries }
   const due = await digests.due(morning, batch)
-  for (const inbox of due) {
-    await digests.prepare({ inbox, morning, limits }, (reader, news) =>
+  for (const decider of due) {
+    await digests.prepare({ decider, morning, limits }, (reader, news) =>
       digestMail(
         newsDigest(reader, news, settings),
         {
@@ -52,7 +52,7 @@ async function prepareDigests({ digests, settings, clock }: DigestPorts, morning
           at: new Date(clock.now()),
           to: reader.address,
           from: `postmaster@${settings.mailHost}`,
-          messageId: `<digest.${morning.day}.${inbox}@${settings.mailHost}>`,
+          messageId: `<digest.${morning.day}.${reader.inbox}@${settings.mailHost}>`,
         },
         digestWords.fr,
       ),

@@ -103,12 +103,20 @@ const morning = (days = 0): Morning => {
   const at = new Date(Date.now() + days * day - 3_600_000)
   return { day: at.toISOString().slice(0, 10), at }
 }
-const due = async (of = morning()) => new Set(await digests.due(of, 100))
+const due = async (of = morning()) => new Set((await digests.due(of, 100)).map(({ inbox }) => inbox))
+
+/** What each inbox of these tests decides about where nobody has access `manage`. */
+const mailboxesOf = (inbox: MailboxId) =>
+  inbox === made.personal ? [claire, mairie] : inbox === teamBox ? [team] : [mayor]
 
 async function prepare(inbox: MailboxId, of = morning(), limits = {}): Promise<readonly HeldNews[]> {
   const told: HeldNews[] = []
   await digests.prepare(
-    { inbox, morning: of, limits: { soonBefore: ago(27 * 24), most: 50, ...limits } },
+    {
+      decider: { inbox, mailboxes: mailboxesOf(inbox) },
+      morning: of,
+      limits: { soonBefore: ago(27 * 24), most: 50, ...limits },
+    },
     (_, news) => {
       told.push(news)
       return Buffer.from('letter')
@@ -175,6 +183,15 @@ test('held for the postmaster itself → it hears of it', async () => {
   expect(await due()).toEqual(new Set([teamBox]))
 })
 
+test('an inbox → every mailbox it decides about, also those without anything new', async () => {
+  await hold([claire, mairie], ago(20))
+  await prepare(made.personal, morning(-0.5))
+  await deliverAll()
+  await hold([claire], ago(3))
+  const [decider] = await digests.due({ ...morning(), day: morning(1).day }, 100)
+  expect(new Set(decider?.mailboxes)).toEqual(new Set([claire, mairie]))
+})
+
 test('one message for two mailboxes of one reader → two entries of one digest, latest first', async () => {
   const older = await hold([claire], ago(30))
   const queueId = await hold([claire, mairie])
@@ -201,7 +218,11 @@ test('the reader → known by name in an own inbox, without one in a shared mail
   const names: (string | null)[] = []
   for (const inbox of [made.personal, teamBox])
     await digests.prepare(
-      { inbox, morning: morning(), limits: { soonBefore: ago(1000), most: 1 } },
+      {
+        decider: { inbox, mailboxes: mailboxesOf(inbox) },
+        morning: morning(),
+        limits: { soonBefore: ago(1000), most: 1 },
+      },
       ({ name }) => {
         names.push(name)
         return Buffer.from('x')
