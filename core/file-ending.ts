@@ -30,11 +30,18 @@ const markOfEnding = new Map(
   dangerousEndings.flatMap(([mark, endings]) => endings.map((each) => [each, mark] as const)),
 )
 
-/** Windows opens `x.js . ` and `x.js::$DATA` as `x.js`, and shows nothing of what tells the direction of writing. */
-const ignored = /(?:::\$data)?[\s."'\p{Cc}]*$/iu
+const shown = /[^\s."'\p{Cc}]/u
 
+/** Windows opens `x.js . ` and `x.js::$DATA` as `x.js`, and shows nothing of what tells the direction of writing. */
 export function markOfName(name: string): AttachmentMark | null {
-  const bare = name.replace(/\p{Cf}/gu, '').replace(ignored, '')
+  const bare = withoutTail(withoutTail(name.replace(/\p{Cf}/gu, '')).replace(/::\$data$/i, ''))
   const ending = /\.([^./\\]+)$/.exec(bare)?.[1]?.toLowerCase() ?? ''
   return markOfEnding.get(ending) ?? null
+}
+
+/** In one pass: a name may be as long as its sender likes. */
+function withoutTail(name: string): string {
+  let end = name.length
+  while (end > 0 && !shown.test(name.charAt(end - 1))) end -= 1
+  return name.slice(0, end)
 }

@@ -9,7 +9,7 @@ const english: Readonly<Record<Reason, string>> = {
   'junk-score': 'its score reaches the junk threshold of the commune',
   'spam-score': 'its score reaches the threshold from which mail is refused',
   virus: 'the virus scanner found malicious software',
-  unscannable: 'an attached archive is too large or too deeply nested to be checked',
+  unscannable: 'the message or an archive in it is too large or too deeply nested to be checked',
   'dmarc-reject': 'the domain in From asks to refuse mail that it did not authenticate (DMARC p=reject)',
   'dmarc-quarantine':
     'the domain in From asks for suspicion of mail that it did not authenticate (DMARC p=quarantine)',

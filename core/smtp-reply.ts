@@ -68,7 +68,7 @@ export const virusFound = reply(554, '5.7.0', 'The message contains malicious so
 export const unscannable = reply(
   554,
   '5.7.0',
-  'An attached archive is too large or too deeply nested to be checked',
+  'The message or an archive in it is too large or too deeply nested to be checked',
 )
 export const spamRefused = reply(550, '5.7.1', 'The message looks like unsolicited mail and was refused')
 export const senderDenied = reply(550, '5.7.1', 'The recipient does not accept mail from this sender')

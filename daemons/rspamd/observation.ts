@@ -10,6 +10,8 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
 const attachment = z.object({
   /** As the sender wrote it, empty when there is none. */
   name: z.string(),
+  /** Its Content-Disposition and Content-Type, as far as they name it: rspamd takes one name of several. */
+  naming: listOf(z.string()).optional(),
   /** `type/subtype` as the sender declared it. */
   declared: z.string(),
   /** Extension that the content itself speaks for (exe, docm, zip …), empty when unknown. */
@@ -40,6 +42,8 @@ export const observationSchema = z.object({
   /** Visible text of all text parts, decoded, the first 64 KiB. */
   text: z.string(),
   attachments: listOf(attachment),
+  /** False when there were more files, or longer names, than are looked at. */
+  allAttachments: z.boolean().default(true),
 })
 
 export type Observation = z.infer<typeof observationSchema>
@@ -52,4 +56,5 @@ export const nothingObserved: Observation = {
   subject: '',
   text: '',
   attachments: [],
+  allAttachments: true,
 }

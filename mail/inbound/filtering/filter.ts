@@ -11,6 +11,7 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
+import { markOfScan } from './attachments/mark-of-scan.ts'
 import type { BegunScan } from './begun-scan.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import { inTime } from './in-time.ts'
@@ -50,7 +51,7 @@ export async function filter(
     symbols,
     greylist,
     scan: virus.value,
-    attachments: attachmentFindings(observation, virus.value.kind === 'marked' ? virus.value.mark : null),
+    attachments: attachmentFindings(observation, markOfScan(virus.value)),
     suspicions: suspicionsByCommune({
       mail,
       observation,

@@ -47,13 +47,14 @@ function refusal(mail: Filtered, target: MailboxTarget, { policy, standing }: Re
     return { kind: 'refuse', reason: 'dmarc-reject', reply: dmarcRejected }
   if (spamTestSymbol in findings.symbols || (findings.score >= policy.refuseAt && standing !== 'allowed'))
     return { kind: 'refuse', reason: 'spam-score', reply: spamRefused }
-  if (findings.scan.kind === 'unscannable')
+  if (unseenAction(mail, policy) === 'refuse')
     return { kind: 'refuse', reason: 'unscannable', reply: unscannable }
   return null
 }
 
 function placement(mail: Filtered, { commune }: MailboxTarget, { policy, standing }: Regarding): Decision {
   const { findings } = mail
+  if (unseenAction(mail, policy) === 'hold') return { kind: 'hold', reason: 'unscannable' }
   const attachment = attachmentAction(mail, policy)
   if (attachment === 'hold' || attachment === 'junk') return { kind: attachment, reason: 'attachment' }
   if (standing === 'allowed') return { kind: 'deliver', reason: 'sender-allowed' }
@@ -87,8 +88,16 @@ const isExcused = ({ verdict }: Filtered, standing: SenderStanding): boolean =>
 
 /** The most severe of what the policy wants for the marks that were found. */
 function attachmentAction({ findings }: Filtered, { attachments }: CommunePolicy): AttachmentAction {
-  const severities = findings.attachments.map(({ mark }) => attachmentActions.indexOf(attachments[mark]))
+  const severities = findings.attachments
+    .filter(({ mark }) => findings.scan.kind !== 'unscannable' || mark !== 'archive-bomb')
+    .map(({ mark }) => attachmentActions.indexOf(attachments[mark]))
   return attachmentActions[Math.max(0, ...severities)] ?? 'refuse'
+}
+
+/** What the virus scanner could not look at whole is a bomb, and nobody gets it without a person's word. */
+function unseenAction({ findings }: Filtered, { attachments }: CommunePolicy): 'refuse' | 'hold' | null {
+  if (findings.scan.kind !== 'unscannable') return null
+  return attachments['archive-bomb'] === 'refuse' ? 'refuse' : 'hold'
 }
 
 /** Who borrows a name or a domain lies; new bank details alone may be true, and get a warning above the message. */

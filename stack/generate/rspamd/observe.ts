@@ -6,6 +6,11 @@ import { contentMarks } from './content-marks.ts'
 /** Of the visible text; a lie is told in the first pages or not at all. */
 const textOctets = 65_536
 const mostAttachments = 200
+/** Further ones that are known by their names alone. */
+const mostNamed = 2_000
+/** Of the fields that name files, as they stand in the message; of one part, and of all. */
+const namingOctets = 16_384
+const namingInAll = 262_144
 /** Of all archives of a message. */
 const mostFiles = 1_000
 /** An archive of more is a bomb, whatever else it says. */
@@ -74,16 +79,50 @@ local function archive_of(part, room)
   }, #files
 end
 
-local function is_file(part)
-  local named = part:get_filename() ~= nil
+-- As the sender wrote them: rspamd takes one name of several, a reader's program maybe another.
+local function naming_fields(part)
+  local fields = {}
+  for _, name in ipairs({ 'Content-Disposition', 'Content-Type' }) do
+    for _, field in ipairs(part:get_header_full(name) or {}) do
+      local value = tostring(field.value or '')
+      if value:lower():find('name', 1, true) then fields[#fields + 1] = value end
+    end
+  end
+  return fields
+end
+
+local function is_file(part, fields)
+  local named = part:get_filename() ~= nil or #fields > 0
   return not (part:is_text() and not named) and not part:is_multipart() and not part:is_message()
 end
 
+local function within(fields, room)
+  local whole, left = true, math.min(room, ${namingOctets})
+  local kept = {}
+  for index, field in ipairs(fields) do
+    if #field > left then whole = false end
+    kept[index] = first(field, left)
+    left = left - #kept[index]
+  end
+  return kept, whole
+end
+
+-- The second result is whether all of them were looked at.
 local function attachments_of(task)
-  local found, searchable, nameable = {}, searched_in_all, ${mostFiles}
+  local found, searchable, nameable, naming, whole = {}, searched_in_all, ${mostFiles}, ${namingInAll}, true
   for _, part in ipairs(task:get_parts() or {}) do
-    if #found >= ${mostAttachments} then break end
-    if is_file(part) then
+    local fields = naming_fields(part)
+    local file = is_file(part, fields)
+    if file and #found >= ${mostAttachments + mostNamed} then return found, false end
+    local kept, all = within(fields, naming)
+    for _, field in ipairs(kept) do naming = naming - #field end
+    if file and not all then whole = false end
+    if file and #found >= ${mostAttachments} then
+      found[#found + 1] = {
+        name = last(part:get_filename(), ${nameOctets}),
+        naming = kept, declared = '', detected = '', bytes = part:get_length() or 0, marks = {},
+      }
+    elseif file then
       local kind, subtype = part:get_type()
       local marks, searched = content_marks(part, searchable)
       local archive, named = archive_of(part, nameable)
@@ -92,6 +131,7 @@ local function attachments_of(task)
       for mark in pairs(marks) do list[#list + 1] = mark end
       found[#found + 1] = {
         name = last(part:get_filename(), ${nameOctets}),
+        naming = kept,
         declared = first((kind or '') .. '/' .. (subtype or ''), ${nameOctets}),
         detected = tostring(part:get_detected_ext() or ''),
         bytes = part:get_length() or 0,
@@ -100,7 +140,7 @@ local function attachments_of(task)
       }
     end
   end
-  return found
+  return found, whole
 end
 
 rspamd_config:register_symbol({
@@ -111,13 +151,15 @@ rspamd_config:register_symbol({
   score = 0.0,
   callback = function(task)
     local from = (task:get_from({ 'mime', 'orig' }) or {})[1] or {}
+    local attachments, whole = attachments_of(task)
     task:set_milter_reply({
       observed = {
         from = { name = first(from.name, ${fieldOctets}), address = first(from.addr, ${fieldOctets}) },
         replyTo = first(task:get_header('Reply-To'), ${fieldOctets}),
         subject = first(task:get_subject(), ${fieldOctets}),
         text = visible_text(task),
-        attachments = attachments_of(task),
+        attachments = attachments,
+        allAttachments = whole,
       },
     })
   end,

@@ -164,16 +164,50 @@ local function archive_of(part, room)
   }, #files
 end
 
-local function is_file(part)
-  local named = part:get_filename() ~= nil
+-- As the sender wrote them: rspamd takes one name of several, a reader's program maybe another.
+local function naming_fields(part)
+  local fields = {}
+  for _, name in ipairs({ 'Content-Disposition', 'Content-Type' }) do
+    for _, field in ipairs(part:get_header_full(name) or {}) do
+      local value = tostring(field.value or '')
+      if value:lower():find('name', 1, true) then fields[#fields + 1] = value end
+    end
+  end
+  return fields
+end
+
+local function is_file(part, fields)
+  local named = part:get_filename() ~= nil or #fields > 0
   return not (part:is_text() and not named) and not part:is_multipart() and not part:is_message()
 end
 
+local function within(fields, room)
+  local whole, left = true, math.min(room, 16384)
+  local kept = {}
+  for index, field in ipairs(fields) do
+    if #field > left then whole = false end
+    kept[index] = first(field, left)
+    left = left - #kept[index]
+  end
+  return kept, whole
+end
+
+-- The second result is whether all of them were looked at.
 local function attachments_of(task)
-  local found, searchable, nameable = {}, searched_in_all, 1000
+  local found, searchable, nameable, naming, whole = {}, searched_in_all, 1000, 262144, true
   for _, part in ipairs(task:get_parts() or {}) do
-    if #found >= 200 then break end
-    if is_file(part) then
+    local fields = naming_fields(part)
+    local file = is_file(part, fields)
+    if file and #found >= 2200 then return found, false end
+    local kept, all = within(fields, naming)
+    for _, field in ipairs(kept) do naming = naming - #field end
+    if file and not all then whole = false end
+    if file and #found >= 200 then
+      found[#found + 1] = {
+        name = last(part:get_filename(), 200),
+        naming = kept, declared = '', detected = '', bytes = part:get_length() or 0, marks = {},
+      }
+    elseif file then
       local kind, subtype = part:get_type()
       local marks, searched = content_marks(part, searchable)
       local archive, named = archive_of(part, nameable)
@@ -182,6 +216,7 @@ local function attachments_of(task)
       for mark in pairs(marks) do list[#list + 1] = mark end
       found[#found + 1] = {
         name = last(part:get_filename(), 200),
+        naming = kept,
         declared = first((kind or '') .. '/' .. (subtype or ''), 200),
         detected = tostring(part:get_detected_ext() or ''),
         bytes = part:get_length() or 0,
@@ -190,7 +225,7 @@ local function attachments_of(task)
       }
     end
   end
-  return found
+  return found, whole
 end
 
 rspamd_config:register_symbol({
@@ -201,13 +236,15 @@ rspamd_config:register_symbol({
   score = 0.0,
   callback = function(task)
     local from = (task:get_from({ 'mime', 'orig' }) or {})[1] or {}
+    local attachments, whole = attachments_of(task)
     task:set_milter_reply({
       observed = {
         from = { name = first(from.name, 2000), address = first(from.addr, 2000) },
         replyTo = first(task:get_header('Reply-To'), 2000),
         subject = first(task:get_subject(), 2000),
         text = visible_text(task),
-        attachments = attachments_of(task),
+        attachments = attachments,
+        allAttachments = whole,
       },
     })
   end,

@@ -6,6 +6,7 @@ import { markOfName } from '#core/file-ending.ts'
 import type { AttachmentFinding } from '#core/findings.ts'
 import type { Observation, ObservedAttachment } from '#daemons/rspamd/observation.ts'
 import { archiveMarks } from './archive-marks.ts'
+import { declaredNames } from './declared-names.ts'
 
 const longestName = 100
 /** They travel in the header of the message: enough to tell a person, whatever a sender attaches. */
@@ -16,26 +17,29 @@ const mostFindings = 20
  * found, maybe deep in an archive: it names no file.
  */
 export function attachmentFindings(
-  { attachments }: Observation,
+  { attachments, allAttachments }: Observation,
   unpacked: AttachmentMark | null,
 ): readonly AttachmentFinding[] {
-  const found = attachments.flatMap((attachment) => {
-    const name = shortened(attachment.name)
-    return [...new Set(marksOf(attachment))].map((mark) => ({ mark, name }))
-  })
-  if (unpacked !== null && !found.some(({ mark }) => mark === unpacked))
-    found.push({ mark: unpacked, name: '' })
+  const found = attachments.flatMap(ofAttachment)
+  const unnamed = [unpacked, allAttachments ? null : ('unreadable-archive' as const)]
+  for (const mark of unnamed)
+    if (mark !== null && !found.some((each) => each.mark === mark)) found.push({ mark, name: '' })
   const first = attachmentMarks.flatMap((each) => found.find(({ mark }) => mark === each) ?? [])
   return [...first, ...found.filter((each) => !first.includes(each))].slice(0, mostFindings)
 }
 
-function marksOf({ name, bytes, marks, archive }: ObservedAttachment): readonly AttachmentMark[] {
-  const byName = markOfName(name)
-  return [
+function ofAttachment(attachment: ObservedAttachment): readonly AttachmentFinding[] {
+  const { name, naming = [], bytes, marks, archive } = attachment
+  const named = [name, ...declaredNames(naming)].flatMap((each) => {
+    const mark = markOfName(each)
+    return mark === null ? [] : [{ mark, name: shortened(each) }]
+  })
+  const held = [
     ...attachmentMarks.filter((mark) => marks.includes(mark)),
-    ...(byName === null ? [] : [byName]),
     ...(archive === undefined ? [] : archiveMarks(archive, bytes)),
   ]
+  const all = [...held.map((mark) => ({ mark, name: shortened(name) })), ...named]
+  return attachmentMarks.flatMap((mark) => all.find((each) => each.mark === mark) ?? [])
 }
 
 /** The end of a name says what the file is: that is what stays. */

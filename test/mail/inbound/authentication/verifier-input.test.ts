@@ -148,6 +148,15 @@ test('a signature over Received, a Received of 900 kB → dkim=pass, and read as
   expect((await results(new VerifierInput(inMemory(message)))).dkim).toEqual(['pass'])
 })
 
+test.each([
+  [399, ['neutral', 'pass']],
+  [400, ['neutral']],
+])('%i signatures of others above a good one → of all there are: %j', async (count, expected) => {
+  const strange = 'DKIM-Signature: v=1; a=rsa-sha256; d=away.test; s=s1; h=from; bh=eA==; b=eA==\r\n'
+  const message = strange.repeat(count) + (await signed(head, 'x\r\n', 'relaxed/relaxed'))
+  expect([...new Set((await results(new VerifierInput(inMemory(message)))).dkim)].sort()).toEqual(expected)
+})
+
 test('a field folded 80,000 times → read in one pass', async () => {
   const folded = `${head}\r\nX-Long: ${'xxxxxxxxxx\r\n '.repeat(80_000)}x`
   const { from } = await results(new VerifierInput(inMemory(`${folded}\r\n\r\nx\r\n`)))

@@ -141,6 +141,20 @@ test('a suspicion of another commune → nothing here', () => {
   expect(decided({ findings: { suspicions: elsewhere } })).toBe('deliver clean')
 })
 
+test.each<readonly [AttachmentAction, string]>([
+  ['deliver', 'hold unscannable'],
+  ['junk', 'hold unscannable'],
+  ['hold', 'hold unscannable'],
+  ['refuse', 'refuse unscannable 554 5.7.0'],
+])('an archive beyond the limits where bombs are to %s → %s', (action, expected) => {
+  const findings: Partial<Findings> = {
+    scan: { kind: 'unscannable', limit: 'MaxScanSize' },
+    attachments: [{ mark: 'archive-bomb', name: '' }],
+  }
+  const attachments = { ...defaultAttachmentPolicy, 'archive-bomb': action }
+  expect(decided({ findings }, { attachments })).toBe(expected)
+})
+
 const allow: readonly SenderRule[] = [{ kind: 'network', value: '192.0.2.0/24', effect: 'allow' }]
 
 test.each<readonly [string, Circumstances, string]>([

@@ -7,6 +7,7 @@ import { scanWithClamd, type VirusVerdict } from '#daemons/clamd/instream.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { attachmentFindings } from '#mail/inbound/filtering/attachments/attachment-findings.ts'
+import { markOfScan } from '#mail/inbound/filtering/attachments/mark-of-scan.ts'
 import { dangerousFiles } from '#test/fixtures/files/dangerous-files.ts'
 import { mailWithFiles } from '#test/fixtures/files/mail-with-files.ts'
 import { ordinaryFiles } from '#test/fixtures/files/ordinary-files.ts'
@@ -47,8 +48,7 @@ async function look(octets: Buffer): Promise<Looked> {
   if (!virus.ok) throw new Error(virus.error)
   const verdict = virus.value
   const { observation } = spam.value
-  const mark = verdict.kind === 'marked' ? verdict.mark : null
-  return { observation, verdict, findings: attachmentFindings(observation, mark) }
+  return { observation, verdict, findings: attachmentFindings(observation, markOfScan(verdict)) }
 }
 
 const marksOf = ({ findings }: Looked) => [...new Set(findings.map(({ mark }) => mark))].sort()
