@@ -6,12 +6,9 @@ import { showHostPort } from '#core/host-port.ts'
 import { reachSmtp } from '#stack/spec/listeners.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { readDemoAccounts } from './demo/accounts.ts'
+import { demoKinds, demoMessage } from './demo/messages.ts'
 import { type DemoMessage, sendDemo } from './demo/sender.ts'
-import { eicar, gtube } from './demo/test-strings.ts'
 import { Fault, print } from './terminal.ts'
-
-const kinds = ['ordinary', 'virus', 'spam', 'spoof'] as const
-type Kind = (typeof kinds)[number]
 
 export async function demo(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -24,9 +21,9 @@ export async function demo(args: readonly string[]): Promise<number> {
     },
   })
   if (positionals[0] !== 'send')
-    throw new Fault('usage: demo send [--to ADDRESS] [--kind ordinary|virus|spam|spoof]')
-  const kind = kinds.find((known) => known === values.kind)
-  if (kind === undefined) throw new Fault(`--kind ${values.kind}: expected one of ${kinds.join(', ')}`)
+    throw new Fault(`usage: demo send [--to ADDRESS] [--kind ${demoKinds.join('|')}]`)
+  const kind = demoKinds.find((known) => known === values.kind)
+  if (kind === undefined) throw new Fault(`--kind ${values.kind}: expected one of ${demoKinds.join(', ')}`)
   const context = await openExisting(values)
   const { paths } = context
   const to = values.to ?? (await readDemoAccounts(paths))[0]?.address
@@ -34,7 +31,7 @@ export async function demo(args: readonly string[]): Promise<number> {
     throw new Fault('there is no demonstration here: start with "vaguemestre up" and no --config')
   const recipient = parseEmailAddress(to)
   if (!recipient.ok) throw new Fault(`--to ${to}: ${recipient.error}`)
-  return send({ ...messageOf(kind), to: recipient.value }, { listener: reachSmtp(context), paths })
+  return send(demoMessage(kind, recipient.value), { listener: reachSmtp(context), paths })
 }
 
 async function send(message: DemoMessage, to: Parameters<typeof sendDemo>[1]): Promise<number> {
@@ -49,27 +46,5 @@ async function send(message: DemoMessage, to: Parameters<typeof sendDemo>[1]): P
     throw new Fault(
       `${showHostPort(to.listener)} does not answer; is it started? (${error instanceof Error ? error.message : error})`,
     )
-  }
-}
-
-function messageOf(kind: Kind): Omit<DemoMessage, 'to'> {
-  switch (kind) {
-    case 'ordinary':
-      return {
-        subject: 'Devis pour la toiture de la salle des fêtes',
-        text: 'Bonjour,\n\nVoici notre proposition pour la réfection de la toiture.\nNous restons à votre disposition.\n\nClaire Fournier\n',
-        authentic: true,
-      }
-    case 'virus':
-      return {
-        subject: 'Facture',
-        text: 'Veuillez trouver la facture en pièce jointe.\n',
-        attachment: { filename: 'facture.com', content: eicar },
-        authentic: true,
-      }
-    case 'spam':
-      return { subject: 'Offre', text: `${gtube}\n`, authentic: true }
-    case 'spoof':
-      return { subject: 'Changement de RIB', text: 'Merci de noter notre nouveau RIB.\n', authentic: false }
   }
 }

@@ -12,6 +12,8 @@ export interface DemoCommune {
   /** As INSEE writes it. */
   readonly name: string
   readonly domain: string
+  /** A shorter name for the same addresses. */
+  readonly aliasDomain?: string
   readonly people: readonly DemoPerson[]
 }
 
@@ -21,6 +23,7 @@ export const demoCommunes: readonly DemoCommune[] = [
   {
     name: 'Saulieu',
     domain: 'mairie-saulieu.test',
+    aliasDomain: 'saulieu.test',
     people: [
       { name: 'Claire Garnier', local: 'claire.garnier', office: 'secretary' },
       { name: 'Philippe Moreau', local: 'philippe.moreau', office: 'mayor' },

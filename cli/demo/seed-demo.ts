@@ -6,6 +6,7 @@ import { type EmailAddress, parseDomain, parseEmailAddress } from '#core/email-a
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { type Hosting, hostingStore } from '#db/stores/hosting.ts'
+import { ledAddressesStore } from '#db/stores/led-addresses.ts'
 import { appPasswordFrom, makeAppPassword } from '#identity/app-password.ts'
 import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
 import { certain } from '../certain.ts'
@@ -37,6 +38,7 @@ export async function seedDemo(database: Database, seed: DemoSeed): Promise<read
     })
     await hosting.putDomain(commune, certain(parseDomain, demo.domain))
     accounts.push(...(await seedCommune({ hosting, commune, demo, seed })))
+    await seedLedAddresses(database, commune, demo)
   }
   return accounts
 }
@@ -59,10 +61,25 @@ async function seedCommune(given: CommuneSeed): Promise<readonly DemoAccount[]> 
   for (const person of given.demo.people) {
     const { id, account } = await seedPerson(given, person)
     people.push({ person, id })
+    if (person.office !== 'secretary')
+      await given.hosting.putProtectedName({ commune: given.commune, name: person.name })
     accounts.push(account)
   }
   for (const office of ['mairie', 'maire'] as const) accounts.push(await seedOffice(given, office, people))
   return accounts
+}
+
+/** contact@ reaches the secretary's office, conseil@ everybody. */
+async function seedLedAddresses(database: Database, commune: CommuneId, demo: DemoCommune): Promise<void> {
+  const led = ledAddressesStore(database)
+  const { domain, aliasDomain } = demo
+  const at = (local: string): EmailAddress => addressOf(local, demo)
+  await led.putAlias({ commune, address: at('contact'), targets: [at('mairie')] })
+  const members = demo.people.map(({ local }) => at(local))
+  const name = 'Conseil municipal'
+  await led.putList({ commune, address: at('conseil'), name, senders: 'anyone', members })
+  if (aliasDomain !== undefined)
+    await led.putAliasDomain(commune, certain(parseDomain, aliasDomain), certain(parseDomain, domain))
 }
 
 const roleOf = ({ office }: DemoPerson): DemoAccount['role'] =>

@@ -41,6 +41,8 @@ export async function senderSignature(paths: Paths) {
 
 export interface DemoMessage {
   readonly to: string
+  /** Somebody else of the sender's domain than the usual one. */
+  readonly from?: { readonly name: string; readonly address: string }
   readonly subject: string
   readonly text: string
   /** False leaves the signature out, and comes from an address that SPF does not list. */
@@ -66,7 +68,7 @@ export async function sendDemo(message: DemoMessage, { listener, paths }: Destin
   })
   try {
     const sent = await transport.sendMail({
-      from: `"Claire Fournier" <${senderAddress}>`,
+      from: message.from ?? { name: 'Claire Fournier', address: senderAddress },
       to: message.to,
       subject: message.subject,
       text: message.text,

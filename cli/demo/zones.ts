@@ -20,10 +20,12 @@ export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>
   const nameServer = `ns1.${department}`
   return [
     departmentZone(department, host),
-    ...demoCommunes.map(({ domain: name }) => ({
-      name,
-      text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer }),
-    })),
+    ...demoCommunes
+      .flatMap(({ domain, aliasDomain }) => (aliasDomain === undefined ? [domain] : [domain, aliasDomain]))
+      .map((name) => ({
+        name,
+        text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer }),
+      })),
     senderZone(await senderPublicKey(paths)),
   ]
 }

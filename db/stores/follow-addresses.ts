@@ -39,8 +39,8 @@ export function followAddresses<Mailbox extends ReadMailbox>(
   const reached = new Map<EmailAddress, Set<Way>>()
   const seen = new Set<string>()
   const open: (readonly [EmailAddress, Way])[] = [[start, 'anyone']]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [address, way] = next
+  // Grows while it is gone through.
+  for (const [address, way] of open) {
     const found = read.get(address)
     if (found === undefined || seen.has(`${address} ${way}`)) continue
     seen.add(`${address} ${way}`)
@@ -67,7 +67,7 @@ function leadsSomewhere(from: EmailAddress, read: ReadAddresses<ReadMailbox>): b
   if (first === undefined || first.mailbox?.suspended === true) return false
   const seen = new Set([from])
   const open = [...first.targets]
-  for (let address = open.pop(); address !== undefined; address = open.pop()) {
+  for (const address of open) {
     const found = read.get(address)
     if (found === undefined || seen.has(address) || found.mailbox?.suspended === true) continue
     seen.add(address)
@@ -93,7 +93,7 @@ function membersOf(
 ): ReadonlySet<EmailAddress> {
   const members = new Set<EmailAddress>()
   const open = lists.flatMap((list) => read.get(list)?.targets ?? [])
-  for (let address = open.pop(); address !== undefined; address = open.pop()) {
+  for (const address of open) {
     if (members.has(address)) continue
     members.add(address)
     const found = read.get(address)

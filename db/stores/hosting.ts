@@ -5,6 +5,7 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import { type Domain, domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
+import { protectedName } from '../schema/filtering.ts'
 import { access, appPassword, mailbox } from '../schema/mailbox.ts'
 import { account, person, type personRoles } from '../schema/person.ts'
 import { commune, department, domain } from '../schema/tenant.ts'
@@ -99,6 +100,14 @@ export function hostingStore(database: Database) {
         })
         .returning({ id: person.id })
       return expectRow(row).id
+    },
+
+    /** A name that mail from outside must not borrow; where its bearer writes from stays as it was. */
+    async putProtectedName(given: { readonly commune: CommuneId; readonly name: string }): Promise<void> {
+      await drizzle
+        .insert(protectedName)
+        .values({ communeId: given.commune, name: given.name })
+        .onConflictDoNothing()
     },
 
     /** The hash of the main password, or null while the person has none. */

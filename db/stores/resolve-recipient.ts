@@ -7,11 +7,22 @@ import type { CommuneId, MailboxId, MailboxTarget, RecipientResolution } from '#
 import { domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
 import { type FollowedMailbox, followAddresses, type ReadAddress } from './follow-addresses.ts'
 
+/** Where to begin when nothing is registered there: `rank` orders the places, a later one counts when no earlier takes mail. */
+const catchAll = `
+  select catch_all, 1 from hosted where catch_all is not null and not exists (select from registered)`
+const department = `
+  (select m.address, 1 from hosted
+    join commune t on t.department_id = hosted.department_id and t.kind = 'department'
+    join mailbox m on m.commune_id = t.id and m.kind = 'shared' and m.local_part = 'postmaster'
+    order by m.created_at limit 1)
+  union all
+  select a.address, 2 from hosted join address a on a.address = 'mairie@' || hosted.name`
+
 /**
- * `edge` holds each step once, so circles end. `rank` orders the places to begin at: a later one counts when no earlier one
- * takes mail. LIMIT keeps the look-ups at the end what they are, one by one, however many rows the planner expects.
+ * `edge` holds each step once, so circles end. LIMIT keeps the look-ups at the end what they are, one by one, however many
+ * rows the planner expects. Two statements and no flag: with nothing to gain from the values, PostgreSQL plans each once.
  */
-export const resolveRecipientQuery = `
+const recipientQuery = (otherwise: string): string => `
 with recursive hosted as (
   select main.name, main.catch_all, c.department_id
   from domain given join domain main on main.name = coalesce(given.alias_of, given.name)
@@ -21,15 +32,7 @@ with recursive hosted as (
   select a.address from hosted join address a on a.address = $1 || '@' || hosted.name
 ), start as (
   select address as target, 0 as rank from registered
-  union all
-  select catch_all, 1 from hosted where not $3 and catch_all is not null and not exists (select from registered)
-  union all
-  (select m.address, 2 from hosted
-    join commune t on t.department_id = hosted.department_id and t.kind = 'department'
-    join mailbox m on m.commune_id = t.id and m.kind = 'shared' and m.local_part = 'postmaster'
-    where $3 order by m.created_at limit 1)
-  union all
-  select a.address, 3 from hosted join address a on a.address = 'mairie@' || hosted.name where $3
+  union all ${otherwise}
 ), edge(source, target, rank) as (
   select null::text, target, rank from start
   union
@@ -53,6 +56,12 @@ left join lateral (select * from commune where id = m.commune_id limit 1) c on t
 left join lateral (select senders from list where address = edge.target limit 1) l on true
 order by edge.rank, edge.target`
 
+/** By local part and domain. */
+export const recipientQueries = {
+  ordinary: { name: 'resolve-recipient', text: recipientQuery(catchAll) },
+  required: { name: 'resolve-required-recipient', text: recipientQuery(department) },
+} as const
+
 interface Row {
   readonly source: EmailAddress | null
   /** Null when the domain is ours and the address is nobody's. */
@@ -74,9 +83,8 @@ export async function resolveRecipient(pool: pg.Pool, key: EmailAddress): Promis
   const required = local === 'postmaster' || local === 'abuse'
   // Columns come from our own tables, where every address was parsed before it was written.
   const { rows } = await pool.query<Row>({
-    name: 'resolve-recipient',
-    text: resolveRecipientQuery,
-    values: [local, domainOf(key), required],
+    ...recipientQueries[required ? 'required' : 'ordinary'],
+    values: [local, domainOf(key)],
   })
   if (rows.length === 0) return { kind: 'foreign' }
   const read = readAddresses(rows)
@@ -137,7 +145,8 @@ function answer(
   if (since !== null) return { kind: 'full', since }
   const targets = open.map((each) => targetOf(each, required))
   const [only] = targets
-  const itself = targets.length === 1 && first.mailbox.address === target && rank !== 1
+  const byName = required || rank === 0
+  const itself = byName && targets.length === 1 && first.mailbox.address === target
   return itself && only !== undefined ? { kind: 'mailbox', target: only } : { kind: 'alias', targets }
 }
 

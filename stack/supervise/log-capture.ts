@@ -19,24 +19,44 @@ export interface LogFile {
 }
 
 /**
- * Daemons write line by line, and each wake-up costs more than the line: what comes within a short while is read together.
- * The pipe holds 64 kB; one that fills up is read on at once, because who writes to a full pipe stands still.
+ * Daemons write line by line, and each write to the file costs more than the line: what comes within a short while is
+ * written together. It is short, because a daemon whose pipe is full stands still until it is read.
  */
-const restMilliseconds = 200
-const fullPipe = 16_384
+const gatheredMilliseconds = 100
 
-function rest(output: Readable): void {
-  output.pause()
-  setTimeout(() => output.resume(), restMilliseconds)
+interface Drain {
+  /** The last words of a process that ended are in its pipe; whoever else still holds the pipe open is not waited for. */
+  toEnd(): Promise<void>
 }
 
-/** The last words of a process that ended are in its pipe; whoever else still holds the pipe open is not waited for. */
-async function readToEnd(output: Readable): Promise<void> {
-  output.resume()
-  await Promise.race([
-    new Promise((resolve) => output.once('close', resolve)),
-    wait(lastWordsMilliseconds, undefined, { ref: false }),
-  ])
+/** Everything that waits is taken each time, in however many pieces it came: one piece a turn would fall behind. */
+function drain(output: Readable, take: (chunk: Buffer | string) => void): Drain {
+  let resting: NodeJS.Timeout | null = null
+  let ending = false
+  const takeAll = (): boolean => {
+    const waiting: unknown = output.read()
+    if (typeof waiting !== 'string' && !Buffer.isBuffer(waiting)) return false
+    take(waiting)
+    return true
+  }
+  const rested = (): void => {
+    resting = takeAll() && !ending ? setTimeout(rested, gatheredMilliseconds) : null
+  }
+  output.on('readable', () => {
+    if (resting === null) rested()
+  })
+  return {
+    toEnd: async () => {
+      ending = true
+      if (resting !== null) clearTimeout(resting)
+      rested()
+      if (output.closed) return
+      await Promise.race([
+        new Promise((resolve) => output.once('close', resolve)),
+        wait(lastWordsMilliseconds, undefined, { ref: false }),
+      ])
+    },
+  }
 }
 const lastWordsMilliseconds = 500
 
@@ -52,26 +72,21 @@ export function openLogFile(name: string, limits: LogLimits): LogFile {
   })
   stream.on('error', () => undefined)
   stream.on('warning', () => undefined)
-  const open = new Set<Readable>()
-  let closing = false
+  const open = new Set<Drain>()
   const write = (chunk: Buffer | string): void => {
     // With the disk full the stream keeps what it cannot write: past this bound lines are dropped.
     if (stream.writableLength < 1_000_000) stream.write(chunk)
   }
   return {
     capture: (output) => {
-      open.add(output)
-      output.on('data', (chunk: Buffer | string) => {
-        write(chunk)
-        if (chunk.length < fullPipe && !closing) rest(output)
-      })
+      const drained = drain(output, write)
+      open.add(drained)
       output.on('error', () => undefined)
-      output.once('close', () => open.delete(output))
+      output.once('close', () => open.delete(drained))
     },
     note: (text) => write(`vaguemestre: ${text}\n`),
     close: async () => {
-      closing = true
-      await Promise.all([...open].map(readToEnd))
+      await Promise.all([...open].map((each) => each.toEnd()))
       await new Promise<void>((resolve) => stream.end(() => resolve()))
     },
   }

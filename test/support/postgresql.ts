@@ -49,6 +49,7 @@ export async function startPostgresql(): Promise<TestPostgresql> {
         join(bin, 'postgres'),
         ...['-D', join(folder, 'cluster'), '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
         ...['-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off', '-c', 'max_connections=60'],
+        ...['-c', 'jit=off'],
       ],
       { stdio: 'ignore' },
     )

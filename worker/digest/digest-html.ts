@@ -86,7 +86,7 @@ const item = (entry: DigestEntry, digest: Digest, words: DigestWords): Html => h
 <h3>${sender(entry, words)}</h3>
 <dl>
 ${entryLines(entry, digest, words).map((line) => definition(line, words))}</dl>
-${actions(entry, words)}${isNotFromHere(entry) ? html`<p>${words.notFromHere}</p>\n` : ''}</li>
+${isNotFromHere(entry) ? html`<p>${words.notFromHere}</p>\n` : ''}${actions(entry, words)}</li>
 `
 
 /** Names of strangers stand apart, so that no script of theirs turns around what we say beside it. */

@@ -46,10 +46,10 @@ interface Regarding {
 function entryText(entry: DigestEntry, { digest, words, number }: Regarding): string {
   const lines = [
     ...entryLines(entry, digest, words).map(({ label, value }) => `${label}${words.colon}${value}`),
+    ...(isNotFromHere(entry) ? [words.notFromHere] : []),
     ...entry.actions.flatMap(({ action, url }) =>
       url === null ? [] : [`${words.actions[action]}${words.colon.trimEnd()}`, `  ${url}`],
     ),
-    ...(isNotFromHere(entry) ? [words.notFromHere] : []),
   ]
   return [`${number}. ${sender(entry, words)}`, ...lines.map((line) => `   ${line}`)].join('\n')
 }

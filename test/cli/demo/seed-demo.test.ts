@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { seedDepartment } from '#cli/boot/seed-department.ts'
 import { seedDemo } from '#cli/demo/seed-demo.ts'
 import { Secret } from '#core/secret.ts'
+import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
 import { verifyPassword } from '#identity/password-hash.ts'
+import { address } from '#test/support/commune.ts'
 import { startDatabase } from '#test/support/postgresql.ts'
 
 const department = {
@@ -28,14 +30,32 @@ test('first start → three communes of INSEE, nine people, six offices; second 
   ])
   const everything = () =>
     database.pool.query(
-      'select (select count(*) from person)::int as persons, (select count(*) from mailbox)::int as mailboxes, (select count(*) from access)::int as access, (select count(*) from app_password)::int as app_passwords, (select count(*) from app_password where revoked_at is null)::int as valid, (select string_agg(password, $1 order by password) from account) as hashes',
+      'select (select count(*) from person)::int as persons, (select count(*) from mailbox)::int as mailboxes, (select count(*) from access)::int as access, (select count(*) from app_password)::int as app_passwords, (select count(*) from protected_name)::int as protected_names, (select count(*) from app_password where revoked_at is null)::int as valid, (select string_agg(password, $1 order by password) from account) as hashes',
       [' '],
     )
   const before = (await everything()).rows
-  expect(before).toMatchObject([{ persons: 10, mailboxes: 17, access: 18, app_passwords: 7, valid: 7 }])
+  expect(before).toMatchObject([
+    { persons: 10, mailboxes: 17, access: 18, app_passwords: 7, protected_names: 6, valid: 7 },
+  ])
   expect((await seedDepartment(database, department)).departmentId).toBe(departmentId)
   expect(await seedDemo(database, { departmentId, known: first, quotaBytes: 1_000_000 })).toEqual(first)
   expect((await everything()).rows).toEqual(before)
+})
+
+test('conseil@ → everybody; contact@ → mairie@; also under the other name of Saulieu', async () => {
+  await using postgresql = await startDatabase()
+  await using database = postgresql.open('vm_owner')
+  const { departmentId } = await seedDepartment(database, department)
+  await seedDemo(database, { departmentId, known: [], quotaBytes: 1_000_000 })
+  await database.pool.query('update mailbox set provisioned_at = now()')
+  const reached = async (text: string) => {
+    const found = await resolveRecipient(database.pool, address(text))
+    return found.kind === 'alias' ? found.targets.map((target) => target.address.split('@')[0]) : found.kind
+  }
+  const everybody = ['amelie.rousseau', 'claire.garnier', 'philippe.moreau']
+  expect(await reached('conseil@mairie-saulieu.test')).toEqual(everybody)
+  expect(await reached('conseil@saulieu.test')).toEqual(everybody)
+  expect(await reached('contact@mairie-nolay.test')).toEqual(['mairie'])
 })
 
 test('accounts file lost → new passwords, and only they are valid', async () => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -36,4 +37,25 @@ test('closed right after the last words → they are there', async () => {
   output.end('last words\n')
   await log.close()
   expect(await kept()).toBe('first\nlast words\n')
+})
+
+test('ten thousand lines, written one by one to a pipe → none is waited for, all are there', async () => {
+  await using folder = await temporaryFolder()
+  const log = openLogFile('redis', { folder: folder.path, rotateMegabytes: 100, keepFiles: 2 })
+  const lines = 10_000
+  const writer = spawn('/bin/sh', [
+    '-c',
+    `i=0; while [ $i -lt ${lines} ]; do i=$((i+1)); printf '%0120d\\n' $i; done`,
+  ])
+  log.capture(writer.stdout)
+  // At one line a turn, a writer whose pipe is full would need a quarter of an hour.
+  await new Promise((resolve) => writer.once('close', resolve))
+  await log.close()
+  const kept = await readFile(join(folder.path, 'redis.log'), 'utf8')
+  expect(
+    kept
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(Number),
+  ).toEqual(Array.from({ length: lines }, (_, index) => index + 1))
 })

@@ -19,13 +19,13 @@ export function moneyMarks(observation: Observation): readonly SuspicionMark[] {
   // Most mail is about nothing of the kind, and is not taken apart into sentences.
   if (!money && !abroad && !invoice) return []
   const own = ownWords(observation)
-  if (warnsOfFraud(own)) return []
-  return [
+  const marks = [
     ...(money && asksForAnotherAccount(own) ? (['bank-details-change'] as const) : []),
     ...(money && pressesForPayment(own) ? (['payment-pressure'] as const) : []),
     ...(abroad && foreignAccountIn(own.whole) ? (['foreign-account'] as const) : []),
     ...(invoice && bringsInvoice(observation, own) ? (['invoice-outside-chorus'] as const) : []),
   ]
+  return marks.length > 0 && warnsOfFraud(own) ? [] : marks
 }
 
 /** Of words with one or more spaces between them. */

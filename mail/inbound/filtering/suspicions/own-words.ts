@@ -16,10 +16,10 @@ const longest = 16_384
 
 export function ownWords(observation: Observation): OwnWords {
   const said = [...titles(observation), ...paragraphs(withoutQuotes(evenlySpaced(beginningOf(observation))))]
-  const sentences = said
-    .map(plainLetters)
-    .flatMap((part) => part.split(/[.!?;](?= |$)/))
-    .map((sentence) => sentence.replace(/ {2,}/g, ' ').trim())
+  const sentences = plainLetters(said.join(partEnd))
+    .replace(/ {2,}/g, ' ')
+    .split(sentenceEnd)
+    .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '' && !disclaimer.test(sentence))
   return { sentences, whole: sentences.join('\n') }
 }
@@ -31,6 +31,10 @@ export function ownWords(observation: Observation): OwnWords {
 export function allWords(observation: Observation): string {
   return plainLetters([...titles(observation), beginningOf(observation)].join('\n'))
 }
+
+/** Stands between parts while all of them become plain letters at once. */
+const partEnd = '¶'
+const sentenceEnd = /¶|[.!?;](?=[ ¶]|$)/
 
 const beginningOf = ({ text }: Observation): string => text.slice(0, longest)
 

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { CommuneId } from '#core/directory.ts'
+import type { Domain } from '#core/email-address.ts'
+import { nothingObserved, type Observation } from '#daemons/rspamd/observation.ts'
+import { suspicionsByCommune } from '#mail/inbound/filtering/suspicions/suspicions-by-commune.ts'
+import { filteredMessage } from '#test/support/filtered-message.ts'
+import { policyBook, policyOf } from '#test/support/policy-book.ts'
+
+const saulieu = 'c-1' as CommuneId
+const nolay = 'c-2' as CommuneId
+const book = policyBook(
+  [
+    policyOf(saulieu, { protectedNames: [{ name: 'Philippe Moreau', knownAddresses: [] }] }),
+    policyOf(nolay, { name: 'Nolay' }),
+  ],
+  { hostedDomains: new Set(['mairie-saulieu.fr' as Domain]) },
+)
+
+interface Written extends Partial<Observation> {
+  readonly author?: string
+  readonly dmarc?: 'pass' | 'none'
+  readonly knownTo?: readonly CommuneId[]
+}
+
+function marksFor(commune: CommuneId, written: Written) {
+  const { author = 'a@elsewhere.fr', dmarc = 'pass', knownTo = [saulieu, nolay], ...observation } = written
+  const found = suspicionsByCommune({
+    mail: filteredMessage({ author, verdict: { dmarc } }),
+    observation: { ...nothingObserved, ...observation },
+    communes: [saulieu, nolay],
+    knownTo: new Set(knownTo),
+    book,
+    trustedDomains: ['impots.gouv.fr'],
+  })
+  return found.get(commune)?.map(({ mark }) => mark)
+}
+
+describe('first contact', () => {
+  test('nobody had mail from this author → said; a commune that had → not', () => {
+    expect(marksFor(saulieu, { knownTo: [nolay] })).toEqual(['first-contact'])
+    expect(marksFor(nolay, { knownTo: [nolay] })).toEqual([])
+  })
+})
+
+describe('a borrowed name', () => {
+  test('of one commune → said there alone', () => {
+    const from = { name: 'MOREAU Philippe', address: '' }
+    expect(marksFor(saulieu, { from, knownTo: [nolay] })).toContain('borrowed-name')
+    expect(marksFor(nolay, { from })).toEqual([])
+  })
+  test('of a commune’s own domain, proven → nothing; unproven → borrowed', () => {
+    const from = { name: 'Philippe Moreau', address: '' }
+    const author = 'maire@mairie-saulieu.fr'
+    expect(marksFor(saulieu, { from, author })).toEqual([])
+    expect(marksFor(saulieu, { from, author, dmarc: 'none' })).toEqual(['borrowed-name'])
+  })
+})
+
+describe('money', () => {
+  const text = 'Nos coordonnées bancaires ont changé.'
+  const invoice = {
+    text: 'Voici notre facture.',
+    attachments: [{ name: 'facture.pdf', declared: 'application/pdf', detected: 'pdf', bytes: 1, marks: [] }],
+  }
+  test('a new RIB from anybody → said to each commune; from a trusted domain that proves itself → not', () => {
+    expect(marksFor(saulieu, { text })).toEqual(['bank-details-change'])
+    expect(marksFor(nolay, { text })).toEqual(['bank-details-change'])
+    expect(marksFor(saulieu, { text, author: 'a@dept.impots.gouv.fr' })).toEqual([])
+    expect(marksFor(saulieu, { text, author: 'a@impots.gouv.fr', dmarc: 'none' })).toEqual([
+      'bank-details-change',
+    ])
+  })
+  test('an invoice from a proven author who wrote before → nothing; a stranger’s, or unproven → said', () => {
+    expect(marksFor(saulieu, invoice)).toEqual([])
+    expect(marksFor(saulieu, { ...invoice, knownTo: [] })).toContain('invoice-outside-chorus')
+    expect(marksFor(saulieu, { ...invoice, dmarc: 'none' })).toEqual(['invoice-outside-chorus'])
+  })
+})
+
+test('a look-alike in the address to answer to → said', () => {
+  const replyTo = 'Compta <compta@mairie-sau1ieu.fr>'
+  expect(marksFor(saulieu, { replyTo })).toContain('look-alike-domain')
+})
