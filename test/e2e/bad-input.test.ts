@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { brokenMessages, refusedMessages } from '#test/fixtures/broken-messages.ts'
+import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
+import { dotStuffed } from '#test/support/filtered-gateway.ts'
 import { countMessages, findMessage } from '#test/support/mail-client.ts'
 import { type SmtpDialogue, smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
@@ -30,6 +32,9 @@ async function openData(recipients: readonly string[] = [account().address]): Pr
   )
   return dialogue
 }
+
+const overviewOfProcesses = async () =>
+  (await stack.overview()).services.map(({ name, state, pid }) => `${name} ${state} ${pid}`)
 
 const newId = (): string => `<${randomUUID()}@nowhere.test>`
 const fields = (id: string): string =>
@@ -118,5 +123,17 @@ describe('data', () => {
     await using dialogue = await openData()
     dialogue.send(Buffer.concat([octets, Buffer.from('\r\n.\r\n')]))
     expect(await dialogue.reply()).toMatch(/^(250|55\d) /)
+  })
+
+  test('the whole torture set → delivered or refused, every mailbox opens, nothing started again', async () => {
+    const before = await overviewOfProcesses()
+    for (const { what, octets } of tortureSet) {
+      await using dialogue = await openData()
+      dialogue.send(dotStuffed(octets()))
+      expect(await dialogue.reply(), what).toMatch(/^(250|55\d) /)
+    }
+    expect((await countMessages(overview.endpoints.imap, account())).size).toBeGreaterThan(0)
+    expect((await countMessages(overview.endpoints.imap, account(), 'Junk')).size).toBeGreaterThan(0)
+    expect(await overviewOfProcesses()).toEqual(before)
   })
 })

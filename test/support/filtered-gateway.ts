@@ -60,7 +60,7 @@ export async function filteredGateway(changes: Partial<GatewayConfig> = {}): Pro
   }
 }
 
-/** One message with its dots doubled (RFC 5321 §4.5.2), and the reply to it. */
+/** One message and the reply to it. */
 export async function transmit(
   dialogue: SmtpDialogue,
   message: Buffer,
@@ -69,7 +69,12 @@ export async function transmit(
   await dialogue.run(
     `C: MAIL FROM:<claire@away.test>\nS: 250 2.1.0\nC: RCPT TO:<${recipient}>\nS: 250 2.1.5\nC: DATA\nS: 354`,
   )
-  const text = message.toString('latin1').replace(/^\./gm, '..')
-  dialogue.send(Buffer.from(`${text}${text.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1'))
+  dialogue.send(dotStuffed(message))
   return await dialogue.reply()
+}
+
+/** Its dots doubled (RFC 5321 §4.5.2), with the line that ends data. */
+export function dotStuffed(message: Buffer): Buffer {
+  const text = message.toString('latin1').replace(/^\./gm, '..')
+  return Buffer.from(`${text}${text.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1')
 }
