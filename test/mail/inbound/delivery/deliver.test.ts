@@ -46,7 +46,7 @@ test('a virus → 554 5.7.0', async () => {
 test('an archive that unpacks to more than clamd looks at → 554 5.7.0 that says so, not a virus', async () => {
   await using run = await gatewayUnderTest()
   run.clamd.answer = 'stream: Heuristics.Limits.Exceeded.MaxRecursion FOUND\0'
-  expect(await run.deliver(message)).toMatch(/^554 5\.7\.0 An attached archive/)
+  expect(await run.deliver(message)).toMatch(/^554 5\.7\.0 The message or an archive in it is too large/)
   expect(run.lmtp.delivered).toEqual([])
 })
 
