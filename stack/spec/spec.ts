@@ -23,11 +23,14 @@ const cidr = z
   .string()
   .refine((text) => ipaddr.isValidCIDR(text), 'expected a network such as 192.0.2.0/24 or 2001:db8::/32')
 const portNumber = z.int().min(1).max(65535)
+/** Decimal alone: unbound reads `0x35` and ` 53` in another way than we do, or not at all. */
+const portDigits = /^[1-9]\d{0,4}$/
 /** `192.0.2.1@5353`, `2001:db8::1` … as unbound writes them. */
 const resolverAddress = z.string().refine((text) => {
   const [address = '', port = '53', ...rest] = text.split('@')
-  return rest.length === 0 && isIP(address) !== 0 && portNumber.safeParse(Number(port)).success
-}, 'expected an address with an optional port such as 192.0.2.53@5353')
+  const hasPort = portDigits.test(port) && portNumber.safeParse(Number(port)).success
+  return rest.length === 0 && isIP(address) !== 0 && hasPort
+}, 'expected an address with an optional decimal port from 1 to 65535, such as 192.0.2.53@5353')
 
 const bindAddress = z.string().refine((text) => isIP(text) !== 0, 'expected an IP address')
 
