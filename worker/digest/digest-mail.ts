@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { digestFieldName } from '#core/own-fields.ts'
-import { singleLine } from '#mail/held/single-line.ts'
+import { singleLine } from '#core/single-line.ts'
 import type { Digest } from './digest.ts'
 import { digestHtml } from './digest-html.ts'
 import { digestText } from './digest-text.ts'

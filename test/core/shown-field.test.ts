@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shownField, shownName } from '#mail/held/shown-field.ts'
+import { shownField, shownName } from '#core/shown-field.ts'
 
 const nameIn = (from: string) => shownName(Buffer.from(`From: ${from}\r\n\r\n`))
 

@@ -1,7 +1,7 @@
-// Fields of a held message's header, decoded (RFC 2047) and safe to show to whoever decides about it.
+// Fields of a message, decoded (RFC 2047) and safe to show to whoever decides about it.
 
 import libmime from 'libmime'
-import { fieldValue, headerFields } from '../inbound/authentication/header-fields.ts'
+import { fieldValue, headerFields } from './header-fields.ts'
 import { singleLine } from './single-line.ts'
 
 /** The first field of that lower-case name, as it came; empty when there is none. */
