@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { RecipientResolution } from '#core/directory.ts'
 import { ChangeListener } from '#db/change-listener.ts'
-import type { Database } from '#db/connection.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
@@ -15,25 +14,13 @@ import {
   type TestCommune,
 } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
+const { postgresql, owner, gateway } = await saulieuDatabase()
 let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-})
-afterAll(() => postgresql[Symbol.asyncDispose]())
 beforeEach(async () => {
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
   await owner.pool.query('truncate department, address cascade')
   made = await makeSaulieu(owner)
-})
-afterEach(async () => {
-  await owner[Symbol.asyncDispose]()
-  await gateway[Symbol.asyncDispose]()
 })
 
 const resolve = (text: string) => resolveRecipient(gateway.pool, address(text))
@@ -141,11 +128,11 @@ test('a change → known within a second although the answer was remembered', as
 
 test('what is remembered → no query', async () => {
   await using changes = new ChangeListener(gateway)
-  const directory = new PostgresqlDirectory(gateway, changes)
+  const asked = postgresql.open('vm_gateway')
+  const directory = new PostgresqlDirectory(asked, changes)
   await eventually('LISTEN', () => (changes.listening ? true : null))
   await directory.resolve(claire)
-  await gateway.pool.end()
-  gateway = postgresql.open('vm_gateway')
+  await asked.pool.end()
   expect(await directory.resolve(claire)).toMatchObject({ kind: 'mailbox' })
   await expect(directory.resolve(mairie)).rejects.toThrow()
 })
