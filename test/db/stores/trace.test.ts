@@ -50,6 +50,40 @@ test('an entry → its row, as it was', async () => {
   ])
 })
 
+test('an entry without a domain or a score, odd letters in it → null where nothing is, the letters as they were', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  const trace = traceStore(gateway, log)
+  const reply = '550 5.7.1 "quoted" \\ {brace} é 🏛 \'s'
+  trace.add([
+    entryOf({ authorDomain: null, score: null, reply, findings: [] }),
+    entryOf({ reply: 'half \ud83c' }),
+  ])
+  await trace[Symbol.asyncDispose]()
+  expect(await rows()).toMatchObject([
+    { author_domain: null, score: null, reply, findings: [] },
+    { reply: 'half \ufffd' },
+  ])
+})
+
+test('batches of different sizes → one statement, planned once', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  const texts: unknown[] = []
+  gateway.pool.on('connect', (client) => {
+    const query = client.query.bind(client)
+    client.query = ((...given: Parameters<typeof query>) => {
+      texts.push(Reflect.get(Object(given[0]), 'text'))
+      return query(...given)
+    }) as typeof client.query
+  })
+  for (const size of [1, 7]) {
+    const trace = traceStore(gateway, log)
+    trace.add(Array.from({ length: size }, () => entryOf()))
+    await trace[Symbol.asyncDispose]()
+  }
+  expect(await count()).toBe(8)
+  expect(new Set(texts.filter((text) => String(text).startsWith('insert'))).size).toBe(1)
+})
+
 test('rows that the schema refuses among others → lost alone and counted', async () => {
   await using gateway = postgresql.open('vm_gateway')
   const trace = traceStore(gateway, log)
