@@ -12,12 +12,12 @@ import {
   idleTimeout,
   type SmtpReply,
   shuttingDown,
-  tooManyConnections,
 } from '#core/smtp-reply.ts'
 import { type ClientNetwork, clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
 import type { LineEndings } from './line-endings.ts'
+import type { OpenSession } from './open-sessions.ts'
 import { Presence } from './presence.ts'
 import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
@@ -29,11 +29,9 @@ export type ConnectionServer = ReplyingServer & {
   readonly limits: SessionLimits
   readonly guard: SessionGuard
   readonly clock: Clock
-  /** Closes the connection that has kept us waiting longest; false when none has for long. */
-  makeRoom(): boolean
 }
 
-export class GatewayConnection extends ReplyingConnection {
+export class GatewayConnection extends ReplyingConnection implements OpenSession {
   /** Null before the first MAIL. */
   transaction: Transaction | null = null
   refusedRecipients = 0
@@ -52,15 +50,14 @@ export class GatewayConnection extends ReplyingConnection {
     super(server, socket, options)
     this.#owner = server
     this.network = clientNetwork(this.remoteAddress)
-    this.#presence = new Presence(server.guard, this.network)
+    this.#presence = new Presence(server.guard, this)
   }
 
   override init() {
     this._setListeners(() => {
       const { limits } = this.#owner
       const refusal = this.#presence.begin()
-      const hasRoom = refusal === null || (refusal === tooManyConnections && this.#owner.makeRoom())
-      if (!hasRoom) {
+      if (refusal !== null) {
         this.refuse('connection', refusal)
         return this._socket.destroySoon()
       }
@@ -69,10 +66,13 @@ export class GatewayConnection extends ReplyingConnection {
     })
   }
 
-  /** How long the input that we wait for has not been whole. */
   waitedFor(now: number): number {
     const waits = this._ready && !this._closing && !this.#waitsForUs
     return waits ? now - this.#expectedSince : 0
+  }
+
+  makeRoom(): void {
+    this.answer(idleTimeout)
   }
 
   /** Ends the session in the middle of data. */

@@ -7,7 +7,6 @@ import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Clock } from '#core/clock.ts'
 import { networkTest } from '#core/network-test.ts'
-import { idleTimeout } from '#core/smtp-reply.ts'
 import { GatewayConnection } from './gateway-connection.ts'
 import { InputDeadline } from './input-deadline.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
@@ -26,9 +25,6 @@ export interface GatewayServerOptions {
 
 /** A proxy sends its header with the first segment, however slow its client is. */
 const proxyHeaderMilliseconds = 5000
-
-/** When all connections are taken, who is silent or slow has this part of the usual time. */
-const shareOfPatience = 10
 
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
@@ -64,21 +60,6 @@ export class GatewayServer extends SMTPServer {
   /** At once: without a greeting delay the greeting is out before the first octet is read. */
   override onConnect(_session: SMTPServerSession, callback: (error?: Error | null) => void): void {
     callback()
-  }
-
-  makeRoom(): boolean {
-    const now = this.clock.now()
-    let longest = this.limits.idleTimeoutMilliseconds / shareOfPatience
-    let slowest: GatewayConnection | null = null
-    for (const connection of this.connections) {
-      if (!(connection instanceof GatewayConnection)) continue
-      const waited = connection.waitedFor(now)
-      if (waited <= longest) continue
-      longest = waited
-      slowest = connection
-    }
-    slowest?.answer(idleTimeout)
-    return slowest !== null
   }
 
   /** The connection that a handler of the library is called for. */

@@ -34,6 +34,21 @@ test('all connections taken by silent and slow clients → who kept us waiting l
   await served[Symbol.asyncDispose]()
 })
 
+test('all connections taken by silent clients of one listener → room for a client of another', async () => {
+  let ahead = 0
+  const listen = { host: '127.0.0.1', port: 0 }
+  await using run = await gatewayUnderTest(
+    { maxConnections: 2, smtp: [listen, listen] },
+    { clock: { now: () => systemClock.now() + ahead } },
+  )
+  await using silent = await run.greeted()
+  await using _other = await run.greeted()
+  ahead = 15_000
+  await using dialogue = smtpDialogue(run.gateway.ports[1] ?? 0)
+  await dialogue.run('S: 220\nC: EHLO client.test\nS: 250')
+  expect(await silent.reply()).toMatch(/^421 4\.4\.2/)
+})
+
 test.each([
   ['address', '127.0.0.1', { maxConnectionsPerAddress: 2 }],
   ['/24', '127.0.0.2', { maxConnectionsPerNetwork: 2 }],

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import type { CertificateFiles } from '#mail/inbound/connection/certificate.ts'
 import { memoryBudget } from '#mail/inbound/connection/held-octets.ts'
-import { openListener } from '#mail/inbound/connection/open-listener.ts'
+import { type ListenerOptions, openListener } from '#mail/inbound/connection/open-listener.ts'
 import { sessionGuard } from '#mail/inbound/connection/session-guard.ts'
 import { writeCertificate } from '#test/support/certificate.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -13,19 +13,18 @@ import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
-/** A listener whose stages are never reached. */
-async function bareListener(tls: CertificateFiles) {
+/** Of a listener whose stages are never reached. */
+function bareOptions(tls: CertificateFiles): ListenerOptions {
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const never = () => Promise.reject(new Error('never asked'))
-  const limits = { maxConnections: 5, maxConnectionsPerAddress: 5, maxConnectionsPerNetwork: 5 }
+  const limits = { maxConnections: 5, idleTimeoutMilliseconds: 5000 }
   const guesses = { slowAfter: 1, refuseAfter: 1, windowMilliseconds: 1, refuseMilliseconds: 1 }
-  return openListener({
+  return {
     ...limits,
     listen: { host: '127.0.0.1', port: 0 },
     certificateCheckMilliseconds: 20,
     tls,
     proxyNetworks: [],
-    idleTimeoutMilliseconds: 5000,
     dataTimeoutMilliseconds: 5000,
     greetingDelayMilliseconds: 0,
     session: {
@@ -39,6 +38,8 @@ async function bareListener(tls: CertificateFiles) {
       acceptMessage: never,
       guard: sessionGuard({
         ...limits,
+        maxConnectionsPerAddress: 5,
+        maxConnectionsPerNetwork: 5,
         unknownRecipients: { ...guesses, longestDelayMilliseconds: 0 },
         securityLog: { add: () => {} },
         clock: systemClock,
@@ -46,14 +47,14 @@ async function bareListener(tls: CertificateFiles) {
       clock: systemClock,
       log,
     },
-  })
+  }
 }
 
 test('the certificate is replaced on disk → the next STARTTLS shows it, a session under way goes on', async () => {
   await using folder = await temporaryFolder()
   const files = writeCertificate(folder.path, 'first.test')
   const second = writeCertificate(folder.path, 'second.test')
-  const listener = await bareListener(files)
+  const listener = await openListener(bareOptions(files))
   const shown = async () => {
     const plain = smtpDialogue(listener.port)
     await plain.run('S: 220\nC: EHLO client.test\nS: 250\nC: STARTTLS\nS: 220')
