@@ -29,6 +29,8 @@ export type ConnectionServer = ReplyingServer & {
   readonly limits: SessionLimits
   readonly guard: SessionGuard
   readonly clock: Clock
+  /** Set when the process stops: what is under way is finished, nothing else begins. */
+  readonly stopping: boolean
 }
 
 export class GatewayConnection extends ReplyingConnection implements OpenSession {
@@ -39,8 +41,6 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   readonly network: ClientNetwork
   readonly #presence: Presence
   #expectedSince = 0
-  /** Set when the process stops: what is under way is finished, nothing else begins. */
-  #stopping = false
   readonly #owner: ConnectionServer
   readonly #deadline = new InputDeadline(() => {
     if (!this._closing && !this.#waitsForUs) this.answer(idleTimeout)
@@ -55,8 +55,8 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
 
   override init() {
     this._setListeners(() => {
-      const { limits } = this.#owner
-      const refusal = this.#presence.begin()
+      const { limits, stopping } = this.#owner
+      const refusal = stopping ? shuttingDown : this.#presence.begin()
       if (refusal !== null) {
         this.refuse('connection', refusal)
         return this._socket.destroySoon()
@@ -83,7 +83,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
 
   /** Closes at once when nothing is under way, else after the reply that is due. */
   stop(): void {
-    this.#stopping = true
+    if (this._closing || this._closed) return
     if (!this._handlerPending && !this._dataStream) this.answer(shuttingDown)
   }
 
@@ -110,10 +110,10 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
       this.#notice('early-talker', 'commands before the greeting')
       return this.#refuseAndClose(earlyTalker)
     }
-    if (this.#stopping) return this.answer(shuttingDown)
+    if (this.#owner.stopping) return this.answer(shuttingDown)
     if (isBdat(command)) return this.#refuseAndClose(chunkingNotOffered)
     super._onCommand(command, () => {
-      if (this.#stopping && !this._dataStream) return this.answer(shuttingDown)
+      if (this.#owner.stopping && !this._dataStream) return this.answer(shuttingDown)
       if (!this._dataStream) this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
       callback?.()
     })
@@ -144,7 +144,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   override _resetSession(): void {
     super._resetSession()
     this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
-    if (this.#stopping) setImmediate(() => this.stop())
+    if (this.#owner.stopping) setImmediate(() => this.stop())
   }
 
   get #waitsForUs(): boolean {

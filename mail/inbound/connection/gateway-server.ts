@@ -35,6 +35,9 @@ export class GatewayServer extends SMTPServer {
   readonly clock: Clock
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
+  /** Those whose socket is open still: the library forgets a connection with its last reply. */
+  readonly #unclosed = new Set<GatewayConnection>()
+  stopping = false
 
   constructor(options: GatewayServerOptions) {
     super(options.smtp)
@@ -52,6 +55,7 @@ export class GatewayServer extends SMTPServer {
   override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
     const connection = new GatewayConnection(this, socket, options)
     this.connections.add(connection)
+    this.#unclosed.add(connection)
     this.#bySession.set(connection.session, connection)
     connection.on('error', (error: Error) => this.sessionLog.dropped(connection, error.message))
     connection.init()
@@ -60,6 +64,10 @@ export class GatewayServer extends SMTPServer {
   /** At once: without a greeting delay the greeting is out before the first octet is read. */
   override onConnect(_session: SMTPServerSession, callback: (error?: Error | null) => void): void {
     callback()
+  }
+
+  override onClose(session: SMTPServerSession): void {
+    this.#unclosed.delete(this.connectionOf(session))
   }
 
   /** The connection that a handler of the library is called for. */
@@ -102,12 +110,13 @@ export class GatewayServer extends SMTPServer {
   /** Takes nothing new, lets messages under way end within the time given, then closes what is left. */
   async stop(graceMilliseconds: number): Promise<void> {
     const closed = once(this.server, 'close')
+    // A socket that was taken in this very turn of the event loop gets to `connect` in the next.
+    this.stopping = true
     this.server.close()
     for (const socket of this._pendingSockets.values()) socket.destroy()
-    const open = [...this.connections]
-    for (const connection of open) if (connection instanceof GatewayConnection) connection.stop()
+    for (const connection of this.#unclosed) connection.stop()
     const deadline = setTimeout(() => {
-      for (const connection of open) connection._socket.destroy()
+      for (const connection of this.#unclosed) connection._socket.destroy()
     }, graceMilliseconds)
     await closed
     clearTimeout(deadline)
