@@ -7,9 +7,9 @@ import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Clock } from '#core/clock.ts'
 import type { SecurityEventKind } from '#core/security-log.ts'
 import {
-  chunkingNotOffered,
   earlyTalker,
   idleTimeout,
+  improperPipelining,
   type SmtpReply,
   shuttingDown,
 } from '#core/smtp-reply.ts'
@@ -96,6 +96,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   override _createParser(): GuardedStream {
     const parser = new GuardedStream()
     parser.oncommand = (command, callback) => this._onCommand(command, callback)
+    parser.mayTalk = () => this._ready
     parser.onbadcommand = (reply) => this.#refuseAndClose(reply)
     parser.ondiscarded = () => {
       if (this._upgrading) this.#notice('smuggling-attempt', 'commands in the clear behind STARTTLS')
@@ -106,12 +107,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
 
   override _onCommand(command: Buffer, callback?: () => void) {
     if (this._upgrading) return super._onCommand(command, callback)
-    if (!this._ready) {
-      this.#notice('early-talker', 'commands before the greeting')
-      return this.#refuseAndClose(earlyTalker)
-    }
     if (this.#owner.stopping) return this.answer(shuttingDown)
-    if (isBdat(command)) return this.#refuseAndClose(chunkingNotOffered)
     super._onCommand(command, () => {
       if (this.#owner.stopping && !this._dataStream) return this.answer(shuttingDown)
       if (!this._dataStream) this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
@@ -164,10 +160,10 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
 
   /** What arrived in the clear is not answered in the middle of a handshake: `send` sees to that. */
   #refuseAndClose(reply: SmtpReply): void {
+    if (reply === earlyTalker) this.#notice('early-talker', 'octets before the greeting')
+    if (reply === improperPipelining)
+      this.#notice('smuggling-attempt', 'octets behind EHLO, HELO or DATA, before its answer')
     this.refuse('command', reply)
     this.close()
   }
 }
-
-/** The octets that follow it are content (RFC 3030 §2), and not ours to read. */
-const isBdat = (command: Buffer): boolean => /^\s*BDAT(?:\s|$)/i.test(command.toString('latin1', 0, 64))

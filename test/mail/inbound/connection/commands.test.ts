@@ -60,6 +60,15 @@ test('a client that speaks before the greeting → 554 5.5.1 and closed', async 
   expect(run.noticed).toMatchObject([{ kind: 'early-talker', network: '127.0.0.1' }])
 })
 
+test('a client whose line begins before the greeting and ends after it → 554 5.5.1 and closed, noticed', async () => {
+  await using run = await gatewayUnderTest({ greetingDelayMilliseconds: 500 })
+  await using dialogue = smtpDialogue(run.port)
+  dialogue.send('EHLO early.t')
+  expect(await dialogue.reply()).toMatch(/^554 5\.5\.1/)
+  expect(await dialogue.reply()).toBe('closed')
+  expect(run.noticed).toMatchObject([{ kind: 'early-talker', network: '127.0.0.1' }])
+})
+
 test('no greeting delay → what is sent at once is answered after the greeting', async () => {
   await using run = await gatewayUnderTest({ greetingDelayMilliseconds: 0, proxyNetworks: ['127.0.0.0/8'] })
   await using dialogue = smtpDialogue(run.port)
