@@ -104,6 +104,12 @@ export const tooManyBadCommands = reply(
   '4.7.0',
   'Too many commands that are not SMTP, closing the connection',
 )
+/** RFC 5321 §4.3.2: whoever has nothing to deliver leaves the connection to others. */
+export const tooManyIdleCommands = reply(
+  421,
+  '4.7.0',
+  'Too many commands that bring no message, closing the connection',
+)
 /** RFC 5321 §4.1.4. */
 export const badSequence = reply(503, '5.5.1', 'Bad sequence of commands: EHLO, then MAIL, RCPT and DATA')
 export const badArgument = reply(501, '5.5.4', 'Syntax error in the argument of the command')

@@ -26,8 +26,9 @@ export async function dataCommand(
   parts: SessionParts,
 ): Promise<SmtpReply> {
   const started = parts.clock.now()
-  // Taken before anything is waited for: the client may be gone when its message is whole, and the parser with it.
+  // Taken before anything is waited for: the client may be gone when its message is whole, and what we knew of it too.
   const { transaction, lineEndings } = connection
+  const client = clientOf(connection)
   const received = await receiveContent(stream, parts, () => connection.giveUp(messageTooLarge))
   if (!received.ok) return refuse(connection, parts, received.error)
   await using content = received.value
@@ -38,7 +39,7 @@ export async function dataCommand(
   const mail: Received = {
     queueId: newQueueId(started),
     receivedAt: new Date(started),
-    client: clientOf(connection),
+    client,
     reversePath: transaction.reversePath,
     smtputf8: connection.session.envelope.smtpUtf8 === true,
     content,

@@ -12,6 +12,7 @@ import {
   improperPipelining,
   type SmtpReply,
   shuttingDown,
+  tooManyIdleCommands,
 } from '#core/smtp-reply.ts'
 import { type ClientNetwork, clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
@@ -19,6 +20,7 @@ import { InputDeadline } from './input-deadline.ts'
 import type { LineEndings } from './line-endings.ts'
 import type { OpenSession } from './open-sessions.ts'
 import { Presence } from './presence.ts'
+import { Progress } from './progress.ts'
 import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
@@ -39,8 +41,8 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   refusedRecipients = 0
   /** Who is at the other end, as far as a limit for one client goes. */
   readonly network: ClientNetwork
+  readonly progress = new Progress()
   readonly #presence: Presence
-  #expectedSince = 0
   readonly #owner: ConnectionServer
   readonly #deadline = new InputDeadline(() => {
     if (!this._closing && !this.#waitsForUs) this.answer(idleTimeout)
@@ -61,14 +63,19 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
         this.refuse('connection', refusal)
         return this._socket.destroySoon()
       }
-      if (limits.greetingDelayMilliseconds === 0) return this.connectionReady()
-      setTimeout(() => this.connectionReady(), limits.greetingDelayMilliseconds).unref()
+      if (limits.greetingDelayMilliseconds === 0) return this.#greet()
+      setTimeout(() => this.#greet(), limits.greetingDelayMilliseconds).unref()
     })
+  }
+
+  #greet(): void {
+    this.progress.begin(this.#owner.clock.now())
+    this.connectionReady()
   }
 
   waitedFor(now: number): number {
     const waits = this._ready && !this._closing && !this.#waitsForUs
-    return waits ? now - this.#expectedSince : 0
+    return waits ? this.progress.waited(now) : 0
   }
 
   makeRoom(): void {
@@ -108,7 +115,10 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   override _onCommand(command: Buffer, callback?: () => void) {
     if (this._upgrading) return super._onCommand(command, callback)
     if (this.#owner.stopping) return this.answer(shuttingDown)
+    if (!this.progress.command()) return this.#refuseAndClose(tooManyIdleCommands)
+    const began = this.#owner.clock.now()
     super._onCommand(command, () => {
+      this.progress.pause(this.#owner.clock.now() - began)
       if (this.#owner.stopping && !this._dataStream) return this.answer(shuttingDown)
       if (!this._dataStream) this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
       callback?.()
@@ -151,7 +161,6 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   #expect(milliseconds: number): void {
     if (this._closing || this._closed) this.#deadline[Symbol.dispose]()
     else this.#deadline.restart(milliseconds)
-    this.#expectedSince = this.#owner.clock.now()
   }
 
   #notice(kind: SecurityEventKind, detail: string): void {

@@ -79,7 +79,11 @@ function answers(
     onData: (stream, session, callback) => {
       const connection = connectionOf(session)
       dataCommand(connection, stream, parts).then(
-        (reply) => (reply.code === 250 ? callback(null, replyText(reply)) : callback(asError(reply))),
+        (reply) => {
+          connection.progress.message(parts.clock.now(), reply)
+          if (reply.code === 250) callback(null, replyText(reply))
+          else callback(asError(reply))
+        },
         (error: unknown) => {
           // The client went away in the middle of data, or reading it failed: nobody has the message.
           told.dropped(connection, String(error))
