@@ -45,9 +45,9 @@ export class Progress {
     this.#deferred = 0
   }
 
-  /** So long the client waited for us, and is not to blame. */
-  pause(milliseconds: number): void {
-    this.#since += milliseconds
+  /** From then until now the client waited for us, and is not to blame. */
+  answered(began: number, now: number): void {
+    if (this.#since <= began) this.#since += now - began
   }
 
   /** Milliseconds since anything came of what the client sent. */
