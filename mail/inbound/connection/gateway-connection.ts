@@ -45,7 +45,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   readonly #presence: Presence
   readonly #owner: ConnectionServer
   readonly #deadline = new InputDeadline(() => {
-    if (!this._closing && !this.#waitsForUs) this.answer(idleTimeout)
+    if (!this._closing && !this.#waitsForUs) this.timeOut()
   })
 
   constructor(server: ConnectionServer, socket: Socket, options?: SMTPConnectionOptions | null) {
@@ -78,8 +78,8 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
     return waits ? this.progress.waited(now) : 0
   }
 
-  makeRoom(): void {
-    this.answer(idleTimeout)
+  timeOut(): void {
+    this.refuse(this._dataStream ? 'data' : 'command', idleTimeout)
   }
 
   /** Ends the session in the middle of data. */
@@ -118,7 +118,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
     if (!this.progress.command()) return this.#refuseAndClose(tooManyIdleCommands)
     const began = this.#owner.clock.now()
     super._onCommand(command, () => {
-      this.progress.pause(this.#owner.clock.now() - began)
+      this.progress.answered(began, this.#owner.clock.now())
       if (this.#owner.stopping && !this._dataStream) return this.answer(shuttingDown)
       if (!this._dataStream) this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
       callback?.()
@@ -132,7 +132,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
 
   override _onTimeout() {
     if (this._closing || this.#waitsForUs) return super._onTimeout()
-    this.answer(idleTimeout)
+    this.timeOut()
   }
 
   override close() {

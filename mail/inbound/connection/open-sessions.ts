@@ -7,8 +7,8 @@ export interface OpenSession {
   readonly network: ClientNetwork
   /** How many milliseconds we have been waiting for this client; nought while it waits for us. */
   waitedFor(now: number): number
-  /** Says why, and closes. */
-  makeRoom(): void
+  /** Says that this took too long, and closes. */
+  timeOut(): void
 }
 
 export class OpenSessions {
@@ -32,7 +32,7 @@ export class OpenSessions {
       longest = waited
       slowest = session
     }
-    slowest?.makeRoom()
+    slowest?.timeOut()
     return slowest !== null
   }
 }
