@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
@@ -31,9 +32,12 @@ async function openHooks(room = true) {
         status: 0,
       }))
     ).status
+  /** What comes back for octets that no client would write. */
+  const raw = (request: string) => text(connect(port, '127.0.0.1').end(request))
   return {
     taught,
     post,
+    raw,
     get: async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
@@ -75,3 +79,14 @@ test('health, and what there is not → 200 and 404', async () => {
   expect(await hooks.get('/health')).toBe(200)
   expect(await hooks.get('/learn')).toBe(404)
 })
+
+test.each(['GET //', 'GET http://[', 'POST //'])(
+  '%s, which is no URL → 400, and the next is answered',
+  async (line) => {
+    await using hooks = await openHooks()
+    expect(await hooks.raw(`${line} HTTP/1.1\r\nHost: worker\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 400 /,
+    )
+    expect(await hooks.get('/health')).toBe(200)
+  },
+)

@@ -70,6 +70,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await owner.pool.query('truncate kept_message, held_digest, access cascade')
   await owner.pool.query('update mailbox set provisioned_at = now(), suspended_at = null')
+  await owner.pool.query('update person set email = $1 where id = $2', [claire, made.person])
   await owner.pool.query(
     "update person set suspended_at = null, role = case name when 'Claire Garnier' then 'manager' else 'member' end",
   )
@@ -153,6 +154,13 @@ test('the owner of a personal mailbox is suspended → nobody hears of it', asyn
   await hold([mayor])
   await owner.pool.query('update person set suspended_at = now() where id = $1', [mayorPerson])
   expect(await due()).toEqual(new Set())
+})
+
+test('the owner signs in as a shared mailbox → hears of their own mail in their own inbox, where nobody else reads', async () => {
+  await hold([claire])
+  expect(await due()).toEqual(new Set([made.personal]))
+  await owner.pool.query('update person set email = $1 where id = $2', [mairie, made.person])
+  expect(await due()).toEqual(new Set([made.personal]))
 })
 
 test('held for a shared mailbox → those who may manage it now, in the inbox of each', async () => {
