@@ -1,5 +1,6 @@
 // Who decides about held mail, and in which inbox they hear of it. For a personal mailbox its owner, and nobody else: not
-// even a shared mailbox that they sign in as, which others read. For a shared one whoever has it to manage, else the managers of its commune, else the département's postmaster.
+// in a shared mailbox that they sign in as, which others read. For a shared one whoever has it to manage, else the
+// managers of its commune, else the département's postmaster.
 
 import { type SQL, sql } from 'drizzle-orm'
 
