@@ -1,13 +1,15 @@
 // Mail that we answered 250 for and that is not in its mailbox yet: waiting for a retry, or held for a person.
 // One copy of the content for all its recipients.
 
-import type { CommuneId } from './directory.ts'
+import type { CommuneId, MailboxId } from './directory.ts'
 import type { EmailAddress, ReversePath } from './email-address.ts'
 import type { Reason } from './outcome.ts'
 import type { QueueId } from './queue-id.ts'
 
 export interface KeptRecipient {
   readonly recipient: EmailAddress
+  /** An address that is given again leads to another mailbox, which never gets this. */
+  readonly mailbox: MailboxId
   readonly commune: CommuneId
   readonly why:
     | { readonly kind: 'waiting'; readonly retryAt: Date }

@@ -129,6 +129,7 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
         recipients: [
           {
             recipient: claire,
+            mailbox: made.personal,
             commune: made.commune,
             why: { kind: 'waiting', retryAt: new Date() },
             lastReply: '451 4.3.0 x',

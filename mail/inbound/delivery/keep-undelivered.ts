@@ -83,12 +83,18 @@ async function keptMessages(
 }
 
 function keptRecipient({ decided, said }: AttemptedTarget, outcome: Outcome): KeptRecipient | null {
-  const { address: recipient, commune } = decided.target
+  const { address: recipient, mailbox, commune } = decided.target
   switch (outcome.kind) {
     case 'held':
-      return { recipient, commune, why: { kind: 'held', reason: outcome.reason }, lastReply: said }
+      return { recipient, mailbox, commune, why: { kind: 'held', reason: outcome.reason }, lastReply: said }
     case 'waiting':
-      return { recipient, commune, why: { kind: 'waiting', retryAt: outcome.retryAt }, lastReply: said }
+      return {
+        recipient,
+        mailbox,
+        commune,
+        why: { kind: 'waiting', retryAt: outcome.retryAt },
+        lastReply: said,
+      }
     default:
       return null
   }

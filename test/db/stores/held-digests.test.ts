@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { MailboxId } from '#core/directory.ts'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
+import type { KeptRecipient } from '#core/kept-mail.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Database } from '#db/connection.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import {
   type ClaimedDigest,
+  type Decider,
   type HeldDigests,
   heldDigestsStore,
   type Morning,
@@ -78,7 +80,22 @@ beforeEach(async () => {
 /** Hours before now. */
 const ago = (hours: number): Date => new Date(Date.now() - hours * 3_600_000)
 
-async function hold(recipients: readonly EmailAddress[], since = ago(20)): Promise<QueueId> {
+function heldFor(recipient: EmailAddress): { readonly commune: CommuneId; readonly mailbox: MailboxId } {
+  if (recipient === team) return { commune: made.department, mailbox: teamBox }
+  const mailbox = recipient === claire ? made.personal : recipient === mairie ? made.mairie : mayorBox
+  return { commune: made.commune, mailbox }
+}
+
+const hold = (recipients: readonly EmailAddress[], since = ago(20)): Promise<QueueId> =>
+  holdFor(
+    recipients.map((recipient) => ({ recipient, ...heldFor(recipient) })),
+    since,
+  )
+
+async function holdFor(
+  recipients: readonly Pick<KeptRecipient, 'recipient' | 'mailbox' | 'commune'>[],
+  since = ago(20),
+): Promise<QueueId> {
   const queueId = newQueueId(Date.now())
   await keptMailStore(gateway).keep([
     {
@@ -89,7 +106,7 @@ async function hold(recipients: readonly EmailAddress[], since = ago(20)): Promi
         content: Buffer.from('Subject: x\r\n\r\nText\r\n'),
       },
       recipients: recipients.map((recipient) => ({
-        ...{ recipient, commune: recipient === team ? made.department : made.commune, lastReply: '' },
+        ...{ ...recipient, lastReply: '' },
         why: { kind: 'held', reason: 'attachment' },
       })),
     },
@@ -107,13 +124,18 @@ const due = async (of = morning()) => new Set((await digests.due(of, 100)).map((
 
 /** What each inbox of these tests decides about where nobody has access `manage`. */
 const mailboxesOf = (inbox: MailboxId) =>
-  inbox === made.personal ? [claire, mairie] : inbox === teamBox ? [team] : [mayor]
+  (inbox === made.personal ? [claire, mairie] : inbox === teamBox ? [team] : [mayor]).map(heldFor)
 
-async function prepare(inbox: MailboxId, of = morning(), limits = {}): Promise<readonly HeldNews[]> {
+async function prepare(
+  inbox: MailboxId,
+  of = morning(),
+  limits = {},
+  mailboxes: Decider['mailboxes'] = mailboxesOf(inbox),
+): Promise<readonly HeldNews[]> {
   const told: HeldNews[] = []
   await digests.prepare(
     {
-      decider: { inbox, mailboxes: mailboxesOf(inbox) },
+      decider: { inbox, mailboxes },
       morning: of,
       limits: { soonBefore: ago(27 * 24), most: 50, ...limits },
     },
@@ -189,7 +211,7 @@ test('an inbox → every mailbox it decides about, also those without anything n
   await deliverAll()
   await hold([claire], ago(3))
   const [decider] = await digests.due({ ...morning(), day: morning(1).day }, 100)
-  expect(new Set(decider?.mailboxes)).toEqual(new Set([claire, mairie]))
+  expect(new Set(decider?.mailboxes)).toEqual(new Set([heldFor(claire), heldFor(mairie)]))
 })
 
 test('one message for two mailboxes of one reader → two entries of one digest, latest first', async () => {
@@ -335,4 +357,64 @@ test('more than asked for → the latest, and how many there are besides', async
   const news = await prepare(made.personal, morning(), { most: 1 })
   expect(news[0]?.fresh).toMatchObject({ shown: [{ queueId: latest }], more: 2 })
   expect(await deliverAll()).toMatchObject([{ entries: 3 }])
+})
+
+test('the mailbox is gone and its address given again → the postmaster hears of it, never the new holder', async () => {
+  const hosting = hostingStore(owner)
+  const former = address(`ancienne@${saulieu}`)
+  const shared = { commune: made.commune, address: former, owner: null, quotaBytes: 1_000_000 }
+  const gone = await hosting.putMailbox(shared)
+  const queueId = await holdFor([{ recipient: former, commune: made.commune, mailbox: gone }])
+  await owner.pool.query('delete from mailbox where id = $1', [gone])
+  await hosting.putMailbox({ ...shared, owner: mayorPerson })
+  expect(await digests.due(morning(), 100)).toEqual([
+    { inbox: teamBox, mailboxes: [{ commune: made.commune, mailbox: gone }] },
+  ])
+  const told = await prepare(teamBox, morning(), {}, [{ commune: made.commune, mailbox: gone }])
+  expect(ids(told)).toEqual([queueId])
+  await owner.pool.query('delete from mailbox where address = $1', [former])
+})
+
+test('the domain went to another commune, with a mailbox of the same name → its manager hears of nothing held before', async () => {
+  const hosting = hostingStore(owner)
+  const moved = domainName('moved.test')
+  const moving = address('mairie@moved.test')
+  await hosting.putDomain(made.commune, moved)
+  const shared = { address: moving, owner: null, quotaBytes: 1_000_000 }
+  const former = await hosting.putMailbox({ ...shared, commune: made.commune })
+  const old = await holdFor([{ recipient: moving, commune: made.commune, mailbox: former }])
+  await owner.pool.query('delete from mailbox where id = $1', [former])
+  await owner.pool.query("update domain set commune_id = $1 where name = 'moved.test'", [made.department])
+  const now = await hosting.putMailbox({ ...shared, commune: made.department })
+  const recent = await holdFor([{ recipient: moving, commune: made.department, mailbox: now }])
+  await owner.pool.query("update mailbox set provisioned_at = now() where address = 'mairie@moved.test'")
+  await owner.pool.query(
+    "insert into access (person_id, mailbox_id, commune_id, role, \"from\") values ($1, $2, $3, 'manage', now() - interval '1 day')",
+    [mayorPerson, now, made.department],
+  )
+  const due = await digests.due(morning(), 100)
+  const mailboxes = due.find(({ inbox }) => inbox === mayorBox)?.mailboxes ?? []
+  expect(mailboxes).toEqual([{ commune: made.department, mailbox: now }])
+  expect(ids(await prepare(mayorBox, morning(), {}, mailboxes))).toEqual([recent])
+  expect(due.find(({ inbox }) => inbox === teamBox)?.mailboxes).toEqual([
+    { commune: made.commune, mailbox: former },
+  ])
+  expect(old).not.toBe(recent)
+  await owner.pool.query("delete from mailbox where address = 'mairie@moved.test'")
+})
+
+test('nobody knows any more which mailbox it was for → the postmaster hears of it', async () => {
+  const queueId = await hold([claire])
+  await owner.pool.query('update kept_recipient set mailbox_id = null')
+  const [decider, ...others] = await digests.due(morning(), 100)
+  expect(others).toEqual([])
+  expect(decider).toEqual({ inbox: teamBox, mailboxes: [{ commune: made.commune, mailbox: null }] })
+  expect(ids(await prepare(teamBox, morning(), {}, decider?.mailboxes))).toEqual([queueId])
+})
+
+test('a virus that was released and refused by the mailbox → told as a virus still', async () => {
+  await hold([claire])
+  await owner.pool.query("update kept_recipient set first_reason = 'virus', reason = 'delivery-refused'")
+  const [news] = await prepare(made.personal)
+  expect(news?.fresh.shown.map(({ reason }) => reason)).toEqual(['virus'])
 })

@@ -3,6 +3,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Database } from '#db/connection.ts'
 import { countKeptMail } from '#db/stores/count-kept-mail.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { type ClaimedMessage, waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { address, claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
@@ -29,6 +30,8 @@ const start = Date.UTC(2026, 1, 2)
 const due = new Date(start)
 const content = Buffer.from('Subject: conseil\r\n\r\n\0\xff délibération\r\n', 'latin1')
 
+const mailboxOf = (recipient: EmailAddress) => (recipient === claire ? made.personal : made.mairie)
+
 async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): Promise<QueueId> {
   const queueId = newQueueId(start)
   await keptMailStore(gateway).keep([
@@ -39,6 +42,7 @@ async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): 
       content,
       recipients: recipients.map((recipient) => ({
         recipient,
+        mailbox: mailboxOf(recipient),
         commune: made.commune,
         why: { kind: 'waiting', retryAt },
         lastReply: '451 4.3.0 no',
@@ -67,6 +71,23 @@ test('kept bytes → the same bytes, reverse-path and recipients when claimed', 
   expect(claimed?.recipients.map(({ recipient }) => recipient).sort()).toEqual([claire, mairie])
 })
 
+test('the address was given to another mailbox meanwhile → claimed as kept for nobody there is', async () => {
+  await empty()
+  await keepWaiting([claire, mairie])
+  await owner.pool.query('update mailbox set local_part = $1 where id = $2', ['claire.martin', made.personal])
+  await owner.pool.query('delete from mailbox where id = $1', [made.mairie])
+  const hosting = hostingStore(owner)
+  const again = { commune: made.commune, address: mairie, owner: null, quotaBytes: 1_000_000 }
+  const heir = await hosting.putMailbox(again)
+  const claimed = await store().claim(due, 60)
+  const reached = new Map(claimed?.recipients.map((each) => [each.recipient, each.mailboxAddress]))
+  // Renamed, it is the same mailbox.
+  expect(reached.get(claire)).toBe('claire.martin@mairie-saulieu.test')
+  expect(reached.get(mairie)).toBeNull()
+  await owner.pool.query("update mailbox set local_part = 'claire.garnier' where id = $1", [made.personal])
+  made = { ...made, mairie: heir }
+})
+
 test('not due, held or claimed → nothing; lease over → claimed again', async () => {
   await empty()
   await keepWaiting([claire], new Date(start + 5000))
@@ -77,7 +98,10 @@ test('not due, held or claimed → nothing; lease over → claimed again', async
       author: '',
       content,
       recipients: [
-        { recipient: mairie, commune: made.commune, why: { kind: 'held', reason: 'virus' }, lastReply: '' },
+        {
+          ...{ recipient: mairie, mailbox: made.mairie, commune: made.commune, lastReply: '' },
+          why: { kind: 'held', reason: 'virus' },
+        },
       ],
     },
   ])
@@ -158,7 +182,10 @@ test('the same message twice, or a commune nobody knows → rejected, nothing ke
 test('two messages, the second cannot be kept → neither is', async () => {
   await empty()
   const recipients = [
-    { recipient: claire, commune: made.commune, why: { kind: 'waiting', retryAt: due }, lastReply: '' },
+    {
+      ...{ recipient: claire, mailbox: made.personal, commune: made.commune, lastReply: '' },
+      why: { kind: 'waiting', retryAt: due },
+    },
   ] as const
   const queueId = newQueueId(start)
   const message = { queueId, reversePath: '', author: '', content, recipients } as const

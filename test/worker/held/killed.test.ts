@@ -75,7 +75,7 @@ async function holdAndRelease(postgresql: TestPostgresql, owner: Database): Prom
   await keptMailStore(gateway).keep([
     {
       ...{ queueId, reversePath: '', author: '', content: Buffer.from('Subject: x\r\n\r\nBonjour\r\n') },
-      recipients: [{ recipient: claire, commune: made.commune, why, lastReply: '' }],
+      recipients: [{ recipient: claire, mailbox: made.personal, commune: made.commune, why, lastReply: '' }],
     },
   ])
   const wishes = { allowSender: false, learn: false, evenVirus: false }
