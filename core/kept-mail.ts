@@ -25,8 +25,11 @@ export interface KeptMessage {
   readonly reversePath: ReversePath
   /** The one address in From, in lower case, so that no list of held mail reads the content; empty when there is none. */
   readonly author: string
-  /** The message as it would have gone to LMTP, our header fields included. */
-  readonly content: Buffer
+  /**
+   * The message as it would have gone to LMTP, our header fields included. Read when its row is written, one message
+   * after the other: a copy for each of a hundred communes is never in memory at once.
+   */
+  readonly content: () => Promise<Buffer>
   readonly recipients: readonly KeptRecipient[]
 }
 

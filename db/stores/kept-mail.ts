@@ -15,7 +15,7 @@ export function keptMailStore(database: Database): KeptMail {
             const { queueId, receivedAs, reversePath, author, content } = message
             await transaction
               .insert(keptMessage)
-              .values({ queueId, receivedAs, reversePath, author, content })
+              .values({ queueId, receivedAs, reversePath, author, content: await content() })
             await transaction.insert(keptRecipient).values(recipientRows(message))
           }
         }),

@@ -21,7 +21,7 @@ test('mail kept by an older version → of the mailbox that was there then; of n
     const why = { kind: 'held', reason: 'attachment' } as const
     const kept = { recipient, mailbox: made.personal, commune: made.commune, why, lastReply: '' }
     await keptMailStore(owner).keep([
-      { queueId, reversePath: '', author: '', content: Buffer.from('x'), recipients: [kept] },
+      { queueId, reversePath: '', author: '', content: async () => Buffer.from('x'), recipients: [kept] },
     ])
     return queueId
   }

@@ -125,7 +125,7 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
         queueId: newQueueId(Date.now()),
         reversePath: '',
         author: '',
-        content: Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
+        content: async () => Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
         recipients: [
           {
             recipient: claire,

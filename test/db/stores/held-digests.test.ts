@@ -103,7 +103,7 @@ async function holdFor(
         queueId,
         reversePath: '',
         author: 'jean@away.test',
-        content: Buffer.from('Subject: x\r\n\r\nText\r\n'),
+        content: async () => Buffer.from('Subject: x\r\n\r\nText\r\n'),
       },
       recipients: recipients.map((recipient) => ({
         ...{ ...recipient, lastReply: '' },

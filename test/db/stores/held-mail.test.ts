@@ -47,7 +47,7 @@ async function hold({
   const queueId = newQueueId(Date.now())
   await keptMailStore(gateway).keep([
     {
-      ...{ queueId, reversePath: '', author, content },
+      ...{ queueId, reversePath: '', author, content: async () => content },
       recipients: recipients.map((recipient) => ({
         ...{ recipient, commune: made.commune, lastReply: '' },
         mailbox: recipient === claire ? made.personal : made.mairie,

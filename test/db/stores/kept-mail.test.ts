@@ -39,7 +39,7 @@ async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): 
       queueId,
       reversePath: address('someone@elsewhere.test'),
       author: 'someone@elsewhere.test',
-      content,
+      content: async () => content,
       recipients: recipients.map((recipient) => ({
         recipient,
         mailbox: mailboxOf(recipient),
@@ -96,7 +96,7 @@ test('not due, held or claimed → nothing; lease over → claimed again', async
       queueId: newQueueId(start),
       reversePath: '',
       author: '',
-      content,
+      content: async () => content,
       recipients: [
         {
           ...{ recipient: mairie, mailbox: made.mairie, commune: made.commune, lastReply: '' },
@@ -170,7 +170,7 @@ test('the same message twice, or a commune nobody knows → rejected, nothing ke
       queueId,
       reversePath: '',
       author: '',
-      content: Buffer.from('top secret'),
+      content: async () => Buffer.from('top secret'),
       recipients: [],
     },
   ])
@@ -188,7 +188,7 @@ test('two messages, the second cannot be kept → neither is', async () => {
     },
   ] as const
   const queueId = newQueueId(start)
-  const message = { queueId, reversePath: '', author: '', content, recipients } as const
+  const message = { queueId, reversePath: '', author: '', content: async () => content, recipients } as const
   await expect(keptMailStore(gateway).keep([message, message])).rejects.toThrow('kept_message_pkey')
   expect((await owner.pool.query('select from kept_message')).rowCount).toBe(0)
 })
