@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import type { MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Database } from '#db/connection.ts'
@@ -6,33 +7,20 @@ import { countKeptMail } from '#db/stores/count-kept-mail.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { type ClaimedMessage, waitingMailStore } from '#db/stores/waiting-mail.ts'
-import { address, claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { address, claire, mairie, saulieu } from '#test/support/commune.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
-let worker: Database
-let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
-  worker = postgresql.open('vm_worker')
-  made = await makeSaulieu(owner)
-})
-afterAll(async () => {
-  for (const database of [owner, gateway, worker]) await database[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { postgresql, owner, gateway, worker, made } = await saulieuDatabase()
 
 const start = Date.UTC(2026, 1, 2)
 const due = new Date(start)
 const content = Buffer.from('Subject: conseil\r\n\r\n\0\xff délibération\r\n', 'latin1')
 
-const mailboxOf = (recipient: EmailAddress) => (recipient === claire ? made.personal : made.mairie)
-
-async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): Promise<QueueId> {
+async function keepWaiting(
+  recipients: readonly EmailAddress[],
+  retryAt = due,
+  mailboxes: ReadonlyMap<EmailAddress, MailboxId> = new Map([[claire, made.personal]]),
+): Promise<QueueId> {
   const queueId = newQueueId(start)
   await keptMailStore(gateway).keep([
     {
@@ -42,7 +30,7 @@ async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): 
       content: async () => content,
       recipients: recipients.map((recipient) => ({
         recipient,
-        mailbox: mailboxOf(recipient),
+        mailbox: mailboxes.get(recipient) ?? made.mairie,
         commune: made.commune,
         why: { kind: 'waiting', retryAt },
         lastReply: '451 4.3.0 no',
@@ -71,21 +59,31 @@ test('kept bytes → the same bytes, reverse-path and recipients when claimed', 
   expect(claimed?.recipients.map(({ recipient }) => recipient).sort()).toEqual([claire, mairie])
 })
 
-test('the address was given to another mailbox meanwhile → claimed as kept for nobody there is', async () => {
+test('another mailbox has the address meanwhile, or the mailbox another address → claimed for none, or there', async () => {
   await empty()
-  await keepWaiting([claire, mairie])
-  await owner.pool.query('update mailbox set local_part = $1 where id = $2', ['claire.martin', made.personal])
-  await owner.pool.query('delete from mailbox where id = $1', [made.mairie])
   const hosting = hostingStore(owner)
-  const again = { commune: made.commune, address: mairie, owner: null, quotaBytes: 1_000_000 }
-  const heir = await hosting.putMailbox(again)
+  const again = { commune: made.commune, owner: null, quotaBytes: 1_000_000 }
+  const old = address(`ancienne@${saulieu}`)
+  const gone = await hosting.putMailbox({ ...again, address: old })
+  const renamed = await hosting.putMailbox({ ...again, address: address(`avant@${saulieu}`) })
+  await keepWaiting(
+    [old, claire],
+    due,
+    new Map([
+      [old, gone],
+      [claire, renamed],
+    ]),
+  )
+  await owner.pool.query("update mailbox set local_part = 'apres' where id = $1", [renamed])
+  await owner.pool.query('delete from mailbox where id = $1', [gone])
+  await hosting.putMailbox({ ...again, address: old })
   const claimed = await store().claim(due, 60)
-  const reached = new Map(claimed?.recipients.map((each) => [each.recipient, each.mailboxAddress]))
-  // Renamed, it is the same mailbox.
-  expect(reached.get(claire)).toBe('claire.martin@mairie-saulieu.test')
-  expect(reached.get(mairie)).toBeNull()
-  await owner.pool.query("update mailbox set local_part = 'claire.garnier' where id = $1", [made.personal])
-  made = { ...made, mairie: heir }
+  expect(new Map(claimed?.recipients.map((each) => [each.recipient, each.mailboxAddress]))).toEqual(
+    new Map([
+      [old, null],
+      [claire, `apres@${saulieu}`],
+    ]),
+  )
 })
 
 test('not due, held or claimed → nothing; lease over → claimed again', async () => {
