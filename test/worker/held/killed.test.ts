@@ -74,7 +74,12 @@ async function holdAndRelease(postgresql: TestPostgresql, owner: Database): Prom
   const why = { kind: 'held', reason: 'attachment' } as const
   await keptMailStore(gateway).keep([
     {
-      ...{ queueId, reversePath: '', author: '', content: async () => Buffer.from('Subject: x\r\n\r\nBonjour\r\n') },
+      ...{
+        queueId,
+        reversePath: '',
+        author: '',
+        content: async () => Buffer.from('Subject: x\r\n\r\nBonjour\r\n'),
+      },
       recipients: [{ recipient: claire, mailbox: made.personal, commune: made.commune, why, lastReply: '' }],
     },
   ])
