@@ -30,6 +30,7 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
     greylist: false,
     scan: { kind: 'clean' },
     attachments: [],
+    mayHideMore: false,
     suspicions: new Map(),
     ...changes.findings,
   }
