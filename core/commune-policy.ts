@@ -37,6 +37,8 @@ export interface PolicyBook {
   readonly departmentName: string
   /** Every domain of ours. */
   readonly hostedDomains: ReadonlySet<Domain>
+  /** Of those that are aliases: the domain whose addresses they have. */
+  readonly mainDomains: ReadonlyMap<Domain, Domain>
   /** For a commune that is not in the book, the département's own. */
   of(commune: CommuneId): CommunePolicy
 }

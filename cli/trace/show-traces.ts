@@ -33,12 +33,16 @@ function showScore({ score, symbols }: FoundTrace): string {
 function showRecipient(entry: FoundTrace, first: FoundTrace): readonly string[] {
   const when = entry.at.getTime() === first.at.getTime() ? '' : `, ${moment(entry.at)}`
   return [
-    line('to', `${entry.recipient} (${entry.communeName})${when}`),
+    line('to', `${way(entry)} (${entry.communeName})${when}`),
     line('', `${showOutcome(entry)}: ${reasonTexts.en[entry.reason] ?? entry.reason}`),
     ...(entry.findings.length === 0 ? [] : [line('', `found: ${entry.findings.join(', ')}`)]),
     ...(entry.reply === '' ? [] : [line('', entry.reply)]),
   ]
 }
+
+/** As RCPT named it → the mailbox it led to. */
+const way = ({ given, recipient }: FoundTrace): string =>
+  given.length === 0 ? recipient : `${given.join(', ')} → ${recipient}`
 
 /** What is delivered for one of these reasons is filed as junk. */
 const junkReasons: ReadonlySet<FoundTrace['reason']> = new Set([

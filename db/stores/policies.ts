@@ -55,7 +55,7 @@ async function readBook({ drizzle }: Database, defaults: PolicyDefaults): Promis
     drizzle.select().from(communePolicy),
     drizzle.select().from(senderRule),
     drizzle.select().from(protectedName),
-    drizzle.select({ name: domain.name }).from(domain),
+    drizzle.select({ name: domain.name, aliasOf: domain.aliasOf }).from(domain),
   ])
   const departmentTenant = tenants.find(({ kind }) => kind === 'department')
   const policyOf = (tenant: string | undefined) => policies.find((each) => each.communeId === tenant)
@@ -78,6 +78,9 @@ async function readBook({ drizzle }: Database, defaults: PolicyDefaults): Promis
   return {
     departmentName: departmentTenant?.departmentName ?? '',
     hostedDomains: new Set(domains.map(({ name }) => name as Domain)),
+    mainDomains: new Map(
+      domains.flatMap(({ name, aliasOf }) => (aliasOf === null ? [] : [[name as Domain, aliasOf as Domain]])),
+    ),
     of: (id) => book.get(id) ?? fallback,
   }
 }

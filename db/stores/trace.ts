@@ -38,9 +38,10 @@ export function securityLogStore({ drizzle }: Database, log: Log): SecurityLog &
 
 const longestDetail = 500
 
-const traceRow = ({ commune, bytes, findings, ...entry }: TraceEntry) => ({
+const traceRow = ({ commune, bytes, given, findings, ...entry }: TraceEntry) => ({
   ...entry,
   communeId: commune,
   size: bytes,
+  given: [...given],
   findings: [...findings],
 })

@@ -98,6 +98,8 @@ export interface Findings {
   readonly greylist: boolean
   readonly scan: VirusVerdict
   readonly attachments: readonly AttachmentFinding[]
+  /** The virus scanner named one mark where there may be others. */
+  readonly mayHideMore: boolean
   /** Suspicions depend on who receives: a name is known in one commune and not in another. */
   readonly suspicions: ReadonlyMap<CommuneId, readonly Suspicion[]>
 }

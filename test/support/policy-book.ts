@@ -26,6 +26,7 @@ export function policyBook(
   return {
     departmentName: 'Côte-d’Or',
     hostedDomains: new Set(['ours.test' as Domain]),
+    mainDomains: new Map(),
     ...changes,
     of: (commune) => policies.find((policy) => policy.commune === commune) ?? policyOf(commune),
   }

@@ -12,6 +12,7 @@ import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
 import { markOfScan } from './attachments/mark-of-scan.ts'
+import { mayHideMore } from './attachments/may-hide-more.ts'
 import type { BegunScan } from './begun-scan.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import { inTime } from './in-time.ts'
@@ -52,6 +53,7 @@ export async function filter(
     greylist,
     scan: virus.value,
     attachments: attachmentFindings(observation, markOfScan(virus.value)),
+    mayHideMore: mayHideMore(virus.value, observation),
     suspicions: suspicionsByCommune({
       mail,
       observation,

@@ -53,6 +53,13 @@ test('two messages → two blocks, the newest first', () => {
   expect(shown.match(/^\S+ \S+ {2}\w$/gm)).toEqual(['2026-11-25 09:31:02  B', '2026-11-25 09:31:02  A'])
 })
 
+test('reached through an alias, by several ways → as given → the mailbox', () => {
+  const given = ['accueil@saulieu.test', 'contact@saulieu.test']
+  expect(showTraces([found({ given })])).toContain(
+    '  to      accueil@saulieu.test, contact@saulieu.test → claire.garnier@mairie-saulieu.test (Saulieu)\n',
+  )
+})
+
 test('a notification that did not get to the filters → says so', () => {
   const shown = showTraces([
     found({

@@ -122,6 +122,21 @@ describe.each(attachmentMarks)('an attachment marked %s', (mark) => {
   })
 })
 
+test.each<[AttachmentAction, AttachmentAction, string]>([
+  ['deliver', 'deliver', 'deliver clean'],
+  ['deliver', 'junk', 'junk attachment'],
+  ['deliver', 'hold', 'hold attachment'],
+  ['deliver', 'refuse', 'hold attachment'],
+  ['junk', 'refuse', 'hold attachment'],
+  ['hold', 'refuse', 'hold attachment'],
+  ['refuse', 'deliver', 'refuse attachment 554 5.7.0'],
+])('a mark to %s that may hide one to %s → %s', (shown, hidden, expected) => {
+  const others = Object.fromEntries(attachmentMarks.map((mark) => [mark, hidden]))
+  const attachments = { ...defaultAttachmentPolicy, ...others, macro: shown }
+  const findings: Partial<Findings> = { attachments: [{ mark: 'macro', name: '' }], mayHideMore: true }
+  expect(decided({ findings }, { attachments })).toBe(expected)
+})
+
 test('several marks → the most severe action', () => {
   const attachments = attachmentMarks.map((mark) => ({ mark, name: 'x' }))
   expect(decided({ findings: { attachments } })).toBe('refuse attachment 554 5.7.0')
