@@ -11,7 +11,7 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { SecurityLog } from '#core/security-log.ts'
 import type { Trace } from '#core/trace.ts'
-import { scanWithClamd } from '#daemons/clamd/instream.ts'
+import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
@@ -45,31 +45,39 @@ export interface Gateway {
 }
 
 const lmtpConnections = 20
+/** More than clamd has threads: it takes one message while it scans others. */
+const clamdSessions = 10
 const certificateCheckMilliseconds = 10_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
 const messageMemoryBytes = 16 << 20
 
 export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
-  const pool = new LmtpPool({
+  const clamd = new ClamdPool({ ...config.clamd, maxSessions: clamdSessions })
+  const lmtp = new LmtpPool({
     host: config.lmtp.host,
     port: config.lmtp.port,
     timeoutMilliseconds: config.lmtp.timeoutSeconds * 1000,
     hostname: config.hostname,
     maxConnections: lmtpConnections,
   })
-  const options = listenerOptions(config, ports, acceptance(config, ports, pool))
+  const options = listenerOptions(config, ports, acceptance(config, ports, { clamd, lmtp }))
   const listeners: Listener[] = []
   for (const listen of config.smtp) listeners.push(await openListener({ ...options, listen }))
   return {
     ports: listeners.map((listener) => listener.port),
     async stop(graceMilliseconds) {
       await Promise.all(listeners.map((listener) => listener.stop(graceMilliseconds)))
-      await pool[Symbol.asyncDispose]()
+      await Promise.all([clamd, lmtp].map((pool) => pool[Symbol.asyncDispose]()))
     },
   }
 }
 
-function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool): AcceptMessage {
+interface Pools {
+  readonly clamd: ClamdPool
+  readonly lmtp: LmtpPool
+}
+
+function acceptance(config: GatewayConfig, ports: GatewayPorts, { clamd, lmtp }: Pools): AcceptMessage {
   const { clock, log } = ports
   const authenticationMilliseconds = config.authenticationTimeoutSeconds * 1000
   return inboundPipeline({
@@ -85,7 +93,7 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
     filtering: {
       scanForSpam: (message, about, deadline) =>
         scanWithRspamd({ ...config.rspamd, deadline }, message, about),
-      scanForVirus: (message, deadline) => scanWithClamd({ ...config.clamd, deadline }, message),
+      scanForVirus: (message, deadline) => clamd.scan(message, deadline),
       policies: ports.policies,
       correspondents: ports.correspondents,
       trustedDomains: config.trustedDomains,
@@ -96,7 +104,7 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool):
     log,
     trace: ports.trace,
     delivery: {
-      deliverToMailboxes: (message) => deliverByLmtp(pool, message),
+      deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
       keptMail: ports.keptMail,
       correspondents: ports.correspondents,
       trace: ports.trace,

@@ -25,7 +25,9 @@ export function generateClamd({ spec, paths, ports }: Installation): readonly Ge
     ['LeaveTemporaryFiles', false],
     ['MaxThreads', 6],
     ['MaxQueue', 100],
-    ['IdleTimeout', 30],
+    // Before it loads new signatures clamd waits until its threads have gone, and whoever wants a scan waits with it.
+    ['IdleTimeout', 1],
+    // Longer than the gateway keeps a session that asks nothing.
     ['ReadTimeout', 60],
     ['SelfCheck', 600],
     // A second copy of the signatures in memory costs more than the pause of a reload.

@@ -3,7 +3,7 @@
 
 import type { MessageContent } from '#core/message-content.ts'
 import type { Result } from '#core/result.ts'
-import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
 

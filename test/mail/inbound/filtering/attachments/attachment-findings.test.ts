@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AttachmentFinding } from '#core/findings.ts'
 import { bodyInMemory } from '#core/message-content.ts'
-import { scanWithClamd, type VirusVerdict } from '#daemons/clamd/instream.ts'
+import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { attachmentFindings } from '#mail/inbound/filtering/attachments/attachment-findings.ts'
@@ -30,6 +31,7 @@ async function look(octets: Buffer): Promise<Looked> {
   const { ports } = filters.installation
   const at = octets.indexOf('\r\n\r\n') + 4
   const message = { head: octets.subarray(0, at), body: bodyInMemory(octets.subarray(at)) }
+  await using clamd = new ClamdPool({ host: '127.0.0.1', port: ports.clamd, maxSessions: 1 })
   const near = { host: '127.0.0.1', deadline: AbortSignal.timeout(20_000) }
   const about = {
     queueId: 'q',
@@ -42,7 +44,7 @@ async function look(octets: Buffer): Promise<Looked> {
   } as const
   const [spam, virus] = await Promise.all([
     scanWithRspamd({ ...near, port: ports.rspamd }, message, about),
-    scanWithClamd({ ...near, port: ports.clamd }, message),
+    clamd.scan(message, near.deadline),
   ])
   if (!spam.ok) throw new Error(spam.error)
   if (!virus.ok) throw new Error(virus.error)
