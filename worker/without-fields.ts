@@ -1,6 +1,6 @@
 // A message without some of its header fields, untouched otherwise.
 
-import { headerFields } from '#mail/inbound/authentication/header-fields.ts'
+import { headerFields } from '#core/header-fields.ts'
 
 /** `unwanted` is asked with the lower-case name. */
 export function withoutFields(message: Buffer, unwanted: (name: string) => boolean): Buffer {

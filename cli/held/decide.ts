@@ -2,10 +2,10 @@
 
 import { parseArgs } from 'node:util'
 import type { HeldChoice, HeldRecipient, ReleaseWishes } from '#core/held-mail.ts'
+import { singleLine } from '#core/single-line.ts'
 import type { Database } from '#db/connection.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
-import { singleLine } from '#mail/held/single-line.ts'
 import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'

@@ -1,5 +1,5 @@
 // A bounded pool of sessions with one clamd. A session that only waits costs clamd a descriptor and none of its threads,
-// and a new connection for each message costs both sides together 0.15 ms of processor time.
+// and a new connection for each message costs both sides together 0.12 ms of processor time.
 
 import type { HostPort } from '#core/host-port.ts'
 import type { MessageContent } from '#core/message-content.ts'

@@ -54,7 +54,7 @@ export interface HeldDigests {
    */
   prepare(
     given: { readonly decider: Decider; readonly morning: Morning; readonly limits: DigestLimits },
-    write: (reader: DigestReader, news: HeldNews) => Buffer,
+    write: (reader: DigestReader, news: HeldNews) => Promise<Buffer>,
   ): Promise<void>
   /** One that is due and that nobody else has; null when there is none. */
   claim(now: Date, leaseSeconds: number): Promise<ClaimedDigest | null>
@@ -99,7 +99,7 @@ export function heldDigestsStore(database: Database): HeldDigests {
           if (shown.length === 0) return
           await transaction
             .update(heldDigest)
-            .set({ content: write(who, news), entries: shown.length + more })
+            .set({ content: await write(who, news), entries: shown.length + more })
             .where(same({ inbox, day: morning.day }))
         }),
       ),

@@ -3,8 +3,8 @@
 // connection, and no log knows a word of the text.
 
 import { type AttachmentMark, attachmentMarks } from '#core/attachment-mark.ts'
+import { headerFields } from '#core/header-fields.ts'
 import { junkField } from '#core/own-fields.ts'
-import { headerFields } from '#mail/inbound/authentication/header-fields.ts'
 import { type Becomes, mail, secretWord, sentence } from '#test/fixtures/torture/torture-message.ts'
 import { type FilteredGateway, transmit } from './filtered-gateway.ts'
 

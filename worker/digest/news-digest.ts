@@ -3,10 +3,10 @@
 
 import { type HeldAction, heldLinkToken } from '#core/held-link.ts'
 import type { Secret } from '#core/secret.ts'
+import { shownField, shownName } from '#core/shown-field.ts'
+import { singleLine } from '#core/single-line.ts'
 import type { DigestReader } from '#db/stores/held-digests.ts'
 import type { HeldNews, NewsEntries, NewsEntry } from '#db/stores/held-news.ts'
-import { shownField, shownName } from '#mail/held/shown-field.ts'
-import { singleLine } from '#mail/held/single-line.ts'
 import type { Digest, DigestEntry, Entries } from './digest.ts'
 
 export interface DigestSettings {

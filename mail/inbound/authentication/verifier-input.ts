@@ -5,8 +5,8 @@
 // are no promise of the library: docs/decisions/0010-members-of-mailauth.md.
 
 import { Readable } from 'node:stream'
+import { headerFields } from '#core/header-fields.ts'
 import type { MessageContent } from '#core/message-content.ts'
-import { headerFields } from './header-fields.ts'
 
 type Member = (given: unknown) => Promise<void>
 const isMember = (value: unknown): value is Member => typeof value === 'function'

@@ -13,7 +13,7 @@ export interface PathCommand {
 
 export type PathCommandName = 'MAIL FROM' | 'RCPT TO'
 
-/** The parameters that go with the extensions we announce: SIZE, 8BITMIME and SMTPUTF8. */
+/** The parameters that go with the extensions we announce to EHLO: SIZE, 8BITMIME and SMTPUTF8. */
 const knownParameters: Readonly<Record<PathCommandName, readonly string[]>> = {
   'MAIL FROM': ['BODY', 'SIZE', 'SMTPUTF8'],
   'RCPT TO': [],
@@ -36,6 +36,11 @@ export function readPathCommand(name: PathCommandName, line: string): PathComman
   return { name, path: path.replace(/^@[^:"]*:/, ''), parameters, duplicate }
 }
 
-/** True when a parameter asks for what we do not announce: RFC 5321 §4.1.1.11 wants 555, not silence. */
-export const asksTooMuch = ({ name, parameters }: PathCommand): boolean =>
-  Object.keys(parameters).some((key) => !knownParameters[name].includes(key))
+/**
+ * True when a parameter asks for what we did not announce: RFC 5321 §4.1.1.11 wants 555, not silence. Whoever said HELO was
+ * told of no extension and can use none (§2.2.1 and §4.1.1.1).
+ */
+export const asksTooMuch = (
+  { name, parameters }: PathCommand,
+  { extended }: { readonly extended: boolean },
+): boolean => Object.keys(parameters).some((key) => !extended || !knownParameters[name].includes(key))

@@ -61,7 +61,8 @@ export class ReplyingConnection extends SMTPConnection {
   }
 
   override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
-    if (this.pathCommand === null || !asksTooMuch(this.pathCommand))
+    const extended = this.session.openingCommand === 'EHLO'
+    if (this.pathCommand === null || !asksTooMuch(this.pathCommand, { extended }))
       return super._rejectInvalidParams(...given)
     this.refuse('envelope', unknownParameter)
     given[2]()

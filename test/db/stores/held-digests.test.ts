@@ -117,7 +117,7 @@ async function prepare(inbox: MailboxId, of = morning(), limits = {}): Promise<r
       morning: of,
       limits: { soonBefore: ago(27 * 24), most: 50, ...limits },
     },
-    (_, news) => {
+    async (_, news) => {
       told.push(news)
       return Buffer.from('letter')
     },
@@ -223,7 +223,7 @@ test('the reader → known by name in an own inbox, without one in a shared mail
         morning: morning(),
         limits: { soonBefore: ago(1000), most: 1 },
       },
-      ({ name }) => {
+      async ({ name }) => {
         names.push(name)
         return Buffer.from('x')
       },

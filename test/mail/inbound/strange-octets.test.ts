@@ -9,11 +9,11 @@ import {
   findingsFieldName,
   readFindingsField,
 } from '#core/findings-field.ts'
+import { fieldValue, headerFields } from '#core/header-fields.ts'
 import { bodyInMemory, contentBytes } from '#core/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { extractAuthor } from '#mail/inbound/authentication/extract-author.ts'
 import { withoutForgedFields } from '#mail/inbound/authentication/forged-fields.ts'
-import { fieldValue, headerFields } from '#mail/inbound/authentication/header-fields.ts'
 import { headLength } from '#mail/inbound/connection/head-length.ts'
 
 const leaf = fc.record({

@@ -48,6 +48,19 @@ describe('readSpec', () => {
   })
 
   test('a resolver with a port, IPv4 and IPv6 → taken', () => {
-    expect(errorsOf(`${minimal}resolver:\n  forwarders: ["127.0.0.1@5353", "2001:db8::53"]\n`)).toEqual([])
+    const addresses = '"127.0.0.1@5353", "2001:db8::53", "192.0.2.53@1", "192.0.2.53@65535"'
+    expect(errorsOf(`${minimal}resolver:\n  forwarders: [${addresses}]\n`)).toEqual([])
   })
+
+  test.each(['0x35', '0b11', '5e1', '53.0', '+53', ' 53', '053', '0', '65536', '', '53@53'])(
+    'a resolver with the port "%s" → refused, with what is expected',
+    (port) => {
+      const address = `192.0.2.53@${port}`
+      expect(errorsOf(`${minimal}resolver:\n  forwarders: ["${address}"]\n`)).toEqual([
+        'spec.yaml:6 resolver.forwarders.0: expected an address with an optional decimal port from 1 to 65535, such as 192.0.2.53@5353',
+      ])
+      const stub = `  stubZones: [{ zone: cotedor.test, server: "${address}" }]`
+      expect(errorsOf(`${minimal}resolver:\n${stub}\n`)).toHaveLength(1)
+    },
+  )
 })

@@ -36,7 +36,7 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
       state.days.add(morning.day)
       state.soonBefore = limits.soonBefore
       const news = { fresh: { shown: [entry], more: 0 }, soon: { shown: [], more: 0 } }
-      const content = write({ inbox, address: claire, name: 'Claire Garnier' }, news)
+      const content = await write({ inbox, address: claire, name: 'Claire Garnier' }, news)
       rows.push({ inbox, address: claire, day: morning.day, content, entries: 1, attempts: 0 })
     },
     claim: async () => rows[0] ?? null,
@@ -81,7 +81,7 @@ test('the morning has come → one letter for the day, as a notification, and no
   expect(await run()).toBe(false)
   expect(done).toEqual(['delivered 2026-11-25'])
   expect(letters).toHaveLength(1)
-  expect(letters[0]).toMatch(new RegExp(`^<> ${claire} Date: `))
+  expect(letters[0]).toMatch(new RegExp(`^<> ${claire} Auto-Submitted: `))
   expect(letters[0]).toContain('\r\nMessage-ID: <digest.2026-11-25.box@mail.cotedor.test>\r\n')
 })
 

@@ -71,6 +71,28 @@ test('parameters of extensions that we do not announce → 555 5.5.4', async () 
   `)
 })
 
+test.each(['SIZE=100', 'BODY=8BITMIME', 'BODY=7BIT', 'SMTPUTF8', 'size=1 body=7bit', 'FOO=bar'])(
+  'HELO, then MAIL with %s → 555 5.5.4, and taken without or after EHLO',
+  async (parameters) => {
+    await using run = await gatewayUnderTest()
+    await using dialogue = await run.greeted()
+    await dialogue.run(`
+      C: HELO client.test
+      S: 250
+      C: MAIL FROM:<s@away.test> ${parameters}
+      S: 555 5.5.4
+      C: MAIL FROM:<s@away.test>
+      S: 250
+      C: RCPT TO:<a@ours.test>
+      S: 250
+      C: EHLO client.test
+      S: 250
+      C: MAIL FROM:<s@away.test> SIZE=100 BODY=8BITMIME SMTPUTF8
+      S: 250
+    `)
+  },
+)
+
 test('an address beyond ASCII → only with SMTPUTF8', async () => {
   await using run = await gatewayUnderTest()
   await using dialogue = await run.greeted()

@@ -1,7 +1,7 @@
-// Fields of a held message's header, decoded (RFC 2047) and safe to show to whoever decides about it.
+// Fields of a message, decoded (RFC 2047) and safe to show to whoever decides about it.
 
-import { fieldValue, headerFields } from '../inbound/authentication/header-fields.ts'
-import { decodeWords } from './decode-words.ts'
+import libmime from 'libmime'
+import { fieldValue, headerFields } from './header-fields.ts'
 import { singleLine } from './single-line.ts'
 
 /** The first field of that lower-case name, as it came; empty when there is none. */
@@ -11,7 +11,7 @@ export function rawField(head: Buffer, name: string): string {
 }
 
 export const shownField = (head: Buffer, name: string, most?: number): string =>
-  singleLine(decodeWords(rawField(head, name)), most)
+  singleLine(libmime.decodeWords(rawField(head, name)), most)
 
 /** The display name in From (RFC 5322 §3.4), which anybody may choose; empty when there is none. */
 export function shownName(head: Buffer): string {
@@ -20,5 +20,5 @@ export function shownName(head: Buffer): string {
     .trim()
     .replace(/^"(.*)"$/, '$1')
     .replace(/\\(.)/g, '$1')
-  return singleLine(decodeWords(unquoted), 80)
+  return singleLine(libmime.decodeWords(unquoted), 80)
 }
