@@ -16,11 +16,13 @@ import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver, type Resolve } from './inbound/authentication/resolver.ts'
+import { clientNetwork } from './inbound/client-network.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
 import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
+import { withUnfinishedScans } from './inbound/filtering/unfinished-scans.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
 
@@ -45,14 +47,19 @@ export interface Gateway {
 }
 
 const lmtpConnections = 20
-/** More than clamd has threads: it takes one message while it scans others. */
-const clamdSessions = 10
+/** Less than clamd has threads (`MaxThreads`, written by the generator of its configuration). */
+const clamdSessions = 8
 const certificateCheckMilliseconds = 10_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
 const messageMemoryBytes = 16 << 20
 
 export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
-  const clamd = new ClamdPool({ ...config.clamd, maxSessions: clamdSessions })
+  const clamd = new ClamdPool({
+    ...config.clamd,
+    maxSessions: clamdSessions,
+    longestScanMilliseconds: config.filteringTimeoutSeconds * 1000,
+    clock: ports.clock,
+  })
   const lmtp = new LmtpPool({
     host: config.lmtp.host,
     port: config.lmtp.port,
@@ -107,7 +114,9 @@ function acceptance(
     filtering: {
       scanForSpam: (message, about, deadline) =>
         scanWithRspamd({ ...config.rspamd, deadline }, message, about),
-      scanForVirus: (message, deadline) => clamd.scan(message, deadline),
+      scanForVirus: withUnfinishedScans((message, { clientAddress, deadline }) =>
+        clamd.scan(message, { client: clientNetwork(clientAddress).around, deadline }),
+      ),
       policies: ports.policies,
       correspondents: ports.correspondents,
       trustedDomains: config.trustedDomains,

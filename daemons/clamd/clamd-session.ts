@@ -6,7 +6,7 @@ import type { HostPort } from '#core/host-port.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
 import { sendInStream } from './instream.ts'
-import { parseScanAnswer, type VirusVerdict } from './scan-answer.ts'
+import { parseScanAnswer, type ScanAnswer } from './scan-answer.ts'
 
 export interface ScanFailure {
   readonly cause: string
@@ -14,12 +14,22 @@ export interface ScanFailure {
   readonly stale: boolean
 }
 
-type Outcome = Result<VirusVerdict, ScanFailure>
+type Outcome = Result<ScanAnswer, ScanFailure>
 
 interface UnderWay {
   readonly settle: (outcome: Outcome) => void
   /** The whole message is on its way: no answer is one before. */
   sent: boolean
+  givenUp: boolean
+  /** Called once clamd is no longer at it. */
+  readonly ended: () => void
+}
+
+export interface Scan {
+  /** Comes before the deadline or is an error. */
+  readonly outcome: Promise<Outcome>
+  /** Clamd is at it no more: it looks at what it was given to the end, whoever waits for the answer. */
+  readonly ended: Promise<void>
 }
 
 const maxAnswerBytes = 4096
@@ -28,20 +38,27 @@ const idleMilliseconds = 15_000
 /** What clamd says to whom it has waited for in vain; the next command may cross it on the way. */
 const farewell = 'COMMAND READ TIMED OUT\n'
 
+export interface SessionAccess extends HostPort {
+  /** How long clamd may go on with a message that nobody waits for any more. */
+  readonly longestScanMilliseconds: number
+}
+
 export class ClamdSession implements Disposable {
   readonly #socket: Socket
+  readonly #longestScanMilliseconds: number
   #scans = 0
   #answer = ''
   #underWay: UnderWay | null = null
 
-  constructor({ host, port }: HostPort) {
+  constructor({ host, port, longestScanMilliseconds }: SessionAccess) {
+    this.#longestScanMilliseconds = longestScanMilliseconds
     const socket = connect({ host, port, noDelay: true })
     this.#socket = socket
     socket.setEncoding('latin1')
     socket.on('data', (text: string) => this.#take(text))
     socket.on('error', (error) => this.#break(error.message))
     socket.on('close', () => this.#break('closed the connection without an answer'))
-    socket.on('timeout', () => this[Symbol.dispose]())
+    socket.on('timeout', () => (this.usable ? this[Symbol.dispose]() : this.#break('timed out')))
     socket.write('zIDSESSION\0')
   }
 
@@ -50,25 +67,29 @@ export class ClamdSession implements Disposable {
     return this.#underWay === null && this.#socket.writable
   }
 
-  /** When `deadline` aborts, nobody waits any more: the session ends, so that clamd may stop as well. */
-  async scan(message: MessageContent, deadline: AbortSignal): Promise<Outcome> {
-    const late = (): void => this.#break('timed out')
+  /** When `deadline` aborts, nobody waits any more, and half a message is taken back. */
+  scan(message: MessageContent, deadline: AbortSignal): Scan {
+    const answered = Promise.withResolvers<Outcome>()
+    const over = Promise.withResolvers<void>()
+    const late = (): void => this.#giveUp()
     deadline.addEventListener('abort', late, { once: true })
-    try {
-      return await this.#ask(message)
-    } finally {
+    const settle = (outcome: Outcome): void => {
       deadline.removeEventListener('abort', late)
+      answered.resolve(outcome)
     }
+    this.#send(message, { settle, ended: over.resolve, sent: false, givenUp: false })
+    return { outcome: answered.promise, ended: over.promise }
   }
 
+  /** Does nothing while somebody waits for an answer. */
   [Symbol.dispose](): void {
-    if (this.usable) this.#socket.end('zEND\0')
-    this.#socket.destroySoon()
+    if (this.usable) {
+      this.#socket.end('zEND\0')
+      this.#socket.destroySoon()
+    } else if (this.#underWay === null || this.#underWay.givenUp) this.#socket.destroy()
   }
 
-  #ask(message: MessageContent): Promise<Outcome> {
-    const { promise, resolve } = Promise.withResolvers<Outcome>()
-    const underWay: UnderWay = { settle: resolve, sent: false }
+  #send(message: MessageContent, underWay: UnderWay): void {
     this.#scans += 1
     this.#underWay = underWay
     this.#socket.setTimeout(0)
@@ -78,7 +99,15 @@ export class ClamdSession implements Disposable {
       },
       (error: Error) => this.#break(error.message),
     )
-    return promise
+  }
+
+  #giveUp(): void {
+    if (!this.#underWay?.sent) this.#break('timed out')
+    else {
+      this.#underWay.givenUp = true
+      this.#underWay.settle(failed({ cause: 'timed out', stale: false }))
+      this.#socket.setTimeout(this.#longestScanMilliseconds)
+    }
   }
 
   #take(text: string): void {
@@ -88,7 +117,7 @@ export class ClamdSession implements Disposable {
     else if (this.#answer.length > maxAnswerBytes) this.#break('answer too long')
   }
 
-  #conclude({ settle, sent }: UnderWay): void {
+  #conclude({ settle, sent, ended }: UnderWay): void {
     const verdict = sent ? this.#verdict() : failed('answered before the end of the message')
     if (!verdict.ok) this.#break(verdict.error)
     else {
@@ -96,10 +125,11 @@ export class ClamdSession implements Disposable {
       this.#answer = ''
       this.#socket.setTimeout(idleMilliseconds)
       settle(verdict)
+      ended()
     }
   }
 
-  #verdict(): Result<VirusVerdict, string> {
+  #verdict(): Result<ScanAnswer, string> {
     const number = `${this.#scans}: `
     if (this.#answer.startsWith(number)) return parseScanAnswer(this.#answer.slice(number.length))
     return failed(`not the answer to scan ${this.#scans}`)
@@ -109,6 +139,7 @@ export class ClamdSession implements Disposable {
     this.#socket.destroy()
     const stale = this.#scans > 1 && (this.#answer === '' || this.#answer === farewell)
     this.#underWay?.settle(failed({ cause, stale }))
+    this.#underWay?.ended()
     this.#underWay = null
   }
 }

@@ -12,16 +12,18 @@ export type VirusVerdict =
   /** An archive unpacks to more than clamd looks at: nothing is known of the rest. */
   | { readonly kind: 'unscannable'; readonly limit: string }
 
+/** Clamd had looked for as long as it may (MaxScanTime): that says as much of the machine as of the message. */
+export type ScanAnswer = VirusVerdict | { readonly kind: 'unfinished' }
+
 /** What clamd says with AlertExceedsMax (clamd.conf(5)). */
 const limitExceeded = 'Heuristics.Limits.Exceeded.'
-/** Says as much of the machine as of the message. */
 const timeExceeded = `${limitExceeded}MaxScanTime`
 
 /** Of one whole answer, without the number of its command and with the NUL that ends it. */
-export function parseScanAnswer(answer: string): Result<VirusVerdict, string> {
+export function parseScanAnswer(answer: string): Result<ScanAnswer, string> {
   if (answer === 'stream: OK\0') return ok({ kind: 'clean' })
   const name = /^stream: ([\x21-\x7e]+) FOUND\0$/.exec(answer)?.[1]
-  if (name === timeExceeded) return failed('took too long')
+  if (name === timeExceeded) return ok({ kind: 'unfinished' })
   if (name?.startsWith(limitExceeded))
     return ok({ kind: 'unscannable', limit: name.slice(limitExceeded.length) })
   if (name !== undefined) {

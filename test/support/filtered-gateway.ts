@@ -22,9 +22,12 @@ export interface FilteredGateway extends AsyncDisposable {
 /** A minute for a scan: what a test asks is the answer and not its time. */
 const timeoutSeconds = 60
 
-export async function filteredGateway(changes: Partial<GatewayConfig> = {}): Promise<FilteredGateway> {
+export async function filteredGateway(
+  changes: Partial<GatewayConfig> = {},
+  change?: Parameters<typeof startFilters>[0],
+): Promise<FilteredGateway> {
   await using opened = new AsyncDisposableStack()
-  const filters = opened.use(await startFilters())
+  const filters = opened.use(await startFilters(change))
   const lmtp = opened.use(await fakeLmtp())
   const { ports, paths } = filters.installation
   const host = '127.0.0.1'

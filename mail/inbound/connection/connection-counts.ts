@@ -3,7 +3,7 @@
 // those are counted apart, so that nobody holds thousands of them.
 
 import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp-reply.ts'
-import type { ClientNetwork } from './client-network.ts'
+import type { ClientNetwork } from '../client-network.ts'
 import type { ConnectionLimits } from './session-limits.ts'
 import { Tally } from './tally.ts'
 

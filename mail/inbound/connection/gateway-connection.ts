@@ -14,7 +14,7 @@ import {
   shuttingDown,
   tooManyConnections,
 } from '#core/smtp-reply.ts'
-import { type ClientNetwork, clientNetwork } from './client-network.ts'
+import { type ClientNetwork, clientNetwork } from '../client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
 import { Presence } from './presence.ts'

@@ -1,7 +1,7 @@
 // How one connection is counted, from its first moment to its last, whatever ends it and however often.
 
 import type { SmtpReply } from '#core/smtp-reply.ts'
-import type { ClientNetwork } from './client-network.ts'
+import type { ClientNetwork } from '../client-network.ts'
 import type { SessionGuard } from './session-guard.ts'
 
 export class Presence {

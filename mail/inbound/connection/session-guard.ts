@@ -4,7 +4,7 @@
 import type { Clock } from '#core/clock.ts'
 import type { SecurityLog } from '#core/security-log.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
-import type { ClientNetwork } from './client-network.ts'
+import type { ClientNetwork } from '../client-network.ts'
 import { ConnectionCounts } from './connection-counts.ts'
 import { type GuessLimits, RecipientGuesses } from './recipient-guesses.ts'
 import { type Notice, securityNotices } from './security-notices.ts'

@@ -14,8 +14,13 @@ export type SpamScanner = (
   deadline: AbortSignal,
 ) => Promise<Result<ScanAnswer, string>>
 
+export interface VirusScanRequest {
+  readonly clientAddress: string
+  readonly deadline: AbortSignal
+}
+
 /** Clean only when the scanner said so in so many words; any doubt is an error. */
 export type VirusScanner = (
   message: MessageContent,
-  deadline: AbortSignal,
+  request: VirusScanRequest,
 ) => Promise<Result<VirusVerdict, string>>

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { countedBody } from '#test/support/counted-body.ts'
@@ -10,10 +10,12 @@ import { type TcpListener, tcpListener } from '#test/support/tcp-listener.ts'
 
 const head = Buffer.from('Subject: x\r\n\r\n')
 const message: MessageContent = { head, body: bodyInMemory(Buffer.from('x')) }
-const minute = () => AbortSignal.timeout(60_000)
+const within = (deadline: AbortSignal, client = '192.0.2.0/24') => ({ client, deadline })
+const minute = () => within(AbortSignal.timeout(60_000))
 const clean = { ok: true, value: { kind: 'clean' } }
 
-const poolFor = ({ host, port }: TcpListener, maxSessions = 10) => new ClamdPool({ host, port, maxSessions })
+const poolFor = ({ host, port }: TcpListener, maxSessions = 10) =>
+  new ClamdPool({ host, port, maxSessions, longestScanMilliseconds: 200, clock: systemClock })
 
 /** A pool whose one session has scanned a message and waits for the next. */
 async function usedPool(clamd: FakeClamd): Promise<ClamdPool> {
@@ -36,7 +38,7 @@ test('clamd that does not read → the spool is read no further than the sockets
   await using pool = poolFor(clamd)
   const { body, taken } = countedBody({ pieces: 400, pieceBytes: 256 * 1024 })
   const over = new AbortController()
-  const scan = pool.scan({ head, body }, over.signal)
+  const scan = pool.scan({ head, body }, within(over.signal))
   await connected.promise
   await taken.untilStill()
   expect(taken.count()).toBeLessThan(100)
@@ -44,14 +46,62 @@ test('clamd that does not read → the spool is read no further than the sockets
   expect(await scan).toEqual({ ok: false, error: 'timed out' })
 })
 
-test('the deadline passes → the connection is given up, so clamd may stop as well', async () => {
-  const closed = Promise.withResolvers<unknown>()
-  await using clamd = await tcpListener((socket) => void once(socket.resume(), 'close').then(closed.resolve))
-  await using pool = poolFor(clamd)
-  const { body } = countedBody({ pieces: 2, pieceBytes: 10 })
-  const scan = await pool.scan({ head, body }, AbortSignal.timeout(50))
+test('the deadline passes within a message → the connection is given up, and clamd does not scan half of it', async () => {
+  await using clamd = await fakeClamd()
+  await using pool = poolFor(clamd.listener)
+  async function* chunks(): AsyncGenerator<Buffer> {
+    yield Buffer.from('half')
+    await new Promise(() => {})
+  }
+  const body = { bytes: 8, whole: null, chunks }
+  const scan = await pool.scan({ head, body }, within(AbortSignal.timeout(50)))
   expect(scan).toEqual({ ok: false, error: 'timed out' })
-  await closed.promise
+  await clamd.idle()
+  expect(clamd.listener.taken).toBe(1)
+})
+
+test('the deadline passes while clamd is at it → its session is taken until clamd has ended, then used again', async () => {
+  await using clamd = await fakeClamd()
+  clamd.answer = 'hang'
+  const { host, port } = clamd.listener
+  const access = { host, port, maxSessions: 1, longestScanMilliseconds: 60_000, clock: systemClock }
+  await using pool = new ClamdPool(access)
+  const over = new AbortController()
+  const scan = pool.scan(message, within(over.signal))
+  await eventually('the scan', () => clamd.streams.length === 1 || null)
+  over.abort()
+  expect(await scan).toEqual({ ok: false, error: 'timed out' })
+  clamd.answer = 'stream: OK\0'
+  const next = pool.scan(message, minute())
+  const early = pool.scan(message, within(AbortSignal.timeout(50)))
+  expect(await early).toEqual({ ok: false, error: 'no free session in time' })
+  for (const socket of clamd.sockets) socket.write('1: stream: Eicar FOUND\0')
+  expect(await next).toEqual(clean)
+  expect(clamd.listener.taken).toBe(1)
+})
+
+test('clamd goes on for longer than it ever may → nobody waits for that', async () => {
+  await using clamd = await fakeClamd()
+  clamd.answer = 'hang'
+  await using pool = poolFor(clamd.listener, 1)
+  await pool.scan(message, within(AbortSignal.timeout(50)))
+  clamd.answer = 'stream: OK\0'
+  expect(await pool.scan(message, minute())).toEqual(clean)
+  expect(clamd.listener.taken).toBe(2)
+})
+
+test('one client with more than its share → waits, while another is served', async () => {
+  await using clamd = await fakeClamd()
+  clamd.answer = 'hang'
+  await using pool = poolFor(clamd.listener, 8)
+  const over = new AbortController()
+  const scans = Array.from({ length: 8 }, () => pool.scan(message, within(over.signal)))
+  await eventually('the first scans', () => clamd.streams.length === 3 || null)
+  clamd.answer = 'stream: OK\0'
+  expect(await pool.scan(message, { ...minute(), client: '198.51.100.0/24' })).toEqual(clean)
+  expect(clamd.streams).toHaveLength(4)
+  over.abort()
+  expect(new Set((await Promise.all(scans)).map(({ ok }) => ok))).toEqual(new Set([false]))
 })
 
 test('one message after another → one connection; two at once → two', async () => {
@@ -72,9 +122,9 @@ test('more messages than sessions → the others wait for their turn, no longer 
   clamd.answer = 'hang'
   await using pool = poolFor(clamd.listener, 1)
   const over = new AbortController()
-  const hung = pool.scan(message, over.signal)
+  const hung = pool.scan(message, within(over.signal))
   await eventually('the first scan', () => clamd.streams.length === 1 || null)
-  expect(await pool.scan(message, AbortSignal.timeout(50))).toEqual({
+  expect(await pool.scan(message, within(AbortSignal.timeout(50)))).toEqual({
     ok: false,
     error: 'no free session in time',
   })
@@ -165,7 +215,7 @@ test('the pool ends → its sessions do, one at work with its scan', async () =>
   const pool = await usedPool(clamd)
   clamd.answer = 'hang'
   const over = new AbortController()
-  const scan = pool.scan(message, over.signal)
+  const scan = pool.scan(message, within(over.signal))
   await eventually('the scan', () => clamd.streams.length === 2 || null)
   await pool[Symbol.asyncDispose]()
   for (const socket of clamd.sockets) socket.write('2: stream: OK\0')
@@ -180,7 +230,7 @@ test.each([
     'Heuristics.Limits.Exceeded.MaxFiles FOUND',
     { ok: true, value: { kind: 'unscannable', limit: 'MaxFiles' } },
   ],
-  ['Heuristics.Limits.Exceeded.MaxScanTime FOUND', { ok: false, error: 'took too long' }],
+  ['Heuristics.Limits.Exceeded.MaxScanTime FOUND', { ok: true, value: { kind: 'unfinished' } }],
   ['Heuristics.Encrypted.Zip FOUND', { ok: true, value: { kind: 'marked', mark: 'encrypted-archive' } }],
   ['Heuristics.Zip.OverlappingFiles FOUND', { ok: true, value: { kind: 'marked', mark: 'archive-bomb' } }],
   ['PUA.Vaguemestre.script.7.UNOFFICIAL FOUND', { ok: true, value: { kind: 'marked', mark: 'script' } }],

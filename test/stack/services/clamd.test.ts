@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { ask } from '#daemons/tcp/ask.ts'
@@ -25,11 +26,20 @@ interface RealClamd {
   readonly clamd: RunningProcess
   readonly pool: ClamdPool
   /** Of a message with this text. */
-  scan(text: string | Buffer): ReturnType<ClamdPool['scan']>
+  scan(text: string | Buffer, client?: string): ReturnType<ClamdPool['scan']>
   addSignature(text: string): Promise<void>
 }
 
 const maxSessions = 20
+
+const poolOf = (port: number) =>
+  new ClamdPool({
+    host: '127.0.0.1',
+    port,
+    maxSessions,
+    longestScanMilliseconds: 10_000,
+    clock: systemClock,
+  })
 
 async function startClamd(daemons: TestDaemons): Promise<RealClamd> {
   const { installation } = daemons
@@ -39,15 +49,15 @@ async function startClamd(daemons: TestDaemons): Promise<RealClamd> {
   const addSignatures = async (name: string, content: string) =>
     writeOwnedFile(join(installation.paths.data, 'clamav', name), content, { ...owner, mode: 0o644 })
   for (const { name, content } of testSignatures()) await addSignatures(name, content)
-  const pool = new ClamdPool({ host: '127.0.0.1', port: installation.ports.clamd, maxSessions })
+  const pool = poolOf(installation.ports.clamd)
   return {
     service,
     clamd: await daemons.start(service, [...generateClamd(installation), ...generateFreshclam(installation)]),
     pool,
-    scan: (text) =>
+    scan: (text, client = '192.0.2.0/24') =>
       pool.scan(
         { head: Buffer.from('Subject: x\r\n\r\n'), body: bodyInMemory(Buffer.from(text)) },
-        AbortSignal.timeout(10_000),
+        { client, deadline: AbortSignal.timeout(10_000) },
       ),
     addSignature: (text) => addSignatures('own.ndb', `Own:0:*:${Buffer.from(text).toString('hex')}\n`),
   }
@@ -79,12 +89,13 @@ test('more sessions that wait than clamd has threads → another client is serve
   await using daemons = await layDaemons()
   const { pool, scan } = await startClamd(daemons)
   await using _sessions = pool
-  const scans = Array.from({ length: maxSessions }, (_, number) => scan(`Bonjour ${number}`))
+  const scans = Array.from({ length: maxSessions }, (_, number) =>
+    scan(`Bonjour ${number}`, `192.0.${number}.0/24`),
+  )
   expect(await Promise.all(scans)).toEqual(scans.map(() => clean))
-  const port = daemons.installation.ports.clamd
-  await using other = new ClamdPool({ host: '127.0.0.1', port, maxSessions: 1 })
+  await using other = poolOf(daemons.installation.ports.clamd)
   const message = { head: Buffer.from('Subject: y\r\n\r\n'), body: bodyInMemory(Buffer.from('y')) }
-  expect(await other.scan(message, AbortSignal.timeout(5000))).toEqual(clean)
+  expect(await other.scan(message, { client: '', deadline: AbortSignal.timeout(5000) })).toEqual(clean)
 })
 
 test('clamd killed and started again between two messages → the second is scanned', async () => {
