@@ -26,7 +26,8 @@ import { withUnfinishedScans } from './inbound/filtering/unfinished-scans.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
 
-export interface GatewayPorts {
+/** What the gateway needs besides its configuration. */
+export interface GatewayParts {
   readonly directory: Directory
   readonly policies: Policies
   readonly correspondents: Correspondents
@@ -53,12 +54,12 @@ const certificateCheckMilliseconds = 10_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
 const messageMemoryBytes = 16 << 20
 
-export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
+export async function openGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
   const clamd = new ClamdPool({
     ...config.clamd,
     maxSessions: clamdSessions,
     longestScanMilliseconds: config.filteringTimeoutSeconds * 1000,
-    clock: ports.clock,
+    clock: parts.clock,
   })
   const lmtp = new LmtpPool({
     host: config.lmtp.host,
@@ -70,12 +71,12 @@ export async function openGateway(config: GatewayConfig, ports: GatewayPorts): P
   const resolver = dnsResolver({
     servers: config.resolvers,
     timeoutMilliseconds: config.authenticationTimeoutSeconds * 1000,
-    clock: ports.clock,
+    clock: parts.clock,
   })
   const options = listenerOptions(
     config,
-    ports,
-    acceptance(config, ports, { clamd, lmtp, resolve: resolver.resolve }),
+    parts,
+    acceptance(config, parts, { clamd, lmtp, resolve: resolver.resolve }),
   )
   const listeners: Listener[] = []
   for (const listen of config.smtp) listeners.push(await openListener({ ...options, listen }))
@@ -97,10 +98,10 @@ interface Reached {
 
 function acceptance(
   config: GatewayConfig,
-  ports: GatewayPorts,
+  parts: GatewayParts,
   { clamd, lmtp, resolve }: Reached,
 ): AcceptMessage {
-  const { clock, log } = ports
+  const { clock, log } = parts
   return inboundPipeline({
     authentication: {
       hostname: config.hostname,
@@ -117,22 +118,22 @@ function acceptance(
       scanForVirus: withUnfinishedScans((message, { clientAddress, deadline }) =>
         clamd.scan(message, { client: clientNetwork(clientAddress).around, deadline }),
       ),
-      policies: ports.policies,
-      correspondents: ports.correspondents,
+      policies: parts.policies,
+      correspondents: parts.correspondents,
       trustedDomains: config.trustedDomains,
       timeoutMilliseconds: config.filteringTimeoutSeconds * 1000,
       clock,
       log,
     },
     log,
-    trace: ports.trace,
+    trace: parts.trace,
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
-      keptMail: ports.keptMail,
-      correspondents: ports.correspondents,
-      trace: ports.trace,
-      dmarcObservations: ports.dmarcObservations,
-      findingsKey: ports.findingsKey,
+      keptMail: parts.keptMail,
+      correspondents: parts.correspondents,
+      trace: parts.trace,
+      dmarcObservations: parts.dmarcObservations,
+      findingsKey: parts.findingsKey,
       clock,
       log,
     },
@@ -141,10 +142,10 @@ function acceptance(
 
 function listenerOptions(
   config: GatewayConfig,
-  ports: GatewayPorts,
+  parts: GatewayParts,
   acceptMessage: AcceptMessage,
 ): Omit<ListenerOptions, 'listen'> {
-  const { clock, log } = ports
+  const { clock, log } = parts
   return {
     tls: config.tls,
     certificateCheckMilliseconds,
@@ -166,20 +167,20 @@ function listenerOptions(
         floorBytes: config.freeDiskFloorBytes,
         clock,
       }),
-      admitRecipient: recipientAdmission(ports.directory, {
+      admitRecipient: recipientAdmission(parts.directory, {
         fullMailboxGraceMilliseconds: config.fullMailboxGraceSeconds * 1000,
         clock,
         log,
       }),
       acceptMessage,
-      guard: guardOf(config, ports),
+      guard: guardOf(config, parts),
       clock,
       log,
     },
   }
 }
 
-function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayPorts): SessionGuard {
+function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayParts): SessionGuard {
   const { unknownRecipients } = config
   return sessionGuard({
     maxConnections: config.maxConnections,

@@ -118,6 +118,21 @@ test('an address beyond ASCII → only with SMTPUTF8', async () => {
   expect(run.lmtp.delivered[0]?.message).toContain('with UTF8SMTP\r\n')
 })
 
+test('SMTPUTF8 with a MAIL that is refused → does not hold for the next one', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run(`
+    C: MAIL FROM:<nonsense> SMTPUTF8
+    S: 553 5.1.7
+    C: MAIL FROM:<zoë@away.test>
+    S: 553 5.6.7
+    C: MAIL FROM:<s@away.test>
+    S: 250
+    C: RCPT TO:<mélanie@ours.test>
+    S: 553 5.6.7
+  `)
+})
+
 test('SIZE over the limit at MAIL → 552 5.3.4', async () => {
   await using run = await gatewayUnderTest({ maxMessageBytes: 5000 })
   await using dialogue = await run.greeted()
