@@ -8,7 +8,7 @@ import { deflatedZeros } from '#test/fixtures/files/packed-zeros.ts'
 import { zip } from '#test/fixtures/files/zip.ts'
 import { mail, sentence } from '#test/fixtures/torture/torture-message.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { filteredGateway } from '#test/support/filtered-gateway.ts'
+import { filteredGateway, withFilteringTimeout } from '#test/support/filtered-gateway.ts'
 import { sendProxied } from '#test/support/proxied-message.ts'
 
 const timeoutSeconds = 12
@@ -28,10 +28,7 @@ test('eight slow archives from one network → another sender is served, and eac
 }, async () => {
   await using at = await filteredGateway(
     { proxyNetworks: ['127.0.0.1/32'], filteringTimeoutSeconds: timeoutSeconds },
-    (made) => ({
-      ...made,
-      spec: { ...made.spec, filtering: { ...made.spec.filtering, timeoutSeconds } },
-    }),
+    withFilteringTimeout(timeoutSeconds),
   )
   const { port } = at.run
   const clamd = { host: '127.0.0.1', port: at.filters.installation.ports.clamd }
