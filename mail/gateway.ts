@@ -16,11 +16,12 @@ import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver, type Resolve } from './inbound/authentication/resolver.ts'
-import { clientNetwork } from './inbound/client-network.ts'
+import { clientNetwork } from './inbound/connection/client-network.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
 import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
+import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './inbound/delivery/keeping-turns.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
 import { withUnfinishedScans } from './inbound/filtering/unfinished-scans.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
@@ -130,6 +131,7 @@ function acceptance(
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
       keptMail: parts.keptMail,
+      turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
       correspondents: parts.correspondents,
       trace: parts.trace,
       dmarcObservations: parts.dmarcObservations,
@@ -151,8 +153,6 @@ function listenerOptions(
     certificateCheckMilliseconds,
     proxyNetworks: config.proxyNetworks,
     maxConnections: config.maxConnections,
-    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
-    maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
     idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
     dataTimeoutMilliseconds: config.dataTimeoutSeconds * 1000,
     greetingDelayMilliseconds: config.greetingDelayMilliseconds,
@@ -186,6 +186,7 @@ function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayParts): S
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
+    idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
     unknownRecipients: {
       slowAfter: unknownRecipients.slowAfter,
       refuseAfter: unknownRecipients.refuseAfter,
