@@ -11,7 +11,7 @@ import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Result } from '#core/result.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
-import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 
 type Stage<Name extends string> = { readonly '~stage': Name }
 type Past<Previous> = Omit<Previous, '~stage'>
