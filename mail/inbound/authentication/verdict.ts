@@ -1,6 +1,7 @@
 // Reads mailauth's result into our verdict, or says that it cannot be decided now.
 
 import type { AuthenticateResult } from 'mailauth'
+import { comparedDomain } from '#core/compared-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
 import { readsAs } from './author-domain.ts'
@@ -87,7 +88,7 @@ function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {
 
 function fromDomain(result: AuthenticateResult): string | null {
   const author = result.dkim.headerFrom[0]
-  return author === undefined ? null : author.slice(author.lastIndexOf('@') + 1).toLowerCase()
+  return author === undefined ? null : comparedDomain(author.slice(author.lastIndexOf('@') + 1))
 }
 
 function authenticatedDomains(
@@ -95,8 +96,8 @@ function authenticatedDomains(
   { spf: spfResult }: Pick<Verdict, 'spf'>,
 ): readonly string[] {
   const signed = dkim.results.flatMap(({ signingDomain, status }) =>
-    status.result === 'pass' && !status.underSized && signingDomain ? [signingDomain.toLowerCase()] : [],
+    status.result === 'pass' && !status.underSized && signingDomain ? [comparedDomain(signingDomain)] : [],
   )
   if (spf === false || spfResult !== 'pass') return signed
-  return [...signed, spf.domain.toLowerCase()]
+  return [...signed, comparedDomain(spf.domain)]
 }

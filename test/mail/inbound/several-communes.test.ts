@@ -2,21 +2,21 @@
 // the copies that LMTP gets, the rows that are kept and the entries of the trace.
 
 import { expect, test } from 'vitest'
-import type { CommunePolicy, SenderRule } from '#core/commune-policy.ts'
+import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { readFindingsField } from '#core/findings-field.ts'
 import { Secret } from '#core/secret.ts'
 import { scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
 
 const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello'
 
-const here: Pick<SenderRule, 'kind' | 'value'> = { kind: 'network', value: '127.0.0.0/8' }
-const allows: Partial<CommunePolicy> = { rules: [[], [{ ...here, effect: 'allow' }]] }
-const denies: Partial<CommunePolicy> = { rules: [[], [{ ...here, effect: 'deny' }]] }
+const here = (effect: 'allow' | 'deny') => senderRule(effect, 'network', '127.0.0.0/8')
+const allows: Partial<CommunePolicy> = { rules: [[], [here('allow')]] }
+const denies: Partial<CommunePolicy> = { rules: [[], [here('deny')]] }
 const forbids: Partial<CommunePolicy> = {
-  rules: [[{ ...here, effect: 'deny' }], [{ ...here, effect: 'allow' }]],
+  rules: [[here('deny')], [here('allow')]],
 }
 const lenient: Partial<CommunePolicy> = { junkAt: 90, refuseAt: 99 }
 const strict: Partial<CommunePolicy> = { junkAt: 1, refuseAt: 5 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { handSigned } from '#test/support/hand-signed.ts'
 import { judge, resultOf } from '#test/support/judged-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
 import { keyRecord, rsa2048 } from '#test/support/signing-keys.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: Facture\r\n\r\nText\r\n'
@@ -14,9 +14,7 @@ const zone = [keyRecord(rsa2048), '_dmarc.away.test TXT v=DMARC1; p=reject']
 
 async function judged(message: string, more: readonly string[] = []) {
   await using run = await gatewayUnderTest({ proxyNetworks: ['127.0.0.0/8'] })
-  run.book = policyBook([
-    policyOf('c-1', { rules: [[{ kind: 'domain', value: 'away.test', effect: 'allow' }], []] }),
-  ])
+  run.book = policyBook([policyOf('c-1', { rules: [[senderRule('allow', 'domain', 'away.test')], []] })])
   return { ...(await judge(run, { zone: [...zone, ...more], message })), known: run.lmtp.delivered.length }
 }
 

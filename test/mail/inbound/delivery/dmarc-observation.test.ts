@@ -11,7 +11,7 @@ import { filteredMessage, testTarget } from '#test/support/filtered-message.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { handSigned } from '#test/support/hand-signed.ts'
 import { judge } from '#test/support/judged-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
 import { keyRecord, rsa1024, rsa2048 } from '#test/support/signing-keys.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: Convocation\r\n\r\nText\r\n'
@@ -84,7 +84,7 @@ test('a subdomain → the policy domain is the one above', async () => {
 const spam = (run: GatewayUnderTest): void => {
   run.rspamd.answer = scored(20)
 }
-const allowing = { rules: [[{ kind: 'network', value: '192.0.2.0/24', effect: 'allow' }], []] } as const
+const allowing = { rules: [[senderRule('allow', 'network', '192.0.2.0/24')], []] } as const
 
 test.each<[string, Observing, DmarcObservation['disposition'], DmarcObservation['override']]>([
   ['p=reject, refused', { zone: asks('p=reject') }, 'reject', null],

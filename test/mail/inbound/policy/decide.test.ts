@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { AttachmentAction } from '#core/attachment-mark.ts'
 import { attachmentActions, attachmentMarks, defaultAttachmentPolicy } from '#core/attachment-mark.ts'
-import type { CommunePolicy, SenderRule } from '#core/commune-policy.ts'
+import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { CommuneId, MailboxTarget } from '#core/directory.ts'
 import { type SuspicionMark, suspicionMarks } from '#core/findings.ts'
+import type { SenderRule } from '#core/sender-rule.ts'
 import { decide } from '#mail/inbound/policy/decide.ts'
 import type { Authenticated, Findings, Verdict } from '#mail/inbound/stages.ts'
 import { type FilteredChanges, filteredMessage, testTarget } from '#test/support/filtered-message.ts'
-import { policyOf } from '#test/support/policy-book.ts'
+import { policyOf, senderRule } from '#test/support/policy-book.ts'
 
 interface Circumstances {
   readonly findings?: Partial<Findings>
@@ -39,7 +40,7 @@ const order: readonly (readonly [string, Circumstances, string])[] = [
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
   [
     'a denied sender',
-    { rules: [{ kind: 'address', value: 'sender@away.test', effect: 'deny' }] },
+    { rules: [senderRule('deny', 'address', 'sender@away.test')] },
     'refuse sender-denied 550 5.7.1',
   ],
   ['a refused attachment', { findings: attached('refuse') }, 'refuse attachment 554 5.7.0'],
@@ -155,7 +156,7 @@ test.each<readonly [AttachmentAction, string]>([
   expect(decided({ findings }, { attachments })).toBe(expected)
 })
 
-const allow: readonly SenderRule[] = [{ kind: 'network', value: '192.0.2.0/24', effect: 'allow' }]
+const allow: readonly SenderRule[] = [senderRule('allow', 'network', '192.0.2.0/24')]
 
 test.each<readonly [string, Circumstances, string]>([
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
