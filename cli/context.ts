@@ -5,10 +5,11 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { stateFolder } from '#stack/machine/reach.ts'
 import { demoSpec } from '#stack/spec/demo-spec.ts'
+import { plainPath } from '#stack/spec/field-types.ts'
 import { type Paths, pathsFor } from '#stack/spec/paths.ts'
 import { highestPortBase, type Ports, portsFrom } from '#stack/spec/ports.ts'
 import { readSpec, showSpecError } from '#stack/spec/read-spec.ts'
-import { plainPath, type Spec, specSchema } from '#stack/spec/spec.ts'
+import { type Spec, specSchema } from '#stack/spec/spec.ts'
 import { Fault } from './terminal.ts'
 
 export interface Context {

@@ -115,6 +115,7 @@ export const learnedMessage = pgTable(
       foreignColumns: [mailbox.communeId, mailbox.id],
     }).onDelete('cascade'),
     index('learned_message_learned_at').on(table.mailboxId, table.learnedAt),
+    index('learned_message_at').on(table.learnedAt),
     check('learned_message_class', sql`${table.class} in ('spam', 'ham')`),
   ],
 )

@@ -40,7 +40,7 @@ export const keptRecipient = pgTable(
     /** Since when it waits, or is held. */
     since: instant('since').notNull().defaultNow(),
     settledAt: instant('settled_at'),
-    /** For a held one: what became of it. A released one was made waiting again and then delivered. */
+    /** What became of it: one that waited, or was released, was delivered; a held one was deleted, or its time was over. */
     settledAs: text('settled_as', { enum: ['delivered', 'deleted', 'expired'] }),
     /** Set when a person released it: it goes to the inbox, never to junk. */
     releasedAt: instant('released_at'),

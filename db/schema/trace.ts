@@ -81,7 +81,10 @@ export const dmarcObservation = pgTable(
     override: text('override'),
     details: jsonb('details').$type<DmarcDetails>().notNull(),
   },
-  (table) => [index('dmarc_observation_policy').on(table.policyDomain, table.at)],
+  (table) => [
+    index('dmarc_observation_policy').on(table.policyDomain, table.at),
+    index('dmarc_observation_at').on(table.at),
+  ],
 )
 
 export interface DmarcDetails {

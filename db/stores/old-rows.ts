@@ -1,11 +1,17 @@
 // Forgets what is old, a batch at a time. The worker may not delete from the trace and its like: a function of the
 // database does, which refuses to touch what is younger than a month (migration 0006).
 
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 
-export const agingKinds = ['trace', 'security_event', 'dmarc_observation', 'correspondent'] as const
+export const agingKinds = [
+  'trace',
+  'security_event',
+  'dmarc_observation',
+  'correspondent',
+  'learned_message',
+] as const
 export type AgingKind = (typeof agingKinds)[number]
 
 export interface OldRows {
@@ -19,20 +25,29 @@ export const oldRowsStore = ({ drizzle }: Database): OldRows => ({
     withoutValues(async () => {
       const moment = sql`${before.toISOString()}::timestamptz`
       const { rows } = await drizzle.execute<{ readonly forgotten: number }>(
-        kind === 'correspondent'
-          ? sql`
-            with old as (
-              select commune_id, digest from correspondent where last_seen_at < ${moment}
-              order by last_seen_at limit ${most}
-            ), gone as (
-              delete from correspondent using old
-              where correspondent.commune_id = old.commune_id and correspondent.digest = old.digest
-                and correspondent.last_seen_at < ${moment}
-              returning 1
-            )
-            select count(*)::integer as forgotten from gone`
+        kind === 'correspondent' || kind === 'learned_message'
+          ? forgetItself(kind, moment, most)
           : sql`select forget_before(${kind}, ${moment}, ${most}) as forgotten`,
       )
       return rows[0]?.forgotten ?? 0
     }),
 })
+
+/** What the worker may delete without asking a function. */
+const deletable = {
+  correspondent: { key: sql`commune_id, digest`, at: sql`last_seen_at` },
+  learned_message: { key: sql`mailbox_id, digest`, at: sql`learned_at` },
+} as const
+
+/** A row that was renewed in between stays. */
+function forgetItself(kind: keyof typeof deletable, before: SQL, most: number): SQL {
+  const { key, at } = deletable[kind]
+  const table = sql.identifier(kind)
+  return sql`
+    with old as (
+      select ${key} from ${table} where ${at} < ${before} order by ${at} limit ${most}
+    ), gone as (
+      delete from ${table} where (${key}) in (select ${key} from old) and ${at} < ${before} returning 1
+    )
+    select count(*)::integer as forgotten from gone`
+}

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { makeSaulieu } from '#test/support/commune.ts'
 import { startDatabase } from '#test/support/postgresql.ts'
 
-const migration = new URL('../../db/migrations/0011_networks-written-one-way.sql', import.meta.url)
+const migration = new URL('../../db/migrations/0012_networks-written-one-way.sql', import.meta.url)
 
 test('networks of every kind, some twice → each once, a denial rather than an allowance; the rest as it was', async () => {
   await using postgresql = await startDatabase()

@@ -6,6 +6,8 @@ import { type AgingKind, agingKinds, type OldRows } from '#db/stores/old-rows.ts
 
 /** A first contact is one with whom nobody has been in touch for that long. */
 const correspondentDays = 730
+/** A message of that age is moved to Junk or back by nobody: nothing would be taught twice. */
+const learnedDays = 365
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -17,16 +19,27 @@ export interface RetentionPorts {
   readonly log: Log
 }
 
-/** True when there may be more. Rejects when the database does not answer. */
+/** True when there may be more. A kind that fails keeps no other from its turn; rejects then, once all have had theirs. */
 export async function forgetOld(ports: RetentionPorts): Promise<boolean> {
   let more = false
+  const failures: string[] = []
   for (const kind of agingKinds) {
-    const before = new Date(ports.clock.now() - daysOf(kind, ports) * dayMilliseconds)
-    const rows = await ports.oldRows.forget(kind, before, batch)
-    if (rows > 0) ports.log.info({ event: 'retention.forgotten', kind, rows })
-    more ||= rows === batch
+    try {
+      const rows = await forgetKind(kind, ports)
+      more ||= rows === batch
+    } catch (error) {
+      failures.push(`${kind}: ${error instanceof Error ? error.message : 'unknown'}`)
+    }
   }
+  if (failures.length > 0) throw new Error(failures.join('; '))
   return more
+}
+
+async function forgetKind(kind: AgingKind, ports: RetentionPorts): Promise<number> {
+  const before = new Date(ports.clock.now() - daysOf(kind, ports) * dayMilliseconds)
+  const rows = await ports.oldRows.forget(kind, before, batch)
+  if (rows > 0) ports.log.info({ event: 'retention.forgotten', kind, rows })
+  return rows
 }
 
 function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): number {
@@ -38,5 +51,7 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return securityDays
     case 'correspondent':
       return correspondentDays
+    case 'learned_message':
+      return learnedDays
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { Event } from '#core/event.ts'
 import type { Database } from '#db/connection.ts'
-import { oldRowsStore } from '#db/stores/old-rows.ts'
+import { type OldRows, oldRowsStore } from '#db/stores/old-rows.ts'
 import { makeSaulieu } from '#test/support/commune.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
 import { forgetOld } from '#worker/retention/forget-old.ts'
@@ -12,18 +12,23 @@ let postgresql: TestPostgresql
 let owner: Database
 let worker: Database
 let commune: CommuneId
+let mailbox: MailboxId
 beforeAll(async () => {
   postgresql = await startDatabase()
   owner = postgresql.open('vm_owner')
   worker = postgresql.open('vm_worker')
-  commune = (await makeSaulieu(owner)).commune
+  const made = await makeSaulieu(owner)
+  commune = made.commune
+  mailbox = made.personal
 })
 afterAll(async () => {
   await owner[Symbol.asyncDispose]()
   await worker[Symbol.asyncDispose]()
   await postgresql[Symbol.asyncDispose]()
 })
-beforeEach(() => owner.pool.query('truncate trace, security_event, dmarc_observation, correspondent'))
+beforeEach(() =>
+  owner.pool.query('truncate trace, security_event, dmarc_observation, correspondent, learned_message'),
+)
 
 const now = Date.now()
 const day = 86_400_000
@@ -42,14 +47,20 @@ type Kind = keyof typeof insertions
 
 const put = (kind: Kind, daysAgo: number, rows = 1) =>
   owner.pool.query(insertions[kind], [commune, new Date(now - daysAgo * day), rows])
+const digestOf = (daysAgo: number) => createHash('sha256').update(String(daysAgo)).digest('hex')
 const putCorrespondent = (daysAgo: number) =>
   owner.pool.query('insert into correspondent (commune_id, digest, last_seen_at) values ($1, $2, $3)', [
     commune,
-    createHash('sha256').update(String(daysAgo)).digest('hex'),
+    digestOf(daysAgo),
     new Date(now - daysAgo * day),
   ])
+const putLearned = (daysAgo: number) =>
+  owner.pool.query(
+    "insert into learned_message (commune_id, mailbox_id, digest, class, learned_at) values ($1, $2, $3, 'ham', $4)",
+    [commune, mailbox, digestOf(daysAgo), new Date(now - daysAgo * day)],
+  )
 async function left(): Promise<Readonly<Record<string, number>>> {
-  const tables = [...Object.keys(insertions), 'correspondent']
+  const tables = [...Object.keys(insertions), 'correspondent', 'learned_message']
   const counts = await Promise.all(
     tables.map(async (table) => {
       const { rows } = await owner.pool.query(`select count(*)::integer as count from ${table}`)
@@ -59,11 +70,11 @@ async function left(): Promise<Readonly<Record<string, number>>> {
   return Object.fromEntries(counts)
 }
 
-async function turn() {
+async function turn(oldRows: OldRows = oldRowsStore(worker)) {
   const events: Event[] = []
   const keep = (event: Event): void => void events.push(event)
   const more = await forgetOld({
-    oldRows: oldRowsStore(worker),
+    oldRows,
     traceDays: 100,
     securityDays: 300,
     clock: { now: () => now },
@@ -76,15 +87,57 @@ test('rows on both sides of the age that each kind is kept → the older gone, a
   for (const kind of ['trace', 'dmarc_observation', 'security_event'] as const)
     for (const daysAgo of [99, 101, 299, 301]) await put(kind, daysAgo)
   for (const daysAgo of [729, 731]) await putCorrespondent(daysAgo)
+  for (const daysAgo of [364, 366]) await putLearned(daysAgo)
   const { more, events } = await turn()
-  expect(await left()).toEqual({ trace: 1, dmarc_observation: 1, security_event: 3, correspondent: 1 })
+  expect(await left()).toEqual({
+    ...{ trace: 1, dmarc_observation: 1, security_event: 3 },
+    ...{ correspondent: 1, learned_message: 1 },
+  })
   expect(more).toBe(false)
   expect(events).toEqual([
     { event: 'retention.forgotten', kind: 'trace', rows: 3 },
     { event: 'retention.forgotten', kind: 'security_event', rows: 1 },
     { event: 'retention.forgotten', kind: 'dmarc_observation', rows: 3 },
     { event: 'retention.forgotten', kind: 'correspondent', rows: 1 },
+    { event: 'retention.forgotten', kind: 'learned_message', rows: 1 },
   ])
+})
+
+test('one kind fails → every other has its turn, and the failure is told by its name', async () => {
+  await put('trace', 150)
+  await putCorrespondent(731)
+  const { forget } = oldRowsStore(worker)
+  const turning = turn({
+    forget: async (kind, before, most) => {
+      if (kind === 'dmarc_observation') throw new Error('canceling statement due to statement timeout')
+      return forget(kind, before, most)
+    },
+  })
+  await expect(turning).rejects.toThrow('dmarc_observation: canceling statement due to statement timeout')
+  expect(await left()).toMatchObject({ trace: 0, correspondent: 0 })
+})
+
+test.each([
+  ['trace', 'at'],
+  ['security_event', 'at'],
+  ['dmarc_observation', 'at'],
+  ['correspondent', 'last_seen_at'],
+  ['learned_message', 'learned_at'],
+])('the oldest of %s → read from an index of %s, none younger is looked at', async (table, column) => {
+  const client = await owner.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local enable_seqscan = off')
+    const { rows } = await client.query<{ readonly 'QUERY PLAN': string }>(
+      `explain select from ${table} where ${column} < now() order by ${column} limit 10`,
+    )
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).toMatch(/Index (Only )?Scan/)
+    expect(plan).not.toContain('Sort')
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
 })
 
 test('more than a batch → another turn is asked for, the oldest go first', async () => {

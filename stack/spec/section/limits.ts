@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+export const limits = z
+  .strictObject({
+    deliveryTimeoutSeconds: z
+      .int()
+      .min(1)
+      .max(300)
+      .default(60)
+      .describe('Longest wait for one answer of Dovecot before the sender is asked to try again.'),
+    freeDiskFloorMegabytes: z
+      .int()
+      .min(0)
+      .default(512)
+      .describe('Below this much free room on a state volume no message is taken.'),
+    databaseConnections: z
+      .int()
+      .min(20)
+      .max(1000)
+      .default(100)
+      .describe('Connections PostgreSQL accepts, shared by all processes.'),
+    fullMailboxGraceDays: z
+      .int()
+      .min(0)
+      .max(30)
+      .default(3)
+      .describe(
+        'How long senders to a full mailbox are asked to try again (452 4.2.2) before they hear that it is full (552 5.2.2).',
+      ),
+    defaultQuotaMegabytes: z.int().min(1).default(1024).describe('Room of a mailbox that names no other.'),
+  })
+  .prefault({})
+  .describe('What the machine can bear.')
