@@ -61,7 +61,9 @@ async function readBook(database: Database, { defaults, log }: Reading): Promise
       .from(commune)
       .innerJoin(department, eq(department.id, commune.departmentId)),
     drizzle.select().from(communePolicy),
-    readSenderLists(database, log),
+    readSenderLists(database, ({ id, tenant }) =>
+      log.warn({ event: 'policy.rule-skipped', rule: id, commune: tenant }),
+    ),
     drizzle.select().from(protectedName),
     drizzle.select({ name: domain.name }).from(domain),
   ])

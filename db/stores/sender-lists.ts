@@ -2,7 +2,6 @@
 
 import { eq } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
-import type { Log } from '#core/log.ts'
 import { readSenderRule, type SenderRule } from '#core/sender-rule.ts'
 import type { Database } from '../connection.ts'
 import { senderRule } from '../schema/filtering.ts'
@@ -11,10 +10,10 @@ import { commune } from '../schema/tenant.ts'
 /** The lists that are asked for one tenant, the département's first; only those that say something. */
 export type SenderLists = (tenant: CommuneId) => readonly (readonly SenderRule[])[]
 
-/** Needs the rights of `vm_gateway`. */
+/** `skipped` hears of each rule that cannot be read. Needs the rights of `vm_gateway`. */
 export async function readSenderLists(
   { drizzle }: Pick<Database, 'drizzle'>,
-  log: Log,
+  skipped: (rule: { readonly id: string; readonly tenant: string }) => void,
 ): Promise<SenderLists> {
   const { id, kind, value, effect } = senderRule
   const rows = await drizzle
@@ -23,7 +22,7 @@ export async function readSenderLists(
     .innerJoin(commune, eq(commune.id, senderRule.communeId))
   const rules = rows.flatMap((row) => {
     const rule = readSenderRule(row)
-    if (rule === null) log.warn({ event: 'policy.rule-skipped', rule: row.id, commune: row.tenant })
+    if (rule === null) skipped(row)
     return rule === null ? [] : [{ rule, tenant: row.tenant, above: row.tenantKind === 'department' }]
   })
   const above = rules.filter((each) => each.above).map(({ rule }) => rule)
