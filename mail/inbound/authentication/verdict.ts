@@ -5,6 +5,7 @@ import { comparedDomain } from '#core/compared-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
 import { readsAs } from './author-domain.ts'
+import { leavesRoom } from './partial-signature.ts'
 import { undecided } from './undecided.ts'
 import { vouchingSealer } from './vouching-sealer.ts'
 
@@ -69,16 +70,6 @@ export function readVerdict({ result, author, ...more }: Reading): Result<Verdic
     authenticatedDomains: authenticatedDomains(result, verdict),
   })
 }
-
-/**
- * DMARC passes by nothing but a signature whose l= leaves octets of the body to anybody (RFC 6376 §8.2): what a reader
- * sees may be all of them.
- */
-const leavesRoom = ({ dmarc }: AuthenticateResult): boolean =>
-  dmarc !== false &&
-  dmarc.status.result === 'pass' &&
-  dmarc.alignment.spf.result === undefined &&
-  (dmarc.alignment.dkim.underSized ?? 0) > 0
 
 /** What the domain in From asks for: nothing unless DMARC failed. */
 function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {

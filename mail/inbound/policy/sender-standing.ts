@@ -9,7 +9,7 @@ import type { Authenticated } from '../stages.ts'
 export type SenderStanding = 'denied' | 'allowed' | 'unlisted'
 
 /** Addresses as `comparedAddress` has them. */
-export interface Claims {
+interface Claims {
   /** Where the message came from; null when that is not known. */
   readonly client: string | null
   readonly named: readonly string[]

@@ -33,6 +33,23 @@ test('something was added behind what l= covers → junk, although DMARC passes 
   expect(isJunk(delivered)).toBe(true)
 })
 
+test.each([
+  ['SPF has no answer', longer, 'away.test SERVFAIL'],
+  [
+    'the key of a signature of the whole has no answer',
+    handSigned(longer, { tags: { s: 's2' } }),
+    's2._domainkey.away.test SERVFAIL',
+  ],
+])('something was added, and %s that might prove the author → 451', async (_what, message, silent) => {
+  expect((await judged(message, [silent])).reply).toMatch(/^451 4\.4\.3 /)
+})
+
+test('something was added, and the key of a stranger has no answer → junk, it would prove nobody here', async () => {
+  const message = handSigned(longer, { tags: { d: 'else.example', s: 's2' } })
+  const { delivered } = await judged(message, ['s2._domainkey.else.example SERVFAIL'])
+  expect(isJunk(delivered)).toBe(true)
+})
+
 test('something was added, and SPF speaks for the domain as well → delivered', async () => {
   const { delivered } = await judged(longer, ['away.test TXT v=spf1 ip4:192.0.2.1 -all'])
   expect(isJunk(delivered)).toBe(false)
