@@ -97,6 +97,8 @@ export interface Findings {
   readonly symbols: Readonly<Record<string, number>>
   /** rspamd finds the message suspicious enough to ask for a second try. */
   readonly greylist: boolean
+  /** False when rspamd asked for that before it had scored: `score` and `symbols` are less than the message deserves. */
+  readonly scoreIsWhole: boolean
   readonly scan: VirusVerdict
   readonly attachments: readonly AttachmentFinding[]
   /** Suspicions depend on who receives: a name is known in one commune and not in another. */

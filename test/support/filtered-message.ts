@@ -26,6 +26,7 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
     score: 0,
     symbols: {},
     greylist: false,
+    scoreIsWhole: true,
     scan: { kind: 'clean' },
     attachments: [],
     suspicions: new Map(),

@@ -192,6 +192,15 @@ test('a trusted ARC chain → vouches for the author, for nothing else', () => {
 })
 
 test.each([
+  ['a score that is whole', { score: 5 }, 'deliver'],
+  ['a score of junk', { score: 6 }, 'junk'],
+  ['a score that is not whole, which a retry before its time has', { score: 0, scoreIsWhole: false }, 'junk'],
+] as const)('asked to come back with %s → %3$s, once it is ours to deliver', (_what, findings, later) => {
+  const mail = filteredMessage({ findings: { greylist: true, ...findings } })
+  expect(decide(mail, testTarget(), policyOf('c-1'))).toMatchObject({ kind: 'defer', later })
+})
+
+test.each([
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'hold virus'],
   ['a refused attachment', { findings: attached('refuse') }, 'hold attachment'],
   ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
