@@ -15,7 +15,7 @@ import { scanWithClamd } from '#daemons/clamd/instream.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
-import { dnsResolver } from './inbound/authentication/resolver.ts'
+import { dnsResolver, type Resolve } from './inbound/authentication/resolver.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
 import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
@@ -57,28 +57,42 @@ export async function openGateway(config: GatewayConfig, ports: GatewayPorts): P
     hostname: config.hostname,
     maxConnections: lmtpConnections,
   })
-  const options = listenerOptions(config, ports, acceptance(config, ports, pool))
+  const resolver = dnsResolver({
+    servers: config.resolvers,
+    timeoutMilliseconds: config.authenticationTimeoutSeconds * 1000,
+    clock: ports.clock,
+  })
+  const options = listenerOptions(
+    config,
+    ports,
+    acceptance(config, ports, { pool, resolve: resolver.resolve }),
+  )
   const listeners: Listener[] = []
   for (const listen of config.smtp) listeners.push(await openListener({ ...options, listen }))
   return {
     ports: listeners.map((listener) => listener.port),
     async stop(graceMilliseconds) {
       await Promise.all(listeners.map((listener) => listener.stop(graceMilliseconds)))
+      resolver[Symbol.dispose]()
       await pool[Symbol.asyncDispose]()
     },
   }
 }
 
-function acceptance(config: GatewayConfig, ports: GatewayPorts, pool: LmtpPool): AcceptMessage {
+interface Reached {
+  readonly pool: LmtpPool
+  readonly resolve: Resolve
+}
+
+function acceptance(config: GatewayConfig, ports: GatewayPorts, { pool, resolve }: Reached): AcceptMessage {
   const { clock, log } = ports
-  const authenticationMilliseconds = config.authenticationTimeoutSeconds * 1000
   return inboundPipeline({
     authentication: {
       hostname: config.hostname,
       authservId: config.authservId,
-      resolve: dnsResolver(config.resolvers, authenticationMilliseconds),
+      resolve,
       trustedSealers: new Set(config.trustedSealers.map((domain) => domain.toLowerCase())),
-      timeoutMilliseconds: authenticationMilliseconds,
+      timeoutMilliseconds: config.authenticationTimeoutSeconds * 1000,
       clock,
       log,
     },

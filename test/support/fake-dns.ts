@@ -1,4 +1,5 @@
-// A name server over UDP on the loopback: answers from a table, counts what it was asked.
+// A name server over UDP on the loopback: answers from a table, counts what it was asked. Its records live for 0 seconds,
+// for tests change them at any time.
 
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
@@ -76,7 +77,7 @@ function recordsOf(fake: FakeDns, type: string, name: string): Answer[] {
 }
 
 function record(type: string, name: string, value: string): Answer {
-  const common = { name, ttl: 60 }
+  const common = { name, ttl: 0 }
   switch (type) {
     case 'TXT':
       return { ...common, type, data: value.split('\0').flatMap((part) => part.match(/.{1,250}/gs) ?? ['']) }

@@ -1,31 +1,68 @@
-// DNS for one message: our own resolvers only, each question asked once.
+// DNS for one message: our own resolvers only, each question asked once; what they answer is kept for other messages for
+// as long as it lives.
 
-import { Resolver } from 'node:dns/promises'
-import type { RecordType } from 'dns-packet'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
-import { askOddName, isOddName } from './odd-name.ts'
+import type { Clock } from '#core/clock.ts'
+import type { HostPort } from '#core/host-port.ts'
+import { type DnsAnswer, type DnsRecord, questionOf } from '#daemons/dns/dns-answer.ts'
+import { keptAnswers } from '#daemons/dns/kept-answers.ts'
+import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 
 /** As `dns.resolve(name, type)`: rejects with a `code` such as ENOTFOUND. */
 export type Resolve = (name: string, type: string) => Promise<string[]>
 
-/** Asks the given servers and no other; a question is answered or fails within `timeoutMilliseconds`. */
-export function dnsResolver(servers: readonly HostPort[], timeoutMilliseconds: number): Resolve {
+export interface DnsResolver extends Disposable {
+  readonly resolve: Resolve
+}
+
+export interface DnsResolverOptions {
+  readonly servers: readonly HostPort[]
+  /** A question is answered or fails within half of it for each server. */
+  readonly timeoutMilliseconds: number
+  readonly clock: Clock
+}
+
+/** A record that was corrected is seen within this time, however long the wrong one was to live. */
+const longestSeconds = 300
+const mostAnswers = 10_000
+const mostOctets = 8 << 20
+
+/** Asks the given servers and no other. */
+export function dnsResolver({ servers, timeoutMilliseconds, clock }: DnsResolverOptions): DnsResolver {
   const tries = 2
-  const perTry = Math.max(200, Math.floor(timeoutMilliseconds / tries / 2))
-  const resolver = new Resolver({ timeout: perTry, tries, maxTimeout: perTry })
-  resolver.setServers(servers.map(showHostPort))
-  return (name, type) => {
-    const asked = isOddName(name)
-      ? askOddName(servers, { name, type: recordType(type) }, perTry)
-      : resolver.resolve(name, type)
-    // The callers read each type's own shape.
-    return asked as Promise<string[]>
+  const tryMilliseconds = Math.max(200, Math.floor(timeoutMilliseconds / tries / 2))
+  const stub = new StubResolver({ servers, tries, tryMilliseconds, clock })
+  const ask = keptAnswers({
+    ask: (question) => stub.ask(question),
+    clock,
+    longestSeconds,
+    mostAnswers,
+    mostOctets,
+  })
+  return {
+    async resolve(name, type) {
+      const question = questionOf(name, type)
+      if (!question.ok) throw failure(question.error, name, type)
+      const answer = await ask(question.value)
+      // The callers read each type's own shape.
+      return recordsOf(answer, name, type) as string[]
+    },
+    [Symbol.dispose]: () => stub[Symbol.dispose](),
   }
 }
 
-/** The types that SPF, DKIM and DMARC ask for. */
-const recordType = (type: string): RecordType => recordTypes.find((known) => known === type) ?? 'TXT'
-const recordTypes = ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'TXT'] as const
+/** The caller's own: what is kept for others stays as it is. */
+function recordsOf(answer: DnsAnswer, name: string, type: string): unknown[] {
+  if (answer.kind !== 'records') throw failure(answer.code, name, type)
+  return answer.records.map(copied)
+}
+
+function copied(record: DnsRecord): unknown {
+  if (typeof record === 'string') return record
+  return 'exchange' in record ? { ...record } : [...record]
+}
+
+const failure = (code: string, name: string, type: string): Error =>
+  Object.assign(new Error(`${type} ${code} ${name}`), { code })
 
 export interface RememberedAnswers {
   readonly resolve: Resolve
