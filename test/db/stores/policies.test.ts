@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { CommuneId } from '#core/directory.ts'
@@ -10,6 +11,7 @@ import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { tcpListener } from '#test/support/tcp-listener.ts'
 
 let postgresql: TestPostgresql
 let owner: Database
@@ -109,6 +111,23 @@ test('a change → known within a second although the book was remembered', asyn
     },
     1,
   )
+})
+
+test('a connection that is dead without an error → not believed a second later', async () => {
+  const sockets: Socket[] = []
+  await using between = await tcpListener((near) => {
+    const far = connect(postgresql.port, '127.0.0.1')
+    sockets.push(near, far)
+    near.pipe(far).on('error', () => near.destroy())
+    far.pipe(near)
+    near.on('close', () => far.destroy())
+  })
+  await using database = postgresql.open('vm_gateway', between.port)
+  await using changes = new ChangeListener(database)
+  await eventually('LISTEN', () => (changes.listening ? true : null))
+  for (const socket of sockets) socket.unpipe().pause()
+  await eventually('the loss', () => (changes.listening ? null : true), 1)
+  for (const socket of sockets) socket.destroy()
 })
 
 test('the database away → rejects while nothing is remembered, and reads again once it is back', async () => {
