@@ -101,7 +101,7 @@ export const learnedMessage = pgTable(
   {
     mailboxId: uuid('mailbox_id').notNull(),
     communeId: communeId(),
-    /** SHA-256 of the message without our own header fields. */
+    /** SHA-256 of the message without our own header fields, Received, Return-Path and Delivered-To. */
     digest: text('digest').notNull(),
     class: text('class', { enum: ['spam', 'ham'] }).notNull(),
     times: bigint('times', { mode: 'number' }).notNull().default(1),

@@ -14,14 +14,15 @@ interface Circumstances {
   readonly findings?: Partial<Findings>
   readonly verdict?: Partial<Verdict>
   readonly rules?: readonly SenderRule[]
+  readonly target?: Partial<MailboxTarget>
 }
 
 const decided = (
-  { rules = [], ...changes }: Circumstances & FilteredChanges,
+  { rules = [], target, ...changes }: Circumstances & FilteredChanges,
   policy: Partial<CommunePolicy> = {},
-  target: MailboxTarget = testTarget(),
 ) => {
-  const decision = decide(filteredMessage(changes), target, policyOf('c-1', { rules: [rules], ...policy }))
+  const commune = policyOf('c-1', { rules: [rules], ...policy })
+  const decision = decide(filteredMessage(changes), testTarget(target), commune)
   const reply = 'reply' in decision ? ` ${decision.reply.code} ${decision.reply.enhanced}` : ''
   return `${decision.kind} ${decision.reason}${reply}`
 }
@@ -35,6 +36,8 @@ const attached = (action: AttachmentAction): Pick<Findings, 'attachments'> => ({
     .map((mark) => ({ mark, name: 'x' })),
 })
 
+const closed: Partial<MailboxTarget> = { onlyFrom: { kind: 'department' } }
+
 /** In order of severity: whatever stands above decides, whatever stands below. */
 const order: readonly (readonly [string, Circumstances, string])[] = [
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
@@ -43,6 +46,7 @@ const order: readonly (readonly [string, Circumstances, string])[] = [
     { rules: [senderRule('deny', 'address', 'sender@away.test')] },
     'refuse sender-denied 550 5.7.1',
   ],
+  ['a list that is closed to it', { target: closed }, 'refuse list-closed 550 5.7.1'],
   ['a refused attachment', { findings: attached('refuse') }, 'refuse attachment 554 5.7.0'],
   ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'refuse dmarc-reject 550 5.7.26'],
   ['GTUBE', { findings: { symbols: { GTUBE: 0 } } }, 'refuse spam-score 550 5.7.1'],
@@ -84,6 +88,7 @@ test.each(pairs)('%s → the first decides', (_, circumstances, others, expected
     findings: { ...others.findings, ...circumstances.findings },
     verdict: { ...others.verdict, ...circumstances.verdict },
     rules: [...(circumstances.rules ?? []), ...(others.rules ?? [])],
+    target: { ...others.target, ...circumstances.target },
   }
   expect(decided(together)).toBe(expected)
 })
@@ -160,6 +165,7 @@ const allow: readonly SenderRule[] = [senderRule('allow', 'network', '192.0.2.0/
 
 test.each<readonly [string, Circumstances, string]>([
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
+  ['a list that is closed to it', { target: closed }, 'refuse list-closed 550 5.7.1'],
   ['GTUBE', { findings: { symbols: { GTUBE: 0 } } }, 'refuse spam-score 550 5.7.1'],
   ['a refused attachment', { findings: attached('refuse') }, 'refuse attachment 554 5.7.0'],
   ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
@@ -210,7 +216,7 @@ test.each([
   ['a score of junk', { findings: { score: 6 } }, 'junk junk-score'],
   ['nothing', {}, 'deliver clean'],
 ] as const)('postmaster@ or abuse@ and %s → never refused, never deferred', (_, circumstances, expected) => {
-  expect(decided(circumstances, {}, testTarget({ required: true }))).toBe(expected)
+  expect(decided({ ...circumstances, target: { required: true } })).toBe(expected)
 })
 
 test('a message that was not filtered → does not compile', () => {
