@@ -1,4 +1,5 @@
-// Greylisting on the real rspamd and Redis: who is asked to come back, and when that ends.
+// Greylisting on the real rspamd and Redis: who is asked to come back, and when that ends. rspamd counts from the last whole
+// second, so that of one second little may be left.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
@@ -12,7 +13,7 @@ let real: RealRspamd
 beforeAll(async () => {
   real = await startRspamd((made) => ({
     ...made,
-    spec: { ...made.spec, filtering: { ...made.spec.filtering, greylisting: true, greylistSeconds: 1 } },
+    spec: { ...made.spec, filtering: { ...made.spec.filtering, greylisting: true, greylistSeconds: 3 } },
   }))
 }, 200_000)
 afterAll(() => real?.[Symbol.asyncDispose](), 60_000)
