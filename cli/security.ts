@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js'
 import { findSecurityEvents } from '#db/stores/find-security-events.ts'
 import { answered } from './answered.ts'
 import { contextOptions, openExisting } from './context.ts'
+import { numberFlag, sinceFlag } from './number-flag.ts'
 import { openAsOwner } from './open-as-owner.ts'
 import { showSecurityEvents } from './security/show-security-events.ts'
 import { Fault, print, say } from './terminal.ts'
@@ -17,18 +18,13 @@ const options = {
   json: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options']
 
-const mostEntries = 10_000
-const dayMilliseconds = 86_400_000
-
 export async function security(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
   if (positionals.length !== 1 || positionals[0] !== 'list') throw new Fault('usage: security list [options]')
-  const limit = count('limit', values.limit)
+  const limit = numberFlag('limit', values.limit)
   const search = {
     ...(values.network === undefined ? {} : { network: networkNamed(values.network) }),
-    ...(values.since === undefined
-      ? {}
-      : { since: new Date(Date.now() - count('since', values.since) * dayMilliseconds) }),
+    ...(values.since === undefined ? {} : { since: sinceFlag(values.since) }),
     limit,
   }
   const context = await openExisting(values)
@@ -39,12 +35,6 @@ export async function security(args: readonly string[]): Promise<number> {
   else say(nothingFound(context.spec.retention.securityDays))
   if (events.length === limit) say(`\nThere may be more: --limit ${limit} was reached.`)
   return 0
-}
-
-function count(flag: 'since' | 'limit', text: string): number {
-  const number = Number(text)
-  if (Number.isInteger(number) && number >= 1 && number <= mostEntries) return number
-  throw new Fault(`--${flag} ${text}: expected a number from 1 to ${mostEntries}`)
 }
 
 function networkNamed(text: string): string {

@@ -7,6 +7,7 @@ import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
 import { answered } from './answered.ts'
 import { communeNamed } from './commune-named.ts'
 import { contextOptions, openExisting } from './context.ts'
+import { numberFlag, sinceFlag } from './number-flag.ts'
 import { openAsOwner } from './open-as-owner.ts'
 import { Fault, print, say } from './terminal.ts'
 import { showTraces } from './trace/show-traces.ts'
@@ -23,8 +24,6 @@ const options = {
 } as const satisfies ParseArgsConfig['options']
 
 const outcomes = ['delivered', 'held', 'waiting', 'refused', 'deferred'] as const
-const mostEntries = 10_000
-const dayMilliseconds = 86_400_000
 
 export async function trace(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
@@ -32,11 +31,9 @@ export async function trace(args: readonly string[]): Promise<number> {
   const asked: Omit<TraceSearch, 'tenant'> = {
     ...(values.address === undefined ? {} : { addresses: spellings(values.address) }),
     ...(values.id === undefined ? {} : { queueId: values.id.toUpperCase() }),
-    ...(values.since === undefined
-      ? {}
-      : { since: new Date(Date.now() - count('since', values.since) * dayMilliseconds) }),
+    ...(values.since === undefined ? {} : { since: sinceFlag(values.since) }),
     ...(values.outcome === undefined ? {} : { outcome: outcomeNamed(values.outcome) }),
-    limit: count('limit', values.limit),
+    limit: numberFlag('limit', values.limit),
   }
   const context = await openExisting(values)
   await using database = openAsOwner(context)
@@ -57,12 +54,6 @@ function spellings(text: string): readonly string[] {
   const recipient = parseEmailAddress(text)
   const keys = recipient.ok ? [mailboxKey(recipient.value).key] : []
   return [...new Set([sender.value, sender.value.toLowerCase(), ...keys])]
-}
-
-function count(flag: 'since' | 'limit', text: string): number {
-  const number = Number(text)
-  if (Number.isInteger(number) && number >= 1 && number <= mostEntries) return number
-  throw new Fault(`--${flag} ${text}: expected a number from 1 to ${mostEntries}`)
 }
 
 function outcomeNamed(text: string): TraceEntry['outcome'] {

@@ -11,9 +11,9 @@ import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
-import type { GatewayPorts } from './gateway.ts'
+import type { GatewayParts } from './gateway.ts'
 
-export type GatewayStores = Omit<GatewayPorts, 'findingsKey' | 'clock' | 'log'> & AsyncDisposable
+export type GatewayStores = Omit<GatewayParts, 'findingsKey' | 'clock' | 'log'> & AsyncDisposable
 
 export interface StoresSurroundings {
   readonly policy: GatewayConfig['policy']

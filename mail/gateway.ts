@@ -24,7 +24,8 @@ import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
 
-export interface GatewayPorts {
+/** What the gateway needs besides its configuration. */
+export interface GatewayParts {
   readonly directory: Directory
   readonly policies: Policies
   readonly correspondents: Correspondents
@@ -49,7 +50,7 @@ const certificateCheckMilliseconds = 10_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
 const messageMemoryBytes = 16 << 20
 
-export async function openGateway(config: GatewayConfig, ports: GatewayPorts): Promise<Gateway> {
+export async function openGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
   const pool = new LmtpPool({
     host: config.lmtp.host,
     port: config.lmtp.port,
@@ -60,12 +61,12 @@ export async function openGateway(config: GatewayConfig, ports: GatewayPorts): P
   const resolver = dnsResolver({
     servers: config.resolvers,
     timeoutMilliseconds: config.authenticationTimeoutSeconds * 1000,
-    clock: ports.clock,
+    clock: parts.clock,
   })
   const options = listenerOptions(
     config,
-    ports,
-    acceptance(config, ports, { pool, resolve: resolver.resolve }),
+    parts,
+    acceptance(config, parts, { pool, resolve: resolver.resolve }),
   )
   const listeners: Listener[] = []
   for (const listen of config.smtp) listeners.push(await openListener({ ...options, listen }))
@@ -84,8 +85,8 @@ interface Reached {
   readonly resolve: Resolve
 }
 
-function acceptance(config: GatewayConfig, ports: GatewayPorts, { pool, resolve }: Reached): AcceptMessage {
-  const { clock, log } = ports
+function acceptance(config: GatewayConfig, parts: GatewayParts, { pool, resolve }: Reached): AcceptMessage {
+  const { clock, log } = parts
   return inboundPipeline({
     authentication: {
       hostname: config.hostname,
@@ -100,22 +101,22 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, { pool, resolve 
       scanForSpam: (message, about, deadline) =>
         scanWithRspamd({ ...config.rspamd, deadline }, message, about),
       scanForVirus: (message, deadline) => scanWithClamd({ ...config.clamd, deadline }, message),
-      policies: ports.policies,
-      correspondents: ports.correspondents,
+      policies: parts.policies,
+      correspondents: parts.correspondents,
       trustedDomains: config.trustedDomains,
       timeoutMilliseconds: config.filteringTimeoutSeconds * 1000,
       clock,
       log,
     },
     log,
-    trace: ports.trace,
+    trace: parts.trace,
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(pool, message),
-      keptMail: ports.keptMail,
-      correspondents: ports.correspondents,
-      trace: ports.trace,
-      dmarcObservations: ports.dmarcObservations,
-      findingsKey: ports.findingsKey,
+      keptMail: parts.keptMail,
+      correspondents: parts.correspondents,
+      trace: parts.trace,
+      dmarcObservations: parts.dmarcObservations,
+      findingsKey: parts.findingsKey,
       clock,
       log,
     },
@@ -124,10 +125,10 @@ function acceptance(config: GatewayConfig, ports: GatewayPorts, { pool, resolve 
 
 function listenerOptions(
   config: GatewayConfig,
-  ports: GatewayPorts,
+  parts: GatewayParts,
   acceptMessage: AcceptMessage,
 ): Omit<ListenerOptions, 'listen'> {
-  const { clock, log } = ports
+  const { clock, log } = parts
   return {
     tls: config.tls,
     certificateCheckMilliseconds,
@@ -149,20 +150,20 @@ function listenerOptions(
         floorBytes: config.freeDiskFloorBytes,
         clock,
       }),
-      admitRecipient: recipientAdmission(ports.directory, {
+      admitRecipient: recipientAdmission(parts.directory, {
         fullMailboxGraceMilliseconds: config.fullMailboxGraceSeconds * 1000,
         clock,
         log,
       }),
       acceptMessage,
-      guard: guardOf(config, ports),
+      guard: guardOf(config, parts),
       clock,
       log,
     },
   }
 }
 
-function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayPorts): SessionGuard {
+function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayParts): SessionGuard {
   const { unknownRecipients } = config
   return sessionGuard({
     maxConnections: config.maxConnections,

@@ -8,6 +8,7 @@ import { heldMailStore } from '#db/stores/held-mail.ts'
 import { answered } from '../answered.ts'
 import { communeNamed } from '../commune-named.ts'
 import { contextOptions, openExisting } from '../context.ts'
+import { sinceFlag } from '../number-flag.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say, table } from '../terminal.ts'
 import { showBytes, showInstant } from './show-values.ts'
@@ -30,7 +31,7 @@ export async function listHeld(args: readonly string[]): Promise<number> {
   const filter = {
     commune: values.commune === undefined ? null : await communeNamed(database, values.commune),
     recipient: values.recipient === undefined ? null : recipientNamed(values.recipient),
-    since: values.since === undefined ? null : daysAgo(values.since),
+    since: values.since === undefined ? null : sinceFlag(values.since),
     most,
   }
   const rows = await answered(heldMailStore(database).list(filter))
@@ -54,11 +55,4 @@ export function recipientNamed(text: string): EmailAddress {
   const parsed = parseEmailAddress(text)
   if (!parsed.ok) throw new Fault(`--recipient ${text}: ${parsed.error}`)
   return mailboxKey(parsed.value).key
-}
-
-function daysAgo(text: string): Date {
-  const days = Number(text)
-  if (!Number.isInteger(days) || days < 1)
-    throw new Fault(`--since ${text}: expected a number of days such as 7`)
-  return new Date(Date.now() - days * 86_400_000)
 }

@@ -1,5 +1,5 @@
-// Notices that files which a configuration names were written or replaced, by looking now and then: it also sees a
-// symbolic link that is turned to another file, as certificate clients do it.
+// Notices that files which a configuration names were written, replaced or given to another owner, by looking now and then:
+// it also sees a symbolic link that is turned to another file, as certificate clients do it.
 
 import { statSync } from 'node:fs'
 
@@ -22,9 +22,17 @@ export function watchFiles({ files, everyMilliseconds, changed }: WatchedFiles):
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }
 
-/** Differs whenever one of the files was written or replaced. */
-const marks = (files: readonly string[]): string =>
-  files
-    .map((file) => statSync(file, { throwIfNoEntry: false }))
-    .map((found) => (found === undefined ? 'gone' : `${found.ino} ${found.size} ${found.mtimeMs}`))
-    .join(', ')
+const marks = (files: readonly string[]): string => files.map(markOf).join(', ')
+
+/**
+ * Differs whenever the file was written or replaced, and when its owner or mode changed: a key that could not be read the
+ * first time is worth another look then.
+ */
+function markOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(file)
+    return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+  } catch (error) {
+    return String(error)
+  }
+}

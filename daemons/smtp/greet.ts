@@ -11,14 +11,19 @@ const whole = /^(?:\d{3}-[^\r\n]*\r\n)*\d{3}(?: [^\r\n]*)?\r\n/
 /** The text of the greeting after `220`, or one line that says what came instead. Never rejects. */
 export function greetSmtp(listener: OwnListener): Promise<Result<string, string>> {
   return new Promise((resolve) => {
-    const socket = openSmtpSocket(listener).setTimeout(timeoutMilliseconds)
+    const socket = openSmtpSocket(listener)
     const end = (result: Result<string, string>): void => {
+      clearTimeout(deadline)
       socket.destroy()
       resolve(result)
     }
     const fail = (cause: string): void => end(failed(`${showHostPort(listener)}: ${cause}`))
+    // A timeout of the socket would begin anew with each octet.
+    const deadline = setTimeout(
+      () => fail(`no answer within ${timeoutMilliseconds / 1000} s`),
+      timeoutMilliseconds,
+    )
     socket.on('error', (error) => fail(error.message))
-    socket.on('timeout', () => fail(`no answer within ${timeoutMilliseconds / 1000} s`))
     socket.on('close', () => fail('closed without an answer'))
     socket.setEncoding('latin1')
     const understand = replies(

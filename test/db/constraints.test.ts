@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Database } from '#db/connection.ts'
+import { expect, test } from 'vitest'
 import { hostingStore } from '#db/stores/hosting.ts'
-import { address, claire, domainName, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { address, claire, domainName, makeSaulieu, saulieu } from '#test/support/commune.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  made = await makeSaulieu(owner)
-})
-afterAll(async () => {
-  await owner[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { owner, made } = await saulieuDatabase()
 
 const insertMailbox = (columns: Readonly<Record<string, unknown>>) => {
   const row: Readonly<Record<string, unknown>> = {

@@ -15,7 +15,7 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { TraceEntry } from '#core/trace.ts'
-import { type Gateway, type GatewayPorts, openGateway } from '#mail/gateway.ts'
+import { type Gateway, type GatewayParts, openGateway } from '#mail/gateway.ts'
 import { writeCertificate } from './certificate.ts'
 import { type FakeClamd, fakeClamd } from './fake-clamd.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
@@ -78,7 +78,7 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 /** `stores` take the place of the fakes that stand for the database. */
 export async function gatewayUnderTest(
   changes: Partial<GatewayConfig> = {},
-  stores: Partial<GatewayPorts> = {},
+  stores: Partial<GatewayParts> = {},
 ): Promise<GatewayUnderTest> {
   const folder = await temporaryFolder()
   const [rspamd, clamd, lmtp, dns] = await Promise.all([fakeRspamd(), fakeClamd(), fakeLmtp(), fakeDns()])

@@ -29,12 +29,13 @@ export class ConnectionCounts {
   enter(client: ClientNetwork): TooMany | null {
     for (const key of keysOf(client)) this.#open.add(key)
     const { maxConnections, maxConnectionsPerAddress, maxConnectionsPerNetwork } = this.#limits
-    if (this.#open.of(everybody) > maxConnections)
-      return tooMany(tooManyConnections, everybody, maxConnections)
+    // One client's own limits first: who is over them must not have room made at the cost of others.
     if (this.#open.of(client.host) > maxConnectionsPerAddress)
       return tooMany(tooManyFromAddress, client.host, maxConnectionsPerAddress)
     if (this.#open.of(client.around) > maxConnectionsPerNetwork)
       return tooMany(tooManyFromAddress, client.around, maxConnectionsPerNetwork)
+    if (this.#open.of(everybody) > maxConnections)
+      return tooMany(tooManyConnections, everybody, maxConnections)
     return null
   }
 

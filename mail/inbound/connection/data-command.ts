@@ -26,14 +26,15 @@ export async function dataCommand(
   parts: SessionParts,
 ): Promise<SmtpReply> {
   const started = parts.clock.now()
-  const { transaction } = connection
+  // Taken before anything is waited for: the client may be gone when its message is whole, and the parser with it.
+  const { transaction, lineEndings } = connection
   const received = await receiveContent(stream, parts, () => connection.giveUp(messageTooLarge))
   if (!received.ok) return refuse(connection, parts, received.error)
   await using content = received.value
-  if (transaction === null) return temporaryFailure
-  const { bare, falseEnd } = connection.lineBreaks
-  if (falseEnd) parts.guard.notice('smuggling-attempt', connection.network.host, 'a false end of data')
-  if (bare) return refuse(connection, parts, bareLineBreak)
+  if (transaction === null || lineEndings === null) return temporaryFailure
+  if (lineEndings.falseEnd)
+    parts.guard.notice('smuggling-attempt', connection.network.host, 'a false end of data')
+  if (lineEndings.bare) return refuse(connection, parts, bareLineBreak)
   const mail: Received = {
     queueId: newQueueId(started),
     receivedAt: new Date(started),

@@ -17,6 +17,7 @@ import {
 import { type ClientNetwork, clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
+import type { LineEndings } from './line-endings.ts'
 import { Presence } from './presence.ts'
 import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
@@ -86,11 +87,10 @@ export class GatewayConnection extends ReplyingConnection {
     if (!this._handlerPending && !this._dataStream) this.answer(shuttingDown)
   }
 
-  /** What was noticed in the data that was just read. */
-  get lineBreaks(): { readonly bare: boolean; readonly falseEnd: boolean } {
+  /** What is noticed in the data that begins now: to be asked for at once, for a connection that ended knows nothing. */
+  get lineEndings(): LineEndings | null {
     const { _parser: parser } = this
-    if (!(parser instanceof GuardedStream)) return { bare: false, falseEnd: false }
-    return { bare: parser.bareLineBreak, falseEnd: parser.falseEnd }
+    return parser instanceof GuardedStream ? parser.lineEndings : null
   }
 
   override _createParser(): GuardedStream {

@@ -26,14 +26,9 @@ export class GuardedStream extends SMTPStream {
   #dots = new DotUnstuffing()
   #refused = false
 
-  /** True when the DATA that was last read had a bare CR or LF. */
-  get bareLineBreak(): boolean {
-    return this.#data.bare
-  }
-
-  /** True when that DATA had what a laxer server takes for its end. */
-  get falseEnd(): boolean {
-    return this.#data.falseEnd
+  /** Of the DATA that began last. */
+  get lineEndings(): LineEndings {
+    return this.#data
   }
 
   override startDataMode(maxBytes?: number) {

@@ -14,6 +14,16 @@ import type { SessionParts } from './session-parts.ts'
 /** Null when it is accepted. */
 export async function mailCommand(
   connection: GatewayConnection,
+  parts: SessionParts,
+): Promise<SmtpReply | null> {
+  const refusal = await beginTransaction(connection, parts)
+  // The library applies the parameters before it asks; those of a MAIL that was refused are not the next one's.
+  if (refusal !== null) connection.session.envelope.smtpUtf8 = false
+  return refusal
+}
+
+async function beginTransaction(
+  connection: GatewayConnection,
   { guard, hasFreeRoom }: SessionParts,
 ): Promise<SmtpReply | null> {
   if (guard.refuses(connection.network)) return tooManyUnknownRecipients

@@ -2,6 +2,7 @@
 // bytes from a listed proxy are ever given to it.
 
 import { isIPv4, isIPv6 } from 'node:net'
+import ipaddr from 'ipaddr.js'
 
 export type ProxyHeader =
   /** Not enough octets yet. */
@@ -69,10 +70,12 @@ function parseBinary(octets: Buffer): ProxyHeader {
     }
   }
   if (family === 0x21 && blockLength >= 36) {
-    return { kind: 'header', length, source: { address: ipv6(block), port: block.readUInt16BE(32) } }
+    const address = oneSpelling(block.subarray(0, 16))
+    return { kind: 'header', length, source: { address, port: block.readUInt16BE(32) } }
   }
   return invalid
 }
 
-const ipv6 = (block: Buffer): string =>
-  Array.from({ length: 8 }, (_, group) => block.readUInt16BE(group * 2).toString(16)).join(':')
+/** An IPv4 client of a proxy that listens on both is an IPv4 client. */
+const oneSpelling = (octets: Buffer): string =>
+  ipaddr.process(ipaddr.fromByteArray([...octets]).toString()).toString()

@@ -99,6 +99,8 @@ function wrongWith(chunk: Buffer, bytes: number, { maxMessageBytes }: ContentLim
 
 function inMemory(held: HeldOctets): ReceivedContent {
   const message = held.whole()
+  // The pieces go, the budget keeps counting the whole that was made of them.
+  held.release(message.length)
   const length = headLength(message) ?? message.length
   return {
     head: message.subarray(0, length),

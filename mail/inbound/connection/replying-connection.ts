@@ -43,11 +43,7 @@ export class ReplyingConnection extends SMTPConnection {
   override send(code: number, data?: string | string[] | null, context?: string | false) {
     if (context === 'MAILBOX_SYNTAX_ERROR' && this.pathCommand?.path === '')
       return this.answer(badRecipientSyntax)
-    if (context === 'MESSAGE_TOO_BIG') {
-      // At the end of data the handler has told the log already.
-      if (this.session.envelope.mailFrom) return this.answer(messageTooLarge)
-      return this.refuse('envelope', messageTooLarge)
-    }
+    if (context === 'MESSAGE_TOO_BIG') return this.refuse('envelope', messageTooLarge)
     const own = ownReply(code, data)
     if (own !== undefined) return this.answer(own)
     super.send(code, data, hasEnhancedCode(data) ? false : context)

@@ -1,28 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import type { Event } from '#core/event.ts'
 import type { Log } from '#core/log.ts'
-import type { Database } from '#db/connection.ts'
 import { PostgresqlCorrespondents } from '#db/stores/correspondents.ts'
-import { makeSaulieu, type TestCommune } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
-let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
-  made = await makeSaulieu(owner)
-})
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]()
-  await owner[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { postgresql, owner, gateway, made } = await saulieuDatabase()
 
 const events: Event[] = []
 const note = (event: Event): void => void events.push(event)

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { RecipientResolution } from '#core/directory.ts'
 import { ChangeListener } from '#db/change-listener.ts'
-import type { Database } from '#db/connection.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
@@ -14,45 +13,22 @@ import {
   saulieu,
   type TestCommune,
 } from '#test/support/commune.ts'
+import { directoryWriter } from '#test/support/directory-writer.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
+const { postgresql, owner, gateway } = await saulieuDatabase()
 let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-})
-afterAll(() => postgresql[Symbol.asyncDispose]())
+let write: ReturnType<typeof directoryWriter>
 beforeEach(async () => {
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
   await owner.pool.query('truncate department, address cascade')
   made = await makeSaulieu(owner)
-})
-afterEach(async () => {
-  await owner[Symbol.asyncDispose]()
-  await gateway[Symbol.asyncDispose]()
+  write = directoryWriter(owner, made.commune)
 })
 
 const resolve = (text: string) => resolveRecipient(gateway.pool, address(text))
 const addressesOf = (found: RecipientResolution): readonly string[] =>
   found.kind === 'alias' ? found.targets.map((target) => target.address).sort() : []
-
-async function makeAlias(local: string, targets: readonly string[]): Promise<void> {
-  await owner.pool.query('insert into alias (commune_id, domain, local_part) values ($1, $2, $3)', [
-    made.commune,
-    saulieu,
-    local,
-  ])
-  for (const target of targets) {
-    await owner.pool.query(
-      'insert into alias_target select id, commune_id, $2 from alias where local_part = $1',
-      [local, target],
-    )
-  }
-}
 
 test('mailbox → its address, commune and id', async () => {
   expect(await resolve(claire)).toEqual({
@@ -77,8 +53,8 @@ test('not created yet → not-ready; mailbox or commune suspended → suspended'
 })
 
 test('alias, nested and circular → each mailbox once', async () => {
-  await makeAlias('elus', [claire, mairie])
-  await makeAlias('tous', [`elus@${saulieu}`, claire])
+  await write.alias('elus', [claire, mairie])
+  await write.alias('tous', [`elus@${saulieu}`, claire])
   await owner.pool.query(
     "insert into alias_target select id, commune_id, 'tous@mairie-saulieu.test' from alias where local_part = 'elus'",
   )
@@ -87,10 +63,10 @@ test('alias, nested and circular → each mailbox once', async () => {
 })
 
 test('alias to one mailbox → alias, because the address differs; suspended targets are left out; without any → unknown', async () => {
-  await makeAlias('contact', [mairie, claire])
+  await write.alias('contact', [mairie, claire])
   await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
   expect(addressesOf(await resolve(`contact@${saulieu}`))).toEqual([mairie])
-  await makeAlias('vide', [])
+  await write.alias('vide', [])
   expect(await resolve(`vide@${saulieu}`)).toEqual({ kind: 'unknown' })
 })
 
@@ -98,7 +74,7 @@ test('postmaster@ and abuse@ → mairie@, or the alias of that name, or the dép
   const ofMairie = { kind: 'mailbox', target: { address: mairie } }
   expect(await resolve(`postmaster@${saulieu}`)).toMatchObject(ofMairie)
   expect(await resolve(`abuse@${saulieu}`)).toMatchObject(ofMairie)
-  await makeAlias('abuse', [claire])
+  await write.alias('abuse', [claire])
   expect(addressesOf(await resolve(`abuse@${saulieu}`))).toEqual([claire])
   const hosting = hostingStore(owner)
   await hosting.putDomain(made.department, domainName('mail.cotedor.test'))
@@ -131,7 +107,7 @@ test('a change → known within a second although the answer was remembered', as
     async () => ((await directory.resolve(claire)).kind === 'suspended' ? true : null),
     1,
   )
-  await makeAlias('nouveau', [mairie])
+  await write.alias('nouveau', [mairie])
   await eventually(
     'the alias',
     async () => ((await directory.resolve(address(`nouveau@${saulieu}`))).kind === 'alias' ? true : null),
@@ -141,11 +117,11 @@ test('a change → known within a second although the answer was remembered', as
 
 test('what is remembered → no query', async () => {
   await using changes = new ChangeListener(gateway)
-  const directory = new PostgresqlDirectory(gateway, changes)
+  const asked = postgresql.open('vm_gateway')
+  const directory = new PostgresqlDirectory(asked, changes)
   await eventually('LISTEN', () => (changes.listening ? true : null))
   await directory.resolve(claire)
-  await gateway.pool.end()
-  gateway = postgresql.open('vm_gateway')
+  await asked.pool.end()
   expect(await directory.resolve(claire)).toMatchObject({ kind: 'mailbox' })
   await expect(directory.resolve(mairie)).rejects.toThrow()
 })

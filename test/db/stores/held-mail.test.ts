@@ -1,32 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { HeldChoice, ReleaseWishes } from '#core/held-mail.ts'
 import type { Reason } from '#core/outcome.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
-import type { Database } from '#db/connection.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
-import { claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { claire, mairie } from '#test/support/commune.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
-let worker: Database
-let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
-  worker = postgresql.open('vm_worker')
-  made = await makeSaulieu(owner)
-})
-afterAll(async () => {
-  for (const database of [owner, gateway, worker]) await database[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { owner, gateway, worker, made } = await saulieuDatabase()
 beforeEach(() => owner.pool.query('truncate kept_message, sender_rule cascade'))
 
 const content = Buffer.from('Subject: conseil\r\n\r\nOrdre du jour\r\n')

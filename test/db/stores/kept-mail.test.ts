@@ -1,29 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { EmailAddress } from '#core/email-address.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Database } from '#db/connection.ts'
 import { countKeptMail } from '#db/stores/count-kept-mail.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { type ClaimedMessage, waitingMailStore } from '#db/stores/waiting-mail.ts'
-import { address, claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { address, claire, mairie } from '#test/support/commune.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
-let worker: Database
-let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
-  worker = postgresql.open('vm_worker')
-  made = await makeSaulieu(owner)
-})
-afterAll(async () => {
-  for (const database of [owner, gateway, worker]) await database[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { postgresql, owner, gateway, worker, made } = await saulieuDatabase()
 
 const start = Date.UTC(2026, 1, 2)
 const due = new Date(start)

@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Database } from '#db/connection.ts'
+import { expect, test } from 'vitest'
 import { learnedMessageStore } from '#db/stores/learned-messages.ts'
-import { address, claire, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { address, claire } from '#test/support/commune.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let worker: Database
-let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  await using owner = postgresql.open('vm_owner')
-  made = await makeSaulieu(owner)
-  worker = postgresql.open('vm_worker')
-})
-afterAll(async () => {
-  await worker[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { worker, made } = await saulieuDatabase()
 
 const digest = 'a'.repeat(64)
 const at = new Date('2026-03-02T10:00:00Z')

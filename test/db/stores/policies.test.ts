@@ -1,33 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Event } from '#core/event.ts'
 import type { Log } from '#core/log.ts'
 import { ChangeListener } from '#db/change-listener.ts'
-import type { Database } from '#db/connection.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
-import { makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
+import { saulieu } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { tcpListener } from '#test/support/tcp-listener.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
-let made: TestCommune
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
-  made = await makeSaulieu(owner)
-})
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]()
-  await owner[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { postgresql, owner, gateway, made } = await saulieuDatabase()
 
 const defaults = { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy }
 const warned: Event[] = []

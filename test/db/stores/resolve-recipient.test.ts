@@ -1,7 +1,6 @@
 // Every kind of address in a real database. Circles and copies are in follow-addresses.test.ts.
 
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Database } from '#db/connection.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
 import {
@@ -14,23 +13,11 @@ import {
   type TestCommune,
 } from '#test/support/commune.ts'
 import { directoryWriter } from '#test/support/directory-writer.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let gateway: Database
+const { owner, gateway } = await saulieuDatabase()
 let made: TestCommune
 let write: ReturnType<typeof directoryWriter>
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  gateway = postgresql.open('vm_gateway')
-})
-afterAll(async () => {
-  await gateway?.[Symbol.asyncDispose]()
-  await owner?.[Symbol.asyncDispose]()
-  await postgresql?.[Symbol.asyncDispose]()
-})
 beforeEach(async () => {
   await owner.pool.query('truncate department, address cascade')
   made = await makeSaulieu(owner)

@@ -1,27 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CommuneId } from '#core/directory.ts'
 import type { Event } from '#core/event.ts'
 import type { TraceEntry } from '#core/trace.ts'
-import type { Database } from '#db/connection.ts'
 import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
-import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
+import { claire, mairie } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { traceEntry } from '#test/support/trace-entry.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let commune: CommuneId
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  commune = (await makeSaulieu(owner)).commune
-})
-afterAll(async () => {
-  await owner[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { postgresql, owner, made } = await saulieuDatabase()
+const { commune } = made
 beforeEach(() => owner.pool.query('truncate trace, security_event'))
 
 const events: Event[] = []

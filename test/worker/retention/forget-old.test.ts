@@ -1,31 +1,12 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
+import { beforeEach, expect, test } from 'vitest'
 import type { Event } from '#core/event.ts'
-import type { Database } from '#db/connection.ts'
 import { type OldRows, oldRowsStore } from '#db/stores/old-rows.ts'
-import { makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { forgetOld } from '#worker/retention/forget-old.ts'
 
-let postgresql: TestPostgresql
-let owner: Database
-let worker: Database
-let commune: CommuneId
-let mailbox: MailboxId
-beforeAll(async () => {
-  postgresql = await startDatabase()
-  owner = postgresql.open('vm_owner')
-  worker = postgresql.open('vm_worker')
-  const made = await makeSaulieu(owner)
-  commune = made.commune
-  mailbox = made.personal
-})
-afterAll(async () => {
-  await owner[Symbol.asyncDispose]()
-  await worker[Symbol.asyncDispose]()
-  await postgresql[Symbol.asyncDispose]()
-})
+const { postgresql, owner, worker, made } = await saulieuDatabase()
+const { commune, personal: mailbox } = made
 beforeEach(() =>
   owner.pool.query('truncate trace, security_event, dmarc_observation, correspondent, learned_message'),
 )

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { secured } from '#test/support/upgraded.ts'
 
 test('EHLO → what we can do, no AUTH', async () => {
   await using run = await gatewayUnderTest({ maxMessageBytes: 12345 })
@@ -92,10 +93,13 @@ test.each([
   'AUTH XOAUTH2 dXNlcj0=',
   'auth cram-md5',
   'AUTH EXTERNAL =',
-])('%s → 500 5.5.1, in the clear and after STARTTLS nothing else is offered', async (command) => {
+])('%s → 500 5.5.1, in the clear and after STARTTLS', async (command) => {
   await using run = await gatewayUnderTest()
-  await using dialogue = await run.greeted()
-  await dialogue.run(`C: ${command}\nS: 500 5.5.1\nC: MAIL FROM:<s@away.test> AUTH=<>\nS: 555 5.5.4`)
+  await using plain = await run.greeted()
+  await using encrypted = await secured(run)
+  await encrypted.run('C: EHLO client.test\nS: 250')
+  for (const dialogue of [plain, encrypted])
+    await dialogue.run(`C: ${command}\nS: 500 5.5.1\nC: MAIL FROM:<s@away.test> AUTH=<>\nS: 555 5.5.4`)
 })
 
 test('commands that would tell or do too much → refused', async () => {

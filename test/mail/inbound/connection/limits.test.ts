@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
@@ -32,6 +33,35 @@ test('all connections taken by silent and slow clients → who kept us waiting l
   await silent.run('C: NOOP\nS: 250')
   await served[Symbol.asyncDispose]()
 })
+
+test.each([
+  ['address', '127.0.0.1', { maxConnectionsPerAddress: 2 }],
+  ['/24', '127.0.0.2', { maxConnectionsPerNetwork: 2 }],
+])(
+  'all connections taken and an %s over its own limit → 421 for it, no room is made',
+  async (_what, from, limit) => {
+    let ahead = 0
+    await using run = await gatewayUnderTest(
+      { maxConnections: 4, proxyNetworks: ['127.0.0.9/32'], ...limit },
+      { clock: { now: () => systemClock.now() + ahead } },
+    )
+    await using open = new AsyncDisposableStack()
+    const dialogueFrom = (localAddress: string) =>
+      open.use(smtpDialogue(run.port, connect({ port: run.port, host: '127.0.0.1', localAddress })))
+    const proxied = async (address: string) => {
+      const dialogue = dialogueFrom('127.0.0.9')
+      dialogue.send(`PROXY TCP4 ${address} 192.0.2.25 40000 25\r\n`)
+      await dialogue.run('S: 220')
+      return dialogue
+    }
+    const honest = [await proxied('198.51.100.1'), await proxied('203.0.113.1')]
+    const greedy = [dialogueFrom('127.0.0.1'), dialogueFrom(from)]
+    for (const dialogue of greedy) await dialogue.run('S: 220')
+    ahead = 15_000
+    expect(await dialogueFrom('127.0.0.1').reply()).toMatch(/^421 4\.7\.0 .* from your address/)
+    for (const dialogue of honest) await dialogue.run('C: NOOP\nS: 250')
+  },
+)
 
 test('silence → 421 4.4.2 and closed', async () => {
   await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.2 })

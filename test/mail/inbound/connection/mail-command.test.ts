@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { oddReversePaths } from '#test/fixtures/odd-reverse-paths.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 
 test('senders that are no addresses → 553 5.1.7, the null path is one', async () => {
@@ -23,16 +24,7 @@ test('senders that are no addresses → 553 5.1.7, the null path is one', async 
   `)
 })
 
-test.each([
-  `${'srs0=hash=tt='.repeat(8)}@list.test`,
-  'foo.@docomo.test',
-  '.foo..bar@docomo.test',
-  '"john doe"@away.test',
-  '"a>b@c\\"d"@away.test',
-  'u@my_host.away.test',
-  'u@[192.0.2.1]',
-  'u@[IPv6:2001:db8::1]',
-])('MAIL FROM:<%s> → taken, and handed on as it is', async (path) => {
+test.each(oddReversePaths)('MAIL FROM:<%s> → taken, and handed on as it is', async (path) => {
   await using run = await gatewayUnderTest()
   await using dialogue = await run.greeted()
   await dialogue.run(`
@@ -116,6 +108,21 @@ test('an address beyond ASCII → only with SMTPUTF8', async () => {
     S: 250 2.0.0
   `)
   expect(run.lmtp.delivered[0]?.message).toContain('with UTF8SMTP\r\n')
+})
+
+test('SMTPUTF8 with a MAIL that is refused → does not hold for the next one', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run(`
+    C: MAIL FROM:<nonsense> SMTPUTF8
+    S: 553 5.1.7
+    C: MAIL FROM:<zoë@away.test>
+    S: 553 5.6.7
+    C: MAIL FROM:<s@away.test>
+    S: 250
+    C: RCPT TO:<mélanie@ours.test>
+    S: 553 5.6.7
+  `)
 })
 
 test('SIZE over the limit at MAIL → 552 5.3.4', async () => {

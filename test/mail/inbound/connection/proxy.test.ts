@@ -17,12 +17,17 @@ const ipv6Block = Buffer.concat([
   Buffer.alloc(16),
   Buffer.from([0x12, 0x34, 0, 25]),
 ])
+const mappedBlock = Buffer.concat([
+  Buffer.from('00000000000000000000ffffc6336407', 'hex'),
+  Buffer.alloc(16),
+  Buffer.from([0x12, 0x34, 0, 25]),
+])
 
 test.each([
   ['version 1, IPv4', Buffer.from('PROXY TCP4 198.51.100.7 127.0.0.1 4660 25\r\n'), '198.51.100.7'],
   ['version 1, IPv6', Buffer.from('PROXY TCP6 2001:db8::7 ::1 4660 25\r\n'), '2001:db8::7'],
   ['version 2, IPv4', binary(0x21, 0x11, ipv4Block), '198.51.100.7'],
-  ['version 2, IPv6', binary(0x21, 0x21, ipv6Block), '2001:db8:0:0:0:0:0:7'],
+  ['version 2, IPv6', binary(0x21, 0x21, ipv6Block), '2001:db8::7'],
   [
     'version 2 with a TLV behind',
     binary(0x21, 0x11, Buffer.concat([ipv4Block, Buffer.from([4, 0, 1, 9])])),
@@ -142,6 +147,7 @@ test.each([
   ['version 1, IPv6', Buffer.from('PROXY TCP6 2001:db8::7 ::1 4660 25\r\n'), 'IPv6:2001:db8::7'],
   ['version 1, IPv4 in IPv6', Buffer.from('PROXY TCP6 ::ffff:198.51.100.7 ::1 4660 25\r\n'), '198.51.100.7'],
   ['version 2, IPv6', binary(0x21, 0x21, ipv6Block), 'IPv6:2001:db8::7'],
+  ['version 2, IPv4 in IPv6', binary(0x21, 0x21, mappedBlock), '198.51.100.7'],
 ])('%s, cut into octets → [%3$s] in Received, what follows it is read', async (_what, octets, address) => {
   await using run = await gatewayUnderTest({ proxyNetworks: ['127.0.0.0/8'] })
   await using dialogue = smtpDialogue(run.port)

@@ -1,9 +1,15 @@
 import { readdirSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { memoryBudget } from '#mail/inbound/connection/held-octets.ts'
-import { receiveContent } from '#mail/inbound/connection/receive-content.ts'
+import { type ReceivedContent, receiveContent } from '#mail/inbound/connection/receive-content.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 test('a large message → spooled without a name, delivered and scanned octet by octet', async () => {
   await using run = await gatewayUnderTest()
@@ -70,6 +76,31 @@ test.each([
     expect(await received(message, budget)).toEqual({ message, spooled, free: true })
   },
 )
+
+test('messages in memory → cost their own octets once', async () => {
+  await using folder = await temporaryFolder()
+  const memory = memoryBudget(16 << 20)
+  async function* pieces() {
+    for (let piece = 0; piece < 15; piece += 1) yield Buffer.alloc(65_536, 'x'.repeat(70).concat('\r\n'))
+  }
+  const limits = { maxMessageBytes: 10_000_000, spoolDirectory: folder.path, memory }
+  collectGarbage()
+  const before = process.memoryUsage().arrayBuffers
+  const contents: ReceivedContent[] = []
+  for (let message = 0; message < 15; message += 1) {
+    const result = await receiveContent(pieces(), limits, () => {})
+    if (result.ok) contents.push(result.value)
+  }
+  const octets = 15 * 15 * 65_536
+  expect(contents).toHaveLength(15)
+  await eventually('the pieces they came in to be collected', () => {
+    collectGarbage()
+    return process.memoryUsage().arrayBuffers - before < 1.2 * octets ? true : null
+  })
+  expect(memory.take((16 << 20) - octets + 1)).toBe(false)
+  for (const content of contents) await content[Symbol.asyncDispose]()
+  expect(memory.take(16 << 20)).toBe(true)
+})
 
 test('no memory left before the header section ends → 452, the sender keeps it, all given back', async () => {
   expect(await received(`X-Long: ${'x'.repeat(2000)}`, 500)).toEqual({

@@ -3,6 +3,7 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '#test/support/eventually.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import type { SmtpDialogue } from '#test/support/smtp-dialogue.ts'
 
@@ -93,4 +94,17 @@ test.each([
     await dialogue.reply()
   }
   expect(alone.noticed.map(({ kind }) => kind)).toEqual(kinds)
+})
+
+test('a false end in a large message whose sender is gone before it is on disk → nothing delivered, noticed', async () => {
+  await using alone = await gatewayUnderTest()
+  const dialogue = await alone.greeted()
+  await toData(dialogue)
+  dialogue.send(`${head}${`${'x'.repeat(70)}\r\n`.repeat(20_000)}bare\nlf\n.\n${smuggled}`)
+  dialogue.socket.end()
+  await eventually('the end of the data', () =>
+    alone.events.some(({ event }) => event === 'smtp.refused' || event === 'mail.answered') ? true : null,
+  )
+  expect(alone.lmtp.delivered).toEqual([])
+  expect(alone.noticed).toMatchObject([{ kind: 'smuggling-attempt', network: '127.0.0.1' }])
 })
