@@ -84,7 +84,10 @@ async function reached(run: GatewayUnderTest, recipient: string, text = message)
 }
 
 const reaching = (what: string, recipient: string, expected: readonly string[]) =>
-  withinASecond(what, async (run) => (await reached(run, recipient)) === expected.toSorted().join())
+  withinASecond(what, async (run) => {
+    const admitted = (await admits(run, recipient)).startsWith('250')
+    return admitted && (await reached(run, recipient)) === expected.toSorted().join()
+  })
 
 test('a list gains a member and loses it → both know within a second', async () => {
   const all = `tous@${saulieu}`
