@@ -30,7 +30,8 @@ export interface KeptMessage {
 
 export interface KeptMail {
   /**
-   * All in one transaction: resolves once it is committed, rejects when nothing was. Only then may the sender hear 250.
+   * All in one transaction: resolves once it is committed, and only then may the sender hear 250. Rejects when nothing was
+   * kept, or when the answer to COMMIT was lost and nobody knows.
    */
   keep(messages: readonly KeptMessage[]): Promise<void>
 }
