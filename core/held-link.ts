@@ -5,7 +5,8 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { type EmailAddress, parseEmailAddress } from './email-address.ts'
+import { emailAddressSchema } from './address-schema.ts'
+import type { EmailAddress } from './email-address.ts'
 import type { QueueId } from './queue-id.ts'
 import type { Secret } from './secret.ts'
 
@@ -34,12 +35,7 @@ const form = /^v1\.(?<text>[\w-]{1,1000})\.(?<signature>[\w-]{43})$/
 
 const payload = z.tuple([
   z.ulid().transform((text) => text as QueueId),
-  z.string().transform((text, context) => {
-    const address = parseEmailAddress(text)
-    if (address.ok) return address.value
-    context.addIssue({ code: 'custom', message: address.error })
-    return z.NEVER
-  }),
+  emailAddressSchema,
   z.enum(heldActions),
   z.int().positive(),
 ])

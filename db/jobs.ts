@@ -2,8 +2,8 @@
 
 import type { Queue } from 'pg-boss'
 import { z } from 'zod'
+import { emailAddressSchema } from '#core/address-schema.ts'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
 
 /** Schema of pg-boss in our database. */
@@ -11,7 +11,6 @@ export const jobSchema = 'pgboss'
 
 const mailboxId = z.uuid().transform((text) => text as MailboxId)
 const queueId = z.ulid().transform((text) => text as QueueId)
-const address = z.email().transform((text) => text as EmailAddress)
 
 /** `HeldChoice` as a job carries it. */
 const heldChoice = {
@@ -21,7 +20,11 @@ const heldChoice = {
     .transform((text) => text as CommuneId)
     .nullable()
     .describe('The commune that decides; null for the département.'),
-  recipients: z.array(address).min(1).nullable().describe('For whom; null for all it is held for.'),
+  recipients: z
+    .array(emailAddressSchema)
+    .min(1)
+    .nullable()
+    .describe('For whom; null for all it is held for.'),
 }
 
 /** What each job carries; ids only, never content. */

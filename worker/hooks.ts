@@ -14,7 +14,12 @@ export interface Hooks {
 /** Resolves once it listens. */
 export function listenForHooks(where: HostPort, { health, learn }: Hooks): Promise<Server> {
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://worker')
+    const url = URL.parse(request.url ?? '/', 'http://worker')
+    if (url === null) {
+      response.writeHead(400).end()
+      return
+    }
+    const { pathname, searchParams } = url
     if (request.method === 'POST' && pathname === '/learn') {
       void takeLesson(learn, request, searchParams).then((status) => response.writeHead(status).end())
       return

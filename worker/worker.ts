@@ -159,7 +159,7 @@ export async function startWorker(
     learn: {
       token: secrets.learning,
       maxMessageBytes: config.learning.maxMessageBytes,
-      teach: (lesson) => lessons.add(lesson),
+      lessons,
     },
   })
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))

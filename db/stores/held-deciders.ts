@@ -1,17 +1,24 @@
-// Who decides about held mail, and in which inbox they hear of it. For a personal mailbox its owner, and nobody else; for
-// a shared one whoever has it to manage, else the managers of its commune, else the département's postmaster.
+// Who decides about held mail, and in which inbox they hear of it. For a personal mailbox its owner, and nobody else: not
+// in a shared mailbox that they sign in as, which others read. For a shared one whoever has it to manage, else the
+// managers of its commune, else the département's postmaster.
 
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 
-/** Of the person `p`: the mailbox they sign in as, else their oldest. Two look-ups by an index, for any size of directory. */
-const inboxOfPerson = sql`
+const own = sql`m.owner_person_id = p.id`
+const ownOrShared = sql`(m.owner_person_id = p.id or m.kind = 'shared')`
+
+/**
+ * Of the person `p`: the mailbox they sign in as, where it is `trusted` with the letter, else their own oldest. Two
+ * look-ups by an index, for any size of directory.
+ */
+const inboxOfPerson = (trusted: SQL) => sql`
   select id from (
     (select m.id, 0 as rank from mailbox m join commune c on c.id = m.commune_id
-      where m.address = p.email and (m.owner_person_id = p.id or m.kind = 'shared')
+      where m.address = p.email and ${trusted}
         and m.suspended_at is null and c.suspended_at is null and m.provisioned_at is not null limit 1)
     union all
     (select m.id, 1 from mailbox m join commune c on c.id = m.commune_id
-      where m.owner_person_id = p.id
+      where ${own}
         and m.suspended_at is null and c.suspended_at is null and m.provisioned_at is not null
       order by m.created_at, m.id limit 1)
   ) own order by rank limit 1`
@@ -39,19 +46,19 @@ export const decides = (until: Date) => sql`
     order by t.department_id, m.created_at
   ), manager as materialized (
     select p.commune_id, i.id as inbox
-    from person p cross join lateral (${inboxOfPerson}) i
+    from person p cross join lateral (${inboxOfPerson(ownOrShared)}) i
     where p.role = 'manager' and p.suspended_at is null
       and p.commune_id in (select commune_id from held_for where kind = 'shared')
   ), may_decide as (
     select h.address, h.latest, i.id as inbox, 1 as rung
-    from held_for h join person p on p.id = h.owner_person_id cross join lateral (${inboxOfPerson}) i
+    from held_for h join person p on p.id = h.owner_person_id cross join lateral (${inboxOfPerson(own)}) i
     where h.kind = 'personal' and p.suspended_at is null
     union all
     select h.address, h.latest, i.id, 1
     from held_for h
     join access a on a.mailbox_id = h.id and a.commune_id = h.commune_id and a.role = 'manage'
       and a."from" <= now() and (a.until is null or a.until > now())
-    join person p on p.id = a.person_id cross join lateral (${inboxOfPerson}) i
+    join person p on p.id = a.person_id cross join lateral (${inboxOfPerson(ownOrShared)}) i
     where h.kind = 'shared' and p.suspended_at is null
     union all
     select h.address, h.latest, manager.inbox, 2 from held_for h join manager using (commune_id)

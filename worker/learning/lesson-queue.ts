@@ -1,5 +1,5 @@
 // Lessons wait here, one at a time goes to rspamd. Nobody waits for them: while rspamd is away a lesson is tried for some
-// minutes, then dropped and told, and so is one that finds no room.
+// minutes, then dropped and told, and so is one that finds no room, be it still on its way.
 
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '#core/log.ts'
@@ -10,6 +10,7 @@ export interface LessonQueuePorts {
   readonly teach: (lesson: Lesson) => Promise<Result<null, string>>
   readonly log: Log
   readonly mostLessons: number
+  /** Of those that wait and those on their way together. */
   readonly mostBytes: number
   /** Pause before each next try; after the last one the lesson is dropped. */
   readonly pausesMilliseconds: readonly number[]
@@ -26,16 +27,26 @@ export class LessonQueue implements AsyncDisposable {
     this.#ports = ports
   }
 
-  /** False, and told, when there is no room. */
-  add(lesson: Lesson): boolean {
+  /** Room for a lesson on its way, which must be given back. False, and told, when there is none. */
+  reserve(about: Omit<Lesson, 'content'>, octets: number): boolean {
     const { mostLessons, mostBytes } = this.#ports
-    const full = this.#waiting.length >= mostLessons || this.#bytes + lesson.content.length > mostBytes
+    const full = this.#waiting.length >= mostLessons || this.#bytes + octets > mostBytes
     if (full || this.#stop.signal.aborted) {
-      this.#drop(lesson, 'too many lessons wait')
+      this.#drop(about, 'too many lessons wait')
       return false
     }
+    this.#bytes += octets
+    return true
+  }
+
+  giveBack(octets: number): void {
+    this.#bytes -= octets
+  }
+
+  /** False, and told, when there is no room. */
+  add(lesson: Lesson): boolean {
+    if (!this.reserve(lesson, lesson.content.length)) return false
     this.#waiting.push(lesson)
-    this.#bytes += lesson.content.length
     this.#work ??= this.#giveAll()
     return true
   }
@@ -51,7 +62,7 @@ export class LessonQueue implements AsyncDisposable {
     for (let lesson = this.#waiting[0]; lesson !== undefined; lesson = this.#waiting[0]) {
       if (!(await this.#give(lesson))) return
       this.#waiting.shift()
-      this.#bytes -= lesson.content.length
+      this.giveBack(lesson.content.length)
     }
     this.#work = null
   }
@@ -82,7 +93,7 @@ export class LessonQueue implements AsyncDisposable {
     }
   }
 
-  #drop({ mailbox, class: kind }: Lesson, cause: string): void {
+  #drop({ mailbox, class: kind }: Omit<Lesson, 'content'>, cause: string): void {
     this.#ports.log.warn({ event: 'learning.dropped', mailbox, class: kind, cause })
   }
 }

@@ -1,32 +1,41 @@
 // `POST /learn?class=spam|ham&user=<address>` with the message as the body. Answered as soon as the message is in memory:
-// whoever moved it waits for that, and for nothing of what follows.
+// whoever moved it waits for that, and for nothing of what follows. Nothing is read before there is room for all of it.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { parseEmailAddress } from '#core/email-address.ts'
 import type { Secret } from '#core/secret.ts'
-import type { Lesson, Teach } from './lesson.ts'
+import type { Lesson } from './lesson.ts'
+import type { LessonQueue } from './lesson-queue.ts'
 
 export interface LearnHook {
   /** Known to Dovecot's mail user and to us: any local user can reach the port. */
   readonly token: Secret
   readonly maxMessageBytes: number
-  readonly teach: Teach
+  readonly lessons: Pick<LessonQueue, 'reserve' | 'giveBack' | 'add'>
 }
 
-/** The HTTP status of the answer: 202 when it will be taught. */
+/** The HTTP status of the answer (RFC 9110 §15): 202 when it will be taught. */
 export async function takeLesson(
-  { token, maxMessageBytes, teach }: LearnHook,
+  { token, maxMessageBytes, lessons }: LearnHook,
   request: IncomingMessage,
   query: URLSearchParams,
 ): Promise<number> {
-  if (!isSame(request.headers.authorization ?? '', `Bearer ${token.reveal()}`)) return 403
+  const { authorization = '', 'content-length': length } = request.headers
+  if (!isSame(authorization, `Bearer ${token.reveal()}`)) return 403
   const kind = classOf(query.get('class'))
   const mailbox = parseEmailAddress(query.get('user') ?? '')
   if (kind === null || !mailbox.ok) return 400
-  const content = await wholeBody(request, maxMessageBytes)
-  if (content === null) return 413
-  return teach({ class: kind, mailbox: mailbox.value, content }) ? 202 : 503
+  if (length === undefined) return 411
+  const octets = Number(length)
+  if (octets > maxMessageBytes) return 413
+  const about = { class: kind, mailbox: mailbox.value }
+  if (!lessons.reserve(about, octets)) return 503
+  const content = await wholeBody(request, octets)
+  // The lesson itself takes the room now, before anybody else can.
+  lessons.giveBack(octets)
+  if (content === null) return 400
+  return lessons.add({ ...about, content }) ? 202 : 503
 }
 
 const classOf = (text: string | null): Lesson['class'] | null =>
@@ -36,18 +45,16 @@ const classOf = (text: string | null): Lesson['class'] | null =>
 const isSame = (given: string, expected: string): boolean =>
   timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(expected).digest())
 
-/** Null when there is more of it, or it broke off. */
-async function wholeBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
-  const parts: Buffer[] = []
-  let size = 0
+/** Null when it broke off; there is never more than was announced (RFC 9112 §6.3). */
+async function wholeBody(request: IncomingMessage, octets: number): Promise<Buffer | null> {
+  const content = Buffer.allocUnsafe(octets)
+  let filled = 0
   try {
     for await (const part of request) {
       if (!Buffer.isBuffer(part)) return null
-      size += part.length
-      if (size > most) return null
-      parts.push(part)
+      filled += part.copy(content, filled)
     }
-    return Buffer.concat(parts)
+    return filled === octets ? content : null
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 // Who hears of held mail, and in which inbox.
 
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { claire, mairie } from '#test/support/commune.ts'
 import { ago, digestsOnDatabase, mayor, morning, team } from '#test/support/digests-on-database.ts'
 
@@ -13,8 +13,18 @@ const grant = (person: string, until: Date | null = null) =>
     [person, made.mairie, made.commune, until],
   )
 
+const signInAs = (email: string) =>
+  owner.pool.query('update person set email = $1 where id = $2', [email, mayorPerson])
+
 test('held for a personal mailbox → its owner hears of it, and nobody else', async () => {
   await hold([mayor])
+  expect(await due()).toEqual(new Set([mayorBox]))
+})
+
+test('the owner signs in as a shared mailbox → hears of their own mail in their own inbox, where nobody else reads', async () => {
+  onTestFinished(async () => void (await signInAs(mayor)))
+  await hold([mayor])
+  await signInAs(mairie)
   expect(await due()).toEqual(new Set([mayorBox]))
 })
 
