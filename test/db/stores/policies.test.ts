@@ -148,7 +148,7 @@ test('a network that cannot be read → left out and logged; the rules beside it
   expect(warned).toEqual([{ event: 'policy.rule-skipped', rule: rows[0].id, commune: made.department }])
 })
 
-const oneWay = new URL('../../../db/migrations/0012_networks-written-one-way.sql', import.meta.url)
+const oneWay = new URL('../../../db/migrations/0013_networks-written-one-way.sql', import.meta.url)
 
 test('networks written in several ways, then the migration → each once, a denial before an allowance', async () => {
   await owner.pool.query('truncate sender_rule')

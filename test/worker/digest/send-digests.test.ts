@@ -31,7 +31,7 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
   const clock = { time: seven + 600_000, now: () => clock.time }
   const state = { days: new Set<string>(), noting: true, soonBefore: new Date(0) }
   const digests: HeldDigests = {
-    due: async ({ day }) => (state.days.has(day) ? [] : [{ inbox, mailboxes: [mairie] }]),
+    due: async ({ day }) => (state.days.has(day) ? [] : [{ inbox, mailboxes: [] }]),
     prepare: async ({ morning, limits }, write) => {
       state.days.add(morning.day)
       state.soonBefore = limits.soonBefore
