@@ -28,6 +28,7 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
     score: 0,
     symbols: {},
     greylist: false,
+    scoreIsWhole: true,
     scan: { kind: 'clean' },
     attachments: [],
     mayHideMore: false,

@@ -46,11 +46,12 @@ export async function filter(
   if (!virus.ok) return unavailable(mail, parts, { component: 'clamd', cause: virus.error })
   if (!book.ok) return unavailable(mail, parts, { component: 'postgresql', cause: book.error })
   if (!knownTo.ok) return unavailable(mail, parts, { component: 'postgresql', cause: knownTo.error })
-  const { score, symbols, greylist, observation } = spam.value
+  const { score, symbols, greylist, scoreIsWhole, observation } = spam.value
   const findings: Findings = {
     score,
     symbols,
     greylist,
+    scoreIsWhole,
     scan: virus.value,
     attachments: attachmentFindings(observation, markOfScan(virus.value)),
     mayHideMore: mayHideMore(virus.value, observation),

@@ -65,7 +65,8 @@ function placement(mail: Filtered, { commune }: MailboxTarget, { policy, standin
   if (standing === 'allowed') return { kind: 'deliver', reason: 'sender-allowed' }
   const place = inboxOrJunk(mail, commune, { policy, standing })
   if (!findings.greylist) return place
-  return { kind: 'defer', reason: 'greylisted', reply: greylisted, later: place.kind }
+  const later = findings.scoreIsWhole ? place.kind : 'junk'
+  return { kind: 'defer', reason: 'greylisted', reply: greylisted, later }
 }
 
 interface Place {

@@ -102,7 +102,7 @@ test('rows that the schema refuses among others → lost alone and counted', asy
   await trace[Symbol.asyncDispose]()
   expect(await count()).toBe(58)
   expect(events).toMatchObject([
-    { event: 'trace.lost', kind: 'trace', entries: 1 },
+    { event: 'trace.lost', kind: 'trace', entries: 1, cause: 'invalid input syntax for type inet: …' },
     { event: 'trace.lost', kind: 'trace', entries: 1 },
   ])
 })

@@ -8,7 +8,7 @@ import type { Authenticated, Enveloped } from '#mail/inbound/stages.ts'
 import { filteredMessage, testTarget } from '#test/support/filtered-message.ts'
 import { policyBook } from '#test/support/policy-book.ts'
 
-const clean = ok({ score: 0, symbols: {}, greylist: false, observation: nothingObserved })
+const clean = ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved })
 const mail = { ...filteredMessage(), recipients: [], targets: [testTarget()] } as unknown as Authenticated
 const enveloped = mail as unknown as Enveloped
 const never = () => new Promise<never>(() => {})
