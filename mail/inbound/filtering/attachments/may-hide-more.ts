@@ -1,6 +1,6 @@
 // Whether more may be in a message than its findings say: the virus scanner names one mark of several, any of them.
 
-import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { attachmentFindings } from './attachment-findings.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import { nothingObserved, type ObservedAttachment } from '#daemons/rspamd/observation.ts'
 import { mayHideMore } from '#mail/inbound/filtering/attachments/may-hide-more.ts'
 
