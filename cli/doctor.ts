@@ -14,6 +14,7 @@ import { print, table } from './terminal.ts'
 export async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: contextOptions })
   const context = await openExisting(values)
+  const { limits } = context.spec
   const services = await askServices(context)
   const findings: readonly Finding[] = (
     await Promise.all([
@@ -25,7 +26,9 @@ export async function doctor(args: readonly string[]): Promise<number> {
       checkSignatures(context),
       checkConfigurations(context),
       services === null ? checkPorts(context) : serviceFindings(services),
-      services === null ? [] : readKeptMail(context).then(keptMailFindings),
+      services === null
+        ? []
+        : readKeptMail(context).then((kept) => keptMailFindings(kept, limits.heldTotalMegabytes)),
     ])
   ).flat()
   print(

@@ -76,6 +76,12 @@ export type Event =
       readonly keptAs: string
       readonly recipients: number
     }
+  /** What would be held is asked to come back: as much is held for this mailbox, or in all, as may be, or the disk is nearly full. Told once an hour. */
+  | {
+      readonly event: 'held.full'
+      readonly bound: 'mailbox' | 'total' | 'disk'
+      readonly mailbox: string | null
+    }
   /** The rows could not be committed although somebody has the message: the sender's retry will be a duplicate there. */
   | {
       readonly event: 'mail.duplicate-risk'

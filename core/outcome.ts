@@ -20,6 +20,8 @@ export type Reason =
   | 'delivery-deferred'
   | 'delivery-refused'
   | 'mailbox-full'
+  /** It would be held, and as much is held as may be. */
+  | 'held-full'
   | 'sender-denied'
   | 'sender-allowed'
   | 'attachment'

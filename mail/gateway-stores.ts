@@ -8,6 +8,7 @@ import type { Database } from '#db/connection.ts'
 import { PostgresqlCorrespondents } from '#db/stores/correspondents.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
 import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
+import { heldOctetsStore } from '#db/stores/held-octets.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
@@ -33,6 +34,7 @@ export function openGatewayStores(
     policies: new PostgresqlPolicies(database, changes, { defaults: policy, log }),
     correspondents: closing.use(new PostgresqlCorrespondents(database, { clock, log })),
     keptMail: keptMailStore(database),
+    heldOctets: heldOctetsStore(database),
     trace: closing.use(traceStore(database, log)),
     dmarcObservations: closing.use(dmarcObservationStore(database, log)),
     securityLog: closing.use(securityLogStore(database, log)),

@@ -6,6 +6,7 @@ import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Correspondents } from '#core/correspondents.ts'
 import type { Directory } from '#core/directory.ts'
 import type { DmarcObservations } from '#core/dmarc-observations.ts'
+import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
@@ -17,10 +18,11 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver, type Resolve } from './inbound/authentication/resolver.ts'
 import { clientNetwork } from './inbound/connection/client-network.ts'
-import { freeRoom } from './inbound/connection/free-room.ts'
+import { freeRoom, type HasFreeRoom } from './inbound/connection/free-room.ts'
 import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
+import { HeldRoom } from './inbound/delivery/held-room.ts'
 import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './inbound/delivery/keeping-turns.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
 import { withUnfinishedScans } from './inbound/filtering/unfinished-scans.ts'
@@ -33,6 +35,7 @@ export interface GatewayParts {
   readonly policies: Policies
   readonly correspondents: Correspondents
   readonly keptMail: KeptMail
+  readonly heldOctets: HeldOctets
   readonly trace: Trace
   readonly dmarcObservations: DmarcObservations
   readonly securityLog: SecurityLog
@@ -54,6 +57,8 @@ const clamdSessions = 8
 const certificateCheckMilliseconds = 10_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
 const messageMemoryBytes = 16 << 20
+/** Nothing new is held from so many floors of free disk on: ordinary mail has what is below for itself. */
+const heldFloors = 2
 
 export async function openGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
   const clamd = new ClamdPool({
@@ -132,6 +137,14 @@ function acceptance(
       deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
       keptMail: parts.keptMail,
       turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
+      heldRoom: new HeldRoom({
+        heldOctets: parts.heldOctets,
+        mailboxBytes: config.heldMailboxBytes,
+        totalBytes: config.heldTotalBytes,
+        hasFreeRoom: freeRoomAbove(config, parts, heldFloors * config.freeDiskFloorBytes),
+        clock,
+        log,
+      }),
       correspondents: parts.correspondents,
       trace: parts.trace,
       dmarcObservations: parts.dmarcObservations,
@@ -141,6 +154,12 @@ function acceptance(
     },
   })
 }
+
+const freeRoomAbove = (
+  { watchedDirectories: directories }: GatewayConfig,
+  { clock }: GatewayParts,
+  floorBytes: number,
+): HasFreeRoom => freeRoom({ directories, floorBytes, clock })
 
 function listenerOptions(
   config: GatewayConfig,
@@ -162,11 +181,7 @@ function listenerOptions(
       maxRecipients: config.maxRecipients,
       spoolDirectory: config.spoolDirectory,
       memory: memoryBudget(messageMemoryBytes),
-      hasFreeRoom: freeRoom({
-        directories: config.watchedDirectories,
-        floorBytes: config.freeDiskFloorBytes,
-        clock,
-      }),
+      hasFreeRoom: freeRoomAbove(config, parts, config.freeDiskFloorBytes),
       admitRecipient: recipientAdmission(parts.directory, {
         fullMailboxGraceMilliseconds: config.fullMailboxGraceSeconds * 1000,
         clock,

@@ -68,6 +68,16 @@ export const gatewayConfig = z.strictObject({
     .number()
     .min(0)
     .describe('How long RCPT of a full mailbox says 452 4.2.2 before it says 552 5.2.2.'),
+  heldMailboxBytes: z
+    .int()
+    .min(1)
+    .describe('Held for one mailbox; from there on what would be held for it gets 452 4.2.2.'),
+  heldTotalBytes: z
+    .int()
+    .min(1)
+    .describe(
+      'Held in all; from there on whatever would be held gets 452 4.3.1, and ordinary mail does not.',
+    ),
   database: databaseAccess.describe('Directory, waiting and held messages.'),
   resolvers: z.array(listener).min(1).describe('Validating resolvers; no other DNS is ever asked.'),
   rspamd: listener.describe('The scan worker.'),

@@ -45,6 +45,8 @@ export const keptRecipient = pgTable(
     mailboxId: uuid('mailbox_id'),
     communeId: communeId(),
     kind: text('kind', { enum: ['waiting', 'held'] }).notNull(),
+    /** Octets of the message, once more here so that a sum of what is held reads an index and nothing else. */
+    size: integer('size').notNull(),
     /** Why it is held; a waiting one only waits for its mailbox. */
     reason: text('reason'),
     /** Of one that was released: why it had been held at first. A virus stays one, whatever refuses it later. */
@@ -87,6 +89,12 @@ export const keptRecipient = pgTable(
     ),
     index('kept_recipient_held')
       .on(table.communeId, table.createdAt)
+      .where(sql`${table.kind} = 'held' and ${table.settledAt} is null`),
+    index('kept_recipient_held_of_mailbox')
+      .on(table.mailboxId, table.size)
+      .where(sql`${table.kind} = 'held' and ${table.settledAt} is null`),
+    index('kept_recipient_held_message')
+      .on(table.queueId, table.size)
       .where(sql`${table.kind} = 'held' and ${table.settledAt} is null`),
     check('kept_recipient_settled_as', sql`${table.settledAs} in ('delivered', 'deleted', 'expired')`),
     check('kept_recipient_attempts', sql`${table.attempts} >= 0`),

@@ -12,24 +12,26 @@ export function keptMailStore(database: Database): KeptMail {
       withoutValues(() =>
         database.transaction(async (transaction) => {
           for (const message of messages) {
-            const { queueId, receivedAs, reversePath, author, content } = message
+            const { queueId, receivedAs, reversePath, author } = message
+            const content = await message.content()
             await transaction
               .insert(keptMessage)
-              .values({ queueId, receivedAs, reversePath, author, content: await content() })
-            await transaction.insert(keptRecipient).values(recipientRows(message))
+              .values({ queueId, receivedAs, reversePath, author, content })
+            await transaction.insert(keptRecipient).values(recipientRows(message, content.length))
           }
         }),
       ),
   }
 }
 
-const recipientRows = ({ queueId, recipients }: KeptMessage) =>
+const recipientRows = ({ queueId, recipients }: KeptMessage, size: number) =>
   recipients.map(({ recipient, mailbox, commune, why, lastReply }) => ({
     queueId,
     recipient,
     mailboxId: mailbox,
     communeId: commune,
     kind: why.kind,
+    size,
     reason: why.kind === 'held' ? why.reason : null,
     nextAttemptAt: why.kind === 'waiting' ? why.retryAt : null,
     lastReply,

@@ -37,6 +37,8 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     watchedDirectories: [paths.spool, paths.mail, paths.data],
     freeDiskFloorBytes: spec.limits.freeDiskFloorMegabytes * megabyte,
     fullMailboxGraceSeconds: spec.limits.fullMailboxGraceDays * daySeconds,
+    heldMailboxBytes: spec.limits.heldMailboxMegabytes * megabyte,
+    heldTotalBytes: spec.limits.heldTotalMegabytes * megabyte,
     database: databaseOf(installation, 'vm_gateway'),
     resolvers: [onLoopback(ports.unbound)],
     rspamd: onLoopback(ports.rspamd),

@@ -10,6 +10,7 @@ import type { CommuneId, Directory, MailboxId, MailboxTarget, RecipientResolutio
 import type { DmarcObservation } from '#core/dmarc-observations.ts'
 import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
+import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
@@ -111,6 +112,8 @@ export async function gatewayUnderTest(
     watchedDirectories: [folder.path],
     freeDiskFloorBytes: 0,
     fullMailboxGraceSeconds: 3600,
+    heldMailboxBytes: 500_000_000,
+    heldTotalBytes: 20_000_000_000,
     database: { host: '127.0.0.1', port: 1, name: 'x', role: 'x', passwordFile: 'x', maxConnections: 1 },
     resolvers: [{ host: dns.host, port: dns.port }],
     rspamd: { host: '127.0.0.1', port: rspamd.listener.port },
@@ -142,6 +145,17 @@ export async function gatewayUnderTest(
       for (const message of messages) kept.push({ ...message, content: await message.content() })
     },
   }
+  const heldFor = (isMeant: (mailbox: MailboxId) => boolean): number =>
+    kept
+      .filter(({ recipients }) =>
+        recipients.some((each) => each.why.kind === 'held' && isMeant(each.mailbox)),
+      )
+      .reduce((octets, { content }) => octets + content.length, 0)
+  const heldOctets: HeldOctets = {
+    ofMailboxes: (mailboxes) =>
+      unlessDown(new Map(mailboxes.map((mailbox) => [mailbox, heldFor((each) => each === mailbox)]))),
+    inAll: () => unlessDown(heldFor(() => true)),
+  }
   const traced: TraceEntry[] = []
   const dmarcObserved: DmarcObservation[] = []
   const noticed: SecurityEvent[] = []
@@ -157,6 +171,7 @@ export async function gatewayUnderTest(
       },
     },
     keptMail,
+    heldOctets,
     trace: { add: (entries) => void traced.push(...entries) },
     dmarcObservations: { add: (observation) => void dmarcObserved.push(observation) },
     securityLog: { add: (event) => void noticed.push(event) },

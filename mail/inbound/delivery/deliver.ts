@@ -13,15 +13,18 @@ import type { Decided, Decision } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import { type Copy, copiesOf } from './copies.ts'
 import { dmarcObservation } from './dmarc-observation.ts'
+import type { HeldRoom } from './held-room.ts'
 import { type KeepingParts, keepUndelivered, type Settled } from './keep-undelivered.ts'
 import { lmtpAttempt } from './lmtp-attempt.ts'
 import { oneReply } from './one-reply.ts'
 import { traceEntries } from './trace-entries.ts'
+import { withinRoom } from './within-room.ts'
 
 export type DeliverToMailboxes = (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
 
 export interface DeliveryParts extends KeepingParts {
   readonly deliverToMailboxes: DeliverToMailboxes
+  readonly heldRoom: HeldRoom
   readonly correspondents: Correspondents
   readonly trace: Trace
   readonly dmarcObservations: DmarcObservations
@@ -31,9 +34,9 @@ export interface DeliveryParts extends KeepingParts {
 export async function deliver(mail: Decided, parts: DeliveryParts): Promise<SmtpReply> {
   const copies = copiesOf(mail, parts.findingsKey)
   const attempts = (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
-  const attempted = inOrder(mail, attempts)
+  using within = await withinRoom(mail, parts, inOrder(mail, attempts))
   const now = parts.clock.now()
-  const { reply, settled } = oneReply(attempted, nextRetry(0, now) ?? new Date(now))
+  const { reply, settled } = oneReply(within.attempted, nextRetry(0, now) ?? new Date(now))
   const kept = await keepUndelivered(mail, parts, settled)
   const became = kept ? settled : settled.map(notKept)
   for (const each of became) logOutcome(mail, parts, each)

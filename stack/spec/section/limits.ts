@@ -28,6 +28,24 @@ export const limits = z
         'How long senders to a full mailbox are asked to try again (452 4.2.2) before they hear that it is full (552 5.2.2).',
       ),
     defaultQuotaMegabytes: z.int().min(1).default(1024).describe('Room of a mailbox that names no other.'),
+    heldMailboxMegabytes: z
+      .int()
+      .min(1)
+      .default(500)
+      .describe(
+        'Held mail of one mailbox from which on senders of what would be held for it are asked to try again (452 4.2.2). Ordinary mail is not.',
+      ),
+    heldTotalMegabytes: z
+      .int()
+      .min(1)
+      .default(20_480)
+      .describe(
+        'The same for all mailboxes together (452 4.3.1). It rests in PostgreSQL: keep twice as much room free on the volume of data/, above freeDiskFloorMegabytes. On a smaller volume nothing new is held from twice that floor on, whatever stands here.',
+      ),
   })
+  .refine(
+    (limits) => limits.heldMailboxMegabytes <= limits.heldTotalMegabytes,
+    'heldMailboxMegabytes must not be above heldTotalMegabytes',
+  )
   .prefault({})
   .describe('What the machine can bear.')

@@ -15,7 +15,17 @@ test.each([
     { waiting: none, held: { messages: 1, bytes: 524_288 } },
     ['warning 1 message, 0.5 MB', 'good none'],
   ],
+  [
+    'held mail just below four fifths of what may be held',
+    { waiting: none, held: { messages: 9, bytes: 7.9 * 1_048_576 } },
+    ['warning 9 messages, 7.9 MB', 'good none'],
+  ],
+  [
+    'held mail of four fifths of what may be held',
+    { waiting: none, held: { messages: 9, bytes: 8 * 1_048_576 } },
+    ['warning 9 messages, 8.0 MB, 80 % of what may be held', 'good none'],
+  ],
   ['no database', null, ['warning unknown: the database does not answer']],
 ])('%s → %j', (_what, kept, expected) => {
-  expect(keptMailFindings(kept).map(({ state, found }) => `${state} ${found}`)).toEqual(expected)
+  expect(keptMailFindings(kept, 10).map(({ state, found }) => `${state} ${found}`)).toEqual(expected)
 })
