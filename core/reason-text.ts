@@ -28,7 +28,6 @@ const english: Readonly<Record<Reason, string>> = {
   suspicion: 'it borrows the name or the look of somebody who is known here',
   greylisted: 'it is suspicious and was asked to come back some minutes later',
   'list-closed': 'the list takes no mail from this sender',
-  'required-address': 'postmaster@ and abuse@ take what is sent to them',
   released: 'a person released it',
   retried: 'it had waited and was tried again',
 }
@@ -56,7 +55,6 @@ const french: Readonly<Record<Reason, string>> = {
   suspicion: 'il emprunte le nom ou l’allure de quelqu’un que vous connaissez',
   greylisted: 'il était suspect, et devait revenir quelques minutes plus tard',
   'list-closed': 'la liste n’accepte pas les messages de cet expéditeur',
-  'required-address': 'cette adresse reçoit tout ce qu’on lui envoie',
   released: 'quelqu’un a choisi de le recevoir',
   retried: 'il attendait, et un nouvel essai a réussi',
 }

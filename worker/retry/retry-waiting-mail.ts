@@ -35,6 +35,10 @@ export async function retryWaitingMail(ports: RetryPorts): Promise<boolean> {
   return true
 }
 
+/** The very same octets when there is none. */
+const withoutJunkField = (content: Buffer): Buffer =>
+  withoutFields(content, (name) => name === junkField.name.toLowerCase())
+
 interface Copy {
   readonly content: Buffer
   readonly recipients: readonly ClaimedRecipient[]
@@ -42,7 +46,7 @@ interface Copy {
 
 /** A released message goes to the inbox, also where it had been meant for the junk folder. */
 function copiesOf({ content, recipients }: ClaimedMessage): readonly Copy[] {
-  const inbox = withoutFields(content, (name) => name === junkField.name.toLowerCase())
+  const inbox = withoutJunkField(content)
   if (inbox === content) return [{ content, recipients }]
   return [
     { content, recipients: recipients.filter(({ released }) => !released) },
@@ -65,14 +69,20 @@ async function deliverCopy(ports: RetryPorts, message: ClaimedMessage, copy: Cop
   for (const [index, recipient] of copy.recipients.entries()) {
     const answer = answers[index]
     const reply = answer?.kind === 'answered' ? answer.reply : temporaryFailure
-    await record(ports, { message, recipient, reply })
+    await record(ports, { message, recipient, reply, filed: filedAs(copy) })
   }
 }
+
+/** Dovecot files by this field alone. */
+const filedAs = ({ content }: Copy): Answered['filed'] =>
+  withoutJunkField(content) === content ? 'delivered' : 'junk'
 
 interface Answered {
   readonly message: ClaimedMessage
   readonly recipient: ClaimedRecipient
   readonly reply: SmtpReply
+  /** What the trace says of it once it is delivered. */
+  readonly filed: 'delivered' | 'junk'
 }
 
 async function record(ports: RetryPorts, answered: Answered): Promise<void> {
@@ -100,7 +110,7 @@ async function record(ports: RetryPorts, answered: Answered): Promise<void> {
     if (recipient.teachesHam)
       ports.teach({ class: 'ham', mailbox: recipient.recipient, content: message.content })
     const reason = recipient.released ? 'released' : 'retried'
-    return trace.add([entryOf(answered, at, { outcome: 'delivered', reason })])
+    return trace.add([entryOf(answered, at, { outcome: answered.filed, reason })])
   }
   const reason = deliveryFailure(reply)
   // A full mailbox may be emptied within days: only any other refusal for good is the end.

@@ -31,6 +31,13 @@ test('delivered → an entry for each mailbox, with what was found and what Dove
   ])
 })
 
+test('filed as junk → traced as that, whatever the reason', async () => {
+  await using run = await gatewayUnderTest()
+  run.rspamd.answer = scored(8)
+  await run.deliver(message)
+  expect(run.traced).toMatchObject([{ outcome: 'junk', reason: 'junk-score' }])
+})
+
 test('many rules matched → the weightiest, those that moved nothing left out', async () => {
   await using run = await gatewayUnderTest()
   const rules = Array.from({ length: 20 }, (_, index) => [`R${index}`, { score: index / 10 }] as const)

@@ -196,7 +196,8 @@ test.each([
   ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
   ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'hold dmarc-reject'],
   ['a score to refuse', { findings: { score: 15 } }, 'junk spam-score'],
-  ['suspicious', { findings: { greylist: true } }, 'deliver required-address'],
+  ['suspicious', { findings: { greylist: true } }, 'deliver clean'],
+  ['suspicious, with a score of junk', { findings: { greylist: true, score: 6 } }, 'junk junk-score'],
   ['a score of junk', { findings: { score: 6 } }, 'junk junk-score'],
   ['nothing', {}, 'deliver clean'],
 ] as const)('postmaster@ or abuse@ and %s → never refused, never deferred', (_, circumstances, expected) => {
