@@ -1,13 +1,15 @@
 // Mail that we answered 250 for and that is not in its mailbox yet: waiting for a retry, or held for a person.
 // One copy of the content for all its recipients.
 
-import type { CommuneId } from './directory.ts'
+import type { CommuneId, MailboxId } from './directory.ts'
 import type { EmailAddress, ReversePath } from './email-address.ts'
 import type { Reason } from './outcome.ts'
 import type { QueueId } from './queue-id.ts'
 
 export interface KeptRecipient {
   readonly recipient: EmailAddress
+  /** An address that is given again leads to another mailbox, which never gets this. */
+  readonly mailbox: MailboxId
   readonly commune: CommuneId
   readonly why:
     | { readonly kind: 'waiting'; readonly retryAt: Date }
@@ -23,14 +25,18 @@ export interface KeptMessage {
   readonly reversePath: ReversePath
   /** The one address in From, in lower case, so that no list of held mail reads the content; empty when there is none. */
   readonly author: string
-  /** The message as it would have gone to LMTP, our header fields included. */
-  readonly content: Buffer
+  /**
+   * The message as it would have gone to LMTP, our header fields included. Read when its row is written, one message
+   * after the other: a copy for each of a hundred communes is never in memory at once.
+   */
+  readonly content: () => Promise<Buffer>
   readonly recipients: readonly KeptRecipient[]
 }
 
 export interface KeptMail {
   /**
-   * All in one transaction: resolves once it is committed, rejects when nothing was. Only then may the sender hear 250.
+   * All in one transaction: resolves once it is committed, and only then may the sender hear 250. Rejects when nothing was
+   * kept, or when the answer to COMMIT was lost and nobody knows.
    */
   keep(messages: readonly KeptMessage[]): Promise<void>
 }

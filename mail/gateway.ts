@@ -20,6 +20,7 @@ import { freeRoom } from './inbound/connection/free-room.ts'
 import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
+import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './inbound/delivery/keeping-turns.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
@@ -113,6 +114,7 @@ function acceptance(config: GatewayConfig, parts: GatewayParts, { pool, resolve 
     delivery: {
       deliverToMailboxes: (message) => deliverByLmtp(pool, message),
       keptMail: parts.keptMail,
+      turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
       correspondents: parts.correspondents,
       trace: parts.trace,
       dmarcObservations: parts.dmarcObservations,

@@ -2,7 +2,7 @@
 // rounds, measured where they end, in Dovecot. Without --state it starts an installation of its own and removes it.
 //
 //   node bench/inbound/main.ts [--rounds 5] [--sizes 4096,49152x300,1048576] [--connections 20] [--recipients 1]
-//                              [--json] [--alone] [--profile FILE] [--state DIR]
+//                              [--peer-directory database|table] [--json] [--alone] [--profile FILE] [--state DIR]
 
 import { compare } from './compare.ts'
 import { figuresJson } from './figures-json.ts'
@@ -15,7 +15,7 @@ import { showFigures, showRound } from './show-figures.ts'
 import { openTarget } from './target.ts'
 
 const options = readOptions(process.argv.slice(2))
-const missing = options.alone ? null : await missingPrograms()
+const missing = options.alone ? null : await missingPrograms(options.peerDirectory)
 if (missing !== null) {
   console.error(missing)
   process.exit(1)
@@ -30,7 +30,7 @@ const interrupted = new Promise<never>((_, reject) => {
 })
 
 await using target = await openTarget(options.state)
-await using peer = options.alone ? null : await openPeer(target)
+await using peer = options.alone ? null : await openPeer(target, options.peerDirectory)
 const sides = peer === null ? [target.ours] : [target.ours, peer.side]
 const measured = await Promise.race([
   interrupted,

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import type { Load } from './one-run.ts'
+import type { PeerDirectory } from './peer/directory.ts'
 
 export interface Options {
   /** State folder of a running demonstration; undefined starts one for this run. */
@@ -10,6 +11,8 @@ export interface Options {
   readonly loads: readonly Load[]
   /** Without the peer. */
   readonly alone: boolean
+  /** Where the peer finds its recipients. */
+  readonly peerDirectory: PeerDirectory
   readonly json: boolean
   /** Where the profile of the gateway goes. */
   readonly profile: string | undefined
@@ -28,9 +31,12 @@ export function readOptions(args: readonly string[]): Options {
       alone: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       profile: { type: 'string' },
+      'peer-directory': { type: 'string', default: 'database' },
     },
   })
-  const { state, alone, json, profile } = values
+  const { state, alone, json, profile, 'peer-directory': peerDirectory } = values
+  if (peerDirectory !== 'database' && peerDirectory !== 'table')
+    throw new Error(`--peer-directory ${peerDirectory}: expected database or table`)
   if (profile !== undefined && state !== undefined)
     throw new Error('--profile opens the debugger of the gateway: only on an installation of its own')
   const connections = positive('connections', values.connections)
@@ -46,7 +52,7 @@ export function readOptions(args: readonly string[]): Options {
       recipients,
     }
   })
-  return { state, rounds: positive('rounds', values.rounds), loads, alone, json, profile }
+  return { state, rounds: positive('rounds', values.rounds), loads, alone, peerDirectory, json, profile }
 }
 
 /** Enough for a round of some seconds. */

@@ -1,7 +1,7 @@
 // Hands a message to Dovecot for any number of recipients and says what became of each.
 
 import type { EmailAddress } from '#core/email-address.ts'
-import { LmtpBroken, LmtpClosed } from './lmtp-connection.ts'
+import { LmtpClosed } from './lmtp-connection.ts'
 import type { LmtpPool } from './lmtp-pool.ts'
 import { type LmtpAnswer, type LmtpMessage, transact } from './lmtp-transaction.ts'
 
@@ -10,7 +10,7 @@ const batchSize = 100
 const batchesAtOnce = 2
 
 /**
- * One answer for each recipient, in their order, within the time of one delivery; never rejects for what Dovecot does.
+ * One answer for each recipient, in their order, within the time of one delivery; never rejects.
  * A stale connection is replaced once, before any of the message was sent.
  */
 export async function deliverByLmtp(pool: LmtpPool, message: LmtpMessage): Promise<readonly LmtpAnswer[]> {
@@ -45,15 +45,12 @@ async function deliverBatch(
   try {
     return await attempt()
   } catch (error) {
-    if (!(error instanceof LmtpBroken)) throw error
-    if (!stale || !(error instanceof LmtpClosed))
-      return message.recipients.map(() => ({ kind: 'silent', cause: error.message }))
+    if (!stale || !(error instanceof LmtpClosed)) return silence(message, error)
   }
   await pool.forgetIdle()
-  try {
-    return await attempt()
-  } catch (error) {
-    if (!(error instanceof LmtpBroken)) throw error
-    return message.recipients.map(() => ({ kind: 'silent', cause: error.message }))
-  }
+  return await attempt().catch((error: unknown) => silence(message, error))
 }
+
+/** Also when the content could not be read to its end: what other mailboxes got of the message still has to be told. */
+const silence = ({ recipients }: LmtpMessage, error: unknown): LmtpAnswer[] =>
+  recipients.map(() => ({ kind: 'silent', cause: error instanceof Error ? error.message : String(error) }))

@@ -9,7 +9,8 @@ import { failed, type Result } from '#core/result.ts'
 import { parseScanAnswer, type ScanAnswer } from './scan-answer.ts'
 import { type ScanRequest, scanHeaders } from './scan-request.ts'
 
-const maxAnswerBytes = 1 << 20
+/** The rule that observes a message may name thousands of files, each octet of a name written as six in JSON. */
+const maxAnswerBytes = 8 << 20
 
 export interface RspamdAccess extends HostPort {
   /** When it aborts, nobody waits any more. */

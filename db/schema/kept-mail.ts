@@ -2,7 +2,17 @@
 // recipient is unsettled.
 
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { bytes, communeId, instant, lifecycle } from './columns.ts'
 import { commune } from './tenant.ts'
 
@@ -28,10 +38,17 @@ export const keptRecipient = pgTable(
   {
     queueId: text('queue_id').notNull(),
     recipient: text('recipient').notNull(),
+    /**
+     * No foreign key: what is kept outlives its mailbox. Null where it was gone before this column came. Whoever gets the
+     * address later has another.
+     */
+    mailboxId: uuid('mailbox_id'),
     communeId: communeId(),
     kind: text('kind', { enum: ['waiting', 'held'] }).notNull(),
     /** Why it is held; a waiting one only waits for its mailbox. */
     reason: text('reason'),
+    /** Of one that was released: why it had been held at first. A virus stays one, whatever refuses it later. */
+    firstReason: text('first_reason'),
     nextAttemptAt: instant('next_attempt_at'),
     /** Until then the row belongs to the worker that claimed it. */
     claimedUntil: instant('claimed_until'),

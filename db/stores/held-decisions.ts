@@ -11,7 +11,7 @@ import type { Database, Transaction } from '../connection.ts'
 import { senderRule } from '../schema/filtering.ts'
 import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
 import { withoutValues } from '../without-values.ts'
-import { chosen, isHeld } from './held-rows.ts'
+import { chosen, isHeld, reasonHeld } from './held-rows.ts'
 import { laterRows } from './later-trace.ts'
 import { lockKept, removeWhenSettled } from './settle-kept.ts'
 
@@ -49,10 +49,11 @@ async function release(
   const rows = await transaction
     .update(keptRecipient)
     .set({
+      firstReason: sql`coalesce(${keptRecipient.firstReason}, ${keptRecipient.reason})`,
       ...{ kind: 'waiting', reason: null, attempts: 0, claimedUntil: null, teachesHam: learn },
       ...{ nextAttemptAt: sql`now()`, releasedAt: sql`now()`, since: sql`now()` },
     })
-    .where(and(isHeld, ...chosen(choice), ...(evenVirus ? [] : [ne(keptRecipient.reason, 'virus')])))
+    .where(and(isHeld, ...chosen(choice), ...(evenVirus ? [] : [ne(reasonHeld, 'virus')])))
     .returning({ recipient: keptRecipient.recipient, commune: keptRecipient.communeId })
   const recipients = rows.map(({ recipient }) => recipient as EmailAddress)
   const tenants = [...new Set(rows.map((row) => row.commune))]
@@ -100,7 +101,7 @@ async function settle(
     .returning({
       recipient: keptRecipient.recipient,
       commune: keptRecipient.communeId,
-      reason: keptRecipient.reason,
+      reason: reasonHeld,
     })
   if (rows.length === 0) return []
   await traceEnd(transaction, queueId, { as, rows })
@@ -113,7 +114,7 @@ interface Ended {
   readonly rows: readonly {
     readonly recipient: string
     readonly commune: string
-    readonly reason: string | null
+    readonly reason: string
   }[]
 }
 

@@ -9,7 +9,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { heldDigest } from '../schema/held-digest.ts'
 import { withoutValues } from '../without-values.ts'
-import { decides } from './held-deciders.ts'
+import { decides, type HeldFor } from './held-deciders.ts'
 import { type HeldNews, type NewsWanted, readNews } from './held-news.ts'
 
 /** One morning: what was held before it belongs to the digests of that day. */
@@ -22,7 +22,7 @@ export interface Morning {
 /** An inbox, and the mailboxes that it decides about held mail of. */
 export interface Decider {
   readonly inbox: MailboxId
-  readonly mailboxes: readonly EmailAddress[]
+  readonly mailboxes: readonly HeldFor[]
 }
 
 export interface DigestReader {
@@ -85,10 +85,7 @@ export function heldDigestsStore(database: Database): HeldDigests {
     due: (morning, most) =>
       withoutValues(async () => {
         const { rows } = await drizzle.execute<DueRow>(dueQuery(morning, most))
-        return rows.map(({ inbox, mailboxes }) => ({
-          inbox: inbox as MailboxId,
-          mailboxes: mailboxes.map((address) => address as EmailAddress),
-        }))
+        return rows.map(({ inbox, mailboxes }) => ({ inbox: inbox as MailboxId, mailboxes }))
       }),
     prepare: ({ decider: { inbox, mailboxes }, morning, limits }, write) =>
       withoutValues(() =>
@@ -121,11 +118,11 @@ export function heldDigestsStore(database: Database): HeldDigests {
   }
 }
 
-type DueRow = { readonly inbox: string; readonly mailboxes: readonly string[] }
+type DueRow = { readonly inbox: string; readonly mailboxes: readonly HeldFor[] }
 
 const dueQuery = ({ day, at }: Morning, most: number) => sql`
   with ${decides(at)}
-  select d.inbox, array_agg(d.address) as mailboxes
+  select d.inbox, jsonb_agg(jsonb_build_object('commune', d.commune_id, 'mailbox', d.mailbox_id)) as mailboxes
   from decides d left join held_digest g on g.mailbox_id = d.inbox
   where ${at.toISOString()}::timestamptz < now() - ${settling} and (g.day is null or g.day < ${day}::date)
   group by d.inbox, g.told_until

@@ -9,7 +9,7 @@ import type { Database } from '../connection.ts'
 import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
 import { commune } from '../schema/tenant.ts'
 import { withoutValues } from '../without-values.ts'
-import { chosen, isHeld } from './held-rows.ts'
+import { chosen, isHeld, reasonHeld } from './held-rows.ts'
 
 export interface HeldFilter {
   readonly commune: CommuneId | null
@@ -66,7 +66,7 @@ const heldRows = ({ drizzle }: Database, conditions: readonly SQL[]) =>
       author: keptMessage.author,
       reversePath: keptMessage.reversePath,
       bytes: keptMessage.size,
-      reason: sql<string>`${keptRecipient.reason}`,
+      reason: reasonHeld,
       since: keptRecipient.since,
     })
     .from(keptRecipient)

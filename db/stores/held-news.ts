@@ -4,6 +4,9 @@ import { sql } from 'drizzle-orm'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Transaction } from '../connection.ts'
+import { keptRecipient } from '../schema/kept-mail.ts'
+import type { HeldFor } from './held-deciders.ts'
+import { reasonHeld } from './held-rows.ts'
 
 /** A message as it is held for one mailbox. */
 export interface NewsEntry {
@@ -34,7 +37,7 @@ export interface HeldNews {
 
 export interface NewsWanted {
   /** Those that the reader decides about. */
-  readonly mailboxes: readonly EmailAddress[]
+  readonly mailboxes: readonly HeldFor[]
   readonly until: Date
   /** Everything held until then was told; null when nothing was. */
   readonly toldUntil: string | null
@@ -62,13 +65,16 @@ type Row = {
 
 export async function readNews(transaction: Transaction, wanted: NewsWanted): Promise<HeldNews> {
   const { mailboxes, until, toldUntil, soonBefore, most } = wanted
+  const communes = sql.param(mailboxes.map(({ commune }) => commune))
+  const boxes = sql.param(mailboxes.map(({ mailbox }) => mailbox))
   const { rows } = await transaction.execute<Row>(sql`
     with news as (
-      select r.queue_id, r.recipient, r.reason, r.since,
-        coalesce(r.since > ${toldUntil}::timestamptz, true) as fresh
-      from kept_recipient r
-      where r.recipient in ${mailboxes} and r.kind = 'held' and r.settled_at is null
-        and r.since <= ${until.toISOString()}::timestamptz
+      select queue_id, recipient, ${reasonHeld} as reason, since,
+        coalesce(since > ${toldUntil}::timestamptz, true) as fresh
+      from ${keptRecipient}
+      join unnest(${communes}::uuid[], ${boxes}::uuid[]) as mine (commune, mailbox)
+        on commune_id = commune and mailbox_id is not distinct from mailbox
+      where kind = 'held' and settled_at is null and since <= ${until.toISOString()}::timestamptz
     ), ranked as (
       select *, count(*) over (partition by fresh)::integer as of,
         row_number() over (partition by fresh order by

@@ -15,7 +15,7 @@ export function keptMailStore(database: Database): KeptMail {
             const { queueId, receivedAs, reversePath, author, content } = message
             await transaction
               .insert(keptMessage)
-              .values({ queueId, receivedAs, reversePath, author, content })
+              .values({ queueId, receivedAs, reversePath, author, content: await content() })
             await transaction.insert(keptRecipient).values(recipientRows(message))
           }
         }),
@@ -24,9 +24,10 @@ export function keptMailStore(database: Database): KeptMail {
 }
 
 const recipientRows = ({ queueId, recipients }: KeptMessage) =>
-  recipients.map(({ recipient, commune, why, lastReply }) => ({
+  recipients.map(({ recipient, mailbox, commune, why, lastReply }) => ({
     queueId,
     recipient,
+    mailboxId: mailbox,
     communeId: commune,
     kind: why.kind,
     reason: why.kind === 'held' ? why.reason : null,

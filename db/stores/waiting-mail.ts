@@ -13,6 +13,8 @@ import { lockKept, removeWhenSettled } from './settle-kept.ts'
 
 export interface ClaimedRecipient {
   readonly recipient: EmailAddress
+  /** Where LMTP reaches the mailbox it was kept for; null when that one is gone, whoever has the address now. */
+  readonly mailboxAddress: EmailAddress | null
   readonly commune: CommuneId
   /** Attempts made before this one. */
   readonly attempts: number
@@ -56,7 +58,8 @@ const claimQuery = (now: Date, leaseSeconds: number) => sql`
       and (claimed_until is null or claimed_until <= ${now.toISOString()}::timestamptz)
     order by next_attempt_at limit 1 for update skip locked
   ), due as (
-    select r.queue_id, r.recipient from kept_recipient r join oldest using (queue_id)
+    select r.queue_id, r.recipient, m.address from kept_recipient r join oldest using (queue_id)
+    left join mailbox m on m.id = r.mailbox_id and m.commune_id = r.commune_id
     where r.kind = 'waiting' and r.settled_at is null and r.next_attempt_at <= ${now.toISOString()}::timestamptz
       and (r.claimed_until is null or r.claimed_until <= ${now.toISOString()}::timestamptz)
     for update of r skip locked
@@ -64,11 +67,13 @@ const claimQuery = (now: Date, leaseSeconds: number) => sql`
   update kept_recipient r
   set claimed_until = ${now.toISOString()}::timestamptz + make_interval(secs => ${leaseSeconds}), updated_at = now()
   from due where r.queue_id = due.queue_id and r.recipient = due.recipient
-  returning r.queue_id, r.recipient, r.commune_id, r.attempts, r.released_at is not null as released, r.teaches_ham`
+  returning r.queue_id, r.recipient, r.commune_id, r.attempts, r.released_at is not null as released, r.teaches_ham,
+    due.address as mailbox_address`
 
 type ClaimRow = {
   readonly queue_id: string
   readonly recipient: string
+  readonly mailbox_address: string | null
   readonly commune_id: string
   readonly attempts: number
   readonly released: boolean
@@ -102,6 +107,7 @@ function withValues(database: Database): WaitingMail {
         content: message.content,
         recipients: rows.map((row) => ({
           recipient: row.recipient as EmailAddress,
+          mailboxAddress: row.mailbox_address as EmailAddress | null,
           commune: row.commune_id as CommuneId,
           attempts: row.attempts,
           released: row.released,

@@ -2,10 +2,17 @@
 // département's team. Each test begins with nothing held and nobody suspended.
 
 import { beforeEach } from 'vitest'
-import type { MailboxId } from '#core/directory.ts'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
+import type { KeptRecipient } from '#core/kept-mail.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
-import { type ClaimedDigest, heldDigestsStore, type Morning } from '#db/stores/held-digests.ts'
+import {
+  type ClaimedDigest,
+  type Decider,
+  type DigestLimits,
+  heldDigestsStore,
+  type Morning,
+} from '#db/stores/held-digests.ts'
 import type { HeldNews } from '#db/stores/held-news.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
@@ -44,14 +51,29 @@ export async function digestsOnDatabase() {
     )
   })
 
-  async function hold(recipients: readonly EmailAddress[], since = ago(20)): Promise<QueueId> {
+  function heldFor(recipient: EmailAddress): { readonly commune: CommuneId; readonly mailbox: MailboxId } {
+    if (recipient === team) return { commune: made.department, mailbox: teamBox }
+    const mailbox = recipient === claire ? made.personal : recipient === mairie ? made.mairie : mayorBox
+    return { commune: made.commune, mailbox }
+  }
+
+  const hold = (recipients: readonly EmailAddress[], since = ago(20)): Promise<QueueId> =>
+    holdFor(
+      recipients.map((recipient) => ({ recipient, ...heldFor(recipient) })),
+      since,
+    )
+
+  async function holdFor(
+    recipients: readonly Pick<KeptRecipient, 'recipient' | 'mailbox' | 'commune'>[],
+    since = ago(20),
+  ): Promise<QueueId> {
     const queueId = newQueueId(Date.now())
     await keptMailStore(gateway).keep([
       {
         ...{ queueId, reversePath: '', author: 'jean@away.test' },
-        content: Buffer.from('Subject: x\r\n\r\nText\r\n'),
+        content: async () => Buffer.from('Subject: x\r\n\r\nText\r\n'),
         recipients: recipients.map((recipient) => ({
-          ...{ recipient, commune: recipient === team ? made.department : made.commune, lastReply: '' },
+          ...{ ...recipient, lastReply: '' },
           why: { kind: 'held', reason: 'attachment' },
         })),
       },
@@ -62,14 +84,18 @@ export async function digestsOnDatabase() {
 
   /** What each inbox decides about where nobody has access `manage`. */
   const mailboxesOf = (inbox: MailboxId) =>
-    inbox === made.personal ? [claire, mairie] : inbox === teamBox ? [team] : [mayor]
+    (inbox === made.personal ? [claire, mairie] : inbox === teamBox ? [team] : [mayor]).map(heldFor)
 
   /** What the letter is written from and to whom; none when there is no letter. */
-  async function prepare(inbox: MailboxId, of = morning(), limits = {}) {
+  async function prepare(
+    inbox: MailboxId,
+    of = morning(),
+    { mailboxes = mailboxesOf(inbox), ...limits }: Partial<DigestLimits & Pick<Decider, 'mailboxes'>> = {},
+  ) {
     const told: (HeldNews & { readonly name: string | null })[] = []
     await digests.prepare(
       {
-        decider: { inbox, mailboxes: mailboxesOf(inbox) },
+        decider: { inbox, mailboxes },
         morning: of,
         limits: { soonBefore: ago(27 * 24), most: 50, ...limits },
       },
@@ -93,7 +119,7 @@ export async function digestsOnDatabase() {
 
   return {
     ...{ owner, worker, made, digests, teamBox, mayorBox, mayorPerson },
-    ...{ hold, prepare, deliverAll },
+    ...{ hold, holdFor, heldFor, prepare, deliverAll },
     due: async (of = morning()) => new Set((await digests.due(of, 100)).map(({ inbox }) => inbox)),
   }
 }

@@ -25,6 +25,9 @@ import { policyBook } from './policy-book.ts'
 import { type SmtpDialogue, smtpDialogue } from './smtp-dialogue.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
+/** As the database would have it. */
+export type WrittenMessage = Omit<KeptMessage, 'content'> & { readonly content: Buffer }
+
 export interface GatewayUnderTest extends AsyncDisposable {
   readonly gateway: Gateway
   readonly port: number
@@ -33,7 +36,7 @@ export interface GatewayUnderTest extends AsyncDisposable {
   readonly clamd: FakeClamd
   readonly lmtp: FakeLmtp
   readonly dns: FakeDns
-  readonly kept: KeptMessage[]
+  readonly kept: WrittenMessage[]
   readonly traced: TraceEntry[]
   readonly dmarcObserved: DmarcObservation[]
   readonly noticed: SecurityEvent[]
@@ -122,7 +125,7 @@ export async function gatewayUnderTest(
     logLevel: 'info',
     ...changes,
   }
-  const kept: KeptMessage[] = []
+  const kept: WrittenMessage[] = []
   const events: Event[] = []
   const note = (event: Event): void => void events.push(event)
   const log: Log = { info: note, warn: note, error: note }
@@ -136,7 +139,7 @@ export async function gatewayUnderTest(
   const keptMail: KeptMail = {
     keep: async (messages) => {
       await unlessDown(null)
-      kept.push(...messages)
+      for (const message of messages) kept.push({ ...message, content: await message.content() })
     },
   }
   const traced: TraceEntry[] = []

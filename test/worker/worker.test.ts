@@ -125,10 +125,11 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
         queueId: newQueueId(Date.now()),
         reversePath: '',
         author: '',
-        content: Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
+        content: async () => Buffer.from(`Subject: x\r\n\r\n${body}\r\n`),
         recipients: [
           {
             recipient: claire,
+            mailbox: made.personal,
             commune: made.commune,
             why: { kind: 'waiting', retryAt: new Date() },
             lastReply: '451 4.3.0 x',

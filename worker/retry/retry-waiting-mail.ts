@@ -1,13 +1,16 @@
 // One attempt on the oldest due message: LMTP for its due recipients, then each recipient ends settled, waiting or held.
+// What was kept for a mailbox that is gone is held: its address may be somebody else's now.
 // A claim that runs out before the answer is written down can deliver twice, never lose.
 
 import type { Clock } from '#core/clock.ts'
+import type { EmailAddress } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import { junkField } from '#core/own-fields.ts'
 import { nextRetry } from '#core/retry-curve.ts'
-import { isPositive, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import { rawField } from '#core/shown-field.ts'
+import { isPositive, type SmtpReply, temporaryFailure, unknownMailbox, wholeReply } from '#core/smtp-reply.ts'
 import type { LaterEntry, LaterTrace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, ClaimedRecipient, RetryAttempt, WaitingMail } from '#db/stores/waiting-mail.ts'
@@ -31,27 +34,35 @@ export interface RetryPorts {
 export async function retryWaitingMail(ports: RetryPorts): Promise<boolean> {
   const message = await ports.waitingMail.claim(new Date(ports.clock.now()), ports.leaseSeconds)
   if (message === null) return false
-  await Promise.all(copiesOf(message).map((copy) => deliverCopy(ports, message, copy)))
+  const gone = message.recipients.filter(({ mailboxAddress }) => mailboxAddress === null)
+  await Promise.all([
+    ...copiesOf(message).map((copy) => deliverCopy(ports, message, copy)),
+    ...gone.map((recipient) => record(ports, { message, recipient, reply: unknownMailbox })),
+  ])
   return true
 }
 
-/** The very same octets when there is none. */
-const withoutJunkField = (content: Buffer): Buffer =>
-  withoutFields(content, (name) => name === junkField.name.toLowerCase())
+const junkFieldName = junkField.name.toLowerCase()
+
+type Reachable = ClaimedRecipient & { readonly mailboxAddress: EmailAddress }
 
 interface Copy {
   readonly content: Buffer
-  readonly recipients: readonly ClaimedRecipient[]
+  readonly recipients: readonly Reachable[]
 }
 
 /** A released message goes to the inbox, also where it had been meant for the junk folder. */
-function copiesOf({ content, recipients }: ClaimedMessage): readonly Copy[] {
-  const inbox = withoutJunkField(content)
-  if (inbox === content) return [{ content, recipients }]
-  return [
-    { content, recipients: recipients.filter(({ released }) => !released) },
-    { content: inbox, recipients: recipients.filter(({ released }) => released) },
-  ].filter((copy) => copy.recipients.length > 0)
+function copiesOf({ content, recipients: all }: ClaimedMessage): readonly Copy[] {
+  const recipients = all.filter((each): each is Reachable => each.mailboxAddress !== null)
+  const inbox = withoutFields(content, (name) => name === junkFieldName)
+  const copies =
+    inbox === content
+      ? [{ content, recipients }]
+      : [
+          { content, recipients: recipients.filter(({ released }) => !released) },
+          { content: inbox, recipients: recipients.filter(({ released }) => released) },
+        ]
+  return copies.filter((copy) => copy.recipients.length > 0)
 }
 
 async function deliverCopy(ports: RetryPorts, message: ClaimedMessage, copy: Copy): Promise<void> {
@@ -59,7 +70,7 @@ async function deliverCopy(ports: RetryPorts, message: ClaimedMessage, copy: Cop
     reversePath: message.reversePath,
     // LMTP sends head and body one after the other: what was kept needs no cutting.
     content: { head: copy.content, body: bodyInMemory(Buffer.alloc(0)) },
-    recipients: copy.recipients.map(({ recipient }) => recipient),
+    recipients: copy.recipients.map(({ mailboxAddress }) => mailboxAddress),
   })
   const silent = answers.find((answer) => answer.kind === 'silent')
   if (silent !== undefined) {
@@ -69,20 +80,14 @@ async function deliverCopy(ports: RetryPorts, message: ClaimedMessage, copy: Cop
   for (const [index, recipient] of copy.recipients.entries()) {
     const answer = answers[index]
     const reply = answer?.kind === 'answered' ? answer.reply : temporaryFailure
-    await record(ports, { message, recipient, reply, filed: filedAs(copy) })
+    await record(ports, { message, recipient, reply })
   }
 }
-
-/** Dovecot files by this field alone. */
-const filedAs = ({ content }: Copy): Answered['filed'] =>
-  withoutJunkField(content) === content ? 'delivered' : 'junk'
 
 interface Answered {
   readonly message: ClaimedMessage
   readonly recipient: ClaimedRecipient
   readonly reply: SmtpReply
-  /** What the trace says of it once it is delivered. */
-  readonly filed: 'delivered' | 'junk'
 }
 
 async function record(ports: RetryPorts, answered: Answered): Promise<void> {
@@ -107,10 +112,10 @@ async function record(ports: RetryPorts, answered: Answered): Promise<void> {
   const at = new Date(clock.now())
   if (isPositive(reply)) {
     await waitingMail.settle(attempt)
-    if (recipient.teachesHam)
-      ports.teach({ class: 'ham', mailbox: recipient.recipient, content: message.content })
+    if (recipient.teachesHam && recipient.mailboxAddress !== null)
+      ports.teach({ class: 'ham', mailbox: recipient.mailboxAddress, content: message.content })
     const reason = recipient.released ? 'released' : 'retried'
-    return trace.add([entryOf(answered, at, { outcome: answered.filed, reason })])
+    return trace.add([entryOf(answered, at, { outcome: filedAs(answered), reason })])
   }
   const reason = deliveryFailure(reply)
   // A full mailbox may be emptied within days: only any other refusal for good is the end.
@@ -120,6 +125,10 @@ async function record(ports: RetryPorts, answered: Answered): Promise<void> {
   trace.add([entryOf(answered, at, { outcome: 'held', reason })])
   log.warn({ event: 'retry.held', queueId, recipient: recipient.recipient, attempts })
 }
+
+/** Dovecot files by this field alone, and what a person released went without it. */
+const filedAs = ({ message, recipient }: Answered): LaterEntry['outcome'] =>
+  !recipient.released && rawField(message.content, junkFieldName) !== '' ? 'junk' : 'delivered'
 
 const entryOf = (
   { message, recipient, reply }: Answered,

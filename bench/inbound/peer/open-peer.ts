@@ -9,6 +9,7 @@ import { accountOf } from '#stack/machine/users.ts'
 import { onLoopback } from '#stack/services/on-loopback.ts'
 import type { Side } from '../side.ts'
 import type { Target } from '../target.ts'
+import { type PeerDirectory, placeLiveDirectory, placeTables } from './directory.ts'
 import { peerPorts } from './peer-ports.ts'
 import { queuedMessages, startPeerPostfix } from './postfix.ts'
 import { startPeerRspamd } from './rspamd.ts'
@@ -20,14 +21,23 @@ export interface Peer extends AsyncDisposable {
 /** Daemons of the installation that a message of the peer passes through, or that those ask. */
 const shared = ['dovecot', 'clamd', 'redis', 'unbound', 'knot', 'postgresql']
 
-export async function openPeer({ context, accounts, services }: Target): Promise<Peer> {
+export async function openPeer(
+  { context, accounts, services }: Target,
+  directory: PeerDirectory,
+): Promise<Peer> {
   await using opened = new AsyncDisposableStack()
   // Inside the state folder: the queue is on the same file system as our mail.
   const folder = await mkdtemp(join(context.paths.state, 'peer-'))
   opened.defer(() => rm(folder, { recursive: true, force: true }))
   await makeFolders(folder)
   const rspamd = opened.use(await startPeerRspamd(context, folder))
-  const postfix = opened.use(await startPeerPostfix(context, accounts, folder))
+  const postfix = opened.use(
+    await startPeerPostfix(
+      context,
+      (etc) => (directory === 'table' ? placeTables(accounts, etc) : placeLiveDirectory(context, etc)),
+      folder,
+    ),
+  )
   const owned = opened.move()
   return {
     side: {

@@ -9,7 +9,7 @@ import { greetSmtp } from '#daemons/smtp/greet.ts'
 import { onLoopback } from '#stack/services/on-loopback.ts'
 import { certificateOf } from '#stack/spec/certificate-files.ts'
 import { eventually } from '#test/support/eventually.ts'
-import type { Account } from '../open-inbox.ts'
+import type { DirectoryLines } from './directory.ts'
 import { postfixCommand, postfixMaster } from './missing-programs.ts'
 import { peerPorts } from './peer-ports.ts'
 import { type Daemon, startDaemon } from './start-daemon.ts'
@@ -17,10 +17,10 @@ import { type Daemon, startDaemon } from './start-daemon.ts'
 const ours = join(import.meta.dirname, 'postfix')
 const startSeconds = 20
 
-/** `folder/data` belongs to the user `postfix` already. */
+/** `directory` places its look-ups in a folder and says how main.cf names them; `folder/data` belongs to the user `postfix` already. */
 export async function startPeerPostfix(
   context: Context,
-  accounts: readonly Account[],
+  directory: (folder: string) => Promise<DirectoryLines>,
   folder: string,
 ): Promise<Daemon> {
   const etc = join(folder, 'etc/postfix')
@@ -30,13 +30,9 @@ export async function startPeerPostfix(
   const master = await readFile(join(ours, 'master.cf'), 'utf8')
   await place(
     'main.cf',
-    `${installationLines(context, folder)}\n${await readFile(join(ours, 'main.cf'), 'utf8')}`,
+    `${installationLines(context, folder, await directory(etc))}\n${await readFile(join(ours, 'main.cf'), 'utf8')}`,
   )
   await place('master.cf', master.replaceAll(/^peer_smtp/gm, `127.0.0.1:${smtp}`))
-  const addresses = accounts.map(({ address }) => address)
-  const domains = new Set(addresses.map((address) => address.slice(address.indexOf('@') + 1)))
-  await place('recipients', tableOf(addresses))
-  await place('domains', tableOf([...domains]))
   await mkdir(join(folder, 'queue'))
   // Makes the folders of the queue.
   await promisify(execFile)(postfixCommand, ['-c', etc, 'check'])
@@ -52,9 +48,7 @@ export async function startPeerPostfix(
   }
 }
 
-const tableOf = (keys: readonly string[]): string => keys.map((key) => `${key} here\n`).join('')
-
-function installationLines(context: Context, folder: string): string {
+function installationLines(context: Context, folder: string, directory: DirectoryLines): string {
   const { spec, ports } = context
   const { certificateFile, keyFile } = certificateOf(context)
   const lines = {
@@ -65,6 +59,7 @@ function installationLines(context: Context, folder: string): string {
     peer_key: keyFile,
     peer_lmtp: `127.0.0.1:${ports.lmtp}`,
     peer_milter: join(folder, 'run/milter.sock'),
+    ...directory,
   }
   return Object.entries(lines)
     .map(([name, value]) => `${name} = ${value}\n`)

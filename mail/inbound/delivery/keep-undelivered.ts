@@ -3,15 +3,17 @@
 import type { Clock } from '#core/clock.ts'
 import type { KeptMail, KeptMessage, KeptRecipient } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Decided } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
+import type { KeepingTurns } from './keeping-turns.ts'
 import { wholeContent } from './whole-content.ts'
 
 export interface KeepingParts {
   readonly keptMail: KeptMail
+  readonly turns: KeepingTurns
   readonly clock: Clock
   readonly log: Log
 }
@@ -26,7 +28,7 @@ export interface Settled {
 /** False when the rows could not be committed: the sender must keep the message then, at the price of a duplicate. */
 export async function keepUndelivered(
   mail: Keepable,
-  { keptMail, clock, log }: KeepingParts,
+  { keptMail, turns, clock, log }: KeepingParts,
   settled: readonly Settled[],
 ): Promise<boolean> {
   const { queueId } = mail
@@ -34,7 +36,8 @@ export async function keepUndelivered(
   if (copies.size === 0) return true
   const delivered = settled.filter(({ outcome }) => outcome.kind === 'delivered').length
   try {
-    const messages = await keptMessages(mail, clock, copies)
+    const messages = keptMessages(mail, clock, copies)
+    using _ = await turns.take(Math.max(...[...copies.keys()].map(contentBytes)))
     await keptMail.keep(messages)
     for (const { queueId: keptAs, recipients } of messages)
       log.info({ event: 'mail.kept', queueId, keptAs, recipients: recipients.length })
@@ -61,11 +64,11 @@ function copiesToKeep(settled: readonly Settled[]): ReadonlyMap<MessageContent, 
 }
 
 /** The first keeps the id that the sender is told; another copy needs one of its own. */
-async function keptMessages(
+function keptMessages(
   { queueId, reversePath, author }: Keepable,
   clock: Clock,
   copies: ReadonlyMap<MessageContent, readonly KeptRecipient[]>,
-): Promise<readonly KeptMessage[]> {
+): readonly KeptMessage[] {
   const messages: KeptMessage[] = []
   let id: QueueId = queueId
   for (const [content, recipients] of copies) {
@@ -74,7 +77,7 @@ async function keptMessages(
       ...(id === queueId ? {} : { receivedAs: queueId }),
       reversePath,
       author,
-      content: await wholeContent(content),
+      content: () => wholeContent(content),
       recipients,
     })
     id = newQueueId(clock.now())
@@ -83,12 +86,18 @@ async function keptMessages(
 }
 
 function keptRecipient({ decided, said }: AttemptedTarget, outcome: Outcome): KeptRecipient | null {
-  const { address: recipient, commune } = decided.target
+  const { address: recipient, mailbox, commune } = decided.target
   switch (outcome.kind) {
     case 'held':
-      return { recipient, commune, why: { kind: 'held', reason: outcome.reason }, lastReply: said }
+      return { recipient, mailbox, commune, why: { kind: 'held', reason: outcome.reason }, lastReply: said }
     case 'waiting':
-      return { recipient, commune, why: { kind: 'waiting', retryAt: outcome.retryAt }, lastReply: said }
+      return {
+        recipient,
+        mailbox,
+        commune,
+        why: { kind: 'waiting', retryAt: outcome.retryAt },
+        lastReply: said,
+      }
     default:
       return null
   }

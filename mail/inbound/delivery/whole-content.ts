@@ -1,10 +1,10 @@
 // A message in one piece, for the database only: nothing else needs the whole of a large one in memory.
 
-import type { MessageContent } from '#core/message-content.ts'
+import { contentBytes, type MessageContent } from '#core/message-content.ts'
 
-export async function wholeContent({ head, body }: MessageContent): Promise<Buffer> {
-  if (body.whole !== null) return Buffer.concat([head, body.whole])
-  const pieces = [head]
-  for await (const chunk of body.chunks()) pieces.push(chunk)
-  return Buffer.concat(pieces)
+export async function wholeContent(content: MessageContent): Promise<Buffer> {
+  const whole = Buffer.allocUnsafeSlow(contentBytes(content))
+  let filled = content.head.copy(whole)
+  for await (const chunk of content.body.chunks()) filled += chunk.copy(whole, filled)
+  return whole
 }

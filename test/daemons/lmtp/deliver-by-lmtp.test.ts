@@ -44,6 +44,24 @@ test('every connection taken by others → silent once the time of a delivery is
   expect(await deliverByLmtp(pool, messageTo(1))).toMatchObject([{ kind: 'answered' }])
 })
 
+test('a body that cannot be read to its end → silent, and the connection is not used again', async () => {
+  await using lmtp = await fakeLmtp()
+  await using pool = poolOn(lmtp, 1)
+  const { content, ...envelope } = messageTo(1)
+  const body = {
+    bytes: 3,
+    whole: null,
+    async *chunks() {
+      yield Buffer.from('x')
+      throw new Error('EIO')
+    },
+  }
+  const broken = { ...envelope, content: { head: content.head, body } }
+  expect(await deliverByLmtp(pool, broken)).toEqual([{ kind: 'silent', cause: 'EIO' }])
+  expect(await deliverByLmtp(pool, messageTo(1))).toMatchObject([{ kind: 'answered' }])
+  expect(lmtp.listener.taken).toBe(2)
+})
+
 test('a used connection that does not answer in time → not tried again', async () => {
   await using lmtp = await fakeLmtp()
   await using pool = poolOn(lmtp, 1)

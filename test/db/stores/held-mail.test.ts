@@ -31,9 +31,10 @@ async function hold({
   const queueId = newQueueId(Date.now())
   await keptMailStore(gateway).keep([
     {
-      ...{ queueId, reversePath: '', author, content },
+      ...{ queueId, reversePath: '', author, content: async () => content },
       recipients: recipients.map((recipient) => ({
         ...{ recipient, commune: made.commune, lastReply: '' },
+        mailbox: recipient === claire ? made.personal : made.mairie,
         why: { kind: 'held', reason },
       })),
     },
@@ -85,7 +86,10 @@ test('released for one of two → due now for that one, held for the other', asy
   })
   const claimed = await waitingMailStore(worker).claim(far(), 60)
   expect(claimed?.recipients).toEqual([
-    { recipient: claire, commune: made.commune, attempts: 0, released: true, teachesHam: false },
+    {
+      ...{ recipient: claire, mailboxAddress: claire, commune: made.commune },
+      ...{ attempts: 0, released: true, teachesHam: false },
+    },
   ])
   expect((await list()).map(({ recipient }) => recipient)).toEqual([mairie])
 })
@@ -206,4 +210,16 @@ test('released, then refused for good by the mailbox → held again, from now on
   expect(await list({ since: new Date(Date.now() - 3_600_000) })).toMatchObject([
     { queueId, reason: 'delivery-refused' },
   ])
+})
+
+test('a virus that somebody released and the mailbox refused → held as a virus still, and no job releases it', async () => {
+  const queueId = await hold({ reason: 'virus' })
+  for (const reply of ['452 4.2.2 full', '550 5.1.1 no']) {
+    await release(choice(queueId), { evenVirus: true })
+    await waitingMailStore(worker).claim(far(), 60)
+    const attempt = { queueId, recipient: claire, commune: made.commune, reply }
+    await waitingMailStore(worker).hold(attempt, 'delivery-refused')
+    expect(await list()).toMatchObject([{ queueId, reason: 'virus' }])
+    expect((await release(choice(queueId))).recipients).toEqual([])
+  }
 })

@@ -5,7 +5,7 @@ import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { claire, mairie } from '#test/support/commune.ts'
 import { ago, digestsOnDatabase, ids, morning, team } from '#test/support/digests-on-database.ts'
 
-const { worker, made, teamBox, hold, due, prepare, deliverAll } = await digestsOnDatabase()
+const { owner, worker, made, teamBox, hold, due, prepare, deliverAll } = await digestsOnDatabase()
 
 test('one message for two mailboxes of one reader → two entries of one digest, latest first', async () => {
   const older = await hold([claire], ago(30))
@@ -81,4 +81,11 @@ test('more than asked for → the latest, and how many there are besides', async
   const news = await prepare(made.personal, morning(), { most: 1 })
   expect(news[0]?.fresh).toMatchObject({ shown: [{ queueId: latest }], more: 2 })
   expect(await deliverAll()).toMatchObject([{ entries: 3 }])
+})
+
+test('a virus that was released and refused by the mailbox → told as a virus still', async () => {
+  await hold([claire])
+  await owner.pool.query("update kept_recipient set first_reason = 'virus', reason = 'delivery-refused'")
+  const [news] = await prepare(made.personal)
+  expect(news?.fresh.shown.map(({ reason }) => reason)).toEqual(['virus'])
 })

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import type { MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Database } from '#db/connection.ts'
 import { countKeptMail } from '#db/stores/count-kept-mail.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { type ClaimedMessage, waitingMailStore } from '#db/stores/waiting-mail.ts'
-import { address, claire, mairie } from '#test/support/commune.ts'
+import { address, claire, mairie, saulieu } from '#test/support/commune.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
 const { postgresql, owner, gateway, worker, made } = await saulieuDatabase()
@@ -14,16 +16,21 @@ const start = Date.UTC(2026, 1, 2)
 const due = new Date(start)
 const content = Buffer.from('Subject: conseil\r\n\r\n\0\xff délibération\r\n', 'latin1')
 
-async function keepWaiting(recipients: readonly EmailAddress[], retryAt = due): Promise<QueueId> {
+async function keepWaiting(
+  recipients: readonly EmailAddress[],
+  retryAt = due,
+  mailboxes: ReadonlyMap<EmailAddress, MailboxId> = new Map([[claire, made.personal]]),
+): Promise<QueueId> {
   const queueId = newQueueId(start)
   await keptMailStore(gateway).keep([
     {
       queueId,
       reversePath: address('someone@elsewhere.test'),
       author: 'someone@elsewhere.test',
-      content,
+      content: async () => content,
       recipients: recipients.map((recipient) => ({
         recipient,
+        mailbox: mailboxes.get(recipient) ?? made.mairie,
         commune: made.commune,
         why: { kind: 'waiting', retryAt },
         lastReply: '451 4.3.0 no',
@@ -52,6 +59,33 @@ test('kept bytes → the same bytes, reverse-path and recipients when claimed', 
   expect(claimed?.recipients.map(({ recipient }) => recipient).sort()).toEqual([claire, mairie])
 })
 
+test('another mailbox has the address meanwhile, or the mailbox another address → claimed for none, or there', async () => {
+  await empty()
+  const hosting = hostingStore(owner)
+  const again = { commune: made.commune, owner: null, quotaBytes: 1_000_000 }
+  const old = address(`ancienne@${saulieu}`)
+  const gone = await hosting.putMailbox({ ...again, address: old })
+  const renamed = await hosting.putMailbox({ ...again, address: address(`avant@${saulieu}`) })
+  await keepWaiting(
+    [old, claire],
+    due,
+    new Map([
+      [old, gone],
+      [claire, renamed],
+    ]),
+  )
+  await owner.pool.query("update mailbox set local_part = 'apres' where id = $1", [renamed])
+  await owner.pool.query('delete from mailbox where id = $1', [gone])
+  await hosting.putMailbox({ ...again, address: old })
+  const claimed = await store().claim(due, 60)
+  expect(new Map(claimed?.recipients.map((each) => [each.recipient, each.mailboxAddress]))).toEqual(
+    new Map([
+      [old, null],
+      [claire, `apres@${saulieu}`],
+    ]),
+  )
+})
+
 test('not due, held or claimed → nothing; lease over → claimed again', async () => {
   await empty()
   await keepWaiting([claire], new Date(start + 5000))
@@ -60,9 +94,12 @@ test('not due, held or claimed → nothing; lease over → claimed again', async
       queueId: newQueueId(start),
       reversePath: '',
       author: '',
-      content,
+      content: async () => content,
       recipients: [
-        { recipient: mairie, commune: made.commune, why: { kind: 'held', reason: 'virus' }, lastReply: '' },
+        {
+          ...{ recipient: mairie, mailbox: made.mairie, commune: made.commune, lastReply: '' },
+          why: { kind: 'held', reason: 'virus' },
+        },
       ],
     },
   ])
@@ -131,7 +168,7 @@ test('the same message twice, or a commune nobody knows → rejected, nothing ke
       queueId,
       reversePath: '',
       author: '',
-      content: Buffer.from('top secret'),
+      content: async () => Buffer.from('top secret'),
       recipients: [],
     },
   ])
@@ -143,10 +180,13 @@ test('the same message twice, or a commune nobody knows → rejected, nothing ke
 test('two messages, the second cannot be kept → neither is', async () => {
   await empty()
   const recipients = [
-    { recipient: claire, commune: made.commune, why: { kind: 'waiting', retryAt: due }, lastReply: '' },
+    {
+      ...{ recipient: claire, mailbox: made.personal, commune: made.commune, lastReply: '' },
+      why: { kind: 'waiting', retryAt: due },
+    },
   ] as const
   const queueId = newQueueId(start)
-  const message = { queueId, reversePath: '', author: '', content, recipients } as const
+  const message = { queueId, reversePath: '', author: '', content: async () => content, recipients } as const
   await expect(keptMailStore(gateway).keep([message, message])).rejects.toThrow('kept_message_pkey')
   expect((await owner.pool.query('select from kept_message')).rowCount).toBe(0)
 })

@@ -32,8 +32,8 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
   const state = { days: new Set<string>(), noting: true, soonBefore: new Date(0), broken: [] as MailboxId[] }
   const digests: HeldDigests = {
     due: async ({ day }) => [
-      ...state.broken.map((broken) => ({ inbox: broken, mailboxes: [mairie] })),
-      ...(state.days.has(day) ? [] : [{ inbox, mailboxes: [mairie] }]),
+      ...state.broken.map((broken) => ({ inbox: broken, mailboxes: [] })),
+      ...(state.days.has(day) ? [] : [{ inbox, mailboxes: [] }]),
     ],
     prepare: async ({ decider, morning, limits }, write) => {
       if (state.broken.includes(decider.inbox)) throw new Error('cannot be written')

@@ -74,8 +74,13 @@ async function holdAndRelease(postgresql: TestPostgresql, owner: Database): Prom
   const why = { kind: 'held', reason: 'attachment' } as const
   await keptMailStore(gateway).keep([
     {
-      ...{ queueId, reversePath: '', author: '', content: Buffer.from('Subject: x\r\n\r\nBonjour\r\n') },
-      recipients: [{ recipient: claire, commune: made.commune, why, lastReply: '' }],
+      ...{
+        queueId,
+        reversePath: '',
+        author: '',
+        content: async () => Buffer.from('Subject: x\r\n\r\nBonjour\r\n'),
+      },
+      recipients: [{ recipient: claire, mailbox: made.personal, commune: made.commune, why, lastReply: '' }],
     },
   ])
   const wishes = { allowSender: false, learn: false, evenVirus: false }

@@ -7,7 +7,7 @@ import type { SmtpReply } from '#core/smtp-reply.ts'
 import type { LaterEntry } from '#core/trace.ts'
 import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
 import type { ClaimedMessage, WaitingMail } from '#db/stores/waiting-mail.ts'
-import { claire, mairie } from '#test/support/commune.ts'
+import { address, claire, mairie } from '#test/support/commune.ts'
 import type { Lesson } from '#worker/learning/lesson.ts'
 import { type RetryPorts, retryWaitingMail } from '#worker/retry/retry-waiting-mail.ts'
 
@@ -27,7 +27,7 @@ function message(attempts: number): ClaimedMessage {
     reversePath: '',
     content: Buffer.from('x'),
     recipients: [claire, mairie].map((recipient) => ({
-      ...{ recipient, commune, attempts },
+      ...{ recipient, mailboxAddress: recipient, commune, attempts },
       ...{ released: false, teachesHam: false },
     })),
   }
@@ -155,4 +155,34 @@ test('released as no spam → taught once it is delivered, not before', async ()
   }
   const { taught } = await run(released, async () => [said(saved), said(busy)])
   expect(taught).toEqual([{ class: 'ham', mailbox: claire, content: kept.content }])
+})
+
+test('kept for a mailbox that is gone → held, and never tried at the address that may be another’s', async () => {
+  const kept = message(0)
+  const recipients = kept.recipients.map((each) =>
+    each.recipient === claire ? { ...each, mailboxAddress: null } : each,
+  )
+  const tried: string[] = []
+  const { done, traced } = await run({ ...kept, recipients }, async (message) => {
+    tried.push(...message.recipients)
+    return message.recipients.map(() => said(saved))
+  })
+  expect(tried).toEqual([mairie])
+  expect(done.sort()).toEqual([`hold ${claire} delivery-refused`, `settle ${mairie}`])
+  expect(traced).toContainEqual(
+    expect.objectContaining({ recipient: claire, outcome: 'held', reply: '550 5.1.1 No such mailbox here' }),
+  )
+})
+
+test('a mailbox that was given another address → delivered there', async () => {
+  const kept = message(0)
+  const renamed = address('claire.martin@mairie-saulieu.test')
+  const tried: string[] = []
+  const recipients = kept.recipients.slice(0, 1).map((each) => ({ ...each, mailboxAddress: renamed }))
+  const { done } = await run({ ...kept, recipients }, async (message) => {
+    tried.push(...message.recipients)
+    return [said(saved)]
+  })
+  expect(tried).toEqual([renamed])
+  expect(done).toEqual([`settle ${claire}`])
 })

@@ -1,18 +1,26 @@
 // The author asks to pay to another account than before: a new RIB, a closed account, another bank, a factor. A sentence
 // must say so for the author's own part; what is denied, told of others, or about money that the author pays does not count.
 
+import { accountKinds } from './account-kinds.ts'
 import { accountOrClaim, change, changesOfAccount, ended, paying, plainAccount } from './account-words.ts'
 import type { OwnWords } from './own-words.ts'
 
-export function asksForAnotherAccount({ sentences, whole }: OwnWords): boolean {
-  if (ownDebit.test(whole) && !(paysUs.test(whole) && !ownDebitOnly.test(whole))) return false
-  return sentences.some(
+/** A resident's or a client's own account is to be debited, and nobody is asked to pay. */
+export const concernsOwnDebit = ({ whole }: OwnWords): boolean =>
+  ownDebit.test(whole) && (ownDebitOnly.test(whole) || !paysUs.test(whole))
+
+export const asksForAnotherAccount = ({ sentences }: OwnWords): boolean =>
+  sentences.some(
     (sentence, at) =>
       (saysSo(sentence) ||
         (accountNumber.test(sentence) && isExplained(sentences.slice(at > 0 ? at - 1 : 0, at + 2)))) &&
-      !denied.test(sentence),
+      !denied.test(sentence) &&
+      !listsPapers(sentence),
   )
-}
+
+/** "The amended statutes, the new board and a RIB": a file that is handed in. */
+export const listsPapers = (sentence: string): boolean =>
+  [...sentence.matchAll(accountKinds.papers)].length > 1
 
 const saysSo = (sentence: string): boolean =>
   accountOrClaim.test(sentence) && changesOfAccount.some((pattern) => pattern.test(sentence))
@@ -30,10 +38,9 @@ const otherwise = new RegExp(
 const ofPayments = new RegExp(`\\b(?:${plainAccount}|${paying}|encaiss\\w*|factures?|societe|groupe)\\b`)
 
 /** Said to reassure, to ask for what is missing, or of a procedure. */
-const denied =
-  /\bn'(?:avons|ai|a|ont) (?:jamais|pas|aucunement)\b|\bne (?:change|changent|changeons|changera|changeront|modifi\w+) (?:pas|jamais)\b|\b(?:inchange|reste|restent) ?(?:\w+ )?(?:inchange\w*|valables?|valides?|identiques?|les? memes?)\b|\b(?:rib|iban|bancaires?) d'une? |\b(?:quand|lorsqu'|lorsque|si) une? (?:rib|iban|fournisseur|creancier|entreprise|prestataire|tiers)\b|\bwebinaires?\b|\baucun changement\b|\bsans changement\b|\b(?:toute|en cas de|si vous recevez une?) (?:demande|changement)|\b(?:frauduleu|escroquer|arnaque|faux rib|fraudes? au)/
+export const denied =
+  /\bn'(?:avons|ai|a|ont) (?:jamais|pas|aucunement)\b|\bne (?:change|changent|changeons|changera|changeront|modifi\w+) (?:pas|jamais)\b|\b(?:inchange|reste|restent) ?(?:\w+ )?(?:inchange\w*|valables?|valides?|identiques?|les? memes?)\b|\b(?:rib|iban|bancaires?) d'une? |\b(?:quand|lorsqu'|lorsque|si) une? (?:rib|iban|fournisseur|creancier|entreprise|prestataire|tiers)\b|\bwebinaires?\b|\baucun changement\b|\bsans changement\b|\b(?:toute|en cas de|si vous recevez une?) (?:demande|changement)|\btutelle\b|\bcuratelle\b|\bsuccession\b|\bdecede|\b(?:frauduleu|escroquer|arnaque|faux rib|fraudes? au)/
 
-/** A resident's or a client's own account, to be debited. */
 const ownDebit = /\bprelev\w+|\bmandat (?:de prelevement )?sepa\b|\bmensualis\w+|\bdebit d'office\b/
 const ownDebitOnly =
   /\b(?:cantine|garderie|periscolaire|eau|loyer|creche|assainissement)\b.{0,60}\bprelev|\bprelev.{0,60}\b(?:cantine|garderie|periscolaire|facture d'eau|loyer|creche|assainissement)\b/

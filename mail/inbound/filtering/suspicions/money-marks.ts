@@ -3,15 +3,28 @@
 import type { SuspicionMark } from '#core/findings.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { accountOrClaim } from './account-words.ts'
-import { asksForAnotherAccount } from './bank-details-change.ts'
+import {
+  hintOfAnotherAccount,
+  sureOfAnotherAccount,
+  weightOfAnotherAccount,
+} from './another-account-weighed.ts'
+import { asksForAnotherAccount, concernsOwnDebit } from './bank-details-change.ts'
 import { foreignAccountIn } from './foreign-account.ts'
 import { bringsInvoice, mayBringInvoice } from './invoice-outside-chorus.ts'
-import { allWords, ownWords } from './own-words.ts'
+import { allWords, type OwnWords, ownWords } from './own-words.ts'
 import { giftCard, payment, pressesForPayment } from './payment-pressure.ts'
+import { moreMoney } from './pressure-kinds.ts'
+import { hintOfPressure, sureOfPressure, weightOfPressure } from './pressure-weighed.ts'
 import { warnsOfFraud } from './warns-of-fraud.ts'
 
+export interface MoneyMark {
+  readonly mark: SuspicionMark
+  /** Too weak, or too usual, to be said of somebody who proves who they are and wrote before. */
+  readonly ofStrangers: boolean
+}
+
 /** None for a message that warns of fraud. */
-export function moneyMarks(observation: Observation): readonly SuspicionMark[] {
+export function moneyMarks(observation: Observation): readonly MoneyMark[] {
   const all = allWords(observation)
   const money = aboutMoney.test(all)
   const abroad = foreignAccountIn(all)
@@ -20,15 +33,32 @@ export function moneyMarks(observation: Observation): readonly SuspicionMark[] {
   if (!money && !abroad && !invoice) return []
   const own = ownWords(observation)
   const marks = [
-    ...(money && asksForAnotherAccount(own) ? (['bank-details-change'] as const) : []),
-    ...(money && pressesForPayment(own) ? (['payment-pressure'] as const) : []),
-    ...(abroad && foreignAccountIn(own.whole) ? (['foreign-account'] as const) : []),
-    ...(invoice && bringsInvoice(observation, own) ? (['invoice-outside-chorus'] as const) : []),
+    ...(money ? [...anotherAccount(own, observation), ...pressure(own)] : []),
+    ...(abroad && foreignAccountIn(own.whole) ? [said('foreign-account')] : []),
+    ...(invoice && bringsInvoice(observation, own) ? [hinted('invoice-outside-chorus')] : []),
   ]
   return marks.length > 0 && warnsOfFraud(own) ? [] : marks
 }
 
+const said = (mark: SuspicionMark): MoneyMark => ({ mark, ofStrangers: false })
+const hinted = (mark: SuspicionMark): MoneyMark => ({ mark, ofStrangers: true })
+
+function anotherAccount(own: OwnWords, observation: Observation): readonly MoneyMark[] {
+  if (concernsOwnDebit(own)) return []
+  if (asksForAnotherAccount(own)) return [said('bank-details-change')]
+  const weight = weightOfAnotherAccount(own, observation)
+  if (weight < hintOfAnotherAccount) return []
+  return [weight < sureOfAnotherAccount ? hinted('bank-details-change') : said('bank-details-change')]
+}
+
+function pressure(own: OwnWords): readonly MoneyMark[] {
+  if (pressesForPayment(own)) return [said('payment-pressure')]
+  const weight = weightOfPressure(own)
+  if (weight < hintOfPressure) return []
+  return [weight < sureOfPressure ? hinted('payment-pressure') : said('payment-pressure')]
+}
+
 /** Of words with one or more spaces between them. */
 const aboutMoney = new RegExp(
-  [accountOrClaim, payment, giftCard].map(({ source }) => source.replaceAll(' ', ' +')).join('|'),
+  [accountOrClaim, payment, giftCard, moreMoney].map(({ source }) => source.replaceAll(' ', ' +')).join('|'),
 )

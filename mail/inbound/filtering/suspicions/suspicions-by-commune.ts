@@ -9,7 +9,7 @@ import { answersElsewhere } from './answers-elsewhere.ts'
 import { type Author, authorOf, domainOfAddress } from './author.ts'
 import { borrowedName } from './borrowed-name.ts'
 import { lookAlikeDomain } from './look-alike-domain.ts'
-import { moneyMarks } from './money-marks.ts'
+import { type MoneyMark, moneyMarks } from './money-marks.ts'
 import { isRealCommune } from './real-communes.ts'
 
 export interface SuspicionsAbout {
@@ -26,36 +26,41 @@ export function suspicionsByCommune(about: SuspicionsAbout): ReadonlyMap<Commune
   const { mail, observation, communes, book, trustedDomains } = about
   const { hostedDomains } = book
   const author = authorOf(mail, observation, { hostedDomains, trustedDomains })
-  const ofMessage = author.ours ? [] : suspicionsOfMessage(about, author)
+  const ofMessage = author.ours ? [] : signsOfMessage(about, author)
   return new Map(communes.map((commune) => [commune, ofCommune(about, { author, commune, ofMessage })]))
 }
 
-function suspicionsOfMessage(
+interface Sign extends Suspicion, Pick<MoneyMark, 'ofStrangers'> {}
+
+function signsOfMessage(
   { observation, book, trustedDomains }: SuspicionsAbout,
   author: Author,
-): readonly Suspicion[] {
+): readonly Sign[] {
   const { hostedDomains } = book
   const test = { hostedDomains, trustedDomains, isRealCommune }
   const lookAlike =
     lookAlikeDomain(author.domain, test) ?? lookAlikeDomain(domainOfAddress(observation.replyTo), test)
   const elsewhere = answersElsewhere(author, observation.replyTo)
   return [
-    ...(lookAlike === null ? [] : [lookAlike]),
-    ...(elsewhere === null ? [] : [elsewhere]),
-    ...moneyMarks(observation).map((mark) => ({ mark, resembles: '' })),
+    ...[lookAlike, elsewhere].flatMap((sign) => (sign === null ? [] : [{ ...sign, ofStrangers: false }])),
+    ...moneyMarks(observation).map((sign) => ({ ...sign, resembles: '' })),
   ]
 }
 
 interface Receiver {
   readonly author: Author
   readonly commune: CommuneId
-  readonly ofMessage: readonly Suspicion[]
+  readonly ofMessage: readonly Sign[]
 }
 
-/** A proven supplier who always sent invoices by mail goes on doing so: a warning each time would not be read for long. */
+/**
+ * A proven supplier who always sent invoices by mail goes on doing so: a warning each time would not be read for long.
+ * Whose answers go elsewhere is a stranger again.
+ */
 function ofCommune(about: SuspicionsAbout, { author, commune, ofMessage }: Receiver): readonly Suspicion[] {
   const { observation, knownTo, book, trustedDomains } = about
   const known = knownTo.has(commune)
+  const familiar = known && author.proven && !ofMessage.some(({ mark }) => mark === 'answers-elsewhere')
   const borrowed = borrowedName(
     { author, name: observation.from.name, known },
     {
@@ -67,7 +72,9 @@ function ofCommune(about: SuspicionsAbout, { author, commune, ofMessage }: Recei
   )
   return [
     ...(borrowed === null ? [] : [borrowed]),
-    ...ofMessage.filter(({ mark }) => !(mark === 'invoice-outside-chorus' && known && author.proven)),
+    ...ofMessage
+      .filter(({ ofStrangers }) => !(ofStrangers && familiar))
+      .map(({ mark, resembles }) => ({ mark, resembles })),
     ...(known ? [] : [{ mark: 'first-contact' as const, resembles: '' }]),
   ]
 }

@@ -20,3 +20,7 @@ const signs: readonly RegExp[] = [
   /\b(?:contre[- ]appel\w*|signalez|portez plainte|deposer plainte|depot de plainte|rappelez (?:le|votre) (?:fournisseur|interlocuteur))\b/,
   /\bse desabonner\b|\bdesinscri\w+|\bvous etes abonne|\bne (?:souhaitez |voulez )?plus (?:nous lire|recevoir)\b|\bme desinscrire\b|\bgerer mes preferences\b|\bunsubscribe\b/,
 ]
+
+/** News and courses, which speak of accounts and payments to everybody. */
+export const toManyReaders =
+  /\bwebinaires?\b|\bdes(?:abonn|inscri)|\bunsubscribe\b|\bplus nous lire\b|\bnewsletter\b/

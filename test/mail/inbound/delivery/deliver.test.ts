@@ -101,6 +101,16 @@ test('one delivered, one over quota → 250 and one row that waits for room, wit
   expect(run.events).toContainEqual({ event: 'mail.kept', queueId, keptAs: queueId, recipients: 1 })
 })
 
+test('one over quota, one refused, nobody has it → 451: at the retry RCPT tells whether the grace is over', async () => {
+  await using run = await gatewayUnderTest()
+  run.lmtp.reply = (moment, recipient) => {
+    if (moment !== 'end') return null
+    return recipient[0] === 'b' ? '552 5.2.2 full' : '550 5.7.1 no'
+  }
+  expect(await run.deliver(message, ['a@ours.test', 'b@ours.test'])).toMatch(/^451 4\.3\.0/)
+  expect(run.kept).toEqual([])
+})
+
 test('the connection breaks between two LMTP answers → the first is delivered, the second waits', async () => {
   await using run = await gatewayUnderTest()
   run.lmtp.reply = (moment, recipient) => (moment === 'end' && recipient[0] === 'b' ? 'drop' : null)
@@ -127,7 +137,7 @@ test('the row cannot be kept and nobody has the message → 451 without a risk o
 })
 
 test.each([
-  ['552 5.2.2 <b@ours.test> Quota exceeded', '552 5.2.2 Mailbox is full'],
+  ['552 5.2.2 <b@ours.test> Quota exceeded', '452 4.2.2 Mailbox is full, please try again later'],
   ["550 5.1.1 <b@ours.test> User doesn't exist", '550 5.1.1 The message was refused by the mailbox'],
   ['354 5.0.0 <b@ours.test> what', '451 4.3.0 Temporary failure, please try again later'],
 ])('behind an alias Dovecot says %s → the sender hears %s, nothing kept', async (said, heard) => {

@@ -5,6 +5,7 @@ import { bodyInMemory } from '#core/message-content.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import { temporaryFailure } from '#core/smtp-reply.ts'
 import { keepUndelivered, type Settled } from '#mail/inbound/delivery/keep-undelivered.ts'
+import { KeepingTurns } from '#mail/inbound/delivery/keeping-turns.ts'
 import type { Decided } from '#mail/inbound/stages.ts'
 import { target } from '#test/support/gateway-under-test.ts'
 
@@ -37,6 +38,7 @@ test('an inbox copy and a junk copy → kept by one call under two ids, and the 
     mail,
     {
       keptMail: { keep: async (messages) => void calls.push(messages) },
+      turns: new KeepingTurns(1, 1),
       clock: { now: () => 0 },
       log: { info: note, warn: note, error: note },
     },
@@ -49,9 +51,46 @@ test('an inbox copy and a junk copy → kept by one call under two ids, and the 
   expect(first?.author).toBe('claire@nowhere.test')
   expect(first?.recipients.map(({ recipient }) => recipient)).toEqual(['a@ours.test', 'c@ours.test'])
   expect(second?.queueId).not.toBe(queueId)
-  expect(second?.content.toString()).toMatch(/^X-Vaguemestre-Junk/)
+  expect(String(await second?.content())).toMatch(/^X-Vaguemestre-Junk/)
   expect(events).toEqual([
     { event: 'mail.kept', queueId, keptAs: queueId, recipients: 2 },
     { event: 'mail.kept', queueId, keptAs: second?.queueId, recipients: 1 },
   ])
+})
+
+/** Keeps nothing; says how much of the contents was asked for and never answered. */
+function slowDatabase() {
+  const open: PromiseWithResolvers<void>[] = []
+  return {
+    open,
+    keptMail: {
+      async keep() {
+        const answer = Promise.withResolvers<void>()
+        open.push(answer)
+        await answer.promise
+      },
+    },
+  }
+}
+
+test('twenty large messages at once → one is written at a time; those whose turn does not come → not kept, 451', async () => {
+  const { open, keptMail } = slowDatabase()
+  const events: Event[] = []
+  const note = (event: Event) => void events.push(event)
+  const parts = {
+    ...{ keptMail, clock: { now: () => 0 }, log: { info: note, warn: note, error: note } },
+    turns: new KeepingTurns(1000, 100),
+  }
+  const large = { head: Buffer.from('\r\n'), body: bodyInMemory(Buffer.alloc(5000)) }
+  const keepings = Array.from({ length: 20 }, () =>
+    keepUndelivered({ queueId: newQueueId(0), reversePath: '', author: '' }, parts, [
+      waiting('a@ours.test', large),
+    ]),
+  )
+  const others = await Promise.all(keepings.slice(1))
+  expect(open).toHaveLength(1)
+  expect(new Set(others)).toEqual(new Set([false]))
+  open[0]?.resolve()
+  expect(await keepings[0]).toBe(true)
+  expect(events.filter(({ event }) => event === 'component.unavailable')).toHaveLength(19)
 })

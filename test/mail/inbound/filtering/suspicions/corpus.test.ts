@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { heldOut, tunedOn } from '#test/fixtures/fraud-corpus/corpus.ts'
+import { heldOut, independent, tunedOn } from '#test/fixtures/fraud-corpus/corpus.ts'
 import { accusations, judgedCorpus, share, worstCases } from '#test/support/judged-corpus.ts'
 
 const { ordinary, attacks } = judgedCorpus()
 const unmet = judgedCorpus(undefined, heldOut)
+const near = judgedCorpus(undefined, independent)
 const isWrong = ({ wrong }: { readonly wrong: boolean }) => wrong
 const families = (judged: typeof ordinary) =>
   worstCases(judged, 20)
@@ -28,9 +29,8 @@ describe('the corpus', () => {
 
   test('texts that the detectors never met → not one of them among the others', () => {
     const met = new Set([...tunedOn.ordinary, ...tunedOn.attacks].flatMap(({ text }) => text))
-    const shared = [...heldOut.ordinary, ...heldOut.attacks].flatMap(({ text }) =>
-      text.filter((letter) => met.has(letter)),
-    )
+    const unseen = [heldOut, independent].flatMap(({ ordinary, attacks }) => [...ordinary, ...attacks])
+    const shared = unseen.flatMap(({ text }) => text.filter((letter) => met.has(letter)))
     expect(shared).toEqual([])
   })
 
@@ -57,6 +57,12 @@ describe('ordinary mail', () => {
   })
 })
 
+describe('honest letters about money, as near to fraud as they come', () => {
+  test('at most 10 % of them accused', () => {
+    expect(share(near.ordinary, isWrong), families(near.ordinary)).toBeLessThanOrEqual(0.1)
+  })
+})
+
 describe('attacks', () => {
   test('at least 95 % seen for what they are', () => {
     expect(share(attacks, isWrong), families(attacks)).toBeLessThanOrEqual(0.05)
@@ -68,6 +74,14 @@ describe('attacks', () => {
     expect(share(other.attacks, isWrong), families(other.attacks)).toBeLessThanOrEqual(0.05)
   })
 
+  test('free wording about money that the detectors never met → at least 75 % seen', () => {
+    const aboutMoney = unmet.attacks.filter(({ message }) =>
+      message.expected.some((mark) => mark === 'bank-details-change' || mark === 'payment-pressure'),
+    )
+    expect(share(aboutMoney, isWrong), families(aboutMoney)).toBeLessThanOrEqual(0.25)
+    expect(share(near.attacks, isWrong), families(near.attacks)).toBeLessThanOrEqual(0.25)
+  })
+
   test('names and domains that the detectors never met → at least 95 % seen', () => {
     const borrowed = unmet.attacks.filter(({ message }) =>
       message.expected.some((mark) => mark === 'borrowed-name' || mark === 'look-alike-domain'),
@@ -76,7 +90,7 @@ describe('attacks', () => {
     expect(share(lies, isWrong), families(lies)).toBeLessThanOrEqual(0.05)
   })
 
-  test('all attacks that the detectors never met → at least 60 % seen', () => {
-    expect(share(unmet.attacks, isWrong), families(unmet.attacks)).toBeLessThanOrEqual(0.4)
+  test('all attacks that the detectors never met → at least 80 % seen', () => {
+    expect(share(unmet.attacks, isWrong), families(unmet.attacks)).toBeLessThanOrEqual(0.2)
   })
 })

@@ -3,8 +3,9 @@ import { nothingObserved, type Observation } from '#daemons/rspamd/observation.t
 import { moneyMarks } from '#mail/inbound/filtering/suspicions/money-marks.ts'
 
 const pdf = (name: string) => ({ name, declared: 'application/pdf', detected: 'pdf', bytes: 1, marks: [] })
-const marksOf = (text: string, more: Partial<Observation> = {}) =>
+const signsOf = (text: string, more: Partial<Observation> = {}) =>
   moneyMarks({ ...nothingObserved, text, ...more })
+const marksOf = (text: string, more: Partial<Observation> = {}) => signsOf(text, more).map(({ mark }) => mark)
 
 describe('another account', () => {
   test.each([
@@ -76,6 +77,71 @@ describe('another account', () => {
       'a letter of news',
       'Fraude au président : le procès\nNouveau RIB de votre fournisseur : que faire\nSe désabonner',
     ],
+  ])('%s → nothing', (_, text) => expect(marksOf(text)).toEqual([]))
+})
+
+describe('another account in words that no list has', () => {
+  test.each([
+    [
+      'a change beside an account of the author’s',
+      'Les virements sont à envoyer à notre domiciliation actualisée.',
+    ],
+    [
+      'misspelt and without accents',
+      'bonjour notre compte banquaire a ete changer svp faire le virement dessus',
+    ],
+    [
+      'apostrophes left out',
+      'Bonjour, c est un autre compte maintenant, merci de regler sur l iban qui suit, l ancien n est plus bon',
+    ],
+    ['a bank that changed', 'Depuis lundi nous sommes à la BNP, le prochain paiement est à faire là.'],
+  ])('%s', (_, text) => expect(marksOf(text)).toContain('bank-details-change'))
+
+  test('few signs → told of strangers alone', () => {
+    const text = 'Je vous remets le RIB, différent cette fois.'
+    expect(signsOf(text)).toEqual([{ mark: 'bank-details-change', ofStrangers: true }])
+  })
+
+  test.each([
+    ['an account among other papers', 'Voici les statuts modifiés, la liste du nouveau bureau et un RIB.'],
+    [
+      'change of something else',
+      'Voici mon RIB pour le remboursement. Ma nouvelle adresse : 4 rue du Lavoir.',
+    ],
+    ['the reader’s account', 'Le RIB de la commune a changé, merci de nous transmettre le nouveau.'],
+    ['asked for', 'Comme demandé, voici le RIB ; je change de bureau lundi.'],
+    ['the author pays', 'J’ai payé hier sur l’autre compte, merci de vérifier.'],
+    ['as before', 'Nous avons une nouvelle trésorière, le compte reste le même.'],
+    [
+      'of an office that keeps the commune’s accounts',
+      'Le bordereau est rejeté : l’IBAN de ce fournisseur a changé.',
+    ],
+  ])('%s → nothing', (_, text) => expect(marksOf(text)).toEqual([]))
+})
+
+describe('pressure in words that no list has', () => {
+  test.each([
+    ['secrecy', 'Peux-tu verser 8 400 € à un consultant ? Personne au conseil n’est au courant.'],
+    ['haste and absence', 'Il faut faire un virement tout de suite. Je suis dans l’avion.'],
+    ['misspelt', 'bonjour il me faut un virement aujourdhui, pas d appel merci'],
+    ['cards whose number is sent on', 'Peux-tu prendre quatre recharges Toneo et m’envoyer les numéros ?'],
+    [
+      'an adviser and his codes',
+      'Un paiement suspect est parti. Notre technicien vous guide : merci de valider avec vos codes.',
+    ],
+    ['in English', 'Could you make a payment today? Keep it between us.'],
+  ])('%s', (_, text) => expect(marksOf(text)).toContain('payment-pressure'))
+
+  test.each([
+    [
+      'a request that is no payment',
+      'Je suis en réunion, pouvez-vous me renvoyer la facture avant midi par mail ?',
+    ],
+    ['payment without pressure', 'Pouvez-vous régler la facture du couvreur ? Il a bien fini.'],
+    ['secrecy without payment', 'Cela doit rester entre nous : la classe ferme.'],
+    ['paid already', 'Le virement urgent est parti ce matin, j’ai payé.'],
+    ['to many readers', 'Payez tout de suite, en toute discrétion ! Se désabonner'],
+    ['the way a commune pays', 'Merci de payer avant midi le bordereau 12, l’ordonnateur est en réunion.'],
   ])('%s → nothing', (_, text) => expect(marksOf(text)).toEqual([]))
 })
 

@@ -75,6 +75,14 @@ describe('money', () => {
     expect(marksFor(saulieu, { ...invoice, knownTo: [] })).toContain('invoice-outside-chorus')
     expect(marksFor(saulieu, { ...invoice, dmarc: 'none' })).toEqual(['invoice-outside-chorus'])
   })
+
+  test('a weak sign from a proven author who wrote before → nothing; from a stranger, or with answers to elsewhere → said', () => {
+    const weak = { text: 'Je vous remets le RIB, différent cette fois.' }
+    expect(marksFor(saulieu, weak)).toEqual([])
+    expect(marksFor(saulieu, { ...weak, knownTo: [] })).toContain('bank-details-change')
+    expect(marksFor(saulieu, { ...weak, dmarc: 'none' })).toContain('bank-details-change')
+    expect(marksFor(saulieu, { ...weak, replyTo: 'compta.1234@gmail.com' })).toContain('bank-details-change')
+  })
 })
 
 test('a look-alike in the address to answer to → said', () => {
