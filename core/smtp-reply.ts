@@ -104,6 +104,12 @@ export const tooManyBadCommands = reply(
   '4.7.0',
   'Too many commands that are not SMTP, closing the connection',
 )
+/** RFC 5321 §4.3.2: whoever has nothing to deliver leaves the connection to others. */
+export const tooManyIdleCommands = reply(
+  421,
+  '4.7.0',
+  'Too many commands that bring no message, closing the connection',
+)
 /** RFC 5321 §4.1.4. */
 export const badSequence = reply(503, '5.5.1', 'Bad sequence of commands: EHLO, then MAIL, RCPT and DATA')
 export const badArgument = reply(501, '5.5.4', 'Syntax error in the argument of the command')
@@ -112,7 +118,13 @@ export const unknownParameter = reply(555, '5.5.4', 'A parameter of the command 
 /** RFC 5321 §3.5.3 and §7.3: the same for every address. */
 export const cannotVerify = reply(252, '2.0.0', 'Addresses are not verified, send a message to find out')
 /** RFC 5321 §4.3.1: a client waits for the greeting before it speaks. */
-export const earlyTalker = reply(554, '5.5.1', 'Commands are not accepted before the greeting')
+export const earlyTalker = reply(554, '5.5.1', 'Wait for the greeting before sending anything')
+/** RFC 2920 §3.1: these commands end a group; what comes behind them is a web page, or one protocol hidden in another. */
+export const improperPipelining = reply(
+  554,
+  '5.5.1',
+  'Wait for the answer to EHLO, HELO or DATA before sending more',
+)
 /** RFC 5322 §2.1: the header section ends at the first empty line, and ours is bounded. */
 export const headerTooLarge = reply(554, '5.6.0', 'The header of the message is too large')
 /** RFC 5322 §2.2: fields with names of printable characters, and what is folded under them; nothing else. */

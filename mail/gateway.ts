@@ -136,8 +136,6 @@ function listenerOptions(
     certificateCheckMilliseconds,
     proxyNetworks: config.proxyNetworks,
     maxConnections: config.maxConnections,
-    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
-    maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
     idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
     dataTimeoutMilliseconds: config.dataTimeoutSeconds * 1000,
     greetingDelayMilliseconds: config.greetingDelayMilliseconds,
@@ -171,6 +169,7 @@ function guardOf(config: GatewayConfig, { securityLog, clock }: GatewayParts): S
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
+    idleTimeoutMilliseconds: config.idleTimeoutSeconds * 1000,
     unknownRecipients: {
       slowAfter: unknownRecipients.slowAfter,
       refuseAfter: unknownRecipients.refuseAfter,

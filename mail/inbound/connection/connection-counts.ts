@@ -4,8 +4,16 @@
 
 import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp-reply.ts'
 import type { ClientNetwork } from './client-network.ts'
-import type { ConnectionLimits } from './session-limits.ts'
 import { Tally } from './tally.ts'
+
+/** How many there may be at once. */
+export interface ConnectionLimits {
+  readonly maxConnections: number
+  /** Of one IPv4 address or one IPv6 /64. */
+  readonly maxConnectionsPerAddress: number
+  /** Of one IPv4 /24. */
+  readonly maxConnectionsPerNetwork: number
+}
 
 export interface TooMany {
   readonly reply: SmtpReply

@@ -26,19 +26,20 @@ export async function dataCommand(
   parts: SessionParts,
 ): Promise<SmtpReply> {
   const started = parts.clock.now()
-  // Taken before anything is waited for: the client may be gone when its message is whole, and the parser with it.
+  // Taken before anything is waited for: the client may be gone when its message is whole, and what we knew of it too.
   const { transaction, lineEndings } = connection
+  const client = clientOf(connection)
   const received = await receiveContent(stream, parts, () => connection.giveUp(messageTooLarge))
-  if (!received.ok) return refuse(connection, parts, received.error)
+  if (!received.ok) return received.error
   await using content = received.value
   if (transaction === null || lineEndings === null) return temporaryFailure
   if (lineEndings.falseEnd)
     parts.guard.notice('smuggling-attempt', connection.network.host, 'a false end of data')
-  if (lineEndings.bare) return refuse(connection, parts, bareLineBreak)
+  if (lineEndings.bare) return bareLineBreak
   const mail: Received = {
     queueId: newQueueId(started),
     receivedAt: new Date(started),
-    client: clientOf(connection),
+    client,
     reversePath: transaction.reversePath,
     smtputf8: connection.session.envelope.smtpUtf8 === true,
     content,
@@ -51,11 +52,7 @@ export async function dataCommand(
   })
   if (isPositive(reply)) parts.guard.accepted(connection.network)
   logAnswered(mail, parts, reply)
-  return reply
-}
-
-function refuse(connection: GatewayConnection, { log }: SessionParts, reply: SmtpReply): SmtpReply {
-  sessionLog(log).refused(connection, 'data', reply)
+  connection.told = true
   return reply
 }
 

@@ -7,18 +7,20 @@ import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Clock } from '#core/clock.ts'
 import type { SecurityEventKind } from '#core/security-log.ts'
 import {
-  chunkingNotOffered,
   earlyTalker,
   idleTimeout,
+  improperPipelining,
   type SmtpReply,
   shuttingDown,
-  tooManyConnections,
+  tooManyIdleCommands,
 } from '#core/smtp-reply.ts'
 import { type ClientNetwork, clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
 import type { LineEndings } from './line-endings.ts'
+import type { OpenSession } from './open-sessions.ts'
 import { Presence } from './presence.ts'
+import { Progress } from './progress.ts'
 import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
@@ -29,50 +31,55 @@ export type ConnectionServer = ReplyingServer & {
   readonly limits: SessionLimits
   readonly guard: SessionGuard
   readonly clock: Clock
-  /** Closes the connection that has kept us waiting longest; false when none has for long. */
-  makeRoom(): boolean
+  /** Set when the process stops: what is under way is finished, nothing else begins. */
+  readonly stopping: boolean
 }
 
-export class GatewayConnection extends ReplyingConnection {
+export class GatewayConnection extends ReplyingConnection implements OpenSession {
   /** Null before the first MAIL. */
   transaction: Transaction | null = null
   refusedRecipients = 0
   /** Who is at the other end, as far as a limit for one client goes. */
   readonly network: ClientNetwork
+  readonly progress = new Progress()
   readonly #presence: Presence
-  #expectedSince = 0
-  /** Set when the process stops: what is under way is finished, nothing else begins. */
-  #stopping = false
   readonly #owner: ConnectionServer
   readonly #deadline = new InputDeadline(() => {
-    if (!this._closing && !this.#waitsForUs) this.answer(idleTimeout)
+    if (!this._closing && !this.#waitsForUs) this.timeOut()
   })
 
   constructor(server: ConnectionServer, socket: Socket, options?: SMTPConnectionOptions | null) {
     super(server, socket, options)
     this.#owner = server
     this.network = clientNetwork(this.remoteAddress)
-    this.#presence = new Presence(server.guard, this.network)
+    this.#presence = new Presence(server.guard, this)
   }
 
   override init() {
     this._setListeners(() => {
-      const { limits } = this.#owner
-      const refusal = this.#presence.begin()
-      const hasRoom = refusal === null || (refusal === tooManyConnections && this.#owner.makeRoom())
-      if (!hasRoom) {
+      const { limits, stopping } = this.#owner
+      const refusal = stopping ? shuttingDown : this.#presence.begin()
+      if (refusal !== null) {
         this.refuse('connection', refusal)
         return this._socket.destroySoon()
       }
-      if (limits.greetingDelayMilliseconds === 0) return this.connectionReady()
-      setTimeout(() => this.connectionReady(), limits.greetingDelayMilliseconds).unref()
+      if (limits.greetingDelayMilliseconds === 0) return this.#greet()
+      setTimeout(() => this.#greet(), limits.greetingDelayMilliseconds).unref()
     })
   }
 
-  /** How long the input that we wait for has not been whole. */
+  #greet(): void {
+    this.progress.begin(this.#owner.clock.now())
+    this.connectionReady()
+  }
+
   waitedFor(now: number): number {
     const waits = this._ready && !this._closing && !this.#waitsForUs
-    return waits ? now - this.#expectedSince : 0
+    return waits ? this.progress.waited(now) : 0
+  }
+
+  timeOut(): void {
+    this.refuse(this._dataStream ? 'data' : 'command', idleTimeout)
   }
 
   /** Ends the session in the middle of data. */
@@ -83,7 +90,7 @@ export class GatewayConnection extends ReplyingConnection {
 
   /** Closes at once when nothing is under way, else after the reply that is due. */
   stop(): void {
-    this.#stopping = true
+    if (this._closing || this._closed) return
     if (!this._handlerPending && !this._dataStream) this.answer(shuttingDown)
   }
 
@@ -96,6 +103,7 @@ export class GatewayConnection extends ReplyingConnection {
   override _createParser(): GuardedStream {
     const parser = new GuardedStream()
     parser.oncommand = (command, callback) => this._onCommand(command, callback)
+    parser.mayTalk = () => this._ready
     parser.onbadcommand = (reply) => this.#refuseAndClose(reply)
     parser.ondiscarded = () => {
       if (this._upgrading) this.#notice('smuggling-attempt', 'commands in the clear behind STARTTLS')
@@ -106,14 +114,12 @@ export class GatewayConnection extends ReplyingConnection {
 
   override _onCommand(command: Buffer, callback?: () => void) {
     if (this._upgrading) return super._onCommand(command, callback)
-    if (!this._ready) {
-      this.#notice('early-talker', 'commands before the greeting')
-      return this.#refuseAndClose(earlyTalker)
-    }
-    if (this.#stopping) return this.answer(shuttingDown)
-    if (isBdat(command)) return this.#refuseAndClose(chunkingNotOffered)
+    if (this.#owner.stopping) return this.answer(shuttingDown)
+    if (!this.progress.command()) return this.#refuseAndClose(tooManyIdleCommands)
+    const began = this.#owner.clock.now()
     super._onCommand(command, () => {
-      if (this.#stopping && !this._dataStream) return this.answer(shuttingDown)
+      this.progress.answered(began, this.#owner.clock.now())
+      if (this.#owner.stopping && !this._dataStream) return this.answer(shuttingDown)
       if (!this._dataStream) this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
       callback?.()
     })
@@ -126,7 +132,7 @@ export class GatewayConnection extends ReplyingConnection {
 
   override _onTimeout() {
     if (this._closing || this.#waitsForUs) return super._onTimeout()
-    this.answer(idleTimeout)
+    this.timeOut()
   }
 
   override close() {
@@ -144,7 +150,7 @@ export class GatewayConnection extends ReplyingConnection {
   override _resetSession(): void {
     super._resetSession()
     this.#expect(this.#owner.limits.idleTimeoutMilliseconds)
-    if (this.#stopping) setImmediate(() => this.stop())
+    if (this.#owner.stopping) setImmediate(() => this.stop())
   }
 
   get #waitsForUs(): boolean {
@@ -155,7 +161,6 @@ export class GatewayConnection extends ReplyingConnection {
   #expect(milliseconds: number): void {
     if (this._closing || this._closed) this.#deadline[Symbol.dispose]()
     else this.#deadline.restart(milliseconds)
-    this.#expectedSince = this.#owner.clock.now()
   }
 
   #notice(kind: SecurityEventKind, detail: string): void {
@@ -164,10 +169,10 @@ export class GatewayConnection extends ReplyingConnection {
 
   /** What arrived in the clear is not answered in the middle of a handshake: `send` sees to that. */
   #refuseAndClose(reply: SmtpReply): void {
+    if (reply === earlyTalker) this.#notice('early-talker', 'octets before the greeting')
+    if (reply === improperPipelining)
+      this.#notice('smuggling-attempt', 'octets behind EHLO, HELO or DATA, before its answer')
     this.refuse('command', reply)
     this.close()
   }
 }
-
-/** The octets that follow it are content (RFC 3030 §2), and not ours to read. */
-const isBdat = (command: Buffer): boolean => /^\s*BDAT(?:\s|$)/i.test(command.toString('latin1', 0, 64))

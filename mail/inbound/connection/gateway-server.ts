@@ -7,7 +7,6 @@ import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Clock } from '#core/clock.ts'
 import { networkTest } from '#core/network-test.ts'
-import { idleTimeout } from '#core/smtp-reply.ts'
 import { GatewayConnection } from './gateway-connection.ts'
 import { InputDeadline } from './input-deadline.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
@@ -27,9 +26,6 @@ export interface GatewayServerOptions {
 /** A proxy sends its header with the first segment, however slow its client is. */
 const proxyHeaderMilliseconds = 5000
 
-/** When all connections are taken, who is silent or slow has this part of the usual time. */
-const shareOfPatience = 10
-
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
 export class GatewayServer extends SMTPServer {
@@ -39,6 +35,9 @@ export class GatewayServer extends SMTPServer {
   readonly clock: Clock
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #bySession = new WeakMap<SMTPServerSession, GatewayConnection>()
+  /** Those whose socket is open still: the library forgets a connection with its last reply. */
+  readonly #unclosed = new Set<GatewayConnection>()
+  stopping = false
 
   constructor(options: GatewayServerOptions) {
     super(options.smtp)
@@ -56,6 +55,7 @@ export class GatewayServer extends SMTPServer {
   override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
     const connection = new GatewayConnection(this, socket, options)
     this.connections.add(connection)
+    this.#unclosed.add(connection)
     this.#bySession.set(connection.session, connection)
     connection.on('error', (error: Error) => this.sessionLog.dropped(connection, error.message))
     connection.init()
@@ -66,19 +66,8 @@ export class GatewayServer extends SMTPServer {
     callback()
   }
 
-  makeRoom(): boolean {
-    const now = this.clock.now()
-    let longest = this.limits.idleTimeoutMilliseconds / shareOfPatience
-    let slowest: GatewayConnection | null = null
-    for (const connection of this.connections) {
-      if (!(connection instanceof GatewayConnection)) continue
-      const waited = connection.waitedFor(now)
-      if (waited <= longest) continue
-      longest = waited
-      slowest = connection
-    }
-    slowest?.answer(idleTimeout)
-    return slowest !== null
+  override onClose(session: SMTPServerSession): void {
+    this.#unclosed.delete(this.connectionOf(session))
   }
 
   /** The connection that a handler of the library is called for. */
@@ -121,12 +110,13 @@ export class GatewayServer extends SMTPServer {
   /** Takes nothing new, lets messages under way end within the time given, then closes what is left. */
   async stop(graceMilliseconds: number): Promise<void> {
     const closed = once(this.server, 'close')
+    // A socket that was taken in this very turn of the event loop gets to `connect` in the next.
+    this.stopping = true
     this.server.close()
     for (const socket of this._pendingSockets.values()) socket.destroy()
-    const open = [...this.connections]
-    for (const connection of open) if (connection instanceof GatewayConnection) connection.stop()
+    for (const connection of this.#unclosed) connection.stop()
     const deadline = setTimeout(() => {
-      for (const connection of open) connection._socket.destroy()
+      for (const connection of this.#unclosed) connection._socket.destroy()
     }, graceMilliseconds)
     await closed
     clearTimeout(deadline)

@@ -1,24 +1,24 @@
 // Stands between the socket and the library's parser, which takes a bare LF for a line end and a NUL for a character:
-// commands reach it one whole, checked line at a time, data is looked at and freed of its dots. Knows nothing of replies.
+// commands reach it one whole, checked line at a time, data is looked at and freed of its dots.
 
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
-import { bareLineBreakInCommand, commandTooLong, nulInCommand, type SmtpReply } from '#core/smtp-reply.ts'
+import { earlyTalker, type SmtpReply } from '#core/smtp-reply.ts'
+import { wrongWithLine } from './command-line.ts'
 import { DotUnstuffing } from './dot-unstuffing.ts'
 import { type LineEndings, lineEndings } from './line-endings.ts'
 
-/** RFC 5321 §4.5.3.1.4 asks for 512 octets at least; parameters of extensions add some hundreds, never this many. */
-const maxCommandOctets = 4096
 /** Commands handled in one go before other connections get their turn. */
 const commandsInOneGo = 50
 
-const cr = 0x0d
 const lf = 0x0a
 
 type Next = (error?: Error | null) => void
 
 export class GuardedStream extends SMTPStream {
-  /** Called once, for the line that must not be answered in any other way; nothing is read afterwards. */
+  /** Called once, for octets that must not be answered in any other way; nothing is read afterwards. */
   onbadcommand: (reply: SmtpReply) => void = () => {}
+  /** False while the client has to wait for the greeting. */
+  mayTalk: () => boolean = () => true
   /** Called when octets arrive that nobody will ever look at. */
   ondiscarded: () => void = () => {}
   #partial: Buffer = Buffer.alloc(0)
@@ -58,6 +58,7 @@ export class GuardedStream extends SMTPStream {
       this.ondiscarded()
       return next()
     }
+    if (!this.mayTalk()) return this.#refuse(earlyTalker, next)
     if (this._dataMode) {
       this.#data.read(chunk)
       return super._write(chunk, encoding, next)
@@ -73,14 +74,14 @@ export class GuardedStream extends SMTPStream {
     for (let count = done; ; count++) {
       if (this.isClosed || this._dataMode) return rest.length > 0 ? this._write(rest, 'binary', next) : next()
       const end = rest.indexOf(lf)
-      const reply = wrong(end < 0 ? rest : rest.subarray(0, end + 1), end >= 0)
+      const line = end < 0 ? rest : rest.subarray(0, end + 1)
+      rest = rest.subarray(line.length)
+      const reply = wrongWithLine({ octets: line, complete: end >= 0, followed: rest.length > 0 })
       if (reply !== null) return this.#refuse(reply, next)
       if (end < 0) {
-        this.#partial = Buffer.from(rest)
+        this.#partial = Buffer.from(line)
         return next()
       }
-      const line = rest.subarray(0, end + 1)
-      rest = rest.subarray(end + 1)
       if (count >= commandsInOneGo) {
         const later = rest
         setImmediate(() => super._write(line, 'binary', () => this.#commands(later, next)))
@@ -108,12 +109,4 @@ export class GuardedStream extends SMTPStream {
     this.onbadcommand(reply)
     next()
   }
-}
-
-function wrong(line: Buffer, complete: boolean): SmtpReply | null {
-  if (line.length > maxCommandOctets) return commandTooLong
-  if (line.includes(0)) return nulInCommand
-  const firstCr = line.indexOf(cr)
-  if (complete) return firstCr >= 0 && firstCr === line.length - 2 ? null : bareLineBreakInCommand
-  return firstCr < 0 || firstCr === line.length - 1 ? null : bareLineBreakInCommand
 }

@@ -29,7 +29,11 @@ export async function rcptCommand(
   if (connection.refusedRecipients >= maxRefusedRecipients) return tooManyRefusedRecipients
   if (parts.guard.refuses(connection.network)) return tooManyUnknownRecipients
   const reply = await addRecipient(connection, parts)
-  if (reply === null || isTemporary(reply)) return reply
+  if (reply === null) return null
+  if (isTemporary(reply)) {
+    connection.progress.deferred()
+    return reply
+  }
   connection.refusedRecipients += 1
   if (triesToRelay(connection, reply))
     parts.guard.notice('relay-attempt', connection.network.host, 'a recipient that is not ours')
@@ -49,7 +53,7 @@ async function answerLater(milliseconds: number): Promise<void> {
 
 async function addRecipient(
   connection: GatewayConnection,
-  { hostname, maxRecipients, admitRecipient }: SessionParts,
+  { hostname, maxRecipients, admitRecipient, clock }: SessionParts,
 ): Promise<SmtpReply | null> {
   const path = pathOf(connection, badRecipientSyntax)
   if (!path.ok) return path.error
@@ -63,5 +67,6 @@ async function addRecipient(
   const admitted = await admitRecipient(parsed.value)
   if (!admitted.ok) return admitted.error
   transaction.recipients.set(parsed.value, admitted.value)
+  connection.progress.recipient(clock.now())
   return null
 }

@@ -1,5 +1,5 @@
-// The library's connection with our words: every reply carries its own enhanced code, every refusal is told to the log, and
-// the paths of MAIL and RCPT are kept as they were written.
+// The library's connection with our words: every reply carries its own enhanced code, every refusal is told to the log once,
+// where it is sent, and the paths of MAIL and RCPT are kept as they were written.
 
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
@@ -19,6 +19,9 @@ export type ReplyingServer = SMTPServer & { readonly sessionLog: SessionLog }
 export class ReplyingConnection extends SMTPConnection {
   /** The MAIL or RCPT at hand, as it was written; null when it did not have the form of one. */
   pathCommand: PathCommand | null = null
+  /** True when the log knows already what the next reply refuses: a message with its outcome, or a client that is gone. */
+  told = false
+  #moment: SessionMoment = 'connection'
   readonly #sessionLog: SessionLog
 
   constructor(
@@ -36,16 +39,23 @@ export class ReplyingConnection extends SMTPConnection {
   }
 
   refuse(moment: SessionMoment, reply: SmtpReply): void {
-    this.#sessionLog.refused(this, moment, reply)
+    this.#moment = moment
     this.answer(reply)
+  }
+
+  override _onCommand(command: Buffer, callback?: () => void) {
+    this.#moment = momentOf(command)
+    super._onCommand(command, callback)
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {
     if (context === 'MAILBOX_SYNTAX_ERROR' && this.pathCommand?.path === '')
       return this.answer(badRecipientSyntax)
-    if (context === 'MESSAGE_TOO_BIG') return this.refuse('envelope', messageTooLarge)
+    if (context === 'MESSAGE_TOO_BIG') return this.answer(messageTooLarge)
     const own = ownReply(code, data)
     if (own !== undefined) return this.answer(own)
+    if (code >= 400 && !this.told) this.#sessionLog.refused(this, this.#moment, `${code} ${data}`)
+    this.told = false
     super.send(code, data, hasEnhancedCode(data) ? false : context)
   }
 
@@ -60,8 +70,14 @@ export class ReplyingConnection extends SMTPConnection {
     const extended = this.session.openingCommand === 'EHLO'
     if (this.pathCommand === null || !asksTooMuch(this.pathCommand, { extended }))
       return super._rejectInvalidParams(...given)
-    this.refuse('envelope', unknownParameter)
+    this.answer(unknownParameter)
     given[2]()
     return true
   }
+}
+
+function momentOf(command: Buffer): SessionMoment {
+  const verb = command.toString('latin1', 0, 5).toUpperCase()
+  if (verb === 'MAIL ' || verb === 'RCPT ') return 'envelope'
+  return verb.trimEnd() === 'DATA' ? 'data' : 'command'
 }

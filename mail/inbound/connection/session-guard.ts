@@ -1,22 +1,22 @@
-// What stands between the clients and what they could do to each other: counts of connections and of wrong guesses, and the
-// security log. One for all listeners of a process; its memory is bounded.
+// What stands between the clients and what they could do to each other: counts of connections and of wrong guesses, whose
+// connection ends when all are taken, and the security log. One for all listeners of a process; its memory is bounded.
 
 import type { Clock } from '#core/clock.ts'
 import type { SecurityLog } from '#core/security-log.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import { type SmtpReply, tooManyConnections } from '#core/smtp-reply.ts'
 import type { ClientNetwork } from './client-network.ts'
-import { ConnectionCounts } from './connection-counts.ts'
+import { ConnectionCounts, type ConnectionLimits } from './connection-counts.ts'
+import { type OpenSession, OpenSessions } from './open-sessions.ts'
 import { type GuessLimits, RecipientGuesses } from './recipient-guesses.ts'
 import { type Notice, securityNotices } from './security-notices.ts'
-import type { ConnectionLimits } from './session-limits.ts'
 
 export interface SessionGuard {
   readonly notice: Notice
-  /** Counts a connection; not null when it must not stay. */
-  enter(client: ClientNetwork): SmtpReply | null
+  /** Counts a connection, and makes room for it when it can; not null when it must not stay. */
+  enter(session: OpenSession): SmtpReply | null
   /** False when the socket must not wait for the other side to close. */
-  ending(client: ClientNetwork): boolean
-  gone(client: ClientNetwork, wasEnding: boolean): void
+  ending(session: OpenSession): boolean
+  gone(session: OpenSession, wasEnding: boolean): void
   /** True while nothing is taken from there. */
   refuses(client: ClientNetwork): boolean
   /** Counts an unknown recipient: how many milliseconds its answer waits. */
@@ -26,26 +26,38 @@ export interface SessionGuard {
 }
 
 export interface GuardOptions extends ConnectionLimits {
+  readonly idleTimeoutMilliseconds: number
   readonly unknownRecipients: GuessLimits
   readonly securityLog: SecurityLog
   readonly clock: Clock
 }
 
+/** When all connections are taken, who is silent or slow has this part of the usual time. */
+const shareOfPatience = 10
+
 export function sessionGuard(options: GuardOptions): SessionGuard {
-  const { unknownRecipients, securityLog, clock } = options
+  const { idleTimeoutMilliseconds, unknownRecipients, securityLog, clock } = options
+  const sessions = new OpenSessions()
   const counts = new ConnectionCounts(options)
   const guesses = new RecipientGuesses(unknownRecipients, clock)
   const notice = securityNotices(securityLog, clock)
   return {
     notice,
-    enter(client) {
-      const refused = counts.enter(client)
-      if (refused === null) return null
-      notice('too-many-connections', refused.network, refused.detail)
-      return refused.reply
+    enter(session) {
+      const refused = counts.enter(session.network)
+      if (refused !== null) notice('too-many-connections', refused.network, refused.detail)
+      const hasRoom =
+        refused?.reply === tooManyConnections &&
+        sessions.makeRoom(clock.now(), idleTimeoutMilliseconds / shareOfPatience)
+      if (refused !== null && !hasRoom) return refused.reply
+      sessions.add(session)
+      return null
     },
-    ending: (client) => counts.ending(client),
-    gone: (client, wasEnding) => counts.gone(client, wasEnding),
+    ending: ({ network }) => counts.ending(network),
+    gone(session, wasEnding) {
+      sessions.remove(session)
+      counts.gone(session.network, wasEnding)
+    },
     refuses: (client) => guesses.refuses(client),
     unknownRecipient(client) {
       const { delayMilliseconds, refused } = guesses.unknown(client)

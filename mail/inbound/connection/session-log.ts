@@ -1,7 +1,6 @@
 // What the log is told of a session that did not simply hand over its mail.
 
 import type { Log } from '#core/log.ts'
-import { type SmtpReply, wholeReply } from '#core/smtp-reply.ts'
 
 /** The part of a connection that names it. */
 export interface Session {
@@ -13,7 +12,8 @@ export interface Session {
 export type SessionMoment = 'connection' | 'command' | 'envelope' | 'data'
 
 export interface SessionLog {
-  refused(session: Session, moment: SessionMoment, reply: SmtpReply): void
+  /** `reply` is what the client reads, in one line. */
+  refused(session: Session, moment: SessionMoment, reply: string): void
   /** The connection ended, and with it whatever was under way. */
   dropped(session: Session, cause: string): void
   /** A fault of ours, whoever the client is. */
@@ -23,7 +23,7 @@ export interface SessionLog {
 export function sessionLog(log: Log): SessionLog {
   return {
     refused({ id: session, remoteAddress: client }, stage, reply) {
-      log.info({ event: 'smtp.refused', session, client, stage, reply: wholeReply(reply) })
+      log.info({ event: 'smtp.refused', session, client, stage, reply })
     },
     dropped({ id: session, remoteAddress: client }, cause) {
       log.info({ event: 'smtp.dropped', session, client, cause })

@@ -62,16 +62,14 @@ function answers(
   parts: SessionParts,
   connectionOf: (session: SMTPServerSession) => GatewayConnection,
 ): SMTPServerOptions {
-  const told = sessionLog(parts.log)
+  const log = sessionLog(parts.log)
   const envelope = async (session: SMTPServerSession, command: EnvelopeCommand): Promise<Error | null> => {
     const connection = connectionOf(session)
     const reply = await command(connection, parts).catch((error: unknown) => {
-      told.bug(connection, error)
+      log.bug(connection, error)
       return temporaryFailure
     })
-    if (reply === null) return null
-    told.refused(connection, 'envelope', reply)
-    return asError(reply)
+    return reply === null ? null : asError(reply)
   }
   return {
     onMailFrom: (_address, session, callback) => void envelope(session, mailCommand).then(callback),
@@ -79,10 +77,15 @@ function answers(
     onData: (stream, session, callback) => {
       const connection = connectionOf(session)
       dataCommand(connection, stream, parts).then(
-        (reply) => (reply.code === 250 ? callback(null, replyText(reply)) : callback(asError(reply))),
+        (reply) => {
+          connection.progress.message(parts.clock.now(), reply)
+          if (reply.code === 250) callback(null, replyText(reply))
+          else callback(asError(reply))
+        },
         (error: unknown) => {
           // The client went away in the middle of data, or reading it failed: nobody has the message.
-          told.dropped(connection, String(error))
+          log.dropped(connection, String(error))
+          connection.told = true
           callback(asError(temporaryFailure))
         },
       )

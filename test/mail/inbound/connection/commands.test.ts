@@ -60,6 +60,15 @@ test('a client that speaks before the greeting → 554 5.5.1 and closed', async 
   expect(run.noticed).toMatchObject([{ kind: 'early-talker', network: '127.0.0.1' }])
 })
 
+test('a client whose line begins before the greeting and ends after it → 554 5.5.1 and closed, noticed', async () => {
+  await using run = await gatewayUnderTest({ greetingDelayMilliseconds: 500 })
+  await using dialogue = smtpDialogue(run.port)
+  dialogue.send('EHLO early.t')
+  expect(await dialogue.reply()).toMatch(/^554 5\.5\.1/)
+  expect(await dialogue.reply()).toBe('closed')
+  expect(run.noticed).toMatchObject([{ kind: 'early-talker', network: '127.0.0.1' }])
+})
+
 test('no greeting delay → what is sent at once is answered after the greeting', async () => {
   await using run = await gatewayUnderTest({ greetingDelayMilliseconds: 0, proxyNetworks: ['127.0.0.0/8'] })
   await using dialogue = smtpDialogue(run.port)
@@ -131,8 +140,8 @@ test('everything pipelined in one piece → every reply, in order', async () => 
   await using dialogue = await run.greeted()
   dialogue.send('MAIL FROM:<s@away.test>\r\nRCPT TO:<a@ours.test>\r\nRCPT TO:<nobody@ours.test>\r\nDATA\r\n')
   for (const expected of [/^250/, /^250/, /^550/, /^354/]) expect(await dialogue.reply()).toMatch(expected)
-  dialogue.send(`From: s@away.test\r\n\r\nx\r\n.\r\n${'NOOP\r\n'.repeat(500)}QUIT\r\n`)
+  dialogue.send(`From: s@away.test\r\n\r\nx\r\n.\r\n${'NOOP\r\n'.repeat(99)}QUIT\r\n`)
   expect(await dialogue.reply()).toMatch(/^250 2\.0\.0/)
-  for (let count = 0; count < 500; count++) expect(await dialogue.reply()).toMatch(/^250/)
+  for (let count = 0; count < 99; count++) expect(await dialogue.reply()).toMatch(/^250/)
   expect(await dialogue.reply()).toMatch(/^221/)
 })

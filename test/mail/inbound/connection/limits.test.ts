@@ -34,6 +34,21 @@ test('all connections taken by silent and slow clients → who kept us waiting l
   await served[Symbol.asyncDispose]()
 })
 
+test('all connections taken by silent clients of one listener → room for a client of another', async () => {
+  let ahead = 0
+  const listen = { host: '127.0.0.1', port: 0 }
+  await using run = await gatewayUnderTest(
+    { maxConnections: 2, smtp: [listen, listen] },
+    { clock: { now: () => systemClock.now() + ahead } },
+  )
+  await using silent = await run.greeted()
+  await using _other = await run.greeted()
+  ahead = 15_000
+  await using dialogue = smtpDialogue(run.gateway.ports[1] ?? 0)
+  await dialogue.run('S: 220\nC: EHLO client.test\nS: 250')
+  expect(await silent.reply()).toMatch(/^421 4\.4\.2/)
+})
+
 test.each([
   ['address', '127.0.0.1', { maxConnectionsPerAddress: 2 }],
   ['/24', '127.0.0.2', { maxConnectionsPerNetwork: 2 }],
@@ -135,11 +150,11 @@ test('a client that is refused and never closes → its socket is closed for it'
   await first.run('C: NOOP\nS: 250')
 })
 
-test('a client that sends and never reads → closed as one that is silent', async () => {
+test('a client that sends and never reads → closed, others are served', async () => {
   await using run = await gatewayUnderTest({ idleTimeoutSeconds: 0.3 })
   const dialogue = await run.greeted()
   dialogue.socket.pause()
-  dialogue.socket.write('EHLO client.test\r\n'.repeat(100_000))
+  dialogue.socket.write('NOOP\r\n'.repeat(100_000))
   await untilReset(dialogue.socket)
   await using other = await run.greeted()
   await other.run('C: NOOP\nS: 250')
@@ -203,10 +218,30 @@ test.each([
   ['a size over the limit at MAIL', '', 'MAIL FROM:<s@away.test> SIZE=5001\r\n', 'envelope', '552 5.3.4'],
   ['data over the limit', envelope, `S: x\r\n\r\n${'x'.repeat(6000)}\r\n.\r\n`, 'data', '552 5.3.4'],
   ['a bare LF in data', envelope, 'Subject: x\n\r\n.\r\n', 'data', '554 5.6.0'],
+  ['an unknown command', '', 'FOO\r\n', 'command', '500 5.5.1'],
+  ['EHLO without a name', '', 'EHLO\r\n', 'command', '501 5.5.4'],
+  ['MAIL without a path', '', 'MAIL FROM: nobody\r\n', 'envelope', '501 5.5.4'],
+  ['MAIL with an unknown parameter', '', 'MAIL FROM:<s@away.test> FOO=1\r\n', 'envelope', '555 5.5.4'],
+  ['an empty recipient', 'C: MAIL FROM:<>\nS: 250', 'RCPT TO:<>\r\n', 'envelope', '553 5.1.3'],
+  [
+    'an unknown recipient',
+    'C: MAIL FROM:<>\nS: 250',
+    'RCPT TO:<nobody@ours.test>\r\n',
+    'envelope',
+    '550 5.1.1',
+  ],
+  ['DATA without a recipient', '', 'DATA\r\n', 'data', '503 5.5.1'],
+  ['HTTP', '', 'POST / HTTP/1.1\r\n', 'command', '421 4.7.0'],
+  ['silence', '', '', 'command', '421 4.4.2'],
+  ['silence in data', envelope, 'Subject', 'data', '421 4.4.2'],
   ['a bare LF in a command', '', 'NOOP\n', 'command', '500 5.5.2'],
   ['a NUL in a command', '', 'NOOP \0\r\n', 'command', '500 5.5.2'],
 ])('%s → one event with session, client, stage and reply', async (_what, script, octets, stage, reply) => {
-  await using run = await gatewayUnderTest({ maxMessageBytes: 5000 })
+  await using run = await gatewayUnderTest({
+    maxMessageBytes: 5000,
+    idleTimeoutSeconds: 0.5,
+    dataTimeoutSeconds: 0.5,
+  })
   await using dialogue = await run.greeted()
   await dialogue.run(script)
   dialogue.send(octets)
@@ -215,4 +250,24 @@ test.each([
   expect(refusals(run)).toEqual([
     { event: 'smtp.refused', session: expect.any(String), client: '127.0.0.1', stage, reply: heard },
   ])
+})
+
+test('a message that is refused for what it says → told with its outcome, not as a refused session', async () => {
+  await using run = await gatewayUnderTest()
+  expect(await run.deliver('From: s@away.test\r\nFrom: t@away.test\r\n\r\nx')).toMatch(/^554 5\.6\.0/)
+  expect(refusals(run)).toEqual([])
+  expect(run.events.map(({ event }) => event)).toContain('mail.answered')
+})
+
+test('a client that is gone in the middle of data → told as dropped, not as refused', async () => {
+  await using run = await gatewayUnderTest()
+  const dialogue = await run.greeted()
+  await dialogue.run(envelope)
+  dialogue.send('From: s@away.test')
+  dialogue.socket.end()
+  await eventually('the end of it', () =>
+    run.events.some(({ event }) => event === 'smtp.dropped') ? true : null,
+  )
+  await run.gateway.stop(0)
+  expect(refusals(run)).toEqual([])
 })

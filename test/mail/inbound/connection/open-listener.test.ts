@@ -1,31 +1,32 @@
 import { once } from 'node:events'
 import { copyFileSync } from 'node:fs'
+import { type AddressInfo, connect as connectTcp } from 'node:net'
 import { connect } from 'node:tls'
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import type { CertificateFiles } from '#mail/inbound/connection/certificate.ts'
 import { memoryBudget } from '#mail/inbound/connection/held-octets.ts'
-import { openListener } from '#mail/inbound/connection/open-listener.ts'
+import { type ListenerOptions, openListener } from '#mail/inbound/connection/open-listener.ts'
 import { sessionGuard } from '#mail/inbound/connection/session-guard.ts'
+import { sessionServer } from '#mail/inbound/connection/session-server.ts'
 import { writeCertificate } from '#test/support/certificate.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
-/** A listener whose stages are never reached. */
-async function bareListener(tls: CertificateFiles) {
+/** Of a listener whose stages are never reached. */
+function bareOptions(tls: CertificateFiles): ListenerOptions {
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const never = () => Promise.reject(new Error('never asked'))
-  const limits = { maxConnections: 5, maxConnectionsPerAddress: 5, maxConnectionsPerNetwork: 5 }
+  const limits = { maxConnections: 5, idleTimeoutMilliseconds: 5000 }
   const guesses = { slowAfter: 1, refuseAfter: 1, windowMilliseconds: 1, refuseMilliseconds: 1 }
-  return openListener({
+  return {
     ...limits,
     listen: { host: '127.0.0.1', port: 0 },
     certificateCheckMilliseconds: 20,
     tls,
     proxyNetworks: [],
-    idleTimeoutMilliseconds: 5000,
     dataTimeoutMilliseconds: 5000,
     greetingDelayMilliseconds: 0,
     session: {
@@ -39,6 +40,8 @@ async function bareListener(tls: CertificateFiles) {
       acceptMessage: never,
       guard: sessionGuard({
         ...limits,
+        maxConnectionsPerAddress: 5,
+        maxConnectionsPerNetwork: 5,
         unknownRecipients: { ...guesses, longestDelayMilliseconds: 0 },
         securityLog: { add: () => {} },
         clock: systemClock,
@@ -46,14 +49,14 @@ async function bareListener(tls: CertificateFiles) {
       clock: systemClock,
       log,
     },
-  })
+  }
 }
 
 test('the certificate is replaced on disk → the next STARTTLS shows it, a session under way goes on', async () => {
   await using folder = await temporaryFolder()
   const files = writeCertificate(folder.path, 'first.test')
   const second = writeCertificate(folder.path, 'second.test')
-  const listener = await bareListener(files)
+  const listener = await openListener(bareOptions(files))
   const shown = async () => {
     const plain = smtpDialogue(listener.port)
     await plain.run('S: 220\nC: EHLO client.test\nS: 250\nC: STARTTLS\nS: 220')
@@ -74,6 +77,40 @@ test('the certificate is replaced on disk → the next STARTTLS shows it, a sess
   await using session = smtpDialogue(listener.port, before.socket)
   await session.run('C: EHLO client.test\nS: 250')
   await listener.stop(0)
+})
+
+test('asked to stop in the turn of the event loop that took a client → 421 for it, and stopped', async () => {
+  await using folder = await temporaryFolder()
+  const server = sessionServer(bareOptions(writeCertificate(folder.path)))
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as AddressInfo
+  const stopped = new Promise<void>((resolve) => {
+    server.server.on('connection', () => resolve(server.stop(200)))
+  })
+  await using dialogue = smtpDialogue(port)
+  expect(await dialogue.reply()).toMatch(/^421 4\.3\.2/)
+  await stopped
+})
+
+test('asked to stop, a client that hears 421 and never closes → its socket is closed when the grace ends', async () => {
+  await using run = await gatewayUnderTest()
+  const socket = connectTcp({ port: run.port, host: '127.0.0.1', allowHalfOpen: true })
+  await using dialogue = smtpDialogue(run.port, socket)
+  await dialogue.run('S: 220')
+  const begun = performance.now()
+  await run.gateway.stop(100)
+  expect(performance.now() - begun).toBeLessThan(2000)
+  expect(await dialogue.reply()).toMatch(/^421 4\.3\.2/)
+})
+
+test('asked to stop in the middle of a handshake → closed when the grace ends', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: STARTTLS\nS: 220')
+  dialogue.socket.write(Buffer.from('160301020001', 'hex'))
+  await run.gateway.stop(100)
+  expect(await dialogue.reply()).toBe('closed')
 })
 
 test('asked to stop → idle clients hear 421, the message under way is delivered and answered first', async () => {

@@ -58,9 +58,9 @@ const unstuffed = (text: string): string => text.replace(/(^|\r\n)\./g, '$1')
 const isBare = (text: string): boolean => /\r(?!\n)|(?<!\r)\n/.test(text)
 
 test('any octets, cut anywhere → refused exactly when a CR or LF stands alone, else delivered octet by octet', async () => {
-  await using dialogue = await run.greeted()
   await fc.assert(
     fc.asyncProperty(octets, cuts, async (text, places) => {
+      await using dialogue = await run.greeted()
       run.lmtp.delivered.length = 0
       await toData(dialogue)
       const whole = `${head}${text}${trueEnd}`
