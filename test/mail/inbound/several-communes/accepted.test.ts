@@ -57,7 +57,7 @@ const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] =
         attachments: [{ name: 'x.docm', declared: 'a/b', detected: 'docm', bytes: 1, marks: ['macro'] }],
       }),
       policies: [macroTo('deliver'), macroTo('junk')],
-      become: ['junk junk-score (junk)', 'delivered attachment (junk)'],
+      become: ['junk junk-score (junk)', 'junk attachment (junk)'],
     },
   ],
   [
