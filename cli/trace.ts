@@ -44,13 +44,16 @@ export async function trace(args: readonly string[]): Promise<number> {
   return 0
 }
 
-/** Recipients are written as the mailbox is named, senders as they wrote themselves; the empty sender is `<>`. */
+/**
+ * Mailboxes are written as the directory names them, what RCPT named in lower case, senders as they wrote themselves; the
+ * empty sender is `<>`.
+ */
 function spellings(text: string): readonly string[] {
   if (text === '<>') return ['']
   const sender = parseReversePath(text)
   if (!sender.ok) throw new Fault(`--address ${text}: ${sender.error}`)
   const recipient = parseEmailAddress(text)
-  const keys = recipient.ok ? [mailboxKey(recipient.value).key] : []
+  const keys = recipient.ok ? [recipient.value.toLowerCase(), mailboxKey(recipient.value).key] : []
   return [...new Set([sender.value, sender.value.toLowerCase(), ...keys])]
 }
 
@@ -62,7 +65,7 @@ function outcomeNamed(text: string): TracedOutcome {
 
 const nothingFound = (days: number): string => `Nothing in the trace fits. What to try:
   - fewer conditions: --address alone, or --id alone (the reply to the sender named it: "received as 01…");
-  - the address of the mailbox itself: mail to an alias or a list is found under the mailboxes it led to;
+  - the address of the mailbox itself: old rows do not say which alias or list led to it;
   - the sender's address as its server gave it (MAIL FROM), which may differ from the one that people see;
   - "vaguemestre logs gateway": who was refused before any message, as unknown recipients are, is only there.
 The trace goes back ${days} days (retention.traceDays).`

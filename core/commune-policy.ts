@@ -4,14 +4,7 @@
 import type { AttachmentPolicy } from './attachment-mark.ts'
 import type { CommuneId } from './directory.ts'
 import type { Domain } from './email-address.ts'
-
-/** An allow rule counts only when the message authenticates for what it names; a network needs nothing more. */
-export interface SenderRule {
-  readonly kind: 'address' | 'domain' | 'network'
-  /** Lower-case address, A-label domain (its subdomains included), or CIDR network. */
-  readonly value: string
-  readonly effect: 'allow' | 'deny'
-}
+import type { SenderRule } from './sender-rule.ts'
 
 /** A name that a message from outside must not borrow. */
 export interface ProtectedName {
@@ -37,6 +30,8 @@ export interface PolicyBook {
   readonly departmentName: string
   /** Every domain of ours. */
   readonly hostedDomains: ReadonlySet<Domain>
+  /** Of those that are aliases: the domain whose addresses they have. */
+  readonly mainDomains: ReadonlyMap<Domain, Domain>
   /** For a commune that is not in the book, the département's own. */
   of(commune: CommuneId): CommunePolicy
 }

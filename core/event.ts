@@ -102,6 +102,8 @@ export type Event =
     }
   /** Entries of the trace, the security log, the DMARC observations or the list of correspondents could not be written and are lost. */
   | { readonly event: 'trace.lost'; readonly kind: string; readonly entries: number; readonly cause: string }
+  /** A rule of a list of senders that cannot be read is left out; the others hold. */
+  | { readonly event: 'policy.rule-skipped'; readonly rule: string; readonly commune: string }
   /** Rows older than the spec keeps them were deleted. */
   | { readonly event: 'retention.forgotten'; readonly kind: string; readonly rows: number }
   /** A component answers again. */

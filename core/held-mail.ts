@@ -33,6 +33,8 @@ export interface HeldChoice {
 export interface ReleaseWishes {
   /** From now on the communes that release it take what this author sends and can prove. */
   readonly allowSender: boolean
+  /** Even where the commune denies this very address; only who may change its list may wish for that. */
+  readonly evenDenied: boolean
   /** The filter learns that this is no spam. */
   readonly learn: boolean
   /** Even what the scanner found a virus in; nobody can wish for that by accident. */
@@ -41,6 +43,6 @@ export interface ReleaseWishes {
 
 export interface Released {
   readonly recipients: readonly EmailAddress[]
-  /** The address that is allowed from now on. */
-  readonly allowed: string | null
+  /** The address that is on the list of those let through from now on, in one commune at least. */
+  readonly allowed: EmailAddress | null
 }

@@ -1,4 +1,4 @@
-// What became of a message for one recipient, for whoever looks for it later. Never a subject, never a body.
+// What became of a message for one mailbox, for whoever looks for it later. Never a subject, never a body.
 
 import type { CommuneId } from './directory.ts'
 import type { Reason } from './outcome.ts'
@@ -23,7 +23,13 @@ export interface TraceEntry {
   readonly client: string
   readonly reversePath: string
   readonly authorDomain: string | null
+  /** The mailbox that was reached. */
   readonly recipient: string
+  /**
+   * What RCPT named, in lower case, where an alias, a list, a catch-all, an alias of the domain or a `+detail` led to the
+   * mailbox; every way to it, its own address among them. Empty when its own address was the only one.
+   */
+  readonly given: readonly string[]
   readonly bytes: number
   readonly spf: string
   /** `example.fr:pass …`, or none. */

@@ -1,11 +1,12 @@
 // Hears of changes that other processes made (NOTIFY). What a store remembers is trusted only while this connection
-// proves, second by second, that it would have heard of a change.
+// proves, beat by beat, that it would have heard of a change.
 
 import type pg from 'pg'
 import type { Database } from './connection.ts'
 
-const heartbeatMilliseconds = 1_000
-const heartbeatTimeoutMilliseconds = 1_000
+/** Together less than the second that an answer of a store may be old: silence is only known for loss after both. */
+const heartbeatMilliseconds = 400
+const heartbeatTimeoutMilliseconds = 400
 const reconnectMilliseconds = 1_000
 
 /** The channels that triggers of the migrations notify. */

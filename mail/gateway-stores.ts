@@ -30,7 +30,7 @@ export function openGatewayStores(
   const changes = closing.use(new ChangeListener(database))
   return {
     directory: new PostgresqlDirectory(database, changes),
-    policies: new PostgresqlPolicies(database, changes, policy),
+    policies: new PostgresqlPolicies(database, changes, { defaults: policy, log }),
     correspondents: closing.use(new PostgresqlCorrespondents(database, { clock, log })),
     keptMail: keptMailStore(database),
     trace: closing.use(traceStore(database, log)),

@@ -11,17 +11,19 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { SecurityLog } from '#core/security-log.ts'
 import type { Trace } from '#core/trace.ts'
-import { scanWithClamd } from '#daemons/clamd/instream.ts'
+import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver, type Resolve } from './inbound/authentication/resolver.ts'
+import { clientNetwork } from './inbound/connection/client-network.ts'
 import { freeRoom } from './inbound/connection/free-room.ts'
 import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './inbound/connection/session-guard.ts'
 import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './inbound/delivery/keeping-turns.ts'
 import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
+import { withUnfinishedScans } from './inbound/filtering/unfinished-scans.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
 
@@ -47,12 +49,20 @@ export interface Gateway {
 }
 
 const lmtpConnections = 20
+/** Less than clamd has threads (`MaxThreads`, written by the generator of its configuration). */
+const clamdSessions = 8
 const certificateCheckMilliseconds = 10_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
 const messageMemoryBytes = 16 << 20
 
 export async function openGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
-  const pool = new LmtpPool({
+  const clamd = new ClamdPool({
+    ...config.clamd,
+    maxSessions: clamdSessions,
+    longestScanMilliseconds: config.filteringTimeoutSeconds * 1000,
+    clock: parts.clock,
+  })
+  const lmtp = new LmtpPool({
     host: config.lmtp.host,
     port: config.lmtp.port,
     timeoutMilliseconds: config.lmtp.timeoutSeconds * 1000,
@@ -67,7 +77,7 @@ export async function openGateway(config: GatewayConfig, parts: GatewayParts): P
   const options = listenerOptions(
     config,
     parts,
-    acceptance(config, parts, { pool, resolve: resolver.resolve }),
+    acceptance(config, parts, { clamd, lmtp, resolve: resolver.resolve }),
   )
   const listeners: Listener[] = []
   for (const listen of config.smtp) listeners.push(await openListener({ ...options, listen }))
@@ -76,17 +86,22 @@ export async function openGateway(config: GatewayConfig, parts: GatewayParts): P
     async stop(graceMilliseconds) {
       await Promise.all(listeners.map((listener) => listener.stop(graceMilliseconds)))
       resolver[Symbol.dispose]()
-      await pool[Symbol.asyncDispose]()
+      await Promise.all([clamd, lmtp].map((pool) => pool[Symbol.asyncDispose]()))
     },
   }
 }
 
 interface Reached {
-  readonly pool: LmtpPool
+  readonly clamd: ClamdPool
+  readonly lmtp: LmtpPool
   readonly resolve: Resolve
 }
 
-function acceptance(config: GatewayConfig, parts: GatewayParts, { pool, resolve }: Reached): AcceptMessage {
+function acceptance(
+  config: GatewayConfig,
+  parts: GatewayParts,
+  { clamd, lmtp, resolve }: Reached,
+): AcceptMessage {
   const { clock, log } = parts
   return inboundPipeline({
     authentication: {
@@ -101,7 +116,9 @@ function acceptance(config: GatewayConfig, parts: GatewayParts, { pool, resolve 
     filtering: {
       scanForSpam: (message, about, deadline) =>
         scanWithRspamd({ ...config.rspamd, deadline }, message, about),
-      scanForVirus: (message, deadline) => scanWithClamd({ ...config.clamd, deadline }, message),
+      scanForVirus: withUnfinishedScans((message, { clientAddress, deadline }) =>
+        clamd.scan(message, { client: clientNetwork(clientAddress).around, deadline }),
+      ),
       policies: parts.policies,
       correspondents: parts.correspondents,
       trustedDomains: config.trustedDomains,
@@ -112,7 +129,7 @@ function acceptance(config: GatewayConfig, parts: GatewayParts, { pool, resolve 
     log,
     trace: parts.trace,
     delivery: {
-      deliverToMailboxes: (message) => deliverByLmtp(pool, message),
+      deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
       keptMail: parts.keptMail,
       turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
       correspondents: parts.correspondents,

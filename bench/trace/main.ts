@@ -22,6 +22,7 @@ const searches: readonly (readonly [string, Omit<TraceSearch, 'limit'>])[] = [
   ['nothing: the newest', { tenant: 'all' }],
   ['a commune', { tenant }],
   ['a recipient', { tenant: 'all', addresses: ['m7@commune7.test'] }],
+  ['what RCPT named', { tenant: 'all', addresses: ['alias8@commune8.test'] }],
   ['a sender', { tenant: 'all', addresses: ['s7@away.test'] }],
   ['an address that is not there', { tenant: 'all', addresses: ['nobody@nowhere.test'] }],
   ['a recipient of another commune', { tenant, addresses: ['m8@commune8.test'] }],

@@ -7,7 +7,7 @@ import type { TestPostgresql } from '#test/support/postgresql.ts'
 
 export const seeded = { communes: 200, mailboxes: 2_000, senders: 50_000, days: 183 } as const
 
-/** One row in a thousand is held; queue ids are Q1, Q2 …. Returns one of the communes. */
+/** One row in four came by an alias, one in a thousand is held; queue ids are Q1, Q2 …. Returns one of the communes. */
 export async function seedTrace({ port, target }: TestPostgresql, rows: number): Promise<CommuneId> {
   const { communes, mailboxes, senders, days } = seeded
   // Not `open`: that one gives up after seconds.
@@ -22,11 +22,13 @@ export async function seedTrace({ port, target }: TestPostgresql, rows: number):
       insert into commune (department_id, kind, name, insee_code)
       select id, 'commune', 'c' || n, (21000 + n)::text from made, generate_series(1, ${communes}) n`)
     await client.query(`
-      insert into trace (commune_id, at, queue_id, client, reverse_path, author_domain, recipient, size, spf, dkim,
-        dmarc, arc, score, symbols, outcome, reason, reply)
+      insert into trace (commune_id, at, queue_id, client, reverse_path, author_domain, recipient, given, size, spf,
+        dkim, dmarc, arc, score, symbols, outcome, reason, reply)
       select c.id, now() - make_interval(secs => (${rows} - n) * ${days * 86_400}.0 / ${rows}), 'Q' || n, '192.0.2.1',
         's' || n % ${senders} || '@away.test', 'away.test',
-        'm' || n % ${mailboxes} || '@commune' || n % ${communes} || '.test', 4096, 'pass', 'away.test:pass', 'pass',
+        'm' || n % ${mailboxes} || '@commune' || n % ${communes} || '.test',
+        case when n % 4 = 0 then array['alias' || n % ${mailboxes} || '@commune' || n % ${communes} || '.test'] else '{}' end,
+        4096, 'pass', 'away.test:pass', 'pass',
         'none', 1, '{"R_DKIM_ALLOW": -0.2, "R_SPF_ALLOW": -0.2, "MIME_GOOD": -0.1}',
         case when n % 1000 = 0 then 'held' else 'delivered' end, 'clean', '250 2.0.0 Saved'
       from generate_series(1, ${rows}) n

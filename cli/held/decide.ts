@@ -2,16 +2,17 @@
 
 import { parseArgs } from 'node:util'
 import type { HeldChoice, HeldRecipient, ReleaseWishes } from '#core/held-mail.ts'
-import { singleLine } from '#core/single-line.ts'
 import type { Database } from '#db/connection.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
+import { readSenderLists } from '#db/stores/sender-lists.ts'
 import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say } from '../terminal.ts'
 import { choiceOf, notHeld } from './choice.ts'
 import { recipientNamed } from './list.ts'
+import { showAllowed } from './show-allowed.ts'
 
 const releaseOptions = {
   'allow-sender': { type: 'boolean', default: false },
@@ -33,7 +34,7 @@ export async function decideHeld(decision: 'release' | 'delete', args: readonly 
   const held = await answered(heldMailStore(database).find(choice))
   if (held.length === 0) throw notHeld(choice)
   if (decision === 'release')
-    return await release(database, { choice, held }, { allowSender, learn, evenVirus })
+    return await release(database, { choice, held }, { allowSender, learn, evenDenied: true, evenVirus })
   for (const recipient of await answered(heldDecisionsStore(database).delete(choice)))
     print(`Deleted for ${recipient}.`)
   return 0
@@ -50,10 +51,12 @@ async function release(database: Database, { choice, held }: Chosen, wishes: Rel
     print(
       `Released for ${recipient}: the worker takes it to the inbox now, or as soon as it runs and the mailbox has room.`,
     )
-  if (allowed !== null)
-    print(`${singleLine(allowed)} is on the list of those let through, when a message proves to be theirs.`)
-  else if (wishes.allowSender && recipients.length > 0)
-    say('Nobody was put on the list: the message names no author.')
+  if (allowed !== null) {
+    const communes = held.filter(({ recipient }) => recipients.includes(recipient))
+    const lists = await answered(readSenderLists(database, () => undefined))
+    for (const line of showAllowed(allowed, communes, lists)) print(line)
+  } else if (wishes.allowSender && recipients.length > 0)
+    say('Nobody was put on the list: the message names no author that a rule could name.')
   if (wishes.learn && recipients.length > 0)
     print('The filter learns that it is no spam once it is delivered.')
   const infected = held.filter(

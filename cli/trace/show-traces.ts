@@ -34,12 +34,16 @@ function showScore({ score, symbols }: FoundTrace): string {
 function showRecipient(entry: FoundTrace, first: FoundTrace): readonly string[] {
   const when = entry.at.getTime() === first.at.getTime() ? '' : `, ${moment(entry.at)}`
   return [
-    line('to', `${entry.recipient} (${entry.communeName})${when}`),
+    line('to', `${way(entry)} (${entry.communeName})${when}`),
     line('', `${outcomeTexts[entry.outcome]}: ${reasonTexts.en[entry.reason] ?? entry.reason}`),
     ...(entry.findings.length === 0 ? [] : [line('', `found: ${entry.findings.join(', ')}`)]),
     ...(entry.reply === '' ? [] : [line('', entry.reply)]),
   ]
 }
+
+/** As RCPT named it → the mailbox it led to. */
+const way = ({ given, recipient }: FoundTrace): string =>
+  given.length === 0 ? recipient : `${given.join(', ')} → ${recipient}`
 
 /** What stands before the reason: that of a held message goes on to be why it was held. */
 const outcomeTexts: Readonly<Record<TracedOutcome, string>> = {

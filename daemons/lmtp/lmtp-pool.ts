@@ -1,16 +1,18 @@
 // A bounded pool of LMTP connections to one Dovecot: a new connection costs it a process (13 ms), a reused one nothing.
 
+import { Places } from '../places.ts'
+import { takeUsable } from '../take-usable.ts'
 import { type LmtpAccess, LmtpBroken, LmtpConnection } from './lmtp-connection.ts'
 import { longestDeliveryMilliseconds } from './longest-delivery.ts'
 
 export class LmtpPool implements AsyncDisposable {
   readonly #access: LmtpAccess
   readonly #idle: LmtpConnection[] = []
-  readonly #queue: (() => void)[] = []
-  #open = 0
+  readonly #places: Places
 
   constructor(access: LmtpAccess) {
     this.#access = access
+    this.#places = new Places(access.maxConnections)
   }
 
   /** Aborts when a delivery that begins now has taken long enough. */
@@ -23,13 +25,13 @@ export class LmtpPool implements AsyncDisposable {
    * or the connection breaks: `LmtpBroken`.
    */
   async use<T>(deadline: AbortSignal, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
-    await this.#enter(deadline)
+    if (!(await this.#places.enter(deadline))) throw new LmtpBroken('no free connection in time')
     try {
-      const connection = this.#takeIdle() ?? (await LmtpConnection.open(this.#access, deadline))
+      const connection = takeUsable(this.#idle) ?? (await LmtpConnection.open(this.#access, deadline))
       using _bounded = connection.breakOn(deadline)
       return await this.#run(connection, work)
     } finally {
-      this.#leave()
+      this.#places.leave()
     }
   }
 
@@ -53,39 +55,5 @@ export class LmtpPool implements AsyncDisposable {
       connection.socket.destroy()
       throw error
     }
-  }
-
-  #takeIdle(): LmtpConnection | undefined {
-    for (;;) {
-      const connection = this.#idle.pop()
-      if (connection === undefined || connection.usable) return connection
-    }
-  }
-
-  async #enter(deadline: AbortSignal): Promise<void> {
-    if (deadline.aborted) throw new LmtpBroken('no time left')
-    if (this.#open < this.#access.maxConnections) this.#open += 1
-    else await this.#turn(deadline)
-  }
-
-  #turn(deadline: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const enter = (): void => {
-        deadline.removeEventListener('abort', late)
-        resolve()
-      }
-      const late = (): void => {
-        this.#queue.splice(this.#queue.indexOf(enter), 1)
-        reject(new LmtpBroken('no free connection in time'))
-      }
-      deadline.addEventListener('abort', late, { once: true })
-      this.#queue.push(enter)
-    })
-  }
-
-  #leave(): void {
-    const next = this.#queue.shift()
-    if (next === undefined) this.#open -= 1
-    else next()
   }
 }

@@ -12,6 +12,8 @@ export interface ScanAnswer {
   readonly symbols: Readonly<Record<string, number>>
   /** Suspicious, and not seen before: the greylisting module asks for a second try. */
   readonly greylist: boolean
+  /** False when the greylisting module ended the scan before the rules had run: a retry that came too early. */
+  readonly scoreIsWhole: boolean
   readonly observation: Observation
 }
 
@@ -21,11 +23,17 @@ export interface ScanAnswer {
  */
 export const redisSymbol = 'REDIS_ANSWERS'
 
+/** What greylist.lua notes at its symbol when it answers before the rules. */
+const tooEarly = 'too early'
+
 const schema = z.looseObject({
   is_skipped: z.boolean(),
   score: z.number(),
   action: z.string(),
-  symbols: z.record(z.string(), z.looseObject({ score: z.number() })),
+  symbols: z.record(
+    z.string(),
+    z.looseObject({ score: z.number(), options: z.array(z.string()).optional() }),
+  ),
   milter: z.looseObject({ observed: observationSchema.optional() }).optional(),
 })
 
@@ -44,6 +52,7 @@ export function parseScanAnswer(text: string): Result<ScanAnswer, string> {
     score,
     symbols: Object.fromEntries(Object.entries(matched).map(([name, { score: points }]) => [name, points])),
     greylist: action === 'soft reject',
+    scoreIsWhole: symbols.GREYLIST?.options?.includes(tooEarly) !== true,
     observation: milter?.observed ?? nothingObserved,
   })
 }

@@ -55,7 +55,7 @@ export const senderRule = pgTable(
     uniqueIndex('sender_rule_once').on(table.communeId, table.kind, table.value),
     check(
       'sender_rule_value',
-      sql`case ${table.kind} when 'address' then ${table.value} = lower(${table.value}) and ${table.value} like '_%@_%' when 'domain' then ${table.value} ~ '^[a-z0-9.-]{3,253}$' when 'network' then (${table.value}::cidr) is not null else false end`,
+      sql`case ${table.kind} when 'address' then ${table.value} = lower(${table.value}) and ${table.value} like '_%@_%' when 'domain' then ${table.value} ~ '^[a-z0-9.-]{3,253}$' when 'network' then ${table.value}::cidr::text = ${table.value} else false end`,
     ),
     check('sender_rule_effect', sql`${table.effect} in ('allow', 'deny')`),
   ],
@@ -101,7 +101,7 @@ export const learnedMessage = pgTable(
   {
     mailboxId: uuid('mailbox_id').notNull(),
     communeId: communeId(),
-    /** SHA-256 of the message without our own header fields. */
+    /** SHA-256 of the message without our own header fields, Received, Return-Path and Delivered-To. */
     digest: text('digest').notNull(),
     class: text('class', { enum: ['spam', 'ham'] }).notNull(),
     times: bigint('times', { mode: 'number' }).notNull().default(1),

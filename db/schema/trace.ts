@@ -7,7 +7,7 @@ import { tracedOutcomes } from '#core/trace.ts'
 import { communeId, instant } from './columns.ts'
 import { commune } from './tenant.ts'
 
-/** One row for each message and recipient. */
+/** One row for each message and mailbox that it reached, or would have. */
 export const trace = pgTable(
   'trace',
   {
@@ -20,6 +20,8 @@ export const trace = pgTable(
     /** The domain in From that DMARC is about. */
     authorDomain: text('author_domain'),
     recipient: text('recipient').notNull(),
+    /** What RCPT named where that was not the mailbox alone. */
+    given: text('given').array().notNull().default(sql`'{}'`),
     size: real('size').notNull(),
     spf: text('spf').notNull(),
     dkim: text('dkim').notNull(),
@@ -37,6 +39,8 @@ export const trace = pgTable(
   (table) => [
     index('trace_commune_id_at').on(table.communeId, table.at),
     index('trace_recipient').on(table.recipient, table.at),
+    // Only what was not found under the mailbox: most rows cost this index nothing.
+    index('trace_given').using('gin', table.given).where(sql`${table.given} <> '{}'`),
     index('trace_reverse_path').on(table.reversePath, table.at),
     index('trace_queue_id').on(table.queueId),
     index('trace_at').on(table.at),

@@ -4,12 +4,14 @@ import type { DmarcObservation, DmarcObservations } from '#core/dmarc-observatio
 import type { Log } from '#core/log.ts'
 import { BackgroundWriter } from '../background-writer.ts'
 import type { Database } from '../connection.ts'
+import { insertionInto } from '../insert-rows.ts'
 import { dmarcObservation } from '../schema/trace.ts'
 
 /** Needs the rights of `vm_gateway` or `vm_worker`. */
-export function dmarcObservationStore({ drizzle }: Database, log: Log): DmarcObservations & AsyncDisposable {
+export function dmarcObservationStore({ pool }: Database, log: Log): DmarcObservations & AsyncDisposable {
+  const insert = insertionInto(pool, dmarcObservation)
   const writer = new BackgroundWriter<DmarcObservation>({
-    write: (observations) => drizzle.insert(dmarcObservation).values(observations.map(row)),
+    write: (observations) => insert(observations.map(row)),
     lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'dmarc_observation', entries, cause }),
   })
   return {

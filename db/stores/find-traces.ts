@@ -1,7 +1,7 @@
-// The search of the trace, newest first. Each way of asking has its index: an address is looked for as sender and as
-// recipient in two ordered searches, because one with "or" would sort everything that matches.
+// The search of the trace, newest first. Each way of asking has its index: an address is looked for as sender,
+// as mailbox and as what RCPT named in a search each, because one with "or" would sort everything that matches.
 
-import { and, desc, eq, gte, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, desc, eq, gte, inArray, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { CommuneId } from '#core/directory.ts'
 import type { Reason } from '#core/outcome.ts'
@@ -14,7 +14,7 @@ import { withoutValues } from '../without-values.ts'
 export interface TraceSearch {
   /** Whose mail: one tenant's, or everybody's for those who run the installation. */
   readonly tenant: CommuneId | 'all'
-  /** Sender or recipient, in each spelling that may have been written down. */
+  /** Sender, mailbox or what RCPT named, in each spelling that may have been written down. */
   readonly addresses?: readonly string[]
   /** As the sender was told it, or as a copy of it is held for as long as it is. */
   readonly queueId?: string
@@ -49,6 +49,8 @@ function selection({ drizzle }: Database, search: TraceSearch) {
       ? matching(undefined)
       : unionAll(
           matching(inArray(trace.recipient, [...addresses])),
+          // The index has no rows of mailboxes that were named themselves.
+          matching(and(arrayOverlaps(trace.given, [...addresses]), sql`${trace.given} <> '{}'`)),
           matching(inArray(trace.reversePath, [...addresses])),
         )
   return drizzle

@@ -2,8 +2,9 @@
 // conditional update, so that of two who decide at once the first one counts.
 
 import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { comparedAddress } from '#core/compared-address.ts'
 import type { CommuneId } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
 import type { HeldChoice, HeldRecipient, Released, ReleaseWishes } from '#core/held-mail.ts'
 import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
@@ -44,7 +45,7 @@ export function heldDecisionsStore(database: Database): HeldDecisions {
 async function release(
   transaction: Transaction,
   choice: HeldChoice,
-  { allowSender, learn, evenVirus }: ReleaseWishes,
+  { allowSender, evenDenied, learn, evenVirus }: ReleaseWishes,
 ): Promise<Released> {
   const rows = await transaction
     .update(keptRecipient)
@@ -57,35 +58,45 @@ async function release(
     .returning({ recipient: keptRecipient.recipient, commune: keptRecipient.communeId })
   const recipients = rows.map(({ recipient }) => recipient as EmailAddress)
   const tenants = [...new Set(rows.map((row) => row.commune))]
-  const allowed = allowSender && tenants.length > 0 ? await allow(transaction, choice.queueId, tenants) : null
-  return { recipients, allowed }
+  const author = allowSender && tenants.length > 0 ? await authorOf(transaction, choice.queueId) : null
+  const allowed =
+    author !== null && (await allow(transaction, { queueId: choice.queueId, author, tenants, evenDenied }))
+  return { recipients, allowed: allowed ? author : null }
 }
 
-/** Replaces a denial of the same address: whoever releases and allows has seen the message. */
-async function allow(
-  transaction: Transaction,
-  queueId: QueueId,
-  tenants: readonly string[],
-): Promise<string | null> {
+/** Null when From names nobody that a rule could name: a release does not depend on it. */
+async function authorOf(transaction: Transaction, queueId: QueueId): Promise<EmailAddress | null> {
   const [message] = await transaction
     .select({ author: keptMessage.author })
     .from(keptMessage)
     .where(eq(keptMessage.queueId, queueId))
-  if (message === undefined || message.author === '') return null
-  const rule = {
-    kind: 'address',
-    value: message.author,
-    effect: 'allow',
-    note: `released ${queueId}`,
-  } as const
-  await transaction
+  const author = parseEmailAddress(comparedAddress(message?.author ?? ''))
+  return author.ok ? author.value : null
+}
+
+interface Allowance {
+  readonly queueId: QueueId
+  readonly author: EmailAddress
+  readonly tenants: readonly string[]
+  readonly evenDenied: boolean
+}
+
+/** False when every one of these communes denies the address, and goes on to. */
+async function allow(
+  transaction: Transaction,
+  { queueId, author, tenants, evenDenied }: Allowance,
+): Promise<boolean> {
+  const rule = { kind: 'address', value: author, effect: 'allow', note: `released ${queueId}` } as const
+  const listed = await transaction
     .insert(senderRule)
     .values(tenants.map((communeId) => ({ communeId, ...rule })))
     .onConflictDoUpdate({
       target: [senderRule.communeId, senderRule.kind, senderRule.value],
       set: { effect: rule.effect, note: rule.note, updatedAt: sql`now()` },
+      ...(evenDenied ? {} : { setWhere: eq(senderRule.effect, 'allow') }),
     })
-  return message.author
+    .returning({ id: senderRule.id })
+  return listed.length > 0
 }
 
 async function settle(

@@ -2,14 +2,16 @@
 
 import { eq } from 'drizzle-orm'
 import { type AttachmentPolicy, attachmentActions, attachmentMarks } from '#core/attachment-mark.ts'
-import type { CommunePolicy, Policies, PolicyBook, SenderRule } from '#core/commune-policy.ts'
+import type { CommunePolicy, Policies, PolicyBook } from '#core/commune-policy.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain } from '#core/email-address.ts'
+import type { Log } from '#core/log.ts'
 import type { ChangeListener } from '../change-listener.ts'
 import type { Database } from '../connection.ts'
-import { communePolicy, protectedName, senderRule } from '../schema/filtering.ts'
+import { communePolicy, protectedName } from '../schema/filtering.ts'
 import { commune, department, domain } from '../schema/tenant.ts'
 import { withoutValues } from '../without-values.ts'
+import { readSenderLists } from './sender-lists.ts'
 
 /** What holds where neither the département nor a commune says otherwise: the spec's. */
 export interface PolicyDefaults {
@@ -18,17 +20,22 @@ export interface PolicyDefaults {
   readonly attachments: AttachmentPolicy
 }
 
+interface Reading {
+  readonly defaults: PolicyDefaults
+  readonly log: Log
+}
+
 /** Needs the rights of `vm_gateway`. */
 export class PostgresqlPolicies implements Policies {
   readonly #database: Database
   readonly #changes: ChangeListener
-  readonly #defaults: PolicyDefaults
+  readonly #reading: Reading
   #book: Promise<PolicyBook> | null = null
 
-  constructor(database: Database, changes: ChangeListener, defaults: PolicyDefaults) {
+  constructor(database: Database, changes: ChangeListener, reading: Reading) {
     this.#database = database
     this.#changes = changes
-    this.#defaults = defaults
+    this.#reading = reading
     changes.onChange('policies', () => {
       this.#book = null
     })
@@ -36,7 +43,7 @@ export class PostgresqlPolicies implements Policies {
 
   book(): Promise<PolicyBook> {
     if (this.#book !== null) return this.#book
-    const read = withoutValues(() => readBook(this.#database, this.#defaults))
+    const read = withoutValues(() => readBook(this.#database, this.#reading))
     if (!this.#changes.listening) return read
     this.#book = read
     read.catch(() => {
@@ -46,22 +53,23 @@ export class PostgresqlPolicies implements Policies {
   }
 }
 
-async function readBook({ drizzle }: Database, defaults: PolicyDefaults): Promise<PolicyBook> {
-  const [tenants, policies, rules, names, domains] = await Promise.all([
+async function readBook(database: Database, { defaults, log }: Reading): Promise<PolicyBook> {
+  const { drizzle } = database
+  const [tenants, policies, listsOf, names, domains] = await Promise.all([
     drizzle
       .select({ id: commune.id, kind: commune.kind, name: commune.name, departmentName: department.name })
       .from(commune)
       .innerJoin(department, eq(department.id, commune.departmentId)),
     drizzle.select().from(communePolicy),
-    drizzle.select().from(senderRule),
+    readSenderLists(database, ({ id, tenant }) =>
+      log.warn({ event: 'policy.rule-skipped', rule: id, commune: tenant }),
+    ),
     drizzle.select().from(protectedName),
-    drizzle.select({ name: domain.name }).from(domain),
+    drizzle.select({ name: domain.name, aliasOf: domain.aliasOf }).from(domain),
   ])
   const departmentTenant = tenants.find(({ kind }) => kind === 'department')
   const policyOf = (tenant: string | undefined) => policies.find((each) => each.communeId === tenant)
   const above = settingsOver(defaults, policyOf(departmentTenant?.id))
-  const rulesOf = (tenant: string | undefined): readonly SenderRule[] =>
-    rules.filter((each) => each.communeId === tenant)
   const namesOf = (tenant: string | undefined) => names.filter((each) => each.communeId === tenant)
   const make = (tenant: { readonly id: string; readonly name: string }): CommunePolicy => {
     const own = tenant.id !== departmentTenant?.id
@@ -69,7 +77,7 @@ async function readBook({ drizzle }: Database, defaults: PolicyDefaults): Promis
       commune: tenant.id as CommuneId,
       name: tenant.name,
       ...(own ? settingsOver(above, policyOf(tenant.id)) : above),
-      rules: [rulesOf(departmentTenant?.id), ...(own ? [rulesOf(tenant.id)] : [])],
+      rules: listsOf(tenant.id as CommuneId),
       protectedNames: [...namesOf(departmentTenant?.id), ...(own ? namesOf(tenant.id) : [])],
     }
   }
@@ -78,6 +86,9 @@ async function readBook({ drizzle }: Database, defaults: PolicyDefaults): Promis
   return {
     departmentName: departmentTenant?.departmentName ?? '',
     hostedDomains: new Set(domains.map(({ name }) => name as Domain)),
+    mainDomains: new Map(
+      domains.flatMap(({ name, aliasOf }) => (aliasOf === null ? [] : [[name as Domain, aliasOf as Domain]])),
+    ),
     of: (id) => book.get(id) ?? fallback,
   }
 }

@@ -5,12 +5,14 @@ import type { SecurityEvent, SecurityLog } from '#core/security-log.ts'
 import type { Trace, TraceEntry } from '#core/trace.ts'
 import { BackgroundWriter } from '../background-writer.ts'
 import type { Database } from '../connection.ts'
+import { insertionInto } from '../insert-rows.ts'
 import { securityEvent, trace } from '../schema/trace.ts'
 
 /** Needs the rights of `vm_gateway` or `vm_worker`. */
-export function traceStore({ drizzle }: Database, log: Log): Trace & AsyncDisposable {
+export function traceStore({ pool }: Database, log: Log): Trace & AsyncDisposable {
+  const insert = insertionInto(pool, trace)
   const writer = new BackgroundWriter<TraceEntry>({
-    write: (entries) => drizzle.insert(trace).values(entries.map(traceRow)),
+    write: (entries) => insert(entries.map(traceRow)),
     lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'trace', entries, cause }),
   })
   return {
@@ -36,9 +38,10 @@ export function securityLogStore({ drizzle }: Database, log: Log): SecurityLog &
 
 const longestDetail = 500
 
-const traceRow = ({ commune, bytes, findings, ...entry }: TraceEntry) => ({
+const traceRow = ({ commune, bytes, given, findings, ...entry }: TraceEntry) => ({
   ...entry,
   communeId: commune,
   size: bytes,
+  given: [...given],
   findings: [...findings],
 })

@@ -1,12 +1,13 @@
 // What the trace says of a message whoever its recipients are, at whatever stage its way ended.
 
+import type { MailboxTarget } from '#core/directory.ts'
 import { contentBytes } from '#core/message-content.ts'
 import type { TraceEntry } from '#core/trace.ts'
-import type { Received, Verdict } from './stages.ts'
+import type { AdmittedRecipient, Received, Verdict } from './stages.ts'
 
 export type TracedMessage = Pick<
   Received,
-  'queueId' | 'receivedAt' | 'client' | 'reversePath' | 'content'
+  'queueId' | 'receivedAt' | 'client' | 'reversePath' | 'content' | 'recipients'
 > & {
   /** Missing when the message was never authenticated. */
   readonly verdict?: Verdict
@@ -18,6 +19,8 @@ type MessageTrace = Pick<
 >
 
 const longestDkim = 500
+/** Of what led to one mailbox: whoever names more looks for none of them. */
+const mostGiven = 20
 /** Where a result would stand. */
 const unchecked = 'unchecked'
 
@@ -30,6 +33,22 @@ export const messageTrace = (mail: TracedMessage): MessageTrace => ({
   bytes: contentBytes(mail.content),
   ...authentication(mail.verdict),
 })
+
+/** By mailbox. One row says all ways to it, or a message to twenty aliases of one mailbox would seem to be twenty. */
+export function givenAddresses(
+  recipients: readonly AdmittedRecipient[],
+): (reached: Pick<MailboxTarget, 'mailbox' | 'address'>) => readonly string[] {
+  const ways = new Map<MailboxTarget['mailbox'], Set<string>>()
+  for (const { given, targets } of recipients)
+    for (const { mailbox } of targets) {
+      const known = ways.get(mailbox) ?? new Set()
+      if (known.size < mostGiven) ways.set(mailbox, known.add(given.toLowerCase()))
+    }
+  return ({ mailbox, address }) => {
+    const given = [...(ways.get(mailbox) ?? [])]
+    return given.every((each) => each === address) ? [] : given
+  }
+}
 
 function authentication(verdict: Verdict | undefined): Pick<MessageTrace, 'spf' | 'dkim' | 'dmarc' | 'arc'> {
   if (verdict === undefined) return { spf: unchecked, dkim: unchecked, dmarc: unchecked, arc: unchecked }

@@ -11,7 +11,7 @@ import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Result } from '#core/result.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
-import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 
 type Stage<Name extends string> = { readonly '~stage': Name }
 type Past<Previous> = Omit<Previous, '~stage'>
@@ -72,10 +72,11 @@ export interface Verdict {
    * leaves part of the body to anybody.
    */
   readonly author: 'judged' | 'doubtful'
+  /** As `comparedDomain` has it. */
   readonly fromDomain: string | null
   /** An ARC chain that passes and was last sealed by a domain of the configuration vouches for the author (RFC 8617 §7.2.1). */
   readonly vouchedBy: string | null
-  /** Domains that stand behind the message: aligned or not, SPF of the reverse-path and every DKIM signature that passed. */
+  /** Domains that stand behind the message: aligned or not, SPF of the reverse-path and every DKIM signature that passed; as `comparedDomain` has them. */
   readonly authenticatedDomains: readonly string[]
 }
 
@@ -84,7 +85,7 @@ export type Authenticated = Past<Enveloped> & {
   readonly verdict: Verdict
   /** For the reports that the author's domain asks for; null when it asks for none. */
   readonly dmarcEvidence: DmarcEvidence | null
-  /** The one address in From, as written but in lower case; empty when From names none that can be read. */
+  /** The one address in From as `comparedAddress` has it; empty when From names none that can be read. */
   readonly author: string
   /** As it came, for the filters. */
   readonly original: MessageContent
@@ -96,8 +97,12 @@ export interface Findings {
   readonly symbols: Readonly<Record<string, number>>
   /** rspamd finds the message suspicious enough to ask for a second try. */
   readonly greylist: boolean
+  /** False when rspamd asked for that before it had scored: `score` and `symbols` are less than the message deserves. */
+  readonly scoreIsWhole: boolean
   readonly scan: VirusVerdict
   readonly attachments: readonly AttachmentFinding[]
+  /** The virus scanner named one mark where there may be others. */
+  readonly mayHideMore: boolean
   /** Suspicions depend on who receives: a name is known in one commune and not in another. */
   readonly suspicions: ReadonlyMap<CommuneId, readonly Suspicion[]>
 }

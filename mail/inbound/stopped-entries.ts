@@ -1,8 +1,8 @@
-// What a message leaves in the trace that was turned away as a whole: the same for each recipient, and no score.
+// What a message leaves in the trace that was turned away as a whole: the same for each mailbox, and no score.
 
 import { isTemporary, wholeReply } from '#core/smtp-reply.ts'
 import type { TraceEntry } from '#core/trace.ts'
-import { messageTrace, type TracedMessage } from './message-trace.ts'
+import { givenAddresses, messageTrace, type TracedMessage } from './message-trace.ts'
 import type { Enveloped, Stopped } from './stages.ts'
 
 export function stoppedEntries(
@@ -10,10 +10,12 @@ export function stoppedEntries(
   { reply, reason }: Stopped,
 ): readonly TraceEntry[] {
   const about = messageTrace(mail)
-  return mail.targets.map(({ commune, address }) => ({
+  const given = givenAddresses(mail.recipients)
+  return mail.targets.map((target) => ({
     ...about,
-    commune,
-    recipient: address,
+    commune: target.commune,
+    recipient: target.address,
+    given: given(target),
     score: null,
     symbols: {},
     findings: [],

@@ -23,9 +23,12 @@ export function generateClamd({ spec, paths, ports }: Installation): readonly Ge
     // Mail is unpacked here: in memory, never on the state's volume.
     ['TemporaryDirectory', join(paths.run, 'clamd')],
     ['LeaveTemporaryFiles', false],
-    ['MaxThreads', 6],
+    // More than a gateway has scans at once.
+    ['MaxThreads', 10],
     ['MaxQueue', 100],
-    ['IdleTimeout', 30],
+    // Before it loads new signatures clamd waits until its threads have gone, and whoever wants a scan waits with it.
+    ['IdleTimeout', 1],
+    // Longer than the gateway keeps a session that asks nothing.
     ['ReadTimeout', 60],
     ['SelfCheck', 600],
     // A second copy of the signatures in memory costs more than the pause of a reload.
@@ -36,8 +39,8 @@ export function generateClamd({ spec, paths, ports }: Installation): readonly Ge
     ['MaxScanSize', `${Math.max(400, streamMegabytes * 4)}M`],
     ['MaxFiles', 10_000],
     ['MaxRecursion', 17],
-    // No longer than the gateway waits, or a bomb of a few kilobytes keeps a thread busy for nobody; either defers.
-    ['MaxScanTime', Math.ceil(spec.filtering.timeoutSeconds * 1000)],
+    // A third of what the gateway waits: a bomb of a few kilobytes takes all of it, and clamd's word of it must come in time.
+    ['MaxScanTime', Math.ceil((spec.filtering.timeoutSeconds * 1000) / 3)],
     ['AlertExceedsMax', true],
     // Names that only look like a bank's are a matter of score, not of refusal.
     ['PhishingScanURLs', false],

@@ -5,7 +5,7 @@ import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { traceEntry } from '#test/support/trace-entry.ts'
 
 const { owner, made } = await saulieuDatabase()
-const migration = new URL('../../db/migrations/0013_ends-of-mail.sql', import.meta.url)
+const migration = new URL('../../db/migrations/0015_ends-of-mail.sql', import.meta.url)
 const fillIn = readFileSync(migration, 'utf8')
   .split('--> statement-breakpoint')
   .filter((statement) => statement.includes('UPDATE'))

@@ -204,3 +204,17 @@ test.each<['department' | 'members', string, string, RegExp]>([
   expect(await first.deliver(message(author), [conseil], reversePath)).toMatch(answer)
   expect(delivered()).toEqual(answer.source.includes('250') ? [claire] : [])
 })
+
+test('a list for its members, from an alias of the domain → who is one is known, once the alias is proven', async () => {
+  await write.aliasDomain('saulieu.test', saulieu)
+  await write.list('conseil', [claire], 'members')
+  await told()
+  const [member, other] = [claire, mairie].map((address) => address.replace(saulieu, 'saulieu.test'))
+  const from = (author = '') => first.deliver(message(author), [conseil], author)
+  expect(await from(member)).toMatch(/^550 5\.7\.1/)
+  first.dns.records.set('TXT saulieu.test', ['v=spf1 ip4:127.0.0.1 -all'])
+  expect(await from(member)).toMatch(/^250/)
+  expect(await from(other)).toMatch(/^550 5\.7\.1/)
+  expect(delivered()).toEqual([claire])
+  first.dns.records.delete('TXT saulieu.test')
+})

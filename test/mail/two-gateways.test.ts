@@ -9,6 +9,7 @@ import type { Database } from '#db/connection.ts'
 import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
+import { directoryWriter } from '#test/support/directory-writer.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
@@ -70,6 +71,90 @@ test('a mailbox suspended, opened again, and a new alias → both know within a 
     [made.commune, saulieu, mairie],
   )
   await withinASecond('the alias', async (run) => /^250/.test(await admits(run, `etat-civil@${saulieu}`)))
+})
+
+/** Which mailboxes a message to this address reaches. */
+async function reached(run: GatewayUnderTest, recipient: string, text = message): Promise<string> {
+  const id = (await run.deliver(text, [recipient])).slice(-26)
+  const copies = first.run.lmtp.delivered.filter((each) => each.message.includes(id))
+  return copies
+    .map((each) => each.recipient)
+    .sort()
+    .join()
+}
+
+const reaching = (what: string, recipient: string, expected: readonly string[]) =>
+  withinASecond(what, async (run) => {
+    const admitted = (await admits(run, recipient)).startsWith('250')
+    return admitted && (await reached(run, recipient)) === expected.toSorted().join()
+  })
+
+test('a list gains a member and loses it → both know within a second', async () => {
+  const all = `tous@${saulieu}`
+  await directoryWriter(owner, made.commune).list('tous', [claire])
+  await reaching('the list', all, [claire])
+  await owner.pool.query(
+    `insert into list_member (list_id, commune_id, target) select id, commune_id, $2 from list where address = $1`,
+    [all, mairie],
+  )
+  await reaching('the member', all, [claire, mairie])
+  await owner.pool.query('delete from list_member where target = $1', [mairie])
+  await reaching('the list without it', all, [claire])
+})
+
+test('a forward is made and taken back → both know within a second', async () => {
+  await reaching('the mailbox', claire, [claire])
+  await directoryWriter(owner, made.commune).forward(made.personal, mairie)
+  await reaching('the forward', claire, [claire, mairie])
+  await owner.pool.query('update mailbox set forward_keeps_copy = false where address = $1', [claire])
+  await reaching('the forward alone', claire, [mairie])
+  await owner.pool.query('delete from forward')
+  await owner.pool.query('update mailbox set forward_keeps_copy = true')
+  await reaching('the mailbox again', claire, [claire])
+})
+
+test('a domain gets a catch-all, then an alias of its own, and loses both → both know within a second', async () => {
+  const anybody = `anybody@${saulieu}`
+  for (const run of both) expect(await admits(run, anybody)).toMatch(/^550 5\.1\.1/)
+  await owner.pool.query('update domain set catch_all = $2 where name = $1', [saulieu, mairie])
+  await reaching('the catch-all', anybody, [mairie])
+  await owner.pool.query('update domain set catch_all = null')
+  await withinASecond('no catch-all', async (run) => /^550 5\.1\.1/.test(await admits(run, anybody)))
+
+  const alias = 'claire.garnier@saulieu.test'
+  for (const run of both) expect(await admits(run, alias)).toMatch(/^550 5\.7\.1/)
+  await directoryWriter(owner, made.commune).aliasDomain('saulieu.test', saulieu)
+  await reaching('the domain', alias, [claire])
+  await owner.pool.query("delete from domain where name = 'saulieu.test'")
+  await withinASecond('no such domain', async (run) => /^550 5\.7\.1/.test(await admits(run, alias)))
+})
+
+test('a commune suspended and opened again → both know within a second', async () => {
+  for (const run of both) expect(await admits(run, mairie)).toMatch(/^250/)
+  await owner.pool.query('update commune set suspended_at = now() where id = $1', [made.commune])
+  await withinASecond('the refusal', async (run) => /^550 5\.2\.1/.test(await admits(run, mairie)))
+  await owner.pool.query('update commune set suspended_at = null')
+  await withinASecond('the mailbox', async (run) => /^250/.test(await admits(run, mairie)))
+})
+
+test('a name is protected and no longer → a message that borrows it goes to Junk within a second, and no longer', async () => {
+  const name = 'Hector Ormel'
+  const text = message.replace('s@away.test', `${name} <s@away.test>`)
+  for (const run of both) run.rspamd.answer = scored(0, [], { from: { name, address: 's@away.test' } })
+  const isJunk = async (run: GatewayUnderTest): Promise<boolean> => {
+    const id = (await run.deliver(text, [mairie])).slice(-26)
+    const copy = first.run.lmtp.delivered.find((each) => each.message.includes(id))
+    return /^X-Vaguemestre-Junk: yes\r$/m.test(copy?.message ?? '')
+  }
+  for (const run of both) expect(await isJunk(run)).toBe(false)
+  await owner.pool.query('insert into protected_name (commune_id, name) values ($1, $2)', [
+    made.commune,
+    name,
+  ])
+  await withinASecond('Junk', isJunk)
+  await owner.pool.query('delete from protected_name')
+  await withinASecond('the inbox', async (run) => !(await isJunk(run)))
+  for (const run of both) run.rspamd.answer = scored(0)
 })
 
 test('a commune lowers its threshold, then denies a network → both act on it within a second', async () => {

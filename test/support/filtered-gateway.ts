@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { Installation } from '#stack/installation.ts'
 import { type FakeLmtp, fakeLmtp } from './fake-lmtp.ts'
 import { type Filters, startFilters } from './filters.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from './gateway-under-test.ts'
@@ -21,10 +22,23 @@ export interface FilteredGateway extends AsyncDisposable {
 
 /** A minute for a scan: what a test asks is the answer and not its time. */
 const timeoutSeconds = 60
+/** Clamd gets a third of it for one scan. */
+const scanTimeoutSeconds = 90
 
-export async function filteredGateway(changes: Partial<GatewayConfig> = {}): Promise<FilteredGateway> {
+/** The installation with this `filtering.timeoutSeconds` in its spec. */
+export const withFilteringTimeout =
+  (seconds: number) =>
+  (made: Installation): Installation => ({
+    ...made,
+    spec: { ...made.spec, filtering: { ...made.spec.filtering, timeoutSeconds: seconds } },
+  })
+
+export async function filteredGateway(
+  changes: Partial<GatewayConfig> = {},
+  change = withFilteringTimeout(scanTimeoutSeconds),
+): Promise<FilteredGateway> {
   await using opened = new AsyncDisposableStack()
-  const filters = opened.use(await startFilters())
+  const filters = opened.use(await startFilters(change))
   const lmtp = opened.use(await fakeLmtp())
   const { ports, paths } = filters.installation
   const host = '127.0.0.1'

@@ -1,5 +1,6 @@
 // A message that has been filtered, changed where a test wants it otherwise: for tests of policy alone.
 
+import type { PolicyBook } from '#core/commune-policy.ts'
 import type { CommuneId, MailboxId, MailboxTarget } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Filtered, Findings, Verdict } from '#mail/inbound/stages.ts'
@@ -11,6 +12,7 @@ export interface FilteredChanges {
   readonly author?: string
   readonly reversePath?: string
   readonly clientAddress?: string
+  readonly book?: Partial<Omit<PolicyBook, 'of'>>
 }
 
 export const testTarget = (changes: Partial<MailboxTarget> = {}): MailboxTarget => ({
@@ -26,8 +28,10 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
     score: 0,
     symbols: {},
     greylist: false,
+    scoreIsWhole: true,
     scan: { kind: 'clean' },
     attachments: [],
+    mayHideMore: false,
     suspicions: new Map(),
     ...changes.findings,
   }
@@ -49,7 +53,7 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
     author: changes.author ?? 'sender@away.test',
     findings,
     verdict,
-    book: policyBook(),
+    book: policyBook([], changes.book),
   }
   // Policy looks at nothing else of a message.
   return known as unknown as Filtered

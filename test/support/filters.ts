@@ -15,8 +15,9 @@ export interface Filters extends Omit<RealRspamd, 'daemons'> {
   readonly clamd: RunningProcess
 }
 
-export async function startFilters(): Promise<Filters> {
-  const { daemons, ...real } = await startRspamd()
+/** `change` adapts the installation before anything is written. */
+export async function startFilters(change?: Parameters<typeof startRspamd>[0]): Promise<Filters> {
+  const { daemons, ...real } = await startRspamd(change)
   const { installation } = real
   const clamd = clamdService(installation)
   await makeFolders(clamd.directories)

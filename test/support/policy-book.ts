@@ -4,6 +4,7 @@ import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { CommunePolicy, PolicyBook } from '#core/commune-policy.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain } from '#core/email-address.ts'
+import { readSenderRule, type SenderRule, type WrittenRule } from '#core/sender-rule.ts'
 
 export function policyOf(commune: string, changes: Partial<CommunePolicy> = {}): CommunePolicy {
   return {
@@ -26,7 +27,18 @@ export function policyBook(
   return {
     departmentName: 'Côte-d’Or',
     hostedDomains: new Set(['ours.test' as Domain]),
+    mainDomains: new Map(),
     ...changes,
     of: (commune) => policies.find((policy) => policy.commune === commune) ?? policyOf(commune),
   }
+}
+
+export function senderRule(
+  effect: WrittenRule['effect'],
+  kind: WrittenRule['kind'],
+  value: string,
+): SenderRule {
+  const rule = readSenderRule({ kind, value, effect })
+  if (rule === null) throw new Error(`${value} is no ${kind}`)
+  return rule
 }

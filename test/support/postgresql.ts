@@ -23,8 +23,8 @@ export interface TestPostgresql extends AsyncDisposable {
   restart(): Promise<void>
   /** Ends every connection of a role, as a restart or a broken network would. */
   cut(role: RuntimeRole): Promise<void>
-  /** As the owner or one of the run-time roles. */
-  open(role: typeof ownerRole | RuntimeRole): Database
+  /** As the owner or one of the run-time roles; through another port when something stands between. */
+  open(role: typeof ownerRole | RuntimeRole, through?: number): Database
 }
 
 export async function startPostgresql(): Promise<TestPostgresql> {
@@ -70,9 +70,9 @@ export async function startPostgresql(): Promise<TestPostgresql> {
       process = await start()
     },
     cut: (role) => cutConnections(port, superuserPassword, role),
-    open: (role) =>
+    open: (role, through = port) =>
       openDatabase(
-        { host: '127.0.0.1', port, name: databaseName, role, passwordFile: '', maxConnections: 6 },
+        { host: '127.0.0.1', port: through, name: databaseName, role, passwordFile: '', maxConnections: 6 },
         passwords[role],
       ),
     [Symbol.asyncDispose]: async () => {

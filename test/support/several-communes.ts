@@ -2,18 +2,18 @@
 // the copies that LMTP gets, the rows that are kept and the entries of the trace.
 
 import { expect } from 'vitest'
-import type { CommunePolicy, SenderRule } from '#core/commune-policy.ts'
+import type { CommunePolicy } from '#core/commune-policy.ts'
 import { scored } from './fake-rspamd.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from './gateway-under-test.ts'
-import { policyBook, policyOf } from './policy-book.ts'
+import { policyBook, policyOf, senderRule } from './policy-book.ts'
 
 export const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello'
 
-const here: Pick<SenderRule, 'kind' | 'value'> = { kind: 'network', value: '127.0.0.0/8' }
-export const allows: Partial<CommunePolicy> = { rules: [[], [{ ...here, effect: 'allow' }]] }
-export const denies: Partial<CommunePolicy> = { rules: [[], [{ ...here, effect: 'deny' }]] }
+const here = (effect: 'allow' | 'deny') => senderRule(effect, 'network', '127.0.0.0/8')
+export const allows: Partial<CommunePolicy> = { rules: [[], [here('allow')]] }
+export const denies: Partial<CommunePolicy> = { rules: [[], [here('deny')]] }
 export const forbids: Partial<CommunePolicy> = {
-  rules: [[{ ...here, effect: 'deny' }], [{ ...here, effect: 'allow' }]],
+  rules: [[here('deny')], [here('allow')]],
 }
 export const lenient: Partial<CommunePolicy> = { junkAt: 90, refuseAt: 99 }
 export const strict: Partial<CommunePolicy> = { junkAt: 1, refuseAt: 5 }

@@ -12,6 +12,7 @@ export const traceEntry = (changes: Partial<TraceEntry> = {}): TraceEntry => ({
   reversePath: 'sender@away.test',
   authorDomain: 'away.test',
   recipient: 'claire.garnier@mairie-saulieu.test',
+  given: [],
   bytes: 4096,
   spf: 'pass',
   dkim: 'away.test:pass',

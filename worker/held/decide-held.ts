@@ -15,12 +15,17 @@ export interface HeldPorts {
 const day = 86_400_000
 const batch = 100
 
-/** A virus is never released by a job: that takes the command line, and somebody who means it. */
+/**
+ * A virus is never released by a job, and a denial of the commune never lifted by one: jobs come from links that need no
+ * password. Both take the command line, and somebody who means it.
+ */
 export async function releaseHeld(
   { decisions, log }: HeldPorts,
   { allowSender, learn, ...choice }: JobPayload<'release-held'>,
 ): Promise<void> {
-  const { recipients } = await decisions.release(choice, { allowSender, learn, evenVirus: false })
+  const { recipients } = await decisions.release(choice, {
+    ...{ allowSender, learn, evenDenied: false, evenVirus: false },
+  })
   const { queueId } = choice
   for (const recipient of recipients)
     log.info({ event: 'held.decided', queueId, recipient, decision: 'released' })

@@ -3,6 +3,7 @@
 
 import { type AuthenticateResult, authenticate as mailauth } from 'mailauth'
 import type { Clock } from '#core/clock.ts'
+import { comparedAddress } from '#core/compared-address.ts'
 import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
@@ -61,7 +62,7 @@ export async function authenticate(
     ...mail,
     verdict: verdict.value,
     dmarcEvidence: dmarcEvidence(checked.value, mail.reversePath),
-    author: checked.value.dkim.headerFrom[0]?.toLowerCase() ?? '',
+    author: comparedAddress(checked.value.dkim.headerFrom[0] ?? ''),
     original: mail.content,
     content,
     '~stage': 'authentication',

@@ -3,6 +3,7 @@
 
 import type { AuthenticateResult } from 'mailauth'
 import type { Verdict } from '../stages.ts'
+import { leavesRoom } from './partial-signature.ts'
 import { sealingDomain } from './vouching-sealer.ts'
 
 export interface Doubts {
@@ -18,11 +19,14 @@ export function undecided({ result, verdict, trustedSealers, unanswered }: Doubt
   const { spf, dkim, dmarc, dmarcAsks, fromDomain, vouchedBy } = verdict
   if (result.dmarc !== false && result.dmarc.status.result === 'temperror')
     return 'DMARC policy could not be asked'
-  if (dmarc === 'pass' || vouchedBy !== null) return null
+  // A pass that proves nobody leaves as much to decide as a failure that a policy is about.
+  const provesNobody = leavesRoom(result)
+  if (!provesNobody && (dmarc === 'pass' || vouchedBy !== null)) return null
   if (spf === 'temperror') return 'SPF had no answer'
-  if (dmarcAsks === 'none') return null
+  if (!provesNobody && dmarcAsks === 'none') return null
   if (dkim.some((each) => each.result === 'temperror' && mayAlign(each.domain, fromDomain)))
     return 'DMARC undecided: DKIM had no answer'
+  if (provesNobody) return null
   const chain = result.arc === false ? [] : result.arc.chain || []
   const seals = chain.map(sealingDomain).filter((domain) => trustedSealers.has(domain))
   const keyMissing = seals.some((domain) =>

@@ -1,9 +1,11 @@
 // Reads mailauth's result into our verdict, or says that it cannot be decided now.
 
 import type { AuthenticateResult } from 'mailauth'
+import { comparedDomain } from '#core/compared-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
 import { readsAs } from './author-domain.ts'
+import { leavesRoom } from './partial-signature.ts'
 import { undecided } from './undecided.ts'
 import { vouchingSealer } from './vouching-sealer.ts'
 
@@ -69,16 +71,6 @@ export function readVerdict({ result, author, ...more }: Reading): Result<Verdic
   })
 }
 
-/**
- * DMARC passes by nothing but a signature whose l= leaves octets of the body to anybody (RFC 6376 §8.2): what a reader
- * sees may be all of them.
- */
-const leavesRoom = ({ dmarc }: AuthenticateResult): boolean =>
-  dmarc !== false &&
-  dmarc.status.result === 'pass' &&
-  dmarc.alignment.spf.result === undefined &&
-  (dmarc.alignment.dkim.underSized ?? 0) > 0
-
 /** What the domain in From asks for: nothing unless DMARC failed. */
 function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {
   if (dmarc === false || dmarc.status.result !== 'fail') return 'none'
@@ -87,7 +79,7 @@ function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {
 
 function fromDomain(result: AuthenticateResult): string | null {
   const author = result.dkim.headerFrom[0]
-  return author === undefined ? null : author.slice(author.lastIndexOf('@') + 1).toLowerCase()
+  return author === undefined ? null : comparedDomain(author.slice(author.lastIndexOf('@') + 1))
 }
 
 function authenticatedDomains(
@@ -95,8 +87,8 @@ function authenticatedDomains(
   { spf: spfResult }: Pick<Verdict, 'spf'>,
 ): readonly string[] {
   const signed = dkim.results.flatMap(({ signingDomain, status }) =>
-    status.result === 'pass' && !status.underSized && signingDomain ? [signingDomain.toLowerCase()] : [],
+    status.result === 'pass' && !status.underSized && signingDomain ? [comparedDomain(signingDomain)] : [],
   )
   if (spf === false || spfResult !== 'pass') return signed
-  return [...signed, spf.domain.toLowerCase()]
+  return [...signed, comparedDomain(spf.domain)]
 }

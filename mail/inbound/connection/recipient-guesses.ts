@@ -3,8 +3,8 @@
 // a while. A message that was accepted makes up for one unknown recipient, so that a list with old addresses goes through.
 
 import type { Clock } from '#core/clock.ts'
+import { Recent } from '#core/recent.ts'
 import type { ClientNetwork } from './client-network.ts'
-import { Recent } from './recent.ts'
 
 export interface GuessLimits {
   /** Unknown recipients of one client that are answered at once. */

@@ -1,8 +1,8 @@
 // The security log as sessions write it: one entry for each kind and network in ten minutes, however often it is tried.
 
 import type { Clock } from '#core/clock.ts'
+import { Recent } from '#core/recent.ts'
 import type { SecurityEventKind, SecurityLog } from '#core/security-log.ts'
-import { Recent } from './recent.ts'
 
 /** `detail` is one line about the attempt, never about what a message says. */
 export type Notice = (kind: SecurityEventKind, network: string, detail: string) => void

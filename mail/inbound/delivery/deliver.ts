@@ -41,7 +41,7 @@ export async function deliver(mail: Decided, parts: DeliveryParts): Promise<Smtp
   if (!kept) return temporaryFailure
   rememberAuthor(mail, parts, settled)
   const said = reply ?? accepted(mail.queueId)
-  observeDmarc(mail, parts, said)
+  if (!isTemporary(said)) observeDmarc(mail, parts, settled)
   return said
 }
 
@@ -88,8 +88,12 @@ function withoutLmtp({ content, decided: all }: Copy): AttemptedTarget[] {
 }
 
 /** A message that will come back is counted when it does. */
-function observeDmarc(mail: Decided, { dmarcObservations }: DeliveryParts, said: SmtpReply): void {
-  const observation = isTemporary(said) ? null : dmarcObservation(mail)
+function observeDmarc(
+  mail: Decided,
+  { dmarcObservations }: DeliveryParts,
+  settled: readonly Settled[],
+): void {
+  const observation = dmarcObservation(mail, settled)
   if (observation !== null) dmarcObservations.add(observation)
 }
 

@@ -2,22 +2,18 @@
 
 import type { DmarcDisposition, DmarcObservation, DmarcOverride } from '#core/dmarc-observations.ts'
 import type { Decided, Decision } from '../stages.ts'
+import type { Settled } from './keep-undelivered.ts'
 
 const dispositions: readonly DmarcDisposition[] = ['none', 'quarantine', 'reject']
 
-const done: Record<Decision['kind'], DmarcDisposition> = {
-  deliver: 'none',
-  defer: 'none',
-  junk: 'quarantine',
-  hold: 'quarantine',
-  refuse: 'reject',
-}
-
 /** Null when the author's domain asks for no reports. */
-export function dmarcObservation(mail: Decided): DmarcObservation | null {
+export function dmarcObservation(
+  mail: Pick<Decided, 'dmarcEvidence' | 'verdict' | 'receivedAt' | 'client'>,
+  settled: readonly Settled[],
+): DmarcObservation | null {
   if (mail.dmarcEvidence === null) return null
   const { inTest, ...evidence } = mail.dmarcEvidence
-  const disposition = dispositionOf(mail)
+  const disposition = dispositionOf(mail, settled)
   return {
     ...evidence,
     at: mail.receivedAt,
@@ -28,13 +24,24 @@ export function dmarcObservation(mail: Decided): DmarcObservation | null {
 }
 
 /** The strongest thing done to any copy, as far as DMARC asked for it: what is refused as spam says nothing of DMARC. */
-function dispositionOf({ verdict, decided }: Decided): DmarcDisposition {
-  const strongest = Math.max(...decided.map(({ decision }) => dispositions.indexOf(done[decision.kind])))
+function dispositionOf({ verdict }: Pick<Decided, 'verdict'>, settled: readonly Settled[]): DmarcDisposition {
+  const strongest = Math.max(...settled.map((each) => dispositions.indexOf(done(each))))
   return dispositions[Math.min(strongest, dispositions.indexOf(verdict.dmarcAsks))] ?? 'none'
 }
 
+/** Its sender has heard 250 for what is held, whatever policy wanted; what Dovecot refuses says nothing of DMARC. */
+function done({ each, outcome }: Settled): DmarcDisposition {
+  const { decision } = each.decided
+  if (outcome.kind === 'held') return 'quarantine'
+  if (outcome.kind === 'refused' && decision.kind === 'refuse') return 'reject'
+  return placeOf(decision) === 'junk' ? 'quarantine' : 'none'
+}
+
+const placeOf = (decision: Decision): string =>
+  decision.kind === 'defer' ? decision.later.kind : decision.kind
+
 function overrideOf(
-  { verdict }: Decided,
+  { verdict }: Pick<Decided, 'verdict'>,
   disposition: DmarcDisposition,
   inTest: boolean,
 ): DmarcOverride | null {

@@ -1,8 +1,8 @@
-// What a finished message leaves in the trace: one entry for each recipient.
+// What a finished message leaves in the trace: one entry for each mailbox.
 
 import type { Reason } from '#core/outcome.ts'
 import type { TracedOutcome, TraceEntry } from '#core/trace.ts'
-import { messageTrace } from '../message-trace.ts'
+import { givenAddresses, messageTrace } from '../message-trace.ts'
 import type { Decided, DecidedTarget, Findings } from '../stages.ts'
 import type { Settled } from './keep-undelivered.ts'
 
@@ -14,11 +14,13 @@ export function traceEntries(
   reasonOf: (settled: Settled) => Reason,
 ): readonly TraceEntry[] {
   const about = messageTrace(mail)
+  const given = givenAddresses(mail.recipients)
   const symbols = weightiest(mail.findings.symbols)
   return settled.map((each) => ({
     ...about,
     commune: each.each.decided.target.commune,
     recipient: each.each.decided.target.address,
+    given: given(each.each.decided.target),
     score: mail.findings.score,
     symbols,
     findings: marksFor(mail.findings, each.each.decided),

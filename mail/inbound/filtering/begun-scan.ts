@@ -12,12 +12,12 @@ export interface BegunScan extends Disposable {
 }
 
 export function beginScan(
-  { content }: Enveloped,
+  { content, client }: Enveloped,
   { scanForVirus }: { readonly scanForVirus: VirusScanner },
 ): BegunScan {
   const over = new AbortController()
   return {
-    verdict: scanForVirus(content, over.signal),
+    verdict: scanForVirus(content, { clientAddress: client.address, deadline: over.signal }),
     over,
     [Symbol.dispose]: () => over.abort(),
   }

@@ -12,6 +12,7 @@ import { temporaryFailure } from '#core/smtp-reply.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
 import { markOfScan } from './attachments/mark-of-scan.ts'
+import { mayHideMore } from './attachments/may-hide-more.ts'
 import type { BegunScan } from './begun-scan.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import { inTime } from './in-time.ts'
@@ -45,13 +46,15 @@ export async function filter(
   if (!virus.ok) return unavailable(mail, parts, { component: 'clamd', cause: virus.error })
   if (!book.ok) return unavailable(mail, parts, { component: 'postgresql', cause: book.error })
   if (!knownTo.ok) return unavailable(mail, parts, { component: 'postgresql', cause: knownTo.error })
-  const { score, symbols, greylist, observation } = spam.value
+  const { score, symbols, greylist, scoreIsWhole, observation } = spam.value
   const findings: Findings = {
     score,
     symbols,
     greylist,
+    scoreIsWhole,
     scan: virus.value,
     attachments: attachmentFindings(observation, markOfScan(virus.value)),
+    mayHideMore: mayHideMore(virus.value, observation),
     suspicions: suspicionsByCommune({
       mail,
       observation,

@@ -3,7 +3,7 @@
 
 import type { MessageContent } from '#core/message-content.ts'
 import type { Result } from '#core/result.ts'
-import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
 
@@ -14,8 +14,13 @@ export type SpamScanner = (
   deadline: AbortSignal,
 ) => Promise<Result<ScanAnswer, string>>
 
+export interface VirusScanRequest {
+  readonly clientAddress: string
+  readonly deadline: AbortSignal
+}
+
 /** Clean only when the scanner said so in so many words; any doubt is an error. */
 export type VirusScanner = (
   message: MessageContent,
-  deadline: AbortSignal,
+  request: VirusScanRequest,
 ) => Promise<Result<VirusVerdict, string>>

@@ -1,7 +1,12 @@
 // The one place where findings become a decision. Pure: every signal is an argument, the result names one reason. The
 // tests run in order of severity.
 
-import { type AttachmentAction, attachmentActions } from '#core/attachment-mark.ts'
+import {
+  type AttachmentAction,
+  type AttachmentPolicy,
+  attachmentActions,
+  attachmentMarks,
+} from '#core/attachment-mark.ts'
 import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { MailboxTarget } from '#core/directory.ts'
 import {
@@ -59,7 +64,9 @@ function placement(mail: Filtered, { commune }: MailboxTarget, { policy, standin
   if (standing === 'allowed') return { kind: 'deliver', reason: 'sender-allowed' }
   const place = inboxOrJunk(mail, commune, { policy, standing })
   if (!findings.greylist) return place
-  return { kind: 'defer', reason: 'greylisted', reply: greylisted, later: place }
+  const unsure = place.kind === 'deliver' && !findings.scoreIsWhole
+  const later: Place = unsure ? { kind: 'junk', reason: 'greylisted' } : place
+  return { kind: 'defer', reason: 'greylisted', reply: greylisted, later }
 }
 
 function inboxOrJunk(
@@ -80,13 +87,22 @@ function inboxOrJunk(
 const isExcused = ({ verdict }: Filtered, standing: SenderStanding): boolean =>
   standing === 'allowed' || verdict.vouchedBy !== null
 
-/** The most severe of what the policy wants for the marks that were found. */
+/** The most severe of what the policy wants for the marks that were found, and for those that may be hidden behind one. */
 function attachmentAction({ findings }: Filtered, { attachments }: CommunePolicy): AttachmentAction {
-  const severities = findings.attachments
+  const found = findings.attachments
     .filter(({ mark }) => findings.scan.kind !== 'unscannable' || mark !== 'archive-bomb')
-    .map(({ mark }) => attachmentActions.indexOf(attachments[mark]))
-  return attachmentActions[Math.max(0, ...severities)] ?? 'refuse'
+    .map(({ mark }) => attachments[mark])
+  return mostSevere(findings.mayHideMore ? [...found, unknownAction(attachments)] : found)
 }
+
+/** What nobody has seen, nobody gets without a person's word, and nobody is refused for. */
+function unknownAction(attachments: AttachmentPolicy): AttachmentAction {
+  const worst = mostSevere(attachmentMarks.map((mark) => attachments[mark]))
+  return worst === 'refuse' ? 'hold' : worst
+}
+
+const mostSevere = (actions: readonly AttachmentAction[]): AttachmentAction =>
+  attachmentActions.findLast((action) => actions.includes(action)) ?? 'deliver'
 
 /** What the virus scanner could not look at whole is a bomb, and nobody gets it without a person's word. */
 function unseenAction({ findings }: Filtered, { attachments }: CommunePolicy): 'refuse' | 'hold' | null {

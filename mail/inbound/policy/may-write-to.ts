@@ -2,7 +2,7 @@
 // an author whose domain authenticated counts.
 
 import type { MailboxTarget } from '#core/directory.ts'
-import { type Domain, type EmailAddress, mailboxKey } from '#core/email-address.ts'
+import { type Domain, type EmailAddress, localPartOf, mailboxKey } from '#core/email-address.ts'
 import type { Filtered } from '../stages.ts'
 
 type Sender = Pick<Filtered, 'author' | 'verdict' | 'book'>
@@ -15,5 +15,11 @@ export function mayWriteTo({ onlyFrom }: MailboxTarget, { author, verdict, book 
   if (!proven || verdict.author !== 'judged' || author === '') return false
   return onlyFrom.kind === 'department'
     ? book.hostedDomains.has(domain)
-    : onlyFrom.addresses.has(mailboxKey(author as EmailAddress).key)
+    : onlyFrom.addresses.has(asListed(author as EmailAddress, domain, book))
+}
+
+/** A member may write from an alias of the domain: what is proven is that alias, what the directory knows is the address in it. */
+function asListed(author: EmailAddress, domain: Domain, { mainDomains }: Sender['book']): EmailAddress {
+  const main = `${localPartOf(author)}@${mainDomains.get(domain) ?? domain}`
+  return mailboxKey(main as EmailAddress).key
 }

@@ -71,6 +71,13 @@ test.each([
   expect(showTraces([found({ outcome, reason })])).toContain(`          ${text}\n`)
 })
 
+test('reached through an alias, by several ways → as given → the mailbox', () => {
+  const given = ['accueil@saulieu.test', 'contact@saulieu.test']
+  expect(showTraces([found({ given })])).toContain(
+    '  to      accueil@saulieu.test, contact@saulieu.test → claire.garnier@mairie-saulieu.test (Saulieu)\n',
+  )
+})
+
 test('a notification that did not get to the filters → says so', () => {
   const shown = showTraces([
     found({

@@ -36,6 +36,11 @@ beforeAll(async () => {
       recipient: 'postmaster@mail.cotedor.test',
       commune: department,
     }),
+    aliased: entry(60, {
+      reversePath: 'other@away.test',
+      recipient: mairie,
+      given: ['accueil@saulieu.test', 'contact@saulieu.test'],
+    }),
     bounced: entry(0, { reversePath: '', recipient: mairie, symbols: { BOUNCE: 1 } }),
   }
   const store = traceStore(owner, silentLog)
@@ -71,7 +76,7 @@ test('the id that a second copy is held under → what the trace has under the o
 })
 
 test('nothing asked → all, newest first, as they were written', async () => {
-  expect(await find({})).toEqual(['bounced', 'written', 'copy', 'sent', 'old'])
+  expect(await find({})).toEqual(['bounced', 'written', 'copy', 'sent', 'old', 'aliased'])
 })
 
 test('limit → the newest', async () => {
@@ -83,6 +88,39 @@ test('an address → what it sent and what was sent to it; none → notification
   expect(await find({ addresses: [claire] })).toEqual(['written', 'copy', 'old'])
   expect(await find({ addresses: ['x@away.test', 'sender@away.test'] })).toEqual(['copy', 'sent', 'old'])
   expect(await find({ addresses: [''] })).toEqual(['bounced'])
+})
+
+test('what RCPT named → what it led to, once, whatever else is asked for', async () => {
+  expect(await find({ addresses: ['accueil@saulieu.test'] })).toEqual(['aliased'])
+  expect(await find({ addresses: [mairie, 'contact@saulieu.test', 'accueil@saulieu.test'] })).toEqual([
+    'bounced',
+    'sent',
+    'aliased',
+  ])
+  expect(await find({ addresses: ['contact@saulieu.test'], outcome: 'held' })).toEqual([])
+  expect(await find({ addresses: ['contact@saulieu.test'], tenant: made.department })).toEqual([])
+})
+
+test('what RCPT named, in a long trace → by its index', async () => {
+  const client = await owner.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(
+      `insert into trace (commune_id, at, queue_id, client, reverse_path, recipient, given, size, spf, dkim, dmarc, arc,
+        symbols, outcome, reason, reply)
+      select commune_id, at, queue_id, client, reverse_path, recipient,
+        case when n % 5 = 0 then array['g' || n] else '{}' end, size, spf, dkim, dmarc, arc, symbols, outcome, reason, reply
+      from (select * from trace limit 1) one, generate_series(1, 20000) n`,
+    )
+    await client.query('analyze trace')
+    const { rows } = await client.query(
+      `explain select id from trace where given && array['g5'] and given <> '{}' order by at desc, id desc limit 20`,
+    )
+    expect(JSON.stringify(rows)).toContain('trace_given')
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
 })
 
 test('id → each recipient; outcome, days and commune → those', async () => {

@@ -14,7 +14,7 @@ const { owner, gateway, worker, made } = await saulieuDatabase()
 beforeEach(() => owner.pool.query('truncate kept_message, sender_rule cascade'))
 
 const content = Buffer.from('Subject: conseil\r\n\r\nOrdre du jour\r\n')
-const plainly: ReleaseWishes = { allowSender: false, learn: false, evenVirus: false }
+const plainly: ReleaseWishes = { allowSender: false, evenDenied: false, learn: false, evenVirus: false }
 const far = () => new Date(Date.now() + 1e9)
 
 interface Holding {
@@ -126,16 +126,39 @@ test('a virus → released only by who says so', async () => {
   expect((await release(choice(queueId), { evenVirus: true })).recipients).toEqual([claire])
 })
 
-test('released with allowance → a rule of the commune for the author, also where one said no', async () => {
-  const rules = async () =>
-    (await owner.pool.query('select commune_id, kind, value, effect from sender_rule')).rows
+const rules = async () =>
+  (await owner.pool.query('select commune_id, kind, value, effect from sender_rule')).rows
+
+test('released with allowance → a rule of the commune for the author, where one says no only by who may', async () => {
   const first = await hold()
   const rule = { commune_id: made.commune, kind: 'address', value: 'jean@fournisseur.test', effect: 'allow' }
   expect((await release(choice(first), { allowSender: true })).allowed).toBe('jean@fournisseur.test')
   expect(await rules()).toEqual([rule])
+  expect((await release(choice(await hold()), { allowSender: true })).allowed).toBe('jean@fournisseur.test')
   await owner.pool.query("update sender_rule set effect = 'deny'")
-  await release(choice(await hold()), { allowSender: true })
+  expect(await release(choice(await hold()), { allowSender: true })).toEqual({
+    ...{ recipients: [claire], allowed: null },
+  })
+  expect(await rules()).toEqual([{ ...rule, effect: 'deny' }])
+  await release(choice(await hold()), { allowSender: true, evenDenied: true })
   expect(await rules()).toEqual([rule])
+})
+
+test.each(['@x.test', 'x@', 'x@localhost', '"a b"@x.test', 'x@y@x.test'])(
+  'released with allowance for the author %s, whom no rule can name → released, no rule',
+  async (author) => {
+    expect(await release(choice(await hold({ author })), { allowSender: true })).toEqual({
+      ...{ recipients: [claire], allowed: null },
+    })
+    expect(await rules()).toEqual([])
+  },
+)
+
+test('released with allowance for an author in Unicode → a rule that the author is compared with', async () => {
+  const author = 'x@mairie-évry.fr'
+  const { allowed } = await release(choice(await hold({ author })), { allowSender: true })
+  expect(allowed).toBe('x@xn--mairie-vry-h7a.fr')
+  expect(await rules()).toMatchObject([{ value: allowed, effect: 'allow' }])
 })
 
 test('released with allowance, but no author or nothing to release → no rule', async () => {

@@ -47,7 +47,7 @@ test('delivered, and more is held → the next day tells what is new alone', asy
 
 test('released or deleted before the morning, or held after it → not told', async () => {
   const decisions = heldDecisionsStore(worker)
-  const wishes = { allowSender: false, learn: false, evenVirus: false }
+  const wishes = { allowSender: false, evenDenied: false, learn: false, evenVirus: false }
   await decisions.release({ queueId: await hold([claire]), commune: null, recipients: null }, wishes)
   await decisions.delete({ queueId: await hold([claire]), commune: null, recipients: null })
   await hold([claire], ago(0.5))

@@ -26,7 +26,13 @@ const count = async (): Promise<number> => (await rows()).length
 test('an entry → its row, as it was', async () => {
   await using gateway = postgresql.open('vm_gateway')
   const trace = traceStore(gateway, log)
-  const entry = entryOf({ symbols: { MIME_BAD: 2.5 }, findings: ['macro', 'first-contact'], score: 2.5 })
+  const given = ['accueil@saulieu.test', 'o"x,{}@saulieu.test']
+  const entry = entryOf({
+    given,
+    symbols: { MIME_BAD: 2.5 },
+    findings: ['macro', 'first-contact'],
+    score: 2.5,
+  })
   trace.add([entry])
   await trace[Symbol.asyncDispose]()
   expect(await rows()).toMatchObject([
@@ -38,6 +44,7 @@ test('an entry → its row, as it was', async () => {
       reverse_path: entry.reversePath,
       author_domain: entry.authorDomain,
       recipient: entry.recipient,
+      given,
       size: entry.bytes,
       dkim: entry.dkim,
       score: 2.5,
@@ -48,6 +55,40 @@ test('an entry → its row, as it was', async () => {
       reply: entry.reply,
     },
   ])
+})
+
+test('an entry without a domain or a score, odd letters in it → null where nothing is, the letters as they were', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  const trace = traceStore(gateway, log)
+  const reply = '550 5.7.1 "quoted" \\ {brace} é 🏛 \'s'
+  trace.add([
+    entryOf({ authorDomain: null, score: null, reply, findings: [] }),
+    entryOf({ reply: 'half \ud83c' }),
+  ])
+  await trace[Symbol.asyncDispose]()
+  expect(await rows()).toMatchObject([
+    { author_domain: null, score: null, reply, findings: [] },
+    { reply: 'half \ufffd' },
+  ])
+})
+
+test('batches of different sizes → one statement, planned once', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  const texts: unknown[] = []
+  gateway.pool.on('connect', (client) => {
+    const query = client.query.bind(client)
+    client.query = ((...given: Parameters<typeof query>) => {
+      texts.push(Reflect.get(Object(given[0]), 'text'))
+      return query(...given)
+    }) as typeof client.query
+  })
+  for (const size of [1, 7]) {
+    const trace = traceStore(gateway, log)
+    trace.add(Array.from({ length: size }, () => entryOf()))
+    await trace[Symbol.asyncDispose]()
+  }
+  expect(await count()).toBe(8)
+  expect(new Set(texts.filter((text) => String(text).startsWith('insert'))).size).toBe(1)
 })
 
 test('rows that the schema refuses among others → lost alone and counted', async () => {
@@ -61,7 +102,7 @@ test('rows that the schema refuses among others → lost alone and counted', asy
   await trace[Symbol.asyncDispose]()
   expect(await count()).toBe(58)
   expect(events).toMatchObject([
-    { event: 'trace.lost', kind: 'trace', entries: 1 },
+    { event: 'trace.lost', kind: 'trace', entries: 1, cause: 'invalid input syntax for type inet: …' },
     { event: 'trace.lost', kind: 'trace', entries: 1 },
   ])
 })
@@ -105,7 +146,8 @@ test('what a retry came to → a row of its own with what the first one knew', a
   await using gateway = postgresql.open('vm_gateway')
   await using worker = postgresql.open('vm_worker')
   const trace = traceStore(gateway, log)
-  const first = entryOf({ outcome: 'waiting', reason: 'mailbox-full', score: 3, findings: ['macro'] })
+  const given = ['accueil@saulieu.test']
+  const first = entryOf({ given, outcome: 'waiting', reason: 'mailbox-full', score: 3, findings: ['macro'] })
   trace.add([first, { ...first, recipient: mairie, score: 4 }])
   await trace[Symbol.asyncDispose]()
   const later = laterTraceStore(worker, log)
@@ -119,6 +161,7 @@ test('what a retry came to → a row of its own with what the first one knew', a
   ])
   await later[Symbol.asyncDispose]()
   const [waiting, , delivered] = await rows()
+  expect(waiting?.given).toEqual(given)
   expect(delivered).toEqual({
     ...waiting,
     id: expect.anything(),
@@ -142,6 +185,14 @@ test('what a retry came to, the first row gone → a row that says what is still
   ])
   await later[Symbol.asyncDispose]()
   expect(await rows()).toMatchObject([
-    { queue_id: queueId, recipient: claire, size: 12, spf: 'unknown', score: null, outcome: 'held' },
+    {
+      queue_id: queueId,
+      recipient: claire,
+      size: 12,
+      spf: 'unknown',
+      score: null,
+      given: [],
+      outcome: 'held',
+    },
   ])
 })

@@ -18,6 +18,7 @@ test('delivered → an entry for each mailbox, with what was found and what Dove
       reversePath: 'sender@away.test',
       authorDomain: 'away.test',
       recipient: 'a@ours.test',
+      given: ['list@ours.test'],
       spf: 'none',
       dkim: 'none',
       dmarc: 'none',
@@ -27,7 +28,7 @@ test('delivered → an entry for each mailbox, with what was found and what Dove
       reason: 'clean',
       reply: '250 2.0.0 Saved',
     },
-    { recipient: 'b@ours.test', outcome: 'delivered' },
+    { recipient: 'b@ours.test', given: ['list@ours.test'], outcome: 'delivered' },
   ])
 })
 
@@ -36,6 +37,37 @@ test('filed as junk → traced as that, whatever the reason', async () => {
   run.rspamd.answer = scored(8)
   await run.deliver(message)
   expect(run.traced).toMatchObject([{ outcome: 'junk', reason: 'junk-score' }])
+})
+
+test.each<[readonly string[], readonly (readonly [string, readonly string[]])[]]>([
+  [['a@ours.test'], [['a@ours.test', []]]],
+  [['A@ours.test'], [['a@ours.test', []]]],
+  [['A+Conseil@ours.test'], [['a@ours.test', ['a+conseil@ours.test']]]],
+  [
+    ['LIST@ours.test', 'a@ours.test'],
+    [
+      ['a@ours.test', ['list@ours.test', 'a@ours.test']],
+      ['b@ours.test', ['list@ours.test']],
+    ],
+  ],
+])('RCPT to %j → each mailbox once, with every way to it', async (recipients, expected) => {
+  await using run = await gatewayUnderTest()
+  await run.deliver(message, recipients)
+  expect(run.traced.map(({ recipient, given }) => [recipient, given])).toEqual(expected)
+  run.clamd.answer = 'drop'
+  run.traced.splice(0)
+  await run.deliver(message, recipients)
+  expect(run.traced.map(({ recipient, given }) => [recipient, given])).toEqual(expected)
+})
+
+test('a mailbox named in more ways than anybody looks for → twenty of them', async () => {
+  await using run = await gatewayUnderTest()
+  await run.deliver(
+    message,
+    Array.from({ length: 30 }, (_, index) => `a+${index}@ours.test`),
+  )
+  expect(run.traced).toHaveLength(1)
+  expect(run.traced[0]?.given).toHaveLength(20)
 })
 
 test('many rules matched → the weightiest, those that moved nothing left out', async () => {

@@ -1,4 +1,5 @@
-// Greylisting on the real rspamd and Redis: who is asked to come back, and when that ends.
+// Greylisting on the real rspamd and Redis: who is asked to come back, and when that ends. rspamd counts from the last whole
+// second, so that of one second little may be left.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
@@ -12,7 +13,7 @@ let real: RealRspamd
 beforeAll(async () => {
   real = await startRspamd((made) => ({
     ...made,
-    spec: { ...made.spec, filtering: { ...made.spec.filtering, greylisting: true, greylistSeconds: 1 } },
+    spec: { ...made.spec, filtering: { ...made.spec.filtering, greylisting: true, greylistSeconds: 3 } },
   }))
 }, 200_000)
 afterAll(() => real?.[Symbol.asyncDispose](), 60_000)
@@ -38,7 +39,9 @@ const ordinary = content(
   'Bonjour, voici la convocation du prochain conseil.',
 )
 
-async function greylisted(message: MessageContent, changes: { mayGreylist?: boolean; pass?: boolean } = {}) {
+const greylisted = async (...asked: Parameters<typeof scanned>) => (await scanned(...asked)).greylist
+
+async function scanned(message: MessageContent, changes: { mayGreylist?: boolean; pass?: boolean } = {}) {
   const { mayGreylist = true, pass = false } = changes
   const { spec, ports } = real.installation
   const answer = await scanWithRspamd(
@@ -61,15 +64,18 @@ async function greylisted(message: MessageContent, changes: { mayGreylist?: bool
     },
   )
   if (!answer.ok) throw new Error(answer.error)
-  return answer.value.greylist
+  return answer.value
 }
 
 test('a suspicious message → asked to come back, again when it comes at once, taken when it comes later', async () => {
   const message = suspicious('first')
-  expect(await greylisted(message)).toBe(true)
-  expect(await greylisted(message)).toBe(true)
+  const first = await scanned(message)
+  expect(first).toMatchObject({ greylist: true, scoreIsWhole: true })
+  const early = await scanned(message)
+  expect(early).toMatchObject({ greylist: true, scoreIsWhole: false })
+  expect(early.score).toBeLessThan(first.score)
   await eventually('the second try', async () => ((await greylisted(message)) ? null : true))
-  expect(await greylisted(message)).toBe(false)
+  expect(await scanned(message)).toMatchObject({ greylist: false, scoreIsWhole: true })
 })
 
 test('an ordinary message that authenticates → never asked', async () => {

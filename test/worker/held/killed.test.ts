@@ -83,7 +83,7 @@ async function holdAndRelease(postgresql: TestPostgresql, owner: Database): Prom
       recipients: [{ recipient: claire, mailbox: made.personal, commune: made.commune, why, lastReply: '' }],
     },
   ])
-  const wishes = { allowSender: false, learn: false, evenVirus: false }
+  const wishes = { allowSender: false, evenDenied: false, learn: false, evenVirus: false }
   await heldDecisionsStore(owner).release({ queueId, commune: null, recipients: null }, wishes)
   return queueId
 }

@@ -1,7 +1,7 @@
 // What the virus scanner says of a kind of file, however deep it found it.
 
 import type { AttachmentMark } from '#core/attachment-mark.ts'
-import type { VirusVerdict } from '#daemons/clamd/instream.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 
 /** What unpacks to more than the scanner looks at is a bomb, whichever of its limits it was. */
 export function markOfScan(scan: VirusVerdict): AttachmentMark | null {

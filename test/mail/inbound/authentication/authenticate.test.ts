@@ -1,6 +1,7 @@
 import { dkimVerify } from 'mailauth'
 import { expect, test } from 'vitest'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
 import { senderRecords, signed } from '#test/support/signed-message.ts'
 
 const message =
@@ -125,4 +126,15 @@ test('hundreds of signatures → the log lists ten', async () => {
   expect(await run.deliver(many + message)).toMatch(/^250/)
   const event = run.events.find(({ event }) => event === 'mail.authenticated')
   expect(event?.event === 'mail.authenticated' && event.dkim.split(' ')).toHaveLength(10)
+})
+
+test.each([
+  ['in Unicode', 'x@mairie-évry.fr', 'xn--mairie-vry-h7a.fr'],
+  ['in capitals of Unicode', 'x@MAIRIE-ÉVRY.FR', 'xn--mairie-vry-h7a.fr'],
+  ['with a final dot', 'x@bad.test.', 'bad.test'],
+  ['with a display name and a final dot', 'Author <x@bad.test.>', 'bad.test'],
+])('an author’s domain %s → a denial of the domain holds', async (_what, from, denied) => {
+  await using run = await gatewayUnderTest()
+  run.book = policyBook([policyOf('c-1', { rules: [[senderRule('deny', 'domain', denied)]] })])
+  expect(await run.deliver(`From: ${from}\r\n\r\nx`)).toMatch(/^550 5\.7\.1 /)
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { handSigned } from '#test/support/hand-signed.ts'
 import { judge, resultOf } from '#test/support/judged-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
 import { keyRecord, rsa2048 } from '#test/support/signing-keys.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: Facture\r\n\r\nText\r\n'
@@ -14,9 +14,7 @@ const zone = [keyRecord(rsa2048), '_dmarc.away.test TXT v=DMARC1; p=reject']
 
 async function judged(message: string, more: readonly string[] = []) {
   await using run = await gatewayUnderTest({ proxyNetworks: ['127.0.0.0/8'] })
-  run.book = policyBook([
-    policyOf('c-1', { rules: [[{ kind: 'domain', value: 'away.test', effect: 'allow' }], []] }),
-  ])
+  run.book = policyBook([policyOf('c-1', { rules: [[senderRule('allow', 'domain', 'away.test')], []] })])
   return { ...(await judge(run, { zone: [...zone, ...more], message })), known: run.lmtp.delivered.length }
 }
 
@@ -32,6 +30,23 @@ test('something was added behind what l= covers → junk, although DMARC passes 
   const { delivered, results } = await judged(longer)
   expect(resultOf(results, 'dkim')).toMatch(/^dkim=pass \(undersized signature: 24 bytes unsigned\)/)
   expect(resultOf(results, 'dmarc')).toMatch(/^dmarc=pass /)
+  expect(isJunk(delivered)).toBe(true)
+})
+
+test.each([
+  ['SPF has no answer', longer, 'away.test SERVFAIL'],
+  [
+    'the key of a signature of the whole has no answer',
+    handSigned(longer, { tags: { s: 's2' } }),
+    's2._domainkey.away.test SERVFAIL',
+  ],
+])('something was added, and %s that might prove the author → 451', async (_what, message, silent) => {
+  expect((await judged(message, [silent])).reply).toMatch(/^451 4\.4\.3 /)
+})
+
+test('something was added, and the key of a stranger has no answer → junk, it would prove nobody here', async () => {
+  const message = handSigned(longer, { tags: { d: 'else.example', s: 's2' } })
+  const { delivered } = await judged(message, ['s2._domainkey.else.example SERVFAIL'])
   expect(isJunk(delivered)).toBe(true)
 })
 

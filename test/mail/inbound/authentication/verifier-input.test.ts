@@ -157,6 +157,11 @@ test.each([
   expect([...new Set((await results(new VerifierInput(inMemory(message)))).dkim)].sort()).toEqual(expected)
 })
 
+test('140,000 fields → read, and nothing throws where nobody catches', async () => {
+  const message = `${head}\r\n${'!: a\r\n'.repeat(140_000)}\r\nx\r\n`
+  expect((await results(new VerifierInput(inMemory(message)))).from).toEqual(['s@away.test'])
+})
+
 test('a field folded 80,000 times → read in one pass', async () => {
   const folded = `${head}\r\nX-Long: ${'xxxxxxxxxx\r\n '.repeat(80_000)}x`
   const { from } = await results(new VerifierInput(inMemory(`${folded}\r\n\r\nx\r\n`)))

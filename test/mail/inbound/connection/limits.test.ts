@@ -236,12 +236,10 @@ test.each([
   ['silence in data', envelope, 'Subject', 'data', '421 4.4.2'],
   ['a bare LF in a command', '', 'NOOP\n', 'command', '500 5.5.2'],
   ['a NUL in a command', '', 'NOOP \0\r\n', 'command', '500 5.5.2'],
-])('%s → one event with session, client, stage and reply', async (_what, script, octets, stage, reply) => {
-  await using run = await gatewayUnderTest({
-    maxMessageBytes: 5000,
-    idleTimeoutSeconds: 0.5,
-    dataTimeoutSeconds: 0.5,
-  })
+])('%s → one event with session, client, stage and reply', async (what, script, octets, stage, reply) => {
+  const seconds = what.startsWith('silence') ? 0.5 : 20
+  const limits = { maxMessageBytes: 5000, idleTimeoutSeconds: seconds, dataTimeoutSeconds: seconds }
+  await using run = await gatewayUnderTest(limits)
   await using dialogue = await run.greeted()
   await dialogue.run(script)
   dialogue.send(octets)

@@ -56,10 +56,10 @@ test('recipients that must be sent again without end → 421 4.7.0', async () =>
   expect(answered).toBe(1098)
 })
 
-test('a hundred messages in one session → all accepted', async () => {
+test('sixty messages in one session → all accepted', async () => {
   await using run = await gatewayUnderTest()
   await using dialogue = await run.greeted()
-  for (let message = 0; message < 100; message += 1) {
+  for (let message = 0; message < 60; message += 1) {
     dialogue.send(`${recipient}DATA\r\n`)
     for (const expected of [/^250/, /^250/, /^354/]) expect(await dialogue.reply()).toMatch(expected)
     dialogue.send('From: s@away.test\r\n\r\nx\r\n.\r\n')
@@ -82,6 +82,27 @@ test('all connections taken, one of them by a client that only says NOOP → it 
   await next.run('S: 220')
   expect(await idle.reply()).toMatch(/^421 4\.4\.2/)
   await honest.run('C: NOOP\nS: 250')
+})
+
+test('all connections taken by a client whose refusal took us long → it keeps its connection, the next hears 421', async () => {
+  let ahead = 0
+  await using run = await gatewayUnderTest(
+    { maxConnections: 1 },
+    {
+      clock: { now: () => systemClock.now() + ahead },
+      directory: {
+        async resolve() {
+          ahead = 15_000
+          return { kind: 'unknown' }
+        },
+      },
+    },
+  )
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<nobody@ours.test>\nS: 550 5.1.1')
+  await using next = smtpDialogue(run.port)
+  expect(await next.reply()).toMatch(/^421 4\.7\.0/)
+  await dialogue.run('C: NOOP\nS: 250')
 })
 
 test('all connections taken by clients that wait for us → the next hears 421, they are answered', async () => {

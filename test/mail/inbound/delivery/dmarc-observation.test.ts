@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest'
 import type { CommunePolicy } from '#core/commune-policy.ts'
-import type { CommuneId, MailboxTarget } from '#core/directory.ts'
 import type { DmarcObservation } from '#core/dmarc-observations.ts'
-import { dmarcObservation } from '#mail/inbound/delivery/dmarc-observation.ts'
-import { decideForAll } from '#mail/inbound/policy/decide.ts'
-import type { Decided } from '#mail/inbound/stages.ts'
 import { arcSealed } from '#test/support/arc-sealed.ts'
 import { scored } from '#test/support/fake-rspamd.ts'
-import { filteredMessage, testTarget } from '#test/support/filtered-message.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { handSigned } from '#test/support/hand-signed.ts'
 import { judge } from '#test/support/judged-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
 import { keyRecord, rsa1024, rsa2048 } from '#test/support/signing-keys.ts'
+import { zoneLines } from '#test/support/zone-lines.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: Convocation\r\n\r\nText\r\n'
 const asks = (tags: string): string[] => [
@@ -84,7 +80,7 @@ test('a subdomain → the policy domain is the one above', async () => {
 const spam = (run: GatewayUnderTest): void => {
   run.rspamd.answer = scored(20)
 }
-const allowing = { rules: [[{ kind: 'network', value: '192.0.2.0/24', effect: 'allow' }], []] } as const
+const allowing = { rules: [[senderRule('allow', 'network', '192.0.2.0/24')], []] } as const
 
 test.each<[string, Observing, DmarcObservation['disposition'], DmarcObservation['override']]>([
   ['p=reject, refused', { zone: asks('p=reject') }, 'reject', null],
@@ -130,34 +126,46 @@ test('a message that must come back → counted when it does', async () => {
   expect(run.dmarcObserved).toHaveLength(1)
 })
 
-const evidence = {
-  policyDomain: 'away.test',
-  authorDomain: 'away.test',
-  published: { p: 'reject' },
-  dkimAligned: false,
-  spfAligned: false,
-  inTest: false,
-  envelopeFrom: 'away.test',
-  spf: { domain: 'away.test', result: 'fail' },
-  dkim: [],
+/** The lists of commune c-1 allow the client, those of the others say nothing. */
+async function observedFor(recipients: readonly string[], changes: Partial<Observing> = {}) {
+  await using run = await gatewayUnderTest()
+  for (const [question, values] of zoneLines(changes.zone ?? asks('p=reject')))
+    run.dns.records.set(question, values)
+  run.book = policyBook([policyOf('c-1', { rules: [[senderRule('allow', 'network', '127.0.0.0/8')]] })])
+  changes.before?.(run)
+  const reply = await run.deliver(plain, recipients)
+  return { code: reply.slice(0, 3), ...only(run.dmarcObserved) }
 }
 
-/** p=reject, decided for these; the lists of commune c-1 allow the client. */
-function decided(...targets: readonly MailboxTarget[]): Decided {
-  const mail = filteredMessage({ verdict: { dmarc: 'fail', dmarcAsks: 'reject' } })
-  const book = policyBook([policyOf('c-1', allowing)])
-  return decideForAll({ ...mail, dmarcEvidence: evidence, targets, book })
+const greylisting = (run: GatewayUnderTest): void => {
+  run.rspamd.answer = scored(1, [], { action: 'soft reject' })
+}
+const dovecotRefuses = (run: GatewayUnderTest): void => {
+  run.lmtp.reply = (moment) => (moment === 'end' ? '550 5.2.0 no' : null)
 }
 
-const inCommune = (commune: string, required = false): MailboxTarget =>
-  testTarget({ commune: commune as CommuneId, required })
-
-test('one commune allows the sender, another refuses → the stronger of the two', () => {
-  const observation = dmarcObservation(decided(inCommune('c-1'), inCommune('c-2')))
-  expect(observation).toMatchObject({ disposition: 'reject', override: null })
+test('two communes refuse → reject', async () => {
+  const observed = await observedFor(['a@c2.test', 'a@c3.test'])
+  expect(observed).toMatchObject({ code: '550', disposition: 'reject', override: null })
 })
 
-test('postmaster, who never refuses → held, as our policy has it', () => {
-  const observation = dmarcObservation(decided(inCommune('c-2', true)))
-  expect(observation).toMatchObject({ disposition: 'quarantine', override: 'local_policy' })
+test('one commune allows the sender, another refuses → held there, and its sender heard 250: quarantine', async () => {
+  const observed = await observedFor(['a@c1.test', 'a@c2.test'])
+  expect(observed).toMatchObject({ code: '250', disposition: 'quarantine', override: 'local_policy' })
+})
+
+test('postmaster, who never refuses → held, as our policy has it', async () => {
+  const observed = await observedFor(['postmaster@c2.test'])
+  expect(observed).toMatchObject({ code: '250', disposition: 'quarantine', override: 'local_policy' })
+})
+
+test('one commune allows the sender, another waits to file it as junk → quarantine, as was asked', async () => {
+  const zone = asks('p=quarantine')
+  const observed = await observedFor(['a@c1.test', 'a@c2.test'], { zone, before: greylisting })
+  expect(observed).toMatchObject({ code: '250', disposition: 'quarantine', override: null })
+})
+
+test('a commune allows the sender, Dovecot refuses for good → that is not about DMARC', async () => {
+  const observed = await observedFor(['a@c1.test'], { before: dovecotRefuses })
+  expect(observed).toMatchObject({ code: '550', disposition: 'none', override: 'local_policy' })
 })

@@ -8,7 +8,7 @@ import type { Authenticated, Enveloped } from '#mail/inbound/stages.ts'
 import { filteredMessage, testTarget } from '#test/support/filtered-message.ts'
 import { policyBook } from '#test/support/policy-book.ts'
 
-const clean = ok({ score: 0, symbols: {}, greylist: false, observation: nothingObserved })
+const clean = ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved })
 const mail = { ...filteredMessage(), recipients: [], targets: [testTarget()] } as unknown as Authenticated
 const enveloped = mail as unknown as Enveloped
 const never = () => new Promise<never>(() => {})
@@ -39,7 +39,7 @@ test('all filters and the database silent → one deadline ends the wait for all
   }
   const asked = parts({
     scanForSpam: (_message, _about, deadline) => hung(deadline),
-    scanForVirus: (_message, deadline) => hung(deadline),
+    scanForVirus: (_message, { deadline }) => hung(deadline),
     policies: { book: never },
     correspondents: { knownTo: never, remember: () => {} },
   })
@@ -51,7 +51,7 @@ test('all filters and the database silent → one deadline ends the wait for all
 })
 
 test('a message that is done with before its scan → the scan is told to let go', async () => {
-  const asked = parts({ scanForVirus: (_message, deadline) => silent(deadline) })
+  const asked = parts({ scanForVirus: (_message, { deadline }) => silent(deadline) })
   const scan = beginScan(enveloped, asked)
   scan[Symbol.dispose]()
   expect(await scan.verdict).toEqual({ ok: false, error: 'timed out' })

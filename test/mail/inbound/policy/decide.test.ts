@@ -1,26 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import type { AttachmentAction } from '#core/attachment-mark.ts'
 import { attachmentActions, attachmentMarks, defaultAttachmentPolicy } from '#core/attachment-mark.ts'
-import type { CommunePolicy, SenderRule } from '#core/commune-policy.ts'
+import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { CommuneId, MailboxTarget } from '#core/directory.ts'
 import { type SuspicionMark, suspicionMarks } from '#core/findings.ts'
+import type { SenderRule } from '#core/sender-rule.ts'
 import { decide } from '#mail/inbound/policy/decide.ts'
 import type { Authenticated, Findings, Verdict } from '#mail/inbound/stages.ts'
 import { type FilteredChanges, filteredMessage, testTarget } from '#test/support/filtered-message.ts'
-import { policyOf } from '#test/support/policy-book.ts'
+import { policyOf, senderRule } from '#test/support/policy-book.ts'
 
 interface Circumstances {
   readonly findings?: Partial<Findings>
   readonly verdict?: Partial<Verdict>
   readonly rules?: readonly SenderRule[]
+  readonly target?: Partial<MailboxTarget>
 }
 
 const decided = (
-  { rules = [], ...changes }: Circumstances & FilteredChanges,
+  { rules = [], target, ...changes }: Circumstances & FilteredChanges,
   policy: Partial<CommunePolicy> = {},
-  target: MailboxTarget = testTarget(),
 ) => {
-  const decision = decide(filteredMessage(changes), target, policyOf('c-1', { rules: [rules], ...policy }))
+  const commune = policyOf('c-1', { rules: [rules], ...policy })
+  const decision = decide(filteredMessage(changes), testTarget(target), commune)
   const reply = 'reply' in decision ? ` ${decision.reply.code} ${decision.reply.enhanced}` : ''
   return `${decision.kind} ${decision.reason}${reply}`
 }
@@ -34,14 +36,17 @@ const attached = (action: AttachmentAction): Pick<Findings, 'attachments'> => ({
     .map((mark) => ({ mark, name: 'x' })),
 })
 
+const closed: Partial<MailboxTarget> = { onlyFrom: { kind: 'department' } }
+
 /** In order of severity: whatever stands above decides, whatever stands below. */
 const order: readonly (readonly [string, Circumstances, string])[] = [
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
   [
     'a denied sender',
-    { rules: [{ kind: 'address', value: 'sender@away.test', effect: 'deny' }] },
+    { rules: [senderRule('deny', 'address', 'sender@away.test')] },
     'refuse sender-denied 550 5.7.1',
   ],
+  ['a list that is closed to it', { target: closed }, 'refuse list-closed 550 5.7.1'],
   ['a refused attachment', { findings: attached('refuse') }, 'refuse attachment 554 5.7.0'],
   ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'refuse dmarc-reject 550 5.7.26'],
   ['GTUBE', { findings: { symbols: { GTUBE: 0 } } }, 'refuse spam-score 550 5.7.1'],
@@ -83,6 +88,7 @@ test.each(pairs)('%s → the first decides', (_, circumstances, others, expected
     findings: { ...others.findings, ...circumstances.findings },
     verdict: { ...others.verdict, ...circumstances.verdict },
     rules: [...(circumstances.rules ?? []), ...(others.rules ?? [])],
+    target: { ...others.target, ...circumstances.target },
   }
   expect(decided(together)).toBe(expected)
 })
@@ -122,6 +128,21 @@ describe.each(attachmentMarks)('an attachment marked %s', (mark) => {
   })
 })
 
+test.each<[AttachmentAction, AttachmentAction, string]>([
+  ['deliver', 'deliver', 'deliver clean'],
+  ['deliver', 'junk', 'junk attachment'],
+  ['deliver', 'hold', 'hold attachment'],
+  ['deliver', 'refuse', 'hold attachment'],
+  ['junk', 'refuse', 'hold attachment'],
+  ['hold', 'refuse', 'hold attachment'],
+  ['refuse', 'deliver', 'refuse attachment 554 5.7.0'],
+])('a mark to %s that may hide one to %s → %s', (shown, hidden, expected) => {
+  const others = Object.fromEntries(attachmentMarks.map((mark) => [mark, hidden]))
+  const attachments = { ...defaultAttachmentPolicy, ...others, macro: shown }
+  const findings: Partial<Findings> = { attachments: [{ mark: 'macro', name: '' }], mayHideMore: true }
+  expect(decided({ findings }, { attachments })).toBe(expected)
+})
+
 test('several marks → the most severe action', () => {
   const attachments = attachmentMarks.map((mark) => ({ mark, name: 'x' }))
   expect(decided({ findings: { attachments } })).toBe('refuse attachment 554 5.7.0')
@@ -155,10 +176,11 @@ test.each<readonly [AttachmentAction, string]>([
   expect(decided({ findings }, { attachments })).toBe(expected)
 })
 
-const allow: readonly SenderRule[] = [{ kind: 'network', value: '192.0.2.0/24', effect: 'allow' }]
+const allow: readonly SenderRule[] = [senderRule('allow', 'network', '192.0.2.0/24')]
 
 test.each<readonly [string, Circumstances, string]>([
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'refuse virus 554 5.7.0'],
+  ['a list that is closed to it', { target: closed }, 'refuse list-closed 550 5.7.1'],
   ['GTUBE', { findings: { symbols: { GTUBE: 0 } } }, 'refuse spam-score 550 5.7.1'],
   ['a refused attachment', { findings: attached('refuse') }, 'refuse attachment 554 5.7.0'],
   ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
@@ -191,6 +213,15 @@ test('a trusted ARC chain → vouches for the author, for nothing else', () => {
 })
 
 test.each([
+  ['a score that is whole', { score: 5 }, 'deliver'],
+  ['a score of junk', { score: 6 }, 'junk'],
+  ['a score that is not whole, which a retry before its time has', { score: 0, scoreIsWhole: false }, 'junk'],
+] as const)('asked to come back with %s → %3$s, once it is ours to deliver', (_what, findings, later) => {
+  const mail = filteredMessage({ findings: { greylist: true, ...findings } })
+  expect(decide(mail, testTarget(), policyOf('c-1'))).toMatchObject({ kind: 'defer', later: { kind: later } })
+})
+
+test.each([
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'hold virus'],
   ['a refused attachment', { findings: attached('refuse') }, 'hold attachment'],
   ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
@@ -201,7 +232,7 @@ test.each([
   ['a score of junk', { findings: { score: 6 } }, 'junk junk-score'],
   ['nothing', {}, 'deliver clean'],
 ] as const)('postmaster@ or abuse@ and %s → never refused, never deferred', (_, circumstances, expected) => {
-  expect(decided(circumstances, {}, testTarget({ required: true }))).toBe(expected)
+  expect(decided({ ...circumstances, target: { required: true } })).toBe(expected)
 })
 
 test('a message that was not filtered → does not compile', () => {

@@ -2,10 +2,10 @@
 // that the list names.
 
 import { expect, test } from 'vitest'
-import type { SenderRule } from '#core/commune-policy.ts'
+import type { SenderRule } from '#core/sender-rule.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { judge } from '#test/support/judged-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
 
 const message = 'From: Author <author@away.test>\r\nSubject: Convocation\r\n\r\nText'
 const zone = [
@@ -21,15 +21,11 @@ async function judgedWith(rules: readonly SenderRule[], reversePath = 'user@away
 }
 
 test.each<[string, SenderRule, string?]>([
-  ['the network of the client', { kind: 'network', value: '192.0.2.0/24', effect: 'allow' }],
-  [
-    'the domain that SPF proves',
-    { kind: 'domain', value: 'lists.test', effect: 'allow' },
-    'bounces@lists.test',
-  ],
+  ['the network of the client', senderRule('allow', 'network', '192.0.2.0/24')],
+  ['the domain that SPF proves', senderRule('allow', 'domain', 'lists.test'), 'bounces@lists.test'],
   [
     'the address of a reverse-path that SPF proves',
-    { kind: 'address', value: 'bounces@lists.test', effect: 'allow' },
+    senderRule('allow', 'address', 'bounces@lists.test'),
     'bounces@lists.test',
   ],
 ])('p=reject, the list allows %s → delivered', async (_what, rule, reversePath) => {
@@ -39,12 +35,12 @@ test.each<[string, SenderRule, string?]>([
 })
 
 test.each<[string, SenderRule, string?]>([
-  ['the author, who is not proven', { kind: 'address', value: 'author@away.test', effect: 'allow' }],
-  ['the author’s domain, which is not proven', { kind: 'domain', value: 'away.test', effect: 'allow' }],
-  ['another network', { kind: 'network', value: '198.51.100.0/24', effect: 'allow' }],
+  ['the author, who is not proven', senderRule('allow', 'address', 'author@away.test')],
+  ['the author’s domain, which is not proven', senderRule('allow', 'domain', 'away.test')],
+  ['another network', senderRule('allow', 'network', '198.51.100.0/24')],
   [
     'the domain of a reverse-path that nothing proves',
-    { kind: 'domain', value: 'other.test', effect: 'allow' },
+    senderRule('allow', 'domain', 'other.test'),
     'x@other.test',
   ],
 ])('p=reject, the list allows %s → refused', async (_what, rule, reversePath) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OnlyFrom } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
+import type { Domain, EmailAddress } from '#core/email-address.ts'
 import { decide } from '#mail/inbound/policy/decide.ts'
 import { mayWriteTo } from '#mail/inbound/policy/may-write-to.ts'
 import { type FilteredChanges, filteredMessage, testTarget } from '#test/support/filtered-message.ts'
@@ -8,6 +8,8 @@ import { policyOf } from '#test/support/policy-book.ts'
 
 const department: OnlyFrom = { kind: 'department' }
 const members: OnlyFrom = { kind: 'members', addresses: new Set(['a@ours.test' as EmailAddress]) }
+const [ours, alias] = ['ours.test' as Domain, 'alias.test' as Domain]
+const withAlias = { hostedDomains: new Set([ours, alias]), mainDomains: new Map([[alias, ours]]) }
 const aligned = { verdict: { dmarc: 'pass' } } as const
 
 test.each<[string, FilteredChanges, OnlyFrom, boolean]>([
@@ -43,6 +45,26 @@ test.each<[string, FilteredChanges, OnlyFrom, boolean]>([
   ['a member, proven', { ...aligned, author: 'a@ours.test' }, members, true],
   ['a member with a detail', { ...aligned, author: 'a+x@ours.test' }, members, true],
   ['a member, not proven', { author: 'a@ours.test' }, members, false],
+  [
+    'a member by an alias of the domain, proven',
+    { ...aligned, author: 'a+x@alias.test', book: withAlias },
+    members,
+    true,
+  ],
+  [
+    'a member by an alias of the domain, proven for the domain itself alone',
+    { verdict: { authenticatedDomains: ['ours.test'] }, author: 'a@alias.test', book: withAlias },
+    members,
+    false,
+  ],
+  ['a member by an alias, not proven', { author: 'a@alias.test', book: withAlias }, members, false],
+  ['a colleague by an alias', { ...aligned, author: 'b@alias.test', book: withAlias }, members, false],
+  [
+    'the name of a member in a strange domain',
+    { ...aligned, author: 'a@away.test', book: withAlias },
+    members,
+    false,
+  ],
   ['a colleague who is no member', { ...aligned, author: 'b@ours.test' }, members, false],
 ])('%s → %4$s', (_, changes, onlyFrom, expected) => {
   expect(mayWriteTo(testTarget({ onlyFrom }), filteredMessage(changes))).toBe(expected)

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import type { SenderRule } from '#core/commune-policy.ts'
+import type { SenderRule } from '#core/sender-rule.ts'
 import { senderStanding } from '#mail/inbound/policy/sender-standing.ts'
 import { type FilteredChanges, filteredMessage } from '#test/support/filtered-message.ts'
+import { senderRule } from '#test/support/policy-book.ts'
 
-const allow = (kind: SenderRule['kind'], value: string): SenderRule => ({ kind, value, effect: 'allow' })
-const deny = (kind: SenderRule['kind'], value: string): SenderRule => ({ kind, value, effect: 'deny' })
+const allow = (kind: SenderRule['kind'], value: string): SenderRule => senderRule('allow', kind, value)
+const deny = (kind: SenderRule['kind'], value: string): SenderRule => senderRule('deny', kind, value)
 
 const dmarcPass: FilteredChanges = { verdict: { dmarc: 'pass' } }
 const proven = (domain: string): FilteredChanges => ({ verdict: { authenticatedDomains: [domain] } })
@@ -25,11 +26,18 @@ test.each<readonly [string, FilteredChanges, SenderRule, string]>([
   ['address, another domain proven', proven('else.test'), allow('address', 'sender@away.test'), 'unlisted'],
   ['address of somebody else', dmarcPass, allow('address', 'other@away.test'), 'unlisted'],
   [
-    'address written in capitals',
-    { ...dmarcPass, author: 'Sender@AWAY.test', reversePath: '' },
+    'address of a reverse-path in capitals',
+    { ...proven('away.test'), author: '', reversePath: 'Sender@away.test' },
     allow('address', 'sender@away.test'),
     'allowed',
   ],
+  [
+    'address, the domain of the rule in Unicode',
+    { ...dmarcPass, author: 'x@xn--mairie-vry-h7a.fr' },
+    allow('address', 'x@mairie-évry.fr'),
+    'allowed',
+  ],
+  ['denied domain, the rule with a final dot', {}, deny('domain', 'away.test.'), 'denied'],
   ['domain, DMARC pass', dmarcPass, allow('domain', 'away.test'), 'allowed'],
   ['domain, nothing proven', {}, allow('domain', 'away.test'), 'unlisted'],
   [

@@ -1,9 +1,11 @@
 // Through the real rspamd and clamd: what they say of a file is what the marks rest on.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import type { AttachmentFinding } from '#core/findings.ts'
 import { bodyInMemory } from '#core/message-content.ts'
-import { scanWithClamd, type VirusVerdict } from '#daemons/clamd/instream.ts'
+import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { attachmentFindings } from '#mail/inbound/filtering/attachments/attachment-findings.ts'
@@ -30,6 +32,13 @@ async function look(octets: Buffer): Promise<Looked> {
   const { ports } = filters.installation
   const at = octets.indexOf('\r\n\r\n') + 4
   const message = { head: octets.subarray(0, at), body: bodyInMemory(octets.subarray(at)) }
+  await using clamd = new ClamdPool({
+    host: '127.0.0.1',
+    port: ports.clamd,
+    maxSessions: 1,
+    longestScanMilliseconds: 20_000,
+    clock: systemClock,
+  })
   const near = { host: '127.0.0.1', deadline: AbortSignal.timeout(20_000) }
   const about = {
     queueId: 'q',
@@ -42,11 +51,12 @@ async function look(octets: Buffer): Promise<Looked> {
   } as const
   const [spam, virus] = await Promise.all([
     scanWithRspamd({ ...near, port: ports.rspamd }, message, about),
-    scanWithClamd({ ...near, port: ports.clamd }, message),
+    clamd.scan(message, { client: about.clientAddress, deadline: near.deadline }),
   ])
   if (!spam.ok) throw new Error(spam.error)
   if (!virus.ok) throw new Error(virus.error)
   const verdict = virus.value
+  if (verdict.kind === 'unfinished') throw new Error('the scan took too long')
   const { observation } = spam.value
   return { observation, verdict, findings: attachmentFindings(observation, markOfScan(verdict)) }
 }

@@ -1,4 +1,4 @@
-// What is remembered of clients: the most recently used of a bounded number, so that an attack from everywhere costs no
+// What is remembered of others: the most recently used of a bounded number, so that an attack from everywhere costs no
 // more memory than one from somewhere.
 
 export class Recent<Value> {
