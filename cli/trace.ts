@@ -2,7 +2,7 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { mailboxKey, parseEmailAddress, parseReversePath } from '#core/email-address.ts'
-import type { TraceEntry } from '#core/trace.ts'
+import { type TracedOutcome, tracedOutcomes } from '#core/trace.ts'
 import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
 import { answered } from './answered.ts'
 import { communeNamed } from './commune-named.ts'
@@ -22,8 +22,6 @@ const options = {
   limit: { type: 'string', default: '20' },
   json: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options']
-
-const outcomes = ['delivered', 'held', 'waiting', 'refused', 'deferred'] as const
 
 export async function trace(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
@@ -59,10 +57,10 @@ function spellings(text: string): readonly string[] {
   return [...new Set([sender.value, sender.value.toLowerCase(), ...keys])]
 }
 
-function outcomeNamed(text: string): TraceEntry['outcome'] {
-  const found = outcomes.find((outcome) => outcome === text)
+function outcomeNamed(text: string): TracedOutcome {
+  const found = tracedOutcomes.find((outcome) => outcome === text)
   if (found !== undefined) return found
-  throw new Fault(`--outcome ${text}: expected one of ${outcomes.join(', ')}`)
+  throw new Fault(`--outcome ${text}: expected one of ${tracedOutcomes.join(', ')}`)
 }
 
 const nothingFound = (days: number): string => `Nothing in the trace fits. What to try:

@@ -6,10 +6,13 @@ import { domainToASCII } from 'node:url'
 /** What a host name may hold; of anything else a URL's parser would read a part, or decode it to another name. */
 const nameLike = /^[\w.\-\u0080-\u{10ffff}]+$/u
 
+/** Whether a text may be a name of the DNS at all: letters, digits, hyphens, underscores and dots, of any script. */
+export const isNameLike = (text: string): boolean => nameLike.test(text)
+
 /** Lower-case A-label without final dot; what is no name of the DNS stays as it is, in lower case. */
 export function comparedDomain(text: string): string {
   const lower = text.toLowerCase()
-  const ascii = nameLike.test(lower) ? domainToASCII(lower) : ''
+  const ascii = isNameLike(lower) ? domainToASCII(lower) : ''
   return (ascii === '' ? lower : ascii).replace(/\.$/, '')
 }
 

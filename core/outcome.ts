@@ -28,7 +28,6 @@ export type Reason =
   | 'suspicion'
   | 'greylisted'
   | 'list-closed'
-  | 'required-address'
   | 'released'
   /** Waited, was tried again, and is in its mailbox. */
   | 'retried'

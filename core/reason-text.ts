@@ -27,9 +27,8 @@ const english: Readonly<Record<Reason, string>> = {
   'sender-allowed': 'the sender is on a list of trusted senders and proved to be the one',
   attachment: 'it carries a kind of file that the commune does not let through',
   suspicion: 'it borrows the name or the look of somebody who is known here',
-  greylisted: 'it is suspicious and was asked to come back some minutes later',
+  greylisted: 'it is suspicious, and such mail is asked to come back some minutes later',
   'list-closed': 'the list takes no mail from this sender',
-  'required-address': 'postmaster@ and abuse@ take what is sent to them',
   released: 'a person released it',
   retried: 'it had waited and was tried again',
 }
@@ -56,9 +55,8 @@ const french: Readonly<Record<Reason, string>> = {
   'sender-allowed': 'l’expéditeur est sur la liste de ceux à qui vous faites confiance',
   attachment: 'une pièce jointe est d’un type qui peut nuire',
   suspicion: 'il emprunte le nom ou l’allure de quelqu’un que vous connaissez',
-  greylisted: 'il était suspect, et devait revenir quelques minutes plus tard',
+  greylisted: 'il était suspect, et un tel courrier doit revenir quelques minutes plus tard',
   'list-closed': 'la liste n’accepte pas les messages de cet expéditeur',
-  'required-address': 'cette adresse reçoit tout ce qu’on lui envoie',
   released: 'quelqu’un a choisi de le recevoir',
   retried: 'il attendait, et un nouvel essai a réussi',
 }

@@ -1,7 +1,20 @@
 // What became of a message for one mailbox, for whoever looks for it later. Never a subject, never a body.
 
 import type { CommuneId } from './directory.ts'
-import type { Outcome, Reason } from './outcome.ts'
+import type { Reason } from './outcome.ts'
+
+/** Delivered is in the inbox, or wherever the rules of the mailbox file it; deleted and expired had been held. */
+export const tracedOutcomes = [
+  'delivered',
+  'junk',
+  'held',
+  'waiting',
+  'refused',
+  'deferred',
+  'deleted',
+  'expired',
+] as const
+export type TracedOutcome = (typeof tracedOutcomes)[number]
 
 export interface TraceEntry {
   readonly at: Date
@@ -29,7 +42,7 @@ export interface TraceEntry {
   readonly symbols: Readonly<Record<string, number>>
   /** Marks of attachments and suspicions. */
   readonly findings: readonly string[]
-  readonly outcome: Outcome['kind']
+  readonly outcome: TracedOutcome
   readonly reason: Reason
   readonly reply: string
 }

@@ -2,12 +2,12 @@
 // lessons of Dovecot.
 
 import { createServer, type Server } from 'node:http'
+import { type Health, healthField } from '#core/health.ts'
 import type { HostPort } from '#core/host-port.ts'
-import type { Result } from '#core/result.ts'
 import { type LearnHook, takeLesson } from './learning/take-lesson.ts'
 
 export interface Hooks {
-  readonly health: () => Result<string, string>
+  readonly health: () => Health
   readonly learn: LearnHook
 }
 
@@ -28,10 +28,12 @@ export function listenForHooks(where: HostPort, { health, learn }: Hooks): Promi
       response.writeHead(404).end()
       return
     }
-    // 200 with the line when it is well, 503 when not.
-    const state = health()
-    response.writeHead(state.ok ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' })
-    response.end(`${state.ok ? state.value : state.error}\n`)
+    const { kind, detail } = health()
+    response.writeHead(kind === 'not-ready' ? 503 : 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      [healthField]: kind,
+    })
+    response.end(`${detail}\n`)
   })
   server.requestTimeout = 5_000
   return new Promise((resolve, reject) => {

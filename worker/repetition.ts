@@ -4,7 +4,7 @@
 import type { Log } from '#core/log.ts'
 
 export interface Repeated {
-  /** Component named in the log when the work rejects. */
+  /** Named in the log and in the health of the process when the work rejects. */
   readonly component: string
   readonly everyMilliseconds: number
   readonly log: Log
@@ -22,6 +22,10 @@ export class Repetition implements AsyncDisposable {
   constructor(repeated: Repeated) {
     this.#repeated = repeated
     this.#turn = this.#take()
+  }
+
+  get component(): string {
+    return this.#repeated.component
   }
 
   /** Whether the last turn went well. */

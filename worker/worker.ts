@@ -1,9 +1,9 @@
-// The background process put together: jobs, the sweep for mailboxes that Dovecot lacks, and the retry of waiting mail.
+// The background process put together: jobs, the sweep for mailboxes that Dovecot lacks, the retry of waiting mail, the end
+// of held mail and the daily letters about it, lessons for the spam filter, and what is forgotten for its age.
 
 import { systemClock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Log } from '#core/log.ts'
-import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
@@ -17,6 +17,7 @@ import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { sendDigests } from './digest/send-digests.ts'
+import { workerHealth } from './health.ts'
 import { deleteHeld, expireHeld, releaseHeld } from './held/decide-held.ts'
 import { listenForHooks } from './hooks.ts'
 import { JobRunner } from './job-runner.ts'
@@ -115,7 +116,7 @@ export async function startWorker(
         }),
     }),
   )
-  cleanup.use(
+  const expiry = cleanup.use(
     new Repetition({
       component: 'held-mail',
       everyMilliseconds: expiryMilliseconds,
@@ -123,7 +124,7 @@ export async function startWorker(
       work: () => expireHeld(held, config.retention.heldDays),
     }),
   )
-  cleanup.use(
+  const digests = cleanup.use(
     new Repetition({
       component: 'digests',
       everyMilliseconds: digestMilliseconds,
@@ -145,7 +146,7 @@ export async function startWorker(
         }),
     }),
   )
-  cleanup.use(
+  const retention = cleanup.use(
     new Repetition({
       component: 'retention',
       everyMilliseconds: retentionMilliseconds,
@@ -155,7 +156,7 @@ export async function startWorker(
     }),
   )
   const server = await listenForHooks(config.hooks, {
-    health: () => health({ jobs, sweep, retries }),
+    health: () => workerHealth({ jobs, vital: [sweep, retries], others: [expiry, digests, retention] }),
     learn: {
       token: secrets.learning,
       maxMessageBytes: config.learning.maxMessageBytes,
@@ -169,14 +170,3 @@ export async function startWorker(
 /** A claim that ended before its delivery would give the message to somebody else meanwhile: a duplicate. */
 export const leaseSeconds = ({ lmtp }: Pick<WorkerConfig, 'lmtp'>): number =>
   longestDeliveryMilliseconds(lmtp.timeoutSeconds * 1000) / 1000 + recordingSeconds
-
-interface Parts {
-  readonly jobs: JobRunner
-  readonly sweep: Repetition
-  readonly retries: Repetition
-}
-
-function health({ jobs, sweep, retries }: Parts): Result<string, string> {
-  if (!sweep.healthy || !retries.healthy) return failed('PostgreSQL does not answer')
-  return jobs.running ? ok('takes jobs and retries waiting mail') : failed('jobs are not taken yet')
-}

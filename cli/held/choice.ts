@@ -20,5 +20,5 @@ export function choiceOf(
 
 export const notHeld = ({ queueId }: HeldChoice): Fault =>
   new Fault(
-    `${queueId}: not held, or no longer; "held list" shows what is, "logs worker" what became of others`,
+    `${queueId}: not held, or no longer; "held list" shows what is, "trace find --id ${queueId}" what became of it`,
   )

@@ -1,4 +1,4 @@
-// `held release` and `held delete`. The worker delivers what is released, within seconds.
+// `held release` and `held delete`. The worker delivers what is released, at once if it can.
 
 import { parseArgs } from 'node:util'
 import type { HeldChoice, HeldRecipient, ReleaseWishes } from '#core/held-mail.ts'
@@ -35,7 +35,7 @@ export async function decideHeld(decision: 'release' | 'delete', args: readonly 
   if (held.length === 0) throw notHeld(choice)
   if (decision === 'release')
     return await release(database, { choice, held }, { allowSender, learn, evenDenied: true, evenVirus })
-  for (const recipient of await heldDecisionsStore(database).delete(choice))
+  for (const recipient of await answered(heldDecisionsStore(database).delete(choice)))
     print(`Deleted for ${recipient}.`)
   return 0
 }
@@ -47,7 +47,10 @@ interface Chosen {
 
 async function release(database: Database, { choice, held }: Chosen, wishes: ReleaseWishes): Promise<number> {
   const { recipients, allowed } = await answered(heldDecisionsStore(database).release(choice, wishes))
-  for (const recipient of recipients) print(`Released for ${recipient}: it goes to the inbox within seconds.`)
+  for (const recipient of recipients)
+    print(
+      `Released for ${recipient}: the worker takes it to the inbox now, or as soon as it runs and the mailbox has room.`,
+    )
   if (allowed !== null) {
     const communes = held.filter(({ recipient }) => recipients.includes(recipient))
     const lists = await answered(readSenderLists(database, () => undefined))

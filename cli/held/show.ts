@@ -40,10 +40,11 @@ export async function showHeld(args: readonly string[]): Promise<number> {
 }
 
 function showMessage(headers: HeldHeaders, first: HeldRecipient, held: readonly HeldRecipient[]): string {
-  const { queueId, bytes, reversePath } = first
+  const { queueId, receivedAs, bytes, reversePath } = first
   return [
     table([
       ['MESSAGE', queueId],
+      ...(receivedAs === queueId ? [] : [['Received as', receivedAs]]),
       ['From', headers.from],
       ['To', headers.to],
       ['Subject', headers.subject],

@@ -1,6 +1,7 @@
 // What became of messages, as a person at a terminal reads it: one block for each message, newest first.
 
 import { reasonTexts } from '#core/reason-text.ts'
+import type { TracedOutcome } from '#core/trace.ts'
 import type { FoundTrace } from '#db/stores/find-traces.ts'
 
 /** Entries in the order of the search; those of one message are brought together. */
@@ -34,7 +35,7 @@ function showRecipient(entry: FoundTrace, first: FoundTrace): readonly string[] 
   const when = entry.at.getTime() === first.at.getTime() ? '' : `, ${moment(entry.at)}`
   return [
     line('to', `${way(entry)} (${entry.communeName})${when}`),
-    line('', `${showOutcome(entry)}: ${reasonTexts.en[entry.reason] ?? entry.reason}`),
+    line('', `${outcomeTexts[entry.outcome]}: ${reasonTexts.en[entry.reason] ?? entry.reason}`),
     ...(entry.findings.length === 0 ? [] : [line('', `found: ${entry.findings.join(', ')}`)]),
     ...(entry.reply === '' ? [] : [line('', entry.reply)]),
   ]
@@ -44,29 +45,16 @@ function showRecipient(entry: FoundTrace, first: FoundTrace): readonly string[] 
 const way = ({ given, recipient }: FoundTrace): string =>
   given.length === 0 ? recipient : `${given.join(', ')} → ${recipient}`
 
-/** What is delivered for one of these reasons is filed as junk. */
-const junkReasons: ReadonlySet<FoundTrace['reason']> = new Set([
-  'junk-score',
-  'spam-score',
-  'dmarc-quarantine',
-  'author-doubtful',
-  'attachment',
-  'suspicion',
-])
-
-function showOutcome({ outcome, reason }: FoundTrace): string {
-  switch (outcome) {
-    case 'delivered':
-      return junkReasons.has(reason) ? 'delivered to Junk' : 'delivered'
-    case 'held':
-      return 'held for a person to look at'
-    case 'waiting':
-      return 'accepted, waits to be tried again'
-    case 'refused':
-      return 'refused'
-    case 'deferred':
-      return 'asked to come back later'
-  }
+/** What stands before the reason: that of a held message goes on to be why it was held. */
+const outcomeTexts: Readonly<Record<TracedOutcome, string>> = {
+  delivered: 'delivered',
+  junk: 'delivered to Junk',
+  held: 'held for a person to look at',
+  waiting: 'accepted, waits to be tried again',
+  refused: 'refused',
+  deferred: 'asked to come back later',
+  deleted: 'held, then deleted by a person',
+  expired: 'held, then deleted when its time was over',
 }
 
 const line = (name: string, text: string): string => `  ${name.padEnd(8)}${text}`

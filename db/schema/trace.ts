@@ -3,6 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { bigserial, boolean, check, index, inet, jsonb, pgTable, real, text } from 'drizzle-orm/pg-core'
+import { tracedOutcomes } from '#core/trace.ts'
 import { communeId, instant } from './columns.ts'
 import { commune } from './tenant.ts'
 
@@ -31,9 +32,7 @@ export const trace = pgTable(
     symbols: jsonb('symbols').$type<Readonly<Record<string, number>>>().notNull(),
     /** Marks of our own filters (core/findings.ts). */
     findings: text('findings').array().notNull().default(sql`'{}'`),
-    outcome: text('outcome', {
-      enum: ['delivered', 'held', 'waiting', 'refused', 'deferred'],
-    }).notNull(),
+    outcome: text('outcome', { enum: tracedOutcomes }).notNull(),
     reason: text('reason').notNull(),
     reply: text('reply').notNull(),
   },
@@ -45,7 +44,10 @@ export const trace = pgTable(
     index('trace_reverse_path').on(table.reversePath, table.at),
     index('trace_queue_id').on(table.queueId),
     index('trace_at').on(table.at),
-    check('trace_outcome', sql`${table.outcome} in ('delivered', 'held', 'waiting', 'refused', 'deferred')`),
+    check(
+      'trace_outcome',
+      sql`${table.outcome} in ('delivered', 'junk', 'held', 'waiting', 'refused', 'deferred', 'deleted', 'expired')`,
+    ),
   ],
 )
 

@@ -16,6 +16,7 @@ export interface TraceSearch {
   readonly tenant: CommuneId | 'all'
   /** Sender, mailbox or what RCPT named, in each spelling that may have been written down. */
   readonly addresses?: readonly string[]
+  /** As the sender was told it, or as a copy of it is held for as long as it is. */
   readonly queueId?: string
   readonly since?: Date
   readonly outcome?: TraceEntry['outcome']
@@ -26,7 +27,7 @@ export interface FoundTrace extends TraceEntry {
   readonly communeName: string
 }
 
-/** Needs the right to read `trace` and `commune`. */
+/** Needs the right to read `trace`, `commune` and the ids in `kept_message`. */
 export function findTraces(database: Database, search: TraceSearch): Promise<readonly FoundTrace[]> {
   return withoutValues(async () => {
     const rows = await selection(database, search)
@@ -61,9 +62,15 @@ function selection({ drizzle }: Database, search: TraceSearch) {
     .limit(limit)
 }
 
+/** A second copy is held under an id of its own, and the trace knows the one that the sender was told. */
+const idsOf = (queueId: string): SQL => sql`array(
+  select ${queueId} union all
+  select received_as from kept_message where queue_id = ${queueId} and received_as is not null
+)`
+
 const conditions = ({ tenant, queueId, since, outcome }: TraceSearch): (SQL | undefined)[] => [
   tenant === 'all' ? undefined : eq(trace.communeId, tenant),
-  queueId === undefined ? undefined : eq(trace.queueId, queueId),
+  queueId === undefined ? undefined : sql`${trace.queueId} = any(${idsOf(queueId)})`,
   since === undefined ? undefined : gte(trace.at, since),
   outcome === undefined ? undefined : eq(trace.outcome, outcome),
 ]

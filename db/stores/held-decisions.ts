@@ -3,14 +3,17 @@
 
 import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { comparedAddress } from '#core/compared-address.ts'
+import type { CommuneId } from '#core/directory.ts'
 import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
 import type { HeldChoice, HeldRecipient, Released, ReleaseWishes } from '#core/held-mail.ts'
+import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { senderRule } from '../schema/filtering.ts'
 import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
 import { withoutValues } from '../without-values.ts'
 import { chosen, isHeld, reasonHeld } from './held-rows.ts'
+import { laterRows } from './later-trace.ts'
 import { lockKept, removeWhenSettled } from './settle-kept.ts'
 
 type Settled = Pick<HeldRecipient, 'queueId' | 'recipient'>
@@ -106,9 +109,45 @@ async function settle(
     .update(keptRecipient)
     .set({ settledAt: sql`now()`, settledAs: as })
     .where(and(isHeld, eq(keptRecipient.queueId, queueId), ...which))
-    .returning({ recipient: keptRecipient.recipient })
-  if (rows.length > 0) await removeWhenSettled(transaction, queueId)
+    .returning({
+      recipient: keptRecipient.recipient,
+      commune: keptRecipient.communeId,
+      reason: reasonHeld,
+    })
+  if (rows.length === 0) return []
+  await traceEnd(transaction, queueId, { as, rows })
+  await removeWhenSettled(transaction, queueId)
   return rows.map(({ recipient }) => ({ queueId, recipient: recipient as EmailAddress }))
+}
+
+interface Ended {
+  readonly as: 'deleted' | 'expired'
+  readonly rows: readonly {
+    readonly recipient: string
+    readonly commune: string
+    readonly reason: string
+  }[]
+}
+
+/** The trace says it as soon as it is so, for as long as it says that the message was held. */
+async function traceEnd(transaction: Transaction, queueId: QueueId, { as, rows }: Ended): Promise<void> {
+  const [message] = await transaction
+    .select({
+      receivedAs: sql<QueueId>`coalesce(${keptMessage.receivedAs}, ${keptMessage.queueId})`,
+      reversePath: keptMessage.reversePath,
+      bytes: keptMessage.size,
+    })
+    .from(keptMessage)
+    .where(eq(keptMessage.queueId, queueId))
+  if (message === undefined) return
+  const { receivedAs, reversePath, bytes } = message
+  const entries = rows.map(({ recipient, commune, reason }) => ({
+    ...{ at: new Date(), queueId: receivedAs, reversePath, bytes, recipient, reply: '' },
+    commune: commune as CommuneId,
+    outcome: as,
+    reason: reason as Reason,
+  }))
+  await transaction.execute(laterRows(entries))
 }
 
 /** A message at a time: it is locked only while its own rows are settled. */

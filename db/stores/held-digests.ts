@@ -1,8 +1,8 @@
 // The digests of held mail: prepared in one transaction that decides what is told to whom, then delivered as often as it
 // takes. The letter itself waits in its row, so that a second attempt says the same as the first; a letter that could
-// not be delivered in its day is replaced by the next one, which tells the same again.
+// not be delivered in its day is dropped, and the next one tells what still waits then.
 
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
@@ -63,6 +63,8 @@ export interface HeldDigests {
   reschedule(key: DigestKey, retryAt: Date): Promise<void>
   /** No more attempts on that day; what it listed is news again on the next. */
   giveUp(key: DigestKey): Promise<void>
+  /** Gives up those of earlier days, but for what somebody delivers at that moment. */
+  dropBefore(day: Morning['day'], now: Date): Promise<void>
 }
 
 /** Longer than any transaction that keeps a message: `since` is when it began, and nobody sees it before its end. */
@@ -105,6 +107,14 @@ export function heldDigestsStore(database: Database): HeldDigests {
     reschedule: (key, nextAttemptAt) =>
       update(key, { nextAttemptAt, claimedUntil: null, attempts: sql`${heldDigest.attempts} + 1` }),
     giveUp: (key) => update(key, { content: null }),
+    dropBefore: (day, now) =>
+      withoutValues(async () => {
+        const unclaimed = or(isNull(heldDigest.claimedUntil), lte(heldDigest.claimedUntil, now))
+        await drizzle
+          .update(heldDigest)
+          .set({ content: null })
+          .where(and(isNotNull(heldDigest.content), lt(heldDigest.day, day), unclaimed))
+      }),
   }
 }
 

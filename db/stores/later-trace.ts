@@ -10,7 +10,7 @@ import type { Database } from '../connection.ts'
 /** Needs the rights of `vm_worker`. */
 export function laterTraceStore({ drizzle }: Database, log: Log): LaterTrace & AsyncDisposable {
   const writer = new BackgroundWriter<LaterEntry>({
-    write: (entries) => drizzle.execute(insertion(entries)),
+    write: (entries) => drizzle.execute(laterRows(entries)),
     lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'trace', entries, cause }),
   })
   return {
@@ -19,8 +19,11 @@ export function laterTraceStore({ drizzle }: Database, log: Log): LaterTrace & A
   }
 }
 
-/** The first row may be lost or too old: then nobody knows any more who had sent the message, and the row says that. */
-const insertion = (entries: readonly LaterEntry[]) => sql`
+/**
+ * For those who write it with what they do, in one transaction. The first row may be lost or too old: then nobody knows
+ * any more who had sent the message, and the row says that.
+ */
+export const laterRows = (entries: readonly LaterEntry[]) => sql`
   insert into trace (commune_id, at, queue_id, client, reverse_path, author_domain, recipient, given, size,
     spf, dkim, dmarc, arc, score, symbols, findings, outcome, reason, reply)
   select later."commune", later."at", later."queueId", coalesce(first.client, '::'), later."reversePath",

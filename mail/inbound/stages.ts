@@ -113,6 +113,12 @@ export type Filtered = Past<Authenticated> & {
   readonly book: PolicyBook
 } & Stage<'filtering'>
 
+/** Where a mailbox gets a message, and why there. */
+export interface Place {
+  readonly kind: 'deliver' | 'junk'
+  readonly reason: Reason
+}
+
 /** What policy wants for one mailbox. */
 export type Decision =
   | { readonly kind: 'deliver' | 'junk' | 'hold'; readonly reason: Reason }
@@ -122,7 +128,7 @@ export type Decision =
       readonly reason: Reason
       readonly reply: SmtpReply
       /** Where it goes when it is ours to try again, because others have the message. */
-      readonly later: 'deliver' | 'junk'
+      readonly later: Place
     }
 
 export interface DecidedTarget {

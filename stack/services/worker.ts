@@ -12,9 +12,6 @@ export function workerService(installation: Installation): Service {
     needs: ['postgresql', 'dovecot'],
     bindsLowPort: false,
     directories: [],
-    probe: async () => {
-      const health = await askHealth({ host: '127.0.0.1', port: installation.ports.hooks })
-      return health.ok ? { kind: 'ready', detail: health.value } : { kind: 'not-ready', detail: health.error }
-    },
+    probe: () => askHealth({ host: '127.0.0.1', port: installation.ports.hooks }),
   })
 }

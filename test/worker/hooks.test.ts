@@ -1,8 +1,10 @@
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import type { Health } from '#core/health.ts'
 import { ok } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
+import { askHealth } from '#daemons/http/ask-health.ts'
 import { claire } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { listenForHooks } from '#worker/hooks.ts'
@@ -16,7 +18,7 @@ const posted = (field: string) =>
   `POST /learn?${lesson} HTTP/1.1\r\nHost: worker\r\nConnection: close\r\nAuthorization: Bearer token\r\n${field}\r\n\r\n`
 
 /** Room for two messages of the largest size, and for so many lessons. */
-async function openHooks(mostLessons = 10) {
+async function openHooks(mostLessons = 10, health: Health = { kind: 'ready', detail: 'well' }) {
   const taught: Lesson[] = []
   const lessons = new LessonQueue({
     teach: async (lesson) => {
@@ -29,7 +31,7 @@ async function openHooks(mostLessons = 10) {
   const server = await listenForHooks(
     { host: '127.0.0.1', port: 0 },
     {
-      health: () => ok('well'),
+      health: () => health,
       learn: { token: new Secret('token'), maxMessageBytes: 1000, lessons },
     },
   )
@@ -52,6 +54,7 @@ async function openHooks(mostLessons = 10) {
     post,
     open,
     raw,
+    askHealth: () => askHealth({ host: '127.0.0.1', port }),
     get: async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
@@ -120,3 +123,16 @@ test.each(['GET //', 'GET http://[', 'POST //'])(
     expect(await hooks.get('/health')).toBe(200)
   },
 )
+
+test('health of each kind → asked for over HTTP, it arrives as it was said; what is degraded answers 200', async () => {
+  for (const kind of ['ready', 'degraded'] as const) {
+    await using hooks = await openHooks(0, { kind, detail: kind })
+    expect(await hooks.askHealth()).toEqual({ kind, detail: kind })
+    expect(await hooks.get('/health')).toBe(200)
+  }
+  await using hooks = await openHooks(0, { kind: 'not-ready', detail: 'no database' })
+  expect(await hooks.askHealth()).toMatchObject({
+    kind: 'not-ready',
+    detail: expect.stringMatching(/: 503 no database$/),
+  })
+})

@@ -108,7 +108,7 @@ test('mailboxes without folders → created once each and open for mail; doveadm
     return missing.rowCount === 0 ? true : null
   })
   expect(doveadm.created.sort()).toEqual([claire, mairie])
-  expect(await askHealth(worker.hooks)).toMatchObject({ ok: true })
+  expect(await askHealth(worker.hooks)).toMatchObject({ kind: 'ready' })
 })
 
 test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the next one too, and told once', async () => {
@@ -144,11 +144,15 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
   const gone = new Promise((resolve) => process.once('exit', resolve))
   process.kill('SIGQUIT')
   await gone
-  await eventually('bad health', async () => ((await askHealth(worker.hooks)).ok ? null : true))
+  await eventually('bad health', async () =>
+    (await askHealth(worker.hooks)).kind === 'not-ready' ? true : null,
+  )
   await postgresql.restart()
   await keep('second')
   await eventually('the second', () => (lmtp.delivered.length === 2 ? true : null))
-  await eventually('good health', async () => ((await askHealth(worker.hooks)).ok ? true : null))
+  await eventually('good health', async () =>
+    (await askHealth(worker.hooks)).kind === 'ready' ? true : null,
+  )
   const told = worker.events.filter(
     (event) => event.event === 'component.unavailable' && event.component === 'waiting-mail',
   )

@@ -24,9 +24,12 @@ function clockOf(instant: number): { readonly date: string; readonly hour: numbe
   return { date: `${year}-${month}-${day}`, hour: Number(hour) }
 }
 
+/** `2026-11-25`, by that clock. */
+export const dayOf = (now: number): string => clockOf(now).date
+
 /** The morning whose digests are due now; null before it. */
 export function morningOf(now: number): Morning | null {
-  const { date: day } = clockOf(now)
+  const day = dayOf(now)
   const seven = offsets
     .map((offset) => Date.parse(`${day}T00:00:00Z`) + morningHour * oneHour - offset)
     .find((instant) => clockOf(instant).hour === morningHour)

@@ -1,7 +1,8 @@
 // The digests of a morning: prepared for everybody who has something new to hear, then handed to Dovecot by LMTP. That
 // way alone none of our own checks can file the letter as junk or hold it. The database remembers that there is one a
 // day; a worker that dies between Dovecot's answer and the note of it sends the same octets again, under a Message-ID
-// that Dovecot has seen and discards.
+// that Dovecot has seen and discards. At midnight what was not delivered is dropped: what it lists may be decided by then,
+// and the next one lists what still waits.
 
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
@@ -9,9 +10,9 @@ import { bodyInMemory } from '#core/message-content.ts'
 import { nextRetry } from '#core/retry-curve.ts'
 import { isPositive, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { DigestLimits, HeldDigests, Morning } from '#db/stores/held-digests.ts'
+import type { Decider, DigestLimits, HeldDigests, Morning } from '#db/stores/held-digests.ts'
 import { digestMail } from './digest-mail.ts'
-import { morningOf } from './morning.ts'
+import { dayOf, morningOf } from './morning.ts'
 import { type DigestSettings, newsDigest } from './news-digest.ts'
 import { digestWords } from './words.ts'
 
@@ -32,33 +33,53 @@ const soonDays = 3
 const mostEntries = 50
 const batch = 200
 
-/** True when there may be more. Rejects when the database does not answer. */
+/**
+ * True when there may be more. One digest that cannot be prepared keeps no other from its reader; rejects then, once all
+ * the others are delivered. Rejects when the database does not answer.
+ */
 export async function sendDigests(ports: DigestPorts): Promise<boolean> {
-  const morning = morningOf(ports.clock.now())
-  const prepared = morning !== null && (await prepareDigests(ports, morning))
-  return (await deliverDigest(ports)) || prepared
+  const now = ports.clock.now()
+  await ports.digests.dropBefore(dayOf(now), new Date(now))
+  if (await deliverDigest(ports)) return true
+  const morning = morningOf(now)
+  return morning !== null && (await prepareDigests(ports, morning))
 }
 
-async function prepareDigests({ digests, settings, clock }: DigestPorts, morning: Morning): Promise<boolean> {
+/** Whether there is one to deliver now. */
+async function prepareDigests(ports: DigestPorts, morning: Morning): Promise<boolean> {
+  const due = await ports.digests.due(morning, batch)
+  const failures: string[] = []
+  for (const decider of due) {
+    try {
+      await prepareDigest(ports, decider, morning)
+    } catch (error) {
+      failures.push(`${decider.inbox}: ${error instanceof Error ? error.message : 'unknown'}`)
+    }
+  }
+  if (failures.length > 0 && failures.length === due.length) throw new Error(failures.join('; '))
+  return due.length > 0
+}
+
+function prepareDigest(
+  { digests, settings, clock }: DigestPorts,
+  decider: Decider,
+  morning: Morning,
+): Promise<void> {
   const soonBefore = new Date(morning.at.getTime() - (settings.heldDays - soonDays) * day)
   const limits: DigestLimits = { soonBefore, most: mostEntries }
-  const due = await digests.due(morning, batch)
-  for (const decider of due) {
-    await digests.prepare({ decider, morning, limits }, (reader, news) =>
-      digestMail(
-        newsDigest(reader, news, settings),
-        {
-          day: morning.day,
-          at: new Date(clock.now()),
-          to: reader.address,
-          from: `postmaster@${settings.mailHost}`,
-          messageId: `<digest.${morning.day}.${reader.inbox}@${settings.mailHost}>`,
-        },
-        digestWords.fr,
-      ),
-    )
-  }
-  return due.length > 0
+  return digests.prepare({ decider, morning, limits }, (reader, news) =>
+    digestMail(
+      newsDigest(reader, news, settings),
+      {
+        day: morning.day,
+        at: new Date(clock.now()),
+        to: reader.address,
+        from: `postmaster@${settings.mailHost}`,
+        messageId: `<digest.${morning.day}.${reader.inbox}@${settings.mailHost}>`,
+      },
+      digestWords.fr,
+    ),
+  )
 }
 
 async function deliverDigest({ digests, deliver, clock, log, leaseSeconds }: DigestPorts): Promise<boolean> {

@@ -9,6 +9,7 @@ import { bodyInMemory } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import { junkField } from '#core/own-fields.ts'
 import { nextRetry } from '#core/retry-curve.ts'
+import { rawField } from '#core/shown-field.ts'
 import { isPositive, type SmtpReply, temporaryFailure, unknownMailbox, wholeReply } from '#core/smtp-reply.ts'
 import type { LaterEntry, LaterTrace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
@@ -41,6 +42,8 @@ export async function retryWaitingMail(ports: RetryPorts): Promise<boolean> {
   return true
 }
 
+const junkFieldName = junkField.name.toLowerCase()
+
 type Reachable = ClaimedRecipient & { readonly mailboxAddress: EmailAddress }
 
 interface Copy {
@@ -51,7 +54,7 @@ interface Copy {
 /** A released message goes to the inbox, also where it had been meant for the junk folder. */
 function copiesOf({ content, recipients: all }: ClaimedMessage): readonly Copy[] {
   const recipients = all.filter((each): each is Reachable => each.mailboxAddress !== null)
-  const inbox = withoutFields(content, (name) => name === junkField.name.toLowerCase())
+  const inbox = withoutFields(content, (name) => name === junkFieldName)
   const copies =
     inbox === content
       ? [{ content, recipients }]
@@ -112,7 +115,7 @@ async function record(ports: RetryPorts, answered: Answered): Promise<void> {
     if (recipient.teachesHam && recipient.mailboxAddress !== null)
       ports.teach({ class: 'ham', mailbox: recipient.mailboxAddress, content: message.content })
     const reason = recipient.released ? 'released' : 'retried'
-    return trace.add([entryOf(answered, at, { outcome: 'delivered', reason })])
+    return trace.add([entryOf(answered, at, { outcome: filedAs(answered), reason })])
   }
   const reason = deliveryFailure(reply)
   // A full mailbox may be emptied within days: only any other refusal for good is the end.
@@ -122,6 +125,10 @@ async function record(ports: RetryPorts, answered: Answered): Promise<void> {
   trace.add([entryOf(answered, at, { outcome: 'held', reason })])
   log.warn({ event: 'retry.held', queueId, recipient: recipient.recipient, attempts })
 }
+
+/** Dovecot files by this field alone, and what a person released went without it. */
+const filedAs = ({ message, recipient }: Answered): LaterEntry['outcome'] =>
+  !recipient.released && rawField(message.content, junkFieldName) !== '' ? 'junk' : 'delivered'
 
 const entryOf = (
   { message, recipient, reply }: Answered,

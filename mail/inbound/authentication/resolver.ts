@@ -21,8 +21,11 @@ export interface DnsResolverOptions {
   readonly clock: Clock
 }
 
-/** A record that was corrected is seen within this time, however long the wrong one was to live. */
-const longestSeconds = 300
+/**
+ * Messages that come together share what they ask. Not for longer: unbound has the answers too, and the message after it
+ * went away must be deferred, not judged by what it said before.
+ */
+const longestSeconds = 1
 const mostAnswers = 10_000
 const mostOctets = 8 << 20
 

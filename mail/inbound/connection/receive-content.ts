@@ -135,6 +135,8 @@ async function moveToSpool(
   const length = headLength(known)
   // Only the budget brings a message here before its header section may be called too large: better luck later.
   if (length === null) return failed(known.length > memoryBytes ? headerTooLarge : insufficientStorage)
+  // However its octets arrived: the end may come with the piece that passes the bound.
+  if (length > memoryBytes) return failed(headerTooLarge)
   held.release(length)
   const spool = await Spool.open(spoolDirectory).catch(() => null)
   if (spool === null) return failed(insufficientStorage)

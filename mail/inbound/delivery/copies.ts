@@ -44,4 +44,4 @@ function fieldsFor(mail: Decided, { target, decision }: DecidedTarget, key: Secr
 
 /** Now, or when it is tried again. */
 const isForJunk = (decision: Decision): boolean =>
-  decision.kind === 'junk' || (decision.kind === 'defer' && decision.later === 'junk')
+  decision.kind === 'junk' || (decision.kind === 'defer' && decision.later.kind === 'junk')

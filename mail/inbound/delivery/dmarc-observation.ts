@@ -37,7 +37,8 @@ function done({ each, outcome }: Settled): DmarcDisposition {
   return placeOf(decision) === 'junk' ? 'quarantine' : 'none'
 }
 
-const placeOf = (decision: Decision): string => (decision.kind === 'defer' ? decision.later : decision.kind)
+const placeOf = (decision: Decision): string =>
+  decision.kind === 'defer' ? decision.later.kind : decision.kind
 
 function overrideOf(
   { verdict }: Pick<Decided, 'verdict'>,

@@ -1,7 +1,7 @@
 // What a finished message leaves in the trace: one entry for each mailbox.
 
 import type { Reason } from '#core/outcome.ts'
-import type { TraceEntry } from '#core/trace.ts'
+import type { TracedOutcome, TraceEntry } from '#core/trace.ts'
 import { givenAddresses, messageTrace } from '../message-trace.ts'
 import type { Decided, DecidedTarget, Findings } from '../stages.ts'
 import type { Settled } from './keep-undelivered.ts'
@@ -24,11 +24,14 @@ export function traceEntries(
     score: mail.findings.score,
     symbols,
     findings: marksFor(mail.findings, each.each.decided),
-    outcome: each.outcome.kind,
+    outcome: traced(each),
     reason: reasonOf(each),
     reply: each.each.said,
   }))
 }
+
+const traced = ({ outcome, each: { decided } }: Settled): TracedOutcome =>
+  outcome.kind === 'delivered' && decided.decision.kind === 'junk' ? 'junk' : outcome.kind
 
 /** Never a file name, never whose name was borrowed: what was found, and no word of it. */
 const marksFor = (

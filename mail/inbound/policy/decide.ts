@@ -9,7 +9,6 @@ import {
 } from '#core/attachment-mark.ts'
 import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { MailboxTarget } from '#core/directory.ts'
-import type { Reason } from '#core/outcome.ts'
 import {
   attachmentRefused,
   dmarcRejected,
@@ -21,7 +20,7 @@ import {
   virusFound,
 } from '#core/smtp-reply.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
-import type { Decided, Decision, Filtered } from '../stages.ts'
+import type { Decided, Decision, Filtered, Place } from '../stages.ts'
 import { mayWriteTo } from './may-write-to.ts'
 import { type SenderStanding, senderStanding } from './sender-standing.ts'
 
@@ -65,13 +64,9 @@ function placement(mail: Filtered, { commune }: MailboxTarget, { policy, standin
   if (standing === 'allowed') return { kind: 'deliver', reason: 'sender-allowed' }
   const place = inboxOrJunk(mail, commune, { policy, standing })
   if (!findings.greylist) return place
-  const later = findings.scoreIsWhole ? place.kind : 'junk'
+  const unsure = place.kind === 'deliver' && !findings.scoreIsWhole
+  const later: Place = unsure ? { kind: 'junk', reason: 'greylisted' } : place
   return { kind: 'defer', reason: 'greylisted', reply: greylisted, later }
-}
-
-interface Place {
-  readonly kind: 'deliver' | 'junk'
-  readonly reason: Reason
 }
 
 function inboxOrJunk(
@@ -123,7 +118,7 @@ const isImpersonation = ({ findings }: Filtered, commune: MailboxTarget['commune
 
 /** RFC 5321 §4.5.1: postmaster takes everything; what would be refused waits for a person, spam goes to junk. */
 function neverRefused(decision: Decision): Decision {
-  if (decision.kind === 'defer') return { kind: decision.later, reason: 'required-address' }
+  if (decision.kind === 'defer') return decision.later
   if (decision.kind !== 'refuse') return decision
   return { kind: decision.reason === 'spam-score' ? 'junk' : 'hold', reason: decision.reason }
 }

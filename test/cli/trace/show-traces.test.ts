@@ -26,7 +26,12 @@ test('one message to two, one of whom got it later → one block, in the order i
     reply: '552 5.2.2 Quota exceeded',
     findings: ['first-contact'],
   })
-  const junk = found({ score: 7.25, symbols: { R_BAD: 6, R_GOOD: -0.5 }, reason: 'junk-score' })
+  const junk = found({
+    score: 7.25,
+    symbols: { R_BAD: 6, R_GOOD: -0.5 },
+    outcome: 'junk',
+    reason: 'junk-score',
+  })
   expect(showTraces([later, waiting, junk])).toBe(
     [
       `2026-11-25 09:31:02  ${queueId}`,
@@ -51,6 +56,19 @@ test('one message to two, one of whom got it later → one block, in the order i
 test('two messages → two blocks, the newest first', () => {
   const shown = showTraces([found({ queueId: 'B' }), found({ queueId: 'A' })])
   expect(shown.match(/^\S+ \S+ {2}\w$/gm)).toEqual(['2026-11-25 09:31:02  B', '2026-11-25 09:31:02  A'])
+})
+
+test.each([
+  ['delivered', 'retried', 'delivered: it had waited and was tried again'],
+  ['junk', 'retried', 'delivered to Junk: it had waited and was tried again'],
+  ['deleted', 'virus', 'held, then deleted by a person: the virus scanner found malicious software'],
+  [
+    'expired',
+    'virus',
+    'held, then deleted when its time was over: the virus scanner found malicious software',
+  ],
+] as const)('%s, %s → %s', (outcome, reason, text) => {
+  expect(showTraces([found({ outcome, reason })])).toContain(`          ${text}\n`)
 })
 
 test('reached through an alias, by several ways → as given → the mailbox', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CommuneId } from '#core/directory.ts'
+import { newQueueId } from '#core/queue-id.ts'
 import type { TraceEntry } from '#core/trace.ts'
 import type { Database } from '#db/connection.ts'
 import { findCommunes } from '#db/stores/find-communes.ts'
@@ -61,6 +62,18 @@ const find = async (search: Partial<TraceSearch>): Promise<readonly string[]> =>
   )
 }
 const sorted = (entry: object | undefined) => Object.entries(entry ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+
+test('the id that a second copy is held under → what the trace has under the one that the sender was told', async () => {
+  const keptAs = newQueueId(now)
+  const receivedAs = entries.sent?.queueId
+  await owner.pool.query(
+    `insert into kept_message (queue_id, received_as, reverse_path, content) values ($1, $2, '', '')`,
+    [keptAs, receivedAs],
+  )
+  const found = await find({ queueId: keptAs })
+  expect(found).toEqual(await find({ queueId: receivedAs ?? '' }))
+  expect(found).toContain('sent')
+})
 
 test('nothing asked → all, newest first, as they were written', async () => {
   expect(await find({})).toEqual(['bounced', 'written', 'copy', 'sent', 'old', 'aliased'])

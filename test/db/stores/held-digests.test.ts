@@ -62,3 +62,17 @@ test('delivered → nothing of the letter stays in the database', async () => {
   const { rows } = await owner.pool.query('select content from held_digest')
   expect(rows).toEqual([{ content: null }])
 })
+
+test('its day is over → dropped, unless somebody delivers it at that moment; the next day tells the same again', async () => {
+  const queueId = await hold([claire])
+  await prepare(made.personal)
+  const tomorrow = { ...morning(), day: morning(1).day }
+  await digests.dropBefore(morning().day, new Date())
+  expect(await digests.claim(new Date(), 60)).not.toBeNull()
+  await digests.dropBefore(tomorrow.day, new Date())
+  const leaseOver = new Date(Date.now() + 61_000)
+  expect(await digests.claim(leaseOver, 0)).not.toBeNull()
+  await digests.dropBefore(tomorrow.day, leaseOver)
+  expect(await digests.claim(leaseOver, 60)).toBeNull()
+  expect(ids(await prepare(made.personal, tomorrow))).toEqual([queueId])
+})

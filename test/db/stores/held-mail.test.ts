@@ -178,6 +178,25 @@ test('deleted for one → content stays; for the last → content gone; once mor
   expect(await remove(choice(queueId))).toEqual([])
 })
 
+const traced = async () =>
+  (await owner.pool.query('select queue_id, recipient, reverse_path, outcome, reason from trace order by id'))
+    .rows
+
+test('deleted, or its time over → the trace says so, under the id that the sender was told, with why it was held', async () => {
+  await owner.pool.query('truncate trace')
+  const queueId = await hold({ recipients: [claire, mairie] })
+  const receivedAs = newQueueId(Date.now())
+  await owner.pool.query('update kept_message set received_as = $1', [receivedAs])
+  await remove(choice(queueId, { recipients: [claire] }))
+  await remove(choice(queueId, { recipients: [claire] }))
+  await heldDecisionsStore(worker).expire(far(), 100)
+  const about = { queue_id: receivedAs, reverse_path: '', reason: 'attachment' }
+  expect(await traced()).toEqual([
+    { ...about, recipient: claire, outcome: 'deleted' },
+    { ...about, recipient: mairie, outcome: 'expired' },
+  ])
+})
+
 test('the last two settled at the same moment → content gone', async () => {
   for (let round = 0; round < 20; round += 1) {
     const queueId = await hold({ recipients: [claire, mairie] })

@@ -69,7 +69,7 @@ test('deleted for one, released for another → what is left', async () => {
 test('mail that an older version kept → counts with the octets of its message', async () => {
   await keep(70_000, [claire, mairie])
   await owner.pool.query('update kept_recipient set size = 0')
-  const migration = new URL('../../../db/migrations/0015_held-octets.sql', import.meta.url)
+  const migration = new URL('../../../db/migrations/0016_held-octets.sql', import.meta.url)
   const fillIn = readFileSync(migration, 'utf8')
     .split('--> statement-breakpoint')
     .find((statement) => statement.includes('UPDATE'))

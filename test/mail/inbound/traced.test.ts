@@ -32,6 +32,13 @@ test('delivered → an entry for each mailbox, with what was found and what Dove
   ])
 })
 
+test('filed as junk → traced as that, whatever the reason', async () => {
+  await using run = await gatewayUnderTest()
+  run.rspamd.answer = scored(8)
+  await run.deliver(message)
+  expect(run.traced).toMatchObject([{ outcome: 'junk', reason: 'junk-score' }])
+})
+
 test.each<[readonly string[], readonly (readonly [string, readonly string[]])[]]>([
   [['a@ours.test'], [['a@ours.test', []]]],
   [['A@ours.test'], [['a@ours.test', []]]],

@@ -29,10 +29,14 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
   const letters: string[] = []
   const events: Event[] = []
   const clock = { time: seven + 600_000, now: () => clock.time }
-  const state = { days: new Set<string>(), noting: true, soonBefore: new Date(0) }
+  const state = { days: new Set<string>(), noting: true, soonBefore: new Date(0), broken: [] as MailboxId[] }
   const digests: HeldDigests = {
-    due: async ({ day }) => (state.days.has(day) ? [] : [{ inbox, mailboxes: [] }]),
-    prepare: async ({ morning, limits }, write) => {
+    due: async ({ day }) => [
+      ...state.broken.map((broken) => ({ inbox: broken, mailboxes: [] })),
+      ...(state.days.has(day) ? [] : [{ inbox, mailboxes: [] }]),
+    ],
+    prepare: async ({ decider, morning, limits }, write) => {
+      if (state.broken.includes(decider.inbox)) throw new Error('cannot be written')
       state.days.add(morning.day)
       state.soonBefore = limits.soonBefore
       const news = { fresh: { shown: [entry], more: 0 }, soon: { shown: [], more: 0 } }
@@ -40,6 +44,10 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
       rows.push({ inbox, address: claire, day: morning.day, content, entries: 1, attempts: 0 })
     },
     claim: async () => rows[0] ?? null,
+    dropBefore: async (day) => {
+      const [first] = rows
+      if (first !== undefined && first.day < day) done.push(`dropped ${rows.shift()?.day}`)
+    },
     delivered: async ({ day }) => {
       if (!state.noting) throw new Error('gone')
       rows.shift()
@@ -55,13 +63,13 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
     },
   }
   const keep = (event: Event) => void events.push(event)
-  let turn = 0
-  const run = () =>
+  let attempt = 0
+  const turn = () =>
     sendDigests({
       digests,
       deliver: async ({ content, recipients, reversePath }) => {
         letters.push(`<${reversePath}> ${recipients} ${content.head}`)
-        const answer = answers[Math.min(turn++, answers.length - 1)]
+        const answer = answers[Math.min(attempt++, answers.length - 1)]
         return answer === undefined ? [] : [answer]
       },
       clock,
@@ -72,13 +80,17 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
       },
       leaseSeconds: 60,
     })
+  /** Turn after turn until there is nothing more to do. */
+  const run = async (): Promise<void> => {
+    while (await turn());
+  }
   return { run, done, letters, events, clock, state }
 }
 
 test('the morning has come → one letter for the day, as a notification, and none on a second turn', async () => {
   const { run, done, letters } = office()
-  expect(await run()).toBe(true)
-  expect(await run()).toBe(false)
+  await run()
+  await run()
   expect(done).toEqual(['delivered 2026-11-25'])
   expect(letters).toHaveLength(1)
   expect(letters[0]).toMatch(new RegExp(`^<> ${claire} Auto-Submitted: `))
@@ -88,7 +100,7 @@ test('the morning has come → one letter for the day, as a notification, and no
 test('before the morning → nothing', async () => {
   const { run, letters, clock } = office()
   clock.time = seven - 1
-  expect(await run()).toBe(false)
+  await run()
   expect(letters).toEqual([])
 })
 
@@ -141,4 +153,23 @@ test('the mailbox is full → given up for the day', async () => {
       reply: '552 5.2.2 Quota exceeded',
     },
   ])
+})
+
+test('one that cannot be written → the others get theirs, then it is told', async () => {
+  const { run, done, state } = office()
+  state.broken.push('broken' as MailboxId)
+  await expect(run()).rejects.toThrow('broken: cannot be written')
+  expect(done).toEqual(['delivered 2026-11-25'])
+})
+
+test('not delivered on its day → dropped at midnight of metropolitan France, with what was decided meanwhile', async () => {
+  const { run, done, letters, clock, state } = office()
+  state.noting = false
+  await expect(run()).rejects.toThrow('gone')
+  clock.time = Date.parse('2026-11-25T22:59:59Z')
+  await expect(run()).rejects.toThrow('gone')
+  clock.time = Date.parse('2026-11-25T23:00:00Z')
+  await run()
+  expect(done).toEqual(['dropped 2026-11-25'])
+  expect(letters).toHaveLength(2)
 })

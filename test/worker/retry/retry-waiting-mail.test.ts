@@ -141,9 +141,9 @@ test('kept for the junk folder, one of two released → the inbox for that one, 
   expect(given.get(claire)).toBe('Subject: x\r\n\r\nX-Vaguemestre-Junk: yes\r\n')
   expect(given.get(mairie)).toMatch(/^X-Vaguemestre-Junk: yes\r\nSubject/)
   expect(done.sort()).toEqual([`settle ${claire}`, `settle ${mairie}`])
-  expect(traced.map(({ recipient, reason }) => `${recipient} ${reason}`).sort()).toEqual([
-    `${claire} released`,
-    `${mairie} retried`,
+  expect(traced.map(({ recipient, outcome, reason }) => `${recipient} ${outcome} ${reason}`).sort()).toEqual([
+    `${claire} delivered released`,
+    `${mairie} junk retried`,
   ])
 })
 

@@ -1,7 +1,7 @@
 // Who the author is to us. A domain of ours or a trusted one speaks for an author only when the message proves it.
 
-import { domainToASCII } from 'node:url'
 import { getDomain } from 'tldts'
+import { comparedDomain, isNameLike } from '#core/compared-address.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import type { Authenticated } from '../../stages.ts'
 
@@ -43,7 +43,8 @@ export function isAuthority(domain: string, { hostedDomains, trustedDomains }: A
 export function domainOfAddress(address: string): string {
   const at = address.lastIndexOf('@')
   if (at < 0 || address.length - at > longestDomain) return ''
-  const domain = domainToASCII(address.slice(at + 1).replace(/[>\s.]{1,9}$/, ''))
+  const written = address.slice(at + 1).replace(/[>\s.]{1,9}$/, '')
+  const domain = isNameLike(written) ? comparedDomain(written) : ''
   return domain.length > longestDomain ? '' : domain
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
+import { headerTooLarge } from '#core/smtp-reply.ts'
 import { memoryBudget } from '#mail/inbound/connection/held-octets.ts'
 import { type ReceivedContent, receiveContent } from '#mail/inbound/connection/receive-content.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -36,6 +37,16 @@ test('the spool cannot be written → 452 4.3.1', async () => {
 test('a header section without end → 554 5.6.0', async () => {
   await using run = await gatewayUnderTest()
   expect(await run.deliver('X-Long: x\r\n'.repeat(150_000))).toMatch(/^554 5\.6\.0/)
+})
+
+test('a header section over a megabyte whose end comes with the piece that passes the bound → 554 5.6.0', async () => {
+  await using folder = await temporaryFolder()
+  async function* pieces() {
+    yield Buffer.from(`X-Long: ${'x'.repeat(1_000_000)}`)
+    yield Buffer.from(`${'x'.repeat(100_000)}\r\n\r\nbody\r\n`)
+  }
+  const limits = { maxMessageBytes: 5_000_000, spoolDirectory: folder.path, memory: memoryBudget(5_000_000) }
+  expect(await receiveContent(pieces(), limits, () => {})).toEqual({ ok: false, error: headerTooLarge })
 })
 
 test('much more data than allowed, without end → 552 5.3.4 and closed, nobody waits for the end', async () => {

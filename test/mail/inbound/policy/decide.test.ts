@@ -218,7 +218,7 @@ test.each([
   ['a score that is not whole, which a retry before its time has', { score: 0, scoreIsWhole: false }, 'junk'],
 ] as const)('asked to come back with %s → %3$s, once it is ours to deliver', (_what, findings, later) => {
   const mail = filteredMessage({ findings: { greylist: true, ...findings } })
-  expect(decide(mail, testTarget(), policyOf('c-1'))).toMatchObject({ kind: 'defer', later })
+  expect(decide(mail, testTarget(), policyOf('c-1'))).toMatchObject({ kind: 'defer', later: { kind: later } })
 })
 
 test.each([
@@ -227,7 +227,8 @@ test.each([
   ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
   ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'hold dmarc-reject'],
   ['a score to refuse', { findings: { score: 15 } }, 'junk spam-score'],
-  ['suspicious', { findings: { greylist: true } }, 'deliver required-address'],
+  ['suspicious', { findings: { greylist: true } }, 'deliver clean'],
+  ['suspicious, with a score of junk', { findings: { greylist: true, score: 6 } }, 'junk junk-score'],
   ['a score of junk', { findings: { score: 6 } }, 'junk junk-score'],
   ['nothing', {}, 'deliver clean'],
 ] as const)('postmaster@ or abuse@ and %s → never refused, never deferred', (_, circumstances, expected) => {

@@ -23,7 +23,7 @@ const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] =
     {
       rspamd: scored(7),
       policies: [lenient, ordinary],
-      become: ['delivered clean', 'delivered junk-score (junk)'],
+      become: ['delivered clean', 'junk junk-score (junk)'],
     },
   ],
   [
@@ -31,7 +31,7 @@ const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] =
     {
       rspamd: scored(7),
       policies: [lenient, ordinary, strict],
-      become: ['delivered clean', 'delivered junk-score (junk)', 'held spam-score'],
+      become: ['delivered clean', 'junk junk-score (junk)', 'held spam-score'],
     },
   ],
   [
@@ -47,7 +47,7 @@ const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] =
     {
       rspamd: scored(7),
       policies: [ordinary, strict],
-      become: ['delivered junk-score (junk)', 'held spam-score'],
+      become: ['junk junk-score (junk)', 'held spam-score'],
     },
   ],
   [
@@ -57,7 +57,7 @@ const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] =
         attachments: [{ name: 'x.docm', declared: 'a/b', detected: 'docm', bytes: 1, marks: ['macro'] }],
       }),
       policies: [macroTo('deliver'), macroTo('junk')],
-      become: ['delivered junk-score (junk)', 'delivered attachment (junk)'],
+      become: ['junk junk-score (junk)', 'junk attachment (junk)'],
     },
   ],
   [
@@ -123,7 +123,7 @@ const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] =
       rspamd: scored(20),
       policies: [ordinary, ordinary],
       to: ['postmaster@c1.test', 'a@c2.test'],
-      become: ['delivered spam-score (junk)', 'held spam-score'],
+      become: ['junk spam-score (junk)', 'held spam-score'],
     },
   ],
   [
@@ -160,7 +160,7 @@ const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] =
       ],
       become: [
         'delivered sender-allowed',
-        'delivered attachment (junk)',
+        'junk attachment (junk)',
         'held attachment',
         'held attachment',
         'waiting greylisted',
