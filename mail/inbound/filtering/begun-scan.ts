@@ -19,6 +19,7 @@ export function beginScan(
   return {
     verdict: scanForVirus(content, { clientAddress: client.address, deadline: over.signal }),
     over,
-    [Symbol.dispose]: () => over.abort(),
+    // With a reason of ours no error, and no stack in it, is made for each message.
+    [Symbol.dispose]: () => over.abort('over'),
   }
 }
