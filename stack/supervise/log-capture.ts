@@ -20,9 +20,11 @@ export interface LogFile {
 
 /**
  * Daemons write line by line, and each write to the file costs more than the line: what comes within a short while is
- * written together. It is short, because a daemon whose pipe is full stands still until it is read.
+ * written together. It is shorter for who says much, because a daemon whose pipe is full stands still until it is read.
  */
-const gatheredMilliseconds = 100
+const restMilliseconds = (taken: number): number => (taken > muchOctets ? 25 : 250)
+/** A quarter of a pipe. */
+const muchOctets = 16_384
 
 interface Drain {
   /** The last words of a process that ended are in its pipe; whoever else still holds the pipe open is not waited for. */
@@ -33,14 +35,15 @@ interface Drain {
 function drain(output: Readable, take: (chunk: Buffer | string) => void): Drain {
   let resting: NodeJS.Timeout | null = null
   let ending = false
-  const takeAll = (): boolean => {
+  const takeAll = (): number => {
     const waiting: unknown = output.read()
-    if (typeof waiting !== 'string' && !Buffer.isBuffer(waiting)) return false
+    if (typeof waiting !== 'string' && !Buffer.isBuffer(waiting)) return 0
     take(waiting)
-    return true
+    return waiting.length
   }
   const rested = (): void => {
-    resting = takeAll() && !ending ? setTimeout(rested, gatheredMilliseconds) : null
+    const taken = takeAll()
+    resting = taken > 0 && !ending ? setTimeout(rested, restMilliseconds(taken)) : null
   }
   output.on('readable', () => {
     if (resting === null) rested()
