@@ -25,7 +25,7 @@ export interface DnsResolverOptions {
  * Messages that come together share what they ask. Not for longer: unbound has the answers too, and the message after it
  * went away must be deferred, not judged by what it said before.
  */
-const longestSeconds = 1
+const longestSeconds = 0.2
 const mostAnswers = 10_000
 const mostOctets = 8 << 20
 

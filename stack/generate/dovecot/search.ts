@@ -23,10 +23,9 @@ export function searchSettings(): readonly DovecotNode[] {
     setting('fts_header_includes', searchedFields.join(' ')),
     block('fts', 'flatcurve', [setting('substring_search', false)]),
     block('service', 'indexer-worker', [
-      // Mail that comes in goes before mail that is indexed: a process of this policy runs when no other wants to, and gives
-      // way at once, which one that is merely nice does not. What waits longer is indexed in fewer, cheaper goes. Two, so that
-      // the index of one large box does not stop everybody's search.
-      setting('executable', '/usr/bin/chrt --idle 0 /usr/lib/dovecot/indexer-worker'),
+      // Mail that comes in goes before mail that is indexed; what waits longer is indexed in fewer, cheaper goes. Two, so
+      // that the index of one large box does not stop everybody's search.
+      setting('executable', '/usr/bin/nice -n 10 /usr/lib/dovecot/indexer-worker'),
       setting('process_limit', 2),
     ]),
   ]
