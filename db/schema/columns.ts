@@ -1,6 +1,6 @@
 // Columns that many tables share, written once so that every aggregate names and types them alike.
 
-import { customType, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, integer, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** A key that says nothing about what it names; made by the database. */
 export const id = () => uuid('id').primaryKey().defaultRandom()
@@ -9,6 +9,9 @@ export const id = () => uuid('id').primaryKey().defaultRandom()
 export const communeId = () => uuid('commune_id').notNull()
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** Counts changes by people: an edit names the one it began from, and is refused when another came between. */
+export const revision = () => integer('revision').notNull().default(1)
 
 /** When the row was made and last changed. */
 export const lifecycle = () => ({

@@ -16,7 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { address } from './address.ts'
-import { addressParts, communeId, id, instant, lifecycle } from './columns.ts'
+import { addressParts, communeId, id, instant, lifecycle, revision } from './columns.ts'
 import { person } from './person.ts'
 import { domain } from './tenant.ts'
 
@@ -43,6 +43,11 @@ export const mailbox = pgTable(
     fullSince: instant('full_since'),
     /** What a forward leaves behind: true keeps a copy here as well. */
     forwardKeepsCopy: boolean('forward_keeps_copy').notNull().default(true),
+    /** How people call it, on a letter and in a list: « Secrétariat », « Marie Durand ». */
+    name: text('name').notNull().default(''),
+    /** From then on nobody opens it any more: the end of a mandate or of a contract. */
+    expiresAt: instant('expires_at'),
+    revision: revision(),
     ...lifecycle(),
   },
   (table) => [
@@ -61,6 +66,8 @@ export const mailbox = pgTable(
     ),
     check('mailbox_local_part', localPartIsKey(table.localPart)),
     check('mailbox_quota_bytes', sql`${table.quotaBytes} > 0`),
+    check('mailbox_name', sql`length(${table.name}) <= 200`),
+    index('mailbox_commune_address').on(table.communeId, table.address),
   ],
 )
 
@@ -71,6 +78,7 @@ export const alias = pgTable(
     communeId: communeId(),
     ...addressParts(),
     address: text('address').notNull().generatedAlwaysAs(whole()).unique(),
+    revision: revision(),
     ...lifecycle(),
   },
   (table) => [
@@ -118,6 +126,7 @@ export const list = pgTable(
     senders: text('senders', { enum: ['anyone', 'department', 'members'] })
       .notNull()
       .default('anyone'),
+    revision: revision(),
     ...lifecycle(),
   },
   (table) => [
@@ -172,6 +181,34 @@ export const forward = pgTable(
       foreignColumns: [mailbox.communeId, mailbox.id],
     }).onDelete('cascade'),
     index('forward_target').on(table.target),
+  ],
+)
+
+/**
+ * Forwards to the outside: allowed by the département, for a time. None takes effect before mail can be sent.
+ */
+export const externalForward = pgTable(
+  'external_forward',
+  {
+    mailboxId: uuid('mailbox_id').notNull(),
+    communeId: communeId(),
+    target: text('target').notNull(),
+    reason: text('reason').notNull().default(''),
+    until: instant('until').notNull(),
+    ...lifecycle(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.mailboxId, table.target] }),
+    foreignKey({
+      name: 'external_forward_mailbox',
+      columns: [table.communeId, table.mailboxId],
+      foreignColumns: [mailbox.communeId, mailbox.id],
+    }).onDelete('cascade'),
+    index('external_forward_until').on(table.until),
+    check(
+      'external_forward_target',
+      sql`${table.target} like '_%@_%' and octet_length(${table.target}) <= 254`,
+    ),
   ],
 )
 

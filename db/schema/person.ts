@@ -3,7 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { boolean, check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { communeId, id, instant, lifecycle } from './columns.ts'
+import { communeId, id, instant, lifecycle, revision } from './columns.ts'
 import { commune, tenantKinds } from './tenant.ts'
 
 export const personRoles = ['administrator', 'support', 'auditor', 'manager', 'member'] as const
@@ -23,6 +23,8 @@ export const person = pgTable(
     /** Once on, the main password no longer opens IMAP or SMTP. */
     twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
     suspendedAt: instant('suspended_at'),
+    /** Counts changes by people, so that two who edit the same row notice each other. */
+    revision: revision(),
     ...lifecycle(),
   },
   (table) => [
@@ -54,9 +56,16 @@ export const session = pgTable(
     expiresAt: instant('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    /** How it was opened: a second factor is asked for by every role that administers. */
+    factor: text('factor', { enum: ['password', 'two-factor', 'passkey'] })
+      .notNull()
+      .default('password'),
     ...lifecycle(),
   },
-  (table) => [index('session_person_id').on(table.userId)],
+  (table) => [
+    index('session_person_id').on(table.userId),
+    check('session_factor', sql`${table.factor} in ('password', 'two-factor', 'passkey')`),
+  ],
 )
 
 export const account = pgTable(

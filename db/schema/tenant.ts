@@ -4,6 +4,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  bigint,
   check,
   foreignKey,
   index,
@@ -15,7 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { address } from './address.ts'
-import { communeId, id, instant, lifecycle } from './columns.ts'
+import { communeId, id, instant, lifecycle, revision } from './columns.ts'
 
 export const department = pgTable('department', {
   id: id(),
@@ -42,6 +43,10 @@ export const commune = pgTable(
     population: integer('population'),
     /** Nobody signs in and nothing is received while this is set; files stay. */
     suspendedAt: instant('suspended_at'),
+    postcode: text('postcode'),
+    /** What all its mailboxes may take together; null for no bound but their own. */
+    quotaBytes: bigint('quota_bytes', { mode: 'number' }),
+    revision: revision(),
     ...lifecycle(),
   },
   (table) => [
@@ -55,6 +60,9 @@ export const commune = pgTable(
     check('commune_siren', sql`${table.siren} ~ '^\\d{9}$'`),
     check('commune_siret', sql`${table.siret} ~ '^\\d{14}$'`),
     check('commune_population', sql`${table.population} >= 0`),
+    check('commune_quota_bytes', sql`${table.quotaBytes} > 0`),
+    check('commune_postcode', sql`${table.postcode} ~ '^\\d{5}$'`),
+    index('commune_name').on(sql`lower(${table.name})`, table.id),
   ],
 )
 
