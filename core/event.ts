@@ -27,6 +27,8 @@ export type Event =
     }
   /** A bug met in one session: its client got 451, every other session goes on. */
   | { readonly event: 'smtp.bug'; readonly session: string; readonly cause: string }
+  /** A bug met in one request: its client got 500, nothing was changed, every other request goes on. */
+  | { readonly event: 'web.bug'; readonly route: string; readonly cause: string }
   /** The certificate shown after STARTTLS was replaced by the one now on disk. */
   | { readonly event: 'tls.reloaded'; readonly certificateFile: string }
   /** The certificate on disk cannot be used: the previous one stays in place. */

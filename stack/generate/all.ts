@@ -1,6 +1,7 @@
 // Every generated file of an installation.
 
 import type { Installation } from '../installation.ts'
+import { generateAdmin } from './admin.ts'
 import { generateClamd } from './clamd.ts'
 import { generateDovecot } from './dovecot.ts'
 import { generateFreshclam } from './freshclam.ts'
@@ -26,5 +27,6 @@ export function generateAll(installation: Installation): readonly GeneratedFile[
     generateDovecot,
     generateGateway,
     generateWorker,
+    generateAdmin,
   ].flatMap((generate) => generate(installation))
 }

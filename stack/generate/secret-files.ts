@@ -44,6 +44,7 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
   // Signs the links of the digest of held mail. Made anew when it is removed: the links that were sent end then.
   [{ name: 'held-links-key', owner: 'vaguemestre', content: plain }],
+  [{ name: 'identity-key', owner: 'vaguemestre', content: plain }],
   [
     { name: 'learning-token', owner: 'vaguemestre', content: plain },
     // As curl's configuration, which Dovecot's pipe program names: an argument could be read by anybody.

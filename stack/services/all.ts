@@ -2,6 +2,7 @@
 
 import type { Installation } from '../installation.ts'
 import type { Service } from '../supervise/service.ts'
+import { adminService } from './admin.ts'
 import { clamdService } from './clamd.ts'
 import { dovecotService } from './dovecot.ts'
 import { freshclamService } from './freshclam.ts'
@@ -26,5 +27,6 @@ export function allServices(installation: Installation): readonly Service[] {
     dovecotService,
     workerService,
     gatewayService,
+    adminService,
   ].map((define) => define(installation))
 }

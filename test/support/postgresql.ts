@@ -95,7 +95,7 @@ async function newestBin(): Promise<string> {
   return `/usr/lib/postgresql/${majors[0]}/bin`
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const attempt = () => {
       // Below the range the kernel hands to outgoing connections, so that nothing takes it in between; above the

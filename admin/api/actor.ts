@@ -1,0 +1,33 @@
+// Who asks: by the cookie of a session, or by the key of a program. Both are read anew for each request, so that what was
+// taken away counts at once.
+
+import type { Database } from '#db/connection.ts'
+import { findSignedIn } from '#db/stores/signed-in.ts'
+import type { Actor, Factor } from '#identity/actor.ts'
+import type { Authentication } from '#identity/authentication/authentication.ts'
+import { permissionsOf } from '#identity/permissions.ts'
+
+export const actorReader =
+  (database: Database, authentication: Authentication) =>
+  async (request: Request, client: string): Promise<Actor | null> => {
+    const found = await authentication.sessionOf(request)
+    if (found === null) return null
+    const signedIn = await findSignedIn(database, found.user.id)
+    if (signedIn === null) return null
+    const { id, email, role, commune } = signedIn
+    return {
+      kind: 'person',
+      id,
+      name: email,
+      role,
+      factor: readFactor(found.session.factor),
+      session: found.session.id,
+      commune: commune.id,
+      scope:
+        commune.kind === 'department' ? { kind: 'department' } : { kind: 'commune', commune: commune.id },
+      permissions: permissionsOf(role),
+      client,
+    }
+  }
+
+const readFactor = (text: string): Factor => (text === 'two-factor' || text === 'passkey' ? text : 'password')

@@ -1,0 +1,72 @@
+// Opens what the panel and its API need, and listens.
+
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { systemClock } from '#core/clock.ts'
+import type { AdminConfig } from '#core/config/admin-config.ts'
+import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
+import { openDatabase } from '#db/connection.ts'
+import { openJobs } from '#db/leave-job.ts'
+import { openAuthentication } from '#identity/authentication/authentication.ts'
+import { actorReader } from './actor.ts'
+import { openApp } from './app.ts'
+
+export interface Admin extends AsyncDisposable {
+  readonly port: number
+}
+
+export async function startAdmin(
+  config: AdminConfig,
+  secrets: { readonly database: Secret; readonly identity: Secret },
+  log: Log,
+): Promise<Admin> {
+  await using opened = new AsyncDisposableStack()
+  const database = opened.use(openDatabase(config.database, secrets.database))
+  const jobs = opened.use(openJobs(database))
+  const authentication = openAuthentication({
+    database,
+    key: secrets.identity,
+    origin: config.origin,
+    cookiePrefix: 'vaguemestre-admin',
+    issuer: `Vaguemestre ${config.department}`,
+  })
+  const app = openApp({
+    database,
+    ports: {
+      clock: systemClock,
+      log,
+      authentication,
+      jobs,
+      origin: config.origin,
+      behindProxy: config.behindProxy,
+    },
+    actorOf: actorReader(database, authentication),
+    clientFolder: config.clientFolder,
+  })
+  const server = await listen(app.fetch, config.listener)
+  opened.defer(() => closed(server))
+  const rest = opened.move()
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: () => rest.disposeAsync(),
+  }
+}
+
+function listen(
+  fetch: Parameters<typeof serve>[0]['fetch'],
+  { host, port }: AdminConfig['listener'],
+): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }) as Server
+    server.once('listening', () => resolve(server))
+    server.once('error', reject)
+  })
+}
+
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })

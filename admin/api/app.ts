@@ -1,0 +1,77 @@
+// Every route of the admin API under `/api/v1`, better-auth's own under `/api/auth`, and the panel's files for the rest.
+
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Context, Hono } from 'hono'
+import type { Database } from '#db/connection.ts'
+import type { Actor } from '#identity/actor.ts'
+import type { RouteName } from '../contract/route.ts'
+import type { RegisteredRoute } from './http/handler.ts'
+import { Problem, problemResponse } from './http/problem.ts'
+import { serveRoute } from './http/serve-route.ts'
+import { panelFiles } from './panel-files.ts'
+import type { Ports } from './ports.ts'
+import { communeHandlers } from './routes/communes.ts'
+import { sessionHandlers } from './routes/session.ts'
+
+export const apiBase = '/api/v1'
+
+export interface ApiParts {
+  readonly database: Database
+  readonly ports: Ports
+  /** Null for nobody; rejects when the database does not answer. */
+  /** The built panel: its files answer what is no route. */
+  readonly clientFolder: string
+  readonly actorOf: (request: Request, client: string) => Promise<Actor | null>
+}
+
+/** The whole API as data: tests walk it, the reference is made of it. */
+export const allRoutes: readonly RegisteredRoute[] = [...sessionHandlers, ...communeHandlers]
+
+export function openApp(parts: ApiParts): Hono {
+  const app = new Hono()
+  const known = new Map<string, RouteName[]>()
+  for (const route of allRoutes) {
+    const [method = '', path = ''] = route.name.split(' ')
+    const pattern = `${apiBase}${path.replace(/\{(\w+)\}/g, ':$1')}`
+    known.set(pattern, [...(known.get(pattern) ?? []), route.name])
+    app.on(method, pattern, (context) =>
+      serveRoute(parts, {
+        route,
+        request: context.req.raw,
+        params: context.req.param(),
+        client: clientOf(context, parts.ports.behindProxy),
+      }),
+    )
+  }
+  for (const [pattern, names] of known) {
+    app.all(pattern, () =>
+      problemResponse(new Problem('method-not-allowed', 'This path does something else.'), {
+        allow: names.map((name) => name.split(' ')[0]).join(', '),
+      }),
+    )
+  }
+  app.all(`${apiBase}/*`, () => problemResponse(new Problem('not-found', 'No such path.')))
+  app.get('/health', () => health(parts.database))
+  app.on(['GET', 'POST'], '/api/auth/*', (context) =>
+    parts.ports.authentication.serve(context.req.raw, clientOf(context, parts.ports.behindProxy)),
+  )
+  app.get('*', panelFiles(parts.clientFolder))
+  return app
+}
+
+async function health({ pool }: Database): Promise<Response> {
+  try {
+    await pool.query('select 1')
+    return Response.json({ state: 'healthy' })
+  } catch {
+    return Response.json({ state: 'degraded', detail: 'the database does not answer' }, { status: 503 })
+  }
+}
+
+/** Of the connection, or as the proxy in front says; the last address of the field is the one that the proxy itself saw. */
+function clientOf(context: Context, behindProxy: boolean): string {
+  const peer = (getConnInfo(context).remote.address ?? '').replace(/^::ffff:/, '')
+  if (!behindProxy) return peer
+  const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
+  return /^[0-9a-f.:]{3,45}$/i.test(forwarded) ? forwarded : peer
+}

@@ -1,0 +1,36 @@
+// An answer as it leaves: checked against the contract, so that a column added to a table never shows by accident.
+
+import { z } from 'zod'
+import type { RouteDefinition } from '../../contract/route.ts'
+import type { FileGiven } from './handler.ts'
+
+const never = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+
+export function answerResponse(definition: RouteDefinition, value: unknown, kept?: number): Response {
+  const { answer } = definition
+  const status: number = kept ?? definition.status ?? 200
+  if (answer === null) return new Response(null, { status: 204, headers: never })
+  if (answer instanceof z.ZodType) {
+    return new Response(JSON.stringify(answer.parse(value)), {
+      status,
+      headers: { 'content-type': 'application/json', ...never },
+    })
+  }
+  // The type of the handler says so: a route that promises a file gives one.
+  const { name, content } = value as FileGiven
+  return new Response(content, {
+    status,
+    headers: {
+      'content-type': answer.file === 'text/csv' ? 'text/csv; charset=utf-8' : answer.file,
+      'content-disposition': `attachment; filename="${plain(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      ...never,
+    },
+  })
+}
+
+/** RFC 6266 for old readers: no path, no quotes, nothing but ASCII. */
+const plain = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, 120)

@@ -1,0 +1,53 @@
+// What PostgreSQL refuses, said as a problem; what nobody expected is a bug, told in the log and nowhere else.
+
+import type { Log } from '#core/log.ts'
+import { Problem } from './problem.ts'
+
+const uniqueViolation = '23505'
+const foreignKeyViolation = '23503'
+const checkViolation = '23514'
+/** Serialization, deadlock, lock and statement time-outs: the same request may succeed in a moment. */
+const passing = new Set(['40001', '40P01', '55P03', '57014'])
+
+export function problemOfDatabase(error: unknown, log: Log, route: string): Problem {
+  const { code, constraint } = causeOf(error)
+  if (code === uniqueViolation) return new Problem('already-exists', `This exists already (${constraint}).`)
+  if (code === foreignKeyViolation)
+    return new Problem('in-use', `Something else still needs it, or it is gone (${constraint}).`)
+  if (code === checkViolation) return new Problem('invalid-input', `This is not allowed (${constraint}).`)
+  if (isAway(error, code)) {
+    log.warn({ event: 'component.unavailable', component: 'postgresql', cause: code })
+    return new Problem('try-later', 'The database does not answer; nothing was changed.')
+  }
+  log.error({ event: 'web.bug', route, cause: causeText(error) })
+  return new Problem('bug', 'This is a mistake of the server; nothing was changed.')
+}
+
+/** drizzle wraps what the driver threw. */
+function causeOf(error: unknown): { readonly code: string; readonly constraint: string } {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if ('code' in each && typeof each.code === 'string') {
+      return { code: each.code, constraint: 'constraint' in each ? String(each.constraint) : '' }
+    }
+  }
+  return { code: '', constraint: '' }
+}
+
+const isAway = (error: unknown, code: string): boolean =>
+  passing.has(code) ||
+  /^(08|53|57P)/.test(code) ||
+  /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) ||
+  /timeout|terminated|Connection ended/i.test(innermost(error))
+
+const innermost = (error: unknown): string => {
+  let message = ''
+  for (let each = error; each instanceof Error; each = each.cause) message = each.message
+  return message
+}
+
+/** A statement's values stand in drizzle's message; the innermost error has none. */
+const causeText = (error: unknown): string => {
+  const stack =
+    error instanceof Error ? (error.stack ?? '').split('\n').find((line) => line.includes(' at ')) : ''
+  return `${innermost(error).split('\n')[0] ?? ''} ${stack?.trim() ?? ''}`.slice(0, 300)
+}

@@ -1,0 +1,57 @@
+// What a handler answers when it will not do what was asked. RFC 9457; the codes stand in core/contract.ts.
+
+import { type ProblemCode, type ProblemDocument, problems } from '#core/contract.ts'
+
+export interface Pointed {
+  /** JSON pointer (RFC 6901) into the request: `/body/name`, `/query/limit`. */
+  readonly pointer: string
+  readonly code: string
+  readonly detail: string
+}
+
+export class Problem {
+  readonly code: ProblemCode
+  /** English, for whoever writes a program; the panel has words of its own for each code. */
+  readonly detail: string
+  readonly errors: readonly Pointed[]
+  readonly current: unknown
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { errors?: readonly Pointed[]; current?: unknown } = {},
+  ) {
+    this.code = code
+    this.detail = detail
+    this.errors = more.errors ?? []
+    this.current = more.current
+  }
+}
+
+/** Another tenant's rows look as if they did not exist. */
+export const notFound = (what: string): Problem => new Problem('not-found', `There is no such ${what} here.`)
+
+export const changedMeanwhile = (current: unknown): Problem =>
+  new Problem('changed-meanwhile', 'Somebody else changed this row since it was read.', { current })
+
+export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>> = {}): Response {
+  const status = problems[problem.code]
+  const document: ProblemDocument = {
+    type: `urn:vaguemestre:problem:${problem.code}`,
+    code: problem.code,
+    title: problem.code.replaceAll('-', ' '),
+    status,
+    detail: problem.detail,
+    ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    ...(problem.current === undefined ? {} : { current: problem.current }),
+  }
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(problem.code === 'try-later' || problem.code === 'too-many-requests' ? { 'retry-after': '5' } : {}),
+      ...headers,
+    },
+  })
+}

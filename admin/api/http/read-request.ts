@@ -1,0 +1,78 @@
+// A request as the contract wants it, or what is wrong with it, pointer by pointer. Unknown fields are refused, so that
+// nothing is taken over that no form has.
+
+import type { z } from 'zod'
+import type { RouteDefinition, RouteGiven } from '../../contract/route.ts'
+import { type Pointed, Problem } from './problem.ts'
+
+const defaultBodyBytes = 256 * 1024
+
+export async function readRequest(
+  request: Request,
+  definition: RouteDefinition,
+  params: Readonly<Record<string, string>>,
+): Promise<RouteGiven<RouteDefinition> | Problem> {
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const body = definition.body === undefined ? undefined : await readBody(request, definition.maxBodyBytes)
+  if (body instanceof Problem) return body
+  const errors: Pointed[] = []
+  const check = (schema: z.ZodType | undefined, part: string, value: unknown): unknown => {
+    if (schema === undefined) return undefined
+    const read = schema.safeParse(value)
+    if (read.success) return read.data
+    for (const issue of read.error.issues) errors.push(...pointed(part, issue))
+    return undefined
+  }
+  const given = {
+    params: check(definition.params, 'params', params),
+    query: check(definition.query?.strict(), 'query', query),
+    body: check(definition.body, 'body', body),
+  }
+  if (errors.length > 0) {
+    const named = errors.every(({ pointer }) => pointer.startsWith('/params'))
+    return named
+      ? new Problem('not-found', 'No such path.', { errors })
+      : new Problem('invalid-input', 'Some of what was sent cannot be used.', { errors })
+  }
+  return given as RouteGiven<RouteDefinition>
+}
+
+function pointed(part: string, issue: z.core.$ZodIssue): Pointed[] {
+  const at = (path: readonly PropertyKey[]) =>
+    `/${[part, ...path].map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: at([...issue.path, key]),
+      code: 'unknown-field',
+      detail: 'Unknown field.',
+    }))
+  }
+  return [{ pointer: at(issue.path), code: issue.code.replaceAll('_', '-'), detail: issue.message }]
+}
+
+async function readBody(request: Request, maxBytes = defaultBodyBytes): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    return new Problem('unsupported-media-type', 'The body must be application/json.')
+  }
+  const text = await readText(request, maxBytes)
+  if (text === null) return new Problem('too-large', `The body may have ${maxBytes} octets.`)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return new Problem('malformed-body', 'The body is not JSON.')
+  }
+}
+
+/** Counts what comes, whatever Content-Length says; null when it is more. */
+async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,205 @@
+// One route served: who asks, whether they may, what they sent, the work, its audit row and the answer, in this order. The
+// one place where transactions of the API begin and end, and where errors become problem documents.
+
+import { createHash } from 'node:crypto'
+import type { Transaction } from '#db/connection.ts'
+import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
+import { findKeptAnswer, keepAnswer } from '#db/stores/idempotent-answers.ts'
+import type { Actor } from '#identity/actor.ts'
+import { needsSecondFactor } from '#identity/permissions.ts'
+import type { RouteDefinition, RouteGiven } from '../../contract/route.ts'
+import type { ApiParts } from '../app.ts'
+import { answerResponse } from './answer.ts'
+import { problemOfDatabase } from './database-problem.ts'
+import type { RegisteredRoute } from './handler.ts'
+import { Problem, problemResponse } from './problem.ts'
+import { readRequest } from './read-request.ts'
+
+const safe = /^(GET|HEAD) /
+
+interface Asked {
+  readonly route: RegisteredRoute
+  readonly request: Request
+  readonly params: Readonly<Record<string, string>>
+  readonly client: string
+}
+
+export async function serveRoute(parts: ApiParts, asked: Asked): Promise<Response> {
+  try {
+    const outcome = await answerFor(parts, asked)
+    return outcome instanceof Problem ? problemResponse(outcome) : outcome
+  } catch (error) {
+    return problemResponse(problemOfDatabase(error, parts.ports.log, asked.route.name))
+  }
+}
+
+async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Problem> {
+  const { route, request } = asked
+  if (!safe.test(route.name) && isForeign(request, parts.ports.origin)) {
+    return new Problem('foreign-origin', 'This comes from another site.')
+  }
+  const actor = await parts.actorOf(request, asked.client)
+  const refusal = mayNot(route.definition, actor)
+  if (refusal !== null) return refusal
+  const given = await readRequest(request, route.definition, asked.params)
+  if (given instanceof Problem) return given
+  if (safe.test(route.name) || route.definition.changesNothing === true)
+    return await read(parts, asked, actor, given)
+  return await change(parts, asked, actor, given)
+}
+
+/** Null when the actor may. Whoever has no permission at all for a route hears so before anything is looked at. */
+function mayNot({ permission, beforeSecondFactor }: RouteDefinition, actor: Actor | null): Problem | null {
+  if (permission === 'anyone') return null
+  if (actor === null) return new Problem('not-signed-in', 'Sign in first.')
+  if (
+    actor.kind === 'person' &&
+    actor.factor === 'password' &&
+    needsSecondFactor(actor.role) &&
+    beforeSecondFactor !== true
+  ) {
+    return new Problem('second-factor-missing', 'This role needs a second factor; set one up first.')
+  }
+  if (permission === 'self') {
+    return actor.kind === 'person'
+      ? null
+      : new Problem('forbidden', 'Only a person has an account of their own.')
+  }
+  return actor.permissions.has(permission)
+    ? null
+    : new Problem('forbidden', `This takes the permission ${permission}.`)
+}
+
+/** A browser says where a changing request comes from; a program with a key says nothing, and needs no cookie. */
+function isForeign(request: Request, origin: string): boolean {
+  if (request.headers.has('authorization')) return false
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin' && site !== 'none') return true
+  const named = request.headers.get('origin')
+  return named === null ? request.headers.has('cookie') && site === null : named !== origin
+}
+
+/** A route for anyone has no actor, and its handler must not look for one. */
+const nobody: Actor = {
+  kind: 'person',
+  id: '',
+  name: '',
+  role: 'member',
+  factor: 'password',
+  session: '',
+  commune: '' as Actor['commune'],
+  scope: { kind: 'commune', commune: '' as Actor['commune'] },
+  permissions: new Set(),
+  client: '',
+}
+
+async function read(
+  { database, ports }: ApiParts,
+  { route, request, client }: Asked,
+  actor: Actor | null,
+  given: RouteGiven<RouteDefinition>,
+): Promise<Response | Problem> {
+  const context = { actor: actor ?? { ...nobody, client }, database, ports, request }
+  // A reading handler is typed without the parts of a change.
+  const answer = await route.handle(given, context as Parameters<RegisteredRoute['handle']>[1])
+  return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
+}
+
+async function change(
+  parts: ApiParts,
+  asked: Asked,
+  actor: Actor | null,
+  given: RouteGiven<RouteDefinition>,
+): Promise<Response | Problem> {
+  const { route, request } = asked
+  const key = idempotencyOf(asked, actor, given)
+  if (key instanceof Problem) return key
+  const kept = key === null ? null : await findKeptAnswer(parts.database, key.actor, key.key)
+  if (key !== null && kept !== null) {
+    if (kept.request !== key.request)
+      return new Problem('key-used-for-something-else', 'This Idempotency-Key belongs to another request.')
+    return answerResponse(route.definition, kept.answer, kept.status)
+  }
+  const who = actor ?? { ...nobody, client: asked.client }
+  const later: (() => Promise<void>)[] = []
+  const answer = await undone(async (refuse) =>
+    parts.database.transaction(async (transaction) => {
+      const by = auditActor(who)
+      await actAs(transaction, by)
+      let rows = 0
+      const answered = await route.handle(given, {
+        actor: who,
+        database: parts.database,
+        ports: parts.ports,
+        request,
+        transaction,
+        audit: async (entry) => {
+          rows++
+          await writeAudit(transaction, by, entry)
+        },
+        afterCommit: (work) => void later.push(work),
+      })
+      if (answered instanceof Problem) throw refuse(answered)
+      if (rows === 0) throw new Error(`${route.name} wrote no row of the audit log`)
+      if (key !== null) await keep(transaction, key, route.definition, answered)
+      return answered
+    }),
+  )
+  if (answer instanceof Problem) return answer
+  for (const work of later) await work()
+  return answerResponse(route.definition, answer)
+}
+
+/** A refusal inside a transaction undoes it, and comes out as the value it is. */
+async function undone<Value>(
+  work: (refuse: (problem: Problem) => Error) => Promise<Value>,
+): Promise<Value | Problem> {
+  let refused: Problem | null = null
+  try {
+    return await work((problem) => {
+      refused = problem
+      return new Error('undone')
+    })
+  } catch (error) {
+    if (refused !== null) return refused
+    throw error
+  }
+}
+
+interface IdempotencyKey {
+  readonly actor: string
+  readonly key: string
+  readonly request: string
+}
+
+/** Creations alone: everything else names the revision it began from. */
+function idempotencyOf(
+  { route, request }: Asked,
+  actor: Actor | null,
+  given: RouteGiven<RouteDefinition>,
+): IdempotencyKey | Problem | null {
+  const key = request.headers.get('idempotency-key')
+  if (key === null || actor === null || route.definition.status !== 201) return null
+  if (!/^[\w-]{8,200}$/.test(key))
+    return new Problem('invalid-input', 'An Idempotency-Key has 8 to 200 letters, digits, - or _.')
+  const digest = createHash('sha256')
+    .update(route.name)
+    .update('\0')
+    .update(JSON.stringify(given))
+    .digest('hex')
+  return { actor: actor.id, key, request: digest }
+}
+
+const keep = (
+  transaction: Transaction,
+  key: IdempotencyKey,
+  { status = 201 }: RouteDefinition,
+  answer: unknown,
+) => keepAnswer(transaction, key.actor, key.key, { request: key.request, status, answer })
+
+const auditActor = (actor: Actor): AuditActor => ({
+  kind: actor.kind,
+  id: actor.id === '' ? null : actor.id,
+  name: actor.name,
+  client: actor.client === '' ? null : actor.client,
+})

@@ -1,0 +1,66 @@
+// The built panel: its files under hashed names, and one page for every address of its own, which the panel reads itself.
+// Nothing comes from anywhere else, and the browser is told so.
+
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize } from 'node:path'
+import type { Context } from 'hono'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.png': 'image/png',
+}
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // react-aria places popovers by inline styles, set from script: attributes, never sheets.
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const guarded = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+export const panelFiles =
+  (folder: string) =>
+  async (context: Context): Promise<Response> => {
+    const path = normalize(decodeURIComponent(context.req.path))
+    const type = types[extname(path)]
+    if (type !== undefined && !path.endsWith('.html')) {
+      const content = await contentOf(join(folder, path))
+      if (content === null) return new Response('Not found', { status: 404, headers: guarded })
+      const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+      return new Response(new Uint8Array(content), {
+        headers: { ...guarded, 'content-type': type, 'cache-control': cache },
+      })
+    }
+    const page = await contentOf(join(folder, 'index.html'))
+    if (page === null) return new Response('The panel is not built.', { status: 503, headers: guarded })
+    return new Response(new Uint8Array(page), {
+      headers: { ...guarded, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+    })
+  }
+
+async function contentOf(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,17 @@
+// What the admin API uses of the world beside the database.
+
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import type { Jobs } from '#db/leave-job.ts'
+import type { Authentication } from '#identity/authentication/authentication.ts'
+
+export interface Ports {
+  readonly clock: Clock
+  readonly log: Log
+  readonly authentication: Authentication
+  readonly jobs: Jobs
+  /** Where the panel lives, without a slash at the end: `https://admin.cotedor.fr`. */
+  readonly origin: string
+  /** Whether a proxy on this machine names the client in X-Forwarded-For. */
+  readonly behindProxy: boolean
+}

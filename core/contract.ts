@@ -1,0 +1,87 @@
+// The words that our APIs and the browser clients share: roles, permissions, problem codes. No zod and no Node here: it
+// is the one file of `core/` that runs in a browser.
+
+export const roles = ['administrator', 'support', 'auditor', 'manager', 'member'] as const
+export type Role = (typeof roles)[number]
+
+/** `action:entity`; which role has which stands in identity/permissions.ts. */
+export const permissions = [
+  'read:commune',
+  'create:commune',
+  'change:commune',
+  'suspend:commune',
+  'read:domain',
+  'change:domain',
+  'read:mailbox',
+  'change:mailbox',
+  'suspend:mailbox',
+  'change:quota',
+  'read:person',
+  'change:person',
+  'activate:person',
+  'reset:factor',
+  'read:access',
+  'change:access',
+  'read:address',
+  'change:address',
+  'allow:external-forward',
+  'read:policy',
+  'change:policy',
+  'read:held',
+  'preview:held',
+  'decide:held',
+  'read:trace',
+  'read:sign-in',
+  'read:security',
+  'release:block',
+  'change:trusted-network',
+  'read:app-password',
+  'revoke:app-password',
+  'read:audit',
+  'read:status',
+  'read:team',
+  'change:team',
+  'welcome:commune',
+  'change:template',
+  'read:api-key',
+  'change:api-key',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/** What can be wrong with a request: stable code → HTTP status. A client says each in words of its own. */
+export const problems = {
+  'malformed-body': 400,
+  'invalid-input': 422,
+  'not-signed-in': 401,
+  'second-factor-missing': 403,
+  forbidden: 403,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'changed-meanwhile': 409,
+  'already-exists': 409,
+  'in-use': 409,
+  'last-administrator': 409,
+  'same-person': 409,
+  'over-pooled-quota': 409,
+  'key-used-for-something-else': 409,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'too-many-requests': 429,
+  bug: 500,
+  'try-later': 503,
+} as const
+export type ProblemCode = keyof typeof problems
+
+/** RFC 9457, as every error of our APIs reads; `type` is `urn:vaguemestre:problem:<code>`. */
+export interface ProblemDocument {
+  readonly type: string
+  readonly code: ProblemCode
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  /** What is wrong with which part of the request: JSON pointers into `body`, `query` or `params`. */
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[]
+  /** What stands there now, where somebody else changed it meanwhile. */
+  readonly current?: unknown
+}

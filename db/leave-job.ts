@@ -1,0 +1,50 @@
+// How an API leaves work for the worker: in the transaction of the change that the work follows from, so that neither is
+// there without the other.
+
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, PgBoss } from 'pg-boss'
+import type { Database, Transaction } from './connection.ts'
+import { type JobName, type JobPayload, jobSchema } from './jobs.ts'
+
+export interface Jobs extends AsyncDisposable {
+  /** `singleton`: asking again while one with that key waits changes nothing. */
+  leave<Name extends JobName>(
+    transaction: Transaction,
+    name: Name,
+    payload: JobPayload<Name>,
+    singleton?: string,
+  ): Promise<void>
+}
+
+/** Connects with the pool of `database`; takes no job itself. */
+export function openJobs({ pool }: Database): Jobs {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values === undefined ? undefined : [...values]) },
+    schema: jobSchema,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+  })
+  boss.on('error', () => {})
+  let started: Promise<unknown> | null = null
+  const start = () => {
+    started ??= boss.start().catch((error: unknown) => {
+      started = null
+      throw error
+    })
+    return started
+  }
+  return {
+    async leave(transaction, name, payload, singleton) {
+      await start()
+      await boss.send(name, payload, {
+        db: fromDrizzle(transaction, sql),
+        ...(singleton === undefined ? {} : { singletonKey: singleton }),
+      })
+    },
+    async [Symbol.asyncDispose]() {
+      if (started !== null) await boss.stop({ graceful: false, close: false })
+    },
+  }
+}

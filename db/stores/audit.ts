@@ -1,0 +1,65 @@
+// Rows of the audit log, written in the transaction of the change that they tell. Number, time and seal are given by the
+// database.
+
+import { sql } from 'drizzle-orm'
+import type { CommuneId } from '#core/directory.ts'
+import type { Transaction } from '../connection.ts'
+import { audit } from '../schema/audit.ts'
+
+export interface AuditActor {
+  readonly kind: 'person' | 'key' | 'machine' | 'process'
+  readonly id: string | null
+  readonly name: string
+  readonly client: string | null
+}
+
+export interface AuditEntry {
+  /** `action:entity`. */
+  readonly action: `${string}:${string}`
+  readonly commune: CommuneId | null
+  readonly entityId: string
+  /** How a person would call it. */
+  readonly entity: string
+  /** Only what changed, never a secret; null for what was not there before. */
+  readonly before?: Readonly<Record<string, unknown>> | null
+  readonly after?: Readonly<Record<string, unknown>> | null
+}
+
+/** From here on, what triggers write in this transaction names this actor as well. */
+export async function actAs(transaction: Transaction, actor: AuditActor): Promise<void> {
+  await transaction.execute(sql`select set_config('vaguemestre.actor', ${JSON.stringify(actor)}, true)`)
+}
+
+export async function writeAudit(
+  transaction: Transaction,
+  actor: AuditActor,
+  entry: AuditEntry,
+): Promise<void> {
+  await transaction.insert(audit).values({
+    id: 0,
+    at: sql`now()`,
+    seal: '0'.repeat(64),
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actor: actor.name,
+    client: actor.client,
+    communeId: entry.commune,
+    action: entry.action,
+    entityId: entry.entityId,
+    entity: entry.entity,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+  })
+}
+
+/** The fields of two rows that differ, for `before` and `after`. */
+export function difference<Row extends Readonly<Record<string, unknown>>>(
+  before: Row,
+  after: Row,
+): { readonly before: Readonly<Record<string, unknown>>; readonly after: Readonly<Record<string, unknown>> } {
+  const changed = Object.keys(after).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  )
+  const only = (row: Row) => Object.fromEntries(changed.map((key) => [key, row[key]]))
+  return { before: only(before), after: only(after) }
+}

@@ -1,0 +1,150 @@
+// The communes as the panel shows and changes them.
+
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { CommuneId } from '#core/directory.ts'
+import type { Database, Transaction } from '../connection.ts'
+import { commune } from '../schema/tenant.ts'
+import { given } from './given.ts'
+import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import { type Scope, within } from './scope.ts'
+
+export interface CommuneFilter {
+  /** Part of the name, INSEE code or postcode. */
+  readonly search?: string | undefined
+  readonly suspended?: boolean | undefined
+}
+
+export interface CommuneFields {
+  readonly name: string
+  readonly inseeCode: string
+  readonly postcode: string | null
+  readonly population: number | null
+  readonly siren: string | null
+}
+
+export type CommuneRow = Awaited<ReturnType<typeof findCommunePage>>['rows'][number]
+
+const lowerName = sql`lower(${commune.name})`
+
+const usage = {
+  domains: sql<
+    string[]
+  >`array(select d.name from domain d where d.commune_id = ${commune.id} order by d.name)`,
+  mailboxes: sql<number>`(select count(*)::int from mailbox m where m.commune_id = ${commune.id})`,
+  usedBytes: sql<string>`(select coalesce(sum(q.bytes), 0) from mailbox m join dovecot.quota_usage q on q.username = m.address where m.commune_id = ${commune.id})`,
+  allowedBytes: sql<string>`coalesce(${commune.quotaBytes}, (select coalesce(sum(m.quota_bytes), 0) from mailbox m where m.commune_id = ${commune.id}))`,
+}
+
+const columns = {
+  id: commune.id,
+  name: commune.name,
+  inseeCode: sql<string>`${commune.inseeCode}`,
+  postcode: commune.postcode,
+  population: commune.population,
+  siren: commune.siren,
+  siret: commune.siret,
+  quotaBytes: commune.quotaBytes,
+  suspendedAt: commune.suspendedAt,
+  createdAt: commune.createdAt,
+  revision: commune.revision,
+  ...usage,
+}
+
+const matching = (scope: Scope, { search, suspended }: CommuneFilter): SQL | undefined =>
+  and(
+    eq(commune.kind, 'commune'),
+    within(scope, commune.id),
+    search === undefined
+      ? undefined
+      : sql`(strpos(${lowerName}, lower(${search})) > 0 or strpos(${commune.inseeCode}, upper(${search})) = 1 or strpos(${commune.postcode}, ${search}) = 1)`,
+    suspended === undefined
+      ? undefined
+      : suspended
+        ? isNotNull(commune.suspendedAt)
+        : isNull(commune.suspendedAt),
+  )
+
+export async function findCommunePage(
+  { drizzle }: Pick<Database, 'drizzle'>,
+  scope: Scope,
+  wish: CommuneFilter & PageWish,
+): Promise<Page<Awaited<ReturnType<typeof readCommunes>>[number]>> {
+  const rows = await readCommunes(
+    drizzle,
+    and(matching(scope, wish), afterCursor(wish.after, [lowerName, sql`${commune.id}`])),
+    wish.limit + 1,
+  )
+  return pageOfRows(rows, wish.limit, ({ name, id }) => [name.toLowerCase(), id])
+}
+
+export async function countCommunes(
+  { drizzle }: Pick<Database, 'drizzle'>,
+  scope: Scope,
+  filter: CommuneFilter,
+): Promise<number> {
+  const [row] = await drizzle
+    .select({ count: sql<number>`count(*)::int` })
+    .from(commune)
+    .where(matching(scope, filter))
+  return row?.count ?? 0
+}
+
+export async function findCommune(drizzle: Reader, scope: Scope, id: CommuneId): Promise<CommuneRow | null> {
+  const [row] = await readCommunes(drizzle, and(matching(scope, {}), eq(commune.id, id)), 1)
+  return row ?? null
+}
+
+type Reader = Pick<Database['drizzle'], 'select'>
+
+async function readCommunes(drizzle: Reader, where: SQL | undefined, limit: number) {
+  const rows = await drizzle
+    .select(columns)
+    .from(commune)
+    .where(where)
+    .orderBy(asc(lowerName), asc(commune.id))
+    .limit(limit)
+  return rows.map((row) => ({
+    ...row,
+    id: row.id as CommuneId,
+    usedBytes: Number(row.usedBytes),
+    allowedBytes: Number(row.allowedBytes),
+  }))
+}
+
+/** Rejects with a unique violation for a code that is there already. */
+export async function insertCommune(transaction: Transaction, departmentId: string, given: CommuneFields) {
+  const [row] = await transaction
+    .insert(commune)
+    .values({ departmentId, ...given })
+    .returning({ id: commune.id })
+  if (row === undefined) throw new Error('an insert returned nothing')
+  return row.id as CommuneId
+}
+
+export interface CommuneChange
+  extends Partial<{ [Field in keyof CommuneFields]: CommuneFields[Field] | undefined }> {
+  readonly siret?: string | null | undefined
+  readonly quotaBytes?: number | null | undefined
+  readonly suspendedAt?: Date | null
+}
+
+/** False when another change came since `revision`. */
+export async function changeCommune(
+  transaction: Transaction,
+  { id, revision }: { readonly id: CommuneId; readonly revision: number },
+  fields: CommuneChange,
+): Promise<boolean> {
+  const changed = await transaction
+    .update(commune)
+    .set({ ...given(fields), revision: sql`${commune.revision} + 1` })
+    .where(and(eq(commune.id, id), eq(commune.revision, revision)))
+    .returning({ id: commune.id })
+  return changed.length > 0
+}
+
+/** Of the tenant that asks. */
+export async function departmentOf(drizzle: Reader, tenant: CommuneId): Promise<string> {
+  const [row] = await drizzle.select({ id: commune.departmentId }).from(commune).where(eq(commune.id, tenant))
+  if (row === undefined) throw new Error('a tenant without département')
+  return row.id
+}

@@ -1,0 +1,25 @@
+// Configuration of the admin process. It speaks HTTP on the loopback address; in production the web server that holds the
+// certificate of `web.adminHost` stands before it.
+
+import { join } from 'node:path'
+import type { AdminConfig } from '#core/config/admin-config.ts'
+import type { Installation } from '../installation.ts'
+import { adminOrigin } from '../spec/origins.ts'
+import { secretFile } from '../spec/secret-file.ts'
+import type { GeneratedFile } from './generated-file.ts'
+import { configFile, databaseOf, onLoopback } from './process-config.ts'
+
+export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
+  const { spec, paths, ports, facts } = installation
+  const config: AdminConfig = {
+    database: databaseOf(installation, 'vm_admin'),
+    listener: onLoopback(ports.admin),
+    origin: adminOrigin(installation),
+    behindProxy: spec.web !== undefined,
+    identityKeyFile: secretFile(paths, 'identity-key'),
+    department: spec.department.name,
+    clientFolder: join(facts.program, 'admin/client/built'),
+    logLevel: spec.log.level,
+  }
+  return [configFile('admin', config)]
+}

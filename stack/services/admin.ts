@@ -1,0 +1,17 @@
+// The panel and its API: ready when it says that the database answers.
+
+import { askHealth } from '#daemons/http/ask-health.ts'
+import type { Installation } from '../installation.ts'
+import type { Service } from '../supervise/service.ts'
+import { nodeProcess } from './node-process.ts'
+
+export function adminService(installation: Installation): Service {
+  return nodeProcess(installation, {
+    name: 'admin',
+    main: 'admin/api/main.ts',
+    needs: ['postgresql'],
+    bindsLowPort: false,
+    directories: [],
+    probe: () => askHealth({ host: '127.0.0.1', port: installation.ports.admin }),
+  })
+}

@@ -1,0 +1,131 @@
+// The admin API on a database of its own, as the process runs it, and browsers that sign in to it.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { apiBase } from '#admin/api/app.ts'
+import { type Admin, startAdmin } from '#admin/api/admin.ts'
+import type { Role } from '#core/contract.ts'
+import type { CommuneId } from '#core/directory.ts'
+import { Secret } from '#core/secret.ts'
+import { databaseName } from '#db/names.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
+import { hashPassword } from '#identity/password-hash.ts'
+import { address, makeSaulieu, type TestCommune } from './commune.ts'
+import { freePort, startDatabase, type TestPostgresql } from './postgresql.ts'
+
+export interface TestAdmin extends AsyncDisposable {
+  readonly postgresql: TestPostgresql
+  readonly saulieu: TestCommune
+  readonly origin: string
+  /** A person of that role, with a session that went through a second factor unless said otherwise. */
+  signIn(who: Visitor): Promise<Browser>
+  /** Nobody's. */
+  readonly stranger: Browser
+  /** What the process logged at warn and above. */
+  readonly complaints: readonly unknown[]
+}
+
+export interface Visitor {
+  readonly role: Role
+  /** Saulieu for commune roles, the département for the others, unless given. */
+  readonly commune?: CommuneId
+  readonly factor?: 'password' | 'two-factor'
+  readonly email?: string
+}
+
+export interface Browser {
+  readonly person: string
+  readonly email: string
+  /** `name` as the contract has it: `GET /communes`; the path already filled in. */
+  ask(name: string, given?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }): Promise<Response>
+}
+
+const password = 'Morvan-2026-vert-sapin'
+let hashed: Promise<string> | null = null
+
+export async function startTestAdmin(): Promise<TestAdmin> {
+  const opened = new AsyncDisposableStack()
+  const postgresql = opened.use(await startDatabase())
+  const owner = opened.use(postgresql.open('vm_owner'))
+  const saulieu = await makeSaulieu(owner)
+  const folder = await mkdtemp(join(tmpdir(), 'vm-admin-'))
+  opened.defer(() => rm(folder, { recursive: true, force: true }))
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const complaints: unknown[] = []
+  const complain = (event: unknown) => void complaints.push(event)
+  const admin: Admin = await startAdmin(
+    {
+      database: {
+        host: '127.0.0.1',
+        port: postgresql.port,
+        name: databaseName,
+        role: 'vm_admin',
+        passwordFile: '',
+        maxConnections: 6,
+      },
+      listener: { host: '127.0.0.1', port },
+      origin,
+      behindProxy: false,
+      identityKeyFile: '',
+      department: 'Côte-d’Or',
+      clientFolder: folder,
+      logLevel: 'info',
+    },
+    { database: postgresql.target.passwords.vm_admin, identity: new Secret('a key for sessions in this test only') },
+    { info: () => undefined, warn: complain, error: complain },
+  )
+  opened.use(admin)
+  const hosting = hostingStore(owner)
+  const inDepartment = (role: Role) => role === 'administrator' || role === 'support' || role === 'auditor'
+  let visitors = 0
+
+  const signIn = async ({ role, commune, factor = 'two-factor', email }: Visitor): Promise<Browser> => {
+    const name = email ?? `${role}-${++visitors}@visitor.test`
+    const person = await hosting.putPerson({
+      commune: commune ?? (inDepartment(role) ? saulieu.department : saulieu.commune),
+      tenantKind: inDepartment(role) ? 'department' : 'commune',
+      role,
+      name: `${role} ${visitors}`,
+      email: address(name),
+    })
+    hashed ??= hashPassword(new Secret(password))
+    await hosting.putPasswordHash(person, await hashed)
+    const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ email: name, password }),
+    })
+    if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
+    await owner.pool.query('update session set factor = $1 where person_id = $2', [factor, person])
+    const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+    return { person, email: name, ask: asker(origin, { cookie }) }
+  }
+  return {
+    postgresql,
+    saulieu,
+    origin,
+    signIn,
+    stranger: { person: '', email: '', ask: asker(origin, {}) },
+    complaints,
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
+
+const asker =
+  (origin: string, own: Readonly<Record<string, string>>): Browser['ask'] =>
+  (name, { body, headers } = {}) => {
+    const [method = '', path = ''] = name.split(' ')
+    return fetch(`${origin}${apiBase}${path}`, {
+      method,
+      headers: {
+        ...own,
+        ...(method === 'GET' ? {} : { origin }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'manual',
+    })
+  }
