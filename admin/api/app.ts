@@ -3,26 +3,16 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import type { Database } from '#db/connection.ts'
-import type { Actor } from '#identity/actor.ts'
 import type { RouteName } from '../contract/route.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
-import type { Ports } from './ports.ts'
+import type { ApiParts } from './ports.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { sessionHandlers } from './routes/session.ts'
 
 export const apiBase = '/api/v1'
-
-export interface ApiParts {
-  readonly database: Database
-  readonly ports: Ports
-  /** Null for nobody; rejects when the database does not answer. */
-  /** The built panel: its files answer what is no route. */
-  readonly clientFolder: string
-  readonly actorOf: (request: Request, client: string) => Promise<Actor | null>
-}
 
 /** The whole API as data: tests walk it, the reference is made of it. */
 export const allRoutes: readonly RegisteredRoute[] = [...sessionHandlers, ...communeHandlers]

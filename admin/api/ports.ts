@@ -2,7 +2,9 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
+import type { Database } from '#db/connection.ts'
 import type { Jobs } from '#db/leave-job.ts'
+import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 
 export interface Ports {
@@ -14,4 +16,13 @@ export interface Ports {
   readonly origin: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
   readonly behindProxy: boolean
+}
+
+export interface ApiParts {
+  readonly database: Database
+  readonly ports: Ports
+  /** Null for nobody; rejects when the database does not answer. */
+  /** The built panel: its files answer what is no route. */
+  readonly clientFolder: string
+  readonly actorOf: (request: Request, client: string) => Promise<Actor | null>
 }

@@ -3,8 +3,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { apiBase } from '#admin/api/app.ts'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
+import { apiBase } from '#admin/api/app.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -38,7 +38,10 @@ export interface Browser {
   readonly person: string
   readonly email: string
   /** `name` as the contract has it: `GET /communes`; the path already filled in. */
-  ask(name: string, given?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }): Promise<Response>
+  ask(
+    name: string,
+    given?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Response>
 }
 
 const password = 'Morvan-2026-vert-sapin'
@@ -73,7 +76,10 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       clientFolder: folder,
       logLevel: 'info',
     },
-    { database: postgresql.target.passwords.vm_admin, identity: new Secret('a key for sessions in this test only') },
+    {
+      database: postgresql.target.passwords.vm_admin,
+      identity: new Secret('a key for sessions in this test only'),
+    },
     { info: () => undefined, warn: complain, error: complain },
   )
   opened.use(admin)
@@ -99,7 +105,10 @@ export async function startTestAdmin(): Promise<TestAdmin> {
     })
     if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
     await owner.pool.query('update session set factor = $1 where person_id = $2', [factor, person])
-    const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ')
     return { person, email: name, ask: asker(origin, { cookie }) }
   }
   return {

@@ -27,9 +27,17 @@ test('a new commune, asked for twice under one key → made once, with one row o
   expect(second.status).toBe(201)
   expect(await second.json()).toEqual(made)
   await using owner = admin.postgresql.open('vm_owner')
-  const { rows } = await owner.pool.query("select action, entity, actor, before, after->>'inseeCode' as code from audit where action = 'create:commune'")
+  const { rows } = await owner.pool.query(
+    "select action, entity, actor, before, after->>'inseeCode' as code from audit where action = 'create:commune'",
+  )
   expect(rows).toEqual([
-    { action: 'create:commune', entity: 'Semur-en-Auxois', actor: browser.email, before: null, code: '21603' },
+    {
+      action: 'create:commune',
+      entity: 'Semur-en-Auxois',
+      actor: browser.email,
+      before: null,
+      code: '21603',
+    },
   ])
   const { rows: broken } = await owner.pool.query('select * from audit_breaks(10)')
   expect(broken).toEqual([])
@@ -48,7 +56,9 @@ test('two change one commune → the second one hears that the first was there, 
 
 test('a body with an unknown and a wrong field → 422 with a pointer to each', async () => {
   const browser = await admin.signIn({ role: 'administrator' })
-  const answer = await browser.ask('POST /communes', { body: { name: 'X', inseeCode: 'abc', role: 'administrator' } })
+  const answer = await browser.ask('POST /communes', {
+    body: { name: 'X', inseeCode: 'abc', role: 'administrator' },
+  })
   expect(answer.status).toBe(422)
   const { errors } = (await answer.json()) as { errors: { pointer: string }[] }
   expect(errors.map(({ pointer }) => pointer).sort()).toEqual(['/body/inseeCode', '/body/role'])
