@@ -114,8 +114,6 @@ test.each(neverByKey)(
   'a key that may %s → refused, and without power if it stands there all the same',
   async (name) => {
     expect((await make({ permissions: [name] })).status).toBe(422)
-    expect(neverInContract).toContain(name)
-    expect(permissions).toContain(name)
     const { id, key } = await made({ permissions: ['read:api-key'] })
     await using owner = admin.postgresql.open('vm_owner')
     await owner.pool.query("update api_key set permissions = '{change:api-key}' where id = $1", [id])
