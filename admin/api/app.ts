@@ -9,6 +9,8 @@ import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { apiKeyHandlers } from './routes/api-keys.ts'
+import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { sessionHandlers } from './routes/session.ts'
@@ -20,6 +22,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
+  ...auditHandlers,
+  ...apiKeyHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {
