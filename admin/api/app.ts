@@ -9,10 +9,14 @@ import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { accessHandlers } from './routes/access.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
+import { domainHandlers } from './routes/domains.ts'
+import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
+import { personHandlers } from './routes/persons.ts'
 import { sessionHandlers } from './routes/session.ts'
 
 export const apiBase = '/api/v1'
@@ -24,6 +28,10 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...officialCommuneHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
+  ...domainHandlers,
+  ...mailboxHandlers,
+  ...personHandlers,
+  ...accessHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

@@ -1,10 +1,9 @@
 // People made, changed, suspended and taken away. Passwords and factors are better-auth's to write.
 
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain, EmailAddress } from '#core/email-address.ts'
 import type { Transaction } from '../connection.ts'
-import { appPassword } from '../schema/mailbox.ts'
 import { person, session } from '../schema/person.ts'
 import { domain } from '../schema/tenant.ts'
 import { given } from './given.ts'
@@ -59,9 +58,16 @@ export async function endSessions(transaction: Transaction, personId: string): P
   return ended.length
 }
 
-/** With their access, app passwords, factors and sessions. Rejects with a foreign key violation while they own a mailbox. */
-export async function deletePerson(transaction: Transaction, id: string): Promise<void> {
-  await transaction.delete(person).where(eq(person.id, id))
+/**
+ * With their access, app passwords, factors and sessions; false for whoever joined the département's team meanwhile. Rejects
+ * with a foreign key violation while they own a mailbox.
+ */
+export async function deletePerson(transaction: Transaction, id: string): Promise<boolean> {
+  const deleted = await transaction
+    .delete(person)
+    .where(and(eq(person.id, id), inArray(person.role, ['manager', 'member'])))
+    .returning({ id: person.id })
+  return deleted.length > 0
 }
 
 /** The tenant that hosts a domain; null for one that nobody here does. */
@@ -71,16 +77,4 @@ export async function hostOf(transaction: Transaction, name: Domain): Promise<Co
     .from(domain)
     .where(eq(domain.name, name))
   return row === undefined ? null : (row.commune as CommuneId)
-}
-
-/** Mailboxes that an app password of theirs opens today. */
-export async function openedByAppPassword(
-  transaction: Transaction,
-  personId: string,
-): Promise<readonly string[]> {
-  const rows = await transaction
-    .selectDistinct({ mailbox: appPassword.mailboxId })
-    .from(appPassword)
-    .where(and(eq(appPassword.personId, personId), isNull(appPassword.revokedAt)))
-  return rows.map(({ mailbox }) => mailbox)
 }

@@ -66,7 +66,7 @@ export const personHandlers = implement(personRoutes, {
     const found = await findChangeable(context, params.person)
     if (found instanceof Problem) return found
     if (found.id === actor.id) return new Problem('same-person', 'Somebody else takes you away.')
-    await deletePerson(transaction, found.id)
+    if (!(await deletePerson(transaction, found.id))) return notFound('person')
     await audit({
       action: 'delete:person',
       commune: found.commune.id,
