@@ -13,6 +13,7 @@ import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { statusHandlers } from './routes/status.ts'
 
 export const apiBase = '/api/v1'
 
@@ -22,6 +23,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...communeHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
+  ...statusHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

@@ -7,7 +7,9 @@ import type { Installation } from '../installation.ts'
 import { listenAt } from '../spec/listeners.ts'
 import { adminOrigin } from '../spec/origins.ts'
 import { secretFile } from '../spec/secret-file.ts'
+import { statusFile } from '../supervise/report-status.ts'
 import type { GeneratedFile } from './generated-file.ts'
+import { policyOf } from './policy.ts'
 import { configFile, databaseOf } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
@@ -19,6 +21,10 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     behindProxy: spec.web !== undefined,
     identityKeyFile: secretFile(paths, 'identity-key'),
     department: spec.department.name,
+    heldLinksKeyFile: secretFile(paths, 'held-links-key'),
+    heldDays: spec.retention.heldDays,
+    policy: policyOf(spec),
+    statusFile: statusFile(paths.run),
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,
   }

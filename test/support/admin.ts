@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
 import { apiBase } from '#admin/api/app.ts'
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -22,6 +23,8 @@ export interface TestAdmin extends AsyncDisposable {
   signIn(who: Visitor): Promise<Browser>
   /** Nobody's. */
   readonly stranger: Browser
+  /** Where the orchestrator would say how everything is. */
+  readonly statusFile: string
   /** What the process logged at warn and above. */
   readonly complaints: readonly unknown[]
 }
@@ -43,6 +46,9 @@ export interface Browser {
     given?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<Response>
 }
+
+/** Signs links of the daily letter here. */
+export const heldLinksKey = new Secret('a key for links in this test only')
 
 const password = 'Morvan-2026-vert-sapin'
 let hashed: Promise<string> | null = null
@@ -73,12 +79,17 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       behindProxy: false,
       identityKeyFile: '',
       department: 'Côte-d’Or',
+      heldLinksKeyFile: '',
+      heldDays: 30,
+      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      statusFile: join(folder, 'status.json'),
       clientFolder: folder,
       logLevel: 'info',
     },
     {
       database: postgresql.target.passwords.vm_admin,
       identity: new Secret('a key for sessions in this test only'),
+      heldLinks: heldLinksKey,
     },
     { info: () => undefined, warn: complain, error: complain },
   )
@@ -117,6 +128,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
     origin,
     signIn,
     stranger: { person: '', email: '', ask: asker(origin, {}) },
+    statusFile: join(folder, 'status.json'),
     complaints,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
