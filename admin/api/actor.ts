@@ -9,9 +9,14 @@ import { permissionsOf } from '#identity/permissions.ts'
 
 export const actorReader =
   (database: Database, authentication: Authentication) =>
-  async (request: Request, client: string): Promise<Actor | null> => {
+  async (
+    request: Request,
+    client: string,
+    setCookies: (cookies: readonly string[]) => void,
+  ): Promise<Actor | null> => {
     const found = await authentication.sessionOf(request)
     if (found === null) return null
+    setCookies(found.cookies)
     const signedIn = await findSignedIn(database, found.user.id)
     if (signedIn === null) return null
     const { id, email, role, commune } = signedIn

@@ -21,11 +21,15 @@ export interface Reading {
   readonly ports: Ports
   /** The request itself, for the few that pass it on: better-auth reads its own cookies. */
   readonly request: Request
+  /** Values of Set-Cookie that go out with the answer. */
+  readonly setCookies: (cookies: readonly string[]) => void
 }
 
 export interface Changing extends Reading {
   readonly transaction: Transaction
   readonly audit: (entry: AuditEntry) => Promise<void>
+  /** From here on the log names this person: one who signs in by this very request. */
+  readonly becomes: (person: { readonly id: string; readonly email: string }) => Promise<void>
   /** Runs once the transaction is committed: nothing that must not be lost. */
   readonly afterCommit: (work: () => Promise<void>) => void
 }

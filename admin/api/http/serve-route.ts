@@ -22,12 +22,17 @@ interface Asked {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
   readonly client: string
+  readonly setCookies: (cookies: readonly string[]) => void
 }
 
-export async function serveRoute(parts: ApiParts, asked: Asked): Promise<Response> {
+export async function serveRoute(parts: ApiParts, given: Omit<Asked, 'setCookies'>): Promise<Response> {
+  const cookies: string[] = []
+  const asked = { ...given, setCookies: (more: readonly string[]) => void cookies.push(...more) }
   try {
     const outcome = await answerFor(parts, asked)
-    return outcome instanceof Problem ? problemResponse(outcome) : outcome
+    const response = outcome instanceof Problem ? problemResponse(outcome) : outcome
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+    return response
   } catch (error) {
     return problemResponse(problemOfDatabase(error, parts.ports.log, asked.route.name))
   }
@@ -38,7 +43,7 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   if (!safe.test(route.name) && isForeign(request, parts.ports.origin)) {
     return new Problem('foreign-origin', 'This comes from another site.')
   }
-  const actor = await parts.actorOf(request, asked.client)
+  const actor = await parts.actorOf(request, asked.client, asked.setCookies)
   const refusal = mayNot(route.definition, actor)
   if (refusal !== null) return refusal
   const given = await readRequest(request, route.definition, asked.params)
@@ -95,11 +100,11 @@ const nobody: Actor = {
 
 async function read(
   { database, ports }: ApiParts,
-  { route, request, client }: Asked,
+  { route, request, client, setCookies }: Asked,
   actor: Actor | null,
   given: RouteGiven<RouteDefinition>,
 ): Promise<Response | Problem> {
-  const context = { actor: actor ?? { ...nobody, client }, database, ports, request }
+  const context = { actor: actor ?? { ...nobody, client }, database, ports, request, setCookies }
   // A reading handler is typed without the parts of a change.
   const answer = await route.handle(given, context as Parameters<RegisteredRoute['handle']>[1])
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
@@ -124,7 +129,7 @@ async function change(
   const later: (() => Promise<void>)[] = []
   const answer = await undone(async (refuse) =>
     parts.database.transaction(async (transaction) => {
-      const by = auditActor(who)
+      let by = auditActor(who)
       await actAs(transaction, by)
       let rows = 0
       const answered = await route.handle(given, {
@@ -132,10 +137,15 @@ async function change(
         database: parts.database,
         ports: parts.ports,
         request,
+        setCookies: asked.setCookies,
         transaction,
         audit: async (entry) => {
           rows++
           await writeAudit(transaction, by, entry)
+        },
+        becomes: async ({ id, email }) => {
+          by = { ...by, kind: 'person', id, name: email }
+          await actAs(transaction, by)
         },
         afterCommit: (work) => void later.push(work),
       })
