@@ -41,6 +41,7 @@ export async function startAdmin(
       jobs,
       origin: config.origin,
       behindProxy: config.behindProxy,
+      proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),
     clientFolder: config.clientFolder,

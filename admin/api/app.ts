@@ -13,6 +13,7 @@ import type { ApiParts } from './ports.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
+import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { sessionHandlers } from './routes/session.ts'
 
 export const apiBase = '/api/v1'
@@ -21,6 +22,7 @@ export const apiBase = '/api/v1'
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
   ...communeHandlers,
+  ...officialCommuneHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
 ]

@@ -14,6 +14,8 @@ export interface Ports {
   readonly jobs: Jobs
   /** Where the panel lives, without a slash at the end: `https://admin.cotedor.fr`. */
   readonly origin: string
+  /** Of the domains that new communes are offered: `fr`; `test` in a demonstration. */
+  readonly proposedEnding: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
   readonly behindProxy: boolean
 }

@@ -10,6 +10,7 @@ export const adminConfig = z.strictObject({
   behindProxy: z.boolean().describe('Whether a proxy on this machine names the client in X-Forwarded-For.'),
   identityKeyFile: z.string().describe('File with the key that signs sessions and encrypts second factors.'),
   department: z.string().describe('Name of the département, as people write it.'),
+  proposedEnding: z.enum(['fr', 'test']).describe('Of the domains that new communes are offered.'),
   clientFolder: z.string().describe('The built panel.'),
   logLevel,
 })

@@ -19,6 +19,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     behindProxy: spec.web !== undefined,
     identityKeyFile: secretFile(paths, 'identity-key'),
     department: spec.department.name,
+    proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,
   }

@@ -75,6 +75,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       behindProxy: false,
       identityKeyFile: '',
       department: 'Côte-d’Or',
+      proposedEnding: 'fr',
       clientFolder: folder,
       logLevel: 'info',
     },
