@@ -45,6 +45,7 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       statusFile: config.statusFile,
+      proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),
     clientFolder: config.clientFolder,

@@ -16,6 +16,8 @@ export interface Ports {
   readonly jobs: Jobs
   /** Where the panel lives, without a slash at the end: `https://admin.cotedor.fr`. */
   readonly origin: string
+  /** Of the domains that new communes are offered: `fr`; `test` in a demonstration. */
+  readonly proposedEnding: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
   readonly behindProxy: boolean
   /** What holds for incoming mail where neither the département nor a commune says otherwise. */
@@ -34,5 +36,9 @@ export interface ApiParts {
   /** The built panel: its files answer what is no route. */
   readonly clientFolder: string
   /** Null for nobody; rejects when the database does not answer. */
-  readonly actorOf: (request: Request, client: string) => Promise<Actor | null>
+  readonly actorOf: (
+    request: Request,
+    client: string,
+    setCookies: (cookies: readonly string[]) => void,
+  ) => Promise<Actor | null>
 }

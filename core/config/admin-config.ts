@@ -23,6 +23,7 @@ export const adminConfig = z.strictObject({
     })
     .describe('What holds where neither the département nor the commune says otherwise.'),
   statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
+  proposedEnding: z.enum(['fr', 'test']).describe('Of the domains that new communes are offered.'),
   clientFolder: z.string().describe('The built panel.'),
   logLevel,
 })

@@ -25,6 +25,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),
     statusFile: statusFile(paths.run),
+    proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,
   }
