@@ -14,6 +14,7 @@ import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
 
@@ -22,6 +23,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
+  ...templateHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
 ]
