@@ -23,8 +23,12 @@ export interface Ports {
 export interface ApiParts {
   readonly database: Database
   readonly ports: Ports
-  /** Null for nobody; rejects when the database does not answer. */
   /** The built panel: its files answer what is no route. */
   readonly clientFolder: string
-  readonly actorOf: (request: Request, client: string) => Promise<Actor | null>
+  /** Null for nobody; rejects when the database does not answer. */
+  readonly actorOf: (
+    request: Request,
+    client: string,
+    setCookies: (cookies: readonly string[]) => void,
+  ) => Promise<Actor | null>
 }

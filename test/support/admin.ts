@@ -20,6 +20,8 @@ export interface TestAdmin extends AsyncDisposable {
   readonly origin: string
   /** A person of that role, with a session that went through a second factor unless said otherwise. */
   signIn(who: Visitor): Promise<Browser>
+  /** A person with `visitorPassword` who has not signed in. */
+  person(who: Visitor): Promise<{ readonly person: string; readonly email: string }>
   /** Nobody's. */
   readonly stranger: Browser
   /** What the process logged at warn and above. */
@@ -44,7 +46,7 @@ export interface Browser {
   ): Promise<Response>
 }
 
-const password = 'Morvan-2026-vert-sapin'
+export const visitorPassword = 'Morvan-2026-vert-sapin'
 let hashed: Promise<string> | null = null
 
 export async function startTestAdmin(): Promise<TestAdmin> {
@@ -88,7 +90,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
   const inDepartment = (role: Role) => role === 'administrator' || role === 'support' || role === 'auditor'
   let visitors = 0
 
-  const signIn = async ({ role, commune, factor = 'two-factor', email }: Visitor): Promise<Browser> => {
+  const makePerson: TestAdmin['person'] = async ({ role, commune, email }) => {
     const name = email ?? `${role}-${++visitors}@visitor.test`
     const person = await hosting.putPerson({
       commune: commune ?? (inDepartment(role) ? saulieu.department : saulieu.commune),
@@ -97,12 +99,17 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       name: `${role} ${visitors}`,
       email: address(name),
     })
-    hashed ??= hashPassword(new Secret(password))
+    hashed ??= hashPassword(new Secret(visitorPassword))
     await hosting.putPasswordHash(person, await hashed)
+    return { person, email: name }
+  }
+
+  const signIn = async ({ factor = 'two-factor', ...visitor }: Visitor): Promise<Browser> => {
+    const { person, email } = await makePerson(visitor)
     const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },
-      body: JSON.stringify({ email: name, password }),
+      body: JSON.stringify({ email, password: visitorPassword }),
     })
     if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
     await owner.pool.query('update session set factor = $1 where person_id = $2', [factor, person])
@@ -110,13 +117,14 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       .getSetCookie()
       .map((each) => each.split(';')[0])
       .join('; ')
-    return { person, email: name, ask: asker(origin, { cookie }) }
+    return { person, email, ask: asker(origin, { cookie }) }
   }
   return {
     postgresql,
     saulieu,
     origin,
     signIn,
+    person: makePerson,
     stranger: { person: '', email: '', ask: asker(origin, {}) },
     complaints,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
