@@ -16,6 +16,7 @@ import { communeHandlers } from './routes/communes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
+import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
 
@@ -24,6 +25,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
+  ...templateHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...statusHandlers,
