@@ -52,7 +52,7 @@ export async function startInstallation(
     },
   })
   const report = reportStatus({
-    run: paths.run,
+    paths,
     gid: (await accountOf('vaguemestre')).gid,
     statuses: () => supervisor.statuses(),
     now: systemClock.now,

@@ -6,8 +6,8 @@ import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Installation } from '../installation.ts'
 import { listenAt } from '../spec/listeners.ts'
 import { adminOrigin } from '../spec/origins.ts'
+import { statusFile } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
-import { statusFile } from '../supervise/report-status.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { policyOf } from './policy.ts'
 import { configFile, databaseOf } from './process-config.ts'
@@ -24,7 +24,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),
-    statusFile: statusFile(paths.run),
+    statusFile: statusFile(paths),
     proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,

@@ -1,14 +1,12 @@
 // Writes how each service is where our own processes may read it: the control socket is root's alone.
 
-import { join } from 'node:path'
 import { reportEverySeconds, type ServiceReport } from '#core/service-report.ts'
 import { writeOwnedFile } from '../machine/owned-file.ts'
+import { type Paths, statusFile } from '../spec/paths.ts'
 import type { ServiceStatus } from './supervisor.ts'
 
-export const statusFile = (run: string): string => join(run, 'status.json')
-
 export interface StatusReporting {
-  readonly run: string
+  readonly paths: Pick<Paths, 'run'>
   /** Of those who may read it. */
   readonly gid: number
   readonly statuses: () => readonly ServiceStatus[]
@@ -21,14 +19,14 @@ export interface StatusReporter extends AsyncDisposable {
 }
 
 /** A report that cannot be written grows old, and that says enough. */
-export function reportStatus({ run, gid, statuses, now }: StatusReporting): StatusReporter {
+export function reportStatus({ paths, gid, statuses, now }: StatusReporting): StatusReporter {
   let writing = Promise.resolve()
   const write = (): Promise<void> => {
     const report: ServiceReport = {
       at: new Date(now()).toISOString(),
       services: statuses().map(({ name, state, since, detail }) => ({ name, state, since, detail })),
     }
-    return writeOwnedFile(statusFile(run), JSON.stringify(report), { uid: 0, gid, mode: 0o640 })
+    return writeOwnedFile(statusFile(paths), JSON.stringify(report), { uid: 0, gid, mode: 0o640 })
   }
   const changed = (): void => {
     writing = writing.then(write).catch(() => undefined)
