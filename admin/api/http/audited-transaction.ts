@@ -9,6 +9,8 @@ import { Problem } from './problem.ts'
 export interface Audited {
   readonly transaction: Transaction
   readonly audit: (entry: AuditEntry) => Promise<void>
+  /** From here on the log names this person: one who signs in by this very request. */
+  readonly becomes: (person: { readonly id: string; readonly email: string }) => Promise<void>
 }
 
 /** Rejects as the database does, and for work that succeeds without a row of the log: `name` says whose. */
@@ -17,7 +19,7 @@ export async function auditedTransaction<Value>(
   { actor, name }: { readonly actor: Actor; readonly name: string },
   work: (audited: Audited) => Promise<Value | Problem>,
 ): Promise<Value | Problem> {
-  const by = auditActor(actor)
+  let by = auditActor(actor)
   return await undone(async (refuse) =>
     database.transaction(async (transaction) => {
       await actAs(transaction, by)
@@ -26,7 +28,11 @@ export async function auditedTransaction<Value>(
         rows++
         await writeAudit(transaction, by, entry)
       }
-      const value = await work({ transaction, audit })
+      const becomes: Audited['becomes'] = async ({ id, email }) => {
+        by = { ...by, kind: 'person', id, name: email }
+        await actAs(transaction, by)
+      }
+      const value = await work({ transaction, audit, becomes })
       if (value instanceof Problem) throw refuse(value)
       if (rows === 0) throw new Error(`${name} wrote no row of the audit log`)
       return value

@@ -21,6 +21,8 @@ export interface Reading {
   readonly ports: Ports
   /** The request itself, for the few that pass it on: better-auth reads its own cookies. */
   readonly request: Request
+  /** Values of Set-Cookie that go out with the answer. */
+  readonly setCookies: (cookies: readonly string[]) => void
 }
 
 export interface Changing extends Reading, Audited {

@@ -22,12 +22,17 @@ interface Asked {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
   readonly client: string
+  readonly setCookies: (cookies: readonly string[]) => void
 }
 
-export async function serveRoute(parts: ApiParts, asked: Asked): Promise<Response> {
+export async function serveRoute(parts: ApiParts, given: Omit<Asked, 'setCookies'>): Promise<Response> {
+  const cookies: string[] = []
+  const asked = { ...given, setCookies: (more: readonly string[]) => void cookies.push(...more) }
   try {
     const outcome = await answerFor(parts, asked)
-    return outcome instanceof Problem ? problemResponse(outcome) : outcome
+    const response = outcome instanceof Problem ? problemResponse(outcome) : outcome
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+    return response
   } catch (error) {
     return problemResponse(problemOfDatabase(error, parts.ports.log, asked.route.name))
   }
@@ -38,7 +43,7 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   if (!safe.test(route.name) && isForeign(request, parts.ports.origin)) {
     return new Problem('foreign-origin', 'This comes from another site.')
   }
-  const actor = await parts.actorOf(request, asked.client)
+  const actor = await parts.actorOf(request, asked.client, asked.setCookies)
   const refusal = mayNot(route.definition, actor)
   if (refusal !== null) return refusal
   const given = await readRequest(request, route.definition, asked.params)
@@ -95,11 +100,11 @@ const nobody: Actor = {
 
 async function read(
   { database, ports }: ApiParts,
-  { route, request, client }: Asked,
+  { route, request, client, setCookies }: Asked,
   actor: Actor | null,
   given: RouteGiven<RouteDefinition>,
 ): Promise<Response | Problem> {
-  const context = { actor: actor ?? { ...nobody, client }, database, ports, request }
+  const context = { actor: actor ?? { ...nobody, client }, database, ports, request, setCookies }
   // A reading handler is typed without the parts of a change.
   const answer = await route.handle(given, context as AnyContext)
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
@@ -122,7 +127,7 @@ async function change(
   }
   const who = actor ?? { ...nobody, client: asked.client }
   const { database, ports } = parts
-  const context = { actor: who, database, ports, request }
+  const context = { actor: who, database, ports, request, setCookies: asked.setCookies }
   if (route.definition.manyTransactions === true) {
     const inTransaction = transactions(parts, who, route.name)
     const answered = await route.handle(given, { ...context, inTransaction } as AnyContext)
@@ -132,12 +137,12 @@ async function change(
   const answer = await auditedTransaction<unknown>(
     database,
     { actor: who, name: route.name },
-    async ({ transaction, audit }) => {
+    async (audited) => {
       const afterCommit = (work: () => Promise<void>) => void later.push(work)
-      const parts = { ...context, transaction, audit, afterCommit }
+      const parts = { ...context, ...audited, afterCommit }
       const answered = await route.handle(given, parts as AnyContext)
       if (key !== null && !(answered instanceof Problem))
-        await keep(transaction, key, route.definition, answered)
+        await keep(audited.transaction, key, route.definition, answered)
       return answered
     },
   )
