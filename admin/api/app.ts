@@ -14,6 +14,9 @@ import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
+import { policyHandlers } from './routes/policies.ts'
+import { protectedNameHandlers } from './routes/protected-names.ts'
+import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { templateHandlers } from './routes/templates.ts'
@@ -28,6 +31,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...templateHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
+  ...policyHandlers,
+  ...senderRuleHandlers,
+  ...protectedNameHandlers,
   ...statusHandlers,
 ]
 
