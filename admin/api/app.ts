@@ -9,13 +9,20 @@ import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { apiKeyHandlers } from './routes/api-keys.ts'
+import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { sessionHandlers } from './routes/session.ts'
 
 export const apiBase = '/api/v1'
 
 /** The whole API as data: tests walk it, the reference is made of it. */
-export const allRoutes: readonly RegisteredRoute[] = [...sessionHandlers, ...communeHandlers]
+export const allRoutes: readonly RegisteredRoute[] = [
+  ...sessionHandlers,
+  ...communeHandlers,
+  ...auditHandlers,
+  ...apiKeyHandlers,
+]
 
 export function openApp(parts: ApiParts): Hono {
   const app = new Hono()

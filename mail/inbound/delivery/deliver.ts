@@ -107,9 +107,9 @@ function rememberAuthor(
   settled: readonly Settled[],
 ): void {
   const took = settled.filter(
-    ({ each, outcome }) => outcome.kind === 'delivered' && each.decided.decision.kind === 'deliver',
+    ({ attempted, outcome }) => outcome.kind === 'delivered' && attempted.decided.decision.kind === 'deliver',
   )
-  const communes = new Set(took.map(({ each }) => each.decided.target.commune))
+  const communes = new Set(took.map(({ attempted }) => attempted.decided.target.commune))
   if (communes.size > 0) correspondents.remember(author, [...communes])
 }
 
@@ -118,22 +118,22 @@ function notKept(settled: Settled): Settled {
   const { kind } = settled.outcome
   if (kind !== 'waiting' && kind !== 'held') return settled
   const outcome = { kind: 'deferred', reply: temporaryFailure, reason: reasonOf(settled) } as const
-  return { each: settled.each, outcome }
+  return { attempted: settled.attempted, outcome }
 }
 
 function logOutcome({ queueId }: Decided, { log }: DeliveryParts, settled: Settled): void {
-  const { each, outcome } = settled
+  const { attempted, outcome } = settled
   log.info({
     event: 'mail.settled',
     queueId,
-    recipient: each.decided.target.address,
+    recipient: attempted.decided.target.address,
     outcome: outcome.kind,
     reason: reasonOf(settled),
-    reply: each.said,
+    reply: attempted.said,
   })
 }
 
-function reasonOf({ each: { attempt, decided }, outcome }: Settled): Reason {
+function reasonOf({ attempted: { attempt, decided }, outcome }: Settled): Reason {
   if ('reason' in outcome) return outcome.reason
   return attempt.kind === 'delivered' ? decided.decision.reason : attempt.reason
 }

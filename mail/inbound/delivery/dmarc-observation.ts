@@ -30,8 +30,8 @@ function dispositionOf({ verdict }: Pick<Decided, 'verdict'>, settled: readonly 
 }
 
 /** Its sender has heard 250 for what is held, whatever policy wanted; what Dovecot refuses says nothing of DMARC. */
-function done({ each, outcome }: Settled): DmarcDisposition {
-  const { decision } = each.decided
+function done({ attempted, outcome }: Settled): DmarcDisposition {
+  const { decision } = attempted.decided
   if (outcome.kind === 'held') return 'quarantine'
   if (outcome.kind === 'refused' && decision.kind === 'refuse') return 'reject'
   return placeOf(decision) === 'junk' ? 'quarantine' : 'none'

@@ -21,7 +21,7 @@ export interface KeepingParts {
 type Keepable = Pick<Decided, 'queueId' | 'reversePath' | 'author'>
 
 export interface Settled {
-  readonly each: AttemptedTarget
+  readonly attempted: AttemptedTarget
   readonly outcome: Outcome
 }
 
@@ -53,11 +53,11 @@ export async function keepUndelivered(
 /** By content: what goes to an inbox and what goes to a junk folder differ by a header field. */
 function copiesToKeep(settled: readonly Settled[]): ReadonlyMap<MessageContent, readonly KeptRecipient[]> {
   const copies = new Map<MessageContent, KeptRecipient[]>()
-  for (const { each, outcome } of settled) {
-    const recipient = keptRecipient(each, outcome)
+  for (const { attempted, outcome } of settled) {
+    const recipient = keptRecipient(attempted, outcome)
     if (recipient === null) continue
-    const recipients = copies.get(each.content)
-    if (recipients === undefined) copies.set(each.content, [recipient])
+    const recipients = copies.get(attempted.content)
+    if (recipients === undefined) copies.set(attempted.content, [recipient])
     else recipients.push(recipient)
   }
   return copies

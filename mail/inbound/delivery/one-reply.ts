@@ -20,7 +20,7 @@ export type DeliveryAttempt =
 export interface Settlement<Each> {
   /** Null stands for 250. */
   readonly reply: SmtpReply | null
-  readonly settled: readonly { readonly each: Each; readonly outcome: Outcome }[]
+  readonly settled: readonly { readonly attempted: Each; readonly outcome: Outcome }[]
 }
 
 /** One outcome for each attempt, in their order; `retryAt` is for those that will wait. */
@@ -33,7 +33,7 @@ export function oneReply<Each extends { readonly attempt: DeliveryAttempt }>(
   const become = someoneHasIt ? (attempt: DeliveryAttempt) => keptSafe(attempt, retryAt) : leftToSender
   return {
     reply: someoneHasIt ? null : sharedReply(attempts),
-    settled: attempted.map((each) => ({ each, outcome: become(each.attempt) })),
+    settled: attempted.map((each) => ({ attempted: each, outcome: become(each.attempt) })),
   }
 }
 

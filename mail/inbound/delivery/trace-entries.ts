@@ -18,19 +18,19 @@ export function traceEntries(
   const symbols = weightiest(mail.findings.symbols)
   return settled.map((each) => ({
     ...about,
-    commune: each.each.decided.target.commune,
-    recipient: each.each.decided.target.address,
-    given: given(each.each.decided.target),
+    commune: each.attempted.decided.target.commune,
+    recipient: each.attempted.decided.target.address,
+    given: given(each.attempted.decided.target),
     score: mail.findings.score,
     symbols,
-    findings: marksFor(mail.findings, each.each.decided),
+    findings: marksFor(mail.findings, each.attempted.decided),
     outcome: traced(each),
     reason: reasonOf(each),
-    reply: each.each.said,
+    reply: each.attempted.said,
   }))
 }
 
-const traced = ({ outcome, each: { decided } }: Settled): TracedOutcome =>
+const traced = ({ outcome, attempted: { decided } }: Settled): TracedOutcome =>
   outcome.kind === 'delivered' && decided.decision.kind === 'junk' ? 'junk' : outcome.kind
 
 /** Never a file name, never whose name was borrowed: what was found, and no word of it. */

@@ -12,9 +12,9 @@ import { target } from '#test/support/gateway-under-test.ts'
 const retryAt = new Date(0)
 const contentOf = (head: string) => ({ head: Buffer.from(head), body: bodyInMemory(Buffer.from('x\r\n')) })
 
-const waiting = (recipient: string, content: Settled['each']['content']): Settled => ({
+const waiting = (recipient: string, content: Settled['attempted']['content']): Settled => ({
   outcome: { kind: 'waiting', retryAt, reply: temporaryFailure },
-  each: {
+  attempted: {
     decided: { target: target(recipient), decision: { kind: 'deliver', reason: 'clean' } },
     content,
     attempt: { kind: 'not-delivered', reply: temporaryFailure, reason: 'delivery-deferred' },
