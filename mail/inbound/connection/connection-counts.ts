@@ -3,7 +3,7 @@
 // those are counted apart, so that nobody holds thousands of them.
 
 import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp-reply.ts'
-import type { ClientNetwork } from './client-network.ts'
+import type { ClientNetwork } from '#core/client-network.ts'
 import { Tally } from './tally.ts'
 
 /** How many there may be at once. */

@@ -14,7 +14,7 @@ import {
   shuttingDown,
   tooManyIdleCommands,
 } from '#core/smtp-reply.ts'
-import { type ClientNetwork, clientNetwork } from './client-network.ts'
+import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
 import type { LineEndings } from './line-endings.ts'

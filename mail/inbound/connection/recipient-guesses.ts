@@ -4,7 +4,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import { Recent } from '#core/recent.ts'
-import type { ClientNetwork } from './client-network.ts'
+import type { ClientNetwork } from '#core/client-network.ts'
 
 export interface GuessLimits {
   /** Unknown recipients of one client that are answered at once. */

@@ -4,7 +4,7 @@
 import type { Clock } from '#core/clock.ts'
 import type { SecurityLog } from '#core/security-log.ts'
 import { type SmtpReply, tooManyConnections } from '#core/smtp-reply.ts'
-import type { ClientNetwork } from './client-network.ts'
+import type { ClientNetwork } from '#core/client-network.ts'
 import { ConnectionCounts, type ConnectionLimits } from './connection-counts.ts'
 import { type OpenSession, OpenSessions } from './open-sessions.ts'
 import { type GuessLimits, RecipientGuesses } from './recipient-guesses.ts'

@@ -3,16 +3,18 @@
 
 import { dovecotViews } from '#db/names.ts'
 import type { Installation } from '../../installation.ts'
-import { block, comment, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
+import { secretFile } from '../../spec/secret-file.ts'
+import { block, comment, contentOf, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
 import { sqlLiteral } from '../syntax/sql-literal.ts'
 
 /** What stands before the first dash of an app password, and a lone dash for every other password. */
 const selector = String.raw`%{password | if('~', '^[a-z2-7]{8}-', password, '-') | regexp('^([a-z2-7]{8})-.*$', '\\1')}`
 
-export function authenticationSettings({ paths }: Installation): readonly DovecotNode[] {
+export function authenticationSettings(installation: Installation): readonly DovecotNode[] {
+  const { paths } = installation
   const byLogin = `FROM ${dovecotViews.passdb} WHERE login = '%{user}'`
   const password =
-    `SELECT login AS "user", password, nologin, reason ${byLogin}` +
+    `SELECT login AS "user", password, nologin, reason, nullif(selector, '') AS user_app_password, nullif(selector, '') AS userdb_user_app_password ${byLogin}` +
     ` AND selector = COALESCE((SELECT selector ${byLogin} AND selector = '${selector}'), '')` +
     ` AND CASE WHEN '%{protocol}' = 'smtp' THEN smtp ELSE imap END`
   const user =
@@ -31,5 +33,31 @@ export function authenticationSettings({ paths }: Installation): readonly Doveco
     ]),
     // Argon2 works here; without a user of its own it would run as root.
     block('service', 'auth-worker', [setting('user', 'dovecot')]),
+    ...policySettings(installation),
+  ]
+}
+
+/**
+ * Who guesses is slowed and blocked by the worker (identity/intrusion/), which every door asks. It fails open: while the
+ * worker is away, passwords alone decide.
+ */
+function policySettings({ paths, ports }: Installation): readonly DovecotNode[] {
+  return [
+    comment('What is held against guessing'),
+    setting('auth_policy_server_url', `http://127.0.0.1:${ports.hooks}/auth-policy`),
+    setting('auth_policy_server_api_header', contentOf(secretFile(paths, 'auth-policy-header'))),
+    setting('auth_policy_hash_nonce', contentOf(secretFile(paths, 'auth-policy-nonce'))),
+    block('auth_policy_request_attributes', null, [
+      setting('login', expression('%{requested_username}')),
+      setting('pwhash', expression('%{hashed_password}')),
+      setting('remote', expression('%{remote_ip}')),
+      setting('protocol', expression('%{protocol}')),
+      setting('client', expression('%{client_id}')),
+      setting('selector', expression('%{passdb:user_app_password}')),
+    ]),
+    // What a client says of itself (RFC 2971) reaches the log of sign-ins.
+    setting('imap_id_retain', true),
+    // Dovecot's own penalty counts by address alone: one who guesses would hold up everybody behind the same line.
+    block('service', 'anvil', [block('unix_listener', 'anvil-auth-penalty', [setting('mode', '0')])]),
   ]
 }
