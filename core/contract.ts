@@ -63,6 +63,8 @@ export const problems = {
   'in-use': 409,
   'last-administrator': 409,
   'same-person': 409,
+  /** A held virus is released on the machine, by somebody who means it. */
+  'virus-stays-held': 409,
   'over-pooled-quota': 409,
   'key-used-for-something-else': 409,
   'too-large': 413,

@@ -40,7 +40,8 @@ const guarded = {
 export const panelFiles =
   (folder: string) =>
   async (context: Context): Promise<Response> => {
-    const path = normalize(decodeURIComponent(context.req.path))
+    const path = pathOf(context.req.path)
+    if (path === null) return new Response('Not found', { status: 404, headers: guarded })
     const type = types[extname(path)]
     if (type !== undefined && !path.endsWith('.html')) {
       const content = await contentOf(join(folder, path))
@@ -56,6 +57,15 @@ export const panelFiles =
       headers: { ...guarded, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
     })
   }
+
+/** Below the folder whatever dots it has; null for what is no percent-encoding. */
+function pathOf(raw: string): string | null {
+  try {
+    return normalize(decodeURIComponent(raw))
+  } catch {
+    return null
+  }
+}
 
 async function contentOf(file: string): Promise<Buffer | null> {
   try {

@@ -28,6 +28,8 @@ export interface RouteDefinition {
   readonly maxBodyBytes?: number
   /** A route that is not GET and changes nothing, such as a preview: no audit row is owed. */
   readonly changesNothing?: true
+  /** The answer holds a secret that is shown this once: it is kept nowhere, so the route takes no Idempotency-Key. */
+  readonly shownOnce?: true
   /** Open to a session whose second factor is still missing, because it is where it is set up. */
   readonly beforeSecondFactor?: true
 }

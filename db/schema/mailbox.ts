@@ -68,6 +68,9 @@ export const mailbox = pgTable(
     check('mailbox_quota_bytes', sql`${table.quotaBytes} > 0`),
     check('mailbox_name', sql`length(${table.name}) <= 200`),
     index('mailbox_commune_address').on(table.communeId, table.address),
+    index('mailbox_search').using('gin', sql`lower(${table.address} || ' ' || ${table.name}) gin_trgm_ops`),
+    index('mailbox_suspended').on(table.address).where(sql`${table.suspendedAt} is not null`),
+    index('mailbox_expires_at').on(table.expiresAt).where(sql`${table.expiresAt} is not null`),
   ],
 )
 
@@ -88,6 +91,8 @@ export const alias = pgTable(
       foreignColumns: [domain.communeId, domain.name],
     }),
     unique('alias_commune_id_id').on(table.communeId, table.id),
+    index('alias_commune_address').on(table.communeId, table.address),
+    index('alias_search').using('gin', sql`${table.address} gin_trgm_ops`),
     check('alias_local_part', localPartIsKey(table.localPart)),
   ],
 )
@@ -136,6 +141,7 @@ export const list = pgTable(
       foreignColumns: [domain.communeId, domain.name],
     }),
     unique('list_commune_id_id').on(table.communeId, table.id),
+    index('list_commune_address').on(table.communeId, table.address),
     check('list_local_part', localPartIsKey(table.localPart)),
     check('list_senders', sql`${table.senders} in ('anyone', 'department', 'members')`),
   ],

@@ -33,7 +33,12 @@ export const person = pgTable(
       columns: [table.communeId, table.tenantKind],
       foreignColumns: [commune.id, commune.kind],
     }),
-    index('person_commune_id').on(table.communeId),
+    index('person_commune_id').on(table.communeId, sql`lower(${table.name})`, table.id),
+    index('person_name').on(sql`lower(${table.name})`, table.id),
+    index('person_search').using('gin', sql`lower(${table.name} || ' ' || ${table.email}) gin_trgm_ops`),
+    index('person_suspended')
+      .on(sql`lower(${table.name})`, table.id)
+      .where(sql`${table.suspendedAt} is not null`),
     check('person_email', sql`${table.email} = lower(${table.email}) and ${table.email} like '_%@_%'`),
     check(
       'person_role',

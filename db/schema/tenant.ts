@@ -79,6 +79,7 @@ export const domain = pgTable(
       onDelete: 'set null',
       onUpdate: 'cascade',
     }),
+    revision: revision(),
     ...lifecycle(),
   },
   (table) => [

@@ -4,16 +4,17 @@
 import { join } from 'node:path'
 import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Installation } from '../installation.ts'
+import { listenAt } from '../spec/listeners.ts'
 import { adminOrigin } from '../spec/origins.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
-import { configFile, databaseOf, onLoopback } from './process-config.ts'
+import { configFile, databaseOf } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
-  const { spec, paths, ports, facts } = installation
+  const { spec, paths, facts } = installation
   const config: AdminConfig = {
     database: databaseOf(installation, 'vm_admin'),
-    listener: onLoopback(ports.admin),
+    listener: listenAt(installation, 'admin'),
     origin: adminOrigin(installation),
     behindProxy: spec.web !== undefined,
     identityKeyFile: secretFile(paths, 'identity-key'),

@@ -2,6 +2,7 @@
 
 import { askHealth } from '#daemons/http/ask-health.ts'
 import type { Installation } from '../installation.ts'
+import { reachAt } from '../spec/listeners.ts'
 import type { Service } from '../supervise/service.ts'
 import { nodeProcess } from './node-process.ts'
 
@@ -12,6 +13,6 @@ export function adminService(installation: Installation): Service {
     needs: ['postgresql'],
     bindsLowPort: false,
     directories: [],
-    probe: () => askHealth({ host: '127.0.0.1', port: installation.ports.admin }),
+    probe: () => askHealth(reachAt(installation, 'admin')),
   })
 }

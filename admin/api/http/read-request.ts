@@ -4,8 +4,11 @@
 import type { z } from 'zod'
 import type { RouteDefinition, RouteGiven } from '../../contract/route.ts'
 import { type Pointed, Problem } from './problem.ts'
+import { jsonPointer, unstorable } from './storable-text.ts'
 
 const defaultBodyBytes = 256 * 1024
+/** RFC 8259 §8.1: JSON between systems is UTF-8; anything else is not read as something it may not have been. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 export async function readRequest(
   request: Request,
@@ -18,6 +21,9 @@ export async function readRequest(
   const errors: Pointed[] = []
   const check = (schema: z.ZodType | undefined, part: string, value: unknown): unknown => {
     if (schema === undefined) return undefined
+    const impossible = unstorable(part, value)
+    errors.push(...impossible)
+    if (impossible.length > 0) return undefined
     const read = schema.safeParse(value)
     if (read.success) return read.data
     for (const issue of read.error.issues) errors.push(...pointed(part, issue))
@@ -38,8 +44,7 @@ export async function readRequest(
 }
 
 function pointed(part: string, issue: z.core.$ZodIssue): Pointed[] {
-  const at = (path: readonly PropertyKey[]) =>
-    `/${[part, ...path].map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
+  const at = (path: readonly PropertyKey[]) => jsonPointer([part, ...path])
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       pointer: at([...issue.path, key]),
@@ -55,17 +60,17 @@ async function readBody(request: Request, maxBytes = defaultBodyBytes): Promise<
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     return new Problem('unsupported-media-type', 'The body must be application/json.')
   }
-  const text = await readText(request, maxBytes)
-  if (text === null) return new Problem('too-large', `The body may have ${maxBytes} octets.`)
+  const octets = await readOctets(request, maxBytes)
+  if (octets === null) return new Problem('too-large', `The body may have ${maxBytes} octets.`)
   try {
-    return JSON.parse(text)
+    return JSON.parse(utf8.decode(octets))
   } catch {
     return new Problem('malformed-body', 'The body is not JSON.')
   }
 }
 
 /** Counts what comes, whatever Content-Length says; null when it is more. */
-async function readText(request: Request, maxBytes: number): Promise<string | null> {
+async function readOctets(request: Request, maxBytes: number): Promise<Buffer | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
   const chunks: Uint8Array[] = []
   let size = 0
@@ -74,5 +79,5 @@ async function readText(request: Request, maxBytes: number): Promise<string | nu
     if (size > maxBytes) return null
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

@@ -179,7 +179,8 @@ function idempotencyOf(
   given: RouteGiven<RouteDefinition>,
 ): IdempotencyKey | Problem | null {
   const key = request.headers.get('idempotency-key')
-  if (key === null || actor === null || route.definition.status !== 201) return null
+  const { status, shownOnce } = route.definition
+  if (key === null || actor === null || status !== 201 || shownOnce === true) return null
   if (!/^[\w-]{8,200}$/.test(key))
     return new Problem('invalid-input', 'An Idempotency-Key has 8 to 200 letters, digits, - or _.')
   const digest = createHash('sha256')

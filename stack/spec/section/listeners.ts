@@ -23,6 +23,11 @@ export const listeners = z
     imap: endpoint.optional(),
     imaps: endpoint.optional(),
     managesieve: endpoint.optional(),
+    admin: endpoint
+      .describe(
+        'Where the panel listens, without TLS: for the web server of `web.adminHost` alone, which names the client in X-Forwarded-For.',
+      )
+      .optional(),
   })
   .default({})
   .describe(

@@ -11,5 +11,5 @@ export const web = z
   })
   .optional()
   .describe(
-    'Public names of the interfaces. This version has neither webmail nor panel: leave it out, or the links of the letters about held mail lead to webmailHost before there is a page.',
+    'Public names of the interfaces; the panel is served at adminHost by a web server of yours with a certificate for it, which passes requests to `listeners.admin`. This version has no webmail yet.',
   )
