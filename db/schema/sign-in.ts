@@ -123,8 +123,8 @@ export const alert = pgTable(
 )
 
 /**
- * Sessions that Dovecot and the gateway must end: written by triggers (migration 0019) when what opened them no longer
- * does, and removed by the worker once it is done. Channel `sessions` says the same at once.
+ * Sessions that must end: written by triggers (migration `intrusion`) when what opened them no longer does, and removed by
+ * the worker once Dovecot has ended them. Channel `sessions` says the same at once.
  */
 export const sessionEnd = pgTable(
   'session_end',
@@ -135,8 +135,6 @@ export const sessionEnd = pgTable(
     /** A selector, or the address of a mailbox. */
     value: text('value').notNull(),
     askedAt: instant('asked_at').notNull().defaultNow(),
-    /** When Dovecot was told first; it is told once more for a login that was under way then. */
-    endedAt: instant('ended_at'),
   },
   (table) => [
     index('session_end_asked_at').on(table.askedAt),

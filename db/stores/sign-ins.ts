@@ -54,13 +54,16 @@ export interface NewAlert {
 
 const longestLogin = 320
 const longestDevice = 200
+const longestDetail = 500
 /** Digests of wrong passwords that are remembered for one login and network. */
 const remembered = 16
 const knownDays = 30
 
 const milliseconds = (span: number): SQL => sql`make_interval(secs => ${span / 1000}::double precision)`
 const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`
-const cut = (login: string): string => login.toWellFormed().replaceAll('\0', '').slice(0, longestLogin)
+const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+const cut = (login: string): string => plain(login).slice(0, longestLogin)
+const shortened = (detail: string): string => plain(detail).slice(0, longestDetail)
 
 /** Needs the rights of `vm_worker`, `vm_admin` or `vm_webmail`. Rejects when the database does not answer. */
 export function signInsStore({ drizzle }: Pick<Database, 'drizzle'>) {
@@ -167,14 +170,14 @@ export function signInsStore({ drizzle }: Pick<Database, 'drizzle'>) {
           select coalesce(m.commune_id, p.commune_id) as commune_id, a.id as app_password_id,
             coalesce(a.person_id, m.owner_person_id, p.id) as person_id
           from (select) one
-          left join mailbox m on m.address = ${tried.login}
-          left join person p on p.email = ${tried.login}
+          left join mailbox m on m.address = ${cut(tried.login)}
+          left join person p on p.email = ${cut(tried.login)}
           left join app_password a on a.selector = ${row.appPassword}::text and a.mailbox_id = m.id
         )
         insert into sign_in (at, commune_id, person_id, login, protocol, client, app_password_id, outcome, device)
         select ${moment(now)}, row.commune_id, row.person_id, ${cut(tried.login)}, ${tried.protocol},
           ${tried.client}::inet, row.app_password_id, ${row.outcome},
-          ${tried.device.toWellFormed().replaceAll('\0', '').slice(0, longestDevice)}
+          ${plain(tried.device).slice(0, longestDevice)}
         from row
         where not exists (
           select from sign_in s where s.login = ${cut(tried.login)}
@@ -194,7 +197,7 @@ export function signInsStore({ drizzle }: Pick<Database, 'drizzle'>) {
     async tell({ at, kind, network, detail }: SecurityEvent): Promise<void> {
       await run(sql`
         insert into security_event (at, kind, network, detail)
-        values (${moment(at)}, ${kind}, ${network}, ${detail.slice(0, 500)})`)
+        values (${moment(at)}, ${kind}, ${network}, ${shortened(detail)})`)
     },
 
     /** One row for each subject until somebody has seen it; again within `quiet` changes nothing. */
@@ -202,9 +205,9 @@ export function signInsStore({ drizzle }: Pick<Database, 'drizzle'>) {
       await run(sql`
         insert into alert as a (kind, subject, commune_id, detail, since, last_at)
         values (${kind}, ${cut(subject)},
-          coalesce(${commune}::uuid, (select commune_id from mailbox where address = ${subject}),
-            (select commune_id from person where email = ${subject})),
-          ${detail.slice(0, 500)}, ${moment(now)}, ${moment(now)})
+          coalesce(${commune}::uuid, (select commune_id from mailbox where address = ${cut(subject)}),
+            (select commune_id from person where email = ${cut(subject)})),
+          ${shortened(detail)}, ${moment(now)}, ${moment(now)})
         on conflict (kind, subject) where seen_at is null do update
           set times = a.times + 1, last_at = excluded.last_at, detail = excluded.detail
           where a.last_at <= excluded.last_at - ${milliseconds(quiet)}`)
@@ -239,8 +242,8 @@ const elsewhere = (login: string, network: string): SQL =>
 
 /** Whoever signed in from there before has forgotten a password, and tries no list of stolen ones. */
 const unknownThere = (login: SQL, network: string): SQL => sql`
-  not exists (select from sign_in s where s.login = ${login} and s.outcome = 'accepted'
-    and s.client <<= ${network}::inet and s.at > now() - make_interval(days => ${knownDays}))`
+  (not exists (select from sign_in s where s.login = ${login} and s.outcome = 'accepted'
+    and s.client <<= ${network}::inet and s.at > now() - make_interval(days => ${knownDays})))`
 
 /** drizzle hands a timestamp of a statement of its own over as text. */
 const date = (value: Date | string | null | undefined): Date | null =>

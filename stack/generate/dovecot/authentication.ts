@@ -10,11 +10,17 @@ import { sqlLiteral } from '../syntax/sql-literal.ts'
 /** What stands before the first dash of an app password, and a lone dash for every other password. */
 const selector = String.raw`%{password | if('~', '^[a-z2-7]{8}-', password, '-') | regexp('^([a-z2-7]{8})-.*$', '\\1')}`
 
+/**
+ * What opened a session: the selector of an app password, or the login itself for the main password. Its name makes Dovecot
+ * keep it beside the session, so that `doveadm kick -f user_credential` ends those of one device.
+ */
+const credential = `CASE selector WHEN '' THEN login ELSE selector END`
+
 export function authenticationSettings(installation: Installation): readonly DovecotNode[] {
   const { paths } = installation
   const byLogin = `FROM ${dovecotViews.passdb} WHERE login = '%{user}'`
   const password =
-    `SELECT login AS "user", password, nologin, reason, nullif(selector, '') AS user_app_password, nullif(selector, '') AS userdb_user_app_password ${byLogin}` +
+    `SELECT login AS "user", password, nologin, reason, ${credential} AS user_credential, ${credential} AS userdb_user_credential ${byLogin}` +
     ` AND selector = COALESCE((SELECT selector ${byLogin} AND selector = '${selector}'), '')` +
     ` AND CASE WHEN '%{protocol}' = 'smtp' THEN smtp ELSE imap END`
   const user =
@@ -31,8 +37,12 @@ export function authenticationSettings(installation: Installation): readonly Dov
       block('fields', null, [setting('uid', 'vmail'), setting('gid', 'vmail')]),
       setting('iterate_query', `SELECT login AS "user" FROM ${dovecotViews.iterate}`),
     ]),
-    // Argon2 works here; without a user of its own it would run as root.
-    block('service', 'auth-worker', [setting('user', 'dovecot')]),
+    block('service', 'auth-worker', [
+      // Argon2 works here; without a user of its own it would run as root.
+      setting('user', 'dovecot'),
+      // Each holds a connection of PostgreSQL: a flood of logins must leave the others theirs.
+      setting('process_limit', 12),
+    ]),
     ...policySettings(installation),
   ]
 }
@@ -53,7 +63,7 @@ function policySettings({ paths, ports }: Installation): readonly DovecotNode[] 
       setting('remote', expression('%{remote_ip}')),
       setting('protocol', expression('%{protocol}')),
       setting('client', expression('%{client_id}')),
-      setting('selector', expression('%{passdb:user_app_password}')),
+      setting('credential', expression('%{passdb:user_credential}')),
     ]),
     // What a client says of itself (RFC 2971) reaches the log of sign-ins.
     setting('imap_id_retain', true),
