@@ -48,6 +48,14 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
+/** What no program's key may do, whoever made it: handing out or taking away other people's ways in. */
+export const neverByKey: readonly Permission[] = [
+  'change:team',
+  'reset:factor',
+  'activate:person',
+  'change:api-key',
+]
+
 /** What can be wrong with a request: stable code → HTTP status. A client says each in words of its own. */
 export const problems = {
   'malformed-body': 400,

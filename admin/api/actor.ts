@@ -6,12 +6,21 @@ import { findSignedIn } from '#db/stores/signed-in.ts'
 import type { Actor, Factor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import { permissionsOf } from '#identity/permissions.ts'
+import { keyActor } from './key-actor.ts'
 
 export const actorReader =
   (database: Database, authentication: Authentication) =>
-  async (request: Request, client: string): Promise<Actor | null> => {
+  async (
+    request: Request,
+    client: string,
+    setCookies: (cookies: readonly string[]) => void,
+  ): Promise<Actor | null> => {
+    const authorization = request.headers.get('authorization')
+    // Whoever brings a key is a program, and never taken for the person whose cookie comes along.
+    if (authorization !== null) return await keyActor(database, authorization, client)
     const found = await authentication.sessionOf(request)
     if (found === null) return null
+    setCookies(found.cookies)
     const signedIn = await findSignedIn(database, found.user.id)
     if (signedIn === null) return null
     const { id, email, role, commune } = signedIn

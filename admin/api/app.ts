@@ -4,18 +4,40 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import type { Database } from '#db/connection.ts'
 import type { RouteName } from '../contract/route.ts'
+import { problemOfDatabase } from './http/database-problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { accessHandlers } from './routes/access.ts'
+import { apiKeyHandlers } from './routes/api-keys.ts'
+import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
+import { domainHandlers } from './routes/domains.ts'
+import { mailboxHandlers } from './routes/mailboxes.ts'
+import { officialCommuneHandlers } from './routes/official-communes.ts'
+import { personHandlers } from './routes/persons.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { statusHandlers } from './routes/status.ts'
+import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
 
 /** The whole API as data: tests walk it, the reference is made of it. */
-export const allRoutes: readonly RegisteredRoute[] = [...sessionHandlers, ...communeHandlers]
+export const allRoutes: readonly RegisteredRoute[] = [
+  ...sessionHandlers,
+  ...communeHandlers,
+  ...officialCommuneHandlers,
+  ...templateHandlers,
+  ...auditHandlers,
+  ...apiKeyHandlers,
+  ...domainHandlers,
+  ...mailboxHandlers,
+  ...personHandlers,
+  ...accessHandlers,
+  ...statusHandlers,
+]
 
 export function openApp(parts: ApiParts): Hono {
   const app = new Hono()
@@ -43,10 +65,18 @@ export function openApp(parts: ApiParts): Hono {
   app.all(`${apiBase}/*`, () => problemResponse(new Problem('not-found', 'No such path.')))
   app.get('/health', () => health(parts.database))
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
-    parts.ports.authentication.serve(context.req.raw, clientOf(context, parts.ports.behindProxy)),
+    serveAuthentication(parts, context.req.raw, clientOf(context, parts.ports.behindProxy)),
   )
   app.get('*', panelFiles(parts.clientFolder))
   return app
+}
+
+async function serveAuthentication({ ports }: ApiParts, request: Request, client: string): Promise<Response> {
+  try {
+    return await ports.authentication.serve(request, client)
+  } catch (error) {
+    return problemResponse(problemOfDatabase(error, ports.log, new URL(request.url).pathname))
+  }
 }
 
 async function health({ pool }: Database): Promise<Response> {

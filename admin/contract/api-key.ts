@@ -1,13 +1,11 @@
 // Keys with which programs use this API: for one commune or the département, for some permissions, for a year at most.
 
 import { z } from 'zod'
-import { permissions } from '#core/contract.ts'
+import { neverByKey, permissions } from '#core/contract.ts'
 import { instant, routeTable, uuid } from './route.ts'
 
-/** What no program may do, whoever made its key. */
-export const neverByKey = ['change:team', 'reset:factor', 'activate:person', 'change:api-key'] as const
-
-export const grantable = permissions.filter((name) => !neverByKey.some((never) => never === name))
+/** What a key may be given. */
+export const grantable = permissions.filter((name) => !neverByKey.includes(name))
 
 export const apiKeyRow = z.object({
   id: uuid,

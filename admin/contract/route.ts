@@ -30,6 +30,8 @@ export interface RouteDefinition {
   readonly changesNothing?: true
   /** The answer holds a secret that is shown this once: it is kept nowhere, so the route takes no Idempotency-Key. */
   readonly shownOnce?: true
+  /** Every part of the work is a transaction of its own, with its own audit row: what failed does not undo the rest. */
+  readonly manyTransactions?: true
   /** Open to a session whose second factor is still missing, because it is where it is set up. */
   readonly beforeSecondFactor?: true
 }

@@ -295,5 +295,6 @@ export const welcomeRoutes = routeTable({
       'Creates what is not created yet, each commune for itself: one mistake does not stop the others. Asked again, it goes on with what is missing.',
     params: named,
     answer: welcomeOutcome,
+    manyTransactions: true,
   },
 })

@@ -1,6 +1,7 @@
 // Fills a demonstration with its communes, people, mailboxes and passwords. A second start finds everything as it was.
 
 import { randomInt } from 'node:crypto'
+import { officialList } from '#admin/api/official-communes/official-list.ts'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import { type EmailAddress, parseDomain, parseEmailAddress } from '#core/email-address.ts'
 import { Secret } from '#core/secret.ts'
@@ -12,7 +13,6 @@ import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
 import { certain } from '../certain.ts'
 import type { DemoAccount } from './accounts.ts'
 import { type DemoCommune, type DemoPerson, demoCommunes, demoDepartment } from './communes.ts'
-import { officialCommunes } from './official-commune.ts'
 
 export interface DemoSeed {
   readonly departmentId: string
@@ -24,17 +24,17 @@ export interface DemoSeed {
 /** Idempotent. Needs the rights of `vm_owner` or `vm_admin`. */
 export async function seedDemo(database: Database, seed: DemoSeed): Promise<readonly DemoAccount[]> {
   const hosting = hostingStore(database)
-  const official = await officialCommunes(demoDepartment)
+  const official = await officialList(demoDepartment)
   const accounts: DemoAccount[] = []
   for (const demo of demoCommunes) {
-    const facts = official.get(demo.name)
+    const facts = official.communes.find(({ name }) => name === demo.name)
     if (facts === undefined) throw new Error(`${demo.name} is not a commune of ${demoDepartment}`)
     const commune = await hosting.putCommune({
       departmentId: seed.departmentId,
       name: demo.name,
-      inseeCode: facts.code,
-      siren: facts.siren ?? null,
-      population: facts.population ?? null,
+      inseeCode: facts.inseeCode,
+      siren: facts.siren,
+      population: facts.population,
     })
     await hosting.putDomain(commune, certain(parseDomain, demo.domain))
     accounts.push(...(await seedCommune({ hosting, commune, demo, seed })))

@@ -3,7 +3,7 @@
 import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
-import { commune } from '../schema/tenant.ts'
+import { commune, department } from '../schema/tenant.ts'
 import { given } from './given.ts'
 import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
 import { type Scope, within } from './scope.ts'
@@ -147,4 +147,24 @@ export async function departmentOf(drizzle: Reader, tenant: CommuneId): Promise<
   const [row] = await drizzle.select({ id: commune.departmentId }).from(commune).where(eq(commune.id, tenant))
   if (row === undefined) throw new Error('a tenant without département')
   return row.id
+}
+
+/** The official number of the tenant’s département: `21`, `2A`, `974`. */
+export async function departmentNumber(drizzle: Reader, tenant: CommuneId): Promise<string> {
+  const [row] = await drizzle
+    .select({ number: department.number })
+    .from(commune)
+    .innerJoin(department, eq(department.id, commune.departmentId))
+    .where(eq(commune.id, tenant))
+  if (row === undefined) throw new Error('a tenant without département')
+  return row.number
+}
+
+/** INSEE code → commune, of all that are here. */
+export async function findHosted(drizzle: Reader, scope: Scope): Promise<ReadonlyMap<string, CommuneId>> {
+  const rows = await drizzle
+    .select({ id: commune.id, inseeCode: sql<string>`${commune.inseeCode}` })
+    .from(commune)
+    .where(matching(scope, {}))
+  return new Map(rows.map(({ id, inseeCode }) => [inseeCode, id as CommuneId]))
 }

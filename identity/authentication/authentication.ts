@@ -4,13 +4,17 @@
 import { passkey as passkeyPlugin } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { isAPIError } from 'better-auth/api'
+import { symmetricDecrypt } from 'better-auth/crypto'
 import { twoFactor as twoFactorPlugin } from 'better-auth/plugins'
 import { Secret } from '#core/secret.ts'
-import type { Database } from '#db/connection.ts'
+import type { Database, Transaction } from '#db/connection.ts'
 import { passkey, twoFactor } from '#db/schema/factor.ts'
 import { account, person, session, verification } from '#db/schema/person.ts'
 import { hashPassword, verifyPassword } from '../password-hash.ts'
-import { factorOf } from './factor-of.ts'
+import { answered, clientHeader, handedOver, wholeOrNot } from './handled-request.ts'
+import { followingTransaction, requestState } from './request-transaction.ts'
+import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
 
 export interface AuthenticationOptions {
   readonly database: Database
@@ -26,8 +30,6 @@ export interface AuthenticationOptions {
 
 export type Authentication = ReturnType<typeof openAuthentication>
 
-export const clientHeader = 'x-vaguemestre-client'
-
 const served = new Set([
   'POST /sign-in/email',
   'POST /sign-out',
@@ -41,11 +43,17 @@ const served = new Set([
   'POST /passkey/verify-authentication',
 ])
 
+/** A hash takes its time, and whoever knocks does not keep a connection meanwhile: these write one row, or none. */
+const withoutTransaction = new Set(['/sign-in/email'])
+
 const sessionHours = 12
 /** Sessions live on while they are used, and are written to once an hour at most. */
 const refreshMinutes = 60
+/** A passkey opens the account for ever: whoever adds one signed in not long ago. */
+const freshMinutes = 60
 
 export function openAuthentication({ database, key, origin, cookiePrefix, issuer }: AuthenticationOptions) {
+  const drizzle = followingTransaction(database)
   const auth = betterAuth({
     baseURL: origin,
     basePath: '/api/auth',
@@ -55,7 +63,13 @@ export function openAuthentication({ database, key, origin, cookiePrefix, issuer
     logger: { disabled: true },
     rateLimit: { enabled: false },
     trustedOrigins: [origin],
-    database: drizzleAdapter(database.drizzle, {
+    onAPIError: {
+      onError: (error) => {
+        const state = requestState.getStore()
+        if (state !== undefined && !isAPIError(error)) state.failure = error
+      },
+    },
+    database: drizzleAdapter(drizzle, {
       provider: 'pg',
       schema: { user: person, session, account, verification, twoFactor, passkey },
     }),
@@ -68,6 +82,7 @@ export function openAuthentication({ database, key, origin, cookiePrefix, issuer
     session: {
       expiresIn: sessionHours * 3600,
       updateAge: refreshMinutes * 60,
+      freshAge: freshMinutes * 60,
       additionalFields: {
         factor: { type: 'string', required: true, input: false, defaultValue: 'password' },
       },
@@ -90,26 +105,63 @@ export function openAuthentication({ database, key, origin, cookiePrefix, issuer
     databaseHooks: {
       session: {
         create: {
-          before: async (made, context) => ({ data: { ...made, factor: factorOf(context?.path) } }),
+          before: async (made, context) => {
+            const latest = new Date(Date.now() + sessionHours * 3_600_000)
+            return { data: { ...made, ...(await sessionWorth(drizzle, made, context?.path, latest)) } }
+          },
         },
       },
     },
+    hooks: { before: beforeRoute(drizzle), after: afterRoute(drizzle) },
     plugins: [
       twoFactorPlugin({ issuer, skipVerificationOnEnable: false }),
       passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin }),
     ],
   })
   return {
-    auth,
-    /** One of better-auth's own routes; 404 for all that are not named above. */
+    /** One of better-auth's own routes, done whole or not at all; 404 for all that are not named above. */
     async serve(request: Request, client: string): Promise<Response> {
       const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '')
       if (!served.has(`${request.method} ${path}`)) return new Response(null, { status: 404 })
-      const headers = new Headers(request.headers)
-      headers.set(clientHeader, client)
-      return auth.handler(new Request(request, { headers }))
+      const handed = await handedOver(request, client)
+      if (handed instanceof Response) return handed
+      if (withoutTransaction.has(path)) return answered(auth.handler, handed, { transaction: null, client })
+      return wholeOrNot(database, (transaction) => answered(auth.handler, handed, { transaction, client }))
     },
-    /** The session of a request, and its person; null for none, an expired one, or a person who is suspended. */
-    sessionOf: async (request: Request) => auth.api.getSession({ headers: request.headers }),
+    /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */
+    async sessionOf(request: Request) {
+      const { response, headers } = await auth.api.getSession({
+        headers: request.headers,
+        returnHeaders: true,
+      })
+      return response === null ? null : { ...response, cookies: headers.getSetCookie() }
+    },
+    /**
+     * Signs in whoever has just chosen that password inside `transaction`: the cookies to send, or null when a second
+     * factor is on, and must be shown first.
+     */
+    async openSession(transaction: Transaction, given: OpenedFor): Promise<readonly string[] | null> {
+      const { email, password, request, client } = given
+      const headers = new Headers({ 'user-agent': request.headers.get('user-agent') ?? '' })
+      headers.set(clientHeader, client)
+      const answer = await requestState.run({ transaction, client }, () =>
+        auth.api.signInEmail({ body: { email, password }, headers, asResponse: true }),
+      )
+      const said: unknown = await answer.json()
+      const opened = answer.ok && typeof said === 'object' && said !== null && 'token' in said
+      return opened ? answer.headers.getSetCookie() : null
+    },
+    /** How many recovery codes are left in what is stored. */
+    async countRecoveryCodes(stored: string): Promise<number> {
+      const codes: unknown = JSON.parse(await symmetricDecrypt({ key: key.reveal(), data: stored }))
+      return Array.isArray(codes) ? codes.length : 0
+    },
   }
+}
+
+export interface OpenedFor {
+  readonly email: string
+  readonly password: string
+  readonly request: Request
+  readonly client: string
 }

@@ -6,5 +6,7 @@ import type { Factor } from '../actor.ts'
 export function factorOf(path: string | undefined): Factor {
   if (path === undefined) return 'password'
   if (path.startsWith('/two-factor/verify-')) return 'two-factor'
-  return path === '/passkey/verify-authentication' ? 'passkey' : 'password'
+  return path === '/passkey/verify-authentication' || path === '/passkey/verify-registration'
+    ? 'passkey'
+    : 'password'
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
 import { apiBase } from '#admin/api/app.ts'
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -20,8 +21,12 @@ export interface TestAdmin extends AsyncDisposable {
   readonly origin: string
   /** A person of that role, with a session that went through a second factor unless said otherwise. */
   signIn(who: Visitor): Promise<Browser>
+  /** A person with `visitorPassword` who has not signed in. */
+  person(who: Visitor): Promise<{ readonly person: string; readonly email: string }>
   /** Nobody's. */
   readonly stranger: Browser
+  /** Where the orchestrator would say how everything is. */
+  readonly statusFile: string
   /** What the process logged at warn and above. */
   readonly complaints: readonly unknown[]
 }
@@ -44,7 +49,10 @@ export interface Browser {
   ): Promise<Response>
 }
 
-const password = 'Morvan-2026-vert-sapin'
+/** Signs links of the daily letter here. */
+export const heldLinksKey = new Secret('a key for links in this test only')
+
+export const visitorPassword = 'Morvan-2026-vert-sapin'
 let hashed: Promise<string> | null = null
 
 export async function startTestAdmin(): Promise<TestAdmin> {
@@ -73,12 +81,18 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       behindProxy: false,
       identityKeyFile: '',
       department: 'Côte-d’Or',
+      heldLinksKeyFile: '',
+      heldDays: 30,
+      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      statusFile: join(folder, 'status.json'),
+      proposedEnding: 'fr',
       clientFolder: folder,
       logLevel: 'info',
     },
     {
       database: postgresql.target.passwords.vm_admin,
       identity: new Secret('a key for sessions in this test only'),
+      heldLinks: heldLinksKey,
     },
     { info: () => undefined, warn: complain, error: complain },
   )
@@ -87,7 +101,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
   const inDepartment = (role: Role) => role === 'administrator' || role === 'support' || role === 'auditor'
   let visitors = 0
 
-  const signIn = async ({ role, commune, factor = 'two-factor', email }: Visitor): Promise<Browser> => {
+  const makePerson: TestAdmin['person'] = async ({ role, commune, email }) => {
     const name = email ?? `${role}-${++visitors}@visitor.test`
     const person = await hosting.putPerson({
       commune: commune ?? (inDepartment(role) ? saulieu.department : saulieu.commune),
@@ -96,12 +110,17 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       name: `${role} ${visitors}`,
       email: address(name),
     })
-    hashed ??= hashPassword(new Secret(password))
+    hashed ??= hashPassword(new Secret(visitorPassword))
     await hosting.putPasswordHash(person, await hashed)
+    return { person, email: name }
+  }
+
+  const signIn = async ({ factor = 'two-factor', ...visitor }: Visitor): Promise<Browser> => {
+    const { person, email } = await makePerson(visitor)
     const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },
-      body: JSON.stringify({ email: name, password }),
+      body: JSON.stringify({ email, password: visitorPassword }),
     })
     if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
     await owner.pool.query('update session set factor = $1 where person_id = $2', [factor, person])
@@ -109,14 +128,16 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       .getSetCookie()
       .map((each) => each.split(';')[0])
       .join('; ')
-    return { person, email: name, ask: asker(origin, { cookie }) }
+    return { person, email, ask: asker(origin, { cookie }) }
   }
   return {
     postgresql,
     saulieu,
     origin,
     signIn,
+    person: makePerson,
     stranger: { person: '', email: '', ask: asker(origin, {}) },
+    statusFile: join(folder, 'status.json'),
     complaints,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

@@ -1,8 +1,7 @@
 // What a handler of a route is given and may answer. A changing one works inside a transaction that it never opens nor
 // ends itself, and owes at least one row of the audit log.
 
-import type { Database, Transaction } from '#db/connection.ts'
-import type { AuditEntry } from '#db/stores/audit.ts'
+import type { Database } from '#db/connection.ts'
 import type { Actor } from '#identity/actor.ts'
 import type {
   FileAnswer,
@@ -13,6 +12,7 @@ import type {
   RouteTable,
 } from '../../contract/route.ts'
 import type { Ports } from '../ports.ts'
+import type { Audited } from './audited-transaction.ts'
 import type { Problem } from './problem.ts'
 
 export interface Reading {
@@ -21,13 +21,21 @@ export interface Reading {
   readonly ports: Ports
   /** The request itself, for the few that pass it on: better-auth reads its own cookies. */
   readonly request: Request
+  /** Values of Set-Cookie that go out with the answer. */
+  readonly setCookies: (cookies: readonly string[]) => void
 }
 
-export interface Changing extends Reading {
-  readonly transaction: Transaction
-  readonly audit: (entry: AuditEntry) => Promise<void>
+export interface Changing extends Reading, Audited {
   /** Runs once the transaction is committed: nothing that must not be lost. */
   readonly afterCommit: (work: () => Promise<void>) => void
+}
+
+/** Work whose parts succeed or fail each for itself. */
+export interface ChangingInParts extends Reading {
+  /** A transaction of its own, with its own row of the log. Never rejects: what the database refuses is a problem too. */
+  readonly inTransaction: <Value>(
+    work: (audited: Audited) => Promise<Value | Problem>,
+  ) => Promise<Value | Problem>
 }
 
 /** A file to download: name without path, content whole. */
@@ -45,7 +53,9 @@ type ChangingMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Context<Name, Route extends RouteDefinition> = Name extends `${ChangingMethod} /${string}`
   ? Route['changesNothing'] extends true
     ? Reading
-    : Changing
+    : Route['manyTransactions'] extends true
+      ? ChangingInParts
+      : Changing
   : Reading
 
 type Handler<Name, Route> = Route extends RouteDefinition
@@ -56,10 +66,13 @@ export type Handlers<Table extends RouteTable> = {
   readonly [Name in keyof Table]: Handler<Name, Table[Name]>
 }
 
+/** Of a route whose kind is no longer known to the compiler; it is given the parts of its kind alone. */
+export type AnyContext = Changing & ChangingInParts
+
 export interface RegisteredRoute {
   readonly name: RouteName
   readonly definition: RouteDefinition
-  readonly handle: (given: RouteGiven<RouteDefinition>, context: Changing) => Promise<unknown>
+  readonly handle: (given: RouteGiven<RouteDefinition>, context: AnyContext) => Promise<unknown>
 }
 
 /** Every route of the table has its handler, or it does not compile. */

@@ -3,15 +3,15 @@
 
 import { createHash } from 'node:crypto'
 import type { Transaction } from '#db/connection.ts'
-import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
 import { findKeptAnswer, keepAnswer } from '#db/stores/idempotent-answers.ts'
 import type { Actor } from '#identity/actor.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 import type { RouteDefinition, RouteGiven } from '../../contract/route.ts'
 import type { ApiParts } from '../ports.ts'
 import { answerResponse } from './answer.ts'
+import { auditedTransaction } from './audited-transaction.ts'
 import { problemOfDatabase } from './database-problem.ts'
-import type { RegisteredRoute } from './handler.ts'
+import type { AnyContext, ChangingInParts, RegisteredRoute } from './handler.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { readRequest } from './read-request.ts'
 
@@ -22,12 +22,17 @@ interface Asked {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
   readonly client: string
+  readonly setCookies: (cookies: readonly string[]) => void
 }
 
-export async function serveRoute(parts: ApiParts, asked: Asked): Promise<Response> {
+export async function serveRoute(parts: ApiParts, given: Omit<Asked, 'setCookies'>): Promise<Response> {
+  const cookies: string[] = []
+  const asked = { ...given, setCookies: (more: readonly string[]) => void cookies.push(...more) }
   try {
     const outcome = await answerFor(parts, asked)
-    return outcome instanceof Problem ? problemResponse(outcome) : outcome
+    const response = outcome instanceof Problem ? problemResponse(outcome) : outcome
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+    return response
   } catch (error) {
     return problemResponse(problemOfDatabase(error, parts.ports.log, asked.route.name))
   }
@@ -38,7 +43,7 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   if (!safe.test(route.name) && isForeign(request, parts.ports.origin)) {
     return new Problem('foreign-origin', 'This comes from another site.')
   }
-  const actor = await parts.actorOf(request, asked.client)
+  const actor = await parts.actorOf(request, asked.client, asked.setCookies)
   const refusal = mayNot(route.definition, actor)
   if (refusal !== null) return refusal
   const given = await readRequest(request, route.definition, asked.params)
@@ -95,13 +100,13 @@ const nobody: Actor = {
 
 async function read(
   { database, ports }: ApiParts,
-  { route, request, client }: Asked,
+  { route, request, client, setCookies }: Asked,
   actor: Actor | null,
   given: RouteGiven<RouteDefinition>,
 ): Promise<Response | Problem> {
-  const context = { actor: actor ?? { ...nobody, client }, database, ports, request }
+  const context = { actor: actor ?? { ...nobody, client }, database, ports, request, setCookies }
   // A reading handler is typed without the parts of a change.
-  const answer = await route.handle(given, context as Parameters<RegisteredRoute['handle']>[1])
+  const answer = await route.handle(given, context as AnyContext)
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
 }
 
@@ -121,50 +126,38 @@ async function change(
     return answerResponse(route.definition, kept.answer, kept.status)
   }
   const who = actor ?? { ...nobody, client: asked.client }
+  const { database, ports } = parts
+  const context = { actor: who, database, ports, request, setCookies: asked.setCookies }
+  if (route.definition.manyTransactions === true) {
+    const inTransaction = transactions(parts, who, route.name)
+    const answered = await route.handle(given, { ...context, inTransaction } as AnyContext)
+    return answered instanceof Problem ? answered : answerResponse(route.definition, answered)
+  }
   const later: (() => Promise<void>)[] = []
-  const answer = await undone(async (refuse) =>
-    parts.database.transaction(async (transaction) => {
-      const by = auditActor(who)
-      await actAs(transaction, by)
-      let rows = 0
-      const answered = await route.handle(given, {
-        actor: who,
-        database: parts.database,
-        ports: parts.ports,
-        request,
-        transaction,
-        audit: async (entry) => {
-          rows++
-          await writeAudit(transaction, by, entry)
-        },
-        afterCommit: (work) => void later.push(work),
-      })
-      if (answered instanceof Problem) throw refuse(answered)
-      if (rows === 0) throw new Error(`${route.name} wrote no row of the audit log`)
-      if (key !== null) await keep(transaction, key, route.definition, answered)
+  const answer = await auditedTransaction<unknown>(
+    database,
+    { actor: who, name: route.name },
+    async (audited) => {
+      const afterCommit = (work: () => Promise<void>) => void later.push(work)
+      const parts = { ...context, ...audited, afterCommit }
+      const answered = await route.handle(given, parts as AnyContext)
+      if (key !== null && !(answered instanceof Problem))
+        await keep(audited.transaction, key, route.definition, answered)
       return answered
-    }),
+    },
   )
   if (answer instanceof Problem) return answer
   for (const work of later) await work()
   return answerResponse(route.definition, answer)
 }
 
-/** A refusal inside a transaction undoes it, and comes out as the value it is. */
-async function undone<Value>(
-  work: (refuse: (problem: Problem) => Error) => Promise<Value>,
-): Promise<Value | Problem> {
-  let refused: Problem | null = null
-  try {
-    return await work((problem) => {
-      refused = problem
-      return new Error('undone')
-    })
-  } catch (error) {
-    if (refused !== null) return refused
-    throw error
-  }
-}
+/** One for each part of the work; what the database refuses in one is its problem alone. */
+const transactions =
+  ({ database, ports }: ApiParts, actor: Actor, name: string): ChangingInParts['inTransaction'] =>
+  (work) =>
+    auditedTransaction(database, { actor, name }, work).catch((error: unknown) =>
+      problemOfDatabase(error, ports.log, name),
+    )
 
 interface IdempotencyKey {
   readonly actor: string
@@ -197,10 +190,3 @@ const keep = (
   { status = 201 }: RouteDefinition,
   answer: unknown,
 ) => keepAnswer(transaction, key.actor, key.key, { request: key.request, status, answer })
-
-const auditActor = (actor: Actor): AuditActor => ({
-  kind: actor.kind,
-  id: actor.id === '' ? null : actor.id,
-  name: actor.name,
-  client: actor.client === '' ? null : actor.client,
-})
