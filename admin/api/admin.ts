@@ -19,7 +19,7 @@ export interface Admin extends AsyncDisposable {
 
 export async function startAdmin(
   config: AdminConfig,
-  secrets: { readonly database: Secret; readonly identity: Secret },
+  secrets: { readonly database: Secret; readonly identity: Secret; readonly heldLinks: Secret },
   log: Log,
 ): Promise<Admin> {
   await using opened = new AsyncDisposableStack()
@@ -41,6 +41,10 @@ export async function startAdmin(
       jobs,
       origin: config.origin,
       behindProxy: config.behindProxy,
+      policyDefaults: config.policy,
+      heldDays: config.heldDays,
+      heldLinksKey: secrets.heldLinks,
+      statusFile: config.statusFile,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
 import { apiBase } from '#admin/api/app.ts'
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -24,6 +25,8 @@ export interface TestAdmin extends AsyncDisposable {
   person(who: Visitor): Promise<{ readonly person: string; readonly email: string }>
   /** Nobody's. */
   readonly stranger: Browser
+  /** Where the orchestrator would say how everything is. */
+  readonly statusFile: string
   /** What the process logged at warn and above. */
   readonly complaints: readonly unknown[]
 }
@@ -45,6 +48,9 @@ export interface Browser {
     given?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<Response>
 }
+
+/** Signs links of the daily letter here. */
+export const heldLinksKey = new Secret('a key for links in this test only')
 
 export const visitorPassword = 'Morvan-2026-vert-sapin'
 let hashed: Promise<string> | null = null
@@ -75,6 +81,10 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       behindProxy: false,
       identityKeyFile: '',
       department: 'Côte-d’Or',
+      heldLinksKeyFile: '',
+      heldDays: 30,
+      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      statusFile: join(folder, 'status.json'),
       proposedEnding: 'fr',
       clientFolder: folder,
       logLevel: 'info',
@@ -82,6 +92,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
     {
       database: postgresql.target.passwords.vm_admin,
       identity: new Secret('a key for sessions in this test only'),
+      heldLinks: heldLinksKey,
     },
     { info: () => undefined, warn: complain, error: complain },
   )
@@ -126,6 +137,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
     signIn,
     person: makePerson,
     stranger: { person: '', email: '', ask: asker(origin, {}) },
+    statusFile: join(folder, 'status.json'),
     complaints,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
