@@ -21,6 +21,7 @@ import { personHandlers } from './routes/persons.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { templateHandlers } from './routes/templates.ts'
+import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
 
@@ -30,6 +31,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
+  ...welcomeHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...domainHandlers,

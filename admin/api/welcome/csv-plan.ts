@@ -1,7 +1,6 @@
 // A table of communes to welcome, as spreadsheets write it, read into plans: one commune a line. A column that is empty or
 // missing leaves what the batch already plans, or what would be proposed.
 
-import { CsvError, parse } from 'csv-parse/sync'
 import type { z } from 'zod'
 import { parseDomain, parseEmailAddress } from '#core/email-address.ts'
 import type { TemplateRow } from '#db/stores/mailbox-templates.ts'
@@ -10,13 +9,10 @@ import { localPart } from '../../contract/template.ts'
 import type { importReport } from '../../contract/welcome.ts'
 import type { OfficialCommune } from '../official-communes/official-list.ts'
 import { nameLabel } from '../official-communes/proposed-domain.ts'
+import { type ImportProblem, type Line, readTable } from './csv-table.ts'
 import { personalLocalPart } from './personal-local-part.ts'
 
 type ReportRow = z.infer<typeof importReport>['rows'][number]
-type ImportProblem = NonNullable<ReportRow['problem']>
-
-const columns = ['insee', 'domaine', 'modele', 'responsable', 'boite', 'membres'] as const
-type Line = { readonly [Column in (typeof columns)[number]]?: string }
 
 export interface ImportGround {
   readonly official: ReadonlyMap<string, OfficialCommune>
@@ -35,7 +31,7 @@ export interface ImportPlan {
 }
 
 export function planImport(csv: string, ground: ImportGround): ImportPlan {
-  const read = readLines(csv)
+  const read = readTable(csv)
   const rows: ReportRow[] = []
   const plans: PlannedCommune[] = []
   const seen = new Set<string>()
@@ -73,55 +69,6 @@ export function planImport(csv: string, ground: ImportGround): ImportPlan {
 }
 
 const nothing = { name: null, domain: null, people: [] }
-
-interface ReadLine {
-  readonly line: number
-  readonly fields: Line | ImportProblem
-}
-
-/** Separated by semicolons, commas or tabs, whichever the first line has most of (RFC 4180 otherwise). */
-function readLines(csv: string): readonly ReadLine[] {
-  const first = csv.slice(0, csv.search(/[\r\n]|$/))
-  const delimiter = [';', ',', '\t'].reduce((best, each) =>
-    first.split(each).length > first.split(best).length ? each : best,
-  )
-  try {
-    const records = parse(csv, {
-      bom: true,
-      delimiter,
-      trim: true,
-      info: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      relax_column_count: true,
-      max_record_size: 20_000,
-    }) as unknown as readonly {
-      readonly record: readonly string[]
-      readonly info: { readonly lines: number }
-    }[]
-    return nameColumns(records.map(({ record, info }) => ({ line: info.lines, cells: record })))
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    return [{ line: Number(error['lines'] ?? 1), fields: 'unreadable-line' }]
-  }
-}
-
-function nameColumns(
-  records: readonly { readonly line: number; readonly cells: readonly string[] }[],
-): readonly ReadLine[] {
-  const [head, ...rest] = records
-  const names = head?.cells.map(nameLabel) ?? []
-  const unknown = names.some((name) => name !== '' && !columns.some((column) => column === name))
-  if (unknown || new Set(names).size < names.length) return [{ line: 1, fields: 'unknown-column' }]
-  if (!names.includes('insee')) return [{ line: 1, fields: 'missing-column' }]
-  return rest.map(({ line, cells }) => ({
-    line,
-    fields:
-      cells.length > names.length && cells.slice(names.length).some((cell) => cell !== '')
-        ? 'unreadable-line'
-        : Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])),
-  }))
-}
 
 /** Spreadsheets take the first zero away. */
 const codeOf = ({ insee = '' }: Line): string => (insee === '' ? '' : insee.toUpperCase().padStart(5, '0'))

@@ -17,7 +17,7 @@ import { findWelcome, noteProgress, type WelcomeRow } from '#db/stores/welcomes.
 import type { Actor } from '#identity/actor.ts'
 import type { welcomeRoutes } from '../../contract/welcome.ts'
 import type { Changing, Handlers } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
+import { notFound, Problem, wrongField } from '../http/problem.ts'
 import { type OfficialCommune, officialList } from '../official-communes/official-list.ts'
 import { proposedDomain } from '../official-communes/proposed-domain.ts'
 import { planImport } from './csv-plan.ts'
@@ -72,9 +72,9 @@ export const plannedCommuneHandlers: PlannedCommuneHandlers = {
     const facts = (await listFor(transaction, actor.commune)).byCode.get(params.inseeCode)
     if (facts === undefined) return notFound('commune')
     const domain = parseDomain(body.domain)
-    if (!domain.ok) return wrong('/body/domain', 'invalid-domain', domain.error)
+    if (!domain.ok) return wrongField('/body/domain', 'invalid-domain', domain.error)
     if ((await findTemplate(transaction, body.templateId)) === null)
-      return wrong('/body/templateId', 'unknown', 'There is no such template.')
+      return wrongField('/body/templateId', 'unknown', 'There is no such template.')
     const { inseeCode, name } = facts
     const before = await lockWelcomed(transaction, welcome.id, inseeCode)
     const planned = { inseeCode, name, ...body, domain: domain.value }
@@ -125,9 +125,6 @@ export const plannedCommuneHandlers: PlannedCommuneHandlers = {
     return report
   },
 }
-
-const wrong = (pointer: string, code: string, detail: string): Problem =>
-  new Problem('invalid-input', detail, { errors: [{ pointer, code, detail }] })
 
 const listFor = async (drizzle: Pick<Database['drizzle'], 'select'>, tenant: CommuneId) =>
   officialList(await departmentNumber(drizzle, tenant))
