@@ -18,6 +18,9 @@ import { domainHandlers } from './routes/domains.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
+import { policyHandlers } from './routes/policies.ts'
+import { protectedNameHandlers } from './routes/protected-names.ts'
+import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { templateHandlers } from './routes/templates.ts'
@@ -34,6 +37,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...welcomeHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
+  ...policyHandlers,
+  ...senderRuleHandlers,
+  ...protectedNameHandlers,
   ...domainHandlers,
   ...mailboxHandlers,
   ...personHandlers,
