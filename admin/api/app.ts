@@ -10,17 +10,25 @@ import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { accountHandlers } from './routes/account.ts'
+import { activationHandlers } from './routes/activation.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
+import { factorResetHandlers } from './routes/factor-resets.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { teamHandlers } from './routes/team.ts'
 
 export const apiBase = '/api/v1'
 
 /** The whole API as data: tests walk it, the reference is made of it. */
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
+  ...activationHandlers,
+  ...accountHandlers,
+  ...teamHandlers,
+  ...factorResetHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...auditHandlers,

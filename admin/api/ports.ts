@@ -2,6 +2,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import type { Jobs } from '#db/leave-job.ts'
 import type { Actor } from '#identity/actor.ts'
@@ -12,6 +13,8 @@ export interface Ports {
   readonly log: Log
   readonly authentication: Authentication
   readonly jobs: Jobs
+  /** Makes the first administrator, as long as there is none. */
+  readonly firstAdministratorCode: Secret
   /** Where the panel lives, without a slash at the end: `https://admin.cotedor.fr`. */
   readonly origin: string
   /** Of the domains that new communes are offered: `fr`; `test` in a demonstration. */

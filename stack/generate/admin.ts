@@ -18,6 +18,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     origin: adminOrigin(installation),
     behindProxy: spec.web !== undefined,
     identityKeyFile: secretFile(paths, 'identity-key'),
+    firstAdministratorFile: secretFile(paths, 'first-administrator'),
     department: spec.department.name,
     proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),

@@ -13,6 +13,7 @@ export type SecretName =
   | 'dovecot.pgpass'
   | 'findings-key'
   | 'held-links-key'
+  | 'first-administrator'
   | 'identity-key'
   | 'learning-token'
   | 'learning-token.curl'
