@@ -20,7 +20,12 @@ export interface Admin extends AsyncDisposable {
 
 export async function startAdmin(
   config: AdminConfig,
-  secrets: { readonly database: Secret; readonly identity: Secret; readonly firstAdministrator: Secret },
+  secrets: {
+    readonly database: Secret
+    readonly identity: Secret
+    readonly heldLinks: Secret
+    readonly firstAdministrator: Secret
+  },
   log: Log,
 ): Promise<Admin> {
   await using opened = new AsyncDisposableStack()
@@ -43,6 +48,10 @@ export async function startAdmin(
       firstAdministratorCode: new Secret(firstAdministratorCode(secrets.firstAdministrator)),
       origin: config.origin,
       behindProxy: config.behindProxy,
+      policyDefaults: config.policy,
+      heldDays: config.heldDays,
+      heldLinksKey: secrets.heldLinks,
+      statusFile: config.statusFile,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),

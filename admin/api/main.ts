@@ -17,6 +17,7 @@ try {
       database: readSecret(config.database.passwordFile),
       identity: readSecret(config.identityKeyFile),
       firstAdministrator: readSecret(config.firstAdministratorFile),
+      heldLinks: readSecret(config.heldLinksKeyFile),
     },
     log,
   )

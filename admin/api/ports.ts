@@ -5,6 +5,7 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import type { Jobs } from '#db/leave-job.ts'
+import type { PolicyDefaults } from '#db/stores/policies.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 
@@ -21,6 +22,14 @@ export interface Ports {
   readonly proposedEnding: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
   readonly behindProxy: boolean
+  /** What holds for incoming mail where neither the département nor a commune says otherwise. */
+  readonly policyDefaults: PolicyDefaults
+  /** How long held mail waits for a decision. */
+  readonly heldDays: number
+  /** Signs the links of the daily letter about held mail. */
+  readonly heldLinksKey: Secret
+  /** Where the orchestrator says how everything is (core/service-report.ts). */
+  readonly statusFile: string
 }
 
 export interface ApiParts {

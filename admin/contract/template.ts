@@ -23,7 +23,12 @@ export const templateEntry = z
       .describe(
         '`shared`: an office. `manager`: every commune needs a person who runs it, with a mailbox of their own. `personal`: the mailbox of any other person.',
       ),
-    quotaMegabytes: z.int().min(1).max(10_000_000).nullable().describe('Null for the usual size, 5 GB.'),
+    quotaMegabytes: z
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .nullable()
+      .describe('Null for the size that every mailbox begins with.'),
   })
   .refine(({ kind, localPart: local }) => (kind === 'shared') === (local !== ''), {
     path: ['localPart'],

@@ -6,9 +6,11 @@ import { systemClock } from '#core/clock.ts'
 import type { ServiceName } from '#core/service-names.ts'
 import { apply } from '#stack/apply/apply.ts'
 import type { Installation } from '#stack/installation.ts'
+import { accountOf } from '#stack/machine/users.ts'
 import { allServices } from '#stack/services/all.ts'
 import { listenForControl } from '#stack/supervise/control-socket.ts'
 import { clearLeftovers, recordProcesses } from '#stack/supervise/leftovers.ts'
+import { reportStatus } from '#stack/supervise/report-status.ts'
 import type { Service } from '#stack/supervise/service.ts'
 import { Supervisor } from '#stack/supervise/supervisor.ts'
 import { bringDatabaseUp } from './database.ts'
@@ -46,7 +48,14 @@ export async function startInstallation(
     logs: { folder: paths.log, rotateMegabytes: spec.log.rotateMegabytes, keepFiles: spec.log.keepFiles },
     changed: () => {
       recording = recording.then(() => recordProcesses(paths.run, supervisor.pids())).catch(() => undefined)
+      report.changed()
     },
+  })
+  const report = reportStatus({
+    paths,
+    gid: (await accountOf('vaguemestre')).gid,
+    statuses: () => supervisor.statuses(),
+    now: systemClock.now,
   })
   const stopRequested = Promise.withResolvers<void>()
   const server = await listenForControl(paths.run, async (request) => {
@@ -57,6 +66,7 @@ export async function startInstallation(
   const stop = async (): Promise<void> => {
     certificate?.[Symbol.dispose]()
     await supervisor[Symbol.asyncDispose]()
+    await report[Symbol.asyncDispose]()
     await recording
     await close(server)
     await rm(paths.run, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 // What the admin process reads at start, generated from the spec.
 
 import { z } from 'zod'
+import { attachmentActions, attachmentMarks } from '../attachment-mark.ts'
 import { databaseAccess, listener, logLevel } from './listener.ts'
 
 export const adminConfig = z.strictObject({
@@ -13,6 +14,18 @@ export const adminConfig = z.strictObject({
     .string()
     .describe('File with the secret that the code of the first administrator is made of.'),
   department: z.string().describe('Name of the département, as people write it.'),
+  heldLinksKeyFile: z.string().describe('Key that signs the links of the daily letter about held mail.'),
+  heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
+  policy: z
+    .strictObject({
+      junkAt: z.number().describe('From this rspamd score on a message is filed as junk.'),
+      refuseAt: z.number().describe('From this rspamd score on a message is refused in session.'),
+      attachments: z
+        .record(z.enum(attachmentMarks), z.enum(attachmentActions))
+        .describe('What is done about each kind of dangerous file.'),
+    })
+    .describe('What holds where neither the département nor the commune says otherwise.'),
+  statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
   proposedEnding: z.enum(['fr', 'test']).describe('Of the domains that new communes are offered.'),
   clientFolder: z.string().describe('The built panel.'),
   logLevel,

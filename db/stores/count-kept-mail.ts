@@ -24,7 +24,7 @@ const amountsQuery = sql`
 
 type AmountRow = { readonly kind: string; readonly messages: number; readonly bytes: number }
 
-/** Needs the rights of `vm_owner`. */
+/** Needs the rights of `vm_owner` or `vm_admin`. */
 export async function countKeptMail({ drizzle }: Database): Promise<KeptMailAmounts> {
   const { rows } = await withoutValues(() => drizzle.execute<AmountRow>(amountsQuery))
   const amountOf = (wanted: keyof KeptMailAmounts): Amount => {

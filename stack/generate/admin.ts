@@ -6,8 +6,10 @@ import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Installation } from '../installation.ts'
 import { listenAt } from '../spec/listeners.ts'
 import { adminOrigin } from '../spec/origins.ts'
+import { statusFile } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
+import { policyOf } from './policy.ts'
 import { configFile, databaseOf } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
@@ -20,6 +22,10 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     identityKeyFile: secretFile(paths, 'identity-key'),
     firstAdministratorFile: secretFile(paths, 'first-administrator'),
     department: spec.department.name,
+    heldLinksKeyFile: secretFile(paths, 'held-links-key'),
+    heldDays: spec.retention.heldDays,
+    policy: policyOf(spec),
+    statusFile: statusFile(paths),
     proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,

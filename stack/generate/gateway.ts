@@ -1,6 +1,5 @@
 // Configuration of the gateway process.
 
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Installation } from '../installation.ts'
 import { certificateOf } from '../spec/certificate-files.ts'
@@ -8,6 +7,7 @@ import { listenAt } from '../spec/listeners.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { Spec } from '../spec/spec.ts'
 import type { GeneratedFile } from './generated-file.ts'
+import { policyOf } from './policy.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
@@ -46,11 +46,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     filteringTimeoutSeconds: timeoutSeconds,
     lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
     authenticationTimeoutSeconds: timeoutSeconds,
-    policy: {
-      junkAt: spec.filtering.junkAtScore,
-      refuseAt: spec.filtering.refuseAtScore,
-      attachments: { ...defaultAttachmentPolicy, ...spec.filtering.attachments },
-    },
+    policy: policyOf(spec),
     trustedDomains: spec.filtering.trustedDomains,
     trustedSealers: spec.filtering.trustedSealers,
     findingsKeyFile: secretFile(paths, 'findings-key'),

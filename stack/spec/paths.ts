@@ -38,3 +38,6 @@ export function pathsFor(state: string, runRoot = '/run/vaguemestre'): Paths {
 /** Each major version of PostgreSQL keeps its cluster in a folder of its own. */
 export const clusterFolder = ({ data }: Pick<Paths, 'data'>, major: number): string =>
   join(data, 'postgresql', String(major))
+
+/** Where the orchestrator says to our other processes how everything is. */
+export const statusFile = ({ run }: Pick<Paths, 'run'>): string => join(run, 'status.json')

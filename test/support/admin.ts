@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
 import { apiBase } from '#admin/api/app.ts'
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -26,6 +27,8 @@ export interface TestAdmin extends AsyncDisposable {
   anotherCommune(): Promise<CommuneId>
   /** Nobody's. */
   readonly stranger: Browser
+  /** Where the orchestrator would say how everything is. */
+  readonly statusFile: string
   /** What the process logged at warn and above. */
   readonly complaints: readonly unknown[]
 }
@@ -52,6 +55,9 @@ export interface Browser {
 
 /** What the code of the first administrator is made of. */
 export const firstAdministratorSecret = 'a secret of this test only'
+/** Signs links of the daily letter here. */
+export const heldLinksKey = new Secret('a key for links in this test only')
+
 export const visitorPassword = 'Morvan-2026-vert-sapin'
 let hashed: Promise<string> | null = null
 
@@ -82,6 +88,10 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       identityKeyFile: '',
       firstAdministratorFile: '',
       department: 'Côte-d’Or',
+      heldLinksKeyFile: '',
+      heldDays: 30,
+      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      statusFile: join(folder, 'status.json'),
       proposedEnding: 'fr',
       clientFolder: folder,
       logLevel: 'info',
@@ -90,6 +100,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       database: postgresql.target.passwords.vm_admin,
       identity: new Secret('a key for sessions in this test only'),
       firstAdministrator: new Secret(firstAdministratorSecret),
+      heldLinks: heldLinksKey,
     },
     { info: () => undefined, warn: complain, error: complain },
   )
@@ -143,6 +154,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
         population: 4300,
       }),
     stranger: { person: '', email: '', ask: asker(origin, {}) },
+    statusFile: join(folder, 'status.json'),
     complaints,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

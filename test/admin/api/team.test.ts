@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { lockAdministrators } from '#db/stores/team.ts'
 import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
 import { openBrowser } from '#test/support/cookie-browser.ts'
 
@@ -60,13 +62,26 @@ test('the last administrator → neither demoted, suspended nor removed; one who
   expect((await browser.ask('GET /team')).status).toBe(200)
 })
 
+/** Both have begun, with sessions that are still good, before either of them may go on. */
+async function atOnce(...asks: readonly (() => Promise<Response>)[]): Promise<Response[]> {
+  await using owner = admin.postgresql.open('vm_owner')
+  const waiting = await owner.transaction(async (transaction) => {
+    await lockAdministrators(transaction)
+    const answers = asks.map((ask) => ask())
+    const held = "select count(*)::int as held from pg_locks where locktype = 'advisory' and not granted"
+    while ((await owner.pool.query(held)).rows[0].held < asks.length) await setImmediate()
+    return answers
+  })
+  return await Promise.all(waiting)
+}
+
 test('two administrators remove each other at once → one of them is left', async () => {
   const one = await admin.signIn({ role: 'administrator' })
   const two = await admin.signIn({ role: 'administrator' })
-  const answers = await Promise.all([
-    one.ask(`DELETE /team/${two.person}`),
-    two.ask(`DELETE /team/${one.person}`),
-  ])
+  const answers = await atOnce(
+    () => one.ask(`DELETE /team/${two.person}`),
+    () => two.ask(`DELETE /team/${one.person}`),
+  )
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 409])
   const left = answers[0]?.status === 204 ? one : two
   expect(
@@ -78,10 +93,10 @@ test('two administrators demote each other at once → one of them is left', asy
   const one = await admin.signIn({ role: 'administrator' })
   const two = await admin.signIn({ role: 'administrator' })
   const body = { revision: 1, role: 'auditor' }
-  const answers = await Promise.all([
-    one.ask(`PATCH /team/${two.person}`, { body }),
-    two.ask(`PATCH /team/${one.person}`, { body }),
-  ])
+  const answers = await atOnce(
+    () => one.ask(`PATCH /team/${two.person}`, { body }),
+    () => two.ask(`PATCH /team/${one.person}`, { body }),
+  )
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
 })
 
