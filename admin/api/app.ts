@@ -13,11 +13,14 @@ import type { ApiParts } from './ports.ts'
 import { accessHandlers } from './routes/access.ts'
 import { accountHandlers } from './routes/account.ts'
 import { activationHandlers } from './routes/activation.ts'
+import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { factorResetHandlers } from './routes/factor-resets.ts'
+import { forwardHandlers } from './routes/forwards.ts'
+import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
@@ -50,6 +53,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...mailboxHandlers,
   ...personHandlers,
   ...accessHandlers,
+  ...aliasHandlers,
+  ...listHandlers,
+  ...forwardHandlers,
   ...statusHandlers,
 ]
 
