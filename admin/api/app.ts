@@ -31,6 +31,7 @@ import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { teamHandlers } from './routes/team.ts'
 import { templateHandlers } from './routes/templates.ts'
+import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
 
@@ -44,6 +45,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
+  ...welcomeHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
