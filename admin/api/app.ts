@@ -17,6 +17,7 @@ import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { forwardHandlers } from './routes/forwards.ts'
+import { importHandlers } from './routes/imports.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
@@ -48,6 +49,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...aliasHandlers,
   ...listHandlers,
   ...forwardHandlers,
+  ...importHandlers,
   ...statusHandlers,
 ]
 
