@@ -28,6 +28,7 @@ import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { templateHandlers } from './routes/templates.ts'
+import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
 
@@ -37,6 +38,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
+  ...welcomeHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
