@@ -39,6 +39,17 @@ export function formatDay(instant: string, now: Date, words: UiWords): string {
   }).format(at)
 }
 
+/** « Lundi 23 novembre », with the capital that a heading has. */
+export function formatLongDay(instant: string, words: UiWords): string {
+  const day = new Intl.DateTimeFormat(words.language === 'fr' ? 'fr' : 'en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(new Date(instant))
+  return day.charAt(0).toUpperCase() + day.slice(1)
+}
+
 /** « 24 novembre 2026 à 14 h 12 »: where nothing may be left to guess, as in a log. */
 export function formatFull(instant: string, words: UiWords): string {
   const day = new Intl.DateTimeFormat(words.language === 'fr' ? 'fr' : 'en-GB', {
