@@ -4,7 +4,8 @@ import { CopyButton } from '#ui/control/copy-button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import { useWords } from '../words/words.tsx'
-import { journeyText, markOf, type Outcome, type Sentence, sentenceOf, type TraceView } from './sentences.ts'
+import { journeyText, markOf, type Sentence, sentenceOf } from './sentences.ts'
+import type { Outcome, TraceView } from './trace-view.ts'
 import './journey.css'
 
 const kinds: Readonly<Record<Sentence['mark'], StateKind>> = { ok: 'ok', bad: 'bad', wait: 'info' }

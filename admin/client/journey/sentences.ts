@@ -1,11 +1,8 @@
 // The steps of a message's journey as sentences: pure, so that what a mairie reads can be tested word by word.
 
-import type { AdminAnswer } from '../../contract/all.ts'
 import type { journey as french } from '../words/fr/journey.ts'
+import type { Outcome, TraceStep } from './trace-view.ts'
 
-export type TraceView = AdminAnswer<'GET /traces/{queueId}'>
-export type TraceStep = TraceView['steps'][number]
-export type Outcome = TraceView['recipients'][number]['outcome']
 export type JourneyWords = typeof french
 
 export interface Sentence {

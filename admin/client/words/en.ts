@@ -13,6 +13,7 @@ import { security } from './en/security.ts'
 import { status } from './en/status.ts'
 import { issuedCode, team } from './en/team.ts'
 import { trace } from './en/trace.ts'
+import { welcome } from './en/welcome.ts'
 import type { Words } from './fr.ts'
 
 export const words: Words = {
@@ -37,4 +38,5 @@ export const words: Words = {
   auditAction,
   frame,
   entrance,
+  welcome,
 }

@@ -13,6 +13,7 @@ import { security } from './fr/security.ts'
 import { status } from './fr/status.ts'
 import { issuedCode, team } from './fr/team.ts'
 import { trace } from './fr/trace.ts'
+import { welcome } from './fr/welcome.ts'
 
 export const words = {
   trace,
@@ -36,6 +37,7 @@ export const words = {
   auditAction,
   frame,
   entrance,
+  welcome,
 }
 
 export type Words = typeof words

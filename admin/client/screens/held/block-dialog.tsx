@@ -9,14 +9,7 @@ import { FormProblem } from '../../form-problem.tsx'
 import { useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import { staleHeld } from './held-decisions.tsx'
-import type { HeldView } from './held-message.tsx'
-
-export interface DecisionProps {
-  readonly held: HeldView
-  readonly onClose: () => void
-  readonly onDone: (text: string) => void
-}
+import { type DecisionProps, staleHeld } from './held-view.ts'
 
 export function BlockDialog({ held, onClose, onDone }: DecisionProps) {
   const { held: words, common } = useWords()

@@ -11,10 +11,8 @@ import { FormProblem } from '../../form-problem.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { BlockDialog } from './block-dialog.tsx'
-import type { HeldView } from './held-message.tsx'
+import { type HeldView, staleHeld } from './held-view.ts'
 import { ReleaseDialog } from './release-dialog.tsx'
-
-export const staleHeld = ['/held', '/traces', '/audit', '/dashboard'] as const
 
 export function HeldDecisions({ held }: { readonly held: HeldView }) {
   const words = useWords().held

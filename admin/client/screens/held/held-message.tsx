@@ -6,7 +6,6 @@ import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import type { AdminAnswer } from '../../../contract/all.ts'
 import { ProblemError } from '../../api.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
@@ -15,8 +14,7 @@ import { useWords } from '../../words/words.tsx'
 import { HeldDecisions } from './held-decisions.tsx'
 import { HeldPreview } from './held-preview.tsx'
 import { HeldReasons } from './held-reasons.tsx'
-
-export type HeldView = AdminAnswer<'GET /held/{queueId}'>
+import type { HeldView } from './held-view.ts'
 
 export function HeldMessage({ queueId }: { readonly queueId: string }) {
   const words = useWords().held

@@ -7,7 +7,7 @@ import type { AdminAnswer } from '../../../contract/all.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import type { HeldView } from './held-message.tsx'
+import type { HeldView } from './held-view.ts'
 
 type Preview = AdminAnswer<'POST /held/{queueId}/preview'>
 

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react'
 import { reasonWords } from '../../journey/sentences.ts'
 import { useWords } from '../../words/words.tsx'
-import type { HeldView } from './held-message.tsx'
+import type { HeldView } from './held-view.ts'
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   'borrowed-name': AtSign,

@@ -7,8 +7,7 @@ import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import type { DecisionProps } from './block-dialog.tsx'
-import { staleHeld } from './held-decisions.tsx'
+import { type DecisionProps, staleHeld } from './held-view.ts'
 
 export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
   const { held: words, common } = useWords()

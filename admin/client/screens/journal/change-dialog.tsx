@@ -4,8 +4,8 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { Dialog } from '#ui/overlay/dialog.tsx'
 import { Facts } from '#ui/page/section.tsx'
 import { useWords } from '../../words/words.tsx'
+import type { AuditRow } from './audit-row.ts'
 import { compared, shownValue } from './compared.ts'
-import type { AuditRow } from './journal-screen.tsx'
 
 export function ChangeDialog({
   row,

@@ -14,17 +14,15 @@ import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { writeFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
-import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer, useListing } from '../../queries.ts'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
+import type { AuditRow } from './audit-row.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import { daysAgo } from './days-ago.ts'
 import './journal.css'
-
-export type AuditRow = AdminAnswer<'GET /audit'>['rows'][number]
 
 export function JournalScreen() {
   const words = useWords()

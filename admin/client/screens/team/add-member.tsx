@@ -9,7 +9,8 @@ import { FormProblem } from '../../form-problem.tsx'
 import { IssuedCode } from '../../issued-code/issued-code.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import { RoleChoice, type TeamRole } from './role-choice.tsx'
+import type { TeamRole } from './member.ts'
+import { RoleChoice } from './role-choice.tsx'
 
 export function AddMember({ onClose }: { readonly onClose: () => void }) {
   const all = useWords()

@@ -9,7 +9,7 @@ import { fieldProblem } from '../../failure.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import type { MemberActionProps } from './member-actions.tsx'
+import type { MemberActionProps } from './member.ts'
 
 export function AskReset({ member, onClose }: MemberActionProps) {
   const all = useWords()

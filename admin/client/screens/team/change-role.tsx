@@ -7,7 +7,7 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import { type MemberActionProps, staleTeam } from './member-actions.tsx'
+import { type MemberActionProps, staleTeam } from './member.ts'
 import { RoleChoice } from './role-choice.tsx'
 
 export function ChangeRole({ member, onClose }: MemberActionProps) {

@@ -7,20 +7,8 @@ import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { AskReset } from './ask-reset.tsx'
 import { ChangeRole } from './change-role.tsx'
-import type { Member } from './members.tsx'
+import { type AskedOfMember, type MemberActionProps, staleTeam } from './member.ts'
 import { NewCode } from './new-code.tsx'
-
-export interface AskedOfMember {
-  readonly what: 'role' | 'code' | 'factor' | 'suspend' | 'resume' | 'remove'
-  readonly member: Member
-}
-
-export interface MemberActionProps {
-  readonly member: Member
-  readonly onClose: () => void
-}
-
-export const staleTeam = ['/team', '/audit', '/session'] as const
 
 export function MemberActions({
   asked,

@@ -9,16 +9,14 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { StateLabel } from '#ui/shown/state-label.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
-import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
 import { AddMember } from './add-member.tsx'
-import { type AskedOfMember, MemberActions } from './member-actions.tsx'
-
-export type Member = AdminAnswer<'GET /team'>['rows'][number]
+import type { AskedOfMember, Member } from './member.ts'
+import { MemberActions } from './member-actions.tsx'
 
 export function Members() {
   const words = useWords()

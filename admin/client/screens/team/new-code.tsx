@@ -6,7 +6,7 @@ import { FormProblem } from '../../form-problem.tsx'
 import { IssuedCode } from '../../issued-code/issued-code.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import type { MemberActionProps } from './member-actions.tsx'
+import type { MemberActionProps } from './member.ts'
 
 export function NewCode({ member, onClose }: MemberActionProps) {
   const { team: words, common } = useWords()

@@ -2,9 +2,8 @@
 
 import { Choice } from '#ui/control/choice.tsx'
 import { useWords } from '../../words/words.tsx'
-import type { Member } from './members.tsx'
+import type { TeamRole } from './member.ts'
 
-export type TeamRole = Member['role']
 const teamRoles: readonly TeamRole[] = ['auditor', 'support', 'administrator']
 
 export interface RoleChoiceProps {

@@ -2,7 +2,7 @@
 // here needs to be explained to a mairie.
 
 import { plural } from '#ui/format/plural.ts'
-import type { Outcome } from '../../journey/sentences.ts'
+import type { Outcome } from '../../journey/trace-view.ts'
 
 interface Said {
   /** A few words, for a list. */
