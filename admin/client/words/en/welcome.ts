@@ -81,6 +81,7 @@ export const welcome: typeof french = {
   importOutcomes: { added: 'Added', changed: 'Changed', unchanged: 'Unchanged', refused: 'To correct' },
   importProblems: {
     'unknown-column': 'Unknown column',
+    'missing-column': 'The column insee is missing',
     'unreadable-line': 'Unreadable line',
     'unknown-commune': 'No commune of the département',
     'commune-hosted': 'Here already',

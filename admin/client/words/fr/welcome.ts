@@ -92,6 +92,7 @@ export const welcome = {
   importOutcomes: { added: 'Ajoutée', changed: 'Modifiée', unchanged: 'Inchangée', refused: 'À corriger' },
   importProblems: {
     'unknown-column': 'Colonne inconnue',
+    'missing-column': 'La colonne insee manque',
     'unreadable-line': 'Ligne illisible',
     'unknown-commune': 'Pas une commune du Département',
     'commune-hosted': 'Déjà accueillie',
