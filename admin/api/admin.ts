@@ -24,7 +24,11 @@ export async function startAdmin(
     readonly database: Secret
     readonly identity: Secret
     readonly heldLinks: Secret
+<<<<<<< HEAD
     readonly firstAdministrator: Secret
+=======
+    readonly findings: Secret
+>>>>>>> identity-and-panel
   },
   log: Log,
 ): Promise<Admin> {
@@ -51,6 +55,7 @@ export async function startAdmin(
       policyDefaults: config.policy,
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
+      findingsKey: secrets.findings,
       statusFile: config.statusFile,
       proposedEnding: config.proposedEnding,
     },

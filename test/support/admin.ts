@@ -53,8 +53,14 @@ export interface Browser {
   ): Promise<Response>
 }
 
+<<<<<<< HEAD
 /** What the code of the first administrator is made of. */
 export const firstAdministratorSecret = 'a secret of this test only'
+=======
+/** Signs what was found in messages here. */
+export const findingsKey = new Secret('a key for findings in this test only')
+
+>>>>>>> identity-and-panel
 /** Signs links of the daily letter here. */
 export const heldLinksKey = new Secret('a key for links in this test only')
 
@@ -88,6 +94,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       identityKeyFile: '',
       firstAdministratorFile: '',
       department: 'Côte-d’Or',
+      findingsKeyFile: '',
       heldLinksKeyFile: '',
       heldDays: 30,
       policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
@@ -101,6 +108,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       identity: new Secret('a key for sessions in this test only'),
       firstAdministrator: new Secret(firstAdministratorSecret),
       heldLinks: heldLinksKey,
+      findings: findingsKey,
     },
     { info: () => undefined, warn: complain, error: complain },
   )
