@@ -24,11 +24,8 @@ export async function startAdmin(
     readonly database: Secret
     readonly identity: Secret
     readonly heldLinks: Secret
-<<<<<<< HEAD
     readonly firstAdministrator: Secret
-=======
     readonly findings: Secret
->>>>>>> identity-and-panel
   },
   log: Log,
 ): Promise<Admin> {
