@@ -12,6 +12,7 @@ import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
 import { accessHandlers } from './routes/access.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
+import { appPasswordHandlers } from './routes/app-passwords.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
@@ -20,6 +21,7 @@ import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
 import { policyHandlers } from './routes/policies.ts'
 import { protectedNameHandlers } from './routes/protected-names.ts'
+import { securityHandlers } from './routes/security.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
@@ -33,6 +35,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
+  ...appPasswordHandlers,
+  ...securityHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
