@@ -31,6 +31,7 @@ export async function startAdmin(
     origin: config.origin,
     cookiePrefix: 'vaguemestre-admin',
     issuer: `Vaguemestre ${config.department}`,
+    clock: systemClock,
   })
   const app = openApp({
     database,
