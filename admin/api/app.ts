@@ -83,7 +83,7 @@ export function openApp(parts: ApiParts): Hono {
 }
 
 /** Codes of letters and of the machine can be guessed at as passwords can: there they are looked at only so often. */
-async function serveGuarded(parts: ApiParts, asked: Asked): Promise<Response> {
+async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCookies'>): Promise<Response> {
   const login = guessedAt[asked.route.name]
   if (login === undefined) return await serveRoute(parts, asked)
   const { ports } = parts
