@@ -9,14 +9,24 @@ import { problemOfDatabase } from './http/database-problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { type Asked, serveRoute } from './http/serve-route.ts'
+import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
 import { accessHandlers } from './routes/access.ts'
+import { accountHandlers } from './routes/account.ts'
+import { activationHandlers } from './routes/activation.ts'
+import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { appPasswordHandlers } from './routes/app-passwords.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
+import { factorResetHandlers } from './routes/factor-resets.ts'
+import { forwardHandlers } from './routes/forwards.ts'
+import { heldHandlers } from './routes/held.ts'
+import { heldLinkHandlers } from './routes/held-links.ts'
+import { importHandlers } from './routes/imports.ts'
+import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
@@ -26,18 +36,25 @@ import { securityHandlers } from './routes/security.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
+import { teamHandlers } from './routes/team.ts'
 import { templateHandlers } from './routes/templates.ts'
+import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
 
 /** The whole API as data: tests walk it, the reference is made of it. */
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
+  ...activationHandlers,
+  ...accountHandlers,
+  ...teamHandlers,
+  ...factorResetHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
   ...appPasswordHandlers,
   ...securityHandlers,
+  ...welcomeHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
@@ -47,6 +64,12 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...mailboxHandlers,
   ...personHandlers,
   ...accessHandlers,
+  ...heldHandlers,
+  ...heldLinkHandlers,
+  ...aliasHandlers,
+  ...listHandlers,
+  ...forwardHandlers,
+  ...importHandlers,
   ...statusHandlers,
 ]
 
@@ -77,6 +100,13 @@ export function openApp(parts: ApiParts): Hono {
   app.get('/health', () => health(parts.database))
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
     serveAuthentication(parts, context.req.raw, clientOf(context, parts.ports.behindProxy)),
+  )
+  app.on(['GET', 'POST'], heldLinkPath, (context) =>
+    serveHeldLinkPage(parts, {
+      request: context.req.raw,
+      token: context.req.param('token') ?? '',
+      client: clientOf(context, parts.ports.behindProxy),
+    }),
   )
   app.get('*', panelFiles(parts.clientFolder))
   return app

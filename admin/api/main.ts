@@ -16,7 +16,9 @@ try {
     {
       database: readSecret(config.database.passwordFile),
       identity: readSecret(config.identityKeyFile),
+      firstAdministrator: readSecret(config.firstAdministratorFile),
       heldLinks: readSecret(config.heldLinksKeyFile),
+      findings: readSecret(config.findingsKeyFile),
     },
     log,
   )
