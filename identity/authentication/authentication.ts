@@ -4,7 +4,6 @@
 import { passkey as passkeyPlugin } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { isAPIError } from 'better-auth/api'
 import { symmetricDecrypt } from 'better-auth/crypto'
 import { twoFactor as twoFactorPlugin } from 'better-auth/plugins'
 import type { Clock } from '#core/clock.ts'
@@ -15,8 +14,9 @@ import { account, person, session, verification } from '#db/schema/person.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { hashPassword, verifyPassword } from '../password-hash.ts'
+import { isForeign } from './foreign-origin.ts'
 import { guardedBy } from './guarded-routes.ts'
-import { answered, clientHeader, handedOver, wholeOrNot } from './handled-request.ts'
+import { clientHeader, handedOver, wholeOrNot } from './handled-request.ts'
 import { followingTransaction, requestState } from './request-transaction.ts'
 import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
 
@@ -71,12 +71,8 @@ export function openAuthentication(options: AuthenticationOptions) {
     logger: { disabled: true },
     rateLimit: { enabled: false },
     trustedOrigins: [origin],
-    onAPIError: {
-      onError: (error) => {
-        const state = requestState.getStore()
-        if (state !== undefined && !isAPIError(error)) state.failure = error
-      },
-    },
+    // What is no answer to a client comes out as it is, instead of into the log with all its values.
+    onAPIError: { throw: true },
     database: drizzleAdapter(drizzle, {
       provider: 'pg',
       schema: { user: person, session, account, verification, twoFactor, passkey },
@@ -131,13 +127,13 @@ export function openAuthentication(options: AuthenticationOptions) {
     async serve(request: Request, client: string): Promise<Response> {
       const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '')
       if (!served.has(`${request.method} ${path}`)) return new Response(null, { status: 404 })
+      if (request.method === 'POST' && isForeign(request, origin)) return foreign()
       const handed = await handedOver(request, client)
       if (handed instanceof Response) return handed
+      const handle = (transaction: Transaction | null) =>
+        requestState.run({ transaction, client }, () => auth.handler(handed))
+      const answer = () => (withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle))
       const guarded = await guardedBy(handed, { path, client, signIns })
-      const answer = () =>
-        withoutTransaction.has(path)
-          ? answered(auth.handler, handed, { transaction: null, client })
-          : wholeOrNot(database, (transaction) => answered(auth.handler, handed, { transaction, client }))
       return guarded === null ? await answer() : await guard(guarded, answer)
     },
     /** The same policy around what else can be guessed. */
@@ -172,6 +168,9 @@ export function openAuthentication(options: AuthenticationOptions) {
     },
   }
 }
+
+const foreign = (): Response =>
+  Response.json({ code: 'INVALID_ORIGIN', message: 'This comes from another site' }, { status: 403 })
 
 export interface OpenedFor {
   readonly email: string
