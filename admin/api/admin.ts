@@ -38,6 +38,7 @@ export async function startAdmin(
     origin: config.origin,
     cookiePrefix: 'vaguemestre-admin',
     issuer: `Vaguemestre ${config.department}`,
+    clock: systemClock,
   })
   const app = openApp({
     database,
