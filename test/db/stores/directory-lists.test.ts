@@ -36,8 +36,8 @@ async function fill(first: number, last: number): Promise<void> {
   )
   await database.pool.query(
     `with made as (insert into alias (commune_id, domain, local_part)
-       select $3, $4, 'alias-' || n from generate_series($1::int, $2::int) n returning id)
-     insert into alias_target (alias_id, commune_id, target) select id, $3, 'mairie@' || $4 from made`,
+       select $3, $4, 'alias-' || n from generate_series($1::int, $2::int) n returning id, local_part)
+     insert into alias_target (alias_id, commune_id, target) select id, $3, replace(local_part, 'alias-', 'p') || '@' || $4 from made`,
     range,
   )
 }
