@@ -30,6 +30,7 @@ import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { templateHandlers } from './routes/templates.ts'
+import { traceHandlers } from './routes/traces.ts'
 import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
@@ -55,6 +56,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...aliasHandlers,
   ...listHandlers,
   ...forwardHandlers,
+  ...traceHandlers,
   ...statusHandlers,
 ]
 
