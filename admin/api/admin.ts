@@ -12,6 +12,7 @@ import { openJobs } from '#db/leave-job.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
+import { figuresReader } from './figures.ts'
 
 export interface Admin extends AsyncDisposable {
   readonly port: number
@@ -51,6 +52,7 @@ export async function startAdmin(
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
       statusFile: config.statusFile,
+      figures: figuresReader(systemClock),
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),

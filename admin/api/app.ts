@@ -16,6 +16,7 @@ import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
+import { dashboardHandlers } from './routes/dashboard.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
@@ -57,6 +58,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...listHandlers,
   ...forwardHandlers,
   ...traceHandlers,
+  ...dashboardHandlers,
   ...statusHandlers,
 ]
 
