@@ -13,6 +13,7 @@ import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
+import { figuresReader } from './figures.ts'
 
 export interface Admin extends AsyncDisposable {
   readonly port: number
@@ -55,6 +56,7 @@ export async function startAdmin(
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
       statusFile: config.statusFile,
+      figures: figuresReader(systemClock),
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),
