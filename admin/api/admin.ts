@@ -45,6 +45,7 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       statusFile: config.statusFile,
+      letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),
