@@ -20,6 +20,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     origin: adminOrigin(installation),
     behindProxy: spec.web !== undefined,
     identityKeyFile: secretFile(paths, 'identity-key'),
+    firstAdministratorFile: secretFile(paths, 'first-administrator'),
     department: spec.department.name,
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
