@@ -20,6 +20,7 @@ import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { factorResetHandlers } from './routes/factor-resets.ts'
 import { forwardHandlers } from './routes/forwards.ts'
+import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
@@ -46,6 +47,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...officialCommuneHandlers,
   ...templateHandlers,
   ...welcomeHandlers,
+  ...letterHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
