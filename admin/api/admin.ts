@@ -25,6 +25,7 @@ export async function startAdmin(
     readonly identity: Secret
     readonly heldLinks: Secret
     readonly firstAdministrator: Secret
+    readonly findings: Secret
   },
   log: Log,
 ): Promise<Admin> {
@@ -51,6 +52,7 @@ export async function startAdmin(
       policyDefaults: config.policy,
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
+      findingsKey: secrets.findings,
       statusFile: config.statusFile,
       letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,

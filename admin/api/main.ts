@@ -18,6 +18,7 @@ try {
       identity: readSecret(config.identityKeyFile),
       firstAdministrator: readSecret(config.firstAdministratorFile),
       heldLinks: readSecret(config.heldLinksKeyFile),
+      findings: readSecret(config.findingsKeyFile),
     },
     log,
   )

@@ -14,6 +14,7 @@ export const adminConfig = z.strictObject({
     .string()
     .describe('File with the secret that the code of the first administrator is made of.'),
   department: z.string().describe('Name of the département, as people write it.'),
+  findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
   heldLinksKeyFile: z.string().describe('Key that signs the links of the daily letter about held mail.'),
   heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
   policy: z

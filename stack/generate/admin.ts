@@ -22,6 +22,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     identityKeyFile: secretFile(paths, 'identity-key'),
     firstAdministratorFile: secretFile(paths, 'first-administrator'),
     department: spec.department.name,
+    findingsKeyFile: secretFile(paths, 'findings-key'),
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),

@@ -55,6 +55,10 @@ export interface Browser {
 
 /** What the code of the first administrator is made of. */
 export const firstAdministratorSecret = 'a secret of this test only'
+
+/** Signs what was found in messages here. */
+export const findingsKey = new Secret('a key for findings in this test only')
+
 /** Signs links of the daily letter here. */
 export const heldLinksKey = new Secret('a key for links in this test only')
 
@@ -88,6 +92,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       identityKeyFile: '',
       firstAdministratorFile: '',
       department: 'Côte-d’Or',
+      findingsKeyFile: '',
       heldLinksKeyFile: '',
       heldDays: 30,
       policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
@@ -97,7 +102,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
         address: { street: '1 rue de la Poste', postcode: '21000', city: 'Dijon' },
       },
       proposedEnding: 'fr',
-      clientFolder: folder,
+      clientFolder: join(import.meta.dirname, '../../admin/client/built'),
       logLevel: 'info',
     },
     {
@@ -105,6 +110,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       identity: new Secret('a key for sessions in this test only'),
       firstAdministrator: new Secret(firstAdministratorSecret),
       heldLinks: heldLinksKey,
+      findings: findingsKey,
     },
     { info: () => undefined, warn: complain, error: complain },
   )
