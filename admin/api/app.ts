@@ -23,6 +23,7 @@ import { factorResetHandlers } from './routes/factor-resets.ts'
 import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
+import { importHandlers } from './routes/imports.ts'
 import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
@@ -65,6 +66,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...aliasHandlers,
   ...listHandlers,
   ...forwardHandlers,
+  ...importHandlers,
   ...statusHandlers,
 ]
 

@@ -55,7 +55,6 @@ export interface Browser {
 
 /** What the code of the first administrator is made of. */
 export const firstAdministratorSecret = 'a secret of this test only'
-
 /** Signs what was found in messages here. */
 export const findingsKey = new Secret('a key for findings in this test only')
 
