@@ -57,6 +57,7 @@ export async function startAdmin(
       findingsKey: secrets.findings,
       statusFile: config.statusFile,
       figures: figuresReader(systemClock),
+      letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),
