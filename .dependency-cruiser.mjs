@@ -41,8 +41,22 @@ export default {
       name: 'browser-has-no-node',
       comment: 'Clients, contracts and the shared components run in a browser.',
       severity: 'error',
-      from: { path: '/(client|contract)/|^ui/' },
+      from: { path: '/(client|contract)/|^ui/', pathNot: '/vite[.]config[.]ts$' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'clients-take-types-alone',
+      comment: 'A contract is checked by the server; its schemas have no business in a browser.',
+      severity: 'error',
+      from: { path: '/client/' },
+      to: { path: '/contract/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'screens-never-meet',
+      comment: 'Each screen is loaded on its own; what two of them need stands beside them, or in ui/.',
+      severity: 'error',
+      from: { path: '^(admin|webmail)/client/screens/([^/]+)/' },
+      to: { path: '^$1/client/screens/', pathNot: '^$1/client/screens/$2/' },
     },
     {
       name: 'clients-only-tested',
@@ -63,6 +77,6 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(var|docker/build|node_modules)/' },
+    exclude: { path: '^(var|docker/build|node_modules)/|/client/built/' },
   },
 }

@@ -1,0 +1,112 @@
+// Asking through a cache: what one screen has read the next one shows at once, and asks again. Lists come page by page.
+
+import {
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import type { AdminAnswer, AdminInput, AdminRoute } from '../contract/all.ts'
+import { api, ProblemError } from './api.ts'
+
+type Reading = Extract<AdminRoute, `GET /${string}`>
+type Changing = Exclude<AdminRoute, Reading>
+
+/** Worth asking again by itself: nothing answered, or the database was away. */
+const passing = (error: unknown): boolean =>
+  error instanceof ProblemError && (error.code === 'unreachable' || error.code === 'try-later')
+
+export const makeQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (count, error) => passing(error) && count < 2,
+        throwOnError: false,
+      },
+      mutations: { retry: false },
+    },
+  })
+
+/** The key under which an answer is kept: everything read from `/communes` is forgotten by `forget('/communes')`. */
+const keyOf = (name: Reading, input: unknown) => [name.slice(4), input] as const
+
+// Not every route takes an input; the callers' types say which do (AdminInput), the call itself is the same.
+const askAs = api as (name: AdminRoute, given: object) => Promise<unknown>
+
+export function useAnswer<Name extends Reading>(
+  name: Name,
+  input: AdminInput<Name>,
+  options: { readonly enabled?: boolean; readonly refetchMs?: number } = {},
+): UseQueryResult<AdminAnswer<Name>, Error> {
+  return useQuery({
+    queryKey: keyOf(name, input),
+    queryFn: async ({ signal }) => (await askAs(name, { ...input, signal })) as AdminAnswer<Name>,
+    enabled: options.enabled ?? true,
+    ...(options.refetchMs === undefined ? {} : { refetchInterval: options.refetchMs }),
+  })
+}
+
+export interface Listing<Row> {
+  readonly rows: readonly Row[]
+  readonly state: 'loading' | 'failed' | 'shown'
+  readonly error: Error | null
+  readonly retry: () => void
+  /** Null at the end. */
+  readonly onMore: (() => void) | null
+  readonly loadingMore: boolean
+}
+
+type RowOf<Name extends Reading> =
+  AdminAnswer<Name> extends { readonly rows: readonly (infer Row)[] } ? Row : never
+
+interface Page {
+  readonly rows: readonly unknown[]
+  readonly next: string | null
+}
+
+/** A list of the API, page by page, for DataTable. */
+export function useListing<Name extends Reading>(
+  name: Name,
+  input: AdminInput<Name>,
+  options: { readonly enabled?: boolean } = {},
+): Listing<RowOf<Name>> {
+  const asked = input as { readonly query?: Readonly<Record<string, unknown>> }
+  const list = useInfiniteQuery({
+    queryKey: [...keyOf(name, input), 'pages'],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { ...asked.query, ...(pageParam === null ? {} : { after: pageParam }) }
+      return (await askAs(name, { ...asked, query, signal })) as Page
+    },
+    getNextPageParam: (page) => page.next,
+    enabled: options.enabled ?? true,
+  })
+  return {
+    rows: (list.data?.pages.flatMap((page) => page.rows) ?? []) as RowOf<Name>[],
+    state: list.data !== undefined ? 'shown' : list.isError ? 'failed' : 'loading',
+    error: list.error,
+    retry: () => void list.refetch(),
+    onMore: list.hasNextPage ? () => void list.fetchNextPage() : null,
+    loadingMore: list.isFetchingNextPage,
+  }
+}
+
+/** A change; what it makes stale is named by path: `['/communes']`. */
+export function useChange<Name extends Changing>(
+  name: Name,
+  stale: readonly string[],
+): UseMutationResult<AdminAnswer<Name>, Error, AdminInput<Name> & { readonly key?: string }> {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (input) => (await askAs(name, input)) as AdminAnswer<Name>,
+    onSuccess: async () => {
+      await client.invalidateQueries({
+        predicate: ({ queryKey: [path] }) => typeof path === 'string' && stale.some((each) => path.startsWith(each)),
+      })
+    },
+  })
+}

@@ -1,0 +1,80 @@
+// One of many, found by typing: the caller searches, here or on the server.
+
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  ComboBox as AriaComboBox,
+  Button,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from 'react-aria-components'
+import { useUiWords } from '../words/words.tsx'
+import type { Option } from './select.tsx'
+import './field.css'
+import './list.css'
+
+export interface ComboBoxProps {
+  readonly label: string
+  /** What fits the text so far. */
+  readonly options: readonly Option<string>[]
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly value: string | null
+  readonly onChange: (value: string | null) => void
+  readonly hint?: ReactNode
+  readonly placeholder?: string
+  /** Said where nothing fits. */
+  readonly empty: string
+  readonly labelHidden?: boolean
+}
+
+export function ComboBox(props: ComboBoxProps) {
+  const { label, options, text, onText, value, onChange, hint, placeholder, empty, labelHidden } = props
+  const words = useUiWords()
+  return (
+    <AriaComboBox
+      className="field"
+      items={options}
+      inputValue={text}
+      onInputChange={onText}
+      selectedKey={value}
+      onSelectionChange={(key) => onChange(key === null ? null : String(key))}
+      allowsEmptyCollection
+      menuTrigger="focus"
+    >
+      <Label className={labelHidden === true ? 'heard' : 'field-label'}>{label}</Label>
+      <div className="field-box">
+        <Input {...(placeholder === undefined ? {} : { placeholder })} />
+        <Button className="button button-quiet button-small button-icon" aria-label={words.options}>
+          <ChevronDown aria-hidden className="small" />
+        </Button>
+      </div>
+      {hint !== undefined && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      <Popover className="floating">
+        <ListBox<Option<string>>
+          className="list"
+          renderEmptyState={() => <p className="list-empty">{empty}</p>}
+        >
+          {(option) => (
+            <ListBoxItem id={option.value} textValue={option.label} className="list-item">
+              <Text slot="label">{option.label}</Text>
+              {option.hint !== undefined && (
+                <Text slot="description" className="list-hint">
+                  {option.hint}
+                </Text>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  )
+}

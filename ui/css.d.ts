@@ -1,0 +1,3 @@
+// Style sheets are imported for their effect; the build brings them together.
+
+declare module '*.css'

@@ -1,0 +1,36 @@
+// Small choices that stay in this browser: theme, language, columns, saved filters. Nothing of anybody's mail.
+
+import { useCallback, useSyncExternalStore } from 'react'
+
+const prefix = 'vaguemestre.'
+const listeners = new Set<() => void>()
+
+/** Null where nothing was kept, or the browser keeps nothing. */
+export function readKept(name: string): string | null {
+  try {
+    return localStorage.getItem(prefix + name)
+  } catch {
+    return null
+  }
+}
+
+export function keep(name: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(prefix + name)
+    else localStorage.setItem(prefix + name, value)
+  } catch {
+    // A browser that keeps nothing still shows everything.
+  }
+  for (const listener of listeners) listener()
+}
+
+export function useKept(name: string): [value: string | null, set: (value: string | null) => void] {
+  const value = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => readKept(name),
+  )
+  return [value, useCallback((next) => keep(name, next), [name])]
+}

@@ -1,0 +1,104 @@
+// A question or a small form over the page. Focus stays inside and goes back to where it came from.
+
+import { X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button, IconButton } from '../control/button.tsx'
+import { useUiWords } from '../words/words.tsx'
+import './dialog.css'
+
+export interface DialogProps {
+  readonly title: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly width?: 'normal' | 'wide'
+  /** Cannot be left by a click beside it: what is being typed would be lost. */
+  readonly stays?: boolean
+}
+
+export function Dialog({ title, isOpen, onClose, children, width = 'normal', stays = false }: DialogProps) {
+  const words = useUiWords()
+  return (
+    <ModalOverlay
+      className="scrim"
+      isOpen={isOpen}
+      onOpenChange={(open) => open || onClose()}
+      isDismissable={!stays}
+    >
+      <Modal className={`modal modal-${width}`}>
+        <AriaDialog className="dialog">
+          <header className="dialog-head">
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <IconButton label={words.close} onPress={onClose}>
+              <X aria-hidden />
+            </IconButton>
+          </header>
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+/** The buttons at the end of a dialog; the one that acts comes last. */
+export function DialogActions({ children }: { readonly children: ReactNode }) {
+  return <div className="dialog-actions">{children}</div>
+}
+
+export interface AlertDialogProps {
+  /** The question, with what it is about: « Couper l’accès du téléphone de Claire ? ». */
+  readonly title: string
+  /** What will happen, and what stays. */
+  readonly children: ReactNode
+  /** The verb. */
+  readonly action: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** Awaited with the button at work; the dialog closes when it is done, and stays where it says false. */
+  readonly onConfirm: () => Promise<unknown>
+  readonly danger?: boolean
+}
+
+export function AlertDialog(props: AlertDialogProps) {
+  const { title, children, action, isOpen, onClose, onConfirm, danger = false } = props
+  const words = useUiWords()
+  const [pending, setPending] = useState(false)
+  const confirm = async (): Promise<void> => {
+    setPending(true)
+    try {
+      if ((await onConfirm()) !== false) onClose()
+    } finally {
+      setPending(false)
+    }
+  }
+  return (
+    <ModalOverlay className="scrim" isOpen={isOpen} onOpenChange={(open) => open || onClose()}>
+      <Modal className="modal modal-normal">
+        <AriaDialog role="alertdialog" className="dialog">
+          <header className="dialog-head">
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+          </header>
+          <div className="dialog-text">{children}</div>
+          <DialogActions>
+            <Button onPress={onClose} autoFocus={danger}>
+              {words.cancel}
+            </Button>
+            <Button
+              look={danger ? 'danger' : 'primary'}
+              isPending={pending}
+              onPress={() => void confirm()}
+              autoFocus={!danger}
+            >
+              {action}
+            </Button>
+          </DialogActions>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

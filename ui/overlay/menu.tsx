@@ -1,0 +1,68 @@
+// A button that opens a few actions. Each has its verb; what cannot be taken back comes last and in red.
+
+import type { LucideIcon } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import '../control/list.css'
+
+export type MenuAction =
+  | {
+      readonly id: string
+      readonly label: string
+      readonly icon?: LucideIcon
+      readonly danger?: boolean
+      readonly isDisabled?: boolean
+      readonly run: () => void
+    }
+  | {
+      readonly id: string
+      readonly label: string
+      readonly icon?: LucideIcon
+      readonly href: string
+      /** A file to keep rather than a page to open. */
+      readonly download?: boolean
+    }
+
+export interface MenuProps {
+  readonly label: string
+  readonly actions: readonly MenuAction[]
+  /** The button that opens it. */
+  readonly children: ReactElement
+}
+
+export function Menu({ label, actions, children }: MenuProps) {
+  const firstDanger = actions.findIndex((action) => 'run' in action && action.danger === true)
+  return (
+    <MenuTrigger>
+      {children}
+      <Popover className="floating" placement="bottom end">
+        <AriaMenu aria-label={label} className="list">
+          {actions.flatMap((action, index) => [
+            ...(index === firstDanger && index > 0
+              ? [<Separator key={`before-${action.id}`} className="list-separator" />]
+              : []),
+            <MenuEntry key={action.id} action={action} />,
+          ])}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function MenuEntry({ action }: { readonly action: MenuAction }) {
+  const Icon = action.icon
+  const danger = 'run' in action && action.danger === true
+  return (
+    <MenuItem
+      id={action.id}
+      textValue={action.label}
+      className={`list-item list-item-icon${danger ? ' list-item-danger' : ''}`}
+      {...('run' in action
+        ? { onAction: action.run, isDisabled: action.isDisabled === true }
+        : { href: action.href, ...(action.download === true ? { download: true } : {}) })}
+    >
+      {Icon !== undefined && <Icon aria-hidden className="small" />}
+      {action.label}
+    </MenuItem>
+  )
+}

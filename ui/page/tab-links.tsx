@@ -1,0 +1,31 @@
+// Views of one thing, each with an address of its own: links, so that Back works and a tab opens in a new one.
+
+import type { ReactNode } from 'react'
+import { Link } from 'react-aria-components'
+import './page.css'
+
+export interface TabLink {
+  readonly href: string
+  readonly label: string
+  /** A state beside the word: « 3 écarts ». */
+  readonly note?: ReactNode
+}
+
+export interface TabLinksProps {
+  readonly label: string
+  readonly tabs: readonly TabLink[]
+  readonly current: string
+}
+
+export function TabLinks({ label, tabs, current }: TabLinksProps) {
+  return (
+    <nav className="tabs" aria-label={label}>
+      {tabs.map((tab) => (
+        <Link key={tab.href} href={tab.href} {...(tab.href === current ? { 'aria-current': 'page' } : {})}>
+          {tab.label}
+          {tab.note}
+        </Link>
+      ))}
+    </nav>
+  )
+}

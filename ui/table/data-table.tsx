@@ -1,0 +1,180 @@
+// The register: one table for every list. Keyboard and ear come from react-aria's grid; the page scrolls, the head stays.
+// It shows what it is given: filters stand in FilterBar, pages come through `onMore`.
+
+import { ArrowDown, ArrowUp, Ellipsis } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import {
+  Cell,
+  Collection,
+  Column,
+  Row,
+  type SortDescriptor,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLoadMoreItem,
+} from 'react-aria-components'
+import { IconButton } from '../control/button.tsx'
+import { Checkbox } from '../control/checkbox.tsx'
+import { Menu, type MenuAction } from '../overlay/menu.tsx'
+import { useUiWords } from '../words/words.tsx'
+import './table.css'
+
+export interface TableColumn<Item> {
+  readonly id: string
+  readonly label: string
+  readonly cell: (item: Item) => ReactNode
+  /** Numbers stand at the end, words at the start. */
+  readonly align?: 'end'
+  /** The server sorts; without it the head is no button. */
+  readonly sortable?: boolean
+  /** Always shown: the first one, which names the row. */
+  readonly fixed?: boolean
+  /** Shown only once it is chosen. */
+  readonly hidden?: boolean
+}
+
+export interface DataTableProps<Item> {
+  readonly label: string
+  readonly columns: readonly TableColumn<Item>[]
+  readonly items: readonly Item[]
+  readonly idOf: (item: Item) => string
+  /** What the row is called, for the ear: in the menu and the box to tick. */
+  readonly nameOf: (item: Item) => string
+  readonly empty: ReactNode
+  readonly actionsOf?: (item: Item) => readonly MenuAction[]
+  readonly selected?: ReadonlySet<string>
+  readonly onSelect?: (selected: ReadonlySet<string>) => void
+  readonly sort?: SortDescriptor
+  readonly onSort?: (sort: SortDescriptor) => void
+  /** Null at the end of the list. */
+  readonly onMore?: (() => void) | null
+  readonly loadingMore?: boolean
+  /** 54 px rows, for those with a field or two lines. */
+  readonly roomy?: boolean
+}
+
+export function DataTable<Item extends object>(props: DataTableProps<Item>) {
+  const { label, columns, items, idOf, empty, selected, onSelect, sort, onSort, onMore = null } = props
+  const words = useUiWords()
+  const selecting = onSelect !== undefined
+  const acting = props.actionsOf !== undefined
+  const heads = useMemo(() => headsOf(columns, selecting, acting), [columns, selecting, acting])
+  return (
+    <div className="register-frame">
+      <Table
+        aria-label={label}
+        className={`register${props.roomy === true ? ' register-roomy' : ''}`}
+        selectionMode={selecting ? 'multiple' : 'none'}
+        {...(selected === undefined ? {} : { selectedKeys: selected })}
+        onSelectionChange={(keys) =>
+          onSelect?.(keys === 'all' ? new Set(items.map(idOf)) : new Set([...keys].map(String)))
+        }
+        {...(sort === undefined ? {} : { sortDescriptor: sort })}
+        {...(onSort === undefined ? {} : { onSortChange: onSort })}
+      >
+        <TableHeader columns={heads} dependencies={[selecting]}>
+          {(head) => <Head head={head} actions={words.table.actions} all={words.table.selectAll} />}
+        </TableHeader>
+        <TableBody renderEmptyState={() => <div className="register-empty">{empty}</div>}>
+          <Collection
+            items={items.map((item) => ({ id: idOf(item), item }))}
+            dependencies={[columns, props.actionsOf, selecting]}
+          >
+            {({ id, item }) => (
+              <Row id={id} columns={heads} textValue={props.nameOf(item)}>
+                {(head) => <TableCell head={head} item={item} table={props} />}
+              </Row>
+            )}
+          </Collection>
+          {onMore !== null && (
+            <TableLoadMoreItem onLoadMore={onMore} isLoading={props.loadingMore === true}>
+              <p className="register-more">{words.loading}</p>
+            </TableLoadMoreItem>
+          )}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}
+
+type HeadOf<Item> = { readonly id: string } & (
+  | { readonly kind: 'select' }
+  | { readonly kind: 'actions' }
+  | { readonly kind: 'column'; readonly column: TableColumn<Item>; readonly names: boolean }
+)
+
+function headsOf<Item>(
+  columns: readonly TableColumn<Item>[],
+  selecting: boolean,
+  acting: boolean,
+): readonly HeadOf<Item>[] {
+  return [
+    ...(selecting ? [{ id: '#select', kind: 'select' as const }] : []),
+    ...columns.map((column, index) => ({
+      id: column.id,
+      kind: 'column' as const,
+      column,
+      names: index === 0,
+    })),
+    ...(acting ? [{ id: '#actions', kind: 'actions' as const }] : []),
+  ]
+}
+
+function Head<Item>({ head, actions, all }: { head: HeadOf<Item>; actions: string; all: string }) {
+  if (head.kind === 'select')
+    return (
+      <Column id={head.id} className="register-select">
+        <Checkbox slot="selection" aria-label={all} />
+      </Column>
+    )
+  if (head.kind === 'actions')
+    return (
+      <Column id={head.id} className="register-actions">
+        <span className="heard">{actions}</span>
+      </Column>
+    )
+  const { column, names } = head
+  return (
+    <Column
+      id={head.id}
+      isRowHeader={names}
+      allowsSorting={column.sortable === true}
+      className={column.align === 'end' ? 'register-end' : ''}
+    >
+      {({ sortDirection }) => (
+        <span className="register-head">
+          {column.label}
+          {sortDirection === 'ascending' && <ArrowUp aria-hidden className="small" />}
+          {sortDirection === 'descending' && <ArrowDown aria-hidden className="small" />}
+        </span>
+      )}
+    </Column>
+  )
+}
+
+function TableCell<Item extends object>(given: {
+  head: HeadOf<Item>
+  item: Item
+  table: DataTableProps<Item>
+}) {
+  const { head, item, table } = given
+  const words = useUiWords()
+  if (head.kind === 'select')
+    return (
+      <Cell className="register-select">
+        <Checkbox slot="selection" aria-label={words.table.select(table.nameOf(item))} />
+      </Cell>
+    )
+  if (head.kind === 'actions')
+    return (
+      <Cell className="register-actions">
+        <Menu label={words.table.actionsOn(table.nameOf(item))} actions={table.actionsOf?.(item) ?? []}>
+          <IconButton size="small" label={words.table.actionsOn(table.nameOf(item))}>
+            <Ellipsis aria-hidden />
+          </IconButton>
+        </Menu>
+      </Cell>
+    )
+  return <Cell className={head.column.align === 'end' ? 'register-end' : ''}>{head.column.cell(item)}</Cell>
+}
