@@ -10,10 +10,17 @@ import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { accessHandlers } from './routes/access.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
+import { domainHandlers } from './routes/domains.ts'
+import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
+import { personHandlers } from './routes/persons.ts'
+import { policyHandlers } from './routes/policies.ts'
+import { protectedNameHandlers } from './routes/protected-names.ts'
+import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { templateHandlers } from './routes/templates.ts'
@@ -28,6 +35,13 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...templateHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
+  ...policyHandlers,
+  ...senderRuleHandlers,
+  ...protectedNameHandlers,
+  ...domainHandlers,
+  ...mailboxHandlers,
+  ...personHandlers,
+  ...accessHandlers,
   ...statusHandlers,
 ]
 

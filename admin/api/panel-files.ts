@@ -1,9 +1,12 @@
-// The built panel: its files under hashed names, and one page for every address of its own, which the panel reads itself.
-// Nothing comes from anywhere else, and the browser is told so.
+// The built panel: its files under hashed names, and two pages for every address of its own: the light one where one is
+// not signed in yet, the panel for the rest. Nothing comes from anywhere else, and the browser is told so.
 
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
+
+/** Addresses before the panel, as admin/client/entrance.tsx reads them. */
+const entrance = new Set(['/connexion', '/premiere-visite', '/premier-administrateur', '/second-facteur'])
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -51,7 +54,7 @@ export const panelFiles =
         headers: { ...guarded, 'content-type': type, 'cache-control': cache },
       })
     }
-    const page = await contentOf(join(folder, 'index.html'))
+    const page = await contentOf(join(folder, entrance.has(path) ? 'entrance.html' : 'index.html'))
     if (page === null) return new Response('The panel is not built.', { status: 503, headers: guarded })
     return new Response(new Uint8Array(page), {
       headers: { ...guarded, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },

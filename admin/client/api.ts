@@ -16,11 +16,17 @@ export class ProblemError extends Error {
   /** Of a 429 or 503: how long to wait, in seconds. */
   readonly retryAfter: number | null
 
-  constructor(code: ClientProblem, given: Partial<Pick<ProblemDocument, 'detail' | 'errors' | 'current'>> = {}, retryAfter: number | null = null) {
+  constructor(
+    code: ClientProblem,
+    given: Partial<Pick<ProblemDocument, 'detail' | 'errors' | 'current'>> = {},
+    retryAfter: number | null = null,
+  ) {
     super(given.detail ?? code)
     this.name = 'ProblemError'
     this.code = code
-    this.fields = new Map((given.errors ?? []).map(({ pointer, code: wrong }) => [pointer.split('/').at(-1) ?? '', wrong]))
+    this.fields = new Map(
+      (given.errors ?? []).map(({ pointer, code: wrong }) => [pointer.split('/').at(-1) ?? '', wrong]),
+    )
     this.current = given.current
     this.retryAfter = retryAfter
   }
@@ -35,7 +41,10 @@ interface Asked {
   readonly key?: string
 }
 
-type Given<Name extends AdminRoute> = AdminInput<Name> & { readonly signal?: AbortSignal; readonly key?: string }
+type Given<Name extends AdminRoute> = AdminInput<Name> & {
+  readonly signal?: AbortSignal
+  readonly key?: string
+}
 type Arguments<Name extends AdminRoute> =
   Record<never, never> extends AdminInput<Name> ? [given?: Given<Name>] : [given: Given<Name>]
 
@@ -52,7 +61,9 @@ export async function api<Name extends AdminRoute>(
 /** Where a browser asks by itself, such as a link to a file. */
 export function addressOf<Name extends AdminRoute>(name: Name, ...[given]: Arguments<Name>): string {
   const { params, query } = (given ?? {}) as Asked
-  const path = name.slice(name.indexOf(' ') + 1).replace(/\{(\w+)\}/g, (_, each: string) => encodeURIComponent(String(params?.[each] ?? '')))
+  const path = name
+    .slice(name.indexOf(' ') + 1)
+    .replace(/\{(\w+)\}/g, (_, each: string) => encodeURIComponent(String(params?.[each] ?? '')))
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null) search.set(key, String(value))
@@ -86,7 +97,8 @@ async function problemOf(response: Response): Promise<ProblemError> {
   const waits = Number(response.headers.get('retry-after') ?? Number.NaN)
   const retryAfter = Number.isFinite(waits) ? waits : null
   const document: unknown = await response.json().catch(() => null)
-  if (!isProblem(document)) return new ProblemError(response.status === 503 ? 'try-later' : 'unreachable', {}, retryAfter)
+  if (!isProblem(document))
+    return new ProblemError(response.status === 503 ? 'try-later' : 'unreachable', {}, retryAfter)
   return new ProblemError(document.code, document, retryAfter)
 }
 

@@ -2,6 +2,7 @@
 
 import {
   QueryClient,
+  type QueryClientConfig,
   type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
@@ -19,8 +20,11 @@ type Changing = Exclude<AdminRoute, Reading>
 const passing = (error: unknown): boolean =>
   error instanceof ProblemError && (error.code === 'unreachable' || error.code === 'try-later')
 
-export const makeQueryClient = (): QueryClient =>
+export const makeQueryClient = (
+  caches: Pick<QueryClientConfig, 'queryCache' | 'mutationCache'>,
+): QueryClient =>
   new QueryClient({
+    ...caches,
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -105,7 +109,8 @@ export function useChange<Name extends Changing>(
     mutationFn: async (input) => (await askAs(name, input)) as AdminAnswer<Name>,
     onSuccess: async () => {
       await client.invalidateQueries({
-        predicate: ({ queryKey: [path] }) => typeof path === 'string' && stale.some((each) => path.startsWith(each)),
+        predicate: ({ queryKey: [path] }) =>
+          typeof path === 'string' && stale.some((each) => path.startsWith(each)),
       })
     },
   })

@@ -1,21 +1,68 @@
 // Every route of the admin API as one type, for the client that asks by name. A new table is added here and in
 // admin/api/app.ts.
 
-import type {
-  Permission,
-  ProblemCode,
-  ProblemDocument,
-  Role,
-} from '#core/contract.ts'
+import type { Permission, ProblemCode, ProblemDocument, Role } from '#core/contract.ts'
+import type { accessRoutes } from './access.ts'
+import type { accountRoutes } from './account.ts'
+import type { activationRoutes } from './activation.ts'
+import type { aliasRoutes, forwardRoutes, listRoutes } from './address.ts'
+import type { apiKeyRoutes } from './api-key.ts'
+import type { appPasswordRoutes } from './app-password.ts'
+import type { auditRoutes } from './audit.ts'
 import type { communeRoutes } from './commune.ts'
+import type { dashboardRoutes } from './dashboard.ts'
+import type { domainRoutes } from './domain.ts'
+import type { factorResetRoutes } from './factor-reset.ts'
+import type { heldLinkRoutes, heldRoutes } from './held.ts'
+import type { importRoutes } from './import.ts'
+import type { letterRoutes } from './letter.ts'
+import type { mailboxRoutes } from './mailbox.ts'
+import type { officialCommuneRoutes } from './official-commune.ts'
+import type { personRoutes } from './person.ts'
+import type { policyRoutes } from './policy.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from './route.ts'
+import type { securityRoutes } from './security.ts'
 import type { sessionRoutes } from './session.ts'
+import type { statusRoutes } from './status.ts'
+import type { teamRoutes } from './team.ts'
+import type { templateRoutes } from './template.ts'
+import type { traceRoutes } from './trace.ts'
+import type { welcomeRoutes } from './welcome.ts'
 
-export type AdminRoutes = typeof sessionRoutes & typeof communeRoutes
+export type AdminRoutes = typeof accessRoutes &
+  typeof accountRoutes &
+  typeof activationRoutes &
+  typeof aliasRoutes &
+  typeof listRoutes &
+  typeof forwardRoutes &
+  typeof apiKeyRoutes &
+  typeof appPasswordRoutes &
+  typeof auditRoutes &
+  typeof communeRoutes &
+  typeof dashboardRoutes &
+  typeof domainRoutes &
+  typeof factorResetRoutes &
+  typeof heldRoutes &
+  typeof heldLinkRoutes &
+  typeof importRoutes &
+  typeof letterRoutes &
+  typeof mailboxRoutes &
+  typeof officialCommuneRoutes &
+  typeof personRoutes &
+  typeof policyRoutes &
+  typeof securityRoutes &
+  typeof sessionRoutes &
+  typeof statusRoutes &
+  typeof teamRoutes &
+  typeof templateRoutes &
+  typeof traceRoutes &
+  typeof welcomeRoutes
 
 export type AdminRoute = keyof AdminRoutes & string
 
-type Definition<Name extends AdminRoute> = AdminRoutes[Name] extends RouteDefinition ? AdminRoutes[Name] : never
+type Definition<Name extends AdminRoute> = AdminRoutes[Name] extends RouteDefinition
+  ? AdminRoutes[Name]
+  : never
 
 /** Everything but what the route does not take. */
 export type AdminInput<Name extends AdminRoute> = Taken<RouteInput<Definition<Name>>>

@@ -10,7 +10,7 @@ export const mailboxStates = ['suspended', 'expired', 'not-ready', 'full', 'acti
 
 const gibibyte = 1_073_741_824
 /** What a mailbox gets where nobody says, and the most that whoever has no `change:quota` gives where no pool is set. */
-export const defaultQuotaBytes = 2 * gibibyte
+export const defaultQuotaBytes = gibibyte
 
 const quotaBytes = z
   .int()

@@ -108,6 +108,9 @@ export const policyRoutes = routeTable({
     body: policyChange,
     answer: policyView,
   },
+})
+
+export const senderRuleRoutes = routeTable({
   'GET /sender-rules': {
     permission: 'read:policy',
     summary: 'Senders that are let through or refused, newest first, the département’s among them.',
@@ -131,6 +134,9 @@ export const policyRoutes = routeTable({
     params: z.object({ rule: uuid }),
     answer: null,
   },
+})
+
+export const protectedNameRoutes = routeTable({
   'GET /protected-names': {
     permission: 'read:policy',
     summary: 'Names that a message from outside must not borrow, by name, the département’s among them.',

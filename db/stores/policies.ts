@@ -93,9 +93,10 @@ async function readBook(database: Database, { defaults, log }: Reading): Promise
   }
 }
 
-type PolicyRow = typeof communePolicy.$inferSelect
+type PolicyRow = Pick<typeof communePolicy.$inferSelect, 'junkAtScore' | 'refuseAtScore' | 'attachments'>
 
-function settingsOver(above: PolicyDefaults, row: PolicyRow | undefined): PolicyDefaults {
+/** What holds for a tenant that chose `row`, where `above` holds otherwise. */
+export function settingsOver(above: PolicyDefaults, row: PolicyRow | undefined): PolicyDefaults {
   if (row === undefined) return above
   const chosen = attachmentMarks.flatMap((mark) => {
     const action = attachmentActions.find((each) => each === row.attachments[mark])

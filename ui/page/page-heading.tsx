@@ -21,8 +21,8 @@ export function PageHeading({ title, site, children, actions, crumbs }: PageHead
   }, [title, site])
   useEffect(() => {
     // On the first page of a visit the browser's own order is the right one.
-    if (history.state !== null || document.body.dataset['moved'] === 'yes') heading.current?.focus()
-    document.body.dataset['moved'] = 'yes'
+    if (history.state !== null || document.body.dataset.moved === 'yes') heading.current?.focus()
+    document.body.dataset.moved = 'yes'
   }, [])
   return (
     <header className="page-heading">

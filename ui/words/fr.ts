@@ -16,7 +16,7 @@ export const fr = {
   hide: 'Masquer le mot de passe',
   options: 'Voir les choix',
   notifications: 'Notifications',
-  errorCode: (code: string) => `Code de l’erreur : ${code}.`,
+  errorCode: (code: string) => `Code de l’erreur : ${code}.`,
   forbidden: 'Cette page ne vous est pas ouverte',
   forbiddenWhy: (who: string) => `Votre rôle ne permet pas de la consulter. ${who} peut vous l’ouvrir.`,
   table: {

@@ -31,6 +31,10 @@ export class Problem {
 /** Another tenant's rows look as if they did not exist. */
 export const notFound = (what: string): Problem => new Problem('not-found', `There is no such ${what} here.`)
 
+/** One field that a schema alone cannot judge; `pointer` as in `Pointed`. */
+export const wrongField = (pointer: string, code: string, detail: string): Problem =>
+  new Problem('invalid-input', detail, { errors: [{ pointer, code, detail }] })
+
 export const changedMeanwhile = (current: unknown): Problem =>
   new Problem('changed-meanwhile', 'Somebody else changed this row since it was read.', { current })
 

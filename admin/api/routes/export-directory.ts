@@ -1,0 +1,73 @@
+// The directory as tables for a spreadsheet, page by page while they are downloaded.
+
+import { findMailboxPage, type MailboxFilter } from '#db/stores/mailboxes.ts'
+import type { Page, PageWish } from '#db/stores/page.ts'
+import { findPersonPage, type PersonFilter } from '#db/stores/persons.ts'
+import { type Cell, csvLines } from '../http/csv.ts'
+import type { FileGiven, Reading } from '../http/handler.ts'
+import { iso } from './shown.ts'
+
+const rowsInPage = 1000
+const megabyte = 1_048_576
+
+const mailboxHeader = [
+  ...['adresse', 'nom', 'type', 'etat', 'commune', 'titulaire', 'utilise_mo', 'quota_mo', 'messages'],
+  ...['personnes', 'alias', 'renvois', 'expire_le', 'suspendue_le', 'creee_le'],
+]
+const kindWords = { personal: 'personnelle', shared: 'partagée' } as const
+const stateWords = {
+  suspended: 'suspendue',
+  expired: 'expirée',
+  'not-ready': 'en création',
+  full: 'pleine',
+  active: 'active',
+} as const
+
+export const exportMailboxes = ({ actor, database }: Reading, filter: MailboxFilter): Promise<FileGiven> =>
+  csvFileOf('boites.csv', mailboxHeader, {
+    page: (wish) => findMailboxPage(database, actor.scope, { ...filter, ...wish }),
+    cells: (row) => [
+      ...[row.address, row.name, kindWords[row.kind], stateWords[row.state], row.commune.name],
+      ...[row.owner?.email ?? '', inMegabytes(row.usedBytes), inMegabytes(row.quotaBytes), row.messages],
+      ...[row.people, row.aliases.join(' '), row.forwards + row.externalForwards],
+      ...[row.expiresAt, row.suspendedAt, row.createdAt].map(iso),
+    ],
+  })
+
+const personHeader = [
+  ...['nom', 'adresse', 'role', 'commune', 'active', 'second_facteur', 'boites'],
+  ...['derniere_connexion', 'suspendue_le', 'creee_le'],
+]
+
+export const exportPersons = ({ actor, database }: Reading, filter: PersonFilter): Promise<FileGiven> =>
+  csvFileOf('personnes.csv', personHeader, {
+    page: (wish) => findPersonPage(database, actor.scope, { ...filter, ...wish }),
+    cells: (row) => [
+      ...[row.name, row.email, row.role, row.commune.name, yes(row.activated), yes(row.secondFactor)],
+      ...[row.mailboxes, ...[row.lastSignInAt, row.suspendedAt, row.createdAt].map(iso)],
+    ],
+  })
+
+interface Table<Row> {
+  readonly page: (wish: PageWish) => Promise<Page<Row>>
+  readonly cells: (row: Row) => readonly Cell[]
+}
+
+/** The first page is read before the answer begins, so that a database that is away is still a problem document. */
+async function csvFileOf<Row>(
+  name: string,
+  header: readonly string[],
+  { page, cells }: Table<Row>,
+): Promise<FileGiven> {
+  const first = await page({ limit: rowsInPage })
+  async function* rows() {
+    for (let read = first; ; read = await page({ limit: rowsInPage, after: read.next })) {
+      for (const row of read.rows) yield cells(row)
+      if (read.next === null) return
+    }
+  }
+  return { name, content: ReadableStream.from(csvLines(header, rows())) }
+}
+
+const inMegabytes = (bytes: number): number => Math.round(bytes / megabyte)
+const yes = (answer: boolean): string => (answer ? 'oui' : 'non')

@@ -1,0 +1,157 @@
+// Mailboxes: listed, made, changed, suspended, given to somebody else, taken away.
+
+import type { z } from 'zod'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import { difference } from '#db/stores/audit.ts'
+import {
+  allottedBytes,
+  changeMailbox,
+  deleteMailbox,
+  type MailboxChange,
+  revokeAppPasswords,
+} from '#db/stores/change-mailboxes.ts'
+import { findSoleLeaders } from '#db/stores/leaders.ts'
+import { countMailboxes, findMailbox, findMailboxPage, type MailboxRow } from '#db/stores/mailboxes.ts'
+import { lockTenant } from '#db/stores/tenants.ts'
+import { type mailboxFilter, mailboxRoutes } from '../../contract/mailbox.ts'
+import { type Changing, implement } from '../http/handler.ts'
+import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
+import { makeMailbox, mayOwn } from '../make-mailbox.ts'
+import { refuseQuota } from '../quota-rule.ts'
+import { exportMailboxes } from './export-directory.ts'
+import { auditedMailbox, mailboxView } from './mailbox-view.ts'
+import { dateOf, flag } from './shown.ts'
+
+export const mailboxHandlers = implement(mailboxRoutes, {
+  'GET /mailboxes': async ({ query }, { actor, database }) => {
+    const { rows, next } = await findMailboxPage(database, actor.scope, { ...query, ...filterOf(query) })
+    return { rows: rows.map((row) => mailboxView(row)), next }
+  },
+
+  'GET /mailboxes/count': async ({ query }, { actor, database }) => ({
+    count: await countMailboxes(database, actor.scope, filterOf(query)),
+  }),
+
+  'GET /mailboxes/export': async ({ query }, context) => exportMailboxes(context, filterOf(query)),
+
+  'GET /mailboxes/{mailbox}': async ({ params }, { actor, database }) => {
+    const found = await findMailbox(database.drizzle, actor.scope, params.mailbox as MailboxId)
+    return found === null ? notFound('mailbox') : mailboxView(found)
+  },
+
+  'POST /communes/{commune}/mailboxes': async ({ params, body }, context) => {
+    const { actor, transaction } = context
+    const tenant = await lockTenant(transaction, actor.scope, params.commune as CommuneId)
+    if (tenant === null) return notFound('commune')
+    const id = await makeMailbox(context, tenant, body)
+    if (id instanceof Problem) return id
+    const made = await findMailbox(transaction, actor.scope, id)
+    return made === null ? notFound('mailbox') : mailboxView(made)
+  },
+
+  'PATCH /mailboxes/{mailbox}': async ({ params, body: { revision, ...fields } }, context) => {
+    const { actor, transaction } = context
+    const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    if (before === null) return notFound('mailbox')
+    if (fields.quotaBytes !== undefined) {
+      const refused = await refuseRoom(context, before, fields.quotaBytes)
+      if (refused !== null) return refused
+    }
+    return await change(
+      before,
+      { ...fields, revision, expiresAt: dateOf(fields.expiresAt) },
+      'change:mailbox',
+      context,
+    )
+  },
+
+  'PUT /mailboxes/{mailbox}/suspension': async ({ params, body: { revision, suspended } }, context) => {
+    const { actor, transaction, ports } = context
+    const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    if (before === null) return notFound('mailbox')
+    const suspendedAt = suspended ? (before.suspendedAt ?? new Date(ports.clock.now())) : null
+    return await change(before, { revision, suspendedAt }, 'suspend:mailbox', context)
+  },
+
+  'PUT /mailboxes/{mailbox}/owner': async ({ params, body: { revision, owner } }, context) => {
+    const { actor, transaction } = context
+    const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    if (before === null) return notFound('mailbox')
+    const problem = owner === null ? null : await mayOwn(context, before.commune.id, owner)
+    if (problem instanceof Problem) return problem
+    if (before.owner !== null && before.owner.id !== owner)
+      await revokeAppPasswords(transaction, before.id, before.owner.id)
+    return await change(before, { revision, owner }, 'change:mailbox', context)
+  },
+
+  'DELETE /mailboxes/{mailbox}': async ({ params }, { actor, transaction, audit }) => {
+    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    if (found === null) return notFound('mailbox')
+    if (found.suspendedAt === null) return new Problem('in-use', 'Suspend it first.')
+    const leaders = await findSoleLeaders(transaction, found.commune.id, found.address)
+    if (leaders.length > 0) {
+      return new Problem('in-use', `These would lead nowhere: ${leaders.join(', ')}.`)
+    }
+    await deleteMailbox(transaction, found.id)
+    await audit({
+      action: 'delete:mailbox',
+      commune: found.commune.id,
+      entityId: found.id,
+      entity: found.address,
+      before: { address: found.address, ...auditedMailbox(found) },
+    })
+    return null
+  },
+})
+
+async function refuseRoom(
+  { actor, transaction }: Changing,
+  { id, commune, quotaBytes }: MailboxRow,
+  wanted: number,
+): Promise<Problem | null> {
+  const tenant = await lockTenant(transaction, actor.scope, commune.id)
+  return refuseQuota({
+    wanted,
+    before: quotaBytes,
+    others: await allottedBytes(transaction, commune.id, id),
+    pool: tenant?.quotaBytes ?? null,
+    free: actor.permissions.has('change:quota'),
+  })
+}
+
+async function change(
+  before: MailboxRow,
+  { revision, ...fields }: MailboxChange & { readonly revision: number },
+  action: 'change:mailbox' | 'suspend:mailbox',
+  { actor, transaction, audit }: Changing,
+): Promise<ReturnType<typeof mailboxView> | Problem> {
+  const { id } = before
+  if (!(await changeMailbox(transaction, { id, revision }, fields))) {
+    const current = await findMailbox(transaction, actor.scope, id)
+    return current === null ? notFound('mailbox') : changedMeanwhile(mailboxView(current))
+  }
+  const after = await findMailbox(transaction, actor.scope, id)
+  if (after === null) return notFound('mailbox')
+  await audit({
+    action,
+    commune: before.commune.id,
+    entityId: id,
+    entity: before.address,
+    ...difference(auditedMailbox(before), auditedMailbox(after)),
+  })
+  return mailboxView(after)
+}
+
+const filterOf = ({
+  commune,
+  search,
+  kind,
+  suspended,
+  expired,
+  nearlyFull,
+}: z.output<typeof mailboxFilter>) => ({
+  ...{ commune, search, kind },
+  suspended: flag(suspended),
+  expired: flag(expired),
+  nearlyFull: flag(nearlyFull),
+})

@@ -1,0 +1,64 @@
+// The pages before the panel: signing in, the first visit, a second factor that is still missing. Plain forms and nothing
+// of the panel, so that they load fast on any line.
+
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import '#ui/css/base.css'
+import { Logo } from '#ui/cachet/logo.tsx'
+import { applyTheme } from '#ui/theme.ts'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { EntranceWordsProvider, useEntranceWords } from './words/entrance-words.tsx'
+import { chosenLanguage } from './words/language.ts'
+import './sign-in/entrance.css'
+
+applyTheme()
+
+const ActivationPage = lazy(async () => ({
+  default: (await import('./first-visit/activation-page.tsx')).ActivationPage,
+}))
+const FirstAdministratorPage = lazy(async () => ({
+  default: (await import('./first-visit/first-administrator-page.tsx')).FirstAdministratorPage,
+}))
+const SecondFactorPage = lazy(async () => ({
+  default: (await import('./factors/second-factor-page.tsx')).SecondFactorPage,
+}))
+
+function pageAt(path: string): ReactNode {
+  if (path === '/premiere-visite') return <ActivationPage />
+  if (path === '/premier-administrateur') return <FirstAdministratorPage />
+  if (path === '/second-facteur') return <SecondFactorPage />
+  return <SignInPage />
+}
+
+function Entrance() {
+  const words = useEntranceWords()
+  return (
+    <div className="entrance">
+      <header className="entrance-top">
+        <span className="entrance-brand">
+          <Logo /> {words.product}
+        </span>
+        <span>{words.about}</span>
+      </header>
+      <main className="entrance-main">
+        <Suspense>{pageAt(location.pathname)}</Suspense>
+      </main>
+      <footer className="entrance-foot">{words.help}</footer>
+    </div>
+  )
+}
+
+const root = document.getElementById('entrance')
+if (root !== null) {
+  const language = chosenLanguage()
+  document.documentElement.lang = language
+  const { entrance } =
+    language === 'fr' ? await import('./words/fr/entrance.ts') : await import('./words/en/entrance.ts')
+  createRoot(root).render(
+    <StrictMode>
+      <EntranceWordsProvider value={entrance}>
+        <Entrance />
+      </EntranceWordsProvider>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,88 @@
+// An authenticator app: the password once more, the secret as a picture and as text, a first code, the recovery codes.
+
+import { type FormEvent, useState } from 'react'
+import { beginTotp, type TotpSecret, verifyCode } from '../sign-in/authenticate.ts'
+import { CodeField } from '../sign-in/code-field.tsx'
+import { PasswordField } from '../sign-in/plain-field.tsx'
+import { refusalText } from '../sign-in/refusal-text.ts'
+import { useEntranceWords } from '../words/entrance-words.tsx'
+import { QrCode } from './qr-code.tsx'
+import { RecoveryCodes } from './recovery-codes.tsx'
+
+export function TotpSetup({ onDone, onBack }: { readonly onDone: () => void; readonly onBack: () => void }) {
+  const words = useEntranceWords()
+  const [secret, setSecret] = useState<TotpSecret | null>(null)
+  const [verified, setVerified] = useState(false)
+  return (
+    <>
+      <h1>{verified ? words.factor.codes : words.factor.totp}</h1>
+      {secret === null && <PasswordAgain onSecret={setSecret} />}
+      {secret !== null && !verified && <FirstCode secret={secret} onVerified={() => setVerified(true)} />}
+      {secret !== null && verified && <RecoveryCodes codes={secret.recoveryCodes} onKept={onDone} />}
+      {!verified && (
+        <button type="button" className="link" onClick={onBack}>
+          {words.back}
+        </button>
+      )}
+    </>
+  )
+}
+
+function PasswordAgain({ onSecret }: { readonly onSecret: (secret: TotpSecret) => void }) {
+  const words = useEntranceWords()
+  const [password, setPassword] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setProblem(null)
+    const outcome = await beginTotp(password)
+    if (outcome.ok) onSecret(outcome.value)
+    else setProblem(refusalText(outcome.refusal, words))
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <PasswordField
+        label={words.factor.confirmPassword}
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        error={problem}
+      />
+      <button type="submit" className="button button-primary button-large button-wide">
+        {words.continue}
+      </button>
+    </form>
+  )
+}
+
+function FirstCode({ secret, onVerified }: { readonly secret: TotpSecret; readonly onVerified: () => void }) {
+  const words = useEntranceWords()
+  const [code, setCode] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setProblem(null)
+    const outcome = await verifyCode(code)
+    if (outcome.ok) onVerified()
+    else setProblem(refusalText(outcome.refusal, words))
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <p>{words.factor.scan}</p>
+      <QrCode text={secret.uri} label={words.factor.qr} />
+      <p>
+        {words.factor.secret}
+        <br />
+        <span className="secret">{groupedSecret(secret.uri)}</span>
+      </p>
+      <CodeField label={words.factor.confirmCode} value={code} onChange={setCode} error={problem} />
+      <button type="submit" className="button button-primary button-large button-wide">
+        {words.factor.activate}
+      </button>
+    </form>
+  )
+}
+
+/** The key by fours, as it is typed by hand. */
+const groupedSecret = (uri: string): string =>
+  (new URL(uri).searchParams.get('secret') ?? '').replace(/(.{4})(?=.)/g, '$1 ')

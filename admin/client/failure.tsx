@@ -1,0 +1,35 @@
+// An error of the API in words: as a page where a screen has nothing to show, as a sentence beside a form.
+
+import { ErrorState } from '#ui/page/states.tsx'
+import { ProblemError } from './api.ts'
+import type { Words } from './words/fr.ts'
+import { useWords } from './words/words.tsx'
+
+/** Title and text for whatever was thrown; what is not a problem of the API is a mistake of ours. */
+export function problemWords(
+  error: unknown,
+  words: Words,
+): { readonly title: string; readonly text: string } {
+  return words.problems[error instanceof ProblemError ? error.code : 'bug']
+}
+
+/** What is wrong with this field of the form, or null. */
+export function fieldProblem(error: unknown, field: string, words: Words): string | null {
+  if (!(error instanceof ProblemError)) return null
+  const code = error.fields.get(field)
+  return code === undefined ? null : (words.fieldProblems[code] ?? words.fieldProblem)
+}
+
+export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const words = useWords()
+  const { title, text } = problemWords(error, words)
+  return (
+    <ErrorState
+      title={title}
+      code={error instanceof ProblemError ? error.code : 'bug'}
+      {...(onRetry === undefined ? {} : { onRetry })}
+    >
+      <p>{text}</p>
+    </ErrorState>
+  )
+}

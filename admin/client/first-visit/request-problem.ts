@@ -1,0 +1,17 @@
+// What went wrong with a request before the panel is open, in a sentence. The pages there load none of the panel's words.
+
+import { ProblemError } from '../api.ts'
+import type { EntranceWords } from '../words/fr/entrance.ts'
+
+/** `field`: a code of that field is said first. */
+export function requestProblem(error: unknown, words: EntranceWords, field?: string): string {
+  if (!(error instanceof ProblemError)) return words.refusals.failed
+  const wrong = field === undefined ? undefined : error.fields.get(field)
+  if (wrong !== undefined) return words.fields[wrong] ?? words.wrongField
+  if (error.code === 'too-many-requests')
+    return words.blocked(Math.max(1, Math.ceil((error.retryAfter ?? 60) / 60)))
+  if (error.code === 'try-later' || error.code === 'unreachable') return words.refusals.away
+  if (error.code === 'not-found') return words.firstVisit.codeUnknown
+  if (error.code === 'already-exists') return words.firstVisit.adminExists
+  return words.refusals.failed
+}

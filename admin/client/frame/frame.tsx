@@ -1,0 +1,101 @@
+// The frame around every screen: bar, menu, the way to anything, and the screen whose address it is.
+
+import { Suspense, useEffect, useState } from 'react'
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
+import { Redirect, Route, Switch } from 'wouter'
+import { Toasts } from '#ui/overlay/toast.tsx'
+import { EmptyState, Forbidden, Skeleton } from '#ui/page/states.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
+import { Bar } from './bar.tsx'
+import { MenuLinks } from './menu-links.tsx'
+import { Palette } from './palette.tsx'
+import { type Screen, screens } from './screens.ts'
+import { ServiceTrouble } from './service-trouble.tsx'
+import './frame.css'
+
+export function Frame() {
+  const words = useWords().frame
+  const [drawer, setDrawer] = useState(false)
+  const [palette, setPalette] = useState(false)
+  useGoToKey(() => setPalette(true))
+  return (
+    <>
+      <ul className="skip">
+        <li>
+          <a href="#content">{words.skip.content}</a>
+        </li>
+        <li>
+          <a href="#menu">{words.skip.menu}</a>
+        </li>
+        <li>
+          <a href="#go-to">{words.skip.search}</a>
+        </li>
+      </ul>
+      <Bar onMenu={() => setDrawer(true)} onGoTo={() => setPalette(true)} />
+      <div className="frame">
+        <nav className="side" id="menu" tabIndex={-1} aria-label={words.menuLabel}>
+          <MenuLinks />
+        </nav>
+        <main className="content" id="content" tabIndex={-1}>
+          <ServiceTrouble />
+          <Suspense fallback={<Skeleton rows={8} />}>
+            <Screens />
+          </Suspense>
+        </main>
+      </div>
+      <ModalOverlay className="scrim" isOpen={drawer} onOpenChange={setDrawer} isDismissable>
+        <Modal className="drawer">
+          <Dialog aria-label={words.menuLabel}>
+            <MenuLinks onFollow={() => setDrawer(false)} />
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+      <Palette isOpen={palette} onClose={() => setPalette(false)} />
+      <Toasts />
+    </>
+  )
+}
+
+function Screens() {
+  const words = useWords().frame
+  const { may } = useSession()
+  return (
+    <Switch>
+      {screens.map((screen) => (
+        <Route key={screen.name} path={screen.pattern}>
+          {screen.name === 'toDo' && !may(screen.permission) ? (
+            <Redirect to="/compte" replace />
+          ) : (
+            <OpenScreen screen={screen} />
+          )}
+        </Route>
+      ))}
+      <Route>
+        <EmptyState title={words.notFound}>
+          <p>{words.notFoundText}</p>
+        </EmptyState>
+      </Route>
+    </Switch>
+  )
+}
+
+function OpenScreen({ screen }: { readonly screen: Screen }) {
+  const { may } = useSession()
+  const words = useWords()
+  if (!may(screen.permission)) return <Forbidden who={words.common.someoneWhoGrants} />
+  return <screen.Content />
+}
+
+/** Ctrl+K (or the Mac's command key) from anywhere. */
+function useGoToKey(open: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      open()
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  })
+}

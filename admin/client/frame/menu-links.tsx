@@ -1,0 +1,84 @@
+// The menu: the screens that one may open, in groups, and how the platform is.
+
+import { Link } from 'react-aria-components'
+import { useLocation } from 'wouter'
+import { useFormat } from '#ui/format/use-format.ts'
+import { useAnswer } from '../queries.ts'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
+import { type Screen, screenAt, screens } from './screens.ts'
+
+const groups = [undefined, 'communes', 'messages', 'control'] as const
+
+export function MenuLinks({ onFollow }: { readonly onFollow?: () => void }) {
+  const words = useWords()
+  const { may } = useSession()
+  const open = screens.filter(({ permission, name }) => may(permission) && name !== 'account')
+  return (
+    <div className="menu">
+      {groups.map((group) => (
+        <MenuGroup
+          key={group ?? 'top'}
+          title={group === undefined ? null : words.frame.groups[group]}
+          screens={open.filter((screen) => screen.group === group)}
+          onFollow={onFollow}
+        />
+      ))}
+      {open.length === 0 && (
+        <MenuGroup
+          title={null}
+          screens={screens.filter(({ name }) => name === 'account')}
+          onFollow={onFollow}
+        />
+      )}
+      {may('read:status') && <PlatformState />}
+    </div>
+  )
+}
+
+interface MenuGroupProps {
+  readonly title: string | null
+  readonly screens: readonly Screen[]
+  readonly onFollow: (() => void) | undefined
+}
+
+function MenuGroup({ title, screens: shown, onFollow }: MenuGroupProps) {
+  const words = useWords()
+  const [path] = useLocation()
+  const current = screenAt(path)
+  if (shown.length === 0) return null
+  return (
+    <div>
+      {title !== null && <h2>{title}</h2>}
+      <ul>
+        {shown.map((screen) => (
+          <li key={screen.name}>
+            <Link
+              href={screen.href}
+              {...(onFollow === undefined ? {} : { onPress: onFollow })}
+              {...(screen === current ? { 'aria-current': 'page' as const } : {})}
+            >
+              <screen.icon aria-hidden />
+              {words.frame.screens[screen.name]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const everyMinute = 60_000
+
+function PlatformState() {
+  const words = useWords()
+  const format = useFormat()
+  const { data } = useAnswer('GET /status', {}, { refetchMs: everyMinute })
+  if (data === undefined || data.state === 'unknown') return null
+  return (
+    <p className="menu-foot">
+      <b>{data.state === 'healthy' ? words.frame.foot.healthy : words.frame.foot.degraded}</b>
+      {data.checkedAt !== null && words.frame.foot.checked(format.time(data.checkedAt))}
+    </p>
+  )
+}

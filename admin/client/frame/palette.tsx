@@ -1,0 +1,137 @@
+// Ctrl+K: any commune by its name, INSEE code or postcode, and any screen, from the keyboard.
+
+import { Search } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+  TextField,
+} from 'react-aria-components'
+import { Cachet } from '#ui/cachet/cachet.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { useAnswer } from '../queries.ts'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
+import { screens } from './screens.ts'
+
+const shown = 6
+
+export function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const words = useWords().frame.palette
+  return (
+    <ModalOverlay className="scrim" isOpen={isOpen} onOpenChange={(open) => open || onClose()} isDismissable>
+      <Modal className="palette">
+        <Dialog aria-label={words.title}>
+          <PaletteContent onClose={onClose} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function PaletteContent({ onClose }: { readonly onClose: () => void }) {
+  const words = useWords()
+  const { palette } = words.frame
+  const { may } = useSession()
+  const [text, setText] = useState('')
+  const communes = useCommunes(useDeferredValue(text.trim()))
+  const pages = screens.filter(
+    ({ permission, name }) => may(permission) && matches(words.frame.screens[name], text),
+  )
+  return (
+    <Autocomplete inputValue={text} onInputChange={setText}>
+      <TextField aria-label={palette.placeholder} className="palette-query" autoFocus>
+        <Search aria-hidden />
+        <Input placeholder={palette.placeholder} />
+        <kbd>{palette.escape}</kbd>
+      </TextField>
+      <Menu
+        aria-label={palette.title}
+        className="palette-list"
+        onAction={onClose}
+        renderEmptyState={() => <p className="palette-nothing">{palette.nothing(text)}</p>}
+      >
+        {communes.length > 0 && (
+          <MenuSection>
+            <Header>{palette.communes}</Header>
+            {communes.map((commune) => (
+              <CommuneItem key={commune.id} commune={commune} />
+            ))}
+          </MenuSection>
+        )}
+        {pages.length > 0 && (
+          <MenuSection>
+            <Header>{palette.pages}</Header>
+            {pages.map((page) => (
+              <MenuItem
+                key={page.name}
+                id={page.name}
+                href={page.href}
+                textValue={words.frame.screens[page.name]}
+                className="palette-item"
+              >
+                <page.icon aria-hidden />
+                {words.frame.screens[page.name]}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
+      </Menu>
+      <footer aria-hidden>
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {palette.browse}
+        </span>
+        <span>
+          <kbd>{palette.enter}</kbd> {palette.open}
+        </span>
+        <span>
+          <kbd>{palette.escape}</kbd> {palette.closes}
+        </span>
+      </footer>
+    </Autocomplete>
+  )
+}
+
+type Commune = ReturnType<typeof useCommunes>[number]
+
+function CommuneItem({ commune }: { readonly commune: Commune }) {
+  const words = useWords().frame.palette
+  const format = useFormat()
+  const { id, name, inseeCode, postcode, population } = commune
+  return (
+    <MenuItem id={id} href={`/communes/${id}`} textValue={name} className="palette-item">
+      <Cachet name={name} />
+      <b>{name}</b>
+      <span className="palette-detail">
+        <span>{postcode}</span>
+        <span>{inseeCode}</span>
+        {population !== null && <span>{words.inhabitants(population, format.number(population))}</span>}
+      </span>
+    </MenuItem>
+  )
+}
+
+function useCommunes(search: string) {
+  const { may } = useSession()
+  const { data } = useAnswer(
+    'GET /communes',
+    { query: { search, limit: shown } },
+    { enabled: may('read:commune') && search.length > 1 },
+  )
+  return search.length > 1 ? (data?.rows ?? []) : []
+}
+
+/** Without accents and capitals: « etat » finds « État du service ». */
+const matches = (name: string, text: string): boolean => plain(name).includes(plain(text.trim()))
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()

@@ -1,0 +1,49 @@
+// The service is away: said once above the screen, and asked again until it answers. The session ended: one signs in over
+// the screen, which keeps what was typed.
+
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect } from 'react'
+import { Banner } from '#ui/shown/banner.tsx'
+import { setTrouble, useTrouble } from '../trouble.ts'
+import { useWords } from '../words/words.tsx'
+
+const SignInDialog = lazy(async () => ({
+  default: (await import('../sign-in/sign-in-dialog.tsx')).SignInDialog,
+}))
+
+const everyMs = 5000
+
+export function ServiceTrouble() {
+  const trouble = useTrouble()
+  const words = useWords().frame
+  const client = useQueryClient()
+  useEffect(() => {
+    if (trouble !== 'away') return
+    const again = setInterval(() => {
+      void fetch('/health')
+        .then(async ({ ok }) => {
+          if (!ok) return
+          setTrouble('none')
+          await client.refetchQueries({ type: 'active' })
+        })
+        .catch(() => undefined)
+    }, everyMs)
+    return () => clearInterval(again)
+  }, [trouble, client])
+  const resume = (): void => {
+    setTrouble('none')
+    void client.refetchQueries({ type: 'active' })
+  }
+  if (trouble === 'none') return null
+  if (trouble === 'away')
+    return (
+      <Banner kind="warn" urgent>
+        {words.retrying}
+      </Banner>
+    )
+  return (
+    <Suspense>
+      <SignInDialog onSignedIn={resume} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,57 @@
+// The frame around every screen, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { frame as french } from '../fr/frame.ts'
+
+export const frame: typeof french = {
+  brand: 'Vaguemestre',
+  brandOf: '— Administration',
+  brandLabel: 'Vaguemestre, administration, to do',
+  skip: { content: 'Go to the content', menu: 'Go to the menu', search: 'Go to the search' },
+  menu: 'Menu',
+  menuLabel: 'Administration',
+  goTo: 'Go to a commune, a page…',
+  palette: {
+    title: 'Go to',
+    placeholder: 'Name, INSEE code, postcode, page',
+    communes: 'Communes',
+    pages: 'Pages',
+    nothing: (text) => `Nothing for “${text}”. Try the beginning of the name, or the postcode.`,
+    inhabitants: (count, shown) =>
+      plural('en', count, { one: `${shown} inhabitant`, other: `${shown} inhabitants` }),
+    browse: 'browse',
+    open: 'open',
+    closes: 'close',
+    escape: 'Esc',
+    enter: 'Enter',
+  },
+  account: { label: (name) => `Account of ${name}`, mine: 'My account', signOut: 'Sign out' },
+  theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  groups: { communes: 'Communes', messages: 'Messages', control: 'Control' },
+  screens: {
+    toDo: 'To do',
+    communes: 'Communes',
+    welcome: 'Welcome',
+    mailboxes: 'Mailboxes and aliases',
+    held: 'Quarantine',
+    trace: 'Follow messages',
+    security: 'Security',
+    journal: 'Log',
+    team: 'Team and roles',
+    status: 'State of the service',
+    account: 'My account',
+  },
+  foot: {
+    healthy: 'The platform works.',
+    degraded: 'A part of the service does not answer.',
+    checked: (time) => `Last check at ${time}`,
+  },
+  notFound: 'This page does not exist',
+  notFoundText: 'The address may have changed. The menu leads to every page.',
+  retrying: 'The service does not answer for the moment. Trying again.',
+  signInAgain: 'Your session has ended',
+  signInAgainText: 'Sign in to go on. What you typed is kept.',
+  newVersion: 'The panel has a new version. Reload the page to go on.',
+  reload: 'Reload',
+}

@@ -1,0 +1,91 @@
+// What went wrong, what is safe and what to do, for each code of the API, in English.
+
+import type { problems as french, fieldProblems as frenchFields } from '../fr/problems.ts'
+
+export const problems: typeof french = {
+  'malformed-body': {
+    title: 'The request cannot be read',
+    text: 'Nothing was changed. Reload the page and try again.',
+  },
+  'invalid-input': {
+    title: 'Some of what you entered needs correcting',
+    text: 'Nothing was saved. Correct the fields shown.',
+  },
+  'not-signed-in': {
+    title: 'Your session has ended',
+    text: 'Sign in to go on where you were. What you typed is kept.',
+  },
+  'second-factor-missing': {
+    title: 'A second factor is missing',
+    text: 'Your role needs one. Add it to open the panel.',
+  },
+  forbidden: {
+    title: 'This is not open to you',
+    text: 'Your role does not allow it. An administrator of the département can open it to you.',
+  },
+  'foreign-origin': {
+    title: 'The request comes from another site',
+    text: 'Nothing was changed. Open the panel at its usual address.',
+  },
+  'not-found': {
+    title: 'This does not exist, or no longer',
+    text: 'It may have been deleted, or belong to another commune.',
+  },
+  'method-not-allowed': {
+    title: 'This cannot be done here',
+    text: 'Reload the page: the panel may have a new version.',
+  },
+  'changed-meanwhile': {
+    title: 'Somebody else has just changed this',
+    text: 'What you typed is kept. Read the current version before you save.',
+  },
+  'already-exists': {
+    title: 'This exists already',
+    text: 'Nothing was created. Choose another name or open the existing one.',
+  },
+  'in-use': { title: 'This is still in use', text: 'Nothing was deleted. Remove first what depends on it.' },
+  'last-administrator': {
+    title: 'This is the last administrator',
+    text: 'Name another one before you remove this one.',
+  },
+  'same-person': { title: 'Somebody else must agree', text: 'This takes two different people.' },
+  'virus-stays-held': {
+    title: 'This message holds a virus',
+    text: 'It stays held. Only the operator of the service can release it.',
+  },
+  'over-pooled-quota': {
+    title: 'This would exceed the quota of the commune',
+    text: 'Nothing was changed. Enlarge the quota of the commune first.',
+  },
+  'key-used-for-something-else': {
+    title: 'This request was used already',
+    text: 'Nothing was changed. Reload the page and try again.',
+  },
+  'too-large': { title: 'This is too large', text: 'Nothing was changed. Split the file and try again.' },
+  'unsupported-media-type': { title: 'This kind of file is not accepted', text: 'Nothing was changed.' },
+  'too-many-requests': { title: 'Too many requests in a row', text: 'Wait a moment, then try again.' },
+  bug: {
+    title: 'The server made a mistake',
+    text: 'Nothing was changed. It is on record; tell the operator if it happens again.',
+  },
+  'try-later': {
+    title: 'The service does not answer for the moment',
+    text: 'Nothing was lost. Trying again in a few seconds.',
+  },
+  unreachable: { title: 'No answer from the server', text: 'Check your connection. Nothing was lost.' },
+}
+
+export const fieldProblems: typeof frenchFields = {
+  'too-small': 'Too short.',
+  'too-big': 'Too long.',
+  'too-short': 'Too short: 12 characters at least.',
+  'too-long': 'Too long: 128 characters at most.',
+  'too-common': 'This password is too common. Choose words that have nothing to do with each other.',
+  'too-personal': 'This password holds your name, your address or your commune.',
+  'invalid-format': 'This form is not recognised.',
+  'invalid-type': 'A value is needed.',
+  'unknown-field': 'This field is not expected.',
+  custom: 'This value is not possible.',
+}
+
+export const fieldProblem = 'This value needs correcting.'

@@ -1,0 +1,56 @@
+// The frame around every screen, in French.
+
+import { plural } from '#ui/format/plural.ts'
+
+export const frame = {
+  brand: 'Vaguemestre',
+  brandOf: '— Administration',
+  brandLabel: 'Vaguemestre, administration, à traiter',
+  skip: { content: 'Aller au contenu', menu: 'Aller au menu', search: 'Aller à la recherche' },
+  menu: 'Menu',
+  menuLabel: 'Administration',
+  goTo: 'Aller à une commune, une page…',
+  palette: {
+    title: 'Aller à',
+    placeholder: 'Nom, code INSEE, code postal, page',
+    communes: 'Communes',
+    pages: 'Pages',
+    nothing: (text: string) => `Rien pour « ${text} ». Essayez le début du nom ou le code postal.`,
+    inhabitants: (count: number, shown: string) =>
+      plural('fr', count, { one: `${shown} hab.`, other: `${shown} hab.` }),
+    browse: 'parcourir',
+    open: 'ouvrir',
+    closes: 'fermer',
+    escape: 'Échap',
+    enter: 'Entrée',
+  },
+  account: { label: (name: string) => `Compte de ${name}`, mine: 'Mon compte', signOut: 'Se déconnecter' },
+  theme: { label: 'Thème', system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+  language: 'Langue',
+  groups: { communes: 'Communes', messages: 'Messages', control: 'Contrôle' },
+  screens: {
+    toDo: 'À traiter',
+    communes: 'Communes',
+    welcome: 'Accueillir',
+    mailboxes: 'Boîtes et alias',
+    held: 'Quarantaine',
+    trace: 'Suivi des messages',
+    security: 'Sécurité',
+    journal: 'Journal',
+    team: 'Équipe et rôles',
+    status: 'État du service',
+    account: 'Mon compte',
+  },
+  foot: {
+    healthy: 'La plateforme fonctionne.',
+    degraded: 'Une partie du service ne répond pas.',
+    checked: (time: string) => `Dernier contrôle à ${time}`,
+  },
+  notFound: 'Cette page n’existe pas',
+  notFoundText: 'L’adresse a pu changer. Le menu mène à toutes les pages.',
+  retrying: 'Le service ne répond pas pour le moment. Nouvel essai en cours.',
+  signInAgain: 'Votre session est terminée',
+  signInAgainText: 'Identifiez-vous pour reprendre. Ce que vous avez saisi est conservé.',
+  newVersion: 'Le panneau a changé de version. Rechargez la page pour continuer.',
+  reload: 'Recharger',
+}

@@ -1,0 +1,104 @@
+// What went wrong, what is safe and what to do, for each code of the API, in French.
+
+import type { ClientProblem } from '../../api.ts'
+
+export const problems: Readonly<Record<ClientProblem, { readonly title: string; readonly text: string }>> = {
+  'malformed-body': {
+    title: 'La demande est illisible',
+    text: 'Rien n’a été modifié. Rechargez la page et recommencez.',
+  },
+  'invalid-input': {
+    title: 'Une partie de la saisie est à corriger',
+    text: 'Rien n’a été enregistré. Corrigez les champs signalés.',
+  },
+  'not-signed-in': {
+    title: 'Votre session est terminée',
+    text: 'Identifiez-vous pour reprendre où vous en étiez. Votre saisie est conservée.',
+  },
+  'second-factor-missing': {
+    title: 'Il vous manque un second facteur',
+    text: 'Votre rôle en demande un. Ajoutez-le pour ouvrir le panneau.',
+  },
+  forbidden: {
+    title: 'Cette action ne vous est pas ouverte',
+    text: 'Votre rôle ne le permet pas. Un administrateur du Département peut vous l’ouvrir.',
+  },
+  'foreign-origin': {
+    title: 'La demande vient d’un autre site',
+    text: 'Rien n’a été modifié. Ouvrez le panneau à son adresse habituelle.',
+  },
+  'not-found': {
+    title: 'Cet élément n’existe pas ou plus',
+    text: 'Il a pu être supprimé, ou appartenir à une autre commune.',
+  },
+  'method-not-allowed': {
+    title: 'Cette action n’existe pas ici',
+    text: 'Rechargez la page : le panneau a peut-être changé de version.',
+  },
+  'changed-meanwhile': {
+    title: 'Quelqu’un d’autre vient de modifier cet élément',
+    text: 'Votre saisie est conservée. Relisez la version actuelle avant d’enregistrer.',
+  },
+  'already-exists': {
+    title: 'Cet élément existe déjà',
+    text: 'Rien n’a été créé. Choisissez un autre nom ou ouvrez l’existant.',
+  },
+  'in-use': {
+    title: 'Cet élément sert encore',
+    text: 'Rien n’a été supprimé. Retirez d’abord ce qui en dépend.',
+  },
+  'last-administrator': {
+    title: 'C’est le dernier administrateur',
+    text: 'Nommez-en un autre avant de retirer celui-ci.',
+  },
+  'same-person': {
+    title: 'Une autre personne doit confirmer',
+    text: 'Cette action demande l’accord de deux personnes différentes.',
+  },
+  'virus-stays-held': {
+    title: 'Ce message contient un virus',
+    text: 'Il reste en quarantaine. Seul l’exploitant du service peut le libérer.',
+  },
+  'over-pooled-quota': {
+    title: 'Le quota de la commune serait dépassé',
+    text: 'Rien n’a été modifié. Agrandissez d’abord le quota de la commune.',
+  },
+  'key-used-for-something-else': {
+    title: 'Cette demande a déjà servi',
+    text: 'Rien n’a été modifié. Rechargez la page et recommencez.',
+  },
+  'too-large': {
+    title: 'L’envoi est trop volumineux',
+    text: 'Rien n’a été modifié. Découpez le fichier et recommencez.',
+  },
+  'unsupported-media-type': { title: 'Ce type de fichier n’est pas accepté', text: 'Rien n’a été modifié.' },
+  'too-many-requests': {
+    title: 'Trop de demandes à la suite',
+    text: 'Attendez un moment, puis recommencez.',
+  },
+  bug: {
+    title: 'Le serveur s’est trompé',
+    text: 'Rien n’a été modifié. L’incident est consigné ; prévenez l’exploitant s’il se répète.',
+  },
+  'try-later': {
+    title: 'Le service ne répond pas pour le moment',
+    text: 'Rien n’a été perdu. Nouvel essai dans quelques secondes.',
+  },
+  unreachable: { title: 'Pas de réponse du serveur', text: 'Vérifiez votre connexion. Rien n’a été perdu.' },
+}
+
+/** Of one field, by the code that the API gives it. */
+export const fieldProblems: Readonly<Record<string, string>> = {
+  'too-small': 'Trop court.',
+  'too-big': 'Trop long.',
+  'too-short': 'Trop court : 12 caractères au moins.',
+  'too-long': 'Trop long : 128 caractères au plus.',
+  'too-common': 'Ce mot de passe est trop courant. Choisissez une suite de mots sans lien entre eux.',
+  'too-personal': 'Ce mot de passe reprend votre nom, votre adresse ou votre commune.',
+  'invalid-format': 'Cette forme n’est pas reconnue.',
+  'invalid-type': 'Cette valeur est attendue.',
+  'unknown-field': 'Ce champ n’est pas attendu.',
+  custom: 'Cette valeur n’est pas possible.',
+}
+
+export const fieldProblem = 'Cette valeur est à corriger.'

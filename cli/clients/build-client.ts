@@ -1,0 +1,47 @@
+// Builds a browser client when its sources changed, and refuses one that is heavier than its budget: whoever opens it may
+// have a slow line.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault } from '../terminal.ts'
+import { type InitialSize, initialSizes } from './initial-size.ts'
+import { sourceStamp } from './source-stamp.ts'
+
+/** kB (1000 octets): script and style compressed, the largest font as it is. */
+const budgets: Readonly<
+  Record<string, { readonly script: number; readonly style: number; readonly font: number }>
+> = {
+  'index.html': { script: 260, style: 20, font: 40 },
+  'entrance.html': { script: 90, style: 20, font: 40 },
+}
+
+const stampFile = '.stamp'
+
+/** Null when what stands there was built from these sources. Throws a `Fault` for one above its budget. */
+export async function buildClient(checkout: string, client: 'admin'): Promise<readonly InitialSize[] | null> {
+  const folder = join(checkout, client, 'client')
+  const built = join(folder, 'built')
+  const stamp = await sourceStamp(checkout, client)
+  if ((await readFile(join(built, stampFile), 'utf8').catch(() => '')) === stamp) return null
+  // Loaded here: whoever finds the client built needs none of it.
+  const { build } = await import('vite')
+  await build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'error' })
+  const sizes = await initialSizes(built)
+  const heavy = sizes.flatMap(overBudget)
+  if (heavy.length > 0) throw new Fault(`the ${client} client is above its budget: ${heavy.join('; ')}`)
+  await writeFile(join(built, stampFile), stamp)
+  return sizes
+}
+
+function overBudget({ page, ...size }: InitialSize): string[] {
+  const budget = budgets[page]
+  if (budget === undefined) return [`${page} has no budget`]
+  return (['script', 'style', 'font'] as const)
+    .filter((kind) => size[kind] > budget[kind] * 1000)
+    .map((kind) => `${page} ${kind} ${kilobytes(size[kind])} of ${budget[kind]} kB`)
+}
+
+export const showSize = ({ page, script, style, font }: InitialSize): string =>
+  `${page}: script ${kilobytes(script)}, style ${kilobytes(style)}, font ${kilobytes(font)} kB`
+
+const kilobytes = (octets: number): string => (octets / 1000).toFixed(1)

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MailboxId } from '#core/directory.ts'
+import { openJobs } from '#db/leave-job.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+
+let postgresql: TestPostgresql
+beforeAll(async () => {
+  postgresql = await startDatabase()
+})
+afterAll(() => postgresql[Symbol.asyncDispose]())
+
+const left = async (mailbox: string) => {
+  await using owner = postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    "select data from pgboss.job where name = 'provision-mailbox' and data->>'mailbox' = $1",
+    [mailbox],
+  )
+  return rows
+}
+
+for (const role of ['vm_admin', 'vm_webmail'] as const) {
+  test(`${role} leaves a job → it is there once the transaction is committed, and not before`, async () => {
+    await using database = postgresql.open(role)
+    await using jobs = openJobs(database)
+    const mailbox = randomUUID() as MailboxId
+    await database.transaction(async (transaction) => {
+      await jobs.leave(transaction, 'provision-mailbox', { mailbox }, mailbox)
+      expect(await left(mailbox)).toEqual([])
+    })
+    expect(await left(mailbox)).toEqual([{ data: { mailbox } }])
+  })
+}
+
+test('the transaction is undone → no job', async () => {
+  await using database = postgresql.open('vm_admin')
+  await using jobs = openJobs(database)
+  const mailbox = randomUUID() as MailboxId
+  const undone = database.transaction(async (transaction) => {
+    await jobs.leave(transaction, 'provision-mailbox', { mailbox }, mailbox)
+    throw new Error('undone')
+  })
+  await expect(undone).rejects.toThrow('undone')
+  expect(await left(mailbox)).toEqual([])
+})
+
+test('the same job twice while it waits → once', async () => {
+  await using database = postgresql.open('vm_admin')
+  await using jobs = openJobs(database)
+  const mailbox = randomUUID() as MailboxId
+  for (let time = 0; time < 2; time++) {
+    await database.transaction((transaction) =>
+      jobs.leave(transaction, 'provision-mailbox', { mailbox }, mailbox),
+    )
+  }
+  expect(await left(mailbox)).toHaveLength(1)
+})
+
+test('the database is away at first → the next job is left all the same', async () => {
+  await using database = postgresql.open('vm_admin')
+  await using jobs = openJobs(database)
+  const gone = new Promise((resolve) => postgresql.process.once('exit', resolve))
+  const stopped = postgresql.process.kill('SIGINT')
+  expect(stopped).toBe(true)
+  await gone
+  const mailbox = randomUUID() as MailboxId
+  const leave = () =>
+    database.transaction((transaction) => jobs.leave(transaction, 'provision-mailbox', { mailbox }, mailbox))
+  await expect(leave()).rejects.toThrow()
+  await postgresql.restart()
+  await leave()
+  expect(await left(mailbox)).toHaveLength(1)
+})

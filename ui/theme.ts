@@ -1,0 +1,27 @@
+// Light, dark, or as the system says: chosen in this browser, before anything is drawn.
+
+import { keep, readKept, useKept } from './kept.ts'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+const key = 'theme'
+
+export const readTheme = (kept: string | null): Theme => themes.find((theme) => theme === kept) ?? 'system'
+
+/** To be called first by each page. */
+export function applyTheme(theme: Theme = readTheme(readKept(key))): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+}
+
+export function useTheme(): [theme: Theme, choose: (theme: Theme) => void] {
+  const [kept] = useKept(key)
+  return [
+    readTheme(kept),
+    (theme) => {
+      keep(key, theme === 'system' ? null : theme)
+      applyTheme(theme)
+    },
+  ]
+}
