@@ -1,11 +1,18 @@
 // The catalogue in English; the compiler says what is missing.
 
 import { en as ui } from '#ui/words/en.ts'
+import { addresses } from './en/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './en/audit.ts'
 import { common, permissions, roles, rolesAre } from './en/common.ts'
+import { communes } from './en/communes.ts'
+import { directory } from './en/directory.ts'
 import { entrance } from './en/entrance.ts'
 import { frame } from './en/frame.ts'
+import { mailboxes } from './en/mailboxes.ts'
+import { persons } from './en/persons.ts'
+import { policies } from './en/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './en/problems.ts'
+import { toDo } from './en/to-do.ts'
 import type { Words } from './fr.ts'
 
 export const words: Words = {
@@ -22,4 +29,11 @@ export const words: Words = {
   auditAction,
   frame,
   entrance,
+  directory,
+  toDo,
+  communes,
+  persons,
+  mailboxes,
+  addresses,
+  policies,
 }

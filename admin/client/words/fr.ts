@@ -1,11 +1,18 @@
 // The catalogue in French, the source of the other: one part for each screen. Only the chosen language is loaded.
 
 import { fr as ui } from '#ui/words/fr.ts'
+import { addresses } from './fr/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './fr/audit.ts'
 import { common, permissions, roles, rolesAre } from './fr/common.ts'
+import { communes } from './fr/communes.ts'
+import { directory } from './fr/directory.ts'
 import { entrance } from './fr/entrance.ts'
 import { frame } from './fr/frame.ts'
+import { mailboxes } from './fr/mailboxes.ts'
+import { persons } from './fr/persons.ts'
+import { policies } from './fr/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './fr/problems.ts'
+import { toDo } from './fr/to-do.ts'
 
 export const words = {
   ui,
@@ -21,6 +28,13 @@ export const words = {
   auditAction,
   frame,
   entrance,
+  directory,
+  toDo,
+  communes,
+  persons,
+  mailboxes,
+  addresses,
+  policies,
 }
 
 export type Words = typeof words
