@@ -6,6 +6,8 @@ export const securityEventKinds = [
   'early-talker',
   'relay-attempt',
   'smuggling-attempt',
+  'password-guessing',
+  'credential-stuffing',
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
 

@@ -1,5 +1,6 @@
 // The gateway from its configuration: the stages wired by hand, one listener for each address.
 
+import { clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Policies } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
@@ -17,7 +18,6 @@ import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { dnsResolver, type Resolve } from './inbound/authentication/resolver.ts'
-import { clientNetwork } from './inbound/connection/client-network.ts'
 import { freeRoom, type HasFreeRoom } from './inbound/connection/free-room.ts'
 import { memoryBudget } from './inbound/connection/held-octets.ts'
 import { type Listener, type ListenerOptions, openListener } from './inbound/connection/open-listener.ts'

@@ -17,6 +17,7 @@ try {
       database: readSecret(config.database.passwordFile),
       doveadm: readSecret(config.doveadm.passwordFile),
       learning: readSecret(config.learning.tokenFile),
+      authPolicy: readSecret(config.authPolicy.tokenFile),
       controller: readSecret(config.learning.controller.passwordFile),
       heldLinks: readSecret(config.digest.linksKeyFile),
     },

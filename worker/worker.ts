@@ -15,7 +15,10 @@ import { heldDigestsStore } from '#db/stores/held-digests.ts'
 import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
+import { signInsStore } from '#db/stores/sign-ins.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
+import { openIntrusion, sweepFailures } from '#identity/intrusion/intrusion.ts'
+import { policyAnswers } from './auth-policy/answer-policy.ts'
 import { sendDigests } from './digest/send-digests.ts'
 import { workerHealth } from './health.ts'
 import { deleteHeld, expireHeld, releaseHeld } from './held/decide-held.ts'
@@ -26,6 +29,7 @@ import { provisionMailbox } from './provisioning/provision-mailbox.ts'
 import { Repetition } from './repetition.ts'
 import { forgetOld } from './retention/forget-old.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
+import { openSessionEnds } from './sessions/open-session-ends.ts'
 
 const doveadmTimeoutMilliseconds = 10_000
 const sweepMilliseconds = 500
@@ -42,6 +46,7 @@ export interface WorkerSecrets {
   readonly database: Secret
   readonly doveadm: Secret
   readonly learning: Secret
+  readonly authPolicy: Secret
   readonly controller: Secret
   readonly heldLinks: Secret
 }
@@ -155,8 +160,33 @@ export async function startWorker(
         forgetOld({ oldRows: oldRowsStore(database), ...config.retention, clock: systemClock, log }),
     }),
   )
+  const signIns = signInsStore(database)
+  const guesses = cleanup.use(
+    new Repetition({
+      component: 'sign-in-failures',
+      everyMilliseconds: retentionMilliseconds,
+      log,
+      work: async () => {
+        await sweepFailures(signIns, new Date(systemClock.now()))
+        return false
+      },
+    }),
+  )
+  const sessions = cleanup.use(openSessionEnds({ database, doveadm, log }))
   const server = await listenForHooks(config.hooks, {
-    health: () => workerHealth({ jobs, vital: [sweep, retries], others: [expiry, digests, retention] }),
+    health: () =>
+      workerHealth({
+        jobs,
+        vital: [sweep, retries],
+        others: [expiry, digests, retention, guesses, ...sessions.parts],
+      }),
+    answerPolicy: policyAnswers({
+      token: secrets.authPolicy,
+      intrusion: openIntrusion(signIns, systemClock),
+      probe: config.authPolicy.probe,
+      clock: systemClock,
+      log,
+    }),
     learn: {
       token: secrets.learning,
       maxMessageBytes: config.learning.maxMessageBytes,

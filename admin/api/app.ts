@@ -11,10 +11,13 @@ import { serveRoute } from './http/serve-route.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
 import { accessHandlers } from './routes/access.ts'
+import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
+import { forwardHandlers } from './routes/forwards.ts'
+import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
@@ -24,6 +27,7 @@ import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { templateHandlers } from './routes/templates.ts'
+import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
 
@@ -33,6 +37,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
+  ...welcomeHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
@@ -42,6 +47,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...mailboxHandlers,
   ...personHandlers,
   ...accessHandlers,
+  ...aliasHandlers,
+  ...listHandlers,
+  ...forwardHandlers,
   ...statusHandlers,
 ]
 

@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import { domainOf, type EmailAddress } from '#core/email-address.ts'
+import type { Transaction } from '#db/connection.ts'
 import { allottedBytes, insertMailbox } from '#db/stores/change-mailboxes.ts'
 import { findDomain } from '#db/stores/domains.ts'
 import { findPerson } from '#db/stores/persons.ts'
@@ -23,7 +24,7 @@ export async function makeMailbox(
   wish: Wish,
 ): Promise<MailboxId | Problem> {
   const { actor, transaction, audit, ports } = context
-  const address = await readHosted(context, tenant, wish)
+  const address = await readHosted(transaction, tenant, wish)
   if (address instanceof Problem) return address
   const refused = refuseQuota({
     wanted: wish.quotaBytes,
@@ -57,7 +58,7 @@ export async function makeMailbox(
 
 /** An address in a domain of the commune that has addresses of its own. */
 export async function readHosted(
-  { transaction }: Changing,
+  transaction: Transaction,
   { id }: Tenant,
   given: { readonly localPart: string; readonly domain: string },
 ): Promise<EmailAddress | Problem> {

@@ -185,7 +185,7 @@ export const forwardRoutes = routeTable({
     permission: 'allow:external-forward',
     summary: 'Allows mail to be sent on to an address outside, for a year at most; an alert says so.',
     params: externalNamed,
-    body: z.strictObject({ reason: someText(500).min(3), until: instant }),
+    body: z.strictObject({ reason: line(500).min(3), until: instant }),
     answer: forwardsView,
   },
   'DELETE /mailboxes/{mailbox}/external-forwards/{target}': {

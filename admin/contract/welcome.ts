@@ -121,6 +121,7 @@ const importRow = z.object({
   problem: z
     .enum([
       'unknown-column',
+      'missing-column',
       'unreadable-line',
       'unknown-commune',
       'commune-hosted',

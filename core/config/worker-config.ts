@@ -21,6 +21,12 @@ export const workerConfig = z.strictObject({
       maxMessageBytes: z.int().positive().describe('Largest message taken for a lesson.'),
     })
     .describe('What people move into and out of Junk teaches the filter.'),
+  authPolicy: z
+    .strictObject({
+      tokenFile: z.string().describe('File with the token that Dovecot shows when it asks about a login.'),
+      probe: z.string().describe('The login of the supervisor’s probe, which fills no log.'),
+    })
+    .describe('What is held against guessing passwords.'),
   hostname: z.string().describe('Name given in LHLO, and the domain of the team that digests come from.'),
   digest: z
     .strictObject({
@@ -37,7 +43,7 @@ export const workerConfig = z.strictObject({
   retention: z
     .strictObject({
       traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),
-      securityDays: z.int().min(30).describe('How long the security log is kept.'),
+      securityDays: z.int().min(30).describe('How long the security log and sign-ins are kept.'),
       heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
     })
     .describe('What is older is deleted, within an hour.'),

@@ -32,11 +32,19 @@ const answer = z
   ])
   .transform(([first]) => first)
 
+/** What Dovecot keeps beside a session: the selector of an app password, or the login for a main password. */
+const credentialField = 'user_credential'
+
 type Rows = readonly Readonly<Record<string, string>>[]
 
 export interface Doveadm {
   /** Creates one folder of a user, INBOX first of all. */
   mailboxCreate(user: string, folder: string): Promise<Result<null, DoveadmFailure>>
+  /** Ends sessions at once, their clients read BYE: of a whole mailbox, or those that one credential opened. */
+  kick(which: {
+    readonly kind: 'mailbox' | 'credential'
+    readonly value: string
+  }): Promise<Result<{ readonly ended: number }, DoveadmFailure>>
   /** Messages in one folder. */
   mailboxStatus(user: string, folder: string): Promise<Result<{ readonly messages: number }, DoveadmFailure>>
 }
@@ -48,6 +56,11 @@ export function doveadmClient(access: DoveadmAccess): Doveadm {
     async mailboxCreate(user, folder) {
       const created = await run('mailboxCreate', { user, mailbox: [folder] })
       return created.ok ? ok(null) : created
+    },
+    async kick({ kind, value }) {
+      const field = kind === 'credential' ? { passdbField: credentialField } : {}
+      const kicked = await run('kick', { mask: [value], ...field })
+      return kicked.ok ? ok({ ended: Number(kicked.value[0]?.count ?? 0) }) : kicked
     },
     async mailboxStatus(user, folder) {
       const status = await run('mailboxStatus', { user, mailboxMask: [folder], field: ['messages'] })

@@ -121,3 +121,23 @@ export const alert = pgTable(
     check('alert_detail', sql`length(${table.detail}) <= 500`),
   ],
 )
+
+/**
+ * Sessions that must end: written by triggers (migration `intrusion`) when what opened them no longer does, and removed by
+ * the worker once Dovecot has ended them. Channel `sessions` says the same at once.
+ */
+export const sessionEnd = pgTable(
+  'session_end',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    /** `mailbox`: all of it. `credential`: what one app password opened, or a main password. */
+    kind: text('kind', { enum: ['mailbox', 'credential'] }).notNull(),
+    /** A selector, or the address of a mailbox. */
+    value: text('value').notNull(),
+    askedAt: instant('asked_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('session_end_asked_at').on(table.askedAt),
+    check('session_end_kind', sql`${table.kind} in ('mailbox', 'credential')`),
+  ],
+)

@@ -100,9 +100,11 @@ export const welcomedCommune = pgTable(
 
 export interface WelcomedPerson {
   readonly name: string
-  /** Their own mailbox, before the @. */
+  /** Their own mailbox, before the @; empty for whoever has one elsewhere. */
   readonly localPart: string
   readonly role: 'manager' | 'member'
   /** Shared mailboxes of the commune that they may write from, before the @. */
   readonly shared: readonly string[]
+  /** What a person who is here already signs in with: a secretary of several communes. */
+  readonly existing: string | null
 }

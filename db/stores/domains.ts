@@ -1,6 +1,6 @@
 // The domains of communes as the panel shows and changes them.
 
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain, EmailAddress } from '#core/email-address.ts'
 import type { Database, Transaction } from '../connection.ts'
@@ -65,6 +65,19 @@ export const countDomains = async (
 export async function findDomain(drizzle: Reader, scope: Scope, name: Domain): Promise<DomainRow | null> {
   const [row] = await readDomains(drizzle, and(within(scope, domain.communeId), eq(domain.name, name)), 1)
   return row ?? null
+}
+
+/** Those of the names that somebody has, whoever it is. */
+export async function findTakenDomains(
+  drizzle: Reader,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set()
+  const rows = await drizzle
+    .select({ name: domain.name })
+    .from(domain)
+    .where(inArray(domain.name, [...names]))
+  return new Set(rows.map(({ name }) => name))
 }
 
 async function readDomains(drizzle: Reader, where: SQL | undefined, limit: number) {

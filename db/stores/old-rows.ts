@@ -8,6 +8,7 @@ import { withoutValues } from '../without-values.ts'
 export const agingKinds = [
   'trace',
   'security_event',
+  'sign_in',
   'dmarc_observation',
   'correspondent',
   'learned_message',

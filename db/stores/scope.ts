@@ -1,6 +1,6 @@
 // How far whoever asks can see: every tenant-scoped query takes one.
 
-import { eq, type SQL } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { CommuneId } from '#core/directory.ts'
 
@@ -11,3 +11,7 @@ export type Scope =
 /** The condition on the column that names the tenant; none for the département. */
 export const within = (scope: Scope, column: PgColumn): SQL | undefined =>
   scope.kind === 'department' ? undefined : eq(column, scope.commune)
+
+/** The condition on rows of the département as a whole, which no commune sees. */
+export const ofDepartment = (scope: Scope): SQL | undefined =>
+  scope.kind === 'department' ? undefined : sql`false`

@@ -40,6 +40,12 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   ...databaseSecrets,
   // Dovecot takes a file as it is, its last line break included.
   [{ name: 'doveadm-password', owner: 'vaguemestre', content: (token) => token }],
+  [
+    { name: 'auth-policy-token', owner: 'vaguemestre', content: plain },
+    { name: 'auth-policy-header', owner: 'root', content: (token) => `Authorization: Bearer ${token}` },
+  ],
+  // Keeps the digests of wrong passwords from being looked up.
+  [{ name: 'auth-policy-nonce', owner: 'root', content: (token) => token }],
   // Signs what the gateway found in a message; the webmail will check it.
   [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
   // Signs the links of the digest of held mail. Made anew when it is removed: the links that were sent end then.

@@ -2,6 +2,7 @@
 
 import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Installation } from '../installation.ts'
+import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
@@ -22,6 +23,10 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
         passwordFile: secretFile(paths, 'rspamd-controller-password'),
       },
       maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,
+    },
+    authPolicy: {
+      tokenFile: secretFile(paths, 'auth-policy-token'),
+      probe: probeAddress(installation),
     },
     hostname: spec.mailHost,
     digest: {

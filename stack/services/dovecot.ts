@@ -8,11 +8,9 @@ import { LmtpBroken, LmtpConnection } from '#daemons/lmtp/lmtp-connection.ts'
 import { runScript } from '../generate/dovecot/run-script.ts'
 import type { Installation } from '../installation.ts'
 import { reachAt } from '../spec/listeners.ts'
+import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { Readiness, Service } from '../supervise/service.ts'
-
-/** The mailbox that exists for this login alone, in the département's own domain. */
-export const probeAddress = ({ spec }: Installation): string => `probe@${spec.mailHost}`
 
 export function dovecotService(installation: Installation): Service {
   const { paths } = installation

@@ -9,6 +9,9 @@ export type DatabaseRole = 'postgres' | typeof ownerRole | RuntimeRole
 
 export type SecretName =
   | `database-${DatabaseRole}`
+  | 'auth-policy-header'
+  | 'auth-policy-nonce'
+  | 'auth-policy-token'
   | 'doveadm-password'
   | 'dovecot.pgpass'
   | 'findings-key'

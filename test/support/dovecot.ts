@@ -18,6 +18,8 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 const run = promisify(execFile)
 
+export const authPolicyToken = 'auth-policy-test'
+
 export interface TestDovecot extends AsyncDisposable {
   readonly installation: Installation
   readonly doveadmPassword: string
@@ -41,6 +43,8 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
   await writeSecrets(installation, {
     'doveadm-password': doveadmPassword,
     'probe-password': probePassword,
+    'auth-policy-header': `Authorization: Bearer ${authPolicyToken}`,
+    'auth-policy-nonce': 'a-nonce-of-this-test',
     'dovecot.pgpass': `127.0.0.1:*:${databaseName}:vm_dovecot:${postgresql.target.passwords.vm_dovecot.reveal()}\n`,
   })
   const [program, ...args] = service.command

@@ -33,6 +33,7 @@ async function openHooks(mostLessons = 10, health: Health = { kind: 'ready', det
     {
       health: () => health,
       learn: { token: new Secret('token'), maxMessageBytes: 1000, lessons },
+      answerPolicy: async () => ({ status: 200, verdict: { status: 0, msg: '' } }),
     },
   )
   const { port } = server.address() as AddressInfo

@@ -5,9 +5,11 @@ import type { Log } from '#core/log.ts'
 import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
 import type { Provisioning } from '#db/stores/provisioning.ts'
 
+type MailboxMaker = Pick<Doveadm, 'mailboxCreate' | 'mailboxStatus'>
+
 export interface ProvisioningPorts {
   readonly provisioning: Provisioning
-  readonly doveadm: Doveadm
+  readonly doveadm: MailboxMaker
   readonly log: Log
 }
 
@@ -24,7 +26,11 @@ export async function provisionMailbox(ports: ProvisioningPorts, mailbox: Mailbo
 }
 
 /** A refusal is a success of an earlier try, if INBOX can be opened. */
-async function existsAlready(doveadm: Doveadm, address: string, failure: DoveadmFailure): Promise<boolean> {
+async function existsAlready(
+  doveadm: MailboxMaker,
+  address: string,
+  failure: DoveadmFailure,
+): Promise<boolean> {
   return failure.kind === 'refused' && (await doveadm.mailboxStatus(address, 'INBOX')).ok
 }
 

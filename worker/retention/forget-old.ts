@@ -48,6 +48,7 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
     case 'dmarc_observation':
       return traceDays
     case 'security_event':
+    case 'sign_in':
       return securityDays
     case 'correspondent':
       return correspondentDays

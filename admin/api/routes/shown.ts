@@ -1,5 +1,10 @@
 // Values as they stand in a request or an answer.
 
+import type { AddressFilter } from '#db/stores/aliases.ts'
+import type { PageWish } from '#db/stores/page.ts'
+import { readAddress } from '../directory-address.ts'
+import { type Problem, wrongField } from '../http/problem.ts'
+
 export function iso(at: Date): string
 export function iso(at: Date | null): string | null
 export function iso(at: Date | null): string | null {
@@ -13,3 +18,19 @@ export const flag = (text: 'true' | 'false' | undefined): boolean | undefined =>
 /** What was left out stays left out. */
 export const dateOf = (text: string | null | undefined): Date | null | undefined =>
   typeof text === 'string' ? new Date(text) : text
+
+/** Aliases and lists are narrowed alike. */
+export function addressFilter(query: {
+  readonly commune?: string | undefined
+  readonly search?: string | undefined
+  readonly target?: string | undefined
+}): AddressFilter | Problem {
+  const { commune, search } = query
+  if (query.target === undefined) return { commune, search, target: undefined }
+  const target = readAddress(query.target)
+  return target.ok
+    ? { commune, search, target: target.value }
+    : wrongField('/query/target', 'invalid-address', target.error)
+}
+
+export const pageWish = ({ after, limit }: PageWish): PageWish => ({ after, limit })

@@ -4,6 +4,7 @@
 
 import type { Socket } from 'node:net'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { SecurityEventKind } from '#core/security-log.ts'
 import {
@@ -14,7 +15,6 @@ import {
   shuttingDown,
   tooManyIdleCommands,
 } from '#core/smtp-reply.ts'
-import { type ClientNetwork, clientNetwork } from './client-network.ts'
 import { GuardedStream } from './guarded-stream.ts'
 import { InputDeadline } from './input-deadline.ts'
 import type { LineEndings } from './line-endings.ts'

@@ -3,16 +3,24 @@
 
 import { dovecotViews } from '#db/names.ts'
 import type { Installation } from '../../installation.ts'
-import { block, comment, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
+import { secretFile } from '../../spec/secret-file.ts'
+import { block, comment, contentOf, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
 import { sqlLiteral } from '../syntax/sql-literal.ts'
 
 /** What stands before the first dash of an app password, and a lone dash for every other password. */
 const selector = String.raw`%{password | if('~', '^[a-z2-7]{8}-', password, '-') | regexp('^([a-z2-7]{8})-.*$', '\\1')}`
 
-export function authenticationSettings({ paths }: Installation): readonly DovecotNode[] {
+/**
+ * What opened a session: the selector of an app password, or the login itself for the main password. Its name makes Dovecot
+ * keep it beside the session, so that `doveadm kick -f user_credential` ends those of one device.
+ */
+const credential = `CASE selector WHEN '' THEN login ELSE selector END`
+
+export function authenticationSettings(installation: Installation): readonly DovecotNode[] {
+  const { paths } = installation
   const byLogin = `FROM ${dovecotViews.passdb} WHERE login = '%{user}'`
   const password =
-    `SELECT login AS "user", password, nologin, reason ${byLogin}` +
+    `SELECT login AS "user", password, nologin, reason, ${credential} AS user_credential, ${credential} AS userdb_user_credential ${byLogin}` +
     ` AND selector = COALESCE((SELECT selector ${byLogin} AND selector = '${selector}'), '')` +
     ` AND CASE WHEN '%{protocol}' = 'smtp' THEN smtp ELSE imap END`
   const user =
@@ -29,7 +37,37 @@ export function authenticationSettings({ paths }: Installation): readonly Doveco
       block('fields', null, [setting('uid', 'vmail'), setting('gid', 'vmail')]),
       setting('iterate_query', `SELECT login AS "user" FROM ${dovecotViews.iterate}`),
     ]),
-    // Argon2 works here; without a user of its own it would run as root.
-    block('service', 'auth-worker', [setting('user', 'dovecot')]),
+    block('service', 'auth-worker', [
+      // Argon2 works here; without a user of its own it would run as root.
+      setting('user', 'dovecot'),
+      // Each holds a connection of PostgreSQL: a flood of logins must leave the others theirs.
+      setting('process_limit', 12),
+    ]),
+    ...policySettings(installation),
+  ]
+}
+
+/**
+ * Who guesses is slowed and blocked by the worker (identity/intrusion/), which every door asks. It fails open: while the
+ * worker is away, passwords alone decide.
+ */
+function policySettings({ paths, ports }: Installation): readonly DovecotNode[] {
+  return [
+    comment('What is held against guessing'),
+    setting('auth_policy_server_url', `http://127.0.0.1:${ports.hooks}/auth-policy`),
+    setting('auth_policy_server_api_header', contentOf(secretFile(paths, 'auth-policy-header'))),
+    setting('auth_policy_hash_nonce', contentOf(secretFile(paths, 'auth-policy-nonce'))),
+    block('auth_policy_request_attributes', null, [
+      setting('login', expression('%{requested_username}')),
+      setting('pwhash', expression('%{hashed_password}')),
+      setting('remote', expression('%{remote_ip}')),
+      setting('protocol', expression('%{protocol}')),
+      setting('client', expression('%{client_id}')),
+      setting('credential', expression('%{passdb:user_credential}')),
+    ]),
+    // What a client says of itself (RFC 2971) reaches the log of sign-ins.
+    setting('imap_id_retain', true),
+    // Dovecot's own penalty counts by address alone: one who guesses would hold up everybody behind the same line.
+    block('service', 'anvil', [block('unix_listener', 'anvil-auth-penalty', [setting('mode', '0')])]),
   ]
 }

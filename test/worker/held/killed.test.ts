@@ -40,6 +40,7 @@ async function startWorker(postgresql: TestPostgresql, lmtpPort: number): Promis
     doveadm: nobody,
     lmtp: { host: '127.0.0.1', port: lmtpPort, timeoutSeconds: 60 },
     learning: { tokenFile: secret, controller: nobody, maxMessageBytes: 1_000_000 },
+    authPolicy: { tokenFile: secret, probe: 'probe@mail.cotedor.test' },
     hostname: 'mail.cotedor.test',
     digest: { department: 'Côte-d’Or', linksHost: null, linksKeyFile: secret },
     retention: { traceDays: 183, securityDays: 365, heldDays: 30 },

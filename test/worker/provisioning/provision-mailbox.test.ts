@@ -11,7 +11,7 @@ async function run(
   address: typeof claire | null = claire,
 ) {
   const opened: MailboxId[] = []
-  const doveadm: Doveadm = {
+  const doveadm: Omit<Doveadm, 'kick'> = {
     mailboxCreate: async () => created,
     mailboxStatus: async () =>
       exists ? { ok: true, value: { messages: 0 } } : { ok: false, error: { kind: 'refused' } },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientNetwork } from '#mail/inbound/connection/client-network.ts'
+import { clientNetwork } from '#core/client-network.ts'
 import { type GuessLimits, RecipientGuesses } from '#mail/inbound/connection/recipient-guesses.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientNetwork } from '#mail/inbound/connection/client-network.ts'
+import { clientNetwork } from '#core/client-network.ts'
 
 test.each([
   ['192.0.2.1', '192.0.2.1', '192.0.2.0/24'],

@@ -1,0 +1,118 @@
+// Aliases: listed, made, led elsewhere, taken away.
+
+import type { CommuneId } from '#core/directory.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { Transaction } from '#db/connection.ts'
+import {
+  type AliasRow,
+  changeTargets,
+  countAliases,
+  deleteAlias,
+  findAlias,
+  findAliasPage,
+  insertAlias,
+} from '#db/stores/aliases.ts'
+import { difference } from '#db/stores/audit.ts'
+import { findSoleLeaders, leadsBack } from '#db/stores/leaders.ts'
+import { findTenant } from '#db/stores/tenants.ts'
+import { aliasRoutes } from '../../contract/address.ts'
+import { implement } from '../http/handler.ts'
+import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
+import { readHosted } from '../make-mailbox.ts'
+import { readTargets } from '../read-targets.ts'
+import { addressFilter, iso, pageWish } from './shown.ts'
+
+export const aliasHandlers = implement(aliasRoutes, {
+  'GET /aliases': async ({ query }, { actor, database }) => {
+    const filter = addressFilter(query)
+    if (filter instanceof Problem) return filter
+    const { rows, next } = await findAliasPage(database, actor.scope, { ...filter, ...pageWish(query) })
+    return { rows: rows.map(view), next }
+  },
+
+  'GET /aliases/count': async ({ query }, { actor, database }) => {
+    const filter = addressFilter(query)
+    return filter instanceof Problem ? filter : { count: await countAliases(database, actor.scope, filter) }
+  },
+
+  'POST /communes/{commune}/aliases': async ({ params, body }, { actor, transaction, audit }) => {
+    const tenant = await findTenant(transaction, actor.scope, params.commune as CommuneId)
+    if (tenant === null) return notFound('commune')
+    const address = await readHosted(transaction, tenant, body)
+    if (address instanceof Problem) return address
+    const targets = await readWay(transaction, { commune: tenant.id, address, texts: body.targets })
+    if (targets instanceof Problem) return targets
+    const id = await insertAlias(transaction, tenant.id, { address, targets })
+    await audit({
+      action: 'create:alias',
+      commune: tenant.id,
+      entityId: id,
+      entity: address,
+      after: { targets },
+    })
+    const made = await findAlias(transaction, actor.scope, id)
+    return made === null ? notFound('alias') : view(made)
+  },
+
+  'GET /aliases/{alias}': async ({ params }, { actor, database }) => {
+    const found = await findAlias(database.drizzle, actor.scope, params.alias)
+    return found === null ? notFound('alias') : view(found)
+  },
+
+  'PATCH /aliases/{alias}': async ({ params, body }, { actor, transaction, audit }) => {
+    const before = await findAlias(transaction, actor.scope, params.alias)
+    if (before === null) return notFound('alias')
+    const { id, address } = before
+    const commune = before.commune.id
+    const targets = await readWay(transaction, { commune, address, texts: body.targets })
+    if (targets instanceof Problem) return targets
+    const changed = await changeTargets(transaction, { id, commune, revision: body.revision }, targets)
+    const after = await findAlias(transaction, actor.scope, id)
+    if (after === null) return notFound('alias')
+    if (!changed) return changedMeanwhile(view(after))
+    await audit({
+      action: 'change:alias',
+      commune,
+      entityId: id,
+      entity: address,
+      ...difference({ targets: before.targets }, { targets: after.targets }),
+    })
+    return view(after)
+  },
+
+  'DELETE /aliases/{alias}': async ({ params }, { actor, transaction, audit }) => {
+    const found = await findAlias(transaction, actor.scope, params.alias)
+    if (found === null) return notFound('alias')
+    const leaders = await findSoleLeaders(transaction, found.commune.id, found.address)
+    if (leaders.length > 0) return new Problem('in-use', `These would lead nowhere: ${leaders.join(', ')}.`)
+    await deleteAlias(transaction, found.id)
+    await audit({
+      action: 'delete:alias',
+      commune: found.commune.id,
+      entityId: found.id,
+      entity: found.address,
+      before: { targets: found.targets },
+    })
+    return null
+  },
+})
+
+interface Way {
+  readonly commune: CommuneId
+  readonly address: EmailAddress
+  readonly texts: readonly string[]
+}
+
+async function readWay(
+  transaction: Transaction,
+  { commune, address, texts }: Way,
+): Promise<readonly EmailAddress[] | Problem> {
+  const pointer = '/body/targets'
+  const targets = await readTargets(transaction, commune, { texts, pointer, from: address })
+  if (targets instanceof Problem) return targets
+  return (await leadsBack(transaction, targets, address))
+    ? wrongField(pointer, 'loop', 'These lead back to the alias.')
+    : targets
+}
+
+const view = (row: AliasRow) => ({ ...row, createdAt: iso(row.createdAt) })

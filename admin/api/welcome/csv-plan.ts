@@ -1,0 +1,132 @@
+// A table of communes to welcome, as spreadsheets write it, read into plans: one commune a line. A column that is empty or
+// missing leaves what the batch already plans, or what would be proposed.
+
+import type { z } from 'zod'
+import { parseDomain, parseEmailAddress } from '#core/email-address.ts'
+import type { TemplateRow } from '#db/stores/mailbox-templates.ts'
+import type { PlannedCommune, WelcomedPerson, WelcomedRow } from '#db/stores/welcomed-communes.ts'
+import { localPart } from '../../contract/template.ts'
+import type { importReport } from '../../contract/welcome.ts'
+import type { OfficialCommune } from '../official-communes/official-list.ts'
+import { nameLabel } from '../official-communes/proposed-domain.ts'
+import { type ImportProblem, type Line, readTable } from './csv-table.ts'
+import { personalLocalPart } from './personal-local-part.ts'
+
+type ReportRow = z.infer<typeof importReport>['rows'][number]
+
+export interface ImportGround {
+  readonly official: ReadonlyMap<string, OfficialCommune>
+  readonly hosted: ReadonlySet<string>
+  /** The default first. */
+  readonly templates: readonly TemplateRow[]
+  /** By INSEE code. */
+  readonly planned: ReadonlyMap<string, WelcomedRow>
+  readonly propose: (commune: OfficialCommune) => string
+}
+
+export interface ImportPlan {
+  readonly report: z.infer<typeof importReport>
+  /** What is to be written; empty as soon as one line is refused. */
+  readonly plans: readonly PlannedCommune[]
+}
+
+export function planImport(csv: string, ground: ImportGround): ImportPlan {
+  const read = readTable(csv)
+  const rows: ReportRow[] = []
+  const plans: PlannedCommune[] = []
+  const seen = new Set<string>()
+  for (const { line, fields } of read) {
+    const planned = typeof fields === 'string' ? fields : planLine(fields, ground, seen)
+    if (typeof planned === 'string') {
+      const inseeCode = typeof fields === 'string' ? '' : codeOf(fields)
+      rows.push({ ...nothing, line, inseeCode, outcome: 'refused', problem: planned })
+      continue
+    }
+    const before = ground.planned.get(planned.inseeCode)
+    const outcome = before === undefined ? 'added' : sameAs(before, planned) ? 'unchanged' : 'changed'
+    const { inseeCode, name, domain, people } = planned
+    rows.push({
+      line,
+      inseeCode,
+      name,
+      domain,
+      people: people.map((each) => each.name),
+      outcome,
+      problem: null,
+    })
+    if (outcome !== 'unchanged') plans.push(planned)
+  }
+  const count = (outcome: ReportRow['outcome']) => rows.filter((row) => row.outcome === outcome).length
+  const refused = count('refused')
+  const report = {
+    rows,
+    added: count('added'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    refused,
+  }
+  return { report, plans: refused > 0 ? [] : plans }
+}
+
+const nothing = { name: null, domain: null, people: [] }
+
+/** Spreadsheets take the first zero away. */
+const codeOf = ({ insee = '' }: Line): string => (insee === '' ? '' : insee.toUpperCase().padStart(5, '0'))
+
+function planLine(line: Line, ground: ImportGround, seen: Set<string>): PlannedCommune | ImportProblem {
+  const inseeCode = codeOf(line)
+  const commune = ground.official.get(inseeCode)
+  const before = ground.planned.get(inseeCode)
+  if (commune === undefined) return 'unknown-commune'
+  if (seen.has(inseeCode)) return 'commune-twice'
+  seen.add(inseeCode)
+  // One that this batch created stays as it is: the same file may be given again.
+  if (before?.state === 'created') return before
+  if (ground.hosted.has(inseeCode)) return 'commune-hosted'
+  const domain = parseDomain(line.domaine || before?.domain || ground.propose(commune))
+  if (!domain.ok) return 'domain-invalid'
+  const template = line.modele
+    ? ground.templates.find(({ name }) => nameLabel(name) === nameLabel(line.modele ?? ''))
+    : (ground.templates.find(({ id }) => id === before?.templateId) ?? ground.templates[0])
+  if (template === undefined) return 'unknown-template'
+  const people = line.responsable || line.membres ? readPeople(line, template) : (before?.people ?? [])
+  if (people === 'invalid-name') return people
+  return { inseeCode, name: commune.name, domain: domain.value, templateId: template.id, people }
+}
+
+/** Everybody opens every office of the template: the wizard is where one is more particular. */
+function readPeople(line: Line, { entries }: TemplateRow): readonly WelcomedPerson[] | 'invalid-name' {
+  const shared = entries.filter(({ kind }) => kind === 'shared').map((entry) => entry.localPart)
+  const people: WelcomedPerson[] = []
+  if (line.responsable) {
+    const own = line.boite || personalLocalPart(line.responsable)
+    people.push({ name: line.responsable, localPart: own, role: 'manager', shared, existing: null })
+  }
+  for (const text of (line.membres ?? '').split(/[,;/|]/)) {
+    const name = text.trim()
+    if (name === '') continue
+    const address = name.includes('@') ? parseEmailAddress(name.toLowerCase()) : null
+    if (address !== null && !address.ok) return 'invalid-name'
+    const own = address === null ? personalLocalPart(name) : ''
+    people.push({ name, localPart: own, role: 'member', shared, existing: address?.value ?? null })
+  }
+  const usable = people.every(
+    ({ name, localPart: own, existing }) =>
+      name.length <= 200 && (existing !== null || localPart.safeParse(own).success),
+  )
+  return usable ? people : 'invalid-name'
+}
+
+const sameAs = (before: WelcomedRow, { domain, templateId, people }: PlannedCommune): boolean =>
+  before.domain === domain &&
+  before.templateId === templateId &&
+  JSON.stringify(before.people.map(inOrder)) === JSON.stringify(people.map(inOrder))
+
+/** PostgreSQL keeps the keys of a JSON object in an order of its own. */
+const inOrder = ({ name, localPart: own, role, shared, existing }: WelcomedPerson) => [
+  name,
+  own,
+  role,
+  shared,
+  existing,
+]

@@ -1,0 +1,119 @@
+// The one place where every door asks before a password is looked at, and tells what became of it: the policy beside it,
+// on counts that all processes share.
+
+import { clientNetwork } from '#core/client-network.ts'
+import type { Clock } from '#core/clock.ts'
+import type { Counted, FailureSpans, SignIns, SignInTry } from '#db/stores/sign-ins.ts'
+import { blockFor, type Decision, decide, isDistributed, isStuffing, limits } from './policy.ts'
+
+/** A client that tries to sign in. */
+export type Attempt = Omit<SignInTry, 'network'>
+
+export interface Intrusion {
+  ask(attempt: Attempt): Promise<Decision>
+  /** `appPassword`: selector of the one that opened it; null for another way. */
+  accepted(attempt: Attempt, appPassword: string | null): Promise<void>
+  /** The password was wrong; `digest` tells it from others, and is too short to find it by. */
+  refused(attempt: Attempt, digest: string): Promise<void>
+  /** Turned away by `ask`. */
+  blocked(attempt: Attempt): Promise<void>
+}
+
+const spans: FailureSpans = {
+  windowMilliseconds: limits.windowMilliseconds,
+  blockMemoryMilliseconds: limits.blockMemoryMilliseconds,
+  stuffingMilliseconds: limits.stuffingMilliseconds,
+  distributedMilliseconds: limits.distributed.milliseconds,
+}
+
+/** Phones come back all day: one row says as much as thirty. */
+const quietMilliseconds = 5 * 60_000
+const quietAlertMilliseconds = 60 * 60_000
+
+export const sweepFailures = (signIns: SignIns, now: Date): Promise<number> => signIns.sweep(now, spans)
+
+export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
+  const now = () => new Date(clock.now())
+  return {
+    async ask(attempt) {
+      const at = now()
+      return decide(await signIns.standing(tryOf(attempt), at, spans), at)
+    },
+    async accepted(attempt, appPassword) {
+      const tried = tryOf(attempt)
+      const at = now()
+      const quiet = attempt.protocol === 'web' ? 0 : quietMilliseconds
+      await Promise.all([
+        signIns.forgive(tried),
+        signIns.add(tried, { outcome: 'accepted', appPassword, quietMilliseconds: quiet }, at),
+        appPassword === null ? null : signIns.markUsed(appPassword, at, quietMilliseconds),
+      ])
+    },
+    async refused(attempt, digest) {
+      const tried = tryOf(attempt)
+      const at = now()
+      const counted = await signIns.countFailure(tried, { digest, now: at, spans })
+      await signIns.add(
+        tried,
+        {
+          outcome: counted.failures > limits.delayAfter ? 'delayed' : 'refused',
+          appPassword: null,
+          quietMilliseconds: counted.isNew ? 0 : quietMilliseconds,
+        },
+        at,
+      )
+      if (counted.isNew) await holdAgainst(signIns, { tried, counted, at })
+    },
+    async blocked(attempt) {
+      await signIns.add(tryOf(attempt), { outcome: 'blocked', appPassword: null, quietMilliseconds }, now())
+    },
+  }
+}
+
+const tryOf = (attempt: Attempt): SignInTry => ({
+  ...attempt,
+  login: attempt.login.toLowerCase(),
+  network: clientNetwork(attempt.client).host,
+})
+
+interface Failed {
+  readonly tried: SignInTry
+  readonly counted: Counted
+  readonly at: Date
+}
+
+async function holdAgainst(signIns: SignIns, { tried, counted, at }: Failed): Promise<void> {
+  const { trusted } = await signIns.standing(tried, at, spans)
+  const { login, network } = tried
+  const raise = (kind: string, subject: string, detail: string) =>
+    signIns.raise({ kind, subject, commune: null, detail }, at, quietAlertMilliseconds)
+  const milliseconds = trusted ? null : blockFor(counted.failures)
+  if (milliseconds !== null) {
+    await signIns.blockLogin(tried, new Date(at.getTime() + milliseconds))
+    const detail = `${counted.failures} different wrong passwords for ${login}, closed to it for ${minutes(milliseconds)} min`
+    await signIns.tell({ at, kind: 'password-guessing', network, detail })
+    await raise('password-guessing', login, `${detail} (${network})`)
+  }
+  if (!trusted && isStuffing(counted.logins)) {
+    const until = await signIns.blockNetwork(network, counted.logins, {
+      now: at,
+      first: limits.firstNetworkBlockMilliseconds,
+      longest: limits.longestBlockMilliseconds,
+    })
+    if (until !== null) {
+      const detail = `wrong passwords for ${counted.logins} logins, closed to all for ${minutes(until.getTime() - at.getTime())} min`
+      await signIns.tell({ at, kind: 'credential-stuffing', network, detail })
+      await raise('credential-stuffing', network, detail)
+    }
+  }
+  if (isDistributed(counted.everywhere)) {
+    const { failures, networks } = counted.everywhere
+    await raise(
+      'distributed-guessing',
+      login,
+      `${failures} wrong passwords from ${networks} networks within a day`,
+    )
+  }
+}
+
+const minutes = (milliseconds: number): number => Math.round(milliseconds / 60_000)
