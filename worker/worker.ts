@@ -143,7 +143,7 @@ export async function startWorker(
           settings: {
             department: config.digest.department,
             heldDays: config.retention.heldDays,
-            linksHost: config.digest.linksHost,
+            linksOrigin: config.digest.linksOrigin,
             linksKey: secrets.heldLinks,
             mailHost: config.hostname,
           },

@@ -19,7 +19,12 @@ export interface Admin extends AsyncDisposable {
 
 export async function startAdmin(
   config: AdminConfig,
-  secrets: { readonly database: Secret; readonly identity: Secret; readonly heldLinks: Secret },
+  secrets: {
+    readonly database: Secret
+    readonly identity: Secret
+    readonly heldLinks: Secret
+    readonly findings: Secret
+  },
   log: Log,
 ): Promise<Admin> {
   await using opened = new AsyncDisposableStack()
@@ -44,6 +49,7 @@ export async function startAdmin(
       policyDefaults: config.policy,
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
+      findingsKey: secrets.findings,
       statusFile: config.statusFile,
       proposedEnding: config.proposedEnding,
     },

@@ -8,6 +8,7 @@ import { problemOfDatabase } from './http/database-problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
+import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
 import { accessHandlers } from './routes/access.ts'
@@ -17,6 +18,8 @@ import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { forwardHandlers } from './routes/forwards.ts'
+import { heldHandlers } from './routes/held.ts'
+import { heldLinkHandlers } from './routes/held-links.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
@@ -47,6 +50,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...mailboxHandlers,
   ...personHandlers,
   ...accessHandlers,
+  ...heldHandlers,
+  ...heldLinkHandlers,
   ...aliasHandlers,
   ...listHandlers,
   ...forwardHandlers,
@@ -80,6 +85,13 @@ export function openApp(parts: ApiParts): Hono {
   app.get('/health', () => health(parts.database))
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
     serveAuthentication(parts, context.req.raw, clientOf(context, parts.ports.behindProxy)),
+  )
+  app.on(['GET', 'POST'], heldLinkPath, (context) =>
+    serveHeldLinkPage(parts, {
+      request: context.req.raw,
+      token: context.req.param('token') ?? '',
+      client: clientOf(context, parts.ports.behindProxy),
+    }),
   )
   app.get('*', panelFiles(parts.clientFolder))
   return app

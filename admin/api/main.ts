@@ -17,6 +17,7 @@ try {
       database: readSecret(config.database.passwordFile),
       identity: readSecret(config.identityKeyFile),
       heldLinks: readSecret(config.heldLinksKeyFile),
+      findings: readSecret(config.findingsKeyFile),
     },
     log,
   )

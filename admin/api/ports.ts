@@ -24,6 +24,8 @@ export interface Ports {
   readonly policyDefaults: PolicyDefaults
   /** How long held mail waits for a decision. */
   readonly heldDays: number
+  /** Signs what the gateway found in a message. */
+  readonly findingsKey: Secret
   /** Signs the links of the daily letter about held mail. */
   readonly heldLinksKey: Secret
   /** Where the orchestrator says how everything is (core/service-report.ts). */

@@ -71,6 +71,9 @@ export const heldPreview = z.object({
   text: z.string().describe('Plain text alone, HTML reduced to it; nothing is loaded.'),
   cut: z.boolean().describe('Whether there is more text than shown.'),
   links: z.array(z.string()).describe('Hosts that links lead to.'),
+  suspicions: z
+    .array(z.object({ mark: z.string(), resembles: z.string() }))
+    .describe('Why it may not be from whom it seems, and whose name or domain it resembles.'),
   attachments: z.array(
     z.object({
       name: z.string(),

@@ -11,6 +11,7 @@ export const adminConfig = z.strictObject({
   behindProxy: z.boolean().describe('Whether a proxy on this machine names the client in X-Forwarded-For.'),
   identityKeyFile: z.string().describe('File with the key that signs sessions and encrypts second factors.'),
   department: z.string().describe('Name of the département, as people write it.'),
+  findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
   heldLinksKeyFile: z.string().describe('Key that signs the links of the daily letter about held mail.'),
   heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
   policy: z

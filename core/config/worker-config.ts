@@ -31,11 +31,11 @@ export const workerConfig = z.strictObject({
   digest: z
     .strictObject({
       department: z.string().describe('Name of the département, as people write it.'),
-      linksHost: z
+      linksOrigin: z
         .string()
         .nullable()
         .describe(
-          'Host of the page that decides about held mail; null where there is none, and no link then.',
+          'Where the page is that decides about held mail; null where there is none, and no link then.',
         ),
       linksKeyFile: z.string().describe('File with the key that signs the links.'),
     })

@@ -21,6 +21,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     behindProxy: spec.web !== undefined,
     identityKeyFile: secretFile(paths, 'identity-key'),
     department: spec.department.name,
+    findingsKeyFile: secretFile(paths, 'findings-key'),
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),

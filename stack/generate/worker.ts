@@ -2,6 +2,7 @@
 
 import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Installation } from '../installation.ts'
+import { adminOrigin } from '../spec/origins.ts'
 import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
@@ -31,7 +32,7 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
     hostname: spec.mailHost,
     digest: {
       department: spec.department.name,
-      linksHost: spec.web?.webmailHost ?? null,
+      linksOrigin: spec.web === undefined && !spec.demo ? null : adminOrigin(installation),
       linksKeyFile: secretFile(paths, 'held-links-key'),
     },
     retention: spec.retention,

@@ -49,6 +49,9 @@ export interface Browser {
   ): Promise<Response>
 }
 
+/** Signs what was found in messages here. */
+export const findingsKey = new Secret('a key for findings in this test only')
+
 /** Signs links of the daily letter here. */
 export const heldLinksKey = new Secret('a key for links in this test only')
 
@@ -81,6 +84,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       behindProxy: false,
       identityKeyFile: '',
       department: 'Côte-d’Or',
+      findingsKeyFile: '',
       heldLinksKeyFile: '',
       heldDays: 30,
       policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
@@ -93,6 +97,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       database: postgresql.target.passwords.vm_admin,
       identity: new Secret('a key for sessions in this test only'),
       heldLinks: heldLinksKey,
+      findings: findingsKey,
     },
     { info: () => undefined, warn: complain, error: complain },
   )

@@ -75,7 +75,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       },
       authPolicy: { tokenFile: '', probe: 'probe@mail.cotedor.test' },
       hostname: 'mail.cotedor.test',
-      digest: { department: 'Côte-d’Or', linksHost: null, linksKeyFile: '' },
+      digest: { department: 'Côte-d’Or', linksOrigin: null, linksKeyFile: '' },
       retention: { traceDays: 183, securityDays: 365, heldDays: 30 },
       logLevel: 'info',
     },

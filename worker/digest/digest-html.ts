@@ -2,9 +2,9 @@
 // Pure. Every value goes through `html`, which escapes it.
 
 import type { HeldAction } from '#core/held-link.ts'
+import { type Html, html } from '#core/html.ts'
 import type { Digest, DigestEntry, Entries } from './digest.ts'
 import { type EntryLine, entryLines, isNotFromHere } from './entry-lines.ts'
-import { type Html, html } from './html.ts'
 import type { DigestWords } from './words.ts'
 
 /**

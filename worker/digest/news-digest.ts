@@ -12,8 +12,8 @@ import type { Digest, DigestEntry, Entries } from './digest.ts'
 export interface DigestSettings {
   readonly department: string
   readonly heldDays: number
-  /** Host of the page that the links lead to; null without one. */
-  readonly linksHost: string | null
+  /** Where the page is that the links lead to, without a slash at the end; null without one. */
+  readonly linksOrigin: string | null
   readonly linksKey: Secret
 }
 
@@ -34,7 +34,7 @@ export function newsDigest(
     department: settings.department,
     fresh: entries(fresh),
     soon: entries(soon),
-    linked: settings.linksHost !== null,
+    linked: settings.linksOrigin !== null,
   }
 }
 
@@ -42,9 +42,9 @@ function digestEntry(entry: NewsEntry, settings: DigestSettings): DigestEntry {
   const { queueId, recipient, head, author, reversePath, since, reason, bytes } = entry
   const deletedAt = new Date(since.getTime() + settings.heldDays * day)
   const url = (action: HeldAction): string | null => {
-    if (settings.linksHost === null) return null
+    if (settings.linksOrigin === null) return null
     const token = heldLinkToken({ queueId, recipient, action, expiresAt: deletedAt }, settings.linksKey)
-    return `https://${settings.linksHost}/retenu/${token}`
+    return `${settings.linksOrigin}/retenu/${token}`
   }
   return {
     ...{ queueId, recipient, since, reason, bytes, deletedAt },

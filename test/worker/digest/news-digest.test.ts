@@ -8,7 +8,7 @@ import { type DigestSettings, newsDigest } from '#worker/digest/news-digest.ts'
 
 const linksKey = new Secret('k')
 const settings: DigestSettings = {
-  ...{ department: 'Côte-d’Or', heldDays: 30, linksHost: 'courrier.cotedor.test', linksKey },
+  ...{ department: 'Côte-d’Or', heldDays: 30, linksOrigin: 'https://courrier.cotedor.test', linksKey },
 }
 const since = new Date('2026-11-24T13:12:00.500Z')
 
@@ -56,7 +56,7 @@ test('each link → for this message, recipient and action, until the message go
 })
 
 test('no host for the page → the same actions, no address', () => {
-  const { actions } = entryOf(news(), { ...settings, linksHost: null })
+  const { actions } = entryOf(news(), { ...settings, linksOrigin: null })
   expect(actions).toEqual([
     { action: 'release', url: null },
     { action: 'delete', url: null },

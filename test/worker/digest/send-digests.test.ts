@@ -75,7 +75,7 @@ function office(answers: readonly LmtpAnswer[] = [said(saved)]) {
       clock,
       log: { info: keep, warn: keep, error: keep },
       settings: {
-        ...{ department: 'Côte-d’Or', heldDays: 30, linksHost: null, linksKey: new Secret('k') },
+        ...{ department: 'Côte-d’Or', heldDays: 30, linksOrigin: null, linksKey: new Secret('k') },
         mailHost: 'mail.cotedor.test',
       },
       leaseSeconds: 60,

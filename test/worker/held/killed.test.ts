@@ -42,7 +42,7 @@ async function startWorker(postgresql: TestPostgresql, lmtpPort: number): Promis
     learning: { tokenFile: secret, controller: nobody, maxMessageBytes: 1_000_000 },
     authPolicy: { tokenFile: secret, probe: 'probe@mail.cotedor.test' },
     hostname: 'mail.cotedor.test',
-    digest: { department: 'Côte-d’Or', linksHost: null, linksKeyFile: secret },
+    digest: { department: 'Côte-d’Or', linksOrigin: null, linksKeyFile: secret },
     retention: { traceDays: 183, securityDays: 365, heldDays: 30 },
     logLevel: 'info',
   }
