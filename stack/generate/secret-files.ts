@@ -12,7 +12,7 @@ const uclSettings = (settings: Readonly<Record<string, string>>): string =>
   `${uclLines(settings).join('\n')}\n`
 
 /** Roles of processes that exist; the others' files stay with root until somebody is there to read them. */
-const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker']
+const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker', 'vm_admin']
 
 /** The superuser's file is read by initdb, the roles' by whoever connects; Dovecot has a file of its own. */
 const readerOf = (role: DatabaseRole): SystemUser => {

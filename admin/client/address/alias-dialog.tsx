@@ -15,7 +15,7 @@ import { readLines, writeLines } from '../lines.ts'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useWords } from '../words/words.tsx'
-import { type AliasRow, addressChanges } from './aliases-table.tsx'
+import { type AliasRow, addressChanges } from './alias-row.ts'
 
 interface AliasDialogProps {
   readonly commune: string | null

@@ -10,7 +10,7 @@ import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { AliasDialog } from './alias-dialog.tsx'
-import type { AliasRow } from './aliases-table.tsx'
+import type { AliasRow } from './alias-row.ts'
 
 interface AliasesOfTargetProps {
   readonly commune: string

@@ -11,7 +11,6 @@ import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
-import type { AdminAnswer } from '../../contract/all.ts'
 import { ProblemError } from '../api.ts'
 import { FormProblem } from '../form-problem.tsx'
 import { ListingTable } from '../listing-table.tsx'
@@ -20,11 +19,8 @@ import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { AliasDialog } from './alias-dialog.tsx'
+import { type AliasRow, addressChanges } from './alias-row.ts'
 import './address.css'
-
-export type AliasRow = AdminAnswer<'GET /aliases'>['rows'][number]
-
-export const addressChanges = ['/aliases', '/lists', '/mailboxes', '/domains']
 
 type Opened = { readonly dialog: 'change' | 'delete'; readonly alias: AliasRow } | 'add' | null
 

@@ -18,7 +18,7 @@ import { readLines, writeLines } from '../lines.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useWords } from '../words/words.tsx'
-import { addressChanges } from './aliases-table.tsx'
+import { addressChanges } from './alias-row.ts'
 
 type ListView = AdminAnswer<'GET /lists/{list}'>
 

@@ -18,7 +18,7 @@ import { useAnswer, useChange, useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { addressChanges } from './aliases-table.tsx'
+import { addressChanges } from './alias-row.ts'
 import { AddList, ChangeList } from './list-dialog.tsx'
 import './address.css'
 

@@ -13,7 +13,7 @@ import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useWords } from '../words/words.tsx'
-import { type DomainRow, domainChanges } from './domains-table.tsx'
+import { type DomainRow, domainChanges } from './domain-row.ts'
 
 const itsOwn = '-'
 

@@ -9,7 +9,6 @@ import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
-import type { AdminAnswer } from '../../contract/all.ts'
 import { ProblemError } from '../api.ts'
 import { FormProblem } from '../form-problem.tsx'
 import { ListingTable } from '../listing-table.tsx'
@@ -18,10 +17,7 @@ import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { AddDomain, ChangeDomain } from './domain-dialogs.tsx'
-
-export type DomainRow = AdminAnswer<'GET /domains'>['rows'][number]
-
-export const domainChanges = ['/domains', '/communes']
+import { type DomainRow, domainChanges } from './domain-row.ts'
 
 type Opened = { readonly dialog: 'change' | 'remove'; readonly domain: DomainRow } | 'add' | null
 

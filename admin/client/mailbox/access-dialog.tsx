@@ -12,8 +12,8 @@ import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { dayOf, endOfDay } from '../written.ts'
-import type { AccessRow } from './mailbox-access.tsx'
-import { type MailboxView, mailboxChanges } from './mailbox-state.tsx'
+import type { AccessRow } from './mailbox-view.ts'
+import { type MailboxView, mailboxChanges } from './mailbox-view.ts'
 
 const roles = ['read', 'write', 'send', 'manage'] as const
 

@@ -15,7 +15,7 @@ import { FormProblem } from '../form-problem.tsx'
 import { useAnswer, useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { endOfDay, readGigabytes } from '../written.ts'
-import { mailboxChanges } from './mailbox-state.tsx'
+import { mailboxChanges } from './mailbox-view.ts'
 
 interface CreateMailboxProps {
   readonly commune: string | null

@@ -15,7 +15,7 @@ import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import { mailboxChanges } from './mailbox-state.tsx'
+import { mailboxChanges } from './mailbox-view.ts'
 import './mailbox.css'
 
 type Preview = AdminAnswer<'POST /communes/{commune}/imports/preview'>

@@ -10,7 +10,6 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
-import type { AdminAnswer } from '../../contract/all.ts'
 import { Failure } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useAnswer, useChange } from '../queries.ts'
@@ -18,9 +17,7 @@ import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { AccessDialog } from './access-dialog.tsx'
-import { type MailboxView, mailboxChanges } from './mailbox-state.tsx'
-
-export type AccessRow = AdminAnswer<'GET /mailboxes/{mailbox}/access'>['rows'][number]
+import { type AccessRow, type MailboxView, mailboxChanges } from './mailbox-view.ts'
 
 type Opened = { readonly dialog: 'change' | 'cut'; readonly access: AccessRow } | 'add' | null
 

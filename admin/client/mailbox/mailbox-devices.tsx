@@ -14,7 +14,7 @@ import { ListingTable } from '../listing-table.tsx'
 import { useChange, useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
-import type { MailboxView } from './mailbox-state.tsx'
+import type { MailboxView } from './mailbox-view.ts'
 
 type Device = AdminAnswer<'GET /app-passwords'>['rows'][number]
 

@@ -7,7 +7,6 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import type { AdminAnswer } from '../../contract/all.ts'
 import { ProblemError } from '../api.ts'
 import { Failure } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
@@ -15,10 +14,8 @@ import { readLines, writeLines } from '../lines.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
-import { type MailboxView, mailboxChanges } from './mailbox-state.tsx'
+import { type Forwards, type MailboxView, mailboxChanges } from './mailbox-view.ts'
 import { OutsideForwards } from './outside-forwards.tsx'
-
-export type Forwards = AdminAnswer<'GET /mailboxes/{mailbox}/forwards'>
 
 export function MailboxForwards({ mailbox }: { readonly mailbox: MailboxView }) {
   const words = useWords()

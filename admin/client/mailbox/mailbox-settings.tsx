@@ -13,7 +13,7 @@ import { useRevised } from '../revised.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { dayOf, endOfDay, readGigabytes, writeGigabytes } from '../written.ts'
-import { type MailboxView, mailboxChanges } from './mailbox-state.tsx'
+import { type MailboxView, mailboxChanges } from './mailbox-view.ts'
 
 export function MailboxSettings({ mailbox }: { readonly mailbox: MailboxView }) {
   const words = useWords()

@@ -14,9 +14,7 @@ import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
-import { setFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
-import type { AdminInput } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
@@ -24,28 +22,11 @@ import { useAnswer, useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { type MailboxRow, MailboxState } from './mailbox-state.tsx'
+import { mailboxFilterStates, mailboxFilters, mailboxQuery } from './mailbox-query.ts'
+import { MailboxState } from './mailbox-state.tsx'
+import type { MailboxRow } from './mailbox-view.ts'
 import { SuspendMailbox } from './suspend-mailbox.tsx'
 import './mailbox.css'
-
-type Query = NonNullable<AdminInput<'GET /mailboxes'>['query']>
-
-const filterNames = ['search', 'kind', 'state'] as const
-const states = ['nearlyFull', 'suspended', 'expired'] as const
-
-/** The three states are filters of their own in the API. */
-export function queryOf(
-  filters: Readonly<Record<(typeof filterNames)[number], string | null>>,
-  commune: string | null,
-): Query {
-  const { state, ...others } = setFilters(filters)
-  const chosen = states.find((each) => each === state)
-  return {
-    ...others,
-    ...(commune === null ? {} : { commune }),
-    ...(chosen === undefined ? {} : { [chosen]: 'true' }),
-  } as Query
-}
 
 export interface MailboxesTableProps {
   readonly commune: string | null
@@ -60,14 +41,14 @@ export function MailboxesTable({ commune, begin }: MailboxesTableProps) {
   const say = words.mailboxes
   const [path] = useLocation()
   const search = useSearch()
-  const [filters, setFilter] = useUrlFilters(filterNames)
-  const query = queryOf(filters, commune)
+  const [filters, setFilter] = useUrlFilters(mailboxFilters)
+  const query = mailboxQuery(filters, commune)
   const listing = useListing('GET /mailboxes', { query })
   const count = useAnswer('GET /mailboxes/count', { query })
   const [suspending, setSuspending] = useState<MailboxRow | null>(null)
   const all = mailboxColumns(words, { withCommune: commune === null, format })
   const { shown, choose } = useColumns(commune === null ? 'mailboxes' : 'mailboxes-of-commune', all)
-  const filtered = filterNames.some((name) => filters[name] !== null)
+  const filtered = mailboxFilters.some((name) => filters[name] !== null)
   return (
     <>
       <FilterBar
@@ -87,7 +68,7 @@ export function MailboxesTable({ commune, begin }: MailboxesTableProps) {
             />
             <FilterChip
               label={say.filters.state}
-              options={states.map((state) => ({ value: state, label: say.filters[state] }))}
+              options={mailboxFilterStates.map((state) => ({ value: state, label: say.filters[state] }))}
               value={filters.state}
               onChange={(state) => setFilter({ state })}
             />

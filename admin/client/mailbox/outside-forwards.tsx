@@ -16,8 +16,8 @@ import { useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { dayOf, endOfDay } from '../written.ts'
-import type { Forwards } from './mailbox-forwards.tsx'
-import { mailboxChanges } from './mailbox-state.tsx'
+import type { Forwards } from './mailbox-view.ts'
+import { mailboxChanges } from './mailbox-view.ts'
 
 type External = Forwards['external'][number]
 

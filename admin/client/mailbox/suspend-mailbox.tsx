@@ -6,7 +6,7 @@ import { ProblemError } from '../api.ts'
 import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import { type MailboxRow, mailboxChanges } from './mailbox-state.tsx'
+import { type MailboxRow, mailboxChanges } from './mailbox-view.ts'
 
 interface OfMailbox {
   readonly mailbox: Pick<MailboxRow, 'id' | 'address' | 'revision' | 'suspendedAt'>

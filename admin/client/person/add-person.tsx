@@ -12,10 +12,7 @@ import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-
-export const personChanges = ['/persons', '/communes', '/factor-resets']
-
-export const communeRoles = ['manager', 'member'] as const
+import { communeRoles, personChanges } from './person-row.ts'
 
 interface AddPersonProps {
   /** Null: chosen here. */

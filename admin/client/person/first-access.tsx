@@ -6,7 +6,7 @@ import { Banner } from '#ui/shown/banner.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useWords } from '../words/words.tsx'
 import { useLetters } from './letters.tsx'
-import type { PersonRow } from './persons-table.tsx'
+import type { PersonRow } from './person-row.ts'
 
 export function FirstAccess({ person }: { readonly person: PersonRow }) {
   const say = useWords().persons.dialog

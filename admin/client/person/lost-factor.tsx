@@ -13,8 +13,8 @@ import { FormProblem } from '../form-problem.tsx'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
-import { personChanges } from './add-person.tsx'
-import type { PersonRow } from './persons-table.tsx'
+import type { PersonRow } from './person-row.ts'
+import { personChanges } from './person-row.ts'
 
 type Reset = AdminAnswer<'GET /factor-resets'>['rows'][number]
 

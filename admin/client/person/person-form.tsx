@@ -12,8 +12,8 @@ import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useWords } from '../words/words.tsx'
-import { communeRoles, personChanges } from './add-person.tsx'
-import type { PersonRow } from './persons-table.tsx'
+import type { PersonRow } from './person-row.ts'
+import { communeRoles, personChanges } from './person-row.ts'
 
 const formOf = ({ name, role }: PersonRow) => ({
   name,

@@ -17,7 +17,7 @@ import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { SelectionBar } from '#ui/table/selection-bar.tsx'
 import { setFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
-import type { AdminAnswer, AdminInput } from '../../contract/all.ts'
+import type { AdminInput } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
@@ -26,9 +26,8 @@ import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { LettersDialog } from './letters.tsx'
-import '../directory.css'
-
-export type PersonRow = AdminAnswer<'GET /persons'>['rows'][number]
+import type { PersonRow } from './person-row.ts'
+import '../directory/directory.css'
 
 type Query = NonNullable<AdminInput<'GET /persons'>['query']>
 

@@ -3,11 +3,11 @@
 import { Route, Switch, useParams } from 'wouter'
 import { useFormat } from '#ui/format/use-format.ts'
 import { PageHeading } from '#ui/page/page-heading.tsx'
+import { AddressParts, partAt } from '../../directory/address-parts.tsx'
+import { MailboxWays } from '../../directory/mailbox-ways.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import { AddressParts, partAt } from './address-parts.tsx'
 import { MailboxPage } from './mailbox-page.tsx'
-import { MailboxWays } from './mailbox-ways.tsx'
 
 export function MailboxesScreen() {
   return (

@@ -3,10 +3,10 @@
 import { FileUp, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { CreateMailbox } from '../../mailbox/create-mailbox.tsx'
-import { ImportMailboxes } from '../../mailbox/import-mailboxes.tsx'
-import { useSession } from '../../session.tsx'
-import { useWords } from '../../words/words.tsx'
+import { CreateMailbox } from '../mailbox/create-mailbox.tsx'
+import { ImportMailboxes } from '../mailbox/import-mailboxes.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
 
 export function MailboxWays({ commune }: { readonly commune: string | null }) {
   const words = useWords().mailboxes

@@ -1,11 +1,11 @@
 // Mailboxes, aliases and lists of one commune or of all: three registers, each at an address of its own.
 
 import { TabLinks } from '#ui/page/tab-links.tsx'
-import { AliasesTable } from '../../address/aliases-table.tsx'
-import { ListsTable } from '../../address/lists-table.tsx'
-import { MailboxesTable } from '../../mailbox/mailboxes-table.tsx'
-import { useSession } from '../../session.tsx'
-import { useWords } from '../../words/words.tsx'
+import { AliasesTable } from '../address/aliases-table.tsx'
+import { ListsTable } from '../address/lists-table.tsx'
+import { MailboxesTable } from '../mailbox/mailboxes-table.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
 
 export type AddressPart = 'mailboxes' | 'aliases' | 'lists'
 
