@@ -61,6 +61,7 @@ export function ListsTable({ commune }: { readonly commune: string | null }) {
         }
       />
       <ListingTable
+        roomy
         label={say.title}
         listing={listing}
         columns={listColumns(words, commune === null)}

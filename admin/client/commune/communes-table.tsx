@@ -18,6 +18,8 @@ import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { SelectionBar } from '#ui/table/selection-bar.tsx'
 import { setFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { addressOf } from '../api.ts'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useAnswer, useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -80,6 +82,7 @@ export function CommunesTable({ more }: CommunesTableProps) {
                 {words.directory.rows(format.number(listing.rows.length), format.number(count.data.count))}
               </span>
             )}
+            <ExportLink href={addressOf('GET /communes/export', { query })} />
             <ColumnChoice columns={all} shown={shown} onChange={choose} />
           </>
         }
@@ -177,7 +180,12 @@ function communeColumns(words: Words, number: (value: number) => string): readon
       id: 'storage',
       label: columns.storage,
       align: 'end',
-      cell: ({ usedBytes, allowedBytes }) => <Gauge used={usedBytes} allowed={allowedBytes} />,
+      cell: ({ usedBytes, allowedBytes }) =>
+        allowedBytes === 0 ? (
+          <span className="quiet">–</span>
+        ) : (
+          <Gauge used={usedBytes} allowed={allowedBytes} />
+        ),
     },
     {
       id: 'createdAt',

@@ -1,11 +1,12 @@
 // Mailboxes, aliases and lists of one commune or of all: three registers, each at an address of its own.
 
-import { TabLinks } from '#ui/page/tab-links.tsx'
+import { Link } from 'react-aria-components'
 import { AliasesTable } from '../address/aliases-table.tsx'
 import { ListsTable } from '../address/lists-table.tsx'
 import { MailboxesTable } from '../mailbox/mailboxes-table.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
+import './directory.css'
 
 export type AddressPart = 'mailboxes' | 'aliases' | 'lists'
 
@@ -23,11 +24,13 @@ export function AddressParts({ commune, base, part }: AddressPartsProps) {
   const parts = may('read:address') ? (['mailboxes', 'aliases', 'lists'] as const) : (['mailboxes'] as const)
   return (
     <>
-      <TabLinks
-        label={words.label}
-        tabs={parts.map((each) => ({ href: hrefs[each], label: words[each] }))}
-        current={hrefs[part]}
-      />
+      <nav className="segments" aria-label={words.label}>
+        {parts.map((each) => (
+          <Link key={each} href={hrefs[each]} {...(each === part ? { 'aria-current': 'page' as const } : {})}>
+            {words[each]}
+          </Link>
+        ))}
+      </nav>
       {part === 'mailboxes' && <MailboxesTable commune={commune} />}
       {part === 'aliases' && <AliasesTable commune={commune} />}
       {part === 'lists' && <ListsTable commune={commune} />}

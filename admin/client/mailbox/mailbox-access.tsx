@@ -52,6 +52,7 @@ export function MailboxAccess({ mailbox }: { readonly mailbox: MailboxView }) {
         )
       ) : (
         <DataTable
+          roomy
           label={say.title}
           columns={accessColumns(words, format.day)}
           items={data.rows}

@@ -108,6 +108,7 @@ export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
         }
       />
       <ListingTable
+        roomy
         label={say.title}
         listing={listing}
         columns={shown}
@@ -187,7 +188,11 @@ function personColumns(
           },
         ]
       : []),
-    { id: 'role', label: columns.role, cell: ({ role }) => words.roles[role] },
+    {
+      id: 'role',
+      label: columns.role,
+      cell: ({ role }) => <span className="nowrap">{words.roles[role]}</span>,
+    },
     { id: 'activated', label: columns.activated, cell: (person) => <PersonState person={person} /> },
     {
       id: 'secondFactor',

@@ -46,6 +46,7 @@ export function SenderRules({ commune }: { readonly commune: string }) {
     >
       <p className="quiet policy-text">{say.text}</p>
       <ListingTable
+        roomy
         label={say.title}
         listing={listing}
         columns={ruleColumns(words)}

@@ -17,3 +17,10 @@ export function longDay(instant: string, language: 'fr' | 'en'): string {
   }).format(new Date(instant))
   return day.charAt(0).toLocaleUpperCase() + day.slice(1)
 }
+
+/** « 4 décembre 2026 », which a full stop may follow. */
+export const plainDay = (instant: string, language: 'fr' | 'en'): string =>
+  new Intl.DateTimeFormat(language === 'fr' ? 'fr' : 'en-GB', {
+    timeZone: 'Europe/Paris',
+    dateStyle: 'long',
+  }).format(new Date(instant))

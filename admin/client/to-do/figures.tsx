@@ -20,7 +20,8 @@ export function Figures({ figures }: { readonly figures: AdminAnswer<'GET /figur
     words.deliveredBars(format.number(Math.min(...values)), format.number(Math.max(...values)))
   const share = allowedBytes === 0 ? 0 : storedBytes / allowedBytes
   return (
-    <section aria-label={words.title}>
+    <section>
+      <h2 className="heard">{words.title}</h2>
       <ul className="figure-row to-do-figures">
         <Figure
           title={words.communes}

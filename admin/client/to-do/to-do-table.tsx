@@ -7,7 +7,10 @@ import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { Role } from '../../contract/all.ts'
 import { useWords } from '../words/words.tsx'
+import { plainDay } from './days.ts'
 import { grouped, placeOf, type ToDoItem } from './place.ts'
+import '#ui/table/table.css'
+import { toldOf } from './told.ts'
 import './to-do.css'
 
 const icons: Readonly<Record<ToDoItem['severity'], LucideIcon>> = {
@@ -57,12 +60,15 @@ function ToDoRow({ item, primary }: { readonly item: ToDoItem; readonly primary:
   const words = useWords()
   const format = useFormat()
   const { kind, fields, severity, subject, commune, since } = item
-  const said = {
-    size: format.size,
-    share: format.share,
-    day: format.day,
-    role: (role: string) => words.roles[role as Role] ?? role,
-  }
+  const told = toldOf(
+    { fields },
+    {
+      size: format.size,
+      share: format.share,
+      day: (instant) => plainDay(instant, words.ui.language),
+      role: (role) => (isRole(role, words.roles) ? words.roles[role] : role),
+    },
+  )
   const saying = words.toDo.kinds[kind]
   const Icon = icons[severity]
   const place = commune?.name ?? words.toDo.department
@@ -79,8 +85,8 @@ function ToDoRow({ item, primary }: { readonly item: ToDoItem; readonly primary:
         </span>
       </th>
       <td className="to-do-fact">
-        <b>{saying?.fact(fields, said) ?? subject}</b>
-        <span>{saying?.text(subject, fields, said)}</span>
+        <b>{saying?.fact(told) ?? subject}</b>
+        <span>{saying?.text(subject, told)}</span>
       </td>
       <td className="to-do-since">
         {since !== null && (
@@ -103,3 +109,5 @@ function ToDoRow({ item, primary }: { readonly item: ToDoItem; readonly primary:
     </tr>
   )
 }
+
+const isRole = (role: string, roles: Readonly<Record<Role, string>>): role is Role => role in roles

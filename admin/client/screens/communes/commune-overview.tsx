@@ -2,6 +2,8 @@
 
 import { Globe, Mailbox } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'react-aria-components'
+import { PersonMark } from '#ui/cachet/cachet.tsx'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Facts, Section } from '#ui/page/section.tsx'
@@ -11,8 +13,10 @@ import { CommuneRecord } from '../../commune/commune-record.tsx'
 import { type CommuneView, stageOf } from '../../commune/stage.ts'
 import { StageTrack } from '../../commune/stage-track.tsx'
 import { Failure } from '../../failure.tsx'
+import { PersonState } from '../../person/persons-table.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
+import { plainDay } from '../../to-do/days.ts'
 import { ToDoTable } from '../../to-do/to-do-table.tsx'
 import { useWords } from '../../words/words.tsx'
 
@@ -21,10 +25,11 @@ export function CommuneOverview({ commune }: { readonly commune: CommuneView }) 
     <div className="with-side">
       <div>
         <ToDo commune={commune} />
-        <Record commune={commune} />
+        <WhoToCall commune={commune.id} />
       </div>
       <aside>
         <Brief commune={commune} />
+        <Record commune={commune} />
       </aside>
     </div>
   )
@@ -98,12 +103,42 @@ function Begin({ commune, stage }: BeginProps) {
   )
 }
 
+function WhoToCall({ commune }: { readonly commune: string }) {
+  const words = useWords().communes.overview
+  const { may } = useSession()
+  const { data } = useAnswer(
+    'GET /persons',
+    { query: { commune, role: 'manager' } },
+    { enabled: may('read:person') },
+  )
+  if (!may('read:person')) return null
+  return (
+    <Section title={words.managers}>
+      {data === undefined && <Skeleton rows={2} />}
+      {data?.rows.length === 0 && <p className="overview-calm quiet">{words.noManager}</p>}
+      <ul className="who-to-call">
+        {data?.rows.map((person) => (
+          <li key={person.id}>
+            <PersonMark name={person.name} />
+            <span className="row-name-two">
+              <Link href={`/communes/${commune}/acces/${person.id}`}>{person.name}</Link>
+              <small>{person.email}</small>
+            </span>
+            <PersonState person={person} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 function Record({ commune }: { readonly commune: CommuneView }) {
   const words = useWords().communes.overview
   const format = useFormat()
   const { may } = useSession()
   const [changing, setChanging] = useState(false)
   const { recordFacts: facts } = words
+  const { language } = useWords().ui
   const orUnknown = (text: string | null) => text ?? <span className="quiet">{facts.unknown}</span>
   return (
     <Section
@@ -118,8 +153,6 @@ function Record({ commune }: { readonly commune: CommuneView }) {
     >
       <Facts
         facts={[
-          [facts.name, commune.name],
-          [facts.inseeCode, commune.inseeCode],
           [facts.postcode, orUnknown(commune.postcode)],
           [
             facts.population,
@@ -127,7 +160,7 @@ function Record({ commune }: { readonly commune: CommuneView }) {
           ],
           [facts.siren, orUnknown(commune.siren)],
           [facts.siret, orUnknown(commune.siret)],
-          [facts.createdAt, format.full(commune.createdAt)],
+          [facts.createdAt, plainDay(commune.createdAt, language)],
         ]}
       />
       {changing && <CommuneRecord id={commune.id} onClose={() => setChanging(false)} />}

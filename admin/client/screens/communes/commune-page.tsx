@@ -29,11 +29,14 @@ export function CommunePage({ id }: { readonly id: string }) {
   const words = useWords()
   const { data, error, refetch } = useAnswer('GET /communes/{commune}', { params: { commune: id } })
   if (data !== undefined) return <Shown commune={data} />
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
   return (
     <>
       <PageHeading title={words.directory.commune} site={words.common.site} />
-      <Skeleton rows={10} onRetry={() => void refetch()} />
+      {error === null ? (
+        <Skeleton rows={10} onRetry={() => void refetch()} />
+      ) : (
+        <Failure error={error} onRetry={() => void refetch()} />
+      )}
     </>
   )
 }

@@ -29,11 +29,14 @@ export function MailboxPage({ id }: { readonly id: string }) {
   const words = useWords()
   const { data, error, refetch } = useAnswer('GET /mailboxes/{mailbox}', { params: { mailbox: id } })
   if (data !== undefined) return <Shown mailbox={data} />
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
   return (
     <>
       <PageHeading title={words.mailboxes.columns.address} site={words.common.site} />
-      <Skeleton rows={10} onRetry={() => void refetch()} />
+      {error === null ? (
+        <Skeleton rows={10} onRetry={() => void refetch()} />
+      ) : (
+        <Failure error={error} onRetry={() => void refetch()} />
+      )}
     </>
   )
 }

@@ -105,6 +105,8 @@ export const communes: typeof french = {
       mailboxesText: 'One by one, or all at once from a table.',
       mailboxesAction: 'Create mailboxes',
     },
+    managers: 'Whom to call',
+    noManager: 'Nobody manages this commune yet. Give somebody this role under Access.',
     brief: 'In brief',
     facts: {
       stage: 'Stage',
@@ -114,13 +116,11 @@ export const communes: typeof french = {
       withoutFactor: 'Without second factor',
       storage: 'Really stored',
       quota: 'Quota of the commune',
-      noQuota: 'sum of the mailboxes',
+      noQuota: 'no ceiling',
       held: 'Messages held',
     },
     record: 'Record',
     recordFacts: {
-      name: 'Name',
-      inseeCode: 'INSEE code',
       postcode: 'Postcode',
       population: 'Population',
       siren: 'SIREN',

@@ -1,12 +1,10 @@
 // What needs somebody, in English.
 
 import { plural } from '#ui/format/plural.ts'
-import type { toDo as french, ToDoWords } from '../fr/to-do.ts'
+import type { toDo as french, ToDoWords, Told } from '../fr/to-do.ts'
 
-const number = (fields: Readonly<Record<string, string | number | null>>, name: string) =>
-  Number(fields[name] ?? 0)
-const text = (fields: Readonly<Record<string, string | number | null>>, name: string) =>
-  String(fields[name] ?? '')
+const number = (told: Told, name: string) => Number(told[name] ?? 0)
+const text = (told: Told, name: string) => String(told[name] ?? '')
 
 const alerts: Readonly<Record<string, string>> = {
   'password-guessing': 'Password tried again and again',
@@ -17,24 +15,24 @@ const alerts: Readonly<Record<string, string>> = {
 
 const kinds: Readonly<Record<string, ToDoWords>> = {
   alert: {
-    fact: (fields) => alerts[text(fields, 'kind')] ?? 'Security alert',
-    text: (subject, fields) =>
-      plural('en', number(fields, 'times'), {
+    fact: (told) => alerts[text(told, 'kind')] ?? 'Security alert',
+    text: (subject, told) =>
+      plural('en', number(told, 'times'), {
         one: `${subject}, once. Nobody has looked at it yet.`,
-        other: `${subject}, ${number(fields, 'times')} times. Nobody has looked at it yet.`,
+        other: `${subject}, ${number(told, 'times')} times. Nobody has looked at it yet.`,
       }),
     action: 'Examine',
   },
   'attacked-account': {
     fact: () => 'Account under attack, access blocked',
-    text: (subject, fields) =>
-      `${subject}: ${plural('en', number(fields, 'failures'), {
+    text: (subject, told) =>
+      `${subject}: ${plural('en', number(told, 'failures'), {
         one: '1 try refused',
-        other: `${number(fields, 'failures')} tries refused`,
-      })} from ${plural('en', number(fields, 'networks'), {
+        other: `${number(told, 'failures')} tries refused`,
+      })} from ${plural('en', number(told, 'networks'), {
         one: '1 network',
-        other: `${number(fields, 'networks')} networks`,
-      })}. Its owner still gets in from elsewhere.`,
+        other: `${number(told, 'networks')} networks`,
+      })}. Its owner still gets in.`,
     action: 'Examine the account',
   },
   'service-failed': {
@@ -48,9 +46,8 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
     action: 'Enlarge',
   },
   'mailbox-filling': {
-    fact: (fields, said) => `Quota at ${said.share(number(fields, 'share'))}`,
-    text: (subject, fields, said) =>
-      `${subject} holds ${said.size(number(fields, 'usedBytes'))} of ${said.size(number(fields, 'allowedBytes'))}.`,
+    fact: (told) => `Quota at ${text(told, 'share')}`,
+    text: (subject, told) => `${subject} holds ${text(told, 'usedBytes')} of ${text(told, 'allowedBytes')}.`,
     action: 'Enlarge',
   },
   'mailbox-not-made': {
@@ -60,52 +57,51 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   },
   'held-waiting': {
     fact: () => 'Quarantine',
-    text: (_, fields) =>
-      `${plural('en', number(fields, 'messages'), {
+    text: (_subject, told) =>
+      `${plural('en', number(told, 'messages'), {
         one: '1 message held',
-        other: `${number(fields, 'messages')} messages held`,
-      })} for more than three days${plural('en', number(fields, 'dangerous'), {
+        other: `${number(told, 'messages')} messages held`,
+      })} for more than three days${plural('en', number(told, 'dangerous'), {
         zero: '.',
         one: ', 1 of them dangerous.',
-        other: `, ${number(fields, 'dangerous')} of them dangerous.`,
+        other: `, ${number(told, 'dangerous')} of them dangerous.`,
       })}`,
     action: 'Sort',
   },
   'factor-missing': {
     fact: () => 'No second factor',
-    text: (subject, fields, said) =>
-      `${subject}, ${said.role(text(fields, 'role'))}, signs in with a password alone.`,
+    text: (subject, told) => `${subject}, ${text(told, 'role')}, signs in with a password alone.`,
     action: 'See the person',
   },
   'welcome-failed': {
     fact: () => 'Welcome interrupted',
-    text: (_, fields) =>
-      plural('en', number(fields, 'communes'), {
+    text: (_subject, told) =>
+      plural('en', number(told, 'communes'), {
         one: '1 commune still waits. The others are done.',
-        other: `${number(fields, 'communes')} communes still wait. The others are done.`,
+        other: `${number(told, 'communes')} communes still wait. The others are done.`,
       }),
     action: 'Resume',
   },
   'mailbox-ending': {
     fact: () => 'Mailbox ends',
-    text: (subject, fields, said) => `${subject} closes on ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) => `${subject} closes on ${text(told, 'until')}.`,
     action: 'Prolong',
   },
   'access-ending': {
     fact: () => 'Access ends',
-    text: (subject, fields, said) =>
-      `${text(fields, 'person')} no longer opens ${subject} after ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) =>
+      `${text(told, 'person')} no longer opens ${subject} after ${text(told, 'until')}.`,
     action: 'See the access',
   },
   'external-forward-ending': {
     fact: () => 'Forward ends',
-    text: (subject, fields, said) =>
-      `${subject} is no longer sent on to ${text(fields, 'target')} after ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) =>
+      `${subject} is no longer sent on to ${text(told, 'target')} after ${text(told, 'until')}.`,
     action: 'See the forwards',
   },
   'api-key-ending': {
     fact: () => 'API key ends',
-    text: (subject, fields, said) => `“${subject}” ends on ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) => `“${subject}” ends on ${text(told, 'until')}.`,
     action: 'See the key',
   },
 }

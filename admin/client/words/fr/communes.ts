@@ -109,6 +109,8 @@ export const communes = {
       mailboxesText: 'Une à une, ou toutes à la fois depuis un tableau.',
       mailboxesAction: 'Créer des boîtes',
     },
+    managers: 'Qui appeler',
+    noManager: 'Personne ne gère encore cette commune. Donnez ce rôle à quelqu’un dans l’onglet Accès.',
     brief: 'En bref',
     facts: {
       stage: 'Étape',
@@ -118,13 +120,11 @@ export const communes = {
       withoutFactor: 'Sans second facteur',
       storage: 'Stockage réel',
       quota: 'Quota de la commune',
-      noQuota: 'somme des boîtes',
+      noQuota: 'sans plafond',
       held: 'Messages retenus',
     },
     record: 'Fiche',
     recordFacts: {
-      name: 'Nom',
-      inseeCode: 'Code INSEE',
       postcode: 'Code postal',
       population: 'Population',
       siren: 'SIREN',

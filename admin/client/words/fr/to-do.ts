@@ -2,22 +2,16 @@
 
 import { plural } from '#ui/format/plural.ts'
 
-type Fields = Readonly<Record<string, string | number | null>>
-/** What numbers and instants read like. */
-export interface Said {
-  readonly size: (bytes: number) => string
-  readonly share: (share: number) => string
-  readonly day: (instant: string) => string
-  readonly role: (role: string) => string
-}
+/** Of one item: numbers as they are, sizes, shares, days and roles as they are read. */
+export type Told = Readonly<Record<string, string | number | null>>
 export interface ToDoWords {
-  readonly fact: (fields: Fields, said: Said) => string
-  readonly text: (subject: string, fields: Fields, said: Said) => string
+  readonly fact: (told: Told) => string
+  readonly text: (subject: string, told: Told) => string
   readonly action: string
 }
 
-const number = (fields: Fields, name: string): number => Number(fields[name] ?? 0)
-const text = (fields: Fields, name: string): string => String(fields[name] ?? '')
+const number = (told: Told, name: string): number => Number(told[name] ?? 0)
+const text = (told: Told, name: string): string => String(told[name] ?? '')
 
 const alerts: Readonly<Record<string, string>> = {
   'password-guessing': 'Essais répétés de mot de passe',
@@ -28,24 +22,24 @@ const alerts: Readonly<Record<string, string>> = {
 
 const kinds: Readonly<Record<string, ToDoWords>> = {
   alert: {
-    fact: (fields) => alerts[text(fields, 'kind')] ?? 'Alerte de sécurité',
-    text: (subject, fields) =>
-      plural('fr', number(fields, 'times'), {
+    fact: (told) => alerts[text(told, 'kind')] ?? 'Alerte de sécurité',
+    text: (subject, told) =>
+      plural('fr', number(told, 'times'), {
         one: `${subject}, une fois. Personne ne l’a encore regardé.`,
-        other: `${subject}, ${number(fields, 'times')} fois. Personne ne l’a encore regardé.`,
+        other: `${subject}, ${number(told, 'times')} fois. Personne ne l’a encore regardé.`,
       }),
     action: 'Examiner',
   },
   'attacked-account': {
     fact: () => 'Compte attaqué, accès bloqué',
-    text: (subject, fields) =>
-      `${subject} : ${plural('fr', number(fields, 'failures'), {
+    text: (subject, told) =>
+      `${subject} : ${plural('fr', number(told, 'failures'), {
         one: '1 essai refusé',
-        other: `${number(fields, 'failures')} essais refusés`,
-      })} depuis ${plural('fr', number(fields, 'networks'), {
+        other: `${number(told, 'failures')} essais refusés`,
+      })} depuis ${plural('fr', number(told, 'networks'), {
         one: '1 réseau',
-        other: `${number(fields, 'networks')} réseaux`,
-      })}. Le titulaire entre toujours d’ailleurs.`,
+        other: `${number(told, 'networks')} réseaux`,
+      })}. Le titulaire entre toujours.`,
     action: 'Examiner le compte',
   },
   'service-failed': {
@@ -59,9 +53,9 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
     action: 'Agrandir',
   },
   'mailbox-filling': {
-    fact: (fields, said) => `Quota à ${said.share(number(fields, 'share'))}`,
-    text: (subject, fields, said) =>
-      `${subject} occupe ${said.size(number(fields, 'usedBytes'))} sur ${said.size(number(fields, 'allowedBytes'))}.`,
+    fact: (told) => `Quota à ${text(told, 'share')}`,
+    text: (subject, told) =>
+      `${subject} occupe ${text(told, 'usedBytes')} sur ${text(told, 'allowedBytes')}.`,
     action: 'Agrandir',
   },
   'mailbox-not-made': {
@@ -71,52 +65,51 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   },
   'held-waiting': {
     fact: () => 'Quarantaine',
-    text: (_, fields) =>
-      `${plural('fr', number(fields, 'messages'), {
+    text: (_subject, told) =>
+      `${plural('fr', number(told, 'messages'), {
         one: '1 message retenu',
-        other: `${number(fields, 'messages')} messages retenus`,
-      })} depuis plus de trois jours${plural('fr', number(fields, 'dangerous'), {
+        other: `${number(told, 'messages')} messages retenus`,
+      })} depuis plus de trois jours${plural('fr', number(told, 'dangerous'), {
         zero: '.',
         one: ', dont 1 dangereux.',
-        other: `, dont ${number(fields, 'dangerous')} dangereux.`,
+        other: `, dont ${number(told, 'dangerous')} dangereux.`,
       })}`,
     action: 'Trier',
   },
   'factor-missing': {
     fact: () => 'Second facteur absent',
-    text: (subject, fields, said) =>
-      `${subject}, ${said.role(text(fields, 'role'))}, entre avec un mot de passe seul.`,
+    text: (subject, told) => `${subject}, ${text(told, 'role')}, entre avec un mot de passe seul.`,
     action: 'Voir la personne',
   },
   'welcome-failed': {
     fact: () => 'Accueil interrompu',
-    text: (_, fields) =>
-      plural('fr', number(fields, 'communes'), {
+    text: (_subject, told) =>
+      plural('fr', number(told, 'communes'), {
         one: '1 commune attend encore. Les autres sont faites.',
-        other: `${number(fields, 'communes')} communes attendent encore. Les autres sont faites.`,
+        other: `${number(told, 'communes')} communes attendent encore. Les autres sont faites.`,
       }),
     action: 'Reprendre',
   },
   'mailbox-ending': {
     fact: () => 'Fin de boîte',
-    text: (subject, fields, said) => `${subject} ferme le ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) => `${subject} ferme le ${text(told, 'until')}.`,
     action: 'Prolonger',
   },
   'access-ending': {
     fact: () => 'Fin d’accès',
-    text: (subject, fields, said) =>
-      `${text(fields, 'person')} n’ouvrira plus ${subject} après le ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) =>
+      `${text(told, 'person')} n’ouvrira plus ${subject} après le ${text(told, 'until')}.`,
     action: 'Voir les accès',
   },
   'external-forward-ending': {
     fact: () => 'Fin de renvoi',
-    text: (subject, fields, said) =>
-      `${subject} n’est plus renvoyée vers ${text(fields, 'target')} après le ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) =>
+      `${subject} n’est plus renvoyée vers ${text(told, 'target')} après le ${text(told, 'until')}.`,
     action: 'Voir les renvois',
   },
   'api-key-ending': {
     fact: () => 'Fin de clé d’API',
-    text: (subject, fields, said) => `« ${subject} » cesse le ${said.day(text(fields, 'until'))}.`,
+    text: (subject, told) => `« ${subject} » cesse le ${text(told, 'until')}.`,
     action: 'Voir la clé',
   },
 }
