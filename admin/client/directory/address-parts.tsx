@@ -24,7 +24,7 @@ export function AddressParts({ commune, base, part }: AddressPartsProps) {
   const parts = may('read:address') ? (['mailboxes', 'aliases', 'lists'] as const) : (['mailboxes'] as const)
   return (
     <>
-      <nav className="segments" aria-label={words.label}>
+      <nav className="part-links" aria-label={words.label}>
         {parts.map((each) => (
           <Link key={each} href={hrefs[each]} {...(each === part ? { 'aria-current': 'page' as const } : {})}>
             {words[each]}

@@ -7,7 +7,6 @@ import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { Role } from '../../contract/all.ts'
 import { useWords } from '../words/words.tsx'
-import { plainDay } from './days.ts'
 import { grouped, placeOf, type ToDoItem } from './place.ts'
 import '#ui/table/table.css'
 import { toldOf } from './told.ts'
@@ -65,7 +64,7 @@ function ToDoRow({ item, primary }: { readonly item: ToDoItem; readonly primary:
     {
       size: format.size,
       share: format.share,
-      day: (instant) => plainDay(instant, words.ui.language),
+      day: format.date,
       role: (role) => (isRole(role, words.roles) ? words.roles[role] : role),
     },
   )

@@ -8,14 +8,30 @@ import { communes } from './en/communes.ts'
 import { directory } from './en/directory.ts'
 import { entrance } from './en/entrance.ts'
 import { frame } from './en/frame.ts'
+import { held } from './en/held.ts'
+import { journal } from './en/journal.ts'
+import { journey } from './en/journey.ts'
 import { mailboxes } from './en/mailboxes.ts'
 import { persons } from './en/persons.ts'
 import { policies } from './en/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './en/problems.ts'
+import { security } from './en/security.ts'
+import { status } from './en/status.ts'
+import { issuedCode, team } from './en/team.ts'
 import { toDo } from './en/to-do.ts'
+import { trace } from './en/trace.ts'
+import { welcome } from './en/welcome.ts'
 import type { Words } from './fr.ts'
 
 export const words: Words = {
+  trace,
+  issuedCode,
+  team,
+  status,
+  security,
+  journey,
+  journal,
+  held,
   ui,
   common,
   roles,
@@ -36,4 +52,5 @@ export const words: Words = {
   mailboxes,
   addresses,
   policies,
+  welcome,
 }

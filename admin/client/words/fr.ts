@@ -8,13 +8,29 @@ import { communes } from './fr/communes.ts'
 import { directory } from './fr/directory.ts'
 import { entrance } from './fr/entrance.ts'
 import { frame } from './fr/frame.ts'
+import { held } from './fr/held.ts'
+import { journal } from './fr/journal.ts'
+import { journey } from './fr/journey.ts'
 import { mailboxes } from './fr/mailboxes.ts'
 import { persons } from './fr/persons.ts'
 import { policies } from './fr/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './fr/problems.ts'
+import { security } from './fr/security.ts'
+import { status } from './fr/status.ts'
+import { issuedCode, team } from './fr/team.ts'
 import { toDo } from './fr/to-do.ts'
+import { trace } from './fr/trace.ts'
+import { welcome } from './fr/welcome.ts'
 
 export const words = {
+  trace,
+  issuedCode,
+  team,
+  status,
+  security,
+  journey,
+  journal,
+  held,
   ui,
   common,
   roles,
@@ -35,6 +51,7 @@ export const words = {
   mailboxes,
   addresses,
   policies,
+  welcome,
 }
 
 export type Words = typeof words

@@ -16,7 +16,6 @@ import { Failure } from '../../failure.tsx'
 import { PersonState } from '../../person/persons-table.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
-import { plainDay } from '../../to-do/days.ts'
 import { ToDoTable } from '../../to-do/to-do-table.tsx'
 import { useWords } from '../../words/words.tsx'
 
@@ -138,7 +137,6 @@ function Record({ commune }: { readonly commune: CommuneView }) {
   const { may } = useSession()
   const [changing, setChanging] = useState(false)
   const { recordFacts: facts } = words
-  const { language } = useWords().ui
   const orUnknown = (text: string | null) => text ?? <span className="quiet">{facts.unknown}</span>
   return (
     <Section
@@ -160,7 +158,7 @@ function Record({ commune }: { readonly commune: CommuneView }) {
           ],
           [facts.siren, orUnknown(commune.siren)],
           [facts.siret, orUnknown(commune.siret)],
-          [facts.createdAt, plainDay(commune.createdAt, language)],
+          [facts.createdAt, format.date(commune.createdAt)],
         ]}
       />
       {changing && <CommuneRecord id={commune.id} onClose={() => setChanging(false)} />}

@@ -11,7 +11,6 @@ import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { Calm } from '../../to-do/calm.tsx'
-import { longDay } from '../../to-do/days.ts'
 import { Figures } from '../../to-do/figures.tsx'
 import { ToDoTable } from '../../to-do/to-do-table.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -49,12 +48,7 @@ function OfDepartment() {
         }
       >
         {toDo.data !== undefined && (
-          <p>
-            {words.toDo.lead(
-              longDay(toDo.data.checkedAt, words.ui.language),
-              format.time(toDo.data.checkedAt),
-            )}
-          </p>
+          <p>{words.toDo.lead(format.longDay(toDo.data.checkedAt), format.time(toDo.data.checkedAt))}</p>
         )}
       </PageHeading>
       {toDo.data === undefined ? (
