@@ -50,6 +50,7 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
+      mailServers: config.mailServers,
       statusFile: config.statusFile,
       proposedEnding: config.proposedEnding,
     },

@@ -21,6 +21,7 @@ import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
 import { listHandlers } from './routes/lists.ts'
+import { mailServersHandlers } from './routes/mail-servers.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
@@ -48,6 +49,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...protectedNameHandlers,
   ...domainHandlers,
   ...mailboxHandlers,
+  ...mailServersHandlers,
   ...personHandlers,
   ...accessHandlers,
   ...heldHandlers,

@@ -28,6 +28,12 @@ export interface Ports {
   readonly findingsKey: Secret
   /** Signs the links of the daily letter about held mail. */
   readonly heldLinksKey: Secret
+  /** What people type into a phone or a mail program. */
+  readonly mailServers: {
+    readonly host: string
+    readonly imapsPort: number
+    readonly submissionsPort: number
+  }
   /** Where the orchestrator says how everything is (core/service-report.ts). */
   readonly statusFile: string
 }

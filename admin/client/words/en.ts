@@ -1,6 +1,7 @@
 // The catalogue in English; the compiler says what is missing.
 
 import { en as ui } from '#ui/words/en.ts'
+import { account } from './en/account.ts'
 import { auditAction, auditEntities, auditVerbs } from './en/audit.ts'
 import { common, permissions, roles, rolesAre } from './en/common.ts'
 import { entrance } from './en/entrance.ts'
@@ -22,4 +23,5 @@ export const words: Words = {
   auditAction,
   frame,
   entrance,
+  account,
 }

@@ -1,6 +1,7 @@
 // The catalogue in French, the source of the other: one part for each screen. Only the chosen language is loaded.
 
 import { fr as ui } from '#ui/words/fr.ts'
+import { account } from './fr/account.ts'
 import { auditAction, auditEntities, auditVerbs } from './fr/audit.ts'
 import { common, permissions, roles, rolesAre } from './fr/common.ts'
 import { entrance } from './fr/entrance.ts'
@@ -21,6 +22,7 @@ export const words = {
   auditAction,
   frame,
   entrance,
+  account,
 }
 
 export type Words = typeof words
