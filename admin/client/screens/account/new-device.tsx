@@ -61,7 +61,7 @@ function DeviceForm({
   }
   const wrongLabel = fieldProblem(create.error, 'label', words)
   return (
-    <form className="dialog-form" onSubmit={submit}>
+    <form className="form" onSubmit={submit}>
       {create.error !== null && wrongLabel === null && (
         <Banner kind="bad" urgent>
           {problemWords(create.error, words).text}
