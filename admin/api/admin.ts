@@ -55,6 +55,7 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
+      mailServers: config.mailServers,
       statusFile: config.statusFile,
       figures: figuresReader(systemClock),
       letterhead: config.letterhead,

@@ -29,6 +29,7 @@ import { heldLinkHandlers } from './routes/held-links.ts'
 import { importHandlers } from './routes/imports.ts'
 import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
+import { mailServersHandlers } from './routes/mail-servers.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
@@ -66,6 +67,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...protectedNameHandlers,
   ...domainHandlers,
   ...mailboxHandlers,
+  ...mailServersHandlers,
   ...personHandlers,
   ...accessHandlers,
   ...heldHandlers,

@@ -36,6 +36,12 @@ export interface Ports {
   readonly heldLinksKey: Secret
   /** Remembered between requests. */
   readonly figures: FiguresReader
+  /** What people type into a phone or a mail program. */
+  readonly mailServers: {
+    readonly host: string
+    readonly imapsPort: number
+    readonly submissionsPort: number
+  }
   /** Where the orchestrator says how everything is (core/service-report.ts). */
   readonly statusFile: string
 }
