@@ -23,7 +23,7 @@ export async function openLooker(): Promise<Looker> {
   return {
     async look(page, name) {
       await page.waitForLoadState('networkidle')
-      await page.evaluate(() => document.fonts.ready)
+      await page.evaluate('document.fonts.ready')
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         expect(await axeFindings(page), `${name}, ${colorScheme}`).toEqual([])

@@ -18,7 +18,7 @@ export async function addAuthenticator(page: Page): Promise<string> {
 
 /** The secret stands on the page as text, for whoever cannot photograph the square. */
 async function otpauthUri(page: Page): Promise<string> {
-  const secret = (await page.locator('code').first().innerText()).replaceAll(/\s/g, '')
+  const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(/\s/g, '')
   return `otpauth://totp/x?secret=${secret}`
 }
 
