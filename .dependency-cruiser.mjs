@@ -41,14 +41,14 @@ export default {
       name: 'browser-has-no-node',
       comment: 'Clients, contracts and the shared components run in a browser.',
       severity: 'error',
-      from: { path: '/(client|contract)/|^ui/', pathNot: '/vite[.]config[.]ts$' },
+      from: { path: '^[^/]+/(client|contract)/|^ui/', pathNot: '/vite[.]config[.]ts$' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'clients-take-types-alone',
       comment: 'A contract is checked by the server; its schemas have no business in a browser.',
       severity: 'error',
-      from: { path: '/client/' },
+      from: { path: '^[^/]+/client/' },
       to: { path: '/contract/', dependencyTypesNot: ['type-only'] },
     },
     {

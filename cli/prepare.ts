@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { apply } from '#stack/apply/apply.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
+import { buildPanel } from './boot/panel.ts'
 import { contextOptions, openContext } from './context.ts'
 import { say } from './terminal.ts'
 
@@ -12,6 +13,7 @@ export async function prepare(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: contextOptions })
   const context = await openContext(values)
   await prepareMachine()
+  await buildPanel(context.checkout)
   const installation = await prepareInstallation(context)
   const changes = await apply(installation)
   say(`${context.paths.state} is ready; ${changes.length} generated files changed.`)

@@ -10,6 +10,7 @@ import { askControl } from '#stack/supervise/control-socket.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
 import { startInstallation } from './boot/orchestrator.ts'
+import { buildPanel } from './boot/panel.ts'
 import { type Context, contextOptions, openContext, openExisting } from './context.ts'
 import { overviewOf, showOverview } from './overview.ts'
 import { Fault, print, say } from './terminal.ts'
@@ -22,6 +23,7 @@ export async function up(args: readonly string[]): Promise<number> {
   const context = await openContext(values)
   const begun = Date.now()
   await prepareMachine()
+  await buildPanel(context.checkout)
   if ((await askControl(context.paths.run, { kind: 'status' })) !== null) {
     say('It runs already; "down" and "up" again to apply another spec.')
     print(showOverview(await overviewOf(await openExisting({}))))

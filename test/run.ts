@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { prepareMachine } from '#cli/boot/machine.ts'
+import { buildClient, showSize } from '#cli/clients/build-client.ts'
 
-/** Clients that the end-to-end tests speak with, besides the daemons' own packages. */
-const testPackages = ['swaks', 'libnet-ssleay-perl', 'curl', 'git']
+/** Clients that the end-to-end tests speak with, and the browser that they look through, besides the daemons' own packages. */
+const testPackages = ['swaks', 'libnet-ssleay-perl', 'curl', 'git', 'chromium']
 
 const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() })
 
@@ -21,6 +22,8 @@ async function run(): Promise<boolean> {
     console.log('0 passed, 1 failed')
     return false
   }
+  const sizes = await buildClient(join(import.meta.dirname, '..'), 'admin')
+  for (const size of sizes ?? []) console.log(showSize(size))
   const folder = await mkdtemp(join(tmpdir(), 'vaguemestre-test-'))
   const output = join(folder, 'report.json')
   const vitest = [

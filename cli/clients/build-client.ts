@@ -17,12 +17,17 @@ const budgets: Readonly<
 
 const stampFile = '.stamp'
 
-/** Null when what stands there was built from these sources. Throws a `Fault` for one above its budget. */
-export async function buildClient(checkout: string, client: 'admin'): Promise<readonly InitialSize[] | null> {
+/** Null when what stands there was built from these sources; else `begins` is called first. Throws a `Fault` for one above its budget. */
+export async function buildClient(
+  checkout: string,
+  client: 'admin',
+  begins: () => void = () => undefined,
+): Promise<readonly InitialSize[] | null> {
   const folder = join(checkout, client, 'client')
   const built = join(folder, 'built')
   const stamp = await sourceStamp(checkout, client)
   if ((await readFile(join(built, stampFile), 'utf8').catch(() => '')) === stamp) return null
+  begins()
   // Loaded here: whoever finds the client built needs none of it.
   const { build } = await import('vite')
   await build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'error' })

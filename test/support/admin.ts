@@ -90,7 +90,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
       statusFile: join(folder, 'status.json'),
       proposedEnding: 'fr',
-      clientFolder: folder,
+      clientFolder: join(import.meta.dirname, '../../admin/client/built'),
       logLevel: 'info',
     },
     {

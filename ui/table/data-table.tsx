@@ -12,12 +12,12 @@ import {
   Table,
   TableBody,
   TableHeader,
-  TableLoadMoreItem,
 } from 'react-aria-components'
 import { IconButton } from '../control/button.tsx'
 import { Checkbox } from '../control/checkbox.tsx'
 import { Menu, type MenuAction } from '../overlay/menu.tsx'
 import { useUiWords } from '../words/words.tsx'
+import { MoreRows } from './more-rows.tsx'
 import './table.css'
 
 export interface TableColumn<Item> {
@@ -61,40 +61,38 @@ export function DataTable<Item extends object>(props: DataTableProps<Item>) {
   const acting = props.actionsOf !== undefined
   const heads = useMemo(() => headsOf(columns, selecting, acting), [columns, selecting, acting])
   return (
-    <div className="register-frame">
-      <Table
-        aria-label={label}
-        className={`register${props.roomy === true ? ' register-roomy' : ''}`}
-        selectionMode={selecting ? 'multiple' : 'none'}
-        {...(selected === undefined ? {} : { selectedKeys: selected })}
-        onSelectionChange={(keys) =>
-          onSelect?.(keys === 'all' ? new Set(items.map(idOf)) : new Set([...keys].map(String)))
-        }
-        {...(sort === undefined ? {} : { sortDescriptor: sort })}
-        {...(onSort === undefined ? {} : { onSortChange: onSort })}
-      >
-        <TableHeader columns={heads} dependencies={[selecting]}>
-          {(head) => <Head head={head} actions={words.table.actions} all={words.table.selectAll} />}
-        </TableHeader>
-        <TableBody renderEmptyState={() => <div className="register-empty">{empty}</div>}>
-          <Collection
-            items={items.map((item) => ({ id: idOf(item), item }))}
-            dependencies={[columns, props.actionsOf, selecting]}
-          >
-            {({ id, item }) => (
-              <Row id={id} columns={heads} textValue={props.nameOf(item)}>
-                {(head) => <TableCell head={head} item={item} table={props} />}
-              </Row>
-            )}
-          </Collection>
-          {onMore !== null && (
-            <TableLoadMoreItem onLoadMore={onMore} isLoading={props.loadingMore === true}>
-              <p className="register-more">{words.loading}</p>
-            </TableLoadMoreItem>
-          )}
-        </TableBody>
-      </Table>
-    </div>
+    <>
+      <div className="register-frame">
+        <Table
+          aria-label={label}
+          className={`register${props.roomy === true ? ' register-roomy' : ''}`}
+          selectionMode={selecting ? 'multiple' : 'none'}
+          {...(selected === undefined ? {} : { selectedKeys: selected })}
+          onSelectionChange={(keys) =>
+            onSelect?.(keys === 'all' ? new Set(items.map(idOf)) : new Set([...keys].map(String)))
+          }
+          {...(sort === undefined ? {} : { sortDescriptor: sort })}
+          {...(onSort === undefined ? {} : { onSortChange: onSort })}
+        >
+          <TableHeader columns={heads} dependencies={[selecting]}>
+            {(head) => <Head head={head} actions={words.table.actions} all={words.table.selectAll} />}
+          </TableHeader>
+          <TableBody renderEmptyState={() => <div className="register-empty">{empty}</div>}>
+            <Collection
+              items={items.map((item) => ({ id: idOf(item), item }))}
+              dependencies={[columns, props.actionsOf, selecting]}
+            >
+              {({ id, item }) => (
+                <Row id={id} columns={heads} textValue={props.nameOf(item)}>
+                  {(head) => <TableCell head={head} item={item} table={props} />}
+                </Row>
+              )}
+            </Collection>
+          </TableBody>
+        </Table>
+      </div>
+      {onMore !== null && <MoreRows onMore={onMore} loading={props.loadingMore === true} />}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@
 
 import { Bookmark, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { Button as AriaButton, Dialog, DialogTrigger, Link, Popover } from 'react-aria-components'
+import { Button as AriaButton, DialogTrigger, Link, Popover } from 'react-aria-components'
 import { Button, IconButton } from '../control/button.tsx'
 import { TextField } from '../control/text-field.tsx'
 import { useKept } from '../kept.ts'
@@ -16,6 +16,7 @@ interface SavedFilter {
 export function SavedFilters({ table, path, search }: { table: string; path: string; search: string }) {
   const words = useUiWords()
   const [kept, setKept] = useKept(`filters.${table}`)
+  const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   const saved = readSaved(kept)
   const save = (event: FormEvent): void => {
@@ -26,41 +27,39 @@ export function SavedFilters({ table, path, search }: { table: string; path: str
     setName('')
   }
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
       <AriaButton className="chip">
         <Bookmark aria-hidden className="small" />
         {words.table.savedFilters}
       </AriaButton>
-      <Popover className="floating">
-        <Dialog className="saved-filters" aria-label={words.table.savedFilters}>
-          {({ close }) => (
-            <>
-              {saved.length === 0 && <p className="quiet">{words.table.noSavedFilter}</p>}
-              <ul>
-                {saved.map((each) => (
-                  <li key={each.name}>
-                    <Link href={`${path}?${each.search}`} onPress={close}>
-                      {each.name}
-                    </Link>
-                    <IconButton
-                      size="small"
-                      label={words.table.forget(each.name)}
-                      onPress={() => setKept(JSON.stringify(saved.filter((other) => other !== each)))}
-                    >
-                      <X aria-hidden className="small" />
-                    </IconButton>
-                  </li>
-                ))}
-              </ul>
-              {search !== '' && (
-                <form onSubmit={save}>
-                  <TextField label={words.table.filterName} value={name} onChange={setName} />
-                  <Button type="submit">{words.table.save}</Button>
-                </form>
-              )}
-            </>
+      <Popover className="floating" aria-label={words.table.savedFilters}>
+        <div className="saved-filters">
+          {saved.length === 0 && <p className="quiet">{words.table.noSavedFilter}</p>}
+          {saved.length > 0 && (
+            <ul>
+              {saved.map((each) => (
+                <li key={each.name}>
+                  <Link href={`${path}?${each.search}`} onPress={() => setOpen(false)}>
+                    {each.name}
+                  </Link>
+                  <IconButton
+                    size="small"
+                    label={words.table.forget(each.name)}
+                    onPress={() => setKept(JSON.stringify(saved.filter((other) => other !== each)))}
+                  >
+                    <X aria-hidden className="small" />
+                  </IconButton>
+                </li>
+              ))}
+            </ul>
           )}
-        </Dialog>
+          {search !== '' && (
+            <form onSubmit={save}>
+              <TextField label={words.table.filterName} value={name} onChange={setName} />
+              <Button type="submit">{words.table.save}</Button>
+            </form>
+          )}
+        </div>
       </Popover>
     </DialogTrigger>
   )

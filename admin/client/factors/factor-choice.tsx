@@ -26,19 +26,19 @@ export function FactorChoice({ needed, onDone, onLater }: FactorChoiceProps) {
       </p>
       {hasPasskeys() && (
         <section className="factor-choice">
-          <h3>
+          <h2>
             <Fingerprint aria-hidden />
             {words.factor.passkey}
-          </h3>
+          </h2>
           <p>{words.factor.passkeyText}</p>
           <PasskeySetup onDone={onDone} />
         </section>
       )}
       <section className="factor-choice">
-        <h3>
+        <h2>
           <Smartphone aria-hidden />
           {words.factor.totp}
-        </h3>
+        </h2>
         <p>{words.factor.totpText}</p>
         <button type="button" className="button button-large" onClick={() => setChosen('totp')}>
           {words.factor.addTotp}

@@ -54,7 +54,7 @@ export function Bar({ onMenu, onGoTo }: { readonly onMenu: () => void; readonly 
             { id: 'sign-out', label: words.account.signOut, icon: LogOut, run: () => void signOut() },
           ]}
         >
-          <Button className="bar-button" aria-label={words.account.label(person.name)}>
+          <Button className="bar-button">
             <PersonMark name={person.name} />
             <span className="bar-name">{person.name}</span>
             <ChevronDown aria-hidden className="small" />

@@ -12,6 +12,7 @@ import { MenuLinks } from './menu-links.tsx'
 import { Palette } from './palette.tsx'
 import { type Screen, screens } from './screens.ts'
 import { ServiceTrouble } from './service-trouble.tsx'
+import '#ui/overlay/dialog.css'
 import './frame.css'
 
 export function Frame() {

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import type { Outcome } from './authenticate.ts'
+import { placeOf } from './place-of.ts'
 import { refusalText } from './refusal-text.ts'
 import { AddressStep, CodeStep, PasswordStep, RecoveryStep } from './sign-in-steps.tsx'
 
@@ -58,7 +59,7 @@ export function SignInForm({ address: known = '', onAddress, onSignedIn, childre
   return (
     <>
       <div className="who">
-        <Cachet name={address} size={40} />
+        <Cachet name={placeOf(address) ?? address} size={40} />
         <b>{address}</b>
         {known === '' && (
           <button type="button" className="link" onClick={() => go('address')}>

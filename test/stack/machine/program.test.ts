@@ -17,6 +17,8 @@ const sources = {
   'identity/a.ts': '',
   'mail/main.ts': '',
   'worker/main.ts': '',
+  'admin/api/main.ts': '',
+  'admin/client/built/index.html': '',
   'test/a.test.ts': '',
   'node_modules/zod/index.js': 'first',
 }

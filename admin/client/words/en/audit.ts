@@ -54,6 +54,8 @@ export const auditEntities: typeof frenchEntities = {
   forward: 'Forward',
   'external-forward': 'Forward to the outside',
   policy: 'Filtering settings',
+  'protected-name': 'Protected name',
+  'sender-rule': 'Sender rule',
   held: 'Held message',
   trace: 'Trace',
   'sign-in': 'Sign-in',

@@ -6,7 +6,7 @@ import type { frame as french } from '../fr/frame.ts'
 export const frame: typeof french = {
   brand: 'Vaguemestre',
   brandOf: '— Administration',
-  brandLabel: 'Vaguemestre, administration, to do',
+  brandLabel: 'Vaguemestre — Administration',
   skip: { content: 'Go to the content', menu: 'Go to the menu', search: 'Go to the search' },
   menu: 'Menu',
   menuLabel: 'Administration',

@@ -52,6 +52,8 @@ export const auditEntities: Readonly<Record<string, string>> = {
   forward: 'Renvoi',
   'external-forward': 'Renvoi vers l’extérieur',
   policy: 'Réglages de filtrage',
+  'protected-name': 'Nom protégé',
+  'sender-rule': 'Règle d’expéditeur',
   held: 'Message retenu',
   trace: 'Suivi',
   'sign-in': 'Connexion',

@@ -5,7 +5,7 @@ import { plural } from '#ui/format/plural.ts'
 export const frame = {
   brand: 'Vaguemestre',
   brandOf: '— Administration',
-  brandLabel: 'Vaguemestre, administration, à traiter',
+  brandLabel: 'Vaguemestre — Administration',
   skip: { content: 'Aller au contenu', menu: 'Aller au menu', search: 'Aller à la recherche' },
   menu: 'Menu',
   menuLabel: 'Administration',

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { placeOf } from '#admin/client/sign-in/place-of.ts'
+import { wantedPage } from '#admin/client/sign-in/wanted-page.ts'
+
+test('a page of the panel → that page, with its filters', () => {
+  expect(wantedPage('?vers=%2Fcommunes%3Fsearch%3Dsau')).toBe('/communes?search=sau')
+})
+
+test('nothing, another site, or what a browser would read as one → the first page', () => {
+  const outside = [
+    '',
+    '?vers=https://pirate.test',
+    '?vers=//pirate.test',
+    '?vers=/%5Cpirate.test',
+    '?vers=/%09/pirate.test',
+    '?vers=javascript:alert(1)',
+    '?vers=communes',
+  ]
+  expect(outside.map(wantedPage)).toEqual(outside.map(() => '/'))
+})
+
+test('an address → the place that its domain names; none yet → null', () => {
+  expect(placeOf('mairie@mairie-saulieu.fr')).toBe('Saulieu')
+  expect(placeOf('accueil@ville-semur-en-auxois.fr')).toBe('Semur-En-Auxois')
+  expect(placeOf('karim@cotedor.fr')).toBe('Cotedor')
+  expect([placeOf(''), placeOf('mairie'), placeOf('mairie@'), placeOf('mairie@saulieu')]).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ])
+})

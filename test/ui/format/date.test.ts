@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { formatDay, formatFull, formatMoment, formatSince, formatTime } from '#ui/format/date.ts'
+import { en } from '#ui/words/en.ts'
+import { fr } from '#ui/words/fr.ts'
+
+// A Tuesday, 15:30 in Paris.
+const now = new Date('2026-11-24T14:30:00Z')
+
+test('today → the time alone, on the clock of Paris', () => {
+  expect(formatMoment('2026-11-24T13:12:00Z', now, fr)).toBe('14 h 12')
+  expect(formatMoment('2026-11-24T13:12:00Z', now, en)).toBe('14:12')
+})
+
+test('late yesterday evening, less than a day ago → hier', () => {
+  expect(formatMoment('2026-11-23T22:30:00Z', now, fr)).toBe('hier 23 h 30')
+})
+
+test('half past midnight in Paris, still yesterday in UTC → today', () => {
+  expect(formatMoment('2026-11-23T23:30:00Z', now, fr)).toBe('00 h 30')
+})
+
+test('this year → weekday and day; another year → the whole date', () => {
+  expect(formatMoment('2026-11-20T08:00:00Z', now, fr)).toBe('ven. 20 nov.')
+  expect(formatDay('2025-03-03T08:00:00Z', now, fr)).toBe('3 mars 2025')
+})
+
+test('never → jamais', () => {
+  expect(formatMoment(null, now, fr)).toBe('jamais')
+})
+
+test('summer time → two hours from UTC', () => {
+  expect(formatTime('2026-07-14T12:05:00Z', fr)).toBe('14 h 05')
+})
+
+test('in full → day, month, year and time', () => {
+  expect(formatFull('2026-11-24T13:12:00Z', fr)).toBe('24 novembre 2026 à 14 h 12')
+})
+
+test('how long → minutes, hours, days', () => {
+  expect(formatSince('2026-11-24T14:16:00Z', now, fr)).toBe('14 min')
+  expect(formatSince('2026-11-24T12:16:00Z', now, fr)).toBe('2 h 14')
+  expect(formatSince('2026-11-24T00:30:00Z', now, fr)).toBe('14 h')
+  expect(formatSince('2026-11-23T14:30:00Z', now, fr)).toBe('1 jour')
+  expect(formatSince('2026-11-15T14:30:00Z', now, fr)).toBe('9 jours')
+})
