@@ -12,14 +12,18 @@ import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
 import { accessHandlers } from './routes/access.ts'
+import { accountHandlers } from './routes/account.ts'
+import { activationHandlers } from './routes/activation.ts'
 import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { domainHandlers } from './routes/domains.ts'
+import { factorResetHandlers } from './routes/factor-resets.ts'
 import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
+import { importHandlers } from './routes/imports.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
@@ -29,6 +33,7 @@ import { protectedNameHandlers } from './routes/protected-names.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
+import { teamHandlers } from './routes/team.ts'
 import { templateHandlers } from './routes/templates.ts'
 import { welcomeHandlers } from './routes/welcomes.ts'
 
@@ -37,6 +42,10 @@ export const apiBase = '/api/v1'
 /** The whole API as data: tests walk it, the reference is made of it. */
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
+  ...activationHandlers,
+  ...accountHandlers,
+  ...teamHandlers,
+  ...factorResetHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
@@ -55,6 +64,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...aliasHandlers,
   ...listHandlers,
   ...forwardHandlers,
+  ...importHandlers,
   ...statusHandlers,
 ]
 

@@ -50,6 +50,8 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
   // Signs the links of the digest of held mail. Made anew when it is removed: the links that were sent end then.
   [{ name: 'held-links-key', owner: 'vaguemestre', content: plain }],
+  // The code that makes the first administrator follows from it; worth nothing from then on.
+  [{ name: 'first-administrator', owner: 'vaguemestre', content: plain }],
   [{ name: 'identity-key', owner: 'vaguemestre', content: plain }],
   [
     { name: 'learning-token', owner: 'vaguemestre', content: plain },
