@@ -24,8 +24,8 @@ export async function startAdmin(
     readonly database: Secret
     readonly identity: Secret
     readonly heldLinks: Secret
-    readonly findings: Secret
     readonly firstAdministrator: Secret
+    readonly findings: Secret
   },
   log: Log,
 ): Promise<Admin> {

@@ -53,11 +53,11 @@ export interface Browser {
   ): Promise<Response>
 }
 
+/** What the code of the first administrator is made of. */
+export const firstAdministratorSecret = 'a secret of this test only'
 /** Signs what was found in messages here. */
 export const findingsKey = new Secret('a key for findings in this test only')
 
-/** What the code of the first administrator is made of. */
-export const firstAdministratorSecret = 'a secret of this test only'
 /** Signs links of the daily letter here. */
 export const heldLinksKey = new Secret('a key for links in this test only')
 
