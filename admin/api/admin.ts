@@ -54,6 +54,7 @@ export async function startAdmin(
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
       statusFile: config.statusFile,
+      letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),
