@@ -55,6 +55,7 @@ export async function startAdmin(
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
       statusFile: config.statusFile,
+      letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),

@@ -26,6 +26,7 @@ import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
 import { importHandlers } from './routes/imports.ts'
+import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
@@ -55,6 +56,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...appPasswordHandlers,
   ...securityHandlers,
   ...welcomeHandlers,
+  ...letterHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
