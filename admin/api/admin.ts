@@ -38,6 +38,7 @@ export async function startAdmin(
     origin: config.origin,
     cookiePrefix: 'vaguemestre-admin',
     issuer: `Vaguemestre ${config.department}`,
+    clock: systemClock,
   })
   const app = openApp({
     database,
@@ -54,6 +55,7 @@ export async function startAdmin(
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
       statusFile: config.statusFile,
+      letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),

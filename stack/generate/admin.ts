@@ -27,6 +27,10 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),
     statusFile: statusFile(paths),
+    letterhead: {
+      phone: spec.department.supportPhone ?? null,
+      address: spec.department.address ?? null,
+    },
     proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,
