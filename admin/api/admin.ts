@@ -38,6 +38,7 @@ export async function startAdmin(
     origin: config.origin,
     cookiePrefix: 'vaguemestre-admin',
     issuer: `Vaguemestre ${config.department}`,
+    clock: systemClock,
   })
   const app = openApp({
     database,
@@ -55,6 +56,7 @@ export async function startAdmin(
       findingsKey: secrets.findings,
       mailServers: config.mailServers,
       statusFile: config.statusFile,
+      letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),

@@ -20,7 +20,7 @@ import type { mailServersRoutes } from './mail-servers.ts'
 import type { mailboxRoutes } from './mailbox.ts'
 import type { officialCommuneRoutes } from './official-commune.ts'
 import type { personRoutes } from './person.ts'
-import type { policyRoutes } from './policy.ts'
+import type { policyRoutes, protectedNameRoutes, senderRuleRoutes } from './policy.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from './route.ts'
 import type { securityRoutes } from './security.ts'
 import type { sessionRoutes } from './session.ts'
@@ -52,6 +52,8 @@ export type AdminRoutes = typeof accessRoutes &
   typeof officialCommuneRoutes &
   typeof personRoutes &
   typeof policyRoutes &
+  typeof protectedNameRoutes &
+  typeof senderRuleRoutes &
   typeof securityRoutes &
   typeof sessionRoutes &
   typeof statusRoutes &

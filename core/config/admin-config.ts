@@ -34,6 +34,12 @@ export const adminConfig = z.strictObject({
     })
     .describe('What people type into a phone or a mail program.'),
   statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
+  letterhead: z
+    .strictObject({
+      phone: z.string().nullable().describe('Whom people call when they need help.'),
+      address: z.strictObject({ street: z.string(), postcode: z.string(), city: z.string() }).nullable(),
+    })
+    .describe('What letters say of their sender.'),
   proposedEnding: z.enum(['fr', 'test']).describe('Of the domains that new communes are offered.'),
   clientFolder: z.string().describe('The built panel.'),
   logLevel,

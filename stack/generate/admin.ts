@@ -32,6 +32,10 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
       submissionsPort: ports.submissions,
     },
     statusFile: statusFile(paths),
+    letterhead: {
+      phone: spec.department.supportPhone ?? null,
+      address: spec.department.address ?? null,
+    },
     proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,
