@@ -46,7 +46,6 @@ export const words: Words = {
   auditAction,
   frame,
   entrance,
-  account,
   directory,
   toDo,
   communes,
@@ -54,5 +53,6 @@ export const words: Words = {
   mailboxes,
   addresses,
   policies,
+  account,
   welcome,
 }

@@ -45,7 +45,6 @@ export const words = {
   auditAction,
   frame,
   entrance,
-  account,
   directory,
   toDo,
   communes,
@@ -53,6 +52,7 @@ export const words = {
   mailboxes,
   addresses,
   policies,
+  account,
   welcome,
 }
 
