@@ -23,8 +23,15 @@ export type ButtonProps = Look & Omit<AriaButtonProps, 'children' | 'className' 
 const classOf = ({ look = 'secondary', size = 'normal', wide = false }: Look): string =>
   `button button-${look} button-${size}${wide ? ' button-wide' : ''}`
 
-export function Button({ look, size, wide, ...props }: ButtonProps) {
-  return <AriaButton {...props} className={classOf({ look, size, wide })} />
+/**
+ * While it is pending it does nothing and keeps the focus. react-aria's own way announces the button by reference, which points
+ * at nothing as soon as the button is gone.
+ */
+export function Button({ look, size, wide, isPending = false, ...props }: ButtonProps) {
+  const className = classOf({ look, size, wide })
+  if (!isPending) return <AriaButton {...props} className={className} />
+  const { onPress: _press, type: _type, ...still } = props
+  return <AriaButton {...still} type="button" aria-disabled data-pending className={className} />
 }
 
 export type ButtonLinkProps = Look & Omit<AriaLinkProps, 'children' | 'className' | 'style'>
