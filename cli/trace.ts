@@ -1,8 +1,8 @@
 // `trace find`: what became of a message, by whatever is known of it.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { mailboxKey, parseEmailAddress, parseReversePath } from '#core/email-address.ts'
 import { type TracedOutcome, tracedOutcomes } from '#core/trace.ts'
+import { traceSpellings } from '#core/trace-spellings.ts'
 import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
 import { answered } from './answered.ts'
 import { communeNamed } from './commune-named.ts'
@@ -44,17 +44,10 @@ export async function trace(args: readonly string[]): Promise<number> {
   return 0
 }
 
-/**
- * Mailboxes are written as the directory names them, what RCPT named in lower case, senders as they wrote themselves; the
- * empty sender is `<>`.
- */
 function spellings(text: string): readonly string[] {
-  if (text === '<>') return ['']
-  const sender = parseReversePath(text)
-  if (!sender.ok) throw new Fault(`--address ${text}: ${sender.error}`)
-  const recipient = parseEmailAddress(text)
-  const keys = recipient.ok ? [recipient.value.toLowerCase(), mailboxKey(recipient.value).key] : []
-  return [...new Set([sender.value, sender.value.toLowerCase(), ...keys])]
+  const read = traceSpellings(text)
+  if (!read.ok) throw new Fault(`--address ${text}: ${read.error}`)
+  return read.value
 }
 
 function outcomeNamed(text: string): TracedOutcome {

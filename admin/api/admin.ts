@@ -13,6 +13,7 @@ import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
+import { figuresReader } from './figures.ts'
 
 export interface Admin extends AsyncDisposable {
   readonly port: number
@@ -54,7 +55,9 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
+      mailServers: config.mailServers,
       statusFile: config.statusFile,
+      figures: figuresReader(systemClock),
       letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },

@@ -20,6 +20,7 @@ import { apiKeyHandlers } from './routes/api-keys.ts'
 import { appPasswordHandlers } from './routes/app-passwords.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
+import { dashboardHandlers } from './routes/dashboard.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { factorResetHandlers } from './routes/factor-resets.ts'
 import { forwardHandlers } from './routes/forwards.ts'
@@ -28,6 +29,7 @@ import { heldLinkHandlers } from './routes/held-links.ts'
 import { importHandlers } from './routes/imports.ts'
 import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
+import { mailServersHandlers } from './routes/mail-servers.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
@@ -39,6 +41,7 @@ import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
 import { teamHandlers } from './routes/team.ts'
 import { templateHandlers } from './routes/templates.ts'
+import { traceHandlers } from './routes/traces.ts'
 import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
@@ -64,6 +67,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...protectedNameHandlers,
   ...domainHandlers,
   ...mailboxHandlers,
+  ...mailServersHandlers,
   ...personHandlers,
   ...accessHandlers,
   ...heldHandlers,
@@ -72,6 +76,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...listHandlers,
   ...forwardHandlers,
   ...importHandlers,
+  ...traceHandlers,
+  ...dashboardHandlers,
   ...statusHandlers,
 ]
 

@@ -9,6 +9,7 @@ import type { Jobs } from '#db/leave-job.ts'
 import type { PolicyDefaults } from '#db/stores/policies.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
+import type { FiguresReader } from './figures.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -33,6 +34,14 @@ export interface Ports {
   readonly findingsKey: Secret
   /** Signs the links of the daily letter about held mail. */
   readonly heldLinksKey: Secret
+  /** Remembered between requests. */
+  readonly figures: FiguresReader
+  /** What people type into a phone or a mail program. */
+  readonly mailServers: {
+    readonly host: string
+    readonly imapsPort: number
+    readonly submissionsPort: number
+  }
   /** Where the orchestrator says how everything is (core/service-report.ts). */
   readonly statusFile: string
 }

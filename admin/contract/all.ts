@@ -16,6 +16,7 @@ import type { factorResetRoutes } from './factor-reset.ts'
 import type { heldLinkRoutes, heldRoutes } from './held.ts'
 import type { importRoutes } from './import.ts'
 import type { letterRoutes } from './letter.ts'
+import type { mailServersRoutes } from './mail-servers.ts'
 import type { mailboxRoutes } from './mailbox.ts'
 import type { officialCommuneRoutes } from './official-commune.ts'
 import type { personRoutes } from './person.ts'
@@ -46,6 +47,7 @@ export type AdminRoutes = typeof accessRoutes &
   typeof heldLinkRoutes &
   typeof importRoutes &
   typeof letterRoutes &
+  typeof mailServersRoutes &
   typeof mailboxRoutes &
   typeof officialCommuneRoutes &
   typeof personRoutes &

@@ -85,7 +85,13 @@ export const traceRoutes = routeTable({
     permission: 'read:trace',
     summary: 'What became of messages, newest first, once for each mailbox.',
     query: pageQuery.extend({
-      address: z.string().trim().min(3).max(320).optional().describe('Sender, mailbox, or what was named.'),
+      address: z
+        .string()
+        .trim()
+        .min(2)
+        .max(320)
+        .optional()
+        .describe('Sender, mailbox, or what was named; `<>` for notifications.'),
       commune: uuid.optional(),
       queueId: z.ulid().optional(),
       outcome: z.enum(outcomes).optional(),

@@ -26,6 +26,13 @@ export const adminConfig = z.strictObject({
         .describe('What is done about each kind of dangerous file.'),
     })
     .describe('What holds where neither the département nor the commune says otherwise.'),
+  mailServers: z
+    .strictObject({
+      host: z.string().describe('Public name of the mail host.'),
+      imapsPort: z.int().min(1).max(65_535).describe('IMAP with TLS from the first octet.'),
+      submissionsPort: z.int().min(1).max(65_535).describe('Submission with TLS from the first octet.'),
+    })
+    .describe('What people type into a phone or a mail program.'),
   statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
   letterhead: z
     .strictObject({

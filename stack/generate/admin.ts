@@ -13,7 +13,7 @@ import { policyOf } from './policy.ts'
 import { configFile, databaseOf } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
-  const { spec, paths, facts } = installation
+  const { spec, paths, ports, facts } = installation
   const config: AdminConfig = {
     database: databaseOf(installation, 'vm_admin'),
     listener: listenAt(installation, 'admin'),
@@ -26,6 +26,11 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),
+    mailServers: {
+      host: spec.mailHost,
+      imapsPort: listenAt(installation, 'imaps').port,
+      submissionsPort: ports.submissions,
+    },
     statusFile: statusFile(paths),
     letterhead: {
       phone: spec.department.supportPhone ?? null,

@@ -95,6 +95,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       heldLinksKeyFile: '',
       heldDays: 30,
       policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
       statusFile: join(folder, 'status.json'),
       letterhead: {
         phone: '03 53 01 00 00',

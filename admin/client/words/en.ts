@@ -1,6 +1,7 @@
 // The catalogue in English; the compiler says what is missing.
 
 import { en as ui } from '#ui/words/en.ts'
+import { account } from './en/account.ts'
 import { addresses } from './en/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './en/audit.ts'
 import { common, permissions, roles, rolesAre } from './en/common.ts'
@@ -52,5 +53,6 @@ export const words: Words = {
   mailboxes,
   addresses,
   policies,
+  account,
   welcome,
 }

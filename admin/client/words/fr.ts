@@ -1,6 +1,7 @@
 // The catalogue in French, the source of the other: one part for each screen. Only the chosen language is loaded.
 
 import { fr as ui } from '#ui/words/fr.ts'
+import { account } from './fr/account.ts'
 import { addresses } from './fr/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './fr/audit.ts'
 import { common, permissions, roles, rolesAre } from './fr/common.ts'
@@ -51,6 +52,7 @@ export const words = {
   mailboxes,
   addresses,
   policies,
+  account,
   welcome,
 }
 

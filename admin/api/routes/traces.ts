@@ -1,0 +1,61 @@
+// What became of messages.
+
+import type { CommuneId } from '#core/directory.ts'
+import { traceSpellings } from '#core/trace-spellings.ts'
+import { findKeptOf, findTraceOf, findTracePage, type TraceRow } from '#db/stores/trace-pages.ts'
+import { traceRoutes } from '../../contract/trace.ts'
+import { implement } from '../http/handler.ts'
+import { notFound } from '../http/problem.ts'
+import { wrongField } from '../http/wrong-field.ts'
+import { traceSteps } from '../trace-steps.ts'
+
+export const traceHandlers = implement(traceRoutes, {
+  'GET /traces': async ({ query }, { actor, database }) => {
+    const { address, commune, since, until, ...rest } = query
+    const spellings = address === undefined ? undefined : traceSpellings(address)
+    if (spellings?.ok === false)
+      return wrongField('/query/address', 'invalid-address', `This is no address: ${spellings.error}.`)
+    const { rows, next } = await findTracePage(database, actor.scope, {
+      ...rest,
+      queueId: rest.queueId?.toUpperCase(),
+      addresses: spellings?.value,
+      commune: commune as CommuneId | undefined,
+      since: since === undefined ? undefined : new Date(since),
+      until: until === undefined ? undefined : new Date(until),
+    })
+    return { rows: rows.map(view), next }
+  },
+
+  'GET /traces/{queueId}': async ({ params }, { actor, database }) => {
+    const rows = await findTraceOf(database, actor.scope, params.queueId.toUpperCase())
+    const [first] = rows
+    if (first === undefined) return notFound('message')
+    const kept = await findKeptOf(database, actor.scope, first.queueId)
+    const latest = new Map(rows.map((row) => [row.recipient, row]))
+    return {
+      queueId: first.queueId,
+      receivedAt: first.at.toISOString(),
+      reversePath: first.reversePath,
+      recipients: [...latest.values()].map(({ recipient, given, commune, outcome }) => ({
+        ...{ address: recipient, given, commune, outcome },
+        heldAs: kept.find((each) => each.kind === 'held' && each.recipient === recipient)?.queueId ?? null,
+      })),
+      steps: [...traceSteps({ rows, kept })],
+    }
+  },
+})
+
+const view = ({
+  id,
+  at,
+  queueId,
+  commune,
+  reversePath,
+  authorDomain,
+  recipient,
+  given,
+  ...row
+}: TraceRow) => ({
+  ...{ id, at: at.toISOString(), queueId, commune, reversePath, authorDomain, recipient, given },
+  ...{ bytes: row.bytes, outcome: row.outcome, reason: row.reason },
+})

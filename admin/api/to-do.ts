@@ -1,0 +1,94 @@
+// What needs somebody, put together from the tables and from what the orchestrator says, the most harmful first.
+
+import type { z } from 'zod'
+import type { Permission } from '#core/contract.ts'
+import type { Database } from '#db/connection.ts'
+import { findToDo, type ToDoRow, type ToDoSource } from '#db/stores/to-do.ts'
+import type { Actor } from '#identity/actor.ts'
+import type { toDoItem } from '../contract/dashboard.ts'
+import type { Ports } from './ports.ts'
+import { readServiceStates } from './service-states.ts'
+
+type Item = z.infer<typeof toDoItem>
+
+interface Kind {
+  readonly severity: Item['severity']
+  /** Whoever may not read what it is about does not hear of it. */
+  readonly permission: Permission
+  readonly target: Item['target']['kind']
+}
+
+/** In the order in which they are shown within one severity. */
+const kinds: Readonly<Record<ToDoSource, Kind>> = {
+  alert: { severity: 'harm', permission: 'read:security', target: 'security' },
+  'attacked-account': { severity: 'harm', permission: 'read:security', target: 'security' },
+  'mailbox-full': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
+  'mailbox-not-made': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
+  'factor-missing': { severity: 'risk', permission: 'read:person', target: 'person' },
+  'held-waiting': { severity: 'risk', permission: 'read:held', target: 'held' },
+  'mailbox-filling': { severity: 'risk', permission: 'read:mailbox', target: 'mailbox' },
+  'welcome-failed': { severity: 'risk', permission: 'welcome:commune', target: 'welcome' },
+  'mailbox-ending': { severity: 'soon', permission: 'read:mailbox', target: 'mailbox' },
+  'access-ending': { severity: 'soon', permission: 'read:access', target: 'mailbox' },
+  'external-forward-ending': { severity: 'soon', permission: 'read:address', target: 'mailbox' },
+  'api-key-ending': { severity: 'soon', permission: 'read:api-key', target: 'api-key' },
+}
+const mostOfOneKind = 50
+const order: readonly Item['severity'][] = ['harm', 'risk', 'soon']
+
+export async function readToDo({
+  actor,
+  database,
+  ports,
+}: {
+  readonly actor: Actor
+  readonly database: Database
+  readonly ports: Ports
+}): Promise<{ readonly items: Item[]; readonly more: boolean; readonly checkedAt: string }> {
+  const readable = (Object.keys(kinds) as ToDoSource[]).filter((source) =>
+    actor.permissions.has(kinds[source].permission),
+  )
+  const found = await Promise.all(
+    readable.map(async (source) => ({
+      source,
+      rows: await findToDo(database, actor.scope, { source, most: mostOfOneKind + 1 }),
+    })),
+  )
+  const items = [
+    ...(actor.permissions.has('read:status') ? await failedServices(ports) : []),
+    ...found.flatMap(({ source, rows }) => rows.slice(0, mostOfOneKind).map((row) => itemOf(source, row))),
+  ]
+  return {
+    items: items.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)),
+    more: found.some(({ rows }) => rows.length > mostOfOneKind),
+    checkedAt: new Date(ports.clock.now()).toISOString(),
+  }
+}
+
+function itemOf(source: ToDoSource, { id, subject, commune, since, fields }: ToDoRow): Item {
+  const { severity, target } = kinds[source]
+  const told = fields.person ?? fields.target ?? ''
+  return {
+    id: `${source}:${id}${told === '' ? '' : `:${told}`}`,
+    ...{ kind: source, severity, commune, subject, fields: { ...fields } },
+    since: since?.toISOString() ?? null,
+    target: { kind: target, id },
+  }
+}
+
+/** Not those of which nobody knows: that the orchestrator is silent is told by the status itself. */
+async function failedServices(ports: Ports): Promise<readonly Item[]> {
+  const { services } = await readServiceStates(ports)
+  return services
+    .filter(({ state }) => state === 'failed' || state === 'stopped')
+    .map(({ name, state, detail, since }) => ({
+      id: `service-failed:${name}`,
+      kind: 'service-failed',
+      severity: 'harm',
+      commune: null,
+      subject: name,
+      fields: { state, detail },
+      since,
+      target: { kind: 'status', id: name },
+    }))
+}

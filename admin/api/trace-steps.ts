@@ -1,0 +1,92 @@
+// The journey of one message as steps: what the trace wrote down, put in order, recipients with the same fate together.
+
+import type { findKeptOf, TraceRow } from '#db/stores/trace-pages.ts'
+import type { TraceStep } from '../contract/trace.ts'
+
+type Kept = Awaited<ReturnType<typeof findKeptOf>>[number]
+
+export interface Journey {
+  /** Oldest first; at least one. */
+  readonly rows: readonly TraceRow[]
+  readonly kept: readonly Kept[]
+}
+
+/** In the order they happened. */
+export function traceSteps({ rows, kept }: Journey): readonly TraceStep[] {
+  const [first] = rows
+  if (first === undefined) return []
+  const at = first.at.toISOString()
+  const known = new Set<string>()
+  const steps: TraceStep[] = [
+    { kind: 'received', at, client: first.client, reversePath: first.reversePath, bytes: first.bytes },
+    ...(isChecked(first) ? [authenticated(first, at), filtered(rows, at)] : []),
+  ]
+  for (const row of rows) {
+    const key = JSON.stringify([row.at.getTime(), row.outcome, row.reason, row.reply])
+    const later = rows.some((each) => each.id < row.id && each.recipient === row.recipient)
+    if (known.has(key)) continue
+    known.add(key)
+    const alike = rows.filter(
+      (each) =>
+        each.at.getTime() === row.at.getTime() &&
+        each.outcome === row.outcome &&
+        each.reason === row.reason &&
+        each.reply === row.reply,
+    )
+    steps.push({
+      kind: 'settled',
+      at: row.at.toISOString(),
+      recipients: alike.map(({ recipient }) => recipient),
+      outcome: row.outcome,
+      reason: row.reason,
+      reply: row.reply,
+      later,
+    })
+  }
+  return [...steps, ...keptSteps(kept)]
+}
+
+/** Turned away before anybody looked at it: nothing is known of it. */
+const isChecked = ({ spf, dmarc }: TraceRow): boolean => !(spf === 'unchecked' && dmarc === 'unchecked')
+
+function authenticated({ authorDomain, spf, dkim, dmarc, arc }: TraceRow, at: string): TraceStep {
+  const signatures = dkim === 'none' || dkim === 'unknown' ? [] : dkim.split(' ')
+  return {
+    ...{ kind: 'authenticated', at, authorDomain, spf, dmarc, arc },
+    dkim: signatures.map((text) => {
+      const colon = text.lastIndexOf(':')
+      return { domain: text.slice(0, Math.max(0, colon)), result: text.slice(colon + 1) }
+    }),
+  }
+}
+
+/** Marks differ by commune: together they are what was found for those in sight. */
+function filtered(rows: readonly TraceRow[], at: string): TraceStep {
+  const [first] = rows
+  return {
+    kind: 'filtered',
+    at,
+    score: first?.score ?? null,
+    symbols: first?.symbols ?? {},
+    findings: [...new Set(rows.flatMap(({ findings }) => findings))],
+  }
+}
+
+function keptSteps(kept: readonly Kept[]): readonly TraceStep[] {
+  const released = kept.filter(({ kind, releasedAt }) => kind === 'waiting' && releasedAt !== null)
+  const [first] = released
+  const steps: TraceStep[] = []
+  if (first?.releasedAt != null)
+    steps.push({
+      kind: 'released',
+      at: first.releasedAt.toISOString(),
+      recipients: released.map(({ recipient }) => recipient),
+    })
+  for (const { kind, nextAttemptAt, attempts, lastReply, recipient } of kept)
+    if (kind === 'waiting' && nextAttemptAt !== null)
+      steps.push({
+        ...{ kind: 'next-try', at: nextAttemptAt.toISOString() },
+        ...{ recipients: [recipient], attempts, reply: lastReply },
+      })
+  return steps
+}

@@ -1,0 +1,123 @@
+// What needs somebody, as the tables know it: each kind one query, bounded, oldest or fullest first.
+
+import { type SQL, sql } from 'drizzle-orm'
+import type { CommuneId } from '#core/directory.ts'
+import { dangerousReasons } from '#core/held-danger.ts'
+import type { Database } from '../connection.ts'
+import type { Scope } from './scope.ts'
+
+export interface ToDoRow {
+  /** What it is about: an address, a name. */
+  readonly subject: string
+  /** Of the row behind it. */
+  readonly id: string
+  readonly commune: { readonly id: CommuneId; readonly name: string } | null
+  readonly since: Date | null
+  readonly fields: Readonly<Record<string, string | number | null>>
+}
+
+export const toDoSources = [
+  'alert',
+  'attacked-account',
+  'mailbox-full',
+  'mailbox-filling',
+  'mailbox-not-made',
+  'held-waiting',
+  'factor-missing',
+  'welcome-failed',
+  'mailbox-ending',
+  'access-ending',
+  'external-forward-ending',
+  'api-key-ending',
+] as const
+export type ToDoSource = (typeof toDoSources)[number]
+
+/** Mandates, access and keys are told so long before they end. */
+const soon = sql`interval '14 days'`
+const since = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`)
+const iso = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+const used = sql`join dovecot.quota_usage q on q.username = m.address`
+const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quota_bytes, 'share', round(q.bytes * 100.0 / m.quota_bytes))`
+
+/** Each selects id, subject, commune_id, since in milliseconds and fields. */
+const queries: Readonly<Record<ToDoSource, SQL>> = {
+  alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
+    jsonb_build_object('kind', kind, 'detail', detail, 'times', times) as fields
+    from alert where seen_at is null order by since`,
+  'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
+    jsonb_build_object('networks', count(*), 'failures', sum(f.failures), 'until', ${iso('max(f.blocked_until)')}) as fields
+    from sign_in_failures f join mailbox m on m.address = f.login where f.blocked_until > now()
+    group by f.login, m.commune_id order by sum(f.failures) desc`,
+  'mailbox-full': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.full_since')} as since,
+    ${quota} as fields from mailbox m ${used} where m.full_since is not null order by m.full_since`,
+  'mailbox-filling': sql`select m.id::text, m.address as subject, m.commune_id, null::float8 as since, ${quota} as fields
+    from mailbox m ${used} where m.full_since is null and q.bytes >= 0.9 * m.quota_bytes
+    order by q.bytes::float8 / m.quota_bytes desc`,
+  'mailbox-not-made': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.created_at')} as since,
+    '{}'::jsonb as fields from mailbox m
+    where m.provisioned_at is null and m.created_at < now() - interval '10 minutes' order by m.created_at`,
+  'held-waiting': sql`select r.commune_id::text as id, c.name as subject, r.commune_id, ${since('min(r.since)')} as since,
+    jsonb_build_object('messages', count(distinct r.queue_id), 'dangerous',
+      count(distinct r.queue_id) filter (where r.reason = any(${sql.param([...dangerousReasons])}::text[]))) as fields
+    from kept_recipient r join commune c on c.id = r.commune_id
+    where r.kind = 'held' and r.settled_at is null and r.since < now() - interval '3 days'
+    group by r.commune_id, c.name order by min(r.since)`,
+  'factor-missing': sql`select p.id::text, p.email as subject, p.commune_id, ${since('p.created_at')} as since,
+    jsonb_build_object('role', p.role) as fields from person p
+    where p.role <> 'member' and p.suspended_at is null and not p.two_factor_enabled
+      and not exists (select from passkey k where k.person_id = p.id) order by p.created_at`,
+  'welcome-failed': sql`select w.id::text, w.name as subject, null::uuid as commune_id, ${since('min(e.settled_at)')} as since,
+    jsonb_build_object('communes', count(*)) as fields
+    from welcome w join welcomed_commune e on e.welcome_id = w.id
+    where e.state = 'failed' and w.finished_at is null group by w.id, w.name order by min(e.settled_at)`,
+  'mailbox-ending': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.expires_at')} as since,
+    jsonb_build_object('until', ${iso('m.expires_at')}) as fields from mailbox m
+    where m.expires_at < now() + ${soon} and m.suspended_at is null order by m.expires_at`,
+  'access-ending': sql`select m.id::text as id, m.address as subject, m.commune_id, ${since('a.until')} as since,
+    jsonb_build_object('person', p.name, 'role', a.role, 'until', ${iso('a.until')}) as fields
+    from access a join mailbox m on m.id = a.mailbox_id join person p on p.id = a.person_id
+    where a.until > now() and a.until < now() + ${soon} order by a.until`,
+  'external-forward-ending': sql`select m.id::text as id, m.address as subject, m.commune_id, ${since('f.until')} as since,
+    jsonb_build_object('target', f.target, 'until', ${iso('f.until')}) as fields
+    from external_forward f join mailbox m on m.id = f.mailbox_id
+    where f.until > now() and f.until < now() + ${soon} order by f.until`,
+  'api-key-ending': sql`select k.id::text, k.name as subject,
+    case when k.tenant_kind = 'commune' then k.commune_id end as commune_id, ${since('k.expires_at')} as since,
+    jsonb_build_object('until', ${iso('k.expires_at')}) as fields from api_key k
+    where k.revoked_at is null and k.expires_at > now() and k.expires_at < now() + ${soon} order by k.expires_at`,
+}
+
+type Row = {
+  readonly id: string
+  readonly subject: string
+  readonly commune_id: string | null
+  readonly commune_name: string | null
+  readonly since: number | null
+  readonly fields: Readonly<Record<string, string | number | null>>
+}
+
+/** At most `most` rows, in the order of their urgency. Needs the rights of `vm_admin`. */
+export async function findToDo(
+  { drizzle }: Pick<Database, 'drizzle'>,
+  scope: Scope,
+  { source, most }: { readonly source: ToDoSource; readonly most: number },
+): Promise<readonly ToDoRow[]> {
+  const { rows } = await drizzle.execute<Row>(sql`
+    select found.*, c.name as commune_name
+    from (
+      select *, row_number() over () as place from (${queries[source]}) each
+      ${scope.kind === 'department' ? sql`` : sql`where commune_id = ${scope.commune}`}
+      limit ${most}
+    ) found
+    left join commune c on c.id = found.commune_id
+    order by found.place`)
+  return rows.map((row) => ({
+    id: row.id,
+    subject: row.subject,
+    commune:
+      row.commune_id === null ? null : { id: row.commune_id as CommuneId, name: row.commune_name ?? '' },
+    since: row.since === null ? null : new Date(row.since),
+    fields: row.fields,
+  }))
+}

@@ -1,0 +1,146 @@
+import { writeFile } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Database } from '#db/connection.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { claire, mairie } from '#test/support/commune.ts'
+import { hold, putTrace } from '#test/support/held.ts'
+
+let admin: TestAdmin
+let owner: Database
+let administrator: Browser
+let manager: Browser
+beforeAll(async () => {
+  admin = await startTestAdmin()
+  owner = admin.postgresql.open('vm_owner')
+  administrator = await admin.signIn({ role: 'administrator' })
+  manager = await admin.signIn({ role: 'manager' })
+  await owner.pool.query('update person set two_factor_enabled = true')
+})
+afterAll(async () => {
+  await owner[Symbol.asyncDispose]()
+  await admin[Symbol.asyncDispose]()
+})
+
+interface Item {
+  readonly kind: string
+  readonly severity: string
+  readonly subject: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+const toDo = async (browser = administrator): Promise<readonly Item[]> =>
+  ((await (await browser.ask('GET /to-do')).json()) as { items: readonly Item[] }).items
+const kinds = async (browser?: Browser) => (await toDo(browser)).map(({ kind }) => kind)
+
+test('nothing wrong → nothing to do', async () => {
+  expect(await toDo()).toEqual([])
+})
+
+test('one thing wrong of each kind → all of them, harm first, then risk, then what comes', async () => {
+  const { commune, department, mairie: mailbox, personal, person } = admin.saulieu
+  await writeFile(
+    admin.statusFile,
+    JSON.stringify({
+      at: new Date().toISOString(),
+      services: [
+        'gateway',
+        'worker',
+        'admin',
+        'postgresql',
+        'redis',
+        'unbound',
+        'knot',
+        'clamd',
+        'freshclam',
+        'rspamd',
+        'dovecot',
+      ].map((name) => ({
+        name,
+        state: name === 'clamd' ? 'failed' : 'healthy',
+        since: new Date().toISOString(),
+        detail: 'no answer',
+      })),
+    }),
+  )
+  await hold(owner, { for: [{ recipient: mairie, commune, mailbox }] })
+  const query = (text: string, values: readonly unknown[] = []) => owner.pool.query(text, [...values])
+  await query("update kept_recipient set since = now() - interval '4 days'")
+  await query("insert into alert (kind, subject, detail) values ('stuffing', '192.0.2.0/24', 'many logins')")
+  await query(
+    "insert into sign_in_failures (login, network, failures, blocked_until) values ($1, '192.0.2.7', 50, now() + interval '1 hour')",
+    [mairie],
+  )
+  await query("update mailbox set full_since = now(), expires_at = now() + interval '5 days' where id = $1", [
+    personal,
+  ])
+  await query(
+    'insert into dovecot.quota_usage (username, bytes, messages) values ($1, 1000000, 1), ($2, 940000, 1)',
+    [claire, mairie],
+  )
+  await query(
+    "insert into mailbox (commune_id, domain, local_part, kind, quota_bytes, created_at) values ($1, 'mairie-saulieu.test', 'ccas', 'shared', 1, now() - interval '11 minutes')",
+    [commune],
+  )
+  await query('update person set two_factor_enabled = false where id = $1', [person])
+  const { rows } = await query("insert into welcome (name) values ('Novembre') returning id")
+  await query(
+    "insert into welcomed_commune (welcome_id, insee_code, name, domain, state, settled_at) values ($1, '21001', 'Agencourt', 'agencourt.test', 'failed', now())",
+    [rows[0].id],
+  )
+  await query(
+    `insert into access (person_id, mailbox_id, commune_id, role, "from", until) values ($1, $2, $3, 'write', now(), now() + interval '3 days')`,
+    [person, mailbox, commune],
+  )
+  await query(
+    "insert into external_forward (mailbox_id, commune_id, target, until) values ($1, $2, 'a@away.test', now() + interval '2 days')",
+    [mailbox, commune],
+  )
+  await query(
+    "insert into api_key (commune_id, tenant_kind, name, selector, digest, permissions, expires_at) values ($1, 'department', 'Annuaire', 's', repeat('0', 64), '{read:commune}', now() + interval '2 days')",
+    [department],
+  )
+  const items = await toDo()
+  expect(items.map(({ kind }) => kind)).toEqual([
+    ...['service-failed', 'alert', 'attacked-account', 'mailbox-full', 'mailbox-not-made'],
+    ...['factor-missing', 'held-waiting', 'mailbox-filling', 'welcome-failed'],
+    ...['mailbox-ending', 'access-ending', 'external-forward-ending', 'api-key-ending'],
+  ])
+  const fieldsOf = (kind: string) => items.find((each) => each.kind === kind)?.fields
+  expect(fieldsOf('mailbox-filling')).toEqual({ usedBytes: 940000, allowedBytes: 1000000, share: 94 })
+  expect(fieldsOf('held-waiting')).toEqual({ messages: 1, dangerous: 1 })
+  expect(fieldsOf('attacked-account')).toMatchObject({ networks: 1, failures: 50 })
+})
+
+test('a manager → what concerns its commune and what it may read; the commune beside it → nothing', async () => {
+  expect(await kinds(manager)).toEqual([
+    ...['mailbox-full', 'mailbox-not-made', 'factor-missing', 'held-waiting', 'mailbox-filling'],
+    ...['mailbox-ending', 'access-ending', 'external-forward-ending'],
+  ])
+  const other = await administrator.ask('POST /communes', { body: { name: 'Semur', inseeCode: '21603' } })
+  const { id } = (await other.json()) as { id: typeof admin.saulieu.commune }
+  const neighbour = await admin.signIn({ role: 'manager', commune: id })
+  await owner.pool.query('update person set two_factor_enabled = true where id = $1', [neighbour.person])
+  expect(await toDo(neighbour)).toEqual([])
+})
+
+test('figures → what is hosted, and thirty days of mail, today last', async () => {
+  await putTrace(owner, { commune: admin.saulieu.commune, outcome: 'junk' })
+  await putTrace(owner, { commune: admin.saulieu.commune, outcome: 'refused' })
+  await putTrace(owner, {
+    ...{ commune: admin.saulieu.commune, outcome: 'delivered' },
+    at: new Date(Date.now() - 3 * 86_400_000),
+  })
+  const read = async (browser: Browser) =>
+    (await (await browser.ask('GET /figures')).json()) as { readonly days: readonly object[] }
+  const figures = await read(manager)
+  expect(figures).toMatchObject({
+    communes: 1,
+    mailboxes: 3,
+    storedBytes: 1_940_000,
+    allowedBytes: 2_000_001,
+  })
+  expect(figures.days).toHaveLength(30)
+  expect(figures.days.at(-1)).toMatchObject({ delivered: 1, junk: 1, refused: 1, held: 1 })
+  expect(figures.days.at(-4)).toMatchObject({ delivered: 1, junk: 0 })
+  await putTrace(owner, { commune: admin.saulieu.commune })
+  expect(await read(manager)).toEqual(figures)
+})

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newQueueId } from '#core/queue-id.ts'
+import type { TraceEntry } from '#core/trace.ts'
+import type { Database } from '#db/connection.ts'
+import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { claire, mairie } from '#test/support/commune.ts'
+import { hold, putTrace } from '#test/support/held.ts'
+
+let admin: TestAdmin
+let owner: Database
+let support: Browser
+let manager: Browser
+beforeAll(async () => {
+  admin = await startTestAdmin()
+  owner = admin.postgresql.open('vm_owner')
+  support = await admin.signIn({ role: 'support' })
+  manager = await admin.signIn({ role: 'manager' })
+})
+afterAll(async () => {
+  await owner[Symbol.asyncDispose]()
+  await admin[Symbol.asyncDispose]()
+})
+beforeEach(() => owner.pool.query('truncate kept_message cascade; truncate trace'))
+
+const put = (changes: Partial<TraceEntry> = {}) =>
+  putTrace(owner, { commune: admin.saulieu.commune, recipient: mairie, ...changes })
+interface Listed {
+  readonly rows: readonly { readonly queueId: string }[]
+  readonly next: string | null
+}
+const find = async (query: string, browser = support): Promise<Listed> =>
+  (await (await browser.ask(`GET /traces${query}`)).json()) as Listed
+const journey = async (queueId: string, browser = support) =>
+  (await (await browser.ask(`GET /traces/${queueId}`)).json()) as {
+    readonly steps: readonly { readonly kind: string }[]
+    readonly recipients: readonly unknown[]
+  }
+
+test('an address as sender, mailbox or what was named → found, newest first, in pages', async () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 9, minute))
+  const sent = await put({ at: at(1), reversePath: 'Marie@away.test' })
+  const named = await put({ at: at(2), given: ['marie@away.test', mairie] })
+  const reached = await put({ at: at(3), recipient: 'marie@away.test' })
+  await put({ at: at(4) })
+  const ids = (rows: Listed['rows']) => rows.map(({ queueId }) => queueId)
+  const first = await find('?address=Marie@Away.test&limit=2')
+  const second = await find(`?address=Marie@Away.test&limit=2&after=${first.next}`)
+  expect(ids([...first.rows, ...second.rows])).toEqual([reached.queueId, named.queueId, sent.queueId])
+  expect(ids((await find(`?until=${at(2).toISOString()}`)).rows)).toEqual([sent.queueId])
+  expect(ids((await find(`?queueId=${named.queueId.toLowerCase()}`)).rows)).toEqual([named.queueId])
+})
+
+test('what is no address → 422 at it', async () => {
+  const answer = await support.ask('GET /traces?address=@@')
+  expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/query/address' }] })
+})
+
+test('a manager → the mail of its own commune alone, in list and journey', async () => {
+  const queueId = newQueueId(Date.now())
+  await put({ queueId })
+  await put({ queueId, commune: admin.saulieu.department, recipient: 'postmaster@dept.test' })
+  const other = await put({ commune: admin.saulieu.department })
+  expect((await find('', manager)).rows).toMatchObject([{ queueId }])
+  expect((await journey(queueId, manager)).recipients).toMatchObject([{ address: mairie }])
+  expect((await manager.ask(`GET /traces/${other.queueId}`)).status).toBe(404)
+})
+
+test('a message for two, delivered and refused → one journey: received, checked, filtered, and how each ended', async () => {
+  const queueId = newQueueId(Date.now())
+  const at = new Date()
+  const about = { queueId, at, dkim: 'away.test:pass list.away.test:fail', score: 3, findings: ['macro'] }
+  await put({ ...about })
+  await put({
+    ...about,
+    recipient: claire,
+    outcome: 'refused',
+    reason: 'mailbox-full',
+    reply: '552 5.2.2 Full',
+  })
+  expect((await journey(queueId)).steps).toMatchObject([
+    { kind: 'received', client: '192.0.2.1', bytes: 4096 },
+    {
+      kind: 'authenticated',
+      dkim: [
+        { domain: 'away.test', result: 'pass' },
+        { domain: 'list.away.test', result: 'fail' },
+      ],
+    },
+    { kind: 'filtered', score: 3, findings: ['macro'] },
+    { kind: 'settled', recipients: [mairie], outcome: 'delivered', later: false },
+    { kind: 'settled', recipients: [claire], outcome: 'refused', reply: '552 5.2.2 Full' },
+  ])
+})
+
+test('held, then released and waiting for its try → the steps say so, and who holds it by which id', async () => {
+  const { commune, mairie: mailbox, personal } = admin.saulieu
+  const queueId = await hold(owner, {
+    for: [
+      { recipient: mairie, commune, mailbox },
+      { recipient: claire, commune, mailbox: personal },
+    ],
+  })
+  const choice = { queueId, commune: null, recipients: [mairie] }
+  await heldDecisionsStore(owner).release(choice, {
+    ...{ allowSender: false, learn: false, evenDenied: false, evenVirus: false },
+  })
+  const { steps, recipients } = await journey(queueId)
+  expect(steps.slice(3)).toMatchObject([
+    { kind: 'settled', outcome: 'held', reason: 'suspicion' },
+    { kind: 'settled', outcome: 'held' },
+    { kind: 'released', recipients: [mairie] },
+    { kind: 'next-try', recipients: [mairie], attempts: 0 },
+  ])
+  expect(recipients).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ address: claire, heldAs: queueId }),
+      expect.objectContaining({ address: mairie, heldAs: null }),
+    ]),
+  )
+})
+
+test('turned away before it was looked at → no step about checks', async () => {
+  const { queueId } = await put({
+    spf: 'unchecked',
+    dmarc: 'unchecked',
+    outcome: 'refused',
+    reason: 'mail-loop',
+  })
+  expect((await journey(queueId)).steps.map(({ kind }) => kind)).toEqual(['received', 'settled'])
+})
