@@ -168,10 +168,10 @@ function Outcome({ rows }: { readonly rows: readonly OutcomeRow[] }) {
           <tr>
             <th scope="col">{say.columns.line}</th>
             <th scope="col">{say.columns.address}</th>
+            <th scope="col">{say.columns.state}</th>
             <th scope="col">{say.columns.kind}</th>
             <th scope="col">{say.columns.quota}</th>
             <th scope="col">{say.columns.owner}</th>
-            <th scope="col">{say.columns.state}</th>
           </tr>
         </thead>
         <tbody>
@@ -179,13 +179,13 @@ function Outcome({ rows }: { readonly rows: readonly OutcomeRow[] }) {
             <tr key={row.line}>
               <td>{row.line}</td>
               <th scope="row">{row.address}</th>
-              <td>{row.values === null ? null : kinds[row.values.kind]}</td>
-              <td>{row.values === null ? null : format.size(row.values.quotaBytes)}</td>
-              <td>{ownerOf(row, say.newPerson)}</td>
               <td>
                 <StateLabel kind={looks[row.state]}>{say.states[row.state]}</StateLabel>
                 {row.problem !== null && <small>{say.problems[row.problem]}</small>}
               </td>
+              <td>{row.values === null ? null : kinds[row.values.kind]}</td>
+              <td>{row.values === null ? null : format.size(row.values.quotaBytes)}</td>
+              <td>{ownerOf(row, say.newPerson)}</td>
             </tr>
           ))}
         </tbody>

@@ -18,36 +18,42 @@ const icons: Readonly<Record<ToDoItem['severity'], LucideIcon>> = {
   soon: Clock,
 }
 
+const columns = ['severity', 'commune', 'fact', 'since', 'action'] as const
+
 export interface ToDoTableProps {
   readonly items: readonly ToDoItem[]
   /** One green button on a screen: the first row's, unless the screen has another. */
   readonly primary?: boolean
+  /** On the page of one commune its name need not stand in every row. */
+  readonly placed?: boolean
 }
 
-export function ToDoTable({ items, primary = true }: ToDoTableProps) {
+export function ToDoTable({ items, primary = true, placed = true }: ToDoTableProps) {
   const words = useWords().toDo
   const first = items[0]
   return (
-    <table className="to-do">
+    <table className={placed ? 'to-do' : 'to-do to-do-here'}>
       <caption className="heard">{words.caption}</caption>
       <thead className="heard">
         <tr>
-          {Object.values(words.columns).map((label) => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
+          {columns
+            .filter((column) => placed || column !== 'commune')
+            .map((column) => (
+              <th key={column} scope="col">
+                {words.columns[column]}
+              </th>
+            ))}
         </tr>
       </thead>
       {grouped(items).map((group) => (
         <tbody key={group.severity}>
           <tr>
-            <th colSpan={5} scope="rowgroup">
+            <th colSpan={placed ? 5 : 4} scope="rowgroup">
               {words.groups[group.severity]}
             </th>
           </tr>
           {group.items.map((item) => (
-            <ToDoRow key={item.id} item={item} primary={primary && item === first} />
+            <ToDoRow key={item.id} item={item} primary={primary && item === first} placed={placed} />
           ))}
         </tbody>
       ))}
@@ -55,7 +61,13 @@ export function ToDoTable({ items, primary = true }: ToDoTableProps) {
   )
 }
 
-function ToDoRow({ item, primary }: { readonly item: ToDoItem; readonly primary: boolean }) {
+interface ToDoRowProps {
+  readonly item: ToDoItem
+  readonly primary: boolean
+  readonly placed: boolean
+}
+
+function ToDoRow({ item, primary, placed }: ToDoRowProps) {
   const words = useWords()
   const format = useFormat()
   const { kind, fields, severity, subject, commune, since } = item
@@ -77,12 +89,14 @@ function ToDoRow({ item, primary }: { readonly item: ToDoItem; readonly primary:
         <Icon aria-hidden />
         <span className="heard">{words.toDo.severities[severity]}</span>
       </td>
-      <th scope="row">
-        <span className="row-name">
-          <Cachet name={place} />
-          {commune === null ? <b>{place}</b> : <Link href={`/communes/${commune.id}`}>{place}</Link>}
-        </span>
-      </th>
+      {placed && (
+        <th scope="row">
+          <span className="row-name">
+            <Cachet name={place} />
+            {commune === null ? <b>{place}</b> : <Link href={`/communes/${commune.id}`}>{place}</Link>}
+          </span>
+        </th>
+      )}
       <td className="to-do-fact">
         <b>{saying?.fact(told) ?? subject}</b>
         <span>{saying?.text(subject, told)}</span>

@@ -51,7 +51,7 @@ function ToDo({ commune }: { readonly commune: CommuneView }) {
           <Failure error={error} onRetry={() => void refetch()} />
         )
       ) : items.length > 0 ? (
-        <ToDoTable items={items} />
+        <ToDoTable items={items} placed={false} />
       ) : (
         <p className="overview-calm">
           <b>{words.nothing}</b>{' '}
