@@ -9,8 +9,10 @@ import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { serveRoute } from './http/serve-route.ts'
 import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
+import { referencePage } from './pages/reference-page.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { openApiDocument } from './reference/openapi.ts'
 import { accessHandlers } from './routes/access.ts'
 import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
@@ -85,6 +87,9 @@ export function openApp(parts: ApiParts): Hono {
       }),
     )
   }
+  const document = openApiDocument(allRoutes, apiBase)
+  app.get(`${apiBase}/openapi.json`, (context) => context.json(document))
+  app.get('/api/reference', () => referencePage(document))
   app.all(`${apiBase}/*`, () => problemResponse(new Problem('not-found', 'No such path.')))
   app.get('/health', () => health(parts.database))
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
@@ -98,6 +103,9 @@ export function openApp(parts: ApiParts): Hono {
     }),
   )
   app.get('*', panelFiles(parts.clientFolder))
+  app.onError((error, context) =>
+    problemResponse(problemOfDatabase(error, parts.ports.log, context.req.routePath)),
+  )
   return app
 }
 
