@@ -1,5 +1,7 @@
 // The command line: finds the command, gives it its arguments, turns its end into an exit code.
 
+import { admin } from './admin.ts'
+import { audit } from './audit.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { down } from './down.ts'
@@ -60,6 +62,15 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
     usage:
       'security list [--network ADDRESS|NETWORK] [--since DAYS] [--limit N] [--json]\n' +
       '                                                              what looked like an attack',
+  },
+  admin: {
+    run: admin,
+    usage:
+      'admin list [--json] | reset-factor ADDRESS      who administers; a lost second factor, when nobody else can help',
+  },
+  audit: {
+    run: audit,
+    usage: 'audit verify [--expect SEAL]                    whether somebody tampered with the audit log',
   },
   prepare: {
     run: prepare,

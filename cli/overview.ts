@@ -9,6 +9,7 @@ import type { ServiceStatus } from '#stack/supervise/supervisor.ts'
 import type { Context } from './context.ts'
 import { type DemoAccount, readDemoAccounts } from './demo/accounts.ts'
 import { readKeptMail, showAmount } from './doctor/kept-mail.ts'
+import { type Panel, panelOf, showFirstVisit } from './panel.ts'
 import { table } from './terminal.ts'
 
 const serviceStatus = z.object({
@@ -24,6 +25,7 @@ export interface Overview {
   readonly endpoints: Readonly<Record<string, { readonly host: string; readonly port: number }>>
   /** Mail that is ours and in no mailbox yet; null while the database does not run. */
   readonly keptMail: KeptMailAmounts | null
+  readonly panel: Panel
   readonly demo?: { readonly department: string; readonly accounts: readonly DemoAccount[] }
 }
 
@@ -36,6 +38,7 @@ export async function overviewOf(context: Context): Promise<Overview> {
     services,
     endpoints: endpointsOf(context),
     keptMail: databaseRuns ? await readKeptMail(context) : null,
+    panel: await panelOf(context, databaseRuns),
     ...(spec.demo
       ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(paths) } }
       : {}),
@@ -71,7 +74,7 @@ function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
 }
 
 /** The table a newcomer reads after `up`. */
-export function showOverview({ services, endpoints, keptMail, demo }: Overview): string {
+export function showOverview({ services, endpoints, keptMail, panel, demo }: Overview): string {
   const parts = [
     table([
       ['SERVICE', 'STATE', 'DETAIL'],
@@ -80,8 +83,10 @@ export function showOverview({ services, endpoints, keptMail, demo }: Overview):
     table([
       ['PROTOCOL', 'WHERE'],
       ...Object.entries(endpoints).map(([name, { host, port }]) => [name, `${host}:${port}`]),
+      ['admin', panel.address],
     ]),
   ]
+  if (panel.firstVisit !== null) parts.push(showFirstVisit(panel.firstVisit))
   if (keptMail !== null) {
     parts.push(
       table([

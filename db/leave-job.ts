@@ -14,6 +14,12 @@ export interface Jobs extends AsyncDisposable {
     payload: JobPayload<Name>,
     singleton?: string,
   ): Promise<void>
+  /** Many of one kind, in one statement. */
+  leaveAll<Name extends JobName>(
+    transaction: Transaction,
+    name: Name,
+    jobs: readonly { readonly payload: JobPayload<Name>; readonly singleton: string }[],
+  ): Promise<void>
 }
 
 /** Connects with the pool of `database`; takes no job itself. */
@@ -42,6 +48,11 @@ export function openJobs({ pool }: Database): Jobs {
         db: fromDrizzle(transaction, sql),
         ...(singleton === undefined ? {} : { singletonKey: singleton }),
       })
+    },
+    async leaveAll(transaction, name, jobs) {
+      await start()
+      const inserted = jobs.map(({ payload, singleton }) => ({ data: payload, singletonKey: singleton }))
+      await boss.insert(name, inserted, { db: fromDrizzle(transaction, sql) })
     },
     async [Symbol.asyncDispose]() {
       if (started !== null) await boss.stop({ graceful: false, close: false })

@@ -23,6 +23,8 @@ export const actorReader =
     setCookies(found.cookies)
     const signedIn = await findSignedIn(database, found.user.id)
     if (signedIn === null) return null
+    // What a password alone opened is worth nothing any more once a second factor is on.
+    if (signedIn.secondFactor && readFactor(found.session.factor) === 'password') return null
     const { id, email, role, commune } = signedIn
     return {
       kind: 'person',

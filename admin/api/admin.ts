@@ -6,9 +6,10 @@ import { serve } from '@hono/node-server'
 import { systemClock } from '#core/clock.ts'
 import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Log } from '#core/log.ts'
-import type { Secret } from '#core/secret.ts'
+import { Secret } from '#core/secret.ts'
 import { openDatabase } from '#db/connection.ts'
 import { openJobs } from '#db/leave-job.ts'
+import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
@@ -24,6 +25,7 @@ export async function startAdmin(
     readonly database: Secret
     readonly identity: Secret
     readonly heldLinks: Secret
+    readonly firstAdministrator: Secret
     readonly findings: Secret
   },
   log: Log,
@@ -45,6 +47,7 @@ export async function startAdmin(
       log,
       authentication,
       jobs,
+      firstAdministratorCode: new Secret(firstAdministratorCode(secrets.firstAdministrator)),
       origin: config.origin,
       behindProxy: config.behindProxy,
       policyDefaults: config.policy,

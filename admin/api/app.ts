@@ -14,15 +14,19 @@ import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
 import { openApiDocument } from './reference/openapi.ts'
 import { accessHandlers } from './routes/access.ts'
+import { accountHandlers } from './routes/account.ts'
+import { activationHandlers } from './routes/activation.ts'
 import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { dashboardHandlers } from './routes/dashboard.ts'
 import { domainHandlers } from './routes/domains.ts'
+import { factorResetHandlers } from './routes/factor-resets.ts'
 import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
+import { importHandlers } from './routes/imports.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
@@ -32,6 +36,7 @@ import { protectedNameHandlers } from './routes/protected-names.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
+import { teamHandlers } from './routes/team.ts'
 import { templateHandlers } from './routes/templates.ts'
 import { traceHandlers } from './routes/traces.ts'
 import { welcomeHandlers } from './routes/welcomes.ts'
@@ -41,6 +46,10 @@ export const apiBase = '/api/v1'
 /** The whole API as data: tests walk it, the reference is made of it. */
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
+  ...activationHandlers,
+  ...accountHandlers,
+  ...teamHandlers,
+  ...factorResetHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
@@ -61,6 +70,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...forwardHandlers,
   ...traceHandlers,
   ...dashboardHandlers,
+  ...importHandlers,
   ...statusHandlers,
 ]
 

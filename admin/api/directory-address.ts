@@ -21,8 +21,13 @@ export function readNewAddress(given: {
   const domain = readDomain(given.domain, '/body/domain')
   if (domain instanceof Problem) return domain
   if (given.localPart.includes('@')) return wrongField('/body/localPart', 'invalid-address', 'No @ here.')
-  const address = readAddress(`${given.localPart}@${domain}`)
+  const address = readNewName(`${given.localPart}@${domain}`)
   return address.ok ? address.value : wrongField('/body/localPart', 'invalid-address', address.error)
+}
+
+/** Files are named after addresses by whoever keeps them: no new one has what a file system takes for a path. */
+export function readNewName(text: string): Result<EmailAddress, string> {
+  return /[/\\]/.test(text) ? failed('an address of the directory has no slash') : readAddress(text)
 }
 
 export function readDomain(text: string, pointer: string): Domain | Problem {

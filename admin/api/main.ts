@@ -16,6 +16,7 @@ try {
     {
       database: readSecret(config.database.passwordFile),
       identity: readSecret(config.identityKeyFile),
+      firstAdministrator: readSecret(config.firstAdministratorFile),
       heldLinks: readSecret(config.heldLinksKeyFile),
       findings: readSecret(config.findingsKeyFile),
     },

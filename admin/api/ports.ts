@@ -15,6 +15,8 @@ export interface Ports {
   readonly log: Log
   readonly authentication: Authentication
   readonly jobs: Jobs
+  /** Makes the first administrator, as long as there is none. */
+  readonly firstAdministratorCode: Secret
   /** Where the panel lives, without a slash at the end: `https://admin.cotedor.fr`. */
   readonly origin: string
   /** Of the domains that new communes are offered: `fr`; `test` in a demonstration. */

@@ -30,7 +30,6 @@ export const importProblems = [
   'owner-not-of-commune',
   'owner-missing',
   'owner-for-shared',
-  'person-exists',
   'person-not-allowed',
   'access-wrong',
   'access-person-unknown',

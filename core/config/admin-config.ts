@@ -10,6 +10,9 @@ export const adminConfig = z.strictObject({
   origin: z.string().describe('Address of the panel as browsers know it, without a slash at the end.'),
   behindProxy: z.boolean().describe('Whether a proxy on this machine names the client in X-Forwarded-For.'),
   identityKeyFile: z.string().describe('File with the key that signs sessions and encrypts second factors.'),
+  firstAdministratorFile: z
+    .string()
+    .describe('File with the secret that the code of the first administrator is made of.'),
   department: z.string().describe('Name of the département, as people write it.'),
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
   heldLinksKeyFile: z.string().describe('Key that signs the links of the daily letter about held mail.'),

@@ -1,6 +1,6 @@
 // Which addresses there are, whatever they lead to.
 
-import { eq, inArray } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
@@ -28,7 +28,7 @@ export async function findAddresses(
     })
     .from(address)
     .innerJoin(commune, eq(commune.id, address.communeId))
-    .where(inArray(address.address, [...addresses]))
+    .where(sql`${address.address} = any (${sql.param([...addresses])}::text[])`)
   return new Map(
     rows.map(({ address: found, ...row }) => [
       found as EmailAddress,

@@ -30,27 +30,34 @@ export async function actAs(transaction: Transaction, actor: AuditActor): Promis
   await transaction.execute(sql`select set_config('vaguemestre.actor', ${JSON.stringify(actor)}, true)`)
 }
 
+/** In the order given. */
 export async function writeAudit(
   transaction: Transaction,
   actor: AuditActor,
-  entry: AuditEntry,
+  ...entries: readonly AuditEntry[]
 ): Promise<void> {
-  await transaction.insert(audit).values({
-    id: 0,
-    at: sql`now()`,
-    seal: '0'.repeat(64),
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actor: actor.name,
-    client: actor.client,
-    communeId: entry.commune,
-    action: entry.action,
-    entityId: entry.entityId,
-    entity: entry.entity,
-    before: entry.before ?? null,
-    after: entry.after ?? null,
-  })
+  for (let start = 0; start < entries.length; start += rowsInStatement) {
+    const rows = entries.slice(start, start + rowsInStatement).map((entry) => ({
+      id: 0,
+      at: sql`now()`,
+      seal: '0'.repeat(64),
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actor: actor.name,
+      client: actor.client,
+      communeId: entry.commune,
+      action: entry.action,
+      entityId: entry.entityId,
+      entity: entry.entity,
+      before: entry.before ?? null,
+      after: entry.after ?? null,
+    }))
+    await transaction.insert(audit).values(rows)
+  }
 }
+
+/** Each is sealed by a trigger; few enough for the time that a statement has. */
+const rowsInStatement = 500
 
 /** The fields of two rows that differ, for `before` and `after`. */
 export function difference<Row extends Readonly<Record<string, unknown>>>(

@@ -3,7 +3,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import { domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
-import type { Transaction } from '../connection.ts'
+import type { Database, Transaction } from '../connection.ts'
 import { appPassword, mailbox } from '../schema/mailbox.ts'
 import { given } from './given.ts'
 
@@ -75,11 +75,11 @@ export async function deleteMailbox(transaction: Transaction, id: MailboxId): Pr
 
 /** What the other mailboxes of a commune may take together; in octets. */
 export async function allottedBytes(
-  transaction: Transaction,
+  drizzle: Pick<Database['drizzle'], 'select'>,
   commune: CommuneId,
   except: MailboxId | null = null,
 ): Promise<number> {
-  const [row] = await transaction
+  const [row] = await drizzle
     .select({ bytes: sql<string>`coalesce(sum(${mailbox.quotaBytes}), 0)` })
     .from(mailbox)
     .where(and(eq(mailbox.communeId, commune), except === null ? undefined : ne(mailbox.id, except)))

@@ -126,3 +126,14 @@ export async function findFactors(drizzle: Reader, id: string): Promise<FactorRo
     .orderBy(passkey.createdAt, passkey.id)
   return { totp: totp ?? null, passkeys }
 }
+
+export async function removePassword(transaction: Transaction, id: string): Promise<void> {
+  await transaction.delete(account).where(and(eq(account.userId, id), eq(account.providerId, 'credential')))
+}
+
+export async function changeName(transaction: Transaction, id: string, name: string): Promise<void> {
+  await transaction
+    .update(person)
+    .set({ name, revision: sql`${person.revision} + 1` })
+    .where(eq(person.id, id))
+}

@@ -1,6 +1,6 @@
 // The domains of communes as the panel shows and changes them.
 
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain, EmailAddress } from '#core/email-address.ts'
 import type { Database, Transaction } from '../connection.ts'
@@ -65,6 +65,15 @@ export const countDomains = async (
 export async function findDomain(drizzle: Reader, scope: Scope, name: Domain): Promise<DomainRow | null> {
   const [row] = await readDomains(drizzle, and(within(scope, domain.communeId), eq(domain.name, name)), 1)
   return row ?? null
+}
+
+/** Those of a commune that are no alias: the ones that have addresses. */
+export async function findMainDomains(drizzle: Reader, communeId: CommuneId): Promise<ReadonlySet<Domain>> {
+  const rows = await drizzle
+    .select({ name: domain.name })
+    .from(domain)
+    .where(and(eq(domain.communeId, communeId), isNull(domain.aliasOf)))
+  return new Set(rows.map(({ name }) => name as Domain))
 }
 
 /** Those of the names that somebody has, whoever it is. */

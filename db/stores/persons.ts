@@ -96,16 +96,29 @@ export async function findPerson(drizzle: Reader, scope: Scope, id: string): Pro
   return row ?? null
 }
 
+export interface NamedPerson {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly commune: CommuneId
+}
+
 /** Of whatever tenant: whoever knows the address of a person may name them. */
 export async function findPersonsByEmail(
   drizzle: Reader,
   emails: readonly EmailAddress[],
-): Promise<ReadonlyMap<string, { readonly id: string; readonly name: string; readonly commune: CommuneId }>> {
+): Promise<ReadonlyMap<string, NamedPerson>> {
   if (emails.length === 0) return new Map()
   const rows = await drizzle
-    .select({ id: person.id, name: person.name, email: person.email, commune: person.communeId })
+    .select({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      role: person.role,
+      commune: person.communeId,
+    })
     .from(person)
-    .where(inArray(person.email, [...emails]))
+    .where(sql`${person.email} = any (${sql.param([...emails])}::text[])`)
   return new Map(rows.map(({ email, ...row }) => [email, { ...row, commune: row.commune as CommuneId }]))
 }
 

@@ -4,7 +4,6 @@
 import { passkey as passkeyPlugin } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { isAPIError } from 'better-auth/api'
 import { symmetricDecrypt } from 'better-auth/crypto'
 import { twoFactor as twoFactorPlugin } from 'better-auth/plugins'
 import { Secret } from '#core/secret.ts'
@@ -12,7 +11,8 @@ import type { Database, Transaction } from '#db/connection.ts'
 import { passkey, twoFactor } from '#db/schema/factor.ts'
 import { account, person, session, verification } from '#db/schema/person.ts'
 import { hashPassword, verifyPassword } from '../password-hash.ts'
-import { answered, clientHeader, handedOver, wholeOrNot } from './handled-request.ts'
+import { isForeign } from './foreign-origin.ts'
+import { clientHeader, handedOver, wholeOrNot } from './handled-request.ts'
 import { followingTransaction, requestState } from './request-transaction.ts'
 import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
 
@@ -63,12 +63,8 @@ export function openAuthentication({ database, key, origin, cookiePrefix, issuer
     logger: { disabled: true },
     rateLimit: { enabled: false },
     trustedOrigins: [origin],
-    onAPIError: {
-      onError: (error) => {
-        const state = requestState.getStore()
-        if (state !== undefined && !isAPIError(error)) state.failure = error
-      },
-    },
+    // What is no answer to a client comes out as it is, instead of into the log with all its values.
+    onAPIError: { throw: true },
     database: drizzleAdapter(drizzle, {
       provider: 'pg',
       schema: { user: person, session, account, verification, twoFactor, passkey },
@@ -123,10 +119,12 @@ export function openAuthentication({ database, key, origin, cookiePrefix, issuer
     async serve(request: Request, client: string): Promise<Response> {
       const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '')
       if (!served.has(`${request.method} ${path}`)) return new Response(null, { status: 404 })
+      if (request.method === 'POST' && isForeign(request, origin)) return foreign()
       const handed = await handedOver(request, client)
       if (handed instanceof Response) return handed
-      if (withoutTransaction.has(path)) return answered(auth.handler, handed, { transaction: null, client })
-      return wholeOrNot(database, (transaction) => answered(auth.handler, handed, { transaction, client }))
+      const handle = (transaction: Transaction | null) =>
+        requestState.run({ transaction, client }, () => auth.handler(handed))
+      return withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle)
     },
     /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */
     async sessionOf(request: Request) {
@@ -158,6 +156,9 @@ export function openAuthentication({ database, key, origin, cookiePrefix, issuer
     },
   }
 }
+
+const foreign = (): Response =>
+  Response.json({ code: 'INVALID_ORIGIN', message: 'This comes from another site' }, { status: 403 })
 
 export interface OpenedFor {
   readonly email: string

@@ -1,8 +1,7 @@
 // A request as better-auth gets it, and its answer as it leaves. A body is bounded and holds nothing that PostgreSQL
-// cannot store; what better-auth hides behind a plain 500 comes out as the error it was.
+// cannot store; what fails leaves nothing behind.
 
 import type { Database, Transaction } from '#db/connection.ts'
-import { type RequestState, requestState } from './request-transaction.ts'
 
 export const clientHeader = 'x-vaguemestre-client'
 
@@ -32,17 +31,6 @@ function isStorable(body: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Rejects with what went wrong where that is no answer to the client. */
-export async function answered(
-  handler: (request: Request) => Promise<Response>,
-  request: Request,
-  state: RequestState,
-): Promise<Response> {
-  const response = await requestState.run(state, () => handler(request))
-  if (state.failure !== undefined) throw state.failure
-  return response
 }
 
 class Undone extends Error {

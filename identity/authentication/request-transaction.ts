@@ -12,8 +12,6 @@ export interface RequestState {
   readonly client: string
   /** Whose session the request came with, once that is known. */
   asked?: { readonly id: string; readonly email: string; readonly token: string }
-  /** What better-auth caught and would hide behind a plain 500. */
-  failure?: unknown
 }
 
 export const requestState = new AsyncLocalStorage<RequestState>()

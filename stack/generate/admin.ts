@@ -20,6 +20,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     origin: adminOrigin(installation),
     behindProxy: spec.web !== undefined,
     identityKeyFile: secretFile(paths, 'identity-key'),
+    firstAdministratorFile: secretFile(paths, 'first-administrator'),
     department: spec.department.name,
     findingsKeyFile: secretFile(paths, 'findings-key'),
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),

@@ -12,7 +12,7 @@ const uclSettings = (settings: Readonly<Record<string, string>>): string =>
   `${uclLines(settings).join('\n')}\n`
 
 /** Roles of processes that exist; the others' files stay with root until somebody is there to read them. */
-const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker']
+const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker', 'vm_admin']
 
 /** The superuser's file is read by initdb, the roles' by whoever connects; Dovecot has a file of its own. */
 const readerOf = (role: DatabaseRole): SystemUser => {
@@ -50,6 +50,8 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
   // Signs the links of the digest of held mail. Made anew when it is removed: the links that were sent end then.
   [{ name: 'held-links-key', owner: 'vaguemestre', content: plain }],
+  // The code that makes the first administrator follows from it; worth nothing from then on.
+  [{ name: 'first-administrator', owner: 'vaguemestre', content: plain }],
   [{ name: 'identity-key', owner: 'vaguemestre', content: plain }],
   [
     { name: 'learning-token', owner: 'vaguemestre', content: plain },

@@ -16,6 +16,7 @@ export type SecretName =
   | 'dovecot.pgpass'
   | 'findings-key'
   | 'held-links-key'
+  | 'first-administrator'
   | 'identity-key'
   | 'learning-token'
   | 'learning-token.curl'

@@ -23,6 +23,8 @@ export interface TestAdmin extends AsyncDisposable {
   signIn(who: Visitor): Promise<Browser>
   /** A person with `visitorPassword` who has not signed in. */
   person(who: Visitor): Promise<{ readonly person: string; readonly email: string }>
+  /** Besides Saulieu. */
+  anotherCommune(): Promise<CommuneId>
   /** Nobody's. */
   readonly stranger: Browser
   /** Where the orchestrator would say how everything is. */
@@ -37,6 +39,8 @@ export interface Visitor {
   readonly commune?: CommuneId
   readonly factor?: 'password' | 'two-factor'
   readonly email?: string
+  /** Null for somebody who has none yet. */
+  readonly password?: null
 }
 
 export interface Browser {
@@ -49,6 +53,8 @@ export interface Browser {
   ): Promise<Response>
 }
 
+/** What the code of the first administrator is made of. */
+export const firstAdministratorSecret = 'a secret of this test only'
 /** Signs what was found in messages here. */
 export const findingsKey = new Secret('a key for findings in this test only')
 
@@ -83,6 +89,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       origin,
       behindProxy: false,
       identityKeyFile: '',
+      firstAdministratorFile: '',
       department: 'Côte-d’Or',
       findingsKeyFile: '',
       heldLinksKeyFile: '',
@@ -96,6 +103,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
     {
       database: postgresql.target.passwords.vm_admin,
       identity: new Secret('a key for sessions in this test only'),
+      firstAdministrator: new Secret(firstAdministratorSecret),
       heldLinks: heldLinksKey,
       findings: findingsKey,
     },
@@ -106,7 +114,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
   const inDepartment = (role: Role) => role === 'administrator' || role === 'support' || role === 'auditor'
   let visitors = 0
 
-  const makePerson: TestAdmin['person'] = async ({ role, commune, email }) => {
+  const makePerson: TestAdmin['person'] = async ({ role, commune, email, password }) => {
     const name = email ?? `${role}-${++visitors}@visitor.test`
     const person = await hosting.putPerson({
       commune: commune ?? (inDepartment(role) ? saulieu.department : saulieu.commune),
@@ -115,6 +123,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       name: `${role} ${visitors}`,
       email: address(name),
     })
+    if (password === null) return { person, email: name }
     hashed ??= hashPassword(new Secret(visitorPassword))
     await hosting.putPasswordHash(person, await hashed)
     return { person, email: name }
@@ -141,6 +150,14 @@ export async function startTestAdmin(): Promise<TestAdmin> {
     origin,
     signIn,
     person: makePerson,
+    anotherCommune: () =>
+      hosting.putCommune({
+        departmentId: saulieu.departmentId,
+        name: 'Semur-en-Auxois',
+        inseeCode: '21603',
+        siren: null,
+        population: 4300,
+      }),
     stranger: { person: '', email: '', ask: asker(origin, {}) },
     statusFile: join(folder, 'status.json'),
     complaints,

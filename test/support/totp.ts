@@ -1,6 +1,7 @@
 // What an authenticator app shows (RFC 6238: SHA-1, six digits, thirty seconds), for the secret in an otpauth URI.
 
 import { createHmac } from 'node:crypto'
+import type { CookieBrowser } from './cookie-browser.ts'
 
 export function totpCode(uri: string, now = Date.now()): string {
   const secret = base32(new URL(uri).searchParams.get('secret') ?? '')
@@ -18,4 +19,17 @@ function base32(text: string): Buffer {
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
     .join('')
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((octet) => Number.parseInt(octet, 2)))
+}
+
+/** Sets TOTP up in a session. */
+export async function enrolTotp(
+  browser: CookieBrowser,
+  password: string,
+): Promise<{ readonly uri: string; readonly codes: readonly string[] }> {
+  const begun = await browser.auth('POST /two-factor/enable', { password })
+  if (begun.status !== 200) throw new Error(`enable: ${begun.status} ${JSON.stringify(begun.body)}`)
+  const { totpURI: uri, backupCodes: codes } = begun.body
+  const done = await browser.auth('POST /two-factor/verify-totp', { code: totpCode(uri) })
+  if (done.status !== 200) throw new Error(`verify-totp: ${done.status} ${JSON.stringify(done.body)}`)
+  return { uri, codes }
 }

@@ -5,7 +5,15 @@ import { useState } from 'react'
 import { useUiWords } from '../words/words.tsx'
 import { Button } from './button.tsx'
 
-export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
+export interface CopyButtonProps {
+  readonly text: string
+  /** For the ear: what is copied. */
+  readonly label?: string
+  /** On the button, in place of « Copier ». */
+  readonly shown?: string
+}
+
+export function CopyButton({ text, label, shown }: CopyButtonProps) {
   const words = useUiWords()
   const [copied, setCopied] = useState(false)
   return (
@@ -18,7 +26,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       onBlur={() => setCopied(false)}
     >
       {copied ? <Check aria-hidden className="small" /> : <Copy aria-hidden className="small" />}
-      <span aria-live="polite">{copied ? words.copied : words.copy}</span>
+      <span aria-live="polite">{copied ? words.copied : (shown ?? words.copy)}</span>
     </Button>
   )
 }

@@ -2,7 +2,15 @@
 
 import { useMemo } from 'react'
 import { useUiWords } from '../words/words.tsx'
-import { formatDay, formatFull, formatMoment, formatSince, formatTime } from './date.ts'
+import {
+  formatDate,
+  formatDay,
+  formatFull,
+  formatLongDay,
+  formatMoment,
+  formatSince,
+  formatTime,
+} from './date.ts'
 import { formatNumber, formatShare, formatSize, formatSizeOf } from './size.ts'
 
 export function useFormat() {
@@ -12,6 +20,8 @@ export function useFormat() {
       moment: (instant: string | null) => formatMoment(instant, new Date(), words),
       time: (instant: string) => formatTime(instant, words),
       day: (instant: string) => formatDay(instant, new Date(), words),
+      date: (instant: string) => formatDate(instant, words),
+      longDay: (instant: string) => formatLongDay(instant, words),
       full: (instant: string) => formatFull(instant, words),
       since: (instant: string) => formatSince(instant, new Date(), words),
       size: (bytes: number) => formatSize(bytes, words),

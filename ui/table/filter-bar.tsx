@@ -2,10 +2,10 @@
 // many there are, the columns and the file.
 
 import { ChevronDown, Search, X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { SearchField } from '../control/search-field.tsx'
 import type { Option } from '../control/select.tsx'
-import { TextField } from '../control/text-field.tsx'
 import { useUiWords } from '../words/words.tsx'
 import './table.css'
 
@@ -19,33 +19,13 @@ export interface FilterBarProps {
   readonly end?: ReactNode
 }
 
-/** Typing is left in peace for that long before the list is asked again. */
-const pauseMs = 300
-
 export function FilterBar({ placeholder, text, onText, chips, end }: FilterBarProps) {
-  const [typed, setTyped] = useState(text ?? '')
-  const [given, setGiven] = useState(text)
-  // Back, or a saved filter, changed it from outside.
-  if (given !== text) {
-    setGiven(text)
-    if ((text ?? '') !== typed.trim()) setTyped(text ?? '')
-  }
-  const say = useRef(onText)
-  say.current = onText
-  useEffect(() => {
-    if (typed.trim() === (text ?? '')) return
-    const pause = setTimeout(() => say.current(typed.trim() === '' ? null : typed.trim()), pauseMs)
-    return () => clearTimeout(pause)
-  }, [typed, text])
   return (
     <search className="tools">
-      <TextField
+      <SearchField
         label={placeholder}
-        labelHidden
-        placeholder={placeholder}
-        type="search"
-        value={typed}
-        onChange={setTyped}
+        text={text}
+        onText={onText}
         before={<Search aria-hidden className="small" />}
       />
       {chips}

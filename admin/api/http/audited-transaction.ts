@@ -8,7 +8,7 @@ import { Problem } from './problem.ts'
 
 export interface Audited {
   readonly transaction: Transaction
-  readonly audit: (entry: AuditEntry) => Promise<void>
+  readonly audit: (...entries: readonly AuditEntry[]) => Promise<void>
   /** From here on the log names this person: one who signs in by this very request. */
   readonly becomes: (person: { readonly id: string; readonly email: string }) => Promise<void>
 }
@@ -24,9 +24,9 @@ export async function auditedTransaction<Value>(
     database.transaction(async (transaction) => {
       await actAs(transaction, by)
       let rows = 0
-      const audit = async (entry: AuditEntry) => {
-        rows++
-        await writeAudit(transaction, by, entry)
+      const audit: Audited['audit'] = async (...entries) => {
+        rows += entries.length
+        await writeAudit(transaction, by, ...entries)
       }
       const becomes: Audited['becomes'] = async ({ id, email }) => {
         by = { ...by, kind: 'person', id, name: email }

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import type { Transaction } from '#db/connection.ts'
 import { findKeptAnswer, keepAnswer } from '#db/stores/idempotent-answers.ts'
 import type { Actor } from '#identity/actor.ts'
+import { isForeign } from '#identity/authentication/foreign-origin.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 import type { RouteDefinition, RouteGiven } from '../../contract/route.ts'
 import type { ApiParts } from '../ports.ts'
@@ -73,15 +74,6 @@ function mayNot({ permission, beforeSecondFactor }: RouteDefinition, actor: Acto
   return actor.permissions.has(permission)
     ? null
     : new Problem('forbidden', `This takes the permission ${permission}.`)
-}
-
-/** A browser says where a changing request comes from; a program with a key says nothing, and needs no cookie. */
-function isForeign(request: Request, origin: string): boolean {
-  if (request.headers.has('authorization')) return false
-  const site = request.headers.get('sec-fetch-site')
-  if (site !== null && site !== 'same-origin' && site !== 'none') return true
-  const named = request.headers.get('origin')
-  return named === null ? request.headers.has('cookie') && site === null : named !== origin
 }
 
 /** A route for anyone has no actor, and its handler must not look for one. */

@@ -3,6 +3,7 @@
 import type { CommuneId } from '#core/directory.ts'
 import { parseDomain } from '#core/email-address.ts'
 import type { Database } from '#db/connection.ts'
+import type { AuditEntry } from '#db/stores/audit.ts'
 import { departmentNumber, findHosted } from '#db/stores/communes.ts'
 import { findTemplate, findTemplates } from '#db/stores/mailbox-templates.ts'
 import {
@@ -167,7 +168,7 @@ const told = ({ inseeCode, name, domain, people }: PlannedCommune) => ({
 async function note(
   { transaction, audit }: Changing,
   { id, name }: WelcomeRow,
-  changed: Pick<Parameters<Changing['audit']>[0], 'before' | 'after'>,
+  changed: Pick<AuditEntry, 'before' | 'after'>,
 ): Promise<void> {
   await audit({ action: 'change:welcome', commune: null, entityId: id, entity: name, ...changed })
   await noteProgress(transaction, id)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
 import { type CookieBrowser, openBrowser } from '#test/support/cookie-browser.ts'
 import { makePasskey } from '#test/support/software-passkey.ts'
-import { totpCode } from '#test/support/totp.ts'
+import { enrolTotp, totpCode } from '#test/support/totp.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {
@@ -17,14 +17,6 @@ async function signedIn(email: string): Promise<CookieBrowser> {
   const answer = await browser.auth('POST /sign-in/email', { email, password })
   expect(answer.status).toBe(200)
   return browser
-}
-
-async function enrolTotp(browser: CookieBrowser): Promise<{ uri: string; codes: string[] }> {
-  const begun = await browser.auth('POST /two-factor/enable', { password })
-  expect(begun.status).toBe(200)
-  const done = await browser.auth('POST /two-factor/verify-totp', { code: totpCode(begun.body.totpURI) })
-  expect(done.status).toBe(200)
-  return { uri: begun.body.totpURI, codes: begun.body.backupCodes }
 }
 
 async function registerPasskey(browser: CookieBrowser) {
@@ -65,7 +57,7 @@ test('TOTP set up → this session is strong under a new token, the weak one els
   const elsewhere = await signedIn(email)
   const browser = await signedIn(email)
   const before = [...browser.cookies.values()]
-  await enrolTotp(browser)
+  await enrolTotp(browser, password)
   expect([...browser.cookies.values()]).not.toEqual(before)
   expect((await browser.ask('GET /communes')).status).toBe(200)
   expect((await browser.ask('GET /session')).body.person).toMatchObject({
@@ -82,7 +74,7 @@ test('TOTP set up → this session is strong under a new token, the weak one els
 
 test('a password with TOTP on → no session until the code is right, which then is strong', async () => {
   const { email } = await admin.person({ role: 'administrator' })
-  const { uri } = await enrolTotp(await signedIn(email))
+  const { uri } = await enrolTotp(await signedIn(email), password)
   const browser = openBrowser(admin.origin)
   const asked = await browser.auth('POST /sign-in/email', { email, password })
   expect(asked.body).toEqual({ twoFactorRedirect: true, twoFactorMethods: ['totp'] })
@@ -95,7 +87,7 @@ test('a password with TOTP on → no session until the code is right, which then
 
 test('a device that asks to be trusted → is asked for the code again next time', async () => {
   const { email } = await admin.person({ role: 'administrator' })
-  const { uri } = await enrolTotp(await signedIn(email))
+  const { uri } = await enrolTotp(await signedIn(email), password)
   const browser = openBrowser(admin.origin)
   await browser.auth('POST /sign-in/email', { email, password })
   const verified = await browser.auth('POST /two-factor/verify-totp', {
@@ -109,7 +101,7 @@ test('a device that asks to be trusted → is asked for the code again next time
 
 test('a recovery code → opens once', async () => {
   const { email } = await admin.person({ role: 'administrator' })
-  const { codes } = await enrolTotp(await signedIn(email))
+  const { codes } = await enrolTotp(await signedIn(email), password)
   const use = async () => {
     const browser = openBrowser(admin.origin)
     await browser.auth('POST /sign-in/email', { email, password })
@@ -181,7 +173,7 @@ test('a weak session beside a factor that is there → can neither add a factor 
 
 test('TOTP at rest → neither the secret nor a recovery code can be read in the row', async () => {
   const { email, person } = await admin.person({ role: 'administrator' })
-  const { uri, codes } = await enrolTotp(await signedIn(email))
+  const { uri, codes } = await enrolTotp(await signedIn(email), password)
   await using owner = admin.postgresql.open('vm_owner')
   const { rows } = await owner.pool.query(
     'select secret, backup_codes from two_factor where person_id = $1',

@@ -1,9 +1,54 @@
-// Sign-ins, alerts, blocks and app passwords.
+// Security in tabs, each with an address of its own: sign-ins, blocks, alerts, networks, device passwords, the log.
 
+import type { ComponentType } from 'react'
+import { Redirect, useParams } from 'wouter'
 import { PageHeading } from '#ui/page/page-heading.tsx'
+import { TabLinks } from '#ui/page/tab-links.tsx'
+import type { Permission } from '../../../contract/all.ts'
+import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
+import { Alerts } from './alerts.tsx'
+import { AppPasswords } from './app-passwords.tsx'
+import { Blocks } from './blocks.tsx'
+import { SecurityEvents } from './security-events.tsx'
+import { SignIns } from './sign-ins.tsx'
+import { TrustedNetworks } from './trusted-networks.tsx'
+import './security.css'
+
+interface Tab {
+  readonly slug: '' | 'blocages' | 'alertes' | 'reseaux' | 'appareils' | 'evenements'
+  readonly permission: Permission
+  readonly Content: ComponentType
+}
+
+const tabs: readonly Tab[] = [
+  { slug: '', permission: 'read:sign-in', Content: SignIns },
+  { slug: 'blocages', permission: 'read:security', Content: Blocks },
+  { slug: 'alertes', permission: 'read:security', Content: Alerts },
+  { slug: 'reseaux', permission: 'read:security', Content: TrustedNetworks },
+  { slug: 'appareils', permission: 'read:app-password', Content: AppPasswords },
+  { slug: 'evenements', permission: 'read:security', Content: SecurityEvents },
+]
+
+const hrefOf = (slug: Tab['slug']): string => (slug === '' ? '/securite' : `/securite/${slug}`)
 
 export function SecurityScreen() {
-  const words = useWords()
-  return <PageHeading title={words.frame.screens.security} site={words.common.site} />
+  const { security: words, common } = useWords()
+  const { may } = useSession()
+  const { '*': slug = '' } = useParams<{ '*'?: string }>()
+  const open = tabs.filter(({ permission }) => may(permission))
+  const tab = open.find((each) => each.slug === slug)
+  if (tab === undefined) return <Redirect to={hrefOf(open[0]?.slug ?? '')} replace />
+  return (
+    <>
+      <PageHeading title={words.title} site={common.site} />
+      <TabLinks
+        label={words.title}
+        current={hrefOf(tab.slug)}
+        tabs={open.map((each) => ({ href: hrefOf(each.slug), label: words.tabs[each.slug] }))}
+      />
+      <p className="security-lead">{words.leads[tab.slug]}</p>
+      <tab.Content />
+    </>
+  )
 }

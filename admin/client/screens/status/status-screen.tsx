@@ -1,9 +1,65 @@
-// How each process and daemon is.
+// How each process and daemon is, the worst first: its state in words, since when, what it does for people, what to do.
 
+import { useFormat } from '#ui/format/use-format.ts'
 import { PageHeading } from '#ui/page/page-heading.tsx'
+import { Facts, Section } from '#ui/page/section.tsx'
+import { Skeleton } from '#ui/page/states.tsx'
+import { Banner } from '#ui/shown/banner.tsx'
+import type { AdminAnswer } from '../../../contract/all.ts'
+import { Failure } from '../../failure.tsx'
+import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
+import { ServiceTable } from './service-table.tsx'
+import './status.css'
+
+type Status = AdminAnswer<'GET /status'>
+const everyMs = 20_000
 
 export function StatusScreen() {
-  const words = useWords()
-  return <PageHeading title={words.frame.screens.status} site={words.common.site} />
+  const { status: words, common } = useWords()
+  const { data, error, refetch } = useAnswer('GET /status', {}, { refetchMs: everyMs })
+  return (
+    <>
+      <PageHeading title={words.title} site={common.site}>
+        {words.lead}
+      </PageHeading>
+      {data !== undefined && <Shown status={data} />}
+      {data === undefined && error === null && <Skeleton rows={11} onRetry={() => void refetch()} />}
+      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+    </>
+  )
+}
+
+const kinds = { healthy: 'ok', degraded: 'warn', failed: 'bad', unknown: 'warn' } as const
+
+function Shown({ status }: { readonly status: Status }) {
+  const { status: words } = useWords()
+  const format = useFormat()
+  const { waiting, held } = status.keptMail
+  const unwell = status.services.filter(({ state }) => state !== 'healthy').length
+  return (
+    <>
+      <Banner kind={kinds[status.state]}>
+        <b>{words.overall[status.state](unwell)}</b>{' '}
+        {status.checkedAt === null ? words.neverChecked : words.checkedAt(format.moment(status.checkedAt))}
+      </Banner>
+      <div className="status-columns">
+        <Section title={words.processes}>
+          <ServiceTable services={status.services.filter(({ kind }) => kind === 'process')} />
+        </Section>
+        <Section title={words.daemons}>
+          <ServiceTable services={status.services.filter(({ kind }) => kind === 'daemon')} />
+        </Section>
+        <Section title={words.kept}>
+          <Facts
+            facts={[
+              [words.waiting, words.amount(waiting.messages, format.size(waiting.bytes))],
+              [words.held, words.amount(held.messages, format.size(held.bytes))],
+            ]}
+          />
+          <p className="status-note">{words.keptText}</p>
+        </Section>
+      </div>
+    </>
+  )
 }

@@ -1,9 +1,10 @@
-// Where a message is, in words.
+// « Où est mon courrier ? »: a search by address or reference, and the journey of one message.
 
-import { PageHeading } from '#ui/page/page-heading.tsx'
-import { useWords } from '../../words/words.tsx'
+import { useParams } from 'wouter'
+import { TraceMessage } from './trace-message.tsx'
+import { TraceSearch } from './trace-search.tsx'
 
 export function TraceScreen() {
-  const words = useWords()
-  return <PageHeading title={words.frame.screens.trace} site={words.common.site} />
+  const { '*': chosen = '' } = useParams<{ '*'?: string }>()
+  return chosen === '' ? <TraceSearch /> : <TraceMessage queueId={chosen} />
 }

@@ -1,9 +1,16 @@
-// Welcoming communes, step by step.
+// Welcoming communes: the batches, and the six steps of one. /accueil, /accueil/<batch>/<step>
 
-import { PageHeading } from '#ui/page/page-heading.tsx'
-import { useWords } from '../../words/words.tsx'
+import { Redirect, useParams } from 'wouter'
+import { BatchList } from './batch-list.tsx'
+import { stepOfSlug } from './steps.ts'
+import { Wizard } from './wizard.tsx'
+import './welcome.css'
 
 export function WelcomeScreen() {
-  const words = useWords()
-  return <PageHeading title={words.frame.screens.welcome} site={words.common.site} />
+  const { '*': rest = '' } = useParams<{ '*'?: string }>()
+  const [id = '', slug = ''] = rest.split('/')
+  if (id === '') return <BatchList />
+  const step = stepOfSlug(slug)
+  if (step === null) return <Redirect to={`/accueil/${id}/choisir`} replace />
+  return <Wizard key={id} id={id} step={step} />
 }

@@ -1,0 +1,123 @@
+// What an import would do, row by row: pure, from the rows and from what the directory has. The preview and the import ask
+// it alike, and the digest of its answer tells whether anything came in between.
+
+import { createHash } from 'node:crypto'
+import type { Role } from '#core/contract.ts'
+import type { CommuneId } from '#core/directory.ts'
+import { type Domain, domainOf, type EmailAddress } from '#core/email-address.ts'
+import type { AccessRole } from '#db/stores/access.ts'
+import type { KnownAddress } from '#db/stores/addresses.ts'
+import type { NamedPerson } from '#db/stores/persons.ts'
+import { defaultQuotaBytes } from '../../contract/mailbox.ts'
+import { type ReadRow, readCells, type WrongCell } from './read-cells.ts'
+import type { TableRow } from './read-table.ts'
+
+export interface Facts {
+  readonly commune: CommuneId
+  /** Domains of the commune that have addresses of their own. */
+  readonly domains: ReadonlySet<Domain>
+  readonly addresses: ReadonlyMap<EmailAddress, KnownAddress>
+  /** By the address they sign in with. */
+  readonly persons: ReadonlyMap<string, NamedPerson>
+  readonly pool: { readonly quotaBytes: number; readonly allotted: number } | null
+  /** Whether whoever asks has `change:quota`, and `change:person`. */
+  readonly may: { readonly quota: boolean; readonly people: boolean }
+}
+
+export interface ImportedMailbox {
+  readonly address: EmailAddress
+  readonly name: string
+  readonly kind: 'personal' | 'shared'
+  readonly quotaBytes: number
+  readonly owner: { readonly name: string; readonly email: EmailAddress; readonly isNew: boolean } | null
+  readonly access: readonly { readonly email: EmailAddress; readonly role: AccessRole }[]
+}
+
+export type JudgedRow = { readonly line: number; readonly address: string } & (
+  | { readonly state: 'new'; readonly values: ImportedMailbox }
+  | { readonly state: 'exists'; readonly address: EmailAddress }
+  | ({ readonly state: 'wrong' } & WrongCell)
+)
+
+export function judgeRows(rows: readonly TableRow[], facts: Facts): readonly JudgedRow[] {
+  const seen = new Set<EmailAddress>()
+  let allotted = facts.pool?.allotted ?? 0
+  const judged = rows.map((row): JudgedRow => {
+    const at = { line: row.line, address: row.cells.adresse.slice(0, 320) }
+    const read = readCells(row)
+    if ('problem' in read) return { ...at, state: 'wrong', ...read }
+    if (seen.has(read.address)) return wrong(at, 'address-twice', 'adresse')
+    seen.add(read.address)
+    const known = facts.addresses.get(read.address)
+    if (known?.kind === 'mailbox' && known.commune === facts.commune)
+      return { line: row.line, address: read.address, state: 'exists' }
+    const values = known === undefined ? mailboxOf(read, facts) : wrongCell('address-taken', 'adresse')
+    if ('problem' in values) return { ...at, state: 'wrong', ...values }
+    allotted += values.quotaBytes
+    if (facts.pool !== null && allotted > facts.pool.quotaBytes)
+      return wrong(at, 'over-pooled-quota', 'quota_mo')
+    return { line: row.line, address: read.address, state: 'new', values }
+  })
+  return withKnownAccess(judged, facts)
+}
+
+function mailboxOf(read: ReadRow, { domains, may, pool, ...facts }: Facts): ImportedMailbox | WrongCell {
+  if (!domains.has(domainOf(read.address))) return wrongCell('domain-not-of-commune', 'adresse')
+  if (pool === null && !may.quota && read.quotaBytes > defaultQuotaBytes)
+    return wrongCell('quota-not-allowed', 'quota_mo')
+  const { holder, ...values } = read
+  if (read.kind === 'shared') return { ...values, owner: null }
+  const email = holder !== null && 'email' in holder ? holder.email : read.address
+  const person = facts.persons.get(email)
+  if (person !== undefined) {
+    if (person.commune !== facts.commune) return wrongCell('owner-not-of-commune', 'titulaire')
+    return { ...values, name: read.name || person.name, owner: { name: person.name, email, isNew: false } }
+  }
+  if (email !== read.address) return wrongCell('owner-unknown', 'titulaire')
+  const name = holder !== null && 'name' in holder ? holder.name : read.name
+  if (name === '') return wrongCell('owner-missing', 'titulaire')
+  if (!may.people) return wrongCell('person-not-allowed', 'titulaire')
+  return { ...values, name: read.name || name, owner: { name, email, isNew: true } }
+}
+
+const team: ReadonlySet<Role> = new Set(['administrator', 'support', 'auditor'])
+
+/** Access may name somebody whom another row of the file makes. */
+function withKnownAccess(rows: readonly JudgedRow[], { commune, persons }: Facts): readonly JudgedRow[] {
+  const made = new Set(
+    rows.flatMap((row) =>
+      row.state === 'new' && row.values.owner?.isNew === true ? row.values.owner.email : [],
+    ),
+  )
+  const mayHave = (email: EmailAddress): boolean => {
+    const person = persons.get(email)
+    return person === undefined ? made.has(email) : !team.has(person.role) || person.commune === commune
+  }
+  return rows.map((row) =>
+    row.state === 'new' && !row.values.access.every(({ email }) => mayHave(email))
+      ? wrong(row, 'access-person-unknown', 'acces')
+      : row,
+  )
+}
+
+const wrongCell = (problem: WrongCell['problem'], column: WrongCell['column']): WrongCell => ({
+  problem,
+  column,
+})
+
+const wrong = (
+  { line, address }: { readonly line: number; readonly address: string },
+  problem: WrongCell['problem'],
+  column: WrongCell['column'],
+): JudgedRow => ({ line, address, state: 'wrong', problem, column })
+
+/** SHA-256 of all that would be done for that commune. */
+export const digestOf = (commune: CommuneId, rows: readonly JudgedRow[]): string =>
+  createHash('sha256').update(commune).update('\0').update(JSON.stringify(rows)).digest('hex')
+
+export const countRows = (rows: readonly JudgedRow[]) => ({
+  new: rows.filter(({ state }) => state === 'new').length,
+  exists: rows.filter(({ state }) => state === 'exists').length,
+  wrong: rows.filter(({ state }) => state === 'wrong').length,
+  persons: rows.filter((row) => row.state === 'new' && row.values.owner?.isNew === true).length,
+})

@@ -1,0 +1,108 @@
+// One's own account.
+
+import { Secret } from '#core/secret.ts'
+import {
+  changeName,
+  endSessions,
+  findFactors,
+  findPasswordHash,
+  lockPerson,
+  putPasswordHash,
+  removePasskey,
+  removeTotp,
+} from '#db/stores/credentials.ts'
+import { findPerson } from '#db/stores/person-named.ts'
+import type { PersonActor } from '#identity/actor.ts'
+import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
+import { needsSecondFactor } from '#identity/permissions.ts'
+import { accountRoutes } from '../../contract/account.ts'
+import { type Changing, implement, type Reading } from '../http/handler.ts'
+import { notFound, Problem } from '../http/problem.ts'
+import { passwordProblem, wrongPassword } from '../password-problem.ts'
+
+export const accountHandlers = implement(accountRoutes, {
+  'PATCH /self/profile': async ({ body: { name } }, context) => {
+    const { actor, transaction, audit } = context
+    const before = await findPerson(transaction, actor.scope, actor.id)
+    if (before === null) return notFound('person')
+    await changeName(transaction, actor.id, name)
+    await audit({
+      action: 'change:person',
+      ...about(context),
+      before: { name: before.name },
+      after: { name },
+    })
+    return { name }
+  },
+
+  'PUT /self/password': async ({ body: { current, password } }, context) => {
+    const { actor, transaction, audit } = context
+    const self = await findPerson(transaction, actor.scope, actor.id)
+    if (self === null) return notFound('person')
+    if (!(await knows(current, context)))
+      return wrongPassword('/body/current', 'wrong', 'This is not the current password.')
+    const owner = { email: self.email, commune: self.commune.name }
+    const problem = await passwordProblem(password, owner)
+    if (problem !== null) return problem
+    await putPasswordHash(transaction, actor.id, await hashPassword(new Secret(password)))
+    await endSessions(transaction, actor.id, { except: personOf(actor).session })
+    await audit({ action: 'end:sessions', ...about(context) })
+    return null
+  },
+
+  'GET /self/factors': async (_, { actor, database, ports }) => {
+    const { totp, passkeys } = await findFactors(database.drizzle, actor.id)
+    const recoveryCodes = totp === null ? 0 : await ports.authentication.countRecoveryCodes(totp.backupCodes)
+    return {
+      totp: totp === null ? null : { since: totp.since.toISOString() },
+      recoveryCodes,
+      passkeys: passkeys.map(({ id, name, createdAt, backedUp }) => ({
+        id,
+        name: name ?? '',
+        createdAt: createdAt.toISOString(),
+        synced: backedUp,
+      })),
+      needed: needsSecondFactor(personOf(actor).role),
+    }
+  },
+
+  'DELETE /self/passkeys/{passkey}': async ({ params }, context) => {
+    const { actor, transaction, audit } = context
+    await lockPerson(transaction, actor.id)
+    const { totp, passkeys } = await findFactors(transaction, actor.id)
+    if (!passkeys.some(({ id }) => id === params.passkey)) return notFound('passkey')
+    if (totp === null && passkeys.length === 1 && needsSecondFactor(personOf(actor).role)) return lastFactor()
+    if (!(await removePasskey(transaction, actor.id, params.passkey))) return notFound('passkey')
+    await audit({ action: 'remove:factor', ...about(context), before: { kind: 'passkey' } })
+    return null
+  },
+
+  'POST /self/totp/removal': async ({ body: { password } }, context) => {
+    const { actor, transaction, audit } = context
+    if (!(await knows(password, context)))
+      return wrongPassword('/body/password', 'wrong', 'This is not the password.')
+    await lockPerson(transaction, actor.id)
+    const { totp, passkeys } = await findFactors(transaction, actor.id)
+    if (totp === null) return notFound('authenticator app')
+    if (passkeys.length === 0 && needsSecondFactor(personOf(actor).role)) return lastFactor()
+    await removeTotp(transaction, actor.id)
+    await audit({ action: 'remove:factor', ...about(context), before: { kind: 'totp' } })
+    return null
+  },
+})
+
+async function knows(password: string, { actor, transaction }: Changing): Promise<boolean> {
+  const hash = await findPasswordHash(transaction, actor.id)
+  return hash !== null && (await verifyPassword(new Secret(password), hash))
+}
+
+const lastFactor = (): Problem =>
+  new Problem('in-use', 'This role needs a second factor; set another one up first.')
+
+const about = ({ actor }: Reading) => ({ commune: actor.commune, entityId: actor.id, entity: actor.name })
+
+/** Routes of permission `self` are for people alone. */
+function personOf(actor: Reading['actor']): PersonActor {
+  if (actor.kind !== 'person') throw new Error('a key has no account')
+  return actor
+}

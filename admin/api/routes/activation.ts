@@ -1,0 +1,112 @@
+// First access: codes given, looked at and used.
+
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Secret } from '#core/secret.ts'
+import type { Transaction } from '#db/connection.ts'
+import { findActivation, spendActivationCode } from '#db/stores/activation-codes.ts'
+import { endSessions, putPasswordHash } from '#db/stores/credentials.ts'
+import { findPerson } from '#db/stores/person-named.ts'
+import {
+  findDepartmentTenant,
+  hasAdministrator,
+  insertTeamMember,
+  lockAdministrators,
+} from '#db/stores/team.ts'
+import { digestOfCode } from '#identity/activation-code.ts'
+import { issueActivationCode } from '#identity/issue-activation-code.ts'
+import { hashPassword } from '#identity/password-hash.ts'
+import { needsSecondFactor } from '#identity/permissions.ts'
+import { activationRoutes } from '../../contract/activation.ts'
+import { type Changing, implement } from '../http/handler.ts'
+import { notFound, Problem } from '../http/problem.ts'
+import { passwordProblem } from '../password-problem.ts'
+
+export const activationHandlers = implement(activationRoutes, {
+  'POST /persons/{person}/activation': async ({ params }, { actor, transaction, audit, ports }) => {
+    const person = await findPerson(transaction, actor.scope, params.person)
+    if (person === null) return notFound('person')
+    const { code, expiresAt } = await issueActivationCode(transaction, person.id, ports.clock.now())
+    await audit({
+      action: 'issue:activation',
+      commune: person.commune.id,
+      entityId: person.id,
+      entity: person.email,
+    })
+    const { id, name, email } = person
+    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+  },
+
+  'POST /activation/check': async ({ body }, { database }) => {
+    const found = await findActivation(database.drizzle, digestOfCode(body.code))
+    if (found === null) return unknownCode()
+    const { person, commune, expiresAt } = found
+    return {
+      name: person.name,
+      email: person.email,
+      commune: commune.name,
+      expiresAt: expiresAt.toISOString(),
+    }
+  },
+
+  'POST /activation': async ({ body: { code, password } }, context) => {
+    const { transaction, audit, becomes } = context
+    const found = await findActivation(transaction, digestOfCode(code))
+    if (found === null) return unknownCode()
+    const { person, commune } = found
+    const problem = await passwordProblem(password, { email: person.email, commune: commune.name })
+    if (problem !== null) return problem
+    if (!(await spendActivationCode(transaction, found.id))) return unknownCode()
+    await becomes(person)
+    await endSessions(transaction, person.id)
+    await audit({ action: 'activate:person', commune: commune.id, entityId: person.id, entity: person.email })
+    const signedIn = await choosePassword(person, password, context)
+    return { signedIn, secondFactorNeeded: signedIn && needsSecondFactor(person.role) }
+  },
+
+  'POST /first-administrator': async ({ body: { code, name, email, password } }, context) => {
+    const { transaction, audit, becomes, ports } = context
+    await lockAdministrators(transaction)
+    if (await hasAdministrator(transaction))
+      return new Problem('already-exists', 'This installation has an administrator.')
+    if (!sameDigest(digestOfCode(code), digestOfCode(ports.firstAdministratorCode.reveal())))
+      return unknownCode()
+    const department = await findDepartmentTenant(transaction)
+    const problem = await passwordProblem(password, { email, commune: department.name })
+    if (problem !== null) return problem
+    const role = 'administrator'
+    const id = await insertTeamMember(transaction, { department: department.id, name, email, role })
+    await becomes({ id, email })
+    await audit({
+      action: 'create:person',
+      commune: department.id,
+      entityId: id,
+      entity: email,
+      after: { name, email, role },
+    })
+    await choosePassword({ id, email }, password, context)
+    return { person: id }
+  },
+})
+
+/** Whether a session is open now: not where a second factor is on, which must be shown first. */
+async function choosePassword(
+  { id, email }: { readonly id: string; readonly email: string },
+  password: string,
+  { transaction, ports, request, actor, setCookies, afterCommit }: Changing,
+): Promise<boolean> {
+  await putPassword(transaction, id, password)
+  const opened = { email, password, request, client: actor.client }
+  const cookies = await ports.authentication.openSession(transaction, opened)
+  if (cookies === null) return false
+  afterCommit(async () => setCookies(cookies))
+  return true
+}
+
+const putPassword = async (transaction: Transaction, id: string, password: string): Promise<void> =>
+  putPasswordHash(transaction, id, await hashPassword(new Secret(password)))
+
+const sameDigest = (one: string, other: string): boolean =>
+  timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest())
+
+/** One answer for whatever is wrong with it. */
+const unknownCode = (): Problem => notFound('code')

@@ -1,0 +1,81 @@
+// Lost second factors: one person asks, another one agrees.
+
+import { lockPerson } from '#db/stores/credentials.ts'
+import {
+  type FactorReset,
+  findOpenReset,
+  findOpenResets,
+  hasOpenReset,
+  insertReset,
+  settleReset,
+} from '#db/stores/factor-resets.ts'
+import { findPerson } from '#db/stores/person-named.ts'
+import { beginAgain } from '#identity/begin-again.ts'
+import { factorResetRoutes } from '../../contract/factor-reset.ts'
+import { implement } from '../http/handler.ts'
+import { notFound, Problem } from '../http/problem.ts'
+
+const openDays = 3
+
+export const factorResetHandlers = implement(factorResetRoutes, {
+  'GET /factor-resets': async (_, { actor, database }) => ({
+    rows: (await findOpenResets(database.drizzle, actor.scope)).map(view),
+  }),
+
+  'POST /factor-resets': async ({ body: { person, reason } }, { actor, transaction, audit, ports }) => {
+    if (actor.kind !== 'person') return new Problem('forbidden', 'Two people settle this.')
+    const found = await findPerson(transaction, actor.scope, person)
+    if (found === null) return notFound('person')
+    await lockPerson(transaction, found.id)
+    if (await hasOpenReset(transaction, found.id))
+      return new Problem('already-exists', 'This was asked for already, and waits for somebody to agree.')
+    const expiresAt = new Date(ports.clock.now() + openDays * 86_400_000)
+    const id = await insertReset(transaction, { personId: found.id, askedBy: actor.id, reason, expiresAt })
+    await audit({
+      action: 'ask:factor-reset',
+      commune: found.commune.id,
+      entityId: found.id,
+      entity: found.email,
+      after: { reason },
+    })
+    const made = await findOpenReset(transaction, actor.scope, id)
+    return made === null ? notFound('request') : view(made)
+  },
+
+  'POST /factor-resets/{reset}/agreement': async ({ params }, { actor, transaction, audit, ports }) => {
+    if (actor.kind !== 'person') return new Problem('forbidden', 'Two people settle this.')
+    const reset = await findOpenReset(transaction, actor.scope, params.reset)
+    if (reset === null) return notFound('request')
+    if (actor.id === reset.askedBy?.id || actor.id === reset.person.id)
+      return new Problem('same-person', 'Somebody else must agree.')
+    if (!(await settleReset(transaction, reset.id, { as: 'agreed', by: actor.id })))
+      return notFound('request')
+    await audit({ action: 'reset:factor', ...about(reset), after: { askedBy: reset.askedBy?.name ?? null } })
+    const { code, expiresAt } = await beginAgain(transaction, reset.person.id, ports.clock.now())
+    const { id, name, email } = reset.person
+    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+  },
+
+  'POST /factor-resets/{reset}/refusal': async ({ params }, { actor, transaction, audit }) => {
+    if (actor.kind !== 'person') return new Problem('forbidden', 'Two people settle this.')
+    const reset = await findOpenReset(transaction, actor.scope, params.reset)
+    if (reset === null) return notFound('request')
+    if (!(await settleReset(transaction, reset.id, { as: 'declined', by: actor.id })))
+      return notFound('request')
+    await audit({ action: 'decline:factor-reset', ...about(reset) })
+    return null
+  },
+})
+
+const about = ({ person }: FactorReset) => ({
+  commune: person.communeId,
+  entityId: person.id,
+  entity: person.email,
+})
+
+const view = ({ person: { communeId: _, ...person }, ...row }: FactorReset) => ({
+  ...row,
+  person,
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+})

@@ -1,0 +1,16 @@
+// What went wrong with a form, above its buttons: fields say theirs themselves.
+
+import { Banner } from '#ui/shown/banner.tsx'
+import { problemWords } from './failure.tsx'
+import { useWords } from './words/words.tsx'
+
+export function FormProblem({ error }: { readonly error: unknown }) {
+  const words = useWords()
+  if (error === null || error === undefined) return null
+  const { title, text } = problemWords(error, words)
+  return (
+    <Banner kind="bad" urgent>
+      <b>{title}.</b> {text}
+    </Banner>
+  )
+}

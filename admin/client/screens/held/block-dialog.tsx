@@ -1,0 +1,58 @@
+// Blocks who wrote a held message: the address or its whole domain, for the commune or, by the département, everywhere.
+
+import { useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { Checkbox } from '#ui/control/checkbox.tsx'
+import { Choice } from '#ui/control/choice.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { FormProblem } from '../../form-problem.tsx'
+import { useChange } from '../../queries.ts'
+import { useSession } from '../../session.tsx'
+import { useWords } from '../../words/words.tsx'
+import { type DecisionProps, staleHeld } from './held-view.ts'
+
+export function BlockDialog({ held, onClose, onDone }: DecisionProps) {
+  const { held: words, common } = useWords()
+  const { commune } = useSession()
+  const [kind, setKind] = useState<'address' | 'domain'>('address')
+  const [everywhere, setEverywhere] = useState(false)
+  const block = useChange('POST /held/{queueId}/block-sender', [...staleHeld, '/policies'])
+  const domain = held.author.split('@').at(-1) ?? ''
+  return (
+    <Dialog title={words.blockTitle} isOpen onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          block.mutate(
+            { params: { queueId: held.queueId }, body: { kind, everywhere } },
+            { onSuccess: ({ value }) => onDone(words.blocked(value)) },
+          )
+        }}
+      >
+        <Choice
+          label={words.blockWhom}
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: 'address', label: held.author, hint: words.blockAddress },
+            { value: 'domain', label: domain, hint: words.blockDomain },
+          ]}
+        />
+        {commune.kind === 'department' && (
+          <Checkbox isSelected={everywhere} onChange={setEverywhere}>
+            {words.blockEverywhere}
+          </Checkbox>
+        )}
+        <p className="quiet">{words.blockDeletes}</p>
+        <FormProblem error={block.error} />
+        <DialogActions>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button look="primary" type="submit" isPending={block.isPending}>
+            {words.block}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,36 @@
+// What stood there before and after a change, property by property; what differs comes first.
+
+type Side = Readonly<Record<string, unknown>> | null
+
+export interface Compared {
+  readonly property: string
+  /** Undefined: the property was not there. */
+  readonly before: unknown
+  readonly after: unknown
+  readonly differs: boolean
+}
+
+export function compared(before: Side, after: Side): readonly Compared[] {
+  const properties = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  const rows = properties.map((property) => {
+    const [was, is] = [before?.[property], after?.[property]]
+    return { property, before: was, after: is, differs: JSON.stringify(was) !== JSON.stringify(is) }
+  })
+  return [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)]
+}
+
+export interface ValueWords {
+  readonly yes: string
+  readonly no: string
+  readonly nothing: string
+}
+
+/** A value of the log as a person reads it; lists on one line, anything else as it is written down. */
+export function shownValue(value: unknown, words: ValueWords): string {
+  if (value === undefined || value === null || value === '') return words.nothing
+  if (value === true) return words.yes
+  if (value === false) return words.no
+  if (Array.isArray(value))
+    return value.length === 0 ? words.nothing : value.map((each) => shownValue(each, words)).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

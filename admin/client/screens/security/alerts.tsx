@@ -1,0 +1,97 @@
+// What somebody must look at, the unseen first; « Vu » says that somebody did, and the next time raises it anew.
+
+import { Check, Eye } from 'lucide-react'
+import { useMemo } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { Segments } from '#ui/control/segments.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { EmptyState } from '#ui/page/states.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import type { AdminAnswer } from '../../../contract/all.ts'
+import { FormProblem } from '../../form-problem.tsx'
+import { useChange, useListing } from '../../queries.ts'
+import { useSession } from '../../session.tsx'
+import { useWords } from '../../words/words.tsx'
+import { Listed } from './listed.tsx'
+
+type AlertRow = AdminAnswer<'GET /alerts'>['rows'][number]
+
+export function Alerts() {
+  const { security: words } = useWords()
+  const format = useFormat()
+  const { may } = useSession()
+  const [filters, change] = useUrlFilters(['vues'])
+  const list = useListing('GET /alerts', { query: { seen: filters.vues === 'oui' ? 'true' : 'false' } })
+  const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/dashboard'])
+  const { mutate } = see
+  const columns = useMemo((): readonly TableColumn<AlertRow>[] => {
+    return [
+      {
+        id: 'what',
+        label: words.fact,
+        fixed: true,
+        cell: (row) => (
+          <>
+            <b>{words.alerts[row.kind] ?? row.kind}</b>
+            <small className="security-under">{row.subject}</small>
+          </>
+        ),
+      },
+      {
+        id: 'commune',
+        label: words.commune,
+        cell: (row) => <span className="quiet">{row.commune?.name ?? words.department}</span>,
+      },
+      { id: 'times', label: words.times, align: 'end', cell: (row) => format.number(row.times) },
+      { id: 'since', label: words.since, cell: (row) => <Moment at={row.since} /> },
+      { id: 'last', label: words.last, cell: (row) => <Moment at={row.lastAt} /> },
+      {
+        id: 'seen',
+        label: words.action,
+        align: 'end',
+        cell: (row) =>
+          row.seenAt !== null ? (
+            <span className="quiet">{words.seenAt(format.moment(row.seenAt))}</span>
+          ) : may('release:block') ? (
+            <Button size="small" onPress={() => mutate({ params: { alert: row.id } })}>
+              <Check aria-hidden className="small" />
+              {words.seen}
+            </Button>
+          ) : null,
+      },
+    ]
+  }, [words, format, may, mutate])
+  return (
+    <>
+      <Segments
+        label={words.which}
+        value={filters.vues}
+        onChange={(vues) => change({ vues })}
+        segments={[
+          { value: null, label: words.toSee },
+          { value: 'oui', label: words.alreadySeen },
+        ]}
+      />
+      <FormProblem error={see.error} />
+      <Listed list={list}>
+        <DataTable
+          label={words.tabs.alertes}
+          columns={columns}
+          items={list.rows}
+          idOf={(row) => row.id}
+          nameOf={(row) => `${words.alerts[row.kind] ?? row.kind} ${row.subject}`}
+          onMore={list.onMore}
+          loadingMore={list.loadingMore}
+          roomy
+          empty={
+            <EmptyState icon={Eye} title={words.noAlert}>
+              <p>{words.noAlertText}</p>
+            </EmptyState>
+          }
+        />
+      </Listed>
+    </>
+  )
+}

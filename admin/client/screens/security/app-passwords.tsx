@@ -1,0 +1,140 @@
+// One password for each device: who uses it, for which mailbox, and since when it sleeps. Cut off, it ends at once.
+
+import { useMemo, useState } from 'react'
+import { useSearch } from 'wouter'
+import { Button } from '#ui/control/button.tsx'
+import { Segments } from '#ui/control/segments.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { EmptyState } from '#ui/page/states.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { FilterBar } from '#ui/table/filter-bar.tsx'
+import { SavedFilters } from '#ui/table/saved-filters.tsx'
+import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import type { AdminAnswer } from '../../../contract/all.ts'
+import { FormProblem } from '../../form-problem.tsx'
+import { useAnswer, useChange, useListing } from '../../queries.ts'
+import { useSession } from '../../session.tsx'
+import { useWords } from '../../words/words.tsx'
+import { Listed } from './listed.tsx'
+
+type AppPasswordRow = AdminAnswer<'GET /app-passwords'>['rows'][number]
+
+export function AppPasswords() {
+  const { security: words } = useWords()
+  const format = useFormat()
+  const search = useSearch()
+  const allowed = useSession().may('revoke:app-password')
+  const [filters, change] = useUrlFilters(['q', 'dormants', 'commune'])
+  const query = useMemo(
+    () => ({
+      ...(filters.q === null ? {} : { search: filters.q }),
+      ...(filters.commune === null ? {} : { commune: filters.commune }),
+      ...(filters.dormants === null ? {} : { unused: 'true' as const }),
+    }),
+    [filters],
+  )
+  const list = useListing('GET /app-passwords', { query })
+  const unused = useAnswer('GET /app-passwords/count', { query: { unused: 'true' } })
+  const revoke = useChange('DELETE /app-passwords/{id}', ['/app-passwords', '/audit'])
+  const [asked, setAsked] = useState<AppPasswordRow | null>(null)
+  const columns = useMemo((): readonly TableColumn<AppPasswordRow>[] => {
+    return [
+      {
+        id: 'device',
+        label: words.device,
+        fixed: true,
+        cell: (row) => (
+          <>
+            <b>{row.label}</b>
+            <small className="security-under">{row.person.name}</small>
+          </>
+        ),
+      },
+      { id: 'mailbox', label: words.mailbox, cell: (row) => row.mailbox.address },
+      { id: 'opens', label: words.opens, cell: (row) => words.opening(row.imap, row.smtp) },
+      {
+        id: 'commune',
+        label: words.commune,
+        cell: (row) => <span className="quiet">{row.commune.name}</span>,
+      },
+      { id: 'used', label: words.lastUse, cell: (row) => <Moment at={row.lastUsedAt} /> },
+      ...(allowed
+        ? [
+            {
+              id: 'revoke',
+              label: words.action,
+              align: 'end' as const,
+              cell: (row: AppPasswordRow) => (
+                <Button size="small" look="danger" onPress={() => setAsked(row)}>
+                  {words.cut}
+                </Button>
+              ),
+            },
+          ]
+        : []),
+    ]
+  }, [words, allowed])
+  return (
+    <>
+      <FilterBar
+        placeholder={words.searchDevice}
+        text={filters.q}
+        onText={(q) => change({ q })}
+        chips={
+          <>
+            <Segments
+              label={words.which}
+              value={filters.dormants}
+              onChange={(dormants) => change({ dormants })}
+              segments={[
+                { value: null, label: words.all },
+                {
+                  value: 'oui',
+                  label: words.sleeping,
+                  count: unused.data === undefined ? undefined : format.number(unused.data.count),
+                },
+              ]}
+            />
+            <SavedFilters table="app-passwords" path="/securite/appareils" search={search} />
+          </>
+        }
+      />
+      <FormProblem error={revoke.error} />
+      <Listed list={list}>
+        <DataTable
+          label={words.tabs.appareils}
+          columns={columns}
+          items={list.rows}
+          idOf={(row) => row.id}
+          nameOf={(row) => `${row.label} ${row.mailbox.address}`}
+          onMore={list.onMore}
+          loadingMore={list.loadingMore}
+          roomy
+          empty={
+            <EmptyState title={filters.dormants === null ? words.noDevice : words.noSleeping}>
+              <p>{words.noDeviceText}</p>
+            </EmptyState>
+          }
+        />
+      </Listed>
+      <AlertDialog
+        title={words.cutTitle(asked?.label ?? '')}
+        action={words.cut}
+        danger
+        isOpen={asked !== null}
+        onClose={() => setAsked(null)}
+        onConfirm={async () => {
+          await revoke
+            .mutateAsync({ params: { id: asked?.id ?? '' } })
+            .then(() => sayDone({ text: words.wasCut(asked?.label ?? '') }))
+            .catch(() => undefined)
+        }}
+      >
+        <p>{words.cutText(asked?.person.name ?? '', asked?.mailbox.address ?? '')}</p>
+      </AlertDialog>
+    </>
+  )
+}

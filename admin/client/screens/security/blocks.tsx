@@ -1,0 +1,101 @@
+// Who cannot sign in at the moment, and the way out for who was blocked by mistake.
+
+import { LockOpen } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { EmptyState } from '#ui/page/states.tsx'
+import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { FilterBar } from '#ui/table/filter-bar.tsx'
+import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import type { AdminAnswer } from '../../../contract/all.ts'
+import { FormProblem } from '../../form-problem.tsx'
+import { useChange, useListing } from '../../queries.ts'
+import { useSession } from '../../session.tsx'
+import { useWords } from '../../words/words.tsx'
+import { Listed } from './listed.tsx'
+
+type BlockRow = AdminAnswer<'GET /blocks'>['rows'][number]
+
+export function Blocks() {
+  const { security: words } = useWords()
+  const format = useFormat()
+  const { may } = useSession()
+  const [filters, change] = useUrlFilters(['q'])
+  const list = useListing('GET /blocks', { query: filters.q === null ? {} : { login: filters.q } })
+  const release = useChange('DELETE /blocks', ['/blocks', '/alerts', '/dashboard', '/audit'])
+  const [asked, setAsked] = useState<BlockRow | null>(null)
+  const columns = useMemo((): readonly TableColumn<BlockRow>[] => {
+    return [
+      {
+        id: 'who',
+        label: words.login,
+        fixed: true,
+        cell: (row) => <b>{row.login ?? words.everybody}</b>,
+      },
+      { id: 'network', label: words.from, cell: (row) => row.network },
+      {
+        id: 'why',
+        label: words.why,
+        cell: (row) =>
+          row.kind === 'login' ? words.wrongPasswords(row.failures) : words.triedLogins(row.failures),
+      },
+      { id: 'until', label: words.until, cell: (row) => format.moment(row.until) },
+      ...(may('release:block')
+        ? [
+            {
+              id: 'release',
+              label: words.action,
+              align: 'end' as const,
+              cell: (row: BlockRow) => (
+                <Button size="small" onPress={() => setAsked(row)}>
+                  <LockOpen aria-hidden className="small" />
+                  {words.release}
+                </Button>
+              ),
+            },
+          ]
+        : []),
+    ]
+  }, [words, format, may])
+  return (
+    <>
+      <FilterBar placeholder={words.searchLogin} text={filters.q} onText={(q) => change({ q })} />
+      <FormProblem error={release.error} />
+      <Listed list={list}>
+        <DataTable
+          label={words.tabs.blocages}
+          columns={columns}
+          items={list.rows}
+          idOf={(row) => `${row.login ?? ''} ${row.network}`}
+          nameOf={(row) => `${row.login ?? words.everybody} ${row.network}`}
+          onMore={list.onMore}
+          loadingMore={list.loadingMore}
+          empty={
+            <EmptyState title={words.noBlock}>
+              <p>{words.noBlockText}</p>
+            </EmptyState>
+          }
+        />
+      </Listed>
+      <AlertDialog
+        title={words.releaseTitle(asked?.login ?? words.everybody)}
+        action={words.release}
+        isOpen={asked !== null}
+        onClose={() => setAsked(null)}
+        onConfirm={async () => {
+          if (asked === null) return
+          const { network, login } = asked
+          await release
+            .mutateAsync({ query: { network, ...(login === null ? {} : { login }) } })
+            .then(() => sayDone({ text: words.released }))
+            .catch(() => undefined)
+        }}
+      >
+        <p>{words.releaseText(asked?.network ?? '')}</p>
+      </AlertDialog>
+    </>
+  )
+}

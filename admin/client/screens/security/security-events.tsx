@@ -1,0 +1,91 @@
+// The security log in words: what looked like an attack on the service, from where, and when.
+
+import { useMemo } from 'react'
+import { Link } from 'react-aria-components'
+import { EmptyState } from '#ui/page/states.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
+import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import type { AdminAnswer } from '../../../contract/all.ts'
+import { useListing } from '../../queries.ts'
+import { useWords } from '../../words/words.tsx'
+import { Listed } from './listed.tsx'
+
+type EventRow = AdminAnswer<'GET /security-events'>['rows'][number]
+
+/** A whole address or network; anything shorter would be no network to the API. */
+const network = /^[0-9a-fA-F.:]{2,}(\/\d{1,3})?$/
+
+export function SecurityEvents() {
+  const { security: words } = useWords()
+  const [filters, change] = useUrlFilters(['q', 'sorte'])
+  const query = useMemo(
+    () => ({
+      ...(filters.q !== null && network.test(filters.q) ? { network: filters.q } : {}),
+      ...(filters.sorte === null ? {} : { kind: filters.sorte }),
+    }),
+    [filters],
+  )
+  const list = useListing('GET /security-events', { query })
+  const columns = useMemo((): readonly TableColumn<EventRow>[] => {
+    return [
+      {
+        id: 'kind',
+        label: words.fact,
+        fixed: true,
+        cell: (row) => <b>{words.events[row.kind] ?? row.kind}</b>,
+      },
+      {
+        id: 'network',
+        label: words.from,
+        cell: (row) => (
+          <Link href={`/securite/evenements?q=${encodeURIComponent(row.network)}`}>{row.network}</Link>
+        ),
+      },
+      {
+        id: 'detail',
+        label: words.detail,
+        cell: (row) => (
+          <code lang="en" className="security-detail">
+            {row.detail}
+          </code>
+        ),
+      },
+      { id: 'at', label: words.when, cell: (row) => <Moment at={row.at} /> },
+    ]
+  }, [words])
+  return (
+    <>
+      <FilterBar
+        placeholder={words.searchNetwork}
+        text={filters.q}
+        onText={(q) => change({ q })}
+        chips={
+          <FilterChip
+            label={words.kind}
+            value={filters.sorte}
+            onChange={(sorte) => change({ sorte })}
+            options={Object.entries(words.events).map(([value, label]) => ({ value, label }))}
+          />
+        }
+      />
+      <Listed list={list}>
+        <DataTable
+          label={words.tabs.evenements}
+          columns={columns}
+          items={list.rows}
+          idOf={(row) => String(row.id)}
+          nameOf={(row) => `${words.events[row.kind] ?? row.kind} ${row.network}`}
+          onMore={list.onMore}
+          loadingMore={list.loadingMore}
+          empty={
+            <EmptyState title={words.noEvent}>
+              <p>{words.noEventText}</p>
+            </EmptyState>
+          }
+        />
+      </Listed>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+// Keys of programs: what each may do, where, until when; shown once when made, revoked at once.
+
+import { KeyRound, Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { EmptyState, Skeleton } from '#ui/page/states.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
+import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import type { AdminAnswer } from '../../../contract/all.ts'
+import { Failure } from '../../failure.tsx'
+import { FormProblem } from '../../form-problem.tsx'
+import { useAnswer, useChange } from '../../queries.ts'
+import { useSession } from '../../session.tsx'
+import { useWords } from '../../words/words.tsx'
+import { NewKey } from './new-key.tsx'
+
+type Key = AdminAnswer<'GET /api-keys'>['rows'][number]
+
+const kinds: Readonly<Record<Key['state'], StateKind>> = { active: 'ok', expired: 'wait', revoked: 'bad' }
+
+export function ApiKeys() {
+  const { team: words } = useWords()
+  const format = useFormat()
+  const changing = useSession().may('change:api-key')
+  const keys = useAnswer('GET /api-keys', {})
+  const revoke = useChange('DELETE /api-keys/{key}', ['/api-keys', '/audit'])
+  const [adding, setAdding] = useState(false)
+  const [asked, setAsked] = useState<Key | null>(null)
+  const columns = useMemo((): readonly TableColumn<Key>[] => {
+    return [
+      {
+        id: 'name',
+        label: words.keyName,
+        fixed: true,
+        cell: (row) => (
+          <>
+            <b>{row.name}</b>
+            <small className="team-under">
+              <code>vmk_{row.selector}…</code>
+            </small>
+          </>
+        ),
+      },
+      {
+        id: 'scope',
+        label: words.keyScope,
+        cell: (row) => (row.commune.kind === 'department' ? words.everyCommune : row.commune.name),
+      },
+      { id: 'permissions', label: words.keyRights, cell: (row) => words.rights(row.permissions.length) },
+      {
+        id: 'state',
+        label: words.state,
+        cell: (row) => <StateLabel kind={kinds[row.state]}>{words.keyStates[row.state]}</StateLabel>,
+      },
+      { id: 'expires', label: words.keyExpires, cell: (row) => format.day(row.expiresAt) },
+      { id: 'used', label: words.keyUsed, cell: (row) => <Moment at={row.lastUsedAt} /> },
+      {
+        id: 'by',
+        label: words.keyBy,
+        cell: (row) => <span className="quiet">{row.createdBy ?? words.somebody}</span>,
+      },
+      ...(changing
+        ? [
+            {
+              id: 'revoke',
+              label: words.action,
+              align: 'end' as const,
+              cell: (row: Key) =>
+                row.state === 'active' && (
+                  <Button size="small" look="danger" onPress={() => setAsked(row)}>
+                    {words.revoke}
+                  </Button>
+                ),
+            },
+          ]
+        : []),
+    ]
+  }, [words, format, changing])
+  if (keys.data === undefined)
+    return keys.error === null ? (
+      <Skeleton rows={4} onRetry={() => void keys.refetch()} />
+    ) : (
+      <Failure error={keys.error} onRetry={() => void keys.refetch()} />
+    )
+  return (
+    <>
+      {changing && (
+        <div className="tools">
+          <div className="tools-end">
+            <Button look="primary" onPress={() => setAdding(true)}>
+              <Plus aria-hidden className="small" />
+              {words.newKey}
+            </Button>
+          </div>
+        </div>
+      )}
+      <DataTable
+        label={words.tabs.cles}
+        columns={columns}
+        items={keys.data.rows}
+        idOf={(row) => row.id}
+        nameOf={(row) => row.name}
+        roomy
+        empty={
+          <EmptyState icon={KeyRound} title={words.noKey}>
+            <p>{words.noKeyText}</p>
+          </EmptyState>
+        }
+      />
+      {adding && <NewKey onClose={() => setAdding(false)} />}
+      <AlertDialog
+        title={words.revokeTitle(asked?.name ?? '')}
+        action={words.revoke}
+        danger
+        isOpen={asked !== null}
+        onClose={() => setAsked(null)}
+        onConfirm={async () =>
+          await revoke
+            .mutateAsync({ params: { key: asked?.id ?? '' } })
+            .then(() => sayDone({ text: words.revoked }))
+            .catch(() => false)
+        }
+      >
+        <p>{words.revokeText}</p>
+        <FormProblem error={revoke.error} />
+      </AlertDialog>
+    </>
+  )
+}

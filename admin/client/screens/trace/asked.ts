@@ -1,0 +1,20 @@
+// What was typed into the one search field, as the API takes it: the reference of a message, or an address.
+
+/** Crockford's letters, as a queue id is written. */
+const reference = /^[0-9A-HJKMNP-TV-Z]{26}$/
+
+export function asked(text: string | null): { readonly queueId?: string; readonly address?: string } {
+  if (text === null) return {}
+  const upper = text.toUpperCase()
+  if (reference.test(upper)) return { queueId: upper }
+  // The API looks for whole addresses; fewer letters than that are not one.
+  return text.length < 3 ? {} : { address: text }
+}
+
+/** The beginning of a period of days, to the hour: the same question for an hour, so that its answer is kept. */
+export function sinceOf(period: string | null, now: Date): string | null {
+  const days = Number(period)
+  if (period === null || !Number.isInteger(days) || days < 1) return null
+  const hour = 3_600_000
+  return new Date(Math.floor(now.getTime() / hour) * hour - days * 24 * hour).toISOString()
+}

@@ -1,0 +1,143 @@
+// The search: one field for an address or the reference of a message, a period, and what became of it in words.
+
+import { Search } from 'lucide-react'
+import { useMemo } from 'react'
+import { Link } from 'react-aria-components'
+import { useSearch } from 'wouter'
+import { Cachet } from '#ui/cachet/cachet.tsx'
+import { SearchField } from '#ui/control/search-field.tsx'
+import { PageHeading } from '#ui/page/page-heading.tsx'
+import { EmptyState, Skeleton } from '#ui/page/states.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { FilterChip } from '#ui/table/filter-bar.tsx'
+import { SavedFilters } from '#ui/table/saved-filters.tsx'
+import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import type { AdminAnswer } from '../../../contract/all.ts'
+import { Failure } from '../../failure.tsx'
+import { OutcomeLabel } from '../../journey/journey.tsx'
+import { reasonWords } from '../../journey/sentences.ts'
+import { useListing } from '../../queries.ts'
+import type { Words } from '../../words/fr.ts'
+import { useWords } from '../../words/words.tsx'
+import { asked, sinceOf } from './asked.ts'
+import './trace.css'
+
+type TraceRow = AdminAnswer<'GET /traces'>['rows'][number]
+const outcomes = [
+  'delivered',
+  'junk',
+  'held',
+  'waiting',
+  'refused',
+  'deferred',
+  'deleted',
+  'expired',
+] as const
+
+export function TraceSearch() {
+  const words = useWords()
+  const { trace, journey, common } = words
+  const search = useSearch()
+  const [filters, change] = useUrlFilters(['q', 'periode', 'issue', 'commune'])
+  const query = useMemo(() => {
+    const since = sinceOf(filters.periode, new Date())
+    const outcome = outcomes.find((each) => each === filters.issue)
+    return {
+      ...asked(filters.q),
+      ...(since === null ? {} : { since }),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(filters.commune === null ? {} : { commune: filters.commune }),
+    }
+  }, [filters])
+  const list = useListing('GET /traces', { query })
+  const columns = useMemo(() => columnsOf(words), [words])
+  return (
+    <>
+      <PageHeading title={trace.title} site={common.site}>
+        {trace.lead}
+      </PageHeading>
+      <search className="trace-search">
+        <SearchField
+          label={trace.search}
+          text={filters.q}
+          onText={(q) => change({ q })}
+          before={<Search aria-hidden />}
+          large
+        />
+        <div className="tools">
+          <FilterChip
+            label={trace.period}
+            value={filters.periode}
+            onChange={(periode) => change({ periode })}
+            options={(['1', '7', '30', '90'] as const).map((value) => ({
+              value,
+              label: trace.days(Number(value)),
+            }))}
+          />
+          <FilterChip
+            label={trace.outcome}
+            value={filters.issue}
+            onChange={(issue) => change({ issue })}
+            options={outcomes.map((value) => ({ value, label: journey.outcomes[value] }))}
+          />
+          <SavedFilters table="trace" path="/suivi" search={search} />
+        </div>
+      </search>
+      {list.state === 'loading' && <Skeleton rows={10} onRetry={list.retry} />}
+      {list.state === 'failed' && <Failure error={list.error} onRetry={list.retry} />}
+      {list.state === 'shown' && (
+        <DataTable
+          label={trace.results}
+          columns={columns}
+          items={list.rows}
+          idOf={(row) => String(row.id)}
+          nameOf={(row) => trace.rowName(row.reversePath || journey.nobody, row.recipient)}
+          onMore={list.onMore}
+          loadingMore={list.loadingMore}
+          roomy
+          empty={
+            <EmptyState title={filters.q === null ? trace.none : trace.noneFor(filters.q)}>
+              <p>{trace.noneText}</p>
+            </EmptyState>
+          }
+        />
+      )}
+    </>
+  )
+}
+
+function columnsOf({ trace, journey }: Words): readonly TableColumn<TraceRow>[] {
+  return [
+    {
+      id: 'from',
+      label: trace.from,
+      fixed: true,
+      cell: (row) => (
+        <span className="row-name">
+          <Cachet name={row.commune.name} />
+          <Link href={`/suivi/${row.queueId}`}>{row.reversePath || journey.nobody}</Link>
+        </span>
+      ),
+    },
+    {
+      id: 'to',
+      label: trace.to,
+      cell: (row) => (
+        <>
+          {row.recipient}
+          {row.given.length > 0 && !row.given.includes(row.recipient) && (
+            <small className="trace-under">{trace.by(row.given)}</small>
+          )}
+        </>
+      ),
+    },
+    { id: 'outcome', label: trace.became, cell: (row) => <OutcomeLabel outcome={row.outcome} /> },
+    {
+      id: 'why',
+      label: trace.why,
+      cell: (row) => <span className="quiet">{reasonWords(row.reason, journey).short}</span>,
+    },
+    { id: 'at', label: trace.when, cell: (row) => <Moment at={row.at} /> },
+  ]
+}

@@ -1,0 +1,21 @@
+// A batch of communes as the API has it, and what every step gets.
+
+import type { AdminAnswer, AdminInput } from '../../../contract/all.ts'
+
+export type Batch = AdminAnswer<'GET /welcomes/{welcome}'>
+export type WelcomedCommune = Batch['communes'][number]
+export type WelcomedPerson = WelcomedCommune['people'][number]
+export type Preview = AdminAnswer<'GET /welcomes/{welcome}/preview'>
+export type Template = AdminAnswer<'GET /mailbox-templates'>['rows'][number]
+export type Plan = AdminInput<'PUT /welcomes/{welcome}/communes/{inseeCode}'>['body']
+
+export interface StepProps {
+  readonly batch: Batch
+}
+
+/** What is read anew after a change of a batch. */
+export const staleBatch = ['/welcomes'] as const
+
+/** What is not created yet may still be changed. */
+export const changeable = ({ communes }: Batch): readonly WelcomedCommune[] =>
+  communes.filter(({ state }) => state !== 'created')

@@ -1,0 +1,129 @@
+// A person of a commune in the batch: new, with a mailbox of their own, or here already and only given the shared ones.
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { Checkbox } from '#ui/control/checkbox.tsx'
+import { Choice } from '#ui/control/choice.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { FormProblem } from '../../form-problem.tsx'
+import { useWords } from '../../words/words.tsx'
+import type { Template, WelcomedCommune, WelcomedPerson } from './batch.ts'
+import { proposedLocalPart } from './local-part.ts'
+
+export interface PersonDialogProps {
+  readonly commune: WelcomedCommune
+  readonly person: WelcomedPerson | null
+  readonly shared: Template['entries']
+  readonly onClose: () => void
+  /** Everybody of the commune; false where it was not saved. */
+  readonly onSave: (people: readonly WelcomedPerson[]) => Promise<boolean>
+  readonly error: Error | null
+}
+
+type Kind = 'manager' | 'member' | 'existing'
+
+const kindOf = (person: WelcomedPerson | null, commune: WelcomedCommune): Kind => {
+  if (person !== null) return person.existing === null ? person.role : 'existing'
+  return commune.people.some(({ role }) => role === 'manager') ? 'member' : 'manager'
+}
+
+export function PersonDialog({ commune, person, shared, onClose, onSave, error }: PersonDialogProps) {
+  const { welcome: words, common } = useWords()
+  const [kind, setKind] = useState<Kind>(kindOf(person, commune))
+  const [name, setName] = useState(person?.name ?? '')
+  const [written, setWritten] = useState<string | null>(person?.localPart || null)
+  const [existing, setExisting] = useState(person?.existing ?? '')
+  const [opens, setOpens] = useState<ReadonlySet<string>>(
+    new Set(person?.shared ?? shared.map(({ localPart }) => localPart)),
+  )
+  const [saving, setSaving] = useState(false)
+  const [tried, setTried] = useState(false)
+  const localPart = written ?? proposedLocalPart(name)
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const here = kind === 'existing'
+    const saved: WelcomedPerson = {
+      name: name.trim(),
+      localPart: here ? '' : localPart,
+      role: kind === 'manager' ? 'manager' : 'member',
+      shared: shared.map((entry) => entry.localPart).filter((each) => opens.has(each)),
+      existing: here ? existing.trim().toLowerCase() : null,
+    }
+    const others = commune.people.filter((each) => each !== person)
+    setSaving(true)
+    setTried(true)
+    const done = await onSave([...others, saved])
+    setSaving(false)
+    if (done) onClose()
+  }
+  return (
+    <Dialog
+      title={person === null ? words.personOf(commune.name) : words.changePerson(person.name)}
+      isOpen
+      onClose={onClose}
+      stays
+    >
+      <form className="form" onSubmit={(event) => void save(event)}>
+        <Choice
+          label={words.who}
+          value={kind}
+          onChange={setKind}
+          options={(['manager', 'member', 'existing'] as const).map((value) => ({
+            value,
+            label: words.personKinds[value],
+            hint: words.personKindsAre[value],
+          }))}
+        />
+        <TextField label={words.name} value={name} onChange={setName} isRequired autoFocus />
+        {kind === 'existing' ? (
+          <TextField
+            label={words.theirAddress}
+            hint={words.theirAddressHint}
+            type="email"
+            value={existing}
+            onChange={setExisting}
+            isRequired
+          />
+        ) : (
+          <TextField
+            label={words.ownMailbox}
+            value={localPart}
+            onChange={setWritten}
+            after={<span>@{commune.domain}</span>}
+            isRequired
+          />
+        )}
+        {shared.length > 0 && (
+          <fieldset className="person-shared">
+            <legend className="field-label">{words.opensToo}</legend>
+            {shared.map((entry) => (
+              <Checkbox
+                key={entry.localPart}
+                isSelected={opens.has(entry.localPart)}
+                onChange={(chosen) =>
+                  setOpens(
+                    new Set(
+                      chosen
+                        ? [...opens, entry.localPart]
+                        : [...opens].filter((each) => each !== entry.localPart),
+                    ),
+                  )
+                }
+              >
+                {entry.localPart}@ ({entry.label})
+              </Checkbox>
+            ))}
+          </fieldset>
+        )}
+        {tried && <FormProblem error={error} />}
+        <DialogActions>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button look="primary" type="submit" isPending={saving}>
+            {person === null ? common.add : common.save}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,27 @@
+// What two people do in the panel, done by whoever is root on this machine; the log says that it was done here.
+
+import type { Database } from '#db/connection.ts'
+import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
+import type { NamedPerson } from '#db/stores/person-named.ts'
+import { beginAgain } from '#identity/begin-again.ts'
+import type { IssuedCode } from '#identity/issue-activation-code.ts'
+
+const here: AuditActor = {
+  kind: 'machine',
+  id: null,
+  name: 'vaguemestre admin reset-factor',
+  client: null,
+}
+
+/** `now` in milliseconds. */
+export const resetFactorHere = (database: Database, person: NamedPerson, now: number): Promise<IssuedCode> =>
+  database.transaction(async (transaction) => {
+    await actAs(transaction, here)
+    await writeAudit(transaction, here, {
+      action: 'reset:factor',
+      commune: person.commune.id,
+      entityId: person.id,
+      entity: person.email,
+    })
+    return await beginAgain(transaction, person.id, now)
+  })

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { openBrowser } from '#test/support/cookie-browser.ts'
+
+let admin: TestAdmin
+beforeAll(async () => {
+  admin = await startTestAdmin()
+})
+afterAll(() => admin[Symbol.asyncDispose]())
+
+const chosen = 'un sapin vert du Morvan'
+const browser = () => openBrowser(admin.origin)
+
+/** A person without a password, and a code that a manager gave. */
+async function invited(role: 'manager' | 'member' = 'manager') {
+  const { person, email } = await admin.person({ role, password: null })
+  const manager = await admin.signIn({ role: 'manager' })
+  const answer = await manager.ask(`POST /persons/${person}/activation`)
+  expect(answer.status).toBe(200)
+  const { code } = (await answer.json()) as { code: string }
+  return { person, email, code, manager }
+}
+
+const rowsAbout = async (person: string) => {
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    'select action, actor, before, after from audit where entity_id = $1 order by id',
+    [person],
+  )
+  return rows
+}
+
+test('a code → whom it is for, then a password, a session, and a row of the log for each step', async () => {
+  const { person, email, code, manager } = await invited()
+  const visitor = browser()
+  const checked = await visitor.ask('POST /activation/check', { code: code.toLowerCase() })
+  expect(checked).toMatchObject({ status: 200, body: { email, commune: 'Saulieu' } })
+  const activated = await visitor.ask('POST /activation', { code, password: chosen })
+  expect(activated).toMatchObject({ status: 200, body: { signedIn: true, secondFactorNeeded: true } })
+  const session = await visitor.ask('GET /session')
+  expect(session.body.person).toMatchObject({ email, factor: 'password' })
+  expect((await visitor.ask('GET /communes')).body.code).toBe('second-factor-missing')
+  expect((await rowsAbout(person)).map(({ action, actor }) => [action, actor])).toEqual([
+    ['issue:activation', manager.email],
+    ['activate:person', email],
+    ['create:password', email],
+  ])
+  expect((await browser().auth('POST /sign-in/email', { email, password: chosen })).status).toBe(200)
+})
+
+test('a code at rest → a digest, and neither log nor audit shows it', async () => {
+  const { person, code } = await invited()
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    'select to_jsonb(a)::text as row from activation_code a where person_id = $1',
+    [person],
+  )
+  expect(rows).toHaveLength(1)
+  const bare = code.replaceAll('-', '')
+  expect(rows[0].row).not.toContain(bare)
+  expect(JSON.stringify(await rowsAbout(person))).not.toContain(bare)
+})
+
+test('a code used twice, replaced, too old, of a suspended person, or made up → one and the same answer', async () => {
+  await using owner = admin.postgresql.open('vm_owner')
+  const used = await invited()
+  await browser().ask('POST /activation', { code: used.code, password: chosen })
+  const replaced = await invited()
+  await replaced.manager.ask(`POST /persons/${replaced.person}/activation`)
+  const old = await invited()
+  await owner.pool.query(
+    "update activation_code set expires_at = now() - interval '1 s' where person_id = $1",
+    [old.person],
+  )
+  const suspended = await invited()
+  await owner.pool.query('update person set suspended_at = now() where id = $1', [suspended.person])
+  const unknown = await browser().ask('POST /activation/check', { code: 'AAAAA-AAAAA-AAAAA-AAAAA' })
+  expect(unknown.status).toBe(404)
+  for (const { code } of [used, replaced, old, suspended]) {
+    expect((await browser().ask('POST /activation/check', { code })).body).toEqual(unknown.body)
+    expect((await browser().ask('POST /activation', { code, password: chosen })).body).toEqual(unknown.body)
+  }
+})
+
+test('a weak password → told why at its place, and the code is still good', async () => {
+  const { code, email } = await invited()
+  const tries = [
+    ['court', 'too-short'],
+    ['Password2026!!', 'too-common'],
+    [`${email.split('@')[0]} du Morvan`, 'too-personal'],
+  ]
+  for (const [password, fault] of tries) {
+    const answer = await browser().ask('POST /activation', { code, password })
+    expect(answer.body).toMatchObject({
+      code: 'invalid-input',
+      errors: [{ pointer: '/body/password', code: fault }],
+    })
+  }
+  expect((await browser().ask('POST /activation', { code, password: chosen })).status).toBe(200)
+})
+
+test('two use one code at once → one of them', async () => {
+  const { code } = await invited('member')
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => browser().ask('POST /activation', { code, password: chosen })),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404])
+})
+
+test('a code for somebody who has a session and a second factor → the session ends, the factor is asked for', async () => {
+  const { person, email, code } = await invited()
+  const before = await admin.signIn({ role: 'manager', email })
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query('update person set two_factor_enabled = true where id = $1', [person])
+  const visitor = browser()
+  const answer = await visitor.ask('POST /activation', { code, password: chosen })
+  expect(answer.body).toEqual({ signedIn: false, secondFactorNeeded: false })
+  expect((await visitor.ask('GET /session')).status).toBe(401)
+  expect((await before.ask('GET /session')).status).toBe(401)
+})
+
+test('a manager of another commune, support and auditor → give nobody a code', async () => {
+  const { person } = await invited()
+  const elsewhere = await admin.anotherCommune()
+  const stranger = await admin.signIn({ role: 'manager', commune: elsewhere })
+  expect((await stranger.ask(`POST /persons/${person}/activation`)).status).toBe(404)
+  for (const role of ['support', 'auditor', 'member'] as const) {
+    const answer = await (await admin.signIn({ role })).ask(`POST /persons/${person}/activation`)
+    expect([role, answer.status]).toEqual([role, 403])
+  }
+})

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browser, startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
+import { openBrowser } from '#test/support/cookie-browser.ts'
+import { enrolTotp } from '#test/support/totp.ts'
+
+let admin: TestAdmin
+beforeAll(async () => {
+  admin = await startTestAdmin()
+})
+afterAll(() => admin[Symbol.asyncDispose]())
+
+const reason = 'Téléphone perdu, reconnue par son maire'
+
+async function withTotp(role: 'manager' | 'administrator') {
+  const { person, email } = await admin.person({ role })
+  const browser = openBrowser(admin.origin)
+  await browser.auth('POST /sign-in/email', { email, password: visitorPassword })
+  await enrolTotp(browser, visitorPassword)
+  return { person, email, browser }
+}
+
+const ask = async (browser: Browser, person: string) => {
+  const answer = await browser.ask('POST /factor-resets', { body: { person, reason } })
+  expect(answer.status).toBe(201)
+  return ((await answer.json()) as { id: string }).id
+}
+
+test('one asks, another one agrees → no factor, no password, no session; the person begins again with the code', async () => {
+  const lost = await withTotp('manager')
+  const [one, two] = [
+    await admin.signIn({ role: 'administrator' }),
+    await admin.signIn({ role: 'administrator' }),
+  ]
+  const id = await ask(one, lost.person)
+  const open = (await (await two.ask('GET /factor-resets')).json()) as { rows: unknown[] }
+  expect(open.rows).toMatchObject([{ id, person: { email: lost.email, commune: 'Saulieu' }, reason }])
+  expect((await lost.browser.ask('GET /session')).status).toBe(200)
+
+  const alone = await one.ask(`POST /factor-resets/${id}/agreement`)
+  expect(await alone.json()).toMatchObject({ status: 409, code: 'same-person' })
+  const agreed = await two.ask(`POST /factor-resets/${id}/agreement`)
+  expect(agreed.status).toBe(200)
+  const { code } = (await agreed.json()) as { code: string }
+  expect((await two.ask(`POST /factor-resets/${id}/agreement`)).status).toBe(404)
+
+  expect((await lost.browser.ask('GET /session')).status).toBe(401)
+  const thief = openBrowser(admin.origin)
+  const old = await thief.auth('POST /sign-in/email', { email: lost.email, password: visitorPassword })
+  expect(old.status).toBe(401)
+  const again = await thief.ask('POST /activation', { code, password: 'un sapin vert du Morvan' })
+  expect(again.body).toEqual({ signedIn: true, secondFactorNeeded: true })
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    "select action, actor from audit where entity_id = $1 and action ~ 'reset|^delete' order by id",
+    [lost.person],
+  )
+  expect(rows).toEqual([
+    { action: 'ask:factor-reset', actor: one.email },
+    { action: 'reset:factor', actor: two.email },
+    { action: 'delete:totp', actor: two.email },
+  ])
+})
+
+test('the person concerned → cannot be the one who agrees', async () => {
+  const one = await admin.signIn({ role: 'administrator' })
+  const two = await admin.signIn({ role: 'administrator' })
+  const id = await ask(one, two.person)
+  const answer = await two.ask(`POST /factor-resets/${id}/agreement`)
+  expect(await answer.json()).toMatchObject({ code: 'same-person' })
+})
+
+test('asked for twice → told; refused → closed, and everything is as it was', async () => {
+  const lost = await withTotp('administrator')
+  const one = await admin.signIn({ role: 'administrator' })
+  const two = await admin.signIn({ role: 'administrator' })
+  const id = await ask(one, lost.person)
+  const twice = await two.ask('POST /factor-resets', { body: { person: lost.person, reason } })
+  expect(await twice.json()).toMatchObject({ code: 'already-exists' })
+  expect((await two.ask(`POST /factor-resets/${id}/refusal`)).status).toBe(204)
+  expect((await two.ask(`POST /factor-resets/${id}/agreement`)).status).toBe(404)
+  expect((await lost.browser.ask('GET /session')).body.person).toMatchObject({ secondFactor: true })
+})
+
+test('three days old → nobody agrees to it any more', async () => {
+  const lost = await withTotp('manager')
+  const one = await admin.signIn({ role: 'administrator' })
+  const two = await admin.signIn({ role: 'administrator' })
+  const id = await ask(one, lost.person)
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query("update factor_reset set expires_at = now() - interval '1 s' where id = $1", [id])
+  expect((await two.ask(`POST /factor-resets/${id}/agreement`)).status).toBe(404)
+})
+
+test.each(['support', 'auditor', 'manager', 'member'] as const)('%s → may not', async (role) => {
+  const browser = await admin.signIn({ role })
+  expect((await browser.ask('GET /factor-resets')).status).toBe(403)
+  const answer = await browser.ask('POST /factor-resets', { body: { person: browser.person, reason } })
+  expect(answer.status).toBe(403)
+})
