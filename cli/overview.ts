@@ -68,7 +68,7 @@ function allNamed(known: readonly ServiceStatus[]): readonly ServiceStatus[] {
 }
 
 function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
-  const publicNames = ['smtp', 'imap', 'imaps', 'managesieve'] as const
+  const publicNames = ['smtp', 'submission', 'submissions', 'imap', 'imaps', 'managesieve'] as const
   const entries = publicNames.map((name) => [name, reachAt({ spec, ports }, name)] as const)
   return Object.fromEntries([...entries, ['lmtp', { host: '127.0.0.1', port: ports.lmtp }]])
 }

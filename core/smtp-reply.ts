@@ -53,6 +53,26 @@ export const tooManyUnknownRecipients = reply(
 export const shuttingDown = reply(421, '4.3.2', 'Service restarting, please try again in a moment')
 export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection')
 
+/** RFC 4954 §6: the client says who it is first. */
+export const authenticationRequired = reply(530, '5.7.0', 'Authentication required')
+/** RFC 3207 §4. */
+export const startTlsRequired = reply(530, '5.7.0', 'Must issue a STARTTLS command first')
+/** RFC 4954 §4 with the enhanced code of RFC 5248. */
+export const encryptionRequired = reply(538, '5.7.11', 'Encryption is required, send STARTTLS first')
+/** RFC 4954 §6: the same for an unknown mailbox, a wrong password and too many of them. */
+export const wrongPassword = reply(535, '5.7.8', 'Authentication credentials invalid')
+/** RFC 5248: the password is right. */
+export const accountClosed = reply(525, '5.7.13', 'This account is suspended, ask those who run it')
+export const authenticationUnavailable = reply(
+  454,
+  '4.7.0',
+  'Temporary authentication failure, please try again later',
+)
+/** What opened the session no longer does. */
+export const sessionEnded = reply(421, '4.7.0', 'Access was taken away, sign in again')
+/** RFC 5321 §4.2.5: the program keeps the message. */
+export const sendingNotYet = reply(451, '4.3.0', 'Sending mail is not available yet, please try again later')
+
 export const relayDenied = reply(550, '5.7.1', 'We do not relay for this domain')
 export const unknownMailbox = reply(550, '5.1.1', 'No such mailbox here')
 export const badSenderSyntax = reply(553, '5.1.7', 'The sender address is not valid')

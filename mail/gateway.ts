@@ -14,6 +14,7 @@ import type { Secret } from '#core/secret.ts'
 import type { SecurityLog } from '#core/security-log.ts'
 import type { Trace } from '#core/trace.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
+import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
@@ -28,6 +29,7 @@ import { recipientAdmission } from './inbound/envelope/admit-recipient.ts'
 import { withUnfinishedScans } from './inbound/filtering/unfinished-scans.ts'
 import { inboundPipeline } from './inbound/pipeline.ts'
 import type { AcceptMessage } from './inbound/stages.ts'
+import { type EndedSession, openSubmission, type Submission } from './outbound/submission/open-submission.ts'
 
 /** What the gateway needs besides its configuration. */
 export interface GatewayParts {
@@ -47,6 +49,8 @@ export interface GatewayParts {
 
 export interface Gateway {
   readonly ports: readonly number[]
+  /** Of mail programs: what opened them no longer does, or nobody knows of which that holds (null). */
+  endSessions(ended: EndedSession): void
   /** Takes nothing new and lets messages under way end within the time given. */
   stop(graceMilliseconds: number): Promise<void>
 }
@@ -55,6 +59,8 @@ const lmtpConnections = 20
 /** Less than clamd has threads (`MaxThreads`, written by the generator of its configuration). */
 const clamdSessions = 8
 const certificateCheckMilliseconds = 10_000
+/** Dovecot itself may wait for the database, and makes who guesses wait for up to ten seconds. */
+const passwordMilliseconds = 30_000
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
 const messageMemoryBytes = 16 << 20
 /** Nothing new is held from so many floors of free disk on: ordinary mail has what is below for itself. */
@@ -86,14 +92,31 @@ export async function openGateway(config: GatewayConfig, parts: GatewayParts): P
   )
   const listeners: Listener[] = []
   for (const listen of config.smtp) listeners.push(await openListener({ ...options, listen }))
+  const submission = await submissionOf(config, parts.log)
   return {
-    ports: listeners.map((listener) => listener.port),
+    ports: [...listeners.map((listener) => listener.port), ...(submission?.ports ?? [])],
+    endSessions: (ended) => submission?.endSessions(ended),
     async stop(graceMilliseconds) {
-      await Promise.all(listeners.map((listener) => listener.stop(graceMilliseconds)))
+      await Promise.all([...listeners, submission].map((listener) => listener?.stop(graceMilliseconds)))
       resolver[Symbol.dispose]()
       await Promise.all([clamd, lmtp].map((pool) => pool[Symbol.asyncDispose]()))
     },
   }
+}
+
+async function submissionOf(config: GatewayConfig, log: Log): Promise<Submission | null> {
+  const { submission, tls, hostname, maxMessageBytes, idleTimeoutSeconds } = config
+  if (submission === undefined) return null
+  const access = { socket: submission.authSocket, timeoutMilliseconds: passwordMilliseconds }
+  return await openSubmission({
+    ...{ hostname, tls, maxMessageBytes, log, certificateCheckMilliseconds },
+    ...{ startTls: submission.startTls, tlsAtOnce: submission.tlsAtOnce },
+    idleTimeoutMilliseconds: idleTimeoutSeconds * 1000,
+    maxConnections: config.maxConnections,
+    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+    maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
+    verifyPassword: (login) => verifyPassword(access, login),
+  })
 }
 
 interface Reached {

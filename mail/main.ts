@@ -6,9 +6,11 @@ import { gatewayConfig } from '#core/config/gateway-config.ts'
 import { readConfig, readSecret } from '#core/config/read-config.ts'
 import { openLog } from '#core/log.ts'
 import { openDatabase } from '#db/connection.ts'
+import { hear } from '#db/heard.ts'
+import { readSessionEnd } from '#db/stores/session-ends.ts'
 import { openGateway } from './gateway.ts'
 import { openGatewayStores } from './gateway-stores.ts'
-import { sessionLog } from './inbound/connection/session-log.ts'
+import { sessionLog } from './session/session-log.ts'
 
 const graceMilliseconds = 10_000
 
@@ -28,6 +30,12 @@ try {
     findingsKey: readSecret(config.findingsKeyFile),
     clock: systemClock,
     log,
+  })
+  await using _ends = hear(database, {
+    channel: 'sessions',
+    heard: (payload) => gateway.endSessions(readSessionEnd(payload)),
+    // What was said meanwhile was missed: whoever may still come in signs in again.
+    connected: () => gateway.endSessions(null),
   })
   for (const port of gateway.ports) log.info({ event: 'process.ready', port })
   log.info({ event: 'process.stopping', signal: await stopAsked.promise })

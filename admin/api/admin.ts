@@ -39,6 +39,7 @@ export async function startAdmin(
     origin: config.origin,
     cookiePrefix: 'vaguemestre-admin',
     issuer: `Vaguemestre ${config.department}`,
+    clock: systemClock,
   })
   const app = openApp({
     database,
@@ -54,8 +55,10 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       findingsKey: secrets.findings,
+      mailServers: config.mailServers,
       statusFile: config.statusFile,
       figures: figuresReader(systemClock),
+      letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
     actorOf: actorReader(database, authentication),

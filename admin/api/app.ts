@@ -1,5 +1,6 @@
 // Every route of the admin API under `/api/v1`, better-auth's own under `/api/auth`, and the panel's files for the rest.
 
+import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import type { Database } from '#db/connection.ts'
@@ -7,7 +8,7 @@ import type { RouteName } from '../contract/route.ts'
 import { problemOfDatabase } from './http/database-problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
-import { serveRoute } from './http/serve-route.ts'
+import { type Asked, serveRoute } from './http/serve-route.ts'
 import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
 import { referencePage } from './pages/reference-page.ts'
 import { panelFiles } from './panel-files.ts'
@@ -18,6 +19,7 @@ import { accountHandlers } from './routes/account.ts'
 import { activationHandlers } from './routes/activation.ts'
 import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
+import { appPasswordHandlers } from './routes/app-passwords.ts'
 import { auditHandlers } from './routes/audit.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { dashboardHandlers } from './routes/dashboard.ts'
@@ -27,12 +29,15 @@ import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
 import { importHandlers } from './routes/imports.ts'
+import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
+import { mailServersHandlers } from './routes/mail-servers.ts'
 import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
 import { policyHandlers } from './routes/policies.ts'
 import { protectedNameHandlers } from './routes/protected-names.ts'
+import { securityHandlers } from './routes/security.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { statusHandlers } from './routes/status.ts'
@@ -53,7 +58,10 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
+  ...appPasswordHandlers,
+  ...securityHandlers,
   ...welcomeHandlers,
+  ...letterHandlers,
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
@@ -61,6 +69,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...protectedNameHandlers,
   ...domainHandlers,
   ...mailboxHandlers,
+  ...mailServersHandlers,
   ...personHandlers,
   ...accessHandlers,
   ...heldHandlers,
@@ -71,6 +80,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...traceHandlers,
   ...dashboardHandlers,
   ...importHandlers,
+  ...importHandlers,
+  ...traceHandlers,
+  ...dashboardHandlers,
   ...statusHandlers,
 ]
 
@@ -82,7 +94,7 @@ export function openApp(parts: ApiParts): Hono {
     const pattern = `${apiBase}${path.replace(/\{(\w+)\}/g, ':$1')}`
     known.set(pattern, [...(known.get(pattern) ?? []), route.name])
     app.on(method, pattern, (context) =>
-      serveRoute(parts, {
+      serveGuarded(parts, {
         route,
         request: context.req.raw,
         params: context.req.param(),
@@ -117,6 +129,29 @@ export function openApp(parts: ApiParts): Hono {
     problemResponse(problemOfDatabase(error, parts.ports.log, context.req.routePath)),
   )
   return app
+}
+
+/** Codes of letters and of the machine can be guessed at as passwords can: there they are looked at only so often. */
+async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCookies'>): Promise<Response> {
+  const login = guessedAt[asked.route.name]
+  if (login === undefined) return await serveRoute(parts, asked)
+  const { ports } = parts
+  const guarded = {
+    ...{ login, client: asked.client, userAgent: asked.request.headers.get('user-agent') },
+    // Each try is another one: nobody's phone has an old code.
+    ...{ tried: randomUUID(), wrong: 404, meaning: async () => 'half' as const },
+  }
+  try {
+    return await ports.authentication.guard(guarded, () => serveRoute(parts, asked))
+  } catch (error) {
+    return problemResponse(problemOfDatabase(error, ports.log, asked.route.name))
+  }
+}
+
+const guessedAt: Readonly<Partial<Record<RouteName, string>>> = {
+  'POST /activation/check': 'activation',
+  'POST /activation': 'activation',
+  'POST /first-administrator': 'first-administrator',
 }
 
 async function serveAuthentication({ ports }: ApiParts, request: Request, client: string): Promise<Response> {

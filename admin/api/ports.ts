@@ -1,6 +1,7 @@
 // What the admin API uses of the world beside the database.
 
 import type { Clock } from '#core/clock.ts'
+import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
@@ -19,6 +20,8 @@ export interface Ports {
   readonly firstAdministratorCode: Secret
   /** Where the panel lives, without a slash at the end: `https://admin.cotedor.fr`. */
   readonly origin: string
+  /** What letters say of their sender. */
+  readonly letterhead: AdminConfig['letterhead']
   /** Of the domains that new communes are offered: `fr`; `test` in a demonstration. */
   readonly proposedEnding: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
@@ -33,6 +36,12 @@ export interface Ports {
   readonly heldLinksKey: Secret
   /** Remembered between requests. */
   readonly figures: FiguresReader
+  /** What people type into a phone or a mail program. */
+  readonly mailServers: {
+    readonly host: string
+    readonly imapsPort: number
+    readonly submissionsPort: number
+  }
   /** Where the orchestrator says how everything is (core/service-report.ts). */
   readonly statusFile: string
 }

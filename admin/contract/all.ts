@@ -16,10 +16,11 @@ import type { factorResetRoutes } from './factor-reset.ts'
 import type { heldLinkRoutes, heldRoutes } from './held.ts'
 import type { importRoutes } from './import.ts'
 import type { letterRoutes } from './letter.ts'
+import type { mailServersRoutes } from './mail-servers.ts'
 import type { mailboxRoutes } from './mailbox.ts'
 import type { officialCommuneRoutes } from './official-commune.ts'
 import type { personRoutes } from './person.ts'
-import type { policyRoutes } from './policy.ts'
+import type { policyRoutes, protectedNameRoutes, senderRuleRoutes } from './policy.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from './route.ts'
 import type { securityRoutes } from './security.ts'
 import type { sessionRoutes } from './session.ts'
@@ -46,10 +47,13 @@ export type AdminRoutes = typeof accessRoutes &
   typeof heldLinkRoutes &
   typeof importRoutes &
   typeof letterRoutes &
+  typeof mailServersRoutes &
   typeof mailboxRoutes &
   typeof officialCommuneRoutes &
   typeof personRoutes &
   typeof policyRoutes &
+  typeof protectedNameRoutes &
+  typeof senderRuleRoutes &
   typeof securityRoutes &
   typeof sessionRoutes &
   typeof statusRoutes &

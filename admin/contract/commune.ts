@@ -82,6 +82,12 @@ export const communeRoutes = routeTable({
     query: communeFilter,
     answer: counted,
   },
+  'GET /communes/export': {
+    permission: 'read:commune',
+    summary: 'Every commune of the filter, as a table for a spreadsheet.',
+    query: communeFilter,
+    answer: { file: 'text/csv' },
+  },
   'POST /communes': {
     permission: 'create:commune',
     summary: 'A new commune, without domain or mailbox.',

@@ -26,7 +26,20 @@ export const adminConfig = z.strictObject({
         .describe('What is done about each kind of dangerous file.'),
     })
     .describe('What holds where neither the département nor the commune says otherwise.'),
+  mailServers: z
+    .strictObject({
+      host: z.string().describe('Public name of the mail host.'),
+      imapsPort: z.int().min(1).max(65_535).describe('IMAP with TLS from the first octet.'),
+      submissionsPort: z.int().min(1).max(65_535).describe('Submission with TLS from the first octet.'),
+    })
+    .describe('What people type into a phone or a mail program.'),
   statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
+  letterhead: z
+    .strictObject({
+      phone: z.string().nullable().describe('Whom people call when they need help.'),
+      address: z.strictObject({ street: z.string(), postcode: z.string(), city: z.string() }).nullable(),
+    })
+    .describe('What letters say of their sender.'),
   proposedEnding: z.enum(['fr', 'test']).describe('Of the domains that new communes are offered.'),
   clientFolder: z.string().describe('The built panel.'),
   logLevel,

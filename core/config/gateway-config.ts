@@ -12,6 +12,14 @@ export const gatewayConfig = z.strictObject({
       'authserv-id of our Authentication-Results; forged fields that carry it are removed (RFC 8601 §5).',
     ),
   smtp: z.array(listener).min(1).describe('Where mail from other servers comes in.'),
+  submission: z
+    .strictObject({
+      startTls: z.array(listener).describe('Where mail programs hand over mail after STARTTLS.'),
+      tlsAtOnce: z.array(listener).describe('The same with TLS from the first octet (RFC 8314 §3.3).'),
+      authSocket: z.string().describe('Unix socket where Dovecot answers for passwords.'),
+    })
+    .optional()
+    .describe('Submission (RFC 6409).'),
   proxyNetworks: z
     .array(z.string())
     .describe('CIDR networks whose PROXY protocol header gives the client address.'),

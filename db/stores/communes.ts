@@ -26,13 +26,16 @@ export type CommuneRow = Awaited<ReturnType<typeof findCommunePage>>['rows'][num
 
 const lowerName = sql`lower(${commune.name})`
 
+/** Inside a query of another table, where a bare `id` would be that table's own. */
+const thisCommune = sql`${commune}.${sql.identifier('id')}`
+
 const usage = {
   domains: sql<
     string[]
-  >`array(select d.name from domain d where d.commune_id = ${commune.id} order by d.name)`,
-  mailboxes: sql<number>`(select count(*)::int from mailbox m where m.commune_id = ${commune.id})`,
-  usedBytes: sql<string>`(select coalesce(sum(q.bytes), 0) from mailbox m join dovecot.quota_usage q on q.username = m.address where m.commune_id = ${commune.id})`,
-  allowedBytes: sql<string>`coalesce(${commune.quotaBytes}, (select coalesce(sum(m.quota_bytes), 0) from mailbox m where m.commune_id = ${commune.id}))`,
+  >`array(select d.name from domain d where d.commune_id = ${thisCommune} order by d.name)`,
+  mailboxes: sql<number>`(select count(*)::int from mailbox m where m.commune_id = ${thisCommune})`,
+  usedBytes: sql<string>`(select coalesce(sum(q.bytes), 0) from mailbox m join dovecot.quota_usage q on q.username = m.address where m.commune_id = ${thisCommune})`,
+  allowedBytes: sql<string>`coalesce(${commune.quotaBytes}, (select coalesce(sum(m.quota_bytes), 0) from mailbox m where m.commune_id = ${thisCommune}))`,
 }
 
 const columns = {

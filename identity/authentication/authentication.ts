@@ -6,12 +6,16 @@ import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { symmetricDecrypt } from 'better-auth/crypto'
 import { twoFactor as twoFactorPlugin } from 'better-auth/plugins'
+import type { Clock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database, Transaction } from '#db/connection.ts'
 import { passkey, twoFactor } from '#db/schema/factor.ts'
 import { account, person, session, verification } from '#db/schema/person.ts'
+import { signInsStore } from '#db/stores/sign-ins.ts'
+import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { hashPassword, verifyPassword } from '../password-hash.ts'
 import { isForeign } from './foreign-origin.ts'
+import { guardedBy } from './guarded-routes.ts'
 import { clientHeader, handedOver, wholeOrNot } from './handled-request.ts'
 import { followingTransaction, requestState } from './request-transaction.ts'
 import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
@@ -26,6 +30,7 @@ export interface AuthenticationOptions {
   readonly cookiePrefix: string
   /** How authenticator apps and passkey dialogs call us. */
   readonly issuer: string
+  readonly clock: Clock
 }
 
 export type Authentication = ReturnType<typeof openAuthentication>
@@ -52,7 +57,10 @@ const refreshMinutes = 60
 /** A passkey opens the account for ever: whoever adds one signed in not long ago. */
 const freshMinutes = 60
 
-export function openAuthentication({ database, key, origin, cookiePrefix, issuer }: AuthenticationOptions) {
+export function openAuthentication(options: AuthenticationOptions) {
+  const { database, key, origin, cookiePrefix, issuer, clock } = options
+  const signIns = signInsStore(database)
+  const guard = signInGuard({ signIns, clock, key })
   const drizzle = followingTransaction(database)
   const auth = betterAuth({
     baseURL: origin,
@@ -124,8 +132,12 @@ export function openAuthentication({ database, key, origin, cookiePrefix, issuer
       if (handed instanceof Response) return handed
       const handle = (transaction: Transaction | null) =>
         requestState.run({ transaction, client }, () => auth.handler(handed))
-      return withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle)
+      const answer = () => (withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle))
+      const guarded = await guardedBy(handed, { path, client, signIns })
+      return guarded === null ? await answer() : await guard(guarded, answer)
     },
+    /** The same policy around what else can be guessed. */
+    guard,
     /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */
     async sessionOf(request: Request) {
       const { response, headers } = await auth.api.getSession({

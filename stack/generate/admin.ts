@@ -26,7 +26,16 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),
+    mailServers: {
+      host: spec.mailHost,
+      imapsPort: listenAt(installation, 'imaps').port,
+      submissionsPort: listenAt(installation, 'submissions').port,
+    },
     statusFile: statusFile(paths),
+    letterhead: {
+      phone: spec.department.supportPhone ?? null,
+      address: spec.department.address ?? null,
+    },
     proposedEnding: spec.demo ? 'test' : 'fr',
     clientFolder: join(facts.program, 'admin/client/built'),
     logLevel: spec.log.level,

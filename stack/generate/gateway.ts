@@ -6,6 +6,7 @@ import { certificateOf } from '../spec/certificate-files.ts'
 import { listenAt } from '../spec/listeners.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { Spec } from '../spec/spec.ts'
+import { submissionSocket } from '../spec/submission-socket.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { policyOf } from './policy.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
@@ -22,6 +23,11 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     hostname: spec.mailHost,
     authservId: spec.mailHost,
     smtp: [listenAt(installation, 'smtp')],
+    submission: {
+      startTls: [listenAt(installation, 'submission')],
+      tlsAtOnce: [listenAt(installation, 'submissions')],
+      authSocket: submissionSocket(paths),
+    },
     proxyNetworks: spec.smtp.proxyNetworks,
     tls: certificateOf(installation),
     maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,

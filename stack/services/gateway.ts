@@ -7,12 +7,14 @@ import type { Service } from '../supervise/service.ts'
 import { nodeProcess } from './node-process.ts'
 
 export function gatewayService(installation: Installation): Service {
-  const { port } = listenAt(installation, 'smtp')
+  const ports = (['smtp', 'submission', 'submissions'] as const).map(
+    (name) => listenAt(installation, name).port,
+  )
   return nodeProcess(installation, {
     name: 'gateway',
     main: 'mail/main.ts',
     needs: ['postgresql', 'unbound', 'rspamd', 'clamd', 'dovecot'],
-    bindsLowPort: port < 1024,
+    bindsLowPort: ports.some((port) => port < 1024),
     directories: [{ path: installation.paths.spool, owner: 'vaguemestre', mode: 0o700 }],
     probe: async () => {
       const greeting = await greetSmtp(reachSmtp(installation))

@@ -95,7 +95,12 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       heldLinksKeyFile: '',
       heldDays: 30,
       policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
       statusFile: join(folder, 'status.json'),
+      letterhead: {
+        phone: '03 53 01 00 00',
+        address: { street: '1 rue de la Poste', postcode: '21000', city: 'Dijon' },
+      },
       proposedEnding: 'fr',
       clientFolder: join(import.meta.dirname, '../../admin/client/built'),
       logLevel: 'info',

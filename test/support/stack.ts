@@ -22,6 +22,8 @@ const overview = z.object({
   ),
   endpoints: z.object({
     smtp: endpoint,
+    submission: endpoint,
+    submissions: endpoint,
     imap: endpoint,
     imaps: endpoint,
     managesieve: endpoint,

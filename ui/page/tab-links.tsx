@@ -1,6 +1,6 @@
 // Views of one thing, each with an address of its own: links, so that Back works and a tab opens in a new one.
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'react-aria-components'
 import './page.css'
 
@@ -18,8 +18,14 @@ export interface TabLinksProps {
 }
 
 export function TabLinks({ label, tabs, current }: TabLinksProps) {
+  const nav = useRef<HTMLElement>(null)
+  // On a narrow screen they scroll: the one that is open must be among those that are seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever another one is open.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [current])
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav ref={nav} className="tabs" aria-label={label}>
       {tabs.map((tab) => (
         <Link key={tab.href} href={tab.href} {...(tab.href === current ? { 'aria-current': 'page' } : {})}>
           {tab.label}

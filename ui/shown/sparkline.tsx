@@ -58,7 +58,7 @@ function Bars({ values, most }: Drawn) {
       <rect
         // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in time.
         key={index}
-        className={index === values.length - 1 ? 'bar-last' : 'bar'}
+        className={index === values.length - 1 ? 'spark-last' : 'spark-bar'}
         x={index * step}
         y={height - tall}
         width={Math.max(1, step - 1.5)}

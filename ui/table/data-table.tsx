@@ -164,15 +164,19 @@ function TableCell<Item extends object>(given: {
         <Checkbox slot="selection" aria-label={words.table.select(table.nameOf(item))} />
       </Cell>
     )
-  if (head.kind === 'actions')
+  if (head.kind === 'actions') {
+    const actions = table.actionsOf?.(item) ?? []
     return (
       <Cell className="register-actions">
-        <Menu label={words.table.actionsOn(table.nameOf(item))} actions={table.actionsOf?.(item) ?? []}>
-          <IconButton size="small" label={words.table.actionsOn(table.nameOf(item))}>
-            <Ellipsis aria-hidden />
-          </IconButton>
-        </Menu>
+        {actions.length > 0 && (
+          <Menu label={words.table.actionsOn(table.nameOf(item))} actions={actions}>
+            <IconButton size="small" label={words.table.actionsOn(table.nameOf(item))}>
+              <Ellipsis aria-hidden />
+            </IconButton>
+          </Menu>
+        )}
       </Cell>
     )
+  }
   return <Cell className={head.column.align === 'end' ? 'register-end' : ''}>{head.column.cell(item)}</Cell>
 }

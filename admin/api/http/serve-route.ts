@@ -18,7 +18,7 @@ import { readRequest } from './read-request.ts'
 
 const safe = /^(GET|HEAD) /
 
-interface Asked {
+export interface Asked {
   readonly route: RegisteredRoute
   readonly request: Request
   readonly params: Readonly<Record<string, string>>

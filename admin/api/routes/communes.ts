@@ -14,6 +14,7 @@ import {
 import { communeRoutes } from '../../contract/commune.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, type Problem } from '../http/problem.ts'
+import { exportCommunes } from './export-directory.ts'
 
 export const communeHandlers = implement(communeRoutes, {
   'GET /communes': async ({ query }, { actor, database }) => {
@@ -27,6 +28,9 @@ export const communeHandlers = implement(communeRoutes, {
   'GET /communes/count': async ({ query }, { actor, database }) => ({
     count: await countCommunes(database, actor.scope, { ...query, suspended: flag(query.suspended) }),
   }),
+
+  'GET /communes/export': async ({ query }, context) =>
+    exportCommunes(context, { ...query, suspended: flag(query.suspended) }),
 
   'GET /communes/{commune}': async ({ params }, { actor, database }) => {
     const found = await findCommune(database.drizzle, actor.scope, params.commune as CommuneId)

@@ -1,5 +1,6 @@
 // The directory as tables for a spreadsheet, page by page while they are downloaded.
 
+import { type CommuneFilter, findCommunePage } from '#db/stores/communes.ts'
 import { findMailboxPage, type MailboxFilter } from '#db/stores/mailboxes.ts'
 import type { Page, PageWish } from '#db/stores/page.ts'
 import { findPersonPage, type PersonFilter } from '#db/stores/persons.ts'
@@ -9,6 +10,21 @@ import { iso } from './shown.ts'
 
 const rowsInPage = 1000
 const megabyte = 1_048_576
+
+const communeHeader = [
+  ...['commune', 'insee', 'code_postal', 'population', 'domaines', 'boites', 'utilise_mo', 'quota_mo'],
+  ...['suspendue_le', 'accueillie_le'],
+]
+
+export const exportCommunes = ({ actor, database }: Reading, filter: CommuneFilter): Promise<FileGiven> =>
+  csvFileOf('communes.csv', communeHeader, {
+    page: (wish) => findCommunePage(database, actor.scope, { ...filter, ...wish }),
+    cells: (row) => [
+      ...[row.name, row.inseeCode, row.postcode, row.population, row.domains.join(' '), row.mailboxes],
+      ...[inMegabytes(row.usedBytes), inMegabytes(row.allowedBytes)],
+      ...[row.suspendedAt, row.createdAt].map(iso),
+    ],
+  })
 
 const mailboxHeader = [
   ...['adresse', 'nom', 'type', 'etat', 'commune', 'titulaire', 'utilise_mo', 'quota_mo', 'messages'],

@@ -9,17 +9,23 @@ import { useEntranceWords } from '../words/entrance-words.tsx'
 import { QrCode } from './qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
-export function TotpSetup({ onDone, onBack }: { readonly onDone: () => void; readonly onBack: () => void }) {
+export interface TotpSetupProps {
+  readonly onDone: () => void
+  /** Left out inside a dialog, which has its own title and its own way back. */
+  readonly onBack?: () => void
+}
+
+export function TotpSetup({ onDone, onBack }: TotpSetupProps) {
   const words = useEntranceWords()
   const [secret, setSecret] = useState<TotpSecret | null>(null)
   const [verified, setVerified] = useState(false)
   return (
     <>
-      <h1>{verified ? words.factor.codes : words.factor.totp}</h1>
+      {onBack !== undefined && <h1>{verified ? words.factor.codes : words.factor.totp}</h1>}
       {secret === null && <PasswordAgain onSecret={setSecret} />}
       {secret !== null && !verified && <FirstCode secret={secret} onVerified={() => setVerified(true)} />}
       {secret !== null && verified && <RecoveryCodes codes={secret.recoveryCodes} onKept={onDone} />}
-      {!verified && (
+      {!verified && onBack !== undefined && (
         <button type="button" className="link" onClick={onBack}>
           {words.back}
         </button>

@@ -14,6 +14,7 @@ import {
   ShieldAlert,
   UserRound,
   Users,
+  UsersRound,
 } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Permission } from '../../contract/all.ts'
@@ -69,6 +70,15 @@ export const screens: readonly Screen[] = [
     permission: 'read:mailbox',
     group: 'communes',
     Content: later(async () => (await import('../screens/mailboxes/mailboxes-screen.tsx')).MailboxesScreen),
+  },
+  {
+    name: 'persons',
+    pattern: '/personnes/*?',
+    href: '/personnes',
+    icon: UsersRound,
+    permission: 'read:person',
+    group: 'communes',
+    Content: later(async () => (await import('../screens/persons/persons-screen.tsx')).PersonsScreen),
   },
   {
     name: 'held',

@@ -106,7 +106,7 @@ function settled({ at, recipients, outcome, reason, reply }: Step<'settled'>, wo
   return {
     at,
     title: words.settled[outcome](recipients),
-    text: [why, words.settledText[outcome], named].filter((text) => text !== '').join(' '),
+    text: [why, words.settledText[outcome], named].filter((part) => part !== '' && part !== null).join(' '),
     mark: markOf(outcome),
     reply: reply === '' ? null : reply,
     technical: [],

@@ -1,17 +1,25 @@
 // The catalogue in English; the compiler says what is missing.
 
 import { en as ui } from '#ui/words/en.ts'
+import { account } from './en/account.ts'
+import { addresses } from './en/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './en/audit.ts'
 import { common, permissions, roles, rolesAre } from './en/common.ts'
+import { communes } from './en/communes.ts'
+import { directory } from './en/directory.ts'
 import { entrance } from './en/entrance.ts'
 import { frame } from './en/frame.ts'
 import { held } from './en/held.ts'
 import { journal } from './en/journal.ts'
 import { journey } from './en/journey.ts'
+import { mailboxes } from './en/mailboxes.ts'
+import { persons } from './en/persons.ts'
+import { policies } from './en/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './en/problems.ts'
 import { security } from './en/security.ts'
 import { status } from './en/status.ts'
 import { issuedCode, team } from './en/team.ts'
+import { toDo } from './en/to-do.ts'
 import { trace } from './en/trace.ts'
 import { welcome } from './en/welcome.ts'
 import type { Words } from './fr.ts'
@@ -38,5 +46,13 @@ export const words: Words = {
   auditAction,
   frame,
   entrance,
+  directory,
+  toDo,
+  communes,
+  persons,
+  mailboxes,
+  addresses,
+  policies,
+  account,
   welcome,
 }

@@ -1,17 +1,25 @@
 // The catalogue in French, the source of the other: one part for each screen. Only the chosen language is loaded.
 
 import { fr as ui } from '#ui/words/fr.ts'
+import { account } from './fr/account.ts'
+import { addresses } from './fr/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './fr/audit.ts'
 import { common, permissions, roles, rolesAre } from './fr/common.ts'
+import { communes } from './fr/communes.ts'
+import { directory } from './fr/directory.ts'
 import { entrance } from './fr/entrance.ts'
 import { frame } from './fr/frame.ts'
 import { held } from './fr/held.ts'
 import { journal } from './fr/journal.ts'
 import { journey } from './fr/journey.ts'
+import { mailboxes } from './fr/mailboxes.ts'
+import { persons } from './fr/persons.ts'
+import { policies } from './fr/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './fr/problems.ts'
 import { security } from './fr/security.ts'
 import { status } from './fr/status.ts'
 import { issuedCode, team } from './fr/team.ts'
+import { toDo } from './fr/to-do.ts'
 import { trace } from './fr/trace.ts'
 import { welcome } from './fr/welcome.ts'
 
@@ -37,6 +45,14 @@ export const words = {
   auditAction,
   frame,
   entrance,
+  directory,
+  toDo,
+  communes,
+  persons,
+  mailboxes,
+  addresses,
+  policies,
+  account,
   welcome,
 }
 

@@ -7,12 +7,12 @@ import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import type { Clock } from '#core/clock.ts'
 import { networkTest } from '#core/network-test.ts'
+import { InputDeadline } from '../../session/input-deadline.ts'
+import { readProxyHeader } from '../../session/read-proxy-header.ts'
+import type { SessionLog } from '../../session/session-log.ts'
 import { GatewayConnection } from './gateway-connection.ts'
-import { InputDeadline } from './input-deadline.ts'
-import { readProxyHeader } from './read-proxy-header.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
-import type { SessionLog } from './session-log.ts'
 
 export interface GatewayServerOptions {
   readonly smtp: SMTPServerOptions

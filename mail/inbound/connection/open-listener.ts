@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { HostPort } from '#core/host-port.ts'
-import { watchCertificate } from './certificate.ts'
+import { watchCertificate } from '../../session/certificate.ts'
 import { type SessionServerOptions, sessionServer } from './session-server.ts'
 
 export interface ListenerOptions extends SessionServerOptions {

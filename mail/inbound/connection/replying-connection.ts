@@ -10,9 +10,9 @@ import {
   type SmtpReply,
   unknownParameter,
 } from '#core/smtp-reply.ts'
-import { hasEnhancedCode, ownReply } from './own-reply.ts'
+import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
+import type { SessionLog, SessionMoment } from '../../session/session-log.ts'
 import { asksTooMuch, type PathCommand, readPathCommand } from './path-command.ts'
-import type { SessionLog, SessionMoment } from './session-log.ts'
 
 export type ReplyingServer = SMTPServer & { readonly sessionLog: SessionLog }
 

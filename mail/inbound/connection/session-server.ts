@@ -3,14 +3,14 @@
 
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 import { replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
-import { type CertificateFiles, readCertificate } from './certificate.ts'
+import { type CertificateFiles, readCertificate } from '../../session/certificate.ts'
+import { sessionLog } from '../../session/session-log.ts'
 import { dataCommand } from './data-command.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import { GatewayServer } from './gateway-server.ts'
 import { mailCommand } from './mail-command.ts'
 import { rcptCommand } from './rcpt-command.ts'
 import type { SessionLimits } from './session-limits.ts'
-import { sessionLog } from './session-log.ts'
 import type { SessionParts } from './session-parts.ts'
 
 export interface SessionServerOptions extends SessionLimits {

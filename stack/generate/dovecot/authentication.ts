@@ -4,6 +4,7 @@
 import { dovecotViews } from '#db/names.ts'
 import type { Installation } from '../../installation.ts'
 import { secretFile } from '../../spec/secret-file.ts'
+import { submissionSocket } from '../../spec/submission-socket.ts'
 import { block, comment, contentOf, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
 import { sqlLiteral } from '../syntax/sql-literal.ts'
 
@@ -42,6 +43,13 @@ export function authenticationSettings(installation: Installation): readonly Dov
       setting('user', 'dovecot'),
       // Each holds a connection of PostgreSQL: a flood of logins must leave the others theirs.
       setting('process_limit', 12),
+    ]),
+    // Who hands over mail signs in at the gateway, which asks here.
+    block('service', 'auth', [
+      block('unix_listener', submissionSocket(paths), [
+        setting('user', 'vaguemestre'),
+        setting('mode', '0600'),
+      ]),
     ]),
     ...policySettings(installation),
   ]

@@ -10,16 +10,12 @@ const endpoint = z
     port: portNumber.describe('TCP port.'),
   })
   .describe('A public listener in place of the loopback one.')
-/** Taken and checked, so that a spec may say today what will be needed; nothing listens there yet. */
-const futureEndpoint = endpoint.describe(
-  'Not used yet: nothing takes mail from users’ programs in this version.',
-)
 
 export const listeners = z
   .strictObject({
     smtp: endpoint.optional(),
-    submission: futureEndpoint.optional(),
-    submissions: futureEndpoint.optional(),
+    submission: endpoint.optional(),
+    submissions: endpoint.optional(),
     imap: endpoint.optional(),
     imaps: endpoint.optional(),
     managesieve: endpoint.optional(),
@@ -31,5 +27,5 @@ export const listeners = z
   })
   .default({})
   .describe(
-    'Public listeners, in production 25, 993 and 4190, later 587 and 465 too; what is left out listens on 127.0.0.1 within the port range.',
+    'Public listeners, in production 25, 465, 587, 993 and 4190; what is left out listens on 127.0.0.1 within the port range.',
   )

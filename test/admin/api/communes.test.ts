@@ -63,3 +63,27 @@ test('a body with an unknown and a wrong field → 422 with a pointer to each', 
   const { errors } = (await answer.json()) as { errors: { pointer: string }[] }
   expect(errors.map(({ pointer }) => pointer).sort()).toEqual(['/body/inseeCode', '/body/role'])
 })
+
+test('a commune with mailboxes and domains → each counted once, and what they may hold added up', async () => {
+  const browser = await admin.signIn({ role: 'administrator' })
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query<{ mailboxes: number; allowed: string }>(
+    'select count(*)::int as mailboxes, sum(quota_bytes) as allowed from mailbox where commune_id = $1',
+    [admin.saulieu.commune],
+  )
+  expect(rows[0]?.mailboxes).toBeGreaterThan(0)
+  expect(await (await browser.ask(`GET /communes/${admin.saulieu.commune}`)).json()).toMatchObject({
+    mailboxes: rows[0]?.mailboxes,
+    allowedBytes: Number(rows[0]?.allowed),
+  })
+})
+
+test('the communes of a filter, asked for as a file → a table with a line for each', async () => {
+  const browser = await admin.signIn({ role: 'auditor' })
+  const answer = await browser.ask('GET /communes/export?search=saulieu')
+  expect(answer.headers.get('content-disposition')).toContain('communes.csv')
+  const [header, line, end] = (await answer.text()).split('\r\n')
+  expect(header).toContain('commune;insee;code_postal;population;domaines;boites')
+  expect(line).toMatch(/^Saulieu;21584;/)
+  expect(end).toBe('')
+})

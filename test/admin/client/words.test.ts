@@ -13,9 +13,11 @@ function texts(value: unknown, path = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, each]) => texts(each, `${path}/${key}`))
 }
 
-/** Some take numbers, some names: each is asked with both, and must say something with one of them. */
+const sums = { communes: 2, domains: 2, people: 2, access: 2, letters: 2 }
+
+/** Some take numbers, some names, lists or sums: each is asked with all, and must say something with one of them. */
 function samples(say: (...given: unknown[]) => unknown): string[] {
-  const said = [0, 1, 2, 'x'].flatMap((given) => {
+  const said = [0, 1, 2, 'x', ['x'], ['x', 'y'], sums].flatMap((given) => {
     try {
       const text = say(...Array.from({ length: Math.max(say.length, 1) }, () => given))
       return typeof text === 'string' ? [text] : []

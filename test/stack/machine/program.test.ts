@@ -54,6 +54,7 @@ test('a clone that nobody else can enter → a copy of what runs, which vaguemes
   const read = ['setpriv', '--reuid=vaguemestre', '--regid=vaguemestre', '--clear-groups', 'cat'] as const
   const files = ['core/a.ts', 'node_modules/zod/index.js'].map((name) => join(copy, name))
   expect(await command([...read, ...files])).toMatchObject({ code: 0, stdout: 'export const a = 1first' })
+  expect(existsSync(join(copy, 'admin/client/built/index.html'))).toBe(true)
   expect(existsSync(join(copy, 'test'))).toBe(false)
   expect((await stat(join(clone.checkout, 'core/a.ts'))).mode & 0o777).toBe(0o600)
 })

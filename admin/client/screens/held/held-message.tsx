@@ -52,7 +52,7 @@ function Shown({ held }: { readonly held: HeldView }) {
   const { may } = useSession()
   return (
     <>
-      <h2 className="held-heading">{words.from(held.author === '' ? words.noAuthor : held.author)}</h2>
+      <h2 className="held-heading">{held.author === '' ? words.noAuthor : words.from(held.author)}</h2>
       <dl className="held-envelope">
         <dt>{words.to}</dt>
         <dd>

@@ -50,7 +50,10 @@ function Sheet({ preview }: { readonly preview: Preview }) {
         <br />
         {preview.from}
       </p>
-      <p className="held-text">{preview.text === '' ? words.noText : preview.text}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
+      <section className="held-text" tabIndex={0} aria-label={words.preview}>
+        {preview.text === '' ? words.noText : preview.text}
+      </section>
       {preview.cut && <p>{words.cut}</p>}
       {(preview.links.length > 0 || preview.attachments.length > 0) && (
         <ul className="held-off">

@@ -44,20 +44,22 @@ function Shown({ status }: { readonly status: Status }) {
         {status.checkedAt === null ? words.neverChecked : words.checkedAt(format.moment(status.checkedAt))}
       </Banner>
       <div className="status-columns">
-        <Section title={words.processes}>
-          <ServiceTable services={status.services.filter(({ kind }) => kind === 'process')} />
-        </Section>
+        <div>
+          <Section title={words.processes}>
+            <ServiceTable services={status.services.filter(({ kind }) => kind === 'process')} />
+          </Section>
+          <Section title={words.kept}>
+            <Facts
+              facts={[
+                [words.waiting, words.amount(waiting.messages, format.size(waiting.bytes))],
+                [words.held, words.amount(held.messages, format.size(held.bytes))],
+              ]}
+            />
+            <p className="status-note">{words.keptText}</p>
+          </Section>
+        </div>
         <Section title={words.daemons}>
           <ServiceTable services={status.services.filter(({ kind }) => kind === 'daemon')} />
-        </Section>
-        <Section title={words.kept}>
-          <Facts
-            facts={[
-              [words.waiting, words.amount(waiting.messages, format.size(waiting.bytes))],
-              [words.held, words.amount(held.messages, format.size(held.bytes))],
-            ]}
-          />
-          <p className="status-note">{words.keptText}</p>
         </Section>
       </div>
     </>

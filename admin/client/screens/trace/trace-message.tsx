@@ -19,7 +19,12 @@ export function TraceMessage({ queueId }: { readonly queueId: string }) {
   const { trace: words, journey, common } = useWords()
   const format = useFormat()
   const { data, error, refetch } = useAnswer('GET /traces/{queueId}', { params: { queueId } })
-  const title = data === undefined ? words.message : words.messageFrom(data.reversePath || journey.nobody)
+  const title =
+    data === undefined
+      ? words.message
+      : data.reversePath === ''
+        ? journey.nobody
+        : words.messageFrom(data.reversePath)
   return (
     <>
       <PageHeading title={title} site={common.site} crumbs={<Link href="/suivi">{words.crumb}</Link>}>

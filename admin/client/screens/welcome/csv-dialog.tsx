@@ -15,6 +15,9 @@ import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { type Batch, staleBatch } from './batch.ts'
 
+/** Names of columns, the same in every language. */
+const titles = 'insee;domaine;modele;responsable;boite;membres'
+
 type Report = AdminAnswer<'POST /welcomes/{welcome}/communes/import/preview'>
 
 export interface CsvDialogProps {
@@ -44,7 +47,7 @@ export function CsvDialog({ batch, onClose }: CsvDialogProps) {
           value={csv}
           onChange={write}
           lines={6}
-          placeholder={words.csvExample}
+          placeholder={titles}
         />
         <div>
           <FileTrigger

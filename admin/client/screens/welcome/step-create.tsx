@@ -13,6 +13,7 @@ import { useWords } from '../../words/words.tsx'
 import type { Preview, StepProps, WelcomedCommune } from './batch.ts'
 import { useCreation } from './creation.tsx'
 import { stepThatMends } from './problem-step.ts'
+import { Scrolled } from './scrolled.tsx'
 import { addressOfStep } from './steps.ts'
 
 export function StepCreate({ batch }: StepProps) {
@@ -25,6 +26,7 @@ export function StepCreate({ batch }: StepProps) {
   const plans = new Map(preview.data?.communes.map((each) => [each.inseeCode, each]) ?? [])
   const { created, failed } = batch
   const all = batch.communes.length
+  const begun = created + failed > 0
   const letters = batch.communes
     .filter(({ state }) => state === 'created')
     .reduce((sum, { people }) => sum + people.filter(({ existing }) => existing === null).length, 0)
@@ -32,8 +34,8 @@ export function StepCreate({ batch }: StepProps) {
     <>
       <div className="wizard-sum wizard-sum-progress">
         <div>
-          <h2 role="status">
-            <b>{words.createdOf(created, all)}</b>
+          <h2>
+            <b role="status">{words.createdOf(created, all)}</b>
           </h2>
           <p>{progressSentence(batch, creation.running, words)}</p>
           {batch.finishedAt !== null && (
@@ -56,7 +58,7 @@ export function StepCreate({ batch }: StepProps) {
         </div>
       </div>
       <FormProblem error={creation.error ?? letter.error} />
-      <div className="wizard-frame">
+      <Scrolled label={words.creationCaption}>
         <table className="register wizard-creation">
           <caption className="heard">{words.creationCaption}</caption>
           <thead>
@@ -80,7 +82,7 @@ export function StepCreate({ batch }: StepProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       <div className="wizard-foot">
         <p>{batch.finishedAt === null ? words.goesOn : words.lettersOnce}</p>
         <ButtonLink href="/communes">{words.seeCommunes}</ButtonLink>
@@ -90,8 +92,8 @@ export function StepCreate({ batch }: StepProps) {
             look={created === 0 ? 'primary' : 'secondary'}
             onPress={creation.run}
           >
-            <RotateCw aria-hidden className="small" />
-            {failed > 0 || created > 0 ? words.again : words.createNow}
+            {begun && <RotateCw aria-hidden className="small" />}
+            {begun ? words.again : words.createNow}
           </Button>
         )}
         {letters > 0 && may('activate:person') && (

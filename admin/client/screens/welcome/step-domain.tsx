@@ -10,6 +10,7 @@ import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import type { Preview, StepProps, WelcomedCommune } from './batch.ts'
 import { Foot } from './foot.tsx'
+import { Scrolled } from './scrolled.tsx'
 import { usePlan } from './use-plan.ts'
 
 export function StepDomain({ batch }: StepProps) {
@@ -20,7 +21,7 @@ export function StepDomain({ batch }: StepProps) {
     <>
       <h2>{words.steps.domain}</h2>
       <p className="wizard-lead">{words.domainLead}</p>
-      <div className="wizard-frame">
+      <Scrolled label={words.steps.domain}>
         <table className="register register-roomy">
           <thead>
             <tr>
@@ -40,7 +41,7 @@ export function StepDomain({ batch }: StepProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       <p className="wizard-note">{words.domainNote}</p>
       <Foot batch={batch} step="domain" disabled={batch.communes.length === 0} />
     </>

@@ -12,6 +12,7 @@ import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { changeable, type StepProps, type Template } from './batch.ts'
 import { Foot } from './foot.tsx'
+import { Scrolled } from './scrolled.tsx'
 import { usePlan } from './use-plan.ts'
 
 const megabyte = 1_000_000
@@ -62,7 +63,7 @@ function Templates({ batch, templates }: StepProps & { readonly templates: reado
       />
       <FormProblem error={error} />
       {chosen !== undefined && <Entries template={chosen} />}
-      <div className="wizard-frame">
+      <Scrolled label={words.template}>
         <table className="register register-roomy">
           <thead>
             <tr>
@@ -93,7 +94,7 @@ function Templates({ batch, templates }: StepProps & { readonly templates: reado
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </>
   )
 }
@@ -102,7 +103,7 @@ function Entries({ template }: { readonly template: Template }) {
   const { welcome: words } = useWords()
   const format = useFormat()
   return (
-    <div className="wizard-frame">
+    <Scrolled label={words.entriesOf(template.name)}>
       <table className="register">
         <caption className="heard">{words.entriesOf(template.name)}</caption>
         <thead>
@@ -126,6 +127,6 @@ function Entries({ template }: { readonly template: Template }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }

@@ -14,6 +14,7 @@ import type { Preview, StepProps } from './batch.ts'
 import { useCreation } from './creation.tsx'
 import { Foot } from './foot.tsx'
 import { stepThatMends } from './problem-step.ts'
+import { Scrolled } from './scrolled.tsx'
 import { addressOfStep } from './steps.ts'
 
 type PreviewCommune = Preview['communes'][number]
@@ -45,7 +46,7 @@ export function StepPreview({ batch }: StepProps) {
         </h2>
         <p>{words.sums(sums)}</p>
       </div>
-      <div className="wizard-frame">
+      <Scrolled label={words.previewCaption}>
         <table className="register wizard-preview">
           <caption className="heard">{words.previewCaption}</caption>
           <thead>
@@ -61,7 +62,7 @@ export function StepPreview({ batch }: StepProps) {
             <CommuneRows key={commune.inseeCode} batch={batch} commune={commune} />
           ))}
         </table>
-      </div>
+      </Scrolled>
       <Foot batch={batch} step="preview" said={words.nothingYet}>
         <Button look="primary" isDisabled={sums.communes === 0} onPress={create}>
           {words.createThem(sums.mailboxes)}

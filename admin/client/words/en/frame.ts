@@ -34,6 +34,7 @@ export const frame: typeof french = {
     communes: 'Communes',
     welcome: 'Welcome',
     mailboxes: 'Mailboxes and aliases',
+    persons: 'People',
     held: 'Quarantine',
     trace: 'Follow messages',
     security: 'Security',

@@ -141,9 +141,9 @@ export const journey: typeof french = {
   technical: 'Technical details',
   copy: 'Copy this account',
   countOf: (count, outcome) => `${count} ${outcome.toLowerCase()}`,
-  nobody: 'an automatic notice',
+  nobody: 'Automatic notice',
   recipients: (recipients) => recipients.join(', '),
-  received: { title: 'Received', text: (from, size) => `From ${from}, ${size}.` },
+  received: { title: 'Received', text: (from, size) => `Sender: ${from}, ${size}.` },
   authenticated: {
     proven: 'Sender verified',
     provenText: (domain) => `The message does come from ${domain}.`,
@@ -172,8 +172,8 @@ export const journey: typeof french = {
     expired: () => 'Deleted, as nobody decided',
   },
   settledText: {
-    delivered: '',
-    junk: '',
+    delivered: null,
+    junk: null,
     held: 'It waits for a decision.',
     waiting: 'It is safe with us and will be tried again.',
     refused: 'The sender is told by their server.',

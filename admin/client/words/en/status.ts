@@ -30,7 +30,7 @@ export const status: typeof french = {
   },
   todo: {
     starting: 'Nothing to do: it takes from some seconds to a minute.',
-    healthy: '',
+    healthy: null,
     degraded: 'It often recovers by itself. If it stays so for more than five minutes, tell whoever runs it.',
     stopped: 'Tell whoever runs the service. Incoming mail waits with its senders, nothing is lost.',
     failed: 'Tell whoever runs the service. Incoming mail waits with its senders, nothing is lost.',

@@ -65,7 +65,6 @@ export const welcome: typeof french = {
   continueWith: (count) => (count === 0 ? 'Continue' : `Continue with ${communes(count)}`),
   csv: 'Table',
   csvHint: 'A first line of titles, semicolons. Only the column insee is needed.',
-  csvExample: 'insee;domaine;modele;responsable;boite;membres',
   csvFile: 'Choose a file',
   check: 'Check',
   importThem: (count) => `Import ${communes(count)}`,

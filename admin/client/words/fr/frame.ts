@@ -33,6 +33,7 @@ export const frame = {
     communes: 'Communes',
     welcome: 'Accueillir',
     mailboxes: 'Boîtes et alias',
+    persons: 'Personnes',
     held: 'Quarantaine',
     trace: 'Suivi des messages',
     security: 'Sécurité',

@@ -173,9 +173,9 @@ export const journey = {
   technical: 'Détails techniques',
   copy: 'Copier ce récit',
   countOf: (count: number, outcome: string) => `${count} ${outcome.toLowerCase()}`,
-  nobody: 'un avis automatique',
+  nobody: 'Avis automatique',
   recipients: (recipients: readonly string[]) => recipients.join(', '),
-  received: { title: 'Reçu', text: (from: string, size: string) => `De ${from}, ${size}.` },
+  received: { title: 'Reçu', text: (from: string, size: string) => `Expéditeur : ${from}, ${size}.` },
   authenticated: {
     proven: 'Expéditeur vérifié',
     provenText: (domain: string) => `Le message vient bien de ${domain}.`,
@@ -204,15 +204,15 @@ export const journey = {
     expired: () => 'Supprimé, faute de décision',
   } satisfies Readonly<Record<Outcome, (recipients: readonly string[]) => string>>,
   settledText: {
-    delivered: '',
-    junk: '',
+    delivered: null,
+    junk: null,
     held: 'Il attend une décision.',
     waiting: 'Il est en sûreté chez nous et sera présenté à nouveau.',
     refused: 'L’expéditeur en est averti par son serveur.',
     deferred: 'Rien n’est perdu : le serveur de l’expéditeur garde le message et recommence seul.',
     deleted: 'Quelqu’un l’a décidé.',
     expired: 'Le délai de garde est passé.',
-  } satisfies Readonly<Record<Outcome, string>>,
+  } as Readonly<Record<Outcome, string | null>>,
   nextTry: {
     title: 'Nouvel essai prévu',
     text: (attempts: number, recipients: readonly string[]) =>

@@ -33,7 +33,7 @@ export const status = {
   },
   todo: {
     starting: 'Rien à faire : quelques secondes à une minute suffisent.',
-    healthy: '',
+    healthy: null,
     degraded: 'Il se remet souvent seul. S’il reste ainsi plus de cinq minutes, prévenez l’exploitant.',
     stopped: 'Prévenez l’exploitant. Le courrier entrant attend chez ses expéditeurs, rien n’est perdu.',
     failed: 'Prévenez l’exploitant. Le courrier entrant attend chez ses expéditeurs, rien n’est perdu.',

@@ -76,7 +76,6 @@ export const welcome = {
   continueWith: (count: number) => (count === 0 ? 'Continuer' : `Continuer avec ${communes(count)}`),
   csv: 'Tableau',
   csvHint: 'Une première ligne de titres, des points-virgules. Seule la colonne insee est obligatoire.',
-  csvExample: 'insee;domaine;modele;responsable;boite;membres',
   csvFile: 'Choisir un fichier',
   check: 'Vérifier',
   importThem: (count: number) => `Importer ${communes(count)}`,

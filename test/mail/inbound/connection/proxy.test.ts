@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseProxyHeader } from '#mail/inbound/connection/proxy-header.ts'
+import { parseProxyHeader } from '#mail/session/proxy-header.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 

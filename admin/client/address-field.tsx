@@ -1,0 +1,53 @@
+// An address to be made: what stands before the @, and one of the commune's domains.
+
+import { useEffect } from 'react'
+import { Select } from '#ui/control/select.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { Banner } from '#ui/shown/banner.tsx'
+import { useAnswer } from './queries.ts'
+import { useWords } from './words/words.tsx'
+
+export interface NewAddress {
+  readonly localPart: string
+  readonly domain: string | null
+}
+
+interface AddressFieldProps {
+  readonly commune: string
+  readonly value: NewAddress
+  readonly onChange: (address: NewAddress) => void
+  readonly error: string | null
+}
+
+const most = 100
+
+export function AddressField({ commune, value, onChange, error }: AddressFieldProps) {
+  const words = useWords().directory.address
+  const { data } = useAnswer('GET /domains', { query: { commune, limit: most } })
+  const domains = data?.rows.filter(({ aliasOf }) => aliasOf === null).map(({ name }) => name)
+  const first = domains?.[0]
+  const unknown = value.domain === null || domains?.includes(value.domain) === false
+  useEffect(() => {
+    if (unknown && first !== undefined) onChange({ ...value, domain: first })
+  }, [unknown, first, value, onChange])
+  if (domains?.length === 0) return <Banner kind="warn">{words.noDomain}</Banner>
+  return (
+    <div className="form-pair">
+      <TextField
+        label={words.localPart}
+        hint={words.localPartHint}
+        isRequired
+        value={value.localPart}
+        onChange={(localPart) => onChange({ ...value, localPart })}
+        error={error}
+        autoComplete="off"
+      />
+      <Select
+        label={words.domain}
+        options={(domains ?? []).map((name) => ({ value: name, label: `@${name}` }))}
+        value={value.domain}
+        onChange={(domain) => onChange({ ...value, domain })}
+      />
+    </div>
+  )
+}

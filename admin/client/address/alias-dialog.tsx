@@ -1,0 +1,154 @@
+// A new alias, or where an existing one leads from now on.
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { AddressField, type NewAddress } from '../address-field.tsx'
+import { ProblemError } from '../api.ts'
+import { Clash } from '../clash.tsx'
+import { CommuneField, useOwnCommune } from '../commune-field.tsx'
+import { fieldProblem } from '../failure.tsx'
+import { FormProblem } from '../form-problem.tsx'
+import { readLines, writeLines } from '../lines.ts'
+import { useChange } from '../queries.ts'
+import { useRevised } from '../revised.ts'
+import { useWords } from '../words/words.tsx'
+import { type AliasRow, addressChanges } from './alias-row.ts'
+
+interface AliasDialogProps {
+  readonly commune: string | null
+  readonly alias: AliasRow | null
+  /** Where a new one leads, as a beginning. */
+  readonly target?: string
+  readonly onClose: () => void
+}
+
+export function AliasDialog({ commune, alias, target = '', onClose }: AliasDialogProps) {
+  const say = useWords().addresses.aliases
+  return (
+    <Dialog
+      title={alias === null ? say.addTitle : say.changeTitle(alias.address)}
+      isOpen
+      onClose={onClose}
+      stays
+    >
+      {alias === null ? (
+        <AddAlias commune={commune} target={target} onClose={onClose} />
+      ) : (
+        <ChangeAlias alias={alias} onClose={onClose} />
+      )}
+    </Dialog>
+  )
+}
+
+interface AddAliasProps {
+  readonly commune: string | null
+  readonly target: string
+  readonly onClose: () => void
+}
+
+function AddAlias({ commune: given, target, onClose }: AddAliasProps) {
+  const words = useWords()
+  const say = words.addresses.aliases
+  const add = useChange('POST /communes/{commune}/aliases', addressChanges)
+  const fixed = useOwnCommune(given)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [address, setAddress] = useState<NewAddress>({ localPart: '', domain: null })
+  const [targets, setTargets] = useState(target)
+  const commune = fixed ?? chosen
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (commune === null || address.domain === null) return
+    try {
+      const made = await add.mutateAsync({
+        params: { commune },
+        body: { localPart: address.localPart, domain: address.domain, targets: readLines(targets) },
+      })
+      sayDone({ text: say.added(made.address) })
+      onClose()
+    } catch {
+      // Said beside the fields and above the buttons.
+    }
+  }
+  const exists = add.error instanceof ProblemError && add.error.code === 'already-exists'
+  const atAddress = exists ? say.exists : fieldProblem(add.error, 'localPart', words)
+  const atTargets = atAddress === null && hasFields(add.error) ? say.wrong : null
+  return (
+    <form className="form" onSubmit={(event) => void submit(event)}>
+      {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
+      {commune !== null && (
+        <AddressField commune={commune} value={address} onChange={setAddress} error={atAddress} />
+      )}
+      <TextField
+        label={say.targets}
+        hint={say.targetsHint}
+        isRequired
+        lines={3}
+        value={targets}
+        onChange={setTargets}
+        error={atTargets}
+      />
+      {atAddress === null && atTargets === null && <FormProblem error={add.error} />}
+      <DialogActions>
+        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button type="submit" look="primary" isPending={add.isPending} isDisabled={commune === null}>
+          {say.submit}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}
+
+function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly onClose: () => void }) {
+  const words = useWords()
+  const say = words.addresses.aliases
+  const save = useChange('PATCH /aliases/{alias}', addressChanges)
+  const revised = useRevised(alias, ({ targets }: AliasRow) => ({ targets: writeLines(targets) }))
+  const { form, clash } = revised
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    try {
+      await save.mutateAsync({
+        params: { alias: alias.id },
+        body: { revision: revised.base.revision, targets: readLines(form.targets) },
+      })
+      sayDone({ text: say.saved(alias.address) })
+      onClose()
+    } catch (error) {
+      revised.notice(error)
+    }
+  }
+  const wrong = hasFields(save.error)
+  return (
+    <form className="form" onSubmit={(event) => void submit(event)}>
+      <TextField
+        label={say.targets}
+        hint={say.targetsHint}
+        isRequired
+        lines={4}
+        value={form.targets}
+        onChange={(targets) => revised.change({ targets })}
+        error={wrong ? say.wrong : null}
+      />
+      {clash === null ? (
+        !wrong && <FormProblem error={save.error} />
+      ) : (
+        <Clash
+          fields={[[say.targets, clash.targets.join(', '), readLines(form.targets).join(', ')]]}
+          onResume={revised.resume}
+          onDrop={revised.drop}
+        />
+      )}
+      <DialogActions>
+        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button type="submit" look="primary" isPending={save.isPending} isDisabled={clash !== null}>
+          {words.common.save}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}
+
+const hasFields = (error: unknown): boolean => error instanceof ProblemError && error.fields.size > 0

@@ -1,0 +1,131 @@
+// What is known of a commune, to be changed: name, codes, population, and the quota that its mailboxes share.
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { Skeleton } from '#ui/page/states.tsx'
+import { Clash } from '../clash.tsx'
+import { Failure, fieldProblem } from '../failure.tsx'
+import { FormProblem } from '../form-problem.tsx'
+import { useAnswer, useChange } from '../queries.ts'
+import { useRevised } from '../revised.ts'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
+import { readGigabytes, writeGigabytes } from '../written.ts'
+import type { CommuneView } from './stage.ts'
+import { communeChanges } from './suspend-commune.tsx'
+
+export function CommuneRecord({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const words = useWords()
+  const { data, error, refetch } = useAnswer('GET /communes/{commune}', { params: { commune: id } })
+  return (
+    <Dialog title={words.communes.record.title(data?.name ?? '')} isOpen onClose={onClose} stays>
+      {data !== undefined ? (
+        <RecordForm commune={data} onClose={onClose} />
+      ) : error === null ? (
+        <Skeleton rows={5} />
+      ) : (
+        <Failure error={error} onRetry={() => void refetch()} />
+      )}
+    </Dialog>
+  )
+}
+
+const fields = ['name', 'postcode', 'population', 'siren', 'siret'] as const
+
+function RecordForm({ commune, onClose }: { readonly commune: CommuneView; readonly onClose: () => void }) {
+  const words = useWords()
+  const { may } = useSession()
+  const say = words.communes.record
+  const save = useChange('PATCH /communes/{commune}', communeChanges)
+  const revised = useRevised(commune, (row) => formOf(row, words.ui.language))
+  const { form, changes } = revised
+  const [quotaWrong, setQuotaWrong] = useState(false)
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const quota = form.quota.trim() === '' ? null : readGigabytes(form.quota)
+    const wrong = form.quota.trim() !== '' && quota === null
+    setQuotaWrong(wrong)
+    if (wrong) return
+    try {
+      const { quota: quotaChanged, population, ...texts } = changes
+      const saved = await save.mutateAsync({
+        params: { commune: commune.id },
+        body: {
+          revision: revised.base.revision,
+          ...orNull(texts),
+          ...(population === undefined ? {} : { population: population === '' ? null : Number(population) }),
+          ...(quotaChanged === undefined ? {} : { quotaBytes: quota }),
+        },
+      })
+      sayDone({ text: say.saved(saved.name) })
+      onClose()
+    } catch (error) {
+      revised.notice(error)
+    }
+  }
+
+  return (
+    <form className="form" onSubmit={(event) => void submit(event)}>
+      {fields.map((name) => (
+        <TextField
+          key={name}
+          label={say[name]}
+          value={form[name]}
+          onChange={(value) => revised.change({ [name]: value })}
+          isRequired={name === 'name'}
+          {...(name === 'name' ? {} : { inputMode: 'numeric' as const })}
+          error={fieldProblem(save.error, name, words)}
+        />
+      ))}
+      <TextField
+        label={say.quota}
+        hint={say.quotaHint}
+        value={form.quota}
+        inputMode="decimal"
+        isDisabled={!may('change:quota')}
+        onChange={(quota) => revised.change({ quota })}
+        error={quotaWrong ? words.directory.notSize : fieldProblem(save.error, 'quotaBytes', words)}
+      />
+      {revised.clash !== null ? (
+        <Clash
+          fields={[...fields, 'quota' as const].map(
+            (name) =>
+              [say[name], formOf(revised.clash ?? commune, words.ui.language)[name], form[name]] as const,
+          )}
+          onResume={revised.resume}
+          onDrop={revised.drop}
+        />
+      ) : (
+        <FormProblem error={save.error} />
+      )}
+      <DialogActions>
+        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button type="submit" look="primary" isPending={save.isPending} isDisabled={revised.clash !== null}>
+          {words.common.save}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}
+
+const formOf = (row: CommuneView, language: 'fr' | 'en') => ({
+  name: row.name,
+  postcode: row.postcode ?? '',
+  population: row.population === null ? '' : String(row.population),
+  siren: row.siren ?? '',
+  siret: row.siret ?? '',
+  quota: row.quotaBytes === null ? '' : writeGigabytes(row.quotaBytes, language),
+})
+
+/** An emptied field takes away what was known. */
+const orNull = <Texts extends { name?: string; postcode?: string; siren?: string; siret?: string }>({
+  name,
+  ...others
+}: Texts) => ({
+  ...(name === undefined ? {} : { name }),
+  ...Object.fromEntries(Object.entries(others).map(([key, value]) => [key, value === '' ? null : value])),
+})

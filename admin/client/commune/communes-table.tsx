@@ -1,0 +1,241 @@
+// Every commune, a row each: who it is, how far it has come, what it holds. Suspending several shows first what it will do.
+
+import { Building2, FileText, Landmark, Mailbox, Pause, Play, Users } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'react-aria-components'
+import { useLocation, useSearch } from 'wouter'
+import { Cachet } from '#ui/cachet/cachet.tsx'
+import { Button, ButtonLink } from '#ui/control/button.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import type { MenuAction } from '#ui/overlay/menu.tsx'
+import { EmptyState } from '#ui/page/states.tsx'
+import { Gauge } from '#ui/shown/gauge.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
+import type { TableColumn } from '#ui/table/data-table.tsx'
+import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
+import { SavedFilters } from '#ui/table/saved-filters.tsx'
+import { SelectionBar } from '#ui/table/selection-bar.tsx'
+import { setFilters } from '#ui/table/url-filters.ts'
+import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { addressOf } from '../api.ts'
+import { ExportLink } from '../export-link.tsx'
+import { ListingTable } from '../listing-table.tsx'
+import { useAnswer, useListing } from '../queries.ts'
+import { useSession } from '../session.tsx'
+import type { Words } from '../words/fr.ts'
+import { useWords } from '../words/words.tsx'
+import { CommuneRecord } from './commune-record.tsx'
+import type { CommuneRow } from './stage.ts'
+import { StageTrack } from './stage-track.tsx'
+import { SuspendCommune } from './suspend-commune.tsx'
+import { SuspendCommunes } from './suspend-communes.tsx'
+
+export interface CommunesTableProps {
+  /** What else can be done with several of them. */
+  readonly more?: (selected: readonly CommuneRow[]) => ReactNode
+}
+
+type Opened = { readonly dialog: 'record' | 'suspension'; readonly commune: CommuneRow } | null
+
+export function CommunesTable({ more }: CommunesTableProps) {
+  const words = useWords()
+  const format = useFormat()
+  const { may } = useSession()
+  const [path] = useLocation()
+  const [filters, setFilter] = useUrlFilters(['search', 'suspended'])
+  const query = setFilters(filters) as { search?: string; suspended?: 'true' | 'false' }
+  const listing = useListing('GET /communes', { query })
+  const count = useAnswer('GET /communes/count', { query })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [opened, setOpened] = useState<Opened>(null)
+  const [suspending, setSuspending] = useState(false)
+  const all = communeColumns(words, format.number)
+  const { shown, choose } = useColumns('communes', all)
+  const search = useSearch()
+  const chosen = listing.rows.filter(({ id }) => selected.has(id))
+  const filtered = filters.search !== null || filters.suspended !== null
+  return (
+    <>
+      <FilterBar
+        placeholder={words.communes.search}
+        text={filters.search}
+        onText={(text) => setFilter({ search: text })}
+        chips={
+          <>
+            <FilterChip
+              label={words.directory.filterNames.state}
+              options={[
+                { value: 'false', label: words.communes.states.open },
+                { value: 'true', label: words.communes.states.suspended },
+              ]}
+              value={filters.suspended}
+              onChange={(suspended) => setFilter({ suspended })}
+            />
+            <SavedFilters table="communes" path={path} search={search} />
+          </>
+        }
+        end={
+          <>
+            {count.data !== undefined && (
+              <span className="tools-count" role="status">
+                {words.directory.rows(format.number(listing.rows.length), format.number(count.data.count))}
+              </span>
+            )}
+            <ExportLink href={addressOf('GET /communes/export', { query })} />
+            <ColumnChoice columns={all} shown={shown} onChange={choose} />
+          </>
+        }
+      />
+      <ListingTable
+        label={words.communes.title}
+        listing={listing}
+        columns={shown}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+        selected={selected}
+        onSelect={setSelected}
+        actionsOf={(commune) => actionsOf(commune, { words, may, open: setOpened })}
+        empty={
+          filtered ? (
+            <EmptyState
+              title={words.directory.nothing}
+              actions={
+                <Button onPress={() => setFilter({ search: null, suspended: null })}>
+                  {words.directory.clearFilters}
+                </Button>
+              }
+            >
+              <p>{words.directory.nothingText}</p>
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title={words.communes.empty}
+              icon={Building2}
+              actions={
+                may('welcome:commune') && <ButtonLink href="/accueil">{words.communes.welcome}</ButtonLink>
+              }
+            >
+              <p>{words.communes.emptyText}</p>
+            </EmptyState>
+          )
+        }
+      />
+      {chosen.length > 0 && (
+        <SelectionBar text={words.communes.selected(chosen.length)} onClear={() => setSelected(new Set())}>
+          {more?.(chosen)}
+          {may('suspend:commune') && (
+            <Button onPress={() => setSuspending(true)}>
+              <Pause aria-hidden className="small" />
+              {words.communes.actions.suspend}
+            </Button>
+          )}
+        </SelectionBar>
+      )}
+      {suspending && <SuspendCommunes communes={chosen} onClose={() => setSuspending(false)} />}
+      {opened?.dialog === 'record' && (
+        <CommuneRecord id={opened.commune.id} onClose={() => setOpened(null)} />
+      )}
+      {opened?.dialog === 'suspension' && (
+        <SuspendCommune id={opened.commune.id} onClose={() => setOpened(null)} />
+      )}
+    </>
+  )
+}
+
+function communeColumns(words: Words, number: (value: number) => string): readonly TableColumn<CommuneRow>[] {
+  const { columns } = words.communes
+  return [
+    {
+      id: 'name',
+      label: columns.name,
+      fixed: true,
+      cell: ({ id, name }) => (
+        <span className="row-name">
+          <Cachet name={name} />
+          <Link href={`/communes/${id}`}>{name}</Link>
+        </span>
+      ),
+    },
+    {
+      id: 'inseeCode',
+      label: columns.inseeCode,
+      cell: ({ inseeCode }) => <span className="quiet">{inseeCode}</span>,
+    },
+    { id: 'postcode', label: columns.postcode, hidden: true, cell: ({ postcode }) => postcode },
+    {
+      id: 'population',
+      label: columns.population,
+      align: 'end',
+      cell: ({ population }) => (population === null ? null : number(population)),
+    },
+    { id: 'stage', label: columns.stage, cell: (commune) => <StageTrack commune={commune} /> },
+    {
+      id: 'domains',
+      label: columns.domains,
+      cell: ({ domains }) => <span className="quiet">{domains.join(', ')}</span>,
+    },
+    { id: 'mailboxes', label: columns.mailboxes, align: 'end', cell: ({ mailboxes }) => number(mailboxes) },
+    {
+      id: 'storage',
+      label: columns.storage,
+      align: 'end',
+      cell: ({ usedBytes, allowedBytes }) =>
+        allowedBytes === 0 ? (
+          <span className="quiet">–</span>
+        ) : (
+          <Gauge used={usedBytes} allowed={allowedBytes} />
+        ),
+    },
+    {
+      id: 'createdAt',
+      label: columns.createdAt,
+      hidden: true,
+      cell: ({ createdAt }) => <Moment at={createdAt} />,
+    },
+  ]
+}
+
+interface Acting {
+  readonly words: Words
+  readonly may: ReturnType<typeof useSession>['may']
+  readonly open: (opened: Opened) => void
+}
+
+function actionsOf(commune: CommuneRow, { words, may, open }: Acting): readonly MenuAction[] {
+  const { actions } = words.communes
+  const place = `/communes/${commune.id}`
+  return [
+    { id: 'open', label: actions.open, icon: Landmark, href: place },
+    { id: 'mailboxes', label: actions.mailboxes, icon: Mailbox, href: `${place}/boites` },
+    { id: 'people', label: actions.people, icon: Users, href: `${place}/acces` },
+    ...(may('change:commune')
+      ? [
+          {
+            id: 'change',
+            label: actions.change,
+            icon: FileText,
+            run: () => open({ dialog: 'record', commune }),
+          },
+        ]
+      : []),
+    ...(may('suspend:commune')
+      ? [
+          commune.suspendedAt === null
+            ? {
+                id: 'suspend',
+                label: actions.suspend,
+                icon: Pause,
+                danger: true,
+                run: () => open({ dialog: 'suspension', commune }),
+              }
+            : {
+                id: 'resume',
+                label: actions.resume,
+                icon: Play,
+                run: () => open({ dialog: 'suspension', commune }),
+              },
+        ]
+      : []),
+  ]
+}

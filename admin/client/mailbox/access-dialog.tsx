@@ -1,0 +1,100 @@
+// Gives somebody access to a mailbox, or changes what they may do there and until when.
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { Select } from '#ui/control/select.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { ProblemError } from '../api.ts'
+import { fieldProblem } from '../failure.tsx'
+import { FormProblem } from '../form-problem.tsx'
+import { useChange } from '../queries.ts'
+import { useWords } from '../words/words.tsx'
+import { dayOf, endOfDay } from '../written.ts'
+import type { AccessRow } from './mailbox-view.ts'
+import { type MailboxView, mailboxChanges } from './mailbox-view.ts'
+
+const roles = ['read', 'write', 'send', 'manage'] as const
+
+interface AccessDialogProps {
+  readonly mailbox: MailboxView
+  /** Null: a new one. */
+  readonly access: AccessRow | null
+  readonly onClose: () => void
+}
+
+export function AccessDialog({ mailbox, access, onClose }: AccessDialogProps) {
+  const words = useWords()
+  const say = words.mailboxes.access
+  const add = useChange('POST /mailboxes/{mailbox}/access', mailboxChanges)
+  const change = useChange('PUT /mailboxes/{mailbox}/access/{person}', mailboxChanges)
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState(roles.find((each) => each === access?.role) ?? 'send')
+  const [until, setUntil] = useState(dayOf(access?.until ?? null))
+  const error = add.error ?? change.error
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const term = { role, until: endOfDay(until) }
+    try {
+      if (access === null) {
+        const added = await add.mutateAsync({ params: { mailbox: mailbox.id }, body: { email, ...term } })
+        sayDone({ text: say.added(added.person.name) })
+      } else {
+        const { person } = access
+        await change.mutateAsync({ params: { mailbox: mailbox.id, person: person.id }, body: term })
+        sayDone({ text: say.changed(person.name) })
+      }
+      onClose()
+    } catch {
+      // Said beside the fields and above the buttons.
+    }
+  }
+
+  const unknown = error instanceof ProblemError && error.fields.has('email')
+  return (
+    <Dialog
+      title={access === null ? say.addTitle(mailbox.address) : say.changeTitle(access.person.name)}
+      isOpen
+      onClose={onClose}
+      stays
+    >
+      <form className="form" onSubmit={(event) => void submit(event)}>
+        {access === null && (
+          <TextField
+            label={say.person}
+            hint={say.personHint}
+            isRequired
+            autoFocus
+            type="email"
+            value={email}
+            onChange={setEmail}
+            error={unknown ? say.unknown : null}
+          />
+        )}
+        <Select
+          label={say.role}
+          value={role}
+          onChange={setRole}
+          options={roles.map((each) => ({ value: each, label: say.roles[each], hint: say.rolesAre[each] }))}
+        />
+        <TextField
+          label={words.directory.until}
+          hint={words.directory.untilHint}
+          type="date"
+          value={until}
+          onChange={setUntil}
+          error={fieldProblem(error, 'until', words)}
+        />
+        {!unknown && <FormProblem error={error} />}
+        <DialogActions>
+          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button type="submit" look="primary" isPending={add.isPending || change.isPending}>
+            {access === null ? say.submit : words.common.save}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,200 @@
+// Many mailboxes from a table: the file is read, each row says what would become of it, and all are made together or none.
+
+import { FileUp } from 'lucide-react'
+import { useState } from 'react'
+import { FileTrigger } from 'react-aria-components'
+import { Button, ButtonLink } from '#ui/control/button.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { Banner } from '#ui/shown/banner.tsx'
+import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
+import type { AdminAnswer } from '../../contract/all.ts'
+import { addressOf, ProblemError } from '../api.ts'
+import { CommuneField, useOwnCommune } from '../commune-field.tsx'
+import { FormProblem } from '../form-problem.tsx'
+import { useChange } from '../queries.ts'
+import { useWords } from '../words/words.tsx'
+import { mailboxChanges } from './mailbox-view.ts'
+import './mailbox.css'
+
+type Preview = AdminAnswer<'POST /communes/{commune}/imports/preview'>
+type Row = Preview['rows'][number]
+
+interface ImportMailboxesProps {
+  readonly commune: string | null
+  readonly onClose: () => void
+}
+
+const mostCharacters = 2_000_000
+
+export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProps) {
+  const words = useWords()
+  const say = words.mailboxes.importDialog
+  const fixed = useOwnCommune(given)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [file, setFile] = useState<{ readonly name: string; readonly csv: string } | null>(null)
+  const [tooLarge, setTooLarge] = useState(false)
+  const [changed, setChanged] = useState(false)
+  const preview = useChange('POST /communes/{commune}/imports/preview', [])
+  const make = useChange('POST /communes/{commune}/imports', mailboxChanges)
+  const commune = fixed ?? chosen
+
+  const look = (csv: string): void => {
+    if (commune !== null) preview.mutate({ params: { commune }, body: { kind: 'mailboxes', csv } })
+  }
+  const choose = async (files: FileList | null): Promise<void> => {
+    const [first] = files ?? []
+    if (first === undefined) return
+    const csv = await first.text()
+    setTooLarge(csv.length > mostCharacters)
+    setChanged(false)
+    make.reset()
+    if (csv.length > mostCharacters) return
+    setFile({ name: first.name, csv })
+    look(csv)
+  }
+  const submit = async (): Promise<void> => {
+    if (commune === null || file === null || preview.data === undefined) return
+    try {
+      const { counts } = await make.mutateAsync({
+        params: { commune },
+        body: { kind: 'mailboxes', csv: file.csv, digest: preview.data.digest },
+      })
+      sayDone({ text: say.done(counts.created, counts.exists) })
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'changed-meanwhile') return
+      setChanged(true)
+      make.reset()
+      look(file.csv)
+    }
+  }
+
+  const shown = preview.data
+  const ready = shown !== undefined && shown.counts.wrong === 0 && shown.counts.new > 0
+  return (
+    <Dialog title={say.title} isOpen onClose={onClose} stays width="wide">
+      {make.data === undefined && (
+        <>
+          <p className="dialog-text">{say.text}</p>
+          {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
+          <div className="import-ways">
+            <FileTrigger acceptedFileTypes={['.csv', 'text/csv']} onSelect={(files) => void choose(files)}>
+              <Button
+                look={shown === undefined ? 'primary' : 'secondary'}
+                isDisabled={commune === null}
+                isPending={preview.isPending}
+              >
+                <FileUp aria-hidden className="small" />
+                {file === null ? say.choose : say.chooseOther}
+              </Button>
+            </FileTrigger>
+            <ButtonLink look="quiet" href={addressOf('GET /imports/template')} download>
+              {say.template}
+            </ButtonLink>
+            {file !== null && <span className="quiet">{file.name}</span>}
+          </div>
+        </>
+      )}
+      {tooLarge && (
+        <Banner kind="bad" urgent>
+          {say.tooLarge}
+        </Banner>
+      )}
+      {changed && (
+        <Banner kind="warn" urgent>
+          {say.changed}
+        </Banner>
+      )}
+      <FormProblem error={preview.error ?? make.error} />
+      {make.data !== undefined ? (
+        <>
+          <p role="status">
+            <b>{say.done(make.data.counts.created, make.data.counts.exists)}</b>
+          </p>
+          <Outcome rows={make.data.rows.map((row) => ({ ...row, problem: null, values: null }))} />
+        </>
+      ) : (
+        shown !== undefined && (
+          <>
+            <div role="status">
+              <b>{say.preview(shown.counts.new, shown.counts.exists, shown.counts.wrong)}</b>
+              <p className="quiet">
+                {shown.counts.wrong > 0 ? say.allOrNothing : say.persons(shown.counts.persons)}
+              </p>
+            </div>
+            <Outcome rows={shown.rows} />
+          </>
+        )
+      )}
+      <DialogActions>
+        <Button onPress={onClose}>
+          {make.data === undefined ? words.common.cancel : words.common.close}
+        </Button>
+        {make.data === undefined && shown !== undefined && (
+          <Button look="primary" isPending={make.isPending} isDisabled={!ready} onPress={() => void submit()}>
+            {say.submit(shown.counts.new)}
+          </Button>
+        )}
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+const looks: Readonly<Record<'new' | 'exists' | 'wrong' | 'created', StateKind>> = {
+  new: 'info',
+  created: 'ok',
+  exists: 'unknown',
+  wrong: 'bad',
+}
+
+interface OutcomeRow extends Pick<Row, 'line' | 'address' | 'problem' | 'values'> {
+  readonly state: 'new' | 'exists' | 'wrong' | 'created'
+}
+
+/** Rows that need a hand first. */
+const order = ['wrong', 'new', 'created', 'exists'] as const
+
+function Outcome({ rows }: { readonly rows: readonly OutcomeRow[] }) {
+  const words = useWords()
+  const format = useFormat()
+  const { importDialog: say, kinds } = words.mailboxes
+  const sorted = order.flatMap((state) => rows.filter((row) => row.state === state))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it.
+    <section className="import-rows" tabIndex={0} aria-label={say.columns.state}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say.columns.line}</th>
+            <th scope="col">{say.columns.address}</th>
+            <th scope="col">{say.columns.state}</th>
+            <th scope="col">{say.columns.kind}</th>
+            <th scope="col">{say.columns.quota}</th>
+            <th scope="col">{say.columns.owner}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => (
+            <tr key={row.line}>
+              <td>{row.line}</td>
+              <th scope="row">{row.address}</th>
+              <td>
+                <StateLabel kind={looks[row.state]}>{say.states[row.state]}</StateLabel>
+                {row.problem !== null && <small>{say.problems[row.problem]}</small>}
+              </td>
+              <td>{row.values === null ? null : kinds[row.values.kind]}</td>
+              <td>{row.values === null ? null : format.size(row.values.quotaBytes)}</td>
+              <td>{ownerOf(row, say.newPerson)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function ownerOf({ values }: OutcomeRow, newPerson: (name: string) => string): string | null {
+  if (values === null || values.owner === null) return null
+  return values.owner.isNew ? newPerson(values.owner.name) : values.owner.name
+}

@@ -1,0 +1,109 @@
+// The devices that open a mailbox with a password of their own; cutting one ends what it has open at once.
+
+import { Smartphone } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { Section } from '#ui/page/section.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import type { TableColumn } from '#ui/table/data-table.tsx'
+import type { AdminAnswer } from '../../contract/all.ts'
+import { FormProblem } from '../form-problem.tsx'
+import { ListingTable } from '../listing-table.tsx'
+import { useChange, useListing } from '../queries.ts'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
+import type { MailboxView } from './mailbox-view.ts'
+
+type Device = AdminAnswer<'GET /app-passwords'>['rows'][number]
+
+export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
+  const words = useWords()
+  const { may } = useSession()
+  const say = words.mailboxes.devices
+  const listing = useListing('GET /app-passwords', { query: { mailbox: mailbox.id } })
+  const [cutting, setCutting] = useState<Device | null>(null)
+  const columns: readonly TableColumn<Device>[] = [
+    {
+      id: 'label',
+      label: say.columns.label,
+      fixed: true,
+      cell: ({ label }) => (
+        <span className="row-name">
+          <Smartphone aria-hidden className="small" />
+          <b>{label}</b>
+        </span>
+      ),
+    },
+    { id: 'person', label: say.columns.person, cell: ({ person }) => person.name },
+    {
+      id: 'opens',
+      label: say.columns.opens,
+      cell: ({ imap, smtp }) => (
+        <span className="quiet">
+          {imap && smtp ? say.opens.both : imap ? say.opens.imap : say.opens.smtp}
+        </span>
+      ),
+    },
+    { id: 'lastUsedAt', label: say.columns.lastUsedAt, cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
+    ...(may('revoke:app-password')
+      ? [
+          {
+            id: 'cut',
+            label: say.columns.access,
+            align: 'end' as const,
+            cell: (device: Device) => (
+              <Button
+                size="small"
+                look="danger"
+                aria-label={say.cutTitle(device.label)}
+                onPress={() => setCutting(device)}
+              >
+                {say.cut}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <Section title={say.title}>
+      <ListingTable
+        label={say.title}
+        listing={listing}
+        columns={columns}
+        idOf={({ id }) => id}
+        nameOf={({ label }) => label}
+        empty={<p className="quiet mailbox-empty">{say.empty}</p>}
+      />
+      {cutting !== null && <CutDevice device={cutting} onClose={() => setCutting(null)} />}
+    </Section>
+  )
+}
+
+function CutDevice({ device, onClose }: { readonly device: Device; readonly onClose: () => void }) {
+  const say = useWords().mailboxes.devices
+  const cut = useChange('DELETE /app-passwords/{id}', ['/app-passwords'])
+  return (
+    <AlertDialog
+      isOpen
+      danger
+      title={say.cutTitle(device.label)}
+      action={say.cut}
+      onClose={onClose}
+      onConfirm={async () => {
+        try {
+          await cut.mutateAsync({ params: { id: device.id } })
+          sayDone({ text: say.done(device.label) })
+          return true
+        } catch {
+          return false
+        }
+      }}
+    >
+      <p>{say.cutText}</p>
+      <FormProblem error={cut.error} />
+    </AlertDialog>
+  )
+}

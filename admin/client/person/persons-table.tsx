@@ -1,0 +1,223 @@
+// The people of one commune or of all: whether they have opened their access, what they prove it with, when they last came.
+
+import { FileText, Printer, UsersRound } from 'lucide-react'
+import { useState } from 'react'
+import { Link } from 'react-aria-components'
+import { useLocation, useSearch } from 'wouter'
+import { PersonMark } from '#ui/cachet/cachet.tsx'
+import { Button } from '#ui/control/button.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { EmptyState } from '#ui/page/states.tsx'
+import { Moment } from '#ui/shown/moment.tsx'
+import { StateLabel } from '#ui/shown/state-label.tsx'
+import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
+import type { TableColumn } from '#ui/table/data-table.tsx'
+import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
+import { SavedFilters } from '#ui/table/saved-filters.tsx'
+import { SelectionBar } from '#ui/table/selection-bar.tsx'
+import { setFilters } from '#ui/table/url-filters.ts'
+import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import type { AdminInput } from '../../contract/all.ts'
+import { addressOf } from '../api.ts'
+import { ExportLink } from '../export-link.tsx'
+import { ListingTable } from '../listing-table.tsx'
+import { useAnswer, useListing } from '../queries.ts'
+import { useSession } from '../session.tsx'
+import type { Words } from '../words/fr.ts'
+import { useWords } from '../words/words.tsx'
+import { LettersDialog } from './letters.tsx'
+import type { PersonRow } from './person-row.ts'
+import '../directory/directory.css'
+
+type Query = NonNullable<AdminInput<'GET /persons'>['query']>
+
+const filterNames = ['search', 'role', 'activated', 'suspended', 'withoutFactor'] as const
+const noFilter = { search: null, role: null, activated: null, suspended: null, withoutFactor: null }
+
+export interface PersonsTableProps {
+  /** Null: of every commune. */
+  readonly commune: string | null
+  /** Where the record of a person opens. */
+  readonly hrefOf: (person: PersonRow) => string
+}
+
+export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
+  const words = useWords()
+  const format = useFormat()
+  const { may } = useSession()
+  const say = words.persons
+  const [path] = useLocation()
+  const search = useSearch()
+  const [filters, setFilter] = useUrlFilters(filterNames)
+  // What stands in an address may be anything; the API says what it does not take.
+  const query = { ...setFilters(filters), ...(commune === null ? {} : { commune }) } as Query
+  const listing = useListing('GET /persons', { query })
+  const count = useAnswer('GET /persons/count', { query })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [printing, setPrinting] = useState<readonly PersonRow[] | null>(null)
+  const all = personColumns(words, { hrefOf, withCommune: commune === null })
+  const { shown, choose } = useColumns(commune === null ? 'persons' : 'persons-of-commune', all)
+  const chosen = listing.rows.filter(({ id }) => selected.has(id))
+  const filtered = filterNames.some((name) => filters[name] !== null)
+  const waiting = printing?.filter(({ activated }) => !activated) ?? []
+  return (
+    <>
+      <FilterBar
+        placeholder={say.search}
+        text={filters.search}
+        onText={(text) => setFilter({ search: text })}
+        chips={
+          <>
+            <FilterChip
+              label={say.filters.role}
+              options={(['manager', 'member'] as const).map((role) => ({
+                value: role,
+                label: words.roles[role],
+              }))}
+              value={filters.role}
+              onChange={(role) => setFilter({ role })}
+            />
+            <FilterChip
+              label={say.filters.activated}
+              options={[
+                { value: 'true', label: say.filters.open },
+                { value: 'false', label: say.filters.waiting },
+              ]}
+              value={filters.activated}
+              onChange={(activated) => setFilter({ activated })}
+            />
+            <FilterChip
+              label={say.columns.secondFactor}
+              options={[{ value: 'true', label: say.filters.withoutFactor }]}
+              value={filters.withoutFactor}
+              onChange={(withoutFactor) => setFilter({ withoutFactor })}
+            />
+            <SavedFilters table="persons" path={path} search={search} />
+          </>
+        }
+        end={
+          <>
+            {count.data !== undefined && (
+              <span className="tools-count" role="status">
+                {words.directory.rows(format.number(listing.rows.length), format.number(count.data.count))}
+              </span>
+            )}
+            <ExportLink href={addressOf('GET /persons/export', { query })} />
+            <ColumnChoice columns={all} shown={shown} onChange={choose} />
+          </>
+        }
+      />
+      <ListingTable
+        roomy
+        label={say.title}
+        listing={listing}
+        columns={shown}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+        {...(may('activate:person') ? { selected, onSelect: setSelected } : {})}
+        actionsOf={(person) => [
+          { id: 'open', label: say.actions.open, icon: FileText, href: hrefOf(person) },
+          ...(may('activate:person') && !person.activated
+            ? [{ id: 'letter', label: say.actions.letter, icon: Printer, run: () => setPrinting([person]) }]
+            : []),
+        ]}
+        empty={
+          filtered ? (
+            <EmptyState
+              title={words.directory.nothing}
+              actions={<Button onPress={() => setFilter(noFilter)}>{words.directory.clearFilters}</Button>}
+            >
+              <p>{words.directory.nothingText}</p>
+            </EmptyState>
+          ) : (
+            <EmptyState title={say.empty} icon={UsersRound}>
+              <p>{say.emptyText}</p>
+            </EmptyState>
+          )
+        }
+      />
+      {chosen.length > 0 && (
+        <SelectionBar text={say.selected(chosen.length)} onClear={() => setSelected(new Set())}>
+          <Button onPress={() => setPrinting(chosen)}>
+            <Printer aria-hidden className="small" />
+            {say.letters.action}
+          </Button>
+        </SelectionBar>
+      )}
+      {printing !== null && (
+        <LettersDialog
+          people={waiting.map(({ id }) => id)}
+          preview={say.letters.preview(waiting.length, printing.length - waiting.length)}
+          onClose={() => setPrinting(null)}
+        />
+      )}
+    </>
+  )
+}
+
+interface ColumnChoices {
+  readonly hrefOf: (person: PersonRow) => string
+  readonly withCommune: boolean
+}
+
+function personColumns(
+  words: Words,
+  { hrefOf, withCommune }: ColumnChoices,
+): readonly TableColumn<PersonRow>[] {
+  const { columns, factor } = words.persons
+  return [
+    {
+      id: 'name',
+      label: columns.name,
+      fixed: true,
+      cell: (person) => (
+        <span className="row-name">
+          <PersonMark name={person.name} />
+          <span className="row-name-two">
+            <Link href={hrefOf(person)}>{person.name}</Link> <small>{person.email}</small>
+          </span>
+        </span>
+      ),
+    },
+    ...(withCommune
+      ? [
+          {
+            id: 'commune',
+            label: columns.commune,
+            cell: ({ commune }: PersonRow) => <span className="quiet">{commune.name}</span>,
+          },
+        ]
+      : []),
+    {
+      id: 'role',
+      label: columns.role,
+      cell: ({ role }) => <span className="nowrap">{words.roles[role]}</span>,
+    },
+    { id: 'activated', label: columns.activated, cell: (person) => <PersonState person={person} /> },
+    {
+      id: 'secondFactor',
+      label: columns.secondFactor,
+      cell: ({ secondFactor }) => (
+        <span className={secondFactor ? undefined : 'quiet'}>{secondFactor ? factor.yes : factor.no}</span>
+      ),
+    },
+    { id: 'mailboxes', label: columns.mailboxes, align: 'end', cell: ({ mailboxes }) => mailboxes },
+    {
+      id: 'lastSignInAt',
+      label: columns.lastSignInAt,
+      cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} />,
+    },
+  ]
+}
+
+type Stated = Pick<PersonRow, 'activated' | 'suspendedAt'>
+
+export function PersonState({ person }: { readonly person: Stated }) {
+  const { activated } = useWords().persons
+  if (person.suspendedAt !== null) return <StateLabel kind="warn">{activated.suspended}</StateLabel>
+  return person.activated ? (
+    <StateLabel kind="ok">{activated.yes}</StateLabel>
+  ) : (
+    <StateLabel kind="wait">{activated.no}</StateLabel>
+  )
+}

@@ -1,0 +1,67 @@
+// Another password; the other sessions end with the old one.
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { Section } from '#ui/page/section.tsx'
+import { Banner } from '#ui/shown/banner.tsx'
+import { ProblemError } from '../../api.ts'
+import { fieldProblem, problemWords } from '../../failure.tsx'
+import { useChange } from '../../queries.ts'
+import { useWords } from '../../words/words.tsx'
+
+export function Password() {
+  const words = useWords()
+  const text = words.account.password
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const change = useChange('PUT /self/password', ['/self/sessions'])
+  const save = (event: FormEvent): void => {
+    event.preventDefault()
+    change.mutate(
+      { body: { current, password } },
+      {
+        onSuccess: () => {
+          setCurrent('')
+          setPassword('')
+          sayDone({ text: text.changed })
+        },
+      },
+    )
+  }
+  const wrongCurrent = change.error instanceof ProblemError && change.error.fields.has('current')
+  const wrongNext = fieldProblem(change.error, 'password', words)
+  return (
+    <Section title={text.title}>
+      <p className="section-lead">{text.text}</p>
+      {change.error !== null && !wrongCurrent && wrongNext === null && (
+        <Banner kind="bad" urgent>
+          {problemWords(change.error, words).text}
+        </Banner>
+      )}
+      <form className="narrow-form" onSubmit={save}>
+        <TextField
+          label={text.current}
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+          error={wrongCurrent ? text.wrong : null}
+        />
+        <TextField
+          label={text.next}
+          hint={text.hint}
+          type="password"
+          autoComplete="new-password"
+          value={password}
+          onChange={setPassword}
+          error={wrongNext}
+        />
+        <Button type="submit" isPending={change.isPending} isDisabled={current === '' || password === ''}>
+          {text.change}
+        </Button>
+      </form>
+    </Section>
+  )
+}

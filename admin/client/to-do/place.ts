@@ -1,0 +1,31 @@
+// Where the button of a thing to do leads.
+
+import type { AdminAnswer } from '../../contract/all.ts'
+
+export type ToDoItem = AdminAnswer<'GET /to-do'>['items'][number]
+
+const pages: Readonly<Record<ToDoItem['target']['kind'], string>> = {
+  security: '/securite',
+  status: '/etat',
+  mailbox: '/boites',
+  held: '/quarantaine',
+  person: '/personnes',
+  welcome: '/accueil',
+  'api-key': '/equipe',
+}
+
+/** The place itself where the item names one, else the page of such things. */
+export function placeOf({ target, commune }: ToDoItem): string {
+  const page = pages[target.kind]
+  if (target.kind === 'held') return commune === null ? page : `${page}?commune=${commune.id}`
+  const named = target.kind === 'mailbox' || target.kind === 'person' || target.kind === 'welcome'
+  return named && target.id !== null ? `${page}/${target.id}` : page
+}
+
+export const severities = ['harm', 'risk', 'soon'] as const
+
+/** In the order of harm, without the groups where there is nothing. */
+export const grouped = (items: readonly ToDoItem[]) =>
+  severities
+    .map((severity) => ({ severity, items: items.filter((item) => item.severity === severity) }))
+    .filter((group) => group.items.length > 0)

@@ -1,0 +1,67 @@
+// Aliases and lists, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { addresses as french } from '../fr/addresses.ts'
+
+export const addresses: typeof french = {
+  aliases: {
+    title: 'Aliases',
+    search: 'Address',
+    add: 'Add an alias',
+    empty: 'No alias yet',
+    emptyText: 'An alias is one more address, which leads to one or several mailboxes.',
+    columns: { address: 'Alias', commune: 'Commune', targets: 'Leads to', createdAt: 'Created' },
+    addTitle: 'Add an alias',
+    changeTitle: (address) => `Alias ${address}`,
+    targets: 'Leads to',
+    targetsHint: 'One address a line, of this commune or another.',
+    submit: 'Add the alias',
+    exists: 'This address exists already.',
+    wrong: 'One of these addresses does not exist here.',
+    added: (address) => `${address} is added.`,
+    saved: (address) => `${address} is saved.`,
+    change: 'Change',
+    delete: 'Delete',
+    deleteTitle: (address) => `Delete the alias ${address}?`,
+    deleteText:
+      'What is written to this address will be refused. The mailboxes that it leads to do not change.',
+    deleteInUse: 'Another alias leads to this one alone. Change it first.',
+    deleteAction: 'Delete the alias',
+    deleted: (address) => `${address} is deleted.`,
+  },
+  lists: {
+    title: 'Lists',
+    search: 'Address or name',
+    add: 'Add a list',
+    empty: 'No list yet',
+    emptyText: 'A list hands the same message to each of its members: conseil@, agents@.',
+    columns: {
+      address: 'List',
+      commune: 'Commune',
+      members: 'Members',
+      senders: 'Who may write',
+      createdAt: 'Created',
+    },
+    senders: { anyone: 'Everybody', department: 'The département and its communes', members: 'Its members' },
+    addTitle: 'Add a list',
+    changeTitle: (address) => `List ${address}`,
+    name: 'Name',
+    members: 'Members',
+    membersHint: 'One address a line, of this commune or another.',
+    membersCount: (count) =>
+      plural('en', count, { zero: 'No member', one: '1 member', other: `${count} members` }),
+    sendersLabel: 'Who may write to the list',
+    submit: 'Add the list',
+    exists: 'This address exists already.',
+    wrong: 'One of these addresses does not exist here.',
+    added: (address) => `${address} is added.`,
+    saved: (address) => `${address} is saved.`,
+    change: 'Change',
+    delete: 'Delete',
+    deleteTitle: (address) => `Delete the list ${address}?`,
+    deleteText: 'What is written to this address will be refused. Its members’ mailboxes do not change.',
+    deleteInUse: 'An alias leads to this list alone. Change it first.',
+    deleteAction: 'Delete the list',
+    deleted: (address) => `${address} is deleted.`,
+  },
+}

@@ -1,0 +1,151 @@
+// What needs somebody, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { toDo as french, ToDoWords, Told } from '../fr/to-do.ts'
+
+const number = (told: Told, name: string) => Number(told[name] ?? 0)
+const text = (told: Told, name: string) => String(told[name] ?? '')
+
+const alerts: Readonly<Record<string, string>> = {
+  'password-guessing': 'Password tried again and again',
+  'distributed-guessing': 'Password tried from many networks',
+  'credential-stuffing': 'One network tries many accounts',
+  'external-forward': 'Forward to the outside',
+}
+
+const kinds: Readonly<Record<string, ToDoWords>> = {
+  alert: {
+    fact: (told) => alerts[text(told, 'kind')] ?? 'Security alert',
+    text: (subject, told) =>
+      plural('en', number(told, 'times'), {
+        one: `${subject}, once. Nobody has looked at it yet.`,
+        other: `${subject}, ${number(told, 'times')} times. Nobody has looked at it yet.`,
+      }),
+    action: 'Examine',
+  },
+  'attacked-account': {
+    fact: () => 'Account under attack, access blocked',
+    text: (subject, told) =>
+      `${subject}: ${plural('en', number(told, 'failures'), {
+        one: '1 try refused',
+        other: `${number(told, 'failures')} tries refused`,
+      })} from ${plural('en', number(told, 'networks'), {
+        one: '1 network',
+        other: `${number(told, 'networks')} networks`,
+      })}. Its owner still gets in.`,
+    action: 'Examine the account',
+  },
+  'service-failed': {
+    fact: () => 'A service does not answer',
+    text: (subject) => `${subject} does not do its work. Waiting mail is kept.`,
+    action: 'See the status',
+  },
+  'mailbox-full': {
+    fact: () => 'Mailbox full',
+    text: (subject) => `${subject} receives nothing. Senders try again for some days.`,
+    action: 'Enlarge',
+  },
+  'mailbox-filling': {
+    fact: (told) => `Quota at ${text(told, 'share')}`,
+    text: (subject, told) => `${subject} holds ${text(told, 'usedBytes')} of ${text(told, 'allowedBytes')}.`,
+    action: 'Enlarge',
+  },
+  'mailbox-not-made': {
+    fact: () => 'Mailbox not ready yet',
+    text: (subject) => `${subject} waits to be made. Its mail is asked for again later.`,
+    action: 'Open the mailbox',
+  },
+  'held-waiting': {
+    fact: () => 'Quarantine',
+    text: (_subject, told) =>
+      `${plural('en', number(told, 'messages'), {
+        one: '1 message held',
+        other: `${number(told, 'messages')} messages held`,
+      })} for more than three days${plural('en', number(told, 'dangerous'), {
+        zero: '.',
+        one: ', 1 of them dangerous.',
+        other: `, ${number(told, 'dangerous')} of them dangerous.`,
+      })}`,
+    action: 'Sort',
+  },
+  'factor-missing': {
+    fact: () => 'No second factor',
+    text: (subject, told) => `${subject}, ${text(told, 'role')}, signs in with a password alone.`,
+    action: 'See the person',
+  },
+  'welcome-failed': {
+    fact: () => 'Welcome interrupted',
+    text: (_subject, told) =>
+      plural('en', number(told, 'communes'), {
+        one: '1 commune still waits. The others are done.',
+        other: `${number(told, 'communes')} communes still wait. The others are done.`,
+      }),
+    action: 'Resume',
+  },
+  'mailbox-ending': {
+    fact: () => 'Mailbox ends',
+    text: (subject, told) => `${subject} closes on ${text(told, 'until')}.`,
+    action: 'Prolong',
+  },
+  'access-ending': {
+    fact: () => 'Access ends',
+    text: (subject, told) =>
+      `${text(told, 'person')} no longer opens ${subject} after ${text(told, 'until')}.`,
+    action: 'See the access',
+  },
+  'external-forward-ending': {
+    fact: () => 'Forward ends',
+    text: (subject, told) =>
+      `${subject} is no longer sent on to ${text(told, 'target')} after ${text(told, 'until')}.`,
+    action: 'See the forwards',
+  },
+  'api-key-ending': {
+    fact: () => 'API key ends',
+    text: (subject, told) => `“${subject}” ends on ${text(told, 'until')}.`,
+    action: 'See the key',
+  },
+}
+
+export const toDo: typeof french = {
+  title: 'To do',
+  lead: (day, time) => `${day}. Last checked at ${time}.`,
+  checkNow: 'Check now',
+  count: (count) => plural('en', count, { one: '1 fact', other: `${count} facts` }),
+  caption: 'What needs somebody, the most harmful first',
+  columns: { severity: 'Severity', commune: 'Commune', fact: 'Fact', since: 'Since', action: 'Action' },
+  groups: {
+    harm: 'Mail is lost or an account is attacked',
+    risk: 'To be settled today',
+    soon: 'Within two weeks',
+  },
+  severities: { harm: 'Serious', risk: 'Important', soon: 'To follow' },
+  department: 'Département',
+  since: (moment) => `since ${moment}`,
+  actionOn: (action, place) => `${action}, ${place}`,
+  more: 'Only the oldest facts of each kind are shown. The next ones come in their turn.',
+  nothing: 'Nothing to do.',
+  nothingText: (time) => `Last checked at ${time}. This page renews itself every minute.`,
+  checked: {
+    communes: (communes, mailboxes) => `${communes} communes, ${mailboxes} mailboxes`,
+    held: 'No message held for more than three days',
+    accounts: 'No account under attack',
+    quotas: 'No mailbox above 90%',
+    services: 'Every service answers',
+    ends: 'No access ends within two weeks',
+  },
+  figures: {
+    title: 'Figures',
+    communes: 'Communes hosted',
+    communesText: (mailboxes) => `${mailboxes} mailboxes open`,
+    communesLine: (from, to) => `from ${from} to ${to} communes in thirty days`,
+    delivered: 'Delivered yesterday',
+    deliveredText: (today) => `${today} today`,
+    deliveredBars: (least, most) => `between ${least} and ${most} a day over thirty days`,
+    stopped: 'Kept out yesterday',
+    stoppedText: (refused, junk, held) => `${refused} refused, ${junk} junk, ${held} held`,
+    stored: 'Really stored',
+    storedOf: (allowed) => `of ${allowed}`,
+    storedText: (share) => `${share} of the quotas given`,
+  },
+  kinds,
+}

@@ -1,0 +1,41 @@
+// What the screens of communes, mailboxes and people say alike, in French.
+
+import { plural } from '#ui/format/plural.ts'
+
+export const directory = {
+  clash: {
+    title: 'Quelqu’un d’autre vient de modifier cet élément.',
+    text: 'Votre saisie est conservée. Voici ce qui est enregistré maintenant :',
+    elsewhere: 'Votre saisie est conservée, et la modification portait sur autre chose.',
+    field: (name: string, now: string, typed: string) =>
+      `${name} : « ${now === '' ? 'rien' : now} » est enregistré, vous avez saisi « ${typed === '' ? 'rien' : typed} ».`,
+    resume: 'Reprendre ma saisie',
+    drop: 'Garder la version enregistrée',
+  },
+  commune: 'Commune',
+  chooseCommune: 'Nom, code INSEE ou code postal',
+  noCommune: 'Aucune commune à ce nom.',
+  address: {
+    localPart: 'Adresse',
+    localPartHint: 'Ce qui précède l’arobase : mairie, accueil, prenom.nom…',
+    domain: 'Domaine',
+    noDomain: 'Cette commune n’a pas encore de domaine. Ajoutez-en un dans l’onglet Domaines.',
+  },
+  gigabytes: (unit: string) => `En ${unit}, par exemple 2 ou 0,5.`,
+  notSize: 'Écrivez un nombre de gigaoctets, par exemple 2 ou 0,5.',
+  until: 'Jusqu’au',
+  untilHint: 'Ce jour compris. Sans date : sans limite.',
+  noLimit: 'sans limite',
+  exportCsv: 'Exporter en CSV',
+  rows: (shown: string, all: string) => `${shown} sur ${all}`,
+  nothing: 'Rien ne correspond à ces filtres',
+  nothingText: 'Retirez un filtre, ou cherchez un autre mot.',
+  clearFilters: 'Effacer les filtres',
+  filterNames: { state: 'État', kind: 'Type', commune: 'Commune' },
+  created: (what: string) => `${what} : créé.`,
+  deleted: (what: string) => `${what} : supprimé.`,
+  people: (count: number) =>
+    plural('fr', count, { zero: 'personne', one: '1 personne', other: `${count} personnes` }),
+  mailboxes: (count: number) =>
+    plural('fr', count, { zero: 'aucune boîte', one: '1 boîte', other: `${count} boîtes` }),
+}

@@ -1,0 +1,161 @@
+// À traiter, in French: for each kind of thing the fact, one sentence, and the verb that leads to its place.
+
+import { plural } from '#ui/format/plural.ts'
+
+/** Of one item: numbers as they are, sizes, shares, days and roles as they are read. */
+export type Told = Readonly<Record<string, string | number | null>>
+export interface ToDoWords {
+  readonly fact: (told: Told) => string
+  readonly text: (subject: string, told: Told) => string
+  readonly action: string
+}
+
+const number = (told: Told, name: string): number => Number(told[name] ?? 0)
+const text = (told: Told, name: string): string => String(told[name] ?? '')
+
+const alerts: Readonly<Record<string, string>> = {
+  'password-guessing': 'Essais répétés de mot de passe',
+  'distributed-guessing': 'Essais de mot de passe depuis plusieurs réseaux',
+  'credential-stuffing': 'Un réseau essaie beaucoup de comptes',
+  'external-forward': 'Renvoi vers l’extérieur',
+}
+
+const kinds: Readonly<Record<string, ToDoWords>> = {
+  alert: {
+    fact: (told) => alerts[text(told, 'kind')] ?? 'Alerte de sécurité',
+    text: (subject, told) =>
+      plural('fr', number(told, 'times'), {
+        one: `${subject}, une fois. Personne ne l’a encore regardé.`,
+        other: `${subject}, ${number(told, 'times')} fois. Personne ne l’a encore regardé.`,
+      }),
+    action: 'Examiner',
+  },
+  'attacked-account': {
+    fact: () => 'Compte attaqué, accès bloqué',
+    text: (subject, told) =>
+      `${subject} : ${plural('fr', number(told, 'failures'), {
+        one: '1 essai refusé',
+        other: `${number(told, 'failures')} essais refusés`,
+      })} depuis ${plural('fr', number(told, 'networks'), {
+        one: '1 réseau',
+        other: `${number(told, 'networks')} réseaux`,
+      })}. Le titulaire entre toujours.`,
+    action: 'Examiner le compte',
+  },
+  'service-failed': {
+    fact: () => 'Un service ne répond pas',
+    text: (subject) => `${subject} ne fait pas son travail. Les messages en attente sont gardés.`,
+    action: 'Voir l’état',
+  },
+  'mailbox-full': {
+    fact: () => 'Boîte pleine',
+    text: (subject) => `${subject} ne reçoit plus. Les expéditeurs réessaient pendant quelques jours.`,
+    action: 'Agrandir',
+  },
+  'mailbox-filling': {
+    fact: (told) => `Quota à ${text(told, 'share')}`,
+    text: (subject, told) =>
+      `${subject} occupe ${text(told, 'usedBytes')} sur ${text(told, 'allowedBytes')}.`,
+    action: 'Agrandir',
+  },
+  'mailbox-not-made': {
+    fact: () => 'Boîte pas encore prête',
+    text: (subject) => `${subject} attend sa création. Les messages pour elle sont redemandés plus tard.`,
+    action: 'Ouvrir la boîte',
+  },
+  'held-waiting': {
+    fact: () => 'Quarantaine',
+    text: (_subject, told) =>
+      `${plural('fr', number(told, 'messages'), {
+        one: '1 message retenu',
+        other: `${number(told, 'messages')} messages retenus`,
+      })} depuis plus de trois jours${plural('fr', number(told, 'dangerous'), {
+        zero: '.',
+        one: ', dont 1 dangereux.',
+        other: `, dont ${number(told, 'dangerous')} dangereux.`,
+      })}`,
+    action: 'Trier',
+  },
+  'factor-missing': {
+    fact: () => 'Second facteur absent',
+    text: (subject, told) => `${subject}, ${text(told, 'role')}, entre avec un mot de passe seul.`,
+    action: 'Voir la personne',
+  },
+  'welcome-failed': {
+    fact: () => 'Accueil interrompu',
+    text: (_subject, told) =>
+      plural('fr', number(told, 'communes'), {
+        one: '1 commune attend encore. Les autres sont faites.',
+        other: `${number(told, 'communes')} communes attendent encore. Les autres sont faites.`,
+      }),
+    action: 'Reprendre',
+  },
+  'mailbox-ending': {
+    fact: () => 'Fin de boîte',
+    text: (subject, told) => `${subject} ferme le ${text(told, 'until')}.`,
+    action: 'Prolonger',
+  },
+  'access-ending': {
+    fact: () => 'Fin d’accès',
+    text: (subject, told) =>
+      `${text(told, 'person')} n’ouvrira plus ${subject} après le ${text(told, 'until')}.`,
+    action: 'Voir les accès',
+  },
+  'external-forward-ending': {
+    fact: () => 'Fin de renvoi',
+    text: (subject, told) =>
+      `${subject} n’est plus renvoyée vers ${text(told, 'target')} après le ${text(told, 'until')}.`,
+    action: 'Voir les renvois',
+  },
+  'api-key-ending': {
+    fact: () => 'Fin de clé d’API',
+    text: (subject, told) => `« ${subject} » cesse le ${text(told, 'until')}.`,
+    action: 'Voir la clé',
+  },
+}
+
+export const toDo = {
+  title: 'À traiter',
+  lead: (day: string, time: string) => `${day}. Dernier contrôle à ${time}.`,
+  checkNow: 'Vérifier maintenant',
+  count: (count: number) => plural('fr', count, { one: '1 fait', other: `${count} faits` }),
+  caption: 'Faits à traiter, du plus grave au moins grave',
+  columns: { severity: 'Gravité', commune: 'Commune', fact: 'Fait', since: 'Depuis', action: 'Action' },
+  groups: {
+    harm: 'Des messages se perdent ou un compte est attaqué',
+    risk: 'À régler aujourd’hui',
+    soon: 'Dans les deux semaines',
+  },
+  severities: { harm: 'Grave', risk: 'Important', soon: 'À suivre' },
+  department: 'Département',
+  since: (moment: string) => `depuis ${moment}`,
+  actionOn: (action: string, place: string) => `${action}, ${place}`,
+  more: 'Seuls les faits les plus anciens de chaque sorte sont affichés. Les suivants viendront à leur tour.',
+  nothing: 'Rien à traiter.',
+  nothingText: (time: string) =>
+    `Dernier contrôle à ${time}. Cette page se met à jour d’elle-même chaque minute.`,
+  checked: {
+    communes: (communes: string, mailboxes: string) => `${communes} communes, ${mailboxes} boîtes`,
+    held: 'Aucun message en quarantaine depuis plus de trois jours',
+    accounts: 'Aucun compte attaqué',
+    quotas: 'Aucune boîte à plus de 90 %',
+    services: 'Tous les services répondent',
+    ends: 'Aucun accès ne se termine dans les deux semaines',
+  },
+  figures: {
+    title: 'Chiffres',
+    communes: 'Communes accueillies',
+    communesText: (mailboxes: string) => `${mailboxes} boîtes ouvertes`,
+    communesLine: (from: string, to: string) => `de ${from} à ${to} communes en trente jours`,
+    delivered: 'Messages remis hier',
+    deliveredText: (today: string) => `${today} aujourd’hui`,
+    deliveredBars: (least: string, most: string) => `entre ${least} et ${most} par jour sur trente jours`,
+    stopped: 'Messages écartés hier',
+    stoppedText: (refused: string, junk: string, held: string) =>
+      `${refused} refusés, ${junk} indésirables, ${held} retenus`,
+    stored: 'Stockage réel',
+    storedOf: (allowed: string) => `sur ${allowed}`,
+    storedText: (share: string) => `${share} des quotas donnés`,
+  },
+  kinds,
+}

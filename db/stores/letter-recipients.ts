@@ -1,0 +1,51 @@
+// Whom letters of first access are for, with what an envelope and a first line need.
+
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { CommuneId } from '#core/directory.ts'
+import type { Database } from '../connection.ts'
+import { person } from '../schema/person.ts'
+import { commune } from '../schema/tenant.ts'
+import { type Scope, within } from './scope.ts'
+
+type Reader = Pick<Database['drizzle'], 'select'>
+export type LetterRecipient = Awaited<ReturnType<typeof readRecipients>>[number]
+
+export const findRecipients = (drizzle: Reader, scope: Scope, ids: readonly string[]) =>
+  readRecipients(drizzle, and(within(scope, person.communeId), inArray(person.id, [...ids])))
+
+/** The people of the communes that a batch created. */
+export const findRecipientsOfWelcome = (drizzle: Reader, scope: Scope, welcomeId: string) =>
+  readRecipients(
+    drizzle,
+    and(
+      within(scope, person.communeId),
+      sql`${person.communeId} in (select c.commune_id from welcomed_commune c where c.welcome_id = ${welcomeId} and c.state = 'created')`,
+    ),
+  )
+
+/** By commune, then by name, as one puts letters into envelopes. */
+async function readRecipients(drizzle: Reader, where: SQL | undefined) {
+  const rows = await drizzle
+    .select({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      role: person.role,
+      activated: sql<boolean>`exists (select from account a where a.person_id = ${person.id} and a.password is not null)`,
+      communeId: commune.id,
+      commune: commune.name,
+      inseeCode: commune.inseeCode,
+      postcode: commune.postcode,
+      /** INSEE codes of the other communes where they open a mailbox. */
+      elsewhere: sql<
+        string[]
+      >`array(select distinct o.insee_code from access a join commune o on o.id = a.commune_id
+        where a.person_id = ${person.id} and o.id <> ${commune.id} and o.insee_code is not null
+        and (a.until is null or a.until > now()) order by o.insee_code)`,
+    })
+    .from(person)
+    .innerJoin(commune, eq(commune.id, person.communeId))
+    .where(where)
+    .orderBy(asc(sql`lower(${commune.name})`), asc(sql`lower(${person.name})`), asc(person.id))
+  return rows.map((row) => ({ ...row, communeId: row.communeId as CommuneId }))
+}

@@ -1,0 +1,97 @@
+// The web's door to the policy: asks before a password or a code is looked at, and tells what became of it by the status of
+// the answer. Whoever is refused reads the same whether the login exists or not.
+
+import { createHmac } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Clock } from '#core/clock.ts'
+import { type ProblemDocument, problems } from '#core/contract.ts'
+import type { Secret } from '#core/secret.ts'
+import type { SignIns } from '#db/stores/sign-ins.ts'
+import { deviceOf } from './device-of.ts'
+import { type Attempt, openIntrusion } from './intrusion.ts'
+
+export interface Guarded {
+  /** What is guessed at: an address, or a name for what has none. */
+  readonly login: string
+  readonly client: string
+  readonly userAgent: string | null
+  /** The password or code; only a short digest of it is kept. */
+  readonly tried: string
+  /** The status of an answer that says "wrong". */
+  readonly wrong: number
+  /** What a positive answer means; a password alone may be half of a sign-in. */
+  readonly meaning: (answer: Response) => Promise<'accepted' | 'half'>
+}
+
+export type SignInGuard = (guarded: Guarded, next: () => Promise<Response>) => Promise<Response>
+
+/** Of one login and client at once: whoever guesses must wait for the answers, and the counts with them. */
+const mostAtOnce = 4
+/** As short as Dovecot's: enough to know the same one again, too short to find it by. */
+const digestDigits = 3
+
+export function signInGuard({
+  signIns,
+  clock,
+  key,
+}: {
+  readonly signIns: SignIns
+  readonly clock: Clock
+  readonly key: Secret
+}): SignInGuard {
+  const intrusion = openIntrusion(signIns, clock)
+  const underWay = new Map<string, number>()
+  const digestOf = ({ login, tried }: Guarded) =>
+    createHmac('sha256', key.reveal())
+      .update(`${login.toLowerCase()}\0${tried}`)
+      .digest('hex')
+      .slice(0, digestDigits)
+
+  const guard: SignInGuard = async (guarded, next) => {
+    const { login, client, userAgent, meaning } = guarded
+    const attempt: Attempt = { login, client, protocol: 'web', device: deviceOf(userAgent) }
+    const decision = await intrusion.ask(attempt)
+    if (decision.kind === 'refuse') {
+      await intrusion.blocked(attempt)
+      return tooMany(Math.ceil((decision.until.getTime() - clock.now()) / 1000))
+    }
+    if (decision.kind === 'delay') await wait(decision.milliseconds)
+    const answer = await next()
+    if (answer.status === guarded.wrong) await intrusion.refused(attempt, digestOf(guarded))
+    if (answer.ok && (await meaning(answer)) === 'accepted') await intrusion.accepted(attempt, null)
+    return answer
+  }
+
+  return async (guarded, next) => {
+    const name = `${guarded.login.toLowerCase()} ${guarded.client}`
+    const others = underWay.get(name) ?? 0
+    if (others >= mostAtOnce) return tooMany(1)
+    underWay.set(name, others + 1)
+    try {
+      return await guard(guarded, next)
+    } finally {
+      const left = (underWay.get(name) ?? 1) - 1
+      if (left > 0) underWay.set(name, left)
+      else underWay.delete(name)
+    }
+  }
+}
+
+function tooMany(seconds: number): Response {
+  const status = problems['too-many-requests']
+  const problem: ProblemDocument = {
+    type: 'urn:vaguemestre:problem:too-many-requests',
+    code: 'too-many-requests',
+    title: 'Too many requests',
+    status,
+    detail: 'Too many wrong passwords from this network; try again later.',
+  }
+  return Response.json(problem, {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'retry-after': String(Math.max(1, seconds)),
+      'cache-control': 'no-store',
+    },
+  })
+}

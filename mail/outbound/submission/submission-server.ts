@@ -1,0 +1,158 @@
+// The library's server for mail programs: AUTH PLAIN and LOGIN, which Dovecot answers; after it MAIL says that sending is not
+// there yet, which a program takes for "later" and keeps the message in its outbox.
+
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import {
+  SMTPServer,
+  type SMTPServerAuthentication,
+  type SMTPServerAuthenticationResponse,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server'
+import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import { Secret } from '#core/secret.ts'
+import {
+  accountClosed,
+  authenticationUnavailable,
+  replyText,
+  type SmtpReply,
+  sendingNotYet,
+  sessionEnded,
+  shuttingDown,
+  startTlsRequired,
+  tooManyBadCommands,
+  wrongPassword,
+} from '#core/smtp-reply.ts'
+import type { PasswordAnswer, PasswordLogin } from '#daemons/dovecot-auth/verify-password.ts'
+import type { ConnectionCounts } from '../../session/connection-counts.ts'
+import type { SessionLog } from '../../session/session-log.ts'
+import { type SignedIn, SubmissionConnection } from './submission-connection.ts'
+
+export interface SubmissionServerOptions {
+  readonly smtp: SMTPServerOptions
+  readonly verifyPassword: (login: PasswordLogin) => Promise<PasswordAnswer>
+  /** One for all listeners of the process. */
+  readonly counts: ConnectionCounts
+  readonly maxConnections: number
+  readonly signInMilliseconds: number
+  readonly sessionLog: SessionLog
+  readonly unavailable: (cause: string) => void
+}
+
+const mostFailures = 5
+/** Commands of the library that a mail program has no use for, or that change who is there. */
+const disabledCommands = ['XCLIENT', 'XFORWARD', 'HELP', 'WIZ', 'SHELL', 'KILL']
+
+type Answered = (error?: Error | null, response?: SMTPServerAuthenticationResponse) => void
+
+export class SubmissionServer extends SMTPServer {
+  readonly counts: ConnectionCounts
+  readonly sessionLog: SessionLog
+  readonly signInMilliseconds: number
+  readonly #options: SubmissionServerOptions
+  readonly #bySession = new WeakMap<SMTPServerSession, SubmissionConnection>()
+  readonly #open = new Set<SubmissionConnection>()
+
+  constructor(options: SubmissionServerOptions) {
+    super({
+      ...options.smtp,
+      authMethods: ['PLAIN', 'LOGIN'],
+      disableReverseLookup: true,
+      hideENHANCEDSTATUSCODES: false,
+      disabledCommands,
+      logger: false,
+    })
+    this.#options = options
+    this.counts = options.counts
+    this.sessionLog = options.sessionLog
+    this.signInMilliseconds = options.signInMilliseconds
+    // Beyond what may be open come those that hear why they are refused.
+    this.server.maxConnections = 2 * options.maxConnections + 50
+    this.on('error', (error: Error) =>
+      this.sessionLog.dropped({ id: '-', remoteAddress: '-' }, error.message),
+    )
+  }
+
+  override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
+    const connection = new SubmissionConnection(this, socket, options)
+    this.connections.add(connection)
+    this.#open.add(connection)
+    this.#bySession.set(connection.session, connection)
+    connection.on('error', (error: Error) => this.sessionLog.dropped(connection, error.message))
+    connection.init()
+  }
+
+  override onConnect(_session: SMTPServerSession, callback: (error?: Error | null) => void): void {
+    callback()
+  }
+
+  override onClose(session: SMTPServerSession): void {
+    const connection = this.#bySession.get(session)
+    if (connection !== undefined) this.#open.delete(connection)
+  }
+
+  override onAuth(given: SMTPServerAuthentication, session: SMTPServerSession, callback: Answered): void {
+    const connection = this.#bySession.get(session)
+    if (connection === undefined) throw new Error('the session has no connection')
+    void this.#signIn(connection, given).then((reply) => {
+      if (reply === null) callback(null, { user: connection.signedIn?.login })
+      else callback(asError(reply))
+    })
+  }
+
+  override onMailFrom(_address: unknown, session: SMTPServerSession, callback: Answered): void {
+    callback(asError(session.secure ? sendingNotYet : startTlsRequired))
+  }
+
+  /** Closes the sessions of a mailbox or credential; all that are signed in when nobody knows which. */
+  endSessions(ended: ((who: SignedIn) => boolean) | null): void {
+    for (const connection of this.#open) {
+      const { signedIn } = connection
+      if (signedIn !== null && (ended === null || ended(signedIn))) connection.end(sessionEnded)
+    }
+  }
+
+  async stop(graceMilliseconds: number): Promise<void> {
+    const closed = once(this.server, 'close')
+    this.server.close()
+    for (const connection of this.#open) connection.end(shuttingDown)
+    const deadline = setTimeout(() => {
+      for (const connection of this.#open) connection._socket.destroy()
+    }, graceMilliseconds)
+    await closed
+    clearTimeout(deadline)
+  }
+
+  /** Null when it worked. */
+  async #signIn(
+    connection: SubmissionConnection,
+    { username, password }: SMTPServerAuthentication,
+  ): Promise<SmtpReply | null> {
+    const answer = await this.#ask(connection, username ?? '', password ?? '')
+    switch (answer.kind) {
+      case 'accepted':
+        connection.signedIn = { login: answer.login, credential: answer.credential }
+        return null
+      case 'closed':
+        return accountClosed
+      case 'unavailable':
+        this.#options.unavailable(answer.cause)
+        return authenticationUnavailable
+      case 'refused':
+        return ++connection.failures < mostFailures ? wrongPassword : tooManyBadCommands
+    }
+  }
+
+  async #ask(connection: SubmissionConnection, login: string, password: string): Promise<PasswordAnswer> {
+    // NUL separates the parts of what Dovecot is asked (RFC 4616 §2).
+    if (login === '' || `${login}${password}`.includes('\0')) return { kind: 'refused' }
+    return await this.#options.verifyPassword({
+      ...{ login, password: new Secret(password), client: connection.remoteAddress },
+      session: connection.id.replace(/[^a-z0-9]/gi, ''),
+    })
+  }
+}
+
+const asError = (reply: SmtpReply): Error =>
+  Object.assign(new Error(replyText(reply)), { responseCode: reply.code })

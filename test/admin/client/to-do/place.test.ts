@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { grouped, placeOf, type ToDoItem } from '#admin/client/to-do/place.ts'
+
+const item = (given: Partial<ToDoItem>): ToDoItem => ({
+  id: 'x',
+  kind: 'mailbox-full',
+  severity: 'harm',
+  commune: { id: 'c-1', name: 'Saulieu' },
+  subject: 'mairie@mairie-saulieu.fr',
+  fields: {},
+  since: null,
+  target: { kind: 'mailbox', id: 'm-1' },
+  ...given,
+})
+
+describe('where the button leads', () => {
+  test('a mailbox, a person, a batch of communes → the page of that one', () => {
+    expect(placeOf(item({}))).toBe('/boites/m-1')
+    expect(placeOf(item({ target: { kind: 'person', id: 'p-1' } }))).toBe('/personnes/p-1')
+    expect(placeOf(item({ target: { kind: 'welcome', id: 'w-1' } }))).toBe('/accueil/w-1')
+  })
+
+  test('held messages → the quarantine of that commune', () => {
+    expect(placeOf(item({ target: { kind: 'held', id: null } }))).toBe('/quarantaine?commune=c-1')
+  })
+
+  test('what has no page of its own → the page of such things', () => {
+    expect(placeOf(item({ target: { kind: 'security', id: 'a-1' } }))).toBe('/securite')
+    expect(placeOf(item({ target: { kind: 'status', id: null } }))).toBe('/etat')
+  })
+})
+
+test('items of two severities → two groups, the most harmful first, none empty', () => {
+  const groups = grouped([item({ id: 'b', severity: 'soon' }), item({ id: 'a', severity: 'harm' })])
+  expect(groups.map(({ severity, items }) => [severity, items.length])).toEqual([
+    ['harm', 1],
+    ['soon', 1],
+  ])
+})

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { toldOf } from '#admin/client/to-do/told.ts'
+import { words as english } from '#admin/client/words/en.ts'
+import { words as french } from '#admin/client/words/fr.ts'
+import { toDoKinds } from '#admin/contract/dashboard.ts'
+
+const fields = {
+  kind: 'password-guessing',
+  times: 3,
+  failures: 12,
+  networks: 2,
+  usedBytes: 9,
+  allowedBytes: 10,
+  share: 0.9,
+  messages: 2,
+  dangerous: 1,
+  role: 'manager',
+  communes: 1,
+  until: '2026-12-01T00:00:00.000Z',
+  person: 'Claire',
+  target: 'a@b.fr',
+}
+
+const told = toldOf(
+  { fields },
+  {
+    size: (bytes) => `${bytes} o`,
+    share: (share) => `${share * 100} %`,
+    day: (instant) => instant.slice(0, 10),
+    role: (role) => `rôle ${role}`,
+  },
+)
+
+test('fields of an item → sizes, shares, days and roles in words, counts as numbers', () => {
+  expect(told).toMatchObject({
+    usedBytes: '9 o',
+    share: '90 %',
+    until: '2026-12-01',
+    role: 'rôle manager',
+    times: 3,
+  })
+})
+
+describe.each([
+  ['French', french],
+  ['English', english],
+])('in %s', (_, { toDo }) => {
+  test.each(toDoKinds)('%s → a fact, one sentence with a full stop, and a verb', (kind) => {
+    const words = toDo.kinds[kind]
+    expect(words?.fact(told)).toMatch(/\S/)
+    expect(words?.text('mairie@x.fr', told)).toMatch(/\.$/)
+    expect(words?.action).toMatch(/\S/)
+  })
+})
+
+test('one dangerous message among two held → said in the singular', () => {
+  expect(french.toDo.kinds['held-waiting']?.text('', told)).toContain('dont 1 dangereux.')
+})

@@ -1,0 +1,63 @@
+// Fifty wrong passwords at each door of a whole installation: that address is shut out, the owner elsewhere is not, and
+// neither is anybody else behind the address that guessed.
+
+import { createTransport } from 'nodemailer'
+import { expect, test } from 'vitest'
+import { Secret } from '#core/secret.ts'
+import { logInToImap } from '#daemons/imap/log-in.ts'
+import { accountOf, type StackOverview, startStack } from '#test/support/stack.ts'
+
+const tries = 50
+
+async function signInToSubmission(
+  { endpoints }: StackOverview,
+  {
+    user,
+    pass,
+    localAddress,
+  }: { readonly user: string; readonly pass: string; readonly localAddress: string },
+): Promise<string> {
+  const transport = createTransport({
+    ...{ ...endpoints.submission, localAddress, requireTLS: true, tls: { rejectUnauthorized: false } },
+    auth: { user, pass },
+  })
+  try {
+    await transport.verify()
+    return 'in'
+  } catch (error) {
+    return error instanceof Error && 'response' in error ? String(error.response) : String(error)
+  } finally {
+    transport.close()
+  }
+}
+
+test('IMAP and SMTP: fifty wrong passwords → closed to that address at both doors; the owner and a colleague are in', async () => {
+  await using stack = await startStack({})
+  const overview = await stack.overview()
+  const { imaps } = overview.endpoints
+  const owner = accountOf(overview)
+  const colleague = overview.demo.accounts.find(({ address }) => address !== owner.address) ?? owner
+  const imap = (who: typeof owner, password: string, localAddress: string) =>
+    logInToImap(imaps, { user: who.address, password: new Secret(password), localAddress })
+  const smtp = (who: typeof owner, pass: string, localAddress: string) =>
+    signInToSubmission(overview, { user: who.address, pass, localAddress })
+
+  const byImap = Array.from({ length: tries }, (_, at) => imap(owner, `wrong-${at}`, '127.9.0.1'))
+  expect((await Promise.all(byImap)).every(({ ok }) => !ok)).toBe(true)
+  expect(await imap(owner, owner.password, '127.9.0.1')).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('too many wrong passwords'),
+  })
+  expect(await smtp(owner, owner.password, '127.9.0.1')).toMatch(/^535 5\.7\.8 /)
+
+  for (let at = 0; at < tries; at += 10) {
+    const some = Array.from({ length: 10 }, (_, more) => smtp(owner, `wrong-${at + more}`, '127.9.0.2'))
+    for (const answer of await Promise.all(some)) expect(answer).not.toBe('in')
+  }
+  expect(await smtp(owner, owner.password, '127.9.0.2')).toMatch(/^535 5\.7\.8 /)
+
+  expect(await imap(owner, owner.password, '127.9.0.3')).toMatchObject({ ok: true })
+  expect(await smtp(owner, owner.password, '127.9.0.3')).toBe('in')
+  expect(await imap(colleague, colleague.password, '127.9.0.1')).toMatchObject({ ok: true })
+  expect((await stack.command('security', 'list')).stdout).toMatch(/password guessing +127\.9\.0\.1/)
+}, 300_000)

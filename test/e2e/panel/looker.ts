@@ -1,0 +1,48 @@
+// Looks at every state of the panel that the script comes through: axe in both themes, with no rule switched off, and a
+// picture in every width and theme. At the end one contact sheet for each, in var/panel-pictures.
+
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { axeFindings, takePictures, writeContactSheets } from '#test/support/browser.ts'
+
+const folder = join(import.meta.dirname, '../../../var/panel-pictures')
+
+export interface Looker {
+  /** `name` says the state; pictures come in the order of the calls. */
+  look(page: Page, name: string): Promise<void>
+  /** Paths of the sheets, as PNG. */
+  finish(browser: Browser): Promise<readonly string[]>
+}
+
+export async function openLooker(): Promise<Looker> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  let number = 0
+  return {
+    async look(page, name) {
+      await page.waitForLoadState('networkidle')
+      await page.evaluate('document.fonts.ready')
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await axeFindings(page), `${name}, ${colorScheme}`).toEqual([])
+      }
+      await page.emulateMedia({ colorScheme: null })
+      await takePictures({ folder, page }, `${String(++number).padStart(2, '0')}-${name}`)
+    },
+    async finish(browser) {
+      const sheets = await writeContactSheets(folder)
+      const page = await browser.newPage({ viewport: { width: 1880, height: 1000 } })
+      const pictures: string[] = []
+      for (const sheet of sheets) {
+        await page.goto(`file://${sheet}`)
+        const path = sheet.replace(/\.html$/, '.png')
+        await page.screenshot({ path, fullPage: true })
+        pictures.push(path)
+      }
+      await page.close()
+      return pictures
+    },
+  }
+}
