@@ -80,9 +80,6 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...traceHandlers,
   ...dashboardHandlers,
   ...importHandlers,
-  ...importHandlers,
-  ...traceHandlers,
-  ...dashboardHandlers,
   ...statusHandlers,
 ]
 

@@ -129,6 +129,8 @@ test.each(named)(
       await check(await browser.ask(asked, { body: sent }), `${name}: ${asked} ${JSON.stringify(sent)}`)
     }
   },
+  // Some routes take their time on purpose, so that nobody guesses.
+  120_000,
 )
 
 const raw = (name: string, init: RequestInit) =>
