@@ -23,8 +23,15 @@ export type ButtonProps = Look & Omit<AriaButtonProps, 'children' | 'className' 
 const classOf = ({ look = 'secondary', size = 'normal', wide = false }: Look): string =>
   `button button-${look} button-${size}${wide ? ' button-wide' : ''}`
 
-export function Button({ look, size, wide, ...props }: ButtonProps) {
-  return <AriaButton {...props} className={classOf({ look, size, wide })} />
+/**
+ * At work (`isPending`) it keeps the focus and does nothing more. react-aria's own way announces the button by its id,
+ * which dangles once the dialog that it stood in has closed; what was done is said by a toast.
+ */
+export function Button({ look, size, wide, isPending = false, ...props }: ButtonProps) {
+  const working: AriaButtonProps = isPending
+    ? { onPress: () => undefined, type: 'button', 'aria-disabled': true }
+    : {}
+  return <AriaButton {...props} {...working} className={classOf({ look, size, wide })} />
 }
 
 export type ButtonLinkProps = Look & Omit<AriaLinkProps, 'children' | 'className' | 'style'>
