@@ -17,7 +17,10 @@ export interface Panel {
 export async function panelOf(context: Context, databaseRuns: boolean): Promise<Panel> {
   const address = adminOrigin(context)
   const code = databaseRuns ? await openCode(context) : null
-  return { address, firstVisit: code === null ? null : { link: `${address}/premiere-visite#${code}`, code } }
+  return {
+    address,
+    firstVisit: code === null ? null : { link: `${address}/premier-administrateur#${code}`, code },
+  }
 }
 
 async function openCode(context: Context): Promise<string | null> {

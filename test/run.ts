@@ -10,7 +10,7 @@ import { prepareMachine } from '#cli/boot/machine.ts'
 import { buildClient, showSize } from '#cli/clients/build-client.ts'
 
 /** Clients that the end-to-end tests speak with, and the browser that they look through, besides the daemons' own packages. */
-const testPackages = ['swaks', 'libnet-ssleay-perl', 'curl', 'git', 'chromium']
+const testPackages = ['swaks', 'libnet-ssleay-perl', 'curl', 'git', 'chromium', 'poppler-utils']
 
 const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() })
 

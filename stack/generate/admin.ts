@@ -13,7 +13,7 @@ import { policyOf } from './policy.ts'
 import { configFile, databaseOf } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
-  const { spec, paths, ports, facts } = installation
+  const { spec, paths, facts } = installation
   const config: AdminConfig = {
     database: databaseOf(installation, 'vm_admin'),
     listener: listenAt(installation, 'admin'),
@@ -29,7 +29,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     mailServers: {
       host: spec.mailHost,
       imapsPort: listenAt(installation, 'imaps').port,
-      submissionsPort: ports.submissions,
+      submissionsPort: listenAt(installation, 'submissions').port,
     },
     statusFile: statusFile(paths),
     letterhead: {
