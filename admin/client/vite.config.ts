@@ -32,12 +32,6 @@ export default defineConfig({
         panel: join(import.meta.dirname, 'index.html'),
         entrance: join(import.meta.dirname, 'entrance.html'),
       },
-      output: {
-        // Left alone, what both pages need may be put together with what the panel needs.
-        codeSplitting: {
-          groups: [{ name: 'react', test: /\/node_modules\/(react|react-dom|scheduler)\// }],
-        },
-      },
     },
   },
 })

@@ -163,7 +163,6 @@ const table = [
 const marie = 'marie.durand@mairie-montbard.test'
 let managed: Visit
 let manager: Page
-let managerUri: string
 
 test('the manager comes with the code of the letter → a password, a second factor, their own commune and no other', {
   timeout: 4 * minutes,
@@ -178,7 +177,7 @@ test('the manager comes with the code of the letter → a password, a second fac
   await manager.getByLabel('Choisissez votre mot de passe').fill(password)
   await manager.getByRole('button', { name: 'Continuer' }).click()
   await heading(manager, 'Ajoutez un second facteur').waitFor()
-  managerUri = await addAuthenticator(manager)
+  await addAuthenticator(manager)
   await manager.getByRole('button', { name: 'Je les ai rangés en lieu sûr' }).click()
   await manager.getByRole('link', { name: 'Ouvrir l’administration' }).click()
   await manager.getByRole('navigation').first().waitFor()
@@ -366,7 +365,6 @@ test('signing out and in again with the code of the application → the panel op
   await using again = await visit(browser, origin, 'phone')
   await signIn(again.page, helene, administratorUri)
   await heading(again.page, 'À traiter').waitFor()
-  expect(managerUri).toContain('otpauth')
 })
 
 test('every page that was opened → no error of a script, nothing refused by its policy', () => {

@@ -24,7 +24,17 @@ const classOf = ({ look = 'secondary', size = 'normal', wide = false }: Look): s
   `button button-${look} button-${size}${wide ? ' button-wide' : ''}`
 
 export function Button({ look, size, wide, ...props }: ButtonProps) {
-  return <AriaButton {...props} className={classOf({ look, size, wide })} />
+  return <AriaButton {...atWork(props)} className={classOf({ look, size, wide })} />
+}
+
+/**
+ * While it works it keeps the focus and does nothing. react-aria's own `isPending` would announce a progress bar by the
+ * name of an element that is gone once the work took the button away.
+ */
+function atWork<Props extends AriaButtonProps>({ isPending, ...props }: Props) {
+  if (isPending !== true) return props
+  const { onPress: _onPress, ...rest } = props
+  return { ...rest, type: 'button' as const, 'data-pending': true, 'aria-disabled': true as const }
 }
 
 export type ButtonLinkProps = Look & Omit<AriaLinkProps, 'children' | 'className' | 'style'>
@@ -36,5 +46,7 @@ export function ButtonLink({ look, size, wide, ...props }: ButtonLinkProps) {
 /** Square, with an icon alone: its name is heard and shown by whoever points at it. */
 export function IconButton({ label, ...props }: ButtonProps & { readonly label: string }) {
   const { look = 'quiet', size, ...rest } = props
-  return <AriaButton {...rest} aria-label={label} className={`${classOf({ look, size })} button-icon`} />
+  return (
+    <AriaButton {...atWork(rest)} aria-label={label} className={`${classOf({ look, size })} button-icon`} />
+  )
 }

@@ -101,7 +101,7 @@ function filtered({ at, score, symbols, findings }: Step<'filtered'>, words: Jou
 }
 
 function settled({ at, recipients, outcome, reason, reply }: Step<'settled'>, words: JourneyWords): Sentence {
-  const why = reason === 'clean' || reason === 'released' ? '' : reasonWords(reason, words).long
+  const why = reason === 'clean' ? '' : reasonWords(reason, words).long
   const named = recipients.length > 1 ? `${words.recipients(recipients)}.` : ''
   return {
     at,

@@ -24,10 +24,11 @@ export function BlockDialog({ held, onClose, onDone }: DecisionProps) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          block.mutate(
-            { params: { queueId: held.queueId }, body: { kind, everywhere } },
-            { onSuccess: ({ value }) => onDone(words.blocked(value)) },
-          )
+          // What was decided takes this dialog away: whoever waits for the answer is not in it any more.
+          void block
+            .mutateAsync({ params: { queueId: held.queueId }, body: { kind, everywhere } })
+            .then(({ value }) => onDone(words.blocked(value)))
+            .catch(() => undefined)
         }}
       >
         <Choice

@@ -17,6 +17,7 @@ import { shortReasons } from '../../journey/sentences.ts'
 import { useAnswer, useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { byDay } from './by-day.ts'
+import { useAgainWhile } from './use-again-while.ts'
 
 type HeldRow = AdminAnswer<'GET /held'>['rows'][number]
 export type HeldFilters = FilterValues<'q' | 'danger' | 'commune' | 'motif'>
@@ -45,6 +46,13 @@ export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
   const list = useListing('GET /held', {
     query: { ...narrowed, ...(isDanger(filters.danger) ? { dangerous: dangers[filters.danger] } : {}) },
   })
+  useAgainWhile(
+    list.rows.some(({ deciding }) => deciding !== null),
+    () => {
+      list.retry()
+      void counts.refetch()
+    },
+  )
   const { count, dangerous, communes } = counts.data ?? { count: 0, dangerous: 0, communes: 0 }
   const parts = [
     { value: null, label: words.all, count },

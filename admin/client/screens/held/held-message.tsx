@@ -15,10 +15,12 @@ import { HeldDecisions } from './held-decisions.tsx'
 import { HeldPreview } from './held-preview.tsx'
 import { HeldReasons } from './held-reasons.tsx'
 import type { HeldView } from './held-view.ts'
+import { useAgainWhile } from './use-again-while.ts'
 
 export function HeldMessage({ queueId }: { readonly queueId: string }) {
   const words = useWords().held
   const { data, error, refetch } = useAnswer('GET /held/{queueId}', { params: { queueId } })
+  useAgainWhile(data !== undefined && data.deciding !== null && error === null, () => void refetch())
   return (
     <section className="held-message" aria-label={words.message}>
       <div className="held-back">
@@ -73,7 +75,9 @@ function Shown({ held }: { readonly held: HeldView }) {
       {held.deciding === null ? (
         may('decide:held') && <HeldDecisions held={held} />
       ) : (
-        <Banner kind="info">{words.decidingText[held.deciding]}</Banner>
+        <div className="held-deciding">
+          <Banner kind="info">{words.decidingText[held.deciding]}</Banner>
+        </div>
       )}
     </>
   )

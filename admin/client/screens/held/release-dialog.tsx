@@ -20,10 +20,11 @@ export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          release.mutate(
-            { params: { queueId: held.queueId }, body: { allowSender, learn } },
-            { onSuccess: ({ recipients }) => onDone(words.releasing(recipients)) },
-          )
+          // What was decided takes this dialog away: whoever waits for the answer is not in it any more.
+          void release
+            .mutateAsync({ params: { queueId: held.queueId }, body: { allowSender, learn } })
+            .then(({ recipients }) => onDone(words.releasing(recipients)))
+            .catch(() => undefined)
         }}
       >
         <p>{words.releaseText(held.recipients.map(({ address }) => address))}</p>

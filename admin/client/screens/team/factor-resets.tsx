@@ -64,6 +64,7 @@ function ResetLine({
   const agree = useChange('POST /factor-resets/{reset}/agreement', stale)
   const refuse = useChange('POST /factor-resets/{reset}/refusal', stale)
   const mine = reset.askedBy?.id === self
+  // A settled line leaves the list: the promise is kept by its parent all the same, and the code with it.
   const params = { reset: reset.id }
   return (
     <li>
@@ -81,7 +82,12 @@ function ResetLine({
         {mine && <small>{words.anotherMust}</small>}
         <Button
           isPending={refuse.isPending}
-          onPress={() => refuse.mutate({ params }, { onSuccess: () => sayDone({ text: words.wasRefused }) })}
+          onPress={() =>
+            void refuse
+              .mutateAsync({ params })
+              .then(() => sayDone({ text: words.wasRefused }))
+              .catch(() => undefined)
+          }
         >
           {mine ? words.takeBack : words.refuse}
         </Button>
@@ -89,7 +95,12 @@ function ResetLine({
           <Button
             look="primary"
             isPending={agree.isPending}
-            onPress={() => agree.mutate({ params }, { onSuccess: onIssued })}
+            onPress={() =>
+              void agree
+                .mutateAsync({ params })
+                .then(onIssued)
+                .catch(() => undefined)
+            }
           >
             {words.accept}
           </Button>

@@ -35,7 +35,7 @@ export function PersonDialog({ commune, person, shared, onClose, onSave, error }
   const [written, setWritten] = useState<string | null>(person?.localPart || null)
   const [existing, setExisting] = useState(person?.existing ?? '')
   const [opens, setOpens] = useState<ReadonlySet<string>>(
-    new Set(person?.shared ?? shared.map(({ localPart }) => localPart)),
+    new Set(person?.shared ?? shared.slice(0, 1).map((entry) => entry.localPart)),
   )
   const [saving, setSaving] = useState(false)
   const [tried, setTried] = useState(false)

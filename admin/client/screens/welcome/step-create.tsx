@@ -10,7 +10,7 @@ import { useAnswer, useChange } from '../../queries.ts'
 import { saveBlob } from '../../save-blob.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import type { Preview, StepProps, WelcomedCommune } from './batch.ts'
+import type { StepProps, Template, WelcomedCommune } from './batch.ts'
 import { useCreation } from './creation.tsx'
 import { stepThatMends } from './problem-step.ts'
 import { Scrolled } from './scrolled.tsx'
@@ -21,9 +21,8 @@ export function StepCreate({ batch }: StepProps) {
   const format = useFormat()
   const creation = useCreation()
   const { may } = useSession()
-  const preview = useAnswer('GET /welcomes/{welcome}/preview', { params: { welcome: batch.id } })
+  const templates = useAnswer('GET /mailbox-templates', {})
   const letter = useChange('POST /letters', ['/audit'])
-  const plans = new Map(preview.data?.communes.map((each) => [each.inseeCode, each]) ?? [])
   const { created, failed } = batch
   const all = batch.communes.length
   const begun = created + failed > 0
@@ -76,7 +75,7 @@ export function StepCreate({ batch }: StepProps) {
                 key={commune.inseeCode}
                 batch={batch}
                 commune={commune}
-                plan={plans.get(commune.inseeCode)}
+                template={templates.data?.rows.find(({ id }) => id === commune.templateId)}
                 running={creation.running}
               />
             ))}
@@ -129,14 +128,16 @@ function progressSentence(
 
 interface CommuneLineProps extends StepProps {
   readonly commune: WelcomedCommune
-  readonly plan: Preview['communes'][number] | undefined
+  readonly template: Template | undefined
   readonly running: boolean
 }
 
-function CommuneLine({ batch, commune, plan, running }: CommuneLineProps) {
+function CommuneLine({ batch, commune, template, running }: CommuneLineProps) {
   const { welcome: words } = useWords()
   const problem = commune.state === 'failed' && !running ? commune.problem : null
+  // Whoever is new gets a letter and a mailbox of their own.
   const letters = commune.people.filter(({ existing }) => existing === null).length
+  const shared = template?.entries.filter(({ kind }) => kind === 'shared').length ?? 0
   return (
     <>
       <tr className={problem === null ? '' : 'wizard-noline'}>
@@ -151,7 +152,7 @@ function CommuneLine({ batch, commune, plan, running }: CommuneLineProps) {
           </span>
         </th>
         <td>{commune.domain}</td>
-        <td>{plan === undefined ? '' : words.countMailboxes(plan.mailboxes.length)}</td>
+        <td>{template === undefined ? '' : words.countMailboxes(shared + letters)}</td>
         <td>{words.countLetters(letters)}</td>
         <td>
           <Result state={commune.state} running={running} />

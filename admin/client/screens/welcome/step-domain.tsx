@@ -21,7 +21,7 @@ export function StepDomain({ batch }: StepProps) {
     <>
       <h2>{words.steps.domain}</h2>
       <p className="wizard-lead">{words.domainLead}</p>
-      <Scrolled label={words.steps.domain}>
+      <Scrolled label={words.domain}>
         <table className="register register-roomy">
           <thead>
             <tr>

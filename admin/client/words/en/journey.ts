@@ -174,7 +174,7 @@ export const journey: typeof french = {
   settledText: {
     delivered: null,
     junk: null,
-    held: 'It waits for a decision.',
+    held: null,
     waiting: 'It is safe with us and will be tried again.',
     refused: 'The sender is told by their server.',
     deferred: 'Nothing is lost: the sender’s server keeps the message and tries again by itself.',

@@ -206,7 +206,7 @@ export const journey = {
   settledText: {
     delivered: null,
     junk: null,
-    held: 'Il attend une décision.',
+    held: null,
     waiting: 'Il est en sûreté chez nous et sera présenté à nouveau.',
     refused: 'L’expéditeur en est averti par son serveur.',
     deferred: 'Rien n’est perdu : le serveur de l’expéditeur garde le message et recommence seul.',
