@@ -6,6 +6,7 @@ import { Cachet } from '#ui/cachet/cachet.tsx'
 import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { Role } from '../../contract/all.ts'
+import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { grouped, placeOf, type ToDoItem } from './place.ts'
 import '#ui/table/table.css'
@@ -70,6 +71,7 @@ interface ToDoRowProps {
 function ToDoRow({ item, primary, placed }: ToDoRowProps) {
   const words = useWords()
   const format = useFormat()
+  const { commune: own } = useSession()
   const { kind, fields, severity, subject, commune, since } = item
   const told = toldOf(
     { fields },
@@ -83,6 +85,8 @@ function ToDoRow({ item, primary, placed }: ToDoRowProps) {
   const saying = words.toDo.kinds[kind]
   const Icon = icons[severity]
   const place = commune?.name ?? words.toDo.department
+  // The département's own people and mailboxes belong to no commune that has a page.
+  const linked = commune !== null && !(own.kind === 'department' && own.id === commune.id)
   return (
     <tr>
       <td className={`to-do-severity to-do-${severity}`}>
@@ -93,7 +97,7 @@ function ToDoRow({ item, primary, placed }: ToDoRowProps) {
         <th scope="row">
           <span className="row-name">
             <Cachet name={place} />
-            {commune === null ? <b>{place}</b> : <Link href={`/communes/${commune.id}`}>{place}</Link>}
+            {linked ? <Link href={`/communes/${commune.id}`}>{place}</Link> : <b>{place}</b>}
           </span>
         </th>
       )}

@@ -159,7 +159,7 @@ function Brief({ mailbox }: { readonly mailbox: MailboxView }) {
             [facts.storage, <Gauge key="storage" used={mailbox.usedBytes} allowed={mailbox.quotaBytes} />],
             [facts.messages, format.number(mailbox.messages)],
             [facts.lastSignInAt, <Moment key="last" at={mailbox.lastSignInAt} />],
-            [facts.createdAt, <Moment key="created" at={mailbox.createdAt} />],
+            [facts.createdAt, format.date(mailbox.createdAt)],
           ]}
         />
       </Section>

@@ -10,6 +10,7 @@ export const directory: typeof french = {
     elsewhere: 'What you typed is kept, and the change was about something else.',
     field: (name, now, typed) =>
       `${name}: “${now === '' ? 'nothing' : now}” is saved, you typed “${typed === '' ? 'nothing' : typed}”.`,
+    kept: (name, now) => `${name}: “${now === '' ? 'nothing' : now}” is saved.`,
     resume: 'Go on with what I typed',
     drop: 'Keep what is saved',
   },

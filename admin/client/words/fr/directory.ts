@@ -9,6 +9,7 @@ export const directory = {
     elsewhere: 'Votre saisie est conservée, et la modification portait sur autre chose.',
     field: (name: string, now: string, typed: string) =>
       `${name} : « ${now === '' ? 'rien' : now} » est enregistré, vous avez saisi « ${typed === '' ? 'rien' : typed} ».`,
+    kept: (name: string, now: string) => `${name} : « ${now === '' ? 'rien' : now} » est enregistré.`,
     resume: 'Reprendre ma saisie',
     drop: 'Garder la version enregistrée',
   },
