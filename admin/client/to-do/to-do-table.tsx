@@ -1,12 +1,11 @@
 // What needs somebody, in groups by harm: a fact, one sentence, since when, and one button that leads to its place.
 
 import { Clock, type LucideIcon, OctagonAlert, TriangleAlert } from 'lucide-react'
-import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { Role } from '../../contract/all.ts'
-import { useSession } from '../session.tsx'
+import { CommuneLink } from '../directory/commune-link.tsx'
 import { useWords } from '../words/words.tsx'
 import { grouped, placeOf, type ToDoItem } from './place.ts'
 import '#ui/table/table.css'
@@ -71,7 +70,6 @@ interface ToDoRowProps {
 function ToDoRow({ item, primary, placed }: ToDoRowProps) {
   const words = useWords()
   const format = useFormat()
-  const { commune: own } = useSession()
   const { kind, fields, severity, subject, commune, since } = item
   const told = toldOf(
     { fields },
@@ -85,8 +83,6 @@ function ToDoRow({ item, primary, placed }: ToDoRowProps) {
   const saying = words.toDo.kinds[kind]
   const Icon = icons[severity]
   const place = commune?.name ?? words.toDo.department
-  // The département's own people and mailboxes belong to no commune that has a page.
-  const linked = commune !== null && !(own.kind === 'department' && own.id === commune.id)
   return (
     <tr>
       <td className={`to-do-severity to-do-${severity}`}>
@@ -97,7 +93,7 @@ function ToDoRow({ item, primary, placed }: ToDoRowProps) {
         <th scope="row">
           <span className="row-name">
             <Cachet name={place} />
-            {linked ? <Link href={`/communes/${commune.id}`}>{place}</Link> : <b>{place}</b>}
+            {commune === null ? <b>{place}</b> : <CommuneLink commune={commune} />}
           </span>
         </th>
       )}
