@@ -4,6 +4,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { neverByKey, type Permission, permissions } from '#core/contract.ts'
 import { Secret } from '#core/secret.ts'
+import { permissionsOf } from './permissions.ts'
 
 export interface NewApiKey {
   /** Shown once, and kept nowhere. */
@@ -27,8 +28,18 @@ export const selectorOf = (key: string): string | null => form.exec(key)?.groups
 export const isApiKey = (key: string, digest: string): boolean =>
   timingSafeEqual(Buffer.from(digestOf(key), 'hex'), Buffer.from(digest, 'hex'))
 
-/** Of what a row says, what a key of this version may. */
-export const permissionsOfKey = (written: readonly string[]): ReadonlySet<Permission> =>
-  new Set(permissions.filter((name) => written.includes(name) && !neverByKey.includes(name)))
+/** Of what a row says, what a key of this version may; one of a commune never more than its managers. */
+export const permissionsOfKey = (
+  written: readonly string[],
+  tenant: 'commune' | 'department',
+): ReadonlySet<Permission> =>
+  new Set(
+    permissions.filter(
+      (name) =>
+        written.includes(name) &&
+        !neverByKey.includes(name) &&
+        (tenant === 'department' || permissionsOf('manager').has(name)),
+    ),
+  )
 
 const digestOf = (key: string): string => createHash('sha256').update(key).digest('hex')

@@ -18,7 +18,7 @@ export const actorReader =
     const authorization = request.headers.get('authorization')
     // Whoever brings a key is a program, and never taken for the person whose cookie comes along.
     if (authorization !== null) return await keyActor(database, authorization, client)
-    const found = await authentication.sessionOf(request)
+    const found = await authentication.sessionOf(request).catch((error) => reasonOf(database, error))
     if (found === null) return null
     setCookies(found.cookies)
     const signedIn = await findSignedIn(database, found.user.id)
@@ -40,5 +40,11 @@ export const actorReader =
       client,
     }
   }
+
+/** better-auth says of any failure that it failed: whether the database answers, the database says itself. */
+async function reasonOf({ pool }: Database, error: unknown): Promise<never> {
+  await pool.query('select 1')
+  throw error
+}
 
 const readFactor = (text: string): Factor => (text === 'two-factor' || text === 'passkey' ? text : 'password')

@@ -10,8 +10,10 @@ import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { type Asked, serveRoute } from './http/serve-route.ts'
 import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
+import { referencePage } from './pages/reference-page.ts'
 import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
+import { openApiDocument } from './reference/openapi.ts'
 import { accessHandlers } from './routes/access.ts'
 import { accountHandlers } from './routes/account.ts'
 import { activationHandlers } from './routes/activation.ts'
@@ -75,9 +77,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...aliasHandlers,
   ...listHandlers,
   ...forwardHandlers,
-  ...importHandlers,
   ...traceHandlers,
   ...dashboardHandlers,
+  ...importHandlers,
   ...statusHandlers,
 ]
 
@@ -104,6 +106,9 @@ export function openApp(parts: ApiParts): Hono {
       }),
     )
   }
+  const document = openApiDocument(allRoutes, apiBase)
+  app.get(`${apiBase}/openapi.json`, (context) => context.json(document))
+  app.get('/api/reference', () => referencePage(document))
   app.all(`${apiBase}/*`, () => problemResponse(new Problem('not-found', 'No such path.')))
   app.get('/health', () => health(parts.database))
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
@@ -117,6 +122,9 @@ export function openApp(parts: ApiParts): Hono {
     }),
   )
   app.get('*', panelFiles(parts.clientFolder))
+  app.onError((error, context) =>
+    problemResponse(problemOfDatabase(error, parts.ports.log, context.req.routePath)),
+  )
   return app
 }
 

@@ -23,7 +23,7 @@ export async function keyActor(
     name,
     commune,
     scope: tenantKind === 'department' ? { kind: 'department' } : { kind: 'commune', commune },
-    permissions: permissionsOfKey(permissions),
+    permissions: permissionsOfKey(permissions, tenantKind),
     client,
   }
 }

@@ -4,24 +4,28 @@ import { Button } from '#ui/control/button.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { useWords } from './words/words.tsx'
 
+export type ClashField = readonly [name: string, before: string, now: string, typed: string]
+
 export interface ClashProps {
-  /** Field by field: its name, what stands there now, what was typed. Those that agree are left out. */
-  readonly fields: readonly (readonly [name: string, now: string, typed: string])[]
+  /** Field by field. Those that nobody else changed are left out. */
+  readonly fields: readonly ClashField[]
   readonly onResume: () => void
   readonly onDrop: () => void
 }
 
 export function Clash({ fields, onResume, onDrop }: ClashProps) {
   const words = useWords().directory.clash
-  const differing = fields.filter(([, now, typed]) => now !== typed)
+  const differing = fields.filter(([, before, now]) => before !== now)
   return (
     <Banner kind="warn" urgent>
       <b>{words.title}</b>
       <p>{differing.length === 0 ? words.elsewhere : words.text}</p>
       {differing.length > 0 && (
         <ul className="clash">
-          {differing.map(([name, now, typed]) => (
-            <li key={name}>{words.field(name, now, typed)}</li>
+          {differing.map(([name, before, now, typed]) => (
+            <li key={name}>
+              {typed === before || typed === now ? words.kept(name, now) : words.field(name, now, typed)}
+            </li>
           ))}
         </ul>
       )}

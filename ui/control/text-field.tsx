@@ -37,6 +37,8 @@ export function TextField(props: TextFieldProps) {
     <AriaTextField
       {...rest}
       isInvalid={invalid || rest.isInvalid === true}
+      // What the server found wrong must not keep the browser from sending the form again.
+      validationBehavior={invalid ? 'aria' : 'native'}
       className={`field${large === true ? ' field-large' : ''}`}
     >
       <Label className={labelHidden === true ? 'heard' : 'field-label'}>

@@ -6,6 +6,11 @@ import { Problem } from './problem.ts'
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'
 const checkViolation = '23514'
+/**
+ * Not the form of a number, UUID or time, or out of its range. Schemas see to all that is sent but for what stands inside a
+ * cursor, which nobody writes by hand.
+ */
+const unreadable = /^(22P02|22003|22007|22008)$/
 /** Serialization, deadlock, lock and statement time-outs: the same request may succeed in a moment. */
 const passing = new Set(['40001', '40P01', '55P03', '57014'])
 
@@ -15,6 +20,12 @@ export function problemOfDatabase(error: unknown, log: Log, route: string): Prob
   if (code === foreignKeyViolation)
     return new Problem('in-use', `Something else still needs it, or it is gone (${constraint}).`)
   if (code === checkViolation) return new Problem('invalid-input', `This is not allowed (${constraint}).`)
+  if (unreadable.test(code))
+    return new Problem('invalid-input', 'A value cannot be read.', {
+      errors: [
+        { pointer: '/query/after', code: 'invalid-cursor', detail: 'This is no cursor of this list.' },
+      ],
+    })
   if (isAway(error, code)) {
     log.warn({ event: 'component.unavailable', component: 'postgresql', cause: code })
     return new Problem('try-later', 'The database does not answer; nothing was changed.')

@@ -4,9 +4,11 @@ import type { CommuneId } from '#core/directory.ts'
 import { type ApiKeyRow, findApiKey, findApiKeys, insertApiKey, revokeApiKey } from '#db/stores/api-keys.ts'
 import { findCommune } from '#db/stores/communes.ts'
 import { makeApiKey } from '#identity/api-key.ts'
+import { permissionsOf } from '#identity/permissions.ts'
 import { apiKeyRoutes } from '../../contract/api-key.ts'
 import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
+import { wrongField } from '../http/wrong-field.ts'
 
 const day = 86_400_000
 
@@ -24,6 +26,13 @@ export const apiKeyHandlers = implement(apiKeyRoutes, {
       return new Problem('forbidden', 'The département alone makes keys that see all communes.')
     const commune = (body.commune ?? actor.commune) as CommuneId
     if (!forAll && (await findCommune(transaction, actor.scope, commune)) === null) return notFound('commune')
+    const beyond = forAll ? [] : body.permissions.filter((name) => !permissionsOf('manager').has(name))
+    if (beyond.length > 0)
+      return wrongField(
+        '/body/permissions',
+        'beyond-commune',
+        `For one commune nobody may ${beyond.join(', ')}: that is the département’s.`,
+      )
     const { key, ...kept } = makeApiKey()
     const id = await insertApiKey(transaction, {
       ...kept,

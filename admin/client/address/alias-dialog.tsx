@@ -136,7 +136,14 @@ function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly on
         !wrong && <FormProblem error={save.error} />
       ) : (
         <Clash
-          fields={[[say.targets, clash.targets.join(', '), readLines(form.targets).join(', ')]]}
+          fields={[
+            [
+              say.targets,
+              revised.base.targets.join(', '),
+              clash.targets.join(', '),
+              readLines(form.targets).join(', '),
+            ],
+          ]}
           onResume={revised.resume}
           onDrop={revised.drop}
         />

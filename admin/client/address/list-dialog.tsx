@@ -191,9 +191,19 @@ function ChangeForm({ list, onClose }: { readonly list: ListView; readonly onClo
       ) : (
         <Clash
           fields={[
-            [say.name, clash.name, form.name],
-            [say.sendersLabel, say.senders[clash.senders], say.senders[form.senders]],
-            [say.members, formOf(clash).members.replaceAll('\n', ', '), readLines(form.members).join(', ')],
+            [say.name, revised.base.name, clash.name, form.name],
+            [
+              say.sendersLabel,
+              say.senders[revised.base.senders],
+              say.senders[clash.senders],
+              say.senders[form.senders],
+            ],
+            [
+              say.members,
+              revised.base.memberAddresses.join(', '),
+              clash.memberAddresses.join(', '),
+              readLines(form.members).join(', '),
+            ],
           ]}
           onResume={revised.resume}
           onDrop={revised.drop}

@@ -41,7 +41,9 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
   const say = words.communes.record
   const save = useChange('PATCH /communes/{commune}', communeChanges)
   const revised = useRevised(commune, (row) => formOf(row, words.ui.language))
-  const { form, changes } = revised
+  const { form, changes, clash } = revised
+  const standing = formOf(revised.base, words.ui.language)
+  const clashing = formOf(clash ?? commune, words.ui.language)
   const [quotaWrong, setQuotaWrong] = useState(false)
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -90,12 +92,14 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
         onChange={(quota) => revised.change({ quota })}
         error={quotaWrong ? words.directory.notSize : fieldProblem(save.error, 'quotaBytes', words)}
       />
-      {revised.clash !== null ? (
+      {clash !== null ? (
         <Clash
-          fields={[...fields, 'quota' as const].map(
-            (name) =>
-              [say[name], formOf(revised.clash ?? commune, words.ui.language)[name], form[name]] as const,
-          )}
+          fields={[...fields, 'quota' as const].map((name) => [
+            say[name],
+            standing[name],
+            clashing[name],
+            form[name],
+          ])}
           onResume={revised.resume}
           onDrop={revised.drop}
         />
@@ -104,7 +108,7 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
       )}
       <DialogActions>
         <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" look="primary" isPending={save.isPending} isDisabled={revised.clash !== null}>
+        <Button type="submit" look="primary" isPending={save.isPending} isDisabled={clash !== null}>
           {words.common.save}
         </Button>
       </DialogActions>

@@ -121,6 +121,7 @@ export function ChangeDomain({ domain, domains, onClose }: ChangeDomainProps) {
       revised.notice(error)
     }
   }
+  const standing = formOf(revised.base)
   const labelOf = (value: string): string => roles.find((role) => role.value === value)?.label ?? value
   return (
     <Dialog title={say.changeTitle(domain.name)} isOpen onClose={onClose} stays>
@@ -146,8 +147,8 @@ export function ChangeDomain({ domain, domains, onClose }: ChangeDomainProps) {
         ) : (
           <Clash
             fields={[
-              [say.aliasOf, labelOf(formOf(clash).aliasOf), labelOf(form.aliasOf)],
-              [say.catchAll, formOf(clash).catchAll, form.catchAll],
+              [say.aliasOf, labelOf(standing.aliasOf), labelOf(formOf(clash).aliasOf), labelOf(form.aliasOf)],
+              [say.catchAll, standing.catchAll, formOf(clash).catchAll, form.catchAll],
             ]}
             onResume={revised.resume}
             onDrop={revised.drop}

@@ -12,8 +12,10 @@ const groups = [undefined, 'communes', 'messages', 'control'] as const
 
 export function MenuLinks({ onFollow }: { readonly onFollow?: () => void }) {
   const words = useWords()
-  const { may } = useSession()
-  const open = screens.filter(({ permission, name }) => may(permission) && name !== 'account')
+  const { may, commune } = useSession()
+  // Whoever looks after one commune finds what is to do on its page, which is the first screen there.
+  const elsewhere = commune.kind === 'commune' ? ['account', 'toDo'] : ['account']
+  const open = screens.filter(({ permission, name }) => may(permission) && !elsewhere.includes(name))
   return (
     <div className="menu">
       {groups.map((group) => (
@@ -44,6 +46,7 @@ interface MenuGroupProps {
 
 function MenuGroup({ title, screens: shown, onFollow }: MenuGroupProps) {
   const words = useWords()
+  const { commune } = useSession()
   const [path] = useLocation()
   const current = screenAt(path)
   if (shown.length === 0) return null
@@ -59,7 +62,9 @@ function MenuGroup({ title, screens: shown, onFollow }: MenuGroupProps) {
               {...(screen === current ? { 'aria-current': 'page' as const } : {})}
             >
               <screen.icon aria-hidden />
-              {words.frame.screens[screen.name]}
+              {screen.name === 'communes' && commune.kind === 'commune'
+                ? words.communes.mine
+                : words.frame.screens[screen.name]}
             </Link>
           </li>
         ))}

@@ -25,6 +25,8 @@ export function MailboxSettings({ mailbox }: { readonly mailbox: MailboxView }) 
   const [quotaWrong, setQuotaWrong] = useState(false)
   const { form, changes, clash } = revised
   const closed = !may('change:mailbox')
+  const standing = formOf(revised.base, words.ui.language)
+  const dayIn = (instant: string | null): string => (instant === null ? '' : format.date(instant))
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -82,12 +84,13 @@ export function MailboxSettings({ mailbox }: { readonly mailbox: MailboxView }) 
       ) : (
         <Clash
           fields={[
-            [say.name, clash.name, form.name],
-            [say.quota, formOf(clash, words.ui.language).quota, form.quota],
+            [say.name, standing.name, clash.name, form.name],
+            [say.quota, standing.quota, formOf(clash, words.ui.language).quota, form.quota],
             [
               say.expiresAt,
-              clash.expiresAt === null ? '' : format.day(clash.expiresAt),
-              form.expiresAt === '' ? '' : format.day(endOfDay(form.expiresAt) ?? ''),
+              dayIn(revised.base.expiresAt),
+              dayIn(clash.expiresAt),
+              dayIn(endOfDay(form.expiresAt)),
             ],
           ]}
           onResume={revised.resume}

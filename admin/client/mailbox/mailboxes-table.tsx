@@ -150,12 +150,9 @@ function mailboxColumns(words: Words, { withCommune, format }: Columned): readon
       id: 'address',
       label: columns.address,
       fixed: true,
-      cell: ({ id, address, name, externalForwards }) => (
+      cell: ({ id, address, externalForwards }) => (
         <span className="row-name">
-          <span className="row-name-two">
-            <Link href={`/boites/${id}`}>{address}</Link>
-            {name !== '' && <small>{name}</small>}
-          </span>
+          <Link href={`/boites/${id}`}>{address}</Link>
           {externalForwards > 0 && (
             <span className="leads-out">
               <CornerUpRight aria-hidden className="small" />
@@ -165,6 +162,7 @@ function mailboxColumns(words: Words, { withCommune, format }: Columned): readon
         </span>
       ),
     },
+    { id: 'name', label: columns.name, hidden: withCommune, cell: ({ name }) => name },
     ...(withCommune
       ? [
           {

@@ -7,6 +7,7 @@ import { Facts } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
+import { CommuneLink } from '../directory/commune-link.tsx'
 import { Failure } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -49,12 +50,7 @@ function Record({ id }: { readonly id: string }) {
         <Facts
           facts={[
             [say.facts.email, person.email],
-            [
-              say.facts.commune,
-              <Link key="c" href={`/communes/${person.commune.id}`}>
-                {person.commune.name}
-              </Link>,
-            ],
+            [say.facts.commune, <CommuneLink key="commune" commune={person.commune} />],
             [say.role, words.roles[person.role]],
             [say.facts.access, <PersonState key="s" person={person} />],
             [

@@ -66,8 +66,8 @@ export function PersonForm({ person }: { readonly person: PersonRow }) {
       ) : (
         <Clash
           fields={[
-            [say.name, clash.name, form.name],
-            [say.role, words.roles[clash.role], words.roles[form.role]],
+            [say.name, revised.base.name, clash.name, form.name],
+            [say.role, words.roles[revised.base.role], words.roles[clash.role], words.roles[form.role]],
           ]}
           onResume={revised.resume}
           onDrop={revised.drop}

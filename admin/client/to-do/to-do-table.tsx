@@ -1,11 +1,11 @@
 // What needs somebody, in groups by harm: a fact, one sentence, since when, and one button that leads to its place.
 
 import { Clock, type LucideIcon, OctagonAlert, TriangleAlert } from 'lucide-react'
-import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { Role } from '../../contract/all.ts'
+import { CommuneLink } from '../directory/commune-link.tsx'
 import { useWords } from '../words/words.tsx'
 import { grouped, placeOf, type ToDoItem } from './place.ts'
 import '#ui/table/table.css'
@@ -93,7 +93,7 @@ function ToDoRow({ item, primary, placed }: ToDoRowProps) {
         <th scope="row">
           <span className="row-name">
             <Cachet name={place} />
-            {commune === null ? <b>{place}</b> : <Link href={`/communes/${commune.id}`}>{place}</Link>}
+            {commune === null ? <b>{place}</b> : <CommuneLink commune={commune} />}
           </span>
         </th>
       )}

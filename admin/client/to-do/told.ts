@@ -18,7 +18,7 @@ export function toldOf({ fields }: Pick<ToDoItem, 'fields'>, say: Saying): Told 
 
 function told(name: string, value: string | number, { size, share, day, role }: Saying): string | number {
   if (typeof value === 'number') {
-    if (name === 'share') return share(value)
+    if (name === 'share') return share(value / 100)
     return name === 'usedBytes' || name === 'allowedBytes' ? size(value) : value
   }
   if (name === 'until') return day(value)

@@ -124,3 +124,12 @@ test.each(neverByKey)(
 test('a key that lasts longer than a year → 422', async () => {
   expect((await make({ expiresInDays: 366 })).status).toBe(422)
 })
+
+test('a key of one commune for what no manager may → 422, and without power if it stands there all the same', async () => {
+  const commune = admin.saulieu.commune
+  expect((await make({ commune, permissions: ['create:commune'] })).status).toBe(422)
+  const { id, key } = await made({ commune })
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query("update api_key set permissions = '{create:commune}' where id = $1", [id])
+  expect((await withKey(key, '/communes', 'POST')).status).toBe(403)
+})

@@ -52,7 +52,8 @@ function Opened({ row }: { readonly row: AuditRow }) {
 
 function Comparison({ row }: { readonly row: AuditRow }) {
   const { journal, common } = useWords()
-  const words = { yes: common.yes, no: common.no, nothing: journal.nothing }
+  const format = useFormat()
+  const words = { yes: common.yes, no: common.no, nothing: journal.nothing, moment: format.full }
   const rows = compared(row.before, row.after)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by the keyboard.

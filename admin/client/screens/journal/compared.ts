@@ -23,14 +23,18 @@ export interface ValueWords {
   readonly yes: string
   readonly no: string
   readonly nothing: string
+  readonly moment: (instant: string) => string
 }
 
-/** A value of the log as a person reads it; lists on one line, anything else as it is written down. */
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
+
+/** A value of the log as a person reads it: lists on one line, instants as dates, anything else as it is written down. */
 export function shownValue(value: unknown, words: ValueWords): string {
   if (value === undefined || value === null || value === '') return words.nothing
   if (value === true) return words.yes
   if (value === false) return words.no
   if (Array.isArray(value))
     return value.length === 0 ? words.nothing : value.map((each) => shownValue(each, words)).join(', ')
+  if (typeof value === 'string' && instant.test(value)) return words.moment(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

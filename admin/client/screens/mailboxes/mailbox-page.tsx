@@ -13,6 +13,7 @@ import { Banner } from '#ui/shown/banner.tsx'
 import { Gauge } from '#ui/shown/gauge.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { AliasesOfTarget } from '../../address/aliases-of-target.tsx'
+import { CommuneLink } from '../../directory/commune-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { MailboxAccess } from '../../mailbox/mailbox-access.tsx'
 import { MailboxDevices } from '../../mailbox/mailbox-devices.tsx'
@@ -56,8 +57,11 @@ function Shown({ mailbox }: { readonly mailbox: MailboxView }) {
         site={words.common.site}
         crumbs={
           <>
-            <Link href={`/communes/${mailbox.commune.id}`}>{mailbox.commune.name}</Link> {'/ '}
-            <Link href={back}>{say.crumb}</Link> / {mailbox.address}
+            <CommuneLink commune={mailbox.commune} /> {'/ '}
+            <CommuneLink commune={mailbox.commune} part="/boites">
+              {say.crumb}
+            </CommuneLink>{' '}
+            / {mailbox.address}
           </>
         }
         actions={
@@ -137,7 +141,7 @@ function Brief({ mailbox }: { readonly mailbox: MailboxView }) {
               facts.commune,
               <span key="commune" className="row-name">
                 <Cachet name={mailbox.commune.name} size={22} />
-                <Link href={`/communes/${mailbox.commune.id}`}>{mailbox.commune.name}</Link>
+                <CommuneLink commune={mailbox.commune} />
               </span>,
             ],
             [facts.kind, words.mailboxes.kinds[mailbox.kind]],
@@ -159,7 +163,7 @@ function Brief({ mailbox }: { readonly mailbox: MailboxView }) {
             [facts.storage, <Gauge key="storage" used={mailbox.usedBytes} allowed={mailbox.quotaBytes} />],
             [facts.messages, format.number(mailbox.messages)],
             [facts.lastSignInAt, <Moment key="last" at={mailbox.lastSignInAt} />],
-            [facts.createdAt, <Moment key="created" at={mailbox.createdAt} />],
+            [facts.createdAt, format.date(mailbox.createdAt)],
           ]}
         />
       </Section>

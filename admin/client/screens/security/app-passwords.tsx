@@ -68,7 +68,7 @@ export function AppPasswords() {
               label: words.action,
               align: 'end' as const,
               cell: (row: AppPasswordRow) => (
-                <Button size="small" look="danger" onPress={() => setAsked(row)}>
+                <Button size="small" onPress={() => setAsked(row)}>
                   {words.cut}
                 </Button>
               ),

@@ -81,7 +81,9 @@ export function Blocks() {
         />
       </Listed>
       <AlertDialog
-        title={words.releaseTitle(asked?.login ?? words.everybody)}
+        title={
+          asked === null || asked.login === null ? words.releaseNetwork : words.releaseTitle(asked.login)
+        }
         action={words.release}
         isOpen={asked !== null}
         onClose={() => setAsked(null)}

@@ -88,6 +88,7 @@ export function SignIns() {
           nameOf={(row) => row.login}
           onMore={list.onMore}
           loadingMore={list.loadingMore}
+          roomy
           empty={
             <EmptyState title={security.noSignIn}>
               <p>{security.noSignInText}</p>

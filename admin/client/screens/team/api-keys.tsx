@@ -71,7 +71,7 @@ export function ApiKeys() {
               align: 'end' as const,
               cell: (row: Key) =>
                 row.state === 'active' && (
-                  <Button size="small" look="danger" onPress={() => setAsked(row)}>
+                  <Button size="small" onPress={() => setAsked(row)}>
                     {words.revoke}
                   </Button>
                 ),

@@ -91,7 +91,6 @@ export const communes: typeof french = {
     postcode: 'Postcode',
     population: 'Population',
     domain: 'Domain',
-    siret: 'SIRET',
   },
   overview: {
     toDo: 'To do',
@@ -117,7 +116,6 @@ export const communes: typeof french = {
       storage: 'Really stored',
       quota: 'Quota of the commune',
       noQuota: 'no ceiling',
-      held: 'Messages held',
     },
     record: 'Record',
     recordFacts: {
@@ -184,10 +182,9 @@ export const communes: typeof french = {
   journal: {
     title: 'Audit log of the commune',
     search: 'What was changed',
-    columns: { at: 'When', actor: 'Who', action: 'What', entity: 'On what', change: 'Before, after' },
+    columns: { at: 'When', actor: 'Who', action: 'What', entity: 'On what' },
     empty: 'No change yet',
     emptyText: 'Every change is written down here, with who made it.',
-    nothing: 'nothing',
     whole: 'Whole audit log',
   },
 }

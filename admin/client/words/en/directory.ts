@@ -1,6 +1,5 @@
 // What the screens of communes, mailboxes and people say alike, in English.
 
-import { plural } from '#ui/format/plural.ts'
 import type { directory as french } from '../fr/directory.ts'
 
 export const directory: typeof french = {
@@ -10,6 +9,7 @@ export const directory: typeof french = {
     elsewhere: 'What you typed is kept, and the change was about something else.',
     field: (name, now, typed) =>
       `${name}: “${now === '' ? 'nothing' : now}” is saved, you typed “${typed === '' ? 'nothing' : typed}”.`,
+    kept: (name, now) => `${name}: “${now === '' ? 'nothing' : now}” is saved.`,
     resume: 'Go on with what I typed',
     drop: 'Keep what is saved',
   },
@@ -33,9 +33,4 @@ export const directory: typeof french = {
   nothingText: 'Take a filter away, or search for another word.',
   clearFilters: 'Clear the filters',
   filterNames: { state: 'State', kind: 'Kind', commune: 'Commune' },
-  created: (what) => `${what}: created.`,
-  deleted: (what) => `${what}: deleted.`,
-  people: (count) => plural('en', count, { zero: 'nobody', one: '1 person', other: `${count} people` }),
-  mailboxes: (count) =>
-    plural('en', count, { zero: 'no mailbox', one: '1 mailbox', other: `${count} mailboxes` }),
 }

@@ -53,6 +53,7 @@ export const journal: typeof french = {
     until: 'Until',
     from: 'From',
     network: 'Network',
+    selector: 'Beginning of the key',
     note: 'Note',
     label: 'Device',
     kind: 'Kind',

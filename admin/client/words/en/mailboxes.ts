@@ -13,6 +13,7 @@ export const mailboxes: typeof french = {
   parts: { label: 'Kinds of addresses', mailboxes: 'Mailboxes', aliases: 'Aliases', lists: 'Lists' },
   columns: {
     address: 'Mailbox',
+    name: 'Name',
     commune: 'Commune',
     kind: 'Kind',
     owner: 'Owner',
@@ -55,7 +56,6 @@ export const mailboxes: typeof french = {
     owner: 'Owner',
     newOwner: 'A new person',
     ownerName: 'First and last name',
-    ownerRole: 'Role',
     quota: 'Quota (GB)',
     expiresAt: 'End date',
     submit: 'Create the mailbox',
@@ -110,7 +110,7 @@ export const mailboxes: typeof french = {
     title: 'Who has access',
     add: 'Give access',
     empty: 'Nobody opens this mailbox.',
-    columns: { person: 'Person', role: 'May', from: 'Since', until: 'Until', state: 'State' },
+    columns: { person: 'Person', role: 'May', until: 'Until', state: 'State' },
     roles: {
       owner: 'Owner',
       read: 'Read',

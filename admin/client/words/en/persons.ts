@@ -56,7 +56,6 @@ export const persons: typeof french = {
     title: 'Record of the person',
     name: 'Name',
     role: 'Role',
-    email: 'Sign-in address',
     saved: (name) => `Record of ${name} saved.`,
     facts: {
       email: 'Signs in with',
@@ -64,7 +63,6 @@ export const persons: typeof french = {
       access: 'Access',
       secondFactor: 'Second factor',
       lastSignInAt: 'Last sign-in',
-      createdAt: 'Since',
     },
     boxes: 'Mailboxes that this person opens',
     noBox: 'No mailbox yet.',

@@ -51,6 +51,7 @@ export const security: typeof french = {
   noBlockText: 'A block ends by itself after a time; here it can be ended sooner.',
   release: 'Unblock',
   releaseTitle: (who) => `Unblock ${who}?`,
+  releaseNetwork: 'Unblock this network?',
   releaseText: (network) => `One can try again from ${network}. What was counted so far is forgotten.`,
   released: 'Block lifted.',
   fact: 'What happened',

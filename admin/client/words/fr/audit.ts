@@ -83,7 +83,11 @@ export const auditEntities: Readonly<Record<string, string>> = {
   profile: 'Nom',
 }
 
+/** Where the verb alone would be the wrong word. */
+const whole: Readonly<Record<string, string>> = { 'release:held': 'Message retenu : libération' }
+
 export const auditAction = (action: string): string => {
+  if (whole[action] !== undefined) return whole[action]
   const [verb = '', entity = ''] = action.split(':')
   return `${auditEntities[entity] ?? entity} : ${auditVerbs[verb] ?? verb}`
 }

@@ -95,7 +95,6 @@ export const communes = {
     postcode: 'Code postal',
     population: 'Population',
     domain: 'Domaine',
-    siret: 'SIRET',
   },
   overview: {
     toDo: 'À faire',
@@ -121,7 +120,6 @@ export const communes = {
       storage: 'Stockage réel',
       quota: 'Quota de la commune',
       noQuota: 'sans plafond',
-      held: 'Messages retenus',
     },
     record: 'Fiche',
     recordFacts: {
@@ -189,10 +187,9 @@ export const communes = {
   journal: {
     title: 'Journal de la commune',
     search: 'Ce qui a été modifié',
-    columns: { at: 'Quand', actor: 'Qui', action: 'Quoi', entity: 'Sur quoi', change: 'Avant, après' },
+    columns: { at: 'Quand', actor: 'Qui', action: 'Quoi', entity: 'Sur quoi' },
     empty: 'Aucune modification pour le moment',
     emptyText: 'Chaque changement est consigné ici, avec son auteur.',
-    nothing: 'rien',
     whole: 'Journal complet',
   },
 }

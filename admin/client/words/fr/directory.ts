@@ -1,7 +1,5 @@
 // What the screens of communes, mailboxes and people say alike, in French.
 
-import { plural } from '#ui/format/plural.ts'
-
 export const directory = {
   clash: {
     title: 'Quelqu’un d’autre vient de modifier cet élément.',
@@ -9,6 +7,7 @@ export const directory = {
     elsewhere: 'Votre saisie est conservée, et la modification portait sur autre chose.',
     field: (name: string, now: string, typed: string) =>
       `${name} : « ${now === '' ? 'rien' : now} » est enregistré, vous avez saisi « ${typed === '' ? 'rien' : typed} ».`,
+    kept: (name: string, now: string) => `${name} : « ${now === '' ? 'rien' : now} » est enregistré.`,
     resume: 'Reprendre ma saisie',
     drop: 'Garder la version enregistrée',
   },
@@ -32,10 +31,4 @@ export const directory = {
   nothingText: 'Retirez un filtre, ou cherchez un autre mot.',
   clearFilters: 'Effacer les filtres',
   filterNames: { state: 'État', kind: 'Type', commune: 'Commune' },
-  created: (what: string) => `${what} : créé.`,
-  deleted: (what: string) => `${what} : supprimé.`,
-  people: (count: number) =>
-    plural('fr', count, { zero: 'personne', one: '1 personne', other: `${count} personnes` }),
-  mailboxes: (count: number) =>
-    plural('fr', count, { zero: 'aucune boîte', one: '1 boîte', other: `${count} boîtes` }),
 }

@@ -52,6 +52,7 @@ export const journal = {
     until: 'Jusqu’au',
     from: 'À partir du',
     network: 'Réseau',
+    selector: 'Début de la clé',
     note: 'Note',
     label: 'Appareil',
     kind: 'Sorte',

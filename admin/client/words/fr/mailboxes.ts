@@ -13,6 +13,7 @@ export const mailboxes = {
   parts: { label: 'Sortes d’adresses', mailboxes: 'Boîtes', aliases: 'Alias', lists: 'Listes' },
   columns: {
     address: 'Boîte',
+    name: 'Nom',
     commune: 'Commune',
     kind: 'Type',
     owner: 'Titulaire',
@@ -56,7 +57,6 @@ export const mailboxes = {
     owner: 'Titulaire',
     newOwner: 'Une nouvelle personne',
     ownerName: 'Prénom et nom',
-    ownerRole: 'Rôle',
     quota: 'Quota (Go)',
     expiresAt: 'Date de fin',
     submit: 'Créer la boîte',
@@ -112,7 +112,7 @@ export const mailboxes = {
     title: 'Qui y a accès',
     add: 'Donner un accès',
     empty: 'Personne n’ouvre cette boîte.',
-    columns: { person: 'Personne', role: 'Peut', from: 'Depuis', until: 'Jusqu’au', state: 'État' },
+    columns: { person: 'Personne', role: 'Peut', until: 'Jusqu’au', state: 'État' },
     roles: {
       owner: 'Titulaire',
       read: 'Lire',

@@ -57,7 +57,6 @@ export const persons = {
     title: 'Fiche de la personne',
     name: 'Nom',
     role: 'Rôle',
-    email: 'Adresse de connexion',
     saved: (name: string) => `Fiche de ${name} enregistrée.`,
     facts: {
       email: 'Se connecte avec',
@@ -65,7 +64,6 @@ export const persons = {
       access: 'Accès',
       secondFactor: 'Second facteur',
       lastSignInAt: 'Dernière connexion',
-      createdAt: 'Depuis',
     },
     boxes: 'Boîtes que cette personne ouvre',
     noBox: 'Aucune boîte pour le moment.',

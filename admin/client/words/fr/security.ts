@@ -51,6 +51,7 @@ export const security = {
   noBlockText: 'Un blocage se lève seul après un temps ; ici, on peut le lever plus tôt.',
   release: 'Débloquer',
   releaseTitle: (who: string) => `Débloquer ${who} ?`,
+  releaseNetwork: 'Débloquer ce réseau ?',
   releaseText: (network: string) =>
     `On pourra de nouveau essayer depuis ${network}. Les essais comptés jusqu’ici sont oubliés.`,
   released: 'Blocage levé.',

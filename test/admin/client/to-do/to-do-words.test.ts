@@ -11,7 +11,7 @@ const fields = {
   networks: 2,
   usedBytes: 9,
   allowedBytes: 10,
-  share: 0.9,
+  share: 94,
   messages: 2,
   dangerous: 1,
   role: 'manager',
@@ -25,7 +25,7 @@ const told = toldOf(
   { fields },
   {
     size: (bytes) => `${bytes} o`,
-    share: (share) => `${share * 100} %`,
+    share: (share) => `${share} de 1`,
     day: (instant) => instant.slice(0, 10),
     role: (role) => `rôle ${role}`,
   },
@@ -34,7 +34,7 @@ const told = toldOf(
 test('fields of an item → sizes, shares, days and roles in words, counts as numbers', () => {
   expect(told).toMatchObject({
     usedBytes: '9 o',
-    share: '90 %',
+    share: '0.94 de 1',
     until: '2026-12-01',
     role: 'rôle manager',
     times: 3,

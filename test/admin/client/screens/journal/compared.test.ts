@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { compared, shownValue } from '#admin/client/screens/journal/compared.ts'
 import { daysAgo } from '#admin/client/screens/journal/days-ago.ts'
 
-const words = { yes: 'oui', no: 'non', nothing: 'rien' }
+const words = {
+  yes: 'oui',
+  no: 'non',
+  nothing: 'rien',
+  moment: (instant: string) => `le ${instant.slice(0, 10)}`,
+}
 
 test('before and after → what differs first, the rest in its order', () => {
   expect(compared({ name: 'Saulieu', role: 'auditor' }, { name: 'Saulieu', role: 'support' })).toEqual([
@@ -26,6 +31,8 @@ test.each([
   [true, 'oui'],
   [false, 'non'],
   [0, '0'],
+  ['2027-02-23T18:36:04.120Z', 'le 2027-02-23'],
+  ['2027-02-23', '2027-02-23'],
   [['a', true], 'a, oui'],
   [{ a: 1 }, '{"a":1}'],
 ])('%j → %s', (value, shown) => {
