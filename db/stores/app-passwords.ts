@@ -27,7 +27,7 @@ export interface OwnMailbox {
   readonly until: Date | null
 }
 
-/** Owned ones, and those with an access that holds now: the widest role of each. */
+/** Owned ones first, then those with an access that holds now: the widest role of each. */
 export async function findOwnMailboxes(drizzle: Reader, personId: string): Promise<readonly OwnMailbox[]> {
   const { rows } = await drizzle.execute<
     Record<string, unknown> & Omit<OwnMailbox, 'until'> & { readonly until: string | null }
@@ -42,8 +42,11 @@ export async function findOwnMailboxes(drizzle: Reader, personId: string): Promi
       from access where person_id = ${personId} and "from" <= now() and (until is null or until > now())
     ) own join mailbox m on m.id = own.mailbox_id
     order by m.address, m.id, own.place`)
-  return rows.map((row) => ({ ...row, until: row.until === null ? null : new Date(row.until) }))
+  const boxes = rows.map((row) => ({ ...row, until: row.until === null ? null : new Date(row.until) }))
+  return [...boxes.filter(isOwn), ...boxes.filter((box) => !isOwn(box))]
 }
+
+const isOwn = ({ role }: { readonly role: OwnRole }): boolean => role === 'owner'
 
 const columns = {
   id: appPassword.id,

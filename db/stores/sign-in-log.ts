@@ -20,8 +20,6 @@ export interface SignInFilter {
   readonly since?: Date | undefined
 }
 
-export type SignInLogRow = Awaited<ReturnType<typeof readPage>>['rows'][number]
-
 async function readPage({ drizzle }: Pick<Database, 'drizzle'>, where: SQL | undefined, wish: PageWish) {
   const rows = await drizzle
     .select({

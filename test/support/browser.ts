@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-export type Theme = 'light' | 'dark'
 export const widths = { desk: [1440, 900], small: [1024, 768], phone: [390, 844] } as const
 export type Width = keyof typeof widths
 
