@@ -29,14 +29,14 @@ test('received from nobody → an automatic notice; the address it came from sta
 
 test('DMARC passed → verified; failed → not confirmed; no domain → unknown', () => {
   const step = {
-    kind: 'authenticated',
+    kind: 'authenticated' as const,
     at,
     authorDomain: 'dgfip.test',
     spf: 'pass',
     dkim: [{ domain: 'dgfip.test', result: 'pass' }],
     dmarc: 'pass',
     arc: 'none',
-  } as const
+  }
   expect(sentenceOf(step, said)).toMatchObject({
     title: 'Expéditeur vérifié',
     text: 'Le message vient bien de dgfip.test.',
