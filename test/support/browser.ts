@@ -27,7 +27,7 @@ export const openBrowser = (): Promise<Browser> =>
 export interface Visit extends AsyncDisposable {
   readonly page: Page
   readonly context: BrowserContext
-  /** What the page complained of: errors of scripts, files that a policy refused. */
+  /** What the page complained of: errors of scripts, files that a policy refused; and hosts that are not ours. */
   readonly complaints: readonly string[]
 }
 
@@ -43,6 +43,11 @@ export async function visit(browser: Browser, origin: string, width: Width = 'de
   })
   const page = await context.newPage()
   const complaints: string[] = []
+  page.on('request', (request) => {
+    const from = new URL(request.url())
+    const own = from.origin === origin || from.protocol === 'data:' || from.protocol === 'blob:'
+    if (!own) complaints.push(`asked ${from.host}`)
+  })
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     // An answer of 4xx that a screen asked for is said by the screen, not by the browser.
