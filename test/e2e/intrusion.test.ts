@@ -1,6 +1,7 @@
 // Fifty wrong passwords at each door of a whole installation: that address is shut out, the owner elsewhere is not, and
 // neither is anybody else behind the address that guessed.
 
+import { request } from 'node:http'
 import { createTransport } from 'nodemailer'
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
@@ -30,6 +31,53 @@ async function signInToSubmission(
     transport.close()
   }
 }
+
+interface WebTry {
+  readonly port: number
+  readonly email: string
+  readonly password: string
+  readonly localAddress: string
+}
+
+/** Status of better-auth's answer. */
+function signInToPanel({ port, email, password, localAddress }: WebTry): Promise<number> {
+  const origin = `http://localhost:${port}`
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      {
+        ...{ host: '127.0.0.1', port, localAddress, method: 'POST', path: '/api/auth/sign-in/email' },
+        headers: { 'content-type': 'application/json', host: `localhost:${port}`, origin },
+      },
+      (answer) => {
+        answer.resume()
+        answer.once('end', () => resolve(answer.statusCode ?? 0))
+      },
+    )
+    asked.once('error', reject)
+    asked.end(JSON.stringify({ email, password }))
+  })
+}
+
+test('the panel: fifty wrong passwords → closed to that address; the owner elsewhere and a colleague are in', async () => {
+  await using stack = await startStack({})
+  const overview = await stack.overview()
+  const port = stack.portBase + 801
+  const owner = overview.demo.accounts.find(({ role }) => role === 'manager') ?? accountOf(overview)
+  const colleague =
+    overview.demo.accounts.find(({ address, role }) => address !== owner.address && role === 'manager') ??
+    owner
+  const web = (who: typeof owner, password: string, localAddress: string) =>
+    signInToPanel({ port, email: who.address, password, localAddress })
+  const answers = new Set<number>()
+  for (let at = 0; at < tries; at += 2) {
+    const pair = [at, at + 1].map((number) => web(owner, `wrong-password-${number}`, '127.9.0.4'))
+    for (const status of await Promise.all(pair)) answers.add(status)
+  }
+  expect([...answers].sort()).toEqual([401, 429])
+  expect(await web(owner, owner.password, '127.9.0.4')).toBe(429)
+  expect(await web(owner, owner.password, '127.9.0.5')).toBe(200)
+  expect(await web(colleague, colleague.password, '127.9.0.4')).toBe(200)
+}, 300_000)
 
 test('IMAP and SMTP: fifty wrong passwords → closed to that address at both doors; the owner and a colleague are in', async () => {
   await using stack = await startStack({})
