@@ -111,7 +111,9 @@ export function openAuthentication(options: AuthenticationOptions) {
         create: {
           before: async (made, context) => {
             const latest = new Date(Date.now() + sessionHours * 3_600_000)
-            return { data: { ...made, ...(await sessionWorth(drizzle, made, context?.path, latest)) } }
+            return {
+              data: { ...made, ...(await sessionWorth(drizzle, made, { path: context?.path, latest })) },
+            }
           },
         },
       },

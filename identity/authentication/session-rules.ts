@@ -41,8 +41,7 @@ const hasFactor = ({ totp, passkeys }: Standing): boolean => totp || passkeys > 
 export async function sessionWorth(
   database: Database['drizzle'],
   made: { readonly userId: string; readonly expiresAt: Date },
-  path: string | undefined,
-  latest: Date,
+  { path, latest }: { readonly path: string | undefined; readonly latest: Date },
 ): Promise<{ readonly factor: ReturnType<typeof factorOf>; readonly expiresAt: Date }> {
   const standing = await findStanding(database, made.userId)
   if (standing === null || standing.suspended) throw refused()
