@@ -21,7 +21,7 @@ export const sessionHandlers = implement(sessionRoutes, {
     return {
       person: { id, name, email, role, factor: actor.factor, secondFactor },
       commune,
-      department: { ...department, administrators },
+      department: { ...department, administrators: [...administrators] },
       permissions: [...actor.permissions],
       expiresAt: found.session.expiresAt.toISOString(),
     }
