@@ -8,6 +8,7 @@ import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
 import { endSessions, findStanding, findTenant, type Standing } from '#db/stores/credentials.ts'
 import { factorOf } from './factor-of.ts'
 import { requestState } from './request-transaction.ts'
+import { refuseSpentCode, spendShownCode } from './spent-totp.ts'
 
 /** Like a wrong password: who is suspended is nobody's business. */
 const refused = () =>
@@ -55,6 +56,7 @@ export const beforeRoute = (database: Database['drizzle']) =>
   createAuthMiddleware(async (context) => {
     if (!aboutFactors.has(context.path)) return
     const found = await getSessionFromCtx<Record<string, unknown>, { factor: string }>(context)
+    if (context.path === '/two-factor/verify-totp') await refuseSpentCode(context, found?.user.id ?? null)
     // Half-way through signing in, or nobody: the route itself knows.
     if (found === null) return untrusted(context.body)
     const standing = await findStanding(database, found.user.id)
@@ -78,7 +80,9 @@ export const afterRoute = (database: Database['drizzle']) =>
   createAuthMiddleware(async (context) => {
     const { path, context: now } = context
     const state = requestState.getStore()
-    if (state?.asked === undefined || now.returned instanceof Error) return
+    if (now.returned instanceof Error) return
+    await spendShownCode()
+    if (state?.asked === undefined) return
     const { asked, transaction, client } = state
     if (path === '/passkey/verify-registration') {
       const user = await now.internalAdapter.findUserById(asked.id)
