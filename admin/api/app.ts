@@ -1,6 +1,5 @@
 // Every route of the admin API under `/api/v1`, better-auth's own under `/api/auth`, and the panel's files for the rest.
 
-import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import type { Database } from '#db/connection.ts'
@@ -8,7 +7,7 @@ import type { RouteName } from '../contract/route.ts'
 import { problemOfDatabase } from './http/database-problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { Problem, problemResponse } from './http/problem.ts'
-import { type Asked, serveRoute } from './http/serve-route.ts'
+import { serveGuarded } from './http/serve-guarded.ts'
 import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
 import { referencePage } from './pages/reference-page.ts'
 import { panelFiles } from './panel-files.ts'
@@ -126,29 +125,6 @@ export function openApp(parts: ApiParts): Hono {
     problemResponse(problemOfDatabase(error, parts.ports.log, context.req.routePath)),
   )
   return app
-}
-
-/** Codes of letters and of the machine can be guessed at as passwords can: there they are looked at only so often. */
-async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCookies'>): Promise<Response> {
-  const login = guessedAt[asked.route.name]
-  if (login === undefined) return await serveRoute(parts, asked)
-  const { ports } = parts
-  const guarded = {
-    ...{ login, client: asked.client, userAgent: asked.request.headers.get('user-agent') },
-    // Each try is another one: nobody's phone has an old code.
-    ...{ tried: randomUUID(), wrong: 404, meaning: async () => 'half' as const },
-  }
-  try {
-    return await ports.authentication.guard(guarded, () => serveRoute(parts, asked))
-  } catch (error) {
-    return problemResponse(problemOfDatabase(error, ports.log, asked.route.name))
-  }
-}
-
-const guessedAt: Readonly<Partial<Record<RouteName, string>>> = {
-  'POST /activation/check': 'activation',
-  'POST /activation': 'activation',
-  'POST /first-administrator': 'first-administrator',
 }
 
 async function serveAuthentication({ ports }: ApiParts, request: Request, client: string): Promise<Response> {

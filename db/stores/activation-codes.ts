@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../connection.ts'
 import { activationCode } from '../schema/factor.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
+import { lockPerson } from './credentials.ts'
 
 const open = (): SQL | undefined =>
   and(
@@ -15,12 +16,13 @@ const open = (): SQL | undefined =>
     gt(activationCode.expiresAt, sql`now()`),
   )
 
-/** The one code of a person: those before it end. */
+/** The one code of a person: those before it end, also one that is being made at this moment. */
 export async function putActivationCode(
   transaction: Transaction,
   personId: string,
   given: { readonly digest: string; readonly expiresAt: Date },
 ): Promise<void> {
+  await lockPerson(transaction, personId)
   await transaction
     .update(activationCode)
     .set({ replacedAt: sql`now()` })

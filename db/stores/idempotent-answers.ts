@@ -38,8 +38,7 @@ export async function findKeptAnswer(
 /** In the transaction of the creation: of two at once the second one fails on the key, and its creation is undone. */
 export async function keepAnswer(
   transaction: Transaction,
-  actor: string,
-  key: string,
+  { actor, key }: { readonly actor: string; readonly key: string },
   answer: KeptAnswer,
 ): Promise<void> {
   await transaction.execute(

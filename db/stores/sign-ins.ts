@@ -1,41 +1,13 @@
-// Sign-ins and failures as every door counts them. Each count is one statement, so that processes which count at once lose
-// nothing; a login is kept as it was tried, cut to its longest form.
+// What every door writes down about sign-ins: who came in or was turned away, what was counted against them
+// (sign-in-failures.ts), and what somebody should look at.
 
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { Database } from '../connection.ts'
-import type { signInOutcomes, signInProtocols } from '../schema/sign-in.ts'
-import { withoutValues } from '../without-values.ts'
-
-export interface SignInTry {
-  /** In lower case. */
-  readonly login: string
-  /** An IP address. */
-  readonly client: string
-  /** The IPv4 address or IPv6 /64 of the client: whom failures are counted for. */
-  readonly network: string
-  readonly protocol: (typeof signInProtocols)[number]
-  /** What the client says of itself. */
-  readonly device: string
-}
-
-export interface Counted {
-  /** False for a wrong password that was tried before. */
-  readonly isNew: boolean
-  readonly failures: number
-  /** Logins that this network failed on lately, without those that it once signed in to. */
-  readonly logins: number
-  /** Failures and networks of this login within a day. */
-  readonly everywhere: { readonly failures: number; readonly networks: number }
-}
-
-export interface FailureSpans {
-  readonly windowMilliseconds: number
-  readonly blockMemoryMilliseconds: number
-  readonly stuffingMilliseconds: number
-  readonly distributedMilliseconds: number
-}
+import type { signInOutcomes } from '../schema/sign-in.ts'
+import { failureCounts, statementRunner } from './sign-in-failures.ts'
+import { cut, milliseconds, moment, plain, type SignInTry } from './sign-in-try.ts'
 
 export interface SignInRow {
   readonly outcome: (typeof signInOutcomes)[number]
@@ -52,117 +24,17 @@ export interface NewAlert {
   readonly detail: string
 }
 
-const longestLogin = 320
 const longestDevice = 200
 const longestDetail = 500
-/** Digests of wrong passwords that are remembered for one login and network. */
-const remembered = 16
-const knownDays = 30
 
-const milliseconds = (span: number): SQL => sql`make_interval(secs => ${span / 1000}::double precision)`
-const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`
-const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '')
-const cut = (login: string): string => plain(login).slice(0, longestLogin)
 const shortened = (detail: string): string => plain(detail).slice(0, longestDetail)
 
 /** Needs the rights of `vm_worker`, `vm_admin` or `vm_webmail`. Rejects when the database does not answer. */
-export function signInsStore({ drizzle }: Pick<Database, 'drizzle'>) {
-  const run = <Row extends Record<string, unknown>>(statement: SQL) =>
-    withoutValues(async () => (await drizzle.execute<Row>(statement)).rows)
+export function signInsStore(database: Pick<Database, 'drizzle'>) {
+  const run = statementRunner(database)
 
   return {
-    async standing({ login, network, client }: SignInTry, now: Date, spans: FailureSpans) {
-      const [row] = await run<{
-        readonly failures: number | null
-        readonly blocked_until: Date | null
-        readonly network_blocked_until: Date | null
-        readonly trusted: boolean
-      }>(sql`
-        select f.failures, f.blocked_until,
-          (select until from blocked_network b where b.network = ${network}) as network_blocked_until,
-          exists (select from trusted_network t where t.network::cidr >>= ${client}::inet) as trusted
-        from (select) one left join sign_in_failures f
-          on f.login = ${cut(login)} and f.network = ${network} and not (${stale(now, spans)})`)
-      return {
-        failures: row?.failures ?? 0,
-        blockedUntil: date(row?.blocked_until),
-        networkBlockedUntil: date(row?.network_blocked_until),
-        trusted: row?.trusted ?? false,
-      }
-    },
-
-    async countFailure(
-      { login, network }: SignInTry,
-      { digest, now, spans }: { readonly digest: string; readonly now: Date; readonly spans: FailureSpans },
-    ): Promise<Counted> {
-      const who = cut(login)
-      const old = stale(now, spans)
-      const again = sql`${digest} = any (f.tried)`
-      const since = (span: number) => sql`${moment(now)} - ${milliseconds(span)}`
-      const [row] = await run<
-        Readonly<Record<'failures' | 'logins' | 'all_failures' | 'networks', number>> & {
-          readonly is_new: boolean
-        }
-      >(sql`
-        with counted as (
-          insert into sign_in_failures as f (login, network, failures, tried, last_at)
-          values (${who}, ${network}, 1, array[${digest}::text], ${moment(now)})
-          on conflict (login, network) do update set
-            failures = case when ${old} then 1 when ${again} then f.failures else f.failures + 1 end,
-            tried = case when ${old} then excluded.tried when ${again} then f.tried
-              else (excluded.tried || f.tried)[:${remembered}] end,
-            blocked_until = case when ${old} then null else f.blocked_until end,
-            last_at = excluded.last_at
-          returning failures
-        )
-        select counted.failures,
-          not exists (select from sign_in_failures f where f.login = ${who} and f.network = ${network}
-            and not (${old}) and ${again}) as is_new,
-          (select count(*)::int from sign_in_failures f where f.network = ${network} and f.login <> ${who}
-            and f.last_at > ${since(spans.stuffingMilliseconds)} and ${unknownThere(sql`f.login`, network)})
-            + (select ${unknownThere(sql`${who}`, network)}::int) as logins,
-          counted.failures + (select coalesce(sum(f.failures), 0)::int ${elsewhere(who, network)}
-            and f.last_at > ${since(spans.distributedMilliseconds)}) as all_failures,
-          1 + (select count(*)::int ${elsewhere(who, network)}
-            and f.last_at > ${since(spans.distributedMilliseconds)}) as networks
-        from counted`)
-      if (row === undefined) throw new Error('a count returned nothing')
-      return {
-        isNew: row.is_new,
-        failures: row.failures,
-        logins: row.logins,
-        everywhere: { failures: row.all_failures, networks: row.networks },
-      }
-    },
-
-    /** Only ever prolongs. */
-    async blockLogin({ login, network }: SignInTry, until: Date): Promise<void> {
-      await run(sql`
-        update sign_in_failures set blocked_until = greatest(blocked_until, ${moment(until)})
-        where login = ${cut(login)} and network = ${network}`)
-    },
-
-    /** Twice as long as the last time, where that is less than `memory` ago; null when it is blocked already. */
-    async blockNetwork(
-      network: string,
-      logins: number,
-      { now, first, longest }: { readonly now: Date; readonly first: number; readonly longest: number },
-    ): Promise<Date | null> {
-      const [row] = await run<{ readonly until: Date }>(sql`
-        insert into blocked_network as b (network, since, until, logins)
-        values (${network}, ${moment(now)}, ${moment(now)} + ${milliseconds(first)}, ${logins})
-        on conflict (network) do update set since = excluded.since, logins = excluded.logins,
-          until = excluded.since + case when b.until + ${milliseconds(longest)} < excluded.since then ${milliseconds(first)}
-            else least(2 * (b.until - b.since), ${milliseconds(longest)}) end
-        where b.until <= excluded.since
-        returning until`)
-      return date(row?.until)
-    },
-
-    /** The right password: what was counted for this login and network is forgotten. */
-    async forgive({ login, network }: SignInTry): Promise<void> {
-      await run(sql`delete from sign_in_failures where login = ${cut(login)} and network = ${network}`)
-    },
+    ...failureCounts(run),
 
     async add(tried: SignInTry, row: SignInRow, now: Date): Promise<void> {
       await run(sql`
@@ -220,39 +92,7 @@ export function signInsStore({ drizzle }: Pick<Database, 'drizzle'>) {
           set times = a.times + 1, last_at = excluded.last_at, detail = excluded.detail
           where a.last_at <= excluded.last_at - ${milliseconds(quiet)}`)
     },
-
-    /** Counts that no decision looks at any more. */
-    async sweep(now: Date, spans: FailureSpans): Promise<number> {
-      const [row] = await run<{ readonly gone: number }>(sql`
-        with gone as (
-          delete from sign_in_failures where last_at < ${moment(now)} - ${milliseconds(2 * spans.distributedMilliseconds)}
-            and (blocked_until is null or blocked_until < ${moment(now)} - ${milliseconds(spans.blockMemoryMilliseconds)})
-          returning 1
-        ), ended as (
-          delete from blocked_network where until < ${moment(now)} - ${milliseconds(2 * spans.blockMemoryMilliseconds)}
-          returning 1
-        )
-        select (select count(*) from gone)::int + (select count(*) from ended)::int as gone`)
-      return row?.gone ?? 0
-    },
   }
 }
 
 export type SignIns = ReturnType<typeof signInsStore>
-
-/** Nothing failed for so long that what was counted before says nothing. */
-const stale = (now: Date, spans: FailureSpans): SQL => sql`
-  greatest(f.last_at + ${milliseconds(spans.windowMilliseconds)},
-    f.blocked_until + ${milliseconds(spans.blockMemoryMilliseconds)}) < ${moment(now)}`
-
-const elsewhere = (login: string, network: string): SQL =>
-  sql`from sign_in_failures f where f.login = ${login} and f.network <> ${network}`
-
-/** Whoever signed in from there before has forgotten a password, and tries no list of stolen ones. */
-const unknownThere = (login: SQL, network: string): SQL => sql`
-  (not exists (select from sign_in s where s.login = ${login} and s.outcome = 'accepted'
-    and s.client <<= ${network}::inet and s.at > now() - make_interval(days => ${knownDays})))`
-
-/** drizzle hands a timestamp of a statement of its own over as text. */
-const date = (value: Date | string | null | undefined): Date | null =>
-  value == null ? null : new Date(value)

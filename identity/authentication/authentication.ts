@@ -111,7 +111,9 @@ export function openAuthentication(options: AuthenticationOptions) {
         create: {
           before: async (made, context) => {
             const latest = new Date(Date.now() + sessionHours * 3_600_000)
-            return { data: { ...made, ...(await sessionWorth(drizzle, made, context?.path, latest)) } }
+            return {
+              data: { ...made, ...(await sessionWorth(drizzle, made, { path: context?.path, latest })) },
+            }
           },
         },
       },
@@ -122,7 +124,11 @@ export function openAuthentication(options: AuthenticationOptions) {
       passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin }),
     ],
   })
+  /** The login of a request's session; null for none. Leaves the session as it is. */
+  const loginOf = async ({ headers }: Request): Promise<string | null> =>
+    (await auth.api.getSession({ headers, query: { disableRefresh: true } }))?.user.email ?? null
   return {
+    loginOf,
     /** One of better-auth's own routes, done whole or not at all; 404 for all that are not named above. */
     async serve(request: Request, client: string): Promise<Response> {
       const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '')
@@ -133,7 +139,7 @@ export function openAuthentication(options: AuthenticationOptions) {
       const handle = (transaction: Transaction | null) =>
         requestState.run({ transaction, client }, () => auth.handler(handed))
       const answer = () => (withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle))
-      const guarded = await guardedBy(handed, { path, client, signIns })
+      const guarded = await guardedBy(handed, { path, client, signIns, loginOf })
       return guarded === null ? await answer() : await guard(guarded, answer)
     },
     /** The same policy around what else can be guessed. */

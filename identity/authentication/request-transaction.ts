@@ -10,6 +10,8 @@ export interface RequestState {
   readonly transaction: Transaction | null
   /** Address of the client, for the log. */
   readonly client: string
+  /** A code of an authenticator app that was not used before. */
+  shown?: { readonly person: string; readonly code: string }
   /** Whose session the request came with, once that is known. */
   asked?: { readonly id: string; readonly email: string; readonly token: string }
 }

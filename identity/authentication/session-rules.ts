@@ -8,6 +8,7 @@ import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
 import { endSessions, findStanding, findTenant, type Standing } from '#db/stores/credentials.ts'
 import { factorOf } from './factor-of.ts'
 import { requestState } from './request-transaction.ts'
+import { refuseSpentCode, spendShownCode } from './spent-totp.ts'
 
 /** Like a wrong password: who is suspended is nobody's business. */
 const refused = () =>
@@ -41,8 +42,7 @@ const hasFactor = ({ totp, passkeys }: Standing): boolean => totp || passkeys > 
 export async function sessionWorth(
   database: Database['drizzle'],
   made: { readonly userId: string; readonly expiresAt: Date },
-  path: string | undefined,
-  latest: Date,
+  { path, latest }: { readonly path: string | undefined; readonly latest: Date },
 ): Promise<{ readonly factor: ReturnType<typeof factorOf>; readonly expiresAt: Date }> {
   const standing = await findStanding(database, made.userId)
   if (standing === null || standing.suspended) throw refused()
@@ -56,6 +56,7 @@ export const beforeRoute = (database: Database['drizzle']) =>
   createAuthMiddleware(async (context) => {
     if (!aboutFactors.has(context.path)) return
     const found = await getSessionFromCtx<Record<string, unknown>, { factor: string }>(context)
+    if (context.path === '/two-factor/verify-totp') await refuseSpentCode(context, found?.user.id ?? null)
     // Half-way through signing in, or nobody: the route itself knows.
     if (found === null) return untrusted(context.body)
     const standing = await findStanding(database, found.user.id)
@@ -79,7 +80,9 @@ export const afterRoute = (database: Database['drizzle']) =>
   createAuthMiddleware(async (context) => {
     const { path, context: now } = context
     const state = requestState.getStore()
-    if (state?.asked === undefined || now.returned instanceof Error) return
+    if (now.returned instanceof Error) return
+    await spendShownCode()
+    if (state?.asked === undefined) return
     const { asked, transaction, client } = state
     if (path === '/passkey/verify-registration') {
       const user = await now.internalAdapter.findUserById(asked.id)

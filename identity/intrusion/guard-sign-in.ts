@@ -10,6 +10,9 @@ import type { SignIns } from '#db/stores/sign-ins.ts'
 import { deviceOf } from './device-of.ts'
 import { type Attempt, openIntrusion } from './intrusion.ts'
 
+/** What an answer says of what was tried: right, but not a whole sign-in, is `half`; `nothing` when it was not looked at. */
+export type Meaning = 'accepted' | 'half' | 'wrong' | 'nothing'
+
 export interface Guarded {
   /** What is guessed at: an address, or a name for what has none. */
   readonly login: string
@@ -17,10 +20,7 @@ export interface Guarded {
   readonly userAgent: string | null
   /** The password or code; only a short digest of it is kept. */
   readonly tried: string
-  /** The status of an answer that says "wrong". */
-  readonly wrong: number
-  /** What a positive answer means; a password alone may be half of a sign-in. */
-  readonly meaning: (answer: Response) => Promise<'accepted' | 'half'>
+  readonly meaning: (answer: Response) => Promise<Meaning>
 }
 
 export type SignInGuard = (guarded: Guarded, next: () => Promise<Response>) => Promise<Response>
@@ -57,8 +57,9 @@ export function signInGuard({
     }
     if (decision.kind === 'delay') await wait(decision.milliseconds)
     const answer = await next()
-    if (answer.status === guarded.wrong) await intrusion.refused(attempt, digestOf(guarded))
-    if (answer.ok && (await meaning(answer)) === 'accepted') await intrusion.accepted(attempt, null)
+    const meant = await meaning(answer)
+    if (meant === 'wrong') await intrusion.refused(attempt, digestOf(guarded))
+    if (meant === 'accepted') await intrusion.accepted(attempt, null)
     return answer
   }
 

@@ -3,7 +3,9 @@
 
 import { clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Counted, FailureSpans, SignIns, SignInTry } from '#db/stores/sign-ins.ts'
+import type { Counted, FailureSpans } from '#db/stores/sign-in-failures.ts'
+import type { SignInTry } from '#db/stores/sign-in-try.ts'
+import type { SignIns } from '#db/stores/sign-ins.ts'
 import { blockFor, type Decision, decide, isDistributed, isStuffing, limits } from './policy.ts'
 
 /** A client that tries to sign in. */

@@ -1,4 +1,4 @@
-// The certificate shown after STARTTLS, read again when its file changes. A pair that does not fit together, as it is
+// The certificate of the SMTP listeners, read again when its file changes. A pair that does not fit together, as it is
 // for an instant while two files are replaced, leaves the previous one in place.
 
 import { readFileSync } from 'node:fs'

@@ -12,6 +12,9 @@ export function totpCode(uri: string, now = Date.now()): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
+/** The code after the one that is shown: right already, for clocks that differ, and not used when TOTP was set up. */
+export const nextTotpCode = (uri: string): string => totpCode(uri, Date.now() + 30_000)
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 function base32(text: string): Buffer {

@@ -15,11 +15,11 @@ const unreadable = /^(22P02|22003|22007|22008)$/
 const passing = new Set(['40001', '40P01', '55P03', '57014'])
 
 export function problemOfDatabase(error: unknown, log: Log, route: string): Problem {
-  const { code, constraint } = causeOf(error)
-  if (code === uniqueViolation) return new Problem('already-exists', `This exists already (${constraint}).`)
+  const code = causeOf(error)
+  if (code === uniqueViolation) return new Problem('already-exists', 'This exists already.')
   if (code === foreignKeyViolation)
-    return new Problem('in-use', `Something else still needs it, or it is gone (${constraint}).`)
-  if (code === checkViolation) return new Problem('invalid-input', `This is not allowed (${constraint}).`)
+    return new Problem('in-use', 'Something else still needs it, or it is gone.')
+  if (code === checkViolation) return new Problem('invalid-input', 'This is not allowed.')
   if (unreadable.test(code))
     return new Problem('invalid-input', 'A value cannot be read.', {
       errors: [
@@ -34,14 +34,11 @@ export function problemOfDatabase(error: unknown, log: Log, route: string): Prob
   return new Problem('bug', 'This is a mistake of the server; nothing was changed.')
 }
 
-/** drizzle wraps what the driver threw. */
-function causeOf(error: unknown): { readonly code: string; readonly constraint: string } {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ('code' in each && typeof each.code === 'string') {
-      return { code: each.code, constraint: 'constraint' in each ? String(each.constraint) : '' }
-    }
-  }
-  return { code: '', constraint: '' }
+/** PostgreSQL's code; drizzle wraps what the driver threw. Names of constraints stay here: they say how tables are made. */
+function causeOf(error: unknown): string {
+  for (let each = error; each instanceof Error; each = each.cause)
+    if ('code' in each && typeof each.code === 'string') return each.code
+  return ''
 }
 
 const isAway = (error: unknown, code: string): boolean =>

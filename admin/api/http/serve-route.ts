@@ -50,8 +50,8 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   const given = await readRequest(request, route.definition, asked.params)
   if (given instanceof Problem) return given
   if (safe.test(route.name) || route.definition.changesNothing === true)
-    return await read(parts, asked, actor, given)
-  return await change(parts, asked, actor, given)
+    return await read(parts, asked, { actor, given })
+  return await change(parts, asked, { actor, given })
 }
 
 /** Null when the actor may. Whoever has no permission at all for a route hears so before anything is looked at. */
@@ -90,11 +90,16 @@ const nobody: Actor = {
   client: '',
 }
 
+/** What is known once a request was let through. */
+interface Known {
+  readonly actor: Actor | null
+  readonly given: RouteGiven<RouteDefinition>
+}
+
 async function read(
   { database, ports }: ApiParts,
   { route, request, client, setCookies }: Asked,
-  actor: Actor | null,
-  given: RouteGiven<RouteDefinition>,
+  { actor, given }: Known,
 ): Promise<Response | Problem> {
   const context = { actor: actor ?? { ...nobody, client }, database, ports, request, setCookies }
   // A reading handler is typed without the parts of a change.
@@ -102,14 +107,9 @@ async function read(
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
 }
 
-async function change(
-  parts: ApiParts,
-  asked: Asked,
-  actor: Actor | null,
-  given: RouteGiven<RouteDefinition>,
-): Promise<Response | Problem> {
+async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): Promise<Response | Problem> {
   const { route, request } = asked
-  const key = idempotencyOf(asked, actor, given)
+  const key = idempotencyOf(asked, { actor, given })
   if (key instanceof Problem) return key
   const kept = key === null ? null : await findKeptAnswer(parts.database, key.actor, key.key)
   if (key !== null && kept !== null) {
@@ -133,8 +133,7 @@ async function change(
       const afterCommit = (work: () => Promise<void>) => void later.push(work)
       const parts = { ...context, ...audited, afterCommit }
       const answered = await route.handle(given, parts as AnyContext)
-      if (key !== null && !(answered instanceof Problem))
-        await keep(audited.transaction, key, route.definition, answered)
+      if (key !== null && !(answered instanceof Problem)) await keep(audited.transaction, key, answered)
       return answered
     },
   )
@@ -158,11 +157,7 @@ interface IdempotencyKey {
 }
 
 /** Creations alone: everything else names the revision it began from. */
-function idempotencyOf(
-  { route, request }: Asked,
-  actor: Actor | null,
-  given: RouteGiven<RouteDefinition>,
-): IdempotencyKey | Problem | null {
+function idempotencyOf({ route, request }: Asked, { actor, given }: Known): IdempotencyKey | Problem | null {
   const key = request.headers.get('idempotency-key')
   const { status, shownOnce } = route.definition
   if (key === null || actor === null || status !== 201 || shownOnce === true) return null
@@ -176,9 +171,5 @@ function idempotencyOf(
   return { actor: actor.id, key, request: digest }
 }
 
-const keep = (
-  transaction: Transaction,
-  key: IdempotencyKey,
-  { status = 201 }: RouteDefinition,
-  answer: unknown,
-) => keepAnswer(transaction, key.actor, key.key, { request: key.request, status, answer })
+const keep = (transaction: Transaction, key: IdempotencyKey, answer: unknown) =>
+  keepAnswer(transaction, key, { request: key.request, status: 201, answer })

@@ -3,19 +3,24 @@
 
 import { encode } from 'uqr'
 import { fonts } from './fonts.ts'
-import type { Letter, Piece } from './letter.ts'
+import type { Letter } from './letter.ts'
+import {
+  block,
+  type Doc,
+  ink,
+  left,
+  line,
+  mm,
+  paragraph,
+  rule,
+  type Structure,
+  said,
+  softInk,
+  width,
+} from './page-elements.ts'
 import { decoration, drawMark, drawPostmark } from './postmark.ts'
 
-type Doc = PDFKit.PDFDocument
-
-const mm = (millimetres: number): number => (millimetres * 72) / 25.4
-const ink = '#1B2430'
-const softInk = '#4A5565'
 const green = '#0F6B5E'
-const rule = '#868E9B'
-const left = mm(25)
-const width = mm(165)
-const leading = { prose: 1.45, lines: 1.4 }
 
 export function drawLetter(doc: Doc, letter: Letter): void {
   doc.addPage()
@@ -34,23 +39,6 @@ export function drawLetter(doc: Doc, letter: Letter): void {
   for (const text of letter.closing) paragraph(doc, page, { pieces: [{ text }] })
   foot(doc, page, letter)
   page.end()
-}
-
-type Structure = ReturnType<Doc['struct']>
-
-interface Said {
-  readonly kind: 'P' | 'H1' | 'Lbl' | 'Span' | 'Figure'
-  /** What is read in place of what is drawn. */
-  readonly alt?: string
-  readonly actual?: string
-}
-
-/** Draws something as an element of its own, after what its parent has already. */
-function said(doc: Doc, parent: Structure, { kind, ...options }: Said, draw: () => void): void {
-  const content = doc.markStructureContent(kind)
-  draw()
-  doc.endMarkedContent()
-  parent.add(doc.struct(kind, options, [content]))
 }
 
 function head(doc: Doc, page: Structure, { from, to, references, place }: Letter): void {
@@ -175,83 +163,3 @@ function foot(doc: Doc, page: Structure, { signature, footer, postmark }: Letter
     { text: 'Page 1 sur 1', ...small },
   ])
 }
-
-interface Line {
-  readonly text: string
-  readonly size: number
-  readonly strong?: boolean
-  readonly color?: string
-}
-
-interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly kind?: 'P' | 'Lbl'
-  readonly align?: 'right'
-}
-
-/** Lines one under the other, from the top of the box. */
-function block(doc: Doc, parent: Structure, box: Box, lines: readonly Line[]): void {
-  said(doc, parent, { kind: box.kind ?? 'P' }, () => {
-    doc.y = box.y
-    for (const { text, size, strong = false, color = ink } of lines) {
-      doc
-        .font(strong ? fonts.semiBold : fonts.regular)
-        .fontSize(size)
-        .fillColor(color)
-      doc.text(printable(text), box.x, doc.y, {
-        width: box.width,
-        lineGap: size * leading.lines - doc.currentLineHeight(),
-        ...(box.align === undefined ? {} : { align: box.align }),
-      })
-    }
-  })
-}
-
-interface Paragraph {
-  readonly pieces: readonly Piece[]
-  readonly kind?: 'P' | 'H1'
-  readonly x?: number
-  readonly width?: number
-  readonly after?: number
-}
-
-function paragraph(
-  doc: Doc,
-  parent: Structure,
-  { pieces, kind = 'P', x = left, width: wide = width, after = mm(2.6) }: Paragraph,
-): void {
-  const size = 10.5
-  said(doc, parent, { kind }, () => {
-    doc.fontSize(size).fillColor(ink)
-    doc.x = x
-    for (const [index, { text, strong }] of pieces.entries()) {
-      doc.font(strong === true ? fonts.semiBold : fonts.regular)
-      doc.text(printable(text), {
-        width: wide,
-        lineGap: size * leading.prose - doc.currentLineHeight(),
-        continued: index < pieces.length - 1,
-      })
-    }
-  })
-  doc.y += after
-}
-
-interface Rule {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly weight: number
-  readonly color: string
-}
-
-const line = (doc: Doc, { x, y, width: long, weight, color }: Rule) =>
-  doc
-    .lineWidth(weight)
-    .moveTo(x, y)
-    .lineTo(x + long, y)
-    .stroke(color)
-
-/** The face has no narrow no-break space; the wide one keeps the words together as well. */
-const printable = (text: string): string => text.replaceAll('\u202f', '\u00a0')

@@ -45,20 +45,18 @@ export const communeHandlers = implement(communeRoutes, {
   },
 
   'PATCH /communes/{commune}': async ({ params, body: { revision, ...fields } }, context) =>
-    await change(params.commune as CommuneId, revision, fields, context),
+    await change({ id: params.commune as CommuneId, revision }, fields, context),
 
   'PUT /communes/{commune}/suspension': async ({ params, body: { revision, suspended } }, context) =>
     await change(
-      params.commune as CommuneId,
-      revision,
+      { id: params.commune as CommuneId, revision },
       { suspendedAt: suspended ? new Date(context.ports.clock.now()) : null },
       context,
     ),
 })
 
 async function change(
-  id: CommuneId,
-  revision: number,
+  { id, revision }: { readonly id: CommuneId; readonly revision: number },
   fields: Parameters<typeof changeCommune>[2],
   { actor, transaction, audit }: Changing,
 ): Promise<ReturnType<typeof view> | Problem> {

@@ -42,7 +42,10 @@ export const domainHandlers = implement(domainRoutes, {
     if (tenant === null) return notFound('commune')
     const name = readDomain(body.name, '/body/name')
     if (name instanceof Problem) return name
-    const aliasOf = body.aliasOf === null ? null : await readMain(transaction, tenant.id, body.aliasOf, name)
+    const aliasOf =
+      body.aliasOf === null
+        ? null
+        : await readMain(transaction, tenant.id, { text: body.aliasOf, alias: name })
     if (aliasOf instanceof Problem) return aliasOf
     await insertDomain(transaction, { commune: tenant.id, name, aliasOf })
     await audit({
@@ -62,7 +65,7 @@ export const domainHandlers = implement(domainRoutes, {
     const { name, commune } = before
     const aliasOf =
       typeof body.aliasOf === 'string'
-        ? await readMain(transaction, commune.id, body.aliasOf, name)
+        ? await readMain(transaction, commune.id, { text: body.aliasOf, alias: name })
         : body.aliasOf
     if (aliasOf instanceof Problem) return aliasOf
     if (typeof aliasOf === 'string' && isMain(before)) {
@@ -119,8 +122,7 @@ async function find(
 async function readMain(
   transaction: Transaction,
   commune: CommuneId,
-  text: string,
-  alias: Domain,
+  { text, alias }: { readonly text: string; readonly alias: Domain },
 ): Promise<Domain | Problem> {
   const name = readDomain(text, '/body/aliasOf')
   if (name instanceof Problem) return name

@@ -48,6 +48,7 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     if (reset === null) return notFound('request')
     if (actor.id === reset.askedBy?.id || actor.id === reset.person.id)
       return new Problem('same-person', 'Somebody else must agree.')
+    await lockPerson(transaction, reset.person.id)
     if (!(await settleReset(transaction, reset.id, { as: 'agreed', by: actor.id })))
       return notFound('request')
     await audit({ action: 'reset:factor', ...about(reset), after: { askedBy: reset.askedBy?.name ?? null } })

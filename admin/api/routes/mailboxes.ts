@@ -58,9 +58,8 @@ export const mailboxHandlers = implement(mailboxRoutes, {
       if (refused !== null) return refused
     }
     return await change(
-      before,
+      { before, action: 'change:mailbox' },
       { ...fields, revision, expiresAt: dateOf(fields.expiresAt) },
-      'change:mailbox',
       context,
     )
   },
@@ -70,7 +69,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
     if (before === null) return notFound('mailbox')
     const suspendedAt = suspended ? (before.suspendedAt ?? new Date(ports.clock.now())) : null
-    return await change(before, { revision, suspendedAt }, 'suspend:mailbox', context)
+    return await change({ before, action: 'suspend:mailbox' }, { revision, suspendedAt }, context)
   },
 
   'PUT /mailboxes/{mailbox}/owner': async ({ params, body: { revision, owner } }, context) => {
@@ -81,7 +80,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     if (problem instanceof Problem) return problem
     if (before.owner !== null && before.owner.id !== owner)
       await revokeAppPasswords(transaction, before.id, before.owner.id)
-    return await change(before, { revision, owner }, 'change:mailbox', context)
+    return await change({ before, action: 'change:mailbox' }, { revision, owner }, context)
   },
 
   'DELETE /mailboxes/{mailbox}': async ({ params }, { actor, transaction, audit }) => {
@@ -120,9 +119,8 @@ async function refuseRoom(
 }
 
 async function change(
-  before: MailboxRow,
+  { before, action }: { readonly before: MailboxRow; readonly action: 'change:mailbox' | 'suspend:mailbox' },
   { revision, ...fields }: MailboxChange & { readonly revision: number },
-  action: 'change:mailbox' | 'suspend:mailbox',
   { actor, transaction, audit }: Changing,
 ): Promise<ReturnType<typeof mailboxView> | Problem> {
   const { id } = before

@@ -21,7 +21,7 @@ export const policyHandlers = implement(policyRoutes, {
 
   'PUT /policy': async ({ body }, context) => {
     const meant = await tenantMeant(context, null)
-    return meant instanceof Problem ? meant : await change(null, meant, body, context)
+    return meant instanceof Problem ? meant : await change({ tenant: null, meant }, body, context)
   },
 
   'GET /communes/{commune}/policy': async ({ params }, { actor, database, ports }) => {
@@ -34,15 +34,14 @@ export const policyHandlers = implement(policyRoutes, {
 
   'PUT /communes/{commune}/policy': async ({ params, body }, context) => {
     const meant = await tenantMeant(context, params.commune)
-    return meant instanceof Problem ? meant : await change(meant.id, meant, body, context)
+    return meant instanceof Problem ? meant : await change({ tenant: meant.id, meant }, body, context)
   },
 })
 
 type PolicyChange = RouteGiven<(typeof policyRoutes)['PUT /policy']>['body']
 
 async function change(
-  tenant: CommuneId | null,
-  meant: TenantMeant,
+  { tenant, meant }: { readonly tenant: CommuneId | null; readonly meant: TenantMeant },
   { version, ...choice }: PolicyChange,
   { actor, transaction, audit, ports }: Changing,
 ): Promise<ReturnType<typeof view> | Problem> {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
 import { openBrowser } from '#test/support/cookie-browser.ts'
 
@@ -7,6 +8,13 @@ beforeAll(async () => {
   admin = await startTestAdmin()
 })
 afterAll(() => admin[Symbol.asyncDispose]())
+
+/** What was tried in vain before would make the next one wait. */
+async function forgive(): Promise<void> {
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query('truncate sign_in_failures')
+}
+beforeEach(forgive)
 
 const chosen = 'un sapin vert du Morvan'
 const browser = () => openBrowser(admin.origin)
@@ -77,6 +85,7 @@ test('a code used twice, replaced, too old, of a suspended person, or made up �
   const unknown = await browser().ask('POST /activation/check', { code: 'AAAAA-AAAAA-AAAAA-AAAAA' })
   expect(unknown.status).toBe(404)
   for (const { code } of [used, replaced, old, suspended]) {
+    await forgive()
     expect((await browser().ask('POST /activation/check', { code })).body).toEqual(unknown.body)
     expect((await browser().ask('POST /activation', { code, password: chosen })).body).toEqual(unknown.body)
   }
@@ -128,4 +137,27 @@ test('a manager of another commune, support and auditor → give nobody a code',
     const answer = await (await admin.signIn({ role })).ask(`POST /persons/${person}/activation`)
     expect([role, answer.status]).toEqual([role, 403])
   }
+})
+
+test('two codes given to one person at the same moment → the later one alone opens', async () => {
+  const { person } = await admin.person({ role: 'member', password: null })
+  await using owner = admin.postgresql.open('vm_owner')
+  const waits = async () => (await owner.pool.query('select from pg_locks where not granted')).rows.length > 0
+  let settled = false
+  let second: Promise<unknown> = Promise.resolve()
+  await owner.transaction(async (transaction) => {
+    await issueActivationCode(transaction, person, Date.now())
+    second = owner
+      .transaction((other) => issueActivationCode(other, person, Date.now()))
+      .finally(() => {
+        settled = true
+      })
+    while (!settled && !(await waits())) await owner.pool.query('select 1')
+  })
+  await second
+  const { rows } = await owner.pool.query(
+    'select from activation_code where person_id = $1 and replaced_at is null',
+    [person],
+  )
+  expect(rows).toHaveLength(1)
 })

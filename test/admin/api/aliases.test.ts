@@ -36,7 +36,11 @@ test('a new alias to two communes, asked for twice under one key → made once, 
       after: { targets: [mairie, semur] },
     },
   ])
-  expect(await make('mairie', [claire])).toMatchObject({ status: 409, body: { code: 'already-exists' } })
+  expect(await make('mairie', [claire])).toMatchObject({
+    status: 409,
+    // Not by which constraint: that says how tables are made.
+    body: { code: 'already-exists', detail: 'This exists already.' },
+  })
 })
 
 test('targets that are none, outside, the alias itself or lead back to it → refused with a pointer', async () => {

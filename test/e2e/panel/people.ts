@@ -1,7 +1,7 @@
 // What people do at the door of the panel: first visit, second factor, signing in.
 
 import type { Page } from 'playwright-core'
-import { totpCode } from '#test/support/totp.ts'
+import { nextTotpCode, totpCode } from '#test/support/totp.ts'
 
 export const password = 'sapin lanterne ardoise 1789'
 
@@ -29,7 +29,7 @@ export async function signIn(page: Page, email: string, uri: string | null): Pro
   await page.getByLabel('Mot de passe', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Ouvrir l’administration' }).click()
   if (uri === null) return
-  await page.getByLabel('Code à 6 chiffres').fill(totpCode(uri))
+  await page.getByLabel('Code à 6 chiffres').fill(nextTotpCode(uri))
   const open = page.getByRole('button', { name: 'Ouvrir l’administration' })
   if (await open.isVisible()) await open.click()
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
 import { type CookieBrowser, openBrowser } from '#test/support/cookie-browser.ts'
 import { makePasskey } from '#test/support/software-passkey.ts'
-import { enrolTotp, totpCode } from '#test/support/totp.ts'
+import { enrolTotp, nextTotpCode, totpCode } from '#test/support/totp.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {
@@ -80,7 +80,7 @@ test('a password with TOTP on → no session until the code is right, which then
   expect(asked.body).toEqual({ twoFactorRedirect: true, twoFactorMethods: ['totp'] })
   expect((await browser.ask('GET /session')).status).toBe(401)
   expect((await browser.auth('POST /two-factor/verify-totp', { code: '000000' })).status).toBe(401)
-  const code = totpCode(uri)
+  const code = nextTotpCode(uri)
   expect((await browser.auth('POST /two-factor/verify-totp', { code, trustDevice: true })).status).toBe(200)
   expect((await browser.ask('GET /communes')).status).toBe(200)
 })
@@ -91,12 +91,31 @@ test('a device that asks to be trusted → is asked for the code again next time
   const browser = openBrowser(admin.origin)
   await browser.auth('POST /sign-in/email', { email, password })
   const verified = await browser.auth('POST /two-factor/verify-totp', {
-    code: totpCode(uri),
+    code: nextTotpCode(uri),
     trustDevice: true,
   })
   expect(verified.cookies.some((cookie) => cookie.includes('trust_device'))).toBe(false)
   const again = await browser.auth('POST /sign-in/email', { email, password })
   expect(again.body).toMatchObject({ twoFactorRedirect: true })
+})
+
+test('a code of the app that opened already → refused like a wrong one, also when both come at once', async () => {
+  const { email } = await admin.person({ role: 'administrator' })
+  const { uri } = await enrolTotp(await signedIn(email), password)
+  const asked = async () => {
+    const browser = openBrowser(admin.origin)
+    await browser.auth('POST /sign-in/email', { email, password })
+    return browser
+  }
+  const use = async (browser: CookieBrowser, code: string) => {
+    const { status, body } = await browser.auth('POST /two-factor/verify-totp', { code })
+    return status === 200 ? 'opened' : `${status} ${body.code}`
+  }
+  const browsers = [await asked(), await asked()]
+  const code = nextTotpCode(uri)
+  const answers = await Promise.all(browsers.map((browser) => use(browser, code)))
+  expect(answers.sort()).toEqual(['401 INVALID_CODE', 'opened'])
+  expect(await use(await asked(), code)).toBe('401 INVALID_CODE')
 })
 
 test('a recovery code → opens once', async () => {

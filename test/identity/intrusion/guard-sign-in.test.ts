@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
 import { type Browser, startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
+import { openBrowser } from '#test/support/cookie-browser.ts'
 
 let admin: TestAdmin
 let owner: Database
@@ -117,3 +118,30 @@ test('a wrong code after the right password → counted against the login, and t
   expect((await verify('00000-00000')).status).toBe(429)
   expect(await rows("select from sign_in where outcome = 'accepted'")).toEqual([])
 })
+
+test.each([
+  ['PUT /self/password', (password: string) => ({ current: password, password: 'un sapin vert du Morvan' })],
+  ['POST /self/totp/removal', (password: string) => ({ password })],
+  ['POST /two-factor/enable', (password: string) => ({ password })],
+  ['POST /two-factor/generate-backup-codes', (password: string) => ({ password })],
+] as const)(
+  '%s in a session left open → a wrong password counts, and closed is closed to the right one too',
+  async (name, body) => {
+    const { person, email } = await admin.person({ role: 'member' })
+    const browser = openBrowser(admin.origin)
+    await browser.auth('POST /sign-in/email', { email, password: visitorPassword })
+    const generates = name.endsWith('generate-backup-codes')
+    if (generates) {
+      await owner.pool.query('update person set two_factor_enabled = true where id = $1', [person])
+      await owner.pool.query("update session set factor = 'two-factor' where person_id = $1", [person])
+    }
+    const send = name.includes('/self/') ? browser.ask : browser.auth
+    expect((await send(name, body('wrong-one'))).status).toBeGreaterThanOrEqual(400)
+    expect(await rows('select login, failures from sign_in_failures')).toEqual([
+      { login: email, failures: 1 },
+    ])
+    await owner.pool.query('truncate sign_in_failures')
+    await block(email)
+    expect((await send(name, body(visitorPassword))).status).toBe(429)
+  },
+)

@@ -40,7 +40,7 @@ export const entrance = {
   },
   refusals: {
     'wrong-password': 'Cette adresse et ce mot de passe ne vont pas ensemble.',
-    'wrong-code': 'Ce code n’est pas le bon. Un nouveau s’affiche toutes les 30 s.',
+    'wrong-code': 'Ce code n’est pas le bon. Un nouveau s’affiche toutes les 30 s.',
     'wrong-recovery-code': 'Ce code de secours n’est pas le bon, ou il a déjà servi.',
     'too-late': 'Vous avez attendu trop longtemps. Recommencez avec votre mot de passe.',
     'passkey-required': 'Ce compte s’ouvre avec sa clé d’accès. Utilisez-la pour continuer.',
