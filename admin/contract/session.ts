@@ -15,7 +15,8 @@ export const sessionView = z.object({
     secondFactor: z.boolean(),
   }),
   commune: z.object({ id: uuid, name: z.string(), kind: z.enum(['commune', 'department']) }),
-  department: z.object({ name: z.string(), number: z.string() }),
+  /** With the names of some who administer it: whom to ask for what a role does not allow. */
+  department: z.object({ name: z.string(), number: z.string(), administrators: z.array(z.string()) }),
   permissions: z.array(z.enum(permissions)),
   expiresAt: instant,
 })

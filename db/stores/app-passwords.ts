@@ -4,11 +4,13 @@
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
-import { appPassword, mailbox } from '../schema/mailbox.ts'
+import { appPassword } from '../schema/access.ts'
+import { mailbox } from '../schema/mailbox.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
 import { afterCursor, type PageWish, pageOfRows } from './page.ts'
+import { notProbe } from './probe.ts'
 import { type Scope, within } from './scope.ts'
 
 type Reader = Pick<Database['drizzle'], 'select' | 'execute'>
@@ -93,6 +95,7 @@ const lastSign = sql`coalesce(${appPassword.lastUsedAt}, ${appPassword.createdAt
 const matching = (scope: Scope, { commune: of, mailbox: into, search, unused }: AppPasswordFilter) =>
   and(
     within(scope, appPassword.communeId),
+    notProbe(mailbox.address, appPassword.communeId),
     of === undefined ? undefined : eq(appPassword.communeId, of),
     into === undefined ? undefined : eq(appPassword.mailboxId, into),
     contains(sql`lower(${mailbox.address} || ' ' || ${appPassword.label} || ' ' || ${person.name})`, search),

@@ -4,7 +4,8 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import { domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
 import type { Database, Transaction } from '../connection.ts'
-import { appPassword, mailbox } from '../schema/mailbox.ts'
+import { appPassword } from '../schema/access.ts'
+import { mailbox } from '../schema/mailbox.ts'
 import { given } from './given.ts'
 
 export interface MadeMailbox {

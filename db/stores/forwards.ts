@@ -4,7 +4,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Database, Transaction } from '../connection.ts'
-import { externalForward, forward } from '../schema/mailbox.ts'
+import { externalForward, forward } from '../schema/forward.ts'
 
 type Reader = Pick<Database['drizzle'], 'select'>
 

@@ -5,7 +5,7 @@ import { and, eq } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import { type Domain, domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
-import { alias, aliasTarget, list, listMember } from '../schema/mailbox.ts'
+import { alias, aliasTarget, list, listMember } from '../schema/led-address.ts'
 import { domain } from '../schema/tenant.ts'
 
 export interface NewAlias {

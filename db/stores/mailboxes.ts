@@ -10,6 +10,7 @@ import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
 import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import { notProbe } from './probe.ts'
 import { type Scope, within } from './scope.ts'
 
 export interface MailboxFilter {
@@ -68,6 +69,7 @@ const searched = sql`lower(${mailbox.address} || ' ' || ${mailbox.name})`
 const matching = (scope: Scope, filter: MailboxFilter): SQL | undefined =>
   and(
     within(scope, mailbox.communeId),
+    notProbe(mailbox.address, mailbox.communeId),
     filter.commune === undefined ? undefined : eq(mailbox.communeId, filter.commune),
     contains(searched, filter.search),
     filter.kind === undefined ? undefined : eq(mailbox.kind, filter.kind),

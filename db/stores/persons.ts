@@ -9,6 +9,7 @@ import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
 import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import { notProbe } from './probe.ts'
 import { type Scope, within } from './scope.ts'
 
 export interface PersonFilter {
@@ -57,6 +58,7 @@ const only = (condition: SQL, wanted: boolean | undefined): SQL | undefined =>
 const matching = (scope: Scope, filter: PersonFilter): SQL | undefined =>
   and(
     within(scope, person.communeId),
+    notProbe(person.email, person.communeId),
     filter.commune === undefined ? undefined : eq(person.communeId, filter.commune),
     contains(searched, filter.search),
     filter.role === undefined ? undefined : eq(person.role, filter.role),

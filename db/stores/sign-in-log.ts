@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../connection.ts'
-import { appPassword } from '../schema/mailbox.ts'
+import { appPassword } from '../schema/access.ts'
 import { person, session } from '../schema/person.ts'
 import { signIn } from '../schema/sign-in.ts'
 import { commune } from '../schema/tenant.ts'

@@ -66,6 +66,25 @@ async function read(drizzle: Reader, where: SQL | undefined): Promise<readonly T
   }))
 }
 
+/** Some who could act today, by name: everybody who is signed in may know whom to ask. */
+export async function findAdministratorNames(drizzle: Reader, most: number): Promise<readonly string[]> {
+  const department = drizzle.select({ id: commune.id }).from(commune).where(eq(commune.kind, 'department'))
+  const rows = await drizzle
+    .select({ name: person.name })
+    .from(person)
+    .where(
+      and(
+        inArray(person.communeId, department),
+        eq(person.role, 'administrator'),
+        isNull(person.suspendedAt),
+        canEnter,
+      ),
+    )
+    .orderBy(asc(sql`lower(${person.name})`), asc(person.id))
+    .limit(most)
+  return rows.map(({ name }) => name)
+}
+
 /** Rejects with a unique violation for an address that somebody has already. */
 export async function insertTeamMember(
   transaction: Transaction,

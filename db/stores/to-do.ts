@@ -66,6 +66,7 @@ const queries: Readonly<Record<ToDoSource, SQL>> = {
   'factor-missing': sql`select p.id::text, p.email as subject, p.commune_id, ${since('p.created_at')} as since,
     jsonb_build_object('role', p.role) as fields from person p
     where p.role <> 'member' and p.suspended_at is null and not p.two_factor_enabled
+      and exists (select from account a where a.person_id = p.id and a.password is not null)
       and not exists (select from passkey k where k.person_id = p.id) order by p.created_at`,
   'welcome-failed': sql`select w.id::text, w.name as subject, null::uuid as commune_id, ${since('min(e.settled_at)')} as since,
     jsonb_build_object('communes', count(*)) as fields

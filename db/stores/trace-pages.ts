@@ -10,6 +10,7 @@ import { keptMessage, keptRecipient } from '../schema/kept-mail.ts'
 import { commune } from '../schema/tenant.ts'
 import { trace } from '../schema/trace.ts'
 import { afterCursor, type PageWish, pageOfRows } from './page.ts'
+import { notProbe } from './probe.ts'
 import { type Scope, within } from './scope.ts'
 
 export interface TraceFilter {
@@ -45,7 +46,8 @@ export async function findTracePage(
       .limit(limit + 1)
   const ids =
     addresses === undefined
-      ? matching(undefined)
+      ? // Whoever names an address or a message means it.
+        matching(filter.queueId === undefined ? notProbe(trace.recipient, trace.communeId) : undefined)
       : unionAll(
           matching(inArray(trace.recipient, [...addresses])),
           // The index has no rows of mailboxes that were named themselves.

@@ -110,6 +110,7 @@ export function openAuthentication(options: AuthenticationOptions) {
       session: {
         create: {
           before: async (made, context) => {
+            // By the clock that better-auth itself judges sessions by.
             const latest = new Date(Date.now() + sessionHours * 3_600_000)
             return {
               data: { ...made, ...(await sessionWorth(drizzle, made, { path: context?.path, latest })) },

@@ -187,7 +187,7 @@ test('the manager comes with the code of the letter → a password, a second fac
   expect(await manager.getByRole('link', { name: 'Accueillir' }).count()).toBe(0)
   await manager.goto('/equipe')
   await looker.look(manager, 'gestion-interdit')
-  await expect.poll(() => manager.getByText(/Un administrateur du Département/).count()).toBeGreaterThan(0)
+  await expect.poll(() => manager.getByText(/Hélène Garnier, du Département/).count()).toBeGreaterThan(0)
 })
 
 test('a password for a phone → IMAP and SMTP open with it; cut off → the open session ends and nothing opens any more', {

@@ -50,7 +50,7 @@ export const fr = {
     hours: (hours: number, minutes: number) =>
       minutes === 0 ? `${hours} h` : `${hours} h ${String(minutes).padStart(2, '0')}`,
     days: (count: number) => plural('fr', count, { one: '1 jour', other: `${count} jours` }),
-    time: (hours: string, minutes: string) => `${hours} h ${minutes}`,
+    time: (hours: string, minutes: string) => `${hours}\u00a0h\u00a0${minutes}`,
   },
   size: {
     units: ['octets', 'ko', 'Mo', 'Go', 'To', 'Po'],

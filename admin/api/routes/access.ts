@@ -36,7 +36,9 @@ export const accessHandlers = implement(accessRoutes, {
     const address = readAddress(email)
     if (!address.ok) return wrongField('/body/email', 'invalid-address', address.error)
     const person = (await findPersonsByEmail(transaction, [address.value])).get(address.value)
-    if (person === undefined)
+    // Who is in the département's team is no commune's business: an address of theirs reads like one of nobody.
+    const hidden = person !== undefined && ofTeam.has(person.role) && actor.scope.kind === 'commune'
+    if (person === undefined || hidden)
       return wrongField('/body/email', 'unknown', 'Nobody signs in with this address.')
     const pair = { mailbox: found.id, person: person.id }
     if ((await findAccess(transaction, pair)) !== null)

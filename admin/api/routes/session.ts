@@ -1,15 +1,19 @@
 // Who is signed in.
 
 import { findSignedIn } from '#db/stores/signed-in.ts'
+import { findAdministratorNames } from '#db/stores/team.ts'
 import { sessionRoutes } from '../../contract/session.ts'
 import { implement } from '../http/handler.ts'
 import { Problem } from '../http/problem.ts'
 
+const namedAdministrators = 3
+
 export const sessionHandlers = implement(sessionRoutes, {
   'GET /session': async (_, { actor, database, ports, request }) => {
-    const [signedIn, found] = await Promise.all([
+    const [signedIn, found, administrators] = await Promise.all([
       findSignedIn(database, actor.id),
       ports.authentication.sessionOf(request),
+      findAdministratorNames(database.drizzle, namedAdministrators),
     ])
     if (signedIn === null || found === null || actor.kind !== 'person')
       return new Problem('not-signed-in', 'Sign in first.')
@@ -17,7 +21,7 @@ export const sessionHandlers = implement(sessionRoutes, {
     return {
       person: { id, name, email, role, factor: actor.factor, secondFactor },
       commune,
-      department,
+      department: { ...department, administrators: [...administrators] },
       permissions: [...actor.permissions],
       expiresAt: found.session.expiresAt.toISOString(),
     }

@@ -2,7 +2,7 @@
 
 import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import type { importReport } from '../../contract/welcome.ts'
+import type { importReport } from '../../contract/welcome-view.ts'
 import { nameLabel } from '../official-communes/proposed-domain.ts'
 
 export type ImportProblem = NonNullable<z.infer<typeof importReport>['rows'][number]['problem']>

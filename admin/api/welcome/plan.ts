@@ -7,7 +7,7 @@ import { type Domain, type EmailAddress, parseDomain, parseEmailAddress } from '
 import type { TemplateEntry, TemplateRow } from '#db/stores/mailbox-templates.ts'
 import type { WelcomedPerson, WelcomedRow } from '#db/stores/welcomed-communes.ts'
 import { defaultQuotaBytes } from '../../contract/mailbox.ts'
-import type { welcomePreview, welcomeProblems } from '../../contract/welcome.ts'
+import type { welcomePreview, welcomeProblems } from '../../contract/welcome-view.ts'
 import type { OfficialCommune } from '../official-communes/official-list.ts'
 
 /** What is known of the installation and of the rest of the batch. */

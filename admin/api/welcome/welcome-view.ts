@@ -6,7 +6,7 @@ import type { Database } from '#db/connection.ts'
 import { departmentNumber } from '#db/stores/communes.ts'
 import { findWelcomed, type WelcomedRow } from '#db/stores/welcomed-communes.ts'
 import type { WelcomeRow } from '#db/stores/welcomes.ts'
-import { type welcomedCommuneView, welcomeProblems } from '../../contract/welcome.ts'
+import { type welcomedCommuneView, welcomeProblems } from '../../contract/welcome-view.ts'
 import { type OfficialCommune, officialList } from '../official-communes/official-list.ts'
 
 type Reader = Pick<Database['drizzle'], 'select'>

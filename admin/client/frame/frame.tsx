@@ -82,9 +82,10 @@ function Screens() {
 }
 
 function OpenScreen({ screen }: { readonly screen: Screen }) {
-  const { may } = useSession()
+  const { may, department } = useSession()
   const words = useWords()
-  if (!may(screen.permission)) return <Forbidden who={words.common.someoneWhoGrants} />
+  if (!may(screen.permission))
+    return <Forbidden who={words.common.someoneWhoGrants(department.administrators)} />
   return <screen.Content />
 }
 

@@ -27,12 +27,14 @@ export type EndedSession = { readonly kind: 'mailbox' | 'credential'; readonly v
 export interface Submission {
   readonly ports: readonly number[]
   endSessions(ended: EndedSession): void
+  /** Takes nobody new and tells who is there; what is still open after the grace is cut. */
   stop(graceMilliseconds: number): Promise<void>
 }
 
 /** From the first octet to a sign-in; a person who types a password has it ready. */
 const signInMilliseconds = 120_000
 
+/** Rejects when an address is taken, or when the certificate cannot be used. */
 export async function openSubmission(options: SubmissionOptions): Promise<Submission> {
   const { log, tls } = options
   const counts = new ConnectionCounts(options)

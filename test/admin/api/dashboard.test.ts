@@ -81,6 +81,10 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
     [commune],
   )
   await query('update person set two_factor_enabled = false where id = $1', [person])
+  await query(
+    "insert into account (person_id, account_id, provider_id, password) values ($1::uuid, $1::uuid::text, 'credential', '{ARGON2ID}$argon2id$nobody-knows')",
+    [person],
+  )
   const { rows } = await query("insert into welcome (name) values ('Novembre') returning id")
   await query(
     "insert into welcomed_commune (welcome_id, insee_code, name, domain, state, settled_at) values ($1, '21001', 'Agencourt', 'agencourt.test', 'failed', now())",

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { claire, saulieu } from '#test/support/commune.ts'
+import type { CommuneId } from '#core/directory.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
+import { address, claire, domainName, saulieu } from '#test/support/commune.ts'
 import { answered, semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
 
 let two: TwoCommunes
@@ -78,6 +80,35 @@ test('filters: each narrows the list and the count alike; no secret is shown', a
   expect(await found('activated=false&role=manager')).toEqual([claire])
   await two.owner.pool.query('update person set two_factor_enabled = true where id = $1', [two.semur.person])
   expect(await found('withoutFactor=true&role=member')).not.toContain(`paul.estienne@${semurDomain}`)
+})
+
+test('the probe of the département → in no list of people or mailboxes, and in no count; a commune may have one of that name', async () => {
+  const hosting = hostingStore(two.owner)
+  const quotaBytes = 1_000_000
+  const putProbe = async (commune: CommuneId, kind: 'commune' | 'department', domain: string) => {
+    const email = address(`probe@${domain}`)
+    await hosting.putDomain(commune, domainName(domain))
+    const person = { commune, tenantKind: kind, role: 'member' as const, name: 'Sonde', email }
+    await hosting.putMailbox({ commune, address: email, owner: await hosting.putPerson(person), quotaBytes })
+  }
+  await putProbe(two.admin.saulieu.department, 'department', 'mail.cotedor.test')
+  await putProbe(two.semur.commune, 'commune', 'semur.test')
+  for (const [list, key] of [
+    ['persons', 'email'],
+    ['mailboxes', 'address'],
+  ] as const) {
+    const { rows } = (await answered(two.administrator.ask(`GET /${list}?search=probe@`))).body
+    expect(rows.map((row: Readonly<Record<string, unknown>>) => row[key])).toEqual(['probe@semur.test'])
+    expect((await answered(two.administrator.ask(`GET /${list}/count?search=probe@`))).body).toMatchObject({
+      count: 1,
+    })
+  }
+})
+
+test('whoever is signed in → told the names of those who administer the département', async () => {
+  const { department } = (await answered(two.manager.ask('GET /session'))).body
+  const { name } = (await answered(two.administrator.ask('GET /session'))).body.person
+  expect(department).toEqual({ name: 'Côte-d’Or', number: '21', administrators: [name] })
 })
 
 test('the last sign-in is the last one that was let in', async () => {

@@ -51,6 +51,16 @@ test('an address as sender, mailbox or what was named → found, newest first, i
   expect(ids((await find(`?queueId=${named.queueId.toLowerCase()}`)).rows)).toEqual([named.queueId])
 })
 
+test('mail to the probe of the département → not among what came in, found by whoever names it', async () => {
+  const recipient = 'probe@mail.cotedor.test'
+  const probe = await put({ commune: admin.saulieu.department, recipient })
+  const other = await put()
+  const ids = async (query: string) => (await find(query)).rows.map(({ queueId }) => queueId)
+  expect(await ids('')).toEqual([other.queueId])
+  expect(await ids(`?address=${recipient}`)).toEqual([probe.queueId])
+  expect(await ids(`?queueId=${probe.queueId}`)).toEqual([probe.queueId])
+})
+
 test('what is no address → 422 at it', async () => {
   const answer = await support.ask('GET /traces?address=@@')
   expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/query/address' }] })

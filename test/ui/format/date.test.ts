@@ -7,16 +7,16 @@ import { fr } from '#ui/words/fr.ts'
 const now = new Date('2026-11-24T14:30:00Z')
 
 test('today → the time alone, on the clock of Paris', () => {
-  expect(formatMoment('2026-11-24T13:12:00Z', now, fr)).toBe('14 h 12')
+  expect(formatMoment('2026-11-24T13:12:00Z', now, fr)).toBe('14\u00a0h\u00a012')
   expect(formatMoment('2026-11-24T13:12:00Z', now, en)).toBe('14:12')
 })
 
 test('late yesterday evening, less than a day ago → hier', () => {
-  expect(formatMoment('2026-11-23T22:30:00Z', now, fr)).toBe('hier 23 h 30')
+  expect(formatMoment('2026-11-23T22:30:00Z', now, fr)).toBe('hier 23\u00a0h\u00a030')
 })
 
 test('half past midnight in Paris, still yesterday in UTC → today', () => {
-  expect(formatMoment('2026-11-23T23:30:00Z', now, fr)).toBe('00 h 30')
+  expect(formatMoment('2026-11-23T23:30:00Z', now, fr)).toBe('00\u00a0h\u00a030')
 })
 
 test('this year → weekday and day; another year → the whole date', () => {
@@ -29,11 +29,11 @@ test('never → jamais', () => {
 })
 
 test('summer time → two hours from UTC', () => {
-  expect(formatTime('2026-07-14T12:05:00Z', fr)).toBe('14 h 05')
+  expect(formatTime('2026-07-14T12:05:00Z', fr)).toBe('14\u00a0h\u00a005')
 })
 
 test('in full → day, month, year and time', () => {
-  expect(formatFull('2026-11-24T13:12:00Z', fr)).toBe('24 novembre 2026 à 14 h 12')
+  expect(formatFull('2026-11-24T13:12:00Z', fr)).toBe('24 novembre 2026 à 14\u00a0h\u00a012')
 })
 
 test('how long → minutes, hours, days', () => {

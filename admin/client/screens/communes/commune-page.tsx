@@ -121,5 +121,6 @@ function Addresses({ commune, base }: { readonly commune: string; readonly base:
 }
 
 function NotOpen() {
-  return <Forbidden who={useWords().common.someoneWhoGrants} />
+  const { department } = useSession()
+  return <Forbidden who={useWords().common.someoneWhoGrants(department.administrators)} />
 }

@@ -94,6 +94,7 @@ export function JournalScreen() {
           nameOf={(row) => `${auditAction(row.action)} ${row.entity}`}
           onMore={list.onMore}
           loadingMore={list.loadingMore}
+          roomy
           empty={
             <EmptyState title={journal.none}>
               <p>{journal.noneText}</p>

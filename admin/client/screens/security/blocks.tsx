@@ -73,6 +73,7 @@ export function Blocks() {
           nameOf={(row) => `${row.login ?? words.everybody} ${row.network}`}
           onMore={list.onMore}
           loadingMore={list.loadingMore}
+          roomy
           empty={
             <EmptyState title={words.noBlock}>
               <p>{words.noBlockText}</p>

@@ -85,7 +85,7 @@ export function SignIns() {
           columns={shown}
           items={list.rows}
           idOf={(row) => String(row.id)}
-          nameOf={(row) => row.login}
+          nameOf={(row) => security.loginName(row.login)}
           onMore={list.onMore}
           loadingMore={list.loadingMore}
           roomy
@@ -108,7 +108,7 @@ function columnsOf({ security }: Words): readonly TableColumn<SignInRow>[] {
       fixed: true,
       cell: (row) => (
         <>
-          <b>{row.login}</b>
+          <b>{security.loginName(row.login)}</b>
           {row.person !== null && <small className="security-under">{row.person.name}</small>}
         </>
       ),

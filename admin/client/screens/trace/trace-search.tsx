@@ -33,7 +33,7 @@ const outcomes = [
   'deferred',
   'deleted',
   'expired',
-] as const
+] as const satisfies readonly TraceRow['outcome'][]
 
 export function TraceSearch() {
   const words = useWords()

@@ -9,7 +9,10 @@ import type {
 export const common: typeof french = {
   product: 'Vaguemestre',
   site: 'Vaguemestre, administration',
-  someoneWhoGrants: 'An administrator of the département',
+  someoneWhoGrants: (names) =>
+    names.length === 0
+      ? 'An administrator of the département'
+      : `${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)}, of the département,`,
   department: (name) => `Département: ${name}`,
   add: 'Add',
   change: 'Change',

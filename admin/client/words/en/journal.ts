@@ -6,7 +6,7 @@ import type { journal as french } from '../fr/journal.ts'
 export const journal: typeof french = {
   title: 'Log',
   lead: 'Who did what. No administrator can read delivered messages. Every line is chained to the one before: a line that was taken away or changed shows.',
-  search: 'On what: mailbox, person, commune',
+  search: 'Mailbox, person or commune',
   action: 'Action',
   period: 'Period',
   days: (count) =>

@@ -70,7 +70,7 @@ export const problems: typeof french = {
   },
   'try-later': {
     title: 'The service does not answer for the moment',
-    text: 'Nothing was lost. Trying again in a few seconds.',
+    text: 'Nothing was lost. Try again in a few seconds.',
   },
   unreachable: { title: 'No answer from the server', text: 'Check your connection. Nothing was lost.' },
 }

@@ -26,6 +26,12 @@ export const security: typeof french = {
   all: 'All',
   searchLogin: 'Beginning of the login',
   login: 'Login',
+  loginName: (login) =>
+    login === 'first-administrator'
+      ? 'Code of the first administrator'
+      : login === 'activation'
+        ? 'Activation code'
+        : login,
   outcome: 'Outcome',
   outcomes: { accepted: 'Accepted', refused: 'Refused', delayed: 'Delayed', blocked: 'Blocked' },
   way: 'By',

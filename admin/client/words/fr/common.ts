@@ -5,7 +5,11 @@ import type { Permission, Role } from '../../../contract/all.ts'
 export const common = {
   product: 'Vaguemestre',
   site: 'Vaguemestre, administration',
-  someoneWhoGrants: 'Un administrateur du Département',
+  /** Of the département; none may be known. */
+  someoneWhoGrants: (names: readonly string[]) =>
+    names.length === 0
+      ? 'Un administrateur du Département'
+      : `${new Intl.ListFormat('fr', { type: 'disjunction' }).format(names)}, du Département,`,
   department: (name: string) => `Département : ${name}`,
   add: 'Ajouter',
   change: 'Modifier',

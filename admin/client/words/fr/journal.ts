@@ -5,7 +5,7 @@ import { plural } from '#ui/format/plural.ts'
 export const journal = {
   title: 'Journal',
   lead: 'Qui a fait quoi. Aucun administrateur ne peut lire les messages remis. Chaque ligne est enchaînée à la précédente : une ligne retirée ou changée se voit.',
-  search: 'Sur quoi : boîte, personne, commune',
+  search: 'Boîte, personne ou commune',
   action: 'Action',
   period: 'Période',
   days: (count: number) =>

@@ -82,7 +82,7 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
   },
   'try-later': {
     title: 'Le service ne répond pas pour le moment',
-    text: 'Rien n’a été perdu. Nouvel essai dans quelques secondes.',
+    text: 'Rien n’a été perdu. Réessayez dans quelques secondes.',
   },
   unreachable: { title: 'Pas de réponse du serveur', text: 'Vérifiez votre connexion. Rien n’a été perdu.' },
 }

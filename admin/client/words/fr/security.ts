@@ -25,6 +25,13 @@ export const security = {
   all: 'Tous',
   searchLogin: 'Début de l’identifiant',
   login: 'Identifiant',
+  /** Doors that no address opens count their tries under a name of their own. */
+  loginName: (login: string) =>
+    login === 'first-administrator'
+      ? 'Code du premier administrateur'
+      : login === 'activation'
+        ? 'Code d’activation'
+        : login,
   outcome: 'Résultat',
   outcomes: { accepted: 'Acceptée', refused: 'Refusée', delayed: 'Ralentie', blocked: 'Bloquée' },
   way: 'Par',
