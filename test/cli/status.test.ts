@@ -32,6 +32,8 @@ test('listeners on all addresses → endpoints that this machine can connect to,
   )
   expect(endpoints).toEqual({
     smtp: { host: '127.0.0.1', port: 25 },
+    submission: { host: '127.0.0.1', port: 11587 },
+    submissions: { host: '127.0.0.1', port: 11465 },
     imap: { host: '127.0.0.1', port: 11143 },
     imaps: { host: '::1', port: 993 },
     managesieve: { host: '192.0.2.7', port: 4190 },
