@@ -6,7 +6,7 @@ export const issuedCode = {
   once: 'Ce code n’est montré qu’une fois. Remettez-le de la main à la main, au téléphone ou par lettre.',
   copy: 'Copier le code',
   use: (email: string, day: string) =>
-    `La personne le saisit à sa première visite, avec l’adresse ${email}. Il vaut jusqu’au ${day}.`,
+    `La personne le saisit à sa première visite, avec l’adresse ${email}. Il vaut jusqu’au ${day.replace(/\.$/, '')}.`,
   letter: 'Imprimer une lettre',
   file: 'lettre.pdf',
   printed: 'La lettre est prête. Elle porte un nouveau code, qui remplace celui montré ici.',
