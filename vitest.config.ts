@@ -10,8 +10,8 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/containers/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          // By default one less than there are processors, and most of a file's time is waiting.
-          maxWorkers: 3,
+          // By default one less than there are processors; both projects must say the same to run side by side.
+          maxWorkers: 2,
         },
       },
       {
