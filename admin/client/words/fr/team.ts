@@ -38,7 +38,7 @@ export const team = {
   added: (name: string) => `${name} fait partie de l’équipe`,
   factorAsked: 'À sa première visite, cette personne choisit un mot de passe et un second facteur.',
   changeRole: 'Changer de rôle',
-  roleOf: (name: string) => `Rôle : ${name}`,
+  roleOf: (name: string) => `Rôle : ${name}`,
   roleEnds: 'Ses sessions ouvertes se ferment : le nouveau rôle compte tout de suite.',
   hasRole: (name: string, role: string) => `${name} a maintenant le rôle ${role}.`,
   newCode: 'Donner un nouveau code',
@@ -47,7 +47,7 @@ export const team = {
   codeText: 'Un nouveau code permet de choisir un mot de passe. Les codes donnés avant ne valent plus.',
   giveCode: 'Donner un code',
   lostFactor: 'Second facteur perdu',
-  lostFactorOf: (name: string) => `Second facteur perdu : ${name}`,
+  lostFactorOf: (name: string) => `Second facteur perdu : ${name}`,
   lostFactorText:
     'Une autre personne de l’équipe doit accepter sous trois jours. Rien ne change avant qu’elle l’ait fait.',
   reason: 'Comment vous en êtes sûr',
