@@ -39,8 +39,11 @@ export async function hold(owner: Database, holding: Holding): Promise<QueueId> 
       })),
     },
   ])
+  // The gateway writes the rows of one decision at one time, and rows of one time and fate are one step.
+  const at = new Date()
   for (const { recipient, commune } of holding.for)
     await putTrace(owner, {
+      at,
       queueId,
       recipient,
       commune,

@@ -117,8 +117,7 @@ test('held, then released and waiting for its try → the steps say so, and who 
   })
   const { steps, recipients } = await journey(queueId)
   expect(steps.slice(3)).toMatchObject([
-    { kind: 'settled', outcome: 'held', reason: 'suspicion' },
-    { kind: 'settled', outcome: 'held' },
+    { kind: 'settled', recipients: [mairie, claire], outcome: 'held', reason: 'suspicion' },
     { kind: 'released', recipients: [mairie] },
     { kind: 'next-try', recipients: [mairie], attempts: 0 },
   ])
