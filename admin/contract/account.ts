@@ -40,10 +40,11 @@ export const accountRoutes = routeTable({
     answer: factors,
     beforeSecondFactor: true,
   },
-  'DELETE /self/passkeys/{passkey}': {
+  'POST /self/passkeys/{passkey}/removal': {
     permission: 'self',
     summary: 'Removes a passkey, unless it is the last factor of a role that needs one.',
     params: z.object({ passkey: uuid }),
+    body: z.strictObject({ password: knownPassword }),
     answer: null,
   },
   'POST /self/totp/removal': {

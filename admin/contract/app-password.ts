@@ -2,6 +2,7 @@
 // who look after the commune.
 
 import { z } from 'zod'
+import { knownPassword } from './person-fields.ts'
 import { counted, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 export const ownMailbox = z.object({
@@ -37,6 +38,7 @@ export const newAppPassword = z
     label: z.string().trim().min(1).max(100).describe('The device: « Téléphone de Marie ».'),
     imap: z.boolean().default(true),
     smtp: z.boolean().default(true),
+    password: knownPassword.describe('One’s own: what is made here opens mail for years.'),
   })
   .refine(({ imap, smtp }) => imap || smtp, { path: ['imap'], message: 'It must open something.' })
 

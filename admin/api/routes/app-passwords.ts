@@ -16,6 +16,7 @@ import { makeAppPassword } from '#identity/app-password.ts'
 import { appPasswordRoutes } from '../../contract/app-password.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
+import { ownPasswordProblem } from '../own-password.ts'
 import { flag, iso } from './shown.ts'
 
 export const appPasswordHandlers = implement(appPasswordRoutes, {
@@ -31,7 +32,8 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
     rows: (await findOwnAppPasswords(database.drizzle, actor.id)).map(view),
   }),
 
-  'POST /self/app-passwords': async ({ body }, { actor, transaction, audit }) => {
+  'POST /self/app-passwords': async ({ body }, context) => {
+    const { actor, transaction, audit } = context
     const own = (await findOwnMailboxes(transaction, actor.id)).find(({ id }) => id === body.mailbox)
     if (own === undefined) return notFound('mailbox')
     const rights = rightsOf(own)
@@ -39,6 +41,8 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
     const smtp = body.smtp && rights.smtp
     if (!imap && !smtp)
       return new Problem('forbidden', `The role ${own.role} opens this mailbox in the webmail only.`)
+    const problem = await ownPasswordProblem(body.password, context)
+    if (problem !== null) return problem
     const { selector, hash, password } = makeAppPassword()
     const id = await insertAppPassword(transaction, {
       ...{ commune: own.commune, person: actor.id, mailbox: own.id, label: body.label },

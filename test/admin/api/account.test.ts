@@ -88,7 +88,9 @@ test('a manager’s factors → listed; the last one stays, another one goes', a
   const wrong = await browser.ask('POST /self/totp/removal', { password: 'not this one at all' })
   expect(wrong.body.errors).toMatchObject([{ pointer: '/body/password', code: 'wrong' }])
   expect((await browser.ask('POST /self/totp/removal', { password: visitorPassword })).status).toBe(204)
-  const last = await browser.ask(`DELETE /self/passkeys/${body.passkeys[0].id}`)
+  const last = await browser.ask(`POST /self/passkeys/${body.passkeys[0].id}/removal`, {
+    password: visitorPassword,
+  })
   expect(last.body.code).toBe('in-use')
 })
 
@@ -107,13 +109,18 @@ test('a member switches TOTP off with the password → the password opens IMAP a
   expect(again.body).not.toHaveProperty('twoFactorRedirect')
 })
 
-test('somebody else’s passkey → not found', async () => {
+test('a passkey removed → the password is asked for once more; somebody else’s → not found', async () => {
   const one = await signedIn('member')
   await addPasskey(one.browser)
   const { body } = await one.browser.ask('GET /self/factors')
+  const removal = `POST /self/passkeys/${body.passkeys[0].id}/removal`
   const two = await signedIn('member')
-  expect((await two.browser.ask(`DELETE /self/passkeys/${body.passkeys[0].id}`)).status).toBe(404)
-  expect((await one.browser.ask(`DELETE /self/passkeys/${body.passkeys[0].id}`)).status).toBe(204)
+  expect((await two.browser.ask(removal, { password: visitorPassword })).status).toBe(404)
+  expect((await one.browser.ask(removal, {})).status).toBe(422)
+  const wrong = await one.browser.ask(removal, { password: 'not this one at all' })
+  expect(wrong.body.errors).toMatchObject([{ pointer: '/body/password', code: 'wrong' }])
+  expect((await one.browser.ask('GET /self/factors')).body.passkeys).toHaveLength(1)
+  expect((await one.browser.ask(removal, { password: visitorPassword })).status).toBe(204)
 })
 
 test('one’s own name → changed, with a row of the log; the role is no field', async () => {

@@ -87,6 +87,7 @@ export const account: typeof french = {
     labelExample: 'Marie’s phone',
     imap: 'Receive mail (IMAP)',
     smtp: 'Send mail (SMTP)',
+    confirmHint: 'The one that opens your account, to make sure that it is you.',
     create: 'Create the password',
     shown: 'Password of the device',
     shownText: 'Copy it now: it will not be shown again.',
