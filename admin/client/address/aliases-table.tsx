@@ -11,7 +11,8 @@ import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
-import { ProblemError } from '../api.ts'
+import { addressOf, ProblemError } from '../api.ts'
+import { ExportLink } from '../export-link.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useAnswer, useChange, useListing } from '../queries.ts'
@@ -55,6 +56,7 @@ export function AliasesTable({ commune }: { readonly commune: string | null }) {
                 {words.directory.rows(format.number(listing.rows.length), format.number(count.data.count))}
               </span>
             )}
+            <ExportLink href={addressOf('GET /aliases/export', { query })} />
             {add}
           </>
         }

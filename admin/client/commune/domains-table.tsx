@@ -9,7 +9,8 @@ import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
-import { ProblemError } from '../api.ts'
+import { addressOf, ProblemError } from '../api.ts'
+import { ExportLink } from '../export-link.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useChange, useListing } from '../queries.ts'
@@ -38,7 +39,14 @@ export function DomainsTable({ commune }: { readonly commune: string }) {
   )
   return (
     <>
-      {listing.rows.length > 0 && <div className="tools">{add}</div>}
+      {listing.rows.length > 0 && (
+        <div className="tools">
+          {add}
+          <div className="tools-end">
+            <ExportLink href={addressOf('GET /domains/export', { query: { commune } })} />
+          </div>
+        </div>
+      )}
       <ListingTable
         label={say.title}
         listing={listing}

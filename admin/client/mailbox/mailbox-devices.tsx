@@ -9,6 +9,8 @@ import { Section } from '#ui/page/section.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
+import { addressOf } from '../api.ts'
+import { ExportLink } from '../export-link.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useChange, useListing } from '../queries.ts'
@@ -22,7 +24,8 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
   const words = useWords()
   const { may } = useSession()
   const say = words.mailboxes.devices
-  const listing = useListing('GET /app-passwords', { query: { mailbox: mailbox.id } })
+  const query = { mailbox: mailbox.id }
+  const listing = useListing('GET /app-passwords', { query })
   const [cutting, setCutting] = useState<Device | null>(null)
   const columns: readonly TableColumn<Device>[] = [
     {
@@ -68,7 +71,14 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
       : []),
   ]
   return (
-    <Section title={say.title}>
+    <Section
+      title={say.title}
+      actions={
+        listing.rows.length > 0 && (
+          <ExportLink size="small" href={addressOf('GET /app-passwords/export', { query })} />
+        )
+      }
+    >
       <ListingTable
         label={say.title}
         listing={listing}
