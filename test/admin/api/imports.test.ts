@@ -102,10 +102,19 @@ test('one wrong row → nothing is made, each row that is wrong is pointed at', 
     ['/body/csv/3/adresse', 'address-twice'],
     ['/body/csv/4/adresse', 'domain-not-of-commune'],
     ['/body/csv/5/acces', 'access-person-unknown'],
-    ['/body/csv/6/titulaire', 'owner-not-of-commune'],
+    ['/body/csv/6/titulaire', 'owner-unknown'],
     ['/body/csv/7/quota_mo', 'quota-not-allowed'],
   ])
   expect(await mailboxCount()).toBe(before)
+})
+
+test('addresses and people of another commune → read like those that nobody has', async () => {
+  const paul = `paul.estienne@${semurDomain}`
+  const problems = async (...rows: readonly string[]) =>
+    (await preview(file(...rows))).body.rows.map(({ problem }: { problem: string | null }) => problem)
+  expect(await problems(`${paul};;;;;`, `d@${saulieu};;;;${paul};`)).toEqual(
+    await problems(`nobody@${semurDomain};;;;;`, `d@${saulieu};;;;nobody@${semurDomain};`),
+  )
 })
 
 test('something came in between → nothing is made, and what would be done now is shown', async () => {
