@@ -134,7 +134,7 @@ test('the pooled quota counts the rows before; a taken address, an unreadable fi
     'select sum(quota_bytes) from mailbox where commune_id = $1',
     [two.admin.saulieu.commune],
   )
-  const pool = Number(rows[0]?.sum) + 150 * 1_048_576
+  const pool = Number(rows[0]?.sum) + 150_000_000
   const setPool = (bytes: number | null) =>
     two.owner.pool.query('update commune set quota_bytes = $1 where id = $2', [
       bytes,
