@@ -5,7 +5,7 @@ import { type Cell, csvLines } from './http/csv.ts'
 import type { FileGiven } from './http/handler.ts'
 
 const rowsInPage = 1000
-const megabyte = 1_048_576
+const megabyte = 1_000_000
 
 /** Logs have no end that anybody waits for: the newest rows, as many as this. */
 export const mostOfLog = 100_000
