@@ -31,7 +31,11 @@ export const accountRoutes = routeTable({
   'PUT /self/password': {
     permission: 'self',
     summary: 'Another password; ends all other sessions.',
-    body: z.strictObject({ current: knownPassword, password: newPassword }),
+    body: z.strictObject({
+      current: knownPassword,
+      password: newPassword,
+      devices: z.boolean().default(false).describe('Also revokes one’s app passwords: phones sign out.'),
+    }),
     answer: null,
   },
   'GET /self/factors': {

@@ -1,6 +1,7 @@
 // One's own account.
 
 import { Secret } from '#core/secret.ts'
+import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
 import {
   changeName,
   endSessions,
@@ -15,6 +16,7 @@ import type { PersonActor } from '#identity/actor.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 import { accountRoutes } from '../../contract/account.ts'
+import { revokedAppPassword } from '../audited-app-password.ts'
 import { implement, type Reading } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { ownPasswordProblem } from '../own-password.ts'
@@ -35,7 +37,7 @@ export const accountHandlers = implement(accountRoutes, {
     return { name }
   },
 
-  'PUT /self/password': async ({ body: { current, password } }, context) => {
+  'PUT /self/password': async ({ body: { current, password, devices } }, context) => {
     const { actor, transaction, audit } = context
     const self = await findPerson(transaction, actor.scope, actor.id)
     if (self === null) return notFound('person')
@@ -47,6 +49,7 @@ export const accountHandlers = implement(accountRoutes, {
     await putPasswordHash(transaction, actor.id, await hashPassword(new Secret(password)))
     await endSessions(transaction, actor.id, { except: personOf(actor).session })
     await audit({ action: 'end:sessions', ...about(context) })
+    if (devices) await audit(...(await revokeAllAppPasswords(transaction, actor.id)).map(revokedAppPassword))
     return null
   },
 

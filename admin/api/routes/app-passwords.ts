@@ -14,6 +14,7 @@ import {
 } from '#db/stores/app-passwords.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { appPasswordRoutes } from '../../contract/app-password.ts'
+import { aboutAppPassword, revokedAppPassword } from '../audited-app-password.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { ownPasswordProblem } from '../own-password.ts'
@@ -50,7 +51,7 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
     })
     const made = await findOwnAppPassword(transaction, actor.id, id)
     if (made === null) return notFound('app password')
-    await audit({ ...about('create:app-password', made), after: { selector, imap, smtp } })
+    await audit({ ...aboutAppPassword('create:app-password', made), after: { selector, imap, smtp } })
     return { ...view(made), password: password.reveal() }
   },
 
@@ -75,7 +76,7 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
 
 async function revoke(found: AppPasswordRow | null, { transaction, audit }: Changing) {
   if (found === null || !(await revokeAppPassword(transaction, found.id))) return notFound('app password')
-  await audit({ ...about('revoke:app-password', found), before: { person: found.person.email } })
+  await audit(revokedAppPassword(found))
   return null
 }
 
@@ -83,11 +84,6 @@ async function revoke(found: AppPasswordRow | null, { transaction, audit }: Chan
 const rightsOf = ({ role }: Pick<OwnMailbox, 'role'>) => ({
   imap: role !== 'read',
   smtp: role === 'owner' || role === 'send' || role === 'manage',
-})
-
-const about = (action: 'create:app-password' | 'revoke:app-password', row: AppPasswordRow) => ({
-  ...{ action, commune: row.commune.id, entityId: row.id },
-  entity: `${row.mailbox.address} (${row.label})`,
 })
 
 const view = (row: AppPasswordRow) => ({

@@ -9,7 +9,7 @@ import type { FileGiven, Reading } from '../http/handler.ts'
 import { iso } from './shown.ts'
 
 const rowsInPage = 1000
-const megabyte = 1_048_576
+const megabyte = 1_000_000
 
 const communeHeader = [
   ...['commune', 'insee', 'code_postal', 'population', 'domaines', 'boites', 'utilise_mo', 'quota_mo'],

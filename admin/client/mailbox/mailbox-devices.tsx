@@ -3,15 +3,13 @@
 import { Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
-import { FormProblem } from '../form-problem.tsx'
+import { ConfirmChange } from '../confirm-change.tsx'
 import { ListingTable } from '../listing-table.tsx'
-import { useChange, useListing } from '../queries.ts'
+import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import type { MailboxView } from './mailbox-view.ts'
@@ -84,26 +82,18 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
 
 function CutDevice({ device, onClose }: { readonly device: Device; readonly onClose: () => void }) {
   const say = useWords().mailboxes.devices
-  const cut = useChange('DELETE /app-passwords/{id}', ['/app-passwords'])
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /app-passwords/{id}"
+      input={{ params: { id: device.id } }}
+      stale={['/app-passwords']}
       title={say.cutTitle(device.label)}
       action={say.cut}
+      done={say.done(device.label)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await cut.mutateAsync({ params: { id: device.id } })
-          sayDone({ text: say.done(device.label) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{say.cutText}</p>
-      <FormProblem error={cut.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

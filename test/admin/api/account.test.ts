@@ -58,6 +58,36 @@ test('another password → the old one is nothing any more, other sessions end, 
   expect((await elsewhere.auth('POST /sign-in/email', { email, password })).status).toBe(200)
 })
 
+/** Two for the mailbox of its owner. */
+async function twoDevices(browser: CookieBrowser): Promise<void> {
+  const [own] = (await browser.ask('GET /self/mailboxes')).body.rows
+  for (const label of ['Téléphone', 'Tablette']) {
+    const body = { mailbox: own.id, label, password: visitorPassword }
+    expect((await browser.ask('POST /self/app-passwords', body)).status).toBe(200)
+  }
+}
+const devicesOf = async (browser: CookieBrowser) =>
+  (await browser.ask('GET /self/app-passwords')).body.rows.length
+
+test('another password → devices stay, unless they are meant as well: then revoked, each with a row of the log', async () => {
+  const { person, browser } = await signedIn('member')
+  await ownMailbox(person)
+  await twoDevices(browser)
+  const one = { current: visitorPassword, password: 'un sapin vert du Morvan' }
+  expect((await browser.ask('PUT /self/password', one)).status).toBe(204)
+  expect(await devicesOf(browser)).toBe(2)
+  const two = { current: one.password, password: 'une lanterne sous la halle', devices: true }
+  expect((await browser.ask('PUT /self/password', two)).status).toBe(204)
+  expect(await devicesOf(browser)).toBe(0)
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    "select actor_id from audit where action = 'revoke:app-password' and actor_id = $1",
+    [person],
+  )
+  expect(rows).toHaveLength(2)
+  await owner.pool.query('delete from mailbox where owner_person_id = $1', [person])
+})
+
 test('a wrong current password, or a weak new one → told at its place', async () => {
   const { browser } = await signedIn('member')
   const wrong = { current: 'not this one at all', password: 'un sapin vert du Morvan' }

@@ -32,6 +32,7 @@ export const account: typeof french = {
     current: 'Current password',
     next: 'New password',
     hint: '12 characters at least. A few unrelated words will do.',
+    devices: 'Sign my devices out as well',
     change: 'Change the password',
     changed: 'Password changed. Your other sessions have ended.',
     wrong: 'This is not your current password.',

@@ -31,6 +31,7 @@ export const account = {
     current: 'Mot de passe actuel',
     next: 'Nouveau mot de passe',
     hint: '12 caractères au moins. Quelques mots sans lien entre eux suffisent.',
+    devices: 'Déconnecter aussi mes appareils',
     change: 'Changer le mot de passe',
     changed: 'Mot de passe changé. Vos autres sessions sont fermées.',
     wrong: 'Ce n’est pas votre mot de passe actuel.',

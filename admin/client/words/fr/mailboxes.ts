@@ -10,7 +10,13 @@ export const mailboxes = {
   empty: 'Aucune boîte pour le moment',
   emptyText:
     'Une boîte personnelle a un titulaire ; une boîte partagée, comme mairie@, survit à ses titulaires.',
-  parts: { label: 'Sortes d’adresses', mailboxes: 'Boîtes', aliases: 'Alias', lists: 'Listes' },
+  parts: {
+    label: 'Sortes d’adresses',
+    mailboxes: 'Boîtes',
+    aliases: 'Alias',
+    lists: 'Listes',
+    templates: 'Modèles',
+  },
   columns: {
     address: 'Boîte',
     name: 'Nom',
@@ -230,8 +236,7 @@ export const mailboxes = {
       'quota-wrong': 'Quota en mégaoctets attendu.',
       'quota-not-allowed': 'Quota au-dessus de ce que vous pouvez donner.',
       'over-pooled-quota': 'Le quota de la commune serait dépassé.',
-      'owner-unknown': 'Titulaire inconnu.',
-      'owner-not-of-commune': 'Le titulaire est d’une autre commune.',
+      'owner-unknown': 'Titulaire inconnu dans cette commune.',
       'owner-missing': 'Une boîte personnelle a un titulaire.',
       'owner-for-shared': 'Une boîte partagée n’a pas de titulaire.',
       'person-exists': 'Quelqu’un se connecte déjà avec cette adresse.',
