@@ -1,3 +1,5 @@
+// How much, how long and how many: of disk, connections, mailboxes and waiting.
+
 import { z } from 'zod'
 
 export const limits = z
