@@ -79,7 +79,7 @@ function ResetLine({
         <FormProblem error={agree.error ?? refuse.error} />
       </div>
       <div className="reset-actions">
-        {mine && <small>{words.anotherMust}</small>}
+        {(mine || reset.person.id === self) && <small>{words.anotherMust}</small>}
         <Button
           isPending={refuse.isPending}
           onPress={() =>
@@ -91,7 +91,7 @@ function ResetLine({
         >
           {mine ? words.takeBack : words.refuse}
         </Button>
-        {!mine && (
+        {!mine && reset.person.id !== self && (
           <Button
             look="primary"
             isPending={agree.isPending}

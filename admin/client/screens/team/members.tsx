@@ -53,7 +53,7 @@ export function Members() {
               id: 'factor',
               label: words.team.lostFactor,
               run: ask('factor'),
-              isDisabled: !member.secondFactor,
+              isDisabled: !member.secondFactor || self,
             },
           ]
         : []),
