@@ -24,7 +24,7 @@ export function Alerts() {
   const { may } = useSession()
   const [filters, change] = useUrlFilters(['vues'])
   const list = useListing('GET /alerts', { query: { seen: filters.vues === 'oui' ? 'true' : 'false' } })
-  const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/dashboard'])
+  const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/to-do'])
   const { mutate } = see
   const columns = useMemo((): readonly TableColumn<AlertRow>[] => {
     return [

@@ -25,7 +25,7 @@ export function Blocks() {
   const { may } = useSession()
   const [filters, change] = useUrlFilters(['q'])
   const list = useListing('GET /blocks', { query: filters.q === null ? {} : { login: filters.q } })
-  const release = useChange('DELETE /blocks', ['/blocks', '/alerts', '/dashboard', '/audit'])
+  const release = useChange('DELETE /blocks', ['/blocks', '/alerts', '/to-do', '/audit'])
   const [asked, setAsked] = useState<BlockRow | null>(null)
   const columns = useMemo((): readonly TableColumn<BlockRow>[] => {
     return [
