@@ -7,6 +7,7 @@ import { Button } from '#ui/control/button.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { NothingFits } from '../nothing-fits.tsx'
 import type { Listing } from '../queries.ts'
@@ -35,13 +36,15 @@ export interface AddressRegisterProps<Row> {
   readonly columns: readonly TableColumn<Row>[]
   readonly search: string | null
   readonly onSearch: (text: string | null) => void
+  /** Where the rows are to be had as a file. */
+  readonly file: string
   readonly dialogOf: (opened: AddressDialog<Row>, close: () => void) => ReactNode
 }
 
 export function AddressRegister<Row extends { readonly id: string; readonly address: string }>(
   props: AddressRegisterProps<Row>,
 ) {
-  const { words, icon, listing, count, columns, search, onSearch, dialogOf } = props
+  const { words, icon, listing, count, columns, search, onSearch, file, dialogOf } = props
   const { may } = useSession()
   const [opened, setOpened] = useState<AddressDialog<Row> | null>(null)
   const changing = may('change:address')
@@ -54,6 +57,7 @@ export function AddressRegister<Row extends { readonly id: string; readonly addr
         end={
           <>
             <RowCount shown={listing.rows.length} count={count} />
+            <ExportLink href={file} />
             {changing && (
               <Button onPress={() => setOpened('add')}>
                 <Plus aria-hidden className="small" />

@@ -4,6 +4,7 @@ import { AtSign } from 'lucide-react'
 import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
 import { communeColumn } from '../directory/commune-column.tsx'
 import { useAnswer, useListing } from '../queries.ts'
@@ -27,6 +28,7 @@ export function AliasesTable({ commune }: { readonly commune: string | null }) {
       count={count.data?.count}
       columns={aliasColumns(words, commune === null)}
       search={search}
+      file={addressOf('GET /aliases/export', { query })}
       onSearch={(text) => setFilter({ search: text })}
       dialogOf={(opened, close) =>
         opened === 'add' || opened.dialog === 'change' ? (

@@ -4,6 +4,7 @@ import { List } from 'lucide-react'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../contract/all.ts'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
 import { communeColumn } from '../directory/commune-column.tsx'
 import { useAnswer, useListing } from '../queries.ts'
@@ -29,6 +30,7 @@ export function ListsTable({ commune }: { readonly commune: string | null }) {
       count={count.data?.count}
       columns={listColumns(words, commune === null)}
       search={search}
+      file={addressOf('GET /lists/export', { query })}
       onSearch={(text) => setFilter({ search: text })}
       dialogOf={(opened, close) => {
         if (opened === 'add') return <AddList commune={commune} onClose={close} />

@@ -7,7 +7,9 @@ import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -35,7 +37,14 @@ export function DomainsTable({ commune }: { readonly commune: string }) {
   )
   return (
     <>
-      {listing.rows.length > 0 && <div className="tools">{add}</div>}
+      {listing.rows.length > 0 && (
+        <div className="tools">
+          {add}
+          <div className="tools-end">
+            <ExportLink href={addressOf('GET /domains/export', { query: { commune } })} />
+          </div>
+        </div>
+      )}
       <ListingTable
         label={say.title}
         listing={listing}

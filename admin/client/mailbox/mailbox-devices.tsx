@@ -7,7 +7,9 @@ import { Section } from '#ui/page/section.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -20,7 +22,8 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
   const words = useWords()
   const { may } = useSession()
   const say = words.mailboxes.devices
-  const listing = useListing('GET /app-passwords', { query: { mailbox: mailbox.id } })
+  const query = { mailbox: mailbox.id }
+  const listing = useListing('GET /app-passwords', { query })
   const [cutting, setCutting] = useState<Device | null>(null)
   const columns: readonly TableColumn<Device>[] = [
     {
@@ -66,7 +69,14 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
       : []),
   ]
   return (
-    <Section title={say.title}>
+    <Section
+      title={say.title}
+      actions={
+        listing.rows.length > 0 && (
+          <ExportLink size="small" href={addressOf('GET /app-passwords/export', { query })} />
+        )
+      }
+    >
       <ListingTable
         label={say.title}
         listing={listing}

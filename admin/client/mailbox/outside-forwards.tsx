@@ -10,7 +10,9 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { DataTable } from '#ui/table/data-table.tsx'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
@@ -34,12 +36,18 @@ export function OutsideForwards({ forwards }: { readonly forwards: Forwards }) {
     <Section
       title={say.outside}
       actions={
-        may('allow:external-forward') && (
-          <Button size="small" onPress={() => setAllowing(true)}>
-            <CornerUpRight aria-hidden className="small" />
-            {say.allow}
-          </Button>
-        )
+        <>
+          <ExportLink
+            size="small"
+            href={addressOf('GET /forwards/export', { query: { mailbox: forwards.mailbox.id } })}
+          />
+          {may('allow:external-forward') && (
+            <Button size="small" onPress={() => setAllowing(true)}>
+              <CornerUpRight aria-hidden className="small" />
+              {say.allow}
+            </Button>
+          )}
+        </>
       }
     >
       {current && (
