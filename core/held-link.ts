@@ -34,7 +34,7 @@ export type VerifiedLink =
 const form = /^v1\.(?<text>[\w-]{1,1000})\.(?<signature>[\w-]{43})$/
 
 const payload = z.tuple([
-  z.ulid().transform((text) => text as QueueId),
+  z.ulid().brand<'QueueId'>(),
   emailAddressSchema,
   z.enum(heldActions),
   z.int().positive(),

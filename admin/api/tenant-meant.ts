@@ -14,10 +14,9 @@ export interface TenantMeant {
 /** `asked` null for the département. */
 export async function tenantMeant(
   { actor, transaction }: Pick<Changing, 'actor' | 'transaction'>,
-  asked: string | null,
+  asked: CommuneId | null,
 ): Promise<TenantMeant | Problem> {
-  if (asked !== null)
-    return (await findCommune(transaction, actor.scope, asked as CommuneId)) ?? notFound('commune')
+  if (asked !== null) return (await findCommune(transaction, actor.scope, asked)) ?? notFound('commune')
   if (actor.scope.kind !== 'department')
     return new Problem('forbidden', 'What holds for every commune is the département’s to say.')
   return await findDepartmentTenant(transaction)

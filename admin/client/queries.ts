@@ -14,7 +14,7 @@ import type { AdminAnswer, AdminInput, AdminRoute } from '../contract/all.ts'
 import { api, ProblemError } from './api.ts'
 
 type Reading = Extract<AdminRoute, `GET /${string}`>
-type Changing = Exclude<AdminRoute, Reading>
+export type Changing = Exclude<AdminRoute, Reading>
 
 /** Worth asking again by itself: nothing answered, or the database was away. */
 const passing = (error: unknown): boolean =>

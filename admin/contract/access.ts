@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { mailboxKinds } from './mailbox.ts'
-import { instant, routeTable, uuid } from './route.ts'
+import { instant, mailboxId, routeTable, uuid } from './route.ts'
 import { ofCommune, writtenAddress } from './text.ts'
 
 export const accessRoles = ['read', 'write', 'send', 'manage'] as const
@@ -46,8 +46,8 @@ const term = {
   until: instant.nullable().default(null).describe('Null: until it is taken away.'),
 }
 
-const named = z.object({ mailbox: uuid })
-const pair = z.object({ mailbox: uuid, person: uuid })
+const named = z.object({ mailbox: mailboxId })
+const pair = z.object({ mailbox: mailboxId, person: uuid })
 
 export const accessRoutes = routeTable({
   'GET /mailboxes/{mailbox}/access': {

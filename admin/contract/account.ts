@@ -31,7 +31,11 @@ export const accountRoutes = routeTable({
   'PUT /self/password': {
     permission: 'self',
     summary: 'Another password; ends all other sessions.',
-    body: z.strictObject({ current: knownPassword, password: newPassword }),
+    body: z.strictObject({
+      current: knownPassword,
+      password: newPassword,
+      devices: z.boolean().default(false).describe('Also revokes one’s app passwords: phones sign out.'),
+    }),
     answer: null,
   },
   'GET /self/factors': {
@@ -40,10 +44,11 @@ export const accountRoutes = routeTable({
     answer: factors,
     beforeSecondFactor: true,
   },
-  'DELETE /self/passkeys/{passkey}': {
+  'POST /self/passkeys/{passkey}/removal': {
     permission: 'self',
     summary: 'Removes a passkey, unless it is the last factor of a role that needs one.',
     params: z.object({ passkey: uuid }),
+    body: z.strictObject({ password: knownPassword }),
     answer: null,
   },
   'POST /self/totp/removal': {

@@ -2,7 +2,17 @@
 // for external forwards, which the département allows for a time.
 
 import { z } from 'zod'
-import { counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
+import {
+  communeId,
+  counted,
+  instant,
+  mailboxId,
+  pageOf,
+  pageQuery,
+  revision,
+  routeTable,
+  uuid,
+} from './route.ts'
 import { directoryFilter, givenName, line, ofCommune, someText, writtenAddress } from './text.ts'
 
 export const listSenders = ['anyone', 'department', 'members'] as const
@@ -59,9 +69,9 @@ export const forwardsView = z.object({
 
 const aliasNamed = z.object({ alias: uuid })
 const listNamed = z.object({ list: uuid })
-const mailboxNamed = z.object({ mailbox: uuid })
-const communeNamed = z.object({ commune: uuid })
-const externalNamed = z.object({ mailbox: uuid, target: writtenAddress })
+const mailboxNamed = z.object({ mailbox: mailboxId })
+const communeNamed = z.object({ commune: communeId })
+const externalNamed = z.object({ mailbox: mailboxId, target: writtenAddress })
 
 export const aliasRoutes = routeTable({
   'GET /aliases': {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { neverByKey, permissions } from '#core/contract.ts'
-import { instant, routeTable, uuid } from './route.ts'
+import { communeId, instant, routeTable, uuid } from './route.ts'
 
 /** What a key may be given. */
 export const grantable = permissions.filter((name) => !neverByKey.includes(name))
@@ -25,7 +25,7 @@ export const apiKeyRow = z.object({
 
 export const newApiKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  commune: uuid.nullable().describe('Null for the whole département.'),
+  commune: communeId.nullable().describe('Null for the whole département.'),
   permissions: z.array(z.enum(grantable)).min(1).max(permissions.length),
   expiresInDays: z.int().min(1).max(365),
 })

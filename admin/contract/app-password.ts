@@ -2,7 +2,8 @@
 // who look after the commune.
 
 import { z } from 'zod'
-import { counted, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { knownPassword } from './person-fields.ts'
+import { communeId, counted, instant, mailboxId, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 export const ownMailbox = z.object({
   id: uuid,
@@ -33,16 +34,17 @@ export const appPasswordRow = ownAppPassword.extend({
 
 export const newAppPassword = z
   .strictObject({
-    mailbox: uuid,
+    mailbox: mailboxId,
     label: z.string().trim().min(1).max(100).describe('The device: « Téléphone de Marie ».'),
     imap: z.boolean().default(true),
     smtp: z.boolean().default(true),
+    password: knownPassword.describe('One’s own: what is made here opens mail for years.'),
   })
   .refine(({ imap, smtp }) => imap || smtp, { path: ['imap'], message: 'It must open something.' })
 
 const appPasswordFilter = z.object({
-  commune: uuid.optional(),
-  mailbox: uuid.optional(),
+  commune: communeId.optional(),
+  mailbox: mailboxId.optional(),
   search: z.string().max(200).optional().describe('Part of the mailbox’s address, the label or the person.'),
   unused: z.enum(['true', 'false']).optional().describe('Not used for 90 days, or used since.'),
 })

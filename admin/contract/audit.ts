@@ -1,7 +1,7 @@
 // Who changed what: the audit log, searched and taken away as a file.
 
 import { z } from 'zod'
-import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 const change = z.record(z.string(), z.unknown()).nullable()
 
@@ -26,7 +26,7 @@ export const auditRow = z.object({
 })
 
 const auditFilter = z.object({
-  commune: uuid.optional(),
+  commune: communeId.optional(),
   actorId: uuid.optional(),
   actor: z.string().max(320).optional().describe('Part of who did it.'),
   action: z

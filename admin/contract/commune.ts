@@ -1,7 +1,7 @@
 // The communes of the département.
 
 import { z } from 'zod'
-import { counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
+import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
 
 export const communeRow = z.object({
   id: uuid,
@@ -29,7 +29,7 @@ const communeFilter = z.object({
   suspended: z.enum(['true', 'false']).optional(),
 })
 
-const named = z.object({ commune: uuid })
+const named = z.object({ commune: communeId })
 
 export const communeChange = z.strictObject({
   revision,

@@ -1,7 +1,7 @@
 // The domains of communes. A domain that is an alias of another has the addresses of that one and none of its own.
 
 import { z } from 'zod'
-import { counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
+import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable } from './route.ts'
 import { directoryFilter, ofCommune, someText, writtenAddress } from './text.ts'
 
 const domainName = someText(253).describe('With accents or as an A-label; it is kept as an A-label.')
@@ -54,7 +54,7 @@ export const domainRoutes = routeTable({
   'POST /communes/{commune}/domains': {
     permission: 'change:domain',
     summary: 'A new domain of a commune.',
-    params: z.object({ commune: uuid }),
+    params: z.object({ commune: communeId }),
     body: newDomain,
     answer: domainRow,
     status: 201,

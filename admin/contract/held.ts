@@ -1,12 +1,12 @@
 // Held mail: what waits for somebody to decide about it, what it says in safe text, and what may be done with it.
 
 import { z } from 'zod'
-import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from './route.ts'
 
 const tenant = z.object({ id: uuid, name: z.string() })
 const address = z.string().trim().min(3).max(320)
 /** Named by the id that a held message has while it is held. */
-const named = z.object({ queueId: z.ulid() })
+const named = z.object({ queueId })
 
 export const heldDecisions = ['release', 'delete'] as const
 
@@ -53,7 +53,7 @@ export const heldView = z.object({
 })
 
 const heldFilter = z.object({
-  commune: uuid.optional(),
+  commune: communeId.optional(),
   recipient: address.optional(),
   reason: z
     .string()

@@ -9,7 +9,7 @@
 import { z } from 'zod'
 import { accessRoles } from './access.ts'
 import { mailboxKinds } from './mailbox.ts'
-import { routeTable, uuid } from './route.ts'
+import { communeId, routeTable, uuid } from './route.ts'
 
 export const importColumns = ['adresse', 'nom', 'type', 'quota_mo', 'titulaire', 'acces'] as const
 export const mostImportedRows = 5000
@@ -64,7 +64,7 @@ export const previewedRow = z.object({
 
 const counts = z.object({ new: z.int(), exists: z.int(), wrong: z.int(), persons: z.int() })
 
-const named = z.object({ commune: uuid })
+const named = z.object({ commune: communeId })
 const maxBodyBytes = 5_000_000
 
 export const importRoutes = routeTable({

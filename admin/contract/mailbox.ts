@@ -1,7 +1,17 @@
 // Mailboxes: a person's own, or an office's that outlives who holds it.
 
 import { z } from 'zod'
-import { counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
+import {
+  communeId,
+  counted,
+  instant,
+  mailboxId,
+  pageOf,
+  pageQuery,
+  revision,
+  routeTable,
+  uuid,
+} from './route.ts'
 import { directoryFilter, givenName, line, ofCommune, someText, yesOrNo } from './text.ts'
 
 export const mailboxKinds = ['personal', 'shared'] as const
@@ -55,7 +65,7 @@ export const mailboxFilter = directoryFilter.extend({
   nearlyFull: z.literal('true').optional().describe('Nine tenths of its quota or more are used.'),
 })
 
-const named = z.object({ mailbox: uuid })
+const named = z.object({ mailbox: mailboxId })
 
 export const newMailbox = z.strictObject({
   localPart: someText(64).describe('What stands before the @.'),
@@ -108,7 +118,7 @@ export const mailboxRoutes = routeTable({
   'POST /communes/{commune}/mailboxes': {
     permission: 'change:mailbox',
     summary: 'A new mailbox; it takes mail once Dovecot has made its folders, a moment later.',
-    params: z.object({ commune: uuid }),
+    params: z.object({ commune: communeId }),
     body: newMailbox,
     answer: mailboxView,
     status: 201,

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { roles } from '#core/contract.ts'
-import { counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
+import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
 import { directoryFilter, givenName, line, ofCommune, writtenAddress, yesOrNo } from './text.ts'
 
 /** What is given here; those of the département's team are given by its own routes. */
@@ -63,7 +63,7 @@ export const personRoutes = routeTable({
   'POST /communes/{commune}/persons': {
     permission: 'change:person',
     summary: 'A new person, without password: a letter with a code gives the first access.',
-    params: z.object({ commune: uuid }),
+    params: z.object({ commune: communeId }),
     body: newPerson,
     answer: personRow,
     status: 201,

@@ -2,7 +2,7 @@
 // senders, names that nobody may borrow.
 
 import { z } from 'zod'
-import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 export const attachmentMarks = [
   'executable',
@@ -20,7 +20,7 @@ export const attachmentMarks = [
 export const attachmentActions = ['deliver', 'junk', 'hold', 'refuse'] as const
 
 const tenant = z.object({ id: uuid, name: z.string(), kind: z.enum(['commune', 'department']) })
-const named = z.object({ commune: uuid })
+const named = z.object({ commune: communeId })
 const score = z.number().min(0).max(1000)
 const version = instant.nullable().describe('Of what was read; another one since → changed-meanwhile.')
 
@@ -58,7 +58,7 @@ export const senderRuleRow = z.object({
 })
 
 export const newSenderRule = z.strictObject({
-  commune: uuid.nullable().describe('Null for all communes: the département’s own rule.'),
+  commune: communeId.nullable().describe('Null for all communes: the département’s own rule.'),
   kind: z.enum(['address', 'domain', 'network']),
   value: z.string().trim().min(2).max(320).describe('A domain stands for its subdomains too.'),
   effect: z.enum(['allow', 'deny']),
@@ -78,7 +78,7 @@ const name = z.string().trim().min(3).max(200)
 const knownAddresses = z.array(z.string().trim().min(3).max(320)).max(20)
 
 export const newProtectedName = z.strictObject({
-  commune: uuid.nullable().describe('Null for the département’s own.'),
+  commune: communeId.nullable().describe('Null for the département’s own.'),
   name,
   knownAddresses: knownAddresses.default([]),
 })
@@ -115,7 +115,7 @@ export const senderRuleRoutes = routeTable({
     permission: 'read:policy',
     summary: 'Senders that are let through or refused, newest first, the département’s among them.',
     query: pageQuery.extend({
-      commune: uuid.optional().describe('This commune’s and the département’s.'),
+      commune: communeId.optional().describe('This commune’s and the département’s.'),
       effect: z.enum(['allow', 'deny']).optional(),
       search: z.string().max(200).optional().describe('Part of the value or note.'),
     }),
@@ -141,7 +141,7 @@ export const protectedNameRoutes = routeTable({
     permission: 'read:policy',
     summary: 'Names that a message from outside must not borrow, by name, the département’s among them.',
     query: pageQuery.extend({
-      commune: uuid.optional().describe('This commune’s and the département’s.'),
+      commune: communeId.optional().describe('This commune’s and the département’s.'),
       search: z.string().max(200).optional().describe('Part of the name.'),
     }),
     answer: pageOf(protectedNameRow),

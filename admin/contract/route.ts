@@ -66,6 +66,10 @@ export type RouteAnswer<Route extends RouteDefinition> = Route['answer'] extends
     : null
 
 export const uuid = z.uuid()
+// What a request names, as the stores take it (core/directory.ts, core/queue-id.ts).
+export const communeId = z.uuid().brand<'CommuneId'>()
+export const mailboxId = z.uuid().brand<'MailboxId'>()
+export const queueId = z.ulid().brand<'QueueId'>()
 export const instant = z.iso.datetime().describe('UTC, with milliseconds.')
 export const revision = z
   .int()

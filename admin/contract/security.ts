@@ -2,7 +2,7 @@
 // each person sees of their own sessions and sign-ins.
 
 import { z } from 'zod'
-import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 export const signInProtocols = ['web', 'imap', 'smtp', 'sieve'] as const
 export const signInOutcomes = ['accepted', 'refused', 'delayed', 'blocked'] as const
@@ -43,7 +43,7 @@ const network = z
   .describe('An address or a network in CIDR form.')
 
 const signInFilter = z.object({
-  commune: uuid.optional(),
+  commune: communeId.optional(),
   login: z.string().max(320).optional().describe('Beginning of the login.'),
   network: network.optional(),
   protocol: z.enum(signInProtocols).optional(),

@@ -1,7 +1,7 @@
 // What people write into a form, and what lists are narrowed by: one line each, without control characters.
 
 import { z } from 'zod'
-import { uuid } from './route.ts'
+import { communeId, uuid } from './route.ts'
 
 const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u
 
@@ -22,7 +22,7 @@ export const yesOrNo = z.enum(['true', 'false'])
 
 /** What every list of the directory can be narrowed by. */
 export const directoryFilter = z.object({
-  commune: uuid.optional(),
+  commune: communeId.optional(),
   search: line(200).optional(),
 })
 

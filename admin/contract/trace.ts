@@ -1,7 +1,7 @@
 // What became of messages: the search by address, and the journey of one in steps that a client says in words.
 
 import { z } from 'zod'
-import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from './route.ts'
 
 export const outcomes = [
   'delivered',
@@ -92,8 +92,8 @@ export const traceRoutes = routeTable({
         .max(320)
         .optional()
         .describe('Sender, mailbox, or what was named; `<>` for notifications.'),
-      commune: uuid.optional(),
-      queueId: z.ulid().optional(),
+      commune: communeId.optional(),
+      queueId: queueId.optional(),
       outcome: z.enum(outcomes).optional(),
       since: instant.optional(),
       until: instant.optional(),
@@ -103,7 +103,7 @@ export const traceRoutes = routeTable({
   'GET /traces/{queueId}': {
     permission: 'read:trace',
     summary: 'The journey of one message, as far as its recipients are in sight.',
-    params: z.object({ queueId: z.ulid() }),
+    params: z.object({ queueId }),
     answer: traceView,
   },
 })

@@ -48,7 +48,8 @@ export const mailbox = pgTable(
     check('mailbox_local_part', localPartIsKey(table.localPart)),
     check('mailbox_quota_bytes', sql`${table.quotaBytes} > 0`),
     check('mailbox_name', sql`length(${table.name}) <= 200`),
-    index('mailbox_commune_address').on(table.communeId, table.address),
+    // With the quota, so that a commune’s mailboxes are counted and added up without reading them.
+    index('mailbox_commune_address').on(table.communeId, table.address, table.quotaBytes),
     index('mailbox_search').using('gin', sql`lower(${table.address} || ' ' || ${table.name}) gin_trgm_ops`),
     index('mailbox_suspended').on(table.address).where(sql`${table.suspendedAt} is not null`),
     index('mailbox_expires_at').on(table.expiresAt).where(sql`${table.expiresAt} is not null`),

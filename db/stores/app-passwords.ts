@@ -64,8 +64,8 @@ const columns = {
 
 export type AppPasswordRow = Awaited<ReturnType<typeof readAppPasswords>>[number]
 
-async function readAppPasswords(drizzle: Reader, where: SQL | undefined, limit: number) {
-  const rows = await drizzle
+async function readAppPasswords(drizzle: Reader, where: SQL | undefined, limit: number | null) {
+  const all = drizzle
     .select(columns)
     .from(appPassword)
     .innerJoin(mailbox, eq(mailbox.id, appPassword.mailboxId))
@@ -73,7 +73,7 @@ async function readAppPasswords(drizzle: Reader, where: SQL | undefined, limit: 
     .innerJoin(commune, eq(commune.id, appPassword.communeId))
     .where(and(isNull(appPassword.revokedAt), where))
     .orderBy(asc(mailbox.address), asc(appPassword.id))
-    .limit(limit)
+  const rows = await (limit === null ? all : all.limit(limit))
   return rows.map((row) => ({ ...row, commune: { ...row.commune, id: row.commune.id as CommuneId } }))
 }
 
@@ -161,6 +161,21 @@ export async function insertAppPassword(transaction: Transaction, made: NewAppPa
     .returning({ id: appPassword.id })
   if (row === undefined) throw new Error('an insert returned nothing')
   return row.id
+}
+
+/** All that a person has, of whatever commune; what they opened ends with the transaction. Answers those it revoked. */
+export async function revokeAllAppPasswords(
+  transaction: Transaction,
+  personId: string,
+): Promise<readonly AppPasswordRow[]> {
+  const found = await readAppPasswords(transaction, eq(appPassword.personId, personId), null)
+  const revoked = await transaction
+    .update(appPassword)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(appPassword.personId, personId), isNull(appPassword.revokedAt)))
+    .returning({ id: appPassword.id })
+  const gone = new Set(revoked.map(({ id }) => id))
+  return found.filter(({ id }) => gone.has(id))
 }
 
 /** What it opened ends with the transaction: a trigger asks for that. False when it was revoked before. */

@@ -1,8 +1,9 @@
 // The communes as the panel shows and changes them.
 
-import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
+import { mailbox } from '../schema/mailbox.ts'
 import { commune, department } from '../schema/tenant.ts'
 import { given } from './given.ts'
 import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
@@ -24,23 +25,33 @@ export interface CommuneFields {
 
 export type CommuneRow = Awaited<ReturnType<typeof findCommunePage>>['rows'][number]
 
-const lowerName = sql`lower(${commune.name})`
+const lowerName = sql<string>`lower(${commune.name})`
 
 /** Inside a query of another table, where a bare `id` would be that table's own. */
 const thisCommune = sql`${commune}.${sql.identifier('id')}`
 
-const usage = {
-  domains: sql<
-    string[]
-  >`array(select d.name from domain d where d.commune_id = ${thisCommune} order by d.name)`,
-  mailboxes: sql<number>`(select count(*)::int from mailbox m where m.commune_id = ${thisCommune})`,
-  usedBytes: sql<string>`(select coalesce(sum(q.bytes), 0) from mailbox m join dovecot.quota_usage q on q.username = m.address where m.commune_id = ${thisCommune})`,
-  allowedBytes: sql<string>`coalesce(${commune.quotaBytes}, (select coalesce(sum(m.quota_bytes), 0) from mailbox m where m.commune_id = ${thisCommune}))`,
-}
+/**
+ * What the mailboxes of each commune come to, all of them added up in one pass. Dovecot's figures are added when somebody
+ * asks: a sum that is kept would make every delivery to a commune wait for the one before.
+ */
+const sizesOf = (drizzle: Reader, some: SQL | undefined) =>
+  drizzle
+    .select({
+      communeId: mailbox.communeId,
+      mailboxes: sql<number>`count(*)::int`.as('mailboxes'),
+      quotaBytes: sql<number>`sum(${mailbox.quotaBytes})::float8`.as('mailbox_quota_bytes'),
+      usedBytes: sql<number>`sum(q.bytes)::float8`.as('used_bytes'),
+    })
+    .from(mailbox)
+    .leftJoin(sql`dovecot.quota_usage q`, sql`q.username = ${mailbox.address}`)
+    .where(some)
+    .groupBy(mailbox.communeId)
+    .as('size')
 
 const columns = {
   id: commune.id,
   name: commune.name,
+  lowerName,
   inseeCode: sql<string>`${commune.inseeCode}`,
   postcode: commune.postcode,
   population: commune.population,
@@ -50,7 +61,9 @@ const columns = {
   suspendedAt: commune.suspendedAt,
   createdAt: commune.createdAt,
   revision: commune.revision,
-  ...usage,
+  domains: sql<
+    string[]
+  >`array(select d.name from domain d where d.commune_id = ${thisCommune} order by d.name)`,
 }
 
 const matching = (scope: Scope, { search, suspended }: CommuneFilter): SQL | undefined =>
@@ -72,12 +85,16 @@ export async function findCommunePage(
   scope: Scope,
   wish: CommuneFilter & PageWish,
 ): Promise<Page<Awaited<ReturnType<typeof readCommunes>>[number]>> {
-  const rows = await readCommunes(
-    drizzle,
-    and(matching(scope, wish), afterCursor(wish.after, [lowerName, sql`${commune.id}`])),
-    wish.limit + 1,
-  )
-  return pageOfRows(rows, wish.limit, ({ name, id }) => [name.toLowerCase(), id])
+  const where = and(matching(scope, wish), afterCursor(wish.after, [lowerName, sql`${commune.id}`]))
+  const limit = wish.limit + 1
+  const page = drizzle
+    .select({ id: commune.id })
+    .from(commune)
+    .where(where)
+    .orderBy(asc(lowerName), asc(commune.id))
+    .limit(limit)
+  const rows = await readCommunes(drizzle, { where, limit, sized: inArray(mailbox.communeId, page) })
+  return pageOfRows(rows, wish.limit, ({ lowerName: name, id }) => [name, id])
 }
 
 export async function countCommunes(
@@ -93,25 +110,38 @@ export async function countCommunes(
 }
 
 export async function findCommune(drizzle: Reader, scope: Scope, id: CommuneId): Promise<CommuneRow | null> {
-  const [row] = await readCommunes(drizzle, and(matching(scope, {}), eq(commune.id, id)), 1)
+  const [row] = await readCommunes(drizzle, {
+    where: and(matching(scope, {}), eq(commune.id, id)),
+    limit: 1,
+    sized: eq(mailbox.communeId, id),
+  })
   return row ?? null
 }
 
 type Reader = Pick<Database['drizzle'], 'select'>
 
-async function readCommunes(drizzle: Reader, where: SQL | undefined, limit: number) {
+interface Wanted {
+  readonly where: SQL | undefined
+  readonly limit: number
+  /** Which mailboxes are added up: at least those of the communes that `where` finds. */
+  readonly sized: SQL | undefined
+}
+
+async function readCommunes(drizzle: Reader, { where, limit, sized }: Wanted) {
+  const sizes = sizesOf(drizzle, sized)
   const rows = await drizzle
-    .select(columns)
+    .select({
+      ...columns,
+      mailboxes: sql<number>`coalesce(${sizes.mailboxes}, 0)`,
+      usedBytes: sql<number>`coalesce(${sizes.usedBytes}, 0)`,
+      allowedBytes: sql<number>`coalesce(${commune.quotaBytes}::float8, ${sizes.quotaBytes}, 0)`,
+    })
     .from(commune)
+    .leftJoin(sizes, eq(sizes.communeId, commune.id))
     .where(where)
     .orderBy(asc(lowerName), asc(commune.id))
     .limit(limit)
-  return rows.map((row) => ({
-    ...row,
-    id: row.id as CommuneId,
-    usedBytes: Number(row.usedBytes),
-    allowedBytes: Number(row.allowedBytes),
-  }))
+  return rows.map((row) => ({ ...row, id: row.id as CommuneId }))
 }
 
 /** Rejects with a unique violation for a code that is there already. */

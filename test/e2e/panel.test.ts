@@ -201,6 +201,7 @@ test('a password for a phone → IMAP and SMTP open with it; cut off → the ope
     .click()
   await page.getByRole('button', { name: 'Ajouter un appareil' }).click()
   await page.getByLabel('Nom de l’appareil').fill('Téléphone de Marie')
+  await page.getByLabel('Votre mot de passe').fill(password)
   await looker.look(page, 'appareil-nouveau')
   await page.getByRole('button', { name: 'Créer le mot de passe' }).click()
   const shown = page.getByRole('dialog').locator('code').first()

@@ -33,6 +33,8 @@ const guesses: Readonly<Partial<Record<RouteName, Guess>>> = {
   'POST /first-administrator': { at: 'first-administrator', meaning: code },
   'PUT /self/password': { at: 'own login', meaning: ownPassword },
   'POST /self/totp/removal': { at: 'own login', meaning: ownPassword },
+  'POST /self/passkeys/{passkey}/removal': { at: 'own login', meaning: ownPassword },
+  'POST /self/app-passwords': { at: 'own login', meaning: ownPassword },
 }
 
 export async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCookies'>): Promise<Response> {

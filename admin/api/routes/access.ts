@@ -1,7 +1,6 @@
 // Who may open which mailbox.
 
 import type { Role } from '#core/contract.ts'
-import type { MailboxId } from '#core/directory.ts'
 import {
   type AccessRow,
   deleteAccess,
@@ -24,14 +23,14 @@ import { iso } from './shown.ts'
 
 export const accessHandlers = implement(accessRoutes, {
   'GET /mailboxes/{mailbox}/access': async ({ params }, { actor, database: { drizzle } }) => {
-    const found = await findMailbox(drizzle, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(drizzle, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     return { rows: (await findAccessToMailbox(drizzle, found.id)).map(view) }
   },
 
   'POST /mailboxes/{mailbox}/access': async ({ params, body: { email, ...term } }, context) => {
     const { actor, transaction } = context
-    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     const address = readAddress(email)
     if (!address.ok) return wrongField('/body/email', 'invalid-address', address.error)
@@ -48,7 +47,7 @@ export const accessHandlers = implement(accessRoutes, {
 
   'PUT /mailboxes/{mailbox}/access/{person}': async ({ params, body }, context) => {
     const { actor, transaction } = context
-    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     const pair = { mailbox: found.id, person: params.person }
     // A person of another commune was named by their address once; from then on their access names them.
@@ -59,7 +58,7 @@ export const accessHandlers = implement(accessRoutes, {
   },
 
   'DELETE /mailboxes/{mailbox}/access/{person}': async ({ params }, { actor, transaction, audit }) => {
-    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     const pair = { mailbox: found.id, person: params.person }
     const before = await findAccess(transaction, pair)

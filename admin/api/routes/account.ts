@@ -1,11 +1,11 @@
 // One's own account.
 
 import { Secret } from '#core/secret.ts'
+import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
 import {
   changeName,
   endSessions,
   findFactors,
-  findPasswordHash,
   lockPerson,
   putPasswordHash,
   removePasskey,
@@ -13,12 +13,14 @@ import {
 } from '#db/stores/credentials.ts'
 import { findPerson } from '#db/stores/person-named.ts'
 import type { PersonActor } from '#identity/actor.ts'
-import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
+import { hashPassword } from '#identity/password-hash.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 import { accountRoutes } from '../../contract/account.ts'
-import { type Changing, implement, type Reading } from '../http/handler.ts'
+import { revokedAppPassword } from '../audited-app-password.ts'
+import { implement, type Reading } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
-import { passwordProblem, wrongPassword } from '../password-problem.ts'
+import { ownPasswordProblem } from '../own-password.ts'
+import { passwordProblem } from '../password-problem.ts'
 
 export const accountHandlers = implement(accountRoutes, {
   'PATCH /self/profile': async ({ body: { name } }, context) => {
@@ -35,18 +37,19 @@ export const accountHandlers = implement(accountRoutes, {
     return { name }
   },
 
-  'PUT /self/password': async ({ body: { current, password } }, context) => {
+  'PUT /self/password': async ({ body: { current, password, devices } }, context) => {
     const { actor, transaction, audit } = context
     const self = await findPerson(transaction, actor.scope, actor.id)
     if (self === null) return notFound('person')
-    if (!(await knows(current, context)))
-      return wrongPassword('/body/current', 'wrong', 'This is not the current password.')
     const owner = { email: self.email, commune: self.commune.name }
-    const problem = await passwordProblem(password, owner)
+    const problem =
+      (await ownPasswordProblem(current, context, '/body/current')) ??
+      (await passwordProblem(password, owner))
     if (problem !== null) return problem
     await putPasswordHash(transaction, actor.id, await hashPassword(new Secret(password)))
     await endSessions(transaction, actor.id, { except: personOf(actor).session })
     await audit({ action: 'end:sessions', ...about(context) })
+    if (devices) await audit(...(await revokeAllAppPasswords(transaction, actor.id)).map(revokedAppPassword))
     return null
   },
 
@@ -66,11 +69,13 @@ export const accountHandlers = implement(accountRoutes, {
     }
   },
 
-  'DELETE /self/passkeys/{passkey}': async ({ params }, context) => {
+  'POST /self/passkeys/{passkey}/removal': async ({ params, body: { password } }, context) => {
     const { actor, transaction, audit } = context
     await lockPerson(transaction, actor.id)
     const { totp, passkeys } = await findFactors(transaction, actor.id)
     if (!passkeys.some(({ id }) => id === params.passkey)) return notFound('passkey')
+    const problem = await ownPasswordProblem(password, context)
+    if (problem !== null) return problem
     if (totp === null && passkeys.length === 1 && needsSecondFactor(personOf(actor).role)) return lastFactor()
     if (!(await removePasskey(transaction, actor.id, params.passkey))) return notFound('passkey')
     await audit({ action: 'remove:factor', ...about(context), before: { kind: 'passkey' } })
@@ -79,8 +84,8 @@ export const accountHandlers = implement(accountRoutes, {
 
   'POST /self/totp/removal': async ({ body: { password } }, context) => {
     const { actor, transaction, audit } = context
-    if (!(await knows(password, context)))
-      return wrongPassword('/body/password', 'wrong', 'This is not the password.')
+    const problem = await ownPasswordProblem(password, context)
+    if (problem !== null) return problem
     await lockPerson(transaction, actor.id)
     const { totp, passkeys } = await findFactors(transaction, actor.id)
     if (totp === null) return notFound('authenticator app')
@@ -90,11 +95,6 @@ export const accountHandlers = implement(accountRoutes, {
     return null
   },
 })
-
-async function knows(password: string, { actor, transaction }: Changing): Promise<boolean> {
-  const hash = await findPasswordHash(transaction, actor.id)
-  return hash !== null && (await verifyPassword(new Secret(password), hash))
-}
 
 const lastFactor = (): Problem =>
   new Problem('in-use', 'This role needs a second factor; set another one up first.')

@@ -36,7 +36,7 @@ export const aliasHandlers = implement(aliasRoutes, {
   },
 
   'POST /communes/{commune}/aliases': async ({ params, body }, { actor, transaction, audit }) => {
-    const tenant = await findTenant(transaction, actor.scope, params.commune as CommuneId)
+    const tenant = await findTenant(transaction, actor.scope, params.commune)
     if (tenant === null) return notFound('commune')
     const address = await readHosted(transaction, tenant, body)
     if (address instanceof Problem) return address

@@ -1,6 +1,5 @@
 // Keys of programs: listed, made, revoked.
 
-import type { CommuneId } from '#core/directory.ts'
 import { type ApiKeyRow, findApiKey, findApiKeys, insertApiKey, revokeApiKey } from '#db/stores/api-keys.ts'
 import { findCommune } from '#db/stores/communes.ts'
 import { makeApiKey } from '#identity/api-key.ts'
@@ -24,7 +23,7 @@ export const apiKeyHandlers = implement(apiKeyRoutes, {
     const forAll = body.commune === null
     if (forAll && actor.scope.kind !== 'department')
       return new Problem('forbidden', 'The département alone makes keys that see all communes.')
-    const commune = (body.commune ?? actor.commune) as CommuneId
+    const commune = body.commune ?? actor.commune
     if (!forAll && (await findCommune(transaction, actor.scope, commune)) === null) return notFound('commune')
     const beyond = forAll ? [] : body.permissions.filter((name) => !permissionsOf('manager').has(name))
     if (beyond.length > 0)

@@ -14,8 +14,10 @@ import {
 } from '#db/stores/app-passwords.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { appPasswordRoutes } from '../../contract/app-password.ts'
+import { aboutAppPassword, revokedAppPassword } from '../audited-app-password.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
+import { ownPasswordProblem } from '../own-password.ts'
 import { flag, iso } from './shown.ts'
 
 export const appPasswordHandlers = implement(appPasswordRoutes, {
@@ -31,7 +33,8 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
     rows: (await findOwnAppPasswords(database.drizzle, actor.id)).map(view),
   }),
 
-  'POST /self/app-passwords': async ({ body }, { actor, transaction, audit }) => {
+  'POST /self/app-passwords': async ({ body }, context) => {
+    const { actor, transaction, audit } = context
     const own = (await findOwnMailboxes(transaction, actor.id)).find(({ id }) => id === body.mailbox)
     if (own === undefined) return notFound('mailbox')
     const rights = rightsOf(own)
@@ -39,6 +42,8 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
     const smtp = body.smtp && rights.smtp
     if (!imap && !smtp)
       return new Problem('forbidden', `The role ${own.role} opens this mailbox in the webmail only.`)
+    const problem = await ownPasswordProblem(body.password, context)
+    if (problem !== null) return problem
     const { selector, hash, password } = makeAppPassword()
     const id = await insertAppPassword(transaction, {
       ...{ commune: own.commune, person: actor.id, mailbox: own.id, label: body.label },
@@ -46,7 +51,7 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
     })
     const made = await findOwnAppPassword(transaction, actor.id, id)
     if (made === null) return notFound('app password')
-    await audit({ ...about('create:app-password', made), after: { selector, imap, smtp } })
+    await audit({ ...aboutAppPassword('create:app-password', made), after: { selector, imap, smtp } })
     return { ...view(made), password: password.reveal() }
   },
 
@@ -71,7 +76,7 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
 
 async function revoke(found: AppPasswordRow | null, { transaction, audit }: Changing) {
   if (found === null || !(await revokeAppPassword(transaction, found.id))) return notFound('app password')
-  await audit({ ...about('revoke:app-password', found), before: { person: found.person.email } })
+  await audit(revokedAppPassword(found))
   return null
 }
 
@@ -79,11 +84,6 @@ async function revoke(found: AppPasswordRow | null, { transaction, audit }: Chan
 const rightsOf = ({ role }: Pick<OwnMailbox, 'role'>) => ({
   imap: role !== 'read',
   smtp: role === 'owner' || role === 'send' || role === 'manage',
-})
-
-const about = (action: 'create:app-password' | 'revoke:app-password', row: AppPasswordRow) => ({
-  ...{ action, commune: row.commune.id, entityId: row.id },
-  entity: `${row.mailbox.address} (${row.label})`,
 })
 
 const view = (row: AppPasswordRow) => ({

@@ -1,7 +1,6 @@
 // The audit log: searched, and taken away as a file.
 
 import { Readable } from 'node:stream'
-import type { CommuneId } from '#core/directory.ts'
 import { type AuditFilter, type AuditRow, findAuditActions, findAuditPage } from '#db/stores/find-audit.ts'
 import { auditRoutes } from '../../contract/audit.ts'
 import type { RouteGiven } from '../../contract/route.ts'
@@ -30,9 +29,8 @@ export const auditHandlers = implement(auditRoutes, {
 
 type Asked = RouteGiven<(typeof auditRoutes)['GET /audit/export']>['query']
 
-const filterOf = ({ commune, since, until, ...rest }: Asked): AuditFilter => ({
+const filterOf = ({ since, until, ...rest }: Asked): AuditFilter => ({
   ...rest,
-  commune: commune as CommuneId | undefined,
   since: since === undefined ? undefined : new Date(since),
   until: until === undefined ? undefined : new Date(until),
 })

@@ -33,7 +33,7 @@ export const communeHandlers = implement(communeRoutes, {
     exportCommunes(context, { ...query, suspended: flag(query.suspended) }),
 
   'GET /communes/{commune}': async ({ params }, { actor, database }) => {
-    const found = await findCommune(database.drizzle, actor.scope, params.commune as CommuneId)
+    const found = await findCommune(database.drizzle, actor.scope, params.commune)
     return found === null ? notFound('commune') : view(found)
   },
 
@@ -45,11 +45,11 @@ export const communeHandlers = implement(communeRoutes, {
   },
 
   'PATCH /communes/{commune}': async ({ params, body: { revision, ...fields } }, context) =>
-    await change({ id: params.commune as CommuneId, revision }, fields, context),
+    await change({ id: params.commune, revision }, fields, context),
 
   'PUT /communes/{commune}/suspension': async ({ params, body: { revision, suspended } }, context) =>
     await change(
-      { id: params.commune as CommuneId, revision },
+      { id: params.commune, revision },
       { suspendedAt: suspended ? new Date(context.ports.clock.now()) : null },
       context,
     ),
@@ -77,7 +77,7 @@ async function change(
   return view(after)
 }
 
-const view = (row: CommuneRow) => ({
+const view = ({ lowerName: _, ...row }: CommuneRow) => ({
   ...row,
   suspendedAt: row.suspendedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),

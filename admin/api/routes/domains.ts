@@ -38,7 +38,7 @@ export const domainHandlers = implement(domainRoutes, {
   },
 
   'POST /communes/{commune}/domains': async ({ params, body }, { actor, transaction, audit }) => {
-    const tenant = await findTenant(transaction, actor.scope, params.commune as CommuneId)
+    const tenant = await findTenant(transaction, actor.scope, params.commune)
     if (tenant === null) return notFound('commune')
     const name = readDomain(body.name, '/body/name')
     if (name instanceof Problem) return name

@@ -1,7 +1,6 @@
 // Where the mail of a mailbox is sent on to. To the outside only what the département allows, for a time, and told to
 // whoever watches over it: a forward is the first thing that an intruder sets up.
 
-import type { MailboxId } from '#core/directory.ts'
 import { domainOf, parseEmailAddress } from '#core/email-address.ts'
 import { difference } from '#db/stores/audit.ts'
 import { changeMailbox } from '#db/stores/change-mailboxes.ts'
@@ -25,12 +24,12 @@ const yearMilliseconds = 366 * 86_400_000
 
 export const forwardHandlers = implement(forwardRoutes, {
   'GET /mailboxes/{mailbox}/forwards': async ({ params }, { actor, database: { drizzle } }) => {
-    const found = await findMailbox(drizzle, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(drizzle, actor.scope, params.mailbox)
     return found === null ? notFound('mailbox') : await view(drizzle, found)
   },
 
   'PUT /mailboxes/{mailbox}/forwards': async ({ params, body }, { actor, transaction, audit }) => {
-    const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const before = await findMailbox(transaction, actor.scope, params.mailbox)
     if (before === null) return notFound('mailbox')
     const { id, address } = before
     const commune = before.commune.id
@@ -58,7 +57,7 @@ export const forwardHandlers = implement(forwardRoutes, {
   },
 
   'DELETE /mailboxes/{mailbox}/forwards': async ({ params }, { actor, transaction, audit }) => {
-    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     const targets = await findForwards(transaction, found.id)
     if (!(await changeMailbox(transaction, found, {})))
@@ -76,7 +75,7 @@ export const forwardHandlers = implement(forwardRoutes, {
 
   'PUT /mailboxes/{mailbox}/external-forwards/{target}': async ({ params, body }, context) => {
     const { actor, transaction, audit, ports } = context
-    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     const target = parseEmailAddress(params.target)
     if (!target.ok) return wrongField('/params/target', 'invalid-address', target.error)
@@ -112,7 +111,7 @@ export const forwardHandlers = implement(forwardRoutes, {
     { params },
     { actor, transaction, audit },
   ) => {
-    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     const target = parseEmailAddress(params.target)
     const before = (await findExternalForwards(transaction, found.id)).find(

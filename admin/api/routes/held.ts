@@ -4,7 +4,6 @@ import { comparedAddress } from '#core/compared-address.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { domainOf, parseEmailAddress } from '#core/email-address.ts'
 import { findingsFieldName, readFindingsField } from '#core/findings-field.ts'
-import type { QueueId } from '#core/queue-id.ts'
 import { rawField } from '#core/shown-field.ts'
 import { findDepartmentTenant } from '#db/stores/department-tenant.ts'
 import { countHeld, findHeldPage, heldContent } from '#db/stores/find-held.ts'
@@ -38,7 +37,7 @@ export const heldHandlers = implement(heldRoutes, {
     await countHeld(database, actor.scope, searchOf(query)),
 
   'GET /held/{queueId}': async ({ params }, { actor, database, ports }) => {
-    const message = await findHeldMessage(database.drizzle, actor.scope, params.queueId as QueueId)
+    const message = await findHeldMessage(database.drizzle, actor.scope, params.queueId)
     if (message === null) return notFound('held message')
     const [pending, first] = await Promise.all([
       findPendingDecisions(database.drizzle, [message.queueId]),
@@ -48,7 +47,7 @@ export const heldHandlers = implement(heldRoutes, {
   },
 
   'POST /held/{queueId}/preview': async ({ params }, { actor, transaction, audit, ports }) => {
-    const message = await findHeldMessage(transaction, actor.scope, params.queueId as QueueId)
+    const message = await findHeldMessage(transaction, actor.scope, params.queueId)
     const content = message && (await heldContent(transaction, message.queueId, mostLookedAt))
     if (message === null || content === null) return notFound('held message')
     for (const commune of communesOf(message))
@@ -71,7 +70,7 @@ export const heldHandlers = implement(heldRoutes, {
   },
 
   'POST /held/{queueId}/release': async ({ params, body }, context) => {
-    const message = await findHeldMessage(context.transaction, context.actor.scope, params.queueId as QueueId)
+    const message = await findHeldMessage(context.transaction, context.actor.scope, params.queueId)
     if (message === null) return notFound('held message')
     const { recipients = null, allowSender, learn } = body
     const chosen = { message, recipients, pointer: '/body/recipients' }
@@ -81,7 +80,7 @@ export const heldHandlers = implement(heldRoutes, {
   },
 
   'DELETE /held/{queueId}': async ({ params, query }, context) => {
-    const message = await findHeldMessage(context.transaction, context.actor.scope, params.queueId as QueueId)
+    const message = await findHeldMessage(context.transaction, context.actor.scope, params.queueId)
     if (message === null) return notFound('held message')
     const recipients = query.recipients?.split(',') ?? null
     const decided = await leaveDecision(
@@ -95,7 +94,7 @@ export const heldHandlers = implement(heldRoutes, {
 
   'POST /held/{queueId}/block-sender': async ({ params, body }, context) => {
     const { actor, transaction, audit } = context
-    const message = await findHeldMessage(transaction, actor.scope, params.queueId as QueueId)
+    const message = await findHeldMessage(transaction, actor.scope, params.queueId)
     if (message === null) return notFound('held message')
     if (body.everywhere && actor.scope.kind !== 'department')
       return new Problem('forbidden', 'What holds for every commune is the département’s to say.')
@@ -123,18 +122,11 @@ export const heldHandlers = implement(heldRoutes, {
   },
 })
 
-const searchOf = <
-  Filter extends {
-    readonly commune?: string | undefined
-    readonly dangerous?: 'true' | 'false' | undefined
-  },
->({
-  commune,
+const searchOf = <Filter extends { readonly dangerous?: 'true' | 'false' | undefined }>({
   dangerous,
   ...rest
 }: Filter) => ({
   ...rest,
-  commune: commune as CommuneId | undefined,
   dangerous: dangerous === undefined ? undefined : dangerous === 'true',
 })
 

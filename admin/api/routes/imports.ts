@@ -30,7 +30,7 @@ export const importHandlers = implement(importRoutes, {
   }),
 
   'POST /communes/{commune}/imports/preview': async ({ params, body }, { actor, database: { drizzle } }) => {
-    const tenant = await findTenant(drizzle, actor.scope, params.commune as CommuneId)
+    const tenant = await findTenant(drizzle, actor.scope, params.commune)
     if (tenant === null) return notFound('commune')
     const judged = await judgeFile(drizzle, { actor, tenant }, body.csv)
     return judged instanceof Problem ? judged : preview(tenant.id, judged.rows)
@@ -38,7 +38,7 @@ export const importHandlers = implement(importRoutes, {
 
   'POST /communes/{commune}/imports': async ({ params, body }, context) => {
     const { actor, transaction } = context
-    const tenant = await lockTenant(transaction, actor.scope, params.commune as CommuneId)
+    const tenant = await lockTenant(transaction, actor.scope, params.commune)
     if (tenant === null) return notFound('commune')
     const judged = await judgeFile(transaction, { actor, tenant }, body.csv)
     if (judged instanceof Problem) return judged

@@ -1,6 +1,5 @@
 // Lists: listed, made, changed with their members, taken away.
 
-import type { CommuneId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { difference } from '#db/stores/audit.ts'
 import { findSoleLeaders } from '#db/stores/leaders.ts'
@@ -39,7 +38,7 @@ export const listHandlers = implement(listRoutes, {
   },
 
   'POST /communes/{commune}/lists': async ({ params, body }, { actor, transaction, audit }) => {
-    const tenant = await findTenant(transaction, actor.scope, params.commune as CommuneId)
+    const tenant = await findTenant(transaction, actor.scope, params.commune)
     if (tenant === null) return notFound('commune')
     const address = await readHosted(transaction, tenant, body)
     if (address instanceof Problem) return address

@@ -1,7 +1,6 @@
 // Mailboxes: listed, made, changed, suspended, given to somebody else, taken away.
 
 import type { z } from 'zod'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
 import { difference } from '#db/stores/audit.ts'
 import {
   allottedBytes,
@@ -35,13 +34,13 @@ export const mailboxHandlers = implement(mailboxRoutes, {
   'GET /mailboxes/export': async ({ query }, context) => exportMailboxes(context, filterOf(query)),
 
   'GET /mailboxes/{mailbox}': async ({ params }, { actor, database }) => {
-    const found = await findMailbox(database.drizzle, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(database.drizzle, actor.scope, params.mailbox)
     return found === null ? notFound('mailbox') : mailboxView(found)
   },
 
   'POST /communes/{commune}/mailboxes': async ({ params, body }, context) => {
     const { actor, transaction } = context
-    const tenant = await lockTenant(transaction, actor.scope, params.commune as CommuneId)
+    const tenant = await lockTenant(transaction, actor.scope, params.commune)
     if (tenant === null) return notFound('commune')
     const id = await makeMailbox(context, tenant, body)
     if (id instanceof Problem) return id
@@ -51,7 +50,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
 
   'PATCH /mailboxes/{mailbox}': async ({ params, body: { revision, ...fields } }, context) => {
     const { actor, transaction } = context
-    const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const before = await findMailbox(transaction, actor.scope, params.mailbox)
     if (before === null) return notFound('mailbox')
     if (fields.quotaBytes !== undefined) {
       const refused = await refuseRoom(context, before, fields.quotaBytes)
@@ -66,7 +65,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
 
   'PUT /mailboxes/{mailbox}/suspension': async ({ params, body: { revision, suspended } }, context) => {
     const { actor, transaction, ports } = context
-    const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const before = await findMailbox(transaction, actor.scope, params.mailbox)
     if (before === null) return notFound('mailbox')
     const suspendedAt = suspended ? (before.suspendedAt ?? new Date(ports.clock.now())) : null
     return await change({ before, action: 'suspend:mailbox' }, { revision, suspendedAt }, context)
@@ -74,7 +73,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
 
   'PUT /mailboxes/{mailbox}/owner': async ({ params, body: { revision, owner } }, context) => {
     const { actor, transaction } = context
-    const before = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const before = await findMailbox(transaction, actor.scope, params.mailbox)
     if (before === null) return notFound('mailbox')
     const problem = owner === null ? null : await mayOwn(context, before.commune.id, owner)
     if (problem instanceof Problem) return problem
@@ -84,7 +83,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
   },
 
   'DELETE /mailboxes/{mailbox}': async ({ params }, { actor, transaction, audit }) => {
-    const found = await findMailbox(transaction, actor.scope, params.mailbox as MailboxId)
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     if (found.suspendedAt === null) return new Problem('in-use', 'Suspend it first.')
     const leaders = await findSoleLeaders(transaction, found.commune.id, found.address)

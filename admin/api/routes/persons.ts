@@ -2,7 +2,6 @@
 // changed by the routes of the team alone.
 
 import type { z } from 'zod'
-import type { CommuneId } from '#core/directory.ts'
 import { difference } from '#db/stores/audit.ts'
 import { changePerson, deletePerson, endSessions } from '#db/stores/change-persons.ts'
 import { countPersons, findPerson, findPersonPage, type PersonRow } from '#db/stores/persons.ts'
@@ -29,7 +28,7 @@ export const personHandlers = implement(personRoutes, {
 
   'POST /communes/{commune}/persons': async ({ params, body }, context) => {
     const { actor, transaction } = context
-    const tenant = await findTenant(transaction, actor.scope, params.commune as CommuneId)
+    const tenant = await findTenant(transaction, actor.scope, params.commune)
     if (tenant === null) return notFound('commune')
     const email = readAddress(body.email)
     if (!email.ok) return wrongField('/body/email', 'invalid-address', email.error)

@@ -26,7 +26,7 @@ export const policyHandlers = implement(policyRoutes, {
 
   'GET /communes/{commune}/policy': async ({ params }, { actor, database, ports }) => {
     const found = await findChosenPolicy(database.drizzle, actor.scope, {
-      tenant: params.commune as CommuneId,
+      tenant: params.commune,
       defaults: ports.policyDefaults,
     })
     return found === null ? notFound('commune') : view(found)

@@ -20,10 +20,7 @@ import { tenantMeant } from '../tenant-meant.ts'
 
 export const protectedNameHandlers = implement(protectedNameRoutes, {
   'GET /protected-names': async ({ query }, { actor, database }) => {
-    const { rows, next } = await findProtectedNames(database, actor.scope, {
-      ...query,
-      commune: query.commune as CommuneId | undefined,
-    })
+    const { rows, next } = await findProtectedNames(database, actor.scope, query)
     return { rows: rows.map(view), next }
   },
 

@@ -1,7 +1,6 @@
 // Senders that are let through or refused.
 
 import { comparedAddress } from '#core/compared-address.ts'
-import type { CommuneId } from '#core/directory.ts'
 import { parseDomain, parseEmailAddress } from '#core/email-address.ts'
 import type { Result } from '#core/result.ts'
 import type { WrittenRule } from '#core/sender-rule.ts'
@@ -21,10 +20,7 @@ import { tenantMeant } from '../tenant-meant.ts'
 
 export const senderRuleHandlers = implement(senderRuleRoutes, {
   'GET /sender-rules': async ({ query }, { actor, database }) => {
-    const { rows, next } = await findSenderRules(database, actor.scope, {
-      ...query,
-      commune: query.commune as CommuneId | undefined,
-    })
+    const { rows, next } = await findSenderRules(database, actor.scope, query)
     return { rows: rows.map(view), next }
   },
 

@@ -1,6 +1,5 @@
 // What became of messages.
 
-import type { CommuneId } from '#core/directory.ts'
 import { traceSpellings } from '#core/trace-spellings.ts'
 import { findKeptOf, findTraceOf, findTracePage, type TraceRow } from '#db/stores/trace-pages.ts'
 import { traceRoutes } from '../../contract/trace.ts'
@@ -11,7 +10,7 @@ import { traceSteps } from '../trace-steps.ts'
 
 export const traceHandlers = implement(traceRoutes, {
   'GET /traces': async ({ query }, { actor, database }) => {
-    const { address, commune, since, until, ...rest } = query
+    const { address, since, until, ...rest } = query
     const spellings = address === undefined ? undefined : traceSpellings(address)
     if (spellings?.ok === false)
       return wrongField('/query/address', 'invalid-address', `This is no address: ${spellings.error}.`)
@@ -19,7 +18,6 @@ export const traceHandlers = implement(traceRoutes, {
       ...rest,
       queueId: rest.queueId?.toUpperCase(),
       addresses: spellings?.value,
-      commune: commune as CommuneId | undefined,
       since: since === undefined ? undefined : new Date(since),
       until: until === undefined ? undefined : new Date(until),
     })

@@ -1,14 +1,16 @@
-// Mailboxes, aliases and lists of one commune or of all: three registers, each at an address of its own.
+// Mailboxes, aliases and lists of one commune or of all, each register at an address of its own; and beside those of all,
+// what a new commune gets.
 
 import { Link } from 'react-aria-components'
 import { AliasesTable } from '../address/aliases-table.tsx'
 import { ListsTable } from '../address/lists-table.tsx'
 import { MailboxesTable } from '../mailbox/mailboxes-table.tsx'
 import { useSession } from '../session.tsx'
+import { TemplatesTable } from '../template/templates-table.tsx'
 import { useWords } from '../words/words.tsx'
 import './directory.css'
 
-export type AddressPart = 'mailboxes' | 'aliases' | 'lists'
+export type AddressPart = 'mailboxes' | 'aliases' | 'lists' | 'templates'
 
 interface AddressPartsProps {
   readonly commune: string | null
@@ -20,8 +22,17 @@ interface AddressPartsProps {
 export function AddressParts({ commune, base, part }: AddressPartsProps) {
   const words = useWords().mailboxes.parts
   const { may } = useSession()
-  const hrefs = { mailboxes: base, aliases: `${base}/alias`, lists: `${base}/listes` }
-  const parts = may('read:address') ? (['mailboxes', 'aliases', 'lists'] as const) : (['mailboxes'] as const)
+  const hrefs = {
+    mailboxes: base,
+    aliases: `${base}/alias`,
+    lists: `${base}/listes`,
+    templates: `${base}/modeles`,
+  }
+  const parts: readonly AddressPart[] = [
+    'mailboxes',
+    ...(may('read:address') ? (['aliases', 'lists'] as const) : []),
+    ...(commune === null && may('welcome:commune') ? (['templates'] as const) : []),
+  ]
   return (
     <>
       <nav className="part-links" aria-label={words.label}>
@@ -34,9 +45,10 @@ export function AddressParts({ commune, base, part }: AddressPartsProps) {
       {part === 'mailboxes' && <MailboxesTable commune={commune} />}
       {part === 'aliases' && <AliasesTable commune={commune} />}
       {part === 'lists' && <ListsTable commune={commune} />}
+      {part === 'templates' && commune === null && <TemplatesTable />}
     </>
   )
 }
 
 export const partAt = (step: string | undefined): AddressPart =>
-  step === 'alias' ? 'aliases' : step === 'listes' ? 'lists' : 'mailboxes'
+  step === 'alias' ? 'aliases' : step === 'listes' ? 'lists' : step === 'modeles' ? 'templates' : 'mailboxes'

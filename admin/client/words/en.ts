@@ -19,6 +19,7 @@ import { fieldProblem, fieldProblems, problems } from './en/problems.ts'
 import { security } from './en/security.ts'
 import { status } from './en/status.ts'
 import { issuedCode, team } from './en/team.ts'
+import { templates } from './en/templates.ts'
 import { toDo } from './en/to-do.ts'
 import { trace } from './en/trace.ts'
 import { welcome } from './en/welcome.ts'
@@ -52,6 +53,7 @@ export const words: Words = {
   persons,
   mailboxes,
   addresses,
+  templates,
   policies,
   account,
   welcome,

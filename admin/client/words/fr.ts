@@ -19,6 +19,7 @@ import { fieldProblem, fieldProblems, problems } from './fr/problems.ts'
 import { security } from './fr/security.ts'
 import { status } from './fr/status.ts'
 import { issuedCode, team } from './fr/team.ts'
+import { templates } from './fr/templates.ts'
 import { toDo } from './fr/to-do.ts'
 import { trace } from './fr/trace.ts'
 import { welcome } from './fr/welcome.ts'
@@ -51,6 +52,7 @@ export const words = {
   persons,
   mailboxes,
   addresses,
+  templates,
   policies,
   account,
   welcome,

@@ -58,6 +58,36 @@ test('another password → the old one is nothing any more, other sessions end, 
   expect((await elsewhere.auth('POST /sign-in/email', { email, password })).status).toBe(200)
 })
 
+/** Two for the mailbox of its owner. */
+async function twoDevices(browser: CookieBrowser): Promise<void> {
+  const [own] = (await browser.ask('GET /self/mailboxes')).body.rows
+  for (const label of ['Téléphone', 'Tablette']) {
+    const body = { mailbox: own.id, label, password: visitorPassword }
+    expect((await browser.ask('POST /self/app-passwords', body)).status).toBe(200)
+  }
+}
+const devicesOf = async (browser: CookieBrowser) =>
+  (await browser.ask('GET /self/app-passwords')).body.rows.length
+
+test('another password → devices stay, unless they are meant as well: then revoked, each with a row of the log', async () => {
+  const { person, browser } = await signedIn('member')
+  await ownMailbox(person)
+  await twoDevices(browser)
+  const one = { current: visitorPassword, password: 'un sapin vert du Morvan' }
+  expect((await browser.ask('PUT /self/password', one)).status).toBe(204)
+  expect(await devicesOf(browser)).toBe(2)
+  const two = { current: one.password, password: 'une lanterne sous la halle', devices: true }
+  expect((await browser.ask('PUT /self/password', two)).status).toBe(204)
+  expect(await devicesOf(browser)).toBe(0)
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    "select actor_id from audit where action = 'revoke:app-password' and actor_id = $1",
+    [person],
+  )
+  expect(rows).toHaveLength(2)
+  await owner.pool.query('delete from mailbox where owner_person_id = $1', [person])
+})
+
 test('a wrong current password, or a weak new one → told at its place', async () => {
   const { browser } = await signedIn('member')
   const wrong = { current: 'not this one at all', password: 'un sapin vert du Morvan' }
@@ -88,7 +118,9 @@ test('a manager’s factors → listed; the last one stays, another one goes', a
   const wrong = await browser.ask('POST /self/totp/removal', { password: 'not this one at all' })
   expect(wrong.body.errors).toMatchObject([{ pointer: '/body/password', code: 'wrong' }])
   expect((await browser.ask('POST /self/totp/removal', { password: visitorPassword })).status).toBe(204)
-  const last = await browser.ask(`DELETE /self/passkeys/${body.passkeys[0].id}`)
+  const last = await browser.ask(`POST /self/passkeys/${body.passkeys[0].id}/removal`, {
+    password: visitorPassword,
+  })
   expect(last.body.code).toBe('in-use')
 })
 
@@ -107,13 +139,18 @@ test('a member switches TOTP off with the password → the password opens IMAP a
   expect(again.body).not.toHaveProperty('twoFactorRedirect')
 })
 
-test('somebody else’s passkey → not found', async () => {
+test('a passkey removed → the password is asked for once more; somebody else’s → not found', async () => {
   const one = await signedIn('member')
   await addPasskey(one.browser)
   const { body } = await one.browser.ask('GET /self/factors')
+  const removal = `POST /self/passkeys/${body.passkeys[0].id}/removal`
   const two = await signedIn('member')
-  expect((await two.browser.ask(`DELETE /self/passkeys/${body.passkeys[0].id}`)).status).toBe(404)
-  expect((await one.browser.ask(`DELETE /self/passkeys/${body.passkeys[0].id}`)).status).toBe(204)
+  expect((await two.browser.ask(removal, { password: visitorPassword })).status).toBe(404)
+  expect((await one.browser.ask(removal, {})).status).toBe(422)
+  const wrong = await one.browser.ask(removal, { password: 'not this one at all' })
+  expect(wrong.body.errors).toMatchObject([{ pointer: '/body/password', code: 'wrong' }])
+  expect((await one.browser.ask('GET /self/factors')).body.passkeys).toHaveLength(1)
+  expect((await one.browser.ask(removal, { password: visitorPassword })).status).toBe(204)
 })
 
 test('one’s own name → changed, with a row of the log; the role is no field', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { type Browser, startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
 import { claire, mairie } from '#test/support/commune.ts'
 
 interface Shown {
@@ -42,7 +42,7 @@ const list = async (browser: Browser, name: string) => (await (await browser.ask
 const takeAway = () => owner.pool.query('delete from access where person_id = $1', [member.person])
 const make = (browser: Browser, more: object = {}) =>
   browser.ask('POST /self/app-passwords', {
-    body: { mailbox: admin.saulieu.mairie, label: 'Téléphone', ...more },
+    body: { mailbox: admin.saulieu.mairie, label: 'Téléphone', password: visitorPassword, ...more },
   })
 const passdb = async (selector: string) =>
   (await owner.pool.query('select imap, smtp from dovecot.passdb where selector = $1', [selector])).rows
@@ -71,7 +71,7 @@ test('an idempotency key → the answer is not kept, and the password with it', 
   await give('send')
   await make(member, {})
   await member.ask('POST /self/app-passwords', {
-    body: { mailbox: admin.saulieu.mairie, label: 'Tablette' },
+    body: { mailbox: admin.saulieu.mairie, label: 'Tablette', password: visitorPassword },
     headers: { 'idempotency-key': 'tablette-1' },
   })
   expect((await owner.pool.query('select from idempotent_answer')).rowCount).toBe(0)
@@ -88,6 +88,22 @@ test('who may only write → IMAP alone; who may only read → none; no access, 
   await takeAway()
   expect((await make(member)).status).toBe(404)
   expect((await make(member, { mailbox: admin.saulieu.personal })).status).toBe(404)
+})
+
+test('without one’s own password, or with a wrong one → no app password, and the try is counted', async () => {
+  await give('send')
+  const count = async () => (await owner.pool.query('select from app_password')).rowCount
+  const before = await count()
+  expect((await make(member, { password: undefined })).status).toBe(422)
+  const wrong = await make(member, { password: 'not this one at all' })
+  expect(await wrong.json()).toMatchObject({ errors: [{ pointer: '/body/password', code: 'wrong' }] })
+  expect(await count()).toBe(before)
+  const failed = await owner.pool.query('select failures from sign_in_failures where login = $1', [
+    member.email,
+  ])
+  expect(failed.rows).toEqual([{ failures: 1 }])
+  await owner.pool.query('truncate sign_in_failures')
+  await takeAway()
 })
 
 test('neither IMAP nor SMTP, an empty label, an unknown field → 422', async () => {

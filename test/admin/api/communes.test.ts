@@ -87,3 +87,29 @@ test('the communes of a filter, asked for as a file → a table with a line for 
   expect(line).toMatch(/^Saulieu;21584;/)
   expect(end).toBe('')
 })
+
+test('a commune with usage and one without a mailbox, in a list → what each holds, and nothing', async () => {
+  const browser = await admin.signIn({ role: 'administrator' })
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query(
+    `insert into dovecot.quota_usage (username, bytes)
+     select address, 1500 from mailbox where commune_id = $1 order by address limit 2`,
+    [admin.saulieu.commune],
+  )
+  const empty = await admin.anotherCommune()
+  const { rows } = (await (await browser.ask('GET /communes')).json()) as { rows: { id: string }[] }
+  expect(rows).toContainEqual(expect.objectContaining({ id: admin.saulieu.commune, usedBytes: 3000 }))
+  expect(rows).toContainEqual(
+    expect.objectContaining({ id: empty, mailboxes: 0, usedBytes: 0, allowedBytes: 0 }),
+  )
+})
+
+test('a commune with a pool for its mailboxes → that is what they may hold, whatever their quotas come to', async () => {
+  const browser = await admin.signIn({ role: 'administrator' })
+  const commune = await admin.anotherCommune()
+  const { revision } = (await (await browser.ask(`GET /communes/${commune}`)).json()) as { revision: number }
+  const changed = await browser.ask(`PATCH /communes/${commune}`, {
+    body: { revision, quotaBytes: 5_000_000 },
+  })
+  expect(await changed.json()).toMatchObject({ allowedBytes: 5_000_000, usedBytes: 0 })
+})

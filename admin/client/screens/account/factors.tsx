@@ -4,17 +4,18 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { AlertDialog, Dialog } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { PasskeySetup } from '../../factors/passkey-setup.tsx'
 import { TotpSetup } from '../../factors/totp-setup.tsx'
-import { Failure, problemWords } from '../../failure.tsx'
-import { useAnswer, useChange } from '../../queries.ts'
+import { Failure } from '../../failure.tsx'
+import { useAnswer } from '../../queries.ts'
 import { hasPasskeys } from '../../sign-in/passkey.ts'
 import { useWords } from '../../words/words.tsx'
+import { RemovePasskey } from './remove-passkey.tsx'
 import { NewRecoveryCodes, RemoveTotp } from './totp-changes.tsx'
 import '../../sign-in/entrance.css'
 
@@ -22,8 +23,7 @@ type Factors = AdminAnswer<'GET /self/factors'>
 type Open = 'none' | 'passkey' | 'totp' | 'codes' | 'remove-totp'
 
 export function Factors() {
-  const words = useWords()
-  const text = words.account.factors
+  const text = useWords().account.factors
   const answer = useAnswer('GET /self/factors', {})
   const client = useQueryClient()
   const [open, setOpen] = useState<Open>('none')
@@ -67,11 +67,9 @@ export function Factors() {
 }
 
 function Passkeys({ factors, onAdd }: { readonly factors: Factors; readonly onAdd: () => void }) {
-  const words = useWords()
-  const text = words.account.factors
+  const text = useWords().account.factors
   const format = useFormat()
   const [removed, setRemoved] = useState<Factors['passkeys'][number] | null>(null)
-  const remove = useChange('DELETE /self/passkeys/{passkey}', ['/self/factors'])
   return (
     <>
       <div className="factor-row">
@@ -98,23 +96,11 @@ function Passkeys({ factors, onAdd }: { readonly factors: Factors; readonly onAd
           </Button>
         </div>
       ))}
-      <AlertDialog
-        title={text.removeTitle(removed?.name ?? '')}
-        action={text.remove}
-        danger
-        isOpen={removed !== null}
-        onClose={() => setRemoved(null)}
-        onConfirm={async () => {
-          if (removed === null) return
-          try {
-            await remove.mutateAsync({ params: { passkey: removed.id } })
-          } catch (error) {
-            sayDone({ text: problemWords(error, words).text })
-          }
-        }}
-      >
-        {text.removeText}
-      </AlertDialog>
+      {removed !== null && (
+        <Dialog title={text.removeTitle(removed.name)} isOpen onClose={() => setRemoved(null)}>
+          <RemovePasskey passkey={removed.id} onDone={() => setRemoved(null)} />
+        </Dialog>
+      )}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Facts } from '#ui/page/section.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { ProblemError } from '../../api.ts'
 import { fieldProblem, problemWords } from '../../failure.tsx'
 import { useAnswer, useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
@@ -49,20 +50,22 @@ function DeviceForm({
   const [label, setLabel] = useState('')
   const [imap, setImap] = useState(true)
   const [smtp, setSmtp] = useState(true)
+  const [password, setPassword] = useState('')
   const create = useChange('POST /self/app-passwords', ['/self/app-passwords'])
   const mailbox = mailboxes.find(({ id }) => id === chosen)
   const may = { imap: mailbox?.imap === true, smtp: mailbox?.smtp === true }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     create.mutate(
-      { body: { mailbox: chosen, label, imap: imap && may.imap, smtp: smtp && may.smtp } },
+      { body: { mailbox: chosen, label, imap: imap && may.imap, smtp: smtp && may.smtp, password } },
       { onSuccess: onMade },
     )
   }
   const wrongLabel = fieldProblem(create.error, 'label', words)
+  const wrongPassword = create.error instanceof ProblemError && create.error.fields.has('password')
   return (
     <form className="form" onSubmit={submit}>
-      {create.error !== null && wrongLabel === null && (
+      {create.error !== null && wrongLabel === null && !wrongPassword && (
         <Banner kind="bad" urgent>
           {problemWords(create.error, words).text}
         </Banner>
@@ -86,12 +89,21 @@ function DeviceForm({
       <Checkbox isSelected={smtp && may.smtp} isDisabled={!may.smtp} onChange={setSmtp}>
         {text.smtp}
       </Checkbox>
+      <TextField
+        label={words.account.factors.confirm}
+        hint={text.confirmHint}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        error={wrongPassword ? words.account.password.wrong : null}
+      />
       <DialogActions>
         <Button
           type="submit"
           look="primary"
           isPending={create.isPending}
-          isDisabled={label.trim() === '' || !((imap && may.imap) || (smtp && may.smtp))}
+          isDisabled={label.trim() === '' || password === '' || !((imap && may.imap) || (smtp && may.smtp))}
         >
           {text.create}
         </Button>

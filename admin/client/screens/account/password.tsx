@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
+import { Checkbox } from '#ui/control/checkbox.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
@@ -16,15 +17,17 @@ export function Password() {
   const text = words.account.password
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
-  const change = useChange('PUT /self/password', ['/self/sessions'])
+  const [devices, setDevices] = useState(false)
+  const change = useChange('PUT /self/password', ['/self/sessions', '/self/app-passwords'])
   const save = (event: FormEvent): void => {
     event.preventDefault()
     change.mutate(
-      { body: { current, password } },
+      { body: { current, password, devices } },
       {
         onSuccess: () => {
           setCurrent('')
           setPassword('')
+          setDevices(false)
           sayDone({ text: text.changed })
         },
       },
@@ -58,6 +61,9 @@ export function Password() {
           onChange={setPassword}
           error={wrongNext}
         />
+        <Checkbox isSelected={devices} onChange={setDevices}>
+          {text.devices}
+        </Checkbox>
         <Button type="submit" isPending={change.isPending} isDisabled={current === '' || password === ''}>
           {text.change}
         </Button>

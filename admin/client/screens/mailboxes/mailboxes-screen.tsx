@@ -1,11 +1,13 @@
-// The mailboxes, aliases and lists of every commune, and each mailbox by itself.
+// The mailboxes, aliases and lists of every commune, the templates for new ones, and each mailbox by itself.
 
 import { Route, Switch, useParams } from 'wouter'
 import { useFormat } from '#ui/format/use-format.ts'
 import { PageHeading } from '#ui/page/page-heading.tsx'
+import { Forbidden } from '#ui/page/states.tsx'
 import { AddressParts, partAt } from '../../directory/address-parts.tsx'
 import { MailboxWays } from '../../directory/mailbox-ways.tsx'
 import { useAnswer } from '../../queries.ts'
+import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
 import { MailboxPage } from './mailbox-page.tsx'
 
@@ -24,14 +26,17 @@ export function MailboxesScreen() {
 
 function OneOrPart() {
   const { mailbox = '' } = useParams<{ mailbox: string }>()
-  if (mailbox === 'alias' || mailbox === 'listes') return <OfAll part={mailbox} />
+  if (mailbox === 'alias' || mailbox === 'listes' || mailbox === 'modeles') return <OfAll part={mailbox} />
   return <MailboxPage key={mailbox} id={mailbox} />
 }
 
 function OfAll({ part }: { readonly part: string | undefined }) {
   const words = useWords()
+  const { may, department } = useSession()
   const format = useFormat()
   const count = useAnswer('GET /mailboxes/count', { query: {} })
+  if (part === 'modeles' && !may('welcome:commune'))
+    return <Forbidden who={words.common.someoneWhoGrants(department.administrators)} />
   return (
     <>
       <PageHeading

@@ -1,6 +1,7 @@
 // Third step: a template for the whole batch, which each commune may leave for another.
 
 import { useState } from 'react'
+import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Choice } from '#ui/control/choice.tsx'
 import { Select } from '#ui/control/select.tsx'
@@ -9,6 +10,8 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { Failure } from '../../failure.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useAnswer } from '../../queries.ts'
+import { useSession } from '../../session.tsx'
+import { toldEntries } from '../../template/template-form.ts'
 import { useWords } from '../../words/words.tsx'
 import { changeable, type StepProps, type Template } from './batch.ts'
 import { Foot } from './foot.tsx'
@@ -19,12 +22,21 @@ const megabyte = 1_000_000
 
 export function StepMailboxes({ batch }: StepProps) {
   const { welcome: words } = useWords()
+  const { may } = useSession()
   const templates = useAnswer('GET /mailbox-templates', {})
   const rows = templates.data?.rows
   return (
     <>
       <h2>{words.steps.mailboxes}</h2>
-      <p className="wizard-lead">{words.mailboxesLead}</p>
+      <p className="wizard-lead">
+        {words.mailboxesLead}
+        {may('change:template') && (
+          <>
+            {' '}
+            <Link href="/boites/modeles">{words.changeTemplates}</Link>
+          </>
+        )}
+      </p>
       {rows !== undefined && <Templates batch={batch} templates={rows} />}
       {rows === undefined && templates.error === null && <Skeleton rows={6} />}
       {rows === undefined && templates.error !== null && (
@@ -56,9 +68,7 @@ function Templates({ batch, templates }: StepProps & { readonly templates: reado
         options={templates.map((template) => ({
           value: template.id,
           label: template.name,
-          hint: template.entries
-            .map(({ localPart, label }) => (localPart === '' ? label : `${localPart}@`))
-            .join(', '),
+          hint: toldEntries(template.entries),
         }))}
       />
       <FormProblem error={error} />

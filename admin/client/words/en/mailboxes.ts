@@ -10,7 +10,13 @@ export const mailboxes: typeof french = {
   search: 'Address or name',
   empty: 'No mailbox yet',
   emptyText: 'A personal mailbox has an owner; a shared one, such as mairie@, outlives who holds it.',
-  parts: { label: 'Kinds of addresses', mailboxes: 'Mailboxes', aliases: 'Aliases', lists: 'Lists' },
+  parts: {
+    label: 'Kinds of addresses',
+    mailboxes: 'Mailboxes',
+    aliases: 'Aliases',
+    lists: 'Lists',
+    templates: 'Templates',
+  },
   columns: {
     address: 'Mailbox',
     name: 'Name',

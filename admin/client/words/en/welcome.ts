@@ -97,6 +97,7 @@ export const welcome: typeof french = {
   free: 'Nobody else has it',
   domainNote: 'Each line is saved as soon as you leave it. The commune sees nothing technical.',
   mailboxesLead: 'One template for the whole batch. Each commune may leave it for another.',
+  changeTemplates: 'Change the templates',
   template: 'Template',
   templateForAll: 'Template of the whole batch',
   templateOf: (name) => `Template of ${name}`,

@@ -10,7 +10,13 @@ export const mailboxes = {
   empty: 'Aucune boîte pour le moment',
   emptyText:
     'Une boîte personnelle a un titulaire ; une boîte partagée, comme mairie@, survit à ses titulaires.',
-  parts: { label: 'Sortes d’adresses', mailboxes: 'Boîtes', aliases: 'Alias', lists: 'Listes' },
+  parts: {
+    label: 'Sortes d’adresses',
+    mailboxes: 'Boîtes',
+    aliases: 'Alias',
+    lists: 'Listes',
+    templates: 'Modèles',
+  },
   columns: {
     address: 'Boîte',
     name: 'Nom',

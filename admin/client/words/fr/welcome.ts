@@ -108,6 +108,7 @@ export const welcome = {
   free: 'Personne d’autre ne l’a',
   domainNote: 'Chaque ligne est enregistrée dès que vous la quittez. La commune ne voit rien de technique.',
   mailboxesLead: 'Un modèle pour tout le lot. Chaque commune peut s’en écarter.',
+  changeTemplates: 'Modifier les modèles',
   template: 'Modèle',
   templateForAll: 'Modèle de tout le lot',
   templateOf: (name: string) => `Modèle de ${name}`,
