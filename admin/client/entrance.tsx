@@ -5,7 +5,6 @@ import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { Logo } from '#ui/cachet/logo.tsx'
-import { Button } from '#ui/control/button.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
@@ -58,7 +57,9 @@ function BrokenPage() {
     <div role="alert">
       <h1>{stale.title}</h1>
       <p>{stale.text}</p>
-      <Button onPress={() => location.reload()}>{stale.reload}</Button>
+      <button type="button" className="button button-primary" onClick={() => location.reload()}>
+        {stale.reload}
+      </button>
     </div>
   )
 }
