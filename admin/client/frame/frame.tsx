@@ -6,7 +6,7 @@ import { Redirect, Route, Switch } from 'wouter'
 import { Button } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
-import { EmptyState, ErrorState, Forbidden, Skeleton } from '#ui/page/states.tsx'
+import { EmptyState, Forbidden, Skeleton, WholePageError } from '#ui/page/states.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { Bar } from './bar.tsx'
@@ -100,12 +100,10 @@ function BrokenScreen({ stale }: { readonly stale: boolean }) {
   const { frame, problems } = useWords()
   const { title, text } = stale ? frame.stale : problems.bug
   return (
-    <ErrorState title={title} code={stale ? 'stale-page' : 'bug'}>
+    <WholePageError title={title}>
       <p>{text}</p>
-      <div className="state-page-actions">
-        <Button onPress={() => location.reload()}>{frame.reload}</Button>
-      </div>
-    </ErrorState>
+      <Button onPress={() => location.reload()}>{frame.reload}</Button>
+    </WholePageError>
   )
 }
 
