@@ -71,6 +71,8 @@ export const problems = {
   'in-use': 409,
   'last-administrator': 409,
   'same-person': 409,
+  /** They have a password: another code is a reset, and must be asked for as one. */
+  'already-active': 409,
   /** A held virus is released on the machine, by somebody who means it. */
   'virus-stays-held': 409,
   'over-pooled-quota': 409,

@@ -6,19 +6,19 @@ import { fromDrizzle, PgBoss } from 'pg-boss'
 import type { Database, Transaction } from './connection.ts'
 import { type JobName, type JobPayload, jobSchema } from './jobs.ts'
 
+interface Job<Name extends JobName> {
+  readonly payload: JobPayload<Name>
+  /** Asking again while one with that key waits changes nothing. */
+  readonly singleton?: string
+}
+
 export interface Jobs extends AsyncDisposable {
-  /** `singleton`: asking again while one with that key waits changes nothing. */
-  leave<Name extends JobName>(
-    transaction: Transaction,
-    name: Name,
-    payload: JobPayload<Name>,
-    singleton?: string,
-  ): Promise<void>
+  leave<Name extends JobName>(transaction: Transaction, name: Name, job: Job<Name>): Promise<void>
   /** Many of one kind, in one statement. */
   leaveAll<Name extends JobName>(
     transaction: Transaction,
     name: Name,
-    jobs: readonly { readonly payload: JobPayload<Name>; readonly singleton: string }[],
+    jobs: readonly Required<Job<Name>>[],
   ): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export function openJobs({ pool }: Database): Jobs {
     return started
   }
   return {
-    async leave(transaction, name, payload, singleton) {
+    async leave(transaction, name, { payload, singleton }) {
       await start()
       await boss.send(name, payload, {
         db: fromDrizzle(transaction, sql),

@@ -49,5 +49,9 @@ const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
 
 export const permissionsOf = (role: Role): ReadonlySet<Permission> => granted[role]
 
+/** Whether whoever has these permissions can do all that the role can: nobody opens an account that is worth more. */
+export const coversRole = (permissions: ReadonlySet<Permission>, role: Role): boolean =>
+  [...permissionsOf(role)].every((each) => permissions.has(each))
+
 /** Whoever may change anything for others proves more than a password. */
 export const needsSecondFactor = (role: Role): boolean => role !== 'member'

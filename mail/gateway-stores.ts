@@ -12,7 +12,7 @@ import { heldOctetsStore } from '#db/stores/held-octets.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
-import type { GatewayParts } from './gateway.ts'
+import type { GatewayParts } from './gateway-parts.ts'
 
 export type GatewayStores = Omit<GatewayParts, 'findingsKey' | 'clock' | 'log'> & AsyncDisposable
 

@@ -4,10 +4,10 @@ import { Download } from 'lucide-react'
 import { ButtonLink } from '#ui/control/button.tsx'
 import { useWords } from './words/words.tsx'
 
-export function ExportLink({ href }: { readonly href: string }) {
+export function ExportLink({ href, size }: { readonly href: string; readonly size?: 'small' }) {
   const words = useWords().directory
   return (
-    <ButtonLink href={href} download>
+    <ButtonLink href={href} download {...(size === undefined ? {} : { size })}>
       <Download aria-hidden className="small" />
       {words.exportCsv}
     </ButtonLink>

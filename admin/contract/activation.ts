@@ -22,8 +22,12 @@ export const activationRoutes = routeTable({
   // No 201, although something is made: answers of that status are kept for an Idempotency-Key, and a code never is.
   'POST /persons/{person}/activation': {
     permission: 'activate:person',
-    summary: 'A new code for a first access, or for somebody who forgot the password; the older ones end.',
+    summary:
+      'A new code for a first access; the older ones end. With reset, for somebody who forgot the password: that password, all sessions and all app passwords end, second factors stay.',
     params: z.object({ person: uuid }),
+    body: z.strictObject({
+      reset: z.boolean().default(false).describe('Left out, somebody who has a password is already-active.'),
+    }),
     answer: issuedCode,
   },
   'POST /activation/check': {

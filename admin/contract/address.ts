@@ -86,6 +86,12 @@ export const aliasRoutes = routeTable({
     query: filter,
     answer: counted,
   },
+  'GET /aliases/export': {
+    permission: 'read:address',
+    summary: 'Every alias of the filter, as a table for a spreadsheet.',
+    query: filter,
+    answer: { file: 'text/csv' },
+  },
   'POST /communes/{commune}/aliases': {
     permission: 'change:address',
     summary: 'A new alias.',
@@ -128,6 +134,12 @@ export const listRoutes = routeTable({
     query: filter,
     answer: counted,
   },
+  'GET /lists/export': {
+    permission: 'read:address',
+    summary: 'Every list of the filter, as a table for a spreadsheet.',
+    query: filter,
+    answer: { file: 'text/csv' },
+  },
   'POST /communes/{commune}/lists': {
     permission: 'change:address',
     summary: 'A new list.',
@@ -168,6 +180,12 @@ export const listRoutes = routeTable({
 })
 
 export const forwardRoutes = routeTable({
+  'GET /forwards/export': {
+    permission: 'read:address',
+    summary: 'Every forward of the filter, to inside and to outside, as a table for a spreadsheet.',
+    query: z.object({ commune: communeId.optional(), mailbox: mailboxId.optional() }),
+    answer: { file: 'text/csv' },
+  },
   'GET /mailboxes/{mailbox}/forwards': {
     permission: 'read:address',
     summary: 'Where the mail of a mailbox is sent on to.',

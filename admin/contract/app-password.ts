@@ -87,6 +87,12 @@ export const appPasswordRoutes = routeTable({
     query: appPasswordFilter,
     answer: counted,
   },
+  'GET /app-passwords/export': {
+    permission: 'read:app-password',
+    summary: 'Every app password of the filter, as a table for a spreadsheet; never a password itself.',
+    query: appPasswordFilter,
+    answer: { file: 'text/csv' },
+  },
   'DELETE /app-passwords/{id}': {
     permission: 'revoke:app-password',
     summary: 'Revokes an app password; what it opened ends at once.',

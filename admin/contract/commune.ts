@@ -50,7 +50,7 @@ export const communeChange = z.strictObject({
     .regex(/^\d{14}$/)
     .nullable()
     .optional(),
-  quotaBytes: z.int().min(1_048_576).max(1_000_000_000_000_000).nullable().optional(),
+  quotaBytes: z.int().min(1_000_000).max(1_000_000_000_000_000).nullable().optional(),
 })
 
 export const newCommune = z.strictObject({

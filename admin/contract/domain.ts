@@ -45,6 +45,12 @@ export const domainRoutes = routeTable({
     query: directoryFilter,
     answer: counted,
   },
+  'GET /domains/export': {
+    permission: 'read:domain',
+    summary: 'Every domain of the filter, as a table for a spreadsheet.',
+    query: directoryFilter,
+    answer: { file: 'text/csv' },
+  },
   'GET /domains/{domain}': {
     permission: 'read:domain',
     summary: 'One domain.',

@@ -111,6 +111,12 @@ export const heldRoutes = routeTable({
     query: heldFilter,
     answer: z.object({ count: z.int(), dangerous: z.int(), communes: z.int() }),
   },
+  'GET /held/export': {
+    permission: 'read:held',
+    summary: 'Every held message of the filter, as a table for a spreadsheet; never what it says.',
+    query: heldFilter,
+    answer: { file: 'text/csv' },
+  },
   'GET /held/{queueId}': {
     permission: 'read:held',
     summary: 'One held message, and why.',

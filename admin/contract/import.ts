@@ -27,7 +27,6 @@ export const importProblems = [
   'quota-not-allowed',
   'over-pooled-quota',
   'owner-unknown',
-  'owner-not-of-commune',
   'owner-missing',
   'owner-for-shared',
   'person-not-allowed',

@@ -18,14 +18,14 @@ export const mailboxKinds = ['personal', 'shared'] as const
 /** The first that holds: suspended, expired, not-ready (Dovecot has not made it yet), full, active. */
 export const mailboxStates = ['suspended', 'expired', 'not-ready', 'full', 'active'] as const
 
-const gibibyte = 1_073_741_824
+const gigabyte = 1_000_000_000
 /** What a mailbox gets where nobody says, and the most that whoever has no `change:quota` gives where no pool is set. */
-export const defaultQuotaBytes = gibibyte
+export const defaultQuotaBytes = gigabyte
 
 const quotaBytes = z
   .int()
-  .min(1_048_576)
-  .max(1024 * gibibyte)
+  .min(1_000_000)
+  .max(1000 * gigabyte)
 
 export const mailboxRow = z.object({
   id: uuid,

@@ -51,6 +51,16 @@ const signInFilter = z.object({
   since: instant.optional(),
 })
 
+const securityEventFilter = z.object({
+  kind: z.string().max(50).optional(),
+  network: network.optional(),
+  since: instant.optional(),
+})
+
+const blockFilter = z.object({ login: z.string().max(320).optional(), network: network.optional() })
+
+const alertFilter = z.object({ seen: z.enum(['true', 'false']).optional() })
+
 export const securityEventRow = z.object({
   id: z.int(),
   at: instant,
@@ -110,25 +120,36 @@ export const securityRoutes = routeTable({
     query: pageQuery.extend(signInFilter.shape),
     answer: pageOf(signInRow),
   },
+  'GET /sign-ins/export': {
+    permission: 'read:sign-in',
+    summary: 'The same rows as a table for a spreadsheet, newest first; 100,000 at most.',
+    query: signInFilter,
+    answer: { file: 'text/csv' },
+  },
   'GET /security-events': {
     permission: 'read:security',
     summary:
       'What looked like an attack, newest first. The département’s alone: attacks are not a commune’s.',
-    query: pageQuery.extend({
-      kind: z.string().max(50).optional(),
-      network: network.optional(),
-      since: instant.optional(),
-    }),
+    query: pageQuery.extend(securityEventFilter.shape),
     answer: pageOf(securityEventRow),
+  },
+  'GET /security-events/export': {
+    permission: 'read:security',
+    summary: 'The same rows as a table for a spreadsheet, newest first; 100,000 at most.',
+    query: securityEventFilter,
+    answer: { file: 'text/csv' },
   },
   'GET /blocks': {
     permission: 'read:security',
     summary: 'Who is blocked now, the longest first.',
-    query: pageQuery.extend({
-      login: z.string().max(320).optional(),
-      network: network.optional(),
-    }),
+    query: pageQuery.extend(blockFilter.shape),
     answer: pageOf(blockRow),
+  },
+  'GET /blocks/export': {
+    permission: 'read:security',
+    summary: 'Every block of the filter, as a table for a spreadsheet.',
+    query: blockFilter,
+    answer: { file: 'text/csv' },
   },
   'DELETE /blocks': {
     permission: 'release:block',
@@ -157,8 +178,14 @@ export const securityRoutes = routeTable({
   'GET /alerts': {
     permission: 'read:security',
     summary: 'What somebody must look at, newest first.',
-    query: pageQuery.extend({ seen: z.enum(['true', 'false']).optional() }),
+    query: pageQuery.extend(alertFilter.shape),
     answer: pageOf(alertRow),
+  },
+  'GET /alerts/export': {
+    permission: 'read:security',
+    summary: 'Every alert of the filter, as a table for a spreadsheet.',
+    query: alertFilter,
+    answer: { file: 'text/csv' },
   },
   'PUT /alerts/{alert}/seen': {
     permission: 'release:block',

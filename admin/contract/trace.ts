@@ -80,25 +80,33 @@ export const traceView = z.object({
   steps: z.array(traceStep),
 })
 
+const traceFilter = z.object({
+  address: z
+    .string()
+    .trim()
+    .min(2)
+    .max(320)
+    .optional()
+    .describe('Sender, mailbox, or what was named; `<>` for notifications.'),
+  commune: communeId.optional(),
+  queueId: queueId.optional(),
+  outcome: z.enum(outcomes).optional(),
+  since: instant.optional(),
+  until: instant.optional(),
+})
+
 export const traceRoutes = routeTable({
   'GET /traces': {
     permission: 'read:trace',
     summary: 'What became of messages, newest first, once for each mailbox.',
-    query: pageQuery.extend({
-      address: z
-        .string()
-        .trim()
-        .min(2)
-        .max(320)
-        .optional()
-        .describe('Sender, mailbox, or what was named; `<>` for notifications.'),
-      commune: communeId.optional(),
-      queueId: queueId.optional(),
-      outcome: z.enum(outcomes).optional(),
-      since: instant.optional(),
-      until: instant.optional(),
-    }),
+    query: pageQuery.extend(traceFilter.shape),
     answer: pageOf(traceRow),
+  },
+  'GET /traces/export': {
+    permission: 'read:trace',
+    summary: 'The same rows as a table for a spreadsheet, newest first; 100,000 at most.',
+    query: traceFilter,
+    answer: { file: 'text/csv' },
   },
   'GET /traces/{queueId}': {
     permission: 'read:trace',

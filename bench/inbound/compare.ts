@@ -12,11 +12,17 @@ export interface Measured {
   readonly rounds: ReadonlyMap<SideName, readonly Figures[]>
 }
 
+export interface Ran {
+  readonly side: SideName
+  readonly load: Load
+  readonly figures: Figures
+}
+
 interface Plan {
   readonly loads: readonly Load[]
   readonly rounds: number
   /** Told of each run as it ends. */
-  readonly ran: (round: number, side: SideName, load: Load, figures: Figures) => void
+  readonly ran: (round: number, run: Ran) => void
 }
 
 /** One round that is not counted comes first: processes start, caches fill, programs get compiled. */
@@ -38,7 +44,7 @@ export async function compare(
       for (const side of inTurn) {
         const figures = await oneRun(target, side, load)
         rounds.get(side.name)?.push(figures)
-        plan.ran(round, side.name, load, figures)
+        plan.ran(round, { side: side.name, load, figures })
       }
     }
   }

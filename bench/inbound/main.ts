@@ -37,8 +37,9 @@ const measured = await Promise.race([
   compare(target, sides, {
     loads: [idle, ...options.loads],
     rounds: options.rounds,
-    ran: (round, side, load, figures) => {
-      console.error(showRound(round, side, load, figures))
+    ran: (round, run) => {
+      console.error(showRound(round, run))
+      const { load, figures } = run
       if (figures.delivered !== load.messages * load.recipients) process.exitCode = 1
     },
   }),

@@ -2,7 +2,7 @@
 // range of what depends most on the hour.
 
 import { table } from '#cli/terminal.ts'
-import type { Measured } from './compare.ts'
+import type { Measured, Ran } from './compare.ts'
 import type { Figures, Latency, Load } from './one-run.ts'
 import type { SideName } from './side.ts'
 import { median } from './statistics.ts'
@@ -106,7 +106,7 @@ function ratios(measured: readonly Measured[]): string {
 const range = (values: readonly number[], digits: number): string =>
   `${Math.min(...values).toFixed(digits)}…${Math.max(...values).toFixed(digits)}`
 
-export function showRound(round: number, side: SideName, load: Load, figures: Figures): string {
+export function showRound(round: number, { side, load, figures }: Ran): string {
   const { perSecond, transaction, machineLoad } = figures
   const refused = [...figures.refusals].map(([reply, count]) => `\n  not accepted ${count} times: ${reply}`)
   const missing = figures.accepted * load.recipients - figures.delivered

@@ -12,7 +12,7 @@ import { openAsOwner } from '../open-as-owner.ts'
 import { Fault } from '../terminal.ts'
 import { seedDepartment } from './seed-department.ts'
 
-const megabyte = 1_048_576
+const megabyte = 1_000_000
 /** Longest wait for the worker to make the mailboxes of a first start. */
 const provisioningSeconds = 60
 

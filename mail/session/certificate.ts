@@ -6,6 +6,9 @@ import { createSecureContext } from 'node:tls'
 import { watchFiles } from '#core/config/watch-files.ts'
 import type { Log } from '#core/log.ts'
 
+/** How often the listeners look whether it was renewed. */
+export const certificateCheckMilliseconds = 10_000
+
 export interface CertificateFiles {
   readonly certificateFile: string
   readonly keyFile: string

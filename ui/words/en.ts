@@ -37,7 +37,6 @@ export const en: UiWords = {
     clear: 'Clear',
     removeFilter: (filter) => `Remove the filter ${filter}`,
     any: 'All',
-    exportCsv: 'Export as CSV',
     loaded: (count) => plural('en', count, { one: '1 row loaded', other: `${count} rows loaded` }),
     unselect: 'Unselect all',
   },

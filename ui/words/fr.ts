@@ -36,7 +36,6 @@ export const fr = {
     clear: 'Effacer',
     removeFilter: (filter: string) => `Retirer le filtre ${filter}`,
     any: 'Tous',
-    exportCsv: 'Exporter en CSV',
     loaded: (count: number) =>
       plural('fr', count, { one: '1 ligne chargée', other: `${count} lignes chargées` }),
     unselect: 'Tout désélectionner',

@@ -12,7 +12,7 @@ export function digestText(digest: Digest, words: DigestWords): string {
     words.greeting(digest.name),
     [words.opening(count), words.ending(count)].join('\n'),
     ...(linked ? [] : [words.askTheTeam]),
-    ...listed(fresh, digest, words),
+    ...listed(fresh, { digest, words, first: 1 }),
     ...(soon.shown.length === 0 ? [] : soonParagraphs(digest, words)),
     words.doubt,
     ...(linked ? [words.linksAreYours] : []),
@@ -27,12 +27,19 @@ function soonParagraphs(digest: Digest, words: DigestWords): readonly string[] {
   const count = soon.shown.length + soon.more
   const title = words.soonTitle(count)
   const opening = `${title}\n${'-'.repeat(title.length)}\n${words.soonOpening(count)}`
-  return [opening, ...listed(soon, digest, words, fresh.shown.length)]
+  return [opening, ...listed(soon, { digest, words, first: fresh.shown.length + 1 })]
 }
 
-function listed({ shown, more }: Entries, digest: Digest, words: DigestWords, before = 0): readonly string[] {
+interface Listed {
+  readonly digest: Digest
+  readonly words: DigestWords
+  /** The number of the first entry. */
+  readonly first: number
+}
+
+function listed({ shown, more }: Entries, { digest, words, first }: Listed): readonly string[] {
   return [
-    ...shown.map((entry, index) => entryText(entry, { digest, words, number: before + index + 1 })),
+    ...shown.map((entry, index) => entryText(entry, { digest, words, number: first + index })),
     ...(more === 0 ? [] : [words.more(more)]),
   ]
 }

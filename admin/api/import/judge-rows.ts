@@ -51,7 +51,7 @@ export function judgeRows(rows: readonly TableRow[], facts: Facts): readonly Jud
     const known = facts.addresses.get(read.address)
     if (known?.kind === 'mailbox' && known.commune === facts.commune)
       return { line: row.line, address: read.address, state: 'exists' }
-    const values = known === undefined ? mailboxOf(read, facts) : wrongCell('address-taken', 'adresse')
+    const values = mailboxOf(read, known !== undefined, facts)
     if ('problem' in values) return { ...at, state: 'wrong', ...values }
     allotted += values.quotaBytes
     if (facts.pool !== null && allotted > facts.pool.quotaBytes)
@@ -61,8 +61,14 @@ export function judgeRows(rows: readonly TableRow[], facts: Facts): readonly Jud
   return withKnownAccess(judged, facts)
 }
 
-function mailboxOf(read: ReadRow, { domains, may, pool, ...facts }: Facts): ImportedMailbox | WrongCell {
+/** What another commune has reads like what nobody has: its addresses and its people are not to be found out here. */
+function mailboxOf(
+  read: ReadRow,
+  taken: boolean,
+  { domains, may, pool, ...facts }: Facts,
+): ImportedMailbox | WrongCell {
   if (!domains.has(domainOf(read.address))) return wrongCell('domain-not-of-commune', 'adresse')
+  if (taken) return wrongCell('address-taken', 'adresse')
   if (pool === null && !may.quota && read.quotaBytes > defaultQuotaBytes)
     return wrongCell('quota-not-allowed', 'quota_mo')
   const { holder, ...values } = read
@@ -70,7 +76,7 @@ function mailboxOf(read: ReadRow, { domains, may, pool, ...facts }: Facts): Impo
   const email = holder !== null && 'email' in holder ? holder.email : read.address
   const person = facts.persons.get(email)
   if (person !== undefined) {
-    if (person.commune !== facts.commune) return wrongCell('owner-not-of-commune', 'titulaire')
+    if (person.commune !== facts.commune) return wrongCell('owner-unknown', 'titulaire')
     return { ...values, name: read.name || person.name, owner: { name: person.name, email, isNew: false } }
   }
   if (email !== read.address) return wrongCell('owner-unknown', 'titulaire')

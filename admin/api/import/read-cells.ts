@@ -24,8 +24,8 @@ export interface ReadRow {
   readonly access: readonly { readonly email: EmailAddress; readonly role: AccessRole }[]
 }
 
-const megabyte = 1_048_576
-const mostMegabytes = 1_048_576
+const megabyte = 1_000_000
+const mostMegabytes = 1_000_000
 const mostAccess = 50
 
 const kinds: Readonly<Record<string, 'personal' | 'shared'>> = {

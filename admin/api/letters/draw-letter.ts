@@ -43,24 +43,29 @@ export function drawLetter(doc: Doc, letter: Letter): void {
 
 function head(doc: Doc, page: Structure, { from, to, references, place }: Letter): void {
   const [department = '', ...rest] = from
-  block(doc, page, { x: left + mm(24), y: mm(18), width: mm(110) }, [
-    { text: department, size: 12.5, strong: true },
-    ...rest.map((text) => ({ text, size: 9.5, color: softInk })),
-  ])
+  block(doc, page, {
+    x: left + mm(24),
+    y: mm(18),
+    width: mm(110),
+    lines: [
+      { text: department, size: 12.5, strong: true },
+      ...rest.map((text) => ({ text, size: 9.5, color: softInk })),
+    ],
+  })
   const last = to.length - 1
-  block(
-    doc,
-    page,
-    { x: mm(110), y: mm(47), width: mm(84) },
-    to.map((text, index) => ({ text, size: 11, strong: index === last })),
-  )
+  block(doc, page, {
+    x: mm(110),
+    y: mm(47),
+    width: mm(84),
+    lines: to.map((text, index) => ({ text, size: 11, strong: index === last })),
+  })
   let y = mm(80)
   for (const [name, value] of references) {
-    block(doc, page, { x: left, y, width: mm(28) }, [{ text: name, size: 9.5, color: softInk }])
-    block(doc, page, { x: left + mm(28), y, width: mm(50) }, [{ text: value, size: 9.5 }])
+    block(doc, page, { x: left, y, width: mm(28), lines: [{ text: name, size: 9.5, color: softInk }] })
+    block(doc, page, { x: left + mm(28), y, width: mm(50), lines: [{ text: value, size: 9.5 }] })
     y += 9.5 * 1.5
   }
-  block(doc, page, { x: mm(110), y: mm(80), width: mm(80) }, [{ text: place, size: 10.5 }])
+  block(doc, page, { x: mm(110), y: mm(80), width: mm(80), lines: [{ text: place, size: 10.5 }] })
 }
 
 function activation(doc: Doc, page: Structure, { steps, code, link }: Letter): void {
@@ -76,9 +81,13 @@ function activation(doc: Doc, page: Structure, { steps, code, link }: Letter): v
     const item = doc.struct('LI')
     list.add(item)
     const y = doc.y
-    block(doc, item, { x: left, y, width: mm(6), kind: 'Lbl' }, [
-      { text: `${index + 1}.`, size: 10.5, strong: true, color: green },
-    ])
+    block(doc, item, {
+      x: left,
+      y,
+      width: mm(6),
+      kind: 'Lbl',
+      lines: [{ text: `${index + 1}.`, size: 10.5, strong: true, color: green }],
+    })
     doc.y = y
     const body = doc.struct('LBody')
     item.add(body)
@@ -89,9 +98,11 @@ function activation(doc: Doc, page: Structure, { steps, code, link }: Letter): v
   }
   list.end()
   const bottom = Math.max(doc.y - mm(1.6), top + mm(4.5) + qr) + mm(4.5)
-  said(doc, page, { kind: 'Figure', alt: 'Code à photographier, mène à la page d’activation' }, () =>
-    drawQr(doc, link, { x: left + width - qr, y: (top + bottom - qr) / 2, size: qr }),
-  )
+  said(doc, page, {
+    kind: 'Figure',
+    alt: 'Code à photographier, mène à la page d’activation',
+    draw: () => drawQr(doc, link, { x: left + width - qr, y: (top + bottom - qr) / 2, size: qr }),
+  })
   decoration(doc, () => line(doc, { x: left, y: bottom, width, weight: 0.75, color: rule }))
   doc.y = bottom + mm(5)
 }
@@ -109,7 +120,7 @@ function codeGroups(doc: Doc, parent: Structure, groups: readonly string[]): voi
         .roundedRect(x + index * (cell.width + cell.gap), y, cell.width, cell.height, mm(1))
         .stroke(rule)
   })
-  said(doc, parent, { kind: 'Span', actual: groups.join('-') }, () => {
+  const draw = () => {
     doc.font(fonts.semiBold).fontSize(codeSize).fillColor(ink)
     for (const [index, group] of groups.entries()) {
       const spacing = 1.6
@@ -125,7 +136,8 @@ function codeGroups(doc: Doc, parent: Structure, groups: readonly string[]): voi
         },
       )
     }
-  })
+  }
+  said(doc, parent, { kind: 'Span', actual: groups.join('-'), draw })
   doc.y = y + cell.height + mm(2.5)
 }
 
@@ -154,12 +166,16 @@ function foot(doc: Doc, page: Structure, { signature, footer, postmark }: Letter
   const y = Math.min(doc.y + mm(3), mm(246))
   drawPostmark(doc, { x: left - mm(2), y, width: 134.4 }, postmark)
   const [forWhom = '', who = ''] = signature
-  block(doc, page, { x: left + mm(99), y: y + mm(2), width: mm(66) }, [{ text: forWhom, size: 10.5 }])
-  block(doc, page, { x: left + mm(99), y: y + mm(20), width: mm(66) }, [{ text: who, size: 10.5 }])
+  block(doc, page, { x: left + mm(99), y: y + mm(2), width: mm(66), lines: [{ text: forWhom, size: 10.5 }] })
+  block(doc, page, { x: left + mm(99), y: y + mm(20), width: mm(66), lines: [{ text: who, size: 10.5 }] })
   decoration(doc, () => line(doc, { x: left, y: mm(276), width, weight: 0.75, color: '#D9DCE1' }))
   const small = { size: 8.5, color: softInk }
-  block(doc, page, { x: left, y: mm(278.5), width: mm(135) }, [{ text: footer, ...small }])
-  block(doc, page, { x: left + mm(140), y: mm(278.5), width: mm(25), align: 'right' }, [
-    { text: 'Page 1 sur 1', ...small },
-  ])
+  block(doc, page, { x: left, y: mm(278.5), width: mm(135), lines: [{ text: footer, ...small }] })
+  block(doc, page, {
+    x: left + mm(140),
+    y: mm(278.5),
+    width: mm(25),
+    align: 'right',
+    lines: [{ text: 'Page 1 sur 1', ...small }],
+  })
 }

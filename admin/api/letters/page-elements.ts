@@ -22,10 +22,11 @@ interface Said {
   /** What is read in place of what is drawn. */
   readonly alt?: string
   readonly actual?: string
+  readonly draw: () => void
 }
 
 /** Draws something as an element of its own, after what its parent has already. */
-export function said(doc: Doc, parent: Structure, { kind, ...options }: Said, draw: () => void): void {
+export function said(doc: Doc, parent: Structure, { kind, draw, ...options }: Said): void {
   const content = doc.markStructureContent(kind)
   draw()
   doc.endMarkedContent()
@@ -45,24 +46,26 @@ interface Box {
   readonly width: number
   readonly kind?: 'P' | 'Lbl'
   readonly align?: 'right'
+  readonly lines: readonly Line[]
 }
 
 /** Lines one under the other, from the top of the box. */
-export function block(doc: Doc, parent: Structure, box: Box, lines: readonly Line[]): void {
-  said(doc, parent, { kind: box.kind ?? 'P' }, () => {
-    doc.y = box.y
-    for (const { text, size, strong = false, color = ink } of lines) {
-      doc
-        .font(strong ? fonts.semiBold : fonts.regular)
-        .fontSize(size)
-        .fillColor(color)
-      doc.text(printable(text), box.x, doc.y, {
-        width: box.width,
-        lineGap: size * leading.lines - doc.currentLineHeight(),
-        ...(box.align === undefined ? {} : { align: box.align }),
-      })
-    }
-  })
+export function block(doc: Doc, parent: Structure, { kind = 'P', lines, ...box }: Box): void {
+  said(doc, parent, { kind, draw: () => drawLines(doc, box, lines) })
+}
+
+function drawLines(doc: Doc, { x, y, ...box }: Omit<Box, 'kind' | 'lines'>, lines: readonly Line[]): void {
+  doc.y = y
+  for (const { text, size, strong = false, color = ink } of lines) {
+    doc
+      .font(strong ? fonts.semiBold : fonts.regular)
+      .fontSize(size)
+      .fillColor(color)
+    doc.text(printable(text), x, doc.y, {
+      ...box,
+      lineGap: size * leading.lines - doc.currentLineHeight(),
+    })
+  }
 }
 
 interface Paragraph {
@@ -79,7 +82,7 @@ export function paragraph(
   { pieces, kind = 'P', x = left, width: wide = width, after = mm(2.6) }: Paragraph,
 ): void {
   const size = 10.5
-  said(doc, parent, { kind }, () => {
+  const draw = () => {
     doc.fontSize(size).fillColor(ink)
     doc.x = x
     for (const [index, { text, strong }] of pieces.entries()) {
@@ -90,7 +93,8 @@ export function paragraph(
         continued: index < pieces.length - 1,
       })
     }
-  })
+  }
+  said(doc, parent, { kind, draw })
   doc.y += after
 }
 

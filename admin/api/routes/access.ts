@@ -34,6 +34,9 @@ export const accessHandlers = implement(accessRoutes, {
     if (found === null) return notFound('mailbox')
     const address = readAddress(email)
     if (!address.ok) return wrongField('/body/email', 'invalid-address', address.error)
+    // Whatever else is wrong is said first: it must not tell whether somebody signs in with that address.
+    const early = tooEarly(term, new Date(context.ports.clock.now()))
+    if (early !== null) return early
     const person = (await findPersonsByEmail(transaction, [address.value])).get(address.value)
     // Who is in the département's team is no commune's business: an address of theirs reads like one of nobody.
     const hidden = person !== undefined && ofTeam.has(person.role) && actor.scope.kind === 'commune'
@@ -104,9 +107,8 @@ async function grant(
   const before = await findAccess(transaction, pair)
   const from = term.from === undefined ? undefined : new Date(term.from)
   const until = term.until === null ? null : new Date(term.until)
-  const begins = from ?? before?.from ?? new Date(ports.clock.now())
-  if (until !== null && until <= begins)
-    return wrongField('/body/until', 'too-early', 'It ends before it begins.')
+  const early = tooEarly(term, before?.from ?? new Date(ports.clock.now()))
+  if (early !== null) return early
   await putAccess(transaction, commune.id, { pair, term: { role: term.role, from, until } })
   const after = await findAccess(transaction, pair)
   if (after === null) return notFound('access')
@@ -119,6 +121,13 @@ async function grant(
     after: audited(after),
   })
   return view(after)
+}
+
+function tooEarly({ from, until }: WrittenTerm, otherwise: Date): Problem | null {
+  const begins = from === undefined ? otherwise : new Date(from)
+  return until !== null && new Date(until) <= begins
+    ? wrongField('/body/until', 'too-early', 'It ends before it begins.')
+    : null
 }
 
 type Shown = AccessRow & Granted

@@ -4,8 +4,16 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Secret } from '#core/secret.ts'
 import type { Transaction } from '#db/connection.ts'
 import { findActivation, spendActivationCode } from '#db/stores/activation-codes.ts'
-import { endSessions, putPasswordHash } from '#db/stores/credentials.ts'
-import { findPerson } from '#db/stores/person-named.ts'
+import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
+import {
+  endSessions,
+  findPasswordHash,
+  lockPerson,
+  putPasswordHash,
+  removePassword,
+} from '#db/stores/credentials.ts'
+import { findPerson, type NamedPerson } from '#db/stores/person-named.ts'
+import { raiseAlert } from '#db/stores/raise-alert.ts'
 import {
   findDepartmentTenant,
   hasAdministrator,
@@ -15,16 +23,29 @@ import {
 import { digestOfCode } from '#identity/activation-code.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
-import { needsSecondFactor } from '#identity/permissions.ts'
+import { coversRole, needsSecondFactor } from '#identity/permissions.ts'
 import { activationRoutes } from '../../contract/activation.ts'
+import { revokedAppPassword } from '../audited-app-password.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { passwordProblem } from '../password-problem.ts'
 
 export const activationHandlers = implement(activationRoutes, {
-  'POST /persons/{person}/activation': async ({ params }, { actor, transaction, audit, ports }) => {
+  'POST /persons/{person}/activation': async ({ params, body }, context) => {
+    const { actor, transaction, audit, ports } = context
     const person = await findPerson(transaction, actor.scope, params.person)
     if (person === null) return notFound('person')
+    // A session left open must not become a password of its own.
+    if (person.id === actor.id) return new Problem('same-person', 'Somebody else gives you a code.')
+    await lockPerson(transaction, person.id)
+    const active = (await findPasswordHash(transaction, person.id)) !== null
+    if (active && !body.reset)
+      return new Problem('already-active', 'This person has a password; reset it if they forgot it.')
+    if (active) {
+      if (!coversRole(actor.permissions, person.role))
+        return new Problem('forbidden', `This takes all permissions of the role ${person.role}.`)
+      await resetPassword(person, context)
+    }
     const { code, expiresAt } = await issueActivationCode(transaction, person.id, ports.clock.now())
     await audit({
       action: 'issue:activation',
@@ -87,6 +108,23 @@ export const activationHandlers = implement(activationRoutes, {
     return { person: id }
   },
 })
+
+/** Ends all that the old password and what was made with it can open. A second factor stays: a code alone drops none. */
+async function resetPassword({ id, email, commune }: NamedPerson, { actor, transaction, audit }: Changing) {
+  await removePassword(transaction, id)
+  await endSessions(transaction, id)
+  const devices = await revokeAllAppPasswords(transaction, id)
+  await raiseAlert(transaction, {
+    kind: 'password-reset',
+    subject: email,
+    commune: commune.id,
+    detail: `by ${actor.name}`.slice(0, 500),
+  })
+  await audit(
+    { action: 'reset:password', commune: commune.id, entityId: id, entity: email },
+    ...devices.map(revokedAppPassword),
+  )
+}
 
 /** Whether a session is open now: not where a second factor is on, which must be shown first. */
 async function choosePassword(

@@ -20,6 +20,7 @@ import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { readHosted } from '../make-mailbox.ts'
 import { readTargets } from '../read-targets.ts'
+import { exportAliases } from './export-addresses.ts'
 import { addressFilter, iso, pageWish } from './shown.ts'
 
 export const aliasHandlers = implement(aliasRoutes, {
@@ -33,6 +34,11 @@ export const aliasHandlers = implement(aliasRoutes, {
   'GET /aliases/count': async ({ query }, { actor, database }) => {
     const filter = addressFilter(query)
     return filter instanceof Problem ? filter : { count: await countAliases(database, actor.scope, filter) }
+  },
+
+  'GET /aliases/export': async ({ query }, context) => {
+    const filter = addressFilter(query)
+    return filter instanceof Problem ? filter : await exportAliases(context, filter)
   },
 
   'POST /communes/{commune}/aliases': async ({ params, body }, { actor, transaction, audit }) => {

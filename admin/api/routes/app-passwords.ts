@@ -18,6 +18,7 @@ import { aboutAppPassword, revokedAppPassword } from '../audited-app-password.ts
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { ownPasswordProblem } from '../own-password.ts'
+import { exportAppPasswords } from './export-security.ts'
 import { flag, iso } from './shown.ts'
 
 export const appPasswordHandlers = implement(appPasswordRoutes, {
@@ -69,6 +70,9 @@ export const appPasswordHandlers = implement(appPasswordRoutes, {
   'GET /app-passwords/count': async ({ query }, { actor, database }) => ({
     count: await countAppPasswords(database, actor.scope, { ...query, unused: flag(query.unused) }),
   }),
+
+  'GET /app-passwords/export': async ({ query }, context) =>
+    await exportAppPasswords(context, { ...query, unused: flag(query.unused) }),
 
   'DELETE /app-passwords/{id}': async ({ params }, context) =>
     await revoke(await findAppPassword(context.transaction, context.actor.scope, params.id), context),

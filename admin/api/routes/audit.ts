@@ -1,14 +1,11 @@
 // The audit log: searched, and taken away as a file.
 
-import { Readable } from 'node:stream'
 import { type AuditFilter, type AuditRow, findAuditActions, findAuditPage } from '#db/stores/find-audit.ts'
 import { auditRoutes } from '../../contract/audit.ts'
 import type { RouteGiven } from '../../contract/route.ts'
-import { type Cell, csvLines } from '../http/csv.ts'
-import { implement, type Reading } from '../http/handler.ts'
-
-const mostInFile = 100_000
-const rowsAtOnce = 1000
+import { csvTable, mostOfLog } from '../csv-table.ts'
+import type { Cell } from '../http/csv.ts'
+import { implement } from '../http/handler.ts'
 
 export const auditHandlers = implement(auditRoutes, {
   'GET /audit': async ({ query }, { actor, database }) => {
@@ -19,12 +16,12 @@ export const auditHandlers = implement(auditRoutes, {
 
   'GET /audit/actions': async (_, { database }) => ({ actions: [...(await findAuditActions(database))] }),
 
-  'GET /audit/export': async ({ query }, context) => ({
-    name: `journal-${new Date(context.ports.clock.now()).toISOString().slice(0, 10)}.csv`,
-    content: Readable.toWeb(
-      Readable.from(csvLines(header, everyRow(context, filterOf(query)))),
-    ) as ReadableStream<Uint8Array>,
-  }),
+  'GET /audit/export': async ({ query }, { actor, database, ports }) =>
+    await csvTable(`journal-${new Date(ports.clock.now()).toISOString().slice(0, 10)}.csv`, header, {
+      page: (wish) => findAuditPage(database, actor.scope, { ...filterOf(query), ...wish }),
+      cells: cellsOf,
+      most: mostOfLog,
+    }),
 })
 
 type Asked = RouteGiven<(typeof auditRoutes)['GET /audit/export']>['query']
@@ -50,19 +47,6 @@ const header = [
   'before',
   'after',
 ]
-
-async function* everyRow(
-  { actor, database }: Pick<Reading, 'actor' | 'database'>,
-  filter: AuditFilter,
-): AsyncGenerator<readonly Cell[]> {
-  let after: string | undefined
-  for (let given = 0; given < mostInFile; given += rowsAtOnce) {
-    const { rows, next } = await findAuditPage(database, actor.scope, { ...filter, after, limit: rowsAtOnce })
-    for (const row of rows) yield cellsOf(row)
-    if (next === null) return
-    after = next
-  }
-}
 
 const cellsOf = (row: AuditRow): readonly Cell[] => [
   row.id,

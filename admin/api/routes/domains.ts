@@ -20,6 +20,7 @@ import { domainRoutes } from '../../contract/domain.ts'
 import { readAddress, readDomain } from '../directory-address.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
+import { exportDomains } from './export-addresses.ts'
 import { iso } from './shown.ts'
 
 export const domainHandlers = implement(domainRoutes, {
@@ -31,6 +32,8 @@ export const domainHandlers = implement(domainRoutes, {
   'GET /domains/count': async ({ query }, { actor, database }) => ({
     count: await countDomains(database, actor.scope, query),
   }),
+
+  'GET /domains/export': async ({ query }, context) => await exportDomains(context, query),
 
   'GET /domains/{domain}': async ({ params }, { actor, database }) => {
     const found = await find(database.drizzle, actor, params.domain)

@@ -1,15 +1,11 @@
-// The directory as tables for a spreadsheet, page by page while they are downloaded.
+// Communes, mailboxes and people as tables for a spreadsheet.
 
 import { type CommuneFilter, findCommunePage } from '#db/stores/communes.ts'
 import { findMailboxPage, type MailboxFilter } from '#db/stores/mailboxes.ts'
-import type { Page, PageWish } from '#db/stores/page.ts'
 import { findPersonPage, type PersonFilter } from '#db/stores/persons.ts'
-import { type Cell, csvLines } from '../http/csv.ts'
+import { csvTable, inMegabytes, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
 import { iso } from './shown.ts'
-
-const rowsInPage = 1000
-const megabyte = 1_048_576
 
 const communeHeader = [
   ...['commune', 'insee', 'code_postal', 'population', 'domaines', 'boites', 'utilise_mo', 'quota_mo'],
@@ -17,7 +13,7 @@ const communeHeader = [
 ]
 
 export const exportCommunes = ({ actor, database }: Reading, filter: CommuneFilter): Promise<FileGiven> =>
-  csvFileOf('communes.csv', communeHeader, {
+  csvTable('communes.csv', communeHeader, {
     page: (wish) => findCommunePage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.name, row.inseeCode, row.postcode, row.population, row.domains.join(' '), row.mailboxes],
@@ -40,7 +36,7 @@ const stateWords = {
 } as const
 
 export const exportMailboxes = ({ actor, database }: Reading, filter: MailboxFilter): Promise<FileGiven> =>
-  csvFileOf('boites.csv', mailboxHeader, {
+  csvTable('boites.csv', mailboxHeader, {
     page: (wish) => findMailboxPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.address, row.name, kindWords[row.kind], stateWords[row.state], row.commune.name],
@@ -56,34 +52,10 @@ const personHeader = [
 ]
 
 export const exportPersons = ({ actor, database }: Reading, filter: PersonFilter): Promise<FileGiven> =>
-  csvFileOf('personnes.csv', personHeader, {
+  csvTable('personnes.csv', personHeader, {
     page: (wish) => findPersonPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.name, row.email, row.role, row.commune.name, yes(row.activated), yes(row.secondFactor)],
       ...[row.mailboxes, ...[row.lastSignInAt, row.suspendedAt, row.createdAt].map(iso)],
     ],
   })
-
-interface Table<Row> {
-  readonly page: (wish: PageWish) => Promise<Page<Row>>
-  readonly cells: (row: Row) => readonly Cell[]
-}
-
-/** The first page is read before the answer begins, so that a database that is away is still a problem document. */
-async function csvFileOf<Row>(
-  name: string,
-  header: readonly string[],
-  { page, cells }: Table<Row>,
-): Promise<FileGiven> {
-  const first = await page({ limit: rowsInPage })
-  async function* rows() {
-    for (let read = first; ; read = await page({ limit: rowsInPage, after: read.next })) {
-      for (const row of read.rows) yield cells(row)
-      if (read.next === null) return
-    }
-  }
-  return { name, content: ReadableStream.from(csvLines(header, rows())) }
-}
-
-const inMegabytes = (bytes: number): number => Math.round(bytes / megabyte)
-const yes = (answer: boolean): string => (answer ? 'oui' : 'non')

@@ -18,11 +18,14 @@ import { forwardRoutes } from '../../contract/address.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { readTargets } from '../read-targets.ts'
+import { exportForwards } from './export-addresses.ts'
 import { iso } from './shown.ts'
 
 const yearMilliseconds = 366 * 86_400_000
 
 export const forwardHandlers = implement(forwardRoutes, {
+  'GET /forwards/export': async ({ query }, context) => await exportForwards(context, query),
+
   'GET /mailboxes/{mailbox}/forwards': async ({ params }, { actor, database: { drizzle } }) => {
     const found = await findMailbox(drizzle, actor.scope, params.mailbox)
     return found === null ? notFound('mailbox') : await view(drizzle, found)

@@ -6,32 +6,31 @@ import { domainOf, parseEmailAddress } from '#core/email-address.ts'
 import { findingsFieldName, readFindingsField } from '#core/findings-field.ts'
 import { rawField } from '#core/shown-field.ts'
 import { findDepartmentTenant } from '#db/stores/department-tenant.ts'
-import { countHeld, findHeldPage, heldContent } from '#db/stores/find-held.ts'
+import { countHeld, heldContent } from '#db/stores/find-held.ts'
 import { findFirstTrace, findHeldMessage, type HeldMessage } from '#db/stores/held-message.ts'
 import { isHosted } from '#db/stores/hosted-domain.ts'
 import { findPendingDecisions } from '#db/stores/pending-decisions.ts'
 import { denySender } from '#db/stores/sender-rules.ts'
 import { heldRoutes } from '../../contract/held.ts'
 import { leaveDecision, nameOf } from '../held-decision.ts'
-import { heldRowView, heldView } from '../held-view.ts'
+import { heldPage } from '../held-page.ts'
+import { heldView } from '../held-view.ts'
 import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { wrongField } from '../http/wrong-field.ts'
 import { readPreview } from '../preview/read-preview.ts'
+import { exportHeld } from './export-mail.ts'
 
 /** Text stands at the beginning; what comes after so much of a message is files. */
 const mostLookedAt = 4_194_304
 
 export const heldHandlers = implement(heldRoutes, {
-  'GET /held': async ({ query }, { actor, database, ports }) => {
+  'GET /held': async ({ query }, context) => {
     const { after, limit, ...filter } = query
-    const { rows, next } = await findHeldPage(database, actor.scope, { ...searchOf(filter), after, limit })
-    const pending = await findPendingDecisions(
-      database.drizzle,
-      rows.map(({ queueId }) => queueId),
-    )
-    return { rows: rows.map((row) => heldRowView(row, { pending, heldDays: ports.heldDays })), next }
+    return await heldPage(context, { ...searchOf(filter), after, limit })
   },
+
+  'GET /held/export': async ({ query }, context) => await exportHeld(context, searchOf(query)),
 
   'GET /held/count': async ({ query }, { actor, database }) =>
     await countHeld(database, actor.scope, searchOf(query)),

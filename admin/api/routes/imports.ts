@@ -16,11 +16,11 @@ const example = [
     'secretariat@mairie-exemple.fr',
     'Secrétariat',
     'partagée',
-    2048,
+    2000,
     '',
     'marie.durand@mairie-exemple.fr:envoi',
   ],
-  ['marie.durand@mairie-exemple.fr', 'Marie Durand', 'personnelle', 1024, 'Marie Durand', ''],
+  ['marie.durand@mairie-exemple.fr', 'Marie Durand', 'personnelle', 1000, 'Marie Durand', ''],
 ]
 
 export const importHandlers = implement(importRoutes, {

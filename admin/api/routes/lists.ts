@@ -20,6 +20,7 @@ import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { readHosted } from '../make-mailbox.ts'
 import { readTargets } from '../read-targets.ts'
+import { exportLists } from './export-addresses.ts'
 import { addressFilter, iso, pageWish } from './shown.ts'
 
 const pointer = '/body/members'
@@ -35,6 +36,11 @@ export const listHandlers = implement(listRoutes, {
   'GET /lists/count': async ({ query }, { actor, database }) => {
     const filter = addressFilter(query)
     return filter instanceof Problem ? filter : { count: await countLists(database, actor.scope, filter) }
+  },
+
+  'GET /lists/export': async ({ query }, context) => {
+    const filter = addressFilter(query)
+    return filter instanceof Problem ? filter : await exportLists(context, filter)
   },
 
   'POST /communes/{commune}/lists': async ({ params, body }, { actor, transaction, audit }) => {

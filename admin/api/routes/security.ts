@@ -18,6 +18,7 @@ import { deviceOf } from '#identity/intrusion/device-of.ts'
 import { securityRoutes } from '../../contract/security.ts'
 import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
+import { exportAlerts, exportBlocks, exportSecurityEvents, exportSignIns } from './export-security.ts'
 import { flag, iso } from './shown.ts'
 
 export const securityHandlers = implement(securityRoutes, {
@@ -54,18 +55,28 @@ export const securityHandlers = implement(securityRoutes, {
 
   'GET /sign-ins': async ({ query }, { actor, database }) => {
     if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const since = query.since === undefined ? undefined : new Date(query.since)
-    const { rows, next } = await findSignInPage(database, actor.scope, { ...query, since })
+    const { rows, next } = await findSignInPage(database, actor.scope, { ...query, since: sinceOf(query) })
     return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next }
   },
+
+  'GET /sign-ins/export': async ({ query }, context) =>
+    isNetwork(query.network)
+      ? await exportSignIns(context, { ...query, since: sinceOf(query) })
+      : badNetwork('/query/network'),
 
   'GET /security-events': async ({ query }, { actor, database }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
     if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const since = query.since === undefined ? undefined : new Date(query.since)
-    const { rows, next } = await findSecurityEventPage(database, { ...query, since })
+    const { rows, next } = await findSecurityEventPage(database, { ...query, since: sinceOf(query) })
     return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next }
+  },
+
+  'GET /security-events/export': async ({ query }, context) => {
+    const problem = notDepartment(context.actor)
+    if (problem !== null) return problem
+    if (!isNetwork(query.network)) return badNetwork('/query/network')
+    return await exportSecurityEvents(context, { ...query, since: sinceOf(query) })
   },
 
   'GET /blocks': async ({ query }, { actor, database }) => {
@@ -73,7 +84,13 @@ export const securityHandlers = implement(securityRoutes, {
     if (problem !== null) return problem
     if (!isNetwork(query.network)) return badNetwork('/query/network')
     const { rows, next } = await findBlocks(database, query)
-    return { rows: rows.map((row) => ({ ...row, until: row.until.toISOString() })), next }
+    return { rows: rows.map(({ since: _, until, ...row }) => ({ ...row, until: until.toISOString() })), next }
+  },
+
+  'GET /blocks/export': async ({ query }, context) => {
+    const problem = notDepartment(context.actor)
+    if (problem !== null) return problem
+    return isNetwork(query.network) ? await exportBlocks(context, query) : badNetwork('/query/network')
   },
 
   'DELETE /blocks': async ({ query }, { actor, transaction, audit }) => {
@@ -136,6 +153,9 @@ export const securityHandlers = implement(securityRoutes, {
     }
   },
 
+  'GET /alerts/export': async ({ query }, context) =>
+    notDepartment(context.actor) ?? (await exportAlerts(context, flag(query.seen))),
+
   'PUT /alerts/{alert}/seen': async ({ params }, { actor, transaction, audit, ports }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
@@ -147,6 +167,9 @@ export const securityHandlers = implement(securityRoutes, {
     return null
   },
 })
+
+const sinceOf = ({ since }: { readonly since?: string | undefined }): Date | undefined =>
+  since === undefined ? undefined : new Date(since)
 
 /** A key of a commune may have these permissions, and sees nothing here all the same. */
 const notDepartment = ({ scope }: Actor): Problem | null =>

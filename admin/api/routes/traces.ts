@@ -1,27 +1,33 @@
 // What became of messages.
 
 import { traceSpellings } from '#core/trace-spellings.ts'
-import { findKeptOf, findTraceOf, findTracePage, type TraceRow } from '#db/stores/trace-pages.ts'
+import {
+  findKeptOf,
+  findTraceOf,
+  findTracePage,
+  type TraceFilter,
+  type TraceRow,
+} from '#db/stores/trace-pages.ts'
+import type { RouteGiven } from '../../contract/route.ts'
 import { traceRoutes } from '../../contract/trace.ts'
 import { implement } from '../http/handler.ts'
-import { notFound } from '../http/problem.ts'
+import { notFound, Problem } from '../http/problem.ts'
 import { wrongField } from '../http/wrong-field.ts'
 import { traceSteps } from '../trace-steps.ts'
+import { exportTraces } from './export-mail.ts'
 
 export const traceHandlers = implement(traceRoutes, {
   'GET /traces': async ({ query }, { actor, database }) => {
-    const { address, since, until, ...rest } = query
-    const spellings = address === undefined ? undefined : traceSpellings(address)
-    if (spellings?.ok === false)
-      return wrongField('/query/address', 'invalid-address', `This is no address: ${spellings.error}.`)
-    const { rows, next } = await findTracePage(database, actor.scope, {
-      ...rest,
-      queueId: rest.queueId?.toUpperCase(),
-      addresses: spellings?.value,
-      since: since === undefined ? undefined : new Date(since),
-      until: until === undefined ? undefined : new Date(until),
-    })
+    const { after, limit, ...asked } = query
+    const filter = filterOf(asked)
+    if (filter instanceof Problem) return filter
+    const { rows, next } = await findTracePage(database, actor.scope, { ...filter, after, limit })
     return { rows: rows.map(view), next }
+  },
+
+  'GET /traces/export': async ({ query }, context) => {
+    const filter = filterOf(query)
+    return filter instanceof Problem ? filter : await exportTraces(context, filter)
   },
 
   'GET /traces/{queueId}': async ({ params }, { actor, database }) => {
@@ -42,6 +48,21 @@ export const traceHandlers = implement(traceRoutes, {
     }
   },
 })
+
+type Asked = RouteGiven<(typeof traceRoutes)['GET /traces/export']>['query']
+
+function filterOf({ address, since, until, queueId, ...rest }: Asked): TraceFilter | Problem {
+  const spellings = address === undefined ? undefined : traceSpellings(address)
+  if (spellings?.ok === false)
+    return wrongField('/query/address', 'invalid-address', `This is no address: ${spellings.error}.`)
+  return {
+    ...rest,
+    queueId: queueId?.toUpperCase(),
+    addresses: spellings?.value,
+    since: since === undefined ? undefined : new Date(since),
+    until: until === undefined ? undefined : new Date(until),
+  }
+}
 
 const view = ({
   id,

@@ -112,7 +112,7 @@ const nameOf = (person: WelcomedPerson, email: string, { people, coming }: Surro
 
 const mailboxOf = ({ kind, quotaMegabytes }: TemplateEntry) => ({
   kind,
-  quotaBytes: quotaMegabytes === null ? defaultQuotaBytes : quotaMegabytes * 1024 ** 2,
+  quotaBytes: quotaMegabytes === null ? defaultQuotaBytes : quotaMegabytes * 1_000_000,
 })
 
 /** As the template sizes it; a template that says nothing of a person’s own mailbox leaves it the usual size. */

@@ -21,7 +21,9 @@ import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { addressOf } from '../api.ts'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
+import { NothingFits } from '../nothing-fits.tsx'
 import { useAnswer, useListing } from '../queries.ts'
+import { RowCount } from '../row-count.tsx'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
@@ -77,11 +79,7 @@ export function CommunesTable({ more }: CommunesTableProps) {
         }
         end={
           <>
-            {count.data !== undefined && (
-              <span className="tools-count" role="status">
-                {words.directory.rows(format.number(listing.rows.length), format.number(count.data.count))}
-              </span>
-            )}
+            <RowCount shown={listing.rows.length} count={count.data?.count} />
             <ExportLink href={addressOf('GET /communes/export', { query })} />
             <ColumnChoice columns={all} shown={shown} onChange={choose} />
           </>
@@ -98,16 +96,7 @@ export function CommunesTable({ more }: CommunesTableProps) {
         actionsOf={(commune) => actionsOf(commune, { words, may, open: setOpened })}
         empty={
           filtered ? (
-            <EmptyState
-              title={words.directory.nothing}
-              actions={
-                <Button onPress={() => setFilter({ search: null, suspended: null })}>
-                  {words.directory.clearFilters}
-                </Button>
-              }
-            >
-              <p>{words.directory.nothingText}</p>
-            </EmptyState>
+            <NothingFits onClear={() => setFilter({ search: null, suspended: null })} />
           ) : (
             <EmptyState
               title={words.communes.empty}

@@ -5,14 +5,13 @@ import { Globe, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
-import { ProblemError } from '../api.ts'
-import { FormProblem } from '../form-problem.tsx'
+import { addressOf } from '../api.ts'
+import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
-import { useChange, useListing } from '../queries.ts'
+import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
@@ -38,7 +37,14 @@ export function DomainsTable({ commune }: { readonly commune: string }) {
   )
   return (
     <>
-      {listing.rows.length > 0 && <div className="tools">{add}</div>}
+      {listing.rows.length > 0 && (
+        <div className="tools">
+          {add}
+          <div className="tools-end">
+            <ExportLink href={addressOf('GET /domains/export', { query: { commune } })} />
+          </div>
+        </div>
+      )}
       <ListingTable
         label={say.title}
         listing={listing}
@@ -105,27 +111,19 @@ function domainColumns(words: Words, number: (value: number) => string): readonl
 
 function RemoveDomain({ domain, onClose }: { readonly domain: DomainRow; readonly onClose: () => void }) {
   const say = useWords().communes.domains.remove
-  const remove = useChange('DELETE /domains/{domain}', domainChanges)
-  const inUse = remove.error instanceof ProblemError && remove.error.code === 'in-use'
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /domains/{domain}"
+      input={{ params: { domain: domain.name } }}
+      stale={domainChanges}
       title={say.title(domain.name)}
       action={say.action}
+      done={say.done(domain.name)}
+      inUse={say.inUse}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await remove.mutateAsync({ params: { domain: domain.name } })
-          sayDone({ text: say.done(domain.name) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
-      <p>{inUse ? say.inUse : say.text}</p>
-      {!inUse && <FormProblem error={remove.error} />}
-    </AlertDialog>
+      <p>{say.text}</p>
+    </ConfirmChange>
   )
 }

@@ -1,43 +1,29 @@
 // Suspends a commune, or opens it again: what will happen and what stays is said before.
 
-import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
-import { FormProblem } from '../form-problem.tsx'
-import { useAnswer, useChange } from '../queries.ts'
+import { ConfirmChange } from '../confirm-change.tsx'
+import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 
 export const communeChanges = ['/communes', '/to-do', '/figures']
 
 export function SuspendCommune({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const words = useWords()
-  const { suspend } = words.communes
+  const { suspend } = useWords().communes
   const { data: commune } = useAnswer('GET /communes/{commune}', { params: { commune: id } })
-  const change = useChange('PUT /communes/{commune}/suspension', communeChanges)
   if (commune === undefined) return null
-  const resuming = commune.suspendedAt !== null
-  const confirm = async (): Promise<boolean> => {
-    try {
-      await change.mutateAsync({
-        params: { commune: id },
-        body: { revision: commune.revision, suspended: !resuming },
-      })
-      sayDone({ text: resuming ? suspend.resumed(commune.name) : suspend.done(commune.name) })
-      return true
-    } catch {
-      return false
-    }
-  }
+  const { name, revision, suspendedAt } = commune
+  const resuming = suspendedAt !== null
   return (
-    <AlertDialog
-      isOpen
-      onClose={onClose}
-      title={resuming ? suspend.resumeTitle(commune.name) : suspend.title(commune.name)}
-      action={resuming ? suspend.resume : suspend.action}
+    <ConfirmChange
       danger={!resuming}
-      onConfirm={confirm}
+      route="PUT /communes/{commune}/suspension"
+      input={{ params: { commune: id }, body: { revision, suspended: !resuming } }}
+      stale={communeChanges}
+      title={resuming ? suspend.resumeTitle(name) : suspend.title(name)}
+      action={resuming ? suspend.resume : suspend.action}
+      done={resuming ? suspend.resumed(name) : suspend.done(name)}
+      onClose={onClose}
     >
       <p>{resuming ? suspend.resumeText : suspend.text}</p>
-      <FormProblem error={change.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

@@ -50,30 +50,42 @@ export function sentenceOf(step: TraceStep, { words, size }: Said): Sentence {
   switch (step.kind) {
     case 'received': {
       const from = step.reversePath === '' ? words.nobody : step.reversePath
-      return plain(step.at, words.received.title, words.received.text(from, size(step.bytes)), [step.client])
+      return plain({
+        at: step.at,
+        title: words.received.title,
+        text: words.received.text(from, size(step.bytes)),
+        technical: [step.client],
+      })
     }
     case 'authenticated':
       return authenticated(step, words)
     case 'filtered':
       return filtered(step, words)
     case 'released':
-      return plain(step.at, words.released.title, words.released.text(step.recipients))
+      return plain({ at: step.at, title: words.released.title, text: words.released.text(step.recipients) })
     case 'settled':
       return settled(step, words)
     case 'next-try':
       return {
-        ...plain(step.at, words.nextTry.title, words.nextTry.text(step.attempts, step.recipients)),
+        ...plain({
+          at: step.at,
+          title: words.nextTry.title,
+          text: words.nextTry.text(step.attempts, step.recipients),
+        }),
         mark: 'wait',
         reply: step.reply === '' ? null : step.reply,
       }
   }
 }
 
-const plain = (at: string, title: string, text: string, technical: readonly string[] = []): Sentence => ({
-  ...{ at, title, text, technical },
-  mark: 'ok',
-  reply: null,
-})
+interface Plain {
+  readonly at: string
+  readonly title: string
+  readonly text: string
+  readonly technical?: readonly string[]
+}
+
+const plain = (said: Plain): Sentence => ({ technical: [], ...said, mark: 'ok', reply: null })
 
 type Step<Kind extends TraceStep['kind']> = Extract<TraceStep, { kind: Kind }>
 
@@ -85,9 +97,13 @@ function authenticated(step: Step<'authenticated'>, { authenticated: words }: Jo
     `DMARC ${dmarc}`,
     `ARC ${arc}`,
   ]
-  if (domain === null) return { ...plain(at, words.unsigned, words.unsignedText, technical), mark: 'wait' }
-  if (dmarc === 'pass') return plain(at, words.proven, words.provenText(domain), technical)
-  return { ...plain(at, words.doubtful, words.doubtfulText(domain), technical), mark: 'wait' }
+  if (domain === null)
+    return { ...plain({ at, title: words.unsigned, text: words.unsignedText, technical }), mark: 'wait' }
+  if (dmarc === 'pass') return plain({ at, title: words.proven, text: words.provenText(domain), technical })
+  return {
+    ...plain({ at, title: words.doubtful, text: words.doubtfulText(domain), technical }),
+    mark: 'wait',
+  }
 }
 
 function filtered({ at, score, symbols, findings }: Step<'filtered'>, words: JourneyWords): Sentence {
@@ -96,8 +112,9 @@ function filtered({ at, score, symbols, findings }: Step<'filtered'>, words: Jou
     ...Object.entries(symbols).map(([symbol, points]) => `${symbol} ${points.toFixed(1)}`),
   ]
   const found = findings.flatMap((mark) => words.findings[mark]?.long ?? [])
-  if (found.length === 0) return plain(at, words.filtered.clean, words.filtered.cleanText, technical)
-  return { ...plain(at, words.filtered.found, found.join(' '), technical), mark: 'wait' }
+  if (found.length === 0)
+    return plain({ at, title: words.filtered.clean, text: words.filtered.cleanText, technical })
+  return { ...plain({ at, title: words.filtered.found, text: found.join(' '), technical }), mark: 'wait' }
 }
 
 function settled({ at, recipients, outcome, reason, reply }: Step<'settled'>, words: JourneyWords): Sentence {

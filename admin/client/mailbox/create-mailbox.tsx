@@ -34,7 +34,7 @@ export function CreateMailbox({ commune: given, onClose }: CreateMailboxProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [kind, setKind] = useState<(typeof kinds)[number]>('shared')
   const [address, setAddress] = useState<NewAddress>({ localPart: '', domain: null })
-  const [form, setForm] = useState({ name: '', quota: '2', expiresAt: '', owner: someoneNew })
+  const [form, setForm] = useState({ name: '', quota: '1', expiresAt: '', owner: someoneNew })
   const [quotaWrong, setQuotaWrong] = useState(false)
   const commune = fixed ?? chosen
 

@@ -5,14 +5,12 @@ import { useState } from 'react'
 import { PersonMark } from '#ui/cachet/cachet.tsx'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { ConfirmChange } from '../confirm-change.tsx'
 import { Failure } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
-import { useAnswer, useChange } from '../queries.ts'
+import { useAnswer } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
@@ -139,27 +137,19 @@ interface CutAccessProps {
 
 function CutAccess({ mailbox, access, onClose }: CutAccessProps) {
   const say = useWords().mailboxes.access
-  const cut = useChange('DELETE /mailboxes/{mailbox}/access/{person}', [...mailboxChanges, '/app-passwords'])
   const { person } = access
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /mailboxes/{mailbox}/access/{person}"
+      input={{ params: { mailbox: mailbox.id, person: person.id } }}
+      stale={[...mailboxChanges, '/app-passwords']}
       title={say.cutTitle(person.name)}
       action={say.cut}
+      done={say.done(person.name)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await cut.mutateAsync({ params: { mailbox: mailbox.id, person: person.id } })
-          sayDone({ text: say.done(person.name) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{say.cutText}</p>
-      <FormProblem error={cut.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

@@ -3,15 +3,15 @@
 import { Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
-import { FormProblem } from '../form-problem.tsx'
+import { addressOf } from '../api.ts'
+import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
-import { useChange, useListing } from '../queries.ts'
+import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import type { MailboxView } from './mailbox-view.ts'
@@ -22,7 +22,8 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
   const words = useWords()
   const { may } = useSession()
   const say = words.mailboxes.devices
-  const listing = useListing('GET /app-passwords', { query: { mailbox: mailbox.id } })
+  const query = { mailbox: mailbox.id }
+  const listing = useListing('GET /app-passwords', { query })
   const [cutting, setCutting] = useState<Device | null>(null)
   const columns: readonly TableColumn<Device>[] = [
     {
@@ -68,7 +69,14 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
       : []),
   ]
   return (
-    <Section title={say.title}>
+    <Section
+      title={say.title}
+      actions={
+        listing.rows.length > 0 && (
+          <ExportLink size="small" href={addressOf('GET /app-passwords/export', { query })} />
+        )
+      }
+    >
       <ListingTable
         label={say.title}
         listing={listing}
@@ -84,26 +92,18 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
 
 function CutDevice({ device, onClose }: { readonly device: Device; readonly onClose: () => void }) {
   const say = useWords().mailboxes.devices
-  const cut = useChange('DELETE /app-passwords/{id}', ['/app-passwords'])
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /app-passwords/{id}"
+      input={{ params: { id: device.id } }}
+      stale={['/app-passwords']}
       title={say.cutTitle(device.label)}
       action={say.cut}
+      done={say.done(device.label)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await cut.mutateAsync({ params: { id: device.id } })
-          sayDone({ text: say.done(device.label) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{say.cutText}</p>
-      <FormProblem error={cut.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

@@ -5,7 +5,6 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation, useSearch } from 'wouter'
 import { Cachet } from '#ui/cachet/cachet.tsx'
-import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
 import { Gauge } from '#ui/shown/gauge.tsx'
@@ -18,7 +17,9 @@ import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { addressOf } from '../api.ts'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
+import { NothingFits } from '../nothing-fits.tsx'
 import { useAnswer, useListing } from '../queries.ts'
+import { RowCount } from '../row-count.tsx'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
@@ -77,11 +78,7 @@ export function MailboxesTable({ commune, begin }: MailboxesTableProps) {
         }
         end={
           <>
-            {count.data !== undefined && (
-              <span className="tools-count" role="status">
-                {words.directory.rows(format.number(listing.rows.length), format.number(count.data.count))}
-              </span>
-            )}
+            <RowCount shown={listing.rows.length} count={count.data?.count} />
             <ExportLink href={addressOf('GET /mailboxes/export', { query })} />
             <ColumnChoice columns={all} shown={shown} onChange={choose} />
           </>
@@ -116,16 +113,7 @@ export function MailboxesTable({ commune, begin }: MailboxesTableProps) {
         ]}
         empty={
           filtered ? (
-            <EmptyState
-              title={words.directory.nothing}
-              actions={
-                <Button onPress={() => setFilter({ search: null, kind: null, state: null })}>
-                  {words.directory.clearFilters}
-                </Button>
-              }
-            >
-              <p>{words.directory.nothingText}</p>
-            </EmptyState>
+            <NothingFits onClear={() => setFilter({ search: null, kind: null, state: null })} />
           ) : (
             <EmptyState title={say.empty} icon={Mailbox} actions={begin}>
               <p>{say.emptyText}</p>

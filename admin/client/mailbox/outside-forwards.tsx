@@ -5,11 +5,14 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { AlertDialog, Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { DataTable } from '#ui/table/data-table.tsx'
+import { addressOf } from '../api.ts'
+import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
@@ -33,12 +36,18 @@ export function OutsideForwards({ forwards }: { readonly forwards: Forwards }) {
     <Section
       title={say.outside}
       actions={
-        may('allow:external-forward') && (
-          <Button size="small" onPress={() => setAllowing(true)}>
-            <CornerUpRight aria-hidden className="small" />
-            {say.allow}
-          </Button>
-        )
+        <>
+          <ExportLink
+            size="small"
+            href={addressOf('GET /forwards/export', { query: { mailbox: forwards.mailbox.id } })}
+          />
+          {may('allow:external-forward') && (
+            <Button size="small" onPress={() => setAllowing(true)}>
+              <CornerUpRight aria-hidden className="small" />
+              {say.allow}
+            </Button>
+          )}
+        </>
       }
     >
       {current && (
@@ -165,26 +174,18 @@ interface EndForwardProps {
 
 function EndForward({ mailbox, target, onClose }: EndForwardProps) {
   const say = useWords().mailboxes.forwards
-  const end = useChange('DELETE /mailboxes/{mailbox}/external-forwards/{target}', mailboxChanges)
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /mailboxes/{mailbox}/external-forwards/{target}"
+      input={{ params: { mailbox, target } }}
+      stale={mailboxChanges}
       title={say.endTitle(target)}
       action={say.end}
+      done={say.ended(target)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await end.mutateAsync({ params: { mailbox, target } })
-          sayDone({ text: say.ended(target) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{say.endText}</p>
-      <FormProblem error={end.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

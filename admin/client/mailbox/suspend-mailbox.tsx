@@ -1,10 +1,6 @@
 // Suspends a mailbox or opens it again; and takes a suspended one away. What stays is said before.
 
-import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
-import { ProblemError } from '../api.ts'
-import { FormProblem } from '../form-problem.tsx'
-import { useChange } from '../queries.ts'
+import { ConfirmChange } from '../confirm-change.tsx'
 import { useWords } from '../words/words.tsx'
 import { type MailboxRow, mailboxChanges } from './mailbox-view.ts'
 
@@ -15,61 +11,40 @@ interface OfMailbox {
 
 export function SuspendMailbox({ mailbox, onClose }: OfMailbox) {
   const say = useWords().mailboxes.page
-  const change = useChange('PUT /mailboxes/{mailbox}/suspension', mailboxChanges)
   const { id, address, revision, suspendedAt } = mailbox
   const resuming = suspendedAt !== null
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger={!resuming}
+      route="PUT /mailboxes/{mailbox}/suspension"
+      input={{ params: { mailbox: id }, body: { revision, suspended: !resuming } }}
+      stale={mailboxChanges}
       title={resuming ? say.resumeTitle(address) : say.suspendTitle(address)}
       action={resuming ? say.resumeAction : say.suspendAction}
+      done={resuming ? say.resumed(address) : say.suspended(address)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await change.mutateAsync({ params: { mailbox: id }, body: { revision, suspended: !resuming } })
-          sayDone({ text: resuming ? say.resumed(address) : say.suspended(address) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{resuming ? say.resumeText : say.suspendText}</p>
-      <FormProblem error={change.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }
 
 export function DeleteMailbox({ mailbox, onClose, onDone }: OfMailbox & { readonly onDone: () => void }) {
   const say = useWords().mailboxes.page
-  const remove = useChange('DELETE /mailboxes/{mailbox}', [
-    '/mailboxes/count',
-    '/communes',
-    '/figures',
-    '/persons',
-  ])
-  const inUse = remove.error instanceof ProblemError && remove.error.code === 'in-use'
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /mailboxes/{mailbox}"
+      input={{ params: { mailbox: mailbox.id } }}
+      stale={['/mailboxes/count', '/communes', '/figures', '/persons']}
       title={say.deleteTitle(mailbox.address)}
       action={say.deleteAction}
+      done={say.deleted(mailbox.address)}
+      inUse={say.deleteInUse}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await remove.mutateAsync({ params: { mailbox: mailbox.id } })
-          sayDone({ text: say.deleted(mailbox.address) })
-          onDone()
-          return true
-        } catch {
-          return false
-        }
-      }}
+      onDone={onDone}
     >
-      <p>{inUse ? say.deleteInUse : say.deleteText}</p>
-      {!inUse && <FormProblem error={remove.error} />}
-    </AlertDialog>
+      <p>{say.deleteText}</p>
+    </ConfirmChange>
   )
 }

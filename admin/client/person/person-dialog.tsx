@@ -13,6 +13,7 @@ import { useAnswer } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { FirstAccess } from './first-access.tsx'
+import { ForgottenPassword } from './forgotten-password.tsx'
 import { LostFactor } from './lost-factor.tsx'
 import { PersonForm } from './person-form.tsx'
 import { PersonState } from './persons-table.tsx'
@@ -63,6 +64,7 @@ function Record({ id }: { readonly id: string }) {
         {may('read:access') && <OpenedBoxes id={id} />}
       </div>
       {may('activate:person') && !person.activated && <FirstAccess person={person} />}
+      {may('activate:person') && person.id !== self.id && <ForgottenPassword person={person} />}
       {may('reset:factor') && person.secondFactor && person.id !== self.id && <LostFactor person={person} />}
       {may('change:person') &&
         person.id !== self.id &&

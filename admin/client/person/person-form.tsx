@@ -4,9 +4,10 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { AlertDialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Clash } from '../clash.tsx'
+import { ConfirmChange } from '../confirm-change.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
@@ -96,30 +97,22 @@ export function PersonForm({ person }: { readonly person: PersonRow }) {
 
 function SuspendPerson({ person, onClose }: { readonly person: PersonRow; readonly onClose: () => void }) {
   const say = useWords().persons.dialog
-  const change = useChange('PUT /persons/{person}/suspension', personChanges)
   const resuming = person.suspendedAt !== null
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger={!resuming}
+      route="PUT /persons/{person}/suspension"
+      input={{
+        params: { person: person.id },
+        body: { revision: person.revision, suspended: !resuming },
+      }}
+      stale={personChanges}
       title={resuming ? say.resumeTitle(person.name) : say.suspendTitle(person.name)}
       action={resuming ? say.resumeAction : say.suspendAction}
+      done={resuming ? say.resumed(person.name) : say.suspended(person.name)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await change.mutateAsync({
-            params: { person: person.id },
-            body: { revision: person.revision, suspended: !resuming },
-          })
-          sayDone({ text: resuming ? say.resumed(person.name) : say.suspended(person.name) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{resuming ? say.resumeText : say.suspendText}</p>
-      <FormProblem error={change.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

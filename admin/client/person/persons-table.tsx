@@ -6,7 +6,6 @@ import { Link } from 'react-aria-components'
 import { useLocation, useSearch } from 'wouter'
 import { PersonMark } from '#ui/cachet/cachet.tsx'
 import { Button } from '#ui/control/button.tsx'
-import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { StateLabel } from '#ui/shown/state-label.tsx'
@@ -19,9 +18,12 @@ import { setFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminInput } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
+import { communeColumn } from '../directory/commune-column.tsx'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
+import { NothingFits } from '../nothing-fits.tsx'
 import { useAnswer, useListing } from '../queries.ts'
+import { RowCount } from '../row-count.tsx'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
@@ -43,7 +45,6 @@ export interface PersonsTableProps {
 
 export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
   const words = useWords()
-  const format = useFormat()
   const { may } = useSession()
   const say = words.persons
   const [path] = useLocation()
@@ -97,11 +98,7 @@ export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
         }
         end={
           <>
-            {count.data !== undefined && (
-              <span className="tools-count" role="status">
-                {words.directory.rows(format.number(listing.rows.length), format.number(count.data.count))}
-              </span>
-            )}
+            <RowCount shown={listing.rows.length} count={count.data?.count} />
             <ExportLink href={addressOf('GET /persons/export', { query })} />
             <ColumnChoice columns={all} shown={shown} onChange={choose} />
           </>
@@ -123,12 +120,7 @@ export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
         ]}
         empty={
           filtered ? (
-            <EmptyState
-              title={words.directory.nothing}
-              actions={<Button onPress={() => setFilter(noFilter)}>{words.directory.clearFilters}</Button>}
-            >
-              <p>{words.directory.nothingText}</p>
-            </EmptyState>
+            <NothingFits onClear={() => setFilter(noFilter)} />
           ) : (
             <EmptyState title={say.empty} icon={UsersRound}>
               <p>{say.emptyText}</p>
@@ -179,15 +171,7 @@ function personColumns(
         </span>
       ),
     },
-    ...(withCommune
-      ? [
-          {
-            id: 'commune',
-            label: columns.commune,
-            cell: ({ commune }: PersonRow) => <span className="quiet">{commune.name}</span>,
-          },
-        ]
-      : []),
+    ...communeColumn<PersonRow>(columns.commune, withCommune),
     {
       id: 'role',
       label: columns.role,

@@ -4,13 +4,14 @@ import { Pencil, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { AlertDialog, Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { ProblemError } from '../api.ts'
+import { ConfirmChange } from '../confirm-change.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { readLines, writeLines } from '../lines.ts'
@@ -182,26 +183,18 @@ function NameDialog({ commune, name: given, onClose }: NameDialogProps) {
 
 function RemoveName({ name, onClose }: { readonly name: Name; readonly onClose: () => void }) {
   const say = useWords().policies.names
-  const remove = useChange('DELETE /protected-names/{name}', nameChanges)
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /protected-names/{name}"
+      input={{ params: { name: name.id } }}
+      stale={nameChanges}
       title={say.removeTitle(name.name)}
       action={say.remove}
+      done={say.removed(name.name)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await remove.mutateAsync({ params: { name: name.id } })
-          sayDone({ text: say.removed(name.name) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{say.removeText}</p>
-      <FormProblem error={remove.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

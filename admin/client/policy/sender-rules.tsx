@@ -5,13 +5,14 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { AlertDialog, Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { StateLabel } from '#ui/shown/state-label.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { ProblemError } from '../api.ts'
+import { ConfirmChange } from '../confirm-change.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { ListingTable } from '../listing-table.tsx'
@@ -166,26 +167,18 @@ function AddRule({ commune, onClose }: { readonly commune: string; readonly onCl
 
 function RemoveRule({ rule, onClose }: { readonly rule: Rule; readonly onClose: () => void }) {
   const say = useWords().policies.senders
-  const remove = useChange('DELETE /sender-rules/{rule}', ruleChanges)
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmChange
       danger
+      route="DELETE /sender-rules/{rule}"
+      input={{ params: { rule: rule.id } }}
+      stale={ruleChanges}
       title={say.removeTitle(rule.value)}
       action={say.remove}
+      done={say.removed(rule.value)}
       onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await remove.mutateAsync({ params: { rule: rule.id } })
-          sayDone({ text: say.removed(rule.value) })
-          return true
-        } catch {
-          return false
-        }
-      }}
     >
       <p>{say.removeText}</p>
-      <FormProblem error={remove.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

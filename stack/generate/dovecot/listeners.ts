@@ -38,7 +38,7 @@ export function listenerSettings(installation: Installation): readonly DovecotNo
       // All mailboxes belong to one user, so what reads strangers' mail and runs people's scripts need not be root.
       setting('user', 'vmail'),
       setting('executable', `/usr/bin/env ${keptMemory.join(' ')} /usr/lib/dovecot/lmtp`),
-      inetListener('lmtp', loopback, ports.lmtp),
+      inetListener('lmtp', { host: loopback, port: ports.lmtp }),
       // Nobody delivers over the socket that Dovecot opens to every local user by default.
       block('unix_listener', 'lmtp', [setting('mode', '0600')]),
     ]),
@@ -47,7 +47,7 @@ export function listenerSettings(installation: Installation): readonly DovecotNo
     block('service', 'anvil', [
       block('unix_listener', 'anvil', [setting('group', 'vmail'), setting('mode', '0660')]),
     ]),
-    block('service', 'doveadm', [inetListener('http', loopback, ports.doveadm)]),
+    block('service', 'doveadm', [inetListener('http', { host: loopback, port: ports.doveadm })]),
     setting('doveadm_password', contentOf(secretFile(paths, 'doveadm-password'))),
   ]
 }
@@ -71,13 +71,11 @@ function publicListener(
   name: 'imap' | 'imaps' | 'managesieve',
   extra: readonly DovecotNode[],
 ): DovecotNode {
-  const { host, port } = listenAt(installation, name)
-  return inetListener(name === 'managesieve' ? 'sieve' : name, host, port, extra)
+  return inetListener(name === 'managesieve' ? 'sieve' : name, listenAt(installation, name), extra)
 }
 
 const inetListener = (
   name: string,
-  address: string,
-  port: number,
+  { host, port }: { readonly host: string; readonly port: number },
   extra: readonly DovecotNode[] = [],
-): DovecotNode => block('inet_listener', name, [setting('listen', address), setting('port', port), ...extra])
+): DovecotNode => block('inet_listener', name, [setting('listen', host), setting('port', port), ...extra])

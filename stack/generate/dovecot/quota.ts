@@ -8,7 +8,7 @@ export function quotaSettings({ spec }: Installation): readonly DovecotNode[] {
   return [
     comment('Quota'),
     block('quota', 'User quota', []),
-    setting('quota_storage_size', `${spec.limits.defaultQuotaMegabytes}M`),
+    setting('quota_storage_size', `${spec.limits.defaultQuotaMegabytes * 1_000_000}B`),
     // The message that fills a box still fits: RCPT then says that there is no room, before anything is sent.
     setting('quota_storage_grace', `${spec.smtp.maxMessageMegabytes}M`),
     setting('quota_full_tempfail', false),

@@ -1,3 +1,5 @@
+// Where the virus signatures come from.
+
 import { z } from 'zod'
 
 export const clamav = z

@@ -1,3 +1,5 @@
+// Who runs the installation, as letters and pages name them.
+
 import { z } from 'zod'
 
 export const department = z

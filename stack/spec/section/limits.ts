@@ -1,3 +1,5 @@
+// How much, how long and how many: of disk, connections, mailboxes and waiting.
+
 import { z } from 'zod'
 
 export const limits = z
@@ -27,7 +29,11 @@ export const limits = z
       .describe(
         'How long senders to a full mailbox are asked to try again (452 4.2.2) before they hear that it is full (552 5.2.2).',
       ),
-    defaultQuotaMegabytes: z.int().min(1).default(1024).describe('Room of a mailbox that names no other.'),
+    defaultQuotaMegabytes: z
+      .int()
+      .min(1)
+      .default(1000)
+      .describe('Room of a mailbox that names no other, in decimal megabytes.'),
     heldMailboxMegabytes: z
       .int()
       .min(1)

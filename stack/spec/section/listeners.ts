@@ -1,3 +1,5 @@
+// Which ports of the public stand open where; a listener that is not named stays on the loopback.
+
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { portNumber } from '../field-types.ts'

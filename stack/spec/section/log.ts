@@ -1,3 +1,5 @@
+// How much is written down, and how much of it is kept.
+
 import { z } from 'zod'
 
 export const log = z

@@ -1,3 +1,5 @@
+// Whom unbound asks, and what it makes of DNSSEC.
+
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { hostName, portNumber } from '../field-types.ts'

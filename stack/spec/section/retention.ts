@@ -1,3 +1,5 @@
+// How long traces, attacks and held mail are kept before they are forgotten.
+
 import { z } from 'zod'
 
 export const retention = z

@@ -1,3 +1,5 @@
+// What one client of the SMTP listeners may take: connections, recipients, octets, tries.
+
 import { z } from 'zod'
 import { cidr } from '../field-types.ts'
 

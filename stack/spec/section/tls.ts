@@ -1,3 +1,5 @@
+// The certificate that mail servers and mail programs are shown.
+
 import { z } from 'zod'
 import { absolutePath } from '../field-types.ts'
 

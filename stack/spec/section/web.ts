@@ -1,3 +1,5 @@
+// The public host names of the interfaces.
+
 import { z } from 'zod'
 import { hostName } from '../field-types.ts'
 

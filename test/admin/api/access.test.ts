@@ -38,6 +38,14 @@ test('a secretary of another commune, named by address → may send from now on;
   })
 })
 
+test('a term that cannot be, for somebody of another commune → reads like one for nobody', async () => {
+  const over = { role: 'read', until: '2000-01-01T00:00:00.000Z' }
+  const nobodys = await open({ email: 'nobody@away.test', ...over })
+  expect(nobodys.body.errors).toMatchObject([{ pointer: '/body/until', code: 'too-early' }])
+  expect(await open({ email: `jeanne@${semurDomain}`, ...over })).toEqual(nobodys)
+  expect(await open({ email: paul, ...over })).toEqual(nobodys)
+})
+
 test('the role changes → one row, since when as before; a term that ends before it begins is refused', async () => {
   const { body: listed } = await answered(two.manager.ask(`GET ${path()}`))
   const { body } = await put(two.semur.person, { role: 'read', until: '2099-01-01T00:00:00.000Z' })

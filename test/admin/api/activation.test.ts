@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
-import { startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
 import { openBrowser } from '#test/support/cookie-browser.ts'
+import { enrolTotp } from '#test/support/totp.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {
@@ -23,7 +24,7 @@ const browser = () => openBrowser(admin.origin)
 async function invited(role: 'manager' | 'member' = 'manager') {
   const { person, email } = await admin.person({ role, password: null })
   const manager = await admin.signIn({ role: 'manager' })
-  const answer = await manager.ask(`POST /persons/${person}/activation`)
+  const answer = await manager.ask(`POST /persons/${person}/activation`, { body: {} })
   expect(answer.status).toBe(200)
   const { code } = (await answer.json()) as { code: string }
   return { person, email, code, manager }
@@ -74,7 +75,7 @@ test('a code used twice, replaced, too old, of a suspended person, or made up �
   const used = await invited()
   await browser().ask('POST /activation', { code: used.code, password: chosen })
   const replaced = await invited()
-  await replaced.manager.ask(`POST /persons/${replaced.person}/activation`)
+  await replaced.manager.ask(`POST /persons/${replaced.person}/activation`, { body: {} })
   const old = await invited()
   await owner.pool.query(
     "update activation_code set expires_at = now() - interval '1 s' where person_id = $1",
@@ -132,10 +133,67 @@ test('a manager of another commune, support and auditor → give nobody a code',
   const { person } = await invited()
   const elsewhere = await admin.anotherCommune()
   const stranger = await admin.signIn({ role: 'manager', commune: elsewhere })
-  expect((await stranger.ask(`POST /persons/${person}/activation`)).status).toBe(404)
+  expect((await stranger.ask(`POST /persons/${person}/activation`, { body: {} })).status).toBe(404)
   for (const role of ['support', 'auditor', 'member'] as const) {
-    const answer = await (await admin.signIn({ role })).ask(`POST /persons/${person}/activation`)
+    const answer = await (await admin.signIn({ role })).ask(`POST /persons/${person}/activation`, {
+      body: {},
+    })
     expect([role, answer.status]).toEqual([role, 403])
+  }
+})
+
+test('somebody who has a password, without saying that it is a reset → already-active, and no code', async () => {
+  const { person } = await admin.person({ role: 'member' })
+  const manager = await admin.signIn({ role: 'manager' })
+  const answer = await manager.ask(`POST /persons/${person}/activation`, { body: {} })
+  expect(await answer.json()).toMatchObject({ status: 409, code: 'already-active' })
+  await using owner = admin.postgresql.open('vm_owner')
+  expect(
+    (await owner.pool.query('select from activation_code where person_id = $1', [person])).rowCount,
+  ).toBe(0)
+})
+
+test('a reset → password, sessions and app passwords end, the factor stays, and log and alert tell of it', async () => {
+  const { person, email } = await admin.person({ role: 'manager' })
+  const before = openBrowser(admin.origin)
+  await before.auth('POST /sign-in/email', { email, password: visitorPassword })
+  await enrolTotp(before, visitorPassword)
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query(
+    `insert into app_password (commune_id, person_id, mailbox_id, selector, hash, label)
+     values ($1, $2, $3, 'abcdefgh', '{SSHA512}AAAA', 'Téléphone')`,
+    [admin.saulieu.commune, person, admin.saulieu.mairie],
+  )
+  const manager = await admin.signIn({ role: 'manager' })
+  const answer = await manager.ask(`POST /persons/${person}/activation`, { body: { reset: true } })
+  expect(answer.status).toBe(200)
+  const { code } = (await answer.json()) as { code: string }
+  expect((await before.ask('GET /session')).status).toBe(401)
+  const old = await browser().auth('POST /sign-in/email', { email, password: visitorPassword })
+  expect(old.status).toBe(401)
+  const { rows: left } = await owner.pool.query(
+    'select from app_password where person_id = $1 and revoked_at is null',
+    [person],
+  )
+  expect(left).toEqual([])
+  const told = await rowsAbout(person)
+  expect(told).toContainEqual({ action: 'reset:password', actor: manager.email, before: null, after: null })
+  const { rows: alerts } = await owner.pool.query('select kind, detail from alert where subject = $1', [
+    email,
+  ])
+  expect(alerts).toEqual([{ kind: 'password-reset', detail: `by ${manager.email}` }])
+  // The password alone is not enough afterwards either.
+  const again = await browser().ask('POST /activation', { code, password: chosen })
+  expect(again.body).toEqual({ signedIn: false, secondFactorNeeded: false })
+  const half = await browser().auth('POST /sign-in/email', { email, password: chosen })
+  expect(half.body).toMatchObject({ twoFactorRedirect: true })
+})
+
+test('one’s own account → no code, by whatever name: a session left open must not become a password', async () => {
+  const manager = await admin.signIn({ role: 'manager' })
+  for (const body of [{}, { reset: true }]) {
+    const answer = await manager.ask(`POST /persons/${manager.person}/activation`, { body })
+    expect(await answer.json()).toMatchObject({ code: 'same-person' })
   }
 })
 

@@ -102,10 +102,19 @@ test('one wrong row → nothing is made, each row that is wrong is pointed at', 
     ['/body/csv/3/adresse', 'address-twice'],
     ['/body/csv/4/adresse', 'domain-not-of-commune'],
     ['/body/csv/5/acces', 'access-person-unknown'],
-    ['/body/csv/6/titulaire', 'owner-not-of-commune'],
+    ['/body/csv/6/titulaire', 'owner-unknown'],
     ['/body/csv/7/quota_mo', 'quota-not-allowed'],
   ])
   expect(await mailboxCount()).toBe(before)
+})
+
+test('addresses and people of another commune → read like those that nobody has', async () => {
+  const paul = `paul.estienne@${semurDomain}`
+  const problems = async (...rows: readonly string[]) =>
+    (await preview(file(...rows))).body.rows.map(({ problem }: { problem: string | null }) => problem)
+  expect(await problems(`${paul};;;;;`, `d@${saulieu};;;;${paul};`)).toEqual(
+    await problems(`nobody@${semurDomain};;;;;`, `d@${saulieu};;;;nobody@${semurDomain};`),
+  )
 })
 
 test('something came in between → nothing is made, and what would be done now is shown', async () => {
@@ -125,7 +134,7 @@ test('the pooled quota counts the rows before; a taken address, an unreadable fi
     'select sum(quota_bytes) from mailbox where commune_id = $1',
     [two.admin.saulieu.commune],
   )
-  const pool = Number(rows[0]?.sum) + 150 * 1_048_576
+  const pool = Number(rows[0]?.sum) + 150_000_000
   const setPool = (bytes: number | null) =>
     two.owner.pool.query('update commune set quota_bytes = $1 where id = $2', [
       bytes,

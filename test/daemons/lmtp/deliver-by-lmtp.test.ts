@@ -5,7 +5,7 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
 import { address } from '#test/support/commune.ts'
 import { type FakeLmtp, fakeLmtp } from '#test/support/fake-lmtp.ts'
-import { leaseSeconds } from '#worker/worker.ts'
+import { leaseSeconds } from '#worker/lease.ts'
 
 const timeoutMilliseconds = 200
 const longest = longestDeliveryMilliseconds(timeoutMilliseconds)

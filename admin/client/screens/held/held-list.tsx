@@ -12,6 +12,8 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
 import type { FilterValues } from '#ui/table/url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { shortReasons } from '../../journey/sentences.ts'
 import { useAnswer, useListing } from '../../queries.ts'
@@ -43,9 +45,8 @@ export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
     [filters.q, filters.commune, filters.motif],
   )
   const counts = useAnswer('GET /held/count', { query: narrowed })
-  const list = useListing('GET /held', {
-    query: { ...narrowed, ...(isDanger(filters.danger) ? { dangerous: dangers[filters.danger] } : {}) },
-  })
+  const query = { ...narrowed, ...(isDanger(filters.danger) ? { dangerous: dangers[filters.danger] } : {}) }
+  const list = useListing('GET /held', { query })
   useAgainWhile(
     list.rows.some(({ deciding }) => deciding !== null),
     () => {
@@ -82,6 +83,7 @@ export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
           onText={(q) => onFilter({ q })}
           before={<Search aria-hidden className="small" />}
         />
+        <ExportLink size="small" href={addressOf('GET /held/export', { query })} />
       </div>
       {list.state === 'loading' && <Skeleton rows={8} onRetry={list.retry} />}
       {list.state === 'failed' && (

@@ -1,10 +1,8 @@
 // The audit log: who did what, to what, from where and when; a row opens on what stood there before and after.
 
-import { Download } from 'lucide-react'
 import { useMemo } from 'react'
 import { Link } from 'react-aria-components'
 import { useSearch } from 'wouter'
-import { ButtonLink } from '#ui/control/button.tsx'
 import { PageHeading } from '#ui/page/page-heading.tsx'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
@@ -15,6 +13,7 @@ import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { writeFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { useAnswer, useListing } from '../../queries.ts'
 import type { Words } from '../../words/fr.ts'
@@ -76,10 +75,7 @@ export function JournalScreen() {
         end={
           <>
             <ColumnChoice columns={all} shown={shown} onChange={choose} />
-            <ButtonLink href={addressOf('GET /audit/export', { query })} download>
-              <Download aria-hidden className="small" />
-              {words.ui.table.exportCsv}
-            </ButtonLink>
+            <ExportLink href={addressOf('GET /audit/export', { query })} />
           </>
         }
       />

@@ -10,6 +10,8 @@ import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
@@ -23,7 +25,8 @@ export function Alerts() {
   const format = useFormat()
   const { may } = useSession()
   const [filters, change] = useUrlFilters(['vues'])
-  const list = useListing('GET /alerts', { query: { seen: filters.vues === 'oui' ? 'true' : 'false' } })
+  const query = { seen: filters.vues === 'oui' ? ('true' as const) : ('false' as const) }
+  const list = useListing('GET /alerts', { query })
   const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/dashboard'])
   const { mutate } = see
   const columns = useMemo((): readonly TableColumn<AlertRow>[] => {
@@ -65,15 +68,20 @@ export function Alerts() {
   }, [words, format, may, mutate])
   return (
     <>
-      <Segments
-        label={words.which}
-        value={filters.vues}
-        onChange={(vues) => change({ vues })}
-        segments={[
-          { value: null, label: words.toSee },
-          { value: 'oui', label: words.alreadySeen },
-        ]}
-      />
+      <div className="tools">
+        <Segments
+          label={words.which}
+          value={filters.vues}
+          onChange={(vues) => change({ vues })}
+          segments={[
+            { value: null, label: words.toSee },
+            { value: 'oui', label: words.alreadySeen },
+          ]}
+        />
+        <div className="tools-end">
+          <ExportLink href={addressOf('GET /alerts/export', { query })} />
+        </div>
+      </div>
       <FormProblem error={see.error} />
       <Listed list={list}>
         <DataTable

@@ -14,6 +14,8 @@ import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useAnswer, useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
@@ -101,6 +103,7 @@ export function AppPasswords() {
             <SavedFilters table="app-passwords" path="/securite/appareils" search={search} />
           </>
         }
+        end={<ExportLink href={addressOf('GET /app-passwords/export', { query })} />}
       />
       <FormProblem error={revoke.error} />
       <Listed list={list}>

@@ -11,6 +11,8 @@ import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
@@ -24,7 +26,8 @@ export function Blocks() {
   const format = useFormat()
   const { may } = useSession()
   const [filters, change] = useUrlFilters(['q'])
-  const list = useListing('GET /blocks', { query: filters.q === null ? {} : { login: filters.q } })
+  const query = filters.q === null ? {} : { login: filters.q }
+  const list = useListing('GET /blocks', { query })
   const release = useChange('DELETE /blocks', ['/blocks', '/alerts', '/dashboard', '/audit'])
   const [asked, setAsked] = useState<BlockRow | null>(null)
   const columns = useMemo((): readonly TableColumn<BlockRow>[] => {
@@ -62,7 +65,12 @@ export function Blocks() {
   }, [words, format, may])
   return (
     <>
-      <FilterBar placeholder={words.searchLogin} text={filters.q} onText={(q) => change({ q })} />
+      <FilterBar
+        placeholder={words.searchLogin}
+        text={filters.q}
+        onText={(q) => change({ q })}
+        end={<ExportLink href={addressOf('GET /blocks/export', { query })} />}
+      />
       <FormProblem error={release.error} />
       <Listed list={list}>
         <DataTable

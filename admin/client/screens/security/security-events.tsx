@@ -8,6 +8,8 @@ import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { Listed } from './listed.tsx'
@@ -69,6 +71,7 @@ export function SecurityEvents() {
             options={Object.entries(words.events).map(([value, label]) => ({ value, label }))}
           />
         }
+        end={<ExportLink href={addressOf('GET /security-events/export', { query })} />}
       />
       <Listed list={list}>
         <DataTable

@@ -11,6 +11,8 @@ import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { useListing } from '../../queries.ts'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
@@ -77,7 +79,12 @@ export function SignIns() {
             <SavedFilters table="sign-ins" path="/securite" search={search} />
           </>
         }
-        end={<ColumnChoice columns={all} shown={shown} onChange={choose} />}
+        end={
+          <>
+            <ExportLink href={addressOf('GET /sign-ins/export', { query })} />
+            <ColumnChoice columns={all} shown={shown} onChange={choose} />
+          </>
+        }
       />
       <Listed list={list}>
         <DataTable

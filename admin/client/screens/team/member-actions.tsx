@@ -1,9 +1,6 @@
 // What may be done with the access of a member of the team; each asks first and says what it will do.
 
-import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
-import { FormProblem } from '../../form-problem.tsx'
-import { useChange } from '../../queries.ts'
+import { ConfirmChange } from '../../confirm-change.tsx'
 import { useWords } from '../../words/words.tsx'
 import { AskReset } from './ask-reset.tsx'
 import { ChangeRole } from './change-role.tsx'
@@ -27,48 +24,37 @@ export function MemberActions({
 
 function Suspend({ member, suspended, onClose }: MemberActionProps & { readonly suspended: boolean }) {
   const { team: words } = useWords()
-  const suspend = useChange('PUT /team/{person}/suspension', staleTeam)
+  const { id, name, revision } = member
   return (
-    <AlertDialog
-      title={suspended ? words.suspendTitle(member.name) : words.resumeTitle(member.name)}
-      action={suspended ? words.suspend : words.resume}
+    <ConfirmChange
       danger={suspended}
-      isOpen
+      route="PUT /team/{person}/suspension"
+      input={{ params: { person: id }, body: { revision, suspended } }}
+      stale={staleTeam}
+      title={suspended ? words.suspendTitle(name) : words.resumeTitle(name)}
+      action={suspended ? words.suspend : words.resume}
+      done={suspended ? words.wasSuspended(name) : words.wasResumed(name)}
       onClose={onClose}
-      onConfirm={async () =>
-        await suspend
-          .mutateAsync({ params: { person: member.id }, body: { revision: member.revision, suspended } })
-          .then(() =>
-            sayDone({ text: suspended ? words.wasSuspended(member.name) : words.wasResumed(member.name) }),
-          )
-          .catch(() => false)
-      }
     >
       <p>{suspended ? words.suspendText : words.resumeText}</p>
-      <FormProblem error={suspend.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }
 
 function Remove({ member, onClose }: MemberActionProps) {
   const { team: words } = useWords()
-  const remove = useChange('DELETE /team/{person}', staleTeam)
   return (
-    <AlertDialog
+    <ConfirmChange
+      danger
+      route="DELETE /team/{person}"
+      input={{ params: { person: member.id } }}
+      stale={staleTeam}
       title={words.removeTitle(member.name)}
       action={words.remove}
-      danger
-      isOpen
+      done={words.wasRemoved(member.name)}
       onClose={onClose}
-      onConfirm={async () =>
-        await remove
-          .mutateAsync({ params: { person: member.id } })
-          .then(() => sayDone({ text: words.wasRemoved(member.name) }))
-          .catch(() => false)
-      }
     >
       <p>{words.removeText}</p>
-      <FormProblem error={remove.error} />
-    </AlertDialog>
+    </ConfirmChange>
   )
 }

@@ -43,6 +43,7 @@ export function Members() {
               id: 'code',
               label: member.activated ? words.team.newPasswordCode : words.team.newCode,
               run: ask('code'),
+              isDisabled: self,
             },
           ]
         : []),

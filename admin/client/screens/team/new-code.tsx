@@ -18,14 +18,16 @@ export function NewCode({ member, onClose }: MemberActionProps) {
         <IssuedCode issued={issue.data} onClose={onClose} />
       ) : (
         <div className="form">
-          <p>{words.codeText}</p>
+          <p>{member.activated ? words.resetText : words.codeText}</p>
           <FormProblem error={issue.error} />
           <DialogActions>
             <Button onPress={onClose}>{common.cancel}</Button>
             <Button
               look="primary"
               isPending={issue.isPending}
-              onPress={() => issue.mutate({ params: { person: member.id } })}
+              onPress={() =>
+                issue.mutate({ params: { person: member.id }, body: { reset: member.activated } })
+              }
             >
               {words.giveCode}
             </Button>

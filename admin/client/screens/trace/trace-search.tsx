@@ -14,6 +14,8 @@ import { FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { OutcomeLabel } from '../../journey/journey.tsx'
 import { reasonWords } from '../../journey/sentences.ts'
@@ -82,6 +84,9 @@ export function TraceSearch() {
             options={outcomes.map((value) => ({ value, label: journey.outcomes[value] }))}
           />
           <SavedFilters table="trace" path="/suivi" search={search} />
+          <div className="tools-end">
+            <ExportLink href={addressOf('GET /traces/export', { query })} />
+          </div>
         </div>
       </search>
       {list.state === 'loading' && <Skeleton rows={10} onRetry={list.retry} />}

@@ -49,6 +49,10 @@ export const problems: typeof french = {
     text: 'Name another one before you remove this one.',
   },
   'same-person': { title: 'Somebody else must agree', text: 'This takes two different people.' },
+  'already-active': {
+    title: 'This person has opened their access already',
+    text: 'Nothing was changed. If they forgot the password, ask to reset it.',
+  },
   'virus-stays-held': {
     title: 'This message holds a virus',
     text: 'It stays held. Only the operator of the service can release it.',

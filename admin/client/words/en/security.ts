@@ -65,6 +65,7 @@ export const security: typeof french = {
     'password-guessing': 'Somebody is guessing a password',
     'distributed-guessing': 'A password is being guessed from several places',
     'credential-stuffing': 'Passwords stolen elsewhere are being tried',
+    'password-reset': 'A password was reset',
     'external-forward': 'A forward to the outside was made',
     'new-country': 'A sign-in from an unusual place',
   },

@@ -45,6 +45,8 @@ export const team: typeof french = {
   newPasswordCode: 'Forgotten password: give a code',
   codeFor: (name) => `Code for ${name}`,
   codeText: 'A new code allows choosing a password. Codes given before are good no more.',
+  resetText:
+    'Their current password stops working, their sessions end and their devices are signed out. With the code they choose another password; their second factor stays.',
   giveCode: 'Give a code',
   lostFactor: 'Lost second factor',
   lostFactorOf: (name) => `Lost second factor of ${name}`,

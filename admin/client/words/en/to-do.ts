@@ -10,6 +10,7 @@ const alerts: Readonly<Record<string, string>> = {
   'password-guessing': 'Password tried again and again',
   'distributed-guessing': 'Password tried from many networks',
   'credential-stuffing': 'One network tries many accounts',
+  'password-reset': 'Password reset',
   'external-forward': 'Forward to the outside',
 }
 

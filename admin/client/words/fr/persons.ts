@@ -71,6 +71,9 @@ export const persons = {
     firstText:
       'Cette personne n’a pas encore choisi son mot de passe. La lettre porte un code qui sert une fois.',
     printLetter: 'Imprimer la lettre',
+    forgotten: 'Mot de passe oublié',
+    forgottenReset: 'Remettre à zéro le mot de passe',
+    forgottenTitle: (name: string) => `Remettre à zéro le mot de passe de ${name} ?`,
     lost: 'Second facteur perdu',
     lostText:
       'Deux personnes décident : l’une demande et dit pourquoi, l’autre accorde dans les trois jours.',

@@ -55,6 +55,10 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'Une autre personne doit confirmer',
     text: 'Cette action demande l’accord de deux personnes différentes.',
   },
+  'already-active': {
+    title: 'Cette personne a déjà ouvert son accès',
+    text: 'Rien n’a changé. Si elle a oublié son mot de passe, demandez à le remettre à zéro.',
+  },
   'virus-stays-held': {
     title: 'Ce message contient un virus',
     text: 'Il reste en quarantaine. Seul l’exploitant du service peut le libérer.',

@@ -67,6 +67,7 @@ export const security = {
     'password-guessing': 'Quelqu’un devine un mot de passe',
     'distributed-guessing': 'Un mot de passe deviné depuis plusieurs endroits',
     'credential-stuffing': 'Des mots de passe volés ailleurs sont essayés',
+    'password-reset': 'Un mot de passe a été remis à zéro',
     'external-forward': 'Un renvoi vers l’extérieur a été créé',
     'new-country': 'Une connexion depuis un lieu inhabituel',
   } as Readonly<Record<string, string>>,

@@ -45,6 +45,8 @@ export const team = {
   newPasswordCode: 'Mot de passe oublié : donner un code',
   codeFor: (name: string) => `Code pour ${name}`,
   codeText: 'Un nouveau code permet de choisir un mot de passe. Les codes donnés avant ne valent plus.',
+  resetText:
+    'Son mot de passe actuel cesse, ses sessions se ferment et ses appareils sont déconnectés. Avec le code, cette personne choisit un nouveau mot de passe ; son second facteur reste.',
   giveCode: 'Donner un code',
   lostFactor: 'Second facteur perdu',
   lostFactorOf: (name: string) => `Second facteur perdu : ${name}`,

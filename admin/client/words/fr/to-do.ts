@@ -17,6 +17,7 @@ const alerts: Readonly<Record<string, string>> = {
   'password-guessing': 'Essais répétés de mot de passe',
   'distributed-guessing': 'Essais de mot de passe depuis plusieurs réseaux',
   'credential-stuffing': 'Un réseau essaie beaucoup de comptes',
+  'password-reset': 'Mot de passe remis à zéro',
   'external-forward': 'Renvoi vers l’extérieur',
 }
 

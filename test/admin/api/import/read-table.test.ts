@@ -57,8 +57,8 @@ const judged = (cells: string) => {
 }
 
 test.each([
-  ['a@x.fr;;;;;', { address: 'a@x.fr', kind: 'shared', quotaBytes: 1_073_741_824, holder: null, access: [] }],
-  ['A@X.fr;Mairie;Partagée;2 048;;', { address: 'a@x.fr', name: 'Mairie', quotaBytes: 2_147_483_648 }],
+  ['a@x.fr;;;;;', { address: 'a@x.fr', kind: 'shared', quotaBytes: 1_000_000_000, holder: null, access: [] }],
+  ['A@X.fr;Mairie;Partagée;2 048;;', { address: 'a@x.fr', name: 'Mairie', quotaBytes: 2_048_000_000 }],
   ['a@x.fr;;personnelle;;b@x.fr;', { kind: 'personal', holder: { email: 'b@x.fr' } }],
   ['a@x.fr;;;;Luc Martin;', { kind: 'personal', holder: { name: 'Luc Martin' } }],
   [

@@ -72,8 +72,8 @@ test('a commune with its people → the offices, then the mailboxes of those who
   expect(problems).toEqual([])
   expect(mailboxes.map(({ address, label, quotaBytes }) => [address, label, quotaBytes])).toEqual([
     ['mairie@mairie-puits.fr', 'Mairie', defaultQuotaBytes],
-    ['maire@mairie-puits.fr', 'Maire', 500 * 1024 ** 2],
-    ['anne.roy@mairie-puits.fr', 'Anne Roy', 1000 * 1024 ** 2],
+    ['maire@mairie-puits.fr', 'Maire', 500_000_000],
+    ['anne.roy@mairie-puits.fr', 'Anne Roy', 1_000_000_000],
   ])
   expect(people).toEqual([
     {

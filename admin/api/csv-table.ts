@@ -1,0 +1,39 @@
+// A list of the API as a file for a spreadsheet: read page by page while it is downloaded, and never in memory as a whole.
+
+import type { Page, PageWish } from '#db/stores/page.ts'
+import { type Cell, csvLines } from './http/csv.ts'
+import type { FileGiven } from './http/handler.ts'
+
+const rowsInPage = 1000
+const megabyte = 1_000_000
+
+/** Logs have no end that anybody waits for: the newest rows, as many as this. */
+export const mostOfLog = 100_000
+
+interface Table<Row> {
+  readonly page: (wish: PageWish) => Promise<Page<Row>>
+  readonly cells: (row: Row) => readonly Cell[]
+  /** A multiple of a thousand; left out, all there are. */
+  readonly most?: number
+}
+
+/** The first page is read before the answer begins, so that a database that is away is still a problem document. */
+export async function csvTable<Row>(
+  name: string,
+  header: readonly string[],
+  { page, cells, most = Number.POSITIVE_INFINITY }: Table<Row>,
+): Promise<FileGiven> {
+  const first = await page({ limit: rowsInPage })
+  async function* rows() {
+    let given = 0
+    for (let read = first; ; read = await page({ limit: rowsInPage, after: read.next })) {
+      for (const row of read.rows) yield cells(row)
+      given += read.rows.length
+      if (read.next === null || given >= most) return
+    }
+  }
+  return { name, content: ReadableStream.from(csvLines(header, rows())) }
+}
+
+export const inMegabytes = (bytes: number): number => Math.round(bytes / megabyte)
+export const yes = (answer: boolean): string => (answer ? 'oui' : 'non')

@@ -1,0 +1,49 @@
+// What became of messages, and what is held of them, as tables for a spreadsheet: never a subject, never what a message says.
+
+import type { HeldSearch } from '#db/stores/find-held.ts'
+import { findTracePage, type TraceFilter } from '#db/stores/trace-pages.ts'
+import { csvTable, mostOfLog, yes } from '../csv-table.ts'
+import { heldPage } from '../held-page.ts'
+import type { FileGiven, Reading } from '../http/handler.ts'
+import { iso } from './shown.ts'
+
+const traceHeader = [
+  ...['date', 'reference', 'expediteur', 'domaine_affiche', 'boite', 'adresse_ecrite', 'commune'],
+  ...['devenu', 'motif', 'octets'],
+]
+const outcomeWords = {
+  delivered: 'remis',
+  junk: 'dans les indésirables',
+  held: 'retenu',
+  waiting: 'en attente',
+  refused: 'refusé',
+  deferred: 'à renvoyer',
+  deleted: 'supprimé',
+  expired: 'supprimé sans décision',
+} as const
+
+export const exportTraces = ({ actor, database }: Reading, filter: TraceFilter): Promise<FileGiven> =>
+  csvTable('suivi.csv', traceHeader, {
+    page: (wish) => findTracePage(database, actor.scope, { ...filter, ...wish }),
+    cells: (row) => [
+      ...[iso(row.at), row.queueId, row.reversePath, row.authorDomain, row.recipient, row.given.join(' ')],
+      ...[row.commune.name, outcomeWords[row.outcome], row.reason, row.bytes],
+    ],
+    most: mostOfLog,
+  })
+
+const heldHeader = [
+  ...['retenu_le', 'reference', 'auteur', 'expediteur', 'destinataires', 'commune', 'motif', 'constats'],
+  ...['dangereux', 'score', 'octets', 'supprime_le', 'decision_en_cours'],
+]
+const decisionWords = { release: 'remise', delete: 'suppression' } as const
+
+export const exportHeld = (context: Reading, search: HeldSearch): Promise<FileGiven> =>
+  csvTable('quarantaine.csv', heldHeader, {
+    page: (wish) => heldPage(context, { ...search, ...wish }),
+    cells: (row) => [
+      ...[row.since, row.queueId, row.author, row.reversePath, row.recipients.join(' '), row.commune.name],
+      ...[row.reason, row.findings.join(' '), yes(row.dangerous), row.score, row.bytes, row.expiresAt],
+      row.deciding === null ? null : decisionWords[row.deciding],
+    ],
+  })

@@ -1,0 +1,95 @@
+// The library as we use it: our tables and password form, sessions and cookies of one interface, and our rules around every
+// route. What an open door would be is off: nobody signs up, nothing is mailed or reported, nothing is counted twice.
+
+import { passkey as passkeyPlugin } from '@better-auth/passkey'
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { twoFactor as twoFactorPlugin } from 'better-auth/plugins'
+import { Secret } from '#core/secret.ts'
+import type { Database } from '#db/connection.ts'
+import { passkey, twoFactor } from '#db/schema/factor.ts'
+import { account, person, session, verification } from '#db/schema/person.ts'
+import { hashPassword, verifyPassword } from '../password-hash.ts'
+import { clientHeader } from './handled-request.ts'
+import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
+
+export interface WebInterface {
+  /** Signs cookies, and encrypts TOTP secrets and recovery codes at rest. */
+  readonly key: Secret
+  /** `https://admin.cotedor.fr`, without a slash at the end. */
+  readonly origin: string
+  /** Each interface has its own: cookies are shared by all ports of one host. */
+  readonly cookiePrefix: string
+  /** How authenticator apps and passkey dialogs call us. */
+  readonly issuer: string
+}
+
+export type BetterAuth = ReturnType<typeof openBetterAuth>
+
+const sessionHours = 12
+/** Sessions live on while they are used, and are written to once an hour at most. */
+const refreshMinutes = 60
+/** A passkey opens the account for ever: whoever adds one signed in not long ago. */
+const freshMinutes = 60
+
+export const openBetterAuth = (
+  { key, origin, cookiePrefix, issuer }: WebInterface,
+  drizzle: Database['drizzle'],
+) =>
+  betterAuth({
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret: key.reveal(),
+    appName: issuer,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    trustedOrigins: [origin],
+    // What is no answer to a client comes out as it is, instead of into the log with all its values.
+    onAPIError: { throw: true },
+    database: drizzleAdapter(drizzle, {
+      provider: 'pg',
+      schema: { user: person, session, account, verification, twoFactor, passkey },
+    }),
+    user: { additionalFields: { communeId: ours, role: ours } },
+    session: {
+      expiresIn: sessionHours * 3600,
+      updateAge: refreshMinutes * 60,
+      freshAge: freshMinutes * 60,
+      additionalFields: { factor: { ...ours, defaultValue: 'password' } },
+    },
+    emailAndPassword: { enabled: true, disableSignUp: true, password: passwordForm },
+    advanced: {
+      database: { generateId: 'uuid' },
+      cookiePrefix,
+      useSecureCookies: origin.startsWith('https:'),
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+      ipAddress: { ipAddressHeaders: [clientHeader] },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (made, context) => {
+            // By the clock that better-auth itself judges sessions by.
+            const latest = new Date(Date.now() + sessionHours * 3_600_000)
+            const worth = await sessionWorth(drizzle, made, { path: context?.path, latest })
+            return { data: { ...made, ...worth } }
+          },
+        },
+      },
+    },
+    hooks: { before: beforeRoute(drizzle), after: afterRoute(drizzle) },
+    plugins: [
+      twoFactorPlugin({ issuer, skipVerificationOnEnable: false }),
+      passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin }),
+    ],
+  })
+
+/** A column that no request may set. */
+const ours = { type: 'string', required: true, input: false } as const
+
+const passwordForm = {
+  hash: (password: string) => hashPassword(new Secret(password)),
+  verify: ({ hash, password }: { readonly hash: string; readonly password: string }) =>
+    verifyPassword(new Secret(password), hash),
+}

@@ -1,0 +1,56 @@
+// The routes of better-auth that answer, each done whole or not at all, and none open to guessing. All others are not there.
+
+import type { Database, Transaction } from '#db/connection.ts'
+import type { SignIns } from '#db/stores/sign-ins.ts'
+import type { SignInGuard } from '../intrusion/guard-sign-in.ts'
+import type { BetterAuth } from './better-auth.ts'
+import { isForeign } from './foreign-origin.ts'
+import { guardedBy } from './guarded-routes.ts'
+import { handedOver, wholeOrNot } from './handled-request.ts'
+import { requestState } from './request-transaction.ts'
+
+const served = new Set([
+  'POST /sign-in/email',
+  'POST /sign-out',
+  'POST /two-factor/enable',
+  'POST /two-factor/verify-totp',
+  'POST /two-factor/verify-backup-code',
+  'POST /two-factor/generate-backup-codes',
+  'GET /passkey/generate-register-options',
+  'POST /passkey/verify-registration',
+  'GET /passkey/generate-authenticate-options',
+  'POST /passkey/verify-authentication',
+])
+
+/** A hash takes its time, and whoever knocks does not keep a connection meanwhile: these write one row, or none. */
+const withoutTransaction = new Set(['/sign-in/email'])
+
+export interface ServedParts {
+  readonly auth: Pick<BetterAuth, 'handler'>
+  readonly database: Database
+  readonly origin: string
+  readonly signIns: SignIns
+  readonly guard: SignInGuard
+  readonly loginOf: (request: Request) => Promise<string | null>
+}
+
+/** `client`: the address that the request came from. */
+export async function serveRoute(
+  { auth, database, origin, signIns, guard, loginOf }: ServedParts,
+  request: Request,
+  client: string,
+): Promise<Response> {
+  const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '')
+  if (!served.has(`${request.method} ${path}`)) return new Response(null, { status: 404 })
+  if (request.method === 'POST' && isForeign(request, origin)) return foreign()
+  const handed = await handedOver(request, client)
+  if (handed instanceof Response) return handed
+  const handle = (transaction: Transaction | null) =>
+    requestState.run({ transaction, client }, () => auth.handler(handed))
+  const answer = () => (withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle))
+  const guarded = await guardedBy(handed, { path, client, signIns, loginOf })
+  return guarded === null ? await answer() : await guard(guarded, answer)
+}
+
+const foreign = (): Response =>
+  Response.json({ code: 'INVALID_ORIGIN', message: 'This comes from another site' }, { status: 403 })

@@ -1,0 +1,28 @@
+// What the gateway needs besides its configuration: the stores that it asks and writes to, the clock and the log.
+
+import type { Clock } from '#core/clock.ts'
+import type { Policies } from '#core/commune-policy.ts'
+import type { Correspondents } from '#core/correspondents.ts'
+import type { Directory } from '#core/directory.ts'
+import type { DmarcObservations } from '#core/dmarc-observations.ts'
+import type { HeldOctets } from '#core/held-octets.ts'
+import type { KeptMail } from '#core/kept-mail.ts'
+import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
+import type { SecurityLog } from '#core/security-log.ts'
+import type { Trace } from '#core/trace.ts'
+
+export interface GatewayParts {
+  readonly directory: Directory
+  readonly policies: Policies
+  readonly correspondents: Correspondents
+  readonly keptMail: KeptMail
+  readonly heldOctets: HeldOctets
+  readonly trace: Trace
+  readonly dmarcObservations: DmarcObservations
+  readonly securityLog: SecurityLog
+  /** Signs the findings that travel with a message. */
+  readonly findingsKey: Secret
+  readonly clock: Clock
+  readonly log: Log
+}

@@ -1,0 +1,88 @@
+// The inbound stages from the configuration, each given what it needs and no more.
+
+import { clientNetwork } from '#core/client-network.ts'
+import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
+import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
+import type { GatewayParts } from '../gateway-parts.ts'
+import type { AuthenticationParts } from './authentication/authenticate.ts'
+import { freeRoom } from './connection/free-room.ts'
+import type { DeliveryParts } from './delivery/deliver.ts'
+import { HeldRoom } from './delivery/held-room.ts'
+import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './delivery/keeping-turns.ts'
+import type { FilteringParts } from './filtering/filter.ts'
+import { withUnfinishedScans } from './filtering/unfinished-scans.ts'
+import { inboundPipeline } from './pipeline.ts'
+import type { Reached } from './reached.ts'
+import type { AcceptMessage } from './stages.ts'
+
+/** Nothing new is held from so many floors of free disk on: ordinary mail has what is below for itself. */
+const heldFloors = 2
+
+export const acceptMail = (config: GatewayConfig, parts: GatewayParts, reached: Reached): AcceptMessage =>
+  inboundPipeline({
+    authentication: authenticationParts(config, parts, reached),
+    filtering: filteringParts(config, parts, reached),
+    delivery: deliveryParts(config, parts, reached),
+    trace: parts.trace,
+    log: parts.log,
+  })
+
+const authenticationParts = (
+  config: GatewayConfig,
+  { clock, log }: GatewayParts,
+  { resolve }: Reached,
+): AuthenticationParts => ({
+  hostname: config.hostname,
+  authservId: config.authservId,
+  resolve,
+  trustedSealers: new Set(config.trustedSealers.map((domain) => domain.toLowerCase())),
+  timeoutMilliseconds: config.authenticationTimeoutSeconds * 1000,
+  clock,
+  log,
+})
+
+const filteringParts = (
+  config: GatewayConfig,
+  { policies, correspondents, clock, log }: GatewayParts,
+  { clamd }: Reached,
+): FilteringParts => ({
+  scanForSpam: (message, about, deadline) => scanWithRspamd({ ...config.rspamd, deadline }, message, about),
+  scanForVirus: withUnfinishedScans((message, { clientAddress, deadline }) =>
+    clamd.scan(message, { client: clientNetwork(clientAddress).around, deadline }),
+  ),
+  policies,
+  correspondents,
+  trustedDomains: config.trustedDomains,
+  timeoutMilliseconds: config.filteringTimeoutSeconds * 1000,
+  clock,
+  log,
+})
+
+const deliveryParts = (
+  config: GatewayConfig,
+  { keptMail, heldOctets, correspondents, trace, dmarcObservations, findingsKey, clock, log }: GatewayParts,
+  { lmtp }: Reached,
+): DeliveryParts => ({
+  deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
+  keptMail,
+  turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
+  heldRoom: new HeldRoom({
+    heldOctets,
+    mailboxBytes: config.heldMailboxBytes,
+    totalBytes: config.heldTotalBytes,
+    hasFreeRoom: freeRoom({
+      directories: config.watchedDirectories,
+      floorBytes: heldFloors * config.freeDiskFloorBytes,
+      clock,
+    }),
+    clock,
+    log,
+  }),
+  correspondents,
+  trace,
+  dmarcObservations,
+  findingsKey,
+  clock,
+  log,
+})

@@ -1,0 +1,160 @@
+// The tables of the panel as files; those of communes, mailboxes, people and the audit log stand in the tests of these.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '#test/support/admin.ts'
+import { claire, mairie, saulieu } from '#test/support/commune.ts'
+import { hold, putTrace } from '#test/support/held.ts'
+import { semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+
+let two: TwoCommunes
+beforeAll(async () => {
+  two = await startTwoCommunes()
+  const { commune } = two.admin.saulieu
+  const made = [
+    ['aliases', { localPart: 'contact', domain: saulieu, targets: [mairie, claire] }],
+    ['lists', { localPart: 'elus', domain: saulieu, name: '=élus', members: [claire], senders: 'members' }],
+  ] as const
+  for (const [table, body] of made)
+    expect((await two.manager.ask(`POST /communes/${commune}/${table}`, { body })).status).toBe(201)
+})
+afterAll(() => two[Symbol.asyncDispose]())
+
+/** The lines without the byte order mark, the header first. */
+async function file(browser: Browser, path: string): Promise<readonly string[]> {
+  const answer = await browser.ask(`GET ${path}`)
+  const text = await answer.text()
+  expect([answer.status, answer.headers.get('content-type')], text).toEqual([200, 'text/csv; charset=utf-8'])
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z-]+\.csv"/)
+  return text.trim().split('\r\n')
+}
+
+test('aliases → where each leads; of another commune → the header alone', async () => {
+  const [header, ...lines] = await file(two.manager, '/aliases/export?search=contact')
+  expect(header).toBe('adresse;commune;cibles;cree_le')
+  expect(lines).toEqual([expect.stringContaining(`contact@${saulieu};Saulieu;${claire} ${mairie};20`)])
+  expect(await file(two.stranger, '/aliases/export')).toHaveLength(1)
+})
+
+test('lists → members counted, a name that begins a formula told to be text', async () => {
+  const lines = await file(two.manager, `/lists/export?target=${claire}`)
+  expect(lines[0]).toBe('adresse;nom;commune;membres;qui_peut_ecrire;creee_le')
+  expect(lines.slice(1)).toEqual([expect.stringContaining(`elus@${saulieu};'=élus;Saulieu;1;les membres;20`)])
+  expect((await two.manager.ask('GET /lists/export?target=nobody')).status).toBe(422)
+})
+
+test('domains of the département, narrowed by name → those alone', async () => {
+  const lines = await file(two.administrator, '/domains/export?search=semur')
+  expect(lines.slice(1)).toEqual([expect.stringContaining(`${semurDomain};Semur-en-Auxois;;;2;0;0;;20`)])
+  expect((await file(two.administrator, '/domains/export')).length).toBeGreaterThan(2)
+})
+
+test('forwards to inside and to outside → a line each; of one mailbox → its own', async () => {
+  const { commune, personal, mairie: shared } = two.admin.saulieu
+  await two.owner.pool.query('insert into forward (mailbox_id, commune_id, target) values ($1, $2, $3)', [
+    ...[personal, commune, mairie],
+  ])
+  await two.owner.pool.query(
+    `insert into external_forward (mailbox_id, commune_id, target, reason, until)
+     values ($1, $2, 'mairie@away.test', '@congés', '2030-01-02T03:04:05Z')`,
+    [shared, commune],
+  )
+  const [header, ...lines] = await file(two.manager, '/forwards/export')
+  expect(header).toBe('boite;commune;cible;sorte;garde_copie;motif;jusqu_au;cree_le')
+  expect(lines).toEqual([
+    expect.stringContaining(`${claire};Saulieu;${mairie};interne;oui;;;20`),
+    expect.stringContaining(
+      `${mairie};Saulieu;mairie@away.test;externe;oui;'@congés;2030-01-02T03:04:05.000Z;20`,
+    ),
+  ])
+  expect(await file(two.auditor, `/forwards/export?mailbox=${shared}`)).toHaveLength(2)
+  expect(await file(two.stranger, `/forwards/export?commune=${commune}`)).toHaveLength(1)
+})
+
+test('sign-ins, more than one page of the file → every one once, newest first', async () => {
+  await two.owner.pool.query('delete from sign_in')
+  await two.owner.pool.query(
+    `insert into sign_in (at, commune_id, login, protocol, client, outcome, device)
+     select '2026-01-01T00:00:00Z'::timestamptz + interval '1 second' * n, $1, 'u' || n || '@x.test', 'imap',
+       '192.0.2.1', 'refused', '' from generate_series(1, 1001) n`,
+    [two.admin.saulieu.commune],
+  )
+  const [header, ...lines] = await file(two.manager, '/sign-ins/export?outcome=refused')
+  expect(header).toMatch(/^date;identifiant;personne;commune;resultat;par;/)
+  expect(lines).toHaveLength(1001)
+  expect(new Set(lines).size).toBe(1001)
+  expect(lines[0]).toBe('2026-01-01T00:16:41.000Z;u1001@x.test;;Saulieu;refusée;imap;;;192.0.2.1')
+  expect(await file(two.manager, '/sign-ins/export?outcome=accepted')).toHaveLength(1)
+  expect((await two.manager.ask('GET /sign-ins/export?network=1.2')).status).toBe(422)
+})
+
+test('the trace with the filter of the search → those rows, without a subject', async () => {
+  const { commune } = two.admin.saulieu
+  const found = await putTrace(two.owner, { commune, recipient: mairie, reversePath: '+marie@away.test' })
+  await putTrace(two.owner, { commune, recipient: claire })
+  const [header, ...lines] = await file(two.manager, `/traces/export?address=${mairie}`)
+  expect(header).toBe(
+    'date;reference;expediteur;domaine_affiche;boite;adresse_ecrite;commune;devenu;motif;octets',
+  )
+  expect(lines).toEqual([
+    `${found.at.toISOString()};${found.queueId};'+marie@away.test;away.test;${mairie};;Saulieu;remis;clean;4096`,
+  ])
+  expect(await file(two.stranger, '/traces/export')).toHaveLength(1)
+  expect((await two.manager.ask('GET /traces/export?address=nobody')).status).toBe(422)
+})
+
+test('held mail → who wrote to whom and why, and nothing of what it says', async () => {
+  const { commune, mairie: mailbox } = two.admin.saulieu
+  const queueId = await hold(two.owner, { for: [{ recipient: mairie, commune, mailbox }] })
+  const [header, ...lines] = await file(two.manager, '/held/export?dangerous=true')
+  expect(header).toContain('retenu_le;reference;auteur;expediteur;destinataires;commune;motif;constats;')
+  expect(lines).toEqual([
+    expect.stringContaining(
+      `;${queueId};sgc@finances.test;;${mairie};Saulieu;suspicion;look-alike-domain;oui;`,
+    ),
+  ])
+  expect(lines.join()).not.toContain('RIB')
+  expect(await file(two.stranger, '/held/export')).toHaveLength(1)
+})
+
+test('device passwords → who uses each for which mailbox, and no secret', async () => {
+  const { commune, person, personal } = two.admin.saulieu
+  await two.owner.pool.query(
+    `insert into app_password (commune_id, person_id, mailbox_id, selector, hash, label, imap, smtp)
+     values ($1, $2, $3, 'abcdefgh', '{SSHA512}AAAA', '-Téléphone', true, false)`,
+    [commune, person, personal],
+  )
+  const [, ...lines] = await file(two.manager, '/app-passwords/export')
+  expect(lines).toEqual([
+    expect.stringContaining(`'-Téléphone;Claire Garnier;${claire};${claire};Saulieu;oui;non;;20`),
+  ])
+  expect(lines.join()).not.toMatch(/abcdefgh|SSHA512/)
+  expect(await file(two.manager, '/app-passwords/export?unused=true')).toHaveLength(1)
+})
+
+test('what is held against guessing → for the département; a commune’s manager → refused', async () => {
+  await two.owner.pool.query(
+    "insert into security_event (at, kind, network, detail) values (now(), 'harvest', '192.0.2.0/24', '=1+1')",
+  )
+  await two.owner.pool.query(
+    "insert into blocked_network (network, until, logins) values ('192.0.2.7', now() + interval '1 hour', 9)",
+  )
+  await two.owner.pool.query(
+    "insert into alert (kind, subject, commune_id, detail) values ('password-guessing', $1, $2, '')",
+    [claire, two.admin.saulieu.commune],
+  )
+  const [, ...events] = await file(two.auditor, '/security-events/export?network=192.0.2.1')
+  expect(events).toEqual([expect.stringContaining(";harvest;192.0.2.0/24;'=1+1")])
+  expect((await file(two.auditor, '/blocks/export')).slice(1)).toEqual([
+    expect.stringContaining(';192.0.2.7;9;20'),
+  ])
+  expect((await file(two.auditor, '/alerts/export?seen=false')).slice(1)).toEqual([
+    expect.stringContaining(`password-guessing;${claire};Saulieu;;1;20`),
+  ])
+  expect(await file(two.auditor, '/alerts/export?seen=true')).toHaveLength(1)
+  for (const table of ['security-events', 'blocks', 'alerts'])
+    expect([table, (await two.manager.ask(`GET /${table}/export`)).status]).toEqual([table, 403])
+})
+
+test('nothing here was a bug of the server', () => {
+  expect(two.admin.complaints).toEqual([])
+})

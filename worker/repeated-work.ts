@@ -1,0 +1,139 @@
+// What the worker does again and again without being asked: mailboxes that Dovecot lacks, waiting mail, the end of held mail
+// and the letters about it, and what is forgotten for its age.
+
+import { systemClock as clock } from '#core/clock.ts'
+import type { WorkerConfig } from '#core/config/worker-config.ts'
+import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
+import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
+import { heldDigestsStore } from '#db/stores/held-digests.ts'
+import { oldRowsStore } from '#db/stores/old-rows.ts'
+import { provisioningStore } from '#db/stores/provisioning.ts'
+import { signInsStore } from '#db/stores/sign-ins.ts'
+import { waitingMailStore } from '#db/stores/waiting-mail.ts'
+import { sweepFailures } from '#identity/intrusion/intrusion.ts'
+import { sendDigests } from './digest/send-digests.ts'
+import { expireHeld, type HeldPorts } from './held/decide-held.ts'
+import type { JobRunner } from './job-runner.ts'
+import { leaseSeconds } from './lease.ts'
+import type { Reached } from './reached.ts'
+import { type Repeated, Repetition } from './repetition.ts'
+import { forgetOld } from './retention/forget-old.ts'
+import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
+
+const sweepMilliseconds = 500
+const sweepLimit = 500
+const retryMilliseconds = 1_000
+const expiryMilliseconds = 60_000
+const digestMilliseconds = 60_000
+const retentionMilliseconds = 3_600_000
+
+export interface RepeatedParts {
+  readonly config: WorkerConfig
+  readonly reached: Reached
+  readonly jobs: Pick<JobRunner, 'askForProvisioning'>
+  readonly held: HeldPorts
+  /** Signs the links of the letters about held mail. */
+  readonly linksKey: Secret
+  readonly log: Log
+}
+
+export interface RepeatedWork extends AsyncDisposable {
+  /** Those that ask the database every second. */
+  readonly vital: readonly Repetition[]
+  readonly others: readonly Repetition[]
+}
+
+/** All of it begins at once; disposed of, each ends the turn that it is at. */
+export function startRepeatedWork(parts: RepeatedParts): RepeatedWork {
+  const started = new AsyncDisposableStack()
+  const start = (work: Work) => started.use(new Repetition({ ...work, log: parts.log }))
+  return {
+    vital: [provisioning(parts), retries(parts)].map(start),
+    others: [expiry(parts), digests(parts), retention(parts), forgottenFailures(parts)].map(start),
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  }
+}
+
+type Work = Omit<Repeated, 'log'>
+
+function provisioning({ reached, jobs }: RepeatedParts): Work {
+  const store = provisioningStore(reached.database)
+  return {
+    component: 'postgresql',
+    everyMilliseconds: sweepMilliseconds,
+    work: async () => {
+      await jobs.askForProvisioning(await store.missing(sweepLimit))
+      return false
+    },
+  }
+}
+
+function retries({ config, reached, log }: RepeatedParts): Work {
+  const waitingMail = waitingMailStore(reached.database)
+  return {
+    component: 'waiting-mail',
+    everyMilliseconds: retryMilliseconds,
+    work: () =>
+      retryWaitingMail({
+        waitingMail,
+        deliver: (message) => deliverByLmtp(reached.lmtp, message),
+        teach: (lesson) => reached.lessons.add(lesson),
+        trace: reached.trace,
+        clock,
+        log,
+        leaseSeconds: leaseSeconds(config),
+      }),
+  }
+}
+
+const expiry = ({ config, held }: RepeatedParts): Work => ({
+  component: 'held-mail',
+  everyMilliseconds: expiryMilliseconds,
+  work: () => expireHeld(held, config.retention.heldDays),
+})
+
+function digests({ config, reached, linksKey, log }: RepeatedParts): Work {
+  const store = heldDigestsStore(reached.database)
+  const settings = {
+    department: config.digest.department,
+    heldDays: config.retention.heldDays,
+    linksOrigin: config.digest.linksOrigin,
+    linksKey,
+    mailHost: config.hostname,
+  }
+  return {
+    component: 'digests',
+    everyMilliseconds: digestMilliseconds,
+    work: () =>
+      sendDigests({
+        digests: store,
+        deliver: (message) => deliverByLmtp(reached.lmtp, message),
+        clock,
+        log,
+        settings,
+        leaseSeconds: leaseSeconds(config),
+      }),
+  }
+}
+
+function retention({ config, reached, log }: RepeatedParts): Work {
+  const oldRows = oldRowsStore(reached.database)
+  return {
+    component: 'retention',
+    everyMilliseconds: retentionMilliseconds,
+    work: () => forgetOld({ oldRows, ...config.retention, clock, log }),
+  }
+}
+
+function forgottenFailures({ reached }: RepeatedParts): Work {
+  const signIns = signInsStore(reached.database)
+  return {
+    component: 'sign-in-failures',
+    everyMilliseconds: retentionMilliseconds,
+    work: async () => {
+      await sweepFailures(signIns, new Date(clock.now()))
+      return false
+    },
+  }
+}
