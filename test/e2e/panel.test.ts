@@ -365,7 +365,7 @@ test('signing in again with the code of the application → the panel opens; a p
   await heading(page, 'À traiter').waitFor()
   // The panel was updated while the page was open: the code of its screens is there no more.
   await page.route('**/assets/status-screen-*.js', (route) => route.fulfill({ status: 404 }))
-  await page.evaluate(() => history.pushState(null, '', '/etat'))
+  await page.evaluate("history.pushState(null, '', '/etat')")
   await heading(page, 'Cette page n’a pas pu s’ouvrir').waitFor()
   await looker.look(page, 'page-perimee')
   await page.unrouteAll()
