@@ -60,7 +60,7 @@ function ResetLine({
   const { team: words, roles } = useWords()
   const format = useFormat()
   const self = useSession().person.id
-  const stale = ['/factor-resets', '/team', '/audit', '/dashboard']
+  const stale = ['/factor-resets', '/team', '/audit', '/to-do'] as const
   const agree = useChange('POST /factor-resets/{reset}/agreement', stale)
   const refuse = useChange('POST /factor-resets/{reset}/refusal', stale)
   const mine = reset.askedBy?.id === self

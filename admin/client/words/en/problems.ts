@@ -90,6 +90,7 @@ export const fieldProblems: typeof frenchFields = {
   'too-long': 'Too long: 128 characters at most.',
   'too-common': 'This password is too common. Choose words that have nothing to do with each other.',
   'too-personal': 'This password holds your name, your address or your commune.',
+  'invalid-address': 'This address is not well formed.',
   'invalid-format': 'This form is not recognised.',
   'invalid-type': 'A value is needed.',
   'unknown-field': 'This field is not expected.',

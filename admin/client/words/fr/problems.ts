@@ -103,6 +103,7 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   'too-long': 'Trop long : 128 caractères au plus.',
   'too-common': 'Ce mot de passe est trop courant. Choisissez une suite de mots sans lien entre eux.',
   'too-personal': 'Ce mot de passe reprend votre nom, votre adresse ou votre commune.',
+  'invalid-address': 'Cette adresse est mal écrite.',
   'invalid-format': 'Cette forme n’est pas reconnue.',
   'invalid-type': 'Cette valeur est attendue.',
   'unknown-field': 'Ce champ n’est pas attendu.',
