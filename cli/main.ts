@@ -61,7 +61,11 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
     run: security,
     usage:
       'security list [--network ADDRESS|NETWORK] [--since DAYS] [--limit N] [--json]\n' +
-      '                                                              what looked like an attack',
+      '                                                              what looked like an attack\n' +
+      '  vaguemestre security blocks [--network ADDRESS|NETWORK] [--limit N] [--json]\n' +
+      '                                                              who is shut out for guessing passwords\n' +
+      '  vaguemestre security release ADDRESS|NETWORK|ACCOUNT\n' +
+      '                                                              let them in again',
   },
   admin: {
     run: admin,

@@ -1,14 +1,22 @@
-// `security list`: what looked like an attack on the listener, newest first.
+// `security`: what looked like an attack, who is shut out for guessing passwords, and letting them in again.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import ipaddr from 'ipaddr.js'
+import { findBlocks } from '#db/stores/blocks.ts'
 import { findSecurityEvents } from '#db/stores/find-security-events.ts'
+import type { ShutOut } from '#db/stores/release-blocks.ts'
 import { answered } from './answered.ts'
-import { contextOptions, openExisting } from './context.ts'
+import { type Context, contextOptions, openExisting } from './context.ts'
+import { isNetworkNamed } from './network-named.ts'
 import { numberFlag, sinceFlag } from './number-flag.ts'
 import { openAsOwner } from './open-as-owner.ts'
+import { releaseHere } from './security/release-here.ts'
+import { showBlocks, showReleased } from './security/show-blocks.ts'
 import { showSecurityEvents } from './security/show-security-events.ts'
 import { Fault, print, say } from './terminal.ts'
+
+const usage = `security list [options]
+       security blocks [options]
+       security release ADDRESS|NETWORK|ACCOUNT`
 
 const options = {
   ...contextOptions,
@@ -20,27 +28,68 @@ const options = {
 
 export async function security(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
-  if (positionals.length !== 1 || positionals[0] !== 'list') throw new Fault('usage: security list [options]')
-  const limit = numberFlag('limit', values.limit)
-  const search = {
-    ...(values.network === undefined ? {} : { network: networkNamed(values.network) }),
-    ...(values.since === undefined ? {} : { since: sinceFlag(values.since) }),
-    limit,
+  const [action, shutOut, ...more] = positionals
+  if (more.length > 0) throw new Fault(`usage: ${usage}`)
+  if (action === 'release' && shutOut !== undefined) {
+    await release(await openExisting(values), shutOut)
+    return 0
   }
+  if ((action !== 'list' && action !== 'blocks') || shutOut !== undefined) throw new Fault(`usage: ${usage}`)
+  const limit = numberFlag('limit', values.limit)
+  const network = networkFlag(values.network)
+  const since = values.since === undefined ? {} : { since: sinceFlag(values.since) }
   const context = await openExisting(values)
-  await using database = openAsOwner(context)
-  const events = await answered(findSecurityEvents(database, search))
-  if (values.json === true) print(JSON.stringify(events, null, 2))
-  else if (events.length > 0) print(showSecurityEvents(events))
-  else say(nothingFound(context.spec.retention.securityDays))
-  if (events.length === limit) say(`\nThere may be more: --limit ${limit} was reached.`)
+  const json = values.json === true
+  const shown =
+    action === 'list'
+      ? await list(context, { ...network, ...since, limit, json })
+      : await blocks(context, { ...network, limit, json })
+  if (shown === limit) say(`\nThere may be more: --limit ${limit} was reached.`)
   return 0
 }
 
-function networkNamed(text: string): string {
-  // What is shorter than four numbers is an address to the library and a riddle to a person.
-  const known = ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
-  if (known || ipaddr.isValidCIDR(text)) return text
+interface Asked {
+  readonly network?: string
+  readonly limit: number
+  readonly json: boolean
+}
+
+/** How many there were. */
+async function list(
+  context: Context,
+  { json, ...search }: Asked & { readonly since?: Date },
+): Promise<number> {
+  await using database = openAsOwner(context)
+  const events = await answered(findSecurityEvents(database, search))
+  if (json) print(JSON.stringify(events, null, 2))
+  else if (events.length > 0) print(showSecurityEvents(events))
+  else say(nothingFound(context.spec.retention.securityDays))
+  return events.length
+}
+
+async function blocks(context: Context, { json, ...wish }: Asked): Promise<number> {
+  await using database = openAsOwner(context)
+  const { rows } = await answered(findBlocks(database, wish))
+  if (json) print(JSON.stringify(rows, null, 2))
+  else if (rows.length > 0) print(showBlocks(rows))
+  else say('Nobody is shut out.')
+  return rows.length
+}
+
+async function release(context: Context, named: string): Promise<void> {
+  const shutOut: ShutOut = isNetworkNamed(named)
+    ? { kind: 'client', network: named }
+    : { kind: 'login', login: named }
+  await using database = openAsOwner(context)
+  const released = await answered(releaseHere(database, shutOut))
+  if (released.length === 0)
+    throw new Fault(`${named}: nothing is blocked; see "vaguemestre security blocks"`)
+  print(showReleased(released))
+}
+
+function networkFlag(text: string | undefined): { readonly network?: string } {
+  if (text === undefined) return {}
+  if (isNetworkNamed(text)) return { network: text }
   throw new Fault(`--network ${text}: expected an address or a network such as 192.0.2.0/24 or 2001:db8::/64`)
 }
 

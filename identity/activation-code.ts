@@ -22,11 +22,18 @@ export function codeFrom(octets: Uint8Array): string {
   ).join('-')
 }
 
-/** SHA-256 of the code as it was meant: dashes, spaces and capitals do not count, and O is zero, I and L are one. */
-export function digestOfCode(typed: string): string {
-  const meant = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
-  return createHash('sha256').update(meant).digest('hex')
-}
+/** SHA-256 of the code as it was meant. */
+export const digestOfCode = (typed: string): string => sha256(meant(typed))
+
+/** Tells the tries at one letter from those at others, by its first group; 75 bits of a code are in the groups after it. */
+export const selectorOfCode = (typed: string): string =>
+  sha256(meant(typed).slice(0, groupLength)).slice(0, 8)
+
+/** Dashes, spaces and capitals do not count, and O is zero, I and L are one. */
+const meant = (typed: string): string =>
+  typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** The code of the first administrator, which the machine knows as a secret of its own. */
 export const firstAdministratorCode = (secret: Secret): string =>

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
+import { localPartMistake } from './local-part-mistake.ts'
 import { useAnswer } from './queries.ts'
 import { useWords } from './words/words.tsx'
 
@@ -39,7 +40,7 @@ export function AddressField({ commune, value, onChange, error }: AddressFieldPr
         isRequired
         value={value.localPart}
         onChange={(localPart) => onChange({ ...value, localPart })}
-        error={error}
+        error={localPartMistake(value.localPart) === 'whole-address' ? words.wholeAddress : error}
         autoComplete="off"
       />
       <Select

@@ -7,13 +7,13 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import type { AdminAnswer, AdminInput } from '../contract/all.ts'
 import { ProblemError } from './api.ts'
 import { FormProblem } from './form-problem.tsx'
-import { type Changing, useChange } from './queries.ts'
+import { type Changing, type Path, useChange } from './queries.ts'
 
 export interface ConfirmChangeProps<Name extends Changing> {
   readonly route: Name
   readonly input: AdminInput<Name>
   /** Paths of what the change makes stale. */
-  readonly stale: readonly string[]
+  readonly stale: readonly Path[]
   /** The question, with what it is about. */
   readonly title: string
   /** The verb. */

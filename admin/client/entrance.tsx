@@ -5,6 +5,7 @@ import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { Logo } from '#ui/cachet/logo.tsx'
+import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 import { EntranceWordsProvider, useEntranceWords } from './words/entrance-words.tsx'
@@ -41,9 +42,24 @@ function Entrance() {
         <span>{words.about}</span>
       </header>
       <main className="entrance-main">
-        <Suspense>{pageAt(location.pathname)}</Suspense>
+        <ErrorBoundary failed={() => <BrokenPage />}>
+          <Suspense>{pageAt(location.pathname)}</Suspense>
+        </ErrorBoundary>
       </main>
       <footer className="entrance-foot">{words.help}</footer>
+    </div>
+  )
+}
+
+function BrokenPage() {
+  const { stale } = useEntranceWords()
+  return (
+    <div role="alert">
+      <h1>{stale.title}</h1>
+      <p>{stale.text}</p>
+      <button type="button" className="button button-primary" onClick={() => location.reload()}>
+        {stale.reload}
+      </button>
     </div>
   )
 }

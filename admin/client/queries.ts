@@ -16,6 +16,15 @@ import { api, ProblemError } from './api.ts'
 type Reading = Extract<AdminRoute, `GET /${string}`>
 export type Changing = Exclude<AdminRoute, Reading>
 
+type First<Name> = Name extends `GET /${infer Step}/${string}`
+  ? `/${Step}`
+  : Name extends `GET /${infer Step}`
+    ? `/${Step}`
+    : never
+
+/** Names answers by the beginning of their path: `/communes`, `/mailboxes/count`. */
+export type Path = First<Reading> | `${First<Reading>}/${string}`
+
 /** Worth asking again by itself: nothing answered, or the database was away. */
 const passing = (error: unknown): boolean =>
   error instanceof ProblemError && (error.code === 'unreachable' || error.code === 'try-later')
@@ -102,7 +111,7 @@ export function useListing<Name extends Reading>(
 /** A change; what it makes stale is named by path: `['/communes']`. */
 export function useChange<Name extends Changing>(
   name: Name,
-  stale: readonly string[],
+  stale: readonly Path[],
 ): UseMutationResult<AdminAnswer<Name>, Error, AdminInput<Name> & { readonly key?: string }> {
   const client = useQueryClient()
   return useMutation({

@@ -18,10 +18,16 @@ export interface Target extends AsyncDisposable {
   readonly ours: Side
 }
 
+/** All messages come from one address, where a burst in earnest comes from many; and the peer asks the same PostgreSQL. */
+const forTheLoad = {
+  smtp: { maxConnectionsPerAddress: 1000, maxConnectionsPerNetwork: 1000, maxConnections: 1000 },
+  limits: { freeDiskFloorMegabytes: 64, databaseConnections: 200 },
+}
+
 /** `state` names the state folder of a running installation; undefined starts one. Throws when it is no demonstration. */
 export async function openTarget(state: string | undefined): Promise<Target> {
   await using opened = new AsyncDisposableStack()
-  const own = state === undefined ? opened.use(await startStack()) : null
+  const own = state === undefined ? opened.use(await startStack(forTheLoad)) : null
   process.env.VAGUEMESTRE_STATE = state ?? own?.state
   const context = await openExisting({})
   const { services, endpoints, demo }: Overview = await overviewOf(context)

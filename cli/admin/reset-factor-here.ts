@@ -1,17 +1,13 @@
 // What two people do in the panel, done by whoever is root on this machine; the log says that it was done here.
 
 import type { Database } from '#db/connection.ts'
-import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
+import { actAs, writeAudit } from '#db/stores/audit.ts'
 import type { NamedPerson } from '#db/stores/person-named.ts'
 import { beginAgain } from '#identity/begin-again.ts'
 import type { IssuedCode } from '#identity/issue-activation-code.ts'
+import { thisMachine } from '../this-machine.ts'
 
-const here: AuditActor = {
-  kind: 'machine',
-  id: null,
-  name: 'vaguemestre admin reset-factor',
-  client: null,
-}
+const here = thisMachine('admin reset-factor')
 
 /** `now` in milliseconds. */
 export const resetFactorHere = (database: Database, person: NamedPerson, now: number): Promise<IssuedCode> =>

@@ -21,6 +21,8 @@ export interface Block {
   readonly kind: 'login' | 'network'
   readonly login: string | null
   readonly network: string
+  /** The failure that led to it. */
+  readonly since: Date
   readonly until: Date
   readonly failures: number
 }
@@ -28,13 +30,13 @@ export interface Block {
 export async function findBlocks({ drizzle }: Reading, wish: BlockFilter & PageWish) {
   const after = afterCursor(wish.after, [sql`b.until`, sql`b.network`, sql`coalesce(b.login, '')`], 'desc')
   const { rows } = await drizzle.execute<
-    Record<string, unknown> & Omit<Block, 'until'> & { readonly until: string }
+    Record<string, unknown> & Omit<Block, 'since' | 'until'> & Readonly<Record<'since' | 'until', string>>
   >(sql`
-    select kind, login, network, until, failures from (
-      select 'login' as kind, login, network, blocked_until as until, failures from sign_in_failures
+    select kind, login, network, since, until, failures from (
+      select 'login' as kind, login, network, last_at as since, blocked_until as until, failures from sign_in_failures
       where blocked_until > now()
       union all
-      select 'network', null, network, until, logins from blocked_network where until > now()
+      select 'network', null, network, since, until, logins from blocked_network where until > now()
     ) b
     where ${and(
       sql`true`,
@@ -44,7 +46,7 @@ export async function findBlocks({ drizzle }: Reading, wish: BlockFilter & PageW
     )}
     order by b.until desc, b.network desc, coalesce(b.login, '') desc limit ${wish.limit + 1}`)
   return pageOfRows(
-    rows.map((row) => ({ ...row, until: new Date(row.until) })),
+    rows.map((row) => ({ ...row, since: new Date(row.since), until: new Date(row.until) })),
     wish.limit,
     ({ until, network, login }) => [until.toISOString(), network, login ?? ''],
   )

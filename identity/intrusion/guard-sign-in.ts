@@ -9,6 +9,7 @@ import type { Secret } from '#core/secret.ts'
 import type { SignIns } from '#db/stores/sign-ins.ts'
 import { deviceOf } from './device-of.ts'
 import { type Attempt, openIntrusion } from './intrusion.ts'
+import { limits } from './policy.ts'
 
 /** What an answer says of what was tried: right, but not a whole sign-in, is `half`; `nothing` when it was not looked at. */
 export type Meaning = 'accepted' | 'half' | 'wrong' | 'nothing'
@@ -21,6 +22,8 @@ export interface Guarded {
   /** The password or code; only a short digest of it is kept. */
   readonly tried: string
   readonly meaning: (answer: Response) => Promise<Meaning>
+  /** What many people of one network try each for themselves. */
+  readonly ofMany?: boolean
 }
 
 export type SignInGuard = (guarded: Guarded, next: () => Promise<Response>) => Promise<Response>
@@ -48,8 +51,8 @@ export function signInGuard({
       .slice(0, digestDigits)
 
   const guard: SignInGuard = async (guarded, next) => {
-    const { login, client, userAgent, meaning } = guarded
-    const attempt: Attempt = { login, client, protocol: 'web', device: deviceOf(userAgent) }
+    const { login, client, userAgent, meaning, ofMany = false } = guarded
+    const attempt: Attempt = { login, client, protocol: 'web', device: deviceOf(userAgent), ofMany }
     const decision = await intrusion.ask(attempt)
     if (decision.kind === 'refuse') {
       await intrusion.blocked(attempt)
@@ -66,7 +69,7 @@ export function signInGuard({
   return async (guarded, next) => {
     const name = `${guarded.login.toLowerCase()} ${guarded.client}`
     const others = underWay.get(name) ?? 0
-    if (others >= mostAtOnce) return tooMany(1)
+    if (others >= (guarded.ofMany === true ? limits.many : 1) * mostAtOnce) return tooMany(1)
     underWay.set(name, others + 1)
     try {
       return await guard(guarded, next)

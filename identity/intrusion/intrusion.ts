@@ -9,7 +9,10 @@ import type { SignIns } from '#db/stores/sign-ins.ts'
 import { blockFor, type Decision, decide, isDistributed, isStuffing, limits } from './policy.ts'
 
 /** A client that tries to sign in. */
-export type Attempt = Omit<SignInTry, 'network'>
+export type Attempt = Omit<SignInTry, 'network'> & {
+  /** Counts what many people of one network try each for themselves: limits are wider, and no row tells of each try. */
+  readonly ofMany?: boolean
+}
 
 export interface Intrusion {
   ask(attempt: Attempt): Promise<Decision>
@@ -39,7 +42,8 @@ export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
   return {
     async ask(attempt) {
       const at = now()
-      return decide(await signIns.standing(tryOf(attempt), at, spans), at)
+      const standing = await signIns.standing(tryOf(attempt), at, spans)
+      return decide({ ...standing, failures: weighed(attempt, standing.failures) }, at)
     },
     async accepted(attempt, appPassword) {
       const tried = tryOf(attempt)
@@ -55,6 +59,8 @@ export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
       const tried = tryOf(attempt)
       const at = now()
       const counted = await signIns.countFailure(tried, { digest, now: at, spans })
+      const failed = { tried, counted, block: blockFor(weighed(attempt, counted.failures)), at }
+      if (attempt.ofMany === true) return await holdAgainst(signIns, failed)
       await signIns.add(
         tried,
         {
@@ -64,7 +70,7 @@ export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
         },
         at,
       )
-      if (counted.isNew) await holdAgainst(signIns, { tried, counted, at })
+      if (counted.isNew) await holdAgainst(signIns, failed)
     },
     async blocked(attempt) {
       await signIns.add(tryOf(attempt), { outcome: 'blocked', appPassword: null, quietMilliseconds }, now())
@@ -72,7 +78,11 @@ export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
   }
 }
 
-const tryOf = (attempt: Attempt): SignInTry => ({
+/** One of ten tries of many people weighs as much as each of one person. */
+const weighed = ({ ofMany }: Attempt, failures: number): number =>
+  ofMany === true ? Math.floor(failures / limits.many) : failures
+
+const tryOf = ({ ofMany: _, ...attempt }: Attempt): SignInTry => ({
   ...attempt,
   login: attempt.login.toLowerCase(),
   network: clientNetwork(attempt.client).host,
@@ -81,15 +91,17 @@ const tryOf = (attempt: Attempt): SignInTry => ({
 interface Failed {
   readonly tried: SignInTry
   readonly counted: Counted
+  /** How long the login is closed to the network for it, in milliseconds; null for not at all. */
+  readonly block: number | null
   readonly at: Date
 }
 
-async function holdAgainst(signIns: SignIns, { tried, counted, at }: Failed): Promise<void> {
+async function holdAgainst(signIns: SignIns, { tried, counted, block, at }: Failed): Promise<void> {
   const { trusted } = await signIns.standing(tried, at, spans)
   const { login, network } = tried
   const raise = (kind: string, subject: string, detail: string) =>
     signIns.raise({ kind, subject, commune: null, detail }, at, quietAlertMilliseconds)
-  const milliseconds = trusted ? null : blockFor(counted.failures)
+  const milliseconds = trusted ? null : block
   if (milliseconds !== null) {
     await signIns.blockLogin(tried, new Date(at.getTime() + milliseconds))
     const detail = `${counted.failures} different wrong passwords for ${login}, closed to it for ${minutes(milliseconds)} min`

@@ -29,6 +29,8 @@ export const limits = {
   blockMemoryMilliseconds: 24 * hour,
   delayAfter: 3,
   blockAfter: 10,
+  /** Where many people of one network try each for themselves: so many failures weigh as one. */
+  many: 10,
   /** Logins that one network fails on within `stuffingMilliseconds`, having never signed in to them. */
   stuffingLogins: 10,
   stuffingMilliseconds: hour,

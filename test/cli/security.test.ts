@@ -9,6 +9,12 @@ import { temporaryFolder } from '#test/support/temporary-folder.ts'
 test.each([
   [[], 'usage: security list'],
   [['show'], 'usage: security list'],
+  [['release'], 'usage: security list'],
+  [['release', '192.0.2.7', 'too much'], 'usage: security list'],
+  [['blocks', '192.0.2.7'], 'usage: security list'],
+  [['blocks', '--network', 'fe80::1%eth0'], '--network fe80::1%eth0: expected an address or a network'],
+  [['blocks'], 'cannot be read: nothing was started here yet'],
+  [['release', '192.0.2.7'], 'cannot be read: nothing was started here yet'],
   [['list', '--network', '192.0.2'], '--network 192.0.2: expected an address or a network'],
   [['list', '--network', 'mail.test'], '--network mail.test: expected an address or a network'],
   [['list', '--since', 'monday'], '--since monday: expected a number from 1'],

@@ -356,12 +356,21 @@ test.each(visitors)(
   },
 )
 
-test('signing out and in again with the code of the application → the panel opens', {
+test('signing in again with the code of the application → the panel opens; a page of an older version → says so, reloads', {
   timeout: 2 * minutes,
 }, async () => {
   await using again = await visit(browser, origin, 'phone')
-  await signIn(again.page, helene, administratorUri)
-  await heading(again.page, 'À traiter').waitFor()
+  const { page } = again
+  await signIn(page, helene, administratorUri)
+  await heading(page, 'À traiter').waitFor()
+  // The panel was updated while the page was open: the code of its screens is there no more.
+  await page.route('**/assets/status-screen-*.js', (route) => route.fulfill({ status: 404 }))
+  await page.evaluate("history.pushState(null, '', '/etat')")
+  await heading(page, 'Cette page n’a pas pu s’ouvrir').waitFor()
+  await looker.look(page, 'page-perimee')
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Recharger' }).click()
+  await heading(page, 'État du service').waitFor()
 })
 
 test('every page that was opened → no error of a script, nothing refused by its policy', () => {

@@ -2,7 +2,7 @@
 
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components'
 import '../control/list.css'
 
 export type MenuAction =
@@ -11,7 +11,8 @@ export type MenuAction =
       readonly label: string
       readonly icon?: LucideIcon
       readonly danger?: boolean
-      readonly isDisabled?: boolean
+      /** Why it cannot be done now: the entry then says so and does nothing. */
+      readonly closed?: string | null
       readonly run: () => void
     }
   | {
@@ -52,17 +53,25 @@ export function Menu({ label, actions, children }: MenuProps) {
 function MenuEntry({ action }: { readonly action: MenuAction }) {
   const Icon = action.icon
   const danger = 'run' in action && action.danger === true
+  const closed = 'run' in action ? (action.closed ?? null) : null
   return (
     <MenuItem
       id={action.id}
       textValue={action.label}
       className={`list-item list-item-icon${danger ? ' list-item-danger' : ''}`}
       {...('run' in action
-        ? { onAction: action.run, isDisabled: action.isDisabled === true }
+        ? { onAction: action.run, isDisabled: closed !== null }
         : { href: action.href, ...(action.download === true ? { download: true } : {}) })}
     >
       {Icon !== undefined && <Icon aria-hidden className="small" />}
-      {action.label}
+      <span>
+        <Text slot="label">{action.label}</Text>
+        {closed !== null && (
+          <Text slot="description" className="list-hint list-closed">
+            {closed}
+          </Text>
+        )}
+      </span>
     </MenuItem>
   )
 }

@@ -52,6 +52,17 @@ export function ErrorState({ title, children, code, onRetry }: ErrorStateProps) 
   )
 }
 
+/** In the place of a page that could not be drawn: its title is the page's. */
+export function WholePageError({ title, children }: Pick<ErrorStateProps, 'title' | 'children'>) {
+  return (
+    <div className="state-page" role="alert">
+      <OctagonAlert aria-hidden />
+      <h1>{title}</h1>
+      {children}
+    </div>
+  )
+}
+
 /** `who` can grant it: « Un administrateur du Département ». */
 export function Forbidden({ who }: { readonly who: string }) {
   const words = useUiWords()

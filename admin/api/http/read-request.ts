@@ -16,7 +16,7 @@ export async function readRequest(
   params: Readonly<Record<string, string>>,
 ): Promise<RouteGiven<RouteDefinition> | Problem> {
   const query = Object.fromEntries(new URL(request.url).searchParams)
-  const body = definition.body === undefined ? undefined : await readBody(request, definition.maxBodyBytes)
+  const body = definition.body === undefined ? undefined : await readJson(request, definition.maxBodyBytes)
   if (body instanceof Problem) return body
   const errors: Pointed[] = []
   const check = (schema: z.ZodType | undefined, part: string, value: unknown): unknown => {
@@ -55,7 +55,8 @@ function pointed(part: string, issue: z.core.$ZodIssue): Pointed[] {
   return [{ pointer: at(issue.path), code: issue.code.replaceAll('_', '-'), detail: issue.message }]
 }
 
-async function readBody(request: Request, maxBytes = defaultBodyBytes): Promise<unknown> {
+/** The body of a request, or a problem where it is no JSON or has more octets. */
+export async function readJson(request: Request, maxBytes = defaultBodyBytes): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     return new Problem('unsupported-media-type', 'The body must be application/json.')

@@ -1,11 +1,13 @@
 // Routes by which a code or a password can be found out by trying: behind the same policy as signing in.
 
 import { randomUUID } from 'node:crypto'
+import { selectorOfCode } from '#identity/activation-code.ts'
 import type { Meaning } from '#identity/intrusion/guard-sign-in.ts'
 import type { RouteName } from '../../contract/route.ts'
 import type { ApiParts } from '../ports.ts'
 import { problemOfDatabase } from './database-problem.ts'
 import { problemResponse } from './problem.ts'
+import { readJson } from './read-request.ts'
 import { type Asked, serveRoute } from './serve-route.ts'
 
 interface Guess {
@@ -37,6 +39,13 @@ const guesses: Readonly<Partial<Record<RouteName, Guess>>> = {
   'POST /self/app-passwords': { at: 'own login', meaning: ownPassword },
 }
 
+/** Of the code in the body; of none, where the route will say what is wrong with it. */
+async function selectorIn(request: Request): Promise<string> {
+  const body = await readJson(request.clone())
+  const given = typeof body === 'object' && body !== null && 'code' in body ? body.code : null
+  return selectorOfCode(typeof given === 'string' ? given : '')
+}
+
 export async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCookies'>): Promise<Response> {
   const guess = guesses[asked.route.name]
   if (guess === undefined) return await serveRoute(parts, asked)
@@ -49,7 +58,11 @@ export async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCooki
       // Each try is another one: nobody's phone has an old code.
       ...{ tried: randomUUID(), meaning: guess.meaning },
     }
-    return await authentication.guard(guarded, () => serveRoute(parts, asked))
+    const serve = () => serveRoute(parts, asked)
+    if (guess.at !== 'activation') return await authentication.guard(guarded, serve)
+    // A town hall behind one address: whoever mistypes their letter holds up nobody with another one.
+    const letter = { ...guarded, login: `${login} ${await selectorIn(asked.request)}` }
+    return await authentication.guard({ ...guarded, ofMany: true }, () => authentication.guard(letter, serve))
   } catch (error) {
     return problemResponse(problemOfDatabase(error, log, asked.route.name))
   }

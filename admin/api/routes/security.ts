@@ -84,7 +84,7 @@ export const securityHandlers = implement(securityRoutes, {
     if (problem !== null) return problem
     if (!isNetwork(query.network)) return badNetwork('/query/network')
     const { rows, next } = await findBlocks(database, query)
-    return { rows: rows.map((row) => ({ ...row, until: row.until.toISOString() })), next }
+    return { rows: rows.map(({ since: _, until, ...row }) => ({ ...row, until: until.toISOString() })), next }
   },
 
   'GET /blocks/export': async ({ query }, context) => {

@@ -4,4 +4,4 @@ import type { AdminAnswer } from '../../contract/all.ts'
 
 export type AliasRow = AdminAnswer<'GET /aliases'>['rows'][number]
 
-export const addressChanges = ['/aliases', '/lists', '/mailboxes', '/domains']
+export const addressChanges = ['/aliases', '/lists', '/mailboxes', '/domains'] as const

@@ -4,4 +4,4 @@ import type { AdminAnswer } from '../../contract/all.ts'
 
 export type DomainRow = AdminAnswer<'GET /domains'>['rows'][number]
 
-export const domainChanges = ['/domains', '/communes']
+export const domainChanges = ['/domains', '/communes'] as const

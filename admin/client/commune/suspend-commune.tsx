@@ -4,7 +4,7 @@ import { ConfirmChange } from '../confirm-change.tsx'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 
-export const communeChanges = ['/communes', '/to-do', '/figures']
+export const communeChanges = ['/communes', '/to-do', '/figures'] as const
 
 export function SuspendCommune({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { suspend } = useWords().communes

@@ -3,8 +3,10 @@
 import { Suspense, useEffect, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Redirect, Route, Switch } from 'wouter'
+import { Button } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
-import { EmptyState, Forbidden, Skeleton } from '#ui/page/states.tsx'
+import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
+import { EmptyState, Forbidden, Skeleton, WholePageError } from '#ui/page/states.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { Bar } from './bar.tsx'
@@ -86,7 +88,23 @@ function OpenScreen({ screen }: { readonly screen: Screen }) {
   const words = useWords()
   if (!may(screen.permission))
     return <Forbidden who={words.common.someoneWhoGrants(department.administrators)} />
-  return <screen.Content />
+  return (
+    <ErrorBoundary key={screen.name} failed={({ stale }) => <BrokenScreen stale={stale} />}>
+      <screen.Content />
+    </ErrorBoundary>
+  )
+}
+
+/** After an update the code of the old pages is gone: one reload brings the new ones. */
+function BrokenScreen({ stale }: { readonly stale: boolean }) {
+  const { frame, problems } = useWords()
+  const { title, text } = stale ? frame.stale : problems.bug
+  return (
+    <WholePageError title={title}>
+      <p>{text}</p>
+      <Button onPress={() => location.reload()}>{frame.reload}</Button>
+    </WholePageError>
+  )
 }
 
 /** Ctrl+K (or the Mac's command key) from anywhere. */

@@ -7,4 +7,11 @@ export type MailboxView = AdminAnswer<'GET /mailboxes/{mailbox}'>
 export type AccessRow = AdminAnswer<'GET /mailboxes/{mailbox}/access'>['rows'][number]
 export type Forwards = AdminAnswer<'GET /mailboxes/{mailbox}/forwards'>
 
-export const mailboxChanges = ['/mailboxes', '/communes', '/to-do', '/figures', '/persons', '/domains']
+export const mailboxChanges = [
+  '/mailboxes',
+  '/communes',
+  '/to-do',
+  '/figures',
+  '/persons',
+  '/domains',
+] as const

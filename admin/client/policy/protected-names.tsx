@@ -23,7 +23,7 @@ import { useWords } from '../words/words.tsx'
 
 type Name = AdminAnswer<'GET /protected-names'>['rows'][number]
 
-const nameChanges = ['/protected-names']
+const nameChanges = ['/protected-names'] as const
 
 type Opened = { readonly dialog: 'change' | 'remove'; readonly name: Name } | 'add' | null
 

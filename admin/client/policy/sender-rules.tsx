@@ -23,7 +23,7 @@ import { useWords } from '../words/words.tsx'
 
 type Rule = AdminAnswer<'GET /sender-rules'>['rows'][number]
 
-const ruleChanges = ['/sender-rules']
+const ruleChanges = ['/sender-rules'] as const
 
 export function SenderRules({ commune }: { readonly commune: string }) {
   const words = useWords()

@@ -11,7 +11,7 @@ type Entry = AdminInput<'POST /mailbox-templates'>['body']['entries'][number]
 const megabyte = 1_000_000
 
 /** What a change makes stale: communes that are being prepared count by their template. */
-export const templateChanges = ['/mailbox-templates', '/welcomes']
+export const templateChanges = ['/mailbox-templates', '/welcomes'] as const
 
 export interface EntryForm {
   readonly kind: TemplateKind

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { selectorOfCode } from '#identity/activation-code.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
 import { openBrowser } from '#test/support/cookie-browser.ts'
@@ -90,6 +91,24 @@ test('a code used twice, replaced, too old, of a suspended person, or made up �
     expect((await browser().ask('POST /activation/check', { code })).body).toEqual(unknown.body)
     expect((await browser().ask('POST /activation', { code, password: chosen })).body).toEqual(unknown.body)
   }
+})
+
+test('one letter tried too often → closed to that network; another letter from there is not', async () => {
+  const guessed = await invited()
+  const other = await invited()
+  const wrong = `${guessed.code.slice(0, 5)}-AAAAA-AAAAA-AAAAA`
+  expect((await browser().ask('POST /activation/check', { code: wrong })).status).toBe(404)
+  await using owner = admin.postgresql.open('vm_owner')
+  const counted = await owner.pool.query('select login, failures from sign_in_failures order by login')
+  expect(counted.rows).toEqual([
+    { login: 'activation', failures: 1 },
+    { login: `activation ${selectorOfCode(guessed.code)}`, failures: 1 },
+  ])
+  await owner.pool.query(
+    "update sign_in_failures set failures = 10, blocked_until = now() + interval '9 minutes' where login <> 'activation'",
+  )
+  expect((await browser().ask('POST /activation/check', { code: guessed.code })).status).toBe(429)
+  expect((await browser().ask('POST /activation', { code: other.code, password: chosen })).status).toBe(200)
 })
 
 test('a weak password → told why at its place, and the code is still good', async () => {

@@ -126,6 +126,22 @@ test('ten people of one mairie whose phones have an old password → nobody is s
   expect(await intrusion.ask(from('192.0.2.7', mairie))).toEqual({ kind: 'allow' })
 })
 
+test('ten letters mistyped behind one address → nobody is shut out; a hundred tries there → closed to letters alone', async () => {
+  const many = { ...from('192.0.2.7', 'activation'), ofMany: true }
+  for (let at = 0; at < 12; at++) {
+    await intrusion.refused(from('192.0.2.7', `activation letter${at}`), 'wrong')
+    await intrusion.refused(many, `wrong-${at}`)
+  }
+  expect(await intrusion.ask(from('192.0.2.7', mairie))).toEqual({ kind: 'allow' })
+  expect(await intrusion.ask(many)).toEqual({ kind: 'allow' })
+  for (let at = 12; at < 99; at++) await intrusion.refused(many, `wrong-${at}`)
+  expect(await intrusion.ask(many)).toMatchObject({ kind: 'delay' })
+  await intrusion.refused(many, 'the hundredth')
+  expect(await intrusion.ask(many)).toMatchObject({ kind: 'refuse' })
+  expect(await intrusion.ask(from('192.0.2.7', mairie))).toEqual({ kind: 'allow' })
+  expect(await rows("select from sign_in where login = 'activation'")).toEqual([])
+})
+
 test('a slow attack from many networks → one alert, and the owner is let in', async () => {
   for (let at = 0; at < 12; at++) await fail(5, from(`192.0.2.${at}`))
   expect(await rows('select kind, subject from alert')).toEqual([

@@ -16,7 +16,7 @@ export function BlockDialog({ held, onClose, onDone }: DecisionProps) {
   const { commune } = useSession()
   const [kind, setKind] = useState<'address' | 'domain'>('address')
   const [everywhere, setEverywhere] = useState(false)
-  const block = useChange('POST /held/{queueId}/block-sender', [...staleHeld, '/policies'])
+  const block = useChange('POST /held/{queueId}/block-sender', [...staleHeld, '/sender-rules'])
   const domain = held.author.split('@').at(-1) ?? ''
   return (
     <Dialog title={words.blockTitle} isOpen onClose={onClose}>

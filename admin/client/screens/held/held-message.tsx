@@ -24,6 +24,7 @@ export function HeldMessage({ queueId }: { readonly queueId: string }) {
   return (
     <section className="held-message" aria-label={words.message}>
       <div className="held-back">
+        <h1 className="heard">{words.title}</h1>
         <ButtonLink look="quiet" size="small" href="/quarantaine">
           <ArrowLeft aria-hidden className="small" />
           {words.back}

@@ -5,7 +5,7 @@ import type { AdminAnswer } from '../../../contract/all.ts'
 export type HeldView = AdminAnswer<'GET /held/{queueId}'>
 
 /** What is read anew after a decision. */
-export const staleHeld = ['/held', '/traces', '/audit', '/dashboard'] as const
+export const staleHeld = ['/held', '/traces', '/audit', '/to-do', '/figures'] as const
 
 export interface DecisionProps {
   readonly held: HeldView

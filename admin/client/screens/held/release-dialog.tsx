@@ -13,7 +13,7 @@ export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
   const { held: words, common } = useWords()
   const [allowSender, setAllowSender] = useState(false)
   const [learn, setLearn] = useState(false)
-  const release = useChange('POST /held/{queueId}/release', [...staleHeld, '/policies'])
+  const release = useChange('POST /held/{queueId}/release', [...staleHeld, '/sender-rules'])
   return (
     <Dialog title={words.releaseTitle} isOpen onClose={onClose}>
       <form

@@ -27,7 +27,7 @@ export function Alerts() {
   const [filters, change] = useUrlFilters(['vues'])
   const query = { seen: filters.vues === 'oui' ? ('true' as const) : ('false' as const) }
   const list = useListing('GET /alerts', { query })
-  const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/dashboard'])
+  const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/to-do'])
   const { mutate } = see
   const columns = useMemo((): readonly TableColumn<AlertRow>[] => {
     return [

@@ -28,7 +28,7 @@ export function Blocks() {
   const [filters, change] = useUrlFilters(['q'])
   const query = filters.q === null ? {} : { login: filters.q }
   const list = useListing('GET /blocks', { query })
-  const release = useChange('DELETE /blocks', ['/blocks', '/alerts', '/dashboard', '/audit'])
+  const release = useChange('DELETE /blocks', ['/blocks', '/alerts', '/to-do', '/audit'])
   const [asked, setAsked] = useState<BlockRow | null>(null)
   const columns = useMemo((): readonly TableColumn<BlockRow>[] => {
     return [

@@ -15,7 +15,7 @@ export function AskReset({ member, onClose }: MemberActionProps) {
   const all = useWords()
   const { team: words, common } = all
   const [reason, setReason] = useState('')
-  const ask = useChange('POST /factor-resets', ['/factor-resets', '/audit', '/dashboard'])
+  const ask = useChange('POST /factor-resets', ['/factor-resets', '/audit', '/to-do'])
   return (
     <Dialog title={words.lostFactorOf(member.name)} isOpen onClose={onClose}>
       <form

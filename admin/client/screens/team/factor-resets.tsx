@@ -60,7 +60,7 @@ function ResetLine({
   const { team: words, roles } = useWords()
   const format = useFormat()
   const self = useSession().person.id
-  const stale = ['/factor-resets', '/team', '/audit', '/dashboard']
+  const stale = ['/factor-resets', '/team', '/audit', '/to-do'] as const
   const agree = useChange('POST /factor-resets/{reset}/agreement', stale)
   const refuse = useChange('POST /factor-resets/{reset}/refusal', stale)
   const mine = reset.askedBy?.id === self
@@ -79,7 +79,7 @@ function ResetLine({
         <FormProblem error={agree.error ?? refuse.error} />
       </div>
       <div className="reset-actions">
-        {mine && <small>{words.anotherMust}</small>}
+        {(mine || reset.person.id === self) && <small>{words.anotherMust}</small>}
         <Button
           isPending={refuse.isPending}
           onPress={() =>
@@ -91,7 +91,7 @@ function ResetLine({
         >
           {mine ? words.takeBack : words.refuse}
         </Button>
-        {!mine && (
+        {!mine && reset.person.id !== self && (
           <Button
             look="primary"
             isPending={agree.isPending}

@@ -34,16 +34,16 @@ export function Members() {
   const changing = may('change:team')
   const actionsOf = (member: Member): readonly MenuAction[] => {
     const ask = (what: AskedOfMember['what']) => () => setAsked({ what, member })
-    const self = member.id === person.id
+    const self = member.id === person.id ? words.team.notYourself : null
     return [
-      { id: 'role', label: words.team.changeRole, run: ask('role'), isDisabled: self },
+      { id: 'role', label: words.team.changeRole, run: ask('role'), closed: self },
       ...(may('activate:person')
         ? [
             {
               id: 'code',
               label: member.activated ? words.team.newPasswordCode : words.team.newCode,
               run: ask('code'),
-              isDisabled: self,
+              closed: self,
             },
           ]
         : []),
@@ -53,14 +53,14 @@ export function Members() {
               id: 'factor',
               label: words.team.lostFactor,
               run: ask('factor'),
-              isDisabled: !member.secondFactor,
+              closed: member.secondFactor ? self : words.team.hasNoFactor,
             },
           ]
         : []),
       member.suspendedAt === null
-        ? { id: 'suspend', label: words.team.suspend, run: ask('suspend'), isDisabled: self }
+        ? { id: 'suspend', label: words.team.suspend, run: ask('suspend'), closed: self }
         : { id: 'resume', label: words.team.resume, run: ask('resume') },
-      { id: 'remove', label: words.team.remove, danger: true, run: ask('remove'), isDisabled: self },
+      { id: 'remove', label: words.team.remove, danger: true, run: ask('remove'), closed: self },
     ]
   }
   return (

@@ -72,7 +72,7 @@ export function BatchList() {
               id: 'forget',
               label: welcome.forget,
               danger: true,
-              isDisabled: row.created > 0,
+              closed: row.created > 0 ? welcome.forgetCreated : null,
               run: () => setAsked(row),
             },
           ]}

@@ -19,11 +19,12 @@ export function CreationProvider({ id, children }: { readonly id: string; readon
     '/welcomes',
     '/communes',
     '/official-communes',
-    '/dashboard',
+    '/to-do',
+    '/figures',
     '/persons',
     '/mailboxes',
     '/audit',
-  ]
+  ] as const
   const { mutate, isPending, data, error } = useChange('POST /welcomes/{welcome}/creation', stale)
   const creation = useMemo(
     () => ({

@@ -7,6 +7,7 @@ import { Choice } from '#ui/control/choice.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { FormProblem } from '../../form-problem.tsx'
+import { localPartMistake } from '../../local-part-mistake.ts'
 import { useWords } from '../../words/words.tsx'
 import type { Template, WelcomedCommune, WelcomedPerson } from './batch.ts'
 import { proposedLocalPart } from './local-part.ts'
@@ -29,7 +30,7 @@ const kindOf = (person: WelcomedPerson | null, commune: WelcomedCommune): Kind =
 }
 
 export function PersonDialog({ commune, person, shared, onClose, onSave, error }: PersonDialogProps) {
-  const { welcome: words, common } = useWords()
+  const { welcome: words, common, templates } = useWords()
   const [kind, setKind] = useState<Kind>(kindOf(person, commune))
   const [name, setName] = useState(person?.name ?? '')
   const [written, setWritten] = useState<string | null>(person?.localPart || null)
@@ -40,6 +41,7 @@ export function PersonDialog({ commune, person, shared, onClose, onSave, error }
   const [saving, setSaving] = useState(false)
   const [tried, setTried] = useState(false)
   const localPart = written ?? proposedLocalPart(name)
+  const mistake = localPartMistake(localPart)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const here = kind === 'existing'
@@ -92,6 +94,7 @@ export function PersonDialog({ commune, person, shared, onClose, onSave, error }
             onChange={setWritten}
             after={<span>@{commune.domain}</span>}
             isRequired
+            error={mistake === null ? null : templates.mistakes[mistake]}
           />
         )}
         {shared.length > 0 && (

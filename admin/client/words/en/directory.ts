@@ -19,6 +19,7 @@ export const directory: typeof french = {
   address: {
     localPart: 'Address',
     localPartHint: 'What stands before the at sign: mairie, accueil, first.last…',
+    wholeAddress: 'Write only what stands before the @.',
     domain: 'Domain',
     noDomain: 'This commune has no domain yet. Add one under Domains.',
   },

@@ -38,6 +38,11 @@ export const entrance: EntranceWords = {
     haveLetter: 'I received a letter with a code',
     forgotten: 'Forgot the password? Ask your administrator for a new code.',
   },
+  stale: {
+    title: 'This page could not open',
+    text: 'Check your connection, then reload the page.',
+    reload: 'Reload',
+  },
   refusals: {
     'wrong-password': 'This address and this password do not go together.',
     'wrong-code': 'This is not the right code. A new one appears every 30 s.',

@@ -53,6 +53,9 @@ export const frame: typeof french = {
   retrying: 'The service does not answer for the moment. Trying again.',
   signInAgain: 'Your session has ended',
   signInAgainText: 'Sign in to go on. What you typed is kept.',
-  newVersion: 'The panel has a new version. Reload the page to go on.',
+  stale: {
+    title: 'This page could not open',
+    text: 'The connection is down, or the panel has just been updated. Nothing is lost: reload the page.',
+  },
   reload: 'Reload',
 }

@@ -49,6 +49,10 @@ export const problems: typeof french = {
     text: 'Name another one before you remove this one.',
   },
   'same-person': { title: 'Somebody else must agree', text: 'This takes two different people.' },
+  'access-too-new': {
+    title: 'This access is too new',
+    text: 'One of the two people got theirs less than a day ago. Wait until tomorrow, or ask somebody else.',
+  },
   'already-active': {
     title: 'This person has opened their access already',
     text: 'Nothing was changed. If they forgot the password, ask to reset it.',
@@ -86,6 +90,7 @@ export const fieldProblems: typeof frenchFields = {
   'too-long': 'Too long: 128 characters at most.',
   'too-common': 'This password is too common. Choose words that have nothing to do with each other.',
   'too-personal': 'This password holds your name, your address or your commune.',
+  'invalid-address': 'This address is not well formed.',
   'invalid-format': 'This form is not recognised.',
   'invalid-type': 'A value is needed.',
   'unknown-field': 'This field is not expected.',

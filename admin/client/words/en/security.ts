@@ -29,7 +29,7 @@ export const security: typeof french = {
   loginName: (login) =>
     login === 'first-administrator'
       ? 'Code of the first administrator'
-      : login === 'activation'
+      : login.split(' ', 1)[0] === 'activation'
         ? 'Activation code'
         : login,
   outcome: 'Outcome',

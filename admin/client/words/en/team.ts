@@ -55,6 +55,8 @@ export const team: typeof french = {
   reasonHint: 'For instance: telephone stolen, I know their voice.',
   askReset: 'Ask',
   resetAsked: 'Asked. Another person must accept.',
+  notYourself: 'Not on your own access: another administrator has to do it.',
+  hasNoFactor: 'This person has none.',
   suspend: 'Suspend',
   suspendTitle: (name) => `Suspend ${name}?`,
   suspendText: 'Their sessions end and they cannot sign in. You can give the access back.',

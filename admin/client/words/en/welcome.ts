@@ -30,6 +30,7 @@ export const welcome: typeof french = {
   atStep: (step) => `Being prepared: ${step.toLowerCase()}`,
   somebody: 'somebody who is no more here',
   forget: 'Forget this batch',
+  forgetCreated: 'Communes of this batch are created already.',
   forgetTitle: (name) => `Forget “${name}”?`,
   forgetText: 'Nothing of it was created. What was prepared is lost.',
   later: 'Go on later',

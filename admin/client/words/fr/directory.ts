@@ -17,6 +17,7 @@ export const directory = {
   address: {
     localPart: 'Adresse',
     localPartHint: 'Ce qui précède l’arobase : mairie, accueil, prenom.nom…',
+    wholeAddress: 'Écrivez seulement ce qui vient avant @.',
     domain: 'Domaine',
     noDomain: 'Cette commune n’a pas encore de domaine. Ajoutez-en un dans l’onglet Domaines.',
   },

@@ -38,6 +38,11 @@ export const entrance = {
     haveLetter: 'J’ai reçu un courrier avec un code',
     forgotten: 'Mot de passe oublié ? Demandez un nouveau code à votre administrateur.',
   },
+  stale: {
+    title: 'Cette page n’a pas pu s’ouvrir',
+    text: 'Vérifiez votre connexion, puis rechargez la page.',
+    reload: 'Recharger',
+  },
   refusals: {
     'wrong-password': 'Cette adresse et ce mot de passe ne vont pas ensemble.',
     'wrong-code': 'Ce code n’est pas le bon. Un nouveau s’affiche toutes les 30 s.',

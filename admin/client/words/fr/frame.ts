@@ -52,6 +52,9 @@ export const frame = {
   retrying: 'Le service ne répond pas pour le moment. Nouvel essai en cours.',
   signInAgain: 'Votre session est terminée',
   signInAgainText: 'Identifiez-vous pour reprendre. Ce que vous avez saisi est conservé.',
-  newVersion: 'Le panneau a changé de version. Rechargez la page pour continuer.',
+  stale: {
+    title: 'Cette page n’a pas pu s’ouvrir',
+    text: 'La connexion est coupée, ou le panneau vient d’être mis à jour. Rien n’est perdu : rechargez la page.',
+  },
   reload: 'Recharger',
 }

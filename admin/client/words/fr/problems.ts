@@ -55,6 +55,10 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'Une autre personne doit confirmer',
     text: 'Cette action demande l’accord de deux personnes différentes.',
   },
+  'access-too-new': {
+    title: 'Cet accès est trop récent',
+    text: 'L’une des deux personnes a reçu le sien il y a moins d’un jour. Attendez demain, ou demandez à quelqu’un d’autre.',
+  },
   'already-active': {
     title: 'Cette personne a déjà ouvert son accès',
     text: 'Rien n’a changé. Si elle a oublié son mot de passe, demandez à le remettre à zéro.',
@@ -99,6 +103,7 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   'too-long': 'Trop long : 128 caractères au plus.',
   'too-common': 'Ce mot de passe est trop courant. Choisissez une suite de mots sans lien entre eux.',
   'too-personal': 'Ce mot de passe reprend votre nom, votre adresse ou votre commune.',
+  'invalid-address': 'Cette adresse est mal écrite.',
   'invalid-format': 'Cette forme n’est pas reconnue.',
   'invalid-type': 'Cette valeur est attendue.',
   'unknown-field': 'Ce champ n’est pas attendu.',

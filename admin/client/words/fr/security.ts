@@ -29,7 +29,7 @@ export const security = {
   loginName: (login: string) =>
     login === 'first-administrator'
       ? 'Code du premier administrateur'
-      : login === 'activation'
+      : login.split(' ', 1)[0] === 'activation'
         ? 'Code d’activation'
         : login,
   outcome: 'Résultat',

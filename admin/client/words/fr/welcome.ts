@@ -39,6 +39,7 @@ export const welcome = {
   atStep: (step: string) => `En préparation : ${step.toLowerCase()}`,
   somebody: 'quelqu’un qui n’est plus là',
   forget: 'Oublier ce lot',
+  forgetCreated: 'Des communes de ce lot sont déjà créées.',
   forgetTitle: (name: string) => `Oublier « ${name} » ?`,
   forgetText: 'Rien n’en a été créé. Ce qui a été préparé est perdu.',
   later: 'Reprendre plus tard',
