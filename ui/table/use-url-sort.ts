@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { askedSort, type Direction, readSort, type Sort, writeSort } from './url-sort.ts'
 
-interface UrlSort<By extends string> {
+export interface UrlSort<By extends string> {
   readonly sort: Sort<By>
   /** For the question to the API. */
   readonly asked: { readonly sort?: By; readonly order?: Direction }
