@@ -7,6 +7,7 @@ import type { Finding } from './doctor/finding.ts'
 import { checkConfigurations, checkPorts, checkSignatures, serviceFindings } from './doctor/installation.ts'
 import { keptMailFindings, readKeptMail } from './doctor/kept-mail.ts'
 import { checkClock, checkDisk, checkPackages, checkReach } from './doctor/machine.ts'
+import { checkSignInPolicy } from './doctor/sign-in-policy.ts'
 import { askServices } from './overview.ts'
 import { print, table } from './terminal.ts'
 
@@ -26,6 +27,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
       checkSignatures(context),
       checkConfigurations(context),
       services === null ? checkPorts(context) : serviceFindings(services),
+      services === null ? [] : checkSignInPolicy(context),
       services === null
         ? []
         : readKeptMail(context).then((kept) => keptMailFindings(kept, limits.heldTotalMegabytes)),

@@ -3,6 +3,7 @@
 
 import { dovecotViews } from '#db/names.ts'
 import type { Installation } from '../../installation.ts'
+import { authPolicyUrl } from '../../spec/auth-policy-url.ts'
 import { secretFile } from '../../spec/secret-file.ts'
 import { submissionSocket } from '../../spec/submission-socket.ts'
 import { block, comment, contentOf, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
@@ -62,7 +63,7 @@ export function authenticationSettings(installation: Installation): readonly Dov
 function policySettings({ paths, ports }: Installation): readonly DovecotNode[] {
   return [
     comment('What is held against guessing'),
-    setting('auth_policy_server_url', `http://127.0.0.1:${ports.hooks}/auth-policy`),
+    setting('auth_policy_server_url', authPolicyUrl(ports)),
     setting('auth_policy_server_api_header', contentOf(secretFile(paths, 'auth-policy-header'))),
     setting('auth_policy_hash_nonce', contentOf(secretFile(paths, 'auth-policy-nonce'))),
     block('auth_policy_request_attributes', null, [
