@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Transaction } from '#db/connection.ts'
-import { findKeptAnswer, keepAnswer } from '#db/stores/idempotent-answers.ts'
+import { type KeptAnswer, keepAnswer, lockKeptAnswer } from '#db/stores/idempotent-answers.ts'
 import type { Actor } from '#identity/actor.ts'
 import { isForeign } from '#identity/authentication/foreign-origin.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
@@ -111,12 +111,6 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
   const { route, request } = asked
   const key = idempotencyOf(asked, { actor, given })
   if (key instanceof Problem) return key
-  const kept = key === null ? null : await findKeptAnswer(parts.database, key.actor, key.key)
-  if (key !== null && kept !== null) {
-    if (kept.request !== key.request)
-      return new Problem('key-used-for-something-else', 'This Idempotency-Key belongs to another request.')
-    return answerResponse(route.definition, kept.answer, kept.status)
-  }
   const who = actor ?? { ...nobody, client: asked.client }
   const { database, ports } = parts
   const context = { actor: who, database, ports, request, setCookies: asked.setCookies }
@@ -126,10 +120,16 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
     return answered instanceof Problem ? answered : answerResponse(route.definition, answered)
   }
   const later: (() => Promise<void>)[] = []
+  const before: { answer: KeptAnswer | null } = { answer: null }
   const answer = await auditedTransaction<unknown>(
     database,
     { actor: who, name: route.name },
     async (audited) => {
+      if (key !== null) {
+        before.answer = await lockKeptAnswer(audited.transaction, key)
+        // There is nothing to do, and nothing to write in the log: the transaction ends as if it were refused.
+        if (before.answer !== null) return usedBefore(key, before.answer)
+      }
       const afterCommit = (work: () => Promise<void>) => void later.push(work)
       const parts = { ...context, ...audited, afterCommit }
       const answered = await route.handle(given, parts as AnyContext)
@@ -137,6 +137,8 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
       return answered
     },
   )
+  if (before.answer !== null && before.answer.request === key?.request)
+    return answerResponse(route.definition, before.answer.answer, before.answer.status)
   if (answer instanceof Problem) return answer
   for (const work of later) await work()
   return answerResponse(route.definition, answer)
@@ -170,6 +172,11 @@ function idempotencyOf({ route, request }: Asked, { actor, given }: Known): Idem
     .digest('hex')
   return { actor: actor.id, key, request: digest }
 }
+
+const usedBefore = (key: IdempotencyKey, { request }: KeptAnswer): Problem =>
+  request === key.request
+    ? new Problem('already-exists', 'This was made by the same request before.')
+    : new Problem('key-used-for-something-else', 'This Idempotency-Key belongs to another request.')
 
 const keep = (transaction: Transaction, key: IdempotencyKey, answer: unknown) =>
   keepAnswer(transaction, key, { request: key.request, status: 201, answer })
