@@ -25,6 +25,7 @@ const kinds: Readonly<Record<ToDoSource, Kind>> = {
   'mailbox-full': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
   'mailbox-not-made': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
   'factor-missing': { severity: 'risk', permission: 'read:person', target: 'person' },
+  'factor-reset': { severity: 'risk', permission: 'reset:factor', target: 'person' },
   'held-waiting': { severity: 'risk', permission: 'read:held', target: 'held' },
   'mailbox-filling': { severity: 'risk', permission: 'read:mailbox', target: 'mailbox' },
   'welcome-failed': { severity: 'risk', permission: 'welcome:commune', target: 'welcome' },
@@ -48,10 +49,11 @@ export async function readToDo({
   const readable = (Object.keys(kinds) as ToDoSource[]).filter((source) =>
     actor.permissions.has(kinds[source].permission),
   )
+  const reader = actor.kind === 'person' ? actor.id : null
   const found = await Promise.all(
     readable.map(async (source) => ({
       source,
-      rows: await findToDo(database, actor.scope, { source, most: mostOfOneKind + 1 }),
+      rows: await findToDo(database, actor.scope, { source, most: mostOfOneKind + 1, reader }),
     })),
   )
   const items = [

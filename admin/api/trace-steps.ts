@@ -1,5 +1,6 @@
 // The journey of one message as steps: what the trace wrote down, put in order, recipients with the same fate together.
 
+import type { ReleaseDecision } from '#db/stores/release-decisions.ts'
 import type { findKeptOf, TraceRow } from '#db/stores/trace-pages.ts'
 import type { TraceStep } from '../contract/trace.ts'
 
@@ -9,10 +10,12 @@ export interface Journey {
   /** Oldest first; at least one. */
   readonly rows: readonly TraceRow[]
   readonly kept: readonly Kept[]
+  /** What the log of changes says of releases: it outlives what is kept. */
+  readonly decisions: readonly ReleaseDecision[]
 }
 
 /** In the order they happened. */
-export function traceSteps({ rows, kept }: Journey): readonly TraceStep[] {
+export function traceSteps({ rows, kept, decisions }: Journey): readonly TraceStep[] {
   const [first] = rows
   if (first === undefined) return []
   const at = first.at.toISOString()
@@ -43,7 +46,9 @@ export function traceSteps({ rows, kept }: Journey): readonly TraceStep[] {
       later,
     })
   }
-  return [...steps, ...keptSteps(kept)]
+  // Stable: what happened at one time stays as it was written down.
+  const past = [...steps, ...releasedSteps(kept, decisions)].toSorted((a, b) => a.at.localeCompare(b.at))
+  return [...past, ...nextTries(kept)]
 }
 
 /** Turned away before anybody looked at it: nothing is known of it. */
@@ -72,21 +77,35 @@ function filtered(rows: readonly TraceRow[], at: string): TraceStep {
   }
 }
 
-function keptSteps(kept: readonly Kept[]): readonly TraceStep[] {
-  const released = kept.filter(({ kind, releasedAt }) => kind === 'waiting' && releasedAt !== null)
-  const [first] = released
-  const steps: TraceStep[] = []
-  if (first?.releasedAt != null)
-    steps.push({
-      kind: 'released',
-      at: first.releasedAt.toISOString(),
-      recipients: released.map(({ recipient }) => recipient),
-    })
-  for (const { kind, nextAttemptAt, attempts, lastReply, recipient } of kept)
-    if (kind === 'waiting' && nextAttemptAt !== null)
-      steps.push({
-        ...{ kind: 'next-try', at: nextAttemptAt.toISOString() },
-        ...{ recipients: [recipient], attempts, reply: lastReply },
-      })
-  return steps
+/** From the log; and those of whom it says nothing, as long as they wait. */
+function releasedSteps(
+  kept: readonly Kept[],
+  decisions: readonly ReleaseDecision[],
+): readonly Extract<TraceStep, { kind: 'released' }>[] {
+  const told = new Set(decisions.flatMap(({ recipients }) => recipients))
+  const untold = kept.filter(
+    ({ kind, releasedAt, recipient }) => kind === 'waiting' && releasedAt !== null && !told.has(recipient),
+  )
+  const first = untold[0]?.releasedAt ?? null
+  return [
+    ...decisions,
+    ...(first === null
+      ? []
+      : [{ at: first, by: null, recipients: untold.map(({ recipient }) => recipient) }]),
+  ].map(({ at, by, recipients }) => ({
+    ...{ kind: 'released', at: at.toISOString(), by },
+    recipients: [...recipients],
+  }))
 }
+
+const nextTries = (kept: readonly Kept[]): readonly TraceStep[] =>
+  kept.flatMap(({ kind, nextAttemptAt, attempts, lastReply, recipient }) =>
+    kind === 'waiting' && nextAttemptAt !== null
+      ? [
+          {
+            ...{ kind: 'next-try' as const, at: nextAttemptAt.toISOString() },
+            ...{ recipients: [recipient], attempts, reply: lastReply },
+          },
+        ]
+      : [],
+  )

@@ -22,6 +22,8 @@ export const toDoKinds = [
   'held-waiting',
   /** An administrator, support, auditor or manager without second factor. `fields`: role. */
   'factor-missing',
+  /** A lost second factor, told to those who can agree to take it away. `fields`: askedBy, until. */
+  'factor-reset',
   /** `fields`: communes. */
   'welcome-failed',
   /** A mailbox that closes within two weeks, or did while somebody still has it. `fields`: until. */

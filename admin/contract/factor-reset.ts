@@ -39,7 +39,8 @@ export const factorResetRoutes = routeTable({
   },
   'POST /factor-resets/{reset}/agreement': {
     permission: 'reset:factor',
-    summary: 'Takes the factors away, ends the sessions and gives a code; same-person for whoever asked.',
+    summary:
+      'Takes the factors away, ends the sessions and gives a code; same-person for whoever asked or is meant, access-too-new where one of the two got their access within a day.',
     params,
     answer: issuedCode,
   },

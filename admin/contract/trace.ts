@@ -48,7 +48,13 @@ export const traceStep = z.discriminatedUnion('kind', [
     symbols: z.record(z.string(), z.number()).describe('Rules that moved the score most.'),
     findings: z.array(z.string()),
   }),
-  step('released', { recipients: z.array(z.string()) }),
+  step('released', {
+    recipients: z.array(z.string()),
+    by: z
+      .string()
+      .nullable()
+      .describe('Who chose it; null where nobody signed in for it, as by a link of the daily letter.'),
+  }),
   step('settled', {
     recipients: z.array(z.string()),
     outcome: z.enum(outcomes),

@@ -1,7 +1,7 @@
 // Answers to creations, kept for a day for whoever asks again under the same key because the first answer was lost.
 
 import { and, eq, sql } from 'drizzle-orm'
-import type { Database, Transaction } from '../connection.ts'
+import type { Transaction } from '../connection.ts'
 import { idempotentAnswer } from '../schema/api.ts'
 
 export interface KeptAnswer {
@@ -13,12 +13,15 @@ export interface KeptAnswer {
 
 const kept = '1 day'
 
-export async function findKeptAnswer(
-  { drizzle }: Pick<Database, 'drizzle'>,
-  actor: string,
-  key: string,
+/** Waits for another request of that key: the transaction that asked first keeps its answer, or none, before this one sees. */
+export async function lockKeptAnswer(
+  transaction: Transaction,
+  { actor, key }: { readonly actor: string; readonly key: string },
 ): Promise<KeptAnswer | null> {
-  const [row] = await drizzle
+  await transaction.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`idempotency ${actor} ${key}`}, 0))`,
+  )
+  const [row] = await transaction
     .select({
       request: idempotentAnswer.request,
       status: idempotentAnswer.status,
@@ -35,7 +38,7 @@ export async function findKeptAnswer(
   return row ?? null
 }
 
-/** In the transaction of the creation: of two at once the second one fails on the key, and its creation is undone. */
+/** In the transaction of the creation, which holds the lock of the key. */
 export async function keepAnswer(
   transaction: Transaction,
   { actor, key }: { readonly actor: string; readonly key: string },

@@ -24,6 +24,7 @@ export const toDoSources = [
   'mailbox-not-made',
   'held-waiting',
   'factor-missing',
+  'factor-reset',
   'welcome-failed',
   'mailbox-ending',
   'access-ending',
@@ -40,8 +41,8 @@ const iso = (column: string) =>
 const used = sql`join dovecot.quota_usage q on q.username = m.address`
 const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quota_bytes, 'share', round(q.bytes * 100.0 / m.quota_bytes))`
 
-/** Each selects id, subject, commune_id, since in milliseconds and fields. */
-const queries: Readonly<Record<ToDoSource, SQL>> = {
+/** Each selects id, subject, commune_id, since in milliseconds and fields; `reader` is whoever looks, null for a program. */
+const queries = (reader: string | null): Readonly<Record<ToDoSource, SQL>> => ({
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
     jsonb_build_object('kind', kind, 'detail', detail, 'times', times) as fields
     from alert where seen_at is null order by since`,
@@ -68,6 +69,12 @@ const queries: Readonly<Record<ToDoSource, SQL>> = {
     where p.role <> 'member' and p.suspended_at is null and not p.two_factor_enabled
       and exists (select from account a where a.person_id = p.id and a.password is not null)
       and not exists (select from passkey k where k.person_id = p.id) order by p.created_at`,
+  // Only to those who can agree: neither who asked for it, nor whose it is, nor a program.
+  'factor-reset': sql`select p.id::text, p.email as subject, p.commune_id, ${since('f.created_at')} as since,
+    jsonb_build_object('askedBy', a.name, 'until', ${iso('f.expires_at')}) as fields
+    from factor_reset f join person p on p.id = f.person_id left join person a on a.id = f.asked_by
+    where f.settled_at is null and f.expires_at > now() and p.id <> ${reader}::uuid
+      and f.asked_by is distinct from ${reader}::uuid order by f.created_at`,
   'welcome-failed': sql`select w.id::text, w.name as subject, null::uuid as commune_id, ${since('min(e.settled_at)')} as since,
     jsonb_build_object('communes', count(*)) as fields
     from welcome w join welcomed_commune e on e.welcome_id = w.id
@@ -87,7 +94,7 @@ const queries: Readonly<Record<ToDoSource, SQL>> = {
     case when k.tenant_kind = 'commune' then k.commune_id end as commune_id, ${since('k.expires_at')} as since,
     jsonb_build_object('until', ${iso('k.expires_at')}) as fields from api_key k
     where k.revoked_at is null and k.expires_at > now() and k.expires_at < now() + ${soon} order by k.expires_at`,
-}
+})
 
 type Row = {
   readonly id: string
@@ -102,12 +109,16 @@ type Row = {
 export async function findToDo(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
-  { source, most }: { readonly source: ToDoSource; readonly most: number },
+  {
+    source,
+    most,
+    reader,
+  }: { readonly source: ToDoSource; readonly most: number; readonly reader: string | null },
 ): Promise<readonly ToDoRow[]> {
   const { rows } = await drizzle.execute<Row>(sql`
     select found.*, c.name as commune_name
     from (
-      select *, row_number() over () as place from (${queries[source]}) each
+      select *, row_number() over () as place from (${queries(reader)[source]}) each
       ${scope.kind === 'department' ? sql`` : sql`where commune_id = ${scope.commune}`}
       limit ${most}
     ) found

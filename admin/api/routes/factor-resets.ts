@@ -9,6 +9,7 @@ import {
   insertReset,
   settleReset,
 } from '#db/stores/factor-resets.ts'
+import { hasNewAccess } from '#db/stores/new-access.ts'
 import { findPerson } from '#db/stores/person-named.ts'
 import { beginAgain } from '#identity/begin-again.ts'
 import { factorResetRoutes } from '../../contract/factor-reset.ts'
@@ -26,6 +27,7 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     if (actor.kind !== 'person') return new Problem('forbidden', 'Two people settle this.')
     const found = await findPerson(transaction, actor.scope, person)
     if (found === null) return notFound('person')
+    if (found.id === actor.id) return new Problem('same-person', 'Somebody else must ask.')
     await lockPerson(transaction, found.id)
     if (await hasOpenReset(transaction, found.id))
       return new Problem('already-exists', 'This was asked for already, and waits for somebody to agree.')
@@ -46,12 +48,16 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     if (actor.kind !== 'person') return new Problem('forbidden', 'Two people settle this.')
     const reset = await findOpenReset(transaction, actor.scope, params.reset)
     if (reset === null) return notFound('request')
-    if (actor.id === reset.askedBy?.id || actor.id === reset.person.id)
+    const { askedBy } = reset
+    // Nobody knows any more who the first of the two was, where that account is gone.
+    if (askedBy === null || actor.id === askedBy.id || actor.id === reset.person.id)
       return new Problem('same-person', 'Somebody else must agree.')
+    if (await hasNewAccess(transaction, [actor.id, askedBy.id]))
+      return new Problem('access-too-new', 'One of the two got their access within a day.')
     await lockPerson(transaction, reset.person.id)
     if (!(await settleReset(transaction, reset.id, { as: 'agreed', by: actor.id })))
       return notFound('request')
-    await audit({ action: 'reset:factor', ...about(reset), after: { askedBy: reset.askedBy?.name ?? null } })
+    await audit({ action: 'reset:factor', ...about(reset), after: { askedBy: askedBy.name } })
     const { code, expiresAt } = await beginAgain(transaction, reset.person.id, ports.clock.now())
     const { id, name, email } = reset.person
     return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }

@@ -1,6 +1,7 @@
 // What became of messages.
 
 import { traceSpellings } from '#core/trace-spellings.ts'
+import { findReleaseDecisions } from '#db/stores/release-decisions.ts'
 import {
   findKeptOf,
   findTraceOf,
@@ -35,6 +36,8 @@ export const traceHandlers = implement(traceRoutes, {
     const [first] = rows
     if (first === undefined) return notFound('message')
     const kept = await findKeptOf(database, actor.scope, first.queueId)
+    const ids = new Set([first.queueId, ...kept.map(({ queueId }) => queueId)])
+    const decisions = await findReleaseDecisions(database, actor.scope, [...ids])
     const latest = new Map(rows.map((row) => [row.recipient, row]))
     return {
       queueId: first.queueId,
@@ -44,7 +47,7 @@ export const traceHandlers = implement(traceRoutes, {
         ...{ address: recipient, given, commune, outcome },
         heldAs: kept.find((each) => each.kind === 'held' && each.recipient === recipient)?.queueId ?? null,
       })),
-      steps: [...traceSteps({ rows, kept })],
+      steps: [...traceSteps({ rows, kept, decisions })],
     }
   },
 })

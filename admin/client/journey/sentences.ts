@@ -62,7 +62,11 @@ export function sentenceOf(step: TraceStep, { words, size }: Said): Sentence {
     case 'filtered':
       return filtered(step, words)
     case 'released':
-      return plain({ at: step.at, title: words.released.title, text: words.released.text(step.recipients) })
+      return plain({
+        at: step.at,
+        title: words.released.title,
+        text: words.released.text(step.recipients, step.by),
+      })
     case 'settled':
       return settled(step, words)
     case 'next-try':

@@ -71,6 +71,7 @@ function Decide({ reset }: { readonly reset: Reset }) {
   const agree = useChange('POST /factor-resets/{reset}/agreement', [])
   const refuse = useChange('POST /factor-resets/{reset}/refusal', personChanges)
   const asked = reset.askedBy?.id === self.id
+  const mayAgree = !asked && reset.person.id !== self.id
   if (agree.data !== undefined) {
     return (
       <Banner kind="ok" action={<CopyButton text={agree.data.code} />}>
@@ -93,7 +94,7 @@ function Decide({ reset }: { readonly reset: Reset }) {
         >
           {asked ? say.lostTakeBack : say.lostRefuse}
         </Button>
-        {!asked && (
+        {mayAgree && (
           <Button isPending={agree.isPending} onPress={() => agree.mutate({ params })}>
             {say.lostAgree}
           </Button>

@@ -102,10 +102,14 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
     "insert into api_key (commune_id, tenant_kind, name, selector, digest, permissions, expires_at) values ($1, 'department', 'Annuaire', 's', repeat('0', 64), '{read:commune}', now() + interval '2 days')",
     [department],
   )
+  await query(
+    "insert into factor_reset (person_id, reason, expires_at) values ($1, 'Téléphone perdu', now() + interval '3 days')",
+    [person],
+  )
   const items = await toDo()
   expect(items.map(({ kind }) => kind)).toEqual([
     ...['service-failed', 'alert', 'attacked-account', 'mailbox-full', 'mailbox-not-made'],
-    ...['factor-missing', 'held-waiting', 'mailbox-filling', 'welcome-failed'],
+    ...['factor-missing', 'factor-reset', 'held-waiting', 'mailbox-filling', 'welcome-failed'],
     ...['mailbox-ending', 'access-ending', 'external-forward-ending', 'api-key-ending'],
   ])
   const fieldsOf = (kind: string) => items.find((each) => each.kind === kind)?.fields
@@ -124,6 +128,23 @@ test('a manager → what concerns its commune and what it may read; the commune 
   const neighbour = await admin.signIn({ role: 'manager', commune: id })
   await owner.pool.query('update person set two_factor_enabled = true where id = $1', [neighbour.person])
   expect(await toDo(neighbour)).toEqual([])
+})
+
+test('a lost second factor, asked for by one administrator → to do for another one, not for whoever asked nor whose it is', async () => {
+  const asker = await admin.signIn({ role: 'administrator' })
+  const locked = await admin.signIn({ role: 'administrator' })
+  await owner.pool.query('update person set two_factor_enabled = true where id = any($1)', [
+    [asker.person, locked.person],
+  ])
+  const asked = await asker.ask('POST /factor-resets', {
+    body: { person: locked.person, reason: 'Téléphone cassé' },
+  })
+  expect(asked.status).toBe(201)
+  const about = async (browser: Browser) =>
+    (await toDo(browser)).filter(({ kind, fields }) => kind === 'factor-reset' && fields.askedBy !== null)
+  expect(await about(administrator)).toMatchObject([{ severity: 'risk', target: { kind: 'person' } }])
+  expect(await about(asker)).toEqual([])
+  expect(await about(locked)).toEqual([])
 })
 
 test('figures → what is hosted, and thirty days of mail, today last', async () => {

@@ -69,6 +69,56 @@ test('the person concerned → cannot be the one who agrees', async () => {
   expect(await answer.json()).toMatchObject({ code: 'same-person' })
 })
 
+test('one’s own factor → somebody else must ask', async () => {
+  const one = await admin.signIn({ role: 'administrator' })
+  const answer = await one.ask('POST /factor-resets', { body: { person: one.person, reason } })
+  expect(await answer.json()).toMatchObject({ status: 409, code: 'same-person' })
+})
+
+/** A colleague whom `by` adds to the team, signed in. */
+async function madeBy(by: Browser) {
+  const email = `second-${by.person}@visitor.test`
+  const added = await by.ask('POST /team', { body: { name: 'Second compte', email, role: 'administrator' } })
+  const { activation } = (await added.json()) as { activation: { person: { id: string }; code: string } }
+  const password = 'un sapin vert du Morvan'
+  const browser = openBrowser(admin.origin)
+  await browser.ask('POST /activation', { code: activation.code, password })
+  await enrolTotp(browser, password)
+  return { person: activation.person.id, browser }
+}
+
+test('an account made within a day → neither agrees nor is agreed with; after a day it does', async () => {
+  const lost = await withTotp('manager')
+  const one = await admin.signIn({ role: 'administrator' })
+  const second = await madeBy(one)
+  const id = await ask(one, lost.person)
+  const agreement = `POST /factor-resets/${id}/agreement`
+  expect((await second.browser.ask(agreement)).body).toMatchObject({ status: 409, code: 'access-too-new' })
+  expect((await second.browser.ask(`POST /factor-resets/${id}/refusal`)).status).toBe(204)
+  const asked = await second.browser.ask('POST /factor-resets', { person: lost.person, reason })
+  const other = `POST /factor-resets/${asked.body.id}/agreement`
+  expect(await (await one.ask(other)).json()).toMatchObject({ code: 'access-too-new' })
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query('alter table audit disable trigger user')
+  await owner.pool.query("update audit set at = at - interval '25 hours' where entity_id = $1", [
+    second.person,
+  ])
+  await owner.pool.query('alter table audit enable trigger user')
+  expect((await one.ask(other)).status).toBe(200)
+})
+
+test('whoever asked is gone → nobody agrees, so that one person is not both', async () => {
+  const lost = await withTotp('manager')
+  const [one, two] = [
+    await admin.signIn({ role: 'administrator' }),
+    await admin.signIn({ role: 'administrator' }),
+  ]
+  const id = await ask(two, lost.person)
+  expect((await one.ask(`DELETE /team/${two.person}`)).status).toBe(204)
+  const agreed = await one.ask(`POST /factor-resets/${id}/agreement`)
+  expect(await agreed.json()).toMatchObject({ code: 'same-person' })
+})
+
 test('asked for twice → told; refused → closed, and everything is as it was', async () => {
   const lost = await withTotp('administrator')
   const one = await admin.signIn({ role: 'administrator' })

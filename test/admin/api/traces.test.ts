@@ -118,7 +118,7 @@ test('held, then released and waiting for its try → the steps say so, and who 
   const { steps, recipients } = await journey(queueId)
   expect(steps.slice(3)).toMatchObject([
     { kind: 'settled', recipients: [mairie, claire], outcome: 'held', reason: 'suspicion' },
-    { kind: 'released', recipients: [mairie] },
+    { kind: 'released', recipients: [mairie], by: null },
     { kind: 'next-try', recipients: [mairie], attempts: 0 },
   ])
   expect(recipients).toEqual(
@@ -127,6 +127,22 @@ test('held, then released and waiting for its try → the steps say so, and who 
       expect.objectContaining({ address: mairie, heldAs: null }),
     ]),
   )
+})
+
+test('let out by somebody in the panel, and delivered → who and when, though nothing is kept of the message any more', async () => {
+  const { commune, mairie: mailbox } = admin.saulieu
+  const queueId = await hold(owner, { for: [{ recipient: mairie, commune, mailbox }] })
+  const person = await admin.signIn({ role: 'administrator' })
+  const released = await person.ask(`POST /held/${queueId}/release`, { body: {} })
+  expect(released.status).toBe(202)
+  await owner.pool.query('delete from kept_message where queue_id = $1', [queueId])
+  await putTrace(owner, { commune, queueId, recipient: mairie, outcome: 'delivered', reason: 'released' })
+  const { steps } = await journey(queueId)
+  expect(steps.slice(3)).toMatchObject([
+    { kind: 'settled', outcome: 'held' },
+    { kind: 'released', recipients: [mairie], by: expect.stringContaining('@') },
+    { kind: 'settled', outcome: 'delivered', reason: 'released' },
+  ])
 })
 
 test('turned away before it was looked at → no step about checks', async () => {

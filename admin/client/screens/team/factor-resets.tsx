@@ -64,6 +64,7 @@ function ResetLine({
   const agree = useChange('POST /factor-resets/{reset}/agreement', stale)
   const refuse = useChange('POST /factor-resets/{reset}/refusal', stale)
   const mine = reset.askedBy?.id === self
+  const mayAgree = !mine && reset.person.id !== self
   // A settled line leaves the list: the promise is kept by its parent all the same, and the code with it.
   const params = { reset: reset.id }
   return (
@@ -79,7 +80,7 @@ function ResetLine({
         <FormProblem error={agree.error ?? refuse.error} />
       </div>
       <div className="reset-actions">
-        {mine && <small>{words.anotherMust}</small>}
+        {!mayAgree && <small>{words.anotherMust}</small>}
         <Button
           isPending={refuse.isPending}
           onPress={() =>
@@ -91,7 +92,7 @@ function ResetLine({
         >
           {mine ? words.takeBack : words.refuse}
         </Button>
-        {!mine && (
+        {mayAgree && (
           <Button
             look="primary"
             isPending={agree.isPending}

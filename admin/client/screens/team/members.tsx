@@ -53,7 +53,7 @@ export function Members() {
               id: 'factor',
               label: words.team.lostFactor,
               run: ask('factor'),
-              closed: member.secondFactor ? null : words.team.hasNoFactor,
+              closed: member.secondFactor ? self : words.team.hasNoFactor,
             },
           ]
         : []),

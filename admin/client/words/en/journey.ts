@@ -159,7 +159,7 @@ export const journey: typeof french = {
   },
   released: {
     title: 'Released from quarantine',
-    text: (recipients) => `Somebody chose to have it delivered ${to(recipients)}.`,
+    text: (recipients, by) => `${by ?? 'Somebody'} chose to have it delivered ${to(recipients)}.`,
   },
   settled: {
     delivered: (recipients) => `Delivered ${to(recipients)}`,

@@ -49,6 +49,10 @@ export const problems: typeof french = {
     text: 'Name another one before you remove this one.',
   },
   'same-person': { title: 'Somebody else must agree', text: 'This takes two different people.' },
+  'access-too-new': {
+    title: 'This access is too new',
+    text: 'One of the two people got theirs less than a day ago. Wait until tomorrow, or ask somebody else.',
+  },
   'already-active': {
     title: 'This person has opened their access already',
     text: 'Nothing was changed. If they forgot the password, ask to reset it.',

@@ -74,6 +74,12 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
     text: (subject, told) => `${subject}, ${text(told, 'role')}, signs in with a password alone.`,
     action: 'See the person',
   },
+  'factor-reset': {
+    fact: () => 'Lost second factor',
+    text: (subject, told) =>
+      `${subject} cannot come in any more. ${told.askedBy ?? 'Somebody'} asks for it, a second person has to agree before ${text(told, 'until')}.`,
+    action: 'Answer',
+  },
   'welcome-failed': {
     fact: () => 'Welcome interrupted',
     text: (_subject, told) =>

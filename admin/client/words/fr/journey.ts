@@ -191,7 +191,8 @@ export const journey = {
   },
   released: {
     title: 'Libéré de la quarantaine',
-    text: (recipients: readonly string[]) => `Quelqu’un a choisi de le remettre ${to(recipients)}.`,
+    text: (recipients: readonly string[], by: string | null) =>
+      `${by ?? 'Quelqu’un'} a choisi de le remettre ${to(recipients)}.`,
   },
   settled: {
     delivered: (recipients: readonly string[]) => `Remis ${to(recipients)}`,

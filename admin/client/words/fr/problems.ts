@@ -55,6 +55,10 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'Une autre personne doit confirmer',
     text: 'Cette action demande l’accord de deux personnes différentes.',
   },
+  'access-too-new': {
+    title: 'Cet accès est trop récent',
+    text: 'L’une des deux personnes a reçu le sien il y a moins d’un jour. Attendez demain, ou demandez à quelqu’un d’autre.',
+  },
   'already-active': {
     title: 'Cette personne a déjà ouvert son accès',
     text: 'Rien n’a changé. Si elle a oublié son mot de passe, demandez à le remettre à zéro.',

@@ -82,6 +82,12 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
     text: (subject, told) => `${subject}, ${text(told, 'role')}, entre avec un mot de passe seul.`,
     action: 'Voir la personne',
   },
+  'factor-reset': {
+    fact: () => 'Second facteur perdu',
+    text: (subject, told) =>
+      `${subject} ne peut plus entrer. ${told.askedBy ?? 'Quelqu’un'} le demande, une seconde personne doit accepter avant le ${text(told, 'until')}.`,
+    action: 'Répondre',
+  },
   'welcome-failed': {
     fact: () => 'Accueil interrompu',
     text: (_subject, told) =>

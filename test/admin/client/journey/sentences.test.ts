@@ -124,7 +124,7 @@ test('outcomes → disc, square or ring', () => {
 })
 
 test('the journey as text → a line for each step', () => {
-  const released = { kind: 'released', at, recipients: ['a@b.test'] } as const
+  const released = { kind: 'released', at, recipients: ['a@b.test'], by: null } as const
   const sentence = sentenceOf({ ...released, recipients: [...released.recipients] }, said)
   expect(journeyText([sentence, sentence], () => '09 h 12').split('\n')).toEqual([
     '09 h 12  Libéré de la quarantaine. Quelqu’un a choisi de le remettre à a@b.test.',
