@@ -8,8 +8,8 @@ import {
   type CommuneFilter,
   type CommuneRow,
   communeSize,
-  lowerName,
   matching,
+  nameKey,
   readCommunes,
 } from './communes.ts'
 import {
@@ -36,7 +36,7 @@ export const findCommunePage = (database: Reading, scope: Scope, wish: Wish): Pr
     : findBySize(database, matching(scope, wish), { ...wish, sort })
 }
 
-const nameKeys = [lowerName, sql`${commune.id}`]
+const nameKeys = [nameKey, sql`${commune.id}`]
 
 async function findByName({ drizzle }: Reading, matched: SQL | undefined, wish: Wish) {
   const where = and(matched, afterCursor(wish.after, nameKeys, wish.order))
@@ -50,7 +50,7 @@ async function findByName({ drizzle }: Reading, matched: SQL | undefined, wish: 
     .limit(limit)
   const sized = inArray(mailbox.communeId, page)
   const rows = await readCommunes(drizzle, { where, limit, sized, orderBy })
-  return pageOfRows(rows, wish.limit, (row) => [row.lowerName, row.id])
+  return pageOfRows(rows, wish.limit, (row) => [row.nameKey, row.id])
 }
 
 const sizes = { mailboxes: 'mailboxes', usage: 'usedBytes' } as const
@@ -68,5 +68,5 @@ async function findBySize(
     sized: inArray(mailbox.communeId, drizzle.select({ id: commune.id }).from(commune).where(matched)),
     orderBy: orderOf(keys),
   })
-  return pageOfRows(rows, wish.limit, (row) => [upwardsValue(row[size], wish.order), row.lowerName, row.id])
+  return pageOfRows(rows, wish.limit, (row) => [upwardsValue(row[size], wish.order), row.nameKey, row.id])
 }

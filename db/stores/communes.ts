@@ -3,6 +3,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { mailbox } from '../schema/mailbox.ts'
 import { commune, department } from '../schema/tenant.ts'
 import { given } from './given.ts'
@@ -24,7 +25,7 @@ export interface CommuneFields {
 
 export type CommuneRow = Awaited<ReturnType<typeof readCommunes>>[number]
 
-export const lowerName = sql<string>`lower(${commune.name})`
+export const nameKey = alphabetical(commune.name)
 
 /** Inside a query of another table, where a bare `id` would be that table's own. */
 const thisCommune = sql`${commune}.${sql.identifier('id')}`
@@ -56,7 +57,7 @@ export const communeSize = {
 const columns = {
   id: commune.id,
   name: commune.name,
-  lowerName,
+  nameKey,
   inseeCode: sql<string>`${commune.inseeCode}`,
   postcode: commune.postcode,
   population: commune.population,
@@ -77,7 +78,7 @@ export const matching = (scope: Scope, { search, suspended }: CommuneFilter): SQ
     within(scope, commune.id),
     search === undefined
       ? undefined
-      : sql`(strpos(${lowerName}, lower(${search})) > 0 or strpos(${commune.inseeCode}, upper(${search})) = 1 or strpos(${commune.postcode}, ${search}) = 1)`,
+      : sql`(strpos(lower(${commune.name}), lower(${search})) > 0 or strpos(${commune.inseeCode}, upper(${search})) = 1 or strpos(${commune.postcode}, ${search}) = 1)`,
     suspended === undefined
       ? undefined
       : suspended

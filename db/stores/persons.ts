@@ -5,6 +5,7 @@ import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
@@ -25,15 +26,15 @@ export interface PersonFilter {
 export type PersonRow = Awaited<ReturnType<typeof readPersons>>[number]
 type Reader = Pick<Database['drizzle'], 'select'>
 
-const lowerName = sql<string>`lower(${person.name})`
-const nameKeys = [lowerName, sql`${person.id}`]
+const nameKey = alphabetical(person.name)
+const nameKeys = [nameKey, sql`${person.id}`]
 const activated = sql<boolean>`exists (select from account a where a.person_id = ${person.id} and a.password is not null)`
 const secondFactor = sql<boolean>`(${person.twoFactorEnabled} or exists (select from passkey k where k.person_id = ${person.id}))`
 
 const columns = {
   id: person.id,
   name: person.name,
-  lowerName,
+  nameKey,
   email: person.email,
   role: person.role,
   commune: { id: commune.id, name: commune.name },
@@ -85,7 +86,7 @@ export async function findPersonPage(
     .orderBy(...orderBy)
     .limit(wish.limit + 1)
   const rows = await readPersons(drizzle, inArray(person.id, page), orderBy)
-  return pageOfRows(rows, wish.limit, (row) => [row.lowerName, row.id])
+  return pageOfRows(rows, wish.limit, (row) => [row.nameKey, row.id])
 }
 
 export const countPersons = async (

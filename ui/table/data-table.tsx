@@ -1,7 +1,7 @@
 // The register: one table for every list. Keyboard and ear come from react-aria's grid; the page scrolls, the head stays.
 // It shows what it is given: filters stand in FilterBar, pages come through `onMore`.
 
-import { ArrowDown, ArrowUp, Ellipsis } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronsUpDown, Ellipsis } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { Cell, Collection, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components'
 import { IconButton } from '../control/button.tsx'
@@ -139,16 +139,18 @@ function Head<Item>({ head, actions, all, sorting }: HeadProps<Item>) {
       </Column>
     )
   const { column, names } = head
+  const sorts = sorting && column.sort !== undefined
   return (
     <Column
       id={head.id}
       isRowHeader={names}
-      allowsSorting={sorting && column.sort !== undefined}
+      allowsSorting={sorts}
       className={column.align === 'end' ? 'register-end' : ''}
     >
       {({ sortDirection }) => (
         <span className="register-head">
           {column.label}
+          {sorts && sortDirection === undefined && <ChevronsUpDown aria-hidden className="small" />}
           {sortDirection === 'ascending' && <ArrowUp aria-hidden className="small" />}
           {sortDirection === 'descending' && <ArrowDown aria-hidden className="small" />}
         </span>

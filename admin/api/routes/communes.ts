@@ -77,7 +77,7 @@ async function change(
   return view(after)
 }
 
-const view = ({ lowerName: _, ...row }: CommuneRow) => ({
+const view = ({ nameKey: _, ...row }: CommuneRow) => ({
   ...row,
   suspendedAt: row.suspendedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),

@@ -61,7 +61,7 @@ describe.each([
       expect(new Set(values).size).toBeGreaterThan(2)
       expect(new Set(values).size).toBeLessThan(values.length)
       const equals = whole.filter((row) => row[field] === values[0]).map((row) => lower(row[name]))
-      expect(equals).toEqual([...equals].sort())
+      expect(equals).toEqual([...equals].sort((one, other) => one.localeCompare(other, 'fr')))
       for (const limit of [1, 2, 3, 5])
         expect((await pagesOf(`${path}?sort=${sort}&order=${order}`, limit)).map(({ id }) => id)).toEqual(
           whole.map(({ id }) => id),
@@ -88,6 +88,17 @@ test.each([
     }
   },
 )
+
+test('names with accents and capitals → where a French directory has them', async () => {
+  const rows = await pagesOf('/communes?sort=name', 2)
+  expect(rows.map(({ name }) => lower(name))).toEqual([
+    ...['arnay', 'arnay', 'époisses', 'précy', 'saulieu', 'semur-en-auxois', 'vitteaux'],
+  ])
+  await two.owner.pool.query("update person set name = 'Œuvrard Élise' where name = 'Paul Estienne'")
+  const people = (await pagesOf('/persons?sort=name', 2)).map(({ name }) => String(name))
+  expect(people).toEqual([...people].sort((one, other) => one.localeCompare(other, 'fr')))
+  expect(people).toContain('Œuvrard Élise')
+})
 
 test('a filter with a sort → the rows of the filter alone, in that order', async () => {
   const rows = await pagesOf('/communes?search=arnay&sort=mailboxes&order=desc', 1)
