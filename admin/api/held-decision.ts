@@ -22,7 +22,7 @@ interface Chosen {
 
 /** For whom it was decided. What was decided before stands, and a virus is never released. */
 export async function leaveDecision(
-  context: Pick<Changing, 'transaction' | 'audit' | 'ports' | 'actor'>,
+  context: Pick<Changing, 'transaction' | 'audit' | 'ports'>,
   chosen: Chosen,
   decision: Decision,
 ): Promise<readonly HeldFor[] | Problem> {

@@ -91,6 +91,10 @@ interface Page {
   readonly next: string | null
 }
 
+/** What a list was asked for, whichever way it is sorted. */
+const unordered = (key: unknown): string =>
+  JSON.stringify(key, (name, value) => (name === 'sort' || name === 'order' ? undefined : value))
+
 /** A list of the API, page by page, for DataTable. */
 export function useListing<Name extends Reading>(
   name: Name,
@@ -98,8 +102,9 @@ export function useListing<Name extends Reading>(
   options: { readonly enabled?: boolean } = {},
 ): Listing<RowOf<Name>> {
   const asked = input as { readonly query?: Readonly<Record<string, unknown>> }
+  const queryKey = [...keyOf(name, input), 'pages'] as const
   const list = useInfiniteQuery({
-    queryKey: [...keyOf(name, input), 'pages'],
+    queryKey,
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
       const query = { ...asked.query, ...(pageParam === null ? {} : { after: pageParam }) }
@@ -107,13 +112,16 @@ export function useListing<Name extends Reading>(
     },
     getNextPageParam: (page) => page.next,
     enabled: options.enabled ?? true,
+    // Sorted otherwise they are the same rows: they stay, and the head that was pressed keeps the focus.
+    placeholderData: (shown, before) =>
+      before !== undefined && unordered(before.queryKey) === unordered(queryKey) ? shown : undefined,
   })
   return {
     rows: (list.data?.pages.flatMap((page) => page.rows) ?? []) as RowOf<Name>[],
     state: list.data !== undefined ? 'shown' : list.isError ? 'failed' : 'loading',
     error: list.error,
     retry: () => void list.refetch(),
-    onMore: list.hasNextPage ? () => void list.fetchNextPage() : null,
+    onMore: list.hasNextPage && !list.isPlaceholderData ? () => void list.fetchNextPage() : null,
     loadingMore: list.isFetchingNextPage,
   }
 }

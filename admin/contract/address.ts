@@ -11,6 +11,7 @@ import {
   pageQuery,
   revision,
   routeTable,
+  sortQuery,
   uuid,
 } from './route.ts'
 import { directoryFilter, givenName, line, ofCommune, someText, writtenAddress } from './text.ts'
@@ -77,7 +78,7 @@ export const aliasRoutes = routeTable({
   'GET /aliases': {
     permission: 'read:address',
     summary: 'Aliases, by address.',
-    query: pageQuery.extend(filter.shape),
+    query: pageQuery.extend({ ...filter.shape, ...sortQuery(['address']).shape }),
     answer: pageOf(aliasRow),
   },
   'GET /aliases/count': {
@@ -125,7 +126,7 @@ export const listRoutes = routeTable({
   'GET /lists': {
     permission: 'read:address',
     summary: 'Lists, by address.',
-    query: pageQuery.extend(filter.shape),
+    query: pageQuery.extend({ ...filter.shape, ...sortQuery(['address']).shape }),
     answer: pageOf(listRow),
   },
   'GET /lists/count': {

@@ -1,7 +1,17 @@
 // The communes of the département.
 
 import { z } from 'zod'
-import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
+import {
+  communeId,
+  counted,
+  instant,
+  pageOf,
+  pageQuery,
+  revision,
+  routeTable,
+  sortQuery,
+  uuid,
+} from './route.ts'
 
 export const communeRow = z.object({
   id: uuid,
@@ -72,8 +82,8 @@ export const newCommune = z.strictObject({
 export const communeRoutes = routeTable({
   'GET /communes': {
     permission: 'read:commune',
-    summary: 'Communes, by name.',
-    query: pageQuery.extend(communeFilter.shape),
+    summary: 'Communes, by name, or by what their mailboxes come to.',
+    query: pageQuery.extend({ ...communeFilter.shape, ...sortQuery(['name', 'mailboxes', 'usage']).shape }),
     answer: pageOf(communeRow),
   },
   'GET /communes/count': {

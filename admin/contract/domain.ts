@@ -1,7 +1,7 @@
 // The domains of communes. A domain that is an alias of another has the addresses of that one and none of its own.
 
 import { z } from 'zod'
-import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable } from './route.ts'
+import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable, sortQuery } from './route.ts'
 import { directoryFilter, ofCommune, someText, writtenAddress } from './text.ts'
 
 const domainName = someText(253).describe('With accents or as an A-label; it is kept as an A-label.')
@@ -36,7 +36,7 @@ export const domainRoutes = routeTable({
   'GET /domains': {
     permission: 'read:domain',
     summary: 'Domains, by name.',
-    query: pageQuery.extend(directoryFilter.shape),
+    query: pageQuery.extend({ ...directoryFilter.shape, ...sortQuery(['name']).shape }),
     answer: pageOf(domainRow),
   },
   'GET /domains/count': {

@@ -10,6 +10,7 @@ import {
   pageQuery,
   revision,
   routeTable,
+  sortQuery,
   uuid,
 } from './route.ts'
 import { directoryFilter, givenName, line, ofCommune, someText, yesOrNo } from './text.ts'
@@ -99,8 +100,8 @@ export const mailboxChange = z.strictObject({
 export const mailboxRoutes = routeTable({
   'GET /mailboxes': {
     permission: 'read:mailbox',
-    summary: 'Mailboxes, by address.',
-    query: pageQuery.extend(mailboxFilter.shape),
+    summary: 'Mailboxes, by address, or by what they hold.',
+    query: pageQuery.extend({ ...mailboxFilter.shape, ...sortQuery(['address', 'usage']).shape }),
     answer: pageOf(mailboxRow),
   },
   'GET /mailboxes/count': {

@@ -2,7 +2,17 @@
 
 import { z } from 'zod'
 import { roles } from '#core/contract.ts'
-import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
+import {
+  communeId,
+  counted,
+  instant,
+  pageOf,
+  pageQuery,
+  revision,
+  routeTable,
+  sortQuery,
+  uuid,
+} from './route.ts'
 import { directoryFilter, givenName, line, ofCommune, writtenAddress, yesOrNo } from './text.ts'
 
 /** What is given here; those of the département's team are given by its own routes. */
@@ -45,7 +55,7 @@ export const personRoutes = routeTable({
   'GET /persons': {
     permission: 'read:person',
     summary: 'People, by name.',
-    query: pageQuery.extend(personFilter.shape),
+    query: pageQuery.extend({ ...personFilter.shape, ...sortQuery(['name']).shape }),
     answer: pageOf(personRow),
   },
   'GET /persons/count': {

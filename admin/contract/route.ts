@@ -82,6 +82,13 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Rows in one page.'),
 })
 
+/** What a list can be sorted by; the first is its order when nobody says. */
+export const sortQuery = <const Sorts extends readonly [string, ...string[]]>(sorts: Sorts) =>
+  z.object({
+    sort: z.enum(sorts).optional().describe(`Left out: \`${sorts[0]}\`.`),
+    order: z.enum(['asc', 'desc']).optional().describe('Left out: `asc`.'),
+  })
+
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({
     rows: z.array(row),

@@ -3,6 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { boolean, check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { alphabetical } from './alphabetical.ts'
 import { communeId, id, instant, lifecycle, revision } from './columns.ts'
 import { commune, tenantKinds } from './tenant.ts'
 
@@ -33,11 +34,11 @@ export const person = pgTable(
       columns: [table.communeId, table.tenantKind],
       foreignColumns: [commune.id, commune.kind],
     }),
-    index('person_commune_id').on(table.communeId, sql`lower(${table.name})`, table.id),
-    index('person_name').on(sql`lower(${table.name})`, table.id),
+    index('person_commune_id').on(table.communeId, alphabetical(table.name), table.id),
+    index('person_name').on(alphabetical(table.name), table.id),
     index('person_search').using('gin', sql`lower(${table.name} || ' ' || ${table.email}) gin_trgm_ops`),
     index('person_suspended')
-      .on(sql`lower(${table.name})`, table.id)
+      .on(alphabetical(table.name), table.id)
       .where(sql`${table.suspendedAt} is not null`),
     check('person_email', sql`${table.email} = lower(${table.email}) and ${table.email} like '_%@_%'`),
     check(

@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { address } from './address.ts'
+import { alphabetical } from './alphabetical.ts'
 import { communeId, id, instant, lifecycle, revision } from './columns.ts'
 
 export const department = pgTable('department', {
@@ -62,7 +63,7 @@ export const commune = pgTable(
     check('commune_population', sql`${table.population} >= 0`),
     check('commune_quota_bytes', sql`${table.quotaBytes} > 0`),
     check('commune_postcode', sql`${table.postcode} ~ '^\\d{5}$'`),
-    index('commune_name').on(sql`lower(${table.name})`, table.id),
+    index('commune_name').on(alphabetical(table.name), table.id),
   ],
 )
 

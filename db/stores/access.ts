@@ -4,6 +4,7 @@ import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { access } from '../schema/access.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { mailbox } from '../schema/mailbox.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
@@ -90,7 +91,7 @@ const readAccess = (drizzle: Reader, where: SQL | undefined) =>
     .innerJoin(person, eq(person.id, access.personId))
     .innerJoin(commune, eq(commune.id, person.communeId))
     .where(where)
-    .orderBy(asc(sql`lower(${person.name})`), asc(person.id), asc(access.role))
+    .orderBy(asc(alphabetical(person.name)), asc(person.id), asc(access.role))
 
 export interface Pair {
   readonly mailbox: MailboxId

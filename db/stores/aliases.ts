@@ -1,13 +1,13 @@
 // Aliases as the panel shows and changes them.
 
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import { domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { alias, aliasTarget } from '../schema/led-address.ts'
 import { commune } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
-import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from './page.ts'
 import { type Scope, within } from './scope.ts'
 
 export interface AddressFilter {
@@ -44,15 +44,17 @@ const matching = (scope: Scope, filter: AddressFilter): SQL | undefined =>
 export async function findAliasPage(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
-  wish: AddressFilter & PageWish,
+  wish: AddressFilter & PageWish & SortWish<'address'>,
 ): Promise<Page<AliasRow>> {
+  const keys = [sql`${alias.address}`]
+  const orderBy = orderOf(keys, wish.order)
   const page = drizzle
     .select({ id: alias.id })
     .from(alias)
-    .where(and(matching(scope, wish), afterCursor(wish.after, [sql`${alias.address}`])))
-    .orderBy(asc(alias.address))
+    .where(and(matching(scope, wish), afterCursor(wish.after, keys, wish.order)))
+    .orderBy(...orderBy)
     .limit(wish.limit + 1)
-  const rows = await readAliases(drizzle, inArray(alias.id, page))
+  const rows = await readAliases(drizzle, inArray(alias.id, page), orderBy)
   return pageOfRows(rows, wish.limit, ({ address }) => [address])
 }
 
@@ -67,13 +69,13 @@ export async function findAlias(drizzle: Reader, scope: Scope, id: string): Prom
   return row ?? null
 }
 
-async function readAliases(drizzle: Reader, where: SQL | undefined) {
+async function readAliases(drizzle: Reader, where: SQL | undefined, orderBy: readonly SQL[] = []) {
   const rows = await drizzle
     .select(columns)
     .from(alias)
     .innerJoin(commune, eq(commune.id, alias.communeId))
     .where(where)
-    .orderBy(asc(alias.address))
+    .orderBy(...orderBy)
   return rows.map((row) => ({
     ...row,
     address: row.address as EmailAddress,

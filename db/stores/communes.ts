@@ -1,12 +1,12 @@
 // The communes as the panel shows and changes them.
 
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { mailbox } from '../schema/mailbox.ts'
 import { commune, department } from '../schema/tenant.ts'
 import { given } from './given.ts'
-import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
 import { type Scope, within } from './scope.ts'
 
 export interface CommuneFilter {
@@ -23,9 +23,9 @@ export interface CommuneFields {
   readonly siren: string | null
 }
 
-export type CommuneRow = Awaited<ReturnType<typeof findCommunePage>>['rows'][number]
+export type CommuneRow = Awaited<ReturnType<typeof readCommunes>>[number]
 
-const lowerName = sql<string>`lower(${commune.name})`
+export const nameKey = alphabetical(commune.name)
 
 /** Inside a query of another table, where a bare `id` would be that table's own. */
 const thisCommune = sql`${commune}.${sql.identifier('id')}`
@@ -48,10 +48,16 @@ const sizesOf = (drizzle: Reader, some: SQL | undefined) =>
     .groupBy(mailbox.communeId)
     .as('size')
 
+/** Of a row of `sizesOf`; nothing for a commune without mailbox. */
+export const communeSize = {
+  mailboxes: sql<number>`coalesce(size.mailboxes, 0)`,
+  usedBytes: sql<number>`coalesce(size.used_bytes, 0)`,
+}
+
 const columns = {
   id: commune.id,
   name: commune.name,
-  lowerName,
+  nameKey,
   inseeCode: sql<string>`${commune.inseeCode}`,
   postcode: commune.postcode,
   population: commune.population,
@@ -66,36 +72,19 @@ const columns = {
   >`array(select d.name from domain d where d.commune_id = ${thisCommune} order by d.name)`,
 }
 
-const matching = (scope: Scope, { search, suspended }: CommuneFilter): SQL | undefined =>
+export const matching = (scope: Scope, { search, suspended }: CommuneFilter): SQL | undefined =>
   and(
     eq(commune.kind, 'commune'),
     within(scope, commune.id),
     search === undefined
       ? undefined
-      : sql`(strpos(${lowerName}, lower(${search})) > 0 or strpos(${commune.inseeCode}, upper(${search})) = 1 or strpos(${commune.postcode}, ${search}) = 1)`,
+      : sql`(strpos(lower(${commune.name}), lower(${search})) > 0 or strpos(${commune.inseeCode}, upper(${search})) = 1 or strpos(${commune.postcode}, ${search}) = 1)`,
     suspended === undefined
       ? undefined
       : suspended
         ? isNotNull(commune.suspendedAt)
         : isNull(commune.suspendedAt),
   )
-
-export async function findCommunePage(
-  { drizzle }: Pick<Database, 'drizzle'>,
-  scope: Scope,
-  wish: CommuneFilter & PageWish,
-): Promise<Page<Awaited<ReturnType<typeof readCommunes>>[number]>> {
-  const where = and(matching(scope, wish), afterCursor(wish.after, [lowerName, sql`${commune.id}`]))
-  const limit = wish.limit + 1
-  const page = drizzle
-    .select({ id: commune.id })
-    .from(commune)
-    .where(where)
-    .orderBy(asc(lowerName), asc(commune.id))
-    .limit(limit)
-  const rows = await readCommunes(drizzle, { where, limit, sized: inArray(mailbox.communeId, page) })
-  return pageOfRows(rows, wish.limit, ({ lowerName: name, id }) => [name, id])
-}
 
 export async function countCommunes(
   { drizzle }: Pick<Database, 'drizzle'>,
@@ -125,21 +114,21 @@ interface Wanted {
   readonly limit: number
   /** Which mailboxes are added up: at least those of the communes that `where` finds. */
   readonly sized: SQL | undefined
+  readonly orderBy?: readonly SQL[]
 }
 
-async function readCommunes(drizzle: Reader, { where, limit, sized }: Wanted) {
+export async function readCommunes(drizzle: Reader, { where, limit, sized, orderBy = [] }: Wanted) {
   const sizes = sizesOf(drizzle, sized)
   const rows = await drizzle
     .select({
       ...columns,
-      mailboxes: sql<number>`coalesce(${sizes.mailboxes}, 0)`,
-      usedBytes: sql<number>`coalesce(${sizes.usedBytes}, 0)`,
+      ...communeSize,
       allowedBytes: sql<number>`coalesce(${commune.quotaBytes}::float8, ${sizes.quotaBytes}, 0)`,
     })
     .from(commune)
     .leftJoin(sizes, eq(sizes.communeId, commune.id))
     .where(where)
-    .orderBy(asc(lowerName), asc(commune.id))
+    .orderBy(...orderBy)
     .limit(limit)
   return rows.map((row) => ({ ...row, id: row.id as CommuneId }))
 }

@@ -1,13 +1,13 @@
 // The domains of communes as the panel shows and changes them.
 
-import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain, EmailAddress } from '#core/email-address.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { commune, domain } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
 import { given } from './given.ts'
-import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from './page.ts'
 import { type Scope, within } from './scope.ts'
 
 export interface DomainFilter {
@@ -46,12 +46,13 @@ const matching = (scope: Scope, filter: DomainFilter): SQL | undefined =>
 export async function findDomainPage(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
-  wish: DomainFilter & PageWish,
+  wish: DomainFilter & PageWish & SortWish<'name'>,
 ): Promise<Page<DomainRow>> {
+  const keys = [sql`${domain.name}`]
   const rows = await readDomains(
     drizzle,
-    and(matching(scope, wish), afterCursor(wish.after, [sql`${domain.name}`])),
-    wish.limit + 1,
+    and(matching(scope, wish), afterCursor(wish.after, keys, wish.order)),
+    { limit: wish.limit + 1, orderBy: orderOf(keys, wish.order) },
   )
   return pageOfRows(rows, wish.limit, ({ name }) => [name])
 }
@@ -63,7 +64,9 @@ export const countDomains = async (
 ): Promise<number> => await drizzle.$count(domain, matching(scope, filter))
 
 export async function findDomain(drizzle: Reader, scope: Scope, name: Domain): Promise<DomainRow | null> {
-  const [row] = await readDomains(drizzle, and(within(scope, domain.communeId), eq(domain.name, name)), 1)
+  const [row] = await readDomains(drizzle, and(within(scope, domain.communeId), eq(domain.name, name)), {
+    limit: 1,
+  })
   return row ?? null
 }
 
@@ -89,13 +92,17 @@ export async function findTakenDomains(
   return new Set(rows.map(({ name }) => name))
 }
 
-async function readDomains(drizzle: Reader, where: SQL | undefined, limit: number) {
+async function readDomains(
+  drizzle: Reader,
+  where: SQL | undefined,
+  { limit, orderBy = [] }: { readonly limit: number; readonly orderBy?: readonly SQL[] },
+) {
   const rows = await drizzle
     .select(columns)
     .from(domain)
     .innerJoin(commune, eq(commune.id, domain.communeId))
     .where(where)
-    .orderBy(asc(domain.name))
+    .orderBy(...orderBy)
     .limit(limit)
   return rows.map((row) => ({
     ...row,

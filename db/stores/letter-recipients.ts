@@ -3,6 +3,7 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '../connection.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { type Scope, within } from './scope.ts'
@@ -46,6 +47,6 @@ async function readRecipients(drizzle: Reader, where: SQL | undefined) {
     .from(person)
     .innerJoin(commune, eq(commune.id, person.communeId))
     .where(where)
-    .orderBy(asc(sql`lower(${commune.name})`), asc(sql`lower(${person.name})`), asc(person.id))
+    .orderBy(asc(alphabetical(commune.name)), asc(alphabetical(person.name)), asc(person.id))
   return rows.map((row) => ({ ...row, communeId: row.communeId as CommuneId }))
 }

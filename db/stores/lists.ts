@@ -9,7 +9,7 @@ import { commune } from '../schema/tenant.ts'
 import type { AddressFilter } from './aliases.ts'
 import { contains } from './contains.ts'
 import { given } from './given.ts'
-import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from './page.ts'
 import { type Scope, within } from './scope.ts'
 
 export type ListSenders = 'anyone' | 'department' | 'members'
@@ -40,15 +40,17 @@ const matching = (scope: Scope, filter: AddressFilter): SQL | undefined =>
 export async function findListPage(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
-  wish: AddressFilter & PageWish,
+  wish: AddressFilter & PageWish & SortWish<'address'>,
 ): Promise<Page<ListRow>> {
+  const keys = [sql`${list.address}`]
+  const orderBy = orderOf(keys, wish.order)
   const page = drizzle
     .select({ id: list.id })
     .from(list)
-    .where(and(matching(scope, wish), afterCursor(wish.after, [sql`${list.address}`])))
-    .orderBy(asc(list.address))
+    .where(and(matching(scope, wish), afterCursor(wish.after, keys, wish.order)))
+    .orderBy(...orderBy)
     .limit(wish.limit + 1)
-  const rows = await readLists(drizzle, inArray(list.id, page))
+  const rows = await readLists(drizzle, inArray(list.id, page), orderBy)
   return pageOfRows(rows, wish.limit, ({ address }) => [address])
 }
 
@@ -74,13 +76,13 @@ export async function findList(
   return { ...row, memberAddresses: members.map(({ target }) => target as EmailAddress) }
 }
 
-async function readLists(drizzle: Reader, where: SQL | undefined) {
+async function readLists(drizzle: Reader, where: SQL | undefined, orderBy: readonly SQL[] = []) {
   const rows = await drizzle
     .select(columns)
     .from(list)
     .innerJoin(commune, eq(commune.id, list.communeId))
     .where(where)
-    .orderBy(asc(list.address))
+    .orderBy(...orderBy)
   return rows.map((row) => ({
     ...row,
     address: row.address as EmailAddress,

@@ -1,7 +1,7 @@
 // The mailboxes as the panel lists them. A page is chosen first, on one index; what is counted for each row is counted for
 // the rows of that page alone.
 
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
@@ -9,7 +9,16 @@ import { mailbox } from '../schema/mailbox.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
-import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import {
+  afterCursor,
+  orderOf,
+  type Page,
+  type PageWish,
+  pageOfRows,
+  type SortWish,
+  upwards,
+  upwardsValue,
+} from './page.ts'
 import { notProbe } from './probe.ts'
 import { type Scope, within } from './scope.ts'
 
@@ -27,8 +36,8 @@ export interface MailboxFilter {
 export type MailboxRow = Awaited<ReturnType<typeof readMailboxes>>[number]
 type Reader = Pick<Database['drizzle'], 'select'>
 
-const usage = (column: 'bytes' | 'messages') =>
-  sql<string>`coalesce((select q.${sql.raw(column)} from dovecot.quota_usage q where q.username = ${mailbox.address}), 0)`
+/** Of the row of `dovecot.quota_usage` that is joined as `q`; nothing before the first delivery. */
+const usage = (column: 'bytes' | 'messages') => sql<string>`coalesce(q.${sql.raw(column)}, 0)`
 
 const current = sql`"from" <= now() and (until is null or until > now())`
 
@@ -91,16 +100,34 @@ const matching = (scope: Scope, filter: MailboxFilter): SQL | undefined =>
 export async function findMailboxPage(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
-  wish: MailboxFilter & PageWish,
+  wish: MailboxFilter & PageWish & SortWish<MailboxSort>,
 ): Promise<Page<MailboxRow>> {
+  const { keys, direction, valuesOf } = sortOf(wish)
+  const orderBy = orderOf(keys, direction)
   const page = drizzle
     .select({ id: mailbox.id })
     .from(mailbox)
-    .where(and(matching(scope, wish), afterCursor(wish.after, [sql`${mailbox.address}`])))
-    .orderBy(asc(mailbox.address))
+    .leftJoin(sql`dovecot.quota_usage q`, sql`q.username = ${mailbox.address}`)
+    .where(and(matching(scope, wish), afterCursor(wish.after, keys, direction)))
+    .orderBy(...orderBy)
     .limit(wish.limit + 1)
-  const rows = await readMailboxes(drizzle, inArray(mailbox.id, page))
-  return pageOfRows(rows, wish.limit, ({ address }) => [address])
+  const rows = await readMailboxes(drizzle, inArray(mailbox.id, page), orderBy)
+  return pageOfRows(rows, wish.limit, valuesOf)
+}
+
+/** By address along an index; by usage every mailbox that matches is looked at. */
+export type MailboxSort = 'address' | 'usage'
+
+const address = sql`${mailbox.address}`
+
+function sortOf({ sort = 'address', order }: SortWish<MailboxSort>) {
+  return sort === 'address'
+    ? { keys: [address], direction: order, valuesOf: (row: MailboxRow) => [row.address] }
+    : {
+        keys: [upwards(usage('bytes'), order), address],
+        direction: 'asc' as const,
+        valuesOf: (row: MailboxRow) => [upwardsValue(row.usedBytes, order), row.address],
+      }
 }
 
 export async function countMailboxes(
@@ -136,14 +163,15 @@ export async function findMailbox(
   return { ...row, fullSince: details?.fullSince ?? null, lastSignInAt: details?.lastSignInAt ?? null }
 }
 
-async function readMailboxes(drizzle: Reader, where: SQL | undefined) {
+async function readMailboxes(drizzle: Reader, where: SQL | undefined, orderBy: readonly SQL[] = []) {
   const rows = await drizzle
     .select(columns)
     .from(mailbox)
     .innerJoin(commune, eq(commune.id, mailbox.communeId))
     .leftJoin(person, eq(person.id, mailbox.ownerPersonId))
+    .leftJoin(sql`dovecot.quota_usage q`, sql`q.username = ${mailbox.address}`)
     .where(where)
-    .orderBy(asc(mailbox.address))
+    .orderBy(...orderBy)
   return rows.map((row) => ({
     ...row,
     id: row.id as MailboxId,

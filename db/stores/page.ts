@@ -1,13 +1,21 @@
 // Pages by cursor: a page begins after the last row of the one before, whatever was added or removed meanwhile. The cursor
 // is that row's sort values, and says nothing that the row did not.
 
-import { type SQL, sql } from 'drizzle-orm'
+import { asc, desc, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 export interface PageWish {
   /** `next` of the page before; one that is none begins at the start. */
   readonly after?: string | undefined
   readonly limit: number
+}
+
+export type Order = 'asc' | 'desc'
+
+/** What a list is sorted by, where there is a choice. A cursor holds for the sort that it came from. */
+export interface SortWish<Sort extends string> {
+  readonly sort?: Sort | undefined
+  readonly order?: Order | undefined
 }
 
 export interface Page<Row> {
@@ -35,7 +43,7 @@ export function cursorOf(after: string | undefined, columns: number): readonly (
 export function afterCursor(
   after: string | undefined,
   columns: readonly SQL[],
-  direction: 'asc' | 'desc' = 'asc',
+  direction: Order = 'asc',
 ): SQL | undefined {
   const cursor = cursorOf(after, columns.length)
   if (cursor === null) return undefined
@@ -45,6 +53,20 @@ export function afterCursor(
     sql`, `,
   )})`
 }
+
+/**
+ * A number as a key that is read upwards whichever way it is sorted, so that rows of one number stay in the order of the
+ * keys behind it. The cursor holds it in the same way.
+ */
+export const upwards = (value: SQL, order: Order = 'asc'): SQL =>
+  order === 'asc' ? value : sql`(-(${value}))`
+
+export const upwardsValue = (value: number, order: Order = 'asc'): number =>
+  order === 'asc' ? value : -value
+
+/** All of the columns one way, as one index on them has them read from either end. */
+export const orderOf = (columns: readonly SQL[], direction: Order = 'asc'): SQL[] =>
+  columns.map((column) => (direction === 'asc' ? asc(column) : desc(column)))
 
 /** Of `limit + 1` rows that were asked for. */
 export function pageOfRows<Row>(

@@ -1,14 +1,15 @@
 // The people of communes as the panel lists and changes them. No secret of theirs is read here.
 
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { contains } from './contains.ts'
-import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
+import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from './page.ts'
 import { notProbe } from './probe.ts'
 import { type Scope, within } from './scope.ts'
 
@@ -25,14 +26,15 @@ export interface PersonFilter {
 export type PersonRow = Awaited<ReturnType<typeof readPersons>>[number]
 type Reader = Pick<Database['drizzle'], 'select'>
 
-const lowerName = sql<string>`lower(${person.name})`
+const nameKey = alphabetical(person.name)
+const nameKeys = [nameKey, sql`${person.id}`]
 const activated = sql<boolean>`exists (select from account a where a.person_id = ${person.id} and a.password is not null)`
 const secondFactor = sql<boolean>`(${person.twoFactorEnabled} or exists (select from passkey k where k.person_id = ${person.id}))`
 
 const columns = {
   id: person.id,
   name: person.name,
-  lowerName,
+  nameKey,
   email: person.email,
   role: person.role,
   commune: { id: commune.id, name: commune.name },
@@ -74,16 +76,17 @@ const matching = (scope: Scope, filter: PersonFilter): SQL | undefined =>
 export async function findPersonPage(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
-  wish: PersonFilter & PageWish,
+  wish: PersonFilter & PageWish & SortWish<'name'>,
 ): Promise<Page<PersonRow>> {
+  const orderBy = orderOf(nameKeys, wish.order)
   const page = drizzle
     .select({ id: person.id })
     .from(person)
-    .where(and(matching(scope, wish), afterCursor(wish.after, [lowerName, sql`${person.id}`])))
-    .orderBy(asc(lowerName), asc(person.id))
+    .where(and(matching(scope, wish), afterCursor(wish.after, nameKeys, wish.order)))
+    .orderBy(...orderBy)
     .limit(wish.limit + 1)
-  const rows = await readPersons(drizzle, inArray(person.id, page))
-  return pageOfRows(rows, wish.limit, (row) => [row.lowerName, row.id])
+  const rows = await readPersons(drizzle, inArray(person.id, page), orderBy)
+  return pageOfRows(rows, wish.limit, (row) => [row.nameKey, row.id])
 }
 
 export const countPersons = async (
@@ -124,13 +127,13 @@ export async function findPersonsByEmail(
   return new Map(rows.map(({ email, ...row }) => [email, { ...row, commune: row.commune as CommuneId }]))
 }
 
-async function readPersons(drizzle: Reader, where: SQL | undefined) {
+async function readPersons(drizzle: Reader, where: SQL | undefined, orderBy: readonly SQL[] = []) {
   const rows = await drizzle
     .select(columns)
     .from(person)
     .innerJoin(commune, eq(commune.id, person.communeId))
     .where(where)
-    .orderBy(asc(lowerName), asc(person.id))
+    .orderBy(...orderBy)
   return rows.map((row) => ({
     ...row,
     commune: { ...row.commune, id: row.commune.id as CommuneId },

@@ -3,6 +3,7 @@
 import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
 import { given } from './given.ts'
@@ -57,7 +58,7 @@ async function read(drizzle: Reader, where: SQL | undefined): Promise<readonly T
     .select(columns)
     .from(person)
     .where(and(inArray(person.role, [...teamRoles]), where))
-    .orderBy(asc(sql`lower(${person.name})`), asc(person.id))
+    .orderBy(asc(alphabetical(person.name)), asc(person.id))
   return rows.map((row) => ({
     ...row,
     // The condition above says so.
@@ -80,7 +81,7 @@ export async function findAdministratorNames(drizzle: Reader, most: number): Pro
         canEnter,
       ),
     )
-    .orderBy(asc(sql`lower(${person.name})`), asc(person.id))
+    .orderBy(asc(alphabetical(person.name)), asc(person.id))
     .limit(most)
   return rows.map(({ name }) => name)
 }

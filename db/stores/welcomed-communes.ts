@@ -3,6 +3,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
+import { alphabetical } from '../schema/alphabetical.ts'
 import { type WelcomedPerson, welcomedCommune } from '../schema/welcome.ts'
 
 export type { WelcomedPerson }
@@ -27,7 +28,7 @@ export const findWelcomed = async (drizzle: Reader, welcomeId: string): Promise<
     .select()
     .from(welcomedCommune)
     .where(eq(welcomedCommune.welcomeId, welcomeId))
-    .orderBy(asc(sql`lower(${welcomedCommune.name})`), asc(welcomedCommune.inseeCode))
+    .orderBy(asc(alphabetical(welcomedCommune.name)), asc(welcomedCommune.inseeCode))
 
 /** Kept from every other transaction until the end of this one; null when it is not, or no longer, in the batch. */
 export async function lockWelcomed(

@@ -1,23 +1,16 @@
 // The register: one table for every list. Keyboard and ear come from react-aria's grid; the page scrolls, the head stays.
 // It shows what it is given: filters stand in FilterBar, pages come through `onMore`.
 
-import { ArrowDown, ArrowUp, Ellipsis } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronsUpDown, Ellipsis } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
-import {
-  Cell,
-  Collection,
-  Column,
-  Row,
-  type SortDescriptor,
-  Table,
-  TableBody,
-  TableHeader,
-} from 'react-aria-components'
+import { Cell, Collection, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components'
 import { IconButton } from '../control/button.tsx'
 import { Checkbox } from '../control/checkbox.tsx'
 import { Menu, type MenuAction } from '../overlay/menu.tsx'
 import { useUiWords } from '../words/words.tsx'
 import { MoreRows } from './more-rows.tsx'
+import { sortingOf } from './sorting-of.ts'
+import type { Sort } from './url-sort.ts'
 import './table.css'
 
 export interface TableColumn<Item> {
@@ -26,8 +19,8 @@ export interface TableColumn<Item> {
   readonly cell: (item: Item) => ReactNode
   /** Numbers stand at the end, words at the start. */
   readonly align?: 'end'
-  /** The server sorts; without it the head is no button. */
-  readonly sortable?: boolean
+  /** What the server calls this order; without it the head is no button. */
+  readonly sort?: string
   /** Always shown: the first one, which names the row. */
   readonly fixed?: boolean
   /** Shown only once it is chosen. */
@@ -45,8 +38,8 @@ export interface DataTableProps<Item> {
   readonly actionsOf?: (item: Item) => readonly MenuAction[]
   readonly selected?: ReadonlySet<string>
   readonly onSelect?: (selected: ReadonlySet<string>) => void
-  readonly sort?: SortDescriptor
-  readonly onSort?: (sort: SortDescriptor) => void
+  readonly sort?: Sort
+  readonly onSort?: (sort: Sort) => void
   /** Null at the end of the list. */
   readonly onMore?: (() => void) | null
   readonly loadingMore?: boolean
@@ -55,7 +48,7 @@ export interface DataTableProps<Item> {
 }
 
 export function DataTable<Item extends object>(props: DataTableProps<Item>) {
-  const { label, columns, items, idOf, empty, selected, onSelect, sort, onSort, onMore = null } = props
+  const { label, columns, items, idOf, empty, selected, onSelect, onMore = null } = props
   const words = useUiWords()
   const selecting = onSelect !== undefined
   const acting = props.actionsOf !== undefined
@@ -71,11 +64,17 @@ export function DataTable<Item extends object>(props: DataTableProps<Item>) {
           onSelectionChange={(keys) =>
             onSelect?.(keys === 'all' ? new Set(items.map(idOf)) : new Set([...keys].map(String)))
           }
-          {...(sort === undefined ? {} : { sortDescriptor: sort })}
-          {...(onSort === undefined ? {} : { onSortChange: onSort })}
+          {...sortingOf(props)}
         >
           <TableHeader columns={heads} dependencies={[selecting]}>
-            {(head) => <Head head={head} actions={words.table.actions} all={words.table.selectAll} />}
+            {(head) => (
+              <Head
+                head={head}
+                actions={words.table.actions}
+                all={words.table.selectAll}
+                sorting={props.onSort !== undefined}
+              />
+            )}
           </TableHeader>
           <TableBody renderEmptyState={() => <div className="register-empty">{empty}</div>}>
             <Collection
@@ -119,7 +118,14 @@ function headsOf<Item>(
   ]
 }
 
-function Head<Item>({ head, actions, all }: { head: HeadOf<Item>; actions: string; all: string }) {
+interface HeadProps<Item> {
+  readonly head: HeadOf<Item>
+  readonly actions: string
+  readonly all: string
+  readonly sorting: boolean
+}
+
+function Head<Item>({ head, actions, all, sorting }: HeadProps<Item>) {
   if (head.kind === 'select')
     return (
       <Column id={head.id} className="register-select">
@@ -133,16 +139,18 @@ function Head<Item>({ head, actions, all }: { head: HeadOf<Item>; actions: strin
       </Column>
     )
   const { column, names } = head
+  const sorts = sorting && column.sort !== undefined
   return (
     <Column
       id={head.id}
       isRowHeader={names}
-      allowsSorting={column.sortable === true}
+      allowsSorting={sorts}
       className={column.align === 'end' ? 'register-end' : ''}
     >
       {({ sortDirection }) => (
         <span className="register-head">
           {column.label}
+          {sorts && sortDirection === undefined && <ChevronsUpDown aria-hidden className="small" />}
           {sortDirection === 'ascending' && <ArrowUp aria-hidden className="small" />}
           {sortDirection === 'descending' && <ArrowDown aria-hidden className="small" />}
         </span>

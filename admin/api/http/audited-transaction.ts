@@ -16,10 +16,10 @@ export interface Audited {
 /** Rejects as the database does, and for work that succeeds without a row of the log: `name` says whose. */
 export async function auditedTransaction<Value>(
   database: Pick<Database, 'transaction'>,
-  { actor, name }: { readonly actor: Actor; readonly name: string },
+  { by: first, name }: { readonly by: AuditActor; readonly name: string },
   work: (audited: Audited) => Promise<Value | Problem>,
 ): Promise<Value | Problem> {
-  let by = auditActor(actor)
+  let by = first
   return await undone(async (refuse) =>
     database.transaction(async (transaction) => {
       await actAs(transaction, by)
@@ -56,9 +56,10 @@ async function undone<Value>(
   }
 }
 
-const auditActor = (actor: Actor): AuditActor => ({
-  kind: actor.kind,
-  id: actor.id === '' ? null : actor.id,
-  name: actor.name,
-  client: actor.client === '' ? null : actor.client,
+/** Null for whoever did not sign in: known by where they ask from alone. */
+export const auditActor = (actor: Actor | null, client: string): AuditActor => ({
+  kind: actor?.kind ?? 'person',
+  id: actor?.id ?? null,
+  name: actor?.name ?? '',
+  client: client === '' ? null : client,
 })

@@ -15,20 +15,28 @@ import type { Ports } from '../ports.ts'
 import type { Audited } from './audited-transaction.ts'
 import type { Problem } from './problem.ts'
 
-export interface Reading {
-  readonly actor: Actor
+/** Of a route for anyone: whoever asks need not be somebody. */
+export interface Visited {
   readonly database: Database
   readonly ports: Ports
+  /** Address of the client. */
+  readonly client: string
   /** The request itself, for the few that pass it on: better-auth reads its own cookies. */
   readonly request: Request
   /** Values of Set-Cookie that go out with the answer. */
   readonly setCookies: (cookies: readonly string[]) => void
 }
 
-export interface Changing extends Reading, Audited {
+export interface Reading extends Visited {
+  readonly actor: Actor
+}
+
+export interface VisitedChange extends Visited, Audited {
   /** Runs once the transaction is committed: nothing that must not be lost. */
   readonly afterCommit: (work: () => Promise<void>) => void
 }
+
+export interface Changing extends Reading, VisitedChange {}
 
 /** Work whose parts succeed or fail each for itself. */
 export interface ChangingInParts extends Reading {
@@ -52,11 +60,14 @@ type ChangingMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 type Context<Name, Route extends RouteDefinition> = Name extends `${ChangingMethod} /${string}`
   ? Route['changesNothing'] extends true
-    ? Reading
+    ? ReadingOf<Route>
     : Route['manyTransactions'] extends true
       ? ChangingInParts
-      : Changing
-  : Reading
+      : Route['permission'] extends 'anyone'
+        ? VisitedChange
+        : Changing
+  : ReadingOf<Route>
+type ReadingOf<Route extends RouteDefinition> = Route['permission'] extends 'anyone' ? Visited : Reading
 
 type Handler<Name, Route> = Route extends RouteDefinition
   ? (given: RouteGiven<Route>, context: Context<Name, Route>) => Promise<Answered<Route> | Problem>

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Transaction } from '#db/connection.ts'
+import type { AuditActor } from '#db/stores/audit.ts'
 import { type KeptAnswer, keepAnswer, lockKeptAnswer } from '#db/stores/idempotent-answers.ts'
 import type { Actor } from '#identity/actor.ts'
 import { isForeign } from '#identity/authentication/foreign-origin.ts'
@@ -10,9 +11,9 @@ import { needsSecondFactor } from '#identity/permissions.ts'
 import type { RouteDefinition, RouteGiven } from '../../contract/route.ts'
 import type { ApiParts } from '../ports.ts'
 import { answerResponse } from './answer.ts'
-import { auditedTransaction } from './audited-transaction.ts'
+import { auditActor, auditedTransaction } from './audited-transaction.ts'
 import { problemOfDatabase } from './database-problem.ts'
-import type { AnyContext, ChangingInParts, RegisteredRoute } from './handler.ts'
+import type { AnyContext, ChangingInParts, RegisteredRoute, Visited } from './handler.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { readRequest } from './read-request.ts'
 
@@ -76,54 +77,45 @@ function mayNot({ permission, beforeSecondFactor }: RouteDefinition, actor: Acto
     : new Problem('forbidden', `This takes the permission ${permission}.`)
 }
 
-/** A route for anyone has no actor, and its handler must not look for one. */
-const nobody: Actor = {
-  kind: 'person',
-  id: '',
-  name: '',
-  role: 'member',
-  factor: 'password',
-  session: '',
-  commune: '' as Actor['commune'],
-  scope: { kind: 'commune', commune: '' as Actor['commune'] },
-  permissions: new Set(),
-  client: '',
-}
-
 /** What is known once a request was let through. */
 interface Known {
   readonly actor: Actor | null
   readonly given: RouteGiven<RouteDefinition>
 }
 
-async function read(
+/** A handler of a route for anyone gets no actor, also where somebody is signed in. */
+function contextOf(
   { database, ports }: ApiParts,
   { route, request, client, setCookies }: Asked,
-  { actor, given }: Known,
-): Promise<Response | Problem> {
-  const context = { actor: actor ?? { ...nobody, client }, database, ports, request, setCookies }
+  actor: Actor | null,
+): Visited & { readonly actor?: Actor } {
+  const context = { database, ports, client, request, setCookies }
+  return actor === null || route.definition.permission === 'anyone' ? context : { ...context, actor }
+}
+
+async function read(parts: ApiParts, asked: Asked, { actor, given }: Known): Promise<Response | Problem> {
+  const { route } = asked
   // A reading handler is typed without the parts of a change.
-  const answer = await route.handle(given, context as AnyContext)
+  const answer = await route.handle(given, contextOf(parts, asked, actor) as AnyContext)
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
 }
 
 async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): Promise<Response | Problem> {
-  const { route, request } = asked
+  const { route } = asked
   const key = idempotencyOf(asked, { actor, given })
   if (key instanceof Problem) return key
-  const who = actor ?? { ...nobody, client: asked.client }
-  const { database, ports } = parts
-  const context = { actor: who, database, ports, request, setCookies: asked.setCookies }
+  const by = auditActor(actor, asked.client)
+  const context = contextOf(parts, asked, actor)
   if (route.definition.manyTransactions === true) {
-    const inTransaction = transactions(parts, who, route.name)
+    const inTransaction = transactions(parts, by, route.name)
     const answered = await route.handle(given, { ...context, inTransaction } as AnyContext)
     return answered instanceof Problem ? answered : answerResponse(route.definition, answered)
   }
   const later: (() => Promise<void>)[] = []
   const before: { answer: KeptAnswer | null } = { answer: null }
   const answer = await auditedTransaction<unknown>(
-    database,
-    { actor: who, name: route.name },
+    parts.database,
+    { by, name: route.name },
     async (audited) => {
       if (key !== null) {
         before.answer = await lockKeptAnswer(audited.transaction, key)
@@ -146,9 +138,9 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
 
 /** One for each part of the work; what the database refuses in one is its problem alone. */
 const transactions =
-  ({ database, ports }: ApiParts, actor: Actor, name: string): ChangingInParts['inTransaction'] =>
+  ({ database, ports }: ApiParts, by: AuditActor, name: string): ChangingInParts['inTransaction'] =>
   (work) =>
-    auditedTransaction(database, { actor, name }, work).catch((error: unknown) =>
+    auditedTransaction(database, { by, name }, work).catch((error: unknown) =>
       problemOfDatabase(error, ports.log, name),
     )
 

@@ -26,7 +26,7 @@ import { hashPassword } from '#identity/password-hash.ts'
 import { coversRole, needsSecondFactor } from '#identity/permissions.ts'
 import { activationRoutes } from '../../contract/activation.ts'
 import { revokedAppPassword } from '../audited-app-password.ts'
-import { type Changing, implement } from '../http/handler.ts'
+import { type Changing, implement, type VisitedChange } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { passwordProblem } from '../password-problem.ts'
 
@@ -130,10 +130,10 @@ async function resetPassword({ id, email, commune }: NamedPerson, { actor, trans
 async function choosePassword(
   { id, email }: { readonly id: string; readonly email: string },
   password: string,
-  { transaction, ports, request, actor, setCookies, afterCommit }: Changing,
+  { transaction, ports, request, client, setCookies, afterCommit }: VisitedChange,
 ): Promise<boolean> {
   await putPassword(transaction, id, password)
-  const opened = { email, password, request, client: actor.client }
+  const opened = { email, password, request, client }
   const cookies = await ports.authentication.openSession(transaction, opened)
   if (cookies === null) return false
   afterCommit(async () => setCookies(cookies))

@@ -2,13 +2,13 @@
 
 import type { CommuneId } from '#core/directory.ts'
 import { difference } from '#db/stores/audit.ts'
+import { findCommunePage } from '#db/stores/commune-pages.ts'
 import {
   type CommuneRow,
   changeCommune,
   countCommunes,
   departmentOf,
   findCommune,
-  findCommunePage,
   insertCommune,
 } from '#db/stores/communes.ts'
 import { communeRoutes } from '../../contract/commune.ts'
@@ -77,7 +77,7 @@ async function change(
   return view(after)
 }
 
-const view = ({ lowerName: _, ...row }: CommuneRow) => ({
+const view = ({ nameKey: _, ...row }: CommuneRow) => ({
   ...row,
   suspendedAt: row.suspendedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),

@@ -1,6 +1,7 @@
 // Communes, mailboxes and people as tables for a spreadsheet.
 
-import { type CommuneFilter, findCommunePage } from '#db/stores/communes.ts'
+import { findCommunePage } from '#db/stores/commune-pages.ts'
+import type { CommuneFilter } from '#db/stores/communes.ts'
 import { findMailboxPage, type MailboxFilter } from '#db/stores/mailboxes.ts'
 import { findPersonPage, type PersonFilter } from '#db/stores/persons.ts'
 import { csvTable, inMegabytes, yes } from '../csv-table.ts'

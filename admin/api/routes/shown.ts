@@ -1,7 +1,7 @@
 // Values as they stand in a request or an answer.
 
 import type { AddressFilter } from '#db/stores/aliases.ts'
-import type { PageWish } from '#db/stores/page.ts'
+import type { PageWish, SortWish } from '#db/stores/page.ts'
 import { readAddress } from '../directory-address.ts'
 import { type Problem, wrongField } from '../http/problem.ts'
 
@@ -33,4 +33,6 @@ export function addressFilter(query: {
     : wrongField('/query/target', 'invalid-address', target.error)
 }
 
-export const pageWish = ({ after, limit }: PageWish): PageWish => ({ after, limit })
+export const pageWish = <Sort extends string>({ after, limit, sort, order }: PageWish & SortWish<Sort>) => ({
+  ...{ after, limit, sort, order },
+})

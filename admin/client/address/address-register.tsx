@@ -7,6 +7,7 @@ import { Button } from '#ui/control/button.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
+import type { UrlSort } from '#ui/table/use-url-sort.ts'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { NothingFits } from '../nothing-fits.tsx'
@@ -36,6 +37,7 @@ export interface AddressRegisterProps<Row> {
   readonly columns: readonly TableColumn<Row>[]
   readonly search: string | null
   readonly onSearch: (text: string | null) => void
+  readonly sorted: Pick<UrlSort<'address'>, 'sort' | 'change'>
   /** Where the rows are to be had as a file. */
   readonly file: string
   readonly dialogOf: (opened: AddressDialog<Row>, close: () => void) => ReactNode
@@ -44,7 +46,7 @@ export interface AddressRegisterProps<Row> {
 export function AddressRegister<Row extends { readonly id: string; readonly address: string }>(
   props: AddressRegisterProps<Row>,
 ) {
-  const { words, icon, listing, count, columns, search, onSearch, file, dialogOf } = props
+  const { words, icon, listing, count, columns, search, onSearch, sorted, file, dialogOf } = props
   const { may } = useSession()
   const [opened, setOpened] = useState<AddressDialog<Row> | null>(null)
   const changing = may('change:address')
@@ -72,6 +74,8 @@ export function AddressRegister<Row extends { readonly id: string; readonly addr
         label={words.title}
         listing={listing}
         columns={columns}
+        sort={sorted.sort}
+        onSort={sorted.change}
         idOf={({ id }) => id}
         nameOf={({ address }) => address}
         {...(changing

@@ -4,6 +4,7 @@ import { AtSign } from 'lucide-react'
 import { Moment } from '#ui/shown/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { useUrlSort } from '#ui/table/use-url-sort.ts'
 import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
 import { communeColumn } from '../directory/commune-column.tsx'
@@ -18,7 +19,8 @@ export function AliasesTable({ commune }: { readonly commune: string | null }) {
   const words = useWords()
   const [{ search }, setFilter] = useUrlFilters(['search'])
   const query = { ...(commune === null ? {} : { commune }), ...(search === null ? {} : { search }) }
-  const listing = useListing('GET /aliases', { query })
+  const sorted = useUrlSort(['address'])
+  const listing = useListing('GET /aliases', { query: { ...query, ...sorted.asked } })
   const count = useAnswer('GET /aliases/count', { query })
   return (
     <AddressRegister
@@ -28,6 +30,7 @@ export function AliasesTable({ commune }: { readonly commune: string | null }) {
       count={count.data?.count}
       columns={aliasColumns(words, commune === null)}
       search={search}
+      sorted={sorted}
       file={addressOf('GET /aliases/export', { query })}
       onSearch={(text) => setFilter({ search: text })}
       dialogOf={(opened, close) =>
@@ -44,7 +47,13 @@ export function AliasesTable({ commune }: { readonly commune: string | null }) {
 function aliasColumns(words: Words, withCommune: boolean): readonly TableColumn<AliasRow>[] {
   const { columns } = words.addresses.aliases
   return [
-    { id: 'address', label: columns.address, fixed: true, cell: ({ address }) => <b>{address}</b> },
+    {
+      id: 'address',
+      sort: 'address',
+      label: columns.address,
+      fixed: true,
+      cell: ({ address }) => <b>{address}</b>,
+    },
     ...communeColumn<AliasRow>(columns.commune, withCommune),
     { id: 'targets', label: columns.targets, cell: ({ targets }) => targets.join(', ') },
     { id: 'createdAt', label: columns.createdAt, cell: ({ createdAt }) => <Moment at={createdAt} /> },

@@ -3,6 +3,7 @@
 import { List } from 'lucide-react'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { useUrlSort } from '#ui/table/use-url-sort.ts'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
@@ -20,7 +21,8 @@ export function ListsTable({ commune }: { readonly commune: string | null }) {
   const words = useWords()
   const [{ search }, setFilter] = useUrlFilters(['search'])
   const query = { ...(commune === null ? {} : { commune }), ...(search === null ? {} : { search }) }
-  const listing = useListing('GET /lists', { query })
+  const sorted = useUrlSort(['address'])
+  const listing = useListing('GET /lists', { query: { ...query, ...sorted.asked } })
   const count = useAnswer('GET /lists/count', { query })
   return (
     <AddressRegister
@@ -30,6 +32,7 @@ export function ListsTable({ commune }: { readonly commune: string | null }) {
       count={count.data?.count}
       columns={listColumns(words, commune === null)}
       search={search}
+      sorted={sorted}
       file={addressOf('GET /lists/export', { query })}
       onSearch={(text) => setFilter({ search: text })}
       dialogOf={(opened, close) => {
@@ -50,6 +53,7 @@ function listColumns(words: Words, withCommune: boolean): readonly TableColumn<L
   return [
     {
       id: 'address',
+      sort: 'address',
       label: columns.address,
       fixed: true,
       cell: ({ address, name }) => (

@@ -18,6 +18,7 @@ import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { SelectionBar } from '#ui/table/selection-bar.tsx'
 import { setFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { useUrlSort } from '#ui/table/use-url-sort.ts'
 import { addressOf } from '../api.ts'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
@@ -47,7 +48,8 @@ export function CommunesTable({ more }: CommunesTableProps) {
   const [path] = useLocation()
   const [filters, setFilter] = useUrlFilters(['search', 'suspended'])
   const query = setFilters(filters) as { search?: string; suspended?: 'true' | 'false' }
-  const listing = useListing('GET /communes', { query })
+  const sorted = useUrlSort(['name', 'mailboxes', 'usage'])
+  const listing = useListing('GET /communes', { query: { ...query, ...sorted.asked } })
   const count = useAnswer('GET /communes/count', { query })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [opened, setOpened] = useState<Opened>(null)
@@ -89,6 +91,8 @@ export function CommunesTable({ more }: CommunesTableProps) {
         label={words.communes.title}
         listing={listing}
         columns={shown}
+        sort={sorted.sort}
+        onSort={sorted.change}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         selected={selected}
@@ -137,6 +141,7 @@ function communeColumns(words: Words, number: (value: number) => string): readon
   return [
     {
       id: 'name',
+      sort: 'name',
       label: columns.name,
       fixed: true,
       cell: ({ id, name }) => (
@@ -164,9 +169,16 @@ function communeColumns(words: Words, number: (value: number) => string): readon
       label: columns.domains,
       cell: ({ domains }) => <span className="quiet">{domains.join(', ')}</span>,
     },
-    { id: 'mailboxes', label: columns.mailboxes, align: 'end', cell: ({ mailboxes }) => number(mailboxes) },
+    {
+      id: 'mailboxes',
+      sort: 'mailboxes',
+      label: columns.mailboxes,
+      align: 'end',
+      cell: ({ mailboxes }) => number(mailboxes),
+    },
     {
       id: 'storage',
+      sort: 'usage',
       label: columns.storage,
       align: 'end',
       cell: ({ usedBytes, allowedBytes }) =>

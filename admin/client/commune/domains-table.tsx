@@ -7,6 +7,7 @@ import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
+import { useUrlSort } from '#ui/table/use-url-sort.ts'
 import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
 import { ExportLink } from '../export-link.tsx'
@@ -25,7 +26,8 @@ export function DomainsTable({ commune }: { readonly commune: string }) {
   const format = useFormat()
   const { may } = useSession()
   const say = words.communes.domains
-  const listing = useListing('GET /domains', { query: { commune } })
+  const sorted = useUrlSort(['name'])
+  const listing = useListing('GET /domains', { query: { commune, ...sorted.asked } })
   const [opened, setOpened] = useState<Opened>(null)
   const changing = may('change:domain')
   const close = (): void => setOpened(null)
@@ -48,6 +50,8 @@ export function DomainsTable({ commune }: { readonly commune: string }) {
       <ListingTable
         label={say.title}
         listing={listing}
+        sort={sorted.sort}
+        onSort={sorted.change}
         columns={domainColumns(words, format.number)}
         idOf={({ name }) => name}
         nameOf={({ name }) => name}
@@ -90,7 +94,7 @@ export function DomainsTable({ commune }: { readonly commune: string }) {
 function domainColumns(words: Words, number: (value: number) => string): readonly TableColumn<DomainRow>[] {
   const { columns, main, aliasOf, refused } = words.communes.domains
   return [
-    { id: 'name', label: columns.name, fixed: true, cell: ({ name }) => <b>{name}</b> },
+    { id: 'name', sort: 'name', label: columns.name, fixed: true, cell: ({ name }) => <b>{name}</b> },
     {
       id: 'aliasOf',
       label: columns.aliasOf,

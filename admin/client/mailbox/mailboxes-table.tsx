@@ -14,6 +14,7 @@ import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { useUrlSort } from '#ui/table/use-url-sort.ts'
 import { addressOf } from '../api.ts'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
@@ -44,7 +45,8 @@ export function MailboxesTable({ commune, begin }: MailboxesTableProps) {
   const search = useSearch()
   const [filters, setFilter] = useUrlFilters(mailboxFilters)
   const query = mailboxQuery(filters, commune)
-  const listing = useListing('GET /mailboxes', { query })
+  const sorted = useUrlSort(['address', 'usage'])
+  const listing = useListing('GET /mailboxes', { query: { ...query, ...sorted.asked } })
   const count = useAnswer('GET /mailboxes/count', { query })
   const [suspending, setSuspending] = useState<MailboxRow | null>(null)
   const all = mailboxColumns(words, { withCommune: commune === null, format })
@@ -88,6 +90,8 @@ export function MailboxesTable({ commune, begin }: MailboxesTableProps) {
         label={say.parts.mailboxes}
         listing={listing}
         columns={shown}
+        sort={sorted.sort}
+        onSort={sorted.change}
         idOf={({ id }) => id}
         nameOf={({ address }) => address}
         actionsOf={(mailbox) => [
@@ -136,6 +140,7 @@ function mailboxColumns(words: Words, { withCommune, format }: Columned): readon
   return [
     {
       id: 'address',
+      sort: 'address',
       label: columns.address,
       fixed: true,
       cell: ({ id, address, externalForwards }) => (
@@ -176,6 +181,7 @@ function mailboxColumns(words: Words, { withCommune, format }: Columned): readon
     { id: 'state', label: columns.state, cell: ({ state }) => <MailboxState state={state} /> },
     {
       id: 'quota',
+      sort: 'usage',
       label: columns.quota,
       align: 'end',
       cell: ({ usedBytes, quotaBytes }) => <Gauge used={usedBytes} allowed={quotaBytes} />,

@@ -16,6 +16,7 @@ import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { SelectionBar } from '#ui/table/selection-bar.tsx'
 import { setFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
+import { useUrlSort } from '#ui/table/use-url-sort.ts'
 import type { AdminInput } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
 import { communeColumn } from '../directory/commune-column.tsx'
@@ -52,7 +53,8 @@ export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
   const [filters, setFilter] = useUrlFilters(filterNames)
   // What stands in an address may be anything; the API says what it does not take.
   const query = { ...setFilters(filters), ...(commune === null ? {} : { commune }) } as Query
-  const listing = useListing('GET /persons', { query })
+  const sorted = useUrlSort(['name'])
+  const listing = useListing('GET /persons', { query: { ...query, ...sorted.asked } })
   const count = useAnswer('GET /persons/count', { query })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [printing, setPrinting] = useState<readonly PersonRow[] | null>(null)
@@ -109,6 +111,8 @@ export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
         label={say.title}
         listing={listing}
         columns={shown}
+        sort={sorted.sort}
+        onSort={sorted.change}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         {...(may('activate:person') ? { selected, onSelect: setSelected } : {})}
@@ -160,6 +164,7 @@ function personColumns(
   return [
     {
       id: 'name',
+      sort: 'name',
       label: columns.name,
       fixed: true,
       cell: (person) => (

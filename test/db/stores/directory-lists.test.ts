@@ -69,6 +69,12 @@ test.each([
     (on) => findMailboxPage(on, all, { limit: 50, suspended: true }),
   ],
   ['expired mailboxes', 'mailbox_expires_at', (on) => findMailboxPage(on, all, { limit: 50, expired: true })],
+  [
+    'mailboxes from the last address',
+    'mailbox_address_unique',
+    (on) => findMailboxPage(on, all, { limit: 50, order: 'desc' }),
+  ],
+  ['people from the last name', 'person_name', (on) => findPersonPage(on, all, { limit: 50, order: 'desc' })],
   ['people', 'person_name', (on) => findPersonPage(on, all, { limit: 50 })],
   ['people of a commune', 'person_(commune_id|name)', (on) => findPersonPage(on, own(), { limit: 50 })],
   ['people by a word', 'person_search', (on) => findPersonPage(on, all, { limit: 50, search: 'p1234@' })],

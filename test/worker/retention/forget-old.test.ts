@@ -8,7 +8,9 @@ import { forgetOld } from '#worker/retention/forget-old.ts'
 const { postgresql, owner, worker, made } = await saulieuDatabase()
 const { commune, personal: mailbox } = made
 beforeEach(() =>
-  owner.pool.query('truncate trace, security_event, dmarc_observation, correspondent, learned_message'),
+  owner.pool.query(
+    'truncate trace, security_event, sign_in, dmarc_observation, correspondent, learned_message',
+  ),
 )
 
 const now = Date.now()
@@ -20,6 +22,8 @@ const insertions = {
     from generate_series(1, $3)`,
   security_event: `insert into security_event (at, kind, network, detail)
     select $2, $1::text, '::/64', '' from generate_series(1, $3)`,
+  sign_in: `insert into sign_in (at, commune_id, login, protocol, client, outcome)
+    select $2, $1, 'a@b.test', 'imap', '::1', 'refused' from generate_series(1, $3)`,
   dmarc_observation: `insert into dmarc_observation (at, policy_domain, author_domain, client, published, disposition,
     dkim_aligned, spf_aligned, details)
     select $2, $1::text, 'b.test', '::1', '{}', 'none', false, false, '{}' from generate_series(1, $3)`,
@@ -65,19 +69,20 @@ async function turn(oldRows: OldRows = oldRowsStore(worker)) {
 }
 
 test('rows on both sides of the age that each kind is kept → the older gone, and told', async () => {
-  for (const kind of ['trace', 'dmarc_observation', 'security_event'] as const)
+  for (const kind of ['trace', 'dmarc_observation', 'security_event', 'sign_in'] as const)
     for (const daysAgo of [99, 101, 299, 301]) await put(kind, daysAgo)
   for (const daysAgo of [729, 731]) await putCorrespondent(daysAgo)
   for (const daysAgo of [364, 366]) await putLearned(daysAgo)
   const { more, events } = await turn()
   expect(await left()).toEqual({
-    ...{ trace: 1, dmarc_observation: 1, security_event: 3 },
+    ...{ trace: 1, dmarc_observation: 1, security_event: 3, sign_in: 3 },
     ...{ correspondent: 1, learned_message: 1 },
   })
   expect(more).toBe(false)
   expect(events).toEqual([
     { event: 'retention.forgotten', kind: 'trace', rows: 3 },
     { event: 'retention.forgotten', kind: 'security_event', rows: 1 },
+    { event: 'retention.forgotten', kind: 'sign_in', rows: 1 },
     { event: 'retention.forgotten', kind: 'dmarc_observation', rows: 3 },
     { event: 'retention.forgotten', kind: 'correspondent', rows: 1 },
     { event: 'retention.forgotten', kind: 'learned_message', rows: 1 },
@@ -101,6 +106,7 @@ test('one kind fails → every other has its turn, and the failure is told by it
 test.each([
   ['trace', 'at'],
   ['security_event', 'at'],
+  ['sign_in', 'at'],
   ['dmarc_observation', 'at'],
   ['correspondent', 'last_seen_at'],
   ['learned_message', 'learned_at'],
@@ -149,7 +155,7 @@ test.each([
   await expect(worker.pool.query(statement)).rejects.toThrow('nothing is forgotten of')
 })
 
-test.each(['trace', 'security_event', 'dmarc_observation'])(
+test.each(['trace', 'security_event', 'sign_in', 'dmarc_observation'])(
   'vm_worker deletes, changes or empties %s itself → refused',
   async (table) => {
     for (const statement of [`delete from ${table}`, `update ${table} set at = now()`, `truncate ${table}`])

@@ -48,7 +48,7 @@ export const security: typeof french = {
   since: 'Since',
   action: 'Action',
   noSignIn: 'No sign-in',
-  noSignInText: 'Nothing fits these filters. Sign-ins are kept for six months.',
+  noSignInText: 'Nothing fits these filters. Sign-ins are kept for a year.',
   everybody: 'Every login',
   wrongPasswords: (count) =>
     plural('en', count, { one: '1 wrong password', other: `${count} wrong passwords` }),
