@@ -10,6 +10,7 @@ import type { Installation } from '../installation.ts'
 import { reachAt } from '../spec/listeners.ts'
 import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
+import { submissionFolder } from '../spec/submission-socket.ts'
 import type { Readiness, Service } from '../supervise/service.ts'
 
 export function dovecotService(installation: Installation): Service {
@@ -26,6 +27,7 @@ export function dovecotService(installation: Installation): Service {
       { path: join(paths.data, 'dovecot'), owner: 'root', mode: 0o755 },
       { path: join(paths.data, 'dovecot/sieve'), owner: 'vmail', mode: 0o700 },
       { path: join(paths.run, 'dovecot'), owner: 'root', mode: 0o755 },
+      { path: submissionFolder(paths), owner: 'root', mode: 0o755 },
     ],
     check: ['/usr/bin/doveconf', '-n', '-c', configuration],
     stopSignal: 'SIGTERM',

@@ -20,8 +20,8 @@ const demoSend = ['node', 'cli/main.ts', 'demo', 'send'] as const
 
 async function run(tally: Tally): Promise<void> {
   await using engine = await openEngine()
-  const [smtp = 0, imaps = 0, managesieve = 0] = await freePorts(3)
-  await using stack = new ContainerStack(engine, repository, { smtp, imaps, managesieve })
+  const [smtp = 0, imaps = 0, ...others] = await freePorts(6)
+  await using stack = new ContainerStack(engine, repository, { smtp, imaps, others })
   const started =
     (await tally.step('the base image is there', () => bringBaseImage(engine, repository))) &&
     (await tally.step('every image builds', () => stack.compose(['build', '--quiet'], 1200))) &&

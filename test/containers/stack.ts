@@ -27,7 +27,12 @@ export class ContainerStack implements AsyncDisposable {
   readonly #prefix: readonly ['docker', ...string[]]
   readonly #environment: Readonly<Record<string, string>>
 
-  constructor(engine: Engine, repository: string, ports: PublishedPorts & { readonly managesieve: number }) {
+  constructor(
+    engine: Engine,
+    repository: string,
+    ports: PublishedPorts & { readonly others: readonly number[] },
+  ) {
+    const [managesieve, submission, submissions, panel] = ports.others
     const name = `vaguemestre-test-${process.pid}`
     this.ports = ports
     this.#engine = engine
@@ -44,7 +49,10 @@ export class ContainerStack implements AsyncDisposable {
       VAGUEMESTRE_TAG: name,
       VAGUEMESTRE_SMTP_PORT: String(ports.smtp),
       VAGUEMESTRE_IMAPS_PORT: String(ports.imaps),
-      VAGUEMESTRE_MANAGESIEVE_PORT: String(ports.managesieve),
+      VAGUEMESTRE_MANAGESIEVE_PORT: String(managesieve),
+      VAGUEMESTRE_SUBMISSION_PORT: String(submission),
+      VAGUEMESTRE_SUBMISSIONS_PORT: String(submissions),
+      VAGUEMESTRE_PANEL_PORT: String(panel),
     }
   }
 

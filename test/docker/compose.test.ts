@@ -10,6 +10,7 @@ import { daemonPackages } from '#stack/machine/packages.ts'
 import { allServices } from '#stack/services/all.ts'
 import type { OwnedDirectory } from '#stack/spec/owned-directory.ts'
 import { readSpec } from '#stack/spec/read-spec.ts'
+import { submissionFolder } from '#stack/spec/submission-socket.ts'
 import type { Service } from '#stack/supervise/service.ts'
 import { demoInstallation } from '#test/support/installation.ts'
 
@@ -28,11 +29,16 @@ const composeFile = z.object({
       depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
       tmpfs: z.array(z.string()).default([]),
       volumes: z.array(z.string()).default([]),
+      ports: z.array(z.string()).default([]),
       healthcheck: z.object({ test: z.array(z.string()) }).optional(),
     }),
   ),
+  volumes: z.record(
+    z.string(),
+    z.object({ driver_opts: z.record(z.string(), z.string()).optional() }).nullable(),
+  ),
 })
-const { services: containers } = composeFile.parse(parse(read('compose.yaml'), { merge: true }))
+const { services: containers, volumes } = composeFile.parse(parse(read('compose.yaml'), { merge: true }))
 
 const spec = readSpec('docker/spec.yaml', read('spec.yaml'))
 if (!spec.ok) throw new Error(spec.error.map(({ message }) => message).join('\n'))
@@ -52,12 +58,19 @@ function mayWrite(container: (typeof containers)[string], directory: OwnedDirect
   const { path, owner, mode } = directory
   if (path.startsWith(installation.paths.run)) {
     const options = `uid=${numberOf(owner)},gid=${numberOf(owner)},mode=0${mode.toString(8)}`
-    return container.tmpfs.includes(`${path}:${options}`)
+    return container.tmpfs.includes(`${path}:${options}`) || sharedInMemory(container, path).includes(options)
   }
   const targets = container.volumes
     .filter((volume) => !volume.endsWith(':ro'))
     .map((volume) => volume.split(':')[1])
   return targets.some((target) => target !== undefined && `${path}/`.startsWith(`${target}/`))
+}
+
+/** Options of a volume in memory that another container sees too. */
+function sharedInMemory(container: (typeof containers)[string], path: string): readonly string[] {
+  const [name = ''] = container.volumes.find((volume) => volume.split(':')[1] === path)?.split(':') ?? []
+  const { type, o } = volumes[name]?.driver_opts ?? {}
+  return type === 'tmpfs' && o !== undefined ? [o] : []
 }
 
 describe.each(services)('service $name', (service) => {
@@ -89,6 +102,19 @@ describe.each(services)('service $name', (service) => {
     const closed = service.directories.filter((directory) => !mayWrite(container, directory))
     expect(closed).toEqual([])
   })
+})
+
+test('every listener of the spec → published, by a variable that the README names', () => {
+  const published = (containers.pod?.ports ?? []).map((port) => Number(port.split(':').at(-1)))
+  const listening = Object.values(installation.spec.listeners).flatMap((listener) => listener?.port ?? [])
+  expect(published.toSorted()).toEqual(listening.toSorted())
+  const variables = new Set(read('compose.yaml').match(/VAGUEMESTRE_[A-Z_]+(?=:-)/g))
+  const named = read('README.md')
+  expect([...variables].filter((name) => !named.includes(`\`${name}\``))).toEqual([])
+})
+
+test('the socket for passwords → in the container of the gateway too, which cannot write beside it', () => {
+  expect(containers.gateway?.volumes).toContain(`submission:${submissionFolder(installation.paths)}:ro`)
 })
 
 test('every package that an installation needs → in the set-up image', () => {
