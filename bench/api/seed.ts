@@ -33,7 +33,8 @@ export async function seedMailboxes({ openClient }: Database, mailboxes: number)
       )
       await client.query(
         `insert into dovecot.quota_usage (username, bytes, messages)
-         select address, 1000000 + hashtext(address) % 500000, 10 from mailbox on conflict do nothing`,
+         select address, 1000000 + hashtext(address) % 500000, 10 from mailbox m
+         where not exists (select from dovecot.quota_usage q where q.username = m.address)`,
       )
     }
     await client.query('analyze')
