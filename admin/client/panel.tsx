@@ -31,19 +31,20 @@ function Panel() {
 const everyFiveMinutes = 300_000
 
 function SignedIn() {
-  const session = useAnswer('GET /session', {}, { refetchMs: everyFiveMinutes })
+  const session = useAnswer('GET /session', {}, { refetchMs: everyFiveMinutes, again: true })
   if (session.data === undefined) {
-    if (session.error === null)
+    // While it is asked again the page stays: that the service is away is still so.
+    const error = session.error ?? (session.errorUpdateCount > 0 ? new ProblemError('try-later') : null)
+    if (error === null)
       return (
         <div className="full-page">
           <Skeleton rows={6} />
         </div>
       )
-    if (session.error instanceof ProblemError && session.error.code === 'not-signed-in')
-      return leave('/connexion')
+    if (error instanceof ProblemError && error.code === 'not-signed-in') return leave('/connexion')
     return (
       <div className="full-page">
-        <Failure error={session.error} onRetry={() => void session.refetch()} />
+        <Failure error={error} onRetry={() => void session.refetch()} />
       </div>
     )
   }

@@ -25,6 +25,8 @@ type First<Name> = Name extends `GET /${infer Step}/${string}`
 /** Names answers by the beginning of their path: `/communes`, `/mailboxes/count`. */
 export type Path = First<Reading> | `${First<Reading>}/${string}`
 
+const againMs = 5000
+
 /** Worth asking again by itself: nothing answered, or the database was away. */
 const passing = (error: unknown): boolean =>
   error instanceof ProblemError && (error.code === 'unreachable' || error.code === 'try-later')
@@ -50,16 +52,24 @@ const keyOf = (name: Reading, input: unknown) => [name.slice(4), input] as const
 // Not every route takes an input; the callers' types say which do (AdminInput), the call itself is the same.
 const askAs = api as (name: AdminRoute, given: object) => Promise<unknown>
 
+interface AnswerOptions {
+  readonly enabled?: boolean
+  readonly refetchMs?: number
+  /** Asked again until the service is back: by itself, where no frame does it for all. */
+  readonly again?: boolean
+}
+
 export function useAnswer<Name extends Reading>(
   name: Name,
   input: AdminInput<Name>,
-  options: { readonly enabled?: boolean; readonly refetchMs?: number } = {},
+  options: AnswerOptions = {},
 ): UseQueryResult<AdminAnswer<Name>, Error> {
   return useQuery({
     queryKey: keyOf(name, input),
     queryFn: async ({ signal }) => (await askAs(name, { ...input, signal })) as AdminAnswer<Name>,
     enabled: options.enabled ?? true,
-    ...(options.refetchMs === undefined ? {} : { refetchInterval: options.refetchMs }),
+    refetchInterval: ({ state }) =>
+      options.again === true && passing(state.error) ? againMs : (options.refetchMs ?? false),
   })
 }
 

@@ -42,7 +42,12 @@ export function ComboBox(props: ComboBoxProps) {
       inputValue={text}
       onInputChange={onText}
       selectedKey={value}
-      onSelectionChange={(key) => onChange(key === null ? null : String(key))}
+      onSelectionChange={(key) => {
+        // Text and choice are both the caller's: the library leaves the text as it was typed.
+        const chosen = options.find((option) => option.value === key)
+        if (chosen !== undefined) onText(chosen.label)
+        onChange(key === null ? null : String(key))
+      }}
       allowsEmptyCollection
       menuTrigger="focus"
     >

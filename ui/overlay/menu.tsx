@@ -2,7 +2,7 @@
 
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import '../control/list.css'
 
 export type MenuAction =
@@ -65,12 +65,8 @@ function MenuEntry({ action }: { readonly action: MenuAction }) {
     >
       {Icon !== undefined && <Icon aria-hidden className="small" />}
       <span>
-        <Text slot="label">{action.label}</Text>
-        {closed !== null && (
-          <Text slot="description" className="list-hint list-closed">
-            {closed}
-          </Text>
-        )}
+        {action.label}
+        {closed !== null && <small className="list-hint list-closed">{closed}</small>}
       </span>
     </MenuItem>
   )

@@ -12,6 +12,7 @@ import {
   replyText,
   type SmtpReply,
   startTlsRequired,
+  tooManyBadCommands,
 } from '#core/smtp-reply.ts'
 import type { ConnectionCounts } from '../../session/connection-counts.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
@@ -23,6 +24,10 @@ export type SubmissionOwner = SMTPServer & {
   readonly sessionLog: SessionLog
   readonly signInMilliseconds: number
 }
+
+/** The library counts commands that it does not know, and no AUTH that is none: RFC 5321 §4.2.4, RFC 4954 §4. */
+const badCommand: ReadonlySet<number> = new Set([500, 501, 502, 504, 538])
+const mostBadCommands = 10
 
 /** Who is signed in, as Dovecot says it. */
 export interface SignedIn {
@@ -39,6 +44,7 @@ export class SubmissionConnection extends SMTPConnection {
     if (this.signedIn === null) this.end(idleTimeout)
   })
   #announcing = false
+  #badCommands = 0
   #counted: 'no' | 'open' | 'ending' = 'no'
 
   constructor(owner: SubmissionOwner, socket: Socket, options?: SMTPConnectionOptions | null) {
@@ -69,14 +75,17 @@ export class SubmissionConnection extends SMTPConnection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {
-    if (hasEnhancedCode(data)) {
-      if (code >= 400) this.#owner.sessionLog.refused(this, 'command', `${code} ${data}`)
-      return super.send(code, data, false)
-    }
     const own =
-      code === 530 ? (this.secure ? authenticationRequired : startTlsRequired) : ownReply(code, data)
+      code === 530 && !hasEnhancedCode(data)
+        ? this.secure
+          ? authenticationRequired
+          : startTlsRequired
+        : ownReply(code, data)
     if (own !== undefined) return this.answer(own)
-    super.send(code, data, context)
+    if (badCommand.has(code) && ++this.#badCommands >= mostBadCommands) return this.end(tooManyBadCommands)
+    if (!hasEnhancedCode(data)) return super.send(code, data, context)
+    if (code >= 400) this.#owner.sessionLog.refused(this, 'command', `${code} ${data}`)
+    super.send(code, data, false)
   }
 
   override handler_EHLO(command: Buffer, callback: () => void) {

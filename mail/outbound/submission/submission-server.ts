@@ -39,6 +39,9 @@ const mostFailures = 5
 /** Commands of the library that a mail program has no use for, or that change who is there. */
 const disabledCommands = ['XCLIENT', 'XFORWARD', 'HELP', 'WIZ', 'SHELL', 'KILL']
 
+/** Whose sessions; null for everybody's. */
+type Ended = ((who: SignedIn) => boolean) | null
+
 type Answered = (error?: Error | null, response?: SMTPServerAuthenticationResponse) => void
 
 export class SubmissionServer extends ProxiedServer {
@@ -47,6 +50,8 @@ export class SubmissionServer extends ProxiedServer {
   readonly #options: SubmissionServerOptions
   readonly #bySession = new WeakMap<SMTPServerSession, SubmissionConnection>()
   readonly #open = new Set<SubmissionConnection>()
+  /** What ended while Dovecot was asked, for each who is signing in: the answer may be older than that. */
+  readonly #endedMeanwhile = new Set<Ended[]>()
 
   constructor(options: SubmissionServerOptions) {
     super({
@@ -97,7 +102,8 @@ export class SubmissionServer extends ProxiedServer {
   }
 
   /** Closes the sessions of a mailbox or credential; all that are signed in when nobody knows which. */
-  endSessions(ended: ((who: SignedIn) => boolean) | null): void {
+  endSessions(ended: Ended): void {
+    for (const meanwhile of this.#endedMeanwhile) meanwhile.push(ended)
     for (const connection of this.#open) {
       const { signedIn } = connection
       if (signedIn !== null && (ended === null || ended(signedIn))) connection.end(sessionEnded)
@@ -120,11 +126,17 @@ export class SubmissionServer extends ProxiedServer {
     connection: SubmissionConnection,
     { username, password }: SMTPServerAuthentication,
   ): Promise<SmtpReply | null> {
+    const meanwhile: Ended[] = []
+    this.#endedMeanwhile.add(meanwhile)
     const answer = await this.#ask(connection, username ?? '', password ?? '')
+    this.#endedMeanwhile.delete(meanwhile)
     switch (answer.kind) {
-      case 'accepted':
-        connection.signedIn = { login: answer.login, credential: answer.credential }
+      case 'accepted': {
+        const who = { login: answer.login, credential: answer.credential }
+        if (meanwhile.some((ended) => ended === null || ended(who))) return sessionEnded
+        connection.signedIn = who
         return null
+      }
       case 'closed':
         return accountClosed
       case 'unavailable':

@@ -92,10 +92,7 @@ function CommuneChoice({ value, onChange }: CommuneChoiceProps) {
       text={text}
       onText={setText}
       value={value}
-      onChange={(id) => {
-        onChange(id)
-        setText(found.rows.find((row) => row.id === id)?.name ?? '')
-      }}
+      onChange={onChange}
       options={found.rows.map((row) => ({ value: row.id, label: row.name }))}
       empty={words.noCommune}
     />

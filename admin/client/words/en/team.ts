@@ -55,7 +55,7 @@ export const team: typeof french = {
   reasonHint: 'For instance: telephone stolen, I know their voice.',
   askReset: 'Ask',
   resetAsked: 'Asked. Another person must accept.',
-  notYourself: 'Not on your own access: another administrator has to do it.',
+  notYourself: 'Another administrator has to do it.',
   hasNoFactor: 'This person has none.',
   suspend: 'Suspend',
   suspendTitle: (name) => `Suspend ${name}?`,

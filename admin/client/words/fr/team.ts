@@ -56,7 +56,7 @@ export const team = {
   reasonHint: 'Par exemple : téléphone volé, je l’ai reconnue de vive voix.',
   askReset: 'Demander',
   resetAsked: 'Demande faite. Une autre personne doit l’accepter.',
-  notYourself: 'Pas sur votre propre accès : un autre administrateur doit le faire.',
+  notYourself: 'Un autre administrateur doit le faire.',
   hasNoFactor: 'Cette personne n’en a pas.',
   suspend: 'Suspendre',
   suspendTitle: (name: string) => `Suspendre ${name} ?`,

@@ -147,8 +147,8 @@ test('before TLS → AUTH is not offered and refused, MAIL asks for STARTTLS', a
   `)
 })
 
-const tlsSession = async () => {
-  const socket = connectTls({ host: '127.0.0.1', port: portOf('tlsAtOnce'), rejectUnauthorized: false })
+const tlsSession = async (of = submission) => {
+  const socket = connectTls({ host: '127.0.0.1', port: portOf('tlsAtOnce', of), rejectUnauthorized: false })
   const dialogue = smtpDialogue(0, socket)
   await dialogue.run(`
     S: 220
@@ -211,6 +211,50 @@ test('what opened the session no longer does → 421 at once; another credential
   submission.endSessions({ kind: 'mailbox', value: claire })
   expect(await other.reply()).toMatch(/^421 4\.7\.0 /)
 })
+
+test('what opens the session is taken away while Dovecot is asked → 421 instead of 235; another sign-in goes on', async () => {
+  let asked = Promise.withResolvers<void>()
+  let answer = Promise.withResolvers<void>()
+  const slow = await open('/nowhere', {
+    verifyPassword: async ({ login }) => {
+      asked.resolve()
+      await answer.promise
+      return { kind: 'accepted', login, credential: both.selector }
+    },
+  })
+  const signInDuring = async (ended: Parameters<Submission['endSessions']>[0]) => {
+    asked = Promise.withResolvers()
+    answer = Promise.withResolvers()
+    const dialogue = await tlsSession(slow)
+    dialogue.send(`${plain(mairie, 'whatever it is')}\r\n`)
+    await asked.promise
+    slow.endSessions(ended)
+    answer.resolve()
+    return dialogue
+  }
+  for (const ended of [{ kind: 'credential', value: both.selector } as const, null]) {
+    await using dialogue = await signInDuring(ended)
+    expect(await dialogue.reply()).toMatch(/^421 4\.7\.0 Access was taken away/)
+    expect(await dialogue.reply()).toBe('closed')
+  }
+  await using other = await signInDuring({ kind: 'credential', value: imapOnly.selector })
+  expect(await other.reply()).toMatch(/^235 /)
+  await slow.stop(1_000)
+})
+
+test.each(['AUTH PLAIN not-base-64', 'AUTH GSSAPI', 'NONSENSE'])(
+  'ten times %s → 421 and the end of it',
+  async (command) => {
+    await using dialogue = await tlsSession()
+    for (let at = 0; at < 9; at++) {
+      dialogue.send(`${command}\r\n`)
+      expect(await dialogue.reply()).toMatch(/^50[014] /)
+    }
+    dialogue.send(`${command}\r\n`)
+    expect(await dialogue.reply()).toMatch(/^421 4\.7\.0 Too many commands that are not SMTP/)
+    expect(await dialogue.reply()).toBe('closed')
+  },
+)
 
 test('Dovecot does not answer → 454, and the log says so', async () => {
   const alone = await open('/nowhere/auth-submission')
