@@ -49,6 +49,10 @@ const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
 
 export const permissionsOf = (role: Role): ReadonlySet<Permission> => granted[role]
 
+/** The département's own: none of them opens the mail of a commune. */
+export const isOfTeam = (role: Role): boolean =>
+  role === 'administrator' || role === 'support' || role === 'auditor'
+
 /** Whether whoever has these permissions can do all that the role can: nobody opens an account that is worth more. */
 export const coversRole = (permissions: ReadonlySet<Permission>, role: Role): boolean =>
   [...permissionsOf(role)].every((each) => permissions.has(each))

@@ -31,6 +31,7 @@ export const importProblems = [
   'owner-for-shared',
   'person-not-allowed',
   'access-wrong',
+  'access-not-allowed',
   'access-person-unknown',
   'too-many-columns',
 ] as const

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
-import type { Database } from '../connection.ts'
+import type { Database, Transaction } from '../connection.ts'
 import { alphabetical } from '../schema/alphabetical.ts'
 import { person } from '../schema/person.ts'
 import { commune } from '../schema/tenant.ts'
@@ -11,18 +11,25 @@ import { type Scope, within } from './scope.ts'
 type Reader = Pick<Database['drizzle'], 'select'>
 export type LetterRecipient = Awaited<ReturnType<typeof readRecipients>>[number]
 
-export const findRecipients = (drizzle: Reader, scope: Scope, ids: readonly string[]) =>
-  readRecipients(drizzle, and(within(scope, person.communeId), inArray(person.id, [...ids])))
+/** Whoever opens their access at this moment does so before this reads, or after the transaction. */
+export const findRecipients = (transaction: Transaction, scope: Scope, ids: readonly string[]) =>
+  lockedRecipients(transaction, and(within(scope, person.communeId), inArray(person.id, [...ids])))
 
 /** The people of the communes that a batch created. */
-export const findRecipientsOfWelcome = (drizzle: Reader, scope: Scope, welcomeId: string) =>
-  readRecipients(
-    drizzle,
+export const findRecipientsOfWelcome = (transaction: Transaction, scope: Scope, welcomeId: string) =>
+  lockedRecipients(
+    transaction,
     and(
       within(scope, person.communeId),
       sql`${person.communeId} in (select c.commune_id from welcomed_commune c where c.welcome_id = ${welcomeId} and c.state = 'created')`,
     ),
   )
+
+async function lockedRecipients(transaction: Transaction, where: SQL | undefined) {
+  // In one order, so that two who print the same letters wait for each other and not for ever.
+  await transaction.select({ id: person.id }).from(person).where(where).orderBy(asc(person.id)).for('update')
+  return await readRecipients(transaction, where)
+}
 
 /** By commune, then by name, as one puts letters into envelopes. */
 async function readRecipients(drizzle: Reader, where: SQL | undefined) {

@@ -42,7 +42,11 @@ export async function judgeFile(
       tenant.quotaBytes === null
         ? null
         : { quotaBytes: tenant.quotaBytes, allotted: await allottedBytes(drizzle, tenant.id) },
-    may: { quota: actor.permissions.has('change:quota'), people: actor.permissions.has('change:person') },
+    may: {
+      quota: actor.permissions.has('change:quota'),
+      people: actor.permissions.has('change:person'),
+      access: actor.permissions.has('change:access'),
+    },
   }
   return { rows: judgeRows(table, facts), facts }
 }

@@ -2,12 +2,12 @@
 // it alike, and the digest of its answer tells whether anything came in between.
 
 import { createHash } from 'node:crypto'
-import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { type Domain, domainOf, type EmailAddress } from '#core/email-address.ts'
 import type { AccessRole } from '#db/stores/access.ts'
 import type { KnownAddress } from '#db/stores/addresses.ts'
 import type { NamedPerson } from '#db/stores/persons.ts'
+import { isOfTeam } from '#identity/permissions.ts'
 import { defaultQuotaBytes } from '../../contract/mailbox.ts'
 import { type ReadRow, readCells, type WrongCell } from './read-cells.ts'
 import type { TableRow } from './read-table.ts'
@@ -20,8 +20,8 @@ export interface Facts {
   /** By the address they sign in with. */
   readonly persons: ReadonlyMap<string, NamedPerson>
   readonly pool: { readonly quotaBytes: number; readonly allotted: number } | null
-  /** Whether whoever asks has `change:quota`, and `change:person`. */
-  readonly may: { readonly quota: boolean; readonly people: boolean }
+  /** Whether whoever asks has `change:quota`, `change:person` and `change:access`. */
+  readonly may: { readonly quota: boolean; readonly people: boolean; readonly access: boolean }
 }
 
 export interface ImportedMailbox {
@@ -86,10 +86,8 @@ function mailboxOf(
   return { ...values, name: read.name || name, owner: { name, email, isNew: true } }
 }
 
-const team: ReadonlySet<Role> = new Set(['administrator', 'support', 'auditor'])
-
 /** Access may name somebody whom another row of the file makes. */
-function withKnownAccess(rows: readonly JudgedRow[], { commune, persons }: Facts): readonly JudgedRow[] {
+function withKnownAccess(rows: readonly JudgedRow[], { commune, persons, may }: Facts): readonly JudgedRow[] {
   const made = new Set(
     rows.flatMap((row) =>
       row.state === 'new' && row.values.owner?.isNew === true ? row.values.owner.email : [],
@@ -97,13 +95,15 @@ function withKnownAccess(rows: readonly JudgedRow[], { commune, persons }: Facts
   )
   const mayHave = (email: EmailAddress): boolean => {
     const person = persons.get(email)
-    return person === undefined ? made.has(email) : !team.has(person.role) || person.commune === commune
+    return person === undefined ? made.has(email) : !isOfTeam(person.role) || person.commune === commune
   }
-  return rows.map((row) =>
-    row.state === 'new' && !row.values.access.every(({ email }) => mayHave(email))
-      ? wrong(row, 'access-person-unknown', 'acces')
-      : row,
-  )
+  return rows.map((row) => {
+    if (row.state !== 'new' || row.values.access.length === 0) return row
+    if (!may.access) return wrong(row, 'access-not-allowed', 'acces')
+    return row.values.access.every(({ email }) => mayHave(email))
+      ? row
+      : wrong(row, 'access-person-unknown', 'acces')
+  })
 }
 
 const wrongCell = (problem: WrongCell['problem'], column: WrongCell['column']): WrongCell => ({

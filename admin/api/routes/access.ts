@@ -1,6 +1,5 @@
 // Who may open which mailbox.
 
-import type { Role } from '#core/contract.ts'
 import {
   type AccessRow,
   deleteAccess,
@@ -15,6 +14,7 @@ import {
 import { revokeAppPasswords } from '#db/stores/change-mailboxes.ts'
 import { findMailbox, type MailboxRow } from '#db/stores/mailboxes.ts'
 import { findPerson, findPersonsByEmail } from '#db/stores/persons.ts'
+import { isOfTeam } from '#identity/permissions.ts'
 import { accessRoutes } from '../../contract/access.ts'
 import { readAddress } from '../directory-address.ts'
 import { type Changing, implement } from '../http/handler.ts'
@@ -39,7 +39,7 @@ export const accessHandlers = implement(accessRoutes, {
     if (early !== null) return early
     const person = (await findPersonsByEmail(transaction, [address.value])).get(address.value)
     // Who is in the département's team is no commune's business: an address of theirs reads like one of nobody.
-    const hidden = person !== undefined && ofTeam.has(person.role) && actor.scope.kind === 'commune'
+    const hidden = person !== undefined && isOfTeam(person.role) && actor.scope.kind === 'commune'
     if (person === undefined || hidden)
       return wrongField('/body/email', 'unknown', 'Nobody signs in with this address.')
     const pair = { mailbox: found.id, person: person.id }
@@ -86,8 +86,6 @@ export const accessHandlers = implement(accessRoutes, {
   },
 })
 
-const ofTeam: ReadonlySet<Role> = new Set(['administrator', 'support', 'auditor'])
-
 interface WrittenTerm {
   readonly role: Term['role']
   readonly from?: string | undefined
@@ -101,7 +99,7 @@ async function grant(
 ): Promise<ReturnType<typeof view> | Problem> {
   const person = await findPerson(transaction, { kind: 'department' }, pair.person)
   if (person === null) return notFound('person')
-  if (ofTeam.has(person.role) && person.commune.id !== commune.id)
+  if (isOfTeam(person.role) && person.commune.id !== commune.id)
     return new Problem('forbidden', 'Nobody of the département’s team opens the mail of a commune.')
   if (owner?.id === pair.person) return new Problem('already-exists', 'It is their own mailbox.')
   const before = await findAccess(transaction, pair)

@@ -2,10 +2,12 @@
 // ask the same question, so that a preview cannot promise what the creation does not do.
 
 import type { z } from 'zod'
+import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { type Domain, type EmailAddress, parseDomain, parseEmailAddress } from '#core/email-address.ts'
 import type { TemplateEntry, TemplateRow } from '#db/stores/mailbox-templates.ts'
 import type { WelcomedPerson, WelcomedRow } from '#db/stores/welcomed-communes.ts'
+import { isOfTeam } from '#identity/permissions.ts'
 import { defaultQuotaBytes } from '../../contract/mailbox.ts'
 import type { welcomePreview, welcomeProblems } from '../../contract/welcome-view.ts'
 import type { OfficialCommune } from '../official-communes/official-list.ts'
@@ -17,7 +19,7 @@ export interface Surroundings {
   /** Domains that the commune cannot have: those of this installation and of communes that come before it. */
   readonly takenDomains: ReadonlySet<string>
   /** By sign-in address. */
-  readonly people: ReadonlyMap<string, { readonly name: string }>
+  readonly people: ReadonlyMap<string, { readonly name: string; readonly role: Role }>
   /** Sign-in address → name, of those whom the rest of the batch brings. */
   readonly coming: ReadonlyMap<string, string>
   readonly templates: ReadonlyMap<string, TemplateRow>
@@ -136,8 +138,14 @@ function* ofAddresses(
   }
   for (const { email, isNew } of people) {
     if (isNew && around.people.has(email)) yield found('address-taken', email)
-    if (!isNew && !around.people.has(email) && !around.coming.has(email)) yield found('unknown-person', email)
+    if (!isNew && !mayComeFromElsewhere(email, around)) yield found('unknown-person', email)
   }
+}
+
+/** Nobody of the département's team opens the offices of a commune. */
+function mayComeFromElsewhere(email: string, { people, coming }: Surroundings): boolean {
+  const person = people.get(email)
+  return person === undefined ? coming.has(email) : !isOfTeam(person.role)
 }
 
 function* ofAccess(

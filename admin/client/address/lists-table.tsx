@@ -11,9 +11,10 @@ import { communeColumn } from '../directory/commune-column.tsx'
 import { useAnswer, useListing } from '../queries.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
+import { AddList } from './add-list.tsx'
 import { AddressRegister } from './address-register.tsx'
 import { addressChanges } from './alias-row.ts'
-import { AddList, ChangeList } from './list-dialog.tsx'
+import { ChangeList } from './change-list.tsx'
 
 type ListRow = AdminAnswer<'GET /lists'>['rows'][number]
 

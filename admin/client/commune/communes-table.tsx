@@ -2,17 +2,12 @@
 
 import { Building2, FileText, Landmark, Mailbox, Pause, Play, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Link } from 'react-aria-components'
 import { useLocation, useSearch } from 'wouter'
-import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { MenuAction } from '#ui/overlay/menu.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
-import { Gauge } from '#ui/shown/gauge.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
 import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
-import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { SelectionBar } from '#ui/table/selection-bar.tsx'
@@ -28,9 +23,9 @@ import { RowCount } from '../row-count.tsx'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
+import { communeColumns } from './commune-columns.tsx'
 import { CommuneRecord } from './commune-record.tsx'
 import type { CommuneRow } from './stage.ts'
-import { StageTrack } from './stage-track.tsx'
 import { SuspendCommune } from './suspend-commune.tsx'
 import { SuspendCommunes } from './suspend-communes.tsx'
 
@@ -134,67 +129,6 @@ export function CommunesTable({ more }: CommunesTableProps) {
       )}
     </>
   )
-}
-
-function communeColumns(words: Words, number: (value: number) => string): readonly TableColumn<CommuneRow>[] {
-  const { columns } = words.communes
-  return [
-    {
-      id: 'name',
-      sort: 'name',
-      label: columns.name,
-      fixed: true,
-      cell: ({ id, name }) => (
-        <span className="row-name">
-          <Cachet name={name} />
-          <Link href={`/communes/${id}`}>{name}</Link>
-        </span>
-      ),
-    },
-    {
-      id: 'inseeCode',
-      label: columns.inseeCode,
-      cell: ({ inseeCode }) => <span className="quiet">{inseeCode}</span>,
-    },
-    { id: 'postcode', label: columns.postcode, hidden: true, cell: ({ postcode }) => postcode },
-    {
-      id: 'population',
-      label: columns.population,
-      align: 'end',
-      cell: ({ population }) => (population === null ? null : number(population)),
-    },
-    { id: 'stage', label: columns.stage, cell: (commune) => <StageTrack commune={commune} /> },
-    {
-      id: 'domains',
-      label: columns.domains,
-      cell: ({ domains }) => <span className="quiet">{domains.join(', ')}</span>,
-    },
-    {
-      id: 'mailboxes',
-      sort: 'mailboxes',
-      label: columns.mailboxes,
-      align: 'end',
-      cell: ({ mailboxes }) => number(mailboxes),
-    },
-    {
-      id: 'storage',
-      sort: 'usage',
-      label: columns.storage,
-      align: 'end',
-      cell: ({ usedBytes, allowedBytes }) =>
-        allowedBytes === 0 ? (
-          <span className="quiet">–</span>
-        ) : (
-          <Gauge used={usedBytes} allowed={allowedBytes} />
-        ),
-    },
-    {
-      id: 'createdAt',
-      label: columns.createdAt,
-      hidden: true,
-      cell: ({ createdAt }) => <Moment at={createdAt} />,
-    },
-  ]
 }
 
 interface Acting {

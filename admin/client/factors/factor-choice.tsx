@@ -6,6 +6,7 @@ import { hasPasskeys } from '../sign-in/passkey.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { PasskeySetup } from './passkey-setup.tsx'
 import { TotpSetup } from './totp-setup.tsx'
+import './factors.css'
 
 export interface FactorChoiceProps {
   /** The role needs one. */

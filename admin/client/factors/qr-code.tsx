@@ -1,6 +1,7 @@
 // A QR code drawn here: what it holds goes nowhere else. Always dark on white, which cameras want.
 
 import { encode } from 'uqr'
+import './factors.css'
 
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
   const { data, size } = encode(text, { border: 0 })

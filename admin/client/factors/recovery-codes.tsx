@@ -2,6 +2,7 @@
 
 import { Download, Printer } from 'lucide-react'
 import { useEntranceWords } from '../words/entrance-words.tsx'
+import './factors.css'
 
 export function RecoveryCodes({
   codes,

@@ -5,6 +5,7 @@ import { signOut } from '../sign-in/authenticate.ts'
 import { wantedPage } from '../sign-in/wanted-page.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { FactorChoice } from './factor-choice.tsx'
+import '../sign-in/envelope.css'
 
 export function SecondFactorPage() {
   const words = useEntranceWords()

@@ -8,6 +8,7 @@ import { refusalText } from '../sign-in/refusal-text.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { QrCode } from './qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
+import './factors.css'
 
 export interface TotpSetupProps {
   readonly onDone: () => void

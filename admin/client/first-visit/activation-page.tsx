@@ -10,6 +10,8 @@ import { useEntranceWords } from '../words/entrance-words.tsx'
 import { LetterPicture } from './letter-picture.tsx'
 import { requestProblem } from './request-problem.ts'
 import { type VisitStep, VisitSteps } from './steps.tsx'
+import '../sign-in/envelope.css'
+import './first-visit.css'
 
 type Whom = AdminAnswer<'POST /activation/check'>
 

@@ -11,6 +11,8 @@ import { useEntranceWords } from '../words/entrance-words.tsx'
 import { DoneStep } from './activation-page.tsx'
 import { requestProblem } from './request-problem.ts'
 import { type VisitStep, VisitSteps } from './steps.tsx'
+import '../sign-in/envelope.css'
+import './first-visit.css'
 
 const fields = ['code', 'name', 'email', 'password'] as const
 type Field = (typeof fields)[number]

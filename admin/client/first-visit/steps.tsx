@@ -2,6 +2,7 @@
 
 import { Check } from 'lucide-react'
 import { useEntranceWords } from '../words/entrance-words.tsx'
+import './first-visit.css'
 
 export type VisitStep = 'code' | 'password' | 'factor' | 'done'
 const order: readonly VisitStep[] = ['code', 'password', 'factor', 'done']

@@ -9,6 +9,7 @@ import { useTheme } from '#ui/theme.ts'
 import { useSession } from '../session.tsx'
 import { signOut } from '../sign-in/authenticate.ts'
 import { useWords } from '../words/words.tsx'
+import './bar.css'
 
 export function Bar({ onMenu, onGoTo }: { readonly onMenu: () => void; readonly onGoTo: () => void }) {
   const words = useWords().frame

@@ -20,6 +20,7 @@ import { useAnswer } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { screens } from './screens.ts'
+import './palette.css'
 
 const shown = 6
 

@@ -1,24 +1,18 @@
 // Forwards that leave the département: each has a reason and an end, and allowing one raises an alert.
 
 import { CornerUpRight } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { TextField } from '#ui/control/text-field.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { DataTable } from '#ui/table/data-table.tsx'
 import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
 import { ExportLink } from '../export-link.tsx'
-import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
-import { useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
-import { dayOf, endOfDay } from '../written.ts'
+import { AllowForward } from './allow-forward.tsx'
 import type { Forwards } from './mailbox-view.ts'
 import { mailboxChanges } from './mailbox-view.ts'
 
@@ -94,75 +88,6 @@ export function OutsideForwards({ forwards }: { readonly forwards: Forwards }) {
         <EndForward mailbox={forwards.mailbox.id} target={ending.target} onClose={() => setEnding(null)} />
       )}
     </Section>
-  )
-}
-
-interface AllowForwardProps {
-  readonly mailbox: string
-  readonly onClose: () => void
-}
-
-const inThreeMonths = (): string => dayOf(new Date(Date.now() + 90 * 86_400_000).toISOString())
-
-function AllowForward({ mailbox, onClose }: AllowForwardProps) {
-  const words = useWords()
-  const say = words.mailboxes.forwards
-  const allow = useChange('PUT /mailboxes/{mailbox}/external-forwards/{target}', mailboxChanges)
-  const [form, setForm] = useState({ target: '', reason: '', until: inThreeMonths() })
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    const until = endOfDay(form.until)
-    if (until === null) return
-    try {
-      await allow.mutateAsync({
-        params: { mailbox, target: form.target.trim() },
-        body: { reason: form.reason, until },
-      })
-      sayDone({ text: say.allowed(form.target.trim()) })
-      onClose()
-    } catch {
-      // Said beside the fields and above the buttons.
-    }
-  }
-  return (
-    <Dialog title={say.allowTitle} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        <p className="dialog-text">{say.outsideNote}</p>
-        <TextField
-          label={say.target}
-          isRequired
-          autoFocus
-          type="email"
-          value={form.target}
-          onChange={(target) => setForm({ ...form, target })}
-          error={fieldProblem(allow.error, 'target', words)}
-        />
-        <TextField
-          label={say.reason}
-          hint={say.reasonHint}
-          isRequired
-          value={form.reason}
-          onChange={(reason) => setForm({ ...form, reason })}
-          error={fieldProblem(allow.error, 'reason', words)}
-        />
-        <TextField
-          label={say.until}
-          hint={say.untilHint}
-          isRequired
-          type="date"
-          value={form.until}
-          onChange={(until) => setForm({ ...form, until })}
-          error={fieldProblem(allow.error, 'until', words)}
-        />
-        <FormProblem error={allow.error} />
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={allow.isPending}>
-            {say.allow}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   )
 }
 

@@ -16,7 +16,7 @@ import { FirstAccess } from './first-access.tsx'
 import { ForgottenPassword } from './forgotten-password.tsx'
 import { LostFactor } from './lost-factor.tsx'
 import { PersonForm } from './person-form.tsx'
-import { PersonState } from './persons-table.tsx'
+import { PersonState } from './person-state.tsx'
 import './person.css'
 
 export function PersonDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {

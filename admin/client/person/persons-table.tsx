@@ -2,15 +2,10 @@
 
 import { FileText, Printer, UsersRound } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'react-aria-components'
 import { useLocation, useSearch } from 'wouter'
-import { PersonMark } from '#ui/cachet/cachet.tsx'
 import { Button } from '#ui/control/button.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { StateLabel } from '#ui/shown/state-label.tsx'
 import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
-import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { SelectionBar } from '#ui/table/selection-bar.tsx'
@@ -19,22 +14,22 @@ import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { useUrlSort } from '#ui/table/use-url-sort.ts'
 import type { AdminInput } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
-import { communeColumn } from '../directory/commune-column.tsx'
 import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { NothingFits } from '../nothing-fits.tsx'
 import { useAnswer, useListing } from '../queries.ts'
 import { RowCount } from '../row-count.tsx'
 import { useSession } from '../session.tsx'
-import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { LettersDialog } from './letters.tsx'
 import type { PersonRow } from './person-row.ts'
 import '../directory/directory.css'
+import { personColumns } from './person-columns.tsx'
 
 type Query = NonNullable<AdminInput<'GET /persons'>['query']>
 
 const filterNames = ['search', 'role', 'activated', 'suspended', 'withoutFactor'] as const
+
 const noFilter = { search: null, role: null, activated: null, suspended: null, withoutFactor: null }
 
 export interface PersonsTableProps {
@@ -148,65 +143,5 @@ export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
         />
       )}
     </>
-  )
-}
-
-interface ColumnChoices {
-  readonly hrefOf: (person: PersonRow) => string
-  readonly withCommune: boolean
-}
-
-function personColumns(
-  words: Words,
-  { hrefOf, withCommune }: ColumnChoices,
-): readonly TableColumn<PersonRow>[] {
-  const { columns, factor } = words.persons
-  return [
-    {
-      id: 'name',
-      sort: 'name',
-      label: columns.name,
-      fixed: true,
-      cell: (person) => (
-        <span className="row-name">
-          <PersonMark name={person.name} />
-          <span className="row-name-two">
-            <Link href={hrefOf(person)}>{person.name}</Link> <small>{person.email}</small>
-          </span>
-        </span>
-      ),
-    },
-    ...communeColumn<PersonRow>(columns.commune, withCommune),
-    {
-      id: 'role',
-      label: columns.role,
-      cell: ({ role }) => <span className="nowrap">{words.roles[role]}</span>,
-    },
-    { id: 'activated', label: columns.activated, cell: (person) => <PersonState person={person} /> },
-    {
-      id: 'secondFactor',
-      label: columns.secondFactor,
-      cell: ({ secondFactor }) => (
-        <span className={secondFactor ? undefined : 'quiet'}>{secondFactor ? factor.yes : factor.no}</span>
-      ),
-    },
-    { id: 'mailboxes', label: columns.mailboxes, align: 'end', cell: ({ mailboxes }) => mailboxes },
-    {
-      id: 'lastSignInAt',
-      label: columns.lastSignInAt,
-      cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} />,
-    },
-  ]
-}
-
-type Stated = Pick<PersonRow, 'activated' | 'suspendedAt'>
-
-export function PersonState({ person }: { readonly person: Stated }) {
-  const { activated } = useWords().persons
-  if (person.suspendedAt !== null) return <StateLabel kind="warn">{activated.suspended}</StateLabel>
-  return person.activated ? (
-    <StateLabel kind="ok">{activated.yes}</StateLabel>
-  ) : (
-    <StateLabel kind="wait">{activated.no}</StateLabel>
   )
 }

@@ -1,29 +1,19 @@
 // Senders that are let through or refused: the commune's own rules, and the Département's, which nobody changes here.
 
 import { Plus } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { Select } from '#ui/control/select.tsx'
-import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { StateLabel } from '#ui/shown/state-label.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
-import type { AdminAnswer } from '../../contract/all.ts'
-import { ProblemError } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
-import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
 import { ListingTable } from '../listing-table.tsx'
-import { useChange, useListing } from '../queries.ts'
+import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-
-type Rule = AdminAnswer<'GET /sender-rules'>['rows'][number]
-
-const ruleChanges = ['/sender-rules'] as const
+import { AddRule } from './add-rule.tsx'
+import { type Rule, ruleChanges } from './rule.ts'
 
 export function SenderRules({ commune }: { readonly commune: string }) {
   const words = useWords()
@@ -98,71 +88,6 @@ function ruleColumns(words: Words): readonly TableColumn<Rule>[] {
       ),
     },
   ]
-}
-
-const kinds = ['address', 'domain', 'network'] as const
-
-function AddRule({ commune, onClose }: { readonly commune: string; readonly onClose: () => void }) {
-  const words = useWords()
-  const say = words.policies.senders
-  const add = useChange('POST /sender-rules', ruleChanges)
-  const [kind, setKind] = useState<(typeof kinds)[number]>('domain')
-  const [effect, setEffect] = useState<Rule['effect']>('deny')
-  const [value, setValue] = useState('')
-  const [note, setNote] = useState('')
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    try {
-      await add.mutateAsync({ body: { commune, kind, value, effect, note } })
-      sayDone({ text: say.dialog.added(value) })
-      onClose()
-    } catch {
-      // Said beside the fields and above the buttons.
-    }
-  }
-  const exists = add.error instanceof ProblemError && add.error.code === 'already-exists'
-  return (
-    <Dialog title={say.dialog.title} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        <div className="form-pair">
-          <Select
-            label={say.dialog.kind}
-            value={kind}
-            onChange={setKind}
-            options={kinds.map((each) => ({ value: each, label: say.kinds[each] }))}
-          />
-          <Select
-            label={say.dialog.effect}
-            value={effect}
-            onChange={setEffect}
-            options={(['deny', 'allow'] as const).map((each) => ({ value: each, label: say.effects[each] }))}
-          />
-        </div>
-        <TextField
-          label={say.dialog.value}
-          hint={say.dialog.hints[kind]}
-          isRequired
-          value={value}
-          onChange={setValue}
-          error={exists ? say.dialog.exists : fieldProblem(add.error, 'value', words)}
-        />
-        <TextField
-          label={say.dialog.note}
-          hint={say.dialog.noteHint}
-          value={note}
-          onChange={setNote}
-          error={fieldProblem(add.error, 'note', words)}
-        />
-        {!exists && <FormProblem error={add.error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending}>
-            {say.dialog.submit}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
-  )
 }
 
 function RemoveRule({ rule, onClose }: { readonly rule: Rule; readonly onClose: () => void }) {

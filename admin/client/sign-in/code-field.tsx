@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useRef } from 'react'
 import { FieldProblem } from './plain-field.tsx'
+import './code-field.css'
 
 export interface CodeFieldProps {
   readonly label: string

@@ -7,6 +7,7 @@ import { useEntranceWords } from '../words/entrance-words.tsx'
 import { placeOf } from './place-of.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { wantedPage } from './wanted-page.ts'
+import './envelope.css'
 
 export function SignInPage() {
   const words = useEntranceWords()

@@ -169,6 +169,30 @@ test('support imports a new person → the row is wrong; an auditor → 403; ano
   expect((await start(csv, body.digest, two.stranger)).status).toBe(404)
 })
 
+test('a key that may make mailboxes and gives no access otherwise → gives none by an import either', async () => {
+  const made = await answered(
+    two.administrator.ask('POST /api-keys', {
+      body: {
+        ...{ name: 'Annuaire', commune: two.admin.saulieu.commune, expiresInDays: 1 },
+        permissions: ['change:mailbox'],
+      },
+    }),
+  )
+  const { body } = await answered(
+    two.admin.stranger.ask(`POST /communes/${two.admin.saulieu.commune}/imports/preview`, {
+      body: {
+        kind: 'mailboxes',
+        csv: file(`alone@${saulieu};;;;;`, `opened@${saulieu};;;;;paul.estienne@${semurDomain}`),
+      },
+      headers: { authorization: `Bearer ${made.body.key}` },
+    }),
+  )
+  expect(body.rows.map(({ problem }: { problem: string | null }) => problem)).toEqual([
+    null,
+    'access-not-allowed',
+  ])
+})
+
 test('5,000 mailboxes with as many people in one go → all made', { timeout: 60_000 }, async () => {
   const csv = file(...Array.from({ length: 5000 }, (_, n) => `p${n}@${saulieu};Person ${n};personnelle;10;;`))
   const { body: seen } = await preview(csv)

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Secret } from '#core/secret.ts'
+import { putPasswordHash } from '#db/stores/credentials.ts'
 import { digestOfCode } from '#identity/activation-code.ts'
+import { hashPassword } from '#identity/password-hash.ts'
 import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
 
 let admin: TestAdmin
@@ -77,6 +80,21 @@ test('somebody who is not there, or who has opened their access → no letter fo
     ],
   })
   expect(await rowsOf('select id from activation_code')).toHaveLength(before.length)
+})
+
+test('somebody opens their access while their letter is made → no letter, and no code beside the password', async () => {
+  const { person } = await admin.person({ role: 'member', password: null })
+  await using owner = admin.postgresql.open('vm_owner')
+  let printed: Promise<Response | null> = Promise.resolve(null)
+  await owner.transaction(async (transaction) => {
+    const hash = await hashPassword(new Secret('un sapin vert du Morvan'))
+    await putPasswordHash(transaction, person, hash)
+    printed = browser.ask('POST /letters', { body: { people: [person] } })
+    const waits = async () => (await owner.pool.query('select from pg_locks where not granted')).rowCount
+    while ((await waits()) === 0) await owner.pool.query('select 1')
+  })
+  expect(await (await printed)?.json()).toMatchObject({ errors: [{ code: 'already-active' }] })
+  expect(await rowsOf('select from activation_code where person_id = $1', [person])).toEqual([])
 })
 
 test('a manager → letters for their own commune, nobody else’s and no batch', async () => {

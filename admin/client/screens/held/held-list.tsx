@@ -20,6 +20,7 @@ import { useAnswer, useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { byDay } from './by-day.ts'
 import { useAgainWhile } from './use-again-while.ts'
+import './held-list.css'
 
 type HeldRow = AdminAnswer<'GET /held'>['rows'][number]
 export type HeldFilters = FilterValues<'q' | 'danger' | 'commune' | 'motif'>

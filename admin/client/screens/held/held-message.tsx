@@ -16,6 +16,7 @@ import { HeldPreview } from './held-preview.tsx'
 import { HeldReasons } from './held-reasons.tsx'
 import type { HeldView } from './held-view.ts'
 import { useAgainWhile } from './use-again-while.ts'
+import './held-message.css'
 
 export function HeldMessage({ queueId }: { readonly queueId: string }) {
   const words = useWords().held

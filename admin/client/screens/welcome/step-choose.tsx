@@ -18,6 +18,7 @@ import { type StepProps, staleBatch } from './batch.ts'
 import { chosenChange } from './chosen-change.ts'
 import { CsvDialog } from './csv-dialog.tsx'
 import { Foot } from './foot.tsx'
+import './step-choose.css'
 
 type Official = AdminAnswer<'GET /official-communes'>['rows'][number]
 

@@ -15,6 +15,7 @@ import { useCreation } from './creation.tsx'
 import { stepThatMends } from './problem-step.ts'
 import { Scrolled } from './scrolled.tsx'
 import { addressOfStep } from './steps.ts'
+import './step-create.css'
 
 export function StepCreate({ batch }: StepProps) {
   const { welcome: words } = useWords()

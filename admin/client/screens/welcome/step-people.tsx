@@ -12,6 +12,7 @@ import type { StepProps, Template, WelcomedCommune, WelcomedPerson } from './bat
 import { Foot } from './foot.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { usePlan } from './use-plan.ts'
+import './step-people.css'
 
 interface Editing {
   readonly commune: WelcomedCommune

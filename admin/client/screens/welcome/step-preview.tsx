@@ -16,6 +16,7 @@ import { Foot } from './foot.tsx'
 import { stepThatMends } from './problem-step.ts'
 import { Scrolled } from './scrolled.tsx'
 import { addressOfStep } from './steps.ts'
+import './step-create.css'
 
 type PreviewCommune = Preview['communes'][number]
 

@@ -242,6 +242,7 @@ export const mailboxes: typeof french = {
       'owner-for-shared': 'A shared mailbox has no owner.',
       'person-exists': 'Somebody already signs in with this address.',
       'person-not-allowed': 'You may not add a person.',
+      'access-not-allowed': 'Giving access to a mailbox takes another right.',
       'access-wrong': 'Unreadable access.',
       'access-person-unknown': 'One of the people is unknown.',
       'too-many-columns': 'Too many columns.',

@@ -241,6 +241,7 @@ export const mailboxes = {
       'owner-for-shared': 'Une boîte partagée n’a pas de titulaire.',
       'person-exists': 'Quelqu’un se connecte déjà avec cette adresse.',
       'person-not-allowed': 'Vous ne pouvez pas ajouter de personne.',
+      'access-not-allowed': 'Donner accès à une boîte demande un autre droit.',
       'access-wrong': 'Accès illisible.',
       'access-person-unknown': 'Une des personnes est inconnue.',
       'too-many-columns': 'Trop de colonnes.',

@@ -29,7 +29,10 @@ const around = (other: Partial<Surroundings> = {}): Surroundings => ({
   official: list.byCode,
   hosted: new Map([['21584', 'c1' as CommuneId]]),
   takenDomains: new Set(['taken.fr']),
-  people: new Map([['paul@elsewhere.fr', { name: 'Paul Roy' }]]),
+  people: new Map([
+    ['paul@elsewhere.fr', { name: 'Paul Roy', role: 'member' }],
+    ['helene@cotedor.fr', { name: 'Hélène Garnier', role: 'administrator' }],
+  ]),
   coming: new Map(),
   templates: new Map([['t1', template]]),
   ...other,
@@ -108,6 +111,12 @@ test.each<[string, Partial<WelcomedRow>, string, string | null]>([
     'address-taken',
     'maire@mairie-puits.fr',
   ],
+  [
+    'somebody of the département’s team',
+    { people: [anne, { ...paul, existing: 'helene@cotedor.fr' }] },
+    'unknown-person',
+    'helene@cotedor.fr',
+  ],
   ['one person twice', { people: [anne, paul, paul] }, 'address-taken', 'paul@elsewhere.fr'],
   [
     'an office that the template lacks',
@@ -134,7 +143,7 @@ test.each<[string, Partial<WelcomedRow>, string, string | null]>([
 })
 
 test('somebody signs in with the address already → taken', () => {
-  const people = new Map([['anne.roy@mairie-puits.fr', { name: 'Anne' }]])
+  const people = new Map([['anne.roy@mairie-puits.fr', { name: 'Anne', role: 'member' as const }]])
   const { problems } = planCommune(row(), around({ people }))
   expect(problems).toEqual([{ code: 'address-taken', about: 'anne.roy@mairie-puits.fr' }])
 })

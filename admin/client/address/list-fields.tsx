@@ -1,0 +1,57 @@
+// The fields of a list: its name, who may write to it, and its members one a line.
+
+import { Select } from '#ui/control/select.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { ProblemError } from '../api.ts'
+import { fieldProblem } from '../failure.tsx'
+import { readLines } from '../lines.ts'
+import { useWords } from '../words/words.tsx'
+
+const senders = ['anyone', 'department', 'members'] as const
+
+export interface ListForm {
+  readonly name: string
+  readonly senders: (typeof senders)[number]
+  readonly members: string
+}
+
+interface FieldsProps {
+  readonly form: ListForm
+  readonly onChange: (part: Partial<ListForm>) => void
+  readonly error: unknown
+}
+
+export function ListFields({ form, onChange, error }: FieldsProps) {
+  const words = useWords()
+  const say = words.addresses.lists
+  return (
+    <>
+      <TextField
+        label={say.name}
+        isRequired
+        value={form.name}
+        onChange={(name) => onChange({ name })}
+        error={fieldProblem(error, 'name', words)}
+      />
+      <Select
+        label={say.sendersLabel}
+        value={form.senders}
+        onChange={(chosen) => onChange({ senders: chosen })}
+        options={senders.map((each) => ({ value: each, label: say.senders[each] }))}
+      />
+      <TextField
+        label={say.members}
+        hint={`${say.membersHint} ${say.membersCount(readLines(form.members).length)}.`}
+        lines={6}
+        value={form.members}
+        onChange={(members) => onChange({ members })}
+        error={wrongMember(error) ? say.wrong : null}
+      />
+    </>
+  )
+}
+
+/** A pointer into the members ends with the place of one of them. */
+const wrongMember = (error: unknown): boolean =>
+  error instanceof ProblemError &&
+  [...error.fields.keys()].some((name) => name === 'members' || /^\d+$/.test(name))
