@@ -18,6 +18,7 @@ export async function openConfiguredSubmission(config: GatewayConfig, log: Log):
     ...{ hostname, tls, maxMessageBytes, log, certificateCheckMilliseconds },
     ...{ startTls: submission.startTls, tlsAtOnce: submission.tlsAtOnce },
     idleTimeoutMilliseconds: idleTimeoutSeconds * 1000,
+    proxyNetworks: config.proxyNetworks,
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,

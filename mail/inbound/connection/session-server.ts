@@ -7,7 +7,7 @@ import { type CertificateFiles, readCertificate } from '../../session/certificat
 import { sessionLog } from '../../session/session-log.ts'
 import { dataCommand } from './data-command.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
-import { GatewayServer } from './gateway-server.ts'
+import { GatewayServer, type GatewayServerOptions } from './gateway-server.ts'
 import { mailCommand } from './mail-command.ts'
 import { rcptCommand } from './rcpt-command.ts'
 import type { SessionLimits } from './session-limits.ts'
@@ -39,10 +39,9 @@ function offer({
   tls,
   idleTimeoutMilliseconds,
   maxConnections,
-}: SessionServerOptions): SMTPServerOptions {
+}: SessionServerOptions): GatewayServerOptions['smtp'] {
   return {
     ...readCertificate(tls),
-    // Sockets that did not send their PROXY header yet.
     maxClients: maxConnections,
     minVersion: 'TLSv1.2',
     name: session.hostname,
@@ -61,7 +60,7 @@ type EnvelopeCommand = (connection: GatewayConnection, parts: SessionParts) => P
 function answers(
   parts: SessionParts,
   connectionOf: (session: SMTPServerSession) => GatewayConnection,
-): SMTPServerOptions {
+): Pick<SMTPServerOptions, 'onMailFrom' | 'onRcptTo' | 'onData'> {
   const log = sessionLog(parts.log)
   const envelope = async (session: SMTPServerSession, command: EnvelopeCommand): Promise<Error | null> => {
     const connection = connectionOf(session)

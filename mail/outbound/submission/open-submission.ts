@@ -14,6 +14,8 @@ export interface SubmissionOptions extends ConnectionLimits {
   readonly startTls: readonly HostPort[]
   readonly tlsAtOnce: readonly HostPort[]
   readonly tls: CertificateFiles
+  /** CIDR; from there the PROXY protocol says who the client is. */
+  readonly proxyNetworks: readonly string[]
   readonly certificateCheckMilliseconds: number
   readonly maxMessageBytes: number
   readonly idleTimeoutMilliseconds: number
@@ -48,9 +50,9 @@ export async function openSubmission(options: SubmissionOptions): Promise<Submis
         smtp: {
           ...{ ...readCertificate(tls), secure, minVersion: 'TLSv1.2' },
           ...{ name: options.hostname, heloResponse: '%s', size: options.maxMessageBytes },
-          socketTimeout: options.idleTimeoutMilliseconds,
+          ...{ socketTimeout: options.idleTimeoutMilliseconds, maxClients: options.maxConnections },
         },
-        ...{ counts, signInMilliseconds, maxConnections: options.maxConnections },
+        ...{ counts, signInMilliseconds, proxyNetworks: options.proxyNetworks },
         verifyPassword: options.verifyPassword,
         sessionLog: sessionLog(log),
         unavailable: (cause) =>

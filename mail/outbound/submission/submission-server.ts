@@ -3,12 +3,10 @@
 
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import {
-  SMTPServer,
-  type SMTPServerAuthentication,
-  type SMTPServerAuthenticationResponse,
-  type SMTPServerOptions,
-  type SMTPServerSession,
+import type {
+  SMTPServerAuthentication,
+  SMTPServerAuthenticationResponse,
+  SMTPServerSession,
 } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { Secret } from '#core/secret.ts'
@@ -26,17 +24,14 @@ import {
 } from '#core/smtp-reply.ts'
 import type { PasswordAnswer, PasswordLogin } from '#daemons/dovecot-auth/verify-password.ts'
 import type { ConnectionCounts } from '../../session/connection-counts.ts'
-import type { SessionLog } from '../../session/session-log.ts'
+import { ProxiedServer, type ProxiedServerOptions } from '../../session/proxied-server.ts'
 import { type SignedIn, SubmissionConnection } from './submission-connection.ts'
 
-export interface SubmissionServerOptions {
-  readonly smtp: SMTPServerOptions
+export interface SubmissionServerOptions extends ProxiedServerOptions {
   readonly verifyPassword: (login: PasswordLogin) => Promise<PasswordAnswer>
   /** One for all listeners of the process. */
   readonly counts: ConnectionCounts
-  readonly maxConnections: number
   readonly signInMilliseconds: number
-  readonly sessionLog: SessionLog
   readonly unavailable: (cause: string) => void
 }
 
@@ -49,9 +44,8 @@ type Ended = ((who: SignedIn) => boolean) | null
 
 type Answered = (error?: Error | null, response?: SMTPServerAuthenticationResponse) => void
 
-export class SubmissionServer extends SMTPServer {
+export class SubmissionServer extends ProxiedServer {
   readonly counts: ConnectionCounts
-  readonly sessionLog: SessionLog
   readonly signInMilliseconds: number
   readonly #options: SubmissionServerOptions
   readonly #bySession = new WeakMap<SMTPServerSession, SubmissionConnection>()
@@ -61,22 +55,19 @@ export class SubmissionServer extends SMTPServer {
 
   constructor(options: SubmissionServerOptions) {
     super({
-      ...options.smtp,
-      authMethods: ['PLAIN', 'LOGIN'],
-      disableReverseLookup: true,
-      hideENHANCEDSTATUSCODES: false,
-      disabledCommands,
-      logger: false,
+      ...options,
+      smtp: {
+        ...options.smtp,
+        authMethods: ['PLAIN', 'LOGIN'],
+        disableReverseLookup: true,
+        hideENHANCEDSTATUSCODES: false,
+        disabledCommands,
+        logger: false,
+      },
     })
     this.#options = options
     this.counts = options.counts
-    this.sessionLog = options.sessionLog
     this.signInMilliseconds = options.signInMilliseconds
-    // Beyond what may be open come those that hear why they are refused.
-    this.server.maxConnections = 2 * options.maxConnections + 50
-    this.on('error', (error: Error) =>
-      this.sessionLog.dropped({ id: '-', remoteAddress: '-' }, error.message),
-    )
   }
 
   override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {

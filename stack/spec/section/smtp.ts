@@ -8,7 +8,9 @@ export const smtp = z
     proxyNetworks: z
       .array(cidr)
       .default([])
-      .describe('Networks of load balancers whose PROXY header gives the client address.'),
+      .describe(
+        'Networks of load balancers whose PROXY header gives the client address, on 25, 587 and 465.',
+      ),
     maxMessageMegabytes: z
       .int()
       .min(1)

@@ -12,14 +12,21 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../../../..')
-const folder = join(root, 'mail/inbound/connection')
-const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
+const folders = ['mail/session', 'mail/inbound/connection', 'mail/outbound/submission'].map((folder) =>
+  join(root, folder),
+)
+const sources = folders.flatMap((folder) =>
+  readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
+)
 
 const namesIn = (source: string, pattern: RegExp): readonly string[] =>
   [...source.matchAll(pattern)].flatMap(([, name]) => (name === undefined ? [] : [name]))
 /** A class of the library and ours that extends it and is extended in turn. */
-const extending = (base: string): readonly string[] =>
-  base === 'SMTPConnection' ? [base, 'ReplyingConnection'] : [base]
+const extending = (base: string): readonly string[] => [base, ...(between[base] ?? [])]
+const between: Readonly<Record<string, readonly string[]>> = {
+  SMTPConnection: ['ReplyingConnection'],
+  SMTPServer: ['ProxiedServer'],
+}
 /** Our sources that extend `base`, by what they override. */
 const overriddenOf = (base: string): readonly string[] =>
   sources

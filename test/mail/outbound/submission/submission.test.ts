@@ -1,6 +1,9 @@
 // The real Dovecot answers for the passwords.
 
 import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { connect as connectTls } from 'node:tls'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,7 +14,11 @@ import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { hashPassword } from '#identity/password-hash.ts'
-import { openSubmission, type Submission } from '#mail/outbound/submission/open-submission.ts'
+import {
+  openSubmission,
+  type Submission,
+  type SubmissionOptions,
+} from '#mail/outbound/submission/open-submission.ts'
 import { submissionSocket } from '#stack/spec/submission-socket.ts'
 import { writeCertificate } from '#test/support/certificate.ts'
 import { claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
@@ -29,28 +36,22 @@ let made: TestCommune
 let dovecot: TestDovecot
 let folder: TemporaryFolder
 let submission: Submission
+let policy: Awaited<ReturnType<typeof openPolicy>>
 const events: Event[] = []
 const keep = (event: Event) => void events.push(event)
 
-const open = (authSocket: string, maxConnectionsPerAddress?: number) =>
-  openWith(
-    (login) => verifyPassword({ socket: authSocket, timeoutMilliseconds: 20_000 }, login),
-    maxConnectionsPerAddress,
-  )
-
-const openWith = async (
-  ask: Parameters<typeof openSubmission>[0]['verifyPassword'],
-  maxConnectionsPerAddress = 20,
-) =>
+const open = async (authSocket: string, limits: Partial<SubmissionOptions> = {}) =>
   openSubmission({
     hostname: 'mail.cotedor.test',
     startTls: [{ host: '127.0.0.1', port: await freePort() }],
     tlsAtOnce: [{ host: '127.0.0.1', port: await freePort() }],
     tls: { certificateFile: `${folder.path}/mail-host.crt`, keyFile: `${folder.path}/mail-host.key` },
     ...{ certificateCheckMilliseconds: 60_000, maxMessageBytes: 1_000_000, idleTimeoutMilliseconds: 60_000 },
-    ...{ maxConnections: 100, maxConnectionsPerAddress, maxConnectionsPerNetwork: 100 },
-    verifyPassword: ask,
+    ...{ maxConnections: 100, maxConnectionsPerAddress: 20, maxConnectionsPerNetwork: 100 },
+    proxyNetworks: [],
+    verifyPassword: (login) => verifyPassword({ socket: authSocket, timeoutMilliseconds: 20_000 }, login),
     log: { info: keep, warn: keep, error: keep },
+    ...limits,
   })
 
 beforeAll(async () => {
@@ -65,12 +66,14 @@ beforeAll(async () => {
   await hosting.putAppPassword({ ...where, selector: imapOnly.selector, hash: imapOnly.hash, label: 'imap' })
   await owner.pool.query('update app_password set smtp = false where selector = $1', [imapOnly.selector])
   dovecot = await startDovecot(postgresql, 'no probe here')
+  policy = await openPolicy()
   folder = await temporaryFolder()
   writeCertificate(folder.path, 'mail-host')
   submission = await open(submissionSocket(dovecot.installation.paths))
 })
 afterAll(async () => {
   await submission?.stop(1_000)
+  await policy?.[Symbol.asyncDispose]()
   await folder?.[Symbol.asyncDispose]()
   await dovecot?.[Symbol.asyncDispose]()
   await owner?.[Symbol.asyncDispose]()
@@ -212,10 +215,12 @@ test('what opened the session no longer does → 421 at once; another credential
 test('what opens the session is taken away while Dovecot is asked → 421 instead of 235; another sign-in goes on', async () => {
   let asked = Promise.withResolvers<void>()
   let answer = Promise.withResolvers<void>()
-  const slow = await openWith(async ({ login }) => {
-    asked.resolve()
-    await answer.promise
-    return { kind: 'accepted', login, credential: both.selector }
+  const slow = await open('/nowhere', {
+    verifyPassword: async ({ login }) => {
+      asked.resolve()
+      await answer.promise
+      return { kind: 'accepted', login, credential: both.selector }
+    },
   })
   const signInDuring = async (ended: Parameters<Submission['endSessions']>[0]) => {
     asked = Promise.withResolvers()
@@ -264,7 +269,7 @@ test('Dovecot does not answer → 454, and the log says so', async () => {
 })
 
 test('more connections of one address than may be → 421 for the next, until one ends', async () => {
-  const few = await open('/nowhere', 2)
+  const few = await open('/nowhere', { maxConnectionsPerAddress: 2 })
   const first = smtpDialogue(portOf('startTls', few))
   await using second = smtpDialogue(portOf('startTls', few))
   expect(await first.reply()).toMatch(/^220/)
@@ -276,4 +281,92 @@ test('more connections of one address than may be → 421 for the next, until on
   first.socket.destroy()
   if (!first.socket.closed) await once(first.socket, 'close')
   await few.stop(1_000)
+})
+
+const proxied = { proxyNetworks: ['127.0.0.0/8'] }
+const headers = {
+  'version 1': Buffer.from('PROXY TCP4 198.51.100.7 127.0.0.1 4660 587\r\n'),
+  'version 2': Buffer.from('0d0a0d0a000d0a515549540a2111000cc63364077f0000011234024b', 'hex'),
+}
+
+/** In place of the worker: for whom Dovecot asks. */
+async function openPolicy() {
+  const clients: unknown[] = []
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const asked: { readonly remote?: unknown } = JSON.parse(body)
+      clients.push(asked.remote)
+      response.end('{"status":0,"msg":""}')
+    })
+  })
+  server.listen(dovecot.installation.ports.hooks, '127.0.0.1')
+  await once(server, 'listening')
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { clients, [Symbol.asyncDispose]: close }
+}
+
+test.each([
+  ['startTls', 'version 1'],
+  ['startTls', 'version 2'],
+  ['tlsAtOnce', 'version 1'],
+  ['tlsAtOnce', 'version 2'],
+] as const)('%s, PROXY %s from a listed network → the policy judges its client', async (door, version) => {
+  policy.clients.length = 0
+  const behind = await open(submissionSocket(dovecot.installation.paths), proxied)
+  const connection = connect(portOf(door, behind), '127.0.0.1')
+  connection.write(headers[version])
+  const transport = createTransport({
+    ...{ connection, secure: door === 'tlsAtOnce', requireTLS: true, tls: { rejectUnauthorized: false } },
+    auth: { user: claire, pass: main },
+  })
+  await expect(transport.verify()).resolves.toBe(true)
+  expect(new Set(policy.clients)).toEqual(new Set(['198.51.100.7']))
+  transport.close()
+  connection.destroy()
+  await behind.stop(1_000)
+})
+
+test.each([
+  ['startTls', 'EHLO client.test\r\n'],
+  ['tlsAtOnce', Buffer.from([0x16, 3, 1, 2, 0])],
+] as const)('%s, no header from a listed network → closed without a word', async (door, octets) => {
+  const behind = await open('/nowhere', proxied)
+  await using dialogue = smtpDialogue(portOf(door, behind))
+  dialogue.send(octets)
+  expect(await dialogue.reply()).toBe('closed')
+  await behind.stop(1_000)
+})
+
+test('more proxies without a header than connections allowed → closed; a header makes room', async () => {
+  const behind = await open('/nowhere', { ...proxied, maxConnections: 2 })
+  const at = portOf('startTls', behind)
+  await using silent = smtpDialogue(at)
+  await using other = smtpDialogue(at)
+  await using third = smtpDialogue(at)
+  expect(await third.reply()).toBe('closed')
+  for (const dialogue of [silent, other]) {
+    dialogue.send(headers['version 1'])
+    expect(await dialogue.reply()).toMatch(/^220/)
+  }
+  await behind.stop(1_000)
+})
+
+test('connections of one client through a proxy → counted as its own, not as the proxy’s', async () => {
+  const behind = await open('/nowhere', { ...proxied, maxConnectionsPerAddress: 1 })
+  const at = portOf('startTls', behind)
+  const greeted = async (dialogue: ReturnType<typeof smtpDialogue>, client: string) => {
+    dialogue.send(`PROXY TCP4 ${client} 127.0.0.1 4660 587\r\n`)
+    return await dialogue.reply()
+  }
+  await using first = smtpDialogue(at)
+  await using second = smtpDialogue(at)
+  await using third = smtpDialogue(at)
+  expect(await greeted(first, '198.51.100.7')).toMatch(/^220/)
+  expect(await greeted(second, '203.0.113.9')).toMatch(/^220/)
+  expect(await greeted(third, '198.51.100.7')).toMatch(/^421 4\.7\.0/)
+  await behind.stop(1_000)
 })
