@@ -12,6 +12,9 @@ export const agingKinds = [
   'dmarc_observation',
   'correspondent',
   'learned_message',
+  'session',
+  'verification',
+  'alert',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -26,7 +29,7 @@ export const oldRowsStore = ({ drizzle }: Database): OldRows => ({
     withoutValues(async () => {
       const moment = sql`${before.toISOString()}::timestamptz`
       const { rows } = await drizzle.execute<{ readonly forgotten: number }>(
-        kind === 'correspondent' || kind === 'learned_message'
+        isDeletable(kind)
           ? forgetItself(kind, moment, most)
           : sql`select forget_before(${kind}, ${moment}, ${most}) as forgotten`,
       )
@@ -38,7 +41,13 @@ export const oldRowsStore = ({ drizzle }: Database): OldRows => ({
 const deletable = {
   correspondent: { key: sql`commune_id, digest`, at: sql`last_seen_at` },
   learned_message: { key: sql`mailbox_id, digest`, at: sql`learned_at` },
+  session: { key: sql`id`, at: sql`expires_at` },
+  verification: { key: sql`id`, at: sql`expires_at` },
+  // What nobody has looked at has no such time, and stays.
+  alert: { key: sql`id`, at: sql`seen_at` },
 } as const
+
+const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable
 
 /** A row that was renewed in between stays. */
 function forgetItself(kind: keyof typeof deletable, before: SQL, most: number): SQL {

@@ -8,6 +8,8 @@ import { type AgingKind, agingKinds, type OldRows } from '#db/stores/old-rows.ts
 const correspondentDays = 730
 /** A message of that age is moved to Junk or back by nobody: nothing would be taught twice. */
 const learnedDays = 365
+/** After the end that was theirs from the beginning. */
+const expiredDays = 1
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -49,10 +51,14 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return traceDays
     case 'security_event':
     case 'sign_in':
+    case 'alert':
       return securityDays
     case 'correspondent':
       return correspondentDays
     case 'learned_message':
       return learnedDays
+    case 'session':
+    case 'verification':
+      return expiredDays
   }
 }

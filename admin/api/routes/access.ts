@@ -14,11 +14,13 @@ import {
 import { revokeAppPasswords } from '#db/stores/change-mailboxes.ts'
 import { findMailbox, type MailboxRow } from '#db/stores/mailboxes.ts'
 import { findPerson, findPersonsByEmail } from '#db/stores/persons.ts'
+import { raiseAlert } from '#db/stores/raise-alert.ts'
 import { isOfTeam } from '#identity/permissions.ts'
 import { accessRoutes } from '../../contract/access.ts'
 import { readAddress } from '../directory-address.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem, wrongField } from '../http/problem.ts'
+import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
 import { iso } from './shown.ts'
 
 export const accessHandlers = implement(accessRoutes, {
@@ -95,7 +97,7 @@ interface WrittenTerm {
 async function grant(
   { id, address, commune, owner }: MailboxRow,
   { pair, term }: { readonly pair: Pair; readonly term: WrittenTerm },
-  { transaction, audit, ports }: Changing,
+  { actor, transaction, audit, ports }: Changing,
 ): Promise<ReturnType<typeof view> | Problem> {
   const person = await findPerson(transaction, { kind: 'department' }, pair.person)
   if (person === null) return notFound('person')
@@ -110,6 +112,11 @@ async function grant(
   await putAccess(transaction, commune.id, { pair, term: { role: term.role, from, until } })
   const after = await findAccess(transaction, pair)
   if (after === null) return notFound('access')
+  if (owner !== null && before === null)
+    await raiseAlert(
+      transaction,
+      personalMailboxOpened({ address, commune: commune.id, to: after.person.email, by: actor.name }),
+    )
   await audit({
     action: before === null ? 'create:access' : 'change:access',
     commune: commune.id,

@@ -11,11 +11,13 @@ import {
 } from '#db/stores/change-mailboxes.ts'
 import { findSoleLeaders } from '#db/stores/leaders.ts'
 import { countMailboxes, findMailbox, findMailboxPage, type MailboxRow } from '#db/stores/mailboxes.ts'
+import { raiseAlert } from '#db/stores/raise-alert.ts'
 import { lockTenant } from '#db/stores/tenants.ts'
 import { type mailboxFilter, mailboxRoutes } from '../../contract/mailbox.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { makeMailbox, mayOwn } from '../make-mailbox.ts'
+import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
 import { refuseQuota } from '../quota-rule.ts'
 import { exportMailboxes } from './export-directory.ts'
 import { auditedMailbox, mailboxView } from './mailbox-view.ts'
@@ -79,7 +81,16 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     if (problem instanceof Problem) return problem
     if (before.owner !== null && before.owner.id !== owner)
       await revokeAppPasswords(transaction, before.id, before.owner.id)
-    return await change({ before, action: 'change:mailbox' }, { revision, owner }, context)
+    const changed = await change({ before, action: 'change:mailbox' }, { revision, owner }, context)
+    if (!(changed instanceof Problem) && before.owner !== null && changed.owner !== null)
+      await raiseAlert(
+        transaction,
+        personalMailboxOpened({
+          ...{ address: before.address, commune: before.commune.id },
+          ...{ to: changed.owner.email, by: actor.name },
+        }),
+      )
+    return changed
   },
 
   'DELETE /mailboxes/{mailbox}': async ({ params }, { actor, transaction, audit }) => {

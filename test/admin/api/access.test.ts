@@ -38,6 +38,22 @@ test('a secretary of another commune, named by address → may send from now on;
   })
 })
 
+test('a personal mailbox is opened to somebody else → an alert, once; a shared one → none', async () => {
+  await using owner = two.admin.postgresql.open('vm_owner')
+  const alerts = async () => (await owner.pool.query('select kind, subject, detail from alert')).rows
+  expect(await alerts()).toEqual([])
+  const personal = `/mailboxes/${two.admin.saulieu.personal}/access`
+  const body = { email: paul, role: 'read' }
+  expect((await answered(two.manager.ask(`POST ${personal}`, { body }))).status).toBe(201)
+  await answered(
+    two.manager.ask(`PUT ${personal}/${two.semur.person}`, { body: { role: 'send', until: null } }),
+  )
+  expect(await alerts()).toEqual([
+    { kind: 'personal-mailbox-opened', subject: claire, detail: expect.stringContaining(`${paul}, by `) },
+  ])
+  await answered(two.manager.ask(`DELETE ${personal}/${two.semur.person}`))
+})
+
 test('a term that cannot be, for somebody of another commune → reads like one for nobody', async () => {
   const over = { role: 'read', until: '2000-01-01T00:00:00.000Z' }
   const nobodys = await open({ email: 'nobody@away.test', ...over })

@@ -9,7 +9,8 @@ const { postgresql, owner, worker, made } = await saulieuDatabase()
 const { commune, personal: mailbox } = made
 beforeEach(() =>
   owner.pool.query(
-    'truncate trace, security_event, sign_in, dmarc_observation, correspondent, learned_message',
+    `truncate trace, security_event, sign_in, dmarc_observation, correspondent, learned_message, session, verification,
+       alert`,
   ),
 )
 
@@ -86,6 +87,35 @@ test('rows on both sides of the age that each kind is kept → the older gone, a
     { event: 'retention.forgotten', kind: 'dmarc_observation', rows: 3 },
     { event: 'retention.forgotten', kind: 'correspondent', rows: 1 },
     { event: 'retention.forgotten', kind: 'learned_message', rows: 1 },
+  ])
+})
+
+test('a session and a code a day after their end, an alert long after it was seen → gone; what is open stays', async () => {
+  const person = await owner.pool.query<{ id: string }>('select id from person limit 1')
+  const at = (days: number) => new Date(now - days * day)
+  for (const days of [-1, 0.5, 1.5]) {
+    await owner.pool.query('insert into session (person_id, token, expires_at) values ($1, $2, $3)', [
+      ...[person.rows[0]?.id, `token-${days}`, at(days)],
+    ])
+    await owner.pool.query('insert into verification (identifier, value, expires_at) values ($1, $1, $2)', [
+      ...[`code-${days}`, at(days)],
+    ])
+  }
+  for (const [subject, seen] of [
+    ['seen long ago', at(301)],
+    ['seen', at(299)],
+    ['open', null],
+  ])
+    await owner.pool.query(
+      "insert into alert (kind, subject, detail, since, seen_at) values ('password-reset', $1, '', $2, $3)",
+      [subject, at(400), seen],
+    )
+  await turn()
+  const { rows } = await owner.pool.query<{ left: string }>(`
+    select token as left from session union all select identifier from verification
+    union all select subject from alert order by 1`)
+  expect(rows.map((row) => row.left)).toEqual([
+    ...['code--1', 'code-0.5', 'open', 'seen', 'token--1', 'token-0.5'],
   ])
 })
 

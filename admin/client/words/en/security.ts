@@ -67,7 +67,7 @@ export const security: typeof french = {
     'credential-stuffing': 'Passwords stolen elsewhere are being tried',
     'password-reset': 'A password was reset',
     'external-forward': 'A forward to the outside was made',
-    'new-country': 'A sign-in from an unusual place',
+    'personal-mailbox-opened': 'A personal mailbox was opened to somebody else',
   },
   times: 'Times',
   last: 'Last time',

@@ -12,6 +12,7 @@ const alerts: Readonly<Record<string, string>> = {
   'credential-stuffing': 'One network tries many accounts',
   'password-reset': 'Password reset',
   'external-forward': 'Forward to the outside',
+  'personal-mailbox-opened': 'Personal mailbox opened to somebody else',
 }
 
 const kinds: Readonly<Record<string, ToDoWords>> = {

@@ -69,7 +69,7 @@ export const security = {
     'credential-stuffing': 'Des mots de passe volés ailleurs sont essayés',
     'password-reset': 'Un mot de passe a été remis à zéro',
     'external-forward': 'Un renvoi vers l’extérieur a été créé',
-    'new-country': 'Une connexion depuis un lieu inhabituel',
+    'personal-mailbox-opened': 'Une boîte personnelle a été ouverte à quelqu’un d’autre',
   } as Readonly<Record<string, string>>,
   times: 'Fois',
   last: 'Dernière fois',

@@ -19,6 +19,7 @@ const alerts: Readonly<Record<string, string>> = {
   'credential-stuffing': 'Un réseau essaie beaucoup de comptes',
   'password-reset': 'Mot de passe remis à zéro',
   'external-forward': 'Renvoi vers l’extérieur',
+  'personal-mailbox-opened': 'Boîte personnelle ouverte à quelqu’un d’autre',
 }
 
 const kinds: Readonly<Record<string, ToDoWords>> = {
