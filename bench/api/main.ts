@@ -45,7 +45,11 @@ for (const size of sizes) {
     'mailboxes of one commune': `GET /mailboxes?limit=50&commune=${commune}`,
     'mailboxes, searched': 'GET /mailboxes?limit=50&search=box77',
     'mailboxes, counted': 'GET /mailboxes/count',
+    'mailboxes, from the last address': 'GET /mailboxes?limit=50&order=desc',
+    'mailboxes, the fullest first': 'GET /mailboxes?limit=50&sort=usage&order=desc',
+    'mailboxes of one commune, the fullest first': `GET /mailboxes?limit=50&sort=usage&order=desc&commune=${commune}`,
     communes: 'GET /communes?limit=50',
+    'communes, the fullest first': 'GET /communes?limit=50&sort=usage&order=desc',
     'what is to be done': 'GET /to-do',
   }
   for (const [what, route] of Object.entries(lists)) {

@@ -3,6 +3,8 @@
 import type { Database } from '#db/connection.ts'
 
 const communes = 200
+/** Mailboxes of each commune in one statement. */
+const part = 50
 
 /** Fills up to `mailboxes` in all; the id of one of the communes. Needs the rights of `vm_owner`. */
 export async function seedMailboxes({ openClient }: Database, mailboxes: number): Promise<string> {
@@ -20,15 +22,21 @@ export async function seedMailboxes({ openClient }: Database, mailboxes: number)
       `insert into domain (name, commune_id)
        select 'c' || right(insee_code, 3) || '.test', id from commune where name like 'Commune %' on conflict do nothing`,
     )
-    await client.query(
-      `insert into mailbox (commune_id, domain, local_part, kind, quota_bytes, provisioned_at)
-       select c.id, 'c' || right(c.insee_code, 3) || '.test', 'box' || n, 'shared', 1073741824, now()
-       from commune c, generate_series(1, $1::int) n where c.name like 'Commune %' on conflict do nothing`,
-      [Math.ceil(mailboxes / communes)],
-    )
-    await client.query(
-      `insert into dovecot.quota_usage (username, bytes, messages) select address, 1000000, 10 from mailbox on conflict do nothing`,
-    )
+    // In parts, each shorter than the silence after which a connection is given up.
+    for (let first = 1; first <= mailboxes / communes; first += part) {
+      const last = Math.min(first + part - 1, Math.ceil(mailboxes / communes))
+      await client.query(
+        `insert into mailbox (commune_id, domain, local_part, kind, quota_bytes, provisioned_at)
+         select c.id, 'c' || right(c.insee_code, 3) || '.test', 'box' || n, 'shared', 1073741824, now()
+         from commune c, generate_series($1::int, $2::int) n where c.name like 'Commune %' on conflict do nothing`,
+        [first, last],
+      )
+      await client.query(
+        `insert into dovecot.quota_usage (username, bytes, messages)
+         select address, 1000000 + hashtext(address) % 500000, 10 from mailbox m
+         where not exists (select from dovecot.quota_usage q where q.username = m.address)`,
+      )
+    }
     await client.query('analyze')
     const { rows } = await client.query("select id from commune where name = 'Commune 77'")
     return rows[0].id

@@ -1,8 +1,7 @@
-// Pages of the communes: by name, along an index; or by what they hold, for which every commune that matches is added up.
+// Pages of the communes: by name, along an index; or by what they come to, for which each that matches is added up.
 
-import { and, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
-import { mailbox } from '../schema/mailbox.ts'
 import { commune } from '../schema/tenant.ts'
 import {
   type CommuneFilter,
@@ -25,48 +24,32 @@ import {
 import type { Scope } from './scope.ts'
 
 export type CommuneSort = 'name' | 'mailboxes' | 'usage'
-type Reading = Pick<Database, 'drizzle'>
-type Wish = CommuneFilter & PageWish & SortWish<CommuneSort>
 
 /** Of two pages by size, a commune that grew in between may be on both or on neither. */
-export const findCommunePage = (database: Reading, scope: Scope, wish: Wish): Promise<Page<CommuneRow>> => {
-  const { sort = 'name' } = wish
-  return sort === 'name'
-    ? findByName(database, matching(scope, wish), wish)
-    : findBySize(database, matching(scope, wish), { ...wish, sort })
+export async function findCommunePage(
+  { drizzle }: Pick<Database, 'drizzle'>,
+  scope: Scope,
+  wish: CommuneFilter & PageWish & SortWish<CommuneSort>,
+): Promise<Page<CommuneRow>> {
+  const { keys, direction, valuesOf } = sortOf(wish)
+  const rows = await readCommunes(drizzle, {
+    where: and(matching(scope, wish), afterCursor(wish.after, keys, direction)),
+    orderBy: orderOf(keys, direction),
+    limit: wish.limit + 1,
+  })
+  return pageOfRows(rows, wish.limit, valuesOf)
 }
 
 const nameKeys = [nameKey, sql`${commune.id}`]
-
-async function findByName({ drizzle }: Reading, matched: SQL | undefined, wish: Wish) {
-  const where = and(matched, afterCursor(wish.after, nameKeys, wish.order))
-  const orderBy = orderOf(nameKeys, wish.order)
-  const limit = wish.limit + 1
-  const page = drizzle
-    .select({ id: commune.id })
-    .from(commune)
-    .where(where)
-    .orderBy(...orderBy)
-    .limit(limit)
-  const sized = inArray(mailbox.communeId, page)
-  const rows = await readCommunes(drizzle, { where, limit, sized, orderBy })
-  return pageOfRows(rows, wish.limit, (row) => [row.nameKey, row.id])
-}
-
 const sizes = { mailboxes: 'mailboxes', usage: 'usedBytes' } as const
 
-async function findBySize(
-  { drizzle }: Reading,
-  matched: SQL | undefined,
-  wish: PageWish & SortWish<keyof typeof sizes> & { readonly sort: keyof typeof sizes },
-) {
-  const size = sizes[wish.sort]
-  const keys = [upwards(communeSize[size], wish.order), ...nameKeys]
-  const rows = await readCommunes(drizzle, {
-    where: and(matched, afterCursor(wish.after, keys)),
-    limit: wish.limit + 1,
-    sized: inArray(mailbox.communeId, drizzle.select({ id: commune.id }).from(commune).where(matched)),
-    orderBy: orderOf(keys),
-  })
-  return pageOfRows(rows, wish.limit, (row) => [upwardsValue(row[size], wish.order), row.nameKey, row.id])
+function sortOf({ sort = 'name', order }: SortWish<CommuneSort>) {
+  if (sort === 'name')
+    return { keys: nameKeys, direction: order, valuesOf: (row: CommuneRow) => [row.nameKey, row.id] }
+  const size = sizes[sort]
+  return {
+    keys: [upwards(communeSize[size], order), ...nameKeys],
+    direction: 'asc' as const,
+    valuesOf: (row: CommuneRow) => [upwardsValue(row[size], order), row.nameKey, row.id],
+  }
 }

@@ -4,7 +4,6 @@ import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { alphabetical } from '../schema/alphabetical.ts'
-import { mailbox } from '../schema/mailbox.ts'
 import { commune, department } from '../schema/tenant.ts'
 import { given } from './given.ts'
 import { type Scope, within } from './scope.ts'
@@ -30,29 +29,13 @@ export const nameKey = alphabetical(commune.name)
 /** Inside a query of another table, where a bare `id` would be that table's own. */
 const thisCommune = sql`${commune}.${sql.identifier('id')}`
 
-/**
- * What the mailboxes of each commune come to, all of them added up in one pass. Dovecot's figures are added when somebody
- * asks: a sum that is kept would make every delivery to a commune wait for the one before.
- */
-const sizesOf = (drizzle: Reader, some: SQL | undefined) =>
-  drizzle
-    .select({
-      communeId: mailbox.communeId,
-      mailboxes: sql<number>`count(*)::int`.as('mailboxes'),
-      quotaBytes: sql<number>`sum(${mailbox.quotaBytes})::float8`.as('mailbox_quota_bytes'),
-      usedBytes: sql<number>`sum(q.bytes)::float8`.as('used_bytes'),
-    })
-    .from(mailbox)
-    .leftJoin(sql`dovecot.quota_usage q`, sql`q.username = ${mailbox.address}`)
-    .where(some)
-    .groupBy(mailbox.communeId)
-    .as('size')
-
-/** Of a row of `sizesOf`; nothing for a commune without mailbox. */
+/** Each adds up the rows of one commune along an index, whatever the others have. */
 export const communeSize = {
-  mailboxes: sql<number>`coalesce(size.mailboxes, 0)`,
-  usedBytes: sql<number>`coalesce(size.used_bytes, 0)`,
+  mailboxes: sql<number>`(select count(*)::int from mailbox m where m.commune_id = ${thisCommune})`,
+  usedBytes: sql<number>`(select coalesce(sum(q.bytes), 0)::float8 from dovecot.quota_usage q where q.commune_id = ${thisCommune})`,
 }
+
+const quotaOfAll = sql`(select coalesce(sum(m.quota_bytes), 0)::float8 from mailbox m where m.commune_id = ${thisCommune})`
 
 const columns = {
   id: commune.id,
@@ -70,6 +53,8 @@ const columns = {
   domains: sql<
     string[]
   >`array(select d.name from domain d where d.commune_id = ${thisCommune} order by d.name)`,
+  ...communeSize,
+  allowedBytes: sql<number>`coalesce(${commune.quotaBytes}::float8, ${quotaOfAll})`,
 }
 
 export const matching = (scope: Scope, { search, suspended }: CommuneFilter): SQL | undefined =>
@@ -102,7 +87,6 @@ export async function findCommune(drizzle: Reader, scope: Scope, id: CommuneId):
   const [row] = await readCommunes(drizzle, {
     where: and(matching(scope, {}), eq(commune.id, id)),
     limit: 1,
-    sized: eq(mailbox.communeId, id),
   })
   return row ?? null
 }
@@ -112,21 +96,13 @@ type Reader = Pick<Database['drizzle'], 'select'>
 interface Wanted {
   readonly where: SQL | undefined
   readonly limit: number
-  /** Which mailboxes are added up: at least those of the communes that `where` finds. */
-  readonly sized: SQL | undefined
   readonly orderBy?: readonly SQL[]
 }
 
-export async function readCommunes(drizzle: Reader, { where, limit, sized, orderBy = [] }: Wanted) {
-  const sizes = sizesOf(drizzle, sized)
+export async function readCommunes(drizzle: Reader, { where, limit, orderBy = [] }: Wanted) {
   const rows = await drizzle
-    .select({
-      ...columns,
-      ...communeSize,
-      allowedBytes: sql<number>`coalesce(${commune.quotaBytes}::float8, ${sizes.quotaBytes}, 0)`,
-    })
+    .select(columns)
     .from(commune)
-    .leftJoin(sizes, eq(sizes.communeId, commune.id))
     .where(where)
     .orderBy(...orderBy)
     .limit(limit)

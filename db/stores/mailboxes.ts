@@ -36,6 +36,9 @@ export interface MailboxFilter {
 export type MailboxRow = Awaited<ReturnType<typeof readMailboxes>>[number]
 type Reader = Pick<Database['drizzle'], 'select'>
 
+/** The commune beside the address, so that those of one commune are found without looking at all. */
+const ownUsage = sql`q.username = ${mailbox.address} and q.commune_id = ${mailbox.communeId}`
+
 /** Of the row of `dovecot.quota_usage` that is joined as `q`; nothing before the first delivery. */
 const usage = (column: 'bytes' | 'messages') => sql<string>`coalesce(q.${sql.raw(column)}, 0)`
 
@@ -107,7 +110,7 @@ export async function findMailboxPage(
   const page = drizzle
     .select({ id: mailbox.id })
     .from(mailbox)
-    .leftJoin(sql`dovecot.quota_usage q`, sql`q.username = ${mailbox.address}`)
+    .leftJoin(sql`dovecot.quota_usage q`, ownUsage)
     .where(and(matching(scope, wish), afterCursor(wish.after, keys, direction)))
     .orderBy(...orderBy)
     .limit(wish.limit + 1)
@@ -169,7 +172,7 @@ async function readMailboxes(drizzle: Reader, where: SQL | undefined, orderBy: r
     .from(mailbox)
     .innerJoin(commune, eq(commune.id, mailbox.communeId))
     .leftJoin(person, eq(person.id, mailbox.ownerPersonId))
-    .leftJoin(sql`dovecot.quota_usage q`, sql`q.username = ${mailbox.address}`)
+    .leftJoin(sql`dovecot.quota_usage q`, ownUsage)
     .where(where)
     .orderBy(...orderBy)
   return rows.map((row) => ({

@@ -30,7 +30,7 @@ const sessionHours = 12
 /** Sessions live on while they are used, and are written to once an hour at most. */
 const refreshMinutes = 60
 /** A passkey opens the account for ever: whoever adds one signed in not long ago. */
-const freshMinutes = 60
+const freshMinutes = 15
 
 export const openBetterAuth = (
   { key, origin, cookiePrefix, issuer }: WebInterface,

@@ -294,6 +294,7 @@ const places = [
   ['a-traiter-plus-tard', '/', 'À traiter'],
   ['communes', '/communes', 'Communes'],
   ['boites', '/boites', /Boîtes/],
+  ['modeles', '/boites/modeles', /Boîtes/],
   ['personnes', '/personnes', 'Personnes'],
   ['securite', '/securite', 'Sécurité'],
   ['journal', '/journal', 'Journal'],

@@ -131,6 +131,24 @@ test('a recovery code → opens once', async () => {
   expect((await auditOf(email)).map(({ action }) => action)).toContain('change:recovery-codes')
 })
 
+test('signed in more than a quarter of an hour ago → no passkey is added before signing in again', async () => {
+  const { person, email } = await admin.person({ role: 'manager' })
+  const browser = await signedIn(email)
+  await using owner = admin.postgresql.open('vm_owner')
+  const signedInAgo = (interval: string) =>
+    owner.pool.query(
+      'update session set created_at = now() - $2::interval, updated_at = now() where person_id = $1',
+      [person, interval],
+    )
+  await signedInAgo('16 minutes')
+  expect(await browser.auth('GET /passkey/generate-register-options')).toMatchObject({
+    status: 403,
+    body: { code: 'SESSION_NOT_FRESH' },
+  })
+  await signedInAgo('14 minutes')
+  expect((await registerPasskey(browser)).done.status).toBe(200)
+})
+
 test('a passkey registered → this session is strong under a new token, and the passkey signs in', async () => {
   const { email } = await admin.person({ role: 'administrator' })
   const browser = await signedIn(email)

@@ -50,7 +50,7 @@ export const entrance: EntranceWords = {
     'too-late': 'You waited too long. Begin again with your password.',
     'passkey-required': 'This account opens with its passkey. Use it to go on.',
     'factor-required': 'There is a second factor already. Sign in with it first.',
-    'not-fresh': 'You signed in more than an hour ago. Sign in again to go on.',
+    'not-fresh': 'You signed in more than a quarter of an hour ago. Sign in again to go on.',
     'passkey-refused': 'The passkey was not accepted. Try again, or use the password.',
     away: 'The service does not answer for the moment. Try again shortly.',
     failed: 'This did not work. Try again.',

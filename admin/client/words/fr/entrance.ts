@@ -50,7 +50,8 @@ export const entrance = {
     'too-late': 'Vous avez attendu trop longtemps. Recommencez avec votre mot de passe.',
     'passkey-required': 'Ce compte s’ouvre avec sa clé d’accès. Utilisez-la pour continuer.',
     'factor-required': 'Un second facteur existe déjà. Identifiez-vous d’abord avec lui.',
-    'not-fresh': 'Vous êtes connecté depuis plus d’une heure. Identifiez-vous à nouveau pour continuer.',
+    'not-fresh':
+      'Vous êtes connecté depuis plus d’un quart d’heure. Identifiez-vous à nouveau pour continuer.',
     'passkey-refused': 'La clé d’accès n’a pas été acceptée. Réessayez, ou utilisez le mot de passe.',
     away: 'Le service ne répond pas pour le moment. Réessayez dans un instant.',
     failed: 'Cela n’a pas abouti. Réessayez.',
