@@ -110,16 +110,24 @@ export const policyRoutes = routeTable({
   },
 })
 
+const senderRuleFilter = z.object({
+  commune: communeId.optional().describe('This commune’s and the département’s.'),
+  effect: z.enum(['allow', 'deny']).optional(),
+  search: z.string().max(200).optional().describe('Part of the value or note.'),
+})
+
 export const senderRuleRoutes = routeTable({
   'GET /sender-rules': {
     permission: 'read:policy',
     summary: 'Senders that are let through or refused, newest first, the département’s among them.',
-    query: pageQuery.extend({
-      commune: communeId.optional().describe('This commune’s and the département’s.'),
-      effect: z.enum(['allow', 'deny']).optional(),
-      search: z.string().max(200).optional().describe('Part of the value or note.'),
-    }),
+    query: pageQuery.extend(senderRuleFilter.shape),
     answer: pageOf(senderRuleRow),
+  },
+  'GET /sender-rules/export': {
+    permission: 'read:policy',
+    summary: 'Every rule of the filter, as a table for a spreadsheet.',
+    query: senderRuleFilter,
+    answer: { file: 'text/csv' },
   },
   'POST /sender-rules': {
     permission: 'change:policy',
@@ -136,15 +144,23 @@ export const senderRuleRoutes = routeTable({
   },
 })
 
+const protectedNameFilter = z.object({
+  commune: communeId.optional().describe('This commune’s and the département’s.'),
+  search: z.string().max(200).optional().describe('Part of the name.'),
+})
+
 export const protectedNameRoutes = routeTable({
   'GET /protected-names': {
     permission: 'read:policy',
     summary: 'Names that a message from outside must not borrow, by name, the département’s among them.',
-    query: pageQuery.extend({
-      commune: communeId.optional().describe('This commune’s and the département’s.'),
-      search: z.string().max(200).optional().describe('Part of the name.'),
-    }),
+    query: pageQuery.extend(protectedNameFilter.shape),
     answer: pageOf(protectedNameRow),
+  },
+  'GET /protected-names/export': {
+    permission: 'read:policy',
+    summary: 'Every name of the filter, as a table for a spreadsheet.',
+    query: protectedNameFilter,
+    answer: { file: 'text/csv' },
   },
   'POST /protected-names': {
     permission: 'change:policy',

@@ -17,12 +17,15 @@ import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { wrongField } from '../http/wrong-field.ts'
 import { tenantMeant } from '../tenant-meant.ts'
+import { exportProtectedNames } from './export-policies.ts'
 
 export const protectedNameHandlers = implement(protectedNameRoutes, {
   'GET /protected-names': async ({ query }, { actor, database }) => {
     const { rows, next } = await findProtectedNames(database, actor.scope, query)
     return { rows: rows.map(view), next }
   },
+
+  'GET /protected-names/export': async ({ query }, context) => await exportProtectedNames(context, query),
 
   'POST /protected-names': async ({ body }, context) => {
     const meant = await tenantMeant(context, body.commune)

@@ -17,12 +17,15 @@ import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { wrongField } from '../http/wrong-field.ts'
 import { tenantMeant } from '../tenant-meant.ts'
+import { exportSenderRules } from './export-policies.ts'
 
 export const senderRuleHandlers = implement(senderRuleRoutes, {
   'GET /sender-rules': async ({ query }, { actor, database }) => {
     const { rows, next } = await findSenderRules(database, actor.scope, query)
     return { rows: rows.map(view), next }
   },
+
+  'GET /sender-rules/export': async ({ query }, context) => await exportSenderRules(context, query),
 
   'POST /sender-rules': async ({ body }, context) => {
     const meant = await tenantMeant(context, body.commune)

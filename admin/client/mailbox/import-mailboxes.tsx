@@ -4,12 +4,9 @@ import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
-import { useFormat } from '#ui/format/use-format.ts'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
-import type { AdminAnswer } from '../../contract/all.ts'
 import { addressOf, ProblemError } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { FormProblem } from '../form-problem.tsx'
@@ -17,9 +14,7 @@ import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { mailboxChanges } from './mailbox-view.ts'
 import './mailbox.css'
-
-type Preview = AdminAnswer<'POST /communes/{commune}/imports/preview'>
-type Row = Preview['rows'][number]
+import { Outcome } from './import-outcome.tsx'
 
 interface ImportMailboxesProps {
   readonly commune: string | null
@@ -139,62 +134,4 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
       </DialogActions>
     </Dialog>
   )
-}
-
-const looks: Readonly<Record<'new' | 'exists' | 'wrong' | 'created', StateKind>> = {
-  new: 'info',
-  created: 'ok',
-  exists: 'unknown',
-  wrong: 'bad',
-}
-
-interface OutcomeRow extends Pick<Row, 'line' | 'address' | 'problem' | 'values'> {
-  readonly state: 'new' | 'exists' | 'wrong' | 'created'
-}
-
-/** Rows that need a hand first. */
-const order = ['wrong', 'new', 'created', 'exists'] as const
-
-function Outcome({ rows }: { readonly rows: readonly OutcomeRow[] }) {
-  const words = useWords()
-  const format = useFormat()
-  const { importDialog: say, kinds } = words.mailboxes
-  const sorted = order.flatMap((state) => rows.filter((row) => row.state === state))
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it.
-    <section className="import-rows" tabIndex={0} aria-label={say.columns.state}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say.columns.line}</th>
-            <th scope="col">{say.columns.address}</th>
-            <th scope="col">{say.columns.state}</th>
-            <th scope="col">{say.columns.kind}</th>
-            <th scope="col">{say.columns.quota}</th>
-            <th scope="col">{say.columns.owner}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((row) => (
-            <tr key={row.line}>
-              <td>{row.line}</td>
-              <th scope="row">{row.address}</th>
-              <td>
-                <StateLabel kind={looks[row.state]}>{say.states[row.state]}</StateLabel>
-                {row.problem !== null && <small>{say.problems[row.problem]}</small>}
-              </td>
-              <td>{row.values === null ? null : kinds[row.values.kind]}</td>
-              <td>{row.values === null ? null : format.size(row.values.quotaBytes)}</td>
-              <td>{ownerOf(row, say.newPerson)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function ownerOf({ values }: OutcomeRow, newPerson: (name: string) => string): string | null {
-  if (values === null || values.owner === null) return null
-  return values.owner.isNew ? newPerson(values.owner.name) : values.owner.name
 }

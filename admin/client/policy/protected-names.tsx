@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Section } from '#ui/page/section.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -28,12 +30,15 @@ export function ProtectedNames({ commune }: { readonly commune: string }) {
     <Section
       title={say.title}
       actions={
-        changing && (
-          <Button size="small" onPress={() => setOpened('add')}>
-            <Plus aria-hidden className="small" />
-            {say.add}
-          </Button>
-        )
+        <>
+          <ExportLink size="small" href={addressOf('GET /protected-names/export', { query: { commune } })} />
+          {changing && (
+            <Button size="small" onPress={() => setOpened('add')}>
+              <Plus aria-hidden className="small" />
+              {say.add}
+            </Button>
+          )}
+        </>
       }
     >
       <p className="quiet policy-text">{say.text}</p>

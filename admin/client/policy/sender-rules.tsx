@@ -6,7 +6,9 @@ import { Button } from '#ui/control/button.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { StateLabel } from '#ui/shown/state-label.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { ListingTable } from '../listing-table.tsx'
 import { useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -27,12 +29,15 @@ export function SenderRules({ commune }: { readonly commune: string }) {
     <Section
       title={say.title}
       actions={
-        changing && (
-          <Button size="small" onPress={() => setAdding(true)}>
-            <Plus aria-hidden className="small" />
-            {say.add}
-          </Button>
-        )
+        <>
+          <ExportLink size="small" href={addressOf('GET /sender-rules/export', { query: { commune } })} />
+          {changing && (
+            <Button size="small" onPress={() => setAdding(true)}>
+              <Plus aria-hidden className="small" />
+              {say.add}
+            </Button>
+          )}
+        </>
       }
     >
       <p className="quiet policy-text">{say.text}</p>

@@ -155,6 +155,24 @@ test('what is held against guessing → for the département; a commune’s mana
     expect([table, (await two.manager.ask(`GET /${table}/export`)).status]).toEqual([table, 403])
 })
 
+test('rules about senders and protected names → the commune’s own and the département’s, not another’s', async () => {
+  const { commune } = two.admin.saulieu
+  const made = [
+    ['sender-rules', { commune, kind: 'domain', value: 'away.test', effect: 'deny', note: '=1+1' }],
+    ['protected-names', { commune, name: 'Hélène Garnier', knownAddresses: ['helene@away.test'] }],
+  ] as const
+  for (const [table, body] of made)
+    expect((await two.manager.ask(`POST /${table}`, { body })).status).toBe(201)
+  expect((await file(two.manager, '/sender-rules/export?effect=deny')).slice(1)).toEqual([
+    expect.stringContaining("away.test;domaine;refusé;'=1+1;Saulieu;20"),
+  ])
+  expect((await file(two.manager, '/protected-names/export')).slice(1)).toEqual([
+    expect.stringContaining('Hélène Garnier;helene@away.test;Saulieu;20'),
+  ])
+  for (const table of ['sender-rules', 'protected-names'])
+    expect(await file(two.stranger, `/${table}/export`)).toHaveLength(1)
+})
+
 test('nothing here was a bug of the server', () => {
   expect(two.admin.complaints).toEqual([])
 })

@@ -1,17 +1,11 @@
 // One mailbox: its settings, who has access, what leads here and away, and the devices that open it.
 
 import { useState } from 'react'
-import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
-import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button } from '#ui/control/button.tsx'
-import { useFormat } from '#ui/format/use-format.ts'
 import { PageHeading } from '#ui/page/page-heading.tsx'
-import { Facts, Section } from '#ui/page/section.tsx'
+import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
-import { Gauge } from '#ui/shown/gauge.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
 import { AliasesOfTarget } from '../../address/aliases-of-target.tsx'
 import { CommuneLink } from '../../directory/commune-link.tsx'
 import { Failure } from '../../failure.tsx'
@@ -19,12 +13,12 @@ import { MailboxAccess } from '../../mailbox/mailbox-access.tsx'
 import { MailboxDevices } from '../../mailbox/mailbox-devices.tsx'
 import { MailboxForwards } from '../../mailbox/mailbox-forwards.tsx'
 import { MailboxSettings } from '../../mailbox/mailbox-settings.tsx'
-import { MailboxState } from '../../mailbox/mailbox-state.tsx'
 import type { MailboxView } from '../../mailbox/mailbox-view.ts'
 import { DeleteMailbox, SuspendMailbox } from '../../mailbox/suspend-mailbox.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
+import { Brief, Trouble } from './mailbox-brief.tsx'
 
 export function MailboxPage({ id }: { readonly id: string }) {
   const words = useWords()
@@ -102,71 +96,5 @@ function Shown({ mailbox }: { readonly mailbox: MailboxView }) {
         <DeleteMailbox mailbox={mailbox} onClose={close} onDone={() => navigate(back)} />
       )}
     </>
-  )
-}
-
-/** The worst of what keeps it from working, and that alone. */
-function Trouble({ mailbox }: { readonly mailbox: MailboxView }) {
-  const format = useFormat()
-  const say = useWords().mailboxes.page
-  const { state, suspendedAt, expiresAt, fullSince } = mailbox
-  const text =
-    suspendedAt !== null
-      ? say.suspendedSince(format.moment(suspendedAt))
-      : state === 'expired' && expiresAt !== null
-        ? say.expired(format.day(expiresAt))
-        : state === 'not-ready'
-          ? say.notReady
-          : fullSince !== null
-            ? say.full(format.moment(fullSince))
-            : null
-  if (text === null) return null
-  return (
-    <div className="mailbox-banner">
-      <Banner kind={state === 'not-ready' ? 'info' : 'warn'}>{text}</Banner>
-    </div>
-  )
-}
-
-function Brief({ mailbox }: { readonly mailbox: MailboxView }) {
-  const words = useWords()
-  const format = useFormat()
-  const { facts, none, brief } = words.mailboxes.page
-  return (
-    <aside>
-      <Section title={brief}>
-        <Facts
-          facts={[
-            [
-              facts.commune,
-              <span key="commune" className="row-name">
-                <Cachet name={mailbox.commune.name} size={22} />
-                <CommuneLink commune={mailbox.commune} />
-              </span>,
-            ],
-            [facts.kind, words.mailboxes.kinds[mailbox.kind]],
-            ...(mailbox.kind === 'personal'
-              ? [
-                  [
-                    facts.owner,
-                    mailbox.owner === null ? (
-                      none
-                    ) : (
-                      <Link key="owner" href={`/personnes/${mailbox.owner.id}`}>
-                        {mailbox.owner.name}
-                      </Link>
-                    ),
-                  ] as const,
-                ]
-              : []),
-            [facts.state, <MailboxState key="state" state={mailbox.state} />],
-            [facts.storage, <Gauge key="storage" used={mailbox.usedBytes} allowed={mailbox.quotaBytes} />],
-            [facts.messages, format.number(mailbox.messages)],
-            [facts.lastSignInAt, <Moment key="last" at={mailbox.lastSignInAt} />],
-            [facts.createdAt, format.date(mailbox.createdAt)],
-          ]}
-        />
-      </Section>
-    </aside>
   )
 }

@@ -1,8 +1,6 @@
 // Last step: one line for each commune with what became of it; one mistake does not stop the others. Then the letters.
 
-import { CircleCheck, CircleDashed, CornerDownRight, OctagonAlert, Printer, RotateCw } from 'lucide-react'
-import { Link } from 'react-aria-components'
-import { Cachet } from '#ui/cachet/cachet.tsx'
+import { Printer, RotateCw } from 'lucide-react'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { FormProblem } from '../../form-problem.tsx'
@@ -10,12 +8,11 @@ import { useAnswer, useChange } from '../../queries.ts'
 import { saveBlob } from '../../save-blob.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import type { StepProps, Template, WelcomedCommune } from './batch.ts'
+import type { StepProps } from './batch.ts'
 import { useCreation } from './creation.tsx'
-import { stepThatMends } from './problem-step.ts'
 import { Scrolled } from './scrolled.tsx'
-import { addressOfStep } from './steps.ts'
 import './step-create.css'
+import { CommuneLine } from './creation-line.tsx'
 
 export function StepCreate({ batch }: StepProps) {
   const { welcome: words } = useWords()
@@ -125,81 +122,4 @@ function progressSentence(
   if (failed > 0) return words.someWait(failed)
   if (created === communes.length) return words.allCreated
   return words.notBegun(communes.length - created)
-}
-
-interface CommuneLineProps extends StepProps {
-  readonly commune: WelcomedCommune
-  readonly template: Template | undefined
-  readonly running: boolean
-}
-
-function CommuneLine({ batch, commune, template, running }: CommuneLineProps) {
-  const { welcome: words } = useWords()
-  const problem = commune.state === 'failed' && !running ? commune.problem : null
-  // Whoever is new gets a letter and a mailbox of their own.
-  const letters = commune.people.filter(({ existing }) => existing === null).length
-  const shared = template?.entries.filter(({ kind }) => kind === 'shared').length ?? 0
-  return (
-    <>
-      <tr className={problem === null ? '' : 'wizard-noline'}>
-        <th scope="row">
-          <span className="row-name">
-            <Cachet name={commune.name} />
-            {commune.communeId === null ? (
-              <b>{commune.name}</b>
-            ) : (
-              <Link href={`/communes/${commune.communeId}`}>{commune.name}</Link>
-            )}
-          </span>
-        </th>
-        <td>{commune.domain}</td>
-        <td>{template === undefined ? '' : words.countMailboxes(shared + letters)}</td>
-        <td>{words.countLetters(letters)}</td>
-        <td>
-          <Result state={commune.state} running={running} />
-        </td>
-      </tr>
-      {problem !== null && (
-        <tr className="wizard-problem">
-          <td colSpan={5}>
-            <div>
-              <CornerDownRight aria-hidden />
-              <p>
-                <b>{words.problems[problem]}</b> {words.keptForIt(commune.name)}
-              </p>
-              {stepThatMends(problem) !== 'create' && (
-                <ButtonLink size="small" href={addressOfStep(batch.id, stepThatMends(problem))}>
-                  {words.mend}
-                </ButtonLink>
-              )}
-            </div>
-          </td>
-        </tr>
-      )}
-    </>
-  )
-}
-
-function Result({ state, running }: { readonly state: WelcomedCommune['state']; readonly running: boolean }) {
-  const { welcome: words } = useWords()
-  if (state === 'created')
-    return (
-      <span className="step-cell step-cell-done">
-        <CircleCheck aria-hidden />
-        {words.created}
-      </span>
-    )
-  if (state === 'failed' && !running)
-    return (
-      <span className="step-cell step-cell-bad">
-        <OctagonAlert aria-hidden />
-        {words.notCreated}
-      </span>
-    )
-  return (
-    <span className="step-cell step-cell-wait">
-      <CircleDashed aria-hidden />
-      {running ? words.underWay : words.waits}
-    </span>
-  )
 }
