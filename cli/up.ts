@@ -88,7 +88,10 @@ async function detach(context: Context, args: readonly string[]): Promise<number
     'up',
     ...args.filter((argument) => argument !== '--detach'),
   ]
-  const child = spawn(process.execPath, [...process.execArgv, ...line], { detached: true, stdio: ['ignore', log, log, 'ipc'] })
+  const child = spawn(process.execPath, [...process.execArgv, ...line], {
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  })
   await untilReady(child, join(context.paths.log, 'orchestrator.log'))
   child.disconnect()
   child.unref()
