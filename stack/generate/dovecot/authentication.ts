@@ -49,7 +49,10 @@ export function authenticationSettings(installation: Installation): readonly Dov
     block('service', 'auth', [
       block('unix_listener', submissionSocket(paths), [
         setting('user', 'vaguemestre'),
-        setting('mode', '0600'),
+        // Root's group may connect: a master without root's capabilities, as in a container, sees by that whether the socket it
+        // finds is a dead one, and replaces it.
+        setting('group', 'root'),
+        setting('mode', '0660'),
       ]),
     ]),
     ...policySettings(installation),
