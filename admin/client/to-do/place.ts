@@ -15,7 +15,8 @@ const pages: Readonly<Record<ToDoItem['target']['kind'], string>> = {
 }
 
 /** The place itself where the item names one, else the page of such things. */
-export function placeOf({ target, commune }: ToDoItem): string {
+export function placeOf({ kind, target, commune }: ToDoItem): string {
+  if (kind === 'alert') return '/securite/alertes'
   const page = pages[target.kind]
   if (target.kind === 'held') return commune === null ? page : `${page}?commune=${commune.id}`
   const named = target.kind === 'mailbox' || target.kind === 'person' || target.kind === 'welcome'

@@ -87,7 +87,9 @@ function DeviceForm({
         {text.imap}
       </Checkbox>
       <Checkbox isSelected={smtp && may.smtp} isDisabled={!may.smtp} onChange={setSmtp}>
-        {text.smtp}
+        <span>
+          {text.smtp} <small className="quiet">{text.smtpNotYet}</small>
+        </span>
       </Checkbox>
       <TextField
         label={words.account.factors.confirm}

@@ -24,6 +24,12 @@ describe('where the button leads', () => {
     expect(placeOf(item({ target: { kind: 'held', id: null } }))).toBe('/quarantaine?commune=c-1')
   })
 
+  test('an alert → the alerts, where it is looked at, not the sign-ins', () => {
+    const target = { kind: 'security', id: 'a-1' } as const
+    expect(placeOf(item({ kind: 'alert', target }))).toBe('/securite/alertes')
+    expect(placeOf(item({ kind: 'attacked-account', target }))).toBe('/securite')
+  })
+
   test('what has no page of its own → the page of such things', () => {
     expect(placeOf(item({ target: { kind: 'security', id: 'a-1' } }))).toBe('/securite')
     expect(placeOf(item({ target: { kind: 'status', id: null } }))).toBe('/etat')
