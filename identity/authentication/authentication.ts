@@ -5,7 +5,9 @@ import { symmetricDecrypt } from 'better-auth/crypto'
 import type { Clock } from '#core/clock.ts'
 import type { Database, Transaction } from '#db/connection.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
+import { deviceOf } from '../intrusion/device-of.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
+import { openIntrusion } from '../intrusion/intrusion.ts'
 import { openBetterAuth, type WebInterface } from './better-auth.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
 import { followingTransaction } from './request-transaction.ts'
@@ -22,7 +24,8 @@ export function openAuthentication(options: AuthenticationOptions) {
   const { database, key, origin, clock } = options
   const auth = openBetterAuth(options, followingTransaction(database))
   const signIns = signInsStore(database)
-  const guard = signInGuard({ signIns, clock, key })
+  const intrusion = openIntrusion(signIns, clock)
+  const guard = signInGuard({ intrusion, clock, key })
   /** The login of a request's session; null for none. Leaves the session as it is. */
   const loginOf = async ({ headers }: Request): Promise<string | null> =>
     (await auth.api.getSession({ headers, query: { disableRefresh: true } }))?.user.email ?? null
@@ -44,6 +47,12 @@ export function openAuthentication(options: AuthenticationOptions) {
     /** The cookies of a new session for a password that was chosen inside `transaction`, or null: see open-session.ts. */
     openSession: (transaction: Transaction, given: OpenedFor): Promise<readonly string[] | null> =>
       openSession(auth, transaction, given),
+    /** Tells of that session as of any sign-in; to be called once it is committed. */
+    signedIn: ({ email, request, client }: Omit<OpenedFor, 'password'>): Promise<void> =>
+      intrusion.accepted(
+        { login: email, client, protocol: 'web', device: deviceOf(request.headers.get('user-agent')) },
+        null,
+      ),
     /** How many recovery codes are left in what is stored. */
     async countRecoveryCodes(stored: string): Promise<number> {
       const codes: unknown = JSON.parse(await symmetricDecrypt({ key: key.reveal(), data: stored }))

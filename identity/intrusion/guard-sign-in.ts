@@ -6,9 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '#core/clock.ts'
 import { type ProblemDocument, problems } from '#core/contract.ts'
 import type { Secret } from '#core/secret.ts'
-import type { SignIns } from '#db/stores/sign-ins.ts'
 import { deviceOf } from './device-of.ts'
-import { type Attempt, openIntrusion } from './intrusion.ts'
+import type { Attempt, Intrusion } from './intrusion.ts'
 import { limits } from './policy.ts'
 
 /** What an answer says of what was tried: right, but not a whole sign-in, is `half`; `nothing` when it was not looked at. */
@@ -34,15 +33,14 @@ const mostAtOnce = 4
 const digestDigits = 3
 
 export function signInGuard({
-  signIns,
+  intrusion,
   clock,
   key,
 }: {
-  readonly signIns: SignIns
+  readonly intrusion: Intrusion
   readonly clock: Clock
   readonly key: Secret
 }): SignInGuard {
-  const intrusion = openIntrusion(signIns, clock)
   const underWay = new Map<string, number>()
   const digestOf = ({ login, tried }: Guarded) =>
     createHmac('sha256', key.reveal())

@@ -133,10 +133,13 @@ async function choosePassword(
   { transaction, ports, request, client, setCookies, afterCommit }: VisitedChange,
 ): Promise<boolean> {
   await putPassword(transaction, id, password)
-  const opened = { email, password, request, client }
-  const cookies = await ports.authentication.openSession(transaction, opened)
+  const opened = { email, request, client }
+  const cookies = await ports.authentication.openSession(transaction, { ...opened, password })
   if (cookies === null) return false
-  afterCommit(async () => setCookies(cookies))
+  afterCommit(async () => {
+    setCookies(cookies)
+    await ports.authentication.signedIn(opened)
+  })
   return true
 }
 

@@ -58,6 +58,19 @@ test('a code → whom it is for, then a password, a session, and a row of the lo
   expect((await browser().auth('POST /sign-in/email', { email, password: chosen })).status).toBe(200)
 })
 
+test('a code used → signed in as far as the log and the list of people know', async () => {
+  const { person, email, code, manager } = await invited()
+  expect((await browser().ask('POST /activation', { code, password: chosen })).status).toBe(200)
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    'select login, protocol, outcome, client from sign_in where person_id = $1',
+    [person],
+  )
+  expect(rows).toEqual([{ login: email, protocol: 'web', outcome: 'accepted', client: '127.0.0.1' }])
+  const listed = await (await manager.ask(`GET /persons?search=${email}`)).json()
+  expect(listed).toMatchObject({ rows: [{ email, lastSignInAt: expect.any(String) }] })
+})
+
 test('a code at rest → a digest, and neither log nor audit shows it', async () => {
   const { person, code } = await invited()
   await using owner = admin.postgresql.open('vm_owner')
@@ -141,10 +154,13 @@ test('a code for somebody who has a session and a second factor → the session 
   const before = await admin.signIn({ role: 'manager', email })
   await using owner = admin.postgresql.open('vm_owner')
   await owner.pool.query('update person set two_factor_enabled = true where id = $1', [person])
+  await owner.pool.query('delete from sign_in where person_id = $1', [person])
   const visitor = browser()
   const answer = await visitor.ask('POST /activation', { code, password: chosen })
   expect(answer.body).toEqual({ signedIn: false, secondFactorNeeded: false })
   expect((await visitor.ask('GET /session')).status).toBe(401)
+  const { rows } = await owner.pool.query('select outcome from sign_in where person_id = $1', [person])
+  expect(rows).toEqual([])
   expect((await before.ask('GET /session')).status).toBe(401)
 })
 

@@ -46,4 +46,6 @@ test('a wrong code or a weak password → nobody is made; several at once → on
     { action: 'create:person', self: true },
     { action: 'create:password', self: true },
   ])
+  const told = await owner.pool.query('select protocol, outcome from sign_in where person_id is not null')
+  expect(told.rows).toEqual([{ protocol: 'web', outcome: 'accepted' }])
 })
