@@ -105,13 +105,19 @@ export const welcomedCommuneView = z.object({
   settledAt: instant.nullable(),
 })
 
-export const welcomeView = welcomeRow
-  .omit({ communes: true })
-  .extend({ communes: z.array(welcomedCommuneView) })
+export const welcomeView = welcomeRow.omit({ communes: true }).extend({
+  communes: z.array(welcomedCommuneView),
+  lettersAt: instant
+    .nullable()
+    .describe('When somebody of its communes was last given a code of first access: printing ends those.'),
+  lettersMissing: z
+    .int()
+    .describe('People of its communes who have no password and were never given a code.'),
+})
 
 const importRow = z.object({
   line: z.int().min(1).describe('Of the file.'),
-  inseeCode: z.string(),
+  inseeCode: z.string().describe('Of a line that is refused: as it was written.'),
   name: z.string().nullable(),
   domain: z.string().nullable(),
   people: z.array(z.string()),

@@ -9,6 +9,10 @@ import { commune } from '../schema/tenant.ts'
 import { type Scope, within } from './scope.ts'
 
 type Reader = Pick<Database['drizzle'], 'select'>
+const hasPassword = sql<boolean>`exists (select from account a where a.person_id = ${person.id} and a.password is not null)`
+const ofWelcome = (welcomeId: string): SQL =>
+  sql`${person.communeId} in (select c.commune_id from welcomed_commune c where c.welcome_id = ${welcomeId} and c.state = 'created')`
+
 export type LetterRecipient = Awaited<ReturnType<typeof readRecipients>>[number]
 
 /** Whoever opens their access at this moment does so before this reads, or after the transaction. */
@@ -17,13 +21,22 @@ export const findRecipients = (transaction: Transaction, scope: Scope, ids: read
 
 /** The people of the communes that a batch created. */
 export const findRecipientsOfWelcome = (transaction: Transaction, scope: Scope, welcomeId: string) =>
-  lockedRecipients(
-    transaction,
-    and(
-      within(scope, person.communeId),
-      sql`${person.communeId} in (select c.commune_id from welcomed_commune c where c.welcome_id = ${welcomeId} and c.state = 'created')`,
-    ),
-  )
+  lockedRecipients(transaction, and(within(scope, person.communeId), ofWelcome(welcomeId)))
+
+/** Which letters the people of the communes that a batch created have: the newest, and how many never got one. */
+export async function lettersOfWelcome(drizzle: Reader, welcomeId: string) {
+  const made = sql`(select max(a.created_at) from activation_code a where a.person_id = ${person.id})`
+  const [row] = await drizzle
+    .select({
+      lettersAt: sql<string | null>`max(${made})`,
+      lettersMissing: sql<number>`(count(*) filter (where ${made} is null and not ${hasPassword}))::int`,
+    })
+    .from(person)
+    .innerJoin(commune, eq(commune.id, person.communeId))
+    .where(ofWelcome(welcomeId))
+  const { lettersAt = null, lettersMissing = 0 } = row ?? {}
+  return { lettersAt: lettersAt === null ? null : new Date(lettersAt), lettersMissing }
+}
 
 async function lockedRecipients(transaction: Transaction, where: SQL | undefined) {
   // In one order, so that two who print the same letters wait for each other and not for ever.
@@ -39,7 +52,7 @@ async function readRecipients(drizzle: Reader, where: SQL | undefined) {
       name: person.name,
       email: person.email,
       role: person.role,
-      activated: sql<boolean>`exists (select from account a where a.person_id = ${person.id} and a.password is not null)`,
+      activated: hasPassword,
       communeId: commune.id,
       commune: commune.name,
       inseeCode: commune.inseeCode,

@@ -35,7 +35,10 @@ export async function guardedBy(
       ? null
       : { login, client, userAgent: request.headers.get('user-agent'), tried, meaning }
   if (path === '/sign-in/email') return await guessed(field('email'), field('password'), wholeOrHalf)
-  if (passwordRoutes.has(path)) return await guessed(await loginOf(request), field('password'), halfAtMost)
+  if (passwordRoutes.has(path)) {
+    const guarded = await guessed(await loginOf(request), field('password'), halfAtMost)
+    return guarded === null ? null : { ...guarded, confirms: true }
+  }
   const challenge = challengeOf(request.headers.get('cookie') ?? '')
   // Without a password that was right before there is no second half to guess.
   const login = challenge === null ? null : await signIns.loginOfChallenge(challenge)

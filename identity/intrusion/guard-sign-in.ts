@@ -23,6 +23,8 @@ export interface Guarded {
   readonly meaning: (answer: Response) => Promise<Meaning>
   /** What many people of one network try each for themselves. */
   readonly ofMany?: boolean
+  /** The password of whoever is signed in, asked for once more. */
+  readonly confirms?: boolean
 }
 
 export type SignInGuard = (guarded: Guarded, next: () => Promise<Response>) => Promise<Response>
@@ -49,8 +51,8 @@ export function signInGuard({
       .slice(0, digestDigits)
 
   const guard: SignInGuard = async (guarded, next) => {
-    const { login, client, userAgent, meaning, ofMany = false } = guarded
-    const attempt: Attempt = { login, client, protocol: 'web', device: deviceOf(userAgent), ofMany }
+    const { login, client, userAgent, meaning, ofMany = false, confirms = false } = guarded
+    const attempt: Attempt = { login, client, protocol: 'web', device: deviceOf(userAgent), ofMany, confirms }
     const decision = await intrusion.ask(attempt)
     if (decision.kind === 'refuse') {
       await intrusion.blocked(attempt)

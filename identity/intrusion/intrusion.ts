@@ -12,6 +12,8 @@ import { blockFor, type Decision, decide, isDistributed, isStuffing, limits } fr
 export type Attempt = Omit<SignInTry, 'network'> & {
   /** Counts what many people of one network try each for themselves: limits are wider, and no row tells of each try. */
   readonly ofMany?: boolean
+  /** Who signed in already is asked for the password once more: counted, but no row, for nobody was let in or turned away. */
+  readonly confirms?: boolean
 }
 
 export interface Intrusion {
@@ -61,18 +63,20 @@ export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
       const counted = await signIns.countFailure(tried, { digest, now: at, spans })
       const failed = { tried, counted, block: blockFor(weighed(attempt, counted.failures)), at }
       if (attempt.ofMany === true) return await holdAgainst(signIns, failed)
-      await signIns.add(
-        tried,
-        {
-          outcome: counted.failures > limits.delayAfter ? 'delayed' : 'refused',
-          appPassword: null,
-          quietMilliseconds: counted.isNew ? 0 : quietMilliseconds,
-        },
-        at,
-      )
+      if (attempt.confirms !== true)
+        await signIns.add(
+          tried,
+          {
+            outcome: counted.failures > limits.delayAfter ? 'delayed' : 'refused',
+            appPassword: null,
+            quietMilliseconds: counted.isNew ? 0 : quietMilliseconds,
+          },
+          at,
+        )
       if (counted.isNew) await holdAgainst(signIns, failed)
     },
     async blocked(attempt) {
+      if (attempt.confirms === true) return
       await signIns.add(tryOf(attempt), { outcome: 'blocked', appPassword: null, quietMilliseconds }, now())
     },
   }
@@ -82,10 +86,9 @@ export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
 const weighed = ({ ofMany }: Attempt, failures: number): number =>
   ofMany === true ? Math.floor(failures / limits.many) : failures
 
-const tryOf = ({ ofMany: _, ...attempt }: Attempt): SignInTry => ({
-  ...attempt,
-  login: attempt.login.toLowerCase(),
-  network: clientNetwork(attempt.client).host,
+const tryOf = ({ login, client, protocol, device }: Attempt): SignInTry => ({
+  ...{ login: login.toLowerCase(), client, protocol, device },
+  network: clientNetwork(client).host,
 })
 
 interface Failed {

@@ -56,7 +56,7 @@ export async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCooki
     const guarded = {
       ...{ login, client: asked.client, userAgent: asked.request.headers.get('user-agent') },
       // Each try is another one: nobody's phone has an old code.
-      ...{ tried: randomUUID(), meaning: guess.meaning },
+      ...{ tried: randomUUID(), meaning: guess.meaning, confirms: guess.at === 'own login' },
     }
     const serve = () => serveRoute(parts, asked)
     if (guess.at !== 'activation') return await authentication.guard(guarded, serve)

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '#db/connection.ts'
 import { departmentNumber } from '#db/stores/communes.ts'
+import { lettersOfWelcome } from '#db/stores/letter-recipients.ts'
 import { findWelcomed, type WelcomedRow } from '#db/stores/welcomed-communes.ts'
 import type { WelcomeRow } from '#db/stores/welcomes.ts'
 import { type welcomedCommuneView, welcomeProblems } from '../../contract/welcome-view.ts'
@@ -21,7 +22,13 @@ export const rowView = ({ madeAt: _, ...row }: WelcomeRow) => ({
 export async function welcomeView(drizzle: Reader, asker: { readonly commune: CommuneId }, row: WelcomeRow) {
   const { byCode } = await officialList(await departmentNumber(drizzle, asker.commune))
   const communes = await findWelcomed(drizzle, row.id)
-  return { ...rowView(row), communes: communes.map((each) => communeView(each, byCode.get(each.inseeCode))) }
+  const { lettersAt, lettersMissing } = await lettersOfWelcome(drizzle, row.id)
+  return {
+    ...rowView(row),
+    communes: communes.map((each) => communeView(each, byCode.get(each.inseeCode))),
+    lettersAt: lettersAt?.toISOString() ?? null,
+    lettersMissing,
+  }
 }
 
 export const communeView = (

@@ -102,6 +102,10 @@ test('without one’s own password, or with a wrong one → no app password, and
     member.email,
   ])
   expect(failed.rows).toEqual([{ failures: 1 }])
+  const told = await owner.pool.query("select from sign_in where login = $1 and outcome <> 'accepted'", [
+    member.email,
+  ])
+  expect(told.rowCount).toBe(0)
   await owner.pool.query('truncate sign_in_failures')
   await takeAway()
 })

@@ -57,6 +57,8 @@ test('a batch of two communes → a page for each new person, none for who is he
   expect((await browser.ask(`POST /welcomes/${id}/communes/import`, { body: { csv } })).status).toBe(200)
   expect((await browser.ask('POST /letters', { body: { welcome: id } })).status).toBe(404)
   expect((await browser.ask(`POST /welcomes/${id}/creation`)).status).toBe(200)
+  const shown = async () => (await browser.ask(`GET /welcomes/${id}`)).json()
+  expect(await shown()).toMatchObject({ lettersAt: null, lettersMissing: 3 })
   const { pdf, codes } = await print({ welcome: id })
   expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(3)
   expect(new Set(codes).size).toBe(3)
@@ -65,6 +67,7 @@ test('a batch of two communes → a page for each new person, none for who is he
     [codes.map(digestOfCode)],
   )
   expect(persons).toHaveLength(3)
+  expect(await shown()).toMatchObject({ lettersAt: expect.any(String), lettersMissing: 0 })
 })
 
 test('somebody who is not there, or who has opened their access → no letter for anybody', async () => {

@@ -125,7 +125,7 @@ test.each([
   ['POST /two-factor/enable', (password: string) => ({ password })],
   ['POST /two-factor/generate-backup-codes', (password: string) => ({ password })],
 ] as const)(
-  '%s in a session left open → a wrong password counts, and closed is closed to the right one too',
+  '%s in a session left open → a wrong password counts without a row among the sign-ins, and closed is closed to the right one too',
   async (name, body) => {
     const { person, email } = await admin.person({ role: 'member' })
     const browser = openBrowser(admin.origin)
@@ -143,5 +143,6 @@ test.each([
     await owner.pool.query('truncate sign_in_failures')
     await block(email)
     expect((await send(name, body(visitorPassword))).status).toBe(429)
+    expect(await rows('select outcome from sign_in')).toEqual([{ outcome: 'accepted' }])
   },
 )

@@ -16,6 +16,8 @@ export interface StepProps {
 /** What is read anew after a change of a batch. */
 export const staleBatch = ['/welcomes'] as const
 
+export const staleLetters = ['/welcomes', '/audit'] as const
+
 /** What is not created yet may still be changed. */
 export const changeable = ({ communes }: Batch): readonly WelcomedCommune[] =>
   communes.filter(({ state }) => state !== 'created')

@@ -1,6 +1,6 @@
 // Last step: one line for each commune with what became of it; one mistake does not stop the others. Then the letters.
 
-import { Printer, RotateCw } from 'lucide-react'
+import { RotateCw } from 'lucide-react'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { FormProblem } from '../../form-problem.tsx'
@@ -8,8 +8,9 @@ import { useAnswer, useChange } from '../../queries.ts'
 import { saveBlob } from '../../save-blob.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import type { StepProps } from './batch.ts'
+import { type StepProps, staleLetters } from './batch.ts'
 import { useCreation } from './creation.tsx'
+import { PrintLetters } from './print-letters.tsx'
 import { Scrolled } from './scrolled.tsx'
 import './step-create.css'
 import { CommuneLine } from './creation-line.tsx'
@@ -20,7 +21,8 @@ export function StepCreate({ batch }: StepProps) {
   const creation = useCreation()
   const { may } = useSession()
   const templates = useAnswer('GET /mailbox-templates', {})
-  const letter = useChange('POST /letters', ['/audit'])
+  const letter = useChange('POST /letters', staleLetters)
+  const lettersAt = batch.lettersAt ?? (letter.isSuccess ? new Date(letter.submittedAt).toISOString() : null)
   const { created, failed } = batch
   const all = batch.communes.length
   const begun = created + failed > 0
@@ -81,7 +83,10 @@ export function StepCreate({ batch }: StepProps) {
         </table>
       </Scrolled>
       <div className="wizard-foot">
-        <p>{batch.finishedAt === null ? words.goesOn : words.lettersOnce}</p>
+        <p>
+          {batch.finishedAt === null && words.goesOn}{' '}
+          {lettersAt !== null && `${words.lettersAt(format.full(lettersAt))} ${words.lettersOnce}`}
+        </p>
         <ButtonLink href="/communes">{words.seeCommunes}</ButtonLink>
         {created < all && (
           <Button
@@ -94,19 +99,17 @@ export function StepCreate({ batch }: StepProps) {
           </Button>
         )}
         {letters > 0 && may('activate:person') && (
-          <Button
-            look="primary"
+          <PrintLetters
+            batch={batch}
+            printed={lettersAt !== null}
             isPending={letter.isPending}
-            onPress={() =>
+            onFirst={() =>
               letter.mutate(
                 { body: { welcome: batch.id } },
                 { onSuccess: (pdf) => saveBlob(pdf, words.lettersFile) },
               )
             }
-          >
-            <Printer aria-hidden className="small" />
-            {words.printLetters}
-          </Button>
+          />
         )}
       </div>
     </>
@@ -114,12 +117,12 @@ export function StepCreate({ batch }: StepProps) {
 }
 
 function progressSentence(
-  { created, failed, communes }: StepProps['batch'],
+  { created, failed, communes, lettersMissing }: StepProps['batch'],
   running: boolean,
   words: ReturnType<typeof useWords>['welcome'],
 ): string {
   if (running) return words.running
   if (failed > 0) return words.someWait(failed)
-  if (created === communes.length) return words.allCreated
+  if (created === communes.length) return lettersMissing > 0 ? words.lettersLeft : words.allCreated
   return words.notBegun(communes.length - created)
 }

@@ -78,7 +78,7 @@ export const welcome: typeof french = {
       other: `${count} lines must be corrected: nothing is imported before.`,
     }),
   line: (line) => `Line ${line}`,
-  importOutcomes: { added: 'Added', changed: 'Changed', unchanged: 'Unchanged', refused: 'To correct' },
+  importOutcomes: { added: 'To add', changed: 'To change', unchanged: 'Unchanged', refused: 'To correct' },
   importProblems: {
     'unknown-column': 'Unknown column',
     'missing-column': 'The column insee is missing',
@@ -194,7 +194,8 @@ export const welcome: typeof french = {
       one: '1 commune waits for an answer of yours, the others are done.',
       other: `${count} communes wait for an answer of yours, the others are done.`,
     }),
-  allCreated: 'Everything is ready. The letters remain to be printed.',
+  allCreated: 'Everything is ready.',
+  lettersLeft: 'Everything is ready. The letters remain to be printed.',
   notBegun: (count) =>
     plural('en', count, {
       one: '1 commune remains to be created.',
@@ -213,5 +214,11 @@ export const welcome: typeof french = {
   again: 'Try again',
   createNow: 'Create now',
   printLetters: 'Print the letters',
+  lettersAt: (when) => `Letters prepared on ${when}.`,
+  printAgain: 'Print again',
+  printAgainTitle: 'Print the letters again?',
+  printAgainText:
+    'The codes of letters that were sent will be good no more. Whoever has chosen a password keeps it, without a new letter.',
+  printedAgain: 'Letters are ready, with new codes.',
   lettersFile: 'letters.pdf',
 }

@@ -89,7 +89,12 @@ export const welcome = {
       other: `${count} lignes sont à corriger : rien ne sera importé avant.`,
     }),
   line: (line: number) => `Ligne ${line}`,
-  importOutcomes: { added: 'Ajoutée', changed: 'Modifiée', unchanged: 'Inchangée', refused: 'À corriger' },
+  importOutcomes: {
+    added: 'À ajouter',
+    changed: 'À modifier',
+    unchanged: 'Inchangée',
+    refused: 'À corriger',
+  },
   importProblems: {
     'unknown-column': 'Colonne inconnue',
     'missing-column': 'La colonne insee manque',
@@ -208,7 +213,8 @@ export const welcome = {
       one: '1 commune attend une réponse de votre part, les autres sont faites.',
       other: `${count} communes attendent une réponse de votre part, les autres sont faites.`,
     }),
-  allCreated: 'Tout est prêt. Il reste à imprimer les lettres.',
+  allCreated: 'Tout est prêt.',
+  lettersLeft: 'Tout est prêt. Il reste à imprimer les lettres.',
   notBegun: (count: number) =>
     plural('fr', count, { one: '1 commune reste à créer.', other: `${count} communes restent à créer.` }),
   finishedAt: (when: string) => `Terminé : ${when}`,
@@ -224,5 +230,11 @@ export const welcome = {
   again: 'Réessayer',
   createNow: 'Créer maintenant',
   printLetters: 'Imprimer les lettres',
+  lettersAt: (when: string) => `Lettres préparées le ${when}.`,
+  printAgain: 'Imprimer de nouveau',
+  printAgainTitle: 'Imprimer de nouveau les lettres ?',
+  printAgainText:
+    'Les codes des lettres déjà envoyées ne vaudront plus. Qui a déjà choisi son mot de passe le garde, sans nouvelle lettre.',
+  printedAgain: 'Lettres prêtes, avec de nouveaux codes.',
   lettersFile: 'lettres.pdf',
 }
