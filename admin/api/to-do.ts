@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { Permission } from '#core/contract.ts'
 import type { Database } from '#db/connection.ts'
+import { isOrdinaryAlert } from '#db/stores/ordinary-alert.ts'
 import { findToDo, type ToDoRow, type ToDoSource } from '#db/stores/to-do.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { toDoItem } from '../contract/dashboard.ts'
@@ -68,7 +69,8 @@ export async function readToDo({
 }
 
 function itemOf(source: ToDoSource, { id, subject, commune, since, fields }: ToDoRow): Item {
-  const { severity, target } = kinds[source]
+  const { target } = kinds[source]
+  const severity = source === 'alert' && isOrdinaryAlert(fields.kind) ? 'risk' : kinds[source].severity
   const told = fields.person ?? fields.target ?? ''
   return {
     id: `${source}:${id}${told === '' ? '' : `:${told}`}`,

@@ -90,6 +90,8 @@ export const alertRow = z.object({
   subject: z.string(),
   commune: z.object({ id: uuid, name: z.string() }).nullable(),
   detail: z.string(),
+  by: z.string().nullable().describe('Who did it last, where it is an act and no attack.'),
+  to: z.string().nullable().describe('The address that such an act gives mail to.'),
   since: instant,
   lastAt: instant,
   times: z.int(),

@@ -117,7 +117,7 @@ export const welcomeView = welcomeRow.omit({ communes: true }).extend({
 
 const importRow = z.object({
   line: z.int().min(1).describe('Of the file.'),
-  inseeCode: z.string(),
+  inseeCode: z.string().describe('Of a line that is refused: as it was written.'),
   name: z.string().nullable(),
   domain: z.string().nullable(),
   people: z.array(z.string()),

@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../connection.ts'
 import { alert, blockedNetwork, signInFailures, trustedNetwork } from '../schema/sign-in.ts'
 import { commune } from '../schema/tenant.ts'
 import { securityEvent } from '../schema/trace.ts'
+import { actedBy, actedTo } from './ordinary-alert.ts'
 import { afterCursor, type PageWish, pageOfRows } from './page.ts'
 
 type Reading = Pick<Database, 'drizzle'>
@@ -111,6 +112,8 @@ export async function findAlertPage(
       kind: alert.kind,
       subject: alert.subject,
       detail: alert.detail,
+      by: actedBy,
+      to: actedTo,
       since: alert.since,
       lastAt: alert.lastAt,
       times: alert.times,

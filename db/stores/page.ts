@@ -24,7 +24,8 @@ export interface Page<Row> {
 }
 
 const values = z
-  .array(z.union([z.string(), z.number()]))
+  // NUL is the one character that the database takes in no text.
+  .array(z.union([z.string().refine((text) => !text.includes('\0')), z.number()]))
   .min(1)
   .max(3)
 

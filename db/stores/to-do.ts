@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import { dangerousReasons } from '#core/held-danger.ts'
 import type { Database } from '../connection.ts'
+import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
 import type { Scope } from './scope.ts'
 
 export interface ToDoRow {
@@ -44,8 +45,9 @@ const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quo
 /** Each selects id, subject, commune_id, since in milliseconds and fields; `reader` is whoever looks, null for a program. */
 const queries = (reader: string | null): Readonly<Record<ToDoSource, SQL>> => ({
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
-    jsonb_build_object('kind', kind, 'detail', detail, 'times', times) as fields
-    from alert where seen_at is null order by since`,
+    jsonb_build_object('kind', kind, 'detail', detail, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
+      'lastAt', ${iso('last_at')}) as fields
+    from alert where seen_at is null order by ${ordinary}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
     jsonb_build_object('networks', count(*), 'failures', sum(f.failures), 'until', ${iso('max(f.blocked_until)')}) as fields
     from sign_in_failures f join mailbox m on m.address = f.login where f.blocked_until > now()

@@ -16,6 +16,7 @@ test.each([
   [['blocks'], 'cannot be read: nothing was started here yet'],
   [['release', '192.0.2.7'], 'cannot be read: nothing was started here yet'],
   [['list', '--network', '192.0.2'], '--network 192.0.2: expected an address or a network'],
+  [['list', '--network', '0x7f.1/8'], '--network 0x7f.1/8: expected an address or a network'],
   [['list', '--network', 'mail.test'], '--network mail.test: expected an address or a network'],
   [['list', '--since', 'monday'], '--since monday: expected a number from 1'],
   [['list', '--limit', '0'], '--limit 0: expected a number from 1'],

@@ -10,7 +10,7 @@ const checkViolation = '23514'
  * Not the form of a number, UUID or time, or out of its range. Schemas see to all that is sent but for what stands inside a
  * cursor, which nobody writes by hand.
  */
-const unreadable = /^(22P02|22003|22007|22008)$/
+const unreadable = /^(22P02|22003|22007|22008|22009|22023)$/
 /** Serialization, deadlock, lock and statement time-outs: the same request may succeed in a moment. */
 const passing = new Set(['40001', '40P01', '55P03', '57014'])
 
@@ -41,11 +41,12 @@ function causeOf(error: unknown): string {
   return ''
 }
 
+/** The last is better-auth's, which does not pass on why its query failed. */
 const isAway = (error: unknown, code: string): boolean =>
   passing.has(code) ||
   /^(08|53|57P)/.test(code) ||
   /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) ||
-  /timeout|terminated|Connection ended/i.test(innermost(error))
+  /timeout|terminated|Connection ended|^Failed to get session$/i.test(innermost(error))
 
 const innermost = (error: unknown): string => {
   let message = ''

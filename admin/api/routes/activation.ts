@@ -3,6 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Secret } from '#core/secret.ts'
 import type { Transaction } from '#db/connection.ts'
+import { findAccessOfPerson } from '#db/stores/access.ts'
 import { findActivation, spendActivationCode } from '#db/stores/activation-codes.ts'
 import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
 import {
@@ -44,6 +45,8 @@ export const activationHandlers = implement(activationRoutes, {
     if (active) {
       if (!coversRole(actor.permissions, person.role))
         return new Problem('forbidden', `This takes all permissions of the role ${person.role}.`)
+      if (actor.scope.kind === 'commune' && (await opensMailElsewhere(transaction, person)))
+        return new Problem('forbidden', 'They open mail of another commune too: the département resets it.')
       await resetPassword(person, context)
     }
     const { code, expiresAt } = await issueActivationCode(transaction, person.id, ports.clock.now())
@@ -108,6 +111,15 @@ export const activationHandlers = implement(activationRoutes, {
     return { person: id }
   },
 })
+
+/** Whoever holds the code of a reset opens all that the person may, and that is not the manager's own commune alone. */
+async function opensMailElsewhere(
+  transaction: Changing['transaction'],
+  { id, commune }: NamedPerson,
+): Promise<boolean> {
+  const opened = await findAccessOfPerson(transaction, { kind: 'department' }, id)
+  return opened.some(({ mailbox }) => mailbox.commune.id !== commune.id)
+}
 
 /** Ends all that the old password and what was made with it can open. A second factor stays: a code alone drops none. */
 async function resetPassword({ id, email, commune }: NamedPerson, { actor, transaction, audit }: Changing) {

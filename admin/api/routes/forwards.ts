@@ -97,7 +97,7 @@ export const forwardHandlers = implement(forwardRoutes, {
       kind: 'external-forward',
       subject: address,
       commune,
-      detail: `to ${target.value} until ${body.until}`,
+      detail: `to ${target.value} until ${body.until}, by ${actor.name}`.slice(0, 500),
     })
     await audit({
       action: before === undefined ? 'create:external-forward' : 'change:external-forward',

@@ -38,7 +38,8 @@ export function planImport(csv: string, ground: ImportGround): ImportPlan {
   for (const { line, fields } of read) {
     const planned = typeof fields === 'string' ? fields : planLine(fields, ground, seen)
     if (typeof planned === 'string') {
-      const inseeCode = typeof fields === 'string' ? '' : codeOf(fields)
+      // As it was written: whoever corrects it looks for that in their table.
+      const inseeCode = typeof fields === 'string' ? '' : (fields.insee ?? '')
       rows.push({ ...nothing, line, inseeCode, outcome: 'refused', problem: planned })
       continue
     }

@@ -16,10 +16,12 @@ import './issued-code.css'
 
 export interface IssuedCodeProps {
   readonly issued: AdminAnswer<'POST /persons/{person}/activation'>
+  /** For somebody who had a password: this is not their first visit. */
+  readonly again?: boolean
   readonly onClose: () => void
 }
 
-export function IssuedCode({ issued, onClose }: IssuedCodeProps) {
+export function IssuedCode({ issued, again = false, onClose }: IssuedCodeProps) {
   const { issuedCode: words } = useWords()
   const format = useFormat()
   const letter = useChange('POST /letters', ['/audit'])
@@ -33,7 +35,7 @@ export function IssuedCode({ issued, onClose }: IssuedCodeProps) {
           <CopyButton text={issued.code} label={words.copy} />
         </p>
       )}
-      <p className="quiet">{words.use(issued.person.email, format.day(issued.expiresAt))}</p>
+      <p className="quiet">{words.use(issued.person.email, format.day(issued.expiresAt), again)}</p>
       <FormProblem error={letter.error} />
       <DialogActions>
         <Button

@@ -31,10 +31,12 @@ function Reset({ person, onClose }: { readonly person: PersonRow; readonly onClo
   const words = useWords()
   const say = words.persons.dialog
   const reset = useChange('POST /persons/{person}/activation', personChanges)
+  const shown = reset.data !== undefined
+  const title = shown ? words.team.codeFor(person.name) : say.forgottenTitle(person.name)
   return (
-    <Dialog title={say.forgottenTitle(person.name)} isOpen onClose={onClose} stays={reset.data !== undefined}>
+    <Dialog title={title} isOpen onClose={onClose} stays={shown}>
       {reset.data !== undefined ? (
-        <IssuedCode issued={reset.data} onClose={onClose} />
+        <IssuedCode again issued={reset.data} onClose={onClose} />
       ) : (
         <div className="form">
           <p>{words.team.resetText}</p>

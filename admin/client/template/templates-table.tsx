@@ -45,6 +45,7 @@ export function TemplatesTable() {
       label: say.delete,
       icon: Trash2,
       danger: true,
+      closed: data.rows.length === 1 ? say.deleteLast : null,
       run: () => setOpened({ dialog: 'delete' as const, template }),
     },
   ]

@@ -77,6 +77,7 @@ function ToDoRow({ item, primary, placed }: ToDoRowProps) {
       size: format.size,
       share: format.share,
       day: format.date,
+      full: format.full,
       role: (role) => (isRole(role, words.roles) ? words.roles[role] : role),
     },
   )

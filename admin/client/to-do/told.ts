@@ -1,4 +1,4 @@
-// The fields of a thing to do as its sentence takes them: sizes, shares, days and roles already in words.
+// The fields of a thing to do as its sentence takes them: sizes, shares, days, moments and roles already in words.
 
 import type { Told } from '../words/fr/to-do.ts'
 import type { ToDoItem } from './place.ts'
@@ -7,6 +7,8 @@ export interface Saying {
   readonly size: (bytes: number) => string
   readonly share: (share: number) => string
   readonly day: (instant: string) => string
+  /** Day and time, nothing left to guess. */
+  readonly full: (instant: string) => string
   readonly role: (role: string) => string
 }
 
@@ -16,11 +18,16 @@ export function toldOf({ fields }: Pick<ToDoItem, 'fields'>, say: Saying): Told 
   )
 }
 
-function told(name: string, value: string | number, { size, share, day, role }: Saying): string | number {
+function told(
+  name: string,
+  value: string | number,
+  { size, share, day, full, role }: Saying,
+): string | number {
   if (typeof value === 'number') {
     if (name === 'share') return share(value / 100)
     return name === 'usedBytes' || name === 'allowedBytes' ? size(value) : value
   }
   if (name === 'until') return day(value)
+  if (name === 'lastAt') return full(value)
   return name === 'role' ? role(value) : value
 }

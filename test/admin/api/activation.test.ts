@@ -224,6 +224,23 @@ test('a reset → password, sessions and app passwords end, the factor stays, an
   expect(half.body).toMatchObject({ twoFactorRedirect: true })
 })
 
+test('a reset of somebody who opens mail of another commune too → not by a manager: the code would open that as well', async () => {
+  const elsewhere = await admin.anotherCommune()
+  const { person } = await admin.person({ role: 'member', commune: elsewhere })
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query(
+    "insert into access (commune_id, mailbox_id, person_id, role) values ($1, $2, $3, 'manage')",
+    [admin.saulieu.commune, admin.saulieu.mairie, person],
+  )
+  const reset = async (role: 'manager' | 'administrator') => {
+    const browser = await admin.signIn(role === 'manager' ? { role, commune: elsewhere } : { role })
+    return await browser.ask(`POST /persons/${person}/activation`, { body: { reset: true } })
+  }
+  expect(await (await reset('manager')).json()).toMatchObject({ status: 403, code: 'forbidden' })
+  expect((await owner.pool.query('select from account where person_id = $1', [person])).rowCount).toBe(1)
+  expect((await reset('administrator')).status).toBe(200)
+})
+
 test('one’s own account → no code, by whatever name: a session left open must not become a password', async () => {
   const manager = await admin.signIn({ role: 'manager' })
   for (const body of [{}, { reset: true }]) {

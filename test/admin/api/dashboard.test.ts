@@ -66,6 +66,10 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
   await query("update kept_recipient set since = now() - interval '4 days'")
   await query("insert into alert (kind, subject, detail) values ('stuffing', '192.0.2.0/24', 'many logins')")
   await query(
+    "insert into alert (kind, subject, detail) values ('password-reset', 'zoe@mairie-saulieu.test', $1), ('personal-mailbox-opened', 'zoe@mairie-saulieu.test', 'paul@semur.test, by Annuaire'), ('external-forward', 'zoe@mairie-saulieu.test', 'to a@away.test until 2027-01-01T00:00:00.000Z')",
+    [`by ${claire}`],
+  )
+  await query(
     "insert into sign_in_failures (login, network, failures, blocked_until) values ($1, '192.0.2.7', 50, now() + interval '1 hour')",
     [mairie],
   )
@@ -109,10 +113,24 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
   const items = await toDo()
   expect(items.map(({ kind }) => kind)).toEqual([
     ...['service-failed', 'alert', 'attacked-account', 'mailbox-full', 'mailbox-not-made'],
+    ...['alert', 'alert', 'alert'],
     ...['factor-missing', 'factor-reset', 'held-waiting', 'mailbox-filling', 'welcome-failed'],
     ...['mailbox-ending', 'access-ending', 'external-forward-ending', 'api-key-ending'],
   ])
   const fieldsOf = (kind: string) => items.find((each) => each.kind === kind)?.fields
+  const alerts = items.filter(({ kind }) => kind === 'alert')
+  expect(
+    Object.fromEntries(alerts.map(({ severity, fields: { kind, by, to } }) => [kind, { severity, by, to }])),
+  ).toEqual({
+    stuffing: { severity: 'harm', by: null, to: null },
+    'password-reset': { severity: 'risk', by: 'Claire Garnier', to: null },
+    'personal-mailbox-opened': { severity: 'risk', by: 'Annuaire', to: 'paul@semur.test' },
+    'external-forward': { severity: 'risk', by: null, to: 'a@away.test' },
+  })
+  const { rows: listed } = (await (await administrator.ask('GET /alerts')).json()) as { rows: object[] }
+  expect(listed).toContainEqual(
+    expect.objectContaining({ kind: 'password-reset', by: 'Claire Garnier', to: null }),
+  )
   expect(fieldsOf('mailbox-filling')).toEqual({ usedBytes: 940000, allowedBytes: 1000000, share: 94 })
   expect(fieldsOf('held-waiting')).toEqual({ messages: 1, dangerous: 1 })
   expect(fieldsOf('attacked-account')).toMatchObject({ networks: 1, failures: 50 })

@@ -121,3 +121,17 @@ test('a column that is none, and a cursor of another sort → refused, and no mi
   expect(mixed.status).toBeLessThan(500)
   expect(two.admin.complaints).toEqual([])
 })
+
+test.each([
+  ['GET /communes', ['a\0b', 'c']],
+  ['GET /communes', ['a\0b', '8b7e1c52-0000-4000-8000-000000000000']],
+  ['GET /audit', ['2020-01-01 00:00 Foo/Bar', 1]],
+  ['GET /sign-ins', ['2020-01-01 00:00+99:99', 1]],
+  ['GET /sign-ins', ['2020-01-01', 1e30]],
+])(
+  '%s after %j, which no page gave → the first page or a refusal, never a fault of ours',
+  async (name, keys) => {
+    const after = Buffer.from(JSON.stringify(keys)).toString('base64url')
+    expect([200, 422]).toContain((await two.administrator.ask(`${name}?after=${after}`)).status)
+  },
+)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { onlyTestSignatures } from '#admin/client/screens/status/only-test-signatures.ts'
 import { systemClock } from '#core/clock.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
@@ -79,6 +80,7 @@ test('bundled signatures → clamd is ready, says that they are for tests, finds
   expect(await scan(eicar ?? Buffer.alloc(0))).toMatchObject({ value: { kind: 'virus' } })
   const freshclam = freshclamService(installation)
   expect(await freshclam.probe()).toMatchObject({ detail: expect.stringContaining('ONLY TEST SIGNATURES') })
+  for (const each of [service, freshclam]) expect(onlyTestSignatures((await each.probe()).detail)).toBe(true)
   const serious = { ...installation, spec: { ...installation.spec, demo: false } }
   expect(await freshclamService(serious).probe()).toMatchObject({ kind: 'degraded' })
   for (const { check } of [service, freshclam])

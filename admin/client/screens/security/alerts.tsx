@@ -39,6 +39,8 @@ export function Alerts() {
           <>
             <b>{words.alerts[row.kind] ?? row.kind}</b>
             <small className="security-under">{row.subject}</small>
+            {row.to !== null && <small className="security-under">{words.alertTo(row.to)}</small>}
+            {row.by !== null && <small className="security-under">{words.alertBy(row.by)}</small>}
           </>
         ),
       },

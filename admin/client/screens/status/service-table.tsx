@@ -1,9 +1,11 @@
 // Services in lines: the worst first, what each is for, and under one that is not well what that means and what to do.
+// Without real signatures the antivirus says so however well it is.
 
 import { useFormat } from '#ui/format/use-format.ts'
 import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { useWords } from '../../words/words.tsx'
+import { onlyTestSignatures } from './only-test-signatures.ts'
 
 export type Service = AdminAnswer<'GET /status'>['services'][number]
 
@@ -47,6 +49,13 @@ function ServiceLine({ service }: { readonly service: Service }) {
         <StateLabel kind={kinds[service.state]}>{words.states[service.state]}</StateLabel>
         {service.since !== null && <small>{words.since(format.since(service.since))}</small>}
       </div>
+      {onlyTestSignatures(service.detail) && (
+        <div className="service-todo">
+          <p>
+            <b>{words.onlyTestSignatures}</b>
+          </p>
+        </div>
+      )}
       {!well && (
         <div className="service-todo">
           <p>{words.todo[service.state]}</p>

@@ -43,7 +43,7 @@ export function FactorResets() {
       </ul>
       {issued !== null && (
         <Dialog title={words.codeFor(issued.person.name)} isOpen onClose={() => setIssued(null)} stays>
-          <IssuedCode issued={issued} onClose={() => setIssued(null)} />
+          <IssuedCode again issued={issued} onClose={() => setIssued(null)} />
         </Dialog>
       )}
     </>

@@ -15,7 +15,7 @@ export function NewCode({ member, onClose }: MemberActionProps) {
   return (
     <Dialog title={words.codeFor(member.name)} isOpen onClose={onClose} stays={shown}>
       {issue.data !== undefined ? (
-        <IssuedCode issued={issue.data} onClose={onClose} />
+        <IssuedCode again={issue.variables.body.reset === true} issued={issue.data} onClose={onClose} />
       ) : (
         <div className="form">
           <p>{member.activated ? words.resetText : words.codeText}</p>

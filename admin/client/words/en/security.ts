@@ -69,6 +69,8 @@ export const security: typeof french = {
     'external-forward': 'A forward to the outside was made',
     'personal-mailbox-opened': 'A personal mailbox was opened to somebody else',
   },
+  alertTo: (address) => `For ${address}`,
+  alertBy: (name) => `By ${name}`,
   times: 'Times',
   last: 'Last time',
   seen: 'Seen',

@@ -20,6 +20,7 @@ export const status: typeof french = {
   noReport: 'No report.',
   since: (duration) => `for ${duration}`,
   detail: 'What the server says',
+  onlyTestSignatures: 'Test signatures only: no real virus is found.',
   states: {
     starting: 'Starting',
     healthy: 'Running',

@@ -6,7 +6,8 @@ import type { team as french, issuedCode as frenchCode } from '../fr/team.ts'
 export const issuedCode: typeof frenchCode = {
   once: 'This code is shown this once. Give it by hand, by telephone or by letter.',
   copy: 'Copy the code',
-  use: (email, day) => `It is typed at the first visit, with the address ${email}. It is good until ${day}.`,
+  use: (email, day, again) =>
+    `It is typed ${again ? 'on the page of the first sign-in' : 'at the first visit'}, with the address ${email}. It is good until ${day}.`,
   letter: 'Print a letter',
   file: 'letter.pdf',
   printed: 'The letter is ready. It has a new code, which replaces the one shown here.',

@@ -15,14 +15,20 @@ const alerts: Readonly<Record<string, string>> = {
   'personal-mailbox-opened': 'Personal mailbox opened to somebody else',
 }
 
+function alertParts(told: Told): readonly string[] {
+  const times = number(told, 'times')
+  const by = text(told, 'by')
+  return [
+    ...(text(told, 'to') === '' ? [] : [`to ${text(told, 'to')}`]),
+    ...(by === '' ? [] : [`by ${by}, on ${text(told, 'lastAt')}`]),
+    ...(by !== '' && times === 1 ? [] : [plural('en', times, { one: 'once', other: `${times} times` })]),
+  ]
+}
+
 const kinds: Readonly<Record<string, ToDoWords>> = {
   alert: {
     fact: (told) => alerts[text(told, 'kind')] ?? 'Security alert',
-    text: (subject, told) =>
-      plural('en', number(told, 'times'), {
-        one: `${subject}, once. Nobody has looked at it yet.`,
-        other: `${subject}, ${number(told, 'times')} times. Nobody has looked at it yet.`,
-      }),
+    text: (subject, told) => `${[subject, ...alertParts(told)].join(', ')}. Nobody has looked at it yet.`,
     action: 'Examine',
   },
   'attacked-account': {

@@ -78,7 +78,7 @@ export const welcome: typeof french = {
       other: `${count} lines must be corrected: nothing is imported before.`,
     }),
   line: (line) => `Line ${line}`,
-  importOutcomes: { added: 'Added', changed: 'Changed', unchanged: 'Unchanged', refused: 'To correct' },
+  importOutcomes: { added: 'To add', changed: 'To change', unchanged: 'Unchanged', refused: 'To correct' },
   importProblems: {
     'unknown-column': 'Unknown column',
     'missing-column': 'The column insee is missing',

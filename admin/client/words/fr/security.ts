@@ -71,6 +71,8 @@ export const security = {
     'external-forward': 'Un renvoi vers l’extérieur a été créé',
     'personal-mailbox-opened': 'Une boîte personnelle a été ouverte à quelqu’un d’autre',
   } as Readonly<Record<string, string>>,
+  alertTo: (address: string) => `Pour ${address}`,
+  alertBy: (name: string) => `Par ${name}`,
   times: 'Fois',
   last: 'Dernière fois',
   seen: 'Vu',

@@ -23,6 +23,7 @@ export const status = {
   noReport: 'Aucun relevé.',
   since: (duration: string) => `depuis ${duration}`,
   detail: 'Ce que dit le serveur',
+  onlyTestSignatures: 'Signatures d’essai seulement : aucun virus réel n’est reconnu.',
   states: {
     starting: 'Démarre',
     healthy: 'En marche',

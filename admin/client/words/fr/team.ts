@@ -5,8 +5,8 @@ import { plural } from '#ui/format/plural.ts'
 export const issuedCode = {
   once: 'Ce code n’est montré qu’une fois. Remettez-le de la main à la main, au téléphone ou par lettre.',
   copy: 'Copier le code',
-  use: (email: string, day: string) =>
-    `La personne le saisit à sa première visite, avec l’adresse ${email}. Il vaut jusqu’au ${day.replace(/\.$/, '')}.`,
+  use: (email: string, day: string, again: boolean) =>
+    `La personne le saisit ${again ? 'sur la page de première connexion' : 'à sa première visite'}, avec l’adresse ${email}. Il vaut jusqu’au ${day.replace(/\.$/, '')}.`,
   letter: 'Imprimer une lettre',
   file: 'lettre.pdf',
   printed: 'La lettre est prête. Elle porte un nouveau code, qui remplace celui montré ici.',

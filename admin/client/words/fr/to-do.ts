@@ -22,14 +22,26 @@ const alerts: Readonly<Record<string, string>> = {
   'personal-mailbox-opened': 'Boîte personnelle ouverte à quelqu’un d’autre',
 }
 
+const towards: Readonly<Record<string, string>> = {
+  'personal-mailbox-opened': 'à',
+  'external-forward': 'vers',
+}
+
+/** Of an act: to whom, by whom and when. Of an attack: how often. */
+function alertParts(told: Told): readonly string[] {
+  const times = number(told, 'times')
+  const by = text(told, 'by')
+  return [
+    ...(text(told, 'to') === '' ? [] : [`${towards[text(told, 'kind')] ?? 'vers'} ${text(told, 'to')}`]),
+    ...(by === '' ? [] : [`par ${by}, le ${text(told, 'lastAt')}`]),
+    ...(by !== '' && times === 1 ? [] : [plural('fr', times, { one: 'une fois', other: `${times} fois` })]),
+  ]
+}
+
 const kinds: Readonly<Record<string, ToDoWords>> = {
   alert: {
     fact: (told) => alerts[text(told, 'kind')] ?? 'Alerte de sécurité',
-    text: (subject, told) =>
-      plural('fr', number(told, 'times'), {
-        one: `${subject}, une fois. Personne ne l’a encore regardé.`,
-        other: `${subject}, ${number(told, 'times')} fois. Personne ne l’a encore regardé.`,
-      }),
+    text: (subject, told) => `${[subject, ...alertParts(told)].join(', ')}. Personne ne l’a encore regardé.`,
     action: 'Examiner',
   },
   'attacked-account': {

@@ -89,7 +89,12 @@ export const welcome = {
       other: `${count} lignes sont à corriger : rien ne sera importé avant.`,
     }),
   line: (line: number) => `Ligne ${line}`,
-  importOutcomes: { added: 'Ajoutée', changed: 'Modifiée', unchanged: 'Inchangée', refused: 'À corriger' },
+  importOutcomes: {
+    added: 'À ajouter',
+    changed: 'À modifier',
+    unchanged: 'Inchangée',
+    refused: 'À corriger',
+  },
   importProblems: {
     'unknown-column': 'Colonne inconnue',
     'missing-column': 'La colonne insee manque',

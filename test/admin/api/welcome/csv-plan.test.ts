@@ -93,6 +93,14 @@ test.each([
   expect(lines(csv)).toEqual(expected)
 })
 
+test('a code that is no commune → told as it was written', () => {
+  const { report } = planImport('insee\n99\n2b999', ground())
+  expect(report.rows).toMatchObject([
+    { inseeCode: '99', problem: 'unknown-commune' },
+    { inseeCode: '2b999', problem: 'unknown-commune' },
+  ])
+})
+
 test('one line refused → nothing is planned', () => {
   const { report, plans } = planImport('insee\n21511\n99999', ground())
   expect(report).toMatchObject({ added: 1, refused: 1 })

@@ -27,6 +27,7 @@ const told = toldOf(
     size: (bytes) => `${bytes} o`,
     share: (share) => `${share} de 1`,
     day: (instant) => instant.slice(0, 10),
+    full: (instant) => `${instant.slice(0, 10)} à 14 h 12`,
     role: (role) => `rôle ${role}`,
   },
 )
@@ -51,6 +52,24 @@ describe.each([
     expect(words?.text('mairie@x.fr', told)).toMatch(/\.$/)
     expect(words?.action).toMatch(/\S/)
   })
+})
+
+test.each([
+  [
+    { kind: 'personal-mailbox-opened', to: 'paul@x.fr', by: 'Hélène Garnier', times: 1 },
+    'claire@x.fr, à paul@x.fr, par Hélène Garnier, le 2026-11-25 à 14 h 12. Personne ne l’a encore regardé.',
+  ],
+  [
+    { kind: 'password-reset', to: null, by: 'Hélène Garnier', times: 2 },
+    'claire@x.fr, par Hélène Garnier, le 2026-11-25 à 14 h 12, 2 fois. Personne ne l’a encore regardé.',
+  ],
+  [
+    { kind: 'password-guessing', to: null, by: null, times: 1 },
+    'claire@x.fr, une fois. Personne ne l’a encore regardé.',
+  ],
+])('an alert %o → to whom, by whom and when it was done, or how often', (alert, sentence) => {
+  const said = { ...alert, lastAt: '2026-11-25 à 14 h 12' }
+  expect(french.toDo.kinds.alert?.text('claire@x.fr', said)).toBe(sentence)
 })
 
 test('one dangerous message among two held → said in the singular', () => {
