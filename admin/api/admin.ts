@@ -14,6 +14,10 @@ import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { figuresReader } from './figures.ts'
+import { Downloads } from './http/downloads.ts'
+
+/** A tab that exports, and another one that does; a hundred thousand rows over a slow line take minutes. */
+const downloadLimits = { ofOne: 4, ofAll: 12, longestMilliseconds: 900_000 }
 
 export interface Admin extends AsyncDisposable {
   readonly port: number
@@ -54,6 +58,7 @@ export async function startAdmin(
       policyDefaults: config.policy,
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
+      downloads: new Downloads(downloadLimits),
       findingsKey: secrets.findings,
       mailServers: config.mailServers,
       statusFile: config.statusFile,

@@ -10,6 +10,7 @@ import type { PolicyDefaults } from '#db/stores/policies.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { FiguresReader } from './figures.ts'
+import type { Downloads } from './http/downloads.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -34,6 +35,8 @@ export interface Ports {
   readonly findingsKey: Secret
   /** Signs the links of the daily letter about held mail. */
   readonly heldLinksKey: Secret
+  /** Under way in this process. */
+  readonly downloads: Downloads
   /** Remembered between requests. */
   readonly figures: FiguresReader
   /** What people type into a phone or a mail program. */

@@ -95,10 +95,25 @@ function contextOf(
 
 async function read(parts: ApiParts, asked: Asked, { actor, given }: Known): Promise<Response | Problem> {
   const { route } = asked
+  using held = new DisposableStack()
+  const place = isFile(route.definition) ? held.use(parts.ports.downloads.begin(actor?.id ?? '')) : undefined
+  if (place === null) return new Problem('too-many-requests', 'Other files are still being downloaded.')
   // A reading handler is typed without the parts of a change.
   const answer = await route.handle(given, contextOf(parts, asked, actor) as AnyContext)
-  return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
+  if (answer instanceof Problem) return answer
+  if (place === undefined || !isStreamed(answer)) return answerResponse(route.definition, answer)
+  held.move()
+  const content = parts.ports.downloads.during(answer.content, place)
+  return answerResponse(route.definition, { ...answer, content })
 }
+
+const isFile = ({ answer }: RouteDefinition): boolean => answer !== null && 'file' in answer
+
+const isStreamed = (answer: unknown): answer is { readonly content: ReadableStream<Uint8Array> } =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'content' in answer &&
+  answer.content instanceof ReadableStream
 
 async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): Promise<Response | Problem> {
   const { route } = asked
