@@ -1,8 +1,10 @@
 // A list of the API as a file for a spreadsheet: read page by page while it is downloaded, and never in memory as a whole.
 
+import type { Clock } from '#core/clock.ts'
 import type { Page, PageWish } from '#db/stores/page.ts'
 import { type Cell, csvLines } from './http/csv.ts'
 import type { FileGiven } from './http/handler.ts'
+import { parisDay } from './http/paris-time.ts'
 
 const rowsInPage = 1000
 const megabyte = 1_000_000
@@ -34,6 +36,9 @@ export async function csvTable<Row>(
   }
   return { name, content: ReadableStream.from(csvLines(header, rows())) }
 }
+
+/** The name of a file that was asked for today, so that those of two days are told apart: `boites-2026-11-25.csv`. */
+export const dated = (name: string, clock: Clock): string => `${name}-${parisDay(new Date(clock.now()))}.csv`
 
 export const inMegabytes = (bytes: number): number => Math.round(bytes / megabyte)
 export const yes = (answer: boolean): string => (answer ? 'oui' : 'non')

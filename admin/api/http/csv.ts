@@ -1,7 +1,9 @@
 // Tables as files that French spreadsheets open by a double click: UTF-8 with its mark, semicolons, RFC 4180 quotes. A cell
-// that a spreadsheet would take for a formula is told to be text.
+// that a spreadsheet would take for a formula is told to be text; numbers have the comma and times the clock of France.
 
-export type Cell = string | number | boolean | null | undefined
+import { parisMinute } from './paris-time.ts'
+
+export type Cell = string | number | boolean | Date | null | undefined
 
 const byteOrderMark = '\uFEFF'
 const separator = ';'
@@ -25,7 +27,9 @@ const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(s
 
 function csvCell(cell: Cell): string {
   if (cell === null || cell === undefined) return ''
-  if (typeof cell !== 'string') return String(cell)
+  if (cell instanceof Date) return parisMinute(cell)
+  if (typeof cell === 'number') return String(cell).replace('.', ',')
+  if (typeof cell === 'boolean') return String(cell)
   const text = beginsFormula.test(cell) ? `'${cell}` : cell
   return /[";\r\n,\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -3,7 +3,7 @@
 import { type AuditFilter, type AuditRow, findAuditActions, findAuditPage } from '#db/stores/find-audit.ts'
 import { auditRoutes } from '../../contract/audit.ts'
 import type { RouteGiven } from '../../contract/route.ts'
-import { csvTable, mostOfLog } from '../csv-table.ts'
+import { csvTable, dated, mostOfLog } from '../csv-table.ts'
 import type { Cell } from '../http/csv.ts'
 import { implement } from '../http/handler.ts'
 
@@ -17,7 +17,7 @@ export const auditHandlers = implement(auditRoutes, {
   'GET /audit/actions': async (_, { database }) => ({ actions: [...(await findAuditActions(database))] }),
 
   'GET /audit/export': async ({ query }, { actor, database, ports }) =>
-    await csvTable(`journal-${new Date(ports.clock.now()).toISOString().slice(0, 10)}.csv`, header, {
+    await csvTable(dated('journal', ports.clock), header, {
       page: (wish) => findAuditPage(database, actor.scope, { ...filterOf(query), ...wish }),
       cells: cellsOf,
       most: mostOfLog,
@@ -35,24 +35,21 @@ const filterOf = ({ since, until, ...rest }: Asked): AuditFilter => ({
 const view = (row: AuditRow) => ({ ...row, at: row.at.toISOString() })
 
 const header = [
-  'id',
-  'at',
-  'actor',
-  'kind',
-  'client',
-  'commune',
-  'action',
-  'entity',
-  'entity id',
-  'before',
-  'after',
+  ...['numero', 'date', 'auteur', 'sorte_d_auteur', 'depuis', 'commune', 'action (code)', 'objet'],
+  ...['identifiant_de_l_objet', 'avant (code)', 'apres (code)'],
 ]
+const actorWords = {
+  person: 'personne',
+  key: 'clé d’API',
+  machine: 'commande',
+  process: 'service',
+} as const
 
 const cellsOf = (row: AuditRow): readonly Cell[] => [
   row.id,
-  row.at.toISOString(),
+  row.at,
   row.actor,
-  row.actorKind,
+  actorWords[row.actorKind],
   row.client,
   row.commune?.name,
   row.action,

@@ -4,27 +4,29 @@ import { type AddressFilter, findAliasPage } from '#db/stores/aliases.ts'
 import { type DomainFilter, findDomainPage } from '#db/stores/domains.ts'
 import { type ForwardFilter, findForwardPage } from '#db/stores/forward-pages.ts'
 import { findListPage } from '#db/stores/lists.ts'
-import { csvTable, yes } from '../csv-table.ts'
+import { csvTable, dated, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
-import { iso } from './shown.ts'
 
 const aliasHeader = ['adresse', 'commune', 'cibles', 'cree_le']
 
-export const exportAliases = ({ actor, database }: Reading, filter: AddressFilter): Promise<FileGiven> =>
-  csvTable('alias.csv', aliasHeader, {
+export const exportAliases = (
+  { actor, database, ports }: Reading,
+  filter: AddressFilter,
+): Promise<FileGiven> =>
+  csvTable(dated('alias', ports.clock), aliasHeader, {
     page: (wish) => findAliasPage(database, actor.scope, { ...filter, ...wish }),
-    cells: (row) => [row.address, row.commune.name, row.targets.join(' '), iso(row.createdAt)],
+    cells: (row) => [row.address, row.commune.name, row.targets.join(' '), row.createdAt],
   })
 
 const listHeader = ['adresse', 'nom', 'commune', 'membres', 'qui_peut_ecrire', 'creee_le']
 const senderWords = { anyone: 'tout le monde', department: 'le département', members: 'les membres' } as const
 
-export const exportLists = ({ actor, database }: Reading, filter: AddressFilter): Promise<FileGiven> =>
-  csvTable('listes.csv', listHeader, {
+export const exportLists = ({ actor, database, ports }: Reading, filter: AddressFilter): Promise<FileGiven> =>
+  csvTable(dated('listes', ports.clock), listHeader, {
     page: (wish) => findListPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.address, row.name, row.commune.name, row.members],
-      ...[senderWords[row.senders], iso(row.createdAt)],
+      ...[senderWords[row.senders], row.createdAt],
     ],
   })
 
@@ -33,12 +35,15 @@ const domainHeader = [
   ...['domaines_alias', 'cree_le'],
 ]
 
-export const exportDomains = ({ actor, database }: Reading, filter: DomainFilter): Promise<FileGiven> =>
-  csvTable('domaines.csv', domainHeader, {
+export const exportDomains = (
+  { actor, database, ports }: Reading,
+  filter: DomainFilter,
+): Promise<FileGiven> =>
+  csvTable(dated('domaines', ports.clock), domainHeader, {
     page: (wish) => findDomainPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.name, row.commune.name, row.aliasOf, row.catchAll, row.mailboxes, row.aliases, row.lists],
-      ...[row.aliasDomains.join(' '), iso(row.createdAt)],
+      ...[row.aliasDomains.join(' '), row.createdAt],
     ],
   })
 
@@ -47,11 +52,14 @@ const forwardHeader = [
 ]
 const forwardKinds = { inside: 'interne', outside: 'externe' } as const
 
-export const exportForwards = ({ actor, database }: Reading, filter: ForwardFilter): Promise<FileGiven> =>
-  csvTable('renvois.csv', forwardHeader, {
+export const exportForwards = (
+  { actor, database, ports }: Reading,
+  filter: ForwardFilter,
+): Promise<FileGiven> =>
+  csvTable(dated('renvois', ports.clock), forwardHeader, {
     page: (wish) => findForwardPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.mailbox, row.commune, row.target, forwardKinds[row.kind], yes(row.keepsCopy), row.reason],
-      ...[row.until, row.createdAt].map(iso),
+      ...[row.until, row.createdAt],
     ],
   })

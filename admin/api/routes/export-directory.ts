@@ -1,25 +1,28 @@
 // Communes, mailboxes and people as tables for a spreadsheet.
 
+import type { Role } from '#core/contract.ts'
 import { findCommunePage } from '#db/stores/commune-pages.ts'
 import type { CommuneFilter } from '#db/stores/communes.ts'
 import { findMailboxPage, type MailboxFilter } from '#db/stores/mailboxes.ts'
 import { findPersonPage, type PersonFilter } from '#db/stores/persons.ts'
-import { csvTable, inMegabytes, yes } from '../csv-table.ts'
+import { csvTable, dated, inMegabytes, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
-import { iso } from './shown.ts'
 
 const communeHeader = [
   ...['commune', 'insee', 'code_postal', 'population', 'domaines', 'boites', 'utilise_mo', 'quota_mo'],
   ...['suspendue_le', 'accueillie_le'],
 ]
 
-export const exportCommunes = ({ actor, database }: Reading, filter: CommuneFilter): Promise<FileGiven> =>
-  csvTable('communes.csv', communeHeader, {
+export const exportCommunes = (
+  { actor, database, ports }: Reading,
+  filter: CommuneFilter,
+): Promise<FileGiven> =>
+  csvTable(dated('communes', ports.clock), communeHeader, {
     page: (wish) => findCommunePage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.name, row.inseeCode, row.postcode, row.population, row.domains.join(' '), row.mailboxes],
       ...[inMegabytes(row.usedBytes), inMegabytes(row.allowedBytes)],
-      ...[row.suspendedAt, row.createdAt].map(iso),
+      ...[row.suspendedAt, row.createdAt],
     ],
   })
 
@@ -36,14 +39,17 @@ const stateWords = {
   active: 'active',
 } as const
 
-export const exportMailboxes = ({ actor, database }: Reading, filter: MailboxFilter): Promise<FileGiven> =>
-  csvTable('boites.csv', mailboxHeader, {
+export const exportMailboxes = (
+  { actor, database, ports }: Reading,
+  filter: MailboxFilter,
+): Promise<FileGiven> =>
+  csvTable(dated('boites', ports.clock), mailboxHeader, {
     page: (wish) => findMailboxPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.address, row.name, kindWords[row.kind], stateWords[row.state], row.commune.name],
       ...[row.owner?.email ?? '', inMegabytes(row.usedBytes), inMegabytes(row.quotaBytes), row.messages],
       ...[row.people, row.aliases.join(' '), row.forwards + row.externalForwards],
-      ...[row.expiresAt, row.suspendedAt, row.createdAt].map(iso),
+      ...[row.expiresAt, row.suspendedAt, row.createdAt],
     ],
   })
 
@@ -52,11 +58,23 @@ const personHeader = [
   ...['derniere_connexion', 'suspendue_le', 'creee_le'],
 ]
 
-export const exportPersons = ({ actor, database }: Reading, filter: PersonFilter): Promise<FileGiven> =>
-  csvTable('personnes.csv', personHeader, {
+const roleWords: Readonly<Record<Role, string>> = {
+  administrator: 'administration',
+  support: 'support',
+  auditor: 'lecture',
+  manager: 'gestion d’une commune',
+  member: 'agent',
+}
+
+export const exportPersons = (
+  { actor, database, ports }: Reading,
+  filter: PersonFilter,
+): Promise<FileGiven> =>
+  csvTable(dated('personnes', ports.clock), personHeader, {
     page: (wish) => findPersonPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
-      ...[row.name, row.email, row.role, row.commune.name, yes(row.activated), yes(row.secondFactor)],
-      ...[row.mailboxes, ...[row.lastSignInAt, row.suspendedAt, row.createdAt].map(iso)],
+      ...[row.name, row.email, roleWords[row.role], row.commune.name],
+      ...[yes(row.activated), yes(row.secondFactor), row.mailboxes],
+      ...[row.lastSignInAt, row.suspendedAt, row.createdAt],
     ],
   })

@@ -2,14 +2,13 @@
 
 import type { HeldSearch } from '#db/stores/find-held.ts'
 import { findTracePage, type TraceFilter } from '#db/stores/trace-pages.ts'
-import { csvTable, mostOfLog, yes } from '../csv-table.ts'
+import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
 import { heldPage } from '../held-page.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
-import { iso } from './shown.ts'
 
 const traceHeader = [
   ...['date', 'reference', 'expediteur', 'domaine_affiche', 'boite', 'adresse_ecrite', 'commune'],
-  ...['devenu', 'motif', 'octets'],
+  ...['devenu', 'motif (code)', 'octets'],
 ]
 const outcomeWords = {
   delivered: 'remis',
@@ -22,28 +21,29 @@ const outcomeWords = {
   expired: 'supprimé sans décision',
 } as const
 
-export const exportTraces = ({ actor, database }: Reading, filter: TraceFilter): Promise<FileGiven> =>
-  csvTable('suivi.csv', traceHeader, {
+export const exportTraces = ({ actor, database, ports }: Reading, filter: TraceFilter): Promise<FileGiven> =>
+  csvTable(dated('suivi', ports.clock), traceHeader, {
     page: (wish) => findTracePage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
-      ...[iso(row.at), row.queueId, row.reversePath, row.authorDomain, row.recipient, row.given.join(' ')],
+      ...[row.at, row.queueId, row.reversePath, row.authorDomain, row.recipient, row.given.join(' ')],
       ...[row.commune.name, outcomeWords[row.outcome], row.reason, row.bytes],
     ],
     most: mostOfLog,
   })
 
 const heldHeader = [
-  ...['retenu_le', 'reference', 'auteur', 'expediteur', 'destinataires', 'commune', 'motif', 'constats'],
-  ...['dangereux', 'score', 'octets', 'supprime_le', 'decision_en_cours'],
+  ...['retenu_le', 'reference', 'auteur', 'expediteur', 'destinataires', 'commune'],
+  ...['motif (code)', 'constats (code)', 'dangereux', 'score', 'octets', 'supprime_le', 'decision_en_cours'],
 ]
 const decisionWords = { release: 'remise', delete: 'suppression' } as const
 
 export const exportHeld = (context: Reading, search: HeldSearch): Promise<FileGiven> =>
-  csvTable('quarantaine.csv', heldHeader, {
+  csvTable(dated('quarantaine', context.ports.clock), heldHeader, {
     page: (wish) => heldPage(context, { ...search, ...wish }),
     cells: (row) => [
-      ...[row.since, row.queueId, row.author, row.reversePath, row.recipients.join(' '), row.commune.name],
-      ...[row.reason, row.findings.join(' '), yes(row.dangerous), row.score, row.bytes, row.expiresAt],
+      ...[new Date(row.since), row.queueId, row.author, row.reversePath, row.recipients.join(' ')],
+      ...[row.commune.name, row.reason, row.findings.join(' '), yes(row.dangerous), row.score],
+      ...[row.bytes, new Date(row.expiresAt)],
       row.deciding === null ? null : decisionWords[row.deciding],
     ],
   })

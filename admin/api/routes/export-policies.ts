@@ -2,31 +2,30 @@
 
 import { findProtectedNames, type ProtectedNameFilter } from '#db/stores/protected-names.ts'
 import { findSenderRules, type SenderRuleFilter } from '#db/stores/sender-rules.ts'
-import { csvTable } from '../csv-table.ts'
+import { csvTable, dated } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
-import { iso } from './shown.ts'
 
 const ruleHeader = ['expediteur', 'sorte', 'effet', 'note', 'pour', 'creee_le']
 const effectWords = { allow: 'accepté', deny: 'refusé' } as const
 const kindWords = { address: 'adresse', domain: 'domaine', network: 'réseau' } as const
 
 export const exportSenderRules = (
-  { actor, database }: Reading,
+  { actor, database, ports }: Reading,
   filter: SenderRuleFilter,
 ): Promise<FileGiven> =>
-  csvTable('expediteurs.csv', ruleHeader, {
+  csvTable(dated('expediteurs', ports.clock), ruleHeader, {
     page: (wish) => findSenderRules(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.value, kindWords[row.kind], effectWords[row.effect], row.note, row.commune.name],
-      iso(row.createdAt),
+      row.createdAt,
     ],
   })
 
 export const exportProtectedNames = (
-  { actor, database }: Reading,
+  { actor, database, ports }: Reading,
   filter: ProtectedNameFilter,
 ): Promise<FileGiven> =>
-  csvTable('noms-proteges.csv', ['nom', 'adresses_connues', 'pour', 'cree_le'], {
+  csvTable(dated('noms-proteges', ports.clock), ['nom', 'adresses_connues', 'pour', 'cree_le'], {
     page: (wish) => findProtectedNames(database, actor.scope, { ...filter, ...wish }),
-    cells: (row) => [row.name, row.knownAddresses.join(' '), row.commune.name, iso(row.createdAt)],
+    cells: (row) => [row.name, row.knownAddresses.join(' '), row.commune.name, row.createdAt],
   })

@@ -9,9 +9,8 @@ import {
   findSecurityEventPage,
 } from '#db/stores/blocks.ts'
 import { findSignInPage, type SignInFilter } from '#db/stores/sign-in-log.ts'
-import { csvTable, mostOfLog, yes } from '../csv-table.ts'
+import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
-import { iso } from './shown.ts'
 
 const signInHeader = [
   ...['date', 'identifiant', 'personne', 'commune', 'resultat', 'par', 'appareil', 'mot_de_passe_d_appareil'],
@@ -24,12 +23,17 @@ const outcomeWords = {
   blocked: 'bloquée',
 } as const
 
-export const exportSignIns = ({ actor, database }: Reading, filter: SignInFilter): Promise<FileGiven> =>
-  csvTable('connexions.csv', signInHeader, {
+const protocolWords = { web: 'navigateur', imap: 'lecture', smtp: 'envoi', sieve: 'règles' } as const
+
+export const exportSignIns = (
+  { actor, database, ports }: Reading,
+  filter: SignInFilter,
+): Promise<FileGiven> =>
+  csvTable(dated('connexions', ports.clock), signInHeader, {
     page: (wish) => findSignInPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
-      ...[iso(row.at), row.login, row.person?.name, row.commune?.name, outcomeWords[row.outcome]],
-      ...[row.protocol, row.device, row.appPassword?.label, row.client],
+      ...[row.at, row.login, row.person?.name, row.commune?.name, outcomeWords[row.outcome]],
+      ...[protocolWords[row.protocol], row.device, row.appPassword?.label, row.client],
     ],
     most: mostOfLog,
   })
@@ -40,37 +44,37 @@ const appPasswordHeader = [
 ]
 
 export const exportAppPasswords = (
-  { actor, database }: Reading,
+  { actor, database, ports }: Reading,
   filter: AppPasswordFilter,
 ): Promise<FileGiven> =>
-  csvTable('appareils.csv', appPasswordHeader, {
+  csvTable(dated('appareils', ports.clock), appPasswordHeader, {
     page: (wish) => findAppPasswordPage(database, actor.scope, { ...filter, ...wish }),
     cells: (row) => [
       ...[row.label, row.person.name, row.person.email, row.mailbox.address, row.commune.name],
-      ...[yes(row.imap), yes(row.smtp), ...[row.lastUsedAt, row.createdAt].map(iso)],
+      ...[yes(row.imap), yes(row.smtp), row.lastUsedAt, row.createdAt],
     ],
   })
 
-export const exportSecurityEvents = ({ database }: Reading, filter: EventFilter): Promise<FileGiven> =>
-  csvTable('journal-securite.csv', ['date', 'fait', 'depuis', 'detail'], {
+export const exportSecurityEvents = ({ database, ports }: Reading, filter: EventFilter): Promise<FileGiven> =>
+  csvTable(dated('journal-securite', ports.clock), ['date', 'fait (code)', 'depuis', 'detail'], {
     page: (wish) => findSecurityEventPage(database, { ...filter, ...wish }),
-    cells: (row) => [iso(row.at), row.kind, row.network, row.detail],
+    cells: (row) => [row.at, row.kind, row.network, row.detail],
     most: mostOfLog,
   })
 
-export const exportBlocks = ({ database }: Reading, filter: BlockFilter): Promise<FileGiven> =>
-  csvTable('blocages.csv', ['identifiant', 'depuis', 'essais', 'jusqu_au'], {
+export const exportBlocks = ({ database, ports }: Reading, filter: BlockFilter): Promise<FileGiven> =>
+  csvTable(dated('blocages', ports.clock), ['identifiant', 'depuis', 'essais', 'jusqu_au'], {
     page: (wish) => findBlocks(database, { ...filter, ...wish }),
-    cells: (row) => [row.login, row.network, row.failures, iso(row.until)],
+    cells: (row) => [row.login, row.network, row.failures, row.until],
   })
 
-const alertHeader = ['alerte', 'sujet', 'commune', 'detail', 'fois', 'depuis_le', 'derniere', 'vue_le']
+const alertHeader = ['alerte (code)', 'sujet', 'commune', 'detail', 'fois', 'depuis_le', 'derniere', 'vue_le']
 
-export const exportAlerts = ({ database }: Reading, seen: boolean | undefined): Promise<FileGiven> =>
-  csvTable('alertes.csv', alertHeader, {
+export const exportAlerts = ({ database, ports }: Reading, seen: boolean | undefined): Promise<FileGiven> =>
+  csvTable(dated('alertes', ports.clock), alertHeader, {
     page: (wish) => findAlertPage(database, { seen, ...wish }),
     cells: (row) => [
       ...[row.kind, row.subject, row.commune?.name, row.detail, row.times],
-      ...[row.since, row.lastAt, row.seenAt].map(iso),
+      ...[row.since, row.lastAt, row.seenAt],
     ],
   })

@@ -1,6 +1,7 @@
 // The tables of the panel as files; those of communes, mailboxes, people and the audit log stand in the tests of these.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parisMinute } from '#admin/api/http/paris-time.ts'
 import type { Browser } from '#test/support/admin.ts'
 import { claire, mairie, saulieu } from '#test/support/commune.ts'
 import { hold, putTrace } from '#test/support/held.ts'
@@ -24,7 +25,9 @@ async function file(browser: Browser, path: string): Promise<readonly string[]> 
   const answer = await browser.ask(`GET ${path}`)
   const text = await answer.text()
   expect([answer.status, answer.headers.get('content-type')], text).toEqual([200, 'text/csv; charset=utf-8'])
-  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z-]+\.csv"/)
+  expect(answer.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="[a-z-]+-\d{4}-\d\d-\d\d\.csv"/,
+  )
   return text.trim().split('\r\n')
 }
 
@@ -62,9 +65,7 @@ test('forwards to inside and to outside → a line each; of one mailbox → its 
   expect(header).toBe('boite;commune;cible;sorte;garde_copie;motif;jusqu_au;cree_le')
   expect(lines).toEqual([
     expect.stringContaining(`${claire};Saulieu;${mairie};interne;oui;;;20`),
-    expect.stringContaining(
-      `${mairie};Saulieu;mairie@away.test;externe;oui;'@congés;2030-01-02T03:04:05.000Z;20`,
-    ),
+    expect.stringContaining(`${mairie};Saulieu;mairie@away.test;externe;oui;'@congés;2030-01-02 04:04;20`),
   ])
   expect(await file(two.auditor, `/forwards/export?mailbox=${shared}`)).toHaveLength(2)
   expect(await file(two.stranger, `/forwards/export?commune=${commune}`)).toHaveLength(1)
@@ -82,7 +83,7 @@ test('sign-ins, more than one page of the file → every one once, newest first'
   expect(header).toMatch(/^date;identifiant;personne;commune;resultat;par;/)
   expect(lines).toHaveLength(1001)
   expect(new Set(lines).size).toBe(1001)
-  expect(lines[0]).toBe('2026-01-01T00:16:41.000Z;u1001@x.test;;Saulieu;refusée;imap;;;192.0.2.1')
+  expect(lines[0]).toBe('2026-01-01 01:16;u1001@x.test;;Saulieu;refusée;lecture;;;192.0.2.1')
   expect(await file(two.manager, '/sign-ins/export?outcome=accepted')).toHaveLength(1)
   expect((await two.manager.ask('GET /sign-ins/export?network=1.2')).status).toBe(422)
 })
@@ -93,10 +94,10 @@ test('the trace with the filter of the search → those rows, without a subject'
   await putTrace(two.owner, { commune, recipient: claire })
   const [header, ...lines] = await file(two.manager, `/traces/export?address=${mairie}`)
   expect(header).toBe(
-    'date;reference;expediteur;domaine_affiche;boite;adresse_ecrite;commune;devenu;motif;octets',
+    'date;reference;expediteur;domaine_affiche;boite;adresse_ecrite;commune;devenu;motif (code);octets',
   )
   expect(lines).toEqual([
-    `${found.at.toISOString()};${found.queueId};'+marie@away.test;away.test;${mairie};;Saulieu;remis;clean;4096`,
+    `${parisMinute(found.at)};${found.queueId};'+marie@away.test;away.test;${mairie};;Saulieu;remis;clean;4096`,
   ])
   expect(await file(two.stranger, '/traces/export')).toHaveLength(1)
   expect((await two.manager.ask('GET /traces/export?address=nobody')).status).toBe(422)
@@ -106,12 +107,15 @@ test('held mail → who wrote to whom and why, and nothing of what it says', asy
   const { commune, mairie: mailbox } = two.admin.saulieu
   const queueId = await hold(two.owner, { for: [{ recipient: mairie, commune, mailbox }] })
   const [header, ...lines] = await file(two.manager, '/held/export?dangerous=true')
-  expect(header).toContain('retenu_le;reference;auteur;expediteur;destinataires;commune;motif;constats;')
+  expect(header).toContain(
+    'retenu_le;reference;auteur;expediteur;destinataires;commune;motif (code);constats (code);dangereux;score;',
+  )
   expect(lines).toEqual([
     expect.stringContaining(
       `;${queueId};sgc@finances.test;;${mairie};Saulieu;suspicion;look-alike-domain;oui;`,
     ),
   ])
+  expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d;/)
   expect(lines.join()).not.toContain('RIB')
   expect(await file(two.stranger, '/held/export')).toHaveLength(1)
 })

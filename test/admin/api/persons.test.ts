@@ -202,7 +202,7 @@ test('whoever owns a mailbox stays; without one they go with all their access', 
 test('the export has everybody of the filter, and nobody of another commune', async () => {
   const answer = await two.manager.ask('GET /persons/export?role=manager')
   const text = Buffer.from(await answer.arrayBuffer()).toString()
-  expect(text).toContain(claire)
+  expect(text).toContain(`${claire};gestion d’une commune;Saulieu;`)
   expect(text).not.toContain(two.stranger.email)
   expect(text).not.toContain('anne.roux@away.test')
 })
