@@ -1,12 +1,18 @@
 // A new passkey, with the name it has in the list.
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { addPasskey } from '../sign-in/passkey.ts'
 import { PlainField } from '../sign-in/plain-field.tsx'
 import { refusalText } from '../sign-in/refusal-text.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 
-export function PasskeySetup({ onDone }: { readonly onDone: () => void }) {
+export interface PasskeySetupProps {
+  readonly onDone: () => void
+  /** Inside a dialog: the way back, beside the button. */
+  readonly children?: ReactNode
+}
+
+export function PasskeySetup({ onDone, children }: PasskeySetupProps) {
   const words = useEntranceWords()
   const [name, setName] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -31,9 +37,18 @@ export function PasskeySetup({ onDone }: { readonly onDone: () => void }) {
         onChange={(event) => setName(event.target.value)}
         error={problem}
       />
-      <button type="submit" className="button button-primary button-large" disabled={busy}>
-        {words.factor.addPasskey}
-      </button>
+      {children === undefined ? (
+        <button type="submit" className="button button-primary button-large" disabled={busy}>
+          {words.factor.addPasskey}
+        </button>
+      ) : (
+        <div className="dialog-actions">
+          {children}
+          <button type="submit" className="button button-primary" disabled={busy}>
+            {words.factor.addPasskey}
+          </button>
+        </div>
+      )}
     </form>
   )
 }

@@ -23,7 +23,8 @@ type Factors = AdminAnswer<'GET /self/factors'>
 type Open = 'none' | 'passkey' | 'totp' | 'codes' | 'remove-totp'
 
 export function Factors() {
-  const text = useWords().account.factors
+  const { account, common } = useWords()
+  const text = account.factors
   const answer = useAnswer('GET /self/factors', {})
   const client = useQueryClient()
   const [open, setOpen] = useState<Open>('none')
@@ -48,7 +49,9 @@ export function Factors() {
               sayDone({ text: text.passkeyAdded })
               void changed()
             }}
-          />
+          >
+            <Button onPress={close}>{common.cancel}</Button>
+          </PasskeySetup>
         </div>
       </Dialog>
       <Dialog title={text.totp} isOpen={open === 'totp'} onClose={close} stays>
@@ -57,10 +60,10 @@ export function Factors() {
         </div>
       </Dialog>
       <Dialog title={text.recovery} isOpen={open === 'codes'} onClose={close} stays>
-        <NewRecoveryCodes onDone={() => void changed()} />
+        <NewRecoveryCodes onDone={() => void changed()} onCancel={close} />
       </Dialog>
       <Dialog title={text.removeTotpTitle} isOpen={open === 'remove-totp'} onClose={close}>
-        <RemoveTotp onDone={() => void changed()} />
+        <RemoveTotp onDone={() => void changed()} onCancel={close} />
       </Dialog>
     </Section>
   )
@@ -98,7 +101,7 @@ function Passkeys({ factors, onAdd }: { readonly factors: Factors; readonly onAd
       ))}
       {removed !== null && (
         <Dialog title={text.removeTitle(removed.name)} isOpen onClose={() => setRemoved(null)}>
-          <RemovePasskey passkey={removed.id} onDone={() => setRemoved(null)} />
+          <RemovePasskey passkey={removed.id} onClose={() => setRemoved(null)} />
         </Dialog>
       )}
     </>

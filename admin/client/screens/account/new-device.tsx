@@ -29,7 +29,7 @@ export function NewDevice({ mailboxes, onClose }: NewDeviceProps) {
   return (
     <Dialog title={made === null ? text.add : text.shown} isOpen onClose={onClose} stays>
       {made === null ? (
-        <DeviceForm mailboxes={mailboxes} onMade={setMade} />
+        <DeviceForm mailboxes={mailboxes} onMade={setMade} onClose={onClose} />
       ) : (
         <ShownOnce made={made} onClose={onClose} />
       )}
@@ -37,13 +37,11 @@ export function NewDevice({ mailboxes, onClose }: NewDeviceProps) {
   )
 }
 
-function DeviceForm({
-  mailboxes,
-  onMade,
-}: {
-  readonly mailboxes: readonly Mailbox[]
+interface DeviceFormProps extends NewDeviceProps {
   readonly onMade: (made: Made) => void
-}) {
+}
+
+function DeviceForm({ mailboxes, onMade, onClose }: DeviceFormProps) {
   const words = useWords()
   const text = words.account.devices
   const [chosen, setChosen] = useState(mailboxes[0]?.id ?? '')
@@ -101,6 +99,7 @@ function DeviceForm({
         error={wrongPassword ? words.account.password.wrong : null}
       />
       <DialogActions>
+        <Button onPress={onClose}>{words.common.cancel}</Button>
         <Button
           type="submit"
           look="primary"

@@ -6,23 +6,23 @@ import { WithPassword, wrongPasswordWords } from './with-password.tsx'
 
 export interface RemovePasskeyProps {
   readonly passkey: string
-  readonly onDone: () => void
+  readonly onClose: () => void
 }
 
-export function RemovePasskey({ passkey, onDone }: RemovePasskeyProps) {
+export function RemovePasskey({ passkey, onClose }: RemovePasskeyProps) {
   const words = useWords()
   const remove = useChange('POST /self/passkeys/{passkey}/removal', ['/self/factors'])
   const ask = async (password: string): Promise<string | null> => {
     try {
       await remove.mutateAsync({ params: { passkey }, body: { password } })
-      onDone()
+      onClose()
       return null
     } catch (error) {
       return wrongPasswordWords(error, words)
     }
   }
   return (
-    <WithPassword action={words.account.factors.remove} onPassword={ask}>
+    <WithPassword danger action={words.account.factors.remove} onPassword={ask} onCancel={onClose}>
       {words.account.factors.removeText}
     </WithPassword>
   )

@@ -8,7 +8,12 @@ import { refusalText } from '../../sign-in/refusal-text.ts'
 import { useWords } from '../../words/words.tsx'
 import { WithPassword, wrongPasswordWords } from './with-password.tsx'
 
-export function NewRecoveryCodes({ onDone }: { readonly onDone: () => void }) {
+interface TotpChangeProps {
+  readonly onDone: () => void
+  readonly onCancel: () => void
+}
+
+export function NewRecoveryCodes({ onDone, onCancel }: TotpChangeProps) {
   const words = useWords()
   const [codes, setCodes] = useState<readonly string[]>([])
   const ask = async (password: string): Promise<string | null> => {
@@ -24,13 +29,13 @@ export function NewRecoveryCodes({ onDone }: { readonly onDone: () => void }) {
       </div>
     )
   return (
-    <WithPassword action={words.account.factors.newRecovery} onPassword={ask}>
+    <WithPassword action={words.account.factors.newRecovery} onPassword={ask} onCancel={onCancel}>
       {words.account.factors.newRecoveryText}
     </WithPassword>
   )
 }
 
-export function RemoveTotp({ onDone }: { readonly onDone: () => void }) {
+export function RemoveTotp({ onDone, onCancel }: TotpChangeProps) {
   const words = useWords()
   const remove = useChange('POST /self/totp/removal', ['/self/factors'])
   const ask = async (password: string): Promise<string | null> => {
@@ -43,7 +48,7 @@ export function RemoveTotp({ onDone }: { readonly onDone: () => void }) {
     }
   }
   return (
-    <WithPassword action={words.account.factors.removeTotp} onPassword={ask}>
+    <WithPassword danger action={words.account.factors.removeTotp} onPassword={ask} onCancel={onCancel}>
       {words.account.factors.removeTotpText}
     </WithPassword>
   )

@@ -1,6 +1,8 @@
 // A change of one's own account that asks for the password once more: what was left open on a desk is not enough.
 
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { DialogActions } from '#ui/overlay/dialog.tsx'
 import { ProblemError } from '../../api.ts'
 import { problemWords } from '../../failure.tsx'
 import { PasswordField } from '../../sign-in/plain-field.tsx'
@@ -15,13 +17,17 @@ export function wrongPasswordWords(error: unknown, words: Words): string {
 
 interface WithPasswordProps {
   readonly action: string
+  /** It takes something away. */
+  readonly danger?: boolean
   readonly children: ReactNode
   /** What is wrong, or null when it is done. */
   readonly onPassword: (password: string) => Promise<string | null>
+  readonly onCancel: () => void
 }
 
-export function WithPassword({ action, children, onPassword }: WithPasswordProps) {
-  const words = useWords().account.factors
+export function WithPassword(props: WithPasswordProps) {
+  const { action, danger = false, children, onPassword, onCancel } = props
+  const { account, common } = useWords()
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const submit = async (event: FormEvent): Promise<void> => {
@@ -34,15 +40,18 @@ export function WithPassword({ action, children, onPassword }: WithPasswordProps
       <form onSubmit={(event) => void submit(event)} noValidate>
         <p>{children}</p>
         <PasswordField
-          label={words.confirm}
+          label={account.factors.confirm}
           autoComplete="current-password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           error={problem}
         />
-        <button type="submit" className="button button-large button-wide">
-          {action}
-        </button>
+        <DialogActions>
+          <Button onPress={onCancel}>{common.cancel}</Button>
+          <Button type="submit" look={danger ? 'danger' : 'primary'}>
+            {action}
+          </Button>
+        </DialogActions>
       </form>
     </div>
   )
