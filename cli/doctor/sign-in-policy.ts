@@ -1,15 +1,18 @@
 // Does Dovecot reach the worker that judges sign-ins? While it does not, it goes on without (docs/decisions/0016): everybody
 // may guess. Asked as Dovecot asks, about nobody.
 
+import { z } from 'zod'
 import { readSecret } from '#core/config/read-config.ts'
 import { authPolicyUrl } from '#stack/spec/auth-policy-url.ts'
 import type { Paths } from '#stack/spec/paths.ts'
 import type { Ports } from '#stack/spec/ports.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
+import { notJudged } from '#worker/auth-policy/answer-policy.ts'
 import { bad, type Finding, good, warning } from './finding.ts'
 
 const what = 'sign-in policy'
 const timeoutMilliseconds = 5_000
+const verdict = z.object({ msg: z.string().default('') })
 const open = 'passwords over IMAP, ManageSieve and submission may be guessed without a delay or a block'
 
 /** The header is read from the file that Dovecot reads. */
@@ -25,24 +28,41 @@ export async function checkSignInPolicy({
   return [policyFinding(await askPolicy(authPolicyUrl(ports), header))]
 }
 
-/** The status of the answer; null when there is none. */
-async function askPolicy(url: string, header: string): Promise<number | null> {
+/** About a login that nobody can have: no question of it is written down. */
+const aboutNobody = {
+  login: 'nobody',
+  pwhash: '',
+  remote: '127.0.0.1',
+  protocol: 'imap',
+  client: '',
+  credential: '',
+}
+
+/** The status of the answer, or what the worker says instead of a judgement; null when there is no answer. */
+async function askPolicy(url: string, header: string): Promise<number | string | null> {
   const [name = '', value = ''] = header.split(': ')
   try {
     const answer = await fetch(`${url}?command=allow`, {
       method: 'POST',
       headers: { [name]: value, 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(aboutNobody),
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
-    return answer.status
+    const { msg } = verdict.parse(await answer.json().catch(() => ({})))
+    return msg === notJudged.msg ? notJudged.msg : answer.status
   } catch {
     return null
   }
 }
 
-function policyFinding(status: number | null): Finding {
+function policyFinding(status: number | string | null): Finding {
   switch (status) {
+    case notJudged.msg:
+      return bad(
+        what,
+        `the worker answers, but cannot look anything up: ${open}`,
+        'see "vaguemestre logs worker" for auth-policy, and whether PostgreSQL is well',
+      )
     case 200:
       return good(what, 'the worker answers Dovecot')
     case null:

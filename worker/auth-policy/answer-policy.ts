@@ -27,6 +27,8 @@ export interface PolicyAnswer {
 }
 
 const goOn = { status: 0, msg: '' }
+/** Dovecot goes on with this as well, and does not look at the words; `doctor` does. */
+export const notJudged = { status: 0, msg: 'not judged' }
 /** ASCII, as IMAP and SMTP want it; the same whether the login exists or not. */
 const refusal = {
   status: -1,
@@ -54,6 +56,7 @@ export function policyAnswers(hook: PolicyHook) {
         const cause = error instanceof Error ? error.message : 'unknown'
         hook.log.warn({ event: 'component.unavailable', component: 'auth-policy', cause })
       }
+      return { status: 200, verdict: notJudged }
     }
     return { status: 200, verdict: goOn }
   }

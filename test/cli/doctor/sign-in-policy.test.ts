@@ -4,21 +4,27 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { checkSignInPolicy } from '#cli/doctor/sign-in-policy.ts'
 import { Secret } from '#core/secret.ts'
+import type { Intrusion } from '#identity/intrusion/intrusion.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { freePort } from '#test/support/postgresql.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import { policyAnswers } from '#worker/auth-policy/answer-policy.ts'
 
-const asked = () => Promise.reject(new Error('doctor is about nobody'))
-const answerPolicy = policyAnswers({
-  token: new Secret('right'),
-  intrusion: { ask: asked, accepted: asked, refused: asked, blocked: asked },
-  probe: '',
-  clock: { now: () => 0 },
-  log: { info: () => {}, warn: () => {}, error: () => {} },
-})
-const worker: RequestListener = (request, response) =>
-  void answerPolicy(request, 'allow').then(({ status }) => response.writeHead(status).end('{}'))
+const failing = () => Promise.reject(new Error('permission denied'))
+function workerThat(ask: Intrusion['ask']): RequestListener {
+  const answerPolicy = policyAnswers({
+    token: new Secret('right'),
+    intrusion: { ask, accepted: failing, refused: failing, blocked: failing },
+    probe: '',
+    clock: { now: () => 0 },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  })
+  return (request, response) =>
+    void answerPolicy(request, 'allow').then(({ status, verdict }) =>
+      response.writeHead(status).end(JSON.stringify(verdict)),
+    )
+}
+const worker = workerThat(async () => ({ kind: 'allow' }))
 
 /** The lines of `doctor`; null for a port where nobody listens. */
 async function found(listener: RequestListener | null, token: string | null) {
@@ -56,6 +62,13 @@ test.each([
     'right',
     /^sign-in policy bad: the worker answers Dovecot with HTTP 404: .*guessed/,
     /logs worker/,
+  ],
+  [
+    'its database refuses it',
+    workerThat(failing),
+    'right',
+    /^sign-in policy bad: the worker answers, but cannot look anything up: .*guessed/,
+    /PostgreSQL/,
   ],
   ['the secret is not ours to read', worker, null, /^sign-in policy warning: unknown/, /root/],
 ])('%s → says so, and what to do', async (_what, listener, token, line, todo) => {
