@@ -70,7 +70,7 @@ export async function readToDo({
 
 function itemOf(source: ToDoSource, { id, subject, commune, since, fields }: ToDoRow): Item {
   const { target } = kinds[source]
-  const severity = source === 'alert' && isOrdinaryAlert(fields.kind) ? 'risk' : kinds[source].severity
+  const severity = severityOf(source, fields)
   const told = fields.person ?? fields.target ?? ''
   return {
     id: `${source}:${id}${told === '' ? '' : `:${told}`}`,
@@ -78,6 +78,11 @@ function itemOf(source: ToDoSource, { id, subject, commune, since, fields }: ToD
     since: since?.toISOString() ?? null,
     target: { kind: target, id },
   }
+}
+
+function severityOf(source: ToDoSource, { kind, late }: ToDoRow['fields']): Item['severity'] {
+  if (source === 'alert' && isOrdinaryAlert(kind)) return 'risk'
+  return source === 'held-waiting' && late === 0 ? 'soon' : kinds[source].severity
 }
 
 /** Not those of which nobody knows: that the orchestrator is silent is told by the status itself. */

@@ -18,7 +18,7 @@ export const toDoKinds = [
   'mailbox-filling',
   /** Not made for more than ten minutes. */
   'mailbox-not-made',
-  /** Older than three days. `fields`: messages, dangerous. */
+  /** A risk once one of them waits for three days. `fields`: messages, dangerous, late. */
   'held-waiting',
   /** An administrator, support, auditor or manager without second factor. `fields`: role. */
   'factor-missing',

@@ -39,11 +39,17 @@ const soon = sql`interval '14 days'`
 const since = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`)
 const iso = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+/** Held mail is urgent when it waited so long. */
+const late = sql`interval '3 days'`
 const used = sql`join dovecot.quota_usage q on q.username = m.address`
 const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quota_bytes, 'share', round(q.bytes * 100.0 / m.quota_bytes))`
 
+/** Of a held message `k` for `r`. */
+const asksForAnotherAccount = sql`exists (select from trace t where t.queue_id = coalesce(k.received_as, k.queue_id)
+  and t.commune_id = r.commune_id and 'bank-details-change' = any(t.findings))`
+
 /** Each selects id, subject, commune_id, since in milliseconds and fields; `reader` is whoever looks, null for a program. */
-const queries = (reader: string | null): Readonly<Record<ToDoSource, SQL>> => ({
+const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSource, SQL>> => ({
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
     jsonb_build_object('kind', kind, 'detail', detail, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
@@ -60,12 +66,16 @@ const queries = (reader: string | null): Readonly<Record<ToDoSource, SQL>> => ({
   'mailbox-not-made': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.created_at')} as since,
     '{}'::jsonb as fields from mailbox m
     where m.provisioned_at is null and m.created_at < now() - interval '10 minutes' order by m.created_at`,
+  // A commune sorts its mail every day. The département looks where it does not, and at once where money may be lost.
   'held-waiting': sql`select r.commune_id::text as id, c.name as subject, r.commune_id, ${since('min(r.since)')} as since,
     jsonb_build_object('messages', count(distinct r.queue_id), 'dangerous',
-      count(distinct r.queue_id) filter (where r.reason = any(${sql.param([...dangerousReasons])}::text[]))) as fields
-    from kept_recipient r join commune c on c.id = r.commune_id
-    where r.kind = 'held' and r.settled_at is null and r.since < now() - interval '3 days'
-    group by r.commune_id, c.name order by min(r.since)`,
+      count(distinct r.queue_id) filter (where r.reason = any(${sql.param([...dangerousReasons])}::text[])), 'late',
+      count(distinct r.queue_id) filter (where r.since < now() - ${late})) as fields
+    from kept_recipient r join kept_message k using (queue_id) join commune c on c.id = r.commune_id
+    where r.kind = 'held' and r.settled_at is null
+    group by r.commune_id, c.name
+    ${scope.kind === 'department' ? sql`having min(r.since) < now() - ${late} or bool_or(${asksForAnotherAccount})` : sql``}
+    order by min(r.since)`,
   'factor-missing': sql`select p.id::text, p.email as subject, p.commune_id, ${since('p.created_at')} as since,
     jsonb_build_object('role', p.role) as fields from person p
     where p.role <> 'member' and p.suspended_at is null and not p.two_factor_enabled
@@ -120,7 +130,7 @@ export async function findToDo(
   const { rows } = await drizzle.execute<Row>(sql`
     select found.*, c.name as commune_name
     from (
-      select *, row_number() over () as place from (${queries(reader)[source]}) each
+      select *, row_number() over () as place from (${queries(reader, scope)[source]}) each
       ${scope.kind === 'department' ? sql`` : sql`where commune_id = ${scope.commune}`}
       limit ${most}
     ) found

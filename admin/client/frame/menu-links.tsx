@@ -64,7 +64,8 @@ function MenuGroup({ title, screens: shown, onFollow }: MenuGroupProps) {
               <screen.icon aria-hidden />
               {screen.name === 'communes' && commune.kind === 'commune'
                 ? words.communes.mine
-                : words.frame.screens[screen.name]}
+                : words.frame.screens[screen.name]}{' '}
+              {screen.name === 'held' && <HeldCount />}
             </Link>
           </li>
         ))}
@@ -74,6 +75,19 @@ function MenuGroup({ title, screens: shown, onFollow }: MenuGroupProps) {
 }
 
 const everyMinute = 60_000
+
+/** How many held messages wait; nothing where there are none. */
+function HeldCount() {
+  const words = useWords().frame
+  const format = useFormat()
+  const { data } = useAnswer('GET /held/count', { query: {} }, { refetchMs: everyMinute })
+  if (data === undefined || data.count === 0) return null
+  return (
+    <span className="menu-count">
+      {format.number(data.count)} <span className="heard">{words.heldWaiting(data.count)}</span>
+    </span>
+  )
+}
 
 function PlatformState() {
   const words = useWords()

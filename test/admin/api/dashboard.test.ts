@@ -35,6 +35,21 @@ test('nothing wrong → nothing to do', async () => {
   expect(await toDo()).toEqual([])
 })
 
+test('held since today → to do for its commune; for the département only where another account is asked for', async () => {
+  const { commune, mairie: mailbox } = admin.saulieu
+  const forMairie = { for: [{ recipient: mairie, commune, mailbox }] }
+  const waiting = { kind: 'held-waiting', severity: 'soon', fields: { messages: 1, dangerous: 1, late: 0 } }
+  await hold(owner, forMairie)
+  expect(await toDo(manager)).toMatchObject([waiting])
+  expect(await toDo()).toEqual([])
+  await hold(owner, { ...forMairie, findings: ['bank-details-change'] })
+  const both = { ...waiting, fields: { messages: 2, dangerous: 2, late: 0 } }
+  expect(await toDo(manager)).toMatchObject([both])
+  expect(await toDo()).toMatchObject([both])
+  await owner.pool.query('delete from kept_recipient')
+  await owner.pool.query('delete from trace')
+})
+
 test('one thing wrong of each kind → all of them, harm first, then risk, then what comes', async () => {
   const { commune, department, mairie: mailbox, personal, person } = admin.saulieu
   await writeFile(
@@ -132,7 +147,7 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
     expect.objectContaining({ kind: 'password-reset', by: 'Claire Garnier', to: null }),
   )
   expect(fieldsOf('mailbox-filling')).toEqual({ usedBytes: 940000, allowedBytes: 1000000, share: 94 })
-  expect(fieldsOf('held-waiting')).toEqual({ messages: 1, dangerous: 1 })
+  expect(fieldsOf('held-waiting')).toEqual({ messages: 1, dangerous: 1, late: 1 })
   expect(fieldsOf('attacked-account')).toMatchObject({ networks: 1, failures: 50 })
 })
 

@@ -43,6 +43,7 @@ export const frame: typeof french = {
     status: 'State of the service',
     account: 'My account',
   },
+  heldWaiting: (count) => plural('en', count, { one: 'message held', other: 'messages held' }),
   foot: {
     healthy: 'The platform works.',
     degraded: 'A part of the service does not answer.',

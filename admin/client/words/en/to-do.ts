@@ -69,10 +69,14 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       `${plural('en', number(told, 'messages'), {
         one: '1 message held',
         other: `${number(told, 'messages')} messages held`,
-      })} for more than three days${plural('en', number(told, 'dangerous'), {
+      })}${plural('en', number(told, 'dangerous'), {
         zero: '.',
         one: ', 1 of them dangerous.',
         other: `, ${number(told, 'dangerous')} of them dangerous.`,
+      })}${plural('en', number(told, 'late'), {
+        zero: '',
+        one: ' 1 waits for more than three days.',
+        other: ` ${number(told, 'late')} wait for more than three days.`,
       })}`,
     action: 'Sort',
   },

@@ -42,6 +42,7 @@ export const frame = {
     status: 'État du service',
     account: 'Mon compte',
   },
+  heldWaiting: (count: number) => plural('fr', count, { one: 'message retenu', other: 'messages retenus' }),
   foot: {
     healthy: 'La plateforme fonctionne.',
     degraded: 'Une partie du service ne répond pas.',

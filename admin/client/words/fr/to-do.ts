@@ -83,10 +83,14 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       `${plural('fr', number(told, 'messages'), {
         one: '1 message retenu',
         other: `${number(told, 'messages')} messages retenus`,
-      })} depuis plus de trois jours${plural('fr', number(told, 'dangerous'), {
+      })}${plural('fr', number(told, 'dangerous'), {
         zero: '.',
         one: ', dont 1 dangereux.',
         other: `, dont ${number(told, 'dangerous')} dangereux.`,
+      })}${plural('fr', number(told, 'late'), {
+        zero: '',
+        one: ' 1 attend depuis plus de trois jours.',
+        other: ` ${number(told, 'late')} attendent depuis plus de trois jours.`,
       })}`,
     action: 'Trier',
   },

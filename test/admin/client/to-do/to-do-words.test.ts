@@ -73,5 +73,12 @@ test.each([
 })
 
 test('one dangerous message among two held → said in the singular', () => {
-  expect(french.toDo.kinds['held-waiting']?.text('', told)).toContain('dont 1 dangereux.')
+  expect(french.toDo.kinds['held-waiting']?.text('', told)).toBe('2 messages retenus, dont 1 dangereux.')
+})
+
+test('held for more than three days → how many of them, after how many there are', () => {
+  const say = french.toDo.kinds['held-waiting']?.text
+  expect(say?.('', { messages: 3, dangerous: 0, late: 1 })).toBe(
+    '3 messages retenus. 1 attend depuis plus de trois jours.',
+  )
 })
