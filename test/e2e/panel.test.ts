@@ -149,6 +149,9 @@ test('five communes by one table and a search → created, with letters on one p
   await page.getByRole('button', { name: 'Imprimer les lettres' }).click()
   const letters = await pagesOf(await (await downloading).path())
   expect(letters).toHaveLength(5)
+  await page.getByText(/Lettres préparées le/).waitFor()
+  await page.getByRole('button', { name: 'Imprimer de nouveau' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Annuler' }).click()
   letter = letters.find((each) => each.includes('Marie Durand')) ?? ''
 })
 

@@ -13,21 +13,27 @@ export interface DialogProps {
   readonly onClose: () => void
   readonly children: ReactNode
   readonly width?: 'normal' | 'wide'
-  /** Cannot be left by a click beside it: what is being typed would be lost. */
+  /** Cannot be left by a click beside it, nor by Escape once something was typed: that would be lost. */
   readonly stays?: boolean
 }
 
 export function Dialog({ title, isOpen, onClose, children, width = 'normal', stays = false }: DialogProps) {
   const words = useUiWords()
+  const [typed, setTyped] = useState(false)
+  if (!isOpen && typed) setTyped(false)
   return (
     <ModalOverlay
       className="scrim"
       isOpen={isOpen}
       onOpenChange={(open) => open || onClose()}
       isDismissable={!stays}
+      isKeyboardDismissDisabled={stays && typed}
     >
       <Modal className={`modal modal-${width}`}>
-        <AriaDialog className="dialog">
+        <AriaDialog
+          className="dialog"
+          render={(section) => <section {...section} onInput={() => setTyped(true)} />}
+        >
           <header className="dialog-head">
             <Heading slot="title" level={2}>
               {title}
