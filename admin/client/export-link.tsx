@@ -1,13 +1,35 @@
-// The rows of the filter as a file for a spreadsheet: a plain link, so that the browser keeps it as it comes.
+// The rows of the filter as a file for a spreadsheet: the browser keeps it as it comes, once the session is known to be
+// there.
 
 import { Download } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { ButtonLink } from '#ui/control/button.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { saveFrom } from './save-blob.ts'
+import { whyNoFile } from './why-no-file.ts'
 import { useWords } from './words/words.tsx'
 
 export function ExportLink({ href, size }: { readonly href: string; readonly size?: 'small' }) {
-  const words = useWords().directory
+  const { directory: words, problems } = useWords()
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    const shown = link.current
+    const keep = async () => {
+      const why = await whyNoFile()
+      if (why === null) saveFrom(href)
+      else if (why !== 'not-signed-in')
+        sayDone({ text: why === 'unreachable' ? words.noConnection : problems[why].title })
+    }
+    // The link's own event: that of react-aria comes too late to be held back when Enter was pressed.
+    const onClick = (event: MouseEvent) => {
+      event.preventDefault()
+      void keep()
+    }
+    shown?.addEventListener('click', onClick)
+    return () => shown?.removeEventListener('click', onClick)
+  }, [href, words, problems])
   return (
-    <ButtonLink href={href} download {...(size === undefined ? {} : { size })}>
+    <ButtonLink ref={link} href={href} download {...(size === undefined ? {} : { size })}>
       <Download aria-hidden className="small" />
       {words.exportCsv}
     </ButtonLink>

@@ -1,6 +1,6 @@
 // One look for whatever is pressed: a button does something, a link goes somewhere.
 
-import type { ReactNode } from 'react'
+import type { ReactNode, RefAttributes } from 'react'
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -37,7 +37,9 @@ function atWork<Props extends AriaButtonProps>({ isPending, ...props }: Props) {
   return { ...rest, type: 'button' as const, 'data-pending': true, 'aria-disabled': true as const }
 }
 
-export type ButtonLinkProps = Look & Omit<AriaLinkProps, 'children' | 'className' | 'style'>
+export type ButtonLinkProps = Look &
+  Omit<AriaLinkProps, 'children' | 'className' | 'style'> &
+  RefAttributes<HTMLAnchorElement>
 
 export function ButtonLink({ look, size, wide, ...props }: ButtonLinkProps) {
   return <AriaLink {...props} className={classOf({ look, size, wide })} />

@@ -29,6 +29,7 @@ export const directory: typeof french = {
   untilHint: 'That day included. Without a date: no limit.',
   noLimit: 'no limit',
   exportCsv: 'Export as CSV',
+  noConnection: 'No connection',
   rows: (shown, all) => `${shown} of ${all}`,
   nothing: 'Nothing fits these filters',
   nothingText: 'Take a filter away, or search for another word.',

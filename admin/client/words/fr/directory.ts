@@ -27,6 +27,7 @@ export const directory = {
   untilHint: 'Ce jour compris. Sans date : sans limite.',
   noLimit: 'sans limite',
   exportCsv: 'Exporter en CSV',
+  noConnection: 'Pas de connexion',
   rows: (shown: string, all: string) => `${shown} sur ${all}`,
   nothing: 'Rien ne correspond à ces filtres',
   nothingText: 'Retirez un filtre, ou cherchez un autre mot.',
