@@ -19,7 +19,8 @@ export function generateRedis({ paths, ports }: Installation): readonly Generate
     ['logfile', ''],
     ['loglevel', 'notice'],
     ['databases', 1],
-    ['maxclients', 200],
+    // rspamd opens several for each message it looks at and answers nothing without them; a burst must not meet this limit.
+    ['maxclients', 4000],
     // Learned tokens carry no date of their own; only what may be forgotten goes when memory is full.
     ['maxmemory', '256mb'],
     ['maxmemory-policy', 'volatile-ttl'],
