@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
 import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
 import { directoryWriter } from '#test/support/directory-writer.ts'
+import { emptied } from '#test/support/emptied.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
 import type { GatewayUnderTest } from '#test/support/gateway-under-test.ts'
@@ -34,7 +35,7 @@ afterAll(async () => {
   await postgresql?.[Symbol.asyncDispose]()
 })
 beforeEach(async () => {
-  await owner.pool.query('truncate department, address, dovecot.quota_usage, kept_message cascade')
+  await emptied(owner, 'department, address, dovecot.quota_usage, kept_message')
   made = await makeSaulieu(owner)
   write = directoryWriter(owner, made.commune)
   first.lmtp.delivered.splice(0)

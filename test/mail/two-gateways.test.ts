@@ -10,6 +10,7 @@ import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
 import { directoryWriter } from '#test/support/directory-writer.ts'
+import { emptied } from '#test/support/emptied.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
@@ -41,7 +42,7 @@ afterAll(async () => {
 beforeEach(async () => {
   first.run.lmtp.delivered.splice(0)
   first.run.lmtp.reply = () => null
-  await owner.pool.query('truncate trace, kept_message cascade')
+  await emptied(owner, 'trace, kept_message')
 })
 
 const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello'
