@@ -10,6 +10,7 @@ import { protectedName } from '../schema/filtering.ts'
 import { mailbox } from '../schema/mailbox.ts'
 import { account, person, type personRoles } from '../schema/person.ts'
 import { commune, department, domain } from '../schema/tenant.ts'
+import { actAs, installation } from './audit.ts'
 
 export interface NewCommune {
   readonly departmentId: string
@@ -120,11 +121,15 @@ export function hostingStore(database: Database) {
       return row?.password ?? null
     },
 
+    /** The log names the installation: left out, it would be the person whose password it is. */
     async putPasswordHash(personId: string, password: string): Promise<void> {
-      await drizzle
-        .insert(account)
-        .values({ userId: personId, accountId: personId, providerId: 'credential', password })
-        .onConflictDoUpdate({ target: [account.providerId, account.accountId], set: { password } })
+      await database.transaction(async (transaction) => {
+        await actAs(transaction, installation)
+        await transaction
+          .insert(account)
+          .values({ userId: personId, accountId: personId, providerId: 'credential', password })
+          .onConflictDoUpdate({ target: [account.providerId, account.accountId], set: { password } })
+      })
     },
 
     /** Makes the row; the worker makes the folders. */
