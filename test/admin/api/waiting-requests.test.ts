@@ -40,7 +40,7 @@ test('twenty creations under one key that wait for the first → a list answers,
     many.map(() => create('anne.roux@away.test', headers)),
   )
   expect(listed.map(({ status }) => status)).toEqual([200, 200, 200])
-  expect(new Set(served.map(({ status }) => status)).difference(new Set([201, 503]))).toEqual(new Set())
+  expect(served.map(({ status }) => status).filter((status) => status !== 201 && status !== 503)).toEqual([])
   const { rowCount } = await two.owner.pool.query("select from person where email = 'anne.roux@away.test'")
   expect(rowCount).toBe(1)
 })
