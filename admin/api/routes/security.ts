@@ -1,7 +1,7 @@
 // Sign-ins and sessions, and what is held against guessing.
 
 import { isIP } from 'node:net'
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork, unmapped } from '#core/client-network.ts'
 import {
   deleteTrustedNetwork,
   findAlertPage,
@@ -54,50 +54,58 @@ export const securityHandlers = implement(securityRoutes, {
   },
 
   'GET /sign-ins': async ({ query }, { actor, database }) => {
-    if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const { rows, next } = await findSignInPage(database, actor.scope, { ...query, since: sinceOf(query) })
+    const filter = withNetwork(query)
+    if (filter instanceof Problem) return filter
+    const { rows, next } = await findSignInPage(database, actor.scope, { ...filter, since: sinceOf(query) })
     return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next }
   },
 
-  'GET /sign-ins/export': async ({ query }, context) =>
-    isNetwork(query.network)
-      ? await exportSignIns(context, { ...query, since: sinceOf(query) })
-      : badNetwork('/query/network'),
+  'GET /sign-ins/export': async ({ query }, context) => {
+    const filter = withNetwork(query)
+    return filter instanceof Problem
+      ? filter
+      : await exportSignIns(context, { ...filter, since: sinceOf(query) })
+  },
 
   'GET /security-events': async ({ query }, { actor, database }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
-    if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const { rows, next } = await findSecurityEventPage(database, { ...query, since: sinceOf(query) })
+    const filter = withNetwork(query)
+    if (filter instanceof Problem) return filter
+    const { rows, next } = await findSecurityEventPage(database, { ...filter, since: sinceOf(query) })
     return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next }
   },
 
   'GET /security-events/export': async ({ query }, context) => {
     const problem = notDepartment(context.actor)
     if (problem !== null) return problem
-    if (!isNetwork(query.network)) return badNetwork('/query/network')
-    return await exportSecurityEvents(context, { ...query, since: sinceOf(query) })
+    const filter = withNetwork(query)
+    if (filter instanceof Problem) return filter
+    return await exportSecurityEvents(context, { ...filter, since: sinceOf(query) })
   },
 
   'GET /blocks': async ({ query }, { actor, database }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
-    if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const { rows, next } = await findBlocks(database, query)
+    const filter = withNetwork(query)
+    if (filter instanceof Problem) return filter
+    const { rows, next } = await findBlocks(database, filter)
     return { rows: rows.map(({ since: _, until, ...row }) => ({ ...row, until: until.toISOString() })), next }
   },
 
   'GET /blocks/export': async ({ query }, context) => {
     const problem = notDepartment(context.actor)
     if (problem !== null) return problem
-    return isNetwork(query.network) ? await exportBlocks(context, query) : badNetwork('/query/network')
+    const filter = withNetwork(query)
+    return filter instanceof Problem ? filter : await exportBlocks(context, filter)
   },
 
   'DELETE /blocks': async ({ query }, { actor, transaction, audit }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
     if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const network = query.network.includes('/') ? query.network : clientNetwork(query.network).host
+    const named = unmapped(query.network)
+    const network = named.includes('/') ? named : clientNetwork(named).host
     const { login } = query
     if (!(await releaseBlock(transaction, { login, network }))) return notFound('block')
     const entity = login === undefined ? network : `${login} (${network})`
@@ -116,7 +124,10 @@ export const securityHandlers = implement(securityRoutes, {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
     if (!isNetwork(body.network)) return badNetwork('/body/network')
-    const { createdAt, ...made } = await insertTrustedNetwork(transaction, body)
+    const { createdAt, ...made } = await insertTrustedNetwork(transaction, {
+      ...body,
+      network: unmapped(body.network),
+    })
     const { id, network, note } = made
     await audit({
       ...{ action: 'create:trusted-network', commune: null, entityId: id, entity: network },
@@ -183,6 +194,12 @@ function isNetwork(text: string | undefined): boolean {
   const [address = '', bits = '0', ...more] = text.split('/')
   const kind = isIP(address)
   return kind !== 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128)
+}
+
+/** The query with its network as clients are written down. */
+function withNetwork<Query extends { readonly network?: string | undefined }>(query: Query): Query | Problem {
+  if (!isNetwork(query.network)) return badNetwork('/query/network')
+  return query.network === undefined ? query : { ...query, network: unmapped(query.network) }
 }
 
 const badNetwork = (pointer: string): Problem =>
