@@ -1,13 +1,15 @@
 // What every door writes down about sign-ins: who came in or was turned away, what was counted against them
-// (sign-in-failures.ts), and what somebody should look at.
+// (sign-in-failures.ts, sign-in-blocks.ts), and what somebody should look at.
 
 import { sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { Database } from '../connection.ts'
 import type { signInOutcomes } from '../schema/sign-in.ts'
-import { failureCounts, statementRunner } from './sign-in-failures.ts'
+import { signInBlocks } from './sign-in-blocks.ts'
+import { failureCounts } from './sign-in-failures.ts'
 import { cut, milliseconds, moment, plain, type SignInTry } from './sign-in-try.ts'
+import { statementRunner } from './statement-runner.ts'
 
 export interface SignInRow {
   readonly outcome: (typeof signInOutcomes)[number]
@@ -35,6 +37,7 @@ export function signInsStore(database: Pick<Database, 'drizzle'>) {
 
   return {
     ...failureCounts(run),
+    ...signInBlocks(run),
 
     async add(tried: SignInTry, row: SignInRow, now: Date): Promise<void> {
       await run(sql`
