@@ -4,32 +4,36 @@ import { clientNetwork } from '#core/client-network.ts'
 import { findBlocks, releaseBlock } from '#db/stores/blocks.ts'
 import { blockRoutes } from '../../contract/block.ts'
 import { implement } from '../http/handler.ts'
-import { notFound } from '../http/problem.ts'
+import { notFound, Problem } from '../http/problem.ts'
 import { notDepartment } from './department-alone.ts'
 import { exportBlocks } from './export-security.ts'
-import { badNetwork, isNetwork } from './network.ts'
+import { withNetwork } from './network.ts'
 
 export const blockHandlers = implement(blockRoutes, {
   'GET /blocks': async ({ query }, { actor, database }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
-    if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const { rows, next } = await findBlocks(database, query)
+    const asked = withNetwork('/query', query)
+    if (asked instanceof Problem) return asked
+    const { rows, next } = await findBlocks(database, asked)
     return { rows: rows.map(({ since: _, until, ...row }) => ({ ...row, until: until.toISOString() })), next }
   },
 
   'GET /blocks/export': async ({ query }, context) => {
     const problem = notDepartment(context.actor)
     if (problem !== null) return problem
-    return isNetwork(query.network) ? await exportBlocks(context, query) : badNetwork('/query/network')
+    const asked = withNetwork('/query', query)
+    if (asked instanceof Problem) return asked
+    return await exportBlocks(context, asked)
   },
 
   'DELETE /blocks': async ({ query }, { actor, transaction, audit }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
-    if (!isNetwork(query.network)) return badNetwork('/query/network')
-    const network = query.network.includes('/') ? query.network : clientNetwork(query.network).host
-    const { login } = query
+    const asked = withNetwork('/query', query)
+    if (asked instanceof Problem) return asked
+    const { login } = asked
+    const network = asked.network.includes('/') ? asked.network : clientNetwork(asked.network).host
     if (!(await releaseBlock(transaction, { login, network }))) return notFound('block')
     const entity = login === undefined ? network : `${login} (${network})`
     await audit({ action: 'release:block', commune: null, entityId: network, entity })

@@ -4,9 +4,9 @@ import { endSession, findOwnSessions, findOwnSignIns, findSignInPage } from '#db
 import { deviceOf } from '#identity/intrusion/device-of.ts'
 import { signInRoutes } from '../../contract/sign-in.ts'
 import { implement } from '../http/handler.ts'
-import { notFound } from '../http/problem.ts'
+import { notFound, Problem } from '../http/problem.ts'
 import { exportSignIns } from './export-security.ts'
-import { badNetwork, isNetwork } from './network.ts'
+import { withNetwork } from './network.ts'
 import { dateOf } from './shown.ts'
 
 export const signInHandlers = implement(signInRoutes, {
@@ -42,16 +42,18 @@ export const signInHandlers = implement(signInRoutes, {
   },
 
   'GET /sign-ins': async ({ query }, { actor, database }) => {
-    if (!isNetwork(query.network)) return badNetwork('/query/network')
+    const asked = withNetwork('/query', query)
+    if (asked instanceof Problem) return asked
     const { rows, next } = await findSignInPage(database, actor.scope, {
-      ...query,
+      ...asked,
       since: dateOf(query.since),
     })
     return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next }
   },
 
-  'GET /sign-ins/export': async ({ query }, context) =>
-    isNetwork(query.network)
-      ? await exportSignIns(context, { ...query, since: dateOf(query.since) })
-      : badNetwork('/query/network'),
+  'GET /sign-ins/export': async ({ query }, context) => {
+    const asked = withNetwork('/query', query)
+    if (asked instanceof Problem) return asked
+    return await exportSignIns(context, { ...asked, since: dateOf(query.since) })
+  },
 })

@@ -3,10 +3,10 @@
 import { deleteTrustedNetwork, findTrustedNetworks, insertTrustedNetwork } from '#db/stores/blocks.ts'
 import { trustedNetworkRoutes } from '../../contract/trusted-network.ts'
 import { implement } from '../http/handler.ts'
-import { notFound } from '../http/problem.ts'
+import { notFound, Problem } from '../http/problem.ts'
 import { notDepartment } from './department-alone.ts'
 import { exportTrustedNetworks } from './export-access.ts'
-import { badNetwork, isNetwork } from './network.ts'
+import { withNetwork } from './network.ts'
 
 export const trustedNetworkHandlers = implement(trustedNetworkRoutes, {
   'GET /trusted-networks': async (_, { actor, database }) => {
@@ -22,8 +22,9 @@ export const trustedNetworkHandlers = implement(trustedNetworkRoutes, {
   'POST /trusted-networks': async ({ body }, { actor, transaction, audit }) => {
     const problem = notDepartment(actor)
     if (problem !== null) return problem
-    if (!isNetwork(body.network)) return badNetwork('/body/network')
-    const { createdAt, ...made } = await insertTrustedNetwork(transaction, body)
+    const asked = withNetwork('/body', body)
+    if (asked instanceof Problem) return asked
+    const { createdAt, ...made } = await insertTrustedNetwork(transaction, asked)
     const { id, network, note } = made
     await audit({
       ...{ action: 'create:trusted-network', commune: null, entityId: id, entity: network },
