@@ -19,6 +19,12 @@ import { Downloads } from './http/downloads.ts'
 /** A tab that exports, and another one that does; a hundred thousand rows over a slow line take minutes. */
 const downloadLimits = { ofOne: 4, ofAll: 12, longestMilliseconds: 900_000 }
 
+/**
+ * Requests that wait for each other, as those under one Idempotency-Key do, hold a connection each: lists and sign-ins must
+ * not wait with them.
+ */
+const waiting = { keptForStatements: 4, lockMilliseconds: 2000 }
+
 export interface Admin extends AsyncDisposable {
   readonly port: number
 }
@@ -35,7 +41,7 @@ export async function startAdmin(
   log: Log,
 ): Promise<Admin> {
   await using opened = new AsyncDisposableStack()
-  const database = opened.use(openDatabase(config.database, secrets.database))
+  const database = opened.use(openDatabase(config.database, secrets.database, waiting))
   const jobs = opened.use(openJobs(database))
   const authentication = openAuthentication({
     database,

@@ -6,9 +6,11 @@ import type { accessRoutes } from './access.ts'
 import type { accountRoutes } from './account.ts'
 import type { activationRoutes } from './activation.ts'
 import type { aliasRoutes, forwardRoutes, listRoutes } from './address.ts'
+import type { alertRoutes } from './alert.ts'
 import type { apiKeyRoutes } from './api-key.ts'
 import type { appPasswordRoutes } from './app-password.ts'
 import type { auditRoutes } from './audit.ts'
+import type { blockRoutes } from './block.ts'
 import type { communeRoutes } from './commune.ts'
 import type { dashboardRoutes } from './dashboard.ts'
 import type { domainRoutes } from './domain.ts'
@@ -22,12 +24,14 @@ import type { officialCommuneRoutes } from './official-commune.ts'
 import type { personRoutes } from './person.ts'
 import type { policyRoutes, protectedNameRoutes, senderRuleRoutes } from './policy.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from './route.ts'
-import type { securityRoutes } from './security.ts'
+import type { securityEventRoutes } from './security-event.ts'
 import type { sessionRoutes } from './session.ts'
+import type { signInRoutes } from './sign-in.ts'
 import type { statusRoutes } from './status.ts'
 import type { teamRoutes } from './team.ts'
 import type { templateRoutes } from './template.ts'
 import type { traceRoutes } from './trace.ts'
+import type { trustedNetworkRoutes } from './trusted-network.ts'
 import type { welcomeRoutes } from './welcome.ts'
 
 export type AdminRoutes = typeof accessRoutes &
@@ -54,7 +58,11 @@ export type AdminRoutes = typeof accessRoutes &
   typeof policyRoutes &
   typeof protectedNameRoutes &
   typeof senderRuleRoutes &
-  typeof securityRoutes &
+  typeof signInRoutes &
+  typeof securityEventRoutes &
+  typeof blockRoutes &
+  typeof trustedNetworkRoutes &
+  typeof alertRoutes &
   typeof sessionRoutes &
   typeof statusRoutes &
   typeof teamRoutes &

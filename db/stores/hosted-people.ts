@@ -6,6 +6,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
 import { protectedName } from '../schema/filtering.ts'
 import { account, person, type personRoles } from '../schema/person.ts'
+import { actAs, installation } from './audit.ts'
 import { ownRow } from './own-row.ts'
 
 interface NewPerson {
@@ -16,7 +17,8 @@ interface NewPerson {
   readonly email: EmailAddress
 }
 
-export function hostedPeople({ drizzle }: Database) {
+export function hostedPeople(database: Database) {
+  const { drizzle } = database
   return {
     async putPerson({ commune: communeId, tenantKind, role, name, email }: NewPerson): Promise<string> {
       const [row] = await drizzle
@@ -48,11 +50,15 @@ export function hostedPeople({ drizzle }: Database) {
       return row?.password ?? null
     },
 
+    /** The log names the installation: left out, it would be the person whose password it is. */
     async putPasswordHash(personId: string, password: string): Promise<void> {
-      await drizzle
-        .insert(account)
-        .values({ userId: personId, accountId: personId, providerId: 'credential', password })
-        .onConflictDoUpdate({ target: [account.providerId, account.accountId], set: { password } })
+      await database.transaction(async (transaction) => {
+        await actAs(transaction, installation)
+        await transaction
+          .insert(account)
+          .values({ userId: personId, accountId: personId, providerId: 'credential', password })
+          .onConflictDoUpdate({ target: [account.providerId, account.accountId], set: { password } })
+      })
     },
   }
 }

@@ -2,8 +2,8 @@
 
 import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
-import { dangerousReasons } from '#core/held-danger.ts'
 import type { Database } from '../connection.ts'
+import { isDangerousHeld } from './dangerous-held.ts'
 import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
 import type { Scope } from './scope.ts'
 
@@ -48,6 +48,12 @@ const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quo
 const asksForAnotherAccount = sql`exists (select from trace t where t.queue_id = coalesce(k.received_as, k.queue_id)
   and t.commune_id = r.commune_id and 'bank-details-change' = any(t.findings))`
 
+const isDangerous = isDangerousHeld({
+  reason: sql`r.reason`,
+  traced: sql`coalesce(k.received_as, k.queue_id)`,
+  commune: sql`r.commune_id`,
+})
+
 /** Each selects id, subject, commune_id, since in milliseconds and fields; `reader` is whoever looks, null for a program. */
 const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSource, SQL>> => ({
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
@@ -69,7 +75,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   // A commune sorts its mail every day. The département looks where it does not, and at once where money may be lost.
   'held-waiting': sql`select r.commune_id::text as id, c.name as subject, r.commune_id, ${since('min(r.since)')} as since,
     jsonb_build_object('messages', count(distinct r.queue_id), 'dangerous',
-      count(distinct r.queue_id) filter (where r.reason = any(${sql.param([...dangerousReasons])}::text[])), 'late',
+      count(distinct r.queue_id) filter (where ${isDangerous}), 'late',
       count(distinct r.queue_id) filter (where r.since < now() - ${late})) as fields
     from kept_recipient r join kept_message k using (queue_id) join commune c on c.id = r.commune_id
     where r.kind = 'held' and r.settled_at is null

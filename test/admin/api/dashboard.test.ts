@@ -46,6 +46,9 @@ test('held since today → to do for its commune; for the département only wher
   const both = { ...waiting, fields: { messages: 2, dangerous: 2, late: 0 } }
   expect(await toDo(manager)).toMatchObject([both])
   expect(await toDo()).toMatchObject([both])
+  await hold(owner, { ...forMairie, reason: 'attachment', findings: ['macro'] })
+  await hold(owner, { ...forMairie, reason: 'attachment', findings: ['encrypted-archive'] })
+  expect(await toDo(manager)).toMatchObject([{ fields: { messages: 4, dangerous: 3 } }])
   await owner.pool.query('delete from kept_recipient')
   await owner.pool.query('delete from trace')
 })

@@ -46,7 +46,6 @@ export const frame: typeof french = {
   heldWaiting: (count) => plural('en', count, { one: 'message held', other: 'messages held' }),
   foot: {
     healthy: 'The platform works.',
-    degraded: 'A part of the service does not answer.',
     checked: (time) => `Last check at ${time}`,
   },
   notFound: 'This page does not exist',

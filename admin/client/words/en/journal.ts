@@ -24,7 +24,7 @@ export const journal: typeof french = {
   nowhere: 'the machine itself',
   actor: {
     key: (name) => `API key “${name}”`,
-    machine: (name) => `command “${name}”`,
+    machine: (name) => (name.startsWith('vaguemestre ') ? `command “${name}”` : name),
     process: (name) => `service “${name}”`,
   },
   none: 'No line',

@@ -45,7 +45,6 @@ export const frame = {
   heldWaiting: (count: number) => plural('fr', count, { one: 'message retenu', other: 'messages retenus' }),
   foot: {
     healthy: 'La plateforme fonctionne.',
-    degraded: 'Une partie du service ne répond pas.',
     checked: (time: string) => `Dernier contrôle à ${time}`,
   },
   notFound: 'Cette page n’existe pas',

@@ -23,7 +23,7 @@ export const journal = {
   nowhere: 'la machine elle-même',
   actor: {
     key: (name: string) => `clé d’API « ${name} »`,
-    machine: (name: string) => `commande « ${name} »`,
+    machine: (name: string) => (name.startsWith('vaguemestre ') ? `commande « ${name} »` : name),
     process: (name: string) => `service « ${name} »`,
   },
   none: 'Aucune ligne',

@@ -1,0 +1,41 @@
+// What somebody must look at.
+
+import { z } from 'zod'
+import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+
+const alertFilter = z.object({ seen: z.enum(['true', 'false']).optional() })
+
+export const alertRow = z.object({
+  id: uuid,
+  kind: z.string().describe('`password-guessing`, `distributed-guessing`, `credential-stuffing`…'),
+  subject: z.string(),
+  commune: z.object({ id: uuid, name: z.string() }).nullable(),
+  detail: z.string(),
+  by: z.string().nullable().describe('Who did it last, where it is an act and no attack.'),
+  to: z.string().nullable().describe('The address that such an act gives mail to.'),
+  since: instant,
+  lastAt: instant,
+  times: z.int(),
+  seenAt: instant.nullable(),
+})
+
+export const alertRoutes = routeTable({
+  'GET /alerts': {
+    permission: 'read:security',
+    summary: 'What somebody must look at, newest first.',
+    query: pageQuery.extend(alertFilter.shape),
+    answer: pageOf(alertRow),
+  },
+  'GET /alerts/export': {
+    permission: 'read:security',
+    summary: 'Every alert of the filter, as a table for a spreadsheet.',
+    query: alertFilter,
+    answer: { file: 'text/csv' },
+  },
+  'PUT /alerts/{alert}/seen': {
+    permission: 'release:block',
+    summary: 'Somebody looked; the next time raises it anew.',
+    params: z.object({ alert: uuid }),
+    answer: null,
+  },
+})
