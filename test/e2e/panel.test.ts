@@ -273,6 +273,8 @@ test('a held message is looked at and let out → it is in the inbox; its way is
   await page.getByText(mairie).first().click()
   await page.getByRole('button', { name: 'Voir le texte' }).click()
   await page.getByText('Bonjour, voici la facture.').waitFor()
+  // A document with macros is not let out by the button that stands out.
+  expect(await page.locator('.held-decide .button-primary').textContent()).toBe('Supprimer ce message')
   await looker.look(page, 'quarantaine')
   await page.getByRole('button', { name: 'Libérer', exact: true }).click()
   await looker.look(page, 'quarantaine-liberer')
@@ -315,6 +317,70 @@ test.each(places)(
     await looker.look(administrator, name)
   },
 )
+
+const phone = { width: 390, height: 844 }
+
+test.each([
+  ['/communes', /Saulieu/],
+  ['/boites', /mairie@mairie-saulieu/],
+  ['/boites/alias', /contact@mairie-saulieu/],
+  ['/boites/listes', /@mairie-saulieu/],
+  ['/personnes', /Jeanne Morel/],
+  ['/equipe', /Hélène Garnier/],
+] as const)('%s on a phone → what can be done with a row is in sight, and opens', async (path, row) => {
+  const page = administrator
+  const before = page.viewportSize()
+  await page.setViewportSize(phone)
+  await page.goto(path)
+  const menu = page.getByRole('row', { name: row }).first().getByRole('button').last()
+  await menu.waitFor()
+  const box = await menu.boundingBox()
+  expect(box?.x).toBeGreaterThan(0)
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone.width)
+  await menu.click()
+  await page.getByRole('menu').waitFor()
+  await page.keyboard.press('Escape')
+  if (before !== null) await page.setViewportSize(before)
+})
+
+test('a line added to a template → the focus is in it; a size above the maximum → says the maximum', async () => {
+  const page = administrator
+  await page.goto('/boites/modeles')
+  await page.getByRole('button', { name: 'Ajouter un modèle' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Ajouter une boîte' }).click()
+  await page.keyboard.type('urbanisme')
+  const line = dialog.getByRole('group', { name: 'Boîte 3' })
+  expect(await line.getByLabel('Avant l’arobase').inputValue()).toBe('urbanisme')
+  await line.getByLabel('Quota (Go)').fill('20000')
+  await line.getByText(/^Le maximum est de 10.000.Go\.$/).waitFor()
+  await looker.look(page, 'modele-nouveau')
+})
+
+test('Ctrl+K and Escape over a form with something typed → it stays as it is', async () => {
+  const page = administrator
+  const dialog = page.getByRole('dialog')
+  await page.keyboard.press('Control+k')
+  expect(await page.getByRole('dialog', { name: 'Aller à' }).count()).toBe(0)
+  await page.keyboard.press('Escape')
+  expect(await dialog.getByLabel('Avant l’arobase').last().inputValue()).toBe('urbanisme')
+  await dialog.getByRole('button', { name: 'Annuler' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog', { name: 'Aller à' }).waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('an empty register without a filter → says what is empty; with one → that nothing fits, and takes it off', async () => {
+  const page = administrator
+  await page.goto('/securite/blocages')
+  await page.getByText('Personne n’est bloqué').waitFor()
+  expect(await page.getByText(/ces filtres/).count()).toBe(0)
+  await page.goto('/securite/blocages?q=personne')
+  await page.getByText('Rien ne correspond à ces filtres').waitFor()
+  await page.getByRole('button', { name: 'Effacer les filtres' }).click()
+  await page.getByText('Personne n’est bloqué').waitFor()
+})
 
 const visitors = [
   ['auditor', ['À traiter', 'Communes', 'Journal'], ['Accueillir']],

@@ -6,6 +6,7 @@ import { FormDialog } from '../../form-dialog.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { type DecisionProps, staleHeld } from './held-view.ts'
+import { mainAct } from './main-act.ts'
 
 export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
   const words = useWords().held
@@ -16,6 +17,7 @@ export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
     <FormDialog
       title={words.releaseTitle}
       action={words.release}
+      danger={mainAct(held) !== 'release'}
       error={release.error}
       isPending={release.isPending}
       onSubmit={() => {

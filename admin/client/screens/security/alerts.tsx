@@ -56,6 +56,7 @@ export function Alerts() {
         id: 'seen',
         label: words.action,
         align: 'end',
+        acts: true,
         cell: (row) =>
           row.seenAt !== null ? (
             <span className="quiet">{words.seenAt(format.moment(row.seenAt))}</span>

@@ -12,11 +12,13 @@ import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
+import { noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
 import { FormProblem } from '../../form-problem.tsx'
+import { NothingFits } from '../../nothing-fits.tsx'
 import { useAnswer, useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -69,6 +71,7 @@ export function AppPasswords() {
               id: 'revoke',
               label: words.action,
               align: 'end' as const,
+              acts: true,
               cell: (row: AppPasswordRow) => (
                 <Button size="small" onPress={() => setAsked(row)}>
                   {words.cut}
@@ -117,9 +120,13 @@ export function AppPasswords() {
           loadingMore={list.loadingMore}
           roomy
           empty={
-            <EmptyState title={filters.dormants === null ? words.noDevice : words.noSleeping}>
-              <p>{words.noDeviceText}</p>
-            </EmptyState>
+            filters.q !== null || filters.commune !== null ? (
+              <NothingFits onClear={() => change(noFilter(filters))} />
+            ) : (
+              <EmptyState title={filters.dormants === null ? words.noDevice : words.noSleeping}>
+                <p>{words.noDeviceText}</p>
+              </EmptyState>
+            )
           }
         />
       </Listed>

@@ -37,6 +37,7 @@ export function TrustedNetworks() {
               id: 'remove',
               label: words.action,
               align: 'end' as const,
+              acts: true,
               cell: (row: Network) => (
                 <Button size="small" onPress={() => setAsked(row)}>
                   {words.remove}

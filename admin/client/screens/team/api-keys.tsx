@@ -69,6 +69,7 @@ export function ApiKeys() {
               id: 'revoke',
               label: words.action,
               align: 'end' as const,
+              acts: true,
               cell: (row: Key) =>
                 row.state === 'active' && (
                   <Button size="small" onPress={() => setAsked(row)}>

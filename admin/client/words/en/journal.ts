@@ -28,7 +28,7 @@ export const journal: typeof french = {
     process: (name) => `service “${name}”`,
   },
   none: 'No line',
-  noneText: 'Nothing fits these filters. The log keeps twelve months.',
+  noneText: 'The log keeps twelve months.',
   noDetail: 'This action changes nothing: there is no before and no after.',
   beforeAfter: 'Before and after',
   property: 'What',

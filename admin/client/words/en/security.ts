@@ -48,7 +48,7 @@ export const security: typeof french = {
   since: 'Since',
   action: 'Action',
   noSignIn: 'No sign-in',
-  noSignInText: 'Nothing fits these filters. Sign-ins are kept for a year.',
+  noSignInText: 'Sign-ins are kept for a year.',
   everybody: 'Every login',
   wrongPasswords: (count) =>
     plural('en', count, { one: '1 wrong password', other: `${count} wrong passwords` }),
@@ -118,5 +118,5 @@ export const security: typeof french = {
     'credential-stuffing': 'Stolen passwords tried',
   },
   noEvent: 'No event',
-  noEventText: 'Nothing fits these filters.',
+  noEventText: 'Nothing looked like an attack.',
 }

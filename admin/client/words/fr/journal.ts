@@ -27,7 +27,7 @@ export const journal = {
     process: (name: string) => `service « ${name} »`,
   },
   none: 'Aucune ligne',
-  noneText: 'Rien ne correspond à ces filtres. Le journal garde douze mois.',
+  noneText: 'Le journal garde douze mois.',
   noDetail: 'Cette action ne change rien : il n’y a pas d’avant ni d’après.',
   beforeAfter: 'Avant et après',
   property: 'Quoi',

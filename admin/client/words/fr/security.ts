@@ -48,7 +48,7 @@ export const security = {
   since: 'Depuis le',
   action: 'Action',
   noSignIn: 'Aucune connexion',
-  noSignInText: 'Rien ne correspond à ces filtres. Les connexions sont gardées un an.',
+  noSignInText: 'Les connexions sont gardées un an.',
   everybody: 'Tous les identifiants',
   wrongPasswords: (count: number) =>
     plural('fr', count, { one: '1 mot de passe faux', other: `${count} mots de passe faux` }),
@@ -121,5 +121,5 @@ export const security = {
     'credential-stuffing': 'Mots de passe volés essayés',
   } as Readonly<Record<string, string>>,
   noEvent: 'Aucun événement',
-  noEventText: 'Rien ne correspond à ces filtres.',
+  noEventText: 'Rien n’a ressemblé à une attaque.',
 }
