@@ -14,7 +14,7 @@ import {
 } from '#db/stores/forwards.ts'
 import { findMailbox, type MailboxRow } from '#db/stores/mailboxes.ts'
 import { raiseAlert } from '#db/stores/raise-alert.ts'
-import { forwardRoutes } from '../../contract/address.ts'
+import { forwardRoutes } from '../../contract/forward.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { readTargets } from '../read-targets.ts'
