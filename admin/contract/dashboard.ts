@@ -7,7 +7,7 @@ import { instant, routeTable, uuid } from './route.ts'
 export const severities = ['harm', 'risk', 'soon'] as const
 
 export const toDoKinds = [
-  /** `fields`: kind, detail, times, lastAt; by and to where somebody did what they may do, which is a risk and no harm. */
+  /** `fields`: kind, times, lastAt; by and to where somebody did what they may do, which is a risk and no harm. */
   'alert',
   /** An account that strangers are kept from. `fields`: networks, failures, until. */
   'attacked-account',

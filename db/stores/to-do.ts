@@ -57,7 +57,7 @@ const isDangerous = isDangerousHeld({
 /** Each selects id, subject, commune_id, since in milliseconds and fields; `reader` is whoever looks, null for a program. */
 const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSource, SQL>> => ({
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
-    jsonb_build_object('kind', kind, 'detail', detail, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
+    jsonb_build_object('kind', kind, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
     from alert where seen_at is null order by ${ordinary}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,

@@ -97,7 +97,7 @@ export const forwardHandlers = implement(forwardRoutes, {
       kind: 'external-forward',
       subject: address,
       commune,
-      detail: `to ${target.value} until ${body.until}, by ${actor.name}`.slice(0, 500),
+      facts: { to: target.value, until: until.toISOString(), by: actor.name },
     })
     await audit({
       action: before === undefined ? 'create:external-forward' : 'change:external-forward',

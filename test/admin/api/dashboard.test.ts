@@ -82,10 +82,14 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
   await hold(owner, { for: [{ recipient: mairie, commune, mailbox }] })
   const query = (text: string, values: readonly unknown[] = []) => owner.pool.query(text, [...values])
   await query("update kept_recipient set since = now() - interval '4 days'")
-  await query("insert into alert (kind, subject, detail) values ('stuffing', '192.0.2.0/24', 'many logins')")
+  await query("insert into alert (kind, subject) values ('stuffing', '192.0.2.0/24')")
   await query(
-    "insert into alert (kind, subject, detail) values ('password-reset', 'zoe@mairie-saulieu.test', $1), ('personal-mailbox-opened', 'zoe@mairie-saulieu.test', 'paul@semur.test, by Annuaire'), ('external-forward', 'zoe@mairie-saulieu.test', 'to a@away.test until 2027-01-01T00:00:00.000Z')",
-    [`by ${claire}`],
+    "insert into alert (kind, subject, facts) values ('password-reset', 'zoe@mairie-saulieu.test', $1), ('personal-mailbox-opened', 'zoe@mairie-saulieu.test', $2), ('external-forward', 'zoe@mairie-saulieu.test', $3)",
+    [
+      { by: claire },
+      { to: 'paul@semur.test', by: 'Annuaire' },
+      { to: 'a@away.test', until: '2027-01-01T00:00:00.000Z' },
+    ],
   )
   await query(
     "insert into sign_in_failures (login, network, failures, blocked_until) values ($1, '192.0.2.7', 50, now() + interval '1 hour')",

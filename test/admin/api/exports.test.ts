@@ -143,8 +143,8 @@ test('what is held against guessing → for the département; a commune’s mana
     "insert into blocked_network (network, until, logins) values ('192.0.2.7', now() + interval '1 hour', 9)",
   )
   await two.owner.pool.query(
-    "insert into alert (kind, subject, commune_id, detail) values ('password-guessing', $1, $2, '')",
-    [claire, two.admin.saulieu.commune],
+    "insert into alert (kind, subject, commune_id, facts) values ('password-guessing', $1, $2, $3)",
+    [claire, two.admin.saulieu.commune, { failures: 10, network: '192.0.2.7', closedMinutes: 15 }],
   )
   const [, ...events] = await file(two.auditor, '/security-events/export?network=192.0.2.1')
   expect(events).toEqual([expect.stringContaining(";harvest;192.0.2.0/24;'=1+1")])
@@ -152,7 +152,7 @@ test('what is held against guessing → for the département; a commune’s mana
     expect.stringContaining(';192.0.2.7;9;20'),
   ])
   expect((await file(two.auditor, '/alerts/export?seen=false')).slice(1)).toEqual([
-    expect.stringContaining(`password-guessing;${claire};Saulieu;;1;20`),
+    expect.stringContaining(`password-guessing;${claire};Saulieu;;;;10;;;192.0.2.7;15;1;20`),
   ])
   expect(await file(two.auditor, '/alerts/export?seen=true')).toHaveLength(1)
   for (const table of ['security-events', 'blocks', 'alerts'])
