@@ -24,6 +24,8 @@ export const toDoKinds = [
   'factor-missing',
   /** A lost second factor, told to those who can agree to take it away. `fields`: askedBy, until. */
   'factor-reset',
+  /** Told to whoever asked, while it waits for another one. `fields`: until, deciders. */
+  'factor-reset-asked',
   /** `fields`: communes. */
   'welcome-failed',
   /** A mailbox that closes within two weeks, or did while somebody still has it. `fields`: until. */

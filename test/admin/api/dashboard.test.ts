@@ -170,7 +170,7 @@ test('a manager → what concerns its commune and what it may read; the commune 
   expect(await toDo(neighbour)).toEqual([])
 })
 
-test('a lost second factor, asked for by one administrator → to do for another one, not for whoever asked nor whose it is', async () => {
+test('a lost second factor, asked for by one administrator → to do for another one, waiting for whoever asked, nothing for whose it is', async () => {
   const asker = await admin.signIn({ role: 'administrator' })
   const locked = await admin.signIn({ role: 'administrator' })
   await owner.pool.query('update person set two_factor_enabled = true where id = any($1)', [
@@ -185,6 +185,19 @@ test('a lost second factor, asked for by one administrator → to do for another
   expect(await about(administrator)).toMatchObject([{ severity: 'risk', target: { kind: 'person' } }])
   expect(await about(asker)).toEqual([])
   expect(await about(locked)).toEqual([])
+  const waiting = async (browser: Browser) =>
+    (await toDo(browser)).filter(({ kind }) => kind === 'factor-reset-asked')
+  expect(await waiting(asker)).toMatchObject([
+    {
+      ...{ severity: 'soon', subject: locked.email, since: expect.stringMatching(/^20/) },
+      fields: { until: expect.stringMatching(/^20/), deciders: 1 },
+    },
+  ])
+  expect(await waiting(administrator)).toEqual([])
+  expect(await waiting(locked)).toEqual([])
+  const { id } = (await asked.json()) as { id: string }
+  expect((await asker.ask(`POST /factor-resets/${id}/refusal`)).status).toBe(204)
+  expect(await waiting(asker)).toEqual([])
 })
 
 test('figures → what is hosted, and thirty days of mail, today last', async () => {
