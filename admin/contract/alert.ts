@@ -10,7 +10,16 @@ export const alertRow = z.object({
   kind: z.string().describe('`password-guessing`, `distributed-guessing`, `credential-stuffing`…'),
   subject: z.string(),
   commune: z.object({ id: uuid, name: z.string() }).nullable(),
-  detail: z.string(),
+  facts: z
+    .object({
+      until: instant.optional().describe('When such an act ends by itself.'),
+      failures: z.int().optional().describe('Wrong passwords.'),
+      logins: z.int().optional().describe('Logins that were tried.'),
+      networks: z.int().optional().describe('Networks that tried.'),
+      network: z.string().optional().describe('The one that tried.'),
+      closedMinutes: z.int().optional().describe('How long it is closed to whoever tried.'),
+    })
+    .describe('What is known of it besides; each only where it has a meaning.'),
   by: z.string().nullable().describe('Who did it last, where it is an act and no attack.'),
   to: z.string().nullable().describe('The address that such an act gives mail to.'),
   since: instant,

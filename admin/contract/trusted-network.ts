@@ -17,6 +17,11 @@ export const trustedNetworkRoutes = routeTable({
     summary: 'Networks that are never blocked.',
     answer: z.object({ rows: z.array(trustedNetworkRow) }),
   },
+  'GET /trusted-networks/export': {
+    permission: 'read:security',
+    summary: 'Networks that are never blocked, as a table for a spreadsheet.',
+    answer: { file: 'text/csv' },
+  },
   'POST /trusted-networks': {
     permission: 'change:trusted-network',
     summary: 'A network that is never blocked, such as a mairie’s own line.',

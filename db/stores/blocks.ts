@@ -111,7 +111,7 @@ export async function findAlertPage(
       id: alert.id,
       kind: alert.kind,
       subject: alert.subject,
-      detail: alert.detail,
+      facts: alert.facts,
       by: actedBy,
       to: actedTo,
       since: alert.since,

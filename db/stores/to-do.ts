@@ -26,6 +26,7 @@ export const toDoSources = [
   'held-waiting',
   'factor-missing',
   'factor-reset',
+  'factor-reset-asked',
   'welcome-failed',
   'mailbox-ending',
   'access-ending',
@@ -57,7 +58,7 @@ const isDangerous = isDangerousHeld({
 /** Each selects id, subject, commune_id, since in milliseconds and fields; `reader` is whoever looks, null for a program. */
 const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSource, SQL>> => ({
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
-    jsonb_build_object('kind', kind, 'detail', detail, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
+    jsonb_build_object('kind', kind, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
     from alert where seen_at is null order by ${ordinary}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
@@ -93,6 +94,14 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     from factor_reset f join person p on p.id = f.person_id left join person a on a.id = f.asked_by
     where f.settled_at is null and f.expires_at > now() and p.id <> ${reader}::uuid
       and f.asked_by is distinct from ${reader}::uuid order by f.created_at`,
+  // To whoever asked: that it waits, and for how many.
+  'factor-reset-asked': sql`select p.id::text, p.email as subject, p.commune_id, ${since('f.created_at')} as since,
+    jsonb_build_object('until', ${iso('f.expires_at')}, 'deciders', (select count(*) from person o
+      where o.role = 'administrator' and o.suspended_at is null and o.id not in (f.asked_by, f.person_id)
+        and (exists (select from account a where a.person_id = o.id and a.password is not null)
+          or exists (select from passkey k where k.person_id = o.id)))) as fields
+    from factor_reset f join person p on p.id = f.person_id
+    where f.settled_at is null and f.expires_at > now() and f.asked_by = ${reader}::uuid order by f.created_at`,
   'welcome-failed': sql`select w.id::text, w.name as subject, null::uuid as commune_id, ${since('min(e.settled_at)')} as since,
     jsonb_build_object('communes', count(*)) as fields
     from welcome w join welcomed_commune e on e.welcome_id = w.id

@@ -1,7 +1,7 @@
 // The panel as its users come through it, in a real browser on a whole installation: the first administrator, communes
 // welcomed in one batch, a manager who comes with the code of a letter, a phone that gets a password and loses it again, a
-// held message let out, the way of another one, and what each role may see. One installation for all: a step
-// needs those before it, and says in panel/ how it goes.
+// held message let out, the way of another one, and what each role may see.
+// One installation for all: a step needs those before it; how it goes is in panel/.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Visit } from '#test/support/browser.ts'

@@ -130,7 +130,7 @@ async function resetPassword({ id, email, commune }: NamedPerson, { actor, trans
     kind: 'password-reset',
     subject: email,
     commune: commune.id,
-    detail: `by ${actor.name}`.slice(0, 500),
+    facts: { by: actor.name },
   })
   await audit(
     { action: 'reset:password', commune: commune.id, entityId: id, entity: email },

@@ -11,6 +11,7 @@ import {
 import { findSignInPage, type SignInFilter } from '#db/stores/sign-in-log.ts'
 import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
+import { dateOf } from './shown.ts'
 
 const signInHeader = [
   ...['date', 'identifiant', 'personne', 'commune', 'resultat', 'par', 'appareil', 'mot_de_passe_d_appareil'],
@@ -68,13 +69,28 @@ export const exportBlocks = ({ database, ports }: Reading, filter: BlockFilter):
     cells: (row) => [row.login, row.network, row.failures, row.until],
   })
 
-const alertHeader = ['alerte (code)', 'sujet', 'commune', 'detail', 'fois', 'depuis_le', 'derniere', 'vue_le']
+const alertHeader = [
+  ...[
+    'alerte (code)',
+    'sujet',
+    'commune',
+    'pour',
+    'par',
+    'jusqu_au',
+    'essais',
+    'comptes',
+    'reseaux',
+    'reseau',
+  ],
+  ...['minutes_de_blocage', 'fois', 'depuis_le', 'derniere', 'vue_le'],
+]
 
 export const exportAlerts = ({ database, ports }: Reading, seen: boolean | undefined): Promise<FileGiven> =>
   csvTable(dated('alertes', ports.clock), alertHeader, {
     page: (wish) => findAlertPage(database, { seen, ...wish }),
     cells: (row) => [
-      ...[row.kind, row.subject, row.commune?.name, row.detail, row.times],
-      ...[row.since, row.lastAt, row.seenAt],
+      ...[row.kind, row.subject, row.commune?.name, row.to, row.by, dateOf(row.facts.until)],
+      ...[row.facts.failures, row.facts.logins, row.facts.networks, row.facts.network],
+      ...[row.facts.closedMinutes, row.times, row.since, row.lastAt, row.seenAt],
     ],
   })

@@ -5,6 +5,7 @@ import { trustedNetworkRoutes } from '../../contract/trusted-network.ts'
 import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { notDepartment } from './department-alone.ts'
+import { exportTrustedNetworks } from './export-access.ts'
 import { withNetwork } from './network.ts'
 
 export const trustedNetworkHandlers = implement(trustedNetworkRoutes, {
@@ -14,6 +15,9 @@ export const trustedNetworkHandlers = implement(trustedNetworkRoutes, {
     const rows = await findTrustedNetworks(database)
     return { rows: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) }
   },
+
+  'GET /trusted-networks/export': async (_, context) =>
+    notDepartment(context.actor) ?? (await exportTrustedNetworks(context)),
 
   'POST /trusted-networks': async ({ body }, { actor, transaction, audit }) => {
     const problem = notDepartment(actor)

@@ -213,10 +213,8 @@ test('a reset → password, sessions and app passwords end, the factor stays, an
   expect(left).toEqual([])
   const told = await rowsAbout(person)
   expect(told).toContainEqual({ action: 'reset:password', actor: manager.email, before: null, after: null })
-  const { rows: alerts } = await owner.pool.query('select kind, detail from alert where subject = $1', [
-    email,
-  ])
-  expect(alerts).toEqual([{ kind: 'password-reset', detail: `by ${manager.email}` }])
+  const { rows: alerts } = await owner.pool.query('select kind, facts from alert where subject = $1', [email])
+  expect(alerts).toEqual([{ kind: 'password-reset', facts: { by: manager.email } }])
   // The password alone is not enough afterwards either.
   const again = await browser().ask('POST /activation', { code, password: chosen })
   expect(again.body).toEqual({ signedIn: false, secondFactorNeeded: false })

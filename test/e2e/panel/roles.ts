@@ -1,5 +1,6 @@
 // What each role may see: every place of an administrator, and what the others find and miss.
 
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { openAsOwner } from '#cli/open-as-owner.ts'
@@ -68,10 +69,19 @@ export async function visitAs(panel: Panel, [role, sees, misses]: Visitor): Prom
   }
   await visitor.page.getByRole('navigation').first().waitFor()
   await panel.looker.look(visitor.page, `role-${role}`)
+  if (role === 'member') await leaveAuthenticator(visitor.page)
   for (const link of sees)
     expect(await visitor.page.getByRole('link', { name: link }).count(), link).toBeGreaterThan(0)
   for (const link of misses)
     expect(await visitor.page.getByRole('link', { name: link }).count(), link).toBe(0)
+}
+
+/** Who has no second factor begins one, and leaves it by the button that every dialog has. */
+async function leaveAuthenticator(page: Page): Promise<void> {
+  await page.goto('/compte/securite')
+  await page.getByRole('button', { name: 'Utiliser une application de codes' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
 const openDatabase = ({ stack }: Panel) =>

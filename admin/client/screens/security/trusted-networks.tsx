@@ -10,6 +10,8 @@ import { EmptyState, Skeleton } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { Failure, fieldProblem } from '../../failure.tsx'
 import { FormDialog } from '../../form-dialog.tsx'
 import { FormProblem } from '../../form-problem.tsx'
@@ -56,16 +58,17 @@ export function TrustedNetworks() {
     )
   return (
     <>
-      {allowed && (
-        <div className="tools">
-          <div className="tools-end">
+      <div className="tools">
+        <div className="tools-end">
+          <ExportLink href={addressOf('GET /trusted-networks/export')} />
+          {allowed && (
             <Button look="primary" onPress={() => setAdding(true)}>
               <Plus aria-hidden className="small" />
               {words.addNetwork}
             </Button>
-          </div>
+          )}
         </div>
-      )}
+      </div>
       <FormProblem error={remove.error} />
       <DataTable
         label={words.tabs.reseaux}

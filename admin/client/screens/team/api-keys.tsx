@@ -11,6 +11,8 @@ import { Moment } from '#ui/shown/moment.tsx'
 import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useAnswer, useChange } from '../../queries.ts'
@@ -89,16 +91,17 @@ export function ApiKeys() {
     )
   return (
     <>
-      {changing && (
-        <div className="tools">
-          <div className="tools-end">
+      <div className="tools">
+        <div className="tools-end">
+          <ExportLink href={addressOf('GET /api-keys/export')} />
+          {changing && (
             <Button look="primary" onPress={() => setAdding(true)}>
               <Plus aria-hidden className="small" />
               {words.newKey}
             </Button>
-          </div>
+          )}
         </div>
-      )}
+      </div>
       <DataTable
         label={words.tabs.cles}
         columns={columns}

@@ -5,6 +5,7 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../../failure.tsx'
 import { FormDialog } from '../../form-dialog.tsx'
+import { WhoAgrees } from '../../person/who-agrees.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import type { MemberActionProps } from './member.ts'
@@ -34,6 +35,7 @@ export function AskReset({ member, onClose }: MemberActionProps) {
       onClose={onClose}
     >
       <p>{words.lostFactorText}</p>
+      <WhoAgrees person={member} />
       <TextField
         label={words.reason}
         hint={words.reasonHint}

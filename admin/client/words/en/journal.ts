@@ -60,6 +60,7 @@ export const journal: typeof french = {
     value: 'Value',
     reason: 'Reason',
     allowSender: 'Sender allowed',
+    evenVirus: 'Even with a virus',
     learn: 'Filter taught',
     entries: 'Mailboxes of the template',
     people: 'People',

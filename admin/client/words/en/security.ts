@@ -71,6 +71,15 @@ export const security: typeof french = {
   },
   alertTo: (address) => `For ${address}`,
   alertBy: (name) => `By ${name}`,
+  alertFacts: {
+    failures: (count) => plural('en', count, { one: '1 wrong password', other: `${count} wrong passwords` }),
+    logins: (count) => plural('en', count, { one: '1 login tried', other: `${count} logins tried` }),
+    networks: (count) => plural('en', count, { one: 'from 1 network', other: `from ${count} networks` }),
+    network: (network) => `from ${network}`,
+    closed: (count) =>
+      plural('en', count, { one: 'blocked for 1 minute', other: `blocked for ${count} minutes` }),
+    until: (date) => `until ${date}`,
+  },
   times: 'Times',
   last: 'Last time',
   seen: 'Seen',

@@ -59,6 +59,7 @@ export const journal = {
     value: 'Valeur',
     reason: 'Motif',
     allowSender: 'Expéditeur admis',
+    evenVirus: 'Même avec un virus',
     learn: 'Filtre instruit',
     entries: 'Boîtes du modèle',
     people: 'Personnes',

@@ -73,6 +73,18 @@ export const security = {
   } as Readonly<Record<string, string>>,
   alertTo: (address: string) => `Pour ${address}`,
   alertBy: (name: string) => `Par ${name}`,
+  alertFacts: {
+    failures: (count: number) =>
+      plural('fr', count, { one: '1 mot de passe faux', other: `${count} mots de passe faux` }),
+    logins: (count: number) =>
+      plural('fr', count, { one: '1 identifiant essayé', other: `${count} identifiants essayés` }),
+    networks: (count: number) =>
+      plural('fr', count, { one: 'depuis 1 réseau', other: `depuis ${count} réseaux` }),
+    network: (network: string) => `depuis ${network}`,
+    closed: (count: number) =>
+      plural('fr', count, { one: 'bloqué pendant 1 minute', other: `bloqué pendant ${count} minutes` }),
+    until: (date: string) => `jusqu’au ${date}`,
+  },
   times: 'Fois',
   last: 'Dernière fois',
   seen: 'Vu',
