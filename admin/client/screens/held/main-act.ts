@@ -3,10 +3,10 @@
 
 import type { HeldView } from './held-view.ts'
 
-export type Act = 'block' | 'delete' | 'release'
+type Act = 'block' | 'delete' | 'release'
 
-/** Files that run something once they are opened; the senders are often honest. */
-const runs = ['macro', 'onenote']
+/** Who writes deceives. A file that does harm often comes from an honest sender, or in the name of one. */
+const deceptions = ['borrowed-name', 'look-alike-domain', 'bank-details-change', 'payment-pressure']
 
 /** Nobody could look inside, or nothing proves who wrote. */
 const untold = ['attachment', 'unscannable', 'dmarc-reject', 'dmarc-quarantine', 'author-doubtful']
@@ -15,7 +15,7 @@ type Verdict = Pick<HeldView, 'author' | 'dangerous' | 'findings' | 'reason' | '
 
 /** Null where it is for whoever decides to say. A sender that the message does not name cannot be blocked. */
 export function mainAct({ author, dangerous, findings, reason, releasable }: Verdict): Act | null {
-  if (dangerous || !releasable) return author === '' ? 'delete' : 'block'
-  if (findings.some((finding) => runs.includes(finding))) return 'delete'
-  return untold.includes(reason) ? null : 'release'
+  if (!dangerous && releasable) return untold.includes(reason) ? null : 'release'
+  const deceives = reason === 'suspicion' || findings.some((finding) => deceptions.includes(finding))
+  return deceives && author !== '' ? 'block' : 'delete'
 }

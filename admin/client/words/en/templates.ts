@@ -39,5 +39,5 @@ export const templates: typeof french = {
     twice: 'This mailbox is in the template already.',
   },
   notSize: 'A number, such as 2 or 0.5.',
-  tooMuch: (gigabytes) => `The most is ${gigabytes} GB.`,
+  tooMuch: (gigabytes) => `At most ${gigabytes} GB.`,
 }

@@ -37,5 +37,5 @@ export const templates = {
     twice: 'Cette boîte est déjà dans le modèle.',
   },
   notSize: 'Un nombre, par exemple 2 ou 0,5.',
-  tooMuch: (gigabytes: string) => `Le maximum est de ${gigabytes} Go.`,
+  tooMuch: (gigabytes: string) => `Au plus ${gigabytes} Go.`,
 }

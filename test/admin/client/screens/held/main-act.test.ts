@@ -11,11 +11,19 @@ const verdict = {
 
 test.each([
   ['likely spam and nothing worse', {}, 'release'],
-  ['a dangerous message', { dangerous: true, reason: 'suspicion' }, 'block'],
-  ['a virus, which nobody here lets out', { releasable: false, reason: 'virus' }, 'block'],
-  ['a dangerous message that names no sender', { dangerous: true, author: '' }, 'delete'],
-  ['macros from an honest sender', { reason: 'attachment', findings: ['macro'] }, 'delete'],
-  ['macros in what is held for its score', { findings: ['macro'] }, 'delete'],
+  ['an attempt to deceive', { dangerous: true, reason: 'suspicion' }, 'block'],
+  [
+    'somebody else’s name over a file',
+    { dangerous: true, reason: 'attachment', findings: ['macro', 'borrowed-name'] },
+    'block',
+  ],
+  [
+    'an attempt to deceive that names no sender',
+    { dangerous: true, reason: 'suspicion', author: '' },
+    'delete',
+  ],
+  ['a virus, which nobody here lets out', { dangerous: true, releasable: false, reason: 'virus' }, 'delete'],
+  ['a file with macros', { dangerous: true, reason: 'attachment', findings: ['macro'] }, 'delete'],
   ['an archive that nobody could look into', { reason: 'attachment', findings: ['encrypted-archive'] }, null],
   ['an author whom nothing proves', { reason: 'author-doubtful' }, null],
 ] as const)('%s → %s is the button that stands out: %s', (_, part, act) => {
