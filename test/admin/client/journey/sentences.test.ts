@@ -59,8 +59,14 @@ test('filters found something → each as a sentence; a mark without words is le
 
 test('deleted from quarantine → who decided it; a link of the daily letter → somebody', () => {
   const step = {
-    ...{ kind: 'settled', at, recipients: ['mairie@saulieu.test'], outcome: 'deleted', reason: 'suspicion' },
-    ...{ reply: '', later: true, by: 'paul@cotedor.test' },
+    kind: 'settled',
+    at,
+    recipients: ['mairie@saulieu.test'],
+    outcome: 'deleted',
+    reason: 'suspicion',
+    reply: '',
+    later: true,
+    by: 'paul@cotedor.test',
   } as const
   const textOf = (by: string | null) => sentenceOf({ ...step, recipients: [...step.recipients], by }, said)
   expect(textOf(step.by)).toMatchObject({ title: 'Supprimé de la quarantaine', mark: 'bad' })
