@@ -1,6 +1,6 @@
 // What somebody must look at, and that somebody did.
 
-import { findAlertPage, markAlertSeen } from '#db/stores/blocks.ts'
+import { findAlertPage, markAlertSeen } from '#db/stores/alerts.ts'
 import { alertRoutes } from '../../contract/alert.ts'
 import { implement } from '../http/handler.ts'
 import { notFound } from '../http/problem.ts'

@@ -3,10 +3,10 @@
 
 import { type AccessRow, findAccessToMailbox, type Granted } from '#db/stores/access.ts'
 import { findApiKeys } from '#db/stores/api-keys.ts'
-import { findTrustedNetworks } from '#db/stores/blocks.ts'
 import type { MailboxRow } from '#db/stores/mailboxes.ts'
 import type { Page } from '#db/stores/page.ts'
 import { findTeam } from '#db/stores/team.ts'
+import { findTrustedNetworks } from '#db/stores/trusted-networks.ts'
 import { apiKeyState } from '../api-key-state.ts'
 import { csvTable, dated, roleWords, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'

@@ -1,13 +1,9 @@
 // Sign-ins, device passwords, and what is held against guessing, as tables for a spreadsheet. Who may ask is looked at before.
 
+import { findAlertPage } from '#db/stores/alerts.ts'
 import { type AppPasswordFilter, findAppPasswordPage } from '#db/stores/app-passwords.ts'
-import {
-  type BlockFilter,
-  type EventFilter,
-  findAlertPage,
-  findBlocks,
-  findSecurityEventPage,
-} from '#db/stores/blocks.ts'
+import { type BlockFilter, findBlocks } from '#db/stores/blocks.ts'
+import { type EventFilter, findSecurityEventPage } from '#db/stores/security-event-pages.ts'
 import { findSignInPage, type SignInFilter } from '#db/stores/sign-in-log.ts'
 import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'

@@ -1,6 +1,6 @@
 // The security log.
 
-import { findSecurityEventPage } from '#db/stores/blocks.ts'
+import { findSecurityEventPage } from '#db/stores/security-event-pages.ts'
 import { securityEventRoutes } from '../../contract/security-event.ts'
 import { implement } from '../http/handler.ts'
 import { Problem } from '../http/problem.ts'

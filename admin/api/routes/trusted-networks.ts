@@ -1,6 +1,10 @@
 // Networks that are never blocked.
 
-import { deleteTrustedNetwork, findTrustedNetworks, insertTrustedNetwork } from '#db/stores/blocks.ts'
+import {
+  deleteTrustedNetwork,
+  findTrustedNetworks,
+  insertTrustedNetwork,
+} from '#db/stores/trusted-networks.ts'
 import { trustedNetworkRoutes } from '../../contract/trusted-network.ts'
 import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'

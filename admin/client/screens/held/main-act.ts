@@ -3,7 +3,7 @@
 
 import type { HeldView } from './held-view.ts'
 
-export type Act = 'block' | 'delete' | 'release'
+type Act = 'block' | 'delete' | 'release'
 
 /** Who writes deceives. A file that does harm often comes from an honest sender, or in the name of one. */
 const deceptions = ['borrowed-name', 'look-alike-domain', 'bank-details-change', 'payment-pressure']
