@@ -8,6 +8,7 @@ import { findActivation, spendActivationCode } from '#db/stores/activation-codes
 import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
 import {
   endSessions,
+  findFactors,
   findPasswordHash,
   lockPerson,
   putPasswordHash,
@@ -57,7 +58,13 @@ export const activationHandlers = implement(activationRoutes, {
       entity: person.email,
     })
     const { id, name, email } = person
-    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+    const { passkeys } = await findFactors(transaction, id)
+    return {
+      person: { id, name, email },
+      code,
+      expiresAt: expiresAt.toISOString(),
+      passkeys: passkeys.map((each) => ({ name: each.name ?? '', createdAt: each.createdAt.toISOString() })),
+    }
   },
 
   'POST /activation/check': async ({ body }, { database }) => {

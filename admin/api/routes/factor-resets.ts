@@ -62,7 +62,7 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     await audit({ action: 'reset:factor', ...about(reset), after: { askedBy: askedBy.name } })
     const { code, expiresAt } = await beginAgain(transaction, reset.person.id, ports.clock.now())
     const { id, name, email } = reset.person
-    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString(), passkeys: [] }
   },
 
   'POST /factor-resets/{reset}/refusal': async ({ params }, { actor, transaction, audit }) => {

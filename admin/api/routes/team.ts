@@ -30,7 +30,12 @@ export const teamHandlers = implement(teamRoutes, {
     await audit({ action: 'create:person', ...about(actor.commune, made), after: body })
     const { code, expiresAt } = await issueActivationCode(transaction, id, ports.clock.now())
     const { name, email } = made
-    const activation = { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+    const activation = {
+      person: { id, name, email },
+      code,
+      expiresAt: expiresAt.toISOString(),
+      passkeys: [],
+    }
     return { member: view(made), activation }
   },
 

@@ -50,6 +50,7 @@ export const frame: typeof french = {
   },
   notFound: 'This page does not exist',
   notFoundText: 'The address may have changed. The menu leads to every page.',
+  offline: 'No connection. What you typed is kept, and the page goes on by itself once the network is back.',
   retrying: 'The service does not answer for the moment. Trying again.',
   signInAgain: 'Your session has ended',
   signInAgainText: 'Sign in to go on. What you typed is kept.',

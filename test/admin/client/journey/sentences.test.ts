@@ -58,20 +58,23 @@ test('filters found something → each as a sentence; a mark without words is le
 })
 
 test('deleted from quarantine → who decided it; a link of the daily letter → somebody', () => {
-  const step = {
-    kind: 'settled',
-    at,
-    recipients: ['mairie@saulieu.test'],
-    outcome: 'deleted',
-    reason: 'suspicion',
-    reply: '',
-    later: true,
-    by: 'paul@cotedor.test',
-  } as const
-  const textOf = (by: string | null) => sentenceOf({ ...step, recipients: [...step.recipients], by }, said)
-  expect(textOf(step.by)).toMatchObject({ title: 'Supprimé de la quarantaine', mark: 'bad' })
-  expect(textOf(step.by).text).toMatch(/paul@cotedor\.test l’a décidé\.$/)
-  expect(textOf(null).text).toMatch(/Quelqu’un l’a décidé\.$/)
+  const sentence = (by: string | null) =>
+    sentenceOf(
+      {
+        kind: 'settled',
+        at,
+        recipients: ['mairie@saulieu.test'],
+        outcome: 'deleted',
+        reason: 'suspicion',
+        reply: '',
+        later: true,
+        by,
+      },
+      said,
+    )
+  expect(sentence('paul@cotedor.test')).toMatchObject({ title: 'Supprimé de la quarantaine', mark: 'bad' })
+  expect(sentence('paul@cotedor.test').text).toMatch(/paul@cotedor\.test l’a décidé\.$/)
+  expect(sentence(null).text).toMatch(/Quelqu’un l’a décidé\.$/)
 })
 
 test('refused → why, what the sender knows, and the exact reply beside it', () => {
