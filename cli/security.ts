@@ -3,15 +3,15 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { findBlocks } from '#db/stores/blocks.ts'
 import { findSecurityEvents } from '#db/stores/find-security-events.ts'
-import type { ShutOut } from '#db/stores/release-blocks.ts'
 import { answered } from './answered.ts'
 import { type Context, contextOptions, openExisting } from './context.ts'
-import { isNetworkNamed } from './network-named.ts'
+import { networkNamed } from './network-named.ts'
 import { numberFlag, sinceFlag } from './number-flag.ts'
 import { openAsOwner } from './open-as-owner.ts'
 import { releaseHere } from './security/release-here.ts'
 import { showBlocks, showReleased } from './security/show-blocks.ts'
 import { showSecurityEvents } from './security/show-security-events.ts'
+import { shutOutNamed } from './security/shut-out-named.ts'
 import { Fault, print, say } from './terminal.ts'
 
 const usage = `security list [options]
@@ -77,11 +77,8 @@ async function blocks(context: Context, { json, ...wish }: Asked): Promise<numbe
 }
 
 async function release(context: Context, named: string): Promise<void> {
-  const shutOut: ShutOut = isNetworkNamed(named)
-    ? { kind: 'client', network: named }
-    : { kind: 'login', login: named }
   await using database = openAsOwner(context)
-  const released = await answered(releaseHere(database, shutOut))
+  const released = await answered(releaseHere(database, shutOutNamed(named)))
   if (released.length === 0)
     throw new Fault(`${named}: nothing is blocked; see "vaguemestre security blocks"`)
   print(showReleased(released))
@@ -89,7 +86,8 @@ async function release(context: Context, named: string): Promise<void> {
 
 function networkFlag(text: string | undefined): { readonly network?: string } {
   if (text === undefined) return {}
-  if (isNetworkNamed(text)) return { network: text }
+  const network = networkNamed(text)
+  if (network !== null) return { network }
   throw new Fault(`--network ${text}: expected an address or a network such as 192.0.2.0/24 or 2001:db8::/64`)
 }
 

@@ -25,3 +25,25 @@ export function clientNetwork(address: string): ClientNetwork {
   const network = `${ipaddr.IPv6.networkAddressFromCIDR(`${text}/${ipv6Prefix}`)}/${ipv6Prefix}`
   return { host: network, around: network }
 }
+
+/**
+ * An address or a network as somebody names it, in the way that clients are written down: IPv4 that is mapped into IPv6
+ * (RFC 4291 §2.5.5.2) is IPv4, a network of one address is that address. Text that is neither stays as it is.
+ */
+export function unmapped(text: string): string {
+  if (!text.includes('/')) return mappedIn(text)?.toString() ?? text
+  if (!ipaddr.isValidCIDR(text)) return text
+  const [address, bits] = ipaddr.parseCIDR(text)
+  const written = text.slice(0, text.indexOf('/'))
+  if (bits === (address.kind() === 'ipv4' ? 32 : 128)) return unmapped(written)
+  const mapped = bits < mappedPrefix ? null : mappedIn(written)
+  return mapped === null ? text : `${mapped.toString()}/${bits - mappedPrefix}`
+}
+
+const mappedPrefix = 96
+
+function mappedIn(address: string): ipaddr.IPv4 | null {
+  if (!ipaddr.IPv6.isValid(address)) return null
+  const parsed = ipaddr.IPv6.parse(address)
+  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : null
+}

@@ -5,6 +5,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { DatabaseAccess } from '#core/config/listener.ts'
 import type { Secret } from '#core/secret.ts'
+import { Turns } from './turns.ts'
 
 const connectSeconds = 3
 const statementSeconds = 5
@@ -26,8 +27,16 @@ export interface Database extends AsyncDisposable {
   openClient(): pg.Client
 }
 
-/** Connects lazily: the first query finds out whether the database answers. */
-export function openDatabase(access: DatabaseAccess, password: Secret): Database {
+/** How far those who wait for each other may keep everybody else waiting. */
+export interface Waiting {
+  /** Connections that no transaction takes, so that single statements always find one: at most all but one. */
+  readonly keptForStatements: number
+  /** How long a statement waits for a lock before it is refused (55P03). */
+  readonly lockMilliseconds: number
+}
+
+/** Connects lazily: the first query finds out whether the database answers. Without `waiting` every connection is anybody's. */
+export function openDatabase(access: DatabaseAccess, password: Secret, waiting?: Waiting): Database {
   const options: pg.ClientConfig = {
     host: access.host,
     port: access.port,
@@ -38,6 +47,7 @@ export function openDatabase(access: DatabaseAccess, password: Secret): Database
     connectionTimeoutMillis: connectSeconds * 1000,
     statement_timeout: statementSeconds * 1000,
     query_timeout: silenceSeconds * 1000,
+    ...(waiting === undefined ? {} : { lock_timeout: waiting.lockMilliseconds }),
     keepAlive: true,
   }
   const pool = new pg.Pool({ ...options, max: access.maxConnections, idleTimeoutMillis: 30_000 })
@@ -47,10 +57,17 @@ export function openDatabase(access: DatabaseAccess, password: Secret): Database
   // The pool does not listen to a connection while it is lent out, and drizzle never does: one that breaks inside a
   // transaction would end the process as well. Its statements reject, which is how the caller learns of it.
   pool.on('connect', (client) => void client.on('error', () => {}))
+  const turns = new Turns({
+    atOnce: Math.max(1, access.maxConnections - (waiting?.keptForStatements ?? 0)),
+    patienceMilliseconds: connectSeconds * 1000,
+  })
   return {
     drizzle: drizzle(pool),
     pool,
-    transaction: (work) => inTransaction(pool, work),
+    transaction: async (work) => {
+      using _turn = await turns.take()
+      return await inTransaction(pool, work)
+    },
     openClient: () => new pg.Client(options),
     [Symbol.asyncDispose]: () => pool.end(),
   }

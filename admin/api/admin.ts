@@ -15,9 +15,25 @@ import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { figuresReader } from './figures.ts'
 import { Downloads } from './http/downloads.ts'
+import { OwnTurns } from './http/own-turns.ts'
 
 /** A tab that exports, and another one that does; a hundred thousand rows over a slow line take minutes. */
 const downloadLimits = { ofOne: 4, ofAll: 12, longestMilliseconds: 900_000 }
+
+/**
+ * Requests that wait for each other, as those under one Idempotency-Key do, hold a connection each: lists must not wait with
+ * them, nor what others change. Of twelve connections four are for statements alone, and four for the changes of one actor.
+ */
+function sharesOf(connections: number) {
+  const keptForStatements = Math.ceil(connections / 3)
+  return {
+    waiting: { keptForStatements, lockMilliseconds: 2000 },
+    changes: {
+      atOnce: Math.max(1, Math.floor((connections - keptForStatements) / 2)),
+      patienceMilliseconds: 3000,
+    },
+  }
+}
 
 export interface Admin extends AsyncDisposable {
   readonly port: number
@@ -35,7 +51,8 @@ export async function startAdmin(
   log: Log,
 ): Promise<Admin> {
   await using opened = new AsyncDisposableStack()
-  const database = opened.use(openDatabase(config.database, secrets.database))
+  const { waiting, changes } = sharesOf(config.database.maxConnections)
+  const database = opened.use(openDatabase(config.database, secrets.database, waiting))
   const jobs = opened.use(openJobs(database))
   const authentication = openAuthentication({
     database,
@@ -59,6 +76,7 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       downloads: new Downloads(downloadLimits),
+      changes: new OwnTurns(changes),
       findingsKey: secrets.findings,
       mailServers: config.mailServers,
       statusFile: config.statusFile,

@@ -16,10 +16,12 @@ import { openApiDocument } from './reference/openapi.ts'
 import { accessHandlers } from './routes/access.ts'
 import { accountHandlers } from './routes/account.ts'
 import { activationHandlers } from './routes/activation.ts'
+import { alertHandlers } from './routes/alerts.ts'
 import { aliasHandlers } from './routes/aliases.ts'
 import { apiKeyHandlers } from './routes/api-keys.ts'
 import { appPasswordHandlers } from './routes/app-passwords.ts'
 import { auditHandlers } from './routes/audit.ts'
+import { blockHandlers } from './routes/blocks.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { dashboardHandlers } from './routes/dashboard.ts'
 import { domainHandlers } from './routes/domains.ts'
@@ -36,13 +38,15 @@ import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
 import { policyHandlers } from './routes/policies.ts'
 import { protectedNameHandlers } from './routes/protected-names.ts'
-import { securityHandlers } from './routes/security.ts'
+import { securityEventHandlers } from './routes/security-events.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { signInHandlers } from './routes/sign-ins.ts'
 import { statusHandlers } from './routes/status.ts'
 import { teamHandlers } from './routes/team.ts'
 import { templateHandlers } from './routes/templates.ts'
 import { traceHandlers } from './routes/traces.ts'
+import { trustedNetworkHandlers } from './routes/trusted-networks.ts'
 import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
@@ -58,7 +62,11 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...officialCommuneHandlers,
   ...templateHandlers,
   ...appPasswordHandlers,
-  ...securityHandlers,
+  ...signInHandlers,
+  ...securityEventHandlers,
+  ...blockHandlers,
+  ...trustedNetworkHandlers,
+  ...alertHandlers,
   ...welcomeHandlers,
   ...letterHandlers,
   ...auditHandlers,

@@ -1,6 +1,7 @@
 // A list of the API as a file for a spreadsheet: read page by page while it is downloaded, and never in memory as a whole.
 
 import type { Clock } from '#core/clock.ts'
+import type { Role } from '#core/contract.ts'
 import type { Page, PageWish } from '#db/stores/page.ts'
 import { type Cell, csvLines } from './http/csv.ts'
 import type { FileGiven } from './http/handler.ts'
@@ -42,3 +43,10 @@ export const dated = (name: string, clock: Clock): string => `${name}-${parisDay
 
 export const inMegabytes = (bytes: number): number => Math.round(bytes / megabyte)
 export const yes = (answer: boolean): string => (answer ? 'oui' : 'non')
+export const roleWords: Readonly<Record<Role, string>> = {
+  administrator: 'administration',
+  support: 'support',
+  auditor: 'lecture',
+  manager: 'gestion d’une commune',
+  member: 'agent',
+}

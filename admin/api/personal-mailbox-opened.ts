@@ -15,5 +15,5 @@ interface Opened {
 
 export const personalMailboxOpened = ({ address, commune, to, by }: Opened): Alert => ({
   ...{ kind: 'personal-mailbox-opened', subject: address, commune },
-  detail: `${to}, by ${by}`.slice(0, 500),
+  facts: { to, by },
 })

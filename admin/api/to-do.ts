@@ -27,6 +27,7 @@ const kinds: Readonly<Record<ToDoSource, Kind>> = {
   'mailbox-not-made': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
   'factor-missing': { severity: 'risk', permission: 'read:person', target: 'person' },
   'factor-reset': { severity: 'risk', permission: 'reset:factor', target: 'person' },
+  'factor-reset-asked': { severity: 'soon', permission: 'reset:factor', target: 'person' },
   'held-waiting': { severity: 'risk', permission: 'read:held', target: 'held' },
   'mailbox-filling': { severity: 'risk', permission: 'read:mailbox', target: 'mailbox' },
   'welcome-failed': { severity: 'risk', permission: 'welcome:commune', target: 'welcome' },

@@ -1,6 +1,6 @@
 // The journey of one message as steps: what the trace wrote down, put in order, recipients with the same fate together.
 
-import type { ReleaseDecision } from '#db/stores/release-decisions.ts'
+import type { DecisionMade } from '#db/stores/decisions-made.ts'
 import type { findKeptOf, TraceRow } from '#db/stores/trace-pages.ts'
 import type { TraceStep } from '../contract/trace.ts'
 
@@ -10,8 +10,8 @@ export interface Journey {
   /** Oldest first; at least one. */
   readonly rows: readonly TraceRow[]
   readonly kept: readonly Kept[]
-  /** What the log of changes says of releases: it outlives what is kept. */
-  readonly decisions: readonly ReleaseDecision[]
+  /** What the log of changes says of releases and deletions: it outlives what is kept. */
+  readonly decisions: readonly DecisionMade[]
 }
 
 /** In the order they happened. */
@@ -24,18 +24,14 @@ export function traceSteps({ rows, kept, decisions }: Journey): readonly TraceSt
     { kind: 'received', at, client: first.client, reversePath: first.reversePath, bytes: first.bytes },
     ...(isChecked(first) ? [authenticated(first, at), filtered(rows, at)] : []),
   ]
+  const fateOf = (row: TraceRow) =>
+    JSON.stringify([row.at.getTime(), row.outcome, row.reason, row.reply, deletedBy(row, decisions)])
   for (const row of rows) {
-    const key = JSON.stringify([row.at.getTime(), row.outcome, row.reason, row.reply])
+    const key = fateOf(row)
     const later = rows.some((each) => each.id < row.id && each.recipient === row.recipient)
     if (known.has(key)) continue
     known.add(key)
-    const alike = rows.filter(
-      (each) =>
-        each.at.getTime() === row.at.getTime() &&
-        each.outcome === row.outcome &&
-        each.reason === row.reason &&
-        each.reply === row.reply,
-    )
+    const alike = rows.filter((each) => fateOf(each) === key)
     steps.push({
       kind: 'settled',
       at: row.at.toISOString(),
@@ -44,11 +40,21 @@ export function traceSteps({ rows, kept, decisions }: Journey): readonly TraceSt
       reason: row.reason,
       reply: row.reply,
       later,
+      by: deletedBy(row, decisions),
     })
   }
   // Stable: what happened at one time stays as it was written down.
   const past = [...steps, ...releasedSteps(kept, decisions)].toSorted((a, b) => a.at.localeCompare(b.at))
   return [...past, ...nextTries(kept)]
+}
+
+/** Who decided it last, as the log says; null for what nobody deleted, and where nobody signed in for it. */
+function deletedBy({ outcome, recipient }: TraceRow, decisions: readonly DecisionMade[]): string | null {
+  if (outcome !== 'deleted') return null
+  const decided = decisions.findLast(
+    ({ kind, recipients }) => kind === 'delete' && recipients.includes(recipient),
+  )
+  return decided?.by ?? null
 }
 
 /** Turned away before anybody looked at it: nothing is known of it. */
@@ -80,8 +86,9 @@ function filtered(rows: readonly TraceRow[], at: string): TraceStep {
 /** From the log; and those of whom it says nothing, as long as they wait. */
 function releasedSteps(
   kept: readonly Kept[],
-  decisions: readonly ReleaseDecision[],
+  made: readonly DecisionMade[],
 ): readonly Extract<TraceStep, { kind: 'released' }>[] {
+  const decisions = made.filter(({ kind }) => kind === 'release')
   const told = new Set(decisions.flatMap(({ recipients }) => recipients))
   const untold = kept.filter(
     ({ kind, releasedAt, recipient }) => kind === 'waiting' && releasedAt !== null && !told.has(recipient),

@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useState } from 'react'
 import { ComboBox } from '#ui/control/combo-box.tsx'
+import { nothingYet } from './failure.tsx'
 import { useAnswer } from './queries.ts'
 import { useSession } from './session.tsx'
 import { useWords } from './words/words.tsx'
@@ -14,10 +15,11 @@ interface CommuneFieldProps {
 const shown = 8
 
 export function CommuneField({ value, onChange }: CommuneFieldProps) {
-  const words = useWords().directory
+  const all = useWords()
+  const words = all.directory
   const [text, setText] = useState('')
   const search = useDeferredValue(text.trim())
-  const { data } = useAnswer('GET /communes', {
+  const { data, error } = useAnswer('GET /communes', {
     query: { limit: shown, ...(search === '' ? {} : { search }) },
   })
   const options = (data?.rows ?? []).map(({ id, name, inseeCode, postcode }) => ({
@@ -34,7 +36,7 @@ export function CommuneField({ value, onChange }: CommuneFieldProps) {
       onText={setText}
       value={value}
       onChange={onChange}
-      empty={words.noCommune}
+      empty={data === undefined ? nothingYet(error, all) : words.noCommune}
     />
   )
 }

@@ -13,6 +13,10 @@ export function problemWords(
   return words.problems[error instanceof ProblemError ? error.code : 'bug']
 }
 
+/** Where choices would stand that have not come: why not, or that they are coming. Never that there are none. */
+export const nothingYet = (error: unknown, words: Words): string =>
+  error === null ? words.ui.loading : problemWords(error, words).title
+
 /** What is wrong with this field of the form, or null. */
 export function fieldProblem(error: unknown, field: string, words: Words): string | null {
   if (!(error instanceof ProblemError)) return null

@@ -39,10 +39,12 @@ export const makeQueryClient = (
     defaultOptions: {
       queries: {
         staleTime: 15_000,
-        retry: (count, error) => passing(error) && count < 2,
+        // Without a network it is asked all the same, and fails: nothing waits for ever, and what failed is said.
+        networkMode: 'always',
+        retry: (count, error) => passing(error) && navigator.onLine !== false && count < 2,
         throwOnError: false,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   })
 

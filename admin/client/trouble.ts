@@ -1,17 +1,17 @@
-// Two things that may happen to any request and that the frame answers once for all screens: the session ended, and the
-// service is away for a moment.
+// What may happen to any request and that the frame answers once for all screens: the session ended, nothing answers, and
+// the service is away for a moment.
 
 import { useSyncExternalStore } from 'react'
 import { ProblemError } from './api.ts'
 
-export type Trouble = 'none' | 'signed-out' | 'away'
+export type Trouble = 'none' | 'signed-out' | 'offline' | 'away'
 
 let trouble: Trouble = 'none'
 const listeners = new Set<() => void>()
 
 export function setTrouble(next: Trouble): void {
   // Who must sign in again hears that first.
-  if (next === trouble || (trouble === 'signed-out' && next === 'away')) return
+  if (next === trouble || (trouble === 'signed-out' && next !== 'none')) return
   trouble = next
   for (const listener of listeners) listener()
 }
@@ -19,14 +19,14 @@ export function setTrouble(next: Trouble): void {
 export function noteFailure(error: unknown): void {
   if (!(error instanceof ProblemError)) return
   if (error.code === 'not-signed-in') setTrouble('signed-out')
-  if (error.code === 'try-later' || error.code === 'unreachable') setTrouble('away')
+  if (error.code === 'try-later') setTrouble('away')
+  if (error.code === 'unreachable') setTrouble('offline')
 }
 
+export const currentTrouble = (): Trouble => trouble
+
 export const useTrouble = (): Trouble =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => trouble,
-  )
+  useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, currentTrouble)

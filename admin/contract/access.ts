@@ -56,6 +56,12 @@ export const accessRoutes = routeTable({
     params: named,
     answer: z.object({ rows: z.array(accessRow) }),
   },
+  'GET /mailboxes/{mailbox}/access/export': {
+    permission: 'read:access',
+    summary: 'Who may open a mailbox, as a table for a spreadsheet.',
+    params: named,
+    answer: { file: 'text/csv' },
+  },
   'POST /mailboxes/{mailbox}/access': {
     permission: 'change:access',
     summary: 'Opens a mailbox to a person named by the address they sign in with, of whatever commune.',

@@ -16,6 +16,9 @@ export const issuedCode = z.object({
   person: z.object({ id: uuid, name: z.string(), email: z.string() }),
   code: z.string().describe('Four groups of five, such as 7K2QM-0V9XA-HJ3TN-C4WRB.'),
   expiresAt: instant,
+  passkeys: z
+    .array(z.object({ name: z.string(), createdAt: instant }))
+    .describe('Those that still open the account beside the code: two people take them away, if need be.'),
 })
 
 export const activationRoutes = routeTable({

@@ -5,29 +5,38 @@ import type { Permission, ProblemCode, ProblemDocument, Role } from '#core/contr
 import type { accessRoutes } from './access.ts'
 import type { accountRoutes } from './account.ts'
 import type { activationRoutes } from './activation.ts'
-import type { aliasRoutes, forwardRoutes, listRoutes } from './address.ts'
+import type { alertRoutes } from './alert.ts'
+import type { aliasRoutes } from './alias.ts'
 import type { apiKeyRoutes } from './api-key.ts'
 import type { appPasswordRoutes } from './app-password.ts'
 import type { auditRoutes } from './audit.ts'
+import type { blockRoutes } from './block.ts'
 import type { communeRoutes } from './commune.ts'
 import type { dashboardRoutes } from './dashboard.ts'
 import type { domainRoutes } from './domain.ts'
 import type { factorResetRoutes } from './factor-reset.ts'
-import type { heldLinkRoutes, heldRoutes } from './held.ts'
+import type { forwardRoutes } from './forward.ts'
+import type { heldRoutes } from './held.ts'
+import type { heldLinkRoutes } from './held-link.ts'
 import type { importRoutes } from './import.ts'
 import type { letterRoutes } from './letter.ts'
+import type { listRoutes } from './list.ts'
 import type { mailServersRoutes } from './mail-servers.ts'
 import type { mailboxRoutes } from './mailbox.ts'
 import type { officialCommuneRoutes } from './official-commune.ts'
 import type { personRoutes } from './person.ts'
-import type { policyRoutes, protectedNameRoutes, senderRuleRoutes } from './policy.ts'
+import type { policyRoutes } from './policy.ts'
+import type { protectedNameRoutes } from './protected-name.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from './route.ts'
-import type { securityRoutes } from './security.ts'
+import type { securityEventRoutes } from './security-event.ts'
+import type { senderRuleRoutes } from './sender-rule.ts'
 import type { sessionRoutes } from './session.ts'
+import type { signInRoutes } from './sign-in.ts'
 import type { statusRoutes } from './status.ts'
 import type { teamRoutes } from './team.ts'
 import type { templateRoutes } from './template.ts'
 import type { traceRoutes } from './trace.ts'
+import type { trustedNetworkRoutes } from './trusted-network.ts'
 import type { welcomeRoutes } from './welcome.ts'
 
 export type AdminRoutes = typeof accessRoutes &
@@ -54,7 +63,11 @@ export type AdminRoutes = typeof accessRoutes &
   typeof policyRoutes &
   typeof protectedNameRoutes &
   typeof senderRuleRoutes &
-  typeof securityRoutes &
+  typeof signInRoutes &
+  typeof securityEventRoutes &
+  typeof blockRoutes &
+  typeof trustedNetworkRoutes &
+  typeof alertRoutes &
   typeof sessionRoutes &
   typeof statusRoutes &
   typeof teamRoutes &

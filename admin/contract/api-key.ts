@@ -36,6 +36,11 @@ export const apiKeyRoutes = routeTable({
     summary: 'Every key, newest first; never the key itself.',
     answer: z.object({ rows: z.array(apiKeyRow) }),
   },
+  'GET /api-keys/export': {
+    permission: 'read:api-key',
+    summary: 'Every key as a table for a spreadsheet; never the key itself.',
+    answer: { file: 'text/csv' },
+  },
   'POST /api-keys': {
     permission: 'change:api-key',
     summary: 'A new key, shown this once. It may do no more than whoever makes it.',

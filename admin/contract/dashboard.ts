@@ -7,7 +7,7 @@ import { instant, routeTable, uuid } from './route.ts'
 export const severities = ['harm', 'risk', 'soon'] as const
 
 export const toDoKinds = [
-  /** `fields`: kind, detail, times, lastAt; by and to where somebody did what they may do, which is a risk and no harm. */
+  /** `fields`: kind, times, lastAt; by and to where somebody did what they may do, which is a risk and no harm. */
   'alert',
   /** An account that strangers are kept from. `fields`: networks, failures, until. */
   'attacked-account',
@@ -24,6 +24,8 @@ export const toDoKinds = [
   'factor-missing',
   /** A lost second factor, told to those who can agree to take it away. `fields`: askedBy, until. */
   'factor-reset',
+  /** Told to whoever asked, while it waits for another one. `fields`: until, deciders. */
+  'factor-reset-asked',
   /** `fields`: communes. */
   'welcome-failed',
   /** A mailbox that closes within two weeks, or did while somebody still has it. `fields`: until. */

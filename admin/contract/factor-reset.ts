@@ -27,7 +27,12 @@ export const factorResetRoutes = routeTable({
   'GET /factor-resets': {
     permission: 'reset:factor',
     summary: 'What was asked for and nobody has settled.',
-    answer: z.object({ rows: z.array(factorReset) }),
+    answer: z.object({
+      rows: z.array(factorReset),
+      others: z
+        .array(z.object({ id: uuid, name: z.string() }))
+        .describe('Who besides whoever asks administers and can sign in: nobody else can agree.'),
+    }),
   },
   'POST /factor-resets': {
     permission: 'reset:factor',
@@ -46,7 +51,7 @@ export const factorResetRoutes = routeTable({
   },
   'POST /factor-resets/{reset}/refusal': {
     permission: 'reset:factor',
-    summary: 'Leaves everything as it was; whoever asked may take it back so.',
+    summary: 'Leaves everything as it was; whoever asked may take it back so, which the log tells apart.',
     params,
     answer: null,
   },

@@ -30,6 +30,11 @@ export const teamRoutes = routeTable({
     summary: 'Everybody of the département’s team, by name.',
     answer: z.object({ rows: z.array(teamMember) }),
   },
+  'GET /team/export': {
+    permission: 'read:team',
+    summary: 'Everybody of the team as a table for a spreadsheet.',
+    answer: { file: 'text/csv' },
+  },
   // No 201: its answer would be kept for an Idempotency-Key, and a code never is. A second try is told by its address.
   'POST /team': {
     permission: 'change:team',

@@ -61,6 +61,10 @@ export const traceStep = z.discriminatedUnion('kind', [
     reason: z.string(),
     reply: z.string().describe('The server’s exact reply; empty where there was none.'),
     later: z.boolean().describe('False for what was decided while the sender waited for its answer.'),
+    by: z
+      .string()
+      .nullable()
+      .describe('Who deleted it from quarantine; null otherwise, and where nobody signed in for it.'),
   }),
   step('next-try', {
     recipients: z.array(z.string()),

@@ -2,6 +2,7 @@
 // may guess. Asked as Dovecot asks, about nobody.
 
 import { z } from 'zod'
+import { assertNever } from '#core/assert-never.ts'
 import { readSecret } from '#core/config/read-config.ts'
 import { authPolicyUrl } from '#stack/spec/auth-policy-url.ts'
 import type { Paths } from '#stack/spec/paths.ts'
@@ -12,8 +13,6 @@ import { bad, type Finding, good, warning } from './finding.ts'
 
 const what = 'sign-in policy'
 const timeoutMilliseconds = 5_000
-const verdict = z.object({ msg: z.string().default('') })
-const open = 'passwords over IMAP, ManageSieve and submission may be guessed without a delay or a block'
 
 /** The header is read from the file that Dovecot reads. */
 export async function checkSignInPolicy({
@@ -28,6 +27,19 @@ export async function checkSignInPolicy({
   return [policyFinding(await askPolicy(authPolicyUrl(ports), header))]
 }
 
+function headerIn(file: string): string | null {
+  try {
+    return readSecret(file).reveal()
+  } catch {
+    return null
+  }
+}
+
+type Answer =
+  | { readonly kind: 'judged' | 'not-judged' | 'unknown-token' | 'none' }
+  /** An HTTP status that the worker gives to no question of Dovecot’s. */
+  | { readonly kind: 'unexpected'; readonly status: number }
+
 /** About a login that nobody can have: no question of it is written down. */
 const aboutNobody = {
   login: 'nobody',
@@ -37,9 +49,9 @@ const aboutNobody = {
   client: '',
   credential: '',
 }
+const verdict = z.object({ msg: z.string().default('') })
 
-/** The status of the answer, or what the worker says instead of a judgement; null when there is no answer. */
-async function askPolicy(url: string, header: string): Promise<number | string | null> {
+async function askPolicy(url: string, header: string): Promise<Answer> {
   const [name = '', value = ''] = header.split(': ')
   try {
     const answer = await fetch(`${url}?command=allow`, {
@@ -49,47 +61,46 @@ async function askPolicy(url: string, header: string): Promise<number | string |
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
     const { msg } = verdict.parse(await answer.json().catch(() => ({})))
-    return msg === notJudged.msg ? notJudged.msg : answer.status
+    if (msg === notJudged.msg) return { kind: 'not-judged' }
+    if (answer.status === 200) return { kind: 'judged' }
+    if (answer.status === 403) return { kind: 'unknown-token' }
+    return { kind: 'unexpected', status: answer.status }
   } catch {
-    return null
+    return { kind: 'none' }
   }
 }
 
-function policyFinding(status: number | string | null): Finding {
-  switch (status) {
-    case notJudged.msg:
+const open = 'passwords over IMAP, ManageSieve and submission may be guessed without a delay or a block'
+
+function policyFinding(answer: Answer): Finding {
+  switch (answer.kind) {
+    case 'judged':
+      return good(what, 'the worker answers Dovecot')
+    case 'not-judged':
       return bad(
         what,
         `the worker answers, but cannot look anything up: ${open}`,
         'see "vaguemestre logs worker" for auth-policy, and whether PostgreSQL is well',
       )
-    case 200:
-      return good(what, 'the worker answers Dovecot')
-    case null:
-      return bad(
-        what,
-        `Dovecot cannot reach the worker: ${open}`,
-        'see "vaguemestre logs worker"; once it answers, Dovecot asks again by itself',
-      )
-    case 403:
+    case 'unknown-token':
       return bad(
         what,
         `the worker does not know Dovecot’s token: ${open}`,
         'stop and start once: "vaguemestre down", then "up" gives both the same',
       )
-    default:
+    case 'unexpected':
       return bad(
         what,
-        `the worker answers Dovecot with HTTP ${status}: ${open}`,
+        `the worker answers Dovecot with HTTP ${answer.status}: ${open}`,
         'see "vaguemestre logs worker"',
       )
-  }
-}
-
-function headerIn(file: string): string | null {
-  try {
-    return readSecret(file).reveal()
-  } catch {
-    return null
+    case 'none':
+      return bad(
+        what,
+        `Dovecot cannot reach the worker: ${open}`,
+        'see "vaguemestre logs worker"; once it answers, Dovecot asks again by itself',
+      )
+    default:
+      return assertNever(answer)
   }
 }

@@ -1,9 +1,8 @@
 // `held release` and `held delete`. The worker delivers what is released, at once if it can.
 
 import { parseArgs } from 'node:util'
-import type { HeldChoice, HeldRecipient, ReleaseWishes } from '#core/held-mail.ts'
+import type { ReleaseWishes } from '#core/held-mail.ts'
 import type { Database } from '#db/connection.ts'
-import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { heldMailStore } from '#db/stores/held-mail.ts'
 import { readSenderLists } from '#db/stores/sender-lists.ts'
 import { answered } from '../answered.ts'
@@ -11,6 +10,7 @@ import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say } from '../terminal.ts'
 import { choiceOf, notHeld } from './choice.ts'
+import { type Chosen, deleteHere, releaseHere } from './decide-here.ts'
 import { recipientNamed } from './list.ts'
 import { showAllowed } from './show-allowed.ts'
 
@@ -35,18 +35,13 @@ export async function decideHeld(decision: 'release' | 'delete', args: readonly 
   if (held.length === 0) throw notHeld(choice)
   if (decision === 'release')
     return await release(database, { choice, held }, { allowSender, learn, evenDenied: true, evenVirus })
-  for (const recipient of await answered(heldDecisionsStore(database).delete(choice)))
+  for (const recipient of await answered(deleteHere(database, { choice, held })))
     print(`Deleted for ${recipient}.`)
   return 0
 }
 
-interface Chosen {
-  readonly choice: HeldChoice
-  readonly held: readonly HeldRecipient[]
-}
-
 async function release(database: Database, { choice, held }: Chosen, wishes: ReleaseWishes): Promise<number> {
-  const { recipients, allowed } = await answered(heldDecisionsStore(database).release(choice, wishes))
+  const { recipients, allowed } = await answered(releaseHere(database, { choice, held }, wishes))
   for (const recipient of recipients)
     print(
       `Released for ${recipient}: the worker takes it to the inbox now, or as soon as it runs and the mailbox has room.`,

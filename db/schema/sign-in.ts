@@ -7,12 +7,14 @@ import {
   index,
   inet,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AlertFacts } from '#core/alert-facts.ts'
 import { id, instant, lifecycle } from './columns.ts'
 
 export const signInProtocols = ['web', 'imap', 'smtp', 'sieve'] as const
@@ -108,7 +110,7 @@ export const alert = pgTable(
     /** What it is about: a login, a network, a mailbox. */
     subject: text('subject').notNull(),
     communeId: uuid('commune_id'),
-    detail: text('detail').notNull(),
+    facts: jsonb('facts').$type<AlertFacts>().notNull().default({}),
     since: instant('since').notNull().defaultNow(),
     lastAt: instant('last_at').notNull().defaultNow(),
     times: integer('times').notNull().default(1),
@@ -118,7 +120,10 @@ export const alert = pgTable(
   (table) => [
     uniqueIndex('alert_open').on(table.kind, table.subject).where(sql`${table.seenAt} is null`),
     index('alert_since').on(table.since),
-    check('alert_detail', sql`length(${table.detail}) <= 500`),
+    check(
+      'alert_facts',
+      sql`jsonb_typeof(${table.facts}) = 'object' and length(${table.facts}::text) <= 2000`,
+    ),
   ],
 )
 

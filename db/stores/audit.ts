@@ -13,6 +13,9 @@ export interface AuditActor {
   readonly client: string | null
 }
 
+/** What a start of the installation makes by itself, such as the accounts of a demonstration: no person did it. */
+export const installation: AuditActor = { kind: 'machine', id: null, name: 'Installation', client: null }
+
 export interface AuditEntry {
   /** `action:entity`. */
   readonly action: `${string}:${string}`

@@ -1,13 +1,8 @@
-// What is held against guessing, as those who run the installation see and correct it: blocks, networks that are never
-// blocked, alerts, the security log. The département's alone: an attack is no commune's.
+// Who is blocked after wrong passwords, as those who run the installation see and correct it.
 
-import { and, desc, eq, gte, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import type { CommuneId } from '#core/directory.ts'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../connection.ts'
-import { alert, blockedNetwork, signInFailures, trustedNetwork } from '../schema/sign-in.ts'
-import { commune } from '../schema/tenant.ts'
-import { securityEvent } from '../schema/trace.ts'
-import { actedBy, actedTo } from './ordinary-alert.ts'
+import { blockedNetwork, signInFailures } from '../schema/sign-in.ts'
 import { afterCursor, type PageWish, pageOfRows } from './page.ts'
 
 type Reading = Pick<Database, 'drizzle'>
@@ -69,107 +64,4 @@ export async function releaseBlock(
           .where(and(eq(signInFailures.login, login.toLowerCase()), eq(signInFailures.network, network)))
           .returning({ network: signInFailures.network })
   return gone.length > 0
-}
-
-const trustedColumns = {
-  id: trustedNetwork.id,
-  network: trustedNetwork.network,
-  note: trustedNetwork.note,
-  createdAt: trustedNetwork.createdAt,
-}
-
-export const findTrustedNetworks = ({ drizzle }: Reading) =>
-  drizzle.select(trustedColumns).from(trustedNetwork).orderBy(sql`${trustedNetwork.network}::cidr`)
-
-/** `network` in CIDR form; bits beyond its mask are dropped. */
-export async function insertTrustedNetwork(
-  transaction: Transaction,
-  { network, note }: { readonly network: string; readonly note: string },
-) {
-  const [row] = await transaction
-    .insert(trustedNetwork)
-    .values({ network: sql`network(${network}::inet)::cidr::text`, note })
-    .returning(trustedColumns)
-  if (row === undefined) throw new Error('an insert returned nothing')
-  return row
-}
-
-export async function deleteTrustedNetwork(transaction: Transaction, id: string) {
-  const [row] = await transaction
-    .delete(trustedNetwork)
-    .where(eq(trustedNetwork.id, id))
-    .returning(trustedColumns)
-  return row ?? null
-}
-
-export async function findAlertPage(
-  { drizzle }: Reading,
-  wish: PageWish & { readonly seen?: boolean | undefined },
-) {
-  const rows = await drizzle
-    .select({
-      id: alert.id,
-      kind: alert.kind,
-      subject: alert.subject,
-      detail: alert.detail,
-      by: actedBy,
-      to: actedTo,
-      since: alert.since,
-      lastAt: alert.lastAt,
-      times: alert.times,
-      seenAt: alert.seenAt,
-      commune: { id: commune.id, name: commune.name },
-    })
-    .from(alert)
-    .leftJoin(commune, eq(commune.id, alert.communeId))
-    .where(
-      and(
-        wish.seen === undefined ? undefined : wish.seen ? isNotNull(alert.seenAt) : isNull(alert.seenAt),
-        afterCursor(wish.after, [milliseconds(sql`${alert.since}`), sql`${alert.id}`], 'desc'),
-      ),
-    )
-    .orderBy(desc(milliseconds(sql`${alert.since}`)), desc(alert.id))
-    .limit(wish.limit + 1)
-  return pageOfRows(rows, wish.limit, ({ since, id }) => [since.toISOString(), id])
-}
-
-/** As a Date holds it, so that a cursor says the same. */
-const milliseconds = (column: SQL): SQL => sql`date_trunc('milliseconds', ${column})`
-
-/** Null when there is none, or somebody saw it before. */
-export async function markAlertSeen(
-  transaction: Transaction,
-  { id, at, by }: { readonly id: string; readonly at: Date; readonly by: string | null },
-) {
-  const [row] = await transaction
-    .update(alert)
-    .set({ seenAt: at, seenBy: by })
-    .where(and(eq(alert.id, id), isNull(alert.seenAt)))
-    .returning({ kind: alert.kind, subject: alert.subject, commune: alert.communeId })
-  return row === undefined ? null : { ...row, commune: row.commune as CommuneId | null }
-}
-
-export interface EventFilter {
-  readonly kind?: string | undefined
-  readonly network?: string | undefined
-  readonly since?: Date | undefined
-}
-
-export async function findSecurityEventPage({ drizzle }: Reading, wish: EventFilter & PageWish) {
-  const rows = await drizzle
-    .select()
-    .from(securityEvent)
-    .where(
-      and(
-        wish.kind === undefined ? undefined : eq(securityEvent.kind, wish.kind),
-        wish.since === undefined ? undefined : gte(securityEvent.at, wish.since),
-        wish.network === undefined
-          ? undefined
-          : sql`case when ${securityEvent.network} ~ '^[0-9a-f.:]+(/[0-9]+)?$' then ${securityEvent.network}::inet && ${wish.network}::inet else false end`,
-        afterCursor(wish.after, [milliseconds(sql`${securityEvent.at}`), sql`${securityEvent.id}`], 'desc'),
-      ),
-    )
-    .orderBy(desc(milliseconds(sql`${securityEvent.at}`)), desc(securityEvent.id))
-    .limit(wish.limit + 1)
-  return pageOfRows(rows, wish.limit, ({ at, id }) => [at.toISOString(), id])
 }

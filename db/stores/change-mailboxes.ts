@@ -69,8 +69,12 @@ export async function changeMailbox(
   return changed.length > 0
 }
 
-/** With what opens it and what leads from it. Its files are nobody's business here. */
+/**
+ * With what opens it and what leads from it. Its files are nobody's business here. What Dovecot counts is locked before the
+ * mailbox is, as every delivery does it (migration 0026).
+ */
 export async function deleteMailbox(transaction: Transaction, id: MailboxId): Promise<void> {
+  await transaction.execute(sql`select lock_usage(${id})`)
   await transaction.delete(mailbox).where(eq(mailbox.id, id))
 }
 

@@ -3,8 +3,8 @@
 
 import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
-import { dangerousFiles, dangerousReasons } from '#core/held-danger.ts'
 import type { Database, Transaction } from '../connection.ts'
+import { isDangerousHeld } from './dangerous-held.ts'
 import { afterCursor, type PageWish, pageOfRows } from './page.ts'
 import type { Scope } from './scope.ts'
 
@@ -31,9 +31,12 @@ export interface HeldListed {
   readonly since: Date
 }
 
-/** `isDangerous` of core/held-danger.ts, of a row of `held` below. */
-const isDangerous = sql`(held.reason = any(${sql.param([...dangerousReasons])}::text[]) or (held.reason = 'attachment' and exists (
-  select from trace t where t.queue_id = held.traced and t.commune_id = held.commune_id and t.findings && ${sql.param([...dangerousFiles])}::text[])))`
+/** Of a row of `held` below. */
+const isDangerous = isDangerousHeld({
+  reason: sql`held.reason`,
+  traced: sql`held.traced`,
+  commune: sql`held.commune_id`,
+})
 
 /** A virus that was released and could not be delivered stays one. */
 const reasonOf = sql`case when bool_or(r.first_reason = 'virus' or r.reason = 'virus') then 'virus' else min(r.reason) end`

@@ -30,19 +30,15 @@ export interface HeldDecisions {
 export function heldDecisionsStore(database: Database): HeldDecisions {
   return {
     release: (choice, wishes) =>
-      withoutValues(() => database.transaction((transaction) => release(transaction, choice, wishes))),
+      withoutValues(() => database.transaction((transaction) => releaseHeld(transaction, choice, wishes))),
     delete: (choice) =>
-      withoutValues(() =>
-        database.transaction(async (transaction) => {
-          const gone = await settle(transaction, choice.queueId, { as: 'deleted', which: chosen(choice) })
-          return gone.map(({ recipient }) => recipient)
-        }),
-      ),
+      withoutValues(() => database.transaction((transaction) => deleteHeld(transaction, choice))),
     expire: (before, most) => withoutValues(() => expire(database, before, most)),
   }
 }
 
-async function release(
+/** As `release` of the store, in the transaction of whoever says who decided. */
+export async function releaseHeld(
   transaction: Transaction,
   choice: HeldChoice,
   { allowSender, evenDenied, learn, evenVirus }: ReleaseWishes,
@@ -62,6 +58,15 @@ async function release(
   const allowed =
     author !== null && (await allow(transaction, { queueId: choice.queueId, author, tenants, evenDenied }))
   return { recipients, allowed: allowed ? author : null }
+}
+
+/** As `delete` of the store, in the transaction of whoever says who decided. */
+export async function deleteHeld(
+  transaction: Transaction,
+  choice: HeldChoice,
+): Promise<readonly EmailAddress[]> {
+  const gone = await settle(transaction, choice.queueId, { as: 'deleted', which: chosen(choice) })
+  return gone.map(({ recipient }) => recipient)
 }
 
 /** Null when From names nobody that a rule could name: a release does not depend on it. */

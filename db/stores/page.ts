@@ -80,3 +80,6 @@ export function pageOfRows<Row>(
   const more = rows.length > limit && last !== undefined
   return { rows: shown, next: more ? Buffer.from(JSON.stringify(keys(last))).toString('base64url') : null }
 }
+
+/** A moment as a Date holds it, so that a cursor says the same. */
+export const momentKey = (column: SQL): SQL => sql`date_trunc('milliseconds', ${column})`

@@ -1,6 +1,7 @@
 // What somebody must look at: raised once for its subject, and counted until somebody says that it was seen.
 
 import { sql } from 'drizzle-orm'
+import type { AlertFacts } from '#core/alert-facts.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '../connection.ts'
 import { alert } from '../schema/sign-in.ts'
@@ -10,8 +11,7 @@ export interface Alert {
   /** What it is about: a login, a network, a mailbox. */
   readonly subject: string
   readonly commune: CommuneId | null
-  /** At most 500 characters. */
-  readonly detail: string
+  readonly facts: AlertFacts
 }
 
 export async function raiseAlert(
@@ -24,6 +24,6 @@ export async function raiseAlert(
     .onConflictDoUpdate({
       target: [alert.kind, alert.subject],
       targetWhere: sql`${alert.seenAt} is null`,
-      set: { lastAt: sql`now()`, times: sql`${alert.times} + 1`, detail: raised.detail },
+      set: { lastAt: sql`now()`, times: sql`${alert.times} + 1`, facts: raised.facts },
     })
 }

@@ -1,10 +1,8 @@
-// Failures as every door counts them, and the blocks that follow. Each count is one statement, so that processes which count
-// at once lose nothing.
+// Failures as every door counts them. Each count is one statement, so that processes which count at once lose nothing.
 
 import { type SQL, sql } from 'drizzle-orm'
-import type { Database } from '../connection.ts'
-import { withoutValues } from '../without-values.ts'
 import { cut, milliseconds, moment, type SignInTry } from './sign-in-try.ts'
+import { dateIn, type RunStatement } from './statement-runner.ts'
 
 export interface Counted {
   /** False for a wrong password that was tried before. */
@@ -23,18 +21,19 @@ export interface FailureSpans {
   readonly distributedMilliseconds: number
 }
 
+interface Failure {
+  /** Of the wrong password. */
+  readonly digest: string
+  readonly now: Date
+  readonly spans: FailureSpans
+}
+
 /** Digests of wrong passwords that are remembered for one login and network. */
 const remembered = 16
 const knownDays = 30
 
-/** Runs one statement; what it rejects with tells no values. */
-export const statementRunner =
-  ({ drizzle }: Pick<Database, 'drizzle'>) =>
-  <Row extends Record<string, unknown>>(statement: SQL) =>
-    withoutValues(async () => (await drizzle.execute<Row>(statement)).rows)
-
 /** Part of the store of sign-ins. */
-export function failureCounts(run: ReturnType<typeof statementRunner>) {
+export function failureCounts(run: RunStatement) {
   return {
     async standing({ login, network, client }: SignInTry, now: Date, spans: FailureSpans) {
       const [row] = await run<{
@@ -50,80 +49,13 @@ export function failureCounts(run: ReturnType<typeof statementRunner>) {
           on f.login = ${cut(login)} and f.network = ${network} and not (${stale(now, spans)})`)
       return {
         failures: row?.failures ?? 0,
-        blockedUntil: date(row?.blocked_until),
-        networkBlockedUntil: date(row?.network_blocked_until),
+        blockedUntil: dateIn(row?.blocked_until),
+        networkBlockedUntil: dateIn(row?.network_blocked_until),
         trusted: row?.trusted ?? false,
       }
     },
 
-    async countFailure(
-      { login, network }: SignInTry,
-      { digest, now, spans }: { readonly digest: string; readonly now: Date; readonly spans: FailureSpans },
-    ): Promise<Counted> {
-      const who = cut(login)
-      const old = stale(now, spans)
-      const again = sql`${digest} = any (f.tried)`
-      const since = (span: number) => sql`${moment(now)} - ${milliseconds(span)}`
-      const [row] = await run<
-        Readonly<Record<'failures' | 'logins' | 'all_failures' | 'networks', number>> & {
-          readonly is_new: boolean
-        }
-      >(sql`
-        with counted as (
-          insert into sign_in_failures as f (login, network, failures, tried, last_at)
-          values (${who}, ${network}, 1, array[${digest}::text], ${moment(now)})
-          on conflict (login, network) do update set
-            failures = case when ${old} then 1 when ${again} then f.failures else f.failures + 1 end,
-            tried = case when ${old} then excluded.tried when ${again} then f.tried
-              else (excluded.tried || f.tried)[:${remembered}] end,
-            blocked_until = case when ${old} then null else f.blocked_until end,
-            last_at = excluded.last_at
-          returning failures
-        )
-        select counted.failures,
-          not exists (select from sign_in_failures f where f.login = ${who} and f.network = ${network}
-            and not (${old}) and ${again}) as is_new,
-          (select count(*)::int from sign_in_failures f where f.network = ${network} and f.login <> ${who}
-            and f.last_at > ${since(spans.stuffingMilliseconds)}
-            and ${namesSomebody(sql`f.login`)} and ${unknownThere(sql`f.login`, network)})
-            + (select (${namesSomebody(sql`${who}`)} and ${unknownThere(sql`${who}`, network)})::int) as logins,
-          counted.failures + (select coalesce(sum(f.failures), 0)::int ${elsewhere(who, network)}
-            and f.last_at > ${since(spans.distributedMilliseconds)}) as all_failures,
-          1 + (select count(*)::int ${elsewhere(who, network)}
-            and f.last_at > ${since(spans.distributedMilliseconds)}) as networks
-        from counted`)
-      if (row === undefined) throw new Error('a count returned nothing')
-      return {
-        isNew: row.is_new,
-        failures: row.failures,
-        logins: row.logins,
-        everywhere: { failures: row.all_failures, networks: row.networks },
-      }
-    },
-
-    /** Only ever prolongs. */
-    async blockLogin({ login, network }: SignInTry, until: Date): Promise<void> {
-      await run(sql`
-        update sign_in_failures set blocked_until = greatest(blocked_until, ${moment(until)})
-        where login = ${cut(login)} and network = ${network}`)
-    },
-
-    /** Twice as long as the last time, where that ended less than `longest` ago; null when it is blocked already. */
-    async blockNetwork(
-      network: string,
-      logins: number,
-      { now, first, longest }: { readonly now: Date; readonly first: number; readonly longest: number },
-    ): Promise<Date | null> {
-      const [row] = await run<{ readonly until: Date }>(sql`
-        insert into blocked_network as b (network, since, until, logins)
-        values (${network}, ${moment(now)}, ${moment(now)} + ${milliseconds(first)}, ${logins})
-        on conflict (network) do update set since = excluded.since, logins = excluded.logins,
-          until = excluded.since + case when b.until + ${milliseconds(longest)} < excluded.since then ${milliseconds(first)}
-            else least(2 * (b.until - b.since), ${milliseconds(longest)}) end
-        where b.until <= excluded.since
-        returning until`)
-      return date(row?.until)
-    },
+    countFailure: (tried: SignInTry, failure: Failure): Promise<Counted> => countFailure(run, tried, failure),
 
     /** The right password: what was counted for this login and network is forgotten. */
     async forgive({ login, network }: SignInTry): Promise<void> {
@@ -147,6 +79,52 @@ export function failureCounts(run: ReturnType<typeof statementRunner>) {
   }
 }
 
+async function countFailure(
+  run: RunStatement,
+  { login, network }: SignInTry,
+  { digest, now, spans }: Failure,
+): Promise<Counted> {
+  const who = cut(login)
+  const old = stale(now, spans)
+  const again = sql`${digest} = any (f.tried)`
+  const since = (span: number) => sql`${moment(now)} - ${milliseconds(span)}`
+  const [row] = await run<
+    Readonly<Record<'failures' | 'logins' | 'all_failures' | 'networks', number>> & {
+      readonly is_new: boolean
+    }
+  >(sql`
+    with counted as (
+      insert into sign_in_failures as f (login, network, failures, tried, last_at)
+      values (${who}, ${network}, 1, array[${digest}::text], ${moment(now)})
+      on conflict (login, network) do update set
+        failures = case when ${old} then 1 when ${again} then f.failures else f.failures + 1 end,
+        tried = case when ${old} then excluded.tried when ${again} then f.tried
+          else (excluded.tried || f.tried)[:${remembered}] end,
+        blocked_until = case when ${old} then null else f.blocked_until end,
+        last_at = excluded.last_at
+      returning failures
+    )
+    select counted.failures,
+      not exists (select from sign_in_failures f where f.login = ${who} and f.network = ${network}
+        and not (${old}) and ${again}) as is_new,
+      (select count(*)::int from sign_in_failures f where f.network = ${network} and f.login <> ${who}
+        and f.last_at > ${since(spans.stuffingMilliseconds)}
+        and ${namesSomebody(sql`f.login`)} and ${unknownThere(sql`f.login`, network)})
+        + (select (${namesSomebody(sql`${who}`)} and ${unknownThere(sql`${who}`, network)})::int) as logins,
+      counted.failures + (select coalesce(sum(f.failures), 0)::int ${elsewhere(who, network)}
+        and f.last_at > ${since(spans.distributedMilliseconds)}) as all_failures,
+      1 + (select count(*)::int ${elsewhere(who, network)}
+        and f.last_at > ${since(spans.distributedMilliseconds)}) as networks
+    from counted`)
+  if (row === undefined) throw new Error('a count returned nothing')
+  return {
+    isNew: row.is_new,
+    failures: row.failures,
+    logins: row.logins,
+    everywhere: { failures: row.all_failures, networks: row.networks },
+  }
+}
+
 /** Nothing failed for so long that what was counted before says nothing. */
 const stale = (now: Date, spans: FailureSpans): SQL => sql`
   greatest(f.last_at + ${milliseconds(spans.windowMilliseconds)},
@@ -162,7 +140,3 @@ const namesSomebody = (login: SQL): SQL => sql`split_part(${login}, ' ', 1) <> '
 const unknownThere = (login: SQL, network: string): SQL => sql`
   (not exists (select from sign_in s where s.login = ${login} and s.outcome = 'accepted'
     and s.client <<= ${network}::inet and s.at > now() - make_interval(days => ${knownDays})))`
-
-/** drizzle hands a timestamp of a statement of its own over as text. */
-const date = (value: Date | string | null | undefined): Date | null =>
-  value == null ? null : new Date(value)

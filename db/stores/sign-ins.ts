@@ -1,13 +1,16 @@
 // What every door writes down about sign-ins: who came in or was turned away, what was counted against them
-// (sign-in-failures.ts), and what somebody should look at.
+// (sign-in-failures.ts, sign-in-blocks.ts), and what somebody should look at.
 
 import { sql } from 'drizzle-orm'
+import type { AlertFacts } from '#core/alert-facts.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { Database } from '../connection.ts'
 import type { signInOutcomes } from '../schema/sign-in.ts'
-import { failureCounts, statementRunner } from './sign-in-failures.ts'
+import { signInBlocks } from './sign-in-blocks.ts'
+import { failureCounts } from './sign-in-failures.ts'
 import { cut, milliseconds, moment, plain, type SignInTry } from './sign-in-try.ts'
+import { statementRunner } from './statement-runner.ts'
 
 export interface SignInRow {
   readonly outcome: (typeof signInOutcomes)[number]
@@ -21,7 +24,7 @@ export interface NewAlert {
   readonly kind: string
   readonly subject: string
   readonly commune: CommuneId | null
-  readonly detail: string
+  readonly facts: AlertFacts
 }
 
 const longestDevice = 200
@@ -35,6 +38,7 @@ export function signInsStore(database: Pick<Database, 'drizzle'>) {
 
   return {
     ...failureCounts(run),
+    ...signInBlocks(run),
 
     async add(tried: SignInTry, row: SignInRow, now: Date): Promise<void> {
       await run(sql`
@@ -81,15 +85,15 @@ export function signInsStore(database: Pick<Database, 'drizzle'>) {
     },
 
     /** One row for each subject until somebody has seen it; again within `quiet` changes nothing. */
-    async raise({ kind, subject, commune, detail }: NewAlert, now: Date, quiet: number): Promise<void> {
+    async raise({ kind, subject, commune, facts }: NewAlert, now: Date, quiet: number): Promise<void> {
       await run(sql`
-        insert into alert as a (kind, subject, commune_id, detail, since, last_at)
+        insert into alert as a (kind, subject, commune_id, facts, since, last_at)
         values (${kind}, ${cut(subject)},
           coalesce(${commune}::uuid, (select commune_id from mailbox where address = ${cut(subject)}),
             (select commune_id from person where email = ${cut(subject)})),
-          ${shortened(detail)}, ${moment(now)}, ${moment(now)})
+          ${JSON.stringify(facts)}::jsonb, ${moment(now)}, ${moment(now)})
         on conflict (kind, subject) where seen_at is null do update
-          set times = a.times + 1, last_at = excluded.last_at, detail = excluded.detail
+          set times = a.times + 1, last_at = excluded.last_at, facts = excluded.facts
           where a.last_at <= excluded.last_at - ${milliseconds(quiet)}`)
     },
   }

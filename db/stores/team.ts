@@ -86,6 +86,16 @@ export async function findAdministratorNames(drizzle: Reader, most: number): Pro
   return rows.map(({ name }) => name)
 }
 
+/** Who besides this person administers and can sign in, by name. */
+export const findOtherAdministrators = (drizzle: Reader, besides: string) =>
+  drizzle
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(
+      and(eq(person.role, 'administrator'), isNull(person.suspendedAt), ne(person.id, besides), canEnter),
+    )
+    .orderBy(asc(alphabetical(person.name)), asc(person.id))
+
 /** Rejects with a unique violation for an address that somebody has already. */
 export async function insertTeamMember(
   transaction: Transaction,

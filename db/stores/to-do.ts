@@ -2,8 +2,8 @@
 
 import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
-import { dangerousReasons } from '#core/held-danger.ts'
 import type { Database } from '../connection.ts'
+import { isDangerousHeld } from './dangerous-held.ts'
 import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
 import type { Scope } from './scope.ts'
 
@@ -26,6 +26,7 @@ export const toDoSources = [
   'held-waiting',
   'factor-missing',
   'factor-reset',
+  'factor-reset-asked',
   'welcome-failed',
   'mailbox-ending',
   'access-ending',
@@ -48,10 +49,16 @@ const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quo
 const asksForAnotherAccount = sql`exists (select from trace t where t.queue_id = coalesce(k.received_as, k.queue_id)
   and t.commune_id = r.commune_id and 'bank-details-change' = any(t.findings))`
 
+const isDangerous = isDangerousHeld({
+  reason: sql`r.reason`,
+  traced: sql`coalesce(k.received_as, k.queue_id)`,
+  commune: sql`r.commune_id`,
+})
+
 /** Each selects id, subject, commune_id, since in milliseconds and fields; `reader` is whoever looks, null for a program. */
 const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSource, SQL>> => ({
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
-    jsonb_build_object('kind', kind, 'detail', detail, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
+    jsonb_build_object('kind', kind, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
     from alert where seen_at is null order by ${ordinary}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
@@ -69,7 +76,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   // A commune sorts its mail every day. The département looks where it does not, and at once where money may be lost.
   'held-waiting': sql`select r.commune_id::text as id, c.name as subject, r.commune_id, ${since('min(r.since)')} as since,
     jsonb_build_object('messages', count(distinct r.queue_id), 'dangerous',
-      count(distinct r.queue_id) filter (where r.reason = any(${sql.param([...dangerousReasons])}::text[])), 'late',
+      count(distinct r.queue_id) filter (where ${isDangerous}), 'late',
       count(distinct r.queue_id) filter (where r.since < now() - ${late})) as fields
     from kept_recipient r join kept_message k using (queue_id) join commune c on c.id = r.commune_id
     where r.kind = 'held' and r.settled_at is null
@@ -87,6 +94,14 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     from factor_reset f join person p on p.id = f.person_id left join person a on a.id = f.asked_by
     where f.settled_at is null and f.expires_at > now() and p.id <> ${reader}::uuid
       and f.asked_by is distinct from ${reader}::uuid order by f.created_at`,
+  // To whoever asked: that it waits, and for how many.
+  'factor-reset-asked': sql`select p.id::text, p.email as subject, p.commune_id, ${since('f.created_at')} as since,
+    jsonb_build_object('until', ${iso('f.expires_at')}, 'deciders', (select count(*) from person o
+      where o.role = 'administrator' and o.suspended_at is null and o.id not in (f.asked_by, f.person_id)
+        and (exists (select from account a where a.person_id = o.id and a.password is not null)
+          or exists (select from passkey k where k.person_id = o.id)))) as fields
+    from factor_reset f join person p on p.id = f.person_id
+    where f.settled_at is null and f.expires_at > now() and f.asked_by = ${reader}::uuid order by f.created_at`,
   'welcome-failed': sql`select w.id::text, w.name as subject, null::uuid as commune_id, ${since('min(e.settled_at)')} as since,
     jsonb_build_object('communes', count(*)) as fields
     from welcome w join welcomed_commune e on e.welcome_id = w.id

@@ -1,6 +1,7 @@
 // The one place where every door asks before a password is looked at, and tells what became of it: the policy beside it,
 // on counts that all processes share.
 
+import type { AlertFacts } from '#core/alert-facts.ts'
 import { clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Counted, FailureSpans } from '#db/stores/sign-in-failures.ts'
@@ -102,14 +103,15 @@ interface Failed {
 async function holdAgainst(signIns: SignIns, { tried, counted, block, at }: Failed): Promise<void> {
   const { trusted } = await signIns.standing(tried, at, spans)
   const { login, network } = tried
-  const raise = (kind: string, subject: string, detail: string) =>
-    signIns.raise({ kind, subject, commune: null, detail }, at, quietAlertMilliseconds)
+  const raise = (kind: string, subject: string, facts: AlertFacts) =>
+    signIns.raise({ kind, subject, commune: null, facts }, at, quietAlertMilliseconds)
   const milliseconds = trusted ? null : block
   if (milliseconds !== null) {
     await signIns.blockLogin(tried, new Date(at.getTime() + milliseconds))
-    const detail = `${counted.failures} different wrong passwords for ${login}, closed to it for ${minutes(milliseconds)} min`
+    const closedMinutes = minutes(milliseconds)
+    const detail = `${counted.failures} different wrong passwords for ${login}, closed to it for ${closedMinutes} min`
     await signIns.tell({ at, kind: 'password-guessing', network, detail })
-    await raise('password-guessing', login, `${detail} (${network})`)
+    await raise('password-guessing', login, { failures: counted.failures, network, closedMinutes })
   }
   if (!trusted && isStuffing(counted.logins)) {
     const until = await signIns.blockNetwork(network, counted.logins, {
@@ -118,18 +120,15 @@ async function holdAgainst(signIns: SignIns, { tried, counted, block, at }: Fail
       longest: limits.longestBlockMilliseconds,
     })
     if (until !== null) {
-      const detail = `wrong passwords for ${counted.logins} logins, closed to all for ${minutes(until.getTime() - at.getTime())} min`
+      const closedMinutes = minutes(until.getTime() - at.getTime())
+      const detail = `wrong passwords for ${counted.logins} logins, closed to all for ${closedMinutes} min`
       await signIns.tell({ at, kind: 'credential-stuffing', network, detail })
-      await raise('credential-stuffing', network, detail)
+      await raise('credential-stuffing', network, { logins: counted.logins, closedMinutes })
     }
   }
   if (isDistributed(counted.everywhere)) {
     const { failures, networks } = counted.everywhere
-    await raise(
-      'distributed-guessing',
-      login,
-      `${failures} wrong passwords from ${networks} networks within a day`,
-    )
+    await raise('distributed-guessing', login, { failures, networks })
   }
 }
 

@@ -4,7 +4,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { clientNetwork } from '#core/client-network.ts'
 import { networkTest } from '#core/network-test.ts'
+import { BeginningSockets } from './beginning-sockets.ts'
 import { InputDeadline } from './input-deadline.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
 import type { SessionLog } from './session-log.ts'
@@ -26,12 +28,15 @@ export class ProxiedServer extends SMTPServer {
   readonly sessionLog: SessionLog
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #headerMilliseconds: number
+  readonly #maxBeginning: number
+  readonly #beginning = new BeginningSockets()
 
   constructor({ smtp, proxyNetworks, sessionLog }: ProxiedServerOptions) {
     super(smtp)
     this.sessionLog = sessionLog
     this.#isProxy = networkTest(proxyNetworks)
     this.#headerMilliseconds = Math.min(proxyHeaderMilliseconds, smtp.socketTimeout)
+    this.#maxBeginning = smtp.maxClients
     // Beyond what may be open come those that hear why they are refused and those that were refused and do not close. What
     // comes on top of them is dropped by the listener without a word.
     this.server.maxConnections = 2 * smtp.maxClients + 50
@@ -40,6 +45,32 @@ export class ProxiedServer extends SMTPServer {
 
   override _expectsProxyHeader(socket: Socket): boolean {
     return this.#isProxy(socket.remoteAddress)
+  }
+
+  /** Where all places before the session are taken, whoever has the most of them makes room for others. */
+  override _acceptSocket(socket: Socket, handshake: boolean): (() => void) | false {
+    const peer = hostOf(socket.remoteAddress)
+    const full = this._pendingSockets.size >= this.#maxBeginning
+    const inTheWay =
+      full && (handshake || this._expectsProxyHeader(socket)) ? this.#beginning.inTheWayOf(peer) : null
+    if (inTheWay !== null) this.#close(inTheWay)
+    const release = super._acceptSocket(socket, handshake)
+    if (release === false || !this._pendingSockets.has(socket)) return release
+    this.#beginning.count(socket, peer)
+    socket.once('close', () => this.#beginning.forget(socket))
+    return () => {
+      this.#beginning.forget(socket)
+      release()
+    }
+  }
+
+  /** Its place is free at once, not when the socket has closed. */
+  #close(socket: Socket): void {
+    const top = this._pendingSockets.get(socket) ?? socket
+    this._pendingSockets.delete(socket)
+    this.#beginning.forget(socket)
+    top.destroy()
+    socket.destroy()
   }
 
   /** In a listed network the header is mandatory: without it anybody there could choose the address we judge by. */
@@ -62,9 +93,14 @@ export class ProxiedServer extends SMTPServer {
         deadline[Symbol.dispose]()
         if (!source.ok) return refuse(source.error)
         const given = source.value
+        // A TLS handshake that follows is the client's, and not the proxy's.
+        if (given !== null && this.#beginning.isCounted(socket))
+          this.#beginning.count(socket, hostOf(given.address))
         callback(null, given === null ? { id } : { id, remoteAddress: given.address, remotePort: given.port })
       },
       (error: unknown) => refuse(String(error)),
     )
   }
 }
+
+const hostOf = (address: string | undefined): string => clientNetwork(address ?? '').host

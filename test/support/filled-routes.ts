@@ -89,7 +89,7 @@ export async function fillParameters(admin: TestAdmin, owner: Database): Promise
       [commune, digest],
     ),
     alert: await made(
-      "insert into alert (kind, subject, detail, commune_id) values ('stuffing', '192.0.2.0/24', 'x', $1) returning id",
+      "insert into alert (kind, subject, commune_id) values ('stuffing', '192.0.2.0/24', $1) returning id",
       [commune],
     ),
     '/trusted-networks/{id}': await made(

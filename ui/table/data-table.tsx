@@ -23,6 +23,8 @@ export interface TableColumn<Item> {
   readonly sort?: string
   /** Always shown: the first one, which names the row. */
   readonly fixed?: boolean
+  /** Holds what can be done with the row: stays in sight where the table scrolls sideways. The last one. */
+  readonly acts?: boolean
   /** Shown only once it is chosen. */
   readonly hidden?: boolean
 }
@@ -141,12 +143,7 @@ function Head<Item>({ head, actions, all, sorting }: HeadProps<Item>) {
   const { column, names } = head
   const sorts = sorting && column.sort !== undefined
   return (
-    <Column
-      id={head.id}
-      isRowHeader={names}
-      allowsSorting={sorts}
-      className={column.align === 'end' ? 'register-end' : ''}
-    >
+    <Column id={head.id} isRowHeader={names} allowsSorting={sorts} className={classOf(column)}>
       {({ sortDirection }) => (
         <span className="register-head">
           {column.label}
@@ -186,5 +183,13 @@ function TableCell<Item extends object>(given: {
       </Cell>
     )
   }
-  return <Cell className={head.column.align === 'end' ? 'register-end' : ''}>{head.column.cell(item)}</Cell>
+  return <Cell className={classOf(head.column, head.names)}>{head.column.cell(item)}</Cell>
 }
+
+const classOf = (
+  { align, acts = false }: Pick<TableColumn<never>, 'align' | 'acts'>,
+  names = false,
+): string =>
+  [align === 'end' && 'register-end', acts && 'register-acts', names && 'register-name']
+    .filter((each) => each !== false)
+    .join(' ')

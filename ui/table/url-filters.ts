@@ -24,6 +24,15 @@ export function writeFilters(
   return written
 }
 
+/** Whether any of them is set: an empty table then has nothing that fits, else it has nothing at all. */
+export const isFiltered = (values: FilterValues<string>): boolean =>
+  Object.values(values).some((value) => value !== null)
+
+/** The change that takes all of them off. */
+export function noFilter<Name extends string>(values: FilterValues<Name>): Record<Name, null> {
+  return Object.fromEntries(Object.keys(values).map((name) => [name, null])) as Record<Name, null>
+}
+
 /** For a query: what is set alone. */
 export function setFilters<Name extends string>(values: FilterValues<Name>): Partial<Record<Name, string>> {
   return Object.fromEntries(

@@ -120,6 +120,7 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
   const key = idempotencyOf(asked, { actor, given })
   if (key instanceof Problem) return key
   const by = auditActor(actor, asked.client)
+  using _turn = await parts.ports.changes.take(by.id ?? asked.client)
   const context = contextOf(parts, asked, actor)
   if (route.definition.manyTransactions === true) {
     const inTransaction = transactions(parts, by, route.name)

@@ -4,7 +4,7 @@
 import type { z } from 'zod'
 import { html } from '#core/html.ts'
 import { reasonTexts } from '#core/reason-text.ts'
-import { heldLinkView } from '../../contract/held.ts'
+import { heldLinkView } from '../../contract/held-link.ts'
 import type { RouteName } from '../../contract/route.ts'
 import { serveRoute } from '../http/serve-route.ts'
 import type { ApiParts } from '../ports.ts'

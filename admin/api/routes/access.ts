@@ -21,6 +21,7 @@ import { readAddress } from '../directory-address.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem, wrongField } from '../http/problem.ts'
 import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
+import { exportMailboxAccess } from './export-access.ts'
 import { iso } from './shown.ts'
 
 export const accessHandlers = implement(accessRoutes, {
@@ -28,6 +29,11 @@ export const accessHandlers = implement(accessRoutes, {
     const found = await findMailbox(drizzle, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     return { rows: (await findAccessToMailbox(drizzle, found.id)).map(view) }
+  },
+
+  'GET /mailboxes/{mailbox}/access/export': async ({ params }, context) => {
+    const found = await findMailbox(context.database.drizzle, context.actor.scope, params.mailbox)
+    return found === null ? notFound('mailbox') : await exportMailboxAccess(context, found)
   },
 
   'POST /mailboxes/{mailbox}/access': async ({ params, body: { email, ...term } }, context) => {

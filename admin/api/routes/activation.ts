@@ -8,6 +8,7 @@ import { findActivation, spendActivationCode } from '#db/stores/activation-codes
 import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
 import {
   endSessions,
+  findFactors,
   findPasswordHash,
   lockPerson,
   putPasswordHash,
@@ -57,7 +58,13 @@ export const activationHandlers = implement(activationRoutes, {
       entity: person.email,
     })
     const { id, name, email } = person
-    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+    const { passkeys } = await findFactors(transaction, id)
+    return {
+      person: { id, name, email },
+      code,
+      expiresAt: expiresAt.toISOString(),
+      passkeys: passkeys.map((each) => ({ name: each.name ?? '', createdAt: each.createdAt.toISOString() })),
+    }
   },
 
   'POST /activation/check': async ({ body }, { database }) => {
@@ -130,7 +137,7 @@ async function resetPassword({ id, email, commune }: NamedPerson, { actor, trans
     kind: 'password-reset',
     subject: email,
     commune: commune.id,
-    detail: `by ${actor.name}`.slice(0, 500),
+    facts: { by: actor.name },
   })
   await audit(
     { action: 'reset:password', commune: commune.id, entityId: id, entity: email },

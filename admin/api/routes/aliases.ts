@@ -15,7 +15,7 @@ import {
 import { difference } from '#db/stores/audit.ts'
 import { findSoleLeaders, leadsBack } from '#db/stores/leaders.ts'
 import { findTenant } from '#db/stores/tenants.ts'
-import { aliasRoutes } from '../../contract/address.ts'
+import { aliasRoutes } from '../../contract/alias.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { readHosted } from '../make-mailbox.ts'

@@ -5,9 +5,11 @@ import { findCommune } from '#db/stores/communes.ts'
 import { makeApiKey } from '#identity/api-key.ts'
 import { permissionsOf } from '#identity/permissions.ts'
 import { apiKeyRoutes } from '../../contract/api-key.ts'
+import { apiKeyState } from '../api-key-state.ts'
 import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { wrongField } from '../http/wrong-field.ts'
+import { exportApiKeys } from './export-access.ts'
 
 const day = 86_400_000
 
@@ -16,6 +18,8 @@ export const apiKeyHandlers = implement(apiKeyRoutes, {
     const rows = await findApiKeys(database.drizzle, actor.scope)
     return { rows: rows.map((row) => view(row, ports.clock.now())) }
   },
+
+  'GET /api-keys/export': (_, context) => exportApiKeys(context),
 
   'POST /api-keys': async ({ body }, { actor, transaction, audit, ports }) => {
     const missing = body.permissions.filter((name) => !actor.permissions.has(name))
@@ -76,10 +80,5 @@ const view = ({ createdAt, expiresAt, lastUsedAt, revokedAt, ...row }: ApiKeyRow
   expiresAt: expiresAt.toISOString(),
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
   revokedAt: revokedAt?.toISOString() ?? null,
-  state: stateOf(revokedAt, expiresAt, now),
+  state: apiKeyState({ revokedAt, expiresAt }, now),
 })
-
-function stateOf(revokedAt: Date | null, expiresAt: Date, now: number): 'active' | 'expired' | 'revoked' {
-  if (revokedAt !== null) return 'revoked'
-  return expiresAt.getTime() <= now ? 'expired' : 'active'
-}

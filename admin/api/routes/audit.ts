@@ -6,6 +6,7 @@ import type { RouteGiven } from '../../contract/route.ts'
 import { csvTable, dated, mostOfLog } from '../csv-table.ts'
 import type { Cell } from '../http/csv.ts'
 import { implement } from '../http/handler.ts'
+import { dateOf } from './shown.ts'
 
 export const auditHandlers = implement(auditRoutes, {
   'GET /audit': async ({ query }, { actor, database }) => {
@@ -28,8 +29,8 @@ type Asked = RouteGiven<(typeof auditRoutes)['GET /audit/export']>['query']
 
 const filterOf = ({ since, until, ...rest }: Asked): AuditFilter => ({
   ...rest,
-  since: since === undefined ? undefined : new Date(since),
-  until: until === undefined ? undefined : new Date(until),
+  since: dateOf(since),
+  until: dateOf(until),
 })
 
 const view = (row: AuditRow) => ({ ...row, at: row.at.toISOString() })

@@ -1,11 +1,10 @@
 // Communes, mailboxes and people as tables for a spreadsheet.
 
-import type { Role } from '#core/contract.ts'
 import { findCommunePage } from '#db/stores/commune-pages.ts'
 import type { CommuneFilter } from '#db/stores/communes.ts'
 import { findMailboxPage, type MailboxFilter } from '#db/stores/mailboxes.ts'
 import { findPersonPage, type PersonFilter } from '#db/stores/persons.ts'
-import { csvTable, dated, inMegabytes, yes } from '../csv-table.ts'
+import { csvTable, dated, inMegabytes, roleWords, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
 
 const communeHeader = [
@@ -57,14 +56,6 @@ const personHeader = [
   ...['nom', 'adresse', 'role', 'commune', 'active', 'second_facteur', 'boites'],
   ...['derniere_connexion', 'suspendue_le', 'creee_le'],
 ]
-
-const roleWords: Readonly<Record<Role, string>> = {
-  administrator: 'administration',
-  support: 'support',
-  auditor: 'lecture',
-  manager: 'gestion d’une commune',
-  member: 'agent',
-}
 
 export const exportPersons = (
   { actor, database, ports }: Reading,

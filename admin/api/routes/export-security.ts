@@ -1,16 +1,13 @@
 // Sign-ins, device passwords, and what is held against guessing, as tables for a spreadsheet. Who may ask is looked at before.
 
+import { findAlertPage } from '#db/stores/alerts.ts'
 import { type AppPasswordFilter, findAppPasswordPage } from '#db/stores/app-passwords.ts'
-import {
-  type BlockFilter,
-  type EventFilter,
-  findAlertPage,
-  findBlocks,
-  findSecurityEventPage,
-} from '#db/stores/blocks.ts'
+import { type BlockFilter, findBlocks } from '#db/stores/blocks.ts'
+import { type EventFilter, findSecurityEventPage } from '#db/stores/security-event-pages.ts'
 import { findSignInPage, type SignInFilter } from '#db/stores/sign-in-log.ts'
 import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
+import { dateOf } from './shown.ts'
 
 const signInHeader = [
   ...['date', 'identifiant', 'personne', 'commune', 'resultat', 'par', 'appareil', 'mot_de_passe_d_appareil'],
@@ -68,13 +65,28 @@ export const exportBlocks = ({ database, ports }: Reading, filter: BlockFilter):
     cells: (row) => [row.login, row.network, row.failures, row.until],
   })
 
-const alertHeader = ['alerte (code)', 'sujet', 'commune', 'detail', 'fois', 'depuis_le', 'derniere', 'vue_le']
+const alertHeader = [
+  ...[
+    'alerte (code)',
+    'sujet',
+    'commune',
+    'pour',
+    'par',
+    'jusqu_au',
+    'essais',
+    'comptes',
+    'reseaux',
+    'reseau',
+  ],
+  ...['minutes_de_blocage', 'fois', 'depuis_le', 'derniere', 'vue_le'],
+]
 
 export const exportAlerts = ({ database, ports }: Reading, seen: boolean | undefined): Promise<FileGiven> =>
   csvTable(dated('alertes', ports.clock), alertHeader, {
     page: (wish) => findAlertPage(database, { seen, ...wish }),
     cells: (row) => [
-      ...[row.kind, row.subject, row.commune?.name, row.detail, row.times],
-      ...[row.since, row.lastAt, row.seenAt],
+      ...[row.kind, row.subject, row.commune?.name, row.to, row.by, dateOf(row.facts.until)],
+      ...[row.facts.failures, row.facts.logins, row.facts.networks, row.facts.network],
+      ...[row.facts.closedMinutes, row.times, row.since, row.lastAt, row.seenAt],
     ],
   })

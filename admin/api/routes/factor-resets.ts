@@ -11,6 +11,7 @@ import {
 } from '#db/stores/factor-resets.ts'
 import { hasNewAccess } from '#db/stores/new-access.ts'
 import { findPerson } from '#db/stores/person-named.ts'
+import { findOtherAdministrators } from '#db/stores/team.ts'
 import { beginAgain } from '#identity/begin-again.ts'
 import { factorResetRoutes } from '../../contract/factor-reset.ts'
 import { implement } from '../http/handler.ts'
@@ -21,6 +22,7 @@ const openDays = 3
 export const factorResetHandlers = implement(factorResetRoutes, {
   'GET /factor-resets': async (_, { actor, database }) => ({
     rows: (await findOpenResets(database.drizzle, actor.scope)).map(view),
+    others: await findOtherAdministrators(database.drizzle, actor.id),
   }),
 
   'POST /factor-resets': async ({ body: { person, reason } }, { actor, transaction, audit, ports }) => {
@@ -60,7 +62,7 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     await audit({ action: 'reset:factor', ...about(reset), after: { askedBy: askedBy.name } })
     const { code, expiresAt } = await beginAgain(transaction, reset.person.id, ports.clock.now())
     const { id, name, email } = reset.person
-    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+    return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString(), passkeys: [] }
   },
 
   'POST /factor-resets/{reset}/refusal': async ({ params }, { actor, transaction, audit }) => {
@@ -69,7 +71,11 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     if (reset === null) return notFound('request')
     if (!(await settleReset(transaction, reset.id, { as: 'declined', by: actor.id })))
       return notFound('request')
-    await audit({ action: 'decline:factor-reset', ...about(reset) })
+    const withdrawn = reset.askedBy?.id === actor.id
+    await audit({
+      action: withdrawn ? 'withdraw:factor-reset' : 'decline:factor-reset',
+      ...about(reset),
+    })
     return null
   },
 })

@@ -14,7 +14,7 @@ import {
 } from '#db/stores/forwards.ts'
 import { findMailbox, type MailboxRow } from '#db/stores/mailboxes.ts'
 import { raiseAlert } from '#db/stores/raise-alert.ts'
-import { forwardRoutes } from '../../contract/address.ts'
+import { forwardRoutes } from '../../contract/forward.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { readTargets } from '../read-targets.ts'
@@ -97,7 +97,7 @@ export const forwardHandlers = implement(forwardRoutes, {
       kind: 'external-forward',
       subject: address,
       commune,
-      detail: `to ${target.value} until ${body.until}, by ${actor.name}`.slice(0, 500),
+      facts: { to: target.value, until: until.toISOString(), by: actor.name },
     })
     await audit({
       action: before === undefined ? 'create:external-forward' : 'change:external-forward',

@@ -15,7 +15,7 @@ import {
   removeMembers,
 } from '#db/stores/lists.ts'
 import { findTenant } from '#db/stores/tenants.ts'
-import { listRoutes } from '../../contract/address.ts'
+import { listRoutes } from '../../contract/list.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { readHosted } from '../make-mailbox.ts'

@@ -12,7 +12,7 @@ import {
   insertSenderRule,
   type SenderRuleRow,
 } from '#db/stores/sender-rules.ts'
-import { senderRuleRoutes } from '../../contract/policy.ts'
+import { senderRuleRoutes } from '../../contract/sender-rule.ts'
 import { implement } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
 import { wrongField } from '../http/wrong-field.ts'

@@ -16,8 +16,11 @@ export const flag = (text: 'true' | 'false' | undefined): boolean | undefined =>
   text === undefined ? undefined : text === 'true'
 
 /** What was left out stays left out. */
-export const dateOf = (text: string | null | undefined): Date | null | undefined =>
-  typeof text === 'string' ? new Date(text) : text
+export function dateOf(text: string | undefined): Date | undefined
+export function dateOf(text: string | null | undefined): Date | null | undefined
+export function dateOf(text: string | null | undefined): Date | null | undefined {
+  return typeof text === 'string' ? new Date(text) : text
+}
 
 /** Aliases and lists are narrowed alike. */
 export function addressFilter(query: {

@@ -16,9 +16,12 @@ import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { teamRoutes } from '../../contract/team.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
+import { exportTeam } from './export-access.ts'
 
 export const teamHandlers = implement(teamRoutes, {
   'GET /team': async (_, { database }) => ({ rows: (await findTeam(database.drizzle)).map(view) }),
+
+  'GET /team/export': (_, context) => exportTeam(context),
 
   'POST /team': async ({ body }, { actor, transaction, audit, ports }) => {
     const id = await insertTeamMember(transaction, { department: actor.commune, ...body })
@@ -27,7 +30,12 @@ export const teamHandlers = implement(teamRoutes, {
     await audit({ action: 'create:person', ...about(actor.commune, made), after: body })
     const { code, expiresAt } = await issueActivationCode(transaction, id, ports.clock.now())
     const { name, email } = made
-    const activation = { person: { id, name, email }, code, expiresAt: expiresAt.toISOString() }
+    const activation = {
+      person: { id, name, email },
+      code,
+      expiresAt: expiresAt.toISOString(),
+      passkeys: [],
+    }
     return { member: view(made), activation }
   },
 

@@ -1,7 +1,7 @@
 // What became of messages.
 
 import { traceSpellings } from '#core/trace-spellings.ts'
-import { findReleaseDecisions } from '#db/stores/release-decisions.ts'
+import { findDecisionsMade } from '#db/stores/decisions-made.ts'
 import {
   findKeptOf,
   findTraceOf,
@@ -37,7 +37,7 @@ export const traceHandlers = implement(traceRoutes, {
     if (first === undefined) return notFound('message')
     const kept = await findKeptOf(database, actor.scope, first.queueId)
     const ids = new Set([first.queueId, ...kept.map(({ queueId }) => queueId)])
-    const decisions = await findReleaseDecisions(database, actor.scope, [...ids])
+    const decisions = await findDecisionsMade(database, actor.scope, [...ids])
     const latest = new Map(rows.map((row) => [row.recipient, row]))
     return {
       queueId: first.queueId,

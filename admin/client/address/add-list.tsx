@@ -1,14 +1,12 @@
 // A new list.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { useState } from 'react'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { AddressField, type NewAddress } from '../address-field.tsx'
 import { ProblemError } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { readLines } from '../lines.ts'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -29,8 +27,7 @@ export function AddList({ commune: given, onClose }: AddListProps) {
   const [address, setAddress] = useState<NewAddress>({ localPart: '', domain: null })
   const [form, setForm] = useState<ListForm>({ name: '', senders: 'anyone', members: '' })
   const commune = fixed ?? chosen
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     if (commune === null || address.domain === null) return
     try {
       const made = await add.mutateAsync({
@@ -51,26 +48,25 @@ export function AddList({ commune: given, onClose }: AddListProps) {
   }
   const exists = add.error instanceof ProblemError && add.error.code === 'already-exists'
   return (
-    <Dialog title={say.addTitle} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
-        {commune !== null && (
-          <AddressField
-            commune={commune}
-            value={address}
-            onChange={setAddress}
-            error={exists ? say.exists : fieldProblem(add.error, 'localPart', words)}
-          />
-        )}
-        <ListFields form={form} onChange={(part) => setForm({ ...form, ...part })} error={add.error} />
-        {!exists && <FormProblem error={add.error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending} isDisabled={commune === null}>
-            {say.submit}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say.addTitle}
+      action={say.submit}
+      error={exists ? null : add.error}
+      isPending={add.isPending}
+      isDisabled={commune === null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
+      {commune !== null && (
+        <AddressField
+          commune={commune}
+          value={address}
+          onChange={setAddress}
+          error={exists ? say.exists : fieldProblem(add.error, 'localPart', words)}
+        />
+      )}
+      <ListFields form={form} onChange={(part) => setForm({ ...form, ...part })} error={add.error} />
+    </FormDialog>
   )
 }

@@ -1,16 +1,14 @@
 // A new alias, or where an existing one leads from now on.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { AddressField, type NewAddress } from '../address-field.tsx'
 import { ProblemError } from '../api.ts'
 import { Clash } from '../clash.tsx'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { readLines, writeLines } from '../lines.ts'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
@@ -26,20 +24,10 @@ interface AliasDialogProps {
 }
 
 export function AliasDialog({ commune, alias, target = '', onClose }: AliasDialogProps) {
-  const say = useWords().addresses.aliases
-  return (
-    <Dialog
-      title={alias === null ? say.addTitle : say.changeTitle(alias.address)}
-      isOpen
-      onClose={onClose}
-      stays
-    >
-      {alias === null ? (
-        <AddAlias commune={commune} target={target} onClose={onClose} />
-      ) : (
-        <ChangeAlias alias={alias} onClose={onClose} />
-      )}
-    </Dialog>
+  return alias === null ? (
+    <AddAlias commune={commune} target={target} onClose={onClose} />
+  ) : (
+    <ChangeAlias alias={alias} onClose={onClose} />
   )
 }
 
@@ -58,8 +46,7 @@ function AddAlias({ commune: given, target, onClose }: AddAliasProps) {
   const [address, setAddress] = useState<NewAddress>({ localPart: '', domain: null })
   const [targets, setTargets] = useState(target)
   const commune = fixed ?? chosen
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     if (commune === null || address.domain === null) return
     try {
       const made = await add.mutateAsync({
@@ -76,7 +63,15 @@ function AddAlias({ commune: given, target, onClose }: AddAliasProps) {
   const atAddress = exists ? say.exists : fieldProblem(add.error, 'localPart', words)
   const atTargets = atAddress === null && hasFields(add.error) ? say.wrong : null
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <FormDialog
+      title={say.addTitle}
+      action={say.submit}
+      error={atAddress === null && atTargets === null ? add.error : null}
+      isPending={add.isPending}
+      isDisabled={commune === null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
       {commune !== null && (
         <AddressField commune={commune} value={address} onChange={setAddress} error={atAddress} />
@@ -90,14 +85,7 @@ function AddAlias({ commune: given, target, onClose }: AddAliasProps) {
         onChange={setTargets}
         error={atTargets}
       />
-      {atAddress === null && atTargets === null && <FormProblem error={add.error} />}
-      <DialogActions>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" look="primary" isPending={add.isPending} isDisabled={commune === null}>
-          {say.submit}
-        </Button>
-      </DialogActions>
-    </form>
+    </FormDialog>
   )
 }
 
@@ -107,8 +95,7 @@ function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly on
   const save = useChange('PATCH /aliases/{alias}', addressChanges)
   const revised = useRevised(alias, ({ targets }: AliasRow) => ({ targets: writeLines(targets) }))
   const { form, clash } = revised
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     try {
       await save.mutateAsync({
         params: { alias: alias.id },
@@ -122,7 +109,15 @@ function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly on
   }
   const wrong = hasFields(save.error)
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <FormDialog
+      title={say.changeTitle(alias.address)}
+      action={words.common.save}
+      error={clash === null && !wrong ? save.error : null}
+      isPending={save.isPending}
+      isDisabled={clash !== null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextField
         label={say.targets}
         hint={say.targetsHint}
@@ -132,9 +127,7 @@ function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly on
         onChange={(targets) => revised.change({ targets })}
         error={wrong ? say.wrong : null}
       />
-      {clash === null ? (
-        !wrong && <FormProblem error={save.error} />
-      ) : (
+      {clash !== null && (
         <Clash
           fields={[
             [
@@ -148,13 +141,7 @@ function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly on
           onDrop={revised.drop}
         />
       )}
-      <DialogActions>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" look="primary" isPending={save.isPending} isDisabled={clash !== null}>
-          {words.common.save}
-        </Button>
-      </DialogActions>
-    </form>
+    </FormDialog>
   )
 }
 

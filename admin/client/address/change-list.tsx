@@ -1,14 +1,12 @@
 // An existing list and its members; two people who change it at once do not undo each other.
 
-import type { FormEvent } from 'react'
-import { Button } from '#ui/control/button.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { Clash } from '../clash.tsx'
+import { DialogForm } from '../dialog-form.tsx'
 import { Failure } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
 import { readLines, writeLines } from '../lines.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
@@ -52,8 +50,7 @@ function ChangeForm({ list, onClose }: { readonly list: ListView; readonly onClo
   const save = useChange('PATCH /lists/{list}', addressChanges)
   const revised = useRevised(list, formOf)
   const { form, changes, clash } = revised
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     try {
       const { members, ...others } = changes
       await save.mutateAsync({
@@ -71,11 +68,16 @@ function ChangeForm({ list, onClose }: { readonly list: ListView; readonly onClo
     }
   }
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <DialogForm
+      action={words.common.save}
+      error={clash === null ? save.error : null}
+      isPending={save.isPending}
+      isDisabled={clash !== null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <ListFields form={form} onChange={revised.change} error={save.error} />
-      {clash === null ? (
-        <FormProblem error={save.error} />
-      ) : (
+      {clash !== null && (
         <Clash
           fields={[
             [say.name, revised.base.name, clash.name, form.name],
@@ -96,12 +98,6 @@ function ChangeForm({ list, onClose }: { readonly list: ListView; readonly onClo
           onDrop={revised.drop}
         />
       )}
-      <DialogActions>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" look="primary" isPending={save.isPending} isDisabled={clash !== null}>
-          {words.common.save}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,14 +1,13 @@
 // What is known of a commune, to be changed: name, codes, population, and the quota that its mailboxes share.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Clash } from '../clash.tsx'
+import { DialogForm } from '../dialog-form.tsx'
 import { Failure, fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
 import { useAnswer, useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useSession } from '../session.tsx'
@@ -46,8 +45,7 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
   const clashing = formOf(clash ?? commune, words.ui.language)
   const [quotaWrong, setQuotaWrong] = useState(false)
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const quota = form.quota.trim() === '' ? null : readGigabytes(form.quota)
     const wrong = form.quota.trim() !== '' && quota === null
     setQuotaWrong(wrong)
@@ -71,7 +69,14 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
   }
 
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <DialogForm
+      action={words.common.save}
+      error={clash === null ? save.error : null}
+      isPending={save.isPending}
+      isDisabled={clash !== null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {fields.map((name) => (
         <TextField
           key={name}
@@ -92,7 +97,7 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
         onChange={(quota) => revised.change({ quota })}
         error={quotaWrong ? words.directory.notSize : fieldProblem(save.error, 'quotaBytes', words)}
       />
-      {clash !== null ? (
+      {clash !== null && (
         <Clash
           fields={[...fields, 'quota' as const].map((name) => [
             say[name],
@@ -103,16 +108,8 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
           onResume={revised.resume}
           onDrop={revised.drop}
         />
-      ) : (
-        <FormProblem error={save.error} />
       )}
-      <DialogActions>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" look="primary" isPending={save.isPending} isDisabled={clash !== null}>
-          {words.common.save}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }
 

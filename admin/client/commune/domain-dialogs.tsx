@@ -1,15 +1,13 @@
 // A new domain, and what an existing one does: addresses of its own, or another name of a domain beside it.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { ProblemError } from '../api.ts'
 import { Clash } from '../clash.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useWords } from '../words/words.tsx'
@@ -41,8 +39,7 @@ export function AddDomain({ commune, domains, onClose }: AddDomainProps) {
   const [name, setName] = useState('')
   const [aliasOf, setAliasOf] = useState(itsOwn)
   const roles = useRoles(domains, null)
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     try {
       const made = await add.mutateAsync({
         params: { commune },
@@ -56,29 +53,27 @@ export function AddDomain({ commune, domains, onClose }: AddDomainProps) {
   }
   const exists = add.error instanceof ProblemError && add.error.code === 'already-exists'
   return (
-    <Dialog title={say.addTitle} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        <TextField
-          label={say.name}
-          hint={say.nameHint}
-          isRequired
-          autoFocus
-          value={name}
-          onChange={setName}
-          error={exists ? say.exists : fieldProblem(add.error, 'name', words)}
-        />
-        {roles.length > 1 && (
-          <Select label={say.aliasOf} options={roles} value={aliasOf} onChange={setAliasOf} />
-        )}
-        {!exists && <FormProblem error={add.error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending}>
-            {say.submit}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say.addTitle}
+      action={say.submit}
+      error={exists ? null : add.error}
+      isPending={add.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={say.name}
+        hint={say.nameHint}
+        isRequired
+        autoFocus
+        value={name}
+        onChange={setName}
+        error={exists ? say.exists : fieldProblem(add.error, 'name', words)}
+      />
+      {roles.length > 1 && (
+        <Select label={say.aliasOf} options={roles} value={aliasOf} onChange={setAliasOf} />
+      )}
+    </FormDialog>
   )
 }
 
@@ -100,8 +95,7 @@ export function ChangeDomain({ domain, domains, onClose }: ChangeDomainProps) {
   const revised = useRevised(domain, formOf)
   const roles = useRoles(domains, domain.name)
   const { form, changes, clash } = revised
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     try {
       await save.mutateAsync({
         params: { domain: domain.name },
@@ -124,43 +118,41 @@ export function ChangeDomain({ domain, domains, onClose }: ChangeDomainProps) {
   const standing = formOf(revised.base)
   const labelOf = (value: string): string => roles.find((role) => role.value === value)?.label ?? value
   return (
-    <Dialog title={say.changeTitle(domain.name)} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        <Select
-          label={say.aliasOf}
-          options={roles}
-          value={form.aliasOf}
-          onChange={(aliasOf) => revised.change({ aliasOf })}
+    <FormDialog
+      title={say.changeTitle(domain.name)}
+      action={words.common.save}
+      error={clash === null ? save.error : null}
+      isPending={save.isPending}
+      isDisabled={clash !== null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={say.aliasOf}
+        options={roles}
+        value={form.aliasOf}
+        onChange={(aliasOf) => revised.change({ aliasOf })}
+      />
+      {form.aliasOf === itsOwn && (
+        <TextField
+          label={say.catchAll}
+          hint={say.catchAllHint}
+          type="email"
+          value={form.catchAll}
+          onChange={(catchAll) => revised.change({ catchAll })}
+          error={fieldProblem(save.error, 'catchAll', words)}
         />
-        {form.aliasOf === itsOwn && (
-          <TextField
-            label={say.catchAll}
-            hint={say.catchAllHint}
-            type="email"
-            value={form.catchAll}
-            onChange={(catchAll) => revised.change({ catchAll })}
-            error={fieldProblem(save.error, 'catchAll', words)}
-          />
-        )}
-        {clash === null ? (
-          <FormProblem error={save.error} />
-        ) : (
-          <Clash
-            fields={[
-              [say.aliasOf, labelOf(standing.aliasOf), labelOf(formOf(clash).aliasOf), labelOf(form.aliasOf)],
-              [say.catchAll, standing.catchAll, formOf(clash).catchAll, form.catchAll],
-            ]}
-            onResume={revised.resume}
-            onDrop={revised.drop}
-          />
-        )}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={save.isPending} isDisabled={clash !== null}>
-            {words.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      )}
+      {clash !== null && (
+        <Clash
+          fields={[
+            [say.aliasOf, labelOf(standing.aliasOf), labelOf(formOf(clash).aliasOf), labelOf(form.aliasOf)],
+            [say.catchAll, standing.catchAll, formOf(clash).catchAll, form.catchAll],
+          ]}
+          onResume={revised.resume}
+          onDrop={revised.drop}
+        />
+      )}
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 // An authenticator app: the password once more, the secret as a picture and as text, a first code, the recovery codes.
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { beginTotp, type TotpSecret, verifyCode } from '../sign-in/authenticate.ts'
 import { CodeField } from '../sign-in/code-field.tsx'
 import { PasswordField } from '../sign-in/plain-field.tsx'
@@ -14,17 +14,23 @@ export interface TotpSetupProps {
   readonly onDone: () => void
   /** Left out inside a dialog, which has its own title and its own way back. */
   readonly onBack?: () => void
+  /** Inside a dialog: the way back, beside the button, for as long as nothing is switched on. */
+  readonly children?: ReactNode
 }
 
-export function TotpSetup({ onDone, onBack }: TotpSetupProps) {
+export function TotpSetup({ onDone, onBack, children }: TotpSetupProps) {
   const words = useEntranceWords()
   const [secret, setSecret] = useState<TotpSecret | null>(null)
   const [verified, setVerified] = useState(false)
   return (
     <>
       {onBack !== undefined && <h1>{verified ? words.factor.codes : words.factor.totp}</h1>}
-      {secret === null && <PasswordAgain onSecret={setSecret} />}
-      {secret !== null && !verified && <FirstCode secret={secret} onVerified={() => setVerified(true)} />}
+      {secret === null && <PasswordAgain onSecret={setSecret}>{children}</PasswordAgain>}
+      {secret !== null && !verified && (
+        <FirstCode secret={secret} onVerified={() => setVerified(true)}>
+          {children}
+        </FirstCode>
+      )}
       {secret !== null && verified && <RecoveryCodes codes={secret.recoveryCodes} onKept={onDone} />}
       {!verified && onBack !== undefined && (
         <button type="button" className="link" onClick={onBack}>
@@ -35,7 +41,12 @@ export function TotpSetup({ onDone, onBack }: TotpSetupProps) {
   )
 }
 
-function PasswordAgain({ onSecret }: { readonly onSecret: (secret: TotpSecret) => void }) {
+interface PasswordAgainProps {
+  readonly onSecret: (secret: TotpSecret) => void
+  readonly children: ReactNode
+}
+
+function PasswordAgain({ onSecret, children }: PasswordAgainProps) {
   const words = useEntranceWords()
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -55,14 +66,18 @@ function PasswordAgain({ onSecret }: { readonly onSecret: (secret: TotpSecret) =
         onChange={(event) => setPassword(event.target.value)}
         error={problem}
       />
-      <button type="submit" className="button button-primary button-large button-wide">
-        {words.continue}
-      </button>
+      <Submit back={children}>{words.continue}</Submit>
     </form>
   )
 }
 
-function FirstCode({ secret, onVerified }: { readonly secret: TotpSecret; readonly onVerified: () => void }) {
+interface FirstCodeProps {
+  readonly secret: TotpSecret
+  readonly onVerified: () => void
+  readonly children: ReactNode
+}
+
+function FirstCode({ secret, onVerified, children }: FirstCodeProps) {
   const words = useEntranceWords()
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -83,10 +98,26 @@ function FirstCode({ secret, onVerified }: { readonly secret: TotpSecret; readon
         <span className="secret">{groupedSecret(secret.uri)}</span>
       </p>
       <CodeField label={words.factor.confirmCode} value={code} onChange={setCode} error={problem} />
-      <button type="submit" className="button button-primary button-large button-wide">
-        {words.factor.activate}
-      </button>
+      <Submit back={children}>{words.factor.activate}</Submit>
     </form>
+  )
+}
+
+/** By itself across the page; in a dialog at its end, after the way back. */
+function Submit({ back, children }: { readonly back: ReactNode; readonly children: ReactNode }) {
+  if (back === undefined)
+    return (
+      <button type="submit" className="button button-primary button-large button-wide">
+        {children}
+      </button>
+    )
+  return (
+    <div className="dialog-actions">
+      {back}
+      <button type="submit" className="button button-primary">
+        {children}
+      </button>
+    </div>
   )
 }
 

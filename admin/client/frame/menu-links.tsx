@@ -4,6 +4,7 @@ import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import { useFormat } from '#ui/format/use-format.ts'
 import { useAnswer } from '../queries.ts'
+import { overallOf } from '../service/overall.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { type Screen, screenAt, screens } from './screens.ts'
@@ -92,11 +93,12 @@ function HeldCount() {
 function PlatformState() {
   const words = useWords()
   const format = useFormat()
-  const { data } = useAnswer('GET /status', {}, { refetchMs: everyMinute })
+  const { data, error } = useAnswer('GET /status', {}, { refetchMs: everyMinute })
   if (data === undefined || data.state === 'unknown') return null
+  const { is, count } = overallOf(data, error === null)
   return (
     <p className="menu-foot">
-      <b>{data.state === 'healthy' ? words.frame.foot.healthy : words.frame.foot.degraded}</b>
+      <b>{is === 'healthy' ? words.frame.foot.healthy : words.status.overall[is](count)}</b>
       {data.checkedAt !== null && words.frame.foot.checked(format.time(data.checkedAt))}
     </p>
   )

@@ -16,6 +16,7 @@ import {
 } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
+import { nothingYet } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
@@ -42,7 +43,7 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }) {
   const { palette } = words.frame
   const { may } = useSession()
   const [text, setText] = useState('')
-  const communes = useCommunes(useDeferredValue(text.trim()))
+  const { communes, missing } = useCommunes(useDeferredValue(text.trim()))
   const pages = screens.filter(
     ({ permission, name }) => may(permission) && matches(words.frame.screens[name], text),
   )
@@ -53,11 +54,18 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }) {
         <Input placeholder={palette.placeholder} />
         <kbd>{palette.escape}</kbd>
       </TextField>
+      {missing !== null && (
+        <p className="palette-nothing" role="status">
+          {missing}
+        </p>
+      )}
       <Menu
         aria-label={palette.title}
         className="palette-list"
         onAction={onClose}
-        renderEmptyState={() => <p className="palette-nothing">{palette.nothing(text)}</p>}
+        renderEmptyState={() => (
+          <p className="palette-nothing">{missing === null ? palette.nothing(text) : ''}</p>
+        )}
       >
         {communes.length > 0 && (
           <MenuSection>
@@ -100,7 +108,7 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-type Commune = ReturnType<typeof useCommunes>[number]
+type Commune = ReturnType<typeof useCommunes>['communes'][number]
 
 function CommuneItem({ commune }: { readonly commune: Commune }) {
   const words = useWords().frame.palette
@@ -119,14 +127,16 @@ function CommuneItem({ commune }: { readonly commune: Commune }) {
   )
 }
 
+/** `missing`: why communes that may fit are not shown; null where all that fit are. */
 function useCommunes(search: string) {
+  const words = useWords()
   const { may } = useSession()
-  const { data } = useAnswer(
-    'GET /communes',
-    { query: { search, limit: shown } },
-    { enabled: may('read:commune') && search.length > 1 },
-  )
-  return search.length > 1 ? (data?.rows ?? []) : []
+  const enabled = may('read:commune') && search.length > 1
+  const { data, error } = useAnswer('GET /communes', { query: { search, limit: shown } }, { enabled })
+  return {
+    communes: enabled ? (data?.rows ?? []) : [],
+    missing: enabled && data === undefined ? nothingYet(error, words) : null,
+  }
 }
 
 /** Without accents and capitals: « etat » finds « État du service ». */

@@ -1,5 +1,5 @@
-// The service is away: said once above the screen, and asked again until it answers. The session ended: one signs in over
-// the screen, which keeps what was typed.
+// The service is away, or the network: said once above the screen, and asked again until it answers. The session ended: one
+// signs in over the screen, which keeps what was typed.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
@@ -18,8 +18,13 @@ export function ServiceTrouble() {
   const words = useWords().frame
   const client = useQueryClient()
   useEffect(() => {
-    if (trouble !== 'away') return
-    const again = setInterval(() => {
+    const lost = () => setTrouble('offline')
+    addEventListener('offline', lost)
+    return () => removeEventListener('offline', lost)
+  }, [])
+  useEffect(() => {
+    if (trouble !== 'away' && trouble !== 'offline') return
+    const ask = () =>
       void fetch('/health')
         .then(async ({ ok }) => {
           if (!ok) return
@@ -27,18 +32,22 @@ export function ServiceTrouble() {
           await client.refetchQueries({ type: 'active' })
         })
         .catch(() => undefined)
-    }, everyMs)
-    return () => clearInterval(again)
+    const again = setInterval(ask, everyMs)
+    addEventListener('online', ask)
+    return () => {
+      clearInterval(again)
+      removeEventListener('online', ask)
+    }
   }, [trouble, client])
   const resume = (): void => {
     setTrouble('none')
     void client.refetchQueries({ type: 'active' })
   }
   if (trouble === 'none') return null
-  if (trouble === 'away')
+  if (trouble === 'away' || trouble === 'offline')
     return (
       <Banner kind="warn" urgent>
-        {words.retrying}
+        {trouble === 'away' ? words.retrying : words.offline}
       </Banner>
     )
   return (

@@ -12,6 +12,7 @@ import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { saveBlob } from '../save-blob.ts'
 import { useWords } from '../words/words.tsx'
+import { RemainingPasskeys } from './remaining-passkeys.tsx'
 import './issued-code.css'
 
 export interface IssuedCodeProps {
@@ -36,6 +37,7 @@ export function IssuedCode({ issued, again = false, onClose }: IssuedCodeProps) 
         </p>
       )}
       <p className="quiet">{words.use(issued.person.email, format.day(issued.expiresAt), again)}</p>
+      <RemainingPasskeys passkeys={issued.passkeys} />
       <FormProblem error={letter.error} />
       <DialogActions>
         <Button

@@ -121,13 +121,16 @@ function filtered({ at, score, symbols, findings }: Step<'filtered'>, words: Jou
   return { ...plain({ at, title: words.filtered.found, text: found.join(' '), technical }), mark: 'wait' }
 }
 
-function settled({ at, recipients, outcome, reason, reply }: Step<'settled'>, words: JourneyWords): Sentence {
+function settled(step: Step<'settled'>, words: JourneyWords): Sentence {
+  const { at, recipients, outcome, reason, reply, by } = step
   const why = reason === 'clean' ? '' : reasonWords(reason, words).long
   const named = recipients.length > 1 ? `${words.recipients(recipients)}.` : ''
   return {
     at,
     title: words.settled[outcome](recipients),
-    text: [why, words.settledText[outcome], named].filter((part) => part !== '' && part !== null).join(' '),
+    text: [why, words.settledText[outcome]?.(by) ?? null, named]
+      .filter((part) => part !== '' && part !== null)
+      .join(' '),
     mark: markOf(outcome),
     reply: reply === '' ? null : reply,
     technical: [],

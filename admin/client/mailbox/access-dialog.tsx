@@ -1,14 +1,12 @@
 // Gives somebody access to a mailbox, or changes what they may do there and until when.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { ProblemError } from '../api.ts'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { dayOf, endOfDay } from '../written.ts'
@@ -34,8 +32,7 @@ export function AccessDialog({ mailbox, access, onClose }: AccessDialogProps) {
   const [until, setUntil] = useState(dayOf(access?.until ?? null))
   const error = add.error ?? change.error
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const term = { role, until: endOfDay(until) }
     try {
       if (access === null) {
@@ -54,47 +51,40 @@ export function AccessDialog({ mailbox, access, onClose }: AccessDialogProps) {
 
   const unknown = error instanceof ProblemError && error.fields.has('email')
   return (
-    <Dialog
+    <FormDialog
       title={access === null ? say.addTitle(mailbox.address) : say.changeTitle(access.person.name)}
-      isOpen
+      action={access === null ? say.submit : words.common.save}
+      error={unknown ? null : error}
+      isPending={add.isPending || change.isPending}
+      onSubmit={submit}
       onClose={onClose}
-      stays
     >
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        {access === null && (
-          <TextField
-            label={say.person}
-            hint={say.personHint}
-            isRequired
-            autoFocus
-            type="email"
-            value={email}
-            onChange={setEmail}
-            error={unknown ? say.unknown : null}
-          />
-        )}
-        <Select
-          label={say.role}
-          value={role}
-          onChange={setRole}
-          options={roles.map((each) => ({ value: each, label: say.roles[each], hint: say.rolesAre[each] }))}
-        />
+      {access === null && (
         <TextField
-          label={words.directory.until}
-          hint={words.directory.untilHint}
-          type="date"
-          value={until}
-          onChange={setUntil}
-          error={fieldProblem(error, 'until', words)}
+          label={say.person}
+          hint={say.personHint}
+          isRequired
+          autoFocus
+          type="email"
+          value={email}
+          onChange={setEmail}
+          error={unknown ? say.unknown : null}
         />
-        {!unknown && <FormProblem error={error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending || change.isPending}>
-            {access === null ? say.submit : words.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      )}
+      <Select
+        label={say.role}
+        value={role}
+        onChange={setRole}
+        options={roles.map((each) => ({ value: each, label: say.roles[each], hint: say.rolesAre[each] }))}
+      />
+      <TextField
+        label={words.directory.until}
+        hint={words.directory.untilHint}
+        type="date"
+        value={until}
+        onChange={setUntil}
+        error={fieldProblem(error, 'until', words)}
+      />
+    </FormDialog>
   )
 }

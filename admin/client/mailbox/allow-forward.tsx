@@ -1,12 +1,10 @@
 // Allows a forward out of the département: where to, why, and until when.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { dayOf, endOfDay } from '../written.ts'
@@ -24,8 +22,7 @@ export function AllowForward({ mailbox, onClose }: AllowForwardProps) {
   const say = words.mailboxes.forwards
   const allow = useChange('PUT /mailboxes/{mailbox}/external-forwards/{target}', mailboxChanges)
   const [form, setForm] = useState({ target: '', reason: '', until: inThreeMonths() })
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const until = endOfDay(form.until)
     if (until === null) return
     try {
@@ -40,43 +37,41 @@ export function AllowForward({ mailbox, onClose }: AllowForwardProps) {
     }
   }
   return (
-    <Dialog title={say.allowTitle} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        <p className="dialog-text">{say.outsideNote}</p>
-        <TextField
-          label={say.target}
-          isRequired
-          autoFocus
-          type="email"
-          value={form.target}
-          onChange={(target) => setForm({ ...form, target })}
-          error={fieldProblem(allow.error, 'target', words)}
-        />
-        <TextField
-          label={say.reason}
-          hint={say.reasonHint}
-          isRequired
-          value={form.reason}
-          onChange={(reason) => setForm({ ...form, reason })}
-          error={fieldProblem(allow.error, 'reason', words)}
-        />
-        <TextField
-          label={say.until}
-          hint={say.untilHint}
-          isRequired
-          type="date"
-          value={form.until}
-          onChange={(until) => setForm({ ...form, until })}
-          error={fieldProblem(allow.error, 'until', words)}
-        />
-        <FormProblem error={allow.error} />
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={allow.isPending}>
-            {say.allow}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say.allowTitle}
+      action={say.allow}
+      error={allow.error}
+      isPending={allow.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="dialog-text">{say.outsideNote}</p>
+      <TextField
+        label={say.target}
+        isRequired
+        autoFocus
+        type="email"
+        value={form.target}
+        onChange={(target) => setForm({ ...form, target })}
+        error={fieldProblem(allow.error, 'target', words)}
+      />
+      <TextField
+        label={say.reason}
+        hint={say.reasonHint}
+        isRequired
+        value={form.reason}
+        onChange={(reason) => setForm({ ...form, reason })}
+        error={fieldProblem(allow.error, 'reason', words)}
+      />
+      <TextField
+        label={say.until}
+        hint={say.untilHint}
+        isRequired
+        type="date"
+        value={form.until}
+        onChange={(until) => setForm({ ...form, until })}
+        error={fieldProblem(allow.error, 'until', words)}
+      />
+    </FormDialog>
   )
 }

@@ -1,17 +1,15 @@
 // A new mailbox: an office's, or one person's own, who may be new too.
 
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { Button } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { AddressField, type NewAddress } from '../address-field.tsx'
 import { ProblemError } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { useAnswer, useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { endOfDay, readGigabytes } from '../written.ts'
@@ -38,8 +36,7 @@ export function CreateMailbox({ commune: given, onClose }: CreateMailboxProps) {
   const [quotaWrong, setQuotaWrong] = useState(false)
   const commune = fixed ?? chosen
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const quotaBytes = readGigabytes(form.quota)
     setQuotaWrong(quotaBytes === null)
     if (quotaBytes === null || commune === null || address.domain === null) return
@@ -66,67 +63,62 @@ export function CreateMailbox({ commune: given, onClose }: CreateMailboxProps) {
 
   const exists = create.error instanceof ProblemError && create.error.code === 'already-exists'
   return (
-    <Dialog title={say.title} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
-        <Select
-          label={say.kind}
-          value={kind}
-          onChange={setKind}
-          hint={say.kindsAre[kind]}
-          options={kinds.map((each) => ({ value: each, label: words.mailboxes.kinds[each] }))}
+    <FormDialog
+      title={say.title}
+      action={say.submit}
+      error={exists ? null : create.error}
+      isPending={create.isPending}
+      isDisabled={commune === null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
+      <Select
+        label={say.kind}
+        value={kind}
+        onChange={setKind}
+        hint={say.kindsAre[kind]}
+        options={kinds.map((each) => ({ value: each, label: words.mailboxes.kinds[each] }))}
+      />
+      {commune !== null && (
+        <AddressField
+          commune={commune}
+          value={address}
+          onChange={setAddress}
+          error={exists ? say.exists : fieldProblem(create.error, 'localPart', words)}
         />
-        {commune !== null && (
-          <AddressField
-            commune={commune}
-            value={address}
-            onChange={setAddress}
-            error={exists ? say.exists : fieldProblem(create.error, 'localPart', words)}
-          />
-        )}
-        {kind === 'personal' && commune !== null && (
-          <OwnerField
-            commune={commune}
-            value={form.owner}
-            onChange={(owner) => setForm({ ...form, owner })}
-          />
-        )}
-        {(kind === 'shared' || form.owner === someoneNew) && (
-          <TextField
-            label={kind === 'shared' ? say.name : say.ownerName}
-            {...(kind === 'shared' ? { hint: say.nameHint } : {})}
-            isRequired={kind === 'personal'}
-            value={form.name}
-            onChange={(name) => setForm({ ...form, name })}
-            error={fieldProblem(create.error, 'name', words)}
-          />
-        )}
-        <div className="form-pair">
-          <TextField
-            label={say.quota}
-            isRequired
-            inputMode="decimal"
-            value={form.quota}
-            onChange={(quota) => setForm({ ...form, quota })}
-            error={quotaWrong ? words.directory.notSize : fieldProblem(create.error, 'quotaBytes', words)}
-          />
-          <TextField
-            label={say.expiresAt}
-            type="date"
-            value={form.expiresAt}
-            onChange={(expiresAt) => setForm({ ...form, expiresAt })}
-            error={fieldProblem(create.error, 'expiresAt', words)}
-          />
-        </div>
-        {!exists && <FormProblem error={create.error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={create.isPending} isDisabled={commune === null}>
-            {say.submit}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      )}
+      {kind === 'personal' && commune !== null && (
+        <OwnerField commune={commune} value={form.owner} onChange={(owner) => setForm({ ...form, owner })} />
+      )}
+      {(kind === 'shared' || form.owner === someoneNew) && (
+        <TextField
+          label={kind === 'shared' ? say.name : say.ownerName}
+          {...(kind === 'shared' ? { hint: say.nameHint } : {})}
+          isRequired={kind === 'personal'}
+          value={form.name}
+          onChange={(name) => setForm({ ...form, name })}
+          error={fieldProblem(create.error, 'name', words)}
+        />
+      )}
+      <div className="form-pair">
+        <TextField
+          label={say.quota}
+          isRequired
+          inputMode="decimal"
+          value={form.quota}
+          onChange={(quota) => setForm({ ...form, quota })}
+          error={quotaWrong ? words.directory.notSize : fieldProblem(create.error, 'quotaBytes', words)}
+        />
+        <TextField
+          label={say.expiresAt}
+          type="date"
+          value={form.expiresAt}
+          onChange={(expiresAt) => setForm({ ...form, expiresAt })}
+          error={fieldProblem(create.error, 'expiresAt', words)}
+        />
+      </div>
+    </FormDialog>
   )
 }
 

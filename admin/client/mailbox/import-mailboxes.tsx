@@ -5,66 +5,27 @@ import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import { addressOf, ProblemError } from '../api.ts'
+import { addressOf } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { FormProblem } from '../form-problem.tsx'
-import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import { mailboxChanges } from './mailbox-view.ts'
 import './mailbox.css'
 import { Outcome } from './import-outcome.tsx'
+import { useMailboxImport } from './use-mailbox-import.ts'
 
 interface ImportMailboxesProps {
   readonly commune: string | null
   readonly onClose: () => void
 }
 
-const mostCharacters = 2_000_000
-
 export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProps) {
   const words = useWords()
   const say = words.mailboxes.importDialog
   const fixed = useOwnCommune(given)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [file, setFile] = useState<{ readonly name: string; readonly csv: string } | null>(null)
-  const [tooLarge, setTooLarge] = useState(false)
-  const [changed, setChanged] = useState(false)
-  const preview = useChange('POST /communes/{commune}/imports/preview', [])
-  const make = useChange('POST /communes/{commune}/imports', mailboxChanges)
   const commune = fixed ?? chosen
-
-  const look = (csv: string): void => {
-    if (commune !== null) preview.mutate({ params: { commune }, body: { kind: 'mailboxes', csv } })
-  }
-  const choose = async (files: FileList | null): Promise<void> => {
-    const [first] = files ?? []
-    if (first === undefined) return
-    const csv = await first.text()
-    setTooLarge(csv.length > mostCharacters)
-    setChanged(false)
-    make.reset()
-    if (csv.length > mostCharacters) return
-    setFile({ name: first.name, csv })
-    look(csv)
-  }
-  const submit = async (): Promise<void> => {
-    if (commune === null || file === null || preview.data === undefined) return
-    try {
-      const { counts } = await make.mutateAsync({
-        params: { commune },
-        body: { kind: 'mailboxes', csv: file.csv, digest: preview.data.digest },
-      })
-      sayDone({ text: say.done(counts.created, counts.exists) })
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'changed-meanwhile') return
-      setChanged(true)
-      make.reset()
-      look(file.csv)
-    }
-  }
-
+  const { file, tooLarge, changed, preview, make, choose, submit } = useMailboxImport(commune)
   const shown = preview.data
   const ready = shown !== undefined && shown.counts.wrong === 0 && shown.counts.new > 0
   return (

@@ -8,7 +8,9 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { addressOf } from '../api.ts'
 import { ConfirmChange } from '../confirm-change.tsx'
+import { ExportLink } from '../export-link.tsx'
 import { Failure } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -34,12 +36,18 @@ export function MailboxAccess({ mailbox }: { readonly mailbox: MailboxView }) {
     <Section
       title={say.title}
       actions={
-        changing && (
-          <Button size="small" onPress={() => setOpened('add')}>
-            <UserPlus aria-hidden className="small" />
-            {say.add}
-          </Button>
-        )
+        <>
+          <ExportLink
+            size="small"
+            href={addressOf('GET /mailboxes/{mailbox}/access/export', { params: { mailbox: mailbox.id } })}
+          />
+          {changing && (
+            <Button size="small" onPress={() => setOpened('add')}>
+              <UserPlus aria-hidden className="small" />
+              {say.add}
+            </Button>
+          )}
+        </>
       }
     >
       {data === undefined ? (

@@ -54,6 +54,7 @@ export function MailboxDevices({ mailbox }: { readonly mailbox: MailboxView }) {
             id: 'cut',
             label: say.columns.access,
             align: 'end' as const,
+            acts: true,
             cell: (device: Device) => (
               <Button
                 size="small"

@@ -1,15 +1,13 @@
 // A new person, without password: their letter gives the first access.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { ProblemError } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { communeRoles, personChanges } from './person-row.ts'
@@ -30,8 +28,7 @@ export function AddPerson({ commune: given, onClose }: AddPersonProps) {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<(typeof communeRoles)[number]>('member')
   const commune = fixed ?? chosen
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     if (commune === null) return
     try {
       const made = await add.mutateAsync({ params: { commune }, body: { name, email, role } })
@@ -43,43 +40,42 @@ export function AddPerson({ commune: given, onClose }: AddPersonProps) {
   }
   const exists = add.error instanceof ProblemError && add.error.code === 'already-exists'
   return (
-    <Dialog title={say.title} isOpen onClose={onClose} stays>
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
-        <TextField
-          label={say.name}
-          isRequired
-          value={name}
-          onChange={setName}
-          error={fieldProblem(add.error, 'name', words)}
-        />
-        <TextField
-          label={say.email}
-          hint={say.emailHint}
-          isRequired
-          type="email"
-          value={email}
-          onChange={setEmail}
-          error={exists ? say.exists : fieldProblem(add.error, 'email', words)}
-        />
-        <Select
-          label={say.role}
-          value={role}
-          onChange={setRole}
-          options={communeRoles.map((each) => ({
-            value: each,
-            label: words.roles[each],
-            hint: words.rolesAre[each],
-          }))}
-        />
-        {!exists && <FormProblem error={add.error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending} isDisabled={commune === null}>
-            {say.submit}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say.title}
+      action={say.submit}
+      error={exists ? null : add.error}
+      isPending={add.isPending}
+      isDisabled={commune === null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {fixed === null && <CommuneField value={chosen} onChange={setChosen} />}
+      <TextField
+        label={say.name}
+        isRequired
+        value={name}
+        onChange={setName}
+        error={fieldProblem(add.error, 'name', words)}
+      />
+      <TextField
+        label={say.email}
+        hint={say.emailHint}
+        isRequired
+        type="email"
+        value={email}
+        onChange={setEmail}
+        error={exists ? say.exists : fieldProblem(add.error, 'email', words)}
+      />
+      <Select
+        label={say.role}
+        value={role}
+        onChange={setRole}
+        options={communeRoles.map((each) => ({
+          value: each,
+          label: words.roles[each],
+          hint: words.rolesAre[each],
+        }))}
+      />
+    </FormDialog>
   )
 }

@@ -15,17 +15,20 @@ import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import type { PersonRow } from './person-row.ts'
 import { personChanges } from './person-row.ts'
+import { WhoAgrees } from './who-agrees.tsx'
 
 type Reset = AdminAnswer<'GET /factor-resets'>['rows'][number]
 
 export function LostFactor({ person }: { readonly person: PersonRow }) {
   const say = useWords().persons.dialog
+  const { person: self } = useSession()
   const { data } = useAnswer('GET /factor-resets', {})
   const pending = data?.rows.find((reset) => reset.person.id === person.id)
   return (
     <section aria-label={say.lost} className="person-part">
       <h3>{say.lost}</h3>
       <p className="quiet">{say.lostText}</p>
+      {(pending === undefined || pending.askedBy?.id === self.id) && <WhoAgrees person={person} />}
       {pending === undefined ? <Ask person={person} /> : <Decide reset={pending} />}
     </section>
   )
@@ -35,7 +38,7 @@ function Ask({ person }: { readonly person: PersonRow }) {
   const words = useWords()
   const say = words.persons.dialog
   const [reason, setReason] = useState('')
-  const ask = useChange('POST /factor-resets', personChanges)
+  const ask = useChange('POST /factor-resets', [...personChanges, '/to-do'])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     ask.mutate(
@@ -69,7 +72,7 @@ function Decide({ reset }: { readonly reset: Reset }) {
   const { person: self } = useSession()
   const say = words.persons.dialog
   const agree = useChange('POST /factor-resets/{reset}/agreement', [])
-  const refuse = useChange('POST /factor-resets/{reset}/refusal', personChanges)
+  const refuse = useChange('POST /factor-resets/{reset}/refusal', [...personChanges, '/to-do'])
   const asked = reset.askedBy?.id === self.id
   const mayAgree = !asked && reset.person.id !== self.id
   if (agree.data !== undefined) {

@@ -1,14 +1,12 @@
 // A name to protect, or another spelling of one, with the addresses that may bear it.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { ProblemError } from '../api.ts'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { readLines, writeLines } from '../lines.ts'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -30,8 +28,7 @@ export function NameDialog({ commune, name: given, onClose }: NameDialogProps) {
   const [known, setKnown] = useState(writeLines(given?.knownAddresses ?? []))
   const error = add.error ?? save.error
   const code = error instanceof ProblemError ? error.code : null
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const knownAddresses = readLines(known)
     try {
       if (given === null) await add.mutateAsync({ body: { commune, name, knownAddresses } })
@@ -45,43 +42,35 @@ export function NameDialog({ commune, name: given, onClose }: NameDialogProps) {
     }
   }
   return (
-    <Dialog
+    <FormDialog
       title={given === null ? say.addTitle : say.changeTitle(given.name)}
-      isOpen
+      action={given === null ? say.submit : words.common.save}
+      error={code === 'changed-meanwhile' || code === 'already-exists' ? null : error}
+      isPending={add.isPending || save.isPending}
+      onSubmit={submit}
       onClose={onClose}
-      stays
     >
-      <form className="form" onSubmit={(event) => void submit(event)}>
-        <TextField
-          label={say.name}
-          isRequired
-          autoFocus
-          value={name}
-          onChange={setName}
-          error={code === 'already-exists' ? say.exists : fieldProblem(error, 'name', words)}
-        />
-        <TextField
-          label={say.known}
-          hint={say.knownHint}
-          lines={3}
-          value={known}
-          onChange={setKnown}
-          error={fieldProblem(error, 'knownAddresses', words)}
-        />
-        {code === 'changed-meanwhile' ? (
-          <Banner kind="warn" urgent>
-            {say.changed}
-          </Banner>
-        ) : (
-          code !== 'already-exists' && <FormProblem error={error} />
-        )}
-        <DialogActions>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending || save.isPending}>
-            {given === null ? say.submit : words.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <TextField
+        label={say.name}
+        isRequired
+        autoFocus
+        value={name}
+        onChange={setName}
+        error={code === 'already-exists' ? say.exists : fieldProblem(error, 'name', words)}
+      />
+      <TextField
+        label={say.known}
+        hint={say.knownHint}
+        lines={3}
+        value={known}
+        onChange={setKnown}
+        error={fieldProblem(error, 'knownAddresses', words)}
+      />
+      {code === 'changed-meanwhile' && (
+        <Banner kind="warn" urgent>
+          {say.changed}
+        </Banner>
+      )}
+    </FormDialog>
   )
 }

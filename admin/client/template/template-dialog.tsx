@@ -1,13 +1,11 @@
 // A new template, or an existing one; two people who change it at once do not undo each other.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { useState } from 'react'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { ProblemError } from '../api.ts'
 import { Clash } from '../clash.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { FormProblem } from '../form-problem.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import type { Words } from '../words/fr.ts'
@@ -29,21 +27,10 @@ interface TemplateDialogProps {
 }
 
 export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
-  const say = useWords().templates
-  return (
-    <Dialog
-      title={template === null ? say.add : say.changeTitle(template.name)}
-      isOpen
-      onClose={onClose}
-      width="wide"
-      stays
-    >
-      {template === null ? (
-        <AddTemplate onClose={onClose} />
-      ) : (
-        <ChangeTemplate template={template} onClose={onClose} />
-      )}
-    </Dialog>
+  return template === null ? (
+    <AddTemplate onClose={onClose} />
+  ) : (
+    <ChangeTemplate template={template} onClose={onClose} />
   )
 }
 
@@ -52,8 +39,7 @@ function AddTemplate({ onClose }: Pick<TemplateDialogProps, 'onClose'>) {
   const say = words.templates
   const add = useChange('POST /mailbox-templates', templateChanges)
   const [form, setForm] = useState<TemplateForm>(() => newTemplate(say.beginning))
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const entries = entriesOf(form.entries)
     if (entries === null) return
     try {
@@ -65,20 +51,21 @@ function AddTemplate({ onClose }: Pick<TemplateDialogProps, 'onClose'>) {
     }
   }
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <FormDialog
+      title={say.add}
+      width="wide"
+      action={say.add}
+      error={exists(add.error) ? null : add.error}
+      isPending={add.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TemplateFields
         form={form}
         onChange={(part) => setForm({ ...form, ...part })}
         nameError={nameProblem(add.error, words)}
       />
-      {!exists(add.error) && <FormProblem error={add.error} />}
-      <DialogActions>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" look="primary" isPending={add.isPending}>
-          {say.add}
-        </Button>
-      </DialogActions>
-    </form>
+    </FormDialog>
   )
 }
 
@@ -95,8 +82,7 @@ function ChangeTemplate({
   const save = useChange('PATCH /mailbox-templates/{template}', templateChanges)
   const revised = useRevised(template, (row) => formOf(row, language))
   const { base, form, changes, clash } = revised
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const entries = entriesOf(form.entries)
     if (entries === null) return
     try {
@@ -115,11 +101,18 @@ function ChangeTemplate({
     }
   }
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <FormDialog
+      title={say.changeTitle(template.name)}
+      width="wide"
+      action={words.common.save}
+      error={clash === null && !exists(save.error) ? save.error : null}
+      isPending={save.isPending}
+      isDisabled={clash !== null || Object.keys(changes).length === 0}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TemplateFields form={form} onChange={revised.change} nameError={nameProblem(save.error, words)} />
-      {clash === null ? (
-        !exists(save.error) && <FormProblem error={save.error} />
-      ) : (
+      {clash !== null && (
         <Clash
           fields={[
             [say.name, base.name, clash.name, form.name],
@@ -129,18 +122,7 @@ function ChangeTemplate({
           onDrop={revised.drop}
         />
       )}
-      <DialogActions>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button
-          type="submit"
-          look="primary"
-          isPending={save.isPending}
-          isDisabled={clash !== null || Object.keys(changes).length === 0}
-        >
-          {words.common.save}
-        </Button>
-      </DialogActions>
-    </form>
+    </FormDialog>
   )
 }
 

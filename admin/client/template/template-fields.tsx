@@ -1,14 +1,17 @@
 // The name of a template and its mailboxes, one line each.
 
 import { Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
 import { useWords } from '../words/words.tsx'
 import {
   type EntryForm,
   type EntryMistake,
   mistakesIn,
+  mostGigabytes,
   newEntry,
   type TemplateForm,
 } from './template-form.ts'
@@ -26,6 +29,8 @@ interface TemplateFieldsProps {
 export function TemplateFields({ form, onChange, nameError }: TemplateFieldsProps) {
   const say = useWords().templates
   const { entries } = form
+  // The line that was added last, and takes the focus.
+  const [added, setAdded] = useState<number | null>(null)
   const mistakes = mistakesIn(entries)
   const change = (at: number, part: Partial<EntryForm>): void =>
     onChange({ entries: entries.map((entry, index) => (index === at ? { ...entry, ...part } : entry)) })
@@ -48,6 +53,7 @@ export function TemplateFields({ form, onChange, nameError }: TemplateFieldsProp
             key={index}
             number={index + 1}
             entry={entry}
+            focus={index === added}
             mistake={mistakes[index] ?? null}
             onChange={(part) => change(index, part)}
             onRemove={
@@ -59,7 +65,13 @@ export function TemplateFields({ form, onChange, nameError }: TemplateFieldsProp
         ))}
         {entries.length < most && (
           <div>
-            <Button size="small" onPress={() => onChange({ entries: [...entries, newEntry] })}>
+            <Button
+              size="small"
+              onPress={() => {
+                setAdded(entries.length)
+                onChange({ entries: [...entries, newEntry] })
+              }}
+            >
               <Plus aria-hidden className="small" />
               {say.addMailbox}
             </Button>
@@ -73,16 +85,24 @@ export function TemplateFields({ form, onChange, nameError }: TemplateFieldsProp
 interface EntryProps {
   readonly number: number
   readonly entry: EntryForm
+  /** Takes the focus when it appears. */
+  readonly focus: boolean
   readonly mistake: EntryMistake | null
   readonly onChange: (part: Partial<EntryForm>) => void
   /** Null for the last one: a template has one mailbox at least. */
   readonly onRemove: (() => void) | null
 }
 
-function Entry({ number, entry, mistake, onChange, onRemove }: EntryProps) {
+function Entry({ number, entry, focus, mistake, onChange, onRemove }: EntryProps) {
   const words = useWords()
   const say = words.templates
-  const text = mistake === null ? null : say.mistakes[mistake]
+  const format = useFormat()
+  const ofSize =
+    mistake === 'too-much'
+      ? say.tooMuch(format.number(mostGigabytes))
+      : mistake === 'size'
+        ? say.notSize
+        : null
   const named = entry.kind === 'shared'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset inside another one would be read out with both legends.
@@ -102,11 +122,14 @@ function Entry({ number, entry, mistake, onChange, onRemove }: EntryProps) {
           label={say.localPart}
           isRequired
           autoComplete="off"
+          autoFocus={focus}
           maxLength={64}
           after={<span>@</span>}
           value={entry.localPart}
           onChange={(localPart) => onChange({ localPart })}
-          error={mistake === 'size' ? null : text}
+          error={
+            mistake === null || mistake === 'size' || mistake === 'too-much' ? null : say.mistakes[mistake]
+          }
         />
       ) : (
         <p className="template-own">{mistake === 'twice' ? say.mistakes.twice : say.ownName}</p>
@@ -124,7 +147,7 @@ function Entry({ number, entry, mistake, onChange, onRemove }: EntryProps) {
         placeholder={say.usual}
         value={entry.quota}
         onChange={(quota) => onChange({ quota })}
-        error={mistake === 'size' ? text : null}
+        error={ofSize}
       />
       {onRemove !== null && (
         <IconButton label={say.removeMailbox(number)} onPress={onRemove}>

@@ -25,7 +25,7 @@ export interface TemplateForm {
   readonly entries: readonly EntryForm[]
 }
 
-export type EntryMistake = 'whole-address' | 'letters' | 'twice' | 'size'
+export type EntryMistake = 'whole-address' | 'letters' | 'twice' | 'size' | 'too-much'
 
 export const newEntry: EntryForm = { kind: 'shared', localPart: '', label: '', quota: '' }
 
@@ -65,9 +65,20 @@ export const mistakesIn = (forms: readonly EntryForm[]): readonly (EntryMistake 
       const mistake = localPartMistake(form.localPart)
       if (mistake !== null) return mistake
     }
-    const bytes = form.quota.trim() === '' ? megabyte : readGigabytes(form.quota)
-    return bytes === null || bytes < megabyte ? 'size' : null
+    return form.quota.trim() === '' ? null : sizeMistake(form.quota)
   })
+
+/** The most that a template gives one mailbox; the API judges by the same (admin/contract/template.ts). */
+export const mostGigabytes = 10_000
+const mostBytes = mostGigabytes * 1000 * megabyte
+
+function sizeMistake(text: string): 'size' | 'too-much' | null {
+  const bytes = readGigabytes(text)
+  // Too many digits to be read is a number all the same.
+  if (bytes === null) return /^\d{7,}([.,]\d*)?$/.test(text.replace(/\s/g, '')) ? 'too-much' : 'size'
+  if (bytes > mostBytes) return 'too-much'
+  return bytes < megabyte ? 'size' : null
+}
 
 /** A template has one manager, one model of a personal mailbox, and each name before the @ once. */
 const placeOf = ({ kind, localPart }: EntryForm): string =>

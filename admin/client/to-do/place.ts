@@ -17,6 +17,8 @@ const pages: Readonly<Record<ToDoItem['target']['kind'], string>> = {
 /** The place itself where the item names one, else the page of such things. */
 export function placeOf({ kind, target, commune }: ToDoItem): string {
   if (kind === 'alert') return '/securite/alertes'
+  // Where one takes back what one asked for.
+  if (kind === 'factor-reset-asked') return '/equipe/second-facteur'
   const page = pages[target.kind]
   if (target.kind === 'held') return commune === null ? page : `${page}?commune=${commune.id}`
   const named = target.kind === 'mailbox' || target.kind === 'person' || target.kind === 'welcome'

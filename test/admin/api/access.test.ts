@@ -40,7 +40,7 @@ test('a secretary of another commune, named by address → may send from now on;
 
 test('a personal mailbox is opened to somebody else → an alert, once; a shared one → none', async () => {
   await using owner = two.admin.postgresql.open('vm_owner')
-  const alerts = async () => (await owner.pool.query('select kind, subject, detail from alert')).rows
+  const alerts = async () => (await owner.pool.query('select kind, subject, facts from alert')).rows
   expect(await alerts()).toEqual([])
   const personal = `/mailboxes/${two.admin.saulieu.personal}/access`
   const body = { email: paul, role: 'read' }
@@ -49,7 +49,7 @@ test('a personal mailbox is opened to somebody else → an alert, once; a shared
     two.manager.ask(`PUT ${personal}/${two.semur.person}`, { body: { role: 'send', until: null } }),
   )
   expect(await alerts()).toEqual([
-    { kind: 'personal-mailbox-opened', subject: claire, detail: expect.stringContaining(`${paul}, by `) },
+    { kind: 'personal-mailbox-opened', subject: claire, facts: { to: paul, by: two.manager.email } },
   ])
   await answered(two.manager.ask(`DELETE ${personal}/${two.semur.person}`))
 })

@@ -213,15 +213,37 @@ test('a reset → password, sessions and app passwords end, the factor stays, an
   expect(left).toEqual([])
   const told = await rowsAbout(person)
   expect(told).toContainEqual({ action: 'reset:password', actor: manager.email, before: null, after: null })
-  const { rows: alerts } = await owner.pool.query('select kind, detail from alert where subject = $1', [
-    email,
-  ])
-  expect(alerts).toEqual([{ kind: 'password-reset', detail: `by ${manager.email}` }])
+  const { rows: alerts } = await owner.pool.query('select kind, facts from alert where subject = $1', [email])
+  expect(alerts).toEqual([{ kind: 'password-reset', facts: { by: manager.email } }])
   // The password alone is not enough afterwards either.
   const again = await browser().ask('POST /activation', { code, password: chosen })
   expect(again.body).toEqual({ signedIn: false, secondFactorNeeded: false })
   const half = await browser().auth('POST /sign-in/email', { email, password: chosen })
   expect(half.body).toMatchObject({ twoFactorRedirect: true })
+})
+
+test('a reset of somebody with passkeys → their names and days: they still open the account', async () => {
+  const { person } = await admin.person({ role: 'member' })
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query(
+    `insert into passkey (person_id, name, public_key, credential_id, counter, device_type, backed_up, created_at)
+     values ($1, 'Téléphone', 'k', 'c-1', 0, 'singleDevice', false, '2026-03-02T06:02:00Z'),
+       ($1, null, 'k', 'c-2', 0, 'singleDevice', false, '2026-04-02T06:02:00Z')`,
+    [person],
+  )
+  const manager = await admin.signIn({ role: 'manager' })
+  const reset = async () =>
+    (await (
+      await manager.ask(`POST /persons/${person}/activation`, { body: { reset: true } })
+    ).json()) as object
+  expect(await reset()).toMatchObject({
+    passkeys: [
+      { name: 'Téléphone', createdAt: '2026-03-02T06:02:00.000Z' },
+      { name: '', createdAt: '2026-04-02T06:02:00.000Z' },
+    ],
+  })
+  await owner.pool.query('delete from passkey where person_id = $1', [person])
+  expect(await reset()).toMatchObject({ passkeys: [] })
 })
 
 test('a reset of somebody who opens mail of another commune too → not by a manager: the code would open that as well', async () => {

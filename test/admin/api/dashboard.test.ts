@@ -46,6 +46,9 @@ test('held since today → to do for its commune; for the département only wher
   const both = { ...waiting, fields: { messages: 2, dangerous: 2, late: 0 } }
   expect(await toDo(manager)).toMatchObject([both])
   expect(await toDo()).toMatchObject([both])
+  await hold(owner, { ...forMairie, reason: 'attachment', findings: ['macro'] })
+  await hold(owner, { ...forMairie, reason: 'attachment', findings: ['encrypted-archive'] })
+  expect(await toDo(manager)).toMatchObject([{ fields: { messages: 4, dangerous: 3 } }])
   await owner.pool.query('delete from kept_recipient')
   await owner.pool.query('delete from trace')
 })
@@ -79,10 +82,14 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
   await hold(owner, { for: [{ recipient: mairie, commune, mailbox }] })
   const query = (text: string, values: readonly unknown[] = []) => owner.pool.query(text, [...values])
   await query("update kept_recipient set since = now() - interval '4 days'")
-  await query("insert into alert (kind, subject, detail) values ('stuffing', '192.0.2.0/24', 'many logins')")
+  await query("insert into alert (kind, subject) values ('stuffing', '192.0.2.0/24')")
   await query(
-    "insert into alert (kind, subject, detail) values ('password-reset', 'zoe@mairie-saulieu.test', $1), ('personal-mailbox-opened', 'zoe@mairie-saulieu.test', 'paul@semur.test, by Annuaire'), ('external-forward', 'zoe@mairie-saulieu.test', 'to a@away.test until 2027-01-01T00:00:00.000Z')",
-    [`by ${claire}`],
+    "insert into alert (kind, subject, facts) values ('password-reset', 'zoe@mairie-saulieu.test', $1), ('personal-mailbox-opened', 'zoe@mairie-saulieu.test', $2), ('external-forward', 'zoe@mairie-saulieu.test', $3)",
+    [
+      { by: claire },
+      { to: 'paul@semur.test', by: 'Annuaire' },
+      { to: 'a@away.test', until: '2027-01-01T00:00:00.000Z' },
+    ],
   )
   await query(
     "insert into sign_in_failures (login, network, failures, blocked_until) values ($1, '192.0.2.7', 50, now() + interval '1 hour')",
@@ -163,7 +170,7 @@ test('a manager → what concerns its commune and what it may read; the commune 
   expect(await toDo(neighbour)).toEqual([])
 })
 
-test('a lost second factor, asked for by one administrator → to do for another one, not for whoever asked nor whose it is', async () => {
+test('a lost second factor, asked for by one administrator → to do for another one, waiting for whoever asked, nothing for whose it is', async () => {
   const asker = await admin.signIn({ role: 'administrator' })
   const locked = await admin.signIn({ role: 'administrator' })
   await owner.pool.query('update person set two_factor_enabled = true where id = any($1)', [
@@ -178,6 +185,19 @@ test('a lost second factor, asked for by one administrator → to do for another
   expect(await about(administrator)).toMatchObject([{ severity: 'risk', target: { kind: 'person' } }])
   expect(await about(asker)).toEqual([])
   expect(await about(locked)).toEqual([])
+  const waiting = async (browser: Browser) =>
+    (await toDo(browser)).filter(({ kind }) => kind === 'factor-reset-asked')
+  expect(await waiting(asker)).toMatchObject([
+    {
+      ...{ severity: 'soon', subject: locked.email, since: expect.stringMatching(/^20/) },
+      fields: { until: expect.stringMatching(/^20/), deciders: 1 },
+    },
+  ])
+  expect(await waiting(administrator)).toEqual([])
+  expect(await waiting(locked)).toEqual([])
+  const { id } = (await asked.json()) as { id: string }
+  expect((await asker.ask(`POST /factor-resets/${id}/refusal`)).status).toBe(204)
+  expect(await waiting(asker)).toEqual([])
 })
 
 test('figures → what is hosted, and thirty days of mail, today last', async () => {

@@ -143,8 +143,8 @@ test('what is held against guessing → for the département; a commune’s mana
     "insert into blocked_network (network, until, logins) values ('192.0.2.7', now() + interval '1 hour', 9)",
   )
   await two.owner.pool.query(
-    "insert into alert (kind, subject, commune_id, detail) values ('password-guessing', $1, $2, '')",
-    [claire, two.admin.saulieu.commune],
+    "insert into alert (kind, subject, commune_id, facts) values ('password-guessing', $1, $2, $3)",
+    [claire, two.admin.saulieu.commune, { failures: 10, network: '192.0.2.7', closedMinutes: 15 }],
   )
   const [, ...events] = await file(two.auditor, '/security-events/export?network=192.0.2.1')
   expect(events).toEqual([expect.stringContaining(";harvest;192.0.2.0/24;'=1+1")])
@@ -152,7 +152,7 @@ test('what is held against guessing → for the département; a commune’s mana
     expect.stringContaining(';192.0.2.7;9;20'),
   ])
   expect((await file(two.auditor, '/alerts/export?seen=false')).slice(1)).toEqual([
-    expect.stringContaining(`password-guessing;${claire};Saulieu;;1;20`),
+    expect.stringContaining(`password-guessing;${claire};Saulieu;;;;10;;;192.0.2.7;15;1;20`),
   ])
   expect(await file(two.auditor, '/alerts/export?seen=true')).toHaveLength(1)
   for (const table of ['security-events', 'blocks', 'alerts'])
@@ -175,6 +175,60 @@ test('rules about senders and protected names → the commune’s own and the d�
   ])
   for (const table of ['sender-rules', 'protected-names'])
     expect(await file(two.stranger, `/${table}/export`)).toHaveLength(1)
+})
+
+test('the team and keys of programs → for the département’s team; nothing that opens anything', async () => {
+  const made = await two.administrator.ask('POST /api-keys', {
+    body: { name: '=Annuaire', commune: null, permissions: ['read:commune'], expiresInDays: 30 },
+  })
+  expect(made.status).toBe(201)
+  const { key, selector } = (await made.json()) as { key: string; selector: string }
+  const [teamHeader, ...team] = await file(two.auditor, '/team/export')
+  expect(teamHeader).toBe('nom;adresse;role;active;second_facteur;derniere_connexion;suspendue_le;creee_le')
+  expect(team).toContainEqual(expect.stringContaining(`;${two.administrator.email};administration;oui;`))
+  expect(team.join()).not.toContain(two.manager.email)
+  const [keyHeader, ...keys] = await file(two.auditor, '/api-keys/export')
+  expect(keyHeader).toBe(
+    'nom;debut_de_la_cle;portee;droits (code);etat;cree_par;creee_le;expire_le;dernier_usage;revoquee_le',
+  )
+  expect(keys).toEqual([
+    expect.stringContaining(
+      `'=Annuaire;${selector};toutes les communes;read:commune;active;${two.administrator.email};20`,
+    ),
+  ])
+  expect(keys.join()).not.toContain(key.split('.')[1])
+  for (const table of ['team', 'api-keys'])
+    expect([table, (await two.manager.ask(`GET /${table}/export`)).status]).toEqual([table, 403])
+})
+
+test('trusted networks → for the département alone', async () => {
+  const body = { network: '198.51.100.0/24', note: '+fibre de la mairie' }
+  expect((await two.administrator.ask('POST /trusted-networks', { body })).status).toBe(201)
+  const [header, ...lines] = await file(two.auditor, '/trusted-networks/export')
+  expect(header).toBe('reseau;note;ajoute_le')
+  expect(lines).toEqual([expect.stringContaining("198.51.100.0/24;'+fibre de la mairie;20")])
+  expect((await two.manager.ask('GET /trusted-networks/export')).status).toBe(403)
+})
+
+test('who opens a mailbox → its owner and whoever was let in; of another commune’s mailbox → not found', async () => {
+  const { personal, mairie: shared, person } = two.admin.saulieu
+  const until = '2099-01-02T03:04:05.000Z'
+  const given = await two.manager.ask(`PUT /mailboxes/${shared}/access/${person}`, {
+    body: { role: 'send', until },
+  })
+  expect(given.status).toBe(200)
+  const [header, ...lines] = await file(two.manager, `/mailboxes/${shared}/access/export`)
+  expect(header).toBe('boite;personne;adresse;commune;droit;etat;a_partir_du;jusqu_au')
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      new RegExp(
+        `^${mairie};Claire Garnier;${claire};Saulieu;"lire, classer et écrire";en cours;20.*;2099-01-02 04:04$`,
+      ),
+    ),
+  )
+  const own = (await file(two.auditor, `/mailboxes/${personal}/access/export`)).slice(1)
+  expect(own).toContain(`${claire};Claire Garnier;${claire};Saulieu;titulaire;en cours;;`)
+  expect((await two.stranger.ask(`GET /mailboxes/${shared}/access/export`)).status).toBe(404)
 })
 
 test('nothing here was a bug of the server', () => {

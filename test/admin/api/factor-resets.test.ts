@@ -131,6 +131,45 @@ test('asked for twice → told; refused → closed, and everything is as it was'
   expect((await lost.browser.ask('GET /session')).body.person).toMatchObject({ secondFactor: true })
 })
 
+test('withdrawn by whoever asked → closed, and the log tells it from a refusal', async () => {
+  const lost = await withTotp('manager')
+  const [one, two] = [
+    await admin.signIn({ role: 'administrator' }),
+    await admin.signIn({ role: 'administrator' }),
+  ]
+  const withdrawn = await ask(one, lost.person)
+  expect((await one.ask(`POST /factor-resets/${withdrawn}/refusal`)).status).toBe(204)
+  const declined = await ask(one, lost.person)
+  expect((await two.ask(`POST /factor-resets/${declined}/refusal`)).status).toBe(204)
+  await using owner = admin.postgresql.open('vm_owner')
+  const { rows } = await owner.pool.query(
+    "select action, actor from audit where entity_id = $1 and action ~ '^(withdraw|decline):' order by id",
+    [lost.person],
+  )
+  expect(rows).toEqual([
+    { action: 'withdraw:factor-reset', actor: one.email },
+    { action: 'decline:factor-reset', actor: two.email },
+  ])
+})
+
+test('who else can agree → the other administrators who can sign in; suspended or never here → not', async () => {
+  const [one, two] = [
+    await admin.signIn({ role: 'administrator' }),
+    await admin.signIn({ role: 'administrator' }),
+  ]
+  const away = await admin.signIn({ role: 'administrator' })
+  const added = await one.ask('POST /team', {
+    body: { name: 'Pas encore là', email: 'pas-encore@visitor.test', role: 'administrator' },
+  })
+  const { member } = (await added.json()) as { member: { id: string } }
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.pool.query('update person set suspended_at = now() where id = $1', [away.person])
+  const { others } = (await (await one.ask('GET /factor-resets')).json()) as { others: { id: string }[] }
+  const ids = others.map(({ id }) => id)
+  expect(ids).toContain(two.person)
+  for (const id of [one.person, away.person, member.id]) expect(ids).not.toContain(id)
+})
+
 test('three days old → nobody agrees to it any more', async () => {
   const lost = await withTotp('manager')
   const one = await admin.signIn({ role: 'administrator' })

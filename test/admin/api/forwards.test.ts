@@ -72,14 +72,18 @@ test('an external forward → allowed by an administrator, for a year at most, w
   await allow('Someone+x@away.test', { reason: 'Passage', until: inDays(120) })
   expect(await two.logged(1)).toMatchObject([{ action: 'change:external-forward', before: { until } }])
   const { rows } = await two.owner.pool.query(
-    "select kind, subject, commune_id, detail, times from alert where kind = 'external-forward'",
+    "select kind, subject, commune_id, facts, times from alert where kind = 'external-forward'",
   )
   expect(rows).toEqual([
     {
       kind: 'external-forward',
       subject: mairie,
       commune_id: two.admin.saulieu.commune,
-      detail: expect.stringMatching(/^to Someone\+x@away\.test until \S+, by \S+@/),
+      facts: {
+        to: 'Someone+x@away.test',
+        until: expect.stringMatching(/Z$/),
+        by: expect.stringMatching(/\S+@/),
+      },
       times: 2,
     },
   ])

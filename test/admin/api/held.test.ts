@@ -101,6 +101,17 @@ test('filters by recipient, reason, danger and part of an address → only those
   expect(await found('?reason=attachment')).toEqual([image, archive])
   expect(await found('?dangerous=true')).toEqual([image, lure])
   expect(await found('?dangerous=false')).toEqual([archive])
+  const otherAccount = await hold(owner, {
+    ...{ ...file, for: [hers()], findings: ['macro', 'bank-details-change'] },
+  })
+  const refused = await hold(owner, {
+    ...{ reason: 'sender-denied', author: 'marie@archives.test', for: [hers()], findings: ['script'] },
+  })
+  expect(await found('?dangerous=true')).toEqual([refused, otherAccount, image, lure])
+  const message = await administrator.ask(`GET /held/${otherAccount}`)
+  expect(await message.json()).toMatchObject({ dangerous: true })
+  expect(await (await administrator.ask('GET /held/count')).json()).toMatchObject({ count: 5, dangerous: 4 })
+  await owner.pool.query('delete from kept_message where queue_id = any($1)', [[otherAccount, refused]])
   expect(await found('?search=ARCHIVES')).toEqual([image, archive])
   expect(await found(`?commune=${semur.commune}`)).toEqual([])
 })

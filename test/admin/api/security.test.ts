@@ -111,6 +111,16 @@ test('a network blocked for all → listed and released by the network alone, an
   expect((await support.ask('DELETE /blocks?network=2001:db8::ffff')).status).toBe(204)
 })
 
+test('IPv4 inside IPv6 → finds and releases what is blocked as IPv4, in blocks, events and sign-ins', async () => {
+  await guess(10)
+  for (const network of ['::ffff:192.0.2.7', '::ffff:192.0.2.0/120'])
+    for (const list of ['blocks', 'security-events', 'sign-ins'])
+      expect([list, await rows(support, `GET /${list}?network=${network}`)]).not.toEqual([list, []])
+  const release = `DELETE /blocks?network=::ffff:192.0.2.7/128&login=${claire}`
+  expect((await support.ask(release)).status).toBe(204)
+  expect(await rows(support, 'GET /blocks')).toEqual([])
+})
+
 test('an alert that was seen → no longer open, and raised anew the next time', async () => {
   await guess(10)
   const [alert] = await rows(support, 'GET /alerts?seen=false')

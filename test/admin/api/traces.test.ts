@@ -145,6 +145,36 @@ test('let out by somebody in the panel, and delivered → who and when, though n
   ])
 })
 
+test('deleted by one for themselves and by another for the rest → each step names who, by a link of the letter nobody', async () => {
+  const { commune, mairie: mailbox, personal } = admin.saulieu
+  const queueId = await hold(owner, {
+    for: [
+      { recipient: mairie, commune, mailbox },
+      { recipient: claire, commune, mailbox: personal },
+    ],
+  })
+  const [one, two] = [
+    await admin.signIn({ role: 'administrator' }),
+    await admin.signIn({ role: 'administrator' }),
+  ]
+  for (const [person, recipient] of [
+    [one, mairie],
+    [two, claire],
+  ] as const)
+    expect((await person.ask(`DELETE /held/${queueId}?recipients=${recipient}`)).status).toBe(202)
+  const at = new Date()
+  for (const recipient of [mairie, claire])
+    await putTrace(owner, { at, commune, queueId, recipient, outcome: 'deleted', reason: 'suspicion' })
+  const { steps } = await journey(queueId)
+  expect(steps.slice(4)).toMatchObject([
+    { kind: 'settled', outcome: 'deleted', recipients: [mairie], by: one.email },
+    { kind: 'settled', outcome: 'deleted', recipients: [claire], by: two.email },
+  ])
+  const unnamed = await hold(owner, { for: [{ recipient: mairie, commune, mailbox }] })
+  await putTrace(owner, { commune, queueId: unnamed, recipient: mairie, outcome: 'deleted' })
+  expect((await journey(unnamed)).steps.at(-1)).toMatchObject({ outcome: 'deleted', by: null })
+})
+
 test('turned away before it was looked at → no step about checks', async () => {
   const { queueId } = await put({
     spf: 'unchecked',

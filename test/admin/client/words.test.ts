@@ -55,6 +55,11 @@ test('English texts → none was left in French', () => {
   expect(french).toEqual([])
 })
 
+test('« Rien ne correspond à ces filtres » → one text, for tables that have a filter set', () => {
+  const told = texts(fr).filter(([, text]) => /correspond à ces filtres/.test(text))
+  expect(told.map(([path]) => path)).toEqual(['/directory/nothing'])
+})
+
 const root = join(import.meta.dirname, '../../..')
 
 test('every action that the API writes into the log → words for verb and entity in both languages', () => {

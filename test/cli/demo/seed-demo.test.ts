@@ -33,6 +33,12 @@ test('first start → three communes of INSEE, nine people, six offices; second 
       'select (select count(*) from person)::int as persons, (select count(*) from mailbox)::int as mailboxes, (select count(*) from access)::int as access, (select count(*) from app_password)::int as app_passwords, (select count(*) from protected_name)::int as protected_names, (select count(*) from app_password where revoked_at is null)::int as valid, (select string_agg(password, $1 order by password) from account) as hashes',
       [' '],
     )
+  const { rows: authors } = await database.pool.query(
+    'select actor_kind, actor_id, actor, action, count(*)::int from audit group by 1, 2, 3, 4',
+  )
+  expect(authors).toEqual([
+    { actor_kind: 'machine', actor_id: null, actor: 'Installation', action: 'create:password', count: 9 },
+  ])
   const before = (await everything()).rows
   expect(before).toMatchObject([
     { persons: 10, mailboxes: 17, access: 18, app_passwords: 7, protected_names: 6, valid: 7 },

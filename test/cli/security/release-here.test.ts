@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { releaseHere } from '#cli/security/release-here.ts'
 import { showBlocks, showReleased } from '#cli/security/show-blocks.ts'
+import { shutOutNamed } from '#cli/security/shut-out-named.ts'
 import type { Database } from '#db/connection.ts'
 import { findBlocks } from '#db/stores/blocks.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
@@ -79,11 +80,13 @@ test('an account in capitals → let in from everywhere, others as before, one r
 
 test.each([
   ['192.0.2.7', ['192.0.2.7', `${claire} (192.0.2.7)`]],
+  ['::ffff:192.0.2.7', ['192.0.2.7', `${claire} (192.0.2.7)`]],
+  ['::ffff:192.0.2.0/120', ['192.0.2.7', `${claire} (192.0.2.7)`]],
   ['192.0.2.0/24', ['192.0.2.7', `${claire} (192.0.2.7)`]],
   ['2001:db8::7', [`${claire} (2001:db8::/64)`]],
 ])('%s → everything that is blocked there, whatever the account', async (network, entities) => {
   const before = await lastAudited()
-  await releaseHere(owner, { kind: 'client', network })
+  await releaseHere(owner, shutOutNamed(network))
   expect((await auditedSince(before)).map(({ entity }) => entity)).toEqual(entities)
   expect(await left()).toHaveLength(3 - entities.length)
 })

@@ -144,8 +144,11 @@ test('ten letters mistyped behind one address → nobody is shut out; a hundred 
 
 test('a slow attack from many networks → one alert, and the owner is let in', async () => {
   for (let at = 0; at < 12; at++) await fail(5, from(`192.0.2.${at}`))
-  expect(await rows('select kind, subject from alert')).toEqual([
-    { kind: 'distributed-guessing', subject: claire },
+  expect(await rows('select kind, subject, facts from alert')).toEqual([
+    {
+      ...{ kind: 'distributed-guessing', subject: claire },
+      facts: { failures: expect.any(Number), networks: expect.any(Number) },
+    },
   ])
   expect(await intrusion.ask(from('198.51.100.1'))).toEqual({ kind: 'allow' })
 })

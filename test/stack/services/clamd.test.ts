@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { onlyTestSignatures } from '#admin/client/screens/status/only-test-signatures.ts'
+import { onlyTestSignatures } from '#admin/client/service/only-test-signatures.ts'
 import { systemClock } from '#core/clock.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'

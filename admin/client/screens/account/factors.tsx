@@ -56,7 +56,9 @@ export function Factors() {
       </Dialog>
       <Dialog title={text.totp} isOpen={open === 'totp'} onClose={close} stays>
         <div className="entrance-form">
-          <TotpSetup onDone={() => void changed()} />
+          <TotpSetup onDone={() => void changed()}>
+            <Button onPress={close}>{common.cancel}</Button>
+          </TotpSetup>
         </div>
       </Dialog>
       <Dialog title={text.recovery} isOpen={open === 'codes'} onClose={close} stays>

@@ -1,6 +1,6 @@
 // A new app password: which mailbox, which device, what it may do; then the password, once, with what to type beside it.
 
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { CopyButton } from '#ui/control/copy-button.tsx'
@@ -8,10 +8,10 @@ import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Facts } from '#ui/page/section.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { ProblemError } from '../../api.ts'
-import { fieldProblem, problemWords } from '../../failure.tsx'
+import { DialogForm } from '../../dialog-form.tsx'
+import { fieldProblem } from '../../failure.tsx'
 import { useAnswer, useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 
@@ -52,8 +52,7 @@ function DeviceForm({ mailboxes, onMade, onClose }: DeviceFormProps) {
   const create = useChange('POST /self/app-passwords', ['/self/app-passwords'])
   const mailbox = mailboxes.find(({ id }) => id === chosen)
   const may = { imap: mailbox?.imap === true, smtp: mailbox?.smtp === true }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     create.mutate(
       { body: { mailbox: chosen, label, imap: imap && may.imap, smtp: smtp && may.smtp, password } },
       { onSuccess: onMade },
@@ -62,12 +61,14 @@ function DeviceForm({ mailboxes, onMade, onClose }: DeviceFormProps) {
   const wrongLabel = fieldProblem(create.error, 'label', words)
   const wrongPassword = create.error instanceof ProblemError && create.error.fields.has('password')
   return (
-    <form className="form" onSubmit={submit}>
-      {create.error !== null && wrongLabel === null && !wrongPassword && (
-        <Banner kind="bad" urgent>
-          {problemWords(create.error, words).text}
-        </Banner>
-      )}
+    <DialogForm
+      action={text.create}
+      error={wrongLabel === null && !wrongPassword ? create.error : null}
+      isPending={create.isPending}
+      isDisabled={label.trim() === '' || password === '' || !((imap && may.imap) || (smtp && may.smtp))}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Select
         label={text.mailbox}
         value={chosen}
@@ -98,18 +99,7 @@ function DeviceForm({ mailboxes, onMade, onClose }: DeviceFormProps) {
         onChange={setPassword}
         error={wrongPassword ? words.account.password.wrong : null}
       />
-      <DialogActions>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button
-          type="submit"
-          look="primary"
-          isPending={create.isPending}
-          isDisabled={label.trim() === '' || password === '' || !((imap && may.imap) || (smtp && may.smtp))}
-        >
-          {text.create}
-        </Button>
-      </DialogActions>
-    </form>
+    </DialogForm>
   )
 }
 

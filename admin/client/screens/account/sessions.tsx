@@ -38,6 +38,7 @@ export function Sessions() {
         id: 'end',
         label: text.end,
         align: 'end',
+        acts: true,
         cell: (session) =>
           session.current ? (
             <StateLabel kind="ok">{text.current}</StateLabel>

@@ -1,5 +1,5 @@
-// The two decisions about a held message, each with what it will do under its button, and the third that needs no words:
-// to delete it.
+// The decisions about a held message, each with what it will do under its button. The one that the verdict asks for stands
+// out; to delete it needs no words unless it is that one.
 
 import { Ban, MailCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { BlockDialog } from './block-dialog.tsx'
 import { type HeldView, staleHeld } from './held-view.ts'
+import { mainAct } from './main-act.ts'
 import { ReleaseDialog } from './release-dialog.tsx'
 
 export function HeldDecisions({ held }: { readonly held: HeldView }) {
@@ -20,7 +21,7 @@ export function HeldDecisions({ held }: { readonly held: HeldView }) {
   const [, navigate] = useLocation()
   const search = useSearch()
   const remove = useChange('DELETE /held/{queueId}', staleHeld)
-  const dangerous = held.recipients.length > 0 && !held.releasable ? true : held.dangerous
+  const main = mainAct(held)
   const addresses = held.recipients.map(({ address }) => address)
   const done = (text: string): void => {
     sayDone({ text })
@@ -30,10 +31,19 @@ export function HeldDecisions({ held }: { readonly held: HeldView }) {
   return (
     <>
       <div className="held-decide">
+        {main === 'delete' && (
+          <div className="held-decide-first">
+            <Button wide look="primary" onPress={() => setAsked('delete')}>
+              <Trash2 aria-hidden />
+              {words.delete}
+            </Button>
+            <p>{words.deleteText(addresses)}</p>
+          </div>
+        )}
         <div>
           <Button
             wide
-            look={dangerous ? 'primary' : 'secondary'}
+            look={main === 'block' ? 'primary' : 'secondary'}
             isDisabled={held.author === ''}
             onPress={() => setAsked('block')}
           >
@@ -45,7 +55,7 @@ export function HeldDecisions({ held }: { readonly held: HeldView }) {
         <div>
           <Button
             wide
-            look={dangerous ? 'secondary' : 'primary'}
+            look={main === 'release' ? 'primary' : 'secondary'}
             isDisabled={!held.releasable}
             onPress={() => setAsked('release')}
           >
@@ -55,12 +65,14 @@ export function HeldDecisions({ held }: { readonly held: HeldView }) {
           <p>{held.releasable ? words.releaseText(addresses) : words.virusStays}</p>
         </div>
       </div>
-      <p className="held-delete">
-        <Button look="quiet" size="small" onPress={() => setAsked('delete')}>
-          <Trash2 aria-hidden className="small" />
-          {words.delete}
-        </Button>
-      </p>
+      {main !== 'delete' && (
+        <p className="held-delete">
+          <Button look="quiet" size="small" onPress={() => setAsked('delete')}>
+            <Trash2 aria-hidden className="small" />
+            {words.delete}
+          </Button>
+        </p>
+      )}
       <FormProblem error={remove.error} />
       <AlertDialog
         title={words.deleteTitle}

@@ -10,7 +10,7 @@ import { SearchField } from '#ui/control/search-field.tsx'
 import { Segments } from '#ui/control/segments.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
-import type { FilterValues } from '#ui/table/url-filters.ts'
+import { type FilterValues, isFiltered } from '#ui/table/url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
@@ -64,9 +64,12 @@ export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
   return (
     <section className="held-list" aria-labelledby="held-title">
       <div className="pane-head">
-        <h1 id="held-title" tabIndex={-1}>
-          {words.title}
-        </h1>
+        <div className="pane-title">
+          <h1 id="held-title" tabIndex={-1}>
+            {words.title}
+          </h1>
+          <ExportLink size="small" href={addressOf('GET /held/export', { query })} />
+        </div>
         <p role="status">{counts.data === undefined ? '\u00a0' : words.sum(count, communes)}</p>
         <Segments
           label={words.filter}
@@ -84,7 +87,6 @@ export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
           onText={(q) => onFilter({ q })}
           before={<Search aria-hidden className="small" />}
         />
-        <ExportLink size="small" href={addressOf('GET /held/export', { query })} />
       </div>
       {list.state === 'loading' && <Skeleton rows={8} onRetry={list.retry} />}
       {list.state === 'failed' && (
@@ -94,7 +96,7 @@ export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
       )}
       {list.state === 'shown' && list.rows.length === 0 && (
         <div className="pane-body">
-          <Nothing filtered={filters.q !== null || filters.danger !== null || filters.motif !== null} />
+          <Nothing filtered={isFiltered(filters)} />
         </div>
       )}
       {byDay(list.rows, format.longDay).map(([day, rows]) => (
@@ -144,11 +146,11 @@ function HeldLine({ row, current }: { readonly row: HeldRow; readonly current: b
       <b>{row.author === '' ? words.held.noAuthor : row.author}</b>
       <time dateTime={row.since}>{format.time(row.since)}</time>
       <span className="held-to">{words.held.toWhom(row.recipients)}</span>
-      <span className="held-commune">{row.commune.name}</span>
       <span className={row.dangerous ? 'held-why held-why-danger' : 'held-why'}>
         <Icon aria-hidden />
         {row.deciding === null ? shortReasons(row, words.journey) : words.held.deciding[row.deciding]}
       </span>
+      <span className="held-commune">{row.commune.name}</span>
     </Link>
   )
 }

@@ -1,51 +1,45 @@
 // Releases a held message to the inbox, and, where that is wanted, trusts the author and teaches the filter.
 
 import { useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
-import { FormProblem } from '../../form-problem.tsx'
+import { FormDialog } from '../../form-dialog.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { type DecisionProps, staleHeld } from './held-view.ts'
+import { mainAct } from './main-act.ts'
 
 export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
-  const { held: words, common } = useWords()
+  const words = useWords().held
   const [allowSender, setAllowSender] = useState(false)
   const [learn, setLearn] = useState(false)
   const release = useChange('POST /held/{queueId}/release', [...staleHeld, '/sender-rules'])
   return (
-    <Dialog title={words.releaseTitle} isOpen onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          // What was decided takes this dialog away: whoever waits for the answer is not in it any more.
-          void release
-            .mutateAsync({ params: { queueId: held.queueId }, body: { allowSender, learn } })
-            .then(({ recipients }) => onDone(words.releasing(recipients)))
-            .catch(() => undefined)
-        }}
-      >
-        <p>{words.releaseText(held.recipients.map(({ address }) => address))}</p>
-        {held.author !== '' && (
-          <Checkbox isSelected={allowSender} onChange={setAllowSender}>
-            {words.allowSender(held.author)}
-          </Checkbox>
-        )}
-        {held.reason === 'spam-score' && (
-          <Checkbox isSelected={learn} onChange={setLearn}>
-            {words.learn}
-          </Checkbox>
-        )}
-        <FormProblem error={release.error} />
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" isPending={release.isPending}>
-            {words.release}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.releaseTitle}
+      action={words.release}
+      danger={mainAct(held) !== 'release'}
+      error={release.error}
+      isPending={release.isPending}
+      onSubmit={() => {
+        // What was decided takes this dialog away: whoever waits for the answer is not in it any more.
+        void release
+          .mutateAsync({ params: { queueId: held.queueId }, body: { allowSender, learn } })
+          .then(({ recipients }) => onDone(words.releasing(recipients)))
+          .catch(() => undefined)
+      }}
+      onClose={onClose}
+    >
+      <p>{words.releaseText(held.recipients.map(({ address }) => address))}</p>
+      {held.author !== '' && (
+        <Checkbox isSelected={allowSender} onChange={setAllowSender}>
+          {words.allowSender(held.author)}
+        </Checkbox>
+      )}
+      {held.reason === 'spam-score' && (
+        <Checkbox isSelected={learn} onChange={setLearn}>
+          {words.learn}
+        </Checkbox>
+      )}
+    </FormDialog>
   )
 }

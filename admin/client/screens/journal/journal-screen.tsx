@@ -10,11 +10,12 @@ import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
-import { writeFilters } from '#ui/table/url-filters.ts'
+import { isFiltered, noFilter, writeFilters } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
+import { NothingFits } from '../../nothing-fits.tsx'
 import { useAnswer, useListing } from '../../queries.ts'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
@@ -39,6 +40,8 @@ export function JournalScreen() {
     }),
     [filters],
   )
+  // The line that is open is no filter.
+  const { ligne: _line, ...narrowing } = filters
   const list = useListing('GET /audit', { query })
   const actions = useAnswer('GET /audit/actions', {})
   const all = useMemo(() => columnsOf(words, search), [words, search])
@@ -92,9 +95,13 @@ export function JournalScreen() {
           loadingMore={list.loadingMore}
           roomy
           empty={
-            <EmptyState title={journal.none}>
-              <p>{journal.noneText}</p>
-            </EmptyState>
+            isFiltered(narrowing) ? (
+              <NothingFits onClear={() => change(noFilter(narrowing))} />
+            ) : (
+              <EmptyState title={journal.none}>
+                <p>{journal.noneText}</p>
+              </EmptyState>
+            )
           }
         />
       )}

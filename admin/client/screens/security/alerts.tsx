@@ -16,6 +16,7 @@ import { FormProblem } from '../../form-problem.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
+import { alertFacts } from './alert-facts.ts'
 import { Listed } from './listed.tsx'
 
 type AlertRow = AdminAnswer<'GET /alerts'>['rows'][number]
@@ -35,14 +36,18 @@ export function Alerts() {
         id: 'what',
         label: words.fact,
         fixed: true,
-        cell: (row) => (
-          <>
-            <b>{words.alerts[row.kind] ?? row.kind}</b>
-            <small className="security-under">{row.subject}</small>
-            {row.to !== null && <small className="security-under">{words.alertTo(row.to)}</small>}
-            {row.by !== null && <small className="security-under">{words.alertBy(row.by)}</small>}
-          </>
-        ),
+        cell: (row) => {
+          const known = alertFacts(row.facts, words.alertFacts, format.date)
+          return (
+            <>
+              <b>{words.alerts[row.kind] ?? row.kind}</b>
+              <small className="security-under">{row.subject}</small>
+              {row.to !== null && <small className="security-under">{words.alertTo(row.to)}</small>}
+              {row.by !== null && <small className="security-under">{words.alertBy(row.by)}</small>}
+              {known !== '' && <small className="security-under">{known}</small>}
+            </>
+          )
+        },
       },
       {
         id: 'commune',
@@ -56,6 +61,7 @@ export function Alerts() {
         id: 'seen',
         label: words.action,
         align: 'end',
+        acts: true,
         cell: (row) =>
           row.seenAt !== null ? (
             <span className="quiet">{words.seenAt(format.moment(row.seenAt))}</span>

@@ -2,27 +2,25 @@
 
 import { useMemo, useState } from 'react'
 import { useSearch } from 'wouter'
-import { Button } from '#ui/control/button.tsx'
 import { Segments } from '#ui/control/segments.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { DataTable } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
+import { noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
-import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
 import { FormProblem } from '../../form-problem.tsx'
+import { NothingFits } from '../../nothing-fits.tsx'
 import { useAnswer, useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
+import { type AppPasswordRow, appPasswordColumns } from './app-password-columns.tsx'
 import { Listed } from './listed.tsx'
-
-type AppPasswordRow = AdminAnswer<'GET /app-passwords'>['rows'][number]
 
 export function AppPasswords() {
   const { security: words } = useWords()
@@ -42,43 +40,7 @@ export function AppPasswords() {
   const unused = useAnswer('GET /app-passwords/count', { query: { unused: 'true' } })
   const revoke = useChange('DELETE /app-passwords/{id}', ['/app-passwords', '/audit'])
   const [asked, setAsked] = useState<AppPasswordRow | null>(null)
-  const columns = useMemo((): readonly TableColumn<AppPasswordRow>[] => {
-    return [
-      {
-        id: 'device',
-        label: words.device,
-        fixed: true,
-        cell: (row) => (
-          <>
-            <b>{row.label}</b>
-            <small className="security-under">{row.person.name}</small>
-          </>
-        ),
-      },
-      { id: 'mailbox', label: words.mailbox, cell: (row) => row.mailbox.address },
-      { id: 'opens', label: words.opens, cell: (row) => words.opening(row.imap, row.smtp) },
-      {
-        id: 'commune',
-        label: words.commune,
-        cell: (row) => <span className="quiet">{row.commune.name}</span>,
-      },
-      { id: 'used', label: words.lastUse, cell: (row) => <Moment at={row.lastUsedAt} /> },
-      ...(allowed
-        ? [
-            {
-              id: 'revoke',
-              label: words.action,
-              align: 'end' as const,
-              cell: (row: AppPasswordRow) => (
-                <Button size="small" onPress={() => setAsked(row)}>
-                  {words.cut}
-                </Button>
-              ),
-            },
-          ]
-        : []),
-    ]
-  }, [words, allowed])
+  const columns = useMemo(() => appPasswordColumns(words, allowed ? setAsked : null), [words, allowed])
   return (
     <>
       <FilterBar
@@ -117,9 +79,13 @@ export function AppPasswords() {
           loadingMore={list.loadingMore}
           roomy
           empty={
-            <EmptyState title={filters.dormants === null ? words.noDevice : words.noSleeping}>
-              <p>{words.noDeviceText}</p>
-            </EmptyState>
+            filters.q !== null || filters.commune !== null ? (
+              <NothingFits onClear={() => change(noFilter(filters))} />
+            ) : (
+              <EmptyState title={filters.dormants === null ? words.noDevice : words.noSleeping}>
+                <p>{words.noDeviceText}</p>
+              </EmptyState>
+            )
           }
         />
       </Listed>

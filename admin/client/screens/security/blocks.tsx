@@ -9,11 +9,13 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
+import { isFiltered, noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
 import { FormProblem } from '../../form-problem.tsx'
+import { NothingFits } from '../../nothing-fits.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -52,6 +54,7 @@ export function Blocks() {
               id: 'release',
               label: words.action,
               align: 'end' as const,
+              acts: true,
               cell: (row: BlockRow) => (
                 <Button size="small" onPress={() => setAsked(row)}>
                   <LockOpen aria-hidden className="small" />
@@ -83,9 +86,13 @@ export function Blocks() {
           loadingMore={list.loadingMore}
           roomy
           empty={
-            <EmptyState title={words.noBlock}>
-              <p>{words.noBlockText}</p>
-            </EmptyState>
+            isFiltered(filters) ? (
+              <NothingFits onClear={() => change(noFilter(filters))} />
+            ) : (
+              <EmptyState title={words.noBlock}>
+                <p>{words.noBlockText}</p>
+              </EmptyState>
+            )
           }
         />
       </Listed>

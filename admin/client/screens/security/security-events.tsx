@@ -6,10 +6,12 @@ import { EmptyState } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
+import { isFiltered, noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
+import { NothingFits } from '../../nothing-fits.tsx'
 import { useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { Listed } from './listed.tsx'
@@ -83,9 +85,13 @@ export function SecurityEvents() {
           onMore={list.onMore}
           loadingMore={list.loadingMore}
           empty={
-            <EmptyState title={words.noEvent}>
-              <p>{words.noEventText}</p>
-            </EmptyState>
+            isFiltered(filters) ? (
+              <NothingFits onClear={() => change(noFilter(filters))} />
+            ) : (
+              <EmptyState title={words.noEvent}>
+                <p>{words.noEventText}</p>
+              </EmptyState>
+            )
           }
         />
       </Listed>

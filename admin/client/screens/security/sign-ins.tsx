@@ -9,10 +9,12 @@ import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
+import { isFiltered, noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
+import { NothingFits } from '../../nothing-fits.tsx'
 import { useListing } from '../../queries.ts'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
@@ -97,9 +99,13 @@ export function SignIns() {
           loadingMore={list.loadingMore}
           roomy
           empty={
-            <EmptyState title={security.noSignIn}>
-              <p>{security.noSignInText}</p>
-            </EmptyState>
+            isFiltered(filters) ? (
+              <NothingFits onClear={() => change(noFilter(filters))} />
+            ) : (
+              <EmptyState title={security.noSignIn}>
+                <p>{security.noSignInText}</p>
+              </EmptyState>
+            )
           }
         />
       </Listed>

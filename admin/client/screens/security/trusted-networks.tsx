@@ -4,13 +4,16 @@ import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { AlertDialog, Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { Failure, fieldProblem } from '../../failure.tsx'
+import { FormDialog } from '../../form-dialog.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useAnswer, useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
@@ -36,6 +39,7 @@ export function TrustedNetworks() {
               id: 'remove',
               label: words.action,
               align: 'end' as const,
+              acts: true,
               cell: (row: Network) => (
                 <Button size="small" onPress={() => setAsked(row)}>
                   {words.remove}
@@ -54,16 +58,17 @@ export function TrustedNetworks() {
     )
   return (
     <>
-      {allowed && (
-        <div className="tools">
-          <div className="tools-end">
+      <div className="tools">
+        <div className="tools-end">
+          <ExportLink href={addressOf('GET /trusted-networks/export')} />
+          {allowed && (
             <Button look="primary" onPress={() => setAdding(true)}>
               <Plus aria-hidden className="small" />
               {words.addNetwork}
             </Button>
-          </div>
+          )}
         </div>
-      )}
+      </div>
       <FormProblem error={remove.error} />
       <DataTable
         label={words.tabs.reseaux}
@@ -99,40 +104,34 @@ function AddDialog({ onClose }: { readonly onClose: () => void }) {
   const add = useChange('POST /trusted-networks', ['/trusted-networks', '/audit'])
   const wrong = fieldProblem(add.error, 'network', all)
   return (
-    <Dialog title={words.addNetwork} isOpen onClose={onClose} stays>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add.mutate(
-            { body: { network: network.trim(), note } },
-            {
-              onSuccess: () => {
-                sayDone({ text: words.added })
-                onClose()
-              },
+    <FormDialog
+      title={words.addNetwork}
+      action={common.add}
+      error={wrong === null ? add.error : null}
+      isPending={add.isPending}
+      onSubmit={() => {
+        add.mutate(
+          { body: { network: network.trim(), note } },
+          {
+            onSuccess: () => {
+              sayDone({ text: words.added })
+              onClose()
             },
-          )
-        }}
-      >
-        <TextField
-          label={words.network}
-          hint={words.networkHint}
-          value={network}
-          onChange={setNetwork}
-          error={wrong === null ? null : words.networkWrong}
-          isRequired
-          autoFocus
-        />
-        <TextField label={words.note} hint={words.noteHint} value={note} onChange={setNote} />
-        {wrong === null && <FormProblem error={add.error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" isPending={add.isPending}>
-            {common.add}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+          },
+        )
+      }}
+      onClose={onClose}
+    >
+      <TextField
+        label={words.network}
+        hint={words.networkHint}
+        value={network}
+        onChange={setNetwork}
+        error={wrong === null ? null : words.networkWrong}
+        isRequired
+        autoFocus
+      />
+      <TextField label={words.note} hint={words.noteHint} value={note} onChange={setNote} />
+    </FormDialog>
   )
 }

@@ -4,8 +4,8 @@
 import { useFormat } from '#ui/format/use-format.ts'
 import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
+import { onlyTestSignatures } from '../../service/only-test-signatures.ts'
 import { useWords } from '../../words/words.tsx'
-import { onlyTestSignatures } from './only-test-signatures.ts'
 
 export type Service = AdminAnswer<'GET /status'>['services'][number]
 

@@ -8,6 +8,7 @@ import { Banner } from '#ui/shown/banner.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
+import { overallOf } from '../../service/overall.ts'
 import { useWords } from '../../words/words.tsx'
 import { ServiceTable } from './service-table.tsx'
 import './status.css'
@@ -23,24 +24,22 @@ export function StatusScreen() {
       <PageHeading title={words.title} site={common.site}>
         {words.lead}
       </PageHeading>
-      {data !== undefined && <Shown status={data} />}
+      {data !== undefined && <Shown status={data} current={error === null} />}
       {data === undefined && error === null && <Skeleton rows={11} onRetry={() => void refetch()} />}
       {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
     </>
   )
 }
 
-const kinds = { healthy: 'ok', degraded: 'warn', failed: 'bad', unknown: 'warn' } as const
-
-function Shown({ status }: { readonly status: Status }) {
+function Shown({ status, current }: { readonly status: Status; readonly current: boolean }) {
   const { status: words } = useWords()
   const format = useFormat()
   const { waiting, held } = status.keptMail
-  const unwell = status.services.filter(({ state }) => state !== 'healthy').length
+  const overall = overallOf(status, current)
   return (
     <>
-      <Banner kind={kinds[status.state]}>
-        <b>{words.overall[status.state](unwell)}</b>{' '}
+      <Banner kind={overall.kind}>
+        <b>{words.overall[overall.is](overall.count)}</b>{' '}
         {status.checkedAt === null ? words.neverChecked : words.checkedAt(format.moment(status.checkedAt))}
       </Banner>
       <div className="status-columns">

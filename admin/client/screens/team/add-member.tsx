@@ -1,11 +1,10 @@
 // Adds somebody to the team: name, address, role; then the code of their first access, shown this once.
 
 import { useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
+import { DialogForm } from '../../dialog-form.tsx'
 import { fieldProblem } from '../../failure.tsx'
-import { FormProblem } from '../../form-problem.tsx'
 import { IssuedCode } from '../../issued-code/issued-code.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
@@ -27,12 +26,14 @@ export function AddMember({ onClose }: { readonly onClose: () => void }) {
     )
   return (
     <Dialog title={words.add} isOpen onClose={onClose} stays>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        action={common.add}
+        error={add.error}
+        isPending={add.isPending}
+        onSubmit={() => {
           add.mutate({ body: { name, email, role } })
         }}
+        onClose={onClose}
       >
         <TextField
           label={words.name}
@@ -53,14 +54,7 @@ export function AddMember({ onClose }: { readonly onClose: () => void }) {
         />
         <RoleChoice value={role} onChange={setRole} />
         <p className="quiet">{words.factorAsked}</p>
-        <FormProblem error={add.error} />
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" isPending={add.isPending}>
-            {common.add}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -12,6 +12,7 @@ import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { IssuedCode } from '../../issued-code/issued-code.tsx'
+import { WhoAgrees } from '../../person/who-agrees.tsx'
 import { useAnswer, useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -77,10 +78,11 @@ function ResetLine({
         </span>
         <p>{words.askedBy(reset.askedBy?.name ?? words.somebody, reset.reason)}</p>
         <small>{words.resetUntil(format.moment(reset.createdAt), format.moment(reset.expiresAt))}</small>
+        {mine && <WhoAgrees person={reset.person} />}
         <FormProblem error={agree.error ?? refuse.error} />
       </div>
       <div className="reset-actions">
-        {!mayAgree && <small>{words.anotherMust}</small>}
+        {!mayAgree && !mine && <small>{words.anotherMust}</small>}
         <Button
           isPending={refuse.isPending}
           onPress={() =>

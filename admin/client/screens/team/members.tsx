@@ -9,6 +9,8 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { StateLabel } from '#ui/shown/state-label.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
+import { addressOf } from '../../api.ts'
+import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
@@ -65,16 +67,17 @@ export function Members() {
   }
   return (
     <>
-      {changing && (
-        <div className="tools">
-          <div className="tools-end">
+      <div className="tools">
+        <div className="tools-end">
+          <ExportLink href={addressOf('GET /team/export')} />
+          {changing && (
             <Button look="primary" onPress={() => setAdding(true)}>
               <Plus aria-hidden className="small" />
               {words.team.add}
             </Button>
-          </div>
+          )}
         </div>
-      )}
+      </div>
       <DataTable
         label={words.team.tabs['']}
         columns={columns}

@@ -10,8 +10,8 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import type { AdminInput, Permission } from '../../../contract/all.ts'
+import { DialogForm } from '../../dialog-form.tsx'
 import { fieldProblem } from '../../failure.tsx'
-import { FormProblem } from '../../form-problem.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -24,7 +24,7 @@ const durations = ['30', '90', '180', '365'] as const
 
 export function NewKey({ onClose }: { readonly onClose: () => void }) {
   const all = useWords()
-  const { team: words, common } = all
+  const words = all.team
   const [name, setName] = useState('')
   const [commune, setCommune] = useState<string | null>(null)
   const [days, setDays] = useState<(typeof durations)[number]>('90')
@@ -33,14 +33,17 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
   if (add.data !== undefined) return <Shown name={add.data.name} shownKey={add.data.key} onClose={onClose} />
   return (
     <Dialog title={words.newKey} width="wide" isOpen onClose={onClose} stays>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        action={words.makeKey}
+        error={add.error}
+        isPending={add.isPending}
+        isDisabled={granted.size === 0}
+        onSubmit={() => {
           add.mutate({
             body: { name, commune, permissions: [...granted] as Grantable[], expiresInDays: Number(days) },
           })
         }}
+        onClose={onClose}
       >
         <TextField
           label={words.keyName}
@@ -61,14 +64,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
           />
         </div>
         <Rights granted={granted} onChange={setGranted} />
-        <FormProblem error={add.error} />
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" isPending={add.isPending} isDisabled={granted.size === 0}>
-            {words.makeKey}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

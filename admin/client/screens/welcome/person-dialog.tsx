@@ -1,12 +1,10 @@
 // A person of a commune in the batch: new, with a mailbox of their own, or here already and only given the shared ones.
 
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
+import { useState } from 'react'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Choice } from '#ui/control/choice.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
-import { FormProblem } from '../../form-problem.tsx'
+import { FormDialog } from '../../form-dialog.tsx'
 import { localPartMistake } from '../../local-part-mistake.ts'
 import { useWords } from '../../words/words.tsx'
 import type { Template, WelcomedCommune, WelcomedPerson } from './batch.ts'
@@ -42,8 +40,7 @@ export function PersonDialog({ commune, person, shared, onClose, onSave, error }
   const [tried, setTried] = useState(false)
   const localPart = written ?? proposedLocalPart(name)
   const mistake = localPartMistake(localPart)
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const save = async (): Promise<void> => {
     const here = kind === 'existing'
     const saved: WelcomedPerson = {
       name: name.trim(),
@@ -60,73 +57,66 @@ export function PersonDialog({ commune, person, shared, onClose, onSave, error }
     if (done) onClose()
   }
   return (
-    <Dialog
+    <FormDialog
       title={person === null ? words.personOf(commune.name) : words.changePerson(person.name)}
-      isOpen
+      action={person === null ? common.add : common.save}
+      error={tried ? error : null}
+      isPending={saving}
+      onSubmit={save}
       onClose={onClose}
-      stays
     >
-      <form className="form" onSubmit={(event) => void save(event)}>
-        <Choice
-          label={words.who}
-          value={kind}
-          onChange={setKind}
-          options={(['manager', 'member', 'existing'] as const).map((value) => ({
-            value,
-            label: words.personKinds[value],
-            hint: words.personKindsAre[value],
-          }))}
+      <Choice
+        label={words.who}
+        value={kind}
+        onChange={setKind}
+        options={(['manager', 'member', 'existing'] as const).map((value) => ({
+          value,
+          label: words.personKinds[value],
+          hint: words.personKindsAre[value],
+        }))}
+      />
+      <TextField label={words.name} value={name} onChange={setName} isRequired autoFocus />
+      {kind === 'existing' ? (
+        <TextField
+          label={words.theirAddress}
+          hint={words.theirAddressHint}
+          type="email"
+          value={existing}
+          onChange={setExisting}
+          isRequired
         />
-        <TextField label={words.name} value={name} onChange={setName} isRequired autoFocus />
-        {kind === 'existing' ? (
-          <TextField
-            label={words.theirAddress}
-            hint={words.theirAddressHint}
-            type="email"
-            value={existing}
-            onChange={setExisting}
-            isRequired
-          />
-        ) : (
-          <TextField
-            label={words.ownMailbox}
-            value={localPart}
-            onChange={setWritten}
-            after={<span>@{commune.domain}</span>}
-            isRequired
-            error={mistake === null ? null : templates.mistakes[mistake]}
-          />
-        )}
-        {shared.length > 0 && (
-          <fieldset className="person-shared">
-            <legend className="field-label">{words.opensToo}</legend>
-            {shared.map((entry) => (
-              <Checkbox
-                key={entry.localPart}
-                isSelected={opens.has(entry.localPart)}
-                onChange={(chosen) =>
-                  setOpens(
-                    new Set(
-                      chosen
-                        ? [...opens, entry.localPart]
-                        : [...opens].filter((each) => each !== entry.localPart),
-                    ),
-                  )
-                }
-              >
-                {entry.localPart}@ ({entry.label})
-              </Checkbox>
-            ))}
-          </fieldset>
-        )}
-        {tried && <FormProblem error={error} />}
-        <DialogActions>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button look="primary" type="submit" isPending={saving}>
-            {person === null ? common.add : common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      ) : (
+        <TextField
+          label={words.ownMailbox}
+          value={localPart}
+          onChange={setWritten}
+          after={<span>@{commune.domain}</span>}
+          isRequired
+          error={mistake === null ? null : templates.mistakes[mistake]}
+        />
+      )}
+      {shared.length > 0 && (
+        <fieldset className="person-shared">
+          <legend className="field-label">{words.opensToo}</legend>
+          {shared.map((entry) => (
+            <Checkbox
+              key={entry.localPart}
+              isSelected={opens.has(entry.localPart)}
+              onChange={(chosen) =>
+                setOpens(
+                  new Set(
+                    chosen
+                      ? [...opens, entry.localPart]
+                      : [...opens].filter((each) => each !== entry.localPart),
+                  ),
+                )
+              }
+            >
+              {entry.localPart}@ ({entry.label})
+            </Checkbox>
+          ))}
+        </fieldset>
+      )}
+    </FormDialog>
   )
 }

@@ -1,26 +1,24 @@
 // First step: communes ticked in the official list, or a table pasted in. Each tick is saved at once.
 
-import { Search, Upload, X } from 'lucide-react'
+import { Search, Upload } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import { Cachet } from '#ui/cachet/cachet.tsx'
-import { Button, IconButton } from '#ui/control/button.tsx'
+import { Button } from '#ui/control/button.tsx'
 import { SearchField } from '#ui/control/search-field.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
-import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
-import type { AdminAnswer } from '../../../contract/all.ts'
+import { DataTable } from '#ui/table/data-table.tsx'
 import { Failure } from '../../failure.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { type StepProps, staleBatch } from './batch.ts'
 import { chosenChange } from './chosen-change.ts'
+import { ChosenCommunes } from './chosen-communes.tsx'
 import { CsvDialog } from './csv-dialog.tsx'
 import { Foot } from './foot.tsx'
+import { officialColumns } from './official-columns.tsx'
 import './step-choose.css'
-
-type Official = AdminAnswer<'GET /official-communes'>['rows'][number]
 
 export function StepChoose({ batch }: StepProps) {
   const { welcome: words } = useWords()
@@ -34,34 +32,7 @@ export function StepChoose({ batch }: StepProps) {
   const add = useChange('POST /welcomes/{welcome}/communes', staleBatch)
   const remove = useChange('DELETE /welcomes/{welcome}/communes/{inseeCode}', staleBatch)
   const chosen = useMemo(() => new Set(batch.communes.map(({ inseeCode }) => inseeCode)), [batch.communes])
-  const columns = useMemo((): readonly TableColumn<Official>[] => {
-    return [
-      {
-        id: 'name',
-        label: words.commune,
-        fixed: true,
-        cell: (row) => (
-          <span className="row-name">
-            <Cachet name={row.name} />
-            <b>{row.name}</b>
-          </span>
-        ),
-      },
-      { id: 'insee', label: words.insee, cell: (row) => <span className="quiet">{row.inseeCode}</span> },
-      {
-        id: 'postcode',
-        label: words.postcode,
-        cell: (row) => <span className="quiet">{row.postcodes.join(', ')}</span>,
-      },
-      {
-        id: 'population',
-        label: words.population,
-        align: 'end',
-        cell: (row) => (row.population === null ? '' : format.number(row.population)),
-      },
-      { id: 'domain', label: words.proposedDomain, cell: (row) => row.proposedDomain },
-    ]
-  }, [words, format])
+  const columns = useMemo(() => officialColumns(words, format.number), [words, format])
   const params = { welcome: batch.id }
   const takeOut = (inseeCode: string): void => remove.mutate({ params: { ...params, inseeCode } })
   return (
@@ -83,19 +54,7 @@ export function StepChoose({ batch }: StepProps) {
           <b role="status">{words.chosen(batch.communes.length)}</b>
         </div>
       </div>
-      <ul className="chosen" aria-label={words.chosen(batch.communes.length)}>
-        {batch.communes.map(({ inseeCode, name, state }) => (
-          <li key={inseeCode}>
-            <Cachet name={name} size={22} />
-            {name}
-            {state !== 'created' && (
-              <IconButton size="small" label={words.takeOut(name)} onPress={() => takeOut(inseeCode)}>
-                <X aria-hidden className="small" />
-              </IconButton>
-            )}
-          </li>
-        ))}
-      </ul>
+      <ChosenCommunes communes={batch.communes} onTakeOut={takeOut} />
       <FormProblem error={add.error ?? remove.error} />
       {list.state === 'loading' && <Skeleton rows={10} onRetry={list.retry} />}
       {list.state === 'failed' && <Failure error={list.error} onRetry={list.retry} />}

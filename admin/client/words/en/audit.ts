@@ -21,6 +21,7 @@ export const auditVerbs: typeof frenchVerbs = {
   ask: 'asked for',
   agree: 'agreed',
   decline: 'refusal',
+  withdraw: 'request withdrawn',
   refuse: 'refused',
   end: 'ended',
   'sign-in': 'sign-in',

@@ -46,11 +46,11 @@ export const frame: typeof french = {
   heldWaiting: (count) => plural('en', count, { one: 'message held', other: 'messages held' }),
   foot: {
     healthy: 'The platform works.',
-    degraded: 'A part of the service does not answer.',
     checked: (time) => `Last check at ${time}`,
   },
   notFound: 'This page does not exist',
   notFoundText: 'The address may have changed. The menu leads to every page.',
+  offline: 'No connection. What you typed is kept, and the page goes on by itself once the network is back.',
   retrying: 'The service does not answer for the moment. Trying again.',
   signInAgain: 'Your session has ended',
   signInAgainText: 'Sign in to go on. What you typed is kept.',

@@ -74,6 +74,10 @@ export const persons: typeof french = {
     forgottenTitle: (name) => `Reset the password of ${name}?`,
     lost: 'Lost second factor',
     lostText: 'Two people decide: one asks and says why, another one agrees within three days.',
+    whoAgrees: (names) => `These can agree: ${names.join(', ')}.`,
+    nobodyAgrees: 'Nobody but you administers: nobody can agree to this.',
+    nobodyAgreesText:
+      'Name another administrator in Team and roles: they can agree a day after they came. Or ask whoever keeps the machine to run',
     lostReason: 'Why',
     lostReasonHint: 'Such as: phone lost, call received and called back at the known number.',
     lostAsk: 'Ask for its removal',

@@ -80,7 +80,10 @@ export const problems: typeof french = {
     title: 'The service does not answer for the moment',
     text: 'Nothing was lost. Try again in a few seconds.',
   },
-  unreachable: { title: 'No answer from the server', text: 'Check your connection. Nothing was lost.' },
+  unreachable: {
+    title: 'No connection',
+    text: 'The server does not answer: check your connection. Nothing was lost.',
+  },
 }
 
 export const fieldProblems: typeof frenchFields = {

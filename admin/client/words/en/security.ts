@@ -48,7 +48,7 @@ export const security: typeof french = {
   since: 'Since',
   action: 'Action',
   noSignIn: 'No sign-in',
-  noSignInText: 'Nothing fits these filters. Sign-ins are kept for a year.',
+  noSignInText: 'Sign-ins are kept for a year.',
   everybody: 'Every login',
   wrongPasswords: (count) =>
     plural('en', count, { one: '1 wrong password', other: `${count} wrong passwords` }),
@@ -71,6 +71,15 @@ export const security: typeof french = {
   },
   alertTo: (address) => `For ${address}`,
   alertBy: (name) => `By ${name}`,
+  alertFacts: {
+    failures: (count) => plural('en', count, { one: '1 wrong password', other: `${count} wrong passwords` }),
+    logins: (count) => plural('en', count, { one: '1 login tried', other: `${count} logins tried` }),
+    networks: (count) => plural('en', count, { one: 'from 1 network', other: `from ${count} networks` }),
+    network: (network) => `from ${network}`,
+    closed: (count) =>
+      plural('en', count, { one: 'blocked for 1 minute', other: `blocked for ${count} minutes` }),
+    until: (date) => `until ${date}`,
+  },
   times: 'Times',
   last: 'Last time',
   seen: 'Seen',
@@ -118,5 +127,5 @@ export const security: typeof french = {
     'credential-stuffing': 'Stolen passwords tried',
   },
   noEvent: 'No event',
-  noEventText: 'Nothing fits these filters.',
+  noEventText: 'Nothing looked like an attack.',
 }

@@ -11,6 +11,10 @@ export const status: typeof french = {
     degraded: (count) =>
       plural('en', count, { one: 'One part is not well.', other: `${count} parts are not well.` }),
     failed: (count) => plural('en', count, { one: 'One part is down.', other: `${count} parts are down.` }),
+    unprotected: () => 'No real virus is found: the antivirus has test signatures only.',
+    starting: (count) =>
+      plural('en', count, { one: 'One part is starting.', other: `${count} parts are starting.` }),
+    unsure: () => 'Nothing new comes: what follows may be out of date.',
     unknown: () => 'The state of the service is not known.',
   },
   checkedAt: (when) => `Last check: ${when}.`,

@@ -12,6 +12,16 @@ export const issuedCode: typeof frenchCode = {
   file: 'letter.pdf',
   printed: 'The letter is ready. It has a new code, which replaces the one shown here.',
   kept: 'I have noted it',
+  passkeysStay: (count) =>
+    plural('en', count, {
+      one: 'A passkey still opens this account:',
+      other: `${count} passkeys still open this account:`,
+    }),
+  passkey: (name, day) => `${name}, added on ${day}`,
+  unnamedPasskey: 'Passkey without a name',
+  passkeysByTwo:
+    'If it is no longer in their hands, ask for “Lost second factor”: a second person has to agree.',
+  passkeysByDepartment: 'If it is no longer in their hands, ask the département to remove it.',
 }
 
 export const team: typeof french = {

@@ -37,6 +37,7 @@ export const templates: typeof french = {
     'whole-address': 'Write only what stands before the @.',
     letters: 'Letters without accents, digits, dots and dashes.',
     twice: 'This mailbox is in the template already.',
-    size: 'A number, such as 2 or 0.5.',
   },
+  notSize: 'A number, such as 2 or 0.5.',
+  tooMuch: (gigabytes) => `At most ${gigabytes} GB.`,
 }

@@ -91,6 +91,16 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       `${subject} cannot come in any more. ${told.askedBy ?? 'Somebody'} asks for it, a second person has to agree before ${text(told, 'until')}.`,
     action: 'Answer',
   },
+  'factor-reset-asked': {
+    fact: () => 'Waiting for a second person',
+    text: (subject, told) =>
+      `You asked to take away the second factor of ${subject}. ${
+        number(told, 'deciders') === 0
+          ? 'Nobody else can agree: name another administrator.'
+          : `Unless somebody agrees before ${text(told, 'until')}, it ends.`
+      }`,
+    action: 'See or withdraw',
+  },
   'welcome-failed': {
     fact: () => 'Welcome interrupted',
     text: (_subject, told) =>

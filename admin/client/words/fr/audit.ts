@@ -19,6 +19,7 @@ export const auditVerbs: Readonly<Record<string, string>> = {
   ask: 'demande',
   agree: 'accord',
   decline: 'refus',
+  withdraw: 'demande retirée',
   refuse: 'refus',
   end: 'fin',
   'sign-in': 'connexion',

@@ -45,11 +45,12 @@ export const frame = {
   heldWaiting: (count: number) => plural('fr', count, { one: 'message retenu', other: 'messages retenus' }),
   foot: {
     healthy: 'La plateforme fonctionne.',
-    degraded: 'Une partie du service ne répond pas.',
     checked: (time: string) => `Dernier contrôle à ${time}`,
   },
   notFound: 'Cette page n’existe pas',
   notFoundText: 'L’adresse a pu changer. Le menu mène à toutes les pages.',
+  offline:
+    'Pas de connexion. Ce que vous avez saisi est conservé, et la page reprend d’elle-même au retour du réseau.',
   retrying: 'Le service ne répond pas pour le moment. Nouvel essai en cours.',
   signInAgain: 'Votre session est terminée',
   signInAgainText: 'Identifiez-vous pour reprendre. Ce que vous avez saisi est conservé.',

@@ -208,12 +208,12 @@ export const journey = {
     delivered: null,
     junk: null,
     held: null,
-    waiting: 'Il est en sûreté chez nous et sera présenté à nouveau.',
-    refused: 'L’expéditeur en est averti par son serveur.',
-    deferred: 'Rien n’est perdu : le serveur de l’expéditeur garde le message et recommence seul.',
-    deleted: 'Quelqu’un l’a décidé.',
-    expired: 'Le délai de garde est passé.',
-  } as Readonly<Record<Outcome, string | null>>,
+    waiting: () => 'Il est en sûreté chez nous et sera présenté à nouveau.',
+    refused: () => 'L’expéditeur en est averti par son serveur.',
+    deferred: () => 'Rien n’est perdu : le serveur de l’expéditeur garde le message et recommence seul.',
+    deleted: (by) => `${by ?? 'Quelqu’un'} l’a décidé.`,
+    expired: () => 'Le délai de garde est passé.',
+  } as Readonly<Record<Outcome, ((by: string | null) => string) | null>>,
   nextTry: {
     title: 'Nouvel essai prévu',
     text: (attempts: number, recipients: readonly string[]) =>

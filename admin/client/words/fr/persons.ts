@@ -77,6 +77,10 @@ export const persons = {
     lost: 'Second facteur perdu',
     lostText:
       'Deux personnes décident : l’une demande et dit pourquoi, l’autre accorde dans les trois jours.',
+    whoAgrees: (names: readonly string[]) => `Peuvent accepter : ${names.join(', ')}.`,
+    nobodyAgrees: 'Personne d’autre que vous n’administre : personne ne peut accepter cette demande.',
+    nobodyAgreesText:
+      'Nommez un autre administrateur dans Équipe et rôles : il pourra accepter un jour après son arrivée. Ou demandez à qui tient la machine de lancer',
     lostReason: 'Pourquoi',
     lostReasonHint: 'Par exemple : téléphone perdu, appel reçu et rappel fait au numéro connu.',
     lostAsk: 'Demander le retrait',

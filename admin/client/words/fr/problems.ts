@@ -92,7 +92,10 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'Le service ne répond pas pour le moment',
     text: 'Rien n’a été perdu. Réessayez dans quelques secondes.',
   },
-  unreachable: { title: 'Pas de réponse du serveur', text: 'Vérifiez votre connexion. Rien n’a été perdu.' },
+  unreachable: {
+    title: 'Pas de connexion',
+    text: 'Le serveur ne répond pas : vérifiez votre connexion. Rien n’a été perdu.',
+  },
 }
 
 /** Of one field, by the code that the API gives it. */

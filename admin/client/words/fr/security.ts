@@ -48,7 +48,7 @@ export const security = {
   since: 'Depuis le',
   action: 'Action',
   noSignIn: 'Aucune connexion',
-  noSignInText: 'Rien ne correspond à ces filtres. Les connexions sont gardées un an.',
+  noSignInText: 'Les connexions sont gardées un an.',
   everybody: 'Tous les identifiants',
   wrongPasswords: (count: number) =>
     plural('fr', count, { one: '1 mot de passe faux', other: `${count} mots de passe faux` }),
@@ -73,6 +73,18 @@ export const security = {
   } as Readonly<Record<string, string>>,
   alertTo: (address: string) => `Pour ${address}`,
   alertBy: (name: string) => `Par ${name}`,
+  alertFacts: {
+    failures: (count: number) =>
+      plural('fr', count, { one: '1 mot de passe faux', other: `${count} mots de passe faux` }),
+    logins: (count: number) =>
+      plural('fr', count, { one: '1 identifiant essayé', other: `${count} identifiants essayés` }),
+    networks: (count: number) =>
+      plural('fr', count, { one: 'depuis 1 réseau', other: `depuis ${count} réseaux` }),
+    network: (network: string) => `depuis ${network}`,
+    closed: (count: number) =>
+      plural('fr', count, { one: 'bloqué pendant 1 minute', other: `bloqué pendant ${count} minutes` }),
+    until: (date: string) => `jusqu’au ${date}`,
+  },
   times: 'Fois',
   last: 'Dernière fois',
   seen: 'Vu',
@@ -121,5 +133,5 @@ export const security = {
     'credential-stuffing': 'Mots de passe volés essayés',
   } as Readonly<Record<string, string>>,
   noEvent: 'Aucun événement',
-  noEventText: 'Rien ne correspond à ces filtres.',
+  noEventText: 'Rien n’a ressemblé à une attaque.',
 }

@@ -14,7 +14,11 @@ export const status = {
       }),
     failed: (count: number) =>
       plural('fr', count, { one: 'Un élément est en panne.', other: `${count} éléments sont en panne.` }),
+    unprotected: () => 'Aucun virus réel n’est reconnu : l’antivirus n’a que des signatures d’essai.',
+    starting: (count: number) =>
+      plural('fr', count, { one: 'Un élément démarre.', other: `${count} éléments démarrent.` }),
     unknown: () => 'L’état du service n’est pas connu.',
+    unsure: () => 'Rien de nouveau n’arrive : ce qui suit est peut-être dépassé.',
   },
   checkedAt: (when: string) => `Dernier contrôle : ${when}.`,
   neverChecked: 'Le dernier relevé est trop ancien pour dire comment va le service. Prévenez l’exploitant.',

@@ -11,6 +11,16 @@ export const issuedCode = {
   file: 'lettre.pdf',
   printed: 'La lettre est prête. Elle porte un nouveau code, qui remplace celui montré ici.',
   kept: 'C’est noté',
+  passkeysStay: (count: number) =>
+    plural('fr', count, {
+      one: 'Une clé d’accès ouvre toujours ce compte :',
+      other: `${count} clés d’accès ouvrent toujours ce compte :`,
+    }),
+  passkey: (name: string, day: string) => `${name}, ajoutée le ${day}`,
+  unnamedPasskey: 'Clé sans nom',
+  passkeysByTwo:
+    'Si elle n’est plus entre ses mains, demandez le retrait par « Second facteur perdu » : une seconde personne doit accepter.',
+  passkeysByDepartment: 'Si elle n’est plus entre ses mains, demandez au Département de la retirer.',
 }
 
 export const team = {

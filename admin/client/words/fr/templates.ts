@@ -35,6 +35,7 @@ export const templates = {
     'whole-address': 'Écrivez seulement ce qui vient avant @.',
     letters: 'Lettres sans accent, chiffres, points et tirets.',
     twice: 'Cette boîte est déjà dans le modèle.',
-    size: 'Un nombre, par exemple 2 ou 0,5.',
   },
+  notSize: 'Un nombre, par exemple 2 ou 0,5.',
+  tooMuch: (gigabytes: string) => `Au plus ${gigabytes} Go.`,
 }

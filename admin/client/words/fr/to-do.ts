@@ -105,6 +105,16 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       `${subject} ne peut plus entrer. ${told.askedBy ?? 'Quelqu’un'} le demande, une seconde personne doit accepter avant le ${text(told, 'until')}.`,
     action: 'Répondre',
   },
+  'factor-reset-asked': {
+    fact: () => 'En attente d’une seconde personne',
+    text: (subject, told) =>
+      `Vous avez demandé de retirer le second facteur de ${subject}. ${
+        number(told, 'deciders') === 0
+          ? 'Personne d’autre ne peut accepter : nommez un autre administrateur.'
+          : `Sans accord avant le ${text(told, 'until')}, la demande tombe.`
+      }`,
+    action: 'Voir ou retirer',
+  },
   'welcome-failed': {
     fact: () => 'Accueil interrompu',
     text: (_subject, told) =>

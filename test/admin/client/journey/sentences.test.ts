@@ -57,6 +57,26 @@ test('filters found something → each as a sentence; a mark without words is le
   expect(found.technical).toEqual(['Note du filtre\u00a0: 4.3'])
 })
 
+test('deleted from quarantine → who decided it; a link of the daily letter → somebody', () => {
+  const sentence = (by: string | null) =>
+    sentenceOf(
+      {
+        kind: 'settled',
+        at,
+        recipients: ['mairie@saulieu.test'],
+        outcome: 'deleted',
+        reason: 'suspicion',
+        reply: '',
+        later: true,
+        by,
+      },
+      said,
+    )
+  expect(sentence('paul@cotedor.test')).toMatchObject({ title: 'Supprimé de la quarantaine', mark: 'bad' })
+  expect(sentence('paul@cotedor.test').text).toMatch(/paul@cotedor\.test l’a décidé\.$/)
+  expect(sentence(null).text).toMatch(/Quelqu’un l’a décidé\.$/)
+})
+
 test('refused → why, what the sender knows, and the exact reply beside it', () => {
   const step = {
     kind: 'settled',
@@ -66,6 +86,7 @@ test('refused → why, what the sender knows, and the exact reply beside it', ()
     reason: 'mailbox-full',
     reply: '552 5.2.2 The mailbox is full',
     later: false,
+    by: null,
   } as const
   expect(sentenceOf({ ...step, recipients: [...step.recipients] }, said)).toEqual({
     at,
@@ -86,6 +107,7 @@ test('delivered to two → counted in the title, named in the text', () => {
     reason: 'clean',
     reply: '',
     later: false,
+    by: null,
   } as const
   expect(sentenceOf({ ...step, recipients: [...step.recipients] }, said)).toMatchObject({
     title: 'Remis à 2 destinataires',

@@ -4,6 +4,7 @@ import {
   entriesOf,
   formOf,
   mistakesIn,
+  mostGigabytes,
   newEntry,
 } from '#admin/client/template/template-form.ts'
 import { templateEntry } from '#admin/contract/template.ts'
@@ -43,7 +44,16 @@ test.each([
   ['two managers', [manager, manager], [null, 'twice']],
   ['no size', [shared('mairie', 'beaucoup')], ['size']],
   ['less than a megabyte', [shared('mairie', '0,0001')], ['size']],
+  ['a little over the maximum', [shared('mairie', '10000,1')], ['too-much']],
+  ['more digits than a size has', [shared('mairie', '12 345 678')], ['too-much']],
 ] as const)('%s → said at its line, and nothing is sent', (_, forms, mistakes) => {
   expect(mistakesIn(forms)).toEqual(mistakes)
   expect(entriesOf(forms)).toBeNull()
+})
+
+test('the maximum that is said → the API takes it, and one megabyte more it does not', () => {
+  const [entry] = entriesOf([shared('mairie', String(mostGigabytes))]) ?? []
+  expect(templateEntry.safeParse(entry).success).toBe(true)
+  const more = { ...entry, quotaMegabytes: mostGigabytes * 1000 + 1 }
+  expect(templateEntry.safeParse(more).success).toBe(false)
 })

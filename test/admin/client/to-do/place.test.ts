@@ -30,6 +30,12 @@ describe('where the button leads', () => {
     expect(placeOf(item({ kind: 'attacked-account', target }))).toBe('/securite')
   })
 
+  test('one’s own request for a second person → where it is taken back; another’s → the person', () => {
+    const target = { kind: 'person', id: 'p-1' } as const
+    expect(placeOf(item({ kind: 'factor-reset-asked', target }))).toBe('/equipe/second-facteur')
+    expect(placeOf(item({ kind: 'factor-reset', target }))).toBe('/personnes/p-1')
+  })
+
   test('what has no page of its own → the page of such things', () => {
     expect(placeOf(item({ target: { kind: 'security', id: 'a-1' } }))).toBe('/securite')
     expect(placeOf(item({ target: { kind: 'status', id: null } }))).toBe('/etat')

@@ -82,3 +82,14 @@ test('held for more than three days → how many of them, after how many there a
     '3 messages retenus. 1 attend depuis plus de trois jours.',
   )
 })
+
+test('asked for a second person → until when; with nobody else to agree → what to do', () => {
+  const say = french.toDo.kinds['factor-reset-asked']
+  expect(say?.fact({})).toBe('En attente d’une seconde personne')
+  expect(say?.text('claire@x.fr', { deciders: 2, until: '3 mars' })).toMatch(
+    /avant le 3 mars, la demande tombe\.$/,
+  )
+  expect(say?.text('claire@x.fr', { deciders: 0, until: '3 mars' })).toMatch(
+    /nommez un autre administrateur\.$/,
+  )
+})

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseProxyHeader } from '#mail/session/proxy-header.ts'
@@ -111,6 +112,24 @@ test('more proxies without a header than connections allowed → closed; a heade
     dialogue.send('PROXY TCP4 198.51.100.7 127.0.0.1 4660 25\r\n')
     expect(await dialogue.reply()).toMatch(/^220/)
   }
+})
+
+test('one host without headers takes every place → another one still gets in, at the cost of its oldest', async () => {
+  await using run = await gatewayUnderTest({ proxyNetworks: ['127.0.0.0/8'], maxConnections: 4 })
+  const from = (localAddress: string) =>
+    smtpDialogue(run.port, connect({ port: run.port, host: '127.0.0.1', localAddress }))
+  await using silent = new AsyncDisposableStack()
+  const flood = [1, 2, 3, 4].map(() => silent.use(from('127.0.0.66')))
+  const fifth = silent.use(from('127.0.0.66'))
+  expect(await fifth.reply()).toBe('closed')
+  for (const honest of [silent.use(from('127.0.0.1')), silent.use(from('127.0.0.2'))]) {
+    honest.send('PROXY TCP4 198.51.100.7 127.0.0.1 4660 25\r\n')
+    expect(await honest.reply()).toMatch(/^220/)
+  }
+  expect(await flood[0]?.reply()).toBe('closed')
+  const [, , , last] = flood
+  last?.send('PROXY TCP4 198.51.100.8 127.0.0.1 4660 25\r\n')
+  expect(await last?.reply()).toMatch(/^220/)
 })
 
 test.each([

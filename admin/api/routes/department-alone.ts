@@ -1,0 +1,10 @@
+// What the département alone looks at.
+
+import type { Actor } from '#identity/actor.ts'
+import { Problem } from '../http/problem.ts'
+
+/** A key of a commune may have these permissions, and sees nothing here all the same. */
+export const notDepartment = ({ scope }: Actor): Problem | null =>
+  scope.kind === 'department'
+    ? null
+    : new Problem('forbidden', 'Attacks are looked at by the département alone.')

@@ -1,0 +1,29 @@
+// The security log.
+
+import { findSecurityEventPage } from '#db/stores/security-event-pages.ts'
+import { securityEventRoutes } from '../../contract/security-event.ts'
+import { implement } from '../http/handler.ts'
+import { Problem } from '../http/problem.ts'
+import { notDepartment } from './department-alone.ts'
+import { exportSecurityEvents } from './export-security.ts'
+import { withNetwork } from './network.ts'
+import { dateOf } from './shown.ts'
+
+export const securityEventHandlers = implement(securityEventRoutes, {
+  'GET /security-events': async ({ query }, { actor, database }) => {
+    const problem = notDepartment(actor)
+    if (problem !== null) return problem
+    const asked = withNetwork('/query', query)
+    if (asked instanceof Problem) return asked
+    const { rows, next } = await findSecurityEventPage(database, { ...asked, since: dateOf(query.since) })
+    return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next }
+  },
+
+  'GET /security-events/export': async ({ query }, context) => {
+    const problem = notDepartment(context.actor)
+    if (problem !== null) return problem
+    const asked = withNetwork('/query', query)
+    if (asked instanceof Problem) return asked
+    return await exportSecurityEvents(context, { ...asked, since: dateOf(query.since) })
+  },
+})

@@ -1,0 +1,27 @@
+// Who besides oneself can agree that a second factor is taken away; and where nobody can, what to do instead, before one asks
+// and waits in vain.
+
+import { Banner } from '#ui/shown/banner.tsx'
+import { useAnswer } from '../queries.ts'
+import { useWords } from '../words/words.tsx'
+
+interface WhoAgreesProps {
+  /** Whose factor it is: they do not agree for themselves. */
+  readonly person: { readonly id: string; readonly email: string }
+}
+
+export function WhoAgrees({ person }: WhoAgreesProps) {
+  const say = useWords().persons.dialog
+  const { data } = useAnswer('GET /factor-resets', {})
+  if (data === undefined) return null
+  const others = data.others.filter(({ id }) => id !== person.id)
+  if (others.length > 0) return <p className="quiet">{say.whoAgrees(others.map(({ name }) => name))}</p>
+  return (
+    <Banner kind="warn">
+      <p>{say.nobodyAgrees}</p>
+      <p>
+        {say.nobodyAgreesText} <code>vaguemestre admin reset-factor {person.email}</code>
+      </p>
+    </Banner>
+  )
+}

@@ -1,0 +1,20 @@
+// What an alert says besides its kind and its subject: bare facts, which each reader's client puts into words.
+
+export interface AlertFacts {
+  /** Who did it: an address, the name of a key. */
+  readonly by?: string
+  /** The address that mail goes to from now on, or of whoever may read it. */
+  readonly to?: string
+  /** An instant: RFC 3339. */
+  readonly until?: string
+  /** Wrong passwords. */
+  readonly failures?: number
+  /** Logins that were tried. */
+  readonly logins?: number
+  /** Networks that tried. */
+  readonly networks?: number
+  /** The one that tried. */
+  readonly network?: string
+  /** For so long the login is closed to the network, or the network is for all logins. */
+  readonly closedMinutes?: number
+}

@@ -1,0 +1,55 @@
+// What somebody must look at, and that somebody did.
+
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { CommuneId } from '#core/directory.ts'
+import type { Database, Transaction } from '../connection.ts'
+import { alert } from '../schema/sign-in.ts'
+import { commune } from '../schema/tenant.ts'
+import { actedBy, actedTo } from './ordinary-alert.ts'
+import { afterCursor, momentKey, type PageWish, pageOfRows } from './page.ts'
+
+type Reading = Pick<Database, 'drizzle'>
+
+export async function findAlertPage(
+  { drizzle }: Reading,
+  wish: PageWish & { readonly seen?: boolean | undefined },
+) {
+  const rows = await drizzle
+    .select({
+      id: alert.id,
+      kind: alert.kind,
+      subject: alert.subject,
+      facts: alert.facts,
+      by: actedBy,
+      to: actedTo,
+      since: alert.since,
+      lastAt: alert.lastAt,
+      times: alert.times,
+      seenAt: alert.seenAt,
+      commune: { id: commune.id, name: commune.name },
+    })
+    .from(alert)
+    .leftJoin(commune, eq(commune.id, alert.communeId))
+    .where(
+      and(
+        wish.seen === undefined ? undefined : wish.seen ? isNotNull(alert.seenAt) : isNull(alert.seenAt),
+        afterCursor(wish.after, [momentKey(sql`${alert.since}`), sql`${alert.id}`], 'desc'),
+      ),
+    )
+    .orderBy(desc(momentKey(sql`${alert.since}`)), desc(alert.id))
+    .limit(wish.limit + 1)
+  return pageOfRows(rows, wish.limit, ({ since, id }) => [since.toISOString(), id])
+}
+
+/** Null when there is none, or somebody saw it before. */
+export async function markAlertSeen(
+  transaction: Transaction,
+  { id, at, by }: { readonly id: string; readonly at: Date; readonly by: string | null },
+) {
+  const [row] = await transaction
+    .update(alert)
+    .set({ seenAt: at, seenBy: by })
+    .where(and(eq(alert.id, id), isNull(alert.seenAt)))
+    .returning({ kind: alert.kind, subject: alert.subject, commune: alert.communeId })
+  return row === undefined ? null : { ...row, commune: row.commune as CommuneId | null }
+}

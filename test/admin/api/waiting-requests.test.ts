@@ -1,0 +1,95 @@
+// Requests that wait for each other or for a row take their share of the connections, and nobody else's.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '#test/support/admin.ts'
+import { startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+
+let two: TwoCommunes
+beforeAll(async () => {
+  two = await startTwoCommunes()
+})
+afterAll(() => two[Symbol.asyncDispose]())
+
+const many = Array.from({ length: 20 }, (_, number) => number)
+
+const waitingForLocks = async () =>
+  (await two.owner.pool.query('select from pg_locks where not granted')).rowCount ?? 0
+
+/** `asks` begin while nobody can write a person; what `other` is answered meanwhile, and what became of them. */
+async function whileNobodyWrites<Value>(
+  asks: () => readonly Promise<Response>[],
+  other: () => Promise<Value>,
+  atLeast = 2,
+): Promise<{ readonly meanwhile: Value; readonly served: readonly Response[] }> {
+  let asked: readonly Promise<Response>[] = []
+  const meanwhile = await two.owner.transaction(async (transaction) => {
+    await transaction.execute('lock table person in exclusive mode')
+    asked = asks()
+    while ((await waitingForLocks()) < atLeast) await two.owner.pool.query('select 1')
+    return await other()
+  })
+  return { meanwhile, served: await Promise.all(asked) }
+}
+
+const create = (email: string, headers: Readonly<Record<string, string>> = {}) =>
+  two.manager.ask(`POST /communes/${two.admin.saulieu.commune}/persons`, {
+    body: { name: 'Anne Roux', email },
+    headers,
+  })
+
+test('twenty creations under one key that wait for the first → a list answers, and one person is made', async () => {
+  const headers = { 'idempotency-key': 'twenty-times-1' }
+  const { meanwhile, served } = await whileNobodyWrites(
+    () => many.map(() => create('anne.roux@away.test', headers)),
+    () => two.manager.ask('GET /communes?limit=50'),
+  )
+  expect(meanwhile.status).toBe(200)
+  expect(served.map(({ status }) => status).filter((status) => status !== 201 && status !== 503)).toEqual([])
+  const { rowCount } = await two.owner.pool.query("select from person where email = 'anne.roux@away.test'")
+  expect(rowCount).toBe(1)
+})
+
+test('changes of three people that wait → take no connection that lists need', async () => {
+  const create = (by: Browser, commune: string, number: number) =>
+    by.ask(`POST /communes/${commune}/persons`, {
+      body: { name: 'Anne Roux', email: `${number}.of.${by.email}` },
+    })
+  const { meanwhile } = await whileNobodyWrites(
+    () =>
+      many.flatMap((number) => [
+        create(two.manager, two.admin.saulieu.commune, number),
+        create(two.stranger, two.semur.commune, number),
+        create(two.administrator, two.semur.commune, number),
+      ]),
+    () => two.auditor.ask('GET /communes?limit=50'),
+    4,
+  )
+  expect(meanwhile.status).toBe(200)
+})
+
+test('twenty changes of one manager that wait → another one changes something meanwhile', async () => {
+  const { meanwhile } = await whileNobodyWrites(
+    () => many.map((number) => create(`waiting${number}@away.test`)),
+    () =>
+      two.stranger.ask('POST /sender-rules', {
+        body: { commune: two.semur.commune, kind: 'domain', value: 'away.test', effect: 'deny', note: '' },
+      }),
+  )
+  expect(meanwhile.status).toBe(201)
+})
+
+test('a lock that does not end → 503 that says when to ask again, and nothing was changed', async () => {
+  let status: readonly Response[] = []
+  await two.owner.transaction(async (transaction) => {
+    await transaction.execute('lock table person in exclusive mode')
+    status = await Promise.all(many.map((number) => create(`n${number}@away.test`)))
+  })
+  expect(new Set(status.map((answer) => [answer.status, answer.headers.get('retry-after')].join()))).toEqual(
+    new Set(['503,5']),
+  )
+  // Before the time that a statement has was over.
+  expect(two.admin.complaints).toContainEqual(expect.objectContaining({ cause: '55P03' }))
+  expect(two.admin.complaints).not.toContainEqual(expect.objectContaining({ cause: '57014' }))
+  const { rowCount } = await two.owner.pool.query("select from person where email ~ '^n[0-9]+@away'")
+  expect(rowCount).toBe(0)
+})

@@ -1,0 +1,41 @@
+import { onlineManager } from '@tanstack/react-query'
+import { afterEach, expect, test, vi } from 'vitest'
+import { api, ProblemError } from '#admin/client/api.ts'
+import { nothingYet } from '#admin/client/failure.tsx'
+import { makeQueryClient } from '#admin/client/queries.ts'
+import { words as english } from '#admin/client/words/en.ts'
+import { words as french } from '#admin/client/words/fr.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  onlineManager.setOnline(true)
+})
+
+function withoutNetwork() {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+  vi.stubGlobal('navigator', { onLine: false })
+  onlineManager.setOnline(false)
+  return makeQueryClient({})
+}
+const unreachable = expect.objectContaining({ code: 'unreachable' })
+
+test('a list asked for without a network → fails at once, and does not wait for ever', async () => {
+  const client = withoutNetwork()
+  const asked = client.fetchQuery({ queryKey: ['/team', {}], queryFn: () => api('GET /team') })
+  await expect(asked).rejects.toEqual(unreachable)
+})
+
+test('a change without a network → fails, and is not sent by itself later, when nobody thinks of it', async () => {
+  const client = withoutNetwork()
+  const change = client.getMutationCache().build(client, { mutationFn: () => api('GET /team') })
+  await expect(change.execute(undefined)).rejects.toEqual(unreachable)
+  expect(change.state.isPaused).toBe(false)
+})
+
+test.each([
+  [french, 'Pas de connexion', 'Chargement…'],
+  [english, 'No connection', english.ui.loading],
+] as const)('choices that have not come → why not, or that they are coming', (words, offline, coming) => {
+  expect(nothingYet(new ProblemError('unreachable'), words)).toBe(offline)
+  expect(nothingYet(null, words)).toBe(coming)
+})

@@ -1,0 +1,31 @@
+// What can be done with a row of a wide register, on a phone.
+
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Path, a row. */
+export const registers = [
+  ['/communes', /Saulieu/],
+  ['/boites', /mairie@mairie-saulieu/],
+  ['/boites/alias', /contact@mairie-saulieu/],
+  ['/boites/listes', /@mairie-saulieu/],
+  ['/personnes', /Jeanne Morel/],
+  ['/equipe', /Hélène Garnier/],
+] as const
+
+const phone = { width: 390, height: 844 }
+
+export async function openMenuOfRow(page: Page, path: string, row: RegExp): Promise<void> {
+  const before = page.viewportSize()
+  await page.setViewportSize(phone)
+  await page.goto(path)
+  const menu = page.getByRole('row', { name: row }).first().getByRole('button').last()
+  await menu.waitFor()
+  const box = await menu.boundingBox()
+  expect(box?.x).toBeGreaterThan(0)
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone.width)
+  await menu.click()
+  await page.getByRole('menu').waitFor()
+  await page.keyboard.press('Escape')
+  if (before !== null) await page.setViewportSize(before)
+}

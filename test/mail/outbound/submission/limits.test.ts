@@ -1,0 +1,51 @@
+// How much of the wrong kind one session may say, and how many sessions one address may have.
+
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import {
+  noDovecot,
+  portOf,
+  type SubmissionsUnderTest,
+  submissionsUnderTest,
+  tlsSession,
+} from '#test/support/submission.ts'
+
+let submissions: SubmissionsUnderTest
+beforeAll(async () => {
+  submissions = await submissionsUnderTest()
+})
+afterAll(async () => {
+  await submissions?.[Symbol.asyncDispose]()
+})
+
+test.each(['AUTH PLAIN not-base-64', 'AUTH GSSAPI', 'NONSENSE'])(
+  'ten times %s → 421 and the end of it',
+  async (command) => {
+    const submission = await submissions.open(noDovecot)
+    await using dialogue = await tlsSession(submission)
+    for (let at = 0; at < 9; at++) {
+      dialogue.send(`${command}\r\n`)
+      expect(await dialogue.reply()).toMatch(/^50[014] /)
+    }
+    dialogue.send(`${command}\r\n`)
+    expect(await dialogue.reply()).toMatch(/^421 4\.7\.0 Too many commands that are not SMTP/)
+    expect(await dialogue.reply()).toBe('closed')
+    await submission.stop(1_000)
+  },
+)
+
+test('more connections of one address than may be → 421 for the next, until one ends', async () => {
+  const few = await submissions.open(noDovecot, { maxConnectionsPerAddress: 2 })
+  const first = smtpDialogue(portOf(few, 'startTls'))
+  await using second = smtpDialogue(portOf(few, 'startTls'))
+  expect(await first.reply()).toMatch(/^220/)
+  expect(await second.reply()).toMatch(/^220/)
+  await using third = smtpDialogue(portOf(few, 'startTls'))
+  expect(await third.reply()).toMatch(/^421 4\.7\.0 Too many connections/)
+  first.send('QUIT\r\n')
+  expect(await first.reply()).toMatch(/^221/)
+  first.socket.destroy()
+  if (!first.socket.closed) await once(first.socket, 'close')
+  await few.stop(1_000)
+})

@@ -1,0 +1,74 @@
+// The submission listeners under test, on free ports and with a certificate of their own; and what a client says to them.
+
+import { connect } from 'node:tls'
+import type { Event } from '#core/event.ts'
+import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
+import {
+  openSubmission,
+  type Submission,
+  type SubmissionOptions,
+} from '#mail/outbound/submission/open-submission.ts'
+import { writeCertificate } from './certificate.ts'
+import { freePort } from './postgresql.ts'
+import { smtpDialogue } from './smtp-dialogue.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** For listeners whose test never comes to Dovecot. */
+export const noDovecot = '/nowhere/auth-submission'
+
+export interface SubmissionsUnderTest extends AsyncDisposable {
+  /** Passwords are asked of the Dovecot behind `authSocket`. Whoever opens it stops it. */
+  open(authSocket: string, options?: Partial<SubmissionOptions>): Promise<Submission>
+  /** What all of them logged. */
+  readonly events: readonly Event[]
+}
+
+export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
+  const folder = await temporaryFolder()
+  writeCertificate(folder.path, 'mail-host')
+  const events: Event[] = []
+  const keep = (event: Event) => void events.push(event)
+  return {
+    open: async (authSocket, options = {}) =>
+      openSubmission({
+        hostname: 'mail.cotedor.test',
+        startTls: [{ host: '127.0.0.1', port: await freePort() }],
+        tlsAtOnce: [{ host: '127.0.0.1', port: await freePort() }],
+        tls: { certificateFile: `${folder.path}/mail-host.crt`, keyFile: `${folder.path}/mail-host.key` },
+        ...{
+          certificateCheckMilliseconds: 60_000,
+          maxMessageBytes: 1_000_000,
+          idleTimeoutMilliseconds: 60_000,
+        },
+        ...{ maxConnections: 100, maxConnectionsPerAddress: 20, maxConnectionsPerNetwork: 100 },
+        proxyNetworks: [],
+        verifyPassword: (login) => verifyPassword({ socket: authSocket, timeoutMilliseconds: 20_000 }, login),
+        log: { info: keep, warn: keep, error: keep },
+        ...options,
+      }),
+    events,
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  }
+}
+
+export type Door = 'startTls' | 'tlsAtOnce'
+export const portOf = ({ ports }: Submission, door: Door): number => ports[door === 'startTls' ? 0 : 1] ?? 0
+
+/** Under TLS, after EHLO. */
+export async function tlsSession(submission: Submission) {
+  const socket = connect({
+    host: '127.0.0.1',
+    port: portOf(submission, 'tlsAtOnce'),
+    rejectUnauthorized: false,
+  })
+  const dialogue = smtpDialogue(0, socket)
+  await dialogue.run(`
+    S: 220
+    C: EHLO client.test
+    S: 250
+  `)
+  return dialogue
+}
+
+export const authPlain = (user: string, password: string): string =>
+  `AUTH PLAIN ${Buffer.from(`\0${user}\0${password}`).toString('base64')}`
