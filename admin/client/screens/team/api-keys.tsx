@@ -7,10 +7,7 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
-import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
-import type { AdminAnswer } from '../../../contract/all.ts'
+import { DataTable } from '#ui/table/data-table.tsx'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
@@ -18,11 +15,8 @@ import { FormProblem } from '../../form-problem.tsx'
 import { useAnswer, useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
+import { type ApiKey, apiKeyColumns } from './api-key-columns.tsx'
 import { NewKey } from './new-key.tsx'
-
-type Key = AdminAnswer<'GET /api-keys'>['rows'][number]
-
-const kinds: Readonly<Record<Key['state'], StateKind>> = { active: 'ok', expired: 'wait', revoked: 'bad' }
 
 export function ApiKeys() {
   const { team: words } = useWords()
@@ -31,58 +25,11 @@ export function ApiKeys() {
   const keys = useAnswer('GET /api-keys', {})
   const revoke = useChange('DELETE /api-keys/{key}', ['/api-keys', '/audit'])
   const [adding, setAdding] = useState(false)
-  const [asked, setAsked] = useState<Key | null>(null)
-  const columns = useMemo((): readonly TableColumn<Key>[] => {
-    return [
-      {
-        id: 'name',
-        label: words.keyName,
-        fixed: true,
-        cell: (row) => (
-          <>
-            <b>{row.name}</b>
-            <small className="team-under">
-              <code>vmk_{row.selector}…</code>
-            </small>
-          </>
-        ),
-      },
-      {
-        id: 'scope',
-        label: words.keyScope,
-        cell: (row) => (row.commune.kind === 'department' ? words.everyCommune : row.commune.name),
-      },
-      { id: 'permissions', label: words.keyRights, cell: (row) => words.rights(row.permissions.length) },
-      {
-        id: 'state',
-        label: words.state,
-        cell: (row) => <StateLabel kind={kinds[row.state]}>{words.keyStates[row.state]}</StateLabel>,
-      },
-      { id: 'expires', label: words.keyExpires, cell: (row) => format.day(row.expiresAt) },
-      { id: 'used', label: words.keyUsed, cell: (row) => <Moment at={row.lastUsedAt} /> },
-      {
-        id: 'by',
-        label: words.keyBy,
-        cell: (row) => <span className="quiet">{row.createdBy ?? words.somebody}</span>,
-      },
-      ...(changing
-        ? [
-            {
-              id: 'revoke',
-              label: words.action,
-              align: 'end' as const,
-              acts: true,
-              cell: (row: Key) =>
-                row.state === 'active' && (
-                  <Button size="small" onPress={() => setAsked(row)}>
-                    {words.revoke}
-                  </Button>
-                ),
-            },
-          ]
-        : []),
-    ]
-  }, [words, format, changing])
+  const [asked, setAsked] = useState<ApiKey | null>(null)
+  const columns = useMemo(
+    () => apiKeyColumns({ words, day: format.day, onRevoke: changing ? setAsked : null }),
+    [words, format, changing],
+  )
   if (keys.data === undefined)
     return keys.error === null ? (
       <Skeleton rows={4} onRetry={() => void keys.refetch()} />
