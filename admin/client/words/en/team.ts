@@ -20,8 +20,8 @@ export const issuedCode: typeof frenchCode = {
   passkey: (name, day) => `${name}, added on ${day}`,
   unnamedPasskey: 'Passkey without a name',
   passkeysByTwo:
-    'If it is no longer in their hands, ask for “Lost second factor”: a second person has to agree.',
-  passkeysByDepartment: 'If it is no longer in their hands, ask the département to remove it.',
+    'If one is no longer in their hands, ask for “Lost second factor”: a second person has to agree.',
+  passkeysByDepartment: 'If one is no longer in their hands, ask the département to remove it.',
 }
 
 export const team: typeof french = {

@@ -19,8 +19,8 @@ export const issuedCode = {
   passkey: (name: string, day: string) => `${name}, ajoutée le ${day}`,
   unnamedPasskey: 'Clé sans nom',
   passkeysByTwo:
-    'Si elle n’est plus entre ses mains, demandez le retrait par « Second facteur perdu » : une seconde personne doit accepter.',
-  passkeysByDepartment: 'Si elle n’est plus entre ses mains, demandez au Département de la retirer.',
+    'Si l’une n’est plus entre ses mains, demandez le retrait par « Second facteur perdu » : une seconde personne doit accepter.',
+  passkeysByDepartment: 'Si l’une n’est plus entre ses mains, demandez au Département de la retirer.',
 }
 
 export const team = {
