@@ -5,7 +5,10 @@ export interface MessageBody {
   readonly bytes: number
   /** The whole body when it is in memory, null when it must be streamed. */
   readonly whole: Buffer | null
-  /** A new reader from the first byte; readers are independent. */
+  /**
+   * A new reader from the first byte; readers are independent. A chunk is on loan until the next one is asked for: whoever
+   * keeps some of it copies it.
+   */
   chunks(): AsyncIterable<Buffer>
 }
 

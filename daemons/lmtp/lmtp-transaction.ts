@@ -4,7 +4,7 @@
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import { isPositive, type SmtpReply } from '#core/smtp-reply.ts'
-import { drained } from '../drained.ts'
+import { written } from '../written.ts'
 import { dotStuffer } from './dot-stuffing.ts'
 import { LmtpBroken, LmtpClosed, type LmtpConnection } from './lmtp-connection.ts'
 
@@ -75,18 +75,18 @@ async function sendEnvelope(connection: LmtpConnection, message: LmtpMessage) {
 
 async function sendContent({ socket }: LmtpConnection, content: MessageContent): Promise<void> {
   let last = content.head.at(-1) ?? 0x0a
-  const stuff = dotStuffer((bytes) => socket.write(bytes))
+  const stuff = dotStuffer()
   socket.cork()
-  stuff(content.head)
+  socket.write(stuff(content.head))
   if (content.body.whole !== null) {
-    stuff(content.body.whole)
+    socket.write(stuff(content.body.whole))
     last = content.body.whole.at(-1) ?? last
   } else {
     socket.uncork()
     for await (const chunk of content.body.chunks()) {
       if (socket.destroyed) return
       last = chunk.at(-1) ?? last
-      if (!stuff(chunk)) await drained(socket)
+      await written(socket, stuff(chunk))
     }
   }
   socket.write(contentBytes(content) > 0 && last !== 0x0a ? '\r\n.\r\n' : '.\r\n')

@@ -2,10 +2,10 @@
 // Never throws for what the daemon does or does not answer: every doubt is an `error`.
 
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
-import { Readable } from 'node:stream'
 import type { HostPort } from '#core/host-port.ts'
 import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
+import { written } from '../written.ts'
 import { parseScanAnswer, type ScanAnswer } from './scan-answer.ts'
 import { type ScanRequest, scanHeaders } from './scan-request.ts'
 
@@ -51,16 +51,24 @@ const onePieceBytes = 65_536
 function sendBody(call: ClientRequest, message: MessageContent): void {
   const { bytes, whole } = message.body
   if (whole === null) {
-    call.write(message.head)
-    Readable.from(message.body.chunks())
-      .on('error', (error) => call.destroy(error))
-      .pipe(call)
+    sendSpooled(call, message).catch((error: unknown) => call.destroy(asError(error)))
     return
   }
   if (bytes <= onePieceBytes) return void call.end(Buffer.concat([message.head, whole]))
   call.write(message.head)
   call.end(whole)
 }
+
+async function sendSpooled(call: ClientRequest, { head, body }: MessageContent): Promise<void> {
+  call.write(head)
+  for await (const chunk of body.chunks()) {
+    if (call.destroyed) return
+    await written(call, chunk)
+  }
+  call.end()
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 async function readAnswer(response: IncomingMessage): Promise<Result<ScanAnswer, string>> {
   if (response.statusCode !== 200) return failed(`HTTP status ${response.statusCode}`)

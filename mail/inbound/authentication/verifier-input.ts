@@ -35,7 +35,7 @@ export class VerifierInput extends Readable {
     const parsed = [...verifiedFields(head)]
     verifier.once('finish', () => forgetHops(parsed))
     await messageHeaders({ parsed, original: head })
-    if (body.whole === null) for await (const chunk of body.chunks()) await nextChunk(chunk)
+    if (body.whole === null) for await (const chunk of body.chunks()) await nextChunk(Buffer.from(chunk))
     else if (body.whole.length > 0) await nextChunk(body.whole)
   }
 

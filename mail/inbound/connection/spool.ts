@@ -6,7 +6,10 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MessageBody } from '#core/message-content.ts'
 
-const readBytes = 256 * 1024
+const readBytes = 128 * 1024
+/** Buffers between two readers. A new one for each piece of each large message keeps the collector busy with little else. */
+const spareBuffers = 32
+const spare: Buffer[] = []
 
 export class Spool implements AsyncDisposable {
   readonly #file: FileHandle
@@ -61,11 +64,13 @@ async function namelessFile(directory: string): Promise<FileHandle> {
 }
 
 async function* chunksOf(file: FileHandle, bytes: number): AsyncGenerator<Buffer> {
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(readBytes)
   for (let at = 0; at < bytes; ) {
-    const buffer = Buffer.allocUnsafe(Math.min(readBytes, bytes - at))
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
+    const { bytesRead } = await file.read(buffer, 0, Math.min(readBytes, bytes - at), at)
     if (bytesRead === 0) throw new Error('the spooled message is shorter than it was')
     yield buffer.subarray(0, bytesRead)
     at += bytesRead
   }
+  // Only from a reader that asked for all: what another one gave up in the middle may still be on its way to a socket.
+  if (spare.length < spareBuffers) spare.push(buffer)
 }
