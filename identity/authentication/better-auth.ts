@@ -10,6 +10,7 @@ import type { Database } from '#db/connection.ts'
 import { passkey, twoFactor } from '#db/schema/factor.ts'
 import { account, person, session, verification } from '#db/schema/person.ts'
 import { hashPassword, verifyPassword } from '../password-hash.ts'
+import { codeShownPlugin } from './code-shown.ts'
 import { clientHeader } from './handled-request.ts'
 import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
 
@@ -82,6 +83,7 @@ export const openBetterAuth = (
     plugins: [
       twoFactorPlugin({ issuer, skipVerificationOnEnable: false }),
       passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin }),
+      codeShownPlugin,
     ],
   })
 
