@@ -81,7 +81,8 @@ export const openBetterAuth = (
     },
     hooks: { before: beforeRoute(drizzle), after: afterRoute(drizzle) },
     plugins: [
-      twoFactorPlugin({ issuer, skipVerificationOnEnable: false }),
+      // Our policy closes a login to the network that guesses it; better-auth would close it to its owner as well.
+      twoFactorPlugin({ issuer, skipVerificationOnEnable: false, accountLockout: { enabled: false } }),
       passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin }),
       codeShownPlugin,
     ],

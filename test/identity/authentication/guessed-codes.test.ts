@@ -99,3 +99,11 @@ test('a form instead of JSON, which reads as JSON too → 415, and the password 
   expect((await form(password)).status).toBe(415)
   expect((await form('wrong-one')).status).toBe(415)
 })
+
+test('ten wrong codes, never ten in one network → the owner’s right code opens', async () => {
+  const { person, pair, uri } = await halfSignedIn()
+  // As after nine tries from elsewhere.
+  await owner.pool.query('update two_factor set failed_verification_count = 9 where person_id = $1', [person])
+  expect((await verify(pair, '000000')).status).toBe(401)
+  expect((await verify(pair, nextTotpCode(uri))).status).toBe(200)
+})
