@@ -2,7 +2,6 @@
 // against must be what better-auth then looks at, whatever else the request carries.
 
 import { createAuthEndpoint, getSessionFromCtx } from 'better-auth/api'
-import type { BetterAuth } from './better-auth.ts'
 
 /** Answers our own calls alone: without a path no request reaches it. */
 const whoseCode = createAuthEndpoint.serverOnly({ method: 'GET', requireHeaders: true }, async (context) => {
@@ -36,7 +35,7 @@ export type CodeShown = {
 
 /** Null where no one person is meant: nobody signed in, and no challenge of ours or more than one. */
 export async function codeShown(
-  auth: { readonly api: Pick<BetterAuth['api'], 'whoseCode'> },
+  auth: { readonly api: Pick<typeof codeShownPlugin.endpoints, 'whoseCode'> },
   request: Request,
 ): Promise<CodeShown | null> {
   const whose = await auth.api.whoseCode({ headers: request.headers })
