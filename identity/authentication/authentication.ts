@@ -33,7 +33,7 @@ export function openAuthentication(options: AuthenticationOptions) {
     loginOf,
     /** One of better-auth's own routes; 404 for all that are not served. */
     serve: (request: Request, client: string): Promise<Response> =>
-      serveRoute({ auth, database, origin, signIns, guard, loginOf }, request, client),
+      serveRoute({ auth, database, origin, guard, loginOf }, request, client),
     /** The same policy around what else can be guessed. */
     guard,
     /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */

@@ -1,11 +1,11 @@
 // The routes of better-auth that answer, each done whole or not at all, and none open to guessing. All others are not there.
 
 import type { Database, Transaction } from '#db/connection.ts'
-import type { SignIns } from '#db/stores/sign-ins.ts'
 import type { SignInGuard } from '../intrusion/guard-sign-in.ts'
 import type { BetterAuth } from './better-auth.ts'
+import { codeShown } from './code-shown.ts'
 import { isForeign } from './foreign-origin.ts'
-import { guardedBy } from './guarded-routes.ts'
+import { guessOf } from './guarded-routes.ts'
 import { handedOver, wholeOrNot } from './handled-request.ts'
 import { requestState } from './request-transaction.ts'
 
@@ -26,17 +26,16 @@ const served = new Set([
 const withoutTransaction = new Set(['/sign-in/email'])
 
 export interface ServedParts {
-  readonly auth: Pick<BetterAuth, 'handler'>
+  readonly auth: Pick<BetterAuth, 'handler' | 'api'>
   readonly database: Database
   readonly origin: string
-  readonly signIns: SignIns
   readonly guard: SignInGuard
   readonly loginOf: (request: Request) => Promise<string | null>
 }
 
 /** `client`: the address that the request came from. */
 export async function serveRoute(
-  { auth, database, origin, signIns, guard, loginOf }: ServedParts,
+  { auth, database, origin, guard, loginOf }: ServedParts,
   request: Request,
   client: string,
 ): Promise<Response> {
@@ -45,11 +44,15 @@ export async function serveRoute(
   if (request.method === 'POST' && isForeign(request, origin)) return foreign()
   const handed = await handedOver(request, client)
   if (handed instanceof Response) return handed
+  const guess = await guessOf(handed, {
+    ...{ path, client, loginOf },
+    codeShown: (shown) => codeShown(auth, shown),
+  })
+  if (guess instanceof Response) return guess
   const handle = (transaction: Transaction | null) =>
-    requestState.run({ transaction, client }, () => auth.handler(handed))
+    requestState.run({ transaction, client }, () => auth.handler(guess.request))
   const answer = () => (withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle))
-  const guarded = await guardedBy(handed, { path, client, signIns, loginOf })
-  return guarded === null ? await answer() : await guard(guarded, answer)
+  return guess.guarded === null ? await answer() : await guard(guess.guarded, answer)
 }
 
 const foreign = (): Response =>
