@@ -47,6 +47,7 @@ export async function judgeFile(
       people: actor.permissions.has('change:person'),
       access: actor.permissions.has('change:access'),
     },
+    seesAll: actor.scope.kind === 'department',
   }
   return { rows: judgeRows(table, facts), facts }
 }
