@@ -8,6 +8,7 @@ import { findPersonsByEmail } from '#db/stores/persons.ts'
 import type { Tenant } from '#db/stores/tenants.ts'
 import type { Actor } from '#identity/actor.ts'
 import { Problem } from '../http/problem.ts'
+import { mayGiveAccess } from '../may-give.ts'
 import { type Facts, type JudgedRow, judgeRows } from './judge-rows.ts'
 import { readCells } from './read-cells.ts'
 import { readTable } from './read-table.ts'
@@ -46,6 +47,7 @@ export async function judgeFile(
       quota: actor.permissions.has('change:quota'),
       people: actor.permissions.has('change:person'),
       access: actor.permissions.has('change:access'),
+      manage: mayGiveAccess(actor, 'manage'),
     },
   }
   return { rows: judgeRows(table, facts), facts }
