@@ -3,7 +3,8 @@
 // The table is CSV in UTF-8, separated by `;` or `,`, its first line naming the columns in any order:
 // `adresse` (name@domain of the commune), `nom`, `type` (personnelle or partagée), `quota_mo`, `titulaire` (of a personal
 // mailbox: the address of a person, or the name of a new one; empty: the name of the mailbox) and `acces` (who may open
-// it: addresses with `:lecture`, `:écriture`, `:envoi` or `:gestion`, parted by blanks; `:envoi` where nothing is said).
+// it: addresses with `:lecture`, `:écriture`, `:envoi` or `:gestion`, parted by blanks; `:envoi` where nothing is said;
+// people of the commune, and of others too where the département imports).
 // Only `adresse` must be there. A mailbox that exists already is left as it is.
 
 import { z } from 'zod'

@@ -5,13 +5,14 @@ import { symmetricDecrypt } from 'better-auth/crypto'
 import type { Clock } from '#core/clock.ts'
 import type { Database, Transaction } from '#db/connection.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
+import { Allowance } from '../intrusion/allowance.ts'
 import { deviceOf } from '../intrusion/device-of.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { openIntrusion } from '../intrusion/intrusion.ts'
 import { openBetterAuth, type WebInterface } from './better-auth.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
 import { followingTransaction } from './request-transaction.ts'
-import { serveRoute } from './serve-routes.ts'
+import { challengeLimits, serveRoute } from './serve-routes.ts'
 
 export interface AuthenticationOptions extends WebInterface {
   readonly database: Database
@@ -26,6 +27,7 @@ export function openAuthentication(options: AuthenticationOptions) {
   const signIns = signInsStore(database)
   const intrusion = openIntrusion(signIns, clock)
   const guard = signInGuard({ intrusion, clock, key })
+  const challenges = new Allowance(challengeLimits, clock)
   /** The login of a request's session; null for none. Leaves the session as it is. */
   const loginOf = async ({ headers }: Request): Promise<string | null> =>
     (await auth.api.getSession({ headers, query: { disableRefresh: true } }))?.user.email ?? null
@@ -33,7 +35,7 @@ export function openAuthentication(options: AuthenticationOptions) {
     loginOf,
     /** One of better-auth's own routes; 404 for all that are not served. */
     serve: (request: Request, client: string): Promise<Response> =>
-      serveRoute({ auth, database, origin, guard, loginOf }, request, client),
+      serveRoute({ auth, database, origin, guard, challenges, loginOf }, request, client),
     /** The same policy around what else can be guessed. */
     guard,
     /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */

@@ -1,7 +1,8 @@
 // The routes of better-auth that answer, each done whole or not at all, and none open to guessing. All others are not there.
 
 import type { Database, Transaction } from '#db/connection.ts'
-import type { SignInGuard } from '../intrusion/guard-sign-in.ts'
+import type { Allowance } from '../intrusion/allowance.ts'
+import { type SignInGuard, tooMany } from '../intrusion/guard-sign-in.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { codeShown } from './code-shown.ts'
 import { isForeign } from './foreign-origin.ts'
@@ -25,23 +26,34 @@ const served = new Set([
 /** A hash takes its time, and whoever knocks does not keep a connection meanwhile: these write one row, or none. */
 const withoutTransaction = new Set(['/sign-in/email'])
 
+/** Each leaves a row that nobody need ever come back for. */
+const leavingChallenges = new Set([
+  '/passkey/generate-register-options',
+  '/passkey/generate-authenticate-options',
+])
+/** The passkeys of a whole town hall in the minutes for which such a row is worth something. */
+export const challengeLimits = { ofOne: 100, milliseconds: 5 * 60_000 }
+
 export interface ServedParts {
   readonly auth: Pick<BetterAuth, 'handler' | 'api'>
   readonly database: Database
   readonly origin: string
   readonly guard: SignInGuard
+  readonly challenges: Allowance
   readonly loginOf: (request: Request) => Promise<string | null>
 }
 
 /** `client`: the address that the request came from. */
 export async function serveRoute(
-  { auth, database, origin, guard, loginOf }: ServedParts,
+  { auth, database, origin, guard, challenges, loginOf }: ServedParts,
   request: Request,
   client: string,
 ): Promise<Response> {
   const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '')
   if (!served.has(`${request.method} ${path}`)) return new Response(null, { status: 404 })
   if (request.method === 'POST' && isForeign(request, origin)) return foreign()
+  const wait = leavingChallenges.has(path) ? challenges.use(client) : 0
+  if (wait > 0) return tooMany(wait, 'Too many passkey challenges for this network; try again later.')
   const handed = await handedOver(request, client)
   if (handed instanceof Response) return handed
   const guess = await guessOf(handed, {

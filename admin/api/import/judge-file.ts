@@ -49,6 +49,7 @@ export async function judgeFile(
       access: actor.permissions.has('change:access'),
       manage: mayGiveAccess(actor, 'manage'),
     },
+    seesAll: actor.scope.kind === 'department',
   }
   return { rows: judgeRows(table, facts), facts }
 }

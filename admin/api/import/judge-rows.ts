@@ -27,6 +27,8 @@ export interface Facts {
     readonly access: boolean
     readonly manage: boolean
   }
+  /** Whether whoever asks sees the people of all communes. */
+  readonly seesAll: boolean
 }
 
 export interface ImportedMailbox {
@@ -91,8 +93,14 @@ function mailboxOf(
   return { ...values, name: read.name || name, owner: { name, email, isNew: true } }
 }
 
-/** Access may name somebody whom another row of the file makes. */
-function withKnownAccess(rows: readonly JudgedRow[], { commune, persons, may }: Facts): readonly JudgedRow[] {
+/**
+ * Access may name somebody whom another row of the file makes. A commune names somebody of another one at the mailbox, one
+ * by one, where a row tells of it: a preview, which leaves none, would say of every address whether somebody has it.
+ */
+function withKnownAccess(
+  rows: readonly JudgedRow[],
+  { commune, persons, may, seesAll }: Facts,
+): readonly JudgedRow[] {
   const made = new Set(
     rows.flatMap((row) =>
       row.state === 'new' && row.values.owner?.isNew === true ? row.values.owner.email : [],
@@ -100,7 +108,8 @@ function withKnownAccess(rows: readonly JudgedRow[], { commune, persons, may }: 
   )
   const mayHave = (email: EmailAddress): boolean => {
     const person = persons.get(email)
-    return person === undefined ? made.has(email) : !isOfTeam(person.role) || person.commune === commune
+    if (person === undefined) return made.has(email)
+    return person.commune === commune || (seesAll && !isOfTeam(person.role))
   }
   return rows.map((row) => {
     if (row.state !== 'new' || row.values.access.length === 0) return row
