@@ -77,6 +77,9 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     const { actor, transaction } = context
     const before = await findMailbox(transaction, actor.scope, params.mailbox)
     if (before === null) return notFound('mailbox')
+    // An owner opens more than anybody who was given access.
+    if (owner !== null && !actor.permissions.has('change:access'))
+      return new Problem('forbidden', 'An owner takes the permission change:access.')
     const problem = owner === null ? null : await mayOwn(context, before.commune.id, owner)
     if (problem instanceof Problem) return problem
     if (before.owner !== null && before.owner.id !== owner)
