@@ -57,6 +57,25 @@ test('access to a personal mailbox that was over, given once more → an alert',
   expect(await alerts()).toMatchObject([{ subject: claire, facts: { to: email } }])
 })
 
+test('mail to a person is sent on inside the département → an alert with what is new; an office’s → none', async () => {
+  const { personal, mairie: office } = two.admin.saulieu
+  const forward = async (mailbox: string, targets: readonly string[]) => {
+    const { revision } = (await answered(two.manager.ask(`GET /mailboxes/${mailbox}`))).body
+    await manager(`PUT /mailboxes/${mailbox}/forwards`, { revision, targets, keepsCopy: true })
+  }
+  const elsewhere = 'paul.estienne@mairie-semur.test'
+  await forward(office, [elsewhere])
+  await forward(office, [])
+  expect(await alerts()).toEqual([])
+  await forward(personal, [elsewhere])
+  await forward(personal, [elsewhere, mairie])
+  await forward(personal, [mairie])
+  await forward(personal, [])
+  expect(await alerts()).toEqual([
+    { kind, subject: claire, facts: { to: mairie, by: two.manager.email }, times: 2 },
+  ])
+})
+
 test('a file of personal mailboxes with access for others → an alert for each, the first names in it', async () => {
   const others = ['b', 'c', 'd', 'e'].map((name) => `${name}@${saulieu}`)
   const csv = [
