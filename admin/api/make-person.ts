@@ -5,6 +5,7 @@ import { hostOf, insertPerson, type MadePerson } from '#db/stores/change-persons
 import type { Tenant } from '#db/stores/tenants.ts'
 import type { Changing } from './http/handler.ts'
 import { Problem, wrongField } from './http/problem.ts'
+import { refuseRole } from './may-give.ts'
 
 export async function makePerson(
   { actor, transaction, audit }: Changing,
@@ -13,6 +14,8 @@ export async function makePerson(
 ): Promise<{ readonly id: string; readonly name: string; readonly email: string } | Problem> {
   if (!actor.permissions.has('change:person'))
     return new Problem('forbidden', 'A new person takes the permission change:person.')
+  const refused = refuseRole(actor, made.role)
+  if (refused !== null) return refused
   if (made.role === 'manager' && tenant.kind === 'department')
     return wrongField('/body/role', 'not-in-department', 'A manager runs a commune.')
   // Nobody takes the address of another commune's people before they come.

@@ -3,7 +3,8 @@
 // The table is CSV in UTF-8, separated by `;` or `,`, its first line naming the columns in any order:
 // `adresse` (name@domain of the commune), `nom`, `type` (personnelle or partagée), `quota_mo`, `titulaire` (of a personal
 // mailbox: the address of a person, or the name of a new one; empty: the name of the mailbox) and `acces` (who may open
-// it: addresses with `:lecture`, `:écriture`, `:envoi` or `:gestion`, parted by blanks; `:envoi` where nothing is said).
+// it: addresses with `:lecture`, `:écriture`, `:envoi` or `:gestion`, parted by blanks; `:envoi` where nothing is said;
+// people of the commune, and of others too where the département imports).
 // Only `adresse` must be there. A mailbox that exists already is left as it is.
 
 import { z } from 'zod'
@@ -13,6 +14,8 @@ import { communeId, routeTable, uuid } from './route.ts'
 
 export const importColumns = ['adresse', 'nom', 'type', 'quota_mo', 'titulaire', 'acces'] as const
 export const mostImportedRows = 5000
+/** Of all rows together: two for each of the most there may be. */
+export const mostImportedAccess = 10_000
 
 /** Why a row cannot be used; the panel says each in words. */
 export const importProblems = [
@@ -38,7 +41,11 @@ export const importProblems = [
 
 const wanted = {
   kind: z.literal('mailboxes'),
-  csv: z.string().min(1).max(2_000_000).describe('The whole file, at most 5,000 rows.'),
+  csv: z
+    .string()
+    .min(1)
+    .max(2_000_000)
+    .describe('The whole file, at most 5,000 rows that give access 10,000 times.'),
 }
 
 export const importedValues = z.object({

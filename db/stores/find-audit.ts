@@ -61,8 +61,20 @@ export async function findAuditPage(
   return pageOfRows(named, wish.limit, ({ id }) => [id]) satisfies Page<unknown>
 }
 
-/** Each action once, by name: a step along the index for each, however long the log is. */
-export async function findAuditActions({ drizzle }: Pick<Database, 'drizzle'>): Promise<readonly string[]> {
+/** Of the rows that may be seen, each action once, by name. */
+export async function findAuditActions(
+  { drizzle }: Pick<Database, 'drizzle'>,
+  scope: Scope,
+): Promise<readonly string[]> {
+  if (scope.kind === 'commune') {
+    const seen = await drizzle
+      .selectDistinct({ action: audit.action })
+      .from(audit)
+      .where(within(scope, audit.communeId))
+      .orderBy(audit.action)
+    return seen.map(({ action }) => action)
+  }
+  // A step along the index for each, however long the log of all is.
   const { rows } = await drizzle.execute<{ action: string }>(sql`
     with recursive known as (
       (select action from audit order by action limit 1)

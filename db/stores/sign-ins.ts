@@ -63,14 +63,6 @@ export function signInsStore(database: Pick<Database, 'drizzle'>) {
         )`)
     },
 
-    /** Who gave the right password and owes a code; null for a challenge that is over. */
-    async loginOfChallenge(identifier: string): Promise<string | null> {
-      const [row] = await run<{ readonly email: string }>(sql`
-        select p.email from verification v join person p on p.id::text = v.value
-        where v.identifier = ${plain(identifier)} and v.expires_at > now()`)
-      return row?.email ?? null
-    },
-
     /** To the granularity given: a phone asks all day. */
     async markUsed(appPassword: string, now: Date, granularity: number): Promise<void> {
       await run(sql`

@@ -10,6 +10,7 @@ import type { Database } from '#db/connection.ts'
 import { passkey, twoFactor } from '#db/schema/factor.ts'
 import { account, person, session, verification } from '#db/schema/person.ts'
 import { hashPassword, verifyPassword } from '../password-hash.ts'
+import { codeShownPlugin } from './code-shown.ts'
 import { clientHeader } from './handled-request.ts'
 import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
 
@@ -80,8 +81,10 @@ export const openBetterAuth = (
     },
     hooks: { before: beforeRoute(drizzle), after: afterRoute(drizzle) },
     plugins: [
-      twoFactorPlugin({ issuer, skipVerificationOnEnable: false }),
+      // Our policy closes a login to the network that guesses it; better-auth would close it to its owner as well.
+      twoFactorPlugin({ issuer, skipVerificationOnEnable: false, accountLockout: { enabled: false } }),
       passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin }),
+      codeShownPlugin,
     ],
   })
 

@@ -5,6 +5,7 @@ import type { Database, Transaction } from '#db/connection.ts'
 
 export const clientHeader = 'x-vaguemestre-client'
 
+const json = 'application/json'
 /** The answer of an authenticator is the largest of all: some kibioctets. */
 const maxBodyBytes = 64 * 1024
 
@@ -21,8 +22,14 @@ export async function handedOver(request: Request, client: string): Promise<Requ
     chunks.push(chunk)
   }
   const body = Buffer.concat(chunks).toString('utf8')
-  if (body !== '' && !isStorable(body)) return Response.json({ code: 'BAD_REQUEST' }, { status: 400 })
-  return new Request(request.url, { method: 'POST', headers, ...(body === '' ? {} : { body }) })
+  if (body === '') return new Request(request.url, { method: 'POST', headers })
+  // better-auth reads forms too, and would find other fields in one than whoever reads it as JSON.
+  const [type = ''] = (headers.get('content-type') ?? '').split(';', 1)
+  if (type.trim().toLowerCase() !== json)
+    return Response.json({ code: 'UNSUPPORTED_MEDIA_TYPE' }, { status: 415 })
+  if (!isStorable(body)) return Response.json({ code: 'BAD_REQUEST' }, { status: 400 })
+  headers.set('content-type', json)
+  return new Request(request.url, { method: 'POST', headers, body })
 }
 
 function isStorable(body: string): boolean {

@@ -1,11 +1,12 @@
 // The routes of better-auth that answer, each done whole or not at all, and none open to guessing. All others are not there.
 
 import type { Database, Transaction } from '#db/connection.ts'
-import type { SignIns } from '#db/stores/sign-ins.ts'
-import type { SignInGuard } from '../intrusion/guard-sign-in.ts'
+import type { Allowance } from '../intrusion/allowance.ts'
+import { type SignInGuard, tooMany } from '../intrusion/guard-sign-in.ts'
 import type { BetterAuth } from './better-auth.ts'
+import { codeShown } from './code-shown.ts'
 import { isForeign } from './foreign-origin.ts'
-import { guardedBy } from './guarded-routes.ts'
+import { guessOf } from './guarded-routes.ts'
 import { handedOver, wholeOrNot } from './handled-request.ts'
 import { requestState } from './request-transaction.ts'
 
@@ -25,31 +26,51 @@ const served = new Set([
 /** A hash takes its time, and whoever knocks does not keep a connection meanwhile: these write one row, or none. */
 const withoutTransaction = new Set(['/sign-in/email'])
 
+/** Each leaves a row that nobody need ever come back for. */
+const leavingChallenges = new Set([
+  '/passkey/generate-register-options',
+  '/passkey/generate-authenticate-options',
+])
+/** The passkeys of a whole town hall in the minutes for which such a row is worth something. */
+export const challengeLimits = { ofOne: 100, milliseconds: 5 * 60_000 }
+
 export interface ServedParts {
-  readonly auth: Pick<BetterAuth, 'handler'>
+  readonly auth: Pick<BetterAuth, 'handler' | 'api'>
   readonly database: Database
   readonly origin: string
-  readonly signIns: SignIns
   readonly guard: SignInGuard
+  readonly challenges: Allowance
   readonly loginOf: (request: Request) => Promise<string | null>
+  /** To be given back: whoever sends many requests waits for themselves alone. */
+  readonly turnOf: (request: Request, client: string) => Promise<Disposable>
 }
 
 /** `client`: the address that the request came from. */
 export async function serveRoute(
-  { auth, database, origin, signIns, guard, loginOf }: ServedParts,
+  { auth, database, origin, guard, challenges, loginOf, turnOf }: ServedParts,
   request: Request,
   client: string,
 ): Promise<Response> {
   const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '')
   if (!served.has(`${request.method} ${path}`)) return new Response(null, { status: 404 })
   if (request.method === 'POST' && isForeign(request, origin)) return foreign()
+  const wait = leavingChallenges.has(path) ? challenges.use(client) : 0
+  if (wait > 0) return tooMany(wait, 'Too many passkey challenges for this network; try again later.')
   const handed = await handedOver(request, client)
   if (handed instanceof Response) return handed
+  const guess = await guessOf(handed, {
+    ...{ path, client, loginOf },
+    codeShown: (shown) => codeShown(auth, shown),
+  })
+  if (guess instanceof Response) return guess
   const handle = (transaction: Transaction | null) =>
-    requestState.run({ transaction, client }, () => auth.handler(handed))
-  const answer = () => (withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle))
-  const guarded = await guardedBy(handed, { path, client, signIns, loginOf })
-  return guarded === null ? await answer() : await guard(guarded, answer)
+    requestState.run({ transaction, client }, () => auth.handler(guess.request))
+  const answer = async () => {
+    if (withoutTransaction.has(path)) return await handle(null)
+    using _turn = await turnOf(guess.request, client)
+    return await wholeOrNot(database, handle)
+  }
+  return guess.guarded === null ? await answer() : await guard(guess.guarded, answer)
 }
 
 const foreign = (): Response =>

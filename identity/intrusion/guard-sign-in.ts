@@ -56,7 +56,7 @@ export function signInGuard({
     const decision = await intrusion.ask(attempt)
     if (decision.kind === 'refuse') {
       await intrusion.blocked(attempt)
-      return tooMany(Math.ceil((decision.until.getTime() - clock.now()) / 1000))
+      return tooMany(Math.ceil((decision.until.getTime() - clock.now()) / 1000), guessed)
     }
     if (decision.kind === 'delay') await wait(decision.milliseconds)
     const answer = await next()
@@ -69,7 +69,7 @@ export function signInGuard({
   return async (guarded, next) => {
     const name = `${guarded.login.toLowerCase()} ${guarded.client}`
     const others = underWay.get(name) ?? 0
-    if (others >= (guarded.ofMany === true ? limits.many : 1) * mostAtOnce) return tooMany(1)
+    if (others >= (guarded.ofMany === true ? limits.many : 1) * mostAtOnce) return tooMany(1, guessed)
     underWay.set(name, others + 1)
     try {
       return await guard(guarded, next)
@@ -81,14 +81,17 @@ export function signInGuard({
   }
 }
 
-function tooMany(seconds: number): Response {
+const guessed = 'Too many wrong passwords from this network; try again later.'
+
+/** 429 (RFC 6585 §4) as the panel and programs read it. */
+export function tooMany(seconds: number, detail: string): Response {
   const status = problems['too-many-requests']
   const problem: ProblemDocument = {
     type: 'urn:vaguemestre:problem:too-many-requests',
     code: 'too-many-requests',
     title: 'Too many requests',
     status,
-    detail: 'Too many wrong passwords from this network; try again later.',
+    detail,
   }
   return Response.json(problem, {
     status,

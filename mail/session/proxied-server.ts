@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { clientNetwork } from '#core/client-network.ts'
+import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
 import { networkTest } from '#core/network-test.ts'
 import { BeginningSockets } from './beginning-sockets.ts'
 import { InputDeadline } from './input-deadline.ts'
@@ -21,13 +21,15 @@ export interface ProxiedServerOptions {
 
 /** A proxy sends its header with the first segment, however slow its client is. */
 const proxyHeaderMilliseconds = 5000
+/** TLS takes some round trips; whoever has not ended it by then is silent, and in the way of others. */
+const beginningMilliseconds = 15_000
 
 type ProxyCallback = Parameters<SMTPServer['_handleProxy']>[1]
 
 export class ProxiedServer extends SMTPServer {
   readonly sessionLog: SessionLog
   readonly #isProxy: (address: string | undefined) => boolean
-  readonly #headerMilliseconds: number
+  readonly #longestSilence: number
   readonly #maxBeginning: number
   readonly #beginning = new BeginningSockets()
 
@@ -35,7 +37,7 @@ export class ProxiedServer extends SMTPServer {
     super(smtp)
     this.sessionLog = sessionLog
     this.#isProxy = networkTest(proxyNetworks)
-    this.#headerMilliseconds = Math.min(proxyHeaderMilliseconds, smtp.socketTimeout)
+    this.#longestSilence = smtp.socketTimeout
     this.#maxBeginning = smtp.maxClients
     // Beyond what may be open come those that hear why they are refused and those that were refused and do not close. What
     // comes on top of them is dropped by the listener without a word.
@@ -49,7 +51,7 @@ export class ProxiedServer extends SMTPServer {
 
   /** Where all places before the session are taken, whoever has the most of them makes room for others. */
   override _acceptSocket(socket: Socket, handshake: boolean): (() => void) | false {
-    const peer = hostOf(socket.remoteAddress)
+    const peer = networkOf(socket.remoteAddress)
     const full = this._pendingSockets.size >= this.#maxBeginning
     const inTheWay =
       full && (handshake || this._expectsProxyHeader(socket)) ? this.#beginning.inTheWayOf(peer) : null
@@ -57,9 +59,15 @@ export class ProxiedServer extends SMTPServer {
     const release = super._acceptSocket(socket, handshake)
     if (release === false || !this._pendingSockets.has(socket)) return release
     this.#beginning.count(socket, peer)
-    socket.once('close', () => this.#beginning.forget(socket))
-    return () => {
+    const deadline = new InputDeadline(() => this.#close(socket))
+    deadline.restart(Math.min(beginningMilliseconds, this.#longestSilence))
+    const began = () => {
+      deadline[Symbol.dispose]()
       this.#beginning.forget(socket)
+    }
+    socket.once('close', began)
+    return () => {
+      began()
       release()
     }
   }
@@ -81,7 +89,7 @@ export class ProxiedServer extends SMTPServer {
     }
     const peer = { id: '-', remoteAddress: socket.remoteAddress ?? '-' }
     const deadline = new InputDeadline(() => socket.destroy())
-    deadline.restart(this.#headerMilliseconds)
+    deadline.restart(Math.min(proxyHeaderMilliseconds, this.#longestSilence))
     const id = randomUUID()
     const refuse = (cause: string) => {
       this.sessionLog.dropped(peer, cause)
@@ -95,7 +103,7 @@ export class ProxiedServer extends SMTPServer {
         const given = source.value
         // A TLS handshake that follows is the client's, and not the proxy's.
         if (given !== null && this.#beginning.isCounted(socket))
-          this.#beginning.count(socket, hostOf(given.address))
+          this.#beginning.count(socket, networkOf(given.address))
         callback(null, given === null ? { id } : { id, remoteAddress: given.address, remotePort: given.port })
       },
       (error: unknown) => refuse(String(error)),
@@ -103,4 +111,4 @@ export class ProxiedServer extends SMTPServer {
   }
 }
 
-const hostOf = (address: string | undefined): string => clientNetwork(address ?? '').host
+const networkOf = (address: string | undefined): ClientNetwork => clientNetwork(address ?? '')

@@ -8,8 +8,9 @@ import { type AgingKind, agingKinds, type OldRows } from '#db/stores/old-rows.ts
 const correspondentDays = 730
 /** A message of that age is moved to Junk or back by nobody: nothing would be taught twice. */
 const learnedDays = 365
-/** After the end that was theirs from the beginning. */
-const expiredDays = 1
+/** After the end that was theirs from the beginning. A challenge is left by whoever asks, so it goes as soon as it may. */
+const expiredSessionDays = 1
+const expiredChallengeDays = 0
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -58,7 +59,8 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
     case 'learned_message':
       return learnedDays
     case 'session':
+      return expiredSessionDays
     case 'verification':
-      return expiredDays
+      return expiredChallengeDays
   }
 }

@@ -9,7 +9,7 @@ import type { KnownAddress } from '#db/stores/addresses.ts'
 import type { NamedPerson } from '#db/stores/persons.ts'
 import { isOfTeam } from '#identity/permissions.ts'
 import { defaultQuotaBytes } from '../../contract/mailbox.ts'
-import { type ReadRow, readCells, type WrongCell } from './read-cells.ts'
+import type { ReadRow, WrongCell } from './read-cells.ts'
 import type { TableRow } from './read-table.ts'
 
 export interface Facts {
@@ -20,8 +20,15 @@ export interface Facts {
   /** By the address they sign in with. */
   readonly persons: ReadonlyMap<string, NamedPerson>
   readonly pool: { readonly quotaBytes: number; readonly allotted: number } | null
-  /** Whether whoever asks has `change:quota`, `change:person` and `change:access`. */
-  readonly may: { readonly quota: boolean; readonly people: boolean; readonly access: boolean }
+  /** Whether whoever asks has `change:quota`, `change:person` and `change:access`, and may give the role `manage`. */
+  readonly may: {
+    readonly quota: boolean
+    readonly people: boolean
+    readonly access: boolean
+    readonly manage: boolean
+  }
+  /** Whether whoever asks sees the people of all communes. */
+  readonly seesAll: boolean
 }
 
 export interface ImportedMailbox {
@@ -39,12 +46,17 @@ export type JudgedRow = { readonly line: number; readonly address: string } & (
   | ({ readonly state: 'wrong' } & WrongCell)
 )
 
-export function judgeRows(rows: readonly TableRow[], facts: Facts): readonly JudgedRow[] {
+/** A row of the file, and what its cells mean. */
+export interface RowAsRead {
+  readonly row: TableRow
+  readonly read: ReadRow | WrongCell
+}
+
+export function judgeRows(rows: readonly RowAsRead[], facts: Facts): readonly JudgedRow[] {
   const seen = new Set<EmailAddress>()
   let allotted = facts.pool?.allotted ?? 0
-  const judged = rows.map((row): JudgedRow => {
+  const judged = rows.map(({ row, read }): JudgedRow => {
     const at = { line: row.line, address: row.cells.adresse.slice(0, 320) }
-    const read = readCells(row)
     if ('problem' in read) return { ...at, state: 'wrong', ...read }
     if (seen.has(read.address)) return wrong(at, 'address-twice', 'adresse')
     seen.add(read.address)
@@ -86,8 +98,14 @@ function mailboxOf(
   return { ...values, name: read.name || name, owner: { name, email, isNew: true } }
 }
 
-/** Access may name somebody whom another row of the file makes. */
-function withKnownAccess(rows: readonly JudgedRow[], { commune, persons, may }: Facts): readonly JudgedRow[] {
+/**
+ * Access may name somebody whom another row of the file makes. A commune names somebody of another one at the mailbox, one
+ * by one, where a row tells of it: a preview, which leaves none, would say of every address whether somebody has it.
+ */
+function withKnownAccess(
+  rows: readonly JudgedRow[],
+  { commune, persons, may, seesAll }: Facts,
+): readonly JudgedRow[] {
   const made = new Set(
     rows.flatMap((row) =>
       row.state === 'new' && row.values.owner?.isNew === true ? row.values.owner.email : [],
@@ -95,11 +113,13 @@ function withKnownAccess(rows: readonly JudgedRow[], { commune, persons, may }: 
   )
   const mayHave = (email: EmailAddress): boolean => {
     const person = persons.get(email)
-    return person === undefined ? made.has(email) : !isOfTeam(person.role) || person.commune === commune
+    if (person === undefined) return made.has(email)
+    return person.commune === commune || (seesAll && !isOfTeam(person.role))
   }
   return rows.map((row) => {
     if (row.state !== 'new' || row.values.access.length === 0) return row
-    if (!may.access) return wrong(row, 'access-not-allowed', 'acces')
+    const manages = row.values.access.some(({ role }) => role === 'manage')
+    if (!may.access || (manages && !may.manage)) return wrong(row, 'access-not-allowed', 'acces')
     return row.values.access.every(({ email }) => mayHave(email))
       ? row
       : wrong(row, 'access-person-unknown', 'acces')

@@ -20,6 +20,7 @@ import { accessRoutes } from '../../contract/access.ts'
 import { readAddress } from '../directory-address.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem, wrongField } from '../http/problem.ts'
+import { mayGiveAccess } from '../may-give.ts'
 import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
 import { exportMailboxAccess } from './export-access.ts'
 import { iso } from './shown.ts'
@@ -105,6 +106,7 @@ async function grant(
   { pair, term }: { readonly pair: Pair; readonly term: WrittenTerm },
   { actor, transaction, audit, ports }: Changing,
 ): Promise<ReturnType<typeof view> | Problem> {
+  if (!mayGiveAccess(actor, term.role)) return new Problem('forbidden', 'No key gives the role manage.')
   const person = await findPerson(transaction, { kind: 'department' }, pair.person)
   if (person === null) return notFound('person')
   if (isOfTeam(person.role) && person.commune.id !== commune.id)
@@ -118,10 +120,10 @@ async function grant(
   await putAccess(transaction, commune.id, { pair, term: { role: term.role, from, until } })
   const after = await findAccess(transaction, pair)
   if (after === null) return notFound('access')
-  if (owner !== null && before === null)
+  if (owner !== null && (before === null || before.state === 'over'))
     await raiseAlert(
       transaction,
-      personalMailboxOpened({ address, commune: commune.id, to: after.person.email, by: actor.name }),
+      personalMailboxOpened({ address, commune: commune.id, to: [after.person.email], by: actor.name }),
     )
   await audit({
     action: before === null ? 'create:access' : 'change:access',

@@ -25,11 +25,12 @@ import {
 import { digestOfCode } from '#identity/activation-code.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
-import { coversRole, needsSecondFactor } from '#identity/permissions.ts'
+import { needsSecondFactor } from '#identity/permissions.ts'
 import { activationRoutes } from '../../contract/activation.ts'
 import { revokedAppPassword } from '../audited-app-password.ts'
 import { type Changing, implement, type VisitedChange } from '../http/handler.ts'
 import { notFound, Problem } from '../http/problem.ts'
+import { refuseRole } from '../may-give.ts'
 import { passwordProblem } from '../password-problem.ts'
 
 export const activationHandlers = implement(activationRoutes, {
@@ -37,6 +38,8 @@ export const activationHandlers = implement(activationRoutes, {
     const { actor, transaction, audit, ports } = context
     const person = await findPerson(transaction, actor.scope, params.person)
     if (person === null) return notFound('person')
+    const refused = refuseRole(actor, person.role)
+    if (refused !== null) return refused
     // A session left open must not become a password of its own.
     if (person.id === actor.id) return new Problem('same-person', 'Somebody else gives you a code.')
     await lockPerson(transaction, person.id)
@@ -44,8 +47,6 @@ export const activationHandlers = implement(activationRoutes, {
     if (active && !body.reset)
       return new Problem('already-active', 'This person has a password; reset it if they forgot it.')
     if (active) {
-      if (!coversRole(actor.permissions, person.role))
-        return new Problem('forbidden', `This takes all permissions of the role ${person.role}.`)
       if (actor.scope.kind === 'commune' && (await opensMailElsewhere(transaction, person)))
         return new Problem('forbidden', 'They open mail of another commune too: the département resets it.')
       await resetPassword(person, context)

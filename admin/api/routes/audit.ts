@@ -15,7 +15,9 @@ export const auditHandlers = implement(auditRoutes, {
     return { rows: rows.map(view), next }
   },
 
-  'GET /audit/actions': async (_, { database }) => ({ actions: [...(await findAuditActions(database))] }),
+  'GET /audit/actions': async (_, { actor, database }) => ({
+    actions: [...(await findAuditActions(database, actor.scope))],
+  }),
 
   'GET /audit/export': async ({ query }, { actor, database, ports }) =>
     await csvTable(dated('journal', ports.clock), header, {

@@ -11,6 +11,7 @@ import { readAddress } from '../directory-address.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { makePerson } from '../make-person.ts'
+import { refuseRole } from '../may-give.ts'
 import { exportPersons } from './export-directory.ts'
 import { flag, iso } from './shown.ts'
 
@@ -48,6 +49,8 @@ export const personHandlers = implement(personRoutes, {
     if (before instanceof Problem) return before
     if (fields.role !== undefined && fields.role !== before.role && before.id === context.actor.id)
       return new Problem('same-person', 'Somebody else changes your role.')
+    const refused = fields.role === undefined ? null : refuseRole(context.actor, fields.role)
+    if (refused !== null) return refused
     return await change(before, { revision, ...fields }, context)
   },
 
@@ -80,9 +83,9 @@ export const personHandlers = implement(personRoutes, {
 async function findChangeable({ actor, transaction }: Changing, id: string): Promise<PersonRow | Problem> {
   const found = await findPerson(transaction, actor.scope, id)
   if (found === null) return notFound('person')
-  return communeRoles.some((role) => role === found.role)
-    ? found
-    : new Problem('forbidden', 'This person belongs to the département’s team.')
+  if (!communeRoles.some((role) => role === found.role))
+    return new Problem('forbidden', 'This person belongs to the département’s team.')
+  return refuseRole(actor, found.role) ?? found
 }
 
 async function change(

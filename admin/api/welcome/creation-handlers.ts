@@ -5,6 +5,7 @@ import { findWelcome } from '#db/stores/welcomes.ts'
 import type { welcomeRoutes } from '../../contract/welcome.ts'
 import type { Handlers } from '../http/handler.ts'
 import { notFound } from '../http/problem.ts'
+import { refuseRole } from '../may-give.ts'
 import { createCommune, type Outcome } from './create-commune.ts'
 import { creationOrder } from './creation-order.ts'
 import type { Plan } from './plan.ts'
@@ -40,6 +41,9 @@ export const creationHandlers: CreationHandlers = {
 
   'POST /welcomes/{welcome}/creation': async ({ params }, context) => {
     const { actor, database } = context
+    // Every commune comes with the people who run it.
+    const refused = refuseRole(actor, 'manager')
+    if (refused !== null) return refused
     const welcome = await findWelcome(database.drizzle, actor.scope, params.welcome)
     if (welcome === null) return notFound('batch')
     const rows = await findWelcomed(database.drizzle, welcome.id)

@@ -64,6 +64,22 @@ test('the actions for a filter → each once, by name', async () => {
   expect(actions.filter((name) => name.endsWith(':mailbox'))).toEqual(['change:mailbox', 'create:mailbox'])
 })
 
+test('the actions for a filter, asked for by a manager → those of their own commune alone', async () => {
+  const commune = await admin.anotherCommune()
+  const by = { kind: 'machine', id: null, name: 'hosting', client: null } as const
+  await using owner = admin.postgresql.open('vm_owner')
+  await owner.transaction((transaction) =>
+    writeAudit(transaction, by, { action: 'delete:forward', commune, entityId: 'id-9', entity: 'x@y.test' }),
+  )
+  const asked = async (browser: Browser) =>
+    ((await (await browser.ask('GET /audit/actions')).json()) as { actions: string[] }).actions
+  expect(await asked(auditor)).toContain('delete:forward')
+  expect(await asked(await admin.signIn({ role: 'manager', commune }))).toEqual([
+    'create:password',
+    'delete:forward',
+  ])
+})
+
 test('the export → a CSV file of every row that the filter finds, formulas told to be text', async () => {
   const answer = await auditor.ask('GET /audit/export?actor=karim')
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="journal-[\d-]+\.csv"/)

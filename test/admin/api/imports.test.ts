@@ -39,7 +39,7 @@ test('the template is a file that the import reads', async () => {
 
 test('previewed, then made: two new mailboxes with a person, their access and their jobs; one exists', async () => {
   const csv = file(
-    `accueil@${saulieu};Accueil;partagée;512;;luc.martin@${saulieu}:gestion paul.estienne@${semurDomain}`,
+    `accueil@${saulieu};Accueil;partagée;512;;luc.martin@${saulieu}:gestion ${claire}`,
     `Luc.Martin@${saulieu};;personnelle;;Luc Martin;`,
     `${mairie};Whatever;;;;`,
   )
@@ -68,8 +68,8 @@ test('previewed, then made: two new mailboxes with a person, their access and th
   expect(
     access.rows.map(({ person, role }: { person: { email: string }; role: string }) => [person.email, role]),
   ).toEqual([
+    [claire, 'send'],
     [`luc.martin@${saulieu}`, 'manage'],
-    [`paul.estienne@${semurDomain}`, 'send'],
   ])
   const { rows: jobs } = await two.owner.pool.query(
     "select data->>'mailbox' as mailbox from pgboss.job where name = 'provision-mailbox' order by 1",
@@ -112,9 +112,23 @@ test('addresses and people of another commune → read like those that nobody ha
   const paul = `paul.estienne@${semurDomain}`
   const problems = async (...rows: readonly string[]) =>
     (await preview(file(...rows))).body.rows.map(({ problem }: { problem: string | null }) => problem)
-  expect(await problems(`${paul};;;;;`, `d@${saulieu};;;;${paul};`)).toEqual(
-    await problems(`nobody@${semurDomain};;;;;`, `d@${saulieu};;;;nobody@${semurDomain};`),
-  )
+  const rowsWith = (email: string) => [
+    `${email};;;;;`,
+    `d@${saulieu};;;;${email};`,
+    `e@${saulieu};;;;;${email}`,
+    `f@${saulieu};;;;;${claire} ${email}:lecture`,
+  ]
+  expect(await problems(...rowsWith(paul))).toEqual(await problems(...rowsWith(`nobody@${semurDomain}`)))
+  expect(await problems(`g@${saulieu};;;;;${paul}`)).toEqual(['access-person-unknown'])
+})
+
+test('the département imports → access for somebody of another commune is made', async () => {
+  const csv = file(`syndicat@${saulieu};;;;;paul.estienne@${semurDomain}`)
+  const { body: seen } = await preview(csv, two.administrator)
+  const { status, body } = await start(csv, seen.digest, two.administrator)
+  expect(status).toBe(201)
+  const { body: access } = await answered(two.manager.ask(`GET /mailboxes/${body.rows[0].mailbox}/access`))
+  expect(access.rows).toMatchObject([{ person: { email: `paul.estienne@${semurDomain}` }, role: 'send' }])
 })
 
 test('something came in between → nothing is made, and what would be done now is shown', async () => {
@@ -157,6 +171,16 @@ test('the pooled quota counts the rows before; a taken address, an unreadable fi
     status: 422,
     body: { errors: [{ pointer: '/body/csv' }] },
   })
+})
+
+test('access given more than 10,000 times in one file → refused before an address of it is read', async () => {
+  const fifty = Array.from({ length: 50 }, (_, n) => `u${n}@away.test`).join(' ')
+  const rows = (count: number) => Array.from({ length: count }, (_, n) => `m${n}@${saulieu};;;;;${fifty}`)
+  expect(await preview(file(...rows(201)))).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/body/csv', code: 'too-much-access' }] },
+  })
+  expect((await preview(file(...rows(200)))).status).toBe(200)
 })
 
 test('support imports a new person → the row is wrong; an auditor → 403; another commune → 404', async () => {

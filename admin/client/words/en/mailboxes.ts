@@ -244,7 +244,8 @@ export const mailboxes: typeof french = {
       'person-not-allowed': 'You may not add a person.',
       'access-not-allowed': 'Giving access to a mailbox takes another right.',
       'access-wrong': 'Unreadable access.',
-      'access-person-unknown': 'One of the people is unknown.',
+      'access-person-unknown':
+        'One of the people is unknown in the commune. To somebody of another commune, give access at the mailbox.',
       'too-many-columns': 'Too many columns.',
     },
   },

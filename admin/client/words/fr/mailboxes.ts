@@ -243,7 +243,8 @@ export const mailboxes = {
       'person-not-allowed': 'Vous ne pouvez pas ajouter de personne.',
       'access-not-allowed': 'Donner accès à une boîte demande un autre droit.',
       'access-wrong': 'Accès illisible.',
-      'access-person-unknown': 'Une des personnes est inconnue.',
+      'access-person-unknown':
+        'Une des personnes est inconnue dans la commune. Pour une personne d’une autre commune, donnez l’accès depuis la boîte.',
       'too-many-columns': 'Trop de colonnes.',
     },
   },

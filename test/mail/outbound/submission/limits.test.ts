@@ -1,7 +1,8 @@
 // How much of the wrong kind one session may say, and how many sessions one address may have.
 
 import { once } from 'node:events'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import {
   noDovecot,
@@ -48,4 +49,36 @@ test('more connections of one address than may be → 421 for the next, until on
   first.socket.destroy()
   if (!first.socket.closed) await once(first.socket, 'close')
   await few.stop(1_000)
+})
+
+test('every place taken by one silent client each → the next begins TLS, and the oldest of them is closed', async () => {
+  const few = await submissions.open(noDovecot, { maxConnections: 2 })
+  const port = portOf(few, 'tlsAtOnce')
+  const silentFrom = async (localAddress: string) => {
+    const socket = connect({ port, host: '127.0.0.1', localAddress })
+    await once(socket, 'connect')
+    return smtpDialogue(port, socket)
+  }
+  {
+    await using oldest = await silentFrom('127.1.0.1')
+    await using other = await silentFrom('127.2.0.1')
+    await using served = await tlsSession(few)
+    expect(await oldest.reply()).toBe('closed')
+    expect([other.socket.closed, served.socket.closed]).toEqual([false, false])
+  }
+  await few.stop(1_000)
+})
+
+test('no end of the handshake within fifteen seconds → closed', async () => {
+  const submission = await submissions.open(noDovecot)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    await using silent = smtpDialogue(portOf(submission, 'tlsAtOnce'))
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
+    vi.advanceTimersByTime(15_000)
+    expect(await silent.reply()).toBe('closed')
+  } finally {
+    vi.useRealTimers()
+  }
+  await submission.stop(1_000)
 })

@@ -1,0 +1,18 @@
+// What whoever asks may give to somebody else: never a role that can do more than they can, and no program hands out the
+// management of a mailbox. A key lacks `activate:person` (core/contract.ts, neverByKey), and so covers no role but member.
+
+import type { Role } from '#core/contract.ts'
+import type { AccessRole } from '#db/stores/access.ts'
+import type { Actor } from '#identity/actor.ts'
+import { coversRole } from '#identity/permissions.ts'
+import { Problem } from './http/problem.ts'
+
+/** Whether a role may be given, changed or taken away by `actor`: null, or why not. */
+export const refuseRole = ({ permissions }: Pick<Actor, 'permissions'>, role: Role): Problem | null =>
+  coversRole(permissions, role)
+    ? null
+    : new Problem('forbidden', `This takes all permissions of the role ${role}.`)
+
+/** Whoever manages a mailbox decides on its held mail. */
+export const mayGiveAccess = ({ kind }: Pick<Actor, 'kind'>, role: AccessRole): boolean =>
+  kind === 'person' || role !== 'manage'
