@@ -1,5 +1,7 @@
-// Full text in French, indexed as mail arrives and completed at the first search.
+// Full text in French. What comes into INBOX is indexed in batches, when the worker asks for it; what comes elsewhere, or by
+// IMAP, at once. A search completes what is missing before it answers.
 
+import { longestUnseen } from '#core/longest-unseen.ts'
 import { block, comment, type DovecotNode, setting } from '../syntax/dovecot-syntax.ts'
 
 /** Other fields are still found by `SEARCH HEADER`, without the index. */
@@ -9,7 +11,9 @@ export function searchSettings(): readonly DovecotNode[] {
   return [
     comment('Search'),
     setting('fts_autoindex', true),
-    setting('fts_autoindex_max_recent_msgs', 999),
+    setting('fts_autoindex_max_recent_msgs', longestUnseen),
+    // One go of the indexer for each message is a third of what Dovecot spends on it.
+    block('protocol', 'lmtp', [block('mailbox', 'INBOX', [setting('fts_autoindex', false)])]),
     setting('fts_search_add_missing', true),
     setting('language_tokenizers', 'generic email-address'),
     setting('language_tokenizer_generic_algorithm', 'simple'),
