@@ -131,3 +131,23 @@ test('figures of somebody Dovecot does not know → put away; the mailbox after 
   expect(await changed()).toEqual([])
   await eventually('the index', async () => ((await indexed(mairie, 'INBOX')) === before + 1 ? true : null))
 })
+
+test('French, English and German, searched for by other forms of their words → found', async () => {
+  await deliver(
+    mairie,
+    'Les délibérations du conseil municipal ont été écrites hier par les secrétaires de la mairie.',
+  )
+  await deliver(
+    mairie,
+    'The minutes were written yesterday by the secretaries, who had nothing to say about it.',
+  )
+  await deliver(
+    mairie,
+    'Das Protokoll der Sitzung wurde gestern geschrieben, und niemand hatte etwas über das Glück zu sagen.',
+  )
+  await asMairie(async (imap) => {
+    await imap.mailboxOpen('INBOX')
+    for (const word of ['deliberation', 'secretary', 'gluck'])
+      expect(await imap.search({ body: word }), word).toHaveLength(1)
+  })
+})
