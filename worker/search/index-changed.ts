@@ -5,8 +5,10 @@
 import type { Doveadm } from '#daemons/doveadm/doveadm.ts'
 import type { ChangedMailbox, UnindexedMail } from '#db/stores/unindexed-mail.ts'
 
-/** One request each, which Dovecot answers as soon as all have been given to its indexer. */
-const batch = 50
+/** Of one request, which Dovecot answers as soon as all have been given to its indexer. */
+const asked = 50
+/** Of one question to the database, which costs the same for one. */
+const read = 1_000
 
 export interface IndexingPorts {
   readonly unindexed: UnindexedMail
@@ -23,25 +25,26 @@ export function changedIndexing({ unindexed, doveadm }: IndexingPorts): () => Pr
   return async () => {
     let failed = 0
     for (let more = true; more; ) {
-      const mailboxes = await unindexed.changed(after, batch)
-      more = mailboxes.length === batch
-      after = more ? (mailboxes.at(-1)?.address ?? '') : ''
-      failed += await indexAll(mailboxes)
+      const mailboxes = await unindexed.changed(after, read)
+      more = mailboxes.length === read
+      for (let at = 0; at < mailboxes.length; at += asked) {
+        const together = mailboxes.slice(at, at + asked)
+        after = together.at(-1)?.address ?? after
+        failed += await indexAll(together)
+      }
     }
+    after = ''
     if (failed > 0) throw new Error(`${failed} mailboxes were not taken; what Dovecot says is in its log`)
     return false
   }
 
   async function indexAll(mailboxes: readonly ChangedMailbox[]): Promise<number> {
-    if (mailboxes.length === 0) return 0
-    const asked = await doveadm.index(
-      mailboxes.map(({ address }) => address),
-      'INBOX',
-    )
-    if (!asked.ok) throw new Error(asked.error.cause)
+    const addresses = mailboxes.map(({ address }) => address)
+    const outcomes = await doveadm.index(addresses, 'INBOX')
+    if (!outcomes.ok) throw new Error(outcomes.error.cause)
     let failed = 0
     for (const [at, mailbox] of mailboxes.entries()) {
-      const taken = asked.value[at]
+      const taken = outcomes.value[at]
       // Who is gone has nothing to index; the figures go with the mailbox.
       if (taken?.ok === true || taken?.error.kind === 'no-user') await unindexed.indexed(mailbox)
       else failed += 1
