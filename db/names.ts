@@ -17,6 +17,6 @@ export const dovecotViews = {
   userdb: 'dovecot.userdb',
   /** One row for each mailbox: `login`. */
   iterate: 'dovecot.iterate',
-  /** Written by Dovecot's quota_clone: `username, bytes, messages`. */
+  /** Written by Dovecot's quota_clone: `username, bytes, messages`. The other columns are ours. */
   quotaUsage: 'dovecot.quota_usage',
 } as const

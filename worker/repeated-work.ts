@@ -1,5 +1,5 @@
 // What the worker does again and again without being asked: mailboxes that Dovecot lacks, waiting mail, the end of held mail
-// and the letters about it, and what is forgotten for its age.
+// and the letters about it, the index of what came, and what is forgotten for its age.
 
 import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
@@ -10,6 +10,7 @@ import { heldDigestsStore } from '#db/stores/held-digests.ts'
 import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
+import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { sweepFailures } from '#identity/intrusion/intrusion.ts'
 import { sendDigests } from './digest/send-digests.ts'
@@ -20,12 +21,15 @@ import type { Reached } from './reached.ts'
 import { type Repeated, Repetition } from './repetition.ts'
 import { forgetOld } from './retention/forget-old.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
+import { changedIndexing } from './search/index-changed.ts'
 
 const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
 const expiryMilliseconds = 60_000
 const digestMilliseconds = 60_000
+/** The longer, the fewer goes for the same mail; who searches before waits for the index of that much. */
+const indexingMilliseconds = 20_000
 const retentionMilliseconds = 3_600_000
 
 export interface RepeatedParts {
@@ -50,7 +54,7 @@ export function startRepeatedWork(parts: RepeatedParts): RepeatedWork {
   const start = (work: Work) => started.use(new Repetition({ ...work, log: parts.log }))
   return {
     vital: [provisioning(parts), retries(parts)].map(start),
-    others: [expiry(parts), digests(parts), retention(parts), forgottenFailures(parts)].map(start),
+    others: [expiry, digests, indexing, retention, forgottenFailures].map((work) => start(work(parts))),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   }
 }
@@ -116,6 +120,12 @@ function digests({ config, reached, linksKey, log }: RepeatedParts): Work {
       }),
   }
 }
+
+const indexing = ({ reached: { database, doveadm } }: RepeatedParts): Work => ({
+  component: 'search-index',
+  everyMilliseconds: indexingMilliseconds,
+  work: changedIndexing({ unindexed: unindexedMailStore(database), doveadm }),
+})
 
 function retention({ config, reached, log }: RepeatedParts): Work {
   const oldRows = oldRowsStore(reached.database)

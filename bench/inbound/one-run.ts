@@ -4,9 +4,10 @@
 
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
+import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
 import { arrivals } from './arrivals.ts'
 import { countInboxes } from './count-inboxes.ts'
-import { cpuSeconds, memoryMegabytes, type Service } from './process-accounting.ts'
+import { cpuSeconds, memoryMegabytes } from './process-accounting.ts'
 import { sendAll } from './send-all.ts'
 import type { Side } from './side.ts'
 import { signedMessages } from './signed-messages.ts'
@@ -50,14 +51,14 @@ export interface Figures {
 export async function oneRun(target: Target, side: Side, load: Load): Promise<Figures> {
   const messages = await signedMessages({ ...load, accounts: target.accounts, paths: target.context.paths })
   const before = await countInboxes(target.imap, target.accounts)
-  await quiet(target.services)
+  await quiet(target)
   const cpuBefore = cpuSeconds(side.services)
   const begun = performance.now()
   const { accepted, refusals } = await sendAll(side.smtp, messages, load.connections)
   await everythingDelivered(side)
   const seconds = (performance.now() - begun) / 1000
   const memory = memoryMegabytes(side.services)
-  await quiet(target.services)
+  await quiet(target)
   const cpuAfter = cpuSeconds(side.services)
   const delivered = (await countInboxes(target.imap, target.accounts)) - before
   const perMessage = (name: string, used: number): number =>
@@ -93,14 +94,16 @@ const quietSeconds = 2
 /** The supervisor's probes log in every few seconds; they are not what is waited for. */
 const probeShare = 0.05
 
-/** Waits until Dovecot has nothing left to index. */
-async function quiet(services: readonly Service[]): Promise<void> {
+/** Waits until the worker has had all that came indexed, and Dovecot has nothing left to index. */
+async function quiet({ database, services }: Target): Promise<void> {
+  const unindexed = unindexedMailStore(database)
   const used = (): number => cpuSeconds(services).get('dovecot') ?? 0
   let last = used()
   for (let waited = 0; waited < longestWaitSeconds; waited += quietSeconds) {
+    const asked = (await unindexed.changed('', 1)).length === 0
     await pause(quietSeconds * 1000)
     const now = used()
-    if (now - last < quietSeconds * probeShare) return
+    if (asked && now - last < quietSeconds * probeShare) return
     last = now
   }
 }

@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs'
 import { type Context, openExisting } from '#cli/context.ts'
+import { openAsOwner } from '#cli/open-as-owner.ts'
 import { type Overview, overviewOf } from '#cli/overview.ts'
 import type { HostPort } from '#core/host-port.ts'
+import type { Database } from '#db/connection.ts'
 import { startStack } from '#test/support/stack.ts'
 import { memoryFolder } from './memory-folder.ts'
 import type { Account } from './open-inbox.ts'
@@ -16,6 +18,7 @@ export interface Target extends AsyncDisposable {
   readonly accounts: readonly Account[]
   readonly services: readonly Service[]
   readonly ours: Side
+  readonly database: Database
 }
 
 /** All messages come from one address, where a burst in earnest comes from many; and the peer asks the same PostgreSQL. */
@@ -35,10 +38,12 @@ export async function openTarget(state: string | undefined): Promise<Target> {
   if (smtp === undefined || imap === undefined || demo === undefined || demo.accounts.length === 0)
     throw new Error('start a demonstration first: ./vaguemestre up')
   if (own !== null) opened.use(await memoryFolder(`${context.paths.run}/clamd`, 'clamav'))
+  const database = opened.use(openAsOwner(context))
   const accounted = [...services, supervisorOf(services)]
   const owned = opened.move()
   return {
     context,
+    database,
     imap,
     accounts: demo.accounts,
     services: accounted,

@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { longestUnseen } from '#core/longest-unseen.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 
@@ -23,19 +24,21 @@ export type DoveadmFailure =
 
 const exitCodes = { dataError: 65, noUser: 67 } as const
 
-const answer = z
-  .tuple([
-    z.union([
-      z.tuple([z.literal('doveadmResponse'), z.array(z.record(z.string(), z.string())), z.string()]),
-      z.tuple([z.literal('error'), z.object({ exitCode: z.int().optional() }), z.string()]),
-    ]),
-  ])
-  .transform(([first]) => first)
+/** One for each command, in their order. */
+const answers = z.array(
+  z.union([
+    z.tuple([z.literal('doveadmResponse'), z.array(z.record(z.string(), z.string())), z.string()]),
+    z.tuple([z.literal('error'), z.object({ exitCode: z.int().optional() }), z.string()]),
+  ]),
+)
 
 /** What Dovecot keeps beside a session: the selector of an app password, or the login for a main password. */
 const credentialField = 'user_credential'
 
 type Rows = readonly Readonly<Record<string, string>>[]
+type Unreachable = Extract<DoveadmFailure, { readonly kind: 'unreachable' }>
+/** What one command came to. */
+type Outcome<T> = Result<T, Exclude<DoveadmFailure, Unreachable>>
 
 export interface Doveadm {
   /** Creates one folder of a user, INBOX first of all. */
@@ -47,6 +50,11 @@ export interface Doveadm {
   }): Promise<Result<{ readonly ended: number }, DoveadmFailure>>
   /** Messages in one folder. */
   mailboxStatus(user: string, folder: string): Promise<Result<{ readonly messages: number }, DoveadmFailure>>
+  /**
+   * Leaves a folder of each user to the indexer, which takes them up one after the other with a low priority. In the order
+   * of the users, each by itself.
+   */
+  index(users: readonly string[], folder: string): Promise<Result<readonly Outcome<null>[], Unreachable>>
 }
 
 /** Never rejects; holds no connection. */
@@ -68,6 +76,14 @@ export function doveadmClient(access: DoveadmAccess): Doveadm {
       const messages = z.coerce.number<string>().int().safeParse(status.value[0]?.messages)
       return messages.success ? ok({ messages: messages.data }) : failed({ kind: 'refused' })
     },
+    async index(users, folder) {
+      const parameters = { mailboxMask: [folder], queue: true, maxRecent: String(longestUnseen) }
+      const asked = await runCommands(
+        access,
+        users.map((user) => ['index', { user, ...parameters }] as const),
+      )
+      return asked.ok ? ok(asked.value.map((each) => (each.ok ? ok(null) : each))) : asked
+    },
   }
 }
 
@@ -76,6 +92,15 @@ async function runCommand(
   command: string,
   parameters: object,
 ): Promise<Result<Rows, DoveadmFailure>> {
+  const ran = await runCommands(access, [[command, parameters]])
+  if (!ran.ok) return ran
+  return ran.value[0] ?? failed({ kind: 'unreachable', cause: 'no answer' })
+}
+
+async function runCommands(
+  access: DoveadmAccess,
+  commands: readonly (readonly [command: string, parameters: object])[],
+): Promise<Result<readonly Outcome<Rows>[], Unreachable>> {
   try {
     const response = await fetch(`http://${showHostPort(access)}/doveadm/v1`, {
       method: 'POST',
@@ -83,20 +108,23 @@ async function runCommand(
         authorization: `Basic ${Buffer.from(`doveadm:${access.password.reveal()}`).toString('base64')}`,
         'content-type': 'application/json',
       },
-      body: JSON.stringify([[command, parameters, 'only']]),
+      body: JSON.stringify(commands.map(([command, parameters], at) => [command, parameters, String(at)])),
       signal: AbortSignal.timeout(access.timeoutMilliseconds),
     })
     if (response.status !== 200) return failed({ kind: 'unreachable', cause: `HTTP ${response.status}` })
-    const parsed = answer.safeParse(await response.json())
-    if (!parsed.success) return failed({ kind: 'unreachable', cause: 'the answer is not doveadm’s' })
-    const [kind, content] = parsed.data
-    return kind === 'doveadmResponse' ? ok(content) : failed(failureOf(content.exitCode ?? -1))
+    const parsed = answers.safeParse(await response.json())
+    if (!parsed.success || parsed.data.length !== commands.length)
+      return failed({ kind: 'unreachable', cause: 'the answer is not doveadm’s' })
+    return ok(parsed.data.map(outcomeOf))
   } catch (error) {
     return failed({ kind: 'unreachable', cause: causeOf(error) })
   }
 }
 
-function failureOf(exitCode: number): DoveadmFailure {
+const outcomeOf = ([kind, content]: z.infer<typeof answers>[number]): Outcome<Rows> =>
+  kind === 'doveadmResponse' ? ok(content) : failed(failureOf(content.exitCode ?? -1))
+
+function failureOf(exitCode: number): Exclude<DoveadmFailure, Unreachable> {
   if (exitCode === exitCodes.noUser) return { kind: 'no-user' }
   if (exitCode === exitCodes.dataError) return { kind: 'refused' }
   return { kind: 'temporary', exitCode }

@@ -12,7 +12,7 @@ import { listenerSettings } from './dovecot/listeners.ts'
 import { mailSettings } from './dovecot/mail.ts'
 import { quotaSettings } from './dovecot/quota.ts'
 import { runScript } from './dovecot/run-script.ts'
-import { searchSettings } from './dovecot/search.ts'
+import { languageModels, searchSettings } from './dovecot/search.ts'
 import { sieveSettings } from './dovecot/sieve.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
 import { block, comment, type DovecotNode, renderDovecot, setting } from './syntax/dovecot-syntax.ts'
@@ -29,7 +29,7 @@ export function generateDovecot(installation: Installation): readonly GeneratedF
     ...authenticationSettings(installation),
     ...mailSettings(installation),
     ...quotaSettings(installation),
-    ...searchSettings(),
+    ...searchSettings(installation),
     ...sieveSettings(installation),
     ...learningSettings(installation),
   ]
@@ -37,6 +37,7 @@ export function generateDovecot(installation: Installation): readonly GeneratedF
     { path: 'dovecot/dovecot.conf', content: `# ${generatedMark}\n${renderDovecot(nodes)}`, owner: 'root' },
     runScript,
     junkScript,
+    languageModels,
     ...learningFiles(installation),
   ]
 }

@@ -3,7 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import type { LogFile } from './log-capture.ts'
+import { type LogFile, readWhenAsked } from './log-capture.ts'
 import type { Service } from './service.ts'
 
 export interface Exit {
@@ -24,16 +24,18 @@ export interface RunningProcess {
 /** Throws when the program cannot be started at all. */
 export function startProcess(service: Service, log: LogFile, now: number): RunningProcess {
   const [program, ...args] = setprivLine(service)
-  const child = spawn(program, args, {
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      LANG: 'C.UTF-8',
-      ...service.environment,
-    },
-  })
+  const child = readWhenAsked(() =>
+    spawn(program, args, {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        LANG: 'C.UTF-8',
+        ...service.environment,
+      },
+    }),
+  )
   log.capture(child.stdout)
   log.capture(child.stderr)
   const { pid } = child

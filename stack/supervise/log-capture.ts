@@ -1,7 +1,7 @@
 // Keeps what a service prints in `<state>/log/<service>.log`, bounded by size and number of files. A full disk loses
 // log lines, never a service.
 
-import type { Readable } from 'node:stream'
+import { getDefaultHighWaterMark, type Readable, setDefaultHighWaterMark } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createStream } from 'rotating-file-stream'
 
@@ -19,31 +19,55 @@ export interface LogFile {
 }
 
 /**
- * Daemons write line by line, and each write to the file costs more than the line: what comes within a short while is
- * written together. It is shorter for who says much, because a daemon whose pipe is full stands still until it is read.
+ * Calls `open`; the pipes that it opens are read when somebody asks, and then for all that waits. Node would read 64 kB ahead
+ * and wake up for each line of a daemon, which costs more than the line.
  */
-const restMilliseconds = (taken: number): number => (taken > muchOctets ? 25 : 250)
-/** A quarter of a pipe. */
-const muchOctets = 16_384
+export function readWhenAsked<T>(open: () => T): T {
+  const ahead = getDefaultHighWaterMark(false)
+  setDefaultHighWaterMark(false, 1)
+  try {
+    return open()
+  } finally {
+    setDefaultHighWaterMark(false, ahead)
+  }
+}
+
+/**
+ * What comes within a while is taken and written together. The while is shorter for who says much: a daemon whose pipe is full
+ * stands still until it is read. A pipe holds 160 short lines, because the kernel counts each with what keeping it costs.
+ */
+const restMilliseconds = (taken: Buffer | string): number =>
+  taken.length > muchOctets || linesIn(taken) > manyLines ? 25 : 100
+const muchOctets = 32_768
+const manyLines = 80
+
+function linesIn(text: Buffer | string): number {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1
+  return lines
+}
 
 interface Drain {
   /** The last words of a process that ended are in its pipe; whoever else still holds the pipe open is not waited for. */
   toEnd(): Promise<void>
 }
 
-/** Everything that waits is taken each time, in however many pieces it came: one piece a turn would fall behind. */
+/**
+ * Everything that was read is taken each time, in however many pieces it came: one piece a turn would fall behind. Taking it
+ * makes Node read once more, all that the pipe holds by then.
+ */
 function drain(output: Readable, take: (chunk: Buffer | string) => void): Drain {
   let resting: NodeJS.Timeout | null = null
   let ending = false
-  const takeAll = (): number => {
+  const takeAll = (): Buffer | string | null => {
     const waiting: unknown = output.read()
-    if (typeof waiting !== 'string' && !Buffer.isBuffer(waiting)) return 0
+    if (typeof waiting !== 'string' && !Buffer.isBuffer(waiting)) return null
     take(waiting)
-    return waiting.length
+    return waiting
   }
   const rested = (): void => {
     const taken = takeAll()
-    resting = taken > 0 && !ending ? setTimeout(rested, restMilliseconds(taken)) : null
+    resting = taken === null || ending ? null : setTimeout(rested, restMilliseconds(taken))
   }
   output.on('readable', () => {
     if (resting === null) rested()

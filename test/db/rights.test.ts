@@ -38,6 +38,7 @@ const denied: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_dovecot', 'select from public.kept_message'],
   ['vm_dovecot', 'select from pgboss.job'],
   ['vm_dovecot', "update dovecot.userdb set home = ''"],
+  ['vm_worker', 'update dovecot.quota_usage set bytes = 0'],
 ]
 
 test.each(denied)('%s: %s → refused', async (role, statement) => {
@@ -52,6 +53,10 @@ const allowed: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_worker', 'update mailbox set provisioned_at = now(), updated_at = now() where false'],
   ['vm_worker', 'select content from kept_message'],
   ['vm_worker', 'select bytes from dovecot.quota_usage'],
+  [
+    'vm_worker',
+    'update dovecot.quota_usage set indexed_bytes = bytes, indexed_messages = messages where false',
+  ],
   ['vm_admin', 'update mailbox set suspended_at = null where false'],
   ['vm_webmail', "update account set password = password where provider_id = 'credential'"],
   [

@@ -40,7 +40,7 @@ test('mailboxCreate → one command with Basic authentication; done → null', a
   expect(doveadm.asked).toEqual([
     {
       authorization: `Basic ${btoa('doveadm:geheim')}`,
-      body: [['mailboxCreate', { user: 'a@b.test', mailbox: ['INBOX'] }, 'only']],
+      body: [['mailboxCreate', { user: 'a@b.test', mailbox: ['INBOX'] }, '0']],
     },
   ])
 })
@@ -61,6 +61,33 @@ test('mailboxStatus → the number that comes as text', async () => {
     ok: true,
     value: { messages: 12 },
   })
+})
+
+test('index of several users → one request, the outcome of each', async () => {
+  await using doveadm = await fakeDoveadm(
+    '[["doveadmResponse",[],"0"],["error",{"type":"exitCode","exitCode":67},"1"],["error",{"exitCode":75},"2"]]',
+  )
+  expect(await doveadm.client.index(['a@b.test', 'c@b.test', 'd@b.test'], 'INBOX')).toEqual({
+    ok: true,
+    value: [
+      { ok: true, value: null },
+      { ok: false, error: { kind: 'no-user' } },
+      { ok: false, error: { kind: 'temporary', exitCode: 75 } },
+    ],
+  })
+  const parameters = { mailboxMask: ['INBOX'], queue: true, maxRecent: '999' }
+  const commands = ['a@b.test', 'c@b.test', 'd@b.test'].map((user, at) => [
+    'index',
+    { user, ...parameters },
+    `${at}`,
+  ])
+  expect(doveadm.asked.map(({ body }) => body)).toEqual([commands])
+})
+
+test('index of two users, one answer → unreachable', async () => {
+  await using doveadm = await fakeDoveadm('[["doveadmResponse",[],"0"]]')
+  const asked = await doveadm.client.index(['a@b.test', 'c@b.test'], 'INBOX')
+  expect(asked).toMatchObject({ ok: false, error: { kind: 'unreachable' } })
 })
 
 test.each([

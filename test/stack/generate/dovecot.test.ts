@@ -8,6 +8,7 @@ const contentOf = (path: string, installation = demoInstallation()): string =>
 
 test('demo installation → the golden configuration and script', async () => {
   await expect(contentOf('dovecot/dovecot.conf')).toMatchFileSnapshot('../../golden/dovecot/dovecot.conf')
+  await expect(contentOf('dovecot/textcat.conf')).toMatchFileSnapshot('../../golden/dovecot/textcat.conf')
   await expect(contentOf('dovecot/run')).toMatchFileSnapshot('../../golden/dovecot/run')
   await expect(contentOf('dovecot/sieve/10-junk.sieve')).toMatchFileSnapshot(
     '../../golden/dovecot/10-junk.sieve',
@@ -21,11 +22,12 @@ test('demo installation → the golden configuration and script', async () => {
   await expect(contentOf('dovecot/pipe/learn')).toMatchFileSnapshot('../../golden/dovecot/learn')
 })
 
-test('configuration → for root alone; scripts → for the mail user', () => {
+test('configuration → for root alone; scripts and what mail processes read → for the mail user', () => {
   expect(generateDovecot(demoInstallation()).map(({ path, owner }) => [path, owner])).toEqual([
     ['dovecot/dovecot.conf', 'root'],
     ['dovecot/run', 'root'],
     ['dovecot/sieve/10-junk.sieve', 'vmail'],
+    ['dovecot/textcat.conf', 'vmail'],
     ['dovecot/imapsieve/learn-spam.sieve', 'vmail'],
     ['dovecot/imapsieve/learn-ham.sieve', 'vmail'],
     ['dovecot/pipe/learn', 'vmail'],

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
+import { getDefaultHighWaterMark, PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { openLogFile } from '#stack/supervise/log-capture.ts'
+import { openLogFile, readWhenAsked } from '#stack/supervise/log-capture.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
@@ -43,10 +43,9 @@ test('ten thousand lines, written one by one to a pipe → none is waited for, a
   await using folder = await temporaryFolder()
   const log = openLogFile('redis', { folder: folder.path, rotateMegabytes: 100, keepFiles: 2 })
   const lines = 10_000
-  const writer = spawn('/bin/sh', [
-    '-c',
-    `i=0; while [ $i -lt ${lines} ]; do i=$((i+1)); printf '%0120d\\n' $i; done`,
-  ])
+  const writer = readWhenAsked(() =>
+    spawn('/bin/sh', ['-c', `i=0; while [ $i -lt ${lines} ]; do i=$((i+1)); printf '%0120d\\n' $i; done`]),
+  )
   log.capture(writer.stdout)
   // At one line a turn, a writer whose pipe is full would need a quarter of an hour.
   await new Promise((resolve) => writer.once('close', resolve))
@@ -58,4 +57,26 @@ test('ten thousand lines, written one by one to a pipe → none is waited for, a
       .filter((line) => line !== '')
       .map(Number),
   ).toEqual(Array.from({ length: lines }, (_, index) => index + 1))
+})
+
+test('lines one after the other, nobody asks → the first is read, the rest waits in the pipe for one go', async () => {
+  const writer = readWhenAsked(() => spawn('/bin/sh', ['-c', 'for i in 1 2 3; do echo $i; sleep 0.05; done']))
+  const pieces: string[] = []
+  let asking = false
+  const ask = () => {
+    const piece: unknown = asking ? writer.stdout.read() : null
+    if (piece !== null) pieces.push(String(piece))
+  }
+  writer.stdout.on('readable', ask)
+  await new Promise((resolve) => writer.once('exit', resolve))
+  asking = true
+  ask()
+  await new Promise((resolve) => writer.once('close', resolve))
+  expect(pieces).toEqual(['1\n', '2\n3\n'])
+})
+
+test('streams opened otherwise, and after a failure → read ahead as ever', () => {
+  const ahead = getDefaultHighWaterMark(false)
+  expect(() => readWhenAsked(() => spawn(''))).toThrow()
+  expect(getDefaultHighWaterMark(false)).toBe(ahead)
 })

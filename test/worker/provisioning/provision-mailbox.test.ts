@@ -11,7 +11,7 @@ async function run(
   address: typeof claire | null = claire,
 ) {
   const opened: MailboxId[] = []
-  const doveadm: Omit<Doveadm, 'kick'> = {
+  const doveadm: Pick<Doveadm, 'mailboxCreate' | 'mailboxStatus'> = {
     mailboxCreate: async () => created,
     mailboxStatus: async () =>
       exists ? { ok: true, value: { messages: 0 } } : { ok: false, error: { kind: 'refused' } },
