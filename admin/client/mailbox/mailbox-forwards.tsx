@@ -14,6 +14,7 @@ import { readLines, writeLines } from '../lines.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
+import { wrongLines } from '../wrong-lines.ts'
 import { type Forwards, type MailboxView, mailboxChanges } from './mailbox-view.ts'
 import { OutsideForwards } from './outside-forwards.tsx'
 
@@ -62,6 +63,9 @@ function Inside({ forwards }: { readonly forwards: Forwards }) {
     }
   }
   const wrong = save.error instanceof ProblemError && save.error.fields.size > 0
+  const named = wrongLines(save.error, save.variables?.body.targets ?? [], words.lines)
+  // Most lines that are not found here are meant to be outside: there is a place for them, and it is another one.
+  const outside = save.error instanceof ProblemError && [...save.error.fields.values()].includes('unknown')
   return (
     <form className="form mailbox-form" onSubmit={(event) => void submit(event)}>
       <TextField
@@ -71,7 +75,7 @@ function Inside({ forwards }: { readonly forwards: Forwards }) {
         isDisabled={closed}
         value={targets}
         onChange={setTargets}
-        error={wrong ? say.wrong : null}
+        error={wrong ? `${named ?? say.wrong}${outside ? ` ${say.outsideElsewhere}` : ''}` : null}
       />
       <Checkbox isSelected={keepsCopy} onChange={setKeepsCopy} isDisabled={closed}>
         {say.keepsCopy}

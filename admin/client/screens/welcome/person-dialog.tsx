@@ -1,6 +1,7 @@
 // A person of a commune in the batch: new, with a mailbox of their own, or here already and only given the shared ones.
 
 import { useState } from 'react'
+import { openedAtFirst } from '#core/opened-at-first.ts'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Choice } from '#ui/control/choice.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
@@ -33,9 +34,7 @@ export function PersonDialog({ commune, person, shared, onClose, onSave, error }
   const [name, setName] = useState(person?.name ?? '')
   const [written, setWritten] = useState<string | null>(person?.localPart || null)
   const [existing, setExisting] = useState(person?.existing ?? '')
-  const [opens, setOpens] = useState<ReadonlySet<string>>(
-    new Set(person?.shared ?? shared.slice(0, 1).map((entry) => entry.localPart)),
-  )
+  const [opens, setOpens] = useState<ReadonlySet<string>>(new Set(person?.shared ?? openedAtFirst(shared)))
   const [saving, setSaving] = useState(false)
   const [tried, setTried] = useState(false)
   const localPart = written ?? proposedLocalPart(name)

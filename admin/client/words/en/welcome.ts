@@ -88,7 +88,9 @@ export const welcome: typeof french = {
     'commune-twice': 'Twice in the table',
     'domain-invalid': 'Misspelt domain',
     'unknown-template': 'Unknown template',
-    'invalid-name': 'Misspelt name or mailbox',
+    'invalid-name': 'Misspelt name',
+    'mailbox-invalid': 'Misspelt mailbox',
+    'address-invalid': 'Misspelt address of a member',
   },
   domainLead:
     'The site and the mail of a commune must have the same domain name. Keep that of the site where there is one.',
