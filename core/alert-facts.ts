@@ -3,7 +3,7 @@
 export interface AlertFacts {
   /** Who did it: an address, the name of a key. */
   readonly by?: string
-  /** The address that mail goes to from now on, or of whoever may read it. */
+  /** The address that mail goes to from now on; the first addresses of those who may read it. */
   readonly to?: string
   /** An instant: RFC 3339. */
   readonly until?: string

@@ -5,6 +5,11 @@ export interface TurnLimits {
   readonly patienceMilliseconds: number
 }
 
+/** The words are those that the pool has for a time-out. */
+export class WaitedInVain extends Error {
+  override readonly name = 'WaitedInVain'
+}
+
 export class Turns {
   readonly #limits: TurnLimits
   readonly #waiting = new Set<() => void>()
@@ -14,7 +19,7 @@ export class Turns {
     this.#limits = limits
   }
 
-  /** To be given back. Rejects for whoever waited in vain, with words of a time-out as the pool has them. */
+  /** To be given back. Rejects with `WaitedInVain` for whoever did. */
   async take(): Promise<Disposable> {
     if (this.#taken < this.#limits.atOnce) this.#taken += 1
     else await this.#handedOver()
@@ -29,7 +34,7 @@ export class Turns {
       }
       const timer = setTimeout(() => {
         this.#waiting.delete(turn)
-        reject(new Error('timeout exceeded when waiting for a turn'))
+        reject(new WaitedInVain('timeout exceeded when waiting for a turn'))
       }, this.#limits.patienceMilliseconds)
       this.#waiting.add(turn)
     })

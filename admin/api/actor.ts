@@ -1,15 +1,23 @@
 // Who asks: by the cookie of a session, or by the key of a program. Both are read anew for each request, so that what was
 // taken away counts at once.
 
+import { clientNetwork } from '#core/client-network.ts'
 import type { Database } from '#db/connection.ts'
+import type { OwnTurns } from '#db/own-turns.ts'
 import { findSignedIn } from '#db/stores/signed-in.ts'
 import type { Actor, Factor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import { permissionsOf } from '#identity/permissions.ts'
 import { keyActor } from './key-actor.ts'
 
+export interface ActorParts {
+  readonly database: Database
+  readonly authentication: Authentication
+  readonly asking: OwnTurns
+}
+
 export const actorReader =
-  (database: Database, authentication: Authentication) =>
+  ({ database, authentication, asking }: ActorParts) =>
   async (
     request: Request,
     client: string,
@@ -17,7 +25,14 @@ export const actorReader =
   ): Promise<Actor | null> => {
     const authorization = request.headers.get('authorization')
     // Whoever brings a key is a program, and never taken for the person whose cookie comes along.
-    if (authorization !== null) return await keyActor(database, authorization, client)
+    if (authorization !== null) {
+      // Whose key it is shows only in the database.
+      using _turn = await asking.take(clientNetwork(client).host)
+      return await keyActor(database, authorization, client)
+    }
+    const session = await authentication.sessionNamed(request)
+    if (session === null) return null
+    using _turn = await asking.take(session)
     const found = await authentication.sessionOf(request).catch((error) => reasonOf(database, error))
     if (found === null) return null
     setCookies(found.cookies)

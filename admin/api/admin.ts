@@ -9,31 +9,17 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import { openDatabase } from '#db/connection.ts'
 import { openJobs } from '#db/leave-job.ts'
+import { OwnTurns } from '#db/own-turns.ts'
 import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { figuresReader } from './figures.ts'
 import { Downloads } from './http/downloads.ts'
-import { OwnTurns } from './http/own-turns.ts'
+import { type RequestTurns, sharesOf } from './http/request-turns.ts'
 
 /** A tab that exports, and another one that does; a hundred thousand rows over a slow line take minutes. */
 const downloadLimits = { ofOne: 4, ofAll: 12, longestMilliseconds: 900_000 }
-
-/**
- * Requests that wait for each other, as those under one Idempotency-Key do, hold a connection each: lists must not wait with
- * them, nor what others change. Of twelve connections four are for statements alone, and four for the changes of one actor.
- */
-function sharesOf(connections: number) {
-  const keptForStatements = Math.ceil(connections / 3)
-  return {
-    waiting: { keptForStatements, lockMilliseconds: 2000 },
-    changes: {
-      atOnce: Math.max(1, Math.floor((connections - keptForStatements) / 2)),
-      patienceMilliseconds: 3000,
-    },
-  }
-}
 
 export interface Admin extends AsyncDisposable {
   readonly port: number
@@ -51,11 +37,17 @@ export async function startAdmin(
   log: Log,
 ): Promise<Admin> {
   await using opened = new AsyncDisposableStack()
-  const { waiting, changes } = sharesOf(config.database.maxConnections)
-  const database = opened.use(openDatabase(config.database, secrets.database, waiting))
+  const shares = sharesOf(config.database.maxConnections)
+  const database = opened.use(openDatabase(config.database, secrets.database, shares.waiting))
   const jobs = opened.use(openJobs(database))
+  const turns: RequestTurns = {
+    asking: new OwnTurns(shares.turns.asking),
+    reads: new OwnTurns(shares.turns.reads),
+    changes: new OwnTurns(shares.turns.changes),
+    files: new OwnTurns(shares.turns.files),
+  }
   const authentication = openAuthentication({
-    database,
+    ...{ database, turns },
     key: secrets.identity,
     origin: config.origin,
     cookiePrefix: 'vaguemestre-admin',
@@ -76,7 +68,7 @@ export async function startAdmin(
       heldDays: config.heldDays,
       heldLinksKey: secrets.heldLinks,
       downloads: new Downloads(downloadLimits),
-      changes: new OwnTurns(changes),
+      turns,
       findingsKey: secrets.findings,
       mailServers: config.mailServers,
       statusFile: config.statusFile,
@@ -84,7 +76,7 @@ export async function startAdmin(
       letterhead: config.letterhead,
       proposedEnding: config.proposedEnding,
     },
-    actorOf: actorReader(database, authentication),
+    actorOf: actorReader({ database, authentication, asking: turns.asking }),
     clientFolder: config.clientFolder,
   })
   const server = await listen(app.fetch, config.listener)

@@ -4,16 +4,22 @@
 import type { CommuneId } from '#core/directory.ts'
 import type { Alert } from '#db/stores/raise-alert.ts'
 
+/** An alert is a sentence: whoever reads it finds the rest at the mailbox. */
+const mostNamed = 3
+
 interface Opened {
   readonly address: string
   readonly commune: CommuneId
-  /** The address of whoever may read it now. */
-  readonly to: string
+  /** The addresses of those who may read it now besides its owner; none when it has no owner any more. */
+  readonly to: readonly string[]
   /** The name of whoever chose that. */
   readonly by: string
 }
 
 export const personalMailboxOpened = ({ address, commune, to, by }: Opened): Alert => ({
   ...{ kind: 'personal-mailbox-opened', subject: address, commune },
-  facts: { to, by },
+  facts: { ...(to.length === 0 ? {} : { to: named(to) }), by },
 })
+
+const named = (to: readonly string[]): string =>
+  [...to.slice(0, mostNamed), ...(to.length > mostNamed ? ['…'] : [])].join(', ')

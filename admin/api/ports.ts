@@ -11,7 +11,7 @@ import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { FiguresReader } from './figures.ts'
 import type { Downloads } from './http/downloads.ts'
-import type { OwnTurns } from './http/own-turns.ts'
+import type { RequestTurns } from './http/request-turns.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -38,8 +38,7 @@ export interface Ports {
   readonly heldLinksKey: Secret
   /** Under way in this process. */
   readonly downloads: Downloads
-  /** By the id of an actor, or the address of whoever is nobody yet. */
-  readonly changes: OwnTurns
+  readonly turns: RequestTurns
   /** Remembered between requests. */
   readonly figures: FiguresReader
   /** What people type into a phone or a mail program. */

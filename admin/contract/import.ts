@@ -14,6 +14,8 @@ import { communeId, routeTable, uuid } from './route.ts'
 
 export const importColumns = ['adresse', 'nom', 'type', 'quota_mo', 'titulaire', 'acces'] as const
 export const mostImportedRows = 5000
+/** Of all rows together: two for each of the most there may be. */
+export const mostImportedAccess = 10_000
 
 /** Why a row cannot be used; the panel says each in words. */
 export const importProblems = [
@@ -39,7 +41,11 @@ export const importProblems = [
 
 const wanted = {
   kind: z.literal('mailboxes'),
-  csv: z.string().min(1).max(2_000_000).describe('The whole file, at most 5,000 rows.'),
+  csv: z
+    .string()
+    .min(1)
+    .max(2_000_000)
+    .describe('The whole file, at most 5,000 rows that give access 10,000 times.'),
 }
 
 export const importedValues = z.object({

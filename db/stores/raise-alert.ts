@@ -14,16 +14,31 @@ export interface Alert {
   readonly facts: AlertFacts
 }
 
-export async function raiseAlert(
+/** Far below the 65,535 values that a statement may have. */
+const rowsInStatement = 1000
+
+/** Each of another kind or subject than the others. */
+export async function raiseAlerts(
   drizzle: Pick<Database['drizzle'], 'insert'>,
-  { commune, ...raised }: Alert,
+  raised: readonly Alert[],
+): Promise<void> {
+  for (let start = 0; start < raised.length; start += rowsInStatement)
+    await insertAlerts(drizzle, raised.slice(start, start + rowsInStatement))
+}
+
+export const raiseAlert = (drizzle: Pick<Database['drizzle'], 'insert'>, raised: Alert): Promise<void> =>
+  insertAlerts(drizzle, [raised])
+
+async function insertAlerts(
+  drizzle: Pick<Database['drizzle'], 'insert'>,
+  raised: readonly Alert[],
 ): Promise<void> {
   await drizzle
     .insert(alert)
-    .values({ communeId: commune, ...raised })
+    .values(raised.map(({ commune, ...each }) => ({ communeId: commune, ...each })))
     .onConflictDoUpdate({
       target: [alert.kind, alert.subject],
       targetWhere: sql`${alert.seenAt} is null`,
-      set: { lastAt: sql`now()`, times: sql`${alert.times} + 1`, facts: raised.facts },
+      set: { lastAt: sql`now()`, times: sql`${alert.times} + 1`, facts: sql`excluded.facts` },
     })
 }

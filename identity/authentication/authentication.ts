@@ -2,14 +2,17 @@
 // interface, each with cookies of its own.
 
 import { symmetricDecrypt } from 'better-auth/crypto'
+import { clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Database, Transaction } from '#db/connection.ts'
+import type { OwnTurns } from '#db/own-turns.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
 import { Allowance } from '../intrusion/allowance.ts'
 import { deviceOf } from '../intrusion/device-of.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { openIntrusion } from '../intrusion/intrusion.ts'
 import { openBetterAuth, type WebInterface } from './better-auth.ts'
+import { namedSession } from './named-session.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
 import { followingTransaction } from './request-transaction.ts'
 import { challengeLimits, serveRoute } from './serve-routes.ts'
@@ -17,25 +20,40 @@ import { challengeLimits, serveRoute } from './serve-routes.ts'
 export interface AuthenticationOptions extends WebInterface {
   readonly database: Database
   readonly clock: Clock
+  /** What one session may ask at once, and one person, or one network of nobody, change. */
+  readonly turns: { readonly asking: OwnTurns; readonly changes: OwnTurns }
 }
 
 export type Authentication = ReturnType<typeof openAuthentication>
 
 export function openAuthentication(options: AuthenticationOptions) {
-  const { database, key, origin, clock } = options
+  const { database, key, origin, clock, turns } = options
   const auth = openBetterAuth(options, followingTransaction(database))
   const signIns = signInsStore(database)
   const intrusion = openIntrusion(signIns, clock)
   const guard = signInGuard({ intrusion, clock, key })
   const challenges = new Allowance(challengeLimits, clock)
-  /** The login of a request's session; null for none. Leaves the session as it is. */
-  const loginOf = async ({ headers }: Request): Promise<string | null> =>
-    (await auth.api.getSession({ headers, query: { disableRefresh: true } }))?.user.email ?? null
+  const sessionNamed = (request: Request) => namedSession(auth, request)
+  /** The person of a request's session; null for none. Leaves the session as it is. */
+  const personOf = async (request: Request) => {
+    const named = await sessionNamed(request)
+    if (named === null) return null
+    using _turn = await turns.asking.take(named)
+    const { headers } = request
+    return (await auth.api.getSession({ headers, query: { disableRefresh: true } }))?.user ?? null
+  }
+  const loginOf = async (request: Request): Promise<string | null> => (await personOf(request))?.email ?? null
+  /** One of its own turns for a route that holds a connection. */
+  const turnOf = async (request: Request, client: string): Promise<Disposable> =>
+    await turns.changes.take((await personOf(request))?.id ?? clientNetwork(client).host)
   return {
+    /** The login of a request's session; null for none. Leaves the session as it is. */
     loginOf,
+    /** Which session a request names, by a cookie that we signed; whether there is such a one, `sessionOf` says. */
+    sessionNamed,
     /** One of better-auth's own routes; 404 for all that are not served. */
     serve: (request: Request, client: string): Promise<Response> =>
-      serveRoute({ auth, database, origin, guard, challenges, loginOf }, request, client),
+      serveRoute({ auth, database, origin, guard, challenges, loginOf, turnOf }, request, client),
     /** The same policy around what else can be guessed. */
     guard,
     /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */

@@ -41,11 +41,13 @@ export interface ServedParts {
   readonly guard: SignInGuard
   readonly challenges: Allowance
   readonly loginOf: (request: Request) => Promise<string | null>
+  /** To be given back: whoever sends many requests waits for themselves alone. */
+  readonly turnOf: (request: Request, client: string) => Promise<Disposable>
 }
 
 /** `client`: the address that the request came from. */
 export async function serveRoute(
-  { auth, database, origin, guard, challenges, loginOf }: ServedParts,
+  { auth, database, origin, guard, challenges, loginOf, turnOf }: ServedParts,
   request: Request,
   client: string,
 ): Promise<Response> {
@@ -63,7 +65,11 @@ export async function serveRoute(
   if (guess instanceof Response) return guess
   const handle = (transaction: Transaction | null) =>
     requestState.run({ transaction, client }, () => auth.handler(guess.request))
-  const answer = () => (withoutTransaction.has(path) ? handle(null) : wholeOrNot(database, handle))
+  const answer = async () => {
+    if (withoutTransaction.has(path)) return await handle(null)
+    using _turn = await turnOf(guess.request, client)
+    return await wholeOrNot(database, handle)
+  }
   return guess.guarded === null ? await answer() : await guard(guess.guarded, answer)
 }
 

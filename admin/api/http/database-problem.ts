@@ -1,6 +1,7 @@
 // What PostgreSQL refuses, said as a problem; what nobody expected is a bug, told in the log and nowhere else.
 
 import type { Log } from '#core/log.ts'
+import { OwnTurnsTaken } from '#db/own-turns.ts'
 import { Problem } from './problem.ts'
 
 const uniqueViolation = '23505'
@@ -15,6 +16,8 @@ const unreadable = /^(22P02|22003|22007|22008|22009|22023)$/
 const passing = new Set(['40001', '40P01', '55P03', '57014'])
 
 export function problemOfDatabase(error: unknown, log: Log, route: string): Problem {
+  if (error instanceof OwnTurnsTaken)
+    return new Problem('try-later', 'Too much of yours is under way; nothing was changed.')
   const code = causeOf(error)
   if (code === uniqueViolation) return new Problem('already-exists', 'This exists already.')
   if (code === foreignKeyViolation)

@@ -2,6 +2,7 @@
 // one place where transactions of the API begin and end, and where errors become problem documents.
 
 import { createHash } from 'node:crypto'
+import { clientNetwork } from '#core/client-network.ts'
 import type { Transaction } from '#db/connection.ts'
 import type { AuditActor } from '#db/stores/audit.ts'
 import { type KeptAnswer, keepAnswer, lockKeptAnswer } from '#db/stores/idempotent-answers.ts'
@@ -48,11 +49,15 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   const actor = await parts.actorOf(request, asked.client, asked.setCookies)
   const refusal = mayNot(route.definition, actor)
   if (refusal !== null) return refusal
+  const reads = safe.test(route.name) || route.definition.changesNothing === true
+  const { turns } = parts.ports
+  const who = actor?.id ?? clientNetwork(asked.client).host
+  // Before the body is read: what waits takes no room.
+  using _file = route.definition.maxBodyBytes === undefined ? null : await turns.files.take(who)
+  using _turn = await (reads ? turns.reads : turns.changes).take(who)
   const given = await readRequest(request, route.definition, asked.params)
   if (given instanceof Problem) return given
-  if (safe.test(route.name) || route.definition.changesNothing === true)
-    return await read(parts, asked, { actor, given })
-  return await change(parts, asked, { actor, given })
+  return await (reads ? read : change)(parts, asked, { actor, given })
 }
 
 /** Null when the actor may. Whoever has no permission at all for a route hears so before anything is looked at. */
@@ -120,7 +125,6 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
   const key = idempotencyOf(asked, { actor, given })
   if (key instanceof Problem) return key
   const by = auditActor(actor, asked.client)
-  using _turn = await parts.ports.changes.take(by.id ?? asked.client)
   const context = contextOf(parts, asked, actor)
   if (route.definition.manyTransactions === true) {
     const inTransaction = transactions(parts, by, route.name)

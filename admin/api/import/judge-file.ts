@@ -7,11 +7,12 @@ import { findMainDomains } from '#db/stores/domains.ts'
 import { findPersonsByEmail } from '#db/stores/persons.ts'
 import type { Tenant } from '#db/stores/tenants.ts'
 import type { Actor } from '#identity/actor.ts'
-import { Problem } from '../http/problem.ts'
+import { mostImportedAccess } from '../../contract/import.ts'
+import { Problem, wrongField } from '../http/problem.ts'
 import { mayGiveAccess } from '../may-give.ts'
 import { type Facts, type JudgedRow, judgeRows } from './judge-rows.ts'
 import { readCells } from './read-cells.ts'
-import { readTable } from './read-table.ts'
+import { csvPointer, readTable, type TableRow } from './read-table.ts'
 
 export interface Judged {
   readonly rows: readonly JudgedRow[]
@@ -25,7 +26,14 @@ export async function judgeFile(
 ): Promise<Judged | Problem> {
   const table = readTable(csv)
   if (table instanceof Problem) return table
-  const read = table.map(readCells).flatMap((row) => ('problem' in row ? [] : row))
+  if (accessEntries(table) > mostImportedAccess)
+    return wrongField(
+      csvPointer,
+      'too-much-access',
+      `A file gives access at most ${mostImportedAccess} times.`,
+    )
+  const rows = table.map((row) => ({ row, read: readCells(row) }))
+  const read = rows.flatMap((each) => ('problem' in each.read ? [] : each.read))
   const people = read.flatMap(({ address, holder, access }) => [
     address,
     ...(holder !== null && 'email' in holder ? [holder.email] : []),
@@ -51,5 +59,9 @@ export async function judgeFile(
     },
     seesAll: actor.scope.kind === 'department',
   }
-  return { rows: judgeRows(table, facts), facts }
+  return { rows: judgeRows(rows, facts), facts }
 }
+
+/** Counted before any is read: an address takes its time. */
+const accessEntries = (table: readonly TableRow[]): number =>
+  table.reduce((sum, { cells }) => sum + cells.acces.split('@').length - 1, 0)

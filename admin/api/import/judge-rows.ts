@@ -9,7 +9,7 @@ import type { KnownAddress } from '#db/stores/addresses.ts'
 import type { NamedPerson } from '#db/stores/persons.ts'
 import { isOfTeam } from '#identity/permissions.ts'
 import { defaultQuotaBytes } from '../../contract/mailbox.ts'
-import { type ReadRow, readCells, type WrongCell } from './read-cells.ts'
+import type { ReadRow, WrongCell } from './read-cells.ts'
 import type { TableRow } from './read-table.ts'
 
 export interface Facts {
@@ -46,12 +46,17 @@ export type JudgedRow = { readonly line: number; readonly address: string } & (
   | ({ readonly state: 'wrong' } & WrongCell)
 )
 
-export function judgeRows(rows: readonly TableRow[], facts: Facts): readonly JudgedRow[] {
+/** A row of the file, and what its cells mean. */
+export interface RowAsRead {
+  readonly row: TableRow
+  readonly read: ReadRow | WrongCell
+}
+
+export function judgeRows(rows: readonly RowAsRead[], facts: Facts): readonly JudgedRow[] {
   const seen = new Set<EmailAddress>()
   let allotted = facts.pool?.allotted ?? 0
-  const judged = rows.map((row): JudgedRow => {
+  const judged = rows.map(({ row, read }): JudgedRow => {
     const at = { line: row.line, address: row.cells.adresse.slice(0, 320) }
-    const read = readCells(row)
     if ('problem' in read) return { ...at, state: 'wrong', ...read }
     if (seen.has(read.address)) return wrong(at, 'address-twice', 'adresse')
     seen.add(read.address)

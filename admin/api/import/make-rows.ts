@@ -3,13 +3,15 @@
 import type { EmailAddress } from '#core/email-address.ts'
 import type { AuditEntry } from '#db/stores/audit.ts'
 import { insertAccess, insertMailboxes, insertMembers } from '#db/stores/import-mailboxes.ts'
+import { raiseAlerts } from '#db/stores/raise-alert.ts'
 import type { Tenant } from '#db/stores/tenants.ts'
 import type { Changing } from '../http/handler.ts'
+import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
 import type { Judged } from './judge-file.ts'
 import type { ImportedMailbox } from './judge-rows.ts'
 
 export async function makeRows(
-  { transaction, audit, ports }: Changing,
+  { actor, transaction, audit, ports }: Changing,
   tenant: Tenant,
   { rows, facts }: Judged,
 ): Promise<void> {
@@ -30,10 +32,20 @@ export async function makeRows(
   await insertAccess(
     transaction,
     tenant.id,
-    wanted.flatMap(({ address, owner, access }) =>
-      access
-        .filter(({ email }) => email !== owner?.email)
-        .map(({ email, role }) => ({ mailbox: mailboxOf(address), person: personOf(email), role })),
+    wanted.flatMap((row) =>
+      ofOthers(row).map(({ email, role }) => ({
+        ...{ mailbox: mailboxOf(row.address), person: personOf(email), role },
+      })),
+    ),
+  )
+  const opened = wanted.filter((row) => row.owner !== null && ofOthers(row).length > 0)
+  await raiseAlerts(
+    transaction,
+    opened.map((row) =>
+      personalMailboxOpened({
+        ...{ address: row.address, commune: tenant.id, by: actor.name },
+        to: ofOthers(row).map(({ email }) => email),
+      }),
     ),
   )
   await ports.jobs.leaveAll(
@@ -69,6 +81,8 @@ export async function makeRows(
     },
   )
 }
+
+const ofOthers = ({ owner, access }: ImportedMailbox) => access.filter(({ email }) => email !== owner?.email)
 
 const audited = ({ name, kind, quotaBytes, owner, access }: ImportedMailbox) => ({
   ...{ name, kind, quotaBytes, access },

@@ -16,17 +16,17 @@ export interface TableRow {
   readonly tooLong: boolean
 }
 
-const pointer = '/body/csv'
+export const csvPointer = '/body/csv'
 
 export function readTable(csv: string): readonly TableRow[] | Problem {
   const records = readRecords(csv)
   if (records instanceof Problem) return records
   const [header, ...rows] = records
-  if (header === undefined) return wrongField(pointer, 'empty', 'The file has no line.')
+  if (header === undefined) return wrongField(csvPointer, 'empty', 'The file has no line.')
   const columns = readHeader(header.cells)
   if (columns instanceof Problem) return columns
   if (rows.length > mostImportedRows)
-    return wrongField(pointer, 'too-many-rows', `A file has at most ${mostImportedRows} rows.`)
+    return wrongField(csvPointer, 'too-many-rows', `A file has at most ${mostImportedRows} rows.`)
   return rows.map(({ line, cells }) => ({
     line,
     cells: cellsOf(columns, cells),
@@ -60,7 +60,7 @@ function readRecords(csv: string): readonly FileRecord[] | Problem {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const code = error.code.toLowerCase().replaceAll('_', '-')
-    return wrongField(pointer, code, 'This is not a table: a quote or a line is not as CSV has it.')
+    return wrongField(csvPointer, code, 'This is not a table: a quote or a line is not as CSV has it.')
   }
 }
 
@@ -76,14 +76,14 @@ function readHeader(names: readonly string[]): readonly ImportColumn[] | Problem
   for (const name of names) {
     const column = importColumns.find((each) => each === plain(name).replace(/[\s-]+/g, '_'))
     if (column === undefined)
-      return wrongField(pointer, 'unknown-column', `There is no column ${name.slice(0, 50)}.`)
+      return wrongField(csvPointer, 'unknown-column', `There is no column ${name.slice(0, 50)}.`)
     if (columns.includes(column))
-      return wrongField(pointer, 'column-twice', `The column ${column} is there twice.`)
+      return wrongField(csvPointer, 'column-twice', `The column ${column} is there twice.`)
     columns.push(column)
   }
   return columns.includes('adresse')
     ? columns
-    : wrongField(pointer, 'column-missing', 'The column adresse is missing.')
+    : wrongField(csvPointer, 'column-missing', 'The column adresse is missing.')
 }
 
 /** A name that our own files lead with an apostrophe, so that no spreadsheet computes it, is read without. */

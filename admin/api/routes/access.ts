@@ -120,10 +120,10 @@ async function grant(
   await putAccess(transaction, commune.id, { pair, term: { role: term.role, from, until } })
   const after = await findAccess(transaction, pair)
   if (after === null) return notFound('access')
-  if (owner !== null && before === null)
+  if (owner !== null && (before === null || before.state === 'over'))
     await raiseAlert(
       transaction,
-      personalMailboxOpened({ address, commune: commune.id, to: after.person.email, by: actor.name }),
+      personalMailboxOpened({ address, commune: commune.id, to: [after.person.email], by: actor.name }),
     )
   await audit({
     action: before === null ? 'create:access' : 'change:access',

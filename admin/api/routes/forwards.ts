@@ -17,6 +17,7 @@ import { raiseAlert } from '#db/stores/raise-alert.ts'
 import { forwardRoutes } from '../../contract/forward.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
+import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
 import { readTargets } from '../read-targets.ts'
 import { exportForwards } from './export-addresses.ts'
 import { iso } from './shown.ts'
@@ -46,6 +47,10 @@ export const forwardHandlers = implement(forwardRoutes, {
     if (after === null) return notFound('mailbox')
     if (!changed) return changedMeanwhile(await view(transaction, after))
     await putForwards(transaction, { id, commune }, targets)
+    // Whoever reads there reads from now on what came to one person alone.
+    const to = targets.filter((target) => !old.includes(target))
+    if (before.owner !== null && to.length > 0)
+      await raiseAlert(transaction, personalMailboxOpened({ address, commune, to, by: actor.name }))
     await audit({
       action: 'change:forward',
       commune,

@@ -1,6 +1,7 @@
 // Mailboxes: listed, made, changed, suspended, given to somebody else, taken away.
 
 import type { z } from 'zod'
+import { findAccessToMailbox } from '#db/stores/access.ts'
 import { difference } from '#db/stores/audit.ts'
 import {
   allottedBytes,
@@ -85,14 +86,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     if (before.owner !== null && before.owner.id !== owner)
       await revokeAppPasswords(transaction, before.id, before.owner.id)
     const changed = await change({ before, action: 'change:mailbox' }, { revision, owner }, context)
-    if (!(changed instanceof Problem) && before.owner !== null && changed.owner !== null)
-      await raiseAlert(
-        transaction,
-        personalMailboxOpened({
-          ...{ address: before.address, commune: before.commune.id },
-          ...{ to: changed.owner.email, by: actor.name },
-        }),
-      )
+    if (!(changed instanceof Problem)) await tellOfOwner(before, changed.owner, context)
     return changed
   },
 
@@ -115,6 +109,24 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     return null
   },
 })
+
+/**
+ * What one person alone read is open to somebody else: to the next owner, to an office, or, where an office’s mailbox becomes
+ * a person’s, to those who could open it before and still can. Otherwise it would be opened in two steps without a word.
+ */
+async function tellOfOwner(
+  { id, address, commune, owner: before }: MailboxRow,
+  after: MailboxRow['owner'],
+  { actor, transaction }: Changing,
+): Promise<void> {
+  if (before?.id === after?.id) return
+  const opened = (await findAccessToMailbox(transaction, id)).filter(
+    ({ role, state, person }) => role !== 'owner' && state !== 'over' && person.id !== after?.id,
+  )
+  const to = before !== null && after !== null ? [after.email] : opened.map(({ person }) => person.email)
+  if (before === null && to.length === 0) return
+  await raiseAlert(transaction, personalMailboxOpened({ address, commune: commune.id, to, by: actor.name }))
+}
 
 async function refuseRoom(
   { actor, transaction }: Changing,

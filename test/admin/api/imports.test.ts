@@ -173,6 +173,16 @@ test('the pooled quota counts the rows before; a taken address, an unreadable fi
   })
 })
 
+test('access given more than 10,000 times in one file → refused before an address of it is read', async () => {
+  const fifty = Array.from({ length: 50 }, (_, n) => `u${n}@away.test`).join(' ')
+  const rows = (count: number) => Array.from({ length: count }, (_, n) => `m${n}@${saulieu};;;;;${fifty}`)
+  expect(await preview(file(...rows(201)))).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/body/csv', code: 'too-much-access' }] },
+  })
+  expect((await preview(file(...rows(200)))).status).toBe(200)
+})
+
 test('support imports a new person → the row is wrong; an auditor → 403; another commune → 404', async () => {
   const csv = file(`new.person@${saulieu};;personnelle;;New Person;`)
   const support = await two.admin.signIn({ role: 'support' })

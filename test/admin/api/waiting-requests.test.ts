@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '#test/support/admin.ts'
+import { saulieu } from '#test/support/commune.ts'
 import { startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
 
 let two: TwoCommunes
@@ -15,15 +16,17 @@ const many = Array.from({ length: 20 }, (_, number) => number)
 const waitingForLocks = async () =>
   (await two.owner.pool.query('select from pg_locks where not granted')).rowCount ?? 0
 
+const personExclusive = 'lock table person in exclusive mode'
+
 /** `asks` begin while nobody can write a person; what `other` is answered meanwhile, and what became of them. */
 async function whileNobodyWrites<Value>(
   asks: () => readonly Promise<Response>[],
   other: () => Promise<Value>,
-  atLeast = 2,
+  { atLeast = 2, lock = personExclusive } = {},
 ): Promise<{ readonly meanwhile: Value; readonly served: readonly Response[] }> {
   let asked: readonly Promise<Response>[] = []
   const meanwhile = await two.owner.transaction(async (transaction) => {
-    await transaction.execute('lock table person in exclusive mode')
+    await transaction.execute(lock)
     asked = asks()
     while ((await waitingForLocks()) < atLeast) await two.owner.pool.query('select 1')
     return await other()
@@ -62,7 +65,7 @@ test('changes of three people that wait → take no connection that lists need',
         create(two.administrator, two.semur.commune, number),
       ]),
     () => two.auditor.ask('GET /communes?limit=50'),
-    4,
+    { atLeast: 4 },
   )
   expect(meanwhile.status).toBe(200)
 })
@@ -76,6 +79,58 @@ test('twenty changes of one manager that wait → another one changes something 
       }),
   )
   expect(meanwhile.status).toBe(201)
+})
+
+test('twenty lists of one manager that wait → another one’s list answers', async () => {
+  const { meanwhile, served } = await whileNobodyWrites(
+    () => many.map(() => two.manager.ask('GET /aliases')),
+    () => two.stranger.ask('GET /communes?limit=50'),
+    { lock: 'lock table alias in access exclusive mode' },
+  )
+  expect(meanwhile.status).toBe(200)
+  expect(new Set(served.map(({ status }) => status))).toEqual(new Set([200]))
+})
+
+test('who asks is being found out for twenty requests of one session → two connections, and others have theirs', async () => {
+  const { meanwhile } = await whileNobodyWrites(
+    () => many.map(() => two.manager.ask('GET /communes?limit=50')),
+    async () => ({
+      health: (await fetch(`${two.admin.origin}/health`)).status,
+      locks: await waitingForLocks(),
+    }),
+    { lock: 'lock table session in access exclusive mode' },
+  )
+  expect(meanwhile).toEqual({ health: 200, locks: 2 })
+})
+
+test('twenty files of one manager that wait → one is judged at a time', async () => {
+  const { meanwhile } = await whileNobodyWrites(
+    () =>
+      many.map(() =>
+        two.manager.ask(`POST /communes/${two.admin.saulieu.commune}/imports/preview`, {
+          body: { kind: 'mailboxes', csv: `adresse\nx@${saulieu}\n` },
+        }),
+      ),
+    async () => {
+      const list = await two.manager.ask('GET /communes?limit=50')
+      return { list: list.status, locks: await waitingForLocks() }
+    },
+    { atLeast: 1, lock: 'lock table address in access exclusive mode' },
+  )
+  expect(meanwhile).toEqual({ list: 200, locks: 1 })
+})
+
+test('twenty requests of nobody that better-auth writes for → somebody changes something meanwhile', async () => {
+  const { meanwhile, served } = await whileNobodyWrites(
+    () => many.map(() => fetch(`${two.admin.origin}/api/auth/passkey/generate-authenticate-options`)),
+    () =>
+      two.stranger.ask('POST /sender-rules', {
+        body: { commune: two.semur.commune, kind: 'domain', value: 'other.test', effect: 'deny', note: '' },
+      }),
+    { lock: 'lock table verification in access exclusive mode' },
+  )
+  expect(meanwhile.status).toBe(201)
+  expect(served.map(({ status }) => status).filter((status) => status !== 200 && status !== 503)).toEqual([])
 })
 
 test('a lock that does not end → 503 that says when to ask again, and nothing was changed', async () => {

@@ -1,7 +1,12 @@
-// Changes that one actor has under way: so many at once, the others of the same actor in their turn, without a connection to
-// the database meanwhile. Whoever sends many that wait for each other keeps nobody else from changing anything.
+// What one actor has under way: so much at once, the rest of the same actor in its turn, without a connection to the database
+// meanwhile. Whoever sends a great deal waits for themselves, and keeps nobody else from anything.
 
-import { type TurnLimits, Turns } from '#db/turns.ts'
+import { type TurnLimits, Turns, WaitedInVain } from './turns.ts'
+
+/** Waited in vain for one's own: says nothing of the database. */
+export class OwnTurnsTaken extends Error {
+  override readonly name = 'OwnTurnsTaken'
+}
 
 export class OwnTurns {
   readonly #limits: TurnLimits
@@ -11,7 +16,7 @@ export class OwnTurns {
     this.#limits = ofOne
   }
 
-  /** To be given back. Rejects, as `Turns` do, for whoever waited in vain. */
+  /** To be given back. Rejects with `OwnTurnsTaken` for whoever waited in vain. */
   async take(actor: string): Promise<Disposable> {
     const own = this.#byActor.get(actor) ?? { turns: new Turns(this.#limits), users: 0 }
     this.#byActor.set(actor, own)
@@ -30,7 +35,7 @@ export class OwnTurns {
       }
     } catch (error) {
       leave()
-      throw error
+      throw error instanceof WaitedInVain ? new OwnTurnsTaken(error.message, { cause: error }) : error
     }
   }
 }
