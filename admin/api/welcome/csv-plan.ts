@@ -3,7 +3,6 @@
 
 import type { z } from 'zod'
 import { parseDomain, parseEmailAddress } from '#core/email-address.ts'
-import { openedAtFirst } from '#core/opened-at-first.ts'
 import type { TemplateRow } from '#db/stores/mailbox-templates.ts'
 import type { PlannedCommune, WelcomedPerson, WelcomedRow } from '#db/stores/welcomed-communes.ts'
 import { localPart } from '../../contract/template.ts'
@@ -99,8 +98,9 @@ function planLine(line: Line, ground: ImportGround, seen: Set<string>): PlannedC
 const longestName = 200
 type PersonProblem = 'invalid-name' | 'mailbox-invalid' | 'address-invalid'
 
+/** Everybody opens every office of the template: the wizard, which proposes the same, is where one is more particular. */
 function readPeople(line: Line, { entries }: TemplateRow): readonly WelcomedPerson[] | PersonProblem {
-  const shared = [...openedAtFirst(entries)]
+  const shared = entries.filter(({ kind }) => kind === 'shared').map((entry) => entry.localPart)
   const people: WelcomedPerson[] = []
   if (line.responsable) {
     const own = line.boite || personalLocalPart(line.responsable)

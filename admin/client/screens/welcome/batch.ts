@@ -21,3 +21,7 @@ export const staleLetters = ['/welcomes', '/audit'] as const
 /** What is not created yet may still be changed. */
 export const changeable = ({ communes }: Batch): readonly WelcomedCommune[] =>
   communes.filter(({ state }) => state !== 'created')
+
+/** What somebody new is proposed to open: every office, as a table of communes gives it too. */
+export const openedAtFirst = (entries: Template['entries']): readonly string[] =>
+  entries.filter(({ kind }) => kind === 'shared').map(({ localPart }) => localPart)

@@ -1,14 +1,13 @@
 // A person of a commune in the batch: new, with a mailbox of their own, or here already and only given the shared ones.
 
 import { useState } from 'react'
-import { openedAtFirst } from '#core/opened-at-first.ts'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Choice } from '#ui/control/choice.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { FormDialog } from '../../form-dialog.tsx'
 import { localPartMistake } from '../../local-part-mistake.ts'
 import { useWords } from '../../words/words.tsx'
-import type { Template, WelcomedCommune, WelcomedPerson } from './batch.ts'
+import { openedAtFirst, type Template, type WelcomedCommune, type WelcomedPerson } from './batch.ts'
 import { proposedLocalPart } from './local-part.ts'
 
 export interface PersonDialogProps {

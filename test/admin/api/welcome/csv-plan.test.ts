@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type OfficialList, officialList } from '#admin/api/official-communes/official-list.ts'
 import { type ImportGround, planImport } from '#admin/api/welcome/csv-plan.ts'
 import { personalLocalPart } from '#admin/api/welcome/personal-local-part.ts'
-import { openedAtFirst } from '#core/opened-at-first.ts'
+import { openedAtFirst } from '#admin/client/screens/welcome/batch.ts'
 import type { WelcomedRow } from '#db/stores/welcomed-communes.ts'
 
 let list: OfficialList
