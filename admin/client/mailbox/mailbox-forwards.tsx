@@ -13,6 +13,7 @@ import { FormProblem } from '../form-problem.tsx'
 import { readLines, writeLines } from '../lines.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { useWords } from '../words/words.tsx'
 import { wrongLines } from '../wrong-lines.ts'
 import { type Forwards, type MailboxView, mailboxChanges } from './mailbox-view.ts'
@@ -50,6 +51,7 @@ function Inside({ forwards }: { readonly forwards: Forwards }) {
   const [keepsCopy, setKeepsCopy] = useState(forwards.keepsCopy)
   const closed = !may('change:address')
   const same = targets === standing && keepsCopy === forwards.keepsCopy
+  useUnsaved(!same)
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     try {

@@ -12,6 +12,7 @@ import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { useWords } from '../words/words.tsx'
 import type { PersonRow } from './person-row.ts'
 import { personChanges } from './person-row.ts'
@@ -38,6 +39,7 @@ function Ask({ person }: { readonly person: PersonRow }) {
   const words = useWords()
   const say = words.persons.dialog
   const [reason, setReason] = useState('')
+  useUnsaved(reason.trim() !== '')
   const ask = useChange('POST /factor-resets', [...personChanges, '/to-do'])
   const submit = (event: FormEvent): void => {
     event.preventDefault()

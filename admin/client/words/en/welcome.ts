@@ -189,6 +189,7 @@ export const welcome: typeof french = {
       one: `1 commune created of ${all}`,
       other: `${created} communes created of ${all}`,
     }),
+  creating: (all) => plural('en', all, { one: 'Creating the commune', other: `Creating ${all} communes` }),
   progress: 'Communes created',
   running: 'Being created, one commune after the other.',
   someWait: (count) =>

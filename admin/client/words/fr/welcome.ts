@@ -208,6 +208,8 @@ export const welcome = {
       one: `1 commune créée sur ${all}`,
       other: `${created} communes créées sur ${all}`,
     }),
+  creating: (all: number) =>
+    plural('fr', all, { one: 'Création de la commune', other: `Création des ${all} communes` }),
   progress: 'Communes créées',
   running: 'Création en cours, une commune après l’autre.',
   someWait: (count: number) =>
