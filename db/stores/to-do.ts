@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '../connection.ts'
 import { isDangerousHeld } from './dangerous-held.ts'
+import { newUntil } from './new-access.ts'
 import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
 import type { Scope } from './scope.ts'
 
@@ -92,7 +93,8 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
       and not exists (select from passkey k where k.person_id = p.id) order by p.created_at`,
   // Only to those who can agree: neither who asked for it, nor whose it is, nor a program.
   'factor-reset': sql`select p.id::text, p.email as subject, p.commune_id, ${since('f.created_at')} as since,
-    jsonb_build_object('askedBy', a.name, 'until', ${iso('f.expires_at')}) as fields
+    jsonb_build_object('askedBy', a.name, 'until', ${iso('f.expires_at')}, 'from', to_char(
+      ${newUntil(sql`${reader}::text, f.asked_by::text`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as fields
     from factor_reset f join person p on p.id = f.person_id left join person a on a.id = f.asked_by
     where f.settled_at is null and f.expires_at > now() and p.id <> ${reader}::uuid
       and f.asked_by is distinct from ${reader}::uuid order by f.created_at`,

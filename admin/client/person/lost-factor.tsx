@@ -91,6 +91,7 @@ function Decide({ reset }: { readonly reset: Reset }) {
         <p>{say.lostPending(reset.askedBy?.name ?? words.common.product, format.moment(reset.createdAt))}</p>
         <p>{reset.reason}</p>
       </Banner>
+      {mayAgree && reset.from !== null && <p className="quiet">{say.agreeLater(format.full(reset.from))}</p>}
       <FormProblem error={agree.error ?? refuse.error} />
       <div className="person-actions">
         <Button
@@ -99,7 +100,7 @@ function Decide({ reset }: { readonly reset: Reset }) {
         >
           {asked ? say.lostTakeBack : say.lostRefuse}
         </Button>
-        {mayAgree && (
+        {mayAgree && reset.from === null && (
           <Button isPending={agree.isPending} onPress={() => agree.mutate({ params })}>
             {say.lostAgree}
           </Button>
