@@ -114,6 +114,7 @@ export const fieldProblems: typeof frenchFields = {
   'no-author': 'This message has no readable sender.',
   'own-domain': 'This domain is one of ours.',
   'not-held-for': 'This message is not held for this address.',
+  'too-much-access': 'This file would give too much access at once. Split it.',
   'beyond-commune': 'One of these permissions is given for the whole département only.',
   'already-active': 'This person has opened their access already.',
   'column-missing': 'The column “adresse” is missing.',

@@ -126,6 +126,7 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   'no-author': 'Ce message n’a pas d’expéditeur lisible.',
   'own-domain': 'Ce domaine est un des nôtres.',
   'not-held-for': 'Ce message n’est pas retenu pour cette adresse.',
+  'too-much-access': 'Ce fichier donnerait trop d’accès à la fois. Découpez-le.',
   'beyond-commune': 'Un de ces droits ne se donne que pour tout le département.',
   'already-active': 'Cette personne a déjà ouvert son accès.',
   'column-missing': 'La colonne « adresse » manque.',
