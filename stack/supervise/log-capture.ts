@@ -37,7 +37,7 @@ export function readWhenAsked<T>(open: () => T): T {
  * stands still until it is read. A pipe holds 160 short lines, because the kernel counts each with what keeping it costs.
  */
 const restMilliseconds = (taken: Buffer | string): number =>
-  taken.length > muchOctets || linesIn(taken) > manyLines ? 25 : 100
+  taken.length > muchOctets || linesIn(taken) > manyLines ? 25 : 200
 const muchOctets = 32_768
 const manyLines = 80
 
