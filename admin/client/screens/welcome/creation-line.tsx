@@ -34,10 +34,12 @@ export function CommuneLine({ batch, commune, template, running }: CommuneLinePr
             )}
           </span>
         </th>
-        <td>{commune.domain}</td>
-        <td>{template === undefined ? '' : words.countMailboxes(shared + letters)}</td>
-        <td>{words.countLetters(letters)}</td>
-        <td>
+        <td data-label={words.domain}>{commune.domain}</td>
+        <td data-label={words.mailboxes}>
+          {template === undefined ? '' : words.countMailboxes(shared + letters)}
+        </td>
+        <td data-label={words.letters}>{words.countLetters(letters)}</td>
+        <td data-label={words.result}>
           <Result state={commune.state} running={running} />
         </td>
       </tr>

@@ -188,7 +188,7 @@ export const mailboxes: typeof french = {
   },
   importDialog: {
     title: 'Import mailboxes from a table',
-    text: 'A CSV file, one mailbox a line. Only the column “adresse” must be there; nom, type, quota_mo, titulaire and acces complete it.',
+    text: 'A CSV file, one mailbox a line. Only the column “adresse” must be there; nom, type, quota_mo, titulaire and acces complete it. The quota is in megabytes: 1000 for 1 GB.',
     template: 'Download a template',
     choose: 'Choose a file',
     chooseOther: 'Choose another file',
