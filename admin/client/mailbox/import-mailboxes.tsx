@@ -27,6 +27,11 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
   const commune = fixed ?? chosen
   const { file, tooLarge, changed, preview, make, choose, submit } = useMailboxImport(commune)
   const shown = preview.data
+  // Made as they were previewed: a shared mailbox that the table opens to nobody.
+  const unopened =
+    shown?.rows.filter(
+      ({ state, values }) => state === 'new' && values?.kind === 'shared' && values.access.length === 0,
+    ).length ?? 0
   const ready = shown !== undefined && shown.counts.wrong === 0 && shown.counts.new > 0
   return (
     <Dialog title={say.title} isOpen onClose={onClose} stays width="wide">
@@ -67,6 +72,7 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
         <>
           <p role="status">
             <b>{say.done(make.data.counts.created, make.data.counts.exists)}</b>
+            {unopened > 0 && ` ${say.unopened(unopened)}`}
           </p>
           <Outcome rows={make.data.rows.map((row) => ({ ...row, problem: null, values: null }))} />
         </>

@@ -225,6 +225,11 @@ export const mailboxes: typeof french = {
     changed: 'Something changed since the preview. This is the new one; read it again before creating.',
     done: (created, exists) =>
       `${plural('en', created, { zero: 'No mailbox created', one: '1 mailbox created', other: `${created} mailboxes created` })}${plural('en', exists, { zero: '.', one: ', 1 existed already.', other: `, ${exists} existed already.` })}`,
+    unopened: (count) =>
+      plural('en', count, {
+        one: 'Nobody opens the shared mailbox yet: give access on its page.',
+        other: `Nobody opens ${count} shared mailboxes yet: give access on their pages.`,
+      }),
     newPerson: (name) => `${name} (added)`,
     problems: {
       'address-missing': 'No address.',

@@ -227,6 +227,11 @@ export const mailboxes = {
     changed: 'Quelque chose a changé depuis l’aperçu. Voici le nouvel aperçu ; relisez-le avant de créer.',
     done: (created: number, exists: number) =>
       `${plural('fr', created, { zero: 'Aucune boîte créée', one: '1 boîte créée', other: `${created} boîtes créées` })}${plural('fr', exists, { zero: '.', one: ', 1 existait déjà.', other: `, ${exists} existaient déjà.` })}`,
+    unopened: (count: number) =>
+      plural('fr', count, {
+        one: 'Personne n’ouvre encore la boîte partagée : donnez un accès depuis sa page.',
+        other: `Personne n’ouvre encore ${count} boîtes partagées : donnez les accès depuis leur page.`,
+      }),
     newPerson: (name: string) => `${name} (ajoutée)`,
     problems: {
       'address-missing': 'Adresse absente.',
