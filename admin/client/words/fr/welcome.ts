@@ -82,7 +82,8 @@ export const welcome = {
   csvFile: 'Choisir un fichier',
   check: 'Vérifier',
   importThem: (count: number) => `Importer ${communes(count)}`,
-  imported: (added: number, changed: number) => `${communes(added)} ajoutées, ${changed} modifiées.`,
+  imported: (added: number, changed: number) =>
+    `${plural('fr', added, { zero: 'Aucune commune ajoutée', one: '1 commune ajoutée', other: `${added} communes ajoutées` })}${plural('fr', changed, { zero: '.', one: ', 1 modifiée.', other: `, ${changed} modifiées.` })}`,
   report: 'Ce que ferait l’import, ligne par ligne',
   reportSum: (added: number, changed: number) => `${communes(added)} à ajouter, ${changed} à modifier.`,
   reportRefused: (count: number) =>
