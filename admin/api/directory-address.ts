@@ -34,14 +34,3 @@ export function readDomain(text: string, pointer: string): Domain | Problem {
   const domain = parseDomain(text)
   return domain.ok ? domain.value : wrongField(pointer, 'invalid-domain', domain.error)
 }
-
-/** Each address once, in the order given; or what is wrong with the first that is none. */
-export function readAddresses(texts: readonly string[], pointer: string): readonly EmailAddress[] | Problem {
-  const read = new Set<EmailAddress>()
-  for (const [index, text] of texts.entries()) {
-    const address = readAddress(text)
-    if (!address.ok) return wrongField(`${pointer}/${index}`, 'invalid-address', address.error)
-    read.add(address.value)
-  }
-  return [...read]
-}

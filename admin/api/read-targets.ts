@@ -5,8 +5,8 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { Transaction } from '#db/connection.ts'
 import { findAddresses } from '#db/stores/addresses.ts'
 import { departmentOf } from '#db/stores/communes.ts'
-import { readAddresses } from './directory-address.ts'
-import { Problem, wrongField } from './http/problem.ts'
+import { readAddress } from './directory-address.ts'
+import { Problem } from './http/problem.ts'
 
 export interface WrittenTargets {
   readonly texts: readonly string[]
@@ -16,20 +16,25 @@ export interface WrittenTargets {
   readonly from: EmailAddress
 }
 
-/** Each once, in the order given. */
+/** Each once, in the order given; or of every one that cannot be used what is wrong with it. */
 export async function readTargets(
   transaction: Transaction,
   commune: CommuneId,
   { texts, pointer, from }: WrittenTargets,
 ): Promise<readonly EmailAddress[] | Problem> {
-  const targets = readAddresses(texts, pointer)
-  if (targets instanceof Problem) return targets
+  const read = texts.map((text) => readAddress(text))
+  const targets = [...new Set(read.flatMap((each) => (each.ok ? [each.value] : [])))]
   const known = await findAddresses(transaction, targets)
   const department = await departmentOf(transaction, commune)
-  for (const [index, target] of targets.entries()) {
-    if (target === from) return wrongField(`${pointer}/${index}`, 'loop', 'It would lead to itself.')
-    if (known.get(target)?.department !== department)
-      return wrongField(`${pointer}/${index}`, 'unknown', `There is no address ${target} here.`)
-  }
-  return targets
+  const errors = read.flatMap((each, index) => {
+    const at = `${pointer}/${index}`
+    if (!each.ok) return [{ pointer: at, code: 'invalid-address', detail: each.error }]
+    if (each.value === from) return [{ pointer: at, code: 'loop', detail: 'It would lead to itself.' }]
+    return known.get(each.value)?.department === department
+      ? []
+      : [{ pointer: at, code: 'unknown', detail: `There is no address ${each.value} here.` }]
+  })
+  return errors.length === 0
+    ? targets
+    : new Problem('invalid-input', 'Some addresses cannot be used.', { errors })
 }

@@ -11,6 +11,7 @@ import { applyTheme } from '#ui/theme.ts'
 import { ProblemError } from './api.ts'
 import { Failure } from './failure.tsx'
 import { Frame } from './frame/frame.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
 import { makeQueryClient, useAnswer } from './queries.ts'
 import { lacksFactor, SessionProvider } from './session.tsx'
 import { noteFailure } from './trouble.ts'
@@ -74,7 +75,9 @@ if (root !== null) {
     <StrictMode>
       <QueryClientProvider client={client}>
         <WordsProvider words={words}>
-          <Panel />
+          <LeaveGuard>
+            <Panel />
+          </LeaveGuard>
         </WordsProvider>
       </QueryClientProvider>
     </StrictMode>,

@@ -22,7 +22,8 @@ export const toDoKinds = [
   'held-waiting',
   /** An administrator, support, auditor or manager without second factor. `fields`: role. */
   'factor-missing',
-  /** A lost second factor, told to those who can agree to take it away. `fields`: askedBy, until. */
+  /** A lost second factor, told to those who can agree to take it away. `fields`: askedBy, until; from, before which the reader
+   * cannot, where their access or the asker's is new. */
   'factor-reset',
   /** Told to whoever asked, while it waits for another one. `fields`: until, deciders. */
   'factor-reset-asked',

@@ -17,6 +17,11 @@ export const factorReset = z.object({
   }),
   askedBy: z.object({ id: uuid, name: z.string() }).nullable(),
   reason: z.string(),
+  from: instant
+    .nullable()
+    .describe(
+      'From when on whoever reads this can agree, where they or whoever asked got their access within a day.',
+    ),
   createdAt: instant,
   expiresAt: instant,
 })
@@ -30,8 +35,10 @@ export const factorResetRoutes = routeTable({
     answer: z.object({
       rows: z.array(factorReset),
       others: z
-        .array(z.object({ id: uuid, name: z.string() }))
-        .describe('Who besides whoever asks administers and can sign in: nobody else can agree.'),
+        .array(z.object({ id: uuid, name: z.string(), from: instant.nullable() }))
+        .describe(
+          'Who besides whoever asks administers and can sign in: nobody else can agree, and before `from` not they either.',
+        ),
     }),
   },
   'POST /factor-resets': {

@@ -133,6 +133,8 @@ const importRow = z.object({
       'domain-invalid',
       'unknown-template',
       'invalid-name',
+      'mailbox-invalid',
+      'address-invalid',
     ])
     .nullable(),
 })

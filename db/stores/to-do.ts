@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '../connection.ts'
 import { isDangerousHeld } from './dangerous-held.ts'
+import { newUntil } from './new-access.ts'
 import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
 import type { Scope } from './scope.ts'
 
@@ -45,10 +46,12 @@ const late = sql`interval '3 days'`
 const used = sql`join dovecot.quota_usage q on q.username = m.address`
 const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quota_bytes, 'share', round(q.bytes * 100.0 / m.quota_bytes))`
 
-/** Of a held message `k` for `r`. */
-const asksForAnotherAccount = sql`exists (select from trace t where t.queue_id = coalesce(k.received_as, k.queue_id)
-  and t.commune_id = r.commune_id and 'bank-details-change' = any(t.findings))`
+/** One attack is one thing to do: while the account is closed to whoever guesses, its own line tells more. */
+const toldAsAttackedAccount = sql`(alert.kind in ('password-guessing', 'distributed-guessing') and exists (
+  select from sign_in_failures f join mailbox m on m.address = f.login
+  where f.login = alert.subject and f.blocked_until > now()))`
 
+/** Of a held message `k` for `r`. */
 const isDangerous = isDangerousHeld({
   reason: sql`r.reason`,
   traced: sql`coalesce(k.received_as, k.queue_id)`,
@@ -60,7 +63,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
     jsonb_build_object('kind', kind, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
-    from alert where seen_at is null order by ${ordinary}, since`,
+    from alert where seen_at is null and not ${toldAsAttackedAccount} order by ${ordinary}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
     jsonb_build_object('networks', count(*), 'failures', sum(f.failures), 'until', ${iso('max(f.blocked_until)')}) as fields
     from sign_in_failures f join mailbox m on m.address = f.login where f.blocked_until > now()
@@ -73,7 +76,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   'mailbox-not-made': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.created_at')} as since,
     '{}'::jsonb as fields from mailbox m
     where m.provisioned_at is null and m.created_at < now() - interval '10 minutes' order by m.created_at`,
-  // A commune sorts its mail every day. The département looks where it does not, and at once where money may be lost.
+  // A commune sorts its mail every day. The département looks where it does not, and at once where mail is dangerous.
   'held-waiting': sql`select r.commune_id::text as id, c.name as subject, r.commune_id, ${since('min(r.since)')} as since,
     jsonb_build_object('messages', count(distinct r.queue_id), 'dangerous',
       count(distinct r.queue_id) filter (where ${isDangerous}), 'late',
@@ -81,7 +84,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     from kept_recipient r join kept_message k using (queue_id) join commune c on c.id = r.commune_id
     where r.kind = 'held' and r.settled_at is null
     group by r.commune_id, c.name
-    ${scope.kind === 'department' ? sql`having min(r.since) < now() - ${late} or bool_or(${asksForAnotherAccount})` : sql``}
+    ${scope.kind === 'department' ? sql`having min(r.since) < now() - ${late} or bool_or(${isDangerous})` : sql``}
     order by min(r.since)`,
   'factor-missing': sql`select p.id::text, p.email as subject, p.commune_id, ${since('p.created_at')} as since,
     jsonb_build_object('role', p.role) as fields from person p
@@ -90,7 +93,8 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
       and not exists (select from passkey k where k.person_id = p.id) order by p.created_at`,
   // Only to those who can agree: neither who asked for it, nor whose it is, nor a program.
   'factor-reset': sql`select p.id::text, p.email as subject, p.commune_id, ${since('f.created_at')} as since,
-    jsonb_build_object('askedBy', a.name, 'until', ${iso('f.expires_at')}) as fields
+    jsonb_build_object('askedBy', a.name, 'until', ${iso('f.expires_at')}, 'from', to_char(
+      ${newUntil(sql`${reader}::text, f.asked_by::text`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as fields
     from factor_reset f join person p on p.id = f.person_id left join person a on a.id = f.asked_by
     where f.settled_at is null and f.expires_at > now() and p.id <> ${reader}::uuid
       and f.asked_by is distinct from ${reader}::uuid order by f.created_at`,

@@ -9,7 +9,7 @@ import {
   insertReset,
   settleReset,
 } from '#db/stores/factor-resets.ts'
-import { hasNewAccess } from '#db/stores/new-access.ts'
+import { findNewAccess } from '#db/stores/new-access.ts'
 import { findPerson } from '#db/stores/person-named.ts'
 import { findOtherAdministrators } from '#db/stores/team.ts'
 import { beginAgain } from '#identity/begin-again.ts'
@@ -20,10 +20,16 @@ import { notFound, Problem } from '../http/problem.ts'
 const openDays = 3
 
 export const factorResetHandlers = implement(factorResetRoutes, {
-  'GET /factor-resets': async (_, { actor, database }) => ({
-    rows: (await findOpenResets(database.drizzle, actor.scope)).map(view),
-    others: await findOtherAdministrators(database.drizzle, actor.id),
-  }),
+  'GET /factor-resets': async (_, { actor, database: { drizzle } }) => {
+    const resets = await findOpenResets(drizzle, actor.scope)
+    const others = await findOtherAdministrators(drizzle, actor.id)
+    const askers = resets.flatMap(({ askedBy }) => askedBy?.id ?? [])
+    const fresh = await findNewAccess(drizzle, [actor.id, ...askers, ...others.map(({ id }) => id)])
+    return {
+      rows: resets.map((reset) => view(reset, latest(fresh, [actor.id, reset.askedBy?.id]))),
+      others: others.map((other) => ({ ...other, from: latest(fresh, [actor.id, other.id]) })),
+    }
+  },
 
   'POST /factor-resets': async ({ body: { person, reason } }, { actor, transaction, audit, ports }) => {
     if (actor.kind !== 'person') return new Problem('forbidden', 'Two people settle this.')
@@ -43,7 +49,8 @@ export const factorResetHandlers = implement(factorResetRoutes, {
       after: { reason },
     })
     const made = await findOpenReset(transaction, actor.scope, id)
-    return made === null ? notFound('request') : view(made)
+    if (made === null) return notFound('request')
+    return view(made, latest(await findNewAccess(transaction, [actor.id]), [actor.id]))
   },
 
   'POST /factor-resets/{reset}/agreement': async ({ params }, { actor, transaction, audit, ports }) => {
@@ -54,7 +61,7 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     // Nobody knows any more who the first of the two was, where that account is gone.
     if (askedBy === null || actor.id === askedBy.id || actor.id === reset.person.id)
       return new Problem('same-person', 'Somebody else must agree.')
-    if (await hasNewAccess(transaction, [actor.id, askedBy.id]))
+    if ((await findNewAccess(transaction, [actor.id, askedBy.id])).size > 0)
       return new Problem('access-too-new', 'One of the two got their access within a day.')
     await lockPerson(transaction, reset.person.id)
     if (!(await settleReset(transaction, reset.id, { as: 'agreed', by: actor.id })))
@@ -86,9 +93,16 @@ const about = ({ person }: FactorReset) => ({
   entity: person.email,
 })
 
-const view = ({ person: { communeId: _, ...person }, ...row }: FactorReset) => ({
+/** From when on two people can settle it, as an instant; null where they can already. */
+function latest(fresh: ReadonlyMap<string, Date>, people: readonly (string | undefined)[]): string | null {
+  const ends = people.flatMap((id) => (id === undefined ? [] : (fresh.get(id)?.getTime() ?? [])))
+  return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString()
+}
+
+const view = ({ person: { communeId: _, ...person }, ...row }: FactorReset, from: string | null) => ({
   ...row,
   person,
+  from,
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt.toISOString(),
 })

@@ -91,12 +91,15 @@ function planLine(line: Line, ground: ImportGround, seen: Set<string>): PlannedC
     : (ground.templates.find(({ id }) => id === before?.templateId) ?? ground.templates[0])
   if (template === undefined) return 'unknown-template'
   const people = line.responsable || line.membres ? readPeople(line, template) : (before?.people ?? [])
-  if (people === 'invalid-name') return people
+  if (typeof people === 'string') return people
   return { inseeCode, name: commune.name, domain: domain.value, templateId: template.id, people }
 }
 
-/** Everybody opens every office of the template: the wizard is where one is more particular. */
-function readPeople(line: Line, { entries }: TemplateRow): readonly WelcomedPerson[] | 'invalid-name' {
+const longestName = 200
+type PersonProblem = 'invalid-name' | 'mailbox-invalid' | 'address-invalid'
+
+/** Everybody opens every office of the template: the wizard, which proposes the same, is where one is more particular. */
+function readPeople(line: Line, { entries }: TemplateRow): readonly WelcomedPerson[] | PersonProblem {
   const shared = entries.filter(({ kind }) => kind === 'shared').map((entry) => entry.localPart)
   const people: WelcomedPerson[] = []
   if (line.responsable) {
@@ -107,15 +110,18 @@ function readPeople(line: Line, { entries }: TemplateRow): readonly WelcomedPers
     const name = text.trim()
     if (name === '') continue
     const address = name.includes('@') ? parseEmailAddress(name.toLowerCase()) : null
-    if (address !== null && !address.ok) return 'invalid-name'
+    if (address !== null && !address.ok) return 'address-invalid'
     const own = address === null ? personalLocalPart(name) : ''
     people.push({ name, localPart: own, role: 'member', shared, existing: address?.value ?? null })
   }
-  const usable = people.every(
+  const wrong = people.find(
     ({ name, localPart: own, existing }) =>
-      name.length <= 200 && (existing !== null || localPart.safeParse(own).success),
+      name.length > longestName || (existing === null && !localPart.safeParse(own).success),
   )
-  return usable ? people : 'invalid-name'
+  if (wrong === undefined) return people
+  // Only the manager's mailbox has a column: every other one is made from the name, which is then what is to be corrected.
+  const isWritten = wrong.role === 'manager' && Boolean(line.boite) && wrong.name.length <= longestName
+  return isWritten ? 'mailbox-invalid' : 'invalid-name'
 }
 
 const sameAs = (before: WelcomedRow, { domain, templateId, people }: PlannedCommune): boolean =>

@@ -66,7 +66,12 @@ export function AddList({ commune: given, onClose }: AddListProps) {
           error={exists ? say.exists : fieldProblem(add.error, 'localPart', words)}
         />
       )}
-      <ListFields form={form} onChange={(part) => setForm({ ...form, ...part })} error={add.error} />
+      <ListFields
+        form={form}
+        onChange={(part) => setForm({ ...form, ...part })}
+        error={add.error}
+        sent={add.variables?.body.members ?? []}
+      />
     </FormDialog>
   )
 }

@@ -13,6 +13,7 @@ import { readLines, writeLines } from '../lines.ts'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useWords } from '../words/words.tsx'
+import { wrongLines } from '../wrong-lines.ts'
 import { type AliasRow, addressChanges } from './alias-row.ts'
 
 interface AliasDialogProps {
@@ -61,7 +62,10 @@ function AddAlias({ commune: given, target, onClose }: AddAliasProps) {
   }
   const exists = add.error instanceof ProblemError && add.error.code === 'already-exists'
   const atAddress = exists ? say.exists : fieldProblem(add.error, 'localPart', words)
-  const atTargets = atAddress === null && hasFields(add.error) ? say.wrong : null
+  const atTargets =
+    atAddress === null && hasFields(add.error)
+      ? (wrongLines(add.error, add.variables?.body.targets ?? [], words.lines) ?? say.wrong)
+      : null
   return (
     <FormDialog
       title={say.addTitle}
@@ -125,7 +129,11 @@ function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly on
         lines={4}
         value={form.targets}
         onChange={(targets) => revised.change({ targets })}
-        error={wrong ? say.wrong : null}
+        error={
+          wrong
+            ? (wrongLines(save.error, save.variables?.body.targets ?? [], words.lines) ?? say.wrong)
+            : null
+        }
       />
       {clash !== null && (
         <Clash

@@ -76,7 +76,12 @@ function ChangeForm({ list, onClose }: { readonly list: ListView; readonly onClo
       onSubmit={submit}
       onClose={onClose}
     >
-      <ListFields form={form} onChange={revised.change} error={save.error} />
+      <ListFields
+        form={form}
+        onChange={revised.change}
+        error={save.error}
+        sent={save.variables?.body.members ?? []}
+      />
       {clash !== null && (
         <Clash
           fields={[

@@ -6,6 +6,7 @@ import { ProblemError } from '../api.ts'
 import { fieldProblem } from '../failure.tsx'
 import { readLines } from '../lines.ts'
 import { useWords } from '../words/words.tsx'
+import { wrongLines } from '../wrong-lines.ts'
 
 const senders = ['anyone', 'department', 'members'] as const
 
@@ -19,9 +20,11 @@ interface FieldsProps {
   readonly form: ListForm
   readonly onChange: (part: Partial<ListForm>) => void
   readonly error: unknown
+  /** The members as they were sent, of which `error` speaks. */
+  readonly sent: readonly string[]
 }
 
-export function ListFields({ form, onChange, error }: FieldsProps) {
+export function ListFields({ form, onChange, error, sent }: FieldsProps) {
   const words = useWords()
   const say = words.addresses.lists
   return (
@@ -45,7 +48,7 @@ export function ListFields({ form, onChange, error }: FieldsProps) {
         lines={6}
         value={form.members}
         onChange={(members) => onChange({ members })}
-        error={wrongMember(error) ? say.wrong : null}
+        error={wrongMember(error) ? (wrongLines(error, sent, words.lines) ?? say.wrong) : null}
       />
     </>
   )

@@ -8,6 +8,7 @@ import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { addressOf } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
+import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useWords } from '../words/words.tsx'
 import './mailbox.css'
@@ -32,6 +33,8 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
     shown?.rows.filter(
       ({ state, values }) => state === 'new' && values?.kind === 'shared' && values.access.length === 0,
     ).length ?? 0
+  // The file is no field: what is wrong with it as a whole stands where its rows would.
+  const unreadable = fieldProblem(preview.error ?? make.error, 'csv', words)
   const ready = shown !== undefined && shown.counts.wrong === 0 && shown.counts.new > 0
   return (
     <Dialog title={say.title} isOpen onClose={onClose} stays width="wide">
@@ -67,7 +70,13 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
           {say.changed}
         </Banner>
       )}
-      <FormProblem error={preview.error ?? make.error} />
+      {unreadable === null ? (
+        <FormProblem error={preview.error ?? make.error} />
+      ) : (
+        <Banner kind="bad" urgent>
+          <b>{unreadable}</b> {say.unreadable}
+        </Banner>
+      )}
       {make.data !== undefined ? (
         <>
           <p role="status">

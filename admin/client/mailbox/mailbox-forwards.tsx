@@ -13,7 +13,9 @@ import { FormProblem } from '../form-problem.tsx'
 import { readLines, writeLines } from '../lines.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { useWords } from '../words/words.tsx'
+import { wrongLines } from '../wrong-lines.ts'
 import { type Forwards, type MailboxView, mailboxChanges } from './mailbox-view.ts'
 import { OutsideForwards } from './outside-forwards.tsx'
 
@@ -49,6 +51,7 @@ function Inside({ forwards }: { readonly forwards: Forwards }) {
   const [keepsCopy, setKeepsCopy] = useState(forwards.keepsCopy)
   const closed = !may('change:address')
   const same = targets === standing && keepsCopy === forwards.keepsCopy
+  useUnsaved(!same)
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     try {
@@ -62,6 +65,9 @@ function Inside({ forwards }: { readonly forwards: Forwards }) {
     }
   }
   const wrong = save.error instanceof ProblemError && save.error.fields.size > 0
+  const named = wrongLines(save.error, save.variables?.body.targets ?? [], words.lines)
+  // Most lines that are not found here are meant to be outside: there is a place for them, and it is another one.
+  const outside = save.error instanceof ProblemError && [...save.error.fields.values()].includes('unknown')
   return (
     <form className="form mailbox-form" onSubmit={(event) => void submit(event)}>
       <TextField
@@ -71,7 +77,7 @@ function Inside({ forwards }: { readonly forwards: Forwards }) {
         isDisabled={closed}
         value={targets}
         onChange={setTargets}
-        error={wrong ? say.wrong : null}
+        error={wrong ? `${named ?? say.wrong}${outside ? ` ${say.outsideElsewhere}` : ''}` : null}
       />
       <Checkbox isSelected={keepsCopy} onChange={setKeepsCopy} isDisabled={closed}>
         {say.keepsCopy}

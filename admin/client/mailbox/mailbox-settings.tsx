@@ -11,6 +11,7 @@ import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
 import { useSession } from '../session.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { useWords } from '../words/words.tsx'
 import { dayOf, endOfDay, readGigabytes, writeGigabytes } from '../written.ts'
 import { type MailboxView, mailboxChanges } from './mailbox-view.ts'
@@ -24,6 +25,7 @@ export function MailboxSettings({ mailbox }: { readonly mailbox: MailboxView }) 
   const revised = useRevised(mailbox, (row) => formOf(row, words.ui.language))
   const [quotaWrong, setQuotaWrong] = useState(false)
   const { form, changes, clash } = revised
+  useUnsaved(Object.keys(changes).length > 0)
   const closed = !may('change:mailbox')
   const standing = formOf(revised.base, words.ui.language)
   const dayIn = (instant: string | null): string => (instant === null ? '' : format.date(instant))

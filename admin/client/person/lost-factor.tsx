@@ -12,6 +12,7 @@ import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { useWords } from '../words/words.tsx'
 import type { PersonRow } from './person-row.ts'
 import { personChanges } from './person-row.ts'
@@ -38,6 +39,7 @@ function Ask({ person }: { readonly person: PersonRow }) {
   const words = useWords()
   const say = words.persons.dialog
   const [reason, setReason] = useState('')
+  useUnsaved(reason.trim() !== '')
   const ask = useChange('POST /factor-resets', [...personChanges, '/to-do'])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -89,6 +91,7 @@ function Decide({ reset }: { readonly reset: Reset }) {
         <p>{say.lostPending(reset.askedBy?.name ?? words.common.product, format.moment(reset.createdAt))}</p>
         <p>{reset.reason}</p>
       </Banner>
+      {mayAgree && reset.from !== null && <p className="quiet">{say.agreeLater(format.full(reset.from))}</p>}
       <FormProblem error={agree.error ?? refuse.error} />
       <div className="person-actions">
         <Button
@@ -97,7 +100,7 @@ function Decide({ reset }: { readonly reset: Reset }) {
         >
           {asked ? say.lostTakeBack : say.lostRefuse}
         </Button>
-        {mayAgree && (
+        {mayAgree && reset.from === null && (
           <Button isPending={agree.isPending} onPress={() => agree.mutate({ params })}>
             {say.lostAgree}
           </Button>

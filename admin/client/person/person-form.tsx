@@ -12,6 +12,7 @@ import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useChange } from '../queries.ts'
 import { useRevised } from '../revised.ts'
+import { useUnsaved } from '../unsaved.ts'
 import { useWords } from '../words/words.tsx'
 import type { PersonRow } from './person-row.ts'
 import { communeRoles, personChanges } from './person-row.ts'
@@ -28,6 +29,7 @@ export function PersonForm({ person }: { readonly person: PersonRow }) {
   const revised = useRevised(person, formOf)
   const [suspending, setSuspending] = useState(false)
   const { form, changes, clash } = revised
+  useUnsaved(Object.keys(changes).length > 0)
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     try {

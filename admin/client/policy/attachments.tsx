@@ -6,6 +6,7 @@ import { Select } from '#ui/control/select.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useSession } from '../session.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import type { AttachmentAction, Mark, PolicyView } from './policy.ts'
@@ -24,6 +25,7 @@ export function Attachments({ view }: { readonly view: PolicyView }) {
   const [chosen, setChosen] = useState<Chosen>(view.own.attachments)
   const closed = !may('change:policy')
   const marks = Object.keys(say.marks) as Mark[]
+  useUnsaved(differing(chosen, change.base.own.attachments).length > 0)
   const choose = (mark: Mark, action: AttachmentAction | typeof inherits): void => {
     const { [mark]: _, ...others } = chosen
     setChosen(action === inherits ? others : { ...others, [mark]: action })

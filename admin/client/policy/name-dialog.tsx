@@ -10,6 +10,7 @@ import { FormDialog } from '../form-dialog.tsx'
 import { readLines, writeLines } from '../lines.ts'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
+import { wrongLines } from '../wrong-lines.ts'
 import { type Name, nameChanges } from './protected-name.ts'
 
 interface NameDialogProps {
@@ -64,7 +65,10 @@ export function NameDialog({ commune, name: given, onClose }: NameDialogProps) {
         lines={3}
         value={known}
         onChange={setKnown}
-        error={fieldProblem(error, 'knownAddresses', words)}
+        error={
+          wrongLines(error, (add.variables ?? save.variables)?.body.knownAddresses ?? [], words.lines) ??
+          fieldProblem(error, 'knownAddresses', words)
+        }
       />
       {code === 'changed-meanwhile' && (
         <Banner kind="warn" urgent>

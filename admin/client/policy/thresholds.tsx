@@ -7,6 +7,7 @@ import { Section } from '#ui/page/section.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useSession } from '../session.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { useWords } from '../words/words.tsx'
 import { type PolicyView, readScore, writeScore } from './policy.ts'
 import { PolicyClash } from './policy-clash.tsx'
@@ -26,6 +27,8 @@ export function Thresholds({ view }: { readonly view: PolicyView }) {
   })
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
   const closed = !may('change:policy')
+  const standing = (name: (typeof names)[number]) => writeScore(change.base.own[name], language)
+  useUnsaved(names.some((name) => form[name].trim() !== standing(name)))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const junkAt = readScore(form.junkAt)

@@ -28,6 +28,6 @@ function told(
     return name === 'usedBytes' || name === 'allowedBytes' ? size(value) : value
   }
   if (name === 'until') return day(value)
-  if (name === 'lastAt') return full(value)
+  if (name === 'lastAt' || name === 'from') return full(value)
   return name === 'role' ? role(value) : value
 }

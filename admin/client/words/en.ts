@@ -12,6 +12,7 @@ import { frame } from './en/frame.ts'
 import { held } from './en/held.ts'
 import { journal } from './en/journal.ts'
 import { journey } from './en/journey.ts'
+import { lines } from './en/lines.ts'
 import { mailboxes } from './en/mailboxes.ts'
 import { persons } from './en/persons.ts'
 import { policies } from './en/policies.ts'
@@ -41,6 +42,7 @@ export const words: Words = {
   permissions,
   problems,
   fieldProblems,
+  lines,
   fieldProblem,
   auditVerbs,
   auditEntities,

@@ -12,6 +12,7 @@ import { frame } from './fr/frame.ts'
 import { held } from './fr/held.ts'
 import { journal } from './fr/journal.ts'
 import { journey } from './fr/journey.ts'
+import { lines } from './fr/lines.ts'
 import { mailboxes } from './fr/mailboxes.ts'
 import { persons } from './fr/persons.ts'
 import { policies } from './fr/policies.ts'
@@ -40,6 +41,7 @@ export const words = {
   permissions,
   problems,
   fieldProblems,
+  lines,
   fieldProblem,
   auditVerbs,
   auditEntities,

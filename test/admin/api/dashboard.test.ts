@@ -35,20 +35,20 @@ test('nothing wrong → nothing to do', async () => {
   expect(await toDo()).toEqual([])
 })
 
-test('held since today → to do for its commune; for the département only where another account is asked for', async () => {
+test('held since today → to do for its commune; for the département only where it is dangerous', async () => {
   const { commune, mairie: mailbox } = admin.saulieu
   const forMairie = { for: [{ recipient: mairie, commune, mailbox }] }
-  const waiting = { kind: 'held-waiting', severity: 'soon', fields: { messages: 1, dangerous: 1, late: 0 } }
-  await hold(owner, forMairie)
+  const waiting = { kind: 'held-waiting', severity: 'soon', fields: { messages: 1, dangerous: 0, late: 0 } }
+  await hold(owner, { ...forMairie, reason: 'attachment', findings: ['nested-archive'] })
   expect(await toDo(manager)).toMatchObject([waiting])
   expect(await toDo()).toEqual([])
   await hold(owner, { ...forMairie, findings: ['bank-details-change'] })
-  const both = { ...waiting, fields: { messages: 2, dangerous: 2, late: 0 } }
+  const both = { ...waiting, fields: { messages: 2, dangerous: 1, late: 0 } }
   expect(await toDo(manager)).toMatchObject([both])
   expect(await toDo()).toMatchObject([both])
   await hold(owner, { ...forMairie, reason: 'attachment', findings: ['macro'] })
   await hold(owner, { ...forMairie, reason: 'attachment', findings: ['encrypted-archive'] })
-  expect(await toDo(manager)).toMatchObject([{ fields: { messages: 4, dangerous: 3 } }])
+  expect(await toDo(manager)).toMatchObject([{ fields: { messages: 4, dangerous: 2 } }])
   await owner.pool.query('delete from kept_recipient')
   await owner.pool.query('delete from trace')
 })
@@ -168,6 +168,33 @@ test('a manager → what concerns its commune and what it may read; the commune 
   const neighbour = await admin.signIn({ role: 'manager', commune: id })
   await owner.pool.query('update person set two_factor_enabled = true where id = $1', [neighbour.person])
   expect(await toDo(neighbour)).toEqual([])
+})
+
+test('a guessed password whose account is closed → one line, and the alert once the account is open again', async () => {
+  await owner.pool.query(
+    `insert into sign_in_failures (login, network, failures, blocked_until)
+     values ($1, '203.0.113.9', 50, now() + interval '15 minutes')`,
+    [claire],
+  )
+  await owner.pool.query(
+    `insert into alert (kind, subject, commune_id, facts, since, last_at)
+     values ('password-guessing', $1, $2, '{"failures": 50}', now(), now())`,
+    [claire, admin.saulieu.commune],
+  )
+  const kinds = ['alert', 'attacked-account']
+  const told = async () =>
+    (await toDo()).flatMap(({ kind, subject }) => (subject === claire && kinds.includes(kind) ? [kind] : []))
+  expect(await told()).toEqual(['attacked-account'])
+  await owner.pool.query(
+    "update sign_in_failures set blocked_until = now() - interval '1 minute' where login = $1",
+    [claire],
+  )
+  expect(await told()).toEqual(['alert'])
+  for (const [table, column] of [
+    ['alert', 'subject'],
+    ['sign_in_failures', 'login'],
+  ])
+    await owner.pool.query(`delete from ${table} where ${column} = $1`, [claire])
 })
 
 test('a lost second factor, asked for by one administrator → to do for another one, waiting for whoever asked, nothing for whose it is', async () => {

@@ -93,6 +93,14 @@ test('an account made within a day → neither agrees nor is agreed with; after 
   const second = await madeBy(one)
   const id = await ask(one, lost.person)
   const agreement = `POST /factor-resets/${id}/agreement`
+  const rowsOf = (body: unknown) =>
+    body as Record<'rows' | 'others', { readonly id: string; readonly from: string | null }[]>
+  const seenByOne = async () => rowsOf(await (await one.ask('GET /factor-resets')).json())
+  const tomorrow = expect.stringMatching(/^20/)
+  expect(
+    rowsOf((await second.browser.ask('GET /factor-resets')).body).rows.find((each) => each.id === id)?.from,
+  ).toEqual(tomorrow)
+  expect((await seenByOne()).others.find((each) => each.id === second.person)?.from).toEqual(tomorrow)
   expect((await second.browser.ask(agreement)).body).toMatchObject({ status: 409, code: 'access-too-new' })
   expect((await second.browser.ask(`POST /factor-resets/${id}/refusal`)).status).toBe(204)
   const asked = await second.browser.ask('POST /factor-resets', { person: lost.person, reason })
@@ -104,6 +112,7 @@ test('an account made within a day → neither agrees nor is agreed with; after 
     second.person,
   ])
   await owner.pool.query('alter table audit enable trigger user')
+  expect((await seenByOne()).rows.find((each) => each.id === asked.body.id)?.from).toBeNull()
   expect((await one.ask(other)).status).toBe(200)
 })
 

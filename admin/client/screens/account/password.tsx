@@ -10,6 +10,7 @@ import { Banner } from '#ui/shown/banner.tsx'
 import { ProblemError } from '../../api.ts'
 import { fieldProblem, problemWords } from '../../failure.tsx'
 import { useChange } from '../../queries.ts'
+import { useUnsaved } from '../../unsaved.ts'
 import { useWords } from '../../words/words.tsx'
 
 export function Password() {
@@ -19,6 +20,7 @@ export function Password() {
   const [password, setPassword] = useState('')
   const [devices, setDevices] = useState(false)
   const change = useChange('PUT /self/password', ['/self/sessions', '/self/app-passwords'])
+  useUnsaved(password !== '')
   const save = (event: FormEvent): void => {
     event.preventDefault()
     change.mutate(

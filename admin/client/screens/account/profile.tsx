@@ -11,6 +11,7 @@ import { useTheme } from '#ui/theme.ts'
 import { fieldProblem } from '../../failure.tsx'
 import { useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
+import { useUnsaved } from '../../unsaved.ts'
 import { chooseLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.tsx'
 
@@ -21,6 +22,7 @@ export function Profile() {
   const [name, setName] = useState(person.name)
   const change = useChange('PATCH /self/profile', ['/session'])
   const client = useQueryClient()
+  useUnsaved(name.trim() !== person.name)
   const save = (event: FormEvent): void => {
     event.preventDefault()
     change.mutate(

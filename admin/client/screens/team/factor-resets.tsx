@@ -58,7 +58,7 @@ function ResetLine({
   readonly reset: Reset
   readonly onIssued: (issued: Issued) => void
 }) {
-  const { team: words, roles } = useWords()
+  const { team: words, roles, persons } = useWords()
   const format = useFormat()
   const self = useSession().person.id
   const stale = ['/factor-resets', '/team', '/audit', '/to-do'] as const
@@ -78,6 +78,7 @@ function ResetLine({
         </span>
         <p>{words.askedBy(reset.askedBy?.name ?? words.somebody, reset.reason)}</p>
         <small>{words.resetUntil(format.moment(reset.createdAt), format.moment(reset.expiresAt))}</small>
+        {mayAgree && reset.from !== null && <p>{persons.dialog.agreeLater(format.full(reset.from))}</p>}
         {mine && <WhoAgrees person={reset.person} />}
         <FormProblem error={agree.error ?? refuse.error} />
       </div>
@@ -94,7 +95,7 @@ function ResetLine({
         >
           {mine ? words.takeBack : words.refuse}
         </Button>
-        {mayAgree && (
+        {mayAgree && reset.from === null && (
           <Button
             look="primary"
             isPending={agree.isPending}

@@ -3,12 +3,17 @@
 /** Crockford's letters, as a queue id is written. */
 const reference = /^[0-9A-HJKMNP-TV-Z]{26}$/
 
-export function asked(text: string | null): { readonly queueId?: string; readonly address?: string } {
+/** A name, @ and what follows it; `<>` for notifications, which have no sender. Whether it is an address the API says. */
+const whole = /^(<>|[^@\s]+@[^@\s]+)$/
+
+export type Question = { readonly queueId?: string; readonly address?: string }
+
+/** `partial`: the API looks for whole addresses, and this is not one yet. */
+export function asked(text: string | null): Question | 'partial' {
   if (text === null) return {}
   const upper = text.toUpperCase()
   if (reference.test(upper)) return { queueId: upper }
-  // The API looks for whole addresses; fewer letters than that are not one.
-  return text.length < 3 ? {} : { address: text }
+  return whole.test(text) ? { address: text } : 'partial'
 }
 
 /** The beginning of a period of days, to the hour: the same question for an hour, so that its answer is kept. */

@@ -14,7 +14,7 @@ import { FilterChip } from '#ui/table/filter-bar.tsx'
 import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
-import { addressOf } from '../../api.ts'
+import { addressOf, ProblemError } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { OutcomeLabel } from '../../journey/journey.tsx'
@@ -42,17 +42,20 @@ export function TraceSearch() {
   const { trace, journey, common } = words
   const search = useSearch()
   const [filters, change] = useUrlFilters(['q', 'periode', 'issue', 'commune'])
+  const question = useMemo(() => asked(filters.q), [filters.q])
   const query = useMemo(() => {
     const since = sinceOf(filters.periode, new Date())
     const outcome = outcomes.find((each) => each === filters.issue)
     return {
-      ...asked(filters.q),
+      ...(question === 'partial' ? {} : question),
       ...(since === null ? {} : { since }),
       ...(outcome === undefined ? {} : { outcome }),
       ...(filters.commune === null ? {} : { commune: filters.commune }),
     }
-  }, [filters])
-  const list = useListing('GET /traces', { query })
+  }, [filters, question])
+  const list = useListing('GET /traces', { query }, { enabled: question !== 'partial' })
+  // The last two parts of a domain are still being typed: the API would not know it for an address.
+  const unfinished = question === 'partial' || wrongAddress(list.error)
   const columns = useMemo(() => columnsOf(words), [words])
   return (
     <>
@@ -85,13 +88,18 @@ export function TraceSearch() {
           />
           <SavedFilters table="trace" path="/suivi" search={search} />
           <div className="tools-end">
-            <ExportLink href={addressOf('GET /traces/export', { query })} />
+            {!unfinished && <ExportLink href={addressOf('GET /traces/export', { query })} />}
           </div>
         </div>
       </search>
-      {list.state === 'loading' && <Skeleton rows={10} onRetry={list.retry} />}
-      {list.state === 'failed' && <Failure error={list.error} onRetry={list.retry} />}
-      {list.state === 'shown' && (
+      {unfinished && (
+        <EmptyState title={trace.wholeAddress}>
+          <p>{trace.wholeAddressText}</p>
+        </EmptyState>
+      )}
+      {!unfinished && list.state === 'loading' && <Skeleton rows={10} onRetry={list.retry} />}
+      {!unfinished && list.state === 'failed' && <Failure error={list.error} onRetry={list.retry} />}
+      {!unfinished && list.state === 'shown' && (
         <DataTable
           label={trace.results}
           columns={columns}
@@ -111,6 +119,8 @@ export function TraceSearch() {
     </>
   )
 }
+
+const wrongAddress = (error: unknown): boolean => error instanceof ProblemError && error.fields.has('address')
 
 function columnsOf({ trace, journey }: Words): readonly TableColumn<TraceRow>[] {
   return [

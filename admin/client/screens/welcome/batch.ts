@@ -21,3 +21,20 @@ export const staleLetters = ['/welcomes', '/audit'] as const
 /** What is not created yet may still be changed. */
 export const changeable = ({ communes }: Batch): readonly WelcomedCommune[] =>
   communes.filter(({ state }) => state !== 'created')
+
+/** Of a batch that is being created, commune by commune: the one that comes next. Who comes with another commune waits for it. */
+export function underWay({ communes }: Pick<Batch, 'communes'>): WelcomedCommune | null {
+  const open = communes.filter(({ state }) => state !== 'created')
+  const coming = new Set(
+    open.flatMap(({ domain, people }) =>
+      people.filter(({ existing }) => existing === null).map(({ localPart }) => `${localPart}@${domain}`),
+    ),
+  )
+  const untried = open.filter(({ state }) => state === 'planned')
+  const ready = untried.find(({ people }) => people.every(({ existing }) => !coming.has(existing ?? '')))
+  return ready ?? untried[0] ?? null
+}
+
+/** What somebody new is proposed to open: every office, as a table of communes gives it too. */
+export const openedAtFirst = (entries: Template['entries']): readonly string[] =>
+  entries.filter(({ kind }) => kind === 'shared').map(({ localPart }) => localPart)

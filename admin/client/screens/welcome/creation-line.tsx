@@ -12,10 +12,13 @@ import { addressOfStep } from './steps.ts'
 interface CommuneLineProps extends StepProps {
   readonly commune: WelcomedCommune
   readonly template: Template | undefined
+  /** Of the batch. */
   readonly running: boolean
+  /** It is this commune’s turn. */
+  readonly underWay: boolean
 }
 
-export function CommuneLine({ batch, commune, template, running }: CommuneLineProps) {
+export function CommuneLine({ batch, commune, template, running, underWay }: CommuneLineProps) {
   const { welcome: words } = useWords()
   const problem = commune.state === 'failed' && !running ? commune.problem : null
   // Whoever is new gets a letter and a mailbox of their own.
@@ -40,7 +43,7 @@ export function CommuneLine({ batch, commune, template, running }: CommuneLinePr
         </td>
         <td data-label={words.letters}>{words.countLetters(letters)}</td>
         <td data-label={words.result}>
-          <Result state={commune.state} running={running} />
+          <Result state={commune.state} underWay={underWay} />
         </td>
       </tr>
       {problem !== null && (
@@ -64,7 +67,12 @@ export function CommuneLine({ batch, commune, template, running }: CommuneLinePr
   )
 }
 
-function Result({ state, running }: { readonly state: WelcomedCommune['state']; readonly running: boolean }) {
+interface ResultProps {
+  readonly state: WelcomedCommune['state']
+  readonly underWay: boolean
+}
+
+function Result({ state, underWay }: ResultProps) {
   const { welcome: words } = useWords()
   if (state === 'created')
     return (
@@ -73,7 +81,7 @@ function Result({ state, running }: { readonly state: WelcomedCommune['state']; 
         {words.created}
       </span>
     )
-  if (state === 'failed' && !running)
+  if (state === 'failed')
     return (
       <span className="step-cell step-cell-bad">
         <OctagonAlert aria-hidden />
@@ -83,7 +91,7 @@ function Result({ state, running }: { readonly state: WelcomedCommune['state']; 
   return (
     <span className="step-cell step-cell-wait">
       <CircleDashed aria-hidden />
-      {running ? words.underWay : words.waits}
+      {underWay ? words.underWay : words.waits}
     </span>
   )
 }

@@ -7,7 +7,7 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { FormDialog } from '../../form-dialog.tsx'
 import { localPartMistake } from '../../local-part-mistake.ts'
 import { useWords } from '../../words/words.tsx'
-import type { Template, WelcomedCommune, WelcomedPerson } from './batch.ts'
+import { openedAtFirst, type Template, type WelcomedCommune, type WelcomedPerson } from './batch.ts'
 import { proposedLocalPart } from './local-part.ts'
 
 export interface PersonDialogProps {
@@ -33,9 +33,7 @@ export function PersonDialog({ commune, person, shared, onClose, onSave, error }
   const [name, setName] = useState(person?.name ?? '')
   const [written, setWritten] = useState<string | null>(person?.localPart || null)
   const [existing, setExisting] = useState(person?.existing ?? '')
-  const [opens, setOpens] = useState<ReadonlySet<string>>(
-    new Set(person?.shared ?? shared.slice(0, 1).map((entry) => entry.localPart)),
-  )
+  const [opens, setOpens] = useState<ReadonlySet<string>>(new Set(person?.shared ?? openedAtFirst(shared)))
   const [saving, setSaving] = useState(false)
   const [tried, setTried] = useState(false)
   const localPart = written ?? proposedLocalPart(name)

@@ -8,7 +8,7 @@ import { useAnswer, useChange } from '../../queries.ts'
 import { saveBlob } from '../../save-blob.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import { type StepProps, staleLetters } from './batch.ts'
+import { type StepProps, staleLetters, underWay } from './batch.ts'
 import { useCreation } from './creation.tsx'
 import { PrintLetters } from './print-letters.tsx'
 import { Scrolled } from './scrolled.tsx'
@@ -25,6 +25,7 @@ export function StepCreate({ batch }: StepProps) {
   const lettersAt = batch.lettersAt ?? (letter.isSuccess ? new Date(letter.submittedAt).toISOString() : null)
   const { created, failed } = batch
   const all = batch.communes.length
+  const next = underWay(batch)
   const begun = created + failed > 0
   const letters = batch.communes
     .filter(({ state }) => state === 'created')
@@ -34,7 +35,9 @@ export function StepCreate({ batch }: StepProps) {
       <div className="wizard-sum wizard-sum-progress">
         <div>
           <h2>
-            <b role="status">{words.createdOf(created, all)}</b>
+            <b role="status">
+              {creation.running && created === 0 ? words.creating(all) : words.createdOf(created, all)}
+            </b>
           </h2>
           <p>{progressSentence(batch, creation.running, words)}</p>
           {batch.finishedAt !== null && (
@@ -77,6 +80,7 @@ export function StepCreate({ batch }: StepProps) {
                 commune={commune}
                 template={templates.data?.rows.find(({ id }) => id === commune.templateId)}
                 running={creation.running}
+                underWay={creation.running && commune === next}
               />
             ))}
           </tbody>
@@ -84,16 +88,12 @@ export function StepCreate({ batch }: StepProps) {
       </Scrolled>
       <div className="wizard-foot">
         <p>
-          {batch.finishedAt === null && words.goesOn}{' '}
+          {creation.running && words.goesOn}{' '}
           {lettersAt !== null && `${words.lettersAt(format.full(lettersAt))} ${words.lettersOnce}`}
         </p>
         <ButtonLink href="/communes">{words.seeCommunes}</ButtonLink>
-        {created < all && (
-          <Button
-            isPending={creation.running}
-            look={created === 0 ? 'primary' : 'secondary'}
-            onPress={creation.run}
-          >
+        {created < all && !creation.running && (
+          <Button look={created === 0 ? 'primary' : 'secondary'} onPress={creation.run}>
             {begun && <RotateCw aria-hidden className="small" />}
             {begun ? words.again : words.createNow}
           </Button>

@@ -59,4 +59,9 @@ export const frame: typeof french = {
     text: 'The connection is down, or the panel has just been updated. Nothing is lost: reload the page.',
   },
   reload: 'Reload',
+  unsaved: {
+    title: 'Leave without saving?',
+    text: 'What you typed on this page is not saved and would be lost.',
+    leave: 'Leave without saving',
+  },
 }

@@ -155,7 +155,8 @@ export const mailboxes: typeof french = {
     keepsCopy: 'Keep a copy here too',
     save: 'Save the forwards',
     saved: 'Forwards saved.',
-    wrong: 'One of these addresses does not exist here.',
+    wrong: 'One of these addresses cannot be used.',
+    outsideElsewhere: 'An outside address is allowed further down, under “To the outside”.',
     outside: 'To the outside',
     outsideEmpty: 'No forward to the outside.',
     outsideNote:
@@ -193,6 +194,7 @@ export const mailboxes: typeof french = {
     choose: 'Choose a file',
     chooseOther: 'Choose another file',
     tooLarge: 'This file is too large. Split it: 5,000 lines at most.',
+    unreadable: 'Nothing was created. Correct the file, then choose it again.',
     preview: (made, exists, wrong) =>
       `${plural('en', made, { zero: 'No mailbox will be created', one: '1 mailbox will be created', other: `${made} mailboxes will be created` })}${plural('en', exists, { zero: '', one: ', 1 exists already', other: `, ${exists} exist already` })}${plural('en', wrong, { zero: '.', one: ', 1 line is to be corrected.', other: `, ${wrong} lines are to be corrected.` })}`,
     persons: (count) =>

@@ -75,6 +75,9 @@ export const persons: typeof french = {
     lost: 'Lost second factor',
     lostText: 'Two people decide: one asks and says why, another one agrees within three days.',
     whoAgrees: (names) => `These can agree: ${names.join(', ')}.`,
+    agreesFrom: (name, moment) => `${name} (from: ${moment})`,
+    agreeLater: (moment) =>
+      `Your access or that of whoever asks is less than a day old. You can agree from: ${moment}.`,
     nobodyAgrees: 'Nobody but you administers: nobody can agree to this.',
     nobodyAgreesText:
       'Name another administrator in Team and roles: they can agree a day after they came. Or ask whoever keeps the machine to run',

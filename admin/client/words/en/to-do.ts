@@ -88,7 +88,9 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   'factor-reset': {
     fact: () => 'Lost second factor',
     text: (subject, told) =>
-      `${subject} cannot come in any more. ${told.askedBy ?? 'Somebody'} asks for it, a second person has to agree before ${text(told, 'until')}.`,
+      `${subject} cannot come in any more. ${told.askedBy ?? 'Somebody'} asks for it, a second person has to agree before ${text(told, 'until')}.${
+        text(told, 'from') === '' ? '' : ` You can from: ${text(told, 'from')}.`
+      }`,
     action: 'Answer',
   },
   'factor-reset-asked': {

@@ -18,6 +18,9 @@ export const trace: typeof french = {
   why: 'Why',
   when: 'When',
   rowName: (from, to) => `From ${from} for ${to}`,
+  wholeAddress: 'Write a whole address',
+  wholeAddressText:
+    'For example mairie@example.org, or the reference of a message: twenty-six letters and digits. Subjects and texts cannot be searched.',
   none: 'No message',
   noneFor: (text) => `No message for “${text}”`,
   noneText:

@@ -88,7 +88,9 @@ export const welcome: typeof french = {
     'commune-twice': 'Twice in the table',
     'domain-invalid': 'Misspelt domain',
     'unknown-template': 'Unknown template',
-    'invalid-name': 'Misspelt name or mailbox',
+    'invalid-name': 'Misspelt name',
+    'mailbox-invalid': 'Misspelt mailbox',
+    'address-invalid': 'Misspelt address of a member',
   },
   domainLead:
     'The site and the mail of a commune must have the same domain name. Keep that of the site where there is one.',
@@ -187,6 +189,7 @@ export const welcome: typeof french = {
       one: `1 commune created of ${all}`,
       other: `${created} communes created of ${all}`,
     }),
+  creating: (all) => plural('en', all, { one: 'Creating the commune', other: `Creating ${all} communes` }),
   progress: 'Communes created',
   running: 'Being created, one commune after the other.',
   someWait: (count) =>

@@ -64,4 +64,9 @@ export const frame = {
     text: 'La connexion est coupée, ou le panneau vient d’être mis à jour. Rien n’est perdu : rechargez la page.',
   },
   reload: 'Recharger',
+  unsaved: {
+    title: 'Quitter sans enregistrer ?',
+    text: 'Ce que vous avez saisi sur cette page n’est pas enregistré et serait perdu.',
+    leave: 'Quitter sans enregistrer',
+  },
 }

@@ -160,7 +160,8 @@ export const mailboxes = {
     keepsCopy: 'Garder aussi une copie ici',
     save: 'Enregistrer les renvois',
     saved: 'Renvois enregistrés.',
-    wrong: 'Une de ces adresses n’existe pas ici.',
+    wrong: 'Une de ces adresses ne peut pas servir.',
+    outsideElsewhere: 'Une adresse de l’extérieur s’autorise plus bas, sous « Vers l’extérieur ».',
     outside: 'Vers l’extérieur',
     outsideEmpty: 'Aucun renvoi vers l’extérieur.',
     outsideNote:
@@ -204,6 +205,7 @@ export const mailboxes = {
     choose: 'Choisir un fichier',
     chooseOther: 'Choisir un autre fichier',
     tooLarge: 'Ce fichier est trop volumineux. Découpez-le : 5 000 lignes au plus.',
+    unreadable: 'Rien n’a été créé. Corrigez le fichier, puis choisissez-le à nouveau.',
     preview: (made: number, exists: number, wrong: number) =>
       `${plural('fr', made, { zero: 'Aucune boîte ne sera créée', one: '1 boîte sera créée', other: `${made} boîtes seront créées` })}${plural('fr', exists, { zero: '', one: ', 1 existe déjà', other: `, ${exists} existent déjà` })}${plural('fr', wrong, { zero: '.', one: ', 1 ligne est à corriger.', other: `, ${wrong} lignes sont à corriger.` })}`,
     persons: (count: number) =>

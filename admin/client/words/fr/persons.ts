@@ -80,6 +80,9 @@ export const persons = {
     lostText:
       'Deux personnes décident : l’une demande et dit pourquoi, l’autre accorde dans les trois jours.',
     whoAgrees: (names: readonly string[]) => `Peuvent accepter : ${names.join(', ')}.`,
+    agreesFrom: (name: string, moment: string) => `${name} (à partir de : ${moment})`,
+    agreeLater: (moment: string) =>
+      `Votre accès ou celui de qui demande date de moins d’un jour. Vous pourrez accepter à partir de : ${moment}.`,
     nobodyAgrees: 'Personne d’autre que vous n’administre : personne ne peut accepter cette demande.',
     nobodyAgreesText:
       'Nommez un autre administrateur dans Équipe et rôles : il pourra accepter un jour après son arrivée. Ou demandez à qui tient la machine de lancer',

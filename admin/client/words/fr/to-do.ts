@@ -103,7 +103,9 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   'factor-reset': {
     fact: () => 'Second facteur perdu',
     text: (subject, told) =>
-      `${subject} ne peut plus entrer. ${told.askedBy ?? 'Quelqu’un'} le demande, une seconde personne doit accepter avant le ${text(told, 'until')}.`,
+      `${subject} ne peut plus entrer. ${told.askedBy ?? 'Quelqu’un'} le demande, une seconde personne doit accepter avant le ${text(told, 'until')}.${
+        text(told, 'from') === '' ? '' : ` Vous le pourrez à partir de : ${text(told, 'from')}.`
+      }`,
     action: 'Répondre',
   },
   'factor-reset-asked': {

@@ -17,6 +17,9 @@ export const trace = {
   why: 'Pourquoi',
   when: 'Quand',
   rowName: (from: string, to: string) => `De ${from} pour ${to}`,
+  wholeAddress: 'Écrivez une adresse entière',
+  wholeAddressText:
+    'Par exemple mairie@exemple.fr, ou la référence d’un message : vingt-six lettres et chiffres. Les objets et les textes ne se cherchent pas.',
   none: 'Aucun message',
   noneFor: (text: string) => `Aucun message pour « ${text} »`,
   noneText:

@@ -107,7 +107,9 @@ export const welcome = {
     'commune-twice': 'Deux fois dans le tableau',
     'domain-invalid': 'Domaine mal écrit',
     'unknown-template': 'Modèle inconnu',
-    'invalid-name': 'Nom ou boîte mal écrits',
+    'invalid-name': 'Nom mal écrit',
+    'mailbox-invalid': 'Boîte mal écrite',
+    'address-invalid': 'Adresse d’un membre mal écrite',
   },
   domainLead:
     'Le site et la messagerie d’une commune doivent porter le même nom de domaine. Gardez celui du site quand il existe.',
@@ -209,6 +211,8 @@ export const welcome = {
       one: `1 commune créée sur ${all}`,
       other: `${created} communes créées sur ${all}`,
     }),
+  creating: (all: number) =>
+    plural('fr', all, { one: 'Création de la commune', other: `Création des ${all} communes` }),
   progress: 'Communes créées',
   running: 'Création en cours, une commune après l’autre.',
   someWait: (count: number) =>

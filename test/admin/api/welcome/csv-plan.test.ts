@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type OfficialList, officialList } from '#admin/api/official-communes/official-list.ts'
 import { type ImportGround, planImport } from '#admin/api/welcome/csv-plan.ts'
 import { personalLocalPart } from '#admin/api/welcome/personal-local-part.ts'
+import { openedAtFirst } from '#admin/client/screens/welcome/batch.ts'
 import type { WelcomedRow } from '#db/stores/welcomed-communes.ts'
 
 let list: OfficialList
@@ -84,7 +85,8 @@ test.each([
   ['no column of codes', 'domaine\npuits.fr', [[1, 'missing-column']]],
   ['no domain', 'insee;domaine\n21511;puits', [[2, 'domain-invalid']]],
   ['a template that is not there', 'insee;modele\n21511;Château', [[2, 'unknown-template']]],
-  ['an address with an accent', 'insee;responsable;boite\n21511;Zoé;zoé', [[2, 'invalid-name']]],
+  ['an address with an accent', 'insee;responsable;boite\n21511;Zoé;zoé', [[2, 'mailbox-invalid']]],
+  ['a member’s address without domain', 'insee;membres\n21511;zoe@', [[2, 'address-invalid']]],
   ['a name without letters', 'insee;responsable\n21511;???', [[2, 'invalid-name']]],
   ['more cells than columns', 'insee\n21511;x;y', [[2, 'unreadable-line']]],
   ['a quote that never ends', 'insee\n"21511', [[2, 'unreadable-line']]],
@@ -153,4 +155,15 @@ test.each([
   ['???', ''],
 ])('%s → %s@', (name, local) => {
   expect(personalLocalPart(name)).toBe(local)
+})
+
+test('somebody of a table → opens what the wizard would propose', () => {
+  const entries = [
+    ...template('t1', 'Petite mairie').entries,
+    { localPart: 'maire', label: 'Maire', kind: 'shared' as const, quotaMegabytes: null },
+  ]
+  const templates = [{ ...template('t1', 'Petite mairie'), entries }]
+  const { plans } = planImport('insee;responsable\n21511;Anne Roy', { ...ground(), templates })
+  expect(plans[0]?.people[0]?.shared).toEqual(openedAtFirst(entries))
+  expect(openedAtFirst(entries)).toEqual(['mairie', 'maire'])
 })

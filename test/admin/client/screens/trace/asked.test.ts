@@ -4,7 +4,11 @@ import { asked, sinceOf } from '#admin/client/screens/trace/asked.ts'
 test.each([
   ['01m89y7es2nzgkfae7afb2jf0n', { queueId: '01M89Y7ES2NZGKFAE7AFB2JF0N' }],
   ['mairie@saulieu.test', { address: 'mairie@saulieu.test' }],
-  ['ma', {}],
+  ['<>', { address: '<>' }],
+  ['ma', 'partial'],
+  ['facture', 'partial'],
+  ['mairie@', 'partial'],
+  ['maire de saulieu@saulieu.test', 'partial'],
   [null, {}],
 ])('%s → %j', (text, question) => {
   expect(asked(text)).toEqual(question)
