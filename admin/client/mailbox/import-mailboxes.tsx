@@ -6,6 +6,7 @@ import { FileTrigger } from 'react-aria-components'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
+import type { AdminAnswer } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
@@ -28,11 +29,7 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
   const commune = fixed ?? chosen
   const { file, tooLarge, changed, preview, make, choose, submit } = useMailboxImport(commune)
   const shown = preview.data
-  // Made as they were previewed: a shared mailbox that the table opens to nobody.
-  const unopened =
-    shown?.rows.filter(
-      ({ state, values }) => state === 'new' && values?.kind === 'shared' && values.access.length === 0,
-    ).length ?? 0
+  const unopened = unopenedIn(shown?.rows ?? [])
   // The file is no field: what is wrong with it as a whole stands where its rows would.
   const unreadable = fieldProblem(preview.error ?? make.error, 'csv', words)
   const ready = shown !== undefined && shown.counts.wrong === 0 && shown.counts.new > 0
@@ -111,3 +108,9 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
     </Dialog>
   )
 }
+
+/** Shared mailboxes that the table makes and opens to nobody. */
+const unopenedIn = (rows: AdminAnswer<'POST /communes/{commune}/imports/preview'>['rows']): number =>
+  rows.filter(
+    ({ state, values }) => state === 'new' && values?.kind === 'shared' && values.access.length === 0,
+  ).length
