@@ -29,7 +29,6 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
   const commune = fixed ?? chosen
   const { file, tooLarge, changed, preview, make, choose, submit } = useMailboxImport(commune)
   const shown = preview.data
-  const unopened = unopenedIn(shown?.rows ?? [])
   // The file is no field: what is wrong with it as a whole stands where its rows would.
   const unreadable = fieldProblem(preview.error ?? make.error, 'csv', words)
   const ready = shown !== undefined && shown.counts.wrong === 0 && shown.counts.new > 0
@@ -75,13 +74,7 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
         </Banner>
       )}
       {make.data !== undefined ? (
-        <>
-          <p role="status">
-            <b>{say.done(make.data.counts.created, make.data.counts.exists)}</b>
-            {unopened > 0 && ` ${say.unopened(unopened)}`}
-          </p>
-          <Outcome rows={make.data.rows.map((row) => ({ ...row, problem: null, values: null }))} />
-        </>
+        <Made made={make.data} previewed={shown?.rows ?? []} />
       ) : (
         shown !== undefined && (
           <>
@@ -109,8 +102,24 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
   )
 }
 
-/** Shared mailboxes that the table makes and opens to nobody. */
-const unopenedIn = (rows: AdminAnswer<'POST /communes/{commune}/imports/preview'>['rows']): number =>
-  rows.filter(
+interface MadeProps {
+  readonly made: AdminAnswer<'POST /communes/{commune}/imports'>
+  readonly previewed: AdminAnswer<'POST /communes/{commune}/imports/preview'>['rows']
+}
+
+function Made({ made: { counts, rows }, previewed }: MadeProps) {
+  const say = useWords().mailboxes.importDialog
+  // Made as they were previewed: shared mailboxes that the table opens to nobody.
+  const unopened = previewed.filter(
     ({ state, values }) => state === 'new' && values?.kind === 'shared' && values.access.length === 0,
   ).length
+  return (
+    <>
+      <p role="status">
+        <b>{say.done(counts.created, counts.exists)}</b>
+        {unopened > 0 && ` ${say.unopened(unopened)}`}
+      </p>
+      <Outcome rows={rows.map((row) => ({ ...row, problem: null, values: null }))} />
+    </>
+  )
+}
