@@ -78,12 +78,7 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
       ) : (
         shown !== undefined && (
           <>
-            <div role="status">
-              <b>{say.preview(shown.counts.new, shown.counts.exists, shown.counts.wrong)}</b>
-              <p className="quiet">
-                {shown.counts.wrong > 0 ? say.allOrNothing : say.persons(shown.counts.persons)}
-              </p>
-            </div>
+            <Foreseen counts={shown.counts} />
             <Outcome rows={shown.rows} />
           </>
         )
@@ -121,5 +116,17 @@ function Made({ made: { counts, rows }, previewed }: MadeProps) {
       </p>
       <Outcome rows={rows.map((row) => ({ ...row, problem: null, values: null }))} />
     </>
+  )
+}
+
+type Counts = AdminAnswer<'POST /communes/{commune}/imports/preview'>['counts']
+
+function Foreseen({ counts }: { readonly counts: Counts }) {
+  const say = useWords().mailboxes.importDialog
+  return (
+    <div role="status">
+      <b>{say.preview(counts.new, counts.exists, counts.wrong)}</b>
+      <p className="quiet">{counts.wrong > 0 ? say.allOrNothing : say.persons(counts.persons)}</p>
+    </div>
   )
 }
