@@ -14,7 +14,8 @@ export interface NewAddress {
 }
 
 interface AddressFieldProps {
-  readonly commune: string
+  /** Null until one is chosen: its domains are not known before. */
+  readonly commune: string | null
   readonly value: NewAddress
   readonly onChange: (address: NewAddress) => void
   readonly error: string | null
@@ -24,7 +25,11 @@ const most = 100
 
 export function AddressField({ commune, value, onChange, error }: AddressFieldProps) {
   const words = useWords().directory.address
-  const { data } = useAnswer('GET /domains', { query: { commune, limit: most } })
+  const { data } = useAnswer(
+    'GET /domains',
+    { query: { commune: commune ?? '', limit: most } },
+    { enabled: commune !== null },
+  )
   const domains = data?.rows.filter(({ aliasOf }) => aliasOf === null).map(({ name }) => name)
   const first = domains?.[0]
   const unknown = value.domain === null || domains?.includes(value.domain) === false
@@ -46,7 +51,9 @@ export function AddressField({ commune, value, onChange, error }: AddressFieldPr
       <Select
         label={words.domain}
         options={(domains ?? []).map((name) => ({ value: name, label: `@${name}` }))}
-        value={value.domain}
+        value={commune === null ? null : value.domain}
+        isDisabled={commune === null}
+        placeholder={words.communeFirst}
         onChange={(domain) => onChange({ ...value, domain })}
       />
     </div>

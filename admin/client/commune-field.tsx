@@ -30,6 +30,7 @@ export function CommuneField({ value, onChange }: CommuneFieldProps) {
   return (
     <ComboBox
       label={words.commune}
+      isRequired
       placeholder={words.chooseCommune}
       options={options}
       text={text}

@@ -26,7 +26,7 @@ export const templateEntry = z
     quotaMegabytes: z
       .int()
       .min(1)
-      .max(10_000_000)
+      .max(1_000_000)
       .nullable()
       .describe('Null for the size that every mailbox begins with.'),
   })

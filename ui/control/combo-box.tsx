@@ -1,10 +1,11 @@
 // One of many, found by typing: the caller searches, here or on the server.
 
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   ComboBox as AriaComboBox,
   Button,
+  FieldError,
   Input,
   Label,
   ListBox,
@@ -30,10 +31,13 @@ export interface ComboBoxProps {
   /** Said where nothing fits. */
   readonly empty: string
   readonly labelHidden?: boolean
+  /** Without a choice the form is not sent, and the field says so. */
+  readonly isRequired?: boolean
 }
 
 export function ComboBox(props: ComboBoxProps) {
   const { label, options, text, onText, value, onChange, hint, placeholder, empty, labelHidden } = props
+  const { isRequired = false } = props
   const words = useUiWords()
   return (
     <AriaComboBox
@@ -50,8 +54,12 @@ export function ComboBox(props: ComboBoxProps) {
       }}
       allowsEmptyCollection
       menuTrigger="focus"
+      isRequired={isRequired}
     >
-      <Label className={labelHidden === true ? 'heard' : 'field-label'}>{label}</Label>
+      <Label className={labelHidden === true ? 'heard' : 'field-label'}>
+        {label}
+        {isRequired && <small> ({words.required})</small>}
+      </Label>
       <div className="field-box">
         <Input {...(placeholder === undefined ? {} : { placeholder })} />
         <Button className="button button-quiet button-small button-icon" aria-label={words.options}>
@@ -63,6 +71,10 @@ export function ComboBox(props: ComboBoxProps) {
           {hint}
         </Text>
       )}
+      <FieldError className="field-error">
+        <CircleAlert aria-hidden />
+        <span>{words.chooseOne}</span>
+      </FieldError>
       <Popover className="floating">
         <ListBox<Option<string>>
           className="list"

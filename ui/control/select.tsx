@@ -48,7 +48,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       <Label className={labelHidden === true ? 'heard' : 'field-label'}>{label}</Label>
       <Button className="field-box select-button">
         <SelectValue className="select-value">
-          {({ defaultChildren, selectedText }) => selectedText ?? defaultChildren}
+          {({ defaultChildren, isPlaceholder, selectedText }) =>
+            isPlaceholder ? defaultChildren : (selectedText ?? defaultChildren)
+          }
         </SelectValue>
         <ChevronDown aria-hidden className="small" />
       </Button>

@@ -1,6 +1,8 @@
-// What just happened, said once and reachable by F6; it stays ten seconds at least, longer while it is looked at.
+// What just happened, said once and reachable by F6; it stays ten seconds at least, longer while it is looked at. It speaks
+// of the page it was said on and goes with it, unless it has something to undo.
 
 import { X } from 'lucide-react'
+import { useEffect } from 'react'
 import {
   Text,
   UNSTABLE_Toast as Toast,
@@ -8,6 +10,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components'
+import { useLocation } from 'wouter'
 import { Button, IconButton } from '../control/button.tsx'
 import { useUiWords } from '../words/words.tsx'
 import './toast.css'
@@ -18,13 +21,22 @@ interface Said {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
-const shownMs = 10_000
-const toasts = new ToastQueue<Said>({ maxVisibleToasts: 3 })
+interface Shown extends Said {
+  /** Milliseconds, by the page's own clock. */
+  readonly at: number
+}
 
-export const sayDone = (said: Said): void => void toasts.add(said, { timeout: shownMs })
+const shownMs = 10_000
+/** A change that leads elsewhere by itself is said on the page that it leads to. */
+const ledElsewhereMs = 1000
+const toasts = new ToastQueue<Shown>({ maxVisibleToasts: 3 })
+
+export const sayDone = (said: Said): void =>
+  void toasts.add({ ...said, at: performance.now() }, { timeout: shownMs })
 
 export function Toasts() {
   const words = useUiWords()
+  useGoneWithPage()
   return (
     <ToastRegion queue={toasts} aria-label={words.notifications} className="toasts">
       {({ toast }) => (
@@ -51,4 +63,13 @@ export function Toasts() {
       )}
     </ToastRegion>
   )
+}
+
+function useGoneWithPage(): void {
+  const [path] = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it waits for.
+  useEffect(() => {
+    for (const { key, content } of toasts.visibleToasts)
+      if (content.action === undefined && performance.now() - content.at > ledElsewhereMs) toasts.close(key)
+  }, [path])
 }

@@ -12,6 +12,7 @@ import { MoreRows } from './more-rows.tsx'
 import { sortingOf } from './sorting-of.ts'
 import type { Sort } from './url-sort.ts'
 import './table.css'
+import './table-phone.css'
 
 export interface TableColumn<Item> {
   readonly id: string
@@ -183,7 +184,12 @@ function TableCell<Item extends object>(given: {
       </Cell>
     )
   }
-  return <Cell className={classOf(head.column, head.names)}>{head.column.cell(item)}</Cell>
+  const { column, names } = head
+  return (
+    <Cell className={classOf(column, names)} {...(names ? {} : { 'data-label': column.label })}>
+      {column.cell(item)}
+    </Cell>
+  )
 }
 
 const classOf = (

@@ -13,6 +13,7 @@ export const en: UiWords = {
   copy: 'Copy',
   copied: 'Copied',
   required: 'required',
+  chooseOne: 'Choose one of the list.',
   show: 'Show the password',
   hide: 'Hide the password',
   options: 'Show the choices',

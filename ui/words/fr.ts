@@ -12,6 +12,7 @@ export const fr = {
   copy: 'Copier',
   copied: 'Copié',
   required: 'obligatoire',
+  chooseOne: 'Choisissez dans la liste.',
   show: 'Afficher le mot de passe',
   hide: 'Masquer le mot de passe',
   options: 'Voir les choix',

@@ -14,6 +14,8 @@ const checkViolation = '23514'
 const unreadable = /^(22P02|22003|22007|22008|22009|22023)$/
 /** Serialization, deadlock, lock and statement time-outs: the same request may succeed in a moment. */
 const passing = new Set(['40001', '40P01', '55P03', '57014'])
+/** Of these, where somebody else holds what is asked for: the database answers. */
+const heldByAnother = new Set(['40001', '40P01', '55P03'])
 
 export function problemOfDatabase(error: unknown, log: Log, route: string): Problem {
   if (error instanceof OwnTurnsTaken)
@@ -31,7 +33,12 @@ export function problemOfDatabase(error: unknown, log: Log, route: string): Prob
     })
   if (isAway(error, code)) {
     log.warn({ event: 'component.unavailable', component: 'postgresql', cause: code })
-    return new Problem('try-later', 'The database does not answer; nothing was changed.')
+    return new Problem(
+      'try-later',
+      heldByAnother.has(code)
+        ? 'Somebody else is changing the same; nothing was changed.'
+        : 'The database does not answer; nothing was changed.',
+    )
   }
   log.error({ event: 'web.bug', route, cause: causeText(error) })
   return new Problem('bug', 'This is a mistake of the server; nothing was changed.')

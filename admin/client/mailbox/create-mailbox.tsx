@@ -10,6 +10,7 @@ import { ProblemError } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'
+import { FormProblem } from '../form-problem.tsx'
 import { useAnswer, useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { endOfDay, readGigabytes } from '../written.ts'
@@ -68,7 +69,6 @@ export function CreateMailbox({ commune: given, onClose }: CreateMailboxProps) {
       action={say.submit}
       error={exists ? null : create.error}
       isPending={create.isPending}
-      isDisabled={commune === null}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -80,14 +80,12 @@ export function CreateMailbox({ commune: given, onClose }: CreateMailboxProps) {
         hint={say.kindsAre[kind]}
         options={kinds.map((each) => ({ value: each, label: words.mailboxes.kinds[each] }))}
       />
-      {commune !== null && (
-        <AddressField
-          commune={commune}
-          value={address}
-          onChange={setAddress}
-          error={exists ? say.exists : fieldProblem(create.error, 'localPart', words)}
-        />
-      )}
+      <AddressField
+        commune={commune}
+        value={address}
+        onChange={setAddress}
+        error={exists ? say.exists : fieldProblem(create.error, 'localPart', words)}
+      />
       {kind === 'personal' && commune !== null && (
         <OwnerField commune={commune} value={form.owner} onChange={(owner) => setForm({ ...form, owner })} />
       )}
@@ -132,16 +130,19 @@ const most = 200
 
 function OwnerField({ commune, value, onChange }: OwnerFieldProps) {
   const say = useWords().mailboxes.createDialog
-  const { data } = useAnswer('GET /persons', { query: { commune, limit: most } })
+  const { data, error } = useAnswer('GET /persons', { query: { commune, limit: most } })
   return (
-    <Select
-      label={say.owner}
-      value={value}
-      onChange={onChange}
-      options={[
-        { value: someoneNew, label: say.newOwner },
-        ...(data?.rows ?? []).map(({ id, name, email }) => ({ value: id, label: name, hint: email })),
-      ]}
-    />
+    <>
+      <Select
+        label={say.owner}
+        value={value}
+        onChange={onChange}
+        options={[
+          { value: someoneNew, label: say.newOwner },
+          ...(data?.rows ?? []).map(({ id, name, email }) => ({ value: id, label: name, hint: email })),
+        ]}
+      />
+      <FormProblem error={error} />
+    </>
   )
 }

@@ -6,6 +6,7 @@ import { FileTrigger } from 'react-aria-components'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
+import type { AdminAnswer } from '../../contract/all.ts'
 import { addressOf } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
@@ -73,21 +74,11 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
         </Banner>
       )}
       {make.data !== undefined ? (
-        <>
-          <p role="status">
-            <b>{say.done(make.data.counts.created, make.data.counts.exists)}</b>
-          </p>
-          <Outcome rows={make.data.rows.map((row) => ({ ...row, problem: null, values: null }))} />
-        </>
+        <Made made={make.data} previewed={shown?.rows ?? []} />
       ) : (
         shown !== undefined && (
           <>
-            <div role="status">
-              <b>{say.preview(shown.counts.new, shown.counts.exists, shown.counts.wrong)}</b>
-              <p className="quiet">
-                {shown.counts.wrong > 0 ? say.allOrNothing : say.persons(shown.counts.persons)}
-              </p>
-            </div>
+            <Foreseen counts={shown.counts} />
             <Outcome rows={shown.rows} />
           </>
         )
@@ -103,5 +94,39 @@ export function ImportMailboxes({ commune: given, onClose }: ImportMailboxesProp
         )}
       </DialogActions>
     </Dialog>
+  )
+}
+
+interface MadeProps {
+  readonly made: AdminAnswer<'POST /communes/{commune}/imports'>
+  readonly previewed: AdminAnswer<'POST /communes/{commune}/imports/preview'>['rows']
+}
+
+function Made({ made: { counts, rows }, previewed }: MadeProps) {
+  const say = useWords().mailboxes.importDialog
+  // Made as they were previewed: shared mailboxes that the table opens to nobody.
+  const unopened = previewed.filter(
+    ({ state, values }) => state === 'new' && values?.kind === 'shared' && values.access.length === 0,
+  ).length
+  return (
+    <>
+      <p role="status">
+        <b>{say.done(counts.created, counts.exists)}</b>
+        {unopened > 0 && ` ${say.unopened(unopened)}`}
+      </p>
+      <Outcome rows={rows.map((row) => ({ ...row, problem: null, values: null }))} />
+    </>
+  )
+}
+
+type Counts = AdminAnswer<'POST /communes/{commune}/imports/preview'>['counts']
+
+function Foreseen({ counts }: { readonly counts: Counts }) {
+  const say = useWords().mailboxes.importDialog
+  return (
+    <div role="status">
+      <b>{say.preview(counts.new, counts.exists, counts.wrong)}</b>
+      <p className="quiet">{counts.wrong > 0 ? say.allOrNothing : say.persons(counts.persons)}</p>
+    </div>
   )
 }

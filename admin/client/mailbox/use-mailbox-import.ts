@@ -1,17 +1,14 @@
 // A table of mailboxes on its way in: read, previewed, and made as it was previewed or previewed anew.
 
 import { useState } from 'react'
-import { sayDone } from '#ui/overlay/toast.tsx'
 import { ProblemError } from '../api.ts'
 import { useChange } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
 import { mailboxChanges } from './mailbox-view.ts'
 
 const mostCharacters = 2_000_000
 
 /** `commune` is null until one is chosen; nothing is asked before. */
 export function useMailboxImport(commune: string | null) {
-  const say = useWords().mailboxes.importDialog
   const [file, setFile] = useState<{ readonly name: string; readonly csv: string } | null>(null)
   const [tooLarge, setTooLarge] = useState(false)
   const [changed, setChanged] = useState(false)
@@ -35,11 +32,10 @@ export function useMailboxImport(commune: string | null) {
   const submit = async (): Promise<void> => {
     if (commune === null || file === null || preview.data === undefined) return
     try {
-      const { counts } = await make.mutateAsync({
+      await make.mutateAsync({
         params: { commune },
         body: { kind: 'mailboxes', csv: file.csv, digest: preview.data.digest },
       })
-      sayDone({ text: say.done(counts.created, counts.exists) })
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'changed-meanwhile') return
       setChanged(true)

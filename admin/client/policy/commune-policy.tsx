@@ -15,7 +15,9 @@ import './policy.css'
 export function CommunePolicy({ commune }: { readonly commune: string }) {
   const words = useWords().policies
   const { may } = useSession()
-  const { data, error, refetch } = useAnswer('GET /communes/{commune}/policy', { params: { commune } })
+  const { data, error, isLoading, refetch } = useAnswer('GET /communes/{commune}/policy', {
+    params: { commune },
+  })
   return (
     <>
       {!may('change:policy') && (
@@ -36,10 +38,13 @@ export function CommunePolicy({ commune }: { readonly commune: string }) {
             <Failure error={error} onRetry={() => void refetch()} />
           )}
         </div>
-        <div>
-          <ProtectedNames commune={commune} />
-          <SenderRules commune={commune} />
-        </div>
+        {/* On a phone they stand below the rest, which would push them away when it comes. */}
+        {!isLoading && (
+          <div>
+            <ProtectedNames commune={commune} />
+            <SenderRules commune={commune} />
+          </div>
+        )}
       </div>
     </>
   )

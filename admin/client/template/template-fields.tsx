@@ -1,7 +1,7 @@
 // The name of a template and its mailboxes, one line each.
 
 import { Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
@@ -31,6 +31,13 @@ export function TemplateFields({ form, onChange, nameError }: TemplateFieldsProp
   const { entries } = form
   // The line that was added last, and takes the focus.
   const [added, setAdded] = useState<number | null>(null)
+  // The line that stands where one was removed: the focus goes there, the button that had it being gone.
+  const [left, setLeft] = useState<{ readonly at: number } | null>(null)
+  const lines = useRef<HTMLFieldSetElement>(null)
+  useEffect(() => {
+    if (left === null) return
+    lines.current?.querySelectorAll('.template-entry')[left.at]?.querySelector<HTMLElement>('button')?.focus()
+  }, [left])
   const mistakes = mistakesIn(entries)
   const change = (at: number, part: Partial<EntryForm>): void =>
     onChange({ entries: entries.map((entry, index) => (index === at ? { ...entry, ...part } : entry)) })
@@ -45,7 +52,7 @@ export function TemplateFields({ form, onChange, nameError }: TemplateFieldsProp
         onChange={(name) => onChange({ name })}
         error={nameError}
       />
-      <fieldset className="template-entries">
+      <fieldset ref={lines} className="template-entries">
         <legend className="field-label">{say.mailboxes}</legend>
         {entries.map((entry, index) => (
           <Entry
@@ -59,7 +66,10 @@ export function TemplateFields({ form, onChange, nameError }: TemplateFieldsProp
             onRemove={
               entries.length === 1
                 ? null
-                : () => onChange({ entries: entries.filter((_, each) => each !== index) })
+                : () => {
+                    onChange({ entries: entries.filter((_, each) => each !== index) })
+                    setLeft({ at: Math.min(index, entries.length - 2) })
+                  }
             }
           />
         ))}

@@ -68,8 +68,8 @@ export const mistakesIn = (forms: readonly EntryForm[]): readonly (EntryMistake 
     return form.quota.trim() === '' ? null : sizeMistake(form.quota)
   })
 
-/** The most that a template gives one mailbox; the API judges by the same (admin/contract/template.ts). */
-export const mostGigabytes = 10_000
+/** The most that a mailbox may have, and so a template may give; the API judges by the same (admin/contract/template.ts). */
+export const mostGigabytes = 1000
 const mostBytes = mostGigabytes * 1000 * megabyte
 
 function sizeMistake(text: string): 'size' | 'too-much' | null {

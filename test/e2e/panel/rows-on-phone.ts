@@ -1,4 +1,4 @@
-// What can be done with a row of a wide register, on a phone.
+// A row of a wide register on a phone: all its values and what can be done with it are in sight.
 
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -24,6 +24,10 @@ export async function openMenuOfRow(page: Page, path: string, row: RegExp): Prom
   const box = await menu.boundingBox()
   expect(box?.x).toBeGreaterThan(0)
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone.width)
+  for (const cell of await page.getByRole('row', { name: row }).first().getByRole('gridcell').all()) {
+    const value = await cell.boundingBox()
+    if (value !== null) expect(value.x + value.width).toBeLessThanOrEqual(phone.width)
+  }
   await menu.click()
   await page.getByRole('menu').waitFor()
   await page.keyboard.press('Escape')

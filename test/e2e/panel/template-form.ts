@@ -14,7 +14,7 @@ export async function addLine(panel: Panel, page: Page): Promise<void> {
   const line = dialog.getByRole('group', { name: 'Boîte 3' })
   expect(await line.getByLabel('Avant l’arobase').inputValue()).toBe('urbanisme')
   await line.getByLabel('Quota (Go)').fill('20000')
-  await line.getByText(/^Au plus 10.000.Go\.$/).waitFor()
+  await line.getByText(/^Au plus 1.000.Go\.$/).waitFor()
   await panel.looker.look(page, 'modele-nouveau')
 }
 

@@ -3,6 +3,7 @@
 import { useLocation } from 'wouter'
 import { PageHeading } from '#ui/page/page-heading.tsx'
 import { TabLinks } from '#ui/page/tab-links.tsx'
+import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
 import { Devices } from './devices.tsx'
@@ -41,12 +42,18 @@ export function AccountScreen() {
         </>
       )}
       {path === '/compte/appareils' && <Devices />}
-      {path === '/compte/connexions' && (
-        <>
-          <Sessions />
-          <SignIns />
-        </>
-      )}
+      {path === '/compte/connexions' && <Connections />}
+    </>
+  )
+}
+
+function Connections() {
+  const sessions = useAnswer('GET /self/sessions', {})
+  return (
+    <>
+      <Sessions />
+      {/* Below them, which would push it away when they come. */}
+      {!sessions.isLoading && <SignIns />}
     </>
   )
 }

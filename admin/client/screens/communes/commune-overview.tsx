@@ -12,21 +12,31 @@ import { useSession } from '../../session.tsx'
 import { ToDoTable } from '../../to-do/to-do-table.tsx'
 import { useWords } from '../../words/words.tsx'
 import { Brief, Record } from './commune-brief.tsx'
-import { WhoToCall } from './who-to-call.tsx'
+import { useManagers, WhoToCall } from './who-to-call.tsx'
 
 export function CommuneOverview({ commune }: { readonly commune: CommuneView }) {
+  const arrived = useArrived(commune)
   return (
     <div className="with-side">
       <div>
         <ToDo commune={commune} />
-        <WhoToCall commune={commune.id} />
+        {arrived && <WhoToCall commune={commune.id} />}
       </div>
-      <aside>
-        <Brief commune={commune} />
-        <Record commune={commune} />
-      </aside>
+      {arrived && (
+        <aside>
+          <Brief commune={commune} />
+          <Record commune={commune} />
+        </aside>
+      )}
     </div>
   )
+}
+
+/** What stands above the facts on a phone is there: drawn before it, they would be pushed away from under the finger. */
+function useArrived({ id }: CommuneView): boolean {
+  const toDo = useAnswer('GET /to-do', {})
+  const managers = useManagers(id)
+  return !toDo.isLoading && !managers.isLoading
 }
 
 function ToDo({ commune }: { readonly commune: CommuneView }) {

@@ -9,14 +9,16 @@ import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
 
+/** Those who run the commune's mail; asked only by whoever may see people. */
+export function useManagers(commune: string) {
+  const { may } = useSession()
+  return useAnswer('GET /persons', { query: { commune, role: 'manager' } }, { enabled: may('read:person') })
+}
+
 export function WhoToCall({ commune }: { readonly commune: string }) {
   const words = useWords().communes.overview
   const { may } = useSession()
-  const { data } = useAnswer(
-    'GET /persons',
-    { query: { commune, role: 'manager' } },
-    { enabled: may('read:person') },
-  )
+  const { data } = useManagers(commune)
   if (!may('read:person')) return null
   return (
     <Section title={words.managers}>

@@ -10,6 +10,7 @@ import { SearchField } from '#ui/control/search-field.tsx'
 import { Segments } from '#ui/control/segments.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
+import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import { type FilterValues, isFiltered } from '#ui/table/url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
@@ -34,17 +35,23 @@ export interface HeldListProps {
 const dangers = { oui: 'true', non: 'false' } as const
 const isDanger = (value: string | null): value is keyof typeof dangers => value !== null && value in dangers
 
+const narrowedBy = (filters: HeldFilters) => ({
+  ...(filters.q === null ? {} : { search: filters.q }),
+  ...(filters.commune === null ? {} : { commune: filters.commune }),
+  ...(filters.motif === null ? {} : { reason: filters.motif }),
+})
+
+/** How many messages the list shows; undefined while they are counted. */
+export function useHeldCount(filters: HeldFilters): number | undefined {
+  const { data } = useAnswer('GET /held/count', { query: narrowedBy(filters) })
+  if (data === undefined || !isDanger(filters.danger)) return data?.count
+  return filters.danger === 'oui' ? data.dangerous : data.count - data.dangerous
+}
+
 export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
   const words = useWords().held
   const format = useFormat()
-  const narrowed = useMemo(
-    () => ({
-      ...(filters.q === null ? {} : { search: filters.q }),
-      ...(filters.commune === null ? {} : { commune: filters.commune }),
-      ...(filters.motif === null ? {} : { reason: filters.motif }),
-    }),
-    [filters.q, filters.commune, filters.motif],
-  )
+  const narrowed = useMemo(() => narrowedBy(filters), [filters])
   const counts = useAnswer('GET /held/count', { query: narrowed })
   const query = { ...narrowed, ...(isDanger(filters.danger) ? { dangerous: dangers[filters.danger] } : {}) }
   const list = useListing('GET /held', { query })
@@ -143,9 +150,13 @@ function HeldLine({ row, current }: { readonly row: HeldRow; readonly current: b
       {...(current ? { 'aria-current': 'true' } : {})}
     >
       <Cachet name={row.commune.name} />
-      <b>{row.author === '' ? words.held.noAuthor : row.author}</b>
+      <b>
+        <BreakableAddress text={row.author === '' ? words.held.noAuthor : row.author} />
+      </b>
       <time dateTime={row.since}>{format.time(row.since)}</time>
-      <span className="held-to">{words.held.toWhom(row.recipients)}</span>
+      <span className="held-to">
+        <BreakableAddress text={words.held.toWhom(row.recipients)} />
+      </span>
       <span className={row.dangerous ? 'held-why held-why-danger' : 'held-why'}>
         <Icon aria-hidden />
         {row.deciding === null ? shortReasons(row, words.journey) : words.held.deciding[row.deciding]}

@@ -6,7 +6,7 @@ import { PageTitle } from '#ui/page/page-title.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { useWords } from '../../words/words.tsx'
 import { HeldJourney } from './held-journey.tsx'
-import { HeldList } from './held-list.tsx'
+import { type HeldFilters, HeldList, useHeldCount } from './held-list.tsx'
 import { HeldMessage } from './held-message.tsx'
 import './held.css'
 
@@ -21,9 +21,7 @@ export function HeldScreen() {
       <PageTitle title={words.frame.screens.held} site={words.common.site} />
       <HeldList chosen={chosen} filters={filters} onFilter={change} />
       {chosen === '' ? (
-        <section className="held-nothing" aria-label={words.held.message}>
-          <p>{words.held.choose}</p>
-        </section>
+        <NothingChosen filters={filters} />
       ) : (
         <>
           <HeldMessage key={chosen} queueId={chosen} />
@@ -31,5 +29,15 @@ export function HeldScreen() {
         </>
       )}
     </div>
+  )
+}
+
+/** Asks to choose a message where there is one. */
+function NothingChosen({ filters }: { readonly filters: HeldFilters }) {
+  const words = useWords().held
+  return (
+    <section className="held-nothing" aria-label={words.message}>
+      {useHeldCount(filters) !== 0 && <p>{words.choose}</p>}
+    </section>
   )
 }

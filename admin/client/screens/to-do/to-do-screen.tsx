@@ -47,9 +47,12 @@ function OfDepartment() {
           </Button>
         }
       >
-        {toDo.data !== undefined && (
-          <p>{words.toDo.lead(format.longDay(toDo.data.checkedAt), format.time(toDo.data.checkedAt))}</p>
-        )}
+        {/* Its line is kept free, so that what stands below does not move when it is known. */}
+        <p>
+          {toDo.data === undefined
+            ? '\u00a0'
+            : words.toDo.lead(format.longDay(toDo.data.checkedAt), format.time(toDo.data.checkedAt))}
+        </p>
       </PageHeading>
       {toDo.data === undefined ? (
         toDo.error === null ? (
@@ -65,7 +68,10 @@ function OfDepartment() {
           {toDo.data.more && <p className="page-lead">{words.toDo.more}</p>}
         </section>
       )}
-      {figures.data !== undefined && <Figures figures={figures.data} />}
+      {/* Below what is to do, which would push them down when it comes after them. */}
+      {figures.data !== undefined && (toDo.data !== undefined || toDo.error !== null) && (
+        <Figures figures={figures.data} />
+      )}
     </>
   )
 }

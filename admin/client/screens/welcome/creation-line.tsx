@@ -37,10 +37,12 @@ export function CommuneLine({ batch, commune, template, running, underWay }: Com
             )}
           </span>
         </th>
-        <td>{commune.domain}</td>
-        <td>{template === undefined ? '' : words.countMailboxes(shared + letters)}</td>
-        <td>{words.countLetters(letters)}</td>
-        <td>
+        <td data-label={words.domain}>{commune.domain}</td>
+        <td data-label={words.mailboxes}>
+          {template === undefined ? '' : words.countMailboxes(shared + letters)}
+        </td>
+        <td data-label={words.letters}>{words.countLetters(letters)}</td>
+        <td data-label={words.result}>
           <Result state={commune.state} underWay={underWay} />
         </td>
       </tr>

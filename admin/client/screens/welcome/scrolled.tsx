@@ -1,6 +1,8 @@
 // A table that may be wider than its place: it scrolls by itself, by keyboard too.
 
 import type { ReactNode } from 'react'
+import '#ui/table/table.css'
+import '#ui/table/table-phone.css'
 
 export function Scrolled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (

@@ -74,7 +74,7 @@ function DomainLine({ batch, commune, problems }: DomainLineProps) {
           <b>{commune.name}</b>
         </span>
       </th>
-      <td className="domain-field">
+      <td className="domain-field" data-label={words.domain}>
         {created ? (
           commune.domain
         ) : (
@@ -98,7 +98,7 @@ function DomainLine({ batch, commune, problems }: DomainLineProps) {
         )}
         {fieldWrong === null && <FormProblem error={error} />}
       </td>
-      <td>
+      <td data-label={words.availability}>
         {created ? (
           <StateLabel kind="ok">{words.created}</StateLabel>
         ) : wrong !== undefined ? (

@@ -90,7 +90,7 @@ function Templates({ batch, templates }: StepProps & { readonly templates: reado
                     <b>{commune.name}</b>
                   </span>
                 </th>
-                <td className="template-field">
+                <td className="template-field" data-label={words.template}>
                   <Select
                     label={words.templateOf(commune.name)}
                     labelHidden
@@ -130,9 +130,13 @@ function Entries({ template }: { readonly template: Template }) {
               <th scope="row">
                 <b>{localPart === '' ? label : `${localPart}@`}</b>
               </th>
-              <td>{words.kinds[kind]}</td>
-              <td>{quotaMegabytes === null ? words.usualQuota : format.size(quotaMegabytes * megabyte)}</td>
-              <td className="quiet">{words.kindsOpenTo[kind]}</td>
+              <td data-label={words.kind}>{words.kinds[kind]}</td>
+              <td data-label={words.quota}>
+                {quotaMegabytes === null ? words.usualQuota : format.size(quotaMegabytes * megabyte)}
+              </td>
+              <td data-label={words.openTo} className="quiet">
+                {words.kindsOpenTo[kind]}
+              </td>
             </tr>
           ))}
         </tbody>

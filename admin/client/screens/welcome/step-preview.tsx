@@ -94,12 +94,16 @@ function CommuneRows({ batch, commune }: StepProps & { readonly commune: Preview
             </td>
           ) : (
             <>
-              <td>
+              <td data-label={words.mailbox}>
                 <Address address={mailbox.address} />
               </td>
-              <td className="quiet">{words.kinds[mailbox.kind]}</td>
-              <td className="quiet">{mailbox.people.join(', ')}</td>
-              <td>
+              <td data-label={words.kind} className="quiet">
+                {words.kinds[mailbox.kind]}
+              </td>
+              <td data-label={words.people} className="quiet">
+                {mailbox.people.join(', ')}
+              </td>
+              <td data-label={words.willHappen}>
                 <WillHappen commune={commune} />
               </td>
             </>

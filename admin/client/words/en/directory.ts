@@ -21,6 +21,7 @@ export const directory: typeof french = {
     localPartHint: 'What stands before the at sign: mairie, accueil, first.last…',
     wholeAddress: 'Write only what stands before the @.',
     domain: 'Domain',
+    communeFirst: 'Choose the commune first',
     noDomain: 'This commune has no domain yet. Add one under Domains.',
   },
   gigabytes: (unit) => `In ${unit}, such as 2 or 0.5.`,

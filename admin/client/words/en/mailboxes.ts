@@ -189,7 +189,7 @@ export const mailboxes: typeof french = {
   },
   importDialog: {
     title: 'Import mailboxes from a table',
-    text: 'A CSV file, one mailbox a line. Only the column “adresse” must be there; nom, type, quota_mo, titulaire and acces complete it.',
+    text: 'A CSV file, one mailbox a line. Only the column “adresse” must be there; nom, type, quota_mo, titulaire and acces complete it. The quota is in megabytes: 1000 for 1 GB.',
     template: 'Download a template',
     choose: 'Choose a file',
     chooseOther: 'Choose another file',
@@ -227,6 +227,11 @@ export const mailboxes: typeof french = {
     changed: 'Something changed since the preview. This is the new one; read it again before creating.',
     done: (created, exists) =>
       `${plural('en', created, { zero: 'No mailbox created', one: '1 mailbox created', other: `${created} mailboxes created` })}${plural('en', exists, { zero: '.', one: ', 1 existed already.', other: `, ${exists} existed already.` })}`,
+    unopened: (count) =>
+      plural('en', count, {
+        one: 'Nobody opens the shared mailbox yet: give access on its page.',
+        other: `Nobody opens ${count} shared mailboxes yet: give access on their pages.`,
+      }),
     newPerson: (name) => `${name} (added)`,
     problems: {
       'address-missing': 'No address.',

@@ -1,6 +1,7 @@
 // One's own account, in French.
 
 import { plural } from '#ui/format/plural.ts'
+import { fullStop } from '#ui/format/sentence.ts'
 
 export const account = {
   lead: (email: string, role: string) => `${email}, ${role}`,
@@ -51,7 +52,7 @@ export const account = {
     oneDevice: 'Sur un seul appareil',
     noPasskey: 'Aucune clé d’accès.',
     totp: 'Application de codes',
-    totpSince: (day: string) => `Active depuis le ${day}.`,
+    totpSince: (day: string) => fullStop(`Active depuis le ${day}`),
     noTotp: 'Aucune application de codes.',
     addTotp: 'Utiliser une application de codes',
     removeTotp: 'Ne plus l’utiliser',

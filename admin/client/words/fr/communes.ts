@@ -1,6 +1,8 @@
 // The communes, and each one of them, in French.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
+import { fullStop } from '#ui/format/sentence.ts'
 
 export const communes = {
   title: 'Communes',
@@ -78,7 +80,8 @@ export const communes = {
     resumeText: 'Les boîtes s’ouvrent à nouveau et les messages arrivent, avec les mêmes accès qu’avant.',
     resume: 'Rouvrir la commune',
     resumed: (name: string) => `${name} est rouverte.`,
-    banner: (moment: string) => `Commune suspendue depuis ${moment}. Rien n’est reçu, rien n’est effacé.`,
+    banner: (moment: string) =>
+      `${fullStop(`Commune suspendue depuis ${moment}`)} Rien n’est reçu, rien n’est effacé.`,
   },
   tabs: {
     label: 'Parties de la commune',
@@ -133,7 +136,7 @@ export const communes = {
     change: 'Modifier la fiche',
   },
   record: {
-    title: (name: string) => `Fiche de ${name}`,
+    title: (name: string) => `Fiche ${ofName(name)}`,
     name: 'Nom',
     postcode: 'Code postal',
     population: 'Population',
@@ -141,7 +144,7 @@ export const communes = {
     siret: 'SIRET',
     quota: 'Quota de la commune (Go)',
     quotaHint: 'Le total de toutes ses boîtes. Vide : chaque boîte a le sien, sans plafond commun.',
-    saved: (name: string) => `Fiche de ${name} enregistrée.`,
+    saved: (name: string) => `Fiche ${ofName(name)} enregistrée.`,
   },
   domains: {
     title: 'Domaines',

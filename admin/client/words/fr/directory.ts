@@ -19,6 +19,7 @@ export const directory = {
     localPartHint: 'Ce qui précède l’arobase : mairie, accueil, prenom.nom…',
     wholeAddress: 'Écrivez seulement ce qui vient avant @.',
     domain: 'Domaine',
+    communeFirst: 'Choisissez d’abord la commune',
     noDomain: 'Cette commune n’a pas encore de domaine. Ajoutez-en un dans l’onglet Domaines.',
   },
   gigabytes: (unit: string) => `En ${unit}, par exemple 2 ou 0,5.`,

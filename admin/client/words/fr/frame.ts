@@ -1,5 +1,6 @@
 // The frame around every screen, in French.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
 
 export const frame = {
@@ -24,7 +25,11 @@ export const frame = {
     escape: 'Échap',
     enter: 'Entrée',
   },
-  account: { label: (name: string) => `Compte de ${name}`, mine: 'Mon compte', signOut: 'Se déconnecter' },
+  account: {
+    label: (name: string) => `Compte ${ofName(name)}`,
+    mine: 'Mon compte',
+    signOut: 'Se déconnecter',
+  },
   theme: { label: 'Thème', system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
   language: 'Langue',
   groups: { communes: 'Communes', messages: 'Messages', control: 'Contrôle' },

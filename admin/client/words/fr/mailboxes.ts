@@ -1,6 +1,8 @@
 // Mailboxes, and each one of them, in French.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
+import { fullStop } from '#ui/format/sentence.ts'
 
 export const mailboxes = {
   title: 'Boîtes et alias',
@@ -101,11 +103,12 @@ export const mailboxes = {
     resumeAction: 'Rouvrir la boîte',
     resumed: (address: string) => `${address} est rouverte.`,
     suspendedSince: (moment: string) =>
-      `Boîte suspendue depuis ${moment}. Rien n’est reçu, rien n’est effacé.`,
+      `${fullStop(`Boîte suspendue depuis ${moment}`)} Rien n’est reçu, rien n’est effacé.`,
     notReady: 'La boîte est en préparation. Elle reçoit dans un instant.',
     full: (moment: string) =>
-      `Boîte pleine depuis ${moment}. Les nouveaux messages sont redemandés plus tard à leur expéditeur.`,
-    expired: (day: string) => `Boîte terminée depuis le ${day}. Changez la date de fin pour la rouvrir.`,
+      `${fullStop(`Boîte pleine depuis ${moment}`)} Les nouveaux messages sont redemandés plus tard à leur expéditeur.`,
+    expired: (day: string) =>
+      `${fullStop(`Boîte terminée depuis le ${day}`)} Changez la date de fin pour la rouvrir.`,
     delete: 'Supprimer',
     deleteTitle: (address: string) => `Supprimer ${address} ?`,
     deleteText:
@@ -138,14 +141,14 @@ export const mailboxes = {
     personHint: 'De cette commune ou d’une autre : une secrétaire peut en servir plusieurs.',
     role: 'Cette personne peut',
     addTitle: (address: string) => `Donner accès à ${address}`,
-    changeTitle: (name: string) => `Accès de ${name}`,
+    changeTitle: (name: string) => `Accès ${ofName(name)}`,
     submit: 'Donner l’accès',
     unknown: 'Personne ne se connecte avec cette adresse.',
     added: (name: string) => `${name} a accès.`,
-    changed: (name: string) => `Accès de ${name} modifié.`,
+    changed: (name: string) => `Accès ${ofName(name)} modifié.`,
     change: 'Modifier',
     cut: 'Couper l’accès',
-    cutTitle: (name: string) => `Couper l’accès de ${name} ?`,
+    cutTitle: (name: string) => `Couper l’accès ${ofName(name)} ?`,
     cutText: 'La personne n’ouvre plus cette boîte et ses appareils n’y entrent plus. Les messages restent.',
     done: (name: string) => `${name} n’a plus accès à cette boîte.`,
   },
@@ -197,7 +200,7 @@ export const mailboxes = {
   },
   importDialog: {
     title: 'Importer des boîtes depuis un tableau',
-    text: 'Un fichier CSV, une boîte par ligne. Seule la colonne « adresse » est obligatoire ; nom, type, quota_mo, titulaire et acces la complètent.',
+    text: 'Un fichier CSV, une boîte par ligne. Seule la colonne « adresse » est obligatoire ; nom, type, quota_mo, titulaire et acces la complètent. Le quota est en mégaoctets : 1000 pour 1 Go.',
     template: 'Télécharger un modèle',
     choose: 'Choisir un fichier',
     chooseOther: 'Choisir un autre fichier',
@@ -226,6 +229,11 @@ export const mailboxes = {
     changed: 'Quelque chose a changé depuis l’aperçu. Voici le nouvel aperçu ; relisez-le avant de créer.',
     done: (created: number, exists: number) =>
       `${plural('fr', created, { zero: 'Aucune boîte créée', one: '1 boîte créée', other: `${created} boîtes créées` })}${plural('fr', exists, { zero: '.', one: ', 1 existait déjà.', other: `, ${exists} existaient déjà.` })}`,
+    unopened: (count: number) =>
+      plural('fr', count, {
+        one: 'Personne n’ouvre encore la boîte partagée : donnez un accès depuis sa page.',
+        other: `Personne n’ouvre encore ${count} boîtes partagées : donnez les accès depuis leur page.`,
+      }),
     newPerson: (name: string) => `${name} (ajoutée)`,
     problems: {
       'address-missing': 'Adresse absente.',

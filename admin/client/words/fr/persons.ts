@@ -1,6 +1,8 @@
 // The people of communes, in French.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
+import { fullStop } from '#ui/format/sentence.ts'
 
 export const persons = {
   title: 'Personnes',
@@ -57,7 +59,7 @@ export const persons = {
     title: 'Fiche de la personne',
     name: 'Nom',
     role: 'Rôle',
-    saved: (name: string) => `Fiche de ${name} enregistrée.`,
+    saved: (name: string) => `Fiche ${ofName(name)} enregistrée.`,
     facts: {
       email: 'Se connecte avec',
       commune: 'Commune',
@@ -73,7 +75,7 @@ export const persons = {
     printLetter: 'Imprimer la lettre',
     forgotten: 'Mot de passe oublié',
     forgottenReset: 'Remettre à zéro le mot de passe',
-    forgottenTitle: (name: string) => `Remettre à zéro le mot de passe de ${name} ?`,
+    forgottenTitle: (name: string) => `Remettre à zéro le mot de passe ${ofName(name)} ?`,
     lost: 'Second facteur perdu',
     lostText:
       'Deux personnes décident : l’une demande et dit pourquoi, l’autre accorde dans les trois jours.',
@@ -88,7 +90,7 @@ export const persons = {
     lostReasonHint: 'Par exemple : téléphone perdu, appel reçu et rappel fait au numéro connu.',
     lostAsk: 'Demander le retrait',
     lostAsked: (name: string) => `Retrait demandé pour ${name}. Une autre personne doit l’accorder.`,
-    lostPending: (who: string, moment: string) => `Retrait demandé par ${who}, ${moment}.`,
+    lostPending: (who: string, moment: string) => fullStop(`Retrait demandé par ${who}, ${moment}`),
     lostAgree: 'Accorder',
     lostRefuse: 'Refuser',
     lostTakeBack: 'Retirer la demande',
@@ -105,7 +107,7 @@ export const persons = {
     resumeText: 'La personne se connecte à nouveau avec les mêmes accès et le même mot de passe.',
     resumeAction: 'Rétablir la personne',
     resumed: (name: string) => `${name} a de nouveau accès.`,
-    suspendedSince: (moment: string) => `Suspendue depuis ${moment}. Rien n’est effacé.`,
+    suspendedSince: (moment: string) => `${fullStop(`Suspendue depuis ${moment}`)} Rien n’est effacé.`,
     yourself: 'C’est vous : votre rôle et votre suspension se règlent avec quelqu’un d’autre.',
   },
   addDialog: {

@@ -1,6 +1,7 @@
 // How the service is, in French: what each part does for people rather than what it is.
 
 import { plural } from '#ui/format/plural.ts'
+import { fullStop } from '#ui/format/sentence.ts'
 
 export const status = {
   title: 'État du service',
@@ -20,7 +21,7 @@ export const status = {
     unknown: () => 'L’état du service n’est pas connu.',
     unsure: () => 'Rien de nouveau n’arrive : ce qui suit est peut-être dépassé.',
   },
-  checkedAt: (when: string) => `Dernier contrôle : ${when}.`,
+  checkedAt: (when: string) => fullStop(`Dernier contrôle : ${when}`),
   neverChecked: 'Le dernier relevé est trop ancien pour dire comment va le service. Prévenez l’exploitant.',
   processes: 'Vaguemestre',
   daemons: 'Logiciels sur lesquels il s’appuie',

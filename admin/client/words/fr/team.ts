@@ -1,5 +1,6 @@
 // The team, lost second factors, keys of programs, and the code of a first access, in French.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
 
 export const issuedCode = {
@@ -74,9 +75,9 @@ export const team = {
     'Ses sessions se ferment et ses identifiants ne servent plus. Vous pourrez rétablir son accès.',
   wasSuspended: (name: string) => `${name} est suspendu.`,
   resume: 'Rétablir l’accès',
-  resumeTitle: (name: string) => `Rétablir l’accès de ${name} ?`,
+  resumeTitle: (name: string) => `Rétablir l’accès ${ofName(name)} ?`,
   resumeText: 'Ses identifiants servent de nouveau, avec le rôle d’avant.',
-  wasResumed: (name: string) => `L’accès de ${name} est rétabli.`,
+  wasResumed: (name: string) => `L’accès ${ofName(name)} est rétabli.`,
   remove: 'Retirer de l’équipe',
   removeTitle: (name: string) => `Retirer ${name} de l’équipe ?`,
   removeText: 'Tout ce qui ouvre son compte est supprimé. Ce que le journal dit de cette personne reste.',

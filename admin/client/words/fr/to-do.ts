@@ -1,5 +1,6 @@
 // À traiter, in French: for each kind of thing the fact, one sentence, and the verb that leads to its place.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
 
 /** Of one item: numbers as they are, sizes, shares, days and roles as they are read. */
@@ -110,7 +111,7 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   'factor-reset-asked': {
     fact: () => 'En attente d’une seconde personne',
     text: (subject, told) =>
-      `Vous avez demandé de retirer le second facteur de ${subject}. ${
+      `Vous avez demandé de retirer le second facteur ${ofName(subject)}. ${
         number(told, 'deciders') === 0
           ? 'Personne d’autre ne peut accepter : nommez un autre administrateur.'
           : `Sans accord avant le ${text(told, 'until')}, la demande tombe.`

@@ -1,6 +1,8 @@
 // Welcoming communes, in French.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
+import { fullStop } from '#ui/format/sentence.ts'
 
 const communes = (count: number) =>
   plural('fr', count, { one: `${count} commune`, other: `${count} communes` })
@@ -58,7 +60,7 @@ export const welcome = {
   countPeople: people,
   countMailboxes: mailboxes,
   countLetters: letters,
-  savedAt: (when: string) => `Enregistré : ${when}. Vous pouvez fermer et reprendre plus tard.`,
+  savedAt: (when: string) => `${fullStop(`Enregistré : ${when}`)} Vous pouvez fermer et reprendre plus tard.`,
   chooseLead: 'Depuis la liste officielle. Les communes déjà accueillies n’y figurent plus.',
   chooseSearch: 'Nom, code INSEE, code postal',
   importTable: 'Importer un tableau',
@@ -80,7 +82,8 @@ export const welcome = {
   csvFile: 'Choisir un fichier',
   check: 'Vérifier',
   importThem: (count: number) => `Importer ${communes(count)}`,
-  imported: (added: number, changed: number) => `${communes(added)} ajoutées, ${changed} modifiées.`,
+  imported: (added: number, changed: number) =>
+    `${plural('fr', added, { zero: 'Aucune commune ajoutée', one: '1 commune ajoutée', other: `${added} communes ajoutées` })}${plural('fr', changed, { zero: '.', one: ', 1 modifiée.', other: `, ${changed} modifiées.` })}`,
   report: 'Ce que ferait l’import, ligne par ligne',
   reportSum: (added: number, changed: number) => `${communes(added)} à ajouter, ${changed} à modifier.`,
   reportRefused: (count: number) =>
@@ -111,15 +114,15 @@ export const welcome = {
   domainLead:
     'Le site et la messagerie d’une commune doivent porter le même nom de domaine. Gardez celui du site quand il existe.',
   domain: 'Domaine',
-  domainOf: (name: string) => `Domaine de ${name}`,
-  availability: 'Ici',
-  free: 'Personne d’autre ne l’a',
+  domainOf: (name: string) => `Domaine ${ofName(name)}`,
+  availability: 'Disponibilité',
+  free: 'Libre',
   domainNote: 'Chaque ligne est enregistrée dès que vous la quittez. La commune ne voit rien de technique.',
   mailboxesLead: 'Un modèle pour tout le lot. Chaque commune peut s’en écarter.',
   changeTemplates: 'Modifier les modèles',
   template: 'Modèle',
   templateForAll: 'Modèle de tout le lot',
-  templateOf: (name: string) => `Modèle de ${name}`,
+  templateOf: (name: string) => `Modèle ${ofName(name)}`,
   entriesOf: (name: string) => `Boîtes du modèle ${name}`,
   mailbox: 'Boîte',
   mailboxes: 'Boîtes',
@@ -144,7 +147,7 @@ export const welcome = {
   hereAlready: 'A déjà un accès',
   noShared: 'N’ouvre que sa boîte',
   alsoOpens: (list: readonly string[]) => `Ouvre ${list.join(', ')}`,
-  personOf: (commune: string) => `Une personne de ${commune}`,
+  personOf: (commune: string) => `Une personne ${ofName(commune)}`,
   who: 'Qui est-ce',
   personKinds: {
     manager: 'La personne qui gère la commune',
@@ -234,7 +237,7 @@ export const welcome = {
   again: 'Réessayer',
   createNow: 'Créer maintenant',
   printLetters: 'Imprimer les lettres',
-  lettersAt: (when: string) => `Lettres préparées le ${when}.`,
+  lettersAt: (when: string) => fullStop(`Lettres préparées le ${when}`),
   printAgain: 'Imprimer de nouveau',
   printAgainTitle: 'Imprimer de nouveau les lettres ?',
   printAgainText:
