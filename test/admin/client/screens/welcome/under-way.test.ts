@@ -7,7 +7,7 @@ const commune = (
   people: WelcomedCommune['people'] = [],
 ): WelcomedCommune => ({
   ...{ inseeCode, name: inseeCode, domain: `${inseeCode}.test`, templateId: null, state, people },
-  ...{ problem: null, communeId: null },
+  ...{ problem: null, communeId: null, postcode: null, population: null, settledAt: null },
 })
 const anne = { name: 'Anne Roy', localPart: 'anne.roy', role: 'manager' as const, shared: [], existing: null }
 const again = { ...anne, localPart: '', existing: 'anne.roy@b.test' }
