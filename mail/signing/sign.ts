@@ -6,6 +6,7 @@ import type { Domain } from '#core/email-address.ts'
 import { headerFields } from '#core/header-fields.ts'
 import { dkimSignature } from './dkim-signature.ts'
 import { relaxedBodyHash, relaxedField } from './relaxed.ts'
+import { sections } from './sections.ts'
 import { signedFields } from './signed-fields.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
@@ -36,11 +37,4 @@ export async function dkimSignatures(
   }
   const signatures = await Promise.all(active.map((key) => dkimSignature(key, signed)))
   return signatures.join('')
-}
-
-/** RFC 5322 §2.1: an empty line stands between them, and there may be no body. */
-function sections(content: Buffer): { readonly head: Buffer; readonly bodyStart: number } {
-  const end = content.indexOf('\r\n\r\n')
-  if (end < 0) return { head: content, bodyStart: content.length }
-  return { head: content.subarray(0, end + 2), bodyStart: end + 4 }
 }

@@ -14,7 +14,7 @@ my ($kind, $port) = @ARGV;
 Mail::DKIM::DNS::resolver(Net::DNS::Resolver->new(nameservers => ['127.0.0.1'], port => $port));
 my $verifier = $kind eq 'arc' ? Mail::DKIM::ARC::Verifier->new() : Mail::DKIM::Verifier->new();
 binmode STDIN; local $/; $verifier->PRINT(<STDIN>); $verifier->CLOSE();
-if ($kind eq 'arc') { print $verifier->result_detail, "\\n" }
+if ($kind eq 'arc') { print $verifier->result, "\\n" }
 else { print $_->algorithm, ' ', $_->domain, ' ', $_->result, "\\n" for $verifier->signatures }
 `
 
@@ -22,7 +22,7 @@ else { print $_->algorithm, ' ', $_->domain, ' ', $_->result, "\\n" for $verifie
 export const perlDkim = async (message: Buffer, dns: FakeDns): Promise<readonly string[]> =>
   (await output(['perl', '-e', perl, 'dkim', String(dns.port)], message)).trim().split('\n')
 
-/** `pass`, or `fail` and why. */
+/** `pass`, `fail`, `none` or `invalid`. */
 export const perlArc = async (message: Buffer, dns: FakeDns): Promise<string> =>
   (await output(['perl', '-e', perl, 'arc', String(dns.port)], message)).trim()
 
