@@ -28,14 +28,16 @@ const ours: Sign = (content, keys) =>
 const pems = new Map(
   saulieuKeys.map((key) => [key, String(key.privateKey.export({ type: 'pkcs8', format: 'pem' }))]),
 )
-const byMailauth: Sign = (content, keys) =>
-  dkimSign(content, {
-    signatureData: keys.map((key) => ({
-      signingDomain: key.domain,
-      selector: key.selector,
-      privateKey: pems.get(key) ?? '',
-    })),
-  })
+const byMailauth: Sign = (content, keys) => {
+  const signers = keys.map((key) => ({
+    signingDomain: key.domain,
+    selector: key.selector,
+    privateKey: pems.get(key) ?? '',
+  }))
+  const [first] = signers
+  if (first === undefined) throw new Error('no key')
+  return dkimSign(content, { ...first, signatureData: signers })
+}
 
 interface Cost {
   readonly p50: number
