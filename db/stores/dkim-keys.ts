@@ -27,7 +27,10 @@ export interface DkimKeyStore {
   active(name: Domain): Promise<readonly EncryptedSigningKey[]>
   /** For the worker: every domain, with its keys from the oldest to the newest, or with none. */
   byDomain(): Promise<ReadonlyMap<Domain, readonly DkimKey[]>>
-  /** Nothing is signed with it yet. Does nothing for a domain that is gone, or has one published of that algorithm already. */
+  /**
+   * Nothing is signed with it yet. Does nothing for a domain that is gone, or has one published of that algorithm already,
+   * or one of that selector.
+   */
   publish(key: NewDkimKey): Promise<void>
   /** In one transaction it takes over from the one of its algorithm that is active. Does nothing for one that is not published. */
   activate(key: KeyName): Promise<void>
@@ -61,7 +64,7 @@ export function dkimKeyStore(database: Database): DkimKeyStore {
           select name, ${key.selector}, commune_id, ${key.algorithm}, ${key.publicKey}, ${key.encrypted.octets},
             ${key.encrypted.keyId}
           from ${domain} where name = ${key.domain}
-          on conflict (domain, algorithm) where state = 'published' do nothing`)
+          on conflict do nothing`)
       }),
     activate: (key) => withoutValues(() => activate(database, key)),
     forget: (key) =>
