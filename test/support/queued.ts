@@ -1,7 +1,8 @@
 // Messages for the queue, for tests.
 
+import type { DeliveryAttempt, RecipientAnswer, ReplyKind } from '#core/delivery-attempt.ts'
 import type { CommuneId } from '#core/directory.ts'
-import type { ReversePath } from '#core/email-address.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Destination, NewQueuedMessage, QueuedRecipient } from '#core/queued-mail.ts'
 import { address } from './commune.ts'
@@ -39,3 +40,16 @@ export function queued(
     ...given,
   }
 }
+
+/** What a server would have said about those recipients. */
+export const attempted = (
+  recipients: readonly EmailAddress[],
+  outcome: RecipientAnswer['outcome'] = 'delivered',
+  kind: ReplyKind = 'accepted',
+): DeliveryAttempt => ({
+  host: 'mx.one.test',
+  address: '192.0.2.25',
+  tls: 'TLSv1.3',
+  milliseconds: 12.5,
+  recipients: recipients.map((recipient) => ({ recipient, outcome, kind, reply: `${kind} 2.0.0` })),
+})
