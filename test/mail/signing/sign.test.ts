@@ -60,6 +60,8 @@ const bodies: readonly (readonly [string, string])[] = [
   ['with white space at its end', 'une ligne \t'],
   ['with lines of white space before its end', 'une ligne\r\n \t \r\n\r\n'],
   ['of one line longer than a block', `${'a b  c\t'.repeat(40_000)}\r\n`],
+  // Cut at 64 kB, the first would end with a tab whose letter is in the second.
+  ['of tabs, longer than two blocks', `${'a\t'.repeat(30)}\r\n`.repeat(3_000)],
   ['of base64 longer than two blocks', `${'QUJD'.repeat(19)}\r\n`.repeat(2_000)],
 ]
 
