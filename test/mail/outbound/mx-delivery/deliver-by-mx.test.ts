@@ -466,10 +466,19 @@ test.each<[RemoteMoment, string]>([
   expect(there.first.arrived).toMatchObject([{ servername: null }])
 })
 
-test('words behind the 220 to STARTTLS → never taken for the server’s own', async () => {
+test.each([
+  ['half a reply', '220 2.0.0 go ahead\r\n250-injected', 'TLSv1.3'],
+  ['a whole one', '220 2.0.0 go ahead\r\n250 injected', ''],
+])('%s behind the 220 to STARTTLS → never taken for the server’s own', async (_what, words, tls) => {
   await using folder = await temporaryFolder()
   await using there = await world()
   there.first.certificate = makeAuthority(folder.path, 'a').issue('mx1.away.test')
-  at(there.first, 'STARTTLS', '220 2.0.0 go ahead\r\n250 injected')
-  expect(await there.deliver('away.test')).toMatchObject({ host: 'mx1.away.test', tls: '' })
+  // Without the end of line that would make a whole reply of the half one.
+  there.first.reply = (moment) => (moment === 'STARTTLS' ? words : null)
+  there.first.cutsShort = words.includes('250-')
+  expect(await there.deliver('away.test')).toMatchObject({
+    host: 'mx1.away.test',
+    tls,
+    recipients: [{ outcome: 'delivered' }],
+  })
 })
