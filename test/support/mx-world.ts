@@ -1,21 +1,20 @@
-// Delivery to mail hosts of others as the worker does it, with a resolver of the test's and short times.
+// Delivery to mail hosts of others as the worker does it, on the loopback and with what a test wants otherwise.
 
 import { systemClock } from '#core/clock.ts'
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { HostPort } from '#core/host-port.ts'
 import type { Destination } from '#core/queued-mail.ts'
-import { StubResolver } from '#daemons/dns/stub-resolver.ts'
+import type { MxMessage } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import {
-  deliverByMx,
-  type MxDeliveryPorts,
-  type MxMessage,
-} from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
-import { SessionPool, usualPool } from '#mail/outbound/mx-delivery/session/session-pool.ts'
-import { rfcTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
+  type MxDelivery,
+  type MxDeliveryOptions,
+  openMxDelivery,
+} from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
+import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 
 export interface MxWorld extends Disposable {
-  readonly ports: MxDeliveryPorts
+  readonly ports: MxDelivery['ports']
   deliver(destination: string, message?: Partial<MxMessage>): Promise<DeliveryAttempt>
 }
 
@@ -25,34 +24,29 @@ export const letter = Buffer.from(
   'From: mairie@ours.test\r\nSubject: Bonjour\r\n\r\nUn mot.\r\n.un point\r\n',
 )
 
-export interface MxWorldOptions extends Partial<MxDeliveryPorts> {
+export interface MxWorldOptions extends Partial<Omit<MxDeliveryOptions, 'instead'>> {
   readonly resolver: HostPort
   /** Of the mail hosts. */
   readonly port: number
+  readonly instead?: MxDeliveryOptions['instead']
 }
 
-export function mxWorld({ resolver, ...given }: MxWorldOptions): MxWorld {
-  const stub = new StubResolver({ servers: [resolver], tries: 1, tryMilliseconds: 1000, clock: systemClock })
-  const pool = new SessionPool(usualPool)
-  const ports: MxDeliveryPorts = {
-    ask: (question) => stub.ask(question),
-    random: () => 0.5,
-    networks: { allowed: ['127.0.0.0/8'], own: [] },
-    ownNames: new Set(['mx.ours.test']),
-    mostAddresses: 5,
+export function mxWorld({ resolver, port, instead, ...given }: MxWorldOptions): MxWorld {
+  const delivery = openMxDelivery({
+    resolvers: [resolver],
     hostname: 'mx.ours.test',
-    timeouts: rfcTimeouts,
+    ownNames: [],
+    ownAddresses: [],
+    allowedNetworks: ['127.0.0.0/8'],
+    policies: policiesInMemory(),
     clock: systemClock,
-    authorities: [],
-    pool,
-    policyFor: async () => null,
     ...given,
-  }
-  const deliver = deliverByMx(ports)
+    instead: { port, authorities: [], dnsMilliseconds: 500, ...instead },
+  })
   return {
-    ports,
+    ports: delivery.ports,
     deliver: (destination, message) =>
-      deliver(
+      delivery.deliver(
         {
           reversePath: 'mairie@ours.test' as ReversePath,
           recipients: [address(`paul@${destination}`)],
@@ -62,10 +56,6 @@ export function mxWorld({ resolver, ...given }: MxWorldOptions): MxWorld {
         },
         destination as Destination,
       ),
-    [Symbol.dispose]() {
-      pool[Symbol.dispose]()
-      ports.pool[Symbol.dispose]()
-      stub[Symbol.dispose]()
-    },
+    [Symbol.dispose]: () => delivery[Symbol.dispose](),
   }
 }

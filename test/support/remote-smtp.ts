@@ -210,7 +210,8 @@ class Conversation {
       if (this.#say('RCPT', path)) this.#recipients.push(path)
     },
     DATA: () => {
-      if (this.#recipients.length === 0) this.#socket.write('554 5.5.1 no valid recipients\r\n')
+      const nobody = this.#recipients.length === 0 && this.#remote.reply('DATA', '') === null
+      if (nobody) this.#socket.write('554 5.5.1 no valid recipients\r\n')
       else this.#inContent = this.#say('DATA', '')
       this.#contentBegun = false
     },

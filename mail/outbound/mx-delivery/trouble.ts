@@ -2,19 +2,30 @@
 
 import type { RecipientAnswer, ReplyKind } from '#core/delivery-attempt.ts'
 import type { EmailAddress } from '#core/email-address.ts'
+import { singleLine } from '#core/single-line.ts'
 
 export interface Trouble {
   readonly kind: ReplyKind
   readonly outcome: 'failed' | 'deferred'
-  /** Their words, or ours with the codes of RFC 3463 where nobody said anything. */
+  /** Their words, or ours with the codes of RFC 3463 where nobody said anything; in one line. */
   readonly reply: string
 }
 
+const longestReply = 500
+
 /** It is tried again. */
-export const deferred = (kind: ReplyKind, reply: string): Trouble => ({ kind, outcome: 'deferred', reply })
+export const deferred = (kind: ReplyKind, reply: string): Trouble => ({
+  kind,
+  outcome: 'deferred',
+  reply: singleLine(reply, longestReply),
+})
 
 /** It is not. */
-export const refused = (kind: ReplyKind, reply: string): Trouble => ({ kind, outcome: 'failed', reply })
+export const refused = (kind: ReplyKind, reply: string): Trouble => ({
+  kind,
+  outcome: 'failed',
+  reply: singleLine(reply, longestReply),
+})
 
 export const answersOf = (recipients: readonly EmailAddress[], trouble: Trouble): RecipientAnswer[] =>
   recipients.map((recipient) => ({ recipient, ...trouble }))

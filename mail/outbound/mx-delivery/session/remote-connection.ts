@@ -10,6 +10,8 @@ import { type ReplyReader, replyReader } from './reply-reader.ts'
 /** Of no use any more. */
 export class RemoteBroken extends Error {}
 
+const quitMilliseconds = 5_000
+
 interface Waiting {
   /** Null: not counted yet. */
   readonly milliseconds: number | null
@@ -148,6 +150,8 @@ export class RemoteConnection {
     clearTimeout(this.#deadline)
     this.#socket.end('QUIT\r\n')
     this.#socket.destroySoon()
+    // Nor for ever that it takes the word.
+    this.#socket.setTimeout(quitMilliseconds, () => this.#socket.destroy())
   }
 
   #listen(): void {

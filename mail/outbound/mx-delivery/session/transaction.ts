@@ -58,9 +58,10 @@ async function run(session: Session, options: TransactionOptions, progress: Prog
     if (data !== null) for (const recipient of taken) answers.set(recipient, refusal(data, 'DATA'))
     return await reset(session, options)
   }
+  // A dot now would perhaps deliver nothing to those whom it refused.
+  if (taken.length === 0) return void session.connection.break('it asked for a message to nobody')
   const end = session.connection.reply('the message', null)
-  if (taken.length === 0) sayDot(session, options, '.\r\n')
-  else await sendContent(session, options, { end, progress })
+  await sendContent(session, options, { end, progress })
   const last = await end
   for (const recipient of taken) answers.set(recipient, progress.afterDot ? last : refusal(last, 'a part'))
 }
@@ -164,13 +165,11 @@ const pieceOctets = 64 * 1024
 
 /** In pieces, so that no more than one of them is copied and a server that takes nothing is noticed. */
 async function sendContent(
-  session: Session,
-  options: TransactionOptions,
+  { connection }: Session,
+  { message, timeouts }: TransactionOptions,
   { end, progress }: Sending,
 ): Promise<void> {
-  const { connection } = session
-  const { content } = options.message
-  const { block } = options.timeouts
+  const { content } = message
   let answered = false
   const early = end.then(
     () => {
@@ -182,7 +181,10 @@ async function sendContent(
   for (let from = 0; from < content.length; from += pieceOctets) {
     if (answered || connection.broken !== null) break
     if (stuff(content.subarray(from, from + pieceOctets))) continue
-    const stuck = setTimeout(() => connection.break(`it took nothing for ${block / 1000} s`), block)
+    const stuck = setTimeout(
+      () => connection.break(`it took nothing for ${timeouts.block / 1000} s`),
+      timeouts.block,
+    )
     await Promise.race([drained(connection.socket), early])
     clearTimeout(stuck)
   }
@@ -190,11 +192,7 @@ async function sendContent(
   // It takes no more, and what follows would be commands to it.
   if (answered) return void connection.break('it answered before the end of the message')
   progress.afterDot = true
-  sayDot(session, options, endsInLine(content) ? '.\r\n' : '\r\n.\r\n')
-}
-
-/** From here on it has all the time of RFC 5321 §4.5.3.2.6. */
-function sayDot({ connection }: Session, { timeouts }: TransactionOptions, dot: string): void {
-  connection.send(dot)
+  connection.send(endsInLine(content) ? '.\r\n' : '\r\n.\r\n')
+  // From here on it has all the time of RFC 5321 §4.5.3.2.6.
   connection.hurry(timeouts.end)
 }

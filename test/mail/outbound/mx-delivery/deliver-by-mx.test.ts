@@ -36,7 +36,7 @@ async function world(zone: readonly string[] = twoHosts, options: Partial<MxWorl
 }
 
 const soon = (times: Partial<SessionTimeouts>): Partial<MxWorldOptions> => ({
-  timeouts: { ...rfcTimeouts, ...times },
+  instead: { timeouts: { ...rfcTimeouts, ...times } },
 })
 
 /** `outcome kind reply` of each recipient. */
@@ -169,13 +169,13 @@ test.each<[RemoteMoment, string, string]>([
   expect(told(await there.deliver('away.test'))).toEqual(['delivered accepted 250 2.0.0 queued'])
 })
 
-test('nobody taken but DATA answered with 354 → an empty message to nobody, and the answers count', async () => {
+test('nobody taken, but a message asked for → no dot, which would deliver an empty one; the answers count', async () => {
   await using there = await world()
-  at(there.first, 'RCPT', '550 5.1.1 no such user')
-  expect(told(await there.deliver('away.test', to('paul')))).toEqual([
-    'failed unknown-recipient 550 5.1.1 no such user',
-  ])
+  at(there.first, 'MAIL', '550 5.7.1 not from you')
+  at(there.first, 'DATA', '354 go ahead')
+  expect(told(await there.deliver('away.test', to('paul')))).toEqual(['failed policy 550 5.7.1 not from you'])
   expect(there.first.arrived).toEqual([])
+  expect(there.second.said).toEqual([])
 })
 
 test('250 recipients → transactions of a hundred on one connection', async () => {
@@ -403,8 +403,7 @@ const routes: readonly [string, readonly string[], string][] = [
 ]
 
 test.each(routes)('%s → told so, and nobody is reached', async (_what, zone, said) => {
-  const networks = { allowed: ['127.0.0.0/8'], own: ['127.0.0.7'] }
-  await using there = await world(zone, { networks })
+  await using there = await world(zone, { ownAddresses: ['127.0.0.7'] })
   expect(told(await there.deliver('away.test'))).toEqual([said])
   expect([...there.first.said, ...there.second.said]).toEqual([])
 })
@@ -430,15 +429,15 @@ test('a domain without MX → its own address', async () => {
 })
 
 test('loopback without a network that allows it → not reached', async () => {
-  await using there = await world(twoHosts, { networks: { allowed: [], own: [] } })
+  await using there = await world(twoHosts, { allowedNetworks: [] })
   expect(told(await there.deliver('away.test'))).toEqual([expect.stringContaining('has no public address')])
   expect(there.first.said).toEqual([])
 })
 
 test('IPv6 beside IPv4 → tried after it, host by host, no more than so many in all', async () => {
   await using there = await world([...twoHosts, 'mx1.away.test AAAA ::1'], {
-    networks: { allowed: ['127.0.0.0/8', '::1/128'], own: [] },
-    mostAddresses: 2,
+    allowedNetworks: ['127.0.0.0/8', '::1/128'],
+    instead: { mostAddresses: 2 },
   })
   at(there.first, 'connect', 'drop')
   expect(told(await there.deliver('away.test'))).toEqual([expect.stringMatching(/ECONNREFUSED ::1/)])

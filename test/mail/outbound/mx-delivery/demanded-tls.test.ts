@@ -2,11 +2,9 @@
 // every way.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '#core/clock.ts'
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import { rfcTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
 import { fetchStsPolicy } from '#mail/outbound/mx-delivery/tls/fetch-sts-policy.ts'
-import { policiesInMemory, stsPolicies } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import { makeAuthority, tlsa } from '#test/support/authority.ts'
 import { type MxWorld, mxWorld } from '#test/support/mx-world.ts'
 import { type PolicyServer, policyServer } from '#test/support/policy-server.ts'
@@ -93,6 +91,7 @@ beforeAll(async () => {
         'real A 127.0.0.2',
         `_${remote.port}._tcp.real TLSA ${good}`,
       ]),
+      zone('implicit', ['@ A 127.0.0.2', `_${remote.port}._tcp TLSA ${good}`]),
       zone('wrong', host('127.0.0.2', bad)),
       zone('weaker', host('127.0.0.2', good, tlsa(wrong.cert, 3, 2))),
       zone('stripped', host('127.0.0.3', good)),
@@ -143,18 +142,17 @@ beforeAll(async () => {
   policy('sts-other', 'enforce', 'mx.elsewhere.test')
   policy('sts-both', 'enforce', 'mx.elsewhere.test')
 
-  const authorities = [authority.pem]
-  const { ask } = stack.use(mxWorld({ resolver: zones.resolver, port: remote.port })).ports
-  const fetching = { ask, networks, port: policies.port, authorities, timeoutMilliseconds: 2000 }
-  const policyFor = stsPolicies({
-    ask,
-    clock: systemClock,
-    store: policiesInMemory(),
-    fetch: (domain) => fetchStsPolicy(domain, fetching),
-  })
-  const timeouts = { ...rfcTimeouts, tls: 500 }
   const mx = stack.use(
-    mxWorld({ resolver: zones.resolver, port: remote.port, ask, authorities, policyFor, timeouts }),
+    mxWorld({
+      resolver: zones.resolver,
+      port: remote.port,
+      instead: {
+        authorities: [authority.pem],
+        timeouts: { ...rfcTimeouts, tls: 500 },
+        policyPort: policies.port,
+        policyMilliseconds: 2000,
+      },
+    }),
   )
   world = { mx, policies, tls, plain, other }
 })
@@ -185,6 +183,13 @@ test.each([
   const attempt = await world.mx.deliver(`${name}.test`)
   expect(told(attempt)).toEqual(['delivered accepted 250 2.0.0 queued'])
   expect(attempt).toMatchObject({ host: `mx.${name}.test`, tls: 'TLSv1.3 dane' })
+})
+
+test('DANE: a domain without MX → its own records count', async () => {
+  expect(await world.mx.deliver('implicit.test')).toMatchObject({
+    host: 'implicit.test',
+    tls: 'TLSv1.3 dane',
+  })
 })
 
 test.each([
