@@ -245,7 +245,9 @@ test('all hosts refuse the connection → deferred, with the words of the last',
   await using there = await world()
   at(there.first, 'connect', '554 5.7.1 your address is on our block list')
   at(there.second, 'connect', '554 5.7.1 bad reputation')
-  expect(told(await there.deliver('away.test'))).toEqual(['deferred reputation 554 5.7.1 bad reputation'])
+  const attempt = await there.deliver('away.test')
+  expect(attempt).toMatchObject({ host: 'mx2.away.test', address: '127.0.0.3', tls: '' })
+  expect(told(attempt)).toEqual(['deferred reputation 554 5.7.1 bad reputation'])
 })
 
 test('all hosts say that they never take mail (RFC 7504) → failed', async () => {
@@ -467,12 +469,13 @@ test.each<[RemoteMoment, string]>([
 })
 
 test.each([
-  ['half a reply', '220 2.0.0 go ahead\r\n250-injected', 'TLSv1.3'],
+  ['half a reply', '220 2.0.0 go ahead\r\n250-injected\r\n250-SIZE 1\r\n250-', 'TLSv1.3'],
   ['a whole one', '220 2.0.0 go ahead\r\n250 injected', ''],
 ])('%s behind the 220 to STARTTLS → never taken for the server’s own', async (_what, words, tls) => {
   await using folder = await temporaryFolder()
   await using there = await world()
   there.first.certificate = makeAuthority(folder.path, 'a').issue('mx1.away.test')
+  there.first.extensions = ['PIPELINING']
   // Without the end of line that would make a whole reply of the half one.
   there.first.reply = (moment) => (moment === 'STARTTLS' ? words : null)
   there.first.cutsShort = words.includes('250-')
