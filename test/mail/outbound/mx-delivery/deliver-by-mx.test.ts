@@ -314,7 +314,7 @@ test.each<[RemoteMoment, keyof SessionTimeouts]>([
   ['DATA', 'data'],
 ])('silence at %s → given up after its own time, and the next host takes it', async (moment, stage) => {
   await using folder = await temporaryFolder()
-  await using there = await world(twoHosts, soon({ [stage]: 50 }))
+  await using there = await world(twoHosts, soon({ [stage]: 300 }))
   if (moment === 'STARTTLS') there.first.certificate = makeAuthority(folder.path, 'a').issue('mx1.away.test')
   at(there.first, moment, 'hang')
   const attempt = await there.deliver('away.test')
@@ -331,7 +331,7 @@ test('silence after the dot → deferred after its time, and no other host', asy
 })
 
 test('a server that reads no further → given up when nothing moves', async () => {
-  await using there = await world(twoHosts, soon({ block: 200 }))
+  await using there = await world(twoHosts, soon({ block: 500 }))
   there.first.reply = (moment) => {
     if (moment === 'content') for (const socket of there.first.open) socket.pause()
     return null
@@ -461,7 +461,7 @@ test.each<[RemoteMoment, string]>([
   ['handshake', 'hang'],
 ])('TLS offered, and %s → %s: sent in the clear where nothing demands it', async (moment, words) => {
   await using folder = await temporaryFolder()
-  await using there = await world(twoHosts, soon({ tls: 50 }))
+  await using there = await world(twoHosts, soon({ tls: 300 }))
   there.first.certificate = makeAuthority(folder.path, 'a').issue('mx1.away.test')
   at(there.first, moment, words)
   expect(await there.deliver('away.test')).toMatchObject({ host: 'mx1.away.test', tls: '' })

@@ -151,7 +151,7 @@ beforeAll(async () => {
       port: remote.port,
       instead: {
         authorities: [authority.pem],
-        timeouts: { ...rfcTimeouts, tls: 500 },
+        timeouts: { ...rfcTimeouts, tls: 1000 },
         policyPort: policies.port,
         policyMilliseconds: 2000,
       },
