@@ -169,3 +169,25 @@ export type Event =
       readonly class: 'spam' | 'ham'
       readonly cause: string
     }
+  /** One try at a destination was made and written down; `lost` when another runner had taken the delivery over meanwhile, `gone` when somebody deleted the message. */
+  | {
+      readonly event: 'queue.attempted'
+      readonly queueId: string
+      readonly destination: string
+      readonly host: string | null
+      readonly delivered: number
+      readonly failed: number
+      readonly deferred: number
+      readonly attempt: number
+      readonly milliseconds: number
+      readonly state: 'waiting' | 'held' | 'done' | 'lost' | 'gone'
+    }
+  /** A delivery that ended its runner each time, or of which nobody said what became of it, is held for a person. */
+  | { readonly event: 'queue.poisoned'; readonly queueId: string; readonly destination: string }
+  /** A bug met in one try: the delivery is tried again when its lease is over, and held after the third. */
+  | {
+      readonly event: 'queue.bug'
+      readonly queueId: string
+      readonly destination: string
+      readonly cause: string
+    }

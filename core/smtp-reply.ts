@@ -98,6 +98,8 @@ export const attachmentRefused = reply(
   '5.7.0',
   'The message carries a kind of file that is not accepted here, send it in another form',
 )
+/** RFC 3463 §3.8: what may not leave; the text says to its author what to do (`core/leak-text.ts`). */
+export const leakRefused = (text: string): SmtpReply => reply(550, '5.7.1', text)
 /** Suspicious mail is asked to come back once; who means it does. */
 export const greylisted = reply(451, '4.7.1', 'Please try again in a few minutes')
 /** RFC 7489 §10.3 as updated by RFC 9989; enhanced code of RFC 7372. */

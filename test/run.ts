@@ -9,8 +9,20 @@ import { z } from 'zod'
 import { prepareMachine } from '#cli/boot/machine.ts'
 import { buildClient, showSize } from '#cli/clients/build-client.ts'
 
-/** Clients that the end-to-end tests speak with, and the browser that they look through, besides the daemons' own packages. */
-const testPackages = ['swaks', 'libnet-ssleay-perl', 'curl', 'git', 'chromium', 'poppler-utils']
+/**
+ * Clients that the end-to-end tests speak with, the browser that they look through, and programs that verify what we sign,
+ * besides the daemons' own packages.
+ */
+const testPackages = [
+  'swaks',
+  'libnet-ssleay-perl',
+  'curl',
+  'git',
+  'chromium',
+  'poppler-utils',
+  'opendkim-tools',
+  'libmail-dkim-perl',
+]
 
 const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() })
 

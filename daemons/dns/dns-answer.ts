@@ -2,8 +2,8 @@
 
 import { failed, ok, type Result } from '#core/result.ts'
 
-/** What SPF, DKIM, ARC and DMARC ask for. */
-const recordTypes = ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'TXT'] as const
+/** What SPF, DKIM, ARC and DMARC ask for, and those who send mail. */
+const recordTypes = ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'TLSA', 'TXT'] as const
 
 export interface Question {
   /** In lower case, without the dot at the end; labels of printable ASCII (see `questionOf`). */
@@ -11,13 +11,40 @@ export interface Question {
   readonly type: (typeof recordTypes)[number]
 }
 
-/** An address or a name; the character-strings of a TXT record; an MX record. */
-export type DnsRecord = string | readonly string[] | { readonly priority: number; readonly exchange: string }
+/** An address or a name; the character-strings of a TXT record; an MX record; a TLSA record. */
+export type DnsRecord = string | readonly string[] | MxRecord | TlsaRecord
+
+export interface MxRecord {
+  readonly priority: number
+  /** Empty for the root (RFC 7505). */
+  readonly exchange: string
+}
+
+/** RFC 6698 §2.1. */
+export interface TlsaRecord {
+  readonly usage: number
+  readonly selector: number
+  readonly matchingType: number
+  readonly association: Buffer
+}
 
 export type DnsAnswer =
-  | { readonly kind: 'records'; readonly records: readonly DnsRecord[]; readonly known: Known }
+  | {
+      readonly kind: 'records'
+      readonly records: readonly DnsRecord[]
+      /** The name they stand at: at the end of the aliases, if there are any. */
+      readonly at: string
+      /** Our resolver vouches for all of it, aliases included, by DNSSEC (the AD bit, RFC 4035 §3.2.3). */
+      readonly secure: boolean
+      readonly known: Known
+    }
   /** RFC 2308 §2: there is no such name, or it has no such record. */
-  | { readonly kind: 'none'; readonly code: 'ENOTFOUND' | 'ENODATA'; readonly known: Known }
+  | {
+      readonly kind: 'none'
+      readonly code: 'ENOTFOUND' | 'ENODATA'
+      readonly secure: boolean
+      readonly known: Known
+    }
   /** Nobody could say. */
   | { readonly kind: 'failure'; readonly code: FailureCode }
 

@@ -2,6 +2,7 @@
 
 import {
   type Answer,
+  AUTHENTIC_DATA,
   type DecodedPacket,
   decode,
   encode,
@@ -22,7 +23,8 @@ export function encodeQuestion(id: number, question: Question): Buffer {
   return encode({
     type: 'query',
     id,
-    flags: RECURSION_DESIRED,
+    // RFC 6840 §5.7: whether the answer is secure is said to those who ask, signatures are not sent along.
+    flags: RECURSION_DESIRED | AUTHENTIC_DATA,
     questions: [question],
     additionals: [
       {
@@ -78,12 +80,14 @@ function answerOf(message: DecodedPacket, question: Question, octets: number): D
     (answer) => answer.type === question.type && answer.name.toLowerCase() === way.name,
   )
   const seconds = Math.min(way.seconds, ...found.map(timeToLive))
+  const secure = message.flag_ad
+  const at = way.name
   if (code === 0 && found.length > 0)
-    return { kind: 'records', records: found.map(asNodeSays), known: { seconds, octets } }
+    return { kind: 'records', records: found.map(asNodeSays), at, secure, known: { seconds, octets } }
   const known = { seconds: Math.min(seconds, absence(message.authorities ?? [])), octets }
   // An alias of a name that has no such record: an answer, which SPF does not count as void (RFC 7208 §4.6.4).
-  if (code === 0 && way.name !== question.name) return { kind: 'records', records: [], known }
-  return { kind: 'none', code: code === 0 ? 'ENODATA' : 'ENOTFOUND', known }
+  if (code === 0 && way.name !== question.name) return { kind: 'records', records: [], at, secure, known }
+  return { kind: 'none', code: code === 0 ? 'ENODATA' : 'ENOTFOUND', secure, known }
 }
 
 const failures: Readonly<Record<number, FailureCode>> = {
@@ -132,6 +136,10 @@ function asNodeSays(answer: Answer): DnsRecord {
       return [answer.data].flat().map((text) => (typeof text === 'string' ? text : text.toString('latin1')))
     case 'MX':
       return { priority: answer.data.preference ?? 0, exchange: nameOf(answer.data.exchange) }
+    case 'TLSA': {
+      const { usage, selector, matchingType, certificate } = answer.data
+      return { usage, selector, matchingType, association: certificate }
+    }
     case 'CNAME':
     case 'PTR':
       return nameOf(answer.data)

@@ -53,6 +53,8 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   // The code that makes the first administrator follows from it; worth nothing from then on.
   [{ name: 'first-administrator', owner: 'vaguemestre', content: plain }],
   [{ name: 'identity-key', owner: 'vaguemestre', content: plain }],
+  // Encrypts the private keys that mail is signed with. Without it they are lost: new ones have to be published then.
+  [{ name: 'key-encryption-key', owner: 'vaguemestre', content: plain }],
   [
     { name: 'learning-token', owner: 'vaguemestre', content: plain },
     // As curl's configuration, which Dovecot's pipe program names: an argument could be read by anybody.

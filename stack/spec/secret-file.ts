@@ -18,6 +18,7 @@ export type SecretName =
   | 'held-links-key'
   | 'first-administrator'
   | 'identity-key'
+  | 'key-encryption-key'
   | 'learning-token'
   | 'learning-token.curl'
   | 'mail-crypt-private.pem'

@@ -19,9 +19,10 @@ export interface FakeDns extends AsyncDisposable {
   trouble: 'none' | 'silent' | 'garbage' | 'servfail'
 }
 
-export async function fakeDns(): Promise<FakeDns> {
+/** `at` for programs that know only port 53. */
+export async function fakeDns(at = { address: '127.0.0.1', port: 0 }): Promise<FakeDns> {
   const socket = createSocket('udp4')
-  socket.bind(0, '127.0.0.1')
+  socket.bind(at.port, at.address)
   await once(socket, 'listening')
   socket.on('message', (packet, peer) => {
     const answer = answerTo(fake, packet)
@@ -29,7 +30,7 @@ export async function fakeDns(): Promise<FakeDns> {
   })
   let closed = false
   const fake: FakeDns = {
-    host: '127.0.0.1',
+    host: at.address,
     port: socket.address().port,
     records: new Map(),
     asked: [],

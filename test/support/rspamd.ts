@@ -18,9 +18,10 @@ export interface RealRspamd extends AsyncDisposable {
   readonly dns: FakeDns
 }
 
-/** `change` adapts the installation before anything is written. */
+/** `change` adapts the installation before anything is written, `generate` what is written for rspamd. */
 export async function startRspamd(
   change = (installation: Installation) => installation,
+  generate = generateRspamd,
 ): Promise<RealRspamd> {
   const dns = await fakeDns()
   const daemons = await layDaemons({}, (made) =>
@@ -32,7 +33,7 @@ export async function startRspamd(
     installation,
     daemons,
     dns,
-    rspamd: await daemons.start(rspamdService(installation), generateRspamd(installation)),
+    rspamd: await daemons.start(rspamdService(installation), generate(installation)),
     [Symbol.asyncDispose]: async () => {
       await daemons[Symbol.asyncDispose]()
       await dns[Symbol.asyncDispose]()

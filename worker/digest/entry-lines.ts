@@ -1,8 +1,9 @@
 // What both forms of a digest say of one message, in the same order.
 
 import { reasonTexts } from '#core/reason-text.ts'
+import { showDay, showInstant } from '#core/shown-instant.ts'
 import type { Digest, DigestEntry } from './digest.ts'
-import { showDay, showInstant, showSize } from './shown-values.ts'
+import { showSize } from './show-size.ts'
 import type { DigestWords } from './words.ts'
 
 export interface EntryLine {

@@ -61,7 +61,7 @@ function recordsOf(answer: DnsAnswer, name: string, type: string): unknown[] {
 
 function copied(record: DnsRecord): unknown {
   if (typeof record === 'string') return record
-  return 'exchange' in record ? { ...record } : [...record]
+  return Array.isArray(record) ? [...record] : { ...record }
 }
 
 const failure = (code: string, name: string, type: string): Error =>

@@ -40,6 +40,16 @@ test.each<[string, Question['type'], Answer, unknown]>([
   ['PTR', 'PTR', { type: 'PTR', name: 'a.test', data: 'b.test' }, 'b.test'],
   ['a CNAME that was asked for', 'CNAME', alias('a.test', 'b.test'), 'b.test'],
   [
+    'TLSA',
+    'TLSA',
+    {
+      type: 'TLSA',
+      name: 'a.test',
+      data: { usage: 3, selector: 1, matchingType: 1, certificate: Buffer.from('seal') },
+    },
+    { usage: 3, selector: 1, matchingType: 1, association: Buffer.from('seal') },
+  ],
+  [
     'TXT in pieces, of any octets',
     'TXT',
     { type: 'TXT', name: 'a.test', data: ['one', Buffer.from([0xc3, 0xa9, 0xff])] },
@@ -47,6 +57,15 @@ test.each<[string, Question['type'], Answer, unknown]>([
   ],
 ])('%s → as Node says it', (_what, type, answer, expected) => {
   expect(read({ answers: [answer] }, { name: 'a.test', type })).toMatchObject({ records: [expected] })
+})
+
+test.each([
+  ['with the AD bit', 0x01a0, true],
+  ['without the AD bit', 0x0180, false],
+])('an answer %s → says whether it is secure', (_what, flags, secure) => {
+  const answers = [alias('a.test', 'b.test'), addressRecord('b.test', '192.0.2.1')]
+  expect(read({ flags, answers })).toMatchObject({ kind: 'records', at: 'b.test', secure })
+  expect(read({ flags })).toMatchObject({ kind: 'none', secure })
 })
 
 test('aliases, in any order → followed, for the shortest life on the way', () => {

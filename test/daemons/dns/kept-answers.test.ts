@@ -5,11 +5,14 @@ import { type KeptAnswersOptions, keptAnswers } from '#daemons/dns/kept-answers.
 const found = (seconds: number, octets = 100): DnsAnswer => ({
   kind: 'records',
   records: ['192.0.2.1'],
+  at: 'a.test',
+  secure: false,
   known: { seconds, octets },
 })
 const absent = (seconds: number): DnsAnswer => ({
   kind: 'none',
   code: 'ENOTFOUND',
+  secure: false,
   known: { seconds, octets: 100 },
 })
 

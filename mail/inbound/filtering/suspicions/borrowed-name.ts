@@ -2,11 +2,11 @@
 // commune protect by name; the offices of the commune and of the département need no list.
 
 import type { Suspicion } from '#core/findings.ts'
+import { plainLetters } from '#core/plain-letters.ts'
 import { type Author, type Authorities, domainOfAddress, isAuthority, registered } from './author.ts'
 import { freemailDomains } from './freemail-domains.ts'
 import { knownNames, type NamesOfCommune, spelledOut, withoutParticles } from './known-names.ts'
 import { nameParts, nameWords, wordsOfOffice } from './name-words.ts'
-import { plainLetters } from './plain-letters.ts'
 import { isSamePerson, type Written, writtenAs } from './same-person.ts'
 
 export interface NameInFrom {

@@ -1,8 +1,8 @@
 // What the author says, apart from what is quoted: sentences in plain letters, with the subject and the names of files
 // among them. Detectors judge sentences, because a letter that speaks of a fraud uses all of a fraud's words.
 
+import { plainLetters } from '#core/plain-letters.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
-import { plainLetters } from './plain-letters.ts'
 
 export interface OwnWords {
   /** Subject, file names and sentences. */

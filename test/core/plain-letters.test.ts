@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plainLetters } from '#mail/inbound/filtering/suspicions/plain-letters.ts'
+import { plainLetters } from '#core/plain-letters.ts'
 
 test.each([
   ['Élodie Lévêque', 'elodie leveque'],

@@ -1,7 +1,6 @@
-// Instants and sizes as a reader of a digest has them: the clock of metropolitan France, « lun. 3 mars, 14 h 12 », « 1,2 Mo ».
+// Instants as a reader of a letter has them: the clock of metropolitan France, « lun. 3 mars, 14 h 12 ».
 
-import type { Language } from '#core/language.ts'
-import type { DigestWords } from './words.ts'
+import type { Language } from './language.ts'
 
 const formats: Readonly<Record<Language, Intl.DateTimeFormat>> = {
   fr: formatOf('fr-FR'),
@@ -31,12 +30,4 @@ export function showInstant(at: Date, language: Language): string {
   const { hour, minute } = partsOf(at, language)
   const clock = language === 'fr' ? `${Number(hour)}\u00a0h\u00a0${minute}` : `${hour}:${minute}`
   return `${showDay(at, language)}, ${clock}`
-}
-
-const kilobyte = 1024
-
-export function showSize(bytes: number, { language, kilobytes, megabytes }: DigestWords): string {
-  if (bytes < kilobyte * kilobyte) return `${Math.max(1, Math.round(bytes / kilobyte))}\u00a0${kilobytes}`
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false })
-  return `${number.format(bytes / kilobyte / kilobyte)}\u00a0${megabytes}`
 }

@@ -1,0 +1,25 @@
+// A message of the corpus: what stands in it, and what should be found.
+
+import type { LeakKind } from '#core/leak.ts'
+
+export type FileFormat = 'pdf' | 'docx' | 'xlsx' | 'odt' | 'csv' | 'txt'
+
+export interface CorpusFile {
+  readonly name: string
+  readonly format: FileFormat
+  /** Lines; cells apart by tabs. */
+  readonly lines: readonly string[]
+}
+
+export interface LeakCase {
+  /** The kind of text it was made from; the worst cases show one of each first. */
+  readonly family: string
+  readonly subject: string
+  readonly text: string
+  readonly html: boolean
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+  readonly files: readonly CorpusFile[]
+  /** With the number of values, where one is meant. */
+  readonly expected: Readonly<Partial<Record<LeakKind, number>>>
+}

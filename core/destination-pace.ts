@@ -1,0 +1,45 @@
+// How hard a destination may be tried, learnt from its answers: one that cannot be reached, or says that it has enough of us,
+// rests for a while, then sees one delivery at a time, then one more with each that goes well. The queue counts and remembers.
+
+import type { DeliveryAttempt, RecipientAnswer, ReplyKind } from './delivery-attempt.ts'
+
+/** Seconds of rest after trouble 1, 2, 3 … in a row; the last one repeats. Shorter than the curve: one delivery asks for all. */
+export const restSeconds: readonly [number, ...number[]] = [10, 30, 60, 120, 300, 600]
+
+/** What an attempt says about the destination as a whole. */
+export type PaceNews =
+  /** Taken or refused, recipient by recipient: the server is there and listens to us. */
+  | { readonly kind: 'well' }
+  /** Nobody got through, for a cause that the next message would meet as well. */
+  | { readonly kind: 'trouble'; readonly answer: RecipientAnswer }
+
+export function paceNews({ recipients }: DeliveryAttempt): PaceNews {
+  const [first] = recipients
+  return first !== undefined && recipients.every(isOfDestination)
+    ? { kind: 'trouble', answer: first }
+    : { kind: 'well' }
+}
+
+const isOfDestination = ({ outcome, kind }: RecipientAnswer): boolean =>
+  outcome === 'deferred' && concerns[kind] === 'destination'
+
+/** What an answer is about when it is not for good. */
+const concerns: Readonly<Record<ReplyKind, 'destination' | 'message'>> = {
+  accepted: 'message',
+  unreachable: 'destination',
+  'dns-unavailable': 'destination',
+  'no-such-domain': 'destination',
+  loop: 'destination',
+  'tls-required': 'destination',
+  // Asked of each sender and recipient anew.
+  greylisted: 'message',
+  temporary: 'destination',
+  'unknown-recipient': 'message',
+  'mailbox-full': 'message',
+  'mailbox-disabled': 'message',
+  'too-large': 'message',
+  policy: 'message',
+  reputation: 'destination',
+  'no-smtputf8': 'message',
+  permanent: 'message',
+}

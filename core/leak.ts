@@ -1,0 +1,61 @@
+// What may leave a commune by mistake, and what may be done about it. A finding says which kind, how many and where; the
+// value itself is in no finding, no row and no log line.
+
+/** In order of weight: of two that call for the same, the first is the reason that is given. */
+export const leakKinds = [
+  /** SECRET, TRÈS SECRET, and what was CONFIDENTIEL DÉFENSE: classified (IGI 1300); no mail server of ours may carry it. */
+  'classified',
+  /** DIFFUSION RESTREINTE, SPÉCIAL FRANCE: a mark of protection, not of classification (II 901). */
+  'restricted',
+  /** Keys that open other doors: private keys, password safes. */
+  'key-file',
+  /** Number of a payment card. */
+  'card',
+  /** Number of social security (NIR): only the purposes of décret 2019-341 allow it. */
+  'nir',
+  /** Dumps of databases, archives of mailboxes: everything at once. */
+  'database-file',
+  /** Who was born when, where and of whom. */
+  'civil-status',
+  /** Copies of identity cards, passports, family record books. */
+  'identity-paper',
+  /** An account number of France or Monaco. */
+  'iban',
+  /** The same as bank, branch, account and key. */
+  'rib',
+  'foreign-iban',
+  /** « Confidentiel », « Ne pas diffuser », « Secret médical ». */
+  'confidential',
+  /** Addresses of outside that every recipient sees. */
+  'open-recipients',
+  /** A file that only a password opens: nobody can say what leaves in it. */
+  'encrypted-file',
+  /** A document that is broken, too large or too slow to read. */
+  'unreadable-file',
+] as const
+export type LeakKind = (typeof leakKinds)[number]
+
+export type LeakPlace =
+  | { readonly part: 'subject' | 'body' | 'recipients' }
+  /** `name` is shortened, and its digits are hidden when they could be the value. */
+  | { readonly part: 'attachment'; readonly name: string }
+
+export interface LeakFinding {
+  readonly kind: LeakKind
+  /** Different values; each counts once in a message, where it was met first. */
+  readonly count: number
+  readonly where: LeakPlace
+}
+
+/** In order of severity. */
+export const leakActions = ['allow', 'warn', 'justify', 'hold', 'refuse'] as const
+export type LeakAction = (typeof leakActions)[number]
+
+/** The farthest that a message goes: to us, to those the commune works with by law, to anybody. */
+export const leakAudiences = ['inside', 'partners', 'outside'] as const
+export type LeakAudience = (typeof leakAudiences)[number]
+
+export interface LeakDecision {
+  readonly action: LeakAction
+  readonly reason: LeakKind | 'clean'
+}

@@ -1,0 +1,54 @@
+// Mail on its way out: what was accepted, committed, and is ours until every recipient was delivered or told about.
+// One copy of the content; one delivery for each destination, tried and paused by itself.
+
+import type { Brand } from './brand.ts'
+import type { CommuneId, MailboxId } from './directory.ts'
+import type { EmailAddress, ReversePath } from './email-address.ts'
+import type { QueueId } from './queue-id.ts'
+
+/** The domain of a recipient in its ASCII form and lower case, as MX is asked for; `local` for our own mailboxes. */
+export type Destination = Brand<string, 'Destination'>
+
+/** Not a name that DNS has: RFC 6761 and RFC 6762 keep it from there. */
+export const localDestination = 'local' as Destination
+
+/** What put a message into the queue. */
+export const queueOrigins = ['submission', 'forward', 'sieve', 'report'] as const
+export type QueueOrigin = (typeof queueOrigins)[number]
+
+/** Of NOTIFY (RFC 3461 §4.1); none of them is NEVER. */
+export const notifications = ['success', 'failure', 'delay'] as const
+export type Notification = (typeof notifications)[number]
+
+export interface QueuedRecipient {
+  readonly address: EmailAddress
+  readonly destination: Destination
+  readonly notify: readonly Notification[]
+  /** ORCPT as it was given (RFC 3461 §4.2). */
+  readonly originalRecipient: string | null
+}
+
+export interface NewQueuedMessage {
+  readonly queueId: QueueId
+  /** Whose mail it is: its limits, its rules, its screen. */
+  readonly commune: CommuneId
+  /** The box it was sent from; null for a report of ours. */
+  readonly mailbox: MailboxId | null
+  readonly origin: QueueOrigin
+  readonly reversePath: ReversePath
+  /** Signed, as it will be sent. */
+  readonly content: Buffer
+  /** An address or a header field has characters beyond ASCII (RFC 6531). */
+  readonly smtputf8: boolean
+  /** RET and ENVID of RFC 3461 §4.3 and §4.4. */
+  readonly returns: 'full' | 'headers'
+  readonly envelopeId: string | null
+  readonly recipients: readonly [QueuedRecipient, ...QueuedRecipient[]]
+  /** A person must agree before anything leaves. */
+  readonly held: boolean
+}
+
+export interface MailQueue {
+  /** All in one transaction: resolves once it is committed, and only then may the sender hear 250. */
+  enqueue(message: NewQueuedMessage): Promise<void>
+}

@@ -1,0 +1,64 @@
+// Puts a message into the queue (core/queued-mail.ts): one statement, and so one transaction and one round trip, whatever
+// the number of recipients.
+
+import { queueLifeSeconds } from '#core/queue-curve.ts'
+import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
+import type { Database } from '../connection.ts'
+import { wakeRunners } from '../wake-runners.ts'
+import { withoutValues } from '../without-values.ts'
+
+/** Foreign keys are looked at when the whole statement has run, so the order of its parts does not matter. */
+const text = `
+  with message as (
+    insert into queued_message
+      (queue_id, commune_id, mailbox_id, origin, reverse_path, content, smtputf8, returns, envelope_id)
+    values ($1, $2::uuid, $3::uuid, $4, $5, $6::bytea, $7, $8, $9)
+  ), given as (
+    select distinct on (address) address, destination, notify, "originalRecipient" as original_recipient
+    from json_to_recordset($10::json)
+      as (address text, destination text, notify text[], "originalRecipient" text)
+  ), deliveries as (
+    insert into delivery (queue_id, destination, state, next_attempt_at, held_for, expires_at)
+    select distinct $1, destination,
+      case when $11::boolean then 'held' else 'waiting' end,
+      case when $11::boolean then null else now() end,
+      case when $11::boolean then 'approval' end,
+      now() + make_interval(secs => $12)
+    from given
+  )
+  insert into delivery_recipient (queue_id, recipient, destination, notify, original_recipient)
+  select $1, address, destination, notify, original_recipient from given`
+
+/** The statement with its values, for those who have a transaction of their own. */
+export const enqueueing = (message: NewQueuedMessage) => ({
+  name: 'enqueue-mail',
+  text,
+  values: [
+    message.queueId,
+    message.commune,
+    message.mailbox,
+    message.origin,
+    message.reversePath,
+    message.content,
+    message.smtputf8,
+    message.returns,
+    message.envelopeId,
+    JSON.stringify(message.recipients),
+    message.held,
+    queueLifeSeconds,
+  ],
+})
+
+/**
+ * Needs the rights of `vm_gateway`. A recipient that is named twice is one; the same queue id again rejects. Runners are
+ * woken after the commit; one that does not hear of it finds the message when it looks by itself.
+ */
+export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
+  const wake = wakeRunners(pool)
+  return {
+    async enqueue(message) {
+      await withoutValues(() => pool.query(enqueueing(message)))
+      if (!message.held) wake()
+    },
+  }
+}

@@ -1,0 +1,176 @@
+// Which deliveries a runner gets. Claims stand in line, one after the other for all runners (an advisory lock): only so can
+// each count what the others have at work, and a bound for a destination holds however many runners there are. One claim
+// takes as many as its runner has hands, so the line is short. The clock is PostgreSQL's.
+
+import type pg from 'pg'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { Destination, QueueOrigin } from '#core/queued-mail.ts'
+import { inTransaction } from '../in-transaction.ts'
+
+export interface ClaimedDelivery {
+  /** Names this claim of it. */
+  readonly claim: string
+  readonly queueId: QueueId
+  readonly destination: Destination
+  readonly commune: CommuneId
+  readonly mailbox: MailboxId | null
+  readonly origin: QueueOrigin
+  readonly reversePath: ReversePath
+  readonly smtputf8: boolean
+  /** Times that all its recipients were tried before. */
+  readonly attempts: number
+  /** Who was not tried in this round yet, `recipientsAtOnce` at most. */
+  readonly recipients: readonly EmailAddress[]
+}
+
+export interface Claimed {
+  readonly deliveries: readonly ClaimedDelivery[]
+  /** Held now, because nobody who claimed them lived to say what came of it. */
+  readonly poisoned: readonly Pick<ClaimedDelivery, 'queueId' | 'destination'>[]
+}
+
+export interface QueueBounds {
+  /** Deliveries to one destination at once, by all runners together. */
+  readonly perDestination: number
+  /** Renewed while the delivery is at work; a runner that dies gives its deliveries back when it runs out. */
+  readonly leaseSeconds: number
+}
+
+/** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */
+const recipientsAtOnce = 100
+const poisonAfterUnanswered = 3
+/** One claim looks at this many destinations; the next one goes on from there. */
+const destinationsAtOnce = 1_000
+
+/** Any number that no other lock of this database uses: "queu" in ASCII. */
+const claimLock = 0x71756575
+
+/**
+ * Destinations are found by hopping through the index from one to the next. Each gives its oldest, as many as it has room
+ * for; the first of each come before the second of any, so that ten thousand for one wait for nobody but each other.
+ */
+const text = `
+  with recursive hop as (
+    (select destination from delivery where state = 'waiting' and destination > $1 order by destination limit 1)
+    union all
+    select (
+      select d.destination from delivery d
+      where d.state = 'waiting' and d.destination > hop.destination order by d.destination limit 1
+    ) from hop where hop.destination is not null
+  ), seen as (
+    select destination from hop where destination is not null limit $2
+  ), busy as (
+    select destination, count(*) as at_work from delivery
+    where claim is not null and claimed_until > statement_timestamp() group by destination
+  ), open as (
+    select seen.destination, coalesce(at_work, 0) as at_work,
+      least($3::integer, coalesce(pace.at_once, $3::integer)) - coalesce(at_work, 0) as room
+    from seen left join busy using (destination) left join destination_pace pace using (destination)
+    where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
+      select from paused_destination p where p.destination = seen.destination
+        and coalesce(p.until > statement_timestamp(), true))
+  ), due as (
+    select oldest.queue_id, oldest.destination from open, lateral (
+      select queue_id, destination, next_attempt_at, at_work + row_number() over (order by next_attempt_at) as place
+      from (
+        select queue_id, destination, next_attempt_at from delivery
+        where state = 'waiting' and destination = open.destination and next_attempt_at <= statement_timestamp()
+          and (claim is null or claimed_until <= statement_timestamp()) and expires_at > statement_timestamp()
+        order by next_attempt_at limit greatest(open.room, 0)
+      ) with_room
+    ) oldest
+    order by oldest.place, oldest.next_attempt_at limit $4
+  ), free as (
+    select d.queue_id, d.destination from delivery d join due using (queue_id, destination)
+    where d.state = 'waiting' and (d.claim is null or d.claimed_until <= statement_timestamp())
+    for update of d skip locked
+  ), taken as (
+    update delivery d set
+      state = case when unanswered < $5 then state else 'held' end,
+      held_for = case when unanswered < $5 then null else 'poison' end,
+      next_attempt_at = case when unanswered < $5 then next_attempt_at end,
+      claim = case when unanswered < $5 then gen_random_uuid() end,
+      claimed_until = case when unanswered < $5 then statement_timestamp() + make_interval(secs => $6) end,
+      unanswered = case when unanswered < $5 then unanswered + 1 else unanswered end,
+      updated_at = now()
+    from free where d.queue_id = free.queue_id and d.destination = free.destination
+    returning d.queue_id, d.destination, d.claim, d.attempts
+  ), given as (
+    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, array(
+      select r.recipient from delivery_recipient r
+      where r.queue_id = taken.queue_id and r.destination = taken.destination and r.settled_at is null
+        and r.attempts <= greatest(taken.attempts, (
+          select min(o.attempts) from delivery_recipient o
+          where o.queue_id = taken.queue_id and o.destination = taken.destination and o.settled_at is null))
+      order by r.attempts limit ${recipientsAtOnce}
+    ) as recipients
+    from taken join queued_message m using (queue_id)
+  )
+  select looked.last, given.* from (select (select destination from seen offset $2 - 1) as last) looked
+  left join given on true`
+
+interface Row {
+  /** Where the next claim goes on; null when the end was reached. */
+  readonly last: string | null
+  readonly queue_id: string | null
+  readonly destination: string
+  readonly claim: string | null
+  readonly attempts: number
+  readonly commune_id: string
+  readonly mailbox_id: string | null
+  readonly origin: QueueOrigin
+  readonly reverse_path: string
+  readonly smtputf8: boolean
+  readonly recipients: string[]
+}
+
+type Given = Row & { readonly queue_id: string }
+
+/** Remembers how far round the destinations it is. */
+export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => Promise<Claimed> {
+  let after = ''
+  const window = (most: number): Promise<readonly Row[]> =>
+    inTransaction(pool, async (client) => {
+      await client.query({
+        name: 'claim-lock',
+        text: 'select pg_advisory_xact_lock($1)',
+        values: [claimLock],
+      })
+      const { perDestination, leaseSeconds } = bounds
+      const values = [after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds]
+      return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
+    })
+  return async (most) => {
+    const began = after
+    let wrapped = began === ''
+    const given: Given[] = []
+    do {
+      const rows = await window(most - given.length)
+      given.push(...rows.filter((row): row is Given => row.queue_id !== null))
+      const last = rows[0]?.last ?? null
+      after = last ?? ''
+      if (wrapped && (last === null || last >= began)) break
+      wrapped ||= last === null
+    } while (given.length < most)
+    return {
+      deliveries: given.flatMap((row) =>
+        row.claim === null ? [] : [{ ...delivery(row), claim: row.claim }],
+      ),
+      poisoned: given.filter(({ claim }) => claim === null).map(delivery),
+    }
+  }
+}
+
+const delivery = (row: Given): Omit<ClaimedDelivery, 'claim'> => ({
+  queueId: row.queue_id as QueueId,
+  destination: row.destination as Destination,
+  commune: row.commune_id as CommuneId,
+  mailbox: row.mailbox_id as MailboxId | null,
+  origin: row.origin,
+  reversePath: row.reverse_path as ReversePath,
+  smtputf8: row.smtputf8,
+  attempts: row.attempts,
+  recipients: row.recipients as EmailAddress[],
+})

@@ -1,0 +1,121 @@
+// What an attempt came to, written down by one statement: the attempt, the end of each recipient that has one, when the next
+// try is, and what all runners learn about the destination. What was delivered stays delivered, whoever holds the claim
+// by then; when the next attempt is, only its holder says.
+
+import { isIP } from 'node:net'
+import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
+import { paceNews, restSeconds } from '#core/destination-pace.ts'
+import { queueCurveSeconds, queueCurveSpread } from '#core/queue-curve.ts'
+import { singleLine } from '#core/single-line.ts'
+import type { ClaimedDelivery } from './queue-claim.ts'
+
+/** What ends within that time of one another is told in one report. */
+export const tellTogetherSeconds = 300
+
+/** A reply may have many lines, and an explanation with an address to look at. */
+const longestReply = 1_000
+
+const text = `
+  with mine as (
+    select d.attempts, d.claim is not distinct from $3::uuid as owned, m.reverse_path <> '' as tells
+    from delivery d join queued_message m using (queue_id)
+    where d.queue_id = $1 and d.destination = $2 for update of d
+  ), answer as (
+    select * from json_to_recordset($4::json) as (recipient text, outcome text, kind text, reply text)
+  ), answered as (
+    update delivery_recipient r set
+      attempts = greatest(r.attempts, mine.attempts + 1),
+      settled_at = case when outcome <> 'deferred' then now() end,
+      settled_as = case when outcome <> 'deferred' then outcome end,
+      untold = tells and outcome <> 'deferred'
+        and case outcome when 'delivered' then 'success' else 'failure' end = any (notify),
+      last_kind = kind, last_reply = reply, updated_at = now()
+    from answer, mine
+    where r.queue_id = $1 and r.destination = $2 and r.recipient = answer.recipient and r.settled_at is null
+    returning r.recipient, r.settled_at is not null as settled, r.untold
+  ), rest as (
+    select exists (
+      select from delivery_recipient r where r.queue_id = $1 and r.destination = $2 and r.settled_at is null
+        and r.recipient not in (select recipient from answered where settled)
+    ) as open, exists (
+      select from delivery_recipient r where r.queue_id = $1 and r.destination = $2 and r.settled_at is null
+        and r.attempts <= mine.attempts and r.recipient not in (select recipient from answered)
+    ) as untried
+    from mine
+  ), attempt as (
+    insert into delivery_attempt
+      (queue_id, destination, at, milliseconds, host, address, tls, delivered, failed, deferred, kind, reply)
+    select $1, $2, now(), $5, $6, $7::inet, $8, $9, $10, $11, $12, $13 from mine where json_array_length($4::json) > 0
+  ), pace as (
+    insert into destination_pace (destination, at_once, troubles, rests_until, last_kind, last_reply)
+    select $2, 1, 1, now() + make_interval(secs => ($14::float8[])[1]), $12, $13 from mine where $15
+    on conflict (destination) do update set
+      at_once = 1, troubles = destination_pace.troubles + 1,
+      rests_until = now() + make_interval(secs => ($14::float8[])[least(destination_pace.troubles + 1, cardinality($14))]),
+      last_kind = excluded.last_kind, last_reply = excluded.last_reply
+    where coalesce(destination_pace.rests_until <= now(), true)
+  ), eased as (
+    update destination_pace set at_once = at_once + 1, troubles = 0, rests_until = null
+    where destination = $2 and not $15 and at_once < $16
+  ), told as (
+    update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
+    where queue_id = $1 and exists (select from answered where untold)
+  )
+  update delivery d set
+    state = case when rest.open then d.state else 'done' end,
+    held_for = case when rest.open then d.held_for end,
+    next_attempt_at = case
+      when not rest.open or d.state <> 'waiting' then null
+      when not owned then d.next_attempt_at
+      when rest.untried and not $15 then now()
+      else now() + make_interval(secs => ($17::float8[])[least(d.attempts + 1, cardinality($17))]
+        * (1 - ${queueCurveSpread} + ${2 * queueCurveSpread} * random())) end,
+    attempts = d.attempts + case when owned and (not rest.untried or $15) then 1 else 0 end,
+    claim = case when rest.open and not owned then d.claim end,
+    claimed_until = case when rest.open and not owned then d.claimed_until end,
+    unanswered = case when owned then 0 else d.unanswered end,
+    last_reply = $13, updated_at = now()
+  from mine, rest where d.queue_id = $1 and d.destination = $2
+  returning d.state, owned`
+
+export interface ResultRow {
+  readonly state: 'waiting' | 'held' | 'done'
+  /** Whether the claim was still that of whoever tried. */
+  readonly owned: boolean
+}
+
+/** `mostAtOnce` to one destination. No row comes back for a message that is gone. */
+export function recording(
+  { queueId, destination, claim }: Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>,
+  attempt: DeliveryAttempt,
+  mostAtOnce: number,
+) {
+  const answers = attempt.recipients.map((answer) => ({
+    ...answer,
+    reply: singleLine(answer.reply, longestReply),
+  }))
+  const news = paceNews(attempt)
+  const worst = worstOf(answers)
+  const count = (outcome: RecipientAnswer['outcome']) =>
+    answers.filter((answer) => answer.outcome === outcome).length
+  return {
+    name: 'record-attempt',
+    text,
+    values: [
+      ...[queueId, destination, claim, JSON.stringify(answers), Math.round(attempt.milliseconds)],
+      ...[attempt.host, written(attempt.address), attempt.tls],
+      ...[count('delivered'), count('failed'), count('deferred'), worst.kind, worst.reply],
+      ...[restSeconds, news.kind === 'trouble', mostAtOnce, queueCurveSeconds],
+    ],
+  }
+}
+
+/** The first that failed, else the first that must wait, else the first. */
+const worstOf = (answers: readonly RecipientAnswer[]): Pick<RecipientAnswer, 'kind' | 'reply'> =>
+  answers.find(({ outcome }) => outcome === 'failed') ??
+  answers.find(({ outcome }) => outcome === 'deferred') ??
+  answers[0] ?? { kind: 'accepted', reply: '' }
+
+/** An attempt is not lost for an address that PostgreSQL cannot read. */
+const written = (address: string | null): string | null =>
+  address === null || isIP(address.replace(/%.*/, '')) === 0 ? null : address.replace(/%.*/, '')

@@ -1,0 +1,145 @@
+// The runner's side of the queue: claims what is due, writes down what became of it, ends what took too long and takes away
+// what is over. A claim is a lease: a runner that dies gives its deliveries back when it runs out. No clock but
+// PostgreSQL's decides anything here, so that a runner whose clock is wrong or jumps does no harm.
+
+import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { Database } from '../connection.ts'
+import { withoutValues } from '../without-values.ts'
+import { type Claimed, type ClaimedDelivery, claiming, type QueueBounds } from './queue-claim.ts'
+import { type ResultRow, recording, tellTogetherSeconds } from './queue-result.ts'
+
+type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
+
+/** `gone` for a message that somebody deleted meanwhile, `lost` where another runner had taken over. */
+export type Recorded = ResultRow['state'] | 'gone' | 'lost'
+
+export interface QueueRuns {
+  /** The oldest due ones, fair between destinations. At most `most`, and never more of one destination than may be. */
+  claim(most: number): Promise<Claimed>
+  /** Null once the message is gone. */
+  content(queueId: QueueId): Promise<Buffer | null>
+  /** Those that are still the caller's belong to it for another lease; resolves with their claims. */
+  renew(claims: readonly string[]): Promise<ReadonlySet<string>>
+  /** Cut off on purpose: free for others when the lease is over, and not counted as unanswered. */
+  excuse(claims: readonly string[]): Promise<void>
+  record(claim: Claim, attempt: DeliveryAttempt): Promise<Recorded>
+  /** Ends what was tried for too long; resolves with the number of deliveries, `most` at most. */
+  expire(most: number): Promise<number>
+  /** Takes away what a crash left between two steps, pauses that are over and destinations that are well. */
+  tidy(): Promise<void>
+}
+
+const expireText = `
+  with old as (
+    select queue_id, destination from delivery d
+    where state = 'waiting' and expires_at <= now() and (claim is null or claimed_until <= now())
+      and not exists (select from paused_destination p where p.destination = d.destination
+        and coalesce(p.until > now(), true))
+    order by queue_id, destination limit $1 for update skip locked
+  ), ended as (
+    update delivery_recipient r set settled_at = now(), settled_as = 'expired', updated_at = now(),
+      untold = m.reverse_path <> '' and 'failure' = any (r.notify)
+    from old join queued_message m using (queue_id)
+    where r.queue_id = old.queue_id and r.destination = old.destination and r.settled_at is null
+    returning r.queue_id, r.untold
+  ), told as (
+    update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
+    where queue_id in (select queue_id from ended where untold)
+  )
+  update delivery d set state = 'done', next_attempt_at = null, claim = null, claimed_until = null, updated_at = now()
+  from old where d.queue_id = old.queue_id and d.destination = old.destination
+  returning d.queue_id`
+
+/** Whoever settles the last recipient runs this after its commit, and so sees all the others. */
+const removeText = `
+  delete from queued_message m where queue_id = any ($1)
+    and not exists (select from delivery_recipient r where r.queue_id = m.queue_id and (settled_at is null or untold))`
+
+/** A message that is over is told about at once: nothing more can come to be told with it. */
+const tellNowText = `
+  update queued_message m set tell_at = now() where queue_id = any ($1) and tell_at > now()
+    and not exists (select from delivery_recipient r where r.queue_id = m.queue_id and settled_at is null)`
+
+const leftOverText = `
+  select queue_id from queued_message m where created_at < now() - interval '1 hour'
+    and not exists (select from delivery_recipient r where r.queue_id = m.queue_id and (settled_at is null or untold))
+  limit 1000`
+
+/** After a pause, what waited has a day at least: nobody tried it meanwhile. */
+export const afterPauseSeconds = 86_400
+
+const endPausesText = `
+  with over as (
+    delete from paused_destination where until <= now() returning destination
+  )
+  update delivery d set expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds}))
+  from over where d.destination = over.destination and d.state = 'waiting'`
+
+/** Needs the rights of `vm_worker`. */
+export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
+  const store = withValues(database, bounds)
+  return {
+    claim: (most) => withoutValues(() => store.claim(most)),
+    content: (queueId) => withoutValues(() => store.content(queueId)),
+    renew: (claims) => withoutValues(() => store.renew(claims)),
+    excuse: (claims) => withoutValues(() => store.excuse(claims)),
+    record: (claim, attempt) => withoutValues(() => store.record(claim, attempt)),
+    expire: (most) => withoutValues(() => store.expire(most)),
+    tidy: () => withoutValues(() => store.tidy()),
+  }
+}
+
+function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
+  const end = async (queueIds: readonly string[]) => {
+    const removed = await pool.query({ name: 'remove-settled', text: removeText, values: [queueIds] })
+    if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
+  }
+  return {
+    claim: claiming(pool, bounds),
+
+    async content(queueId) {
+      const text = 'select content from queued_message where queue_id = $1'
+      const { rows } = await pool.query<{ content: Buffer }>({ name: 'content', text, values: [queueId] })
+      return rows[0]?.content ?? null
+    },
+
+    async renew(claims) {
+      const { rows } = await pool.query<{ claim: string }>(
+        `update delivery set claimed_until = now() + make_interval(secs => $2), updated_at = now()
+        where claim = any ($1::uuid[]) returning claim`,
+        [claims, bounds.leaseSeconds],
+      )
+      return new Set(rows.map(({ claim }) => claim))
+    },
+
+    async excuse(claims) {
+      await pool.query(
+        `update delivery set unanswered = greatest(unanswered - 1, 0), updated_at = now()
+        where claim = any ($1::uuid[])`,
+        [claims],
+      )
+    },
+
+    async record(claim, attempt) {
+      const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds.perDestination))
+      const [row] = rows
+      if (row === undefined) return 'gone'
+      if (row.state === 'done') await end([claim.queueId])
+      return row.owned || row.state === 'done' ? row.state : 'lost'
+    },
+
+    async expire(most) {
+      const { rows } = await pool.query<{ queue_id: string }>(expireText, [most])
+      if (rows.length > 0) await end([...new Set(rows.map(({ queue_id }) => queue_id))])
+      return rows.length
+    },
+
+    async tidy() {
+      const { rows } = await pool.query<{ queue_id: string }>(leftOverText)
+      if (rows.length > 0) await pool.query(removeText, [rows.map(({ queue_id }) => queue_id)])
+      await pool.query(endPausesText)
+      await pool.query('delete from destination_pace where at_once >= $1', [bounds.perDestination])
+    },
+  }
+}

@@ -1,0 +1,94 @@
+// The text of HTML and of the XML of office documents, in one pass and whatever is broken in it: htmlparser2 never fails, and
+// expands no entity but those of characters.
+
+import { Parser } from 'htmlparser2'
+
+export interface MarkupRules {
+  readonly xml: boolean
+  /** What ends a line; what ends a cell. */
+  readonly lines: ReadonlySet<string>
+  readonly cells: ReadonlySet<string>
+  /** Elements whose text counts; null for all. */
+  readonly only: ReadonlySet<string> | null
+  /** Elements whose text is not for readers. */
+  readonly skipped: ReadonlySet<string>
+  /** Attributes whose value is a number that the text shows in another form. */
+  readonly numbers?: string
+}
+
+/** Stops once it has this many characters. */
+export function markupText(markup: string, rules: MarkupRules, most: number): string {
+  const pieces: string[] = []
+  let length = 0
+  let within = 0
+  let hidden = 0
+  const add = (text: string) => {
+    if (length < most) pieces.push(text)
+    length += text.length
+  }
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (rules.only?.has(name)) within += 1
+        if (rules.skipped.has(name)) hidden += 1
+        if (rules.lines.has(name)) add('\n')
+        if (rules.cells.has(name)) add('\t')
+        const number = rules.numbers === undefined ? undefined : attributes[rules.numbers]
+        if (number !== undefined) add(`${wholeNumber(number)} `)
+      },
+      ontext(text) {
+        if (hidden === 0 && (rules.only === null || within > 0)) add(text)
+      },
+      onclosetag(name) {
+        if (rules.only?.has(name)) within -= 1
+        if (rules.skipped.has(name)) hidden -= 1
+        if (rules.lines.has(name)) add('\n')
+        if (rules.cells.has(name)) add('\t')
+      },
+    },
+    { xmlMode: rules.xml, decodeEntities: true },
+  )
+  for (let at = 0; at < markup.length && length < most; at += step) parser.write(markup.slice(at, at + step))
+  if (length < most) parser.end()
+  return pieces.join('').slice(0, most)
+}
+
+const step = 65_536
+
+/** `1.85057800608436E14`, as a spreadsheet keeps long numbers → its digits. */
+export function wholeNumber(written: string): string {
+  const value = Number(written)
+  return Number.isInteger(value) ? BigInt(value).toString() : written
+}
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
+
+/** HTML as mail programs write it: elements that a line ends with. */
+export const htmlRules: MarkupRules = {
+  xml: false,
+  lines: set(
+    'p div br tr li ul ol table h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer dt dd option',
+  ),
+  cells: set('td th'),
+  only: null,
+  skipped: set('style script head template noscript'),
+}
+
+/** ECMA-376 part 1 §17: text of runs, deleted text included: whoever shows changes reads it. Also DrawingML (slides). */
+export const wordRules: MarkupRules = {
+  xml: true,
+  lines: set('w:p w:br w:tr a:p'),
+  cells: set('w:tab w:tc a:tab a:tc'),
+  only: set('w:t w:delText w:instrText a:t'),
+  skipped: set('mc:Fallback'),
+}
+
+/** OpenDocument 1.3 §5 and §9. */
+export const openDocumentRules: MarkupRules = {
+  xml: true,
+  lines: set('text:p text:h text:line-break table:table-row'),
+  cells: set('text:tab text:s table:table-cell'),
+  only: set('text:p text:h'),
+  skipped: set('office:binary-data'),
+  numbers: 'office:value',
+}

@@ -1,0 +1,51 @@
+// A message taken apart (RFC 2045 to 2049) by postal-mime: what its readers see, and what is attached. Messages within are
+// files of their own, so that a finding says in which.
+
+import PostalMime, { type Address, type Email } from 'postal-mime'
+import type { AttachedFile } from './file-text.ts'
+import { htmlRules, markupText } from './markup-text.ts'
+
+export interface MessageParts {
+  readonly subject: string
+  /** Of To and Cc, groups opened. */
+  readonly shownRecipients: readonly string[]
+  readonly bodies: readonly string[]
+  readonly files: readonly AttachedFile[]
+}
+
+/** Null for a message that is nested or headed beyond any sense. */
+export async function messageParts(
+  content: Uint8Array,
+  mostCharacters: number,
+): Promise<MessageParts | null> {
+  try {
+    const email = await PostalMime.parse(content, limits)
+    return {
+      subject: email.subject ?? '',
+      shownRecipients: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(addressesOf),
+      bodies: bodiesOf(email, mostCharacters),
+      files: email.attachments.map(({ filename, content: inner, mimeType }) => ({
+        name: filename ?? (mimeType === 'message/rfc822' ? 'message.eml' : ''),
+        content: typeof inner === 'string' ? Buffer.from(inner) : bufferOver(inner),
+      })),
+    }
+  } catch {
+    return null
+  }
+}
+
+const limits = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSize: 1 << 20 }
+
+const addressesOf = ({ address, group }: Address): readonly string[] =>
+  address === undefined ? (group ?? []).map((member) => member.address) : address === '' ? [] : [address]
+
+function bodiesOf({ text = '', html = '' }: Email, most: number): readonly string[] {
+  return [text.slice(0, most), html === '' ? '' : markupText(html, htmlRules, most)].filter(
+    (body) => body !== '',
+  )
+}
+
+const bufferOver = (octets: ArrayBuffer | Uint8Array): Buffer =>
+  octets instanceof Uint8Array
+    ? Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
+    : Buffer.from(octets)

@@ -1,0 +1,71 @@
+// From a domain to the addresses that its mail may be brought to, in the order in which they are tried.
+
+import type { Destination } from '#core/queued-mail.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { deferred, refused, type Trouble } from '../trouble.ts'
+import { type HostAddresses, hostAddresses } from './host-addresses.ts'
+import { type MailHost, type MailHostsPorts, mailHosts } from './mail-hosts.ts'
+import { type AddressKind, addressKind, type Networks } from './reachable.ts'
+
+export interface RouteHost {
+  readonly name: string
+  /** At the end of its aliases. */
+  readonly at: string
+  /** DNSSEC vouches for the way from the domain to the addresses. */
+  readonly secure: boolean
+}
+
+export interface Target {
+  readonly host: RouteHost
+  readonly address: string
+}
+
+export interface RoutePorts extends MailHostsPorts {
+  readonly networks: Networks
+  /** Names of ours as mail hosts, in lower case. */
+  readonly ownNames: ReadonlySet<string>
+  /** Of all hosts together; the rest is for the next attempt. */
+  readonly mostAddresses: number
+}
+
+interface Found extends MailHost, HostAddresses {
+  readonly kinds: readonly AddressKind[]
+}
+
+export async function findRoute(
+  destination: Destination,
+  ports: RoutePorts,
+): Promise<Result<readonly Target[], Trouble>> {
+  const mail = await mailHosts(destination, ports)
+  if (!mail.ok) return mail
+  const found = await Promise.all(
+    mail.value.hosts.map(async (host): Promise<Found> => {
+      const addresses = await hostAddresses(host.name, ports.ask)
+      const kinds = addresses.addresses.map((address) => addressKind(address, ports.networks))
+      return { ...host, ...addresses, kinds }
+    }),
+  )
+  // RFC 5321 §5.1: where we stand ourselves, only hosts that are better than us may be given it.
+  const isOurs = ({ name, kinds }: Found): boolean => ports.ownNames.has(name) || kinds.includes('own')
+  const ours = Math.min(...found.filter(isOurs).map(({ preference }) => preference))
+  const hosts = found.filter(({ preference }) => preference < ours)
+  if (hosts.length === 0)
+    return failed(refused('loop', `554 5.4.6 the mail hosts of ${destination} lead back to us`))
+  const targets = hosts.flatMap((host) => targetsOf(host, mail.value.secure)).slice(0, ports.mostAddresses)
+  return targets.length > 0 ? ok(targets) : failed(noAddress(destination, hosts))
+}
+
+function targetsOf(found: Found, mailSecure: boolean): readonly Target[] {
+  const host = { name: found.name, at: found.at, secure: mailSecure && found.secure }
+  return found.addresses
+    .filter((_, index) => found.kinds[index] === 'reachable')
+    .map((address) => ({ host, address }))
+}
+
+function noAddress(destination: string, hosts: readonly Found[]): Trouble {
+  const names = hosts.map(({ name }) => name).join(', ')
+  if (hosts.some(({ incomplete }) => incomplete))
+    return deferred('dns-unavailable', `451 4.4.3 the addresses of ${names} cannot be found out now`)
+  const what = hosts.some(({ addresses }) => addresses.length > 0) ? 'no public address' : 'no address'
+  return refused('no-such-domain', `550 5.4.4 ${destination}: ${names} has ${what}`)
+}

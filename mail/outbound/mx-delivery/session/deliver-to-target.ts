@@ -1,0 +1,137 @@
+// One message to one address of one mail host, over a session that waits there or over a new one, in as many transactions
+// as its recipients need.
+
+import type { RecipientAnswer } from '#core/delivery-attempt.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { classifyReply, outcomeOf } from '../classify-reply.ts'
+import { type RemoteReply, shownReply } from '../remote-reply.ts'
+import { markOf } from '../tls/tls-demand.ts'
+import { answersOf, deferred, refused, type Trouble } from '../trouble.ts'
+import {
+  type NotOpened,
+  openSession,
+  type Session,
+  type SessionPorts,
+  type SessionTarget,
+} from './open-session.ts'
+import type { PooledSession, SessionPool } from './session-pool.ts'
+import { type OutgoingMessage, sizeOf, type Transaction, transact } from './transaction.ts'
+
+export interface Served {
+  readonly answers: readonly RecipientAnswer[]
+  /** For those without an answer. */
+  readonly trouble: Trouble | null
+  /** What protected the session; empty for nothing. */
+  readonly tls: string
+  readonly reached: boolean
+  /** No other host may be tried for this message now. */
+  readonly final: boolean
+}
+
+export interface TargetDelivery {
+  readonly ports: SessionPorts & { readonly pool: SessionPool }
+  readonly message: OutgoingMessage & { readonly recipients: readonly EmailAddress[] }
+  readonly signal: AbortSignal
+}
+
+/** RFC 5321 §4.5.3.1.8: every server takes so many. */
+const mostRecipients = 100
+
+/** Never rejects. A session that was waiting and turns out to be closed is replaced once. */
+export async function deliverToTarget(target: SessionTarget, delivery: TargetDelivery): Promise<Served> {
+  const { pool } = delivery.ports
+  const key = `${target.address} ${target.port} ${target.host} ${markOf(target.demand)}`
+  const waiting = pool.take(key)
+  if (waiting !== null) {
+    const served = await deliverOver(waiting, delivery)
+    if (served !== 'stale') return served
+  }
+  const opened = await open(target, key, delivery)
+  if (!opened.ok) return { answers: [], ...opened.error, tls: '', final: false }
+  const served = await deliverOver(opened.value, delivery)
+  return served === 'stale' ? nothing(opened.value, 'the connection broke') : served
+}
+
+async function open(
+  target: SessionTarget,
+  key: string,
+  { ports, signal }: TargetDelivery,
+): Promise<Result<PooledSession, NotOpened>> {
+  const opened = await openSession(target, ports, signal)
+  return opened.ok ? ok({ ...opened.value, key, transactions: 0 }) : failed(opened.error)
+}
+
+async function deliverOver(session: PooledSession, delivery: TargetDelivery): Promise<Served | 'stale'> {
+  const { message, ports, signal } = delivery
+  const impossible = impossibility(session, message)
+  if (impossible !== null) {
+    ports.pool.give(session)
+    const answers = answersOf(message.recipients, impossible)
+    return { answers, trouble: null, tls: session.tls, reached: true, final: true }
+  }
+  using _bounded = session.connection.breakOn(signal)
+  const wasUsed = session.transactions > 0
+  const answers = new Map<EmailAddress, RecipientAnswer>()
+  for (let left = message.recipients; left.length > 0; ) {
+    const recipients = left.slice(0, mostRecipients)
+    const transaction = await transact(session, { message, recipients, timeouts: ports.timeouts })
+    session.transactions += 1
+    const settled = settledBy(transaction, recipients)
+    for (const answer of settled) answers.set(answer.recipient, answer)
+    if (transaction.broken !== null) {
+      if (wasUsed && answers.size === 0 && !transaction.afterDot && !signal.aborted) return 'stale'
+      return brokenOff(session, transaction, [...answers.values()])
+    }
+    left = left.filter((recipient) => !answers.has(recipient))
+  }
+  ports.pool.give(session)
+  return { answers: [...answers.values()], trouble: null, tls: session.tls, reached: true, final: true }
+}
+
+/** What can be known before a word of the message is said. */
+function impossibility({ extensions }: Session, message: OutgoingMessage): Trouble | null {
+  const { mostOctets } = extensions
+  const octets = sizeOf(message.content)
+  if (mostOctets !== null && octets > mostOctets)
+    return refused('too-large', `552 5.3.4 the message has ${octets} octets, the server takes ${mostOctets}`)
+  if (message.smtputf8 && !extensions.smtputf8)
+    return refused('no-smtputf8', '553 5.6.7 the server does not offer SMTPUTF8')
+  return null
+}
+
+/** Without those who were one too many for this transaction while others were taken (RFC 5321 §4.5.3.1.10). */
+function settledBy(
+  { answers }: Transaction,
+  recipients: readonly EmailAddress[],
+): readonly RecipientAnswer[] {
+  const isTooMany = ({ code, enhanced }: RemoteReply): boolean =>
+    code === 452 && !/^4\.[12]\./.test(enhanced ?? '')
+  const someTaken = recipients.some((recipient) => outcome(answers.get(recipient)) === 'delivered')
+  return recipients.flatMap((recipient) => {
+    const reply = answers.get(recipient)
+    if (reply === undefined || (someTaken && isTooMany(reply))) return []
+    return [{ recipient, outcome: outcomeOf(reply), kind: classifyReply(reply), reply: shownReply(reply) }]
+  })
+}
+
+const outcome = (reply: RemoteReply | undefined): RecipientAnswer['outcome'] | null =>
+  reply === undefined ? null : outcomeOf(reply)
+
+/** After the dot another host would perhaps deliver it twice, so nobody else is asked in this attempt. */
+function brokenOff(
+  session: PooledSession,
+  { broken, afterDot }: Transaction,
+  answers: readonly RecipientAnswer[],
+): Served {
+  const cause = afterDot ? `${broken}, after the whole message was sent: it may have arrived` : (broken ?? '')
+  return { ...nothing(session, cause), answers, final: afterDot }
+}
+
+const nothing = ({ tls }: PooledSession, cause: string): Served => ({
+  answers: [],
+  trouble: deferred('unreachable', `451 4.4.2 ${cause}`),
+  tls,
+  reached: true,
+  final: false,
+})

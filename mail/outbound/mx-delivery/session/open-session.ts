@@ -1,0 +1,166 @@
+// Up to the point where a message may be handed over: connection, greeting, EHLO, and TLS as far as it is offered and as
+// it is demanded (RFC 3207, RFC 7435, RFC 7672, RFC 8461).
+
+import type { Clock } from '#core/clock.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { classifyReply } from '../classify-reply.ts'
+import { type RemoteReply, shownReply } from '../remote-reply.ts'
+import { daneMismatch } from '../tls/dane-match.ts'
+import type { TlsDemand } from '../tls/tls-demand.ts'
+import { deferred, refused, type Trouble } from '../trouble.ts'
+import { type Extensions, extensionsIn, noExtensions } from './extensions.ts'
+import { RemoteBroken, RemoteConnection, type Secured } from './remote-connection.ts'
+import type { SessionTimeouts } from './session-timeouts.ts'
+
+export interface SessionTarget {
+  readonly host: string
+  readonly address: string
+  readonly port: number
+  readonly demand: TlsDemand
+}
+
+export interface SessionPorts {
+  /** Our name in EHLO. */
+  readonly hostname: string
+  readonly timeouts: SessionTimeouts
+  readonly clock: Clock
+  /** Public certificate authorities, in PEM; null for those that come with Node. */
+  readonly authorities: readonly string[] | null
+}
+
+export interface Session {
+  readonly connection: RemoteConnection
+  readonly extensions: Extensions
+  /** `TLSv1.3 dane`; empty for nothing. */
+  readonly tls: string
+}
+
+export interface NotOpened {
+  readonly trouble: Trouble
+  /** There was a connection, whatever became of it. */
+  readonly reached: boolean
+}
+
+/** Never rejects. A server that offers TLS and cannot do it gets the mail without, where nothing demands it. */
+export async function openSession(
+  target: SessionTarget,
+  ports: SessionPorts,
+  signal: AbortSignal,
+): Promise<Result<Session, NotOpened>> {
+  const opened = await attempt(target, ports, { signal, tls: true })
+  if (opened !== 'no-tls') return opened
+  const inTheClear = await attempt(target, ports, { signal, tls: false })
+  return inTheClear === 'no-tls' ? failed({ trouble: unreachable('no TLS'), reached: true }) : inTheClear
+}
+
+interface Manner {
+  readonly signal: AbortSignal
+  readonly tls: boolean
+}
+
+async function attempt(
+  target: SessionTarget,
+  ports: SessionPorts,
+  manner: Manner,
+): Promise<Result<Session, NotOpened> | 'no-tls'> {
+  let connection: RemoteConnection | null = null
+  try {
+    connection = await RemoteConnection.open(target, ports.timeouts.connect)
+    using _bounded = connection.breakOn(manner.signal)
+    const session = await introduce(connection, target, { ...ports, tls: manner.tls })
+    if (session !== 'no-tls' && session.ok) return session
+    connection.quit()
+    return session === 'no-tls' ? session : failed({ trouble: session.error, reached: true })
+  } catch (error) {
+    if (!(error instanceof RemoteBroken)) throw error
+    return failed({ trouble: unreachable(error.message), reached: connection !== null })
+  }
+}
+
+const unreachable = (cause: string): Trouble => deferred('unreachable', `451 4.4.2 ${cause}`)
+
+interface Introduction extends SessionPorts {
+  readonly tls: boolean
+}
+
+async function introduce(
+  connection: RemoteConnection,
+  target: SessionTarget,
+  ports: Introduction,
+): Promise<Result<Session, Trouble> | 'no-tls'> {
+  const greeting = await connection.reply('the connection', ports.timeouts.banner)
+  if (greeting.code !== 220) return failed(unwelcome(greeting))
+  const plain = await sayHello(connection, ports)
+  if (!plain.ok) return plain
+  const { demand } = target
+  if (!ports.tls) return ok({ connection, extensions: plain.value, tls: '' })
+  const answer = plain.value.startTls ? await askForTls(connection, ports) : null
+  if (answer?.code !== 220) {
+    if (demand.kind === 'opportunistic') return ok({ connection, extensions: plain.value, tls: '' })
+    return failed(unmet(demand, answer === null ? 'it offers no TLS' : shownReply(answer)))
+  }
+  const secured = await secure(connection, target, ports)
+  if (!secured.ok) return demand.kind === 'opportunistic' ? 'no-tls' : failed(unmet(demand, secured.error))
+  const mismatch = mismatchOf(demand, secured.value, ports.clock.now())
+  if (mismatch !== null) return failed(unmet(demand, mismatch))
+  // What was said in the clear counts for nothing any more (RFC 3207 §4.2).
+  const hello = await sayHello(connection, ports)
+  if (!hello.ok) return hello
+  const word = demand.kind === 'dane' || demand.kind === 'mta-sts' ? ` ${demand.kind}` : ''
+  return ok({ connection, extensions: hello.value, tls: `${secured.value.protocol}${word}` })
+}
+
+/** HELO for those who know no EHLO (RFC 5321 §3.2). */
+async function sayHello(
+  connection: RemoteConnection,
+  { hostname, timeouts }: SessionPorts,
+): Promise<Result<Extensions, Trouble>> {
+  connection.send(`EHLO ${hostname}\r\n`)
+  const ehlo = await connection.reply('EHLO', timeouts.ehlo)
+  if (ehlo.code === 250) return ok(extensionsIn(ehlo.lines))
+  if (ehlo.code < 500) return failed(unwelcome(ehlo))
+  connection.send(`HELO ${hostname}\r\n`)
+  const helo = await connection.reply('HELO', timeouts.ehlo)
+  return helo.code === 250 ? ok(noExtensions) : failed(unwelcome(ehlo))
+}
+
+/**
+ * Who refuses us at the door has seen nothing of the message: it may be our address or a bad day, so another host is
+ * tried, and later again. But a host that says it never takes mail means it (RFC 7504).
+ */
+const unwelcome = (reply: RemoteReply): Trouble =>
+  reply.code === 521
+    ? refused('no-such-domain', shownReply(reply))
+    : deferred(reply.code < 400 ? 'temporary' : classifyReply(reply), shownReply(reply))
+
+function askForTls(connection: RemoteConnection, { timeouts }: SessionPorts): Promise<RemoteReply> {
+  connection.send('STARTTLS\r\n')
+  return connection.reply('STARTTLS', timeouts.tls)
+}
+
+async function secure(
+  connection: RemoteConnection,
+  { host, demand }: SessionTarget,
+  { timeouts, authorities }: SessionPorts,
+): Promise<Result<Secured, string>> {
+  const servername = demand.kind === 'opportunistic' ? host : demand.servername
+  try {
+    return ok(await connection.startTls({ servername, authorities, milliseconds: timeouts.tls }))
+  } catch (error) {
+    if (!(error instanceof RemoteBroken)) throw error
+    return failed(error.message)
+  }
+}
+
+function mismatchOf(demand: TlsDemand, { chain, unauthorized }: Secured, now: number): string | null {
+  if (demand.kind === 'dane') return daneMismatch(demand.records, { chain, names: demand.names, now })
+  return demand.kind === 'mta-sts' && unauthorized !== null
+    ? `no public authority vouches for it: ${unauthorized}`
+    : null
+}
+
+/** RFC 3463 §3.8; nothing of the message was said. */
+function unmet(demand: TlsDemand, cause: string): Trouble {
+  const whose = demand.kind === 'mta-sts' ? 'MTA-STS' : 'DANE'
+  return deferred('tls-required', `451 4.7.5 ${whose} demands TLS: ${cause}`)
+}

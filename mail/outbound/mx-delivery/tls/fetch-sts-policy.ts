@@ -1,0 +1,70 @@
+// Fetches the policy of a domain (RFC 8461 §3.3): by HTTPS from one fixed place, with a certificate for that name, without
+// following anything, within a bounded time and size, and never from a network of our own.
+
+import { request } from 'node:https'
+import { failed, ok, type Result } from '#core/result.ts'
+import type { Ask } from '#daemons/dns/kept-answers.ts'
+import { hostAddresses } from '../route/host-addresses.ts'
+import { addressKind, type Networks } from '../route/reachable.ts'
+
+export interface FetchPorts {
+  readonly ask: Ask
+  readonly networks: Networks
+  readonly port: number
+  /** PEM; null for those that come with Node. */
+  readonly authorities: readonly string[] | null
+  readonly timeoutMilliseconds: number
+}
+
+/** §3.3 proposes it. */
+const mostOctets = 64 * 1024
+
+/** Never rejects. */
+export async function fetchStsPolicy(domain: string, ports: FetchPorts): Promise<Result<string, string>> {
+  const name = `mta-sts.${domain}`
+  const { addresses } = await hostAddresses(name, ports.ask)
+  const [address] = addresses.filter((each) => addressKind(each, ports.networks) === 'reachable')
+  if (address === undefined) return failed(`${name} has no public address`)
+  return await get(name, address, ports)
+}
+
+function get(
+  name: string,
+  address: string,
+  { port, authorities, timeoutMilliseconds }: FetchPorts,
+): Promise<Result<string, string>> {
+  return new Promise((resolve) => {
+    const asked = request({
+      host: address,
+      port,
+      servername: name,
+      path: '/.well-known/mta-sts.txt',
+      headers: { host: name, accept: 'text/plain' },
+      agent: false,
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+      ...(authorities === null ? {} : { ca: [...authorities] }),
+    })
+    const settle = (result: Result<string, string>): void => {
+      resolve(result)
+      asked.destroy()
+    }
+    asked.on('error', (error) => settle(failed(error.message)))
+    asked.on('response', (response) => {
+      // A redirection is not followed (§3.3).
+      if (response.statusCode !== 200) return settle(failed(`status ${response.statusCode}`))
+      if (!/^text\/plain\b/i.test(response.headers['content-type'] ?? ''))
+        return settle(failed('not text/plain'))
+      const pieces: Buffer[] = []
+      let octets = 0
+      response.on('data', (piece: Buffer) => {
+        pieces.push(piece)
+        octets += piece.length
+        if (octets > mostOctets) settle(failed('too long'))
+      })
+      response.on('end', () => settle(ok(Buffer.concat(pieces).toString('utf8'))))
+      response.on('close', () => settle(failed('it ended too early')))
+      response.on('error', (error) => settle(failed(error.message)))
+    })
+    asked.end()
+  })
+}

@@ -1,0 +1,91 @@
+// The policy of a domain as it is in force now (RFC 8461 §3.1, §3.3, §5.1): kept for as long as it says, fetched again when
+// its record names another, and still in force when neither can be had, so that nobody gets rid of it by being in the way.
+
+import type { Clock } from '#core/clock.ts'
+import { Recent } from '#core/recent.ts'
+import type { Result } from '#core/result.ts'
+import { type DnsRecord, questionOf } from '#daemons/dns/dns-answer.ts'
+import type { Ask } from '#daemons/dns/kept-answers.ts'
+import { parseStsPolicy, type StsPolicy, stsId } from './mta-sts-policy.ts'
+
+export interface KeptPolicy extends StsPolicy {
+  readonly id: string
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number
+}
+
+/** Where policies outlive a process. */
+export interface PolicyStore {
+  find(domain: string): Promise<KeptPolicy | null>
+  keep(domain: string, policy: KeptPolicy): Promise<void>
+}
+
+export interface StsPoliciesPorts {
+  readonly ask: Ask
+  readonly clock: Clock
+  readonly store: PolicyStore
+  readonly fetch: (domain: string) => Promise<Result<string, string>>
+}
+
+/** §3.3: who could not fetch it waits for so long before asking again. */
+const fetchedAgainMilliseconds = 5 * 60_000
+const mostFailures = 10_000
+
+/** Null: nothing is demanded. */
+export type PolicyFor = (domain: string) => Promise<StsPolicy | null>
+
+/** Asks and fetches each domain once at a time. Rejects when the store does. */
+export function stsPolicies({ ask, clock, store, fetch }: StsPoliciesPorts): PolicyFor {
+  const failures = new Recent<{ readonly id: string; readonly at: number }>(mostFailures)
+  const underWay = new Map<string, Promise<StsPolicy | null>>()
+
+  async function fetched(domain: string, id: string): Promise<KeptPolicy | null> {
+    const failure = failures.get(domain)
+    const now = clock.now()
+    if (failure?.id === id && Math.abs(now - failure.at) < fetchedAgainMilliseconds) return null
+    const text = await fetch(domain)
+    const policy = text.ok ? parseStsPolicy(text.value) : text
+    if (!policy.ok) {
+      failures.set(domain, { id, at: now })
+      return null
+    }
+    const kept = { ...policy.value, id, fetchedAt: now }
+    await store.keep(domain, kept)
+    return kept
+  }
+
+  async function inForce(domain: string): Promise<StsPolicy | null> {
+    const [id, known] = await Promise.all([announced(domain, ask), store.find(domain)])
+    const kept = known !== null && isAlive(known, clock.now()) ? known : null
+    if (id === null || id === kept?.id) return kept
+    return (await fetched(domain, id)) ?? kept
+  }
+
+  return (domain) => {
+    const asked = underWay.get(domain) ?? inForce(domain).finally(() => underWay.delete(domain))
+    underWay.set(domain, asked)
+    return asked
+  }
+}
+
+async function announced(domain: string, ask: Ask): Promise<string | null> {
+  const question = questionOf(`_mta-sts.${domain}`, 'TXT')
+  if (!question.ok) return null
+  const answer = await ask(question.value)
+  return answer.kind === 'records' ? stsId(answer.records.filter(isText).map((text) => text.join(''))) : null
+}
+
+const isText = (record: DnsRecord): record is readonly string[] => Array.isArray(record)
+
+/** A clock that was set back makes nothing younger. */
+const isAlive = ({ fetchedAt, maxAgeSeconds }: KeptPolicy, now: number): boolean =>
+  now >= fetchedAt && now < fetchedAt + maxAgeSeconds * 1000
+
+/** For one process: the most recently used. */
+export function policiesInMemory(most = 10_000): PolicyStore {
+  const policies = new Recent<KeptPolicy>(most)
+  return {
+    find: async (domain) => policies.get(domain) ?? null,
+    keep: async (domain, policy) => policies.set(domain, policy),
+  }
+}

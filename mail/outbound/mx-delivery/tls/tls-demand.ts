@@ -1,0 +1,31 @@
+// What a connection to a mail host has to prove before anything is sent over it.
+
+import type { TlsaRecord } from '#daemons/dns/dns-answer.ts'
+
+export type TlsDemand =
+  /** TLS where it is offered, whoever answers (RFC 7435): better than nothing. */
+  | { readonly kind: 'opportunistic' }
+  /** TLS, whoever answers: there are TLSA records, but none that we can use (RFC 7672 §2.2). */
+  | { readonly kind: 'encrypted'; readonly servername: string }
+  /** A certificate that the records name (RFC 7672 §3.1). */
+  | {
+      readonly kind: 'dane'
+      /** The name that the records stand under, asked for by SNI (RFC 7672 §8.1). */
+      readonly servername: string
+      /** Any of them in the certificate, where a record names its issuer (RFC 7672 §3.2.3). */
+      readonly names: readonly string[]
+      readonly records: readonly TlsaRecord[]
+    }
+  /** A certificate of a public authority for the host (RFC 8461 §4.1). */
+  | { readonly kind: 'mta-sts'; readonly servername: string }
+
+/** Two demands with the same mark are met by the same connection. */
+export function markOf(demand: TlsDemand): string {
+  if (demand.kind === 'opportunistic') return demand.kind
+  if (demand.kind !== 'dane') return `${demand.kind} ${demand.servername}`
+  const records = demand.records.map(
+    ({ usage, selector, matchingType, association }) =>
+      `${usage}${selector}${matchingType}${association.toString('base64')}`,
+  )
+  return ['dane', demand.servername, ...demand.names, ...records.sort()].join(' ')
+}

@@ -1,0 +1,37 @@
+// Why nothing could be handed to a host, or to a destination at all: what its recipients are told.
+
+import type { RecipientAnswer, ReplyKind } from '#core/delivery-attempt.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import { singleLine } from '#core/single-line.ts'
+
+export interface Trouble {
+  readonly kind: ReplyKind
+  readonly outcome: 'failed' | 'deferred'
+  /** Their words, or ours with the codes of RFC 3463 where nobody said anything; in one line. */
+  readonly reply: string
+}
+
+const longestReply = 500
+
+/** It is tried again. */
+export const deferred = (kind: ReplyKind, reply: string): Trouble => ({
+  kind,
+  outcome: 'deferred',
+  reply: singleLine(reply, longestReply),
+})
+
+/** It is not. */
+export const refused = (kind: ReplyKind, reply: string): Trouble => ({
+  kind,
+  outcome: 'failed',
+  reply: singleLine(reply, longestReply),
+})
+
+export const answersOf = (recipients: readonly EmailAddress[], trouble: Trouble): RecipientAnswer[] =>
+  recipients.map((recipient) => ({ recipient, ...trouble }))
+
+/** Of several hosts that failed, the one that says most: a demand that was not met, one that may be better later, the last. */
+export function worse(known: Trouble | null, next: Trouble): Trouble {
+  if (known?.kind === 'tls-required') return known
+  return known?.outcome === 'deferred' && next.outcome === 'failed' ? known : next
+}

@@ -1,0 +1,69 @@
+// The part of a report that a person reads: what is the matter and with whom first, what to do next, technical words last.
+
+import type { Language } from '#core/language.ts'
+import type { Notification } from '#core/queued-mail.ts'
+import { replyKindTexts } from '#core/reply-kind-text.ts'
+import { showInstant } from '#core/shown-instant.ts'
+import { singleLine } from '#core/single-line.ts'
+import type { DeliveryReport, ReportedRecipient } from './report.ts'
+import type { ReportWords } from './report-words.ts'
+
+/** A message for ten thousand: whoever reads stops long before, and the machine part names them all. */
+const mostNamed = 50
+
+export interface TextOf {
+  readonly kind: Notification
+  /** Of the message, as a person reads it; empty where it has none. */
+  readonly subject: string
+  readonly enclosed: 'full' | 'headers'
+}
+
+export function reportText(report: DeliveryReport, about: TextOf, words: ReportWords): string {
+  const { recipients, message } = report
+  const at = showInstant(message.acceptedAt, words.language)
+  const named = recipients.slice(0, mostNamed)
+  const more = recipients.length - named.length
+  return [
+    words.opening[about.kind]({ at, subject: about.subject }),
+    ...named.map((recipient) => recipientText(recipient, words)),
+    ...(more === 0 ? [] : [words.more(more)]),
+    endingOf(report, about.kind, words),
+    words.enclosed[about.enclosed],
+    words.automatic(message.queueId),
+  ].join('\n\n')
+}
+
+function recipientText(recipient: ReportedRecipient, words: ReportWords): string {
+  const { address, reply, host } = recipient
+  const said = singleLine(reply, 300)
+  return [
+    singleLine(address, 254),
+    ...sentencesOf(recipient, words.language, words),
+    ...(said === ''
+      ? []
+      : [`${host === null ? words.weSay : words.serverSaid(singleLine(host, 253))} ${said}`]),
+  ]
+    .map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`))
+    .join('\n')
+}
+
+function sentencesOf(
+  { outcome, kind }: ReportedRecipient,
+  language: Language,
+  words: ReportWords,
+): readonly string[] {
+  if (outcome === 'delivered') return [words.delivered]
+  if (outcome === 'relayed') return [words.relayed]
+  const { happened, advice } = replyKindTexts[language][kind]
+  const tried = outcome === 'expired' ? [words.expired] : []
+  return [...tried, happened, advice].filter((sentence) => sentence !== '')
+}
+
+function endingOf(
+  { triesUntil }: DeliveryReport,
+  kind: Notification,
+  { ending, language }: ReportWords,
+): string {
+  if (kind !== 'delay') return ending[kind]
+  return triesUntil === null ? '' : ending.delay(showInstant(triesUntil, language))
+}

@@ -1,0 +1,57 @@
+// What is told to the sender of a message, and about whom: one kind at a time.
+
+import type { ReplyKind } from '#core/delivery-attempt.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { NewQueuedMessage, Notification } from '#core/queued-mail.ts'
+
+/** For the recipients of one kind of report: failed or expired; delayed; delivered or relayed. */
+export const reportedOutcomes = {
+  /** A server refused it for good, or so did we. */
+  failed: 'failure',
+  /** It was tried until the time was over. */
+  expired: 'failure',
+  delayed: 'delay',
+  /** Into a mailbox of ours. */
+  delivered: 'success',
+  /** A server took it that tells nobody what becomes of it then (RFC 3464 §2.3.3). */
+  relayed: 'success',
+} as const satisfies Readonly<Record<string, Notification>>
+export type ReportedOutcome = keyof typeof reportedOutcomes
+
+export interface ReportedRecipient {
+  readonly address: EmailAddress
+  /** ORCPT as it was given. */
+  readonly originalRecipient: string | null
+  readonly outcome: ReportedOutcome
+  readonly kind: ReplyKind
+  /** The last one, with its codes; ours where nobody said anything. */
+  readonly reply: string
+  /** The server that said it; null when it is ours. */
+  readonly host: string | null
+  readonly lastAttemptAt: Date
+}
+
+export interface ReportedMessage
+  extends Pick<NewQueuedMessage, 'queueId' | 'content' | 'smtputf8' | 'returns' | 'envelopeId'> {
+  readonly reversePath: ReversePath
+  readonly acceptedAt: Date
+}
+
+export interface DeliveryReport {
+  /** Of the report itself. */
+  readonly queueId: QueueId
+  readonly at: Date
+  readonly message: ReportedMessage
+  /** All of one kind of report. */
+  readonly recipients: readonly [ReportedRecipient, ...ReportedRecipient[]]
+  /** Until then it is tried; only of a delay. */
+  readonly triesUntil: Date | null
+}
+
+/** Who tells. */
+export interface Reporter {
+  /** Of the mail host: the reports are its postmaster's. */
+  readonly hostname: string
+  readonly department: string
+}

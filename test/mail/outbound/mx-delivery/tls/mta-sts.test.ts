@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { failed, ok, type Result } from '#core/result.ts'
+import type { DnsAnswer } from '#daemons/dns/dns-answer.ts'
+import { coversHost, parseStsPolicy, stsId } from '#mail/outbound/mx-delivery/tls/mta-sts-policy.ts'
+import { policiesInMemory, stsPolicies } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
+
+const policy = (...lines: readonly string[]): string =>
+  ['version: STSv1', 'mode: enforce', 'mx: mx.away.test', 'max_age: 600', ...lines].join('\r\n')
+
+test.each<[readonly string[], string | null]>([
+  [['v=STSv1; id=20240101;'], '20240101'],
+  [['v=spf1 -all', 'v=STSv1;id=a1'], 'a1'],
+  [['v=STSv1; x=y; id=a1 '], 'a1'],
+  [[], null],
+  [['v=STSv1; id=1;', 'v=STSv1; id=2;'], null],
+  [['v=STSv12; id=1;'], null],
+  [['v=STSv1;'], null],
+  [[`v=STSv1; id=${'a'.repeat(33)};`], null],
+])('%j → id %s', (records, id) => {
+  expect(stsId(records)).toBe(id)
+})
+
+test.each<[string, string, unknown]>([
+  ['as in the RFC', policy(), { mode: 'enforce', mx: ['mx.away.test'], maxAgeSeconds: 600 }],
+  [
+    'bare line feeds, capitals',
+    policy('mx: *.Away.TEST').replaceAll('\r', ''),
+    { mx: ['mx.away.test', '*.away.test'] },
+  ],
+  ['the first of a key', policy('mode: none', 'max_age: 1'), { mode: 'enforce', maxAgeSeconds: 600 }],
+  ['keys that nobody knows', policy('colour: blue'), { mode: 'enforce' }],
+  ['none without hosts', 'version: STSv1\nmode: none\nmax_age: 60\n', { mode: 'none', mx: [] }],
+  ['longer than a year', policy().replace('600', '9999999999'), { maxAgeSeconds: 31_557_600 }],
+])('policy: %s → read', (_what, text, expected) => {
+  expect(parseStsPolicy(text)).toMatchObject({ ok: true, value: expected })
+})
+
+test.each([
+  ['nothing', ''],
+  ['a web page', '<html>'],
+  ['another version', policy().replace('STSv1', 'STSv2')],
+  ['no mode', policy().replace('mode: enforce', '')],
+  ['an unknown mode', policy().replace('enforce', 'maybe')],
+  ['no max_age', policy().replace('max_age: 600', '')],
+  ['a max_age that is no number', policy().replace('600', '1e9')],
+  ['enforce without hosts', policy().replace('mx: mx.away.test', '')],
+  ['a host that is none', policy('mx: <script>')],
+  ['a star within', policy('mx: mx.*.test')],
+  ['hundreds of hosts', policy(...Array.from({ length: 101 }, (_, index) => `mx: mx${index}.away.test`))],
+])('policy: %s → none', (_what, text) => {
+  expect(parseStsPolicy(text)).toMatchObject({ ok: false })
+})
+
+test.each([
+  ['mx.away.test', 'mx.away.test', true],
+  ['*.away.test', 'mx.away.test', true],
+  ['*.away.test', 'a.mx.away.test', false],
+  ['*.away.test', 'away.test', false],
+  ['mx.away.test', 'mx.other.test', false],
+])('%s → for %s: %s', (pattern, host, covered) => {
+  expect(coversHost({ mode: 'enforce', mx: [pattern], maxAgeSeconds: 1 }, host)).toBe(covered)
+})
+
+function keeping() {
+  const state = {
+    now: 1_000_000_000,
+    record: 'v=STSv1; id=1;' as string | null,
+    answer: ok(policy()) as Result<string, string>,
+    fetched: 0,
+  }
+  const answer = (): DnsAnswer =>
+    state.record === null
+      ? { kind: 'failure', code: 'ESERVFAIL' }
+      : {
+          kind: 'records',
+          records: [[state.record]],
+          at: '',
+          secure: false,
+          known: { seconds: 0, octets: 0 },
+        }
+  const policyFor = stsPolicies({
+    ask: async () => answer(),
+    clock: { now: () => state.now },
+    store: policiesInMemory(),
+    fetch: async () => {
+      state.fetched += 1
+      return state.answer
+    },
+  })
+  return { state, policyFor }
+}
+
+test('a policy → fetched once while it lives and its record names the same', async () => {
+  const { state, policyFor } = keeping()
+  await Promise.all([policyFor('away.test'), policyFor('away.test')])
+  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce' })
+  expect(state.fetched).toBe(1)
+  state.now += 601_000
+  await policyFor('away.test')
+  expect(state.fetched).toBe(2)
+})
+
+test('record gone, or its new policy cannot be had → the old one holds as long as it lives', async () => {
+  const { state, policyFor } = keeping()
+  await policyFor('away.test')
+  state.record = null
+  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce' })
+  state.record = 'v=STSv1; id=2;'
+  state.answer = failed('status 404')
+  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce' })
+  state.now += 601_000
+  expect(await policyFor('away.test')).toBeNull()
+})
+
+test('a record that names another policy → fetched again', async () => {
+  const { state, policyFor } = keeping()
+  await policyFor('away.test')
+  state.record = 'v=STSv1; id=2;'
+  state.answer = ok(policy().replace('enforce', 'none'))
+  expect(await policyFor('away.test')).toMatchObject({ mode: 'none' })
+})
+
+test('a policy that cannot be had → not asked for again within five minutes', async () => {
+  const { state, policyFor } = keeping()
+  state.answer = failed('status 404')
+  expect(await policyFor('away.test')).toBeNull()
+  expect(await policyFor('away.test')).toBeNull()
+  expect(state.fetched).toBe(1)
+  state.now += 300_001
+  await policyFor('away.test')
+  expect(state.fetched).toBe(2)
+})

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { replyKinds } from '#core/delivery-attempt.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import { deliveryReport } from '#mail/queue/report/delivery-report.ts'
+import type { DeliveryReport } from '#mail/queue/report/report.ts'
+import { address } from '#test/support/commune.ts'
+import { content, full, report, unreachable } from './sample-reports.ts'
+
+const by = { hostname: 'mail.cotedor.test', department: 'Côte-d’Or' }
+
+async function built(about: DeliveryReport): Promise<string> {
+  const mail = await deliveryReport(about, by)
+  if (mail === null) throw new Error('nobody is told')
+  return mail.toString('latin1')
+}
+
+/** With the text of its quoted-printable part as a person reads it. */
+function readable(mail: string): string {
+  const decoded = mail.replace(
+    /(Content-Transfer-Encoding: quoted-printable\r\n\r\n)([\s\S]*?)(?=\r\n--)/g,
+    (_all, head: string, text: string) =>
+      head +
+      text
+        .replaceAll('=\r\n', '')
+        .replace(/=([\dA-F]{2})/g, (_octet, digits: string) =>
+          String.fromCharCode(Number.parseInt(digits, 16)),
+        ),
+  )
+  return Buffer.from(decoded, 'latin1').toString().replaceAll('\r\n', '\n')
+}
+
+const waiting = { ...unreachable, outcome: 'delayed' as const }
+const cases: readonly (readonly [string, DeliveryReport])[] = [
+  ['failure', report([full])],
+  ['failure-full', report([full], { returns: 'full', envelopeId: 'QQ314159' })],
+  ['failure-several', report([full, unreachable])],
+  ['delay', report([waiting])],
+  [
+    'success',
+    report([
+      { ...full, outcome: 'relayed', kind: 'accepted', reply: '250 2.0.0 Ok: queued as 4F2' },
+      { ...unreachable, outcome: 'delivered', kind: 'accepted', reply: '250 2.1.5 saved', host: null },
+    ]),
+  ],
+]
+
+test.each(cases)('%s → the report as reviewed', async (name, about) => {
+  const golden = join(import.meta.dirname, '../../../golden/report', `${name}.eml`)
+  await expect(readable(await built(about))).toMatchFileSnapshot(golden)
+})
+
+test('a message from the null path → nobody is told', async () => {
+  expect(await deliveryReport(report([full], { reversePath: '' }), by)).toBeNull()
+})
+
+test('the same report again → the same octets', async () => {
+  expect(await built(report([full]))).toBe(await built(report([full])))
+})
+
+test('all that is asked for, but the message is larger than 2 MB → its header section', async () => {
+  const large = Buffer.concat([content, Buffer.alloc(2 << 20, 'x')])
+  const mail = await built(report([full], { returns: 'full', content: large }))
+  expect(mail).toContain('Content-Type: text/rfc822-headers')
+  expect(mail.length).toBeLessThan(10_000)
+})
+
+test.each(['delay', 'success'])(
+  'all that is asked for, and a %s is told → the header section',
+  async (kind) => {
+    const outcome = kind === 'delay' ? 'delayed' : 'relayed'
+    const mail = await built(report([{ ...full, outcome }], { returns: 'full' }))
+    expect(mail).not.toContain('message/rfc822')
+  },
+)
+
+test('ten thousand recipients → the text names fifty, the machine part all', async () => {
+  const others = Array.from({ length: 9_999 }, (_, number) => ({
+    ...full,
+    address: address(`a${number}@x.test`),
+  }))
+  const mail = readable(await built(report([full, ...others])))
+  expect(mail).toContain('et à 9950 autres destinataires.')
+  expect(mail.match(/^Final-Recipient: /gm)).toHaveLength(10_000)
+})
+
+test('an address and fields beyond ASCII → the types and the spelling of RFC 6533', async () => {
+  const written = content.toString().replace('To: jean', 'To: rené')
+  const about = report([{ ...full, address: address('rené@orange.test') }], {
+    smtputf8: true,
+    content: Buffer.from(written),
+  })
+  const mail = await built(about)
+  expect(mail).toContain('Final-Recipient: utf-8; ren\\x{E9}@orange.test')
+  expect(mail).toContain('Content-Type: message/global-headers')
+})
+
+const codes: readonly (readonly [string, Partial<typeof full>, string])[] = [
+  ['the server’s own', { reply: '552 5.2.2 full' }, '5.2.2'],
+  ['a temporary one on a mail that failed', { reply: '452 4.2.2 full' }, '5.2.2'],
+  ['none said', { reply: '550 no', kind: 'unknown-recipient' }, '5.1.1'],
+  ['nobody reached, still tried', { reply: 'timeout', kind: 'unreachable', outcome: 'delayed' }, '4.4.1'],
+  ['tried until the end', { reply: '451 4.7.1 later', kind: 'greylisted', outcome: 'expired' }, '5.4.7'],
+  ['taken', { reply: '250 Ok', kind: 'accepted', outcome: 'relayed' }, '2.0.0'],
+]
+
+test.each(codes)('status code: %s', async (_what, changed, code) => {
+  expect(await built(report([{ ...full, ...changed }]))).toContain(`\r\nStatus: ${code}\r\n`)
+})
+
+test('whatever a server says → one field, no part and no field of its own, lines that end in CRLF', async () => {
+  const pieces = fc.constantFrom(
+    '550 ',
+    '\r\n',
+    '\n',
+    '\0',
+    'Action: delivered',
+    '--',
+    '\r\n\r\n--_NmP',
+    'é',
+    '‮',
+    ' ',
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(pieces, { maxLength: 12 }),
+      fc.constantFrom(...replyKinds),
+      async (said, kind) => {
+        const reply = said.join('')
+        const mail = await built(report([{ ...full, reply, host: reply, kind }]))
+        expect(mail).not.toMatch(/[^\r]\n|\r[^\n]|\0/)
+        const machine = /message\/delivery-status[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(mail)?.[1] ?? ''
+        expect(machine.match(/^Action: /gm)).toEqual(['Action: '])
+        expect(mail.match(/^----_NmP-[\da-f]{24}-Part_1(--)?\r$/gm)).toHaveLength(4)
+      },
+    ),
+  )
+})
+
+test('a Message-ID that is none → no thread is named', async () => {
+  const odd = Buffer.from(
+    String(content).replace('<01K9VQ3Z@mairie-saulieu.test>', '<a b>, <evil>\r\n Bcc: x'),
+  )
+  expect(await built(report([full], { content: odd }))).not.toContain('In-Reply-To: <a b>')
+})
+
+test('lines of the text and of the machine part → no longer than RFC 5322 asks for', async () => {
+  const long = `550 5.7.1 ${'refused because of policy '.repeat(40)}`
+  const mail = await built(
+    report([{ ...full, reply: long, address: `${'a'.repeat(60)}@x.test` as EmailAddress }]),
+  )
+  expect(mail.split('\r\n').filter((line) => line.length > 100)).toEqual([])
+})

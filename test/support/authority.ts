@@ -1,0 +1,75 @@
+// A certificate authority that nobody but the test trusts, and certificates of it, by the openssl of the machine.
+
+import { execFileSync } from 'node:child_process'
+import { createHash, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface ServerCertificate {
+  /** PEM; what issued it behind it. */
+  readonly cert: string
+  readonly key: string
+}
+
+export interface Authority {
+  readonly pem: string
+  /** For these names, all of them alternative ones. */
+  issue(...names: readonly [string, ...string[]]): ServerCertificate
+}
+
+const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+
+function request(folder: string, name: string, options: readonly string[]): ServerCertificate {
+  const [crt, key] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)]
+  const common = [
+    '-x509',
+    '-sha256',
+    '-config',
+    '/dev/null',
+    ...newKey,
+    '-days',
+    '2',
+    '-keyout',
+    key,
+    '-out',
+    crt,
+  ]
+  execFileSync('openssl', ['req', ...common, ...options], { stdio: 'pipe' })
+  return { cert: readFileSync(crt, 'utf8'), key: readFileSync(key, 'utf8') }
+}
+
+export function makeAuthority(folder: string, name: string): Authority {
+  const usage = ['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign']
+  const { cert: pem } = request(folder, name, ['-subj', `/CN=${name}`, ...usage])
+  const signer = ['-CA', join(folder, `${name}.crt`), '-CAkey', join(folder, `${name}.key`)]
+  let issued = 0
+  return {
+    pem,
+    issue(...names) {
+      issued += 1
+      const alternative = `subjectAltName=${names.map((each) => `DNS:${each}`).join(',')}`
+      const subject = ['-subj', `/CN=server ${issued}`, '-addext', alternative]
+      const { cert, key } = request(folder, `${name}-${issued}`, [
+        ...signer,
+        ...subject,
+        '-addext',
+        'basicConstraints=critical,CA:FALSE',
+      ])
+      return { cert: `${cert}${pem}`, key }
+    },
+  }
+}
+
+/** The right-hand side of a TLSA record for the certificate (RFC 6698 §2.2), such as `3 1 1 …`. */
+export function tlsa(pem: string, usage: 2 | 3, matchingType: 0 | 1 | 2 = 1, selector: 0 | 1 = 1): string {
+  const certificate = new X509Certificate(pem)
+  const whole =
+    selector === 0 ? certificate.raw : certificate.publicKey.export({ type: 'spki', format: 'der' })
+  const hashed =
+    matchingType === 0
+      ? whole
+      : createHash(matchingType === 1 ? 'sha256' : 'sha512')
+          .update(whole)
+          .digest()
+  return `${usage} ${selector} ${matchingType} ${hashed.toString('hex')}`
+}

@@ -1,0 +1,90 @@
+// Zones of others, signed by a real Knot and validated by a real unbound, as the DNSSEC of the Internet would be.
+
+import { join } from 'node:path'
+import { generateKnot } from '#stack/generate/knot.ts'
+import { type UnboundOption, unboundConf } from '#stack/generate/syntax/unbound-conf.ts'
+import { command } from '#stack/machine/command.ts'
+import { knotService } from '#stack/services/knot.ts'
+import { unboundService } from '#stack/services/unbound.ts'
+import { layDaemons } from './daemons.ts'
+
+export interface SignedZone {
+  readonly name: string
+  /** Lines of a master file, names relative to the zone. */
+  readonly records: readonly string[]
+  /** How unbound sees it: signed and valid; not signed; with an anchor that does not fit. */
+  readonly trust: 'secure' | 'insecure' | 'bogus'
+}
+
+export interface SignedZones extends AsyncDisposable {
+  /** The validating resolver. */
+  readonly resolver: { readonly host: string; readonly port: number }
+}
+
+export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZones> {
+  const daemons = await layDaemons({}, (installation) => ({
+    ...installation,
+    zones: zones.map(({ name, records }) => ({ name, text: zoneText(name, records) })),
+  }))
+  const { installation } = daemons
+  const { paths, ports } = installation
+  await daemons.start(knotService(installation), generateKnot(installation))
+  const anchors: UnboundOption[] = []
+  for (const { name, trust } of zones) {
+    if (trust === 'insecure') anchors.push(['domain-insecure', `${name}.`])
+    else anchors.push(['trust-anchor', await anchorOf(name, trust, join(paths.etc, 'knot', 'knot.conf'))])
+  }
+  const content = unboundConf([
+    {
+      name: 'server',
+      options: [
+        ['username', ''],
+        ['chroot', ''],
+        ['directory', join(paths.run, 'unbound')],
+        ['pidfile', ''],
+        ['use-syslog', false],
+        ['interface', '127.0.0.1'],
+        ['port', ports.unbound],
+        ['do-not-query-localhost', false],
+        ['module-config', 'validator iterator'],
+        ['local-zone', 'test.', 'nodefault'],
+        ['local-zone', '.', 'static'],
+        ...zones.map(({ name }): UnboundOption => ['local-zone', `${name}.`, 'transparent']),
+        ...anchors,
+      ],
+    },
+    ...zones.map(({ name }) => ({
+      name: 'stub-zone' as const,
+      options: [
+        ['name', `${name}.`],
+        ['stub-addr', `127.0.0.1@${ports.knot}`],
+      ] satisfies UnboundOption[],
+    })),
+  ])
+  await daemons.start(unboundService(installation), [
+    { path: 'unbound/unbound.conf', content, owner: 'unbound' },
+  ])
+  return {
+    resolver: { host: '127.0.0.1', port: ports.unbound },
+    [Symbol.asyncDispose]: () => daemons[Symbol.asyncDispose](),
+  }
+}
+
+const zoneText = (name: string, records: readonly string[]): string =>
+  [
+    `$ORIGIN ${name}.`,
+    '$TTL 300',
+    `@ SOA ns1 hostmaster 1 3600 900 1209600 60`,
+    '@ NS ns1',
+    'ns1 A 127.0.0.1',
+    ...records,
+    '',
+  ].join('\n')
+
+/** The DS record of its key, as a parent would publish it. */
+async function anchorOf(zone: string, trust: 'secure' | 'bogus', configuration: string): Promise<string> {
+  const { stdout } = await command(['keymgr', '-c', configuration, zone, 'ds'])
+  const line = stdout.split('\n').find((each) => / DS \d+ \d+ 2 /.test(each))
+  if (line === undefined) throw new Error(`no DS record of ${zone}: ${stdout}`)
+  return trust === 'secure' ? line : line.replace(/[0-9a-f]{8}$/i, 'deadbeef')
+}

@@ -1,0 +1,192 @@
+// Runs the queue of outgoing mail: claims what is due, tries it, writes down what came of it. Woken by NOTIFY and by each
+// delivery that ends; looks by itself as well, for what nobody said. Any number of runners on any number of machines share
+// the work; what one of them leaves behind when it dies is taken over by the others when its lease runs out.
+
+import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import type { Log } from '#core/log.ts'
+import type { Destination } from '#core/queued-mail.ts'
+import type { Database } from '#db/connection.ts'
+import { hear } from '#db/heard.ts'
+import type { ClaimedDelivery } from '#db/stores/queue-claim.ts'
+import type { QueueRuns } from '#db/stores/queue-runs.ts'
+import { Repetition } from '../repetition.ts'
+import { Claims } from './claims.ts'
+import { surely } from './surely.ts'
+
+/** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
+export interface MessageToDeliver extends Omit<ClaimedDelivery, 'claim' | 'destination'> {
+  readonly content: Buffer
+}
+
+/**
+ * One try at a destination, with an answer for each recipient, within `longestAttemptSeconds`. What it cannot do is an
+ * answer; a rejection is a bug, after which nothing is known, and which counts towards poison.
+ */
+export type Attempt = (message: MessageToDeliver, destination: Destination) => Promise<DeliveryAttempt>
+
+export interface QueueRunnerPorts {
+  readonly runs: QueueRuns
+  readonly attempt: Attempt
+  readonly database: Pick<Database, 'openClient'>
+  readonly log: Log
+}
+
+export interface QueueRunnerLimits {
+  /** Deliveries at once, whatever their destinations. */
+  readonly atOnce: number
+  /** As `runs` was opened with. */
+  readonly leaseSeconds: number
+  /** After that an attempt is thought to be lost, and its delivery is given to whoever comes. */
+  readonly longestAttemptSeconds: number
+  readonly lookMilliseconds: number
+  /** What is at work gets this long when the process must stop. */
+  readonly finishMilliseconds: number
+}
+
+export const usualLimits: QueueRunnerLimits = {
+  atOnce: 50,
+  leaseSeconds: 60,
+  // The wait after the dot alone may take ten minutes (RFC 5321 §4.5.3.2.6), at more than one host.
+  longestAttemptSeconds: 3_600,
+  lookMilliseconds: 5_000,
+  finishMilliseconds: 10_000,
+}
+
+const sweepMilliseconds = 60_000
+const sweepLimit = 100
+
+export class QueueRunner implements AsyncDisposable {
+  readonly #ports: QueueRunnerPorts
+  readonly #limits: QueueRunnerLimits
+  readonly #claims: Claims
+  readonly #work = new Set<Promise<void>>()
+  readonly #parts: AsyncDisposableStack
+  readonly #looking: Repetition
+  #turn: Promise<boolean> | null = null
+  #wokenMeanwhile = false
+  #stopping = false
+
+  constructor(ports: QueueRunnerPorts, limits: QueueRunnerLimits = usualLimits) {
+    this.#ports = ports
+    this.#limits = limits
+    this.#claims = new Claims(ports.runs, ports.log, limits)
+    const { log } = ports
+    const parts = new AsyncDisposableStack()
+    this.#parts = parts
+    const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
+      parts.use(new Repetition({ component, everyMilliseconds, log, work }))
+    this.#looking = repeat('queue', limits.lookMilliseconds, () => this.#take())
+    repeat('queue-sweep', sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
+    parts.use(
+      hear(ports.database, { channel: 'queue', heard: () => this.#wake(), connected: () => this.#wake() }),
+    )
+  }
+
+  /** Whether the last look at the queue went well. */
+  get healthy(): boolean {
+    return this.#looking.healthy
+  }
+
+  get component(): string {
+    return this.#looking.component
+  }
+
+  /** Takes nothing more, lets what is at work end for a while, and leaves the rest to its lease. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping = true
+    await this.#parts.disposeAsync()
+    await this.#turn?.catch(() => undefined)
+    const timer = Promise.withResolvers<void>()
+    const late = setTimeout(timer.resolve, this.#limits.finishMilliseconds)
+    await Promise.race([Promise.all(this.#work), timer.promise])
+    clearTimeout(late)
+    await this.#claims[Symbol.asyncDispose]()
+  }
+
+  /** The look that comes by itself tells of a database that is away; a wake-up in vain is not worth a word. */
+  #wake(): void {
+    this.#take().catch(() => undefined)
+  }
+
+  /** One claim at a time; asked again meanwhile, one more follows. Resolves with false: there is no need to ask at once. */
+  #take(): Promise<boolean> {
+    if (this.#turn !== null) {
+      this.#wokenMeanwhile = true
+      return this.#turn
+    }
+    const turn = this.#claimAndStart().finally(() => {
+      this.#turn = null
+    })
+    this.#turn = turn
+    return turn
+  }
+
+  async #claimAndStart(): Promise<boolean> {
+    do {
+      this.#wokenMeanwhile = false
+      const room = this.#limits.atOnce - this.#work.size
+      if (this.#stopping || room <= 0) break
+      const { deliveries, poisoned } = await this.#ports.runs.claim(room)
+      for (const { queueId, destination } of poisoned)
+        this.#ports.log.error({ event: 'queue.poisoned', queueId, destination })
+      for (const delivery of deliveries) this.#start(delivery)
+    } while (this.#wokenMeanwhile)
+    return false
+  }
+
+  #start(delivery: ClaimedDelivery): void {
+    const work = this.#deliver(delivery).finally(() => {
+      this.#work.delete(work)
+      this.#claims.end(delivery.claim)
+      this.#wake()
+    })
+    this.#work.add(work)
+    this.#claims.begin(delivery.claim)
+  }
+
+  /** Never rejects: what goes wrong here is left to the lease. */
+  async #deliver(delivery: ClaimedDelivery): Promise<void> {
+    const { runs, log } = this.#ports
+    const { queueId, destination } = delivery
+    try {
+      const attempt = await this.#try(delivery)
+      if (attempt === null) return
+      const recorded = await this.#surely(delivery, () => runs.record(delivery, attempt))
+      const count = (outcome: string) => attempt.recipients.filter((each) => each.outcome === outcome).length
+      log.info({
+        event: 'queue.attempted',
+        queueId,
+        destination,
+        host: attempt.host,
+        delivered: count('delivered'),
+        failed: count('failed'),
+        deferred: count('deferred'),
+        attempt: delivery.attempts + 1,
+        milliseconds: Math.round(attempt.milliseconds),
+        state: recorded,
+      })
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : 'unknown'
+      log.error({ event: 'queue.bug', queueId, destination, cause })
+    }
+  }
+
+  /** Null when the message is gone. */
+  async #try({ claim: _, destination, ...message }: ClaimedDelivery): Promise<DeliveryAttempt | null> {
+    const { queueId } = message
+    const content = await this.#surely(message, () => this.#ports.runs.content(queueId))
+    if (content === null) return null
+    if (message.recipients.length === 0)
+      return { host: null, address: null, tls: '', milliseconds: 0, recipients: [] }
+    return this.#ports.attempt({ ...message, content }, destination)
+  }
+
+  #surely<Value>({ queueId }: Pick<ClaimedDelivery, 'queueId'>, work: () => Promise<Value>): Promise<Value> {
+    return surely({ log: this.#ports.log, queueId, stopping: () => this.#stopping }, work)
+  }
+
+  async #sweep(): Promise<number> {
+    await this.#ports.runs.tidy()
+    return this.#ports.runs.expire(sweepLimit)
+  }
+}
