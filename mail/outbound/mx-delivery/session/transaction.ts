@@ -2,8 +2,8 @@
 // the midst of it.
 
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import { drained } from '#daemons/drained.ts'
 import { dotStuffer } from '#daemons/lmtp/dot-stuffing.ts'
+import { written } from '#daemons/written.ts'
 import type { RemoteReply } from '../remote-reply.ts'
 import type { Session } from './open-session.ts'
 import { RemoteBroken } from './remote-connection.ts'
@@ -177,15 +177,15 @@ async function sendContent(
     },
     () => {},
   )
-  const stuff = dotStuffer((octets) => connection.socket.write(octets))
+  const stuff = dotStuffer()
   for (let from = 0; from < content.length; from += pieceOctets) {
     if (answered || connection.broken !== null) break
-    if (stuff(content.subarray(from, from + pieceOctets))) continue
+    const taken = written(connection.socket, stuff(content.subarray(from, from + pieceOctets)))
     const stuck = setTimeout(
       () => connection.break(`it took nothing for ${timeouts.block / 1000} s`),
       timeouts.block,
     )
-    await Promise.race([drained(connection.socket), early])
+    await Promise.race([taken, early])
     clearTimeout(stuck)
   }
   if (connection.broken !== null) return
