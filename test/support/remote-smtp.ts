@@ -49,7 +49,6 @@ export interface RemoteServer {
 
 export interface RemoteServers extends AsyncDisposable {
   readonly port: number
-  /** At 127.0.0.2, 127.0.0.3 … */
   readonly servers: readonly RemoteServer[]
 }
 
@@ -67,14 +66,15 @@ const good: Readonly<Record<RemoteMoment, string>> = {
   RSET: '250 2.0.0 OK',
 }
 
-export async function remoteServers(count: number): Promise<RemoteServers> {
+/** One at each address. */
+export async function remoteServers(...addresses: readonly string[]): Promise<RemoteServers> {
   for (;;) {
     const listening: Server[] = []
     const servers: RemoteServer[] = []
     let port = 0
     try {
-      for (let index = 0; index < count; index += 1) {
-        const remote = newRemote(`127.0.0.${index + 2}`)
+      for (const address of addresses) {
+        const remote = newRemote(address)
         const server = createServer({ noDelay: true }, (socket) => void new Conversation(remote, socket))
         server.listen(port, remote.address)
         await once(server, 'listening')

@@ -5,6 +5,7 @@ import { isAscii } from 'node:buffer'
 import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Destination } from '#core/queued-mail.ts'
+import { failed, ok, type Result } from '#core/result.ts'
 import { findRoute, type RoutePorts, type Target } from './route/find-route.ts'
 import { deliverToTarget, type Served } from './session/deliver-to-target.ts'
 import type { SessionPorts } from './session/open-session.ts'
@@ -31,17 +32,27 @@ export interface MxMessage {
 
 export type DeliverByMx = (message: MxMessage, destination: Destination) => Promise<DeliveryAttempt>
 
-/** Rejects only when the store of policies does. An attempt takes no longer than `timeouts.whole` and the look-ups before. */
+/** Never rejects. An attempt takes no longer than `timeouts.whole` and the look-ups before. */
 export const deliverByMx =
   (ports: MxDeliveryPorts): DeliverByMx =>
   async (message, destination) => {
     const begun = ports.clock.now()
-    const [route, policy] = await Promise.all([findRoute(destination, ports), ports.policyFor(destination)])
+    const [route, policy] = await Promise.all([findRoute(destination, ports), surePolicy(ports, destination)])
     const attempt = new Attempt(ports, { ...message, eightBit: !isAscii(message.content) })
-    if (route.ok) await attempt.run(route.value, { destination, policy })
-    else attempt.meet(route.error)
+    if (!route.ok) attempt.meet(route.error)
+    else if (!policy.ok) attempt.meet(policy.error)
+    else await attempt.run(route.value, { destination, policy: policy.value })
     return { ...attempt.outcome(), milliseconds: Math.max(0, ports.clock.now() - begun) }
   }
+
+/** Without knowing what is demanded nothing is sent: a store that is down delays the mail and does not lay it open. */
+const surePolicy = (
+  { policyFor }: MxDeliveryPorts,
+  destination: Destination,
+): Promise<Result<StsPolicy | null, Trouble>> =>
+  policyFor(destination).then(ok, () =>
+    failed(deferred('temporary', '451 4.3.0 our policies cannot be read now')),
+  )
 
 interface Way {
   readonly destination: Destination

@@ -14,7 +14,7 @@ export interface SessionTimeouts {
   readonly block: number
   /** From the last dot on: the other side may be thinking. */
   readonly end: number
-  /** One attempt in all, whatever it meets. */
+  /** One attempt in all, from the first connection on, whatever it meets: less than its runner waits for. */
   readonly whole: number
 }
 
@@ -31,5 +31,5 @@ export const rfcTimeouts: SessionTimeouts = {
   data: 2 * minute,
   block: 3 * minute,
   end: 10 * minute,
-  whole: 60 * minute,
+  whole: 50 * minute,
 }

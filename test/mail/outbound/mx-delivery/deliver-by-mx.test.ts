@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import { rfcTimeouts, type SessionTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
 import { makeAuthority } from '#test/support/authority.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { fakeDns } from '#test/support/fake-dns.ts'
 import { address, letter, type MxWorldOptions, mxWorld } from '#test/support/mx-world.ts'
 import { type RemoteMoment, type RemoteServer, remoteServers } from '#test/support/remote-smtp.ts'
@@ -18,14 +19,17 @@ const twoHosts = [
 async function world(zone: readonly string[] = twoHosts, options: Partial<MxWorldOptions> = {}) {
   const dns = await fakeDns()
   for (const [key, values] of zoneLines(zone)) dns.records.set(key, values)
-  const remote = await remoteServers(2)
+  const remote = await remoteServers('127.0.0.2', '127.0.0.3', '::1')
   const mx = mxWorld({ resolver: dns, port: remote.port, ...options })
-  const [first, second] = remote.servers
-  if (first === undefined || second === undefined) throw new Error('two servers were asked for')
+  const [first, second, sixth] = remote.servers
+  if (first === undefined || second === undefined || sixth === undefined)
+    throw new Error('three servers were asked for')
   return {
     dns,
     first,
     second,
+    /** Over IPv6. */
+    sixth,
     deliver: mx.deliver,
     async [Symbol.asyncDispose]() {
       mx[Symbol.dispose]()
@@ -437,13 +441,44 @@ test('loopback without a network that allows it → not reached', async () => {
 })
 
 test('IPv6 beside IPv4 → tried after it, host by host, no more than so many in all', async () => {
-  await using there = await world([...twoHosts, 'mx1.away.test AAAA ::1'], {
+  const zone = [...twoHosts, 'mx1.away.test AAAA ::1']
+  await using there = await world(zone, {
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
     instead: { mostAddresses: 2 },
   })
   at(there.first, 'connect', 'drop')
-  expect(told(await there.deliver('away.test'))).toEqual([expect.stringMatching(/ECONNREFUSED ::1/)])
+  const attempt = await there.deliver('away.test')
+  expect(attempt).toMatchObject({
+    host: 'mx1.away.test',
+    address: '::1',
+    recipients: [{ outcome: 'delivered' }],
+  })
+  expect(there.sixth.arrived).toHaveLength(1)
+  at(there.sixth, 'connect', 'drop')
+  expect(told(await there.deliver('away.test'))).toEqual([expect.stringMatching(/^deferred unreachable/)])
   expect(there.second.said).toEqual([])
+})
+
+test('policies that cannot be read → deferred, nothing is sent', async () => {
+  const down = () => Promise.reject(new Error('the database is down'))
+  await using there = await world(twoHosts, { policies: { find: down, keep: down } })
+  expect(told(await there.deliver('away.test'))).toEqual([
+    'deferred temporary 451 4.3.0 our policies cannot be read now',
+  ])
+  expect(there.first.said).toEqual([])
+})
+
+test('twenty messages at once → each arrives once, and few connections wait afterwards', async () => {
+  await using there = await world()
+  const attempts = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => there.deliver('away.test', to(`user${index}`))),
+  )
+  expect(attempts.flatMap(told)).toEqual(Array(20).fill('delivered accepted 250 2.0.0 queued'))
+  const arrived = there.first.arrived.flatMap(({ recipients }) => recipients)
+  expect(new Set(arrived).size).toBe(20)
+  expect(there.first.arrived).toHaveLength(20)
+  const twoLeft = async () => (there.first.open.size === 2 ? true : null)
+  await eventually('two connections that wait', twoLeft, 5)
 })
 
 test('TLS offered → used, though nobody vouches for the certificate', async () => {

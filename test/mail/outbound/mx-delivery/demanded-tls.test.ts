@@ -51,7 +51,7 @@ beforeAll(async () => {
     ...stsDomains.map((name) => `mta-sts.${name}.test`),
   )
   const wrong = stranger.issue('mx.sts-wrong.test')
-  const remote = stack.use(await remoteServers(3))
+  const remote = stack.use(await remoteServers('127.0.0.2', '127.0.0.3', '127.0.0.4'))
   const [tls, plain, other] = remote.servers
   if (tls === undefined || plain === undefined || other === undefined) throw new Error('three were asked for')
   tls.certificate = right
