@@ -1,5 +1,6 @@
 // The local fuzzy storage on the real rspamd and Redis: what is moved to Junk is known again elsewhere.
 
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyInMemory } from '#core/message-content.ts'
@@ -26,7 +27,7 @@ const messageOf = (from: string, text: string): string =>
     `From: ${from}`,
     'To: mairie@mairie-saulieu.test',
     'Subject: Votre dossier',
-    `Message-ID: <${text.length}.${from}>`,
+    `Message-ID: <${createHash('sha256').update(text).digest('hex')}.${from}>`,
     'Date: Wed, 25 Nov 2026 01:00:00 +0000',
     '',
     text,
