@@ -41,6 +41,8 @@ export interface RemoteServer {
   certificate: ServerCertificate | null
   /** A reply, `hang`, `drop`, or null for the good one. */
   reply: (moment: RemoteMoment, argument: string) => string | null
+  /** Replies of its own go without the end of their last line. */
+  cutsShort: boolean
   /** What connections are open now. */
   readonly open: Set<Socket>
 }
@@ -104,6 +106,7 @@ const newRemote = (address: string): RemoteServer => ({
   extensions: ['PIPELINING', 'SIZE 50000000', '8BITMIME', 'ENHANCEDSTATUSCODES'],
   certificate: null,
   reply: () => null,
+  cutsShort: false,
   open: new Set(),
 })
 
@@ -140,10 +143,11 @@ class Conversation {
 
   /** True for 2yz and 3yz. */
   #say(moment: RemoteMoment, argument: string): boolean {
-    const text = this.#remote.reply(moment, argument) ?? good[moment]
+    const own = this.#remote.reply(moment, argument)
+    const text = own ?? good[moment]
     if (text === 'drop') this.#raw.destroy()
     else if (text === 'hang') this.#hung = true
-    else if (text !== '') this.#socket.write(`${text}\r\n`)
+    else if (text !== '') this.#socket.write(own !== null && this.#remote.cutsShort ? text : `${text}\r\n`)
     return /^[23]/.test(text)
   }
 

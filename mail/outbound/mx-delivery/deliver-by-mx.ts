@@ -70,8 +70,7 @@ class Attempt {
       const served = await this.#serve(target, way, signal)
       for (const answer of served.answers) this.#answers.set(answer.recipient, answer)
       if (served.trouble !== null) this.meet(served.trouble)
-      if (served.tls !== null)
-        this.#last = { host: target.host.name, address: target.address, tls: served.tls }
+      if (served.reached) this.#last = { host: target.host.name, address: target.address, tls: served.tls }
       if (served.final || this.#left.length === 0 || signal.aborted) return
     }
   }
@@ -92,7 +91,7 @@ class Attempt {
   async #serve({ host, address }: Target, way: Way, signal: AbortSignal): Promise<Served> {
     const { ask, port } = this.#ports
     const demand = await findDemand({ ...way, host, port }, ask)
-    if (!demand.ok) return { answers: [], trouble: demand.error, tls: null, final: false }
+    if (!demand.ok) return { answers: [], trouble: demand.error, tls: '', reached: false, final: false }
     const target = { host: host.name, address, port, demand: demand.value }
     const message = { ...this.#message, recipients: this.#left }
     return await deliverToTarget(target, { ports: this.#ports, message, signal })

@@ -1,6 +1,7 @@
 // What servers of others mean by what they say. The first rule that fits decides: words before codes, because the large
 // providers use one code for many things; those of one provider before those of everybody. Whether it is tried again is
-// never said here: 4yz is, 5yz is not (RFC 5321 §4.2.1). One line of the test for each rule, as it was seen.
+// never said here: 4yz is, 5yz is not (RFC 5321 §4.2.1). `unknown-recipient` only where the address is said not to exist,
+// for nothing more is sent to such an address: « recipient rejected » may be any rule. One line of the test for each rule, as it was seen.
 
 import type { ReplyKind } from '#core/delivery-attempt.ts'
 
@@ -62,7 +63,7 @@ const large: readonly ReplyRule[] = [
   { kind: 'reputation', says: /\[(?:tss?|bl)\d{2}\]/i },
   {
     kind: 'unknown-recipient',
-    says: /delivery error: dd (?:this user doesn|not a valid recipient|sorry your message)/i,
+    says: /delivery error: dd (?:this user doesn|not a valid recipient)/i,
   },
   // iCloud.
   { kind: 'reputation', says: /\[hm0\d\]/i },
@@ -100,7 +101,14 @@ const everybody: readonly ReplyRule[] = [
   },
   {
     kind: 'mailbox-disabled',
-    says: /(?:account|mailbox|user|recipient|address|boîte|boite)\b.{0,40}\b(?:disabled|inactive|suspended|deactivated|discontinued|closed|locked|expired|désactivée?|suspendue?|fermée?)\b/i,
+    says: /(?:account|mailbox|user|recipient|boîte|boite)\b.{0,40}\b(?:disabled|inactive|suspended|deactivated|discontinued|closed|locked|expired|désactivée?|suspendue?|fermée?)\b/i,
+  },
+  // The domain in the address, as they see it.
+  { kind: 'no-such-domain', says: /recipient .{0,60}domain (?:not found|does not exist)/i },
+  // They do not feel responsible for the domain that names them as its host.
+  {
+    kind: 'permanent',
+    says: /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|prohibited)|not relay/i,
   },
   // Of the sender: the same words would else be taken for the recipient's.
   {
@@ -110,7 +118,7 @@ const everybody: readonly ReplyRule[] = [
   {
     kind: 'unknown-recipient',
     code: /^[45]5/,
-    says: /(?:unknown|no such|invalid|not a valid|non-?existent) (?:user|recipient|mailbox|address|person|account|local part)|user (?:is )?(?:unknown|not known)|(?:user|recipient|mailbox|address|account)\b.{0,60}(?:does ?n[o’']t exist|not exist|not found|unknown|rejected)|(?:adresse|destinataire|utilisateur|boîte).{0,40}(?:inconnue?|invalide|n[’']existe pas)/i,
+    says: /(?:unknown|no such|invalid|not a valid|non-?existent) (?:user|recipient|mailbox|address|person|account|local part)|user (?:is )?(?:unknown|not known)|(?<!\bip )(?:user|recipient|mailbox|address|account)\b.{0,60}(?:does ?n[o’']t exist|not exist|not found|unknown)|(?:adresse|destinataire|utilisateur|boîte).{0,40}(?:inconnue?|invalide|n[’']existe pas)/i,
   },
   // 450 is a mailbox that is busy (RFC 5321 §4.2.3).
   { kind: 'unknown-recipient', code: /^55/, says: /mailbox unavailable|no mailbox/i },

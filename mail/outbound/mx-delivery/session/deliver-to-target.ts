@@ -8,7 +8,13 @@ import { classifyReply, outcomeOf } from '../classify-reply.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { markOf } from '../tls/tls-demand.ts'
 import { answersOf, deferred, refused, type Trouble } from '../trouble.ts'
-import { openSession, type Session, type SessionPorts, type SessionTarget } from './open-session.ts'
+import {
+  type NotOpened,
+  openSession,
+  type Session,
+  type SessionPorts,
+  type SessionTarget,
+} from './open-session.ts'
 import type { PooledSession, SessionPool } from './session-pool.ts'
 import { type OutgoingMessage, sizeOf, type Transaction, transact } from './transaction.ts'
 
@@ -16,8 +22,9 @@ export interface Served {
   readonly answers: readonly RecipientAnswer[]
   /** For those without an answer. */
   readonly trouble: Trouble | null
-  /** What protected the session; null when there was none. */
-  readonly tls: string | null
+  /** What protected the session; empty for nothing. */
+  readonly tls: string
+  readonly reached: boolean
   /** No other host may be tried for this message now. */
   readonly final: boolean
 }
@@ -41,7 +48,7 @@ export async function deliverToTarget(target: SessionTarget, delivery: TargetDel
     if (served !== 'stale') return served
   }
   const opened = await open(target, key, delivery)
-  if (!opened.ok) return { answers: [], trouble: opened.error, tls: null, final: false }
+  if (!opened.ok) return { answers: [], ...opened.error, tls: '', final: false }
   const served = await deliverOver(opened.value, delivery)
   return served === 'stale' ? nothing(opened.value, 'the connection broke') : served
 }
@@ -50,7 +57,7 @@ async function open(
   target: SessionTarget,
   key: string,
   { ports, signal }: TargetDelivery,
-): Promise<Result<PooledSession, Trouble>> {
+): Promise<Result<PooledSession, NotOpened>> {
   const opened = await openSession(target, ports, signal)
   return opened.ok ? ok({ ...opened.value, key, transactions: 0 }) : failed(opened.error)
 }
@@ -61,7 +68,7 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
   if (impossible !== null) {
     ports.pool.give(session)
     const answers = answersOf(message.recipients, impossible)
-    return { answers, trouble: null, tls: session.tls, final: true }
+    return { answers, trouble: null, tls: session.tls, reached: true, final: true }
   }
   using _bounded = session.connection.breakOn(signal)
   const wasUsed = session.transactions > 0
@@ -79,7 +86,7 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
     left = left.filter((recipient) => !answers.has(recipient))
   }
   ports.pool.give(session)
-  return { answers: [...answers.values()], trouble: null, tls: session.tls, final: true }
+  return { answers: [...answers.values()], trouble: null, tls: session.tls, reached: true, final: true }
 }
 
 /** What can be known before a word of the message is said. */
@@ -125,5 +132,6 @@ const nothing = ({ tls }: PooledSession, cause: string): Served => ({
   answers: [],
   trouble: deferred('unreachable', `451 4.4.2 ${cause}`),
   tls,
+  reached: true,
   final: false,
 })

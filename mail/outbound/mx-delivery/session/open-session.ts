@@ -35,16 +35,22 @@ export interface Session {
   readonly tls: string
 }
 
+export interface NotOpened {
+  readonly trouble: Trouble
+  /** There was a connection, whatever became of it. */
+  readonly reached: boolean
+}
+
 /** Never rejects. A server that offers TLS and cannot do it gets the mail without, where nothing demands it. */
 export async function openSession(
   target: SessionTarget,
   ports: SessionPorts,
   signal: AbortSignal,
-): Promise<Result<Session, Trouble>> {
+): Promise<Result<Session, NotOpened>> {
   const opened = await attempt(target, ports, { signal, tls: true })
   if (opened !== 'no-tls') return opened
   const inTheClear = await attempt(target, ports, { signal, tls: false })
-  return inTheClear === 'no-tls' ? failed(unreachable('no TLS')) : inTheClear
+  return inTheClear === 'no-tls' ? failed({ trouble: unreachable('no TLS'), reached: true }) : inTheClear
 }
 
 interface Manner {
@@ -56,17 +62,18 @@ async function attempt(
   target: SessionTarget,
   ports: SessionPorts,
   manner: Manner,
-): Promise<Result<Session, Trouble> | 'no-tls'> {
+): Promise<Result<Session, NotOpened> | 'no-tls'> {
   let connection: RemoteConnection | null = null
   try {
     connection = await RemoteConnection.open(target, ports.timeouts.connect)
     using _bounded = connection.breakOn(manner.signal)
     const session = await introduce(connection, target, { ...ports, tls: manner.tls })
-    if (session === 'no-tls' || !session.ok) connection.quit()
-    return session
+    if (session !== 'no-tls' && session.ok) return session
+    connection.quit()
+    return session === 'no-tls' ? session : failed({ trouble: session.error, reached: true })
   } catch (error) {
     if (!(error instanceof RemoteBroken)) throw error
-    return failed(unreachable(error.message))
+    return failed({ trouble: unreachable(error.message), reached: connection !== null })
   }
 }
 

@@ -5,7 +5,7 @@ import type { X509Certificate } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import type { RemoteReply } from '../remote-reply.ts'
-import { type ReplyReader, replyReader } from './reply-reader.ts'
+import { type ReadReplies, replyReader } from './reply-reader.ts'
 
 /** Of no use any more. */
 export class RemoteBroken extends Error {}
@@ -37,7 +37,7 @@ export interface Secured {
 
 export class RemoteConnection {
   #socket: Socket
-  #reader: ReplyReader = replyReader()
+  #read: ReadReplies = replyReader()
   #broken: RemoteBroken | null = null
   #deadline: NodeJS.Timeout | undefined
   readonly #waiting: Waiting[] = []
@@ -105,8 +105,6 @@ export class RemoteConnection {
   /** After the 220 to STARTTLS (RFC 3207 §4). Whatever the certificate: the caller judges it. Rejects with `RemoteBroken`. */
   async startTls({ servername, authorities, milliseconds }: TlsChoice): Promise<Secured> {
     if (this.#broken !== null) throw this.#broken
-    // What came in the clear behind the 220 would be taken for the server's word under TLS (CVE-2011-0411).
-    if (this.#reader.halfway) throw this.break('it said more than it was asked before TLS began')
     const plain = this.#socket
     plain.removeAllListeners('data').removeAllListeners('close').removeAllListeners('end')
     const secured: TLSSocket = connectTls({
@@ -116,7 +114,8 @@ export class RemoteConnection {
       ...(authorities === null ? {} : { ca: [...authorities] }),
     })
     this.#socket = secured
-    this.#reader = replyReader()
+    // What came in the clear behind the 220 would else be taken for the server's word under TLS (CVE-2011-0411).
+    this.#read = replyReader()
     this.#listen()
     await this.#within(milliseconds, 'no TLS', (done) => secured.once('secureConnect', () => done(null)))
     return {
@@ -161,7 +160,7 @@ export class RemoteConnection {
   }
 
   #hear(octets: Buffer): void {
-    const replies = this.#reader.read(octets)
+    const replies = this.#read(octets)
     if (replies === 'garbage') this.break('it does not speak SMTP')
     else for (const reply of replies) this.#take(reply)
   }

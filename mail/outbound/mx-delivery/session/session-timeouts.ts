@@ -33,6 +33,3 @@ export const rfcTimeouts: SessionTimeouts = {
   end: 10 * minute,
   whole: 60 * minute,
 }
-
-/** For what a server is waited for. */
-export type Stage = 'banner' | 'ehlo' | 'tls' | 'mail' | 'rcpt' | 'data' | 'end'

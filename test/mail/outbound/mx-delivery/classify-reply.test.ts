@@ -134,6 +134,15 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
   ['unknown-recipient', '450 4.1.1 No such user here'],
   ['temporary', '450 Requested mail action not taken: mailbox unavailable'],
   ['tls-required', '530 5.7.0 Must issue a STARTTLS command first'],
+  ['policy', '554 5.7.1 <paul@example.org>: Recipient address rejected: Access denied'],
+  ['no-such-domain', '450 4.1.2 <paul@example.org>: Recipient address rejected: Domain not found'],
+  ['permanent', '554 5.7.1 <paul@example.org>: Relay access denied'],
+  ['reputation', '554 5.7.1 Your IP address could not be verified: not found in the reverse DNS'],
+  ['permanent', '550 The IP address of the client does not exist in our records'],
+  [
+    'mailbox-disabled',
+    '554 delivery error: dd Sorry your message cannot be delivered. This account has been disabled or discontinued [#102].',
+  ],
   // By their codes alone.
   ['no-such-domain', '556 5.1.10 mail is refused here'],
   ['unknown-recipient', '550 5.1.1 sorry'],

@@ -116,6 +116,9 @@ beforeAll(async () => {
         `_tcp.mx DS 1 13 2 ${'00'.repeat(32)}`,
       ]),
       zone('_tcp.mx.bogus-tlsa', [`_${remote.port} TLSA ${good}`], 'bogus'),
+      // A part of a signed zone that is given away without a key.
+      zone('unsigned-tlsa', ['@ MX 10 mx', 'mx A 127.0.0.3', '_tcp.mx NS ns1']),
+      zone('_tcp.mx.unsigned-tlsa', [`_${remote.port} TLSA ${good}`], 'insecure'),
       sts('sts', '127.0.0.2'),
       sts('sts-wild', '127.0.0.2'),
       sts('sts-name', '127.0.0.2'),
@@ -148,7 +151,7 @@ beforeAll(async () => {
       port: remote.port,
       instead: {
         authorities: [authority.pem],
-        timeouts: { ...rfcTimeouts, tls: 500 },
+        timeouts: { ...rfcTimeouts, tls: 1000 },
         policyPort: policies.port,
         policyMilliseconds: 2000,
       },
@@ -242,6 +245,7 @@ test.each([
   ['a signed zone without TLSA', 'signed'],
   ['TLSA in a zone that is not signed', 'unsigned'],
   ['TLSA of a host that an unsigned domain names', 'unsigned-mx'],
+  ['TLSA in an unsigned part of a signed zone', 'unsigned-tlsa'],
 ])('%s → nothing is demanded, delivered in the clear', async (_what, name) => {
   expect(await world.mx.deliver(`${name}.test`)).toMatchObject({
     tls: '',

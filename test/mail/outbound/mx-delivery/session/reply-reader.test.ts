@@ -4,7 +4,7 @@ import { shownReply } from '#mail/outbound/mx-delivery/remote-reply.ts'
 import { extensionsIn } from '#mail/outbound/mx-delivery/session/extensions.ts'
 import { replyReader } from '#mail/outbound/mx-delivery/session/reply-reader.ts'
 
-const read = (text: string) => replyReader().read(Buffer.from(text))
+const read = (text: string) => replyReader()(Buffer.from(text))
 
 test.each([
   ['250 OK\r\n', [{ code: 250, enhanced: null, lines: ['OK'] }]],
@@ -37,11 +37,10 @@ test('a reply in any pieces → the same reply', () => {
       const reader = replyReader()
       const edges = [0, ...cuts.sort((one, other) => one - other), whole.length]
       const replies = edges.flatMap((edge, index): readonly unknown[] => {
-        const some = reader.read(whole.subarray(edges[index - 1] ?? 0, edge))
+        const some = reader(whole.subarray(edges[index - 1] ?? 0, edge))
         return some === 'garbage' ? [some] : some
       })
       expect(replies).toEqual(read(whole.toString()))
-      expect(reader.halfway).toBe(false)
     }),
   )
 })
@@ -50,7 +49,7 @@ test('any octets → no exception, and never more kept than a bounded part', () 
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 20 }), (pieces) => {
       const reader = replyReader()
-      for (const piece of pieces) reader.read(Buffer.from(piece))
+      for (const piece of pieces) reader(Buffer.from(piece))
     }),
   )
 })
