@@ -3,7 +3,7 @@
 import { seeded } from '#test/fixtures/fraud-corpus/random.ts'
 import type { LeakCase } from './message.ts'
 import { ordinaryCase } from './ordinary.ts'
-import { crowdCase, heldOut, type Leaky, leakyCase, tunedOn } from './positives.ts'
+import { crowdCase, fileCase, heldOut, type Leaky, leakyCase, tunedOn } from './positives.ts'
 
 export interface LeakCorpus {
   readonly ordinary: readonly LeakCase[]
@@ -26,5 +26,6 @@ export function leakCorpus(seed: number, size: CorpusSize): LeakCorpus {
     )
   const leaky = (size.heldOut ? heldOut : tunedOn).flatMap(several)
   const crowds = Array.from({ length: size.heldOut ? 0 : 10 * size.each }, () => crowdCase(random))
-  return { ordinary, leaky: [...leaky, ...crowds] }
+  const files = Array.from({ length: size.heldOut ? 0 : 20 * size.each }, () => fileCase(random))
+  return { ordinary, leaky: [...leaky, ...crowds, ...files] }
 }

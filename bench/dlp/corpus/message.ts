@@ -9,6 +9,8 @@ export interface CorpusFile {
   readonly format: FileFormat
   /** Lines; cells apart by tabs. */
   readonly lines: readonly string[]
+  /** Instead of the lines, one sign for each octet. */
+  readonly octets?: string
 }
 
 export interface LeakCase {

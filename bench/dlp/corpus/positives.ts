@@ -251,11 +251,8 @@ const secondLook: readonly Leaky[] = [
   },
 ]
 
-/** With the eyes on these the detectors were made better. */
-export const tunedOn: readonly Leaky[] = [...firstLook, ...secondLook]
-
-/** Written before the detectors were made better, and not looked at but for the figures. */
-export const heldOut: readonly Leaky[] = [
+/** Held out for the second round, and its misses looked at afterwards. */
+const thirdLook: readonly Leaky[] = [
   {
     kind: 'nir',
     texts: [
@@ -340,6 +337,100 @@ export const heldOut: readonly Leaky[] = [
   },
 ]
 
+/** With the eyes on these the detectors were made better. */
+export const tunedOn: readonly Leaky[] = [...firstLook, ...secondLook, ...thirdLook]
+
+/** Written when the detectors were finished, measured once, and nothing was changed for it. */
+export const heldOut: readonly Leaky[] = [
+  {
+    kind: 'nir',
+    texts: [
+      'DSN du mois : salariée $person, $nirSpaced, 35 h',
+      'Je vous donne celui de mon fils : $nirPlain',
+      'Numéro d’immatriculation à la sécurité sociale $nirDotted',
+      'Sec. soc. $nirNoKey',
+      'vitale: $nirPlain',
+      'APA – bénéficiaire : M. $person – N° sécu. : $nirDashed',
+      'Matricule SS : $nirKeyApart',
+      'n°SS$nirPlain',
+    ],
+  },
+  {
+    kind: 'iban',
+    texts: [
+      'Prélèvement de la cantine, compte $ibanFours',
+      'FR... : $ibanDashed',
+      'RIB joint ou ici $iban',
+      'iban=$iban;bic=PSSTFRPP',
+      'Votre virement a été rejeté : $ibanNoBreak est clôturé.',
+    ],
+  },
+  {
+    kind: 'rib',
+    texts: [
+      'Trésorerie : $rib',
+      'Le compte de l’association ($ribPlain) a changé de banque.',
+      'C. banque / C. guichet / N° / clé\n$rib',
+      'Ancien RIB $ribDashed à remplacer',
+    ],
+  },
+  {
+    kind: 'foreign-iban',
+    texts: [
+      'Le loueur est à Luxembourg : $foreignFours',
+      'bitte auf $foreign überweisen',
+      'Caution à rendre sur $foreignFours (BIC INGBNL2A)',
+    ],
+  },
+  {
+    kind: 'card',
+    texts: [
+      'Carte n° $cardGrouped valable jusqu’à $expiry',
+      'Paiement par téléphone : $card, $expiry, $cvv',
+      'La visa du maire : $cardDashed',
+      'numéro $cardGrouped (CB)',
+      'Amex/Visa $cardDotted',
+    ],
+  },
+  {
+    kind: 'civil-status',
+    texts: [
+      'Est décédée Mme $person, née à $town le $birthLong, fille de feu $other.',
+      'Avis de naissance transmis à la mairie de domicile : $given $family, $birthLong, $town.',
+      'Candidate : $family $given – née le $birth – $town – nationalité française',
+      'Prénoms, nom, date de naissance\n$given,$family,$birth',
+      'PACS entre $person (né le $birth à $town) et $other',
+      'Veuillez inscrire ma fille $given. Elle est née le $birthLong, son père est $person.',
+      'Le permissionnaire, $person, $birth à $town, sera inhumé samedi.',
+    ],
+  },
+  {
+    kind: 'identity-paper',
+    texts: ['Voir la pièce jointe.'],
+    fileNames: [
+      'scan_CNI_recto.pdf',
+      'mon passeport.pdf',
+      'Livret famille $family.pdf',
+      'piece identite.pdf',
+      'carte-sejour.pdf',
+    ],
+  },
+  { kind: 'classified', texts: ['TRES SECRET\nDocument du SGDSN', 'Niveau : Secret Défense'] },
+  {
+    kind: 'restricted',
+    texts: ['Diffusion restreinte | PCA de la commune', 'Annexe sécurité - DIFFUSION RESTREINTE'],
+  },
+  {
+    kind: 'confidential',
+    texts: [
+      'CONFIDENTIEL – à n’ouvrir que par le destinataire nommé',
+      'Ne pas diffuser : projet non voté',
+      'Confidentiel RH',
+      '[strictement confidentiel]',
+    ],
+  },
+]
+
 const formats: readonly FileFormat[] = ['pdf', 'docx', 'xlsx', 'odt', 'csv', 'txt']
 
 /** In an ordinary letter: in its text, or in a file of it. */
@@ -383,4 +474,33 @@ export function crowdCase(random: Random): LeakCase {
     cc: to.slice(split),
     expected: { 'open-recipients': new Set(to).size },
   }
+}
+
+/** What office programs and backups write first. */
+const compound = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
+const files: readonly (readonly [kind: LeakKind, name: string, octets: string])[] = [
+  ['database-file', 'sauvegarde_cimetiere.sql', 'INSERT INTO concession VALUES (1);'],
+  ['database-file', 'population.mdb', '\0\x01\0\0Standard Jet DB\0'],
+  ['database-file', 'donnees.bin', 'SQLite format 3\0'],
+  ['database-file', 'Outlook ancien secrétaire.pst', '!BDN'],
+  ['database-file', 'export_messagerie.mbox', 'From - Thu Nov 26'],
+  ['key-file', 'certificat_actes.p12', '0\x82'],
+  ['key-file', 'Mots de passe mairie.kdbx', '\x03\xd9\xa2\x9a'],
+  ['encrypted-file', 'paie.zed', 'ZED'],
+  [
+    'encrypted-file',
+    'budget protégé.xlsx',
+    `${compound}${'\0'.repeat(504)}${[...'EncryptedPackage'].join('\0')}\0`,
+  ],
+  ['encrypted-file', 'liste.csv.gpg', '\x85\x02'],
+  ['unreadable-file', 'plan.pdf', '%PDF-1.7\nabîmé'],
+  ['unreadable-file', 'rapport.docx', 'PK\x03\x04abîmé'],
+  ['unreadable-file', 'archive.7z', '7z\xbc\xaf\x27\x1c'],
+  ['unreadable-file', 'photos.rar', 'Rar!\x1a\x07'],
+]
+
+export function fileCase(random: Random): LeakCase {
+  const [kind, name, octets] = random.pick(files)
+  const file: CorpusFile = { name, format: 'txt', lines: [], octets }
+  return { ...ordinaryCase(random), family: `${kind}: ${name}`, files: [file], expected: { [kind]: 1 } }
 }

@@ -4,7 +4,8 @@ import { strToU8, zipSync } from 'fflate'
 import PDFDocument from 'pdfkit'
 import type { CorpusFile } from './message.ts'
 
-export async function writtenFile({ format, lines }: CorpusFile): Promise<Buffer> {
+export async function writtenFile({ format, lines, octets }: CorpusFile): Promise<Buffer> {
+  if (octets !== undefined) return Buffer.from(octets, 'latin1')
   switch (format) {
     case 'pdf':
       return pdf(lines)

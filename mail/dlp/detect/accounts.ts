@@ -13,7 +13,7 @@ const lengthOfRib = 23
 const ibanBeginning = /(?:(?<![a-z0-9])|(?<=iban))([a-z]) ?([a-z])[ .-]?\d ?\d/g
 
 const words =
-  /\b(?:ribs?|guichet|banque|bancaires?|domiciliation|titulaire|virements?|prelevements?|comptes? n|iban)\b/g
+  /\b(?:ribs?|guichet|banque|bancaires?|domiciliation|titulaire|virements?|versements?|prelevements?|rembours\w+|releves? d'identite|caisse d'epargne|credit (?:agricole|mutuel)|la banque postale|societe generale|bnp|lcl|cic\b|comptes? n|iban)\b/g
 
 /** Told apart by their labels: each sign of a form stands where the form has room. */
 const labelled =

@@ -19,8 +19,8 @@ const births: readonly RegExp[] = [
   new RegExp(`\\ble (${anyDate})(?:,? (?:a|\\d+) \\w+(?: \\w+)?,?)? (?:est|sont) nee?s?\\b`, 'g'),
   // Naissance de Jeanne MARTIN le 12 mars 1985
   new RegExp(`\\bnaissance (?:de |d'|du )[^.;:]{2,60} le (${anyDate})`, 'g'),
-  // État civil : MARTIN Jeanne, 12/03/1985
-  new RegExp(`\\betat[ -]civil[^a-z0-9]{1,4}[^.;]{2,60}?(${anyDate})`, 'g'),
+  // État civil : MARTIN Jeanne, 12/03/1985; identité du défunt : …
+  new RegExp(`\\b(?:etat[ -]civil|identite)(?: d[eu'][^.;:]{1,30})? ?: ?[^.;]{2,60}?(${anyDate})`, 'g'),
   // Date et lieu de naissance : 12/03/1985
   new RegExp(
     `(?:\\bdate (?:et lieu )?(?:de )?naiss\\w*|\\bddn|\\bnaissance|\\bdate of birth)[^a-z0-9]{1,6}(?:le )?(${anyDate})`,
@@ -34,9 +34,9 @@ const placeLabel =
 const parents =
   /\b(?:fils|fille) (?:de |d'|legitime|naturel|adopti)|\b(?:noms?|prenoms?)(?: et (?:pre)?noms?)? (?:du pere|de la mere|de son pere|de sa mere|des parents)|\bpere ?: ?[a-z]{2}|\bmere ?: ?[a-z]{2}|\bpere,? (?:m |monsieur )?[a-z-]{2,} [a-z-]{2,}.{0,60}\bmere\b|\bfiliation|\b(?:enfant|issue?) de (?:m|mme|monsieur|madame)\b/
 const record =
-  /\b(?:actes? de (?:naissance|mariage|deces|reconnaissance)|livrets? de famille|mentions? marginales?|extraits? (?:d'acte|avec filiation|de naissance)|copies? integrales?|etat[ -]civil|nationalite|nom (?:de naissance|d'usage|de jeune fille|patronymique)|epou[sx]e?)\b/
+  /\b(?:actes? de (?:naissance|mariage|deces|reconnaissance)|livrets? de famille|mentions? marginales?|extraits? (?:d'acte|avec filiation|de naissance)|copies? integrales?|etat[ -]civil|nationalite|defunte?|nom (?:de naissance|d'usage|de jeune fille|patronymique)|epou[sx]e?)\b/
 const named =
-  /\b(?:etat[ -]civil|m|mr|mme|mlle|monsieur|madame|mademoiselle|(?:pre)?noms?|epou[sx]e?|enfant|interessee?|l'eleve|demandeur|titulaire)\b/
+  /\b(?:etat[ -]civil|identite|m|mr|mme|mlle|monsieur|madame|mademoiselle|(?:pre)?noms?|epou[sx]e?|enfant|interessee?|l'eleve|demandeur|titulaire)\b/
 
 /** From here on a date of birth says who somebody is. */
 const enough = 2

@@ -11,7 +11,7 @@ export const identityPapers: Detector = ({ plain }) =>
   Array.from(plain.matchAll(machineLine), ([line]) => ({ kind: 'identity-paper', value: line.slice(0, 30) }))
 
 const paper =
-  /\b(?:cni|cartes? (?:nationales? )?(?:d ?)?identite|passeports?|titres? de sejour|cartes? de sejour|livrets? (?:de )?famille|permis (?:de )?conduire|(?:pieces?|papiers?) d ?identite|actes? de (?:naissance|mariage|deces)|extraits? (?:d ?)?acte\w*|carte vitale)\b/
+  /\b(?:cni|cartes? (?:nationales? )?(?:d ?)?identite|passeports?|(?:titres?|cartes?) (?:de )?sejour|livrets? (?:de )?famille|permis (?:de )?conduire|(?:pieces?|papiers?) d ?identite|actes? (?:de )?(?:naissance|mariage|deces)|extraits? (?:d ?)?acte\w*|carte vitale)\b/
 const aboutPapers =
   /\b(?:demandes?|rdv|rendez|formulaires?|notices?|cerfa|planning|guide|affiche|horaires?|flyer|fournir|procedure|stat\w*|modele|vierge|liste|renouvellement|tarifs?|prise|information|note|delais?|communique|convention|registre)\b/
 const scanned = /\.(?:pdf|jpe?g|png|heic|tiff?|webp|gif|bmp)$/

@@ -25,11 +25,13 @@ const marks: readonly (readonly [kind: Mark, words: string])[] = [
 
 /** `Mention de protection : …`, `Document …`. */
 const opening =
-  "(?:(?:[a-z' ]{0,30}\\b(?:mention|classification|niveau|protection|marquage|sensibilite|statut)\\b[a-z' ]{0,30} ?: ?)|(?:document|note|courrier|rapport|dossier|pli) )?"
+  "(?:(?:[a-z' ]{0,30}\\b(?:mention|classification|niveau|protection|marquage|sensibilite|statut|caractere)\\b[a-z' ]{0,30} ?: ?)|(?:document|note|courrier|rapport|dossier|pli) )?"
 
 /** `CONFIDENTIEL - NE PAS DIFFUSER`: several at once, and a number of the copy. */
 const further = `(?: ?[-/,:] ?(?:${marks.map(([, words]) => words).join('|')}|[a-z]+ ?\\d*))?`
 const alone = marks.map(([kind, words]) => [kind, new RegExp(`^${opening}(?:${words})${further}$`)] as const)
+/** `Secret médical – à remettre en main propre`: it opens the line, and a dash or the like ends it. */
+const opens = marks.map(([kind, words]) => [kind, new RegExp(`^(?:a )?(?:${words}) ?[-:|(]`)] as const)
 /** SECRET by itself is what ballots are as well: only where nothing else stands. */
 const secretAlone = new RegExp(`^${opening}secret$`)
 
@@ -46,7 +48,7 @@ const inCapitals: readonly (readonly [kind: Mark, words: RegExp])[] = [
 ]
 /** Below all mail of some organisations. */
 const smallPrint =
-  /messages?|e-?mails?|courriels?|destinataires?|informations|caract[eè]re|privil|clause|engagement|vote|scrutin|entretien/i
+  /messages?|e-?mails?|courriels?|destinataires?|informations|privil|clause|engagement|vote|scrutin|entretien/i
 
 export const markings: Detector = ({ written }) => written.split(/\r?\n/).flatMap(marksOfLine)
 
@@ -55,7 +57,9 @@ function marksOfLine(line: string): readonly Value[] {
   // A mark is short; what is long has to shout.
   if (line.length > 120 && !capital) return []
   const bare = bareLine(line)
-  const kind = secretAlone.test(bare) ? 'classified' : (markOf(bare) ?? markOf(inBrackets(line)))
+  const kind = secretAlone.test(bare)
+    ? 'classified'
+    : (markOf(bare) ?? markOf(inBrackets(line)) ?? markThatOpens(bare))
   if (kind !== undefined) return [{ kind, value: kind }]
   if (!capital || smallPrint.test(line)) return []
   const shouted = inCapitals.find(([, words]) => words.test(line))?.[0]
@@ -63,6 +67,9 @@ function marksOfLine(line: string): readonly Value[] {
 }
 
 const markOf = (bare: string): Mark | undefined => alone.find(([, words]) => words.test(bare))?.[0]
+
+const markThatOpens = (bare: string): Mark | undefined =>
+  smallPrint.test(bare) ? undefined : opens.find(([, words]) => words.test(bare))?.[0]
 
 /** `Rapport social (confidentiel)`. */
 const inBrackets = (line: string): string => bareLine(/[([]([^()[\]]{5,60})[)\]]\s*$/.exec(line)?.[1] ?? '')

@@ -155,6 +155,7 @@ describe('civil status', () => {
     'le 12 mars 1985 est née à Beaune Jeanne',
     'Naissance de Jeanne Martin le 2 mai 2026 à la maternité de Beaune',
     'État civil : MARTIN Jeanne, 12/03/1985',
+    'Identité du défunt : Paul Martin, 12 mars 1935, Beaune',
     'Nom;Prénom;Date de naissance\nMartin;Jeanne;12/03/1985',
     'Élèves\tNé(e) le\nMartin Jeanne\t2019-03-12',
   ])('%s → found', (text) => {
@@ -212,6 +213,8 @@ describe('markings', () => {
     ['Document confidentiel', 'confidential'],
     ['Rapport social (confidentiel)', 'confidential'],
     ['Ne pas diffuser', 'confidential'],
+    ['Secret médical – à remettre en main propre', 'confidential'],
+    ['Diffusion restreinte – exemplaire du maire', 'restricted'],
   ])('the line %j → %s', (line, kind) => {
     expect(found(markings, `Bonjour,\n\n${line}\n\nMerci.`)).toEqual([kind])
   })
@@ -222,6 +225,7 @@ describe('markings', () => {
     'Vous êtes tenus au secret professionnel.',
     'Ce message est confidentiel et destiné à son seul destinataire.',
     'CE MESSAGE EST CONFIDENTIEL',
+    'Confidentiel : ce message est destiné à son seul destinataire.',
     'Le code confidentiel vous parviendra par courrier.',
     'Un document « DIFFUSION RESTREINTE » ne s’envoie pas par courriel.',
     'La diffusion restreinte du bulletin à un hameau est un choix.',
