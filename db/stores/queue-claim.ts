@@ -47,6 +47,9 @@ const destinationsAtOnce = 1_000
 /** Any number that no other lock of this database uses: "queu" in ASCII. */
 const claimLock = 0x71756575
 
+/** PostgreSQL thinks that a plan for these very limits is cheaper, and would take three times as long to make it as to run it. */
+const lockText = `select pg_advisory_xact_lock($1), set_config('plan_cache_mode', 'force_generic_plan', true)`
+
 /**
  * Destinations are found by hopping through the index from one to the next. Each gives its oldest, as many as it has room
  * for; the first of each come before the second of any, so that ten thousand for one wait for nobody but each other.
@@ -83,9 +86,12 @@ const text = `
     ) oldest
     order by oldest.place, oldest.next_attempt_at limit $4
   ), free as (
-    select d.queue_id, d.destination from delivery d join due using (queue_id, destination)
-    where d.state = 'waiting' and (d.claim is null or d.claimed_until <= statement_timestamp())
-    for update of d skip locked
+    select locked.queue_id, locked.destination from due, lateral (
+      select d.queue_id, d.destination from delivery d
+      where d.queue_id = due.queue_id and d.destination = due.destination and d.state = 'waiting'
+        and (d.claim is null or d.claimed_until <= statement_timestamp())
+      for update skip locked
+    ) locked
   ), taken as (
     update delivery d set
       state = case when unanswered < $5 then state else 'held' end,
@@ -135,7 +141,7 @@ export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => 
     inTransaction(pool, async (client) => {
       await client.query({
         name: 'claim-lock',
-        text: 'select pg_advisory_xact_lock($1)',
+        text: lockText,
         values: [claimLock],
       })
       const { perDestination, leaseSeconds } = bounds

@@ -15,8 +15,11 @@ export const tellTogetherSeconds = 300
 /** A reply may have many lines, and an explanation with an address to look at. */
 const longestReply = 1_000
 
+/** What is known of the values does not shape the plan (`news`), so that it is made once. */
 const text = `
-  with mine as (
+  with news as materialized (
+    select $15::boolean as trouble
+  ), mine as (
     select d.attempts, d.claim is not distinct from $3::uuid as owned, m.reverse_path <> '' as tells
     from delivery d join queued_message m using (queue_id)
     where d.queue_id = $1 and d.destination = $2 for update of d
@@ -45,10 +48,10 @@ const text = `
   ), attempt as (
     insert into delivery_attempt
       (queue_id, destination, at, milliseconds, host, address, tls, delivered, failed, deferred, kind, reply)
-    select $1, $2, now(), $5, $6, $7::inet, $8, $9, $10, $11, $12, $13 from mine where json_array_length($4::json) > 0
+    select $1, $2, now(), $5, $6, $7::inet, $8, $9, $10, $11, $12, $13 from mine where exists (select from answer)
   ), pace as (
     insert into destination_pace (destination, at_once, troubles, rests_until, last_kind, last_reply)
-    select $2, 1, 1, now() + make_interval(secs => ($14::float8[])[1]), $12, $13 from mine where $15
+    select $2, 1, 1, now() + make_interval(secs => ($14::float8[])[1]), $12, $13 from mine, news where trouble
     on conflict (destination) do update set
       at_once = 1, troubles = destination_pace.troubles + 1,
       rests_until = now() + make_interval(secs => ($14::float8[])[least(destination_pace.troubles + 1, cardinality($14))]),
@@ -56,7 +59,7 @@ const text = `
     where coalesce(destination_pace.rests_until <= now(), true)
   ), eased as (
     update destination_pace set at_once = at_once + 1, troubles = 0, rests_until = null
-    where destination = $2 and not $15 and at_once < $16
+    where destination = $2 and at_once < $16 and not (select trouble from news)
   ), told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id = $1 and exists (select from answered where untold)
@@ -67,15 +70,15 @@ const text = `
     next_attempt_at = case
       when not rest.open or d.state <> 'waiting' then null
       when not owned then d.next_attempt_at
-      when rest.untried and not $15 then now()
+      when rest.untried and not trouble then now()
       else now() + make_interval(secs => ($17::float8[])[least(d.attempts + 1, cardinality($17))]
         * (1 - ${queueCurveSpread} + ${2 * queueCurveSpread} * random())) end,
-    attempts = d.attempts + case when owned and (not rest.untried or $15) then 1 else 0 end,
+    attempts = d.attempts + case when owned and (not rest.untried or trouble) then 1 else 0 end,
     claim = case when rest.open and not owned then d.claim end,
     claimed_until = case when rest.open and not owned then d.claimed_until end,
     unanswered = case when owned then 0 else d.unanswered end,
     last_reply = $13, updated_at = now()
-  from mine, rest where d.queue_id = $1 and d.destination = $2
+  from mine, rest, news where d.queue_id = $1 and d.destination = $2
   returning d.state, owned`
 
 export interface ResultRow {

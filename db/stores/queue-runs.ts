@@ -51,10 +51,20 @@ const expireText = `
   from old where d.queue_id = old.queue_id and d.destination = old.destination
   returning d.queue_id`
 
-/** Whoever settles the last recipient runs this after its commit, and so sees all the others. */
-const removeText = `
-  delete from queued_message m where queue_id = any ($1)
+/**
+ * Whoever settles the last recipient runs this after its commit, and so sees all the others. This commit does not wait for the
+ * disk: after a crash the message is found again as one that is over (`tidy`).
+ */
+const removeText = (which: string) => `
+  with unhurried as materialized (
+    select set_config('synchronous_commit', 'off', true) as commit
+  )
+  delete from queued_message m where queue_id ${which} and (select commit from unhurried) = 'off'
     and not exists (select from delivery_recipient r where r.queue_id = m.queue_id and (settled_at is null or untold))`
+
+/** With a list of ids, PostgreSQL would plan it anew each time. */
+const removeOne = { name: 'remove-settled', text: removeText('= $1') }
+const removeSeveral = { name: 'remove-several', text: removeText('= any ($1)') }
 
 /** A message that is over is told about at once: nothing more can come to be told with it. */
 const tellNowText = `
@@ -92,7 +102,11 @@ export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBo
 
 function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
   const end = async (queueIds: readonly string[]) => {
-    const removed = await pool.query({ name: 'remove-settled', text: removeText, values: [queueIds] })
+    const [first, ...others] = queueIds
+    const one = others.length === 0
+    const removed = await pool.query(
+      one ? { ...removeOne, values: [first] } : { ...removeSeveral, values: [queueIds] },
+    )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
   return {
@@ -137,7 +151,8 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
 
     async tidy() {
       const { rows } = await pool.query<{ queue_id: string }>(leftOverText)
-      if (rows.length > 0) await pool.query(removeText, [rows.map(({ queue_id }) => queue_id)])
+      if (rows.length > 0)
+        await pool.query({ ...removeSeveral, values: [rows.map(({ queue_id }) => queue_id)] })
       await pool.query(endPausesText)
       await pool.query('delete from destination_pace where at_once >= $1', [bounds.perDestination])
     },

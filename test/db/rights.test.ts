@@ -43,7 +43,7 @@ const denied: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_admin', "insert into address values ('a@b.test', gen_random_uuid(), 'alias')"],
   ['vm_admin', 'select content from queued_message'],
   ['vm_admin', 'insert into queued_message default values'],
-  ['vm_admin', 'update delivery set claim = null'],
+  ['vm_admin', 'update delivery set attempts = 0'],
   ['vm_admin', "update delivery_recipient set recipient = ''"],
   ['vm_webmail', 'select from delivery'],
   ['vm_webmail', 'update person set role = role'],

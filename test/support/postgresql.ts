@@ -27,7 +27,12 @@ export interface TestPostgresql extends AsyncDisposable {
   open(role: typeof ownerRole | RuntimeRole, through?: number): Database
 }
 
-export async function startPostgresql(): Promise<TestPostgresql> {
+export interface PostgresqlOptions {
+  /** Waits for the disk, as an installation does: for figures. */
+  readonly fsync?: boolean
+}
+
+export async function startPostgresql({ fsync = false }: PostgresqlOptions = {}): Promise<TestPostgresql> {
   const bin = await newestBin()
   const folder = await mkdtemp('/tmp/vm-postgresql-')
   await run('chown', ['postgres:postgres', folder])
@@ -48,7 +53,7 @@ export async function startPostgresql(): Promise<TestPostgresql> {
         ...asPostgres,
         join(bin, 'postgres'),
         ...['-D', join(folder, 'cluster'), '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
-        ...['-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off', '-c', 'max_connections=60'],
+        ...['-c', `unix_socket_directories=${folder}`, '-c', `fsync=${fsync}`, '-c', 'max_connections=60'],
         ...['-c', 'jit=off'],
       ],
       { stdio: 'ignore' },
@@ -84,8 +89,8 @@ export async function startPostgresql(): Promise<TestPostgresql> {
 }
 
 /** Ready for use: migrated. */
-export async function startDatabase(): Promise<TestPostgresql> {
-  const postgresql = await startPostgresql()
+export async function startDatabase(options?: PostgresqlOptions): Promise<TestPostgresql> {
+  const postgresql = await startPostgresql(options)
   await migrateDatabase(postgresql.target)
   return postgresql
 }

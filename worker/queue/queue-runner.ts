@@ -52,6 +52,8 @@ export const usualLimits: QueueRunnerLimits = {
   finishMilliseconds: 10_000,
 }
 
+/** A hand that is free waits so long for others, unless a quarter of them is: a claim costs much the same for one and for many. */
+const gatherMilliseconds = 10
 const sweepMilliseconds = 60_000
 const sweepLimit = 100
 
@@ -63,6 +65,7 @@ export class QueueRunner implements AsyncDisposable {
   readonly #parts: AsyncDisposableStack
   readonly #looking: Repetition
   #turn: Promise<boolean> | null = null
+  #gathering: NodeJS.Timeout | null = null
   #wokenMeanwhile = false
   #stopping = false
 
@@ -108,6 +111,16 @@ export class QueueRunner implements AsyncDisposable {
     this.#take().catch(() => undefined)
   }
 
+  #gather(): void {
+    const { atOnce } = this.#limits
+    if ((atOnce - this.#work.size) * 4 >= atOnce) this.#wake()
+    else
+      this.#gathering ??= setTimeout(() => {
+        this.#gathering = null
+        this.#wake()
+      }, gatherMilliseconds)
+  }
+
   /** One claim at a time; asked again meanwhile, one more follows. Resolves with false: there is no need to ask at once. */
   #take(): Promise<boolean> {
     if (this.#turn !== null) {
@@ -138,7 +151,7 @@ export class QueueRunner implements AsyncDisposable {
     const work = this.#deliver(delivery).finally(() => {
       this.#work.delete(work)
       this.#claims.end(delivery.claim)
-      this.#wake()
+      this.#gather()
     })
     this.#work.add(work)
     this.#claims.begin(delivery.claim)

@@ -1,0 +1,23 @@
+// Our own rows (db/stores/mail-queue.ts, queue-runs.ts).
+
+import type { Database } from '#db/connection.ts'
+import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import type { ClaimedDelivery } from '#db/stores/queue-claim.ts'
+import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { attempted } from '#test/support/queued.ts'
+import { perDestination, type QueueSide } from './side.ts'
+
+export function rowsSide(gateway: Database, worker: Database): QueueSide<ClaimedDelivery> {
+  const queue = mailQueueStore(gateway)
+  const runs = queueRunsStore(worker, { perDestination, leaseSeconds: 60 })
+  return {
+    name: 'rows',
+    enqueue: (message) => queue.enqueue(message),
+    claim: async (most) => (await runs.claim(most)).deliveries,
+    settle: async (delivery) => {
+      await runs.content(delivery.queueId)
+      await runs.record(delivery, attempted(delivery.recipients))
+    },
+    destination: ({ destination }) => destination,
+  }
+}

@@ -1,0 +1,134 @@
+// What people decide about outgoing mail: hold it, let it go, try it now, delete it, pause a destination. In the transaction
+// of whoever calls, so that the word about it in the log of changes is there with it. What is decided is heard by the
+// runners at the commit.
+
+import { and, eq, sql } from 'drizzle-orm'
+import type { QueueId } from '#core/queue-id.ts'
+import type { Destination } from '#core/queued-mail.ts'
+import type { Transaction } from '../connection.ts'
+import { queuedMessage } from '../schema/queue.ts'
+import { queueChannel } from '../wake-runners.ts'
+import { withoutValues } from '../without-values.ts'
+import { afterPauseSeconds } from './queue-runs.ts'
+import { type Scope, within } from './scope.ts'
+
+/** All of a message, or what of it goes to one destination. */
+export interface WhichDeliveries {
+  readonly queueId: QueueId
+  readonly destination: Destination | null
+}
+
+interface Within extends WhichDeliveries {
+  readonly scope: Scope
+}
+
+/** Resolves with the number of deliveries that waited; one that is being tried at this moment goes on, and is held after it. */
+export const holdDeliveries = (transaction: Transaction, which: Within): Promise<number> =>
+  changed(
+    transaction,
+    sql`
+    update delivery set state = 'held', held_for = 'person', next_attempt_at = null, updated_at = now()
+    where state = 'waiting' and ${chosen(which)} returning 1`,
+  )
+
+/** Held for whatever reason: tried at once, from the start of the curve, with a day to go at least. */
+export const releaseDeliveries = (transaction: Transaction, which: Within): Promise<number> =>
+  changed(
+    transaction,
+    sql`
+    update delivery set state = 'waiting', held_for = null, next_attempt_at = now(), unanswered = 0,
+      expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds})), updated_at = now()
+    where state = 'held' and ${chosen(which)} returning 1`,
+  )
+
+/** Now, whatever the curve says, and although its destination rests. */
+export async function retryNow(transaction: Transaction, which: Within): Promise<number> {
+  await withoutValues(() =>
+    transaction.execute(sql`
+      delete from destination_pace where destination in (
+        select destination from delivery where state = 'waiting' and ${chosen(which)})`),
+  )
+  return changed(
+    transaction,
+    sql`
+    update delivery set next_attempt_at = now(), updated_at = now()
+    where state = 'waiting' and ${chosen(which)} returning 1`,
+  )
+}
+
+/**
+ * Nobody is told. Not what is being tried at this moment, which may arrive: whoever asks may hold it, and delete it then.
+ * The message goes with its last delivery.
+ */
+export async function deleteDeliveries(transaction: Transaction, which: Within): Promise<number> {
+  // Two who settle the last two destinations at once would each see the other's as open.
+  await withoutValues(() =>
+    transaction.execute(sql`select from queued_message where queue_id = ${which.queueId} for update`),
+  )
+  const deleted = await changed(
+    transaction,
+    sql`
+    with gone as (
+      update delivery d set state = 'done', held_for = null, next_attempt_at = null, claim = null, claimed_until = null,
+        updated_at = now()
+      where state <> 'done' and (claim is null or claimed_until <= now()) and ${chosen(which)}
+      returning queue_id, destination
+    ), settled as (
+      update delivery_recipient r set settled_at = now(), settled_as = 'deleted', updated_at = now()
+      from gone where r.queue_id = gone.queue_id and r.destination = gone.destination and r.settled_at is null
+    )
+    select from gone`,
+  )
+  await withoutValues(() =>
+    transaction.execute(sql`
+      delete from queued_message m where queue_id = ${which.queueId} and ${deleted}::integer > 0 and not exists (
+        select from delivery_recipient r where r.queue_id = m.queue_id and (settled_at is null or untold))`),
+  )
+  return deleted
+}
+
+export interface Pause {
+  readonly destination: Destination
+  readonly reason: string
+  /** Null until somebody resumes it. */
+  readonly until: Date | null
+}
+
+/** For all communes. What waits there does not grow too old meanwhile. */
+export async function pauseDestination(transaction: Transaction, pause: Pause): Promise<void> {
+  const until = pause.until?.toISOString() ?? null
+  await withoutValues(() =>
+    transaction.execute(sql`
+      insert into paused_destination (destination, until, reason) values (${pause.destination}, ${until}, ${pause.reason})
+      on conflict (destination) do update set until = excluded.until, reason = excluded.reason, since = now()`),
+  )
+}
+
+/** False when it was not paused. What waited is tried as it is due, with a day to go at least. */
+export async function resumeDestination(
+  transaction: Transaction,
+  destination: Destination,
+): Promise<boolean> {
+  const { rowCount } = await withoutValues(() =>
+    transaction.execute(sql`delete from paused_destination where destination = ${destination}`),
+  )
+  if (rowCount === 0) return false
+  await changed(
+    transaction,
+    sql`
+    update delivery set expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds}))
+    where destination = ${destination} and state = 'waiting' returning 1`,
+  )
+  return true
+}
+
+/** Rows of the table `delivery` of a message that whoever asks can see. */
+const chosen = ({ scope, queueId, destination }: Within) => sql`queue_id = ${queueId}
+  and ${destination === null ? sql`true` : sql`destination = ${destination}`}
+  and exists (select from ${queuedMessage} where ${and(eq(queuedMessage.queueId, queueId), within(scope, queuedMessage.communeId))})`
+
+async function changed(transaction: Transaction, statement: ReturnType<typeof sql>): Promise<number> {
+  const { rowCount } = await withoutValues(() => transaction.execute(statement))
+  if (rowCount) await transaction.execute(sql`select pg_notify(${queueChannel}, '')`)
+  return rowCount ?? 0
+}

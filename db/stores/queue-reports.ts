@@ -1,0 +1,223 @@
+// What senders must still be told (RFC 3461): how it ended for the recipients that are marked, and that it takes longer. The
+// report enters the queue in the transaction that notes it as told, so it is neither lost nor sent twice. One message at a
+// time, one runner at a time; one whose report cannot be written waits and keeps no other from being told.
+
+import type pg from 'pg'
+import type { ReplyKind } from '#core/delivery-attempt.ts'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import { queueDelaySeconds } from '#core/queue-curve.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { Destination, NewQueuedMessage } from '#core/queued-mail.ts'
+import type { Database } from '../connection.ts'
+import { inTransaction } from '../in-transaction.ts'
+import { wakeRunners } from '../wake-runners.ts'
+import { withoutValues } from '../without-values.ts'
+import { enqueueing } from './mail-queue.ts'
+
+export interface UntoldRecipient {
+  readonly address: EmailAddress
+  readonly destination: Destination
+  readonly originalRecipient: string | null
+  readonly became: 'delivered' | 'failed' | 'expired' | 'delayed'
+  /** Null when nobody ever tried. */
+  readonly kind: ReplyKind | null
+  readonly reply: string
+  /** The server that was asked last for this destination; null when none was reached. */
+  readonly host: string | null
+  readonly at: Date
+  /** Of those delayed: until then it is tried. */
+  readonly expiresAt: Date
+}
+
+export interface UntoldMessage {
+  readonly queueId: QueueId
+  readonly commune: CommuneId
+  readonly mailbox: MailboxId | null
+  /** Never empty: nobody is told about a report. */
+  readonly reversePath: ReversePath
+  readonly content: Buffer
+  readonly returns: 'full' | 'headers'
+  readonly envelopeId: string | null
+  readonly smtputf8: boolean
+  readonly acceptedAt: Date
+  readonly recipients: readonly [UntoldRecipient, ...UntoldRecipient[]]
+}
+
+/** Null when the report would serve nobody. */
+export type WriteReport = (untold: UntoldMessage) => Promise<NewQueuedMessage | null>
+
+export interface QueueReports {
+  /** Of one message, about ends that are due to be told. False when there is none; rejects when `write` does. */
+  tellEnds(write: WriteReport): Promise<boolean>
+  /** Of one message, about all its deliveries that have waited for `queueDelaySeconds`, once each. */
+  tellDelays(write: WriteReport): Promise<boolean>
+}
+
+const againSeconds = 600
+/** One report names no more; what is left is told in the next. */
+const mostInAReport = 1_000
+
+const messageColumns =
+  'queue_id, commune_id, mailbox_id, reverse_path, content, returns, envelope_id, smtputf8, created_at'
+
+const endedText = `
+  select ${messageColumns} from queued_message m
+  where tell_at <= now() and exists (select from delivery_recipient r where r.queue_id = m.queue_id and r.untold)
+  order by tell_at limit 1 for update skip locked`
+
+const delayedText = `
+  select ${messageColumns} from queued_message m
+  where m.reverse_path <> '' and m.created_at <= now() - make_interval(secs => $1) and exists (
+    select from delivery d join delivery_recipient r using (queue_id, destination)
+    where d.queue_id = m.queue_id and d.state = 'waiting' and d.delay_told_at is null
+      and r.settled_at is null and 'delay' = any (r.notify)
+  ) order by m.created_at limit 1 for update skip locked`
+
+const recipientColumns = `r.recipient, r.destination, r.original_recipient, r.last_kind, r.last_reply, d.expires_at,
+  (select a.host from delivery_attempt a where a.queue_id = r.queue_id and a.destination = r.destination
+    order by a.at desc limit 1) as host`
+
+const endedRecipientsText = `
+  select ${recipientColumns}, r.settled_as as became, r.settled_at as at
+  from delivery_recipient r join delivery d using (queue_id, destination)
+  where queue_id = $1 and r.untold order by r.recipient limit ${mostInAReport}`
+
+const delayedRecipientsText = `
+  select ${recipientColumns}, 'delayed' as became, now() as at
+  from delivery_recipient r join delivery d using (queue_id, destination)
+  where queue_id = $1 and d.state = 'waiting' and d.delay_told_at is null
+    and r.settled_at is null and 'delay' = any (r.notify) order by r.recipient limit ${mostInAReport}`
+
+/** What more is untold is due at once. */
+const endsToldText = `
+  with told as (
+    update delivery_recipient set untold = false, updated_at = now() where queue_id = $1 and recipient = any ($2)
+  )
+  update queued_message m set updated_at = now(), tell_at = case when exists (
+    select from delivery_recipient r where r.queue_id = $1 and r.untold and r.recipient <> all ($2)) then now() end
+  where queue_id = $1`
+
+const removeText = `
+  delete from queued_message m where queue_id = $1
+    and not exists (select from delivery_recipient r where r.queue_id = $1 and (settled_at is null or untold))`
+
+/** A delivery of more recipients than a report names is told about with these. */
+const delaysToldText = `
+  update delivery d set delay_told_at = now(), updated_at = now()
+  where queue_id = $1 and state = 'waiting' and delay_told_at is null`
+
+interface MessageRow {
+  readonly queue_id: string
+  readonly commune_id: string
+  readonly mailbox_id: string | null
+  readonly reverse_path: string
+  readonly content: Buffer
+  readonly returns: 'full' | 'headers'
+  readonly envelope_id: string | null
+  readonly smtputf8: boolean
+  readonly created_at: Date
+}
+
+interface RecipientRow {
+  readonly recipient: string
+  readonly destination: string
+  readonly original_recipient: string | null
+  readonly became: UntoldRecipient['became']
+  readonly last_kind: ReplyKind | null
+  readonly last_reply: string
+  readonly host: string | null
+  readonly at: Date
+  readonly expires_at: Date
+}
+
+/** Needs the rights of `vm_worker`. */
+export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReports {
+  const wake = wakeRunners(pool)
+  const tell = (write: WriteReport, step: (client: pg.PoolClient, write: WriteReport) => Promise<boolean>) =>
+    withoutValues(async () => {
+      const told = await inTransaction(pool, (client) => step(client, write))
+      if (told) wake()
+      return told
+    })
+  return {
+    async tellEnds(write) {
+      let chosen: string | null = null
+      try {
+        return await tell(write, async (client, put) => {
+          const message = await messageOf(client, { text: endedText }, endedRecipientsText)
+          if (message === null) return false
+          chosen = message.queueId
+          await enqueueReport(client, await put(message))
+          const addresses = message.recipients.map(({ address }) => address)
+          await client.query(endsToldText, [message.queueId, addresses])
+          await client.query(removeText, [message.queueId])
+          return true
+        })
+      } catch (error) {
+        if (chosen !== null) await postpone(pool, chosen)
+        throw error
+      }
+    },
+
+    tellDelays: (write) =>
+      tell(write, async (client, put) => {
+        const query = { text: delayedText, values: [queueDelaySeconds] }
+        const message = await messageOf(client, query, delayedRecipientsText)
+        if (message === null) return false
+        // A word of patience that cannot be written is left out: the end will be told.
+        const report = await put(message).catch(() => null)
+        await enqueueReport(client, report)
+        await client.query(delaysToldText, [message.queueId])
+        return true
+      }),
+  }
+}
+
+async function messageOf(
+  client: pg.PoolClient,
+  which: pg.QueryConfig,
+  recipientsText: string,
+): Promise<UntoldMessage | null> {
+  const [row] = (await client.query<MessageRow>(which)).rows
+  if (row === undefined) return null
+  const { rows } = await client.query<RecipientRow>(recipientsText, [row.queue_id])
+  const [first, ...others] = rows.map(recipient)
+  if (first === undefined) return null
+  return {
+    queueId: row.queue_id as QueueId,
+    commune: row.commune_id as CommuneId,
+    mailbox: row.mailbox_id as MailboxId | null,
+    reversePath: row.reverse_path as ReversePath,
+    content: row.content,
+    returns: row.returns,
+    envelopeId: row.envelope_id,
+    smtputf8: row.smtputf8,
+    acceptedAt: row.created_at,
+    recipients: [first, ...others],
+  }
+}
+
+const recipient = (row: RecipientRow): UntoldRecipient => ({
+  address: row.recipient as EmailAddress,
+  destination: row.destination as Destination,
+  originalRecipient: row.original_recipient,
+  became: row.became,
+  kind: row.last_kind,
+  reply: row.last_reply,
+  host: row.host,
+  at: row.at,
+  expiresAt: row.expires_at,
+})
+
+async function enqueueReport(client: pg.PoolClient, report: NewQueuedMessage | null): Promise<void> {
+  if (report !== null) await client.query(enqueueing(report))
+}
+
+const postpone = (pool: pg.Pool, queueId: string): Promise<unknown> =>
+  pool
+    .query('update queued_message set tell_at = now() + make_interval(secs => $2) where queue_id = $1', [
+      queueId,
+      againSeconds,
+    ])
+    .catch(() => undefined)

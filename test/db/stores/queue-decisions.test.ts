@@ -1,0 +1,121 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Destination } from '#core/queued-mail.ts'
+import type { Transaction } from '#db/connection.ts'
+import { hear } from '#db/heard.ts'
+import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import {
+  deleteDeliveries,
+  holdDeliveries,
+  pauseDestination,
+  releaseDeliveries,
+  resumeDestination,
+  retryNow,
+} from '#db/stores/queue-decisions.ts'
+import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import type { Scope } from '#db/stores/scope.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { attempted, queued } from '#test/support/queued.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+
+const { postgresql, owner, gateway, worker, made } = await saulieuDatabase()
+const queue = mailQueueStore(gateway)
+const runs = queueRunsStore(worker, { perDestination: 5, leaseSeconds: 60 })
+const department: Scope = { kind: 'department' }
+const one = 'one.test' as Destination
+
+beforeEach(() => owner.pool.query('truncate queued_message, paused_destination, destination_pace cascade'))
+
+const enqueue = async (...to: readonly [string, ...string[]]) => {
+  const message = queued(made.commune, to)
+  await queue.enqueue(message)
+  return message
+}
+const asAdmin = async <Value>(work: (transaction: Transaction) => Promise<Value>): Promise<Value> => {
+  await using admin = postgresql.open('vm_admin')
+  return await admin.transaction(work)
+}
+const claimed = async () => (await runs.claim(10)).deliveries
+const found = async (text: string) => (await owner.pool.query(text)).rows
+
+test('held, then let go → waits for a person, then is tried at once; runners hear of it', async () => {
+  const { queueId } = await enqueue('a@one.test', 'a@two.test')
+  const which = { scope: department, queueId, destination: one }
+  expect(await asAdmin((transaction) => holdDeliveries(transaction, which))).toBe(1)
+  expect(await claimed()).toMatchObject([{ destination: 'two.test' }])
+  expect(await found("select held_for from delivery where state = 'held'")).toEqual([{ held_for: 'person' }])
+  let connected = false
+  let heard = false
+  await using _hearing = hear(worker, {
+    channel: 'queue',
+    heard: () => {
+      heard = true
+    },
+    connected: () => {
+      connected = true
+    },
+  })
+  await eventually('the listener', () => connected || null)
+  await owner.pool.query("update delivery set expires_at = now() - interval '1 day'")
+  expect(await asAdmin((transaction) => releaseDeliveries(transaction, which))).toBe(1)
+  expect(await claimed()).toMatchObject([{ destination: 'one.test' }])
+  await eventually('the notification', () => heard || null)
+})
+
+test('held while it is tried → goes on, and stays held when it must wait', async () => {
+  const { queueId } = await enqueue('a@one.test')
+  const [delivery] = await claimed()
+  if (delivery === undefined) throw new Error('nothing was due')
+  await asAdmin((transaction) =>
+    holdDeliveries(transaction, { scope: department, queueId, destination: null }),
+  )
+  expect(await runs.record(delivery, attempted(delivery.recipients, 'deferred', 'greylisted'))).toBe('held')
+})
+
+test('retried now → due, although the curve and the rest of its destination say later', async () => {
+  const { queueId } = await enqueue('a@one.test')
+  const [delivery] = await claimed()
+  if (delivery === undefined) throw new Error('nothing was due')
+  await runs.record(delivery, attempted(delivery.recipients, 'deferred', 'unreachable'))
+  expect(await claimed()).toEqual([])
+  const which = { scope: department, queueId, destination: null }
+  expect(await asAdmin((transaction) => retryNow(transaction, which))).toBe(1)
+  expect(await claimed()).toHaveLength(1)
+})
+
+test('deleted → gone with its last delivery; what is tried at this moment is not', async () => {
+  const { queueId } = await enqueue('a@one.test', 'a@two.test')
+  const all = { scope: department, queueId, destination: null }
+  expect(await asAdmin((transaction) => deleteDeliveries(transaction, { ...all, destination: one }))).toBe(1)
+  const [delivery] = await claimed()
+  expect(delivery).toMatchObject({ destination: 'two.test' })
+  expect(await asAdmin((transaction) => deleteDeliveries(transaction, all))).toBe(0)
+  await owner.pool.query(
+    "update delivery set claimed_until = now() - interval '1 second' where claim is not null",
+  )
+  await asAdmin((transaction) => holdDeliveries(transaction, all))
+  expect(await asAdmin((transaction) => deleteDeliveries(transaction, all))).toBe(1)
+  expect(await found('select from queued_message')).toEqual([])
+})
+
+test('a commune decides about its own mail alone', async () => {
+  const { queueId } = await enqueue('a@one.test')
+  const other: Scope = { kind: 'commune', commune: made.department }
+  const which = { scope: other, queueId, destination: null }
+  for (const decide of [holdDeliveries, releaseDeliveries, retryNow, deleteDeliveries])
+    expect(await asAdmin((transaction) => decide(transaction, which))).toBe(0)
+  expect(await found('select state from delivery')).toEqual([{ state: 'waiting' }])
+  const own: Scope = { kind: 'commune', commune: made.commune }
+  expect(await asAdmin((transaction) => holdDeliveries(transaction, { ...which, scope: own }))).toBe(1)
+})
+
+test('paused and resumed → nothing is tried meanwhile, then it is, however old', async () => {
+  await enqueue('a@one.test')
+  await asAdmin((transaction) =>
+    pauseDestination(transaction, { destination: one, reason: 'x', until: null }),
+  )
+  expect(await claimed()).toEqual([])
+  await owner.pool.query("update delivery set expires_at = now() - interval '1 second'")
+  expect(await asAdmin((transaction) => resumeDestination(transaction, one))).toBe(true)
+  expect(await claimed()).toHaveLength(1)
+  expect(await asAdmin((transaction) => resumeDestination(transaction, one))).toBe(false)
+})
