@@ -268,7 +268,10 @@ test('letters printed a week ago, nobody came in → soon to do for the départe
 })
 
 test('a mailbox opened to somebody who comes in elsewhere → the commune is in service; once that ended → no longer', async () => {
-  const commune = await admin.anotherCommune()
+  const made = await administrator.ask('POST /communes', {
+    body: { name: 'Flavigny-sur-Ozerain', inseeCode: '21271' },
+  })
+  const { id: commune } = (await made.json()) as { id: string }
   const cameIn = async () =>
     ((await (await administrator.ask(`GET /communes/${commune}`)).json()) as { readonly cameIn: boolean })
       .cameIn
@@ -278,10 +281,18 @@ test('a mailbox opened to somebody who comes in elsewhere → the commune is in 
     "insert into mailbox (commune_id, domain, local_part, kind, quota_bytes) values ($1, $2, 'mairie', 'shared', 1) returning id",
     [commune, domain],
   )
+  const secretary = await owner.pool.query(
+    "insert into person (commune_id, name, email) values ($1, 'Lise Martin', 'lise@alise.test') returning id",
+    [admin.saulieu.commune],
+  )
+  await owner.pool.query(
+    "insert into account (person_id, account_id, provider_id, password) values ($1::uuid, $1::uuid::text, 'credential', '{ARGON2ID}$argon2id$nobody-knows')",
+    [secretary.rows[0].id],
+  )
   expect(await cameIn()).toBe(false)
   await owner.pool.query(
     `insert into access (person_id, mailbox_id, commune_id, role, "from") values ($1, $2, $3, 'write', now() - interval '2 days')`,
-    [admin.saulieu.person, rows[0].id, commune],
+    [secretary.rows[0].id, rows[0].id, commune],
   )
   expect(await cameIn()).toBe(true)
   await owner.pool.query("update access set until = now() - interval '1 day' where mailbox_id = $1", [
