@@ -3,5 +3,6 @@
 import type { SecurityFacts } from '#core/security-log.ts'
 import { cut } from './sign-in-try.ts'
 
+/** Cut between the halves of a surrogate pair, a login would be no text that jsonb takes. */
 export const writableFacts = ({ login, ...facts }: SecurityFacts): SecurityFacts =>
-  login === undefined ? facts : { ...facts, login: cut(login) }
+  login === undefined ? facts : { ...facts, login: cut(login).toWellFormed() }
