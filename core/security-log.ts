@@ -11,13 +11,34 @@ export const securityEventKinds = [
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
 
+/** How one message was to be hidden in another. */
+export const smugglingManners = ['false-end-of-data', 'behind-starttls', 'before-the-answer'] as const
+
+/** What is known of it besides: bare facts, which each reader's client puts into words. Never what a message says. */
+export interface SecurityFacts {
+  /** What somebody tried to sign in with. */
+  readonly login?: string
+  /** Different wrong passwords. */
+  readonly failures?: number
+  /** Logins that were tried. */
+  readonly logins?: number
+  /** For so long the login is closed to the network, or the network is for all logins. */
+  readonly closedMinutes?: number
+  /** More than so many at once. */
+  readonly connections?: number
+  /** For so long nothing is taken from there, after too many unknown recipients. */
+  readonly refusedSeconds?: number
+  readonly manner?: (typeof smugglingManners)[number]
+  /** What an earlier version wrote instead, in English; nothing writes it any more. */
+  readonly sentence?: string
+}
+
 export interface SecurityEvent {
   readonly at: Date
   readonly kind: SecurityEventKind
   /** The IPv4 address, /24 or IPv6 /64 that it is about. */
   readonly network: string
-  /** One line, at most 500 characters; never what a message says. */
-  readonly detail: string
+  readonly facts: SecurityFacts
 }
 
 export interface SecurityLog {

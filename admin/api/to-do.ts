@@ -31,6 +31,7 @@ const kinds: Readonly<Record<ToDoSource, Kind>> = {
   'held-waiting': { severity: 'risk', permission: 'read:held', target: 'held' },
   'mailbox-filling': { severity: 'risk', permission: 'read:mailbox', target: 'mailbox' },
   'welcome-failed': { severity: 'risk', permission: 'welcome:commune', target: 'welcome' },
+  'nobody-came-in': { severity: 'soon', permission: 'activate:person', target: 'commune' },
   'mailbox-ending': { severity: 'soon', permission: 'read:mailbox', target: 'mailbox' },
   'access-ending': { severity: 'soon', permission: 'read:access', target: 'mailbox' },
   'external-forward-ending': { severity: 'soon', permission: 'read:address', target: 'mailbox' },

@@ -23,6 +23,12 @@ export const communeRow = z.object({
   mailboxes: z.int(),
   usedBytes: z.int().describe('What its mailboxes hold, as Dovecot counts it.'),
   allowedBytes: z.int().describe('The sum of its mailboxes’ quotas, or the pooled quota where it has one.'),
+  cameIn: z
+    .boolean()
+    .describe('One of its people, or somebody who opens a mailbox of it, has opened their access.'),
+  lettersAt: instant
+    .nullable()
+    .describe('When a code of first access was made last for one of its people; null for never.'),
   suspendedAt: instant.nullable(),
   createdAt: instant,
 })

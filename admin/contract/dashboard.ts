@@ -27,6 +27,9 @@ export const toDoKinds = [
   'factor-reset',
   /** Told to whoever asked, while it waits for another one. `fields`: until, deciders. */
   'factor-reset-asked',
+  /** Letters were printed a week ago or more, and nobody of the commune has opened their access. `fields`: letters, until,
+   * at which the last of their codes ends. */
+  'nobody-came-in',
   /** `fields`: communes. */
   'welcome-failed',
   /** A mailbox that closes within two weeks, or did while somebody still has it. `fields`: until. */
@@ -48,7 +51,7 @@ export const toDoItem = z.object({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   since: instant.nullable(),
   target: z.object({
-    kind: z.enum(['security', 'status', 'mailbox', 'held', 'person', 'welcome', 'api-key']),
+    kind: z.enum(['security', 'status', 'mailbox', 'held', 'person', 'commune', 'welcome', 'api-key']),
     id: z.string().nullable(),
   }),
 })

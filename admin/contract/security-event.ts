@@ -1,6 +1,7 @@
 // The security log: what looked like an attack. The département’s alone.
 
 import { z } from 'zod'
+import { smugglingManners } from '#core/security-log.ts'
 import { network } from './network.ts'
 import { instant, pageOf, pageQuery, routeTable } from './route.ts'
 
@@ -15,7 +16,18 @@ export const securityEventRow = z.object({
   at: instant,
   kind: z.string(),
   network: z.string(),
-  detail: z.string(),
+  facts: z
+    .object({
+      login: z.string().optional().describe('What somebody tried to sign in with.'),
+      failures: z.int().optional().describe('Different wrong passwords.'),
+      logins: z.int().optional().describe('Logins that were tried.'),
+      closedMinutes: z.int().optional().describe('How long it is closed to whoever tried.'),
+      connections: z.int().optional().describe('More than so many at once.'),
+      refusedSeconds: z.int().optional().describe('How long nothing is taken from there.'),
+      manner: z.enum(smugglingManners).optional().describe('How a message was to be hidden in another.'),
+      sentence: z.string().optional().describe('What an earlier version wrote instead, in English.'),
+    })
+    .describe('What is known of it besides; each only where it has a meaning.'),
 })
 
 export const securityEventRoutes = routeTable({

@@ -2,15 +2,16 @@
 
 import type { SecurityEvent } from '#core/security-log.ts'
 import { table } from '../terminal.ts'
+import { securityDetail } from './security-detail.ts'
 
 export function showSecurityEvents(events: readonly SecurityEvent[]): string {
   return table([
     ['WHEN', 'WHAT', 'FROM', 'DETAIL'],
-    ...events.map(({ at, kind, network, detail }) => [
+    ...events.map(({ at, kind, network, facts }) => [
       clock.format(at),
       kind.replaceAll('-', ' '),
       network === everybody ? 'everywhere' : network,
-      detail.replace(/\p{C}/gu, '?'),
+      securityDetail({ kind, facts }).replace(/\p{C}/gu, '?'),
     ]),
   ])
 }

@@ -3,6 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { bigserial, boolean, check, index, inet, jsonb, pgTable, real, text } from 'drizzle-orm/pg-core'
+import type { SecurityFacts } from '#core/security-log.ts'
 import { tracedOutcomes } from '#core/trace.ts'
 import { communeId, instant } from './columns.ts'
 import { commune } from './tenant.ts'
@@ -60,11 +61,14 @@ export const securityEvent = pgTable(
     kind: text('kind').notNull(),
     /** The /32, /24 or /64 that it is about. */
     network: text('network').notNull(),
-    detail: text('detail').notNull(),
+    facts: jsonb('facts').$type<SecurityFacts>().notNull().default({}),
   },
   (table) => [
     index('security_event_at').on(table.at),
-    check('security_event_detail', sql`length(${table.detail}) <= 500`),
+    check(
+      'security_event_facts',
+      sql`jsonb_typeof(${table.facts}) = 'object' and length(${table.facts}::text) <= 4000`,
+    ),
   ],
 )
 

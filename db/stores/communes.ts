@@ -5,6 +5,7 @@ import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { alphabetical } from '../schema/alphabetical.ts'
 import { commune, department } from '../schema/tenant.ts'
+import { cameIn, lastCodeAt } from './came-in.ts'
 import { given } from './given.ts'
 import { type Scope, within } from './scope.ts'
 
@@ -54,6 +55,8 @@ const columns = {
     string[]
   >`array(select d.name from domain d where d.commune_id = ${thisCommune} order by d.name)`,
   ...communeSize,
+  cameIn: cameIn(thisCommune),
+  lettersAt: lastCodeAt(thisCommune),
   allowedBytes: sql<number>`coalesce(${commune.quotaBytes}::float8, ${quotaOfAll})`,
 }
 
@@ -106,7 +109,11 @@ export async function readCommunes(drizzle: Reader, { where, limit, orderBy = []
     .where(where)
     .orderBy(...orderBy)
     .limit(limit)
-  return rows.map((row) => ({ ...row, id: row.id as CommuneId }))
+  return rows.map((row) => ({
+    ...row,
+    id: row.id as CommuneId,
+    lettersAt: row.lettersAt === null ? null : new Date(row.lettersAt),
+  }))
 }
 
 /** Rejects with a unique violation for a code that is there already. */

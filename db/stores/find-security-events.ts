@@ -31,9 +31,9 @@ export function findSecurityEvents(
       )
       .orderBy(desc(securityEvent.at), desc(securityEvent.id))
       .limit(limit)
-    return rows.flatMap(({ at, kind: written, network: about, detail }) => {
+    return rows.flatMap(({ at, kind: written, network: about, facts }) => {
       const kind = securityEventKinds.find((each) => each === written)
-      return kind === undefined ? [] : [{ at, kind, network: about, detail }]
+      return kind === undefined ? [] : [{ at, kind, network: about, facts }]
     })
   })
 }

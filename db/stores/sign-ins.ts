@@ -11,6 +11,7 @@ import { signInBlocks } from './sign-in-blocks.ts'
 import { failureCounts } from './sign-in-failures.ts'
 import { cut, milliseconds, moment, plain, type SignInTry } from './sign-in-try.ts'
 import { statementRunner } from './statement-runner.ts'
+import { writableFacts } from './writable-facts.ts'
 
 export interface SignInRow {
   readonly outcome: (typeof signInOutcomes)[number]
@@ -28,9 +29,6 @@ export interface NewAlert {
 }
 
 const longestDevice = 200
-const longestDetail = 500
-
-const shortened = (detail: string): string => plain(detail).slice(0, longestDetail)
 
 /** Needs the rights of `vm_worker`, `vm_admin` or `vm_webmail`. Rejects when the database does not answer. */
 export function signInsStore(database: Pick<Database, 'drizzle'>) {
@@ -70,10 +68,10 @@ export function signInsStore(database: Pick<Database, 'drizzle'>) {
           and (last_used_at is null or last_used_at < ${moment(now)} - ${milliseconds(granularity)})`)
     },
 
-    async tell({ at, kind, network, detail }: SecurityEvent): Promise<void> {
+    async tell({ at, kind, network, facts }: SecurityEvent): Promise<void> {
       await run(sql`
-        insert into security_event (at, kind, network, detail)
-        values (${moment(at)}, ${kind}, ${network}, ${shortened(detail)})`)
+        insert into security_event (at, kind, network, facts)
+        values (${moment(at)}, ${kind}, ${network}, ${JSON.stringify(writableFacts(facts))}::jsonb)`)
     },
 
     /** One row for each subject until somebody has seen it; again within `quiet` changes nothing. */

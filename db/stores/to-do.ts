@@ -3,6 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '../connection.ts'
+import { cameIn } from './came-in.ts'
 import { isDangerousHeld } from './dangerous-held.ts'
 import { newUntil } from './new-access.ts'
 import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
@@ -29,6 +30,7 @@ export const toDoSources = [
   'factor-reset',
   'factor-reset-asked',
   'welcome-failed',
+  'nobody-came-in',
   'mailbox-ending',
   'access-ending',
   'external-forward-ending',
@@ -43,6 +45,8 @@ const iso = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 /** Held mail is urgent when it waited so long. */
 const late = sql`interval '3 days'`
+/** Letters take some days, and so do those who get them. */
+const unanswered = sql`interval '7 days'`
 const used = sql`join dovecot.quota_usage q on q.username = m.address`
 const quota = sql`jsonb_build_object('usedBytes', q.bytes, 'allowedBytes', m.quota_bytes, 'share', round(q.bytes * 100.0 / m.quota_bytes))`
 
@@ -110,6 +114,13 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     jsonb_build_object('communes', count(*)) as fields
     from welcome w join welcomed_commune e on e.welcome_id = w.id
     where e.state = 'failed' and w.finished_at is null group by w.id, w.name order by min(e.settled_at)`,
+  // Nobody of the commune itself can read this: it is the département that asks there whether the letters came.
+  'nobody-came-in': sql`select c.id::text, c.name as subject, c.id as commune_id, ${since('max(code.created_at)')} as since,
+    jsonb_build_object('letters', count(distinct p.id), 'until', ${iso('max(code.expires_at)')}) as fields
+    from commune c join person p on p.commune_id = c.id join activation_code code on code.person_id = p.id
+    where c.kind = 'commune' and c.suspended_at is null and p.suspended_at is null and code.replaced_at is null
+      and not ${cameIn(sql`c.id`)}
+    group by c.id, c.name having max(code.created_at) < now() - ${unanswered} order by max(code.created_at)`,
   'mailbox-ending': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.expires_at')} as since,
     jsonb_build_object('until', ${iso('m.expires_at')}) as fields from mailbox m
     where m.expires_at < now() + ${soon} and m.suspended_at is null order by m.expires_at`,

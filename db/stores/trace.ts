@@ -7,6 +7,7 @@ import { BackgroundWriter } from '../background-writer.ts'
 import type { Database } from '../connection.ts'
 import { insertionInto } from '../insert-rows.ts'
 import { securityEvent, trace } from '../schema/trace.ts'
+import { writableFacts } from './writable-facts.ts'
 
 /** Needs the rights of `vm_gateway` or `vm_worker`. */
 export function traceStore({ pool }: Database, log: Log): Trace & AsyncDisposable {
@@ -27,7 +28,7 @@ export function securityLogStore({ drizzle }: Database, log: Log): SecurityLog &
     write: (events) =>
       drizzle
         .insert(securityEvent)
-        .values(events.map((event) => ({ ...event, detail: event.detail.slice(0, longestDetail) }))),
+        .values(events.map((event) => ({ ...event, facts: writableFacts(event.facts) }))),
     lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'security_event', entries, cause }),
   })
   return {
@@ -35,8 +36,6 @@ export function securityLogStore({ drizzle }: Database, log: Log): SecurityLog &
     [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose](),
   }
 }
-
-const longestDetail = 500
 
 const traceRow = ({ commune, bytes, given, findings, ...entry }: TraceEntry) => ({
   ...entry,

@@ -109,9 +109,10 @@ async function holdAgainst(signIns: SignIns, { tried, counted, block, at }: Fail
   if (milliseconds !== null) {
     await signIns.blockLogin(tried, new Date(at.getTime() + milliseconds))
     const closedMinutes = minutes(milliseconds)
-    const detail = `${counted.failures} different wrong passwords for ${login}, closed to it for ${closedMinutes} min`
-    await signIns.tell({ at, kind: 'password-guessing', network, detail })
-    await raise('password-guessing', login, { failures: counted.failures, network, closedMinutes })
+    const { failures } = counted
+    const facts = { login, failures, closedMinutes }
+    await signIns.tell({ at, kind: 'password-guessing', network, facts })
+    await raise('password-guessing', login, { failures, network, closedMinutes })
   }
   if (!trusted && isStuffing(counted.logins)) {
     const until = await signIns.blockNetwork(network, counted.logins, {
@@ -121,9 +122,9 @@ async function holdAgainst(signIns: SignIns, { tried, counted, block, at }: Fail
     })
     if (until !== null) {
       const closedMinutes = minutes(until.getTime() - at.getTime())
-      const detail = `wrong passwords for ${counted.logins} logins, closed to all for ${closedMinutes} min`
-      await signIns.tell({ at, kind: 'credential-stuffing', network, detail })
-      await raise('credential-stuffing', network, { logins: counted.logins, closedMinutes })
+      const facts = { logins: counted.logins, closedMinutes }
+      await signIns.tell({ at, kind: 'credential-stuffing', network, facts })
+      await raise('credential-stuffing', network, facts)
     }
   }
   if (isDistributed(counted.everywhere)) {

@@ -18,7 +18,8 @@ export interface ConnectionLimits {
 export interface TooMany {
   readonly reply: SmtpReply
   readonly network: string
-  readonly detail: string
+  /** How many there may be. */
+  readonly connections: number
 }
 
 /** Stands for all clients together. */
@@ -67,8 +68,8 @@ export class ConnectionCounts {
 
 const keysOf = ({ host, around }: ClientNetwork): ReadonlySet<string> => new Set([everybody, around, host])
 
-const tooMany = (reply: SmtpReply, network: string, limit: number): TooMany => ({
+const tooMany = (reply: SmtpReply, network: string, connections: number): TooMany => ({
   reply,
   network,
-  detail: `more than ${limit} connections at once`,
+  connections,
 })

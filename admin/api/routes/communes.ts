@@ -79,6 +79,7 @@ async function change(
 
 const view = ({ nameKey: _, ...row }: CommuneRow) => ({
   ...row,
+  lettersAt: row.lettersAt?.toISOString() ?? null,
   suspendedAt: row.suspendedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
 })

@@ -52,10 +52,23 @@ export const exportAppPasswords = (
     ],
   })
 
+const eventHeader = [
+  ...['date', 'fait (code)', 'depuis', 'identifiant', 'essais', 'comptes', 'minutes_de_blocage'],
+  ...['connexions', 'secondes_de_refus', 'maniere', 'texte_anglais'],
+]
+const mannerWords = {
+  'false-end-of-data': 'fausse fin de message',
+  'behind-starttls': 'commandes en clair avant le chiffrement',
+  'before-the-answer': 'commandes avant la réponse',
+} as const
+
 export const exportSecurityEvents = ({ database, ports }: Reading, filter: EventFilter): Promise<FileGiven> =>
-  csvTable(dated('journal-securite', ports.clock), ['date', 'fait (code)', 'depuis', 'detail'], {
+  csvTable(dated('journal-securite', ports.clock), eventHeader, {
     page: (wish) => findSecurityEventPage(database, { ...filter, ...wish }),
-    cells: (row) => [row.at, row.kind, row.network, row.detail],
+    cells: ({ at, kind, network, facts }) => [
+      ...[at, kind, network, facts.login, facts.failures, facts.logins, facts.closedMinutes],
+      ...[facts.connections, facts.refusedSeconds, facts.manner && mannerWords[facts.manner], facts.sentence],
+    ],
     most: mostOfLog,
   })
 

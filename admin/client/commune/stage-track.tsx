@@ -1,27 +1,22 @@
-// The way of a commune as dots on a line, a ring on where it stands, then the word: the picture says nothing by itself.
+// The way of a commune as dots on a line, a ring on where it stands, half full where only its people are missing, then the
+// word: the picture says nothing by itself.
 
 import { StateLabel } from '#ui/shown/state-label.tsx'
 import { useWords } from '../words/words.tsx'
-import { type CommuneRow, stageOf, stages } from './stage.ts'
+import { type Stage, type Staged, stageOf, stages } from './stage.ts'
 import './commune.css'
 
-type Staged = Pick<CommuneRow, 'domains' | 'mailboxes' | 'suspendedAt'>
+type DotState = 'past' | 'now' | 'half' | 'ahead'
 
 export function StageTrack({ commune }: { readonly commune: Staged }) {
   const words = useWords().communes.stages
   const stage = stageOf(commune)
   if (stage === 'suspended') return <StateLabel kind="warn">{words.suspended}</StateLabel>
-  const at = stages.indexOf(stage)
-  const done = stage === 'open'
   return (
-    <span className={done ? 'track' : 'track track-wait'}>
+    <span className={stage === 'open' ? 'track' : 'track track-wait'}>
       <svg width="34" height="12" viewBox="0 0 34 12" aria-hidden="true" focusable="false">
-        {stages.map((each, index) => (
-          <Dot
-            key={each}
-            index={index}
-            state={index < at || done ? 'past' : index === at ? 'now' : 'ahead'}
-          />
+        {dotsOf(stage).map((state, index) => (
+          <Dot key={stages[index]} index={index} state={state} />
         ))}
       </svg>
       {words[stage]}
@@ -29,12 +24,29 @@ export function StageTrack({ commune }: { readonly commune: Staged }) {
   )
 }
 
-function Dot({ index, state }: { readonly index: number; readonly state: 'past' | 'now' | 'ahead' }) {
+function dotsOf(stage: Exclude<Stage, 'suspended'>): readonly DotState[] {
+  switch (stage) {
+    case 'domain':
+      return ['now', 'ahead', 'ahead']
+    case 'mailboxes':
+      return ['past', 'now', 'ahead']
+    case 'letters':
+    case 'entry':
+      return ['past', 'past', 'half']
+    case 'open':
+      return ['past', 'past', 'past']
+  }
+}
+
+function Dot({ index, state }: { readonly index: number; readonly state: DotState }) {
   const x = 5 + index * 12
+  const isRing = state === 'now' || state === 'half'
+  const look = isRing ? 'now' : state
   return (
     <>
-      {index > 0 && <path className={`track-line track-${state}`} d={`M${x - 9} 6H${x - 4}`} />}
-      <circle className={`track-dot track-${state}`} cx={x} cy="6" r={state === 'now' ? 3.8 : 2.6} />
+      {index > 0 && <path className={`track-line track-${look}`} d={`M${x - 9} 6H${x - 4}`} />}
+      <circle className={`track-dot track-${look}`} cx={x} cy="6" r={isRing ? 3.8 : 2.6} />
+      {state === 'half' && <path className="track-half" d={`M${x} 2.2A3.8 3.8 0 0 0 ${x} 9.8Z`} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-// How far a commune has come, from what exists of it: a domain, then mailboxes, then in service.
+// How far a commune has come, from what exists of it: a domain, then mailboxes, then somebody who uses them.
 
 import type { AdminAnswer } from '../../contract/all.ts'
 
@@ -6,10 +6,14 @@ export type CommuneRow = AdminAnswer<'GET /communes'>['rows'][number]
 export type CommuneView = AdminAnswer<'GET /communes/{commune}'>
 
 export const stages = ['domain', 'mailboxes', 'open'] as const
-export type Stage = (typeof stages)[number] | 'suspended'
+/** `letters`, `entry`: nearly open. Codes of first access are to be given; they were, and nobody has come in. */
+export type Stage = (typeof stages)[number] | 'letters' | 'entry' | 'suspended'
+export type Staged = Pick<CommuneRow, 'domains' | 'mailboxes' | 'cameIn' | 'lettersAt' | 'suspendedAt'>
 
-export function stageOf(commune: Pick<CommuneRow, 'domains' | 'mailboxes' | 'suspendedAt'>): Stage {
-  if (commune.suspendedAt !== null) return 'suspended'
-  if (commune.domains.length === 0) return 'domain'
-  return commune.mailboxes === 0 ? 'mailboxes' : 'open'
+export function stageOf({ domains, mailboxes, cameIn, lettersAt, suspendedAt }: Staged): Stage {
+  if (suspendedAt !== null) return 'suspended'
+  if (domains.length === 0) return 'domain'
+  if (mailboxes === 0) return 'mailboxes'
+  if (cameIn) return 'open'
+  return lettersAt === null ? 'letters' : 'entry'
 }

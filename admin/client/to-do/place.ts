@@ -10,6 +10,7 @@ const pages: Readonly<Record<ToDoItem['target']['kind'], string>> = {
   mailbox: '/boites',
   held: '/quarantaine',
   person: '/personnes',
+  commune: '/communes',
   welcome: '/accueil',
   'api-key': '/equipe',
 }
@@ -21,6 +22,7 @@ export function placeOf({ kind, target, commune }: ToDoItem): string {
   if (kind === 'factor-reset-asked') return '/equipe/second-facteur'
   const page = pages[target.kind]
   if (target.kind === 'held') return commune === null ? page : `${page}?commune=${commune.id}`
+  if (target.kind === 'commune' && target.id !== null) return `${page}/${target.id}/acces`
   const named = target.kind === 'mailbox' || target.kind === 'person' || target.kind === 'welcome'
   return named && target.id !== null ? `${page}/${target.id}` : page
 }

@@ -34,7 +34,9 @@ export async function dataCommand(
   await using content = received.value
   if (transaction === null || lineEndings === null) return temporaryFailure
   if (lineEndings.falseEnd)
-    parts.guard.notice('smuggling-attempt', connection.network.host, 'a false end of data')
+    parts.guard.notice('smuggling-attempt', connection.network.host, {
+      manner: 'false-end-of-data',
+    })
   if (lineEndings.bare) return bareLineBreak
   const mail: Received = {
     queueId: newQueueId(started),

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
-import type { SecurityEventKind } from '#core/security-log.ts'
+import type { SecurityEventKind, SecurityFacts } from '#core/security-log.ts'
 import {
   earlyTalker,
   idleTimeout,
@@ -106,7 +106,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
     parser.mayTalk = () => this._ready
     parser.onbadcommand = (reply) => this.#refuseAndClose(reply)
     parser.ondiscarded = () => {
-      if (this._upgrading) this.#notice('smuggling-attempt', 'commands in the clear behind STARTTLS')
+      if (this._upgrading) this.#notice('smuggling-attempt', { manner: 'behind-starttls' })
     }
     parser.on('error', () => this.close())
     return parser
@@ -163,15 +163,14 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
     else this.#deadline.restart(milliseconds)
   }
 
-  #notice(kind: SecurityEventKind, detail: string): void {
-    this.#owner.guard.notice(kind, this.network.host, detail)
+  #notice(kind: SecurityEventKind, facts: SecurityFacts): void {
+    this.#owner.guard.notice(kind, this.network.host, facts)
   }
 
   /** What arrived in the clear is not answered in the middle of a handshake: `send` sees to that. */
   #refuseAndClose(reply: SmtpReply): void {
-    if (reply === earlyTalker) this.#notice('early-talker', 'octets before the greeting')
-    if (reply === improperPipelining)
-      this.#notice('smuggling-attempt', 'octets behind EHLO, HELO or DATA, before its answer')
+    if (reply === earlyTalker) this.#notice('early-talker', {})
+    if (reply === improperPipelining) this.#notice('smuggling-attempt', { manner: 'before-the-answer' })
     this.refuse('command', reply)
     this.close()
   }

@@ -35,8 +35,7 @@ export async function rcptCommand(
     return reply
   }
   connection.refusedRecipients += 1
-  if (triesToRelay(connection, reply))
-    parts.guard.notice('relay-attempt', connection.network.host, 'a recipient that is not ours')
+  if (triesToRelay(connection, reply)) parts.guard.notice('relay-attempt', connection.network.host, {})
   if (reply === unknownMailbox) await answerLater(parts.guard.unknownRecipient(connection.network))
   return reply
 }

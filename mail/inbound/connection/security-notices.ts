@@ -2,17 +2,16 @@
 
 import type { Clock } from '#core/clock.ts'
 import { Recent } from '#core/recent.ts'
-import type { SecurityEventKind, SecurityLog } from '#core/security-log.ts'
+import type { SecurityEventKind, SecurityFacts, SecurityLog } from '#core/security-log.ts'
 
-/** `detail` is one line about the attempt, never about what a message says. */
-export type Notice = (kind: SecurityEventKind, network: string, detail: string) => void
+export type Notice = (kind: SecurityEventKind, network: string, facts: SecurityFacts) => void
 
 const quietMilliseconds = 10 * 60_000
 const mostRemembered = 20_000
 
 export function securityNotices(log: SecurityLog, clock: Clock): Notice {
   const told = new Recent<number>(mostRemembered)
-  return (kind, network, detail) => {
+  return (kind, network, facts) => {
     // A socket that is gone already has no address.
     if (network === '') return
     const now = clock.now()
@@ -21,6 +20,6 @@ export function securityNotices(log: SecurityLog, clock: Clock): Notice {
     // A clock that was set back must not silence anything.
     if (last !== undefined && Math.abs(now - last) < quietMilliseconds) return
     told.set(name, now)
-    log.add({ at: new Date(now), kind, network, detail })
+    log.add({ at: new Date(now), kind, network, facts })
   }
 }

@@ -45,7 +45,8 @@ export function sessionGuard(options: GuardOptions): SessionGuard {
     notice,
     enter(session) {
       const refused = counts.enter(session.network)
-      if (refused !== null) notice('too-many-connections', refused.network, refused.detail)
+      if (refused !== null)
+        notice('too-many-connections', refused.network, { connections: refused.connections })
       const hasRoom =
         refused?.reply === tooManyConnections &&
         sessions.makeRoom(clock.now(), idleTimeoutMilliseconds / shareOfPatience)
@@ -62,12 +63,11 @@ export function sessionGuard(options: GuardOptions): SessionGuard {
     unknownRecipient(client) {
       const { delayMilliseconds, refused } = guesses.unknown(client)
       for (const network of refused)
-        notice('dictionary-attack', network, `too many unknown recipients, ${refusedFor(unknownRecipients)}`)
+        notice('dictionary-attack', network, { refusedSeconds: secondsOf(unknownRecipients) })
       return delayMilliseconds
     },
     accepted: (client) => guesses.accepted(client),
   }
 }
 
-const refusedFor = ({ refuseMilliseconds }: GuessLimits): string =>
-  `refused for ${Math.round(refuseMilliseconds / 1000)} s`
+const secondsOf = ({ refuseMilliseconds }: GuessLimits): number => Math.round(refuseMilliseconds / 1000)

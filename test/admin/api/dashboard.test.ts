@@ -227,6 +227,80 @@ test('a lost second factor, asked for by one administrator → to do for another
   expect(await waiting(asker)).toEqual([])
 })
 
+test('letters printed a week ago, nobody came in → soon to do for the département; not before, nor once somebody came', async () => {
+  const made = await administrator.ask('POST /communes', {
+    body: { name: 'Alise-Sainte-Reine', inseeCode: '21008' },
+  })
+  const { id } = (await made.json()) as { id: string }
+  const stage = async () => {
+    const { cameIn, lettersAt } = (await (await administrator.ask(`GET /communes/${id}`)).json()) as {
+      readonly cameIn: boolean
+      readonly lettersAt: string | null
+    }
+    return [cameIn, lettersAt !== null]
+  }
+  const waiting = async () => (await toDo()).filter(({ kind }) => kind === 'nobody-came-in')
+  const { rows } = await owner.pool.query(
+    "insert into person (commune_id, name, email, role) values ($1, 'Paul Alise', 'paul@alise.test', 'manager') returning id",
+    [id],
+  )
+  expect(await stage()).toEqual([false, false])
+  await owner.pool.query(
+    "insert into activation_code (person_id, digest, expires_at, created_at) values ($1, repeat('a', 64), now() + interval '54 days', now() - interval '6 days')",
+    [rows[0].id],
+  )
+  expect(await stage()).toEqual([false, true])
+  expect(await waiting()).toEqual([])
+  await owner.pool.query("update activation_code set created_at = now() - interval '8 days'")
+  expect(await waiting()).toMatchObject([
+    {
+      ...{ severity: 'soon', subject: 'Alise-Sainte-Reine', since: expect.stringMatching(/^20/) },
+      ...{ commune: { id }, target: { kind: 'commune', id } },
+      fields: { letters: 1, until: expect.stringMatching(/^20/) },
+    },
+  ])
+  await owner.pool.query(
+    "insert into account (person_id, account_id, provider_id, password) values ($1::uuid, $1::uuid::text, 'credential', '{ARGON2ID}$argon2id$nobody-knows')",
+    [rows[0].id],
+  )
+  expect(await stage()).toEqual([true, true])
+  expect(await waiting()).toEqual([])
+})
+
+test('a mailbox opened to somebody who comes in elsewhere → the commune is in service; once that ended → no longer', async () => {
+  const made = await administrator.ask('POST /communes', {
+    body: { name: 'Flavigny-sur-Ozerain', inseeCode: '21271' },
+  })
+  const { id: commune } = (await made.json()) as { id: string }
+  const cameIn = async () =>
+    ((await (await administrator.ask(`GET /communes/${commune}`)).json()) as { readonly cameIn: boolean })
+      .cameIn
+  const domain = `d-${commune}.test`
+  await owner.pool.query('insert into domain (commune_id, name) values ($1, $2)', [commune, domain])
+  const { rows } = await owner.pool.query(
+    "insert into mailbox (commune_id, domain, local_part, kind, quota_bytes) values ($1, $2, 'mairie', 'shared', 1) returning id",
+    [commune, domain],
+  )
+  const secretary = await owner.pool.query(
+    "insert into person (commune_id, name, email) values ($1, 'Lise Martin', 'lise@alise.test') returning id",
+    [admin.saulieu.commune],
+  )
+  await owner.pool.query(
+    "insert into account (person_id, account_id, provider_id, password) values ($1::uuid, $1::uuid::text, 'credential', '{ARGON2ID}$argon2id$nobody-knows')",
+    [secretary.rows[0].id],
+  )
+  expect(await cameIn()).toBe(false)
+  await owner.pool.query(
+    `insert into access (person_id, mailbox_id, commune_id, role, "from") values ($1, $2, $3, 'write', now() - interval '2 days')`,
+    [secretary.rows[0].id, rows[0].id, commune],
+  )
+  expect(await cameIn()).toBe(true)
+  await owner.pool.query("update access set until = now() - interval '1 day' where mailbox_id = $1", [
+    rows[0].id,
+  ])
+  expect(await cameIn()).toBe(false)
+})
+
 test('figures → what is hosted, and thirty days of mail, today last', async () => {
   await putTrace(owner, { commune: admin.saulieu.commune, outcome: 'junk' })
   await putTrace(owner, { commune: admin.saulieu.commune, outcome: 'refused' })

@@ -89,7 +89,10 @@ test('a block â†’ listed, an alert and an event beside it; released by support â
     { kind: 'login', login: claire, network: '192.0.2.7', failures: 10 },
   ])
   expect(await rows(support, 'GET /security-events?network=192.0.2.0/24')).toMatchObject([
-    { kind: 'password-guessing', network: '192.0.2.7' },
+    {
+      ...{ kind: 'password-guessing', network: '192.0.2.7' },
+      facts: { login: claire, failures: 10, closedMinutes: 15 },
+    },
   ])
   const release = `DELETE /blocks?network=192.0.2.7&login=${claire}`
   expect((await manager.ask(release)).status).toBe(403)

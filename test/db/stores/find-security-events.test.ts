@@ -14,7 +14,7 @@ beforeAll(async () => {
   const silent = { info: () => {}, warn: () => {}, error: () => {} }
   const log = securityLogStore(gateway, silent)
   for (const [index, [kind, network]] of events.entries())
-    log.add({ at: new Date(Date.UTC(2026, 0, 1 + index)), kind, network, detail: `number ${index}` })
+    log.add({ at: new Date(Date.UTC(2026, 0, 1 + index)), kind, network, facts: { failures: index } })
   await log[Symbol.asyncDispose]()
   await gateway[Symbol.asyncDispose]()
 })
@@ -32,7 +32,7 @@ const events: readonly (readonly [SecurityEvent['kind'], string])[] = [
 ]
 
 const found = async (search: { readonly network?: string; readonly since?: Date }) =>
-  (await findSecurityEvents(owner, { limit: 10, ...search })).map(({ detail }) => Number(detail.slice(7)))
+  (await findSecurityEvents(owner, { limit: 10, ...search })).map(({ facts }) => facts.failures)
 
 test('everything → newest first, as it was noticed', async () => {
   expect(await found({})).toEqual([4, 3, 2, 1, 0])
@@ -40,7 +40,7 @@ test('everything → newest first, as it was noticed', async () => {
     at: new Date(Date.UTC(2026, 0, 5)),
     kind: 'too-many-connections',
     network: '0.0.0.0/0',
-    detail: 'number 4',
+    facts: { failures: 4 },
   })
 })
 

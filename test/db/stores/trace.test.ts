@@ -128,18 +128,20 @@ test('PostgreSQL stopped and started again → the rows are caught up, none lost
   expect(events).toEqual([])
 })
 
-test('a security event, its detail longer than a row may hold → cut, kept', async () => {
+test('a security event, its login longer than a row may hold and with a NUL in it, cut inside a pair → cut, kept', async () => {
   await using gateway = postgresql.open('vm_gateway')
   const securityLog = securityLogStore(gateway, log)
   securityLog.add({
     at: new Date(),
     kind: 'dictionary-attack',
     network: '192.0.2.0/24',
-    detail: 'x'.repeat(900),
+    facts: { login: `\0${'x'.repeat(319)}😀${'x'.repeat(9000)}`, failures: 10 },
   })
   await securityLog[Symbol.asyncDispose]()
-  const { rows: found } = await owner.pool.query('select kind, length(detail) as length from security_event')
-  expect(found).toEqual([{ kind: 'dictionary-attack', length: 500 }])
+  const { rows: found } = await owner.pool.query('select kind, facts from security_event')
+  expect(found).toEqual([
+    { kind: 'dictionary-attack', facts: { login: `${'x'.repeat(319)}\ufffd`, failures: 10 } },
+  ])
 })
 
 test('what a retry came to → a row of its own with what the first one knew', async () => {

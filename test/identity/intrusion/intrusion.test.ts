@@ -103,7 +103,9 @@ test('one network that fails on ten logins → closed to all, twice as long the 
     until: new Date(now + hour),
   })
   expect(await intrusion.ask(from('192.0.2.8', mairie))).toEqual({ kind: 'allow' })
-  expect(await rows('select kind from security_event')).toEqual([{ kind: 'credential-stuffing' }])
+  expect(await rows('select kind, facts from security_event')).toEqual([
+    { kind: 'credential-stuffing', facts: { logins: 10, closedMinutes: 60 } },
+  ])
   now += hour + 1
   await stuff('192.0.2.7', 'second')
   expect(await intrusion.ask(from('192.0.2.7', mairie))).toEqual({

@@ -21,8 +21,8 @@ const insertions = {
     symbols, outcome, reason, reply)
     select $1, $2, 'x', '::1', '', 'a@b.test', 1, '', '', '', '', '{}', 'delivered', 'clean', ''
     from generate_series(1, $3)`,
-  security_event: `insert into security_event (at, kind, network, detail)
-    select $2, $1::text, '::/64', '' from generate_series(1, $3)`,
+  security_event: `insert into security_event (at, kind, network)
+    select $2, $1::text, '::/64' from generate_series(1, $3)`,
   sign_in: `insert into sign_in (at, commune_id, login, protocol, client, outcome)
     select $2, $1, 'a@b.test', 'imap', '::1', 'refused' from generate_series(1, $3)`,
   dmarc_observation: `insert into dmarc_observation (at, policy_domain, author_domain, client, published, disposition,

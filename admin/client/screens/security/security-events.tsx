@@ -14,6 +14,7 @@ import { ExportLink } from '../../export-link.tsx'
 import { NothingFits } from '../../nothing-fits.tsx'
 import { useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
+import { eventFacts } from './event-facts.ts'
 import { Listed } from './listed.tsx'
 
 type EventRow = AdminAnswer<'GET /security-events'>['rows'][number]
@@ -50,11 +51,14 @@ export function SecurityEvents() {
       {
         id: 'detail',
         label: words.detail,
-        cell: (row) => (
-          <code lang="en" className="security-detail">
-            {row.detail}
-          </code>
-        ),
+        cell: ({ facts }) =>
+          facts.sentence === undefined ? (
+            <span className="security-detail">{eventFacts(facts, words)}</span>
+          ) : (
+            <span lang="en" className="security-detail">
+              {facts.sentence}
+            </span>
+          ),
       },
       { id: 'at', label: words.when, cell: (row) => <Moment at={row.at} /> },
     ]

@@ -27,10 +27,12 @@ export const communes: typeof french = {
   stages: {
     domain: 'Domain to add',
     mailboxes: 'Mailboxes to create',
+    letters: 'First access to be given',
+    entry: 'Letters printed, nobody has come in yet',
     open: 'In service',
     suspended: 'Suspended',
   },
-  states: { open: 'In service', suspended: 'Suspended' },
+  states: { open: 'Not suspended', suspended: 'Suspended' },
   actions: {
     open: 'Open',
     mailboxes: 'See the mailboxes',

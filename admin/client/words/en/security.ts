@@ -3,6 +3,15 @@
 import { plural } from '#ui/format/plural.ts'
 import type { security as french } from '../fr/security.ts'
 
+/** Whole minutes from one on. */
+const duration = (seconds: number): string =>
+  seconds < 60
+    ? plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })
+    : plural('en', Math.round(seconds / 60), {
+        one: '1 minute',
+        other: `${Math.round(seconds / 60)} minutes`,
+      })
+
 export const security: typeof french = {
   title: 'Security',
   tabs: {
@@ -125,6 +134,17 @@ export const security: typeof french = {
     'password-guessing': 'Somebody is guessing a password',
     'distributed-guessing': 'A password guessed from several places',
     'credential-stuffing': 'Stolen passwords tried',
+  },
+  eventFacts: {
+    login: (login) => `for ${login}`,
+    connections: (count) =>
+      plural('en', count, { one: 'more than one connection at once', other: `more than ${count} at once` }),
+    refused: (seconds) => `refused for ${duration(seconds)}`,
+    manners: {
+      'false-end-of-data': 'by a false end of the message',
+      'behind-starttls': 'by commands in the clear, before encryption',
+      'before-the-answer': 'by commands sent before the answer',
+    },
   },
   noEvent: 'No event',
   noEventText: 'Nothing looked like an attack.',

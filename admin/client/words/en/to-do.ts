@@ -112,6 +112,15 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       }),
     action: 'Resume',
   },
+  'nobody-came-in': {
+    fact: () => 'Nobody has come in yet',
+    text: (_subject, told) =>
+      `${plural('en', number(told, 'letters'), {
+        one: '1 letter printed, its code is good',
+        other: `${number(told, 'letters')} letters printed, their codes are good`,
+      })} until ${text(told, 'until')}. Ask the mairie whether everything came.`,
+    action: 'See the people',
+  },
   'mailbox-ending': {
     fact: () => 'Mailbox ends',
     text: (subject, told) => `${subject} closes on ${text(told, 'until')}.`,

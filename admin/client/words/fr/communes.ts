@@ -32,10 +32,12 @@ export const communes = {
   stages: {
     domain: 'Domaine à ajouter',
     mailboxes: 'Boîtes à créer',
+    letters: 'Premiers accès à donner',
+    entry: 'Lettres imprimées, personne n’est encore entré',
     open: 'En service',
     suspended: 'Suspendue',
   },
-  states: { open: 'En service', suspended: 'Suspendues' },
+  states: { open: 'Non suspendues', suspended: 'Suspendues' },
   actions: {
     open: 'Ouvrir',
     mailboxes: 'Voir les boîtes',

@@ -2,6 +2,15 @@
 
 import { plural } from '#ui/format/plural.ts'
 
+/** Whole minutes from one on. */
+const duration = (seconds: number): string =>
+  seconds < 60
+    ? plural('fr', seconds, { one: '1 seconde', other: `${seconds} secondes` })
+    : plural('fr', Math.round(seconds / 60), {
+        one: '1 minute',
+        other: `${Math.round(seconds / 60)} minutes`,
+      })
+
 export const security = {
   title: 'Sécurité',
   tabs: {
@@ -132,6 +141,17 @@ export const security = {
     'distributed-guessing': 'Un mot de passe deviné de plusieurs endroits',
     'credential-stuffing': 'Mots de passe volés essayés',
   } as Readonly<Record<string, string>>,
+  eventFacts: {
+    login: (login: string) => `pour ${login}`,
+    connections: (count: number) =>
+      plural('fr', count, { one: 'plus d’une connexion à la fois', other: `plus de ${count} à la fois` }),
+    refused: (seconds: number) => `refusé pendant ${duration(seconds)}`,
+    manners: {
+      'false-end-of-data': 'par une fausse fin de message',
+      'behind-starttls': 'par des commandes en clair, avant le chiffrement',
+      'before-the-answer': 'par des commandes envoyées avant la réponse',
+    },
+  },
   noEvent: 'Aucun événement',
   noEventText: 'Rien n’a ressemblé à une attaque.',
 }

@@ -127,6 +127,15 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       }),
     action: 'Reprendre',
   },
+  'nobody-came-in': {
+    fact: () => 'Personne n’est encore entré',
+    text: (_subject, told) =>
+      `${plural('fr', number(told, 'letters'), {
+        one: '1 lettre imprimée, son code vaut',
+        other: `${number(told, 'letters')} lettres imprimées, leurs codes valent`,
+      })} jusqu’au ${text(told, 'until')}. Demandez à la mairie si tout est arrivé.`,
+    action: 'Voir les personnes',
+  },
   'mailbox-ending': {
     fact: () => 'Fin de boîte',
     text: (subject, told) => `${subject} ferme le ${text(told, 'until')}.`,

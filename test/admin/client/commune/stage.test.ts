@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest'
-import { stageOf } from '#admin/client/commune/stage.ts'
+import { type Stage, type Staged, stageOf } from '#admin/client/commune/stage.ts'
 
-test.each([
-  [[], 0, null, 'domain'],
-  [['saulieu.fr'], 0, null, 'mailboxes'],
-  [['saulieu.fr'], 3, null, 'open'],
-  [['saulieu.fr'], 3, '2026-11-24T06:02:00.000Z', 'suspended'],
-] as const)('domains %j, %i mailboxes, suspended %j → %s', (domains, mailboxes, suspendedAt, stage) => {
-  expect(stageOf({ domains: [...domains], mailboxes, suspendedAt })).toBe(stage)
+const day = '2026-11-24T06:02:00.000Z'
+
+const cases: readonly (readonly [Partial<Staged>, Stage])[] = [
+  [{ domains: [] }, 'domain'],
+  [{ mailboxes: 0 }, 'mailboxes'],
+  [{ cameIn: false }, 'letters'],
+  [{ cameIn: false, lettersAt: day }, 'entry'],
+  [{ lettersAt: day }, 'open'],
+  [{}, 'open'],
+  [{ suspendedAt: day }, 'suspended'],
+]
+
+test.each(cases)('a commune in service, but with %j → %s', (given, stage) => {
+  const whole = { domains: ['saulieu.fr'], mailboxes: 3, cameIn: true, lettersAt: null, suspendedAt: null }
+  expect(stageOf({ ...whole, ...given })).toBe(stage)
 })

@@ -20,6 +20,11 @@ describe('where the button leads', () => {
     expect(placeOf(item({ target: { kind: 'welcome', id: 'w-1' } }))).toBe('/accueil/w-1')
   })
 
+  test('a commune → its people', () => {
+    const target = { kind: 'commune', id: 'c-1' } as const
+    expect(placeOf(item({ kind: 'nobody-came-in', target }))).toBe('/communes/c-1/acces')
+  })
+
   test('held messages → the quarantine of that commune', () => {
     expect(placeOf(item({ target: { kind: 'held', id: null } }))).toBe('/quarantaine?commune=c-1')
   })

@@ -16,6 +16,7 @@ const fields = {
   dangerous: 1,
   role: 'manager',
   communes: 1,
+  letters: 2,
   until: '2026-12-01T00:00:00.000Z',
   person: 'Claire',
   target: 'a@b.fr',
@@ -92,4 +93,12 @@ test('asked for a second person → until when; with nobody else to agree → wh
   expect(say?.text('claire@x.fr', { deciders: 0, until: '3 mars' })).toMatch(
     /nommez un autre administrateur\.$/,
   )
+})
+
+test('letters and nobody came in → how many, and until when their codes are good', () => {
+  const say = french.toDo.kinds['nobody-came-in']?.text
+  expect(say?.('Saulieu', { letters: 1, until: '12 janv.' })).toMatch(
+    /^1 lettre imprimée, son code vaut jusqu’au 12 janv\./,
+  )
+  expect(say?.('Saulieu', told)).toMatch(/^2 lettres imprimées, leurs codes valent jusqu’au 2026-12-01\./)
 })

@@ -1,0 +1,33 @@
+// What is known of a security event, in one line for a terminal.
+
+import type { SecurityEvent, SecurityFacts } from '#core/security-log.ts'
+
+const manners: Readonly<Record<NonNullable<SecurityFacts['manner']>, string>> = {
+  'false-end-of-data': 'a false end of data',
+  'behind-starttls': 'commands in the clear behind STARTTLS',
+  'before-the-answer': 'octets behind EHLO, HELO or DATA, before its answer',
+}
+
+/** Of what says all by its kind. */
+const always: Partial<Record<SecurityEvent['kind'], string>> = {
+  'early-talker': 'octets before the greeting',
+  'relay-attempt': 'a recipient that is not ours',
+  'dictionary-attack': 'too many unknown recipients',
+}
+
+/** A login in it is as somebody typed it. */
+export function securityDetail({ kind, facts }: Pick<SecurityEvent, 'kind' | 'facts'>): string {
+  const { login, failures, logins, closedMinutes, connections, refusedSeconds, manner, sentence } = facts
+  if (sentence !== undefined) return sentence
+  const constant = always[kind]
+  return [
+    ...(constant === undefined ? [] : [constant]),
+    ...(manner === undefined ? [] : [manners[manner]]),
+    ...(connections === undefined ? [] : [`more than ${connections} connections at once`]),
+    ...(refusedSeconds === undefined ? [] : [`refused for ${refusedSeconds} s`]),
+    ...(failures === undefined ? [] : [`${failures} different wrong passwords`]),
+    ...(login === undefined ? [] : [`for ${login}`]),
+    ...(logins === undefined ? [] : [`wrong passwords for ${logins} logins`]),
+    ...(closedMinutes === undefined ? [] : [`closed for ${closedMinutes} min`]),
+  ].join(', ')
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { eventFacts } from '#admin/client/screens/security/event-facts.ts'
+import { words as english } from '#admin/client/words/en.ts'
+import { words as french } from '#admin/client/words/fr.ts'
+
+test.each([
+  [
+    { login: 'mairie@saulieu.fr', failures: 10, closedMinutes: 15 },
+    '10 mots de passe faux, pour mairie@saulieu.fr, bloqué pendant 15 minutes',
+    '10 wrong passwords, for mairie@saulieu.fr, blocked for 15 minutes',
+  ],
+  [
+    { logins: 12, closedMinutes: 60 },
+    '12 identifiants essayés, bloqué pendant 60 minutes',
+    '12 logins tried, blocked for 60 minutes',
+  ],
+  [{ refusedSeconds: 600 }, 'refusé pendant 10 minutes', 'refused for 10 minutes'],
+  [{ refusedSeconds: 30 }, 'refusé pendant 30 secondes', 'refused for 30 seconds'],
+  [{ connections: 20 }, 'plus de 20 à la fois', 'more than 20 at once'],
+  [
+    { manner: 'false-end-of-data' } as const,
+    'par une fausse fin de message',
+    'by a false end of the message',
+  ],
+  [{}, '', ''],
+])('%j → in the words of each language', (facts, inFrench, inEnglish) => {
+  expect(eventFacts(facts, french.security)).toBe(inFrench)
+  expect(eventFacts(facts, english.security)).toBe(inEnglish)
+})
+
+test('a door without an address → by its name, not by what its tries are counted under', () => {
+  expect(eventFacts({ login: 'activation 1234', failures: 10 }, french.security)).toBe(
+    '10 mots de passe faux, pour Code d’activation',
+  )
+})
