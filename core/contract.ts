@@ -99,3 +99,7 @@ export interface ProblemDocument {
   /** What stands there now, where somebody else changed it meanwhile. */
   readonly current?: unknown
 }
+
+/** How one message was to be hidden in another (SMTP smuggling). */
+export const smugglingManners = ['false-end-of-data', 'behind-starttls', 'before-the-answer'] as const
+export type SmugglingManner = (typeof smugglingManners)[number]

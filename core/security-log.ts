@@ -1,5 +1,7 @@
 // What looks like an attack, for those who watch: one entry for each thing noticed, not for each attempt.
 
+import type { SmugglingManner } from './contract.ts'
+
 export const securityEventKinds = [
   'dictionary-attack',
   'too-many-connections',
@@ -10,9 +12,6 @@ export const securityEventKinds = [
   'credential-stuffing',
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
-
-/** How one message was to be hidden in another. */
-export const smugglingManners = ['false-end-of-data', 'behind-starttls', 'before-the-answer'] as const
 
 /** What is known of it besides: bare facts, which each reader's client puts into words. Never what a message says. */
 export interface SecurityFacts {
@@ -28,7 +27,7 @@ export interface SecurityFacts {
   readonly connections?: number
   /** For so long nothing is taken from there, after too many unknown recipients. */
   readonly refusedSeconds?: number
-  readonly manner?: (typeof smugglingManners)[number]
+  readonly manner?: SmugglingManner
   /** What an earlier version wrote instead, in English; nothing writes it any more. */
   readonly sentence?: string
 }

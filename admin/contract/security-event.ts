@@ -1,7 +1,7 @@
 // The security log: what looked like an attack. The département’s alone.
 
 import { z } from 'zod'
-import { smugglingManners } from '#core/security-log.ts'
+import { smugglingManners } from '#core/contract.ts'
 import { network } from './network.ts'
 import { instant, pageOf, pageQuery, routeTable } from './route.ts'
 

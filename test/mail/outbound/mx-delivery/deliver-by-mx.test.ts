@@ -440,7 +440,7 @@ test('loopback without a network that allows it → not reached', async () => {
   expect(there.first.said).toEqual([])
 })
 
-test('IPv6 beside IPv4 → tried after it, host by host, no more than so many in all', async () => {
+test('IPv6 beside IPv4 → tried after it, host by host', async () => {
   const zone = [...twoHosts, 'mx1.away.test AAAA ::1']
   await using there = await world(zone, {
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
@@ -454,9 +454,6 @@ test('IPv6 beside IPv4 → tried after it, host by host, no more than so many in
     recipients: [{ outcome: 'delivered' }],
   })
   expect(there.sixth.arrived).toHaveLength(1)
-  at(there.sixth, 'connect', 'drop')
-  expect(told(await there.deliver('away.test'))).toEqual([expect.stringMatching(/^deferred unreachable/)])
-  expect(there.second.said).toEqual([])
 })
 
 test('policies that cannot be read → deferred, nothing is sent', async () => {
