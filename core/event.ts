@@ -33,6 +33,34 @@ export type Event =
   | { readonly event: 'tls.reloaded'; readonly certificateFile: string }
   /** The certificate on disk cannot be used: the previous one stays in place. */
   | { readonly event: 'tls.reload-failed'; readonly certificateFile: string; readonly cause: string }
+  /** What somebody who signed in sent was taken into the queue, or was not, and why. */
+  | {
+      readonly event: 'submission.answered'
+      readonly queueId: string
+      readonly session: string
+      readonly client: string
+      readonly mailbox: string
+      readonly reversePath: string
+      readonly recipients: number
+      readonly bytes: number
+      readonly reply: string
+      readonly milliseconds: number
+    }
+  /** What the filters said of mail of ours. */
+  | {
+      readonly event: 'submission.scanned'
+      readonly queueId: string
+      readonly score: number
+      readonly virus: string | null
+    }
+  /** What was found in mail of ours that should perhaps not leave, and what is done about it; never the value. */
+  | {
+      readonly event: 'submission.leaks'
+      readonly queueId: string
+      readonly findings: readonly string[]
+      readonly action: string
+      readonly reason: string
+    }
   /** What SPF, DKIM, DMARC and ARC said, and which trusted sealer excuses a failure, once per message. */
   | {
       readonly event: 'mail.authenticated'

@@ -9,6 +9,9 @@ import type { QueueId } from './queue-id.ts'
 /** The domain of a recipient in its ASCII form and lower case, as MX is asked for; `local` for our own mailboxes. */
 export type Destination = Brand<string, 'Destination'>
 
+/** Our own mailboxes, which mail never leaves the house for. */
+export const localDestination = 'local' as Destination
+
 /** What put a message into the queue. */
 export const queueOrigins = ['submission', 'forward', 'sieve', 'report'] as const
 export type QueueOrigin = (typeof queueOrigins)[number]

@@ -53,6 +53,14 @@ export const tooManyUnknownRecipients = reply(
 export const shuttingDown = reply(421, '4.3.2', 'Service restarting, please try again in a moment')
 export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection')
 
+/** RFC 6409 §6.1 and §8.1; the program shows the text to whoever wrote the message. */
+export const senderNotYours = reply(553, '5.7.1', 'This mailbox may not send from that address')
+export const authorNotYours = reply(550, '5.7.1', 'This mailbox may not send with that address in From')
+export const authorUnreadable = reply(550, '5.6.0', 'From must hold one address, and nothing that hides it')
+export const unknownDestination = reply(553, '5.1.2', 'The domain of the recipient is not one')
+/** RFC 5321 §3.3. */
+export const noRecipients = reply(554, '5.5.1', 'No valid recipients')
+
 /** RFC 4954 §6: the client says who it is first. */
 export const authenticationRequired = reply(530, '5.7.0', 'Authentication required')
 /** RFC 3207 §4. */
@@ -70,8 +78,6 @@ export const authenticationUnavailable = reply(
 )
 /** What opened the session no longer does. */
 export const sessionEnded = reply(421, '4.7.0', 'Access was taken away, sign in again')
-/** RFC 5321 §4.2.5: the program keeps the message. */
-export const sendingNotYet = reply(451, '4.3.0', 'Sending mail is not available yet, please try again later')
 
 export const relayDenied = reply(550, '5.7.1', 'We do not relay for this domain')
 export const unknownMailbox = reply(550, '5.1.1', 'No such mailbox here')

@@ -10,7 +10,14 @@ import type { KeptMail } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { SecurityLog } from '#core/security-log.ts'
+import type { MailQueue } from '#core/queued-mail.ts'
+import type { Senders } from '#core/sender.ts'
 import type { Trace } from '#core/trace.ts'
+import type { Allowance } from './outbound/checks/allowance.ts'
+import type { SigningKeys } from './signing/signing-keys.ts'
+
+/** What the inbound stages need, wherever they run. */
+export type InboundParts = Omit<GatewayParts, 'securityLog' | 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'>
 
 export interface GatewayParts {
   readonly directory: Directory
@@ -21,6 +28,10 @@ export interface GatewayParts {
   readonly trace: Trace
   readonly dmarcObservations: DmarcObservations
   readonly securityLog: SecurityLog
+  readonly senders: Senders
+  readonly allowance: Allowance
+  readonly signingKeys: SigningKeys
+  readonly mailQueue: MailQueue
   /** Signs the findings that travel with a message. */
   readonly findingsKey: Secret
   readonly clock: Clock

@@ -12,9 +12,17 @@ import { heldOctetsStore } from '#db/stores/held-octets.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
-import type { GatewayParts } from './gateway-parts.ts'
+import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
+import { sendersStore } from '#db/stores/senders.ts'
+import type { GatewayParts, InboundParts } from './gateway-parts.ts'
+import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
+import type { KeyEncryption } from './signing/key-encryption.ts'
 
-export type GatewayStores = Omit<GatewayParts, 'findingsKey' | 'clock' | 'log'> & AsyncDisposable
+type Outside = 'findingsKey' | 'clock' | 'log'
+
+export type InboundStores = Omit<InboundParts, Outside> & AsyncDisposable
+export type GatewayStores = Omit<GatewayParts, Outside> & AsyncDisposable
 
 export interface StoresSurroundings {
   readonly policy: GatewayConfig['policy']
@@ -25,10 +33,36 @@ export interface StoresSurroundings {
 /** `database` must outlive what is returned. */
 export function openGatewayStores(
   database: Database,
-  { policy, clock, log }: StoresSurroundings,
+  { keyEncryption, ...surroundings }: StoresSurroundings & { readonly keyEncryption: KeyEncryption },
 ): GatewayStores {
   const closing = new AsyncDisposableStack()
   const changes = closing.use(new ChangeListener(database))
+  const inbound = closing.use(inboundStores(database, changes, surroundings))
+  return {
+    ...inbound,
+    securityLog: closing.use(securityLogStore(database, surroundings.log)),
+    senders: sendersStore(database),
+    allowance: { ask: async () => null },
+    signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
+    mailQueue: mailQueueStore(database),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  }
+}
+
+/** For mail of ours to mailboxes of ours. `database` must outlive what is returned. */
+export function openInboundStores(database: Database, surroundings: StoresSurroundings): InboundStores {
+  const closing = new AsyncDisposableStack()
+  const changes = closing.use(new ChangeListener(database))
+  const stores = closing.use(inboundStores(database, changes, surroundings))
+  return { ...stores, [Symbol.asyncDispose]: () => closing.disposeAsync() }
+}
+
+function inboundStores(
+  database: Database,
+  changes: ChangeListener,
+  { policy, clock, log }: StoresSurroundings,
+): InboundStores {
+  const closing = new AsyncDisposableStack()
   return {
     directory: new PostgresqlDirectory(database, changes),
     policies: new PostgresqlPolicies(database, changes, { defaults: policy, log }),
@@ -37,7 +71,6 @@ export function openGatewayStores(
     heldOctets: heldOctetsStore(database),
     trace: closing.use(traceStore(database, log)),
     dmarcObservations: closing.use(dmarcObservationStore(database, log)),
-    securityLog: closing.use(securityLogStore(database, log)),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   }
 }

@@ -5,6 +5,8 @@ import type { GatewayParts } from './gateway-parts.ts'
 import { acceptMail } from './inbound/accept-mail.ts'
 import { openInbound } from './inbound/open-inbound.ts'
 import { openReached } from './inbound/reached.ts'
+import { LeakFinder } from './dlp/leak-finder.ts'
+import { acceptSubmission } from './outbound/accept-submission.ts'
 import { openConfiguredSubmission } from './outbound/open-configured-submission.ts'
 import type { EndedSession } from './outbound/submission/open-submission.ts'
 
@@ -19,12 +21,15 @@ export interface Gateway {
 export async function openGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
   const reached = openReached(config, parts.clock)
   const listeners = await openInbound(config, parts, acceptMail(config, parts, reached))
-  const submission = await openConfiguredSubmission(config, parts.log)
+  const leakFinder = new LeakFinder()
+  const accept = acceptSubmission(config, parts, { clamd: reached.clamd, leakFinder })
+  const submission = await openConfiguredSubmission(config, parts, accept)
   return {
     ports: [...listeners.map((listener) => listener.port), ...(submission?.ports ?? [])],
     endSessions: (ended) => submission?.endSessions(ended),
     async stop(graceMilliseconds) {
       await Promise.all([...listeners, submission].map((listener) => listener?.stop(graceMilliseconds)))
+      await leakFinder[Symbol.asyncDispose]()
       await reached[Symbol.asyncDispose]()
     },
   }

@@ -10,6 +10,7 @@ import { hear } from '#db/heard.ts'
 import { readSessionEnd } from '#db/stores/session-ends.ts'
 import { openGateway } from './gateway.ts'
 import { openGatewayStores } from './gateway-stores.ts'
+import { keyEncryption } from './signing/key-encryption.ts'
 import { sessionLog } from './session/session-log.ts'
 
 const graceMilliseconds = 10_000
@@ -24,7 +25,10 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 try {
   await using database = openDatabase(config.database, readSecret(config.database.passwordFile))
-  await using stores = openGatewayStores(database, { policy: config.policy, clock: systemClock, log })
+  await using stores = openGatewayStores(database, {
+    ...{ policy: config.policy, clock: systemClock, log },
+    keyEncryption: keyEncryption(readSecret(config.keyEncryptionKeyFile)),
+  })
   const gateway = await openGateway(config, {
     ...stores,
     findingsKey: readSecret(config.findingsKeyFile),

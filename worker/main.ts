@@ -20,6 +20,8 @@ try {
       authPolicy: readSecret(config.authPolicy.tokenFile),
       controller: readSecret(config.learning.controller.passwordFile),
       heldLinks: readSecret(config.digest.linksKeyFile),
+      findings: readSecret(config.inbound.findingsKeyFile),
+      keyEncryption: readSecret(config.keyEncryptionKeyFile),
     },
     log,
   )

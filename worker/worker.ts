@@ -15,6 +15,7 @@ import { deleteHeld, type HeldPorts, releaseHeld } from './held/decide-held.ts'
 import { type Hooks, listenForHooks } from './hooks.ts'
 import { type JobHandlers, JobRunner } from './job-runner.ts'
 import { provisionMailbox } from './provisioning/provision-mailbox.ts'
+import { openQueue } from './queue/open-queue.ts'
 import { openReached, type Reached } from './reached.ts'
 import { startRepeatedWork } from './repeated-work.ts'
 import { openSessionEnds } from './sessions/open-session-ends.ts'
@@ -26,6 +27,8 @@ export interface WorkerSecrets {
   readonly authPolicy: Secret
   readonly controller: Secret
   readonly heldLinks: Secret
+  readonly findings: Secret
+  readonly keyEncryption: Secret
 }
 
 /**
@@ -45,11 +48,12 @@ export async function startWorker(
   const jobs = cleanup.use(new JobRunner({ ...access, handlers, clock, log }))
   const linksKey = secrets.heldLinks
   const repeated = cleanup.use(startRepeatedWork({ config, reached, jobs, held, linksKey, log }))
+  const queue = cleanup.use(openQueue({ config, secrets, reached, log }))
   const sessions = cleanup.use(openSessionEnds({ ...reached, log }))
   const server = await listenForHooks(config.hooks, {
     ...dovecotHooks(config, secrets, { ...reached, log }),
     health: () =>
-      workerHealth({ jobs, vital: repeated.vital, others: [...repeated.others, ...sessions.parts] }),
+      workerHealth({ jobs, vital: repeated.vital, others: [...repeated.others, ...queue.parts, ...sessions.parts] }),
   })
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))
   return cleanup.move()

@@ -114,7 +114,29 @@ export const gatewayConfig = z.strictObject({
     .array(z.string())
     .describe('Domains whose ARC seal vouches for an author when DMARC fails (RFC 8617 §7.2.1).'),
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
+  keyEncryptionKeyFile: z
+    .string()
+    .describe('File with the key that protects the private keys of DKIM in the database.'),
   logLevel,
 })
 
 export type GatewayConfig = z.infer<typeof gatewayConfig>
+
+/** What the inbound stages from `filtering` on need, wherever they run. */
+export const inboundConfig = gatewayConfig.pick({
+  authservId: true,
+  rspamd: true,
+  clamd: true,
+  filteringTimeoutSeconds: true,
+  lmtp: true,
+  policy: true,
+  trustedDomains: true,
+  findingsKeyFile: true,
+  fullMailboxGraceSeconds: true,
+  heldMailboxBytes: true,
+  heldTotalBytes: true,
+  watchedDirectories: true,
+  freeDiskFloorBytes: true,
+})
+
+export type InboundConfig = z.infer<typeof inboundConfig>

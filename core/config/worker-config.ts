@@ -1,6 +1,7 @@
 // What the worker process reads at start, generated from the spec.
 
 import { z } from 'zod'
+import { inboundConfig } from './gateway-config.ts'
 import { databaseAccess, listener, logLevel } from './listener.ts'
 
 export const workerConfig = z.strictObject({
@@ -47,6 +48,21 @@ export const workerConfig = z.strictObject({
       heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
     })
     .describe('What is older is deleted, within an hour.'),
+  inbound: inboundConfig.describe('The stages of incoming mail, for mail of ours to mailboxes of ours.'),
+  delivery: z
+    .strictObject({
+      resolvers: z.array(listener).min(1).describe('Validating resolvers; no other DNS is ever asked.'),
+      ownNames: z.array(z.string()).describe('Names besides `hostname` that others know us by.'),
+      ownAddresses: z.array(z.string()).describe('Addresses besides those of this machine that lead to us.'),
+      allowedNetworks: z
+        .array(z.string())
+        .describe('CIDR networks that mail is sent to although they are not on the Internet.'),
+      port: z.int().min(1).max(65_535).describe('Of mail hosts; 25 everywhere but on a bench.'),
+    })
+    .describe('Delivery to mail hosts of others.'),
+  keyEncryptionKeyFile: z
+    .string()
+    .describe('File with the key that protects the private keys of DKIM in the database.'),
   logLevel,
 })
 

@@ -44,14 +44,14 @@ export interface UntoldMessage {
   readonly recipients: readonly [UntoldRecipient, ...UntoldRecipient[]]
 }
 
-/** Null when the report would serve nobody. */
-export type WriteReport = (untold: UntoldMessage) => Promise<NewQueuedMessage | null>
+/** One for each kind of report (`reportedOutcomes`); none when it would serve nobody. */
+export type WriteReports = (untold: UntoldMessage) => Promise<readonly NewQueuedMessage[]>
 
 export interface QueueReports {
   /** Of one message, about ends that are due to be told. False when there is none; rejects when `write` does. */
-  tellEnds(write: WriteReport): Promise<boolean>
+  tellEnds(write: WriteReports): Promise<boolean>
   /** Of one message, about all its deliveries that have waited for `queueDelaySeconds`, once each. */
-  tellDelays(write: WriteReport): Promise<boolean>
+  tellDelays(write: WriteReports): Promise<boolean>
 }
 
 const againSeconds = 600
@@ -134,7 +134,7 @@ interface RecipientRow {
 /** Needs the rights of `vm_worker`. */
 export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReports {
   const wake = wakeRunners(pool)
-  const tell = (write: WriteReport, step: (client: pg.PoolClient, write: WriteReport) => Promise<boolean>) =>
+  const tell = (write: WriteReports, step: (client: pg.PoolClient, write: WriteReports) => Promise<boolean>) =>
     withoutValues(async () => {
       const told = await inTransaction(pool, (client) => step(client, write))
       if (told) wake()
@@ -148,7 +148,7 @@ export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReport
           const message = await messageOf(client, { text: endedText }, endedRecipientsText)
           if (message === null) return false
           chosen = message.queueId
-          await enqueueReport(client, await put(message))
+          await enqueueAll(client, await put(message))
           const addresses = message.recipients.map(({ address }) => address)
           await client.query(endsToldText, [message.queueId, addresses])
           await client.query(removeText, [message.queueId])
@@ -166,8 +166,7 @@ export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReport
         const message = await messageOf(client, query, delayedRecipientsText)
         if (message === null) return false
         // A word of patience that cannot be written is left out: the end will be told.
-        const report = await put(message).catch(() => null)
-        await enqueueReport(client, report)
+        await enqueueAll(client, await put(message).catch(() => []))
         await client.query(delaysToldText, [message.queueId])
         return true
       }),
@@ -210,8 +209,8 @@ const recipient = (row: RecipientRow): UntoldRecipient => ({
   expiresAt: row.expires_at,
 })
 
-async function enqueueReport(client: pg.PoolClient, report: NewQueuedMessage | null): Promise<void> {
-  if (report !== null) await client.query(enqueueing(report))
+async function enqueueAll(client: pg.PoolClient, reports: readonly NewQueuedMessage[]): Promise<void> {
+  for (const report of reports) await client.query(enqueueing(report))
 }
 
 const postpone = (pool: pg.Pool, queueId: string): Promise<unknown> =>

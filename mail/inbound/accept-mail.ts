@@ -1,18 +1,20 @@
 // The inbound stages from the configuration, each given what it needs and no more.
 
 import { clientNetwork } from '#core/client-network.ts'
-import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { GatewayConfig, InboundConfig } from '#core/config/gateway-config.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
-import type { GatewayParts } from '../gateway-parts.ts'
+import type { GatewayParts, InboundParts } from '../gateway-parts.ts'
 import type { AuthenticationParts } from './authentication/authenticate.ts'
-import { freeRoom } from './connection/free-room.ts'
+import { freeRoom } from '../session/free-room.ts'
 import type { DeliveryParts } from './delivery/deliver.ts'
 import { HeldRoom } from './delivery/held-room.ts'
 import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './delivery/keeping-turns.ts'
 import type { FilteringParts } from './filtering/filter.ts'
 import { withUnfinishedScans } from './filtering/unfinished-scans.ts'
-import { inboundPipeline } from './pipeline.ts'
+import { recipientAdmission } from './envelope/admit-recipient.ts'
+import { type DeliverLocally, localDelivery } from './local-delivery.ts'
+import { inboundPipeline, ownMailPipeline } from './pipeline.ts'
 import type { Reached } from './reached.ts'
 import type { AcceptMessage } from './stages.ts'
 
@@ -27,6 +29,32 @@ export const acceptMail = (config: GatewayConfig, parts: GatewayParts, reached: 
     trace: parts.trace,
     log: parts.log,
   })
+
+/** For mail of ours, out of the queue. */
+export function deliverLocally(
+  config: InboundConfig & { readonly hostname: string },
+  parts: InboundParts,
+  reached: Omit<Reached, 'resolve'>,
+): DeliverLocally {
+  const { hostname, authservId, fullMailboxGraceSeconds } = config
+  const { directory, trace, clock, log } = parts
+  const stages = {
+    filtering: filteringParts(config, parts, reached),
+    delivery: deliveryParts(config, parts, reached),
+    trace,
+    log,
+  }
+  return localDelivery({
+    hostname,
+    admitRecipient: recipientAdmission(directory, {
+      fullMailboxGraceMilliseconds: fullMailboxGraceSeconds * 1000,
+      clock,
+      log,
+    }),
+    acceptMessage: ownMailPipeline(stages, authservId),
+    clock,
+  })
+}
 
 const authenticationParts = (
   config: GatewayConfig,
@@ -43,9 +71,9 @@ const authenticationParts = (
 })
 
 const filteringParts = (
-  config: GatewayConfig,
-  { policies, correspondents, clock, log }: GatewayParts,
-  { clamd }: Reached,
+  config: InboundConfig,
+  { policies, correspondents, clock, log }: InboundParts,
+  { clamd }: Pick<Reached, 'clamd'>,
 ): FilteringParts => ({
   scanForSpam: (message, about, deadline) => scanWithRspamd({ ...config.rspamd, deadline }, message, about),
   scanForVirus: withUnfinishedScans((message, { clientAddress, deadline }) =>
@@ -60,9 +88,9 @@ const filteringParts = (
 })
 
 const deliveryParts = (
-  config: GatewayConfig,
-  { keptMail, heldOctets, correspondents, trace, dmarcObservations, findingsKey, clock, log }: GatewayParts,
-  { lmtp }: Reached,
+  config: InboundConfig,
+  { keptMail, heldOctets, correspondents, trace, dmarcObservations, findingsKey, clock, log }: InboundParts,
+  { lmtp }: Pick<Reached, 'lmtp'>,
 ): DeliveryParts => ({
   deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
   keptMail,

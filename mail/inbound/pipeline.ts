@@ -4,13 +4,14 @@ import type { Log } from '#core/log.ts'
 import { type SmtpReply, wholeReply } from '#core/smtp-reply.ts'
 import type { Trace } from '#core/trace.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
+import { authenticatedOrigin } from './authentication/authenticated-origin.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { closeEnvelope } from './envelope/close-envelope.ts'
-import { beginScan } from './filtering/begun-scan.ts'
+import { type BegunScan, beginScan } from './filtering/begun-scan.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
 import type { TracedMessage } from './message-trace.ts'
 import { decideForAll } from './policy/decide.ts'
-import type { AcceptMessage, Enveloped, Stopped } from './stages.ts'
+import type { AcceptMessage, Authenticated, Enveloped, Stopped } from './stages.ts'
 import { stoppedEntries } from './stopped-entries.ts'
 
 export interface PipelineParts {
@@ -27,16 +28,32 @@ export function inboundPipeline(parts: PipelineParts): AcceptMessage {
     using scan = beginScan(enveloped, parts.filtering)
     const authenticated = await authenticate(enveloped, parts.authentication)
     if (!authenticated.ok) return stopped(enveloped, parts, authenticated.error)
-    const filtered = await filter(authenticated.value, scan, parts.filtering)
-    if (!filtered.ok) return stopped(authenticated.value, parts, filtered.error)
-    const decided = decideForAll(filtered.value)
-    return await deliver(decided, parts.delivery)
+    return await fromFiltering(authenticated.value, scan, parts)
   }
+}
+
+/** For what comes out of our own queue: who wrote it signed in, and was asked for the right to. */
+export function ownMailPipeline(parts: Omit<PipelineParts, 'authentication'>, authservId: string): AcceptMessage {
+  return async (received) => {
+    const enveloped = closeEnvelope(received)
+    using scan = beginScan(enveloped, parts.filtering)
+    return await fromFiltering(authenticatedOrigin(enveloped, authservId), scan, parts)
+  }
+}
+
+async function fromFiltering(
+  authenticated: Authenticated,
+  scan: BegunScan,
+  parts: Omit<PipelineParts, 'authentication'>,
+): Promise<SmtpReply> {
+  const filtered = await filter(authenticated, scan, parts.filtering)
+  if (!filtered.ok) return stopped(authenticated, parts, filtered.error)
+  return await deliver(decideForAll(filtered.value), parts.delivery)
 }
 
 function stopped(
   mail: TracedMessage & Pick<Enveloped, 'targets'>,
-  { log, trace }: PipelineParts,
+  { log, trace }: Pick<PipelineParts, 'log' | 'trace'>,
   why: Stopped,
 ): SmtpReply {
   const { queueId } = mail

@@ -30,6 +30,8 @@ export interface Client {
 export type Received = {
   readonly queueId: QueueId
   readonly receivedAt: Date
+  /** `ours`: out of our own queue, from somebody who signed in. */
+  readonly origin: 'outside' | 'ours'
   readonly client: Client
   readonly reversePath: ReversePath
   readonly smtputf8: boolean

@@ -1,27 +1,56 @@
 // The listeners of mail programs, from the configuration; Dovecot says who may sign in.
 
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
-import type { Log } from '#core/log.ts'
 import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
+import type { GatewayParts } from '../gateway-parts.ts'
 import { certificateCheckMilliseconds } from '../session/certificate.ts'
+import { freeRoom } from '../session/free-room.ts'
+import { memoryBudget } from '../session/held-octets.ts'
+import type { AcceptSubmission } from './stages.ts'
 import { openSubmission, type Submission } from './submission/open-submission.ts'
+import type { SubmissionServerOptions } from './submission/submission-server.ts'
 
 /** Dovecot itself may wait for the database, and makes who guesses wait for up to ten seconds. */
 const passwordMilliseconds = 30_000
+/** Messages under way that rest in memory; what does not fit goes to the spool. */
+const messageMemoryBytes = 16 << 20
 
 /** Null where the configuration has none. */
-export async function openConfiguredSubmission(config: GatewayConfig, log: Log): Promise<Submission | null> {
+export async function openConfiguredSubmission(
+  config: GatewayConfig,
+  parts: GatewayParts,
+  acceptSubmission: AcceptSubmission,
+): Promise<Submission | null> {
   const { submission, tls, hostname, maxMessageBytes, idleTimeoutSeconds } = config
   if (submission === undefined) return null
   const access = { socket: submission.authSocket, timeoutMilliseconds: passwordMilliseconds }
   return await openSubmission({
-    ...{ hostname, tls, maxMessageBytes, log, certificateCheckMilliseconds },
+    ...{ hostname, tls, maxMessageBytes, log: parts.log, certificateCheckMilliseconds },
     ...{ startTls: submission.startTls, tlsAtOnce: submission.tlsAtOnce },
     idleTimeoutMilliseconds: idleTimeoutSeconds * 1000,
+    dataTimeoutMilliseconds: config.dataTimeoutSeconds * 1000,
     proxyNetworks: config.proxyNetworks,
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
     verifyPassword: (login) => verifyPassword(access, login),
+    message: messageParts(config, parts, acceptSubmission),
   })
 }
+
+const messageParts = (
+  config: GatewayConfig,
+  { senders, directory, clock, log }: GatewayParts,
+  acceptSubmission: AcceptSubmission,
+): SubmissionServerOptions['message'] => ({
+  ...{ senders, directory, acceptSubmission, clock, log },
+  maxRecipients: config.maxRecipients,
+  maxMessageBytes: config.maxMessageBytes,
+  spoolDirectory: config.spoolDirectory,
+  memory: memoryBudget(messageMemoryBytes),
+  hasFreeRoom: freeRoom({
+    directories: config.watchedDirectories,
+    floorBytes: config.freeDiskFloorBytes,
+    clock,
+  }),
+})

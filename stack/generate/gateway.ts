@@ -8,20 +8,17 @@ import { secretFile } from '../spec/secret-file.ts'
 import type { Spec } from '../spec/spec.ts'
 import { submissionSocket } from '../spec/submission-socket.ts'
 import type { GeneratedFile } from './generated-file.ts'
-import { policyOf } from './policy.ts'
+import { inboundOf } from './inbound.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
-const daySeconds = 86_400
 /** RFC 5321 §4.5.3.2 bounds the silence between two blocks; this is for all blocks together. */
 const dataTimeoutSeconds = 1800
 
 export function generateGateway(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports } = installation
-  const timeoutSeconds = spec.filtering.timeoutSeconds
   const config: GatewayConfig = {
     hostname: spec.mailHost,
-    authservId: spec.mailHost,
     smtp: [listenAt(installation, 'smtp')],
     submission: {
       startTls: [listenAt(installation, 'submission')],
@@ -40,22 +37,12 @@ export function generateGateway(installation: Installation): readonly GeneratedF
     dataTimeoutSeconds,
     greetingDelayMilliseconds: spec.smtp.greetingDelayMilliseconds,
     spoolDirectory: paths.spool,
-    watchedDirectories: [paths.spool, paths.mail, paths.data],
-    freeDiskFloorBytes: spec.limits.freeDiskFloorMegabytes * megabyte,
-    fullMailboxGraceSeconds: spec.limits.fullMailboxGraceDays * daySeconds,
-    heldMailboxBytes: spec.limits.heldMailboxMegabytes * megabyte,
-    heldTotalBytes: spec.limits.heldTotalMegabytes * megabyte,
+    ...inboundOf(installation),
     database: databaseOf(installation, 'vm_gateway'),
     resolvers: [onLoopback(ports.unbound)],
-    rspamd: onLoopback(ports.rspamd),
-    clamd: onLoopback(ports.clamd),
-    filteringTimeoutSeconds: timeoutSeconds,
-    lmtp: { ...onLoopback(ports.lmtp), timeoutSeconds: spec.limits.deliveryTimeoutSeconds },
-    authenticationTimeoutSeconds: timeoutSeconds,
-    policy: policyOf(spec),
-    trustedDomains: spec.filtering.trustedDomains,
+    authenticationTimeoutSeconds: spec.filtering.timeoutSeconds,
     trustedSealers: spec.filtering.trustedSealers,
-    findingsKeyFile: secretFile(paths, 'findings-key'),
+    keyEncryptionKeyFile: secretFile(paths, 'key-encryption-key'),
     logLevel: spec.log.level,
   }
   return [configFile('gateway', config)]

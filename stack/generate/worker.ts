@@ -6,6 +6,7 @@ import { adminOrigin } from '../spec/origins.ts'
 import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
+import { inboundOf } from './inbound.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
@@ -36,6 +37,13 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
       linksKeyFile: secretFile(paths, 'held-links-key'),
     },
     retention: spec.retention,
+    inbound: inboundOf(installation),
+    delivery: {
+      resolvers: [onLoopback(ports.unbound)],
+      ...spec.delivery,
+      port: 25,
+    },
+    keyEncryptionKeyFile: secretFile(paths, 'key-encryption-key'),
     logLevel: spec.log.level,
   }
   return [configFile('worker', config)]

@@ -8,6 +8,7 @@ export function demoSpec(): Spec {
     mailHost: 'mail.cotedor.test',
     resolver: { reach: 'detect' },
     filtering: { networkLists: false },
+    delivery: { allowedNetworks: ['127.0.0.0/8'] },
     limits: { freeDiskFloorMegabytes: 256 },
     demo: true,
   })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { absolutePath, hostName } from './field-types.ts'
 import { defaultPortBase, highestPortBase } from './ports.ts'
 import { clamav } from './section/clamav.ts'
+import { delivery } from './section/delivery.ts'
 import { department } from './section/department.ts'
 import { filtering } from './section/filtering.ts'
 import { limits } from './section/limits.ts'
@@ -35,6 +36,7 @@ export const specSchema = z.strictObject({
     .describe('State folder; left out, ./var or /var/lib/vaguemestre. VAGUEMESTRE_STATE wins.'),
   resolver,
   smtp,
+  delivery,
   filtering,
   retention,
   clamav,

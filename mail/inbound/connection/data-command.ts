@@ -16,7 +16,7 @@ import { sessionLog } from '../../session/session-log.ts'
 import type { Received } from '../stages.ts'
 import { clientOf } from './client-of.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
-import { receiveContent } from './receive-content.ts'
+import { receiveContent } from '../../session/receive-content.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /** The reply after the end of data. Rejects when the connection ends before the data does. */
@@ -41,6 +41,7 @@ export async function dataCommand(
   const mail: Received = {
     queueId: newQueueId(started),
     receivedAt: new Date(started),
+    origin: 'outside',
     client,
     reversePath: transaction.reversePath,
     smtputf8: connection.session.envelope.smtpUtf8 === true,

@@ -16,8 +16,8 @@ import {
   tooManyIdleCommands,
 } from '#core/smtp-reply.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
-import { GuardedStream } from './guarded-stream.ts'
-import type { LineEndings } from './line-endings.ts'
+import { GuardedStream } from '../../session/guarded-stream.ts'
+import type { LineEndings } from '../../session/line-endings.ts'
 import type { OpenSession } from './open-sessions.ts'
 import { Presence } from './presence.ts'
 import { Progress } from './progress.ts'

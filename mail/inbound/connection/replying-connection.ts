@@ -12,7 +12,7 @@ import {
 } from '#core/smtp-reply.ts'
 import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
 import type { SessionLog, SessionMoment } from '../../session/session-log.ts'
-import { asksTooMuch, type PathCommand, readPathCommand } from './path-command.ts'
+import { asksTooMuch, type PathCommand, readPathCommand, relayParameters } from '../../session/path-command.ts'
 
 export type ReplyingServer = SMTPServer & { readonly sessionLog: SessionLog }
 
@@ -68,7 +68,7 @@ export class ReplyingConnection extends SMTPConnection {
 
   override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
     const extended = this.session.openingCommand === 'EHLO'
-    if (this.pathCommand === null || !asksTooMuch(this.pathCommand, { extended }))
+    if (this.pathCommand === null || !asksTooMuch(this.pathCommand, { extended, known: relayParameters }))
       return super._rejectInvalidParams(...given)
     this.answer(unknownParameter)
     given[2]()

@@ -9,7 +9,7 @@ import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { Decided } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import type { KeepingTurns } from './keeping-turns.ts'
-import { wholeContent } from './whole-content.ts'
+import { wholeContent } from '../../session/whole-content.ts'
 
 export interface KeepingParts {
   readonly keptMail: KeptMail
@@ -18,7 +18,7 @@ export interface KeepingParts {
   readonly log: Log
 }
 
-type Keepable = Pick<Decided, 'queueId' | 'reversePath' | 'author'>
+type Keepable = Pick<Decided, 'queueId' | 'origin' | 'reversePath' | 'author'>
 
 export interface Settled {
   readonly attempted: AttemptedTarget
@@ -63,14 +63,14 @@ function copiesToKeep(settled: readonly Settled[]): ReadonlyMap<MessageContent, 
   return copies
 }
 
-/** The first keeps the id that the sender is told; another copy needs one of its own. */
+/** The first keeps the id that the sender is told; another copy needs one of its own, and so does what comes out of the queue, perhaps in several goes. */
 function keptMessages(
-  { queueId, reversePath, author }: Keepable,
+  { queueId, origin, reversePath, author }: Keepable,
   clock: Clock,
   copies: ReadonlyMap<MessageContent, readonly KeptRecipient[]>,
 ): readonly KeptMessage[] {
   const messages: KeptMessage[] = []
-  let id: QueueId = queueId
+  let id: QueueId = origin === 'ours' ? newQueueId(clock.now()) : queueId
   for (const [content, recipients] of copies) {
     messages.push({
       queueId: id,

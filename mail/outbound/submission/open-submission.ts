@@ -19,6 +19,8 @@ export interface SubmissionOptions extends ConnectionLimits {
   readonly certificateCheckMilliseconds: number
   readonly maxMessageBytes: number
   readonly idleTimeoutMilliseconds: number
+  readonly dataTimeoutMilliseconds: number
+  readonly message: SubmissionServerOptions['message']
   readonly verifyPassword: SubmissionServerOptions['verifyPassword']
   readonly log: Log
 }
@@ -53,6 +55,7 @@ export async function openSubmission(options: SubmissionOptions): Promise<Submis
           ...{ socketTimeout: options.idleTimeoutMilliseconds, maxClients: options.maxConnections },
         },
         ...{ counts, signInMilliseconds, proxyNetworks: options.proxyNetworks },
+        ...{ dataMilliseconds: options.dataTimeoutMilliseconds, message: options.message },
         verifyPassword: options.verifyPassword,
         sessionLog: sessionLog(log),
         unavailable: (cause) =>

@@ -5,24 +5,39 @@ import type { Socket } from 'node:net'
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
+import type { ReversePath } from '#core/email-address.ts'
+import type { QueuedRecipient } from '#core/queued-mail.ts'
+import type { Sender } from '#core/sender.ts'
 import {
   authenticationRequired,
+  badRecipientSyntax,
   encryptionRequired,
   idleTimeout,
+  messageTooLarge,
   replyText,
   type SmtpReply,
   startTlsRequired,
   tooManyBadCommands,
+  unknownParameter,
 } from '#core/smtp-reply.ts'
 import type { ConnectionCounts } from '../../session/connection-counts.ts'
+import { GuardedStream } from '../../session/guarded-stream.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
+import type { LineEndings } from '../../session/line-endings.ts'
 import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
+import {
+  asksTooMuch,
+  type PathCommand,
+  readPathCommand,
+  submissionParameters,
+} from '../../session/path-command.ts'
 import type { SessionLog } from '../../session/session-log.ts'
 
 export type SubmissionOwner = SMTPServer & {
   readonly counts: ConnectionCounts
   readonly sessionLog: SessionLog
   readonly signInMilliseconds: number
+  readonly dataMilliseconds: number
 }
 
 /** The library counts commands that it does not know, and no AUTH that is none: RFC 5321 §4.2.4, RFC 4954 §4. */
@@ -35,13 +50,26 @@ export interface SignedIn {
   readonly credential: string
 }
 
+/** What one MAIL began (RFC 5321 §3.3). */
+export interface Transaction {
+  readonly sender: Sender
+  readonly reversePath: ReversePath
+  /** By address, so that a recipient named twice is one. */
+  readonly recipients: Map<string, QueuedRecipient>
+}
+
 export class SubmissionConnection extends SMTPConnection {
   signedIn: SignedIn | null = null
+  /** Null before the first MAIL. */
+  transaction: Transaction | null = null
+  /** The MAIL or RCPT at hand, as it was written; null when it did not have the form of one. */
+  pathCommand: PathCommand | null = null
+  refusedRecipients = 0
   failures = 0
   readonly network: ClientNetwork
   readonly #owner: SubmissionOwner
   readonly #deadline = new InputDeadline(() => {
-    if (this.signedIn === null) this.end(idleTimeout)
+    if (this.signedIn === null || this._dataStream) this.end(idleTimeout)
   })
   #announcing = false
   #badCommands = 0
@@ -75,6 +103,9 @@ export class SubmissionConnection extends SMTPConnection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {
+    if (context === 'MAILBOX_SYNTAX_ERROR' && this.pathCommand?.path === '')
+      return this.answer(badRecipientSyntax)
+    if (context === 'MESSAGE_TOO_BIG') return this.answer(messageTooLarge)
     const own =
       code === 530 && !hasEnhancedCode(data)
         ? this.secure
@@ -86,6 +117,42 @@ export class SubmissionConnection extends SMTPConnection {
     if (!hasEnhancedCode(data)) return super.send(code, data, context)
     if (code >= 400) this.#owner.sessionLog.refused(this, 'command', `${code} ${data}`)
     super.send(code, data, false)
+  }
+
+  /** What is noticed in the data that begins now: to be asked for at once, for a connection that ended knows nothing. */
+  get lineEndings(): LineEndings | null {
+    const { _parser: parser } = this
+    return parser instanceof GuardedStream ? parser.lineEndings : null
+  }
+
+  override _createParser(): GuardedStream {
+    const parser = new GuardedStream()
+    parser.oncommand = (command, callback) => this._onCommand(command, callback)
+    parser.mayTalk = () => this._ready
+    parser.onbadcommand = (reply) => this.end(reply)
+    parser.on('error', () => this.close())
+    return parser
+  }
+
+  override _parseAddressCommand(name: string, line: Buffer) {
+    const command = readPathCommand(name === 'mail from' ? 'MAIL FROM' : 'RCPT TO', line.toString())
+    this.pathCommand = command
+    if (command === null) return false
+    return { address: command.path, args: command.parameters, duplicate: command.duplicate }
+  }
+
+  override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
+    const extended = this.session.openingCommand === 'EHLO'
+    if (this.pathCommand === null || !asksTooMuch(this.pathCommand, { extended, known: submissionParameters }))
+      return super._rejectInvalidParams(...given)
+    this.answer(unknownParameter)
+    given[2]()
+    return true
+  }
+
+  override handler_DATA(command: Buffer, callback: () => void) {
+    this.#deadline.restart(this.#owner.dataMilliseconds)
+    super.handler_DATA(command, callback)
   }
 
   override handler_EHLO(command: Buffer, callback: () => void) {

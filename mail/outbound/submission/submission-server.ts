@@ -1,11 +1,12 @@
-// The library's server for mail programs: AUTH PLAIN and LOGIN, which Dovecot answers; after it MAIL says that sending is not
-// there yet, which a program takes for "later" and keeps the message in its outbox.
+// The library's server for mail programs: AUTH PLAIN and LOGIN, which Dovecot answers, then MAIL, RCPT and DATA of ours. An
+// error that nobody expected is one 451, told to the log.
 
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import type {
   SMTPServerAuthentication,
   SMTPServerAuthenticationResponse,
+  SMTPServerDataStream,
   SMTPServerSession,
 } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
@@ -15,16 +16,18 @@ import {
   authenticationUnavailable,
   replyText,
   type SmtpReply,
-  sendingNotYet,
   sessionEnded,
   shuttingDown,
   startTlsRequired,
+  temporaryFailure,
   tooManyBadCommands,
   wrongPassword,
 } from '#core/smtp-reply.ts'
 import type { PasswordAnswer, PasswordLogin } from '#daemons/dovecot-auth/verify-password.ts'
 import type { ConnectionCounts } from '../../session/connection-counts.ts'
 import { ProxiedServer, type ProxiedServerOptions } from '../../session/proxied-server.ts'
+import { type DataParts, dataCommand } from './data-command.ts'
+import { type EnvelopeParts, mailCommand, rcptCommand } from './envelope-commands.ts'
 import { type SignedIn, SubmissionConnection } from './submission-connection.ts'
 
 export interface SubmissionServerOptions extends ProxiedServerOptions {
@@ -32,6 +35,9 @@ export interface SubmissionServerOptions extends ProxiedServerOptions {
   /** One for all listeners of the process. */
   readonly counts: ConnectionCounts
   readonly signInMilliseconds: number
+  /** For the data of one message. */
+  readonly dataMilliseconds: number
+  readonly message: EnvelopeParts & DataParts
   readonly unavailable: (cause: string) => void
 }
 
@@ -47,6 +53,7 @@ type Answered = (error?: Error | null, response?: SMTPServerAuthenticationRespon
 export class SubmissionServer extends ProxiedServer {
   readonly counts: ConnectionCounts
   readonly signInMilliseconds: number
+  readonly dataMilliseconds: number
   readonly #options: SubmissionServerOptions
   readonly #bySession = new WeakMap<SMTPServerSession, SubmissionConnection>()
   readonly #open = new Set<SubmissionConnection>()
@@ -59,6 +66,8 @@ export class SubmissionServer extends ProxiedServer {
       smtp: {
         ...options.smtp,
         authMethods: ['PLAIN', 'LOGIN'],
+        hideDSN: false,
+        hideREQUIRETLS: true,
         disableReverseLookup: true,
         hideENHANCEDSTATUSCODES: false,
         disabledCommands,
@@ -68,6 +77,7 @@ export class SubmissionServer extends ProxiedServer {
     this.#options = options
     this.counts = options.counts
     this.signInMilliseconds = options.signInMilliseconds
+    this.dataMilliseconds = options.dataMilliseconds
   }
 
   override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
@@ -89,8 +99,7 @@ export class SubmissionServer extends ProxiedServer {
   }
 
   override onAuth(given: SMTPServerAuthentication, session: SMTPServerSession, callback: Answered): void {
-    const connection = this.#bySession.get(session)
-    if (connection === undefined) throw new Error('the session has no connection')
+    const connection = this.#connectionOf(session)
     void this.#signIn(connection, given).then((reply) => {
       if (reply === null) callback(null, { user: connection.signedIn?.login })
       else callback(asError(reply))
@@ -98,7 +107,34 @@ export class SubmissionServer extends ProxiedServer {
   }
 
   override onMailFrom(_address: unknown, session: SMTPServerSession, callback: Answered): void {
-    callback(asError(session.secure ? sendingNotYet : startTlsRequired))
+    void this.#envelope(session, mailCommand).then((reply) => {
+      // The library applies the parameters before it asks; those of a MAIL that was refused are not the next one's.
+      if (reply !== null) session.envelope.smtpUtf8 = false
+      callback(reply === null ? null : asError(reply))
+    })
+  }
+
+  override onRcptTo(_address: unknown, session: SMTPServerSession, callback: Answered): void {
+    void this.#envelope(session, rcptCommand).then((reply) => callback(reply === null ? null : asError(reply)))
+  }
+
+  override onData(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    callback: (error?: Error | null, message?: string) => void,
+  ): void {
+    const connection = this.#connectionOf(session)
+    dataCommand(connection, stream, this.#options.message).then(
+      (reply) => {
+        if (reply.code === 250) callback(null, replyText(reply))
+        else callback(asError(reply))
+      },
+      (error: unknown) => {
+        // The client went away in the middle of data, or reading it failed: its program has the message still.
+        this.sessionLog.dropped(connection, String(error))
+        callback(asError(temporaryFailure))
+      },
+    )
   }
 
   /** Closes the sessions of a mailbox or credential; all that are signed in when nobody knows which. */
@@ -119,6 +155,21 @@ export class SubmissionServer extends ProxiedServer {
     }, graceMilliseconds)
     await closed
     clearTimeout(deadline)
+  }
+
+  #connectionOf(session: SMTPServerSession): SubmissionConnection {
+    const connection = this.#bySession.get(session)
+    if (connection === undefined) throw new Error('the session has no connection')
+    return connection
+  }
+
+  async #envelope(session: SMTPServerSession, command: typeof mailCommand): Promise<SmtpReply | null> {
+    const connection = this.#connectionOf(session)
+    if (!session.secure) return startTlsRequired
+    return await command(connection, this.#options.message).catch((error: unknown) => {
+      this.sessionLog.bug(connection, error)
+      return temporaryFailure
+    })
   }
 
   /** Null when it worked. */

@@ -13,8 +13,8 @@ import { fieldValue, headerFields } from '#core/header-fields.ts'
 import { bodyInMemory, contentBytes } from '#core/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { extractAuthor } from '#mail/inbound/authentication/extract-author.ts'
-import { withoutForgedFields } from '#mail/inbound/authentication/forged-fields.ts'
-import { headLength } from '#mail/inbound/connection/head-length.ts'
+import { withoutForgedFields } from '#mail/session/forged-fields.ts'
+import { headLength } from '#mail/session/head-length.ts'
 
 const leaf = fc.record({
   type: fc.constantFrom('text/plain', 'text/html', 'application/zip', 'message/rfc822', 'x', ''),

@@ -1,7 +1,7 @@
 import { mkdir, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { freeRoom } from '#mail/inbound/connection/free-room.ts'
+import { freeRoom } from '#mail/session/free-room.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
 test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DotUnstuffing } from '#mail/inbound/connection/dot-unstuffing.ts'
+import { DotUnstuffing } from '#mail/session/dot-unstuffing.ts'
 
 const octets = fc
   .array(fc.constantFrom('\r', '\n', '\r\n', '\r\n', '.', '.', 'x'), { maxLength: 30 })

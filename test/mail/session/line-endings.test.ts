@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lineEndings } from '#mail/inbound/connection/line-endings.ts'
+import { lineEndings } from '#mail/session/line-endings.ts'
 
 const octets = fc.array(fc.constantFrom('\r', '\n', '.', 'x'), { maxLength: 40 }).map((each) => each.join(''))
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { withoutForgedFields } from '#mail/inbound/authentication/forged-fields.ts'
+import { withoutForgedFields } from '#mail/session/forged-fields.ts'
 
 const clean = (head: string): string =>
   withoutForgedFields(Buffer.from(head, 'latin1'), 'mx.ours.test').toString('latin1')

@@ -13,10 +13,18 @@ export interface PathCommand {
 
 export type PathCommandName = 'MAIL FROM' | 'RCPT TO'
 
-/** The parameters that go with the extensions we announce to EHLO: SIZE, 8BITMIME and SMTPUTF8. */
-const knownParameters: Readonly<Record<PathCommandName, readonly string[]>> = {
+export type KnownParameters = Readonly<Record<PathCommandName, readonly string[]>>
+
+/** Those that go with the extensions announced to other servers: SIZE, 8BITMIME and SMTPUTF8. */
+export const relayParameters: KnownParameters = {
   'MAIL FROM': ['BODY', 'SIZE', 'SMTPUTF8'],
   'RCPT TO': [],
+}
+
+/** And to mail programs, which may ask for notifications (RFC 3461 §4). */
+export const submissionParameters: KnownParameters = {
+  'MAIL FROM': ['BODY', 'SIZE', 'SMTPUTF8', 'RET', 'ENVID'],
+  'RCPT TO': ['NOTIFY', 'ORCPT'],
 }
 
 /** `<` may stand in a quoted string, and so may white space. */
@@ -42,5 +50,5 @@ export function readPathCommand(name: PathCommandName, line: string): PathComman
  */
 export const asksTooMuch = (
   { name, parameters }: PathCommand,
-  { extended }: { readonly extended: boolean },
-): boolean => Object.keys(parameters).some((key) => !extended || !knownParameters[name].includes(key))
+  { extended, known }: { readonly extended: boolean; readonly known: KnownParameters },
+): boolean => Object.keys(parameters).some((key) => !extended || !known[name].includes(key))

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { HeldOctets, memoryBudget } from '#mail/inbound/connection/held-octets.ts'
+import { HeldOctets, memoryBudget } from '#mail/session/held-octets.ts'
 import { eventually } from '#test/support/eventually.ts'
 
 setFlagsFromString('--expose-gc')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readsAs } from '#mail/inbound/authentication/author-domain.ts'
+import { readsAs } from '#core/author-domain.ts'
 
 test.each([
   'a@away.test',

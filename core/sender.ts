@@ -1,0 +1,23 @@
+// Who sends: the mailbox that a mail program signed in to, and every address that it may write from.
+
+import type { CommuneId, MailboxId } from './directory.ts'
+import type { EmailAddress } from './email-address.ts'
+
+export interface Sender {
+  readonly mailbox: MailboxId
+  readonly commune: CommuneId
+  /** Of the mailbox: where it is told what becomes of its mail. */
+  readonly address: EmailAddress
+  /** Who holds the password; null for a shared mailbox that a session of the webmail opened. */
+  readonly person: string | null
+  /** As `mailboxKey` has them: its own, its aliases, those of shared mailboxes that the person may send from. */
+  readonly addresses: ReadonlySet<EmailAddress>
+}
+
+export interface Senders {
+  /**
+   * `credential` as Dovecot names it: the selector of an app password, or the login. Null when that opens nothing any more.
+   * Rejects when the database does not answer.
+   */
+  find(login: string, credential: string): Promise<Sender | null>
+}

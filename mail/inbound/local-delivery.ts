@@ -1,0 +1,59 @@
+// Mail of ours for mailboxes of ours: out of the queue it enters the inbound path at `filtering`, so that a commune's rules
+// hold for its neighbours as well, and one answer for each recipient goes back to the queue.
+
+import type { Clock } from '#core/clock.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import { bodyInMemory } from '#core/message-content.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { SmtpReply } from '#core/smtp-reply.ts'
+import { headLength } from '../session/head-length.ts'
+import type { AcceptMessage, AdmitRecipient, AdmittedRecipient, Received } from './stages.ts'
+
+export interface LocalMessage {
+  readonly queueId: QueueId
+  readonly reversePath: ReversePath
+  readonly smtputf8: boolean
+  readonly content: Buffer
+  readonly recipients: readonly EmailAddress[]
+}
+
+export interface LocalDeliveryParts {
+  readonly hostname: string
+  readonly admitRecipient: AdmitRecipient
+  readonly acceptMessage: AcceptMessage
+  readonly clock: Clock
+}
+
+/** The reply for each recipient, as another server would have heard it. Rejects on a bug alone. */
+export type DeliverLocally = (message: LocalMessage) => Promise<ReadonlyMap<EmailAddress, SmtpReply>>
+
+export const localDelivery =
+  (parts: LocalDeliveryParts): DeliverLocally =>
+  async (message) => {
+    const replies = new Map<EmailAddress, SmtpReply>()
+    const admitted: AdmittedRecipient[] = []
+    for (const address of message.recipients) {
+      const answer = await parts.admitRecipient(address)
+      if (answer.ok) admitted.push(answer.value)
+      else replies.set(address, answer.error)
+    }
+    if (admitted.length === 0) return replies
+    const reply = await parts.acceptMessage(receivedFromQueue(message, admitted, parts))
+    for (const { given } of admitted) replies.set(given, reply)
+    return replies
+  }
+
+function receivedFromQueue(
+  { queueId, reversePath, smtputf8, content }: LocalMessage,
+  recipients: readonly AdmittedRecipient[],
+  { hostname, clock }: LocalDeliveryParts,
+): Received {
+  const length = headLength(content) ?? content.length
+  return {
+    ...{ queueId, reversePath, smtputf8, recipients, origin: 'ours' },
+    receivedAt: new Date(clock.now()),
+    client: { session: queueId, address: '127.0.0.1', helo: hostname, extended: true, tls: null },
+    content: { head: content.subarray(0, length), body: bodyInMemory(content.subarray(length)) },
+    '~stage': 'connection',
+  }
+}

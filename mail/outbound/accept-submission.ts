@@ -1,0 +1,48 @@
+// The stages of outgoing mail from the configuration, each given what it needs and no more.
+
+import { clientNetwork } from '#core/client-network.ts'
+import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import type { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
+import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
+import type { LeakFinder } from '../dlp/leak-finder.ts'
+import { defaultLeakRules, defaultPartners } from '../dlp/rules/default-rules.ts'
+import type { GatewayParts } from '../gateway-parts.ts'
+import type { CheckParts } from './checks/checks.ts'
+import { outboundPipeline } from './pipeline.ts'
+import type { AcceptSubmission } from './stages.ts'
+
+export interface OutboundReached {
+  readonly clamd: ClamdPool
+  readonly leakFinder: LeakFinder
+}
+
+export const acceptSubmission = (
+  config: GatewayConfig,
+  parts: GatewayParts,
+  reached: OutboundReached,
+): AcceptSubmission =>
+  outboundPipeline({
+    cleanUp: { hostname: config.hostname },
+    checks: checkParts(config, parts, reached),
+    signing: { keys: parts.signingKeys, clock: parts.clock },
+    queue: parts.mailQueue,
+  })
+
+const checkParts = (
+  config: GatewayConfig,
+  { policies, allowance, log }: GatewayParts,
+  { clamd, leakFinder }: OutboundReached,
+): CheckParts => ({
+  allowance,
+  scanForSpam: (message, about, deadline) => scanWithRspamd({ ...config.rspamd, deadline }, message, about),
+  scanForVirus: (message, { client, deadline }) =>
+    clamd.scan(message, { client: clientNetwork(client).around, deadline }),
+  findLeaks: (content, inside) => leakFinder.find(content, inside),
+  leakPolicy: async () => ({
+    rules: defaultLeakRules,
+    known: { inside: (await policies.book()).hostedDomains, partners: defaultPartners },
+  }),
+  policies,
+  timeoutMilliseconds: config.filteringTimeoutSeconds * 1000,
+  log,
+})

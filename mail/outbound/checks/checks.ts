@@ -1,0 +1,108 @@
+// Whether a message may leave, asked before anybody hears 250: what the sender may still send, what a virus scanner and the
+// spam filter say of it, and whether it gives away what the law protects. Whatever cannot be asked now means later.
+
+import type { Policies } from '#core/commune-policy.ts'
+import { domainOf, type EmailAddress } from '#core/email-address.ts'
+import type { LeakFinding } from '#core/leak.ts'
+import { leakRefusalText } from '#core/leak-text.ts'
+import type { Log } from '#core/log.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import {
+  leakRefused,
+  type SmtpReply,
+  spamRefused,
+  temporaryFailure,
+  unscannable,
+  virusFound,
+} from '#core/smtp-reply.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
+import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
+import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
+import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
+import { type KnownDomains, audienceOf } from '../../dlp/rules/audience.ts'
+import { checkLeak } from '../../dlp/rules/check-leak.ts'
+import type { LeakRules } from '../../dlp/rules/leak-rules.ts'
+import { wholeContent } from '../../session/whole-content.ts'
+import type { Checked, Cleaned } from '../stages.ts'
+import type { Allowance } from './allowance.ts'
+
+/** What holds for the commune of the sender. */
+export interface LeakPolicy {
+  readonly rules: LeakRules
+  readonly known: KnownDomains
+}
+
+export interface CheckParts {
+  readonly allowance: Allowance
+  readonly scanForSpam: (
+    message: MessageContent,
+    about: ScanRequest,
+    deadline: AbortSignal,
+  ) => Promise<Result<ScanAnswer, string>>
+  readonly scanForVirus: (
+    message: MessageContent,
+    about: { readonly client: string; readonly deadline: AbortSignal },
+  ) => Promise<Result<VirusVerdict, string>>
+  readonly findLeaks: (content: Buffer, inside: readonly string[]) => Promise<readonly LeakFinding[]>
+  /** Rejects when nobody can say. */
+  readonly leakPolicy: (sender: Cleaned['sender']) => Promise<LeakPolicy>
+  readonly policies: Policies
+  /** For the virus scanner and the spam filter together. */
+  readonly timeoutMilliseconds: number
+  readonly log: Log
+}
+
+export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, SmtpReply>> {
+  const refused = (await parts.allowance.ask(mail)) ?? (await scanned(mail, parts))
+  if (refused !== null) return failed(refused)
+  const content = await wholeContent(mail.content)
+  const { rules, known } = await parts.leakPolicy(mail.sender)
+  const leaks = await parts.findLeaks(content, [...known.inside])
+  const domains = mail.recipients.map(({ address }) => domainOf(address))
+  const decision = checkLeak(leaks, rules, audienceOf(domains, known))
+  parts.log.info({
+    event: 'submission.leaks',
+    queueId: mail.queueId,
+    findings: leaks.map(({ kind, count }) => `${kind}:${count}`),
+    action: decision.action,
+    reason: decision.reason,
+  })
+  const text = leakRefusalText(decision, 'fr')
+  if (text !== null) return failed(leakRefused(text))
+  return ok({ ...mail, leaks, held: decision.action === 'hold', '~stage': 'checks' })
+}
+
+async function scanned(mail: Cleaned, parts: CheckParts): Promise<SmtpReply | null> {
+  const deadline = AbortSignal.timeout(parts.timeoutMilliseconds)
+  const { content, session, queueId } = mail
+  const [virus, spam, book] = await Promise.all([
+    parts.scanForVirus(content, { client: session.address, deadline }),
+    parts.scanForSpam(content, aboutOf(mail), deadline),
+    parts.policies.book(),
+  ])
+  const unavailable = (component: string, cause: string): SmtpReply => {
+    parts.log.warn({ event: 'component.unavailable', component, cause, queueId })
+    return temporaryFailure
+  }
+  if (!virus.ok) return unavailable('clamd', virus.error)
+  if (!spam.ok) return unavailable('rspamd', spam.error)
+  const name = virus.value.kind === 'virus' ? virus.value.name : null
+  parts.log.info({ event: 'submission.scanned', queueId, score: spam.value.score, virus: name })
+  if (virus.value.kind === 'virus') return virusFound
+  if (virus.value.kind === 'unscannable') return unscannable
+  const { score, symbols } = spam.value
+  const { refuseAt } = book.of(mail.sender.commune)
+  return spamTestSymbol in symbols || score >= refuseAt ? spamRefused : null
+}
+
+/** Who signed in has proved more than SPF, DKIM and DMARC ever say; and nobody of ours is asked to come back. */
+const aboutOf = ({ queueId, reversePath, recipients, author }: Cleaned): ScanRequest => ({
+  queueId,
+  clientAddress: '127.0.0.1',
+  helo: 'localhost',
+  from: reversePath,
+  recipients: recipients.map(({ address }): EmailAddress => address),
+  verdict: { spf: 'pass', dkim: [{ domain: domainOf(author), result: 'pass' }], dmarc: 'pass' },
+  mayGreylist: false,
+})

@@ -1,0 +1,28 @@
+// The order of the stages, and nothing else: submission → clean-up → checks → signing → queue.
+
+import type { MailQueue } from '#core/queued-mail.ts'
+import type { Signing } from '../signing/sign.ts'
+import { type CheckParts, check } from './checks/checks.ts'
+import { enqueue } from './enqueue.ts'
+import { signSubmission } from './sign-submission.ts'
+import type { AcceptSubmission, Submitted } from './stages.ts'
+import { type CleanUpParts, cleanUp } from './submission/clean-up.ts'
+
+export interface OutboundParts {
+  readonly cleanUp: CleanUpParts
+  readonly checks: CheckParts
+  readonly signing: Signing
+  readonly queue: MailQueue
+}
+
+/** Rejects when the database or the keys cannot be asked: nothing is accepted then. */
+export function outboundPipeline(parts: OutboundParts): AcceptSubmission {
+  return async (submitted) => {
+    const cleaned = cleanUp(submitted, parts.cleanUp)
+    if (!cleaned.ok) return cleaned.error
+    const checked = await check(cleaned.value, parts.checks)
+    if (!checked.ok) return checked.error
+    const signed = await signSubmission(checked.value, parts.signing)
+    return await enqueue(signed, parts.queue)
+  }
+}

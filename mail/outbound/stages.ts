@@ -1,0 +1,57 @@
+// What passes between the stages of outgoing mail. Each stage takes the type of the one before and returns its own, so that
+// skipping one does not compile.
+
+import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { LeakFinding } from '#core/leak.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { QueuedRecipient } from '#core/queued-mail.ts'
+import type { Sender } from '#core/sender.ts'
+import type { SmtpReply } from '#core/smtp-reply.ts'
+
+type Stage<Name extends string> = { readonly '~stage': Name }
+type Past<Previous> = Omit<Previous, '~stage'>
+
+/** A complete message of somebody who signed in, as it came; the envelope is one that its sender may use. */
+export type Submitted = {
+  readonly queueId: QueueId
+  readonly receivedAt: Date
+  readonly session: SubmissionSession
+  readonly sender: Sender
+  readonly reversePath: ReversePath
+  /** Asked for by SMTPUTF8 (RFC 6531 §3.4). */
+  readonly smtputf8: boolean
+  readonly returns: 'full' | 'headers'
+  readonly envelopeId: string | null
+  readonly content: MessageContent
+  readonly recipients: readonly [QueuedRecipient, ...QueuedRecipient[]]
+} & Stage<'submission'>
+
+/** The client as the connection knows it; nobody who gets the message learns of it. */
+export interface SubmissionSession {
+  readonly id: string
+  readonly address: string
+  readonly helo: string
+  readonly tls: { readonly version: string; readonly cipher: string } | null
+}
+
+/** All stages after the connection: takes a message to its one reply. */
+export type AcceptSubmission = (submitted: Submitted) => Promise<SmtpReply>
+
+/** `content` is what will be sent but for its signatures: what must not leave is gone, what must be there is. */
+export type Cleaned = Past<Submitted> & {
+  /** The one address in From, which the sender may use. */
+  readonly author: EmailAddress
+} & Stage<'clean-up'>
+
+export type Checked = Past<Cleaned> & {
+  readonly leaks: readonly LeakFinding[]
+  /** A manager of the commune must agree before anything leaves. */
+  readonly held: boolean
+} & Stage<'checks'>
+
+export type Signed = Past<Checked> & {
+  /** Whole, as it goes over the wire. */
+  readonly signed: Buffer
+  readonly signedFor: Domain
+} & Stage<'signing'>
