@@ -8,16 +8,19 @@ import type { DmarcObservations } from '#core/dmarc-observations.ts'
 import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
+import type { MailQueue } from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
 import type { SecurityLog } from '#core/security-log.ts'
-import type { MailQueue } from '#core/queued-mail.ts'
 import type { Senders } from '#core/sender.ts'
 import type { Trace } from '#core/trace.ts'
 import type { Allowance } from './outbound/checks/allowance.ts'
 import type { SigningKeys } from './signing/signing-keys.ts'
 
 /** What the inbound stages need, wherever they run. */
-export type InboundParts = Omit<GatewayParts, 'securityLog' | 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'>
+export type InboundParts = Omit<
+  GatewayParts,
+  'securityLog' | 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'
+>
 
 export interface GatewayParts {
   readonly directory: Directory

@@ -53,7 +53,11 @@ export async function startWorker(
   const server = await listenForHooks(config.hooks, {
     ...dovecotHooks(config, secrets, { ...reached, log }),
     health: () =>
-      workerHealth({ jobs, vital: repeated.vital, others: [...repeated.others, ...queue.parts, ...sessions.parts] }),
+      workerHealth({
+        jobs,
+        vital: repeated.vital,
+        others: [...repeated.others, ...queue.parts, ...sessions.parts],
+      }),
   })
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))
   return cleanup.move()

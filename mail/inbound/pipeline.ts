@@ -33,7 +33,10 @@ export function inboundPipeline(parts: PipelineParts): AcceptMessage {
 }
 
 /** For what comes out of our own queue: who wrote it signed in, and was asked for the right to. */
-export function ownMailPipeline(parts: Omit<PipelineParts, 'authentication'>, authservId: string): AcceptMessage {
+export function ownMailPipeline(
+  parts: Omit<PipelineParts, 'authentication'>,
+  authservId: string,
+): AcceptMessage {
   return async (received) => {
     const enveloped = closeEnvelope(received)
     using scan = beginScan(enveloped, parts.filtering)

@@ -53,7 +53,13 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const opened = new AsyncDisposableStack()
   const stores = opened.use(openInboundStores(database, { policy: config.inbound.policy, clock, log }))
   const mx = opened.use(
-    openMxDelivery({ ...config.delivery, hostname: config.hostname, policies: policiesInMemory(), clock, instead: { port: config.delivery.port } }),
+    openMxDelivery({
+      ...config.delivery,
+      hostname: config.hostname,
+      policies: policiesInMemory(),
+      clock,
+      instead: { port: config.delivery.port },
+    }),
   )
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
@@ -61,7 +67,9 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     clock,
   })
   const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
-  const runner = opened.use(new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }))
+  const runner = opened.use(
+    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }),
+  )
   const reports = queueReportsStore(database)
   const write = writeReports({
     directory: stores.directory,
@@ -71,7 +79,12 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
   const resolver = opened.use(
-    new StubResolver({ servers: config.delivery.resolvers, tries: 2, tryMilliseconds: dnsMilliseconds, clock }),
+    new StubResolver({
+      servers: config.delivery.resolvers,
+      tries: 2,
+      tryMilliseconds: dnsMilliseconds,
+      clock,
+    }),
   )
   const rotation = {
     ...{ store: dkimKeyStore(database), encryption: keyEncryption(secrets.keyEncryption), clock },

@@ -27,6 +27,7 @@ export function authenticatedOrigin(mail: Enveloped, authservId: string): Authen
 /** There is one From with one address in it: what was sent from here was looked at when it was handed over. */
 function authorIn(head: Buffer): string {
   for (const field of headerFields(head))
-    if (field.name === 'from') return addressParser(fieldValue(head, field), { flatten: true })[0]?.address ?? ''
+    if (field.name === 'from')
+      return addressParser(fieldValue(head, field), { flatten: true })[0]?.address ?? ''
   return ''
 }

@@ -14,8 +14,8 @@ import {
   tooManyUnknownRecipients,
   unknownMailbox,
 } from '#core/smtp-reply.ts'
-import type { GatewayConnection } from './gateway-connection.ts'
 import { pathOf } from '../../session/path-of.ts'
+import type { GatewayConnection } from './gateway-connection.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /** Stale addresses of a good list stay below; each session of a sender that retries gets rid of as many. */

@@ -6,10 +6,10 @@ import type { Log } from '#core/log.ts'
 import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
+import { wholeContent } from '../../session/whole-content.ts'
 import type { Decided } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import type { KeepingTurns } from './keeping-turns.ts'
-import { wholeContent } from '../../session/whole-content.ts'
 
 export interface KeepingParts {
   readonly keptMail: KeptMail
