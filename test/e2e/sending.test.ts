@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '#test/support/eventually.ts'
-import { type Account, findMessage, withImap } from '#test/support/mail-client.ts'
+import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
 import { type Outside, outside } from '#test/support/outside.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 
@@ -109,15 +109,7 @@ test('a recipient that the other server does not have → a report in French in 
     moment === 'RCPT' && argument.includes('personne@') ? '550 5.1.1 no such user' : null
   const message = letter('personne@dehors.test')
   expect(await submit(message)).toMatch(/^250 /)
-  const report = await eventually('the report', async () => {
-    const found = await withImap(overview.endpoints.imap, mairie, async (imap) => {
-      await imap.mailboxOpen('INBOX')
-      const uids = (await imap.search({ header: { 'in-reply-to': message.messageId } }, { uid: true })) || []
-      const [uid] = uids
-      return uid === undefined ? null : await imap.fetchOne(String(uid), { source: true }, { uid: true })
-    })
-    return found ? (found.source?.toString() ?? null) : null
-  })
+  const report = await findAnswer(overview.endpoints.imap, mairie, message.messageId)
   expect(report).toContain('Action: failed')
   expect(report).toContain('550 5.1.1 no such user')
 })
