@@ -31,7 +31,7 @@ export interface QueueSecrets {
 export interface OpenQueueParts {
   readonly config: WorkerConfig
   readonly secrets: QueueSecrets
-  readonly reached: Pick<Reached, 'database' | 'lmtp'>
+  readonly reached: Pick<Reached, 'database' | 'lmtp' | 'trace'>
   readonly log: Log
 }
 
@@ -64,6 +64,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
     deliverByMx: mx.deliver,
+    trace: reached.trace,
     clock,
   })
   const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
