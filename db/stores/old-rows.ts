@@ -15,6 +15,8 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'sts_policy',
+  'tls_count',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -45,6 +47,8 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  sts_policy: { key: sql`domain`, at: sql`fetched_at` },
+  tls_count: { key: sql`day, destination, host, policy, result`, at: sql`day` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

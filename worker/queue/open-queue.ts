@@ -9,11 +9,12 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { stsPolicyStore } from '#db/stores/sts-policies.ts'
+import { tlsSessionStore } from '#db/stores/tls-sessions.ts'
 import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
-import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
@@ -56,7 +57,8 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     openMxDelivery({
       ...config.delivery,
       hostname: config.hostname,
-      policies: policiesInMemory(),
+      policies: stsPolicyStore(database),
+      tlsSessions: opened.use(tlsSessionStore(database, log)),
       clock,
       instead: { port: config.delivery.port },
     }),

@@ -6,6 +6,7 @@ import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { TlsSessions } from '#core/tls-session.ts'
 import { findRoute, type RoutePorts, type Target } from './route/find-route.ts'
 import { deliverToTarget, type Served } from './session/deliver-to-target.ts'
 import type { SessionPorts } from './session/open-session.ts'
@@ -13,6 +14,7 @@ import type { SessionPool } from './session/session-pool.ts'
 import { findDemand } from './tls/find-demand.ts'
 import type { StsPolicy } from './tls/mta-sts-policy.ts'
 import type { PolicyFor } from './tls/sts-policies.ts'
+import { tlsSessionOf, tlsSessionRefused } from './tls/tls-session-of.ts'
 import { answersOf, deferred, type Trouble, worse } from './trouble.ts'
 
 export interface MxDeliveryPorts extends RoutePorts, SessionPorts {
@@ -20,6 +22,7 @@ export interface MxDeliveryPorts extends RoutePorts, SessionPorts {
   readonly port: number
   readonly pool: SessionPool
   readonly policyFor: PolicyFor
+  readonly tlsSessions: TlsSessions
 }
 
 export interface MxMessage {
@@ -102,9 +105,21 @@ class Attempt {
   async #serve({ host, address }: Target, way: Way, signal: AbortSignal): Promise<Served> {
     const { ask, port } = this.#ports
     const demand = await findDemand({ ...way, host, port }, ask)
-    if (!demand.ok) return { answers: [], trouble: demand.error, tls: '', reached: false, final: false }
+    const about = { destination: way.destination, host: host.name }
+    if (!demand.ok) {
+      this.#ports.tlsSessions.add(tlsSessionRefused(about, demand.error, this.#ports.clock))
+      return notServed(demand.error)
+    }
     const target = { host: host.name, address, port, demand: demand.value }
     const message = { ...this.#message, recipients: this.#left }
-    return await deliverToTarget(target, { ports: this.#ports, message, signal })
+    const served = await deliverToTarget(target, { ports: this.#ports, message, signal })
+    const session = tlsSessionOf({ ...about, demand: demand.value }, served, this.#ports.clock)
+    if (session !== null) this.#ports.tlsSessions.add(session)
+    return served
   }
 }
+
+const notServed = (trouble: Trouble): Served => ({
+  ...{ answers: [], trouble, tls: '' },
+  ...{ reached: false, opened: false, final: false },
+})

@@ -3,6 +3,7 @@
 import { networkInterfaces } from 'node:os'
 import type { Clock } from '#core/clock.ts'
 import type { HostPort } from '#core/host-port.ts'
+import type { TlsSessions } from '#core/tls-session.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { type DeliverByMx, deliverByMx, type MxDeliveryPorts } from './deliver-by-mx.ts'
 import { SessionPool, usualPool } from './session/session-pool.ts'
@@ -21,9 +22,12 @@ export interface MxDeliveryOptions {
   /** In CIDR: networks that are reached though they are not on the Internet. */
   readonly allowedNetworks: readonly string[]
   readonly policies: PolicyStore
+  readonly tlsSessions: TlsSessions
   readonly clock: Clock
   /** What a test does in another way. */
-  readonly instead?: Partial<Omit<MxDeliveryPorts, 'pool' | 'policyFor' | 'clock' | 'hostname'>> & {
+  readonly instead?: Partial<
+    Omit<MxDeliveryPorts, 'pool' | 'policyFor' | 'tlsSessions' | 'clock' | 'hostname'>
+  > & {
     readonly policyPort?: number
     readonly policyMilliseconds?: number
     readonly dnsMilliseconds?: number
@@ -65,7 +69,7 @@ export function openMxDelivery(options: MxDeliveryOptions): MxDelivery {
     authorities: null,
     port: 25,
     ...other,
-  } satisfies Omit<MxDeliveryPorts, 'pool' | 'policyFor'>
+  } satisfies Omit<MxDeliveryPorts, 'pool' | 'policyFor' | 'tlsSessions'>
   const { ask, networks, authorities } = ports
   const fetching = { ask, networks, authorities, port: policyPort, timeoutMilliseconds: policyMilliseconds }
   const policyFor = stsPolicies({
@@ -74,7 +78,7 @@ export function openMxDelivery(options: MxDeliveryOptions): MxDelivery {
     store: options.policies,
     fetch: (domain) => fetchStsPolicy(domain, fetching),
   })
-  const all = { ...ports, pool, policyFor }
+  const all = { ...ports, pool, policyFor, tlsSessions: options.tlsSessions }
   return {
     deliver: deliverByMx(all),
     ports: all,

@@ -3,6 +3,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { TlsResult } from '#core/tls-session.ts'
 import { classifyReply } from '../classify-reply.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { daneMismatch } from '../tls/dane-match.ts'
@@ -97,12 +98,16 @@ async function introduce(
   const answer = plain.value.startTls ? await askForTls(connection, ports) : null
   if (answer?.code !== 220) {
     if (demand.kind === 'opportunistic') return ok({ connection, extensions: plain.value, tls: '' })
-    return failed(unmet(demand, answer === null ? 'it offers no TLS' : shownReply(answer)))
+    const cause = answer === null ? 'it offers no TLS' : shownReply(answer)
+    return failed(unmet(demand, cause, 'starttls-not-supported'))
   }
   const secured = await secure(connection, target, ports)
-  if (!secured.ok) return demand.kind === 'opportunistic' ? 'no-tls' : failed(unmet(demand, secured.error))
+  if (!secured.ok)
+    return demand.kind === 'opportunistic'
+      ? 'no-tls'
+      : failed(unmet(demand, secured.error, 'validation-failure'))
   const mismatch = mismatchOf(demand, secured.value, ports.clock.now())
-  if (mismatch !== null) return failed(unmet(demand, mismatch))
+  if (mismatch !== null) return failed(unmet(demand, mismatch, resultOf(mismatch)))
   // What was said in the clear counts for nothing any more (RFC 3207 §4.2).
   const hello = await sayHello(connection, ports)
   if (!hello.ok) return hello
@@ -160,7 +165,14 @@ function mismatchOf(demand: TlsDemand, { chain, unauthorized }: Secured, now: nu
 }
 
 /** RFC 3463 §3.8; nothing of the message was said. */
-function unmet(demand: TlsDemand, cause: string): Trouble {
+function unmet(demand: TlsDemand, cause: string, result: TlsResult): Trouble {
   const whose = demand.kind === 'mta-sts' ? 'MTA-STS' : 'DANE'
-  return deferred('tls-required', `451 4.7.5 ${whose} demands TLS: ${cause}`)
+  return { ...deferred('tls-required', `451 4.7.5 ${whose} demands TLS: ${cause}`), tls: result }
+}
+
+/** OpenSSL's words (X509_verify_cert_error_string, as Node names them). */
+function resultOf(mismatch: string): TlsResult {
+  if (/HAS_EXPIRED|NOT_YET_VALID/.test(mismatch)) return 'certificate-expired'
+  if (/ALTNAME|HOSTNAME|for another name/.test(mismatch)) return 'certificate-host-mismatch'
+  return /no public authority/.test(mismatch) ? 'certificate-not-trusted' : 'validation-failure'
 }
