@@ -82,7 +82,7 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 
 /** It has no listener for mail programs. */
 const noSending: Pick<GatewayParts, 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
-  senders: { find: async () => null },
+  senders: { find: async () => null, findFor: async () => null },
   allowance: { ask: async () => null },
   signingKeys: { activeOf: async () => [] },
   mailQueue: { enqueue: async () => {} },
