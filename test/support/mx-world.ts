@@ -42,6 +42,7 @@ export function mxWorld({ resolver, port, instead, ...given }: MxWorldOptions): 
     ownNames: [],
     ownAddresses: [],
     allowedNetworks: ['127.0.0.0/8'],
+    relay: null,
     policies: policiesInMemory(),
     tlsSessions: { add: (session) => void tlsSessions.push(session) },
     clock: systemClock,

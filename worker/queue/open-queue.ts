@@ -14,6 +14,7 @@ import { tlsSessionStore } from '#db/stores/tls-sessions.ts'
 import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
+import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
@@ -27,6 +28,8 @@ import { writeReports } from './write-report.ts'
 export interface QueueSecrets {
   readonly findings: Secret
   readonly keyEncryption: Secret
+  /** Null where the relay wants none. */
+  readonly relay: Secret | null
 }
 
 export interface OpenQueueParts {
@@ -56,6 +59,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const mx = opened.use(
     openMxDelivery({
       ...config.delivery,
+      relay: relayOf(config.delivery.relay, secrets.relay),
       hostname: config.hostname,
       policies: stsPolicyStore(database),
       tlsSessions: opened.use(tlsSessionStore(database, log)),
@@ -106,6 +110,13 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     ],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
+}
+
+function relayOf(relay: WorkerConfig['delivery']['relay'], password: Secret | null): Relay | null {
+  if (relay === null) return null
+  const { credentials, ...same } = relay
+  if (credentials === null || password === null) return { ...same, credentials: null }
+  return { ...same, credentials: { username: credentials.username, password } }
 }
 
 function localStages(

@@ -3,6 +3,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { Secret } from '#core/secret.ts'
 import type { TlsResult } from '#core/tls-session.ts'
 import { classifyReply } from '../classify-reply.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
@@ -18,6 +19,13 @@ export interface SessionTarget {
   readonly address: string
   readonly port: number
   readonly demand: TlsDemand
+  /** Of ours, for a relay that asks who we are; null everywhere else. */
+  readonly credentials: Credentials | null
+}
+
+export interface Credentials {
+  readonly username: string
+  readonly password: Secret
 }
 
 export interface SessionPorts {
@@ -111,6 +119,8 @@ async function introduce(
   // What was said in the clear counts for nothing any more (RFC 3207 §4.2).
   const hello = await sayHello(connection, ports)
   if (!hello.ok) return hello
+  const known = target.credentials === null ? null : await signIn(connection, target.credentials, ports)
+  if (known !== null) return failed(known)
   const word = demand.kind === 'dane' || demand.kind === 'mta-sts' ? ` ${demand.kind}` : ''
   return ok({ connection, extensions: hello.value, tls: `${secured.value.protocol}${word}` })
 }
@@ -159,15 +169,39 @@ async function secure(
 
 function mismatchOf(demand: TlsDemand, { chain, unauthorized }: Secured, now: number): string | null {
   if (demand.kind === 'dane') return daneMismatch(demand.records, { chain, names: demand.names, now })
-  return demand.kind === 'mta-sts' && unauthorized !== null
+  return (demand.kind === 'mta-sts' || demand.kind === 'verified') && unauthorized !== null
     ? `no public authority vouches for it: ${unauthorized}`
     : null
 }
 
 /** RFC 3463 §3.8; nothing of the message was said. */
 function unmet(demand: TlsDemand, cause: string, result: TlsResult): Trouble {
-  const whose = demand.kind === 'mta-sts' ? 'MTA-STS' : 'DANE'
-  return { ...deferred('tls-required', `451 4.7.5 ${whose} demands TLS: ${cause}`), tls: result }
+  return {
+    ...deferred('tls-required', `451 4.7.5 ${demanding[demand.kind]} demands TLS: ${cause}`),
+    tls: result,
+  }
+}
+
+const demanding: Readonly<Record<TlsDemand['kind'], string>> = {
+  opportunistic: 'nobody',
+  encrypted: 'DANE',
+  dane: 'DANE',
+  'mta-sts': 'MTA-STS',
+  verified: 'the relay',
+}
+
+/** AUTH PLAIN (RFC 4954, RFC 4616), under TLS alone. Null when it worked. */
+async function signIn(
+  connection: RemoteConnection,
+  { username, password }: Credentials,
+  { timeouts }: SessionPorts,
+): Promise<Trouble | null> {
+  const response = Buffer.from(`\0${username}\0${password.reveal()}`).toString('base64')
+  connection.send(`AUTH PLAIN ${response}\r\n`)
+  const answer = await connection.reply('AUTH', timeouts.ehlo)
+  return answer.code === 235
+    ? null
+    : deferred('temporary', `451 4.7.8 the relay does not know us: ${shownReply(answer)}`)
 }
 
 /** OpenSSL's words (X509_verify_cert_error_string, as Node names them). */

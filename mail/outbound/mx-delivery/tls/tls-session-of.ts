@@ -8,11 +8,13 @@ import type { TlsDemand } from './tls-demand.ts'
 
 type About = Pick<TlsSession, 'destination' | 'host'>
 
-const policyOf: Readonly<Record<TlsDemand['kind'], TlsPolicy>> = {
+const policyOf: Readonly<Record<TlsDemand['kind'], TlsPolicy | null>> = {
   opportunistic: 'no-policy-found',
   encrypted: 'tlsa',
   dane: 'tlsa',
   'mta-sts': 'sts',
+  // Our own relay is nobody's policy.
+  verified: null,
 }
 
 /** Null for one that was open already, and where nobody got as far as TLS. */
@@ -22,8 +24,9 @@ export function tlsSessionOf(
   clock: Clock,
 ): TlsSession | null {
   const result = resultOf(tls, trouble)
-  if (!opened || !reached || result === null) return null
-  return { ...about, at: new Date(clock.now()), policy: policyOf[demand.kind], result }
+  const policy = policyOf[demand.kind]
+  if (!opened || !reached || result === null || policy === null) return null
+  return { ...about, at: new Date(clock.now()), policy, result }
 }
 
 /** What is demanded could not even be asked for. */
