@@ -15,6 +15,8 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'bounce_count',
+  'suppressed_address',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -45,6 +47,8 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  bounce_count: { key: sql`commune_id, domain, destination, kind, day`, at: sql`day` },
+  suppressed_address: { key: sql`address`, at: sql`until` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable
