@@ -6,8 +6,8 @@ import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
-import { type Claimed, type ClaimedDelivery, claiming, type QueueBounds } from './queue-claim.ts'
 import { bouncesCounted } from './count-bounces.ts'
+import { type Claimed, type ClaimedDelivery, claiming, type QueueBounds } from './queue-claim.ts'
 import { type ResultRow, recording, tellTogetherSeconds } from './queue-result.ts'
 
 type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>

@@ -32,9 +32,9 @@ const enqueue = async (
   await queue.enqueue(message)
   return message.queueId
 }
-const list = async (filter: QueueFilter = {}, scope = department) =>
+const list = async (filter: QueueFilter = {}, scope: Scope = department) =>
   (await findDeliveryPage(admin, scope, { ...filter, limit: 50 })).rows
-const places = async (filter: QueueFilter = {}, scope = department) =>
+const places = async (filter: QueueFilter = {}, scope: Scope = department) =>
   (await list(filter, scope)).map(({ queueId, destination }) => `${queueId} ${destination}`)
 const deferAll = async () => {
   for (const delivery of (await runs.claim(10)).deliveries)
