@@ -175,3 +175,39 @@ async function findDeliveries(drizzle: Reader, queueId: QueueId): Promise<readon
     history: row.history ?? [],
   }))
 }
+
+export interface QueuedEnvelope {
+  readonly commune: CommuneId
+  readonly reversePath: string
+  /** Why what was chosen is held, each reason once; none where nothing is. */
+  readonly heldFor: readonly HeldFor[]
+}
+
+/** Enough to say in the log what was decided about. Null when there is none in sight, or none for that destination. */
+export async function findEnvelope(
+  drizzle: Reader,
+  scope: Scope,
+  { queueId, destination }: { readonly queueId: QueueId; readonly destination: Destination | null },
+): Promise<QueuedEnvelope | null> {
+  const { rows } = await withoutValues(() =>
+    drizzle.execute<{
+      readonly commune_id: string
+      readonly reverse_path: string
+      readonly held_for: readonly HeldFor[] | null
+    }>(sql`
+    select m.commune_id, m.reverse_path, array_agg(distinct d.held_for) filter (where d.held_for is not null) as held_for
+    from queued_message m join delivery d using (queue_id)
+    where m.queue_id = ${queueId}
+      ${scope.kind === 'department' ? sql`` : sql`and m.commune_id = ${scope.commune}`}
+      ${destination === null ? sql`` : sql`and d.destination = ${destination}`}
+    group by m.queue_id, m.commune_id, m.reverse_path`),
+  )
+  const [row] = rows
+  return row === undefined
+    ? null
+    : {
+        commune: row.commune_id as CommuneId,
+        reversePath: row.reverse_path,
+        heldFor: row.held_for ?? [],
+      }
+}
