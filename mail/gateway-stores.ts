@@ -14,6 +14,7 @@ import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { sendersStore } from '#db/stores/senders.ts'
+import { suppressedAddressStore } from '#db/stores/suppressed-addresses.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
 import type { GatewayParts, InboundParts } from './gateway-parts.ts'
 import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
@@ -42,6 +43,7 @@ export function openGatewayStores(
     ...inbound,
     securityLog: closing.use(securityLogStore(database, surroundings.log)),
     senders: sendersStore(database),
+    suppressed: suppressedAddressStore(database),
     allowance: { ask: async () => null },
     signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
     mailQueue: mailQueueStore(database),

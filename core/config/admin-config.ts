@@ -33,6 +33,10 @@ export const adminConfig = z.strictObject({
       submissionsPort: z.int().min(1).max(65_535).describe('Submission with TLS from the first octet.'),
     })
     .describe('What people type into a phone or a mail program.'),
+  resolvers: z
+    .array(listener)
+    .min(1)
+    .describe('What is asked for the records of hosted domains; no other DNS ever is.'),
   statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
   letterhead: z
     .strictObject({

@@ -11,8 +11,8 @@ import { withoutValues } from '../without-values.ts'
 const text = `
   with message as (
     insert into queued_message
-      (queue_id, commune_id, mailbox_id, origin, reverse_path, content, smtputf8, returns, envelope_id)
-    values ($1, $2::uuid, $3::uuid, $4, $5, $6::bytea, $7, $8, $9)
+      (queue_id, commune_id, mailbox_id, origin, reverse_path, content, smtputf8, returns, envelope_id, leaks)
+    values ($1, $2::uuid, $3::uuid, $4, $5, $6::bytea, $7, $8, $9, $13::jsonb)
   ), given as (
     select distinct on (address) address, destination, notify, "originalRecipient" as original_recipient
     from json_to_recordset($10::json)
@@ -46,6 +46,7 @@ export const enqueueing = (message: NewQueuedMessage) => ({
     JSON.stringify(message.recipients),
     message.held,
     queueLifeSeconds,
+    JSON.stringify(message.leaks ?? []),
   ],
 })
 

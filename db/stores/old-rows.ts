@@ -17,6 +17,8 @@ export const agingKinds = [
   'alert',
   'sts_policy',
   'tls_count',
+  'bounce_count',
+  'suppressed_address',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -49,6 +51,8 @@ const deletable = {
   alert: { key: sql`id`, at: sql`seen_at` },
   sts_policy: { key: sql`domain`, at: sql`fetched_at` },
   tls_count: { key: sql`day, destination, host, policy, result`, at: sql`day` },
+  bounce_count: { key: sql`commune_id, domain, destination, kind, day`, at: sql`day` },
+  suppressed_address: { key: sql`address`, at: sql`until` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

@@ -44,10 +44,10 @@ export async function openConfiguredSubmission(
 
 const messageParts = (
   config: GatewayConfig,
-  { senders, directory, clock, log }: GatewayParts,
+  { senders, directory, suppressed, clock, log }: GatewayParts,
   acceptSubmission: AcceptSubmission,
 ): SubmissionServerOptions['message'] => ({
-  ...{ senders, directory, acceptSubmission, clock, log },
+  ...{ senders, directory, suppressed, acceptSubmission, clock, log },
   maxRecipients: config.maxRecipients,
   maxMessageBytes: config.maxMessageBytes,
   spoolDirectory: config.spoolDirectory,

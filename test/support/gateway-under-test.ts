@@ -81,8 +81,9 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 }
 
 /** It has no listener for mail programs. */
-const noSending: Pick<GatewayParts, 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
+const noSending: Pick<GatewayParts, 'senders' | 'suppressed' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
   senders: { find: async () => null, findFor: async () => null },
+  suppressed: { has: async () => false },
   allowance: { ask: async () => null },
   signingKeys: { activeOf: async () => [] },
   mailQueue: { enqueue: async () => {} },

@@ -68,7 +68,7 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
   }
 }
 
-/** Whoever signs in may write from the login and nothing else; what is of `mairie-saulieu.test` is ours. */
+/** Whoever signs in may write from the login and nothing else; what is of `mairie-saulieu.test` is ours; `gone@` is nobody. */
 const messageParts = (
   folder: string,
   taken: Omit<Submitted, 'content'>[],
@@ -79,6 +79,7 @@ const messageParts = (
     findFor: async (login, person) => ({ ...senderOf(login as EmailAddress), person }),
   },
   directory: { resolve: async (recipient) => resolutionOf(recipient) },
+  suppressed: { has: async (recipient) => recipient.startsWith('gone@') },
   maxRecipients: 100,
   hasFreeRoom: async () => true,
   acceptSubmission: async ({ content: _, ...mail }) => {

@@ -13,6 +13,10 @@ const stsPolicyDays = 366
 /** After the end that was theirs from the beginning. A challenge is left by whoever asks, so it goes as soon as it may. */
 const expiredSessionDays = 1
 const expiredChallengeDays = 0
+/** The screens look back a month; a season is left for whoever asks how it came to this. */
+const bounceDays = 92
+/** After the end that was theirs from the beginning. */
+const suppressedDays = 0
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -67,5 +71,9 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return expiredSessionDays
     case 'verification':
       return expiredChallengeDays
+    case 'bounce_count':
+      return bounceDays
+    case 'suppressed_address':
+      return suppressedDays
   }
 }

@@ -117,6 +117,24 @@ test('a session a day after its end, a code after its own, an alert long after i
   expect(rows.map((row) => row.left)).toEqual([...['code--1', 'open', 'seen', 'token--1', 'token-0.5']])
 })
 
+test('a count of bounces after a season, a suppressed address after its end → gone; the younger stay', async () => {
+  await owner.pool.query('truncate bounce_count, suppressed_address')
+  for (const days of [91, 93])
+    await owner.pool.query(
+      "insert into bounce_count values ($1, 'b.test', 'one.test', 'policy', $2::timestamptz::date, 1)",
+      [commune, new Date(now - days * day)],
+    )
+  for (const days of [-1, 1])
+    await owner.pool.query("insert into suppressed_address values ($1, $2, $3, 'unknown-recipient', '')", [
+      ...[`ended-${days}@one.test`, new Date(now - 40 * day), new Date(now - days * day)],
+    ])
+  await turn()
+  const { rows } = await owner.pool.query<{ left: string }>(
+    'select address as left from suppressed_address union all select count::text from bounce_count order by 1',
+  )
+  expect(rows.map((row) => row.left)).toEqual(['1', 'ended--1@one.test'])
+})
+
 test('one kind fails → every other has its turn, and the failure is told by its name', async () => {
   await put('trace', 150)
   await putCorrespondent(731)
@@ -138,6 +156,8 @@ test.each([
   ['dmarc_observation', 'at'],
   ['correspondent', 'last_seen_at'],
   ['learned_message', 'learned_at'],
+  ['bounce_count', 'day'],
+  ['suppressed_address', 'until'],
 ])('the oldest of %s → read from an index of %s, none younger is looked at', async (table, column) => {
   const client = await owner.pool.connect()
   try {

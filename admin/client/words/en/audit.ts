@@ -39,6 +39,8 @@ export const auditVerbs: typeof frenchVerbs = {
   resume: 'resumed',
   retry: 'tried again',
   print: 'printed',
+  hold: 'held',
+  pause: 'paused',
 }
 
 export const auditEntities: typeof frenchEntities = {
@@ -60,6 +62,9 @@ export const auditEntities: typeof frenchEntities = {
   'sender-rule': 'Sender rule',
   held: 'Held message',
   trace: 'Trace',
+  queue: 'Outgoing message',
+  destination: 'Destination',
+  'suppressed-address': 'Suppressed address',
   'sign-in': 'Sign-in',
   security: 'Security',
   block: 'Block',

@@ -110,6 +110,7 @@ export const fieldProblems: typeof frenchFields = {
   'not-in-department': 'This role exists in a commune only.',
   'hosted-here': 'This address is in the département: write it under “Inside the département”.',
   'not-within-a-year': 'Choose a day to come, within a year.',
+  'in-the-past': 'Choose a moment to come.',
   'too-early': 'The end comes before the beginning.',
   'no-author': 'This message has no readable sender.',
   'own-domain': 'This domain is one of ours.',

@@ -37,6 +37,8 @@ export const auditVerbs: Readonly<Record<string, string>> = {
   resume: 'reprise',
   retry: 'nouvel essai',
   print: 'impression',
+  hold: 'retenue',
+  pause: 'suspension',
 }
 
 export const auditEntities: Readonly<Record<string, string>> = {
@@ -58,6 +60,9 @@ export const auditEntities: Readonly<Record<string, string>> = {
   'sender-rule': 'Règle d’expéditeur',
   held: 'Message retenu',
   trace: 'Suivi',
+  queue: 'Message sortant',
+  destination: 'Destination',
+  'suppressed-address': 'Adresse écartée',
   'sign-in': 'Connexion',
   security: 'Sécurité',
   block: 'Blocage',
@@ -85,7 +90,11 @@ export const auditEntities: Readonly<Record<string, string>> = {
 }
 
 /** Where the verb alone would be the wrong word. */
-const whole: Readonly<Record<string, string>> = { 'release:held': 'Message retenu : libération' }
+const whole: Readonly<Record<string, string>> = {
+  'release:held': 'Message retenu : libération',
+  'release:queue': 'Message sortant : envoi autorisé',
+  'remove:suppressed-address': 'Adresse écartée : rétablie',
+}
 
 export const auditAction = (action: string): string => {
   if (whole[action] !== undefined) return whole[action]

@@ -122,6 +122,7 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   'not-in-department': 'Ce rôle n’existe que dans une commune.',
   'hosted-here': 'Cette adresse est du département : écrivez-la dans « Dans le département ».',
   'not-within-a-year': 'Choisissez un jour à venir, dans un an au plus.',
+  'in-the-past': 'Choisissez un moment à venir.',
   'too-early': 'La fin vient avant le début.',
   'no-author': 'Ce message n’a pas d’expéditeur lisible.',
   'own-domain': 'Ce domaine est un des nôtres.',
