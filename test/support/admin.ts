@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
 import { apiBase } from '#admin/api/app.ts'
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -14,6 +13,7 @@ import { hostingStore } from '#db/stores/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { address, makeSaulieu, type TestCommune } from './commune.ts'
 import { freePort, startDatabase, type TestPostgresql } from './postgresql.ts'
+import { testPolicy } from './test-policy.ts'
 
 export interface TestAdmin extends AsyncDisposable {
   readonly postgresql: TestPostgresql
@@ -94,7 +94,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       findingsKeyFile: '',
       heldLinksKeyFile: '',
       heldDays: 30,
-      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      policy: testPolicy,
       mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
       statusFile: join(folder, 'status.json'),
       letterhead: {

@@ -9,6 +9,7 @@ import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
+  isTemporary,
   leakRefused,
   type SmtpReply,
   spamRefused,
@@ -54,7 +55,18 @@ export interface CheckParts {
 }
 
 export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, SmtpReply>> {
-  const refused = (await parts.allowance.ask(mail)) ?? (await scanned(mail, parts))
+  const refused = await parts.allowance.ask(mail)
+  if (refused !== null) return failed(refused)
+  const looked = await lookedInto(mail, parts).catch(async (error: unknown) => {
+    await parts.allowance.giveBack(mail)
+    throw error
+  })
+  if (!looked.ok && isTemporary(looked.error)) await parts.allowance.giveBack(mail)
+  return looked
+}
+
+async function lookedInto(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, SmtpReply>> {
+  const refused = await scanned(mail, parts)
   if (refused !== null) return failed(refused)
   const content = await wholeContent(mail.content)
   const { rules, known } = await parts.leakPolicy(mail.sender)

@@ -14,7 +14,7 @@ import { tcpListener } from '#test/support/tcp-listener.ts'
 
 const { postgresql, owner, gateway, made } = await saulieuDatabase()
 
-const defaults = { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy }
+const defaults = testPolicy
 const warned: Event[] = []
 const log: Log = { info: () => {}, warn: (event) => warned.push(event), error: () => {} }
 const reading = { defaults, log }
