@@ -39,7 +39,8 @@ const sentences: Readonly<Record<Language, Sentences>> = {
       'Envoi suspendu : des envois inhabituels partaient de cette boîte. Elle reçoit toujours. Changez votre mot de passe, puis appelez l’équipe du département, qui rétablira l’envoi.',
   },
   en: {
-    later: (bound, minutes) => `At most ${bound}. The message was not sent: try again in ${inEnglish(minutes)}.`,
+    later: (bound, minutes) =>
+      `At most ${bound}. The message was not sent: try again in ${inEnglish(minutes)}.`,
     never: (bound) => `At most ${bound}. The message was not sent: send it in several parts.`,
     suspended:
       'Sending is suspended: this mailbox sent unusual mail. It still receives. Change your password, then call the team of the département, who will restore sending.',

@@ -83,7 +83,7 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 /** It has no listener for mail programs. */
 const noSending: Pick<GatewayParts, 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
   senders: { find: async () => null },
-  allowance: { ask: async () => null },
+  allowance: { ask: async () => null, giveBack: async () => {} },
   signingKeys: { activeOf: async () => [] },
   mailQueue: { enqueue: async () => {} },
 }

@@ -27,6 +27,8 @@ export const noDovecot = '/nowhere/auth-submission'
 export interface SubmissionsUnderTest extends AsyncDisposable {
   /** Passwords are asked of the Dovecot behind `authSocket`. Whoever opens it stops it. */
   open(authSocket: string, options?: Partial<SubmissionOptions>): Promise<Submission>
+  /** What becomes of a message there. */
+  readonly message: SubmissionOptions['message']
   /** What all of them took, without its content. */
   readonly taken: Omit<Submitted, 'content'>[]
   /** What all of them logged. */
@@ -40,7 +42,9 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
   const taken: Omit<Submitted, 'content'>[] = []
   const keep = (event: Event) => void events.push(event)
   const log = { info: keep, warn: keep, error: keep }
+  const message = messageParts(folder.path, taken, log)
   return {
+    message,
     open: async (authSocket, options = {}) =>
       openSubmission({
         hostname: 'mail.cotedor.test',
@@ -56,8 +60,7 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
         proxyNetworks: [],
         verifyPassword: (login) => verifyPassword({ socket: authSocket, timeoutMilliseconds: 20_000 }, login),
         dataTimeoutMilliseconds: 60_000,
-        message: messageParts(folder.path, taken, log),
-        log,
+        ...{ message, log },
         ...options,
       }),
     taken,

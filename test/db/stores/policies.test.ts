@@ -11,6 +11,7 @@ import { saulieu } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { tcpListener } from '#test/support/tcp-listener.ts'
+import { testPolicy } from '#test/support/test-policy.ts'
 
 const { postgresql, owner, gateway, made } = await saulieuDatabase()
 
