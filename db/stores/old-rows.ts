@@ -15,6 +15,8 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'sent_count',
+  'written_to',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -45,6 +47,8 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  sent_count: { key: sql`mailbox_id, at`, at: sql`at` },
+  written_to: { key: sql`commune_id, digest`, at: sql`last_at` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

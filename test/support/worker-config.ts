@@ -8,7 +8,7 @@ const nobody = { host: '127.0.0.1', port: 1 }
 /** `secretFile` is every secret that nothing is done with. */
 export const outgoingNowhere = (
   secretFile: string,
-): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile'> => ({
+): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile' | 'supportPhone'> => ({
   inbound: {
     authservId: 'mail.cotedor.test',
     ...{ rspamd: nobody, clamd: nobody, filteringTimeoutSeconds: 5, lmtp: { ...nobody, timeoutSeconds: 5 } },
@@ -18,4 +18,5 @@ export const outgoingNowhere = (
   },
   delivery: { resolvers: [nobody], ownNames: [], ownAddresses: [], allowedNetworks: [], port: 25 },
   keyEncryptionKeyFile: secretFile,
+  supportPhone: null,
 })
