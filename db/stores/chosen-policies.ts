@@ -1,6 +1,6 @@
 // What a tenant chose about its mail, beside what holds for it otherwise, as the panel shows and changes it.
 
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { communePolicy } from '../schema/filtering.ts'
@@ -94,6 +94,21 @@ function chosen(row: Row, inherited: PolicyDefaults): ChosenPolicy {
     effective: settingsOver(inherited, choiceOf(row)),
     version,
   }
+}
+
+/** Whether no mail of a commune is sent on to the outside; the département forbids it for all of them. */
+export async function forbidsExternalForwards(
+  drizzle: Reader,
+  { commune: of, defaults }: { readonly commune: CommuneId; readonly defaults: PolicyDefaults },
+): Promise<boolean> {
+  if (defaults.forbidsExternalForwards) return true
+  const [row] = await drizzle
+    .select({ id: commune.id })
+    .from(communePolicy)
+    .innerJoin(commune, eq(commune.id, communePolicy.communeId))
+    .where(and(communePolicy.forbidsExternalForwards, or(eq(commune.id, of), eq(commune.kind, 'department'))))
+    .limit(1)
+  return row !== undefined
 }
 
 /** False when somebody else chose since `version`. */

@@ -2,10 +2,13 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { SecurityEventKind } from '#core/security-log.ts'
 import type { StopFacts } from '#core/sending-stop.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { delivery } from '../schema/queue.ts'
 import { sendingStop } from '../schema/sending.ts'
+import { securityEvent } from '../schema/trace.ts'
 import { queueChannel } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
 import { afterPauseSeconds } from './queue-runs.ts'
@@ -56,10 +59,10 @@ export interface ResumedSending {
   readonly released: number
 }
 
-/** Null when it was not suspended. What is held because of it leaves only when that is asked for. */
+/** Null when it was not suspended; told to the security log otherwise. What is held because of it leaves only when that is asked for. */
 export async function resumeSending(
   transaction: Transaction,
-  which: StoppedMailbox & { readonly releaseHeld: boolean },
+  which: StoppedMailbox & { readonly address: EmailAddress; readonly releaseHeld: boolean },
 ): Promise<ResumedSending | null> {
   const [stop] = await transaction
     .update(sendingStop)
@@ -67,6 +70,12 @@ export async function resumeSending(
     .where(current(which))
     .returning({ facts: sendingStop.facts })
   if (stop === undefined) return null
+  await transaction.insert(securityEvent).values({
+    at: sql`now()`,
+    kind: 'sending-resumed' satisfies SecurityEventKind,
+    network: stop.facts.network,
+    facts: { mailbox: which.address },
+  })
   return { facts: stop.facts, released: which.releaseHeld ? await releaseHeld(transaction, which) : 0 }
 }
 

@@ -24,7 +24,7 @@ const limits = { mailboxHour: 300, mailboxDay: 1000, communeHour: 2000, firstTim
 beforeEach(() =>
   run(
     `truncate sent_count, written_to, correspondent, sending_stop, sign_in, alert, session_end, queued_message,
-      external_forward, trusted_network, session cascade`,
+      external_forward, trusted_network, session, security_event cascade`,
   ),
 )
 
@@ -247,7 +247,9 @@ test('a message that was being looked into when its mailbox was suspended → he
 })
 
 const resume = (releaseHeld: boolean) =>
-  admin.transaction((transaction) => resumeSending(transaction, { mailbox: personal, commune, releaseHeld }))
+  admin.transaction((transaction) =>
+    resumeSending(transaction, { mailbox: personal, commune, address: claire, releaseHeld }),
+  )
 
 test.each([
   [true, 1, 'waiting'],
@@ -264,6 +266,9 @@ test.each([
   expect((await stateOf(held.queueId)).map((row) => row.state)).toEqual([state, state])
   expect(await findSendingStop(admin.drizzle, { mailbox: personal, commune })).toBeNull()
   expect(await resume(asks)).toBeNull()
+  expect((await run('select kind, network, facts from security_event')).rows).toEqual([
+    { kind: 'sending-resumed', network: '192.0.2.0/24', facts: { mailbox: claire } },
+  ])
   expect(await refusalOf(asked(1))).toBeNull()
 })
 

@@ -76,7 +76,7 @@ test('Dovecot is busy or silent → again later; it refuses → given up', async
 test('sending was restored before the letter left → none', async () => {
   await stop()
   await owner.transaction((transaction) =>
-    resumeSending(transaction, { mailbox, commune, releaseHeld: false }),
+    resumeSending(transaction, { mailbox, commune, address: claire, releaseHeld: false }),
   )
   expect(await turn()).toMatchObject({ more: false, letters: [] })
 })
