@@ -6,6 +6,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { SecurityEventKind } from '#core/security-log.ts'
 import type { StopFacts } from '#core/sending-stop.ts'
 import type { Database, Transaction } from '../connection.ts'
+import { mailbox } from '../schema/mailbox.ts'
 import { delivery } from '../schema/queue.ts'
 import { sendingStop } from '../schema/sending.ts'
 import { securityEvent } from '../schema/trace.ts'
@@ -27,13 +28,13 @@ export interface SendingStop {
 }
 
 /** Of `sending_stop` those that hold now. */
-const current = ({ mailbox, commune }: StoppedMailbox) =>
-  and(eq(sendingStop.communeId, commune), eq(sendingStop.mailboxId, mailbox), isNull(sendingStop.resumedAt))
+const current = ({ mailbox: id, commune }: StoppedMailbox) =>
+  and(eq(sendingStop.communeId, commune), eq(sendingStop.mailboxId, id), isNull(sendingStop.resumedAt))
 
 /** Deliveries of the table `delivery` that wait because of a stop of that mailbox which began then. */
-const heldSince = ({ mailbox, commune }: StoppedMailbox, beganAt: ReturnType<typeof sql>) => sql`
+const heldSince = ({ mailbox: id, commune }: StoppedMailbox, beganAt: ReturnType<typeof sql>) => sql`
   delivery.state = 'held' and delivery.held_for = 'person' and delivery.queue_id in (
-    select m.queue_id from queued_message m where m.commune_id = ${commune} and m.mailbox_id = ${mailbox}
+    select m.queue_id from queued_message m where m.commune_id = ${commune} and m.mailbox_id = ${id}
       and m.origin = 'submission' and m.created_at >= ${beganAt})`
 
 /** Null while the mailbox may send. */
@@ -51,6 +52,24 @@ export async function findSendingStop(
     .from(sendingStop)
     .where(current(which))
   return row ?? null
+}
+
+/** Which mailbox with that address may not send now; null where there is none. For whoever may see every tenant. */
+export async function findStoppedMailbox(
+  { drizzle }: Pick<Database, 'drizzle'>,
+  address: string,
+): Promise<(StoppedMailbox & { readonly address: EmailAddress }) | null> {
+  const [row] = await drizzle
+    .select({ mailbox: mailbox.id, commune: mailbox.communeId, address: mailbox.address })
+    .from(mailbox)
+    .innerJoin(sendingStop, eq(sendingStop.mailboxId, mailbox.id))
+    .where(and(eq(mailbox.address, address.toLowerCase()), isNull(sendingStop.resumedAt)))
+  if (row === undefined) return null
+  return {
+    mailbox: row.mailbox as MailboxId,
+    commune: row.commune as CommuneId,
+    address: row.address as EmailAddress,
+  }
 }
 
 export interface ResumedSending {
