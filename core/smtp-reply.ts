@@ -111,6 +111,10 @@ export const attachmentRefused = reply(
 )
 /** RFC 3463 §3.8: what may not leave; the text says to its author what to do (`core/leak-text.ts`). */
 export const leakRefused = (text: string): SmtpReply => reply(550, '5.7.1', text)
+/** RFC 3463 §3.8: how much may be sent, and whether at all; the texts say what to do (`core/sending-text.ts`). */
+export const sendingTooFast = (text: string): SmtpReply => reply(450, '4.7.1', text)
+export const sendingTooMuch = (text: string): SmtpReply => reply(550, '5.7.1', text)
+export const sendingSuspended = (text: string): SmtpReply => reply(550, '5.7.1', text)
 /** Suspicious mail is asked to come back once; who means it does. */
 export const greylisted = reply(451, '4.7.1', 'Please try again in a few minutes')
 /** RFC 7489 §10.3 as updated by RFC 9989; enhanced code of RFC 7372. */

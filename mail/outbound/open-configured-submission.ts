@@ -48,7 +48,8 @@ const messageParts = (
   acceptSubmission: AcceptSubmission,
 ): SubmissionServerOptions['message'] => ({
   ...{ senders, directory, suppressed, acceptSubmission, clock, log },
-  maxRecipients: config.maxRecipients,
+  // What is taken can be sent, if not now: more recipients than a bound allows are a message for each part of them.
+  maxRecipients: Math.min(config.maxRecipients, ...Object.values(config.policy.sending)),
   maxMessageBytes: config.maxMessageBytes,
   spoolDirectory: config.spoolDirectory,
   memory: memoryBudget(messageMemoryBytes),

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
 import { apiBase } from '#admin/api/app.ts'
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -15,6 +14,7 @@ import { hashPassword } from '#identity/password-hash.ts'
 import { address, makeSaulieu, type TestCommune } from './commune.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
 import { freePort, startDatabase, type TestPostgresql } from './postgresql.ts'
+import { testPolicy } from './test-policy.ts'
 
 export interface TestAdmin extends AsyncDisposable {
   readonly postgresql: TestPostgresql
@@ -98,7 +98,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       findingsKeyFile: '',
       heldLinksKeyFile: '',
       heldDays: 30,
-      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      policy: testPolicy,
       mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
       resolvers: [{ host: dns.host, port: dns.port }],
       statusFile: join(folder, 'status.json'),

@@ -6,6 +6,8 @@ import { type AgingKind, agingKinds, type OldRows } from '#db/stores/old-rows.ts
 
 /** A first contact is one with whom nobody has been in touch for that long. */
 const correspondentDays = 730
+/** What is usual for a mailbox is asked of a month. */
+const sentCountDays = 32
 /** A message of that age is moved to Junk or back by nobody: nothing would be taught twice. */
 const learnedDays = 365
 /** No policy is in force for longer (RFC 8461 §3.2). */
@@ -62,7 +64,10 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
     case 'alert':
       return securityDays
     case 'correspondent':
+    case 'written_to':
       return correspondentDays
+    case 'sent_count':
+      return sentCountDays
     case 'learned_message':
       return learnedDays
     case 'sts_policy':

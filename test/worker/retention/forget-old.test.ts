@@ -10,7 +10,7 @@ const { commune, personal: mailbox } = made
 beforeEach(() =>
   owner.pool.query(
     `truncate trace, security_event, sign_in, dmarc_observation, correspondent, learned_message, session, verification,
-       alert`,
+       alert, sent_count, written_to`,
   ),
 )
 
@@ -158,6 +158,8 @@ test.each([
   ['learned_message', 'learned_at'],
   ['bounce_count', 'day'],
   ['suppressed_address', 'until'],
+  ['sent_count', 'at'],
+  ['written_to', 'last_at'],
 ])('the oldest of %s → read from an index of %s, none younger is looked at', async (table, column) => {
   const client = await owner.pool.connect()
   try {
@@ -215,4 +217,22 @@ test.each(['vm_gateway', 'vm_admin', 'vm_webmail'] as const)('%s forgets → ref
   await using database = postgresql.open(role)
   const statement = "select forget_before('trace', now() - interval '1 year', 1)"
   await expect(database.pool.query(statement)).rejects.toThrow('permission denied')
+})
+
+test('what was sent and to whom → forgotten when nothing is judged by it any more', async () => {
+  for (const daysAgo of [31, 33])
+    await owner.pool.query('insert into sent_count (mailbox_id, commune_id, at) values ($1, $2, $3)', [
+      ...[mailbox, commune, new Date(now - daysAgo * day)],
+    ])
+  for (const daysAgo of [729, 731])
+    await owner.pool.query('insert into written_to (commune_id, digest, last_at) values ($1, $2, $3)', [
+      ...[commune, digestOf(daysAgo), new Date(now - daysAgo * day)],
+    ])
+  const { events } = await turn()
+  expect(events).toEqual([
+    { event: 'retention.forgotten', kind: 'sent_count', rows: 1 },
+    { event: 'retention.forgotten', kind: 'written_to', rows: 1 },
+  ])
+  const { rows } = await owner.pool.query('select last_at from written_to')
+  expect(rows).toEqual([{ last_at: new Date(now - 729 * day) }])
 })

@@ -109,6 +109,8 @@ export const fieldProblems: typeof frenchFields = {
   'domain-of-another': 'This domain is another commune’s.',
   'not-in-department': 'This role exists in a commune only.',
   'hosted-here': 'This address is in the département: write it under “Inside the département”.',
+  'above-department': 'Only the Département can give more.',
+  'external-forwards-forbidden': 'Forwards to the outside are forbidden.',
   'not-within-a-year': 'Choose a day to come, within a year.',
   'in-the-past': 'Choose a moment to come.',
   'too-early': 'The end comes before the beginning.',

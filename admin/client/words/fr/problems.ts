@@ -121,6 +121,8 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   'domain-of-another': 'Ce domaine est celui d’une autre commune.',
   'not-in-department': 'Ce rôle n’existe que dans une commune.',
   'hosted-here': 'Cette adresse est du département : écrivez-la dans « Dans le département ».',
+  'above-department': 'Le Département seul peut en donner plus.',
+  'external-forwards-forbidden': 'Les renvois vers l’extérieur sont interdits.',
   'not-within-a-year': 'Choisissez un jour à venir, dans un an au plus.',
   'in-the-past': 'Choisissez un moment à venir.',
   'too-early': 'La fin vient avant le début.',
