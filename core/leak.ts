@@ -55,6 +55,13 @@ export type LeakAction = (typeof leakActions)[number]
 export const leakAudiences = ['inside', 'partners', 'outside'] as const
 export type LeakAudience = (typeof leakAudiences)[number]
 
+/** What became of a message that something was found in: what was decided, or that its author said why it leaves. */
+export const leakOutcomes = [...leakActions, 'justified'] as const
+export type LeakOutcome = (typeof leakOutcomes)[number]
+
+/** Different values of each kind, in all places of a message together. */
+export type LeakCounts = { readonly [Kind in LeakKind]?: number }
+
 export interface LeakDecision {
   readonly action: LeakAction
   readonly reason: LeakKind | 'clean'

@@ -4,8 +4,10 @@
 import { queueLifeSeconds } from '#core/queue-curve.ts'
 import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
+import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
+import { recordingLeak } from './recording-leak.ts'
 
 /** Foreign keys are looked at when the whole statement has run, so the order of its parts does not matter. */
 const text = `
@@ -57,7 +59,15 @@ export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
   const wake = wakeRunners(pool)
   return {
     async enqueue(message) {
-      await withoutValues(() => pool.query(enqueueing(message)))
+      const { leak } = message
+      if (leak === undefined) await withoutValues(() => pool.query(enqueueing(message)))
+      else
+        await withoutValues(() =>
+          inTransaction(pool, async (client) => {
+            await client.query(enqueueing(message))
+            await client.query(recordingLeak(message, leak))
+          }),
+        )
       if (!message.held) wake()
     },
   }

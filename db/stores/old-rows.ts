@@ -15,6 +15,9 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'leak_justification',
+  'leak_hold',
+  'leak_count',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -45,6 +48,10 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  leak_justification: { key: sql`queue_id`, at: sql`at` },
+  // What nobody has decided about has no such time, and stays.
+  leak_hold: { key: sql`queue_id`, at: sql`decided_at` },
+  leak_count: { key: sql`commune_id, day, kind, outcome`, at: sql`day` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

@@ -16,8 +16,9 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { TraceEntry } from '#core/trace.ts'
+import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { type Gateway, openGateway } from '#mail/gateway.ts'
-import type { GatewayParts } from '#mail/gateway-parts.ts'
+import type { GatewayParts, InboundParts } from '#mail/gateway-parts.ts'
 import { writeCertificate } from './certificate.ts'
 import { type FakeClamd, fakeClamd } from './fake-clamd.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
@@ -81,9 +82,11 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 }
 
 /** It has no listener for mail programs. */
-const noSending: Pick<GatewayParts, 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
+const noSending: Omit<GatewayParts, keyof InboundParts | 'securityLog'> = {
   senders: { find: async () => null },
   allowance: { ask: async () => null },
+  leakPolicies: { of: async () => defaultLeakPolicy },
+  leakTally: { add: () => {} },
   signingKeys: { activeOf: async () => [] },
   mailQueue: { enqueue: async () => {} },
 }

@@ -49,6 +49,9 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
   switch (kind) {
     case 'trace':
     case 'dmarc_observation':
+    case 'leak_justification':
+    case 'leak_hold':
+    case 'leak_count':
       return traceDays
     case 'security_event':
     case 'sign_in':
