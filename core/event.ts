@@ -229,6 +229,14 @@ export type Event =
     }
   /** A delivery that ended its runner each time, or of which nobody said what became of it, is held for a person. */
   | { readonly event: 'queue.poisoned'; readonly queueId: string; readonly destination: string }
+  /** A letter about a message that waits, or waited, for somebody to agree was put into the queue under an id of its own. */
+  | {
+      readonly event: 'approval.told'
+      readonly queueId: string
+      readonly letter: string
+      readonly mailbox: string
+      readonly as: string
+    }
   /** A bug met in one try: the delivery is tried again when its lease is over, and held after the third. */
   | {
       readonly event: 'queue.bug'

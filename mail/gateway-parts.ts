@@ -7,6 +7,8 @@ import type { Directory } from '#core/directory.ts'
 import type { DmarcObservations } from '#core/dmarc-observations.ts'
 import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail } from '#core/kept-mail.ts'
+import type { LeakPolicies } from '#core/leak-rules.ts'
+import type { LeakTally } from '#core/leak-tally.ts'
 import type { Log } from '#core/log.ts'
 import type { MailQueue } from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
@@ -20,7 +22,14 @@ import type { SigningKeys } from './signing/signing-keys.ts'
 /** What the inbound stages need, wherever they run. */
 export type InboundParts = Omit<
   GatewayParts,
-  'securityLog' | 'senders' | 'suppressed' | 'allowance' | 'signingKeys' | 'mailQueue'
+  | 'securityLog'
+  | 'senders'
+  | 'suppressed'
+  | 'allowance'
+  | 'leakPolicies'
+  | 'leakTally'
+  | 'signingKeys'
+  | 'mailQueue'
 >
 
 export interface GatewayParts {
@@ -35,6 +44,8 @@ export interface GatewayParts {
   readonly senders: Senders
   readonly suppressed: SuppressedAddresses
   readonly allowance: Allowance
+  readonly leakPolicies: LeakPolicies
+  readonly leakTally: LeakTally
   readonly signingKeys: SigningKeys
   readonly mailQueue: MailQueue
   /** Signs the findings that travel with a message. */

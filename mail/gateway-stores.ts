@@ -11,12 +11,15 @@ import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
 import { heldOctetsStore } from '#db/stores/held-octets.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
+import { PostgresqlLeakPolicies } from '#db/stores/leak-policies.ts'
+import { leakTallyStore } from '#db/stores/leak-tally.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { sendersStore } from '#db/stores/senders.ts'
 import { sendingCountsStore } from '#db/stores/sending-counts.ts'
 import { suppressedAddressStore } from '#db/stores/suppressed-addresses.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
+import { defaultLeakPolicy } from './dlp/rules/default-rules.ts'
 import type { GatewayParts, InboundParts } from './gateway-parts.ts'
 import { countedAllowance } from './outbound/checks/counted-allowance.ts'
 import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
@@ -49,6 +52,8 @@ export function openGatewayStores(
     senders: sendersStore(database),
     suppressed: suppressedAddressStore(database),
     allowance: countedAllowance({ counts, policies: inbound.policies, securityLog, ...surroundings }),
+    leakPolicies: new PostgresqlLeakPolicies(database, changes, defaultLeakPolicy),
+    leakTally: closing.use(leakTallyStore(database, surroundings.log)),
     signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
     mailQueue: mailQueueStore(database),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

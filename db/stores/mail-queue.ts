@@ -1,11 +1,14 @@
 // Puts a message into the queue (core/queued-mail.ts): one statement, and so one transaction and one round trip, whatever
 // the number of recipients.
 
+import { countedLeaks } from '#core/leak.ts'
 import { queueLifeSeconds } from '#core/queue-curve.ts'
 import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
+import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
+import { recordingLeak } from './recording-leak.ts'
 
 /** Foreign keys are looked at when the whole statement has run, so the order of its parts does not matter. */
 const text = `
@@ -48,7 +51,7 @@ export const enqueueing = (message: NewQueuedMessage) => ({
     JSON.stringify(message.recipients),
     message.held,
     queueLifeSeconds,
-    JSON.stringify(message.leaks ?? []),
+    JSON.stringify(countedLeaks(message.leak?.counts ?? {})),
   ],
 })
 
@@ -60,7 +63,15 @@ export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
   const wake = wakeRunners(pool)
   return {
     async enqueue(message) {
-      await withoutValues(() => pool.query(enqueueing(message)))
+      const { leak } = message
+      if (leak === undefined) await withoutValues(() => pool.query(enqueueing(message)))
+      else
+        await withoutValues(() =>
+          inTransaction(pool, async (client) => {
+            await client.query(enqueueing(message))
+            await client.query(recordingLeak(message, leak))
+          }),
+        )
       if (!message.held) wake()
     },
   }

@@ -2,10 +2,12 @@
 
 import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
+import { parseEmailAddress } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
+import { approvalLettersStore } from '#db/stores/approval-letters.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
@@ -19,6 +21,7 @@ import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
+import { type ApprovalPorts, endUndecided, tellApprovals } from '../approval/tell-approvals.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
 import { attemptBy } from './attempt.ts'
@@ -83,6 +86,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     reporter: { hostname: config.hostname, department: config.digest.department },
     clock,
   })
+  const approvals = approvalPorts(parts)
   const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
   const resolver = opened.use(
@@ -103,6 +107,8 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
       runner,
       repeat('delivery-reports', reportMilliseconds, () => reports.tellEnds(write)),
       repeat('delay-reports', rotationMilliseconds, () => reports.tellDelays(write)),
+      repeat('approval-letters', reportMilliseconds, () => tellApprovals(approvals)),
+      repeat('undecided-mail', rotationMilliseconds, () => endUndecided(approvals)),
       repeat('dkim-keys', rotationMilliseconds, async () => {
         await rotateKeys(rotation)
         return false
@@ -117,6 +123,18 @@ function relayOf(relay: WorkerConfig['delivery']['relay'], password: Secret | nu
   const { credentials, ...same } = relay
   if (credentials === null || password === null) return { ...same, credentials: null }
   return { ...same, credentials: { username: credentials.username, password } }
+}
+
+function approvalPorts({ config, reached: { database }, log }: OpenQueueParts): ApprovalPorts {
+  const { hostname, digest } = config
+  const team = parseEmailAddress(`postmaster@${hostname}`)
+  if (!team.ok) throw new Error(`${hostname} is no domain`)
+  return {
+    letters: approvalLettersStore(database),
+    settings: { department: digest.department, panelOrigin: digest.linksOrigin, team: team.value },
+    clock,
+    log,
+  }
 }
 
 function localStages(

@@ -58,6 +58,9 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
     case 'trace':
     case 'tls_count':
     case 'dmarc_observation':
+    case 'leak_justification':
+    case 'leak_hold':
+    case 'leak_count':
       return traceDays
     case 'security_event':
     case 'sign_in':
