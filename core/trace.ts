@@ -3,10 +3,11 @@
 import type { CommuneId } from './directory.ts'
 import type { Reason } from './outcome.ts'
 
-/** Delivered is in the inbox, or wherever the rules of the mailbox file it; deleted and expired had been held. */
+/** Delivered is in the inbox, or wherever the rules of the mailbox file it; forwarded is in the queue of outgoing mail; deleted and expired had been held. */
 export const tracedOutcomes = [
   'delivered',
   'junk',
+  'forwarded',
   'held',
   'waiting',
   'refused',

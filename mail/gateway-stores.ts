@@ -5,36 +5,37 @@ import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Log } from '#core/log.ts'
 import { ChangeListener } from '#db/change-listener.ts'
 import type { Database } from '#db/connection.ts'
+import { automaticSendersStore } from '#db/stores/automatic-senders.ts'
 import { PostgresqlCorrespondents } from '#db/stores/correspondents.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
+import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
+import { domainOwnersStore } from '#db/stores/domain-owners.ts'
 import { heldOctetsStore } from '#db/stores/held-octets.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
-import { PostgresqlPolicies } from '#db/stores/policies.ts'
-import { securityLogStore, traceStore } from '#db/stores/trace.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
+import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { sendersStore } from '#db/stores/senders.ts'
+import { securityLogStore, traceStore } from '#db/stores/trace.ts'
 import type { GatewayParts, InboundParts } from './gateway-parts.ts'
 import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
 import type { KeyEncryption } from './signing/key-encryption.ts'
 
-type Outside = 'findingsKey' | 'clock' | 'log'
+type Outside = 'findingsKey' | 'srsKey' | 'clock' | 'log'
 
 export type InboundStores = Omit<InboundParts, Outside> & AsyncDisposable
 export type GatewayStores = Omit<GatewayParts, Outside> & AsyncDisposable
 
 export interface StoresSurroundings {
   readonly policy: GatewayConfig['policy']
+  /** Of the keys that mail is signed with. */
+  readonly keyEncryption: KeyEncryption
   readonly clock: Clock
   readonly log: Log
 }
 
 /** `database` must outlive what is returned. */
-export function openGatewayStores(
-  database: Database,
-  { keyEncryption, ...surroundings }: StoresSurroundings & { readonly keyEncryption: KeyEncryption },
-): GatewayStores {
+export function openGatewayStores(database: Database, surroundings: StoresSurroundings): GatewayStores {
   const closing = new AsyncDisposableStack()
   const changes = closing.use(new ChangeListener(database))
   const inbound = closing.use(inboundStores(database, changes, surroundings))
@@ -43,8 +44,7 @@ export function openGatewayStores(
     securityLog: closing.use(securityLogStore(database, surroundings.log)),
     senders: sendersStore(database),
     allowance: { ask: async () => null },
-    signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
-    mailQueue: mailQueueStore(database),
+    automaticSenders: automaticSendersStore(database),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   }
 }
@@ -60,11 +60,14 @@ export function openInboundStores(database: Database, surroundings: StoresSurrou
 function inboundStores(
   database: Database,
   changes: ChangeListener,
-  { policy, clock, log }: StoresSurroundings,
+  { policy, keyEncryption, clock, log }: StoresSurroundings,
 ): InboundStores {
   const closing = new AsyncDisposableStack()
   return {
     directory: new PostgresqlDirectory(database, changes),
+    owners: domainOwnersStore(database),
+    signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
+    mailQueue: mailQueueStore(database),
     policies: new PostgresqlPolicies(database, changes, { defaults: policy, log }),
     correspondents: closing.use(new PostgresqlCorrespondents(database, { clock, log })),
     keptMail: keptMailStore(database),

@@ -1,11 +1,11 @@
 // The gateway from its configuration: whom it reaches, the listeners of other servers, those of mail programs.
 
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
+import { LeakFinder } from './dlp/leak-finder.ts'
 import type { GatewayParts } from './gateway-parts.ts'
 import { acceptMail } from './inbound/accept-mail.ts'
 import { openInbound } from './inbound/open-inbound.ts'
 import { openReached } from './inbound/reached.ts'
-import { LeakFinder } from './dlp/leak-finder.ts'
 import { acceptSubmission } from './outbound/accept-submission.ts'
 import { openConfiguredSubmission } from './outbound/open-configured-submission.ts'
 import type { EndedSession } from './outbound/submission/open-submission.ts'

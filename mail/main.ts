@@ -10,8 +10,8 @@ import { hear } from '#db/heard.ts'
 import { readSessionEnd } from '#db/stores/session-ends.ts'
 import { openGateway } from './gateway.ts'
 import { openGatewayStores } from './gateway-stores.ts'
-import { keyEncryption } from './signing/key-encryption.ts'
 import { sessionLog } from './session/session-log.ts'
+import { keyEncryption } from './signing/key-encryption.ts'
 
 const graceMilliseconds = 10_000
 
@@ -32,6 +32,7 @@ try {
   const gateway = await openGateway(config, {
     ...stores,
     findingsKey: readSecret(config.findingsKeyFile),
+    srsKey: readSecret(config.srsKeyFile),
     clock: systemClock,
     log,
   })

@@ -28,6 +28,7 @@ export interface WorkerSecrets {
   readonly controller: Secret
   readonly heldLinks: Secret
   readonly findings: Secret
+  readonly srs: Secret
   readonly keyEncryption: Secret
 }
 
@@ -53,7 +54,11 @@ export async function startWorker(
   const server = await listenForHooks(config.hooks, {
     ...dovecotHooks(config, secrets, { ...reached, log }),
     health: () =>
-      workerHealth({ jobs, vital: repeated.vital, others: [...repeated.others, ...queue.parts, ...sessions.parts] }),
+      workerHealth({
+        jobs,
+        vital: repeated.vital,
+        others: [...repeated.others, ...queue.parts, ...sessions.parts],
+      }),
   })
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))
   return cleanup.move()

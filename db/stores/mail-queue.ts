@@ -1,11 +1,17 @@
 // Puts a message into the queue (core/queued-mail.ts): one statement, and so one transaction and one round trip, whatever
 // the number of recipients.
 
+import type pg from 'pg'
 import { queueLifeSeconds } from '#core/queue-curve.ts'
 import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
+import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
+
+async function enqueueAll(client: pg.PoolClient, messages: readonly NewQueuedMessage[]): Promise<void> {
+  for (const message of messages) await client.query(enqueueing(message))
+}
 
 /** Foreign keys are looked at when the whole statement has run, so the order of its parts does not matter. */
 const text = `
@@ -56,9 +62,15 @@ export const enqueueing = (message: NewQueuedMessage) => ({
 export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
   const wake = wakeRunners(pool)
   return {
-    async enqueue(message) {
-      await withoutValues(() => pool.query(enqueueing(message)))
-      if (!message.held) wake()
+    async enqueue(...messages) {
+      const [first, ...others] = messages
+      if (first === undefined) return
+      await withoutValues(() =>
+        others.length === 0
+          ? pool.query(enqueueing(first))
+          : inTransaction(pool, (client) => enqueueAll(client, messages)),
+      )
+      if (messages.some(({ held }) => !held)) wake()
     },
   }
 }

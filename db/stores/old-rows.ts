@@ -15,6 +15,7 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'automatic_sending',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -45,6 +46,7 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  automatic_sending: { key: sql`mailbox_id, hour`, at: sql`hour` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

@@ -134,7 +134,10 @@ interface RecipientRow {
 /** Needs the rights of `vm_worker`. */
 export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReports {
   const wake = wakeRunners(pool)
-  const tell = (write: WriteReports, step: (client: pg.PoolClient, write: WriteReports) => Promise<boolean>) =>
+  const tell = (
+    write: WriteReports,
+    step: (client: pg.PoolClient, write: WriteReports) => Promise<boolean>,
+  ) =>
     withoutValues(async () => {
       const told = await inTransaction(pool, (client) => step(client, write))
       if (told) wake()

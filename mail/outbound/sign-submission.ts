@@ -10,5 +10,10 @@ export async function signSubmission(mail: Checked, signing: Signing): Promise<S
   const content = await wholeContent(mail.content)
   const signedFor = domainOf(mail.author)
   const signatures = await dkimSignatures(content, signedFor, signing)
-  return { ...mail, signed: Buffer.concat([Buffer.from(signatures), content]), signedFor, '~stage': 'signing' }
+  return {
+    ...mail,
+    signed: Buffer.concat([Buffer.from(signatures), content]),
+    signedFor,
+    '~stage': 'signing',
+  }
 }

@@ -25,6 +25,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
       tlsAtOnce: [listenAt(installation, 'submissions')],
       authSocket: submissionSocket(paths),
     },
+    sieve: { listener: onLoopback(ports.sieveOutlet), mostInAnHour: spec.limits.sieveMessagesPerHour },
     proxyNetworks: spec.smtp.proxyNetworks,
     tls: certificateOf(installation),
     maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,

@@ -25,6 +25,7 @@ import { writeReports } from './write-report.ts'
 
 export interface QueueSecrets {
   readonly findings: Secret
+  readonly srs: Secret
   readonly keyEncryption: Secret
 }
 
@@ -51,9 +52,18 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const { config, secrets, reached, log } = parts
   const { database } = reached
   const opened = new AsyncDisposableStack()
-  const stores = opened.use(openInboundStores(database, { policy: config.inbound.policy, clock, log }))
+  const encryption = keyEncryption(secrets.keyEncryption)
+  const stores = opened.use(
+    openInboundStores(database, { policy: config.inbound.policy, keyEncryption: encryption, clock, log }),
+  )
   const mx = opened.use(
-    openMxDelivery({ ...config.delivery, hostname: config.hostname, policies: policiesInMemory(), clock, instead: { port: config.delivery.port } }),
+    openMxDelivery({
+      ...config.delivery,
+      hostname: config.hostname,
+      policies: policiesInMemory(),
+      clock,
+      instead: { port: config.delivery.port },
+    }),
   )
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
@@ -61,7 +71,9 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     clock,
   })
   const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
-  const runner = opened.use(new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }))
+  const runner = opened.use(
+    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }),
+  )
   const reports = queueReportsStore(database)
   const write = writeReports({
     directory: stores.directory,
@@ -71,10 +83,15 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
   const resolver = opened.use(
-    new StubResolver({ servers: config.delivery.resolvers, tries: 2, tryMilliseconds: dnsMilliseconds, clock }),
+    new StubResolver({
+      servers: config.delivery.resolvers,
+      tries: 2,
+      tryMilliseconds: dnsMilliseconds,
+      clock,
+    }),
   )
   const rotation = {
-    ...{ store: dkimKeyStore(database), encryption: keyEncryption(secrets.keyEncryption), clock },
+    ...{ store: dkimKeyStore(database), encryption, clock },
     ask: (question: Parameters<StubResolver['ask']>[0]) => resolver.ask(question),
     schedule: rotationSchedule,
   }
@@ -106,6 +123,6 @@ function localStages(
       clock,
     }),
   )
-  const parts = { ...stores, findingsKey: secrets.findings, clock, log }
+  const parts = { ...stores, findingsKey: secrets.findings, srsKey: secrets.srs, clock, log }
   return deliverLocally({ ...inbound, hostname }, parts, { clamd, lmtp })
 }

@@ -8,7 +8,7 @@ import { newQueueId } from '#core/queue-id.ts'
 import { type Destination, localDestination, type NewQueuedMessage } from '#core/queued-mail.ts'
 import type { UntoldMessage, UntoldRecipient, WriteReports } from '#db/stores/queue-reports.ts'
 import { deliveryReport } from '#mail/queue/report/delivery-report.ts'
-import { type Reporter, type ReportedRecipient, reportedOutcomes } from '#mail/queue/report/report.ts'
+import { type ReportedRecipient, type Reporter, reportedOutcomes } from '#mail/queue/report/report.ts'
 
 export interface ReportPorts {
   readonly directory: Directory
@@ -30,7 +30,12 @@ export const writeReports =
     for (const [kind, [first, ...others]] of Map.groupBy(all, ({ outcome }) => reportedOutcomes[outcome])) {
       if (first === undefined) continue
       const queueId = newQueueId(clock.now())
-      const report = { queueId, at: new Date(clock.now()), message: untold, recipients: [first, ...others] } as const
+      const report = {
+        queueId,
+        at: new Date(clock.now()),
+        message: untold,
+        recipients: [first, ...others],
+      } as const
       const triesUntil = kind === 'delay' ? untold.recipients[0].expiresAt : null
       const content = await deliveryReport({ ...report, triesUntil }, reporter)
       if (content === null) continue
@@ -46,5 +51,13 @@ export const writeReports =
 function reported(recipient: UntoldRecipient, { acceptedAt }: UntoldMessage): ReportedRecipient {
   const { address, originalRecipient, became, kind, reply, host, at } = recipient
   const lastAttemptAt = at < acceptedAt ? acceptedAt : at
-  return { address, originalRecipient, outcome: became, kind: kind ?? 'unreachable', reply, host, lastAttemptAt }
+  return {
+    address,
+    originalRecipient,
+    outcome: became,
+    kind: kind ?? 'unreachable',
+    reply,
+    host,
+    lastAttemptAt,
+  }
 }

@@ -11,6 +11,8 @@ const learnedDays = 365
 /** After the end that was theirs from the beginning. A challenge is left by whoever asks, so it goes as soon as it may. */
 const expiredSessionDays = 1
 const expiredChallengeDays = 0
+/** Only the hour at hand counts. */
+const automaticSendingDays = 1
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -62,5 +64,7 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return expiredSessionDays
     case 'verification':
       return expiredChallengeDays
+    case 'automatic_sending':
+      return automaticSendingDays
   }
 }

@@ -1,10 +1,10 @@
 // Reads mailauth's result into our verdict, or says that it cannot be decided now.
 
 import type { AuthenticateResult } from 'mailauth'
+import { readsAs } from '#core/author-domain.ts'
 import { comparedDomain } from '#core/compared-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
-import { readsAs } from '#core/author-domain.ts'
 import { leavesRoom } from './partial-signature.ts'
 import { undecided } from './undecided.ts'
 import { vouchingSealer } from './vouching-sealer.ts'

@@ -12,11 +12,11 @@ import {
   temporaryFailure,
   wholeReply,
 } from '#core/smtp-reply.ts'
+import { receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
 import type { Received } from '../stages.ts'
 import { clientOf } from './client-of.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
-import { receiveContent } from '../../session/receive-content.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /** The reply after the end of data. Rejects when the connection ends before the data does. */

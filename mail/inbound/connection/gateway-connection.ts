@@ -15,8 +15,8 @@ import {
   shuttingDown,
   tooManyIdleCommands,
 } from '#core/smtp-reply.ts'
-import { InputDeadline } from '../../session/input-deadline.ts'
 import { GuardedStream } from '../../session/guarded-stream.ts'
+import { InputDeadline } from '../../session/input-deadline.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
 import type { OpenSession } from './open-sessions.ts'
 import { Presence } from './presence.ts'

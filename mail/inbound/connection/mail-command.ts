@@ -7,8 +7,8 @@ import {
   type SmtpReply,
   tooManyUnknownRecipients,
 } from '#core/smtp-reply.ts'
-import type { GatewayConnection } from './gateway-connection.ts'
 import { pathOf } from '../../session/path-of.ts'
+import type { GatewayConnection } from './gateway-connection.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /** Null when it is accepted. */

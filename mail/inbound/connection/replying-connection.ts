@@ -11,8 +11,13 @@ import {
   unknownParameter,
 } from '#core/smtp-reply.ts'
 import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
+import {
+  asksTooMuch,
+  type PathCommand,
+  readPathCommand,
+  relayParameters,
+} from '../../session/path-command.ts'
 import type { SessionLog, SessionMoment } from '../../session/session-log.ts'
-import { asksTooMuch, type PathCommand, readPathCommand, relayParameters } from '../../session/path-command.ts'
 
 export type ReplyingServer = SMTPServer & { readonly sessionLog: SessionLog }
 

@@ -2,9 +2,9 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import type { AcceptMessage, AdmitRecipient } from '../stages.ts'
 import type { HasFreeRoom } from '../../session/free-room.ts'
 import type { ContentLimits } from '../../session/receive-content.ts'
+import type { AcceptMessage, AdmitRecipient } from '../stages.ts'
 import type { SessionGuard } from './session-guard.ts'
 
 export interface SessionParts extends ContentLimits {

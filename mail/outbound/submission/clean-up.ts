@@ -3,9 +3,10 @@
 // field of it.
 
 import { addressParser } from 'postal-mime'
-import { parseEmailAddress, domainOf, type EmailAddress, mailboxKey } from '#core/email-address.ts'
 import { readsAs } from '#core/author-domain.ts'
+import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
+import { ownFieldPrefix } from '#core/own-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Sender } from '#core/sender.ts'
 import {
@@ -18,7 +19,6 @@ import {
   malformedMessage,
   type SmtpReply,
 } from '#core/smtp-reply.ts'
-import { ownFieldPrefix } from '#core/own-fields.ts'
 import type { Cleaned, Submitted } from '../stages.ts'
 
 export interface CleanUpParts {
@@ -58,13 +58,21 @@ export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cle
   const isForeignSender = ({ name, ...field }: HeaderField): boolean =>
     name === 'sender' && !isOf(mail.sender, fieldValue(head, { name, ...field }))
   const kept = fields.filter(
-    (field) => field.name !== null && !removed.has(field.name) && !field.name.startsWith(ownPrefix) && !isForeignSender(field),
+    (field) =>
+      field.name !== null &&
+      !removed.has(field.name) &&
+      !field.name.startsWith(ownPrefix) &&
+      !isForeignSender(field),
   )
   const end = fields.at(-1)?.end ?? 0
   const added = [
     receivedField(mail, hostname),
-    ...(named('date').length > 0 ? [] : [`Date: ${mail.receivedAt.toUTCString().replace('GMT', '+0000')}\r\n`]),
-    ...(named('message-id').length > 0 ? [] : [`Message-ID: <${mail.queueId}@${domainOf(author.value)}>\r\n`]),
+    ...(named('date').length > 0
+      ? []
+      : [`Date: ${mail.receivedAt.toUTCString().replace('GMT', '+0000')}\r\n`]),
+    ...(named('message-id').length > 0
+      ? []
+      : [`Message-ID: <${mail.queueId}@${domainOf(author.value)}>\r\n`]),
   ]
   const cleaned = Buffer.concat([
     Buffer.from(added.join('')),
@@ -77,7 +85,11 @@ export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cle
 const ownPrefix = ownFieldPrefix.toLowerCase()
 
 /** One address, the same for every program that reads the field, and one that the sender may use. */
-function authorOf(head: Buffer, fields: readonly HeaderField[], sender: Sender): Result<EmailAddress, SmtpReply> {
+function authorOf(
+  head: Buffer,
+  fields: readonly HeaderField[],
+  sender: Sender,
+): Result<EmailAddress, SmtpReply> {
   const [from, ...others] = fields
   if (from === undefined || others.length > 0) return failed(malformedMessage)
   if (from.end - from.start > longestFrom) return failed(authorTooLong)
@@ -100,7 +112,10 @@ function onlyAddress(value: string): EmailAddress | null {
 }
 
 /** RFC 5321 §4.4 without its from clause, which would tell where the author sits. */
-function receivedField({ queueId, receivedAt, session: { tls }, smtputf8 }: Submitted, hostname: string): string {
+function receivedField(
+  { queueId, receivedAt, session: { tls }, smtputf8 }: Submitted,
+  hostname: string,
+): string {
   const secured = tls === null ? '' : ` (${tls.version} ${tls.cipher})`
   return [
     `Received: by ${hostname} (Vaguemestre) with ${smtputf8 ? 'UTF8SMTPSA' : 'ESMTPSA'}${secured}`,

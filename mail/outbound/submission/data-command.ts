@@ -1,8 +1,8 @@
 // DATA of somebody who signed in: takes the message off the wire and sends it through the stages. Ends in one reply, whatever
 // goes wrong on the way: a bug costs its own message a 451 and nobody else anything.
 
-import type { SMTPServerDataStream } from 'smtp-server'
 import { TLSSocket } from 'node:tls'
+import type { SMTPServerDataStream } from 'smtp-server'
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { contentBytes } from '#core/message-content.ts'
@@ -63,7 +63,12 @@ export async function dataCommand(
   return reply
 }
 
-function sessionOf({ id, remoteAddress: address, _socket: socket, session }: SubmissionConnection): SubmissionSession {
+function sessionOf({
+  id,
+  remoteAddress: address,
+  _socket: socket,
+  session,
+}: SubmissionConnection): SubmissionSession {
   const helo = session.hostNameAppearsAs
   if (!(socket instanceof TLSSocket)) return { id, address, helo, tls: null }
   const cipher = socket.getCipher()

@@ -2,23 +2,23 @@
 // the directory for each message: a right that was taken away a moment ago is gone.
 
 import type { Directory } from '#core/directory.ts'
+import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import {
-  domainOf,
-  type EmailAddress,
-  mailboxKey,
-  parseEmailAddress,
-} from '#core/email-address.ts'
+  type Destination,
+  localDestination,
+  type Notification,
+  type QueuedRecipient,
+} from '#core/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { type Destination, localDestination, type Notification, type QueuedRecipient } from '#core/queued-mail.ts'
 import type { Senders } from '#core/sender.ts'
 import {
   badRecipientSyntax,
   badSenderSyntax,
   insufficientStorage,
   mailboxSuspended,
+  type SmtpReply,
   senderNotYours,
   sessionEnded,
-  type SmtpReply,
   temporaryFailure,
   tooManyRecipients,
   tooManyRefusedRecipients,
@@ -123,7 +123,10 @@ function recipientOf(
     destination,
     notify:
       typeof notify === 'string'
-        ? notify.toUpperCase().split(',').flatMap((word) => notificationOf[word] ?? [])
+        ? notify
+            .toUpperCase()
+            .split(',')
+            .flatMap((word) => notificationOf[word] ?? [])
         : usualNotifications,
     originalRecipient: typeof original === 'string' ? original : null,
   }

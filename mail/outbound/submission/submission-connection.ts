@@ -143,7 +143,10 @@ export class SubmissionConnection extends SMTPConnection {
 
   override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
     const extended = this.session.openingCommand === 'EHLO'
-    if (this.pathCommand === null || !asksTooMuch(this.pathCommand, { extended, known: submissionParameters }))
+    if (
+      this.pathCommand === null ||
+      !asksTooMuch(this.pathCommand, { extended, known: submissionParameters })
+    )
       return super._rejectInvalidParams(...given)
     this.answer(unknownParameter)
     given[2]()

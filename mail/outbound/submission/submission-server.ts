@@ -115,7 +115,9 @@ export class SubmissionServer extends ProxiedServer {
   }
 
   override onRcptTo(_address: unknown, session: SMTPServerSession, callback: Answered): void {
-    void this.#envelope(session, rcptCommand).then((reply) => callback(reply === null ? null : asError(reply)))
+    void this.#envelope(session, rcptCommand).then((reply) =>
+      callback(reply === null ? null : asError(reply)),
+    )
   }
 
   override onData(

@@ -14,7 +14,9 @@ export const delivery = z
     ownNames: z
       .array(hostName)
       .default([])
-      .describe('Names besides `mailHost` under which others reach this installation: mail is not sent there in a circle.'),
+      .describe(
+        'Names besides `mailHost` under which others reach this installation: mail is not sent there in a circle.',
+      ),
     ownAddresses: z
       .array(z.union([z.ipv4(), z.ipv6()]))
       .default([])
