@@ -1,7 +1,7 @@
 -- Who sends is asked for the right to; and mail of ours to mailboxes of ours passes the inbound stages in the worker.
 GRANT SELECT ON access TO vm_gateway;
 --> statement-breakpoint
-GRANT SELECT (mailbox_id, person_id, selector, smtp, revoked_at) ON app_password TO vm_gateway;
+GRANT SELECT (id, mailbox_id, person_id, selector, smtp, revoked_at) ON app_password TO vm_gateway;
 --> statement-breakpoint
 GRANT INSERT ON kept_message, kept_recipient TO vm_worker;
 --> statement-breakpoint

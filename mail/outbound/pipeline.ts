@@ -5,7 +5,7 @@ import type { Signing } from '../signing/sign.ts'
 import { type CheckParts, check } from './checks/checks.ts'
 import { enqueue } from './enqueue.ts'
 import { signSubmission } from './sign-submission.ts'
-import type { AcceptSubmission, Submitted } from './stages.ts'
+import type { AcceptSubmission } from './stages.ts'
 import { type CleanUpParts, cleanUp } from './submission/clean-up.ts'
 
 export interface OutboundParts {

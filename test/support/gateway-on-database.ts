@@ -1,10 +1,13 @@
 // The gateway under test on a real PostgreSQL, wired as its process wires it.
 
+import { randomBytes } from 'node:crypto'
 import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import { systemClock } from '#core/clock.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Event } from '#core/event.ts'
+import { Secret } from '#core/secret.ts'
 import { openGatewayStores } from '#mail/gateway-stores.ts'
+import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from './gateway-under-test.ts'
 import type { TestPostgresql } from './postgresql.ts'
 
@@ -26,6 +29,7 @@ export async function gatewayOnDatabase(
     openGatewayStores(database, {
       policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
       clock: systemClock,
+      keyEncryption: keyEncryption(new Secret(randomBytes(32).toString('base64url'))),
       log: { info: note, warn: note, error: note },
     }),
   )

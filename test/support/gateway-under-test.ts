@@ -80,6 +80,14 @@ function resolve(recipient: EmailAddress): RecipientResolution {
   return { kind: 'unknown' }
 }
 
+/** It has no listener for mail programs. */
+const noSending: Pick<GatewayParts, 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
+  senders: { find: async () => null },
+  allowance: { ask: async () => null },
+  signingKeys: { activeOf: async () => [] },
+  mailQueue: { enqueue: async () => {} },
+}
+
 /** `stores` take the place of the fakes that stand for the database. */
 export async function gatewayUnderTest(
   changes: Partial<GatewayConfig> = {},
@@ -126,6 +134,7 @@ export async function gatewayUnderTest(
     trustedDomains: [],
     trustedSealers: [],
     findingsKeyFile: 'x',
+    keyEncryptionKeyFile: 'x',
     logLevel: 'info',
     ...changes,
   }
@@ -176,6 +185,7 @@ export async function gatewayUnderTest(
     trace: { add: (entries) => void traced.push(...entries) },
     dmarcObservations: { add: (observation) => void dmarcObserved.push(observation) },
     securityLog: { add: (event) => void noticed.push(event) },
+    ...noSending,
     findingsKey: new Secret('findings-test-key'),
     clock: systemClock,
     log,

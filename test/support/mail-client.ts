@@ -105,6 +105,24 @@ export function findMessage(
   })
 }
 
+/** The source of the one message in the inbox that answers another, once it is there. */
+export function findAnswer(at: Listener, account: Account, messageId: string): Promise<string> {
+  return withImap(at, account, async (imap) => {
+    const lock = await imap.getMailboxLock('INBOX')
+    try {
+      return await eventually(`an answer to ${messageId}`, async () => {
+        await imap.noop()
+        // Which fields the index of the search knows is another matter.
+        for (const { envelope, source } of await imap.fetchAll('1:*', { envelope: true, source: true }))
+          if (envelope?.inReplyTo === messageId) return source?.toString('latin1') ?? null
+        return null
+      })
+    } finally {
+      lock.release()
+    }
+  })
+}
+
 /** How many times each Message-ID stands in a folder. */
 export function countMessages(
   at: Listener,

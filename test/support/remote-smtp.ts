@@ -69,33 +69,42 @@ const good: Readonly<Record<RemoteMoment, string>> = {
 /** One at each address. */
 export async function remoteServers(...addresses: readonly string[]): Promise<RemoteServers> {
   for (;;) {
-    const listening: Server[] = []
-    const servers: RemoteServer[] = []
-    let port = 0
-    try {
-      for (const address of addresses) {
-        const remote = newRemote(address)
-        const server = createServer({ noDelay: true }, (socket) => void new Conversation(remote, socket))
-        server.listen(port, remote.address)
-        await once(server, 'listening')
-        port = (server.address() as AddressInfo).port
-        listening.push(server)
-        servers.push(remote)
-      }
-    } catch {
-      // Somebody else has this port at another of the addresses.
+    const servers = await remoteServersAt(0, addresses)
+    // Somebody else may have this port at another of the addresses.
+    if (servers !== null) return servers
+  }
+}
+
+/** Null when one of them is taken; the first that is free for port 0. */
+export async function remoteServersAt(
+  wanted: number,
+  addresses: readonly string[],
+): Promise<RemoteServers | null> {
+  const listening: Server[] = []
+  const servers: RemoteServer[] = []
+  let port = wanted
+  try {
+    for (const address of addresses) {
+      const remote = newRemote(address)
+      const server = createServer({ noDelay: true }, (socket) => void new Conversation(remote, socket))
+      server.listen(port, remote.address)
+      await once(server, 'listening')
+      port = (server.address() as AddressInfo).port
+      listening.push(server)
+      servers.push(remote)
+    }
+  } catch {
+    for (const server of listening) server.close()
+    return null
+  }
+  return {
+    port,
+    servers,
+    async [Symbol.asyncDispose]() {
+      for (const { open } of servers) for (const socket of open) socket.destroy()
       for (const server of listening) server.close()
-      continue
-    }
-    return {
-      port,
-      servers,
-      async [Symbol.asyncDispose]() {
-        for (const { open } of servers) for (const socket of open) socket.destroy()
-        for (const server of listening) server.close()
-        await Promise.all(listening.map((server) => once(server, 'close')))
-      },
-    }
+      await Promise.all(listening.map((server) => once(server, 'close')))
+    },
   }
 }
 

@@ -1,13 +1,21 @@
 // The submission listeners under test, on free ports and with a certificate of their own; and what a client says to them.
 
 import { connect } from 'node:tls'
+import { systemClock } from '#core/clock.ts'
+import type { CommuneId, MailboxId, RecipientResolution } from '#core/directory.ts'
+import { domainOf, type EmailAddress, mailboxKey } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
+import type { Log } from '#core/log.ts'
+import type { Sender } from '#core/sender.ts'
+import { accepted } from '#core/smtp-reply.ts'
 import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
+import type { Submitted } from '#mail/outbound/stages.ts'
 import {
   openSubmission,
   type Submission,
   type SubmissionOptions,
 } from '#mail/outbound/submission/open-submission.ts'
+import { memoryBudget } from '#mail/session/held-octets.ts'
 import { writeCertificate } from './certificate.ts'
 import { freePort } from './postgresql.ts'
 import { smtpDialogue } from './smtp-dialogue.ts'
@@ -19,6 +27,8 @@ export const noDovecot = '/nowhere/auth-submission'
 export interface SubmissionsUnderTest extends AsyncDisposable {
   /** Passwords are asked of the Dovecot behind `authSocket`. Whoever opens it stops it. */
   open(authSocket: string, options?: Partial<SubmissionOptions>): Promise<Submission>
+  /** What all of them took, without its content. */
+  readonly taken: Omit<Submitted, 'content'>[]
   /** What all of them logged. */
   readonly events: readonly Event[]
 }
@@ -27,7 +37,9 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
   const folder = await temporaryFolder()
   writeCertificate(folder.path, 'mail-host')
   const events: Event[] = []
+  const taken: Omit<Submitted, 'content'>[] = []
   const keep = (event: Event) => void events.push(event)
+  const log = { info: keep, warn: keep, error: keep }
   return {
     open: async (authSocket, options = {}) =>
       openSubmission({
@@ -43,12 +55,44 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
         ...{ maxConnections: 100, maxConnectionsPerAddress: 20, maxConnectionsPerNetwork: 100 },
         proxyNetworks: [],
         verifyPassword: (login) => verifyPassword({ socket: authSocket, timeoutMilliseconds: 20_000 }, login),
-        log: { info: keep, warn: keep, error: keep },
+        dataTimeoutMilliseconds: 60_000,
+        message: messageParts(folder.path, taken, log),
+        log,
         ...options,
       }),
+    taken,
     events,
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }
+}
+
+/** Whoever signs in may write from the login and nothing else; what is of `mairie-saulieu.test` is ours. */
+const messageParts = (
+  folder: string,
+  taken: Omit<Submitted, 'content'>[],
+  log: Log,
+): SubmissionOptions['message'] => ({
+  senders: { find: async (login) => senderOf(login as EmailAddress) },
+  directory: { resolve: async (recipient) => resolutionOf(recipient) },
+  maxRecipients: 100,
+  hasFreeRoom: async () => true,
+  acceptSubmission: async ({ content: _, ...mail }) => {
+    taken.push(mail)
+    return accepted(mail.queueId)
+  },
+  ...{ maxMessageBytes: 1_000_000, spoolDirectory: folder, memory: memoryBudget(1 << 20) },
+  clock: systemClock,
+  log,
+})
+
+const senderOf = (address: EmailAddress): Sender => ({
+  ...{ mailbox: `m-${address}` as MailboxId, commune: 'c-1' as CommuneId, address, person: null },
+  addresses: new Set([mailboxKey(address).key]),
+})
+
+function resolutionOf(recipient: EmailAddress): RecipientResolution {
+  if (domainOf(recipient) !== 'mairie-saulieu.test') return { kind: 'foreign' }
+  return recipient.startsWith('nobody') ? { kind: 'unknown' } : { kind: 'not-ready' }
 }
 
 export type Door = 'startTls' | 'tlsAtOnce'

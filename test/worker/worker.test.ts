@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
@@ -11,6 +12,7 @@ import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { fakeLmtp } from '#test/support/fake-lmtp.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { outgoingNowhere } from '#test/support/worker-config.ts'
 import { startWorker } from '#worker/worker.ts'
 
 interface FakeDoveadm extends AsyncDisposable {
@@ -77,6 +79,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       hostname: 'mail.cotedor.test',
       digest: { department: 'Côte-d’Or', linksOrigin: null, linksKeyFile: '' },
       retention: { traceDays: 183, securityDays: 365, heldDays: 30 },
+      ...outgoingNowhere(''),
       logLevel: 'info',
     },
     {
@@ -86,6 +89,8 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       authPolicy: new Secret('auth-policy'),
       controller: new Secret('controller'),
       heldLinks: new Secret('links'),
+      findings: new Secret('findings'),
+      keyEncryption: new Secret(randomBytes(32).toString('base64url')),
     },
     { info: keep, warn: keep, error: keep },
   )

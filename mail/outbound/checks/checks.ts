@@ -16,7 +16,7 @@ import {
   unscannable,
   virusFound,
 } from '#core/smtp-reply.ts'
-import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
+import type { ScanAnswer as VirusAnswer } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
@@ -43,7 +43,7 @@ export interface CheckParts {
   readonly scanForVirus: (
     message: MessageContent,
     about: { readonly client: string; readonly deadline: AbortSignal },
-  ) => Promise<Result<VirusVerdict, string>>
+  ) => Promise<Result<VirusAnswer, string>>
   readonly findLeaks: (content: Buffer, inside: readonly string[]) => Promise<readonly LeakFinding[]>
   /** Rejects when nobody can say. */
   readonly leakPolicy: (sender: Cleaned['sender']) => Promise<LeakPolicy>
@@ -91,6 +91,7 @@ async function scanned(mail: Cleaned, parts: CheckParts): Promise<SmtpReply | nu
   parts.log.info({ event: 'submission.scanned', queueId, score: spam.value.score, virus: name })
   if (virus.value.kind === 'virus') return virusFound
   if (virus.value.kind === 'unscannable') return unscannable
+  if (virus.value.kind === 'unfinished') return unavailable('clamd', 'took too long')
   const { score, symbols } = spam.value
   const { refuseAt } = book.of(mail.sender.commune)
   return spamTestSymbol in symbols || score >= refuseAt ? spamRefused : null

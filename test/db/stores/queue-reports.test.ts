@@ -22,7 +22,7 @@ const writing = () => {
     told,
     write: (untold: UntoldMessage) => {
       told.push(untold)
-      return Promise.resolve(report())
+      return Promise.resolve([report()])
     },
   }
 }

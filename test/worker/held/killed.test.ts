@@ -2,6 +2,7 @@
 // message comes once. Between Dovecot's answer and the note of it nobody can know: it comes again, as from any server.
 
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -18,6 +19,7 @@ import { fakeLmtp } from '#test/support/fake-lmtp.ts'
 import { claimPortRange } from '#test/support/port-range.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { outgoingNowhere } from '#test/support/worker-config.ts'
 
 const main = join(import.meta.dirname, '../../../worker/main.ts')
 
@@ -30,6 +32,8 @@ async function startWorker(postgresql: TestPostgresql, lmtpPort: number): Promis
   const ports = await claimPortRange()
   const secret = join(folder.path, 'secret')
   await writeFile(secret, `${postgresql.target.passwords.vm_worker.reveal()}\n`)
+  const keyFile = join(folder.path, 'key')
+  await writeFile(keyFile, randomBytes(32).toString('base64url'))
   const nobody = { host: '127.0.0.1', port: ports.base + 1, passwordFile: secret }
   const config: WorkerConfig = {
     database: {
@@ -44,6 +48,7 @@ async function startWorker(postgresql: TestPostgresql, lmtpPort: number): Promis
     hostname: 'mail.cotedor.test',
     digest: { department: 'Côte-d’Or', linksOrigin: null, linksKeyFile: secret },
     retention: { traceDays: 183, securityDays: 365, heldDays: 30 },
+    ...outgoingNowhere(keyFile),
     logLevel: 'info',
   }
   const file = join(folder.path, 'worker.json')

@@ -29,7 +29,8 @@ test('an inbox copy and a junk copy → kept by one call under two ids, and the 
   const note = (event: Event) => void events.push(event)
   const inbox = contentOf('Subject: x\r\n\r\n')
   const junk = contentOf('X-Vaguemestre-Junk: yes\r\nSubject: x\r\n\r\n')
-  const mail: Pick<Decided, 'queueId' | 'reversePath' | 'author'> = {
+  const mail: Pick<Decided, 'queueId' | 'origin' | 'reversePath' | 'author'> = {
+    origin: 'outside',
     queueId,
     reversePath: '',
     author: 'claire@nowhere.test',
@@ -83,7 +84,7 @@ test('twenty large messages at once → one is written at a time; those whose tu
   }
   const large = { head: Buffer.from('\r\n'), body: bodyInMemory(Buffer.alloc(5000)) }
   const keepings = Array.from({ length: 20 }, () =>
-    keepUndelivered({ queueId: newQueueId(0), reversePath: '', author: '' }, parts, [
+    keepUndelivered({ origin: 'outside', queueId: newQueueId(0), reversePath: '', author: '' }, parts, [
       waiting('a@ours.test', large),
     ]),
   )

@@ -76,20 +76,16 @@ async function signIn(user: string, pass: string, { door = 'startTls', method = 
     transport.close()
   }
 }
-const later = '451 4.3.0 Sending mail is not available yet, please try again later'
 const wrong = '535 5.7.8 Authentication credentials invalid'
 
 test.each([
   ['startTls', 'PLAIN'],
   ['startTls', 'LOGIN'],
   ['tlsAtOnce', 'PLAIN'],
-])(
-  '%s, %s: main password, app password → in, and MAIL says that sending is not there yet',
-  async (door, method) => {
-    expect(await signIn(claire, main, { door, method })).toBe(later)
-    expect(await signIn(mairie.toUpperCase(), both.password.reveal(), { door, method })).toBe(later)
-  },
-)
+])('%s, %s: main password, app password → in, and a message is taken', async (door, method) => {
+  expect(await signIn(claire, main, { door, method })).toBe('sent')
+  expect(await signIn(mairie.toUpperCase(), both.password.reveal(), { door, method })).toBe('sent')
+})
 
 test('wrong password, unknown mailbox, app password for IMAP alone → 535, all alike', async () => {
   const answers = await Promise.all([
@@ -140,7 +136,7 @@ test('under TLS, before AUTH → 530; garbage as AUTH → 501, and the session g
     C: ${authPlain(claire, main)}
     S: 503
     C: MAIL FROM:<${claire}>
-    S: 451 4.3.0
+    S: 250
   `)
 })
 

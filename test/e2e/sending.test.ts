@@ -1,0 +1,115 @@
+// Mail that leaves one running installation, through every daemon: from a mail program that signs in to a server outside, to a
+// neighbour's mailbox, and back again when it cannot be delivered.
+
+import { randomUUID } from 'node:crypto'
+import { createTransport, type SendMailOptions } from 'nodemailer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '#test/support/eventually.ts'
+import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
+import { type Outside, outside } from '#test/support/outside.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+
+let away: Outside
+let stack: Stack
+let overview: StackOverview
+let mairie: Account
+let neighbour: Account
+
+beforeAll(async () => {
+  away = await outside('dehors.test')
+  stack = await startStack({
+    resolver: { reach: 'local', stubZones: [away.stubZone] },
+    delivery: { allowedNetworks: ['127.0.0.0/8'] },
+  })
+  overview = await stack.overview()
+  mairie = accountOf(overview, 'claire.garnier@mairie-saulieu.test')
+  neighbour = accountOf(overview, 'maire@mairie-flavigny-sur-ozerain.test')
+})
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]()
+  await away?.[Symbol.asyncDispose]()
+})
+
+type Letter = SendMailOptions & { readonly messageId: string }
+
+const letter = (to: string, given: SendMailOptions = {}): Letter => ({
+  from: mairie.address,
+  to,
+  subject: 'Compte rendu du conseil municipal',
+  text: 'Bonjour,\n\nveuillez trouver ci-dessous le compte rendu.\n',
+  ...given,
+  messageId: `<${randomUUID()}@mairie-saulieu.test>`,
+})
+
+async function submit(message: SendMailOptions, account = mairie): Promise<string> {
+  const transport = createTransport({
+    ...overview.endpoints.submissions,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: account.address, pass: account.password },
+  })
+  try {
+    return (await transport.sendMail(message)).response
+  } catch (error) {
+    return error instanceof Error && 'response' in error ? String(error.response) : String(error)
+  } finally {
+    transport.close()
+  }
+}
+
+const arrived = (messageId: string) =>
+  eventually(
+    'the message outside',
+    () => away.mailHost.arrived.find(({ message }) => message.includes(messageId)) ?? null,
+  )
+
+test('to a domain outside → its mail host gets it, blind copies and the place of the author unsaid', async () => {
+  const message = letter('Paul <paul@dehors.test>', { bcc: 'secret@dehors.test' })
+  expect(await submit(message)).toMatch(/^250 2\.0\.0 OK, received as /)
+  const { from, recipients, message: text } = await arrived(message.messageId)
+  expect(from).toBe(mairie.address)
+  expect(recipients.toSorted()).toEqual(['paul@dehors.test', 'secret@dehors.test'])
+  expect(text).toMatch(/^Received: by mail\.cotedor\.test/m)
+  expect(text).not.toMatch(/^bcc:|127\.0\.0\.1/im)
+})
+
+test('to a neighbour → in the inbox, authenticated, and no server outside saw it', async () => {
+  const message = letter(neighbour.address)
+  expect(await submit(message)).toMatch(/^250 /)
+  const source = await findMessage(overview.endpoints.imap, neighbour, message.messageId)
+  expect(source).toMatch(/^Authentication-Results: mail\.cotedor\.test; auth=pass/m)
+  expect(away.mailHost.arrived.filter(({ message: text }) => text.includes(message.messageId))).toEqual([])
+})
+
+test('with an address of somebody else in MAIL or in From → refused, and nothing leaves', async () => {
+  expect(await submit(letter('paul@dehors.test', { from: neighbour.address }))).toMatch(/^553 5\.7\.1 /)
+  const envelope = { from: mairie.address, to: 'paul@dehors.test' }
+  const message = letter('paul@dehors.test', { from: neighbour.address, envelope })
+  expect(await submit(message)).toMatch(/^550 5\.7\.1 /)
+  expect(away.mailHost.arrived.filter(({ message: text }) => text.includes(message.messageId))).toEqual([])
+})
+
+test('to nobody here → 550 at once; a social security number to outside → 550 in French', async () => {
+  expect(await submit(letter('nobody@mairie-saulieu.test'))).toMatch(/^550 5\.1\.1 /)
+  const text = 'Bonjour, le numéro de sécurité sociale de Mme Durand est le 2 69 05 49 588 157 80.'
+  expect(await submit(letter('paul@dehors.test', { text }))).toMatch(
+    /^550 5\.7\.1 .*securite sociale.*webmail/,
+  )
+})
+
+test('a virus → 554, and nothing leaves', async () => {
+  const { eicar } = await import('#cli/demo/test-strings.ts')
+  expect(
+    await submit(letter('paul@dehors.test', { attachments: [{ filename: 'a.txt', content: eicar }] })),
+  ).toMatch(/^554 5\.7\.0 /)
+})
+
+test('a recipient that the other server does not have → a report in French in the inbox of the sender', async () => {
+  away.mailHost.reply = (moment, argument) =>
+    moment === 'RCPT' && argument.includes('personne@') ? '550 5.1.1 no such user' : null
+  const message = letter('personne@dehors.test')
+  expect(await submit(message)).toMatch(/^250 /)
+  const report = await findAnswer(overview.endpoints.imap, mairie, message.messageId)
+  expect(report).toContain('Action: failed')
+  expect(report).toContain('550 5.1.1 no such user')
+})

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import { bodyInMemory } from '#core/message-content.ts'
+import type { QueueId } from '#core/queue-id.ts'
+import type { Destination } from '#core/queued-mail.ts'
+import type { Submitted } from '#mail/outbound/stages.ts'
+import { cleanUp } from '#mail/outbound/submission/clean-up.ts'
+
+const claire = 'claire@mairie-saulieu.test' as EmailAddress
+const contact = 'contact@mairie-saulieu.test' as EmailAddress
+const hostname = 'mail.cotedor.test'
+
+const submitted = (head: string): Submitted => ({
+  queueId: '01K00000000000000000000000' as QueueId,
+  receivedAt: new Date('2026-02-02T09:00:00Z'),
+  session: { id: 's', address: '192.0.2.77', helo: 'pc-de-claire', tls: { version: 'TLSv1.3', cipher: 'X' } },
+  sender: {
+    ...{ mailbox: 'm' as MailboxId, commune: 'c' as CommuneId, address: claire, person: null },
+    addresses: new Set([claire, contact]),
+  },
+  reversePath: claire as ReversePath,
+  smtputf8: false,
+  returns: 'headers',
+  envelopeId: null,
+  content: {
+    head: Buffer.from(`${head.trim().replace(/\n/g, '\r\n')}\r\n\r\n`),
+    body: bodyInMemory(Buffer.from('x\r\n')),
+  },
+  recipients: [
+    {
+      address: 'paul@away.test' as EmailAddress,
+      destination: 'away.test' as Destination,
+      notify: [],
+      originalRecipient: null,
+    },
+  ],
+  '~stage': 'submission',
+})
+
+function cleaned(head: string): string {
+  const result = cleanUp(submitted(head), { hostname })
+  return result.ok
+    ? result.value.content.head.toString().replace(/\r\n/g, '\n')
+    : `${result.error.code} ${result.error.text}`
+}
+
+test('no Date, no Message-ID → both are added, and a Received that does not say from where', () => {
+  expect(cleaned('From: claire@mairie-saulieu.test\nSubject: Bonjour')).toBe(
+    [
+      'Received: by mail.cotedor.test (Vaguemestre) with ESMTPSA (TLSv1.3 X)',
+      '\tid 01K00000000000000000000000;',
+      '\tMon, 02 Feb 2026 09:00:00 +0000',
+      'Date: Mon, 02 Feb 2026 09:00:00 +0000',
+      'Message-ID: <01K00000000000000000000000@mairie-saulieu.test>',
+      'From: claire@mairie-saulieu.test',
+      'Subject: Bonjour',
+      '',
+      '',
+    ].join('\n'),
+  )
+})
+
+test.each([
+  ['Bcc', 'secret@away.test'],
+  ['BCC ', 'a@away.test,\n b@away.test'],
+  ['Resent-Bcc', 'a@away.test'],
+  ['X-Originating-IP', '[192.0.2.77]'],
+  ['Return-Path', '<a@b.test>'],
+  ['X-Vaguemestre-Findings', 'clean'],
+  ['Authentication-Results', 'mail.cotedor.test; dkim=pass'],
+  ['Sender', 'maire@mairie-flavigny.test'],
+])('%s: %s → gone, and what stands around it stays', (name, value) => {
+  const head = cleaned(`From: claire@mairie-saulieu.test\n${name}: ${value}\nDate: x\nMessage-ID: <1@x>`)
+  expect(head.slice(head.indexOf('From:'))).toBe(
+    'From: claire@mairie-saulieu.test\nDate: x\nMessage-ID: <1@x>\n\n',
+  )
+})
+
+test.each([
+  'From: claire@mairie-saulieu.test',
+  'From: "Garnier, Claire" <claire@mairie-saulieu.test>',
+  'From: =?utf-8?q?Secr=C3=A9tariat?= <Contact@mairie-saulieu.test>',
+  'From: Claire <claire+facture@mairie-saulieu.test>',
+])('%s → sent', (from) => {
+  expect(cleaned(from)).toContain(from)
+})
+
+test.each([
+  ['From: maire@mairie-flavigny.test', '550 This mailbox may not send with that address in From'],
+  ['From: claire@mairie-saulieu.test, maire@mairie-flavigny.test', '550 From must hold one address'],
+  ['From: "maire@mairie-flavigny.test" <claire@mairie-saulieu.test>, ', 'From:'],
+  ['From: maire@mairie-flavigny.test <claire@mairie-saulieu.test>', '550 From must hold one address'],
+  ['From: a@b.test\nFrom: claire@mairie-saulieu.test', '554 The message must have one From'],
+  ['Subject: nobody', '554 The message must have one From'],
+  ['From: Claire', '550 From must hold one address'],
+  ['From: claire@mairie-saulieu.test\nnot a field', '554 A line of the header is not a field'],
+])('%j → %s', (head, said) => {
+  expect(cleaned(head)).toContain(said)
+})
+
+test('fifty-one Received fields → it goes in a circle', () => {
+  const received = 'Received: from a by b; Mon, 2 Feb 2026 10:00:00 +0100\n'.repeat(51)
+  expect(cleaned(`${received}From: claire@mairie-saulieu.test`)).toContain('554 Too many Received')
+})
