@@ -65,11 +65,10 @@ export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
     async enqueue(...messages) {
       const [first, ...others] = messages
       if (first === undefined) return
-      await withoutValues(() =>
-        others.length === 0
-          ? pool.query(enqueueing(first))
-          : inTransaction(pool, (client) => enqueueAll(client, messages)),
-      )
+      await withoutValues(async () => {
+        if (others.length === 0) await pool.query(enqueueing(first))
+        else await inTransaction(pool, (client) => enqueueAll(client, messages))
+      })
       if (messages.some(({ held }) => !held)) wake()
     },
   }

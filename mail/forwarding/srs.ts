@@ -30,33 +30,36 @@ const longestDays = 21
 
 const hashLetters = 8
 const dayMilliseconds = 86_400_000
-/** Two letters, so that days come again after 1,024. */
+/** Two letters for the day, so that they come again after 1,024; the hash knows which day was meant. */
 const daysInCircle = 1_024
 
 /** Also what nobody made: no such address ever leads to a mailbox. */
 export const looksRewritten = (address: EmailAddress): boolean => /^srs[01][=+-]/i.test(localPartOf(address))
 
 export function senderRewriting(key: Secret, clock: Clock): Srs {
-  const today = (): number => Math.floor(clock.now() / dayMilliseconds) % daysInCircle
-  const hashOf = (...about: readonly string[]): string => keyedWord(['srs', ...about], key, hashLetters)
+  const today = (): number => Math.floor(clock.now() / dayMilliseconds)
+  const hashOf = (day: number, ...about: readonly string[]): string =>
+    keyedWord(['srs', String(day), ...about], key, hashLetters)
   const holds = ({ hash, day }: Sealed, ...about: readonly string[]): boolean => {
     // The clock of another gateway may be in tomorrow already.
-    const age = (today() + 1 - dayOf(day) + daysInCircle) % daysInCircle
-    const expected = Buffer.from(hashOf(...about, day))
+    const tomorrow = today() + 1
+    const age = (((tomorrow - dayOf(day)) % daysInCircle) + daysInCircle) % daysInCircle
+    const expected = Buffer.from(hashOf(tomorrow - age, ...about))
     return age <= longestDays + 1 && timingSafeEqual(Buffer.from(hash.toLowerCase()), expected)
   }
   return {
     rewritten(sender, domain) {
       const parsed = parseEmailAddress(sender)
       if (!parsed.ok) return null
-      const day = lettersOf(today())
+      const now = today()
+      const day = lettersOf(now % daysInCircle)
       const local = localPartOf(parsed.value)
       const before = domainOf(parsed.value)
       const chained = chainOf(local, before)
       const written =
         chained === null
-          ? `SRS0=${hashOf('0', domain, before, local, day)}=${day}=${before}=${local}`
-          : `SRS1=${hashOf('1', domain, chained.first, chained.rest, day)}${day}=${chained.first}=${chained.rest}`
+          ? `SRS0=${hashOf(now, '0', domain, before, local)}=${day}=${before}=${local}`
+          : `SRS1=${hashOf(now, '1', domain, chained.first, chained.rest)}${day}=${chained.first}=${chained.rest}`
       const made = parseEmailAddress(`${written}@${domain}`)
       return made.ok ? made.value : null
     },
@@ -88,7 +91,7 @@ const chainedForm = new RegExp(`^SRS1[=+-]${seal}(?<day>[a-z2-7]{2})=(?<first>[^
 
 /** What another forwarder made: SRS1 keeps who was the first and the words that only that one understands. */
 function chainOf(local: string, domain: Domain): { readonly first: string; readonly rest: string } | null {
-  const direct = /^SRS0(?<rest>[=+-].+)$/i.exec(local)?.groups?.['rest']
+  const { direct } = /^SRS0(?<direct>[=+-].+)$/i.exec(local)?.groups ?? {}
   if (direct !== undefined) return { first: domain, rest: direct }
   const { first, rest } = /^SRS1[=+-][^=]+=(?<first>[^=]+)=(?<rest>[=+-].+)$/i.exec(local)?.groups ?? {}
   return first === undefined || rest === undefined ? null : { first, rest }

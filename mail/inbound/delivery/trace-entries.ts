@@ -16,7 +16,9 @@ export function traceEntries(
   const about = messageTrace(mail)
   const given = givenAddresses(mail.recipients)
   const symbols = weightiest(mail.findings.symbols)
-  return settled.map((each) => ({
+  // What is sent on comes first: what became of the mailbox itself is the last word on it.
+  const ordered = settled.toSorted((one, other) => place(one) - place(other))
+  return ordered.map((each) => ({
     ...about,
     commune: each.attempted.decided.target.commune,
     recipient: each.attempted.decided.target.address,
@@ -29,6 +31,8 @@ export function traceEntries(
     reply: each.attempted.said,
   }))
 }
+
+const place = ({ attempted: { decided } }: Settled): number => (isOutgoing(decided) ? 0 : 1)
 
 function traced({ outcome, attempted: { decided } }: Settled): TracedOutcome {
   if (outcome.kind !== 'delivered') return outcome.kind
