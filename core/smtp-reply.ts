@@ -182,11 +182,7 @@ export const notOfSieve = reply(
   '5.7.1',
   'Only answers, notices and redirects of a mailbox are taken here',
 )
-export const notAllowedOutside = reply(
-  550,
-  '5.7.1',
-  'The département did not allow this mailbox to send its mail on to that address',
-)
+export const notAllowedOutside = reply(550, '5.7.1', 'This mailbox may not send its mail on to that address')
 export const tooMuchBySieve = reply(
   550,
   '5.7.1',

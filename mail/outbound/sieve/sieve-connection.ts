@@ -6,7 +6,7 @@ import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { replyText, type SmtpReply } from '#core/smtp-reply.ts'
 import { GuardedStream } from '../../session/guarded-stream.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
-import { ownReply } from '../../session/own-reply.ts'
+import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
 import { type PathCommand, readPathCommand } from '../../session/path-command.ts'
 
 /** What one MAIL began (RFC 5321 §3.3). */
@@ -35,7 +35,7 @@ export class SieveConnection extends SMTPConnection {
   override send(code: number, data?: string | string[] | null, context?: string | false) {
     const own = ownReply(code, data)
     if (own !== undefined) return this.answer(own)
-    super.send(code, data, context)
+    super.send(code, data, hasEnhancedCode(data) ? false : context)
   }
 
   /** What is noticed in the data that begins now: to be asked for at once, for a connection that ended knows nothing. */

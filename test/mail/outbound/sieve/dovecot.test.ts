@@ -154,7 +154,7 @@ test.each<[string, () => Promise<unknown>]>([
   await rules('redirect "claire@gmail.test";')
   expect(await comes('paul@away.test')).toBe(1)
   expect(await rows()).toEqual([])
-  expect(lastReply()).toMatch(/^550 5\.7\.1 The département did not allow/)
+  expect(lastReply()).toMatch(/^550 5\.7\.1 This mailbox may not send its mail on/)
 })
 
 test('redirect inside the département → to our own mailboxes, without anybody’s leave', async () => {
