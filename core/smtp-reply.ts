@@ -57,7 +57,6 @@ export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection'
 export const senderNotYours = reply(553, '5.7.1', 'This mailbox may not send from that address')
 export const authorNotYours = reply(550, '5.7.1', 'This mailbox may not send with that address in From')
 export const authorUnreadable = reply(550, '5.6.0', 'From must hold one address, and nothing that hides it')
-export const unknownDestination = reply(553, '5.1.2', 'The domain of the recipient is not one')
 /** RFC 5321 §3.3. */
 export const noRecipients = reply(554, '5.5.1', 'No valid recipients')
 

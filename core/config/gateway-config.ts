@@ -17,6 +17,9 @@ export const gatewayConfig = z.strictObject({
       startTls: z.array(listener).describe('Where mail programs hand over mail after STARTTLS.'),
       tlsAtOnce: z.array(listener).describe('The same with TLS from the first octet (RFC 8314 §3.3).'),
       authSocket: z.string().describe('Unix socket where Dovecot answers for passwords.'),
+      tokenKeyFile: z
+        .string()
+        .describe('PEM public key of the tokens that open a mailbox for a minute (XOAUTH2).'),
     })
     .optional()
     .describe('Submission (RFC 6409).'),

@@ -16,6 +16,8 @@ export const agingKinds = [
   'verification',
   'alert',
   'automatic_sending',
+  'sts_policy',
+  'tls_count',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -47,6 +49,8 @@ const deletable = {
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
   automatic_sending: { key: sql`mailbox_id, hour`, at: sql`hour` },
+  sts_policy: { key: sql`domain`, at: sql`fetched_at` },
+  tls_count: { key: sql`day, destination, host, policy, result`, at: sql`day` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

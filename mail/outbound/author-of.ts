@@ -12,6 +12,7 @@ import {
   malformedMessage,
   type SmtpReply,
 } from '#core/smtp-reply.ts'
+import type { Stopped } from './stages.ts'
 
 const longestFrom = 16_000
 
@@ -20,15 +21,19 @@ export function authorOf(
   head: Buffer,
   fields: readonly HeaderField[],
   addresses: ReadonlySet<EmailAddress>,
-): Result<EmailAddress, SmtpReply> {
+): Result<EmailAddress, Stopped> {
   const [from, ...others] = fields
-  if (from === undefined || others.length > 0) return failed(malformedMessage)
-  if (from.end - from.start > longestFrom) return failed(authorTooLong)
+  if (from === undefined || others.length > 0) return failed(malformed(malformedMessage))
+  if (from.end - from.start > longestFrom) return failed(malformed(authorTooLong))
   const value = fieldValue(head, from)
   const address = onlyAddress(value)
-  if (address === null || !readsAs(value, domainOf(address))) return failed(authorUnreadable)
-  return addresses.has(mailboxKey(address).key) ? ok(address) : failed(authorNotYours)
+  if (address === null || !readsAs(value, domainOf(address))) return failed(malformed(authorUnreadable))
+  return addresses.has(mailboxKey(address).key)
+    ? ok(address)
+    : failed({ reply: authorNotYours, reason: 'author-refused' })
 }
+
+export const malformed = (reply: SmtpReply): Stopped => ({ reply, reason: 'message-malformed' })
 
 /** Null where there is none, or more than one. */
 export function onlyAddress(value: string): EmailAddress | null {

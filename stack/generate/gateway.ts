@@ -24,6 +24,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
       startTls: [listenAt(installation, 'submission')],
       tlsAtOnce: [listenAt(installation, 'submissions')],
       authSocket: submissionSocket(paths),
+      tokenKeyFile: secretFile(paths, 'mailbox-token-public.pem'),
     },
     sieve: { listener: onLoopback(ports.sieveOutlet), mostInAnHour: spec.limits.sieveMessagesPerHour },
     proxyNetworks: spec.smtp.proxyNetworks,

@@ -21,6 +21,8 @@ export type SecretName =
   | 'key-encryption-key'
   | 'learning-token'
   | 'learning-token.curl'
+  | 'mailbox-token-private.pem'
+  | 'mailbox-token-public.pem'
   | 'mail-crypt-private.pem'
   | 'mail-crypt-public.pem'
   | 'probe-password'

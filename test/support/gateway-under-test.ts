@@ -90,7 +90,7 @@ const noSending: Pick<
   GatewayParts,
   'senders' | 'allowance' | 'automaticSenders' | 'signingKeys' | 'mailQueue'
 > = {
-  senders: { find: async () => null },
+  senders: { find: async () => null, findFor: async () => null },
   allowance: { ask: async () => null },
   automaticSenders: { find: async () => null, count: async () => false },
   signingKeys: { activeOf: async () => [] },

@@ -6,6 +6,7 @@ import type { CommuneId, MailboxId, RecipientResolution } from '#core/directory.
 import { domainOf, type EmailAddress, mailboxKey } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
 import type { Log } from '#core/log.ts'
+import { failed } from '#core/result.ts'
 import type { Sender } from '#core/sender.ts'
 import { accepted } from '#core/smtp-reply.ts'
 import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
@@ -57,6 +58,7 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
         verifyPassword: (login) => verifyPassword({ socket: authSocket, timeoutMilliseconds: 20_000 }, login),
         dataTimeoutMilliseconds: 60_000,
         message: messageParts(folder.path, taken, log),
+        verifyToken: async () => failed('no tokens here'),
         log,
         ...options,
       }),
@@ -72,7 +74,10 @@ const messageParts = (
   taken: Omit<Submitted, 'content'>[],
   log: Log,
 ): SubmissionOptions['message'] => ({
-  senders: { find: async (login) => senderOf(login as EmailAddress) },
+  senders: {
+    find: async (login) => senderOf(login as EmailAddress),
+    findFor: async (login, person) => ({ ...senderOf(login as EmailAddress), person }),
+  },
   directory: { resolve: async (recipient) => resolutionOf(recipient) },
   maxRecipients: 100,
   hasFreeRoom: async () => true,

@@ -16,6 +16,13 @@ export const outgoingNowhere = (
     ...{ trustedDomains: [], findingsKeyFile: secretFile, srsKeyFile: secretFile, fullMailboxGraceSeconds: 3600 },
     ...{ heldMailboxBytes: 1e9, heldTotalBytes: 1e9, watchedDirectories: [], freeDiskFloorBytes: 0 },
   },
-  delivery: { resolvers: [nobody], ownNames: [], ownAddresses: [], allowedNetworks: [], port: 25 },
+  delivery: {
+    resolvers: [nobody],
+    ownNames: [],
+    ownAddresses: [],
+    allowedNetworks: [],
+    port: 25,
+    relay: null,
+  },
   keyEncryptionKeyFile: secretFile,
 })

@@ -9,11 +9,13 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { stsPolicyStore } from '#db/stores/sts-policies.ts'
+import { tlsSessionStore } from '#db/stores/tls-sessions.ts'
 import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
+import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
-import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
@@ -27,12 +29,14 @@ export interface QueueSecrets {
   readonly findings: Secret
   readonly srs: Secret
   readonly keyEncryption: Secret
+  /** Null where the relay wants none. */
+  readonly relay: Secret | null
 }
 
 export interface OpenQueueParts {
   readonly config: WorkerConfig
   readonly secrets: QueueSecrets
-  readonly reached: Pick<Reached, 'database' | 'lmtp'>
+  readonly reached: Pick<Reached, 'database' | 'lmtp' | 'trace'>
   readonly log: Log
 }
 
@@ -59,8 +63,10 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const mx = opened.use(
     openMxDelivery({
       ...config.delivery,
+      relay: relayOf(config.delivery.relay, secrets.relay),
       hostname: config.hostname,
-      policies: policiesInMemory(),
+      policies: stsPolicyStore(database),
+      tlsSessions: opened.use(tlsSessionStore(database, log)),
       clock,
       instead: { port: config.delivery.port },
     }),
@@ -68,6 +74,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
     deliverByMx: mx.deliver,
+    trace: reached.trace,
     clock,
   })
   const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
@@ -107,6 +114,13 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     ],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
+}
+
+function relayOf(relay: WorkerConfig['delivery']['relay'], password: Secret | null): Relay | null {
+  if (relay === null) return null
+  const { credentials, ...same } = relay
+  if (credentials === null || password === null) return { ...same, credentials: null }
+  return { ...same, credentials: { username: credentials.username, password } }
 }
 
 function localStages(

@@ -8,6 +8,8 @@ import { type AgingKind, agingKinds, type OldRows } from '#db/stores/old-rows.ts
 const correspondentDays = 730
 /** A message of that age is moved to Junk or back by nobody: nothing would be taught twice. */
 const learnedDays = 365
+/** No policy is in force for longer (RFC 8461 §3.2). */
+const stsPolicyDays = 366
 /** After the end that was theirs from the beginning. A challenge is left by whoever asks, so it goes as soon as it may. */
 const expiredSessionDays = 1
 const expiredChallengeDays = 0
@@ -50,6 +52,7 @@ async function forgetKind(kind: AgingKind, ports: RetentionPorts): Promise<numbe
 function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): number {
   switch (kind) {
     case 'trace':
+    case 'tls_count':
     case 'dmarc_observation':
       return traceDays
     case 'security_event':
@@ -60,6 +63,8 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return correspondentDays
     case 'learned_message':
       return learnedDays
+    case 'sts_policy':
+      return stsPolicyDays
     case 'session':
       return expiredSessionDays
     case 'verification':

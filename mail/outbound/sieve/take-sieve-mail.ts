@@ -156,7 +156,7 @@ async function answered(
   const { head } = sections(content)
   const fields = [...headerFields(head)].filter(({ name }) => name === 'from')
   const author = authorOf(head, fields, from.addresses)
-  if (!author.ok) return author
+  if (!author.ok) return failed(author.error.reply)
   const now = clock.now()
   const queueId = newQueueId(now)
   const date = new Date(now).toUTCString().replace('GMT', '+0000')

@@ -7,9 +7,13 @@ import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.
 import { ownFieldPrefix } from '#core/own-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Sender } from '#core/sender.ts'
-import { headerTooLarge, mailLoop, malformedHeader, type SmtpReply } from '#core/smtp-reply.ts'
-import { authorOf, onlyAddress } from '../author-of.ts'
-import type { Cleaned, Submitted } from '../stages.ts'
+import {
+  headerTooLarge,
+  mailLoop,
+  malformedHeader,
+} from '#core/smtp-reply.ts'
+import { authorOf, malformed, onlyAddress } from '../author-of.ts'
+import type { Cleaned, Stopped, Submitted } from '../stages.ts'
 
 export interface CleanUpParts {
   /** In Received. */
@@ -32,16 +36,16 @@ const removed: ReadonlySet<string> = new Set([
   'x-sender-ip',
 ])
 
-export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cleaned, SmtpReply> {
+export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cleaned, Stopped> {
   const { head, body } = mail.content
   const fields: HeaderField[] = []
   for (const field of headerFields(head)) {
-    if (fields.length === mostFields) return failed(headerTooLarge)
+    if (fields.length === mostFields) return failed(malformed(headerTooLarge))
     fields.push(field)
   }
-  if (fields.some(({ name }) => name === null)) return failed(malformedHeader)
+  if (fields.some(({ name }) => name === null)) return failed(malformed(malformedHeader))
   const named = (name: string) => fields.filter((field) => field.name === name)
-  if (named('received').length > mostReceivedFields) return failed(mailLoop)
+  if (named('received').length > mostReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
   const author = authorOf(head, named('from'), mail.sender.addresses)
   if (!author.ok) return author
   const isForeignSender = ({ name, ...field }: HeaderField): boolean =>

@@ -50,7 +50,9 @@ export async function mailCommand(
   const reversePath = parseEmailAddress(path.value)
   if (!reversePath.ok) return path.value === '' ? senderNotYours : badSenderSyntax
   if (!(await hasFreeRoom())) return insufficientStorage
-  const sender = await senders.find(signedIn.login, signedIn.credential)
+  const { login, credential, person } = signedIn
+  const sender =
+    person === null ? await senders.find(login, credential) : await senders.findFor(login, person)
   if (sender === null) return sessionEnded
   if (!sender.addresses.has(mailboxKey(reversePath.value).key)) return senderNotYours
   connection.transaction = { sender, reversePath: reversePath.value, recipients: new Map() }

@@ -44,10 +44,11 @@ export type SubmissionOwner = SMTPServer & {
 const badCommand: ReadonlySet<number> = new Set([500, 501, 502, 504, 538])
 const mostBadCommands = 10
 
-/** Who is signed in, as Dovecot says it. */
+/** Who is signed in: as Dovecot says it, or by a token that names the person. */
 export interface SignedIn {
   readonly login: string
   readonly credential: string
+  readonly person: string | null
 }
 
 /** What one MAIL began (RFC 5321 §3.3). */

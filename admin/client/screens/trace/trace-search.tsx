@@ -36,6 +36,8 @@ const outcomes = [
   'deferred',
   'deleted',
   'expired',
+  'sent',
+  'returned',
 ] as const satisfies readonly TraceRow['outcome'][]
 
 export function TraceSearch() {

@@ -9,7 +9,7 @@ CREATE TABLE "automatic_sending" (
 ALTER TABLE "trace" DROP CONSTRAINT "trace_outcome";--> statement-breakpoint
 ALTER TABLE "automatic_sending" ADD CONSTRAINT "automatic_sending_mailbox" FOREIGN KEY ("commune_id","mailbox_id") REFERENCES "public"."mailbox"("commune_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "automatic_sending_hour" ON "automatic_sending" USING btree ("hour");--> statement-breakpoint
-ALTER TABLE "trace" ADD CONSTRAINT "trace_outcome" CHECK ("trace"."outcome" in ('delivered', 'junk', 'forwarded', 'held', 'waiting', 'refused', 'deferred', 'deleted', 'expired'));
+ALTER TABLE "trace" ADD CONSTRAINT "trace_outcome" CHECK ("trace"."outcome" in ('delivered', 'junk', 'forwarded', 'held', 'waiting', 'refused', 'deferred', 'deleted', 'expired', 'sent', 'returned'));
 --> statement-breakpoint
 -- What is allowed to the outside is part of what an address leads to.
 CREATE TRIGGER external_forward_notify AFTER INSERT OR UPDATE OR DELETE ON external_forward
