@@ -7,11 +7,7 @@ import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.
 import { ownFieldPrefix } from '#core/own-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Sender } from '#core/sender.ts'
-import {
-  headerTooLarge,
-  mailLoop,
-  malformedHeader,
-} from '#core/smtp-reply.ts'
+import { headerTooLarge, mailLoop, malformedHeader } from '#core/smtp-reply.ts'
 import { authorOf, malformed, onlyAddress } from '../author-of.ts'
 import type { Cleaned, Stopped, Submitted } from '../stages.ts'
 

@@ -33,7 +33,13 @@ const addressesOf = (found: RecipientResolution): readonly string[] =>
 test('mailbox → its address, commune and id', async () => {
   expect(await resolve(claire)).toEqual({
     kind: 'mailbox',
-    target: { kind: 'mailbox', mailbox: made.personal, commune: made.commune, address: claire, required: false },
+    target: {
+      kind: 'mailbox',
+      mailbox: made.personal,
+      commune: made.commune,
+      address: claire,
+      required: false,
+    },
   })
 })
 
