@@ -112,7 +112,7 @@ export type Event =
       readonly event: 'mail.settled'
       readonly queueId: string
       readonly recipient: string
-      readonly outcome: 'delivered' | 'held' | 'waiting' | 'refused' | 'deferred'
+      readonly outcome: 'delivered' | 'forwarded' | 'held' | 'waiting' | 'refused' | 'deferred'
       readonly reason: Reason
       readonly reply: string
     }
@@ -122,6 +122,24 @@ export type Event =
       readonly queueId: string
       readonly keptAs: string
       readonly recipients: number
+    }
+  /** A message was put into the queue of outgoing mail, under an id of its own: sent on for a mailbox, or a notification that goes back. */
+  | {
+      readonly event: 'mail.forwarded'
+      readonly queueId: string
+      readonly forwardedAs: string
+      readonly mailbox: string
+      readonly recipients: number
+    }
+  /** What the rules of a mailbox would send, an answer, a notice or a redirect, was taken into the queue, or was not, and why. */
+  | {
+      readonly event: 'sieve.answered'
+      readonly queueId: string
+      readonly kind: 'redirect' | 'answer' | 'notice' | null
+      readonly mailbox: string | null
+      readonly recipients: number
+      readonly bytes: number
+      readonly reply: string
     }
   /** What would be held is asked to come back: as much is held for this mailbox, or in all, as may be, or the disk is nearly full. Told once an hour. */
   | {

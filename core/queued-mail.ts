@@ -64,5 +64,5 @@ export interface NewQueuedMessage {
 
 export interface MailQueue {
   /** All in one transaction: resolves once it is committed, and only then may the sender hear 250. */
-  enqueue(message: NewQueuedMessage): Promise<void>
+  enqueue(...messages: readonly NewQueuedMessage[]): Promise<void>
 }

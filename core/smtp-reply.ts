@@ -179,6 +179,24 @@ export const authorTooLong = reply(554, '5.6.0', 'The From field is too long')
 export const commandTooLong = reply(500, '5.5.2', 'Command line too long')
 /** RFC 5321 §6.3. */
 export const mailLoop = reply(554, '5.4.6', 'Too many Received header fields, the message is looping')
+/** RFC 5321 §6.3: it came back to a mailbox that had sent it on. */
+export const forwardLoop = reply(
+  554,
+  '5.4.6',
+  'The message was sent on from this mailbox before, it is looping',
+)
+/** What Sieve would send; the message it answers or sends on stays in the mailbox. */
+export const notOfSieve = reply(
+  550,
+  '5.7.1',
+  'Only answers, notices and redirects of a mailbox are taken here',
+)
+export const notAllowedOutside = reply(550, '5.7.1', 'This mailbox may not send its mail on to that address')
+export const tooMuchBySieve = reply(
+  550,
+  '5.7.1',
+  'The rules of this mailbox have sent as much as they may in an hour',
+)
 
 /** True for 4yz: the sender keeps the message and tries again. */
 export const isTemporary = (given: SmtpReply): boolean => given.code >= 400 && given.code < 500

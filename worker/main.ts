@@ -25,6 +25,7 @@ try {
       controller: readSecret(config.learning.controller.passwordFile),
       heldLinks: readSecret(config.digest.linksKeyFile),
       findings: readSecret(config.inbound.findingsKeyFile),
+      srs: readSecret(config.inbound.srsKeyFile),
       keyEncryption: readSecret(config.keyEncryptionKeyFile),
       relay: relayPassword(config),
     },

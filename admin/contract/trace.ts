@@ -6,6 +6,7 @@ import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from
 export const outcomes = [
   'delivered',
   'junk',
+  'forwarded',
   'held',
   'waiting',
   'refused',

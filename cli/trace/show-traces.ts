@@ -49,6 +49,7 @@ const way = ({ given, recipient }: FoundTrace): string =>
 const outcomeTexts: Readonly<Record<TracedOutcome, string>> = {
   delivered: 'delivered',
   junk: 'delivered to Junk',
+  forwarded: 'sent on to the outside',
   held: 'held for a person to look at',
   waiting: 'accepted, waits to be tried again',
   refused: 'refused',

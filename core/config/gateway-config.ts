@@ -23,6 +23,13 @@ export const gatewayConfig = z.strictObject({
     })
     .optional()
     .describe('Submission (RFC 6409).'),
+  sieve: z
+    .strictObject({
+      listener: listener.describe('Loopback port where Dovecot hands over what the rules of mailboxes send.'),
+      mostInAnHour: z.int().min(1).describe('Messages that the rules of one mailbox may send in an hour.'),
+    })
+    .optional()
+    .describe('Answers, notices and redirects of Sieve.'),
   proxyNetworks: z
     .array(z.string())
     .describe('CIDR networks whose PROXY protocol header gives the client address.'),
@@ -109,6 +116,11 @@ export const gatewayConfig = z.strictObject({
     .array(z.string())
     .describe('Domains whose ARC seal vouches for an author when DMARC fails (RFC 8617 §7.2.1).'),
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
+  srsKeyFile: z
+    .string()
+    .describe(
+      'Key that makes the reverse-paths of what is sent on, and its marks; the same on every machine.',
+    ),
   keyEncryptionKeyFile: z
     .string()
     .describe('File with the key that protects the private keys of DKIM in the database.'),
@@ -127,6 +139,7 @@ export const inboundConfig = gatewayConfig.pick({
   policy: true,
   trustedDomains: true,
   findingsKeyFile: true,
+  srsKeyFile: true,
   fullMailboxGraceSeconds: true,
   heldMailboxBytes: true,
   heldTotalBytes: true,

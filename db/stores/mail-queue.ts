@@ -1,6 +1,7 @@
 // Puts a message into the queue (core/queued-mail.ts): one statement, and so one transaction and one round trip, whatever
 // the number of recipients.
 
+import type pg from 'pg'
 import { countedLeaks } from '#core/leak.ts'
 import { queueLifeSeconds } from '#core/queue-curve.ts'
 import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
@@ -9,6 +10,13 @@ import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
 import { recordingLeak } from './recording-leak.ts'
+
+async function enqueueAll(client: pg.PoolClient, messages: readonly NewQueuedMessage[]): Promise<void> {
+  for (const message of messages) {
+    await client.query(enqueueing(message))
+    if (message.leak !== undefined) await client.query(recordingLeak(message, message.leak))
+  }
+}
 
 /** Foreign keys are looked at when the whole statement has run, so the order of its parts does not matter. */
 const text = `
@@ -62,17 +70,14 @@ export const enqueueing = (message: NewQueuedMessage) => ({
 export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
   const wake = wakeRunners(pool)
   return {
-    async enqueue(message) {
-      const { leak } = message
-      if (leak === undefined) await withoutValues(() => pool.query(enqueueing(message)))
-      else
-        await withoutValues(() =>
-          inTransaction(pool, async (client) => {
-            await client.query(enqueueing(message))
-            await client.query(recordingLeak(message, leak))
-          }),
-        )
-      if (!message.held) wake()
+    async enqueue(...messages) {
+      const [first, ...others] = messages
+      if (first === undefined) return
+      await withoutValues(async () => {
+        if (others.length === 0 && first.leak === undefined) await pool.query(enqueueing(first))
+        else await inTransaction(pool, (client) => enqueueAll(client, messages))
+      })
+      if (messages.some(({ held }) => !held)) wake()
     },
   }
 }

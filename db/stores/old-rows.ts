@@ -15,6 +15,7 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'automatic_sending',
   'sts_policy',
   'tls_count',
   'bounce_count',
@@ -54,6 +55,7 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  automatic_sending: { key: sql`mailbox_id, hour`, at: sql`hour` },
   sts_policy: { key: sql`domain`, at: sql`fetched_at` },
   tls_count: { key: sql`day, destination, host, policy, result`, at: sql`day` },
   bounce_count: { key: sql`commune_id, domain, destination, kind, day`, at: sql`day` },

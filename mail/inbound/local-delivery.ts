@@ -2,16 +2,18 @@
 // hold for its neighbours as well, and one answer for each recipient goes back to the queue.
 
 import type { Clock } from '#core/clock.ts'
-import type { MailboxTarget } from '#core/directory.ts'
+import type { RecipientTarget } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import type { QueueId } from '#core/queue-id.ts'
+import type { QueueOrigin } from '#core/queued-mail.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
 import { headLength } from '../session/head-length.ts'
 import type { AcceptMessage, AdmitRecipient, AdmittedRecipient, Received } from './stages.ts'
 
 export interface LocalMessage {
   readonly queueId: QueueId
+  readonly origin: QueueOrigin
   readonly reversePath: ReversePath
   readonly smtputf8: boolean
   readonly content: Buffer
@@ -25,10 +27,10 @@ export interface LocalDeliveryParts {
   readonly clock: Clock
 }
 
-/** As another server would have heard it, and the mailboxes that it is about. */
+/** As another server would have heard it, and what it is about. */
 export interface LocalAnswer {
   readonly reply: SmtpReply
-  readonly targets: readonly MailboxTarget[]
+  readonly targets: readonly RecipientTarget[]
 }
 
 /** One for each recipient. Rejects on a bug alone. */
@@ -40,7 +42,7 @@ export const localDelivery =
     const answers = new Map<EmailAddress, LocalAnswer>()
     const admitted: AdmittedRecipient[] = []
     for (const address of message.recipients) {
-      const answer = await parts.admitRecipient(address)
+      const answer = await parts.admitRecipient(address, message.reversePath)
       if (answer.ok) admitted.push(answer.value)
       else answers.set(address, { reply: answer.error, targets: [] })
     }
@@ -51,13 +53,14 @@ export const localDelivery =
   }
 
 function receivedFromQueue(
-  { queueId, reversePath, smtputf8, content }: LocalMessage,
+  { queueId, origin, reversePath, smtputf8, content }: LocalMessage,
   recipients: readonly AdmittedRecipient[],
   { hostname, clock }: LocalDeliveryParts,
 ): Received {
   const length = headLength(content) ?? content.length
   return {
-    ...{ queueId, reversePath, smtputf8, recipients, origin: 'ours' },
+    ...{ queueId, reversePath, smtputf8, recipients },
+    origin: origin === 'forward' ? 'forwarded' : 'ours',
     receivedAt: new Date(clock.now()),
     client: { session: queueId, address: '127.0.0.1', helo: hostname, extended: true, tls: null },
     content: { head: content.subarray(0, length), body: bodyInMemory(content.subarray(length)) },

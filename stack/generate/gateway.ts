@@ -26,6 +26,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
       authSocket: submissionSocket(paths),
       tokenKeyFile: secretFile(paths, 'mailbox-token-public.pem'),
     },
+    sieve: { listener: onLoopback(ports.sieveOutlet), mostInAnHour: spec.limits.sieveMessagesPerHour },
     proxyNetworks: spec.smtp.proxyNetworks,
     tls: certificateOf(installation),
     maxMessageBytes: spec.smtp.maxMessageMegabytes * megabyte,

@@ -32,6 +32,7 @@ export type SecretName =
   | 'rspamd-fuzzy.inc'
   | 'rspamd-controller.inc'
   | 'rspamd-controller-password'
+  | 'srs-key'
   | 'demo-accounts.json'
   | 'demo-sender-dkim.pem'
 

@@ -7,7 +7,7 @@ import type { PolicyBook } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { CommuneId, Directory, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
 import type { DmarcObservation } from '#core/dmarc-observations.ts'
-import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import { type Domain, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
 import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
@@ -61,6 +61,7 @@ export function target(text: string): MailboxTarget {
   const address = parseEmailAddress(text)
   if (!address.ok) throw new Error(address.error)
   return {
+    kind: 'mailbox',
     mailbox: `m-${text}` as MailboxId,
     commune: `c-${/@c(\d+)\.test$/.exec(text)?.[1] ?? 1}` as CommuneId,
     address: address.value,
@@ -68,11 +69,15 @@ export function target(text: string): MailboxTarget {
   }
 }
 
+const isOurs = (domain: string | undefined): boolean => /^((mx\.)?ours|c\d+)\.test$/.test(domain ?? '')
+
+const ownerOf = (domain: Domain): CommuneId | null => (isOurs(domain) ? target(`a@${domain}`).commune : null)
+
 /** `a@ours.test` and whatever begins with `many`: mailboxes; `list@`: a and b; the rest by name. */
 function resolve(recipient: EmailAddress): RecipientResolution {
   const { key } = mailboxKey(recipient)
   const [local, domain] = key.split('@')
-  if (!/^((mx\.)?ours|c\d+)\.test$/.test(domain ?? '')) return { kind: 'foreign' }
+  if (!isOurs(domain)) return { kind: 'foreign' }
   if (local === 'list') return { kind: 'alias', targets: [target('a@ours.test'), target('b@ours.test')] }
   if (local === 'new') return { kind: 'not-ready' }
   if (local === 'suspended') return { kind: 'suspended' }
@@ -82,10 +87,14 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 }
 
 /** It has no listener for mail programs. */
-const noSending: Omit<GatewayParts, keyof InboundParts | 'securityLog'> = {
+const noSending: Omit<
+  GatewayParts,
+  Exclude<keyof InboundParts, 'signingKeys' | 'mailQueue'> | 'securityLog'
+> = {
   senders: { find: async () => null, findFor: async () => null },
   suppressed: { has: async () => false },
   allowance: { ask: async () => null, giveBack: async () => {} },
+  automaticSenders: { find: async () => null, count: async () => false },
   leakPolicies: { of: async () => defaultLeakPolicy },
   leakTally: { add: () => {} },
   signingKeys: { activeOf: async () => [] },
@@ -138,6 +147,7 @@ export async function gatewayUnderTest(
     trustedDomains: [],
     trustedSealers: [],
     findingsKeyFile: 'x',
+    srsKeyFile: 'x',
     keyEncryptionKeyFile: 'x',
     logLevel: 'info',
     ...changes,
@@ -176,6 +186,7 @@ export async function gatewayUnderTest(
   const known = new Set<string>()
   const gateway = await openGateway(config, {
     directory,
+    owners: { ownerOf: (domain) => unlessDown(ownerOf(domain)) },
     policies: { book: () => answered('policies', test.book) },
     correspondents: {
       knownTo: (author, communes) =>
@@ -191,6 +202,7 @@ export async function gatewayUnderTest(
     securityLog: { add: (event) => void noticed.push(event) },
     ...noSending,
     findingsKey: new Secret('findings-test-key'),
+    srsKey: new Secret('srs-test-key'),
     clock: systemClock,
     log,
     ...stores,

@@ -13,7 +13,12 @@ export const outgoingNowhere = (
     authservId: 'mail.cotedor.test',
     ...{ rspamd: nobody, clamd: nobody, filteringTimeoutSeconds: 5, lmtp: { ...nobody, timeoutSeconds: 5 } },
     policy: testPolicy,
-    ...{ trustedDomains: [], findingsKeyFile: secretFile, fullMailboxGraceSeconds: 3600 },
+    ...{
+      trustedDomains: [],
+      findingsKeyFile: secretFile,
+      srsKeyFile: secretFile,
+      fullMailboxGraceSeconds: 3600,
+    },
     ...{ heldMailboxBytes: 1e9, heldTotalBytes: 1e9, watchedDirectories: [], freeDiskFloorBytes: 0 },
   },
   delivery: {

@@ -30,6 +30,7 @@ import { writeReports } from './write-report.ts'
 
 export interface QueueSecrets {
   readonly findings: Secret
+  readonly srs: Secret
   readonly keyEncryption: Secret
   /** Null where the relay wants none. */
   readonly relay: Secret | null
@@ -58,7 +59,10 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const { config, secrets, reached, log } = parts
   const { database } = reached
   const opened = new AsyncDisposableStack()
-  const stores = opened.use(openInboundStores(database, { policy: config.inbound.policy, clock, log }))
+  const encryption = keyEncryption(secrets.keyEncryption)
+  const stores = opened.use(
+    openInboundStores(database, { policy: config.inbound.policy, keyEncryption: encryption, clock, log }),
+  )
   const mx = opened.use(
     openMxDelivery({
       ...config.delivery,
@@ -98,7 +102,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     }),
   )
   const rotation = {
-    ...{ store: dkimKeyStore(database), encryption: keyEncryption(secrets.keyEncryption), clock },
+    ...{ store: dkimKeyStore(database), encryption, clock },
     ask: (question: Parameters<StubResolver['ask']>[0]) => resolver.ask(question),
     schedule: rotationSchedule,
   }
@@ -151,6 +155,6 @@ function localStages(
       clock,
     }),
   )
-  const parts = { ...stores, findingsKey: secrets.findings, clock, log }
+  const parts = { ...stores, findingsKey: secrets.findings, srsKey: secrets.srs, clock, log }
   return deliverLocally({ ...inbound, hostname }, parts, { clamd, lmtp })
 }

@@ -19,6 +19,8 @@ const expiredChallengeDays = 0
 const bounceDays = 92
 /** After the end that was theirs from the beginning. */
 const suppressedDays = 0
+/** Only the hour at hand counts. */
+const automaticSendingDays = 1
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -83,5 +85,7 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return bounceDays
     case 'suppressed_address':
       return suppressedDays
+    case 'automatic_sending':
+      return automaticSendingDays
   }
 }

@@ -13,6 +13,7 @@ const traceHeader = [
 const outcomeWords = {
   delivered: 'remis',
   junk: 'dans les indésirables',
+  forwarded: 'transféré',
   held: 'retenu',
   waiting: 'en attente',
   refused: 'refusé',

@@ -29,6 +29,7 @@ type TraceRow = AdminAnswer<'GET /traces'>['rows'][number]
 const outcomes = [
   'delivered',
   'junk',
+  'forwarded',
   'held',
   'waiting',
   'refused',

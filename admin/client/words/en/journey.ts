@@ -14,6 +14,7 @@ export const journey: typeof french = {
   outcomes: {
     delivered: 'Delivered',
     junk: 'In junk',
+    forwarded: 'Sent on',
     held: 'Held',
     waiting: 'Waiting',
     refused: 'Refused',
@@ -186,6 +187,7 @@ export const journey: typeof french = {
   settled: {
     delivered: (recipients) => `Delivered ${to(recipients)}`,
     junk: (recipients) => `Filed as junk, delivered ${to(recipients)}`,
+    forwarded: () => 'Sent on to the outside',
     held: () => 'Held in quarantine',
     waiting: () => 'Kept waiting',
     refused: () => 'Refused',
@@ -198,6 +200,7 @@ export const journey: typeof french = {
   settledText: {
     delivered: null,
     junk: null,
+    forwarded: () => 'A copy waits in the queue of outgoing mail.',
     held: null,
     waiting: () => 'It is safe with us and will be tried again.',
     refused: () => 'The sender is told by their server.',

@@ -14,6 +14,7 @@ interface Said {
 const outcomes: Readonly<Record<Outcome, string>> = {
   delivered: 'Remis',
   junk: 'Dans les indésirables',
+  forwarded: 'Transféré',
   held: 'Retenu',
   waiting: 'En attente',
   refused: 'Refusé',
@@ -225,6 +226,7 @@ export const journey = {
   settled: {
     delivered: (recipients: readonly string[]) => `Remis ${to(recipients)}`,
     junk: (recipients: readonly string[]) => `Rangé dans les indésirables, remis ${to(recipients)}`,
+    forwarded: () => 'Transféré à l’extérieur',
     held: () => 'Retenu en quarantaine',
     waiting: () => 'Mis en attente',
     refused: () => 'Refusé',
@@ -237,6 +239,7 @@ export const journey = {
   settledText: {
     delivered: null,
     junk: null,
+    forwarded: () => 'Une copie attend son envoi dans la file de sortie.',
     held: null,
     waiting: () => 'Il est en sûreté chez nous et sera présenté à nouveau.',
     refused: () => 'L’expéditeur en est averti par son serveur.',
