@@ -46,7 +46,6 @@ const denied: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_worker', 'select hash from app_password'],
   ['vm_worker', 'update mailbox set suspended_at = null'],
   ['vm_worker', 'delete from mailbox'],
-  ['vm_worker', 'select held_octets_in_all()'],
   ['vm_admin', 'select content from kept_message'],
   ['vm_admin', "select held_octets('{}')"],
   ['vm_admin', "insert into address values ('a@b.test', gen_random_uuid(), 'alias')"],
