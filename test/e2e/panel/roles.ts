@@ -36,9 +36,9 @@ type Visitor = readonly [
 ]
 
 export const visitors: readonly Visitor[] = [
-  ['auditor', ['À traiter', 'Communes', 'Journal'], ['Accueillir']],
-  ['support', ['À traiter', 'Communes', 'Suivi des messages'], ['Accueillir']],
-  ['member', ['Mon compte'], ['Communes', 'Quarantaine', 'Journal']],
+  ['auditor', ['À traiter', 'Communes', 'Journal', 'Délivrabilité'], ['Accueillir']],
+  ['support', ['À traiter', 'Communes', 'Suivi des messages', 'File d’attente'], ['Accueillir']],
+  ['member', ['Mon compte'], ['Communes', 'Quarantaine', 'File d’attente', 'Journal']],
 ]
 
 export async function visitAs(panel: Panel, [role, sees, misses]: Visitor): Promise<void> {

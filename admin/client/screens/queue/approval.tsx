@@ -31,7 +31,7 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
     <section className="approval" aria-labelledby="approval-title">
       <h2 id="approval-title">
         <ShieldQuestion aria-hidden />
-        {words.approvalTitle}
+        {may('change:queue') ? words.approvalTitle : words.approvalOfOthers}
       </h2>
       {leaks.length === 0 ? (
         <p>{words.approvalNothing}</p>
