@@ -14,8 +14,7 @@ import { defaultLeakPolicy as defaults } from '#mail/dlp/rules/default-rules.ts'
 import { leakPolicyRoutes } from '../../contract/leak-policy.ts'
 import type { RouteGiven } from '../../contract/route.ts'
 import { type Changing, implement, type Reading } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
-import { wrongField } from '../http/wrong-field.ts'
+import { changedMeanwhile, notFound, type Pointed, Problem } from '../http/problem.ts'
 import { type TenantMeant, tenantMeant } from '../tenant-meant.ts'
 
 export const leakPolicyHandlers = implement(leakPolicyRoutes, {
@@ -81,12 +80,15 @@ function audited({ rules, partners }: LeakChoice): Readonly<Record<string, unkno
 function writtenPartners(written: readonly string[] | null): readonly string[] | null | Problem {
   if (written === null) return null
   const partners = new Set<string>()
+  const errors: Pointed[] = []
   for (const [index, name] of written.entries()) {
     const domain = parseDomain(name)
-    if (!domain.ok) return wrongField(`/body/partners/${index}`, 'invalid-domain', `This is ${domain.error}.`)
-    partners.add(domain.value)
+    const pointer = `/body/partners/${index}`
+    if (domain.ok) partners.add(domain.value)
+    else errors.push({ pointer, code: 'invalid-domain', detail: `This is ${domain.error}.` })
   }
-  return [...partners]
+  if (errors.length === 0) return [...partners]
+  return new Problem('invalid-input', 'Some of the partners are no domains.', { errors })
 }
 
 const view = ({ version, ...policy }: ChosenLeakPolicy) => ({

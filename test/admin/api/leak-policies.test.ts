@@ -118,12 +118,17 @@ test.each([
   expect((await manager.ask(`PUT ${ours}`, { body })).status).toBe(422)
 })
 
-test('a partner that is no domain → 422 at its place', async () => {
-  const body = { version: await versionOf(ours), rules: {}, partners: ['caf.fr', 'a b'] }
+test('partners that are no domains → 422 at each place', async () => {
+  const body = { version: await versionOf(ours), rules: {}, partners: ['caf.fr', 'a b', 'nada'] }
   const answer = await answered(manager.ask(`PUT ${ours}`, { body }))
   expect(answer).toMatchObject({
     status: 422,
-    body: { errors: [{ pointer: '/body/partners/1', code: 'invalid-domain' }] },
+    body: {
+      errors: [
+        { pointer: '/body/partners/1', code: 'invalid-domain' },
+        { pointer: '/body/partners/2', code: 'invalid-domain' },
+      ],
+    },
   })
 })
 

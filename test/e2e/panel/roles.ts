@@ -23,6 +23,7 @@ export const places = [
   ['modeles', '/boites/modeles', /Boîtes/],
   ['personnes', '/personnes', 'Personnes'],
   ['securite', '/securite', 'Sécurité'],
+  ['fuites', '/fuites', 'Fuites de données'],
   ['journal', '/journal', 'Journal'],
   ['equipe', '/equipe', 'Équipe et rôles'],
   ['etat', '/etat', /État/],
