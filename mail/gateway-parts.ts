@@ -13,12 +13,16 @@ import type { MailQueue } from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
 import type { SecurityLog } from '#core/security-log.ts'
 import type { Senders } from '#core/sender.ts'
+import type { SuppressedAddresses } from '#core/suppressed-addresses.ts'
 import type { Trace } from '#core/trace.ts'
 import type { Allowance } from './outbound/checks/allowance.ts'
 import type { SigningKeys } from './signing/signing-keys.ts'
 
 /** What the inbound stages need, wherever they run. */
-export type InboundParts = Omit<GatewayParts, 'securityLog' | 'senders' | 'allowance' | 'automaticSenders'>
+export type InboundParts = Omit<
+  GatewayParts,
+  'securityLog' | 'senders' | 'suppressed' | 'allowance' | 'automaticSenders'
+>
 
 export interface GatewayParts {
   readonly directory: Directory
@@ -31,6 +35,7 @@ export interface GatewayParts {
   readonly dmarcObservations: DmarcObservations
   readonly securityLog: SecurityLog
   readonly senders: Senders
+  readonly suppressed: SuppressedAddresses
   readonly allowance: Allowance
   readonly automaticSenders: AutomaticSenders
   readonly signingKeys: SigningKeys

@@ -41,6 +41,7 @@ export const workerConfig = z.strictObject({
       linksKeyFile: z.string().describe('File with the key that signs the links.'),
     })
     .describe('The daily letter about held mail.'),
+  supportPhone: z.string().nullable().describe('Whom people call when they need help.'),
   retention: z
     .strictObject({
       traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),

@@ -18,6 +18,10 @@ export const agingKinds = [
   'automatic_sending',
   'sts_policy',
   'tls_count',
+  'bounce_count',
+  'suppressed_address',
+  'sent_count',
+  'written_to',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -51,6 +55,10 @@ const deletable = {
   automatic_sending: { key: sql`mailbox_id, hour`, at: sql`hour` },
   sts_policy: { key: sql`domain`, at: sql`fetched_at` },
   tls_count: { key: sql`day, destination, host, policy, result`, at: sql`day` },
+  bounce_count: { key: sql`commune_id, domain, destination, kind, day`, at: sql`day` },
+  suppressed_address: { key: sql`address`, at: sql`until` },
+  sent_count: { key: sql`mailbox_id, at`, at: sql`at` },
+  written_to: { key: sql`commune_id, digest`, at: sql`last_at` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

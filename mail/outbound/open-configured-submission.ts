@@ -44,11 +44,12 @@ export async function openConfiguredSubmission(
 
 const messageParts = (
   config: GatewayConfig,
-  { senders, directory, clock, log }: GatewayParts,
+  { senders, directory, suppressed, clock, log }: GatewayParts,
   acceptSubmission: AcceptSubmission,
 ): SubmissionServerOptions['message'] => ({
-  ...{ senders, directory, acceptSubmission, clock, log },
-  maxRecipients: config.maxRecipients,
+  ...{ senders, directory, suppressed, acceptSubmission, clock, log },
+  // What is taken can be sent, if not now: more recipients than a bound allows are a message for each part of them.
+  maxRecipients: Math.min(config.maxRecipients, ...Object.values(config.policy.sending)),
   maxMessageBytes: config.maxMessageBytes,
   spoolDirectory: config.spoolDirectory,
   memory: memoryBudget(messageMemoryBytes),

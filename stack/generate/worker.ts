@@ -37,6 +37,7 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
       linksOrigin: spec.web === undefined && !spec.demo ? null : adminOrigin(installation),
       linksKeyFile: secretFile(paths, 'held-links-key'),
     },
+    supportPhone: spec.department.supportPhone ?? null,
     retention: spec.retention,
     inbound: inboundOf(installation),
     delivery: {

@@ -1,18 +1,18 @@
 // What a worker is told besides what its test is about: nobody to ask, nowhere to send.
 
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
+import { testPolicy } from './test-policy.ts'
 
 const nobody = { host: '127.0.0.1', port: 1 }
 
 /** `secretFile` is every secret that nothing is done with. */
 export const outgoingNowhere = (
   secretFile: string,
-): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile'> => ({
+): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile' | 'supportPhone'> => ({
   inbound: {
     authservId: 'mail.cotedor.test',
     ...{ rspamd: nobody, clamd: nobody, filteringTimeoutSeconds: 5, lmtp: { ...nobody, timeoutSeconds: 5 } },
-    policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+    policy: testPolicy,
     ...{
       trustedDomains: [],
       findingsKeyFile: secretFile,
@@ -30,4 +30,5 @@ export const outgoingNowhere = (
     relay: null,
   },
   keyEncryptionKeyFile: secretFile,
+  supportPhone: null,
 })

@@ -8,7 +8,14 @@ import { leakRefusalText } from '#core/leak-text.ts'
 import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { leakRefused, spamRefused, temporaryFailure, unscannable, virusFound } from '#core/smtp-reply.ts'
+import {
+  isTemporary,
+  leakRefused,
+  spamRefused,
+  temporaryFailure,
+  unscannable,
+  virusFound,
+} from '#core/smtp-reply.ts'
 import type { ScanAnswer as VirusAnswer } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
@@ -49,6 +56,15 @@ export interface CheckParts {
 export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
   const tooMuch = await parts.allowance.ask(mail)
   if (tooMuch !== null) return failed({ reply: tooMuch, reason: 'sending-limit' })
+  const looked = await lookedInto(mail, parts).catch(async (error: unknown) => {
+    await parts.allowance.giveBack(mail)
+    throw error
+  })
+  if (!looked.ok && isTemporary(looked.error.reply)) await parts.allowance.giveBack(mail)
+  return looked
+}
+
+async function lookedInto(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
   const refused = await scanned(mail, parts)
   if (refused !== null) return failed(refused)
   const content = await wholeContent(mail.content)

@@ -147,14 +147,14 @@ export class SubmissionServer extends ProxiedServer {
     for (const meanwhile of this.#endedMeanwhile) meanwhile.push(ended)
     for (const connection of this.#open) {
       const { signedIn } = connection
-      if (signedIn !== null && (ended === null || ended(signedIn))) connection.end(sessionEnded)
+      if (signedIn !== null && (ended === null || ended(signedIn))) connection.endAnswered(sessionEnded)
     }
   }
 
   async stop(graceMilliseconds: number): Promise<void> {
     const closed = once(this.server, 'close')
     this.server.close()
-    for (const connection of this.#open) connection.end(shuttingDown)
+    for (const connection of this.#open) connection.endAnswered(shuttingDown)
     const deadline = setTimeout(() => {
       for (const connection of this.#open) connection._socket.destroy()
     }, graceMilliseconds)
