@@ -14,7 +14,7 @@ export interface AutomaticSender {
 }
 
 export interface AutomaticSenders {
-  /** Null for a mailbox that is not there or is suspended. Rejects when the database does not answer. */
+  /** Null for a mailbox that is not there, is suspended, or whose sending is. Rejects when the database does not answer. */
   find(address: EmailAddress): Promise<AutomaticSender | null>
   /** One more of this hour; false when there were `most` already. Rejects when nobody can say. */
   count(sender: AutomaticSender, most: number): Promise<boolean>

@@ -12,6 +12,7 @@ const findText = `
 with recursive box as (
   select m.id, m.commune_id, m.address from mailbox m join commune c on c.id = m.commune_id
   where m.address = $1 and m.suspended_at is null and c.suspended_at is null
+    and not exists (select from sending_stop s where s.mailbox_id = m.id and s.resumed_at is null)
 ), reached(address) as (
   select address from box
   union

@@ -23,12 +23,22 @@ const silenceMilliseconds = 60_000
 /** Null where the configuration has none; rejects when the address is taken. */
 export async function openConfiguredSieve(
   config: GatewayConfig,
-  { automaticSenders: senders, directory, srsKey, signingKeys, mailQueue, clock, log }: GatewayParts,
+  gateway: GatewayParts,
 ): Promise<SieveOutlet | null> {
   const { sieve, hostname, authservId, spoolDirectory } = config
+  const {
+    automaticSenders: senders,
+    directory,
+    policies,
+    mailQueue,
+    srsKey,
+    signingKeys,
+    clock,
+    log,
+  } = gateway
   if (sieve === undefined) return null
   const parts = {
-    ...{ senders, directory, mailQueue, hostname, mostInAnHour: sieve.mostInAnHour, clock, log },
+    ...{ senders, directory, policies, mailQueue, hostname, mostInAnHour: sieve.mostInAnHour, clock, log },
     forwarding: { srsKey, signingKeys, authservId, clock, log },
   }
   const server = new SieveServer({

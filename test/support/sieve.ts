@@ -13,7 +13,7 @@ export async function putRules(
   rules: string,
 ): Promise<void> {
   const config = join(installation.paths.etc, 'dovecot/dovecot.conf')
-  const child = spawn('doveadm', ['-c', config, 'sieve', 'put', '-u', mailbox, '-a', 'rules'], {
+  const child = spawn('/usr/bin/doveadm', ['-c', config, 'sieve', 'put', '-u', mailbox, '-a', 'rules'], {
     stdio: ['pipe', 'ignore', 'pipe'],
   })
   let said = ''

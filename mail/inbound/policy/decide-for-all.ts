@@ -37,7 +37,7 @@ function decidedTarget(mail: Filtered, target: Filtered['targets'][number]): Dec
 
 function decidedForward(mail: Filtered, target: ForwardTarget): DecidedTarget {
   const decision = decidedFor(mail, target)
-  return decision.kind === 'deliver'
+  return decision.kind === 'deliver' && !mail.book.of(target.commune).forbidsExternalForwards
     ? { target, decision: { kind: 'send-on', reason: decision.reason } }
     : { target: ownMailbox(target), decision }
 }

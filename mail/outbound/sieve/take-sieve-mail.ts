@@ -3,6 +3,7 @@
 
 import type { AutomaticSender, AutomaticSenders } from '#core/automatic-sender.ts'
 import type { Clock } from '#core/clock.ts'
+import type { Policies } from '#core/commune-policy.ts'
 import { comparedAddress } from '#core/compared-address.ts'
 import type { Directory } from '#core/directory.ts'
 import { domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
@@ -51,6 +52,7 @@ export interface SieveMail {
 export interface SieveParts {
   readonly senders: AutomaticSenders
   readonly directory: Directory
+  readonly policies: Policies
   readonly forwarding: ForwardingParts
   readonly mailQueue: MailQueue
   /** In Received. */
@@ -108,10 +110,11 @@ type To = readonly [ForwardedTo, ...ForwardedTo[]]
 /** Who wrote gets an answer wherever that is; everything else leaves the house only where the département allows it. */
 async function destinations(
   { mail, sent }: Given,
-  { outside }: AutomaticSender,
-  { directory, forwarding: { srsKey, clock } }: SieveParts,
+  { outside, commune }: AutomaticSender,
+  { directory, policies, forwarding: { srsKey, clock } }: SieveParts,
 ): Promise<Result<To, SmtpReply>> {
-  const allowed = new Set([...outside].map(comparedAddress))
+  const { forbidsExternalForwards } = (await policies.book()).of(commune)
+  const allowed = new Set(forbidsExternalForwards ? [] : [...outside].map(comparedAddress))
   const srs = senderRewriting(srsKey, clock)
   const found: ForwardedTo[] = []
   for (const address of mail.recipients) {

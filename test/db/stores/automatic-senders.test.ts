@@ -12,7 +12,7 @@ const senders = automaticSendersStore(gateway)
 const write = directoryWriter(owner, made.commune)
 
 beforeEach(async () => {
-  await owner.pool.query('truncate automatic_sending, external_forward, alias cascade')
+  await owner.pool.query('truncate automatic_sending, external_forward, alias, sending_stop cascade')
   await owner.pool.query('delete from domain where alias_of is not null')
   await owner.pool.query('update mailbox set suspended_at = null')
   await owner.pool.query('update commune set suspended_at = null')
@@ -50,6 +50,16 @@ test('nobody, a suspended mailbox, a suspended commune → nothing', async () =>
   await owner.pool.query('update mailbox set suspended_at = null')
   await owner.pool.query('update commune set suspended_at = now()')
   expect(await senders.find(claire)).toBeNull()
+})
+
+test('its sending is suspended → nothing; resumed → found', async () => {
+  await owner.pool.query(
+    `insert into sending_stop (mailbox_id, commune_id, reason, facts, began_at) values ($1, $2, 'takeover', '{}', now())`,
+    [made.personal, made.commune],
+  )
+  expect(await senders.find(claire)).toBeNull()
+  await owner.pool.query('update sending_stop set resumed_at = now()')
+  expect(await senders.find(claire)).not.toBeNull()
 })
 
 test('as many as may be in an hour, also at once → counted, and then no more', async () => {

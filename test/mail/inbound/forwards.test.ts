@@ -5,6 +5,7 @@ import type { NewQueuedMessage } from '#core/queued-mail.ts'
 import { perlArc } from '#test/support/dkim-verifiers.ts'
 import { scored } from '#test/support/fake-rspamd.ts'
 import { at, type ForwardingGateway, forwardingGateway } from '#test/support/forwarding-gateway.ts'
+import { policyBook, policyOf } from '#test/support/policy-book.ts'
 import { withMacro } from '#test/support/several-communes.ts'
 import { saulieu, saulieuRecords } from '#test/support/signing-keys-of.ts'
 
@@ -117,6 +118,16 @@ test('what the commune holds → held once for the mailbox, whether it keeps a c
     expect(gateway.run.kept.flatMap(({ recipients }) => recipients)).toMatchObject([
       { recipient: at(local), why: { kind: 'held' } },
     ])
+  }
+})
+
+test('the commune forbids every forward to the outside → stays in the mailbox', async () => {
+  for (const local of ['keeps', 'sends']) {
+    await using gateway = await forwardingGateway()
+    gateway.run.book = policyBook([policyOf('c-1', { forbidsExternalForwards: true })])
+    expect(await gateway.run.deliver(message, [at(local)])).toMatch(/^250/)
+    expect(sentOn(gateway)).toEqual([])
+    expect(delivered(gateway)).toEqual([at(local)])
   }
 })
 

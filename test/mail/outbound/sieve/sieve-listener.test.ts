@@ -10,6 +10,7 @@ import { forwardMark, forwardMarkField } from '#mail/forwarding/forward-mark.ts'
 import { senderRewriting } from '#mail/forwarding/srs.ts'
 import { perlArc, perlDkim } from '#test/support/dkim-verifiers.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { policyBook, policyOf } from '#test/support/policy-book.ts'
 import { freePort } from '#test/support/postgresql.ts'
 import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing-keys-of.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
@@ -185,6 +186,13 @@ test.each<[string, readonly string[], { from?: string; to?: string }, RegExp]>([
   await using at = await opened()
   expect(await sent(at.port, lines, envelope)).toMatch(expected)
   expect(queued).toEqual([])
+})
+
+test('the commune forbids every forward to the outside → none; an answer goes all the same', async () => {
+  await using at = await opened()
+  at.run.book = policyBook([policyOf('c-1', { forbidsExternalForwards: true })])
+  expect(await sent(at.port, redirect, to)).toMatch(/^550 5\.7\.1 This mailbox may not/)
+  expect(await sent(at.port, answer)).toMatch(/^250/)
 })
 
 test('what this mailbox sent on before, or what passed fifty servers → 554 5.4.6', async () => {
