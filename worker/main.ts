@@ -22,6 +22,7 @@ try {
       heldLinks: readSecret(config.digest.linksKeyFile),
       findings: readSecret(config.inbound.findingsKeyFile),
       keyEncryption: readSecret(config.keyEncryptionKeyFile),
+      zones: readSecret(config.zones.keyFile),
     },
     log,
   )

@@ -29,6 +29,7 @@ export interface WorkerSecrets {
   readonly heldLinks: Secret
   readonly findings: Secret
   readonly keyEncryption: Secret
+  readonly zones: Secret
 }
 
 /**

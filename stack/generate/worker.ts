@@ -7,6 +7,7 @@ import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { inboundOf } from './inbound.ts'
+import { updateKeyName } from './knot.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
@@ -42,6 +43,11 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
       resolvers: [onLoopback(ports.unbound)],
       ...spec.delivery,
       port: 25,
+    },
+    zones: {
+      server: onLoopback(ports.knot),
+      keyName: updateKeyName,
+      keyFile: secretFile(paths, 'knot-update-key'),
     },
     keyEncryptionKeyFile: secretFile(paths, 'key-encryption-key'),
     logLevel: spec.log.level,

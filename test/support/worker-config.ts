@@ -8,7 +8,7 @@ const nobody = { host: '127.0.0.1', port: 1 }
 /** `secretFile` is every secret that nothing is done with. */
 export const outgoingNowhere = (
   secretFile: string,
-): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile'> => ({
+): Pick<WorkerConfig, 'inbound' | 'delivery' | 'zones' | 'keyEncryptionKeyFile'> => ({
   inbound: {
     authservId: 'mail.cotedor.test',
     ...{ rspamd: nobody, clamd: nobody, filteringTimeoutSeconds: 5, lmtp: { ...nobody, timeoutSeconds: 5 } },
@@ -17,5 +17,6 @@ export const outgoingNowhere = (
     ...{ heldMailboxBytes: 1e9, heldTotalBytes: 1e9, watchedDirectories: [], freeDiskFloorBytes: 0 },
   },
   delivery: { resolvers: [nobody], ownNames: [], ownAddresses: [], allowedNetworks: [], port: 25 },
+  zones: { server: nobody, keyName: 'worker', keyFile: secretFile },
   keyEncryptionKeyFile: secretFile,
 })

@@ -91,6 +91,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       heldLinks: new Secret('links'),
       findings: new Secret('findings'),
       keyEncryption: new Secret(randomBytes(32).toString('base64url')),
+      zones: new Secret('zones'),
     },
     { info: keep, warn: keep, error: keep },
   )

@@ -5,8 +5,6 @@ import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
-import { StubResolver } from '#daemons/dns/stub-resolver.ts'
-import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
@@ -14,11 +12,9 @@ import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
-import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import { rotateKeys } from '#mail/signing/rotate-keys.ts'
-import { rotationSchedule } from '#mail/signing/rotation.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
+import { openSigningKeys } from '../signing/open-signing-keys.ts'
 import { attemptBy } from './attempt.ts'
 import { QueueRunner, usualLimits } from './queue-runner.ts'
 import { writeReports } from './write-report.ts'
@@ -26,6 +22,7 @@ import { writeReports } from './write-report.ts'
 export interface QueueSecrets {
   readonly findings: Secret
   readonly keyEncryption: Secret
+  readonly zones: Secret
 }
 
 export interface OpenQueueParts {
@@ -44,11 +41,10 @@ const perDestination = 20
 /** Less than clamd has threads, together with a gateway's. */
 const clamdSessions = 2
 const reportMilliseconds = 1_000
-const rotationMilliseconds = 60_000
-const dnsMilliseconds = 5_000
+const delayMilliseconds = 60_000
 
 export function openQueue(parts: OpenQueueParts): OpenQueue {
-  const { config, secrets, reached, log } = parts
+  const { config, reached, log } = parts
   const { database } = reached
   const opened = new AsyncDisposableStack()
   const stores = opened.use(openInboundStores(database, { policy: config.inbound.policy, clock, log }))
@@ -78,28 +74,12 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   })
   const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
-  const resolver = opened.use(
-    new StubResolver({
-      servers: config.delivery.resolvers,
-      tries: 2,
-      tryMilliseconds: dnsMilliseconds,
-      clock,
-    }),
-  )
-  const rotation = {
-    ...{ store: dkimKeyStore(database), encryption: keyEncryption(secrets.keyEncryption), clock },
-    ask: (question: Parameters<StubResolver['ask']>[0]) => resolver.ask(question),
-    schedule: rotationSchedule,
-  }
   return {
     parts: [
       runner,
       repeat('delivery-reports', reportMilliseconds, () => reports.tellEnds(write)),
-      repeat('delay-reports', rotationMilliseconds, () => reports.tellDelays(write)),
-      repeat('dkim-keys', rotationMilliseconds, async () => {
-        await rotateKeys(rotation)
-        return false
-      }),
+      repeat('delay-reports', delayMilliseconds, () => reports.tellDelays(write)),
+      opened.use(openSigningKeys(parts)),
     ],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
