@@ -46,6 +46,23 @@ export type Event =
       readonly reply: string
       readonly milliseconds: number
     }
+  /** Mail of ours that was not looked into, because of how much its mailbox sends: the bound, or that it is suspended. */
+  | { readonly event: 'submission.not-allowed'; readonly queueId: string; readonly reason: string }
+  /** A mailbox sends as if somebody had taken it over: nothing leaves it until somebody says so. */
+  | {
+      readonly event: 'sending.stopped'
+      readonly mailbox: string
+      readonly signals: readonly string[]
+      readonly recipients: number
+      readonly firstTime: number
+    }
+  /** The letter that says to whoever reads a mailbox that its sending is suspended was handed to Dovecot, or was not. */
+  | {
+      readonly event: 'sending.told'
+      readonly mailbox: string
+      readonly reply: string
+      readonly attempt: number
+    }
   /** What the filters said of mail of ours. */
   | {
       readonly event: 'submission.scanned'

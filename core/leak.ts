@@ -47,6 +47,16 @@ export interface LeakFinding {
   readonly where: LeakPlace
 }
 
+/** All of one kind in a message, for those who are not told where. */
+export type LeakCount = Pick<LeakFinding, 'kind' | 'count'>
+
+/** In the order of `leakKinds`. */
+export const leakCounts = (findings: readonly LeakFinding[]): readonly LeakCount[] =>
+  leakKinds.flatMap((kind) => {
+    const count = findings.reduce((sum, found) => sum + (found.kind === kind ? found.count : 0), 0)
+    return count === 0 ? [] : [{ kind, count }]
+  })
+
 /** In order of severity. */
 export const leakActions = ['allow', 'warn', 'justify', 'hold', 'refuse'] as const
 export type LeakAction = (typeof leakActions)[number]

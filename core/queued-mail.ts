@@ -4,6 +4,7 @@
 import type { Brand } from './brand.ts'
 import type { CommuneId, MailboxId } from './directory.ts'
 import type { EmailAddress, ReversePath } from './email-address.ts'
+import type { LeakCount } from './leak.ts'
 import type { QueueId } from './queue-id.ts'
 
 /** The domain of a recipient in its ASCII form and lower case, as MX is asked for; `local` for our own mailboxes. */
@@ -46,6 +47,8 @@ export interface NewQueuedMessage {
   readonly recipients: readonly [QueuedRecipient, ...QueuedRecipient[]]
   /** A person must agree before anything leaves. */
   readonly held: boolean
+  /** What leak prevention found: that person's reason to look. */
+  readonly leaks?: readonly LeakCount[]
 }
 
 export interface MailQueue {

@@ -3,7 +3,10 @@
 import type { CommuneId } from './directory.ts'
 import type { Reason } from './outcome.ts'
 
-/** Delivered is in the inbox, or wherever the rules of the mailbox file it; deleted and expired had been held. */
+/**
+ * Delivered is in the inbox, or wherever the rules of the mailbox file it; deleted and expired had been held. What leaves is
+ * sent once another server has it, or returned when it never will.
+ */
 export const tracedOutcomes = [
   'delivered',
   'junk',
@@ -13,6 +16,8 @@ export const tracedOutcomes = [
   'deferred',
   'deleted',
   'expired',
+  'sent',
+  'returned',
 ] as const
 export type TracedOutcome = (typeof tracedOutcomes)[number]
 

@@ -12,6 +12,7 @@ import type { MailQueue } from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
 import type { SecurityLog } from '#core/security-log.ts'
 import type { Senders } from '#core/sender.ts'
+import type { SuppressedAddresses } from '#core/suppressed-addresses.ts'
 import type { Trace } from '#core/trace.ts'
 import type { Allowance } from './outbound/checks/allowance.ts'
 import type { SigningKeys } from './signing/signing-keys.ts'
@@ -19,7 +20,7 @@ import type { SigningKeys } from './signing/signing-keys.ts'
 /** What the inbound stages need, wherever they run. */
 export type InboundParts = Omit<
   GatewayParts,
-  'securityLog' | 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'
+  'securityLog' | 'senders' | 'suppressed' | 'allowance' | 'signingKeys' | 'mailQueue'
 >
 
 export interface GatewayParts {
@@ -32,6 +33,7 @@ export interface GatewayParts {
   readonly dmarcObservations: DmarcObservations
   readonly securityLog: SecurityLog
   readonly senders: Senders
+  readonly suppressed: SuppressedAddresses
   readonly allowance: Allowance
   readonly signingKeys: SigningKeys
   readonly mailQueue: MailQueue

@@ -14,8 +14,11 @@ import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { sendersStore } from '#db/stores/senders.ts'
+import { sendingCountsStore } from '#db/stores/sending-counts.ts'
+import { suppressedAddressStore } from '#db/stores/suppressed-addresses.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
 import type { GatewayParts, InboundParts } from './gateway-parts.ts'
+import { countedAllowance } from './outbound/checks/counted-allowance.ts'
 import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
 import type { KeyEncryption } from './signing/key-encryption.ts'
 
@@ -38,11 +41,14 @@ export function openGatewayStores(
   const closing = new AsyncDisposableStack()
   const changes = closing.use(new ChangeListener(database))
   const inbound = closing.use(inboundStores(database, changes, surroundings))
+  const securityLog = closing.use(securityLogStore(database, surroundings.log))
+  const counts = sendingCountsStore(database)
   return {
     ...inbound,
-    securityLog: closing.use(securityLogStore(database, surroundings.log)),
+    securityLog,
     senders: sendersStore(database),
-    allowance: { ask: async () => null },
+    suppressed: suppressedAddressStore(database),
+    allowance: countedAllowance({ counts, policies: inbound.policies, securityLog, ...surroundings }),
     signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
     mailQueue: mailQueueStore(database),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

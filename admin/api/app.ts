@@ -24,6 +24,7 @@ import { auditHandlers } from './routes/audit.ts'
 import { blockHandlers } from './routes/blocks.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { dashboardHandlers } from './routes/dashboard.ts'
+import { deliverabilityHandlers } from './routes/deliverability.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { factorResetHandlers } from './routes/factor-resets.ts'
 import { forwardHandlers } from './routes/forwards.ts'
@@ -38,6 +39,8 @@ import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
 import { policyHandlers } from './routes/policies.ts'
 import { protectedNameHandlers } from './routes/protected-names.ts'
+import { queueHandlers } from './routes/queue.ts'
+import { replyKindHandlers } from './routes/reply-kinds.ts'
 import { securityEventHandlers } from './routes/security-events.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
@@ -85,6 +88,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...listHandlers,
   ...forwardHandlers,
   ...traceHandlers,
+  ...queueHandlers,
+  ...replyKindHandlers,
+  ...deliverabilityHandlers,
   ...dashboardHandlers,
   ...importHandlers,
   ...statusHandlers,

@@ -12,6 +12,8 @@ export const outcomes = [
   'deferred',
   'deleted',
   'expired',
+  'sent',
+  'returned',
 ] as const
 
 const tenant = z.object({ id: uuid, name: z.string() })

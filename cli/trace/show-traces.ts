@@ -55,6 +55,8 @@ const outcomeTexts: Readonly<Record<TracedOutcome, string>> = {
   deferred: 'asked to come back later',
   deleted: 'held, then deleted by a person',
   expired: 'held, then deleted when its time was over',
+  sent: 'sent',
+  returned: 'returned to its author',
 }
 
 const line = (name: string, text: string): string => `  ${name.padEnd(8)}${text}`

@@ -1,8 +1,8 @@
 // What the gateway process reads at start, generated from the spec. Units stand in the names.
 
 import { z } from 'zod'
-import { attachmentActions, attachmentMarks } from '../attachment-mark.ts'
 import { databaseAccess, listener, logLevel } from './listener.ts'
+import { mailPolicy } from './mail-policy.ts'
 
 export const gatewayConfig = z.strictObject({
   hostname: z.string().describe('Name in the banner, in EHLO answers and in Received (RFC 5321 §4.1.1.1).'),
@@ -17,6 +17,9 @@ export const gatewayConfig = z.strictObject({
       startTls: z.array(listener).describe('Where mail programs hand over mail after STARTTLS.'),
       tlsAtOnce: z.array(listener).describe('The same with TLS from the first octet (RFC 8314 §3.3).'),
       authSocket: z.string().describe('Unix socket where Dovecot answers for passwords.'),
+      tokenKeyFile: z
+        .string()
+        .describe('PEM public key of the tokens that open a mailbox for a minute (XOAUTH2).'),
     })
     .optional()
     .describe('Submission (RFC 6409).'),
@@ -98,15 +101,7 @@ export const gatewayConfig = z.strictObject({
     .number()
     .positive()
     .describe('Longest time for SPF, DKIM, ARC and DMARC together.'),
-  policy: z
-    .strictObject({
-      junkAt: z.number().describe('From this rspamd score on a message is filed as junk.'),
-      refuseAt: z.number().describe('From this rspamd score on a message is refused in session.'),
-      attachments: z
-        .record(z.enum(attachmentMarks), z.enum(attachmentActions))
-        .describe('What is done about each kind of dangerous file.'),
-    })
-    .describe('What holds where neither the département nor the commune says otherwise.'),
+  policy: mailPolicy.describe('What holds where neither the département nor the commune says otherwise.'),
   trustedDomains: z
     .array(z.string())
     .describe('Domains besides the hosted ones that a look-alike must not pass for.'),

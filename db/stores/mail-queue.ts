@@ -11,20 +11,22 @@ import { withoutValues } from '../without-values.ts'
 const text = `
   with message as (
     insert into queued_message
-      (queue_id, commune_id, mailbox_id, origin, reverse_path, content, smtputf8, returns, envelope_id)
-    values ($1, $2::uuid, $3::uuid, $4, $5, $6::bytea, $7, $8, $9)
+      (queue_id, commune_id, mailbox_id, origin, reverse_path, content, smtputf8, returns, envelope_id, leaks)
+    values ($1, $2::uuid, $3::uuid, $4, $5, $6::bytea, $7, $8, $9, $13::jsonb)
   ), given as (
     select distinct on (address) address, destination, notify, "originalRecipient" as original_recipient
     from json_to_recordset($10::json)
       as (address text, destination text, notify text[], "originalRecipient" text)
+  ), why as (
+    -- Of a mailbox that was suspended while the message was looked into, nothing leaves either.
+    select case when $11::boolean then 'approval' when $4 = 'submission' and exists (
+      select from sending_stop where mailbox_id = $3::uuid and commune_id = $2::uuid and resumed_at is null)
+      then 'person' end as held_for
   ), deliveries as (
     insert into delivery (queue_id, destination, state, next_attempt_at, held_for, expires_at)
-    select distinct $1, destination,
-      case when $11::boolean then 'held' else 'waiting' end,
-      case when $11::boolean then null else now() end,
-      case when $11::boolean then 'approval' end,
-      now() + make_interval(secs => $12)
-    from given
+    select distinct $1, destination, case when held_for is null then 'waiting' else 'held' end,
+      case when held_for is null then now() end, held_for, now() + make_interval(secs => $12)
+    from given, why
   )
   insert into delivery_recipient (queue_id, recipient, destination, notify, original_recipient)
   select $1, address, destination, notify, original_recipient from given`
@@ -46,6 +48,7 @@ export const enqueueing = (message: NewQueuedMessage) => ({
     JSON.stringify(message.recipients),
     message.held,
     queueLifeSeconds,
+    JSON.stringify(message.leaks ?? []),
   ],
 })
 

@@ -15,6 +15,12 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'sts_policy',
+  'tls_count',
+  'bounce_count',
+  'suppressed_address',
+  'sent_count',
+  'written_to',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -45,6 +51,12 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  sts_policy: { key: sql`domain`, at: sql`fetched_at` },
+  tls_count: { key: sql`day, destination, host, policy, result`, at: sql`day` },
+  bounce_count: { key: sql`commune_id, domain, destination, kind, day`, at: sql`day` },
+  suppressed_address: { key: sql`address`, at: sql`until` },
+  sent_count: { key: sql`mailbox_id, at`, at: sql`at` },
+  written_to: { key: sql`commune_id, digest`, at: sql`last_at` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

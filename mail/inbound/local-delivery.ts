@@ -2,6 +2,7 @@
 // hold for its neighbours as well, and one answer for each recipient goes back to the queue.
 
 import type { Clock } from '#core/clock.ts'
+import type { MailboxTarget } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import type { QueueId } from '#core/queue-id.ts'
@@ -24,23 +25,29 @@ export interface LocalDeliveryParts {
   readonly clock: Clock
 }
 
-/** The reply for each recipient, as another server would have heard it. Rejects on a bug alone. */
-export type DeliverLocally = (message: LocalMessage) => Promise<ReadonlyMap<EmailAddress, SmtpReply>>
+/** As another server would have heard it, and the mailboxes that it is about. */
+export interface LocalAnswer {
+  readonly reply: SmtpReply
+  readonly targets: readonly MailboxTarget[]
+}
+
+/** One for each recipient. Rejects on a bug alone. */
+export type DeliverLocally = (message: LocalMessage) => Promise<ReadonlyMap<EmailAddress, LocalAnswer>>
 
 export const localDelivery =
   (parts: LocalDeliveryParts): DeliverLocally =>
   async (message) => {
-    const replies = new Map<EmailAddress, SmtpReply>()
+    const answers = new Map<EmailAddress, LocalAnswer>()
     const admitted: AdmittedRecipient[] = []
     for (const address of message.recipients) {
       const answer = await parts.admitRecipient(address)
       if (answer.ok) admitted.push(answer.value)
-      else replies.set(address, answer.error)
+      else answers.set(address, { reply: answer.error, targets: [] })
     }
-    if (admitted.length === 0) return replies
+    if (admitted.length === 0) return answers
     const reply = await parts.acceptMessage(receivedFromQueue(message, admitted, parts))
-    for (const { given } of admitted) replies.set(given, reply)
-    return replies
+    for (const { given, targets } of admitted) answers.set(given, { reply, targets })
+    return answers
   }
 
 function receivedFromQueue(

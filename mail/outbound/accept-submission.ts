@@ -26,6 +26,7 @@ export const acceptSubmission = (
     checks: checkParts(config, parts, reached),
     signing: { keys: parts.signingKeys, clock: parts.clock },
     queue: parts.mailQueue,
+    trace: parts.trace,
   })
 
 const checkParts = (

@@ -4,6 +4,7 @@
 import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { LeakFinding } from '#core/leak.ts'
 import type { MessageContent } from '#core/message-content.ts'
+import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { QueuedRecipient } from '#core/queued-mail.ts'
 import type { Sender } from '#core/sender.ts'
@@ -33,6 +34,12 @@ export interface SubmissionSession {
   readonly address: string
   readonly helo: string
   readonly tls: { readonly version: string; readonly cipher: string } | null
+}
+
+/** A stage that cannot go on: the reply for the whole message. */
+export interface Stopped {
+  readonly reply: SmtpReply
+  readonly reason: Reason
 }
 
 /** All stages after the connection: takes a message to its one reply. */

@@ -24,6 +24,7 @@ export function generateGateway(installation: Installation): readonly GeneratedF
       startTls: [listenAt(installation, 'submission')],
       tlsAtOnce: [listenAt(installation, 'submissions')],
       authSocket: submissionSocket(paths),
+      tokenKeyFile: secretFile(paths, 'mailbox-token-public.pem'),
     },
     proxyNetworks: spec.smtp.proxyNetworks,
     tls: certificateOf(installation),

@@ -23,6 +23,8 @@ export type SecretName =
   | 'knot-update-key.conf'
   | 'learning-token'
   | 'learning-token.curl'
+  | 'mailbox-token-private.pem'
+  | 'mailbox-token-public.pem'
   | 'mail-crypt-private.pem'
   | 'mail-crypt-public.pem'
   | 'probe-password'

@@ -2,7 +2,6 @@
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import { systemClock } from '#core/clock.ts'
 import type { PolicyBook } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
@@ -26,6 +25,7 @@ import { type FakeRspamd, fakeRspamd } from './fake-rspamd.ts'
 import { policyBook } from './policy-book.ts'
 import { type SmtpDialogue, smtpDialogue } from './smtp-dialogue.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { testPolicy } from './test-policy.ts'
 
 /** As the database would have it. */
 export type WrittenMessage = Omit<KeptMessage, 'content'> & { readonly content: Buffer }
@@ -81,9 +81,10 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 }
 
 /** It has no listener for mail programs. */
-const noSending: Pick<GatewayParts, 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
-  senders: { find: async () => null },
-  allowance: { ask: async () => null },
+const noSending: Pick<GatewayParts, 'senders' | 'suppressed' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
+  senders: { find: async () => null, findFor: async () => null },
+  suppressed: { has: async () => false },
+  allowance: { ask: async () => null, giveBack: async () => {} },
   signingKeys: { activeOf: async () => [] },
   mailQueue: { enqueue: async () => {} },
 }
@@ -130,7 +131,7 @@ export async function gatewayUnderTest(
     filteringTimeoutSeconds: 1,
     lmtp: { host: '127.0.0.1', port: lmtp.listener.port, timeoutSeconds: 1 },
     authenticationTimeoutSeconds: 2,
-    policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+    policy: testPolicy,
     trustedDomains: [],
     trustedSealers: [],
     findingsKeyFile: 'x',

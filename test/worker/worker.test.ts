@@ -90,6 +90,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       controller: new Secret('controller'),
       heldLinks: new Secret('links'),
       findings: new Secret('findings'),
+      relay: null,
       keyEncryption: new Secret(randomBytes(32).toString('base64url')),
       zones: new Secret('zones'),
     },

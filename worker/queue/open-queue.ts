@@ -7,11 +7,13 @@ import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { stsPolicyStore } from '#db/stores/sts-policies.ts'
+import { tlsSessionStore } from '#db/stores/tls-sessions.ts'
 import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
+import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
-import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
 import { openSigningKeys } from '../signing/open-signing-keys.ts'
@@ -23,12 +25,14 @@ export interface QueueSecrets {
   readonly findings: Secret
   readonly keyEncryption: Secret
   readonly zones: Secret
+  /** Null where the relay wants none. */
+  readonly relay: Secret | null
 }
 
 export interface OpenQueueParts {
   readonly config: WorkerConfig
   readonly secrets: QueueSecrets
-  readonly reached: Pick<Reached, 'database' | 'lmtp'>
+  readonly reached: Pick<Reached, 'database' | 'lmtp' | 'trace'>
   readonly log: Log
 }
 
@@ -44,15 +48,17 @@ const reportMilliseconds = 1_000
 const delayMilliseconds = 60_000
 
 export function openQueue(parts: OpenQueueParts): OpenQueue {
-  const { config, reached, log } = parts
+  const { config, secrets, reached, log } = parts
   const { database } = reached
   const opened = new AsyncDisposableStack()
   const stores = opened.use(openInboundStores(database, { policy: config.inbound.policy, clock, log }))
   const mx = opened.use(
     openMxDelivery({
       ...config.delivery,
+      relay: relayOf(config.delivery.relay, secrets.relay),
       hostname: config.hostname,
-      policies: policiesInMemory(),
+      policies: stsPolicyStore(database),
+      tlsSessions: opened.use(tlsSessionStore(database, log)),
       clock,
       instead: { port: config.delivery.port },
     }),
@@ -60,6 +66,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
     deliverByMx: mx.deliver,
+    trace: reached.trace,
     clock,
   })
   const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
@@ -83,6 +90,13 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     ],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
+}
+
+function relayOf(relay: WorkerConfig['delivery']['relay'], password: Secret | null): Relay | null {
+  if (relay === null) return null
+  const { credentials, ...same } = relay
+  if (credentials === null || password === null) return { ...same, credentials: null }
+  return { ...same, credentials: { username: credentials.username, password } }
 }
 
 function localStages(

@@ -19,6 +19,8 @@ const outcomeWords = {
   deferred: 'à renvoyer',
   deleted: 'supprimé',
   expired: 'supprimé sans décision',
+  sent: 'parti',
+  returned: 'non remis',
 } as const
 
 export const exportTraces = ({ actor, database, ports }: Reading, filter: TraceFilter): Promise<FileGiven> =>

@@ -9,8 +9,8 @@ import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
+  isTemporary,
   leakRefused,
-  type SmtpReply,
   spamRefused,
   temporaryFailure,
   unscannable,
@@ -24,7 +24,7 @@ import { audienceOf, type KnownDomains } from '../../dlp/rules/audience.ts'
 import { checkLeak } from '../../dlp/rules/check-leak.ts'
 import type { LeakRules } from '../../dlp/rules/leak-rules.ts'
 import { wholeContent } from '../../session/whole-content.ts'
-import type { Checked, Cleaned } from '../stages.ts'
+import type { Checked, Cleaned, Stopped } from '../stages.ts'
 import type { Allowance } from './allowance.ts'
 
 /** What holds for the commune of the sender. */
@@ -53,8 +53,19 @@ export interface CheckParts {
   readonly log: Log
 }
 
-export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, SmtpReply>> {
-  const refused = (await parts.allowance.ask(mail)) ?? (await scanned(mail, parts))
+export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
+  const tooMuch = await parts.allowance.ask(mail)
+  if (tooMuch !== null) return failed({ reply: tooMuch, reason: 'sending-limit' })
+  const looked = await lookedInto(mail, parts).catch(async (error: unknown) => {
+    await parts.allowance.giveBack(mail)
+    throw error
+  })
+  if (!looked.ok && isTemporary(looked.error.reply)) await parts.allowance.giveBack(mail)
+  return looked
+}
+
+async function lookedInto(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
+  const refused = await scanned(mail, parts)
   if (refused !== null) return failed(refused)
   const content = await wholeContent(mail.content)
   const { rules, known } = await parts.leakPolicy(mail.sender)
@@ -69,11 +80,11 @@ export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Ch
     reason: decision.reason,
   })
   const text = leakRefusalText(decision, 'fr')
-  if (text !== null) return failed(leakRefused(text))
+  if (text !== null) return failed({ reply: leakRefused(text), reason: 'leak' })
   return ok({ ...mail, leaks, held: decision.action === 'hold', '~stage': 'checks' })
 }
 
-async function scanned(mail: Cleaned, parts: CheckParts): Promise<SmtpReply | null> {
+async function scanned(mail: Cleaned, parts: CheckParts): Promise<Stopped | null> {
   const deadline = AbortSignal.timeout(parts.timeoutMilliseconds)
   const { content, session, queueId } = mail
   const [virus, spam, book] = await Promise.all([
@@ -81,20 +92,24 @@ async function scanned(mail: Cleaned, parts: CheckParts): Promise<SmtpReply | nu
     parts.scanForSpam(content, aboutOf(mail), deadline),
     parts.policies.book(),
   ])
-  const unavailable = (component: string, cause: string): SmtpReply => {
+  const unavailable = (component: 'clamd' | 'rspamd', cause: string): Stopped => {
     parts.log.warn({ event: 'component.unavailable', component, cause, queueId })
-    return temporaryFailure
+    return {
+      reply: temporaryFailure,
+      reason: component === 'clamd' ? 'scanner-unavailable' : 'filter-unavailable',
+    }
   }
   if (!virus.ok) return unavailable('clamd', virus.error)
   if (!spam.ok) return unavailable('rspamd', spam.error)
   const name = virus.value.kind === 'virus' ? virus.value.name : null
   parts.log.info({ event: 'submission.scanned', queueId, score: spam.value.score, virus: name })
-  if (virus.value.kind === 'virus') return virusFound
-  if (virus.value.kind === 'unscannable') return unscannable
+  if (virus.value.kind === 'virus') return { reply: virusFound, reason: 'virus' }
+  if (virus.value.kind === 'unscannable') return { reply: unscannable, reason: 'unscannable' }
   if (virus.value.kind === 'unfinished') return unavailable('clamd', 'took too long')
   const { score, symbols } = spam.value
   const { refuseAt } = book.of(mail.sender.commune)
-  return spamTestSymbol in symbols || score >= refuseAt ? spamRefused : null
+  const isSpam = spamTestSymbol in symbols || score >= refuseAt
+  return isSpam ? { reply: spamRefused, reason: 'spam-score' } : null
 }
 
 /** Who signed in has proved more than SPF, DKIM and DMARC ever say; and nobody of ours is asked to come back. */

@@ -19,7 +19,7 @@ import {
   malformedMessage,
   type SmtpReply,
 } from '#core/smtp-reply.ts'
-import type { Cleaned, Submitted } from '../stages.ts'
+import type { Cleaned, Stopped, Submitted } from '../stages.ts'
 
 export interface CleanUpParts {
   /** In Received. */
@@ -43,16 +43,16 @@ const removed: ReadonlySet<string> = new Set([
   'x-sender-ip',
 ])
 
-export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cleaned, SmtpReply> {
+export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cleaned, Stopped> {
   const { head, body } = mail.content
   const fields: HeaderField[] = []
   for (const field of headerFields(head)) {
-    if (fields.length === mostFields) return failed(headerTooLarge)
+    if (fields.length === mostFields) return failed(malformed(headerTooLarge))
     fields.push(field)
   }
-  if (fields.some(({ name }) => name === null)) return failed(malformedHeader)
+  if (fields.some(({ name }) => name === null)) return failed(malformed(malformedHeader))
   const named = (name: string) => fields.filter((field) => field.name === name)
-  if (named('received').length > mostReceivedFields) return failed(mailLoop)
+  if (named('received').length > mostReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
   const author = authorOf(head, named('from'), mail.sender)
   if (!author.ok) return author
   const isForeignSender = ({ name, ...field }: HeaderField): boolean =>
@@ -82,6 +82,8 @@ export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cle
   return ok({ ...mail, content: { head: cleaned, body }, author: author.value, '~stage': 'clean-up' })
 }
 
+const malformed = (reply: SmtpReply): Stopped => ({ reply, reason: 'message-malformed' })
+
 const ownPrefix = ownFieldPrefix.toLowerCase()
 
 /** One address, the same for every program that reads the field, and one that the sender may use. */
@@ -89,14 +91,16 @@ function authorOf(
   head: Buffer,
   fields: readonly HeaderField[],
   sender: Sender,
-): Result<EmailAddress, SmtpReply> {
+): Result<EmailAddress, Stopped> {
   const [from, ...others] = fields
-  if (from === undefined || others.length > 0) return failed(malformedMessage)
-  if (from.end - from.start > longestFrom) return failed(authorTooLong)
+  if (from === undefined || others.length > 0) return failed(malformed(malformedMessage))
+  if (from.end - from.start > longestFrom) return failed(malformed(authorTooLong))
   const value = fieldValue(head, from)
   const address = onlyAddress(value)
-  if (address === null || !readsAs(value, domainOf(address))) return failed(authorUnreadable)
-  return sender.addresses.has(mailboxKey(address).key) ? ok(address) : failed(authorNotYours)
+  if (address === null || !readsAs(value, domainOf(address))) return failed(malformed(authorUnreadable))
+  return sender.addresses.has(mailboxKey(address).key)
+    ? ok(address)
+    : failed({ reply: authorNotYours, reason: 'author-refused' })
 }
 
 const isOf = (sender: Sender, value: string): boolean => {

@@ -35,6 +35,8 @@ const outcomes = [
   'deferred',
   'deleted',
   'expired',
+  'sent',
+  'returned',
 ] as const satisfies readonly TraceRow['outcome'][]
 
 export function TraceSearch() {
