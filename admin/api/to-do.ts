@@ -32,7 +32,7 @@ const kinds: Readonly<Record<ToDoSource, Kind>> = {
   'factor-reset-asked': { severity: 'soon', permission: 'reset:factor', target: 'person' },
   'held-waiting': { severity: 'risk', permission: 'read:held', target: 'held' },
   'approval-waiting': { severity: 'risk', permission: 'read:queue', target: 'queue' },
-  'sending-stopped': { severity: 'risk', permission: 'read:deliverability', target: 'queue' },
+  'destination-silent': { severity: 'risk', permission: 'read:deliverability', target: 'queue' },
   'mailbox-filling': { severity: 'risk', permission: 'read:mailbox', target: 'mailbox' },
   'welcome-failed': { severity: 'risk', permission: 'welcome:commune', target: 'welcome' },
   'nobody-came-in': { severity: 'soon', permission: 'activate:person', target: 'commune' },

@@ -25,7 +25,7 @@ export const toDoKinds = [
   /** Outgoing mail that leak prevention holds until somebody agrees. `fields`: messages. */
   'approval-waiting',
   /** A destination that has taken nothing for hours. `fields`: deliveries, answer. */
-  'sending-stopped',
+  'destination-silent',
   /** Outgoing mail that ended its runner three times. `fields`: messages. */
   'mail-set-aside',
   /** An administrator, support, auditor or manager without second factor. `fields`: role. */

@@ -30,7 +30,7 @@ export const toDoSources = [
   'mailbox-not-made',
   'held-waiting',
   'approval-waiting',
-  'sending-stopped',
+  'destination-silent',
   'mail-set-aside',
   'factor-missing',
   'factor-reset',
@@ -113,7 +113,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     ${scope.kind === 'department' ? sql`having min(d.created_at) < now() - ${unapproved}` : sql``}
     order by min(d.created_at)`,
   // Nobody's fault but the server's, and told to senders after the same time. What is paused somebody knows of.
-  'sending-stopped': sql`select t.destination as id, t.destination as subject, null::uuid as commune_id,
+  'destination-silent': sql`select t.destination as id, t.destination as subject, null::uuid as commune_id,
     ${since('t.since')} as since, jsonb_build_object('deliveries', count(*), 'answer', t.last_kind) as fields
     from destination_pace t join delivery d on d.destination = t.destination and d.state = 'waiting'
     where not ${pausedNow(sql`t.destination`)} group by t.destination, t.since, t.last_kind

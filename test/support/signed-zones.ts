@@ -1,12 +1,17 @@
 // Zones of others, signed by a real Knot and validated by a real unbound, as the DNSSEC of the Internet would be.
 
 import { join } from 'node:path'
-import { generateKnot } from '#stack/generate/knot.ts'
+import { readSecret } from '#core/config/read-config.ts'
+import type { HostPort } from '#core/host-port.ts'
+import type { TsigKey } from '#daemons/dns/tsig.ts'
+import { generateKnot, updateKeyName } from '#stack/generate/knot.ts'
 import { type UnboundOption, unboundConf } from '#stack/generate/syntax/unbound-conf.ts'
+import type { Zone } from '#stack/installation.ts'
 import { command } from '#stack/machine/command.ts'
 import { knotService } from '#stack/services/knot.ts'
 import { unboundService } from '#stack/services/unbound.ts'
-import { layDaemons } from './daemons.ts'
+import { secretFile } from '#stack/spec/secret-file.ts'
+import { layDaemons, type TestDaemons } from './daemons.ts'
 
 export interface SignedZone {
   readonly name: string
@@ -18,17 +23,25 @@ export interface SignedZone {
 
 export interface SignedZones extends AsyncDisposable {
   /** The validating resolver. */
-  readonly resolver: { readonly host: string; readonly port: number }
+  readonly resolver: HostPort
+  readonly knot: KnotUnderTest
+}
+
+export interface KnotUnderTest {
+  readonly at: HostPort
+  /** With which it takes changes. */
+  readonly key: TsigKey
+  /** Loads zone files anew. */
+  reload(zones: readonly SignedZone[]): Promise<void>
+  /** Killed on the spot, and started again. */
+  restart(): Promise<void>
 }
 
 export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZones> {
-  const daemons = await layDaemons({}, (installation) => ({
-    ...installation,
-    zones: zones.map(({ name, records }) => ({ name, text: zoneText(name, records) })),
-  }))
+  const daemons = await layDaemons({}, (installation) => ({ ...installation, zones: zones.map(zoneOf) }))
   const { installation } = daemons
   const { paths, ports } = installation
-  await daemons.start(knotService(installation), generateKnot(installation))
+  const knot = await startKnot(daemons)
   const anchors: UnboundOption[] = []
   for (const { name, trust } of zones) {
     if (trust === 'insecure') anchors.push(['domain-insecure', `${name}.`])
@@ -66,9 +79,31 @@ export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZ
   ])
   return {
     resolver: { host: '127.0.0.1', port: ports.unbound },
+    knot,
     [Symbol.asyncDispose]: () => daemons[Symbol.asyncDispose](),
   }
 }
+
+async function startKnot({ installation, start, write }: TestDaemons): Promise<KnotUnderTest> {
+  const { paths, ports } = installation
+  const service = knotService(installation)
+  let process = await start(service, generateKnot(installation))
+  return {
+    at: { host: '127.0.0.1', port: ports.knot },
+    key: { name: updateKeyName, secret: readSecret(secretFile(paths, 'knot-update-key')) },
+    reload: async (zones) => {
+      await write(generateKnot({ ...installation, zones: zones.map(zoneOf) }))
+      process.signal('SIGHUP')
+    },
+    restart: async () => {
+      process.signal('SIGKILL')
+      await process.exited
+      process = await start(service, [])
+    },
+  }
+}
+
+const zoneOf = ({ name, records }: SignedZone): Zone => ({ name, text: zoneText(name, records) })
 
 const zoneText = (name: string, records: readonly string[]): string =>
   [

@@ -6,9 +6,7 @@ import { parseEmailAddress } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
-import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { approvalLettersStore } from '#db/stores/approval-letters.ts'
-import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import { stsPolicyStore } from '#db/stores/sts-policies.ts'
@@ -19,11 +17,10 @@ import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import { rotateKeys } from '#mail/signing/rotate-keys.ts'
-import { rotationSchedule } from '#mail/signing/rotation.ts'
 import { type ApprovalPorts, endUndecided, tellApprovals } from '../approval/tell-approvals.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
+import { openSigningKeys } from '../signing/open-signing-keys.ts'
 import { attemptBy } from './attempt.ts'
 import { QueueRunner, usualLimits } from './queue-runner.ts'
 import { writeReports } from './write-report.ts'
@@ -32,6 +29,7 @@ export interface QueueSecrets {
   readonly findings: Secret
   readonly srs: Secret
   readonly keyEncryption: Secret
+  readonly zones: Secret
   /** Null where the relay wants none. */
   readonly relay: Secret | null
 }
@@ -52,8 +50,7 @@ const perDestination = 20
 /** Less than clamd has threads, together with a gateway's. */
 const clamdSessions = 2
 const reportMilliseconds = 1_000
-const rotationMilliseconds = 60_000
-const dnsMilliseconds = 5_000
+const delayMilliseconds = 60_000
 
 export function openQueue(parts: OpenQueueParts): OpenQueue {
   const { config, secrets, reached, log } = parts
@@ -93,30 +90,14 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const approvals = approvalPorts(parts)
   const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
-  const resolver = opened.use(
-    new StubResolver({
-      servers: config.delivery.resolvers,
-      tries: 2,
-      tryMilliseconds: dnsMilliseconds,
-      clock,
-    }),
-  )
-  const rotation = {
-    ...{ store: dkimKeyStore(database), encryption, clock },
-    ask: (question: Parameters<StubResolver['ask']>[0]) => resolver.ask(question),
-    schedule: rotationSchedule,
-  }
   return {
     parts: [
       runner,
       repeat('delivery-reports', reportMilliseconds, () => reports.tellEnds(write)),
-      repeat('delay-reports', rotationMilliseconds, () => reports.tellDelays(write)),
+      repeat('delay-reports', delayMilliseconds, () => reports.tellDelays(write)),
       repeat('approval-letters', reportMilliseconds, () => tellApprovals(approvals)),
-      repeat('undecided-mail', rotationMilliseconds, () => endUndecided(approvals)),
-      repeat('dkim-keys', rotationMilliseconds, async () => {
-        await rotateKeys(rotation)
-        return false
-      }),
+      repeat('undecided-mail', delayMilliseconds, () => endUndecided(approvals)),
+      opened.use(openSigningKeys(parts)),
     ],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

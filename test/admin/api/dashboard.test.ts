@@ -83,7 +83,7 @@ test('a destination that takes nothing for hours, mail that ended its runners â†
   expect(await toDo()).toMatchObject([
     { kind: 'mail-set-aside', severity: 'harm', subject: 'Saulieu', fields: { messages: 1 } },
     {
-      ...{ kind: 'sending-stopped', severity: 'risk', subject: 'one.test' },
+      ...{ kind: 'destination-silent', severity: 'risk', subject: 'one.test' },
       fields: { deliveries: 1, answer: 'reputation' },
     },
   ])

@@ -73,7 +73,7 @@ async function putMail(database: Database) {
   const queue = mailQueueStore(database)
   const asked = queued(commune, [`marie@${partner}`, `paul@${partner}`], {
     held: true,
-    leaks: [{ kind: 'nir', count: 2 }],
+    leak: { counts: { nir: 2 }, cause: 'nir', justification: null, person: null },
   })
   const unwanted = queued(commune, [`zoe@${partner}`])
   await queue.enqueue(asked)

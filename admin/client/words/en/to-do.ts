@@ -100,7 +100,7 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       }),
     action: 'Decide',
   },
-  'sending-stopped': {
+  'destination-silent': {
     fact: () => 'Sending is stopped',
     text: (subject, told) =>
       `${plural('en', number(told, 'deliveries'), {

@@ -115,7 +115,7 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
       }),
     action: 'Décider',
   },
-  'sending-stopped': {
+  'destination-silent': {
     fact: () => 'Envoi bloqué',
     text: (subject, told) =>
       `${plural('fr', number(told, 'deliveries'), {

@@ -36,7 +36,7 @@ describe('where the button leads', () => {
     )
     expect(placeOf(item({ kind: 'mail-set-aside', target }))).toBe('/file-attente?etat=retenus&commune=c-1')
     const stopped = { kind: 'queue', id: 'orange.fr' } as const
-    expect(placeOf(item({ kind: 'sending-stopped', commune: null, target: stopped }))).toBe(
+    expect(placeOf(item({ kind: 'destination-silent', commune: null, target: stopped }))).toBe(
       '/file-attente/destinations?q=orange.fr',
     )
   })
