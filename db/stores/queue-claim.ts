@@ -36,6 +36,9 @@ export interface QueueBounds {
   readonly perDestination: number
   /** Renewed while the delivery is at work; a runner that dies gives its deliveries back when it runs out. */
   readonly leaseSeconds: number
+  /** `queueCurveSeconds` and `restSeconds` where nothing else is said. */
+  readonly curveSeconds?: readonly number[] | undefined
+  readonly restSeconds?: readonly number[] | undefined
 }
 
 /** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */

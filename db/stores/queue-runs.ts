@@ -136,7 +136,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     },
 
     async record(claim, attempt) {
-      const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds.perDestination))
+      const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds))
       const [row] = rows
       if (row === undefined) return 'gone'
       if (row.state === 'done') await end([claim.queueId])

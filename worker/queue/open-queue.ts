@@ -7,12 +7,13 @@ import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
+import type { QueueBounds } from '#db/stores/queue-claim.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
-import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
+import { type MxDeliveryOptions, openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
@@ -20,7 +21,7 @@ import { rotationSchedule } from '#mail/signing/rotation.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
 import { attemptBy } from './attempt.ts'
-import { QueueRunner, usualLimits } from './queue-runner.ts'
+import { QueueRunner, type QueueRunnerLimits, usualLimits } from './queue-runner.ts'
 import { writeReports } from './write-report.ts'
 
 export interface QueueSecrets {
@@ -29,10 +30,18 @@ export interface QueueSecrets {
 }
 
 export interface OpenQueueParts {
-  readonly config: WorkerConfig
+  readonly config: Pick<WorkerConfig, 'hostname' | 'digest' | 'inbound' | 'delivery'>
   readonly secrets: QueueSecrets
   readonly reached: Pick<Reached, 'database' | 'lmtp'>
   readonly log: Log
+  /** What a test does in another way. */
+  readonly instead?: QueueInstead
+}
+
+export interface QueueInstead {
+  readonly limits?: Partial<QueueRunnerLimits>
+  readonly pace?: Pick<QueueBounds, 'curveSeconds' | 'restSeconds'>
+  readonly delivery?: MxDeliveryOptions['instead']
 }
 
 export interface OpenQueue extends AsyncDisposable {
@@ -48,8 +57,9 @@ const rotationMilliseconds = 60_000
 const dnsMilliseconds = 5_000
 
 export function openQueue(parts: OpenQueueParts): OpenQueue {
-  const { config, secrets, reached, log } = parts
+  const { config, secrets, reached, log, instead } = parts
   const { database } = reached
+  const limits = { ...usualLimits, ...instead?.limits }
   const opened = new AsyncDisposableStack()
   const stores = opened.use(openInboundStores(database, { policy: config.inbound.policy, clock, log }))
   const mx = opened.use(
@@ -58,7 +68,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
       hostname: config.hostname,
       policies: policiesInMemory(),
       clock,
-      instead: { port: config.delivery.port },
+      instead: { port: config.delivery.port, ...instead?.delivery },
     }),
   )
   const attempt = attemptBy({
@@ -66,9 +76,9 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     deliverByMx: mx.deliver,
     clock,
   })
-  const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
+  const bounds = { perDestination, leaseSeconds: limits.leaseSeconds, ...instead?.pace }
   const runner = opened.use(
-    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }),
+    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }, limits),
   )
   const reports = queueReportsStore(database)
   const write = writeReports({
