@@ -38,7 +38,7 @@ export class Operator {
         "update delivery set expires_at = now() where state = 'waiting' and destination <> 'local' and expires_at > now()",
       )
       await this.#owner.pool.query(`
-        update queued_message m set tell_at = least(tell_at, now()), created_at = now() - interval '2 hours'
+        update queued_message m set tell_at = case when tell_at > now() then now() else tell_at end, created_at = now() - interval '2 hours'
         where not exists (select from delivery d where d.queue_id = m.queue_id and state <> 'done')`)
       return await this.left()
     })

@@ -14,7 +14,7 @@ import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import { type MxDeliveryOptions, openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
-import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
+import { type PolicyStore, policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
@@ -42,6 +42,7 @@ export interface QueueInstead {
   readonly limits?: Partial<QueueRunnerLimits>
   readonly pace?: Pick<QueueBounds, 'curveSeconds' | 'restSeconds'>
   readonly delivery?: MxDeliveryOptions['instead']
+  readonly policies?: PolicyStore
 }
 
 export interface OpenQueue extends AsyncDisposable {
@@ -66,7 +67,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     openMxDelivery({
       ...config.delivery,
       hostname: config.hostname,
-      policies: policiesInMemory(),
+      policies: instead?.policies ?? policiesInMemory(),
       clock,
       instead: { port: config.delivery.port, ...instead?.delivery },
     }),
