@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts'
 import { down } from './down.ts'
 import { held } from './held.ts'
 import { logs } from './logs.ts'
+import { mailbox } from './mailbox.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { prepare } from './prepare.ts'
@@ -66,6 +67,12 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
       '                                                              who is shut out for guessing passwords\n' +
       '  vaguemestre security release ADDRESS|NETWORK|ACCOUNT\n' +
       '                                                              let them in again',
+  },
+  mailbox: {
+    run: mailbox,
+    usage:
+      'mailbox resume-sending ADDRESS [--release-held]\n' +
+      '                                                              let it send again after a stolen password',
   },
   admin: {
     run: admin,

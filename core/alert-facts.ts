@@ -1,5 +1,7 @@
 // What an alert says besides its kind and its subject: bare facts, which each reader's client puts into words.
 
+import type { TakeoverSignal } from './contract.ts'
+
 export interface AlertFacts {
   /** Who did it: an address, the name of a key. */
   readonly by?: string
@@ -17,4 +19,9 @@ export interface AlertFacts {
   readonly network?: string
   /** For so long the login is closed to the network, or the network is for all logins. */
   readonly closedMinutes?: number
+  /** Of the messages that a mailbox sent of late. */
+  readonly recipients?: number
+  /** Of those of the last hour, whom its commune had never written to. */
+  readonly firstTime?: number
+  readonly signals?: readonly TakeoverSignal[]
 }

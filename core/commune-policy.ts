@@ -1,10 +1,11 @@
-// What a commune decides about its incoming mail, and what it is known by: everything policy and the filters need to
+// What a commune decides about its mail, and what it is known by: everything policy and the filters need to
 // know of the tenants, in memory, small (a few hundred tenants), told anew on every change.
 
 import type { AttachmentPolicy } from './attachment-mark.ts'
 import type { CommuneId } from './directory.ts'
 import type { Domain } from './email-address.ts'
 import type { SenderRule } from './sender-rule.ts'
+import type { SendingLimits } from './sending-limits.ts'
 
 /** A name that a message from outside must not borrow. */
 export interface ProtectedName {
@@ -21,6 +22,9 @@ export interface CommunePolicy {
   readonly junkAt: number
   readonly refuseAt: number
   readonly attachments: AttachmentPolicy
+  readonly sending: SendingLimits
+  /** Nothing that was allowed to be sent on to the outside is. */
+  readonly forbidsExternalForwards: boolean
   /** The département's come first: the first list that has something to say about a sender decides. */
   readonly rules: readonly (readonly SenderRule[])[]
   readonly protectedNames: readonly ProtectedName[]

@@ -31,6 +31,11 @@ export const permissions = [
   'preview:held',
   'decide:held',
   'read:trace',
+  'read:queue',
+  'change:queue',
+  'pause:destination',
+  'read:deliverability',
+  'change:suppressed-address',
   'read:sign-in',
   'read:security',
   'release:block',
@@ -103,3 +108,11 @@ export interface ProblemDocument {
 /** How one message was to be hidden in another (SMTP smuggling). */
 export const smugglingManners = ['false-end-of-data', 'behind-starttls', 'before-the-answer'] as const
 export type SmugglingManner = (typeof smugglingManners)[number]
+
+/** What sending is bounded by: so many recipients of one mailbox or one commune within an hour or a day. */
+export const sendingBounds = ['mailboxHour', 'mailboxDay', 'communeHour', 'firstTimeDay'] as const
+export type SendingBound = (typeof sendingBounds)[number]
+
+/** What an account looks like that somebody took over (identity/intrusion/takeover.ts). */
+export const takeoverSignals = ['new-network', 'burst', 'new-forward'] as const
+export type TakeoverSignal = (typeof takeoverSignals)[number]

@@ -1,13 +1,13 @@
 // What the directory answers about a recipient: exactly one of these, from PostgreSQL.
 
 import type { Brand } from './brand.ts'
-import type { EmailAddress } from './email-address.ts'
+import type { Domain, EmailAddress } from './email-address.ts'
 
 export type CommuneId = Brand<string, 'CommuneId'>
 export type MailboxId = Brand<string, 'MailboxId'>
 
-/** A mailbox that exists in Dovecot, under the address LMTP knows it by. */
-export interface MailboxTarget {
+/** A mailbox that an address leads to, under the address LMTP knows it by. */
+interface ReachedMailbox {
   readonly mailbox: MailboxId
   readonly commune: CommuneId
   readonly address: EmailAddress
@@ -17,6 +17,38 @@ export interface MailboxTarget {
   readonly onlyFrom?: OnlyFrom
 }
 
+/** A mailbox that exists in Dovecot. */
+export interface MailboxTarget extends ReachedMailbox {
+  readonly kind: 'mailbox'
+}
+
+/** What comes to a mailbox is sent on to an address outside, as the département allowed it for a time. */
+export interface ForwardTarget extends ReachedMailbox {
+  readonly kind: 'forward'
+  readonly to: EmailAddress
+  /** From then on it is the mailbox's own mail again. */
+  readonly until: Date
+}
+
+/** A notification about mail that was sent on goes back to whoever wrote it. */
+export interface ReturnTarget {
+  readonly kind: 'return'
+  /** Of the domain that sent it on. */
+  readonly commune: CommuneId
+  /** The rewritten address, as RCPT named it. */
+  readonly address: EmailAddress
+  readonly to: EmailAddress
+}
+
+/** What a recipient leads to. */
+export type RecipientTarget = MailboxTarget | ForwardTarget | ReturnTarget
+
+/** What is not sent on, for whatever reason, is for the mailbox that would have sent it on. */
+export const ownMailbox = ({ to, until, ...reached }: ForwardTarget): MailboxTarget => ({
+  ...reached,
+  kind: 'mailbox',
+})
+
 /** Whose mail a list takes: proven authors alone, because anybody can write any address into From. */
 export type OnlyFrom =
   | { readonly kind: 'department' }
@@ -25,8 +57,8 @@ export type OnlyFrom =
 
 export type RecipientResolution =
   | { readonly kind: 'mailbox'; readonly target: MailboxTarget }
-  /** An alias, list, forward or catch-all: every mailbox that it leads to, at least one with room, each once. */
-  | { readonly kind: 'alias'; readonly targets: readonly MailboxTarget[] }
+  /** An alias, list, forward or catch-all: whatever it leads to, at least one with room, each once. */
+  | { readonly kind: 'alias'; readonly targets: readonly (MailboxTarget | ForwardTarget)[] }
   /** No room anywhere it leads to: senders wait for `since` plus the grace of the spec, then hear that it is full. */
   | { readonly kind: 'full'; readonly since: Date }
   /** In the directory, not yet created in Dovecot. */
@@ -41,4 +73,9 @@ export type RecipientResolution =
 export interface Directory {
   /** Rejects when the database does not answer: the caller says 451. */
   resolve(recipient: EmailAddress): Promise<RecipientResolution>
+}
+
+export interface DomainOwners {
+  /** Null for a domain that is not ours. Rejects when the database does not answer. */
+  ownerOf(domain: Domain): Promise<CommuneId | null>
 }

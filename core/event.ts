@@ -46,6 +46,23 @@ export type Event =
       readonly reply: string
       readonly milliseconds: number
     }
+  /** Mail of ours that was not looked into, because of how much its mailbox sends: the bound, or that it is suspended. */
+  | { readonly event: 'submission.not-allowed'; readonly queueId: string; readonly reason: string }
+  /** A mailbox sends as if somebody had taken it over: nothing leaves it until somebody says so. */
+  | {
+      readonly event: 'sending.stopped'
+      readonly mailbox: string
+      readonly signals: readonly string[]
+      readonly recipients: number
+      readonly firstTime: number
+    }
+  /** The letter that says to whoever reads a mailbox that its sending is suspended was handed to Dovecot, or was not. */
+  | {
+      readonly event: 'sending.told'
+      readonly mailbox: string
+      readonly reply: string
+      readonly attempt: number
+    }
   /** What the filters said of mail of ours. */
   | {
       readonly event: 'submission.scanned'
@@ -95,7 +112,7 @@ export type Event =
       readonly event: 'mail.settled'
       readonly queueId: string
       readonly recipient: string
-      readonly outcome: 'delivered' | 'held' | 'waiting' | 'refused' | 'deferred'
+      readonly outcome: 'delivered' | 'forwarded' | 'held' | 'waiting' | 'refused' | 'deferred'
       readonly reason: Reason
       readonly reply: string
     }
@@ -105,6 +122,24 @@ export type Event =
       readonly queueId: string
       readonly keptAs: string
       readonly recipients: number
+    }
+  /** A message was put into the queue of outgoing mail, under an id of its own: sent on for a mailbox, or a notification that goes back. */
+  | {
+      readonly event: 'mail.forwarded'
+      readonly queueId: string
+      readonly forwardedAs: string
+      readonly mailbox: string
+      readonly recipients: number
+    }
+  /** What the rules of a mailbox would send, an answer, a notice or a redirect, was taken into the queue, or was not, and why. */
+  | {
+      readonly event: 'sieve.answered'
+      readonly queueId: string
+      readonly kind: 'redirect' | 'answer' | 'notice' | null
+      readonly mailbox: string | null
+      readonly recipients: number
+      readonly bytes: number
+      readonly reply: string
     }
   /** What would be held is asked to come back: as much is held for this mailbox, or in all, as may be, or the disk is nearly full. Told once an hour. */
   | {
@@ -212,6 +247,14 @@ export type Event =
     }
   /** A delivery that ended its runner each time, or of which nobody said what became of it, is held for a person. */
   | { readonly event: 'queue.poisoned'; readonly queueId: string; readonly destination: string }
+  /** A letter about a message that waits, or waited, for somebody to agree was put into the queue under an id of its own. */
+  | {
+      readonly event: 'approval.told'
+      readonly queueId: string
+      readonly letter: string
+      readonly mailbox: string
+      readonly as: string
+    }
   /** A bug met in one try: the delivery is tried again when its lease is over, and held after the third. */
   | {
       readonly event: 'queue.bug'

@@ -1,6 +1,7 @@
 // What is said to a person about a leak: what was found, what becomes of the message, and what to do instead. Whoever
 // writes in the webmail reads it before sending; other mail programs show the text of the SMTP reply.
 
+import { inAscii } from './in-ascii.ts'
 import type { Language } from './language.ts'
 import type { LeakAction, LeakDecision, LeakKind } from './leak.ts'
 
@@ -193,11 +194,3 @@ export function leakRefusalText({ action, reason }: LeakDecision, language: Lang
   const { found, instead } = kindTexts[language][reason]
   return inAscii(`${contains[language]} ${found}. ${instead} ${refusals[language][action]}`)
 }
-
-const inAscii = (text: string): string =>
-  text
-    .replace(/[’‘]/g, "'")
-    .replace(/«\s*|\s*»|[“”]/g, '"')
-    .replace(/\s/g, ' ')
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]/g, '')

@@ -31,6 +31,19 @@ export type Reason =
   | 'released'
   /** Waited, was tried again, and is in its mailbox. */
   | 'retried'
+  /** Taken from somebody who signed in, and on its way. */
+  | 'submitted'
+  /** Another server has it. */
+  | 'remote-accepted'
+  | 'remote-deferred'
+  | 'remote-refused'
+  /** It was tried until its time was over. */
+  | 'given-up'
+  /** It may give away what the law protects. */
+  | 'leak'
+  | 'sending-limit'
+  /** Its author may not write with that address. */
+  | 'author-refused'
 
 export type Outcome =
   | { readonly kind: 'delivered'; readonly reply: SmtpReply }

@@ -12,3 +12,6 @@ export const junkField = { name: `${ownFieldPrefix}Junk`, value: 'yes' } as cons
 
 /** On a digest of held mail; its value is the day. */
 export const digestFieldName = `${ownFieldPrefix}Digest`
+
+/** On mail that was sent on to the outside: which mailboxes did, in words that nobody else can read. */
+export const forwardedFieldName = `${ownFieldPrefix}Forwarded`

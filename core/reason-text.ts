@@ -31,6 +31,14 @@ const english: Readonly<Record<Reason, string>> = {
   'list-closed': 'the list takes no mail from this sender',
   released: 'a person released it',
   retried: 'it had waited and was tried again',
+  submitted: 'it is on its way',
+  'remote-accepted': 'the server of the recipient has it',
+  'remote-deferred': 'the server of the recipient asks for another try later',
+  'remote-refused': 'the server of the recipient refused it for good',
+  'given-up': 'no server took it in five days',
+  leak: 'it may give away what the law protects',
+  'sending-limit': 'the mailbox or its commune has sent as much as it may for now',
+  'author-refused': 'this mailbox may not write with the address in From',
 }
 
 const french: Readonly<Record<Reason, string>> = {
@@ -59,6 +67,14 @@ const french: Readonly<Record<Reason, string>> = {
   'list-closed': 'la liste n’accepte pas les messages de cet expéditeur',
   released: 'quelqu’un a choisi de le recevoir',
   retried: 'il attendait, et un nouvel essai a réussi',
+  submitted: 'il est en route',
+  'remote-accepted': 'le serveur du destinataire l’a pris',
+  'remote-deferred': 'le serveur du destinataire demande d’essayer plus tard',
+  'remote-refused': 'le serveur du destinataire l’a refusé pour de bon',
+  'given-up': 'aucun serveur ne l’a pris en cinq jours',
+  leak: 'il contient peut-être ce que la loi protège',
+  'sending-limit': 'la boîte ou sa commune a envoyé tout ce qu’elle pouvait pour le moment',
+  'author-refused': 'cette boîte ne peut pas écrire avec l’adresse affichée',
 }
 
 export const reasonTexts: Readonly<Record<Language, Readonly<Record<Reason, string>>>> = {

@@ -1,6 +1,6 @@
 // What looks like an attack, for those who watch: one entry for each thing noticed, not for each attempt.
 
-import type { SmugglingManner } from './contract.ts'
+import type { SendingBound, SmugglingManner, TakeoverSignal } from './contract.ts'
 
 export const securityEventKinds = [
   'dictionary-attack',
@@ -10,6 +10,9 @@ export const securityEventKinds = [
   'smuggling-attempt',
   'password-guessing',
   'credential-stuffing',
+  'sending-limit',
+  'sending-stopped',
+  'sending-resumed',
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
 
@@ -28,6 +31,16 @@ export interface SecurityFacts {
   /** For so long nothing is taken from there, after too many unknown recipients. */
   readonly refusedSeconds?: number
   readonly manner?: SmugglingManner
+  /** The mailbox that sends. */
+  readonly mailbox?: string
+  /** What it reached, and how many recipients that allows. */
+  readonly bound?: SendingBound
+  readonly most?: number
+  /** Of its messages of late. */
+  readonly recipients?: number
+  /** Of those of the last hour, whom its commune had never written to. */
+  readonly firstTime?: number
+  readonly signals?: readonly TakeoverSignal[]
   /** What an earlier version wrote instead, in English; nothing writes it any more. */
   readonly sentence?: string
 }

@@ -20,4 +20,6 @@ export interface Senders {
    * Rejects when the database does not answer.
    */
   find(login: string, credential: string): Promise<Sender | null>
+  /** Of a session of the webmail; null when the person may not send from the mailbox. Rejects as `find` does. */
+  findFor(login: string, person: string): Promise<Sender | null>
 }

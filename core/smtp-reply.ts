@@ -57,7 +57,6 @@ export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection'
 export const senderNotYours = reply(553, '5.7.1', 'This mailbox may not send from that address')
 export const authorNotYours = reply(550, '5.7.1', 'This mailbox may not send with that address in From')
 export const authorUnreadable = reply(550, '5.6.0', 'From must hold one address, and nothing that hides it')
-export const unknownDestination = reply(553, '5.1.2', 'The domain of the recipient is not one')
 /** RFC 5321 §3.3. */
 export const noRecipients = reply(554, '5.5.1', 'No valid recipients')
 
@@ -81,6 +80,12 @@ export const sessionEnded = reply(421, '4.7.0', 'Access was taken away, sign in 
 
 export const relayDenied = reply(550, '5.7.1', 'We do not relay for this domain')
 export const unknownMailbox = reply(550, '5.1.1', 'No such mailbox here')
+/** RFC 3463 §3.2; for the author, whose program shows it: ASCII, as RFC 5321 §4.2 wants it. */
+export const recipientSuppressed = reply(
+  550,
+  '5.1.1',
+  "Cette adresse n'existe pas: son serveur l'a refusee il y a peu. Verifiez son orthographe; si elle existe, demandez au support de lever le blocage (no such address, its own server said so lately)",
+)
 export const badSenderSyntax = reply(553, '5.1.7', 'The sender address is not valid')
 export const badRecipientSyntax = reply(553, '5.1.3', 'The recipient address is not valid')
 export const smtputf8Required = reply(
@@ -106,6 +111,10 @@ export const attachmentRefused = reply(
 )
 /** RFC 3463 §3.8: what may not leave; the text says to its author what to do (`core/leak-text.ts`). */
 export const leakRefused = (text: string): SmtpReply => reply(550, '5.7.1', text)
+/** RFC 3463 §3.8: how much may be sent, and whether at all; the texts say what to do (`core/sending-text.ts`). */
+export const sendingTooFast = (text: string): SmtpReply => reply(450, '4.7.1', text)
+export const sendingTooMuch = (text: string): SmtpReply => reply(550, '5.7.1', text)
+export const sendingSuspended = (text: string): SmtpReply => reply(550, '5.7.1', text)
 /** Suspicious mail is asked to come back once; who means it does. */
 export const greylisted = reply(451, '4.7.1', 'Please try again in a few minutes')
 /** RFC 7489 §10.3 as updated by RFC 9989; enhanced code of RFC 7372. */
@@ -170,6 +179,24 @@ export const authorTooLong = reply(554, '5.6.0', 'The From field is too long')
 export const commandTooLong = reply(500, '5.5.2', 'Command line too long')
 /** RFC 5321 §6.3. */
 export const mailLoop = reply(554, '5.4.6', 'Too many Received header fields, the message is looping')
+/** RFC 5321 §6.3: it came back to a mailbox that had sent it on. */
+export const forwardLoop = reply(
+  554,
+  '5.4.6',
+  'The message was sent on from this mailbox before, it is looping',
+)
+/** What Sieve would send; the message it answers or sends on stays in the mailbox. */
+export const notOfSieve = reply(
+  550,
+  '5.7.1',
+  'Only answers, notices and redirects of a mailbox are taken here',
+)
+export const notAllowedOutside = reply(550, '5.7.1', 'This mailbox may not send its mail on to that address')
+export const tooMuchBySieve = reply(
+  550,
+  '5.7.1',
+  'The rules of this mailbox have sent as much as they may in an hour',
+)
 
 /** True for 4yz: the sender keeps the message and tries again. */
 export const isTemporary = (given: SmtpReply): boolean => given.code >= 400 && given.code < 500

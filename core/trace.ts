@@ -3,16 +3,22 @@
 import type { CommuneId } from './directory.ts'
 import type { Reason } from './outcome.ts'
 
-/** Delivered is in the inbox, or wherever the rules of the mailbox file it; deleted and expired had been held. */
+/**
+ * Delivered is in the inbox, or wherever the rules of the mailbox file it; forwarded was put into the queue by the mailbox;
+ * deleted and expired had been held. What leaves is sent once another server has it, or returned when it never will.
+ */
 export const tracedOutcomes = [
   'delivered',
   'junk',
+  'forwarded',
   'held',
   'waiting',
   'refused',
   'deferred',
   'deleted',
   'expired',
+  'sent',
+  'returned',
 ] as const
 export type TracedOutcome = (typeof tracedOutcomes)[number]
 

@@ -12,13 +12,16 @@ export interface HostedZone {
 }
 
 /** `p=` stands before any other policy tag: some conformity checks read the first one they meet. */
-const dmarcPolicy = 'v=DMARC1; p=reject'
+export const dmarcPolicy = 'v=DMARC1; p=reject'
+/** Whoever takes its mail also sends it, and nobody else. */
+export const spfPolicy = 'v=spf1 mx -all'
+export const mxPreference = 10
 
 export function hostedZoneText({ zone, mailHost, nameServer }: HostedZone): string {
   const records: readonly ZoneRecord[] = [
     { type: 'NS', name: '@', host: nameServer },
-    { type: 'MX', name: '@', preference: 10, host: mailHost },
-    { type: 'TXT', name: '@', text: 'v=spf1 mx -all' },
+    { type: 'MX', name: '@', preference: mxPreference, host: mailHost },
+    { type: 'TXT', name: '@', text: spfPolicy },
     { type: 'TXT', name: '_dmarc', text: dmarcPolicy },
   ]
   return zoneText({ zone, primary: nameServer, records })

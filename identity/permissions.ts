@@ -24,6 +24,8 @@ const ofManager: readonly Permission[] = [
   'preview:held',
   'decide:held',
   'read:trace',
+  'read:queue',
+  'change:queue',
   'read:sign-in',
   'read:app-password',
   'revoke:app-password',
@@ -35,6 +37,7 @@ const ofSupport: readonly Permission[] = [
   'change:mailbox',
   'change:access',
   'change:address',
+  'change:queue',
   'release:block',
   'revoke:app-password',
 ]

@@ -5,46 +5,57 @@ import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Log } from '#core/log.ts'
 import { ChangeListener } from '#db/change-listener.ts'
 import type { Database } from '#db/connection.ts'
+import { automaticSendersStore } from '#db/stores/automatic-senders.ts'
 import { PostgresqlCorrespondents } from '#db/stores/correspondents.ts'
 import { PostgresqlDirectory } from '#db/stores/directory.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
+import { domainOwnersStore } from '#db/stores/domain-owners.ts'
 import { heldOctetsStore } from '#db/stores/held-octets.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
+import { PostgresqlLeakPolicies } from '#db/stores/leak-policies.ts'
+import { leakTallyStore } from '#db/stores/leak-tally.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { sendersStore } from '#db/stores/senders.ts'
+import { sendingCountsStore } from '#db/stores/sending-counts.ts'
+import { suppressedAddressStore } from '#db/stores/suppressed-addresses.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
+import { defaultLeakPolicy } from './dlp/rules/default-rules.ts'
 import type { GatewayParts, InboundParts } from './gateway-parts.ts'
+import { countedAllowance } from './outbound/checks/counted-allowance.ts'
 import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
 import type { KeyEncryption } from './signing/key-encryption.ts'
 
-type Outside = 'findingsKey' | 'clock' | 'log'
+type Outside = 'findingsKey' | 'srsKey' | 'clock' | 'log'
 
 export type InboundStores = Omit<InboundParts, Outside> & AsyncDisposable
 export type GatewayStores = Omit<GatewayParts, Outside> & AsyncDisposable
 
 export interface StoresSurroundings {
   readonly policy: GatewayConfig['policy']
+  /** Of the keys that mail is signed with. */
+  readonly keyEncryption: KeyEncryption
   readonly clock: Clock
   readonly log: Log
 }
 
 /** `database` must outlive what is returned. */
-export function openGatewayStores(
-  database: Database,
-  { keyEncryption, ...surroundings }: StoresSurroundings & { readonly keyEncryption: KeyEncryption },
-): GatewayStores {
+export function openGatewayStores(database: Database, surroundings: StoresSurroundings): GatewayStores {
   const closing = new AsyncDisposableStack()
   const changes = closing.use(new ChangeListener(database))
   const inbound = closing.use(inboundStores(database, changes, surroundings))
+  const securityLog = closing.use(securityLogStore(database, surroundings.log))
+  const counts = sendingCountsStore(database)
   return {
     ...inbound,
-    securityLog: closing.use(securityLogStore(database, surroundings.log)),
+    securityLog,
     senders: sendersStore(database),
-    allowance: { ask: async () => null },
-    signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
-    mailQueue: mailQueueStore(database),
+    suppressed: suppressedAddressStore(database),
+    allowance: countedAllowance({ counts, policies: inbound.policies, securityLog, ...surroundings }),
+    automaticSenders: automaticSendersStore(database),
+    leakPolicies: new PostgresqlLeakPolicies(database, changes, defaultLeakPolicy),
+    leakTally: closing.use(leakTallyStore(database, surroundings.log)),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   }
 }
@@ -60,11 +71,14 @@ export function openInboundStores(database: Database, surroundings: StoresSurrou
 function inboundStores(
   database: Database,
   changes: ChangeListener,
-  { policy, clock, log }: StoresSurroundings,
+  { policy, keyEncryption, clock, log }: StoresSurroundings,
 ): InboundStores {
   const closing = new AsyncDisposableStack()
   return {
     directory: new PostgresqlDirectory(database, changes),
+    owners: domainOwnersStore(database),
+    signingKeys: new CachedSigningKeys(dkimKeyStore(database), keyEncryption, changes),
+    mailQueue: mailQueueStore(database),
     policies: new PostgresqlPolicies(database, changes, { defaults: policy, log }),
     correspondents: closing.use(new PostgresqlCorrespondents(database, { clock, log })),
     keptMail: keptMailStore(database),

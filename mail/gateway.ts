@@ -1,4 +1,5 @@
-// The gateway from its configuration: whom it reaches, the listeners of other servers, those of mail programs.
+// The gateway from its configuration: whom it reaches, the listeners of other servers, those of mail programs, and that of
+// Dovecot.
 
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import { LeakFinder } from './dlp/leak-finder.ts'
@@ -7,6 +8,7 @@ import { acceptMail } from './inbound/accept-mail.ts'
 import { openInbound } from './inbound/open-inbound.ts'
 import { openReached } from './inbound/reached.ts'
 import { acceptSubmission } from './outbound/accept-submission.ts'
+import { openConfiguredSieve } from './outbound/open-configured-sieve.ts'
 import { openConfiguredSubmission } from './outbound/open-configured-submission.ts'
 import type { EndedSession } from './outbound/submission/open-submission.ts'
 
@@ -24,11 +26,15 @@ export async function openGateway(config: GatewayConfig, parts: GatewayParts): P
   const leakFinder = new LeakFinder()
   const accept = acceptSubmission(config, parts, { clamd: reached.clamd, leakFinder })
   const submission = await openConfiguredSubmission(config, parts, accept)
+  const sieve = await openConfiguredSieve(config, parts)
+  const open = [...listeners, submission, sieve]
   return {
-    ports: [...listeners.map((listener) => listener.port), ...(submission?.ports ?? [])],
+    ports: open.flatMap((each) => (each === null ? [] : 'ports' in each ? each.ports : each.port)),
     endSessions: (ended) => submission?.endSessions(ended),
     async stop(graceMilliseconds) {
       await Promise.all([...listeners, submission].map((listener) => listener?.stop(graceMilliseconds)))
+      // Last: what is delivered meanwhile may be answered or redirected by a rule.
+      await sieve?.stop(0)
       await leakFinder[Symbol.asyncDispose]()
       await reached[Symbol.asyncDispose]()
     },

@@ -32,6 +32,7 @@ try {
   const gateway = await openGateway(config, {
     ...stores,
     findingsKey: readSecret(config.findingsKeyFile),
+    srsKey: readSecret(config.srsKeyFile),
     clock: systemClock,
     log,
   })

@@ -1,9 +1,13 @@
 // The worker process: `worker/main.ts <configuration>`.
 
 import { readConfig, readSecret } from '#core/config/read-config.ts'
-import { workerConfig } from '#core/config/worker-config.ts'
+import { type WorkerConfig, workerConfig } from '#core/config/worker-config.ts'
 import { openLog } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
 import { startWorker } from './worker.ts'
+
+const relayPassword = ({ delivery: { relay } }: WorkerConfig): Secret | null =>
+  relay === null || relay.credentials === null ? null : readSecret(relay.credentials.passwordFile)
 
 const config = readConfig(process.argv[2] ?? 'worker.json', workerConfig)
 const log = openLog('worker', config.logLevel)
@@ -21,7 +25,9 @@ try {
       controller: readSecret(config.learning.controller.passwordFile),
       heldLinks: readSecret(config.digest.linksKeyFile),
       findings: readSecret(config.inbound.findingsKeyFile),
+      srs: readSecret(config.inbound.srsKeyFile),
       keyEncryption: readSecret(config.keyEncryptionKeyFile),
+      relay: relayPassword(config),
     },
     log,
   )

@@ -1,5 +1,5 @@
 // What the worker does again and again without being asked: mailboxes that Dovecot lacks, waiting mail, the end of held mail
-// and the letters about it, the index of what came, and what is forgotten for its age.
+// and the letters about it and about sending that is suspended, the index of what came, and what is forgotten for its age.
 
 import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
@@ -11,6 +11,7 @@ import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
 import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
+import { untoldStopsStore } from '#db/stores/untold-stops.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
 import { sweepFailures } from '#identity/intrusion/intrusion.ts'
 import { sendDigests } from './digest/send-digests.ts'
@@ -22,12 +23,14 @@ import { type Repeated, Repetition } from './repetition.ts'
 import { forgetOld } from './retention/forget-old.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
 import { changedIndexing } from './search/index-changed.ts'
+import { tellOfStops } from './sending/tell-of-stops.ts'
 
 const sweepMilliseconds = 500
 const sweepLimit = 500
 const retryMilliseconds = 1_000
 const expiryMilliseconds = 60_000
 const digestMilliseconds = 60_000
+const stopLetterMilliseconds = 5_000
 /** The longer, the fewer goes for the same mail; who searches before waits for the index of that much. */
 const indexingMilliseconds = 20_000
 const retentionMilliseconds = 3_600_000
@@ -54,7 +57,9 @@ export function startRepeatedWork(parts: RepeatedParts): RepeatedWork {
   const start = (work: Work) => started.use(new Repetition({ ...work, log: parts.log }))
   return {
     vital: [provisioning(parts), retries(parts)].map(start),
-    others: [expiry, digests, indexing, retention, forgottenFailures].map((work) => start(work(parts))),
+    others: [expiry, digests, stopLetters, indexing, retention, forgottenFailures].map((work) =>
+      start(work(parts)),
+    ),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   }
 }
@@ -116,6 +121,24 @@ function digests({ config, reached, linksKey, log }: RepeatedParts): Work {
         clock,
         log,
         settings,
+        leaseSeconds: leaseSeconds(config),
+      }),
+  }
+}
+
+function stopLetters({ config, reached, log }: RepeatedParts): Work {
+  const stops = untoldStopsStore(reached.database)
+  const { hostname: mailHost, supportPhone, digest } = config
+  return {
+    component: 'sending-stops',
+    everyMilliseconds: stopLetterMilliseconds,
+    work: () =>
+      tellOfStops({
+        stops,
+        deliver: (message) => deliverByLmtp(reached.lmtp, message),
+        sender: { department: digest.department, mailHost, supportPhone },
+        clock,
+        log,
         leaseSeconds: leaseSeconds(config),
       }),
   }

@@ -28,7 +28,9 @@ export interface WorkerSecrets {
   readonly controller: Secret
   readonly heldLinks: Secret
   readonly findings: Secret
+  readonly srs: Secret
   readonly keyEncryption: Secret
+  readonly relay: Secret | null
 }
 
 /**

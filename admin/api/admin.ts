@@ -7,6 +7,7 @@ import { systemClock } from '#core/clock.ts'
 import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
+import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
 import { openJobs } from '#db/leave-job.ts'
 import { OwnTurns } from '#db/own-turns.ts'
@@ -20,6 +21,9 @@ import { type RequestTurns, sharesOf } from './http/request-turns.ts'
 
 /** A tab that exports, and another one that does; a hundred thousand rows over a slow line take minutes. */
 const downloadLimits = { ofOne: 4, ofAll: 12, longestMilliseconds: 900_000 }
+
+/** Somebody looks at a page meanwhile. */
+const dnsTries = { tries: 2, tryMilliseconds: 1_500 }
 
 export interface Admin extends AsyncDisposable {
   readonly port: number
@@ -54,6 +58,9 @@ export async function startAdmin(
     issuer: `Vaguemestre ${config.department}`,
     clock: systemClock,
   })
+  const resolver = opened.use(
+    new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
+  )
   const app = openApp({
     database,
     ports: {
@@ -71,6 +78,7 @@ export async function startAdmin(
       turns,
       findingsKey: secrets.findings,
       mailServers: config.mailServers,
+      askDns: (question) => resolver.ask(question),
       statusFile: config.statusFile,
       figures: figuresReader(systemClock),
       letterhead: config.letterhead,

@@ -24,12 +24,15 @@ import { auditHandlers } from './routes/audit.ts'
 import { blockHandlers } from './routes/blocks.ts'
 import { communeHandlers } from './routes/communes.ts'
 import { dashboardHandlers } from './routes/dashboard.ts'
+import { deliverabilityHandlers } from './routes/deliverability.ts'
 import { domainHandlers } from './routes/domains.ts'
 import { factorResetHandlers } from './routes/factor-resets.ts'
 import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
 import { importHandlers } from './routes/imports.ts'
+import { leakPolicyHandlers } from './routes/leak-policies.ts'
+import { leakHandlers } from './routes/leaks.ts'
 import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailServersHandlers } from './routes/mail-servers.ts'
@@ -38,6 +41,8 @@ import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
 import { policyHandlers } from './routes/policies.ts'
 import { protectedNameHandlers } from './routes/protected-names.ts'
+import { queueHandlers } from './routes/queue.ts'
+import { replyKindHandlers } from './routes/reply-kinds.ts'
 import { securityEventHandlers } from './routes/security-events.ts'
 import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
@@ -72,6 +77,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
+  ...leakPolicyHandlers,
+  ...leakHandlers,
   ...senderRuleHandlers,
   ...protectedNameHandlers,
   ...domainHandlers,
@@ -85,6 +92,9 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...listHandlers,
   ...forwardHandlers,
   ...traceHandlers,
+  ...queueHandlers,
+  ...replyKindHandlers,
+  ...deliverabilityHandlers,
   ...dashboardHandlers,
   ...importHandlers,
   ...statusHandlers,

@@ -4,6 +4,7 @@ import type { Clock } from '#core/clock.ts'
 import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
+import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
 import type { Database } from '#db/connection.ts'
 import type { Jobs } from '#db/leave-job.ts'
 import type { PolicyDefaults } from '#db/stores/policies.ts'
@@ -47,6 +48,8 @@ export interface Ports {
     readonly imapsPort: number
     readonly submissionsPort: number
   }
+  /** What our own resolver says. Never rejects. */
+  readonly askDns: (question: Question) => Promise<DnsAnswer>
   /** Where the orchestrator says how everything is (core/service-report.ts). */
   readonly statusFile: string
 }

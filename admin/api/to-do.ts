@@ -23,6 +23,7 @@ interface Kind {
 const kinds: Readonly<Record<ToDoSource, Kind>> = {
   alert: { severity: 'harm', permission: 'read:security', target: 'security' },
   'attacked-account': { severity: 'harm', permission: 'read:security', target: 'security' },
+  'sending-stopped': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
   'mailbox-full': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
   'mailbox-not-made': { severity: 'harm', permission: 'read:mailbox', target: 'mailbox' },
   'factor-missing': { severity: 'risk', permission: 'read:person', target: 'person' },

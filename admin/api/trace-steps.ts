@@ -28,7 +28,7 @@ export function traceSteps({ rows, kept, decisions }: Journey): readonly TraceSt
     JSON.stringify([row.at.getTime(), row.outcome, row.reason, row.reply, deletedBy(row, decisions)])
   for (const row of rows) {
     const key = fateOf(row)
-    const later = rows.some((each) => each.id < row.id && each.recipient === row.recipient)
+    const later = rows.some((each) => each.at < row.at && each.recipient === row.recipient)
     if (known.has(key)) continue
     known.add(key)
     const alike = rows.filter((each) => fateOf(each) === key)

@@ -1,6 +1,7 @@
 // What somebody must look at.
 
 import { z } from 'zod'
+import { takeoverSignals } from '#core/contract.ts'
 import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 const alertFilter = z.object({ seen: z.enum(['true', 'false']).optional() })
@@ -18,10 +19,18 @@ export const alertRow = z.object({
       networks: z.int().optional().describe('Networks that tried.'),
       network: z.string().optional().describe('The one that tried.'),
       closedMinutes: z.int().optional().describe('How long it is closed to whoever tried.'),
+      recipients: z.int().optional().describe('Of what a mailbox sent within a quarter of an hour.'),
+      firstTime: z.int().optional().describe('Of an hour those whom its commune never corresponded with.'),
+      signals: z
+        .array(z.enum(takeoverSignals))
+        .readonly()
+        .optional()
+        .describe('What speaks for a stolen password.'),
     })
     .describe('What is known of it besides; each only where it has a meaning.'),
   by: z.string().nullable().describe('Who did it last, where it is an act and no attack.'),
   to: z.string().nullable().describe('The address that such an act gives mail to.'),
+  stoppedMailbox: uuid.nullable().describe('Whose sending is suspended still, where it is about that.'),
   since: instant,
   lastAt: instant,
   times: z.int(),

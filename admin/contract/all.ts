@@ -13,12 +13,15 @@ import type { auditRoutes } from './audit.ts'
 import type { blockRoutes } from './block.ts'
 import type { communeRoutes } from './commune.ts'
 import type { dashboardRoutes } from './dashboard.ts'
+import type { deliverabilityRoutes } from './deliverability.ts'
 import type { domainRoutes } from './domain.ts'
 import type { factorResetRoutes } from './factor-reset.ts'
 import type { forwardRoutes } from './forward.ts'
 import type { heldRoutes } from './held.ts'
 import type { heldLinkRoutes } from './held-link.ts'
 import type { importRoutes } from './import.ts'
+import type { leakRoutes } from './leak.ts'
+import type { leakPolicyRoutes } from './leak-policy.ts'
 import type { letterRoutes } from './letter.ts'
 import type { listRoutes } from './list.ts'
 import type { mailServersRoutes } from './mail-servers.ts'
@@ -27,6 +30,8 @@ import type { officialCommuneRoutes } from './official-commune.ts'
 import type { personRoutes } from './person.ts'
 import type { policyRoutes } from './policy.ts'
 import type { protectedNameRoutes } from './protected-name.ts'
+import type { queueRoutes } from './queue.ts'
+import type { replyKindRoutes } from './reply-kind.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from './route.ts'
 import type { securityEventRoutes } from './security-event.ts'
 import type { senderRuleRoutes } from './sender-rule.ts'
@@ -50,11 +55,14 @@ export type AdminRoutes = typeof accessRoutes &
   typeof auditRoutes &
   typeof communeRoutes &
   typeof dashboardRoutes &
+  typeof deliverabilityRoutes &
   typeof domainRoutes &
   typeof factorResetRoutes &
   typeof heldRoutes &
   typeof heldLinkRoutes &
   typeof importRoutes &
+  typeof leakRoutes &
+  typeof leakPolicyRoutes &
   typeof letterRoutes &
   typeof mailServersRoutes &
   typeof mailboxRoutes &
@@ -62,6 +70,8 @@ export type AdminRoutes = typeof accessRoutes &
   typeof personRoutes &
   typeof policyRoutes &
   typeof protectedNameRoutes &
+  typeof queueRoutes &
+  typeof replyKindRoutes &
   typeof senderRuleRoutes &
   typeof signInRoutes &
   typeof securityEventRoutes &

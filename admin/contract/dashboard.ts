@@ -11,6 +11,8 @@ export const toDoKinds = [
   'alert',
   /** An account that strangers are kept from. `fields`: networks, failures, until. */
   'attacked-account',
+  /** A mailbox that sends nothing any more. `fields`: recipients, firstTime. */
+  'sending-stopped',
   /** A process or daemon that does not do its work. `fields`: state, detail. */
   'service-failed',
   'mailbox-full',

@@ -17,6 +17,9 @@ export const forwardsView = z.object({
   targets: z.array(z.string()),
   keepsCopy: z.boolean().describe('Delivered here and sent on; false: only sent on.'),
   external: z.array(externalForwardRow),
+  externalForbidden: z
+    .boolean()
+    .describe('The policy of the département or of the commune forbids all of them: none has any effect.'),
 })
 
 const mailboxNamed = z.object({ mailbox: mailboxId })

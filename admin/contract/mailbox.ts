@@ -1,6 +1,7 @@
 // Mailboxes: a person's own, or an office's that outlives who holds it.
 
 import { z } from 'zod'
+import { takeoverSignals } from '#core/contract.ts'
 import {
   communeId,
   counted,
@@ -56,6 +57,17 @@ export const mailboxRow = z.object({
 export const mailboxView = mailboxRow.extend({
   lastSignInAt: instant.nullable().describe('The last time that somebody opened it with a mail program.'),
   fullSince: instant.nullable(),
+  sendingStop: z
+    .object({
+      since: instant,
+      signals: z.array(z.enum(takeoverSignals)).readonly().describe('What speaks for a stolen password.'),
+      network: z.string().describe('Where the message came from that led to it.'),
+      recipients: z.int().describe('Of its messages within a quarter of an hour.'),
+      firstTime: z.int().describe('Of an hour those whom the commune never corresponded with.'),
+      held: z.int().describe('Messages of it that wait for somebody.'),
+    })
+    .nullable()
+    .describe('It sends nothing and receives all; null while it may send.'),
 })
 
 export const mailboxFilter = directoryFilter.extend({
@@ -143,6 +155,14 @@ export const mailboxRoutes = routeTable({
     params: named,
     body: z.strictObject({ revision, suspended: z.boolean() }),
     answer: mailboxView,
+  },
+  'DELETE /mailboxes/{mailbox}/sending-stop': {
+    permission: 'release:block',
+    summary:
+      'Lets a mailbox send again whose sending was suspended because it looked like a stolen password. What is held because of it stays so unless it is asked for.',
+    params: named,
+    query: z.object({ releaseHeld: yesOrNo.default('false') }),
+    answer: null,
   },
   'PUT /mailboxes/{mailbox}/owner': {
     permission: 'suspend:mailbox',

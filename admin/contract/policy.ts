@@ -1,6 +1,8 @@
-// What a commune, and the département before it, decides about incoming mail: thresholds and kinds of files.
+// What a commune, and the département before it, decides about mail: thresholds and kinds of files of what comes in, how
+// much goes out, and whether any is sent on to the outside.
 
 import { z } from 'zod'
+import { sendingBounds } from '#core/contract.ts'
 import { communeId, instant, routeTable } from './route.ts'
 import { rulingTenant } from './ruling-tenant.ts'
 
@@ -21,19 +23,32 @@ export const attachmentActions = ['deliver', 'junk', 'hold', 'refuse'] as const
 
 const named = z.object({ commune: communeId })
 const score = z.number().min(0).max(1000)
+const recipients = z.int().min(1).max(1_000_000)
 const version = instant.nullable().describe('Of what was read; another one since → changed-meanwhile.')
 
-/** Null, or left out of `attachments`: as the département has it, or for the département as the installation has it. */
+/** Null, or left out of `attachments` and `sending`: as the département has it, or for the département as the installation has it. */
 const chosen = {
   junkAt: score.nullable().describe('From this score on a message is junk.'),
   refuseAt: score.nullable().describe('From this score on it is refused.'),
   attachments: z.partialRecord(z.enum(attachmentMarks), z.enum(attachmentActions)),
+  sending: z
+    .partialRecord(z.enum(sendingBounds), recipients)
+    .describe(
+      'Most recipients: of a mailbox within an hour and a day, of a commune within an hour, and of a mailbox within a day whom its commune never corresponded with. More than the département has it, only the département gives.',
+    ),
+  forbidsExternalForwards: z
+    .boolean()
+    .describe(
+      'No mail is sent on to the outside by itself. What the département forbids, no commune allows.',
+    ),
 }
 
 const settings = z.object({
   junkAt: z.number(),
   refuseAt: z.number(),
   attachments: z.record(z.enum(attachmentMarks), z.enum(attachmentActions)),
+  sending: z.record(z.enum(sendingBounds), z.int()),
+  forbidsExternalForwards: z.boolean(),
 })
 
 export const policyView = z.object({

@@ -1,7 +1,7 @@
 // The security log: what looked like an attack. The département’s alone.
 
 import { z } from 'zod'
-import { smugglingManners } from '#core/contract.ts'
+import { sendingBounds, smugglingManners, takeoverSignals } from '#core/contract.ts'
 import { network } from './network.ts'
 import { instant, pageOf, pageQuery, routeTable } from './route.ts'
 
@@ -25,6 +25,16 @@ export const securityEventRow = z.object({
       connections: z.int().optional().describe('More than so many at once.'),
       refusedSeconds: z.int().optional().describe('How long nothing is taken from there.'),
       manner: z.enum(smugglingManners).optional().describe('How a message was to be hidden in another.'),
+      mailbox: z.string().optional().describe('Which mailbox sends.'),
+      bound: z.enum(sendingBounds).optional().describe('What its sending reached.'),
+      most: z.int().optional().describe('How many recipients that allows.'),
+      recipients: z.int().optional().describe('Of its messages within a quarter of an hour.'),
+      firstTime: z.int().optional().describe('Of an hour those whom its commune never corresponded with.'),
+      signals: z
+        .array(z.enum(takeoverSignals))
+        .readonly()
+        .optional()
+        .describe('What speaks for a stolen password.'),
       sentence: z.string().optional().describe('What an earlier version wrote instead, in English.'),
     })
     .describe('What is known of it besides; each only where it has a meaning.'),

@@ -6,12 +6,15 @@ import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from
 export const outcomes = [
   'delivered',
   'junk',
+  'forwarded',
   'held',
   'waiting',
   'refused',
   'deferred',
   'deleted',
   'expired',
+  'sent',
+  'returned',
 ] as const
 
 const tenant = z.object({ id: uuid, name: z.string() })

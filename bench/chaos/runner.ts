@@ -6,6 +6,7 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { openDatabase } from '#db/connection.ts'
+import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { openQueue } from '#worker/queue/open-queue.ts'
 import { instead, type RunnerSetup, runnerConfig } from './runner-setup.ts'
 
@@ -18,10 +19,10 @@ const lmtp = new LmtpPool({
   ...setup.lmtp,
   ...{ timeoutMilliseconds: 5_000, hostname: config.hostname, maxConnections: 2 },
 })
-const unused = Buffer.alloc(32).toString('base64url')
+const unused = new Secret(Buffer.alloc(32).toString('base64url'))
 openQueue({
   ...{ config, log, instead },
-  reached: { database, lmtp },
-  secrets: { findings: new Secret(unused), keyEncryption: new Secret(unused) },
+  reached: { database, lmtp, trace: laterTraceStore(database, log) },
+  secrets: { findings: unused, srs: unused, keyEncryption: unused, relay: null },
 })
 say({ event: 'process.ready', port: 0 })

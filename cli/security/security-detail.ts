@@ -15,6 +15,22 @@ const always: Partial<Record<SecurityEvent['kind'], string>> = {
   'dictionary-attack': 'too many unknown recipients',
 }
 
+const bounds: Readonly<Record<NonNullable<SecurityFacts['bound']>, string>> = {
+  mailboxHour: 'recipients of a mailbox an hour',
+  mailboxDay: 'recipients of a mailbox a day',
+  communeHour: 'recipients of a commune an hour',
+  firstTimeDay: 'first contacts of a mailbox a day',
+}
+
+/** Of a mailbox that sends. */
+const sendingDetail = ({ mailbox, bound, most, signals, recipients, firstTime }: SecurityFacts): string[] => [
+  ...(mailbox === undefined ? [] : [mailbox]),
+  ...(bound === undefined ? [] : [`${most} ${bounds[bound]}`]),
+  ...(signals ?? []).map((signal) => signal.replaceAll('-', ' ')),
+  ...(recipients === undefined ? [] : [`${recipients} recipients in a quarter of an hour`]),
+  ...(firstTime ? [`${firstTime} first contacts in an hour`] : []),
+]
+
 /** A login in it is as somebody typed it. */
 export function securityDetail({ kind, facts }: Pick<SecurityEvent, 'kind' | 'facts'>): string {
   const { login, failures, logins, closedMinutes, connections, refusedSeconds, manner, sentence } = facts
@@ -22,6 +38,7 @@ export function securityDetail({ kind, facts }: Pick<SecurityEvent, 'kind' | 'fa
   const constant = always[kind]
   return [
     ...(constant === undefined ? [] : [constant]),
+    ...sendingDetail(facts),
     ...(manner === undefined ? [] : [manners[manner]]),
     ...(connections === undefined ? [] : [`more than ${connections} connections at once`]),
     ...(refusedSeconds === undefined ? [] : [`refused for ${refusedSeconds} s`]),

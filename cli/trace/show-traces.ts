@@ -49,12 +49,15 @@ const way = ({ given, recipient }: FoundTrace): string =>
 const outcomeTexts: Readonly<Record<TracedOutcome, string>> = {
   delivered: 'delivered',
   junk: 'delivered to Junk',
+  forwarded: 'sent on to the outside',
   held: 'held for a person to look at',
   waiting: 'accepted, waits to be tried again',
   refused: 'refused',
   deferred: 'asked to come back later',
   deleted: 'held, then deleted by a person',
   expired: 'held, then deleted when its time was over',
+  sent: 'sent',
+  returned: 'returned to its author',
 }
 
 const line = (name: string, text: string): string => `  ${name.padEnd(8)}${text}`

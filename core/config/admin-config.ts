@@ -1,8 +1,8 @@
 // What the admin process reads at start, generated from the spec.
 
 import { z } from 'zod'
-import { attachmentActions, attachmentMarks } from '../attachment-mark.ts'
 import { databaseAccess, listener, logLevel } from './listener.ts'
+import { mailPolicy } from './mail-policy.ts'
 
 export const adminConfig = z.strictObject({
   database: databaseAccess.describe('Everything the panel shows and changes.'),
@@ -17,15 +17,7 @@ export const adminConfig = z.strictObject({
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
   heldLinksKeyFile: z.string().describe('Key that signs the links of the daily letter about held mail.'),
   heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
-  policy: z
-    .strictObject({
-      junkAt: z.number().describe('From this rspamd score on a message is filed as junk.'),
-      refuseAt: z.number().describe('From this rspamd score on a message is refused in session.'),
-      attachments: z
-        .record(z.enum(attachmentMarks), z.enum(attachmentActions))
-        .describe('What is done about each kind of dangerous file.'),
-    })
-    .describe('What holds where neither the département nor the commune says otherwise.'),
+  policy: mailPolicy.describe('What holds where neither the département nor the commune says otherwise.'),
   mailServers: z
     .strictObject({
       host: z.string().describe('Public name of the mail host.'),
@@ -33,6 +25,10 @@ export const adminConfig = z.strictObject({
       submissionsPort: z.int().min(1).max(65_535).describe('Submission with TLS from the first octet.'),
     })
     .describe('What people type into a phone or a mail program.'),
+  resolvers: z
+    .array(listener)
+    .min(1)
+    .describe('What is asked for the records of hosted domains; no other DNS ever is.'),
   statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
   letterhead: z
     .strictObject({

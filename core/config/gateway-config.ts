@@ -1,8 +1,8 @@
 // What the gateway process reads at start, generated from the spec. Units stand in the names.
 
 import { z } from 'zod'
-import { attachmentActions, attachmentMarks } from '../attachment-mark.ts'
 import { databaseAccess, listener, logLevel } from './listener.ts'
+import { mailPolicy } from './mail-policy.ts'
 
 export const gatewayConfig = z.strictObject({
   hostname: z.string().describe('Name in the banner, in EHLO answers and in Received (RFC 5321 §4.1.1.1).'),
@@ -17,9 +17,19 @@ export const gatewayConfig = z.strictObject({
       startTls: z.array(listener).describe('Where mail programs hand over mail after STARTTLS.'),
       tlsAtOnce: z.array(listener).describe('The same with TLS from the first octet (RFC 8314 §3.3).'),
       authSocket: z.string().describe('Unix socket where Dovecot answers for passwords.'),
+      tokenKeyFile: z
+        .string()
+        .describe('PEM public key of the tokens that open a mailbox for a minute (XOAUTH2).'),
     })
     .optional()
     .describe('Submission (RFC 6409).'),
+  sieve: z
+    .strictObject({
+      listener: listener.describe('Loopback port where Dovecot hands over what the rules of mailboxes send.'),
+      mostInAnHour: z.int().min(1).describe('Messages that the rules of one mailbox may send in an hour.'),
+    })
+    .optional()
+    .describe('Answers, notices and redirects of Sieve.'),
   proxyNetworks: z
     .array(z.string())
     .describe('CIDR networks whose PROXY protocol header gives the client address.'),
@@ -98,15 +108,7 @@ export const gatewayConfig = z.strictObject({
     .number()
     .positive()
     .describe('Longest time for SPF, DKIM, ARC and DMARC together.'),
-  policy: z
-    .strictObject({
-      junkAt: z.number().describe('From this rspamd score on a message is filed as junk.'),
-      refuseAt: z.number().describe('From this rspamd score on a message is refused in session.'),
-      attachments: z
-        .record(z.enum(attachmentMarks), z.enum(attachmentActions))
-        .describe('What is done about each kind of dangerous file.'),
-    })
-    .describe('What holds where neither the département nor the commune says otherwise.'),
+  policy: mailPolicy.describe('What holds where neither the département nor the commune says otherwise.'),
   trustedDomains: z
     .array(z.string())
     .describe('Domains besides the hosted ones that a look-alike must not pass for.'),
@@ -114,6 +116,11 @@ export const gatewayConfig = z.strictObject({
     .array(z.string())
     .describe('Domains whose ARC seal vouches for an author when DMARC fails (RFC 8617 §7.2.1).'),
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
+  srsKeyFile: z
+    .string()
+    .describe(
+      'Key that makes the reverse-paths of what is sent on, and its marks; the same on every machine.',
+    ),
   keyEncryptionKeyFile: z
     .string()
     .describe('File with the key that protects the private keys of DKIM in the database.'),
@@ -132,6 +139,7 @@ export const inboundConfig = gatewayConfig.pick({
   policy: true,
   trustedDomains: true,
   findingsKeyFile: true,
+  srsKeyFile: true,
   fullMailboxGraceSeconds: true,
   heldMailboxBytes: true,
   heldTotalBytes: true,

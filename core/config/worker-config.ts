@@ -41,6 +41,7 @@ export const workerConfig = z.strictObject({
       linksKeyFile: z.string().describe('File with the key that signs the links.'),
     })
     .describe('The daily letter about held mail.'),
+  supportPhone: z.string().nullable().describe('Whom people call when they need help.'),
   retention: z
     .strictObject({
       traceDays: z.int().min(30).describe('How long the trace and what DMARC reports count are kept.'),
@@ -58,6 +59,15 @@ export const workerConfig = z.strictObject({
         .array(z.string())
         .describe('CIDR networks that mail is sent to although they are not on the Internet.'),
       port: z.int().min(1).max(65_535).describe('Of mail hosts; 25 everywhere but on a bench.'),
+      relay: z
+        .strictObject({
+          host: z.string(),
+          port: z.int().min(1).max(65_535),
+          verified: z.boolean().describe('It must show a certificate that a public authority vouches for.'),
+          credentials: z.strictObject({ username: z.string(), passwordFile: z.string() }).nullable(),
+        })
+        .nullable()
+        .describe('The server that takes everything; null where mail goes to the mail hosts of each domain.'),
     })
     .describe('Delivery to mail hosts of others.'),
   keyEncryptionKeyFile: z

@@ -1,9 +1,10 @@
-// What a commune, and the département before it, decides about incoming mail, and what is remembered to judge it:
+// What a commune, and the département before it, decides about its mail, and what is remembered to judge it:
 // thresholds, lists of senders, names that others must not borrow, who wrote before, what IMAP users taught.
 
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
@@ -30,12 +31,17 @@ export const communePolicy = pgTable(
     refuseAtScore: real('refuse_at_score'),
     /** Actions that differ from the spec, by the mark of an attachment (core/findings.ts). */
     attachments: jsonb('attachments').$type<Readonly<Record<string, string>>>().notNull().default({}),
+    /** How much may be sent where that differs from the spec (core/sending-limits.ts). */
+    sending: jsonb('sending').$type<Readonly<Record<string, number>>>().notNull().default({}),
+    /** What the département forbids, no commune allows. */
+    forbidsExternalForwards: boolean('forbids_external_forwards').notNull().default(false),
     ...lifecycle(),
   },
   (table) => [
     check('commune_policy_scores', sql`${table.junkAtScore} < ${table.refuseAtScore}`),
     check('commune_policy_junk_at_score', sql`${table.junkAtScore} >= 0`),
     check('commune_policy_attachments', sql`jsonb_typeof(${table.attachments}) = 'object'`),
+    check('commune_policy_sending', sql`jsonb_typeof(${table.sending}) = 'object'`),
   ],
 )
 

@@ -11,12 +11,14 @@ import {
   index,
   inet,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { replyKinds } from '#core/delivery-attempt.ts'
+import type { LeakCount } from '#core/leak.ts'
 import { notifications, queueOrigins } from '#core/queued-mail.ts'
 import { bytes, communeId, instant, lifecycle } from './columns.ts'
 import { commune } from './tenant.ts'
@@ -39,6 +41,8 @@ export const queuedMessage = pgTable(
       .notNull()
       .default('headers'),
     envelopeId: text('envelope_id'),
+    /** What leak prevention found in it, for whoever must agree: kinds and how many, never a value. */
+    leaks: jsonb('leaks').$type<readonly LeakCount[]>().notNull().default([]),
     /** From then on a report is due about the recipients that are marked `untold`; null when there is nothing to tell. */
     tellAt: instant('tell_at'),
     ...lifecycle(),

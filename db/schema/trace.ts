@@ -47,7 +47,7 @@ export const trace = pgTable(
     index('trace_at').on(table.at),
     check(
       'trace_outcome',
-      sql`${table.outcome} in ('delivered', 'junk', 'held', 'waiting', 'refused', 'deferred', 'deleted', 'expired')`,
+      sql`${table.outcome} in ('delivered', 'junk', 'forwarded', 'held', 'waiting', 'refused', 'deferred', 'deleted', 'expired', 'sent', 'returned')`,
     ),
   ],
 )

@@ -10,6 +10,12 @@ import { afterCursor, momentKey, type PageWish, pageOfRows } from './page.ts'
 
 type Reading = Pick<Database, 'drizzle'>
 
+/** The mailbox that such an alert is about, while it may not send. */
+const stoppedMailbox = sql<
+  string | null
+>`(select s.mailbox_id from sending_stop s join mailbox m on m.id = s.mailbox_id
+  where alert.kind = 'sending-stopped' and m.address = alert.subject and s.resumed_at is null)`
+
 export async function findAlertPage(
   { drizzle }: Reading,
   wish: PageWish & { readonly seen?: boolean | undefined },
@@ -26,6 +32,7 @@ export async function findAlertPage(
       lastAt: alert.lastAt,
       times: alert.times,
       seenAt: alert.seenAt,
+      stoppedMailbox,
       commune: { id: commune.id, name: commune.name },
     })
     .from(alert)

@@ -1,6 +1,6 @@
-// What a tenant chose about incoming mail, beside what holds for it otherwise, as the panel shows and changes it.
+// What a tenant chose about its mail, beside what holds for it otherwise, as the panel shows and changes it.
 
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { communePolicy } from '../schema/filtering.ts'
@@ -27,6 +27,8 @@ export interface PolicyChoice {
   readonly junkAt: number | null
   readonly refuseAt: number | null
   readonly attachments: Readonly<Record<string, string>>
+  readonly sending: Readonly<Record<string, number>>
+  readonly forbidsExternalForwards: boolean
 }
 
 const columns = {
@@ -36,6 +38,8 @@ const columns = {
   junkAtScore: communePolicy.junkAtScore,
   refuseAtScore: communePolicy.refuseAtScore,
   attachments: communePolicy.attachments,
+  sending: communePolicy.sending,
+  forbidsExternalForwards: communePolicy.forbidsExternalForwards,
   version: communePolicy.updatedAt,
 }
 
@@ -62,31 +66,59 @@ interface Row {
   readonly junkAtScore: number | null
   readonly refuseAtScore: number | null
   readonly attachments: Readonly<Record<string, string>> | null
+  readonly sending: Readonly<Record<string, number>> | null
+  readonly forbidsExternalForwards: boolean | null
   readonly version: Date | null
 }
 
 const choiceOf = (row: Row | undefined) =>
-  row === undefined ? undefined : { ...row, attachments: row.attachments ?? {} }
+  row === undefined
+    ? undefined
+    : {
+        ...row,
+        attachments: row.attachments ?? {},
+        sending: row.sending ?? {},
+        forbidsExternalForwards: row.forbidsExternalForwards ?? false,
+      }
 
 function chosen(row: Row, inherited: PolicyDefaults): ChosenPolicy {
-  const { id, name, kind, junkAtScore, refuseAtScore, attachments, version } = row
+  const { id, name, kind, junkAtScore, refuseAtScore, attachments, sending, version } = row
   return {
     commune: { id: id as CommuneId, name, kind },
-    own: { junkAt: junkAtScore, refuseAt: refuseAtScore, attachments: attachments ?? {} },
+    own: {
+      ...{ junkAt: junkAtScore, refuseAt: refuseAtScore, attachments: attachments ?? {} },
+      sending: sending ?? {},
+      forbidsExternalForwards: row.forbidsExternalForwards ?? false,
+    },
     inherited,
     effective: settingsOver(inherited, choiceOf(row)),
     version,
   }
 }
 
+/** Whether no mail of a commune is sent on to the outside; the département forbids it for all of them. */
+export async function forbidsExternalForwards(
+  drizzle: Reader,
+  { commune: of, defaults }: { readonly commune: CommuneId; readonly defaults: PolicyDefaults },
+): Promise<boolean> {
+  if (defaults.forbidsExternalForwards) return true
+  const [row] = await drizzle
+    .select({ id: commune.id })
+    .from(communePolicy)
+    .innerJoin(commune, eq(commune.id, communePolicy.communeId))
+    .where(and(communePolicy.forbidsExternalForwards, or(eq(commune.id, of), eq(commune.kind, 'department'))))
+    .limit(1)
+  return row !== undefined
+}
+
 /** False when somebody else chose since `version`. */
 export async function choosePolicy(
   transaction: Transaction,
   { tenant, version }: { readonly tenant: CommuneId; readonly version: Date | null },
-  { junkAt, refuseAt, attachments }: PolicyChoice,
+  { junkAt, refuseAt, attachments, sending, forbidsExternalForwards }: PolicyChoice,
 ): Promise<boolean> {
   const fields = {
-    ...{ junkAtScore: junkAt, refuseAtScore: refuseAt, attachments },
+    ...{ junkAtScore: junkAt, refuseAtScore: refuseAt, attachments, sending, forbidsExternalForwards },
     updatedAt: sql`clock_timestamp()`,
   }
   const written =

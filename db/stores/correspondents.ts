@@ -84,7 +84,8 @@ export class PostgresqlCorrespondents implements Correspondents, AsyncDisposable
   }
 }
 
-const digestOf = (author: string): string => createHash('sha256').update(author.toLowerCase()).digest('hex')
+export const digestOf = (author: string): string =>
+  createHash('sha256').update(author.toLowerCase()).digest('hex')
 
 /** One statement may not touch a row twice; sorted, so that two gateways never wait for each other. */
 function unique(rows: readonly Row[]): Row[] {

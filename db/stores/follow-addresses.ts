@@ -1,5 +1,6 @@
-// From one address to the mailboxes that get its mail: through aliases, lists and forwards, whatever circles they make.
-// Pure; what there is to follow was read before. No circle and no closed mailbox at the end of a forward loses a message.
+// From one address to the mailboxes that get its mail or send it on to the outside: through aliases, lists and forwards, whatever
+// circles they make. Pure; what there is to follow was read before. No circle and no closed mailbox at the end of a forward
+// loses a message.
 
 import type { OnlyFrom } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
@@ -8,6 +9,8 @@ export interface ReadMailbox {
   readonly suspended: boolean
   /** With a forward: whether a copy stays here. */
   readonly keepsCopy: boolean
+  /** Where outside its mail is sent on to. */
+  readonly outside: readonly unknown[]
 }
 
 /** What stands behind an address: where an alias, a list or the forwards of a mailbox lead. */
@@ -29,6 +32,8 @@ type Way = 'anyone' | 'department' | EmailAddress
 export interface FollowedMailbox<Mailbox> {
   readonly mailbox: Mailbox
   readonly onlyFrom: OnlyFrom | null
+  /** False for one that only sends on to the outside. */
+  readonly kept: boolean
 }
 
 /** Each mailbox once, suspended ones too; nothing is followed beyond those. */
@@ -45,16 +50,20 @@ export function followAddresses<Mailbox extends ReadMailbox>(
     if (found === undefined || seen.has(`${address} ${way}`)) continue
     seen.add(`${address} ${way}`)
     const leadsOn = found.mailbox === null || leadsSomewhere(address, read)
-    if (found.mailbox !== null && (found.mailbox.keepsCopy || !leadsOn))
+    if (found.mailbox !== null && (found.mailbox.keepsCopy || sendsOn(found.mailbox) || !leadsOn))
       reached.set(address, (reached.get(address) ?? new Set()).add(way))
     if (leadsOn)
       for (const target of found.targets) open.push([target, narrowed(way, address, found.senders)])
   }
   return [...reached].flatMap(([address, ways]) => {
     const mailbox = read.get(address)?.mailbox ?? null
-    return mailbox === null ? [] : [{ mailbox, onlyFrom: onlyFrom(ways, read) }]
+    if (mailbox === null) return []
+    return [{ mailbox, onlyFrom: onlyFrom(ways, read), kept: mailbox.keepsCopy || !sendsOn(mailbox) }]
   })
 }
+
+/** To the outside; a suspended one sends nothing. */
+export const sendsOn = ({ suspended, outside }: ReadMailbox): boolean => !suspended && outside.length > 0
 
 function narrowed(way: Way, address: EmailAddress, senders: ReadAddress<ReadMailbox>['senders']): Way {
   if (senders === 'members') return address
@@ -71,7 +80,11 @@ function leadsSomewhere(from: EmailAddress, read: ReadAddresses<ReadMailbox>): b
     const found = read.get(address)
     if (found === undefined || seen.has(address) || found.mailbox?.suspended === true) continue
     seen.add(address)
-    if (found.mailbox !== null && (found.mailbox.keepsCopy || found.targets.length === 0)) return true
+    if (
+      found.mailbox !== null &&
+      (found.mailbox.keepsCopy || sendsOn(found.mailbox) || found.targets.length === 0)
+    )
+      return true
     open.push(...found.targets)
   }
   return false

@@ -21,6 +21,7 @@ import {
 } from './page.ts'
 import { notProbe } from './probe.ts'
 import { type Scope, within } from './scope.ts'
+import { findSendingStop, type SendingStop } from './sending-stops.ts'
 
 export interface MailboxFilter {
   readonly commune?: string | undefined
@@ -144,6 +145,8 @@ export async function countMailboxes(
 export interface MailboxDetails {
   readonly lastSignInAt: Date | null
   readonly fullSince: Date | null
+  /** Null while it may send. */
+  readonly sendingStop: SendingStop | null
 }
 
 /** Null for one of another tenant than whoever asks may see. */
@@ -163,7 +166,13 @@ export async function findMailbox(
     })
     .from(mailbox)
     .where(eq(mailbox.id, id))
-  return { ...row, fullSince: details?.fullSince ?? null, lastSignInAt: details?.lastSignInAt ?? null }
+  const sendingStop = await findSendingStop(drizzle, { mailbox: row.id, commune: row.commune.id })
+  return {
+    ...row,
+    sendingStop,
+    fullSince: details?.fullSince ?? null,
+    lastSignInAt: details?.lastSignInAt ?? null,
+  }
 }
 
 async function readMailboxes(drizzle: Reader, where: SQL | undefined, orderBy: readonly SQL[] = []) {

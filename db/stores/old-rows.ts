@@ -15,6 +15,16 @@ export const agingKinds = [
   'session',
   'verification',
   'alert',
+  'automatic_sending',
+  'sts_policy',
+  'tls_count',
+  'bounce_count',
+  'suppressed_address',
+  'sent_count',
+  'written_to',
+  'leak_justification',
+  'leak_hold',
+  'leak_count',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -45,6 +55,17 @@ const deletable = {
   verification: { key: sql`id`, at: sql`expires_at` },
   // What nobody has looked at has no such time, and stays.
   alert: { key: sql`id`, at: sql`seen_at` },
+  automatic_sending: { key: sql`mailbox_id, hour`, at: sql`hour` },
+  sts_policy: { key: sql`domain`, at: sql`fetched_at` },
+  tls_count: { key: sql`day, destination, host, policy, result`, at: sql`day` },
+  bounce_count: { key: sql`commune_id, domain, destination, kind, day`, at: sql`day` },
+  suppressed_address: { key: sql`address`, at: sql`until` },
+  sent_count: { key: sql`mailbox_id, at`, at: sql`at` },
+  written_to: { key: sql`commune_id, digest`, at: sql`last_at` },
+  leak_justification: { key: sql`queue_id`, at: sql`at` },
+  // What nobody has decided about has no such time, and stays.
+  leak_hold: { key: sql`queue_id`, at: sql`decided_at` },
+  leak_count: { key: sql`commune_id, day, kind, outcome`, at: sql`day` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

@@ -3,9 +3,11 @@
 import { eq } from 'drizzle-orm'
 import { type AttachmentPolicy, attachmentActions, attachmentMarks } from '#core/attachment-mark.ts'
 import type { CommunePolicy, Policies, PolicyBook } from '#core/commune-policy.ts'
+import { sendingBounds } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
+import type { SendingLimits } from '#core/sending-limits.ts'
 import type { ChangeListener } from '../change-listener.ts'
 import type { Database } from '../connection.ts'
 import { communePolicy, protectedName } from '../schema/filtering.ts'
@@ -18,6 +20,8 @@ export interface PolicyDefaults {
   readonly junkAt: number
   readonly refuseAt: number
   readonly attachments: AttachmentPolicy
+  readonly sending: SendingLimits
+  readonly forbidsExternalForwards: boolean
 }
 
 interface Reading {
@@ -93,7 +97,10 @@ async function readBook(database: Database, { defaults, log }: Reading): Promise
   }
 }
 
-type PolicyRow = Pick<typeof communePolicy.$inferSelect, 'junkAtScore' | 'refuseAtScore' | 'attachments'>
+type PolicyRow = Pick<
+  typeof communePolicy.$inferSelect,
+  'junkAtScore' | 'refuseAtScore' | 'attachments' | 'sending' | 'forbidsExternalForwards'
+>
 
 /** What holds for a tenant that chose `row`, where `above` holds otherwise. */
 export function settingsOver(above: PolicyDefaults, row: PolicyRow | undefined): PolicyDefaults {
@@ -106,5 +113,15 @@ export function settingsOver(above: PolicyDefaults, row: PolicyRow | undefined):
     junkAt: row.junkAtScore ?? above.junkAt,
     refuseAt: row.refuseAtScore ?? above.refuseAt,
     attachments: { ...above.attachments, ...Object.fromEntries(chosen) },
+    sending: sendingOver(above.sending, row.sending),
+    forbidsExternalForwards: above.forbidsExternalForwards || row.forbidsExternalForwards,
   }
+}
+
+const sendingOver = (above: SendingLimits, chosen: Readonly<Record<string, number>>): SendingLimits => {
+  const own = sendingBounds.flatMap((bound) => {
+    const most = chosen[bound]
+    return most === undefined ? [] : [[bound, most] as const]
+  })
+  return { ...above, ...Object.fromEntries(own) }
 }

@@ -7,6 +7,7 @@ import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts
 import { paceNews, restSeconds } from '#core/destination-pace.ts'
 import { queueCurveSeconds, queueCurveSpread } from '#core/queue-curve.ts'
 import { singleLine } from '#core/single-line.ts'
+import { addressesSuppressed, bouncesCounted } from './count-bounces.ts'
 import type { ClaimedDelivery, QueueBounds } from './queue-claim.ts'
 
 /** What ends within that time of one another is told in one report. */
@@ -20,7 +21,8 @@ const text = `
   with news as materialized (
     select $15::boolean as trouble
   ), mine as (
-    select d.attempts, d.claim is not distinct from $3::uuid as owned, m.reverse_path <> '' as tells
+    select d.attempts, d.claim is not distinct from $3::uuid as owned, m.reverse_path <> '' as tells,
+      m.commune_id, m.reverse_path
     from delivery d join queued_message m using (queue_id)
     where d.queue_id = $1 and d.destination = $2 for update of d
   ), answer as (
@@ -35,8 +37,11 @@ const text = `
       last_kind = kind, last_reply = reply, updated_at = now()
     from answer, mine
     where r.queue_id = $1 and r.destination = $2 and r.recipient = answer.recipient and r.settled_at is null
-    returning r.recipient, r.settled_at is not null as settled, r.untold
-  ), rest as (
+    returning r.recipient, r.settled_at is not null as settled, r.untold, r.settled_as, r.last_kind, r.last_reply
+  ), ended as (
+    select commune_id, reverse_path, recipient, $2 as destination, last_kind as kind, last_reply as reply
+    from answered, mine where settled_as = 'failed'
+  ), ${bouncesCounted('ended')}, ${addressesSuppressed('ended')}, rest as (
     select exists (
       select from delivery_recipient r where r.queue_id = $1 and r.destination = $2 and r.settled_at is null
         and r.recipient not in (select recipient from answered where settled)

@@ -6,6 +6,7 @@ import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
+import { bouncesCounted } from './count-bounces.ts'
 import {
   type Claimed,
   type ClaimedDelivery,
@@ -49,8 +50,15 @@ const expireText = `
       untold = m.reverse_path <> '' and 'failure' = any (r.notify)
     from old join queued_message m using (queue_id)
     where r.queue_id = old.queue_id and r.destination = old.destination and r.settled_at is null
-    returning r.queue_id, r.untold
-  ), told as (
+    returning r.queue_id, r.untold, m.commune_id, m.reverse_path, r.recipient, r.destination,
+      coalesce(r.last_kind, 'unreachable') as kind, r.last_reply as reply
+  ), traced as (
+    insert into trace (commune_id, at, queue_id, client, reverse_path, recipient, size, spf, dkim, dmarc, arc, symbols,
+      outcome, reason, reply)
+    select m.commune_id, now(), m.queue_id, '::', m.reverse_path, ended.recipient, m.size, 'none', 'none', 'none', 'none',
+      '{}', 'returned', 'given-up', ended.reply
+    from ended join queued_message m using (queue_id) where m.origin <> 'report'
+  ), ${bouncesCounted('ended')}, told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id in (select queue_id from ended where untold)
   )

@@ -3,9 +3,15 @@
 // the département (RFC 5321 §4.5.1, RFC 2142 §4).
 
 import type pg from 'pg'
-import type { CommuneId, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
+import type {
+  CommuneId,
+  ForwardTarget,
+  MailboxId,
+  MailboxTarget,
+  RecipientResolution,
+} from '#core/directory.ts'
 import { domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
-import { type FollowedMailbox, followAddresses, type ReadAddress } from './follow-addresses.ts'
+import { type FollowedMailbox, followAddresses, type ReadAddress, sendsOn } from './follow-addresses.ts'
 
 /** Where to begin when nothing is registered there: `rank` orders the places, a later one counts when no earlier takes mail. */
 const catchAll = `
@@ -48,12 +54,16 @@ with recursive hosted as (
 select edge.source, edge.target, edge.rank, l.senders, m.id as mailbox, m.address, m.commune_id as commune,
   m.provisioned_at is not null as provisioned,
   m.suspended_at is not null or c.suspended_at is not null as suspended,
-  m.full_since, m.forward_keeps_copy
+  m.full_since, m.forward_keeps_copy, o.outside
 from hosted
 left join edge on true
 left join lateral (select * from mailbox where address = edge.target limit 1) m on true
 left join lateral (select * from commune where id = m.commune_id limit 1) c on true
 left join lateral (select senders from list where address = edge.target limit 1) l on true
+left join lateral (
+  select json_agg(json_build_object('to', target, 'until', until) order by target) as outside
+  from external_forward where mailbox_id = m.id and until > now()
+) o on true
 order by edge.rank, edge.target`
 
 /** By local part and domain. */
@@ -75,6 +85,8 @@ interface Row {
   readonly suspended: boolean
   readonly full_since: Date | null
   readonly forward_keeps_copy: boolean | null
+  /** Null for none. */
+  readonly outside: readonly { readonly to: EmailAddress; readonly until: string }[] | null
 }
 
 /** `key` is a `mailboxKey`. Rejects when the database does not answer. */
@@ -106,6 +118,7 @@ interface ReadMailbox {
   readonly suspended: boolean
   readonly fullSince: Date | null
   readonly keepsCopy: boolean
+  readonly outside: readonly { readonly to: EmailAddress; readonly until: Date }[]
 }
 
 function readAddresses(rows: readonly Row[]): Map<EmailAddress, ReadAddress<ReadMailbox>> {
@@ -123,7 +136,8 @@ function mailboxOf(row: Row): ReadMailbox | null {
   const { mailbox, address, commune, provisioned, suspended } = row
   if (mailbox === null || address === null || commune === null) return null
   const keepsCopy = row.forward_keeps_copy !== false
-  return { mailbox, address, commune, provisioned, suspended, fullSince: row.full_since, keepsCopy }
+  const outside = (row.outside ?? []).map(({ to, until }) => ({ to, until: new Date(until) }))
+  return { mailbox, address, commune, provisioned, suspended, fullSince: row.full_since, keepsCopy, outside }
 }
 
 interface Start {
@@ -143,25 +157,30 @@ function answer(
   if (open.some(({ mailbox }) => !mailbox.provisioned)) return { kind: 'not-ready' }
   const since = fullSince(open.map(({ mailbox }) => mailbox))
   if (since !== null) return { kind: 'full', since }
-  const targets = open.map((each) => targetOf(each, required))
+  const targets = open.flatMap((each) => targetsOf(each, required))
   const [only] = targets
   const byName = required || rank === 0
   const itself = byName && targets.length === 1 && first.mailbox.address === target
-  return itself && only !== undefined ? { kind: 'mailbox', target: only } : { kind: 'alias', targets }
+  return itself && only?.kind === 'mailbox' ? { kind: 'mailbox', target: only } : { kind: 'alias', targets }
 }
 
-/** Null as long as one has room: the others are Dovecot's to refuse, and what it refuses then waits for room. */
+/** Null as long as one has room, or needs none: the others are Dovecot's to refuse, and what it refuses then waits for room. */
 function fullSince(mailboxes: readonly ReadMailbox[]): Date | null {
+  if (mailboxes.some(sendsOn)) return null
   const since = mailboxes.flatMap((mailbox) => mailbox.fullSince ?? [])
   if (since.length < mailboxes.length) return null
   return new Date(Math.max(...since.map(Number)))
 }
 
-const targetOf = (
-  { mailbox: { mailbox, commune, address }, onlyFrom }: FollowedMailbox<ReadMailbox>,
+function targetsOf(
+  { mailbox: { mailbox, commune, address, outside }, onlyFrom, kept }: FollowedMailbox<ReadMailbox>,
   required: boolean,
-): MailboxTarget => ({
-  ...{ mailbox, commune, address, required },
-  // Whoever has something to report may write to postmaster@ even where a list stands behind it.
-  ...(onlyFrom === null || required ? {} : { onlyFrom }),
-})
+): readonly (MailboxTarget | ForwardTarget)[] {
+  const reached = {
+    ...{ mailbox, commune, address, required },
+    // Whoever has something to report may write to postmaster@ even where a list stands behind it.
+    ...(onlyFrom === null || required ? {} : { onlyFrom }),
+  }
+  const forwards = outside.map(({ to, until }) => ({ ...reached, kind: 'forward', to, until }) as const)
+  return kept ? [{ ...reached, kind: 'mailbox' }, ...forwards] : forwards
+}

@@ -2,25 +2,37 @@
 
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
-import type { Senders } from '#core/sender.ts'
+import type { Sender, Senders } from '#core/sender.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 
-/** An alias leads to other aliases, to a bounded depth as for mail that comes in; a domain may stand for another. */
-const text = `
-with recursive who as (
+const byCredential = `
   select m.id, m.commune_id, m.address, coalesce(ap.person_id, m.owner_person_id) as person_id
   from mailbox m
-  join commune c on c.id = m.commune_id
   left join app_password ap on ap.mailbox_id = m.id and ap.selector = $2 and ap.revoked_at is null and ap.smtp
-  where m.address = $1 and (ap.id is not null or $2 = $1)
-    and m.suspended_at is null and c.suspended_at is null and (m.expires_at is null or m.expires_at > now())
+  where m.address = $1 and (ap.id is not null or $2 = $1)`
+
+const mayNow = `x.role in ('send', 'manage') and x."from" <= now() and (x.until is null or x.until > now())`
+
+const byPerson = `
+  select m.id, m.commune_id, m.address, $2::uuid as person_id
+  from mailbox m
+  where m.address = $1 and (m.owner_person_id = $2::uuid or exists (
+    select from access x where x.mailbox_id = m.id and x.person_id = $2::uuid and ${mayNow}))`
+
+/** A domain may stand for another. Each step once, so circles of aliases end. */
+const sendersQuery = (signedIn: string): string => `
+with recursive signed_in as (${signedIn}
+), who as (
+  select signed_in.* from signed_in
+  join mailbox m on m.id = signed_in.id
+  join commune c on c.id = m.commune_id
+  where m.suspended_at is null and c.suspended_at is null and (m.expires_at is null or m.expires_at > now())
 ), box as (
   select address from who
   union
   select shared.address from who
-  join access x on x.person_id = who.person_id and x.role in ('send', 'manage')
-    and x."from" <= now() and (x.until is null or x.until > now())
+  join access x on x.person_id = who.person_id and ${mayNow}
   join mailbox shared on shared.id = x.mailbox_id and shared.kind = 'shared' and shared.suspended_at is null
     and (shared.expires_at is null or shared.expires_at > now())
   join commune c on c.id = shared.commune_id and c.suspended_at is null
@@ -46,19 +58,30 @@ interface Row {
   readonly addresses: readonly string[]
 }
 
+const queries = {
+  credential: { name: 'find-sender', text: sendersQuery(byCredential) },
+  person: { name: 'find-sender-for', text: sendersQuery(byPerson) },
+} as const
+
 /** Needs the rights of `vm_gateway`. */
-export const sendersStore = ({ pool }: Pick<Database, 'pool'>): Senders => ({
-  find: (login, credential) =>
+export function sendersStore({ pool }: Pick<Database, 'pool'>): Senders {
+  const find = (by: keyof typeof queries, login: string, who: string): Promise<Sender | null> =>
     withoutValues(async () => {
-      const [row] = (await pool.query<Row>({ name: 'find-sender', text, values: [login, credential] })).rows
-      if (row === undefined) return null
-      return {
-        mailbox: row.mailbox as MailboxId,
-        commune: row.commune as CommuneId,
-        address: row.address as EmailAddress,
-        person: row.person,
-        // Columns of our own tables, where every address was parsed before it was written.
-        addresses: new Set(row.addresses as readonly EmailAddress[]),
-      }
-    }),
+      const { rows } = await pool.query<Row>({ ...queries[by], values: [login, who] })
+      const [row] = rows
+      return row === undefined ? null : senderOf(row)
+    })
+  return {
+    find: (login, credential) => find('credential', login, credential),
+    findFor: (login, person) => find('person', login, person),
+  }
+}
+
+/** Columns of our own tables, where every address was parsed before it was written. */
+const senderOf = ({ mailbox, commune, address, person, addresses }: Row): Sender => ({
+  mailbox: mailbox as MailboxId,
+  commune: commune as CommuneId,
+  address: address as EmailAddress,
+  person,
+  addresses: new Set(addresses as readonly EmailAddress[]),
 })

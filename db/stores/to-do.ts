@@ -22,6 +22,7 @@ export interface ToDoRow {
 export const toDoSources = [
   'alert',
   'attacked-account',
+  'sending-stopped',
   'mailbox-full',
   'mailbox-filling',
   'mailbox-not-made',
@@ -55,6 +56,11 @@ const toldAsAttackedAccount = sql`(alert.kind in ('password-guessing', 'distribu
   select from sign_in_failures f join mailbox m on m.address = f.login
   where f.login = alert.subject and f.blocked_until > now()))`
 
+/** While the mailbox may not send, its own line tells more, and its commune reads it too. */
+const toldAsStopped = sql`(alert.kind = 'sending-stopped' and exists (
+  select from sending_stop s join mailbox m on m.id = s.mailbox_id
+  where m.address = alert.subject and s.resumed_at is null))`
+
 /** Of a held message `k` for `r`. */
 const isDangerous = isDangerousHeld({
   reason: sql`r.reason`,
@@ -67,11 +73,14 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
     jsonb_build_object('kind', kind, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
-    from alert where seen_at is null and not ${toldAsAttackedAccount} order by ${ordinary}, since`,
+    from alert where seen_at is null and not ${toldAsAttackedAccount} and not ${toldAsStopped} order by ${ordinary}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
     jsonb_build_object('networks', count(*), 'failures', sum(f.failures), 'until', ${iso('max(f.blocked_until)')}) as fields
     from sign_in_failures f join mailbox m on m.address = f.login where f.blocked_until > now()
     group by f.login, m.commune_id order by sum(f.failures) desc`,
+  'sending-stopped': sql`select m.id::text, m.address as subject, m.commune_id, ${since('s.since')} as since,
+    jsonb_build_object('recipients', s.facts->'recipients', 'firstTime', s.facts->'firstTime') as fields
+    from sending_stop s join mailbox m on m.id = s.mailbox_id where s.resumed_at is null order by s.since`,
   'mailbox-full': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.full_since')} as since,
     ${quota} as fields from mailbox m ${used} where m.full_since is not null order by m.full_since`,
   'mailbox-filling': sql`select m.id::text, m.address as subject, m.commune_id, null::float8 as since, ${quota} as fields

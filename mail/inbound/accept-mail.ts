@@ -4,6 +4,9 @@ import { clientNetwork } from '#core/client-network.ts'
 import type { GatewayConfig, InboundConfig } from '#core/config/gateway-config.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
+import { forwardMark } from '../forwarding/forward-mark.ts'
+import type { ForwardingParts } from '../forwarding/forwarded-message.ts'
+import { senderRewriting } from '../forwarding/srs.ts'
 import type { GatewayParts, InboundParts } from '../gateway-parts.ts'
 import { freeRoom } from '../session/free-room.ts'
 import type { AuthenticationParts } from './authentication/authenticate.ts'
@@ -11,18 +14,20 @@ import type { DeliveryParts } from './delivery/deliver.ts'
 import { HeldRoom } from './delivery/held-room.ts'
 import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './delivery/keeping-turns.ts'
 import { recipientAdmission } from './envelope/admit-recipient.ts'
+import type { EnvelopeParts } from './envelope/close-envelope.ts'
 import type { FilteringParts } from './filtering/filter.ts'
 import { withUnfinishedScans } from './filtering/unfinished-scans.ts'
 import { type DeliverLocally, localDelivery } from './local-delivery.ts'
 import { inboundPipeline, ownMailPipeline } from './pipeline.ts'
 import type { Reached } from './reached.ts'
-import type { AcceptMessage } from './stages.ts'
+import type { AcceptMessage, AdmitRecipient } from './stages.ts'
 
 /** Nothing new is held from so many floors of free disk on: ordinary mail has what is below for itself. */
 const heldFloors = 2
 
 export const acceptMail = (config: GatewayConfig, parts: GatewayParts, reached: Reached): AcceptMessage =>
   inboundPipeline({
+    envelope: envelopeParts(parts),
     authentication: authenticationParts(config, parts, reached),
     filtering: filteringParts(config, parts, reached),
     delivery: deliveryParts(config, parts, reached),
@@ -36,9 +41,10 @@ export function deliverLocally(
   parts: InboundParts,
   reached: Omit<Reached, 'resolve'>,
 ): DeliverLocally {
-  const { hostname, authservId, fullMailboxGraceSeconds } = config
-  const { directory, trace, clock, log } = parts
+  const { hostname, authservId } = config
+  const { trace, clock, log } = parts
   const stages = {
+    envelope: envelopeParts(parts),
     filtering: filteringParts(config, parts, reached),
     delivery: deliveryParts(config, parts, reached),
     trace,
@@ -46,15 +52,25 @@ export function deliverLocally(
   }
   return localDelivery({
     hostname,
-    admitRecipient: recipientAdmission(directory, {
-      fullMailboxGraceMilliseconds: fullMailboxGraceSeconds * 1000,
-      clock,
-      log,
-    }),
+    admitRecipient: admitRecipient(config, parts),
     acceptMessage: ownMailPipeline(stages, authservId),
     clock,
   })
 }
+
+/** Answers RCPT, for mail from outside and of ours. */
+export const admitRecipient = (
+  { fullMailboxGraceSeconds }: Pick<InboundConfig, 'fullMailboxGraceSeconds'>,
+  { directory, owners, srsKey, clock, log }: InboundParts,
+): AdmitRecipient =>
+  recipientAdmission(directory, {
+    fullMailboxGraceMilliseconds: fullMailboxGraceSeconds * 1000,
+    ...{ owners, srs: senderRewriting(srsKey, clock), clock, log },
+  })
+
+const envelopeParts = ({ srsKey }: InboundParts): EnvelopeParts => ({
+  markOf: (mailbox) => forwardMark(mailbox, srsKey),
+})
 
 const authenticationParts = (
   config: GatewayConfig,
@@ -89,24 +105,39 @@ const filteringParts = (
 
 const deliveryParts = (
   config: InboundConfig,
-  { keptMail, heldOctets, correspondents, trace, dmarcObservations, findingsKey, clock, log }: InboundParts,
+  parts: InboundParts,
   { lmtp }: Pick<Reached, 'lmtp'>,
 ): DeliveryParts => ({
+  ...deliveryStores(parts),
+  forwarding: forwardingParts(config, parts),
   deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
-  keptMail,
   turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
   heldRoom: new HeldRoom({
-    heldOctets,
+    heldOctets: parts.heldOctets,
     mailboxBytes: config.heldMailboxBytes,
     totalBytes: config.heldTotalBytes,
     hasFreeRoom: freeRoom({
       directories: config.watchedDirectories,
       floorBytes: heldFloors * config.freeDiskFloorBytes,
-      clock,
+      clock: parts.clock,
     }),
-    clock,
-    log,
+    clock: parts.clock,
+    log: parts.log,
   }),
+})
+
+const deliveryStores = ({
+  keptMail,
+  mailQueue,
+  correspondents,
+  trace,
+  dmarcObservations,
+  findingsKey,
+  clock,
+  log,
+}: InboundParts) => ({
+  keptMail,
+  mailQueue,
   correspondents,
   trace,
   dmarcObservations,
@@ -114,3 +145,9 @@ const deliveryParts = (
   clock,
   log,
 })
+
+/** Also for what the rules of a mailbox send on. */
+export const forwardingParts = (
+  { authservId }: Pick<InboundConfig, 'authservId'>,
+  { srsKey, signingKeys, clock, log }: Pick<InboundParts, 'srsKey' | 'signingKeys' | 'clock' | 'log'>,
+): ForwardingParts => ({ srsKey, signingKeys, authservId, clock, log })

@@ -2,15 +2,18 @@
 // hold for its neighbours as well, and one answer for each recipient goes back to the queue.
 
 import type { Clock } from '#core/clock.ts'
+import type { RecipientTarget } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import type { QueueId } from '#core/queue-id.ts'
+import type { QueueOrigin } from '#core/queued-mail.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
 import { headLength } from '../session/head-length.ts'
 import type { AcceptMessage, AdmitRecipient, AdmittedRecipient, Received } from './stages.ts'
 
 export interface LocalMessage {
   readonly queueId: QueueId
+  readonly origin: QueueOrigin
   readonly reversePath: ReversePath
   readonly smtputf8: boolean
   readonly content: Buffer
@@ -24,33 +27,40 @@ export interface LocalDeliveryParts {
   readonly clock: Clock
 }
 
-/** The reply for each recipient, as another server would have heard it. Rejects on a bug alone. */
-export type DeliverLocally = (message: LocalMessage) => Promise<ReadonlyMap<EmailAddress, SmtpReply>>
+/** As another server would have heard it, and what it is about. */
+export interface LocalAnswer {
+  readonly reply: SmtpReply
+  readonly targets: readonly RecipientTarget[]
+}
+
+/** One for each recipient. Rejects on a bug alone. */
+export type DeliverLocally = (message: LocalMessage) => Promise<ReadonlyMap<EmailAddress, LocalAnswer>>
 
 export const localDelivery =
   (parts: LocalDeliveryParts): DeliverLocally =>
   async (message) => {
-    const replies = new Map<EmailAddress, SmtpReply>()
+    const answers = new Map<EmailAddress, LocalAnswer>()
     const admitted: AdmittedRecipient[] = []
     for (const address of message.recipients) {
-      const answer = await parts.admitRecipient(address)
+      const answer = await parts.admitRecipient(address, message.reversePath)
       if (answer.ok) admitted.push(answer.value)
-      else replies.set(address, answer.error)
+      else answers.set(address, { reply: answer.error, targets: [] })
     }
-    if (admitted.length === 0) return replies
+    if (admitted.length === 0) return answers
     const reply = await parts.acceptMessage(receivedFromQueue(message, admitted, parts))
-    for (const { given } of admitted) replies.set(given, reply)
-    return replies
+    for (const { given, targets } of admitted) answers.set(given, { reply, targets })
+    return answers
   }
 
 function receivedFromQueue(
-  { queueId, reversePath, smtputf8, content }: LocalMessage,
+  { queueId, origin, reversePath, smtputf8, content }: LocalMessage,
   recipients: readonly AdmittedRecipient[],
   { hostname, clock }: LocalDeliveryParts,
 ): Received {
   const length = headLength(content) ?? content.length
   return {
-    ...{ queueId, reversePath, smtputf8, recipients, origin: 'ours' },
+    ...{ queueId, reversePath, smtputf8, recipients },
+    origin: origin === 'forward' ? 'forwarded' : 'ours',
     receivedAt: new Date(clock.now()),
     client: { session: queueId, address: '127.0.0.1', helo: hostname, extended: true, tls: null },
     content: { head: content.subarray(0, length), body: bodyInMemory(content.subarray(length)) },

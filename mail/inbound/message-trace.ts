@@ -1,6 +1,6 @@
 // What the trace says of a message whoever its recipients are, at whatever stage its way ended.
 
-import type { MailboxTarget } from '#core/directory.ts'
+import type { RecipientTarget } from '#core/directory.ts'
 import { contentBytes } from '#core/message-content.ts'
 import type { TraceEntry } from '#core/trace.ts'
 import type { AdmittedRecipient, Received, Verdict } from './stages.ts'
@@ -37,18 +37,22 @@ export const messageTrace = (mail: TracedMessage): MessageTrace => ({
 /** By mailbox. One row says all ways to it, or a message to twenty aliases of one mailbox would seem to be twenty. */
 export function givenAddresses(
   recipients: readonly AdmittedRecipient[],
-): (reached: Pick<MailboxTarget, 'mailbox' | 'address'>) => readonly string[] {
-  const ways = new Map<MailboxTarget['mailbox'], Set<string>>()
+): (reached: RecipientTarget) => readonly string[] {
+  const ways = new Map<string, Set<string>>()
   for (const { given, targets } of recipients)
-    for (const { mailbox } of targets) {
-      const known = ways.get(mailbox) ?? new Set()
-      if (known.size < mostGiven) ways.set(mailbox, known.add(given.toLowerCase()))
+    for (const target of targets) {
+      const known = ways.get(reachedOf(target)) ?? new Set()
+      if (known.size < mostGiven) ways.set(reachedOf(target), known.add(given.toLowerCase()))
     }
-  return ({ mailbox, address }) => {
-    const given = [...(ways.get(mailbox) ?? [])]
-    return given.every((each) => each === address) ? [] : given
+  return (target) => {
+    const given = [...(ways.get(reachedOf(target)) ?? [])]
+    return given.every((each) => each === target.address.toLowerCase()) ? [] : given
   }
 }
+
+/** What a mailbox sends on came to it by the same ways. */
+const reachedOf = (target: RecipientTarget): string =>
+  target.kind === 'return' ? target.address : target.mailbox
 
 function authentication(verdict: Verdict | undefined): Pick<MessageTrace, 'spf' | 'dkim' | 'dmarc' | 'arc'> {
   if (verdict === undefined) return { spf: unchecked, dkim: unchecked, dmarc: unchecked, arc: unchecked }

@@ -5,9 +5,9 @@ import type { GatewayParts } from '../gateway-parts.ts'
 import { certificateCheckMilliseconds } from '../session/certificate.ts'
 import { freeRoom } from '../session/free-room.ts'
 import { memoryBudget } from '../session/held-octets.ts'
+import { admitRecipient } from './accept-mail.ts'
 import { type Listener, type ListenerOptions, openListener } from './connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './connection/session-guard.ts'
-import { recipientAdmission } from './envelope/admit-recipient.ts'
 import type { AcceptMessage } from './stages.ts'
 
 /** Messages under way that rest in memory; what does not fit goes to the spool. */
@@ -50,11 +50,7 @@ function listenerOptions(
         floorBytes: config.freeDiskFloorBytes,
         clock,
       }),
-      admitRecipient: recipientAdmission(parts.directory, {
-        fullMailboxGraceMilliseconds: config.fullMailboxGraceSeconds * 1000,
-        clock,
-        log,
-      }),
+      admitRecipient: admitRecipient(config, parts),
       acceptMessage,
       guard: guardOf(config, parts),
       clock,

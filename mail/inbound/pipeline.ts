@@ -6,15 +6,16 @@ import type { Trace } from '#core/trace.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
 import { authenticatedOrigin } from './authentication/authenticated-origin.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
-import { closeEnvelope } from './envelope/close-envelope.ts'
+import { closeEnvelope, type EnvelopeParts } from './envelope/close-envelope.ts'
 import { type BegunScan, beginScan } from './filtering/begun-scan.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
 import type { TracedMessage } from './message-trace.ts'
-import { decideForAll } from './policy/decide.ts'
+import { decideForAll } from './policy/decide-for-all.ts'
 import type { AcceptMessage, Authenticated, Enveloped, Stopped } from './stages.ts'
 import { stoppedEntries } from './stopped-entries.ts'
 
 export interface PipelineParts {
+  readonly envelope: EnvelopeParts
   readonly authentication: AuthenticationParts
   readonly filtering: FilteringParts
   readonly delivery: DeliveryParts
@@ -24,7 +25,7 @@ export interface PipelineParts {
 
 export function inboundPipeline(parts: PipelineParts): AcceptMessage {
   return async (received) => {
-    const enveloped = closeEnvelope(received)
+    const enveloped = closeEnvelope(received, parts.envelope)
     using scan = beginScan(enveloped, parts.filtering)
     const authenticated = await authenticate(enveloped, parts.authentication)
     if (!authenticated.ok) return stopped(enveloped, parts, authenticated.error)
@@ -32,13 +33,13 @@ export function inboundPipeline(parts: PipelineParts): AcceptMessage {
   }
 }
 
-/** For what comes out of our own queue: who wrote it signed in, and was asked for the right to. */
+/** For what comes out of our own queue: who wrote it signed in and was asked for the right to, or a mailbox of ours sent it on. */
 export function ownMailPipeline(
   parts: Omit<PipelineParts, 'authentication'>,
   authservId: string,
 ): AcceptMessage {
   return async (received) => {
-    const enveloped = closeEnvelope(received)
+    const enveloped = closeEnvelope(received, parts.envelope)
     using scan = beginScan(enveloped, parts.filtering)
     return await fromFiltering(authenticatedOrigin(enveloped, authservId), scan, parts)
   }

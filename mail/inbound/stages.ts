@@ -2,7 +2,14 @@
 // that skipping one does not compile. Only types and the names that several stages share live here.
 
 import type { PolicyBook } from '#core/commune-policy.ts'
-import type { CommuneId, MailboxTarget } from '#core/directory.ts'
+import type {
+  CommuneId,
+  ForwardTarget,
+  MailboxId,
+  MailboxTarget,
+  RecipientTarget,
+  ReturnTarget,
+} from '#core/directory.ts'
 import type { DmarcEvidence } from '#core/dmarc-observations.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { AttachmentFinding, Suspicion } from '#core/findings.ts'
@@ -30,8 +37,8 @@ export interface Client {
 export type Received = {
   readonly queueId: QueueId
   readonly receivedAt: Date
-  /** `ours`: out of our own queue, from somebody who signed in. */
-  readonly origin: 'outside' | 'ours'
+  /** Out of our own queue: `ours` from somebody who signed in, `forwarded` from anybody, sent on by a mailbox of ours. */
+  readonly origin: 'outside' | 'ours' | 'forwarded'
   readonly client: Client
   readonly reversePath: ReversePath
   readonly smtputf8: boolean
@@ -39,20 +46,34 @@ export type Received = {
   readonly recipients: readonly AdmittedRecipient[]
 } & Stage<'connection'>
 
-/** One RCPT we said 250 to, with the mailboxes it leads to. */
+/** One RCPT we said 250 to, with what it leads to. */
 export interface AdmittedRecipient {
   readonly given: EmailAddress
-  readonly targets: readonly MailboxTarget[]
+  readonly targets: readonly RecipientTarget[]
 }
 
 /** The envelope stage's answer to one RCPT. */
-export type AdmitRecipient = (given: EmailAddress) => Promise<Result<AdmittedRecipient, SmtpReply>>
+export type AdmitRecipient = (
+  given: EmailAddress,
+  reversePath: ReversePath,
+) => Promise<Result<AdmittedRecipient, SmtpReply>>
 
 /** All stages after the connection: takes a message to its one reply. */
 export type AcceptMessage = (received: Received) => Promise<SmtpReply>
 
-/** Each mailbox once, however many recipients lead to it. */
-export type Enveloped = Past<Received> & { readonly targets: readonly MailboxTarget[] } & Stage<'envelope'>
+/** Each target once, however many recipients lead to it. */
+export type Enveloped = Past<Received> & {
+  readonly targets: readonly RecipientTarget[]
+  readonly sentOnBefore: SentOnBefore
+} & Stage<'envelope'>
+
+/** By which mailboxes of ours. */
+export interface SentOnBefore {
+  /** As the message carries them, whoever they are of. */
+  readonly marks: readonly string[]
+  /** Of those that would send it on now. */
+  readonly by: ReadonlySet<MailboxId>
+}
 
 export type SpfResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'temperror' | 'permerror'
 export type DkimResult = 'pass' | 'fail' | 'neutral' | 'none' | 'policy' | 'temperror' | 'permerror'
@@ -133,10 +154,25 @@ export type Decision =
       readonly later: Place
     }
 
-export interface DecidedTarget {
+/** What policy wants for what leaves the house again. */
+export type OutgoingDecision =
+  | { readonly kind: 'send-on'; readonly reason: Reason }
+  | { readonly kind: 'refuse' | 'defer'; readonly reason: Reason; readonly reply: SmtpReply }
+
+export interface DecidedMailbox {
   readonly target: MailboxTarget
   readonly decision: Decision
 }
+
+export interface DecidedOutgoing {
+  readonly target: ForwardTarget | ReturnTarget
+  readonly decision: OutgoingDecision
+}
+
+export type DecidedTarget = DecidedMailbox | DecidedOutgoing
+
+export const isOutgoing = (decided: DecidedTarget): decided is DecidedOutgoing =>
+  decided.target.kind !== 'mailbox'
 
 export type Decided = Past<Filtered> & { readonly decided: readonly DecidedTarget[] } & Stage<'policy'>
 

@@ -6,10 +6,11 @@ import type { Signed } from './stages.ts'
 
 /** Rejects when the database does not take it: nobody has the message then but its sender. */
 export async function enqueue(mail: Signed, queue: MailQueue): Promise<SmtpReply> {
-  const { queueId, sender, reversePath, signed, returns, envelopeId, recipients, held } = mail
+  const { queueId, sender, reversePath, signed, returns, envelopeId, recipients, held, leak } = mail
   await queue.enqueue({
     ...{ queueId, commune: sender.commune, mailbox: sender.mailbox, origin: 'submission', reversePath },
     ...{ content: signed, smtputf8: needsUtf8(mail), returns, envelopeId, recipients, held },
+    ...(leak === null ? {} : { leak }),
   })
   return accepted(queueId)
 }

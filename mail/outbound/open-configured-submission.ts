@@ -1,7 +1,9 @@
 // The listeners of mail programs, from the configuration; Dovecot says who may sign in.
 
+import { readFile } from 'node:fs/promises'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
+import { verifyMailboxToken } from '#identity/mailbox-token.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { certificateCheckMilliseconds } from '../session/certificate.ts'
 import { freeRoom } from '../session/free-room.ts'
@@ -24,6 +26,7 @@ export async function openConfiguredSubmission(
   const { submission, tls, hostname, maxMessageBytes, idleTimeoutSeconds } = config
   if (submission === undefined) return null
   const access = { socket: submission.authSocket, timeoutMilliseconds: passwordMilliseconds }
+  const tokenKey = await readFile(submission.tokenKeyFile, 'utf8')
   return await openSubmission({
     ...{ hostname, tls, maxMessageBytes, log: parts.log, certificateCheckMilliseconds },
     ...{ startTls: submission.startTls, tlsAtOnce: submission.tlsAtOnce },
@@ -34,17 +37,19 @@ export async function openConfiguredSubmission(
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     maxConnectionsPerNetwork: config.maxConnectionsPerNetwork,
     verifyPassword: (login) => verifyPassword(access, login),
+    verifyToken: (token) => verifyMailboxToken(token, tokenKey, parts.clock),
     message: messageParts(config, parts, acceptSubmission),
   })
 }
 
 const messageParts = (
   config: GatewayConfig,
-  { senders, directory, clock, log }: GatewayParts,
+  { senders, directory, suppressed, clock, log }: GatewayParts,
   acceptSubmission: AcceptSubmission,
 ): SubmissionServerOptions['message'] => ({
-  ...{ senders, directory, acceptSubmission, clock, log },
-  maxRecipients: config.maxRecipients,
+  ...{ senders, directory, suppressed, acceptSubmission, clock, log },
+  // What is taken can be sent, if not now: more recipients than a bound allows are a message for each part of them.
+  maxRecipients: Math.min(config.maxRecipients, ...Object.values(config.policy.sending)),
   maxMessageBytes: config.maxMessageBytes,
   spoolDirectory: config.spoolDirectory,
   memory: memoryBudget(messageMemoryBytes),

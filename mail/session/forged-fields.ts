@@ -40,7 +40,7 @@ export function authservIdOf(value: string): string {
 }
 
 /** RFC 5322 §3.2.2: comments nest, and parentheses in quoted strings are none. */
-function withoutComments(value: string): string {
+export function withoutComments(value: string): string {
   let depth = 0
   let quoted = false
   let kept = ''

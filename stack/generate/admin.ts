@@ -10,10 +10,10 @@ import { statusFile } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { policyOf } from './policy.ts'
-import { configFile, databaseOf } from './process-config.ts'
+import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
-  const { spec, paths, facts } = installation
+  const { spec, paths, ports, facts } = installation
   const config: AdminConfig = {
     database: databaseOf(installation, 'vm_admin'),
     listener: listenAt(installation, 'admin'),
@@ -31,6 +31,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
       imapsPort: listenAt(installation, 'imaps').port,
       submissionsPort: listenAt(installation, 'submissions').port,
     },
+    resolvers: [onLoopback(ports.unbound)],
     statusFile: statusFile(paths),
     letterhead: {
       phone: spec.department.supportPhone ?? null,

@@ -18,6 +18,7 @@ export const inboundOf = ({ spec, paths, ports }: Installation): InboundConfig =
   policy: policyOf(spec),
   trustedDomains: spec.filtering.trustedDomains,
   findingsKeyFile: secretFile(paths, 'findings-key'),
+  srsKeyFile: secretFile(paths, 'srs-key'),
   fullMailboxGraceSeconds: spec.limits.fullMailboxGraceDays * daySeconds,
   heldMailboxBytes: spec.limits.heldMailboxMegabytes * megabyte,
   heldTotalBytes: spec.limits.heldTotalMegabytes * megabyte,

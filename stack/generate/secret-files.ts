@@ -48,6 +48,8 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   [{ name: 'auth-policy-nonce', owner: 'root', content: (token) => token }],
   // Signs what the gateway found in a message; the webmail will check it.
   [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
+  // Makes the senders of mail that is sent on. Made anew, notifications about what was sent on before are refused.
+  [{ name: 'srs-key', owner: 'vaguemestre', content: plain }],
   // Signs the links of the digest of held mail. Made anew when it is removed: the links that were sent end then.
   [{ name: 'held-links-key', owner: 'vaguemestre', content: plain }],
   // The code that makes the first administrator follows from it; worth nothing from then on.

@@ -5,6 +5,7 @@ import type { Installation } from '../installation.ts'
 import { adminOrigin } from '../spec/origins.ts'
 import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
+import type { Spec } from '../spec/spec.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { inboundOf } from './inbound.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
@@ -36,11 +37,12 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
       linksOrigin: spec.web === undefined && !spec.demo ? null : adminOrigin(installation),
       linksKeyFile: secretFile(paths, 'held-links-key'),
     },
+    supportPhone: spec.department.supportPhone ?? null,
     retention: spec.retention,
     inbound: inboundOf(installation),
     delivery: {
       resolvers: [onLoopback(ports.unbound)],
-      ...spec.delivery,
+      ...deliveryOf(spec.delivery),
       port: 25,
     },
     keyEncryptionKeyFile: secretFile(paths, 'key-encryption-key'),
@@ -48,3 +50,11 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
   }
   return [configFile('worker', config)]
 }
+
+const deliveryOf = ({
+  relay,
+  ...same
+}: Spec['delivery']): Omit<WorkerConfig['delivery'], 'resolvers' | 'port'> => ({
+  ...same,
+  relay: relay === undefined ? null : { ...relay, credentials: relay.credentials ?? null },
+})

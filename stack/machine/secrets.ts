@@ -6,6 +6,7 @@ import type { Paths } from '../spec/paths.ts'
 import { type SecretFile, secretFile } from '../spec/secret-file.ts'
 import { makeMailKey } from './mail-key.ts'
 import { writeOwnedFile } from './owned-file.ts'
+import { makeTokenKey } from './token-key.ts'
 import { accountOf } from './users.ts'
 
 const tokenBytes = 32
@@ -18,6 +19,7 @@ export async function makeSecrets(paths: Paths, groups: readonly (readonly Secre
     for (const file of group) await writeSecret(paths, file, file.content(token))
   }
   await makeMailKey(paths)
+  await makeTokenKey(paths)
 }
 
 async function writeSecret(paths: Paths, { name, owner }: SecretFile, content: string): Promise<void> {

@@ -20,6 +20,7 @@ const offsets = {
   postgresql: 432,
   submissions: 465,
   submission: 587,
+  sieveOutlet: 588,
   webmail: 800,
   admin: 801,
   content: 802,

@@ -21,6 +21,8 @@ export type SecretName =
   | 'key-encryption-key'
   | 'learning-token'
   | 'learning-token.curl'
+  | 'mailbox-token-private.pem'
+  | 'mailbox-token-public.pem'
   | 'mail-crypt-private.pem'
   | 'mail-crypt-public.pem'
   | 'probe-password'
@@ -30,6 +32,7 @@ export type SecretName =
   | 'rspamd-fuzzy.inc'
   | 'rspamd-controller.inc'
   | 'rspamd-controller-password'
+  | 'srs-key'
   | 'demo-accounts.json'
   | 'demo-sender-dkim.pem'
 

@@ -13,6 +13,7 @@ import { listeners } from './section/listeners.ts'
 import { log } from './section/log.ts'
 import { resolver } from './section/resolver.ts'
 import { retention } from './section/retention.ts'
+import { sending } from './section/sending.ts'
 import { smtp } from './section/smtp.ts'
 import { tls } from './section/tls.ts'
 import { web } from './section/web.ts'
@@ -36,6 +37,7 @@ export const specSchema = z.strictObject({
     .describe('State folder; left out, ./var or /var/lib/vaguemestre. VAGUEMESTRE_STATE wins.'),
   resolver,
   smtp,
+  sending,
   delivery,
   filtering,
   retention,

@@ -40,6 +40,14 @@ test('events → a table in plain words, nothing in it gives orders to the termi
         facts: { login: 'a\u001bb', failures: 10, closedMinutes: 15 },
       },
       { at, kind: 'too-many-connections', network: '0.0.0.0/0', facts: { connections: 500 } },
+      {
+        ...{ at, kind: 'sending-limit', network: '198.51.100.7' },
+        facts: { mailbox: 'a@b.test', bound: 'mailboxHour', most: 300 },
+      },
+      {
+        ...{ at, kind: 'sending-stopped', network: '198.51.100.7' },
+        facts: { mailbox: 'a@b.test', signals: ['new-network', 'burst'], recipients: 80, firstTime: 60 },
+      },
     ]),
   ).toBe(
     [
@@ -48,6 +56,8 @@ test('events → a table in plain words, nothing in it gives orders to the termi
       '2026-01-02 03:04:05  dictionary attack     198.51.100.7     too many unknown recipients, refused for 600 s',
       '2026-01-02 03:04:05  password guessing     198.51.100.7     10 different wrong passwords, for a?b, closed for 15 min',
       '2026-01-02 03:04:05  too many connections  everywhere       more than 500 connections at once',
+      '2026-01-02 03:04:05  sending limit         198.51.100.7     a@b.test, 300 recipients of a mailbox an hour',
+      '2026-01-02 03:04:05  sending stopped       198.51.100.7     a@b.test, new network, burst, 80 recipients in a quarter of an hour, 60 first contacts in an hour',
     ].join('\n'),
   )
 })

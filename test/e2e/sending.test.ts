@@ -113,3 +113,27 @@ test('a recipient that the other server does not have → a report in French in 
   expect(report).toContain('Action: failed')
   expect(report).toContain('550 5.1.1 no such user')
 })
+
+test('what became of each → the trace says so, for the commune that sent it', async () => {
+  const expected = new Map([
+    ['paul@dehors.test', 'refused,sent,waiting'],
+    [neighbour.address, 'delivered,sent,waiting'],
+    ['personne@dehors.test', 'returned,waiting'],
+  ])
+  await eventually('every outcome', async () => {
+    const { stdout } = await stack.command(
+      'trace',
+      'find',
+      '--address',
+      mairie.address,
+      '--json',
+      '--limit',
+      '100',
+    )
+    const entries: readonly { outcome: string; recipient: string }[] = JSON.parse(stdout)
+    const of = (recipient: string) =>
+      new Set(entries.filter((each) => each.recipient === recipient).map(({ outcome }) => outcome))
+    const all = [...expected].every(([address, outcomes]) => [...of(address)].toSorted().join() === outcomes)
+    return all ? true : null
+  })
+})

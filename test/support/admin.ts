@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Admin, startAdmin } from '#admin/api/admin.ts'
 import { apiBase } from '#admin/api/app.ts'
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
@@ -13,7 +12,9 @@ import { databaseName } from '#db/names.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { address, makeSaulieu, type TestCommune } from './commune.ts'
+import { type FakeDns, fakeDns } from './fake-dns.ts'
 import { freePort, startDatabase, type TestPostgresql } from './postgresql.ts'
+import { testPolicy } from './test-policy.ts'
 
 export interface TestAdmin extends AsyncDisposable {
   readonly postgresql: TestPostgresql
@@ -27,6 +28,8 @@ export interface TestAdmin extends AsyncDisposable {
   anotherCommune(): Promise<CommuneId>
   /** Nobody's. */
   readonly stranger: Browser
+  /** What its resolver says; nothing at first. */
+  readonly dns: FakeDns
   /** Where the orchestrator would say how everything is. */
   readonly statusFile: string
   /** What the process logged at warn and above. */
@@ -71,6 +74,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
   const saulieu = await makeSaulieu(owner)
   const folder = await mkdtemp(join(tmpdir(), 'vm-admin-'))
   opened.defer(() => rm(folder, { recursive: true, force: true }))
+  const dns = opened.use(await fakeDns())
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const complaints: unknown[] = []
@@ -94,8 +98,9 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       findingsKeyFile: '',
       heldLinksKeyFile: '',
       heldDays: 30,
-      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      policy: testPolicy,
       mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
+      resolvers: [{ host: dns.host, port: dns.port }],
       statusFile: join(folder, 'status.json'),
       letterhead: {
         phone: '03 53 01 00 00',
@@ -163,6 +168,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
         siren: null,
         population: 4300,
       }),
+    dns,
     stranger: { person: '', email: '', ask: asker(origin, {}) },
     statusFile: join(folder, 'status.json'),
     complaints,

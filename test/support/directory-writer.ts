@@ -33,6 +33,14 @@ export function directoryWriter({ pool }: Database, commune: CommuneId) {
         target,
       ])
     },
+    /** To the outside, for `seconds` from now. */
+    async outside(mailbox: MailboxId, target: string, seconds = 3600): Promise<void> {
+      await pool.query(
+        `insert into external_forward (mailbox_id, commune_id, target, until)
+        values ($1, $2, $3, now() + make_interval(secs => $4))`,
+        [mailbox, commune, target, seconds],
+      )
+    },
     async aliasDomain(name: string, main: string): Promise<void> {
       await pool.query('insert into domain (name, commune_id, alias_of) values ($1, $2, $3)', [
         name,

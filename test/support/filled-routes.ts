@@ -5,9 +5,11 @@ import { randomUUID } from 'node:crypto'
 import { heldLinkToken } from '#core/held-link.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '#db/connection.ts'
+import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { heldLinksKey, type TestAdmin } from './admin.ts'
 import { claire, mairie } from './commune.ts'
 import { hold } from './held.ts'
+import { queued } from './queued.ts'
 
 /** By the part of the path that ends with the parameter, or by the parameter alone. */
 export type Filling = Readonly<Record<string, string>>
@@ -19,6 +21,11 @@ export async function fillParameters(admin: TestAdmin, owner: Database): Promise
     String((await owner.pool.query(text, [...values])).rows[0].id)
   const digest = '0'.repeat(64)
   const queueId = await hold(owner, { for: [{ recipient: mairie, commune, mailbox }] })
+  await owner.pool.query(
+    "insert into leak_hold (queue_id, commune_id, mailbox_id, findings, cause, recipients, recipient_count) values ($1, $2, $3, '{\"nir\": 5}', 'nir', '{a@away.test}', 1)",
+    [queueId, commune, mailbox],
+  )
+  await owner.pool.query("insert into leak_count values ($1, current_date, 'nir', 'hold', 1)", [commune])
   const other = await admin.person({ role: 'administrator' })
   const welcome = await made("insert into welcome (name) values ('Novembre') returning id", [])
   await made(
@@ -33,7 +40,19 @@ export async function fillParameters(admin: TestAdmin, owner: Database): Promise
     "insert into external_forward (mailbox_id, commune_id, target, until) values ($1, $2, 'a@away.test', now() + interval '2 days')",
     [mailbox, commune],
   )
+  await using gateway = admin.postgresql.open('vm_gateway')
+  const outgoing = queued(commune, ['marie@away.test'], { mailbox, held: true })
+  await mailQueueStore(gateway).enqueue(outgoing)
+  await owner.pool.query(
+    "insert into suppressed_address (address, until, kind, reply) values ('gone@away.test', now() + interval '2 days', 'unknown-recipient', '')",
+  )
+  await owner.pool.query(
+    "insert into paused_destination (destination, reason) values ('away.test', 'travaux')",
+  )
   return {
+    '/queue/{queueId}': outgoing.queueId,
+    destination: 'away.test',
+    address: 'gone@away.test',
     commune,
     mailbox,
     person,

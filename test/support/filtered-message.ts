@@ -16,6 +16,7 @@ export interface FilteredChanges {
 }
 
 export const testTarget = (changes: Partial<MailboxTarget> = {}): MailboxTarget => ({
+  kind: 'mailbox',
   mailbox: 'm-1' as MailboxId,
   commune: 'c-1' as CommuneId,
   address: 'a@ours.test' as EmailAddress,

@@ -1,7 +1,6 @@
 // The gateway under test on a real PostgreSQL, wired as its process wires it.
 
 import { randomBytes } from 'node:crypto'
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import { systemClock } from '#core/clock.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { Event } from '#core/event.ts'
@@ -10,6 +9,7 @@ import { openGatewayStores } from '#mail/gateway-stores.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from './gateway-under-test.ts'
 import type { TestPostgresql } from './postgresql.ts'
+import { testPolicy } from './test-policy.ts'
 
 export interface GatewayOnDatabase extends AsyncDisposable {
   readonly run: GatewayUnderTest
@@ -27,7 +27,7 @@ export async function gatewayOnDatabase(
   const database = opened.use(postgresql.open('vm_gateway'))
   const stores = opened.use(
     openGatewayStores(database, {
-      policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+      policy: testPolicy,
       clock: systemClock,
       keyEncryption: keyEncryption(new Secret(randomBytes(32).toString('base64url'))),
       log: { info: note, warn: note, error: note },

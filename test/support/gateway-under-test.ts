@@ -2,13 +2,12 @@
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import { systemClock } from '#core/clock.ts'
 import type { PolicyBook } from '#core/commune-policy.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { CommuneId, Directory, MailboxId, MailboxTarget, RecipientResolution } from '#core/directory.ts'
 import type { DmarcObservation } from '#core/dmarc-observations.ts'
-import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import { type Domain, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
 import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
@@ -16,8 +15,9 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { TraceEntry } from '#core/trace.ts'
+import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { type Gateway, openGateway } from '#mail/gateway.ts'
-import type { GatewayParts } from '#mail/gateway-parts.ts'
+import type { GatewayParts, InboundParts } from '#mail/gateway-parts.ts'
 import { writeCertificate } from './certificate.ts'
 import { type FakeClamd, fakeClamd } from './fake-clamd.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
@@ -26,6 +26,7 @@ import { type FakeRspamd, fakeRspamd } from './fake-rspamd.ts'
 import { policyBook } from './policy-book.ts'
 import { type SmtpDialogue, smtpDialogue } from './smtp-dialogue.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { testPolicy } from './test-policy.ts'
 
 /** As the database would have it. */
 export type WrittenMessage = Omit<KeptMessage, 'content'> & { readonly content: Buffer }
@@ -60,6 +61,7 @@ export function target(text: string): MailboxTarget {
   const address = parseEmailAddress(text)
   if (!address.ok) throw new Error(address.error)
   return {
+    kind: 'mailbox',
     mailbox: `m-${text}` as MailboxId,
     commune: `c-${/@c(\d+)\.test$/.exec(text)?.[1] ?? 1}` as CommuneId,
     address: address.value,
@@ -67,11 +69,15 @@ export function target(text: string): MailboxTarget {
   }
 }
 
+const isOurs = (domain: string | undefined): boolean => /^((mx\.)?ours|c\d+)\.test$/.test(domain ?? '')
+
+const ownerOf = (domain: Domain): CommuneId | null => (isOurs(domain) ? target(`a@${domain}`).commune : null)
+
 /** `a@ours.test` and whatever begins with `many`: mailboxes; `list@`: a and b; the rest by name. */
 function resolve(recipient: EmailAddress): RecipientResolution {
   const { key } = mailboxKey(recipient)
   const [local, domain] = key.split('@')
-  if (!/^((mx\.)?ours|c\d+)\.test$/.test(domain ?? '')) return { kind: 'foreign' }
+  if (!isOurs(domain)) return { kind: 'foreign' }
   if (local === 'list') return { kind: 'alias', targets: [target('a@ours.test'), target('b@ours.test')] }
   if (local === 'new') return { kind: 'not-ready' }
   if (local === 'suspended') return { kind: 'suspended' }
@@ -81,9 +87,16 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 }
 
 /** It has no listener for mail programs. */
-const noSending: Pick<GatewayParts, 'senders' | 'allowance' | 'signingKeys' | 'mailQueue'> = {
-  senders: { find: async () => null },
-  allowance: { ask: async () => null },
+const noSending: Omit<
+  GatewayParts,
+  Exclude<keyof InboundParts, 'signingKeys' | 'mailQueue'> | 'securityLog'
+> = {
+  senders: { find: async () => null, findFor: async () => null },
+  suppressed: { has: async () => false },
+  allowance: { ask: async () => null, giveBack: async () => {} },
+  automaticSenders: { find: async () => null, count: async () => false },
+  leakPolicies: { of: async () => defaultLeakPolicy },
+  leakTally: { add: () => {} },
   signingKeys: { activeOf: async () => [] },
   mailQueue: { enqueue: async () => {} },
 }
@@ -130,10 +143,11 @@ export async function gatewayUnderTest(
     filteringTimeoutSeconds: 1,
     lmtp: { host: '127.0.0.1', port: lmtp.listener.port, timeoutSeconds: 1 },
     authenticationTimeoutSeconds: 2,
-    policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
+    policy: testPolicy,
     trustedDomains: [],
     trustedSealers: [],
     findingsKeyFile: 'x',
+    srsKeyFile: 'x',
     keyEncryptionKeyFile: 'x',
     logLevel: 'info',
     ...changes,
@@ -172,6 +186,7 @@ export async function gatewayUnderTest(
   const known = new Set<string>()
   const gateway = await openGateway(config, {
     directory,
+    owners: { ownerOf: (domain) => unlessDown(ownerOf(domain)) },
     policies: { book: () => answered('policies', test.book) },
     correspondents: {
       knownTo: (author, communes) =>
@@ -187,6 +202,7 @@ export async function gatewayUnderTest(
     securityLog: { add: (event) => void noticed.push(event) },
     ...noSending,
     findingsKey: new Secret('findings-test-key'),
+    srsKey: new Secret('srs-test-key'),
     clock: systemClock,
     log,
     ...stores,

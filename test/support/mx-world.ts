@@ -5,6 +5,7 @@ import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { HostPort } from '#core/host-port.ts'
 import type { Destination } from '#core/queued-mail.ts'
+import type { TlsSession } from '#core/tls-session.ts'
 import type { MxMessage } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import {
   type MxDelivery,
@@ -15,6 +16,8 @@ import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts
 
 export interface MxWorld extends Disposable {
   readonly ports: MxDelivery['ports']
+  /** How they were protected, for the reports about TLS. */
+  readonly tlsSessions: TlsSession[]
   deliver(destination: string, message?: Partial<MxMessage>): Promise<DeliveryAttempt>
 }
 
@@ -32,19 +35,23 @@ export interface MxWorldOptions extends Partial<Omit<MxDeliveryOptions, 'instead
 }
 
 export function mxWorld({ resolver, port, instead, ...given }: MxWorldOptions): MxWorld {
+  const tlsSessions: TlsSession[] = []
   const delivery = openMxDelivery({
     resolvers: [resolver],
     hostname: 'mx.ours.test',
     ownNames: [],
     ownAddresses: [],
     allowedNetworks: ['127.0.0.0/8'],
+    relay: null,
     policies: policiesInMemory(),
+    tlsSessions: { add: (session) => void tlsSessions.push(session) },
     clock: systemClock,
     ...given,
     instead: { port, authorities: [], dnsMilliseconds: 500, ...instead },
   })
   return {
     ports: delivery.ports,
+    tlsSessions,
     deliver: (destination, message) =>
       delivery.deliver(
         {

@@ -1,18 +1,16 @@
 // The policies of one invented commune, changed where a test wants it otherwise.
 
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { CommunePolicy, PolicyBook } from '#core/commune-policy.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain } from '#core/email-address.ts'
 import { readSenderRule, type SenderRule, type WrittenRule } from '#core/sender-rule.ts'
+import { testPolicy } from './test-policy.ts'
 
 export function policyOf(commune: string, changes: Partial<CommunePolicy> = {}): CommunePolicy {
   return {
     commune: commune as CommuneId,
     name: 'Saulieu',
-    junkAt: 6,
-    refuseAt: 15,
-    attachments: defaultAttachmentPolicy,
+    ...testPolicy,
     rules: [[], []],
     protectedNames: [],
     ...changes,

@@ -13,6 +13,7 @@ export type RemoteMoment =
   | 'HELO'
   | 'STARTTLS'
   | 'handshake'
+  | 'AUTH'
   | 'MAIL'
   | 'RCPT'
   | 'DATA'
@@ -65,6 +66,7 @@ const good: Readonly<Record<RemoteMoment, string>> = {
   HELO: '250 remote',
   STARTTLS: '220 2.0.0 go ahead',
   handshake: '',
+  AUTH: '235 2.7.0 welcome',
   MAIL: '250 2.1.0 OK',
   RCPT: '250 2.1.5 OK',
   DATA: '354 go ahead',
@@ -240,6 +242,7 @@ class Conversation {
     STAR: () => {
       if (this.#say('STARTTLS', '')) this.#secure()
     },
+    AUTH: (line) => void this.#say('AUTH', line),
     MAIL: (line, path) => {
       if (!this.#say('MAIL', line)) return
       this.#from = path

@@ -6,6 +6,7 @@ import type { CommuneId, MailboxId, RecipientResolution } from '#core/directory.
 import { domainOf, type EmailAddress, mailboxKey } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
 import type { Log } from '#core/log.ts'
+import { failed } from '#core/result.ts'
 import type { Sender } from '#core/sender.ts'
 import { accepted } from '#core/smtp-reply.ts'
 import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
@@ -27,6 +28,8 @@ export const noDovecot = '/nowhere/auth-submission'
 export interface SubmissionsUnderTest extends AsyncDisposable {
   /** Passwords are asked of the Dovecot behind `authSocket`. Whoever opens it stops it. */
   open(authSocket: string, options?: Partial<SubmissionOptions>): Promise<Submission>
+  /** What becomes of a message there. */
+  readonly message: SubmissionOptions['message']
   /** What all of them took, without its content. */
   readonly taken: Omit<Submitted, 'content'>[]
   /** What all of them logged. */
@@ -40,7 +43,9 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
   const taken: Omit<Submitted, 'content'>[] = []
   const keep = (event: Event) => void events.push(event)
   const log = { info: keep, warn: keep, error: keep }
+  const message = messageParts(folder.path, taken, log)
   return {
+    message,
     open: async (authSocket, options = {}) =>
       openSubmission({
         hostname: 'mail.cotedor.test',
@@ -56,8 +61,8 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
         proxyNetworks: [],
         verifyPassword: (login) => verifyPassword({ socket: authSocket, timeoutMilliseconds: 20_000 }, login),
         dataTimeoutMilliseconds: 60_000,
-        message: messageParts(folder.path, taken, log),
-        log,
+        verifyToken: async () => failed('no tokens here'),
+        ...{ message, log },
         ...options,
       }),
     taken,
@@ -66,14 +71,18 @@ export async function submissionsUnderTest(): Promise<SubmissionsUnderTest> {
   }
 }
 
-/** Whoever signs in may write from the login and nothing else; what is of `mairie-saulieu.test` is ours. */
+/** Whoever signs in may write from the login and nothing else; what is of `mairie-saulieu.test` is ours; `gone@` is nobody. */
 const messageParts = (
   folder: string,
   taken: Omit<Submitted, 'content'>[],
   log: Log,
 ): SubmissionOptions['message'] => ({
-  senders: { find: async (login) => senderOf(login as EmailAddress) },
+  senders: {
+    find: async (login) => senderOf(login as EmailAddress),
+    findFor: async (login, person) => ({ ...senderOf(login as EmailAddress), person }),
+  },
   directory: { resolve: async (recipient) => resolutionOf(recipient) },
+  suppressed: { has: async (recipient) => recipient.startsWith('gone@') },
   maxRecipients: 100,
   hasFreeRoom: async () => true,
   acceptSubmission: async ({ content: _, ...mail }) => {

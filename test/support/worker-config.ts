@@ -1,21 +1,34 @@
 // What a worker is told besides what its test is about: nobody to ask, nowhere to send.
 
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
+import { testPolicy } from './test-policy.ts'
 
 const nobody = { host: '127.0.0.1', port: 1 }
 
 /** `secretFile` is every secret that nothing is done with. */
 export const outgoingNowhere = (
   secretFile: string,
-): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile'> => ({
+): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile' | 'supportPhone'> => ({
   inbound: {
     authservId: 'mail.cotedor.test',
     ...{ rspamd: nobody, clamd: nobody, filteringTimeoutSeconds: 5, lmtp: { ...nobody, timeoutSeconds: 5 } },
-    policy: { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy },
-    ...{ trustedDomains: [], findingsKeyFile: secretFile, fullMailboxGraceSeconds: 3600 },
+    policy: testPolicy,
+    ...{
+      trustedDomains: [],
+      findingsKeyFile: secretFile,
+      srsKeyFile: secretFile,
+      fullMailboxGraceSeconds: 3600,
+    },
     ...{ heldMailboxBytes: 1e9, heldTotalBytes: 1e9, watchedDirectories: [], freeDiskFloorBytes: 0 },
   },
-  delivery: { resolvers: [nobody], ownNames: [], ownAddresses: [], allowedNetworks: [], port: 25 },
+  delivery: {
+    resolvers: [nobody],
+    ownNames: [],
+    ownAddresses: [],
+    allowedNetworks: [],
+    port: 25,
+    relay: null,
+  },
   keyEncryptionKeyFile: secretFile,
+  supportPhone: null,
 })

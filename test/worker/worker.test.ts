@@ -90,6 +90,8 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       controller: new Secret('controller'),
       heldLinks: new Secret('links'),
       findings: new Secret('findings'),
+      srs: new Secret('srs'),
+      relay: null,
       keyEncryption: new Secret(randomBytes(32).toString('base64url')),
     },
     { info: keep, warn: keep, error: keep },

@@ -1,11 +1,13 @@
-// Where one delivery goes: our own mailboxes by the inbound stages, everything else to the mail hosts of its domain.
+// Where one delivery goes: our own mailboxes by the inbound stages, everything else to the mail hosts of its domain. What
+// became of it is said to the trace of the commune that sent it.
 
 import type { Clock } from '#core/clock.ts'
 import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { localDestination } from '#core/queued-mail.ts'
-import { type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
-import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
+import { temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import type { LaterEntry, LaterTrace } from '#core/trace.ts'
+import type { DeliverLocally, LocalAnswer } from '#mail/inbound/local-delivery.ts'
 import { classifyReply, outcomeOf } from '#mail/outbound/mx-delivery/classify-reply.ts'
 import type { DeliverByMx } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import type { Attempt, MessageToDeliver } from './queue-runner.ts'
@@ -13,31 +15,73 @@ import type { Attempt, MessageToDeliver } from './queue-runner.ts'
 export interface AttemptPorts {
   readonly deliverLocally: DeliverLocally
   readonly deliverByMx: DeliverByMx
+  readonly trace: LaterTrace
   readonly clock: Clock
 }
 
 export const attemptBy =
-  ({ deliverLocally, deliverByMx, clock }: AttemptPorts): Attempt =>
+  (ports: AttemptPorts): Attempt =>
   async (message, destination) => {
-    if (destination !== localDestination) return await deliverByMx(message, destination)
-    const begun = clock.now()
-    const replies = await deliverLocally(message)
-    return localAttempt(message, replies, Math.max(0, clock.now() - begun))
+    if (destination === localDestination) return await locally(ports, message)
+    const attempt = await ports.deliverByMx(message, destination)
+    addToTrace(ports, message, attempt.recipients)
+    return attempt
   }
 
-const localAttempt = (
-  { recipients }: MessageToDeliver,
-  replies: ReadonlyMap<EmailAddress, SmtpReply>,
-  milliseconds: number,
-): DeliveryAttempt => ({
-  ...{ host: null, address: null, tls: '', milliseconds },
-  recipients: recipients.map((recipient) => answerOf(recipient, replies.get(recipient) ?? temporaryFailure)),
-})
+async function locally(ports: AttemptPorts, message: MessageToDeliver): Promise<DeliveryAttempt> {
+  const begun = ports.clock.now()
+  const answers = await ports.deliverLocally(message)
+  const recipients = message.recipients.map((recipient) => answerOf(recipient, answers.get(recipient)))
+  const untold = recipients.filter((each) => !toldByItself(message, each, answers.get(each.recipient)))
+  addToTrace(ports, message, untold)
+  return {
+    host: null,
+    address: null,
+    tls: '',
+    milliseconds: Math.max(0, ports.clock.now() - begun),
+    recipients,
+  }
+}
 
-function answerOf(recipient: EmailAddress, reply: SmtpReply): RecipientAnswer {
-  const { code, enhanced, text } = reply
+function answerOf(recipient: EmailAddress, answer: LocalAnswer | undefined): RecipientAnswer {
+  const { code, enhanced, text } = answer?.reply ?? temporaryFailure
   const said = { code, enhanced, lines: [text] }
   const outcome = outcomeOf(said)
   const kind = outcome === 'delivered' ? 'accepted' : classifyReply(said)
-  return { recipient, outcome, kind, reply: wholeReply(reply) }
+  return { recipient, outcome, kind, reply: wholeReply({ code, enhanced, text }) }
+}
+
+/** What comes into a mailbox of the commune that sent it is in its trace already, under the address of the mailbox. */
+const toldByItself = (
+  { commune }: MessageToDeliver,
+  { recipient }: RecipientAnswer,
+  answer: LocalAnswer | undefined,
+): boolean =>
+  answer?.targets.some(
+    (target) => target.commune === commune && target.address === recipient.toLowerCase(),
+  ) ?? false
+
+/** The first time that it must wait, and the end; reports are nobody's mail. */
+function addToTrace(
+  { trace, clock }: Pick<AttemptPorts, 'trace' | 'clock'>,
+  message: MessageToDeliver,
+  answers: readonly RecipientAnswer[],
+): void {
+  if (message.origin === 'report') return
+  const { queueId, commune, reversePath, content, attempts } = message
+  const at = new Date(clock.now())
+  trace.add(
+    answers
+      .filter(({ outcome }) => outcome !== 'deferred' || attempts === 0)
+      .map(({ recipient, outcome, reply }) => ({
+        ...{ at, queueId, commune, reversePath, recipient, bytes: content.length, reply },
+        ...became[outcome],
+      })),
+  )
+}
+
+const became: Readonly<Record<RecipientAnswer['outcome'], Pick<LaterEntry, 'outcome' | 'reason'>>> = {
+  delivered: { outcome: 'sent', reason: 'remote-accepted' },
+  deferred: { outcome: 'waiting', reason: 'remote-deferred' },
+  failed: { outcome: 'returned', reason: 'remote-refused' },
 }

@@ -2,22 +2,27 @@
 
 import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
+import { parseEmailAddress } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
+import { approvalLettersStore } from '#db/stores/approval-letters.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import type { QueueBounds } from '#db/stores/queue-claim.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { stsPolicyStore } from '#db/stores/sts-policies.ts'
+import { tlsSessionStore } from '#db/stores/tls-sessions.ts'
 import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
+import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import { type MxDeliveryOptions, openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
-import { type PolicyStore, policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
+import { type ApprovalPorts, endUndecided, tellApprovals } from '../approval/tell-approvals.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
 import { attemptBy } from './attempt.ts'
@@ -26,13 +31,16 @@ import { writeReports } from './write-report.ts'
 
 export interface QueueSecrets {
   readonly findings: Secret
+  readonly srs: Secret
   readonly keyEncryption: Secret
+  /** Null where the relay wants none. */
+  readonly relay: Secret | null
 }
 
 export interface OpenQueueParts {
   readonly config: Pick<WorkerConfig, 'hostname' | 'digest' | 'inbound' | 'delivery'>
   readonly secrets: QueueSecrets
-  readonly reached: Pick<Reached, 'database' | 'lmtp'>
+  readonly reached: Pick<Reached, 'database' | 'lmtp' | 'trace'>
   readonly log: Log
   /** What a test does in another way. */
   readonly instead?: QueueInstead
@@ -42,7 +50,6 @@ export interface QueueInstead {
   readonly limits?: Partial<QueueRunnerLimits>
   readonly pace?: Pick<QueueBounds, 'curveSeconds' | 'restSeconds'>
   readonly delivery?: MxDeliveryOptions['instead']
-  readonly policies?: PolicyStore
 }
 
 export interface OpenQueue extends AsyncDisposable {
@@ -62,12 +69,17 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const { database } = reached
   const limits = { ...usualLimits, ...instead?.limits }
   const opened = new AsyncDisposableStack()
-  const stores = opened.use(openInboundStores(database, { policy: config.inbound.policy, clock, log }))
+  const encryption = keyEncryption(secrets.keyEncryption)
+  const stores = opened.use(
+    openInboundStores(database, { policy: config.inbound.policy, keyEncryption: encryption, clock, log }),
+  )
   const mx = opened.use(
     openMxDelivery({
       ...config.delivery,
+      relay: relayOf(config.delivery.relay, secrets.relay),
       hostname: config.hostname,
-      policies: instead?.policies ?? policiesInMemory(),
+      policies: stsPolicyStore(database),
+      tlsSessions: opened.use(tlsSessionStore(database, log)),
       clock,
       instead: { port: config.delivery.port, ...instead?.delivery },
     }),
@@ -75,6 +87,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
     deliverByMx: mx.deliver,
+    trace: reached.trace,
     clock,
   })
   const bounds = { perDestination, leaseSeconds: limits.leaseSeconds, ...instead?.pace }
@@ -87,6 +100,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     reporter: { hostname: config.hostname, department: config.digest.department },
     clock,
   })
+  const approvals = approvalPorts(parts)
   const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
   const resolver = opened.use(
@@ -98,7 +112,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     }),
   )
   const rotation = {
-    ...{ store: dkimKeyStore(database), encryption: keyEncryption(secrets.keyEncryption), clock },
+    ...{ store: dkimKeyStore(database), encryption, clock },
     ask: (question: Parameters<StubResolver['ask']>[0]) => resolver.ask(question),
     schedule: rotationSchedule,
   }
@@ -107,12 +121,33 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
       runner,
       repeat('delivery-reports', reportMilliseconds, () => reports.tellEnds(write)),
       repeat('delay-reports', rotationMilliseconds, () => reports.tellDelays(write)),
+      repeat('approval-letters', reportMilliseconds, () => tellApprovals(approvals)),
+      repeat('undecided-mail', rotationMilliseconds, () => endUndecided(approvals)),
       repeat('dkim-keys', rotationMilliseconds, async () => {
         await rotateKeys(rotation)
         return false
       }),
     ],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
+
+function relayOf(relay: WorkerConfig['delivery']['relay'], password: Secret | null): Relay | null {
+  if (relay === null) return null
+  const { credentials, ...same } = relay
+  if (credentials === null || password === null) return { ...same, credentials: null }
+  return { ...same, credentials: { username: credentials.username, password } }
+}
+
+function approvalPorts({ config, reached: { database }, log }: OpenQueueParts): ApprovalPorts {
+  const { hostname, digest } = config
+  const team = parseEmailAddress(`postmaster@${hostname}`)
+  if (!team.ok) throw new Error(`${hostname} is no domain`)
+  return {
+    letters: approvalLettersStore(database),
+    settings: { department: digest.department, panelOrigin: digest.linksOrigin, team: team.value },
+    clock,
+    log,
   }
 }
 
@@ -130,6 +165,6 @@ function localStages(
       clock,
     }),
   )
-  const parts = { ...stores, findingsKey: secrets.findings, clock, log }
+  const parts = { ...stores, findingsKey: secrets.findings, srsKey: secrets.srs, clock, log }
   return deliverLocally({ ...inbound, hostname }, parts, { clamd, lmtp })
 }

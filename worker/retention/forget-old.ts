@@ -6,11 +6,21 @@ import { type AgingKind, agingKinds, type OldRows } from '#db/stores/old-rows.ts
 
 /** A first contact is one with whom nobody has been in touch for that long. */
 const correspondentDays = 730
+/** What is usual for a mailbox is asked of a month. */
+const sentCountDays = 32
 /** A message of that age is moved to Junk or back by nobody: nothing would be taught twice. */
 const learnedDays = 365
+/** No policy is in force for longer (RFC 8461 §3.2). */
+const stsPolicyDays = 366
 /** After the end that was theirs from the beginning. A challenge is left by whoever asks, so it goes as soon as it may. */
 const expiredSessionDays = 1
 const expiredChallengeDays = 0
+/** The screens look back a month; a season is left for whoever asks how it came to this. */
+const bounceDays = 92
+/** After the end that was theirs from the beginning. */
+const suppressedDays = 0
+/** Only the hour at hand counts. */
+const automaticSendingDays = 1
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -48,19 +58,34 @@ async function forgetKind(kind: AgingKind, ports: RetentionPorts): Promise<numbe
 function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): number {
   switch (kind) {
     case 'trace':
+    case 'tls_count':
     case 'dmarc_observation':
+    case 'leak_justification':
+    case 'leak_hold':
+    case 'leak_count':
       return traceDays
     case 'security_event':
     case 'sign_in':
     case 'alert':
       return securityDays
     case 'correspondent':
+    case 'written_to':
       return correspondentDays
+    case 'sent_count':
+      return sentCountDays
     case 'learned_message':
       return learnedDays
+    case 'sts_policy':
+      return stsPolicyDays
     case 'session':
       return expiredSessionDays
     case 'verification':
       return expiredChallengeDays
+    case 'bounce_count':
+      return bounceDays
+    case 'suppressed_address':
+      return suppressedDays
+    case 'automatic_sending':
+      return automaticSendingDays
   }
 }

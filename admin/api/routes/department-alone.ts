@@ -7,4 +7,4 @@ import { Problem } from '../http/problem.ts'
 export const notDepartment = ({ scope }: Actor): Problem | null =>
   scope.kind === 'department'
     ? null
-    : new Problem('forbidden', 'Attacks are looked at by the département alone.')
+    : new Problem('forbidden', 'This is for the département alone to look at.')

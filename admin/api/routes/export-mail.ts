@@ -13,12 +13,15 @@ const traceHeader = [
 const outcomeWords = {
   delivered: 'remis',
   junk: 'dans les indésirables',
+  forwarded: 'transféré',
   held: 'retenu',
   waiting: 'en attente',
   refused: 'refusé',
   deferred: 'à renvoyer',
   deleted: 'supprimé',
   expired: 'supprimé sans décision',
+  sent: 'parti',
+  returned: 'non remis',
 } as const
 
 export const exportTraces = ({ actor, database, ports }: Reading, filter: TraceFilter): Promise<FileGiven> =>

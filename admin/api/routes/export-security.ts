@@ -1,5 +1,6 @@
 // Sign-ins, device passwords, and what is held against guessing, as tables for a spreadsheet. Who may ask is looked at before.
 
+import type { SendingBound, TakeoverSignal } from '#core/contract.ts'
 import { findAlertPage } from '#db/stores/alerts.ts'
 import { type AppPasswordFilter, findAppPasswordPage } from '#db/stores/app-passwords.ts'
 import { type BlockFilter, findBlocks } from '#db/stores/blocks.ts'
@@ -55,7 +56,21 @@ export const exportAppPasswords = (
 const eventHeader = [
   ...['date', 'fait (code)', 'depuis', 'identifiant', 'essais', 'comptes', 'minutes_de_blocage'],
   ...['connexions', 'secondes_de_refus', 'maniere', 'texte_anglais'],
+  ...['boite', 'limite', 'destinataires_permis', 'destinataires', 'premiers_contacts', 'signes'],
 ]
+const boundWords: Readonly<Record<SendingBound, string>> = {
+  mailboxHour: 'boîte et heure',
+  mailboxDay: 'boîte et jour',
+  communeHour: 'commune et heure',
+  firstTimeDay: 'premiers contacts par jour',
+}
+const signalWords: Readonly<Record<TakeoverSignal, string>> = {
+  'new-network': 'nouveau réseau',
+  burst: 'envoi massif',
+  'new-forward': 'nouveau renvoi',
+}
+const signalsIn = (signals: readonly TakeoverSignal[] = []): string =>
+  signals.map((signal) => signalWords[signal]).join(', ')
 const mannerWords = {
   'false-end-of-data': 'fausse fin de message',
   'behind-starttls': 'commandes en clair avant le chiffrement',
@@ -68,6 +83,8 @@ export const exportSecurityEvents = ({ database, ports }: Reading, filter: Event
     cells: ({ at, kind, network, facts }) => [
       ...[at, kind, network, facts.login, facts.failures, facts.logins, facts.closedMinutes],
       ...[facts.connections, facts.refusedSeconds, facts.manner && mannerWords[facts.manner], facts.sentence],
+      ...[facts.mailbox, facts.bound && boundWords[facts.bound], facts.most, facts.recipients],
+      ...[facts.firstTime, signalsIn(facts.signals)],
     ],
     most: mostOfLog,
   })
@@ -92,6 +109,7 @@ const alertHeader = [
     'reseau',
   ],
   ...['minutes_de_blocage', 'fois', 'depuis_le', 'derniere', 'vue_le'],
+  ...['destinataires', 'premiers_contacts', 'signes'],
 ]
 
 export const exportAlerts = ({ database, ports }: Reading, seen: boolean | undefined): Promise<FileGiven> =>
@@ -101,5 +119,6 @@ export const exportAlerts = ({ database, ports }: Reading, seen: boolean | undef
       ...[row.kind, row.subject, row.commune?.name, row.to, row.by, dateOf(row.facts.until)],
       ...[row.facts.failures, row.facts.logins, row.facts.networks, row.facts.network],
       ...[row.facts.closedMinutes, row.times, row.since, row.lastAt, row.seenAt],
+      ...[row.facts.recipients, row.facts.firstTime, signalsIn(row.facts.signals)],
     ],
   })

@@ -1,10 +1,12 @@
 // Where the mail of a mailbox is sent on to. To the outside only what the département allows, for a time, and told to
 // whoever watches over it: a forward is the first thing that an intruder sets up.
 
+import type { CommuneId } from '#core/directory.ts'
 import { domainOf, parseEmailAddress } from '#core/email-address.ts'
 import { difference } from '#db/stores/audit.ts'
 import { changeMailbox } from '#db/stores/change-mailboxes.ts'
 import { hostOf } from '#db/stores/change-persons.ts'
+import { forbidsExternalForwards } from '#db/stores/chosen-policies.ts'
 import {
   deleteExternalForward,
   findExternalForwards,
@@ -18,6 +20,7 @@ import { forwardRoutes } from '../../contract/forward.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
+import type { Ports } from '../ports.ts'
 import { readTargets } from '../read-targets.ts'
 import { exportForwards } from './export-addresses.ts'
 import { iso } from './shown.ts'
@@ -27,12 +30,12 @@ const yearMilliseconds = 366 * 86_400_000
 export const forwardHandlers = implement(forwardRoutes, {
   'GET /forwards/export': async ({ query }, context) => await exportForwards(context, query),
 
-  'GET /mailboxes/{mailbox}/forwards': async ({ params }, { actor, database: { drizzle } }) => {
+  'GET /mailboxes/{mailbox}/forwards': async ({ params }, { actor, ports, database: { drizzle } }) => {
     const found = await findMailbox(drizzle, actor.scope, params.mailbox)
-    return found === null ? notFound('mailbox') : await view(drizzle, found)
+    return found === null ? notFound('mailbox') : await view(drizzle, found, ports)
   },
 
-  'PUT /mailboxes/{mailbox}/forwards': async ({ params, body }, { actor, transaction, audit }) => {
+  'PUT /mailboxes/{mailbox}/forwards': async ({ params, body }, { actor, transaction, audit, ports }) => {
     const before = await findMailbox(transaction, actor.scope, params.mailbox)
     if (before === null) return notFound('mailbox')
     const { id, address } = before
@@ -45,7 +48,7 @@ export const forwardHandlers = implement(forwardRoutes, {
     const changed = await changeMailbox(transaction, { id, revision }, { forwardKeepsCopy: keepsCopy })
     const after = await findMailbox(transaction, actor.scope, id)
     if (after === null) return notFound('mailbox')
-    if (!changed) return changedMeanwhile(await view(transaction, after))
+    if (!changed) return changedMeanwhile(await view(transaction, after, ports))
     await putForwards(transaction, { id, commune }, targets)
     // Whoever reads there reads from now on what came to one person alone.
     const to = targets.filter((target) => !old.includes(target))
@@ -61,15 +64,15 @@ export const forwardHandlers = implement(forwardRoutes, {
         { targets: [...targets].sort(), keepsCopy },
       ),
     })
-    return await view(transaction, after)
+    return await view(transaction, after, ports)
   },
 
-  'DELETE /mailboxes/{mailbox}/forwards': async ({ params }, { actor, transaction, audit }) => {
+  'DELETE /mailboxes/{mailbox}/forwards': async ({ params }, { actor, transaction, audit, ports }) => {
     const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     const targets = await findForwards(transaction, found.id)
     if (!(await changeMailbox(transaction, found, {})))
-      return changedMeanwhile(await view(transaction, found))
+      return changedMeanwhile(await view(transaction, found, ports))
     await putForwards(transaction, { id: found.id, commune: found.commune.id }, [])
     await audit({
       action: 'delete:forward',
@@ -95,6 +98,12 @@ export const forwardHandlers = implement(forwardRoutes, {
       return wrongField('/body/until', 'not-within-a-year', 'It ends within a year from now.')
     const { id, address } = found
     const commune = found.commune.id
+    if (await areForbidden(transaction, commune, ports))
+      return wrongField(
+        '/params/target',
+        'external-forwards-forbidden',
+        'The policy forbids forwards to the outside.',
+      )
     const before = (await findExternalForwards(transaction, id)).find((each) => each.target === target.value)
     const { reason } = body
     await putExternalForward(transaction, { id, commune }, { target: target.value, reason, until })
@@ -112,7 +121,7 @@ export const forwardHandlers = implement(forwardRoutes, {
       before: before === undefined ? null : audited(before),
       after: audited({ target: target.value, reason, until }),
     })
-    return await view(transaction, found)
+    return await view(transaction, found, ports)
   },
 
   'DELETE /mailboxes/{mailbox}/external-forwards/{target}': async (
@@ -144,15 +153,23 @@ const audited = (row: { readonly target: string; readonly reason: string; readon
   until: iso(row.until),
 })
 
-async function view(
-  drizzle: Parameters<typeof findForwards>[0],
-  { id, address, revision, forwardKeepsCopy }: MailboxRow,
-) {
+type Reader = Parameters<typeof findForwards>[0]
+
+async function view(drizzle: Reader, mailbox: MailboxRow, ports: Ports) {
+  const { id, address, revision, forwardKeepsCopy, commune } = mailbox
   const external = await findExternalForwards(drizzle, id)
   return {
     mailbox: { id, address, revision },
     targets: [...(await findForwards(drizzle, id))],
     keepsCopy: forwardKeepsCopy,
     external: external.map((row) => ({ ...row, until: iso(row.until), createdAt: iso(row.createdAt) })),
+    externalForbidden: await areForbidden(drizzle, commune.id, ports),
   }
 }
+
+/** The mailbox of that commune was looked for in the scope of whoever asks. */
+const areForbidden = async (
+  drizzle: Reader,
+  commune: CommuneId,
+  { policyDefaults }: Ports,
+): Promise<boolean> => await forbidsExternalForwards(drizzle, { commune, defaults: policyDefaults })

@@ -1,6 +1,7 @@
 // A mailbox as it is shown, and what of it the log tells.
 
 import type { MailboxDetails, MailboxRow } from '#db/stores/mailboxes.ts'
+import type { SendingStop } from '#db/stores/sending-stops.ts'
 import { iso } from './shown.ts'
 
 /** The details are left out of a list, whose contract does not ask for them. */
@@ -11,7 +12,11 @@ export const mailboxView = (row: MailboxRow & Partial<MailboxDetails>) => ({
   createdAt: iso(row.createdAt),
   fullSince: iso(row.fullSince ?? null),
   lastSignInAt: iso(row.lastSignInAt ?? null),
+  sendingStop: stopView(row.sendingStop ?? null),
 })
+
+const stopView = (stop: SendingStop | null) =>
+  stop === null ? null : { ...stop.facts, since: stop.since.toISOString(), held: stop.held }
 
 export const auditedMailbox = (row: MailboxRow) => ({
   name: row.name,

@@ -13,6 +13,7 @@ import {
 import { findSoleLeaders } from '#db/stores/leaders.ts'
 import { countMailboxes, findMailbox, findMailboxPage, type MailboxRow } from '#db/stores/mailboxes.ts'
 import { raiseAlert } from '#db/stores/raise-alert.ts'
+import { resumeSending } from '#db/stores/sending-stops.ts'
 import { lockTenant } from '#db/stores/tenants.ts'
 import { type mailboxFilter, mailboxRoutes } from '../../contract/mailbox.ts'
 import { type Changing, implement } from '../http/handler.ts'
@@ -20,6 +21,7 @@ import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { makeMailbox, mayOwn } from '../make-mailbox.ts'
 import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
 import { refuseQuota } from '../quota-rule.ts'
+import { notDepartment } from './department-alone.ts'
 import { exportMailboxes } from './export-directory.ts'
 import { auditedMailbox, mailboxView } from './mailbox-view.ts'
 import { dateOf, flag } from './shown.ts'
@@ -72,6 +74,21 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     if (before === null) return notFound('mailbox')
     const suspendedAt = suspended ? (before.suspendedAt ?? new Date(ports.clock.now())) : null
     return await change({ before, action: 'suspend:mailbox' }, { revision, suspendedAt }, context)
+  },
+
+  'DELETE /mailboxes/{mailbox}/sending-stop': async ({ params, query }, { actor, transaction, audit }) => {
+    const problem = notDepartment(actor)
+    if (problem !== null) return problem
+    const found = await findMailbox(transaction, actor.scope, params.mailbox)
+    if (found === null) return notFound('mailbox')
+    const { id, address } = found
+    const commune = found.commune.id
+    const releaseHeld = query.releaseHeld === 'true'
+    const resumed = await resumeSending(transaction, { mailbox: id, commune, address, releaseHeld })
+    if (resumed === null) return notFound('sending-stop')
+    const after = { released: resumed.released }
+    await audit({ action: 'resume:sending', commune, entityId: id, entity: address, after })
+    return null
   },
 
   'PUT /mailboxes/{mailbox}/owner': async ({ params, body: { revision, owner } }, context) => {

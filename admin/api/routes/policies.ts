@@ -1,8 +1,11 @@
-// What a commune, and the département before it, decides about incoming mail: thresholds and kinds of files.
+// What a commune, and the département before it, decides about mail: thresholds and kinds of files of what comes in, how
+// much goes out, and whether any is sent on to the outside.
 
+import { sendingBounds } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { difference } from '#db/stores/audit.ts'
 import { type ChosenPolicy, choosePolicy, findChosenPolicy } from '#db/stores/chosen-policies.ts'
+import type { Actor } from '#identity/actor.ts'
 import { policyRoutes } from '../../contract/policy.ts'
 import type { RouteGiven } from '../../contract/route.ts'
 import { type Changing, implement } from '../http/handler.ts'
@@ -39,6 +42,7 @@ export const policyHandlers = implement(policyRoutes, {
 })
 
 type PolicyChange = RouteGiven<(typeof policyRoutes)['PUT /policy']>['body']
+type Choice = Omit<PolicyChange, 'version'>
 
 async function change(
   { tenant, meant }: { readonly tenant: CommuneId | null; readonly meant: TenantMeant },
@@ -48,14 +52,8 @@ async function change(
   const asked = { tenant, defaults: ports.policyDefaults }
   const before = await findChosenPolicy(transaction, actor.scope, asked)
   if (before === null) return notFound('commune')
-  const junkAt = choice.junkAt ?? before.inherited.junkAt
-  const refuseAt = choice.refuseAt ?? before.inherited.refuseAt
-  if (junkAt >= refuseAt)
-    return wrongField(
-      choice.junkAt === null ? '/body/refuseAt' : '/body/junkAt',
-      'thresholds-crossed',
-      `Mail would be refused from ${refuseAt} on, before it is junk from ${junkAt} on.`,
-    )
+  const wrong = crossedThresholds(before, choice) ?? tooMuchSending(before, choice, actor)
+  if (wrong !== null) return wrong
   const read = { tenant: meant.id, version: version === null ? null : new Date(version) }
   if (!(await choosePolicy(transaction, read, choice))) return changedMeanwhile(view(before))
   const after = await findChosenPolicy(transaction, actor.scope, asked)
@@ -68,6 +66,28 @@ async function change(
     ...difference({ ...before.own }, { ...after.own }),
   })
   return view(after)
+}
+
+function crossedThresholds({ inherited }: ChosenPolicy, choice: Choice): Problem | null {
+  const junkAt = choice.junkAt ?? inherited.junkAt
+  const refuseAt = choice.refuseAt ?? inherited.refuseAt
+  if (junkAt < refuseAt) return null
+  return wrongField(
+    choice.junkAt === null ? '/body/refuseAt' : '/body/junkAt',
+    'thresholds-crossed',
+    `Mail would be refused from ${refuseAt} on, before it is junk from ${junkAt} on.`,
+  )
+}
+
+/** The good name of all is the département's: a commune takes less by itself, more it is given, and then it keeps it. */
+function tooMuchSending({ own, inherited }: ChosenPolicy, choice: Choice, actor: Actor): Problem | null {
+  if (actor.scope.kind === 'department') return null
+  const bound = sendingBounds.find((each) => {
+    const most = choice.sending[each] ?? 0
+    return most > Math.max(inherited.sending[each], own.sending[each] ?? 0)
+  })
+  if (bound === undefined) return null
+  return wrongField(`/body/sending/${bound}`, 'above-department', 'The département alone gives more.')
 }
 
 const view = ({ version, ...policy }: ChosenPolicy) => ({

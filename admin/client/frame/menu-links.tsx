@@ -67,6 +67,7 @@ function MenuGroup({ title, screens: shown, onFollow }: MenuGroupProps) {
                 ? words.communes.mine
                 : words.frame.screens[screen.name]}{' '}
               {screen.name === 'held' && <HeldCount />}
+              {screen.name === 'queue' && <ApprovalCount />}
             </Link>
           </li>
         ))}
@@ -86,6 +87,19 @@ function HeldCount() {
   return (
     <span className="menu-count">
       {format.number(data.count)} <span className="heard">{words.heldWaiting(data.count)}</span>
+    </span>
+  )
+}
+
+/** How many outgoing messages wait for somebody's agreement; what waits for a server is nobody's to do. */
+function ApprovalCount() {
+  const words = useWords().frame
+  const format = useFormat()
+  const { data } = useAnswer('GET /queue/count', { query: {} }, { refetchMs: everyMinute })
+  if (data === undefined || data.approval === 0) return null
+  return (
+    <span className="menu-count">
+      {format.number(data.approval)} <span className="heard">{words.approvalWaiting(data.approval)}</span>
     </span>
   )
 }

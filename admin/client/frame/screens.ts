@@ -4,6 +4,7 @@
 import {
   DoorOpen,
   Gauge,
+  Hourglass,
   KeyRound,
   Landmark,
   LayoutList,
@@ -11,6 +12,7 @@ import {
   Mailbox,
   Route,
   ScrollText,
+  Send,
   ShieldAlert,
   UserRound,
   Users,
@@ -97,6 +99,26 @@ export const screens: readonly Screen[] = [
     permission: 'read:trace',
     group: 'messages',
     Content: later(async () => (await import('../screens/trace/trace-screen.tsx')).TraceScreen),
+  },
+  {
+    name: 'queue',
+    pattern: '/file-attente/*?',
+    href: '/file-attente',
+    icon: Hourglass,
+    permission: 'read:queue',
+    group: 'messages',
+    Content: later(async () => (await import('../screens/queue/queue-screen.tsx')).QueueScreen),
+  },
+  {
+    name: 'deliverability',
+    pattern: '/delivrabilite/*?',
+    href: '/delivrabilite',
+    icon: Send,
+    permission: 'read:deliverability',
+    group: 'messages',
+    Content: later(
+      async () => (await import('../screens/deliverability/deliverability-screen.tsx')).DeliverabilityScreen,
+    ),
   },
   {
     name: 'security',

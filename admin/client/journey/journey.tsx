@@ -33,17 +33,24 @@ export function Journey({ trace }: { readonly trace: TraceView }) {
           <OutcomeLabel key={outcome} outcome={outcome} count={count} />
         ))}
       </p>
-      <ol className="journey">
-        {sentences.map((sentence, index) => (
-          <StepLine
-            key={`${sentence.at} ${sentence.title}`}
-            sentence={sentence}
-            before={sentences[index - 1]}
-          />
-        ))}
-      </ol>
+      <Steps sentences={sentences} />
       <CopyButton text={journeyText(sentences, format.full)} label={words.copy} shown={words.copy} />
     </>
+  )
+}
+
+/** In the order in which they happened. */
+export function Steps({ sentences }: { readonly sentences: readonly Sentence[] }) {
+  return (
+    <ol className="journey">
+      {sentences.map((sentence, index) => (
+        <StepLine
+          key={`${sentence.at} ${sentence.title}`}
+          sentence={sentence}
+          before={sentences[index - 1]}
+        />
+      ))}
+    </ol>
   )
 }
 

@@ -22,7 +22,7 @@ export interface Said {
   readonly size: (bytes: number) => string
 }
 
-const bad: ReadonlySet<Outcome> = new Set(['held', 'refused', 'deleted', 'expired'])
+const bad: ReadonlySet<Outcome> = new Set(['held', 'refused', 'deleted', 'expired', 'returned'])
 const wait: ReadonlySet<Outcome> = new Set(['waiting', 'deferred', 'junk'])
 
 export const markOf = (outcome: Outcome): Sentence['mark'] =>

@@ -25,7 +25,8 @@ export function OutsideForwards({ forwards }: { readonly forwards: Forwards }) {
   const say = words.mailboxes.forwards
   const [allowing, setAllowing] = useState(false)
   const [ending, setEnding] = useState<External | null>(null)
-  const current = forwards.external.some(({ state }) => state === 'current')
+  const forbidden = forwards.externalForbidden
+  const current = !forbidden && forwards.external.some(({ state }) => state === 'current')
   return (
     <Section
       title={say.outside}
@@ -35,7 +36,7 @@ export function OutsideForwards({ forwards }: { readonly forwards: Forwards }) {
             size="small"
             href={addressOf('GET /forwards/export', { query: { mailbox: forwards.mailbox.id } })}
           />
-          {may('allow:external-forward') && (
+          {may('allow:external-forward') && !forbidden && (
             <Button size="small" onPress={() => setAllowing(true)}>
               <CornerUpRight aria-hidden className="small" />
               {say.allow}
@@ -47,6 +48,11 @@ export function OutsideForwards({ forwards }: { readonly forwards: Forwards }) {
       {current && (
         <div className="mailbox-note">
           <Banner kind="warn">{say.outsideNote}</Banner>
+        </div>
+      )}
+      {forbidden && (
+        <div className="mailbox-note">
+          <Banner kind="info">{say.outsideForbidden}</Banner>
         </div>
       )}
       {forwards.external.length === 0 ? (
@@ -70,7 +76,9 @@ export function OutsideForwards({ forwards }: { readonly forwards: Forwards }) {
               id: 'state',
               label: say.columns.state,
               cell: ({ state }) => (
-                <span className={state === 'over' ? 'late' : undefined}>{say.states[state]}</span>
+                <span className={state === 'over' || forbidden ? 'late' : undefined}>
+                  {state === 'current' && forbidden ? say.states.forbidden : say.states[state]}
+                </span>
               ),
             },
           ]}

@@ -1,4 +1,4 @@
-// The rules of a commune for incoming mail: each value beside the Département's, which holds where nothing is chosen.
+// The rules of a commune for mail: each value beside the Département's, which holds where nothing is chosen.
 
 import { Skeleton } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
@@ -9,6 +9,7 @@ import { useWords } from '../words/words.tsx'
 import { Attachments } from './attachments.tsx'
 import { ProtectedNames } from './protected-names.tsx'
 import { SenderRules } from './sender-rules.tsx'
+import { Sending } from './sending.tsx'
 import { Thresholds } from './thresholds.tsx'
 import './policy.css'
 
@@ -31,6 +32,7 @@ export function CommunePolicy({ commune }: { readonly commune: string }) {
             <>
               <Thresholds view={data} />
               <Attachments view={data} />
+              <Sending view={data} />
             </>
           ) : error === null ? (
             <Skeleton rows={12} onRetry={() => void refetch()} />

@@ -6,8 +6,17 @@ import { ProblemError } from '../api.ts'
 import { useChange } from '../queries.ts'
 import { changed, type PolicyChange, type PolicyView } from './policy.ts'
 
+/** The policy of the Département is a part of every commune’s. */
+const stale = ['/communes', '/policy', '/mailboxes'] as const
+
 export function usePolicyChange(view: PolicyView, saved: string) {
-  const save = useChange('PUT /communes/{commune}/policy', ['/communes'])
+  const ofCommune = useChange('PUT /communes/{commune}/policy', stale)
+  const ofDepartment = useChange('PUT /policy', stale)
+  const save = view.commune.kind === 'department' ? ofDepartment : ofCommune
+  const send = (body: PolicyChange): Promise<PolicyView> =>
+    view.commune.kind === 'department'
+      ? ofDepartment.mutateAsync({ body })
+      : ofCommune.mutateAsync({ params: { commune: view.commune.id }, body })
   const [base, setBase] = useState(view)
   const [clash, setClash] = useState<PolicyView | null>(null)
   return {
@@ -23,7 +32,7 @@ export function usePolicyChange(view: PolicyView, saved: string) {
     },
     submit: async (part: Partial<Omit<PolicyChange, 'version'>>): Promise<void> => {
       try {
-        setBase(await save.mutateAsync({ params: { commune: view.commune.id }, body: changed(base, part) }))
+        setBase(await send(changed(base, part)))
         sayDone({ text: saved })
       } catch (error) {
         if (error instanceof ProblemError && error.code === 'changed-meanwhile' && isPolicy(error.current))

@@ -6,6 +6,7 @@ import { addresses } from './en/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './en/audit.ts'
 import { common, permissions, roles, rolesAre } from './en/common.ts'
 import { communes } from './en/communes.ts'
+import { deliverability } from './en/deliverability.ts'
 import { directory } from './en/directory.ts'
 import { entrance } from './en/entrance.ts'
 import { frame } from './en/frame.ts'
@@ -17,6 +18,7 @@ import { mailboxes } from './en/mailboxes.ts'
 import { persons } from './en/persons.ts'
 import { policies } from './en/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './en/problems.ts'
+import { queue, replyKinds } from './en/queue.ts'
 import { security } from './en/security.ts'
 import { status } from './en/status.ts'
 import { issuedCode, team } from './en/team.ts'
@@ -28,6 +30,9 @@ import type { Words } from './fr.ts'
 
 export const words: Words = {
   trace,
+  queue,
+  replyKinds,
+  deliverability,
   issuedCode,
   team,
   status,

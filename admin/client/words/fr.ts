@@ -6,6 +6,7 @@ import { addresses } from './fr/addresses.ts'
 import { auditAction, auditEntities, auditVerbs } from './fr/audit.ts'
 import { common, permissions, roles, rolesAre } from './fr/common.ts'
 import { communes } from './fr/communes.ts'
+import { deliverability } from './fr/deliverability.ts'
 import { directory } from './fr/directory.ts'
 import { entrance } from './fr/entrance.ts'
 import { frame } from './fr/frame.ts'
@@ -17,6 +18,7 @@ import { mailboxes } from './fr/mailboxes.ts'
 import { persons } from './fr/persons.ts'
 import { policies } from './fr/policies.ts'
 import { fieldProblem, fieldProblems, problems } from './fr/problems.ts'
+import { queue, replyKinds } from './fr/queue.ts'
 import { security } from './fr/security.ts'
 import { status } from './fr/status.ts'
 import { issuedCode, team } from './fr/team.ts'
@@ -27,6 +29,9 @@ import { welcome } from './fr/welcome.ts'
 
 export const words = {
   trace,
+  queue,
+  replyKinds,
+  deliverability,
   issuedCode,
   team,
   status,

@@ -1,30 +1,54 @@
-// The verdict on mail of ours: whoever wrote it signed in and may write with the address in From, which is more than SPF, DKIM
-// and DMARC can say of anybody (RFC 8601 §2.7.4).
+// The verdict on mail out of our own queue. Whoever wrote mail of ours signed in and may write with the address in From, which is
+// more than SPF, DKIM and DMARC can say of anybody (RFC 8601 §2.7.4); what was sent on is as good as it was when it came in.
 
 import { addressParser } from 'postal-mime'
 import { comparedAddress, comparedDomain } from '#core/compared-address.ts'
 import { fieldValue, headerFields } from '#core/header-fields.ts'
 import { authenticationResultsField } from '#core/own-fields.ts'
+import { ownResults } from '../../session/own-results.ts'
 import type { Authenticated, Enveloped, Verdict } from '../stages.ts'
 
 export function authenticatedOrigin(mail: Enveloped, authservId: string): Authenticated {
   const { content } = mail
   const author = comparedAddress(authorIn(content.head))
   const fromDomain = author.includes('@') ? comparedDomain(author.slice(author.lastIndexOf('@') + 1)) : null
-  const verdict: Verdict = {
-    ...{ spf: 'pass', dkim: [], arc: 'none', dmarc: 'pass', dmarcAsks: 'none', author: 'judged' },
-    ...{ fromDomain, vouchedBy: null, authenticatedDomains: fromDomain === null ? [] : [fromDomain] },
+  const known = {
+    ...mail,
+    dmarcEvidence: null,
+    author,
+    original: content,
+    '~stage': 'authentication',
+  } as const
+  if (mail.origin === 'forwarded') {
+    const verdict = fromDomain !== null && wasProven(content.head, fromDomain, authservId) ? proven : unknown
+    return { ...known, verdict: verdict(fromDomain) }
   }
   const results = `${authenticationResultsField}: ${authservId}; auth=pass\r\n`
   return {
-    ...mail,
-    ...{ verdict, dmarcEvidence: null, author, original: content },
+    ...known,
+    verdict: proven(fromDomain),
     content: { head: Buffer.concat([Buffer.from(results), content.head]), body: content.body },
-    '~stage': 'authentication',
   }
 }
 
-/** There is one From with one address in it: what was sent from here was looked at when it was handed over. */
+const judged = { dkim: [], arc: 'none', dmarcAsks: 'none', author: 'judged', vouchedBy: null } as const
+
+const proven = (fromDomain: string | null): Verdict => ({
+  ...{ ...judged, spf: 'pass', dmarc: 'pass', fromDomain },
+  authenticatedDomains: fromDomain === null ? [] : [fromDomain],
+})
+
+const unknown = (fromDomain: string | null): Verdict => ({
+  ...{ ...judged, spf: 'none', dmarc: 'none', fromDomain, authenticatedDomains: [] },
+})
+
+/** What a mailbox of ours sends on was looked at when it came to that mailbox. */
+function wasProven(head: Buffer, fromDomain: string, authservId: string): boolean {
+  const found = ownResults(head, authservId)
+  return found !== null && (found.signedIn || comparedDomain(found.provenDomain ?? '') === fromDomain)
+}
+
+/** There is one From: that was looked at when the message was handed over or came in. */
 function authorIn(head: Buffer): string {
   for (const field of headerFields(head))
     if (field.name === 'from')

@@ -15,6 +15,7 @@ import {
   unknownMailbox,
 } from '#core/smtp-reply.ts'
 import { pathOf } from '../../session/path-of.ts'
+import type { AdmittedRecipient } from '../stages.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import type { SessionParts } from './session-parts.ts'
 
@@ -46,6 +47,9 @@ const routed = /[%!]|@.*@/
 const triesToRelay = ({ pathCommand }: GatewayConnection, reply: SmtpReply): boolean =>
   reply === relayDenied || routed.test(pathCommand?.path ?? '')
 
+/** What goes back is in no mailbox of ours: where it is refused, nobody here has it to look after. */
+const standsAlone = ({ targets }: AdmittedRecipient): boolean => targets.some(({ kind }) => kind === 'return')
+
 async function answerLater(milliseconds: number): Promise<void> {
   if (milliseconds > 0) await pause(milliseconds, undefined, { ref: false })
 }
@@ -63,8 +67,10 @@ async function addRecipient(
   if (transaction === null) return temporaryFailure
   if (transaction.recipients.has(parsed.value)) return null
   if (transaction.recipients.size >= maxRecipients) return tooManyRecipients
-  const admitted = await admitRecipient(parsed.value)
+  const admitted = await admitRecipient(parsed.value, transaction.reversePath)
   if (!admitted.ok) return admitted.error
+  const before = [...transaction.recipients.values()]
+  if (before.length > 0 && [...before, admitted.value].some(standsAlone)) return tooManyRecipients
   transaction.recipients.set(parsed.value, admitted.value)
   connection.progress.recipient(clock.now())
   return null

@@ -5,20 +5,21 @@ import { type CarriedFindings, findingsField } from '#core/findings-field.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { junkField } from '#core/own-fields.ts'
 import type { Secret } from '#core/secret.ts'
-import type { Decided, DecidedTarget, Decision } from '../stages.ts'
+import { type Decided, type DecidedMailbox, type Decision, isOutgoing } from '../stages.ts'
 
 export interface Copy {
   readonly content: MessageContent
-  readonly decided: readonly DecidedTarget[]
+  readonly decided: readonly DecidedMailbox[]
 }
 
 /** Read by the Sieve script that files into Junk; incoming fields of this name were removed. */
 const junkMark = `${junkField.name}: ${junkField.value}\r\n`
 
-/** Every target is in exactly one copy; a held one gets the inbox's. */
+/** Every mailbox is in exactly one copy; a held one gets the inbox's. */
 export function copiesOf(mail: Decided, key: Secret): readonly Copy[] {
-  const byFields = new Map<string, DecidedTarget[]>()
+  const byFields = new Map<string, DecidedMailbox[]>()
   for (const decided of mail.decided) {
+    if (isOutgoing(decided)) continue
     const fields = fieldsFor(mail, decided, key)
     const same = byFields.get(fields)
     if (same === undefined) byFields.set(fields, [decided])
@@ -30,7 +31,7 @@ export function copiesOf(mail: Decided, key: Secret): readonly Copy[] {
   }))
 }
 
-function fieldsFor(mail: Decided, { target, decision }: DecidedTarget, key: Secret): string {
+function fieldsFor(mail: Decided, { target, decision }: DecidedMailbox, key: Secret): string {
   const { verdict, findings, queueId } = mail
   const carried: CarriedFindings = {
     queueId,

@@ -1,5 +1,5 @@
-// Acts on the decisions: LMTP for what is delivered or filed as junk, PostgreSQL for what is kept, then one reply. 250
-// leaves only when every mailbox has the message or a committed row for it.
+// Acts on the decisions: the queue of outgoing mail for what is sent on, LMTP for what is delivered or filed as junk,
+// PostgreSQL for what is kept, then one reply. 250 leaves only when every mailbox has the message or a committed row for it.
 
 import type { Correspondents } from '#core/correspondents.ts'
 import type { DmarcObservations } from '#core/dmarc-observations.ts'
@@ -9,7 +9,7 @@ import type { Secret } from '#core/secret.ts'
 import { accepted, isTemporary, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { Trace } from '#core/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { Decided, Decision } from '../stages.ts'
+import { type Decided, type Decision, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import { type Copy, copiesOf } from './copies.ts'
 import { dmarcObservation } from './dmarc-observation.ts'
@@ -17,12 +17,13 @@ import type { HeldRoom } from './held-room.ts'
 import { type KeepingParts, keepUndelivered, type Settled } from './keep-undelivered.ts'
 import { lmtpAttempt } from './lmtp-attempt.ts'
 import { oneReply } from './one-reply.ts'
+import { type SendingOnParts, sendOn } from './send-on.ts'
 import { traceEntries } from './trace-entries.ts'
 import { withinRoom } from './within-room.ts'
 
 export type DeliverToMailboxes = (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
 
-export interface DeliveryParts extends KeepingParts {
+export interface DeliveryParts extends KeepingParts, SendingOnParts {
   readonly deliverToMailboxes: DeliverToMailboxes
   readonly heldRoom: HeldRoom
   readonly correspondents: Correspondents
@@ -32,8 +33,10 @@ export interface DeliveryParts extends KeepingParts {
 }
 
 export async function deliver(mail: Decided, parts: DeliveryParts): Promise<SmtpReply> {
-  const copies = copiesOf(mail, parts.findingsKey)
-  const attempts = (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
+  // First: where this cannot be committed, nobody has the message yet, and its sender is asked to come back.
+  const outgoing = await sendOn(mail, parts)
+  const attempts =
+    outgoing === null ? everybodyLater(mail) : [...outgoing, ...(await toMailboxes(mail, parts))]
   using within = await withinRoom(mail, parts, inOrder(mail, attempts))
   const now = parts.clock.now()
   const { reply, settled } = oneReply(within.attempted, nextRetry(0, now) ?? new Date(now))
@@ -53,6 +56,17 @@ function inOrder(mail: Decided, attempts: readonly AttemptedTarget[]): readonly 
   const places = new Map(mail.decided.map((decided, index) => [decided, index]))
   const placeOf = ({ decided }: AttemptedTarget): number => places.get(decided) ?? 0
   return attempts.toSorted((one, other) => placeOf(one) - placeOf(other))
+}
+
+const everybodyLater = ({ decided: all, content }: Decided): readonly AttemptedTarget[] =>
+  all.map((decided) => ({
+    ...{ decided, content, said: wholeReply(temporaryFailure) },
+    attempt: { kind: 'not-delivered', reply: temporaryFailure, reason: 'delivery-deferred' },
+  }))
+
+async function toMailboxes(mail: Decided, parts: DeliveryParts): Promise<readonly AttemptedTarget[]> {
+  const copies = copiesOf(mail, parts.findingsKey)
+  return (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
 }
 
 async function attempt(mail: Decided, parts: DeliveryParts, copy: Copy): Promise<AttemptedTarget[]> {
@@ -127,7 +141,7 @@ function logOutcome({ queueId }: Decided, { log }: DeliveryParts, settled: Settl
     event: 'mail.settled',
     queueId,
     recipient: attempted.decided.target.address,
-    outcome: outcome.kind,
+    outcome: outcome.kind === 'delivered' && isOutgoing(attempted.decided) ? 'forwarded' : outcome.kind,
     reason: reasonOf(settled),
     reply: attempted.said,
   })

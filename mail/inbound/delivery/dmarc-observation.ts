@@ -1,7 +1,7 @@
 // What a finished message adds to the DMARC reports (RFC 9990): once for the message, however many recipients it had.
 
 import type { DmarcDisposition, DmarcObservation, DmarcOverride } from '#core/dmarc-observations.ts'
-import type { Decided, Decision } from '../stages.ts'
+import type { Decided, DecidedTarget } from '../stages.ts'
 import type { Settled } from './keep-undelivered.ts'
 
 const dispositions: readonly DmarcDisposition[] = ['none', 'quarantine', 'reject']
@@ -37,8 +37,8 @@ function done({ attempted, outcome }: Settled): DmarcDisposition {
   return placeOf(decision) === 'junk' ? 'quarantine' : 'none'
 }
 
-const placeOf = (decision: Decision): string =>
-  decision.kind === 'defer' ? decision.later.kind : decision.kind
+const placeOf = (decision: DecidedTarget['decision']): string =>
+  decision.kind === 'defer' && 'later' in decision ? decision.later.kind : decision.kind
 
 function overrideOf(
   { verdict }: Pick<Decided, 'verdict'>,

@@ -7,7 +7,7 @@ import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import { wholeContent } from '../../session/whole-content.ts'
-import type { Decided } from '../stages.ts'
+import { type Decided, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import type { KeepingTurns } from './keeping-turns.ts'
 
@@ -70,7 +70,7 @@ function keptMessages(
   copies: ReadonlyMap<MessageContent, readonly KeptRecipient[]>,
 ): readonly KeptMessage[] {
   const messages: KeptMessage[] = []
-  let id: QueueId = origin === 'ours' ? newQueueId(clock.now()) : queueId
+  let id: QueueId = origin === 'outside' ? queueId : newQueueId(clock.now())
   for (const [content, recipients] of copies) {
     messages.push({
       queueId: id,
@@ -85,7 +85,9 @@ function keptMessages(
   return messages
 }
 
+/** What is sent on has its row in the queue, or nobody has the message. */
 function keptRecipient({ decided, said }: AttemptedTarget, outcome: Outcome): KeptRecipient | null {
+  if (isOutgoing(decided)) return null
   const { address: recipient, mailbox, commune } = decided.target
   switch (outcome.kind) {
     case 'held':

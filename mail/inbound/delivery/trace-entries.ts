@@ -1,9 +1,9 @@
-// What a finished message leaves in the trace: one entry for each mailbox.
+// What a finished message leaves in the trace: one entry for each mailbox, and one for what it sends on.
 
 import type { Reason } from '#core/outcome.ts'
 import type { TracedOutcome, TraceEntry } from '#core/trace.ts'
 import { givenAddresses, messageTrace } from '../message-trace.ts'
-import type { Decided, DecidedTarget, Findings } from '../stages.ts'
+import { type Decided, type DecidedTarget, type Findings, isOutgoing } from '../stages.ts'
 import type { Settled } from './keep-undelivered.ts'
 
 const mostSymbols = 12
@@ -16,7 +16,9 @@ export function traceEntries(
   const about = messageTrace(mail)
   const given = givenAddresses(mail.recipients)
   const symbols = weightiest(mail.findings.symbols)
-  return settled.map((each) => ({
+  // What is sent on comes first: what became of the mailbox itself is the last word on it.
+  const ordered = settled.toSorted((one, other) => place(one) - place(other))
+  return ordered.map((each) => ({
     ...about,
     commune: each.attempted.decided.target.commune,
     recipient: each.attempted.decided.target.address,
@@ -30,8 +32,13 @@ export function traceEntries(
   }))
 }
 
-const traced = ({ outcome, attempted: { decided } }: Settled): TracedOutcome =>
-  outcome.kind === 'delivered' && decided.decision.kind === 'junk' ? 'junk' : outcome.kind
+const place = ({ attempted: { decided } }: Settled): number => (isOutgoing(decided) ? 0 : 1)
+
+function traced({ outcome, attempted: { decided } }: Settled): TracedOutcome {
+  if (outcome.kind !== 'delivered') return outcome.kind
+  if (isOutgoing(decided)) return 'forwarded'
+  return decided.decision.kind === 'junk' ? 'junk' : 'delivered'
+}
 
 /** Never a file name, never whose name was borrowed: what was found, and no word of it. */
 const marksFor = (

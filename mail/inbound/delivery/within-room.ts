@@ -10,7 +10,7 @@ import {
   temporaryFailure,
   wholeReply,
 } from '#core/smtp-reply.ts'
-import type { Decided } from '../stages.ts'
+import { type Decided, type DecidedMailbox, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import type { FullBound, HeldRoom, HeldRoomOptions, ToHold } from './held-room.ts'
 import type { DeliveryAttempt } from './one-reply.ts'
@@ -27,7 +27,7 @@ export async function withinRoom(
   { heldRoom, log }: { readonly heldRoom: HeldRoom } & Pick<HeldRoomOptions, 'log'>,
   attempted: readonly AttemptedTarget[],
 ): Promise<WithinRoom> {
-  const holds = attempted.filter(({ attempt }) => attempt.kind === 'hold')
+  const holds = attempted.filter(isHeld)
   if (holds.length === 0 || attempted.some(({ attempt }) => attempt.kind === 'delivered'))
     return { attempted, [Symbol.dispose]: () => {} }
   try {
@@ -47,8 +47,13 @@ export async function withinRoom(
   }
 }
 
+type Held = AttemptedTarget & { readonly decided: DecidedMailbox }
+
+const isHeld = (each: AttemptedTarget): each is Held =>
+  each.attempt.kind === 'hold' && !isOutgoing(each.decided)
+
 /** Recipients who get exactly the same octets share one content, in the database too. */
-function toHold(holds: readonly AttemptedTarget[]): ToHold {
+function toHold(holds: readonly Held[]): ToHold {
   const contents = [...new Set(holds.map(({ content }) => content))]
   return {
     copies: holds.map(({ decided, content }) => ({

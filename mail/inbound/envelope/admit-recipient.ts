@@ -1,10 +1,17 @@
 // Answers RCPT: a recipient is one of ours with at least one mailbox behind it, or refused with the reason that the
-// sender can act on. A directory that does not answer is 451: never "unknown".
+// sender can act on. A rewritten sender of mail that was sent on takes notifications, and nothing else. A directory that does
+// not answer is 451: never "unknown".
 
 import { assertNever } from '#core/assert-never.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Directory, RecipientResolution } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
+import {
+  type Directory,
+  type DomainOwners,
+  ownMailbox,
+  type RecipientResolution,
+  type RecipientTarget,
+} from '#core/directory.ts'
+import { domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
@@ -17,11 +24,14 @@ import {
   temporaryFailure,
   unknownMailbox,
 } from '#core/smtp-reply.ts'
+import { looksRewritten, type Srs } from '../../forwarding/srs.ts'
 import type { AdmitRecipient, AdmittedRecipient } from '../stages.ts'
 
 export interface AdmissionSurroundings {
   /** How long senders to a full mailbox are asked to come back before they hear that it is full. */
   readonly fullMailboxGraceMilliseconds: number
+  readonly owners: DomainOwners
+  readonly srs: Srs
   readonly clock: Clock
   readonly log: Log
 }
@@ -30,8 +40,9 @@ export function recipientAdmission(
   directory: Directory,
   surroundings: AdmissionSurroundings,
 ): AdmitRecipient {
-  return async (given) => {
+  return async (given, reversePath) => {
     try {
+      if (looksRewritten(given)) return await admitReturn(given, reversePath, surroundings)
       return admit(given, await directory.resolve(given), surroundings)
     } catch (error) {
       surroundings.log.error({
@@ -53,7 +64,7 @@ function admit(
     case 'mailbox':
       return ok({ given, targets: [found.target] })
     case 'alias':
-      return ok({ given, targets: found.targets })
+      return ok({ given, targets: inForce(found.targets, surroundings.clock.now()) })
     case 'full':
       return failed(fullReply(found.since, surroundings))
     case 'not-ready':
@@ -67,6 +78,26 @@ function admit(
     default:
       return assertNever(found)
   }
+}
+
+/** What is remembered of the directory knows nothing of the hour. */
+const inForce = (targets: readonly RecipientTarget[], now: number): readonly RecipientTarget[] =>
+  targets.map((target) =>
+    target.kind === 'forward' && Number(target.until) <= now ? ownMailbox(target) : target,
+  )
+
+/** Whoever wrote it heard that it is ours to bring; only what tells of its end goes back (RFC 5321 §4.5.5). */
+async function admitReturn(
+  given: EmailAddress,
+  reversePath: ReversePath,
+  { owners, srs }: AdmissionSurroundings,
+): Promise<Result<AdmittedRecipient, SmtpReply>> {
+  const commune = await owners.ownerOf(domainOf(given))
+  if (commune === null) return failed(relayDenied)
+  const to = reversePath === '' ? srs.restored(given) : null
+  return to === null
+    ? failed(unknownMailbox)
+    : ok({ given, targets: [{ kind: 'return', commune, address: given, to }] })
 }
 
 const fullReply = (since: Date, { fullMailboxGraceMilliseconds, clock }: AdmissionSurroundings): SmtpReply =>

@@ -81,7 +81,9 @@ function askAll(mail: Authenticated, parts: FilteringParts, { scan, communes }: 
     from: mail.reversePath,
     recipients: mail.recipients.map((recipient) => recipient.given),
     verdict: handedVerdict(mail.verdict),
-    mayGreylist: mail.origin === 'outside' && !mail.targets.some(({ required }) => required),
+    mayGreylist:
+      mail.origin === 'outside' &&
+      !mail.targets.some((target) => target.kind !== 'return' && target.required),
   }
   const { signal: deadline } = scan.over
   return Promise.all([

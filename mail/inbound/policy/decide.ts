@@ -20,11 +20,14 @@ import {
   virusFound,
 } from '#core/smtp-reply.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
-import type { Decided, Decision, Filtered, Place } from '../stages.ts'
+import type { Decision, Filtered, Place } from '../stages.ts'
 import { mayWriteTo } from './may-write-to.ts'
 import { type SenderStanding, senderStanding } from './sender-standing.ts'
 
-export function decide(mail: Filtered, target: MailboxTarget, policy: CommunePolicy): Decision {
+/** What a decision depends on of whom the message is for. */
+export type Concerned = Pick<MailboxTarget, 'commune' | 'required' | 'onlyFrom'>
+
+export function decide(mail: Filtered, target: Concerned, policy: CommunePolicy): Decision {
   const standing = senderStanding(mail, policy.rules)
   const decision = bySeverity(mail, target, { policy, standing })
   return target.required ? neverRefused(decision) : decision
@@ -35,12 +38,12 @@ interface Regarding {
   readonly standing: SenderStanding
 }
 
-function bySeverity(mail: Filtered, target: MailboxTarget, regarding: Regarding): Decision {
+function bySeverity(mail: Filtered, target: Concerned, regarding: Regarding): Decision {
   return refusal(mail, target, regarding) ?? placement(mail, target, regarding)
 }
 
 /** What nobody gets, whatever the rest says; null when nothing speaks against the message. */
-function refusal(mail: Filtered, target: MailboxTarget, { policy, standing }: Regarding): Decision | null {
+function refusal(mail: Filtered, target: Concerned, { policy, standing }: Regarding): Decision | null {
   const { findings, verdict } = mail
   if (findings.scan.kind === 'virus') return { kind: 'refuse', reason: 'virus', reply: virusFound }
   if (standing === 'denied') return { kind: 'refuse', reason: 'sender-denied', reply: senderDenied }
@@ -56,7 +59,7 @@ function refusal(mail: Filtered, target: MailboxTarget, { policy, standing }: Re
   return null
 }
 
-function placement(mail: Filtered, { commune }: MailboxTarget, { policy, standing }: Regarding): Decision {
+function placement(mail: Filtered, { commune }: Concerned, { policy, standing }: Regarding): Decision {
   const { findings } = mail
   if (unseenAction(mail, policy) === 'hold') return { kind: 'hold', reason: 'unscannable' }
   const attachment = attachmentAction(mail, policy)
@@ -121,13 +124,4 @@ function neverRefused(decision: Decision): Decision {
   if (decision.kind === 'defer') return decision.later
   if (decision.kind !== 'refuse') return decision
   return { kind: decision.reason === 'spam-score' ? 'junk' : 'hold', reason: decision.reason }
-}
-
-/** Decides for each mailbox by the policy of its commune. */
-export function decideForAll(mail: Filtered): Decided {
-  const decided = mail.targets.map((target) => ({
-    target,
-    decision: decide(mail, target, mail.book.of(target.commune)),
-  }))
-  return { ...mail, decided, '~stage': 'policy' }
 }

@@ -8,7 +8,10 @@ import type { Filtered } from '../stages.ts'
 type Sender = Pick<Filtered, 'author' | 'verdict' | 'book'>
 
 /** Also of a mailbox that no list stands before. */
-export function mayWriteTo({ onlyFrom }: MailboxTarget, { author, verdict, book }: Sender): boolean {
+export function mayWriteTo(
+  { onlyFrom }: Pick<MailboxTarget, 'onlyFrom'>,
+  { author, verdict, book }: Sender,
+): boolean {
   if (onlyFrom === undefined) return true
   const domain = author.slice(author.lastIndexOf('@') + 1) as Domain
   const proven = verdict.dmarc === 'pass' || verdict.authenticatedDomains.includes(domain)

@@ -3,37 +3,19 @@
 
 import type { Policies } from '#core/commune-policy.ts'
 import { domainOf, type EmailAddress } from '#core/email-address.ts'
-import type { LeakFinding } from '#core/leak.ts'
-import { leakRefusalText } from '#core/leak-text.ts'
-import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import {
-  leakRefused,
-  type SmtpReply,
-  spamRefused,
-  temporaryFailure,
-  unscannable,
-  virusFound,
-} from '#core/smtp-reply.ts'
+import { isTemporary, spamRefused, temporaryFailure, unscannable, virusFound } from '#core/smtp-reply.ts'
 import type { ScanAnswer as VirusAnswer } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
-import { audienceOf, type KnownDomains } from '../../dlp/rules/audience.ts'
-import { checkLeak } from '../../dlp/rules/check-leak.ts'
-import type { LeakRules } from '../../dlp/rules/leak-rules.ts'
 import { wholeContent } from '../../session/whole-content.ts'
-import type { Checked, Cleaned } from '../stages.ts'
+import type { Checked, Cleaned, Stopped } from '../stages.ts'
 import type { Allowance } from './allowance.ts'
+import { checkLeaks, type LeakCheckParts } from './check-leaks.ts'
 
-/** What holds for the commune of the sender. */
-export interface LeakPolicy {
-  readonly rules: LeakRules
-  readonly known: KnownDomains
-}
-
-export interface CheckParts {
+export interface CheckParts extends LeakCheckParts {
   readonly allowance: Allowance
   readonly scanForSpam: (
     message: MessageContent,
@@ -44,36 +26,30 @@ export interface CheckParts {
     message: MessageContent,
     about: { readonly client: string; readonly deadline: AbortSignal },
   ) => Promise<Result<VirusAnswer, string>>
-  readonly findLeaks: (content: Buffer, inside: readonly string[]) => Promise<readonly LeakFinding[]>
-  /** Rejects when nobody can say. */
-  readonly leakPolicy: (sender: Cleaned['sender']) => Promise<LeakPolicy>
   readonly policies: Policies
   /** For the virus scanner and the spam filter together. */
   readonly timeoutMilliseconds: number
-  readonly log: Log
 }
 
-export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, SmtpReply>> {
-  const refused = (await parts.allowance.ask(mail)) ?? (await scanned(mail, parts))
-  if (refused !== null) return failed(refused)
-  const content = await wholeContent(mail.content)
-  const { rules, known } = await parts.leakPolicy(mail.sender)
-  const leaks = await parts.findLeaks(content, [...known.inside])
-  const domains = mail.recipients.map(({ address }) => domainOf(address))
-  const decision = checkLeak(leaks, rules, audienceOf(domains, known))
-  parts.log.info({
-    event: 'submission.leaks',
-    queueId: mail.queueId,
-    findings: leaks.map(({ kind, count }) => `${kind}:${count}`),
-    action: decision.action,
-    reason: decision.reason,
+export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
+  const tooMuch = await parts.allowance.ask(mail)
+  if (tooMuch !== null) return failed({ reply: tooMuch, reason: 'sending-limit' })
+  const looked = await lookedInto(mail, parts).catch(async (error: unknown) => {
+    await parts.allowance.giveBack(mail)
+    throw error
   })
-  const text = leakRefusalText(decision, 'fr')
-  if (text !== null) return failed(leakRefused(text))
-  return ok({ ...mail, leaks, held: decision.action === 'hold', '~stage': 'checks' })
+  if (!looked.ok && isTemporary(looked.error.reply)) await parts.allowance.giveBack(mail)
+  return looked
 }
 
-async function scanned(mail: Cleaned, parts: CheckParts): Promise<SmtpReply | null> {
+async function lookedInto(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
+  const refused = await scanned(mail, parts)
+  if (refused !== null) return failed(refused)
+  const leaks = await checkLeaks(mail, await wholeContent(mail.content), parts)
+  return leaks.ok ? ok({ ...mail, ...leaks.value, '~stage': 'checks' }) : leaks
+}
+
+async function scanned(mail: Cleaned, parts: CheckParts): Promise<Stopped | null> {
   const deadline = AbortSignal.timeout(parts.timeoutMilliseconds)
   const { content, session, queueId } = mail
   const [virus, spam, book] = await Promise.all([
@@ -81,20 +57,24 @@ async function scanned(mail: Cleaned, parts: CheckParts): Promise<SmtpReply | nu
     parts.scanForSpam(content, aboutOf(mail), deadline),
     parts.policies.book(),
   ])
-  const unavailable = (component: string, cause: string): SmtpReply => {
+  const unavailable = (component: 'clamd' | 'rspamd', cause: string): Stopped => {
     parts.log.warn({ event: 'component.unavailable', component, cause, queueId })
-    return temporaryFailure
+    return {
+      reply: temporaryFailure,
+      reason: component === 'clamd' ? 'scanner-unavailable' : 'filter-unavailable',
+    }
   }
   if (!virus.ok) return unavailable('clamd', virus.error)
   if (!spam.ok) return unavailable('rspamd', spam.error)
   const name = virus.value.kind === 'virus' ? virus.value.name : null
   parts.log.info({ event: 'submission.scanned', queueId, score: spam.value.score, virus: name })
-  if (virus.value.kind === 'virus') return virusFound
-  if (virus.value.kind === 'unscannable') return unscannable
+  if (virus.value.kind === 'virus') return { reply: virusFound, reason: 'virus' }
+  if (virus.value.kind === 'unscannable') return { reply: unscannable, reason: 'unscannable' }
   if (virus.value.kind === 'unfinished') return unavailable('clamd', 'took too long')
   const { score, symbols } = spam.value
   const { refuseAt } = book.of(mail.sender.commune)
-  return spamTestSymbol in symbols || score >= refuseAt ? spamRefused : null
+  const isSpam = spamTestSymbol in symbols || score >= refuseAt
+  return isSpam ? { reply: spamRefused, reason: 'spam-score' } : null
 }
 
 /** Who signed in has proved more than SPF, DKIM and DMARC ever say; and nobody of ours is asked to come back. */

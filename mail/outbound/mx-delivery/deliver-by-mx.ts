@@ -2,17 +2,22 @@
 // answer for each recipient.
 
 import { isAscii } from 'node:buffer'
+import { isIP } from 'node:net'
 import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { TlsSessions } from '#core/tls-session.ts'
 import { findRoute, type RoutePorts, type Target } from './route/find-route.ts'
+import { hostAddresses } from './route/host-addresses.ts'
 import { deliverToTarget, type Served } from './session/deliver-to-target.ts'
-import type { SessionPorts } from './session/open-session.ts'
+import type { Credentials, SessionPorts } from './session/open-session.ts'
 import type { SessionPool } from './session/session-pool.ts'
 import { findDemand } from './tls/find-demand.ts'
 import type { StsPolicy } from './tls/mta-sts-policy.ts'
 import type { PolicyFor } from './tls/sts-policies.ts'
+import type { TlsDemand } from './tls/tls-demand.ts'
+import { tlsSessionOf, tlsSessionRefused } from './tls/tls-session-of.ts'
 import { answersOf, deferred, type Trouble, worse } from './trouble.ts'
 
 export interface MxDeliveryPorts extends RoutePorts, SessionPorts {
@@ -20,6 +25,18 @@ export interface MxDeliveryPorts extends RoutePorts, SessionPorts {
   readonly port: number
   readonly pool: SessionPool
   readonly policyFor: PolicyFor
+  readonly tlsSessions: TlsSessions
+  /** Null: to the mail hosts of each domain. */
+  readonly relay: Relay | null
+}
+
+/** One server of somebody else that takes all our mail. Its address is the operator's word, and may be a private one. */
+export interface Relay {
+  readonly host: string
+  readonly port: number
+  /** It must show a certificate that a public authority vouches for; always where there are credentials. */
+  readonly verified: boolean
+  readonly credentials: Credentials | null
 }
 
 export interface MxMessage {
@@ -37,13 +54,42 @@ export const deliverByMx =
   (ports: MxDeliveryPorts): DeliverByMx =>
   async (message, destination) => {
     const begun = ports.clock.now()
-    const [route, policy] = await Promise.all([findRoute(destination, ports), surePolicy(ports, destination)])
     const attempt = new Attempt(ports, { ...message, eightBit: !isAscii(message.content) })
-    if (!route.ok) attempt.meet(route.error)
-    else if (!policy.ok) attempt.meet(policy.error)
-    else await attempt.run(route.value, { destination, policy: policy.value })
+    const way = await (ports.relay === null
+      ? byMailHosts(ports, destination)
+      : byRelay(ports, ports.relay, destination))
+    if (way.ok) await attempt.run(way.value)
+    else attempt.meet(way.error)
     return { ...attempt.outcome(), milliseconds: Math.max(0, ports.clock.now() - begun) }
   }
+
+async function byMailHosts(ports: MxDeliveryPorts, destination: Destination): Promise<Result<Way, Trouble>> {
+  const { ask, port } = ports
+  const [route, policy] = await Promise.all([findRoute(destination, ports), surePolicy(ports, destination)])
+  if (!route.ok) return route
+  if (!policy.ok) return policy
+  return ok({
+    ...{ destination, port, targets: route.value, credentials: null },
+    demand: ({ host }) => findDemand({ host, destination, port, policy: policy.value }, ask),
+  })
+}
+
+/** One server takes everything, whatever the domain: it finds the mail hosts, and answers for their TLS. */
+async function byRelay(
+  { ask }: MxDeliveryPorts,
+  { host: name, port, verified, credentials }: Relay,
+  destination: Destination,
+): Promise<Result<Way, Trouble>> {
+  const { addresses, at } = isIP(name) > 0 ? { addresses: [name], at: name } : await hostAddresses(name, ask)
+  if (addresses.length === 0)
+    return failed(deferred('dns-unavailable', `451 4.4.3 the relay ${name} has no address`))
+  const host = { name, at, secure: false }
+  const demand: TlsDemand = verified ? { kind: 'verified', servername: name } : { kind: 'opportunistic' }
+  return ok({
+    ...{ destination, port, credentials, targets: addresses.map((address) => ({ host, address })) },
+    demand: async () => ok(demand),
+  })
+}
 
 /** Without knowing what is demanded nothing is sent: a store that is down delays the mail and does not lay it open. */
 const surePolicy = (
@@ -56,7 +102,10 @@ const surePolicy = (
 
 interface Way {
   readonly destination: Destination
-  readonly policy: StsPolicy | null
+  readonly port: number
+  readonly targets: readonly Target[]
+  readonly demand: (target: Target) => Promise<Result<TlsDemand, Trouble>>
+  readonly credentials: Credentials | null
 }
 
 class Attempt {
@@ -75,9 +124,9 @@ class Attempt {
     this.#trouble = worse(this.#trouble, trouble)
   }
 
-  async run(targets: readonly Target[], way: Way): Promise<void> {
+  async run(way: Way): Promise<void> {
     const signal = AbortSignal.timeout(this.#ports.timeouts.whole)
-    for (const target of targets) {
+    for (const target of way.targets) {
       const served = await this.#serve(target, way, signal)
       for (const answer of served.answers) this.#answers.set(answer.recipient, answer)
       if (served.trouble !== null) this.meet(served.trouble)
@@ -99,12 +148,25 @@ class Attempt {
     return this.#message.recipients.filter((recipient) => !this.#answers.has(recipient))
   }
 
-  async #serve({ host, address }: Target, way: Way, signal: AbortSignal): Promise<Served> {
-    const { ask, port } = this.#ports
-    const demand = await findDemand({ ...way, host, port }, ask)
-    if (!demand.ok) return { answers: [], trouble: demand.error, tls: '', reached: false, final: false }
-    const target = { host: host.name, address, port, demand: demand.value }
+  async #serve(at: Target, way: Way, signal: AbortSignal): Promise<Served> {
+    const { host, address } = at
+    const { destination, port, credentials } = way
+    const demand = await way.demand(at)
+    const about = { destination, host: host.name }
+    if (!demand.ok) {
+      this.#ports.tlsSessions.add(tlsSessionRefused(about, demand.error, this.#ports.clock))
+      return notServed(demand.error)
+    }
+    const target = { host: host.name, address, port, demand: demand.value, credentials }
     const message = { ...this.#message, recipients: this.#left }
-    return await deliverToTarget(target, { ports: this.#ports, message, signal })
+    const served = await deliverToTarget(target, { ports: this.#ports, message, signal })
+    const session = tlsSessionOf({ ...about, demand: demand.value }, served, this.#ports.clock)
+    if (session !== null) this.#ports.tlsSessions.add(session)
+    return served
   }
 }
+
+const notServed = (trouble: Trouble): Served => ({
+  ...{ answers: [], trouble, tls: '' },
+  ...{ reached: false, opened: false, final: false },
+})

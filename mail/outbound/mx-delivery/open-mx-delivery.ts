@@ -3,8 +3,9 @@
 import { networkInterfaces } from 'node:os'
 import type { Clock } from '#core/clock.ts'
 import type { HostPort } from '#core/host-port.ts'
+import type { TlsSessions } from '#core/tls-session.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
-import { type DeliverByMx, deliverByMx, type MxDeliveryPorts } from './deliver-by-mx.ts'
+import { type DeliverByMx, deliverByMx, type MxDeliveryPorts, type Relay } from './deliver-by-mx.ts'
 import { SessionPool, usualPool } from './session/session-pool.ts'
 import { rfcTimeouts } from './session/session-timeouts.ts'
 import { fetchStsPolicy } from './tls/fetch-sts-policy.ts'
@@ -20,10 +21,14 @@ export interface MxDeliveryOptions {
   readonly ownAddresses: readonly string[]
   /** In CIDR: networks that are reached though they are not on the Internet. */
   readonly allowedNetworks: readonly string[]
+  readonly relay: Relay | null
   readonly policies: PolicyStore
+  readonly tlsSessions: TlsSessions
   readonly clock: Clock
   /** What a test does in another way. */
-  readonly instead?: Partial<Omit<MxDeliveryPorts, 'pool' | 'policyFor' | 'clock' | 'hostname'>> & {
+  readonly instead?: Partial<
+    Omit<MxDeliveryPorts, 'pool' | 'policyFor' | 'tlsSessions' | 'relay' | 'clock' | 'hostname'>
+  > & {
     readonly policyPort?: number
     readonly policyMilliseconds?: number
     readonly dnsMilliseconds?: number
@@ -65,7 +70,7 @@ export function openMxDelivery(options: MxDeliveryOptions): MxDelivery {
     authorities: null,
     port: 25,
     ...other,
-  } satisfies Omit<MxDeliveryPorts, 'pool' | 'policyFor'>
+  } satisfies Omit<MxDeliveryPorts, 'pool' | 'policyFor' | 'tlsSessions' | 'relay'>
   const { ask, networks, authorities } = ports
   const fetching = { ask, networks, authorities, port: policyPort, timeoutMilliseconds: policyMilliseconds }
   const policyFor = stsPolicies({
@@ -74,7 +79,8 @@ export function openMxDelivery(options: MxDeliveryOptions): MxDelivery {
     store: options.policies,
     fetch: (domain) => fetchStsPolicy(domain, fetching),
   })
-  const all = { ...ports, pool, policyFor }
+  const { tlsSessions, relay } = options
+  const all = { ...ports, pool, policyFor, tlsSessions, relay }
   return {
     deliver: deliverByMx(all),
     ports: all,

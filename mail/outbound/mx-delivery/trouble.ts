@@ -3,12 +3,15 @@
 import type { RecipientAnswer, ReplyKind } from '#core/delivery-attempt.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { singleLine } from '#core/single-line.ts'
+import type { TlsResult } from '#core/tls-session.ts'
 
 export interface Trouble {
   readonly kind: ReplyKind
   readonly outcome: 'failed' | 'deferred'
   /** Their words, or ours with the codes of RFC 3463 where nobody said anything; in one line. */
   readonly reply: string
+  /** Where TLS was demanded: what the reports about it say (RFC 8460 §4.3). */
+  readonly tls?: TlsResult
 }
 
 const longestReply = 500
@@ -27,8 +30,10 @@ export const refused = (kind: ReplyKind, reply: string): Trouble => ({
   reply: singleLine(reply, longestReply),
 })
 
-export const answersOf = (recipients: readonly EmailAddress[], trouble: Trouble): RecipientAnswer[] =>
-  recipients.map((recipient) => ({ recipient, ...trouble }))
+export const answersOf = (
+  recipients: readonly EmailAddress[],
+  { kind, outcome, reply }: Trouble,
+): RecipientAnswer[] => recipients.map((recipient) => ({ recipient, kind, outcome, reply }))
 
 /** Of several hosts that failed, the one that says most: a demand that was not met, one that may be better later, the last. */
 export function worse(known: Trouble | null, next: Trouble): Trouble {

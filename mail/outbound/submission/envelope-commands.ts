@@ -16,6 +16,7 @@ import {
   badSenderSyntax,
   insufficientStorage,
   mailboxSuspended,
+  recipientSuppressed,
   type SmtpReply,
   senderNotYours,
   sessionEnded,
@@ -24,6 +25,7 @@ import {
   tooManyRefusedRecipients,
   unknownMailbox,
 } from '#core/smtp-reply.ts'
+import type { SuppressedAddresses } from '#core/suppressed-addresses.ts'
 import type { HasFreeRoom } from '../../session/free-room.ts'
 import { pathOf } from '../../session/path-of.ts'
 import type { SubmissionConnection } from './submission-connection.ts'
@@ -31,6 +33,7 @@ import type { SubmissionConnection } from './submission-connection.ts'
 export interface EnvelopeParts {
   readonly senders: Senders
   readonly directory: Directory
+  readonly suppressed: SuppressedAddresses
   readonly maxRecipients: number
   readonly hasFreeRoom: HasFreeRoom
 }
@@ -50,7 +53,9 @@ export async function mailCommand(
   const reversePath = parseEmailAddress(path.value)
   if (!reversePath.ok) return path.value === '' ? senderNotYours : badSenderSyntax
   if (!(await hasFreeRoom())) return insufficientStorage
-  const sender = await senders.find(signedIn.login, signedIn.credential)
+  const { login, credential, person } = signedIn
+  const sender =
+    person === null ? await senders.find(login, credential) : await senders.findFor(login, person)
   if (sender === null) return sessionEnded
   if (!sender.addresses.has(mailboxKey(reversePath.value).key)) return senderNotYours
   connection.transaction = { sender, reversePath: reversePath.value, recipients: new Map() }
@@ -74,7 +79,7 @@ export async function rcptCommand(
   if (transaction === null) return temporaryFailure
   if (!transaction.recipients.has(address.value) && transaction.recipients.size >= parts.maxRecipients)
     return tooManyRecipients
-  const destination = await destinationOf(address.value, parts.directory)
+  const destination = await destinationOf(address.value, parts)
   if (!destination.ok) {
     connection.refusedRecipients += 1
     return destination.error
@@ -86,11 +91,12 @@ export async function rcptCommand(
 /** What nobody here has is told at once, where a program shows it; what is full or not ready yet waits in the queue. */
 async function destinationOf(
   address: EmailAddress,
-  directory: Directory,
+  { directory, suppressed }: Pick<EnvelopeParts, 'directory' | 'suppressed'>,
 ): Promise<Result<Destination, SmtpReply>> {
   const { kind } = await directory.resolve(address)
   switch (kind) {
     case 'foreign':
+      if (await suppressed.has(address)) return failed(recipientSuppressed)
       return ok(domainOf(address) as string as Destination)
     case 'unknown':
       return failed(unknownMailbox)

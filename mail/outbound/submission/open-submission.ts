@@ -22,6 +22,7 @@ export interface SubmissionOptions extends ConnectionLimits {
   readonly dataTimeoutMilliseconds: number
   readonly message: SubmissionServerOptions['message']
   readonly verifyPassword: SubmissionServerOptions['verifyPassword']
+  readonly verifyToken: SubmissionServerOptions['verifyToken']
   readonly log: Log
 }
 
@@ -57,6 +58,7 @@ export async function openSubmission(options: SubmissionOptions): Promise<Submis
         ...{ counts, signInMilliseconds, proxyNetworks: options.proxyNetworks },
         ...{ dataMilliseconds: options.dataTimeoutMilliseconds, message: options.message },
         verifyPassword: options.verifyPassword,
+        verifyToken: options.verifyToken,
         sessionLog: sessionLog(log),
         unavailable: (cause) =>
           log.warn({ event: 'component.unavailable', component: 'dovecot-auth', cause }),

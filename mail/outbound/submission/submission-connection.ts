@@ -44,10 +44,11 @@ export type SubmissionOwner = SMTPServer & {
 const badCommand: ReadonlySet<number> = new Set([500, 501, 502, 504, 538])
 const mostBadCommands = 10
 
-/** Who is signed in, as Dovecot says it. */
+/** Who is signed in: as Dovecot says it, or by a token that names the person. */
 export interface SignedIn {
   readonly login: string
   readonly credential: string
+  readonly person: string | null
 }
 
 /** What one MAIL began (RFC 5321 §3.3). */
@@ -71,6 +72,7 @@ export class SubmissionConnection extends SMTPConnection {
   readonly #deadline = new InputDeadline(() => {
     if (this.signedIn === null || this._dataStream) this.end(idleTimeout)
   })
+  #endsWith: SmtpReply | null = null
   #announcing = false
   #badCommands = 0
   #counted: 'no' | 'open' | 'ending' = 'no'
@@ -100,6 +102,18 @@ export class SubmissionConnection extends SMTPConnection {
     if (this._closing || this._closed) return
     this.answer(reply)
     this.close()
+  }
+
+  /** A message that is whole is answered first: its sender would not know whether to send it again. */
+  endAnswered(reply: SmtpReply): void {
+    if (this._dataStream && this._parser && !this._parser._dataMode) this.#endsWith = reply
+    else this.end(reply)
+  }
+
+  override _resetSession(): void {
+    super._resetSession()
+    const reply = this.#endsWith
+    if (reply !== null) setImmediate(() => this.end(reply))
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {

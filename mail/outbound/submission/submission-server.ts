@@ -1,5 +1,5 @@
-// The library's server for mail programs: AUTH PLAIN and LOGIN, which Dovecot answers, then MAIL, RCPT and DATA of ours. An
-// error that nobody expected is one 451, told to the log.
+// The library's server for mail programs: AUTH PLAIN and LOGIN, which Dovecot answers, XOAUTH2 with a token of ours,
+// then MAIL, RCPT and DATA of ours. An error that nobody expected is one 451, told to the log.
 
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
@@ -10,6 +10,7 @@ import type {
   SMTPServerSession,
 } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
+import type { Result } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
 import {
   accountClosed,
@@ -24,6 +25,7 @@ import {
   wrongPassword,
 } from '#core/smtp-reply.ts'
 import type { PasswordAnswer, PasswordLogin } from '#daemons/dovecot-auth/verify-password.ts'
+import type { MailboxToken } from '#identity/mailbox-token.ts'
 import type { ConnectionCounts } from '../../session/connection-counts.ts'
 import { ProxiedServer, type ProxiedServerOptions } from '../../session/proxied-server.ts'
 import { type DataParts, dataCommand } from './data-command.ts'
@@ -32,6 +34,7 @@ import { type SignedIn, SubmissionConnection } from './submission-connection.ts'
 
 export interface SubmissionServerOptions extends ProxiedServerOptions {
   readonly verifyPassword: (login: PasswordLogin) => Promise<PasswordAnswer>
+  readonly verifyToken: (token: string) => Promise<Result<MailboxToken, string>>
   /** One for all listeners of the process. */
   readonly counts: ConnectionCounts
   readonly signInMilliseconds: number
@@ -65,7 +68,7 @@ export class SubmissionServer extends ProxiedServer {
       ...options,
       smtp: {
         ...options.smtp,
-        authMethods: ['PLAIN', 'LOGIN'],
+        authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
         hideDSN: false,
         hideREQUIRETLS: true,
         disableReverseLookup: true,
@@ -144,14 +147,14 @@ export class SubmissionServer extends ProxiedServer {
     for (const meanwhile of this.#endedMeanwhile) meanwhile.push(ended)
     for (const connection of this.#open) {
       const { signedIn } = connection
-      if (signedIn !== null && (ended === null || ended(signedIn))) connection.end(sessionEnded)
+      if (signedIn !== null && (ended === null || ended(signedIn))) connection.endAnswered(sessionEnded)
     }
   }
 
   async stop(graceMilliseconds: number): Promise<void> {
     const closed = once(this.server, 'close')
     this.server.close()
-    for (const connection of this.#open) connection.end(shuttingDown)
+    for (const connection of this.#open) connection.endAnswered(shuttingDown)
     const deadline = setTimeout(() => {
       for (const connection of this.#open) connection._socket.destroy()
     }, graceMilliseconds)
@@ -177,15 +180,16 @@ export class SubmissionServer extends ProxiedServer {
   /** Null when it worked. */
   async #signIn(
     connection: SubmissionConnection,
-    { username, password }: SMTPServerAuthentication,
+    { method, username, password, accessToken }: SMTPServerAuthentication,
   ): Promise<SmtpReply | null> {
+    if (method === 'XOAUTH2') return await this.#signInByToken(connection, username ?? '', accessToken ?? '')
     const meanwhile: Ended[] = []
     this.#endedMeanwhile.add(meanwhile)
     const answer = await this.#ask(connection, username ?? '', password ?? '')
     this.#endedMeanwhile.delete(meanwhile)
     switch (answer.kind) {
       case 'accepted': {
-        const who = { login: answer.login, credential: answer.credential }
+        const who = { login: answer.login, credential: answer.credential, person: null }
         if (meanwhile.some((ended) => ended === null || ended(who))) return sessionEnded
         connection.signedIn = who
         return null
@@ -198,6 +202,24 @@ export class SubmissionServer extends ProxiedServer {
       case 'refused':
         return ++connection.failures < mostFailures ? wrongPassword : tooManyBadCommands
     }
+  }
+
+  async #signInByToken(
+    connection: SubmissionConnection,
+    login: string,
+    token: string,
+  ): Promise<SmtpReply | null> {
+    const meanwhile: Ended[] = []
+    this.#endedMeanwhile.add(meanwhile)
+    const verified = await this.#options.verifyToken(token)
+    this.#endedMeanwhile.delete(meanwhile)
+    if (!verified.ok || verified.value.mailbox !== login.toLowerCase())
+      return ++connection.failures < mostFailures ? wrongPassword : tooManyBadCommands
+    const { mailbox, person } = verified.value
+    const who = { login: mailbox, credential: mailbox, person }
+    if (meanwhile.some((ended) => ended === null || ended(who))) return sessionEnded
+    connection.signedIn = who
+    return null
   }
 
   async #ask(connection: SubmissionConnection, login: string, password: string): Promise<PasswordAnswer> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Installation } from '../../installation.ts'
 import { block, comment, type DovecotNode, setting, switchedOn } from '../syntax/dovecot-syntax.ts'
 
-export function sieveSettings({ paths }: Installation): readonly DovecotNode[] {
+export function sieveSettings({ paths, ports }: Installation): readonly DovecotNode[] {
   return [
     comment('Sieve'),
     block('protocol', 'lmtp', [switchedOn('mail_plugins', ['sieve'])]),
@@ -20,12 +20,15 @@ export function sieveSettings({ paths }: Installation): readonly DovecotNode[] {
       // Beside the script the mail user may not write.
       setting('bin_path', join(paths.data, 'dovecot/sieve')),
     ]),
-    // No way out exists for mail that Sieve would send: it is better to refuse the script than to lose the answer.
-    setting('sieve_max_redirects', 0),
+    // What Sieve sends leaves by the gateway, which asks whose mailbox it is: answers and notices come with its address as
+    // their sender, what is redirected names it in a field on top.
+    setting('submission_host', `127.0.0.1:${ports.sieveOutlet}`),
+    setting('sieve_vacation_send_from_recipient', true),
+    setting('sieve_notify_mailto_envelope_from', 'recipient'),
     block('sieve_extensions', null, [
-      setting('vacation', false),
+      // Answers within seconds are for machines.
       setting('vacation-seconds', false),
-      setting('enotify', false),
+      // What is refused after 250 would be a letter to a sender whom nobody verified.
       setting('reject', false),
       setting('ereject', false),
     ]),

@@ -1,7 +1,7 @@
 // How mail leaves for the mail hosts of others.
 
 import { z } from 'zod'
-import { hostName } from '../field-types.ts'
+import { absolutePath, hostName } from '../field-types.ts'
 
 export const delivery = z
   .strictObject({
@@ -21,6 +21,35 @@ export const delivery = z
       .array(z.union([z.ipv4(), z.ipv6()]))
       .default([])
       .describe('Public addresses that lead to this machine through another one, such as a router.'),
+    relay: z
+      .strictObject({
+        host: z.union([hostName, z.ipv4(), z.ipv6()]).describe('Name or address of the server.'),
+        port: z
+          .int()
+          .min(1)
+          .max(65_535)
+          .default(587)
+          .describe('Its port; STARTTLS is used where it is offered.'),
+        verified: z
+          .boolean()
+          .default(true)
+          .describe('Insist on a certificate that a public authority vouches for.'),
+        credentials: z
+          .strictObject({
+            username: z.string().min(1),
+            passwordFile: absolutePath.describe('File with the password, readable by the user vaguemestre.'),
+          })
+          .optional()
+          .describe('How this installation signs in there; left out, its address is enough.'),
+      })
+      .refine(
+        ({ verified, credentials }) => verified || credentials === undefined,
+        'a password is sent to a verified server only: leave `verified` out',
+      )
+      .optional()
+      .describe(
+        'A server of somebody else, such as the State’s, that takes all mail for others. Left out, mail goes to the mail hosts of each domain.',
+      ),
   })
   .prefault({})
   .describe('Delivery to other mail servers.')

@@ -34,6 +34,14 @@ export const limits = z
       .min(1)
       .default(1000)
       .describe('Room of a mailbox that names no other, in decimal megabytes.'),
+    sieveMessagesPerHour: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(200)
+      .describe(
+        'Answers, notices and redirects that the rules of one mailbox may send in an hour. What comes beyond stays in the mailbox.',
+      ),
     heldMailboxMegabytes: z
       .int()
       .min(1)

@@ -127,3 +127,29 @@ test('a manager of another commune → 404 for each; an auditor changes → 403'
 test('nothing here was a bug of the server', () => {
   expect(two.admin.complaints).toEqual([])
 })
+
+test('forwards to the outside are forbidden for all → none is allowed, those that are have no effect', async () => {
+  const target = 'kept@away.test'
+  await allow(target, { reason: 'Passage', until: inDays(9) })
+  const policy = async (forbidsExternalForwards: boolean) => {
+    const { version } = (await answered(two.administrator.ask('GET /policy'))).body
+    const body = {
+      version,
+      junkAt: null,
+      refuseAt: null,
+      attachments: {},
+      sending: {},
+      forbidsExternalForwards,
+    }
+    return (await two.administrator.ask('PUT /policy', { body })).status
+  }
+  expect(await policy(true)).toBe(200)
+  expect(await allow('other@away.test', { reason: 'Passage', until: inDays(9) })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/params/target', code: 'external-forwards-forbidden' }] },
+  })
+  const forwards = async () => (await answered(two.manager.ask(`GET ${path()}/forwards`))).body
+  expect(await forwards()).toMatchObject({ externalForbidden: true })
+  expect(await policy(false)).toBe(200)
+  expect(await forwards()).toMatchObject({ externalForbidden: false })
+})

@@ -13,7 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => admin[Symbol.asyncDispose]())
 
-const nothing = { junkAt: null, refuseAt: null, attachments: {} }
+const nothing = {
+  ...{ junkAt: null, refuseAt: null, attachments: {} },
+  ...{ sending: {}, forbidsExternalForwards: false },
+}
 interface Policy {
   readonly version: string | null
 }
@@ -23,7 +26,7 @@ const read = async (path: string, browser = administrator): Promise<Policy> =>
 test('the département chooses, then a commune → each beside what it inherits, and a row of the log for each', async () => {
   const { version } = await read('/policy')
   const above = await administrator.ask('PUT /policy', {
-    body: { version, junkAt: 5, refuseAt: null, attachments: { macro: 'refuse' } },
+    body: { ...nothing, version, junkAt: 5, attachments: { macro: 'refuse' } },
   })
   expect(await above.json()).toMatchObject({
     commune: { kind: 'department' },
@@ -32,7 +35,7 @@ test('the département chooses, then a commune → each beside what it inherits,
     effective: { junkAt: 5, refuseAt: 15, attachments: { macro: 'refuse', onenote: 'hold' } },
   })
   const own = await manager.ask(`PUT ${ours}`, {
-    body: { version: null, junkAt: null, refuseAt: 12, attachments: { onenote: 'deliver' } },
+    body: { ...nothing, version: null, refuseAt: 12, attachments: { onenote: 'deliver' } },
   })
   expect(await own.json()).toMatchObject({
     inherited: { junkAt: 5, refuseAt: 15 },
@@ -66,6 +69,49 @@ test('junk from a score on that is refused already → 422 at the field, inherit
   const answer = await manager.ask(`PUT ${ours}`, { body: { version, ...nothing, junkAt: 15 } })
   expect(answer.status).toBe(422)
   expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/body/junkAt' }] })
+})
+
+test('how much may be sent → the département’s for all, less by the commune itself, more by the département alone', async () => {
+  const above = await read('/policy')
+  const sending = { mailboxHour: 400, firstTimeDay: 150 }
+  const set = await administrator.ask('PUT /policy', {
+    body: { ...nothing, version: above.version, sending },
+  })
+  expect(await set.json()).toMatchObject({
+    inherited: { sending: { mailboxHour: 300, mailboxDay: 1000, communeHour: 2000, firstTimeDay: 200 } },
+    effective: { sending: { mailboxHour: 400, mailboxDay: 1000, communeHour: 2000, firstTimeDay: 150 } },
+  })
+  const put = async (browser: Browser, sending: object) =>
+    await browser.ask(`PUT ${ours}`, { body: { ...nothing, version: (await read(ours)).version, sending } })
+  const more = await put(manager, { mailboxHour: 401 })
+  expect(more.status).toBe(422)
+  expect(await more.json()).toMatchObject({
+    errors: [{ pointer: '/body/sending/mailboxHour', code: 'above-department' }],
+  })
+  expect((await put(manager, { mailboxHour: 100 })).status).toBe(200)
+  expect((await put(administrator, { mailboxHour: 2000 })).status).toBe(200)
+  const kept = await put(manager, { mailboxHour: 2000, firstTimeDay: 50 })
+  expect(await kept.json()).toMatchObject({
+    effective: { sending: { mailboxHour: 2000, firstTimeDay: 50 } },
+  })
+  expect((await put(manager, { mailboxHour: 0 })).status).toBe(422)
+})
+
+test('the département forbids forwards to the outside → no commune allows them, and a commune may forbid its own', async () => {
+  const forbid = async (path: string, browser: Browser, forbidsExternalForwards: boolean) =>
+    await browser.ask(`PUT ${path}`, {
+      body: { ...nothing, version: (await read(path)).version, forbidsExternalForwards },
+    })
+  expect(await (await forbid(ours, manager, true)).json()).toMatchObject({
+    inherited: { forbidsExternalForwards: false },
+    effective: { forbidsExternalForwards: true },
+  })
+  await forbid('/policy', administrator, true)
+  expect(await (await forbid(ours, manager, false)).json()).toMatchObject({
+    own: { forbidsExternalForwards: false },
+    effective: { forbidsExternalForwards: true },
+  })
+  await forbid('/policy', administrator, false)
 })
 
 test('a manager changes the département’s policy, rules or names → 403, and reads them', async () => {

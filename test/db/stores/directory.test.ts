@@ -33,7 +33,13 @@ const addressesOf = (found: RecipientResolution): readonly string[] =>
 test('mailbox → its address, commune and id', async () => {
   expect(await resolve(claire)).toEqual({
     kind: 'mailbox',
-    target: { mailbox: made.personal, commune: made.commune, address: claire, required: false },
+    target: {
+      kind: 'mailbox',
+      mailbox: made.personal,
+      commune: made.commune,
+      address: claire,
+      required: false,
+    },
   })
 })
 
@@ -113,6 +119,18 @@ test('a change → known within a second although the answer was remembered', as
     async () => ((await directory.resolve(address(`nouveau@${saulieu}`))).kind === 'alias' ? true : null),
     1,
   )
+})
+
+test('a forward to the outside, allowed and taken away → known within a second each time', async () => {
+  await using changes = new ChangeListener(gateway)
+  const directory = new PostgresqlDirectory(gateway, changes)
+  await eventually('LISTEN', () => (changes.listening ? true : null))
+  const kind = async () => (await directory.resolve(mairie)).kind
+  expect(await kind()).toBe('mailbox')
+  await write.outside(made.mairie, 'a@away.test')
+  await eventually('the forward', async () => ((await kind()) === 'alias' ? true : null), 1)
+  await owner.pool.query('delete from external_forward')
+  await eventually('its end', async () => ((await kind()) === 'mailbox' ? true : null), 1)
 })
 
 test('what is remembered → no query', async () => {

@@ -6,6 +6,7 @@ interface Mailbox {
   readonly name: string
   readonly suspended: boolean
   readonly keepsCopy: boolean
+  readonly outside: readonly string[]
 }
 
 type Read = readonly [string, ReadAddress<Mailbox>]
@@ -16,11 +17,13 @@ const named = (names: string): readonly EmailAddress[] =>
 const mailbox = (name: string, forwards = '', changes: Partial<Mailbox> = {}): Read => [
   name,
   {
-    mailbox: { name, suspended: false, keepsCopy: true, ...changes },
+    mailbox: { name, suspended: false, keepsCopy: true, outside: [], ...changes },
     senders: null,
     targets: named(forwards),
   },
 ]
+/** To the outside, with a copy here or without. */
+const sends = (name: string, keepsCopy = true): Read => mailbox(name, '', { keepsCopy, outside: ['away'] })
 const passesOn = (name: string, forwards: string): Read => mailbox(name, forwards, { keepsCopy: false })
 const suspended = (name: string, forwards = ''): Read =>
   mailbox(name, forwards, { suspended: true, keepsCopy: forwards === '' })
@@ -34,11 +37,12 @@ const list = (
   senders: 'anyone' | 'department' | 'members' = 'anyone',
 ): Read => [name, { mailbox: null, senders, targets: named(members) }]
 
-/** `name`, `name (department)` or `name (of a b)` for those whose mail it takes, in the order of names. */
+/** `name`, `name (department)` or `name (of a b)` for those whose mail it takes, in the order of names; `name→` only sends it on. */
 function followed(start: string, read: readonly Read[]): string {
   const addresses = new Map(read.map(([name, found]) => [name as EmailAddress, found]))
   return followAddresses(start as EmailAddress, addresses)
-    .map(({ mailbox: { name }, onlyFrom }) => {
+    .map(({ mailbox, onlyFrom, kept }) => {
+      const name = kept ? mailbox.name : `${mailbox.name}→`
       if (onlyFrom === null) return name
       return onlyFrom.kind === 'department' ? `${name} (department)` : `${name} (of ${members(onlyFrom)})`
     })
@@ -53,6 +57,16 @@ test.each<[string, readonly Read[], string]>([
   ['a mailbox', [mailbox('x')], 'x'],
   ['a suspended one', [suspended('x')], 'x'],
   ['nothing', [], ''],
+  ['one that sends on and keeps a copy', [sends('x')], 'x'],
+  ['one that only sends on', [sends('x', false)], 'x→'],
+  ['a suspended one that would send on', [mailbox('x', '', { suspended: true, outside: ['away'] })], 'x'],
+  ['an alias of one that only sends on', [alias('x', 'a b'), sends('a', false), mailbox('b')], 'a→, b'],
+  ['one that passes on to one that only sends on', [passesOn('x', 'a'), sends('a', false)], 'a→'],
+  [
+    'one that passes on inside and sends on outside',
+    [mailbox('x', 'a', { keepsCopy: false, outside: ['away'] }), mailbox('a')],
+    'a, x→',
+  ],
   ['an alias of two', [alias('x', 'a b'), mailbox('a'), mailbox('b')], 'a, b'],
   ['an alias of what is gone', [alias('x', 'a')], ''],
   ['aliases in a circle', [alias('x', 'y'), alias('y', 'x a'), mailbox('a')], 'a'],

@@ -116,3 +116,15 @@ test('whoever listens → hears of a message that is due, not of a held one', as
   await eventually('the notification', () => heard > 0 || null)
   expect(heard).toBe(1)
 })
+
+test('several messages at once → all of them, or none', async () => {
+  const ids = async () =>
+    (await found('select queue_id from queued_message order by 1')).map((row) => row.queue_id)
+  const before = await ids()
+  const [one, other] = [queued(made.commune, ['a@one.test']), queued(made.commune, ['b@two.test'])]
+  await expect(queue.enqueue(one, one)).rejects.toThrow()
+  expect(await ids()).toEqual(before)
+  await queue.enqueue(one, other)
+  expect(await ids()).toEqual([...before, one.queueId, other.queueId].toSorted())
+  await queue.enqueue()
+})

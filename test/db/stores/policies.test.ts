@@ -11,10 +11,11 @@ import { saulieu } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { tcpListener } from '#test/support/tcp-listener.ts'
+import { testPolicy } from '#test/support/test-policy.ts'
 
 const { postgresql, owner, gateway, made } = await saulieuDatabase()
 
-const defaults = { junkAt: 6, refuseAt: 15, attachments: defaultAttachmentPolicy }
+const defaults = testPolicy
 const warned: Event[] = []
 const log: Log = { info: () => {}, warn: (event) => warned.push(event), error: () => {} }
 const reading = { defaults, log }

@@ -24,13 +24,13 @@ beforeEach(async () => {
   write = directoryWriter(owner, made.commune)
 })
 
-/** The kind, with the mailboxes it leads to. */
+/** The kind, with the mailboxes it leads to, and `mailbox→address` for what one sends on. */
 async function resolved(text: string): Promise<string> {
   const found = await resolveRecipient(gateway.pool, address(text))
   if (found.kind === 'mailbox') return `mailbox ${found.target.address}`
   if (found.kind !== 'alias') return found.kind
   return `alias ${found.targets
-    .map((target) => target.address)
+    .map((target) => (target.kind === 'forward' ? `${target.address}→${target.to}` : target.address))
     .sort()
     .join(' ')}`
 }
@@ -94,6 +94,50 @@ test('forward → the other mailbox, with a copy unless none is kept', async () 
   expect(await resolved(claire)).toBe(`alias ${mairie}`)
   await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [mairie])
   expect(await resolved(claire)).toBe(`mailbox ${claire}`)
+})
+
+test('forward to the outside in force → sent on, with a copy unless none is kept; over → the mailbox alone', async () => {
+  await write.outside(made.personal, 'old@away.test', -1)
+  expect(await resolved(claire)).toBe(`mailbox ${claire}`)
+  await write.outside(made.personal, 'a@away.test')
+  await write.outside(made.personal, 'b@away.test')
+  const sent = `${claire}→a@away.test ${claire}→b@away.test`
+  expect(await resolved(claire)).toBe(`alias ${claire} ${sent}`)
+  await owner.pool.query('update mailbox set forward_keeps_copy = false where address = $1', [claire])
+  expect(await resolved(claire)).toBe(`alias ${sent}`)
+  await write.list('conseil', [claire, mairie], 'members')
+  expect(await resolved(`conseil@${saulieu}`)).toBe(`alias ${sent} ${mairie}`)
+  await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
+  expect(await resolved(claire)).toBe('suspended')
+})
+
+test('what a mailbox sends on → with the time it ends, and whose mail the list before it takes', async () => {
+  await write.outside(made.personal, 'a@away.test', 60)
+  await write.list('conseil', [claire, mairie], 'members')
+  const found = await resolveRecipient(gateway.pool, address(`conseil@${saulieu}`))
+  const forward = found.kind === 'alias' ? found.targets.find(({ kind }) => kind === 'forward') : undefined
+  expect(forward).toEqual({
+    ...{ kind: 'forward', mailbox: made.personal, commune: made.commune, address: claire },
+    ...{ required: false, to: 'a@away.test', until: expect.any(Date) },
+    onlyFrom: { kind: 'members', addresses: new Set([claire, mairie]) },
+  })
+  expect(Math.abs(Number(forward?.kind === 'forward' && forward.until) - Date.now() - 60_000)).toBeLessThan(
+    30_000,
+  )
+})
+
+test('forward inside to a mailbox that only sends on → sent on from there', async () => {
+  await write.forward(made.personal, mairie)
+  await write.outside(made.mairie, 'a@away.test')
+  await owner.pool.query('update mailbox set forward_keeps_copy = false')
+  expect(await resolved(claire)).toBe(`alias ${mairie}→a@away.test`)
+})
+
+test('no room, and it is sent on → not full: what Dovecot refuses waits', async () => {
+  await owner.pool.query('update mailbox set full_since = now() where address = $1', [claire])
+  expect(await resolved(claire)).toBe('full')
+  await write.outside(made.personal, 'a@away.test')
+  expect(await resolved(claire)).toBe(`alias ${claire} ${claire}→a@away.test`)
 })
 
 test('no room → full since then; a list with room somewhere → all of it; with none → full since the last', async () => {

@@ -111,3 +111,13 @@ test.each([
   await run(text)
   expect(await senders.find(claire, claire)).toBeNull()
 })
+
+test.each([
+  ['the owner', claire, null, claire],
+  ['a person with send right', mairie, 'send', mairie],
+  ['a person who may only write into it', mairie, 'write', null],
+  ['a person without a right', mairie, null, null],
+])('a session of the webmail for %s → %s %s: %s', async (_, login, role, expected) => {
+  if (role !== null) await access(role)
+  expect((await senders.findFor(login, made.person))?.address ?? null).toBe(expected)
+})

@@ -4,7 +4,7 @@ import { deliver } from '#mail/inbound/delivery/deliver.ts'
 import { closeEnvelope } from '#mail/inbound/envelope/close-envelope.ts'
 import type { BegunScan } from '#mail/inbound/filtering/begun-scan.ts'
 import { type FilteringParts, filter } from '#mail/inbound/filtering/filter.ts'
-import { decideForAll } from '#mail/inbound/policy/decide.ts'
+import { decideForAll } from '#mail/inbound/policy/decide-for-all.ts'
 import type { Authenticated, Enveloped, Filtered, Received } from '#mail/inbound/stages.ts'
 
 type Parts<Stage extends (mail: never, parts: never) => unknown> = Parameters<Stage>[1]

@@ -8,10 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ReplyKind } from '#core/delivery-attempt.ts'
 import { Secret } from '#core/secret.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
+import { laterTraceStore } from '#db/stores/later-trace.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import { type KeptStsPolicy, stsPolicyStore } from '#db/stores/sts-policies.ts'
 import { rfcTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
-import type { KeptPolicy } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
-import { policiesInMemory } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 import { type Authority, makeAuthority, tlsa } from '#test/support/authority.ts'
 import { mairie } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -45,6 +45,8 @@ const rows = new Map<string, Row>()
 let reports: readonly string[] = []
 let byServer: ReadonlyMap<string, RemoteServer>
 
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+
 /** The other recipient of each message: while his domain is paused, the rows of the message stay. */
 const paused = 'paused.test'
 
@@ -65,7 +67,7 @@ beforeAll(async () => {
     ),
   )
   const policyHosts = stack.use(await policyServer('127.0.0.2', certificates.right))
-  const policies = policiesInMemory()
+  const policies = stsPolicyStore(worker)
   for (const [name, { policy, kept }] of Object.entries(cases)) {
     if (policy !== undefined) policyHosts.policies.set(`mta-sts.${name}.test`, policyText(name, policy))
     if (kept !== undefined) await policies.keep(`${name}.test`, keptPolicy(name, kept))
@@ -89,18 +91,18 @@ beforeAll(async () => {
           ...{ resolvers: [zones.resolver], allowedNetworks: ['127.0.0.0/8'], port: remote.port },
         },
       },
-      secrets: { findings: key, keyEncryption: key },
+      secrets: { findings: key, srs: key, keyEncryption: key, relay: null },
       reached: {
         database: worker,
+        trace: laterTraceStore(worker, silent),
         lmtp: new LmtpPool({
           ...lmtp.listener,
           ...{ hostname: 'mail.cotedor.test', timeoutMilliseconds: 5_000, maxConnections: 2 },
         }),
       },
-      log: { info: () => {}, warn: () => {}, error: () => {} },
+      log: silent,
       instead: {
         limits: { lookMilliseconds: 200, sweepMilliseconds: 200 },
-        policies,
         delivery: {
           ...{ authorities: [authority.pem], timeouts: { ...rfcTimeouts, tls: 2_000 } },
           ...{ policyPort: policyHosts.port, policyMilliseconds: 2_000, dnsMilliseconds: 2_000 },
@@ -183,7 +185,7 @@ function policyText(name: string, policy: Policy): string {
   return `version: STSv1\r\nmode: ${mode}\r\nmx: ${mx}\r\nmax_age: 86400\r\n`
 }
 
-function keptPolicy(name: string, kept: Kept): KeptPolicy {
+function keptPolicy(name: string, kept: Kept): KeptStsPolicy {
   const maxAgeSeconds = 86_400
   const age = kept === 'alive' ? maxAgeSeconds / 2 : maxAgeSeconds + 1
   const fetchedAt = Date.now() - age * 1000

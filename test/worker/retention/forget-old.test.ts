@@ -10,7 +10,7 @@ const { commune, personal: mailbox } = made
 beforeEach(() =>
   owner.pool.query(
     `truncate trace, security_event, sign_in, dmarc_observation, correspondent, learned_message, session, verification,
-       alert`,
+       alert, sent_count, written_to, leak_justification, leak_hold, leak_count`,
   ),
 )
 
@@ -117,6 +117,48 @@ test('a session a day after its end, a code after its own, an alert long after i
   expect(rows.map((row) => row.left)).toEqual([...['code--1', 'open', 'seen', 'token--1', 'token-0.5']])
 })
 
+test('a count of bounces after a season, a suppressed address after its end → gone; the younger stay', async () => {
+  await owner.pool.query('truncate bounce_count, suppressed_address')
+  for (const days of [91, 93])
+    await owner.pool.query(
+      "insert into bounce_count values ($1, 'b.test', 'one.test', 'policy', $2::timestamptz::date, 1)",
+      [commune, new Date(now - days * day)],
+    )
+  for (const days of [-1, 1])
+    await owner.pool.query("insert into suppressed_address values ($1, $2, $3, 'unknown-recipient', '')", [
+      ...[`ended-${days}@one.test`, new Date(now - 40 * day), new Date(now - days * day)],
+    ])
+  await turn()
+  const { rows } = await owner.pool.query<{ left: string }>(
+    'select address as left from suppressed_address union all select count::text from bounce_count order by 1',
+  )
+  expect(rows.map((row) => row.left)).toEqual(['1', 'ended--1@one.test'])
+})
+
+test('what leaves answers for leaks → as long as the trace; what nobody has decided about stays', async () => {
+  for (const days of [99, 101]) {
+    const at = new Date(now - days * day)
+    const put = (text: string) => owner.pool.query(text, [commune, at, String(days)])
+    await put(
+      "insert into leak_justification (commune_id, at, queue_id, findings, reason) values ($1, $2, $3, '{}', 'x')",
+    )
+    await put(
+      "insert into leak_count values ($1, $2, case $3 when '99' then 'nir' else 'iban' end, 'warn', 1)",
+    )
+    await put(`insert into leak_hold (commune_id, decided_at, queue_id, findings, cause, recipients, recipient_count, became)
+      values ($1, $2, $3, '{}', 'nir', '{}', 1, 'released')`)
+    await put(`insert into leak_hold (commune_id, at, queue_id, findings, cause, recipients, recipient_count)
+      values ($1, $2, 'open ' || $3, '{}', 'nir', '{}', 1)`)
+  }
+  await turn()
+  const { rows } = await owner.pool.query<{ left: string }>(`
+    select 'reason ' || queue_id as left from leak_justification union all select 'hold ' || queue_id from leak_hold
+    union all select 'count ' || kind from leak_count order by 1`)
+  expect(rows.map((row) => row.left)).toEqual([
+    ...['count nir', 'hold 99', 'hold open 101', 'hold open 99', 'reason 99'],
+  ])
+})
+
 test('one kind fails → every other has its turn, and the failure is told by its name', async () => {
   await put('trace', 150)
   await putCorrespondent(731)
@@ -138,6 +180,13 @@ test.each([
   ['dmarc_observation', 'at'],
   ['correspondent', 'last_seen_at'],
   ['learned_message', 'learned_at'],
+  ['bounce_count', 'day'],
+  ['suppressed_address', 'until'],
+  ['sent_count', 'at'],
+  ['written_to', 'last_at'],
+  ['leak_justification', 'at'],
+  ['leak_hold', 'decided_at'],
+  ['leak_count', 'day'],
 ])('the oldest of %s → read from an index of %s, none younger is looked at', async (table, column) => {
   const client = await owner.pool.connect()
   try {
@@ -195,4 +244,22 @@ test.each(['vm_gateway', 'vm_admin', 'vm_webmail'] as const)('%s forgets → ref
   await using database = postgresql.open(role)
   const statement = "select forget_before('trace', now() - interval '1 year', 1)"
   await expect(database.pool.query(statement)).rejects.toThrow('permission denied')
+})
+
+test('what was sent and to whom → forgotten when nothing is judged by it any more', async () => {
+  for (const daysAgo of [31, 33])
+    await owner.pool.query('insert into sent_count (mailbox_id, commune_id, at) values ($1, $2, $3)', [
+      ...[mailbox, commune, new Date(now - daysAgo * day)],
+    ])
+  for (const daysAgo of [729, 731])
+    await owner.pool.query('insert into written_to (commune_id, digest, last_at) values ($1, $2, $3)', [
+      ...[commune, digestOf(daysAgo), new Date(now - daysAgo * day)],
+    ])
+  const { events } = await turn()
+  expect(events).toEqual([
+    { event: 'retention.forgotten', kind: 'sent_count', rows: 1 },
+    { event: 'retention.forgotten', kind: 'written_to', rows: 1 },
+  ])
+  const { rows } = await owner.pool.query('select last_at from written_to')
+  expect(rows).toEqual([{ last_at: new Date(now - 729 * day) }])
 })

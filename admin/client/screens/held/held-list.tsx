@@ -18,9 +18,9 @@ import { ExportLink } from '../../export-link.tsx'
 import { Failure } from '../../failure.tsx'
 import { shortReasons } from '../../journey/sentences.ts'
 import { useAnswer, useListing } from '../../queries.ts'
+import { useAgainWhile } from '../../use-again-while.ts'
 import { useWords } from '../../words/words.tsx'
 import { byDay } from './by-day.ts'
-import { useAgainWhile } from './use-again-while.ts'
 import './held-list.css'
 
 type HeldRow = AdminAnswer<'GET /held'>['rows'][number]

@@ -10,12 +10,12 @@ import { ProblemError } from '../../api.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
+import { useAgainWhile } from '../../use-again-while.ts'
 import { useWords } from '../../words/words.tsx'
 import { HeldDecisions } from './held-decisions.tsx'
 import { HeldPreview } from './held-preview.tsx'
 import { HeldReasons } from './held-reasons.tsx'
 import type { HeldView } from './held-view.ts'
-import { useAgainWhile } from './use-again-while.ts'
 import './held-message.css'
 
 export function HeldMessage({ queueId }: { readonly queueId: string }) {

@@ -14,6 +14,7 @@ import { MailboxDevices } from '../../mailbox/mailbox-devices.tsx'
 import { MailboxForwards } from '../../mailbox/mailbox-forwards.tsx'
 import { MailboxSettings } from '../../mailbox/mailbox-settings.tsx'
 import type { MailboxView } from '../../mailbox/mailbox-view.ts'
+import { SendingStopped } from '../../mailbox/sending-stopped.tsx'
 import { DeleteMailbox, SuspendMailbox } from '../../mailbox/suspend-mailbox.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
@@ -78,6 +79,7 @@ function Shown({ mailbox }: { readonly mailbox: MailboxView }) {
       >
         {mailbox.name !== '' && <p>{mailbox.name}</p>}
       </PageHeading>
+      <SendingStopped mailbox={mailbox} />
       <Trouble mailbox={mailbox} />
       <div className="with-side">
         <div>

@@ -7,11 +7,14 @@ type Facts = AdminAnswer<'GET /alerts'>['rows'][number]['facts']
 
 /** Empty when there is nothing to say. `date`: of an instant. */
 export function alertFacts(
-  { failures, logins, networks, network, closedMinutes, until }: Facts,
-  words: (typeof security)['alertFacts'],
+  { failures, logins, networks, network, closedMinutes, until, signals, recipients, firstTime }: Facts,
+  { alertFacts: words, signals: signalWords }: Pick<typeof security, 'alertFacts' | 'signals'>,
   date: (instant: string) => string,
 ): string {
   return [
+    ...(signals ?? []).map((signal) => signalWords[signal]),
+    ...(recipients === undefined ? [] : [words.recipients(recipients)]),
+    ...(firstTime ? [words.firstTime(firstTime)] : []),
     ...(failures === undefined ? [] : [words.failures(failures)]),
     ...(logins === undefined ? [] : [words.logins(logins)]),
     ...(networks === undefined ? [] : [words.networks(networks)]),

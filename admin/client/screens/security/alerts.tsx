@@ -1,7 +1,7 @@
 // What somebody must look at, the unseen first; « Vu » says that somebody did, and the next time raises it anew.
 
-import { Check, Eye } from 'lucide-react'
-import { useMemo } from 'react'
+import { Check, Eye, Send } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Segments } from '#ui/control/segments.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
@@ -13,6 +13,7 @@ import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { ExportLink } from '../../export-link.tsx'
 import { FormProblem } from '../../form-problem.tsx'
+import { ResumeSending } from '../../mailbox/resume-sending.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -22,7 +23,10 @@ import { Listed } from './listed.tsx'
 type AlertRow = AdminAnswer<'GET /alerts'>['rows'][number]
 
 export function Alerts() {
-  const { security: words } = useWords()
+  const {
+    security: words,
+    mailboxes: { sending: say },
+  } = useWords()
   const format = useFormat()
   const { may } = useSession()
   const [filters, change] = useUrlFilters(['vues'])
@@ -30,6 +34,7 @@ export function Alerts() {
   const list = useListing('GET /alerts', { query })
   const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/to-do'])
   const { mutate } = see
+  const [resumed, setResumed] = useState<AlertRow | null>(null)
   const columns = useMemo((): readonly TableColumn<AlertRow>[] => {
     return [
       {
@@ -37,7 +42,7 @@ export function Alerts() {
         label: words.fact,
         fixed: true,
         cell: (row) => {
-          const known = alertFacts(row.facts, words.alertFacts, format.date)
+          const known = alertFacts(row.facts, words, format.date)
           return (
             <>
               <b>{words.alerts[row.kind] ?? row.kind}</b>
@@ -62,18 +67,27 @@ export function Alerts() {
         label: words.action,
         align: 'end',
         acts: true,
-        cell: (row) =>
-          row.seenAt !== null ? (
-            <span className="quiet">{words.seenAt(format.moment(row.seenAt))}</span>
-          ) : may('release:block') ? (
-            <Button size="small" onPress={() => mutate({ params: { alert: row.id } })}>
-              <Check aria-hidden className="small" />
-              {words.seen}
-            </Button>
-          ) : null,
+        cell: (row) => (
+          <>
+            {row.stoppedMailbox !== null && may('release:block') && (
+              <Button size="small" onPress={() => setResumed(row)}>
+                <Send aria-hidden className="small" />
+                {say.resume}
+              </Button>
+            )}{' '}
+            {row.seenAt !== null ? (
+              <span className="quiet">{words.seenAt(format.moment(row.seenAt))}</span>
+            ) : may('release:block') ? (
+              <Button size="small" onPress={() => mutate({ params: { alert: row.id } })}>
+                <Check aria-hidden className="small" />
+                {words.seen}
+              </Button>
+            ) : null}
+          </>
+        ),
       },
     ]
-  }, [words, format, may, mutate])
+  }, [words, say, format, may, mutate])
   return (
     <>
       <div className="tools">
@@ -108,6 +122,12 @@ export function Alerts() {
           }
         />
       </Listed>
+      {resumed?.stoppedMailbox != null && (
+        <ResumeSending
+          mailbox={{ id: resumed.stoppedMailbox, address: resumed.subject }}
+          onClose={() => setResumed(null)}
+        />
+      )}
     </>
   )
 }

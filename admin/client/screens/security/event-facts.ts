@@ -5,16 +5,16 @@ import type { security } from '../../words/fr/security.ts'
 
 type Facts = AdminAnswer<'GET /security-events'>['rows'][number]['facts']
 
+type EventWords = Pick<typeof security, 'alertFacts' | 'eventFacts' | 'loginName' | 'signals'>
+
 /** Empty where the kind says all, and for what an earlier version wrote as a sentence. */
 export function eventFacts(
-  { login, failures, logins, closedMinutes, connections, refusedSeconds, manner }: Facts,
-  {
-    alertFacts,
-    eventFacts: words,
-    loginName,
-  }: Pick<typeof security, 'alertFacts' | 'eventFacts' | 'loginName'>,
+  facts: Facts,
+  { alertFacts, eventFacts: words, loginName, signals }: EventWords,
 ): string {
+  const { login, failures, logins, closedMinutes, connections, refusedSeconds, manner } = facts
   return [
+    ...sendingFacts(facts, { alertFacts, eventFacts: words, signals }),
     ...(manner === undefined ? [] : [words.manners[manner]]),
     ...(connections === undefined ? [] : [words.connections(connections)]),
     ...(failures === undefined ? [] : [alertFacts.failures(failures)]),
@@ -24,3 +24,15 @@ export function eventFacts(
     ...(refusedSeconds === undefined ? [] : [words.refused(refusedSeconds)]),
   ].join(', ')
 }
+
+/** What is known of a mailbox that sends. */
+const sendingFacts = (
+  { mailbox, bound, most, signals, recipients, firstTime }: Facts,
+  { alertFacts, eventFacts: words, signals: signalWords }: Omit<EventWords, 'loginName'>,
+): readonly string[] => [
+  ...(mailbox === undefined ? [] : [mailbox]),
+  ...(bound === undefined || most === undefined ? [] : [words.bounds[bound](most)]),
+  ...(signals ?? []).map((signal) => signalWords[signal]),
+  ...(recipients === undefined ? [] : [alertFacts.recipients(recipients)]),
+  ...(firstTime ? [alertFacts.firstTime(firstTime)] : []),
+]

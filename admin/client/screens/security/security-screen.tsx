@@ -1,4 +1,5 @@
-// Security in tabs, each with an address of its own: sign-ins, blocks, alerts, networks, device passwords, the log.
+// Security in tabs, each with an address of its own: sign-ins, blocks, alerts, networks, device passwords, how much may be
+// sent, the log.
 
 import type { ComponentType } from 'react'
 import { Redirect, useParams } from 'wouter'
@@ -10,13 +11,14 @@ import { useWords } from '../../words/words.tsx'
 import { Alerts } from './alerts.tsx'
 import { AppPasswords } from './app-passwords.tsx'
 import { Blocks } from './blocks.tsx'
+import { DepartmentSending } from './department-sending.tsx'
 import { SecurityEvents } from './security-events.tsx'
 import { SignIns } from './sign-ins.tsx'
 import { TrustedNetworks } from './trusted-networks.tsx'
 import './security.css'
 
 interface Tab {
-  readonly slug: '' | 'blocages' | 'alertes' | 'reseaux' | 'appareils' | 'evenements'
+  readonly slug: '' | 'blocages' | 'alertes' | 'reseaux' | 'appareils' | 'envoi' | 'evenements'
   readonly permission: Permission
   readonly Content: ComponentType
 }
@@ -27,6 +29,7 @@ const tabs: readonly Tab[] = [
   { slug: 'alertes', permission: 'read:security', Content: Alerts },
   { slug: 'reseaux', permission: 'read:security', Content: TrustedNetworks },
   { slug: 'appareils', permission: 'read:app-password', Content: AppPasswords },
+  { slug: 'envoi', permission: 'read:security', Content: DepartmentSending },
   { slug: 'evenements', permission: 'read:security', Content: SecurityEvents },
 ]
 

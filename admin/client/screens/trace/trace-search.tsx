@@ -29,12 +29,15 @@ type TraceRow = AdminAnswer<'GET /traces'>['rows'][number]
 const outcomes = [
   'delivered',
   'junk',
+  'forwarded',
   'held',
   'waiting',
   'refused',
   'deferred',
   'deleted',
   'expired',
+  'sent',
+  'returned',
 ] as const satisfies readonly TraceRow['outcome'][]
 
 export function TraceSearch() {

@@ -39,6 +39,8 @@ export const auditVerbs: typeof frenchVerbs = {
   resume: 'resumed',
   retry: 'tried again',
   print: 'printed',
+  hold: 'held',
+  pause: 'paused',
 }
 
 export const auditEntities: typeof frenchEntities = {
@@ -55,11 +57,15 @@ export const auditEntities: typeof frenchEntities = {
   list: 'List',
   forward: 'Forward',
   'external-forward': 'Forward to the outside',
-  policy: 'Filtering settings',
+  policy: 'Mail settings',
   'protected-name': 'Protected name',
+  sending: 'Sending',
   'sender-rule': 'Sender rule',
   held: 'Held message',
   trace: 'Trace',
+  queue: 'Outgoing message',
+  destination: 'Destination',
+  'suppressed-address': 'Suppressed address',
   'sign-in': 'Sign-in',
   security: 'Security',
   block: 'Block',

@@ -37,6 +37,8 @@ export const frame: typeof french = {
     persons: 'People',
     held: 'Quarantine',
     trace: 'Follow messages',
+    queue: 'Outgoing queue',
+    deliverability: 'Deliverability',
     security: 'Security',
     journal: 'Log',
     team: 'Team and roles',
@@ -44,6 +46,8 @@ export const frame: typeof french = {
     account: 'My account',
   },
   heldWaiting: (count) => plural('en', count, { one: 'message held', other: 'messages held' }),
+  approvalWaiting: (count) =>
+    plural('en', count, { one: 'delivery to approve', other: 'deliveries to approve' }),
   foot: {
     healthy: 'The platform works.',
     checked: (time) => `Last check at ${time}`,

@@ -14,12 +14,15 @@ export const journey: typeof french = {
   outcomes: {
     delivered: 'Delivered',
     junk: 'In junk',
+    forwarded: 'Sent on',
     held: 'Held',
     waiting: 'Waiting',
     refused: 'Refused',
     deferred: 'To be sent again',
     deleted: 'Deleted',
     expired: 'Deleted without a decision',
+    sent: 'Sent',
+    returned: 'Not delivered',
   },
   reasons: {
     clean: { short: 'Nothing to report', long: 'Nothing speaks against it.' },
@@ -83,6 +86,26 @@ export const journey: typeof french = {
     'list-closed': { short: 'Closed list', long: 'The list takes no messages from this sender.' },
     released: { short: 'Released', long: 'Somebody chose to receive it.' },
     retried: { short: 'Tried again', long: 'It was waiting, and a new try succeeded.' },
+    submitted: { short: 'On its way', long: 'It is on its way.' },
+    'remote-accepted': { short: 'Taken by the recipient’s server', long: 'The recipient’s server has it.' },
+    'remote-deferred': {
+      short: 'Recipient’s server busy',
+      long: 'The recipient’s server asks for another try later.',
+    },
+    'remote-refused': {
+      short: 'Refused by the recipient’s server',
+      long: 'The recipient’s server refused it for good.',
+    },
+    'given-up': { short: 'Given up after five days', long: 'No server took it in five days.' },
+    leak: { short: 'Data to protect', long: 'It may contain what the law protects.' },
+    'sending-limit': {
+      short: 'Too much sent',
+      long: 'The mailbox or its commune has sent as much as it may for now.',
+    },
+    'author-refused': {
+      short: 'Somebody else’s address',
+      long: 'This mailbox may not write with the address shown.',
+    },
   },
   findings: {
     'borrowed-name': {
@@ -164,22 +187,28 @@ export const journey: typeof french = {
   settled: {
     delivered: (recipients) => `Delivered ${to(recipients)}`,
     junk: (recipients) => `Filed as junk, delivered ${to(recipients)}`,
+    forwarded: () => 'Sent on to the outside',
     held: () => 'Held in quarantine',
     waiting: () => 'Kept waiting',
     refused: () => 'Refused',
     deferred: () => 'To be sent again by the sender',
     deleted: () => 'Deleted from quarantine',
     expired: () => 'Deleted, as nobody decided',
+    sent: (recipients) => `Sent ${to(recipients)}`,
+    returned: (recipients) => `Could not be delivered ${to(recipients)}`,
   },
   settledText: {
     delivered: null,
     junk: null,
+    forwarded: () => 'A copy waits in the queue of outgoing mail.',
     held: null,
     waiting: () => 'It is safe with us and will be tried again.',
     refused: () => 'The sender is told by their server.',
     deferred: () => 'Nothing is lost: the sender’s server keeps the message and tries again by itself.',
     deleted: (by) => `${by ?? 'Somebody'} decided so.`,
     expired: () => 'Its time in quarantine is over.',
+    sent: null,
+    returned: () => 'A letter tells its author.',
   },
   nextTry: {
     title: 'Next try',

@@ -112,6 +112,24 @@ export const mailboxes: typeof french = {
     deleteAction: 'Delete the mailbox',
     deleted: (address) => `${address} is deleted.`,
   },
+  sending: {
+    stopped: (moment) => `Sending suspended since ${moment}. The mailbox still receives.`,
+    because: (signs) => `Signs of a stolen password: ${signs.join(', ')}.`,
+    figures: (recipients, network) =>
+      `${plural('en', recipients, { one: '1 recipient', other: `${recipients} recipients` })} in a quarter of an hour, from ${network}.`,
+    held: (count) =>
+      plural('en', count, {
+        zero: 'No message is held.',
+        one: '1 message is held.',
+        other: `${count} messages are held.`,
+      }),
+    resume: 'Restore sending',
+    resumeTitle: (address) => `Restore sending of ${address}?`,
+    resumeText:
+      'Do it once the person has changed the password, or when it really was them. The mailbox can write at once.',
+    releaseHeld: 'Let the messages that are held leave as well',
+    resumed: (address) => `${address} can write again.`,
+  },
   access: {
     title: 'Who has access',
     add: 'Give access',
@@ -159,10 +177,12 @@ export const mailboxes: typeof french = {
     outsideElsewhere: 'An outside address is allowed further down, under “To the outside”.',
     outside: 'To the outside',
     outsideEmpty: 'No forward to the outside.',
+    outsideForbidden:
+      'Forwards to the outside are forbidden by a rule of the Département or of the commune. None has any effect.',
     outsideNote:
       'A forward to the outside leaves the territory. It has a date and a reason, and each one raises an alert.',
     columns: { target: 'Address', reason: 'Reason', until: 'Until', state: 'State' },
-    states: { current: 'Current', over: 'Over' },
+    states: { current: 'Current', over: 'Over', forbidden: 'Forbidden' },
     allow: 'Allow a forward',
     allowTitle: 'Allow a forward to the outside',
     target: 'Outside address',

@@ -1,4 +1,4 @@
-// What a commune decides about incoming mail, beside what the Département decides, in English.
+// What a commune decides about mail, beside what the Département decides, in English.
 
 import type { policies as french } from '../fr/policies.ts'
 
@@ -34,6 +34,25 @@ export const policies: typeof french = {
       'archive-bomb': 'Archives out of measure',
       'unreadable-archive': 'Unreadable archives',
     },
+  },
+  sending: {
+    title: 'Sending',
+    text: 'A recipient counts once for each message. Beyond that, the sender is asked to try again later.',
+    bounds: {
+      mailboxHour: 'Recipients of a mailbox an hour',
+      mailboxDay: 'Recipients of a mailbox a day',
+      communeHour: 'Recipients of a commune an hour',
+      firstTimeDay: 'First contacts of a mailbox a day',
+    },
+    inherited: (kind, value) =>
+      kind === 'commune'
+        ? `Département: ${value}. Empty: as the Département.`
+        : `Installation: ${value}. Empty: as the installation.`,
+    wrong: 'Write a whole number, such as 300.',
+    forbids: 'Forbid automatic forwards to the outside',
+    forbidden: 'Automatic forwards to the outside are forbidden for all communes',
+    save: 'Save sending',
+    saved: 'Rules of sending saved.',
   },
   senders: {
     title: 'Senders',

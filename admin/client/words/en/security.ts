@@ -20,6 +20,7 @@ export const security: typeof french = {
     alertes: 'Alerts',
     reseaux: 'Trusted networks',
     appareils: 'Device passwords',
+    envoi: 'Sending',
     evenements: 'Security log',
   },
   leads: {
@@ -29,6 +30,7 @@ export const security: typeof french = {
     alertes: 'What somebody must look at. If it happens again, the alert comes back.',
     reseaux: 'Never blocked: the line of a mairie, for instance, which several people share.',
     appareils: 'One password for each device. Cutting it off also closes what it opened.',
+    envoi: 'What a mailbox and a commune may send, and whether mail may be sent on to the outside.',
     evenements: 'What looks like an attack on the service itself.',
   },
   which: 'Which',
@@ -76,6 +78,7 @@ export const security: typeof french = {
     'credential-stuffing': 'Passwords stolen elsewhere are being tried',
     'password-reset': 'A password was reset',
     'external-forward': 'A forward to the outside was made',
+    'sending-stopped': 'A mailbox may not send any more',
     'personal-mailbox-opened': 'A personal mailbox was opened to somebody else',
   },
   alertTo: (address) => `For ${address}`,
@@ -88,6 +91,21 @@ export const security: typeof french = {
     closed: (count) =>
       plural('en', count, { one: 'blocked for 1 minute', other: `blocked for ${count} minutes` }),
     until: (date) => `until ${date}`,
+    recipients: (count) =>
+      plural('en', count, {
+        one: '1 recipient in a quarter of an hour',
+        other: `${count} recipients in a quarter of an hour`,
+      }),
+    firstTime: (count) =>
+      plural('en', count, {
+        one: '1 first contact in an hour',
+        other: `${count} first contacts in an hour`,
+      }),
+  },
+  signals: {
+    'new-network': 'network never seen',
+    burst: 'far more sent than usual',
+    'new-forward': 'forward to the outside made just before',
   },
   times: 'Times',
   last: 'Last time',
@@ -134,8 +152,17 @@ export const security: typeof french = {
     'password-guessing': 'Somebody is guessing a password',
     'distributed-guessing': 'A password guessed from several places',
     'credential-stuffing': 'Stolen passwords tried',
+    'sending-limit': 'Limit of sending reached',
+    'sending-stopped': 'Sending of a mailbox suspended',
+    'sending-resumed': 'Sending of a mailbox restored',
   },
   eventFacts: {
+    bounds: {
+      mailboxHour: (most) => `${most} recipients an hour for a mailbox`,
+      mailboxDay: (most) => `${most} recipients a day for a mailbox`,
+      communeHour: (most) => `${most} recipients an hour for a commune`,
+      firstTimeDay: (most) => `${most} first contacts a day for a mailbox`,
+    },
     login: (login) => `for ${login}`,
     connections: (count) =>
       plural('en', count, { one: 'more than one connection at once', other: `more than ${count} at once` }),

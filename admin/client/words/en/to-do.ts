@@ -12,6 +12,7 @@ const alerts: Readonly<Record<string, string>> = {
   'credential-stuffing': 'One network tries many accounts',
   'password-reset': 'Password reset',
   'external-forward': 'Forward to the outside',
+  'sending-stopped': 'Sending of a mailbox suspended',
   'personal-mailbox-opened': 'Personal mailbox opened to somebody else',
 }
 
@@ -42,6 +43,15 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
         other: `${number(told, 'networks')} networks`,
       })}. Its owner still gets in.`,
     action: 'Examine the account',
+  },
+  'sending-stopped': {
+    fact: () => 'Sending suspended',
+    text: (subject, told) =>
+      `${subject} wrote to ${plural('en', number(told, 'recipients'), {
+        one: '1 recipient',
+        other: `${number(told, 'recipients')} recipients`,
+      })} in a quarter of an hour. A password may be stolen; the mailbox still receives.`,
+    action: 'See the mailbox',
   },
   'service-failed': {
     fact: () => 'A service does not answer',

@@ -37,6 +37,8 @@ export const auditVerbs: Readonly<Record<string, string>> = {
   resume: 'reprise',
   retry: 'nouvel essai',
   print: 'impression',
+  hold: 'retenue',
+  pause: 'suspension',
 }
 
 export const auditEntities: Readonly<Record<string, string>> = {
@@ -53,11 +55,15 @@ export const auditEntities: Readonly<Record<string, string>> = {
   list: 'Liste',
   forward: 'Renvoi',
   'external-forward': 'Renvoi vers l’extérieur',
-  policy: 'Réglages de filtrage',
+  policy: 'Réglages du courrier',
   'protected-name': 'Nom protégé',
+  sending: 'Envoi',
   'sender-rule': 'Règle d’expéditeur',
   held: 'Message retenu',
   trace: 'Suivi',
+  queue: 'Message sortant',
+  destination: 'Destination',
+  'suppressed-address': 'Adresse écartée',
   'sign-in': 'Connexion',
   security: 'Sécurité',
   block: 'Blocage',
@@ -85,7 +91,11 @@ export const auditEntities: Readonly<Record<string, string>> = {
 }
 
 /** Where the verb alone would be the wrong word. */
-const whole: Readonly<Record<string, string>> = { 'release:held': 'Message retenu : libération' }
+const whole: Readonly<Record<string, string>> = {
+  'release:held': 'Message retenu : libération',
+  'release:queue': 'Message sortant : envoi autorisé',
+  'remove:suppressed-address': 'Adresse écartée : rétablie',
+}
 
 export const auditAction = (action: string): string => {
   if (whole[action] !== undefined) return whole[action]

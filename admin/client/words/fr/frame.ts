@@ -41,6 +41,8 @@ export const frame = {
     persons: 'Personnes',
     held: 'Quarantaine',
     trace: 'Suivi des messages',
+    queue: 'File d’attente',
+    deliverability: 'Délivrabilité',
     security: 'Sécurité',
     journal: 'Journal',
     team: 'Équipe et rôles',
@@ -48,6 +50,8 @@ export const frame = {
     account: 'Mon compte',
   },
   heldWaiting: (count: number) => plural('fr', count, { one: 'message retenu', other: 'messages retenus' }),
+  approvalWaiting: (count: number) =>
+    plural('fr', count, { one: 'envoi à approuver', other: 'envois à approuver' }),
   foot: {
     healthy: 'La plateforme fonctionne.',
     checked: (time: string) => `Dernier contrôle à ${time}`,

@@ -14,12 +14,15 @@ interface Said {
 const outcomes: Readonly<Record<Outcome, string>> = {
   delivered: 'Remis',
   junk: 'Dans les indésirables',
+  forwarded: 'Transféré',
   held: 'Retenu',
   waiting: 'En attente',
   refused: 'Refusé',
   deferred: 'À renvoyer',
   deleted: 'Supprimé',
   expired: 'Supprimé sans décision',
+  sent: 'Parti',
+  returned: 'Non remis',
 }
 
 const reasons: Readonly<Record<string, Said>> = {
@@ -96,6 +99,32 @@ const reasons: Readonly<Record<string, Said>> = {
   },
   released: { short: 'Libéré', long: 'Quelqu’un a choisi de le recevoir.' },
   retried: { short: 'Nouvel essai réussi', long: 'Il attendait, et un nouvel essai a réussi.' },
+  submitted: { short: 'En route', long: 'Il est en route.' },
+  'remote-accepted': {
+    short: 'Pris par le serveur du destinataire',
+    long: 'Le serveur du destinataire l’a pris.',
+  },
+  'remote-deferred': {
+    short: 'Serveur du destinataire occupé',
+    long: 'Le serveur du destinataire demande d’essayer plus tard.',
+  },
+  'remote-refused': {
+    short: 'Refusé par le serveur du destinataire',
+    long: 'Le serveur du destinataire l’a refusé pour de bon.',
+  },
+  'given-up': { short: 'Abandonné après cinq jours', long: 'Aucun serveur ne l’a pris en cinq jours.' },
+  leak: {
+    short: 'Données à protéger',
+    long: 'Il contient peut-être ce que la loi protège.',
+  },
+  'sending-limit': {
+    short: 'Trop d’envois',
+    long: 'La boîte ou sa commune a envoyé tout ce qu’elle pouvait pour le moment.',
+  },
+  'author-refused': {
+    short: 'Adresse d’un autre',
+    long: 'Cette boîte ne peut pas écrire avec l’adresse affichée.',
+  },
 }
 
 const findings: Readonly<Record<string, Said>> = {
@@ -197,22 +226,28 @@ export const journey = {
   settled: {
     delivered: (recipients: readonly string[]) => `Remis ${to(recipients)}`,
     junk: (recipients: readonly string[]) => `Rangé dans les indésirables, remis ${to(recipients)}`,
+    forwarded: () => 'Transféré à l’extérieur',
     held: () => 'Retenu en quarantaine',
     waiting: () => 'Mis en attente',
     refused: () => 'Refusé',
     deferred: () => 'À renvoyer par l’expéditeur',
     deleted: () => 'Supprimé de la quarantaine',
     expired: () => 'Supprimé, faute de décision',
+    sent: (recipients: readonly string[]) => `Parti ${to(recipients)}`,
+    returned: (recipients: readonly string[]) => `N’a pas pu être remis ${to(recipients)}`,
   } satisfies Readonly<Record<Outcome, (recipients: readonly string[]) => string>>,
   settledText: {
     delivered: null,
     junk: null,
+    forwarded: () => 'Une copie attend son envoi dans la file de sortie.',
     held: null,
     waiting: () => 'Il est en sûreté chez nous et sera présenté à nouveau.',
     refused: () => 'L’expéditeur en est averti par son serveur.',
     deferred: () => 'Rien n’est perdu : le serveur de l’expéditeur garde le message et recommence seul.',
     deleted: (by) => `${by ?? 'Quelqu’un'} l’a décidé.`,
     expired: () => 'Le délai de garde est passé.',
+    sent: null,
+    returned: () => 'Son auteur en est averti par une lettre.',
   } as Readonly<Record<Outcome, ((by: string | null) => string) | null>>,
   nextTry: {
     title: 'Nouvel essai prévu',

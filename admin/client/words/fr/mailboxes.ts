@@ -117,6 +117,24 @@ export const mailboxes = {
     deleteAction: 'Supprimer la boîte',
     deleted: (address: string) => `${address} est supprimée.`,
   },
+  sending: {
+    stopped: (moment: string) => `${fullStop(`Envoi suspendu depuis ${moment}`)} La boîte reçoit toujours.`,
+    because: (signs: readonly string[]) => fullStop(`Signes d’un mot de passe volé : ${signs.join(', ')}`),
+    figures: (recipients: number, network: string) =>
+      `${plural('fr', recipients, { one: '1 destinataire', other: `${recipients} destinataires` })} en un quart d’heure, depuis ${network}.`,
+    held: (count: number) =>
+      plural('fr', count, {
+        zero: 'Aucun message n’est retenu.',
+        one: '1 message est retenu.',
+        other: `${count} messages sont retenus.`,
+      }),
+    resume: 'Rétablir l’envoi',
+    resumeTitle: (address: string) => `Rétablir l’envoi de ${address} ?`,
+    resumeText:
+      'Faites-le quand la personne a changé son mot de passe, ou quand c’était bien elle. La boîte peut écrire tout de suite.',
+    releaseHeld: 'Laisser aussi partir les messages retenus',
+    resumed: (address: string) => `${address} peut écrire à nouveau.`,
+  },
   access: {
     title: 'Qui y a accès',
     add: 'Donner un accès',
@@ -164,10 +182,12 @@ export const mailboxes = {
     outsideElsewhere: 'Une adresse de l’extérieur s’autorise plus bas, sous « Vers l’extérieur ».',
     outside: 'Vers l’extérieur',
     outsideEmpty: 'Aucun renvoi vers l’extérieur.',
+    outsideForbidden:
+      'Les renvois vers l’extérieur sont interdits par une règle du Département ou de la commune. Aucun n’a d’effet.',
     outsideNote:
       'Un renvoi vers l’extérieur sort du territoire. Il est daté, motivé, et chaque autorisation lève une alerte.',
     columns: { target: 'Adresse', reason: 'Motif', until: 'Jusqu’au', state: 'État' },
-    states: { current: 'En cours', over: 'Terminé' },
+    states: { current: 'En cours', over: 'Terminé', forbidden: 'Interdit' },
     allow: 'Autoriser un renvoi',
     allowTitle: 'Autoriser un renvoi vers l’extérieur',
     target: 'Adresse extérieure',

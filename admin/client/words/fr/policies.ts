@@ -1,4 +1,4 @@
-// What a commune decides about incoming mail, beside what the Département decides, in French.
+// What a commune decides about mail, beside what the Département decides, in French.
 
 export const policies = {
   thresholds: {
@@ -32,6 +32,25 @@ export const policies = {
       'archive-bomb': 'Archives démesurées',
       'unreadable-archive': 'Archives illisibles',
     },
+  },
+  sending: {
+    title: 'Envoi',
+    text: 'Un destinataire compte une fois par message. Au-delà, l’expéditeur est prié de réessayer plus tard.',
+    bounds: {
+      mailboxHour: 'Destinataires par boîte et par heure',
+      mailboxDay: 'Destinataires par boîte et par jour',
+      communeHour: 'Destinataires par commune et par heure',
+      firstTimeDay: 'Premiers contacts par boîte et par jour',
+    },
+    inherited: (kind: 'commune' | 'department', value: string) =>
+      kind === 'commune'
+        ? `Département : ${value}. Vide : comme le Département.`
+        : `Installation : ${value}. Vide : comme l’installation.`,
+    wrong: 'Écrivez un nombre entier, par exemple 300.',
+    forbids: 'Interdire les renvois automatiques vers l’extérieur',
+    forbidden: 'Les renvois automatiques vers l’extérieur sont interdits pour toutes les communes',
+    save: 'Enregistrer l’envoi',
+    saved: 'Règles d’envoi enregistrées.',
   },
   senders: {
     title: 'Expéditeurs',

@@ -19,6 +19,7 @@ export const security = {
     alertes: 'Alertes',
     reseaux: 'Réseaux de confiance',
     appareils: 'Mots de passe d’appareil',
+    envoi: 'Envoi',
     evenements: 'Journal de sécurité',
   },
   leads: {
@@ -28,6 +29,8 @@ export const security = {
     alertes: 'Ce que quelqu’un doit regarder. Si cela recommence, l’alerte revient.',
     reseaux: 'Jamais bloqués : la ligne d’une mairie, par exemple, que plusieurs personnes partagent.',
     appareils: 'Un mot de passe par appareil. Le couper ferme aussi ce qu’il a ouvert.',
+    envoi:
+      'Ce qu’une boîte et une commune peuvent envoyer, et si du courrier peut être renvoyé vers l’extérieur.',
     evenements: 'Ce qui ressemble à une attaque contre le service lui-même.',
   },
   which: 'Lesquels',
@@ -78,6 +81,7 @@ export const security = {
     'credential-stuffing': 'Des mots de passe volés ailleurs sont essayés',
     'password-reset': 'Un mot de passe a été remis à zéro',
     'external-forward': 'Un renvoi vers l’extérieur a été créé',
+    'sending-stopped': 'L’envoi d’une boîte est suspendu',
     'personal-mailbox-opened': 'Une boîte personnelle a été ouverte à quelqu’un d’autre',
   } as Readonly<Record<string, string>>,
   alertTo: (address: string) => `Pour ${address}`,
@@ -93,6 +97,21 @@ export const security = {
     closed: (count: number) =>
       plural('fr', count, { one: 'bloqué pendant 1 minute', other: `bloqué pendant ${count} minutes` }),
     until: (date: string) => `jusqu’au ${date}`,
+    recipients: (count: number) =>
+      plural('fr', count, {
+        one: '1 destinataire en un quart d’heure',
+        other: `${count} destinataires en un quart d’heure`,
+      }),
+    firstTime: (count: number) =>
+      plural('fr', count, {
+        one: '1 premier contact en une heure',
+        other: `${count} premiers contacts en une heure`,
+      }),
+  },
+  signals: {
+    'new-network': 'réseau jamais vu',
+    burst: 'envoi très supérieur à l’habitude',
+    'new-forward': 'renvoi vers l’extérieur tout récent',
   },
   times: 'Fois',
   last: 'Dernière fois',
@@ -140,8 +159,17 @@ export const security = {
     'password-guessing': 'Quelqu’un devine un mot de passe',
     'distributed-guessing': 'Un mot de passe deviné de plusieurs endroits',
     'credential-stuffing': 'Mots de passe volés essayés',
+    'sending-limit': 'Limite d’envoi atteinte',
+    'sending-stopped': 'Envoi d’une boîte suspendu',
+    'sending-resumed': 'Envoi d’une boîte rétabli',
   } as Readonly<Record<string, string>>,
   eventFacts: {
+    bounds: {
+      mailboxHour: (most: number) => `${most} destinataires par heure pour une boîte`,
+      mailboxDay: (most: number) => `${most} destinataires par jour pour une boîte`,
+      communeHour: (most: number) => `${most} destinataires par heure pour une commune`,
+      firstTimeDay: (most: number) => `${most} premiers contacts par jour pour une boîte`,
+    },
     login: (login: string) => `pour ${login}`,
     connections: (count: number) =>
       plural('fr', count, { one: 'plus d’une connexion à la fois', other: `plus de ${count} à la fois` }),

@@ -20,6 +20,7 @@ const alerts: Readonly<Record<string, string>> = {
   'credential-stuffing': 'Un réseau essaie beaucoup de comptes',
   'password-reset': 'Mot de passe remis à zéro',
   'external-forward': 'Renvoi vers l’extérieur',
+  'sending-stopped': 'Envoi d’une boîte suspendu',
   'personal-mailbox-opened': 'Boîte personnelle ouverte à quelqu’un d’autre',
 }
 
@@ -56,6 +57,15 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
         other: `${number(told, 'networks')} réseaux`,
       })}. Le titulaire entre toujours.`,
     action: 'Examiner le compte',
+  },
+  'sending-stopped': {
+    fact: () => 'Envoi suspendu',
+    text: (subject, told) =>
+      `${subject} a écrit à ${plural('fr', number(told, 'recipients'), {
+        one: '1 destinataire',
+        other: `${number(told, 'recipients')} destinataires`,
+      })} en un quart d’heure. Un mot de passe est peut-être volé ; la boîte reçoit toujours.`,
+    action: 'Voir la boîte',
   },
   'service-failed': {
     fact: () => 'Un service ne répond pas',

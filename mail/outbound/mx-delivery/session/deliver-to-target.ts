@@ -25,6 +25,8 @@ export interface Served {
   /** What protected the session; empty for nothing. */
   readonly tls: string
   readonly reached: boolean
+  /** False over a session that was waiting. */
+  readonly opened: boolean
   /** No other host may be tried for this message now. */
   readonly final: boolean
 }
@@ -45,12 +47,12 @@ export async function deliverToTarget(target: SessionTarget, delivery: TargetDel
   const waiting = pool.take(key)
   if (waiting !== null) {
     const served = await deliverOver(waiting, delivery)
-    if (served !== 'stale') return served
+    if (served !== 'stale') return { ...served, opened: false }
   }
   const opened = await open(target, key, delivery)
-  if (!opened.ok) return { answers: [], ...opened.error, tls: '', final: false }
+  if (!opened.ok) return { answers: [], ...opened.error, tls: '', opened: true, final: false }
   const served = await deliverOver(opened.value, delivery)
-  return served === 'stale' ? nothing(opened.value, 'the connection broke') : served
+  return { ...(served === 'stale' ? nothing(opened.value, 'the connection broke') : served), opened: true }
 }
 
 async function open(
@@ -62,7 +64,9 @@ async function open(
   return opened.ok ? ok({ ...opened.value, key, transactions: 0 }) : failed(opened.error)
 }
 
-async function deliverOver(session: PooledSession, delivery: TargetDelivery): Promise<Served | 'stale'> {
+type ServedOver = Omit<Served, 'opened'>
+
+async function deliverOver(session: PooledSession, delivery: TargetDelivery): Promise<ServedOver | 'stale'> {
   const { message, ports, signal } = delivery
   const impossible = impossibility(session, message)
   if (impossible !== null) {
@@ -123,12 +127,12 @@ function brokenOff(
   session: PooledSession,
   { broken, afterDot }: Transaction,
   answers: readonly RecipientAnswer[],
-): Served {
+): ServedOver {
   const cause = afterDot ? `${broken}, after the whole message was sent: it may have arrived` : (broken ?? '')
   return { ...nothing(session, cause), answers, final: afterDot }
 }
 
-const nothing = ({ tls }: PooledSession, cause: string): Served => ({
+const nothing = ({ tls }: PooledSession, cause: string): ServedOver => ({
   answers: [],
   trouble: deferred('unreachable', `451 4.4.2 ${cause}`),
   tls,

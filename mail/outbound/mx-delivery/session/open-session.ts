@@ -3,6 +3,8 @@
 
 import type { Clock } from '#core/clock.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { Secret } from '#core/secret.ts'
+import type { TlsResult } from '#core/tls-session.ts'
 import { classifyReply } from '../classify-reply.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { daneMismatch } from '../tls/dane-match.ts'
@@ -17,6 +19,13 @@ export interface SessionTarget {
   readonly address: string
   readonly port: number
   readonly demand: TlsDemand
+  /** Of ours, for a relay that asks who we are; null everywhere else. */
+  readonly credentials: Credentials | null
+}
+
+export interface Credentials {
+  readonly username: string
+  readonly password: Secret
 }
 
 export interface SessionPorts {
@@ -97,15 +106,21 @@ async function introduce(
   const answer = plain.value.startTls ? await askForTls(connection, ports) : null
   if (answer?.code !== 220) {
     if (demand.kind === 'opportunistic') return ok({ connection, extensions: plain.value, tls: '' })
-    return failed(unmet(demand, answer === null ? 'it offers no TLS' : shownReply(answer)))
+    const cause = answer === null ? 'it offers no TLS' : shownReply(answer)
+    return failed(unmet(demand, cause, 'starttls-not-supported'))
   }
   const secured = await secure(connection, target, ports)
-  if (!secured.ok) return demand.kind === 'opportunistic' ? 'no-tls' : failed(unmet(demand, secured.error))
+  if (!secured.ok)
+    return demand.kind === 'opportunistic'
+      ? 'no-tls'
+      : failed(unmet(demand, secured.error, 'validation-failure'))
   const mismatch = mismatchOf(demand, secured.value, ports.clock.now())
-  if (mismatch !== null) return failed(unmet(demand, mismatch))
+  if (mismatch !== null) return failed(unmet(demand, mismatch, resultOf(mismatch)))
   // What was said in the clear counts for nothing any more (RFC 3207 §4.2).
   const hello = await sayHello(connection, ports)
   if (!hello.ok) return hello
+  const known = target.credentials === null ? null : await signIn(connection, target.credentials, ports)
+  if (known !== null) return failed(known)
   const word = demand.kind === 'dane' || demand.kind === 'mta-sts' ? ` ${demand.kind}` : ''
   return ok({ connection, extensions: hello.value, tls: `${secured.value.protocol}${word}` })
 }
@@ -154,13 +169,44 @@ async function secure(
 
 function mismatchOf(demand: TlsDemand, { chain, unauthorized }: Secured, now: number): string | null {
   if (demand.kind === 'dane') return daneMismatch(demand.records, { chain, names: demand.names, now })
-  return demand.kind === 'mta-sts' && unauthorized !== null
+  return (demand.kind === 'mta-sts' || demand.kind === 'verified') && unauthorized !== null
     ? `no public authority vouches for it: ${unauthorized}`
     : null
 }
 
 /** RFC 3463 §3.8; nothing of the message was said. */
-function unmet(demand: TlsDemand, cause: string): Trouble {
-  const whose = demand.kind === 'mta-sts' ? 'MTA-STS' : 'DANE'
-  return deferred('tls-required', `451 4.7.5 ${whose} demands TLS: ${cause}`)
+function unmet(demand: TlsDemand, cause: string, result: TlsResult): Trouble {
+  return {
+    ...deferred('tls-required', `451 4.7.5 ${demanding[demand.kind]} demands TLS: ${cause}`),
+    tls: result,
+  }
+}
+
+const demanding: Readonly<Record<TlsDemand['kind'], string>> = {
+  opportunistic: 'nobody',
+  encrypted: 'DANE',
+  dane: 'DANE',
+  'mta-sts': 'MTA-STS',
+  verified: 'the relay',
+}
+
+/** AUTH PLAIN (RFC 4954, RFC 4616), under TLS alone. Null when it worked. */
+async function signIn(
+  connection: RemoteConnection,
+  { username, password }: Credentials,
+  { timeouts }: SessionPorts,
+): Promise<Trouble | null> {
+  const response = Buffer.from(`\0${username}\0${password.reveal()}`).toString('base64')
+  connection.send(`AUTH PLAIN ${response}\r\n`)
+  const answer = await connection.reply('AUTH', timeouts.ehlo)
+  return answer.code === 235
+    ? null
+    : deferred('temporary', `451 4.7.8 the relay does not know us: ${shownReply(answer)}`)
+}
+
+/** OpenSSL's words (X509_verify_cert_error_string, as Node names them). */
+function resultOf(mismatch: string): TlsResult {
+  if (/HAS_EXPIRED|NOT_YET_VALID/.test(mismatch)) return 'certificate-expired'
+  if (/ALTNAME|HOSTNAME|for another name/.test(mismatch)) return 'certificate-host-mismatch'
+  return /no public authority/.test(mismatch) ? 'certificate-not-trusted' : 'validation-failure'
 }

@@ -29,7 +29,10 @@ export async function daneDemand(
     if (!question.ok) continue
     const answer = await ask(question.value)
     if (answer.kind === 'failure')
-      return failed(deferred('dns-unavailable', `451 4.7.5 TLSA of ${servername}: ${answer.code}`))
+      return failed({
+        ...deferred('dns-unavailable', `451 4.7.5 TLSA of ${servername}: ${answer.code}`),
+        tls: 'dnssec-invalid',
+      })
     const records = recordsIn(answer)
     if (records.length === 0) continue
     const usable = usableRecords(records)

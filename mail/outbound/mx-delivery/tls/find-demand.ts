@@ -25,8 +25,9 @@ export async function findDemand(
   if (dane.value !== null && !(dane.value.kind === 'encrypted' && enforced !== null)) return ok(dane.value)
   if (enforced === null) return ok({ kind: 'opportunistic' })
   if (!coversHost(enforced, name))
-    return failed(
-      deferred('tls-required', `451 4.7.5 MTA-STS of ${question.destination} does not name ${name}`),
-    )
+    return failed({
+      ...deferred('tls-required', `451 4.7.5 MTA-STS of ${question.destination} does not name ${name}`),
+      tls: 'certificate-host-mismatch',
+    })
   return ok({ kind: 'mta-sts', servername: name })
 }

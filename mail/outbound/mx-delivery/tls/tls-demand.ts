@@ -18,6 +18,8 @@ export type TlsDemand =
     }
   /** A certificate of a public authority for the host (RFC 8461 §4.1). */
   | { readonly kind: 'mta-sts'; readonly servername: string }
+  /** The same, because our own configuration says so. */
+  | { readonly kind: 'verified'; readonly servername: string }
 
 /** Two demands with the same mark are met by the same connection. */
 export function markOf(demand: TlsDemand): string {

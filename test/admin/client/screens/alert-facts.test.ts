@@ -22,8 +22,16 @@ test.each([
     '12 logins tried, blocked for 1 minute',
   ],
   [{ until: '2027-01-01T00:00:00.000Z' }, 'jusqu’au 2027-01-01', 'until 2027-01-01'],
+  [
+    {
+      ...{ signals: ['new-network', 'burst'] as const, recipients: 80, firstTime: 1 },
+      network: '192.0.2.0/24',
+    },
+    'réseau jamais vu, envoi très supérieur à l’habitude, 80 destinataires en un quart d’heure, 1 premier contact en une heure, depuis 192.0.2.0/24',
+    'network never seen, far more sent than usual, 80 recipients in a quarter of an hour, 1 first contact in an hour, from 192.0.2.0/24',
+  ],
   [{}, '', ''],
 ])('%j → in the words of each language', (facts, inFrench, inEnglish) => {
-  expect(alertFacts(facts, french.security.alertFacts, date)).toBe(inFrench)
-  expect(alertFacts(facts, english.security.alertFacts, date)).toBe(inEnglish)
+  expect(alertFacts(facts, french.security, date)).toBe(inFrench)
+  expect(alertFacts(facts, english.security, date)).toBe(inEnglish)
 })

@@ -22,6 +22,21 @@ test.each([
     'par une fausse fin de message',
     'by a false end of the message',
   ],
+  [
+    { mailbox: 'mairie@saulieu.fr', bound: 'firstTimeDay', most: 200 } as const,
+    'mairie@saulieu.fr, 200 premiers contacts par jour pour une boîte',
+    'mairie@saulieu.fr, 200 first contacts a day for a mailbox',
+  ],
+  [
+    {
+      mailbox: 'mairie@saulieu.fr',
+      signals: ['burst', 'new-forward'] as const,
+      recipients: 80,
+      firstTime: 0,
+    },
+    'mairie@saulieu.fr, envoi très supérieur à l’habitude, renvoi vers l’extérieur tout récent, 80 destinataires en un quart d’heure',
+    'mairie@saulieu.fr, far more sent than usual, forward to the outside made just before, 80 recipients in a quarter of an hour',
+  ],
   [{}, '', ''],
 ])('%j → in the words of each language', (facts, inFrench, inEnglish) => {
   expect(eventFacts(facts, french.security)).toBe(inFrench)

@@ -12,9 +12,12 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../../../..')
-const folders = ['mail/session', 'mail/inbound/connection', 'mail/outbound/submission'].map((folder) =>
-  join(root, folder),
-)
+const folders = [
+  'mail/session',
+  'mail/inbound/connection',
+  'mail/outbound/submission',
+  'mail/outbound/sieve',
+].map((folder) => join(root, folder))
 const sources = folders.flatMap((folder) =>
   readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
 )

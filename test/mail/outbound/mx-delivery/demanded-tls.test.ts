@@ -364,3 +364,21 @@ test('policy at a private address, or with a certificate for another name → no
   })
   expect(world.policies.asked).toEqual([])
 })
+
+test.each([
+  ['ee302', 'tlsa', 'success'],
+  ['ta-name', 'tlsa', 'certificate-host-mismatch'],
+  ['stripped', 'tlsa', 'starttls-not-supported'],
+  ['bogus-tlsa', 'tlsa', 'dnssec-invalid'],
+  ['sts-wild', 'sts', 'success'],
+  ['sts-wrong', 'sts', 'certificate-not-trusted'],
+  ['sts-other', 'sts', 'certificate-host-mismatch'],
+  ['signed', 'no-policy-found', 'starttls-not-supported'],
+])('%s → counted as %s, %s', async (name, policy, result) => {
+  world.mx.ports.pool[Symbol.dispose]()
+  const before = world.mx.tlsSessions.length
+  await world.mx.deliver(`${name}.test`)
+  expect(world.mx.tlsSessions.slice(before)).toMatchObject([
+    { destination: `${name}.test`, host: `mx.${name}.test`, policy, result },
+  ])
+})

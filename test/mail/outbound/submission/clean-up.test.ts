@@ -42,7 +42,7 @@ function cleaned(head: string): string {
   const result = cleanUp(submitted(head), { hostname })
   return result.ok
     ? result.value.content.head.toString().replace(/\r\n/g, '\n')
-    : `${result.error.code} ${result.error.text}`
+    : `${result.error.reply.code} ${result.error.reply.text}`
 }
 
 test('no Date, no Message-ID → both are added, and a Received that does not say from where', () => {

@@ -3,6 +3,7 @@
 import { connect } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { failed, ok } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
@@ -138,6 +139,29 @@ test('under TLS, before AUTH → 530; garbage as AUTH → 501, and the session g
     C: MAIL FROM:<${claire}>
     S: 250
   `)
+})
+
+test('a token of ours → in as the person that it names; another mailbox, or no token of ours → 535', async () => {
+  const verifyToken = async (token: string) =>
+    token === 'good' ? ok({ mailbox: address(claire), person: 'p-1' }) : failed('no')
+  const open = await submissions.open(noDovecot, { verifyToken })
+  await using dialogue = await tlsSession(open)
+  const xoauth2 = (user: string, token: string) =>
+    `AUTH XOAUTH2 ${Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString('base64')}`
+  for (const [user, token] of [
+    [claire, 'bad'],
+    [mairie, 'good'],
+  ] as const) {
+    dialogue.send(`${xoauth2(user, token)}\r\n`)
+    expect(await dialogue.reply()).toBe(wrong)
+  }
+  dialogue.send(`${xoauth2(claire, 'good')}\r\n`)
+  expect(await dialogue.reply()).toMatch(/^235 /)
+  await dialogue.run(`
+    C: MAIL FROM:<${claire}>
+    S: 250
+  `)
+  await open.stop(0)
 })
 
 test('five wrong passwords in one session → 421 and the end of it', async () => {

@@ -1,0 +1,105 @@
+// Whether mail arrives, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { deliverability as french } from '../fr/deliverability.ts'
+
+const domains = (count: number) => plural('en', count, { one: '1 domain', other: `${count} domains` })
+
+export const deliverability: typeof french = {
+  title: 'Deliverability',
+  tabs: { '': 'Domains', echecs: 'Not delivered', adresses: 'Suppressed addresses' },
+  leads: {
+    '': 'What each domain must show to the Internet so that its mail is recognised and accepted.',
+    echecs:
+      'Recipients that were not reached, by destination and reason. The author of each message was told.',
+    adresses:
+      'Their own server said that they do not exist. Writing to them is refused at once, with an explanation. Each is tried again after thirty days.',
+  },
+  search: 'Domain name',
+  label: 'Domains, by name',
+  domain: 'Domain',
+  commune: 'Commune',
+  signature: 'Signature',
+  signatures: {
+    both: 'RSA and Ed25519',
+    one: (name) => `${name} alone`,
+    waiting: 'Waits for the DNS',
+    none: 'None',
+  },
+  week: 'Failures, 7 days',
+  month: '30 days',
+  none: 'No domain',
+  noneText: 'A domain is added on the page of its commune.',
+  crumb: 'Deliverability',
+  checkedAt: (time) => `Checked at ${time}`,
+  checkNow: 'Check now',
+  records: 'DNS records',
+  keys: 'Signing keys',
+  record: 'Record',
+  wanted: 'Wanted',
+  found: 'Found',
+  state: 'Status',
+  copyOf: (name) => `Copy the value of ${name}`,
+  same: 'The same',
+  equivalent: 'Written otherwise, and correct',
+  nothingFound: 'No record',
+  notAsked: 'The DNS did not answer. Try again in a moment.',
+  purposes: {
+    mx: 'Reception (MX)',
+    spf: 'Who may send (SPF)',
+    dmarc: 'Impostors (DMARC)',
+    dkim: 'Signature (DKIM)',
+  },
+  states: { shown: 'Correct', missing: 'Missing', different: 'Different', unknown: 'Not checked' },
+  summary: (wrong, all) =>
+    plural('en', wrong, {
+      zero: `All ${all} records are correct.`,
+      one: `1 of ${all} records is not as wanted.`,
+      other: `${wrong} of ${all} records are not as wanted.`,
+    }),
+  summaryUnknown: 'The DNS could not be asked for all records.',
+  whoActs: 'To be corrected by whoever runs the zone of the domain: copy the value that is wanted.',
+  keyStates: {
+    published: 'Waits for the DNS',
+    active: 'Signs',
+    retired: 'Retired',
+  },
+  keySince: {
+    published: (day) => `to be published since ${day}`,
+    active: (day) => `since ${day}`,
+    retired: (day) => `on ${day}, its record stays for messages under way`,
+  },
+  algorithms: { 'rsa-sha256': 'RSA', 'ed25519-sha256': 'Ed25519' },
+  noKeys: 'No key',
+  noKeysText: 'The service makes one within a minute after a domain is added.',
+  lastBounces: 'Not delivered in 30 days',
+  noBounces: 'Nothing failed',
+  noBouncesText: 'All that was sent in this time has arrived or still waits.',
+  allBounces: 'All failures of this domain',
+  period: 'Period',
+  days: { '7': '7 days', '30': '30 days' },
+  searchDestination: 'Destination',
+  bouncesLabel: 'Not delivered, the most first',
+  destination: 'Destination',
+  reason: 'Reason',
+  count: 'Number',
+  from: 'From',
+  ofDomain: (domain) => `From ${domain}`,
+  domainsOf: (names, count) =>
+    count <= names.length ? names.join(', ') : `${names.join(', ')} and ${domains(count - names.length)}`,
+  last: 'Last',
+  searchAddress: 'Address',
+  addressesLabel: 'Suppressed addresses, newest first',
+  address: 'Address',
+  since: 'Since',
+  until: 'Until',
+  reply: 'The server’s exact answer',
+  action: 'Action',
+  restore: 'Restore',
+  restoreTitle: (address) => `Write to ${address} again?`,
+  restoreText:
+    'The next messages will leave. If the address still does not exist, their author is told and the address is suppressed again.',
+  restored: (address) => `${address} is restored.`,
+  noAddress: 'No suppressed address',
+  noAddressText: 'No server has said in the last thirty days that an address does not exist.',
+}

@@ -1,0 +1,137 @@
+// Mail of a mailbox as it is sent on: untouched but for what is put on top of it (an ARC set that says what we found, the mark of the
+// mailbox, and not one of our own fields besides), from a reverse-path that leads back through us.
+
+import type { Clock } from '#core/clock.ts'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import { type Domain, domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
+import { headerFields } from '#core/header-fields.ts'
+import type { Log } from '#core/log.ts'
+import { ownFieldPrefix } from '#core/own-fields.ts'
+import { newQueueId } from '#core/queue-id.ts'
+import type { Destination, NewQueuedMessage, QueuedRecipient } from '#core/queued-mail.ts'
+import type { Secret } from '#core/secret.ts'
+import { ownResults } from '../session/own-results.ts'
+import { arcSet } from '../signing/arc-set.ts'
+import { sections } from '../signing/sections.ts'
+import type { SigningKey, SigningKeys } from '../signing/signing-keys.ts'
+import { forwardMark, forwardMarkField } from './forward-mark.ts'
+import { senderRewriting } from './srs.ts'
+
+export interface ForwardingParts {
+  /** Makes rewritten senders and marks. */
+  readonly srsKey: Secret
+  readonly signingKeys: SigningKeys
+  readonly authservId: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface ToForward {
+  readonly from: ForwardingMailbox
+  readonly reversePath: ReversePath
+  readonly smtputf8: boolean
+  /** Whole, with our trace fields. */
+  readonly content: Buffer
+  /** Those it came with. */
+  readonly marks: readonly string[]
+  readonly to: readonly [ForwardedTo, ...ForwardedTo[]]
+}
+
+/** The mailbox that sends it on. */
+export interface ForwardingMailbox {
+  readonly mailbox: MailboxId
+  readonly commune: CommuneId
+  readonly address: EmailAddress
+}
+
+export interface ForwardedTo {
+  readonly address: EmailAddress
+  readonly destination: Destination
+}
+
+/** Not sealed where the domain has no key, or none that can be had: most receivers go by the signature of the author. */
+export async function forwardedMessage(mail: ToForward, parts: ForwardingParts): Promise<NewQueuedMessage> {
+  const { from, to } = mail
+  const [first, ...others] = to
+  const reversePath = reversePathOf(mail, parts)
+  const recipient = forwardedRecipient(from, reversePath)
+  return {
+    ...{
+      queueId: newQueueId(parts.clock.now()),
+      commune: from.commune,
+      mailbox: from.mailbox,
+      origin: 'forward',
+    },
+    ...{
+      reversePath,
+      content: await forwardedContent(mail, parts),
+      returns: 'headers',
+      envelopeId: null,
+      held: false,
+    },
+    smtputf8: mail.smtputf8 || [reversePath, ...to.map(({ address }) => address)].some(isBeyondAscii),
+    recipients: [recipient(first), ...others.map(recipient)],
+  }
+}
+
+/** A notification stays one; a sender that cannot be rewritten leaves what becomes of the copy to whoever has it sent on. */
+function reversePathOf({ reversePath, from }: ToForward, { srsKey, clock }: ForwardingParts): ReversePath {
+  if (reversePath === '') return ''
+  return senderRewriting(srsKey, clock).rewritten(reversePath, domainOf(from.address)) ?? from.address
+}
+
+const forwardedRecipient =
+  ({ address: mailbox }: ForwardingMailbox, reversePath: ReversePath) =>
+  ({ address, destination }: ForwardedTo): QueuedRecipient => ({
+    ...{ address, destination },
+    // The sender wrote to the mailbox: that it takes longer from there on is nothing to them.
+    notify: reversePath === '' ? [] : ['failure'],
+    originalRecipient: isBeyondAscii(mailbox) ? null : `rfc822;${xtext(mailbox)}`,
+  })
+
+async function forwardedContent(
+  { from, content, marks }: ToForward,
+  parts: ForwardingParts,
+): Promise<Buffer> {
+  const own = forwardMark(from.mailbox, parts.srsKey)
+  const marked = Buffer.concat([
+    Buffer.from(forwardMarkField([own, ...marks.filter((each) => each !== own)])),
+    ...withoutOwnFields(content),
+  ])
+  const key = await sealingKey(domainOf(from.address), parts)
+  const found = ownResults(sections(marked).head, parts.authservId)
+  if (key === null || found === null) return marked
+  const at = new Date(parts.clock.now())
+  const set = await arcSet(marked, { key, results: found.value, chain: found.arc, at })
+  return Buffer.concat([Buffer.from(set), marked])
+}
+
+/** RFC 8617 §4.1.3 knows the algorithms of DKIM, and receivers one of them. */
+async function sealingKey(domain: Domain, { signingKeys, log }: ForwardingParts): Promise<SigningKey | null> {
+  try {
+    const keys = await signingKeys.activeOf(domain)
+    return keys.find(({ algorithm }) => algorithm === 'rsa-sha256') ?? keys[0] ?? null
+  } catch (error) {
+    log.error({ event: 'component.unavailable', component: 'signing-keys', cause: String(error) })
+    return null
+  }
+}
+
+const ownPrefix = ownFieldPrefix.toLowerCase()
+
+function withoutOwnFields(content: Buffer): readonly Buffer[] {
+  const kept: Buffer[] = []
+  let from = 0
+  for (const { name, start, end } of headerFields(sections(content).head)) {
+    if (name?.startsWith(ownPrefix) !== true) continue
+    kept.push(content.subarray(from, start))
+    from = end
+  }
+  return [...kept, content.subarray(from)]
+}
+
+const isBeyondAscii = (text: string): boolean => /[^\0-\x7f]/.test(text)
+
+/** RFC 3461 §4. */
+const xtext = (text: string): string =>
+  text.replace(/[+=]/g, (sign) => `+${sign.charCodeAt(0).toString(16).toUpperCase()}`)

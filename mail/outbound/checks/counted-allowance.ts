@@ -1,0 +1,107 @@
+// The allowance by the counts that all gateways share and the limits of the sender's commune; and what is done when a mailbox
+// sends as if somebody had taken it over: then it sends nothing any more, from this message on.
+
+import { clientNetwork } from '#core/client-network.ts'
+import type { Clock } from '#core/clock.ts'
+import type { Policies } from '#core/commune-policy.ts'
+import type { Log } from '#core/log.ts'
+import { localDestination } from '#core/queued-mail.ts'
+import type { SecurityFacts, SecurityLog } from '#core/security-log.ts'
+import type { AskedToSend, Counted, SendingCounts, SendingFrom } from '#core/sending-counts.ts'
+import type { SendingRefusal } from '#core/sending-limits.ts'
+import { sendingRefusalText } from '#core/sending-text.ts'
+import { type SmtpReply, sendingSuspended, sendingTooFast, sendingTooMuch } from '#core/smtp-reply.ts'
+import { isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
+import type { Cleaned } from '../stages.ts'
+import type { Allowance } from './allowance.ts'
+
+export interface CountedAllowanceParts {
+  readonly counts: SendingCounts
+  readonly policies: Policies
+  readonly securityLog: SecurityLog
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const suspended: SendingRefusal = { kind: 'suspended' }
+
+export const countedAllowance = (parts: CountedAllowanceParts): Allowance => ({
+  async ask(mail) {
+    const refusal = await refusalOf(mail, parts)
+    if (refusal === null) return null
+    parts.log.warn({ event: 'submission.not-allowed', queueId: mail.queueId, reason: reasonOf(refusal) })
+    return replyOf(refusal)
+  },
+  async giveBack(mail) {
+    await parts.counts.giveBack(askedOf(mail)).catch(() => undefined)
+  },
+})
+
+async function refusalOf(mail: Cleaned, parts: CountedAllowanceParts): Promise<SendingRefusal | null> {
+  const { counts, policies } = parts
+  const { sending } = (await policies.book()).of(mail.sender.commune)
+  const counted = await counts.count(askedOf(mail), sending)
+  const { refusal, refusedBefore } = counted
+  if (refusal?.kind === 'suspended') return refusal
+  if (await stopped(mail, counted, parts)) return suspended
+  if (refusal !== null && !refusedBefore)
+    tell('sending-limit', mail, { bound: refusal.bound, most: refusal.most }, parts)
+  return refusal
+}
+
+/** Whether the sending of the mailbox is suspended from now on. */
+async function stopped(mail: Cleaned, counted: Counted, parts: CountedAllowanceParts): Promise<boolean> {
+  if (!mayBeTakeover(counted)) return false
+  const from = fromOf(mail)
+  const signals = takeoverSignalsOf(counted, await parts.counts.habits(from))
+  if (!isTakeover(signals)) return false
+  const facts = { signals, recipients: counted.recent, firstTime: counted.recentFirstTime }
+  if (await parts.counts.stop(from, { ...facts, network: from.network })) {
+    parts.log.warn({ event: 'sending.stopped', mailbox: from.login, ...facts })
+    tell('sending-stopped', mail, facts, parts)
+  }
+  return true
+}
+
+function tell(
+  kind: 'sending-limit' | 'sending-stopped',
+  { sender, session }: Cleaned,
+  facts: SecurityFacts,
+  { securityLog, clock }: CountedAllowanceParts,
+): void {
+  securityLog.add({
+    at: new Date(clock.now()),
+    kind,
+    network: clientNetwork(session.address).host,
+    facts: { mailbox: sender.address, ...facts },
+  })
+}
+
+/** The addresses of our own house are nobody's strangers. */
+const askedOf = ({ sender: { mailbox, commune }, recipients }: Cleaned): AskedToSend => ({
+  ...{ mailbox, commune, recipients: recipients.length },
+  outside: recipients
+    .filter(({ destination }) => destination !== localDestination)
+    .map(({ address }) => address),
+})
+
+const fromOf = ({ sender: { mailbox, commune, address, person }, session }: Cleaned): SendingFrom => ({
+  ...{ mailbox, commune, person, login: address },
+  client: session.address,
+  network: clientNetwork(session.address).site,
+})
+
+const reasonOf = (refusal: SendingRefusal): string =>
+  refusal.kind === 'suspended' ? refusal.kind : `${refusal.kind} ${refusal.bound}`
+
+function replyOf(refusal: SendingRefusal): SmtpReply {
+  const text = sendingRefusalText(refusal, 'fr')
+  switch (refusal.kind) {
+    case 'later':
+      return sendingTooFast(text)
+    case 'never':
+      return sendingTooMuch(text)
+    case 'suspended':
+      return sendingSuspended(text)
+  }
+}

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CommuneId } from '#core/directory.ts'
+import type { NewQueuedMessage } from '#core/queued-mail.ts'
+import type { Database } from '#db/connection.ts'
+import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import type { Browser } from '#test/support/admin.ts'
+import { attempted, queued } from '#test/support/queued.ts'
+import { answered, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+
+let two: TwoCommunes
+let gateway: Database
+let worker: Database
+let support: Browser
+beforeAll(async () => {
+  two = await startTwoCommunes()
+  gateway = two.admin.postgresql.open('vm_gateway')
+  worker = two.admin.postgresql.open('vm_worker')
+  support = await two.admin.signIn({ role: 'support' })
+})
+afterAll(async () => {
+  await gateway?.[Symbol.asyncDispose]()
+  await worker?.[Symbol.asyncDispose]()
+  await two?.[Symbol.asyncDispose]()
+})
+beforeEach(() =>
+  two.owner.pool.query('truncate queued_message, paused_destination, destination_pace cascade'),
+)
+
+const enqueue = async (
+  to: readonly [string, ...string[]],
+  given: Partial<NewQueuedMessage> = {},
+  commune: CommuneId = two.admin.saulieu.commune,
+) => {
+  const message = queued(commune, to, given)
+  await mailQueueStore(gateway).enqueue(message)
+  return message.queueId
+}
+const runs = () => queueRunsStore(worker, { perDestination: 5, leaseSeconds: 60 })
+const deferAll = async () => {
+  for (const delivery of (await runs().claim(10)).deliveries)
+    await runs().record(delivery, attempted(delivery.recipients, 'deferred', 'greylisted'))
+}
+const post = (browser: Browser, queueId: string, what: string, body: object = {}) =>
+  answered(browser.ask(`POST /queue/${queueId}/${what}`, { body }))
+const states = async () =>
+  (await two.owner.pool.query('select destination, state, held_for from delivery order by destination')).rows
+const loggedOf = async (queueId: string) =>
+  (
+    await two.owner.pool.query(
+      'select action, commune_id, actor, entity, after from audit where entity_id = $1 order by id',
+      [queueId],
+    )
+  ).rows
+
+test('what waits → listed with the sentence for what the server answered, never a word of the message', async () => {
+  const queueId = await enqueue(['marie@away.test', 'paul@away.test'], { mailbox: two.admin.saulieu.mairie })
+  await deferAll()
+  const { body } = await answered(two.auditor.ask('GET /queue'))
+  expect(body.rows).toMatchObject([
+    {
+      ...{ queueId, destination: 'away.test', commune: { name: 'Saulieu' }, recipientCount: 2 },
+      ...{ state: 'waiting', attempts: 1, kind: 'greylisted', trying: false, paused: false },
+    },
+  ])
+  const one = await answered(two.auditor.ask(`GET /queue/${queueId.toLowerCase()}`))
+  expect(one.body.deliveries[0].history).toMatchObject([{ kind: 'greylisted', host: 'mx.one.test' }])
+  for (const answer of [body, one.body]) expect(JSON.stringify(answer)).not.toMatch(/Compte rendu|Bonjour/)
+  const { body: words } = await answered(two.auditor.ask('GET /reply-kinds'))
+  expect(words.kinds.find((each: { kind: string }) => each.kind === 'greylisted').fr.happened).toBe(
+    'Le serveur du destinataire fait attendre les premiers messages d’un nouvel expéditeur.',
+  )
+})
+
+test('filters and counts → only those; a destination that is none → 422 at its place', async () => {
+  await enqueue(['a@one.test'])
+  const asked = await enqueue(['a@two.test'], { held: true })
+  const { body } = await answered(two.administrator.ask('GET /queue?heldFor=approval'))
+  expect(body.rows).toMatchObject([{ queueId: asked, heldFor: 'approval' }])
+  expect((await answered(two.administrator.ask('GET /queue/count?search=one.test'))).body).toEqual({
+    ...{ count: 1, waiting: 1, held: 0, approval: 0 },
+  })
+  expect(await answered(two.administrator.ask('GET /queue?destination=no%20domain'))).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/query/destination', code: 'invalid-domain' }] },
+  })
+})
+
+test('a manager → the own commune’s mail in list, count, message and destinations; another’s is not found', async () => {
+  const own = await enqueue(['a@one.test'])
+  const foreign = await enqueue(['b@two.test'], {}, two.semur.commune)
+  await deferAll()
+  const list = await answered(two.manager.ask('GET /queue'))
+  expect(list.body.rows.map((row: { queueId: string }) => row.queueId)).toEqual([own])
+  expect((await answered(two.manager.ask('GET /queue/count'))).body).toMatchObject({ count: 1 })
+  const places = await answered(two.manager.ask('GET /destinations'))
+  expect(places.body.rows).toMatchObject([{ destination: 'one.test', waiting: 1 }])
+  expect((await two.manager.ask(`GET /queue/${foreign}`)).status).toBe(404)
+  for (const what of ['hold', 'release', 'retry'])
+    expect((await post(two.manager, foreign, what)).status).toBe(404)
+  expect((await two.manager.ask(`DELETE /queue/${foreign}`)).status).toBe(404)
+  expect(await loggedOf(foreign)).toEqual([])
+})
+
+test('what leak prevention holds → the manager sees kinds and how many, agrees, and it goes; the log says so', async () => {
+  const queueId = await enqueue(['marie@away.test'], {
+    held: true,
+    leak: { counts: { nir: 3 }, cause: 'nir', justification: null, person: null },
+  })
+  const { body } = await answered(two.manager.ask(`GET /queue/${queueId}`))
+  expect(body.leaks).toEqual([
+    {
+      ...{ kind: 'nir', count: 3 },
+      ...{ fr: 'un numéro de sécurité sociale', en: 'a social security number' },
+    },
+  ])
+  expect(await post(two.manager, queueId, 'release')).toEqual({ status: 200, body: { deliveries: 1 } })
+  expect(await states()).toEqual([{ destination: 'away.test', state: 'waiting', held_for: null }])
+  expect((await runs().claim(1)).deliveries).toMatchObject([{ queueId }])
+  expect(await loggedOf(queueId)).toEqual([
+    {
+      ...{ action: 'release:queue', commune_id: two.admin.saulieu.commune, actor: two.manager.email },
+      entity: 'mairie@mairie-saulieu.test',
+      after: { destination: null, deliveries: 1, heldFor: ['approval'] },
+    },
+  ])
+})
+
+test('held for one of two destinations, tried now, deleted by support → each a row of the log; nothing left to do → 409', async () => {
+  const queueId = await enqueue(['a@one.test', 'a@two.test'])
+  expect((await post(support, queueId, 'hold', { destination: 'ONE.test' })).body).toEqual({ deliveries: 1 })
+  expect(await states()).toEqual([
+    { destination: 'one.test', state: 'held', held_for: 'person' },
+    { destination: 'two.test', state: 'waiting', held_for: null },
+  ])
+  expect(await post(support, queueId, 'hold', { destination: 'one.test' })).toMatchObject({
+    status: 409,
+    body: { code: 'changed-meanwhile' },
+  })
+  await deferAll()
+  expect((await post(support, queueId, 'retry')).body).toEqual({ deliveries: 1 })
+  expect((await post(support, queueId, 'hold', { destination: 'else.test' })).status).toBe(404)
+  const deleted = await answered(support.ask(`DELETE /queue/${queueId}`))
+  expect(deleted).toEqual({ status: 200, body: { deliveries: 2 } })
+  expect((await support.ask(`GET /queue/${queueId}`)).status).toBe(404)
+  expect((await loggedOf(queueId)).map(({ action, after }) => [action, after.deliveries])).toEqual([
+    ['hold:queue', 1],
+    ['retry:queue', 1],
+    ['delete:queue', 2],
+  ])
+})
+
+test('deleted while it is being tried → 409, and it is still there', async () => {
+  const queueId = await enqueue(['a@one.test'])
+  await runs().claim(1)
+  expect((await two.administrator.ask(`DELETE /queue/${queueId}`)).status).toBe(409)
+  expect((await two.administrator.ask(`GET /queue/${queueId}`)).status).toBe(200)
+})
+
+test('an auditor → sees everything and changes nothing', async () => {
+  const queueId = await enqueue(['a@one.test'])
+  for (const what of ['hold', 'release', 'retry'])
+    expect((await post(two.auditor, queueId, what)).status).toBe(403)
+  expect((await two.auditor.ask(`DELETE /queue/${queueId}`)).status).toBe(403)
+  expect(await states()).toEqual([{ destination: 'one.test', state: 'waiting', held_for: null }])
+})
+
+test('a destination paused, changed and resumed by an administrator → before and after in the log; support and managers → 403', async () => {
+  await enqueue(['a@one.test'])
+  const path = '/destinations/One.Test/pause'
+  const pause = (browser: Browser, body: object) => answered(browser.ask(`PUT ${path}`, { body }))
+  for (const browser of [support, two.manager, two.auditor])
+    expect((await pause(browser, { reason: 'x' })).status).toBe(403)
+  expect(await pause(two.administrator, { reason: 'Serveur en travaux' })).toMatchObject({
+    status: 200,
+    body: { destination: 'one.test', waiting: 1, paused: { reason: 'Serveur en travaux', until: null } },
+  })
+  expect((await runs().claim(1)).deliveries).toEqual([])
+  expect((await answered(two.manager.ask('GET /queue'))).body.rows).toMatchObject([{ paused: true }])
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  expect((await pause(two.administrator, { reason: 'Encore', until })).body.paused).toMatchObject({ until })
+  expect(await pause(two.administrator, { reason: 'x', until: '2020-01-01T00:00:00Z' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/body/until' }] },
+  })
+  expect(await answered(two.administrator.ask(`DELETE ${path}`))).toMatchObject({ body: { paused: null } })
+  expect((await runs().claim(1)).deliveries).toHaveLength(1)
+  expect((await two.administrator.ask(`DELETE ${path}`)).status).toBe(404)
+  expect((await two.logged(3)).toReversed()).toMatchObject([
+    {
+      action: 'pause:destination',
+      entity: 'one.test',
+      before: null,
+      after: { reason: 'Serveur en travaux' },
+    },
+    { action: 'pause:destination', before: { reason: 'Serveur en travaux' }, after: { until } },
+    { action: 'resume:destination', before: { reason: 'Encore' } },
+  ])
+})
+
+test('trouble of a destination → its exact answer for the département; for a commune what it means alone', async () => {
+  await enqueue(['a@one.test'])
+  for (const delivery of (await runs().claim(1)).deliveries)
+    await runs().record(delivery, attempted(delivery.recipients, 'deferred', 'reputation'))
+  const [forTeam] = (await answered(support.ask('GET /destinations?stopped=true'))).body.rows
+  expect(forTeam.trouble).toMatchObject({ kind: 'reputation', reply: 'reputation 2.0.0', atOnce: 1 })
+  const [forManager] = (await answered(two.manager.ask('GET /destinations'))).body.rows
+  expect(forManager.trouble).toMatchObject({ kind: 'reputation', reply: null })
+})
+
+test('queue and destinations as tables → a line each, the answer in words', async () => {
+  const queueId = await enqueue(['=marie@away.test'])
+  await deferAll()
+  const file = async (browser: Browser, path: string) => {
+    const answer = await browser.ask(`GET ${path}`)
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /attachment; filename="[a-z-]+-20\d\d-\d\d-\d\d\.csv"/,
+    )
+    return (await answer.text()).trimEnd().split('\r\n')
+  }
+  const [header, ...lines] = await file(two.manager, '/queue/export')
+  expect(header).toContain('accepte_le;reference;expediteur;commune;destination;destinataires;nombre;etat;')
+  expect(lines).toEqual([
+    expect.stringContaining(
+      `;${queueId};mairie@mairie-saulieu.test;Saulieu;away.test;'=marie@away.test;1;en attente;1;`,
+    ),
+  ])
+  expect(lines[0]).toContain('Le serveur du destinataire fait attendre les premiers messages')
+  expect((await file(two.auditor, '/destinations/export')).slice(1)).toEqual([
+    expect.stringMatching(/^away\.test;1;0;20.*;non;;;/),
+  ])
+  expect(await file(two.stranger, '/queue/export')).toHaveLength(1)
+})
+
+test('nothing here was a bug of the server', () => {
+  expect(two.admin.complaints).toEqual([])
+})

@@ -1,0 +1,101 @@
+// A mailbox whose sending is suspended, as the département and its commune see it, and its way back.
+
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { StopFacts } from '#core/sending-stop.ts'
+import type { Database } from '#db/connection.ts'
+import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import { sendingCountsStore } from '#db/stores/sending-counts.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { claire } from '#test/support/commune.ts'
+import { queued } from '#test/support/queued.ts'
+
+let admin: TestAdmin
+let owner: Database
+let gateway: Database
+let support: Browser
+let auditor: Browser
+let manager: Browser
+let stranger: Browser
+beforeAll(async () => {
+  admin = await startTestAdmin()
+  owner = admin.postgresql.open('vm_owner')
+  gateway = admin.postgresql.open('vm_gateway')
+  support = await admin.signIn({ role: 'support' })
+  auditor = await admin.signIn({ role: 'auditor' })
+  manager = await admin.signIn({ role: 'manager' })
+  stranger = await admin.signIn({ role: 'manager', commune: await admin.anotherCommune() })
+})
+afterAll(async () => {
+  await gateway?.[Symbol.asyncDispose]()
+  await owner?.[Symbol.asyncDispose]()
+  await admin?.[Symbol.asyncDispose]()
+})
+
+const facts: StopFacts = {
+  ...{ signals: ['new-network', 'burst'], network: '192.0.2.0/24', recipients: 80, firstTime: 60 },
+}
+let path: string
+beforeEach(async () => {
+  await owner.pool.query('truncate sending_stop, alert, security_event, queued_message cascade')
+  const { commune, personal: mailbox } = admin.saulieu
+  path = `/mailboxes/${mailbox}`
+  const from = { mailbox, commune, login: claire, person: null, client: '192.0.2.7', network: facts.network }
+  await sendingCountsStore(gateway).stop(from, facts)
+  await mailQueueStore(gateway).enqueue(queued(commune, ['a@one.test', 'b@two.test'], { mailbox }))
+})
+
+const json = async (browser: Browser, name: string) => (await (await browser.ask(name)).json()) as never
+const resume = (browser: Browser, query = '') => browser.ask(`DELETE ${path}/sending-stop${query}`)
+
+test('the page of the mailbox → why, where from, how many, what is held; the list goes without', async () => {
+  expect(await json(manager, `GET ${path}`)).toMatchObject({
+    address: claire,
+    sendingStop: { ...facts, held: 1 },
+  })
+  expect(await json(manager, 'GET /mailboxes')).not.toMatchObject({ rows: [{ sendingStop: {} }] })
+})
+
+test('to do → one line for the département and one for its commune, none for another', async () => {
+  const line = { kind: 'sending-stopped', severity: 'harm', subject: claire, fields: { recipients: 80 } }
+  const lines = async (browser: Browser) =>
+    ((await json(browser, 'GET /to-do')) as { items: { kind: string }[] }).items.filter(({ kind }) =>
+      ['sending-stopped', 'alert'].includes(kind),
+    )
+  for (const browser of [support, manager]) expect(await lines(browser)).toMatchObject([line])
+  expect(await lines(stranger)).toEqual([])
+  await resume(support)
+  expect(await lines(manager)).toEqual([])
+  expect(await lines(support)).toMatchObject([{ kind: 'alert', fields: { kind: 'sending-stopped' } }])
+})
+
+test('the alert → names the mailbox while it may not send, and the facts', async () => {
+  const { personal } = admin.saulieu
+  const alert = { kind: 'sending-stopped', subject: claire, commune: { name: 'Saulieu' }, facts }
+  expect(await json(support, 'GET /alerts')).toMatchObject({ rows: [{ ...alert, stoppedMailbox: personal }] })
+  await resume(support)
+  expect(await json(support, 'GET /alerts')).toMatchObject({ rows: [{ ...alert, stoppedMailbox: null }] })
+})
+
+test('restored by whoever may unblock → told in both logs, once; what is held stays held', async () => {
+  const { rows: before } = await owner.pool.query('select coalesce(max(id), 0) as id from audit')
+  for (const browser of [manager, auditor, stranger]) expect((await resume(browser)).status).toBe(403)
+  expect((await resume(support)).status).toBe(204)
+  expect((await resume(support)).status).toBe(404)
+  expect(await json(manager, `GET ${path}`)).toMatchObject({ sendingStop: null })
+  const { rows } = await owner.pool.query(
+    "select actor, action, entity, after from audit where action = 'resume:sending' and id > $1",
+    [before[0].id],
+  )
+  expect(rows).toEqual([
+    { actor: support.email, action: 'resume:sending', entity: claire, after: { released: 0 } },
+  ])
+  expect(await json(support, 'GET /security-events?kind=sending-resumed')).toMatchObject({
+    rows: [{ network: '192.0.2.0/24', facts: { mailbox: claire } }],
+  })
+  expect((await owner.pool.query('select distinct state from delivery')).rows).toEqual([{ state: 'held' }])
+})
+
+test('restored with what is held → it leaves', async () => {
+  expect((await resume(support, '?releaseHeld=true')).status).toBe(204)
+  expect((await owner.pool.query('select distinct state from delivery')).rows).toEqual([{ state: 'waiting' }])
+})

@@ -1,0 +1,26 @@
+// What a mailbox has as its rules in a Dovecot under test, as if its owner had put them there.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { TestDovecot } from './dovecot.ts'
+
+/** In place of all before. */
+export async function putRules(
+  { installation }: TestDovecot,
+  mailbox: EmailAddress,
+  rules: string,
+): Promise<void> {
+  const config = join(installation.paths.etc, 'dovecot/dovecot.conf')
+  const child = spawn('doveadm', ['-c', config, 'sieve', 'put', '-u', mailbox, '-a', 'rules'], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => {
+    said += text
+  })
+  child.stdin.end(rules)
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(said)
+}
