@@ -21,6 +21,13 @@ export interface SignedZone {
   readonly trust: 'secure' | 'insecure' | 'bogus'
 }
 
+/** One that is asked of a name server of its own, and is not signed. */
+export interface ZoneElsewhere {
+  readonly name: string
+  /** `127.0.0.1@5354` */
+  readonly server: string
+}
+
 export interface SignedZones extends AsyncDisposable {
   /** The validating resolver. */
   readonly resolver: HostPort
@@ -37,12 +44,16 @@ export interface KnotUnderTest {
   restart(): Promise<void>
 }
 
-export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZones> {
+export async function signedZones(
+  zones: readonly SignedZone[],
+  elsewhere: readonly ZoneElsewhere[] = [],
+): Promise<SignedZones> {
   const daemons = await layDaemons({}, (installation) => ({ ...installation, zones: zones.map(zoneOf) }))
   const { installation } = daemons
   const { paths, ports } = installation
   const knot = await startKnot(daemons)
-  const anchors: UnboundOption[] = []
+  const anchors = elsewhere.map(({ name }): UnboundOption => ['domain-insecure', `${name}.`])
+  const served = [...zones.map(({ name }) => ({ name, server: `127.0.0.1@${ports.knot}` })), ...elsewhere]
   for (const { name, trust } of zones) {
     if (trust === 'insecure') anchors.push(['domain-insecure', `${name}.`])
     else anchors.push(['trust-anchor', await anchorOf(name, trust, join(paths.etc, 'knot', 'knot.conf'))])
@@ -62,15 +73,15 @@ export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZ
         ['module-config', 'validator iterator'],
         ['local-zone', 'test.', 'nodefault'],
         ['local-zone', '.', 'static'],
-        ...zones.map(({ name }): UnboundOption => ['local-zone', `${name}.`, 'transparent']),
+        ...served.map(({ name }): UnboundOption => ['local-zone', `${name}.`, 'transparent']),
         ...anchors,
       ],
     },
-    ...zones.map(({ name }) => ({
+    ...served.map(({ name, server }) => ({
       name: 'stub-zone' as const,
       options: [
         ['name', `${name}.`],
-        ['stub-addr', `127.0.0.1@${ports.knot}`],
+        ['stub-addr', server],
       ] satisfies UnboundOption[],
     })),
   ])

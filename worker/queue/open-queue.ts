@@ -7,6 +7,7 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { approvalLettersStore } from '#db/stores/approval-letters.ts'
+import type { QueueBounds } from '#db/stores/queue-claim.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import { stsPolicyStore } from '#db/stores/sts-policies.ts'
@@ -15,14 +16,14 @@ import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
-import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
+import { type MxDeliveryOptions, openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { type ApprovalPorts, endUndecided, tellApprovals } from '../approval/tell-approvals.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
 import { openSigningKeys } from '../signing/open-signing-keys.ts'
 import { attemptBy } from './attempt.ts'
-import { QueueRunner, usualLimits } from './queue-runner.ts'
+import { QueueRunner, type QueueRunnerLimits, usualLimits } from './queue-runner.ts'
 import { writeReports } from './write-report.ts'
 
 export interface QueueSecrets {
@@ -35,10 +36,18 @@ export interface QueueSecrets {
 }
 
 export interface OpenQueueParts {
-  readonly config: WorkerConfig
+  readonly config: Pick<WorkerConfig, 'hostname' | 'digest' | 'inbound' | 'delivery' | 'zones'>
   readonly secrets: QueueSecrets
   readonly reached: Pick<Reached, 'database' | 'lmtp' | 'trace'>
   readonly log: Log
+  /** What a test does in another way. */
+  readonly instead?: QueueInstead
+}
+
+export interface QueueInstead {
+  readonly limits?: Partial<QueueRunnerLimits>
+  readonly pace?: Pick<QueueBounds, 'curveSeconds' | 'restSeconds'>
+  readonly delivery?: MxDeliveryOptions['instead']
 }
 
 export interface OpenQueue extends AsyncDisposable {
@@ -53,8 +62,9 @@ const reportMilliseconds = 1_000
 const delayMilliseconds = 60_000
 
 export function openQueue(parts: OpenQueueParts): OpenQueue {
-  const { config, secrets, reached, log } = parts
+  const { config, secrets, reached, log, instead } = parts
   const { database } = reached
+  const limits = { ...usualLimits, ...instead?.limits }
   const opened = new AsyncDisposableStack()
   const encryption = keyEncryption(secrets.keyEncryption)
   const stores = opened.use(
@@ -68,7 +78,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
       policies: stsPolicyStore(database),
       tlsSessions: opened.use(tlsSessionStore(database, log)),
       clock,
-      instead: { port: config.delivery.port },
+      instead: { port: config.delivery.port, ...instead?.delivery },
     }),
   )
   const attempt = attemptBy({
@@ -77,9 +87,9 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     trace: reached.trace,
     clock,
   })
-  const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
+  const bounds = { perDestination, leaseSeconds: limits.leaseSeconds, ...instead?.pace }
   const runner = opened.use(
-    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }),
+    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }, limits),
   )
   const reports = queueReportsStore(database)
   const write = writeReports({
