@@ -107,6 +107,8 @@ export const fieldProblems: typeof frenchFields = {
   missing: 'Choose the owner of the mailbox.',
   'for-personal': 'A shared mailbox has no owner.',
   'domain-of-another': 'This domain is another commune’s.',
+  'people-elsewhere':
+    'Somebody of another commune signs in with an address of this domain already. Look for them among the people and take them away first.',
   'not-in-department': 'This role exists in a commune only.',
   'hosted-here': 'This address is in the département: write it under “Inside the département”.',
   'not-within-a-year': 'Choose a day to come, within a year.',

@@ -119,6 +119,8 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   missing: 'Choisissez le titulaire de la boîte.',
   'for-personal': 'Une boîte partagée n’a pas de titulaire.',
   'domain-of-another': 'Ce domaine est celui d’une autre commune.',
+  'people-elsewhere':
+    'Une personne d’une autre commune s’identifie déjà avec une adresse de ce domaine. Cherchez-la dans Personnes et retirez-la d’abord.',
   'not-in-department': 'Ce rôle n’existe que dans une commune.',
   'hosted-here': 'Cette adresse est du département : écrivez-la dans « Dans le département ».',
   'not-within-a-year': 'Choisissez un jour à venir, dans un an au plus.',
