@@ -37,10 +37,10 @@ export const forwardHandlers = implement(forwardRoutes, {
     if (before === null) return notFound('mailbox')
     const { id, address } = before
     const commune = before.commune.id
-    const wish = { texts: body.targets, pointer: '/body/targets', from: address }
+    const old = await findForwards(transaction, id)
+    const wish = { texts: body.targets, pointer: '/body/targets', from: address, before: old, by: actor }
     const targets = await readTargets(transaction, commune, wish)
     if (targets instanceof Problem) return targets
-    const old = await findForwards(transaction, id)
     // Whoever reads there reads from now on what came here.
     const to = targets.filter((target) => !old.includes(target))
     if (to.length > 0 && actor.kind === 'key')

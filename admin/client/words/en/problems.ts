@@ -110,6 +110,8 @@ export const fieldProblems: typeof frenchFields = {
   'people-elsewhere':
     'Somebody of another commune signs in with an address of this domain already. Look for them among the people and take them away first.',
   'not-in-department': 'This role exists in a commune only.',
+  'to-department':
+    'This address is of the département’s team, which does not lead the mail of a commune to itself. Whoever runs the commune can choose it.',
   'hosted-here': 'This address is in the département: write it under “Inside the département”.',
   'not-within-a-year': 'Choose a day to come, within a year.',
   'too-early': 'The end comes before the beginning.',

@@ -122,6 +122,8 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   'people-elsewhere':
     'Une personne d’une autre commune s’identifie déjà avec une adresse de ce domaine. Cherchez-la dans Personnes et retirez-la d’abord.',
   'not-in-department': 'Ce rôle n’existe que dans une commune.',
+  'to-department':
+    'Cette adresse est celle de l’équipe du Département, qui ne fait pas venir à elle le courrier d’une commune. La personne qui gère la commune peut la choisir.',
   'hosted-here': 'Cette adresse est du département : écrivez-la dans « Dans le département ».',
   'not-within-a-year': 'Choisissez un jour à venir, dans un an au plus.',
   'too-early': 'La fin vient avant le début.',
