@@ -42,9 +42,9 @@ type RunnerConfig = OpenQueueParts['config'] & Pick<WorkerConfig, 'database'>
 
 export function runnerConfig(setup: RunnerSetup): RunnerConfig {
   const { hostname, database, resolver, mailPort: port, rspamd, clamd, lmtp } = setup
-  const { inbound, delivery } = outgoingNowhere('')
+  const { inbound, delivery, zones } = outgoingNowhere('')
   return {
-    hostname,
+    ...{ hostname, zones },
     digest: { department: 'Côte-d’Or', linksOrigin: null, linksKeyFile: '' },
     inbound: { ...inbound, rspamd, clamd, lmtp: { ...lmtp, timeoutSeconds: 5 } },
     delivery: { ...delivery, resolvers: [resolver], allowedNetworks: ['127.0.0.0/8'], port },

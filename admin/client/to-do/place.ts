@@ -21,7 +21,8 @@ export function placeOf({ kind, target, commune }: ToDoItem): string {
   if (kind === 'alert') return '/securite/alertes'
   // Where one takes back what one asked for.
   if (kind === 'factor-reset-asked') return '/equipe/second-facteur'
-  if (kind === 'destination-silent') return `/file-attente/destinations?q=${encodeURIComponent(target.id ?? '')}`
+  if (kind === 'destination-silent')
+    return `/file-attente/destinations?q=${encodeURIComponent(target.id ?? '')}`
   const page = pages[target.kind]
   if (target.kind === 'held') return commune === null ? page : `${page}?commune=${commune.id}`
   if (target.kind === 'queue') {
