@@ -22,8 +22,7 @@ CREATE TABLE "suppressed_address" (
 ALTER TABLE "queued_message" ADD COLUMN "leaks" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "bounce_count" ADD CONSTRAINT "bounce_count_commune_id_commune_id_fk" FOREIGN KEY ("commune_id") REFERENCES "public"."commune"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "bounce_count_day" ON "bounce_count" USING btree ("day");--> statement-breakpoint
-CREATE INDEX "suppressed_address_until" ON "suppressed_address" USING btree ("until");--> statement-breakpoint
-CREATE INDEX "delivery_held" ON "delivery" USING btree ("held_for","created_at") WHERE "delivery"."state" = 'held';
+CREATE INDEX "suppressed_address_until" ON "suppressed_address" USING btree ("until");
 --> statement-breakpoint
 -- Runners count what they settle; submission asks whether an address is known not to exist, and nothing more.
 GRANT SELECT, INSERT, UPDATE, DELETE ON bounce_count, suppressed_address TO vm_worker;
