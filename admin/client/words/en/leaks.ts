@@ -94,6 +94,7 @@ export const leaks: typeof french = {
     text: 'Who wrote them, what was in them, and why they left.',
     empty: 'No message yet.',
     gone: 'Deleted mailbox',
+    reasonOf: (person) => (person === null ? 'Reason given by the author' : `Reason given by ${person}`),
     noReason: 'no reason given',
     columns: {
       from: 'From',

@@ -89,7 +89,7 @@ export const queue: typeof french = {
       other: `The ${count} recipients${whereWords(where)} will not get it. Its author is not told, and this cannot be undone.`,
     }),
   refuseTitle: 'Refuse this message?',
-  refuseText: (author) => `Nobody will get it. ${author} is not told: say why.`,
+  refuseText: (author) => `Nobody will get it. A letter tells ${author}. Say why, as well.`,
   approveText: (count) =>
     plural('en', count, {
       one: 'The message leaves at once for its recipient, as it is.',
@@ -99,6 +99,7 @@ export const queue: typeof french = {
   approvalOfOthers: 'This message waits for the approval of a manager',
   approvalFound: 'Before letting it go, the service found in it:',
   approvalNothing: 'A rule of your commune asks for the agreement of a manager before this message leaves.',
+  approvalUntil: 'Without a decision, it goes back to its author after five days.',
   approvalUnread: 'What it says is shown to nobody. In any doubt, call its author.',
   leak: (text, count) => (count === 1 ? text : `${text} (${count} times)`),
   decideFor: (destination) => `For ${place(destination)}`,

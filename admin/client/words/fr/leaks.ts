@@ -106,6 +106,8 @@ export const leaks = {
     text: 'Qui les a écrits, ce qui s’y trouvait, et pourquoi ils sont partis.',
     empty: 'Aucun message pour le moment.',
     gone: 'Boîte supprimée',
+    reasonOf: (person: string | null) =>
+      person === null ? 'Raison donnée par l’auteur' : `Raison donnée par ${person}`,
     noReason: 'aucune raison donnée',
     columns: {
       from: 'De',

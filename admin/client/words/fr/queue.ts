@@ -90,7 +90,7 @@ export const queue = {
     }),
   refuseTitle: 'Refuser cet envoi ?',
   refuseText: (author: string) =>
-    `Personne ne le recevra. ${author} n’en est pas averti : dites-lui pourquoi.`,
+    `Personne ne le recevra. Une lettre l’apprend à ${author}. Dites-lui aussi pourquoi.`,
   approveText: (count: number) =>
     plural('fr', count, {
       one: 'Le message part tout de suite vers son destinataire, tel qu’il est.',
@@ -100,6 +100,7 @@ export const queue = {
   approvalOfOthers: 'Ce message attend l’accord d’un responsable',
   approvalFound: 'Avant de le laisser partir, le service y a trouvé :',
   approvalNothing: 'Une règle de votre commune demande l’accord d’un responsable avant que ce message parte.',
+  approvalUntil: 'Sans décision, il retourne à son auteur au bout de cinq jours.',
   approvalUnread: 'Ce qu’il dit n’est montré à personne. Au moindre doute, appelez son auteur.',
   leak: (text: string, count: number) => (count === 1 ? text : `${text} (${count} fois)`),
   decideFor: (destination: string) => `Pour ${place(destination)}`,
