@@ -30,6 +30,9 @@ export interface Arrived {
   readonly message: string
   /** The name asked for by SNI; null in the clear. */
   readonly servername: string | null
+  /** Where it came from: the address, and the name in EHLO. */
+  readonly client: string
+  readonly helo: string
 }
 
 export interface RemoteServer {
@@ -135,6 +138,7 @@ class Conversation {
   #inContent = false
   #contentBegun = false
   #servername: string | null = null
+  #helo = ''
 
   constructor(remote: RemoteServer, socket: Socket) {
     this.#remote = remote
@@ -204,14 +208,18 @@ class Conversation {
 
   #arrive(message: string): void {
     const [from, parameters, servername] = [this.#from, this.#parameters, this.#servername]
-    const taken = this.#say('end', message)
-    if (taken)
-      this.#remote.arrived.push({ from, parameters, recipients: this.#recipients, message, servername })
+    const [client, helo] = [this.#raw.remoteAddress ?? '', this.#helo]
+    const recipients = this.#recipients
+    if (this.#say('end', message))
+      this.#remote.arrived.push({ from, parameters, recipients, message, servername, client, helo })
     this.#recipients = []
   }
 
   readonly #commands: Readonly<Record<string, (line: string, path: string) => void>> = {
-    EHLO: () => this.#greet(),
+    EHLO: (line) => {
+      this.#helo = line.slice('EHLO '.length)
+      this.#greet()
+    },
     HELO: (line) => void this.#say('HELO', line),
     STAR: () => {
       if (this.#say('STARTTLS', '')) this.#secure()

@@ -89,7 +89,7 @@ function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks }: 
     },
     signing: { keys: { activeOf: async () => [] }, clock },
     trace: { add: () => {} },
-  queue: { enqueue: async (message) => void queued.push(message) },
+    queue: { enqueue: async (message) => void queued.push(message) },
   })
 }
 const limits = { mailboxHour: 300, mailboxDay: 1000, communeHour: 2000, firstTimeDay: 200 }
