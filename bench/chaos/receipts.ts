@@ -10,7 +10,7 @@ export function receiptsOf(arrived: readonly Arrived[], inbox: readonly Delivere
   return [...arrived.flatMap(deliveries), ...inbox.flatMap(reports)]
 }
 
-function deliveries({ message, recipients, client, at }: Arrived): readonly Receipt[] {
+function deliveries({ message, recipients, helo: client, at }: Arrived): readonly Receipt[] {
   const [, queueId = ''] = /^Message-ID: <(\w+)@/m.exec(message) ?? []
   return recipients.map((recipient) => ({ key: keyOf(queueId, recipient), as: 'delivered', client, at }))
 }

@@ -31,8 +31,9 @@ export interface Arrived {
   readonly message: string
   /** The name asked for by SNI; null in the clear. */
   readonly servername: string | null
-  /** Its name in EHLO or HELO. */
+  /** Where it came from: the address, and the name in EHLO or HELO. */
   readonly client: string
+  readonly helo: string
   /** By the clock that nobody sets, before the reply. */
   readonly at: number
 }
@@ -143,7 +144,7 @@ class Conversation {
   #inContent = false
   #contentBegun = false
   #servername: string | null = null
-  #client = ''
+  #helo = ''
   /** The replies that a slow server has still to say. */
   #later: Promise<void> = Promise.resolve()
 
@@ -224,19 +225,20 @@ class Conversation {
 
   #arrive(message: string): void {
     const [from, parameters, servername] = [this.#from, this.#parameters, this.#servername]
-    const [recipients, client, at] = [this.#recipients, this.#client, performance.now()]
+    const [recipients, client, helo] = [this.#recipients, this.#raw.remoteAddress ?? '', this.#helo]
+    const at = performance.now()
     if (this.#say('end', message))
-      this.#remote.arrived.push({ from, parameters, recipients, message, servername, client, at })
+      this.#remote.arrived.push({ from, parameters, recipients, message, servername, client, helo, at })
     this.#recipients = []
   }
 
   readonly #commands: Readonly<Record<string, (line: string, path: string) => void>> = {
     EHLO: (line) => {
-      this.#client = line.slice(5)
+      this.#helo = line.slice('EHLO '.length)
       this.#greet()
     },
     HELO: (line) => {
-      this.#client = line.slice(5)
+      this.#helo = line.slice('HELO '.length)
       this.#say('HELO', line)
     },
     STAR: () => {
