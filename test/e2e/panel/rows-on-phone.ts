@@ -11,7 +11,7 @@ export const registers = [
   ['/boites/listes', /@mairie-saulieu/],
   ['/personnes', /Jeanne Morel/],
   ['/equipe', /Hélène Garnier/],
-  ['/file-attente', /marie@partenaire/],
+  ['/file-attente', /mairie@mairie-saulieu/],
 ] as const
 
 const phone = { width: 390, height: 844 }
