@@ -81,7 +81,7 @@ export async function signedZones(
   }
 }
 
-const zoneText = (name: string, records: readonly string[]): string =>
+export const zoneText = (name: string, records: readonly string[]): string =>
   [
     `$ORIGIN ${name}.`,
     '$TTL 300',
