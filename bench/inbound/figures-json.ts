@@ -4,21 +4,22 @@ import { cpus, release, totalmem } from 'node:os'
 import type { Measured } from './compare.ts'
 import { allCpu, messagesPerSecond, ratiosOf } from './show-figures.ts'
 
+export const machine = () => ({
+  processor: cpus()[0]?.model,
+  cores: cpus().length,
+  memoryBytes: totalmem(),
+  kernel: release(),
+  node: process.version,
+})
+
 export function figuresJson(measured: readonly Measured[]): string {
-  const machine = {
-    processor: cpus()[0]?.model,
-    cores: cpus().length,
-    memoryBytes: totalmem(),
-    kernel: release(),
-    node: process.version,
-  }
   const loads = measured.map((each) => ({
     load: each.load,
     ratios: { perSecond: ratiosOf(each, messagesPerSecond), cpu: ratiosOf(each, allCpu) },
     rounds: each.rounds,
   }))
-  return JSON.stringify({ machine, loads }, plainMaps, 2)
+  return JSON.stringify({ machine: machine(), loads }, plainMaps, 2)
 }
 
-const plainMaps = (_: string, value: unknown): unknown =>
+export const plainMaps = (_: string, value: unknown): unknown =>
   value instanceof Map ? Object.fromEntries(value) : value

@@ -54,7 +54,7 @@ export async function openTarget(state: string | undefined): Promise<Target> {
 }
 
 /** It is no service of its own list, but what the services log passes through it. */
-function supervisorOf(services: readonly Service[]): Service {
+export function supervisorOf(services: readonly Service[]): Service {
   const gateway = services.find(({ name }) => name === 'gateway')?.pid ?? null
   if (gateway === null) throw new Error('the gateway does not run')
   const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${gateway}/status`, 'utf8'))?.[1]

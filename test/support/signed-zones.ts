@@ -116,7 +116,7 @@ async function startKnot({ installation, start, write }: TestDaemons): Promise<K
 
 const zoneOf = ({ name, records }: SignedZone): Zone => ({ name, text: zoneText(name, records) })
 
-const zoneText = (name: string, records: readonly string[]): string =>
+export const zoneText = (name: string, records: readonly string[]): string =>
   [
     `$ORIGIN ${name}.`,
     '$TTL 300',

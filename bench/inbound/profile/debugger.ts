@@ -18,19 +18,30 @@ const evaluated = z.looseObject({ result: z.looseObject({ value: z.unknown() }) 
 
 /** Profiles from the moment it resolves. */
 export async function profileProcess(pid: number): Promise<Profiler> {
-  process.kill(pid, 'SIGUSR1')
-  const address = await eventually('the debugger of the gateway', debuggerAddress)
-  const protocol = await openProtocol(address)
-  const answer = evaluated.parse(await protocol.call('Runtime.evaluate', { expression: 'process.pid' }))
-  if (answer.result.value !== pid) throw new Error('another process has the port of the debugger, 9229')
+  const protocol = await eventually('the debugger of the process, at port 9229', () => debuggerOf(pid))
   await protocol.call('Profiler.enable', {})
   await protocol.call('Profiler.setSamplingInterval', { interval: samplingMicroseconds })
   await protocol.call('Profiler.start', {})
   return {
     stop: async () =>
       z.looseObject({ profile: cpuProfile }).parse(await protocol.call('Profiler.stop', {})).profile,
-    [Symbol.dispose]: () => protocol.close(),
+    [Symbol.dispose]: () =>
+      void protocol.call('Runtime.evaluate', { expression: giveBack }).finally(() => protocol.close()),
   }
+}
+
+/** The port is one for all processes: another one that is profiled after this needs it. */
+const giveBack = `setTimeout(() => process.getBuiltinModule('node:inspector').close(), 100); 0`
+
+async function debuggerOf(pid: number): Promise<Protocol | null> {
+  process.kill(pid, 'SIGUSR1')
+  const address = await debuggerAddress()
+  if (address === null) return null
+  const protocol = await openProtocol(address)
+  const answer = evaluated.parse(await protocol.call('Runtime.evaluate', { expression: 'process.pid' }))
+  if (answer.result.value === pid) return protocol
+  protocol.close()
+  return null
 }
 
 async function debuggerAddress(): Promise<string | null> {
