@@ -25,7 +25,7 @@ try {
       controller: readSecret(config.learning.controller.passwordFile),
       heldLinks: readSecret(config.digest.linksKeyFile),
       findings: readSecret(config.inbound.findingsKeyFile),
-      keyEncryption: readSecret(config.keyEncryptionKeyFile),
+      keyEncryption: () => readSecret(config.keyEncryptionKeyFile),
       zones: readSecret(config.zones.keyFile),
       relay: relayPassword(config),
     },

@@ -28,7 +28,8 @@ export interface WorkerSecrets {
   readonly controller: Secret
   readonly heldLinks: Secret
   readonly findings: Secret
-  readonly keyEncryption: Secret
+  /** It may get a newer key while the worker runs. */
+  readonly keyEncryption: () => Secret
   readonly zones: Secret
   readonly relay: Secret | null
 }

@@ -91,7 +91,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       heldLinks: new Secret('links'),
       findings: new Secret('findings'),
       relay: null,
-      keyEncryption: new Secret(randomBytes(32).toString('base64url')),
+      keyEncryption: () => new Secret(randomBytes(32).toString('base64url')),
       zones: new Secret('zones'),
     },
     { info: keep, warn: keep, error: keep },

@@ -23,7 +23,8 @@ import { writeReports } from './write-report.ts'
 
 export interface QueueSecrets {
   readonly findings: Secret
-  readonly keyEncryption: Secret
+  /** It may get a newer key while the worker runs. */
+  readonly keyEncryption: () => Secret
   readonly zones: Secret
   /** Null where the relay wants none. */
   readonly relay: Secret | null
