@@ -6,6 +6,7 @@ import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { down } from './down.ts'
 import { held } from './held.ts'
+import { keys } from './keys.ts'
 import { logs } from './logs.ts'
 import { mailbox } from './mailbox.ts'
 import { migrate } from './migrate.ts'
@@ -93,6 +94,11 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   audit: {
     run: audit,
     usage: 'audit verify [--expect SEAL]                    whether somebody tampered with the audit log',
+  },
+  keys: {
+    run: keys,
+    usage:
+      'keys encrypt-anew                               the keys that mail is signed with, under a new secret',
   },
   prepare: {
     run: prepare,

@@ -11,7 +11,7 @@ import { readSessionEnd } from '#db/stores/session-ends.ts'
 import { openGateway } from './gateway.ts'
 import { openGatewayStores } from './gateway-stores.ts'
 import { sessionLog } from './session/session-log.ts'
-import { keyEncryption } from './signing/key-encryption.ts'
+import { changingKeyEncryption } from './signing/key-encryption.ts'
 
 const graceMilliseconds = 10_000
 
@@ -27,7 +27,7 @@ try {
   await using database = openDatabase(config.database, readSecret(config.database.passwordFile))
   await using stores = openGatewayStores(database, {
     ...{ policy: config.policy, clock: systemClock, log },
-    keyEncryption: keyEncryption(readSecret(config.keyEncryptionKeyFile)),
+    keyEncryption: changingKeyEncryption(() => readSecret(config.keyEncryptionKeyFile)),
   })
   const gateway = await openGateway(config, {
     ...stores,

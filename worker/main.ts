@@ -26,7 +26,7 @@ try {
       heldLinks: readSecret(config.digest.linksKeyFile),
       findings: readSecret(config.inbound.findingsKeyFile),
       srs: readSecret(config.inbound.srsKeyFile),
-      keyEncryption: readSecret(config.keyEncryptionKeyFile),
+      keyEncryption: () => readSecret(config.keyEncryptionKeyFile),
       zones: readSecret(config.zones.keyFile),
       relay: relayPassword(config),
     },

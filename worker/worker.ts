@@ -29,7 +29,8 @@ export interface WorkerSecrets {
   readonly heldLinks: Secret
   readonly findings: Secret
   readonly srs: Secret
-  readonly keyEncryption: Secret
+  /** It may get a newer key while the worker runs. */
+  readonly keyEncryption: () => Secret
   readonly zones: Secret
   readonly relay: Secret | null
 }

@@ -23,6 +23,6 @@ const unused = new Secret(Buffer.alloc(32).toString('base64url'))
 openQueue({
   ...{ config, log, instead },
   reached: { database, lmtp, trace: laterTraceStore(database, log) },
-  secrets: { findings: unused, srs: unused, keyEncryption: unused, zones: unused, relay: null },
+  secrets: { findings: unused, srs: unused, keyEncryption: () => unused, zones: unused, relay: null },
 })
 say({ event: 'process.ready', port: 0 })

@@ -20,6 +20,8 @@ export interface KeyOwner {
 export interface KeyEncryption {
   /** What `encrypt` names; what is under another one should be encrypted anew. */
   readonly newestId: string
+  /** Whether it has the key of that id. */
+  has(keyId: string): boolean
   encrypt(privateKey: Buffer, owner: KeyOwner): EncryptedKey
   /** Throws for a key that is not here any more, for another owner, and for octets that were changed. */
   decrypt(encrypted: EncryptedKey, owner: KeyOwner): Buffer
@@ -40,6 +42,7 @@ export function keyEncryption(secret: Secret): KeyEncryption {
   if (newest === undefined) throw new Error('there is no key-encryption key')
   return {
     newestId: newest.id,
+    has: (keyId) => keys.some(({ id }) => id === keyId),
     encrypt(privateKey, owner) {
       const nonce = randomBytes(nonceOctets)
       const cipher = createCipheriv(algorithm, newest.key, nonce, { authTagLength: tagOctets })
@@ -56,6 +59,26 @@ export function keyEncryption(secret: Secret): KeyEncryption {
       decipher.setAuthTag(octets.subarray(-tagOctets))
       return Buffer.concat([decipher.update(octets.subarray(nonceOctets, -tagOctets)), decipher.final()])
     },
+  }
+}
+
+/**
+ * The same, of a secret that may get a newer key while the process runs: it is read again before anything is encrypted, and
+ * when something was encrypted with a key that was not there.
+ */
+export function changingKeyEncryption(read: () => Secret): KeyEncryption {
+  let known = keyEncryption(read())
+  const anew = (): KeyEncryption => {
+    known = keyEncryption(read())
+    return known
+  }
+  return {
+    get newestId() {
+      return anew().newestId
+    },
+    has: (keyId) => known.has(keyId) || anew().has(keyId),
+    encrypt: (privateKey, owner) => anew().encrypt(privateKey, owner),
+    decrypt: (encrypted, owner) => (known.has(encrypted.keyId) ? known : anew()).decrypt(encrypted, owner),
   }
 }
 

@@ -103,6 +103,10 @@ test.each(communes)(
   },
 )
 
+test('the mail host, a name in the zone of the département → keys of its own that sign', async () => {
+  expect(await statesOf('mail.cotedor.test')).toEqual(['active', 'active'])
+})
+
 test('a receiver that checks SPF, DKIM and DMARC → all pass, and both are aligned', async () => {
   const arrived = await sentFrom(saulieu)
   const { spf, dmarc, dkim } = await authenticate(octets(arrived), {
@@ -174,6 +178,14 @@ test('a message of others, sealed with the key that signs for the commune → Ma
   const set = await arcSet(Buffer.from(content), { key, results, chain: 'none', at: new Date() })
   expect(await perlArc(Buffer.from(set + content), resolver)).toBe('pass')
   expect(await perlArc(Buffer.from(`${set}${content}x\r\n`), resolver)).toBe('fail')
+})
+
+test('all keys encrypted anew under another secret → who runs signs on, and who starts as well', async () => {
+  const { code, stdout } = await stack.command('keys', 'encrypt-anew')
+  expect({ code, said: /^(\d+) private keys encrypted anew/.test(stdout) }).toEqual({ code: 0, said: true })
+  expect(await verified(octets(await sentFrom(saulieu)))).toEqual(bothPass(saulieu))
+  await kill('gateway')
+  expect(await verified(octets(await sentFrom(saulieu)))).toEqual(bothPass(saulieu))
 })
 
 /** Asks Knot for the records of all keys of Saulieu until stopped; how often one was not there. */

@@ -92,7 +92,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       findings: new Secret('findings'),
       srs: new Secret('srs'),
       relay: null,
-      keyEncryption: new Secret(randomBytes(32).toString('base64url')),
+      keyEncryption: () => new Secret(randomBytes(32).toString('base64url')),
       zones: new Secret('zones'),
     },
     { info: keep, warn: keep, error: keep },

@@ -17,7 +17,7 @@ import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import { type MxDeliveryOptions, openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
-import { keyEncryption } from '#mail/signing/key-encryption.ts'
+import { changingKeyEncryption } from '#mail/signing/key-encryption.ts'
 import { type ApprovalPorts, endUndecided, tellApprovals } from '../approval/tell-approvals.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
@@ -29,7 +29,8 @@ import { writeReports } from './write-report.ts'
 export interface QueueSecrets {
   readonly findings: Secret
   readonly srs: Secret
-  readonly keyEncryption: Secret
+  /** It may get a newer key while the worker runs. */
+  readonly keyEncryption: () => Secret
   readonly zones: Secret
   /** Null where the relay wants none. */
   readonly relay: Secret | null
@@ -66,7 +67,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const { database } = reached
   const limits = { ...usualLimits, ...instead?.limits }
   const opened = new AsyncDisposableStack()
-  const encryption = keyEncryption(secrets.keyEncryption)
+  const encryption = changingKeyEncryption(secrets.keyEncryption)
   const stores = opened.use(
     openInboundStores(database, { policy: config.inbound.policy, keyEncryption: encryption, clock, log }),
   )

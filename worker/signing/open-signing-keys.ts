@@ -8,7 +8,7 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
-import { keyEncryption } from '#mail/signing/key-encryption.ts'
+import { changingKeyEncryption } from '#mail/signing/key-encryption.ts'
 import { ownZones } from '#mail/signing/own-zones.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
 import type { Reached } from '../reached.ts'
@@ -17,7 +17,7 @@ import { signingKeysMilliseconds, signingKeysWork } from './signing-keys-work.ts
 
 export interface OpenSigningKeysParts {
   readonly config: Pick<WorkerConfig, 'delivery' | 'zones'>
-  readonly secrets: { readonly keyEncryption: Secret; readonly zones: Secret }
+  readonly secrets: { readonly keyEncryption: () => Secret; readonly zones: Secret }
   readonly reached: Pick<Reached, 'database'>
   readonly log: Log
 }
@@ -40,7 +40,7 @@ export function openSigningKeys({
   const key = { name: zones.keyName, secret: secrets.zones }
   const rotation = {
     store: dkimKeyStore(database),
-    encryption: keyEncryption(secrets.keyEncryption),
+    encryption: changingKeyEncryption(secrets.keyEncryption),
     ask: askerOf(delivery.resolvers),
     zones: ownZones({ server: { at: zones.server, key, clock }, ask: askerOf([zones.server]), log }),
     schedule: rotationSchedule,

@@ -92,7 +92,7 @@ beforeAll(async () => {
           ...{ resolvers: [zones.resolver], allowedNetworks: ['127.0.0.0/8'], port: remote.port },
         },
       },
-      secrets: { findings: key, srs: key, keyEncryption: key, zones: key, relay: null },
+      secrets: { findings: key, srs: key, keyEncryption: () => key, zones: key, relay: null },
       reached: {
         database: worker,
         trace: laterTraceStore(worker, silent),
