@@ -70,7 +70,7 @@ test('a message for two → arrives as it is, once, at the best host, and both a
       recipients: ['paul@away.test', 'anne@away.test'],
       message: letter.toString(),
       servername: null,
-      ...{ client: '127.0.0.1', helo: 'mail.ours.test' },
+      ...{ client: '127.0.0.1', helo: 'mx.ours.test' },
     },
   ])
   expect(there.second.said).toEqual([])
