@@ -1,6 +1,7 @@
 // The process refuses to start without what it cannot work safely without, in one line that names it.
 
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -19,10 +20,12 @@ async function ending(change: (folder: string) => Promise<void>) {
   const file = (name: string): string => join(folder.path, name)
   await writeFile(file('password'), 'x\n')
   await writeFile(file('findings-key'), 'x\n')
+  await writeFile(file('key-encryption-key'), randomBytes(32).toString('base64url'))
   const changed = {
     ...config,
     database: { ...config.database, port: 1, passwordFile: file('password') },
     findingsKeyFile: file('findings-key'),
+    keyEncryptionKeyFile: file('key-encryption-key'),
   }
   await writeFile(file('gateway.json'), JSON.stringify(changed))
   await change(folder.path)
