@@ -11,6 +11,7 @@ import { mailbox } from './mailbox.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { prepare } from './prepare.ts'
+import { queue } from './queue.ts'
 import { render } from './render.ts'
 import { security } from './security.ts'
 import { status } from './status.ts'
@@ -51,6 +52,16 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   held: {
     run: held,
     usage: 'held list | show ID | release ID | delete ID    mail that waits for somebody to decide about it',
+  },
+  queue: {
+    run: queue,
+    usage:
+      'queue list [--commune NAME|INSEE] [--state waiting|held|approval] [--destination DOMAIN] [--search TEXT] [--limit N] [--json]\n' +
+      '                                                              outgoing mail that is not delivered yet\n' +
+      '  vaguemestre queue show ID [--json] | retry | hold | release | delete ID [--destination DOMAIN]\n' +
+      '                                                              one message: what servers answered; what becomes of it\n' +
+      '  vaguemestre queue pause DESTINATION --reason TEXT [--hours N] | resume DESTINATION\n' +
+      '                                                              nothing is sent there meanwhile',
   },
   trace: {
     run: trace,

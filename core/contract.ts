@@ -53,11 +53,16 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-/** What no program's key may do, whoever made it: handing out or taking away other people's ways in. */
+/**
+ * What no program's key may do, whoever made it: handing out or taking away other people's ways in, or mail to whoever holds
+ * the key. Of those who read a mailbox, somebody decided.
+ */
 export const neverByKey: readonly Permission[] = [
   'change:team',
   'reset:factor',
   'activate:person',
+  'change:access',
+  'allow:external-forward',
   'change:api-key',
 ]
 

@@ -232,6 +232,23 @@ export type Event =
       readonly class: 'spam' | 'ham'
       readonly cause: string
     }
+  /** A pair of keys was made (`publish`), signs from now on (`activate`), or its record was taken away (`forget`). */
+  | {
+      readonly event: 'signing.rotated'
+      readonly domain: string
+      readonly step: 'publish' | 'activate' | 'forget'
+      readonly algorithm: string
+      readonly selector: string | null
+    }
+  /** The DNS does not show the record of a key that signs or shall sign, or another one in its place: somebody has to publish it. */
+  | {
+      readonly event: 'signing.record-not-seen'
+      readonly domain: string
+      readonly selector: string
+      readonly seen: 'missing' | 'different'
+    }
+  /** Our own name server does not take the records of keys into a zone that it serves. Told once, and again after it did. */
+  | { readonly event: 'zone.not-changed'; readonly zone: string; readonly cause: string }
   /** One try at a destination was made and written down; `lost` when another runner had taken the delivery over meanwhile, `gone` when somebody deleted the message. */
   | {
       readonly event: 'queue.attempted'
@@ -247,6 +264,14 @@ export type Event =
     }
   /** A delivery that ended its runner each time, or of which nobody said what became of it, is held for a person. */
   | { readonly event: 'queue.poisoned'; readonly queueId: string; readonly destination: string }
+  /** A letter about a message that waits, or waited, for somebody to agree was put into the queue under an id of its own. */
+  | {
+      readonly event: 'approval.told'
+      readonly queueId: string
+      readonly letter: string
+      readonly mailbox: string
+      readonly as: string
+    }
   /** A bug met in one try: the delivery is tried again when its lease is over, and held after the third. */
   | {
       readonly event: 'queue.bug'

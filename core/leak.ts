@@ -50,13 +50,6 @@ export interface LeakFinding {
 /** All of one kind in a message, for those who are not told where. */
 export type LeakCount = Pick<LeakFinding, 'kind' | 'count'>
 
-/** In the order of `leakKinds`. */
-export const leakCounts = (findings: readonly LeakFinding[]): readonly LeakCount[] =>
-  leakKinds.flatMap((kind) => {
-    const count = findings.reduce((sum, found) => sum + (found.kind === kind ? found.count : 0), 0)
-    return count === 0 ? [] : [{ kind, count }]
-  })
-
 /** In order of severity. */
 export const leakActions = ['allow', 'warn', 'justify', 'hold', 'refuse'] as const
 export type LeakAction = (typeof leakActions)[number]
@@ -64,6 +57,20 @@ export type LeakAction = (typeof leakActions)[number]
 /** The farthest that a message goes: to us, to those the commune works with by law, to anybody. */
 export const leakAudiences = ['inside', 'partners', 'outside'] as const
 export type LeakAudience = (typeof leakAudiences)[number]
+
+/** What became of a message that something was found in: what was decided, or that its author said why it leaves. */
+export const leakOutcomes = [...leakActions, 'justified'] as const
+export type LeakOutcome = (typeof leakOutcomes)[number]
+
+/** Different values of each kind, in all places of a message together. */
+export type LeakCounts = { readonly [Kind in LeakKind]?: number }
+
+/** In the order of `leakKinds`. */
+export const countedLeaks = (counts: LeakCounts): readonly LeakCount[] =>
+  leakKinds.flatMap((kind) => {
+    const count = counts[kind] ?? 0
+    return count === 0 ? [] : [{ kind, count }]
+  })
 
 export interface LeakDecision {
   readonly action: LeakAction

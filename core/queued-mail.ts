@@ -4,7 +4,8 @@
 import type { Brand } from './brand.ts'
 import type { CommuneId, MailboxId } from './directory.ts'
 import type { EmailAddress, ReversePath } from './email-address.ts'
-import type { LeakCount } from './leak.ts'
+import type { LeakCounts, LeakKind } from './leak.ts'
+import type { Justification } from './leak-justification.ts'
 import type { QueueId } from './queue-id.ts'
 
 /** The domain of a recipient in its ASCII form and lower case, as MX is asked for; `local` for our own mailboxes. */
@@ -29,6 +30,16 @@ export interface QueuedRecipient {
   readonly originalRecipient: string | null
 }
 
+/** What was found in a message that a person answers for: its author, who said why it leaves, or whoever decides about it. */
+export interface QueuedLeak {
+  readonly counts: LeakCounts
+  /** The weightiest of them that called for it. */
+  readonly cause: LeakKind
+  readonly justification: Justification | null
+  /** Who signed in; null where nobody knows. */
+  readonly person: string | null
+}
+
 export interface NewQueuedMessage {
   readonly queueId: QueueId
   /** Whose mail it is: its limits, its rules, its screen. */
@@ -47,8 +58,8 @@ export interface NewQueuedMessage {
   readonly recipients: readonly [QueuedRecipient, ...QueuedRecipient[]]
   /** A person must agree before anything leaves. */
   readonly held: boolean
-  /** What leak prevention found: that person's reason to look. */
-  readonly leaks?: readonly LeakCount[]
+  /** Left out for a message that nobody answers for. */
+  readonly leak?: QueuedLeak
 }
 
 export interface MailQueue {

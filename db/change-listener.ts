@@ -10,7 +10,7 @@ const heartbeatTimeoutMilliseconds = 400
 const reconnectMilliseconds = 1_000
 
 /** The channels that triggers of the migrations notify. */
-export type ChangeChannel = 'directory' | 'policies' | 'signing_keys'
+export type ChangeChannel = 'directory' | 'policies' | 'leak_policies' | 'signing_keys'
 
 export class ChangeListener implements AsyncDisposable {
   readonly #database: Database
@@ -54,7 +54,7 @@ export class ChangeListener implements AsyncDisposable {
     })
     try {
       await client.connect()
-      await client.query('listen directory; listen policies; listen signing_keys')
+      await client.query('listen directory; listen policies; listen leak_policies; listen signing_keys')
     } catch {
       await client.end().catch(() => undefined)
       return this.#again(() => this.#listen(), reconnectMilliseconds)

@@ -23,7 +23,10 @@ const timers = '7200 900 1209600 300'
 /** A character-string holds 255 octets (RFC 1035 §3.3); a longer text is several of them. */
 const stringOctets = 255
 
-/** `name` of a record is relative to the zone, `@` for the zone itself. The server that signs keeps the serial. */
+/**
+ * `name` of a record is relative to the zone, `@` for the zone itself. The serial number stays 1: the server that signs shows
+ * another one, and remembers under this one what was added to the zone (docs/decisions/0022-keys-in-our-zones.md).
+ */
 export function zoneText({ zone, primary, records }: ZoneContent): string {
   const lines = records.map(
     (record) => `${owner(record.name)} ${timeToLive} IN ${record.type} ${rdata(record)}`,

@@ -8,6 +8,8 @@ import type { Directory, DomainOwners } from '#core/directory.ts'
 import type { DmarcObservations } from '#core/dmarc-observations.ts'
 import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail } from '#core/kept-mail.ts'
+import type { LeakPolicies } from '#core/leak-rules.ts'
+import type { LeakTally } from '#core/leak-tally.ts'
 import type { Log } from '#core/log.ts'
 import type { MailQueue } from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
@@ -21,7 +23,7 @@ import type { SigningKeys } from './signing/signing-keys.ts'
 /** What the inbound stages need, wherever they run. */
 export type InboundParts = Omit<
   GatewayParts,
-  'securityLog' | 'senders' | 'suppressed' | 'allowance' | 'automaticSenders'
+  'securityLog' | 'senders' | 'suppressed' | 'allowance' | 'automaticSenders' | 'leakPolicies' | 'leakTally'
 >
 
 export interface GatewayParts {
@@ -37,6 +39,8 @@ export interface GatewayParts {
   readonly senders: Senders
   readonly suppressed: SuppressedAddresses
   readonly allowance: Allowance
+  readonly leakPolicies: LeakPolicies
+  readonly leakTally: LeakTally
   readonly automaticSenders: AutomaticSenders
   readonly signingKeys: SigningKeys
   readonly mailQueue: MailQueue

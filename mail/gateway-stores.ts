@@ -13,12 +13,15 @@ import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
 import { domainOwnersStore } from '#db/stores/domain-owners.ts'
 import { heldOctetsStore } from '#db/stores/held-octets.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
+import { PostgresqlLeakPolicies } from '#db/stores/leak-policies.ts'
+import { leakTallyStore } from '#db/stores/leak-tally.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { PostgresqlPolicies } from '#db/stores/policies.ts'
 import { sendersStore } from '#db/stores/senders.ts'
 import { sendingCountsStore } from '#db/stores/sending-counts.ts'
 import { suppressedAddressStore } from '#db/stores/suppressed-addresses.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace.ts'
+import { defaultLeakPolicy } from './dlp/rules/default-rules.ts'
 import type { GatewayParts, InboundParts } from './gateway-parts.ts'
 import { countedAllowance } from './outbound/checks/counted-allowance.ts'
 import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
@@ -48,9 +51,11 @@ export function openGatewayStores(database: Database, surroundings: StoresSurrou
     ...inbound,
     securityLog,
     senders: sendersStore(database),
-    automaticSenders: automaticSendersStore(database),
     suppressed: suppressedAddressStore(database),
     allowance: countedAllowance({ counts, policies: inbound.policies, securityLog, ...surroundings }),
+    automaticSenders: automaticSendersStore(database),
+    leakPolicies: new PostgresqlLeakPolicies(database, changes, defaultLeakPolicy),
+    leakTally: closing.use(leakTallyStore(database, surroundings.log)),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   }
 }

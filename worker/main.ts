@@ -27,6 +27,7 @@ try {
       findings: readSecret(config.inbound.findingsKeyFile),
       srs: readSecret(config.inbound.srsKeyFile),
       keyEncryption: readSecret(config.keyEncryptionKeyFile),
+      zones: readSecret(config.zones.keyFile),
       relay: relayPassword(config),
     },
     log,

@@ -1,5 +1,5 @@
 // Does a piece of work again and again, never twice at once. Work that fails, because the database or a daemon is down,
-// is told once, tried again at the same pace, and told again when it works: the process never ends for it.
+// is told once, tried again soon, and told again when it works: the process never ends for it.
 
 import type { Log } from '#core/log.ts'
 
@@ -11,6 +11,9 @@ export interface Repeated {
   /** True asks for another turn at once: there is more to do. */
   readonly work: () => Promise<boolean>
 }
+
+/** What is done once a minute, or once an hour, does not count as failing for so long after an outage of a moment. */
+const soonMilliseconds = 5_000
 
 export class Repetition implements AsyncDisposable {
   readonly #repeated: Repeated
@@ -51,9 +54,10 @@ export class Repetition implements AsyncDisposable {
       this.#failing = true
     }
     if (this.#stopping) return
+    const wait = this.#failing ? Math.min(everyMilliseconds, soonMilliseconds) : everyMilliseconds
     this.#timer = setTimeout(() => {
       this.#turn = this.#take()
-    }, everyMilliseconds)
+    }, wait)
   }
 }
 

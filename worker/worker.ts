@@ -30,6 +30,7 @@ export interface WorkerSecrets {
   readonly findings: Secret
   readonly srs: Secret
   readonly keyEncryption: Secret
+  readonly zones: Secret
   readonly relay: Secret | null
 }
 

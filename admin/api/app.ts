@@ -31,6 +31,8 @@ import { forwardHandlers } from './routes/forwards.ts'
 import { heldHandlers } from './routes/held.ts'
 import { heldLinkHandlers } from './routes/held-links.ts'
 import { importHandlers } from './routes/imports.ts'
+import { leakPolicyHandlers } from './routes/leak-policies.ts'
+import { leakHandlers } from './routes/leaks.ts'
 import { letterHandlers } from './routes/letters.ts'
 import { listHandlers } from './routes/lists.ts'
 import { mailServersHandlers } from './routes/mail-servers.ts'
@@ -75,6 +77,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...auditHandlers,
   ...apiKeyHandlers,
   ...policyHandlers,
+  ...leakPolicyHandlers,
+  ...leakHandlers,
   ...senderRuleHandlers,
   ...protectedNameHandlers,
   ...domainHandlers,

@@ -1,8 +1,7 @@
-// What whoever asks may give to somebody else: never a role that can do more than they can, and no program hands out the
-// management of a mailbox. A key lacks `activate:person` (core/contract.ts, neverByKey), and so covers no role but member.
+// What whoever asks may give to somebody else: never a role that can do more than they can. A key lacks `activate:person`
+// (core/contract.ts, neverByKey), and so covers no role but member.
 
 import type { Role } from '#core/contract.ts'
-import type { AccessRole } from '#db/stores/access.ts'
 import type { Actor } from '#identity/actor.ts'
 import { coversRole } from '#identity/permissions.ts'
 import { Problem } from './http/problem.ts'
@@ -12,7 +11,3 @@ export const refuseRole = ({ permissions }: Pick<Actor, 'permissions'>, role: Ro
   coversRole(permissions, role)
     ? null
     : new Problem('forbidden', `This takes all permissions of the role ${role}.`)
-
-/** Whoever manages a mailbox decides on its held mail. */
-export const mayGiveAccess = ({ kind }: Pick<Actor, 'kind'>, role: AccessRole): boolean =>
-  kind === 'person' || role !== 'manage'

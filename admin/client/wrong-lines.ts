@@ -3,7 +3,7 @@
 import { ProblemError } from './api.ts'
 
 /** Why a line cannot be used, for each of the codes that the API has for an address among others. */
-export type LineProblem = 'unknown' | 'invalid-address' | 'loop'
+export type LineProblem = 'unknown' | 'invalid-address' | 'invalid-domain' | 'loop'
 export type LineWords = Readonly<Record<LineProblem, (lines: readonly string[]) => string>>
 
 const isLineProblem = (code: string, words: LineWords): code is LineProblem => code in words

@@ -20,6 +20,8 @@ import type { forwardRoutes } from './forward.ts'
 import type { heldRoutes } from './held.ts'
 import type { heldLinkRoutes } from './held-link.ts'
 import type { importRoutes } from './import.ts'
+import type { leakRoutes } from './leak.ts'
+import type { leakPolicyRoutes } from './leak-policy.ts'
 import type { letterRoutes } from './letter.ts'
 import type { listRoutes } from './list.ts'
 import type { mailServersRoutes } from './mail-servers.ts'
@@ -59,6 +61,8 @@ export type AdminRoutes = typeof accessRoutes &
   typeof heldRoutes &
   typeof heldLinkRoutes &
   typeof importRoutes &
+  typeof leakRoutes &
+  typeof leakPolicyRoutes &
   typeof letterRoutes &
   typeof mailServersRoutes &
   typeof mailboxRoutes &

@@ -22,6 +22,12 @@ export const toDoKinds = [
   'mailbox-not-made',
   /** A risk once one of them waits for three days. `fields`: messages, dangerous, late. */
   'held-waiting',
+  /** Outgoing mail that leak prevention holds until somebody agrees. `fields`: messages. */
+  'approval-waiting',
+  /** A destination that has taken nothing for hours. `fields`: deliveries, answer. */
+  'destination-silent',
+  /** Outgoing mail that ended its runner three times. `fields`: messages. */
+  'mail-set-aside',
   /** An administrator, support, auditor or manager without second factor. `fields`: role. */
   'factor-missing',
   /** A lost second factor, told to those who can agree to take it away. `fields`: askedBy, until; from, before which the reader
@@ -53,7 +59,17 @@ export const toDoItem = z.object({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   since: instant.nullable(),
   target: z.object({
-    kind: z.enum(['security', 'status', 'mailbox', 'held', 'person', 'commune', 'welcome', 'api-key']),
+    kind: z.enum([
+      'security',
+      'status',
+      'mailbox',
+      'held',
+      'queue',
+      'person',
+      'commune',
+      'welcome',
+      'api-key',
+    ]),
     id: z.string().nullable(),
   }),
 })

@@ -40,7 +40,8 @@ export const forwardRoutes = routeTable({
   },
   'PUT /mailboxes/{mailbox}/forwards': {
     permission: 'change:address',
-    summary: 'Where the mail of a mailbox is sent on to inside the département, in place of what was before.',
+    summary:
+      'Where the mail of a mailbox is sent on to inside the département, in place of what was before; a key takes targets away and adds none.',
     params: mailboxNamed,
     body: z.strictObject({
       revision: revision.describe('Of the mailbox.'),

@@ -41,7 +41,7 @@ export const queueRow = z.object({
   attempts: z.int().describe('Times that all its recipients were tried.'),
   nextAttemptAt: instant.nullable(),
   expiresAt: instant.describe('What has not arrived by then fails, and its sender is told.'),
-  kind: replyKind.nullable().describe('Of the last attempt; null before there was one.'),
+  kind: replyKind.nullable().describe('What was last answered about them; null before anything was.'),
   paused: z.boolean().describe('Nothing is tried there, because somebody said so.'),
 })
 

@@ -15,6 +15,8 @@ export const welcomeProblems = [
   'domain-invalid',
   /** Another commune of this installation or of this batch has it. */
   'domain-taken',
+  /** Somebody of another commune signs in with an address of it already. */
+  'people-elsewhere',
   'template-missing',
   /** The template asks for a person who runs the commune. */
   'person-missing',

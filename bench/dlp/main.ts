@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { leakActions, leakKinds } from '#core/leak.ts'
 import { checkLeak } from '#mail/dlp/rules/check-leak.ts'
-import { defaultLeakRules } from '#mail/dlp/rules/default-rules.ts'
+import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { makeCorpus } from '#test/fixtures/fraud-corpus/corpus.ts'
 import { makeWorld } from '#test/fixtures/fraud-corpus/world.ts'
 import { leakCorpus } from './corpus/corpus.ts'
@@ -65,7 +65,9 @@ async function ownCorpus(): Promise<void> {
 
 /** What would become of ordinary mail. */
 function actionsOf(ordinary: readonly Judged[]): string {
-  const actions = ordinary.map(({ findings }) => checkLeak(findings, defaultLeakRules, 'outside').action)
+  const actions = ordinary.map(
+    ({ findings }) => checkLeak(findings, defaultLeakPolicy.rules, 'outside').action,
+  )
   return leakActions
     .map(
       (action) =>

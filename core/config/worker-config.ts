@@ -70,6 +70,13 @@ export const workerConfig = z.strictObject({
         .describe('The server that takes everything; null where mail goes to the mail hosts of each domain.'),
     })
     .describe('Delivery to mail hosts of others.'),
+  zones: z
+    .strictObject({
+      server: listener.describe('Knot.'),
+      keyName: z.string().describe('Of the key that changes are signed with.'),
+      keyFile: z.string().describe('File with that key.'),
+    })
+    .describe('Where the keys of our domains are published, as far as their zones are there.'),
   keyEncryptionKeyFile: z
     .string()
     .describe('File with the key that protects the private keys of DKIM in the database.'),

@@ -55,7 +55,8 @@ export function readAnswer(packet: Buffer, question: Question): DnsAnswer | 'tru
   return message.flag_tc ? 'truncated' : answerOf(message, question, packet.length)
 }
 
-function decoded(packet: Buffer): DecodedPacket | null {
+/** Null for what cannot be read. */
+export function decoded(packet: Buffer): DecodedPacket | null {
   if (packet.length < headerOctets) return null
   try {
     const message = decode(isTruncated(packet) ? questionsAlone(packet) : packet)

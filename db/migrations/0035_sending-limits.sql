@@ -110,8 +110,10 @@ BEGIN
     ON CONFLICT (mailbox_id, at) DO UPDATE SET recipients = c.recipients + excluded.recipients,
       first_time = c.first_time + excluded.first_time, refused = c.refused + excluded.refused;
   IF over.bound IS NULL THEN
-    INSERT INTO written_to AS w (commune_id, digest) SELECT DISTINCT the_commune, each FROM unnest(outside) AS each
-      ON CONFLICT (commune_id, digest) DO UPDATE SET last_at = now() WHERE w.last_at < now() - interval '1 day';
+    INSERT INTO written_to (commune_id, digest) SELECT DISTINCT the_commune, each FROM unnest(outside) AS each
+      WHERE NOT EXISTS (SELECT FROM written_to w WHERE w.commune_id = the_commune AND w.digest = each
+        AND w.last_at > now() - interval '1 day')
+      ON CONFLICT (commune_id, digest) DO UPDATE SET last_at = now();
   END IF;
 END
 $$;
@@ -135,7 +137,7 @@ CREATE FUNCTION sending_habits(the_commune uuid, the_mailbox uuid, the_login tex
     WHERE mailbox_id = the_mailbox AND commune_id = the_commune
       AND at BETWEEN now() - interval '31 days' AND now() - interval '1 day'
     GROUP BY date_trunc('hour', at)
-  ), opened AS (
+  ), opened AS NOT MATERIALIZED (
     SELECT client FROM sign_in
     WHERE login = the_login AND outcome = 'accepted' AND at < now() - interval '7 days'
     UNION ALL

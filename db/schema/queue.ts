@@ -91,6 +91,8 @@ export const delivery = pgTable(
       foreignColumns: [queuedMessage.queueId],
     }).onDelete('cascade'),
     index('delivery_due').on(table.destination, table.nextAttemptAt).where(sql`${table.state} = 'waiting'`),
+    // Few, and looked for every minute by whoever has the panel open.
+    index('delivery_held').on(table.heldFor, table.createdAt).where(sql`${table.state} = 'held'`),
     index('delivery_claimed').on(table.destination).where(sql`${table.claim} is not null`),
     check(
       'delivery_state',

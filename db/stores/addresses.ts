@@ -9,6 +9,8 @@ import { commune } from '../schema/tenant.ts'
 
 export interface KnownAddress {
   readonly commune: CommuneId
+  /** Of the département itself, `department`. */
+  readonly tenantKind: 'commune' | 'department'
   readonly department: string
   readonly kind: 'mailbox' | 'alias' | 'list'
 }
@@ -23,6 +25,7 @@ export async function findAddresses(
     .select({
       address: address.address,
       commune: address.communeId,
+      tenantKind: commune.kind,
       department: commune.departmentId,
       kind: address.kind,
     })

@@ -2,7 +2,7 @@
 // database's.
 
 import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm'
-import type { DkimAlgorithm, DkimKey, DkimSelector } from '#core/dkim-key.ts'
+import { type DkimAlgorithm, type DkimKey, type DkimSelector, dkimAlgorithms } from '#core/dkim-key.ts'
 import type { Domain } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
 import { dkimKey } from '../schema/dkim-key.ts'
@@ -22,11 +22,14 @@ export interface NewDkimKey extends EncryptedSigningKey {
 
 type KeyName = Pick<DkimKey, 'domain' | 'selector'>
 
+/** `beginning`: those that do not sign yet in each way, and whose keys, if there are any, were made within minutes. */
+export type WhichDomains = 'all' | 'beginning'
+
 export interface DkimKeyStore {
   /** For the gateway and the worker: what signs for `name` now. */
   active(name: Domain): Promise<readonly EncryptedSigningKey[]>
-  /** For the worker: every domain, with its keys from the oldest to the newest, or with none. */
-  byDomain(): Promise<ReadonlyMap<Domain, readonly DkimKey[]>>
+  /** For the worker: the domains, each with its keys from the oldest to the newest, or with none. */
+  byDomain(which?: WhichDomains): Promise<ReadonlyMap<Domain, readonly DkimKey[]>>
   /**
    * Nothing is signed with it yet. Does nothing for a domain that is gone, or has one published of that algorithm already,
    * or one of that selector.
@@ -56,7 +59,7 @@ export function dkimKeyStore(database: Database): DkimKeyStore {
             .orderBy(asc(dkimKey.selector)),
         ),
       ),
-    byDomain: () => withoutValues(() => keysByDomain(database)),
+    byDomain: (which = 'all') => withoutValues(() => keysByDomain(database, which)),
     publish: (key) =>
       withoutValues(async () => {
         await drizzle.execute(sql`
@@ -120,7 +123,21 @@ const encryptedOf = (rows: readonly EncryptedRow[]): readonly EncryptedSigningKe
         ],
   )
 
-async function keysByDomain({ drizzle }: Database): Promise<ReadonlyMap<Domain, readonly DkimKey[]>> {
+/** Somebody who has to publish a record by hand takes longer; each minute is often enough then. */
+const isBeginning = sql`exists (
+  select from unnest(array[${sql.join(
+    dkimAlgorithms.map((each) => sql`${each}`),
+    sql`, `,
+  )}]) as algorithm
+  where not exists (
+    select from ${dkimKey} as its
+    where its.domain = ${domain.name} and its.algorithm = algorithm
+      and (its.state = 'active' or its.state = 'published' and its.published_at < now() - interval '10 minutes')))`
+
+async function keysByDomain(
+  { drizzle }: Database,
+  which: WhichDomains,
+): Promise<ReadonlyMap<Domain, readonly DkimKey[]>> {
   const rows = await drizzle
     .select({
       name: domain.name,
@@ -134,6 +151,7 @@ async function keysByDomain({ drizzle }: Database): Promise<ReadonlyMap<Domain, 
     })
     .from(domain)
     .leftJoin(dkimKey, eq(dkimKey.domain, domain.name))
+    .where(which === 'all' ? undefined : isBeginning)
     .orderBy(asc(domain.name), asc(dkimKey.publishedAt), asc(dkimKey.selector))
   const found = new Map<Domain, DkimKey[]>()
   for (const { name, selector, algorithm, state, publicKey, publishedAt, ...dates } of rows) {

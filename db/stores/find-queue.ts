@@ -42,7 +42,7 @@ export interface QueuedDelivery {
   readonly attempts: number
   readonly nextAttemptAt: Date | null
   readonly expiresAt: Date
-  /** Of the last attempt; null before there was one. */
+  /** What was last answered about those who do not have it yet; null before anything was. */
   readonly kind: ReplyKind | null
   readonly paused: boolean
 }
@@ -115,21 +115,18 @@ export async function findDeliveryPage(
       order by d.queue_id desc, d.destination desc limit ${limit + 1}
     )
     select d.queue_id, d.destination, d.commune_id, c.name as commune_name, d.origin, d.reverse_path, d.size, d.state,
-      d.held_for, d.attempts, coalesce(d.claimed_until > now(), false) as trying, open.recipients, open.recipient_count,
+      d.held_for, d.attempts, coalesce(d.claimed_until > now(), false) as trying, open.recipients, open.recipient_count, open.kind,
       ${millisecondsOf(sql`d.accepted_at`)} as accepted_at, ${millisecondsOf(sql`d.expires_at`)} as expires_at,
-      ${millisecondsOf(sql`d.next_attempt_at`)} as next_attempt_at, last.kind, ${pausedNow(sql`d.destination`)} as paused
+      ${millisecondsOf(sql`d.next_attempt_at`)} as next_attempt_at, ${pausedNow(sql`d.destination`)} as paused
     from page d
     join commune c on c.id = d.commune_id
     cross join lateral (
       select count(*)::int as recipient_count,
-        (array_agg(r.recipient order by r.recipient))[1:${sql.raw(String(recipientsShown))}] as recipients
+        (array_agg(r.recipient order by r.recipient))[1:${sql.raw(String(recipientsShown))}] as recipients,
+        (array_agg(r.last_kind order by r.attempts desc, r.recipient) filter (where r.last_kind is not null))[1] as kind
       from delivery_recipient r
       where r.queue_id = d.queue_id and r.destination = d.destination and r.settled_at is null
     ) open
-    left join lateral (
-      select a.kind from delivery_attempt a
-      where a.queue_id = d.queue_id and a.destination = d.destination order by a.at desc limit 1
-    ) last on true
     order by d.queue_id desc, d.destination desc`),
   )
   const page = pageOfRows(rows, limit, ({ queue_id, destination }) => [queue_id, destination])

@@ -2,15 +2,20 @@
 // the number of recipients.
 
 import type pg from 'pg'
+import { countedLeaks } from '#core/leak.ts'
 import { queueLifeSeconds } from '#core/queue-curve.ts'
 import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
 import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
+import { recordingLeak } from './recording-leak.ts'
 
 async function enqueueAll(client: pg.PoolClient, messages: readonly NewQueuedMessage[]): Promise<void> {
-  for (const message of messages) await client.query(enqueueing(message))
+  for (const message of messages) {
+    await client.query(enqueueing(message))
+    if (message.leak !== undefined) await client.query(recordingLeak(message, message.leak))
+  }
 }
 
 /** Foreign keys are looked at when the whole statement has run, so the order of its parts does not matter. */
@@ -54,7 +59,7 @@ export const enqueueing = (message: NewQueuedMessage) => ({
     JSON.stringify(message.recipients),
     message.held,
     queueLifeSeconds,
-    JSON.stringify(message.leaks ?? []),
+    JSON.stringify(countedLeaks(message.leak?.counts ?? {})),
   ],
 })
 
@@ -69,7 +74,7 @@ export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
       const [first, ...others] = messages
       if (first === undefined) return
       await withoutValues(async () => {
-        if (others.length === 0) await pool.query(enqueueing(first))
+        if (others.length === 0 && first.leak === undefined) await pool.query(enqueueing(first))
         else await inTransaction(pool, (client) => enqueueAll(client, messages))
       })
       if (messages.some(({ held }) => !held)) wake()

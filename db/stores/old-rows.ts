@@ -22,6 +22,9 @@ export const agingKinds = [
   'suppressed_address',
   'sent_count',
   'written_to',
+  'leak_justification',
+  'leak_hold',
+  'leak_count',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -59,6 +62,10 @@ const deletable = {
   suppressed_address: { key: sql`address`, at: sql`until` },
   sent_count: { key: sql`mailbox_id, at`, at: sql`at` },
   written_to: { key: sql`commune_id, digest`, at: sql`last_at` },
+  leak_justification: { key: sql`queue_id`, at: sql`at` },
+  // What nobody has decided about has no such time, and stays.
+  leak_hold: { key: sql`queue_id`, at: sql`decided_at` },
+  leak_count: { key: sql`commune_id, day, kind, outcome`, at: sql`day` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable

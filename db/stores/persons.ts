@@ -1,6 +1,6 @@
 // The people of communes as the panel lists and changes them. No secret of theirs is read here.
 
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
@@ -125,6 +125,27 @@ export async function findPersonsByEmail(
     .from(person)
     .where(sql`${person.email} = any (${sql.param([...emails])}::text[])`)
   return new Map(rows.map(({ email, ...row }) => [email, { ...row, commune: row.commune as CommuneId }]))
+}
+
+/** By domain, an address of it that somebody of another tenant than `owner` signs in with; nothing where nobody does. */
+export async function findPeopleElsewhere(
+  drizzle: Reader,
+  domains: readonly string[],
+  owner: CommuneId | null,
+): Promise<ReadonlyMap<string, string>> {
+  if (domains.length === 0) return new Map()
+  const ofAddress = sql<string>`split_part(${person.email}, '@', 2)`
+  const rows = await drizzle
+    .select({ domain: ofAddress, email: sql<string>`min(${person.email})` })
+    .from(person)
+    .where(
+      and(
+        sql`${ofAddress} = any (${sql.param([...domains])}::text[])`,
+        owner === null ? undefined : ne(person.communeId, owner),
+      ),
+    )
+    .groupBy(sql`1`)
+  return new Map(rows.map(({ domain, email }) => [domain, email]))
 }
 
 async function readPersons(drizzle: Reader, where: SQL | undefined, orderBy: readonly SQL[] = []) {

@@ -36,6 +36,11 @@ export interface QueueBounds {
   readonly perDestination: number
   /** Renewed while the delivery is at work; a runner that dies gives its deliveries back when it runs out. */
   readonly leaseSeconds: number
+  /** `speakFirstSeconds` where nothing else is said. */
+  readonly speakFirstSeconds?: number | undefined
+  /** `queueCurveSeconds` and `restSeconds` where nothing else is said. */
+  readonly curveSeconds?: readonly number[] | undefined
+  readonly restSeconds?: readonly number[] | undefined
 }
 
 /** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */
@@ -49,6 +54,21 @@ const claimLock = 0x71756575
 
 /** PostgreSQL thinks that a plan for these very limits is cheaper, and would take three times as long to make it as to run it. */
 const lockText = `select pg_advisory_xact_lock($1), set_config('plan_cache_mode', 'force_generic_plan', true)`
+
+/**
+ * After an outage of PostgreSQL that outlasted the leases, a runner that lives may still say what it delivered before anybody
+ * sends it again; it tries several times in that time.
+ */
+const speakFirstSeconds = 10
+
+/** In SQL: leases that ran out until then are over. `seconds` names a parameter. */
+export const leasesOverUntil = (seconds: string): string =>
+  `case when statement_timestamp() >= pg_postmaster_start_time() + make_interval(secs => ${seconds})
+    then statement_timestamp() else '-infinity' end`
+
+/** No longer than a lease: who was killed is waited for as long as ever. */
+export const speakFirst = (bounds: QueueBounds): number =>
+  Math.min(bounds.leaseSeconds, bounds.speakFirstSeconds ?? speakFirstSeconds)
 
 /**
  * Destinations are found by hopping through the index from one to the next. Each gives its oldest, as many as it has room
@@ -74,13 +94,15 @@ const text = `
     where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
       select from paused_destination p where p.destination = seen.destination
         and coalesce(p.until > statement_timestamp(), true))
+  ), leases as (
+    select ${leasesOverUntil('$7')} as over_until
   ), due as (
     select oldest.queue_id, oldest.destination from open, lateral (
       select queue_id, destination, next_attempt_at, at_work + row_number() over (order by next_attempt_at) as place
       from (
         select queue_id, destination, next_attempt_at from delivery
         where state = 'waiting' and destination = open.destination and next_attempt_at <= statement_timestamp()
-          and (claim is null or claimed_until <= statement_timestamp()) and expires_at > statement_timestamp()
+          and (claim is null or claimed_until <= (select over_until from leases)) and expires_at > statement_timestamp()
         order by next_attempt_at limit greatest(open.room, 0)
       ) with_room
     ) oldest
@@ -89,7 +111,7 @@ const text = `
     select locked.queue_id, locked.destination from due, lateral (
       select d.queue_id, d.destination from delivery d
       where d.queue_id = due.queue_id and d.destination = due.destination and d.state = 'waiting'
-        and (d.claim is null or d.claimed_until <= statement_timestamp())
+        and (d.claim is null or d.claimed_until <= (select over_until from leases))
       for update skip locked
     ) locked
   ), taken as (
@@ -145,7 +167,10 @@ export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => 
         values: [claimLock],
       })
       const { perDestination, leaseSeconds } = bounds
-      const values = [after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds]
+      const values = [
+        ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
+        speakFirst(bounds),
+      ]
       return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
     })
   return async (most) => {

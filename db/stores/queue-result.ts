@@ -8,7 +8,7 @@ import { paceNews, restSeconds } from '#core/destination-pace.ts'
 import { queueCurveSeconds, queueCurveSpread } from '#core/queue-curve.ts'
 import { singleLine } from '#core/single-line.ts'
 import { addressesSuppressed, bouncesCounted } from './count-bounces.ts'
-import type { ClaimedDelivery } from './queue-claim.ts'
+import type { ClaimedDelivery, QueueBounds } from './queue-claim.ts'
 
 /** What ends within that time of one another is told in one report. */
 export const tellTogetherSeconds = 300
@@ -92,11 +92,11 @@ export interface ResultRow {
   readonly owned: boolean
 }
 
-/** `mostAtOnce` to one destination. No row comes back for a message that is gone. */
+/** No row comes back for a message that is gone. */
 export function recording(
   { queueId, destination, claim }: Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>,
   attempt: DeliveryAttempt,
-  mostAtOnce: number,
+  bounds: Omit<QueueBounds, 'leaseSeconds'>,
 ) {
   const answers = attempt.recipients.map((answer) => ({
     ...answer,
@@ -113,7 +113,8 @@ export function recording(
       ...[queueId, destination, claim, JSON.stringify(answers), Math.round(attempt.milliseconds)],
       ...[attempt.host, written(attempt.address), attempt.tls],
       ...[count('delivered'), count('failed'), count('deferred'), worst.kind, worst.reply],
-      ...[restSeconds, news.kind === 'trouble', mostAtOnce, queueCurveSeconds],
+      ...[bounds.restSeconds ?? restSeconds, news.kind === 'trouble', bounds.perDestination],
+      bounds.curveSeconds ?? queueCurveSeconds,
     ],
   }
 }

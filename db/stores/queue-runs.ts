@@ -7,7 +7,14 @@ import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
-import { type Claimed, type ClaimedDelivery, claiming, type QueueBounds } from './queue-claim.ts'
+import {
+  type Claimed,
+  type ClaimedDelivery,
+  claiming,
+  leasesOverUntil,
+  type QueueBounds,
+  speakFirst,
+} from './queue-claim.ts'
 import { type ResultRow, recording, tellTogetherSeconds } from './queue-result.ts'
 
 type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
@@ -34,7 +41,7 @@ export interface QueueRuns {
 const expireText = `
   with old as (
     select queue_id, destination from delivery d
-    where state = 'waiting' and expires_at <= now() and (claim is null or claimed_until <= now())
+    where state = 'waiting' and expires_at <= now() and (claim is null or claimed_until <= ${leasesOverUntil('$2')})
       and not exists (select from paused_destination p where p.destination = d.destination
         and coalesce(p.until > now(), true))
     order by queue_id, destination limit $1 for update skip locked
@@ -144,7 +151,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     },
 
     async record(claim, attempt) {
-      const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds.perDestination))
+      const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds))
       const [row] = rows
       if (row === undefined) return 'gone'
       if (row.state === 'done') await end([claim.queueId])
@@ -152,7 +159,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     },
 
     async expire(most) {
-      const { rows } = await pool.query<{ queue_id: string }>(expireText, [most])
+      const { rows } = await pool.query<{ queue_id: string }>(expireText, [most, speakFirst(bounds)])
       if (rows.length > 0) await end([...new Set(rows.map(({ queue_id }) => queue_id))])
       return rows.length
     },

@@ -2,9 +2,11 @@
 
 import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
+import { queueDelaySeconds } from '#core/queue-curve.ts'
 import type { Database } from '../connection.ts'
 import { cameIn } from './came-in.ts'
 import { isDangerousHeld } from './dangerous-held.ts'
+import { pausedNow } from './find-queue.ts'
 import { newUntil } from './new-access.ts'
 import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
 import type { Scope } from './scope.ts'
@@ -27,6 +29,9 @@ export const toDoSources = [
   'mailbox-filling',
   'mailbox-not-made',
   'held-waiting',
+  'approval-waiting',
+  'destination-silent',
+  'mail-set-aside',
   'factor-missing',
   'factor-reset',
   'factor-reset-asked',
@@ -46,6 +51,8 @@ const iso = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 /** Held mail is urgent when it waited so long. */
 const late = sql`interval '3 days'`
+/** What leak prevention holds is stopped until somebody of the commune agrees: the département asks after a day. */
+const unapproved = sql`interval '1 day'`
 /** Letters take some days, and so do those who get them. */
 const unanswered = sql`interval '7 days'`
 const used = sql`join dovecot.quota_usage q on q.username = m.address`
@@ -99,6 +106,22 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     group by r.commune_id, c.name
     ${scope.kind === 'department' ? sql`having min(r.since) < now() - ${late} or bool_or(${isDangerous})` : sql``}
     order by min(r.since)`,
+  'approval-waiting': sql`select m.commune_id::text as id, c.name as subject, m.commune_id,
+    ${since('min(d.created_at)')} as since, jsonb_build_object('messages', count(distinct d.queue_id)) as fields
+    from delivery d join queued_message m using (queue_id) join commune c on c.id = m.commune_id
+    where d.state = 'held' and d.held_for = 'approval' group by m.commune_id, c.name
+    ${scope.kind === 'department' ? sql`having min(d.created_at) < now() - ${unapproved}` : sql``}
+    order by min(d.created_at)`,
+  // Nobody's fault but the server's, and told to senders after the same time. What is paused somebody knows of.
+  'destination-silent': sql`select t.destination as id, t.destination as subject, null::uuid as commune_id,
+    ${since('t.since')} as since, jsonb_build_object('deliveries', count(*), 'answer', t.last_kind) as fields
+    from destination_pace t join delivery d on d.destination = t.destination and d.state = 'waiting'
+    where not ${pausedNow(sql`t.destination`)} group by t.destination, t.since, t.last_kind
+    having min(d.created_at) < now() - make_interval(secs => ${queueDelaySeconds}) order by count(*) desc`,
+  'mail-set-aside': sql`select m.commune_id::text as id, c.name as subject, m.commune_id,
+    ${since('min(d.updated_at)')} as since, jsonb_build_object('messages', count(distinct d.queue_id)) as fields
+    from delivery d join queued_message m using (queue_id) join commune c on c.id = m.commune_id
+    where d.state = 'held' and d.held_for = 'poison' group by m.commune_id, c.name order by min(d.updated_at)`,
   'factor-missing': sql`select p.id::text, p.email as subject, p.commune_id, ${since('p.created_at')} as since,
     jsonb_build_object('role', p.role) as fields from person p
     where p.role <> 'member' and p.suspended_at is null and not p.two_factor_enabled

@@ -12,6 +12,7 @@ import { deviceOf } from '../intrusion/device-of.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { openIntrusion } from '../intrusion/intrusion.ts'
 import { openBetterAuth, type WebInterface } from './better-auth.ts'
+import { codeShown } from './code-shown.ts'
 import { namedSession } from './named-session.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
 import { followingTransaction } from './request-transaction.ts'
@@ -46,6 +47,11 @@ export function openAuthentication(options: AuthenticationOptions) {
   /** One of its own turns for a route that holds a connection. */
   const turnOf = async (request: Request, client: string): Promise<Disposable> =>
     await turns.changes.take((await personOf(request))?.id ?? clientNetwork(client).host)
+  /** Before the policy is asked, and so in a turn: of the session that the request names, or of where it comes from. */
+  const codeShownIn = async (request: Request, client: string) => {
+    using _turn = await turns.asking.take((await sessionNamed(request)) ?? clientNetwork(client).host)
+    return await codeShown(auth, request)
+  }
   return {
     /** The login of a request's session; null for none. Leaves the session as it is. */
     loginOf,
@@ -53,7 +59,11 @@ export function openAuthentication(options: AuthenticationOptions) {
     sessionNamed,
     /** One of better-auth's own routes; 404 for all that are not served. */
     serve: (request: Request, client: string): Promise<Response> =>
-      serveRoute({ auth, database, origin, guard, challenges, loginOf, turnOf }, request, client),
+      serveRoute(
+        { auth, database, origin, guard, challenges, loginOf, turnOf, codeShown: codeShownIn },
+        request,
+        client,
+      ),
     /** The same policy around what else can be guessed. */
     guard,
     /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */

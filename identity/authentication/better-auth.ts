@@ -13,6 +13,7 @@ import { hashPassword, verifyPassword } from '../password-hash.ts'
 import { codeShownPlugin } from './code-shown.ts'
 import { clientHeader } from './handled-request.ts'
 import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
+import { verifiedPasskeys } from './verified-passkey.ts'
 
 export interface WebInterface {
   /** Signs cookies, and encrypts TOTP secrets and recovery codes at rest. */
@@ -83,7 +84,7 @@ export const openBetterAuth = (
     plugins: [
       // Our policy closes a login to the network that guesses it; better-auth would close it to its owner as well.
       twoFactorPlugin({ issuer, skipVerificationOnEnable: false, accountLockout: { enabled: false } }),
-      passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin }),
+      passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin, ...verifiedPasskeys }),
       codeShownPlugin,
     ],
   })

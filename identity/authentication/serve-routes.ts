@@ -4,7 +4,7 @@ import type { Database, Transaction } from '#db/connection.ts'
 import type { Allowance } from '../intrusion/allowance.ts'
 import { type SignInGuard, tooMany } from '../intrusion/guard-sign-in.ts'
 import type { BetterAuth } from './better-auth.ts'
-import { codeShown } from './code-shown.ts'
+import type { CodeShown } from './code-shown.ts'
 import { isForeign } from './foreign-origin.ts'
 import { guessOf } from './guarded-routes.ts'
 import { handedOver, wholeOrNot } from './handled-request.ts'
@@ -35,19 +35,20 @@ const leavingChallenges = new Set([
 export const challengeLimits = { ofOne: 100, milliseconds: 5 * 60_000 }
 
 export interface ServedParts {
-  readonly auth: Pick<BetterAuth, 'handler' | 'api'>
+  readonly auth: Pick<BetterAuth, 'handler'>
   readonly database: Database
   readonly origin: string
   readonly guard: SignInGuard
   readonly challenges: Allowance
   readonly loginOf: (request: Request) => Promise<string | null>
+  readonly codeShown: (request: Request, client: string) => Promise<CodeShown | null>
   /** To be given back: whoever sends many requests waits for themselves alone. */
   readonly turnOf: (request: Request, client: string) => Promise<Disposable>
 }
 
 /** `client`: the address that the request came from. */
 export async function serveRoute(
-  { auth, database, origin, guard, challenges, loginOf, turnOf }: ServedParts,
+  { auth, database, origin, guard, challenges, loginOf, turnOf, codeShown }: ServedParts,
   request: Request,
   client: string,
 ): Promise<Response> {
@@ -60,7 +61,7 @@ export async function serveRoute(
   if (handed instanceof Response) return handed
   const guess = await guessOf(handed, {
     ...{ path, client, loginOf },
-    codeShown: (shown) => codeShown(auth, shown),
+    codeShown: (shown) => codeShown(shown, client),
   })
   if (guess instanceof Response) return guess
   const handle = (transaction: Transaction | null) =>

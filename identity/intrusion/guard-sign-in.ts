@@ -3,12 +3,14 @@
 
 import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import { type ProblemDocument, problems } from '#core/contract.ts'
 import type { Secret } from '#core/secret.ts'
 import { deviceOf } from './device-of.ts'
 import type { Attempt, Intrusion } from './intrusion.ts'
 import { limits } from './policy.ts'
+import { type Share, UnderWay } from './under-way.ts'
 
 /** What an answer says of what was tried: right, but not a whole sign-in, is `half`; `nothing` when it was not looked at. */
 export type Meaning = 'accepted' | 'half' | 'wrong' | 'nothing'
@@ -31,6 +33,9 @@ export type SignInGuard = (guarded: Guarded, next: () => Promise<Response>) => P
 
 /** Of one login and client at once: whoever guesses must wait for the answers, and the counts with them. */
 const mostAtOnce = 4
+/** Of one address, and of all that may be one owner's, whatever the logins: of strangers, before anything is known of them. */
+const mostOfHost = 40
+const mostOfSite = 160
 /** As short as Dovecot's: enough to know the same one again, too short to find it by. */
 const digestDigits = 3
 
@@ -43,7 +48,7 @@ export function signInGuard({
   readonly clock: Clock
   readonly key: Secret
 }): SignInGuard {
-  const underWay = new Map<string, number>()
+  const underWay = new UnderWay()
   const digestOf = ({ login, tried }: Guarded) =>
     createHmac('sha256', key.reveal())
       .update(`${login.toLowerCase()}\0${tried}`)
@@ -67,20 +72,21 @@ export function signInGuard({
   }
 
   return async (guarded, next) => {
-    const name = `${guarded.login.toLowerCase()} ${guarded.client}`
-    const others = underWay.get(name) ?? 0
-    if (others >= (guarded.ofMany === true ? limits.many : 1) * mostAtOnce) return tooMany(1, guessed)
-    underWay.set(name, others + 1)
-    try {
-      return await guard(guarded, next)
-    } finally {
-      const left = (underWay.get(name) ?? 1) - 1
-      if (left > 0) underWay.set(name, left)
-      else underWay.delete(name)
-    }
+    using place = underWay.begin(sharesOf(guarded))
+    return place === null ? tooMany(1, busy) : await guard(guarded, next)
   }
 }
 
+function sharesOf({ login, client, ofMany }: Guarded): readonly Share[] {
+  const { host, site } = clientNetwork(client)
+  return [
+    { of: `${login.toLowerCase()} ${client}`, most: (ofMany === true ? limits.many : 1) * mostAtOnce },
+    { of: `host ${host}`, most: mostOfHost },
+    { of: `site ${site}`, most: mostOfSite },
+  ]
+}
+
+const busy = 'Too much is being tried from this network; try again in a moment.'
 const guessed = 'Too many wrong passwords from this network; try again later.'
 
 /** 429 (RFC 6585 §4) as the panel and programs read it. */

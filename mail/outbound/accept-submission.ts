@@ -5,7 +5,6 @@ import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import type { LeakFinder } from '../dlp/leak-finder.ts'
-import { defaultLeakRules, defaultPartners } from '../dlp/rules/default-rules.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import type { CheckParts } from './checks/checks.ts'
 import { outboundPipeline } from './pipeline.ts'
@@ -31,7 +30,7 @@ export const acceptSubmission = (
 
 const checkParts = (
   config: GatewayConfig,
-  { policies, allowance, log }: GatewayParts,
+  { policies, leakPolicies, leakTally, allowance, log }: GatewayParts,
   { clamd, leakFinder }: OutboundReached,
 ): CheckParts => ({
   allowance,
@@ -39,10 +38,14 @@ const checkParts = (
   scanForVirus: (message, { client, deadline }) =>
     clamd.scan(message, { client: clientNetwork(client).around, deadline }),
   findLeaks: (content, inside) => leakFinder.find(content, inside),
-  leakPolicy: async () => ({
-    rules: defaultLeakRules,
-    known: { inside: (await policies.book()).hostedDomains, partners: defaultPartners },
-  }),
+  leakPolicy: async ({ commune }) => {
+    const [{ rules, partners }, { hostedDomains }] = await Promise.all([
+      leakPolicies.of(commune),
+      policies.book(),
+    ])
+    return { rules, known: { inside: hostedDomains, partners } }
+  },
+  leakTally,
   policies,
   timeoutMilliseconds: config.filteringTimeoutSeconds * 1000,
   log,

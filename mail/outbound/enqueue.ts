@@ -1,17 +1,16 @@
 // The end of a submission: what is committed is ours, and only then is it said (RFC 5321 §6.1).
 
-import { leakCounts } from '#core/leak.ts'
 import type { MailQueue } from '#core/queued-mail.ts'
 import { accepted, type SmtpReply } from '#core/smtp-reply.ts'
 import type { Signed } from './stages.ts'
 
 /** Rejects when the database does not take it: nobody has the message then but its sender. */
 export async function enqueue(mail: Signed, queue: MailQueue): Promise<SmtpReply> {
-  const { queueId, sender, reversePath, signed, returns, envelopeId, recipients, held, leaks } = mail
+  const { queueId, sender, reversePath, signed, returns, envelopeId, recipients, held, leak } = mail
   await queue.enqueue({
     ...{ queueId, commune: sender.commune, mailbox: sender.mailbox, origin: 'submission', reversePath },
     ...{ content: signed, smtputf8: needsUtf8(mail), returns, envelopeId, recipients, held },
-    leaks: leakCounts(leaks),
+    ...(leak === null ? {} : { leak }),
   })
   return accepted(queueId)
 }

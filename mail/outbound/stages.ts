@@ -2,11 +2,11 @@
 // skipping one does not compile.
 
 import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
-import type { LeakFinding } from '#core/leak.ts'
+import type { Justification } from '#core/leak-justification.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import type { Reason } from '#core/outcome.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import type { QueuedRecipient } from '#core/queued-mail.ts'
+import type { QueuedLeak, QueuedRecipient } from '#core/queued-mail.ts'
 import type { Sender } from '#core/sender.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
 
@@ -49,10 +49,13 @@ export type AcceptSubmission = (submitted: Submitted) => Promise<SmtpReply>
 export type Cleaned = Past<Submitted> & {
   /** The one address in From, which the sender may use. */
   readonly author: EmailAddress
+  /** Why it leaves whatever is found in it; null where nobody said so. */
+  readonly justification: Justification | null
 } & Stage<'clean-up'>
 
 export type Checked = Past<Cleaned> & {
-  readonly leaks: readonly LeakFinding[]
+  /** What somebody answers for; null for what nobody needs to. */
+  readonly leak: QueuedLeak | null
   /** A manager of the commune must agree before anything leaves. */
   readonly held: boolean
 } & Stage<'checks'>

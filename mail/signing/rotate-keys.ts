@@ -4,16 +4,19 @@
 import type { Clock } from '#core/clock.ts'
 import type { DkimAlgorithm, DkimKey, DkimSelector } from '#core/dkim-key.ts'
 import type { Domain } from '#core/email-address.ts'
-import type { DkimKeyStore } from '#db/stores/dkim-keys.ts'
+import type { DkimKeyStore, WhichDomains } from '#db/stores/dkim-keys.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 import { makeDkimKey } from './make-dkim-key.ts'
+import type { OwnZones } from './own-zones.ts'
 import { type AskDns, recordSeen } from './record-seen.ts'
 import { type RecordSeen, type RotationSchedule, type RotationStep, rotationSteps } from './rotation.ts'
 
 export interface KeyRotation {
   readonly store: Pick<DkimKeyStore, 'byDomain' | 'publish' | 'activate' | 'forget'>
   readonly encryption: KeyEncryption
+  /** As the world sees it. */
   readonly ask: AskDns
+  readonly zones: OwnZones
   readonly clock: Clock
   readonly schedule: RotationSchedule
 }
@@ -21,49 +24,74 @@ export interface KeyRotation {
 export type DoneStep = RotationStep & { readonly domain: Domain }
 
 /** What was done, complaints included. Rejects when the database does not answer; what was done until then stays. */
-export async function rotateKeys(rotation: KeyRotation): Promise<readonly DoneStep[]> {
+export async function rotateKeys(rotation: KeyRotation, which?: WhichDomains): Promise<readonly DoneStep[]> {
   const done: DoneStep[] = []
-  for (const [domain, keys] of await rotation.store.byDomain()) {
-    const seen = await recordsSeen(keys, rotation.ask)
+  for (const [domain, keys] of await rotation.store.byDomain(which)) {
+    const seen = await recordsSeen(domain, keys, rotation)
     const steps = rotationSteps({
       keys,
       seen: (key) => seen.get(key) ?? 'unknown',
       now: new Date(rotation.clock.now()),
       schedule: rotation.schedule,
     })
-    for (const step of steps) {
-      await take(step, domain, rotation)
-      done.push({ ...step, domain })
-    }
+    for (const step of steps) if (await take(step, { domain, keys }, rotation)) done.push({ ...step, domain })
   }
   return done
 }
 
-async function recordsSeen(keys: readonly DkimKey[], ask: AskDns): Promise<ReadonlyMap<DkimKey, RecordSeen>> {
+/** The world is not asked for what it cannot see yet: it would remember for minutes that there is nothing. */
+async function recordsSeen(
+  domain: Domain,
+  keys: readonly DkimKey[],
+  { zones, ask }: KeyRotation,
+): Promise<ReadonlyMap<DkimKey, RecordSeen>> {
+  const hidden = await zones.show(domain, keys)
   const asked = keys.filter(({ state }) => state !== 'retired')
-  return new Map(await Promise.all(asked.map(async (key) => [key, await recordSeen(ask, key)] as const)))
+  return new Map(
+    await Promise.all(
+      asked.map(async (key) => [key, hidden.has(key) ? 'missing' : await recordSeen(ask, key)] as const),
+    ),
+  )
 }
 
+interface KeysOfDomain {
+  readonly domain: Domain
+  readonly keys: readonly DkimKey[]
+}
+
+/** False: it could not be taken now. */
 async function take(
   step: RotationStep,
-  domain: Domain,
-  { store, encryption, clock }: KeyRotation,
-): Promise<void> {
+  { domain, keys }: KeysOfDomain,
+  { store, encryption, zones, clock }: KeyRotation,
+): Promise<boolean> {
   switch (step.kind) {
     case 'publish': {
       const { algorithm } = step
-      const selector = newSelector(algorithm, new Date(clock.now()))
-      return store.publish(await makeDkimKey({ domain, selector, algorithm }, encryption))
+      const selector = newSelector(algorithm, new Date(clock.now()), keys)
+      const key = await makeDkimKey({ domain, selector, algorithm }, encryption)
+      await store.publish(key)
+      return true
     }
     case 'activate':
-      return store.activate(step.key)
+      await store.activate(step.key)
+      return true
     case 'forget':
-      return store.forget(step.key)
+      // In this order: a record that nobody remembers would stay for ever.
+      if (!(await zones.withdraw(step.key))) return false
+      await store.forget(step.key)
+      return true
     case 'complain':
-      return
+      return true
   }
 }
 
-/** `r20261125`: whoever looks at the zone sees how old a key is. */
-const newSelector = (algorithm: DkimAlgorithm, day: Date): DkimSelector =>
-  `${algorithm === 'rsa-sha256' ? 'r' : 'e'}${day.toISOString().slice(0, 10).replaceAll('-', '')}` as DkimSelector
+/** `r20261125`, the next one of that day `r20261125-2`: whoever looks at the zone sees how old a key is. */
+function newSelector(algorithm: DkimAlgorithm, day: Date, keys: readonly DkimKey[]): DkimSelector {
+  const letter = algorithm === 'rsa-sha256' ? 'r' : 'e'
+  const first = `${letter}${day.toISOString().slice(0, 10).replaceAll('-', '')}`
+  const taken = new Set<string>(keys.map(({ selector }) => selector))
+  let selector = first
+  for (let count = 2; taken.has(selector); count += 1) selector = `${first}-${count}`
+  return selector as DkimSelector
+}

@@ -4,6 +4,8 @@
 import { ownerRole, runtimeRoles } from '#db/names.ts'
 import type { DatabaseRole, SecretFile } from '../spec/secret-file.ts'
 import type { SystemUser } from '../spec/system-user.ts'
+import { updateKeyName } from './knot.ts'
+import { knotKey } from './syntax/knot-conf.ts'
 import { redisDirective } from './syntax/redis-conf.ts'
 import { uclLines } from './syntax/ucl.ts'
 
@@ -19,6 +21,9 @@ const readerOf = (role: DatabaseRole): SystemUser => {
   if (role === 'postgres') return 'postgres'
   return inUse.includes(role) ? 'vaguemestre' : 'root'
 }
+
+const knotUpdateKey = (token: string): string =>
+  knotKey(updateKeyName, Buffer.from(token, 'base64url').toString('base64'))
 
 /** libpq's password file: any host, port and database, one role. */
 const pgpass = (token: string): string => `*:*:*:vm_dovecot:${token}\n`
@@ -57,6 +62,11 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   [{ name: 'identity-key', owner: 'vaguemestre', content: plain }],
   // Encrypts the private keys that mail is signed with. Without it they are lost: new ones have to be published then.
   [{ name: 'key-encryption-key', owner: 'vaguemestre', content: plain }],
+  // The worker shows the keys of our domains in the zones that Knot serves.
+  [
+    { name: 'knot-update-key', owner: 'vaguemestre', content: plain },
+    { name: 'knot-update-key.conf', owner: 'knot', content: knotUpdateKey },
+  ],
   [
     { name: 'learning-token', owner: 'vaguemestre', content: plain },
     // As curl's configuration, which Dovecot's pipe program names: an argument could be read by anybody.

@@ -8,6 +8,7 @@ import { secretFile } from '../spec/secret-file.ts'
 import type { Spec } from '../spec/spec.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { inboundOf } from './inbound.ts'
+import { updateKeyName } from './knot.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 const megabyte = 1_048_576
@@ -44,6 +45,11 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
       resolvers: [onLoopback(ports.unbound)],
       ...deliveryOf(spec.delivery),
       port: 25,
+    },
+    zones: {
+      server: onLoopback(ports.knot),
+      keyName: updateKeyName,
+      keyFile: secretFile(paths, 'knot-update-key'),
     },
     keyEncryptionKeyFile: secretFile(paths, 'key-encryption-key'),
     logLevel: spec.log.level,

@@ -19,6 +19,8 @@ export type SecretName =
   | 'first-administrator'
   | 'identity-key'
   | 'key-encryption-key'
+  | 'knot-update-key'
+  | 'knot-update-key.conf'
   | 'learning-token'
   | 'learning-token.curl'
   | 'mailbox-token-private.pem'

@@ -1,6 +1,6 @@
 // The panel as its users come through it, in a real browser on a whole installation: the first administrator, communes
 // welcomed in one batch, a manager who comes with the code of a letter, a phone that gets a password and loses it again, a
-// held message let out, the way of another one, and what each role may see.
+// held message let out, the way of another one, outgoing mail approved, and what each role may see.
 // One installation for all: a step needs those before it; how it goes is in panel/.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import type { Visit } from '#test/support/browser.ts'
 import { filterEmptyRegister } from './panel/empty-register.ts'
 import { makeFirstAdministrator } from './panel/first-administrator.ts'
 import { comeWithLetter } from './panel/manager.ts'
+import { decideOutgoing, lookAtDeliverability } from './panel/outgoing.ts'
 import { heading, openPanel, type Panel } from './panel/panel.ts'
 import { useAndCutOffPhone } from './panel/phone.ts'
 import { letOutHeldMessage } from './panel/quarantine.ts'
@@ -61,6 +62,18 @@ test('a held message is looked at and let out → it is in the inbox; its way is
   timeout: 4 * minutes,
 }, async () => {
   await letOutHeldMessage(panel, administrator.page)
+})
+
+test('outgoing mail: a destination is paused, a message approved, another deleted → each in the log', {
+  timeout: 4 * minutes,
+}, async () => {
+  await decideOutgoing(panel, administrator.page)
+})
+
+test('whether mail arrives: domains with their records, what failed, an address that is written to again', {
+  timeout: 4 * minutes,
+}, async () => {
+  await lookAtDeliverability(panel, administrator.page)
 })
 
 test.each(places)(

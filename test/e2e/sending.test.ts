@@ -2,12 +2,13 @@
 // neighbour's mailbox, and back again when it cannot be delivered.
 
 import { randomUUID } from 'node:crypto'
-import { createTransport, type SendMailOptions } from 'nodemailer'
+import type { SendMailOptions } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '#test/support/eventually.ts'
 import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
 import { type Outside, outside } from '#test/support/outside.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { submit as submitBy } from '#test/support/submit.ts'
 
 let away: Outside
 let stack: Stack
@@ -41,21 +42,7 @@ const letter = (to: string, given: SendMailOptions = {}): Letter => ({
   messageId: `<${randomUUID()}@mairie-saulieu.test>`,
 })
 
-async function submit(message: SendMailOptions, account = mairie): Promise<string> {
-  const transport = createTransport({
-    ...overview.endpoints.submissions,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: account.address, pass: account.password },
-  })
-  try {
-    return (await transport.sendMail(message)).response
-  } catch (error) {
-    return error instanceof Error && 'response' in error ? String(error.response) : String(error)
-  } finally {
-    transport.close()
-  }
-}
+const submit = (message: SendMailOptions, account = mairie) => submitBy(overview, account, message)
 
 const arrived = (messageId: string) =>
   eventually(

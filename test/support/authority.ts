@@ -15,6 +15,8 @@ export interface Authority {
   readonly pem: string
   /** For these names, all of them alternative ones. */
   issue(...names: readonly [string, ...string[]]): ServerCertificate
+  /** Its time is over. */
+  issueExpired(...names: readonly [string, ...string[]]): ServerCertificate
 }
 
 const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
@@ -43,20 +45,20 @@ export function makeAuthority(folder: string, name: string): Authority {
   const { cert: pem } = request(folder, name, ['-subj', `/CN=${name}`, ...usage])
   const signer = ['-CA', join(folder, `${name}.crt`), '-CAkey', join(folder, `${name}.key`)]
   let issued = 0
+  const issue = (names: readonly string[], validity: readonly string[] = []): ServerCertificate => {
+    issued += 1
+    const alternative = `subjectAltName=${names.map((each) => `DNS:${each}`).join(',')}`
+    const subject = ['-subj', `/CN=server ${issued}`, '-addext', alternative]
+    const constraints = ['-addext', 'basicConstraints=critical,CA:FALSE']
+    const options = [...signer, ...subject, ...constraints, ...validity]
+    const { cert, key } = request(folder, `${name}-${issued}`, options)
+    return { cert: `${cert}${pem}`, key }
+  }
+  const over = ['-not_before', '20250101000000Z', '-not_after', '20250102000000Z']
   return {
     pem,
-    issue(...names) {
-      issued += 1
-      const alternative = `subjectAltName=${names.map((each) => `DNS:${each}`).join(',')}`
-      const subject = ['-subj', `/CN=server ${issued}`, '-addext', alternative]
-      const { cert, key } = request(folder, `${name}-${issued}`, [
-        ...signer,
-        ...subject,
-        '-addext',
-        'basicConstraints=critical,CA:FALSE',
-      ])
-      return { cert: `${cert}${pem}`, key }
-    },
+    issue: (...names) => issue(names),
+    issueExpired: (...names) => issue(names, over),
   }
 }
 

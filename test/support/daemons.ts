@@ -19,6 +19,8 @@ type Variant = Omit<Parameters<typeof demoInstallation>[0] & object, 'state' | '
 
 export interface TestDaemons extends AsyncDisposable {
   readonly installation: Installation
+  /** In the place of those of the same path. */
+  write(files: readonly GeneratedFile[]): Promise<void>
   /** Writes the files, starts the service and resolves when its own probe is content. */
   start(service: Service, files: readonly GeneratedFile[]): Promise<RunningProcess>
 }
@@ -36,14 +38,18 @@ export async function layDaemons(
   for (const path of [paths.run, paths.log, paths.data]) await mkdir(path, { recursive: true })
   await mkdir(paths.secrets, { mode: 0o711 })
   await makeSecrets(paths, secretFiles)
-  const files: GeneratedFile[] = []
+  const files = new Map<string, GeneratedFile>()
+  const write = async (own: readonly GeneratedFile[]) => {
+    for (const file of own) files.set(file.path, file)
+    await writeFiles([...files.values()], paths.etc)
+  }
   const running: { readonly process: RunningProcess; readonly service: Service; readonly log: LogFile }[] = []
   return {
     installation,
+    write,
     start: async (service, own) => {
       await makeFolders(service.directories)
-      files.push(...own)
-      await writeFiles(files, paths.etc)
+      await write(own)
       const { rotateMegabytes, keepFiles } = spec.log
       const log = openLogFile(service.name, { folder: paths.log, rotateMegabytes, keepFiles })
       const process = startProcess(service, log, Date.now())

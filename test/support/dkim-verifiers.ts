@@ -5,7 +5,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { FakeDns } from './fake-dns.ts'
 
 const perl = `
 use strict; use warnings;
@@ -18,12 +17,15 @@ if ($kind eq 'arc') { print $verifier->result, "\\n" }
 else { print $_->algorithm, ' ', $_->domain, ' ', $_->result, "\\n" for $verifier->signatures }
 `
 
+/** A name server on the loopback. */
+type NameServerPort = { readonly port: number }
+
 /** `rsa-sha256 saulieu.test pass` for each signature. */
-export const perlDkim = async (message: Buffer, dns: FakeDns): Promise<readonly string[]> =>
+export const perlDkim = async (message: Buffer, dns: NameServerPort): Promise<readonly string[]> =>
   (await output(['perl', '-e', perl, 'dkim', String(dns.port)], message)).trim().split('\n')
 
 /** `pass`, `fail`, `none` or `invalid`. */
-export const perlArc = async (message: Buffer, dns: FakeDns): Promise<string> =>
+export const perlArc = async (message: Buffer, dns: NameServerPort): Promise<string> =>
   (await output(['perl', '-e', perl, 'arc', String(dns.port)], message)).trim()
 
 /**

@@ -8,6 +8,10 @@ export interface Delivered {
   readonly recipient: string
   /** As transmitted, dots removed. */
   readonly message: string
+  /** Its name in LHLO. */
+  readonly client: string
+  /** By the clock that nobody sets, before the reply. */
+  readonly at: number
 }
 
 export type LmtpMoment = 'connect' | 'LHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'end'
@@ -47,6 +51,7 @@ export async function fakeLmtp(): Promise<FakeLmtp> {
 
 function serve(socket: Socket, fake: FakeLmtp): void {
   let seen = ''
+  let client = ''
   let from = ''
   let recipients: string[] = []
   let inData = false
@@ -59,8 +64,11 @@ function serve(socket: Socket, fake: FakeLmtp): void {
     return /^[23]/.test(text)
   }
   const outOfOrder = (why: string): void => void socket.write(`503 5.5.0 ${why}\r\n`)
-  const verbs: Readonly<Record<string, (path: string) => void>> = {
-    LHLO: () => void say('LHLO'),
+  const verbs: Readonly<Record<string, (path: string, line: string) => void>> = {
+    LHLO: (_path, line) => {
+      client = line.slice(5)
+      say('LHLO')
+    },
     MAIL: (path) => {
       if (inTransaction) return outOfOrder('MAIL already given')
       from = path
@@ -83,14 +91,15 @@ function serve(socket: Socket, fake: FakeLmtp): void {
     QUIT: () => void socket.end('221 bye\r\n'),
   }
   const command = (line: string): void =>
-    verbs[line.slice(0, 4).toUpperCase()]?.(/<(.*)>/.exec(line)?.[1] ?? '')
+    verbs[line.slice(0, 4).toUpperCase()]?.(/<(.*)>/.exec(line)?.[1] ?? '', line)
   const end = async (message: string): Promise<void> => {
     fake.bodies += 1
     for (const recipient of recipients) {
       const milliseconds = fake.delay('end')
       if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds))
       if (socket.destroyed) return
-      if (say('end', recipient)) fake.delivered.push({ from, recipient, message })
+      const at = performance.now()
+      if (say('end', recipient)) fake.delivered.push({ from, recipient, message, client, at })
     }
   }
   socket.setEncoding('latin1')

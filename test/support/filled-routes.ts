@@ -21,6 +21,11 @@ export async function fillParameters(admin: TestAdmin, owner: Database): Promise
     String((await owner.pool.query(text, [...values])).rows[0].id)
   const digest = '0'.repeat(64)
   const queueId = await hold(owner, { for: [{ recipient: mairie, commune, mailbox }] })
+  await owner.pool.query(
+    "insert into leak_hold (queue_id, commune_id, mailbox_id, findings, cause, recipients, recipient_count) values ($1, $2, $3, '{\"nir\": 5}', 'nir', '{a@away.test}', 1)",
+    [queueId, commune, mailbox],
+  )
+  await owner.pool.query("insert into leak_count values ($1, current_date, 'nir', 'hold', 1)", [commune])
   const other = await admin.person({ role: 'administrator' })
   const welcome = await made("insert into welcome (name) values ('Novembre') returning id", [])
   await made(

@@ -15,8 +15,9 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { TraceEntry } from '#core/trace.ts'
+import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { type Gateway, openGateway } from '#mail/gateway.ts'
-import type { GatewayParts } from '#mail/gateway-parts.ts'
+import type { GatewayParts, InboundParts } from '#mail/gateway-parts.ts'
 import { writeCertificate } from './certificate.ts'
 import { type FakeClamd, fakeClamd } from './fake-clamd.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
@@ -86,14 +87,16 @@ function resolve(recipient: EmailAddress): RecipientResolution {
 }
 
 /** It has no listener for mail programs. */
-const noSending: Pick<
+const noSending: Omit<
   GatewayParts,
-  'senders' | 'suppressed' | 'allowance' | 'automaticSenders' | 'signingKeys' | 'mailQueue'
+  Exclude<keyof InboundParts, 'signingKeys' | 'mailQueue'> | 'securityLog'
 > = {
   senders: { find: async () => null, findFor: async () => null },
   suppressed: { has: async () => false },
   allowance: { ask: async () => null, giveBack: async () => {} },
   automaticSenders: { find: async () => null, count: async () => false },
+  leakPolicies: { of: async () => defaultLeakPolicy },
+  leakTally: { add: () => {} },
   signingKeys: { activeOf: async () => [] },
   mailQueue: { enqueue: async () => {} },
 }

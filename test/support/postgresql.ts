@@ -12,6 +12,7 @@ import { type MigrationTarget, migrateDatabase } from '#db/migrate.ts'
 import { databaseName, ownerRole, type RuntimeRole, runtimeRoles } from '#db/names.ts'
 
 const run = promisify(execFile)
+const startSeconds = 20
 const asPostgres = ['--reuid=postgres', '--regid=postgres', '--init-groups', '--pdeathsig', 'KILL']
 
 export interface TestPostgresql extends AsyncDisposable {
@@ -47,7 +48,18 @@ export async function startPostgresql({ fsync = false }: PostgresqlOptions = {})
   ])
   const port = await freePort()
   const start = async () => {
-    const child = spawn(
+    const deadline = Date.now() + startSeconds * 1000
+    for (;;) {
+      const child = launch()
+      const died = new Promise<'died'>((resolve) => child.once('exit', () => resolve('died')))
+      if ((await Promise.race([untilAnswering(port, superuserPassword), died])) !== 'died') return child
+      // The processes of one that was killed hold its memory until they notice.
+      if (Date.now() > deadline) throw new Error('PostgreSQL does not start')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  const launch = () =>
+    spawn(
       'setpriv',
       [
         ...asPostgres,
@@ -58,9 +70,6 @@ export async function startPostgresql({ fsync = false }: PostgresqlOptions = {})
       ],
       { stdio: 'ignore' },
     )
-    await untilAnswering(port, superuserPassword)
-    return child
-  }
   let process = await start()
   const passwords = Object.fromEntries(
     [ownerRole, ...runtimeRoles].map((role) => [role, new Secret(`test-${role}`)]),

@@ -3,6 +3,7 @@
 
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createSecureContext, TLSSocket } from 'node:tls'
 import type { ServerCertificate } from './authority.ts'
 
@@ -30,6 +31,11 @@ export interface Arrived {
   readonly message: string
   /** The name asked for by SNI; null in the clear. */
   readonly servername: string | null
+  /** Where it came from: the address, and the name in EHLO or HELO. */
+  readonly client: string
+  readonly helo: string
+  /** By the clock that nobody sets, before the reply. */
+  readonly at: number
 }
 
 export interface RemoteServer {
@@ -44,6 +50,8 @@ export interface RemoteServer {
   reply: (moment: RemoteMoment, argument: string) => string | null
   /** Replies of its own go without the end of their last line. */
   cutsShort: boolean
+  /** Before each reply. */
+  slowMilliseconds: number
   /** What connections are open now. */
   readonly open: Set<Socket>
 }
@@ -118,6 +126,7 @@ const newRemote = (address: string): RemoteServer => ({
   certificate: null,
   reply: () => null,
   cutsShort: false,
+  slowMilliseconds: 0,
   open: new Set(),
 })
 
@@ -135,6 +144,9 @@ class Conversation {
   #inContent = false
   #contentBegun = false
   #servername: string | null = null
+  #helo = ''
+  /** The replies that a slow server has still to say. */
+  #later: Promise<void> = Promise.resolve()
 
   constructor(remote: RemoteServer, socket: Socket) {
     this.#remote = remote
@@ -158,8 +170,17 @@ class Conversation {
     const text = own ?? good[moment]
     if (text === 'drop') this.#raw.destroy()
     else if (text === 'hang') this.#hung = true
-    else if (text !== '') this.#socket.write(own !== null && this.#remote.cutsShort ? text : `${text}\r\n`)
+    else if (text !== '') this.#write(own !== null && this.#remote.cutsShort ? text : `${text}\r\n`)
     return /^[23]/.test(text)
+  }
+
+  #write(text: string): void {
+    const { slowMilliseconds } = this.#remote
+    if (slowMilliseconds === 0) this.#socket.write(text)
+    else
+      this.#later = this.#later
+        .then(() => wait(slowMilliseconds))
+        .then(() => void (this.#socket.destroyed || this.#socket.write(text)))
   }
 
   #hear(text: string): void {
@@ -204,15 +225,22 @@ class Conversation {
 
   #arrive(message: string): void {
     const [from, parameters, servername] = [this.#from, this.#parameters, this.#servername]
-    const taken = this.#say('end', message)
-    if (taken)
-      this.#remote.arrived.push({ from, parameters, recipients: this.#recipients, message, servername })
+    const [recipients, client, helo] = [this.#recipients, this.#raw.remoteAddress ?? '', this.#helo]
+    const at = performance.now()
+    if (this.#say('end', message))
+      this.#remote.arrived.push({ from, parameters, recipients, message, servername, client, helo, at })
     this.#recipients = []
   }
 
   readonly #commands: Readonly<Record<string, (line: string, path: string) => void>> = {
-    EHLO: () => this.#greet(),
-    HELO: (line) => void this.#say('HELO', line),
+    EHLO: (line) => {
+      this.#helo = line.slice('EHLO '.length)
+      this.#greet()
+    },
+    HELO: (line) => {
+      this.#helo = line.slice('HELO '.length)
+      this.#say('HELO', line)
+    },
     STAR: () => {
       if (this.#say('STARTTLS', '')) this.#secure()
     },
@@ -247,9 +275,7 @@ class Conversation {
       ...(certificate !== null && this.#servername === null ? ['STARTTLS'] : []),
     ]
     const lines = ['remote', ...offered]
-    this.#socket.write(
-      lines.map((each, at) => `250${at === lines.length - 1 ? ' ' : '-'}${each}\r\n`).join(''),
-    )
+    this.#write(lines.map((each, at) => `250${at === lines.length - 1 ? ' ' : '-'}${each}\r\n`).join(''))
   }
 
   #secure(): void {

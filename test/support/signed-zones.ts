@@ -1,12 +1,17 @@
 // Zones of others, signed by a real Knot and validated by a real unbound, as the DNSSEC of the Internet would be.
 
 import { join } from 'node:path'
-import { generateKnot } from '#stack/generate/knot.ts'
+import { readSecret } from '#core/config/read-config.ts'
+import type { HostPort } from '#core/host-port.ts'
+import type { TsigKey } from '#daemons/dns/tsig.ts'
+import { generateKnot, updateKeyName } from '#stack/generate/knot.ts'
 import { type UnboundOption, unboundConf } from '#stack/generate/syntax/unbound-conf.ts'
+import type { Zone } from '#stack/installation.ts'
 import { command } from '#stack/machine/command.ts'
 import { knotService } from '#stack/services/knot.ts'
 import { unboundService } from '#stack/services/unbound.ts'
-import { layDaemons } from './daemons.ts'
+import { secretFile } from '#stack/spec/secret-file.ts'
+import { layDaemons, type TestDaemons } from './daemons.ts'
 
 export interface SignedZone {
   readonly name: string
@@ -16,20 +21,39 @@ export interface SignedZone {
   readonly trust: 'secure' | 'insecure' | 'bogus'
 }
 
-export interface SignedZones extends AsyncDisposable {
-  /** The validating resolver. */
-  readonly resolver: { readonly host: string; readonly port: number }
+/** One that is asked of a name server of its own, and is not signed. */
+export interface ZoneElsewhere {
+  readonly name: string
+  /** `127.0.0.1@5354` */
+  readonly server: string
 }
 
-export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZones> {
-  const daemons = await layDaemons({}, (installation) => ({
-    ...installation,
-    zones: zones.map(({ name, records }) => ({ name, text: zoneText(name, records) })),
-  }))
+export interface SignedZones extends AsyncDisposable {
+  /** The validating resolver. */
+  readonly resolver: HostPort
+  readonly knot: KnotUnderTest
+}
+
+export interface KnotUnderTest {
+  readonly at: HostPort
+  /** With which it takes changes. */
+  readonly key: TsigKey
+  /** Loads zone files anew. */
+  reload(zones: readonly SignedZone[]): Promise<void>
+  /** Killed on the spot, and started again. */
+  restart(): Promise<void>
+}
+
+export async function signedZones(
+  zones: readonly SignedZone[],
+  elsewhere: readonly ZoneElsewhere[] = [],
+): Promise<SignedZones> {
+  const daemons = await layDaemons({}, (installation) => ({ ...installation, zones: zones.map(zoneOf) }))
   const { installation } = daemons
   const { paths, ports } = installation
-  await daemons.start(knotService(installation), generateKnot(installation))
-  const anchors: UnboundOption[] = []
+  const knot = await startKnot(daemons)
+  const anchors = elsewhere.map(({ name }): UnboundOption => ['domain-insecure', `${name}.`])
+  const served = [...zones.map(({ name }) => ({ name, server: `127.0.0.1@${ports.knot}` })), ...elsewhere]
   for (const { name, trust } of zones) {
     if (trust === 'insecure') anchors.push(['domain-insecure', `${name}.`])
     else anchors.push(['trust-anchor', await anchorOf(name, trust, join(paths.etc, 'knot', 'knot.conf'))])
@@ -49,15 +73,15 @@ export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZ
         ['module-config', 'validator iterator'],
         ['local-zone', 'test.', 'nodefault'],
         ['local-zone', '.', 'static'],
-        ...zones.map(({ name }): UnboundOption => ['local-zone', `${name}.`, 'transparent']),
+        ...served.map(({ name }): UnboundOption => ['local-zone', `${name}.`, 'transparent']),
         ...anchors,
       ],
     },
-    ...zones.map(({ name }) => ({
+    ...served.map(({ name, server }) => ({
       name: 'stub-zone' as const,
       options: [
         ['name', `${name}.`],
-        ['stub-addr', `127.0.0.1@${ports.knot}`],
+        ['stub-addr', server],
       ] satisfies UnboundOption[],
     })),
   ])
@@ -66,9 +90,31 @@ export async function signedZones(zones: readonly SignedZone[]): Promise<SignedZ
   ])
   return {
     resolver: { host: '127.0.0.1', port: ports.unbound },
+    knot,
     [Symbol.asyncDispose]: () => daemons[Symbol.asyncDispose](),
   }
 }
+
+async function startKnot({ installation, start, write }: TestDaemons): Promise<KnotUnderTest> {
+  const { paths, ports } = installation
+  const service = knotService(installation)
+  let process = await start(service, generateKnot(installation))
+  return {
+    at: { host: '127.0.0.1', port: ports.knot },
+    key: { name: updateKeyName, secret: readSecret(secretFile(paths, 'knot-update-key')) },
+    reload: async (zones) => {
+      await write(generateKnot({ ...installation, zones: zones.map(zoneOf) }))
+      process.signal('SIGHUP')
+    },
+    restart: async () => {
+      process.signal('SIGKILL')
+      await process.exited
+      process = await start(service, [])
+    },
+  }
+}
+
+const zoneOf = ({ name, records }: SignedZone): Zone => ({ name, text: zoneText(name, records) })
 
 const zoneText = (name: string, records: readonly string[]): string =>
   [

@@ -8,6 +8,11 @@ interface Options {
   readonly rpId?: string
 }
 
+/** Whether the owner was asked for a PIN; touched only, otherwise. */
+interface Use {
+  readonly verified: boolean
+}
+
 export function makePasskey(origin: string) {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
@@ -15,16 +20,16 @@ export function makePasskey(origin: string) {
   let counter = 0
   const clientData = (type: string, challenge: string) =>
     Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
-  const authenticatorData = (rpId: string, attested: Buffer = Buffer.alloc(0)) => {
+  const authenticatorData = (rpId: string, { verified }: Use, attested: Buffer = Buffer.alloc(0)) => {
     const count = Buffer.alloc(4)
     count.writeUInt32BE(++counter)
-    // User present and verified; 0x40: a credential follows.
-    const flags = Buffer.from([0x05 | (attested.length > 0 ? 0x40 : 0)])
+    // User present, 0x04: verified, 0x40: a credential follows.
+    const flags = Buffer.from([0x01 | (verified ? 0x04 : 0) | (attested.length > 0 ? 0x40 : 0)])
     return Buffer.concat([createHash('sha256').update(rpId).digest(), flags, count, attested])
   }
   const named = { id: id.toString('base64url'), rawId: id.toString('base64url'), type: 'public-key' }
   return {
-    register({ challenge, rp }: Options) {
+    register({ challenge, rp }: Options, use: Use = { verified: true }) {
       const length = Buffer.alloc(2)
       length.writeUInt16BE(id.length)
       // COSE: kty EC2, alg ES256, crv P-256, x, y.
@@ -34,7 +39,7 @@ export function makePasskey(origin: string) {
         Buffer.from('225820', 'hex'),
         Buffer.from(y, 'base64url'),
       ])
-      const data = authenticatorData(rp?.id ?? '', Buffer.concat([Buffer.alloc(16), length, id, key]))
+      const data = authenticatorData(rp?.id ?? '', use, Buffer.concat([Buffer.alloc(16), length, id, key]))
       const size = Buffer.alloc(2)
       size.writeUInt16BE(data.length)
       const attestation = Buffer.concat([
@@ -58,8 +63,8 @@ export function makePasskey(origin: string) {
         },
       }
     },
-    authenticate({ challenge, rpId = '' }: Options) {
-      const data = authenticatorData(rpId)
+    authenticate({ challenge, rpId = '' }: Options, use: Use = { verified: true }) {
+      const data = authenticatorData(rpId, use)
       const client = clientData('webauthn.get', challenge)
       const signed = Buffer.concat([data, createHash('sha256').update(client).digest()])
       return {

@@ -8,7 +8,7 @@ const nobody = { host: '127.0.0.1', port: 1 }
 /** `secretFile` is every secret that nothing is done with. */
 export const outgoingNowhere = (
   secretFile: string,
-): Pick<WorkerConfig, 'inbound' | 'delivery' | 'keyEncryptionKeyFile' | 'supportPhone'> => ({
+): Pick<WorkerConfig, 'inbound' | 'delivery' | 'zones' | 'keyEncryptionKeyFile' | 'supportPhone'> => ({
   inbound: {
     authservId: 'mail.cotedor.test',
     ...{ rspamd: nobody, clamd: nobody, filteringTimeoutSeconds: 5, lmtp: { ...nobody, timeoutSeconds: 5 } },
@@ -29,6 +29,7 @@ export const outgoingNowhere = (
     port: 25,
     relay: null,
   },
+  zones: { server: nobody, keyName: 'worker', keyFile: secretFile },
   keyEncryptionKeyFile: secretFile,
   supportPhone: null,
 })

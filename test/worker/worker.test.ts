@@ -93,6 +93,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       srs: new Secret('srs'),
       relay: null,
       keyEncryption: new Secret(randomBytes(32).toString('base64url')),
+      zones: new Secret('zones'),
     },
     { info: keep, warn: keep, error: keep },
   )

@@ -2,11 +2,12 @@
 
 import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
+import { parseEmailAddress } from '#core/email-address.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
-import { StubResolver } from '#daemons/dns/stub-resolver.ts'
-import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
+import { approvalLettersStore } from '#db/stores/approval-letters.ts'
+import type { QueueBounds } from '#db/stores/queue-claim.ts'
 import { queueReportsStore } from '#db/stores/queue-reports.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import { stsPolicyStore } from '#db/stores/sts-policies.ts'
@@ -15,29 +16,38 @@ import { type InboundStores, openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
-import { openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
+import { type MxDeliveryOptions, openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import { rotateKeys } from '#mail/signing/rotate-keys.ts'
-import { rotationSchedule } from '#mail/signing/rotation.ts'
+import { type ApprovalPorts, endUndecided, tellApprovals } from '../approval/tell-approvals.ts'
 import type { Reached } from '../reached.ts'
 import { Repetition } from '../repetition.ts'
+import { openSigningKeys } from '../signing/open-signing-keys.ts'
 import { attemptBy } from './attempt.ts'
-import { QueueRunner, usualLimits } from './queue-runner.ts'
+import { QueueRunner, type QueueRunnerLimits, usualLimits } from './queue-runner.ts'
 import { writeReports } from './write-report.ts'
 
 export interface QueueSecrets {
   readonly findings: Secret
   readonly srs: Secret
   readonly keyEncryption: Secret
+  readonly zones: Secret
   /** Null where the relay wants none. */
   readonly relay: Secret | null
 }
 
 export interface OpenQueueParts {
-  readonly config: WorkerConfig
+  readonly config: Pick<WorkerConfig, 'hostname' | 'digest' | 'inbound' | 'delivery' | 'zones'>
   readonly secrets: QueueSecrets
   readonly reached: Pick<Reached, 'database' | 'lmtp' | 'trace'>
   readonly log: Log
+  /** What a test does in another way. */
+  readonly instead?: QueueInstead
+}
+
+export interface QueueInstead {
+  readonly limits?: Partial<QueueRunnerLimits>
+  readonly pace?: Pick<QueueBounds, 'curveSeconds' | 'restSeconds'>
+  readonly delivery?: MxDeliveryOptions['instead']
 }
 
 export interface OpenQueue extends AsyncDisposable {
@@ -49,12 +59,12 @@ const perDestination = 20
 /** Less than clamd has threads, together with a gateway's. */
 const clamdSessions = 2
 const reportMilliseconds = 1_000
-const rotationMilliseconds = 60_000
-const dnsMilliseconds = 5_000
+const delayMilliseconds = 60_000
 
 export function openQueue(parts: OpenQueueParts): OpenQueue {
-  const { config, secrets, reached, log } = parts
+  const { config, secrets, reached, log, instead } = parts
   const { database } = reached
+  const limits = { ...usualLimits, ...instead?.limits }
   const opened = new AsyncDisposableStack()
   const encryption = keyEncryption(secrets.keyEncryption)
   const stores = opened.use(
@@ -68,7 +78,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
       policies: stsPolicyStore(database),
       tlsSessions: opened.use(tlsSessionStore(database, log)),
       clock,
-      instead: { port: config.delivery.port },
+      instead: { port: config.delivery.port, ...instead?.delivery },
     }),
   )
   const attempt = attemptBy({
@@ -77,9 +87,9 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     trace: reached.trace,
     clock,
   })
-  const bounds = { perDestination, leaseSeconds: usualLimits.leaseSeconds }
+  const bounds = { perDestination, leaseSeconds: limits.leaseSeconds, ...instead?.pace }
   const runner = opened.use(
-    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }),
+    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }, limits),
   )
   const reports = queueReportsStore(database)
   const write = writeReports({
@@ -87,30 +97,17 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     reporter: { hostname: config.hostname, department: config.digest.department },
     clock,
   })
+  const approvals = approvalPorts(parts)
   const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
-  const resolver = opened.use(
-    new StubResolver({
-      servers: config.delivery.resolvers,
-      tries: 2,
-      tryMilliseconds: dnsMilliseconds,
-      clock,
-    }),
-  )
-  const rotation = {
-    ...{ store: dkimKeyStore(database), encryption, clock },
-    ask: (question: Parameters<StubResolver['ask']>[0]) => resolver.ask(question),
-    schedule: rotationSchedule,
-  }
   return {
     parts: [
       runner,
       repeat('delivery-reports', reportMilliseconds, () => reports.tellEnds(write)),
-      repeat('delay-reports', rotationMilliseconds, () => reports.tellDelays(write)),
-      repeat('dkim-keys', rotationMilliseconds, async () => {
-        await rotateKeys(rotation)
-        return false
-      }),
+      repeat('delay-reports', delayMilliseconds, () => reports.tellDelays(write)),
+      repeat('approval-letters', reportMilliseconds, () => tellApprovals(approvals)),
+      repeat('undecided-mail', delayMilliseconds, () => endUndecided(approvals)),
+      opened.use(openSigningKeys(parts)),
     ],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
@@ -121,6 +118,18 @@ function relayOf(relay: WorkerConfig['delivery']['relay'], password: Secret | nu
   const { credentials, ...same } = relay
   if (credentials === null || password === null) return { ...same, credentials: null }
   return { ...same, credentials: { username: credentials.username, password } }
+}
+
+function approvalPorts({ config, reached: { database }, log }: OpenQueueParts): ApprovalPorts {
+  const { hostname, digest } = config
+  const team = parseEmailAddress(`postmaster@${hostname}`)
+  if (!team.ok) throw new Error(`${hostname} is no domain`)
+  return {
+    letters: approvalLettersStore(database),
+    settings: { department: digest.department, panelOrigin: digest.linksOrigin, team: team.value },
+    clock,
+    log,
+  }
 }
 
 function localStages(

@@ -39,6 +39,7 @@ export interface QueueRunnerLimits {
   /** After that an attempt is thought to be lost, and its delivery is given to whoever comes. */
   readonly longestAttemptSeconds: number
   readonly lookMilliseconds: number
+  readonly sweepMilliseconds: number
   /** What is at work gets this long when the process must stop. */
   readonly finishMilliseconds: number
 }
@@ -49,12 +50,12 @@ export const usualLimits: QueueRunnerLimits = {
   // The wait after the dot alone may take ten minutes (RFC 5321 §4.5.3.2.6), at more than one host.
   longestAttemptSeconds: 3_600,
   lookMilliseconds: 5_000,
+  sweepMilliseconds: 60_000,
   finishMilliseconds: 10_000,
 }
 
 /** A hand that is free waits so long for others, unless a quarter of them is: a claim costs much the same for one and for many. */
 const gatherMilliseconds = 10
-const sweepMilliseconds = 60_000
 const sweepLimit = 100
 
 export class QueueRunner implements AsyncDisposable {
@@ -79,7 +80,7 @@ export class QueueRunner implements AsyncDisposable {
     const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
       parts.use(new Repetition({ component, everyMilliseconds, log, work }))
     this.#looking = repeat('queue', limits.lookMilliseconds, () => this.#take())
-    repeat('queue-sweep', sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
+    repeat('queue-sweep', limits.sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
     parts.use(
       hear(ports.database, { channel: 'queue', heard: () => this.#wake(), connected: () => this.#wake() }),
     )

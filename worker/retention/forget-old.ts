@@ -15,12 +15,12 @@ const stsPolicyDays = 366
 /** After the end that was theirs from the beginning. A challenge is left by whoever asks, so it goes as soon as it may. */
 const expiredSessionDays = 1
 const expiredChallengeDays = 0
-/** Only the hour at hand counts. */
-const automaticSendingDays = 1
 /** The screens look back a month; a season is left for whoever asks how it came to this. */
 const bounceDays = 92
 /** After the end that was theirs from the beginning. */
 const suppressedDays = 0
+/** Only the hour at hand counts. */
+const automaticSendingDays = 1
 const batch = 5_000
 const dayMilliseconds = 86_400_000
 
@@ -60,6 +60,9 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
     case 'trace':
     case 'tls_count':
     case 'dmarc_observation':
+    case 'leak_justification':
+    case 'leak_hold':
+    case 'leak_count':
       return traceDays
     case 'security_event':
     case 'sign_in':
@@ -78,11 +81,11 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return expiredSessionDays
     case 'verification':
       return expiredChallengeDays
-    case 'automatic_sending':
-      return automaticSendingDays
     case 'bounce_count':
       return bounceDays
     case 'suppressed_address':
       return suppressedDays
+    case 'automatic_sending':
+      return automaticSendingDays
   }
 }

@@ -9,7 +9,6 @@ import type { Tenant } from '#db/stores/tenants.ts'
 import type { Actor } from '#identity/actor.ts'
 import { mostImportedAccess } from '../../contract/import.ts'
 import { Problem, wrongField } from '../http/problem.ts'
-import { mayGiveAccess } from '../may-give.ts'
 import { type Facts, type JudgedRow, judgeRows } from './judge-rows.ts'
 import { readCells } from './read-cells.ts'
 import { csvPointer, readTable, type TableRow } from './read-table.ts'
@@ -55,7 +54,6 @@ export async function judgeFile(
       quota: actor.permissions.has('change:quota'),
       people: actor.permissions.has('change:person'),
       access: actor.permissions.has('change:access'),
-      manage: mayGiveAccess(actor, 'manage'),
     },
     seesAll: actor.scope.kind === 'department',
   }

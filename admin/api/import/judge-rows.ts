@@ -20,12 +20,11 @@ export interface Facts {
   /** By the address they sign in with. */
   readonly persons: ReadonlyMap<string, NamedPerson>
   readonly pool: { readonly quotaBytes: number; readonly allotted: number } | null
-  /** Whether whoever asks has `change:quota`, `change:person` and `change:access`, and may give the role `manage`. */
+  /** Whether whoever asks has `change:quota`, `change:person` and `change:access`. */
   readonly may: {
     readonly quota: boolean
     readonly people: boolean
     readonly access: boolean
-    readonly manage: boolean
   }
   /** Whether whoever asks sees the people of all communes. */
   readonly seesAll: boolean
@@ -118,8 +117,7 @@ function withKnownAccess(
   }
   return rows.map((row) => {
     if (row.state !== 'new' || row.values.access.length === 0) return row
-    const manages = row.values.access.some(({ role }) => role === 'manage')
-    if (!may.access || (manages && !may.manage)) return wrong(row, 'access-not-allowed', 'acces')
+    if (!may.access) return wrong(row, 'access-not-allowed', 'acces')
     return row.values.access.every(({ email }) => mayHave(email))
       ? row
       : wrong(row, 'access-person-unknown', 'acces')

@@ -98,12 +98,20 @@ export const sizeOf = ({ encoded, encoding }: MimePart): number =>
 function decoded(encoded: Buffer, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(encoded.toString('latin1'), 'base64')
   if (encoding !== 'quoted-printable') return encoded
-  const text = encoded
-    .toString('latin1')
-    .replace(/[ \t]*\r\n/g, '\r\n')
+  const lines = encoded.toString('latin1').split('\r\n')
+  const text = lines
+    .map((line, index) => (index < lines.length - 1 ? withoutPadding(line) : line))
+    .join('\r\n')
     .replaceAll('=\r\n', '')
     .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
   return Buffer.from(text, 'latin1')
+}
+
+/** RFC 2045 §6.7 (3). Step by step from the end: a pattern for it looks anew from every blank of a line that never ends. */
+function withoutPadding(line: string): string {
+  let end = line.length
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1
+  return line.slice(0, end)
 }
 
 /** What is no charset that anybody knows is read as UTF-8: something is shown all the same. */

@@ -20,7 +20,6 @@ import { accessRoutes } from '../../contract/access.ts'
 import { readAddress } from '../directory-address.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { notFound, Problem, wrongField } from '../http/problem.ts'
-import { mayGiveAccess } from '../may-give.ts'
 import { personalMailboxOpened } from '../personal-mailbox-opened.ts'
 import { exportMailboxAccess } from './export-access.ts'
 import { iso } from './shown.ts'
@@ -106,7 +105,6 @@ async function grant(
   { pair, term }: { readonly pair: Pair; readonly term: WrittenTerm },
   { actor, transaction, audit, ports }: Changing,
 ): Promise<ReturnType<typeof view> | Problem> {
-  if (!mayGiveAccess(actor, term.role)) return new Problem('forbidden', 'No key gives the role manage.')
   const person = await findPerson(transaction, { kind: 'department' }, pair.person)
   if (person === null) return notFound('person')
   if (isOfTeam(person.role) && person.commune.id !== commune.id)

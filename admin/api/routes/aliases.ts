@@ -19,7 +19,7 @@ import { aliasRoutes } from '../../contract/alias.ts'
 import { implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { readHosted } from '../make-mailbox.ts'
-import { readTargets } from '../read-targets.ts'
+import { readTargets, type WrittenTargets } from '../read-targets.ts'
 import { exportAliases } from './export-addresses.ts'
 import { addressFilter, iso, pageWish } from './shown.ts'
 
@@ -46,7 +46,12 @@ export const aliasHandlers = implement(aliasRoutes, {
     if (tenant === null) return notFound('commune')
     const address = await readHosted(transaction, tenant, body)
     if (address instanceof Problem) return address
-    const targets = await readWay(transaction, { commune: tenant.id, address, texts: body.targets })
+    const targets = await readWay(transaction, {
+      commune: tenant.id,
+      address,
+      texts: body.targets,
+      by: actor,
+    })
     if (targets instanceof Problem) return targets
     const id = await insertAlias(transaction, tenant.id, { address, targets })
     await audit({
@@ -70,7 +75,13 @@ export const aliasHandlers = implement(aliasRoutes, {
     if (before === null) return notFound('alias')
     const { id, address } = before
     const commune = before.commune.id
-    const targets = await readWay(transaction, { commune, address, texts: body.targets })
+    const targets = await readWay(transaction, {
+      commune,
+      address,
+      texts: body.targets,
+      before: before.targets,
+      by: actor,
+    })
     if (targets instanceof Problem) return targets
     const changed = await changeTargets(transaction, { id, commune, revision: body.revision }, targets)
     const after = await findAlias(transaction, actor.scope, id)
@@ -103,18 +114,17 @@ export const aliasHandlers = implement(aliasRoutes, {
   },
 })
 
-interface Way {
+interface Way extends Pick<WrittenTargets, 'texts' | 'before' | 'by'> {
   readonly commune: CommuneId
   readonly address: EmailAddress
-  readonly texts: readonly string[]
 }
 
 async function readWay(
   transaction: Transaction,
-  { commune, address, texts }: Way,
+  { commune, address, ...written }: Way,
 ): Promise<readonly EmailAddress[] | Problem> {
   const pointer = '/body/targets'
-  const targets = await readTargets(transaction, commune, { texts, pointer, from: address })
+  const targets = await readTargets(transaction, commune, { ...written, pointer, from: address })
   if (targets instanceof Problem) return targets
   return (await leadsBack(transaction, targets, address))
     ? wrongField(pointer, 'loop', 'These lead back to the alias.')

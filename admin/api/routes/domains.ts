@@ -14,6 +14,7 @@ import {
   findDomainPage,
   insertDomain,
 } from '#db/stores/domains.ts'
+import { findPeopleElsewhere } from '#db/stores/persons.ts'
 import { findTenant } from '#db/stores/tenants.ts'
 import type { Actor } from '#identity/actor.ts'
 import { domainRoutes } from '../../contract/domain.ts'
@@ -51,6 +52,10 @@ export const domainHandlers = implement(domainRoutes, {
         : await readMain(transaction, tenant.id, { text: body.aliasOf, alias: name })
     if (aliasOf instanceof Problem) return aliasOf
     await insertDomain(transaction, { commune: tenant.id, name, aliasOf })
+    // Whoever has an address of it already would be taken for one of the commune's own.
+    const elsewhere = (await findPeopleElsewhere(transaction, [name], tenant.id)).get(name)
+    if (elsewhere !== undefined)
+      return wrongField('/body/name', 'people-elsewhere', `${elsewhere} signs in from another commune.`)
     await audit({
       action: 'create:domain',
       commune: tenant.id,

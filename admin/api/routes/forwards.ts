@@ -40,18 +40,20 @@ export const forwardHandlers = implement(forwardRoutes, {
     if (before === null) return notFound('mailbox')
     const { id, address } = before
     const commune = before.commune.id
-    const wish = { texts: body.targets, pointer: '/body/targets', from: address }
+    const old = await findForwards(transaction, id)
+    const wish = { texts: body.targets, pointer: '/body/targets', from: address, before: old, by: actor }
     const targets = await readTargets(transaction, commune, wish)
     if (targets instanceof Problem) return targets
-    const old = await findForwards(transaction, id)
+    // Whoever reads there reads from now on what came here.
+    const to = targets.filter((target) => !old.includes(target))
+    if (to.length > 0 && actor.kind === 'key')
+      return new Problem('forbidden', 'No key sends the mail of a mailbox on to somebody else.')
     const { revision, keepsCopy } = body
     const changed = await changeMailbox(transaction, { id, revision }, { forwardKeepsCopy: keepsCopy })
     const after = await findMailbox(transaction, actor.scope, id)
     if (after === null) return notFound('mailbox')
     if (!changed) return changedMeanwhile(await view(transaction, after, ports))
     await putForwards(transaction, { id, commune }, targets)
-    // Whoever reads there reads from now on what came to one person alone.
-    const to = targets.filter((target) => !old.includes(target))
     if (before.owner !== null && to.length > 0)
       await raiseAlert(transaction, personalMailboxOpened({ address, commune, to, by: actor.name }))
     await audit({

@@ -48,7 +48,7 @@ export const listHandlers = implement(listRoutes, {
     if (tenant === null) return notFound('commune')
     const address = await readHosted(transaction, tenant, body)
     if (address instanceof Problem) return address
-    const wish = { texts: body.members, pointer, from: address }
+    const wish = { texts: body.members, pointer, from: address, by: actor }
     const members = await readTargets(transaction, tenant.id, wish)
     if (members instanceof Problem) return members
     const { name, senders } = body
@@ -78,7 +78,10 @@ export const listHandlers = implement(listRoutes, {
     const wanted =
       body.members === undefined
         ? before.memberAddresses
-        : await readTargets(transaction, commune, { texts: body.members, pointer, from: address })
+        : await readTargets(transaction, commune, {
+            ...{ texts: body.members, pointer, from: address },
+            ...{ before: before.memberAddresses, by: actor },
+          })
     if (wanted instanceof Problem) return wanted
     const { revision, name, senders } = body
     if (!(await changeList(transaction, { id, revision }, { name, senders }))) {

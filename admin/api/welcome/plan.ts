@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly hosted: ReadonlyMap<string, CommuneId>
   /** Domains that the commune cannot have: those of this installation and of communes that come before it. */
   readonly takenDomains: ReadonlySet<string>
+  /** Domain → an address of it that somebody signs in with already, from another commune. */
+  readonly elsewhere: ReadonlyMap<string, string>
   /** By sign-in address. */
   readonly people: ReadonlyMap<string, { readonly name: string; readonly role: Role }>
   /** Sign-in address → name, of those whom the rest of the batch brings. */
@@ -56,8 +58,7 @@ export function planCommune(row: WelcomedRow, around: Surroundings): Plan {
   const domain = parseDomain(row.domain)
   const template = row.templateId === null ? undefined : around.templates.get(row.templateId)
   const problems: PlanProblem[] = [...ofCommune(row, around)]
-  if (!domain.ok) problems.push(found('domain-invalid', row.domain))
-  else if (around.takenDomains.has(domain.value)) problems.push(found('domain-taken', domain.value))
+  problems.push(...ofDomain(row.domain, around))
   if (template === undefined) problems.push(found('template-missing'))
   if (!domain.ok || template === undefined)
     return { domain: domain.ok ? domain.value : null, mailboxes: [], people: [], problems }
@@ -99,6 +100,14 @@ const found = (code: (typeof welcomeProblems)[number], about: string | null = nu
 function ofCommune({ inseeCode, name }: WelcomedRow, { official, hosted }: Surroundings): PlanProblem[] {
   if (!official.has(inseeCode)) return [found('unknown-commune', name)]
   return hosted.has(inseeCode) ? [found('commune-hosted', name)] : []
+}
+
+function ofDomain(text: string, { takenDomains, elsewhere }: Surroundings): PlanProblem[] {
+  const domain = parseDomain(text)
+  if (!domain.ok) return [found('domain-invalid', text)]
+  if (takenDomains.has(domain.value)) return [found('domain-taken', domain.value)]
+  const email = elsewhere.get(domain.value)
+  return email === undefined ? [] : [found('people-elsewhere', email)]
 }
 
 const needsManager = ({ entries }: TemplateRow) => entries.some(({ kind }) => kind === 'manager')

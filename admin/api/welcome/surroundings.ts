@@ -6,7 +6,7 @@ import type { Database, Transaction } from '#db/connection.ts'
 import { departmentNumber, findHosted } from '#db/stores/communes.ts'
 import { findTakenDomains } from '#db/stores/domains.ts'
 import { findTemplates } from '#db/stores/mailbox-templates.ts'
-import { findPersonsByEmail } from '#db/stores/persons.ts'
+import { findPeopleElsewhere, findPersonsByEmail } from '#db/stores/persons.ts'
 import type { WelcomedRow } from '#db/stores/welcomed-communes.ts'
 import type { Actor } from '#identity/actor.ts'
 import { officialList } from '../official-communes/official-list.ts'
@@ -28,6 +28,11 @@ export async function lookAround(
     takenDomains: await findTakenDomains(
       drizzle,
       rows.map(({ domain }) => domain),
+    ),
+    elsewhere: await findPeopleElsewhere(
+      drizzle,
+      rows.map(({ domain }) => domain),
+      null,
     ),
     people: await findPersonsByEmail(drizzle, emails),
     coming: new Map(),

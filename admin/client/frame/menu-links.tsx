@@ -14,8 +14,8 @@ const groups = [undefined, 'communes', 'messages', 'control'] as const
 export function MenuLinks({ onFollow }: { readonly onFollow?: () => void }) {
   const words = useWords()
   const { may, commune } = useSession()
-  // Whoever looks after one commune finds what is to do on its page, which is the first screen there.
-  const elsewhere = commune.kind === 'commune' ? ['account', 'toDo'] : ['account']
+  // Whoever looks after one commune finds what is to do, and its rules, on its page, which is the first screen there.
+  const elsewhere = commune.kind === 'commune' ? ['account', 'toDo', 'leaks'] : ['account']
   const open = screens.filter(({ permission, name }) => may(permission) && !elsewhere.includes(name))
   return (
     <div className="menu">

@@ -14,6 +14,7 @@ import {
   ScrollText,
   Send,
   ShieldAlert,
+  ShieldCheck,
   UserRound,
   Users,
   UsersRound,
@@ -119,6 +120,15 @@ export const screens: readonly Screen[] = [
     Content: later(
       async () => (await import('../screens/deliverability/deliverability-screen.tsx')).DeliverabilityScreen,
     ),
+  },
+  {
+    name: 'leaks',
+    pattern: '/fuites/*?',
+    href: '/fuites',
+    icon: ShieldCheck,
+    permission: 'read:policy',
+    group: 'messages',
+    Content: later(async () => (await import('../screens/leaks/leaks-screen.tsx')).LeaksScreen),
   },
   {
     name: 'security',

@@ -14,6 +14,7 @@ export type Refusal =
         | 'factor-required'
         | 'not-fresh'
         | 'passkey-refused'
+        | 'passkey-unverified'
         | 'away'
         | 'failed'
     }
@@ -35,6 +36,7 @@ const refusals: Readonly<Record<string, Exclude<Refusal['code'], 'blocked'>>> = 
   SESSION_NOT_FRESH: 'not-fresh',
   PASSKEY_NOT_FOUND: 'passkey-refused',
   AUTHENTICATION_FAILED: 'passkey-refused',
+  USER_NOT_VERIFIED: 'passkey-unverified',
   CHALLENGE_NOT_FOUND: 'too-late',
 }
 

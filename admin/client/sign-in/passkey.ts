@@ -13,9 +13,13 @@ export async function signInWithPasskey(): Promise<Outcome<unknown>> {
   if (!options.ok) return options
   const credential = await asked(() =>
     navigator.credentials.get({
-      publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(
-        options.value as PublicKeyCredentialRequestOptionsJSON,
-      ),
+      publicKey: {
+        ...PublicKeyCredential.parseRequestOptionsFromJSON(
+          options.value as PublicKeyCredentialRequestOptionsJSON,
+        ),
+        // Without it the server takes no answer (identity/authentication/verified-passkey.ts).
+        userVerification: 'required',
+      },
     }),
   )
   if (credential === null) return refused

@@ -13,6 +13,7 @@ import { frame } from './en/frame.ts'
 import { held } from './en/held.ts'
 import { journal } from './en/journal.ts'
 import { journey } from './en/journey.ts'
+import { leaks } from './en/leaks.ts'
 import { lines } from './en/lines.ts'
 import { mailboxes } from './en/mailboxes.ts'
 import { persons } from './en/persons.ts'
@@ -47,6 +48,7 @@ export const words: Words = {
   permissions,
   problems,
   fieldProblems,
+  leaks,
   lines,
   fieldProblem,
   auditVerbs,

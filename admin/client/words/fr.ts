@@ -13,6 +13,7 @@ import { frame } from './fr/frame.ts'
 import { held } from './fr/held.ts'
 import { journal } from './fr/journal.ts'
 import { journey } from './fr/journey.ts'
+import { leaks } from './fr/leaks.ts'
 import { lines } from './fr/lines.ts'
 import { mailboxes } from './fr/mailboxes.ts'
 import { persons } from './fr/persons.ts'
@@ -46,6 +47,7 @@ export const words = {
   permissions,
   problems,
   fieldProblems,
+  leaks,
   lines,
   fieldProblem,
   auditVerbs,

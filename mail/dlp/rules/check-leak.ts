@@ -9,7 +9,7 @@ import {
   leakActions,
   leakKinds,
 } from '#core/leak.ts'
-import type { LeakRule, LeakRules } from './leak-rules.ts'
+import type { LeakRule, LeakRules } from '#core/leak-rules.ts'
 
 /**
  * The severest action that any kind calls for; of kinds that call for the same, the weightiest is the reason. A kind that

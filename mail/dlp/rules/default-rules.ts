@@ -2,7 +2,7 @@
 // travel by mail is refused; what the law binds to a purpose asks for it; many at once wait for a second pair of eyes; and
 // what people send every day passes, or they would stop reading what we say.
 
-import type { LeakRules, LeakStep } from './leak-rules.ts'
+import type { LeakPolicy, LeakRules, LeakStep } from '#core/leak-rules.ts'
 
 const step = (from: number, action: LeakStep['action']): LeakStep => ({ from, action })
 const never: readonly LeakStep[] = []
@@ -13,7 +13,7 @@ const accounts = {
   outside: [step(3, 'warn'), step(10, 'justify'), step(50, 'hold')],
 } as const
 
-export const defaultLeakRules: LeakRules = {
+const rules: LeakRules = {
   classified: { inside: [step(1, 'refuse')], partners: [step(1, 'refuse')], outside: [step(1, 'refuse')] },
   restricted: { inside: [step(1, 'justify')], partners: [step(1, 'hold')], outside: [step(1, 'refuse')] },
   'key-file': { inside: [step(1, 'warn')], partners: [step(1, 'justify')], outside: [step(1, 'hold')] },
@@ -51,7 +51,9 @@ export const defaultLeakRules: LeakRules = {
 }
 
 /** The State, social security and the bodies that communes answer to. Their suppliers are not among them. */
-export const defaultPartners: readonly string[] = (
+const partners: readonly string[] = (
   'gouv.fr ameli.fr assurance-maladie.fr caf.fr cnaf.fr urssaf.fr cnav.fr carsat.fr lassuranceretraite.fr ' +
   'caissedesdepots.fr msa.fr francetravail.fr pole-emploi.fr agirc-arrco.fr insee.fr justice.fr notaires.fr'
 ).split(' ')
+
+export const defaultLeakPolicy: LeakPolicy = { rules, partners }

@@ -3,37 +3,19 @@
 
 import type { Policies } from '#core/commune-policy.ts'
 import { domainOf, type EmailAddress } from '#core/email-address.ts'
-import type { LeakFinding } from '#core/leak.ts'
-import { leakRefusalText } from '#core/leak-text.ts'
-import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import {
-  isTemporary,
-  leakRefused,
-  spamRefused,
-  temporaryFailure,
-  unscannable,
-  virusFound,
-} from '#core/smtp-reply.ts'
+import { isTemporary, spamRefused, temporaryFailure, unscannable, virusFound } from '#core/smtp-reply.ts'
 import type { ScanAnswer as VirusAnswer } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
-import { audienceOf, type KnownDomains } from '../../dlp/rules/audience.ts'
-import { checkLeak } from '../../dlp/rules/check-leak.ts'
-import type { LeakRules } from '../../dlp/rules/leak-rules.ts'
 import { wholeContent } from '../../session/whole-content.ts'
 import type { Checked, Cleaned, Stopped } from '../stages.ts'
 import type { Allowance } from './allowance.ts'
+import { checkLeaks, type LeakCheckParts } from './check-leaks.ts'
 
-/** What holds for the commune of the sender. */
-export interface LeakPolicy {
-  readonly rules: LeakRules
-  readonly known: KnownDomains
-}
-
-export interface CheckParts {
+export interface CheckParts extends LeakCheckParts {
   readonly allowance: Allowance
   readonly scanForSpam: (
     message: MessageContent,
@@ -44,13 +26,9 @@ export interface CheckParts {
     message: MessageContent,
     about: { readonly client: string; readonly deadline: AbortSignal },
   ) => Promise<Result<VirusAnswer, string>>
-  readonly findLeaks: (content: Buffer, inside: readonly string[]) => Promise<readonly LeakFinding[]>
-  /** Rejects when nobody can say. */
-  readonly leakPolicy: (sender: Cleaned['sender']) => Promise<LeakPolicy>
   readonly policies: Policies
   /** For the virus scanner and the spam filter together. */
   readonly timeoutMilliseconds: number
-  readonly log: Log
 }
 
 export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
@@ -67,21 +45,8 @@ export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Ch
 async function lookedInto(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
   const refused = await scanned(mail, parts)
   if (refused !== null) return failed(refused)
-  const content = await wholeContent(mail.content)
-  const { rules, known } = await parts.leakPolicy(mail.sender)
-  const leaks = await parts.findLeaks(content, [...known.inside])
-  const domains = mail.recipients.map(({ address }) => domainOf(address))
-  const decision = checkLeak(leaks, rules, audienceOf(domains, known))
-  parts.log.info({
-    event: 'submission.leaks',
-    queueId: mail.queueId,
-    findings: leaks.map(({ kind, count }) => `${kind}:${count}`),
-    action: decision.action,
-    reason: decision.reason,
-  })
-  const text = leakRefusalText(decision, 'fr')
-  if (text !== null) return failed({ reply: leakRefused(text), reason: 'leak' })
-  return ok({ ...mail, leaks, held: decision.action === 'hold', '~stage': 'checks' })
+  const leaks = await checkLeaks(mail, await wholeContent(mail.content), parts)
+  return leaks.ok ? ok({ ...mail, ...leaks.value, '~stage': 'checks' }) : leaks
 }
 
 async function scanned(mail: Cleaned, parts: CheckParts): Promise<Stopped | null> {

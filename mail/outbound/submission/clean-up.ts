@@ -4,6 +4,7 @@
 
 import { domainOf, mailboxKey } from '#core/email-address.ts'
 import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
+import { justificationIn } from '#core/leak-justification.ts'
 import { ownFieldPrefix } from '#core/own-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Sender } from '#core/sender.ts'
@@ -68,7 +69,11 @@ export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cle
     ...kept.map(({ start, end }) => head.subarray(start, end)),
     head.subarray(end),
   ])
-  return ok({ ...mail, content: { head: cleaned, body }, author: author.value, '~stage': 'clean-up' })
+  return ok({
+    ...{ ...mail, content: { head: cleaned, body }, author: author.value },
+    justification: justificationIn(head),
+    '~stage': 'clean-up',
+  })
 }
 
 const ownPrefix = ownFieldPrefix.toLowerCase()

@@ -9,17 +9,30 @@ type Value = string | number | boolean
 export type KnotItem = readonly [name: string, value: Value | readonly string[]]
 
 export interface KnotSection {
-  readonly name: 'server' | 'log' | 'control' | 'database' | 'policy' | 'template' | 'zone'
+  readonly name: 'server' | 'log' | 'control' | 'database' | 'acl' | 'policy' | 'template' | 'zone'
   /** One group for a plain section; several for a section that is a list, each opening with its identifier. */
   readonly groups: readonly (readonly KnotItem[])[]
 }
 
 const syntax = 'knot.conf'
-const listed: ReadonlySet<KnotSection['name']> = new Set(['log', 'policy', 'template', 'zone'])
+const listed: ReadonlySet<KnotSection['name']> = new Set(['log', 'acl', 'policy', 'template', 'zone'])
 
-export function knotConf(sections: readonly KnotSection[]): string {
-  return [`# ${generatedMark}`, ...sections.flatMap(showSection), ''].join('\n')
+/** `include` is read where it stands: before what refers to it. */
+export interface KnotConf {
+  readonly include: string
+  readonly sections: readonly KnotSection[]
 }
+
+export function knotConf({ include, sections }: KnotConf): string {
+  const lines = ['', `include: ${quoted(include)}`, ...sections.flatMap(showSection), '']
+  return [`# ${generatedMark}`, ...lines].join('\n')
+}
+
+/** A file of its own, because its one reader is the daemon that it is included by. */
+export const knotKey = (id: string, secret: string): string =>
+  ['key:', `  - id: ${quoted(id)}`, '    algorithm: "hmac-sha256"', `    secret: ${quoted(secret)}`, ''].join(
+    '\n',
+  )
 
 function showSection({ name, groups }: KnotSection): readonly string[] {
   const lines = groups.flatMap((items) =>

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
+import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
 import { claire, mairie } from '#test/support/commune.ts'
 import { hold, putTrace } from '#test/support/held.ts'
+import { queued } from '#test/support/queued.ts'
 
 let admin: TestAdmin
 let owner: Database
@@ -51,6 +53,46 @@ test('held since today → to do for its commune; for the département only wher
   expect(await toDo(manager)).toMatchObject([{ fields: { messages: 4, dangerous: 2 } }])
   await owner.pool.query('delete from kept_recipient')
   await owner.pool.query('delete from trace')
+})
+
+test('outgoing mail to approve → to do for its commune; for the département after a day', async () => {
+  await using gateway = admin.postgresql.open('vm_gateway')
+  await mailQueueStore(gateway).enqueue(
+    queued(admin.saulieu.commune, ['a@one.test', 'a@two.test'], { held: true }),
+  )
+  const waiting = { kind: 'approval-waiting', severity: 'risk', subject: 'Saulieu', fields: { messages: 1 } }
+  expect(await toDo(manager)).toMatchObject([waiting])
+  expect(await toDo()).toEqual([])
+  await owner.pool.query("update delivery set created_at = now() - interval '25 hours'")
+  expect(await toDo()).toMatchObject([waiting])
+  await owner.pool.query('delete from queued_message')
+})
+
+test('a destination that takes nothing for hours, mail that ended its runners → to do for the département', async () => {
+  await using gateway = admin.postgresql.open('vm_gateway')
+  await mailQueueStore(gateway).enqueue(queued(admin.saulieu.commune, ['a@one.test', 'a@two.test']))
+  await owner.pool.query(
+    `insert into destination_pace (destination, at_once, troubles, last_kind, last_reply)
+     values ('one.test', 1, 3, 'reputation', 'x'), ('three.test', 1, 1, 'reputation', 'x')`,
+  )
+  expect(await toDo()).toEqual([])
+  await owner.pool.query("update delivery set created_at = now() - interval '5 hours'")
+  await owner.pool.query(
+    "update delivery set state = 'held', held_for = 'poison', next_attempt_at = null where destination = 'two.test'",
+  )
+  expect(await toDo()).toMatchObject([
+    { kind: 'mail-set-aside', severity: 'harm', subject: 'Saulieu', fields: { messages: 1 } },
+    {
+      ...{ kind: 'destination-silent', severity: 'risk', subject: 'one.test' },
+      fields: { deliveries: 1, answer: 'reputation' },
+    },
+  ])
+  expect(await toDo(manager)).toEqual([])
+  await owner.pool.query(
+    "insert into paused_destination (destination, reason) values ('one.test', 'travaux')",
+  )
+  expect(await kinds()).toEqual(['mail-set-aside'])
+  await owner.pool.query('truncate queued_message, destination_pace, paused_destination cascade')
 })
 
 test('one thing wrong of each kind → all of them, harm first, then risk, then what comes', async () => {

@@ -45,6 +45,21 @@ test('a new domain with accents → kept as an A-label, told in the log', async 
   ])
 })
 
+test('a domain that somebody of another commune took an address of before → not hosted until they are gone', async () => {
+  const name = 'mairie-beaune.test'
+  const early = await answered(
+    two.stranger.ask(`POST /communes/${two.semur.commune}/persons`, {
+      body: { name: 'Marie Durand', email: `marie.durand@${name}` },
+    }),
+  )
+  expect(await newDomain(name)).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/body/name', code: 'people-elsewhere' }] },
+  })
+  await two.stranger.ask(`DELETE /persons/${early.body.id}`)
+  expect((await newDomain(name)).status).toBe(201)
+})
+
 test('a name that is none, one of another commune, an alias of an alias → refused with a pointer', async () => {
   expect(await newDomain('localhost')).toMatchObject({
     status: 422,

@@ -3,7 +3,7 @@ import { apiBase } from '#admin/api/app.ts'
 import { neverByKey, type Permission } from '#core/contract.ts'
 import { permissionsOf } from '#identity/permissions.ts'
 import { claire, saulieu } from '#test/support/commune.ts'
-import { answered, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import { answered, semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
 
 let two: TwoCommunes
 let communes: string
@@ -62,30 +62,42 @@ test('a key leaves those who run the commune as they are', async () => {
   expect(await roleOf(id)).toBe('manager')
 })
 
-test('a key opens a mailbox, and gives nobody its management: not anew, not later, not by a file', async () => {
+test('a key opens no mailbox to anybody: not by access, nor by a file, whoever asks whether they are known here', async () => {
   const ask = await program(everything())
   const path = `/mailboxes/${two.admin.saulieu.mairie}/access`
-  const person = two.semur.person
-  const email = 'paul.estienne@mairie-semur.test'
-  expect((await ask(`POST ${path}`, { email, role: 'manage' })).status).toBe(403)
-  expect((await ask(`POST ${path}`, { email, role: 'send' })).status).toBe(201)
-  expect((await ask(`PUT ${path}/${person}`, { role: 'manage' })).status).toBe(403)
-  const rows = (role: string) =>
-    ask(`POST ${communes}/imports/preview`, {
-      kind: 'mailboxes',
-      csv: `adresse;acces\naccueil@${saulieu};${claire}:${role}\n`,
+  for (const email of [`paul.estienne@${semurDomain}`, `nobody@${semurDomain}`])
+    expect(await ask(`POST ${path}`, { email, role: 'read' })).toMatchObject({
+      status: 403,
+      body: { detail: 'This takes the permission change:access.' },
     })
-  expect((await rows('gestion')).body.rows).toMatchObject([{ state: 'wrong', problem: 'access-not-allowed' }])
-  expect((await rows('envoi')).body.rows).toMatchObject([{ state: 'new' }])
+  expect((await ask(`PUT ${path}/${two.semur.person}`, { role: 'read' })).status).toBe(403)
+  const rows = await ask(`POST ${communes}/imports/preview`, {
+    kind: 'mailboxes',
+    csv: `adresse;acces\naccueil@${saulieu};${claire}:lecture\n`,
+  })
+  expect(rows.body.rows).toMatchObject([{ state: 'wrong', problem: 'access-not-allowed' }])
 })
 
-test('a key without change:access → nobody is made the owner of a mailbox that is there', async () => {
-  const path = `PUT /mailboxes/${two.admin.saulieu.mairie}/owner`
+test('a key makes nobody the owner of a mailbox that is there', async () => {
+  const ask = await program(['read:mailbox', 'suspend:mailbox'])
   const body = { revision: 1, owner: two.admin.saulieu.person }
-  const without = await program(['read:mailbox', 'suspend:mailbox'])
-  expect(await without(path, body)).toMatchObject({ status: 403, body: { code: 'forbidden' } })
-  const withIt = await program(['read:mailbox', 'suspend:mailbox', 'change:access'])
-  expect((await withIt(path, body)).status).toBe(200)
+  expect(await ask(`PUT /mailboxes/${two.admin.saulieu.mairie}/owner`, body)).toMatchObject({
+    status: 403,
+    body: { detail: 'An owner takes the permission change:access.' },
+  })
+})
+
+test('a key sends mail on to nobody new, and ends what was', async () => {
+  const ask = await program(everything())
+  const path = `/mailboxes/${two.admin.saulieu.mairie}/forwards`
+  const forwards = (revision: number, ...targets: string[]) => ({ revision, targets, keepsCopy: true })
+  expect(await ask(`PUT ${path}`, forwards(1, claire))).toMatchObject({
+    status: 403,
+    body: { detail: 'No key sends the mail of a mailbox on to somebody else.' },
+  })
+  const { status, body } = await answered(two.manager.ask(`PUT ${path}`, { body: forwards(1, claire) }))
+  expect([status, body.targets]).toEqual([200, [claire]])
+  expect((await ask(`PUT ${path}`, forwards(body.mailbox.revision))).body.targets).toEqual([])
 })
 
 test('a key of the département → creates no welcomed communes, which come with managers', async () => {

@@ -103,7 +103,10 @@ test('a manager → the own commune’s mail in list, count, message and destina
 })
 
 test('what leak prevention holds → the manager sees kinds and how many, agrees, and it goes; the log says so', async () => {
-  const queueId = await enqueue(['marie@away.test'], { held: true, leaks: [{ kind: 'nir', count: 3 }] })
+  const queueId = await enqueue(['marie@away.test'], {
+    held: true,
+    leak: { counts: { nir: 3 }, cause: 'nir', justification: null, person: null },
+  })
   const { body } = await answered(two.manager.ask(`GET /queue/${queueId}`))
   expect(body.leaks).toEqual([
     {

@@ -103,6 +103,21 @@ test('who asks is being found out for twenty requests of one session → two con
   expect(meanwhile).toEqual({ health: 200, locks: 2 })
 })
 
+test('twenty codes of one session whose owner is being found out → two connections', async () => {
+  const { meanwhile } = await whileNobodyWrites(
+    () =>
+      many.map((number) =>
+        two.manager.ask('POST /../auth/two-factor/verify-totp', { body: { code: `${100_000 + number}` } }),
+      ),
+    async () => ({
+      health: (await fetch(`${two.admin.origin}/health`)).status,
+      locks: await waitingForLocks(),
+    }),
+    { lock: 'lock table session in access exclusive mode' },
+  )
+  expect(meanwhile).toEqual({ health: 200, locks: 2 })
+})
+
 test('twenty files of one manager that wait → one is judged at a time', async () => {
   const { meanwhile } = await whileNobodyWrites(
     () =>

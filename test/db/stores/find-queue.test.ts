@@ -137,7 +137,7 @@ test('five deliveries in pages of two → the newest message first, each once', 
 test('one message → deliveries, recipients and every attempt, with the box and what leak prevention counted', async () => {
   const queueId = await enqueue(['a@one.test', 'b@one.test'], {
     mailbox: made.mairie,
-    leaks: [{ kind: 'nir', count: 2 }],
+    leak: { counts: { nir: 2 }, cause: 'nir', justification: null, person: null },
   })
   await deferAll()
   const message = await findQueuedMessage(admin.drizzle, department, queueId)

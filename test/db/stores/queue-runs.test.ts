@@ -9,7 +9,7 @@ import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
 const { postgresql, owner, gateway, worker, made } = await saulieuDatabase()
 const queue = mailQueueStore(gateway)
-const bounds = { perDestination: 5, leaseSeconds: 60 }
+const bounds = { perDestination: 5, leaseSeconds: 60, speakFirstSeconds: 0 }
 const runs = queueRunsStore(worker, bounds)
 
 beforeEach(() => owner.pool.query('truncate queued_message, paused_destination, destination_pace cascade'))

@@ -23,6 +23,7 @@ export const places = [
   ['modeles', '/boites/modeles', /Boîtes/],
   ['personnes', '/personnes', 'Personnes'],
   ['securite', '/securite', 'Sécurité'],
+  ['fuites', '/fuites', 'Fuites de données'],
   ['journal', '/journal', 'Journal'],
   ['equipe', '/equipe', 'Équipe et rôles'],
   ['etat', '/etat', /État/],
@@ -36,9 +37,9 @@ type Visitor = readonly [
 ]
 
 export const visitors: readonly Visitor[] = [
-  ['auditor', ['À traiter', 'Communes', 'Journal'], ['Accueillir']],
-  ['support', ['À traiter', 'Communes', 'Suivi des messages'], ['Accueillir']],
-  ['member', ['Mon compte'], ['Communes', 'Quarantaine', 'Journal']],
+  ['auditor', ['À traiter', 'Communes', 'Journal', 'Délivrabilité'], ['Accueillir']],
+  ['support', ['À traiter', 'Communes', 'Suivi des messages', 'File d’attente'], ['Accueillir']],
+  ['member', ['Mon compte'], ['Communes', 'Quarantaine', 'File d’attente', 'Journal']],
 ]
 
 export async function visitAs(panel: Panel, [role, sees, misses]: Visitor): Promise<void> {

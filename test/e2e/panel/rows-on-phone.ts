@@ -11,6 +11,7 @@ export const registers = [
   ['/boites/listes', /@mairie-saulieu/],
   ['/personnes', /Jeanne Morel/],
   ['/equipe', /Hélène Garnier/],
+  ['/file-attente', /mairie@mairie-saulieu/],
 ] as const
 
 const phone = { width: 390, height: 844 }

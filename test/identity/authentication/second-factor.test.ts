@@ -173,6 +173,30 @@ test('a passkey registered → this session is strong under a new token, and the
   })
 })
 
+test('a passkey that was only touched → is not registered', async () => {
+  const { email } = await admin.person({ role: 'administrator' })
+  const browser = await signedIn(email)
+  const options = await browser.auth('GET /passkey/generate-register-options')
+  expect(options.body.authenticatorSelection.userVerification).toBe('required')
+  const answer = await browser.auth('POST /passkey/verify-registration', {
+    response: makePasskey(admin.origin).register(options.body, { verified: false }),
+  })
+  expect(answer).toMatchObject({ status: 403, body: { code: 'USER_NOT_VERIFIED' } })
+  expect((await browser.ask('GET /self/factors')).body.passkeys).toEqual([])
+})
+
+test('a passkey that was only touched, by whoever found it → opens nothing', async () => {
+  const { email } = await admin.person({ role: 'administrator' })
+  const { key } = await registerPasskey(await signedIn(email))
+  const finder = openBrowser(admin.origin)
+  const options = await finder.auth('GET /passkey/generate-authenticate-options')
+  const answer = await finder.auth('POST /passkey/verify-authentication', {
+    response: key.authenticate(options.body, { verified: false }),
+  })
+  expect(answer).toMatchObject({ status: 403, body: { code: 'USER_NOT_VERIFIED' } })
+  expect((await finder.ask('GET /session')).status).toBe(401)
+})
+
 test.each(['administrator', 'member'] as const)(
   'a %s with a passkey alone signs in by password → told to use the passkey, no session',
   async (role) => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Domain } from '#core/email-address.ts'
 import { type LeakAction, type LeakKind, leakActions, leakAudiences, leakKinds } from '#core/leak.ts'
+import type { LeakRules, LeakStep } from '#core/leak-rules.ts'
 import { audienceOf } from '#mail/dlp/rules/audience.ts'
 import { checkLeak } from '#mail/dlp/rules/check-leak.ts'
-import { defaultLeakRules, defaultPartners } from '#mail/dlp/rules/default-rules.ts'
-import type { LeakRules, LeakStep } from '#mail/dlp/rules/leak-rules.ts'
+import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 
+const { rules: defaultLeakRules, partners: defaultPartners } = defaultLeakPolicy
 const found = (kind: LeakKind, count: number) => ({ kind, count, where: { part: 'body' } as const })
 const severity = (action: LeakAction) => leakActions.indexOf(action)
 const everyCount = [0, 1, 2, 3, 4, 5, 9, 10, 11, 19, 20, 21, 49, 50, 51, 199, 200, 201, 5000]

@@ -6,6 +6,7 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { dkimRecord, dkimRecordName } from '#dns/dkim-record.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
+import type { OwnZones } from '#mail/signing/own-zones.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
 import { domainName, saulieu } from '#test/support/commune.ts'
@@ -23,12 +24,16 @@ afterAll(() => resolver[Symbol.dispose]())
 const store = dkimKeyStore(worker)
 const encryption = keyEncryption(new Secret(randomBytes(32).toString('base64url')))
 
+/** The zone is somebody else's. */
+const zones: OwnZones = { show: async () => new Set(), withdraw: async () => true }
+
 const look = async () =>
   (
     await rotateKeys({
       store,
       encryption,
       ask: (question) => resolver.ask(question),
+      zones,
       clock,
       schedule: rotationSchedule,
     })

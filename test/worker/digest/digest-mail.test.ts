@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readableMail } from '#test/support/readable-mail.ts'
 import { entry, linkedDigest, unlinkedDigest } from '#test/worker/digest/sample-digest.ts'
 import type { Digest } from '#worker/digest/digest.ts'
 import { digestHtml } from '#worker/digest/digest-html.ts'
@@ -17,23 +18,13 @@ const envelope = {
   messageId: '<digest.2026-11-25.0b9e@mail.cotedor.test>',
 }
 
-/** With the text of its parts as a person reads it (quoted-printable, RFC 2045 §6.7). */
-function readable(mail: Buffer): string {
-  const [header = '', ...body] = String(mail).split('\r\n\r\n')
-  const text = body
-    .join('\r\n\r\n')
-    .replaceAll('=\r\n', '')
-    .replace(/(?:=[\dA-F]{2})+/g, (octets) => Buffer.from(octets.replaceAll('=', ''), 'hex').toString())
-  return `${header}\r\n\r\n${text}`.replaceAll('\r\n', '\n')
-}
-
 test('a digest with links → the mail as reviewed', async () => {
-  const mail = readable(await digestMail(linkedDigest, envelope, digestWords.fr))
+  const mail = readableMail(await digestMail(linkedDigest, envelope, digestWords.fr))
   await expect(mail).toMatchFileSnapshot(golden('linked.eml'))
 })
 
 test('a digest without a page to link to → the mail as reviewed, with references and no link', async () => {
-  const mail = readable(await digestMail(unlinkedDigest, envelope, digestWords.fr))
+  const mail = readableMail(await digestMail(unlinkedDigest, envelope, digestWords.fr))
   expect(mail).not.toMatch(/https?:|<a /)
   await expect(mail).toMatchFileSnapshot(golden('unlinked.eml'))
 })

@@ -10,7 +10,7 @@ const { commune, personal: mailbox } = made
 beforeEach(() =>
   owner.pool.query(
     `truncate trace, security_event, sign_in, dmarc_observation, correspondent, learned_message, session, verification,
-       alert, sent_count, written_to`,
+       alert, sent_count, written_to, leak_justification, leak_hold, leak_count`,
   ),
 )
 
@@ -135,6 +135,30 @@ test('a count of bounces after a season, a suppressed address after its end → 
   expect(rows.map((row) => row.left)).toEqual(['1', 'ended--1@one.test'])
 })
 
+test('what leaves answers for leaks → as long as the trace; what nobody has decided about stays', async () => {
+  for (const days of [99, 101]) {
+    const at = new Date(now - days * day)
+    const put = (text: string) => owner.pool.query(text, [commune, at, String(days)])
+    await put(
+      "insert into leak_justification (commune_id, at, queue_id, findings, reason) values ($1, $2, $3, '{}', 'x')",
+    )
+    await put(
+      "insert into leak_count values ($1, $2, case $3 when '99' then 'nir' else 'iban' end, 'warn', 1)",
+    )
+    await put(`insert into leak_hold (commune_id, decided_at, queue_id, findings, cause, recipients, recipient_count, became)
+      values ($1, $2, $3, '{}', 'nir', '{}', 1, 'released')`)
+    await put(`insert into leak_hold (commune_id, at, queue_id, findings, cause, recipients, recipient_count)
+      values ($1, $2, 'open ' || $3, '{}', 'nir', '{}', 1)`)
+  }
+  await turn()
+  const { rows } = await owner.pool.query<{ left: string }>(`
+    select 'reason ' || queue_id as left from leak_justification union all select 'hold ' || queue_id from leak_hold
+    union all select 'count ' || kind from leak_count order by 1`)
+  expect(rows.map((row) => row.left)).toEqual([
+    ...['count nir', 'hold 99', 'hold open 101', 'hold open 99', 'reason 99'],
+  ])
+})
+
 test('one kind fails → every other has its turn, and the failure is told by its name', async () => {
   await put('trace', 150)
   await putCorrespondent(731)
@@ -160,6 +184,9 @@ test.each([
   ['suppressed_address', 'until'],
   ['sent_count', 'at'],
   ['written_to', 'last_at'],
+  ['leak_justification', 'at'],
+  ['leak_hold', 'decided_at'],
+  ['leak_count', 'day'],
 ])('the oldest of %s → read from an index of %s, none younger is looked at', async (table, column) => {
   const client = await owner.pool.connect()
   try {

@@ -2,6 +2,7 @@
 
 import { Pause, Play } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'react-aria-components'
 import { Route, Switch, useLocation, useParams } from 'wouter'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
@@ -17,6 +18,7 @@ import { SuspendCommune } from '../../commune/suspend-commune.tsx'
 import { AddressParts, partAt } from '../../directory/address-parts.tsx'
 import { MailboxWays } from '../../directory/mailbox-ways.tsx'
 import { Failure } from '../../failure.tsx'
+import { LeakPrevention } from '../../leak/leak-prevention.tsx'
 import { CommunePolicy } from '../../policy/commune-policy.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
@@ -100,8 +102,8 @@ function Shown({ commune }: { readonly commune: CommuneView }) {
         <Route path={`${base}/acces/:person?`}>
           {may('read:person') ? <CommunePeople commune={commune.id} base={`${base}/acces`} /> : <NotOpen />}
         </Route>
-        <Route path={`${base}/regles`}>
-          {may('read:policy') ? <CommunePolicy commune={commune.id} /> : <NotOpen />}
+        <Route path={`${base}/regles/:part?`}>
+          {may('read:policy') ? <Rules commune={commune.id} base={`${base}/regles`} /> : <NotOpen />}
         </Route>
         <Route path={`${base}/journal`}>
           {may('read:audit') ? <CommuneJournal commune={commune.id} /> : <NotOpen />}
@@ -118,6 +120,27 @@ function Shown({ commune }: { readonly commune: CommuneView }) {
 function Addresses({ commune, base }: { readonly commune: string; readonly base: string }) {
   const { part } = useParams<{ part?: string }>()
   return <AddressParts commune={commune} base={base} part={partAt(part)} />
+}
+
+/** For mail that comes in, and for mail that leaves. */
+function Rules({ commune, base }: { readonly commune: string; readonly base: string }) {
+  const { part } = useParams<{ part?: string }>()
+  const words = useWords().leaks.parts
+  const sent = part === 'fuites'
+  const here = { 'aria-current': 'page' } as const
+  return (
+    <>
+      <nav className="part-links" aria-label={words.label}>
+        <Link href={base} {...(sent ? {} : here)}>
+          {words.received}
+        </Link>
+        <Link href={`${base}/fuites`} {...(sent ? here : {})}>
+          {words.sent}
+        </Link>
+      </nav>
+      {sent ? <LeakPrevention commune={commune} /> : <CommunePolicy commune={commune} />}
+    </>
+  )
 }
 
 function NotOpen() {

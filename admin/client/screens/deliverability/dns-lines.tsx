@@ -13,6 +13,8 @@ export interface DnsLinesProps {
     readonly record: DnsLine
     /** What more is known of it, in a few words. */
     readonly note: string
+    /** It is on its way out: that it is gone harms little. */
+    readonly retired: boolean
   }[]
 }
 
@@ -27,7 +29,7 @@ export function DnsLines({ label, lines }: DnsLinesProps) {
   const words = useWords().deliverability
   return (
     <ul className="dns-lines" aria-label={label}>
-      {lines.map(({ record, note }) => (
+      {lines.map(({ record, note, retired }) => (
         <li key={record.name + record.purpose}>
           <div>
             <b>{words.purposes[record.purpose]}</b>
@@ -38,7 +40,7 @@ export function DnsLines({ label, lines }: DnsLinesProps) {
             <div>
               <dt>{words.wanted}</dt>
               <dd>
-                <code>{record.value}</code>
+                <code>{shortened(record.value)}</code>
               </dd>
             </div>
             <div>
@@ -49,7 +51,11 @@ export function DnsLines({ label, lines }: DnsLinesProps) {
             </div>
           </dl>
           <div className="dns-end">
-            <StateLabel kind={kinds[record.state]}>{words.states[record.state]}</StateLabel>
+            {retired && record.state !== 'shown' ? (
+              <StateLabel kind="unknown">{words.retired}</StateLabel>
+            ) : (
+              <StateLabel kind={kinds[record.state]}>{words.states[record.state]}</StateLabel>
+            )}
             <CopyButton text={record.value} label={words.copyOf(record.name)} />
           </div>
         </li>
@@ -57,6 +63,13 @@ export function DnsLines({ label, lines }: DnsLinesProps) {
     </ul>
   )
 }
+
+const longest = 100
+const ending = 12
+
+/** Of a long key, its two ends tell it from another; the button copies the whole. */
+const shortened = (text: string): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - ending)}…${text.slice(-ending)}`
 
 function Found({ record: { state, found, value } }: { readonly record: DnsLine }) {
   const words = useWords().deliverability
@@ -72,7 +85,7 @@ function Found({ record: { state, found, value } }: { readonly record: DnsLine }
       {found.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two records may say the same.
         <code key={index} className="dns-wrong">
-          {text}
+          {shortened(text)}
         </code>
       ))}
     </>

@@ -73,7 +73,10 @@ function Shown({ domain }: { readonly domain: View }) {
         )}
       </div>
       <Section title={words.records}>
-        <DnsLines label={words.records} lines={domain.records.map((record) => ({ record, note: '' }))} />
+        <DnsLines
+          label={words.records}
+          lines={domain.records.map((record) => ({ record, note: '', retired: false }))}
+        />
       </Section>
       <Section title={words.keys}>
         {domain.keys.length === 0 ? (
@@ -83,19 +86,10 @@ function Shown({ domain }: { readonly domain: View }) {
         ) : (
           <DnsLines
             label={words.keys}
-            lines={domain.keys.map((key) => ({
+            lines={[...domain.keys].sort(byUse).map((key) => ({
               record: key.record,
-              note: `${words.algorithms[key.algorithm]}, ${words.keyStates[key.state].toLowerCase()} ${words.keySince[
-                key.state
-              ](
-                format.day(
-                  key.state === 'retired'
-                    ? (key.retiredAt ?? key.publishedAt)
-                    : key.state === 'active'
-                      ? (key.activatedAt ?? key.publishedAt)
-                      : key.publishedAt,
-                ),
-              )}`,
+              note: words.keySince[key.state](words.algorithms[key.algorithm], format.day(sinceOf(key))),
+              retired: key.state === 'retired',
             }))}
           />
         )}
@@ -106,3 +100,12 @@ function Shown({ domain }: { readonly domain: View }) {
     </>
   )
 }
+
+type Key = View['keys'][number]
+
+const order: readonly Key['state'][] = ['active', 'published', 'retired']
+/** Stable: of the same use, the newest first. */
+const byUse = (one: Key, other: Key): number => order.indexOf(one.state) - order.indexOf(other.state)
+
+const sinceOf = ({ state, publishedAt, activatedAt, retiredAt }: Key): string =>
+  (state === 'retired' ? retiredAt : state === 'active' ? activatedAt : null) ?? publishedAt

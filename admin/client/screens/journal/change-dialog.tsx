@@ -3,6 +3,7 @@
 import { useFormat } from '#ui/format/use-format.ts'
 import { Dialog } from '#ui/overlay/dialog.tsx'
 import { Facts } from '#ui/page/section.tsx'
+import { cellName, cellText } from '../../leak/audited-cell.ts'
 import { useWords } from '../../words/words.tsx'
 import type { AuditRow } from './audit-row.ts'
 import { compared, shownValue } from './compared.ts'
@@ -51,10 +52,12 @@ function Opened({ row }: { readonly row: AuditRow }) {
 }
 
 function Comparison({ row }: { readonly row: AuditRow }) {
-  const { journal, common } = useWords()
+  const { journal, common, leaks } = useWords()
   const format = useFormat()
   const words = { yes: common.yes, no: common.no, nothing: journal.nothing, moment: format.full }
   const rows = compared(row.before, row.after)
+  const shown = (property: string, value: unknown): string =>
+    (cellName(property, leaks) === null ? null : cellText(value, leaks)) ?? shownValue(value, words)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by the keyboard.
     <section className="change-frame" tabIndex={0} aria-label={journal.beforeAfter}>
@@ -69,9 +72,9 @@ function Comparison({ row }: { readonly row: AuditRow }) {
         <tbody>
           {rows.map(({ property, before, after, differs }) => (
             <tr key={property} className={differs ? 'change-differs' : ''}>
-              <th scope="row">{journal.properties[property] ?? property}</th>
-              <td>{row.before === null ? journal.nothing : shownValue(before, words)}</td>
-              <td>{row.after === null ? journal.nothing : shownValue(after, words)}</td>
+              <th scope="row">{cellName(property, leaks) ?? journal.properties[property] ?? property}</th>
+              <td>{row.before === null ? journal.nothing : shown(property, before)}</td>
+              <td>{row.after === null ? journal.nothing : shown(property, after)}</td>
             </tr>
           ))}
         </tbody>

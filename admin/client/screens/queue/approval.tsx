@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { FormProblem } from '../../form-problem.tsx'
+import { GivenReason } from '../../leak/given-reason.tsx'
 import { useSession } from '../../session.tsx'
 import { chosenLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.tsx'
@@ -31,7 +32,7 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
     <section className="approval" aria-labelledby="approval-title">
       <h2 id="approval-title">
         <ShieldQuestion aria-hidden />
-        {words.approvalTitle}
+        {may('change:queue') ? words.approvalTitle : words.approvalOfOthers}
       </h2>
       {leaks.length === 0 ? (
         <p>{words.approvalNothing}</p>
@@ -45,7 +46,10 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
           </ul>
         </>
       )}
-      <p className="quiet">{words.approvalUnread}</p>
+      <GivenReason queueId={queueId} />
+      <p className="quiet">
+        {words.approvalUnread} {words.approvalUntil}
+      </p>
       {may('change:queue') && (
         <div className="approval-decide">
           <div>

@@ -174,7 +174,7 @@ function useRowDecisions() {
     (row: QueueRow): readonly MenuAction[] =>
       decisionsFor(row).map((decision) => ({
         id: decision,
-        label: words[decision],
+        label: decision === 'approve' ? words.lookAndDecide : words[decision],
         icon: icons[decision],
         danger: decision === 'delete',
         run: () => {

@@ -54,7 +54,7 @@ export const deliveryColumns = ({
     label: words.why,
     cell: ({ kind, heldFor }) =>
       kind === null ? (
-        <span className="quiet">{heldFor === 'approval' ? '' : words.notTried}</span>
+        heldFor === null && <span className="quiet">{words.notTried}</span>
       ) : (
         <span className="quiet" title={sentences(kind).happened}>
           {replyKinds[kind] ?? kind}

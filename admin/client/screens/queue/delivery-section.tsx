@@ -27,6 +27,7 @@ export function DeliverySection({ message, delivery }: DeliverySectionProps) {
   const format = useFormat()
   const sentences = useReplySentences()
   const seconds = (value: number): string => format.number(Math.round(value * 10) / 10)
+  const steps = deliverySteps(delivery, message.acceptedAt, { words: words.steps, sentences, seconds })
   return (
     <Section
       title={words.place(delivery.destination)}
@@ -34,19 +35,15 @@ export function DeliverySection({ message, delivery }: DeliverySectionProps) {
     >
       <div className="delivery">
         <div>
-          <Standing delivery={delivery} />
+          <Standing delivery={delivery} told={message.reversePath !== ''} />
           <Recipients delivery={delivery} />
         </div>
-        <div>
-          <h3>{words.journey}</h3>
-          <Steps
-            sentences={deliverySteps(delivery, message.acceptedAt, {
-              words: words.steps,
-              sentences,
-              seconds,
-            })}
-          />
-        </div>
+        {steps.length > 1 && (
+          <div>
+            <h3>{words.journey}</h3>
+            <Steps sentences={steps} />
+          </div>
+        )}
       </div>
     </Section>
   )
@@ -89,7 +86,13 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   )
 }
 
-function Standing({ delivery }: { readonly delivery: DeliveryView }) {
+interface StandingProps {
+  readonly delivery: DeliveryView
+  /** Whether somebody hears of it when it fails. */
+  readonly told: boolean
+}
+
+function Standing({ delivery, told }: StandingProps) {
   const words = useWords().queue
   const format = useFormat()
   const standing = standingOf(delivery)
@@ -106,9 +109,7 @@ function Standing({ delivery }: { readonly delivery: DeliveryView }) {
       <DeliveryState delivery={delivery} />
       {text !== '' && <p>{text}</p>}
       {standing === 'waiting' && (
-        <p>
-          {words.givenUp} <time dateTime={delivery.expiresAt}>{format.full(delivery.expiresAt)}</time>.
-        </p>
+        <p>{(told ? words.givenUp : words.dropped)(format.full(delivery.expiresAt))}</p>
       )}
     </div>
   )

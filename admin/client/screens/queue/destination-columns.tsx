@@ -78,7 +78,7 @@ function DestinationState({ row: { paused, trouble }, words, format }: Destinati
       <>
         <StateLabel kind="warn">{say.paused}</StateLabel>
         <small className="queue-under">
-          {paused.until === null ? say.untilResumed : say.until(format.moment(paused.until))}
+          {paused.until === null ? say.untilResumed : say.until(format.full(paused.until))}
           {'. '}
           {say.pausedBy(paused.reason)}
         </small>
@@ -90,7 +90,9 @@ function DestinationState({ row: { paused, trouble }, words, format }: Destinati
       <StateLabel kind="bad">{say.trouble}</StateLabel>
       <small className="queue-under">
         {words.replyKinds[trouble.kind] ?? trouble.kind}
-        {trouble.restsUntil !== null && `. ${say.restsUntil(format.time(trouble.restsUntil))}`}
+        {trouble.restsUntil !== null &&
+          new Date(trouble.restsUntil) > new Date() &&
+          `. ${say.restsUntil(format.time(trouble.restsUntil))}`}
       </small>
     </>
   )

@@ -58,7 +58,7 @@ export function Destinations() {
             value={filters.arretees}
             onChange={(arretees) => change({ arretees })}
             segments={[
-              { value: null, label: words.queue.all },
+              { value: null, label: say.all },
               { value: 'oui', label: say.stopped },
             ]}
           />

@@ -12,12 +12,14 @@ export function decisionsFor({
   state,
   heldFor,
   trying,
-}: Pick<DeliveryView, 'state' | 'heldFor' | 'trying'>): readonly Decision[] {
+  paused,
+}: Pick<DeliveryView, 'state' | 'heldFor' | 'trying' | 'paused'>): readonly Decision[] {
   if (state === 'done') return []
   if (heldFor === 'approval') return ['approve', 'delete']
   if (heldFor !== null) return ['release', 'delete']
   // What is at a server at this moment may arrive: it is neither tried twice nor taken away.
-  return trying ? ['hold'] : ['retry', 'hold', 'delete']
+  if (trying) return ['hold']
+  return paused ? ['hold', 'delete'] : ['retry', 'hold', 'delete']
 }
 
 export function useDecisions() {

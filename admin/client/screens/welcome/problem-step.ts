@@ -10,6 +10,7 @@ const steps: Readonly<Record<WelcomeProblem, Step>> = {
   'commune-hosted': 'choose',
   'domain-invalid': 'domain',
   'domain-taken': 'domain',
+  'people-elsewhere': 'domain',
   'template-missing': 'mailboxes',
   'person-missing': 'people',
   'address-taken': 'people',

@@ -58,6 +58,7 @@ export const auditEntities: typeof frenchEntities = {
   forward: 'Forward',
   'external-forward': 'Forward to the outside',
   policy: 'Mail settings',
+  'leak-policy': 'Rules against leaks',
   'protected-name': 'Protected name',
   sending: 'Sending',
   'sender-rule': 'Sender rule',

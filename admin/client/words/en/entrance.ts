@@ -52,6 +52,8 @@ export const entrance: EntranceWords = {
     'factor-required': 'There is a second factor already. Sign in with it first.',
     'not-fresh': 'You signed in more than a quarter of an hour ago. Sign in again to go on.',
     'passkey-refused': 'The passkey was not accepted. Try again, or use the password.',
+    'passkey-unverified':
+      'This key asked for no PIN, finger or face: anybody could use it. Give it a PIN in the settings of the device, or take another passkey.',
     away: 'The service does not answer for the moment. Try again shortly.',
     failed: 'This did not work. Try again.',
   },

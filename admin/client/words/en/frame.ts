@@ -36,6 +36,7 @@ export const frame: typeof french = {
     mailboxes: 'Mailboxes and aliases',
     persons: 'People',
     held: 'Quarantine',
+    leaks: 'Data leaks',
     trace: 'Follow messages',
     queue: 'Outgoing queue',
     deliverability: 'Deliverability',

@@ -46,6 +46,7 @@ export const journal: typeof french = {
     suspended: 'Suspended',
     suspendedAt: 'Suspended since',
     quotaBytes: 'Quota in bytes',
+    partners: 'Partners',
     recipients: 'Recipients',
     recipient: 'Recipient',
     permissions: 'Permissions',

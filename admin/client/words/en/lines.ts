@@ -9,5 +9,6 @@ export const lines: LineWords = {
   unknown: (all) => `${quoted(all)} ${several(all) ? 'do' : 'does'} not exist in the département.`,
   'invalid-address': (all) =>
     `${quoted(all)}: ${several(all) ? 'these are no addresses' : 'this is no address'}.`,
+  'invalid-domain': (all) => `${quoted(all)}: not ${several(all) ? 'domains' : 'a domain'}.`,
   loop: (all) => `${quoted(all)} would lead to the same address.`,
 }

@@ -107,7 +107,11 @@ export const fieldProblems: typeof frenchFields = {
   missing: 'Choose the owner of the mailbox.',
   'for-personal': 'A shared mailbox has no owner.',
   'domain-of-another': 'This domain is another commune’s.',
+  'people-elsewhere':
+    'Somebody of another commune signs in with an address of this domain already. Look for them among the people and take them away first.',
   'not-in-department': 'This role exists in a commune only.',
+  'to-department':
+    'This address is of the département’s team, which does not lead the mail of a commune to itself. Whoever runs the commune can choose it.',
   'hosted-here': 'This address is in the département: write it under “Inside the département”.',
   'above-department': 'Only the Département can give more.',
   'external-forwards-forbidden': 'Forwards to the outside are forbidden.',

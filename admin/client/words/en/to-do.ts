@@ -2,6 +2,7 @@
 
 import { plural } from '#ui/format/plural.ts'
 import type { toDo as french, ToDoWords, Told } from '../fr/to-do.ts'
+import { replyKinds } from './queue.ts'
 
 const number = (told: Told, name: string) => Number(told[name] ?? 0)
 const text = (told: Told, name: string) => String(told[name] ?? '')
@@ -89,6 +90,33 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
         other: ` ${number(told, 'late')} wait for more than three days.`,
       })}`,
     action: 'Sort',
+  },
+  'approval-waiting': {
+    fact: () => 'Mail to approve',
+    text: (_subject, told) =>
+      plural('en', number(told, 'messages'), {
+        one: '1 message waits for a manager of the commune to agree before it leaves.',
+        other: `${number(told, 'messages')} messages wait for a manager of the commune to agree before they leave.`,
+      }),
+    action: 'Decide',
+  },
+  'destination-silent': {
+    fact: () => 'Sending is stopped',
+    text: (subject, told) =>
+      `${plural('en', number(told, 'deliveries'), {
+        one: '1 delivery waits',
+        other: `${number(told, 'deliveries')} deliveries wait`,
+      })} for ${subject} for hours. Last answer: ${(replyKinds[text(told, 'answer')] ?? 'none').toLowerCase()}.`,
+    action: 'See the destination',
+  },
+  'mail-set-aside': {
+    fact: () => 'Mail set aside',
+    text: (_subject, told) =>
+      plural('en', number(told, 'messages'), {
+        one: '1 message cut three tries short. It no longer leaves by itself.',
+        other: `${number(told, 'messages')} messages cut three tries short. They no longer leave by themselves.`,
+      }),
+    action: 'Look into it',
   },
   'factor-missing': {
     fact: () => 'No second factor',

@@ -172,6 +172,8 @@ export const welcome: typeof french = {
     'commune-hosted': 'This commune is here already.',
     'domain-invalid': 'This domain name is misspelt.',
     'domain-taken': 'Another commune has this domain already.',
+    'people-elsewhere':
+      'Somebody of another commune signs in with this address already. Take them away first (People).',
     'template-missing': 'No template is chosen.',
     'person-missing': 'The person who runs the commune is missing.',
     'address-taken': 'Two mailboxes would have the same address.',

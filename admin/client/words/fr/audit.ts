@@ -56,6 +56,7 @@ export const auditEntities: Readonly<Record<string, string>> = {
   forward: 'Renvoi',
   'external-forward': 'Renvoi vers l’extérieur',
   policy: 'Réglages du courrier',
+  'leak-policy': 'Règles contre les fuites',
   'protected-name': 'Nom protégé',
   sending: 'Envoi',
   'sender-rule': 'Règle d’expéditeur',

@@ -53,6 +53,8 @@ export const entrance = {
     'not-fresh':
       'Vous êtes connecté depuis plus d’un quart d’heure. Identifiez-vous à nouveau pour continuer.',
     'passkey-refused': 'La clé d’accès n’a pas été acceptée. Réessayez, ou utilisez le mot de passe.',
+    'passkey-unverified':
+      'Cette clé n’a demandé ni code, ni empreinte, ni visage : n’importe qui pourrait s’en servir. Donnez-lui un code PIN dans les réglages de l’appareil, ou prenez une autre clé d’accès.',
     away: 'Le service ne répond pas pour le moment. Réessayez dans un instant.',
     failed: 'Cela n’a pas abouti. Réessayez.',
   } satisfies Readonly<Record<Exclude<Refusal['code'], 'blocked'>, string>>,

@@ -43,6 +43,7 @@ export const frame = {
     trace: 'Suivi des messages',
     queue: 'File d’attente',
     deliverability: 'Délivrabilité',
+    leaks: 'Fuites de données',
     security: 'Sécurité',
     journal: 'Journal',
     team: 'Équipe et rôles',

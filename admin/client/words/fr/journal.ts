@@ -46,6 +46,7 @@ export const journal = {
     suspendedAt: 'Suspendu le',
     quotaBytes: 'Quota en octets',
     recipients: 'Destinataires',
+    partners: 'Partenaires',
     recipient: 'Destinataire',
     permissions: 'Droits',
     expiresAt: 'Expire le',

@@ -9,5 +9,7 @@ export const lines: LineWords = {
   unknown: (all) => `${quoted(all)} ${several(all) ? 'n’existent' : 'n’existe'} pas dans le département.`,
   'invalid-address': (all) =>
     `${quoted(all)} : ${several(all) ? 'ce ne sont pas des adresses' : 'ce n’est pas une adresse'}.`,
+  'invalid-domain': (all) =>
+    `${quoted(all)} : ${several(all) ? 'ce ne sont pas des domaines' : 'ce n’est pas un domaine'}.`,
   loop: (all) => `${quoted(all)} ${several(all) ? 'mèneraient' : 'mènerait'} à la même adresse.`,
 }

@@ -119,7 +119,11 @@ export const fieldProblems: Readonly<Record<string, string>> = {
   missing: 'Choisissez le titulaire de la boîte.',
   'for-personal': 'Une boîte partagée n’a pas de titulaire.',
   'domain-of-another': 'Ce domaine est celui d’une autre commune.',
+  'people-elsewhere':
+    'Une personne d’une autre commune s’identifie déjà avec une adresse de ce domaine. Cherchez-la dans Personnes et retirez-la d’abord.',
   'not-in-department': 'Ce rôle n’existe que dans une commune.',
+  'to-department':
+    'Cette adresse est celle de l’équipe du Département, qui ne fait pas venir à elle le courrier d’une commune. La personne qui gère la commune peut la choisir.',
   'hosted-here': 'Cette adresse est du département : écrivez-la dans « Dans le département ».',
   'above-department': 'Le Département seul peut en donner plus.',
   'external-forwards-forbidden': 'Les renvois vers l’extérieur sont interdits.',

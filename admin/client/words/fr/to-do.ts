@@ -2,6 +2,7 @@
 
 import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
+import { replyKinds } from './queue.ts'
 
 /** Of one item: numbers as they are, sizes, shares, days and roles as they are read. */
 export type Told = Readonly<Record<string, string | number | null>>
@@ -104,6 +105,33 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
         other: ` ${number(told, 'late')} attendent depuis plus de trois jours.`,
       })}`,
     action: 'Trier',
+  },
+  'approval-waiting': {
+    fact: () => 'Envoi à approuver',
+    text: (_subject, told) =>
+      plural('fr', number(told, 'messages'), {
+        one: '1 message attend l’accord d’un responsable de la commune avant de partir.',
+        other: `${number(told, 'messages')} messages attendent l’accord d’un responsable de la commune avant de partir.`,
+      }),
+    action: 'Décider',
+  },
+  'destination-silent': {
+    fact: () => 'Envoi bloqué',
+    text: (subject, told) =>
+      `${plural('fr', number(told, 'deliveries'), {
+        one: '1 envoi attend',
+        other: `${number(told, 'deliveries')} envois attendent`,
+      })} pour ${subject} depuis des heures. Dernière réponse : ${(replyKinds[text(told, 'answer')] ?? 'aucune').toLowerCase()}.`,
+    action: 'Voir la destination',
+  },
+  'mail-set-aside': {
+    fact: () => 'Envoi mis de côté',
+    text: (_subject, told) =>
+      plural('fr', number(told, 'messages'), {
+        one: '1 message a coupé trois essais de suite. Il ne part plus tout seul.',
+        other: `${number(told, 'messages')} messages ont coupé trois essais de suite. Ils ne partent plus tout seuls.`,
+      }),
+    action: 'Examiner',
   },
   'factor-missing': {
     fact: () => 'Second facteur absent',

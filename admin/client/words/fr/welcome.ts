@@ -192,6 +192,8 @@ export const welcome = {
     'commune-hosted': 'Cette commune est déjà accueillie.',
     'domain-invalid': 'Ce nom de domaine est mal écrit.',
     'domain-taken': 'Une autre commune a déjà ce domaine.',
+    'people-elsewhere':
+      'Une personne d’une autre commune s’identifie déjà avec cette adresse. Retirez-la d’abord (Personnes).',
     'template-missing': 'Aucun modèle n’est choisi.',
     'person-missing': 'Il manque la personne qui gère la commune.',
     'address-taken': 'Deux boîtes auraient la même adresse.',

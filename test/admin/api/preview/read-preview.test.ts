@@ -44,6 +44,11 @@ test('an attached file → name, type, size and what was found in it; its conten
   expect(Math.abs((read.attachments[0]?.bytes ?? 0) - 3000)).toBeLessThan(60)
 })
 
+test('quoted-printable with blanks at line ends and soft line breaks → text without either', () => {
+  const head = 'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n'
+  expect(preview(`${head}un \t\ndeux=20\nà=\n suivre= \n. `).text).toBe('un\ndeux\nà suivre.')
+})
+
 test.each([
   ['<script>alert(1)</script>a<img src=x onerror=y>b', 'ab'],
   ['a<!-- b -->c<!-- d', 'ac'],
@@ -96,6 +101,10 @@ test.each([
     ).join(''),
   ],
   ['one word', `Content-Type: text/plain\r\n\r\n${'http://'.repeat(600_000)}`],
+  [
+    'blanks in a line without end',
+    `Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${' '.repeat(4_000_000)}x`,
+  ],
   ['entities', `Content-Type: text/html\r\n\r\n${'&#'.repeat(2_000_000)}`],
 ])('four megabytes of %s → read within two seconds', (_, text) => {
   const began = performance.now()

@@ -29,6 +29,7 @@ const around = (other: Partial<Surroundings> = {}): Surroundings => ({
   official: list.byCode,
   hosted: new Map([['21584', 'c1' as CommuneId]]),
   takenDomains: new Set(['taken.fr']),
+  elsewhere: new Map([['foreseen.fr', 'anne@foreseen.fr']]),
   people: new Map([
     ['paul@elsewhere.fr', { name: 'Paul Roy', role: 'member' }],
     ['helene@cotedor.fr', { name: 'Hélène Garnier', role: 'administrator' }],
@@ -101,6 +102,12 @@ test.each<[string, Partial<WelcomedRow>, string, string | null]>([
   ['a commune that is here', { inseeCode: '21584', name: 'Saulieu' }, 'commune-hosted', 'Saulieu'],
   ['a domain that is none', { domain: 'puits' }, 'domain-invalid', 'puits'],
   ['a domain of somebody else', { domain: 'Taken.fr' }, 'domain-taken', 'taken.fr'],
+  [
+    'a domain that somebody of another commune has an address of',
+    { domain: 'foreseen.fr' },
+    'people-elsewhere',
+    'anne@foreseen.fr',
+  ],
   ['no template', { templateId: null }, 'template-missing', null],
   ['a deleted template', { templateId: 't9' }, 'template-missing', null],
   ['nobody', { people: [] }, 'person-missing', null],

@@ -29,6 +29,18 @@ describe('where the button leads', () => {
     expect(placeOf(item({ target: { kind: 'held', id: null } }))).toBe('/quarantaine?commune=c-1')
   })
 
+  test('outgoing mail → to approve, set aside, or the destination that takes nothing', () => {
+    const target = { kind: 'queue', id: 'c-1' } as const
+    expect(placeOf(item({ kind: 'approval-waiting', target }))).toBe(
+      '/file-attente?etat=approuver&commune=c-1',
+    )
+    expect(placeOf(item({ kind: 'mail-set-aside', target }))).toBe('/file-attente?etat=retenus&commune=c-1')
+    const stopped = { kind: 'queue', id: 'orange.fr' } as const
+    expect(placeOf(item({ kind: 'destination-silent', commune: null, target: stopped }))).toBe(
+      '/file-attente/destinations?q=orange.fr',
+    )
+  })
+
   test('an alert → the alerts, where it is looked at, not the sign-ins', () => {
     const target = { kind: 'security', id: 'a-1' } as const
     expect(placeOf(item({ kind: 'alert', target }))).toBe('/securite/alertes')

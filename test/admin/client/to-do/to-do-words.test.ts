@@ -17,6 +17,8 @@ const fields = {
   role: 'manager',
   communes: 1,
   letters: 2,
+  deliveries: 4,
+  answer: 'reputation',
   until: '2026-12-01T00:00:00.000Z',
   person: 'Claire',
   target: 'a@b.fr',

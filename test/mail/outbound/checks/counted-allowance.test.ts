@@ -13,7 +13,7 @@ import type { Counted, SendingCounts, SendingHabits } from '#core/sending-counts
 import { wholeReply } from '#core/smtp-reply.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
-import { defaultLeakRules, defaultPartners } from '#mail/dlp/rules/default-rules.ts'
+import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { countedAllowance } from '#mail/outbound/checks/counted-allowance.ts'
 import { outboundPipeline } from '#mail/outbound/pipeline.ts'
 import type { Submitted } from '#mail/outbound/stages.ts'
@@ -82,9 +82,10 @@ function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks }: 
       scanForVirus: async () => ok({ kind: 'clean' }),
       findLeaks: async () => (leaks === undefined ? [] : await leaks()),
       leakPolicy: async () => ({
-        rules: defaultLeakRules,
-        known: { inside: new Set(), partners: defaultPartners },
+        rules: defaultLeakPolicy.rules,
+        known: { inside: new Set(), partners: defaultLeakPolicy.partners },
       }),
+      leakTally: { add: () => {} },
       ...{ policies, timeoutMilliseconds: 1000, log },
     },
     signing: { keys: { activeOf: async () => [] }, clock },

@@ -63,13 +63,14 @@ test('a message for two → arrives as it is, once, at the best host, and both a
   const attempt = await there.deliver('away.test', to('paul', 'anne'))
   expect(attempt).toMatchObject({ host: 'mx1.away.test', address: '127.0.0.2', tls: '' })
   expect(told(attempt)).toEqual(Array(2).fill('delivered accepted 250 2.0.0 queued'))
-  expect(there.first.arrived).toEqual([
+  expect(there.first.arrived).toMatchObject([
     {
       from: 'mairie@ours.test',
       parameters: `SIZE=${letter.length}`,
       recipients: ['paul@away.test', 'anne@away.test'],
       message: letter.toString(),
       servername: null,
+      ...{ client: '127.0.0.1', helo: 'mail.ours.test' },
     },
   ])
   expect(there.second.said).toEqual([])

@@ -75,7 +75,8 @@ const syntaxes: readonly Syntax[] = [
   },
   {
     name: 'knot.conf',
-    write: (value) => knotConf([{ name: 'server', groups: [[['rundir', value]]] }]),
+    write: (value) =>
+      knotConf({ include: '/key', sections: [{ name: 'server', groups: [[['rundir', value]]] }] }),
     lead: '    rundir: ',
     read: withBackslashes,
   },

@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_held" ON "delivery" USING btree ("held_for","created_at") WHERE "delivery"."state" = 'held';

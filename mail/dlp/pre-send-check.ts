@@ -1,0 +1,68 @@
+// The one question about leaks, whoever asks it: the submission for every message, the webmail's API before it sends one, so
+// that a person is told beforehand what would be decided. Both give the message as it will be sent, and all its recipients.
+
+import { domainOf, type EmailAddress } from '#core/email-address.ts'
+import type { Language } from '#core/language.ts'
+import { type LeakCounts, type LeakDecision, type LeakFinding, leakKinds } from '#core/leak.ts'
+import type { LeakRules } from '#core/leak-rules.ts'
+import { leakKindText, leakSentence } from '#core/leak-text.ts'
+import type { LeakFinder } from './leak-finder.ts'
+import { audienceOf, type KnownDomains } from './rules/audience.ts'
+import { checkLeak } from './rules/check-leak.ts'
+
+export interface OutgoingMessage {
+  /** Header section and body (RFC 5322); the addresses in To and Cc are looked at too. */
+  readonly content: Uint8Array
+  /** Of the envelope, blind copies among them: how far the message goes. */
+  readonly recipients: readonly EmailAddress[]
+}
+
+/** What holds for the commune that sends. */
+export interface LeakBasis {
+  readonly rules: LeakRules
+  readonly known: KnownDomains
+}
+
+export type FindLeaks = (...asked: Parameters<LeakFinder['find']>) => Promise<readonly LeakFinding[]>
+
+export interface PreSendAnswer {
+  /** Kind, number and place; never the value. */
+  readonly findings: readonly LeakFinding[]
+  readonly decision: LeakDecision
+}
+
+export async function preSendCheck(
+  { content, recipients }: OutgoingMessage,
+  { rules, known }: LeakBasis,
+  findLeaks: FindLeaks,
+): Promise<PreSendAnswer> {
+  const findings = await findLeaks(content, [...known.inside])
+  const audience = audienceOf(recipients.map(domainOf), known)
+  return { findings, decision: checkLeak(findings, rules, audience) }
+}
+
+export interface PreSendWords {
+  /** What becomes of the message and what to do instead; null where nothing need be said. */
+  readonly sentence: string | null
+  /** All that was found, the weightiest first, as it stands in a list. */
+  readonly found: readonly { readonly text: string; readonly count: number }[]
+}
+
+/** For whoever writes, in the webmail. */
+export function preSendWords({ findings, decision }: PreSendAnswer, language: Language): PreSendWords {
+  const counts = leakCounts(findings)
+  return {
+    sentence: leakSentence(decision, language),
+    found: leakKinds.flatMap((kind) => {
+      const count = counts[kind]
+      return count === undefined ? [] : [{ text: leakKindText(kind, language), count }]
+    }),
+  }
+}
+
+/** Without places, whose names are the sender's own. */
+export function leakCounts(findings: readonly LeakFinding[]): LeakCounts {
+  let counts: LeakCounts = {}
+  for (const { kind, count } of findings) counts = { ...counts, [kind]: (counts[kind] ?? 0) + count }
+  return counts
+}

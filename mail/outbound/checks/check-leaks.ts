@@ -1,0 +1,65 @@
+// Whether a message gives away what the law protects, by the rules of its commune, and who answers for it where it leaves all
+// the same: its author, who said why, or the manager who must agree.
+
+import { type LeakDecision, type LeakFinding, type LeakOutcome, leakKinds } from '#core/leak.ts'
+import type { LeakTally } from '#core/leak-tally.ts'
+import { leakRefusalText } from '#core/leak-text.ts'
+import type { Log } from '#core/log.ts'
+import type { QueuedLeak } from '#core/queued-mail.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { leakRefused } from '#core/smtp-reply.ts'
+import { type FindLeaks, type LeakBasis, leakCounts, preSendCheck } from '../../dlp/pre-send-check.ts'
+import type { Checked, Cleaned, Stopped } from '../stages.ts'
+
+export interface LeakCheckParts {
+  readonly findLeaks: FindLeaks
+  /** Rejects when nobody can say. */
+  readonly leakPolicy: (sender: Cleaned['sender']) => Promise<LeakBasis>
+  readonly leakTally: LeakTally
+  readonly log: Log
+}
+
+export async function checkLeaks(
+  mail: Cleaned,
+  content: Buffer,
+  parts: LeakCheckParts,
+): Promise<Result<Pick<Checked, 'leak' | 'held'>, Stopped>> {
+  const basis = await parts.leakPolicy(mail.sender)
+  const recipients = mail.recipients.map(({ address }) => address)
+  const { findings, decision } = await preSendCheck({ content, recipients }, basis, parts.findLeaks)
+  const outcome = outcomeOf(decision, mail)
+  parts.log.info({
+    event: 'submission.leaks',
+    queueId: mail.queueId,
+    findings: findings.map(({ kind, count }) => `${kind}:${count}`),
+    action: outcome,
+    reason: decision.reason,
+  })
+  tally(findings, outcome, { mail, leakTally: parts.leakTally })
+  const refusal = outcome === 'justified' ? null : leakRefusalText(decision, 'fr')
+  if (refusal !== null) return failed({ reply: leakRefused(refusal), reason: 'leak' })
+  return ok({ held: outcome === 'hold', leak: answeredFor(findings, decision, mail) })
+}
+
+const outcomeOf = ({ action }: LeakDecision, { justification }: Cleaned): LeakOutcome =>
+  action === 'justify' && justification !== null ? 'justified' : action
+
+function tally(
+  findings: readonly LeakFinding[],
+  outcome: LeakOutcome,
+  { mail, leakTally }: { readonly mail: Cleaned; readonly leakTally: LeakTally },
+): void {
+  const kinds = leakKinds.filter((kind) => findings.some((finding) => finding.kind === kind))
+  if (kinds.length === 0) return
+  leakTally.add({ commune: mail.sender.commune, at: mail.receivedAt, kinds, outcome })
+}
+
+/** A reason that nobody asked for is not kept. */
+function answeredFor(
+  findings: readonly LeakFinding[],
+  { action, reason }: LeakDecision,
+  { justification, sender }: Cleaned,
+): QueuedLeak | null {
+  if (reason === 'clean' || (action !== 'justify' && action !== 'hold')) return null
+  return { counts: leakCounts(findings), cause: reason, justification, person: sender.person }
+}

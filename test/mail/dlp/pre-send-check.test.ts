@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { LeakFinder } from '#mail/dlp/leak-finder.ts'
+import { preSendCheck, preSendWords } from '#mail/dlp/pre-send-check.ts'
+import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
+import { address, domainName } from '#test/support/commune.ts'
+
+const basis = {
+  rules: defaultLeakPolicy.rules,
+  known: { inside: new Set([domainName('saulieu.test')]), partners: defaultLeakPolicy.partners },
+}
+const content = Buffer.from(
+  [
+    'From: a@saulieu.test',
+    'To: b@away.test',
+    'Subject: Dossier',
+    '',
+    'NIR : 1 85 05 78 006 084 91',
+    'IBAN : FR76 3000 6000 0112 3456 7890 189',
+    '',
+  ].join('\r\n'),
+)
+
+async function asked(...recipients: readonly string[]) {
+  await using finder = new LeakFinder()
+  const message = { content, recipients: recipients.map(address) }
+  return await preSendCheck(message, basis, (...given) => finder.find(...given))
+}
+
+test('to outside → a reason is wanted, in words, beside all that was found', async () => {
+  const answer = await asked('b@away.test')
+  expect(answer.decision).toEqual({ action: 'justify', reason: 'nir' })
+  expect(preSendWords(answer, 'fr')).toEqual({
+    sentence: expect.stringContaining(
+      'Le message contient un numéro de sécurité sociale. Pour l’envoyer, dites',
+    ),
+    found: [
+      { text: 'un numéro de sécurité sociale', count: 1 },
+      { text: 'des coordonnées bancaires (IBAN)', count: 1 },
+    ],
+  })
+})
+
+test('to a neighbour and to a partner → as far as the farthest, who may have it', async () => {
+  const answer = await asked('c@saulieu.test', 'd@caf.fr')
+  expect(answer.decision).toEqual({ action: 'warn', reason: 'nir' })
+})
+
+test('the words of nothing → none', () => {
+  const nothing = { findings: [], decision: { action: 'allow', reason: 'clean' } } as const
+  expect(preSendWords(nothing, 'en')).toEqual({ sentence: null, found: [] })
+})
