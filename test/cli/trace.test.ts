@@ -10,7 +10,7 @@ test.each([
   [['find', '--address', 'nobody'], '--address nobody: an address has the form name@domain'],
   [['find', '--since', 'monday'], '--since monday: expected a number from 1'],
   [['find', '--limit', '0'], '--limit 0: expected a number from 1'],
-  [['find', '--outcome', 'lost'], '--outcome lost: expected one of delivered, junk, held'],
+  [['find', '--outcome', 'lost'], '--outcome lost: expected one of delivered, junk, forwarded, held'],
   [['find', '--sender', 'x'], "Unknown option '--sender'"],
   [['find'], 'cannot be read: nothing was started here yet'],
 ])('trace %j → one sentence', async (args, sentence) => {
