@@ -79,7 +79,7 @@ async function inInbox(): Promise<number> {
   return status.ok ? status.value.messages : 0
 }
 
-const rules = (text: string) => putRules(dovecot, claire, text)
+const rules = (text: string) => putRules(dovecot.installation.paths, claire, text)
 const rows = () => queuedRows(owner)
 const lastReply = () =>
   gateway.run.events.flatMap((each) => (each.event === 'sieve.answered' ? [each.reply] : [])).at(-1)

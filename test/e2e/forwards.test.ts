@@ -1,0 +1,108 @@
+// What goes out again by itself, through every daemon of one running installation: a forward to a server outside, the notification that
+// comes back to it, an answer while somebody is away, and a rule that may not send outside.
+
+import { randomUUID } from 'node:crypto'
+import type { SendMailOptions } from 'nodemailer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openAsOwner } from '#cli/open-as-owner.ts'
+import { demoSpec } from '#stack/spec/demo-spec.ts'
+import { type Paths, pathsFor } from '#stack/spec/paths.ts'
+import { portsFrom } from '#stack/spec/ports.ts'
+import { address } from '#test/support/commune.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { findMessage, send } from '#test/support/mail-client.ts'
+import { type Outside, outside } from '#test/support/outside.ts'
+import type { Arrived } from '#test/support/remote-smtp.ts'
+import { putRules } from '#test/support/sieve.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+
+const claire = address('claire.garnier@mairie-saulieu.test')
+const mairie = address('mairie@mairie-saulieu.test')
+let away: Outside
+let stack: Stack
+let paths: Paths
+let overview: StackOverview
+
+beforeAll(async () => {
+  away = await outside('dehors.test')
+  stack = await startStack({
+    resolver: { reach: 'local', stubZones: [away.stubZone] },
+    delivery: { allowedNetworks: ['127.0.0.0/8'] },
+  })
+  paths = pathsFor(stack.state)
+  overview = await stack.overview()
+})
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]()
+  await away?.[Symbol.asyncDispose]()
+})
+
+/** From Paul outside; resolves with its Message-ID once it was taken. */
+async function fromPaul(to: string, given: SendMailOptions = {}): Promise<string> {
+  const messageId = `<${randomUUID()}@dehors.test>`
+  const answer = await send(overview.endpoints.smtp, {
+    ...{
+      from: 'Paul <paul@dehors.test>',
+      to,
+      subject: 'Compte rendu',
+      text: 'Bonjour,\n\nle compte rendu.\n',
+    },
+    ...given,
+    messageId,
+  })
+  expect(answer).toMatchObject({ code: 250 })
+  return messageId
+}
+
+const arrived = (what: string, of: (each: Arrived) => boolean) =>
+  eventually(what, () => away.mailHost.arrived.find(of) ?? null)
+const inInbox = (mailbox: string, messageId: string) =>
+  findMessage(overview.endpoints.imap, accountOf(overview, mailbox), messageId)
+
+async function allow(mailbox: string, target: string): Promise<void> {
+  await using database = openAsOwner({ spec: demoSpec(), paths, ports: portsFrom(stack.portBase) })
+  await database.pool.query(
+    `insert into external_forward (mailbox_id, commune_id, target, until)
+    select id, commune_id, $2, now() + interval '1 day' from mailbox where address = $1`,
+    [mailbox, target],
+  )
+}
+
+test('a forward that is allowed → in the inbox and outside; a notification about it → back to whoever wrote', async () => {
+  await allow(mairie, 'secretaire@dehors.test')
+  // Known at once to the gateway, or within a second.
+  const forwarded = await eventually('the forward', async () => {
+    const messageId = await fromPaul(mairie)
+    await inInbox(mairie, messageId)
+    return away.mailHost.arrived.find(({ message }) => message.includes(messageId)) ?? null
+  })
+  expect(forwarded.recipients).toEqual(['secretaire@dehors.test'])
+  expect(forwarded.from).toMatch(/^SRS0=[a-z2-7]{8}=[a-z2-7]{2}=dehors\.test=paul@mairie-saulieu\.test$/)
+  expect(forwarded.message).toMatch(/^X-Vaguemestre-Forwarded: [a-z2-7]{16}\r$/m)
+  const notice = await fromPaul(forwarded.from, {
+    from: 'MAILER-DAEMON@dehors.test',
+    envelope: { from: '', to: forwarded.from },
+  })
+  const back = await arrived('the notification', ({ message }) => message.includes(notice))
+  expect(back).toMatchObject({ from: '', recipients: ['paul@dehors.test'] })
+})
+
+test('away on leave → whoever wrote gets one answer, in the name of the mailbox', async () => {
+  await putRules(paths, claire, 'require "vacation"; vacation :days 7 "Absente jusqu’au 12.";')
+  const messageId = await fromPaul(claire)
+  await inInbox(claire, messageId)
+  const answer = await arrived('the answer', ({ message }) => message.includes(`In-Reply-To: ${messageId}`))
+  expect(answer).toMatchObject({ from: '', recipients: ['paul@dehors.test'] })
+  expect(answer.message).toContain(`From: <${claire}>`)
+})
+
+test('a rule that redirects to the outside without leave → stays in the inbox; to a neighbour → there', async () => {
+  await putRules(paths, claire, 'redirect "claire@dehors.test";')
+  const kept = await fromPaul(claire)
+  await inInbox(claire, kept)
+  expect(away.mailHost.arrived.filter(({ message }) => message.includes(kept))).toEqual([])
+  const neighbour = 'maire@mairie-flavigny-sur-ozerain.test'
+  await putRules(paths, claire, `redirect "${neighbour}";`)
+  const sent = await fromPaul(claire)
+  expect(await inInbox(neighbour, sent)).toContain(`X-Sieve-Redirected-From: ${claire}`)
+})
