@@ -19,8 +19,9 @@ beforeAll(async () => {
 }, 200_000)
 afterAll(() => real?.[Symbol.asyncDispose](), 60_000)
 
+/** Two topics have no word in common. */
 const words = (topic: string, amount: number): string =>
-  Array.from({ length: amount }, (_, index) => `${topic}${(index * 7919) % 97} mot${index}`).join(' ')
+  Array.from({ length: amount }, (_, index) => `${topic}${(index * 7919) % 97} ${topic}mot${index}`).join(' ')
 
 const messageOf = (from: string, text: string): string =>
   [
