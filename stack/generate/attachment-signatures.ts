@@ -102,14 +102,30 @@ interface Contained {
   readonly mark: AttachmentMark
   /** Of the path in the archive, case aside. */
   readonly name: string
-  readonly bytes?: string
+  readonly sizes?: { readonly packed: string; readonly unpacked: string }
 }
+
+/** The largest octet count of a ZIP before ZIP64, which writes it for "see elsewhere" (APPNOTE.TXT 4.5.3). */
+const largest = 2 ** 32 - 1
+const elsewhere = `${largest - 1}-${largest}`
+
+/**
+ * Photographs and packed files are as good as random: of a thousand of 6 MB one holds the four octets that begin a ZIP,
+ * and clamd reads what follows as sizes and a name. So a bomb has a name without control characters, and is packed into
+ * no more than `MaxFileSize` or says that its sizes stand elsewhere; one such file in a million is left.
+ */
+const printable = '^[^\x01-\x1f\x7f]{1,255}$'
 
 const contained: readonly Contained[] = [
   ...dangerousEndings.map(([mark, endings]) => ({ mark, name: `\\.(${endings.join('|')})$` })),
   { mark: 'macro', name: '(^|/)xl/macrosheets/' },
   // One file of a gigabyte or more: clamd reads the first MaxFileSize of it.
-  { mark: 'archive-bomb', name: '.', bytes: `${1 << 30}-${2 ** 32 - 1}` },
+  {
+    mark: 'archive-bomb',
+    name: printable,
+    sizes: { packed: `0-${100 << 20}`, unpacked: `${1 << 30}-${largest}` },
+  },
+  { mark: 'archive-bomb', name: printable, sizes: { packed: elsewhere, unpacked: elsewhere } },
 ]
 
 export function attachmentSignatures(): readonly SignatureFile[] {
@@ -118,8 +134,8 @@ export function attachmentSignatures(): readonly SignatureFile[] {
       `${markSignature(mark, index)};Engine:81-255,${where};${expression};${patterns.join(';')}`,
   )
   const containers = contained.map(
-    ({ mark, name, bytes = '*' }, index) =>
-      `${markSignature(mark, index)}:*:*:(?i)${name}:*:${bytes}:*:*:*:*`,
+    ({ mark, name, sizes = { packed: '*', unpacked: '*' } }, index) =>
+      `${markSignature(mark, index)}:*:*:(?i)${name}:${sizes.packed}:${sizes.unpacked}:*:*:*:*`,
   )
   return [
     { name: 'vaguemestre.ldb', content: `${logical.join('\n')}\n` },

@@ -1,5 +1,6 @@
 // Archives that would choke whoever unpacks them whole, through the real listener, rspamd and clamd.
 
+import { createCipheriv } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -19,6 +20,15 @@ test.each(archiveBombs)('$what → $becomes $marks', { timeout: 120_000 }, async
   const { name, content, becomes, marks } = bomb
   const sent = mailWithFiles([{ name, content: content() }], sentence.trim())
   expect(await passThrough(at, sent)).toEqual({ becomes, marks, flaws: [] })
+})
+
+test('octets of a photograph among which 200 begin like a file of a ZIP → inbox', async () => {
+  const content = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(
+    Buffer.alloc(400_000),
+  )
+  for (let at = 1000; at < content.length; at += 2000) content.write('PK\x03\x04', at, 'latin1')
+  const sent = mailWithFiles([{ name: 'mariage.jpg', content }], sentence.trim())
+  expect(await passThrough(at, sent)).toEqual({ becomes: 'inbox', marks: [], flaws: [] })
 })
 
 test('after all of them → clamd has held no more than its limits, and left no file', async () => {
