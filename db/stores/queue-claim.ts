@@ -23,6 +23,8 @@ export interface ClaimedDelivery {
   readonly attempts: number
   /** Who was not tried in this round yet, `recipientsAtOnce` at most. */
   readonly recipients: readonly EmailAddress[]
+  /** As it will be sent; null where it is large, and asked for when its turn comes. */
+  readonly content: Buffer | null
 }
 
 export interface Claimed {
@@ -46,6 +48,8 @@ export interface QueueBounds {
 /** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */
 const recipientsAtOnce = 100
 const poisonAfterUnanswered = 3
+/** Most messages are smaller, and need not be asked for a second time. */
+const givenOctets = 65_536
 /** One claim looks at this many destinations; the next one goes on from there. */
 const destinationsAtOnce = 1_000
 
@@ -126,7 +130,8 @@ const text = `
     from free where d.queue_id = free.queue_id and d.destination = free.destination
     returning d.queue_id, d.destination, d.claim, d.attempts
   ), given as (
-    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, array(
+    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8,
+      case when m.size <= ${givenOctets} and taken.claim is not null then m.content end as content, array(
       select r.recipient from delivery_recipient r
       where r.queue_id = taken.queue_id and r.destination = taken.destination and r.settled_at is null
         and r.attempts <= greatest(taken.attempts, (
@@ -152,6 +157,7 @@ interface Row {
   readonly reverse_path: string
   readonly smtputf8: boolean
   readonly recipients: string[]
+  readonly content: Buffer | null
 }
 
 type Given = Row & { readonly queue_id: string }
@@ -204,4 +210,5 @@ const delivery = (row: Given): Omit<ClaimedDelivery, 'claim'> => ({
   smtputf8: row.smtputf8,
   attempts: row.attempts,
   recipients: row.recipients as EmailAddress[],
+  content: row.content,
 })

@@ -1,7 +1,6 @@
 // Finds what may leak in messages, in threads of its own: reading a PDF of a hundred pages takes half a second of processor
 // time, and sessions must not wait for that.
 
-import { setTimeout as after } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { LeakFinding, LeakPlace } from '#core/leak.ts'
 import type { LeakAnswer, LeakQuestion } from './leak-worker.ts'
@@ -84,7 +83,6 @@ export class LeakFinder implements AsyncDisposable {
     const findings: LeakFinding[] = []
     let left: readonly LeakPlace[] = [{ part: 'body' }]
     const over = Promise.withResolvers<boolean>()
-    const late = new AbortController()
     const onAnswer = (answer: LeakAnswer) => {
       if (answer.kind === 'parts') left = answer.places
       else if (answer.kind === 'end') over.resolve(true)
@@ -95,11 +93,11 @@ export class LeakFinder implements AsyncDisposable {
     }
     const onEnd = () => over.resolve(false)
     worker.on('message', onAnswer).on('error', onEnd).on('exit', onEnd)
-    after(this.#options.milliseconds, false, { signal: late.signal }).then(over.resolve, () => {})
+    const late = setTimeout(over.resolve, this.#options.milliseconds, false)
     worker.ref()
     worker.postMessage(question, [question.content.buffer as ArrayBuffer])
     const alive = await over.promise
-    late.abort()
+    clearTimeout(late)
     worker.off('message', onAnswer).off('error', onEnd).off('exit', onEnd)
     worker.unref()
     return alive ? { findings, alive } : { findings: [...findings, ...left.map(unread)], alive }

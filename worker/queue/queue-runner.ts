@@ -14,7 +14,7 @@ import { Claims } from './claims.ts'
 import { surely } from './surely.ts'
 
 /** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
-export interface MessageToDeliver extends Omit<ClaimedDelivery, 'claim' | 'destination'> {
+export interface MessageToDeliver extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'content'> {
   readonly content: Buffer
 }
 
@@ -54,8 +54,8 @@ export const usualLimits: QueueRunnerLimits = {
   finishMilliseconds: 10_000,
 }
 
-/** A hand that is free waits so long for others, unless a quarter of them is: a claim costs much the same for one and for many. */
-const gatherMilliseconds = 10
+/** From one claim to the next: one costs much the same for one delivery and for many. After a rest nobody waits. */
+const apartMilliseconds = 50
 const sweepLimit = 100
 
 export class QueueRunner implements AsyncDisposable {
@@ -67,6 +67,7 @@ export class QueueRunner implements AsyncDisposable {
   readonly #looking: Repetition
   #turn: Promise<boolean> | null = null
   #gathering: NodeJS.Timeout | null = null
+  #claimedAt = Number.NEGATIVE_INFINITY
   #wokenMeanwhile = false
   #stopping = false
 
@@ -109,17 +110,13 @@ export class QueueRunner implements AsyncDisposable {
 
   /** The look that comes by itself tells of a database that is away; a wake-up in vain is not worth a word. */
   #wake(): void {
-    this.#take().catch(() => undefined)
-  }
-
-  #gather(): void {
-    const { atOnce } = this.#limits
-    if ((atOnce - this.#work.size) * 4 >= atOnce) this.#wake()
+    const early = this.#claimedAt + apartMilliseconds - performance.now()
+    if (early <= 0) this.#take().catch(() => undefined)
     else
       this.#gathering ??= setTimeout(() => {
         this.#gathering = null
-        this.#wake()
-      }, gatherMilliseconds)
+        this.#take().catch(() => undefined)
+      }, early)
   }
 
   /** One claim at a time; asked again meanwhile, one more follows. Resolves with false: there is no need to ask at once. */
@@ -130,21 +127,21 @@ export class QueueRunner implements AsyncDisposable {
     }
     const turn = this.#claimAndStart().finally(() => {
       this.#turn = null
+      if (this.#wokenMeanwhile) this.#wake()
+      this.#wokenMeanwhile = false
     })
     this.#turn = turn
     return turn
   }
 
   async #claimAndStart(): Promise<boolean> {
-    do {
-      this.#wokenMeanwhile = false
-      const room = this.#limits.atOnce - this.#work.size
-      if (this.#stopping || room <= 0) break
-      const { deliveries, poisoned } = await this.#ports.runs.claim(room)
-      for (const { queueId, destination } of poisoned)
-        this.#ports.log.error({ event: 'queue.poisoned', queueId, destination })
-      for (const delivery of deliveries) this.#start(delivery)
-    } while (this.#wokenMeanwhile)
+    const room = this.#limits.atOnce - this.#work.size
+    if (this.#stopping || room <= 0) return false
+    this.#claimedAt = performance.now()
+    const { deliveries, poisoned } = await this.#ports.runs.claim(room)
+    for (const { queueId, destination } of poisoned)
+      this.#ports.log.error({ event: 'queue.poisoned', queueId, destination })
+    for (const delivery of deliveries) this.#start(delivery)
     return false
   }
 
@@ -152,7 +149,7 @@ export class QueueRunner implements AsyncDisposable {
     const work = this.#deliver(delivery).finally(() => {
       this.#work.delete(work)
       this.#claims.end(delivery.claim)
-      this.#gather()
+      this.#wake()
     })
     this.#work.add(work)
     this.#claims.begin(delivery.claim)
@@ -186,9 +183,10 @@ export class QueueRunner implements AsyncDisposable {
   }
 
   /** Null when the message is gone. */
-  async #try({ claim: _, destination, ...message }: ClaimedDelivery): Promise<DeliveryAttempt | null> {
+  async #try(delivery: ClaimedDelivery): Promise<DeliveryAttempt | null> {
+    const { claim: _, destination, content: given, ...message } = delivery
     const { queueId } = message
-    const content = await this.#surely(message, () => this.#ports.runs.content(queueId))
+    const content = given ?? (await this.#surely(message, () => this.#ports.runs.content(queueId)))
     if (content === null) return null
     if (message.recipients.length === 0)
       return { host: null, address: null, tls: '', milliseconds: 0, recipients: [] }

@@ -6,6 +6,7 @@ import type { HostPort } from '#core/host-port.ts'
 import type { TlsSessions } from '#core/tls-session.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { type DeliverByMx, deliverByMx, type MxDeliveryPorts, type Relay } from './deliver-by-mx.ts'
+import { addressKinds } from './route/reachable.ts'
 import { SessionPool, usualPool } from './session/session-pool.ts'
 import { rfcTimeouts } from './session/session-timeouts.ts'
 import { fetchStsPolicy } from './tls/fetch-sts-policy.ts'
@@ -61,7 +62,10 @@ export function openMxDelivery(options: MxDeliveryOptions): MxDelivery {
   const ports = {
     ask: (question) => stub.ask(question),
     random: () => Math.random(),
-    networks: { allowed: options.allowedNetworks, own: [...options.ownAddresses, ...machineAddresses()] },
+    kindOf: addressKinds({
+      allowed: options.allowedNetworks,
+      own: [...options.ownAddresses, ...machineAddresses()],
+    }),
     ownNames: new Set([hostname, ...options.ownNames].map((name) => name.toLowerCase())),
     mostAddresses: 5,
     hostname,
@@ -71,8 +75,8 @@ export function openMxDelivery(options: MxDeliveryOptions): MxDelivery {
     port: 25,
     ...other,
   } satisfies Omit<MxDeliveryPorts, 'pool' | 'policyFor' | 'tlsSessions' | 'relay'>
-  const { ask, networks, authorities } = ports
-  const fetching = { ask, networks, authorities, port: policyPort, timeoutMilliseconds: policyMilliseconds }
+  const { ask, kindOf, authorities } = ports
+  const fetching = { ask, kindOf, authorities, port: policyPort, timeoutMilliseconds: policyMilliseconds }
   const policyFor = stsPolicies({
     ask,
     clock,

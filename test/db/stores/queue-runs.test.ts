@@ -59,10 +59,18 @@ test('a message → claimed once with all that its delivery needs, and its conte
       smtputf8: false,
       attempts: 0,
       recipients: ['a@one.test'],
+      content,
     },
   ])
   expect(await runs.claim(10)).toMatchObject({ deliveries: [] })
   expect(await runs.content(message.queueId)).toEqual(content)
+})
+
+test('a message of more than 64 kB → claimed without its content, which is there when it is asked for', async () => {
+  const content = Buffer.alloc(65_537, 'x')
+  const { queueId } = await enqueue(['a@one.test'], { content })
+  expect(await runs.claim(10)).toMatchObject({ deliveries: [{ queueId, content: null }] })
+  expect(await runs.content(queueId)).toEqual(content)
 })
 
 test('held for approval → not claimed', async () => {

@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { deferred, refused, type Trouble } from '../trouble.ts'
 import { type HostAddresses, hostAddresses } from './host-addresses.ts'
 import { type MailHost, type MailHostsPorts, mailHosts } from './mail-hosts.ts'
-import { type AddressKind, addressKind, type Networks } from './reachable.ts'
+import type { AddressKind, AddressKindOf } from './reachable.ts'
 
 export interface RouteHost {
   readonly name: string
@@ -21,7 +21,7 @@ export interface Target {
 }
 
 export interface RoutePorts extends MailHostsPorts {
-  readonly networks: Networks
+  readonly kindOf: AddressKindOf
   /** Names of ours as mail hosts, in lower case. */
   readonly ownNames: ReadonlySet<string>
   /** Of all hosts together; the rest is for the next attempt. */
@@ -41,7 +41,7 @@ export async function findRoute(
   const found = await Promise.all(
     mail.value.hosts.map(async (host): Promise<Found> => {
       const addresses = await hostAddresses(host.name, ports.ask)
-      const kinds = addresses.addresses.map((address) => addressKind(address, ports.networks))
+      const kinds = addresses.addresses.map(ports.kindOf)
       return { ...host, ...addresses, kinds }
     }),
   )

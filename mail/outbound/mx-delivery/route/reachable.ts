@@ -2,6 +2,7 @@
 // own networks: only what is unicast on the Internet is, and what the configuration allows besides.
 
 import ipaddr from 'ipaddr.js'
+import { networkTest } from '#core/network-test.ts'
 
 export interface Networks {
   /** In CIDR: networks that are reached though they are not on the Internet. */
@@ -11,16 +12,17 @@ export interface Networks {
 }
 
 export type AddressKind = 'reachable' | 'forbidden' | 'own'
+export type AddressKindOf = (address: string) => AddressKind
 
-export function addressKind(text: string, { allowed, own }: Networks): AddressKind {
-  if (!ipaddr.isValid(text)) return 'forbidden'
-  // An IPv4 address in the clothes of IPv6 is what it is.
-  const address = ipaddr.process(text)
-  if (own.some((each) => ipaddr.process(each).toString() === address.toString())) return 'own'
-  if (address.range() === 'unicast') return 'reachable'
-  const isAllowed = allowed.some((network) => {
-    const [base, bits] = ipaddr.parseCIDR(network)
-    return base.kind() === address.kind() && address.match(base, bits)
-  })
-  return isAllowed ? 'reachable' : 'forbidden'
+/** Throws for what is no network or no address in the configuration. */
+export function addressKinds({ allowed, own }: Networks): AddressKindOf {
+  const ours = new Set(own.map((each) => ipaddr.process(each).toString()))
+  const isAllowed = networkTest(allowed)
+  return (text) => {
+    if (!ipaddr.isValid(text)) return 'forbidden'
+    // An IPv4 address in the clothes of IPv6 is what it is.
+    const address = ipaddr.process(text)
+    if (ours.has(address.toString())) return 'own'
+    return address.range() === 'unicast' || isAllowed(text) ? 'reachable' : 'forbidden'
+  }
 }

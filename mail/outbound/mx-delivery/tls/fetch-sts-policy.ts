@@ -5,11 +5,11 @@ import { request } from 'node:https'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Ask } from '#daemons/dns/kept-answers.ts'
 import { hostAddresses } from '../route/host-addresses.ts'
-import { addressKind, type Networks } from '../route/reachable.ts'
+import type { AddressKindOf } from '../route/reachable.ts'
 
 export interface FetchPorts {
   readonly ask: Ask
-  readonly networks: Networks
+  readonly kindOf: AddressKindOf
   readonly port: number
   /** PEM; null for those that come with Node. */
   readonly authorities: readonly string[] | null
@@ -23,7 +23,7 @@ const mostOctets = 64 * 1024
 export async function fetchStsPolicy(domain: string, ports: FetchPorts): Promise<Result<string, string>> {
   const name = `mta-sts.${domain}`
   const { addresses } = await hostAddresses(name, ports.ask)
-  const [address] = addresses.filter((each) => addressKind(each, ports.networks) === 'reachable')
+  const [address] = addresses.filter((each) => ports.kindOf(each) === 'reachable')
   if (address === undefined) return failed(`${name} has no public address`)
   return await get(name, address, ports)
 }

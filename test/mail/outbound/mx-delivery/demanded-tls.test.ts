@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import { addressKinds } from '#mail/outbound/mx-delivery/route/reachable.ts'
 import { rfcTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
 import { fetchStsPolicy } from '#mail/outbound/mx-delivery/tls/fetch-sts-policy.ts'
 import { makeAuthority, tlsa } from '#test/support/authority.ts'
@@ -12,7 +13,7 @@ import { type RemoteServer, remoteServers } from '#test/support/remote-smtp.ts'
 import { type SignedZone, signedZones } from '#test/support/signed-zones.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
-const networks = { allowed: ['127.0.0.0/8'], own: [] }
+const kindOf = addressKinds({ allowed: ['127.0.0.0/8'], own: [] })
 const stsDomains = [
   'sts',
   'sts-name',
@@ -344,17 +345,17 @@ test.each([
   async (_what, answer) => {
     world.policies.policies.set('mta-sts.sts.test', answer)
     const { ask, authorities } = world.mx.ports
-    const fetching = { ask, networks, port: world.policies.port, authorities, timeoutMilliseconds: 300 }
+    const fetching = { ask, kindOf, port: world.policies.port, authorities, timeoutMilliseconds: 300 }
     expect(await fetchStsPolicy('sts.test', fetching)).toMatchObject({ ok: false })
   },
 )
 
 test('policy at a private address, or with a certificate for another name → none', async () => {
   const { ask, authorities } = world.mx.ports
-  const fetching = { ask, networks, port: world.policies.port, authorities, timeoutMilliseconds: 2000 }
+  const fetching = { ask, kindOf, port: world.policies.port, authorities, timeoutMilliseconds: 2000 }
   world.policies.asked.length = 0
-  const nowhere = { allowed: [], own: [] }
-  expect(await fetchStsPolicy('sts.test', { ...fetching, networks: nowhere })).toEqual({
+  const nowhere = addressKinds({ allowed: [], own: [] })
+  expect(await fetchStsPolicy('sts.test', { ...fetching, kindOf: nowhere })).toEqual({
     ok: false,
     error: 'mta-sts.sts.test has no public address',
   })

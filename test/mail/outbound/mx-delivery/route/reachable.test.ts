@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { addressKind } from '#mail/outbound/mx-delivery/route/reachable.ts'
+import { addressKinds } from '#mail/outbound/mx-delivery/route/reachable.ts'
 
-const networks = { allowed: ['10.1.0.0/16', 'fd00:1::/32'], own: ['198.41.0.4', '2001:503:ba3e::2:30'] }
+const kindOf = addressKinds({
+  allowed: ['10.1.0.0/16', 'fd00:1::/32'],
+  own: ['198.41.0.4', '2001:503:ba3e::2:30'],
+})
 
 test.each([
   ['8.8.8.8', 'reachable'],
@@ -35,5 +38,5 @@ test.each([
   ['2001:0:7f00:1::', 'forbidden'],
   ['nonsense', 'forbidden'],
 ])('%s → %s', (address, kind) => {
-  expect(addressKind(address, networks)).toBe(kind)
+  expect(kindOf(address)).toBe(kind)
 })
