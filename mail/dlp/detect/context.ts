@@ -12,15 +12,24 @@ interface Reach {
   readonly after: number
 }
 
-/** `words` with the flag `g`, in plain letters. */
+type Places = readonly (readonly [from: number, to: number])[]
+
+/** `words` with the flag `g`, in plain letters. They are looked for when somebody asks: most texts hold no number to ask about. */
 export function contextIn(plain: string, words: RegExp, { before, after }: Reach): Context {
-  const places = Array.from(
-    plain.matchAll(words),
-    ({ index, 0: { length } }) => [index, index + length] as const,
-  )
+  let found: Places | null = null
+  const placesOf = (): Places => {
+    found ??= Array.from(
+      plain.matchAll(words),
+      ({ index, 0: { length } }) => [index, index + length] as const,
+    )
+    return found
+  }
   return {
-    anywhere: places.length > 0,
+    get anywhere() {
+      return placesOf().length > 0
+    },
     near: (start, end) => {
+      const places = placesOf()
       for (let at = firstEndingAfter(places, start - before); at < places.length; at += 1) {
         const [from, to] = places[at] ?? [0, 0]
         if (from >= end + after) return false
@@ -32,10 +41,7 @@ export function contextIn(plain: string, words: RegExp, { before, after }: Reach
 }
 
 /** By halves: a hostile text has as many words as numbers. */
-function firstEndingAfter(
-  places: readonly (readonly [from: number, to: number])[],
-  position: number,
-): number {
+function firstEndingAfter(places: Places, position: number): number {
   let low = 0
   let high = places.length
   while (low < high) {

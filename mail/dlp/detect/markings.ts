@@ -50,7 +50,11 @@ const inCapitals: readonly (readonly [kind: Mark, words: RegExp])[] = [
 const smallPrint =
   /messages?|e-?mails?|courriels?|destinataires?|informations|privil|clause|engagement|vote|scrutin|entretien/i
 
-export const markings: Detector = ({ written }) => written.split(/\r?\n/).flatMap(marksOfLine)
+/** A part of every mark, in plain letters: most texts hold none, and need not be read line by line. */
+const partOfMarks = /secret|confiden|restr|special +france|diffus|ne +pas +(?:divulg|transf|commun)/
+
+export const markings: Detector = ({ written, plain }) =>
+  partOfMarks.test(plain) ? written.split(/\r?\n/).flatMap(marksOfLine) : []
 
 function marksOfLine(line: string): readonly Value[] {
   const capital = /\p{Lu}{6}/u.test(line)
