@@ -2,8 +2,10 @@
 // measured where they end, in the mail hosts of others. Ours checks, signs with RSA and Ed25519, and keeps its queue in PostgreSQL;
 // the peer signs with RSA. Starts an installation of its own and removes it.
 //
-//   node bench/sending/main.ts [--rounds 5] [--sizes 4096x600,49152x200,1048576x40] [--connections 20] [--json] [--alone]
-//                              [--profile FILE]
+//   node bench/sending/main.ts [--rounds 5] [--sizes 4096x600,49152x200,1048576x40] [--connections 20] [--scans] [--json]
+//                              [--alone] [--profile FILE]
+//
+// With --scans the peer looks for spam and viruses too, which ours always does.
 
 import { compare } from './compare.ts'
 import { figuresJson } from './figures-json.ts'
@@ -26,7 +28,7 @@ const interrupted = new Promise<never>((_, reject) => {
 })
 
 await using target = await openTarget()
-await using peer = options.alone ? null : await openPeer(target)
+await using peer = options.alone ? null : await openPeer(target, options)
 const sides = peer === null ? [target.ours] : [target.ours, peer.side]
 const measured = await Promise.race([
   interrupted,

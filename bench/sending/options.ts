@@ -15,6 +15,8 @@ export interface Options {
   readonly loads: readonly Load[]
   /** Without the peer. */
   readonly alone: boolean
+  /** The peer scans for spam and viruses as well, by rspamd as a second milter and our clamd: equal work. */
+  readonly scans: boolean
   readonly json: boolean
   /** Where profiles of the gateway and the worker go: `FILE.gateway.cpuprofile`, `FILE.worker.cpuprofile`. */
   readonly profile: string | undefined
@@ -29,6 +31,7 @@ export function readOptions(args: readonly string[]): Options {
       connections: { type: 'string', default: '20' },
       sizes: { type: 'string', default: '4096x600,49152x200,1048576x40' },
       alone: { type: 'boolean', default: false },
+      scans: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
@@ -39,8 +42,8 @@ export function readOptions(args: readonly string[]): Options {
     if (size === undefined) throw new Error(`--sizes ${text}: expected BYTESxMESSAGES, such as 4096x600`)
     return { size: Number(size), messages: Number(messages), connections }
   })
-  const { alone, json, profile } = values
-  return { rounds: positive('rounds', values.rounds), loads, alone, json, profile }
+  const { alone, scans, json, profile } = values
+  return { rounds: positive('rounds', values.rounds), loads, alone, scans, json, profile }
 }
 
 function positive(name: string, text: string): number {

@@ -15,8 +15,9 @@ const run = promisify(execFile)
 export async function peerFolder({ paths }: Context): Promise<PeerFolder> {
   const path = await mkdtemp(join(paths.state, 'peer-'))
   await chmod(path, 0o755)
-  for (const name of ['etc', 'log', 'queue', 'data', 'milter']) await mkdir(join(path, name))
+  for (const name of ['etc', 'log', 'queue', 'data', 'milter', 'run', 'rspamd']) await mkdir(join(path, name))
   await run('chown', ['postfix:postfix', join(path, 'data')])
+  await run('chown', ['_rspamd:_rspamd', join(path, 'run'), join(path, 'rspamd')])
   await run('chown', ['opendkim:postfix', join(path, 'milter')])
   await chmod(join(path, 'milter'), 0o750)
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }

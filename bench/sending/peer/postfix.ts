@@ -14,7 +14,6 @@ import { eventually } from '#test/support/eventually.ts'
 import { postfixCommand, postfixMaster } from '../../inbound/peer/missing-programs.ts'
 import { peerPorts } from '../../inbound/peer/peer-ports.ts'
 import { type Daemon, startDaemon } from '../../inbound/peer/start-daemon.ts'
-import { milterSocket } from './opendkim.ts'
 
 const own = join(import.meta.dirname, 'postfix')
 const startSeconds = 20
@@ -26,14 +25,14 @@ export interface PeerPostfix extends Daemon {
 export async function startPeerPostfix(
   context: Context,
   folder: string,
-  resolvConf: string,
+  { milters, resolvConf }: { readonly milters: readonly string[]; readonly resolvConf: string },
 ): Promise<PeerPostfix> {
   const etc = join(folder, 'etc/postfix')
   await mkdir(etc)
   const listener = onLoopback(peerPorts(context.spec.portBase).smtp)
   const main = await readFile(join(own, 'main.cf'), 'utf8')
   const master = await readFile(join(own, 'master.cf'), 'utf8')
-  await writeFile(join(etc, 'main.cf'), `${installationLines(context, folder)}\n${main}`)
+  await writeFile(join(etc, 'main.cf'), `${installationLines(context, folder, milters)}\n${main}`)
   await writeFile(
     join(etc, 'master.cf'),
     master.replaceAll(/^peer_smtp/gm, `${listener.host}:${listener.port}`),
@@ -58,7 +57,7 @@ export async function startPeerPostfix(
   }
 }
 
-function installationLines(context: Context, folder: string): string {
+function installationLines(context: Context, folder: string, milters: readonly string[]): string {
   const { spec } = context
   const { certificateFile, keyFile } = certificateOf(context)
   const lines = {
@@ -67,7 +66,7 @@ function installationLines(context: Context, folder: string): string {
     peer_message_bytes: spec.smtp.maxMessageMegabytes * 1_048_576,
     peer_certificate: certificateFile,
     peer_key: keyFile,
-    peer_milter: milterSocket(folder),
+    peer_milters: milters.join(', '),
   }
   return Object.entries(lines)
     .map(([name, value]) => `${name} = ${value}\n`)
