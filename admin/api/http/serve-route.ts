@@ -17,6 +17,7 @@ import { problemOfDatabase } from './database-problem.ts'
 import type { AnyContext, ChangingInParts, RegisteredRoute, Visited } from './handler.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { readRequest } from './read-request.ts'
+import { takeOfAll } from './request-turns.ts'
 
 const safe = /^(GET|HEAD) /
 
@@ -53,10 +54,13 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   const { turns } = parts.ports
   const who = actor?.id ?? clientNetwork(asked.client).host
   // Before the body is read: what waits takes no room.
-  using _file = route.definition.maxBodyBytes === undefined ? null : await turns.files.take(who)
+  const takesFile = route.definition.maxBodyBytes !== undefined
+  using _file = takesFile ? await turns.files.take(who) : null
   using _turn = await (reads ? turns.reads : turns.changes).take(who)
   const given = await readRequest(request, route.definition, asked.params)
   if (given instanceof Problem) return given
+  // After the body, so that nobody's slow line keeps others waiting; before a connection is held.
+  using _judging = takesFile ? await takeOfAll(turns.judging) : null
   return await (reads ? read : change)(parts, asked, { actor, given })
 }
 
