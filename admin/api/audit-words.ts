@@ -1,6 +1,8 @@
 // The words of the audit log in its file: those that the panel shows in French, which is read in a browser and imports
 // nothing of ours. A test says that they are the same.
 
+import type { AttachmentAction, AttachmentMark } from '#core/attachment-mark.ts'
+import type { SendingBound } from '#core/contract.ts'
 import type { LeakAction, LeakAudience, LeakKind } from '#core/leak.ts'
 
 export const verbWords: Readonly<Record<string, string>> = {
@@ -174,6 +176,8 @@ export const propertyWords: Readonly<Record<string, string>> = {
   released: 'Messages repartis',
   localPart: 'Début de l’adresse',
   quotaMegabytes: 'Quota en mégaoctets',
+  sending: 'Envoi',
+  forbidsExternalForwards: 'Renvois vers l’extérieur interdits',
 }
 
 export const leakKindWords: Readonly<Record<LeakKind, string>> = {
@@ -206,4 +210,33 @@ export const leakActionWords: Readonly<Record<LeakAction, string>> = {
   justify: 'Demander pourquoi',
   hold: 'Faire valider',
   refuse: 'Refuser',
+}
+
+export const attachmentMarkWords: Readonly<Record<AttachmentMark, string>> = {
+  executable: 'Programmes (.exe, .msi…)',
+  script: 'Scripts (.js, .vbs, .ps1…)',
+  macro: 'Documents avec macros',
+  'html-smuggling': 'Pages qui fabriquent un fichier',
+  'disk-image': 'Images de disque (.iso, .img…)',
+  shortcut: 'Raccourcis (.lnk, .url)',
+  onenote: 'Carnets OneNote',
+  'encrypted-archive': 'Archives avec mot de passe',
+  'nested-archive': 'Archives dans des archives',
+  'archive-bomb': 'Archives démesurées',
+  'unreadable-archive': 'Archives illisibles',
+}
+
+export const attachmentActionWords: Readonly<Record<AttachmentAction, string>> = {
+  deliver: 'Remettre',
+  junk: 'Classer indésirable',
+  hold: 'Retenir',
+  refuse: 'Refuser',
+}
+
+/** How much may be sent. */
+export const boundWords: Readonly<Record<SendingBound, string>> = {
+  mailboxHour: 'Destinataires par boîte et par heure',
+  mailboxDay: 'Destinataires par boîte et par jour',
+  communeHour: 'Destinataires par commune et par heure',
+  firstTimeDay: 'Premiers contacts par boîte et par jour',
 }

@@ -1,8 +1,12 @@
 // A row of the audit log as its file says it: no codes and no JSON, in the words of the panel.
 
+import { attachmentMarks } from '#core/attachment-mark.ts'
 import { leakActions, leakAudiences, leakKinds } from '#core/leak.ts'
 import type { AuditRow } from '#db/stores/find-audit.ts'
 import {
+  attachmentActionWords,
+  attachmentMarkWords,
+  boundWords,
   entityWords,
   leakActionWords,
   leakAudienceWords,
@@ -38,7 +42,11 @@ export const sideInWords = (side: Readonly<Record<string, unknown>> | null): str
     .map(([property, value]) => `${nameOf(property)} : ${valueInWords(property, value)}`)
     .join(' ; ')
 
-const nameOf = (property: string): string => leakCell(property) ?? propertyWords[property] ?? property
+const nameOf = (property: string): string =>
+  leakCell(property) ?? propertyWords[property] ?? settingWords[property] ?? property
+
+/** Of what a policy says one by one. */
+const settingWords: Readonly<Record<string, string>> = { ...attachmentMarkWords, ...boundWords }
 
 /** Of the rules about leaks, a cell of which the log calls `nir.outside`; null for a property that is none. */
 function leakCell(property: string): string | null {
@@ -70,6 +78,7 @@ const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   effect: { allow: 'accepté', deny: 'refusé' },
   senders: { anyone: 'tout le monde', department: 'le département', members: 'les membres' },
+  ...Object.fromEntries(attachmentMarks.map((mark) => [mark, attachmentActionWords])),
   heldFor: { approval: 'accord', poison: 'mise à l’écart' },
 }
 
@@ -85,7 +94,8 @@ function valueInWords(property: string, value: unknown): string {
       ? nothing
       : value.map((each: unknown) => valueInWords(property, each)).join(', ')
   if (typeof value !== 'object') return String(value)
-  return `(${sideInWords({ ...value })})`
+  const said = sideInWords({ ...value })
+  return said === '' ? nothing : `(${said})`
 }
 
 function textOf(property: string, value: string): string {

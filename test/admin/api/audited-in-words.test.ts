@@ -34,6 +34,11 @@ test.each([
     'Droits : Journal : consultation, Boîte : modification',
   ],
   [{ access: [{ email: 'a@b.test', role: 'read' }] }, 'Accès : (Adresse : a@b.test ; Rôle : lire)'],
+  [
+    { attachments: { macro: 'hold' }, sending: { mailboxDay: 500 }, forbidsExternalForwards: false },
+    'Pièces jointes : (Documents avec macros : Retenir) ; Envoi : (Destinataires par boîte et par jour : 500) ; Renvois vers l’extérieur interdits : non',
+  ],
+  [{ sending: {} }, 'Envoi : rien'],
   [{ later: 'as it is' }, 'later : as it is'],
 ])('%j → %s', (side, text) => {
   expect(sideInWords(side)).toBe(text)

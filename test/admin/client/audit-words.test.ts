@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import {
+  attachmentActionWords,
+  attachmentMarkWords,
+  boundWords,
   entityWords,
   leakActionWords,
   leakAudienceWords,
@@ -16,6 +19,11 @@ test('the words of the journal’s file → those of the panel, all of them', ()
   expect(leakKindWords).toEqual(fr.leaks.kinds)
   expect(leakAudienceWords).toEqual(fr.leaks.audiences)
   expect(leakActionWords).toEqual(fr.leaks.actions)
+  expect([attachmentMarkWords, attachmentActionWords]).toEqual([
+    fr.policies.attachments.marks,
+    fr.policies.attachments.actions,
+  ])
+  expect(boundWords).toEqual(fr.policies.sending.bounds)
 })
 
 test('actions whose verb alone would be wrong → the same ones, in the same words', () => {

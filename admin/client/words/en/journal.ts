@@ -107,5 +107,7 @@ export const journal: typeof french = {
     released: 'Messages on their way again',
     localPart: 'Start of the address',
     quotaMegabytes: 'Quota in megabytes',
+    sending: 'Sending',
+    forbidsExternalForwards: 'Forwards to the outside forbidden',
   },
 }

@@ -106,5 +106,7 @@ export const journal = {
     released: 'Messages repartis',
     localPart: 'Début de l’adresse',
     quotaMegabytes: 'Quota en mégaoctets',
+    sending: 'Envoi',
+    forbidsExternalForwards: 'Renvois vers l’extérieur interdits',
   } as Readonly<Record<string, string>>,
 }
