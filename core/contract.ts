@@ -94,6 +94,8 @@ export const problems = {
   'too-many-requests': 429,
   bug: 500,
   'try-later': 503,
+  /** What few do at once, over all who ask: it comes in its turn, and the service is well. */
+  'others-at-work': 503,
 } as const
 export type ProblemCode = keyof typeof problems
 

@@ -11,6 +11,7 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
 import { openJobs } from '#db/leave-job.ts'
 import { OwnTurns } from '#db/own-turns.ts'
+import { Turns } from '#db/turns.ts'
 import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
@@ -49,6 +50,7 @@ export async function startAdmin(
     reads: new OwnTurns(shares.turns.reads),
     changes: new OwnTurns(shares.turns.changes),
     files: new OwnTurns(shares.turns.files),
+    judging: new Turns(shares.turns.judging),
   }
   const authentication = openAuthentication({
     ...{ database, turns },

@@ -147,7 +147,10 @@ export function openApp(parts: ApiParts): Hono {
 
 async function serveAuthentication({ ports }: ApiParts, request: Request, client: string): Promise<Response> {
   try {
-    return await ports.authentication.serve(request, client)
+    const response = await ports.authentication.serve(request, client)
+    // Sessions, keys and codes: in nobody's cache, whatever better-auth says of itself.
+    response.headers.set('cache-control', 'no-store')
+    return response
   } catch (error) {
     return problemResponse(problemOfDatabase(error, ports.log, new URL(request.url).pathname))
   }

@@ -2,6 +2,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { Role } from '#core/contract.ts'
+import type { AccessRole } from '#db/stores/access.ts'
 import type { Page, PageWish } from '#db/stores/page.ts'
 import { type Cell, csvLines } from './http/csv.ts'
 import type { FileGiven } from './http/handler.ts'
@@ -49,4 +50,12 @@ export const roleWords: Readonly<Record<Role, string>> = {
   auditor: 'lecture',
   manager: 'gestion d’une commune',
   member: 'agent',
+}
+/** What somebody may do with a mailbox. */
+export const accessWords: Readonly<Record<AccessRole | 'owner', string>> = {
+  owner: 'titulaire',
+  read: 'lire',
+  write: 'lire et classer',
+  send: 'lire, classer et écrire',
+  manage: 'tout, et gérer la boîte',
 }

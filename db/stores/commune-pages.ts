@@ -1,6 +1,6 @@
 // Pages of the communes: by name, along an index; or by what they come to, for which each that matches is added up.
 
-import { and, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
 import { commune } from '../schema/tenant.ts'
 import {
@@ -13,7 +13,6 @@ import {
 } from './communes.ts'
 import {
   afterCursor,
-  orderOf,
   type Page,
   type PageWish,
   pageOfRows,
@@ -33,8 +32,9 @@ export async function findCommunePage(
 ): Promise<Page<CommuneRow>> {
   const { keys, direction, valuesOf } = sortOf(wish)
   const rows = await readCommunes(drizzle, {
-    where: and(matching(scope, wish), afterCursor(wish.after, keys, direction)),
-    orderBy: orderOf(keys, direction),
+    where: matching(scope, wish),
+    after: afterCursor(wish.after, keys, direction),
+    ...{ keys, direction, byUsage: wish.sort === 'usage' },
     limit: wish.limit + 1,
   })
   return pageOfRows(rows, wish.limit, valuesOf)

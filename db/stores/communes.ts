@@ -1,12 +1,13 @@
 // The communes as the panel shows and changes them.
 
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Database, Transaction } from '../connection.ts'
 import { alphabetical } from '../schema/alphabetical.ts'
 import { commune, department } from '../schema/tenant.ts'
 import { cameIn, lastCodeAt } from './came-in.ts'
 import { given } from './given.ts'
+import { type Order, orderOf } from './page.ts'
 import { type Scope, within } from './scope.ts'
 
 export interface CommuneFilter {
@@ -30,10 +31,13 @@ export const nameKey = alphabetical(commune.name)
 /** Inside a query of another table, where a bare `id` would be that table's own. */
 const thisCommune = sql`${commune}.${sql.identifier('id')}`
 
-/** Each adds up the rows of one commune along an index, whatever the others have. */
+/**
+ * The mailboxes are counted along an index, each commune for itself. What is used stands in rows all over its table: those of
+ * many communes are read in one pass (`usageOf`), where one after the other would read every page for each.
+ */
 export const communeSize = {
   mailboxes: sql<number>`(select count(*)::int from mailbox m where m.commune_id = ${thisCommune})`,
-  usedBytes: sql<number>`(select coalesce(sum(q.bytes), 0)::float8 from dovecot.quota_usage q where q.commune_id = ${thisCommune})`,
+  usedBytes: sql<number>`coalesce(usage.bytes, 0)`,
 }
 
 const quotaOfAll = sql`(select coalesce(sum(m.quota_bytes), 0)::float8 from mailbox m where m.commune_id = ${thisCommune})`
@@ -86,29 +90,67 @@ export async function countCommunes(
   return row?.count ?? 0
 }
 
-export async function findCommune(drizzle: Reader, scope: Scope, id: CommuneId): Promise<CommuneRow | null> {
+export async function findCommune(
+  drizzle: StepReader,
+  scope: Scope,
+  id: CommuneId,
+): Promise<CommuneRow | null> {
   const [row] = await readCommunes(drizzle, {
     where: and(matching(scope, {}), eq(commune.id, id)),
+    keys: [sql`${commune.id}`],
     limit: 1,
   })
   return row ?? null
 }
 
 type Reader = Pick<Database['drizzle'], 'select'>
+type StepReader = Pick<Database['drizzle'], 'select' | 'with' | '$with'>
 
 interface Wanted {
   readonly where: SQL | undefined
+  /** Of those `where` finds, the ones behind the cursor. */
+  readonly after?: SQL | undefined
+  readonly keys: readonly SQL[]
+  readonly direction?: Order | undefined
+  /** Whether a key is `communeSize.usedBytes`: all that `where` finds are added up, else those of the page alone. */
+  readonly byUsage?: boolean
   readonly limit: number
-  readonly orderBy?: readonly SQL[]
 }
 
-export async function readCommunes(drizzle: Reader, { where, limit, orderBy = [] }: Wanted) {
+/** What the mailboxes of each of these communes hold. Sums of doubles are quicker by half, and exact below nine petabytes. */
+const usageOf = (drizzle: StepReader, communes: SQLWrapper) =>
+  drizzle.$with('usage').as(
+    drizzle
+      .select({
+        commune: sql`q.commune_id`.as('commune_id'),
+        bytes: sql<number>`sum(q.bytes::float8)`.as('bytes'),
+      })
+      .from(sql`dovecot.quota_usage q`)
+      .where(sql`q.commune_id = any(array(${communes}))`)
+      .groupBy(sql`q.commune_id`),
+  )
+
+export async function readCommunes(drizzle: StepReader, wanted: Wanted) {
+  const { where, after, keys, direction, byUsage = false, limit } = wanted
+  const order = orderOf(keys, direction)
+  const place = sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.as('place')
+  const found = drizzle.select({ id: commune.id }).from(commune).where(where)
+  const ofFound = usageOf(drizzle, found)
+  const ids = drizzle.select({ id: commune.id, place }).from(commune).$dynamic()
+  const page = drizzle.$with('page').as(
+    (byUsage ? ids.leftJoin(ofFound, sql`usage.commune_id = ${commune.id}`) : ids)
+      .where(and(where, after))
+      .orderBy(...order)
+      .limit(limit),
+  )
+  const steps = byUsage ? [ofFound, page] : [page, usageOf(drizzle, sql`select page.id from page`)]
   const rows = await drizzle
+    .with(...steps)
     .select(columns)
-    .from(commune)
-    .where(where)
-    .orderBy(...orderBy)
-    .limit(limit)
+    .from(page)
+    .innerJoin(commune, eq(commune.id, page.id))
+    .leftJoin(sql`usage`, sql`usage.commune_id = ${commune.id}`)
+    .orderBy(page.place)
   return rows.map((row) => ({
     ...row,
     id: row.id as CommuneId,

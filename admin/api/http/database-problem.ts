@@ -3,6 +3,7 @@
 import type { Log } from '#core/log.ts'
 import { OwnTurnsTaken } from '#db/own-turns.ts'
 import { Problem } from './problem.ts'
+import { OthersAtWork } from './request-turns.ts'
 
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'
@@ -20,6 +21,8 @@ const heldByAnother = new Set(['40001', '40P01', '55P03'])
 export function problemOfDatabase(error: unknown, log: Log, route: string): Problem {
   if (error instanceof OwnTurnsTaken)
     return new Problem('try-later', 'Too much of yours is under way; nothing was changed.')
+  if (error instanceof OthersAtWork)
+    return new Problem('others-at-work', 'Files of others are being looked through; nothing was changed.')
   const code = causeOf(error)
   if (code === uniqueViolation) return new Problem('already-exists', 'This exists already.')
   if (code === foreignKeyViolation)

@@ -38,6 +38,9 @@ export const wrongField = (pointer: string, code: string, detail: string): Probl
 export const changedMeanwhile = (current: unknown): Problem =>
   new Problem('changed-meanwhile', 'Somebody else changed this row since it was read.', { current })
 
+/** The same request may succeed in a moment. */
+const passing: ReadonlySet<ProblemCode> = new Set(['try-later', 'others-at-work', 'too-many-requests'])
+
 export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>> = {}): Response {
   const status = problems[problem.code]
   const document: ProblemDocument = {
@@ -54,7 +57,7 @@ export function problemResponse(problem: Problem, headers: Readonly<Record<strin
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(problem.code === 'try-later' || problem.code === 'too-many-requests' ? { 'retry-after': '5' } : {}),
+      ...(passing.has(problem.code) ? { 'retry-after': '5' } : {}),
       ...headers,
     },
   })

@@ -1,8 +1,8 @@
 // What one actor may have under way at once, so that nobody keeps others waiting: each kind of work for itself, because a
-// list must not wait for a change that waits for a lock.
+// list must not wait for a change that waits for a lock. What is dear is bounded over all actors besides.
 
 import type { OwnTurns } from '#db/own-turns.ts'
-import type { TurnLimits } from '#db/turns.ts'
+import { type TurnLimits, type Turns, WaitedInVain } from '#db/turns.ts'
 
 /** By the id of an actor, or the network of whoever is nobody yet; `asking` by session, before anybody knows whose it is. */
 export interface RequestTurns {
@@ -13,7 +13,20 @@ export interface RequestTurns {
   readonly changes: OwnTurns
   /** Bodies that are files, from their first octet on, beside the turn of a read or a change. */
   readonly files: OwnTurns
+  /** Of all actors: what a file says, row by row, from when its body was read until it is answered. */
+  readonly judging: Turns
 }
+
+/** Others had every turn there is for as long as one waits: says nothing of the database, nor of whoever asks. */
+export class OthersAtWork extends Error {
+  override readonly name = 'OthersAtWork'
+}
+
+/** To be given back. Rejects with `OthersAtWork` for whoever waited in vain. */
+export const takeOfAll = (turns: Turns): Promise<Disposable> =>
+  turns.take().catch((error: unknown) => {
+    throw error instanceof WaitedInVain ? new OthersAtWork(error.message, { cause: error }) : error
+  })
 
 /**
  * Changes that wait for each other, as those under one Idempotency-Key do, hold a connection each: lists must not wait with
@@ -29,6 +42,8 @@ export function sharesOf(connections: number) {
       reads: { atOnce, patienceMilliseconds: 10_000 },
       changes: { atOnce, patienceMilliseconds: 3000 },
       files: { atOnce: 1, patienceMilliseconds: 10_000 },
+      // One thread reads them all, and answers everybody else in between: a second one, for while the first waits for rows.
+      judging: { atOnce: 2, patienceMilliseconds: 10_000 },
     } satisfies Readonly<Record<keyof RequestTurns, TurnLimits>>,
   }
 }

@@ -17,6 +17,7 @@ import { problemOfDatabase } from './database-problem.ts'
 import type { AnyContext, ChangingInParts, RegisteredRoute, Visited } from './handler.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { readRequest } from './read-request.ts'
+import { takeOfAll } from './request-turns.ts'
 
 const safe = /^(GET|HEAD) /
 
@@ -53,12 +54,32 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   const { turns } = parts.ports
   const who = actor?.id ?? clientNetwork(asked.client).host
   // Before the body is read: what waits takes no room.
-  using _file = route.definition.maxBodyBytes === undefined ? null : await turns.files.take(who)
+  const takesFile = route.definition.maxBodyBytes !== undefined
+  using _file = takesFile ? await turns.files.take(who) : null
   using _turn = await (reads ? turns.reads : turns.changes).take(who)
   const given = await readRequest(request, route.definition, asked.params)
   if (given instanceof Problem) return given
-  return await (reads ? read : change)(parts, asked, { actor, given })
+  // After the body, so that nobody's slow line keeps others waiting; before a connection is held.
+  using _judging = takesFile ? await takeOfAll(turns.judging) : null
+  using held = new DisposableStack()
+  const place = isFile(route.definition) ? held.use(parts.ports.downloads.begin(actor?.id ?? '')) : undefined
+  if (place === null) return new Problem('too-many-requests', 'Other files are still being downloaded.')
+  const respond: Known['respond'] = (answer, kept) => {
+    if (place === undefined || !isStreamed(answer)) return answerResponse(route.definition, answer, kept)
+    held.move()
+    const content = parts.ports.downloads.during(answer.content, place)
+    return answerResponse(route.definition, { ...answer, content }, kept)
+  }
+  return await (reads ? read : change)(parts, asked, { actor, given, respond })
 }
+
+const isFile = ({ answer }: RouteDefinition): boolean => answer !== null && 'file' in answer
+
+const isStreamed = (answer: unknown): answer is { readonly content: ReadableStream<Uint8Array> } =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'content' in answer &&
+  answer.content instanceof ReadableStream
 
 /** Null when the actor may. Whoever has no permission at all for a route hears so before anything is looked at. */
 function mayNot({ permission, beforeSecondFactor }: RouteDefinition, actor: Actor | null): Problem | null {
@@ -86,6 +107,8 @@ function mayNot({ permission, beforeSecondFactor }: RouteDefinition, actor: Acto
 interface Known {
   readonly actor: Actor | null
   readonly given: RouteGiven<RouteDefinition>
+  /** The answer as it leaves; with `kept`, the status of one that was given before. A stream holds its place among downloads. */
+  readonly respond: (answer: unknown, kept?: number) => Response
 }
 
 /** A handler of a route for anyone gets no actor, also where somebody is signed in. */
@@ -98,29 +121,21 @@ function contextOf(
   return actor === null || route.definition.permission === 'anyone' ? context : { ...context, actor }
 }
 
-async function read(parts: ApiParts, asked: Asked, { actor, given }: Known): Promise<Response | Problem> {
-  const { route } = asked
-  using held = new DisposableStack()
-  const place = isFile(route.definition) ? held.use(parts.ports.downloads.begin(actor?.id ?? '')) : undefined
-  if (place === null) return new Problem('too-many-requests', 'Other files are still being downloaded.')
+async function read(
+  parts: ApiParts,
+  asked: Asked,
+  { actor, given, respond }: Known,
+): Promise<Response | Problem> {
   // A reading handler is typed without the parts of a change.
-  const answer = await route.handle(given, contextOf(parts, asked, actor) as AnyContext)
-  if (answer instanceof Problem) return answer
-  if (place === undefined || !isStreamed(answer)) return answerResponse(route.definition, answer)
-  held.move()
-  const content = parts.ports.downloads.during(answer.content, place)
-  return answerResponse(route.definition, { ...answer, content })
+  const answer = await asked.route.handle(given, contextOf(parts, asked, actor) as AnyContext)
+  return answer instanceof Problem ? answer : respond(answer)
 }
 
-const isFile = ({ answer }: RouteDefinition): boolean => answer !== null && 'file' in answer
-
-const isStreamed = (answer: unknown): answer is { readonly content: ReadableStream<Uint8Array> } =>
-  typeof answer === 'object' &&
-  answer !== null &&
-  'content' in answer &&
-  answer.content instanceof ReadableStream
-
-async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): Promise<Response | Problem> {
+async function change(
+  parts: ApiParts,
+  asked: Asked,
+  { actor, given, respond }: Known,
+): Promise<Response | Problem> {
   const { route } = asked
   const key = idempotencyOf(asked, { actor, given })
   if (key instanceof Problem) return key
@@ -129,7 +144,7 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
   if (route.definition.manyTransactions === true) {
     const inTransaction = transactions(parts, by, route.name)
     const answered = await route.handle(given, { ...context, inTransaction } as AnyContext)
-    return answered instanceof Problem ? answered : answerResponse(route.definition, answered)
+    return answered instanceof Problem ? answered : respond(answered)
   }
   const later: (() => Promise<void>)[] = []
   const before: { answer: KeptAnswer | null } = { answer: null }
@@ -150,10 +165,10 @@ async function change(parts: ApiParts, asked: Asked, { actor, given }: Known): P
     },
   )
   if (before.answer !== null && before.answer.request === key?.request)
-    return answerResponse(route.definition, before.answer.answer, before.answer.status)
+    return respond(before.answer.answer, before.answer.status)
   if (answer instanceof Problem) return answer
   for (const work of later) await work()
-  return answerResponse(route.definition, answer)
+  return respond(answer)
 }
 
 /** One for each part of the work; what the database refuses in one is its problem alone. */
@@ -171,7 +186,10 @@ interface IdempotencyKey {
 }
 
 /** Creations alone: everything else names the revision it began from. */
-function idempotencyOf({ route, request }: Asked, { actor, given }: Known): IdempotencyKey | Problem | null {
+function idempotencyOf(
+  { route, request }: Asked,
+  { actor, given }: Pick<Known, 'actor' | 'given'>,
+): IdempotencyKey | Problem | null {
   const key = request.headers.get('idempotency-key')
   const { status, shownOnce } = route.definition
   if (key === null || actor === null || status !== 201 || shownOnce === true) return null

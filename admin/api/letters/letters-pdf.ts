@@ -14,7 +14,7 @@ export interface LettersGiven {
 }
 
 export function lettersPdf(
-  letters: readonly Letter[],
+  letters: Iterable<Letter>,
   { title, author, at }: LettersGiven,
 ): ReadableStream<Uint8Array> {
   const doc = new PDFDocument({
@@ -31,8 +31,10 @@ export function lettersPdf(
   return Readable.toWeb(doc) as ReadableStream<Uint8Array>
 }
 
-async function draw(doc: PDFKit.PDFDocument, letters: readonly Letter[]): Promise<void> {
+async function draw(doc: PDFKit.PDFDocument, letters: Iterable<Letter>): Promise<void> {
   for (const letter of letters) {
+    // Whoever asked has gone.
+    if (doc.destroyed) return
     drawLetter(doc, letter)
     await setImmediate()
   }

@@ -3,6 +3,7 @@
 import { type AuditFilter, type AuditRow, findAuditActions, findAuditPage } from '#db/stores/find-audit.ts'
 import { auditRoutes } from '../../contract/audit.ts'
 import type { RouteGiven } from '../../contract/route.ts'
+import { actionInWords, actorInWords, sideInWords } from '../audited-in-words.ts'
 import { csvTable, dated, mostOfLog } from '../csv-table.ts'
 import type { Cell } from '../http/csv.ts'
 import { implement } from '../http/handler.ts'
@@ -38,8 +39,8 @@ const filterOf = ({ since, until, ...rest }: Asked): AuditFilter => ({
 const view = (row: AuditRow) => ({ ...row, at: row.at.toISOString() })
 
 const header = [
-  ...['numero', 'date', 'auteur', 'sorte_d_auteur', 'depuis', 'commune', 'action (code)', 'objet'],
-  ...['identifiant_de_l_objet', 'avant (code)', 'apres (code)'],
+  ...['numero', 'date', 'auteur', 'sorte_d_auteur', 'depuis', 'commune', 'action', 'sur_quoi'],
+  ...['identifiant_de_l_objet', 'avant', 'apres'],
 ]
 const actorWords = {
   person: 'personne',
@@ -51,13 +52,13 @@ const actorWords = {
 const cellsOf = (row: AuditRow): readonly Cell[] => [
   row.id,
   row.at,
-  row.actor,
+  actorInWords(row),
   actorWords[row.actorKind],
   row.client,
-  row.commune?.name,
-  row.action,
+  row.commune?.name ?? 'Département',
+  actionInWords(row.action),
   row.entity,
   row.entityId,
-  row.before === null ? '' : JSON.stringify(row.before),
-  row.after === null ? '' : JSON.stringify(row.after),
+  sideInWords(row.before),
+  sideInWords(row.after),
 ]

@@ -8,7 +8,7 @@ import type { Page } from '#db/stores/page.ts'
 import { findTeam } from '#db/stores/team.ts'
 import { findTrustedNetworks } from '#db/stores/trusted-networks.ts'
 import { apiKeyState } from '../api-key-state.ts'
-import { csvTable, dated, roleWords, yes } from '../csv-table.ts'
+import { accessWords, csvTable, dated, roleWords, yes } from '../csv-table.ts'
 import type { FileGiven, Reading } from '../http/handler.ts'
 
 /** Short enough to be read at once, as the list itself is. */
@@ -55,13 +55,6 @@ export const exportTrustedNetworks = ({ database, ports }: Reading): Promise<Fil
   })
 
 const accessHeader = ['boite', 'personne', 'adresse', 'commune', 'droit', 'etat', 'a_partir_du', 'jusqu_au']
-const accessWords: Readonly<Record<Granted['role'], string>> = {
-  owner: 'titulaire',
-  read: 'lire',
-  write: 'lire et classer',
-  send: 'lire, classer et écrire',
-  manage: 'tout, et gérer la boîte',
-}
 const accessStateWords = { future: 'à venir', current: 'en cours', over: 'terminé' } as const
 const stateOf = ({ person, state }: AccessRow & Granted): string =>
   person.suspended ? 'personne suspendue' : accessStateWords[state]

@@ -44,6 +44,28 @@ const passwordOpensImap = async (email: string) => {
   return rows[0]?.imap
 }
 
+test('sessions, options of a passkey, refusals and what is not there, all of better-auth → in no cache', async () => {
+  const { email } = await admin.person({ role: 'member' })
+  const auth = (path: string, body?: unknown) =>
+    fetch(`${admin.origin}/api/auth${path}`, {
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      headers: { 'content-type': 'application/json', origin: admin.origin },
+    })
+  const answers = [
+    await auth('/sign-in/email', { email, password: visitorPassword }),
+    await auth('/sign-in/email', { email, password: 'wrong' }),
+    await auth('/passkey/generate-authenticate-options'),
+    await auth('/get-session'),
+  ]
+  expect(answers.map(({ status, headers }) => [status, headers.get('cache-control')])).toEqual([
+    [200, 'no-store'],
+    [401, 'no-store'],
+    [200, 'no-store'],
+    [404, 'no-store'],
+  ])
+  expect(answers[0]?.headers.getSetCookie()).not.toEqual([])
+})
+
 test('another password → the old one is nothing any more, other sessions end, this one stays', async () => {
   const { email, browser } = await signedIn('member')
   const elsewhere = openBrowser(admin.origin)

@@ -14,7 +14,7 @@ beforeAll(async () => {
     for (let index = 0; index < 5; index++)
       await writeAudit(transaction, by, {
         action: index === 0 ? 'create:mailbox' : 'change:mailbox',
-        commune: index < 4 ? admin.saulieu.commune : admin.saulieu.department,
+        commune: index < 4 ? admin.saulieu.commune : null,
         entityId: `id-${index}`,
         entity: index === 4 ? '=cmd|calc' : `accueil${index}@mairie-saulieu.test`,
         before: { quotaBytes: index },
@@ -80,14 +80,20 @@ test('the actions for a filter, asked for by a manager → those of their own co
   ])
 })
 
-test('the export → a CSV file of every row that the filter finds, formulas told to be text', async () => {
+test('the export → a CSV file of every row that the filter finds, in French, formulas told to be text', async () => {
   const answer = await auditor.ask('GET /audit/export?actor=karim')
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="journal-[\d-]+\.csv"/)
   const [header, ...rows] = parse(await answer.text(), { bom: true, delimiter: ';' }) as string[][]
-  expect(header?.slice(0, 7).join(';')).toBe('numero;date;auteur;sorte_d_auteur;depuis;commune;action (code)')
+  expect(header?.join(';')).toBe(
+    'numero;date;auteur;sorte_d_auteur;depuis;commune;action;sur_quoi;identifiant_de_l_objet;avant;apres',
+  )
   expect(rows[0]?.[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
-  expect(rows[0]?.[3]).toBe('personne')
-  expect(rows).toHaveLength(5)
-  expect(rows[0]).toContain("'=cmd|calc")
-  expect(rows[4]).toContain('{"quotaBytes":0}')
+  expect(rows.map((row) => row.slice(2))).toEqual([
+    expect.arrayContaining(['Département', "'=cmd|calc"]),
+    ...[3, 2, 1].map(() => expect.arrayContaining(['Boîte : modification'])),
+    [
+      ...['karim@cotedor.test', 'personne', '192.0.2.7', 'Saulieu', 'Boîte : création'],
+      ...['accueil0@mairie-saulieu.test', 'id-0', 'Quota en octets : 0', 'Quota en octets : 1'],
+    ],
+  ])
 })

@@ -135,6 +135,30 @@ test('twenty files of one manager that wait → one is judged at a time', async 
   expect(meanwhile).toEqual({ list: 200, locks: 1 })
 })
 
+test('files of four people that wait → two are judged at a time, each in the end, and lists answer', async () => {
+  const people = [
+    [two.manager, two.admin.saulieu.commune],
+    [two.stranger, two.semur.commune],
+    [two.administrator, two.semur.commune],
+    [await two.admin.signIn({ role: 'support' }), two.semur.commune],
+  ] as const
+  const { meanwhile, served } = await whileNobodyWrites(
+    () =>
+      people.map(([browser, commune]) =>
+        browser.ask(`POST /communes/${commune}/imports/preview`, {
+          body: { kind: 'mailboxes', csv: `adresse\nx@${saulieu}\n` },
+        }),
+      ),
+    async () => {
+      const lists = await Promise.all(people.map(([browser]) => browser.ask('GET /communes?limit=50')))
+      return { lists: lists.map(({ status }) => status), locks: await waitingForLocks() }
+    },
+    { lock: 'lock table address in access exclusive mode' },
+  )
+  expect(meanwhile).toEqual({ lists: [200, 200, 200, 200], locks: 2 })
+  expect(served.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+})
+
 test('twenty requests of nobody that better-auth writes for → somebody changes something meanwhile', async () => {
   const { meanwhile, served } = await whileNobodyWrites(
     () => many.map(() => fetch(`${two.admin.origin}/api/auth/passkey/generate-authenticate-options`)),

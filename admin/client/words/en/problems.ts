@@ -80,6 +80,10 @@ export const problems: typeof french = {
     title: 'The service does not answer for the moment',
     text: 'Nothing was lost. Try again in a few seconds.',
   },
+  'others-at-work': {
+    title: 'Other files are being read',
+    text: 'Nothing was changed. Try again in a few seconds.',
+  },
   unreachable: {
     title: 'No connection',
     text: 'The server does not answer: check your connection. Nothing was lost.',

@@ -92,6 +92,10 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'Le service ne répond pas pour le moment',
     text: 'Rien n’a été perdu. Réessayez dans quelques secondes.',
   },
+  'others-at-work': {
+    title: 'D’autres fichiers sont en cours de lecture',
+    text: 'Rien n’a été modifié. Réessayez dans quelques secondes.',
+  },
   unreachable: {
     title: 'Pas de connexion',
     text: 'Le serveur ne répond pas : vérifiez votre connexion. Rien n’a été perdu.',

@@ -103,6 +103,28 @@ test('three letters → a tagged French PDF of three A4 pages, each of one code'
     expect(pdf.split(`/ActualText (${each.repeat(5)}-11111)`)).toHaveLength(2)
 })
 
+test('nobody reads any more after the first octets → no further letter is drawn', async () => {
+  const letter = letterOf(facts)
+  const gone = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<number>()
+  function* letters() {
+    let drawn = 0
+    try {
+      for (; drawn < 50; drawn += 1) {
+        yield letter
+        if (drawn === 1) gone.resolve()
+      }
+    } finally {
+      ended.resolve(drawn)
+    }
+  }
+  const given = { title: 'Lettres', author: 'Côte-d’Or', at: facts.issuedAt }
+  const pdf = lettersPdf(letters(), given)
+  await gone.promise
+  await pdf.cancel()
+  expect(await ended.promise).toBeLessThan(5)
+})
+
 test('names longer than anybody’s → still one page', async () => {
   const long = letterOf({
     ...facts,
