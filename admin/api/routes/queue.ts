@@ -70,7 +70,7 @@ export const queueHandlers = implement(queueRoutes, {
     await decide(
       context,
       { ...params, ...query, pointer: '/query' },
-      { action: 'delete:queue', work: deleteDeliveries },
+      { action: 'delete:queue', work: (...asked) => deleteAndTell(context, ...asked) },
     ),
 
   'GET /destinations': async ({ query }, { actor, database }) => {
@@ -133,6 +133,22 @@ type Objection = (
   context: Pick<Changing, 'actor' | 'transaction'>,
   about: QueuedEnvelope & { readonly queueId: QueueId },
 ) => Promise<Problem | null>
+
+/** The trace is the worker's to write. */
+async function deleteAndTell(
+  { ports }: Pick<Changing, 'ports'>,
+  ...asked: Parameters<typeof deleteDeliveries>
+): Promise<number> {
+  const { deliveries, recipients } = await deleteDeliveries(...asked)
+  const [first] = recipients
+  if (first !== undefined) {
+    const { queueId, commune, reversePath, bytes, at } = first
+    const whom = recipients.map(({ address, reason }) => ({ address, reason }))
+    const payload = { queueId, commune, reversePath, bytes, at: at.toISOString(), recipients: whom }
+    await ports.jobs.leave(asked[0], 'trace-deleted', { payload })
+  }
+  return deliveries
+}
 
 /**
  * What leak prevention holds takes a second person. Where a commune has but one manager, that is the département, which

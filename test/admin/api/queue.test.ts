@@ -3,6 +3,7 @@ import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { Justification } from '#core/leak-justification.ts'
 import type { NewQueuedMessage } from '#core/queued-mail.ts'
 import type { Database } from '#db/connection.ts'
+import { jobPayloads } from '#db/jobs.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
@@ -148,6 +149,13 @@ test('a manager agrees to what they wrote → 409, whatever shows it; deletes it
     expect(await states()).toMatchObject([{ held_for: 'approval' }])
     expect(await loggedOf(queueId)).toEqual([])
     expect((await two.manager.ask(`DELETE /queue/${queueId}`)).status).toBe(200)
+    const job = await two.owner.pool.query(
+      "select data from pgboss.job where name = 'trace-deleted' and data->>'queueId' = $1",
+      [queueId],
+    )
+    expect(job.rows.map(({ data }) => jobPayloads['trace-deleted'].parse(data))).toMatchObject([
+      { commune, recipients: [{ address: 'marie@away.test', reason: 'leak' }] },
+    ])
   }
   const asked = await enqueue(['marie@away.test'], sent)
   const colleague = await two.admin.signIn({ role: 'manager' })
