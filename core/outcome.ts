@@ -41,6 +41,10 @@ export type Reason =
   | 'given-up'
   /** It may give away what the law protects. */
   | 'leak'
+  /** It waited for somebody to agree, and nobody decided in time. */
+  | 'undecided'
+  /** Somebody took it out of the queue before it left. */
+  | 'withdrawn'
   | 'sending-limit'
   /** Its author may not write with that address. */
   | 'author-refused'

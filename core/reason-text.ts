@@ -37,6 +37,8 @@ const english: Readonly<Record<Reason, string>> = {
   'remote-refused': 'the server of the recipient refused it for good',
   'given-up': 'no server took it in five days',
   leak: 'it may give away what the law protects',
+  undecided: 'nobody agreed to it in time',
+  withdrawn: 'somebody took it out of the queue before it left',
   'sending-limit': 'the mailbox or its commune has sent as much as it may for now',
   'author-refused': 'this mailbox may not write with the address in From',
 }
@@ -73,6 +75,8 @@ const french: Readonly<Record<Reason, string>> = {
   'remote-refused': 'le serveur du destinataire l’a refusé pour de bon',
   'given-up': 'aucun serveur ne l’a pris en cinq jours',
   leak: 'il contient peut-être ce que la loi protège',
+  undecided: 'personne n’a donné son accord à temps',
+  withdrawn: 'quelqu’un l’a retiré de la file avant son départ',
   'sending-limit': 'la boîte ou sa commune a envoyé tout ce qu’elle pouvait pour le moment',
   'author-refused': 'cette boîte ne peut pas écrire avec l’adresse affichée',
 }

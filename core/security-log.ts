@@ -13,6 +13,7 @@ export const securityEventKinds = [
   'sending-limit',
   'sending-stopped',
   'sending-resumed',
+  'takeover-suspected',
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
 

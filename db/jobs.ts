@@ -9,6 +9,8 @@ import type { QueueId } from '#core/queue-id.ts'
 /** Schema of pg-boss in our database. */
 export const jobSchema = 'pgboss'
 
+/** RFC 5321 §4.5.3.1, in octets or more beyond ASCII (RFC 6531). */
+const longestPath = 1_000
 const mailboxId = z.uuid().transform((text) => text as MailboxId)
 const queueId = z.ulid().transform((text) => text as QueueId)
 
@@ -38,6 +40,17 @@ export const jobPayloads = {
     learn: z.boolean().describe('Teach the filter that it is no spam.'),
   }),
   'delete-held': z.strictObject(heldChoice),
+  'trace-deleted': z.strictObject({
+    queueId: queueId.describe('The outgoing message.'),
+    commune: z.uuid().transform((text) => text as CommuneId),
+    reversePath: z.string().max(longestPath),
+    bytes: z.int().nonnegative(),
+    at: z.iso.datetime().describe('When somebody deleted it.'),
+    recipients: z
+      .array(z.strictObject({ address: z.string().max(longestPath), reason: z.enum(['leak', 'withdrawn']) }))
+      .min(1)
+      .describe('Who will not get it; whatever address of others the message was for.'),
+  }),
 } as const
 
 export type JobName = keyof typeof jobPayloads
@@ -68,4 +81,5 @@ export const jobQueues: Readonly<Record<JobName, Omit<Queue, 'name'>>> = {
   },
   'release-held': heldQueue,
   'delete-held': heldQueue,
+  'trace-deleted': heldQueue,
 }

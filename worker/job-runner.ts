@@ -40,6 +40,7 @@ const handles = (handlers: JobHandlers): readonly (readonly [JobName, Handle])[]
   ],
   ['release-held', (data) => handlers['release-held'](jobPayloads['release-held'].parse(data))],
   ['delete-held', (data) => handlers['delete-held'](jobPayloads['delete-held'].parse(data))],
+  ['trace-deleted', (data) => handlers['trace-deleted'](jobPayloads['trace-deleted'].parse(data))],
 ]
 
 export class JobRunner implements AsyncDisposable {

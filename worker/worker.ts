@@ -5,6 +5,7 @@ import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
+import { deletedEntry, traceDeleted } from '#db/stores/deleted-trace.ts'
 import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
@@ -73,6 +74,13 @@ function jobHandlers({ database, doveadm }: Reached, held: HeldPorts, log: Log):
     'provision-mailbox': ({ mailbox }) => provisionMailbox({ provisioning, doveadm, log }, mailbox),
     'release-held': (payload) => releaseHeld(held, payload),
     'delete-held': (payload) => deleteHeld(held, payload),
+    'trace-deleted': ({ recipients, at, ...message }) =>
+      traceDeleted(
+        database,
+        recipients.map(({ address, reason }) =>
+          deletedEntry({ ...message, address, reason, at: new Date(at) }),
+        ),
+      ),
   }
 }
 

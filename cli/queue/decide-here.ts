@@ -4,7 +4,9 @@ import type { QueueId } from '#core/queue-id.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import type { Database, Transaction } from '#db/connection.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
+import { deletedEntry } from '#db/stores/deleted-trace.ts'
 import { findDestination } from '#db/stores/destinations.ts'
+import { laterRows } from '#db/stores/later-trace.ts'
 import {
   deleteDeliveries,
   holdDeliveries,
@@ -24,7 +26,7 @@ const work: Readonly<Record<Decision, typeof holdDeliveries>> = {
   retry: retryNow,
   hold: holdDeliveries,
   release: releaseDeliveries,
-  delete: deleteDeliveries,
+  delete: deleteAndTell,
 }
 const actions = {
   retry: { action: 'retry:queue' },
@@ -87,6 +89,13 @@ export const resumeHere = (database: Database, destination: Destination): Promis
     })
     return true
   })
+
+/** The owner of the database writes the trace itself. */
+async function deleteAndTell(...asked: Parameters<typeof deleteDeliveries>): Promise<number> {
+  const { deliveries, recipients } = await deleteDeliveries(...asked)
+  if (recipients.length > 0) await asked[0].execute(laterRows(recipients.map(deletedEntry)))
+  return deliveries
+}
 
 const asMachine = <Value>(
   database: Database,

@@ -83,6 +83,13 @@ const endText = `
   ), settled as (
     update delivery_recipient r set settled_at = now(), settled_as = 'expired', updated_at = now()
     from gone where r.queue_id = gone.queue_id and r.destination = gone.destination and r.settled_at is null
+    returning r.queue_id, r.recipient
+  ), traced as (
+    insert into trace (commune_id, at, queue_id, client, reverse_path, recipient, size, spf, dkim, dmarc, arc, symbols,
+      outcome, reason, reply)
+    select m.commune_id, now(), m.queue_id, '::', m.reverse_path, settled.recipient, m.size, 'none', 'none', 'none', 'none',
+      '{}', 'returned', 'undecided', ''
+    from settled join queued_message m using (queue_id)
   )
   select from gone`
 

@@ -3,12 +3,14 @@
 // runners at the commit.
 
 import { and, eq, sql } from 'drizzle-orm'
+import type { CommuneId } from '#core/directory.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import type { Transaction } from '../connection.ts'
 import { queuedMessage } from '../schema/queue.ts'
 import { queueChannel } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
+import type { DeletedRecipient } from './deleted-trace.ts'
 import { afterPauseSeconds } from './queue-runs.ts'
 import { type Scope, within } from './scope.ts'
 
@@ -56,35 +58,67 @@ export async function retryNow(transaction: Transaction, which: Within): Promise
   )
 }
 
+export interface Deleted {
+  readonly deliveries: number
+  /** Who will not get it, for the trace; none of a report, which is nobody's mail. */
+  readonly recipients: readonly DeletedRecipient[]
+}
+
+type DeletedRow = {
+  readonly deliveries: number
+  readonly commune: string
+  readonly reverse_path: string
+  readonly bytes: number
+  readonly recipients: readonly Pick<DeletedRecipient, 'address' | 'reason'>[]
+}
+
 /**
  * Nobody is told. Not what is being tried at this moment, which may arrive: whoever asks may hold it, and delete it then.
  * The message goes with its last delivery.
  */
-export async function deleteDeliveries(transaction: Transaction, which: Within): Promise<number> {
+export async function deleteDeliveries(transaction: Transaction, which: Within): Promise<Deleted> {
   // Two who settle the last two destinations at once would each see the other's as open.
   await withoutValues(() =>
     transaction.execute(sql`select from queued_message where queue_id = ${which.queueId} for update`),
   )
-  const deleted = await changed(
-    transaction,
-    sql`
-    with gone as (
+  const { rows } = await withoutValues(() =>
+    transaction.execute<DeletedRow>(sql`
+    with picked as materialized (
+      select queue_id, destination, held_for from delivery
+      where state <> 'done' and (claim is null or claimed_until <= now()) and ${chosen(which)} for update
+    ), gone as (
       update delivery d set state = 'done', held_for = null, next_attempt_at = null, claim = null, claimed_until = null,
         updated_at = now()
-      where state <> 'done' and (claim is null or claimed_until <= now()) and ${chosen(which)}
-      returning queue_id, destination
+      from picked where d.queue_id = picked.queue_id and d.destination = picked.destination
+      returning d.queue_id, d.destination, picked.held_for
     ), settled as (
       update delivery_recipient r set settled_at = now(), settled_as = 'deleted', updated_at = now()
       from gone where r.queue_id = gone.queue_id and r.destination = gone.destination and r.settled_at is null
+      returning r.recipient, gone.held_for
     )
-    select from gone`,
+    select (select count(*)::integer from gone) as deliveries, m.commune_id as commune, m.reverse_path, m.size as bytes,
+      (select coalesce(json_agg(json_build_object('address', recipient,
+        'reason', case held_for when 'approval' then 'leak' else 'withdrawn' end) order by recipient), '[]')
+      from settled where m.origin <> 'report') as recipients
+    from queued_message m where m.queue_id = ${which.queueId}`),
   )
+  const [row] = rows
+  if (row === undefined || row.deliveries === 0) return { deliveries: 0, recipients: [] }
+  await wake(transaction)
   await withoutValues(() =>
     transaction.execute(sql`
-      delete from queued_message m where queue_id = ${which.queueId} and ${deleted}::integer > 0 and not exists (
+      delete from queued_message m where queue_id = ${which.queueId} and not exists (
         select from delivery_recipient r where r.queue_id = m.queue_id and (settled_at is null or untold))`),
   )
-  return deleted
+  const { commune, reverse_path: reversePath, bytes } = row
+  const message = {
+    queueId: which.queueId,
+    commune: commune as CommuneId,
+    reversePath,
+    bytes,
+    at: new Date(),
+  }
+  return { deliveries: row.deliveries, recipients: row.recipients.map((each) => ({ ...message, ...each })) }
 }
 
 export interface Pause {
@@ -129,6 +163,8 @@ const chosen = ({ scope, queueId, destination }: Within) => sql`queue_id = ${que
 
 async function changed(transaction: Transaction, statement: ReturnType<typeof sql>): Promise<number> {
   const { rowCount } = await withoutValues(() => transaction.execute(statement))
-  if (rowCount) await transaction.execute(sql`select pg_notify(${queueChannel}, '')`)
+  if (rowCount) await wake(transaction)
   return rowCount ?? 0
 }
+
+const wake = (transaction: Transaction) => transaction.execute(sql`select pg_notify(${queueChannel}, '')`)

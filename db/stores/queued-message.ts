@@ -211,3 +211,18 @@ export async function findEnvelope(
         heldFor: row.held_for ?? [],
       }
 }
+
+/**
+ * Whether that person wrote it, as far as anybody knows: it was sent from their own mailbox, from the one they sign in as, or
+ * they gave the reason why it should leave. Needs the rights of `vm_admin`.
+ */
+export async function isAuthor(drizzle: Reader, queueId: QueueId, person: string): Promise<boolean> {
+  const { rows } = await withoutValues(() =>
+    drizzle.execute(sql`
+    select from queued_message m join person p on p.id = ${person}
+    where m.queue_id = ${queueId} and (
+      exists (select from mailbox b where b.id = m.mailbox_id and (b.owner_person_id = p.id or b.address = p.email))
+      or exists (select from leak_justification j where j.queue_id = m.queue_id and j.person_id = p.id))`),
+  )
+  return rows.length > 0
+}

@@ -1,5 +1,6 @@
 // Whether a mailbox sends as if somebody had taken it over. Pure: what is known of it in, what speaks for it out. One sign
-// alone is a newsletter, a holiday or a move; two together are what a stolen password looks like.
+// alone is a newsletter, a holiday or a move; a burst and another one are what a stolen password looks like. A forward and a
+// new network without a burst may be a mayor on holiday: somebody is told of it, and the mail goes on.
 
 import type { TakeoverSignal } from '#core/contract.ts'
 import type { Counted, SendingHabits } from '#core/sending-counts.ts'
@@ -28,7 +29,12 @@ export function takeoverSignalsOf(lately: Lately, habits: SendingHabits): readon
   ]
 }
 
+/** Whether the mailbox sends nothing any more. */
 export const isTakeover = (signals: readonly TakeoverSignal[]): boolean =>
+  isSuspicious(signals) && signals.includes('burst')
+
+/** Whether somebody should look at it, without anything being stopped. */
+export const isSuspicious = (signals: readonly TakeoverSignal[]): boolean =>
   signals.length >= takeoverLimits.signals
 
 const isBurst = ({ recent, recentFirstTime }: Lately, { usual, usualFirstTime }: SendingHabits): boolean =>

@@ -52,6 +52,13 @@ export const localDelivery =
     return answers
   }
 
+const originsOf: Readonly<Record<QueueOrigin, Received['origin']>> = {
+  submission: 'ours',
+  sieve: 'ours',
+  forward: 'forwarded',
+  report: 'report',
+}
+
 function receivedFromQueue(
   { queueId, origin, reversePath, smtputf8, content }: LocalMessage,
   recipients: readonly AdmittedRecipient[],
@@ -60,7 +67,7 @@ function receivedFromQueue(
   const length = headLength(content) ?? content.length
   return {
     ...{ queueId, reversePath, smtputf8, recipients },
-    origin: origin === 'forward' ? 'forwarded' : 'ours',
+    origin: originsOf[origin],
     receivedAt: new Date(clock.now()),
     client: { session: queueId, address: '127.0.0.1', helo: hostname, extended: true, tls: null },
     content: { head: content.subarray(0, length), body: bodyInMemory(content.subarray(length)) },

@@ -37,8 +37,11 @@ export interface Client {
 export type Received = {
   readonly queueId: QueueId
   readonly receivedAt: Date
-  /** Out of our own queue: `ours` from somebody who signed in, `forwarded` from anybody, sent on by a mailbox of ours. */
-  readonly origin: 'outside' | 'ours' | 'forwarded'
+  /**
+   * Out of our own queue: `ours` from somebody who signed in, `report` written by ourselves, `forwarded` from anybody, sent on by
+   * a mailbox of ours.
+   */
+  readonly origin: 'outside' | 'ours' | 'report' | 'forwarded'
   readonly client: Client
   readonly reversePath: ReversePath
   readonly smtputf8: boolean

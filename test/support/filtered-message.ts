@@ -10,6 +10,7 @@ export interface FilteredChanges {
   readonly findings?: Partial<Findings>
   readonly verdict?: Partial<Verdict>
   readonly author?: string
+  readonly origin?: Filtered['origin']
   readonly reversePath?: string
   readonly clientAddress?: string
   readonly book?: Partial<Omit<PolicyBook, 'of'>>
@@ -50,6 +51,7 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
   }
   const known = {
     client: { address: changes.clientAddress ?? '192.0.2.1' },
+    origin: changes.origin ?? 'outside',
     reversePath: changes.reversePath ?? 'sender@away.test',
     author: changes.author ?? 'sender@away.test',
     findings,

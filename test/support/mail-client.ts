@@ -59,7 +59,7 @@ export interface Account {
   readonly password: string
 }
 
-/** Runs `use` on a logged-in IMAP connection. */
+/** Runs `use` on a logged-in IMAP connection. An error says what the server refused, and in which words. */
 export async function withImap<T>(
   at: Listener,
   account: Account,
@@ -73,12 +73,24 @@ export async function withImap<T>(
     logger: false,
   })
   imap.on('error', () => undefined)
-  await imap.connect()
   try {
+    await imap.connect()
     return await use(imap)
+  } catch (error) {
+    throw inWordsOfServer(error)
   } finally {
     await imap.logout().catch(() => undefined)
   }
+}
+
+/** The library says `Command failed` and puts the rest beside it, where no report of a test shows it. */
+function inWordsOfServer(error: unknown): unknown {
+  if (!(error instanceof Error) || !('responseStatus' in error)) return error
+  const [command = ''] = 'executedCommand' in error ? String(error.executedCommand).split('\r\n') : []
+  const text = 'responseText' in error ? String(error.responseText) : ''
+  const code = 'serverResponseCode' in error ? `[${String(error.serverResponseCode)}] ` : ''
+  error.message = `${error.message}: ${command} → ${String(error.responseStatus)} ${code}${text}`
+  return error
 }
 
 /** The source of the one message whose Message-ID is given, once it is in `folder`. */

@@ -6,6 +6,7 @@ import type { Event } from '#core/event.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import { Secret } from '#core/secret.ts'
 import { askHealth } from '#daemons/http/ask-health.ts'
+import { openJobs } from '#db/leave-job.ts'
 import { databaseName } from '#db/names.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
@@ -167,4 +168,34 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
     (event) => event.event === 'component.unavailable' && event.component === 'waiting-mail',
   )
   expect(told.length).toBeLessThanOrEqual(1)
+})
+
+test('the panel deletes what waits to leave → the worker writes it into the trace', async () => {
+  await using postgresql = await startDatabase()
+  await using owner = postgresql.open('vm_owner')
+  await using admin = postgresql.open('vm_admin')
+  const { commune } = await makeSaulieu(owner)
+  await using doveadm = await fakeDoveadm()
+  await using lmtp = await fakeLmtp()
+  await using _worker = await startTestWorker(postgresql, {
+    ...{ doveadm: doveadm.port, lmtp: lmtp.listener.port },
+  })
+  await using jobs = openJobs(admin)
+  const payload = {
+    ...{
+      queueId: newQueueId(Date.now()),
+      commune,
+      reversePath: mairie,
+      bytes: 12,
+      at: '2026-11-28T10:00:00.000Z',
+    },
+    recipients: [{ address: 'paul@away.test', reason: 'withdrawn' as const }],
+  }
+  await admin.transaction((transaction) => jobs.leave(transaction, 'trace-deleted', { payload }))
+  const [row] = await eventually('the row', async () => {
+    const { rows } = await owner.pool.query('select at, recipient, outcome, reason from trace')
+    return rows.length > 0 ? rows : null
+  })
+  const deleted = { outcome: 'deleted', reason: 'withdrawn' }
+  expect(row).toEqual({ at: new Date(payload.at), recipient: 'paul@away.test', ...deleted })
 })

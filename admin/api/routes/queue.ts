@@ -13,7 +13,7 @@ import {
   resumeDestination,
   retryNow,
 } from '#db/stores/queue-decisions.ts'
-import { findEnvelope, findQueuedMessage } from '#db/stores/queued-message.ts'
+import { findEnvelope, findQueuedMessage, isAuthor, type QueuedEnvelope } from '#db/stores/queued-message.ts'
 import { queueRoutes } from '../../contract/queue.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
@@ -56,7 +56,7 @@ export const queueHandlers = implement(queueRoutes, {
     await decide(
       context,
       { ...params, ...body, pointer: '/body' },
-      { action: 'release:queue', work: releaseDeliveries },
+      { action: 'release:queue', work: releaseDeliveries, unless: agreesToOwn },
     ),
 
   'POST /queue/{queueId}/retry': async ({ params, body }, context) =>
@@ -70,7 +70,7 @@ export const queueHandlers = implement(queueRoutes, {
     await decide(
       context,
       { ...params, ...query, pointer: '/query' },
-      { action: 'delete:queue', work: deleteDeliveries },
+      { action: 'delete:queue', work: (...asked) => deleteAndTell(context, ...asked) },
     ),
 
   'GET /destinations': async ({ query }, { actor, database }) => {
@@ -125,14 +125,47 @@ interface Chosen {
 interface Decision {
   readonly action: 'hold:queue' | 'release:queue' | 'retry:queue' | 'delete:queue'
   readonly work: typeof holdDeliveries
+  /** Why this actor may not decide that about it. */
+  readonly unless?: Objection
 }
 
+type Objection = (
+  context: Pick<Changing, 'actor' | 'transaction'>,
+  about: QueuedEnvelope & { readonly queueId: QueueId },
+) => Promise<Problem | null>
+
+/** The trace is the worker's to write. */
+async function deleteAndTell(
+  { ports }: Pick<Changing, 'ports'>,
+  ...asked: Parameters<typeof deleteDeliveries>
+): Promise<number> {
+  const { deliveries, recipients } = await deleteDeliveries(...asked)
+  const [first] = recipients
+  if (first !== undefined) {
+    const { queueId, commune, reversePath, bytes, at } = first
+    const whom = recipients.map(({ address, reason }) => ({ address, reason }))
+    const payload = { queueId, commune, reversePath, bytes, at: at.toISOString(), recipients: whom }
+    await ports.jobs.leave(asked[0], 'trace-deleted', { payload })
+  }
+  return deliveries
+}
+
+/**
+ * What leak prevention holds takes a second person. Where a commune has but one manager, that is the département, which
+ * the letter about it went to; its own team is many, and nobody stands above it.
+ */
+const agreesToOwn: Objection = async ({ actor, transaction }, { queueId, heldFor }) =>
+  actor.kind === 'person' &&
+  actor.scope.kind === 'commune' &&
+  heldFor.includes('approval') &&
+  (await isAuthor(transaction, queueId, actor.id))
+    ? new Problem('same-person', 'Somebody else agrees to what you wrote.')
+    : null
+
 /** What was decided by somebody else a moment ago, or arrived, is no longer there to be decided about. */
-async function decide(
-  { actor: { scope }, transaction, audit }: Changing,
-  chosen: Chosen,
-  { action, work }: Decision,
-) {
+async function decide(context: Changing, chosen: Chosen, { action, work, unless }: Decision) {
+  const { transaction, audit } = context
+  const { scope } = context.actor
   const queueId = asWritten(chosen.queueId)
   const whole = await findEnvelope(transaction, scope, { queueId, destination: null })
   if (whole === null) return notFound('queued message')
@@ -144,6 +177,8 @@ async function decide(
   const envelope =
     destination === null ? whole : await findEnvelope(transaction, scope, { queueId, destination })
   if (envelope === null) return notFound('queued message')
+  const problem = (await unless?.(context, { ...envelope, queueId })) ?? null
+  if (problem !== null) return problem
   const deliveries = await work(transaction, { scope, queueId, destination })
   if (deliveries === 0) return changedMeanwhile(null)
   const { commune, reversePath, heldFor } = envelope

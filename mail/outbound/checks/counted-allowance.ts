@@ -1,17 +1,18 @@
 // The allowance by the counts that all gateways share and the limits of the sender's commune; and what is done when a mailbox
-// sends as if somebody had taken it over: then it sends nothing any more, from this message on.
+// sends as if somebody had taken it over: then it sends nothing any more, from this message on. What only looks like it is told.
 
 import { clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Policies } from '#core/commune-policy.ts'
 import type { Log } from '#core/log.ts'
 import { localDestination } from '#core/queued-mail.ts'
+import { Recent } from '#core/recent.ts'
 import type { SecurityFacts, SecurityLog } from '#core/security-log.ts'
 import type { AskedToSend, Counted, SendingCounts, SendingFrom } from '#core/sending-counts.ts'
 import type { SendingRefusal } from '#core/sending-limits.ts'
 import { sendingRefusalText } from '#core/sending-text.ts'
 import { type SmtpReply, sendingSuspended, sendingTooFast, sendingTooMuch } from '#core/smtp-reply.ts'
-import { isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
+import { isSuspicious, isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
 import type { Cleaned } from '../stages.ts'
 import type { Allowance } from './allowance.ts'
 
@@ -23,21 +24,42 @@ export interface CountedAllowanceParts {
   readonly log: Log
 }
 
+/** A forward speaks against its mailbox for a day: each message of that day would be told anew. */
+const suspectedMilliseconds = 86_400_000
+const mostSuspected = 10_000
+
 const suspended: SendingRefusal = { kind: 'suspended' }
 
-export const countedAllowance = (parts: CountedAllowanceParts): Allowance => ({
-  async ask(mail) {
-    const refusal = await refusalOf(mail, parts)
-    if (refusal === null) return null
-    parts.log.warn({ event: 'submission.not-allowed', queueId: mail.queueId, reason: reasonOf(refusal) })
-    return replyOf(refusal)
-  },
-  async giveBack(mail) {
-    await parts.counts.giveBack(askedOf(mail)).catch(() => undefined)
-  },
-})
+interface Watching extends CountedAllowanceParts {
+  /** Tells it once a day. */
+  readonly suspect: (mail: Cleaned, facts: SecurityFacts) => void
+}
 
-async function refusalOf(mail: Cleaned, parts: CountedAllowanceParts): Promise<SendingRefusal | null> {
+export function countedAllowance(parts: CountedAllowanceParts): Allowance {
+  const told = new Recent<number>(mostSuspected)
+  const watching: Watching = {
+    ...parts,
+    suspect(mail, facts) {
+      const [now, last] = [parts.clock.now(), told.get(mail.sender.mailbox)]
+      if (last !== undefined && now - last < suspectedMilliseconds) return
+      told.set(mail.sender.mailbox, now)
+      tell('takeover-suspected', mail, facts, parts)
+    },
+  }
+  return {
+    async ask(mail) {
+      const refusal = await refusalOf(mail, watching)
+      if (refusal === null) return null
+      parts.log.warn({ event: 'submission.not-allowed', queueId: mail.queueId, reason: reasonOf(refusal) })
+      return replyOf(refusal)
+    },
+    async giveBack(mail) {
+      await parts.counts.giveBack(askedOf(mail)).catch(() => undefined)
+    },
+  }
+}
+
+async function refusalOf(mail: Cleaned, parts: Watching): Promise<SendingRefusal | null> {
   const { counts, policies } = parts
   const { sending } = (await policies.book()).of(mail.sender.commune)
   const counted = await counts.count(askedOf(mail), sending)
@@ -50,12 +72,15 @@ async function refusalOf(mail: Cleaned, parts: CountedAllowanceParts): Promise<S
 }
 
 /** Whether the sending of the mailbox is suspended from now on. */
-async function stopped(mail: Cleaned, counted: Counted, parts: CountedAllowanceParts): Promise<boolean> {
+async function stopped(mail: Cleaned, counted: Counted, parts: Watching): Promise<boolean> {
   if (!mayBeTakeover(counted)) return false
   const from = fromOf(mail)
   const signals = takeoverSignalsOf(counted, await parts.counts.habits(from))
-  if (!isTakeover(signals)) return false
   const facts = { signals, recipients: counted.recent, firstTime: counted.recentFirstTime }
+  if (!isTakeover(signals)) {
+    if (isSuspicious(signals)) parts.suspect(mail, facts)
+    return false
+  }
   if (await parts.counts.stop(from, { ...facts, network: from.network })) {
     parts.log.warn({ event: 'sending.stopped', mailbox: from.login, ...facts })
     tell('sending-stopped', mail, facts, parts)
@@ -64,7 +89,7 @@ async function stopped(mail: Cleaned, counted: Counted, parts: CountedAllowanceP
 }
 
 function tell(
-  kind: 'sending-limit' | 'sending-stopped',
+  kind: 'sending-limit' | 'sending-stopped' | 'takeover-suspected',
   { sender, session }: Cleaned,
   facts: SecurityFacts,
   { securityLog, clock }: CountedAllowanceParts,

@@ -167,6 +167,6 @@ class Attempt {
 }
 
 const notServed = (trouble: Trouble): Served => ({
-  ...{ answers: [], trouble, tls: '' },
+  ...{ answers: [], trouble, tls: '', protection: null },
   ...{ reached: false, opened: false, final: false },
 })

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { Justification } from '#core/leak-justification.ts'
 import type { NewQueuedMessage } from '#core/queued-mail.ts'
 import type { Database } from '#db/connection.ts'
+import { jobPayloads } from '#db/jobs.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import type { Browser } from '#test/support/admin.ts'
+import { address } from '#test/support/commune.ts'
 import { attempted, queued } from '#test/support/queued.ts'
 import { answered, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
 
@@ -12,6 +16,7 @@ let two: TwoCommunes
 let gateway: Database
 let worker: Database
 let support: Browser
+let ownMailbox: MailboxId
 beforeAll(async () => {
   two = await startTwoCommunes()
   gateway = two.admin.postgresql.open('vm_gateway')
@@ -124,6 +129,44 @@ test('what leak prevention holds → the manager sees kinds and how many, agrees
       after: { destination: null, deliveries: 1, heldFor: ['approval'] },
     },
   ])
+})
+
+test('a manager agrees to what they wrote → 409, whatever shows it; deletes it, or another agrees → done', async () => {
+  const { commune } = two.admin.saulieu
+  const { rows } = await two.owner.pool.query('select id from person where email = $1', [two.manager.email])
+  ownMailbox = await hostingStore(two.owner).putMailbox({
+    ...{ commune, quotaBytes: 2_000_000, owner: rows[0].id },
+    address: address('la-responsable@mairie-saulieu.test'),
+  })
+  const leak = { counts: { nir: 3 }, cause: 'nir', justification: null, person: null } as const
+  const sent = { held: true, mailbox: ownMailbox, leak }
+  const refused = { status: 409, body: { code: 'same-person' } }
+  const withReason = { ...leak, justification: 'Demande du juge' as Justification, person: rows[0].id }
+  for (const given of [sent, { held: true, mailbox: two.admin.saulieu.mairie, leak: withReason }]) {
+    const queueId = await enqueue(['marie@away.test'], given)
+    expect(await post(two.manager, queueId, 'release')).toMatchObject(refused)
+    expect(await post(two.manager, queueId, 'release', { destination: 'away.test' })).toMatchObject(refused)
+    expect(await states()).toMatchObject([{ held_for: 'approval' }])
+    expect(await loggedOf(queueId)).toEqual([])
+    expect((await two.manager.ask(`DELETE /queue/${queueId}`)).status).toBe(200)
+    const job = await two.owner.pool.query(
+      "select data from pgboss.job where name = 'trace-deleted' and data->>'queueId' = $1",
+      [queueId],
+    )
+    expect(job.rows.map(({ data }) => jobPayloads['trace-deleted'].parse(data))).toMatchObject([
+      { commune, recipients: [{ address: 'marie@away.test', reason: 'leak' }] },
+    ])
+  }
+  const asked = await enqueue(['marie@away.test'], sent)
+  const colleague = await two.admin.signIn({ role: 'manager' })
+  expect((await post(colleague, asked, 'release')).status).toBe(200)
+  expect((await post(support, await enqueue(['marie@away.test'], sent), 'release')).status).toBe(200)
+})
+
+test('a manager lets go what somebody held of their own mail → it goes: nobody was to agree to it', async () => {
+  const queueId = await enqueue(['marie@away.test'], { mailbox: ownMailbox })
+  expect((await post(support, queueId, 'hold')).status).toBe(200)
+  expect((await post(two.manager, queueId, 'release')).status).toBe(200)
 })
 
 test('held for one of two destinations, tried now, deleted by support → each a row of the log; nothing left to do → 409', async () => {

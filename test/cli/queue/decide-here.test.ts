@@ -36,6 +36,8 @@ test('held, released, tried now, deleted → a row of the log for each, by the c
   expect(await decideHere(owner, 'retry', { queueId, destination: null })).toBe(2)
   expect(await decideHere(owner, 'delete', { queueId, destination: null })).toBe(2)
   expect(await states()).toEqual([])
+  const traced = await owner.pool.query('select outcome, reason from trace where queue_id = $1', [queueId])
+  expect(traced.rows).toEqual(Array(2).fill({ outcome: 'deleted', reason: 'withdrawn' }))
   const row = { actor_kind: 'machine', commune_id: made.commune, entity: 'mairie@mairie-saulieu.test' }
   expect(await audited(queueId)).toMatchObject([
     { ...row, actor: 'vaguemestre queue hold', action: 'hold:queue', after: { destination: 'one.test' } },

@@ -85,15 +85,29 @@ test('retried now → due, although the curve and the rest of its destination sa
 test('deleted → gone with its last delivery; what is tried at this moment is not', async () => {
   const { queueId } = await enqueue('a@one.test', 'a@two.test')
   const all = { scope: department, queueId, destination: null }
-  expect(await asAdmin((transaction) => deleteDeliveries(transaction, { ...all, destination: one }))).toBe(1)
+  const deleted = await asAdmin((transaction) => deleteDeliveries(transaction, { ...all, destination: one }))
+  const whom = {
+    queueId,
+    commune: made.commune,
+    reversePath: 'mairie@mairie-saulieu.test',
+    bytes: expect.any(Number),
+  }
+  expect(deleted).toEqual({
+    deliveries: 1,
+    recipients: [{ ...whom, at: expect.any(Date), address: 'a@one.test', reason: 'withdrawn' }],
+  })
   const [delivery] = await claimed()
   expect(delivery).toMatchObject({ destination: 'two.test' })
-  expect(await asAdmin((transaction) => deleteDeliveries(transaction, all))).toBe(0)
+  const nothing = { deliveries: 0, recipients: [] }
+  expect(await asAdmin((transaction) => deleteDeliveries(transaction, all))).toEqual(nothing)
   await owner.pool.query(
     "update delivery set claimed_until = now() - interval '1 second' where claim is not null",
   )
   await asAdmin((transaction) => holdDeliveries(transaction, all))
-  expect(await asAdmin((transaction) => deleteDeliveries(transaction, all))).toBe(1)
+  expect(await asAdmin((transaction) => deleteDeliveries(transaction, all))).toMatchObject({
+    deliveries: 1,
+    recipients: [{ address: 'a@two.test', reason: 'withdrawn' }],
+  })
   expect(await found('select from queued_message')).toEqual([])
 })
 
@@ -101,8 +115,11 @@ test('a commune decides about its own mail alone', async () => {
   const { queueId } = await enqueue('a@one.test')
   const other: Scope = { kind: 'commune', commune: made.department }
   const which = { scope: other, queueId, destination: null }
-  for (const decide of [holdDeliveries, releaseDeliveries, retryNow, deleteDeliveries])
+  for (const decide of [holdDeliveries, releaseDeliveries, retryNow])
     expect(await asAdmin((transaction) => decide(transaction, which))).toBe(0)
+  expect(await asAdmin((transaction) => deleteDeliveries(transaction, which))).toEqual({
+    ...{ deliveries: 0, recipients: [] },
+  })
   expect(await found('select state from delivery')).toEqual([{ state: 'waiting' }])
   const own: Scope = { kind: 'commune', commune: made.commune }
   expect(await asAdmin((transaction) => holdDeliveries(transaction, { ...which, scope: own }))).toBe(1)

@@ -295,6 +295,25 @@ test('three claims without a result → held as poison; the others go on', async
   ])
 })
 
+test('three runners die while they try one destination of a message → the other destination is not held', async () => {
+  await enqueue(['a@one.test', 'b@two.test'])
+  await owner.pool.query(
+    "update delivery set next_attempt_at = now() + interval '1 hour' where destination = 'two.test'",
+  )
+  for (let n = 0; n < 3; n += 1) {
+    await claimOne()
+    await leaseIsOver()
+  }
+  await owner.pool.query("update delivery set next_attempt_at = now() where destination = 'two.test'")
+  const { deliveries, poisoned } = await runs.claim(10)
+  expect(poisoned).toMatchObject([{ destination: 'one.test' }])
+  expect(deliveries).toMatchObject([{ destination: 'two.test', recipients: ['b@two.test'] }])
+  expect(await found('select destination, state, unanswered from delivery order by 1')).toEqual([
+    { destination: 'one.test', state: 'held', unanswered: 3 },
+    { destination: 'two.test', state: 'waiting', unanswered: 1 },
+  ])
+})
+
 test('two claims without a result, then one with → starts from none', async () => {
   await enqueue(['a@one.test'])
   await claimOne()

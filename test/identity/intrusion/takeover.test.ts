@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Counted, SendingHabits } from '#core/sending-counts.ts'
-import { isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
+import { isSuspicious, isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
 
 type Lately = Pick<Counted, 'recent' | 'recentFirstTime' | 'newForward'>
 const calm: Lately = { recent: 3, recentFirstTime: 1, newForward: false }
@@ -28,11 +28,27 @@ test.each<readonly [string, Partial<Lately>, Partial<SendingHabits>, readonly st
     { newNetwork: true },
     ['new-network', 'burst', 'new-forward'],
   ],
-])('%s → what speaks for a takeover; two signs are one', (_, lately, known, expected) => {
-  const signals = takeoverSignalsOf({ ...calm, ...lately }, { ...habits, ...known })
-  expect(signals).toEqual(expected)
-  expect(isTakeover(signals)).toBe(expected.length >= 2)
-})
+  [
+    'a forward from a new network, one short of a burst',
+    { newForward: true, recent: 49, recentFirstTime: 29 },
+    { newNetwork: true },
+    ['new-network', 'new-forward'],
+  ],
+  [
+    'a forward from a new network, and a burst',
+    { newForward: true, recentFirstTime: 30 },
+    { newNetwork: true },
+    ['new-network', 'burst', 'new-forward'],
+  ],
+])(
+  '%s → what speaks for a takeover; a burst and another sign are one, any two are told',
+  (_, lately, known, expected) => {
+    const signals = takeoverSignalsOf({ ...calm, ...lately }, { ...habits, ...known })
+    expect(signals).toEqual(expected)
+    expect(isSuspicious(signals)).toBe(expected.length >= 2)
+    expect(isTakeover(signals)).toBe(expected.length >= 2 && expected.includes('burst'))
+  },
+)
 
 test.each<readonly [Partial<Lately>, boolean]>([
   [{}, false],

@@ -5,7 +5,8 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { type EmailAddress, mailboxKey, type ReversePath } from '#core/email-address.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { readFindingsField } from '#core/findings-field.ts'
+import { newQueueId, type QueueId } from '#core/queue-id.ts'
 import type { QueueOrigin } from '#core/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
@@ -79,12 +80,19 @@ beforeEach(async () => {
 
 async function comes(
   to: string,
-  given: { origin?: QueueOrigin; from?: string; author?: string; fields?: readonly string[] } = {},
+  given: {
+    queueId?: QueueId
+    origin?: QueueOrigin
+    from?: string
+    author?: string
+    fields?: readonly string[]
+  } = {},
 ): Promise<string> {
-  const { origin = 'submission', from = mairie, author = mairie, fields = [] } = given
+  const { queueId = newQueueId(Date.now()), origin = 'submission' } = given
+  const { from = mairie, author = mairie, fields = [] } = given
   const head = [...fields, `From: ${author}`, 'Subject: Conseil', '', 'Bonjour', '']
   const answers = await deliver({
-    ...{ queueId: newQueueId(Date.now()), origin, reversePath: from as ReversePath, smtputf8: false },
+    ...{ queueId, origin, reversePath: from as ReversePath, smtputf8: false },
     ...{ content: Buffer.from(head.join('\r\n')), recipients: [to as EmailAddress] },
   })
   const reply = answers.get(to as EmailAddress)?.reply
@@ -150,4 +158,18 @@ test('sent on in the name of a member of a closed list, and nothing proves it �
   const proof = [`Authentication-Results: mail.cotedor.test; dmarc=pass header.from=${saulieu}`]
   expect(await comes(list, { origin: 'forward', fields: proof })).toBe('250 2.0.0')
   expect(delivered()).toEqual([mairie, mairie])
+})
+
+test('a first letter of ours to a commune → no sign of fraud; a first message of somebody unknown there → first contact', async () => {
+  const marks = async (given: Parameters<typeof comes>[1]) => {
+    const queueId = newQueueId(Date.now())
+    lmtp.delivered.length = 0
+    expect(await comes(claire, { ...given, queueId })).toBe('250 2.0.0')
+    const [, field = ''] =
+      /^X-Vaguemestre-Findings: (.*(?:\r\n\t.*)*)/m.exec(lmtp.delivered[0]?.message ?? '') ?? []
+    return readFindingsField(field, queueId, new Secret('findings'))?.suspicions.map(({ mark }) => mark)
+  }
+  const author = 'Messagerie <postmaster@mail.cotedor.test>'
+  expect(await marks({ origin: 'report', from: '', author })).toEqual([])
+  expect(await marks({ author: 'paul@outside.test' })).toEqual(['first-contact'])
 })

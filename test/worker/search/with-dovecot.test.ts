@@ -120,6 +120,11 @@ test('appended, copied, or delivered elsewhere → indexed at once, without a tu
   await eventually('INBOX', async () => ((await indexed(mairie, 'INBOX')) === 5 ? true : null))
 })
 
+test('a command that Dovecot refuses → the error of the library says which, and why', async () => {
+  const refused = asMairie(async (imap) => void (await imap.append('Nowhere', 'Subject: x\r\n\r\nx\r\n')))
+  await expect(refused).rejects.toThrow(/APPEND Nowhere .*→ NO \[TRYCREATE\] Mailbox doesn't exist: Nowhere/)
+})
+
 test('figures of somebody Dovecot does not know → put away; the mailbox after it is indexed', async () => {
   await owner.pool.query(
     "insert into dovecot.quota_usage (username, bytes) values ('aaa@mairie-saulieu.test', 1)",

@@ -98,6 +98,8 @@ export const journey: typeof french = {
     },
     'given-up': { short: 'Given up after five days', long: 'No server took it in five days.' },
     leak: { short: 'Data to protect', long: 'It may contain what the law protects.' },
+    undecided: { short: 'Nobody agreed', long: 'Nobody agreed to it in time.' },
+    withdrawn: { short: 'Taken out of the queue', long: 'It was still waiting to leave.' },
     'sending-limit': {
       short: 'Too much sent',
       long: 'The mailbox or its commune has sent as much as it may for now.',
@@ -192,7 +194,7 @@ export const journey: typeof french = {
     waiting: () => 'Kept waiting',
     refused: () => 'Refused',
     deferred: () => 'To be sent again by the sender',
-    deleted: () => 'Deleted from quarantine',
+    deleted: () => 'Deleted before it was delivered',
     expired: () => 'Deleted, as nobody decided',
     sent: (recipients) => `Sent ${to(recipients)}`,
     returned: (recipients) => `Could not be delivered ${to(recipients)}`,

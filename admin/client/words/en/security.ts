@@ -155,6 +155,7 @@ export const security: typeof french = {
     'sending-limit': 'Limit of sending reached',
     'sending-stopped': 'Sending of a mailbox suspended',
     'sending-resumed': 'Sending of a mailbox restored',
+    'takeover-suspected': 'A mailbox perhaps taken over',
   },
   eventFacts: {
     bounds: {

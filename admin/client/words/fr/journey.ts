@@ -117,6 +117,8 @@ const reasons: Readonly<Record<string, Said>> = {
     short: 'Données à protéger',
     long: 'Il contient peut-être ce que la loi protège.',
   },
+  undecided: { short: 'Resté sans accord', long: 'Personne n’a donné son accord à temps.' },
+  withdrawn: { short: 'Retiré de la file', long: 'Il attendait encore son départ.' },
   'sending-limit': {
     short: 'Trop d’envois',
     long: 'La boîte ou sa commune a envoyé tout ce qu’elle pouvait pour le moment.',
@@ -231,7 +233,7 @@ export const journey = {
     waiting: () => 'Mis en attente',
     refused: () => 'Refusé',
     deferred: () => 'À renvoyer par l’expéditeur',
-    deleted: () => 'Supprimé de la quarantaine',
+    deleted: () => 'Supprimé avant d’être remis',
     expired: () => 'Supprimé, faute de décision',
     sent: (recipients: readonly string[]) => `Parti ${to(recipients)}`,
     returned: (recipients: readonly string[]) => `N’a pas pu être remis ${to(recipients)}`,

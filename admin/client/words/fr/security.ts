@@ -162,6 +162,7 @@ export const security = {
     'sending-limit': 'Limite d’envoi atteinte',
     'sending-stopped': 'Envoi d’une boîte suspendu',
     'sending-resumed': 'Envoi d’une boîte rétabli',
+    'takeover-suspected': 'Boîte peut-être prise par un autre',
   } as Readonly<Record<string, string>>,
   eventFacts: {
     bounds: {

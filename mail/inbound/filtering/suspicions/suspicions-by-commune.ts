@@ -13,7 +13,7 @@ import { type MoneyMark, moneyMarks } from './money-marks.ts'
 import { isRealCommune } from './real-communes.ts'
 
 export interface SuspicionsAbout {
-  readonly mail: Pick<Authenticated, 'author' | 'verdict'>
+  readonly mail: Pick<Authenticated, 'author' | 'verdict' | 'origin'>
   readonly observation: Observation
   readonly communes: readonly CommuneId[]
   /** Those that had mail from this author before. */
@@ -22,8 +22,10 @@ export interface SuspicionsAbout {
   readonly trustedDomains: readonly string[]
 }
 
+/** None in what we wrote ourselves: it names nobody but us, and what it returns is the reader's own mail. */
 export function suspicionsByCommune(about: SuspicionsAbout): ReadonlyMap<CommuneId, readonly Suspicion[]> {
   const { mail, observation, communes, book, trustedDomains } = about
+  if (mail.origin === 'report') return new Map(communes.map((commune) => [commune, []]))
   const { hostedDomains } = book
   const author = authorOf(mail, observation, { hostedDomains, trustedDomains })
   const ofMessage = author.ours ? [] : signsOfMessage(about, author)

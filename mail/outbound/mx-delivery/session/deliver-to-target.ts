@@ -4,6 +4,7 @@
 import type { RecipientAnswer } from '#core/delivery-attempt.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { TlsResult } from '#core/tls-session.ts'
 import { classifyReply, outcomeOf } from '../classify-reply.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { markOf } from '../tls/tls-demand.ts'
@@ -24,6 +25,8 @@ export interface Served {
   readonly trouble: Trouble | null
   /** What protected the session; empty for nothing. */
   readonly tls: string
+  /** As reports about TLS have it; null where it did not come to a session. */
+  readonly protection: TlsResult | null
   readonly reached: boolean
   /** False over a session that was waiting. */
   readonly opened: boolean
@@ -50,7 +53,8 @@ export async function deliverToTarget(target: SessionTarget, delivery: TargetDel
     if (served !== 'stale') return { ...served, opened: false }
   }
   const opened = await open(target, key, delivery)
-  if (!opened.ok) return { answers: [], ...opened.error, tls: '', opened: true, final: false }
+  if (!opened.ok)
+    return { answers: [], ...opened.error, tls: '', protection: null, opened: true, final: false }
   const served = await deliverOver(opened.value, delivery)
   return { ...(served === 'stale' ? nothing(opened.value, 'the connection broke') : served), opened: true }
 }
@@ -72,7 +76,7 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
   if (impossible !== null) {
     ports.pool.give(session)
     const answers = answersOf(message.recipients, impossible)
-    return { answers, trouble: null, tls: session.tls, reached: true, final: true }
+    return { answers, trouble: null, ...protectionOf(session), reached: true, final: true }
   }
   using _bounded = session.connection.breakOn(signal)
   const wasUsed = session.transactions > 0
@@ -90,7 +94,13 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
     left = left.filter((recipient) => !answers.has(recipient))
   }
   ports.pool.give(session)
-  return { answers: [...answers.values()], trouble: null, tls: session.tls, reached: true, final: true }
+  return {
+    answers: [...answers.values()],
+    trouble: null,
+    ...protectionOf(session),
+    reached: true,
+    final: true,
+  }
 }
 
 /** What can be known before a word of the message is said. */
@@ -132,10 +142,15 @@ function brokenOff(
   return { ...nothing(session, cause), answers, final: afterDot }
 }
 
-const nothing = ({ tls }: PooledSession, cause: string): ServedOver => ({
+const protectionOf = ({ tls, protection }: PooledSession): Pick<Served, 'tls' | 'protection'> => ({
+  tls,
+  protection,
+})
+
+const nothing = (session: PooledSession, cause: string): ServedOver => ({
   answers: [],
   trouble: deferred('unreachable', `451 4.4.2 ${cause}`),
-  tls,
+  ...protectionOf(session),
   reached: true,
   final: false,
 })

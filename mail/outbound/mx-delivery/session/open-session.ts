@@ -8,7 +8,7 @@ import type { TlsResult } from '#core/tls-session.ts'
 import { classifyReply } from '../classify-reply.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { daneMismatch } from '../tls/dane-match.ts'
-import type { TlsDemand } from '../tls/tls-demand.ts'
+import { demandsNothing, type TlsDemand } from '../tls/tls-demand.ts'
 import { deferred, refused, type Trouble } from '../trouble.ts'
 import { type Extensions, extensionsIn, noExtensions } from './extensions.ts'
 import { RemoteBroken, RemoteConnection, type Secured } from './remote-connection.ts'
@@ -42,6 +42,8 @@ export interface Session {
   readonly extensions: Extensions
   /** `TLSv1.3 dane`; empty for nothing. */
   readonly tls: string
+  /** The same for reports about TLS: what a demand that lets it go nevertheless found wrong with it. */
+  readonly protection: TlsResult
 }
 
 export interface NotOpened {
@@ -59,7 +61,8 @@ export async function openSession(
   const opened = await attempt(target, ports, { signal, tls: true })
   if (opened !== 'no-tls') return opened
   const inTheClear = await attempt(target, ports, { signal, tls: false })
-  return inTheClear === 'no-tls' ? failed({ trouble: unreachable('no TLS'), reached: true }) : inTheClear
+  if (inTheClear === 'no-tls') return failed({ trouble: unreachable('no TLS'), reached: true })
+  return inTheClear.ok ? ok({ ...inTheClear.value, protection: 'validation-failure' }) : inTheClear
 }
 
 interface Manner {
@@ -102,27 +105,41 @@ async function introduce(
   const plain = await sayHello(connection, ports)
   if (!plain.ok) return plain
   const { demand } = target
-  if (!ports.tls) return ok({ connection, extensions: plain.value, tls: '' })
+  const inTheClear = {
+    connection,
+    extensions: plain.value,
+    tls: '',
+    protection: 'starttls-not-supported',
+  } as const
+  if (!ports.tls) return ok(inTheClear)
   const answer = plain.value.startTls ? await askForTls(connection, ports) : null
   if (answer?.code !== 220) {
-    if (demand.kind === 'opportunistic') return ok({ connection, extensions: plain.value, tls: '' })
+    if (demandsNothing(demand)) return ok(inTheClear)
     const cause = answer === null ? 'it offers no TLS' : shownReply(answer)
     return failed(unmet(demand, cause, 'starttls-not-supported'))
   }
+  return await underTls(connection, target, ports)
+}
+
+async function underTls(
+  connection: RemoteConnection,
+  target: SessionTarget,
+  ports: Introduction,
+): Promise<Result<Session, Trouble> | 'no-tls'> {
+  const { demand } = target
   const secured = await secure(connection, target, ports)
   if (!secured.ok)
-    return demand.kind === 'opportunistic'
-      ? 'no-tls'
-      : failed(unmet(demand, secured.error, 'validation-failure'))
+    return demandsNothing(demand) ? 'no-tls' : failed(unmet(demand, secured.error, 'validation-failure'))
   const mismatch = mismatchOf(demand, secured.value, ports.clock.now())
-  if (mismatch !== null) return failed(unmet(demand, mismatch, resultOf(mismatch)))
+  const protection = mismatch === null ? 'success' : resultOf(mismatch)
+  if (mismatch !== null && !demandsNothing(demand)) return failed(unmet(demand, mismatch, protection))
   // What was said in the clear counts for nothing any more (RFC 3207 §4.2).
   const hello = await sayHello(connection, ports)
   if (!hello.ok) return hello
   const known = target.credentials === null ? null : await signIn(connection, target.credentials, ports)
   if (known !== null) return failed(known)
   const word = demand.kind === 'dane' || demand.kind === 'mta-sts' ? ` ${demand.kind}` : ''
-  return ok({ connection, extensions: hello.value, tls: `${secured.value.protocol}${word}` })
+  return ok({ connection, extensions: hello.value, tls: `${secured.value.protocol}${word}`, protection })
 }
 
 /** HELO for those who know no EHLO (RFC 5321 §3.2). */
@@ -158,7 +175,7 @@ async function secure(
   { host, demand }: SessionTarget,
   { timeouts, authorities }: SessionPorts,
 ): Promise<Result<Secured, string>> {
-  const servername = demand.kind === 'opportunistic' ? host : demand.servername
+  const servername = demandsNothing(demand) ? host : demand.servername
   try {
     return ok(await connection.startTls({ servername, authorities, milliseconds: timeouts.tls }))
   } catch (error) {
@@ -169,9 +186,8 @@ async function secure(
 
 function mismatchOf(demand: TlsDemand, { chain, unauthorized }: Secured, now: number): string | null {
   if (demand.kind === 'dane') return daneMismatch(demand.records, { chain, names: demand.names, now })
-  return (demand.kind === 'mta-sts' || demand.kind === 'verified') && unauthorized !== null
-    ? `no public authority vouches for it: ${unauthorized}`
-    : null
+  const isPublic = demand.kind === 'mta-sts' || demand.kind === 'testing' || demand.kind === 'verified'
+  return isPublic && unauthorized !== null ? `no public authority vouches for it: ${unauthorized}` : null
 }
 
 /** RFC 3463 §3.8; nothing of the message was said. */
@@ -184,6 +200,7 @@ function unmet(demand: TlsDemand, cause: string, result: TlsResult): Trouble {
 
 const demanding: Readonly<Record<TlsDemand['kind'], string>> = {
   opportunistic: 'nobody',
+  testing: 'nobody',
   encrypted: 'DANE',
   dane: 'DANE',
   'mta-sts': 'MTA-STS',

@@ -12,7 +12,7 @@ export interface DemandQuestion extends DaneQuestion {
   readonly policy: StsPolicy | null
 }
 
-/** `testing` and `none` change nothing about the delivery (RFC 8461 §5). */
+/** `testing` and `none` change nothing about the delivery, but what `testing` finds is reported (RFC 8461 §5). */
 export async function findDemand(
   { policy, ...question }: DemandQuestion,
   ask: Ask,
@@ -23,6 +23,7 @@ export async function findDemand(
   const { name } = question.host
   // Records that nobody can use are weaker than a policy that somebody can.
   if (dane.value !== null && !(dane.value.kind === 'encrypted' && enforced !== null)) return ok(dane.value)
+  if (policy?.mode === 'testing') return ok({ kind: 'testing', named: coversHost(policy, name) })
   if (enforced === null) return ok({ kind: 'opportunistic' })
   if (!coversHost(enforced, name))
     return failed({

@@ -5,6 +5,8 @@ import type { TlsaRecord } from '#daemons/dns/dns-answer.ts'
 export type TlsDemand =
   /** TLS where it is offered, whoever answers (RFC 7435): better than nothing. */
   | { readonly kind: 'opportunistic' }
+  /** The same, and reports say what a policy that only tests would have refused (RFC 8461 §5), `named` by it or not. */
+  | { readonly kind: 'testing'; readonly named: boolean }
   /** TLS, whoever answers: there are TLSA records, but none that we can use (RFC 7672 §2.2). */
   | { readonly kind: 'encrypted'; readonly servername: string }
   /** A certificate that the records name (RFC 7672 §3.1). */
@@ -21,9 +23,15 @@ export type TlsDemand =
   /** The same, because our own configuration says so. */
   | { readonly kind: 'verified'; readonly servername: string }
 
+/** Those that let a message go whatever protects it. */
+export const demandsNothing = (
+  demand: TlsDemand,
+): demand is Extract<TlsDemand, { readonly kind: 'opportunistic' | 'testing' }> =>
+  demand.kind === 'opportunistic' || demand.kind === 'testing'
+
 /** Two demands with the same mark are met by the same connection. */
 export function markOf(demand: TlsDemand): string {
-  if (demand.kind === 'opportunistic') return demand.kind
+  if (demandsNothing(demand)) return 'opportunistic'
   if (demand.kind !== 'dane') return `${demand.kind} ${demand.servername}`
   const records = demand.records.map(
     ({ usage, selector, matchingType, association }) =>

@@ -1,7 +1,7 @@
 // What one session says for the reports about TLS (RFC 8460 §4.2): which policy was applied, and what came of it.
 
 import type { Clock } from '#core/clock.ts'
-import type { TlsPolicy, TlsResult, TlsSession } from '#core/tls-session.ts'
+import type { TlsPolicy, TlsSession } from '#core/tls-session.ts'
 import type { Served } from '../session/deliver-to-target.ts'
 import type { Trouble } from '../trouble.ts'
 import type { TlsDemand } from './tls-demand.ts'
@@ -10,6 +10,7 @@ type About = Pick<TlsSession, 'destination' | 'host'>
 
 const policyOf: Readonly<Record<TlsDemand['kind'], TlsPolicy | null>> = {
   opportunistic: 'no-policy-found',
+  testing: 'sts',
   encrypted: 'tlsa',
   dane: 'tlsa',
   'mta-sts': 'sts',
@@ -20,10 +21,11 @@ const policyOf: Readonly<Record<TlsDemand['kind'], TlsPolicy | null>> = {
 /** Null for one that was open already, and where nobody got as far as TLS. */
 export function tlsSessionOf(
   { demand, ...about }: About & { readonly demand: TlsDemand },
-  { tls, trouble, opened, reached }: Served,
+  { protection, trouble, opened, reached }: Served,
   clock: Clock,
 ): TlsSession | null {
-  const result = resultOf(tls, trouble)
+  const unnamed = demand.kind === 'testing' && !demand.named
+  const result = unnamed ? 'certificate-host-mismatch' : (trouble?.tls ?? protection)
   const policy = policyOf[demand.kind]
   if (!opened || !reached || result === null || policy === null) return null
   return { ...about, at: new Date(clock.now()), policy, result }
@@ -36,9 +38,3 @@ export const tlsSessionRefused = (about: About, { tls }: Trouble, clock: Clock):
   policy: tls === 'dnssec-invalid' ? 'tlsa' : 'sts',
   result: tls ?? 'validation-failure',
 })
-
-function resultOf(tls: string, trouble: Trouble | null): TlsResult | null {
-  if (trouble?.tls !== undefined) return trouble.tls
-  if (tls !== '') return 'success'
-  return trouble === null ? 'starttls-not-supported' : null
-}

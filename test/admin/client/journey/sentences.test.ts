@@ -72,7 +72,7 @@ test('deleted from quarantine → who decided it; a link of the daily letter →
       },
       said,
     )
-  expect(sentence('paul@cotedor.test')).toMatchObject({ title: 'Supprimé de la quarantaine', mark: 'bad' })
+  expect(sentence('paul@cotedor.test')).toMatchObject({ title: 'Supprimé avant d’être remis', mark: 'bad' })
   expect(sentence('paul@cotedor.test').text).toMatch(/paul@cotedor\.test l’a décidé\.$/)
   expect(sentence(null).text).toMatch(/Quelqu’un l’a décidé\.$/)
 })

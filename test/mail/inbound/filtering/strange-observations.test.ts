@@ -76,11 +76,11 @@ test('any observation → at most 20 findings of known marks, names of at most 1
 
 test('any observation, any author → suspicions for each commune', () => {
   const commune = 'c-1' as CommuneId
-  const { verdict } = filteredMessage()
+  const { verdict, origin } = filteredMessage()
   fc.assert(
     fc.property(observation, text, fc.boolean(), (seen, author, known) => {
       const suspicions = suspicionsByCommune({
-        mail: { author, verdict },
+        mail: { author, verdict, origin },
         observation: seen,
         communes: [commune],
         knownTo: new Set(known ? [commune] : []),

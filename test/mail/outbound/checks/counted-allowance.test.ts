@@ -173,6 +173,23 @@ test('a burst from a new network → suspended from this message on, told to the
   expect(queued).toEqual([])
 })
 
+test('a forward and a new network without a burst → taken, told once a day and never stopped', async () => {
+  const world: World = { counted: { newForward: true, recent: 49 }, habits: { newNetwork: true } }
+  const send = pipeline(world)
+  for (let message = 0; message < 2; message += 1)
+    expect(wholeReply(await send(submitted()))).toMatch(/^250 /)
+  expect(calls.filter(([what]) => what === 'stop')).toEqual([])
+  const facts = { signals: ['new-network', 'new-forward'], recipients: 49, firstTime: 1 }
+  const entry = { kind: 'takeover-suspected', network: '192.0.2.77', facts: { mailbox: claire, ...facts } }
+  expect(told).toEqual([{ at: new Date(now), ...entry }])
+  expect(queued).toHaveLength(2)
+})
+
+test('the same with one recipient more → stopped', async () => {
+  const world: World = { counted: { newForward: true, recent: 50 }, habits: { newNetwork: true } }
+  expect(await replyIn(world)).toMatch(/^550 5\.7\.1 Envoi suspendu/)
+})
+
 test('another gateway suspended it a moment before → refused as well, and told once', async () => {
   const world: World = { counted: { recent: 80 }, habits: { newNetwork: true }, stopped: false }
   expect(await replyIn(world)).toMatch(/^550 5\.7\.1 Envoi suspendu/)

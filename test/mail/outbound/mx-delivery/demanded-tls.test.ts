@@ -19,6 +19,8 @@ const stsDomains = [
   'sts-name',
   'sts-plain',
   'sts-testing',
+  'test-right',
+  'test-unnamed',
   'sts-none',
   'sts-other',
   'sts-wild',
@@ -49,7 +51,7 @@ beforeAll(async () => {
     'mx.ta201.test',
     'ta-domain.test',
     ...stsDomains.filter((name) => name !== 'sts-name').map((name) => `mx.${name}.test`),
-    ...stsDomains.map((name) => `mta-sts.${name}.test`),
+    ...[...stsDomains, 'test-name', 'test-wrong'].map((name) => `mta-sts.${name}.test`),
   )
   const wrong = stranger.issue('mx.sts-wrong.test')
   const remote = stack.use(await remoteServers('127.0.0.2', '127.0.0.3', '127.0.0.4'))
@@ -127,6 +129,10 @@ beforeAll(async () => {
       sts('sts-plain', '127.0.0.3'),
       sts('sts-testing', '127.0.0.3'),
       sts('sts-none', '127.0.0.3'),
+      sts('test-right', '127.0.0.2'),
+      sts('test-unnamed', '127.0.0.2'),
+      sts('test-name', '127.0.0.2'),
+      sts('test-wrong', '127.0.0.4'),
       sts('sts-other', '127.0.0.2'),
       sts('sts-two', '127.0.0.3', '_mta-sts TXT "v=STSv1; id=2;"'),
       zone('sts-both', [...host('127.0.0.2', good), '_mta-sts TXT "v=STSv1; id=1;"', 'mta-sts A 127.0.0.2']),
@@ -143,6 +149,8 @@ beforeAll(async () => {
   policy('sts-wild', 'enforce', '*.sts-wild.test')
   policy('sts-testing', 'testing')
   policy('sts-none', 'none')
+  for (const name of ['test-right', 'test-name', 'test-wrong']) policy(name, 'testing')
+  policy('test-unnamed', 'testing', 'mx.elsewhere.test')
   policy('sts-other', 'enforce', 'mx.elsewhere.test')
   policy('sts-both', 'enforce', 'mx.elsewhere.test')
 
@@ -375,6 +383,8 @@ test.each([
   ['sts-wrong', 'sts', 'certificate-not-trusted'],
   ['sts-other', 'sts', 'certificate-host-mismatch'],
   ['signed', 'no-policy-found', 'starttls-not-supported'],
+  ['sts-testing', 'sts', 'starttls-not-supported'],
+  ['sts-none', 'no-policy-found', 'starttls-not-supported'],
 ])('%s → counted as %s, %s', async (name, policy, result) => {
   world.mx.ports.pool[Symbol.dispose]()
   const before = world.mx.tlsSessions.length
@@ -383,3 +393,33 @@ test.each([
     { destination: `${name}.test`, host: `mx.${name}.test`, policy, result },
   ])
 })
+
+test.each([
+  ['right', 'TLSv1.3', 'success'],
+  ['wrong', 'TLSv1.3', 'certificate-not-trusted'],
+  ['name', 'TLSv1.3', 'certificate-host-mismatch'],
+  ['unnamed', 'TLSv1.3', 'certificate-host-mismatch'],
+])('MTA-STS testing, %s → delivered over %s, counted as %s', async (name, tls, result) => {
+  world.mx.ports.pool[Symbol.dispose]()
+  const before = world.mx.tlsSessions.length
+  const attempt = await world.mx.deliver(`test-${name}.test`)
+  expect(attempt).toMatchObject({ tls, recipients: [{ outcome: 'delivered' }] })
+  expect(world.mx.tlsSessions.slice(before)).toMatchObject([{ policy: 'sts', result }])
+})
+
+test.each([
+  ['handshake', 'drop', 'validation-failure'],
+  ['STARTTLS', '454 4.7.0 not now', 'starttls-not-supported'],
+] as const)(
+  'MTA-STS testing: %s %s → delivered in the clear, counted as %s',
+  async (moment, words, result) => {
+    world.mx.ports.pool[Symbol.dispose]()
+    const before = world.mx.tlsSessions.length
+    world.other.reply = (now) => (now === moment ? words : null)
+    expect(await world.mx.deliver('test-wrong.test')).toMatchObject({
+      tls: '',
+      recipients: [{ outcome: 'delivered' }],
+    })
+    expect(world.mx.tlsSessions.slice(before)).toMatchObject([{ policy: 'sts', result }])
+  },
+)

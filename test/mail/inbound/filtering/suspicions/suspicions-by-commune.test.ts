@@ -19,13 +19,15 @@ const book = policyBook(
 interface Written extends Partial<Observation> {
   readonly author?: string
   readonly dmarc?: 'pass' | 'none'
+  readonly origin?: 'outside' | 'ours' | 'report'
   readonly knownTo?: readonly CommuneId[]
 }
 
 function marksFor(commune: CommuneId, written: Written) {
-  const { author = 'a@elsewhere.fr', dmarc = 'pass', knownTo = [saulieu, nolay], ...observation } = written
+  const { author = 'a@elsewhere.fr', dmarc = 'pass', origin = 'outside' } = written
+  const { knownTo = [saulieu, nolay], author: _, dmarc: __, origin: ___, ...observation } = written
   const found = suspicionsByCommune({
-    mail: filteredMessage({ author, verdict: { dmarc } }),
+    mail: filteredMessage({ author, origin, verdict: { dmarc } }),
     observation: { ...nothingObserved, ...observation },
     communes: [saulieu, nolay],
     knownTo: new Set(knownTo),
@@ -40,6 +42,16 @@ describe('first contact', () => {
     expect(marksFor(saulieu, { knownTo: [nolay] })).toEqual(['first-contact'])
     expect(marksFor(nolay, { knownTo: [nolay] })).toEqual([])
   })
+})
+
+test('a letter of ours that returns what somebody wrote about a new account → nothing; the same from another → said', () => {
+  const letter = {
+    text: 'Nos coordonnées bancaires ont changé.',
+    knownTo: [],
+    author: 'postmaster@mail.cotedor.fr',
+  }
+  expect(marksFor(saulieu, { ...letter, origin: 'report' })).toEqual([])
+  expect(marksFor(saulieu, { ...letter, origin: 'ours' })).toEqual(['bank-details-change', 'first-contact'])
 })
 
 describe('a borrowed name', () => {

@@ -16,6 +16,7 @@ async function pooling(options: Partial<typeof usualPool> = {}) {
     connection: await RemoteConnection.open({ address: listener.host, port: listener.port }, 1000),
     extensions: noExtensions,
     tls: '',
+    protection: 'starttls-not-supported',
     key,
     transactions: 1,
   })
