@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { Link } from 'react-aria-components'
+import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
@@ -39,7 +40,12 @@ export function SecurityEvents() {
         id: 'kind',
         label: words.fact,
         fixed: true,
-        cell: (row) => <b>{words.events[row.kind] ?? row.kind}</b>,
+        cell: (row) => (
+          <>
+            <b>{words.events[row.kind] ?? words.unknownEvent}</b>
+            <small className="security-under">{words.eventTexts[row.kind]}</small>
+          </>
+        ),
       },
       {
         id: 'network',
@@ -51,14 +57,7 @@ export function SecurityEvents() {
       {
         id: 'detail',
         label: words.detail,
-        cell: ({ facts }) =>
-          facts.sentence === undefined ? (
-            <span className="security-detail">{eventFacts(facts, words)}</span>
-          ) : (
-            <span lang="en" className="security-detail">
-              {facts.sentence}
-            </span>
-          ),
+        cell: ({ facts }) => <Detail facts={facts} />,
       },
       { id: 'at', label: words.when, cell: (row) => <Moment at={row.at} /> },
     ]
@@ -85,9 +84,10 @@ export function SecurityEvents() {
           columns={columns}
           items={list.rows}
           idOf={(row) => String(row.id)}
-          nameOf={(row) => `${words.events[row.kind] ?? row.kind} ${row.network}`}
+          nameOf={(row) => `${words.events[row.kind] ?? words.unknownEvent} ${row.network}`}
           onMore={list.onMore}
           loadingMore={list.loadingMore}
+          roomy
           empty={
             isFiltered(filters) ? (
               <NothingFits onClear={() => change(noFilter(filters))} />
@@ -101,4 +101,18 @@ export function SecurityEvents() {
       </Listed>
     </>
   )
+}
+
+/** Nothing at all where nothing is known besides, so that a phone shows no heading without a value. */
+function Detail({ facts }: Pick<EventRow, 'facts'>) {
+  const { security: words } = useWords()
+  const { number } = useFormat()
+  const known = eventFacts(facts, words, number)
+  if (facts.sentence !== undefined)
+    return (
+      <span className="security-detail">
+        {words.olderDetail} <span lang="en">{facts.sentence}</span>
+      </span>
+    )
+  return known === '' ? null : <span className="security-detail">{known}</span>
 }
