@@ -1,13 +1,33 @@
-// An address that takes a second line breaks before its @, or after a dot or dash: not inside a word.
+// An address that takes a second line where it reads well.
 
 import { Fragment } from 'react'
+import { addressBreaks } from './address-breaks.ts'
+import './breakable-address.css'
 
 export function BreakableAddress({ text }: { readonly text: string }) {
-  return text.split(/(?=@)|(?<=[.-])/).map((part, index) => (
+  const { before, domain, after } = addressBreaks(text)
+  return (
+    <>
+      <Steps steps={before} />
+      {domain.length > 0 && (
+        <>
+          <wbr />
+          <span className="address-domain">
+            <Steps steps={domain} />
+          </span>
+        </>
+      )}
+      {after}
+    </>
+  )
+}
+
+function Steps({ steps }: { readonly steps: readonly string[] }) {
+  return steps.map((step, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no name but their place.
     <Fragment key={index}>
       {index > 0 && <wbr />}
-      {part}
+      {step}
     </Fragment>
   ))
 }
