@@ -14,7 +14,7 @@ import type { QueuedMessageView } from './queue-view.ts'
 import { useDecisions } from './use-decisions.ts'
 
 export function Approval({ message }: { readonly message: QueuedMessageView }) {
-  const words = useWords().queue
+  const { queue: words, leaks: leaksWords } = useWords()
   const { may } = useSession()
   const [refusing, setRefusing] = useState(false)
   const { decide, error, isPending } = useDecisions()
@@ -22,6 +22,7 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
   const held = deliveries.filter(({ heldFor }) => heldFor === 'approval')
   const count = held.reduce((sum, { recipientCount }) => sum + recipientCount, 0)
   const language = chosenLanguage()
+  const kindNames: Readonly<Record<string, string>> = leaksWords.kinds
   // Destinations that somebody held for another reason, or that have it already, are not decided about here.
   const decideAll = async (decision: 'approve' | 'delete'): Promise<boolean> => {
     const meant = held.length === deliveries.length ? [null] : held.map(({ destination }) => destination)
@@ -41,7 +42,7 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
           <p>{words.approvalFound}</p>
           <ul>
             {leaks.map((leak) => (
-              <li key={leak.kind}>{words.leak(leak[language], leak.count)}</li>
+              <li key={leak.kind}>{words.leak(kindNames[leak.kind] ?? leak[language], leak.count)}</li>
             ))}
           </ul>
         </>
