@@ -6,8 +6,9 @@ import './breakable-address.css'
 
 export function BreakableAddress({ text }: { readonly text: string }) {
   const { before, domain, after } = addressBreaks(text)
+  // One element: a record on a phone sets a gap between those that stand in one of its cells.
   return (
-    <>
+    <span>
       <Steps steps={before} />
       {domain.length > 0 && (
         <>
@@ -18,7 +19,7 @@ export function BreakableAddress({ text }: { readonly text: string }) {
         </>
       )}
       {after}
-    </>
+    </span>
   )
 }
 
