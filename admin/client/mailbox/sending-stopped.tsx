@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-aria-components'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
+import { useFocusLeft } from '#ui/page/use-focus-left.ts'
 import { Banner } from '#ui/shown/banner.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
@@ -11,14 +12,23 @@ import type { MailboxView } from './mailbox-view.ts'
 import { ResumeSending } from './resume-sending.tsx'
 
 export function SendingStopped({ mailbox }: { readonly mailbox: MailboxView }) {
+  const { sendingStop } = mailbox
+  return sendingStop === null ? null : <Stopped mailbox={mailbox} stop={sendingStop} />
+}
+
+interface StoppedProps {
+  readonly mailbox: MailboxView
+  readonly stop: NonNullable<MailboxView['sendingStop']>
+}
+
+function Stopped({ mailbox, stop }: StoppedProps) {
+  useFocusLeft()
   const words = useWords()
   const format = useFormat()
   const { may } = useSession()
   const [resuming, setResuming] = useState(false)
-  const { sendingStop } = mailbox
   const say = words.mailboxes.sending
-  if (sendingStop === null) return null
-  const { since, signals, recipients, held, network } = sendingStop
+  const { since, signals, recipients, held, network } = stop
   const { signals: signalWords, alertFacts } = words.security
   const mayResume = may('release:block')
   return (

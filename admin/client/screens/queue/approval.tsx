@@ -5,6 +5,7 @@ import { BadgeCheck, ShieldQuestion, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { useFocusLeft } from '#ui/page/use-focus-left.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { GivenReason } from '../../leak/given-reason.tsx'
 import { useSession } from '../../session.tsx'
@@ -16,6 +17,7 @@ import { useDecisions } from './use-decisions.ts'
 export function Approval({ message }: { readonly message: QueuedMessageView }) {
   const { queue: words, leaks: leaksWords } = useWords()
   const { may } = useSession()
+  useFocusLeft()
   const [refusing, setRefusing] = useState(false)
   const { decide, error, isPending } = useDecisions()
   const { queueId, leaks, reversePath, deliveries } = message

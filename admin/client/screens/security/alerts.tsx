@@ -31,7 +31,8 @@ export function Alerts() {
   const format = useFormat()
   const { may } = useSession()
   const [filters, change] = useUrlFilters(['vues'])
-  const query = { seen: filters.vues === 'oui' ? ('true' as const) : ('false' as const) }
+  const seen = filters.vues === 'oui'
+  const query = { seen: seen ? ('true' as const) : ('false' as const) }
   const list = useListing('GET /alerts', { query })
   const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/to-do'])
   const { mutate } = see
@@ -123,8 +124,8 @@ export function Alerts() {
           loadingMore={list.loadingMore}
           roomy
           empty={
-            <EmptyState icon={Eye} title={words.noAlert}>
-              <p>{words.noAlertText}</p>
+            <EmptyState icon={Eye} title={seen ? words.noSeenAlert : words.noAlert}>
+              <p>{seen ? words.noSeenAlertText : words.noAlertText}</p>
             </EmptyState>
           }
         />

@@ -117,6 +117,8 @@ export const security: typeof french = {
   alreadySeen: 'Seen already',
   noAlert: 'No alert',
   noAlertText: 'Nothing asks for your attention.',
+  noSeenAlert: 'No alert seen',
+  noSeenAlertText: 'Those that somebody marks as seen are found here.',
   addNetwork: 'Add a network',
   networkHint: 'An address, or a network such as 192.0.2.0/24.',
   networkWrong: 'This is neither an address nor a network.',

@@ -123,6 +123,8 @@ export const security = {
   alreadySeen: 'Déjà vues',
   noAlert: 'Aucune alerte',
   noAlertText: 'Rien ne demande votre attention.',
+  noSeenAlert: 'Aucune alerte vue',
+  noSeenAlertText: 'Celles que quelqu’un marque comme vues se retrouvent ici.',
   addNetwork: 'Ajouter un réseau',
   networkHint: 'Une adresse, ou un réseau comme 192.0.2.0/24.',
   networkWrong: 'Ce n’est ni une adresse ni un réseau.',
