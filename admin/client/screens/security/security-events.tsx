@@ -17,23 +17,22 @@ import { useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { eventFacts } from './event-facts.ts'
 import { Listed } from './listed.tsx'
+import { isWholeNetwork } from './whole-network.ts'
 
 type EventRow = AdminAnswer<'GET /security-events'>['rows'][number]
-
-/** A whole address or network; anything shorter would be no network to the API. */
-const network = /^[0-9a-fA-F.:]{2,}(\/\d{1,3})?$/
 
 export function SecurityEvents() {
   const { security: words } = useWords()
   const [filters, change] = useUrlFilters(['q', 'sorte'])
   const query = useMemo(
     () => ({
-      ...(filters.q !== null && network.test(filters.q) ? { network: filters.q } : {}),
+      ...(filters.q === null ? {} : { network: filters.q }),
       ...(filters.sorte === null ? {} : { kind: filters.sorte }),
     }),
     [filters],
   )
-  const list = useListing('GET /security-events', { query })
+  const unfinished = filters.q !== null && !isWholeNetwork(filters.q)
+  const list = useListing('GET /security-events', { query }, { enabled: !unfinished })
   const columns = useMemo((): readonly TableColumn<EventRow>[] => {
     return [
       {
@@ -76,29 +75,35 @@ export function SecurityEvents() {
             options={Object.entries(words.events).map(([value, label]) => ({ value, label }))}
           />
         }
-        end={<ExportLink href={addressOf('GET /security-events/export', { query })} />}
+        end={!unfinished && <ExportLink href={addressOf('GET /security-events/export', { query })} />}
       />
-      <Listed list={list}>
-        <DataTable
-          label={words.tabs.evenements}
-          columns={columns}
-          items={list.rows}
-          idOf={(row) => String(row.id)}
-          nameOf={(row) => `${words.events[row.kind] ?? words.unknownEvent} ${row.network}`}
-          onMore={list.onMore}
-          loadingMore={list.loadingMore}
-          roomy
-          empty={
-            isFiltered(filters) ? (
-              <NothingFits onClear={() => change(noFilter(filters))} />
-            ) : (
-              <EmptyState title={words.noEvent}>
-                <p>{words.noEventText}</p>
-              </EmptyState>
-            )
-          }
-        />
-      </Listed>
+      {unfinished ? (
+        <EmptyState title={words.wholeNetwork}>
+          <p>{words.wholeNetworkText}</p>
+        </EmptyState>
+      ) : (
+        <Listed list={list}>
+          <DataTable
+            label={words.tabs.evenements}
+            columns={columns}
+            items={list.rows}
+            idOf={(row) => String(row.id)}
+            nameOf={(row) => `${words.events[row.kind] ?? words.unknownEvent} ${row.network}`}
+            onMore={list.onMore}
+            loadingMore={list.loadingMore}
+            roomy
+            empty={
+              isFiltered(filters) ? (
+                <NothingFits onClear={() => change(noFilter(filters))} />
+              ) : (
+                <EmptyState title={words.noEvent}>
+                  <p>{words.noEventText}</p>
+                </EmptyState>
+              )
+            }
+          />
+        </Listed>
+      )}
     </>
   )
 }

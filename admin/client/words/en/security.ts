@@ -196,6 +196,8 @@ export const security: typeof french = {
       'before-the-answer': 'by commands sent before the answer',
     },
   },
+  wholeNetwork: 'Write the whole address or network',
+  wholeNetworkText: 'For instance 192.0.2.7, or 192.0.2.0/24 for a network.',
   noEvent: 'No event',
   noEventText: 'Nothing looked like an attack.',
 }

@@ -207,6 +207,8 @@ export const security = {
       'before-the-answer': 'par des commandes envoyées avant la réponse',
     },
   },
+  wholeNetwork: 'Écrivez l’adresse ou le réseau en entier',
+  wholeNetworkText: 'Par exemple 192.0.2.7, ou 192.0.2.0/24 pour un réseau.',
   noEvent: 'Aucun événement',
   noEventText: 'Rien n’a ressemblé à une attaque.',
 }
