@@ -13,9 +13,7 @@ export function BreakableAddress({ text }: { readonly text: string }) {
       {domain.length > 0 && (
         <>
           <wbr />
-          <span className="address-domain">
-            <Steps steps={domain} />
-          </span>
+          {domain.length === 1 ? <span className="address-domain">{domain}</span> : <Steps steps={domain} />}
         </>
       )}
       {after}

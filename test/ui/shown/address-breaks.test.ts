@@ -9,6 +9,7 @@ test.each([
     ['@mairie-', 'flavigny-', 'sur-', 'ozerain.test'],
     '',
   ],
+  ['mairie@mairie-saulieu.fr', ['mairie'], ['@mairie-saulieu.fr'], ''],
   ['paul@dehors.test et 1 autre', ['paul'], ['@dehors.test'], ' et 1 autre'],
   ['mairie-saulieu.test', ['mairie-', 'saulieu.test'], [], ''],
   ['Avis de remise', ['Avis de remise'], [], ''],
