@@ -61,7 +61,7 @@ const french: Texts = {
     'Envoyez des pièces jointes plus petites, ou en plusieurs messages.',
   ),
   policy: text(
-    'Le serveur du destinataire refuse ce message : son contenu, son expéditeur ou une règle de sa maison.',
+    'Le serveur du destinataire refuse ce message : son contenu, son expéditeur ou une règle de ce serveur en est la cause.',
     'Écrivez plus simplement, sans pièce jointe ni lien, ou demandez à votre correspondant de vous autoriser. Si cela se répète, signalez-le au support.',
   ),
   reputation: text(

@@ -1,7 +1,7 @@
 // An error of the API in words: as a page where a screen has nothing to show, as a sentence beside a form.
 
 import { ErrorState } from '#ui/page/states.tsx'
-import { ProblemError } from './api.ts'
+import { type ClientProblem, ProblemError } from './api.ts'
 import type { Words } from './words/fr.ts'
 import { useWords } from './words/words.tsx'
 
@@ -24,13 +24,17 @@ export function fieldProblem(error: unknown, field: string, words: Words): strin
   return code === undefined ? null : (words.fieldProblems[code] ?? words.fieldProblem)
 }
 
+/** The title says it all, and nobody needs to be called about it. */
+const passing: ReadonlySet<ClientProblem> = new Set(['try-later', 'unreachable', 'too-many-requests'])
+
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const words = useWords()
   const { title, text } = problemWords(error, words)
+  const code = error instanceof ProblemError ? error.code : 'bug'
   return (
     <ErrorState
       title={title}
-      code={error instanceof ProblemError ? error.code : 'bug'}
+      {...(passing.has(code) ? {} : { code })}
       {...(onRetry === undefined ? {} : { onRetry })}
     >
       <p>{text}</p>

@@ -56,6 +56,8 @@ export interface QueuedMessage {
   readonly commune: { readonly id: CommuneId; readonly name: string }
   /** The box that it was sent from; null for a report, and when it is gone. */
   readonly mailbox: string | null
+  /** That box, while its sending is suspended. */
+  readonly stoppedMailbox: string | null
   readonly origin: QueueOrigin
   readonly reversePath: string
   readonly bytes: number
@@ -77,6 +79,7 @@ type MessageRow = {
   readonly commune_id: string
   readonly commune_name: string
   readonly mailbox: string | null
+  readonly stopped_mailbox: string | null
   readonly origin: QueueOrigin
   readonly reverse_path: string
   readonly size: number
@@ -107,10 +110,11 @@ export async function findQueuedMessage(
 ): Promise<QueuedMessage | null> {
   const { rows } = await withoutValues(() =>
     drizzle.execute<MessageRow>(sql`
-    select m.commune_id, c.name as commune_name, b.address as mailbox, m.origin, m.reverse_path, m.size, m.leaks,
+    select m.commune_id, c.name as commune_name, b.address as mailbox, s.mailbox_id as stopped_mailbox, m.origin, m.reverse_path, m.size, m.leaks,
       ${millisecondsOf(sql`m.created_at`)} as accepted_at,
       (select count(*)::int from delivery d where d.queue_id = m.queue_id) as delivery_count
     from queued_message m join commune c on c.id = m.commune_id left join mailbox b on b.id = m.mailbox_id
+      left join sending_stop s on s.mailbox_id = m.mailbox_id and s.commune_id = m.commune_id and s.resumed_at is null
     where m.queue_id = ${queueId}
       ${scope.kind === 'department' ? sql`` : sql`and m.commune_id = ${scope.commune}`}`),
   )
@@ -120,6 +124,7 @@ export async function findQueuedMessage(
     queueId,
     commune: { id: row.commune_id as CommuneId, name: row.commune_name },
     mailbox: row.mailbox,
+    stoppedMailbox: row.stopped_mailbox,
     origin: row.origin,
     reversePath: row.reverse_path,
     bytes: row.size,

@@ -29,7 +29,8 @@ export interface ErrorStateProps {
   readonly title: string
   /** What is safe, and what to do. */
   readonly children: ReactNode
-  readonly code: string
+  /** For whoever is called about it; left out for what passes by itself. */
+  readonly code?: string
   readonly onRetry?: () => void
 }
 
@@ -40,9 +41,11 @@ export function ErrorState({ title, children, code, onRetry }: ErrorStateProps) 
       <OctagonAlert aria-hidden />
       <h2>{title}</h2>
       <div>{children}</div>
-      <p>
-        <small>{words.errorCode(code)}</small>
-      </p>
+      {code !== undefined && (
+        <p>
+          <small>{words.errorCode(code)}</small>
+        </p>
+      )}
       {onRetry !== undefined && (
         <div className="state-page-actions">
           <Button onPress={onRetry}>{words.retry}</Button>

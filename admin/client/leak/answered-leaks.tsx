@@ -1,5 +1,6 @@
 // Messages that somebody answers for: those that left for a reason that was asked for, and those that had to be agreed to.
 
+import { Link } from 'react-aria-components'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Section } from '#ui/page/section.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
@@ -51,9 +52,14 @@ function columnsOf(words: Words, ofAll: boolean): readonly TableColumn<AnsweredL
       id: 'from',
       label: say.columns.from,
       fixed: true,
-      cell: ({ mailbox, person }) => (
+      // What waits for an agreement is decided about on the page of the message.
+      cell: ({ mailbox, person, approval, queueId }) => (
         <span className="row-name-two">
-          <b>{mailbox ?? say.gone}</b>
+          {approval?.became === 'waiting' ? (
+            <Link href={`/file-attente/${queueId}`}>{mailbox ?? say.gone}</Link>
+          ) : (
+            <b>{mailbox ?? say.gone}</b>
+          )}
           {person !== null && <small>{person}</small>}
         </span>
       ),

@@ -6,8 +6,15 @@ import type { PersonRow } from './person-row.ts'
 
 type Stated = Pick<PersonRow, 'activated' | 'suspendedAt'>
 
-export function PersonState({ person }: { readonly person: Stated }) {
-  const { activated } = useWords().persons
+interface PersonStateProps {
+  readonly person: Stated
+  /** Where no heading says that it is about the access. */
+  readonly alone?: boolean
+}
+
+export function PersonState({ person, alone = false }: PersonStateProps) {
+  const words = useWords().persons
+  const activated = alone ? words.accessIs : words.activated
   if (person.suspendedAt !== null) return <StateLabel kind="warn">{activated.suspended}</StateLabel>
   return person.activated ? (
     <StateLabel kind="ok">{activated.yes}</StateLabel>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
 import { Section } from '#ui/page/section.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
@@ -13,13 +14,16 @@ import { useWords } from '../words/words.tsx'
 import { type PolicyView, readCount, type SendingBound, sendingBounds } from './policy.ts'
 import { PolicyClash } from './policy-clash.tsx'
 import { usePolicyChange } from './use-policy-change.ts'
+import './policy.css'
 
 type Form = Readonly<Record<SendingBound, string>> & { readonly forbids: boolean }
 
 export function Sending({ view }: { readonly view: PolicyView }) {
   const words = useWords()
+  const { number } = useFormat()
   const { may } = useSession()
   const say = words.policies.sending
+  const { kind } = view.commune
   const change = usePolicyChange(view, say.saved)
   const [form, setForm] = useState(formOf(view))
   const [wrong, setWrong] = useState<ReadonlySet<SendingBound>>(new Set())
@@ -43,7 +47,7 @@ export function Sending({ view }: { readonly view: PolicyView }) {
             <TextField
               key={bound}
               label={say.bounds[bound]}
-              hint={say.inherited(view.commune.kind, String(view.inherited.sending[bound]))}
+              hint={say.inherited(kind, number(view.inherited.sending[bound]))}
               inputMode="numeric"
               isDisabled={closed}
               value={form[bound]}
@@ -61,10 +65,10 @@ export function Sending({ view }: { readonly view: PolicyView }) {
         </Checkbox>
         {change.clash !== null && (
           <PolicyClash
-            fields={sendingBounds.map((bound) => [
-              say.bounds[bound],
-              String(change.clash?.own.sending[bound] ?? words.policies.attachments.as),
-            ])}
+            fields={sendingBounds.map((bound) => {
+              const now = change.clash?.own.sending[bound]
+              return [say.bounds[bound], now === undefined ? say.as[kind] : number(now)]
+            })}
             onResume={change.resume}
           />
         )}

@@ -55,6 +55,16 @@ test('the page of the mailbox → why, where from, how many, what is held; the l
   expect(await json(manager, 'GET /mailboxes')).not.toMatchObject({ rows: [{ sendingStop: {} }] })
 })
 
+test('a message that is held because of it → names the mailbox while it may not send', async () => {
+  const { rows } = await owner.pool.query('select queue_id from queued_message')
+  const stopped = async () =>
+    ((await json(manager, `GET /queue/${rows[0].queue_id}`)) as { stoppedMailbox: string | null })
+      .stoppedMailbox
+  expect(await stopped()).toBe(admin.saulieu.personal)
+  await resume(support)
+  expect(await stopped()).toBeNull()
+})
+
 test('to do → one line for the département and one for its commune, none for another', async () => {
   const line = { kind: 'sending-stopped', severity: 'harm', subject: claire, fields: { recipients: 80 } }
   const lines = async (browser: Browser) =>

@@ -80,7 +80,7 @@ const delivery = (given: Partial<ShownDelivery> = {}): ShownDelivery => ({
 test('one message → its recipients with what was answered about each, its tries, and what can be done', () => {
   const message: QueuedMessage = {
     ...common,
-    ...{ mailbox: 'mairie@mairie-saulieu.test', leaks: [{ kind: 'nir', count: 2 }] },
+    ...{ mailbox: 'mairie@mairie-saulieu.test', stoppedMailbox: null, leaks: [{ kind: 'nir', count: 2 }] },
     ...{ deliveryCount: 2, deliveries: [delivery()] },
   }
   expect(showMessage(message)).toBe(
@@ -110,7 +110,7 @@ test('one message → its recipients with what was answered about each, its trie
 test('all of it settled → nothing more can be done about it', () => {
   const shown = showMessage({
     ...common,
-    ...{ mailbox: null, leaks: [], deliveryCount: 1 },
+    ...{ mailbox: null, stoppedMailbox: null, leaks: [], deliveryCount: 1 },
     deliveries: [delivery({ state: 'done', nextAttemptAt: null })],
   })
   expect(shown).not.toContain('vaguemestre queue')

@@ -28,7 +28,7 @@ export async function decideOutgoing(panel: Panel, page: Page): Promise<void> {
   await mailTo('marie').waitFor()
   await panel.looker.look(page, 'file-attente')
   await mailTo('marie').getByRole('link').click()
-  await page.getByText('un numéro de sécurité sociale (2 fois)').waitFor()
+  await page.getByText('Numéros de sécurité sociale : 2').waitFor()
   await panel.looker.look(page, 'file-attente-approuver')
   await page.getByRole('button', { name: 'Approuver l’envoi' }).click()
   await page.getByText('Destination suspendue').waitFor()

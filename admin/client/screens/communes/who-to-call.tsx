@@ -32,7 +32,7 @@ export function WhoToCall({ commune }: { readonly commune: string }) {
               <Link href={`/communes/${commune}/acces/${person.id}`}>{person.name}</Link>
               <small>{person.email}</small>
             </span>
-            <PersonState person={person} />
+            <PersonState person={person} alone />
           </li>
         ))}
       </ul>

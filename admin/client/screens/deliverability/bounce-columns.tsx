@@ -2,6 +2,7 @@
 
 import { Link } from 'react-aria-components'
 import type { useFormat } from '#ui/format/use-format.ts'
+import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import type { useReplySentences } from '../../reply-sentences.ts'
@@ -48,7 +49,9 @@ export const bounceColumns = ({
           cell: ({ domains, domainCount }: BounceRow) => {
             const [only] = domains
             return domainCount === 1 && only !== undefined ? (
-              <Link href={`/delivrabilite/domaines/${only.name}`}>{only.name}</Link>
+              <Link href={`/delivrabilite/domaines/${only.name}`}>
+                <BreakableAddress text={only.name} />
+              </Link>
             ) : (
               <span className="quiet">
                 {words.domainsOf(
@@ -62,5 +65,9 @@ export const bounceColumns = ({
       ]
     : []),
   // A day, wherever the clock of the browser is.
-  { id: 'last', label: words.last, cell: ({ lastDay }) => format.day(`${lastDay}T12:00:00Z`) },
+  {
+    id: 'last',
+    label: words.last,
+    cell: ({ lastDay }) => <time dateTime={lastDay}>{format.day(`${lastDay}T12:00:00Z`)}</time>,
+  },
 ]

@@ -5,6 +5,7 @@ import { BadgeCheck, ShieldQuestion, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { useFocusLeft } from '#ui/page/use-focus-left.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { GivenReason } from '../../leak/given-reason.tsx'
 import { useSession } from '../../session.tsx'
@@ -14,14 +15,16 @@ import type { QueuedMessageView } from './queue-view.ts'
 import { useDecisions } from './use-decisions.ts'
 
 export function Approval({ message }: { readonly message: QueuedMessageView }) {
-  const words = useWords().queue
+  const { queue: words, leaks: leaksWords } = useWords()
   const { may } = useSession()
+  useFocusLeft()
   const [refusing, setRefusing] = useState(false)
   const { decide, error, isPending } = useDecisions()
   const { queueId, leaks, reversePath, deliveries } = message
   const held = deliveries.filter(({ heldFor }) => heldFor === 'approval')
   const count = held.reduce((sum, { recipientCount }) => sum + recipientCount, 0)
   const language = chosenLanguage()
+  const kindNames: Readonly<Record<string, string>> = leaksWords.kinds
   // Destinations that somebody held for another reason, or that have it already, are not decided about here.
   const decideAll = async (decision: 'approve' | 'delete'): Promise<boolean> => {
     const meant = held.length === deliveries.length ? [null] : held.map(({ destination }) => destination)
@@ -41,7 +44,7 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
           <p>{words.approvalFound}</p>
           <ul>
             {leaks.map((leak) => (
-              <li key={leak.kind}>{words.leak(leak[language], leak.count)}</li>
+              <li key={leak.kind}>{words.leak(kindNames[leak.kind] ?? leak[language], leak.count)}</li>
             ))}
           </ul>
         </>

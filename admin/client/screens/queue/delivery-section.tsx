@@ -12,7 +12,8 @@ import { Steps } from '../../journey/journey.tsx'
 import { useReplySentences } from '../../reply-sentences.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import { DeliveryState, standingOf } from './delivery-state.tsx'
+import { standingOf } from './delivery-standing.ts'
+import { DeliveryState } from './delivery-state.tsx'
 import { deliverySteps } from './delivery-steps.ts'
 import type { DeliveryView, QueuedMessageView } from './queue-view.ts'
 import { decisionsFor, useDecisions } from './use-decisions.ts'
@@ -35,7 +36,7 @@ export function DeliverySection({ message, delivery }: DeliverySectionProps) {
     >
       <div className="delivery">
         <div>
-          <Standing delivery={delivery} told={message.reversePath !== ''} />
+          <Standing message={message} delivery={delivery} />
           <Recipients delivery={delivery} />
         </div>
         {steps.length > 1 && (
@@ -86,19 +87,15 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   )
 }
 
-interface StandingProps {
-  readonly delivery: DeliveryView
-  /** Whether somebody hears of it when it fails. */
-  readonly told: boolean
-}
-
-function Standing({ delivery, told }: StandingProps) {
+function Standing({ message, delivery }: DeliverySectionProps) {
   const words = useWords().queue
   const format = useFormat()
   const standing = standingOf(delivery)
   const text =
     delivery.heldFor !== null
-      ? words.heldText[delivery.heldFor]
+      ? words.heldText[
+          delivery.heldFor === 'person' && message.stoppedMailbox !== null ? 'stop' : delivery.heldFor
+        ]
       : standing === 'trying'
         ? words.tryingText
         : standing === 'paused'
@@ -109,7 +106,8 @@ function Standing({ delivery, told }: StandingProps) {
       <DeliveryState delivery={delivery} />
       {text !== '' && <p>{text}</p>}
       {standing === 'waiting' && (
-        <p>{(told ? words.givenUp : words.dropped)(format.full(delivery.expiresAt))}</p>
+        // A report of ours has nobody who would hear that it failed.
+        <p>{(message.reversePath === '' ? words.dropped : words.givenUp)(format.full(delivery.expiresAt))}</p>
       )}
     </div>
   )

@@ -53,7 +53,7 @@ export function QueuedMessage({ queueId }: { readonly queueId: string }) {
 
 function Shown({ message }: { readonly message: QueuedMessageView }) {
   const words = useWords().queue
-  const { deliveries, deliveryCount, commune, mailbox, origin, queueId } = message
+  const { deliveries, deliveryCount, commune, mailbox, stoppedMailbox, origin, queueId } = message
   const unshown = deliveryCount - deliveries.length
   return (
     <>
@@ -71,7 +71,20 @@ function Shown({ message }: { readonly message: QueuedMessageView }) {
                 <Cachet name={commune.name} size={22} /> {commune.name}
               </span>,
             ],
-            ...(mailbox === null ? [] : [[words.sentFrom, mailbox] as const]),
+            ...(mailbox === null
+              ? []
+              : [
+                  [
+                    words.sentFrom,
+                    stoppedMailbox === null ? (
+                      mailbox
+                    ) : (
+                      <Link key="mailbox" href={`/boites/${stoppedMailbox}`}>
+                        {mailbox}
+                      </Link>
+                    ),
+                  ] as const,
+                ]),
             [words.origin, words.origins[origin]],
             [words.reference, <code key="reference">{queueId}</code>],
           ]}

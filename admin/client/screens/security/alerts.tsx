@@ -2,6 +2,7 @@
 
 import { Check, Eye, Send } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { Link } from 'react-aria-components'
 import { Button } from '#ui/control/button.tsx'
 import { Segments } from '#ui/control/segments.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
@@ -30,7 +31,8 @@ export function Alerts() {
   const format = useFormat()
   const { may } = useSession()
   const [filters, change] = useUrlFilters(['vues'])
-  const query = { seen: filters.vues === 'oui' ? ('true' as const) : ('false' as const) }
+  const seen = filters.vues === 'oui'
+  const query = { seen: seen ? ('true' as const) : ('false' as const) }
   const list = useListing('GET /alerts', { query })
   const see = useChange('PUT /alerts/{alert}/seen', ['/alerts', '/to-do'])
   const { mutate } = see
@@ -45,8 +47,14 @@ export function Alerts() {
           const known = alertFacts(row.facts, words, format.date)
           return (
             <>
-              <b>{words.alerts[row.kind] ?? row.kind}</b>
-              <small className="security-under">{row.subject}</small>
+              <b>{words.alerts[row.kind] ?? words.unknownAlert}</b>
+              <small className="security-under">
+                {row.stoppedMailbox === null ? (
+                  row.subject
+                ) : (
+                  <Link href={`/boites/${row.stoppedMailbox}`}>{row.subject}</Link>
+                )}
+              </small>
               {row.to !== null && <small className="security-under">{words.alertTo(row.to)}</small>}
               {row.by !== null && <small className="security-under">{words.alertBy(row.by)}</small>}
               {known !== '' && <small className="security-under">{known}</small>}
@@ -68,13 +76,13 @@ export function Alerts() {
         align: 'end',
         acts: true,
         cell: (row) => (
-          <>
+          <span className="security-acts">
             {row.stoppedMailbox !== null && may('release:block') && (
               <Button size="small" onPress={() => setResumed(row)}>
                 <Send aria-hidden className="small" />
                 {say.resume}
               </Button>
-            )}{' '}
+            )}
             {row.seenAt !== null ? (
               <span className="quiet">{words.seenAt(format.moment(row.seenAt))}</span>
             ) : may('release:block') ? (
@@ -83,7 +91,7 @@ export function Alerts() {
                 {words.seen}
               </Button>
             ) : null}
-          </>
+          </span>
         ),
       },
     ]
@@ -111,13 +119,13 @@ export function Alerts() {
           columns={columns}
           items={list.rows}
           idOf={(row) => row.id}
-          nameOf={(row) => `${words.alerts[row.kind] ?? row.kind} ${row.subject}`}
+          nameOf={(row) => `${words.alerts[row.kind] ?? words.unknownAlert} ${row.subject}`}
           onMore={list.onMore}
           loadingMore={list.loadingMore}
           roomy
           empty={
-            <EmptyState icon={Eye} title={words.noAlert}>
-              <p>{words.noAlertText}</p>
+            <EmptyState icon={Eye} title={seen ? words.noSeenAlert : words.noAlert}>
+              <p>{seen ? words.noSeenAlertText : words.noAlertText}</p>
             </EmptyState>
           }
         />

@@ -7,14 +7,15 @@ type Facts = AdminAnswer<'GET /security-events'>['rows'][number]['facts']
 
 type EventWords = Pick<typeof security, 'alertFacts' | 'eventFacts' | 'loginName' | 'signals'>
 
-/** Empty where the kind says all, and for what an earlier version wrote as a sentence. */
+/** Empty where the kind says all, and for what an earlier version wrote as a sentence. `number`: as the language writes it. */
 export function eventFacts(
   facts: Facts,
   { alertFacts, eventFacts: words, loginName, signals }: EventWords,
+  number: (value: number) => string,
 ): string {
   const { login, failures, logins, closedMinutes, connections, refusedSeconds, manner } = facts
   return [
-    ...sendingFacts(facts, { alertFacts, eventFacts: words, signals }),
+    ...sendingFacts(facts, { alertFacts, eventFacts: words, signals }, number),
     ...(manner === undefined ? [] : [words.manners[manner]]),
     ...(connections === undefined ? [] : [words.connections(connections)]),
     ...(failures === undefined ? [] : [alertFacts.failures(failures)]),
@@ -29,9 +30,10 @@ export function eventFacts(
 const sendingFacts = (
   { mailbox, bound, most, signals, recipients, firstTime }: Facts,
   { alertFacts, eventFacts: words, signals: signalWords }: Omit<EventWords, 'loginName'>,
+  number: (value: number) => string,
 ): readonly string[] => [
   ...(mailbox === undefined ? [] : [mailbox]),
-  ...(bound === undefined || most === undefined ? [] : [words.bounds[bound](most)]),
+  ...(bound === undefined || most === undefined ? [] : [words.bounds[bound](number(most))]),
   ...(signals ?? []).map((signal) => signalWords[signal]),
   ...(recipients === undefined ? [] : [alertFacts.recipients(recipients)]),
   ...(firstTime ? [alertFacts.firstTime(firstTime)] : []),

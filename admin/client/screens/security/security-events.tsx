@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { Link } from 'react-aria-components'
+import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
 import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
@@ -16,30 +17,34 @@ import { useListing } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { eventFacts } from './event-facts.ts'
 import { Listed } from './listed.tsx'
+import { isWholeNetwork } from './whole-network.ts'
 
 type EventRow = AdminAnswer<'GET /security-events'>['rows'][number]
-
-/** A whole address or network; anything shorter would be no network to the API. */
-const network = /^[0-9a-fA-F.:]{2,}(\/\d{1,3})?$/
 
 export function SecurityEvents() {
   const { security: words } = useWords()
   const [filters, change] = useUrlFilters(['q', 'sorte'])
   const query = useMemo(
     () => ({
-      ...(filters.q !== null && network.test(filters.q) ? { network: filters.q } : {}),
+      ...(filters.q === null ? {} : { network: filters.q }),
       ...(filters.sorte === null ? {} : { kind: filters.sorte }),
     }),
     [filters],
   )
-  const list = useListing('GET /security-events', { query })
+  const unfinished = filters.q !== null && !isWholeNetwork(filters.q)
+  const list = useListing('GET /security-events', { query }, { enabled: !unfinished })
   const columns = useMemo((): readonly TableColumn<EventRow>[] => {
     return [
       {
         id: 'kind',
         label: words.fact,
         fixed: true,
-        cell: (row) => <b>{words.events[row.kind] ?? row.kind}</b>,
+        cell: (row) => (
+          <>
+            <b>{words.events[row.kind] ?? words.unknownEvent}</b>
+            <small className="security-under">{words.eventTexts[row.kind]}</small>
+          </>
+        ),
       },
       {
         id: 'network',
@@ -51,14 +56,7 @@ export function SecurityEvents() {
       {
         id: 'detail',
         label: words.detail,
-        cell: ({ facts }) =>
-          facts.sentence === undefined ? (
-            <span className="security-detail">{eventFacts(facts, words)}</span>
-          ) : (
-            <span lang="en" className="security-detail">
-              {facts.sentence}
-            </span>
-          ),
+        cell: ({ facts }) => <Detail facts={facts} />,
       },
       { id: 'at', label: words.when, cell: (row) => <Moment at={row.at} /> },
     ]
@@ -77,28 +75,49 @@ export function SecurityEvents() {
             options={Object.entries(words.events).map(([value, label]) => ({ value, label }))}
           />
         }
-        end={<ExportLink href={addressOf('GET /security-events/export', { query })} />}
+        end={!unfinished && <ExportLink href={addressOf('GET /security-events/export', { query })} />}
       />
-      <Listed list={list}>
-        <DataTable
-          label={words.tabs.evenements}
-          columns={columns}
-          items={list.rows}
-          idOf={(row) => String(row.id)}
-          nameOf={(row) => `${words.events[row.kind] ?? row.kind} ${row.network}`}
-          onMore={list.onMore}
-          loadingMore={list.loadingMore}
-          empty={
-            isFiltered(filters) ? (
-              <NothingFits onClear={() => change(noFilter(filters))} />
-            ) : (
-              <EmptyState title={words.noEvent}>
-                <p>{words.noEventText}</p>
-              </EmptyState>
-            )
-          }
-        />
-      </Listed>
+      {unfinished ? (
+        <EmptyState title={words.wholeNetwork}>
+          <p>{words.wholeNetworkText}</p>
+        </EmptyState>
+      ) : (
+        <Listed list={list}>
+          <DataTable
+            label={words.tabs.evenements}
+            columns={columns}
+            items={list.rows}
+            idOf={(row) => String(row.id)}
+            nameOf={(row) => `${words.events[row.kind] ?? words.unknownEvent} ${row.network}`}
+            onMore={list.onMore}
+            loadingMore={list.loadingMore}
+            roomy
+            empty={
+              isFiltered(filters) ? (
+                <NothingFits onClear={() => change(noFilter(filters))} />
+              ) : (
+                <EmptyState title={words.noEvent}>
+                  <p>{words.noEventText}</p>
+                </EmptyState>
+              )
+            }
+          />
+        </Listed>
+      )}
     </>
   )
+}
+
+/** Nothing at all where nothing is known besides, so that a phone shows no heading without a value. */
+function Detail({ facts }: Pick<EventRow, 'facts'>) {
+  const { security: words } = useWords()
+  const { number } = useFormat()
+  const known = eventFacts(facts, words, number)
+  if (facts.sentence !== undefined)
+    return (
+      <span className="security-detail">
+        {words.olderDetail} <span lang="en">{facts.sentence}</span>
+      </span>
+    )
+  return known === '' ? null : <span className="security-detail">{known}</span>
 }

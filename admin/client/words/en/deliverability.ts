@@ -79,7 +79,7 @@ export const deliverability: typeof french = {
   destination: 'Destination',
   reason: 'Reason',
   count: 'Number',
-  from: 'From',
+  from: 'Sent from',
   ofDomain: (domain) => `From ${domain}`,
   domainsOf: (names, count) =>
     count <= names.length ? names.join(', ') : `${names.join(', ')} and ${domains(count - names.length)}`,

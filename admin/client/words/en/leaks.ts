@@ -4,7 +4,7 @@ import { plural } from '#ui/format/plural.ts'
 import type { leaks as french } from '../fr/leaks.ts'
 
 export const leaks: typeof french = {
-  parts: { label: 'Rules', received: 'Incoming mail', sent: 'Data leaks' },
+  parts: { label: 'Rules', received: 'Incoming mail and limits of sending', sent: 'Data leaks' },
   screen: {
     title: 'Data leaks',
     lead: 'These rules hold for every commune that chose no others.',
@@ -58,7 +58,7 @@ export const leaks: typeof french = {
     outcomes: {
       refuse: (_, shown) => `${shown} refused`,
       hold: (_, shown) => `${shown} had to be agreed to`,
-      justify: (_, shown) => `${shown} stopped without a reason`,
+      justify: (_, shown) => `${shown} stopped, as no reason was given`,
       justified: (_, shown) => `${shown} left with a reason`,
       warn: (_, shown) => `${shown} warned about`,
     },

@@ -113,10 +113,13 @@ export const mailboxes: typeof french = {
     deleted: (address) => `${address} is deleted.`,
   },
   sending: {
-    stopped: (moment) => `Sending suspended since ${moment}. The mailbox still receives.`,
+    stopped: (moment) => `Sending suspended since ${moment}.`,
+    receives: 'The mailbox still receives.',
     because: (signs) => `Signs of a stolen password: ${signs.join(', ')}.`,
-    figures: (recipients, network) =>
-      `${plural('en', recipients, { one: '1 recipient', other: `${recipients} recipients` })} in a quarter of an hour, from ${network}.`,
+    figures: (recipients, network) => `${recipients}, ${network}.`,
+    first:
+      'Before sending is restored, have the password changed, or make sure that it really was the person.',
+    who: 'The Département can restore sending. Have the password changed first.',
     held: (count) =>
       plural('en', count, {
         zero: 'No message is held.',

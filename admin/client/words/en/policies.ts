@@ -36,8 +36,8 @@ export const policies: typeof french = {
     },
   },
   sending: {
-    title: 'Sending',
-    text: 'A recipient counts once for each message. Beyond that, the sender is asked to try again later.',
+    title: 'Limits of sending',
+    text: 'Each recipient counts once for each message. Beyond a limit the message does not leave, and its author is asked to try again later. A first contact is a recipient outside whom the commune never corresponded with.',
     bounds: {
       mailboxHour: 'Recipients of a mailbox an hour',
       mailboxDay: 'Recipients of a mailbox a day',
@@ -47,12 +47,13 @@ export const policies: typeof french = {
     inherited: (kind, value) =>
       kind === 'commune'
         ? `Département: ${value}. Empty: as the Département.`
-        : `Installation: ${value}. Empty: as the installation.`,
+        : `As installed: ${value}. Empty: that value.`,
+    as: { commune: 'As the Département', department: 'As installed' },
     wrong: 'Write a whole number, such as 300.',
     forbids: 'Forbid automatic forwards to the outside',
     forbidden: 'Automatic forwards to the outside are forbidden for all communes',
-    save: 'Save sending',
-    saved: 'Rules of sending saved.',
+    save: 'Save limits',
+    saved: 'Limits of sending saved.',
   },
   senders: {
     title: 'Senders',

@@ -64,7 +64,9 @@ export const queue: typeof french = {
     trying: 'Being tried',
     paused: 'Destination paused',
     waiting: 'Waiting',
-    done: 'Done',
+    delivered: 'Delivered',
+    failed: 'Not delivered',
+    partly: 'Delivered in part',
   },
   none: 'Nothing waits',
   noneText: 'All that was handed to the service is delivered, or its author was told.',
@@ -89,7 +91,7 @@ export const queue: typeof french = {
       other: `The ${count} recipients${whereWords(where)} will not get it. Its author is not told, and this cannot be undone.`,
     }),
   refuseTitle: 'Refuse this message?',
-  refuseText: (author) => `Nobody will get it. A letter tells ${author}. Say why, as well.`,
+  refuseText: (author) => `Nobody will get it. A message tells ${author}. Say why, as well.`,
   approveText: (count) =>
     plural('en', count, {
       one: 'The message leaves at once for its recipient, as it is.',
@@ -101,7 +103,7 @@ export const queue: typeof french = {
   approvalNothing: 'A rule of your commune asks for the agreement of a manager before this message leaves.',
   approvalUntil: 'Without a decision, it goes back to its author after five days.',
   approvalUnread: 'What it says is shown to nobody. In any doubt, call its author.',
-  leak: (text, count) => (count === 1 ? text : `${text} (${count} times)`),
+  leak: (kind, count) => (count === 1 ? kind : `${kind}: ${count}`),
   decideFor: (destination) => `For ${place(destination)}`,
   message: 'Message',
   messageFrom: (from) => `Message from ${from}`,
@@ -137,6 +139,7 @@ export const queue: typeof french = {
   },
   heldText: {
     approval: 'Held until a manager agrees.',
+    stop: 'Held because the sending of the mailbox is suspended. It leaves when somebody restores sending, or lets this message go.',
     person: 'Held by somebody. Nothing leaves until it is let go.',
     poison:
       'Set aside: three tries were cut short. Let it go once, and tell those who run the service if it happens again.',

@@ -95,6 +95,7 @@ export const auditEntities: Readonly<Record<string, string>> = {
 const whole: Readonly<Record<string, string>> = {
   'release:held': 'Message retenu : libération',
   'release:queue': 'Message sortant : envoi autorisé',
+  'issue:activation': 'Premier accès : code remis',
   'remove:suppressed-address': 'Adresse écartée : rétablie',
 }
 

@@ -33,7 +33,7 @@ export const communes = {
     domain: 'Domaine à ajouter',
     mailboxes: 'Boîtes à créer',
     letters: 'Premiers accès à donner',
-    entry: 'Lettres imprimées, personne n’est encore entré',
+    entry: 'Lettres imprimées, personne n’est entré',
     open: 'En service',
     suspended: 'Suspendue',
   },

@@ -78,11 +78,11 @@ export const deliverability = {
   destination: 'Destination',
   reason: 'Motif',
   count: 'Nombre',
-  from: 'Depuis',
+  from: 'Domaine d’envoi',
   ofDomain: (domain: string) => `Depuis ${domain}`,
   domainsOf: (names: readonly string[], count: number) =>
     count <= names.length ? names.join(', ') : `${names.join(', ')} et ${domains(count - names.length)}`,
-  last: 'Dernier',
+  last: 'Dernière fois',
   searchAddress: 'Adresse',
   addressesLabel: 'Adresses écartées, les plus récentes d’abord',
   address: 'Adresse',

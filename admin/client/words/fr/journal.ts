@@ -18,7 +18,7 @@ export const journal = {
   who: 'Qui',
   commune: 'Commune',
   department: 'Département',
-  from: 'Depuis',
+  from: 'D’où',
   when: 'Quand',
   nowhere: 'la machine elle-même',
   actor: {

@@ -249,7 +249,7 @@ export const journey = {
     deleted: (by) => `${by ?? 'Quelqu’un'} l’a décidé.`,
     expired: () => 'Le délai de garde est passé.',
     sent: null,
-    returned: () => 'Son auteur en est averti par une lettre.',
+    returned: () => 'Son auteur en est averti par un message.',
   } as Readonly<Record<Outcome, ((by: string | null) => string) | null>>,
   nextTry: {
     title: 'Nouvel essai prévu',

@@ -3,7 +3,7 @@
 import { plural } from '#ui/format/plural.ts'
 
 export const leaks = {
-  parts: { label: 'Règles', received: 'Courrier reçu', sent: 'Fuites de données' },
+  parts: { label: 'Règles', received: 'Courrier reçu et limites d’envoi', sent: 'Fuites de données' },
   screen: {
     title: 'Fuites de données',
     lead: 'Ces règles valent pour toutes les communes qui n’en ont pas choisi d’autres.',
@@ -61,7 +61,10 @@ export const leaks = {
       hold: (count: number, shown: string) =>
         plural('fr', count, { one: `${shown} soumis à accord`, other: `${shown} soumis à accord` }),
       justify: (count: number, shown: string) =>
-        plural('fr', count, { one: `${shown} arrêté sans raison`, other: `${shown} arrêtés sans raison` }),
+        plural('fr', count, {
+          one: `${shown} arrêté, faute de raison donnée`,
+          other: `${shown} arrêtés, faute de raison donnée`,
+        }),
       justified: (count: number, shown: string) =>
         plural('fr', count, {
           one: `${shown} parti avec une raison`,

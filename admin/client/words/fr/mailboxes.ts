@@ -118,10 +118,13 @@ export const mailboxes = {
     deleted: (address: string) => `${address} est supprimée.`,
   },
   sending: {
-    stopped: (moment: string) => `${fullStop(`Envoi suspendu depuis ${moment}`)} La boîte reçoit toujours.`,
+    stopped: (moment: string) => fullStop(`Envoi suspendu depuis ${moment}`),
+    receives: 'La boîte reçoit toujours.',
     because: (signs: readonly string[]) => fullStop(`Signes d’un mot de passe volé : ${signs.join(', ')}`),
-    figures: (recipients: number, network: string) =>
-      `${plural('fr', recipients, { one: '1 destinataire', other: `${recipients} destinataires` })} en un quart d’heure, depuis ${network}.`,
+    figures: (recipients: string, network: string) => fullStop(`${recipients}, ${network}`),
+    first:
+      'Avant de rétablir l’envoi, faites changer le mot de passe, ou assurez-vous que c’était bien la personne.',
+    who: 'Le Département peut rétablir l’envoi. Faites d’abord changer le mot de passe.',
     held: (count: number) =>
       plural('fr', count, {
         zero: 'Aucun message n’est retenu.',

@@ -21,13 +21,15 @@ export const persons = {
     mailboxes: 'Boîtes',
     lastSignInAt: 'Dernière connexion',
   },
-  activated: { yes: 'Ouvert', no: 'Lettre attendue', suspended: 'Suspendu' },
+  activated: { yes: 'Ouvert', no: 'Pas encore ouvert', suspended: 'Suspendu' },
+  /** The same where no heading says of what. */
+  accessIs: { yes: 'Accès ouvert', no: 'Accès pas encore ouvert', suspended: 'Accès suspendu' },
   factor: { yes: 'En place', no: 'Absent' },
   filters: {
     role: 'Rôle',
     activated: 'Accès',
     open: 'Accès ouvert',
-    waiting: 'Lettre attendue',
+    waiting: 'Accès pas encore ouvert',
     suspended: 'Suspendues',
     withoutFactor: 'Sans second facteur',
   },

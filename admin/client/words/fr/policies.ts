@@ -34,8 +34,8 @@ export const policies = {
     },
   },
   sending: {
-    title: 'Envoi',
-    text: 'Un destinataire compte une fois par message. Au-delà, l’expéditeur est prié de réessayer plus tard.',
+    title: 'Limites d’envoi',
+    text: 'Chaque destinataire compte une fois par message. Au-delà d’une limite, le message ne part pas et son auteur est prié de réessayer plus tard. Un premier contact est un destinataire de l’extérieur avec qui la commune n’a jamais correspondu.',
     bounds: {
       mailboxHour: 'Destinataires par boîte et par heure',
       mailboxDay: 'Destinataires par boîte et par jour',
@@ -45,12 +45,13 @@ export const policies = {
     inherited: (kind: 'commune' | 'department', value: string) =>
       kind === 'commune'
         ? `Département : ${value}. Vide : comme le Département.`
-        : `Installation : ${value}. Vide : comme l’installation.`,
+        : `Valeur d’origine : ${value}. Vide : cette valeur.`,
+    as: { commune: 'Comme le Département', department: 'Valeur d’origine' },
     wrong: 'Écrivez un nombre entier, par exemple 300.',
     forbids: 'Interdire les renvois automatiques vers l’extérieur',
     forbidden: 'Les renvois automatiques vers l’extérieur sont interdits pour toutes les communes',
-    save: 'Enregistrer l’envoi',
-    saved: 'Règles d’envoi enregistrées.',
+    save: 'Enregistrer les limites',
+    saved: 'Limites d’envoi enregistrées.',
   },
   senders: {
     title: 'Expéditeurs',

@@ -64,7 +64,9 @@ export const queue = {
     trying: 'En cours',
     paused: 'Destination suspendue',
     waiting: 'En attente',
-    done: 'Terminé',
+    delivered: 'Remis',
+    failed: 'Non remis',
+    partly: 'Remis en partie',
   },
   none: 'Rien n’attend',
   noneText: 'Tout ce qui a été confié au service est remis, ou son auteur a reçu un avis.',
@@ -90,7 +92,7 @@ export const queue = {
     }),
   refuseTitle: 'Refuser cet envoi ?',
   refuseText: (author: string) =>
-    `Personne ne le recevra. Une lettre l’apprend à ${author}. Dites-lui aussi pourquoi.`,
+    `Personne ne le recevra. Un message l’apprend à ${author}. Dites-lui aussi pourquoi.`,
   approveText: (count: number) =>
     plural('fr', count, {
       one: 'Le message part tout de suite vers son destinataire, tel qu’il est.',
@@ -102,7 +104,7 @@ export const queue = {
   approvalNothing: 'Une règle de votre commune demande l’accord d’un responsable avant que ce message parte.',
   approvalUntil: 'Sans décision, il retourne à son auteur au bout de cinq jours.',
   approvalUnread: 'Ce qu’il dit n’est montré à personne. Au moindre doute, appelez son auteur.',
-  leak: (text: string, count: number) => (count === 1 ? text : `${text} (${count} fois)`),
+  leak: (kind: string, count: number) => (count === 1 ? kind : `${kind} : ${count}`),
   decideFor: (destination: string) => `Pour ${place(destination)}`,
   message: 'Message',
   messageFrom: (from: string) => `Message ${ofName(from)}`,
@@ -138,6 +140,7 @@ export const queue = {
   },
   heldText: {
     approval: 'Retenu jusqu’à l’accord d’un responsable.',
+    stop: 'Retenu parce que l’envoi de la boîte est suspendu. Il part quand quelqu’un rétablit l’envoi, ou laisse partir ce message.',
     person: 'Retenu par quelqu’un. Rien ne part jusqu’à ce qu’on le laisse partir.',
     poison:
       'Mis de côté : trois essais ont été coupés net. Laissez-le partir une fois, et prévenez l’exploitant si cela recommence.',

@@ -49,7 +49,7 @@ export const security = {
   way: 'Par',
   ways: { web: 'Navigateur', imap: 'Lecture', smtp: 'Envoi', sieve: 'Règles' },
   device: 'Appareil',
-  from: 'Depuis',
+  from: 'D’où',
   fromNetwork: (network: string) => `Depuis ${network}`,
   network: 'Réseau',
   commune: 'Commune',
@@ -76,14 +76,15 @@ export const security = {
   released: 'Blocage levé.',
   fact: 'Ce qui s’est passé',
   alerts: {
-    'password-guessing': 'Quelqu’un devine un mot de passe',
-    'distributed-guessing': 'Un mot de passe deviné depuis plusieurs endroits',
+    'password-guessing': 'Quelqu’un essaie de deviner un mot de passe',
+    'distributed-guessing': 'On essaie de deviner un mot de passe depuis plusieurs endroits',
     'credential-stuffing': 'Des mots de passe volés ailleurs sont essayés',
     'password-reset': 'Un mot de passe a été remis à zéro',
     'external-forward': 'Un renvoi vers l’extérieur a été créé',
     'sending-stopped': 'L’envoi d’une boîte est suspendu',
     'personal-mailbox-opened': 'Une boîte personnelle a été ouverte à quelqu’un d’autre',
   } as Readonly<Record<string, string>>,
+  unknownAlert: 'Alerte de sécurité',
   alertTo: (address: string) => `Pour ${address}`,
   alertBy: (name: string) => `Par ${name}`,
   alertFacts: {
@@ -93,7 +94,8 @@ export const security = {
       plural('fr', count, { one: '1 identifiant essayé', other: `${count} identifiants essayés` }),
     networks: (count: number) =>
       plural('fr', count, { one: 'depuis 1 réseau', other: `depuis ${count} réseaux` }),
-    network: (network: string) => `depuis ${network}`,
+    network: (network: string) =>
+      network.includes('/') ? `depuis le réseau ${network}` : `depuis l’adresse ${network}`,
     closed: (count: number) =>
       plural('fr', count, { one: 'bloqué pendant 1 minute', other: `bloqué pendant ${count} minutes` }),
     until: (date: string) => `jusqu’au ${date}`,
@@ -115,12 +117,14 @@ export const security = {
   },
   times: 'Fois',
   last: 'Dernière fois',
-  seen: 'Vu',
+  seen: 'Marquer comme vue',
   seenAt: (when: string) => `vue ${when}`,
   toSee: 'À regarder',
   alreadySeen: 'Déjà vues',
   noAlert: 'Aucune alerte',
   noAlertText: 'Rien ne demande votre attention.',
+  noSeenAlert: 'Aucune alerte vue',
+  noSeenAlertText: 'Celles que quelqu’un marque comme vues se retrouvent ici.',
   addNetwork: 'Ajouter un réseau',
   networkHint: 'Une adresse, ou un réseau comme 192.0.2.0/24.',
   networkWrong: 'Ce n’est ni une adresse ni un réseau.',
@@ -147,29 +151,52 @@ export const security = {
   cutText: (person: string, mailbox: string) =>
     `${person} ne pourra plus ouvrir ${mailbox} depuis cet appareil, tout de suite. Ses autres appareils continuent.`,
   wasCut: (device: string) => `L’accès de « ${device} » est coupé.`,
-  searchNetwork: 'Adresse ou réseau entier',
+  searchNetwork: 'Adresse IP ou réseau, en entier',
   kind: 'Sorte',
   detail: 'Détail',
   events: {
     'dictionary-attack': 'Adresses essayées au hasard',
     'too-many-connections': 'Trop de connexions à la fois',
-    'early-talker': 'Parle avant d’être invité',
-    'relay-attempt': 'Veut faire passer du courrier pour d’autres',
-    'smuggling-attempt': 'Cache un message dans un autre',
-    'password-guessing': 'Quelqu’un devine un mot de passe',
-    'distributed-guessing': 'Un mot de passe deviné de plusieurs endroits',
-    'credential-stuffing': 'Mots de passe volés essayés',
+    'early-talker': 'Serveur qui parle avant son tour',
+    'relay-attempt': 'Essai d’écrire à d’autres en passant par nous',
+    'smuggling-attempt': 'Message caché dans un autre',
+    'password-guessing': 'Essais de deviner un mot de passe',
+    'distributed-guessing': 'Essais de deviner un mot de passe depuis plusieurs endroits',
+    'credential-stuffing': 'Mots de passe volés ailleurs essayés',
     'sending-limit': 'Limite d’envoi atteinte',
     'sending-stopped': 'Envoi d’une boîte suspendu',
     'sending-resumed': 'Envoi d’une boîte rétabli',
     'takeover-suspected': 'Boîte peut-être prise par un autre',
   } as Readonly<Record<string, string>>,
+  /** What such an event means, and what the service did by itself. */
+  eventTexts: {
+    'dictionary-attack':
+      'Quelqu’un écrit à des adresses qui n’existent pas, pour trouver les vraies. Plus rien n’est reçu de là pendant un moment.',
+    'too-many-connections':
+      'Un même endroit ouvre plus de connexions qu’il ne lui en faut. Celles de trop sont refusées.',
+    'early-talker':
+      'Un vrai serveur de courrier attend son tour, ce que beaucoup de fraudeurs ne font pas. Il est refusé.',
+    'relay-attempt': 'Un inconnu a voulu se servir de nous pour écrire ailleurs. Rien n’est parti.',
+    'smuggling-attempt':
+      'Quelqu’un a voulu glisser un second message à l’abri des contrôles. Il n’est pas entré.',
+    'password-guessing': 'Il n’a pas trouvé. De là, on ne peut plus essayer pendant un moment.',
+    'distributed-guessing': 'Il n’a pas trouvé. De ces endroits, on ne peut plus essayer pendant un moment.',
+    'credential-stuffing':
+      'Beaucoup de comptes sont essayés à la suite. De là, on ne peut plus essayer pendant un moment.',
+    'sending-limit':
+      'Ce qui dépasse la limite ne part pas ; son auteur est prié de réessayer plus tard. Si c’est prévu, relevez la limite dans l’onglet Envoi.',
+    'sending-stopped':
+      'Son mot de passe est peut-être volé. Plus rien n’en part jusqu’à ce que quelqu’un rétablisse l’envoi sur la page de la boîte.',
+    'sending-resumed': 'Quelqu’un l’a décidé. Le Journal dit qui.',
+  } as Readonly<Record<string, string>>,
+  unknownEvent: 'Autre événement',
+  olderDetail: 'Noté en anglais par une version précédente :',
   eventFacts: {
     bounds: {
-      mailboxHour: (most: number) => `${most} destinataires par heure pour une boîte`,
-      mailboxDay: (most: number) => `${most} destinataires par jour pour une boîte`,
-      communeHour: (most: number) => `${most} destinataires par heure pour une commune`,
-      firstTimeDay: (most: number) => `${most} premiers contacts par jour pour une boîte`,
+      mailboxHour: (most: string) => `au plus ${most} destinataires par heure`,
+      mailboxDay: (most: string) => `au plus ${most} destinataires par jour`,
+      communeHour: (most: string) => `au plus ${most} destinataires par heure pour toute la commune`,
+      firstTimeDay: (most: string) => `au plus ${most} premiers contacts par jour`,
     },
     login: (login: string) => `pour ${login}`,
     connections: (count: number) =>
@@ -181,6 +208,8 @@ export const security = {
       'before-the-answer': 'par des commandes envoyées avant la réponse',
     },
   },
+  wholeNetwork: 'Écrivez l’adresse ou le réseau en entier',
+  wholeNetworkText: 'Par exemple 192.0.2.7, ou 192.0.2.0/24 pour un réseau.',
   noEvent: 'Aucun événement',
   noEventText: 'Rien n’a ressemblé à une attaque.',
 }

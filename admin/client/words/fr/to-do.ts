@@ -135,7 +135,8 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   },
   'factor-missing': {
     fact: () => 'Second facteur absent',
-    text: (subject, told) => `${subject}, ${text(told, 'role')}, entre avec un mot de passe seul.`,
+    text: (subject, told) =>
+      `${subject} entre avec un mot de passe seul. Rôle : ${text(told, 'role').toLowerCase()}.`,
     action: 'Voir la personne',
   },
   'factor-reset': {

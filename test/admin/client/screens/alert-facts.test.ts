@@ -8,8 +8,8 @@ const date = (instant: string) => instant.slice(0, 10)
 test.each([
   [
     { failures: 10, network: '192.0.2.7', closedMinutes: 15 },
-    '10 mots de passe faux, depuis 192.0.2.7, bloqué pendant 15 minutes',
-    '10 wrong passwords, from 192.0.2.7, blocked for 15 minutes',
+    '10 mots de passe faux, depuis l’adresse 192.0.2.7, bloqué pendant 15 minutes',
+    '10 wrong passwords, from the address 192.0.2.7, blocked for 15 minutes',
   ],
   [
     { failures: 51, networks: 11 },
@@ -27,8 +27,8 @@ test.each([
       ...{ signals: ['new-network', 'burst'] as const, recipients: 80, firstTime: 1 },
       network: '192.0.2.0/24',
     },
-    'réseau jamais vu, envoi très supérieur à l’habitude, 80 destinataires en un quart d’heure, 1 premier contact en une heure, depuis 192.0.2.0/24',
-    'network never seen, far more sent than usual, 80 recipients in a quarter of an hour, 1 first contact in an hour, from 192.0.2.0/24',
+    'réseau jamais vu, envoi très supérieur à l’habitude, 80 destinataires en un quart d’heure, 1 premier contact en une heure, depuis le réseau 192.0.2.0/24',
+    'network never seen, far more sent than usual, 80 recipients in a quarter of an hour, 1 first contact in an hour, from the network 192.0.2.0/24',
   ],
   [{}, '', ''],
 ])('%j → in the words of each language', (facts, inFrench, inEnglish) => {

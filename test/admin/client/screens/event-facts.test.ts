@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { eventFacts } from '#admin/client/screens/security/event-facts.ts'
 import { words as english } from '#admin/client/words/en.ts'
 import { words as french } from '#admin/client/words/fr.ts'
+import { securityEventKinds } from '#core/security-log.ts'
 
 test.each([
   [
@@ -24,8 +25,8 @@ test.each([
   ],
   [
     { mailbox: 'mairie@saulieu.fr', bound: 'firstTimeDay', most: 200 } as const,
-    'mairie@saulieu.fr, 200 premiers contacts par jour pour une boîte',
-    'mairie@saulieu.fr, 200 first contacts a day for a mailbox',
+    'mairie@saulieu.fr, au plus 200 premiers contacts par jour',
+    'mairie@saulieu.fr, 200 first contacts a day at most',
   ],
   [
     {
@@ -39,12 +40,24 @@ test.each([
   ],
   [{}, '', ''],
 ])('%j → in the words of each language', (facts, inFrench, inEnglish) => {
-  expect(eventFacts(facts, french.security)).toBe(inFrench)
-  expect(eventFacts(facts, english.security)).toBe(inEnglish)
+  expect(eventFacts(facts, french.security, String)).toBe(inFrench)
+  expect(eventFacts(facts, english.security, String)).toBe(inEnglish)
 })
 
 test('a door without an address → by its name, not by what its tries are counted under', () => {
-  expect(eventFacts({ login: 'activation 1234', failures: 10 }, french.security)).toBe(
+  expect(eventFacts({ login: 'activation 1234', failures: 10 }, french.security, String)).toBe(
     '10 mots de passe faux, pour Code d’activation',
   )
+})
+
+test('many recipients → with the gap that the language has', () => {
+  const facts = { mailbox: 'mairie@saulieu.fr', bound: 'communeHour', most: 2000 } as const
+  expect(eventFacts(facts, french.security, (value) => value.toLocaleString('fr'))).toBe(
+    'mairie@saulieu.fr, au plus 2\u202f000 destinataires par heure pour toute la commune',
+  )
+})
+
+test.each(securityEventKinds)('%s → its name, what it means and what was done, in both languages', (kind) => {
+  for (const { security } of [french, english])
+    expect([security.events[kind], security.eventTexts[kind]]).not.toContain(undefined)
 })
