@@ -101,6 +101,7 @@ export const wholeActions: Readonly<Record<string, string>> = {
   'release:held': 'Message retenu : libération',
   'release:queue': 'Message sortant : envoi autorisé',
   'remove:suppressed-address': 'Adresse écartée : rétablie',
+  'issue:activation': 'Premier accès : code remis',
 }
 
 /** Of what stood there before and after. */

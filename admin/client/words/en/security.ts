@@ -177,6 +177,8 @@ export const security: typeof french = {
     'sending-stopped':
       'Its password may be stolen. Nothing leaves it until somebody restores sending on the page of the mailbox.',
     'sending-resumed': 'Somebody decided so. The log says who.',
+    'takeover-suspected':
+      'A new network and a recent forward to the outside, without mass sending. Nothing is suspended; ask its owner whether it was them.',
   },
   unknownEvent: 'Other event',
   olderDetail: 'Written in English by an earlier version:',

@@ -188,6 +188,8 @@ export const security = {
     'sending-stopped':
       'Son mot de passe est peut-être volé. Plus rien n’en part jusqu’à ce que quelqu’un rétablisse l’envoi sur la page de la boîte.',
     'sending-resumed': 'Quelqu’un l’a décidé. Le Journal dit qui.',
+    'takeover-suspected':
+      'Un réseau nouveau et un renvoi récent vers l’extérieur, sans envoi en masse. Rien n’est suspendu ; demandez à son titulaire si c’est bien lui.',
   } as Readonly<Record<string, string>>,
   unknownEvent: 'Autre événement',
   olderDetail: 'Noté en anglais par une version précédente :',
