@@ -2,6 +2,7 @@
 // rests for a while, then sees one delivery at a time, then one more with each that goes well. The queue counts and remembers.
 
 import type { DeliveryAttempt, RecipientAnswer, ReplyKind } from './delivery-attempt.ts'
+import { type Destination, localDestination } from './queued-mail.ts'
 
 /** Seconds of rest after trouble 1, 2, 3 … in a row; the last one repeats. Shorter than the curve: one delivery asks for all. */
 export const restSeconds: readonly [number, ...number[]] = [10, 30, 60, 120, 300, 600]
@@ -13,9 +14,10 @@ export type PaceNews =
   /** Nobody got through, for a cause that the next message would meet as well. */
   | { readonly kind: 'trouble'; readonly answer: RecipientAnswer }
 
-export function paceNews({ recipients }: DeliveryAttempt): PaceNews {
+/** Our own house never rests: one mailbox that cannot be written to would keep the mail of all communes waiting. */
+export function paceNews({ recipients }: DeliveryAttempt, destination: Destination): PaceNews {
   const [first] = recipients
-  return first !== undefined && recipients.every(isOfDestination)
+  return first !== undefined && destination !== localDestination && recipients.every(isOfDestination)
     ? { kind: 'trouble', answer: first }
     : { kind: 'well' }
 }

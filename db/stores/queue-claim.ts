@@ -6,7 +6,7 @@ import type pg from 'pg'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import type { Destination, QueueOrigin } from '#core/queued-mail.ts'
+import { type Destination, localDestination, type QueueOrigin } from '#core/queued-mail.ts'
 import { inTransaction } from '../in-transaction.ts'
 
 export interface ClaimedDelivery {
@@ -36,6 +36,8 @@ export interface Claimed {
 export interface QueueBounds {
   /** Deliveries to one destination at once, by all runners together. */
   readonly perDestination: number
+  /** Our own house alone, or everywhere but there; both where nothing is said. */
+  readonly lane?: 'local' | 'remote' | undefined
   /** Renewed while the delivery is at work; a runner that dies gives its deliveries back when it runs out. */
   readonly leaseSeconds: number
   /** `speakFirstSeconds` where nothing else is said. */
@@ -87,7 +89,8 @@ const text = `
       where d.state = 'waiting' and d.destination > hop.destination order by d.destination limit 1
     ) from hop where hop.destination is not null
   ), seen as (
-    select destination from hop where destination is not null limit $2
+    select destination from hop
+    where destination is not null and coalesce((destination = '${localDestination}') = $8::boolean, true) limit $2
   ), busy as (
     select destination, count(*) as at_work from delivery
     where claim is not null and claimed_until > statement_timestamp() group by destination
@@ -172,10 +175,10 @@ export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => 
         text: lockText,
         values: [claimLock],
       })
-      const { perDestination, leaseSeconds } = bounds
+      const { perDestination, leaseSeconds, lane } = bounds
       const values = [
         ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
-        speakFirst(bounds),
+        ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
       ]
       return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
     })

@@ -102,7 +102,7 @@ export function recording(
     ...answer,
     reply: singleLine(answer.reply, longestReply),
   }))
-  const news = paceNews(attempt)
+  const news = paceNews(attempt, destination)
   const worst = worstOf(answers)
   const count = (outcome: RecipientAnswer['outcome']) =>
     answers.filter((answer) => answer.outcome === outcome).length

@@ -57,6 +57,11 @@ export interface OpenQueue extends AsyncDisposable {
 
 /** Of one destination, by all runners together. */
 const perDestination = 20
+/** Our own house has hands of its own: servers elsewhere that say nothing may hold all the others for minutes. */
+const lanes = [
+  { lane: 'remote', component: 'queue', atOnce: usualLimits.atOnce },
+  { lane: 'local', component: 'queue-local', atOnce: perDestination },
+] as const
 /** Less than clamd has threads, together with a gateway's. */
 const clamdSessions = 2
 const reportMilliseconds = 1_000
@@ -89,9 +94,15 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     clock,
   })
   const bounds = { perDestination, leaseSeconds: limits.leaseSeconds, ...instead?.pace }
-  const runner = opened.use(
-    new QueueRunner({ runs: queueRunsStore(database, bounds), attempt, database, log }, limits),
-  )
+  const runners = lanes.map(({ lane, component, atOnce }) => {
+    const runs = queueRunsStore(database, { ...bounds, lane })
+    return opened.use(
+      new QueueRunner(
+        { runs, attempt, database, log, component },
+        { ...limits, atOnce: Math.min(limits.atOnce, atOnce) },
+      ),
+    )
+  })
   const reports = queueReportsStore(database)
   const write = writeReports({
     directory: stores.directory,
@@ -103,7 +114,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     opened.use(new Repetition({ component, everyMilliseconds, log, work }))
   return {
     parts: [
-      runner,
+      ...runners,
       repeat('delivery-reports', reportMilliseconds, () => reports.tellEnds(write)),
       repeat('delay-reports', delayMilliseconds, () => reports.tellDelays(write)),
       repeat('approval-letters', reportMilliseconds, () => tellApprovals(approvals)),

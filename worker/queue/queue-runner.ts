@@ -29,6 +29,8 @@ export interface QueueRunnerPorts {
   readonly attempt: Attempt
   readonly database: Pick<Database, 'openClient'>
   readonly log: Log
+  /** Its name where the state of the service is shown. */
+  readonly component: string
 }
 
 export interface QueueRunnerLimits {
@@ -75,13 +77,13 @@ export class QueueRunner implements AsyncDisposable {
     this.#ports = ports
     this.#limits = limits
     this.#claims = new Claims(ports.runs, ports.log, limits)
-    const { log } = ports
+    const { log, component: name } = ports
     const parts = new AsyncDisposableStack()
     this.#parts = parts
     const repeat = (component: string, everyMilliseconds: number, work: () => Promise<boolean>) =>
       parts.use(new Repetition({ component, everyMilliseconds, log, work }))
-    this.#looking = repeat('queue', limits.lookMilliseconds, () => this.#take())
-    repeat('queue-sweep', limits.sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
+    this.#looking = repeat(name, limits.lookMilliseconds, () => this.#take())
+    repeat(`${name}-sweep`, limits.sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
     parts.use(
       hear(ports.database, { channel: 'queue', heard: () => this.#wake(), connected: () => this.#wake() }),
     )

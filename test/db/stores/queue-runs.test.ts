@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ReversePath } from '#core/email-address.ts'
-import type { NewQueuedMessage } from '#core/queued-mail.ts'
+import { localDestination, type NewQueuedMessage } from '#core/queued-mail.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import type { ClaimedDelivery } from '#db/stores/queue-claim.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
@@ -71,6 +71,30 @@ test('a message of more than 64 kB → claimed without its content, which is the
   const { queueId } = await enqueue(['a@one.test'], { content })
   expect(await runs.claim(10)).toMatchObject({ deliveries: [{ queueId, content: null }] })
   expect(await runs.content(queueId)).toEqual(content)
+})
+
+test('a lane of our own house and one of all others → each claims its own, and both together all', async () => {
+  await enqueue(['claire@ours.test'], {
+    recipients: [queuedRecipient('claire@ours.test', { destination: localDestination })],
+  })
+  await enqueue(['a@zebra.test'])
+  await enqueue(['a@apple.test'])
+  const lane = async (which: 'local' | 'remote') => {
+    const { deliveries } = await queueRunsStore(worker, { ...bounds, lane: which }).claim(10)
+    return deliveries.map(({ destination }) => destination).sort()
+  }
+  expect(await lane('local')).toEqual([localDestination])
+  expect(await lane('remote')).toEqual(['apple.test', 'zebra.test'])
+})
+
+test('a mailbox of ours that cannot be written to → waits, and our house rests for nobody', async () => {
+  await enqueue(['sick@ours.test'], {
+    recipients: [queuedRecipient('sick@ours.test', { destination: localDestination })],
+  })
+  const sick = await claimOne()
+  await runs.record(sick, attempted(sick.recipients, 'deferred', 'temporary'))
+  expect(await count('destination_pace')).toBe(0)
+  expect(await secondsToNext()).toBeGreaterThan(0)
 })
 
 test('held for approval → not claimed', async () => {

@@ -45,6 +45,7 @@ function startRunner({ attempt, limits, perDestination = 5, database = worker }:
       database,
       log: { info: add, warn: add, error: add },
       attempt,
+      component: 'queue',
     },
     { ...usualLimits, lookMilliseconds: 60_000, ...limits },
   )

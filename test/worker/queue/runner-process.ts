@@ -22,6 +22,7 @@ new QueueRunner(
     runs: queueRunsStore(database, { perDestination: 20, leaseSeconds }),
     database,
     log: silent,
+    component: 'queue',
     attempt: ({ queueId }) => {
       say(queueId)
       return new Promise(() => {})
