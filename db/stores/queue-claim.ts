@@ -50,6 +50,11 @@ export interface QueueBounds {
 /** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */
 const recipientsAtOnce = 100
 const poisonAfterUnanswered = 3
+/**
+ * What was at work when its runner died may be what killed it: such deliveries are tried again a few at a time, and those of
+ * two deaths one by one, so that what is held for it in the end died alone.
+ */
+const suspectsAtOnce = 8
 /** Most messages are smaller, and need not be asked for a second time. */
 const givenOctets = 65_536
 /** One claim looks at this many destinations; the next one goes on from there. */
@@ -103,17 +108,25 @@ const text = `
         and coalesce(p.until > statement_timestamp(), true))
   ), leases as (
     select ${leasesOverUntil('$7')} as over_until
-  ), due as (
-    select oldest.queue_id, oldest.destination from open, lateral (
-      select queue_id, destination, next_attempt_at, at_work + row_number() over (order by next_attempt_at) as place
+  ), suspected as (
+    select count(*) filter (where unanswered = 2) as once, count(*) filter (where unanswered > 2) as twice
+    from delivery where claim is not null and claimed_until > statement_timestamp()
+  ), oldest_of_each as (
+    select oldest.*, row_number() over (partition by unanswered order by place, next_attempt_at) as turn
+    from open, lateral (
+      select queue_id, destination, next_attempt_at, unanswered,
+        at_work + row_number() over (order by next_attempt_at) as place
       from (
-        select queue_id, destination, next_attempt_at from delivery
+        select queue_id, destination, next_attempt_at, unanswered from delivery
         where state = 'waiting' and destination = open.destination and next_attempt_at <= statement_timestamp()
           and (claim is null or claimed_until <= (select over_until from leases)) and expires_at > statement_timestamp()
         order by next_attempt_at limit greatest(open.room, 0)
       ) with_room
     ) oldest
-    order by oldest.place, oldest.next_attempt_at limit $4
+  ), due as (
+    select queue_id, destination from oldest_of_each, suspected
+    where turn <= case unanswered when 1 then ${suspectsAtOnce} - once when 2 then 1 - twice else $4 end
+    order by place, next_attempt_at limit $4
   ), free as (
     select locked.queue_id, locked.destination from due, lateral (
       select d.queue_id, d.destination from delivery d

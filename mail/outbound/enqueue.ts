@@ -15,7 +15,10 @@ export async function enqueue(mail: Signed, queue: MailQueue): Promise<SmtpReply
   return accepted(queueId)
 }
 
-/** Whatever was asked for: an address or a field beyond ASCII needs servers that take it (RFC 6531 §3.5). */
-const needsUtf8 = ({ content: { head }, reversePath, recipients }: Signed): boolean =>
-  head.some((octet) => octet > 0x7f) ||
+/**
+ * An address beyond ASCII needs servers that take it, and so does a field of whoever asked for SMTPUTF8 (RFC 6531 §3.5).
+ * The raw octets that copiers and old programs put into a subject go as they came: every server takes them.
+ */
+const needsUtf8 = ({ content: { head }, reversePath, recipients, smtputf8 }: Signed): boolean =>
+  (smtputf8 && head.some((octet) => octet > 0x7f)) ||
   [reversePath, ...recipients.map(({ address }) => address)].some((path) => /[^\0-\x7f]/.test(path))

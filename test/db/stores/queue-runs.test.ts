@@ -304,6 +304,21 @@ test('the runner died → after the lease another one has it; what the first had
   expect(await runs.record(second, attempted(second.recipients))).toBe('done')
 })
 
+test('a runner that dies with twenty at work, again and again → tried again eight at once, then one; one is held', async () => {
+  for (let n = 0; n < 20; n += 1) await enqueue([`a@d${n}.test`])
+  const dies = async () => {
+    const { deliveries, poisoned } = await runs.claim(50)
+    await leaseIsOver()
+    return [deliveries.length, poisoned.length]
+  }
+  expect(await dies()).toEqual([20, 0])
+  // Eight had died once before, and of those that died twice none is tried beside another.
+  expect(await dies()).toEqual([8, 0])
+  expect(await dies()).toEqual([9, 0])
+  expect(await dies()).toEqual([5, 1])
+  expect(await count("delivery where held_for = 'poison'")).toBe(1)
+})
+
 test('three claims without a result → held as poison; the others go on', async () => {
   const message = await enqueue(['a@one.test'])
   for (let n = 0; n < 3; n += 1) {
