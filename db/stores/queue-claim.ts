@@ -77,6 +77,14 @@ export const leasesOverUntil = (seconds: string): string =>
   `case when statement_timestamp() >= pg_postmaster_start_time() + make_interval(secs => ${seconds})
     then statement_timestamp() else '-infinity' end`
 
+/**
+ * In SQL, of a delivery: nobody gives up what was due in time and not tried since, because PostgreSQL's clock jumped or no
+ * runner lived for days. Only of a destination in trouble one delivery asks for all.
+ */
+const isNotOver = `(expires_at > statement_timestamp() or next_attempt_at < expires_at)`
+export const isOver = `(d.expires_at <= now() and (d.next_attempt_at >= d.expires_at or exists (
+  select from destination_pace p where p.destination = d.destination and p.troubles > 0)))`
+
 /** No longer than a lease: who was killed is waited for as long as ever. */
 export const speakFirst = (bounds: QueueBounds): number =>
   Math.min(bounds.leaseSeconds, bounds.speakFirstSeconds ?? speakFirstSeconds)
@@ -119,7 +127,7 @@ const text = `
       from (
         select queue_id, destination, next_attempt_at, unanswered from delivery
         where state = 'waiting' and destination = open.destination and next_attempt_at <= statement_timestamp()
-          and (claim is null or claimed_until <= (select over_until from leases)) and expires_at > statement_timestamp()
+          and (claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}
         order by next_attempt_at limit greatest(open.room, 0)
       ) with_room
     ) oldest

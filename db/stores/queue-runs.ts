@@ -11,6 +11,7 @@ import {
   type Claimed,
   type ClaimedDelivery,
   claiming,
+  isOver,
   leasesOverUntil,
   type QueueBounds,
   speakFirst,
@@ -41,7 +42,7 @@ export interface QueueRuns {
 const expireText = `
   with old as (
     select queue_id, destination from delivery d
-    where state = 'waiting' and expires_at <= now() and (claim is null or claimed_until <= ${leasesOverUntil('$2')})
+    where state = 'waiting' and ${isOver} and (claim is null or claimed_until <= ${leasesOverUntil('$2')})
       and not exists (select from paused_destination p where p.destination = d.destination
         and coalesce(p.until > now(), true))
     order by queue_id, destination limit $1 for update skip locked

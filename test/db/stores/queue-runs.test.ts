@@ -304,6 +304,30 @@ test('the runner died → after the lease another one has it; what the first had
   expect(await runs.record(second, attempted(second.recipients))).toBe('done')
 })
 
+test('no runner lived until a message was too old → tried once before it is given up', async () => {
+  const { queueId } = await enqueue(['a@one.test'])
+  await owner.pool.query(
+    "update delivery set next_attempt_at = now() - interval '5 days', expires_at = now() - interval '1 hour'",
+  )
+  expect(await runs.expire(10)).toBe(0)
+  const claimed = await claimOne()
+  expect(claimed.queueId).toBe(queueId)
+  await runs.record(claimed, attempted(claimed.recipients, 'deferred', 'mailbox-full'))
+  expect(await runs.claim(10)).toMatchObject({ deliveries: [] })
+  expect(await runs.expire(10)).toBe(1)
+})
+
+test('too old and due, at a destination in trouble → given up without a try: one delivery asks for all', async () => {
+  await enqueue(['a@one.test'])
+  const claimed = await claimOne()
+  await enqueue(['b@one.test'])
+  await runs.record(claimed, attempted(claimed.recipients, 'deferred', 'unreachable'))
+  await owner.pool.query(
+    "update delivery set next_attempt_at = now() - interval '5 days', expires_at = now() - interval '1 hour'",
+  )
+  expect(await runs.expire(10)).toBe(2)
+})
+
 test('a runner that dies with twenty at work, again and again → tried again eight at once, then one; one is held', async () => {
   for (let n = 0; n < 20; n += 1) await enqueue([`a@d${n}.test`])
   const dies = async () => {
