@@ -81,6 +81,8 @@ export const problems = {
   'in-use': 409,
   'last-administrator': 409,
   'same-person': 409,
+  /** Of a delivery that is set aside, or whose mailbox sends nothing now: a manager waits for support or an administrator. */
+  'department-decides': 409,
   /** Of two who settle something one got their access a moment ago, and may be the other one under another name. */
   'access-too-new': 409,
   /** They have a password: another code is a reset, and must be asked for as one. */

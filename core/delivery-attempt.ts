@@ -37,6 +37,11 @@ export interface RecipientAnswer {
   readonly kind: ReplyKind
   /** As it was said, on one line and with its codes; ours where nobody said anything. */
   readonly reply: string
+  /**
+   * An `unknown-recipient` that is not held against the address: it was no answer to RCPT, or its enhanced code is about
+   * something else. The next message is offered all the same.
+   */
+  readonly sparesAddress?: true
 }
 
 export interface DeliveryAttempt {

@@ -176,14 +176,14 @@ export const queueRoutes = routeTable({
   'POST /queue/{queueId}/release': {
     permission: 'change:queue',
     summary:
-      'Lets it go, for whatever reason it is held: tried at once. Agrees to what leak prevention holds.',
+      'Lets it go, for whatever reason it is held: tried at once. Agrees to what leak prevention holds. Without release:block it is department-decides where it is set aside, or the sending of its mailbox suspended.',
     params: named,
     body: chosen,
     answer: decided,
   },
   'POST /queue/{queueId}/retry': {
     permission: 'change:queue',
-    summary: 'Tries it now, although it or its destination were to rest.',
+    summary: 'Tries it now, although it were to rest; for the département although its destination were to.',
     params: named,
     body: chosen,
     answer: decided,

@@ -9,7 +9,7 @@ const suppressedDays = 30
 
 /**
  * Name of the common table expressions, one for each. `ended` has a row for each recipient that was not reached in the end:
- * commune_id, reverse_path, recipient, destination, kind, reply. A report has no reverse-path, and is no mail of anybody.
+ * commune_id, reverse_path, recipient, destination, kind, reply, spares_address. A report has no reverse-path, and is no mail of anybody.
  * Rows are taken in the order of their keys, so that two runners never wait for one another.
  */
 export const bouncesCounted = (ended: string): string => `counted as (
@@ -21,11 +21,11 @@ export const bouncesCounted = (ended: string): string => `counted as (
     on conflict (commune_id, domain, destination, kind, day) do update set count = bounce_count.count + excluded.count
   )`
 
-/** Of the same rows. Our own mailboxes are asked for in the directory, each time. */
+/** Of the same rows. Our own mailboxes are asked for in the directory, each time; `spares_address` as in RecipientAnswer. */
 export const addressesSuppressed = (ended: string): string => `suppressed as (
     insert into suppressed_address (address, until, kind, reply)
     select lower(recipient), now() + interval '${suppressedDays} days', 'unknown-recipient', max(reply)
-    from ${ended} where kind = 'unknown-recipient' and destination <> 'local'
+    from ${ended} where kind = 'unknown-recipient' and not spares_address and destination <> 'local'
     group by lower(recipient) order by 1
     on conflict (address) do update set until = excluded.until, reply = excluded.reply
   )`

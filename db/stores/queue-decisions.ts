@@ -33,23 +33,32 @@ export const holdDeliveries = (transaction: Transaction, which: Within): Promise
     where state = 'waiting' and ${chosen(which)} returning 1`,
   )
 
-/** Held for whatever reason: tried at once, from the start of the curve, with a day to go at least. */
-export const releaseDeliveries = (transaction: Transaction, which: Within): Promise<number> =>
-  changed(
+/**
+ * Tried at once, from the start of the curve, with a day to go at least. The département lets go what is held for whatever
+ * reason; a commune neither poison nor what a mailbox sent whose sending is suspended.
+ */
+export async function releaseDeliveries(transaction: Transaction, which: Within): Promise<number> {
+  if (which.scope.kind === 'commune') await waitForStops(transaction, which.scope.commune)
+  return await changed(
     transaction,
     sql`
     update delivery set state = 'waiting', held_for = null, next_attempt_at = now(), unanswered = 0,
       expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds})), updated_at = now()
-    where state = 'held' and ${chosen(which)} returning 1`,
+    where state = 'held' and ${chosen(which)} and ${releasable(which.scope)} returning 1`,
   )
+}
 
-/** Now, whatever the curve says, and although its destination rests. */
+/**
+ * Now, whatever the curve says; for the département although its destination rests. That rest is everybody's: one commune
+ * does not end it for all.
+ */
 export async function retryNow(transaction: Transaction, which: Within): Promise<number> {
-  await withoutValues(() =>
-    transaction.execute(sql`
-      delete from destination_pace where destination in (
-        select destination from delivery where state = 'waiting' and ${chosen(which)})`),
-  )
+  if (which.scope.kind === 'department')
+    await withoutValues(() =>
+      transaction.execute(sql`
+        delete from destination_pace where destination in (
+          select destination from delivery where state = 'waiting' and ${chosen(which)})`),
+    )
   return changed(
     transaction,
     sql`
@@ -160,6 +169,22 @@ export async function resumeDestination(
 const chosen = ({ scope, queueId, destination }: Within) => sql`queue_id = ${queueId}
   and ${destination === null ? sql`true` : sql`destination = ${destination}`}
   and exists (select from ${queuedMessage} where ${and(eq(queuedMessage.queueId, queueId), within(scope, queuedMessage.communeId))})`
+
+/** Rows of the table `delivery` that whoever asks may let go; sendingStopped in queued-message.ts says the same of a message. */
+const releasable = (scope: Scope) =>
+  scope.kind === 'department'
+    ? sql`true`
+    : sql`held_for <> 'poison' and not exists (
+        select from queued_message m join sending_stop s on s.mailbox_id = m.mailbox_id and s.commune_id = m.commune_id
+        where m.queue_id = delivery.queue_id and s.resumed_at is null)`
+
+/** The lock of stop_sending: what leaves here just before it begins is waiting when it looks for what to hold. */
+const waitForStops = (transaction: Transaction, commune: CommuneId) =>
+  withoutValues(() =>
+    transaction.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended('sending ' || ${commune}::uuid, 0))`,
+    ),
+  )
 
 async function changed(transaction: Transaction, statement: ReturnType<typeof sql>): Promise<number> {
   const { rowCount } = await withoutValues(() => transaction.execute(statement))

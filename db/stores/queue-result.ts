@@ -26,7 +26,7 @@ const text = `
     from delivery d join queued_message m using (queue_id)
     where d.queue_id = $1 and d.destination = $2 for update of d
   ), answer as (
-    select * from json_to_recordset($4::json) as (recipient text, outcome text, kind text, reply text)
+    select * from json_to_recordset($4::json) as (recipient text, outcome text, kind text, reply text, "sparesAddress" boolean)
   ), answered as (
     update delivery_recipient r set
       attempts = greatest(r.attempts, mine.attempts + 1),
@@ -37,9 +37,10 @@ const text = `
       last_kind = kind, last_reply = reply, updated_at = now()
     from answer, mine
     where r.queue_id = $1 and r.destination = $2 and r.recipient = answer.recipient and r.settled_at is null
-    returning r.recipient, r.settled_at is not null as settled, r.untold, r.settled_as, r.last_kind, r.last_reply
+    returning r.recipient, r.settled_at is not null as settled, r.untold, r.settled_as, r.last_kind, r.last_reply,
+      coalesce("sparesAddress", false) as spares_address
   ), ended as (
-    select commune_id, reverse_path, recipient, $2 as destination, last_kind as kind, last_reply as reply
+    select commune_id, reverse_path, recipient, $2 as destination, last_kind as kind, last_reply as reply, spares_address
     from answered, mine where settled_as = 'failed'
   ), ${bouncesCounted('ended')}, ${addressesSuppressed('ended')}, rest as (
     select exists (

@@ -186,6 +186,8 @@ export interface QueuedEnvelope {
   readonly reversePath: string
   /** Why what was chosen is held, each reason once; none where nothing is. */
   readonly heldFor: readonly HeldFor[]
+  /** The sending of the mailbox that it was sent from is suspended now. */
+  readonly sendingStopped: boolean
 }
 
 /** Enough to say in the log what was decided about. Null when there is none in sight, or none for that destination. */
@@ -199,8 +201,11 @@ export async function findEnvelope(
       readonly commune_id: string
       readonly reverse_path: string
       readonly held_for: readonly HeldFor[] | null
+      readonly stopped: boolean
     }>(sql`
-    select m.commune_id, m.reverse_path, array_agg(distinct d.held_for) filter (where d.held_for is not null) as held_for
+    select m.commune_id, m.reverse_path, array_agg(distinct d.held_for) filter (where d.held_for is not null) as held_for,
+      exists (select from sending_stop s where s.mailbox_id = m.mailbox_id and s.commune_id = m.commune_id
+        and s.resumed_at is null) as stopped
     from queued_message m join delivery d using (queue_id)
     where m.queue_id = ${queueId}
       ${scope.kind === 'department' ? sql`` : sql`and m.commune_id = ${scope.commune}`}
@@ -214,6 +219,7 @@ export async function findEnvelope(
         commune: row.commune_id as CommuneId,
         reversePath: row.reverse_path,
         heldFor: row.held_for ?? [],
+        sendingStopped: row.stopped,
       }
 }
 

@@ -56,7 +56,7 @@ export const queueHandlers = implement(queueRoutes, {
     await decide(
       context,
       { ...params, ...body, pointer: '/body' },
-      { action: 'release:queue', work: releaseDeliveries, unless: agreesToOwn },
+      { action: 'release:queue', work: releaseDeliveries, unless: mayNotRelease },
     ),
 
   'POST /queue/{queueId}/retry': async ({ params, body }, context) =>
@@ -161,6 +161,19 @@ const agreesToOwn: Objection = async ({ actor, transaction }, { queueId, heldFor
   (await isAuthor(transaction, queueId, actor.id))
     ? new Problem('same-person', 'Somebody else agrees to what you wrote.')
     : null
+
+/** A commune's manager may be the one whose password was stolen, or be asked by them: who resumes sending decides. */
+const isOfDepartment: Objection = async ({ actor }, { heldFor, sendingStopped }) =>
+  !actor.permissions.has('release:block') &&
+  (heldFor.includes('poison') || (sendingStopped && heldFor.length > 0))
+    ? new Problem(
+        'department-decides',
+        'It was set aside, or the sending of its mailbox is suspended: this takes the permission release:block.',
+      )
+    : null
+
+const mayNotRelease: Objection = async (context, about) =>
+  (await isOfDepartment(context, about)) ?? (await agreesToOwn(context, about))
 
 /** What was decided by somebody else a moment ago, or arrived, is no longer there to be decided about. */
 async function decide(context: Changing, chosen: Chosen, { action, work, unless }: Decision) {

@@ -1,7 +1,9 @@
 // What servers of others mean by what they say. The first rule that fits decides: words before codes, because the large
 // providers use one code for many things; those of one provider before those of everybody. Whether it is tried again is
 // never said here: 4yz is, 5yz is not (RFC 5321 §4.2.1). `unknown-recipient` only where the address is said not to exist,
-// for nothing more is sent to such an address: « recipient rejected » may be any rule. One line of the test for each rule, as it was seen.
+// for nothing more is sent to such an address: « recipient rejected » may be any rule. Words that anybody may use need an
+// enhanced code that says so too, or none; a provider's own are taken at their word, and suppress nothing where their code is
+// about something else (`isOfAddress`). One line of the test for each rule, as it was seen.
 
 import type { ReplyKind } from '#core/delivery-attempt.ts'
 
@@ -13,7 +15,19 @@ export interface ReplyRule {
   readonly enhanced?: RegExp
   /** The words of the reply, in one line. */
   readonly says?: RegExp
+  /** Words that it must not have, although it says the others. */
+  readonly unless?: RegExp
 }
+
+/**
+ * Of the enhanced code without its class: there is none, or it says that the mailbox does not exist. Not 1.4, which says that
+ * there are several, nor 1.2, which is the domain's; 1.10 with words, for alone it is a domain that takes no mail.
+ */
+export const ofAddress = /^(?:|1\.(?:0|1|3|6|10))$/
+
+/** The sender is the one who was not found, or a header is wrong, or a list of those who may write has one less. */
+const ofSomethingElse =
+  /\byour (?!recipient)(?:[\w-]+ )?(?:user|account|address|mailbox)\b[^.:;]{0,40}(?:not exist|not found|unknown)|\bheaders?\b|en-t[êe]te|(?:white|allow|safe)[ -]?list/i
 
 /** Orange and laposte.net share a numbering: `OFR_416`, `OFR004_104`, `LPN007_510`. */
 const numbered = (numbers: string): RegExp =>
@@ -38,8 +52,8 @@ const french: readonly ReplyRule[] = [
 ]
 
 const large: readonly ReplyRule[] = [
-  // Gmail.
-  { kind: 'temporary', says: /is receiving e?mail (?:too quickly|at a rate)/i },
+  // Gmail, of one mailbox that gets too much: its server has nothing against anybody else's mail, nor against us.
+  { kind: 'policy', says: /is receiving e?mail (?:too quickly|at a rate)/i },
   {
     kind: 'reputation',
     says: /unusual rate of (?:unsolicited|unauthenticated) mail|low reputation of the sending/i,
@@ -48,6 +62,8 @@ const large: readonly ReplyRule[] = [
   // Exchange Online: an address that its directory does not know, in two ways.
   { kind: 'unknown-recipient', enhanced: /^4\.1$/, says: /recipient address rejected: access denied/i },
   { kind: 'unknown-recipient', says: /recipientnotfound/i },
+  // outlook.com: always with a number, where the same words of others may be any rule.
+  { kind: 'unknown-recipient', enhanced: /^5\.0$/, says: /mailbox unavailable \(s\d+\)/i },
   { kind: 'mailbox-full', says: /quotaexceeded/i },
   // Microsoft for both: the sender's domain does not sign, and sends much.
   { kind: 'policy', enhanced: /^7\.515$/ },
@@ -115,24 +131,32 @@ const everybody: readonly ReplyRule[] = [
     kind: 'policy',
     says: /sender (?:address|domain)?.{0,30}(?:rejected|denied|not (?:found|exist|verified)|unknown|invalid)|[ée]metteur invalide/i,
   },
+  // One mailbox that cannot be looked up now. `temporary` would let the whole destination rest for it.
+  {
+    kind: 'permanent',
+    code: /^4/,
+    says: /(?:user|recipient|mailbox) lookup (?:error|fail)|<[^>\s]*@[^>\s]*>.{0,40}lookup (?:error|fail)/i,
+  },
   {
     kind: 'unknown-recipient',
     code: /^[45]5/,
+    enhanced: ofAddress,
+    unless: ofSomethingElse,
     says: /(?:unknown|no such|invalid|not a valid|non-?existent) (?:user|recipient|mailbox|address|person|account|local part)|user (?:is )?(?:unknown|not known)|(?<!\bip )(?:user|recipient|mailbox|address|account)\b.{0,60}(?:does ?n[o’']t exist|not exist|not found|unknown)|(?:adresse|destinataire|utilisateur|boîte).{0,40}(?:inconnue?|invalide|n[’']existe pas)/i,
   },
   // 450 is a mailbox that is busy (RFC 5321 §4.2.3).
-  { kind: 'unknown-recipient', code: /^55/, says: /mailbox unavailable|no mailbox/i },
+  { kind: 'unknown-recipient', code: /^55/, enhanced: ofAddress, says: /mailbox unavailable|no mailbox/i },
   { kind: 'tls-required', says: /must issue a starttls|(?:tls|encryption) (?:is )?required/i },
   {
     kind: 'policy',
-    says: /spam|junk|unsolicited|unwanted|virus|malware|phish|content|attachment|\b(?:dmarc|spf|dkim)\b|unauthenticated|polic(?:y|ies)|prohibited|not allowed|banned|ind[ée]sirable/i,
+    says: /spam|junk|unsolicited|unwanted|virus|malware|phish|content|attachment|\b(?:dmarc|spf|dkim)\b|unauthenticated|polic(?:y|ies)|prohibited|not allowed|banned|ind[ée]sirable|\bheaders?\b|(?:white|allow|safe)[ -]?list/i,
   },
 ]
 
 /** RFC 3463, RFC 7372, RFC 7505 and the register of enhanced status codes. */
 const codes: readonly ReplyRule[] = [
   { kind: 'no-such-domain', enhanced: /^1\.(?:2|10)$/ },
-  { kind: 'unknown-recipient', enhanced: /^1\.(?:1|3|4|6)$/ },
+  { kind: 'unknown-recipient', enhanced: /^1\.(?:1|3|6)$/ },
   { kind: 'mailbox-disabled', enhanced: /^2\.1$/ },
   { kind: 'mailbox-full', enhanced: /^2\.2$/ },
   { kind: 'too-large', enhanced: /^(?:2\.3|3\.4)$/ },

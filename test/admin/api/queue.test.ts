@@ -7,6 +7,7 @@ import { jobPayloads } from '#db/jobs.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { sendingCountsStore } from '#db/stores/sending-counts.ts'
 import type { Browser } from '#test/support/admin.ts'
 import { address } from '#test/support/commune.ts'
 import { attempted, queued } from '#test/support/queued.ts'
@@ -29,7 +30,7 @@ afterAll(async () => {
   await two?.[Symbol.asyncDispose]()
 })
 beforeEach(() =>
-  two.owner.pool.query('truncate queued_message, paused_destination, destination_pace cascade'),
+  two.owner.pool.query('truncate queued_message, paused_destination, destination_pace, sending_stop cascade'),
 )
 
 const enqueue = async (
@@ -167,6 +168,51 @@ test('a manager lets go what somebody held of their own mail → it goes: nobody
   const queueId = await enqueue(['marie@away.test'], { mailbox: ownMailbox })
   expect((await post(support, queueId, 'hold')).status).toBe(200)
   expect((await post(two.manager, queueId, 'release')).status).toBe(200)
+})
+
+test('a manager lets go what a stopped mailbox sent, whatever holds it, or what is set aside → 409 that names who can; support → it goes', async () => {
+  const { commune, mairie: mailbox } = two.admin.saulieu
+  const refused = { status: 409, body: { code: 'department-decides' } }
+  const network = '192.0.2.0/24'
+  await sendingCountsStore(gateway).stop(
+    {
+      mailbox,
+      commune,
+      login: address('mairie@mairie-saulieu.test'),
+      person: null,
+      client: '192.0.2.7',
+      network,
+    },
+    { signals: ['new-network', 'burst'], network, recipients: 80, firstTime: 60 },
+  )
+  const waiting = await enqueue(['a@one.test'], { mailbox })
+  const asked = await enqueue(['a@two.test'], { mailbox, held: true })
+  const aside = await enqueue(['a@three.test'])
+  await two.owner.pool.query(
+    "update delivery set state = 'held', held_for = 'poison', next_attempt_at = null where queue_id = $1",
+    [aside],
+  )
+  const held = await states()
+  for (const queueId of [waiting, asked, aside]) {
+    expect(await post(two.manager, queueId, 'release')).toMatchObject(refused)
+    expect((await post(two.manager, queueId, 'retry')).status).toBe(409)
+    expect(await loggedOf(queueId)).toEqual([])
+  }
+  expect(await post(two.manager, waiting, 'release', { destination: 'one.test' })).toMatchObject(refused)
+  expect(await states()).toEqual(held)
+  for (const queueId of [waiting, asked, aside])
+    expect((await post(support, queueId, 'release')).status).toBe(200)
+  expect((await states()).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
+})
+
+test('a manager tries now what goes where nothing is taken → due; the destination rests for all until support does', async () => {
+  const queueId = await enqueue(['a@one.test'])
+  for (const delivery of (await runs().claim(1)).deliveries)
+    await runs().record(delivery, attempted(delivery.recipients, 'deferred', 'unreachable'))
+  expect(await post(two.manager, queueId, 'retry')).toEqual({ status: 200, body: { deliveries: 1 } })
+  expect((await runs().claim(1)).deliveries).toEqual([])
+  expect(await post(support, queueId, 'retry')).toEqual({ status: 200, body: { deliveries: 1 } })
+  expect((await runs().claim(1)).deliveries).toHaveLength(1)
 })
 
 test('held for one of two destinations, tried now, deleted by support → each a row of the log; nothing left to do → 409', async () => {

@@ -160,6 +160,18 @@ test.each([
   expect(await suppressed.has(address('a@one.test'))).toBe(false)
 })
 
+test('refused as unknown, but not at RCPT → counted as such, and not suppressed', async () => {
+  await enqueue(['a@one.test', 'b@one.test'])
+  const delivery = await claimOne()
+  const recipients = answers(delivery.recipients, 'failed', 'unknown-recipient').map((answer) =>
+    answer.recipient === 'a@one.test' ? { ...answer, sparesAddress: true as const } : answer,
+  )
+  await runs.record(delivery, { ...attempted([]), recipients })
+  expect(await suppressed.has(address('a@one.test'))).toBe(false)
+  expect(await suppressed.has(address('b@one.test'))).toBe(true)
+  expect(await counted()).toEqual([row('one.test', 'unknown-recipient', 2)])
+})
+
 test('a mailbox of ours that does not exist → not suppressed: the directory says so at once', async () => {
   const to = 'nobody@mairie-saulieu.test'
   await enqueue([to], { recipients: [queuedRecipient(to, { destination: localDestination })] })

@@ -13,6 +13,8 @@ import {
 } from '#db/stores/queue-decisions.ts'
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import type { Scope } from '#db/stores/scope.ts'
+import { sendingCountsStore } from '#db/stores/sending-counts.ts'
+import { claire } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { attempted, queued } from '#test/support/queued.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
@@ -21,9 +23,12 @@ const { postgresql, owner, gateway, worker, made } = await saulieuDatabase()
 const queue = mailQueueStore(gateway)
 const runs = queueRunsStore(worker, { perDestination: 5, leaseSeconds: 60 })
 const department: Scope = { kind: 'department' }
+const ofCommune: Scope = { kind: 'commune', commune: made.commune }
 const one = 'one.test' as Destination
 
-beforeEach(() => owner.pool.query('truncate queued_message, paused_destination, destination_pace cascade'))
+beforeEach(() =>
+  owner.pool.query('truncate queued_message, paused_destination, destination_pace, sending_stop cascade'),
+)
 
 const enqueue = async (...to: readonly [string, ...string[]]) => {
   const message = queued(made.commune, to)
@@ -80,6 +85,52 @@ test('retried now → due, although the curve and the rest of its destination sa
   const which = { scope: department, queueId, destination: null }
   expect(await asAdmin((transaction) => retryNow(transaction, which))).toBe(1)
   expect(await claimed()).toHaveLength(1)
+})
+
+test('retried now by a commune → due, but the rest of the destination stays everybody’s', async () => {
+  const { queueId } = await enqueue('a@one.test')
+  const [delivery] = await claimed()
+  if (delivery === undefined) throw new Error('nothing was due')
+  await runs.record(delivery, attempted(delivery.recipients, 'deferred', 'unreachable'))
+  const which = { scope: ofCommune, queueId, destination: null }
+  expect(await asAdmin((transaction) => retryNow(transaction, which))).toBe(1)
+  expect(await found('select next_attempt_at <= now() as due from delivery')).toEqual([{ due: true }])
+  expect(await found('select destination from destination_pace')).toEqual([{ destination: 'one.test' }])
+  expect(await claimed()).toEqual([])
+})
+
+test('what a stopped mailbox sent, let go by its commune → stays, until the stop ends; by the département → goes', async () => {
+  const stopped = { mailbox: made.personal, commune: made.commune, login: claire, person: null }
+  const network = '192.0.2.0/24'
+  const signals = ['new-network', 'burst'] as const
+  expect(
+    await sendingCountsStore(gateway).stop(
+      { ...stopped, client: '192.0.2.7', network },
+      { signals, network, recipients: 80, firstTime: 60 },
+    ),
+  ).toBe(true)
+  const message = queued(made.commune, ['a@one.test', 'a@two.test'], { mailbox: made.personal })
+  await queue.enqueue(message)
+  const { queueId } = message
+  const all = { queueId, destination: null }
+  const release = (scope: Scope, destination: Destination | null = null) =>
+    asAdmin((transaction) => releaseDeliveries(transaction, { ...all, scope, destination }))
+  expect(await release(ofCommune)).toBe(0)
+  expect(await found('select distinct state, held_for from delivery')).toEqual([
+    { state: 'held', held_for: 'person' },
+  ])
+  expect(await release(department, one)).toBe(1)
+  await owner.pool.query('update sending_stop set resumed_at = now()')
+  expect(await release(ofCommune)).toBe(1)
+})
+
+test('set aside as poison, let go by its commune → stays; by the département → goes', async () => {
+  const { queueId } = await enqueue('a@one.test')
+  await owner.pool.query("update delivery set state = 'held', held_for = 'poison', next_attempt_at = null")
+  const release = (scope: Scope) =>
+    asAdmin((transaction) => releaseDeliveries(transaction, { scope, queueId, destination: null }))
+  expect(await release(ofCommune)).toBe(0)
+  expect(await release(department)).toBe(1)
 })
 
 test('deleted → gone with its last delivery; what is tried at this moment is not', async () => {

@@ -25,7 +25,7 @@ import { useAgainWhile } from '../../use-again-while.ts'
 import { useWords } from '../../words/words.tsx'
 import { deliveryColumns } from './delivery-columns.tsx'
 import type { QueueRow } from './queue-view.ts'
-import { type Decision, decisionsFor, useDecisions } from './use-decisions.ts'
+import { type Decision, decisionsFor, isOfDepartment, useDecisions } from './use-decisions.ts'
 
 const icons: Readonly<Record<Decision, LucideIcon>> = {
   retry: RotateCw,
@@ -168,22 +168,27 @@ function Nothing({ state }: { readonly state: string | null }) {
 function useRowDecisions() {
   const words = useWords().queue
   const [, navigate] = useLocation()
+  const { may } = useSession()
+  const all = may('release:block')
   const { decide, error } = useDecisions()
   const [asked, setAsked] = useState<QueueRow | null>(null)
   const actionsOf = useCallback(
     (row: QueueRow): readonly MenuAction[] =>
-      decisionsFor(row).map((decision) => ({
-        id: decision,
-        label: decision === 'approve' ? words.lookAndDecide : words[decision],
-        icon: icons[decision],
-        danger: decision === 'delete',
-        run: () => {
-          if (decision === 'approve') navigate(`/file-attente/${row.queueId}`)
-          else if (decision === 'delete') setAsked(row)
-          else void decide(decision, row)
-        },
-      })),
-    [words, decide, navigate],
+      // Whether its mailbox may send is seen on its page: there the answer says so.
+      decisionsFor(row)
+        .filter((each) => all || !isOfDepartment(each, row, null))
+        .map((decision) => ({
+          id: decision,
+          label: decision === 'approve' ? words.lookAndDecide : words[decision],
+          icon: icons[decision],
+          danger: decision === 'delete',
+          run: () => {
+            if (decision === 'approve') navigate(`/file-attente/${row.queueId}`)
+            else if (decision === 'delete') setAsked(row)
+            else void decide(decision, row)
+          },
+        })),
+    [words, decide, navigate, all],
   )
   const dialog = (
     <AlertDialog

@@ -16,7 +16,7 @@ import { standingOf } from './delivery-standing.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import { deliverySteps } from './delivery-steps.ts'
 import type { DeliveryView, QueuedMessageView } from './queue-view.ts'
-import { decisionsFor, useDecisions } from './use-decisions.ts'
+import { decisionsFor, isOfDepartment, useDecisions } from './use-decisions.ts'
 
 interface DeliverySectionProps {
   readonly message: QueuedMessageView
@@ -58,10 +58,13 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   const [deleting, setDeleting] = useState(false)
   if (!may('change:queue') || delivery.heldFor === 'approval') return null
   const which = { queueId: message.queueId, destination: delivery.destination }
+  const decisions = decisionsFor(delivery).filter(
+    (each) => may('release:block') || !isOfDepartment(each, delivery, message.stoppedMailbox),
+  )
   const open = delivery.recipients.filter(({ settledAs }) => settledAs === null).length
   return (
     <div className="delivery-acts">
-      {decisionsFor(delivery).map((decision) => (
+      {decisions.map((decision) => (
         <Button
           key={decision}
           size="small"

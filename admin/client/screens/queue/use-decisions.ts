@@ -22,6 +22,13 @@ export function decisionsFor({
   return paused ? ['hold', 'delete'] : ['retry', 'hold', 'delete']
 }
 
+/** What a manager is not offered, for it would be refused. */
+export const isOfDepartment = (
+  decision: Decision,
+  { heldFor }: Pick<DeliveryView, 'heldFor'>,
+  stoppedMailbox: string | null,
+): boolean => decision === 'release' && (heldFor === 'poison' || stoppedMailbox !== null)
+
 export function useDecisions() {
   const words = useWords().queue
   const retry = useChange('POST /queue/{queueId}/retry', staleQueue)

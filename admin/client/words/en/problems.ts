@@ -49,6 +49,10 @@ export const problems: typeof french = {
     text: 'Name another one before you remove this one.',
   },
   'same-person': { title: 'Somebody else must agree', text: 'This takes two different people.' },
+  'department-decides': {
+    title: 'The département alone can let this go',
+    text: 'The sending of this mailbox is suspended, or the service set the message aside. Call support: they or an administrator decide.',
+  },
   'access-too-new': {
     title: 'This access is too new',
     text: 'One of the two people got theirs less than a day ago. Wait until tomorrow, or ask somebody else.',

@@ -55,6 +55,10 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'Une autre personne doit confirmer',
     text: 'Cette action demande l’accord de deux personnes différentes.',
   },
+  'department-decides': {
+    title: 'Seul le Département peut laisser partir cet envoi',
+    text: 'L’envoi de cette boîte est suspendu, ou le service a mis le message de côté. Appelez le support : lui ou un administrateur en décide.',
+  },
   'access-too-new': {
     title: 'Cet accès est trop récent',
     text: 'L’une des deux personnes a reçu le sien il y a moins d’un jour. Attendez demain, ou demandez à quelqu’un d’autre.',

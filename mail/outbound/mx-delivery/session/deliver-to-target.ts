@@ -5,7 +5,7 @@ import type { RecipientAnswer } from '#core/delivery-attempt.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { TlsResult } from '#core/tls-session.ts'
-import { classifyReply, outcomeOf } from '../classify-reply.ts'
+import { classifyReply, isOfAddress, outcomeOf } from '../classify-reply.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { markOf } from '../tls/tls-demand.ts'
 import { answersOf, deferred, refused, type Trouble } from '../trouble.ts'
@@ -116,7 +116,7 @@ function impossibility({ extensions }: Session, message: OutgoingMessage): Troub
 
 /** Without those who were one too many for this transaction while others were taken (RFC 5321 §4.5.3.1.10). */
 function settledBy(
-  { answers }: Transaction,
+  { answers, refusedAtRcpt }: Transaction,
   recipients: readonly EmailAddress[],
 ): readonly RecipientAnswer[] {
   const isTooMany = ({ code, enhanced }: RemoteReply): boolean =>
@@ -125,7 +125,10 @@ function settledBy(
   return recipients.flatMap((recipient) => {
     const reply = answers.get(recipient)
     if (reply === undefined || (someTaken && isTooMany(reply))) return []
-    return [{ recipient, outcome: outcomeOf(reply), kind: classifyReply(reply), reply: shownReply(reply) }]
+    const kind = classifyReply(reply)
+    const spares = kind === 'unknown-recipient' && !(refusedAtRcpt.has(recipient) && isOfAddress(reply))
+    const sparing = spares ? ({ sparesAddress: true } as const) : {}
+    return [{ recipient, outcome: outcomeOf(reply), kind, reply: shownReply(reply), ...sparing }]
   })
 }
 

@@ -21,6 +21,8 @@ export interface OutgoingMessage {
 export interface Transaction {
   /** The server's word for each recipient that it gave one for. */
   readonly answers: ReadonlyMap<EmailAddress, RemoteReply>
+  /** Those whose answer was to their own RCPT: any other speaks of the sender or of the message. */
+  readonly refusedAtRcpt: ReadonlySet<EmailAddress>
   /** Why it ended early; null when it came to its end. */
   readonly broken: string | null
   /** All was sent when it broke: the server may have the message, whoever was not answered. */
@@ -35,7 +37,7 @@ export interface TransactionOptions {
 
 /** Never rejects. */
 export async function transact(session: Session, options: TransactionOptions): Promise<Transaction> {
-  const progress: Progress = { answers: new Map(), afterDot: false }
+  const progress: Progress = { answers: new Map(), refusedAtRcpt: new Set(), afterDot: false }
   try {
     await run(session, options, progress)
     return { ...progress, broken: null }
@@ -47,12 +49,13 @@ export async function transact(session: Session, options: TransactionOptions): P
 
 interface Progress {
   readonly answers: Map<EmailAddress, RemoteReply>
+  readonly refusedAtRcpt: Set<EmailAddress>
   afterDot: boolean
 }
 
 async function run(session: Session, options: TransactionOptions, progress: Progress): Promise<void> {
   const { answers } = progress
-  const data = await sendEnvelope(session, options, answers)
+  const data = await sendEnvelope(session, options, progress)
   const taken = options.recipients.filter((recipient) => !answers.has(recipient))
   if (data?.code !== 354) {
     if (data !== null) for (const recipient of taken) answers.set(recipient, refusal(data, 'DATA'))
@@ -79,8 +82,12 @@ function refusal(reply: RemoteReply, to: string): RemoteReply {
 async function sendEnvelope(
   { connection, extensions }: Session,
   { message, recipients, timeouts }: TransactionOptions,
-  answers: Map<EmailAddress, RemoteReply>,
+  { answers, refusedAtRcpt }: Progress,
 ): Promise<RemoteReply | null> {
+  const refuse = (recipient: EmailAddress, reply: RemoteReply): void => {
+    answers.set(recipient, reply)
+    refusedAtRcpt.add(recipient)
+  }
   const mail = mailCommand(message, extensions)
   const rcpt = recipients.map((recipient) => `RCPT TO:<${recipient}>\r\n`)
   if (!extensions.pipelining) {
@@ -92,7 +99,7 @@ async function sendEnvelope(
     if (!isPositive(sender)) return giveAll(recipients, sender, answers)
     for (const [index, recipient] of recipients.entries()) {
       const reply = inOrder(await ask(rcpt[index] ?? '', timeouts.rcpt))
-      if (!isPositive(reply)) answers.set(recipient, reply)
+      if (!isPositive(reply)) refuse(recipient, reply)
     }
     return answers.size === recipients.length ? null : notClosing(await ask('DATA\r\n', timeouts.data))
   }
@@ -104,7 +111,7 @@ async function sendEnvelope(
   for (const [index, recipient] of recipients.entries()) {
     const reply = inOrder((await each[index]) ?? said)
     if (!isPositive(said)) answers.set(recipient, said)
-    else if (!isPositive(reply)) answers.set(recipient, reply)
+    else if (!isPositive(reply)) refuse(recipient, reply)
   }
   return notClosing(await data)
 }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { type ReplyKind, replyKinds } from '#core/delivery-attempt.ts'
+import { paceNews } from '#core/destination-pace.ts'
 import { replyKindTexts } from '#core/reply-kind-text.ts'
-import { classifyReply, outcomeOf, ruleFor } from '#mail/outbound/mx-delivery/classify-reply.ts'
+import { classifyReply, isOfAddress, outcomeOf, ruleFor } from '#mail/outbound/mx-delivery/classify-reply.ts'
 import { replyRules } from '#mail/outbound/mx-delivery/remote-replies.ts'
 import type { RemoteReply } from '#mail/outbound/mx-delivery/remote-reply.ts'
+import { address } from '#test/support/commune.ts'
 
 /** `550 5.1.1 words`, as it came. */
 function said(line: string): RemoteReply {
@@ -50,9 +52,14 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
   ],
   ['mailbox-full', '452 4.2.2 The recipient’s inbox is out of storage space and inactive. - gsmtp'],
   ['mailbox-disabled', '550 5.2.1 The email account that you tried to reach is inactive. - gsmtp'],
+  // Of that mailbox: `temporary` would be trouble of all of Gmail (core/destination-pace.ts).
   [
-    'temporary',
+    'policy',
     '450 4.2.1 The user you are trying to contact is receiving mail too quickly. Please resend later. - gsmtp',
+  ],
+  [
+    'policy',
+    '450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered. - gsmtp',
   ],
   [
     'reputation',
@@ -132,6 +139,23 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
   ],
   ['unknown-recipient', '550 L’adresse du destinataire n’existe pas'],
   ['unknown-recipient', '450 4.1.1 No such user here'],
+  ['unknown-recipient', '550 Requested action not taken: mailbox unavailable'],
+  ['unknown-recipient', '550 5.1.0 <nobody@example.org>: User unknown'],
+  ['unknown-recipient', '550 no such user here, please check the address'],
+  ['unknown-recipient', '550 Please check your address book: user unknown'],
+  // The same words about something else: what is said of the address is said by the code, where there is one.
+  ['policy', '550 Message rejected: your user account not found in our whitelist'],
+  ['permanent', '550 Message rejected: your account does not exist'],
+  ['policy', '554 5.7.1 <paul@example.org>: rejected, invalid recipient address header'],
+  ['policy', '554 invalid recipient address header'],
+  ['policy', '550 5.7.1 <paul@example.org>: User unknown in the list of those who may be written to'],
+  ['mailbox-disabled', '550 5.2.1 <paul@example.org>: user not found'],
+  ['permanent', '550 5.4.1 no such user'],
+  ['permanent', '550 5.3.0 mailbox unavailable'],
+  ['permanent', '553 5.1.4 ambiguous address'],
+  ['permanent', '450 4.2.0 <paul@example.org>: Recipient address rejected: user lookup error'],
+  ['permanent', '451 4.3.0 <paul@example.org>: Temporary lookup failure'],
+  ['temporary', '451 4.3.0 Temporary lookup failure'],
   ['temporary', '450 Requested mail action not taken: mailbox unavailable'],
   ['tls-required', '530 5.7.0 Must issue a STARTTLS command first'],
   ['policy', '554 5.7.1 <paul@example.org>: Recipient address rejected: Access denied'],
@@ -164,6 +188,32 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
 
 test.each(lines)('%s ← %s', (kind, line) => {
   expect(classifyReply(said(line))).toBe(kind)
+})
+
+test.each([
+  '450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages',
+  '450 4.2.0 <paul@example.org>: Recipient address rejected: user lookup error',
+  '451 4.3.0 <paul@example.org>: Temporary lookup failure',
+])('%s → no trouble of the whole destination', (line) => {
+  const reply = said(line)
+  const answer = { recipient: address('paul@example.org'), outcome: outcomeOf(reply), reply: line }
+  const attempt = { host: null, address: null, tls: '', milliseconds: 1 }
+  expect(answer.outcome).toBe('deferred')
+  expect(paceNews({ ...attempt, recipients: [{ ...answer, kind: classifyReply(reply) }] })).toEqual({
+    kind: 'well',
+  })
+})
+
+test.each([
+  ['550 no such user', true],
+  ['550 5.1.1 no such user', true],
+  ['550 5.1.10 RESOLVER.ADR.RecipientNotFound', true],
+  // Their own words for an unknown address, under a code that says less.
+  ['550 5.4.1 Recipient address rejected: Access denied.', false],
+  ['550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302).', false],
+  ['550 5.7.1 no such user', false],
+])('%s → held against the address: %s', (line, expected) => {
+  expect(isOfAddress(said(line))).toBe(expected)
 })
 
 test('every rule → has a line that it is for', () => {

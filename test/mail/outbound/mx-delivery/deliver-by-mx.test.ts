@@ -156,6 +156,24 @@ test.each([true, false])(
   },
 )
 
+test.each<[RemoteMoment, string, boolean]>([
+  ['RCPT', '550 5.1.1 no such user', false],
+  ['RCPT', '550 no such user', false],
+  ['RCPT', '550 5.4.1 Recipient address rejected: Access denied.', true],
+  ['MAIL', '550 5.1.1 no such user', true],
+  ['DATA', '550 5.1.1 no such user', true],
+  ['end', '550 5.1.1 no such user', true],
+])('unknown, said at %s: %s → spares the address: %s', async (moment, words, spared) => {
+  for (const piped of [true, false]) {
+    await using there = await world()
+    if (!piped) there.first.extensions = ['ENHANCEDSTATUSCODES']
+    at(there.first, moment, words)
+    const { recipients } = await there.deliver('away.test')
+    expect(recipients).toMatchObject([{ outcome: 'failed', kind: 'unknown-recipient' }])
+    expect(recipients[0]?.sparesAddress ?? false).toBe(spared)
+  }
+})
+
 test.each<[RemoteMoment, string, string]>([
   ['MAIL', '550 5.7.1 blocked using zen.spamhaus.org', 'failed reputation'],
   ['MAIL', '451 4.3.0 later', 'deferred temporary'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deliverySteps } from '#admin/client/screens/queue/delivery-steps.ts'
 import type { DeliveryView } from '#admin/client/screens/queue/queue-view.ts'
-import { decisionsFor } from '#admin/client/screens/queue/use-decisions.ts'
+import { decisionsFor, isOfDepartment } from '#admin/client/screens/queue/use-decisions.ts'
 import { words } from '#admin/client/words/fr.ts'
 import { replyKindTexts } from '#core/reply-kind-text.ts'
 
@@ -79,3 +79,15 @@ test.each([
 ] as const)('what may be decided about %j → %j', (given, decisions) => {
   expect(decisionsFor(delivery(given))).toEqual(decisions)
 })
+
+test.each([
+  ['release', 'person', null, false],
+  ['release', 'person', 'the mailbox', true],
+  ['release', 'poison', null, true],
+  ['delete', 'poison', 'the mailbox', false],
+] as const)(
+  '%s of what is held as %s, stopped: %s → the département’s alone: %s',
+  (decision, heldFor, stopped, expected) => {
+    expect(isOfDepartment(decision, delivery({ heldFor }), stopped)).toBe(expected)
+  },
+)
