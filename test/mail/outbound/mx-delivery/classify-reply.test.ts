@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ReplyKind, replyKinds } from '#core/delivery-attempt.ts'
 import { paceNews } from '#core/destination-pace.ts'
+import type { Destination } from '#core/queued-mail.ts'
 import { replyKindTexts } from '#core/reply-kind-text.ts'
 import { classifyReply, isOfAddress, outcomeOf, ruleFor } from '#mail/outbound/mx-delivery/classify-reply.ts'
 import { replyRules } from '#mail/outbound/mx-delivery/remote-replies.ts'
@@ -199,9 +200,11 @@ test.each([
   const answer = { recipient: address('paul@example.org'), outcome: outcomeOf(reply), reply: line }
   const attempt = { host: null, address: null, tls: '', milliseconds: 1 }
   expect(answer.outcome).toBe('deferred')
-  expect(paceNews({ ...attempt, recipients: [{ ...answer, kind: classifyReply(reply) }] })).toEqual({
-    kind: 'well',
-  })
+  const news = paceNews(
+    { ...attempt, recipients: [{ ...answer, kind: classifyReply(reply) }] },
+    'example.org' as Destination,
+  )
+  expect(news).toEqual({ kind: 'well' })
 })
 
 test.each([
