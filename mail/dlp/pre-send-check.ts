@@ -6,15 +6,18 @@ import type { Language } from '#core/language.ts'
 import { type LeakCounts, type LeakDecision, type LeakFinding, leakKinds } from '#core/leak.ts'
 import type { LeakRules } from '#core/leak-rules.ts'
 import { leakKindText, leakSentence } from '#core/leak-text.ts'
-import type { LeakFinder } from './leak-finder.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { ok, type Result } from '#core/result.ts'
+import type { LeakFinder, LeakRequest } from './leak-finder.ts'
 import { audienceOf, type KnownDomains } from './rules/audience.ts'
 import { checkLeak } from './rules/check-leak.ts'
 
 export interface OutgoingMessage {
   /** Header section and body (RFC 5322); the addresses in To and Cc are looked at too. */
-  readonly content: Uint8Array
+  readonly content: MessageContent
   /** Of the envelope, blind copies among them: how far the message goes. */
   readonly recipients: readonly EmailAddress[]
+  readonly request: LeakRequest
 }
 
 /** What holds for the commune that sends. */
@@ -23,7 +26,7 @@ export interface LeakBasis {
   readonly known: KnownDomains
 }
 
-export type FindLeaks = (...asked: Parameters<LeakFinder['find']>) => Promise<readonly LeakFinding[]>
+export type FindLeaks = (...asked: Parameters<LeakFinder['find']>) => ReturnType<LeakFinder['find']>
 
 export interface PreSendAnswer {
   /** Kind, number and place; never the value. */
@@ -31,14 +34,16 @@ export interface PreSendAnswer {
   readonly decision: LeakDecision
 }
 
+/** An error where nobody could look into it in time: later, never "nothing found". */
 export async function preSendCheck(
-  { content, recipients }: OutgoingMessage,
+  { content, recipients, request }: OutgoingMessage,
   { rules, known }: LeakBasis,
   findLeaks: FindLeaks,
-): Promise<PreSendAnswer> {
-  const findings = await findLeaks(content, [...known.inside])
+): Promise<Result<PreSendAnswer, string>> {
+  const findings = await findLeaks(content, [...known.inside], request)
+  if (!findings.ok) return findings
   const audience = audienceOf(recipients.map(domainOf), known)
-  return { findings, decision: checkLeak(findings, rules, audience) }
+  return ok({ findings: findings.value, decision: checkLeak(findings.value, rules, audience) })
 }
 
 export interface PreSendWords {

@@ -37,7 +37,7 @@ const checkParts = (
   scanForSpam: (message, about, deadline) => scanWithRspamd({ ...config.rspamd, deadline }, message, about),
   scanForVirus: (message, { client, deadline }) =>
     clamd.scan(message, { client: clientNetwork(client).around, deadline }),
-  findLeaks: (content, inside) => leakFinder.find(content, inside),
+  findLeaks: (...asked) => leakFinder.find(...asked),
   leakPolicy: async ({ commune }) => {
     const [{ rules, partners }, { hostedDomains }] = await Promise.all([
       leakPolicies.of(commune),

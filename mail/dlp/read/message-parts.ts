@@ -2,6 +2,7 @@
 // files of their own, so that a finding says in which.
 
 import PostalMime, { type Address, type Email } from 'postal-mime'
+import { type Budget, type FileReading, nothingRead, textWithin } from './budget.ts'
 import type { AttachedFile } from './file-text.ts'
 import { htmlRules, markupText } from './markup-text.ts'
 
@@ -9,21 +10,19 @@ export interface MessageParts {
   readonly subject: string
   /** Of To and Cc, groups opened. */
   readonly shownRecipients: readonly string[]
-  readonly bodies: readonly string[]
+  /** Written twice where it comes as text and as HTML. */
+  readonly body: FileReading
   readonly files: readonly AttachedFile[]
 }
 
 /** Null for a message that is nested or headed beyond any sense. */
-export async function messageParts(
-  content: Uint8Array,
-  mostCharacters: number,
-): Promise<MessageParts | null> {
+export async function messageParts(content: Uint8Array, budget: Budget): Promise<MessageParts | null> {
   try {
     const email = await PostalMime.parse(content, limits)
     return {
       subject: email.subject ?? '',
       shownRecipients: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(addressesOf),
-      bodies: bodiesOf(email, mostCharacters),
+      body: bodyOf(email, budget),
       files: email.attachments.map(({ filename, content: inner, mimeType }) => ({
         name: filename ?? (mimeType === 'message/rfc822' ? 'message.eml' : ''),
         content: typeof inner === 'string' ? Buffer.from(inner) : bufferOver(inner),
@@ -39,10 +38,17 @@ const limits = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSi
 const addressesOf = ({ address, group }: Address): readonly string[] =>
   address === undefined ? (group ?? []).map((member) => member.address) : address === '' ? [] : [address]
 
-function bodiesOf({ text = '', html = '' }: Email, most: number): readonly string[] {
-  return [text.slice(0, most), html === '' ? '' : markupText(html, htmlRules, most)].filter(
-    (body) => body !== '',
-  )
+function bodyOf({ text = '', html = '' }: Email, budget: Budget): FileReading {
+  const body = nothingRead()
+  const read = (written: string) => {
+    if (written === '') return
+    const { texts, kinds } = textWithin(budget, written)
+    body.texts.push(...texts)
+    if (body.kinds.length === 0) body.kinds.push(...kinds)
+  }
+  read(text)
+  if (html !== '') read(markupText(html, htmlRules, budget.characters + 1))
+  return body
 }
 
 const bufferOver = (octets: ArrayBuffer | Uint8Array): Buffer =>

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
 import { preSendCheck, preSendWords } from '#mail/dlp/pre-send-check.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { address, domainName } from '#test/support/commune.ts'
+import { patient, wholeInMemory } from '#test/support/found-leaks.ts'
 
 const basis = {
   rules: defaultLeakPolicy.rules,
@@ -21,9 +23,14 @@ const content = Buffer.from(
 )
 
 async function asked(...recipients: readonly string[]) {
-  await using finder = new LeakFinder()
-  const message = { content, recipients: recipients.map(address) }
-  return await preSendCheck(message, basis, (...given) => finder.find(...given))
+  await using finder = new LeakFinder(systemClock)
+  const answer = await preSendCheck(
+    { content: wholeInMemory(content), recipients: recipients.map(address), request: patient('claire') },
+    basis,
+    (...given) => finder.find(...given),
+  )
+  if (!answer.ok) throw new Error(answer.error)
+  return answer.value
 }
 
 test('to outside → a reason is wanted, in words, beside all that was found', async () => {

@@ -1,6 +1,7 @@
 // What a mail program submits, through all stages with the real detectors, rules out of a real database, and a real queue.
 
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
@@ -27,7 +28,7 @@ const events: Event[] = []
 const keep = (event: Event) => void events.push(event)
 const log = { info: keep, warn: keep, error: keep }
 const changes = new ChangeListener(gateway)
-const finder = new LeakFinder()
+const finder = new LeakFinder(systemClock)
 const semur = await hostingStore(owner).putCommune({
   ...{ departmentId: made.departmentId, name: 'Semur-en-Auxois', inseeCode: '21603' },
   ...{ siren: null, population: null },
