@@ -8,11 +8,10 @@ import type { Log } from '#core/log.ts'
 import type { QueuedLeak } from '#core/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { leakRefused, temporaryFailure } from '#core/smtp-reply.ts'
-import { type FindLeaks, type LeakBasis, leakCounts, preSendCheck } from '../../dlp/pre-send-check.ts'
+import { type LeakBasis, type LeakSources, leakCounts, preSendCheck } from '../../dlp/pre-send-check.ts'
 import type { Checked, Cleaned, Stopped } from '../stages.ts'
 
-export interface LeakCheckParts {
-  readonly findLeaks: FindLeaks
+export interface LeakCheckParts extends LeakSources {
   /** Rejects when nobody can say. */
   readonly leakPolicy: (sender: Cleaned['sender']) => Promise<LeakBasis>
   readonly leakTally: LeakTally
@@ -28,7 +27,7 @@ export async function checkLeaks(
   const recipients = mail.recipients.map(({ address }) => address)
   const request = { mailbox: mail.sender.mailbox, deadline }
   const message = { content: mail.content, recipients, request }
-  const answer = await preSendCheck(message, basis, parts.findLeaks)
+  const answer = await preSendCheck(message, basis, parts)
   if (!answer.ok) return failed(unread(mail, answer.error, parts.log))
   const { findings, decision } = answer.value
   const outcome = outcomeOf(decision, mail)

@@ -82,6 +82,7 @@ function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks = a
       scanForSpam: async () => spam,
       scanForVirus: async () => ok({ kind: 'clean' }),
       findLeaks: leaks,
+      forwardedTo: async () => [],
       leakPolicy: async () => ({
         rules: defaultLeakPolicy.rules,
         known: { inside: new Set(), partners: defaultLeakPolicy.partners },
