@@ -2,8 +2,7 @@
 // files of their own, so that a finding says in which.
 
 import PostalMime, { type Address, type Email } from 'postal-mime'
-import { type Budget, type FileReading, nothingRead, textWithin } from './budget.ts'
-import type { AttachedFile } from './file-text.ts'
+import { type AttachedFile, type Budget, type FileReading, nothingRead, textWithin } from './budget.ts'
 import { htmlRules, markupText } from './markup-text.ts'
 
 export interface MessageParts {
@@ -24,7 +23,8 @@ export async function messageParts(content: Uint8Array, budget: Budget): Promise
       shownRecipients: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(addressesOf),
       body: bodyOf(email, budget),
       files: email.attachments.map(({ filename, content: inner, mimeType }) => ({
-        name: filename ?? (mimeType === 'message/rfc822' ? 'message.eml' : ''),
+        name: filename ?? (isMessageType(mimeType) ? 'message.eml' : ''),
+        isMessage: isMessageType(mimeType),
         content: typeof inner === 'string' ? Buffer.from(inner) : bufferOver(inner),
       })),
     }
@@ -32,6 +32,8 @@ export async function messageParts(content: Uint8Array, budget: Budget): Promise
     return null
   }
 }
+
+const isMessageType = (type: string): boolean => /^message\/(?:rfc822|global)$/.test(type)
 
 const limits = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSize: 1 << 20 }
 
