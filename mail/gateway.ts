@@ -23,7 +23,7 @@ export interface Gateway {
 export async function openGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
   const reached = openReached(config, parts.clock)
   const listeners = await openInbound(config, parts, acceptMail(config, parts, reached))
-  const leakFinder = new LeakFinder()
+  const leakFinder = new LeakFinder(parts.clock)
   const accept = acceptSubmission(config, parts, { clamd: reached.clamd, leakFinder })
   const submission = await openConfiguredSubmission(config, parts, accept)
   const sieve = await openConfiguredSieve(config, parts)

@@ -1,7 +1,9 @@
 // The corpus as the finder sees it, through the whole way: a MIME message, its files, a thread.
 
+import { systemClock } from '#core/clock.ts'
 import { type LeakFinding, type LeakKind, leakKinds } from '#core/leak.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
+import { foundLeaks } from '#test/support/found-leaks.ts'
 import type { LeakCase } from './corpus/message.ts'
 import { writtenMessage } from './corpus/written-message.ts'
 
@@ -12,9 +14,9 @@ export interface Judged {
 }
 
 export async function judged(cases: readonly LeakCase[]): Promise<readonly Judged[]> {
-  await using finder = new LeakFinder({ threads: 2 })
+  await using finder = new LeakFinder(systemClock)
   const judge = async (message: LeakCase): Promise<Judged> => {
-    const findings = await finder.find(await writtenMessage(message), ['mairie.invalid'])
+    const findings = await foundLeaks(finder, await writtenMessage(message), ['mairie.invalid'])
     return { message, findings, found: counts(findings) }
   }
   const answers: Judged[] = []

@@ -1,5 +1,5 @@
-// Who may have how many of clamd's threads at once. A small archive can keep one busy until MaxScanTime, and nothing but
-// its end frees the thread, so nobody gets so many that others find none.
+// Who may have how many of a reader's threads at once: those of clamd, and ours that look for leaks. A small archive can keep
+// one busy until its longest time, and nothing but its end frees the thread, so nobody gets so many that others find none.
 
 import type { Clock } from '#core/clock.ts'
 import { Recent } from '#core/recent.ts'
@@ -20,7 +20,7 @@ export class ScanShares {
     this.#clock = clock
   }
 
-  /** A client gets three of eight; all those together whose scans were slow lately get half. */
+  /** A client gets three of eight, and one of two; all those together whose scans were slow lately get half. */
   readonly admits: Admits = (client, holders) => {
     const ofOne = Math.max(1, Math.floor((this.#most * 3) / 8))
     if ((holders.get(client) ?? 0) >= ofOne) return false

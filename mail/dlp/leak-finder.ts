@@ -1,8 +1,15 @@
 // Finds what may leak in messages, in threads of its own: reading a PDF of a hundred pages takes half a second of processor
-// time, and sessions must not wait for that.
+// time, and sessions must not wait for that. A message that has no thread yet stays where it rests, and no mailbox has all
+// threads to itself.
 
 import { Worker } from 'node:worker_threads'
+import type { Clock } from '#core/clock.ts'
 import type { LeakFinding, LeakPlace } from '#core/leak.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { ScanShares } from '#daemons/clamd/scan-shares.ts'
+import { Places } from '#daemons/places.ts'
+import { wholeContent } from '../session/whole-content.ts'
 import type { LeakAnswer, LeakQuestion } from './leak-worker.ts'
 
 export interface LeakFinderOptions {
@@ -14,47 +21,78 @@ export interface LeakFinderOptions {
   readonly megabytes: number
 }
 
-const defaults: LeakFinderOptions = { threads: 1, milliseconds: 10_000, megabytes: 384 }
+export interface LeakRequest {
+  /** Whose message it is. */
+  readonly mailbox: string
+  /** For the turn; a message that is being read by then has its own time. */
+  readonly deadline: AbortSignal
+}
+
+const defaults: LeakFinderOptions = { threads: 2, milliseconds: 10_000, megabytes: 384 }
+
+/** Of one mailbox, waiting or being read; a person at a desk and their telephone have one or two. */
+const mostOfOne = 20
 
 export class LeakFinder implements AsyncDisposable {
   readonly #options: LeakFinderOptions
-  readonly #idle: (Worker | null)[]
-  readonly #waiting: ((worker: Worker | null) => void)[] = []
+  readonly #clock: Clock
+  readonly #shares: ScanShares
+  readonly #places: Places
+  readonly #asked = new Map<string, number>()
+  readonly #idle: Worker[] = []
   readonly #working = new Set<Worker>()
 
-  constructor(options: Partial<LeakFinderOptions> = {}) {
+  constructor(clock: Clock, options: Partial<LeakFinderOptions> = {}) {
     this.#options = { ...defaults, ...options }
-    this.#idle = Array.from({ length: this.#options.threads }, () => null)
+    this.#clock = clock
+    this.#shares = new ScanShares(this.#options.threads, clock)
+    this.#places = new Places(this.#options.threads, this.#shares.admits)
   }
 
   /**
-   * Every finding of the message; what could not be read within its time or memory is an `unreadable-file`. Never rejects for
-   * what a message holds. `inside`: domains whose addresses are no leak in To and Cc.
+   * Every finding of the message; what could not be read within its time or memory is an `unreadable-file`. An error when no
+   * thread was free in time; never rejects for what a message holds. `inside`: domains whose addresses are no leak in To and Cc.
    */
-  async find(content: Uint8Array, inside: readonly string[]): Promise<readonly LeakFinding[]> {
-    const worker = (await this.#freeThread()) ?? this.#newThread()
-    this.#working.add(worker)
-    const { findings, alive } = await this.#ask(worker, { content: Uint8Array.from(content), inside })
-    this.#working.delete(worker)
-    if (!alive) await worker.terminate()
-    this.#give(alive ? worker : null)
-    return findings
+  async find(
+    content: MessageContent,
+    inside: readonly string[],
+    { mailbox, deadline }: LeakRequest,
+  ): Promise<Result<readonly LeakFinding[], string>> {
+    const asked = this.#asked.get(mailbox) ?? 0
+    if (asked >= mostOfOne) return failed('too many messages of one mailbox at once')
+    this.#asked.set(mailbox, asked + 1)
+    try {
+      if (!(await this.#places.enter(deadline, mailbox))) return failed('no free thread in time')
+      const started = this.#clock.now()
+      try {
+        return ok(await this.#read(await wholeContent(content), inside))
+      } finally {
+        this.#shares.took(mailbox, started)
+        this.#places.leave(mailbox)
+      }
+    } finally {
+      this.#forget(mailbox)
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const workers = [...this.#working, ...this.#idle].filter((worker) => worker !== null)
-    await Promise.all(workers.map((worker) => worker.terminate()))
+    await Promise.all([...this.#working, ...this.#idle].map((worker) => worker.terminate()))
   }
 
-  async #freeThread(): Promise<Worker | null> {
-    const idle = this.#idle.pop()
-    return idle !== undefined ? idle : new Promise((resolve) => this.#waiting.push(resolve))
+  #forget(mailbox: string): void {
+    const left = (this.#asked.get(mailbox) ?? 0) - 1
+    if (left > 0) this.#asked.set(mailbox, left)
+    else this.#asked.delete(mailbox)
   }
 
-  #give(worker: Worker | null): void {
-    const next = this.#waiting.shift()
-    if (next === undefined) this.#idle.push(worker)
-    else next(worker)
+  async #read(content: Uint8Array, inside: readonly string[]): Promise<readonly LeakFinding[]> {
+    const worker = this.#idle.pop() ?? this.#newThread()
+    this.#working.add(worker)
+    const { findings, alive } = await this.#ask(worker, { content, inside })
+    this.#working.delete(worker)
+    if (alive) this.#idle.push(worker)
+    else await worker.terminate()
+    return findings
   }
 
   #newThread(): Worker {
@@ -70,7 +108,7 @@ export class LeakFinder implements AsyncDisposable {
     worker.on('error', () => {})
     worker.once('exit', () => {
       const at = this.#idle.indexOf(worker)
-      if (at >= 0) this.#idle[at] = null
+      if (at >= 0) this.#idle.splice(at, 1)
     })
     worker.unref()
     return worker
@@ -95,6 +133,7 @@ export class LeakFinder implements AsyncDisposable {
     worker.on('message', onAnswer).on('error', onEnd).on('exit', onEnd)
     const late = setTimeout(over.resolve, this.#options.milliseconds, false)
     worker.ref()
+    // Handed over, not copied: it was loaded for this thread alone.
     worker.postMessage(question, [question.content.buffer as ArrayBuffer])
     const alive = await over.promise
     clearTimeout(late)

@@ -12,8 +12,8 @@ import { identityPaperNamed, identityPapers } from './detect/identity-paper.ts'
 import { markingNamed, markings, markingsOfSubject } from './detect/markings.ts'
 import { nir } from './detect/nir.ts'
 import { openRecipients } from './detect/open-recipients.ts'
-import { type Budget, fullBudget } from './read/budget.ts'
-import { type AttachedFile, readFile } from './read/file-text.ts'
+import { type AttachedFile, type Budget, fullBudget } from './read/budget.ts'
+import { readFile } from './read/file-text.ts'
 import { type MessageParts, messageParts } from './read/message-parts.ts'
 import { shownName } from './shown-name.ts'
 
@@ -26,7 +26,7 @@ export type PartReport =
 /** `inside`: the domains whose addresses are no leak in To and Cc. */
 export async function* leaksIn(content: Uint8Array, inside: ReadonlySet<string>): AsyncGenerator<PartReport> {
   const budget = fullBudget()
-  const parts = await messageParts(content, budget.characters)
+  const parts = await messageParts(content, budget)
   if (parts === null) {
     yield { kind: 'parts', places: [{ part: 'body' }] }
     yield { kind: 'part', findings: [{ kind: 'unreadable-file', count: 1, where: { part: 'body' } }] }
@@ -59,7 +59,13 @@ function valuesOf(written: string, marked: Detector): readonly Value[] {
 
 function inMessage(parts: MessageParts, { part }: LeakPlace, inside: ReadonlySet<string>): readonly Value[] {
   if (part === 'subject') return valuesOf(parts.subject, markingsOfSubject)
-  if (part === 'body') return parts.bodies.flatMap((body) => valuesOf(body, markings))
+  if (part === 'body') {
+    const { texts, kinds } = parts.body
+    return [
+      ...texts.flatMap((text) => valuesOf(text, markings)),
+      ...kinds.map((kind) => ({ kind, value: 'body' })),
+    ]
+  }
   const open = openRecipients(parts.shownRecipients, inside)
   return Array.from({ length: open }, (_, index) => ({ kind: 'open-recipients', value: String(index) }))
 }

@@ -3,18 +3,29 @@
 
 import { domainOf, type EmailAddress } from '#core/email-address.ts'
 import type { Language } from '#core/language.ts'
-import { type LeakCounts, type LeakDecision, type LeakFinding, leakKinds } from '#core/leak.ts'
+import {
+  type LeakAudience,
+  type LeakCounts,
+  type LeakDecision,
+  type LeakFinding,
+  leakAudiences,
+  leakKinds,
+} from '#core/leak.ts'
 import type { LeakRules } from '#core/leak-rules.ts'
 import { leakKindText, leakSentence } from '#core/leak-text.ts'
-import type { LeakFinder } from './leak-finder.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { ok, type Result } from '#core/result.ts'
+import type { ForwardedTo } from './forwarded-to.ts'
+import type { LeakFinder, LeakRequest } from './leak-finder.ts'
 import { audienceOf, type KnownDomains } from './rules/audience.ts'
 import { checkLeak } from './rules/check-leak.ts'
 
 export interface OutgoingMessage {
   /** Header section and body (RFC 5322); the addresses in To and Cc are looked at too. */
-  readonly content: Uint8Array
+  readonly content: MessageContent
   /** Of the envelope, blind copies among them: how far the message goes. */
   readonly recipients: readonly EmailAddress[]
+  readonly request: LeakRequest
 }
 
 /** What holds for the commune that sends. */
@@ -23,7 +34,13 @@ export interface LeakBasis {
   readonly known: KnownDomains
 }
 
-export type FindLeaks = (...asked: Parameters<LeakFinder['find']>) => Promise<readonly LeakFinding[]>
+export type FindLeaks = (...asked: Parameters<LeakFinder['find']>) => ReturnType<LeakFinder['find']>
+
+export interface LeakSources {
+  readonly findLeaks: FindLeaks
+  /** Asked for addresses of ours alone, and only where it could change what is decided. */
+  readonly forwardedTo: ForwardedTo
+}
 
 export interface PreSendAnswer {
   /** Kind, number and place; never the value. */
@@ -31,15 +48,41 @@ export interface PreSendAnswer {
   readonly decision: LeakDecision
 }
 
+/** An error where nobody could look into it in time: later, never "nothing found". */
 export async function preSendCheck(
-  { content, recipients }: OutgoingMessage,
-  { rules, known }: LeakBasis,
-  findLeaks: FindLeaks,
-): Promise<PreSendAnswer> {
-  const findings = await findLeaks(content, [...known.inside])
-  const audience = audienceOf(recipients.map(domainOf), known)
-  return { findings, decision: checkLeak(findings, rules, audience) }
+  { content, recipients, request }: OutgoingMessage,
+  basis: LeakBasis,
+  { findLeaks, forwardedTo }: LeakSources,
+): Promise<Result<PreSendAnswer, string>> {
+  const findings = await findLeaks(content, [...basis.known.inside], request)
+  if (!findings.ok) return findings
+  const decision = await decided(findings.value, recipients, { ...basis, forwardedTo })
+  return ok({ findings: findings.value, decision })
 }
+
+/** An address of ours is as far as what comes to it is sent on. */
+async function decided(
+  findings: readonly LeakFinding[],
+  recipients: readonly EmailAddress[],
+  { rules, known, forwardedTo }: LeakBasis & Pick<LeakSources, 'forwardedTo'>,
+): Promise<LeakDecision> {
+  const decide = (audience: LeakAudience) => checkLeak(findings, rules, audience)
+  const reached = recipients.map(domainOf)
+  let audience = audienceOf(reached, known)
+  for (const recipient of recipients) {
+    if (!known.inside.has(domainOf(recipient))) continue
+    const here = decide(audience)
+    if (farther(audience).every((each) => isSame(decide(each), here))) break
+    reached.push(...(await forwardedTo(recipient)).map(domainOf))
+    audience = audienceOf(reached, known)
+  }
+  return decide(audience)
+}
+
+const farther = (audience: LeakAudience) => leakAudiences.slice(leakAudiences.indexOf(audience) + 1)
+
+const isSame = (one: LeakDecision, other: LeakDecision): boolean =>
+  one.action === other.action && one.reason === other.reason
 
 export interface PreSendWords {
   /** What becomes of the message and what to do instead; null where nothing need be said. */

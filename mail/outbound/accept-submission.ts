@@ -4,6 +4,7 @@ import { clientNetwork } from '#core/client-network.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
+import { forwardedToIn } from '../dlp/forwarded-to.ts'
 import type { LeakFinder } from '../dlp/leak-finder.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import type { CheckParts } from './checks/checks.ts'
@@ -30,14 +31,15 @@ export const acceptSubmission = (
 
 const checkParts = (
   config: GatewayConfig,
-  { policies, leakPolicies, leakTally, allowance, log }: GatewayParts,
+  { directory, policies, leakPolicies, leakTally, allowance, clock, log }: GatewayParts,
   { clamd, leakFinder }: OutboundReached,
 ): CheckParts => ({
   allowance,
   scanForSpam: (message, about, deadline) => scanWithRspamd({ ...config.rspamd, deadline }, message, about),
   scanForVirus: (message, { client, deadline }) =>
     clamd.scan(message, { client: clientNetwork(client).around, deadline }),
-  findLeaks: (content, inside) => leakFinder.find(content, inside),
+  findLeaks: (...asked) => leakFinder.find(...asked),
+  forwardedTo: forwardedToIn({ directory, policies, clock }),
   leakPolicy: async ({ commune }) => {
     const [{ rules, partners }, { hostedDomains }] = await Promise.all([
       leakPolicies.of(commune),

@@ -23,6 +23,18 @@ export const mostEntries = 5_000
 export const deepest = 3
 export const mostPages = 1_000
 
+/** Whether there is nothing left of something that every file needs. */
+export const isSpent = ({ characters, unpacked, files }: Budget): boolean =>
+  files <= 0 || unpacked <= 0 || characters <= 0
+
+export interface AttachedFile {
+  /** As the sender wrote it; empty for none. */
+  readonly name: string
+  readonly content: Buffer
+  /** Attached as message/rfc822, whatever its name. */
+  readonly isMessage?: boolean
+}
+
 /** What reading a file brought to light. */
 export interface FileReading {
   readonly texts: string[]

@@ -1,18 +1,23 @@
 // What an attached file says, by its content and not by its name. A file that is broken is unreadable, never an exception.
 
 import { fileKind } from '../detect/file-kind.ts'
-import { type Budget, deepest, type FileReading, nothingRead, textWithin, unreadable } from './budget.ts'
+import {
+  type AttachedFile,
+  type Budget,
+  deepest,
+  type FileReading,
+  isSpent,
+  nothingRead,
+  textWithin,
+  unreadable,
+} from './budget.ts'
 import { htmlRules, markupText } from './markup-text.ts'
-import { officeText } from './office-text.ts'
+import { messageParts } from './message-parts.ts'
+import { filesBeside, officeText } from './office-text.ts'
 import { pdfText } from './pdf-text.ts'
 import { decodedText, looksLikeText, textRuns } from './plain-text.ts'
+import { hasNothingToRead, isContainer } from './unread-files.ts'
 import { openZip } from './zip-entries.ts'
-
-export interface AttachedFile {
-  /** As the sender wrote it; empty for none. */
-  readonly name: string
-  readonly content: Buffer
-}
 
 export async function readFile(file: AttachedFile, budget: Budget, depth = 1): Promise<FileReading> {
   if (budget.files <= 0 || depth > deepest) return unreadable()
@@ -20,14 +25,18 @@ export async function readFile(file: AttachedFile, budget: Budget, depth = 1): P
   const kind = fileKind(file.name, file.content)
   // A dump or a key says enough, and may be as long as it likes.
   if (kind !== null) return { texts: [], kinds: [kind] }
+  if (isMessage(file)) return messageText(file, budget, depth)
   const start = file.content.toString('latin1', 0, 1024)
   if (start.includes('%PDF-')) return pdfText(file.content, budget)
   if (start.startsWith('PK\x03\x04')) return archived(file.content, budget, depth)
   if (start.startsWith(compoundFile)) return compoundText(file.content, budget)
-  if (/^7z\xbc\xaf|^Rar!/.test(start)) return unreadable()
-  if (file.content.length === 0 || !looksLikeText(file.content))
-    return claimsToBeRead(file.name) ? unreadable() : nothingRead()
-  return textFile(file, budget)
+  if (isContainer(file.content)) return unreadable()
+  return file.content.length > 0 && looksLikeText(file.content) ? textFile(file, budget) : unread(file)
+}
+
+function unread({ name, content }: AttachedFile): FileReading {
+  if (claimsToBeRead(name)) return unreadable()
+  return content.length === 0 || hasNothingToRead(name, content) ? nothingRead() : unreadable()
 }
 
 function textFile({ name, content }: AttachedFile, budget: Budget): FileReading {
@@ -36,7 +45,7 @@ function textFile({ name, content }: AttachedFile, budget: Budget): FileReading 
   return textWithin(budget, markupText(text, htmlRules, budget.characters + 1))
 }
 
-/** Pictures, sounds and the like have nothing for us; what bears the name of a document should have been one. */
+/** What bears the name of a document should have been one. */
 const claimsToBeRead = (name: string): boolean =>
   /\.(?:pdf|docx?|xlsx?|pptx?|od[stp]|csv|txt|rtf)$/i.test(name)
 
@@ -45,17 +54,37 @@ async function archived(content: Buffer, budget: Budget, depth: number): Promise
   if (zip === null) return unreadable()
   if (zip.encrypted) return { texts: [], kinds: ['encrypted-file'] }
   const office = await officeText(zip, budget)
-  if (office !== null) return office
-  const all = nothingRead()
-  for (const name of zip.names) {
-    const inner = await zip.content(name)
-    const reading =
-      inner === null ? unreadable() : await readFile({ name, content: inner }, budget, depth + 1)
-    all.texts.push(name, ...reading.texts)
-    all.kinds.push(...reading.kinds)
+  const all = office ?? nothingRead()
+  for (const name of office === null ? zip.names : filesBeside(zip)) {
+    const content = await zip.content(name)
+    add(all, name, content === null ? unreadable() : await readFile({ name, content }, budget, depth + 1))
     // One bomb, and the rest is not looked for.
-    if (budget.files <= 0 || budget.unpacked <= 0 || budget.characters <= 0)
-      return { ...all, kinds: [...all.kinds, 'unreadable-file'] }
+    if (isSpent(budget)) return { ...all, kinds: [...all.kinds, 'unreadable-file'] }
+  }
+  return all
+}
+
+function add(all: FileReading, name: string, { texts, kinds }: FileReading): void {
+  all.texts.push(name, ...texts)
+  all.kinds.push(...kinds)
+}
+
+const headed = /^(?:from|to|date|subject|received|return-path|message-id|mime-version|content-type):/im
+
+/** A text that only bears the name is read as one: its first lines are no header fields. */
+function isMessage({ name, content, isMessage: attached = false }: AttachedFile): boolean {
+  if (!attached && !/\.eml$/i.test(name)) return false
+  const head = /^(?:.+\r?\n)+/.exec(content.toString('latin1', 0, 65_536))?.[0] ?? ''
+  return headed.test(head) && looksLikeText(content)
+}
+
+async function messageText({ content }: AttachedFile, budget: Budget, depth: number): Promise<FileReading> {
+  const parts = await messageParts(content, budget)
+  if (parts === null) return unreadable()
+  const all: FileReading = { texts: [parts.subject, ...parts.body.texts], kinds: [...parts.body.kinds] }
+  for (const file of parts.files) {
+    if (isSpent(budget)) return { ...all, kinds: [...all.kinds, 'unreadable-file'] }
+    add(all, file.name, await readFile(file, budget, depth + 1))
   }
   return all
 }

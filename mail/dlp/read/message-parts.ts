@@ -2,30 +2,29 @@
 // files of their own, so that a finding says in which.
 
 import PostalMime, { type Address, type Email } from 'postal-mime'
-import type { AttachedFile } from './file-text.ts'
+import { type AttachedFile, type Budget, type FileReading, nothingRead, textWithin } from './budget.ts'
 import { htmlRules, markupText } from './markup-text.ts'
 
 export interface MessageParts {
   readonly subject: string
   /** Of To and Cc, groups opened. */
   readonly shownRecipients: readonly string[]
-  readonly bodies: readonly string[]
+  /** Written twice where it comes as text and as HTML. */
+  readonly body: FileReading
   readonly files: readonly AttachedFile[]
 }
 
 /** Null for a message that is nested or headed beyond any sense. */
-export async function messageParts(
-  content: Uint8Array,
-  mostCharacters: number,
-): Promise<MessageParts | null> {
+export async function messageParts(content: Uint8Array, budget: Budget): Promise<MessageParts | null> {
   try {
     const email = await PostalMime.parse(content, limits)
     return {
       subject: email.subject ?? '',
       shownRecipients: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(addressesOf),
-      bodies: bodiesOf(email, mostCharacters),
+      body: bodyOf(email, budget),
       files: email.attachments.map(({ filename, content: inner, mimeType }) => ({
-        name: filename ?? (mimeType === 'message/rfc822' ? 'message.eml' : ''),
+        name: filename ?? (isMessageType(mimeType) ? 'message.eml' : ''),
+        isMessage: isMessageType(mimeType),
         content: typeof inner === 'string' ? Buffer.from(inner) : bufferOver(inner),
       })),
     }
@@ -34,15 +33,24 @@ export async function messageParts(
   }
 }
 
+const isMessageType = (type: string): boolean => /^message\/(?:rfc822|global)$/.test(type)
+
 const limits = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSize: 1 << 20 }
 
 const addressesOf = ({ address, group }: Address): readonly string[] =>
   address === undefined ? (group ?? []).map((member) => member.address) : address === '' ? [] : [address]
 
-function bodiesOf({ text = '', html = '' }: Email, most: number): readonly string[] {
-  return [text.slice(0, most), html === '' ? '' : markupText(html, htmlRules, most)].filter(
-    (body) => body !== '',
-  )
+function bodyOf({ text = '', html = '' }: Email, budget: Budget): FileReading {
+  const body = nothingRead()
+  const read = (written: string) => {
+    if (written === '') return
+    const { texts, kinds } = textWithin(budget, written)
+    body.texts.push(...texts)
+    if (body.kinds.length === 0) body.kinds.push(...kinds)
+  }
+  read(text)
+  if (html !== '') read(markupText(html, htmlRules, budget.characters + 1))
+  return body
 }
 
 const bufferOver = (octets: ArrayBuffer | Uint8Array): Buffer =>

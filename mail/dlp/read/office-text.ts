@@ -10,6 +10,18 @@ const slidePart = /^ppt\/(?:slides|notesSlides|comments)\/[^/]+\.xml$/
 const sheetPart = /^xl\/worksheets\/[^/]+\.xml$/
 const openDocumentPart = /^(?:content|styles)\.xml$/
 
+const ownFolders =
+  'word xl ppt docProps docMetadata _rels _xmlsignatures customXml customUI userCustomization META-INF Pictures ' +
+  'Thumbnails Configurations2 ObjectReplacements Basic Dialogs Scripts media'
+const ownFolder = new RegExp(`^(?:${ownFolders.replaceAll(' ', '|')}|Object [^/]+)/`)
+const ownFile =
+  /^(?:\[Content_Types\]\.xml|mimetype|manifest\.rdf|layout-cache|(?:content|styles|meta|settings)\.xml)$/
+const embedded = /^(?:word|xl|ppt)\/embeddings\//
+
+/** Files that stand in a document, and those that stand beside it in one archive. */
+export const filesBeside = ({ names }: ZipArchive): readonly string[] =>
+  names.filter((name) => embedded.test(name) || !(ownFolder.test(name) || ownFile.test(name)))
+
 /** Null when it is another archive. */
 export async function officeText(zip: ZipArchive, budget: Budget): Promise<FileReading | null> {
   const has = (part: RegExp) => zip.names.filter((name) => part.test(name))

@@ -1,4 +1,4 @@
-// How far a message goes: as far as its farthest recipient.
+// How far a message goes: as far as its farthest recipient, wherever that is sent on to.
 
 import type { Domain } from '#core/email-address.ts'
 import type { LeakAudience } from '#core/leak.ts'

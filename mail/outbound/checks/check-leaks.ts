@@ -7,12 +7,11 @@ import { leakRefusalText } from '#core/leak-text.ts'
 import type { Log } from '#core/log.ts'
 import type { QueuedLeak } from '#core/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { leakRefused } from '#core/smtp-reply.ts'
-import { type FindLeaks, type LeakBasis, leakCounts, preSendCheck } from '../../dlp/pre-send-check.ts'
+import { leakRefused, temporaryFailure } from '#core/smtp-reply.ts'
+import { type LeakBasis, type LeakSources, leakCounts, preSendCheck } from '../../dlp/pre-send-check.ts'
 import type { Checked, Cleaned, Stopped } from '../stages.ts'
 
-export interface LeakCheckParts {
-  readonly findLeaks: FindLeaks
+export interface LeakCheckParts extends LeakSources {
   /** Rejects when nobody can say. */
   readonly leakPolicy: (sender: Cleaned['sender']) => Promise<LeakBasis>
   readonly leakTally: LeakTally
@@ -21,12 +20,16 @@ export interface LeakCheckParts {
 
 export async function checkLeaks(
   mail: Cleaned,
-  content: Buffer,
   parts: LeakCheckParts,
+  deadline: AbortSignal,
 ): Promise<Result<Pick<Checked, 'leak' | 'held'>, Stopped>> {
   const basis = await parts.leakPolicy(mail.sender)
   const recipients = mail.recipients.map(({ address }) => address)
-  const { findings, decision } = await preSendCheck({ content, recipients }, basis, parts.findLeaks)
+  const request = { mailbox: mail.sender.mailbox, deadline }
+  const message = { content: mail.content, recipients, request }
+  const answer = await preSendCheck(message, basis, parts)
+  if (!answer.ok) return failed(unread(mail, answer.error, parts.log))
+  const { findings, decision } = answer.value
   const outcome = outcomeOf(decision, mail)
   parts.log.info({
     event: 'submission.leaks',
@@ -39,6 +42,11 @@ export async function checkLeaks(
   const refusal = outcome === 'justified' ? null : leakRefusalText(decision, 'fr')
   if (refusal !== null) return failed({ reply: leakRefused(refusal), reason: 'leak' })
   return ok({ held: outcome === 'hold', leak: answeredFor(findings, decision, mail) })
+}
+
+function unread({ queueId }: Cleaned, cause: string, log: Log): Stopped {
+  log.warn({ event: 'component.unavailable', component: 'leak-finder', cause, queueId })
+  return { reply: temporaryFailure, reason: 'filter-unavailable' }
 }
 
 const outcomeOf = ({ action }: LeakDecision, { justification }: Cleaned): LeakOutcome =>

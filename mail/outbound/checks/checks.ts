@@ -10,7 +10,6 @@ import type { ScanAnswer as VirusAnswer } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
-import { wholeContent } from '../../session/whole-content.ts'
 import type { Checked, Cleaned, Stopped } from '../stages.ts'
 import type { Allowance } from './allowance.ts'
 import { checkLeaks, type LeakCheckParts } from './check-leaks.ts'
@@ -27,7 +26,7 @@ export interface CheckParts extends LeakCheckParts {
     about: { readonly client: string; readonly deadline: AbortSignal },
   ) => Promise<Result<VirusAnswer, string>>
   readonly policies: Policies
-  /** For the virus scanner and the spam filter together. */
+  /** For the virus scanner, the spam filter and the turn of whoever looks for leaks together. */
   readonly timeoutMilliseconds: number
 }
 
@@ -43,14 +42,14 @@ export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Ch
 }
 
 async function lookedInto(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
-  const refused = await scanned(mail, parts)
+  const deadline = AbortSignal.timeout(parts.timeoutMilliseconds)
+  const refused = await scanned(mail, parts, deadline)
   if (refused !== null) return failed(refused)
-  const leaks = await checkLeaks(mail, await wholeContent(mail.content), parts)
+  const leaks = await checkLeaks(mail, parts, deadline)
   return leaks.ok ? ok({ ...mail, ...leaks.value, '~stage': 'checks' }) : leaks
 }
 
-async function scanned(mail: Cleaned, parts: CheckParts): Promise<Stopped | null> {
-  const deadline = AbortSignal.timeout(parts.timeoutMilliseconds)
+async function scanned(mail: Cleaned, parts: CheckParts, deadline: AbortSignal): Promise<Stopped | null> {
   const { content, session, queueId } = mail
   const [virus, spam, book] = await Promise.all([
     parts.scanForVirus(content, { client: session.address, deadline }),

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import PDFDocument from 'pdfkit'
@@ -139,6 +140,25 @@ describe('documents', () => {
     expect((await read('a.doc', narrow)).text).toContain('NIR 185057800608491')
   })
 
+  test('an archive with the parts of a document and files beside them → all of it', async () => {
+    const inner = await writtenFile({ name: '', format: 'xlsx', lines })
+    const { text, kinds } = await read(
+      'a.zip',
+      zipped({
+        '[Content_Types].xml': '<x/>',
+        'word/document.xml': '<w:p xmlns:w="w"><w:r><w:t>Bonjour</w:t></w:r></w:p>',
+        'word/media/image1.bin': new Uint8Array([0, 1, 2, 3]),
+        'word/embeddings/Feuille1.xlsx': inner,
+        'paie.csv': 'NIR;279032123104512',
+        'cle.ppk': 'x',
+      }),
+    )
+    expect(text).toContain('Bonjour')
+    expect(text).toContain('Élodie Martin\t185057800608491')
+    expect(text).toContain('paie.csv\nNIR;279032123104512')
+    expect(kinds).toEqual(['key-file'])
+  })
+
   test('an archive with documents in it → their names and texts; a picture → nothing', async () => {
     const inner = await writtenFile({ name: '', format: 'docx', lines })
     const { text, kinds } = await read('a.zip', zipped({ 'paie/novembre.docx': inner, 'cle.ppk': 'x' }))
@@ -149,7 +169,116 @@ describe('documents', () => {
   })
 })
 
+describe('a message within', () => {
+  const nir = 'NIR 185057800608491'
+  const message = (body: string, file?: Buffer, name = 'inner.eml') =>
+    Buffer.from(
+      [
+        'From: a@saulieu.test',
+        'Subject: =?utf-8?q?Confidentiel_=C3=A9t=C3=A9?=',
+        'Content-Type: multipart/mixed; boundary=b',
+        '',
+        '--b',
+        'Content-Type: text/plain; charset=utf-8',
+        'Content-Transfer-Encoding: base64',
+        '',
+        Buffer.from(body).toString('base64'),
+        ...(file === undefined
+          ? []
+          : [
+              '--b',
+              `Content-Disposition: attachment; filename="${name}"`,
+              'Content-Transfer-Encoding: base64',
+              '',
+              file.toString('base64'),
+            ]),
+        '--b--',
+        '',
+      ].join('\r\n'),
+    )
+
+  test('by its name, or by its type under another name → subject and text, decoded, and its files', async () => {
+    const whole = message(nir, await writtenFile({ name: '', format: 'docx', lines }), 'paie.docx')
+    for (const file of [{ name: 'a.eml' }, { name: 'Re: paie', isMessage: true }]) {
+      const { texts, kinds } = await readFile({ ...file, content: whole }, fullBudget())
+      expect(texts.slice(0, 3)).toEqual(['Confidentiel été', expect.stringContaining(nir), 'paie.docx'])
+      expect(texts.slice(3).join('\n')).toMatch(/Élodie Martin\t+185057800608491/)
+      expect(kinds).toEqual([])
+    }
+  })
+
+  test('locked or packed in it → told', async () => {
+    const gzip = gzipSync(Buffer.from(nir))
+    expect((await read('a.eml', message('x', gzip, 'a.txt.gz'))).kinds).toEqual(['unreadable-file'])
+    expect((await read('a.eml', message('x', Buffer.from('x'), 'a.pfx'))).kinds).toEqual(['key-file'])
+  })
+
+  test('nested deeper than is read → what stands before, and unreadable', async () => {
+    let nested = message('unread')
+    for (const body of ['third', 'second', 'first']) nested = message(body, nested)
+    const { text, kinds } = await read('a.eml', nested)
+    expect(text).toMatch(/first.*second.*third/s)
+    expect(text).not.toContain('unread')
+    expect(kinds).toEqual(['unreadable-file'])
+  })
+
+  test('more text and more files than a message may have → as much as allowed, and told', async () => {
+    const few = { ...fullBudget(), characters: 100 }
+    expect((await read('a.eml', message('a '.repeat(100)), few)).kinds).toEqual(['unreadable-file'])
+    const one = { ...fullBudget(), files: 1 }
+    expect((await read('a.eml', message('x', Buffer.from(nir), 'a.txt'), one)).kinds).toEqual([
+      'unreadable-file',
+    ])
+  })
+
+  test('a text that only has the name → read from its first line', async () => {
+    const { text, kinds } = await read('a.eml', Buffer.from(`NIR : 185057800608491\r\n\r\nfin`))
+    expect(text).toContain('185057800608491')
+    expect(kinds).toEqual([])
+  })
+})
+
 describe('files that cannot be read', () => {
+  const tar = (text: string) => {
+    const block = Buffer.alloc(1536)
+    block.write('paie.csv', 0)
+    block.write('ustar', 257)
+    block.write(text, 512)
+    return block
+  }
+
+  test.each([
+    ['a.txt.gz', gzipSync(Buffer.from('NIR'))],
+    ['a.tar', tar('NIR')],
+    ['winmail.dat', Buffer.from('789f3e220100069008000400', 'hex')],
+    ['a.7z', Buffer.from('377abcaf271c0004', 'hex')],
+    ['a.bz2', Buffer.from('425a6839314159265359', 'hex')],
+    ['export.bin', Buffer.from('0001020304050607', 'hex')],
+    ['', Buffer.from('0001020304050607', 'hex')],
+    ['photo.jpg', gzipSync(Buffer.from('NIR'))],
+  ])('%s → unreadable, in an archive as well', async (name, content) => {
+    expect((await read(name, content)).kinds).toEqual(['unreadable-file'])
+    const { text, kinds } = await read('a.zip', zipped({ [name || 'x']: content, 'b.txt': 'Bonjour' }))
+    expect(kinds).toEqual(['unreadable-file'])
+    expect(text).toContain('Bonjour')
+  })
+
+  test.each([
+    ['a.png', '89504e470d0a1a0a0000000d'],
+    ['', 'ffd8ffe000104a464946'],
+    ['', '0000001c6674797068656963'],
+    ['', '52494646240000005741564566'],
+    ['a.mp3', '4944330300000000'],
+    ['film.mov', '0000000877696465'],
+    ['plan.dwg', '414331303332000000'],
+    ['smime.p7s', '3080060929008648'],
+    ['__MACOSX/._a.pdf.x', '0005160700020000'],
+    ['invite.ics', Buffer.from('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n').toString('hex')],
+    ['empty.bin', ''],
+  ])('%s (%s) → nothing that could be read', async (name, octets) => {
+    expect((await read(name, Buffer.from(octets, 'hex'))).kinds).toEqual([])
+  })
+
   test('a password on a PDF, on an archive, on a document of Office → encrypted', async () => {
     expect((await read('a.pdf', await pdf({ userPassword: 'x' }, 'NIR'))).kinds).toEqual(['encrypted-file'])
     const locked = zipped({ 'a.txt': 'x' })

@@ -1,6 +1,7 @@
 // What a mail program submits, through all stages with the real detectors, rules out of a real database, and a real queue.
 
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
@@ -11,15 +12,18 @@ import { ok } from '#core/result.ts'
 import { wholeReply } from '#core/smtp-reply.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
 import { ChangeListener } from '#db/change-listener.ts'
+import { PostgresqlDirectory } from '#db/stores/directory.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { PostgresqlLeakPolicies } from '#db/stores/leak-policies.ts'
 import { leakTallyStore } from '#db/stores/leak-tally.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import { forwardedToIn } from '#mail/dlp/forwarded-to.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { outboundPipeline } from '#mail/outbound/pipeline.ts'
-import { address, claire, domainName, saulieu } from '#test/support/commune.ts'
-import { policyBook } from '#test/support/policy-book.ts'
+import { address, claire, domainName, mairie, saulieu } from '#test/support/commune.ts'
+import { directoryWriter } from '#test/support/directory-writer.ts'
+import { policyBook, policyOf } from '#test/support/policy-book.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
 const { owner, postgresql, gateway, made } = await saulieuDatabase()
@@ -27,7 +31,7 @@ const events: Event[] = []
 const keep = (event: Event) => void events.push(event)
 const log = { info: keep, warn: keep, error: keep }
 const changes = new ChangeListener(gateway)
-const finder = new LeakFinder()
+const finder = new LeakFinder(systemClock)
 const semur = await hostingStore(owner).putCommune({
   ...{ departmentId: made.departmentId, name: 'Semur-en-Auxois', inseeCode: '21603' },
   ...{ siren: null, population: null },
@@ -37,7 +41,9 @@ afterAll(async () => {
   await finder[Symbol.asyncDispose]()
 })
 beforeEach(() =>
-  owner.pool.query('truncate queued_message, leak_policy, leak_hold, leak_justification, leak_count cascade'),
+  owner.pool.query(
+    'truncate queued_message, external_forward, list, leak_policy, leak_hold, leak_justification, leak_count cascade',
+  ),
 )
 
 const nirs = ['1 85 05 78 006 084 91', '2 79 03 21 231 045 12']
@@ -54,6 +60,7 @@ interface Letter {
   readonly to?: string
   readonly reason?: string
   readonly commune?: CommuneId
+  readonly forbids?: { readonly forbidsExternalForwards: true }
 }
 
 const recipientOf = (to: EmailAddress): QueuedRecipient => ({
@@ -65,9 +72,11 @@ const recipientOf = (to: EmailAddress): QueuedRecipient => ({
 
 /** The reply, in one line. */
 async function submit(
-  { text, to = 'paul@away.test', reason, commune = made.commune }: Letter,
+  { text, to = 'paul@away.test', reason, commune = made.commune, forbids }: Letter,
   database = gateway,
 ) {
+  const directory = new PostgresqlDirectory(database, changes)
+  const policies = { book: async () => policyBook([policyOf(made.commune, forbids)]) }
   await using leakTally = leakTallyStore(gateway, log)
   const accept = outboundPipeline({
     cleanUp: { hostname: 'mail.cotedor.test' },
@@ -77,13 +86,14 @@ async function submit(
         ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved }),
       scanForVirus: async () => ok({ kind: 'clean' }),
       findLeaks: (...asked) => finder.find(...asked),
+      forwardedTo: forwardedToIn({ directory, policies, clock: systemClock }),
       leakPolicy: async (sender) => {
         const policies = new PostgresqlLeakPolicies(database, changes, defaultLeakPolicy)
         const { rules, partners } = await policies.of(sender.commune)
         return { rules, known: { inside: new Set([domainName(saulieu)]), partners } }
       },
       leakTally,
-      policies: { book: async () => policyBook() },
+      policies,
       timeoutMilliseconds: 1000,
       log,
     },
@@ -176,6 +186,26 @@ test('to a neighbour → passes, a reason that nobody asked for is not kept', as
   expect(reply).toMatch(/^250 /)
   expect(await found('select from leak_justification')).toEqual([])
   expect(await found('select outcome from leak_count')).toEqual([{ outcome: 'warn' }])
+})
+
+test('to a neighbour whose mailbox, or one of whose list, forwards outside → as to outside', async () => {
+  const write = directoryWriter(owner, made.commune)
+  await write.outside(made.mairie, 'mairie@away.test')
+  await write.list('tous', [claire, mairie])
+  for (const to of [mairie, `tous@${saulieu}`])
+    expect((await submit({ text: `NIR ${nirs[0]}`, to })).reply).toMatch(/^550 5\.7\.1 /)
+  expect((await submit({ text: 'Bonjour', to: mairie })).reply).toMatch(/^250 /)
+  expect((await submit({ text: `NIR ${nirs[0]}`, to: claire })).reply).toMatch(/^250 /)
+})
+
+test.each<readonly [string, string, number, Letter['forbids']]>([
+  ['to a partner', 'mairie@caf.fr', 3600, undefined],
+  ['once, and no longer', 'mairie@away.test', -1, undefined],
+  ['and whose commune forbids it by now', 'mairie@away.test', 3600, { forbidsExternalForwards: true }],
+])('to a neighbour whose mailbox forwards outside %s → passes', async (_, target, seconds, forbids) => {
+  await directoryWriter(owner, made.commune).outside(made.mairie, target, seconds)
+  const given = forbids === undefined ? {} : { forbids }
+  expect((await submit({ text: `NIR ${nirs[0]}`, to: mairie, ...given })).reply).toMatch(/^250 /)
 })
 
 test('rules and partners of a commune → hold for its own mail alone', async () => {

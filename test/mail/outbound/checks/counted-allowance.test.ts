@@ -13,6 +13,7 @@ import type { Counted, SendingCounts, SendingHabits } from '#core/sending-counts
 import { wholeReply } from '#core/smtp-reply.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
+import type { FindLeaks } from '#mail/dlp/pre-send-check.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { countedAllowance } from '#mail/outbound/checks/counted-allowance.ts'
 import { outboundPipeline } from '#mail/outbound/pipeline.ts'
@@ -49,10 +50,10 @@ interface World {
   readonly habits?: Partial<SendingHabits>
   readonly stopped?: boolean
   readonly spam?: Result<ScanAnswer, string>
-  readonly leaks?: () => Promise<never>
+  readonly leaks?: FindLeaks
 }
 
-function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks }: World) {
+function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks = async () => ok([]) }: World) {
   const counts: SendingCounts = {
     count: async (...given) => {
       calls.push(['count', ...given])
@@ -80,13 +81,14 @@ function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks }: 
       allowance: countedAllowance({ counts, policies, securityLog, clock, log }),
       scanForSpam: async () => spam,
       scanForVirus: async () => ok({ kind: 'clean' }),
-      findLeaks: async () => (leaks === undefined ? [] : await leaks()),
+      findLeaks: leaks,
+      forwardedTo: async () => [],
       leakPolicy: async () => ({
         rules: defaultLeakPolicy.rules,
         known: { inside: new Set(), partners: defaultLeakPolicy.partners },
       }),
-      leakTally: { add: () => {} },
-      ...{ policies, timeoutMilliseconds: 1000, log },
+      leakTally: { add: () => void calls.push(['leak']) },
+      ...{ policies, timeoutMilliseconds: 10, log },
     },
     signing: { keys: { activeOf: async () => [] }, clock },
     trace: { add: () => {} },
@@ -211,6 +213,19 @@ test.each<readonly [string, World, string, boolean]>([
 ])('%s → what was counted is given back where the sender tries again', async (_, world, code, back) => {
   expect((await replyIn(world)).slice(0, 3)).toBe(code)
   expect(calls.slice(1)).toEqual(back ? [['giveBack', 2]] : [])
+})
+
+test('nobody looks for leaks before the deadline → 451, and what was counted is given back', async () => {
+  const late: FindLeaks = (_, __, { deadline }) =>
+    new Promise((resolve) => {
+      deadline.addEventListener('abort', () => resolve(failed('no free thread in time')))
+    })
+  expect(await replyIn({ leaks: late })).toMatch(/^451 4\.3\.0/)
+  expect(calls.slice(1)).toEqual([['giveBack', 2]])
+  expect(events).toContainEqual(
+    expect.objectContaining({ component: 'leak-finder', cause: 'no free thread in time' }),
+  )
+  expect(queued).toEqual([])
 })
 
 test('a check that breaks → given back, and the bug goes on its way', async () => {
