@@ -112,7 +112,8 @@ const elsewhere = `${largest - 1}-${largest}`
 /**
  * Photographs and packed files are as good as random: of a thousand of 6 MB one holds the four octets that begin a ZIP,
  * and clamd reads what follows as sizes and a name. So a bomb has a name without control characters, and is packed into
- * no more than `MaxFileSize` or says that its sizes stand elsewhere; one such file in a million is left.
+ * no more than `MaxFileSize` or says that its sizes stand elsewhere; that leaves about one such file in a million, reckoned from
+ * files full of those octets.
  */
 const printable = '^[^\x01-\x1f\x7f]{1,255}$'
 
