@@ -107,6 +107,8 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const write = writeReports({
     directory: stores.directory,
     reporter: { hostname: config.hostname, department: config.digest.department },
+    signingKeys: stores.signingKeys,
+    srsKey: secrets.srs,
     clock,
   })
   const approvals = approvalPorts(parts)
