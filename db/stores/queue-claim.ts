@@ -55,10 +55,19 @@ const poisonAfterUnanswered = 3
  * two deaths one by one, so that what is held for it in the end died alone.
  */
 const suspectsAtOnce = 8
+/**
+ * A commune gets one more hand while it has fewer than so many for each that is free: forty of fifty where nobody else has
+ * work, twenty-two or so where another does the same, and a dozen such leave one free for whoever comes. Of servers that say
+ * nothing, each holds a hand for minutes.
+ */
+const handsForOneFree = 4
 /** Most messages are smaller, and need not be asked for a second time. */
 const givenOctets = 65_536
 /** One claim looks at this many destinations; the next one goes on from there. */
 const destinationsAtOnce = 1_000
+
+/** More than any destination has room for: PostgreSQL, which knows no number when it plans, would expect a tenth of its rows. */
+const mostWithRoom = 100
 
 /** Any number that no other lock of this database uses: "queu" in ASCII. */
 const claimLock = 0x71756575
@@ -90,8 +99,9 @@ export const speakFirst = (bounds: QueueBounds): number =>
   Math.min(bounds.leaseSeconds, bounds.speakFirstSeconds ?? speakFirstSeconds)
 
 /**
- * Destinations are found by hopping through the index from one to the next. Each gives its oldest, as many as it has room
- * for; the first of each come before the second of any, so that ten thousand for one wait for nobody but each other.
+ * Destinations are found by hopping through the index from one to the next, and the communes that write to each likewise.
+ * Each of these gives its oldest, as many as the destination has room for. The first of each come before the second of any,
+ * by destination and by commune, what is at work counted in: ten thousand of one wait for nobody but each other.
  */
 const text = `
   with recursive hop as (
@@ -105,36 +115,72 @@ const text = `
     select destination from hop
     where destination is not null and coalesce((destination = '${localDestination}') = $8::boolean, true) limit $2
   ), busy as (
-    select destination, count(*) as at_work from delivery
-    where claim is not null and claimed_until > statement_timestamp() group by destination
+    select destination, commune_id, count(*)::integer as at_work from delivery
+    where claim is not null and claimed_until > statement_timestamp() group by destination, commune_id
+  ), busy_there as (
+    select destination, sum(at_work)::integer as at_work from busy group by destination
   ), open as (
     select seen.destination, coalesce(at_work, 0) as at_work,
       least($3::integer, coalesce(pace.at_once, $3::integer)) - coalesce(at_work, 0) as room
-    from seen left join busy using (destination) left join destination_pace pace using (destination)
+    from seen left join busy_there using (destination) left join destination_pace pace using (destination)
     where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
       select from paused_destination p where p.destination = seen.destination
         and coalesce(p.until > statement_timestamp(), true))
+  ), sender as (
+    select open.*, first.commune_id, first.next_attempt_at as first_due from open, lateral (
+      select d.commune_id, d.next_attempt_at from delivery d where d.state = 'waiting' and d.destination = open.destination
+      order by d.commune_id, d.next_attempt_at limit 1
+    ) first where room > 0
+    union all
+    select sender.destination, sender.at_work, sender.room, next.commune_id, next.next_attempt_at
+    from sender, lateral (
+      select d.commune_id, d.next_attempt_at from delivery d
+      where d.state = 'waiting' and d.destination = sender.destination and d.commune_id > sender.commune_id
+      order by d.commune_id, d.next_attempt_at limit 1
+    ) next
+  ), hands as (
+    select commune_id, count(*)::integer as held from unnest($9::uuid[]) as hand (commune_id) group by commune_id
   ), leases as (
     select ${leasesOverUntil('$7')} as over_until
   ), suspected as (
     select count(*) filter (where unanswered = 2) as once, count(*) filter (where unanswered > 2) as twice
     from delivery where claim is not null and claimed_until > statement_timestamp()
+  ), first_senders as (
+    select sender.*, coalesce(held, 0) as held, coalesce(busy.at_work, 0) as own_at_work, row_number() over (
+      partition by destination order by coalesce(busy.at_work, 0), first_due
+    ) as nth_sender
+    from sender left join hands using (commune_id) left join busy using (destination, commune_id)
+    where first_due <= statement_timestamp() and coalesce(held, 0) < ${handsForOneFree} * $4
   ), oldest_of_each as (
-    select oldest.*, row_number() over (partition by unanswered order by place, next_attempt_at) as turn
-    from open, lateral (
-      select queue_id, destination, next_attempt_at, unanswered,
-        at_work + row_number() over (order by next_attempt_at) as place
+    select sender.*, oldest.*, row_number() over (
+      partition by destination order by own_at_work + nth_of_sender, next_attempt_at
+    ) as nth_there
+    from first_senders sender, lateral (
+      select queue_id, next_attempt_at, unanswered, row_number() over (order by next_attempt_at) as nth_of_sender
       from (
-        select queue_id, destination, next_attempt_at, unanswered from delivery
-        where state = 'waiting' and destination = open.destination and next_attempt_at <= statement_timestamp()
-          and (claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}
-        order by next_attempt_at limit greatest(open.room, 0)
+        select * from (
+          select queue_id, next_attempt_at, unanswered from delivery
+          where state = 'waiting' and destination = sender.destination and commune_id = sender.commune_id
+            and next_attempt_at <= statement_timestamp()
+            and (claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}
+          order by next_attempt_at limit ${mostWithRoom}
+        ) few limit least(room, $4)
       ) with_room
     ) oldest
+    where nth_sender <= at_work + room
+  ), placed as (
+    select *, at_work + nth_there as place,
+      row_number() over (partition by unanswered order by at_work + nth_there, next_attempt_at) as turn
+    from oldest_of_each where nth_there <= room
+  ), handed as (
+    select queue_id, destination, place, next_attempt_at,
+      held + row_number() over (partition by commune_id order by place, next_attempt_at) as hand
+    from placed, suspected
+    where turn <= case unanswered when 1 then ${suspectsAtOnce} - once when 2 then 1 - twice else turn end
   ), due as (
-    select queue_id, destination from oldest_of_each, suspected
-    where turn <= case unanswered when 1 then ${suspectsAtOnce} - once when 2 then 1 - twice else $4 end
-    order by place, next_attempt_at limit $4
+    select queue_id, destination from (
+      select *, row_number() over (order by hand, place, next_attempt_at) as nth from handed
+    ) in_turn where nth <= $4 and hand <= ${handsForOneFree} * ($4 - nth + 1)
   ), free as (
     select locked.queue_id, locked.destination from due, lateral (
       select d.queue_id, d.destination from delivery d
@@ -187,9 +233,12 @@ interface Row {
 type Given = Row & { readonly queue_id: string }
 
 /** Remembers how far round the destinations it is. */
-export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => Promise<Claimed> {
+export function claiming(
+  pool: pg.Pool,
+  bounds: QueueBounds,
+): (most: number, atWork: readonly CommuneId[]) => Promise<Claimed> {
   let after = ''
-  const window = (most: number): Promise<readonly Row[]> =>
+  const window = (most: number, atWork: readonly CommuneId[]): Promise<readonly Row[]> =>
     inTransaction(pool, async (client) => {
       await client.query({
         name: 'claim-lock',
@@ -199,16 +248,17 @@ export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => 
       const { perDestination, leaseSeconds, lane } = bounds
       const values = [
         ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
-        ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
+        ...[speakFirst(bounds), lane === undefined ? null : lane === 'local', atWork],
       ]
       return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
     })
-  return async (most) => {
+  return async (most, atWork) => {
     const began = after
     let wrapped = began === ''
     const given: Given[] = []
     do {
-      const rows = await window(most - given.length)
+      const communes = given.map(({ commune_id }) => commune_id as CommuneId)
+      const rows = await window(most - given.length, [...atWork, ...communes])
       given.push(...rows.filter((row): row is Given => row.queue_id !== null))
       const last = rows[0]?.last ?? null
       after = last ?? ''

@@ -3,6 +3,7 @@
 // PostgreSQL's decides anything here, so that a runner whose clock is wrong or jumps does no harm.
 
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import type { CommuneId } from '#core/directory.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
@@ -24,8 +25,11 @@ type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
 export type Recorded = ResultRow['state'] | 'gone' | 'lost'
 
 export interface QueueRuns {
-  /** The oldest due ones, fair between destinations. At most `most`, and never more of one destination than may be. */
-  claim(most: number): Promise<Claimed>
+  /**
+   * The oldest due ones, fair between destinations and between communes. At most `most`, which is the hands that are free, and
+   * never more of one destination than may be. `atWork` names the commune of each hand that is not, so that none takes all.
+   */
+  claim(most: number, atWork?: readonly CommuneId[]): Promise<Claimed>
   /** Null once the message is gone. */
   content(queueId: QueueId): Promise<Buffer | null>
   /** Those that are still the caller's belong to it for another lease; resolves with their claims. */
@@ -106,7 +110,7 @@ const endPausesText = `
 export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
   const store = withValues(database, bounds)
   return {
-    claim: (most) => withoutValues(() => store.claim(most)),
+    claim: (most, atWork) => withoutValues(() => store.claim(most, atWork)),
     content: (queueId) => withoutValues(() => store.content(queueId)),
     renew: (claims) => withoutValues(() => store.renew(claims)),
     excuse: (claims) => withoutValues(() => store.excuse(claims)),
@@ -125,8 +129,9 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
+  const claim = claiming(pool, bounds)
   return {
-    claim: claiming(pool, bounds),
+    claim: (most, atWork = []) => claim(most, atWork),
 
     async content(queueId) {
       const text = 'select content from queued_message where queue_id = $1'

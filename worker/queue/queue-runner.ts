@@ -3,6 +3,7 @@
 // the work; what one of them leaves behind when it dies is taken over by the others when its lease runs out.
 
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import type { CommuneId } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import type { Database } from '#db/connection.ts'
@@ -64,7 +65,7 @@ export class QueueRunner implements AsyncDisposable {
   readonly #ports: QueueRunnerPorts
   readonly #limits: QueueRunnerLimits
   readonly #claims: Claims
-  readonly #work = new Set<Promise<void>>()
+  readonly #work = new Map<Promise<void>, CommuneId>()
   readonly #parts: AsyncDisposableStack
   readonly #looking: Repetition
   #turn: Promise<boolean> | null = null
@@ -105,7 +106,7 @@ export class QueueRunner implements AsyncDisposable {
     await this.#turn?.catch(() => undefined)
     const timer = Promise.withResolvers<void>()
     const late = setTimeout(timer.resolve, this.#limits.finishMilliseconds)
-    await Promise.race([Promise.all(this.#work), timer.promise])
+    await Promise.race([Promise.all(this.#work.keys()), timer.promise])
     clearTimeout(late)
     await this.#claims[Symbol.asyncDispose]()
   }
@@ -140,7 +141,7 @@ export class QueueRunner implements AsyncDisposable {
     const room = this.#limits.atOnce - this.#work.size
     if (this.#stopping || room <= 0) return false
     this.#claimedAt = performance.now()
-    const { deliveries, poisoned } = await this.#ports.runs.claim(room)
+    const { deliveries, poisoned } = await this.#ports.runs.claim(room, [...this.#work.values()])
     for (const { queueId, destination } of poisoned)
       this.#ports.log.error({ event: 'queue.poisoned', queueId, destination })
     for (const delivery of deliveries) this.#start(delivery)
@@ -153,7 +154,7 @@ export class QueueRunner implements AsyncDisposable {
       this.#claims.end(delivery.claim)
       this.#wake()
     })
-    this.#work.add(work)
+    this.#work.set(work, delivery.commune)
     this.#claims.begin(delivery.claim)
   }
 
