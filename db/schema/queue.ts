@@ -63,8 +63,9 @@ export const delivery = pgTable(
   {
     queueId: text('queue_id').notNull(),
     destination: text('destination').notNull(),
-    /** As its message has it. Nothing but whose turn it is may depend on it. */
-    communeId: communeId(),
+    /** The commune and the size that its message has: whose turn it is depends on them, and nothing else may. */
+    turnCommuneId: uuid('turn_commune_id').notNull(),
+    turnSize: integer('turn_size').notNull(),
     state: text('state', { enum: ['waiting', 'held', 'done'] }).notNull(),
     /** A waiting one is tried from then on. */
     nextAttemptAt: instant('next_attempt_at'),
@@ -93,7 +94,7 @@ export const delivery = pgTable(
       foreignColumns: [queuedMessage.queueId],
     }).onDelete('cascade'),
     index('delivery_due')
-      .on(table.destination, table.communeId, table.nextAttemptAt)
+      .on(table.destination, table.turnCommuneId, table.nextAttemptAt)
       .where(sql`${table.state} = 'waiting'`),
     // Few, and looked for every minute by whoever has the panel open.
     index('delivery_held').on(table.heldFor, table.createdAt).where(sql`${table.state} = 'held'`),

@@ -109,17 +109,17 @@ export async function findDeliveryPage(
   const { rows } = await withoutValues(() =>
     drizzle.execute<Row>(sql`
     with page as (
-      select d.*, m.commune_id as commune, m.origin, m.reverse_path, m.size, m.created_at as accepted_at
+      select d.*, m.commune_id, m.origin, m.reverse_path, m.size, m.created_at as accepted_at
       from delivery d join queued_message m using (queue_id)
       where ${matching(scope, filter)} and ${afterCursor(after, order, 'desc') ?? sql`true`}
       order by d.queue_id desc, d.destination desc limit ${limit + 1}
     )
-    select d.queue_id, d.destination, c.id as commune_id, c.name as commune_name, d.origin, d.reverse_path, d.size, d.state,
+    select d.queue_id, d.destination, d.commune_id, c.name as commune_name, d.origin, d.reverse_path, d.size, d.state,
       d.held_for, d.attempts, coalesce(d.claimed_until > now(), false) as trying, open.recipients, open.recipient_count, open.kind,
       ${millisecondsOf(sql`d.accepted_at`)} as accepted_at, ${millisecondsOf(sql`d.expires_at`)} as expires_at,
       ${millisecondsOf(sql`d.next_attempt_at`)} as next_attempt_at, ${pausedNow(sql`d.destination`)} as paused
     from page d
-    join commune c on c.id = d.commune
+    join commune c on c.id = d.commune_id
     cross join lateral (
       select count(*)::int as recipient_count,
         (array_agg(r.recipient order by r.recipient))[1:${sql.raw(String(recipientsShown))}] as recipients,

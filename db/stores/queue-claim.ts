@@ -6,8 +6,9 @@ import type pg from 'pg'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import { type Destination, localDestination, type QueueOrigin } from '#core/queued-mail.ts'
+import type { Destination, QueueOrigin } from '#core/queued-mail.ts'
 import { inTransaction } from '../in-transaction.ts'
+import { dueInTurn, givenOctets } from './queue-turns.ts'
 
 export interface ClaimedDelivery {
   /** Names this claim of it. */
@@ -23,9 +24,23 @@ export interface ClaimedDelivery {
   readonly attempts: number
   /** Who was not tried in this round yet, `recipientsAtOnce` at most. */
   readonly recipients: readonly EmailAddress[]
+  readonly size: number
   /** As it will be sent; null where it is large, and asked for when its turn comes. */
   readonly content: Buffer | null
 }
+
+/** What the hands that are not free hold. */
+export interface AtWork {
+  readonly deliveries: readonly Pick<ClaimedDelivery, 'commune' | 'size'>[]
+  /**
+   * Of large contents no more are claimed once so many are held: the last one may go beyond it, so that none is too large.
+   * What has to wait for that stays in the queue, and what is small passes it.
+   */
+  readonly mostOctets: number
+}
+
+/** Whether what is behind it may have been passed over for its sake, and is worth another look. */
+export const isLargeDelivery = ({ size }: Pick<ClaimedDelivery, 'size'>): boolean => size > givenOctets
 
 export interface Claimed {
   readonly deliveries: readonly ClaimedDelivery[]
@@ -50,24 +65,8 @@ export interface QueueBounds {
 /** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */
 const recipientsAtOnce = 100
 const poisonAfterUnanswered = 3
-/**
- * What was at work when its runner died may be what killed it: such deliveries are tried again a few at a time, and those of
- * two deaths one by one, so that what is held for it in the end died alone.
- */
-const suspectsAtOnce = 8
-/**
- * A commune gets one more hand while it has fewer than so many for each that is free: forty of fifty where nobody else has
- * work, twenty-two or so where another does the same, and a dozen such leave one free for whoever comes. Of servers that say
- * nothing, each holds a hand for minutes.
- */
-const handsForOneFree = 4
-/** Most messages are smaller, and need not be asked for a second time. */
-const givenOctets = 65_536
 /** One claim looks at this many destinations; the next one goes on from there. */
 const destinationsAtOnce = 1_000
-
-/** More than any destination has room for: PostgreSQL, which knows no number when it plans, would expect a tenth of its rows. */
-const mostWithRoom = 100
 
 /** Any number that no other lock of this database uses: "queu" in ASCII. */
 const claimLock = 0x71756575
@@ -98,90 +97,12 @@ export const isOver = `(d.expires_at <= now() and (d.next_attempt_at >= d.expire
 export const speakFirst = (bounds: QueueBounds): number =>
   Math.min(bounds.leaseSeconds, bounds.speakFirstSeconds ?? speakFirstSeconds)
 
-/**
- * Destinations are found by hopping through the index from one to the next, and the communes that write to each likewise.
- * Each of these gives its oldest, as many as the destination has room for. The first of each come before the second of any,
- * by destination and by commune, what is at work counted in: ten thousand of one wait for nobody but each other.
- */
+const isClaimable = `(claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}`
+
 const text = `
-  with recursive hop as (
-    (select destination from delivery where state = 'waiting' and destination > $1 order by destination limit 1)
-    union all
-    select (
-      select d.destination from delivery d
-      where d.state = 'waiting' and d.destination > hop.destination order by d.destination limit 1
-    ) from hop where hop.destination is not null
-  ), seen as (
-    select destination from hop
-    where destination is not null and coalesce((destination = '${localDestination}') = $8::boolean, true) limit $2
-  ), busy as (
-    select destination, commune_id, count(*)::integer as at_work from delivery
-    where claim is not null and claimed_until > statement_timestamp() group by destination, commune_id
-  ), busy_there as (
-    select destination, sum(at_work)::integer as at_work from busy group by destination
-  ), open as (
-    select seen.destination, coalesce(at_work, 0) as at_work,
-      least($3::integer, coalesce(pace.at_once, $3::integer)) - coalesce(at_work, 0) as room
-    from seen left join busy_there using (destination) left join destination_pace pace using (destination)
-    where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
-      select from paused_destination p where p.destination = seen.destination
-        and coalesce(p.until > statement_timestamp(), true))
-  ), sender as (
-    select open.*, first.commune_id, first.next_attempt_at as first_due from open, lateral (
-      select d.commune_id, d.next_attempt_at from delivery d where d.state = 'waiting' and d.destination = open.destination
-      order by d.commune_id, d.next_attempt_at limit 1
-    ) first where room > 0
-    union all
-    select sender.destination, sender.at_work, sender.room, next.commune_id, next.next_attempt_at
-    from sender, lateral (
-      select d.commune_id, d.next_attempt_at from delivery d
-      where d.state = 'waiting' and d.destination = sender.destination and d.commune_id > sender.commune_id
-      order by d.commune_id, d.next_attempt_at limit 1
-    ) next
-  ), hands as (
-    select commune_id, count(*)::integer as held from unnest($9::uuid[]) as hand (commune_id) group by commune_id
-  ), leases as (
+  with recursive leases as (
     select ${leasesOverUntil('$7')} as over_until
-  ), suspected as (
-    select count(*) filter (where unanswered = 2) as once, count(*) filter (where unanswered > 2) as twice
-    from delivery where claim is not null and claimed_until > statement_timestamp()
-  ), first_senders as (
-    select sender.*, coalesce(held, 0) as held, coalesce(busy.at_work, 0) as own_at_work, row_number() over (
-      partition by destination order by coalesce(busy.at_work, 0), first_due
-    ) as nth_sender
-    from sender left join hands using (commune_id) left join busy using (destination, commune_id)
-    where first_due <= statement_timestamp() and coalesce(held, 0) < ${handsForOneFree} * $4
-  ), oldest_of_each as (
-    select sender.*, oldest.*, row_number() over (
-      partition by destination order by own_at_work + nth_of_sender, next_attempt_at
-    ) as nth_there
-    from first_senders sender, lateral (
-      select queue_id, next_attempt_at, unanswered, row_number() over (order by next_attempt_at) as nth_of_sender
-      from (
-        select * from (
-          select queue_id, next_attempt_at, unanswered from delivery
-          where state = 'waiting' and destination = sender.destination and commune_id = sender.commune_id
-            and next_attempt_at <= statement_timestamp()
-            and (claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}
-          order by next_attempt_at limit ${mostWithRoom}
-        ) few limit least(room, $4)
-      ) with_room
-    ) oldest
-    where nth_sender <= at_work + room
-  ), placed as (
-    select *, at_work + nth_there as place,
-      row_number() over (partition by unanswered order by at_work + nth_there, next_attempt_at) as turn
-    from oldest_of_each where nth_there <= room
-  ), handed as (
-    select queue_id, destination, place, next_attempt_at,
-      held + row_number() over (partition by commune_id order by place, next_attempt_at) as hand
-    from placed, suspected
-    where turn <= case unanswered when 1 then ${suspectsAtOnce} - once when 2 then 1 - twice else turn end
-  ), due as (
-    select queue_id, destination from (
-      select *, row_number() over (order by hand, place, next_attempt_at) as nth from handed
-    ) in_turn where nth <= $4 and hand <= ${handsForOneFree} * ($4 - nth + 1)
-  ), free as (
+  ), ${dueInTurn(isClaimable)}, free as (
     select locked.queue_id, locked.destination from due, lateral (
       select d.queue_id, d.destination from delivery d
       where d.queue_id = due.queue_id and d.destination = due.destination and d.state = 'waiting'
@@ -200,7 +121,7 @@ const text = `
     from free where d.queue_id = free.queue_id and d.destination = free.destination
     returning d.queue_id, d.destination, d.claim, d.attempts
   ), given as (
-    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8,
+    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size,
       case when m.size <= ${givenOctets} and taken.claim is not null then m.content end as content, array(
       select r.recipient from delivery_recipient r
       where r.queue_id = taken.queue_id and r.destination = taken.destination and r.settled_at is null
@@ -226,6 +147,7 @@ interface Row {
   readonly origin: QueueOrigin
   readonly reverse_path: string
   readonly smtputf8: boolean
+  readonly size: number
   readonly recipients: string[]
   readonly content: Buffer | null
 }
@@ -236,9 +158,9 @@ type Given = Row & { readonly queue_id: string }
 export function claiming(
   pool: pg.Pool,
   bounds: QueueBounds,
-): (most: number, atWork: readonly CommuneId[]) => Promise<Claimed> {
+): (most: number, atWork: AtWork) => Promise<Claimed> {
   let after = ''
-  const window = (most: number, atWork: readonly CommuneId[]): Promise<readonly Row[]> =>
+  const window = (most: number, { deliveries, mostOctets }: AtWork): Promise<readonly Row[]> =>
     inTransaction(pool, async (client) => {
       await client.query({
         name: 'claim-lock',
@@ -248,7 +170,8 @@ export function claiming(
       const { perDestination, leaseSeconds, lane } = bounds
       const values = [
         ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
-        ...[speakFirst(bounds), lane === undefined ? null : lane === 'local', atWork],
+        ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
+        ...[deliveries.map(({ commune }) => commune), deliveries.map(({ size }) => size), mostOctets],
       ]
       return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
     })
@@ -257,8 +180,8 @@ export function claiming(
     let wrapped = began === ''
     const given: Given[] = []
     do {
-      const communes = given.map(({ commune_id }) => commune_id as CommuneId)
-      const rows = await window(most - given.length, [...atWork, ...communes])
+      const deliveries = [...atWork.deliveries, ...given.map(delivery)]
+      const rows = await window(most - given.length, { ...atWork, deliveries })
       given.push(...rows.filter((row): row is Given => row.queue_id !== null))
       const last = rows[0]?.last ?? null
       after = last ?? ''
@@ -284,5 +207,6 @@ const delivery = (row: Given): Omit<ClaimedDelivery, 'claim'> => ({
   smtputf8: row.smtputf8,
   attempts: row.attempts,
   recipients: row.recipients as EmailAddress[],
+  size: row.size,
   content: row.content,
 })

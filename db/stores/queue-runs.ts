@@ -3,12 +3,12 @@
 // PostgreSQL's decides anything here, so that a runner whose clock is wrong or jumps does no harm.
 
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
-import type { CommuneId } from '#core/directory.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
 import {
+  type AtWork,
   type Claimed,
   type ClaimedDelivery,
   claiming,
@@ -27,9 +27,9 @@ export type Recorded = ResultRow['state'] | 'gone' | 'lost'
 export interface QueueRuns {
   /**
    * The oldest due ones, fair between destinations and between communes. At most `most`, which is the hands that are free, and
-   * never more of one destination than may be. `atWork` names the commune of each hand that is not, so that none takes all.
+   * never more of one destination than may be. `atWork` is what the other hands hold, so that no commune takes all, nor all memory.
    */
-  claim(most: number, atWork?: readonly CommuneId[]): Promise<Claimed>
+  claim(most: number, atWork?: AtWork): Promise<Claimed>
   /** Null once the message is gone. */
   content(queueId: QueueId): Promise<Buffer | null>
   /** Those that are still the caller's belong to it for another lease; resolves with their claims. */
@@ -106,6 +106,8 @@ const endPausesText = `
   update delivery d set expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds}))
   from over where d.destination = over.destination and d.state = 'waiting'`
 
+const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
+
 /** Needs the rights of `vm_worker`. */
 export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
   const store = withValues(database, bounds)
@@ -131,7 +133,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
   }
   const claim = claiming(pool, bounds)
   return {
-    claim: (most, atWork = []) => claim(most, atWork),
+    claim: (most, atWork = nothing) => claim(most, atWork),
 
     async content(queueId) {
       const text = 'select content from queued_message where queue_id = $1'

@@ -25,8 +25,10 @@ const enqueueOlder = async (commune: CommuneId, messages: number, destination: s
   )
 }
 const hands = (commune: CommuneId, count: number) => Array<CommuneId>(count).fill(commune)
-const claimed = async (free: number, atWork: readonly CommuneId[] = []) =>
-  (await runs.claim(free, atWork)).deliveries
+const claimed = async (free: number, atWork: readonly CommuneId[] = []) => {
+  const deliveries = atWork.map((commune) => ({ commune, size: 0 }))
+  return (await runs.claim(free, { deliveries, mostOctets: 0 })).deliveries
+}
 const communesOf = async (free: number, atWork?: readonly CommuneId[]) =>
   (await claimed(free, atWork)).map(({ commune }) => commune)
 
@@ -89,10 +91,10 @@ test('two communes with much for one destination → they share its room', async
   expect(communes.filter((commune) => commune === department).length).toBeGreaterThanOrEqual(2)
 })
 
-test('a message → each of its deliveries says the commune that the message does', async () => {
+test('a message → each of its deliveries has its commune and its size', async () => {
   await enqueueTo(department, 2)
   const { rows } = await owner.pool.query(
-    'select d.commune_id = m.commune_id as same from delivery d join queued_message m using (queue_id)',
+    'select turn_commune_id = commune_id and turn_size = size as same from delivery d join queued_message m using (queue_id)',
   )
   expect(rows).toEqual([{ same: true }, { same: true }])
 })
