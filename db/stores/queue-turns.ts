@@ -101,7 +101,7 @@ export const dueInTurn = (isClaimable: string): string => `
       row_number() over (partition by unanswered order by at_work + nth_there, next_attempt_at) as turn
     from oldest_of_each where nth_there <= room
   ), handed as (
-    select placed.*, case when ${isLarge} then size else 0 end as weight, row_number() over of_commune as hand
+    select placed.*, case when ${isLarge} then size else 0 end as weight, held + row_number() over of_commune as hand
     from placed, suspected
     where turn <= case unanswered when 1 then ${suspectsAtOnce} - once when 2 then 1 - twice else turn end
     window of_commune as (partition by commune_id order by place, next_attempt_at)

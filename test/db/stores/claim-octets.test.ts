@@ -69,3 +69,10 @@ test('small ones are no burden → claimed whatever is held', async () => {
   await enqueue(saulieu, small, ...many(10))
   expect(await sizes(40, holding(0))).toHaveLength(10)
 })
+
+test('room for one large one more, older mail of the commune that holds the other → the turn is another’s', async () => {
+  await enqueue(saulieu, large, ...many(3))
+  await enqueue(department, large, 'other.test')
+  const { deliveries } = await runs.claim(40, holding(2 * large, { commune: saulieu, size: large }))
+  expect(deliveries.map(({ commune }) => commune)).toEqual([department])
+})
