@@ -8,6 +8,7 @@ import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
 import {
+  type AtWork,
   type Claimed,
   type ClaimedDelivery,
   claiming,
@@ -24,8 +25,11 @@ type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
 export type Recorded = ResultRow['state'] | 'gone' | 'lost'
 
 export interface QueueRuns {
-  /** The oldest due ones, fair between destinations. At most `most`, and never more of one destination than may be. */
-  claim(most: number): Promise<Claimed>
+  /**
+   * The oldest due ones, fair between destinations and between communes. At most `most`, which is the hands that are free, and
+   * never more of one destination than may be. `atWork` is what the other hands hold, so that no commune takes all, nor all memory.
+   */
+  claim(most: number, atWork?: AtWork): Promise<Claimed>
   /** Null once the message is gone. */
   content(queueId: QueueId): Promise<Buffer | null>
   /** Those that are still the caller's belong to it for another lease; resolves with their claims. */
@@ -102,11 +106,13 @@ const endPausesText = `
   update delivery d set expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds}))
   from over where d.destination = over.destination and d.state = 'waiting'`
 
+const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
+
 /** Needs the rights of `vm_worker`. */
 export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
   const store = withValues(database, bounds)
   return {
-    claim: (most) => withoutValues(() => store.claim(most)),
+    claim: (most, atWork) => withoutValues(() => store.claim(most, atWork)),
     content: (queueId) => withoutValues(() => store.content(queueId)),
     renew: (claims) => withoutValues(() => store.renew(claims)),
     excuse: (claims) => withoutValues(() => store.excuse(claims)),
@@ -125,8 +131,9 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
+  const claim = claiming(pool, bounds)
   return {
-    claim: claiming(pool, bounds),
+    claim: (most, atWork = nothing) => claim(most, atWork),
 
     async content(queueId) {
       const text = 'select content from queued_message where queue_id = $1'
