@@ -21,7 +21,8 @@ const isLarge = `(size > ${givenOctets})`
 const mostWithRoom = 100
 
 /**
- * Destinations are found by hopping through the index from one to the next, and the communes that write to each likewise.
+ * Destinations are found by hopping through the index from one to the next, which our own house needs not, and the communes
+ * that write to each likewise.
  * Each of these gives its oldest, as many as the destination has room for. The first of each come before the second of any,
  * by destination and by commune, what is at work counted in: ten thousand of one wait for nobody but each other.
  *
@@ -31,12 +32,15 @@ const mostWithRoom = 100
  */
 export const dueInTurn = (isClaimable: string): string => `
   hop as (
-    (select destination from delivery where state = 'waiting' and destination > $1 order by destination limit 1)
+    (select '${localDestination}' as destination where $8::boolean and '${localDestination}' > $1)
+    union all
+    (select destination from delivery
+      where state = 'waiting' and destination > $1 and $8::boolean is not true order by destination limit 1)
     union all
     select (
       select d.destination from delivery d
       where d.state = 'waiting' and d.destination > hop.destination order by d.destination limit 1
-    ) from hop where hop.destination is not null
+    ) from hop where hop.destination is not null and $8::boolean is not true
   ), seen as (
     select destination from hop
     where destination is not null and coalesce((destination = '${localDestination}') = $8::boolean, true) limit $2
