@@ -26,6 +26,7 @@ export const alertRow = z.object({
         .readonly()
         .optional()
         .describe('What speaks for a stolen password.'),
+      queueId: z.string().optional().describe('The outgoing message that it is about.'),
     })
     .describe('What is known of it besides; each only where it has a meaning.'),
   by: z.string().nullable().describe('Who did it last, where it is an act and no attack.'),

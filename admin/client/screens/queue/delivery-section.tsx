@@ -108,7 +108,7 @@ function Standing({ message, delivery }: DeliverySectionProps) {
     <div className="delivery-standing">
       <DeliveryState delivery={delivery} />
       {text !== '' && <p>{text}</p>}
-      {standing === 'waiting' && (
+      {(standing === 'waiting' || standing === 'poison') && (
         // A report of ours has nobody who would hear that it failed.
         <p>{(message.reversePath === '' ? words.dropped : words.givenUp)(format.full(delivery.expiresAt))}</p>
       )}

@@ -142,7 +142,7 @@ export const queue: typeof french = {
     stop: 'Held because the sending of the mailbox is suspended. It leaves when the département restores sending, or lets this message go.',
     person: 'Held by somebody. Nothing leaves until it is let go.',
     poison:
-      'Set aside: three tries were cut short. The département can let it go once, and tells those who run the service if it happens again.',
+      'Set aside: three tries were cut short. Its author was told that somebody looks at it. The département can let it go once, and tells those who run the service if it happens again.',
   },
   pausedText: 'This destination is paused. What waits does not expire.',
   tryingText: 'Being offered to the recipient’s server at this moment.',

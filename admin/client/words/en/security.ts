@@ -80,6 +80,11 @@ export const security: typeof french = {
     'external-forward': 'A forward to the outside was made',
     'sending-stopped': 'A mailbox may not send any more',
     'personal-mailbox-opened': 'A personal mailbox was opened to somebody else',
+    'mail-poisoned': 'A message is set aside: its tries are cut short',
+  },
+  alertTexts: {
+    'mail-poisoned':
+      'Its author was told that you look at it. Open it and let it go once; if it happens again, tell those who run the service. Undecided, it goes back to its author when its time is over.',
   },
   unknownAlert: 'Security alert',
   alertTo: (address) => `For ${address}`,

@@ -15,6 +15,7 @@ const alerts: Readonly<Record<string, string>> = {
   'external-forward': 'Forward to the outside',
   'sending-stopped': 'Sending of a mailbox suspended',
   'personal-mailbox-opened': 'Personal mailbox opened to somebody else',
+  'mail-poisoned': 'Message set aside',
 }
 
 function alertParts(told: Told): readonly string[] {

@@ -143,7 +143,7 @@ export const queue = {
     stop: 'Retenu parce que l’envoi de la boîte est suspendu. Il part quand le Département rétablit l’envoi, ou laisse partir ce message.',
     person: 'Retenu par quelqu’un. Rien ne part jusqu’à ce qu’on le laisse partir.',
     poison:
-      'Mis de côté : trois essais ont été coupés net. Le Département peut le laisser partir une fois, et prévient l’exploitant si cela recommence.',
+      'Mis de côté : trois essais ont été coupés net. Son auteur est averti que quelqu’un le regarde. Le Département peut le laisser partir une fois, et prévient l’exploitant si cela recommence.',
   },
   pausedText: 'Cette destination est suspendue. Ce qui attend ne se périme pas.',
   tryingText: 'Présenté en ce moment même au serveur du destinataire.',

@@ -83,6 +83,12 @@ export const security = {
     'external-forward': 'Un renvoi vers l’extérieur a été créé',
     'sending-stopped': 'L’envoi d’une boîte est suspendu',
     'personal-mailbox-opened': 'Une boîte personnelle a été ouverte à quelqu’un d’autre',
+    'mail-poisoned': 'Un envoi est mis de côté : ses essais s’interrompent',
+  } as Readonly<Record<string, string>>,
+  /** What to do about it, where that is not plain. */
+  alertTexts: {
+    'mail-poisoned':
+      'L’auteur est averti que vous regardez. Ouvrez l’envoi et laissez-le partir une fois ; si cela recommence, prévenez l’exploitant. Sans décision, il revient à son auteur à la fin de son délai.',
   } as Readonly<Record<string, string>>,
   unknownAlert: 'Alerte de sécurité',
   alertTo: (address: string) => `Pour ${address}`,

@@ -23,6 +23,7 @@ const alerts: Readonly<Record<string, string>> = {
   'external-forward': 'Renvoi vers l’extérieur',
   'sending-stopped': 'Envoi d’une boîte suspendu',
   'personal-mailbox-opened': 'Boîte personnelle ouverte à quelqu’un d’autre',
+  'mail-poisoned': 'Envoi mis de côté',
 }
 
 const towards: Readonly<Record<string, string>> = {
