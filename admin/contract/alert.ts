@@ -31,6 +31,7 @@ export const alertRow = z.object({
     .describe('What is known of it besides; each only where it has a meaning.'),
   by: z.string().nullable().describe('Who did it last, where it is an act and no attack.'),
   to: z.string().nullable().describe('The address that such an act gives mail to.'),
+  mailbox: uuid.nullable().describe('The one that it is about, where its page is where to do something.'),
   stoppedMailbox: uuid.nullable().describe('Whose sending is suspended still, where it is about that.'),
   since: instant,
   lastAt: instant,

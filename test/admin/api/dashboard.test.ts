@@ -266,6 +266,22 @@ test('a message set aside → one line, and the alert once nothing is set aside 
   await owner.pool.query("delete from alert where kind = 'mail-poisoned'")
 })
 
+test('a mailbox perhaps taken over → to do with the alert, which leads to the mailbox', async () => {
+  const { commune, personal } = admin.saulieu
+  await owner.pool.query(
+    "insert into alert (kind, subject, commune_id, facts) values ('takeover-suspected', $1, $2, $3)",
+    [claire, commune, { signals: ['new-network', 'new-forward'], recipients: 2, firstTime: 1 }],
+  )
+  expect((await toDo()).filter(({ fields }) => fields.kind === 'takeover-suspected')).toMatchObject([
+    { kind: 'alert', severity: 'harm', subject: claire, commune: { id: commune } },
+  ])
+  const { rows: listed } = (await (await administrator.ask('GET /alerts')).json()) as { rows: object[] }
+  expect(listed).toContainEqual(
+    expect.objectContaining({ kind: 'takeover-suspected', mailbox: personal, stoppedMailbox: null }),
+  )
+  await owner.pool.query("delete from alert where kind = 'takeover-suspected'")
+})
+
 test('a lost second factor, asked for by one administrator → to do for another one, waiting for whoever asked, nothing for whose it is', async () => {
   const asker = await admin.signIn({ role: 'administrator' })
   const locked = await admin.signIn({ role: 'administrator' })

@@ -139,8 +139,8 @@ export function Alerts() {
 }
 
 /** It leads to where something can be done about it. */
-function Subject({ row: { subject, stoppedMailbox, facts } }: { readonly row: AlertRow }) {
-  if (stoppedMailbox !== null) return <Link href={`/boites/${stoppedMailbox}`}>{subject}</Link>
+function Subject({ row: { subject, mailbox, facts } }: { readonly row: AlertRow }) {
+  if (mailbox !== null) return <Link href={`/boites/${mailbox}`}>{subject}</Link>
   if (facts.queueId !== undefined) return <Link href={`/file-attente/${facts.queueId}`}>{subject}</Link>
   return subject
 }
