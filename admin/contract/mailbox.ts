@@ -175,7 +175,7 @@ export const mailboxRoutes = routeTable({
   'DELETE /mailboxes/{mailbox}': {
     permission: 'suspend:mailbox',
     summary:
-      'Takes a suspended mailbox out of the directory; in-use before it is suspended, or while an alias has no other target. Its files stay on disk.',
+      'Takes a suspended mailbox out of the directory; in-use before it is suspended, or while an alias has no other target; department-decides while its sending is suspended, without release:block. Its files stay on disk.',
     params: named,
     answer: null,
   },

@@ -83,7 +83,10 @@ export const queuedDelivery = z.object({
 export const queuedMessage = z.object({
   ...common,
   mailbox: z.string().nullable().describe('The mailbox that it was sent from.'),
-  stoppedMailbox: z.uuid().nullable().describe('That mailbox, while its sending is suspended.'),
+  stoppedMailbox: z
+    .uuid()
+    .nullable()
+    .describe('That mailbox, while its sending is suspended, or was when it was deleted.'),
   leaks: z
     .array(z.object({ kind: z.string(), count: z.int(), fr: z.string(), en: z.string() }))
     .describe('What leak prevention found: kinds and how many, never a value.'),

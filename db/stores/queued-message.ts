@@ -56,7 +56,7 @@ export interface QueuedMessage {
   readonly commune: { readonly id: CommuneId; readonly name: string }
   /** The box that it was sent from; null for a report, and when it is gone. */
   readonly mailbox: string | null
-  /** That box, while its sending is suspended. */
+  /** That box, while its sending is suspended, or was when it was deleted. */
   readonly stoppedMailbox: string | null
   readonly origin: QueueOrigin
   readonly reversePath: string

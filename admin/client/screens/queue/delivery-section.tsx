@@ -90,15 +90,18 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   )
 }
 
+const reasonOf = (
+  heldFor: NonNullable<DeliveryView['heldFor']>,
+  { mailbox, stoppedMailbox }: QueuedMessageView,
+) => (heldFor !== 'person' || stoppedMailbox === null ? heldFor : mailbox === null ? 'stopOfGone' : 'stop')
+
 function Standing({ message, delivery }: DeliverySectionProps) {
   const words = useWords().queue
   const format = useFormat()
   const standing = standingOf(delivery)
   const text =
     delivery.heldFor !== null
-      ? words.heldText[
-          delivery.heldFor === 'person' && message.stoppedMailbox !== null ? 'stop' : delivery.heldFor
-        ]
+      ? words.heldText[reasonOf(delivery.heldFor, message)]
       : standing === 'trying'
         ? words.tryingText
         : standing === 'paused'

@@ -140,6 +140,8 @@ export const queue: typeof french = {
   heldText: {
     approval: 'Held until a manager agrees.',
     stop: 'Held because the sending of the mailbox is suspended. It leaves when the département restores sending, or lets this message go.',
+    stopOfGone:
+      'Held because the sending of the mailbox was suspended when it was deleted. It leaves only if the département lets it go.',
     person: 'Held by somebody. Nothing leaves until it is let go.',
     poison:
       'Set aside: three tries were cut short. Its author was told that somebody looks at it. The département can let it go once, and tells those who run the service if it happens again.',

@@ -141,6 +141,8 @@ export const queue = {
   heldText: {
     approval: 'Retenu jusqu’à l’accord d’un responsable.',
     stop: 'Retenu parce que l’envoi de la boîte est suspendu. Il part quand le Département rétablit l’envoi, ou laisse partir ce message.',
+    stopOfGone:
+      'Retenu parce que l’envoi de la boîte était suspendu quand elle a été supprimée. Il ne part que si le Département le laisse partir.',
     person: 'Retenu par quelqu’un. Rien ne part jusqu’à ce qu’on le laisse partir.',
     poison:
       'Mis de côté : trois essais ont été coupés net. Son auteur est averti que quelqu’un le regarde. Le Département peut le laisser partir une fois, et prévient l’exploitant si cela recommence.',
