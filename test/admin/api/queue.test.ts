@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { Justification } from '#core/leak-justification.ts'
@@ -143,7 +144,14 @@ test('a manager agrees to what they wrote → 409, whatever shows it; deletes it
   const sent = { held: true, mailbox: ownMailbox, leak }
   const refused = { status: 409, body: { code: 'same-person' } }
   const withReason = { ...leak, justification: 'Demande du juge' as Justification, person: rows[0].id }
-  for (const given of [sent, { held: true, mailbox: two.admin.saulieu.mairie, leak: withReason }]) {
+  const shared = two.admin.saulieu.mairie
+  for (const given of [
+    sent,
+    { held: true, mailbox: shared, leak: withReason },
+    { held: true, mailbox: shared, leak: { ...leak, person: rows[0].id } },
+    // Gone meanwhile.
+    { held: true, mailbox: randomUUID() as MailboxId, leak: { ...leak, person: rows[0].id } },
+  ]) {
     const queueId = await enqueue(['marie@away.test'], given)
     expect(await post(two.manager, queueId, 'release')).toMatchObject(refused)
     expect(await post(two.manager, queueId, 'release', { destination: 'away.test' })).toMatchObject(refused)
