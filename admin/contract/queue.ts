@@ -37,6 +37,11 @@ export const queueRow = z.object({
   recipientCount: z.int().describe('Those who do not have it yet.'),
   state: z.enum(queueStates),
   heldFor,
+  sendingStopped: z
+    .boolean()
+    .describe(
+      'The sending of its mailbox is suspended: what of it is held leaves by the département’s word.',
+    ),
   trying,
   attempts: z.int().describe('Times that all its recipients were tried.'),
   nextAttemptAt: instant.nullable(),

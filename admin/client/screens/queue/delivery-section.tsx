@@ -12,7 +12,7 @@ import { Steps } from '../../journey/journey.tsx'
 import { useReplySentences } from '../../reply-sentences.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import { standingOf } from './delivery-standing.ts'
+import { heldBecause, standingOf } from './delivery-standing.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import { deliverySteps } from './delivery-steps.ts'
 import type { DeliveryView, QueuedMessageView } from './queue-view.ts'
@@ -59,7 +59,7 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   if (!may('change:queue') || delivery.heldFor === 'approval') return null
   const which = { queueId: message.queueId, destination: delivery.destination }
   const decisions = decisionsFor(delivery).filter(
-    (each) => may('release:block') || !isOfDepartment(each, delivery, message.stoppedMailbox),
+    (each) => may('release:block') || !isOfDepartment(each, delivery, message.stoppedMailbox !== null),
   )
   const open = delivery.recipients.filter(({ settledAs }) => settledAs === null).length
   return (
@@ -90,10 +90,14 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   )
 }
 
-const reasonOf = (
+function reasonOf(
   heldFor: NonNullable<DeliveryView['heldFor']>,
   { mailbox, stoppedMailbox }: QueuedMessageView,
-) => (heldFor !== 'person' || stoppedMailbox === null ? heldFor : mailbox === null ? 'stopOfGone' : 'stop')
+) {
+  const why = heldBecause(heldFor, stoppedMailbox !== null)
+  if (why === 'stop' && mailbox === null) return 'stopOfGone'
+  return why === 'approval' && stoppedMailbox !== null ? 'approvalOfStopped' : why
+}
 
 function Standing({ message, delivery }: DeliverySectionProps) {
   const words = useWords().queue
