@@ -55,4 +55,6 @@ export interface SendingCounts {
   habits(from: SendingFrom): Promise<SendingHabits>
   /** Holds what waits, ends every session, raises an alert; a letter follows. False when it was suspended before. */
   stop(from: SendingFrom, facts: StopFacts): Promise<boolean>
+  /** Raises an alert and stops nothing, once a day. False when that was told within the day. */
+  suspect(from: CountedMailbox, facts: StopFacts): Promise<boolean>
 }

@@ -64,6 +64,14 @@ export function sendingCountsStore({ pool }: Pick<Database, 'pool'>): SendingCou
       )
       return stopped
     },
+    async suspect({ commune, mailbox }, facts) {
+      const { told } = await run<{ readonly told: boolean }>(
+        'suspect-takeover',
+        'select suspect_takeover($1, $2, $3) as told',
+        [commune, mailbox, JSON.stringify(facts)],
+      )
+      return told
+    },
   }
 }
 

@@ -10,6 +10,7 @@ import { Recent } from '#core/recent.ts'
 import type { SecurityFacts, SecurityLog } from '#core/security-log.ts'
 import type { AskedToSend, Counted, SendingCounts, SendingFrom } from '#core/sending-counts.ts'
 import type { SendingRefusal } from '#core/sending-limits.ts'
+import type { StopFacts } from '#core/sending-stop.ts'
 import { sendingRefusalText } from '#core/sending-text.ts'
 import { type SmtpReply, sendingSuspended, sendingTooFast, sendingTooMuch } from '#core/smtp-reply.ts'
 import { isSuspicious, isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
@@ -24,26 +25,27 @@ export interface CountedAllowanceParts {
   readonly log: Log
 }
 
-/** A forward speaks against its mailbox for a day: each message of that day would be told anew. */
+/** A forward speaks against its mailbox for a day: each message of that day would be a question to the database. */
 const suspectedMilliseconds = 86_400_000
 const mostSuspected = 10_000
 
 const suspended: SendingRefusal = { kind: 'suspended' }
 
 interface Watching extends CountedAllowanceParts {
-  /** Tells it once a day. */
-  readonly suspect: (mail: Cleaned, facts: SecurityFacts) => void
+  /** Tells it once a day, whichever gateway saw it first. */
+  readonly suspect: (mail: Cleaned, facts: StopFacts) => Promise<void>
 }
 
 export function countedAllowance(parts: CountedAllowanceParts): Allowance {
   const told = new Recent<number>(mostSuspected)
   const watching: Watching = {
     ...parts,
-    suspect(mail, facts) {
+    async suspect(mail, { network, ...facts }) {
       const [now, last] = [parts.clock.now(), told.get(mail.sender.mailbox)]
       if (last !== undefined && now - last < suspectedMilliseconds) return
+      const isNews = await parts.counts.suspect(mail.sender, { ...facts, network })
       told.set(mail.sender.mailbox, now)
-      tell('takeover-suspected', mail, facts, parts)
+      if (isNews) tell('takeover-suspected', mail, facts, parts)
     },
   }
   return {
@@ -78,7 +80,7 @@ async function stopped(mail: Cleaned, counted: Counted, parts: Watching): Promis
   const signals = takeoverSignalsOf(counted, await parts.counts.habits(from))
   const facts = { signals, recipients: counted.recent, firstTime: counted.recentFirstTime }
   if (!isTakeover(signals)) {
-    if (isSuspicious(signals)) parts.suspect(mail, facts)
+    if (isSuspicious(signals)) await parts.suspect(mail, { ...facts, network: from.network })
     return false
   }
   if (await parts.counts.stop(from, { ...facts, network: from.network })) {

@@ -125,3 +125,57 @@ test('waiting for four hours → told once; held, settled or not asked for → n
   expect(told).toMatchObject([{ recipients: [{ address: 'a@one.test', became: 'delayed', kind: null }] }])
   expect(told[0]?.recipients).toHaveLength(1)
 })
+
+/** As the third runner that died leaves it. */
+const poison = (destination: string) =>
+  owner.pool.query(
+    `update delivery set state = 'held', held_for = 'poison', next_attempt_at = null, unanswered = 3, delay_told_at = null
+     where destination = $1`,
+    [destination],
+  )
+
+test('held as poison → told at once, once; what waits beside it is not', async () => {
+  const silent = queuedRecipient('b@one.test', { notify: ['failure'] })
+  const recipients = [queuedRecipient('a@one.test'), silent, queuedRecipient('c@two.test')] as const
+  await queue.enqueue(queued(made.commune, ['a@one.test'], { recipients }))
+  await poison('one.test')
+  const { told, write } = writing()
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(await reports.tellDelays(write)).toBe(false)
+  expect(told.map((each) => each.recipients)).toMatchObject([
+    [{ address: 'a@one.test', became: 'delayed', setAside: true }],
+  ])
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(told[1]?.recipients).toMatchObject([{ address: 'c@two.test', became: 'delayed', setAside: false }])
+})
+
+test('told that it takes longer, then ended its runner three times → told of that too', async () => {
+  await queue.enqueue(queued(made.commune, ['a@one.test']))
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  const { told, write } = writing()
+  await reports.tellDelays(write)
+  await owner.pool.query("update delivery set unanswered = 3 where destination = 'one.test'")
+  expect(await runs.claim(10)).toMatchObject({ poisoned: [{ destination: 'one.test' }] })
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(told.map(({ recipients: [first] }) => first.setAside)).toEqual([false, true])
+})
+
+test('held as poison until its time was over → the end says that nobody elsewhere is to blame', async () => {
+  await queue.enqueue(queued(made.commune, ['a@one.test', 'b@two.test']))
+  await poison('one.test')
+  await owner.pool.query(
+    "update delivery set expires_at = now() - interval '1 second', next_attempt_at = case when state = 'waiting' then now() end",
+  )
+  expect(await runs.expire(10)).toBe(2)
+  const { told, write } = writing()
+  expect(await reports.tellEnds(write)).toBe(true)
+  expect(told).toMatchObject([
+    {
+      recipients: [
+        { address: 'a@one.test', became: 'expired', setAside: true },
+        { address: 'b@two.test', became: 'expired', setAside: false },
+      ],
+    },
+  ])
+})

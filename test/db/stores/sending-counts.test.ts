@@ -285,6 +285,25 @@ test('restored → what was held against it before is not held against it again'
   expect(await counts.stop(from(), facts)).toBe(true)
 })
 
+test('suspected of a takeover → one alert and nothing held; told again after a day, whether it was seen or not', async () => {
+  const message = queued(commune, ['a@one.test'], { mailbox: personal })
+  await mailQueueStore(gateway).enqueue(message)
+  const seen = { ...facts, signals: ['new-network', 'new-forward'] } as const
+  const both = await Promise.all([counts.suspect(from(), seen), counts.suspect(from(), seen)])
+  expect(both.sort()).toEqual([false, true])
+  const alerts = async () => (await run('select kind, subject, commune_id, facts, times from alert')).rows
+  const told = { kind: 'takeover-suspected', subject: claire, commune_id: commune, facts: seen }
+  expect(await alerts()).toEqual([{ ...told, times: 1 }])
+  expect(await stateOf(message.queueId)).toEqual([{ state: 'waiting', held_for: null }])
+  expect(await refusalOf(asked(1))).toBeNull()
+  await run('update alert set seen_at = now()')
+  expect(await counts.suspect(from(), seen)).toBe(false)
+  await run("update alert set seen_at = null, last_at = now() - interval '25 hours'")
+  expect(await counts.suspect(from(), seen)).toBe(true)
+  expect(await alerts()).toEqual([{ ...told, times: 2 }])
+  expect(await counts.suspect({ ...from(), mailbox: made.commune as never }, seen)).toBe(false)
+})
+
 test('the gateway → reads and changes no count, and restores nothing', async () => {
   for (const text of [
     'select from sent_count',

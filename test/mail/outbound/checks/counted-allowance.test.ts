@@ -49,11 +49,19 @@ interface World {
   readonly counted?: Partial<Counted>
   readonly habits?: Partial<SendingHabits>
   readonly stopped?: boolean
+  readonly suspected?: boolean
   readonly spam?: Result<ScanAnswer, string>
   readonly leaks?: FindLeaks
 }
 
-function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks = async () => ok([]) }: World) {
+function pipeline({
+  counted,
+  habits,
+  stopped = true,
+  suspected = true,
+  spam = ok(clean),
+  leaks = async () => ok([]),
+}: World) {
   const counts: SendingCounts = {
     count: async (...given) => {
       calls.push(['count', ...given])
@@ -67,6 +75,10 @@ function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks = a
     stop: async (_, facts) => {
       calls.push(['stop', facts])
       return stopped
+    },
+    suspect: async ({ mailbox: which }, facts) => {
+      calls.push(['suspect', which, facts])
+      return suspected
     },
   }
   const keep = (event: Event) => void events.push(event)
@@ -184,7 +196,16 @@ test('a forward and a new network without a burst → taken, told once a day and
   const facts = { signals: ['new-network', 'new-forward'], recipients: 49, firstTime: 1 }
   const entry = { kind: 'takeover-suspected', network: '192.0.2.77', facts: { mailbox: claire, ...facts } }
   expect(told).toEqual([{ at: new Date(now), ...entry }])
+  expect(calls.filter(([what]) => what === 'suspect')).toEqual([
+    ['suspect', mailbox, { ...facts, network: '192.0.2.0/24' }],
+  ])
   expect(queued).toHaveLength(2)
+})
+
+test('the same, and another gateway told it a moment before → taken, and not told again', async () => {
+  const world: World = { counted: { newForward: true }, habits: { newNetwork: true }, suspected: false }
+  expect(await replyIn(world)).toMatch(/^250 /)
+  expect(told).toEqual([])
 })
 
 test('the same with one recipient more → stopped', async () => {
