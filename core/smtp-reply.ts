@@ -80,11 +80,14 @@ export const sessionEnded = reply(421, '4.7.0', 'Access was taken away, sign in 
 
 export const relayDenied = reply(550, '5.7.1', 'We do not relay for this domain')
 export const unknownMailbox = reply(550, '5.1.1', 'No such mailbox here')
-/** RFC 3463 §3.2; for the author, whose program shows it: ASCII, as RFC 5321 §4.2 wants it. */
+/**
+ * RFC 3463 §3.2; for the author, whose program shows it: ASCII, as RFC 5321 §4.2 wants it. It speaks of the address alone: who
+ * wrote there before, and when, may be another commune's business.
+ */
 export const recipientSuppressed = reply(
   550,
   '5.1.1',
-  "Cette adresse n'existe pas: son serveur l'a refusee il y a peu. Verifiez son orthographe; si elle existe, demandez au support de lever le blocage (no such address, its own server said so lately)",
+  "Cette adresse n'existe pas, d'apres son serveur. Verifiez son orthographe; si elle existe, dites-le au support (no such address, by the word of its own server)",
 )
 export const badSenderSyntax = reply(553, '5.1.7', 'The sender address is not valid')
 export const badRecipientSyntax = reply(553, '5.1.3', 'The recipient address is not valid')

@@ -109,3 +109,32 @@ test('more recipients than one message may have → 452 4.5.3, one that is named
     S: 250
   `)
 })
+
+test('ENVID of 100 characters → taken; of 101 → 501 5.5.4, and neither it nor RET is of the next message', async () => {
+  await using session = await signedIn()
+  const { dialogue } = session
+  const send = async (parameters: string) => {
+    await dialogue.run(`
+      C: MAIL FROM:<${mairie}>${parameters}
+      S: 250
+      C: RCPT TO:<paul@away.test>
+      S: 250
+      C: DATA
+      S: 354
+    `)
+    dialogue.send(`From: ${mairie}\r\n\r\nBonjour\r\n.\r\n`)
+    expect(await dialogue.reply()).toMatch(/^250/)
+  }
+  await send(` ENVID=${'a'.repeat(100)}`)
+  await dialogue.run(`
+    C: MAIL FROM:<${mairie}> RET=FULL ENVID=${'b'.repeat(101)}
+    S: 501 5.5.4
+    C: MAIL FROM:<maire@mairie-flavigny.test> RET=FULL ENVID=c
+    S: 553
+  `)
+  await send('')
+  expect(submissions.taken.map(({ envelopeId, returns }) => [envelopeId, returns])).toEqual([
+    ['a'.repeat(100), 'headers'],
+    [null, 'headers'],
+  ])
+})
