@@ -56,6 +56,11 @@ export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection'
 /** RFC 6409 §6.1 and §8.1; the program shows the text to whoever wrote the message. */
 export const senderNotYours = reply(553, '5.7.1', 'This mailbox may not send from that address')
 export const authorNotYours = reply(550, '5.7.1', 'This mailbox may not send with that address in From')
+export const resenderNotYours = reply(
+  550,
+  '5.7.1',
+  'This mailbox may not send with that address in Resent-From',
+)
 export const authorUnreadable = reply(550, '5.6.0', 'From must hold one address, and nothing that hides it')
 /** RFC 5321 §3.3. */
 export const noRecipients = reply(554, '5.5.1', 'No valid recipients')
