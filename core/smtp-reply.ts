@@ -103,6 +103,12 @@ export const smtputf8Required = reply(
 )
 /** RFC 1870 §6.1 and §6.3. */
 export const messageTooLarge = reply(552, '5.3.4', 'Message is larger than this server accepts')
+/** RFC 5322 §2.1.1; for the author, whose program shows it. */
+export const lineTooLong = reply(
+  554,
+  '5.6.0',
+  'Une ligne du message depasse 998 caracteres et ne peut etre coupee sans abimer une signature ou un champ. Envoyez-le sans signature electronique, ou en piece jointe (a line is longer than 998 octets)',
+)
 export const virusFound = reply(554, '5.7.0', 'The message contains malicious software')
 export const unscannable = reply(
   554,

@@ -22,7 +22,7 @@ export interface OutboundParts {
 /** Rejects when the database or the keys cannot be asked: nothing is accepted then. */
 export function outboundPipeline(parts: OutboundParts): AcceptSubmission {
   return async (submitted) => {
-    const cleaned = cleanUp(submitted, parts.cleanUp)
+    const cleaned = await cleanUp(submitted, parts.cleanUp)
     if (!cleaned.ok) return stopped(submitted, parts, cleaned.error)
     const checked = await check(cleaned.value, parts.checks)
     if (!checked.ok) return stopped(submitted, parts, checked.error)

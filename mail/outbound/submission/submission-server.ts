@@ -114,7 +114,7 @@ export class SubmissionServer extends ProxiedServer {
       // The library applies the parameters before it asks; those of a MAIL that was refused are not the next one's.
       if (reply !== null) {
         session.envelope.smtpUtf8 = false
-        session.envelope.dsn = {}
+        session.envelope.dsn = { ret: null, envid: null }
       }
       callback(reply === null ? null : asError(reply))
     })
