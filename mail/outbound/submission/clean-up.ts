@@ -9,7 +9,6 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { headerTooLarge, mailLoop, malformedHeader, resenderNotYours } from '#core/smtp-reply.ts'
 import { authorOf, malformed } from '../author-of.ts'
 import type { Cleaned, Stopped, Submitted } from '../stages.ts'
-import { fitLines } from './fit-lines.ts'
 import { isKept, mayUse } from './kept-field.ts'
 
 export interface CleanUpParts {
@@ -21,11 +20,7 @@ export interface CleanUpParts {
 const mostReceivedFields = 50
 const mostFields = 10_000
 
-/** Rejects when the body cannot be read. */
-export async function cleanUp(
-  mail: Submitted,
-  { hostname }: CleanUpParts,
-): Promise<Result<Cleaned, Stopped>> {
+export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cleaned, Stopped> {
   const { head, body } = mail.content
   const fields: HeaderField[] = []
   for (const field of headerFields(head)) {
@@ -57,10 +52,8 @@ export async function cleanUp(
     ...kept.map(({ start, end }) => head.subarray(start, end)),
     head.subarray(end),
   ])
-  const content = await fitLines({ head: cleaned, body })
-  if (!content.ok) return failed(malformed(content.error))
   return ok({
-    ...{ ...mail, content: content.value, author: author.value },
+    ...{ ...mail, content: { head: cleaned, body }, author: author.value },
     justification: justificationIn(head),
     '~stage': 'clean-up',
   })

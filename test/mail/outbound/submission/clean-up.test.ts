@@ -38,15 +38,15 @@ const submitted = (head: string): Submitted => ({
   '~stage': 'submission',
 })
 
-async function cleaned(head: string): Promise<string> {
-  const result = await cleanUp(submitted(head), { hostname })
+function cleaned(head: string): string {
+  const result = cleanUp(submitted(head), { hostname })
   return result.ok
     ? result.value.content.head.toString().replace(/\r\n/g, '\n')
     : `${result.error.reply.code} ${result.error.reply.text}`
 }
 
-test('no Date, no Message-ID → both are added, and a Received that does not say from where', async () => {
-  expect(await cleaned('From: claire@mairie-saulieu.test\nSubject: Bonjour')).toBe(
+test('no Date, no Message-ID → both are added, and a Received that does not say from where', () => {
+  expect(cleaned('From: claire@mairie-saulieu.test\nSubject: Bonjour')).toBe(
     [
       'Received: by mail.cotedor.test (Vaguemestre) with ESMTPSA (TLSv1.3 X)',
       '\tid 01K00000000000000000000000;',
@@ -81,10 +81,8 @@ test.each([
   ['X-Vaguemestre-Findings', 'clean'],
   ['Authentication-Results', 'mail.cotedor.test; dkim=pass'],
   ['Sender', 'maire@mairie-flavigny.test'],
-])('%s: %s → gone, and what stands around it stays', async (name, value) => {
-  const head = await cleaned(
-    `From: claire@mairie-saulieu.test\n${name}: ${value}\nDate: x\nMessage-ID: <1@x>`,
-  )
+])('%s: %s → gone, and what stands around it stays', (name, value) => {
+  const head = cleaned(`From: claire@mairie-saulieu.test\n${name}: ${value}\nDate: x\nMessage-ID: <1@x>`)
   expect(head.slice(head.indexOf('From:'))).toBe(
     'From: claire@mairie-saulieu.test\nDate: x\nMessage-ID: <1@x>\n\n',
   )
@@ -98,10 +96,8 @@ test.each([
   ['Resent-To', 'paul@away.test'],
   ['Resent-Date', 'Mon, 2 Feb 2026 10:00:00 +0100'],
   ['Resent-Message-ID', '<2@x>'],
-])('%s: %s → stays', async (name, value) => {
-  expect(await cleaned(`From: claire@mairie-saulieu.test\n${name}: ${value}`)).toContain(
-    `\n${name}: ${value}\n`,
-  )
+])('%s: %s → stays', (name, value) => {
+  expect(cleaned(`From: claire@mairie-saulieu.test\n${name}: ${value}`)).toContain(`\n${name}: ${value}\n`)
 })
 
 test.each([
@@ -109,8 +105,8 @@ test.each([
   'From: "Garnier, Claire" <claire@mairie-saulieu.test>',
   'From: =?utf-8?q?Secr=C3=A9tariat?= <Contact@mairie-saulieu.test>',
   'From: Claire <claire+facture@mairie-saulieu.test>',
-])('%s → sent', async (from) => {
-  expect(await cleaned(from)).toContain(from)
+])('%s → sent', (from) => {
+  expect(cleaned(from)).toContain(from)
 })
 
 test.each([
@@ -134,20 +130,11 @@ test.each([
     '550 This mailbox may not',
   ],
   ['From: claire@mairie-saulieu.test\nnot a field', '554 A line of the header is not a field'],
-])('%j → %s', async (head, said) => {
-  expect(await cleaned(head)).toContain(said)
+])('%j → %s', (head, said) => {
+  expect(cleaned(head)).toContain(said)
 })
 
-test('fifty-one Received fields → it goes in a circle', async () => {
+test('fifty-one Received fields → it goes in a circle', () => {
   const received = 'Received: from a by b; Mon, 2 Feb 2026 10:00:00 +0100\n'.repeat(51)
-  expect(await cleaned(`${received}From: claire@mairie-saulieu.test`)).toContain('554 Too many Received')
-})
-
-test('a line of more than 998 octets → the message is made to fit before anything looks at it, or refused in words', async () => {
-  const from = 'From: claire@mairie-saulieu.test'
-  const words = await cleaned(`${from}\nSubject: ${'mot '.repeat(400)}`)
-  expect(Math.max(...words.split('\n').map((line) => line.length))).toBeLessThanOrEqual(998)
-  expect(await cleaned(`${from}\nSubject:${'x'.repeat(999)}`)).toMatch(
-    /^554 Une ligne du message depasse 998/,
-  )
+  expect(cleaned(`${received}From: claire@mairie-saulieu.test`)).toContain('554 Too many Received')
 })

@@ -4,10 +4,6 @@
 // touched: with such a line in it, it is refused in words.
 
 import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
-import { bodyInMemory, type MessageBody, type MessageContent } from '#core/message-content.ts'
-import { failed, ok, type Result } from '#core/result.ts'
-import { lineTooLong, type SmtpReply } from '#core/smtp-reply.ts'
-import { wholeContent } from '../../session/whole-content.ts'
 import { mimeParts } from './mime-parts.ts'
 import { base64Rewrapped, encoded, quotedRewrapped } from './transfer-encoding.ts'
 
@@ -16,13 +12,11 @@ const longestLine = 998
 const deepest = 20
 const lineEnd = Buffer.from('\r\n')
 
-/** The same content where every line fits already; what is not changed stays octet by octet. */
-export async function fitLines(content: MessageContent): Promise<Result<MessageContent, SmtpReply>> {
-  if (!hasLongLine(content.head) && !(await bodyHasLongLine(content.body))) return ok(content)
-  const whole = fittedEntity(await wholeContent(content), { depth: 0, isMessage: true })
-  if (hasLongLine(whole)) return failed(lineTooLong)
-  const { head, gap, body } = taken(whole)
-  return ok({ head: Buffer.concat([head, gap]), body: bodyInMemory(body) })
+/** The very content where every line fits already; null where one cannot be helped. What is not changed stays octet by octet. */
+export function fitLines(content: Buffer): Buffer | null {
+  if (!hasLongLine(content)) return content
+  const fitted = fittedEntity(content, { depth: 0, isMessage: true })
+  return hasLongLine(fitted) ? null : fitted
 }
 
 interface Place {
@@ -130,36 +124,12 @@ function foldAt(line: string): number | null {
   return null
 }
 
+/** The last line of a part has its line break from the delimiter. */
 function hasLongLine(octets: Buffer): boolean {
-  const lines = lineLengths()
-  return lines.passes(octets) || lines.open > longestLine
-}
-
-async function bodyHasLongLine(body: MessageBody): Promise<boolean> {
-  if (body.whole !== null) return hasLongLine(body.whole)
-  const lines = lineLengths()
-  for await (const chunk of body.chunks()) if (lines.passes(chunk)) return true
-  return false
-}
-
-/** Over pieces of a text, as they come: whether a line of it has become too long. */
-function lineLengths() {
-  /** Octets of the line so far, its CR with them. */
-  let length = 0
-  return {
-    /** Of a line that nothing ends: the last one of a part has its line break from the delimiter. */
-    get open(): number {
-      return length
-    },
-    passes(chunk: Buffer): boolean {
-      let start = 0
-      for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
-        if (length + end - start > longestLine + 1) return true
-        length = 0
-        start = end + 1
-      }
-      length += chunk.length - start
-      return length > longestLine + 1
-    },
+  let start = 0
+  for (let end = octets.indexOf(lineEnd); end >= 0; end = octets.indexOf(lineEnd, start)) {
+    if (end - start > longestLine) return true
+    start = end + lineEnd.length
   }
+  return octets.length - start > longestLine
 }
