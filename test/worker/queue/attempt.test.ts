@@ -27,10 +27,10 @@ async function traced(outcome: RecipientAnswer['outcome'], given: Partial<Messag
 }
 
 test.each([
-  ['the first time', 0, ['waiting remote-deferred']],
-  ['the second time', 1, []],
-  ['the tenth time', 9, []],
-])('asked to wait %s → %3$j in the trace', async (_which, attempts, told) => {
+  ['the first time', ['waiting remote-deferred'], 0],
+  ['the second time', [], 1],
+  ['the tenth time', [], 9],
+] as const)('asked to wait %s → %j in the trace', async (_which, told, attempts) => {
   expect(await traced('deferred', { attempts })).toEqual(told)
 })
 
