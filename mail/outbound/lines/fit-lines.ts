@@ -10,12 +10,15 @@ import { base64Rewrapped, encoded, quotedRewrapped } from './transfer-encoding.t
 /** Without its CRLF. */
 const longestLine = 998
 const deepest = 20
+/** Quoting goes octet by octet, and everybody else waits meanwhile; base64 costs next to nothing. */
+const quotedOctets = 1 << 20
 const lineEnd = Buffer.from('\r\n')
 
 /** The very content where every line fits already; null where one cannot be helped. What is not changed stays octet by octet. */
 export function fitLines(content: Buffer): Buffer | null {
   if (!hasLongLine(content)) return content
-  const fitted = fittedEntity(content, { depth: 0, isMessage: true })
+  const place = { depth: 0, isMessage: true, mayQuote: content.length <= quotedOctets }
+  const fitted = fittedEntity(content, place)
   return hasLongLine(fitted) ? null : fitted
 }
 
@@ -23,6 +26,8 @@ interface Place {
   readonly depth: number
   /** A message, which must say that it is of MIME, and not a part of one. */
   readonly isMessage: boolean
+  /** False in a large message. */
+  readonly mayQuote: boolean
 }
 
 function fittedEntity(entity: Buffer, place: Place): Buffer {
@@ -45,7 +50,7 @@ function fittedBody(head: Buffer, body: Buffer, place: Place): Fitted | null {
   const type = onlyValue(head, fields, 'content-type') ?? 'text/plain'
   const encoding = onlyValue(head, fields, 'content-transfer-encoding') ?? '7bit'
   if (type === 'twice' || encoding === 'twice') return null
-  const within = { depth: place.depth + 1, isMessage: false }
+  const within = { ...place, depth: place.depth + 1, isMessage: false }
   const [kind = ''] = type.toLowerCase().split(/[\s;]/)
   if (kind === 'multipart/signed') return null
   if (kind.startsWith('multipart/')) {
@@ -65,7 +70,7 @@ function fittedBody(head: Buffer, body: Buffer, place: Place): Fitted | null {
   if (kind === 'message/rfc822' || kind === 'message/global')
     return { head, body: fittedEntity(body, { ...within, isMessage: true }) }
   if (kind.startsWith('message/')) return null
-  const { name, octets } = encoded(body, kind.startsWith('text/'))
+  const { name, octets } = encoded(body, place.mayQuote && kind.startsWith('text/'))
   return { head: sayingHow(head, fields, { name, ...place }), body: octets }
 }
 
@@ -124,12 +129,13 @@ function foldAt(line: string): number | null {
   return null
 }
 
-/** The last line of a part has its line break from the delimiter. */
+/** Each step goes over all lines that end within the length of one. The last of a part has its line break from the delimiter. */
 function hasLongLine(octets: Buffer): boolean {
   let start = 0
-  for (let end = octets.indexOf(lineEnd); end >= 0; end = octets.indexOf(lineEnd, start)) {
-    if (end - start > longestLine) return true
-    start = end + lineEnd.length
+  while (octets.length - start > longestLine) {
+    const end = octets.lastIndexOf(0x0a, start + longestLine + 1)
+    if (end < start) return true
+    start = end + 1
   }
-  return octets.length - start > longestLine
+  return false
 }

@@ -2,8 +2,6 @@
 // same, octet for octet.
 
 const lineOctets = 76
-/** Quoting goes octet by octet in our own thread; base64 costs next to nothing. */
-const quotedOctets = 1 << 20
 /** Base64 is a third longer than what it says; quoting makes three octets of each that is not plain. */
 const mostQuoted = 1 / 6
 
@@ -12,26 +10,31 @@ export interface Encoded {
   readonly octets: Buffer
 }
 
-/** A text stays one that filters and people can read, where that is not longer. */
-export function encoded(raw: Buffer, isText: boolean): Encoded {
-  if (isText && raw.length <= quotedOctets && share(raw) <= mostQuoted)
+/** What may be quoted stays a text that filters and people can read, where that is not longer. */
+export function encoded(raw: Buffer, mayQuote: boolean): Encoded {
+  if (mayQuote && share(raw) <= mostQuoted)
     return { name: 'quoted-printable', octets: Buffer.from(quoted(raw)) }
-  const end = raw.length > 0 && raw.at(-1) === 0x0a ? '\r\n' : ''
-  return { name: 'base64', octets: Buffer.from(`${inLines(raw.toString('base64'))}${end}`) }
+  return { name: 'base64', octets: inLines(raw.toString('base64'), raw.at(-1) === 0x0a) }
 }
 
 /** Base64 of lines of any length. */
 export function base64Rewrapped(body: Buffer): Buffer {
-  const text = body.toString('latin1')
-  const end = text.endsWith('\r\n') ? '\r\n' : ''
-  return Buffer.from(`${inLines(text.replace(/\s+/g, ''))}${end}`, 'latin1')
+  const base64 = body.toString('latin1').replace(/\s+/g, '')
+  return inLines(base64, body.at(-1) === 0x0a)
 }
 
 /** Quoted-printable of lines of any length: those that are too long get soft breaks. */
 export const quotedRewrapped = (body: Buffer): Buffer =>
   Buffer.from(body.toString('latin1').split('\r\n').map(softly).join('\r\n'), 'latin1')
 
-const inLines = (base64: string): string => (base64.match(/.{1,76}/g) ?? []).join('\r\n')
+function inLines(base64: string, endsInBreak: boolean): Buffer {
+  const given = Buffer.from(base64, 'latin1')
+  const lines = Math.ceil(given.length / lineOctets)
+  const written = Buffer.alloc(given.length + 2 * Math.max(0, lines - (endsInBreak ? 0 : 1)), '\r\n')
+  for (let line = 0; line < lines; line++)
+    given.copy(written, line * (lineOctets + 2), line * lineOctets, (line + 1) * lineOctets)
+  return written
+}
 
 const share = (raw: Buffer): number => {
   let special = 0

@@ -3,13 +3,15 @@
 import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
 import { fitLines } from '#mail/outbound/lines/fit-lines.ts'
+import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
 
 const crlf = (text: string): string => text.trimStart().replace(/\r?\n/g, '\r\n')
 
 /** The message as it would be signed. */
 const fitted = (text: string, encoding: BufferEncoding = 'utf8'): string =>
   fitLines(Buffer.from(crlf(text), encoding))?.toString('latin1') ?? 'refused'
-const longest = (message: string) => Math.max(...message.split('\r\n').map((line) => line.length))
+const longest = (message: string) =>
+  message.split('\r\n').reduce((most, line) => Math.max(most, line.length), 0)
 const read = (message: string, encoding: BufferEncoding = 'latin1') =>
   PostalMime.parse(Buffer.from(message, encoding), { attachmentEncoding: 'utf8' })
 
@@ -80,6 +82,12 @@ test('a text of which much is not ASCII → base64, and the same text', async ()
   expect(message).toContain('\r\nContent-Transfer-Encoding: base64\r\n')
   expect(longest(message)).toBeLessThanOrEqual(76)
   expect((await read(message)).text).toBe(`${greek}\r\n`)
+})
+
+test('a text in a message of more than a megabyte → base64, for quoting takes its time', () => {
+  const file = `Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n${'AAAA\n'.repeat(200_000)}--=_b 1\n`
+  const message = fitted(inPart(`${file}Content-Type: text/html`, 'x'.repeat(2_000)))
+  expect(message).toContain('text/html\r\nContent-Transfer-Encoding: base64\r\n')
 })
 
 test('a file that is no text → base64, octet for octet', async () => {
@@ -162,4 +170,34 @@ test('parts in parts without end → refused, not a stack that runs over', async
   const less = fitted(`From: a@b.test\n${nested(10)}`)
   expect(less).toContain('quoted-printable')
   expect(longest(less)).toBeLessThanOrEqual(76)
+})
+
+const seen = async (message: Buffer) => {
+  const { subject, text, html, attachments } = await PostalMime.parse(message)
+  const files = attachments.map(({ filename, content }) => [
+    filename,
+    typeof content === 'string' ? content : Buffer.from(new Uint8Array(content)).toString('latin1'),
+  ])
+  return JSON.stringify([subject, text, html, files]).replaceAll('\\r\\n', '\\n')
+}
+
+test('the torture set → as it was, refused, or read as it was', async () => {
+  const became: Record<'refused' | 'fitted', string[]> = { refused: [], fitted: [] }
+  for (const { what, octets } of tortureSet) {
+    const given = octets()
+    // Larger ones are refused while they come in.
+    const message = given.length > 25_000_000 ? given : fitLines(given)
+    if (message === given) continue
+    became[message === null ? 'refused' : 'fitted'].push(what)
+    if (message === null) continue
+    expect(longest(message.toString('latin1')), what).toBeLessThanOrEqual(998)
+    expect((await seen(message)) === (await seen(given)), what).toBe(true)
+  }
+  expect(became).toEqual({
+    fitted: expect.arrayContaining([
+      ...['base64 in one line of 300 kB', 'quoted-printable in one line of 100 kB', 'HTML with 5,000 links'],
+      ...['a letter with 5,000 accents', 'a line of 2 kB', 'a line of 10 MB'],
+    ]),
+    refused: expect.arrayContaining(['a boundary of 10,000 characters', 'a field of 900 kB']),
+  })
 })

@@ -52,11 +52,6 @@ test('base64 of any lines → lines of 76 octets of the same', () => {
   )
 })
 
-test('a large text → base64, which costs no time of others', () => {
-  expect(encoded(Buffer.alloc(1 << 20, 'x'), true).name).toBe('quoted-printable')
-  expect(encoded(Buffer.alloc((1 << 20) + 1, 'x'), true).name).toBe('base64')
-})
-
 test('any octets in lines → null, or no line of more than 998', () => {
   const piece = fc.constantFrom(
     ...[
