@@ -46,10 +46,18 @@ export default {
     },
     {
       name: 'clients-take-types-alone',
-      comment: 'A contract is checked by the server; its schemas have no business in a browser.',
+      comment:
+        'A contract is checked by the server; its schemas have no business in a browser, its words have.',
       severity: 'error',
       from: { path: '^[^/]+/client/' },
-      to: { path: '/contract/', dependencyTypesNot: ['type-only'] },
+      to: { path: '/contract/', pathNot: '-words\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'words-bring-nothing',
+      comment: 'Words of a contract are read in a browser: what they imported would come along.',
+      severity: 'error',
+      from: { path: '/contract/[^/]+-words\\.ts$' },
+      to: { path: '.' },
     },
     {
       name: 'screens-never-meet',

@@ -188,6 +188,12 @@ export const malformedHeader = reply(
 export const nulInMessage = reply(554, '5.6.0', 'A NUL octet is not allowed in a message')
 /** RFC 5322 §3.6: exactly one From; with two, the one that DMARC judged may not be the one that a person reads. */
 export const malformedMessage = reply(554, '5.6.0', 'The message must have one From field')
+/** RFC 5322 §3.6. */
+export const fieldTwice = reply(
+  554,
+  '5.6.0',
+  'Subject, Date, To or another field of which there may be one is there twice',
+)
 export const authorTooLong = reply(554, '5.6.0', 'The From field is too long')
 /** RFC 5321 §4.5.3.1.4. */
 export const commandTooLong = reply(500, '5.5.2', 'Command line too long')

@@ -4,26 +4,17 @@ import { attachmentMarks } from '#core/attachment-mark.ts'
 import { leakActions, leakAudiences, leakKinds } from '#core/leak.ts'
 import type { AuditRow } from '#db/stores/find-audit.ts'
 import {
+  actionWords,
   attachmentActionWords,
   attachmentMarkWords,
   boundWords,
-  entityWords,
   leakActionWords,
   leakAudienceWords,
   leakKindWords,
   propertyWords,
-  verbWords,
-  wholeActions,
-} from './audit-words.ts'
+} from '../contract/audit-words.ts'
 import { accessWords, roleWords, yes } from './csv-table.ts'
 import { parisMinute } from './http/paris-time.ts'
-
-/** « Boîte : création »; an action that nobody knows any more as it was written down. */
-export function actionInWords(action: string): string {
-  if (wholeActions[action] !== undefined) return wholeActions[action]
-  const [verb = '', entity = ''] = action.split(':')
-  return `${entityWords[entity] ?? entity} : ${verbWords[verb] ?? verb}`
-}
 
 /** Who did it, and what they are where they are nobody. */
 export function actorInWords({ actor, actorKind }: Pick<AuditRow, 'actor' | 'actorKind'>): string {
@@ -102,6 +93,6 @@ function textOf(property: string, value: string): string {
   if (instant.test(value)) return parisMinute(new Date(value))
   if (leakCell(property) !== null) return leakSteps(value)
   // A permission is named as the action that it allows.
-  if (property === 'permissions') return actionInWords(value)
+  if (property === 'permissions') return actionWords(value)
   return codes[property]?.[value] ?? value
 }

@@ -8,7 +8,7 @@ import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { queueDelaySeconds } from '#core/queue-curve.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import type { Destination, NewQueuedMessage } from '#core/queued-mail.ts'
+import type { Destination, NewQueuedMessage, QueueOrigin } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
 import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
@@ -34,6 +34,7 @@ export interface UntoldMessage {
   readonly queueId: QueueId
   readonly commune: CommuneId
   readonly mailbox: MailboxId | null
+  readonly origin: QueueOrigin
   /** Never empty: nobody is told about a report. */
   readonly reversePath: ReversePath
   readonly content: Buffer
@@ -59,7 +60,7 @@ const againSeconds = 600
 const mostInAReport = 1_000
 
 const messageColumns =
-  'queue_id, commune_id, mailbox_id, reverse_path, content, returns, envelope_id, smtputf8, created_at'
+  'queue_id, commune_id, mailbox_id, origin, reverse_path, content, returns, envelope_id, smtputf8, created_at'
 
 const endedText = `
   select ${messageColumns} from queued_message m
@@ -111,6 +112,7 @@ interface MessageRow {
   readonly queue_id: string
   readonly commune_id: string
   readonly mailbox_id: string | null
+  readonly origin: QueueOrigin
   readonly reverse_path: string
   readonly content: Buffer
   readonly returns: 'full' | 'headers'
@@ -190,6 +192,7 @@ async function messageOf(
     queueId: row.queue_id as QueueId,
     commune: row.commune_id as CommuneId,
     mailbox: row.mailbox_id as MailboxId | null,
+    origin: row.origin,
     reversePath: row.reverse_path as ReversePath,
     content: row.content,
     returns: row.returns,

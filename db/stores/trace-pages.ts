@@ -25,7 +25,10 @@ export interface TraceFilter {
 
 export type TraceRow = Awaited<ReturnType<typeof findTracePage>>['rows'][number]
 
-/** Newest first. Needs the rights of `vm_admin`. */
+/**
+ * What became of each message and recipient, newest first: of what waited and came later, the later row alone. Needs the rights
+ * of `vm_admin`.
+ */
 export async function findTracePage(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
@@ -38,6 +41,7 @@ export async function findTracePage(
       .where(
         and(
           about,
+          isLatest,
           ...conditions(scope, filter),
           afterCursor(after, [sql`${trace.at}`, sql`${trace.id}`], 'desc'),
         ),
@@ -94,6 +98,13 @@ export async function findKeptOf({ drizzle }: Pick<Database, 'drizzle'>, scope: 
     )
     .orderBy(asc(keptRecipient.recipient))
 }
+
+/** Within one commune: who sees no other must not miss its mail because another one's trace goes on. */
+const isLatest = sql`not exists (
+  select from trace as later
+  where later.queue_id = ${trace.queueId} and later.recipient = ${trace.recipient}
+    and later.commune_id = ${trace.communeId} and later.id > ${trace.id}
+)`
 
 /** A message may be asked for by the id of a copy that is kept of it. */
 const idsOf = (queueId: string): SQL => sql`array(

@@ -1,20 +1,30 @@
 // Mail of a mailbox as it is sent on: untouched but for what is put on top of it (an ARC set that says what we found, the mark of the
-// mailbox, and not one of our own fields besides), from a reverse-path that leads back through us.
+// mailbox, and not one of our own fields besides), from a reverse-path that leads back through us to a sender who is proven, and
+// to the mailbox for any other.
 
 import type { Clock } from '#core/clock.ts'
+import { comparedAddress } from '#core/compared-address.ts'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
-import { type Domain, domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
+import {
+  type Domain,
+  domainOf,
+  type EmailAddress,
+  parseEmailAddress,
+  type ReversePath,
+} from '#core/email-address.ts'
 import { headerFields } from '#core/header-fields.ts'
 import type { Log } from '#core/log.ts'
 import { ownFieldPrefix } from '#core/own-fields.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import type { Destination, NewQueuedMessage, QueuedRecipient } from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
-import { ownResults } from '../session/own-results.ts'
+import { type OwnResults, ownResults } from '../session/own-results.ts'
 import { arcSet } from '../signing/arc-set.ts'
 import { sections } from '../signing/sections.ts'
 import type { SigningKey, SigningKeys } from '../signing/signing-keys.ts'
 import { forwardMark, forwardMarkField } from './forward-mark.ts'
+import { originalRecipientOf } from './original-recipient.ts'
+import { isProvenSender } from './proven-sender.ts'
 import { senderRewriting } from './srs.ts'
 
 export interface ForwardingParts {
@@ -53,7 +63,8 @@ export interface ForwardedTo {
 export async function forwardedMessage(mail: ToForward, parts: ForwardingParts): Promise<NewQueuedMessage> {
   const { from, to } = mail
   const [first, ...others] = to
-  const reversePath = reversePathOf(mail, parts)
+  const found = ownResults(sections(mail.content).head, parts.authservId)
+  const reversePath = reversePathOf(mail, found, parts)
   const recipient = forwardedRecipient(from, reversePath)
   return {
     ...{
@@ -64,8 +75,9 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
     },
     ...{
       reversePath,
-      content: await forwardedContent(mail, parts),
-      returns: 'headers',
+      content: await forwardedContent(mail, found, parts),
+      // The mailbox may have kept no copy, and nobody else is told.
+      returns: reversePath === from.address ? 'full' : 'headers',
       envelopeId: null,
       held: false,
     },
@@ -74,10 +86,22 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
   }
 }
 
-/** A notification stays one; a sender that cannot be rewritten leaves what becomes of the copy to whoever has it sent on. */
-function reversePathOf({ reversePath, from }: ToForward, { srsKey, clock }: ForwardingParts): ReversePath {
+/**
+ * A notification stays one. The mailbox hears what becomes of the copy where nothing proves the sender or the sender cannot be
+ * rewritten, and of what came by another mailbox of ours: whom that one sends on to is not for who wrote to know.
+ */
+function reversePathOf(
+  { reversePath, from }: ToForward,
+  found: OwnResults | null,
+  { srsKey, clock }: ForwardingParts,
+): ReversePath {
   if (reversePath === '') return ''
-  return senderRewriting(srsKey, clock).rewritten(reversePath, domainOf(from.address)) ?? from.address
+  const srs = senderRewriting(srsKey, clock)
+  const itself = comparedAddress(reversePath) === comparedAddress(from.address)
+  const rewritten = parseEmailAddress(reversePath)
+  const again = rewritten.ok && srs.restored(rewritten.value) !== null
+  if (itself || again || !isProvenSender(reversePath, found)) return from.address
+  return srs.rewritten(reversePath, domainOf(from.address)) ?? from.address
 }
 
 const forwardedRecipient =
@@ -86,11 +110,12 @@ const forwardedRecipient =
     ...{ address, destination },
     // The sender wrote to the mailbox: that it takes longer from there on is nothing to them.
     notify: reversePath === '' ? [] : ['failure'],
-    originalRecipient: isBeyondAscii(mailbox) ? null : `rfc822;${xtext(mailbox)}`,
+    originalRecipient: originalRecipientOf(mailbox),
   })
 
 async function forwardedContent(
   { from, content, marks }: ToForward,
+  found: OwnResults | null,
   parts: ForwardingParts,
 ): Promise<Buffer> {
   const own = forwardMark(from.mailbox, parts.srsKey)
@@ -99,7 +124,6 @@ async function forwardedContent(
     ...withoutOwnFields(content),
   ])
   const key = await sealingKey(domainOf(from.address), parts)
-  const found = ownResults(sections(marked).head, parts.authservId)
   if (key === null || found === null) return marked
   const at = new Date(parts.clock.now())
   const set = await arcSet(marked, { key, results: found.value, chain: found.arc, at })
@@ -131,7 +155,3 @@ function withoutOwnFields(content: Buffer): readonly Buffer[] {
 }
 
 const isBeyondAscii = (text: string): boolean => /[^\0-\x7f]/.test(text)
-
-/** RFC 3461 §4. */
-const xtext = (text: string): string =>
-  text.replace(/[+=]/g, (sign) => `+${sign.charCodeAt(0).toString(16).toUpperCase()}`)

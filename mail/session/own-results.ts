@@ -11,6 +11,10 @@ export interface OwnResults {
   readonly arc: 'none' | 'pass' | 'fail'
   /** The domain in From that DMARC passed for; null for none. */
   readonly provenDomain: string | null
+  /** That of the reverse-path, where SPF passed for it; null for none. */
+  readonly mailFromDomain: string | null
+  /** Whose signatures of DKIM passed; none where one of them leaves part of the body to anybody. */
+  readonly signingDomains: readonly string[]
   /** It was written by somebody who signed in here. */
   readonly signedIn: boolean
 }
@@ -26,6 +30,9 @@ export function ownResults(head: Buffer, authservId: string): OwnResults | null 
   return null
 }
 
+/** What our verifier says of a signature with a length (`l=`). It stands in a comment, and who writes one there proves less. */
+const leavesRoom = /undersized signature/i
+
 function read(value: string): OwnResults {
   const plain = withoutComments(value).replace(/"(?:[^"\\]|\\.)*"/g, '""')
   const results = plain.split(';').map((each) => each.trim())
@@ -35,6 +42,8 @@ function read(value: string): OwnResults {
     value,
     arc: arc === null || arc === 'none' ? 'none' : arc === 'pass' ? 'pass' : 'fail',
     provenDomain: /\sheader\.from=([^\s"]+)/i.exec(dmarc ?? '')?.[1]?.toLowerCase() ?? null,
+    mailFromDomain: mailFromDomain(results),
+    signingDomains: leavesRoom.test(value) ? [] : signingDomains(results),
     signedIn: wordOf(results, 'auth') === 'pass',
   }
 }
@@ -43,3 +52,16 @@ function wordOf(results: readonly string[], method: string): string | null {
   const found = results.find((each) => each.toLowerCase().startsWith(`${method}=`))
   return /^\w+=(\w+)/.exec(found ?? '')?.[1]?.toLowerCase() ?? null
 }
+
+/** Quoted local parts were emptied before; a domain that had to be quoted is none. */
+function mailFromDomain(results: readonly string[]): string | null {
+  const spf = results.find((each) => /^spf=pass(?=\s|$)/i.test(each)) ?? ''
+  return /\ssmtp\.mailfrom=(?:[^\s@]*@)?([^\s"@]+)/i.exec(spf)?.[1]?.toLowerCase() ?? null
+}
+
+const signingDomains = (results: readonly string[]): readonly string[] =>
+  results.flatMap((each) => {
+    if (!/^dkim=pass(?=\s|$)/i.test(each)) return []
+    const domain = /\sheader\.d=([^\s"@]+)/i.exec(each)?.[1]
+    return domain === undefined ? [] : [domain.toLowerCase()]
+  })

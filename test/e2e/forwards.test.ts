@@ -10,7 +10,7 @@ import { type Paths, pathsFor } from '#stack/spec/paths.ts'
 import { portsFrom } from '#stack/spec/ports.ts'
 import { address } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { findMessage, send } from '#test/support/mail-client.ts'
+import { findAnswer, findMessage, send } from '#test/support/mail-client.ts'
 import { type Outside, outside } from '#test/support/outside.ts'
 import type { Arrived } from '#test/support/remote-smtp.ts'
 import { putRules } from '#test/support/sieve.ts'
@@ -25,6 +25,9 @@ let overview: StackOverview
 
 beforeAll(async () => {
   away = await outside('dehors.test')
+  // Paul's domain says that the client of this test may send in its name; that of nobody else does.
+  away.dns.records.set('TXT dehors.test', ['v=spf1 ip4:127.0.0.0/8 ip6:::1 -all'])
+  away.dns.records.set('MX usurpe.dehors.test', ['10 mx.dehors.test'])
   stack = await startStack({
     resolver: { reach: 'local', stubZones: [away.stubZone] },
     delivery: { allowedNetworks: ['127.0.0.0/8'] },
@@ -85,6 +88,34 @@ test('a forward that is allowed → in the inbox and outside; a notification abo
   })
   const back = await arrived('the notification', ({ message }) => message.includes(notice))
   expect(back).toMatchObject({ from: '', recipients: ['paul@dehors.test'] })
+})
+
+const refuses = (target: string) => {
+  away.mailHost.reply = (moment, argument) =>
+    moment === 'RCPT' && argument.includes(target) ? `550 5.7.1 <${target}>: not wanted` : null
+}
+
+test('the outside refuses what is sent on → whoever wrote hears of the mailbox alone', async () => {
+  refuses('secretaire@dehors.test')
+  const messageId = await fromPaul(mairie)
+  const told = await arrived('the report', ({ message }) => message.includes(`In-Reply-To: ${messageId}`))
+  expect(told).toMatchObject({ from: '', recipients: ['paul@dehors.test'] })
+  expect(told.message).toContain(`\r\nFinal-Recipient: rfc822; ${mairie}\r\n`)
+  expect(told.message).not.toMatch(/secretaire|not wanted/)
+})
+
+test('the outside refuses what is sent on, and nothing proves who wrote → told to the mailbox, and to nobody else', async () => {
+  refuses('secretaire@dehors.test')
+  const victim = 'victime@usurpe.dehors.test'
+  const messageId = await fromPaul(mairie, { from: victim })
+  const told = await findAnswer(overview.endpoints.imap, accountOf(overview, mairie), messageId)
+  expect(told).toContain('\r\nFinal-Recipient: rfc822; secretaire@dehors.test\r\n')
+  // Whatever is still under way to the outside is there once the next letter is.
+  away.mailHost.reply = () => null
+  const next = await fromPaul(mairie)
+  await arrived('the next', ({ message }) => message.includes(next))
+  const about = away.mailHost.arrived.filter(({ message }) => message.includes(messageId))
+  expect(about).toEqual([])
 })
 
 test('away on leave → whoever wrote gets one answer, in the name of the mailbox', async () => {

@@ -15,6 +15,9 @@ export interface ForwardingGateway extends AsyncDisposable {
   queueDown: boolean
 }
 
+/** In the DNS of a domain: the clients of tests may send in its name. `away.test` and our own say so. */
+export const provesTheClient = 'v=spf1 ip4:127.0.0.1 -all'
+
 export const at = (local: string): string => `${local}@${saulieu}`
 
 /** What each address leads to: `keeps` a copy and sends on, `sends` on alone, `twice` to two, `list` is for keeps and plain. */
@@ -56,6 +59,7 @@ export async function forwardingGateway(): Promise<ForwardingGateway> {
     },
   )
   run.book = policyBook([policyOf('c-1')], { hostedDomains: new Set([saulieu]) })
+  for (const domain of ['away.test', saulieu]) run.dns.records.set(`TXT ${domain}`, [provesTheClient])
   const gateway: ForwardingGateway = {
     ...{ run, queued, queueDown: false },
     [Symbol.asyncDispose]: () => run[Symbol.asyncDispose](),

@@ -29,6 +29,9 @@ import { type SmtpDialogue, smtpDialogue } from './smtp-dialogue.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { testPolicy } from './test-policy.ts'
 
+/** Of the gateway under test: makes its marks and rewritten senders. */
+export const testSrsKey = new Secret('srs-test-key')
+
 /** As the database would have it. */
 export type WrittenMessage = Omit<KeptMessage, 'content'> & { readonly content: Buffer }
 
@@ -203,7 +206,7 @@ export async function gatewayUnderTest(
     securityLog: { add: (event) => void noticed.push(event) },
     ...noSending,
     findingsKey: new Secret('findings-test-key'),
-    srsKey: new Secret('srs-test-key'),
+    srsKey: testSrsKey,
     clock: systemClock,
     log,
     ...stores,

@@ -19,10 +19,14 @@ export interface TabLinksProps {
 
 export function TabLinks({ label, tabs, current }: TabLinksProps) {
   const nav = useRef<HTMLElement>(null)
-  // On a narrow screen they scroll: the one that is open must be among those that are seen.
+  // On a narrow screen they scroll: the one that is open must be among those that are seen, when the phone is turned as well.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever another one is open.
   useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+    const show = () =>
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+    show()
+    window.addEventListener('resize', show)
+    return () => window.removeEventListener('resize', show)
   }, [current])
   return (
     <nav ref={nav} className="tabs" aria-label={label}>

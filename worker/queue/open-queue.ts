@@ -90,6 +90,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
     deliverByMx: mx.deliver,
+    owners: stores.owners,
     trace: reached.trace,
     clock,
   })
@@ -107,6 +108,8 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const write = writeReports({
     directory: stores.directory,
     reporter: { hostname: config.hostname, department: config.digest.department },
+    signingKeys: stores.signingKeys,
+    srsKey: secrets.srs,
     clock,
   })
   const approvals = approvalPorts(parts)

@@ -2,8 +2,9 @@
 
 import { type AuditFilter, type AuditRow, findAuditActions, findAuditPage } from '#db/stores/find-audit.ts'
 import { auditRoutes } from '../../contract/audit.ts'
+import { actionWords } from '../../contract/audit-words.ts'
 import type { RouteGiven } from '../../contract/route.ts'
-import { actionInWords, actorInWords, sideInWords } from '../audited-in-words.ts'
+import { actorInWords, sideInWords } from '../audited-in-words.ts'
 import { csvTable, dated, mostOfLog } from '../csv-table.ts'
 import type { Cell } from '../http/csv.ts'
 import { implement } from '../http/handler.ts'
@@ -56,7 +57,7 @@ const cellsOf = (row: AuditRow): readonly Cell[] => [
   actorWords[row.actorKind],
   row.client,
   row.commune?.name ?? 'Département',
-  actionInWords(row.action),
+  actionWords(row.action),
   row.entity,
   row.entityId,
   sideInWords(row.before),

@@ -1,9 +1,9 @@
 // The catalogue in French, the source of the other: one part for each screen. Only the chosen language is loaded.
 
 import { fr as ui } from '#ui/words/fr.ts'
+import { actionWords, entityWords, verbWords } from '../../contract/audit-words.ts'
 import { account } from './fr/account.ts'
 import { addresses } from './fr/addresses.ts'
-import { auditAction, auditEntities, auditVerbs } from './fr/audit.ts'
 import { common, permissions, roles, rolesAre } from './fr/common.ts'
 import { communes } from './fr/communes.ts'
 import { deliverability } from './fr/deliverability.ts'
@@ -50,9 +50,9 @@ export const words = {
   leaks,
   lines,
   fieldProblem,
-  auditVerbs,
-  auditEntities,
-  auditAction,
+  auditVerbs: verbWords,
+  auditEntities: entityWords,
+  auditAction: actionWords,
   frame,
   entrance,
   directory,

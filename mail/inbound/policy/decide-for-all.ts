@@ -37,16 +37,23 @@ function decidedTarget(mail: Filtered, target: Filtered['targets'][number]): Dec
 
 function decidedForward(mail: Filtered, target: ForwardTarget): DecidedTarget {
   const decision = decidedFor(mail, target)
-  return decision.kind === 'deliver' && !mail.book.of(target.commune).forbidsExternalForwards
+  const stays = cameBack(mail, target) || mail.book.of(target.commune).forbidsExternalForwards
+  return decision.kind === 'deliver' && !stays
     ? { target, decision: { kind: 'send-on', reason: decision.reason } }
     : { target: ownMailbox(target), decision }
 }
 
-/** It came back to a mailbox that sent it on: the mailbox has it, or wanted none. */
+/**
+ * What came back to a mailbox that sent it on: the mailbox has it, or wanted none. A report of ours that bears its mark is about
+ * mail that could not be sent on, and is for the mailbox itself.
+ */
 const decidedFor = (mail: Filtered, target: MailboxTarget | ForwardTarget): Decision =>
-  mail.sentOnBefore.by.has(target.mailbox)
+  cameBack(mail, target) && mail.origin !== 'report'
     ? { kind: 'refuse', reason: 'mail-loop', reply: forwardLoop }
     : decide(mail, target, mail.book.of(target.commune))
+
+const cameBack = ({ sentOnBefore }: Filtered, { mailbox }: MailboxTarget | ForwardTarget): boolean =>
+  sentOnBefore.by.has(mailbox)
 
 /** No mailbox of ours is there to hold it: what is not sent on is refused. */
 function decidedReturn(mail: Filtered, { commune }: ReturnTarget): OutgoingDecision {

@@ -6,10 +6,11 @@ import { domainOf } from '#core/email-address.ts'
 import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
 import { justificationIn } from '#core/leak-justification.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { headerTooLarge, mailLoop, malformedHeader, resenderNotYours } from '#core/smtp-reply.ts'
+import { fieldTwice, headerTooLarge, mailLoop, malformedHeader, resenderNotYours } from '#core/smtp-reply.ts'
 import { authorOf, malformed } from '../author-of.ts'
 import type { Cleaned, Stopped, Submitted } from '../stages.ts'
 import { isKept, mayUse } from './kept-field.ts'
+import { eachOnce } from './once-fields.ts'
 
 export interface CleanUpParts {
   /** In Received. */
@@ -22,12 +23,14 @@ const mostFields = 10_000
 
 export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cleaned, Stopped> {
   const { head, body } = mail.content
-  const fields: HeaderField[] = []
+  const all: HeaderField[] = []
   for (const field of headerFields(head)) {
-    if (fields.length === mostFields) return failed(malformed(headerTooLarge))
-    fields.push(field)
+    if (all.length === mostFields) return failed(malformed(headerTooLarge))
+    all.push(field)
   }
-  if (fields.some(({ name }) => name === null)) return failed(malformed(malformedHeader))
+  if (all.some(({ name }) => name === null)) return failed(malformed(malformedHeader))
+  const fields = eachOnce(head, all)
+  if (fields === null) return failed(malformed(fieldTwice))
   const named = (name: string) => fields.filter((field) => field.name === name)
   if (named('received').length > mostReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
   const author = authorOf(head, named('from'), mail.sender.addresses)
@@ -37,7 +40,7 @@ export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cle
     return failed({ reply: resenderNotYours, reason: 'author-refused' })
   const keptFor = { hostname, addresses, author: author.value }
   const kept = fields.filter((field) => isKept(head, field, keptFor))
-  const end = fields.at(-1)?.end ?? 0
+  const end = all.at(-1)?.end ?? 0
   const added = [
     receivedField(mail, hostname),
     ...(named('date').length > 0

@@ -3,11 +3,12 @@
 
 import { createHash } from 'node:crypto'
 import MimeNode from 'nodemailer/lib/mime-node'
+import { forwardedFieldName } from '#core/own-fields.ts'
 import type { Notification } from '#core/queued-mail.ts'
 import { rawField, shownField } from '#core/shown-field.ts'
 import { singleLine } from '#core/single-line.ts'
 import { type DeliveryReport, type Reporter, reportedOutcomes } from './report.ts'
-import { reportText } from './report-text.ts'
+import { reportText, topicOf } from './report-text.ts'
 import { reportWords } from './report-words.ts'
 import { returnedContent } from './returned-content.ts'
 import { statusFields } from './status-fields.ts'
@@ -42,6 +43,7 @@ export async function deliveryReport(report: DeliveryReport, by: Reporter): Prom
     // RFC 3834 §5: no automatic answer to it.
     'Auto-Submitted': 'auto-replied',
     'Content-Language': 'fr, en',
+    ...(report.mark === null ? {} : { [forwardedFieldName]: report.mark }),
     'MIME-Version': '1.0',
     ...(returned.eightBit ? { 'Content-Transfer-Encoding': '8bit' } : {}),
   })
@@ -54,10 +56,11 @@ export async function deliveryReport(report: DeliveryReport, by: Reporter): Prom
   return await root.build()
 }
 
-function subjectOf({ recipients }: DeliveryReport, kind: Notification): string {
+function subjectOf(report: DeliveryReport, kind: Notification): string {
+  const { recipients } = report
   const [first, ...others] = recipients
   const whom = others.length === 0 ? singleLine(first.address, 254) : recipients.length
-  return reportWords.fr.subject[kind](whom)
+  return reportWords.fr.subject[topicOf(report, kind)](whom)
 }
 
 /** So that a program shows it beside the message. */

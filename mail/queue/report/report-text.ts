@@ -1,12 +1,11 @@
 // The part of a report that a person reads: what is the matter and with whom first, what to do next, technical words last.
 
-import type { Language } from '#core/language.ts'
 import type { Notification } from '#core/queued-mail.ts'
 import { replyKindTexts } from '#core/reply-kind-text.ts'
 import { showInstant } from '#core/shown-instant.ts'
 import { singleLine } from '#core/single-line.ts'
-import type { DeliveryReport, ReportedRecipient } from './report.ts'
-import type { ReportWords } from './report-words.ts'
+import type { DeliveryReport, ReportedRecipient, ReportReader } from './report.ts'
+import type { ReportTopic, ReportWords } from './report-words.ts'
 
 /** A message for ten thousand: whoever reads stops long before, and the machine part names them all. */
 const mostNamed = 50
@@ -18,27 +17,31 @@ export interface TextOf {
   readonly enclosed: 'full' | 'headers'
 }
 
+/** What a report is about, in the words of its reader. */
+export const topicOf = ({ reader }: Pick<DeliveryReport, 'reader'>, kind: Notification): ReportTopic =>
+  kind === 'failure' && reader !== 'author' ? reader : kind
+
 export function reportText(report: DeliveryReport, about: TextOf, words: ReportWords): string {
-  const { recipients, message } = report
+  const { recipients, message, reader } = report
   const at = showInstant(message.acceptedAt, words.language)
   const named = recipients.slice(0, mostNamed)
   const more = recipients.length - named.length
   return [
-    words.opening[about.kind]({ at, subject: about.subject }),
-    ...named.map((recipient) => recipientText(recipient, words)),
+    words.opening[topicOf(report, about.kind)]({ at, subject: about.subject }),
+    ...named.map((recipient) => recipientText(recipient, reader, words)),
     ...(more === 0 ? [] : [words.more(more)]),
     endingOf(report, about.kind, words),
-    words.enclosed[about.enclosed],
+    (reader === 'forwarder' ? words.forwarder : words).enclosed[about.enclosed],
     words.automatic(message.queueId),
   ].join('\n\n')
 }
 
-function recipientText(recipient: ReportedRecipient, words: ReportWords): string {
+function recipientText(recipient: ReportedRecipient, reader: ReportReader, words: ReportWords): string {
   const { address, reply, host } = recipient
   const said = singleLine(reply, 300)
   return [
     singleLine(address, 254),
-    ...sentencesOf(recipient, words.language, words),
+    ...sentencesOf(recipient, reader, words),
     ...(said === ''
       ? []
       : [`${host === null ? words.weSay : words.serverSaid(singleLine(host, 253))} ${said}`]),
@@ -49,14 +52,17 @@ function recipientText(recipient: ReportedRecipient, words: ReportWords): string
 
 function sentencesOf(
   { outcome, kind }: ReportedRecipient,
-  language: Language,
+  reader: ReportReader,
   words: ReportWords,
 ): readonly string[] {
   if (outcome === 'delivered') return [words.delivered]
   if (outcome === 'relayed') return [words.relayed]
-  const { happened, advice } = replyKindTexts[language][kind]
   const tried = outcome === 'expired' ? [words.expired] : []
-  return [...tried, happened, advice].filter((sentence) => sentence !== '')
+  if (reader === 'author-of-forward') return [...tried, ...words.notSentOn]
+  const { happened, advice } = replyKindTexts[words.language][kind]
+  return [...tried, happened, reader === 'forwarder' ? words.forwarder.advice : advice].filter(
+    (sentence) => sentence !== '',
+  )
 }
 
 function endingOf(

@@ -2,14 +2,18 @@
 
 import type { Language } from '#core/language.ts'
 import type { Notification } from '#core/queued-mail.ts'
+import type { ReportReader } from './report.ts'
+
+/** Kinds of reports, and what those are who read of a copy that was sent on: of that, failures alone are told. */
+export type ReportTopic = Notification | Exclude<ReportReader, 'author'>
 
 export interface ReportWords {
   readonly language: Language
   readonly teamOf: (department: string) => string
   /** With the one address, or how many there are. */
-  readonly subject: Readonly<Record<Notification, (whom: string | number) => string>>
+  readonly subject: Readonly<Record<ReportTopic, (whom: string | number) => string>>
   /** Of the message of that instant and subject; addresses follow. */
-  readonly opening: Readonly<Record<Notification, (message: { at: string; subject: string }) => string>>
+  readonly opening: Readonly<Record<ReportTopic, (message: { at: string; subject: string }) => string>>
   readonly expired: string
   readonly delivered: string
   readonly relayed: string
@@ -24,6 +28,10 @@ export interface ReportWords {
     readonly success: string
   }
   readonly enclosed: Readonly<Record<'full' | 'headers', string>>
+  /** Instead of what a server said, which may say where the mailbox sends its mail on to. */
+  readonly notSentOn: readonly string[]
+  /** For the mailbox that sends its mail on. */
+  readonly forwarder: { readonly advice: string; readonly enclosed: ReportWords['enclosed'] }
   readonly automatic: (reference: string) => string
 }
 
@@ -42,6 +50,11 @@ const french: ReportWords = {
         : `Message en attente pour ${whom}`,
     success: (whom) =>
       typeof whom === 'number' ? `Message remis à ${whom} destinataires` : `Message remis à ${whom}`,
+    'author-of-forward': (whom) => `Message non réacheminé par ${whom}`,
+    forwarder: (whom) =>
+      typeof whom === 'number'
+        ? `Message non réacheminé vers ${whom} adresses`
+        : `Message non réacheminé vers ${whom}`,
   },
   opening: {
     failure: ({ at, subject }) =>
@@ -50,6 +63,10 @@ const french: ReportWords = {
       `Votre message${named(subject, '«\u00a0', '\u00a0»')} (${at}) n’a pas encore pu être remis à\u00a0:`,
     success: ({ at, subject }) =>
       `Votre message${named(subject, '«\u00a0', '\u00a0»')} (${at}) a été remis à\u00a0:`,
+    'author-of-forward': ({ at, subject }) =>
+      `Votre message${named(subject, '«\u00a0', '\u00a0»')} (${at}) n’a pas pu être réacheminé par\u00a0:`,
+    forwarder: ({ at, subject }) =>
+      `Un message${named(subject, '«\u00a0', '\u00a0»')} (${at}), reçu par cette boîte, n’a pas pu être réacheminé vers\u00a0:`,
   },
   expired: 'Il a été présenté pendant plusieurs jours, sans succès.',
   delivered: 'Il est dans la boîte du destinataire.',
@@ -67,6 +84,18 @@ const french: ReportWords = {
     full: 'Votre message est joint.',
     headers: 'Le début technique de votre message (son en-tête) est joint.',
   },
+  notSentOn: [
+    'Cette boîte fait suivre son courrier à une autre adresse, où votre message n’a pas été pris.',
+    'S’il est important, prévenez votre correspondant par un autre moyen.',
+  ],
+  forwarder: {
+    advice:
+      'Vérifiez l’adresse à laquelle cette boîte fait suivre son courrier. L’expéditeur du message n’est pas averti.',
+    enclosed: {
+      full: 'Le message est joint.',
+      headers: 'Le début technique du message (son en-tête) est joint.',
+    },
+  },
   automatic: (reference) => `Cet avis est automatique. Référence pour le support\u00a0: ${reference}`,
 }
 
@@ -82,12 +111,21 @@ const english: ReportWords = {
       typeof whom === 'number' ? `Message waiting for ${whom} recipients` : `Message waiting for ${whom}`,
     success: (whom) =>
       typeof whom === 'number' ? `Message delivered to ${whom} recipients` : `Message delivered to ${whom}`,
+    'author-of-forward': (whom) => `Message not sent on by ${whom}`,
+    forwarder: (whom) =>
+      typeof whom === 'number'
+        ? `Message not sent on to ${whom} addresses`
+        : `Message not sent on to ${whom}`,
   },
   opening: {
     failure: ({ at, subject }) => `Your message${named(subject, '“', '”')} (${at}) was not delivered to:`,
     delay: ({ at, subject }) =>
       `Your message${named(subject, '“', '”')} (${at}) could not be delivered yet to:`,
     success: ({ at, subject }) => `Your message${named(subject, '“', '”')} (${at}) was delivered to:`,
+    'author-of-forward': ({ at, subject }) =>
+      `Your message${named(subject, '“', '”')} (${at}) could not be sent on by:`,
+    forwarder: ({ at, subject }) =>
+      `A message to this mailbox${named(subject, '“', '”')} (${at}) could not be sent on to:`,
   },
   expired: 'It was offered for several days, without success.',
   delivered: 'It is in the mailbox of the recipient.',
@@ -104,6 +142,18 @@ const english: ReportWords = {
   enclosed: {
     full: 'Your message is enclosed.',
     headers: 'The technical beginning of your message (its header) is enclosed.',
+  },
+  notSentOn: [
+    'This mailbox sends its mail on to another address, where your message was not taken.',
+    'If it is important, reach the recipient in another way.',
+  ],
+  forwarder: {
+    advice:
+      'Check the address that this mailbox sends its mail on to. The sender of the message is not told.',
+    enclosed: {
+      full: 'The message is enclosed.',
+      headers: 'The technical beginning of the message (its header) is enclosed.',
+    },
   },
   automatic: (reference) => `This notice is automatic. Reference for support: ${reference}`,
 }

@@ -25,7 +25,7 @@ export interface ReportedRecipient {
   readonly originalRecipient: string | null
   readonly outcome: ReportedOutcome
   readonly kind: ReplyKind
-  /** The last one, with its codes; ours where nobody said anything. */
+  /** The last one, with its codes; ours where nobody said anything; empty where it is not told. */
   readonly reply: string
   /** The server that said it; null when it is ours. */
   readonly host: string | null
@@ -38,11 +38,20 @@ export interface ReportedMessage
   readonly acceptedAt: Date
 }
 
+/**
+ * Whom a report is for: whoever wrote the message; whoever wrote it to a mailbox that sends its mail on, where to is not theirs to
+ * know; or the mailbox that sent it on.
+ */
+export type ReportReader = 'author' | 'author-of-forward' | 'forwarder'
+
 export interface DeliveryReport {
   /** Of the report itself. */
   readonly queueId: QueueId
   readonly at: Date
   readonly message: ReportedMessage
+  readonly reader: ReportReader
+  /** Of the mailbox that sent the message on, where that reads it: so the report stays there. Null for other readers. */
+  readonly mark: string | null
   /** All of one kind of report. */
   readonly recipients: readonly [ReportedRecipient, ...ReportedRecipient[]]
   /** Until then it is tried; only of a delay. */

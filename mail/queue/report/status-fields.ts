@@ -38,7 +38,7 @@ function recipientFields(recipient: ReportedRecipient, triesUntil: Date | null):
     ['Action', actions[outcome]],
     ['Status', statusCode(recipient)],
     ['Remote-MTA', host === null ? null : `dns; ${host}`],
-    ['Diagnostic-Code', diagnosticCode(reply)],
+    ['Diagnostic-Code', reply === '' ? null : diagnosticCode(reply)],
     ['Last-Attempt-Date', dateOf(lastAttemptAt)],
     ['Will-Retry-Until', outcome === 'delayed' && triesUntil !== null ? dateOf(triesUntil) : null],
   ]

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { actionInWords, actorInWords, sideInWords } from '#admin/api/audited-in-words.ts'
+import { actorInWords, sideInWords } from '#admin/api/audited-in-words.ts'
+import { actionWords } from '#admin/contract/audit-words.ts'
 
 test.each([
   ['create:mailbox', 'Boîte : création'],
   ['release:held', 'Message retenu : libération'],
   ['dance:dragon', 'dragon : dance'],
 ])('the action %s → %s', (action, text) => {
-  expect(actionInWords(action)).toBe(text)
+  expect(actionWords(action)).toBe(text)
 })
 
 test.each([

@@ -26,7 +26,11 @@ beforeEach(() => owner.pool.query('truncate kept_message cascade; truncate trace
 const put = (changes: Partial<TraceEntry> = {}) =>
   putTrace(owner, { commune: admin.saulieu.commune, recipient: mairie, ...changes })
 interface Listed {
-  readonly rows: readonly { readonly queueId: string }[]
+  readonly rows: readonly {
+    readonly queueId: string
+    readonly recipient: string
+    readonly outcome: string
+  }[]
   readonly next: string | null
 }
 const find = async (query: string, browser = support): Promise<Listed> =>
@@ -49,6 +53,23 @@ test('an address as sender, mailbox or what was named → found, newest first, i
   expect(ids([...first.rows, ...second.rows])).toEqual([reached.queueId, named.queueId, sent.queueId])
   expect(ids((await find(`?until=${at(2).toISOString()}`)).rows)).toEqual([sent.queueId])
   expect(ids((await find(`?queueId=${named.queueId.toLowerCase()}`)).rows)).toEqual([named.queueId])
+})
+
+test('a message that waited and was handed over → one row for each commune that it concerns, what became of it', async () => {
+  const queueId = newQueueId(Date.now())
+  const elsewhere = { queueId, commune: admin.saulieu.department }
+  await put({ queueId, outcome: 'waiting', reason: 'submitted' })
+  await put({ ...elsewhere, outcome: 'waiting', reason: 'submitted' })
+  await put({ queueId, recipient: claire, outcome: 'waiting', reason: 'submitted' })
+  await put({ queueId })
+  const rows = async (query: string, browser = support) => (await find(query, browser)).rows
+  expect(await rows('', manager)).toMatchObject([
+    { recipient: mairie, outcome: 'delivered' },
+    { recipient: claire, outcome: 'waiting' },
+  ])
+  expect(await rows('')).toHaveLength(3)
+  expect(await rows(`?queueId=${queueId}&outcome=waiting`, manager)).toMatchObject([{ recipient: claire }])
+  expect(await rows(`?address=${mairie}`, manager)).toMatchObject([{ outcome: 'delivered' }])
 })
 
 test('mail to the probe of the département → not among what came in, found by whoever names it', async () => {

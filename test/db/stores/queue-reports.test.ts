@@ -46,7 +46,9 @@ test('nothing to tell → false', async () => {
 })
 
 test('refused at two destinations → one report of both, put into the queue, and the message goes', async () => {
-  const message = queued(made.commune, ['a@one.test', 'b@two.test'], { returns: 'full', envelopeId: 'x' })
+  const message = queued(made.commune, ['a@one.test', 'b@two.test'], {
+    ...{ returns: 'full', envelopeId: 'x', origin: 'forward' },
+  })
   await queue.enqueue(message)
   await settleAll('failed')
   const { told, write } = writing()
@@ -60,6 +62,7 @@ test('refused at two destinations → one report of both, put into the queue, an
   expect(told).toMatchObject([
     {
       ...{ queueId: message.queueId, commune: made.commune, returns: 'full', envelopeId: 'x' },
+      origin: 'forward',
       ...{ content: message.content, reversePath: message.reversePath },
       recipients: [
         { address: 'a@one.test', ...refused },

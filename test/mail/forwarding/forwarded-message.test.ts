@@ -6,6 +6,7 @@ import type { Destination } from '#core/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
 import { forwardMark } from '#mail/forwarding/forward-mark.ts'
 import { forwardedMessage, type ToForward } from '#mail/forwarding/forwarded-message.ts'
+import { senderRewriting } from '#mail/forwarding/srs.ts'
 import type { SigningKeys } from '#mail/signing/signing-keys.ts'
 import { arcSealed } from '#test/support/arc-sealed.ts'
 import { perlArc } from '#test/support/dkim-verifiers.ts'
@@ -77,11 +78,12 @@ test('our own fields → gone but for the marks, its own first and once', async 
   expect(content).toBe(`X-Vaguemestre-Forwarded: ${own}\r\n\t${'a'.repeat(16)}\r\n${plain}`)
 })
 
-test('ORCPT → the mailbox, in the letters of RFC 3461; none for one beyond ASCII', async () => {
+test('ORCPT → the mailbox, in the letters of RFC 3461, or of RFC 6533 beyond ASCII', async () => {
   expect((await forwarded()).recipients[0].originalRecipient).toBe(`rfc822;claire+2Bx+3Dy@${saulieu}`)
   const from = { mailbox, commune: 'c-1' as CommuneId, address: `hélène@${saulieu}` as EmailAddress }
-  const { recipients, smtputf8 } = await forwarded({ from })
-  expect(recipients[0].originalRecipient).toBeNull()
+  const content = Buffer.from(results('spf=pass smtp.mailfrom=away.test') + plain)
+  const { recipients, smtputf8 } = await forwarded({ from, content })
+  expect(recipients[0].originalRecipient).toBe(`utf-8;h\\x{E9}l\\x{E8}ne@${saulieu}`)
   expect(smtputf8).toBe(false)
 })
 
@@ -90,7 +92,38 @@ test('an address beyond ASCII, or a message that came with SMTPUTF8 → SMTPUTF8
     { address: 'hélène@gmail.test' as EmailAddress, destination: 'gmail.test' as Destination },
   ]
   expect((await forwarded({ to })).smtputf8).toBe(true)
-  expect((await forwarded({ reversePath: 'é@away.test' as ReversePath })).smtputf8).toBe(true)
+  const content = Buffer.from(results('spf=pass smtp.mailfrom=away.test') + plain)
+  expect((await forwarded({ content, reversePath: 'é@away.test' as ReversePath })).smtputf8).toBe(true)
   expect((await forwarded({ smtputf8: true })).smtputf8).toBe(true)
   expect((await forwarded()).smtputf8).toBe(false)
+})
+
+const claire = `claire+x=y@${saulieu}`
+const from = async (reversePath: string, found: string) => {
+  const message = await forwarded({
+    reversePath: reversePath as ReversePath,
+    content: Buffer.from(results(found) + plain),
+  })
+  return `${message.reversePath} ${message.returns}`
+}
+
+test('a sender whom our results prove → rewritten, and the header section goes back; another → the mailbox, and the whole goes back', async () => {
+  const rewritten = /^SRS0=[a-z2-7]{8}=[a-z2-7]{2}=away\.test=ann@mairie-saulieu\.test headers$/
+  expect(await from('ann@away.test', 'spf=pass smtp.mailfrom=away.test')).toMatch(rewritten)
+  expect(await from('ann@away.test', 'spf=softfail smtp.mailfrom=away.test')).toBe(`${claire} full`)
+  expect(await from('', 'spf=none')).toBe(' headers')
+})
+
+test('the mailbox itself, or what another mailbox of ours sent on → the mailbox', async () => {
+  expect(await from(claire.toUpperCase(), 'auth=pass')).toBe(`${claire} full`)
+  const before = senderRewriting(srsKey, { now: () => Date.now() }).rewritten(
+    'a@b.test' as ReversePath,
+    saulieu,
+  )
+  expect(await from(before ?? '', 'auth=pass')).toBe(`${claire} full`)
+})
+
+test('what another forwarder rewrote, and their SPF proves → chained', async () => {
+  const theirs = 'SRS0=abcd=xy=away.test=ann@lists.test'
+  expect(await from(theirs, 'spf=pass smtp.mailfrom=lists.test')).toMatch(/^SRS1=.*=lists\.test==/)
 })

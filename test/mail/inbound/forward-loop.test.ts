@@ -5,6 +5,7 @@ import type { CommuneId, ForwardTarget } from '#core/directory.ts'
 import { type Domain, domainOf, type EmailAddress, mailboxKey } from '#core/email-address.ts'
 import type { NewQueuedMessage } from '#core/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
+import { provesTheClient } from '#test/support/forwarding-gateway.ts'
 import { type GatewayUnderTest, gatewayUnderTest, target } from '#test/support/gateway-under-test.ts'
 import { policyBook } from '#test/support/policy-book.ts'
 
@@ -18,7 +19,10 @@ interface Installation extends AsyncDisposable {
 }
 
 /** Each has a key of its own, and believes nothing that the other wrote. */
-async function installation(mailbox: string, to: string): Promise<Installation> {
+async function installation(
+  { mailbox, to }: { readonly mailbox: string; readonly to: string },
+  proven: readonly string[],
+): Promise<Installation> {
   const domain = domainOf(mailbox as EmailAddress)
   const forward: ForwardTarget = {
     ...{ ...target(mailbox), kind: 'forward', to: to as EmailAddress },
@@ -40,6 +44,7 @@ async function installation(mailbox: string, to: string): Promise<Installation> 
     },
   )
   run.book = policyBook([], { hostedDomains: new Set<Domain>([domain]) })
+  for (const each of proven) run.dns.records.set(`TXT ${each}`, [provesTheClient])
   return { run, queued, [Symbol.asyncDispose]: () => run[Symbol.asyncDispose]() }
 }
 
@@ -80,16 +85,26 @@ async function travel(installations: ReadonlyMap<string, Installation>): Promise
   return { replies, toAuthor }
 }
 
-test('two mailboxes that send on to each other → each gets it once, one 554, and the author is told', async () => {
-  await using first = await installation(saulieu, semur)
-  await using second = await installation(semur, saulieu)
+const [saulieuSends, semurSends] = [
+  { mailbox: saulieu, to: semur },
+  { mailbox: semur, to: saulieu },
+]
+/** Who wrote to Saulieu, until nothing is left of it. */
+async function travelled(first: Installation, second: Installation): Promise<Travelled> {
   expect(await first.run.deliver('From: <paul@away.test>\r\n\r\nBonjour', [saulieu], author)).toMatch(/^250/)
-  const { replies, toAuthor } = await travel(
+  return await travel(
     new Map([
       ['mairie-saulieu.test', first],
       ['mairie-semur.test', second],
     ]),
   )
+}
+
+test('two mailboxes that send on to each other → each gets it once, one 554, and the author is told', async () => {
+  const all = ['away.test', 'mairie-saulieu.test', 'mairie-semur.test']
+  await using first = await installation(saulieuSends, all)
+  await using second = await installation(semurSends, all)
+  const { replies, toAuthor } = await travelled(first, second)
   expect(first.run.lmtp.delivered.map(({ recipient }) => recipient)).toEqual([saulieu])
   expect(second.run.lmtp.delivered.map(({ recipient }) => recipient)).toEqual([semur])
   // To Semur, back to Saulieu, the notification to Semur, and on to Saulieu.
@@ -102,4 +117,20 @@ test('two mailboxes that send on to each other → each gets it once, one 554, a
   expect(toAuthor).toHaveLength(1)
   expect(toAuthor[0]).toMatchObject({ reversePath: '', recipients: [{ address: author }] })
   expect(String(toAuthor[0]?.content)).toContain('It is looping')
+})
+
+test('mail of an author whom nothing proves → it ends as soon, and its author hears nothing', async () => {
+  await using first = await installation(saulieuSends, [])
+  await using second = await installation(semurSends, [])
+  const { replies, toAuthor } = await travelled(first, second)
+  expect(toAuthor).toEqual([])
+  // To Semur, back to Saulieu, the notification to Semur, and that to Saulieu and back, from the null path.
+  expect(replies.map((reply) => reply.slice(0, 9))).toEqual([
+    '250 2.0.0',
+    '554 5.4.6',
+    '250 2.0.0',
+    '250 2.0.0',
+    '554 5.4.6',
+  ])
+  expect(second.run.lmtp.delivered.at(-1)?.message).toContain('It is looping')
 })

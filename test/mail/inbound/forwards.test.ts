@@ -68,6 +68,32 @@ test('a notification → sent on from the null path still, and nobody is told ab
   expect(only(gateway)).toMatchObject({ reversePath: '', recipients: [{ notify: [] }] })
 })
 
+const provenBy: readonly [string, readonly string[], readonly string[], string][] = [
+  ['SPF of its domain', ['v=spf1 ip4:127.0.0.1 -all'], [], 'SRS0='],
+  ['nothing', [], [], 'sends@'],
+  ['SPF that fails', ['v=spf1 -all'], [], 'sends@'],
+  [
+    'a field that claims to be ours',
+    [],
+    ['Authentication-Results: mx.ours.test; auth=pass; dkim=pass header.d=away.test'],
+    'sends@',
+  ],
+]
+test.each(provenBy)('a sender proven by %s → reverse-path of the copy', async (_, spf, fields, begins) => {
+  await using gateway = await forwardingGateway()
+  gateway.run.dns.records.set('TXT away.test', spf)
+  await gateway.run.deliver([...fields, message].join('\r\n'), [at('sends')], 'paul@away.test')
+  expect(only(gateway).reversePath.startsWith(begins)).toBe(true)
+})
+
+test('one of our own addresses in the reverse-path, and nothing proves it → told to the mailbox, with the whole message', async () => {
+  await using gateway = await forwardingGateway()
+  gateway.run.dns.records.delete(`TXT ${saulieu}`)
+  await gateway.run.deliver(message, [at('sends')], at('plain'))
+  expect(only(gateway)).toMatchObject({ reversePath: at('sends'), returns: 'full' })
+  expect(only(gateway).recipients[0].notify).toEqual(['failure'])
+})
+
 test('a sender that cannot be rewritten → what becomes of the copy is told to the mailbox', async () => {
   await using gateway = await forwardingGateway()
   await gateway.run.deliver(message, [at('sends')], `${'x'.repeat(50)}@away.test`)

@@ -12,6 +12,7 @@ import { Secret } from '#core/secret.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
+import { forwardMark, forwardMarkField } from '#mail/forwarding/forward-mark.ts'
 import { openInboundStores } from '#mail/gateway-stores.ts'
 import { deliverLocally } from '#mail/inbound/accept-mail.ts'
 import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
@@ -27,6 +28,7 @@ import { outgoingNowhere } from '#test/support/worker-config.ts'
 
 const { owner, worker, made } = await saulieuDatabase()
 const write = directoryWriter(owner, made.commune)
+const srsKey = new Secret('srs')
 const opened = new AsyncDisposableStack()
 afterAll(() => opened.disposeAsync())
 let lmtp: FakeLmtp
@@ -51,7 +53,7 @@ beforeAll(async () => {
       // Asked anew each time: a test does not wait until what it wrote is heard of.
       directory: { resolve: (recipient) => resolveRecipient(worker.pool, mailboxKey(recipient).key) },
       findingsKey: new Secret('findings'),
-      srsKey: new Secret('srs'),
+      srsKey,
       ...{ clock: systemClock, log },
     },
     {
@@ -148,6 +150,35 @@ test('a report of ours about what was sent on → goes back to whoever wrote', a
       recipients: [{ address: 'paul@outside.test', destination: 'outside.test', notify: [] }],
     },
   ])
+})
+
+test('sent on before by our own queue, and nothing proves its sender → the mailbox is told what becomes of it', async () => {
+  await write.outside(made.personal, 'claire@away.test')
+  expect(await comes(claire, { origin: 'forward', from: 'forged@victim.test' })).toBe('250 2.0.0')
+  expect(await queuedRows(owner)).toMatchObject([
+    { reversePath: claire, recipients: [{ address: 'claire@away.test', notify: ['failure'] }] },
+  ])
+})
+
+test.each([true, false])(
+  'a report of ours that bears the mark of the mailbox, which keeps a copy: %s → there once, and not sent on',
+  async (keepsCopy) => {
+    await write.outside(made.personal, 'claire@away.test')
+    await owner.pool.query('update mailbox set forward_keeps_copy = $1', [keepsCopy])
+    const fields = [forwardMarkField([forwardMark(made.personal, srsKey)]).trimEnd()]
+    const reply = await comes(claire, { origin: 'report', from: '', fields })
+    await owner.pool.query('update mailbox set forward_keeps_copy = true')
+    expect(reply).toBe('250 2.0.0')
+    expect(delivered()).toEqual([claire])
+    expect(await queuedRows(owner)).toEqual([])
+  },
+)
+
+test('any other letter of ours → sent on like all mail of the mailbox, from the null path', async () => {
+  await write.outside(made.personal, 'claire@away.test')
+  expect(await comes(claire, { origin: 'report', from: '' })).toBe('250 2.0.0')
+  expect(delivered()).toEqual([claire])
+  expect(await queuedRows(owner)).toMatchObject([{ reversePath: '', recipients: [{ notify: [] }] }])
 })
 
 test('sent on in the name of a member of a closed list, and nothing proves it → 550; proven when it came in → delivered', async () => {

@@ -14,6 +14,18 @@ test.each<[string, string, Partial<OwnResults>]>([
   ['DMARC failed', 'dmarc=fail header.from=away.test', { provenDomain: null }],
   ['another method that begins so', 'dmarc-x=pass header.from=away.test', { provenDomain: null }],
   ['a result that begins so', 'dmarc=passed header.from=away.test', { provenDomain: null }],
+  ['SPF passed', 'spf=pass (x) smtp.mailfrom=ann@Away.test', { mailFromDomain: 'away.test' }],
+  ['SPF failed', 'spf=fail smtp.mailfrom=away.test', { mailFromDomain: null }],
+  [
+    'signatures',
+    'dkim=pass header.d=A.test; dkim=fail header.d=b.test;\r\n\tdkim=pass header.d=c.test',
+    { signingDomains: ['a.test', 'c.test'] },
+  ],
+  [
+    'a signature that leaves room',
+    'dkim=pass header.d=a.test; dkim=pass (undersized signature: 9 bytes unsigned) header.d=b.test',
+    { signingDomains: [] },
+  ],
   ['signed in', 'auth=pass', { signedIn: true }],
   ['a chain that passes', 'arc=pass (i=1)', { arc: 'pass' }],
   ['a chain that fails', 'arc=fail', { arc: 'fail' }],
@@ -29,11 +41,15 @@ test.each([
     'a quote in a quoted value',
     String.raw`spf=none smtp.mailfrom="x\"; auth=pass; dmarc=pass header.from=mairie.test"`,
   ],
-  ['a comment', 'spf=none (x; dmarc=pass header.from=mairie.test; auth=pass; arc=pass)'],
+  [
+    'a comment',
+    'spf=none (x; dmarc=pass header.from=mairie.test; auth=pass; arc=pass; spf=pass smtp.mailfrom=x.test; dkim=pass header.d=x.test)',
+  ],
   ['a comment in a comment', 'spf=none (x (y); dmarc=pass header.from=mairie.test; auth=pass)'],
 ])('what a stranger wrote into %s → says nothing', (_, results) => {
   const found = read(`Authentication-Results: mx.ours.test; ${results}`)
   expect(found).toMatchObject({ provenDomain: null, signedIn: false, arc: 'none' })
+  expect(found).toMatchObject({ mailFromDomain: null, signingDomains: [] })
 })
 
 test('the first of ours counts; another’s and none → nothing', () => {

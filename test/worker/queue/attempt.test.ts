@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RecipientAnswer } from '#core/delivery-attempt.ts'
 import type { CommuneId } from '#core/directory.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import { type Destination, localDestination } from '#core/queued-mail.ts'
 import type { LaterEntry } from '#core/trace.ts'
 import { address } from '#test/support/commune.ts'
 import { attempted, queued } from '#test/support/queued.ts'
@@ -9,21 +9,41 @@ import { attemptBy } from '#worker/queue/attempt.ts'
 import type { MessageToDeliver } from '#worker/queue/queue-runner.ts'
 
 const there = address('paul@away.test')
+const away = 'away.test' as Destination
 const commune = 'c-1' as CommuneId
 
-/** What the trace is told when a server answers that at the given try. */
-async function traced(outcome: RecipientAnswer['outcome'], given: Partial<MessageToDeliver> = {}) {
+interface World {
+  readonly outcome?: RecipientAnswer['outcome']
+  /** Whether the domain is one of ours by now. */
+  readonly ours?: boolean
+}
+
+/** Which way a message goes, and what the trace is told. */
+async function tried(
+  { outcome = 'delivered', ours = false }: World,
+  given: Partial<MessageToDeliver>,
+  destination = away,
+) {
+  const ways: string[] = []
   const told: LaterEntry[] = []
   const attempt = attemptBy({
-    deliverLocally: async () => new Map(),
-    deliverByMx: async ({ recipients }) => attempted(recipients, outcome),
+    deliverLocally: async ({ recipients }) => {
+      ways.push('local')
+      const reply = { code: 250, enhanced: '2.0.0', text: 'Saved' } as const
+      return new Map(recipients.map((each) => [each, { reply, targets: [] }]))
+    },
+    deliverByMx: async ({ recipients }) => {
+      ways.push('mx')
+      return attempted(recipients, outcome)
+    },
+    owners: { ownerOf: async () => (ours ? commune : null) },
     trace: { add: (entries) => void told.push(...entries) },
     clock: { now: () => 0 },
   })
   const { queueId, content, reversePath, origin, smtputf8 } = queued(commune, [there])
   const message = { queueId, commune, content, reversePath, origin, smtputf8, mailbox: null, attempts: 0 }
-  await attempt({ ...message, recipients: [there], ...given }, 'away.test' as Destination)
-  return told.map(({ outcome: became, reason }) => `${became} ${reason}`)
+  await attempt({ ...message, recipients: [there], ...given }, destination)
+  return { ways, told: told.map(({ outcome: became, reason }) => `${became} ${reason}`) }
 }
 
 test.each([
@@ -31,16 +51,29 @@ test.each([
   ['the second time', [], 1],
   ['the tenth time', [], 9],
 ] as const)('asked to wait %s → %j in the trace', async (_which, told, attempts) => {
-  expect(await traced('deferred', { attempts })).toEqual(told)
+  expect((await tried({ outcome: 'deferred' }, { attempts })).told).toEqual(told)
 })
 
 test.each([
   ['delivered', 'sent remote-accepted'],
   ['failed', 'returned remote-refused'],
 ] as const)('%s at the tenth try → told', async (outcome, told) => {
-  expect(await traced(outcome, { attempts: 9 })).toEqual([told])
+  expect((await tried({ outcome }, { attempts: 9 })).told).toEqual([told])
 })
 
 test('a report → not told', async () => {
-  expect(await traced('failed', { origin: 'report' })).toEqual([])
+  expect((await tried({ outcome: 'failed' }, { origin: 'report' })).told).toEqual([])
 })
+
+test.each([
+  [localDestination, 0, false, 'local'],
+  [away, 0, false, 'mx'],
+  [away, 3, false, 'mx'],
+  // Welcomed while its mail waited.
+  [away, 3, true, 'local'],
+] as const)(
+  'mail for %s after %i tries, its domain ours by now: %o → by %s',
+  async (destination, attempts, ours, way) => {
+    expect((await tried({ ours }, { attempts }, destination)).ways).toEqual([way])
+  },
+)

@@ -86,9 +86,7 @@ function DeviceForm({ mailboxes, onMade, onClose }: DeviceFormProps) {
         {text.imap}
       </Checkbox>
       <Checkbox isSelected={smtp && may.smtp} isDisabled={!may.smtp} onChange={setSmtp}>
-        <span>
-          {text.smtp} <small className="quiet">{text.smtpNotYet}</small>
-        </span>
+        {text.smtp}
       </Checkbox>
       <TextField
         label={words.account.factors.confirm}

@@ -77,8 +77,8 @@ export function JournalScreen() {
         }
         end={
           <>
-            <ColumnChoice columns={all} shown={shown} onChange={choose} />
             <ExportLink href={addressOf('GET /audit/export', { query })} />
+            <ColumnChoice columns={all} shown={shown} onChange={choose} />
           </>
         }
       />

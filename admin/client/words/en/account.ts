@@ -88,7 +88,6 @@ export const account: typeof french = {
     labelExample: 'Marie’s phone',
     imap: 'Receive mail (IMAP)',
     smtp: 'Send mail (SMTP)',
-    smtpNotYet: 'Sending is not open yet.',
     confirmHint: 'The one that opens your account, to make sure that it is you.',
     create: 'Create the password',
     shown: 'Password of the device',

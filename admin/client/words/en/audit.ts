@@ -1,8 +1,8 @@
 // What the log calls each action, in English.
 
-import type { auditEntities as frenchEntities, auditVerbs as frenchVerbs } from '../fr/audit.ts'
+import type { entityWords, verbWords } from '../../../contract/audit-words.ts'
 
-export const auditVerbs: typeof frenchVerbs = {
+export const auditVerbs: typeof verbWords = {
   create: 'created',
   change: 'changed',
   delete: 'deleted',
@@ -43,7 +43,7 @@ export const auditVerbs: typeof frenchVerbs = {
   pause: 'paused',
 }
 
-export const auditEntities: typeof frenchEntities = {
+export const auditEntities: typeof entityWords = {
   commune: 'Commune',
   domain: 'Domain',
   mailbox: 'Mailbox',

@@ -88,7 +88,6 @@ export const account = {
     labelExample: 'Téléphone de Marie',
     imap: 'Recevoir les messages (IMAP)',
     smtp: 'Envoyer des messages (SMTP)',
-    smtpNotYet: 'L’envoi n’est pas encore ouvert.',
     confirmHint: 'Celui qui ouvre votre compte, pour vérifier que c’est bien vous.',
     create: 'Créer le mot de passe',
     shown: 'Mot de passe de l’appareil',

@@ -1,6 +1,7 @@
 // What becomes of outgoing mail that gives something away, in French.
 
 import { plural } from '#ui/format/plural.ts'
+import { leakActionWords, leakAudienceWords, leakKindWords } from '../../../contract/audit-words.ts'
 
 export const leaks = {
   parts: { label: 'Règles', received: 'Courrier reçu et limites d’envoi', sent: 'Fuites de données' },
@@ -10,35 +11,9 @@ export const leaks = {
   },
   title: 'Ce que devient un message',
   text: 'Avant de partir, chaque message est relu par la machine. Elle retient ce qui s’y trouve et combien de fois, jamais la valeur elle-même. Pour chaque sorte, vous décidez selon la distance que parcourt le message.',
-  kinds: {
-    classified: 'Documents classifiés (Secret, Très secret)',
-    restricted: 'Documents « Diffusion restreinte »',
-    'key-file': 'Clés et coffres de mots de passe',
-    card: 'Numéros de carte bancaire',
-    nir: 'Numéros de sécurité sociale',
-    'database-file': 'Bases de données et boîtes entières',
-    'civil-status': 'État civil de personnes',
-    'identity-paper': 'Copies de pièces d’identité',
-    iban: 'Coordonnées bancaires (IBAN)',
-    rib: 'Coordonnées bancaires (RIB)',
-    'foreign-iban': 'Comptes bancaires à l’étranger',
-    confidential: 'Mentions « Confidentiel »',
-    'open-recipients': 'Adresses que tous verront (À et Cc)',
-    'encrypted-file': 'Fichiers avec mot de passe',
-    'unreadable-file': 'Documents illisibles',
-  },
-  audiences: {
-    inside: 'Dans le Département',
-    partners: 'Vers les partenaires',
-    outside: 'Vers l’extérieur',
-  },
-  actions: {
-    allow: 'Laisser passer',
-    warn: 'Avertir',
-    justify: 'Demander pourquoi',
-    hold: 'Faire valider',
-    refuse: 'Refuser',
-  },
+  kinds: leakKindWords,
+  audiences: leakAudienceWords,
+  actions: leakActionWords,
   actionTexts: {
     warn: 'Le message part. Le webmail prévient d’abord son auteur.',
     justify:

@@ -1,5 +1,7 @@
 // What a commune decides about mail, beside what the Département decides, in French.
 
+import { attachmentActionWords, attachmentMarkWords, boundWords } from '../../../contract/audit-words.ts'
+
 export const policies = {
   thresholds: {
     title: 'Seuils des indésirables',
@@ -18,30 +20,13 @@ export const policies = {
     as: 'Comme le Département',
     save: 'Enregistrer les pièces jointes',
     saved: 'Pièces jointes enregistrées.',
-    actions: { deliver: 'Remettre', junk: 'Classer indésirable', hold: 'Retenir', refuse: 'Refuser' },
-    marks: {
-      executable: 'Programmes (.exe, .msi…)',
-      script: 'Scripts (.js, .vbs, .ps1…)',
-      macro: 'Documents avec macros',
-      'html-smuggling': 'Pages qui fabriquent un fichier',
-      'disk-image': 'Images de disque (.iso, .img…)',
-      shortcut: 'Raccourcis (.lnk, .url)',
-      onenote: 'Carnets OneNote',
-      'encrypted-archive': 'Archives avec mot de passe',
-      'nested-archive': 'Archives dans des archives',
-      'archive-bomb': 'Archives démesurées',
-      'unreadable-archive': 'Archives illisibles',
-    },
+    actions: attachmentActionWords,
+    marks: attachmentMarkWords,
   },
   sending: {
     title: 'Limites d’envoi',
     text: 'Chaque destinataire compte une fois par message. Au-delà d’une limite, le message ne part pas et son auteur est prié de réessayer plus tard. Un premier contact est un destinataire de l’extérieur avec qui la commune n’a jamais correspondu.',
-    bounds: {
-      mailboxHour: 'Destinataires par boîte et par heure',
-      mailboxDay: 'Destinataires par boîte et par jour',
-      communeHour: 'Destinataires par commune et par heure',
-      firstTimeDay: 'Premiers contacts par boîte et par jour',
-    },
+    bounds: boundWords,
     inherited: (kind: 'commune' | 'department', value: string) =>
       kind === 'commune'
         ? `Département : ${value}. Vide : comme le Département.`

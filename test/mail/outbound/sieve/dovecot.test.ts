@@ -8,9 +8,11 @@ import { Secret } from '#core/secret.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
+import { forwardMark, forwardMarkField } from '#mail/forwarding/forward-mark.ts'
 import { address, claire, mairie, saulieu } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
+import { testSrsKey } from '#test/support/gateway-under-test.ts'
 import { queuedRows } from '#test/support/queued-rows.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { putRules } from '#test/support/sieve.ts'
@@ -136,6 +138,22 @@ test('redirect to the outside, allowed → as the gateway forwards: sender rewri
   expect(row?.content).toMatch(/^X-Vaguemestre-Forwarded: [a-z2-7]{16}\r\nX-Sieve: /)
   expect(row?.content).not.toContain('X-Vaguemestre-Findings')
   expect(row?.content).toContain('\r\nFrom: paul@away.test\r\n')
+})
+
+test('redirect of mail whose sender nothing proves → what becomes of it is told to the mailbox', async () => {
+  await allow('claire@gmail.test')
+  await rules('redirect "claire@gmail.test";')
+  expect(await comes('paul@away.test', { reversePath: 'forged@victim.test' })).toBe(0)
+  expect(await rows()).toMatchObject([{ reversePath: claire, recipients: [{ notify: ['failure'] }] }])
+})
+
+test('a report of ours that bears the mark of this mailbox → not redirected, and stays in the inbox', async () => {
+  await allow('claire@gmail.test')
+  await rules('redirect "claire@gmail.test";')
+  const marked = forwardMarkField([forwardMark(made.personal, testSrsKey)]).trimEnd()
+  expect(await comes('postmaster@mx.ours.test', { reversePath: '', fields: [marked] })).toBe(1)
+  expect(await rows()).toEqual([])
+  expect(lastReply()).toMatch(/^554 5\.4\.6 /)
 })
 
 test('redirect of a notification → from the null path still, and nobody is told about it', async () => {

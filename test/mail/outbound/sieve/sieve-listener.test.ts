@@ -113,13 +113,26 @@ test('EHLO → neither AUTH nor STARTTLS, and neither is taken', async () => {
 
 test('a redirect → 250; sealed, from a rewritten sender, whatever the case of the address in the rule', async () => {
   await using at = await opened()
-  const content = ['Authentication-Results: mx.ours.test; arc=none', ...redirect.slice(2)]
+  const content = [
+    'Authentication-Results: mx.ours.test; spf=pass smtp.mailfrom=away.test; arc=none',
+    ...redirect.slice(2),
+  ]
   expect(await sent(at.port, [...redirect.slice(0, 2), ...content], to)).toMatch(
     /^250 2\.0\.0 OK, received as/,
   )
   const [message] = queued
   expect(message?.reversePath).toMatch(/^SRS0=.*=away\.test=paul@/)
   expect(await perlArc(message?.content ?? Buffer.alloc(0), at.run.dns)).toBe('pass')
+})
+
+test('a redirect of mail whose sender nothing proves → what becomes of it is told to the mailbox', async () => {
+  await using at = await opened()
+  const failed = 'Authentication-Results: mx.ours.test; spf=fail smtp.mailfrom=away.test'
+  const [first = '', second = '', ...rest] = redirect
+  expect(await sent(at.port, [first, second, failed, ...rest], to)).toMatch(/^250/)
+  expect(queued).toMatchObject([
+    { reversePath: claire, returns: 'full', recipients: [{ notify: ['failure'] }] },
+  ])
 })
 
 test('an answer → 250, signed with both keys of the domain', async () => {
@@ -217,7 +230,10 @@ test.each(['"john doe"@away.test', 'foo.@docomo.test', 'u@[192.0.2.1]', `${'x'.r
   'a redirect of mail from <%s>, which the gateway takes → taken',
   async (from) => {
     await using at = await opened()
-    expect(await sent(at.port, redirect, { ...to, from })).toMatch(/^250/)
+    const proof = 'Authentication-Results: mx.ours.test; auth=pass'
+    expect(
+      await sent(at.port, [...redirect.slice(0, 2), proof, ...redirect.slice(2)], { ...to, from }),
+    ).toMatch(/^250/)
     expect(queued[0]?.reversePath).toBe(from === '' ? '' : claire)
   },
 )

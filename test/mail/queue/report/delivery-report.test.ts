@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { replyKinds } from '#core/delivery-attempt.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { deliveryReport } from '#mail/queue/report/delivery-report.ts'
+import { withoutTargets } from '#mail/queue/report/hidden-target.ts'
 import type { DeliveryReport } from '#mail/queue/report/report.ts'
 import { address } from '#test/support/commune.ts'
 import { content, full, report, unreachable } from './sample-reports.ts'
@@ -32,6 +33,11 @@ function readable(mail: string): string {
 }
 
 const waiting = { ...unreachable, outcome: 'delayed' as const }
+const sentOnBy = {
+  address: address('maire@mairie-saulieu.test'),
+  originalRecipient: 'rfc822;maire@mairie-saulieu.test',
+}
+const sentOn = { reversePath: address('SRS0=abcdefgh=ab=away.test=paul@mairie-saulieu.test') }
 const cases: readonly (readonly [string, DeliveryReport])[] = [
   ['failure', report([full])],
   ['failure-full', report([full], { returns: 'full', envelopeId: 'QQ314159' })],
@@ -43,6 +49,20 @@ const cases: readonly (readonly [string, DeliveryReport])[] = [
       { ...full, outcome: 'relayed', kind: 'accepted', reply: '250 2.0.0 Ok: queued as 4F2' },
       { ...unreachable, outcome: 'delivered', kind: 'accepted', reply: '250 2.1.5 saved', host: null },
     ]),
+  ],
+  [
+    'forward-author',
+    report(withoutTargets([{ ...full, ...sentOnBy }, unreachable], sentOnBy.address), sentOn, {
+      ...{ reader: 'author-of-forward', mark: null },
+    }),
+  ],
+  [
+    'forward-owner',
+    report(
+      [{ ...full, originalRecipient: sentOnBy.originalRecipient }],
+      { ...sentOn, reversePath: sentOnBy.address, returns: 'full' },
+      { reader: 'forwarder', mark: 'abcdefghijklmnop' },
+    ),
   ],
 ]
 

@@ -52,10 +52,12 @@ export const unreachable: ReportedRecipient = {
 export const report = (
   recipients: DeliveryReport['recipients'],
   more: Partial<ReportedMessage> = {},
+  to: Pick<DeliveryReport, 'reader' | 'mark'> = { reader: 'author', mark: null },
 ): DeliveryReport => ({
   queueId: '01K9VQ41A0B1C2D3E4F5G6H7J8' as QueueId,
   at: new Date('2026-11-25T13:00:05Z'),
   message: { ...message, ...more },
+  ...to,
   recipients,
   triesUntil: new Date('2026-11-30T09:00:00Z'),
 })

@@ -1,9 +1,5 @@
-// The words of the audit log in its file: those that the panel shows in French, which is read in a browser and imports
-// nothing of ours. A test says that they are the same.
-
-import type { AttachmentAction, AttachmentMark } from '#core/attachment-mark.ts'
-import type { SendingBound } from '#core/contract.ts'
-import type { LeakAction, LeakAudience, LeakKind } from '#core/leak.ts'
+// What was changed and by which act, in French: said by the panel, and by the file of its log, which people get from the API.
+// The rest of the catalogue stands in the panel, the other languages of these words as well.
 
 export const verbWords: Readonly<Record<string, string>> = {
   create: 'création',
@@ -97,11 +93,18 @@ export const entityWords: Readonly<Record<string, string>> = {
 }
 
 /** Where the verb alone would be the wrong word. */
-export const wholeActions: Readonly<Record<string, string>> = {
+const wholeActions: Readonly<Record<string, string>> = {
   'release:held': 'Message retenu : libération',
   'release:queue': 'Message sortant : envoi autorisé',
   'remove:suppressed-address': 'Adresse écartée : rétablie',
   'issue:activation': 'Premier accès : code remis',
+}
+
+/** `verb:entity`, which is how the log names an act, in words. */
+export const actionWords = (action: string): string => {
+  if (wholeActions[action] !== undefined) return wholeActions[action]
+  const [verb = '', entity = ''] = action.split(':')
+  return `${entityWords[entity] ?? entity} : ${verbWords[verb] ?? verb}`
 }
 
 /** Of what stood there before and after. */
@@ -181,7 +184,7 @@ export const propertyWords: Readonly<Record<string, string>> = {
   forbidsExternalForwards: 'Renvois vers l’extérieur interdits',
 }
 
-export const leakKindWords: Readonly<Record<LeakKind, string>> = {
+export const leakKindWords = {
   classified: 'Documents classifiés (Secret, Très secret)',
   restricted: 'Documents « Diffusion restreinte »',
   'key-file': 'Clés et coffres de mots de passe',
@@ -199,13 +202,13 @@ export const leakKindWords: Readonly<Record<LeakKind, string>> = {
   'unreadable-file': 'Documents illisibles',
 }
 
-export const leakAudienceWords: Readonly<Record<LeakAudience, string>> = {
+export const leakAudienceWords = {
   inside: 'Dans le Département',
   partners: 'Vers les partenaires',
   outside: 'Vers l’extérieur',
 }
 
-export const leakActionWords: Readonly<Record<LeakAction, string>> = {
+export const leakActionWords = {
   allow: 'Laisser passer',
   warn: 'Avertir',
   justify: 'Demander pourquoi',
@@ -213,7 +216,7 @@ export const leakActionWords: Readonly<Record<LeakAction, string>> = {
   refuse: 'Refuser',
 }
 
-export const attachmentMarkWords: Readonly<Record<AttachmentMark, string>> = {
+export const attachmentMarkWords = {
   executable: 'Programmes (.exe, .msi…)',
   script: 'Scripts (.js, .vbs, .ps1…)',
   macro: 'Documents avec macros',
@@ -227,7 +230,7 @@ export const attachmentMarkWords: Readonly<Record<AttachmentMark, string>> = {
   'unreadable-archive': 'Archives illisibles',
 }
 
-export const attachmentActionWords: Readonly<Record<AttachmentAction, string>> = {
+export const attachmentActionWords = {
   deliver: 'Remettre',
   junk: 'Classer indésirable',
   hold: 'Retenir',
@@ -235,7 +238,7 @@ export const attachmentActionWords: Readonly<Record<AttachmentAction, string>> =
 }
 
 /** How much may be sent. */
-export const boundWords: Readonly<Record<SendingBound, string>> = {
+export const boundWords = {
   mailboxHour: 'Destinataires par boîte et par heure',
   mailboxDay: 'Destinataires par boîte et par jour',
   communeHour: 'Destinataires par commune et par heure',

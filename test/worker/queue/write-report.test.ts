@@ -1,0 +1,134 @@
+// The letters about what became of mail that a mailbox sent on: whom they name, and who they are for.
+
+import { expect, test } from 'vitest'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { ReversePath } from '#core/email-address.ts'
+import { newQueueId } from '#core/queue-id.ts'
+import type { Destination } from '#core/queued-mail.ts'
+import { Secret } from '#core/secret.ts'
+import type { UntoldMessage, UntoldRecipient } from '#db/stores/queue-reports.ts'
+import { forwardMark } from '#mail/forwarding/forward-mark.ts'
+import { originalRecipientOf } from '#mail/forwarding/original-recipient.ts'
+import { address } from '#test/support/commune.ts'
+import { perlDkim } from '#test/support/dkim-verifiers.ts'
+import { fakeDns } from '#test/support/fake-dns.ts'
+import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing-keys-of.ts'
+import { type ReportPorts, writeReports } from '#worker/queue/write-report.ts'
+
+const mairie = address(`mairie@${saulieu}`)
+const rewritten = `SRS0=abcdefgh=ab=away.test=paul@${saulieu}`
+const mailbox = 'm-1' as MailboxId
+const srsKey = new Secret('srs')
+
+const ports: ReportPorts = {
+  directory: {
+    resolve: async (each) => ({ kind: each.endsWith(`@${saulieu}`) ? 'unknown' : 'foreign' }),
+  },
+  reporter: { hostname: 'mail.cotedor.test', department: 'Côte-d’Or' },
+  signingKeys: { activeOf: async () => [] },
+  srsKey,
+  clock: { now: () => Date.parse('2026-11-28T12:00:00Z') },
+}
+
+const toTarget: UntoldRecipient = {
+  address: address('jean.perso@dupont.test'),
+  destination: 'dupont.test' as Destination,
+  originalRecipient: originalRecipientOf(mairie),
+  became: 'failed',
+  kind: 'unknown-recipient',
+  reply: '550 5.1.1 <jean.perso@dupont.test>: no such user at mx.dupont.test',
+  host: 'mx.dupont.test',
+  at: new Date('2026-11-28T11:00:00Z'),
+  expiresAt: new Date('2026-12-03T11:00:00Z'),
+}
+
+const untold = (given: Partial<UntoldMessage> = {}): UntoldMessage => ({
+  ...{ queueId: newQueueId(Date.now()), commune: 'c-1' as CommuneId, mailbox, origin: 'forward' },
+  reversePath: rewritten as ReversePath,
+  content: Buffer.from('From: Paul <paul@away.test>\r\nSubject: Conseil\r\n\r\nBonjour du contenu\r\n'),
+  ...{ returns: 'headers', envelopeId: null, smtputf8: false },
+  acceptedAt: new Date('2026-11-28T10:00:00Z'),
+  recipients: [toTarget],
+  ...given,
+})
+
+async function letter(given: Partial<UntoldMessage>, instead: Partial<ReportPorts> = {}) {
+  const [one, ...others] = await writeReports({ ...ports, ...instead })(untold(given))
+  if (one === undefined || others.length > 0) throw new Error('not one letter')
+  return one
+}
+/** Text as a person reads it, far enough for words without accents. */
+const text = (content: Buffer): string => String(content).replaceAll('=\r\n', '')
+
+const replies = [
+  '550 5.1.1 <jean.perso@dupont.test>: no such user',
+  '550 5.1.1 JEAN.PERSO@DUPONT.TEST unknown',
+  '550 jean.perso=40dupont.test, see https://dupont.test/?to=jean.perso%40dupont.test',
+  'connect ECONNREFUSED mx.dupont.test',
+]
+test.each(replies)(
+  'a sender is told of mail that was sent on, and a server says "%s" → the mailbox alone',
+  async (reply) => {
+    const second = {
+      ...toTarget,
+      address: address('jean@dupont-bis.test'),
+      reply: '552 5.2.2 dupont-bis full',
+    }
+    for (const became of ['failed', 'expired'] as const) {
+      const recipients = [
+        { ...toTarget, reply, became },
+        { ...second, became },
+      ] as const
+      const { content, recipients: to, origin, reversePath } = await letter({ recipients })
+      expect({ origin, reversePath, to: to[0].address }).toEqual({
+        origin: 'report',
+        reversePath: '',
+        to: rewritten,
+      })
+      expect(text(content)).not.toMatch(/dupont|jean|perso|5\.1\.1|5\.2\.2/i)
+      expect(String(content).match(/^(Original|Final)-Recipient: .*$/gm)).toEqual([
+        `Original-Recipient: rfc822;${mairie}`,
+        `Final-Recipient: rfc822; ${mairie}`,
+      ])
+      expect(String(content)).not.toMatch(/^(Remote-MTA|Diagnostic-Code):/m)
+      expect(String(content)).not.toContain('X-Vaguemestre-Forwarded')
+    }
+  },
+)
+
+test('the mailbox that sent it on is told → where it did not come to, the whole message, and the mark that keeps it there', async () => {
+  const { content, recipients } = await letter({ reversePath: mairie, returns: 'full' })
+  expect(recipients).toMatchObject([{ address: mairie, destination: 'local' }])
+  expect(String(content)).toContain('\r\nFinal-Recipient: rfc822; jean.perso@dupont.test\r\n')
+  expect(String(content)).toContain('\r\nDiagnostic-Code: smtp; 550 5.1.1 <jean.perso@dupont.test>')
+  expect(String(content)).toContain(`\r\nX-Vaguemestre-Forwarded: ${forwardMark(mailbox, srsKey)}\r\n`)
+  expect(text(content)).toContain('Bonjour du contenu')
+})
+
+test('queued before mailboxes beyond ASCII were named → postmaster is, and the address outside is not', async () => {
+  const { content } = await letter({ recipients: [{ ...toTarget, originalRecipient: null }] })
+  expect(String(content)).toContain(`\r\nFinal-Recipient: rfc822; postmaster@${saulieu}\r\n`)
+  expect(text(content)).not.toMatch(/dupont/i)
+})
+
+test('a mailbox told of what it wrote itself → as ever, whom it wrote to', async () => {
+  const { content } = await letter({ origin: 'submission', reversePath: mairie })
+  expect(String(content)).toContain('\r\nFinal-Recipient: rfc822; jean.perso@dupont.test\r\n')
+  expect(String(content)).not.toContain('X-Vaguemestre-Forwarded')
+})
+
+test.each([saulieu, `mail.${saulieu}`])(
+  'reports of postmaster@%s, a domain with keys → signed',
+  async (hostname) => {
+    await using dns = await fakeDns()
+    for (const [question, answer] of saulieuRecords) dns.records.set(question, answer)
+    const reporter = { ...ports.reporter, hostname }
+    const { content } = await letter({}, { reporter, signingKeys: keysOfSaulieu })
+    expect(await perlDkim(content, dns)).toEqual(expect.arrayContaining([`rsa-sha256 ${saulieu} pass`]))
+  },
+)
+
+test('keys that cannot be asked for → no letter now', async () => {
+  const signingKeys = { activeOf: () => Promise.reject(new Error('no database')) }
+  await expect(letter({}, { signingKeys })).rejects.toThrow('no database')
+})
