@@ -39,7 +39,7 @@ export const writtenTo = pgTable(
     communeId: communeId().references(() => commune.id, { onDelete: 'cascade' }),
     /** SHA-256 of the lower-case address. */
     digest: text('digest').notNull(),
-    /** To the day. */
+    /** To the day, and to the moment for ten minutes: until then a message may be given back. */
     lastAt: instant('last_at').notNull().defaultNow(),
   },
   (table) => [

@@ -16,6 +16,11 @@ beforeEach(() => owner.pool.query('truncate queued_message, destination_pace cas
 const found = async (text: string) => (await owner.pool.query(text)).rows
 const report = () =>
   queued(made.commune, ['mairie@mairie-saulieu.test'], { origin: 'report', reversePath: '' as ReversePath })
+const recipientsOf = (all: readonly string[]) => {
+  const [first, ...others] = all.map((each) => queuedRecipient(each))
+  if (first === undefined) throw new Error('nobody is written to')
+  return [first, ...others] as const
+}
 const writing = () => {
   const told: UntoldMessage[] = []
   return {
@@ -97,6 +102,28 @@ test('a report that cannot be written → rejects, and the next message is told 
   expect(await reports.tellEnds(write)).toBe(false)
   expect(told).toMatchObject([{ recipients: [{ address: 'b@one.test' }] }])
   expect(await found('select untold from delivery_recipient where untold')).toHaveLength(1)
+})
+
+test('a thousand and one refused → a report of a thousand, and at once one of the last', async () => {
+  const all = Array.from({ length: 1_001 }, (_, at) => `a${String(at).padStart(4, '0')}@one.test`)
+  await queue.enqueue(queued(made.commune, ['x@one.test'], { recipients: recipientsOf(all) }))
+  await owner.pool.query(`
+    update delivery_recipient set settled_at = now(), settled_as = 'failed', untold = true;
+    update queued_message set tell_at = now()`)
+  const { told, write } = writing()
+  expect([await reports.tellEnds(write), await reports.tellEnds(write)]).toEqual([true, true])
+  expect(await reports.tellEnds(write)).toBe(false)
+  expect(told.map(({ recipients }) => recipients.length)).toEqual([1_000, 1])
+  expect(told[1]?.recipients[0].address).toBe('a1000@one.test')
+})
+
+test('a thousand and one that wait for four hours → told once, with a thousand of them', async () => {
+  const all = Array.from({ length: 1_001 }, (_, at) => `a${at}@one.test`)
+  await queue.enqueue(queued(made.commune, ['x@one.test'], { recipients: recipientsOf(all) }))
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  const { told, write } = writing()
+  expect([await reports.tellDelays(write), await reports.tellDelays(write)]).toEqual([true, false])
+  expect(told.map(({ recipients }) => recipients.length)).toEqual([1_000])
 })
 
 test('NOTIFY=SUCCESS and delivered → told', async () => {

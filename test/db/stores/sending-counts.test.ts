@@ -113,12 +113,6 @@ test('whoever wrote to the commune, or heard from another mailbox of it → no s
   expect(await counts.count(asked(3, { outside }), limits)).toMatchObject({ recent: 3, recentFirstTime: 1 })
 })
 
-test('a message that could not be looked into → given back', async () => {
-  expect(await refusalOf(asked(300))).toBeNull()
-  await counts.giveBack(asked(300))
-  expect(await refusalOf(asked(300))).toBeNull()
-})
-
 test('forty gateways ask for one mailbox at once → as many pass as the bound allows, and no more', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => refusalOf(asked(20))))
   expect(answers.filter((refusal) => refusal === null)).toHaveLength(15)

@@ -81,7 +81,7 @@ async function submit(
   const accept = outboundPipeline({
     cleanUp: { hostname: 'mail.cotedor.test' },
     checks: {
-      allowance: { ask: async () => null, giveBack: async () => {} },
+      allowance: { ask: async () => ok(async () => {}) },
       scanForSpam: async () =>
         ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved }),
       scanForVirus: async () => ok({ kind: 'clean' }),

@@ -27,6 +27,7 @@ const now = Date.parse('2026-02-02T09:00:00Z')
 
 const calm: Counted = {
   ...{ refusal: null, refusedBefore: false, recent: 2, recentFirstTime: 1, newForward: false },
+  receipt: { at: 'now', strangers: ['paul'] },
 }
 const usual: SendingHabits = { usual: 10, usualFirstTime: 2, newNetwork: false }
 const clean: ScanAnswer = {
@@ -44,6 +45,8 @@ beforeEach(() => {
   events = []
   queued = []
 })
+
+const givenBack = (recipients: number) => ['giveBack', recipients, calm.receipt]
 
 interface World {
   readonly counted?: Partial<Counted>
@@ -67,7 +70,7 @@ function pipeline({
       calls.push(['count', ...given])
       return { ...calm, ...counted }
     },
-    giveBack: async (asked) => void calls.push(['giveBack', asked.recipients]),
+    giveBack: async (_, recipients, receipt) => void calls.push(['giveBack', recipients, receipt]),
     habits: async ({ login, client, network }) => {
       calls.push(['habits', login, client, network])
       return { ...usual, ...habits }
@@ -233,7 +236,14 @@ test.each<readonly [string, World, string, boolean]>([
   ['the filter calls it spam', { spam: ok({ ...clean, score: 90 }) }, '550', false],
 ])('%s → what was counted is given back where the sender tries again', async (_, world, code, back) => {
   expect((await replyIn(world)).slice(0, 3)).toBe(code)
-  expect(calls.slice(1)).toEqual(back ? [['giveBack', 2]] : [])
+  expect(calls.slice(1)).toEqual(back ? [givenBack(2)] : [])
+})
+
+test('a leak that is refused → it counts, and whom it would have written to first is new as before', async () => {
+  const leaks: FindLeaks = async () => ok([{ kind: 'classified', count: 1, where: { part: 'body' } }])
+  expect(await replyIn({ leaks })).toMatch(/^550 5\.7\.1/)
+  expect(calls.slice(1)).toEqual([['leak'], givenBack(0)])
+  expect(queued).toEqual([])
 })
 
 test('nobody looks for leaks before the deadline → 451, and what was counted is given back', async () => {
@@ -242,7 +252,7 @@ test('nobody looks for leaks before the deadline → 451, and what was counted i
       deadline.addEventListener('abort', () => resolve(failed('no free thread in time')))
     })
   expect(await replyIn({ leaks: late })).toMatch(/^451 4\.3\.0/)
-  expect(calls.slice(1)).toEqual([['giveBack', 2]])
+  expect(calls.slice(1)).toEqual([givenBack(2)])
   expect(events).toContainEqual(
     expect.objectContaining({ component: 'leak-finder', cause: 'no free thread in time' }),
   )
@@ -254,5 +264,5 @@ test('a check that breaks → given back, and the bug goes on its way', async ()
     throw new Error('out of memory')
   }
   await expect(replyIn({ leaks: broken })).rejects.toThrow('out of memory')
-  expect(calls.slice(1)).toEqual([['giveBack', 2]])
+  expect(calls.slice(1)).toEqual([givenBack(2)])
 })
