@@ -54,7 +54,10 @@ export type WriteReports = (untold: UntoldMessage) => Promise<readonly NewQueued
 export interface QueueReports {
   /** Of one message, about ends that are due to be told. False when there is none; rejects when `write` does. */
   tellEnds(write: WriteReports): Promise<boolean>
-  /** Of one message, about all its deliveries that have waited for `queueDelaySeconds`, or are set aside, once each. */
+  /**
+   * Of one message, about all its deliveries that have waited for `queueDelaySeconds`, or are set aside, once each. False when
+   * there is none left to look at.
+   */
   tellDelays(write: WriteReports): Promise<boolean>
 }
 
@@ -76,14 +79,21 @@ const isLate = `m.created_at <= now() - make_interval(secs => ${queueDelaySecond
 /** Of `d` of `m`: what waits is told when it is late, and at once what waits for a person because it ended its runners. */
 const isDelayed = `d.delay_told_at is null and (d.held_for = 'poison' or d.state = 'waiting' and ${isLate})`
 
-const delayedText = `
-  select ${messageColumns} from queued_message m
-  where m.reverse_path <> ''
+const isToldOfDelays = `m.reverse_path <> ''
     and (${isLate} or queue_id in (select queue_id from delivery where state = 'held' and held_for = 'poison'))
     and exists (
       select from delivery d join delivery_recipient r using (queue_id, destination)
       where d.queue_id = m.queue_id and ${isDelayed} and r.settled_at is null and 'delay' = any (r.notify)
-    ) order by m.created_at limit 1 for update skip locked`
+    )`
+
+/** One look through all that waits serves so many messages: a night without a line leaves thousands. */
+const mostAtOneLook = 200
+
+const delayedText = `
+  select queue_id from queued_message m where ${isToldOfDelays} order by m.created_at limit ${mostAtOneLook}`
+
+const stillDelayedText = `
+  select ${messageColumns} from queued_message m where queue_id = $1 and ${isToldOfDelays} for update skip locked`
 
 const recipientColumns = `r.recipient, r.destination, r.original_recipient, r.last_kind, r.last_reply, d.expires_at,
   (d.held_for = 'poison') is true
@@ -148,6 +158,8 @@ interface RecipientRow {
 /** Needs the rights of `vm_worker`. */
 export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReports {
   const wake = wakeRunners(pool)
+  /** Found at the last look, and not looked at yet. */
+  let delayed: string[] = []
   const tell = (
     write: WriteReports,
     step: (client: pg.PoolClient, write: WriteReports) => Promise<boolean>,
@@ -177,17 +189,32 @@ export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReport
       }
     },
 
-    tellDelays: (write) =>
-      tell(write, async (client, put) => {
-        const message = await messageOf(client, { text: delayedText }, delayedRecipientsText)
+    async tellDelays(write) {
+      if (delayed.length === 0) delayed = await findDelayed(pool)
+      const queueId = delayed.shift()
+      if (queueId === undefined) return false
+      await tell(write, async (client, put) => {
+        const message = await messageOf(
+          client,
+          { text: stillDelayedText, values: [queueId] },
+          delayedRecipientsText,
+        )
         if (message === null) return false
         // A word of patience that cannot be written is left out: the end will be told.
         await enqueueAll(client, await put(message).catch(() => []))
-        await client.query(delaysToldText, [message.queueId])
+        await client.query(delaysToldText, [queueId])
         return true
-      }),
+      })
+      return true
+    },
   }
 }
+
+const findDelayed = (pool: pg.Pool): Promise<string[]> =>
+  withoutValues(async () => {
+    const { rows } = await pool.query<{ readonly queue_id: string }>(delayedText)
+    return rows.map(({ queue_id }) => queue_id)
+  })
 
 async function messageOf(
   client: pg.PoolClient,

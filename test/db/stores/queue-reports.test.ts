@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { ReversePath } from '#core/email-address.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { queueReportsStore, type UntoldMessage } from '#db/stores/queue-reports.ts'
@@ -124,6 +124,19 @@ test('a thousand and one that wait for four hours → told once, with a thousand
   const { told, write } = writing()
   expect([await reports.tellDelays(write), await reports.tellDelays(write)]).toEqual([true, false])
   expect(told.map(({ recipients }) => recipients.length)).toEqual([1_000])
+})
+
+test('thirty messages that wait for four hours → all told, oldest first, after one look through the queue', async () => {
+  for (let at = 0; at < 30; at += 1) await queue.enqueue(queued(made.commune, [`a${at}@one.test`]))
+  await owner.pool.query("update queued_message set created_at = created_at - interval '4 hours'")
+  const { told, write } = writing()
+  const asked = vi.spyOn(worker.pool, 'query')
+  for (let at = 0; at < 30; at += 1) expect(await reports.tellDelays(write)).toBe(true)
+  expect(asked.mock.calls.filter(([text]) => String(text).includes('order by m.created_at'))).toHaveLength(1)
+  asked.mockRestore()
+  expect(await reports.tellDelays(write)).toBe(false)
+  expect(told.map(({ recipients: [first] }) => first.address)).toEqual(told.map((_, at) => `a${at}@one.test`))
+  expect(told).toHaveLength(30)
 })
 
 test('NOTIFY=SUCCESS and delivered → told', async () => {
