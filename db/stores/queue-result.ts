@@ -19,7 +19,7 @@ const longestReply = 1_000
 /** What is known of the values does not shape the plan (`news`), so that it is made once. */
 const text = `
   with news as materialized (
-    select $15::boolean as trouble
+    select $15::text = 'trouble' as trouble, $15::text = 'well' as well
   ), mine as (
     select d.attempts, d.claim is not distinct from $3::uuid as owned, m.reverse_path <> '' as tells,
       m.commune_id, m.reverse_path
@@ -65,7 +65,7 @@ const text = `
     where coalesce(destination_pace.rests_until <= now(), true)
   ), eased as (
     update destination_pace set at_once = at_once + 1, troubles = 0, rests_until = null
-    where destination = $2 and at_once < $16 and not (select trouble from news)
+    where destination = $2 and at_once < $16 and (select well from news)
   ), told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id = $1 and exists (select from answered where untold)
@@ -114,7 +114,7 @@ export function recording(
       ...[queueId, destination, claim, JSON.stringify(answers), Math.round(attempt.milliseconds)],
       ...[attempt.host, written(attempt.address), attempt.tls],
       ...[count('delivered'), count('failed'), count('deferred'), worst.kind, worst.reply],
-      ...[bounds.restSeconds ?? restSeconds, news.kind === 'trouble', bounds.perDestination],
+      ...[bounds.restSeconds ?? restSeconds, news.kind, bounds.perDestination],
       bounds.curveSeconds ?? queueCurveSeconds,
     ],
   }
