@@ -1,11 +1,18 @@
 // How hard a destination may be tried, learnt from its answers: one that cannot be reached, or says that it has enough of us,
-// rests for a while, then sees one delivery at a time, then one more with each that goes well. The queue counts and remembers.
+// rests for a while, then sees one delivery at a time, then one more with each that goes well, up to what was too much the last
+// time. That ceiling rises slowly, and what it rested is forgotten slowly. The queue counts and remembers.
 
 import type { DeliveryAttempt, RecipientAnswer, ReplyKind } from './delivery-attempt.ts'
 import { type Destination, localDestination } from './queued-mail.ts'
 
 /** Seconds of rest after trouble 1, 2, 3 … in a row; the last one repeats. Shorter than the curve: one delivery asks for all. */
 export const restSeconds: readonly [number, ...number[]] = [10, 30, 60, 120, 300, 600]
+
+/** The ceiling is one more after so many deliveries that went well, and after each hour. */
+export const deliveriesPerStep = 50
+
+/** The next rest is one step shorter after so many deliveries that went well, and after each hour. */
+export const deliveriesPerTrouble = 10
 
 /** What an attempt says about the destination as a whole. */
 export type PaceNews =

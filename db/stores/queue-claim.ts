@@ -8,6 +8,7 @@ import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import { type Destination, localDestination, type QueueOrigin } from '#core/queued-mail.ts'
 import { inTransaction } from '../in-transaction.ts'
+import { boundOf } from './destination-bound.ts'
 
 export interface ClaimedDelivery {
   /** Names this claim of it. */
@@ -83,7 +84,7 @@ export const leasesOverUntil = (seconds: string): string =>
  */
 const isNotOver = `(expires_at > statement_timestamp() or next_attempt_at < expires_at)`
 export const isOver = `(d.expires_at <= now() and (d.next_attempt_at >= d.expires_at or exists (
-  select from destination_pace p where p.destination = d.destination and p.troubles > 0)))`
+  select from destination_pace p where p.destination = d.destination and p.went_well = 0)))`
 
 /** No longer than a lease: who was killed is waited for as long as ever. */
 export const speakFirst = (bounds: QueueBounds): number =>
@@ -109,7 +110,7 @@ const text = `
     where claim is not null and claimed_until > statement_timestamp() group by destination
   ), open as (
     select seen.destination, coalesce(at_work, 0) as at_work,
-      least($3::integer, coalesce(pace.at_once, $3::integer)) - coalesce(at_work, 0) as room
+      least(${boundOf('seen.destination', '$3')}, pace.at_once) - coalesce(at_work, 0) as room
     from seen left join busy using (destination) left join destination_pace pace using (destination)
     where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
       select from paused_destination p where p.destination = seen.destination
