@@ -1,4 +1,4 @@
-// Whether the author that DMARC judged is the one a reader sees. Parsers disagree about From fields that are not quite
+// Whether the author that DMARC judged, or that may send, is the one a reader sees. Parsers disagree about From fields that are not quite
 // RFC 5322 §3.4: Dovecot shows the bank in `ceo@bank.test <x@evil.test>`, a full-width letter is plain to those who map
 // it (UTS 46), a control character ends a name for some. So every domain outside quotes and comments must be the judged.
 
@@ -12,6 +12,19 @@ export function readsAs(author: string, judged: string): boolean {
   const domains = new Set([...joined.matchAll(/@ ?([^ <>,;:@]*)/g)].map(([, domain = '']) => domain))
   const expected = judged.replace(/\.$/, '')
   return domains.size > 0 && [...domains].every((domain) => asLookedUp(domain) === expected)
+}
+
+/**
+ * Whether every program finds the same one address in `value` (RFC 5322 §3.4, `mailbox`): nothing outside quotes and comments
+ * may be taken for a second one, a group or a route, and nothing stands around an address but a name before it.
+ */
+export function isOneMailbox(value: string): boolean {
+  // Empty elements of a list (RFC 5322 §4.4) name nobody.
+  const bare = withoutQuotesAndComments(value)?.replace(/^[\s,]+|[\s,]+$/g, '')
+  return (
+    bare !== undefined &&
+    (/^[^@<>,;:]*<[^\s@<>,;:]*@[^\s@<>,;:]+>$/.test(bare) || /^[^\s@<>,;:]*@[^\s@<>,;:]+$/.test(bare))
+  )
 }
 
 /** The name that a program would look up, empty when it would not find one in this text. */

@@ -1,6 +1,6 @@
 // The queue of outgoing mail (core/queued-mail.ts). A message lives as long as one recipient is unsettled or somebody must
 // still be told; each destination is tried, held and claimed by itself, so that one that is slow or full of poison stops no
-// other. Whose mail it is stands in the message alone, so that its parts can never disagree.
+// other. Whose mail it is the message alone says; each delivery repeats it only to be found in its commune's turn.
 
 import { sql } from 'drizzle-orm'
 import {
@@ -63,6 +63,9 @@ export const delivery = pgTable(
   {
     queueId: text('queue_id').notNull(),
     destination: text('destination').notNull(),
+    /** The commune and the size that its message has: whose turn it is depends on them, and nothing else may. */
+    turnCommuneId: uuid('turn_commune_id').notNull(),
+    turnSize: integer('turn_size').notNull(),
     state: text('state', { enum: ['waiting', 'held', 'done'] }).notNull(),
     /** A waiting one is tried from then on. */
     nextAttemptAt: instant('next_attempt_at'),
@@ -90,7 +93,9 @@ export const delivery = pgTable(
       columns: [table.queueId],
       foreignColumns: [queuedMessage.queueId],
     }).onDelete('cascade'),
-    index('delivery_due').on(table.destination, table.nextAttemptAt).where(sql`${table.state} = 'waiting'`),
+    index('delivery_due')
+      .on(table.destination, table.turnCommuneId, table.nextAttemptAt)
+      .where(sql`${table.state} = 'waiting'`),
     // Few, and looked for every minute by whoever has the panel open.
     index('delivery_held').on(table.heldFor, table.createdAt).where(sql`${table.state} = 'held'`),
     index('delivery_claimed').on(table.destination).where(sql`${table.claim} is not null`),

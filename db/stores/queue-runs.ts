@@ -9,6 +9,7 @@ import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
 import { boundOf } from './destination-bound.ts'
 import {
+  type AtWork,
   type Claimed,
   type ClaimedDelivery,
   claiming,
@@ -25,8 +26,11 @@ type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
 export type Recorded = ResultRow['state'] | 'gone' | 'lost'
 
 export interface QueueRuns {
-  /** The oldest due ones, fair between destinations. At most `most`, and never more of one destination than may be. */
-  claim(most: number): Promise<Claimed>
+  /**
+   * The oldest due ones, fair between destinations and between communes. At most `most`, which is the hands that are free, and
+   * never more of one destination than may be. `atWork` is what the other hands hold, so that no commune takes all, nor all memory.
+   */
+  claim(most: number, atWork?: AtWork): Promise<Claimed>
   /** Null once the message is gone. */
   content(queueId: QueueId): Promise<Buffer | null>
   /** Those that are still the caller's belong to it for another lease; resolves with their claims. */
@@ -108,11 +112,13 @@ const forgetPaceText = `
   delete from destination_pace known
   where went_well > 0 and at_once >= ${boundOf('destination', '$1')} and ${troublesLeft} = 0`
 
+const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
+
 /** Needs the rights of `vm_worker`. */
 export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
   const store = withValues(database, bounds)
   return {
-    claim: (most) => withoutValues(() => store.claim(most)),
+    claim: (most, atWork) => withoutValues(() => store.claim(most, atWork)),
     content: (queueId) => withoutValues(() => store.content(queueId)),
     renew: (claims) => withoutValues(() => store.renew(claims)),
     excuse: (claims) => withoutValues(() => store.excuse(claims)),
@@ -131,8 +137,9 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
+  const claim = claiming(pool, bounds)
   return {
-    claim: claiming(pool, bounds),
+    claim: (most, atWork = nothing) => claim(most, atWork),
 
     async content(queueId) {
       const text = 'select content from queued_message where queue_id = $1'

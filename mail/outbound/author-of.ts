@@ -1,7 +1,7 @@
 // Who From names in mail that leaves the house: one address, the same for every program that reads the field.
 
 import { addressParser } from 'postal-mime'
-import { readsAs } from '#core/author-domain.ts'
+import { isOneMailbox, readsAs } from '#core/author-domain.ts'
 import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
 import { fieldValue, type HeaderField } from '#core/header-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
@@ -35,8 +35,9 @@ export function authorOf(
 
 export const malformed = (reply: SmtpReply): Stopped => ({ reply, reason: 'message-malformed' })
 
-/** Null where there is none, or more than one. */
+/** Null where there is none, more than one, or one that some program would read as another. */
 export function onlyAddress(value: string): EmailAddress | null {
+  if (!isOneMailbox(value)) return null
   const [only, ...others] = addressParser(value, { flatten: true })
   if (only === undefined || others.length > 0) return null
   const parsed = parseEmailAddress(only.address ?? '')

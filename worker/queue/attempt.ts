@@ -3,7 +3,8 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
-import type { EmailAddress } from '#core/email-address.ts'
+import type { DomainOwners } from '#core/directory.ts'
+import { domainOf, type EmailAddress } from '#core/email-address.ts'
 import { localDestination } from '#core/queued-mail.ts'
 import { temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { LaterEntry, LaterTrace } from '#core/trace.ts'
@@ -15,6 +16,7 @@ import type { Attempt, MessageToDeliver } from './queue-runner.ts'
 export interface AttemptPorts {
   readonly deliverLocally: DeliverLocally
   readonly deliverByMx: DeliverByMx
+  readonly owners: DomainOwners
   readonly trace: LaterTrace
   readonly clock: Clock
 }
@@ -22,11 +24,21 @@ export interface AttemptPorts {
 export const attemptBy =
   (ports: AttemptPorts): Attempt =>
   async (message, destination) => {
-    if (destination === localDestination) return await locally(ports, message)
+    if (destination === localDestination || (await cameIn(ports, message)))
+      return await locally(ports, message)
     const attempt = await ports.deliverByMx(message, destination)
     addToTrace(ports, message, attempt.recipients)
     return attempt
   }
+
+/** A domain that moved into our house while its mail waited: its mail hosts are our own now, which would be a loop. */
+async function cameIn(
+  { owners }: AttemptPorts,
+  { attempts, recipients }: MessageToDeliver,
+): Promise<boolean> {
+  const [first] = recipients
+  return attempts > 0 && first !== undefined && (await owners.ownerOf(domainOf(first))) !== null
+}
 
 async function locally(ports: AttemptPorts, message: MessageToDeliver): Promise<DeliveryAttempt> {
   const begun = ports.clock.now()

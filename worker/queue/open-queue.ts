@@ -90,6 +90,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
   const attempt = attemptBy({
     deliverLocally: localStages(parts, stores, opened),
     deliverByMx: mx.deliver,
+    owners: stores.owners,
     trace: reached.trace,
     clock,
   })

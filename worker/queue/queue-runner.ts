@@ -7,14 +7,15 @@ import type { Log } from '#core/log.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import type { Database } from '#db/connection.ts'
 import { hear } from '#db/heard.ts'
-import type { ClaimedDelivery } from '#db/stores/queue-claim.ts'
+import { type ClaimedDelivery, isLargeDelivery } from '#db/stores/queue-claim.ts'
 import type { QueueRuns } from '#db/stores/queue-runs.ts'
 import { Repetition } from '../repetition.ts'
 import { Claims } from './claims.ts'
 import { surely } from './surely.ts'
 
 /** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
-export interface MessageToDeliver extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'content'> {
+export interface MessageToDeliver
+  extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'size' | 'content'> {
   readonly content: Buffer
 }
 
@@ -36,6 +37,8 @@ export interface QueueRunnerPorts {
 export interface QueueRunnerLimits {
   /** Deliveries at once, whatever their destinations. */
   readonly atOnce: number
+  /** Of large contents held at once; the last one may go beyond it. */
+  readonly contentOctets: number
   /** As `runs` was opened with. */
   readonly leaseSeconds: number
   /** After that an attempt is thought to be lost, and its delivery is given to whoever comes. */
@@ -48,6 +51,7 @@ export interface QueueRunnerLimits {
 
 export const usualLimits: QueueRunnerLimits = {
   atOnce: 50,
+  contentOctets: 100_000_000,
   leaseSeconds: 60,
   // The wait after the dot alone may take ten minutes (RFC 5321 §4.5.3.2.6), at more than one host.
   longestAttemptSeconds: 3_600,
@@ -64,7 +68,7 @@ export class QueueRunner implements AsyncDisposable {
   readonly #ports: QueueRunnerPorts
   readonly #limits: QueueRunnerLimits
   readonly #claims: Claims
-  readonly #work = new Set<Promise<void>>()
+  readonly #work = new Map<Promise<void>, ClaimedDelivery>()
   readonly #parts: AsyncDisposableStack
   readonly #looking: Repetition
   #turn: Promise<boolean> | null = null
@@ -105,7 +109,7 @@ export class QueueRunner implements AsyncDisposable {
     await this.#turn?.catch(() => undefined)
     const timer = Promise.withResolvers<void>()
     const late = setTimeout(timer.resolve, this.#limits.finishMilliseconds)
-    await Promise.race([Promise.all(this.#work), timer.promise])
+    await Promise.race([Promise.all(this.#work.keys()), timer.promise])
     clearTimeout(late)
     await this.#claims[Symbol.asyncDispose]()
   }
@@ -137,13 +141,19 @@ export class QueueRunner implements AsyncDisposable {
   }
 
   async #claimAndStart(): Promise<boolean> {
-    const room = this.#limits.atOnce - this.#work.size
+    const { atOnce, contentOctets: mostOctets } = this.#limits
+    const room = atOnce - this.#work.size
     if (this.#stopping || room <= 0) return false
     this.#claimedAt = performance.now()
-    const { deliveries, poisoned } = await this.#ports.runs.claim(room)
+    const { deliveries, poisoned } = await this.#ports.runs.claim(room, {
+      deliveries: [...this.#work.values()],
+      mostOctets,
+    })
     for (const { queueId, destination } of poisoned)
       this.#ports.log.error({ event: 'queue.poisoned', queueId, destination })
     for (const delivery of deliveries) this.#start(delivery)
+    // Small ones behind large ones are seen once these have taken what they may.
+    if (deliveries.some(isLargeDelivery)) this.#wokenMeanwhile = true
     return false
   }
 
@@ -153,7 +163,7 @@ export class QueueRunner implements AsyncDisposable {
       this.#claims.end(delivery.claim)
       this.#wake()
     })
-    this.#work.add(work)
+    this.#work.set(work, delivery)
     this.#claims.begin(delivery.claim)
   }
 
@@ -186,7 +196,7 @@ export class QueueRunner implements AsyncDisposable {
 
   /** Null when the message is gone. */
   async #try(delivery: ClaimedDelivery): Promise<DeliveryAttempt | null> {
-    const { claim: _, destination, content: given, ...message } = delivery
+    const { claim: _, size: __, destination, content: given, ...message } = delivery
     const { queueId } = message
     const content = given ?? (await this.#surely(message, () => this.#ports.runs.content(queueId)))
     if (content === null) return null

@@ -59,6 +59,7 @@ test('a message → claimed once with all that its delivery needs, and its conte
       smtputf8: false,
       attempts: 0,
       recipients: ['a@one.test'],
+      size: 3,
       content,
     },
   ])
@@ -120,8 +121,8 @@ test('a thousand older ones for one destination → the first of each other dest
   await owner.pool.query(`
     insert into queued_message (queue_id, commune_id, origin, reverse_path, content)
     select lpad(n::text, 26, '0'), '${made.commune}', 'submission', '', '' from generate_series(1, 1000) n;
-    insert into delivery (queue_id, destination, state, next_attempt_at, expires_at)
-    select lpad(n::text, 26, '0'), 'one.test', 'waiting', now() - interval '1 hour', now() + interval '1 day'
+    insert into delivery (queue_id, destination, turn_commune_id, turn_size, state, next_attempt_at, expires_at)
+    select lpad(n::text, 26, '0'), 'one.test', '${made.commune}', 0, 'waiting', now() - interval '1 hour', now() + interval '1 day'
     from generate_series(1, 1000) n`)
   await enqueue(['a@two.test', 'a@three.test'])
   const { deliveries } = await runs.claim(4)

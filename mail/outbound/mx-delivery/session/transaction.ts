@@ -23,6 +23,8 @@ export interface Transaction {
   readonly answers: ReadonlyMap<EmailAddress, RemoteReply>
   /** Those whose answer was to their own RCPT: any other speaks of the sender or of the message. */
   readonly refusedAtRcpt: ReadonlySet<EmailAddress>
+  /** Some of the content was sent, to those who were not refused before. */
+  readonly contentBegun: boolean
   /** Why it ended early; null when it came to its end. */
   readonly broken: string | null
   /** All was sent when it broke: the server may have the message, whoever was not answered. */
@@ -37,7 +39,9 @@ export interface TransactionOptions {
 
 /** Never rejects. */
 export async function transact(session: Session, options: TransactionOptions): Promise<Transaction> {
-  const progress: Progress = { answers: new Map(), refusedAtRcpt: new Set(), afterDot: false }
+  const progress: Progress = {
+    ...{ answers: new Map(), refusedAtRcpt: new Set(), contentBegun: false, afterDot: false },
+  }
   try {
     await run(session, options, progress)
     return { ...progress, broken: null }
@@ -50,6 +54,7 @@ export async function transact(session: Session, options: TransactionOptions): P
 interface Progress {
   readonly answers: Map<EmailAddress, RemoteReply>
   readonly refusedAtRcpt: Set<EmailAddress>
+  contentBegun: boolean
   afterDot: boolean
 }
 
@@ -63,6 +68,7 @@ async function run(session: Session, options: TransactionOptions, progress: Prog
   }
   // A dot now would perhaps deliver nothing to those whom it refused.
   if (taken.length === 0) return void session.connection.break('it asked for a message to nobody')
+  progress.contentBegun = true
   const end = session.connection.reply('the message', null)
   await sendContent(session, options, { end, progress })
   const last = await end

@@ -142,7 +142,7 @@ test('a server that named a larger size than it takes → its refusal counts', a
 test.each([true, false])(
   'each recipient answered in its own way, PIPELINING %s → each told so',
   async (piped) => {
-    await using there = await world()
+    await using there = await world(['away.test MX 10 mx1.away.test', 'mx1.away.test A 127.0.0.2'])
     if (!piped) there.first.extensions = ['ENHANCEDSTATUSCODES']
     at(there.first, 'RCPT', '550 5.1.1 no such user', 'nobody')
     at(there.first, 'RCPT', '452 4.2.2 mailbox full', 'full')
@@ -178,9 +178,9 @@ test.each<[RemoteMoment, string, boolean]>([
 
 test.each<[RemoteMoment, string, string]>([
   ['MAIL', '550 5.7.1 blocked using zen.spamhaus.org', 'failed reputation'],
-  ['MAIL', '451 4.3.0 later', 'deferred temporary'],
   ['DATA', '554 5.7.1 no', 'failed policy'],
   ['end', '550 5.7.1 spam detected', 'failed policy'],
+  ['end', '451 4.3.0 later', 'deferred temporary'],
   ['end', '421 4.3.2 going down', 'deferred temporary'],
 ])('%s answered with %s → everybody %s, and no other host', async (moment, words, outcome) => {
   await using there = await world()

@@ -70,6 +70,7 @@ test.each([
   ['X-Vaguemestre-Findings', 'clean'],
   ['Authentication-Results', 'mail.cotedor.test; dkim=pass'],
   ['Sender', 'maire@mairie-flavigny.test'],
+  ['Sender', 'maire@mairie-saulieu.test <claire@mairie-saulieu.test>'],
 ])('%s: %s → gone, and what stands around it stays', (name, value) => {
   const head = cleaned(`From: claire@mairie-saulieu.test\n${name}: ${value}\nDate: x\nMessage-ID: <1@x>`)
   expect(head.slice(head.indexOf('From:'))).toBe(
@@ -82,6 +83,10 @@ test.each([
   'From: "Garnier, Claire" <claire@mairie-saulieu.test>',
   'From: =?utf-8?q?Secr=C3=A9tariat?= <Contact@mairie-saulieu.test>',
   'From: Claire <claire+facture@mairie-saulieu.test>',
+  'From: Claire (mairie: accueil; <urbanisme@mairie-saulieu.test>) <claire@mairie-saulieu.test>',
+  'From: "maire@mairie-saulieu.test, par intérim" <claire@mairie-saulieu.test>',
+  'From:\n Claire Garnier\n <claire@mairie-saulieu.test>',
+  'From: claire@mairie-saulieu.test (Claire)',
 ])('%s → sent', (from) => {
   expect(cleaned(from)).toContain(from)
 })
@@ -94,6 +99,23 @@ test.each([
   ['From: a@b.test\nFrom: claire@mairie-saulieu.test', '554 The message must have one From'],
   ['Subject: nobody', '554 The message must have one From'],
   ['From: Claire', '550 From must hold one address'],
+  // Of the same domain: DMARC sees nothing wrong, and Dovecot shows the first.
+  ...[
+    'maire@mairie-saulieu.test <claire@mairie-saulieu.test>',
+    'maire@mairie-saulieu.test (x) <claire@mairie-saulieu.test>',
+    'maire @mairie-saulieu.test <claire@mairie-saulieu.test>',
+    '"maire"@mairie-saulieu.test <claire@mairie-saulieu.test>',
+    '<maire@mairie-saulieu.test> <claire@mairie-saulieu.test>',
+    '<claire@mairie-saulieu.test> <maire@mairie-saulieu.test>',
+    'claire@mairie-saulieu.test <maire>',
+    '<claire@mairie-saulieu.test> maire',
+    'maire@mairie-saulieu.test: claire@mairie-saulieu.test',
+    'maire@mairie-saulieu.test:claire@mairie-saulieu.test;',
+    '<@mairie-saulieu.test:claire@mairie-saulieu.test>',
+    'maire; claire@mairie-saulieu.test',
+    'maire claire@mairie-saulieu.test',
+    '<claire@mairie-saulieu.test',
+  ].map((from) => [`From: ${from}`, '550 From must hold one address']),
   ['From: claire@mairie-saulieu.test\nnot a field', '554 A line of the header is not a field'],
 ])('%j → %s', (head, said) => {
   expect(cleaned(head)).toContain(said)
