@@ -69,7 +69,7 @@ export const delivery = pgTable(
     state: text('state', { enum: ['waiting', 'held', 'done'] }).notNull(),
     /** A waiting one is tried from then on. */
     nextAttemptAt: instant('next_attempt_at'),
-    /** What is unsettled then fails; neither while it is held nor while its destination is paused. */
+    /** What is unsettled then fails, poison too; neither while it is held for another reason nor while its destination is paused. */
     expiresAt: instant('expires_at').notNull(),
     /** Names one claim: a runner that lost it may say what it delivered, but not when the next attempt is. */
     claim: uuid('claim'),
@@ -79,7 +79,7 @@ export const delivery = pgTable(
     unanswered: integer('unanswered').notNull().default(0),
     /** Times that every recipient was tried: how far it is along the curve. */
     attempts: integer('attempts').notNull().default(0),
-    /** When the sender was told that it takes longer (RFC 3461 §4.1 DELAY). */
+    /** When the sender was told that it takes longer (RFC 3461 §4.1 DELAY); anew when it becomes poison. */
     delayToldAt: instant('delay_told_at'),
     /** Why it is held, for a person. */
     heldFor: text('held_for', { enum: ['approval', 'person', 'poison'] }),

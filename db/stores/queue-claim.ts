@@ -64,7 +64,7 @@ export interface QueueBounds {
 
 /** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */
 const recipientsAtOnce = 100
-const poisonAfterUnanswered = 3
+export const poisonAfterUnanswered = 3
 /** One claim looks at this many destinations; the next one goes on from there. */
 const destinationsAtOnce = 1_000
 
@@ -117,9 +117,20 @@ const text = `
       claim = case when unanswered < $5 then gen_random_uuid() end,
       claimed_until = case when unanswered < $5 then statement_timestamp() + make_interval(secs => $6) end,
       unanswered = case when unanswered < $5 then unanswered + 1 else unanswered end,
+      -- Who was told that it takes longer is told of this too.
+      delay_told_at = case when unanswered < $5 then delay_told_at end,
       updated_at = now()
     from free where d.queue_id = free.queue_id and d.destination = free.destination
     returning d.queue_id, d.destination, d.claim, d.attempts
+  ), alarmed as (
+    insert into alert as a (kind, subject, commune_id, facts)
+    select distinct on (subject) 'mail-poisoned', subject, commune_id, jsonb_build_object('queueId', queue_id)
+    from (
+      select coalesce(nullif(m.reverse_path, ''), queue_id) as subject, m.commune_id, queue_id
+      from taken join queued_message m using (queue_id) where taken.claim is null
+    ) held order by subject, queue_id desc
+    on conflict (kind, subject) where seen_at is null
+    do update set last_at = now(), times = a.times + 1, facts = excluded.facts
   ), given as (
     select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size,
       case when m.size <= ${givenOctets} and taken.claim is not null then m.content end as content, array(

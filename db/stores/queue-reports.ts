@@ -14,19 +14,22 @@ import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
 import { enqueueing } from './mail-queue.ts'
+import { poisonAfterUnanswered } from './queue-claim.ts'
 
 export interface UntoldRecipient {
   readonly address: EmailAddress
   readonly destination: Destination
   readonly originalRecipient: string | null
   readonly became: 'delivered' | 'failed' | 'expired' | 'delayed'
+  /** Our own tries were what ended: it is held as poison, or was until its time was over. */
+  readonly setAside: boolean
   /** Null when nobody ever tried. */
   readonly kind: ReplyKind | null
   readonly reply: string
   /** The server that was asked last for this destination; null when none was reached. */
   readonly host: string | null
   readonly at: Date
-  /** Of those delayed: until then it is tried. */
+  /** Of those delayed: until then it is tried, or somebody may let it go. */
   readonly expiresAt: Date
 }
 
@@ -51,7 +54,7 @@ export type WriteReports = (untold: UntoldMessage) => Promise<readonly NewQueued
 export interface QueueReports {
   /** Of one message, about ends that are due to be told. False when there is none; rejects when `write` does. */
   tellEnds(write: WriteReports): Promise<boolean>
-  /** Of one message, about all its deliveries that have waited for `queueDelaySeconds`, once each. */
+  /** Of one message, about all its deliveries that have waited for `queueDelaySeconds`, or are set aside, once each. */
   tellDelays(write: WriteReports): Promise<boolean>
 }
 
@@ -67,15 +70,24 @@ const endedText = `
   where tell_at <= now() and exists (select from delivery_recipient r where r.queue_id = m.queue_id and r.untold)
   order by tell_at limit 1 for update skip locked`
 
+/** Of `m`: it has waited for so long that what of it still waits is told. */
+const isLate = `m.created_at <= now() - make_interval(secs => ${queueDelaySeconds})`
+
+/** Of `d` of `m`: what waits is told when it is late, and at once what waits for a person because it ended its runners. */
+const isDelayed = `d.delay_told_at is null and (d.held_for = 'poison' or d.state = 'waiting' and ${isLate})`
+
 const delayedText = `
   select ${messageColumns} from queued_message m
-  where m.reverse_path <> '' and m.created_at <= now() - make_interval(secs => $1) and exists (
-    select from delivery d join delivery_recipient r using (queue_id, destination)
-    where d.queue_id = m.queue_id and d.state = 'waiting' and d.delay_told_at is null
-      and r.settled_at is null and 'delay' = any (r.notify)
-  ) order by m.created_at limit 1 for update skip locked`
+  where m.reverse_path <> ''
+    and (${isLate} or queue_id in (select queue_id from delivery where state = 'held' and held_for = 'poison'))
+    and exists (
+      select from delivery d join delivery_recipient r using (queue_id, destination)
+      where d.queue_id = m.queue_id and ${isDelayed} and r.settled_at is null and 'delay' = any (r.notify)
+    ) order by m.created_at limit 1 for update skip locked`
 
 const recipientColumns = `r.recipient, r.destination, r.original_recipient, r.last_kind, r.last_reply, d.expires_at,
+  (d.held_for = 'poison') is true
+    or (r.settled_as = 'expired' and d.unanswered >= ${poisonAfterUnanswered}) is true as set_aside,
   (select a.host from delivery_attempt a where a.queue_id = r.queue_id and a.destination = r.destination
     order by a.at desc limit 1) as host`
 
@@ -86,9 +98,8 @@ const endedRecipientsText = `
 
 const delayedRecipientsText = `
   select ${recipientColumns}, 'delayed' as became, now() as at
-  from delivery_recipient r join delivery d using (queue_id, destination)
-  where queue_id = $1 and d.state = 'waiting' and d.delay_told_at is null
-    and r.settled_at is null and 'delay' = any (r.notify) order by r.recipient limit ${mostInAReport}`
+  from delivery_recipient r join delivery d using (queue_id, destination) join queued_message m using (queue_id)
+  where queue_id = $1 and ${isDelayed} and r.settled_at is null and 'delay' = any (r.notify) order by r.recipient limit ${mostInAReport}`
 
 /** What more is untold is due at once. */
 const endsToldText = `
@@ -106,7 +117,7 @@ const removeText = `
 /** A delivery of more recipients than a report names is told about with these. */
 const delaysToldText = `
   update delivery d set delay_told_at = now(), updated_at = now()
-  where queue_id = $1 and state = 'waiting' and delay_told_at is null`
+  from queued_message m where d.queue_id = $1 and m.queue_id = $1 and ${isDelayed}`
 
 interface MessageRow {
   readonly queue_id: string
@@ -126,6 +137,7 @@ interface RecipientRow {
   readonly destination: string
   readonly original_recipient: string | null
   readonly became: UntoldRecipient['became']
+  readonly set_aside: boolean
   readonly last_kind: ReplyKind | null
   readonly last_reply: string
   readonly host: string | null
@@ -167,8 +179,7 @@ export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReport
 
     tellDelays: (write) =>
       tell(write, async (client, put) => {
-        const query = { text: delayedText, values: [queueDelaySeconds] }
-        const message = await messageOf(client, query, delayedRecipientsText)
+        const message = await messageOf(client, { text: delayedText }, delayedRecipientsText)
         if (message === null) return false
         // A word of patience that cannot be written is left out: the end will be told.
         await enqueueAll(client, await put(message).catch(() => []))
@@ -208,6 +219,7 @@ const recipient = (row: RecipientRow): UntoldRecipient => ({
   destination: row.destination as Destination,
   originalRecipient: row.original_recipient,
   became: row.became,
+  setAside: row.set_aside,
   kind: row.last_kind,
   reply: row.last_reply,
   host: row.host,

@@ -15,6 +15,7 @@ import {
   claiming,
   isOver,
   leasesOverUntil,
+  poisonAfterUnanswered,
   type QueueBounds,
   speakFirst,
 } from './queue-claim.ts'
@@ -38,7 +39,7 @@ export interface QueueRuns {
   /** Cut off on purpose: free for others when the lease is over, and not counted as unanswered. */
   excuse(claims: readonly string[]): Promise<void>
   record(claim: Claim, attempt: DeliveryAttempt): Promise<Recorded>
-  /** Ends what was tried for too long; resolves with the number of deliveries, `most` at most. */
+  /** Ends what was tried for too long, and what was set aside as poison until then; resolves with the number of deliveries, `most` at most. */
   expire(most: number): Promise<number>
   /** Takes away what a crash left between two steps, pauses that are over and destinations that are well. */
   tidy(): Promise<void>
@@ -46,8 +47,9 @@ export interface QueueRuns {
 
 const expireText = `
   with old as (
-    select queue_id, destination from delivery d
-    where state = 'waiting' and ${isOver} and (claim is null or claimed_until <= ${leasesOverUntil('$2')})
+    select queue_id, destination, unanswered >= ${poisonAfterUnanswered} as set_aside from delivery d
+    where (state = 'waiting' and ${isOver} and (claim is null or claimed_until <= ${leasesOverUntil('$2')})
+        or held_for = 'poison' and expires_at <= now())
       and not exists (select from paused_destination p where p.destination = d.destination
         and coalesce(p.until > now(), true))
     order by queue_id, destination limit $1 for update skip locked
@@ -57,18 +59,22 @@ const expireText = `
     from old join queued_message m using (queue_id)
     where r.queue_id = old.queue_id and r.destination = old.destination and r.settled_at is null
     returning r.queue_id, r.untold, m.commune_id, m.reverse_path, r.recipient, r.destination,
-      coalesce(r.last_kind, 'unreachable') as kind, r.last_reply as reply
+      coalesce(r.last_kind, 'unreachable') as kind, r.last_reply as reply, old.set_aside
+  ), missed as (
+    -- No server elsewhere is to blame for what ended our runners.
+    select * from ended where not set_aside
   ), traced as (
     insert into trace (commune_id, at, queue_id, client, reverse_path, recipient, size, spf, dkim, dmarc, arc, symbols,
       outcome, reason, reply)
     select m.commune_id, now(), m.queue_id, '::', m.reverse_path, ended.recipient, m.size, 'none', 'none', 'none', 'none',
-      '{}', 'returned', 'given-up', ended.reply
+      '{}', 'returned', 'given-up', case when ended.set_aside then '' else ended.reply end
     from ended join queued_message m using (queue_id) where m.origin <> 'report'
-  ), ${bouncesCounted('ended')}, told as (
+  ), ${bouncesCounted('missed')}, told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id in (select queue_id from ended where untold)
   )
-  update delivery d set state = 'done', next_attempt_at = null, claim = null, claimed_until = null, updated_at = now()
+  update delivery d set state = 'done', held_for = null, next_attempt_at = null, claim = null, claimed_until = null,
+    updated_at = now()
   from old where d.queue_id = old.queue_id and d.destination = old.destination
   returning d.queue_id`
 

@@ -27,7 +27,7 @@ export function reportText(report: DeliveryReport, about: TextOf, words: ReportW
   const named = recipients.slice(0, mostNamed)
   const more = recipients.length - named.length
   return [
-    words.opening[topicOf(report, about.kind)]({ at, subject: about.subject }),
+    words.opening[openingOf(report, about.kind)]({ at, subject: about.subject }),
     ...named.map((recipient) => recipientText(recipient, reader, words)),
     ...(more === 0 ? [] : [words.more(more)]),
     endingOf(report, about.kind, words),
@@ -50,14 +50,22 @@ function recipientText(recipient: ReportedRecipient, reader: ReportReader, words
     .join('\n')
 }
 
+const openingOf = (report: DeliveryReport, kind: Notification): ReportTopic | 'setAside' =>
+  kind === 'delay' && report.recipients[0].setAside ? 'setAside' : topicOf(report, kind)
+
 function sentencesOf(
-  { outcome, kind }: ReportedRecipient,
+  { outcome, kind, setAside }: ReportedRecipient,
   reader: ReportReader,
   words: ReportWords,
 ): readonly string[] {
   if (outcome === 'delivered') return [words.delivered]
   if (outcome === 'relayed') return [words.relayed]
-  const tried = outcome === 'expired' ? [words.expired] : []
+  if (setAside && reader !== 'author-of-forward') {
+    if (outcome === 'delayed') return [words.setAside]
+    const { happened, advice } = words.setAsideToTheEnd
+    return [happened, reader === 'forwarder' ? words.forwarder.advice : advice]
+  }
+  const tried = outcome === 'expired' && !setAside ? [words.expired] : []
   if (reader === 'author-of-forward') return [...tried, ...words.notSentOn]
   const { happened, advice } = replyKindTexts[words.language][kind]
   return [...tried, happened, reader === 'forwarder' ? words.forwarder.advice : advice].filter(
@@ -66,10 +74,12 @@ function sentencesOf(
 }
 
 function endingOf(
-  { triesUntil }: DeliveryReport,
+  { triesUntil, recipients: [first] }: DeliveryReport,
   kind: Notification,
   { ending, language }: ReportWords,
 ): string {
   if (kind !== 'delay') return ending[kind]
-  return triesUntil === null ? '' : ending.delay(showInstant(triesUntil, language))
+  return triesUntil === null
+    ? ''
+    : ending[first.setAside ? 'setAside' : 'delay'](showInstant(triesUntil, language))
 }

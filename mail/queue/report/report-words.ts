@@ -13,10 +13,15 @@ export interface ReportWords {
   /** With the one address, or how many there are. */
   readonly subject: Readonly<Record<ReportTopic, (whom: string | number) => string>>
   /** Of the message of that instant and subject; addresses follow. */
-  readonly opening: Readonly<Record<ReportTopic, (message: { at: string; subject: string }) => string>>
+  readonly opening: Readonly<
+    Record<ReportTopic | 'setAside', (message: { at: string; subject: string }) => string>
+  >
   readonly expired: string
   readonly delivered: string
   readonly relayed: string
+  /** Of one that a person looks at; and of one whose time was over before anybody let it go. */
+  readonly setAside: string
+  readonly setAsideToTheEnd: { readonly happened: string; readonly advice: string }
   /** How many are not named. */
   readonly more: (count: number) => string
   readonly serverSaid: (host: string) => string
@@ -25,6 +30,7 @@ export interface ReportWords {
   readonly ending: {
     readonly failure: string
     readonly delay: (until: string) => string
+    readonly setAside: (until: string) => string
     readonly success: string
   }
   readonly enclosed: Readonly<Record<'full' | 'headers', string>>
@@ -61,6 +67,8 @@ const french: ReportWords = {
       `Votre message${named(subject, '«\u00a0', '\u00a0»')} (${at}) n’a pas été remis à\u00a0:`,
     delay: ({ at, subject }) =>
       `Votre message${named(subject, '«\u00a0', '\u00a0»')} (${at}) n’a pas encore pu être remis à\u00a0:`,
+    setAside: ({ at, subject }) =>
+      `Votre message${named(subject, '«\u00a0', '\u00a0»')} (${at}) attend, et l’équipe de la messagerie le regarde. Il n’est pas encore remis à\u00a0:`,
     success: ({ at, subject }) =>
       `Votre message${named(subject, '«\u00a0', '\u00a0»')} (${at}) a été remis à\u00a0:`,
     'author-of-forward': ({ at, subject }) =>
@@ -71,6 +79,12 @@ const french: ReportWords = {
   expired: 'Il a été présenté pendant plusieurs jours, sans succès.',
   delivered: 'Il est dans la boîte du destinataire.',
   relayed: 'Le serveur du destinataire l’a pris. Il ne dira pas si le message est lu.',
+  setAside: 'L’envoi s’est interrompu plusieurs fois chez nous. Le destinataire n’y est pour rien.',
+  setAsideToTheEnd: {
+    happened:
+      'L’envoi s’est interrompu plusieurs fois chez nous, et le délai est passé. Le destinataire n’y est pour rien.',
+    advice: 'Vous pouvez l’envoyer de nouveau. Si cela recommence, dites-le au support.',
+  },
   more: (count) => (count === 1 ? 'et à un autre destinataire.' : `et à ${count} autres destinataires.`),
   serverSaid: (host) => `Réponse de ${host}\u00a0:`,
   weSay: 'Détail technique\u00a0:',
@@ -78,6 +92,8 @@ const french: ReportWords = {
     failure: 'Il ne sera plus présenté. Ceux qui ne sont pas nommés ici ne sont pas concernés.',
     delay: (until) =>
       `Vous n’avez rien à renvoyer\u00a0: nous essayons jusqu’au ${until}, puis nous vous dirons ce qu’il en est.`,
+    setAside: (until) =>
+      `Vous n’avez rien à renvoyer. S’il n’est pas parti d’ici le ${until}, un avis vous le dira. Si c’est urgent, prévenez votre correspondant par un autre moyen.`,
     success: 'Vous aviez demandé à en être averti.',
   },
   enclosed: {
@@ -121,6 +137,8 @@ const english: ReportWords = {
     failure: ({ at, subject }) => `Your message${named(subject, '“', '”')} (${at}) was not delivered to:`,
     delay: ({ at, subject }) =>
       `Your message${named(subject, '“', '”')} (${at}) could not be delivered yet to:`,
+    setAside: ({ at, subject }) =>
+      `Your message${named(subject, '“', '”')} (${at}) waits, and the mail team looks at it. It is not delivered yet to:`,
     success: ({ at, subject }) => `Your message${named(subject, '“', '”')} (${at}) was delivered to:`,
     'author-of-forward': ({ at, subject }) =>
       `Your message${named(subject, '“', '”')} (${at}) could not be sent on by:`,
@@ -130,6 +148,12 @@ const english: ReportWords = {
   expired: 'It was offered for several days, without success.',
   delivered: 'It is in the mailbox of the recipient.',
   relayed: 'The recipient’s server has taken it. It will not tell whether the message is read.',
+  setAside: 'Its delivery was cut short several times on our side. The recipient has no part in it.',
+  setAsideToTheEnd: {
+    happened:
+      'Its delivery was cut short several times on our side, and the time is over. The recipient has no part in it.',
+    advice: 'You can send it again. If it happens once more, tell support.',
+  },
   more: (count) => (count === 1 ? 'and one more recipient.' : `and ${count} more recipients.`),
   serverSaid: (host) => `${host} said:`,
   weSay: 'Technical detail:',
@@ -137,6 +161,8 @@ const english: ReportWords = {
     failure: 'It will not be offered again. Whoever is not named here is not concerned.',
     delay: (until) =>
       `There is nothing to send again: we go on trying until ${until}, and tell you then what became of it.`,
+    setAside: (until) =>
+      `There is nothing to send again. If it has not left by ${until}, a notice will say so. If it is urgent, tell the recipient in another way.`,
     success: 'You had asked to be told.',
   },
   enclosed: {

@@ -24,6 +24,8 @@ export interface ReportedRecipient {
   /** ORCPT as it was given. */
   readonly originalRecipient: string | null
   readonly outcome: ReportedOutcome
+  /** Our own tries were cut short, and a person looks at it, or did until its time was over. */
+  readonly setAside: boolean
   readonly kind: ReplyKind
   /** The last one, with its codes; ours where nobody said anything; empty where it is not told. */
   readonly reply: string
@@ -52,9 +54,9 @@ export interface DeliveryReport {
   readonly reader: ReportReader
   /** Of the mailbox that sent the message on, where that reads it: so the report stays there. Null for other readers. */
   readonly mark: string | null
-  /** All of one kind of report. */
+  /** All of one kind of report; of a delay, all set aside or none. */
   readonly recipients: readonly [ReportedRecipient, ...ReportedRecipient[]]
-  /** Until then it is tried; only of a delay. */
+  /** Until then it is tried, or may be let go; only of a delay. */
   readonly triesUntil: Date | null
 }
 

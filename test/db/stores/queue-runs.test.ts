@@ -377,6 +377,59 @@ test('three claims without a result → held as poison; the others go on', async
   ])
 })
 
+const poison = async () => {
+  for (let n = 0; n < 3; n += 1) {
+    await isDue()
+    await claimOne()
+    await leaseIsOver()
+  }
+  return await runs.claim(10)
+}
+
+test('held as poison → one alert for its sender, counted with the next message until somebody has seen it', async () => {
+  await owner.pool.query('truncate alert')
+  await enqueue(['a@one.test'])
+  await poison()
+  const { queueId } = await enqueue(['b@one.test'])
+  await poison()
+  const report = await enqueue(['c@one.test'], { reversePath: '' as ReversePath, origin: 'report' })
+  await poison()
+  const alerts =
+    "select kind, subject, commune_id, facts, times from alert where kind = 'mail-poisoned' order by times desc"
+  const common = { kind: 'mail-poisoned', commune_id: made.commune }
+  expect(await found(alerts)).toEqual([
+    { ...common, subject: 'mairie@mairie-saulieu.test', facts: { queueId }, times: 2 },
+    { ...common, subject: report.queueId, facts: { queueId: report.queueId }, times: 1 },
+  ])
+})
+
+test('held as poison until its time is over → expired and told like any other; nobody elsewhere is counted as silent', async () => {
+  const { queueId } = await enqueue(['a@one.test'])
+  await poison()
+  await owner.pool.query('truncate trace, bounce_count')
+  expect(await runs.expire(10)).toBe(0)
+  await owner.pool.query("update delivery set expires_at = now() - interval '1 second'")
+  expect(await runs.expire(10)).toBe(1)
+  expect(await found('select state, held_for, unanswered from delivery')).toEqual([
+    { state: 'done', held_for: null, unanswered: 3 },
+  ])
+  expect(await found('select settled_as, untold from delivery_recipient')).toEqual([
+    { settled_as: 'expired', untold: true },
+  ])
+  expect(await found('select outcome, reason from trace where queue_id = $1', queueId)).toEqual([
+    { outcome: 'returned', reason: 'given-up' },
+  ])
+  expect(await count('bounce_count')).toBe(0)
+})
+
+test('held by a person and older than five days → stays', async () => {
+  await enqueue(['a@one.test'])
+  await owner.pool.query(
+    "update delivery set state = 'held', held_for = 'person', next_attempt_at = null, expires_at = now() - interval '1 second'",
+  )
+  expect(await runs.expire(10)).toBe(0)
+})
+
 test('three runners die while they try one destination of a message → the other destination is not held', async () => {
   await enqueue(['a@one.test', 'b@two.test'])
   await owner.pool.query(

@@ -35,6 +35,7 @@ const toTarget: UntoldRecipient = {
   destination: 'dupont.test' as Destination,
   originalRecipient: originalRecipientOf(mairie),
   became: 'failed',
+  setAside: false,
   kind: 'unknown-recipient',
   reply: '550 5.1.1 <jean.perso@dupont.test>: no such user at mx.dupont.test',
   host: 'mx.dupont.test',
@@ -131,4 +132,36 @@ test.each([saulieu, `mail.${saulieu}`])(
 test('keys that cannot be asked for → no letter now', async () => {
   const signingKeys = { activeOf: () => Promise.reject(new Error('no database')) }
   await expect(letter({}, { signingKeys })).rejects.toThrow('no database')
+})
+
+test('one destination that is silent and one that is set aside → a letter for each, with its own end', async () => {
+  const later = { ...toTarget, became: 'delayed', kind: 'greylisted', reply: '450 4.2.0 later' } as const
+  const letters = await writeReports(ports)(
+    untold({
+      ...{ origin: 'submission', reversePath: mairie },
+      recipients: [
+        later,
+        {
+          ...{ ...later, address: address('b@two.test'), setAside: true },
+          expiresAt: new Date('2026-12-02T11:00:00Z'),
+        },
+      ],
+    }),
+  )
+  const texts = letters.map(({ content }) => String(content))
+  expect(texts).toHaveLength(2)
+  const [silent, setAside] = texts
+  expect(silent).toContain('Diagnostic-Code: smtp; 450 4.2.0 later')
+  expect(silent).toContain('Will-Retry-Until: Thu, 03 Dec 2026 11:00:00 +0000')
+  expect(silent).not.toContain('b@two.test')
+  expect(setAside).toContain('Action: delayed\r\nStatus: 4.3.0\r\n')
+  expect(setAside).toContain('Will-Retry-Until: Wed, 02 Dec 2026 11:00:00 +0000')
+  expect(setAside).not.toContain('450 4.2.0')
+})
+
+test('what a mailbox sent on was set aside to the end → it hears that it was us, and is not told to send it again', async () => {
+  const recipients = [{ ...toTarget, became: 'expired', setAside: true }] as const
+  const { content } = await letter({ reversePath: mairie, recipients })
+  expect(text(content)).toContain('Its delivery was cut short several times on our side')
+  expect(text(content)).not.toMatch(/You can send it again|no such user/)
 })

@@ -7,7 +7,7 @@ import { deliveryReport } from '#mail/queue/report/delivery-report.ts'
 import { withoutTargets } from '#mail/queue/report/hidden-target.ts'
 import type { DeliveryReport } from '#mail/queue/report/report.ts'
 import { address } from '#test/support/commune.ts'
-import { content, full, report, unreachable } from './sample-reports.ts'
+import { content, full, report, setAside, unreachable } from './sample-reports.ts'
 
 const by = { hostname: 'mail.cotedor.test', department: 'Côte-d’Or' }
 
@@ -43,6 +43,8 @@ const cases: readonly (readonly [string, DeliveryReport])[] = [
   ['failure-full', report([full], { returns: 'full', envelopeId: 'QQ314159' })],
   ['failure-several', report([full, unreachable])],
   ['delay', report([waiting])],
+  ['delay-set-aside', report([{ ...setAside, outcome: 'delayed' }])],
+  ['failure-set-aside', report([setAside])],
   [
     'success',
     report([

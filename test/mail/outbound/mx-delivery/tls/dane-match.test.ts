@@ -43,6 +43,23 @@ test('a server certificate that a record calls an issuer → not right', async (
   expect(daneMismatch([record(tlsa(leaf, 2))], presented([leaf]))).toMatch(/not issued/)
 })
 
+test('signed by a certificate that is no authority, with that one named → not right', async () => {
+  await using folder = await temporaryFolder()
+  const { cert } = makeAuthority(folder.path, 'ours').issueByServer('mx.away.test')
+  const [leaf = '', signer = ''] = cert.split(/(?<=-----END CERTIFICATE-----\n)/)
+  const records = [record(tlsa(signer, 2))]
+  const [signed, by] = [new X509Certificate(leaf), new X509Certificate(signer)]
+  expect([signed.checkIssued(by), signed.verify(by.publicKey)]).toEqual([true, true])
+  expect(daneMismatch(records, presented([leaf, signer]))).toMatch(/not issued/)
+})
+
+test('an authority with the key of the issuer and another name → not right', async () => {
+  await using folder = await temporaryFolder()
+  const authority = makeAuthority(folder.path, 'ours')
+  const [{ cert: leaf }, renamed] = [authority.issue('mx.away.test'), authority.renamed('theirs')]
+  expect(daneMismatch([record(tlsa(renamed, 2))], presented([leaf, renamed]))).toMatch(/not issued/)
+})
+
 test('run out → not right where its issuer is named, right where it is named itself', async () => {
   const { ours, leaf } = await certificates()
   const later = presented([leaf, ours], Date.now() + 10 * day)
