@@ -42,6 +42,8 @@ export interface RecipientAnswer {
    * something else. The next message is offered all the same.
    */
   readonly sparesAddress?: true
+  /** Said at the greeting or to EHLO, before anything of the message: it is about us, whatever its kind. */
+  readonly atTheDoor?: true
 }
 
 export interface DeliveryAttempt {

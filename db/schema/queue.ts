@@ -188,20 +188,27 @@ export const pausedDestination = pgTable('paused_destination', {
   reason: text('reason').notNull(),
 })
 
-/** What all runners learnt about a destination that has trouble (core/destination-pace.ts); one without a row has none. */
+/** What all runners learnt about a destination that has or had trouble (core/destination-pace.ts); one without a row had none. */
 export const destinationPace = pgTable(
   'destination_pace',
   {
     destination: text('destination').primaryKey(),
     /** Deliveries at once, by all runners together. */
     atOnce: integer('at_once').notNull(),
-    /** In a row. */
+    /** More than so many at once were too many; it rises with peace. Null while that is not known. */
+    ceiling: integer('ceiling'),
+    /** How long the last rest was; less each time that the next trouble comes late. */
     troubles: integer('troubles').notNull(),
-    /** Nothing is tried before. */
+    /** Deliveries since the last rest. It is in trouble for as long as there are none. */
+    wentWell: integer('went_well').notNull().default(0),
+    /** Nothing is tried before. What was begun before it is over says nothing new. */
     restsUntil: instant('rests_until'),
     lastKind: text('last_kind', { enum: replyKinds }).notNull(),
     lastReply: text('last_reply').notNull(),
     since: instant('since').notNull().defaultNow(),
   },
-  (table) => [check('destination_pace_at_once', sql`${table.atOnce} >= 1 and ${table.troubles} >= 0`)],
+  (table) => [
+    check('destination_pace_at_once', sql`${table.atOnce} >= 1 and ${table.troubles} >= 0`),
+    check('destination_pace_ceiling', sql`${table.ceiling} >= 1 and ${table.wentWell} >= 0`),
+  ],
 )

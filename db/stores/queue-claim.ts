@@ -91,7 +91,7 @@ export const leasesOverUntil = (seconds: string): string =>
  */
 const isNotOver = `(expires_at > statement_timestamp() or next_attempt_at < expires_at)`
 export const isOver = `(d.expires_at <= now() and (d.next_attempt_at >= d.expires_at or exists (
-  select from destination_pace p where p.destination = d.destination and p.troubles > 0)))`
+  select from destination_pace p where p.destination = d.destination and p.went_well = 0)))`
 
 /** No longer than a lease: who was killed is waited for as long as ever. */
 export const speakFirst = (bounds: QueueBounds): number =>

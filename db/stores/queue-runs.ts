@@ -7,6 +7,7 @@ import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
+import { boundOf } from './destination-bound.ts'
 import {
   type AtWork,
   type Claimed,
@@ -18,7 +19,7 @@ import {
   type QueueBounds,
   speakFirst,
 } from './queue-claim.ts'
-import { type ResultRow, recording, tellTogetherSeconds } from './queue-result.ts'
+import { type ResultRow, recording, tellTogetherSeconds, troublesLeft } from './queue-result.ts'
 
 type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
 
@@ -112,6 +113,11 @@ const endPausesText = `
   update delivery d set expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds}))
   from over where d.destination = over.destination and d.state = 'waiting'`
 
+/** Those that see as many as any other, and would not rest longer either. */
+const forgetPaceText = `
+  delete from destination_pace known
+  where went_well > 0 and at_once >= ${boundOf('destination', '$1')} and ${troublesLeft} = 0`
+
 const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
 
 /** Needs the rights of `vm_worker`. */
@@ -183,7 +189,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
       if (rows.length > 0)
         await pool.query({ ...removeSeveral, values: [rows.map(({ queue_id }) => queue_id)] })
       await pool.query(endPausesText)
-      await pool.query('delete from destination_pace where at_once >= $1', [bounds.perDestination])
+      await pool.query(forgetPaceText, [bounds.perDestination])
     },
   }
 }

@@ -2,6 +2,7 @@
 // nothing nor one that sends much make others wait.
 
 import { localDestination } from '#core/queued-mail.ts'
+import { boundOf } from './destination-bound.ts'
 
 /**
  * What was at work when its runner died may be what killed it: such deliveries are tried again a few at a time, and those of
@@ -51,7 +52,7 @@ export const dueInTurn = (isClaimable: string): string => `
     select destination, sum(at_work)::integer as at_work from busy group by destination
   ), open as (
     select seen.destination, coalesce(at_work, 0) as at_work,
-      least($3::integer, coalesce(pace.at_once, $3::integer)) - coalesce(at_work, 0) as room
+      least(${boundOf('seen.destination', '$3')}, pace.at_once) - coalesce(at_work, 0) as room
     from seen left join busy_there using (destination) left join destination_pace pace using (destination)
     where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
       select from paused_destination p where p.destination = seen.destination

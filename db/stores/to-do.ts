@@ -137,7 +137,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   'destination-silent': sql`select t.destination as id, t.destination as subject, null::uuid as commune_id,
     ${since('t.since')} as since, jsonb_build_object('deliveries', count(*), 'answer', t.last_kind) as fields
     from destination_pace t join delivery d on d.destination = t.destination and d.state = 'waiting'
-    where not ${pausedNow(sql`t.destination`)} group by t.destination, t.since, t.last_kind
+    where t.went_well = 0 and not ${pausedNow(sql`t.destination`)} group by t.destination, t.since, t.last_kind
     having min(d.created_at) < now() - make_interval(secs => ${queueDelaySeconds}) order by count(*) desc`,
   'mail-set-aside': sql`select m.commune_id::text as id, c.name as subject, m.commune_id,
     ${since('min(d.updated_at)')} as since, jsonb_build_object('messages', count(distinct d.queue_id)) as fields

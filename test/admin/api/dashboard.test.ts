@@ -77,6 +77,9 @@ test('a destination that takes nothing for hours, mail that ended its runners â†
   )
   expect(await toDo()).toEqual([])
   await owner.pool.query("update delivery set created_at = now() - interval '5 hours'")
+  await owner.pool.query('update destination_pace set went_well = 1')
+  expect(await toDo()).toEqual([])
+  await owner.pool.query('update destination_pace set went_well = 0')
   await owner.pool.query(
     "update delivery set state = 'held', held_for = 'poison', next_attempt_at = null where destination = 'two.test'",
   )

@@ -260,6 +260,24 @@ test('a destination in trouble → rests, longer with each, then takes one more 
   }
 })
 
+test.each(['policy', 'greylisted'] as const)(
+  'deferred for %s → the rest neither ends nor begins anew',
+  async (kind) => {
+    for (let n = 0; n < 3; n += 1) await enqueue(['a@one.test'])
+    const [first, second, third] = (await runs.claim(3)).deliveries
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three were due')
+    await runs.record(first, attempted(first.recipients, 'deferred', kind))
+    expect(await count('destination_pace')).toBe(0)
+    await runs.record(second, attempted(second.recipients, 'deferred', 'reputation'))
+    const pace = () => found('select at_once, troubles, rests_until from destination_pace')
+    const resting = await pace()
+    expect(resting).toMatchObject([{ at_once: 1, troubles: 1 }])
+    await runs.record(third, attempted(third.recipients, 'deferred', kind))
+    expect(await pace()).toEqual(resting)
+    expect(await runs.claim(10)).toMatchObject({ deliveries: [] })
+  },
+)
+
 test('one recipient refused among those deferred → the destination is well', async () => {
   await enqueue(['a@one.test', 'b@one.test'])
   const delivery = await claimOne()

@@ -94,7 +94,13 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
       if (isPutOff(answer, transaction)) putOff.add(answer.recipient)
     }
     if (transaction.broken !== null) {
+      session.connection.quit()
       if (wasUsed && answers.size === 0 && !transaction.afterDot && !signal.aborted) return 'stale'
+      const unanswered = message.recipients.filter((recipient) => !answers.has(recipient))
+      for (const answer of closedOff(transaction, unanswered)) {
+        answers.set(answer.recipient, answer)
+        putOff.add(answer.recipient)
+      }
       return { ...brokenOff(session, transaction), answers: [...answers.values()], putOff }
     }
     left = left.filter((recipient) => !answers.has(recipient))
@@ -147,6 +153,10 @@ const isPutOff = (
 
 const outcome = (reply: RemoteReply | undefined): RecipientAnswer['outcome'] | null =>
   reply === undefined ? null : outcomeOf(reply)
+
+/** Whoever closes with a word before the content puts off all who are left: it says why, and other hosts may be of the same mind. */
+const closedOff = ({ closing }: Transaction, left: readonly EmailAddress[]): readonly RecipientAnswer[] =>
+  closing === null ? [] : answersOf(left, deferred(classifyReply(closing), shownReply(closing)))
 
 /** After the dot another host would perhaps deliver it twice, so nobody else is asked in this attempt. */
 function brokenOff(session: PooledSession, { broken, afterDot }: Transaction): ServedOver {

@@ -163,7 +163,10 @@ async function sayHello(
 const unwelcome = (reply: RemoteReply): Trouble =>
   reply.code === 521
     ? refused('no-such-domain', shownReply(reply))
-    : deferred(reply.code < 400 ? 'temporary' : classifyReply(reply), shownReply(reply))
+    : {
+        ...deferred(reply.code < 400 ? 'temporary' : classifyReply(reply), shownReply(reply)),
+        atTheDoor: true,
+      }
 
 function askForTls(connection: RemoteConnection, { timeouts }: SessionPorts): Promise<RemoteReply> {
   connection.send('STARTTLS\r\n')

@@ -27,6 +27,8 @@ export interface Transaction {
   readonly contentBegun: boolean
   /** Why it ended early; null when it came to its end. */
   readonly broken: string | null
+  /** Its word to all who were not answered, where it closed with one before the content. */
+  readonly closing: RemoteReply | null
   /** All was sent when it broke: the server may have the message, whoever was not answered. */
   readonly afterDot: boolean
 }
@@ -44,10 +46,20 @@ export async function transact(session: Session, options: TransactionOptions): P
   }
   try {
     await run(session, options, progress)
-    return { ...progress, broken: null }
+    return { ...progress, broken: null, closing: null }
   } catch (error) {
     if (!(error instanceof RemoteBroken)) throw error
-    return { ...progress, broken: error.message }
+    return { ...progress, broken: error.message, closing: error instanceof Closing ? error.reply : null }
+  }
+}
+
+/** RFC 5321 §3.8: 421 is about the connection, whatever it answers. */
+class Closing extends RemoteBroken {
+  readonly reply: RemoteReply
+
+  constructor(reply: RemoteReply) {
+    super(`it closes: ${reply.code} ${reply.lines.join(' ')}`)
+    this.reply = reply
   }
 }
 
@@ -149,14 +161,14 @@ function giveAll(
   return null
 }
 
-/** RFC 5321 §3.8: 421 is about the connection, whatever it answers; and 3yz answers nothing that was asked. */
+/** 3yz answers nothing that was asked. */
 function inOrder(reply: RemoteReply): RemoteReply {
   if (reply.code >= 300 && reply.code < 400) throw new RemoteBroken(`it said ${reply.code} out of order`)
   return notClosing(reply)
 }
 
 function notClosing(reply: RemoteReply): RemoteReply {
-  if (reply.code === 421) throw new RemoteBroken(`it closes: 421 ${reply.lines.join(' ')}`)
+  if (reply.code === 421) throw new Closing(reply)
   return reply
 }
 

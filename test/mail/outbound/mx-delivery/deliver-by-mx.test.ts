@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import { paceNews } from '#core/destination-pace.ts'
+import type { Destination } from '#core/queued-mail.ts'
 import { rfcTimeouts, type SessionTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
 import { makeAuthority } from '#test/support/authority.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -271,6 +273,18 @@ test('all hosts refuse the connection → deferred, with the words of the last',
   const attempt = await there.deliver('away.test')
   expect(attempt).toMatchObject({ host: 'mx2.away.test', address: '127.0.0.3', tls: '' })
   expect(told(attempt)).toEqual(['deferred reputation 554 5.7.1 bad reputation'])
+})
+
+test.each<[RemoteMoment, string, string]>([
+  ['connect', '554 5.7.1 no', 'trouble'],
+  ['EHLO', '450 4.7.1 our policy: come back later', 'trouble'],
+  ['RCPT', '450 4.7.1 our policy: come back later', 'unsure'],
+])('%s answered with %s, which is policy → %s for the destination', async (moment, words, expected) => {
+  await using there = await world()
+  for (const server of [there.first, there.second]) at(server, moment, words)
+  const attempt = await there.deliver('away.test')
+  expect(told(attempt)).toEqual([`deferred policy ${words}`])
+  expect(paceNews(attempt, 'away.test' as Destination).kind).toBe(expected)
 })
 
 test('all hosts say that they never take mail (RFC 7504) → failed', async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import { paceNews } from '#core/destination-pace.ts'
+import type { Destination } from '#core/queued-mail.ts'
+import { eventually } from '#test/support/eventually.ts'
 import { fakeDns } from '#test/support/fake-dns.ts'
 import { address, mxWorld } from '#test/support/mx-world.ts'
 import { type RemoteMoment, type RemoteServer, remoteServers } from '#test/support/remote-smtp.ts'
@@ -169,4 +172,61 @@ test('put off by the only host, which has two addresses → the other one is ask
     server.reply = (moment) => (moment === 'RCPT' && putOff++ === 0 ? '452 4.3.1 no room' : null)
   expect(told(await there.deliver('paul'))).toEqual([accepted])
   expect(putOff).toBe(2)
+})
+
+const complaints =
+  '421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to unexpected volume or user complaints'
+
+test.each<[RemoteMoment, boolean]>([
+  ['MAIL', true],
+  ['MAIL', false],
+  ['RCPT', true],
+  ['RCPT', false],
+  ['DATA', true],
+  ['DATA', false],
+])(
+  'all hosts close with 421 at %s, PIPELINING %s → two are asked, what they say is told, and the destination rests',
+  async (moment, piped) => {
+    await using there = await world()
+    for (const server of [there.first, there.second, there.third]) {
+      if (!piped) server.extensions = ['ENHANCEDSTATUSCODES']
+      at(server, moment, complaints)
+    }
+    const attempt = await there.deliver('paul', 'anne')
+    expect(told(attempt)).toEqual(Array(2).fill(`deferred reputation ${complaints}`))
+    expect(attempt).toMatchObject({ host: 'mx2.away.test', address: '127.0.0.3' })
+    expect(paceNews(attempt, 'away.test' as Destination).kind).toBe('trouble')
+    expect(there.third.said).toEqual([])
+    // Also where the server says that it closes, and does not.
+    await eventually(
+      'no connection is left',
+      () => there.first.open.size + there.second.open.size === 0 || null,
+    )
+  },
+)
+
+test('one refused, then closed with 421 → the others are asked for at the next host', async () => {
+  await using there = await world()
+  at(there.first, 'RCPT', '550 5.1.1 no such user', 'nobody')
+  at(there.first, 'RCPT', '421 4.3.2 busy', 'anne')
+  expect(told(await there.deliver('nobody', 'anne', 'paul'))).toEqual([
+    'failed unknown-recipient 550 5.1.1 no such user',
+    accepted,
+    accepted,
+  ])
+  expect(arrived(there.second)).toEqual([['anne@away.test', 'paul@away.test']])
+})
+
+test('a connection that waited is closed with 421 at MAIL → a new one to the same host', async () => {
+  await using there = await world()
+  await there.deliver('paul')
+  let closed = false
+  there.first.reply = (moment) => {
+    if (moment !== 'MAIL' || closed) return null
+    closed = true
+    return '421 4.4.2 timeout exceeded'
+  }
+  expect(told(await there.deliver('anne'))).toEqual([accepted])
+  expect(arrived(there.first)).toEqual([['paul@away.test'], ['anne@away.test']])
+  expect(there.second.said).toEqual([])
 })
