@@ -54,4 +54,6 @@ export interface DeliveryAttempt {
   readonly tls: string
   readonly milliseconds: number
   readonly recipients: readonly RecipientAnswer[]
+  /** The process had to stop before any server had a word to say: as if it had not been tried. */
+  readonly cutOff?: true
 }

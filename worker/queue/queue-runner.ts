@@ -21,9 +21,14 @@ export interface MessageToDeliver
 
 /**
  * One try at a destination, with an answer for each recipient, within `longestAttemptSeconds`. What it cannot do is an
- * answer; a rejection is a bug, after which nothing is known, and which counts towards poison.
+ * answer; a rejection is a bug, after which nothing is known, and which counts towards poison. Once `leaving` aborts it ends as
+ * soon as no server can have the message without our knowing.
  */
-export type Attempt = (message: MessageToDeliver, destination: Destination) => Promise<DeliveryAttempt>
+export type Attempt = (
+  message: MessageToDeliver,
+  destination: Destination,
+  leaving: AbortSignal,
+) => Promise<DeliveryAttempt>
 
 export interface QueueRunnerPorts {
   readonly runs: QueueRuns
@@ -45,7 +50,10 @@ export interface QueueRunnerLimits {
   readonly longestAttemptSeconds: number
   readonly lookMilliseconds: number
   readonly sweepMilliseconds: number
-  /** What is at work gets this long when the process must stop. */
+  /**
+   * What is at work gets this long when the process must stop: it waits for answers of servers that have a whole message, which
+   * would else be sent a second time.
+   */
   readonly finishMilliseconds: number
 }
 
@@ -57,7 +65,7 @@ export const usualLimits: QueueRunnerLimits = {
   longestAttemptSeconds: 3_600,
   lookMilliseconds: 5_000,
   sweepMilliseconds: 60_000,
-  finishMilliseconds: 10_000,
+  finishMilliseconds: 60_000,
 }
 
 /** From one claim to the next: one costs much the same for one delivery and for many. After a rest nobody waits. */
@@ -75,7 +83,7 @@ export class QueueRunner implements AsyncDisposable {
   #gathering: NodeJS.Timeout | null = null
   #claimedAt = Number.NEGATIVE_INFINITY
   #wokenMeanwhile = false
-  #stopping = false
+  readonly #leaving = new AbortController()
 
   constructor(ports: QueueRunnerPorts, limits: QueueRunnerLimits = usualLimits) {
     this.#ports = ports
@@ -104,7 +112,7 @@ export class QueueRunner implements AsyncDisposable {
 
   /** Takes nothing more, lets what is at work end for a while, and leaves the rest to its lease. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stopping = true
+    this.#leaving.abort()
     await this.#parts.disposeAsync()
     await this.#turn?.catch(() => undefined)
     const timer = Promise.withResolvers<void>()
@@ -143,7 +151,7 @@ export class QueueRunner implements AsyncDisposable {
   async #claimAndStart(): Promise<boolean> {
     const { atOnce, contentOctets: mostOctets } = this.#limits
     const room = atOnce - this.#work.size
-    if (this.#stopping || room <= 0) return false
+    if (this.#leaving.signal.aborted || room <= 0) return false
     this.#claimedAt = performance.now()
     const { deliveries, poisoned } = await this.#ports.runs.claim(room, {
       deliveries: [...this.#work.values()],
@@ -158,22 +166,23 @@ export class QueueRunner implements AsyncDisposable {
   }
 
   #start(delivery: ClaimedDelivery): void {
-    const work = this.#deliver(delivery).finally(() => {
+    const work = this.#deliver(delivery).then((settled) => {
       this.#work.delete(work)
-      this.#claims.end(delivery.claim)
+      if (settled) this.#claims.end(delivery.claim)
       this.#wake()
     })
     this.#work.set(work, delivery)
     this.#claims.begin(delivery.claim)
   }
 
-  /** Never rejects: what goes wrong here is left to the lease. */
-  async #deliver(delivery: ClaimedDelivery): Promise<void> {
+  /** Never rejects: what goes wrong here is left to the lease. False for what was cut off and is to be excused. */
+  async #deliver(delivery: ClaimedDelivery): Promise<boolean> {
     const { runs, log } = this.#ports
     const { queueId, destination } = delivery
     try {
       const attempt = await this.#try(delivery)
-      if (attempt === null) return
+      if (attempt === null) return true
+      if (attempt.cutOff === true) return false
       const recorded = await this.#surely(delivery, () => runs.record(delivery, attempt))
       const count = (outcome: string) => attempt.recipients.filter((each) => each.outcome === outcome).length
       log.info({
@@ -192,6 +201,7 @@ export class QueueRunner implements AsyncDisposable {
       const cause = error instanceof Error ? error.message : 'unknown'
       log.error({ event: 'queue.bug', queueId, destination, cause })
     }
+    return true
   }
 
   /** Null when the message is gone. */
@@ -202,11 +212,11 @@ export class QueueRunner implements AsyncDisposable {
     if (content === null) return null
     if (message.recipients.length === 0)
       return { host: null, address: null, tls: '', milliseconds: 0, recipients: [] }
-    return this.#ports.attempt({ ...message, content }, destination)
+    return this.#ports.attempt({ ...message, content }, destination, this.#leaving.signal)
   }
 
   #surely<Value>({ queueId }: Pick<ClaimedDelivery, 'queueId'>, work: () => Promise<Value>): Promise<Value> {
-    return surely({ log: this.#ports.log, queueId, stopping: () => this.#stopping }, work)
+    return surely({ log: this.#ports.log, queueId, stopping: () => this.#leaving.signal.aborted }, work)
   }
 
   async #sweep(): Promise<number> {

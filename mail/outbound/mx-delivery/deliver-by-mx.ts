@@ -47,14 +47,19 @@ export interface MxMessage {
   readonly smtputf8: boolean
 }
 
-export type DeliverByMx = (message: MxMessage, destination: Destination) => Promise<DeliveryAttempt>
+/** When `leaving` aborts, what has not reached its last dot is broken off; what has waits for its answer. */
+export type DeliverByMx = (
+  message: MxMessage,
+  destination: Destination,
+  leaving: AbortSignal,
+) => Promise<DeliveryAttempt>
 
 /** Never rejects. An attempt takes no longer than `timeouts.whole` and the look-ups before. */
 export const deliverByMx =
   (ports: MxDeliveryPorts): DeliverByMx =>
-  async (message, destination) => {
+  async (message, destination, leaving) => {
     const begun = ports.clock.now()
-    const attempt = new Attempt(ports, { ...message, eightBit: !isAscii(message.content) })
+    const attempt = new Attempt(ports, { ...message, eightBit: !isAscii(message.content) }, leaving)
     const way = await (ports.relay === null
       ? byMailHosts(ports, destination)
       : byRelay(ports, ports.relay, destination))
@@ -114,6 +119,7 @@ const mostSessions = 2
 class Attempt {
   readonly #ports: MxDeliveryPorts
   readonly #message: MxMessage & { readonly eightBit: boolean }
+  readonly #leaving: AbortSignal
   readonly #answers = new Map<EmailAddress, RecipientAnswer>()
   /** Another host may be asked for them; what they were told stands until it answers. */
   readonly #putOff = new Set<EmailAddress>()
@@ -124,9 +130,14 @@ class Attempt {
   #trouble: Trouble | null = null
   #last: { readonly host: string; readonly address: string; readonly tls: string } | null = null
 
-  constructor(ports: MxDeliveryPorts, message: MxMessage & { readonly eightBit: boolean }) {
+  constructor(
+    ports: MxDeliveryPorts,
+    message: MxMessage & { readonly eightBit: boolean },
+    leaving: AbortSignal,
+  ) {
     this.#ports = ports
     this.#message = message
+    this.#leaving = leaving
   }
 
   meet(trouble: Trouble): void {
@@ -136,6 +147,7 @@ class Attempt {
   async run(way: Way): Promise<void> {
     const signal = AbortSignal.timeout(this.#ports.timeouts.whole)
     for (const [index, target] of way.targets.entries()) {
+      if (this.#leaving.aborted) return
       if (this.#isVain(target, way.targets.slice(index + 1))) continue
       this.#hear(await this.#serve(target, way, signal), target)
       if (this.#left.length === 0 || signal.aborted) return
@@ -145,10 +157,11 @@ class Attempt {
   outcome(): Omit<DeliveryAttempt, 'milliseconds'> {
     const trouble = this.#trouble ?? deferred('unreachable', '451 4.4.1 no host could be tried')
     const unanswered = this.#message.recipients.filter((recipient) => !this.#answers.has(recipient))
+    const cutOff = this.#leaving.aborted && this.#answers.size === 0 && !this.#closed
     for (const answer of answersOf(unanswered, trouble)) this.#answers.set(answer.recipient, answer)
     const { host = null, address = null, tls = '' } = this.#last ?? {}
     const recipients = this.#message.recipients.flatMap((recipient) => this.#answers.get(recipient) ?? [])
-    return { host, address, tls, recipients }
+    return { host, address, tls, recipients, ...(cutOff ? { cutOff } : {}) }
   }
 
   get #left(): readonly EmailAddress[] {
@@ -193,7 +206,8 @@ class Attempt {
     }
     const target = { host: host.name, address, port, demand: demand.value, credentials }
     const message = { ...this.#message, recipients: this.#left }
-    const served = await deliverToTarget(target, { ports: this.#ports, message, signal })
+    const leaving = this.#leaving
+    const served = await deliverToTarget(target, { ports: this.#ports, message, signal, leaving })
     const session = tlsSessionOf({ ...about, demand: demand.value }, served, this.#ports.clock)
     if (session !== null) this.#ports.tlsSessions.add(session)
     return served

@@ -42,7 +42,7 @@ async function tried(
   })
   const { queueId, content, reversePath, origin, smtputf8 } = queued(commune, [there])
   const message = { queueId, commune, content, reversePath, origin, smtputf8, mailbox: null, attempts: 0 }
-  await attempt({ ...message, recipients: [there], ...given }, destination)
+  await attempt({ ...message, recipients: [there], ...given }, destination, new AbortController().signal)
   return { ways, told: told.map(({ outcome: became, reason }) => `${became} ${reason}`) }
 }
 

@@ -40,6 +40,8 @@ export interface TargetDelivery {
   readonly ports: SessionPorts & { readonly pool: SessionPool }
   readonly message: OutgoingMessage & { readonly recipients: readonly EmailAddress[] }
   readonly signal: AbortSignal
+  /** Ends what has not reached its last dot. */
+  readonly leaving: AbortSignal
 }
 
 /** RFC 5321 §4.5.3.1.8: every server takes so many. */
@@ -64,16 +66,16 @@ export async function deliverToTarget(target: SessionTarget, delivery: TargetDel
 async function open(
   target: SessionTarget,
   key: string,
-  { ports, signal }: TargetDelivery,
+  { ports, signal, leaving }: TargetDelivery,
 ): Promise<Result<PooledSession, NotOpened>> {
-  const opened = await openSession(target, ports, signal)
+  const opened = await openSession(target, ports, AbortSignal.any([signal, leaving]))
   return opened.ok ? ok({ ...opened.value, key, transactions: 0 }) : failed(opened.error)
 }
 
 type ServedOver = Omit<Served, 'opened'>
 
 async function deliverOver(session: PooledSession, delivery: TargetDelivery): Promise<ServedOver | 'stale'> {
-  const { message, ports, signal } = delivery
+  const { message, ports, signal, leaving } = delivery
   const impossible = impossibility(session, message)
   if (impossible !== null) {
     ports.pool.give(session)
@@ -86,7 +88,7 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
   const putOff = new Set<EmailAddress>()
   for (let left = message.recipients; left.length > 0; ) {
     const recipients = left.slice(0, mostRecipients)
-    const transaction = await transact(session, { message, recipients, timeouts: ports.timeouts })
+    const transaction = await transact(session, { message, recipients, timeouts: ports.timeouts, leaving })
     session.transactions += 1
     const settled = settledBy(transaction, recipients)
     for (const answer of settled) {
@@ -95,7 +97,8 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
     }
     if (transaction.broken !== null) {
       session.connection.quit()
-      if (wasUsed && answers.size === 0 && !transaction.afterDot && !signal.aborted) return 'stale'
+      if (wasUsed && answers.size === 0 && !transaction.afterDot && !signal.aborted && !leaving.aborted)
+        return 'stale'
       const unanswered = message.recipients.filter((recipient) => !answers.has(recipient))
       for (const answer of closedOff(transaction, unanswered)) {
         answers.set(answer.recipient, answer)

@@ -37,6 +37,8 @@ export interface TransactionOptions {
   readonly message: OutgoingMessage
   readonly recipients: readonly EmailAddress[]
   readonly timeouts: SessionTimeouts
+  /** Broken off when it aborts, unless all of the message was sent. */
+  readonly leaving: AbortSignal
 }
 
 /** Never rejects. */
@@ -44,6 +46,9 @@ export async function transact(session: Session, options: TransactionOptions): P
   const progress: Progress = {
     ...{ answers: new Map(), refusedAtRcpt: new Set(), contentBegun: false, afterDot: false },
   }
+  using _leaving = brokenWhen(options.leaving, () => {
+    if (!progress.afterDot) session.connection.break('this machine stops')
+  })
   try {
     await run(session, options, progress)
     return { ...progress, broken: null, closing: null }
@@ -51,6 +56,12 @@ export async function transact(session: Session, options: TransactionOptions): P
     if (!(error instanceof RemoteBroken)) throw error
     return { ...progress, broken: error.message, closing: error instanceof Closing ? error.reply : null }
   }
+}
+
+function brokenWhen(leaving: AbortSignal, leave: () => void): Disposable {
+  if (leaving.aborted) leave()
+  leaving.addEventListener('abort', leave, { once: true })
+  return { [Symbol.dispose]: () => leaving.removeEventListener('abort', leave) }
 }
 
 /** RFC 5321 §3.8: 421 is about the connection, whatever it answers. */
