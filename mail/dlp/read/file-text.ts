@@ -73,7 +73,7 @@ const headed = /^(?:from|to|date|subject|received|return-path|message-id|mime-ve
 
 /** A text that only bears the name is read as one: its first lines are no header fields. */
 function isMessage({ name, content, isMessage: attached = false }: AttachedFile): boolean {
-  if (!attached && !/\.eml$/i.test(name)) return false
+  if (!attached && !/\.(?:eml|mht|mhtml)$/i.test(name)) return false
   const head = /^(?:.+\r?\n)+/.exec(content.toString('latin1', 0, 65_536))?.[0] ?? ''
   return headed.test(head) && looksLikeText(content)
 }
