@@ -13,7 +13,7 @@ import {
 } from './budget.ts'
 import { htmlRules, markupText } from './markup-text.ts'
 import { messageParts } from './message-parts.ts'
-import { filesBeside, officeText } from './office-text.ts'
+import { filesBeside, isLockedDocument, officeText } from './office-text.ts'
 import { pdfText } from './pdf-text.ts'
 import { decodedText, looksLikeText, textRuns } from './plain-text.ts'
 import { hasNothingToRead, isContainer } from './unread-files.ts'
@@ -52,7 +52,7 @@ const claimsToBeRead = (name: string): boolean =>
 async function archived(content: Buffer, budget: Budget, depth: number): Promise<FileReading> {
   const zip = await openZip(content, budget)
   if (zip === null) return unreadable()
-  if (zip.encrypted) return { texts: [], kinds: ['encrypted-file'] }
+  if (zip.encrypted || (await isLockedDocument(zip))) return { texts: [], kinds: ['encrypted-file'] }
   const office = await officeText(zip, budget)
   const all = office ?? nothingRead()
   for (const name of office === null ? zip.names : filesBeside(zip)) {

@@ -6,7 +6,7 @@ import { markupText, officeRules, openDocumentRules } from './markup-text.ts'
 import { pivotText } from './pivot-text.ts'
 import { decodedText } from './plain-text.ts'
 import { dateStyles, type SheetReading, sharedStrings, sheetText, type Workbook } from './sheet-text.ts'
-import { rootName } from './xml-events.ts'
+import { readXml, rootName } from './xml-events.ts'
 import type { ZipArchive } from './zip-entries.ts'
 
 const officePart = /^(?:word|xl|ppt)\/.+\.xml$/i
@@ -25,6 +25,9 @@ const officeSign =
 /** The workbook of .xlsb, whose sheets are no XML. */
 const binaryWorkbook = /^xl\/workbook\.bin$/i
 const stringsPart = /^xl\/sharedStrings\d*\.xml$/i
+const sheetPart = /^xl\/(?:work|macro|dialog)sheets\//i
+const sheetRoots = new Set(['worksheet', 'macrosheet', 'dialogsheet'])
+const pivotPart = /^xl\/pivotCache\//i
 const stylesPart = /^xl\/styles\d*\.xml$/i
 
 const ownFolders =
@@ -61,6 +64,20 @@ export async function officeText(zip: ZipArchive, budget: Budget): Promise<FileR
   return { texts, kinds: whole ? [] : ['unreadable-file'] }
 }
 
+const manifestPart = 'META-INF/manifest.xml'
+
+/** OpenDocument 1.3 part 2 §4.4: no entry of the archive says so, the manifest does. */
+export async function isLockedDocument(zip: ZipArchive): Promise<boolean> {
+  if (!zip.names.includes(manifestPart)) return false
+  const manifest = await zip.content(manifestPart)
+  let locked = false
+  const open = (name: string) => {
+    locked ||= name === 'encryption-data'
+  }
+  readXml(manifest === null ? '' : decodedText(manifest), { open }, () => locked)
+  return locked
+}
+
 function partsOf(names: readonly string[]): readonly string[] {
   const isOffice = names.some((name) => officeSign.test(name))
   const isOpenDocument = names.includes('mimetype') && names.includes('content.xml')
@@ -89,19 +106,13 @@ interface Reading {
   readonly budget: Budget
 }
 
-/** By what it is, and not by where it stands. */
+/** By what it is as well as by where it stands. */
 function partText(name: string, xml: string, { workbook, budget }: Reading): SheetReading {
   const most = budget.characters + 1
   if (!officePart.test(name)) return { text: markupText(xml, openDocumentRules, most), whole: true }
-  switch (rootName(xml)) {
-    case 'worksheet':
-    case 'macrosheet':
-    case 'dialogsheet':
-      return sheetText(xml, workbook, most)
-    case 'pivotCacheDefinition':
-    case 'pivotCacheRecords':
-      return { text: pivotText(xml, most), whole: true }
-    default:
-      return { text: markupText(xml, officeRules, most), whole: true }
-  }
+  const root = rootName(xml) ?? ''
+  if (sheetPart.test(name) || sheetRoots.has(root)) return sheetText(xml, workbook, most)
+  if (pivotPart.test(name) || root.startsWith('pivotCache'))
+    return { text: pivotText(xml, most), whole: true }
+  return { text: markupText(xml, officeRules, most), whole: true }
 }

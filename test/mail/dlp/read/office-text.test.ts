@@ -224,6 +224,39 @@ test('a part too long and a string that is not there → unreadable once, and th
   expect(kinds).toEqual(['unreadable-file'])
 })
 
+describe('OpenDocument under a password → encrypted', () => {
+  const manifest = (inner: string, prefix = 'manifest:') =>
+    `<${prefix}manifest><${prefix}file-entry ${prefix}full-path="content.xml">${inner}</${prefix}file-entry></${prefix}manifest>`
+  const { mimetype } = openDocument
+
+  test.each<[which: string, Files]>([
+    [
+      'each part of it',
+      {
+        mimetype,
+        'content.xml': '\xd5\x01\x8e',
+        'META-INF/manifest.xml': manifest('<manifest:encryption-data/>'),
+      },
+    ],
+    [
+      'all in one part',
+      {
+        mimetype,
+        'encrypted-package': '\xd5\x01',
+        'META-INF/manifest.xml': manifest('<encryption-data />', ''),
+      },
+    ],
+  ])('%s', async (_which, files) => {
+    expect(await read('a.odt', files)).toEqual({ text: '', kinds: ['encrypted-file'] })
+  })
+
+  test('a manifest of a document that is open → read', async () => {
+    const { text, kinds } = await read('a.odt', { ...openDocument, 'META-INF/manifest.xml': manifest('') })
+    expect(text).toContain('Bonjour')
+    expect(kinds).toEqual([])
+  })
+})
+
 test('sheets in the binary form of Excel → unreadable, also with XML beside them', async () => {
   const binary = { ...types, 'xl/workbook.bin': '\0\x01', 'xl/worksheets/sheet1.bin': '\0\x01' }
   expect((await read('a.xlsb', binary)).kinds).toContain('unreadable-file')
