@@ -77,11 +77,12 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 export const htmlRules: MarkupRules = {
   xml: false,
   lines: set(
-    'p div br tr li ul ol table h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer dt dd option',
+    'title body p div br tr li ul ol table h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer dt dd option',
   ),
   cells: set('td th'),
   only: null,
-  skipped: set('style script head template noscript'),
+  // Neither `head`, whose end may be left out (HTML Standard §13.1.2.4), nor `noscript`, which mail programs show.
+  skipped: set('style script template'),
 }
 
 /**

@@ -36,7 +36,7 @@ const ownFolders =
 const ownFolder = new RegExp(`^(?:${ownFolders.replaceAll(' ', '|')}|Object [^/]+)/`)
 const ownFile =
   /^(?:\[Content_Types\]\.xml|mimetype|manifest\.rdf|layout-cache|(?:content|styles|meta|settings)\.xml)$/
-/** §17.17.2.1: a part that Word shows in its place is a file of any format that it opens. */
+/** Objects, and what Word shows in the place of an `altChunk` (§17.17.2.1), in any format that it opens. */
 const embedded =
   /^(?:word|xl|ppt)\/(?:embeddings\/|.+\.(?:x?html?|mht(?:ml)?|rtf|txt|csv|do[ct][xm]?|xls[xmb]?|pp[ts][xm]?|od[tsp]|pdf|eml|zip)$)/i
 
