@@ -16,6 +16,7 @@ import { messageParts } from './message-parts.ts'
 import { filesBeside, isLockedDocument, officeText } from './office-text.ts'
 import { pdfText } from './pdf-text.ts'
 import { decodedText, looksLikeText, textRuns } from './plain-text.ts'
+import { isRtf, rtfText } from './rtf-text.ts'
 import { hasNothingToRead, isContainer } from './unread-files.ts'
 import { openZip } from './zip-entries.ts'
 
@@ -30,6 +31,7 @@ export async function readFile(file: AttachedFile, budget: Budget, depth = 1): P
   if (start.includes('%PDF-')) return pdfText(file.content, budget)
   if (start.startsWith('PK\x03\x04')) return archived(file.content, budget, depth)
   if (start.startsWith(compoundFile)) return compoundText(file.content, budget)
+  if (isRtf(start)) return richText(file.content, budget)
   if (isContainer(file.content)) return unreadable()
   return file.content.length > 0 && looksLikeText(file.content) ? textFile(file, budget) : unread(file)
 }
@@ -43,6 +45,12 @@ function textFile({ name, content }: AttachedFile, budget: Budget): FileReading 
   const text = decodedText(content)
   if (!/\.x?html?$/i.test(name) && !/^\s*<(?:!doctype html|html)/i.test(text)) return textWithin(budget, text)
   return textWithin(budget, markupText(text, htmlRules, budget.characters + 1))
+}
+
+function richText(content: Buffer, budget: Budget): FileReading {
+  const { text, whole } = rtfText(content, budget.characters + 1)
+  const reading = textWithin(budget, text)
+  return whole || reading.kinds.length > 0 ? reading : { ...reading, kinds: ['unreadable-file'] }
 }
 
 /** What bears the name of a document should have been one. */
