@@ -1,5 +1,7 @@
 // Which letters the octets of RTF stand for: the code page of the document, or that of a font (RTF 1.9.1, \ansicpg, \fcharset).
 
+import { TextDecoder } from 'node:util'
+
 /** Code pages by the names of the Encoding Standard; others are read as that of Western Europe. */
 const encodings: Readonly<Record<number, string>> = {
   866: 'ibm866',
