@@ -64,6 +64,14 @@ export interface SheetReading {
   readonly whole: boolean
 }
 
+/** §18.3.1.46: what is printed on each page, its three places and how it looks as codes. */
+const printed = new Set('oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter'.split(' '))
+const printedCodes = /&(?:([LCR])|(&)|"[^"]*"|\d{1,3}|K[\dA-F]{2}[+-]\d{3}|K[\dA-F]{6}|[A-Z])/g
+const printedText = (raw: string): string =>
+  raw.replace(printedCodes, (_code, place?: string, sign?: string) =>
+    place === undefined ? (sign ?? '') : '\n',
+  )
+
 /** Rows as lines, cells apart by tabs; stops once it has this many characters. */
 export function sheetText(xml: string, { strings, dates }: Workbook, most: number): SheetReading {
   const pieces: string[] = []
@@ -78,18 +86,17 @@ export function sheetText(xml: string, { strings, dates }: Workbook, most: numbe
   }
   const reader: XmlReader = {
     open: (name, attributes) => {
-      if (name === 'c') {
-        cell = attributes
-        value = ''
-      }
-      within = name === 'v' || name === 't'
+      if (name === 'c') cell = attributes
+      if (name === 'c' || printed.has(name)) value = ''
+      within = name === 'v' || name === 't' || printed.has(name)
     },
     text: (piece) => {
       if (within && value.length < most) value += piece
     },
     close: (name) => {
-      if (name === 'v' || name === 't') within = false
+      if (name === 'v' || name === 't' || printed.has(name)) within = false
       if (name === 'row') add('\n')
+      if (printed.has(name)) add(`${printedText(value)}\n`)
       if (name === 'c') add(`${shown(value, cell)}\t`)
     },
   }

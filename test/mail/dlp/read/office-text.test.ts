@@ -192,6 +192,16 @@ test('a table of names behind a pivot table → fields with their values, record
   expect(text).toContain('Martin\t12/03/1985\t\n')
 })
 
+test('what a sheet prints on each page → its three places as lines, without fonts, sizes and colours', async () => {
+  const printed =
+    '&amp;LCommune&amp;C&amp;"Arial,Gras"&amp;14 &amp;KFF0000DIFFUSION RESTREINTE&amp;RR&amp;&amp;D &amp;P/&amp;N'
+  const { text } = await read('a.xlsx', {
+    ...types,
+    'xl/worksheets/sheet1.xml': `<worksheet><row><c><v>1</v></c></row><headerFooter><oddHeader>${printed}</oddHeader></headerFooter></worksheet>`,
+  })
+  expect(text).toContain('1\t\n\nCommune\n DIFFUSION RESTREINTE\nR&D /\n')
+})
+
 describe('cells that point to shared strings → unreadable, and the rest is read', () => {
   const cells = sheet(`<c t="s"><v>0</v></c><c><v>${nir}</v></c>`)
 
