@@ -18,6 +18,7 @@ import { ownFieldPrefix } from '#core/own-fields.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import type { Destination, NewQueuedMessage, QueuedRecipient } from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
+import { needsUtf8 } from '../session/needs-utf8.ts'
 import { type OwnResults, ownResults } from '../session/own-results.ts'
 import { arcSet } from '../signing/arc-set.ts'
 import { sections } from '../signing/sections.ts'
@@ -39,6 +40,7 @@ export interface ForwardingParts {
 export interface ToForward {
   readonly from: ForwardingMailbox
   readonly reversePath: ReversePath
+  /** It came with that parameter. */
   readonly smtputf8: boolean
   /** Whole, with our trace fields. */
   readonly content: Buffer
@@ -66,6 +68,7 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
   const found = ownResults(sections(mail.content).head, parts.authservId)
   const reversePath = reversePathOf(mail, found, parts)
   const recipient = forwardedRecipient(from, reversePath)
+  const content = await forwardedContent(mail, found, parts)
   return {
     ...{
       queueId: newQueueId(parts.clock.now()),
@@ -75,13 +78,17 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
     },
     ...{
       reversePath,
-      content: await forwardedContent(mail, found, parts),
+      content,
       // The mailbox may have kept no copy, and nobody else is told.
       returns: reversePath === from.address ? 'full' : 'headers',
       envelopeId: null,
       held: false,
     },
-    smtputf8: mail.smtputf8 || [reversePath, ...to.map(({ address }) => address)].some(isBeyondAscii),
+    smtputf8: needsUtf8({
+      smtputf8: mail.smtputf8,
+      head: sections(content).head,
+      addresses: [reversePath, ...to.map(({ address }) => address)],
+    }),
     recipients: [recipient(first), ...others.map(recipient)],
   }
 }
@@ -153,5 +160,3 @@ function withoutOwnFields(content: Buffer): readonly Buffer[] {
   }
   return [...kept, content.subarray(from)]
 }
-
-const isBeyondAscii = (text: string): boolean => /[^\0-\x7f]/.test(text)

@@ -14,7 +14,9 @@ import {
 } from '#core/queued-mail.ts'
 import { accepted, wholeReply } from '#core/smtp-reply.ts'
 import { type ForwardingParts, forwardedMessage } from '../../forwarding/forwarded-message.ts'
+import { needsUtf8 } from '../../session/needs-utf8.ts'
 import { wholeContent } from '../../session/whole-content.ts'
+import { sections } from '../../signing/sections.ts'
 import { type Decided, type DecidedOutgoing, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import type { KeepingTurns } from './keeping-turns.ts'
@@ -117,7 +119,8 @@ const returned = (
     reversePath: '',
     content,
   },
-  ...{ smtputf8, returns: 'headers', envelopeId: null, held: false },
+  smtputf8: needsUtf8({ smtputf8, head: sections(content).head, addresses: [address] }),
+  ...{ returns: 'headers', envelopeId: null, held: false },
   recipients: [{ address, destination: destinationOf(address, book), notify: [], originalRecipient: null }],
 })
 

@@ -37,6 +37,7 @@ import {
   forwardedMessage,
 } from '../../forwarding/forwarded-message.ts'
 import { looksRewritten, senderRewriting } from '../../forwarding/srs.ts'
+import { needsUtf8 } from '../../session/needs-utf8.ts'
 import { sections } from '../../signing/sections.ts'
 import { dkimSignatures } from '../../signing/sign.ts'
 import { authorOf } from '../author-of.ts'
@@ -169,9 +170,11 @@ async function answered(
   const signatures = await dkimSignatures(traced, domainOf(author.value), { keys, clock })
   const recipient = (each: ForwardedTo) => ({ ...each, notify: [], originalRecipient: null })
   const [first, ...others] = to
+  const addresses = to.map(({ address }) => address)
   return ok({
     ...{ queueId, commune: from.commune, mailbox: from.mailbox, origin: 'sieve', reversePath: '' },
-    ...{ content: Buffer.concat([Buffer.from(signatures), traced]), smtputf8, returns: 'headers' },
+    ...{ content: Buffer.concat([Buffer.from(signatures), traced]), returns: 'headers' },
+    smtputf8: needsUtf8({ smtputf8, head, addresses }),
     ...{ envelopeId: null, held: false, recipients: [recipient(first), ...others.map(recipient)] },
   })
 }

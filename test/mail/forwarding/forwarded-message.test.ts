@@ -87,15 +87,23 @@ test('ORCPT → the mailbox, in the letters of RFC 3461, or of RFC 6533 beyond A
   expect(smtputf8).toBe(false)
 })
 
-test('an address beyond ASCII, or a message that came with SMTPUTF8 → SMTPUTF8 is needed', async () => {
+test('an address beyond ASCII → SMTPUTF8 is needed', async () => {
   const to: ToForward['to'] = [
     { address: 'hélène@gmail.test' as EmailAddress, destination: 'gmail.test' as Destination },
   ]
   expect((await forwarded({ to })).smtputf8).toBe(true)
   const content = Buffer.from(results('spf=pass smtp.mailfrom=away.test') + plain)
   expect((await forwarded({ content, reversePath: 'é@away.test' as ReversePath })).smtputf8).toBe(true)
-  expect((await forwarded({ smtputf8: true })).smtputf8).toBe(true)
   expect((await forwarded()).smtputf8).toBe(false)
+})
+
+test.each([
+  ['a field beyond ASCII that came with SMTPUTF8', true, plain.replace('Conseil', 'Séance'), true],
+  ['a field beyond ASCII that came without', false, plain.replace('Conseil', 'Séance'), false],
+  ['a body beyond ASCII that came with it', true, plain.replace('Bonjour', 'À bientôt'), false],
+  ['nothing beyond ASCII that came with it', true, plain, false],
+])('%s → SMTPUTF8 is needed, or not', async (_, smtputf8, content, needed) => {
+  expect((await forwarded({ smtputf8, content: Buffer.from(content) })).smtputf8).toBe(needed)
 })
 
 const claire = `claire+x=y@${saulieu}`
