@@ -4,7 +4,8 @@
 import type { DkimKey } from '#core/dkim-key.ts'
 import type { Domain } from '#core/email-address.ts'
 import { dkimRecord, dkimRecordName, publishes } from './dkim-record.ts'
-import { dmarcPolicy, mxPreference, spfPolicy } from './mail-zone.ts'
+import { dmarcPolicy, mxPreference } from './mail-zone.ts'
+import { isSpf, permits, spfRecord } from './spf-record.ts'
 
 export interface WantedRecord {
   readonly purpose: 'mx' | 'spf' | 'dmarc' | 'dkim'
@@ -31,7 +32,13 @@ export function judgeRecord(
   return { state: wanted.isMet(found) ? 'shown' : 'different', found }
 }
 
-export function mailRecords(domain: Domain, mailHost: string): readonly WantedRecord[] {
+export interface SendingHost {
+  readonly mailHost: string
+  /** Who may send besides it, as in the spec. */
+  readonly spfTerms: readonly string[]
+}
+
+export function mailRecords(domain: Domain, { mailHost, spfTerms }: SendingHost): readonly WantedRecord[] {
   const host = mailHost.toLowerCase().replace(/\.$/, '')
   return [
     {
@@ -41,9 +48,10 @@ export function mailRecords(domain: Domain, mailHost: string): readonly WantedRe
       isMet: (records) => records.every((record) => hostOf(record) === host),
     },
     {
-      ...{ purpose: 'spf', name: domain, type: 'TXT', value: spfPolicy },
-      concerns: (record) => /^v=spf1(\s|$)/i.test(record),
-      isMet: ([only = '', ...others]) => others.length === 0 && termsOf(only) === termsOf(spfPolicy),
+      ...{ purpose: 'spf', name: domain, type: 'TXT', value: spfRecord('mx', spfTerms) },
+      concerns: isSpf,
+      isMet: ([only = '', ...others]) =>
+        others.length === 0 && permits(only, [['mx', `mx:${domain}`], ...spfTerms.map((term) => [term])]),
     },
     {
       ...{ purpose: 'dmarc', name: `_dmarc.${domain}`, type: 'TXT', value: dmarcPolicy },
@@ -65,8 +73,6 @@ const hostOf = (record: string): string =>
     .replace(/^\d+\s+/, '')
     .toLowerCase()
     .replace(/\.$/, '')
-
-const termsOf = (record: string): string => record.toLowerCase().trim().split(/\s+/).join(' ')
 
 /** p= and, where it says less for names below, sp= (RFC 9989 §4.7). */
 function policyOf(record: string): string {

@@ -13,6 +13,7 @@ import { senderDomain, senderPublicKey, senderSelector } from './sender.ts'
 /** Empty unless the spec asks for the demonstration. */
 export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>): Promise<readonly Zone[]> {
   if (!spec.demo) return []
+  const { spfTerms } = spec.delivery
   const mailHost = certain(parseDomain, spec.mailHost)
   const parent = parseDomain(mailHost.slice(mailHost.indexOf('.') + 1))
   const department = parent.ok ? parent.value : mailHost
@@ -24,7 +25,7 @@ export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>
       .flatMap(({ domain, aliasDomain }) => (aliasDomain === undefined ? [domain] : [domain, aliasDomain]))
       .map((name) => ({
         name,
-        text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer }),
+        text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer, spfTerms }),
       })),
     senderZone(await senderPublicKey(paths)),
   ]
