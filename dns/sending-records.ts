@@ -38,8 +38,15 @@ export interface SendingHost {
   readonly spfTerms: readonly string[]
 }
 
+/**
+ * The name of the mail host is one of them: we say it in EHLO, and SPF of a report, which has no reverse-path, is asked for there
+ * (RFC 7208 §2.3, §2.4). It sends itself, whatever its MX.
+ */
 export function mailRecords(domain: Domain, { mailHost, spfTerms }: SendingHost): readonly WantedRecord[] {
   const host = mailHost.toLowerCase().replace(/\.$/, '')
+  const isHost = domain === host
+  // Its MX is the host, whose addresses our mail leaves from.
+  const ourselves = ['mx', `mx:${domain}`, `a:${host}`, ...(isHost ? ['a'] : [])]
   return [
     {
       ...{ purpose: 'mx', name: domain, type: 'MX', value: `${mxPreference} ${host}` },
@@ -48,10 +55,10 @@ export function mailRecords(domain: Domain, { mailHost, spfTerms }: SendingHost)
       isMet: (records) => records.every((record) => hostOf(record) === host),
     },
     {
-      ...{ purpose: 'spf', name: domain, type: 'TXT', value: spfRecord('mx', spfTerms) },
+      ...{ purpose: 'spf', name: domain, type: 'TXT', value: spfRecord(isHost ? 'a' : 'mx', spfTerms) },
       concerns: isSpf,
       isMet: ([only = '', ...others]) =>
-        others.length === 0 && permits(only, [['mx', `mx:${domain}`], ...spfTerms.map((term) => [term])]),
+        others.length === 0 && permits(only, [ourselves, ...spfTerms.map((term) => [term])]),
     },
     {
       ...{ purpose: 'dmarc', name: `_dmarc.${domain}`, type: 'TXT', value: dmarcPolicy },

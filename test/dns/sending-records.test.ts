@@ -33,6 +33,20 @@ test.each([
   expect(spfState(record, terms)).toBe('shown')
 })
 
+test('the mail host, which reports come from and EHLO names → sends itself, by whatever word', () => {
+  const wanted = spfOf('mail.cotedor.test', [relay])
+  expect(wanted).toMatchObject({ name: 'mail.cotedor.test', value: `v=spf1 a ${relay} -all` })
+  for (const own of ['a', 'a:mail.cotedor.test', 'mx', 'mx:mail.cotedor.test'])
+    expect(judgeRecord(wanted, [`v=spf1 ${own} ${relay} -all`]).state).toBe('shown')
+  expect(judgeRecord(wanted, ['google-site-verification=x']).state).toBe('missing')
+  expect(judgeRecord(wanted, [`v=spf1 ${relay} -all`]).state).toBe('different')
+})
+
+test('a domain that names the mail host in another word → what is wanted; its own address → different', () => {
+  expect(spfState('v=spf1 a:mail.cotedor.test -all')).toBe('shown')
+  expect(spfState('v=spf1 a -all')).toBe('different')
+})
+
 test.each([
   ['without the relay', 'v=spf1 mx -all', [relay]],
   ['without us', `v=spf1 ${relay} -all`, [relay]],
