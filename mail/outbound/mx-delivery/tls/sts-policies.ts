@@ -1,5 +1,6 @@
 // The policy of a domain as it is in force now (RFC 8461 §3.1, §3.3, §5.1): kept for as long as it says, fetched again when
-// its record names another, and still in force when neither can be had, so that nobody gets rid of it by being in the way.
+// its record names another, and still in force when neither can be had, so that nobody gets rid of it by being in the way. Long
+// before it ends it is fetched once more beside the mail, or whoever is in the way on its last day would have it gone.
 
 import type { Clock } from '#core/clock.ts'
 import { Recent } from '#core/recent.ts'
@@ -31,6 +32,11 @@ export interface StsPoliciesPorts {
 const fetchedAgainMilliseconds = 5 * 60_000
 const mostFailures = 10_000
 
+/** §3.3: once a day; a policy that asks for less than two days is fetched at half its age. */
+const refreshedMilliseconds = 24 * 60 * 60_000
+/** At the same time, whatever the mail: the others come with a later message. */
+const mostRefreshing = 4
+
 /** Null: nothing is demanded. */
 export type PolicyFor = (domain: string) => Promise<StsPolicy | null>
 
@@ -38,6 +44,7 @@ export type PolicyFor = (domain: string) => Promise<StsPolicy | null>
 export function stsPolicies({ ask, clock, store, fetch }: StsPoliciesPorts): PolicyFor {
   const failures = new Recent<{ readonly id: string; readonly at: number }>(mostFailures)
   const underWay = new Map<string, Promise<StsPolicy | null>>()
+  const refreshing = new Set<string>()
 
   async function fetched(domain: string, id: string): Promise<KeptPolicy | null> {
     const failure = failures.get(domain)
@@ -54,10 +61,23 @@ export function stsPolicies({ ask, clock, store, fetch }: StsPoliciesPorts): Pol
     return kept
   }
 
+  /** Mail goes by what is kept meanwhile. A store that is down is met by the next message, which waits for it. */
+  function refresh(domain: string, { id, fetchedAt, maxAgeSeconds }: KeptPolicy): void {
+    const wait = Math.min(refreshedMilliseconds, maxAgeSeconds * 500)
+    if (clock.now() - fetchedAt < wait || refreshing.has(domain) || refreshing.size >= mostRefreshing) return
+    refreshing.add(domain)
+    void fetched(domain, id)
+      .catch(() => null)
+      .finally(() => refreshing.delete(domain))
+  }
+
   async function inForce(domain: string): Promise<StsPolicy | null> {
     const [id, known] = await Promise.all([announced(domain, ask), store.find(domain)])
     const kept = known !== null && isAlive(known, clock.now()) ? known : null
-    if (id === null || id === kept?.id) return kept
+    if (id === null || id === kept?.id) {
+      if (kept !== null) refresh(domain, kept)
+      return kept
+    }
     return (await fetched(domain, id)) ?? kept
   }
 
