@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { failed, ok, type Result } from '#core/result.ts'
+import { failed, ok } from '#core/result.ts'
 import type { DnsAnswer } from '#daemons/dns/dns-answer.ts'
 import { coversHost, parseStsPolicy, stsId } from '#mail/outbound/mx-delivery/tls/mta-sts-policy.ts'
 import {
   type KeptPolicy,
   policiesInMemory,
+  type StsPoliciesPorts,
   stsPolicies,
 } from '#mail/outbound/mx-delivery/tls/sts-policies.ts'
 
@@ -65,11 +66,14 @@ test.each([
   expect(coversHost({ mode: 'enforce', mx: [pattern], maxAgeSeconds: 1 }, host)).toBe(covered)
 })
 
-function keeping(given: { readonly fetch?: (domain: string) => Promise<Result<string, string>> } = {}) {
+const unfetched = 'sts-policy-fetch-error'
+type Fetched = Awaited<ReturnType<StsPoliciesPorts['fetch']>>
+
+function keeping(given: { readonly fetch?: (domain: string) => Promise<Fetched> } = {}) {
   const state = {
     now: 1_000_000_000,
     record: 'v=STSv1; id=1;' as string | null,
-    answer: ok(policy()) as Result<string, string>,
+    answer: ok(policy()) as Fetched,
     fetched: 0,
   }
   const answer = (): DnsAnswer =>
@@ -105,7 +109,7 @@ function keeping(given: { readonly fetch?: (domain: string) => Promise<Result<st
 test('a policy → fetched once while it lives and its record names the same', async () => {
   const { state, policyFor } = keeping()
   await Promise.all([policyFor('away.test'), policyFor('away.test')])
-  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce' })
+  expect(await policyFor('away.test')).toMatchObject({ policy: { mode: 'enforce' } })
   expect(state.fetched).toBe(1)
   state.now += 601_000
   await policyFor('away.test')
@@ -116,12 +120,12 @@ test('record gone, or its new policy cannot be had → the old one holds as long
   const { state, policyFor } = keeping()
   await policyFor('away.test')
   state.record = null
-  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce' })
+  expect(await policyFor('away.test')).toMatchObject({ policy: { mode: 'enforce' } })
   state.record = 'v=STSv1; id=2;'
-  state.answer = failed('status 404')
-  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce' })
+  state.answer = failed({ failure: unfetched })
+  expect(await policyFor('away.test')).toMatchObject({ policy: { mode: 'enforce' } })
   state.now += 601_000
-  expect(await policyFor('away.test')).toBeNull()
+  expect(await policyFor('away.test')).toEqual({ policy: null, failure: unfetched })
 })
 
 test('a record that names another policy → fetched again', async () => {
@@ -129,18 +133,41 @@ test('a record that names another policy → fetched again', async () => {
   await policyFor('away.test')
   state.record = 'v=STSv1; id=2;'
   state.answer = ok(policy().replace('enforce', 'none'))
-  expect(await policyFor('away.test')).toMatchObject({ mode: 'none' })
+  expect(await policyFor('away.test')).toMatchObject({ policy: { mode: 'none' }, failure: null })
 })
 
 test('a policy that cannot be had → not asked for again within five minutes', async () => {
   const { state, policyFor } = keeping()
-  state.answer = failed('status 404')
-  expect(await policyFor('away.test')).toBeNull()
-  expect(await policyFor('away.test')).toBeNull()
+  state.answer = failed({ failure: unfetched })
+  expect(await policyFor('away.test')).toEqual({ policy: null, failure: unfetched })
+  expect(await policyFor('away.test')).toEqual({ policy: null, failure: unfetched })
   expect(state.fetched).toBe(1)
   state.now += 300_001
   await policyFor('away.test')
   expect(state.fetched).toBe(2)
+})
+
+test.each<[string, Fetched, string]>([
+  ['cannot be had', failed({ failure: unfetched }), unfetched],
+  ['comes from nobody that can be believed', failed({ failure: 'sts-webpki-invalid' }), 'sts-webpki-invalid'],
+  ['cannot be read', ok('<html>'), 'sts-policy-invalid'],
+])(
+  'a policy that is announced and %s → none, and why, as long as it is not asked for again',
+  async (_, answer, failure) => {
+    const { state, policyFor } = keeping()
+    state.answer = answer
+    expect(await policyFor('away.test')).toEqual({ policy: null, failure })
+    state.answer = ok(policy())
+    expect(await policyFor('away.test')).toEqual({ policy: null, failure })
+    state.now += 300_001
+    expect(await policyFor('away.test')).toMatchObject({ policy: { mode: 'enforce' }, failure: null })
+  },
+)
+
+test('no policy is announced → none, and nothing is wrong', async () => {
+  const { state, policyFor } = keeping()
+  state.record = 'v=spf1 -all'
+  expect(await policyFor('away.test')).toEqual({ policy: null, failure: null })
 })
 
 const day = 24 * 3_600_000
@@ -148,7 +175,7 @@ const long = policy().replace('600', '604800')
 
 /** Fetched once, and asked for again at the end of the test alone. */
 async function aged(milliseconds: number, record: string | null = 'v=STSv1; id=1;') {
-  const later = Promise.withResolvers<Result<string, string>>()
+  const later = Promise.withResolvers<Fetched>()
   let first = true
   const asked: string[] = []
   const world = keeping({
@@ -170,12 +197,12 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 test('a policy a day old → fetched again beside the mail, once at a time, and kept for as long as it says from then on', async () => {
   const { policyFor, state, asked, later, kept } = await aged(day)
-  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce' })
+  expect(await policyFor('away.test')).toMatchObject({ policy: { mode: 'enforce' } })
   await policyFor('away.test')
   expect(asked).toEqual(['away.test'])
   later.resolve(ok(long.replace('mx.away', '*.away')))
   await settled()
-  expect(await policyFor('away.test')).toMatchObject({ mx: ['*.away.test'] })
+  expect(await policyFor('away.test')).toMatchObject({ policy: { mx: ['*.away.test'] } })
   expect(kept).toMatchObject([{}, { id: '1', fetchedAt: state.now }])
   expect(asked).toEqual(['away.test'])
 })
@@ -200,23 +227,23 @@ test('a policy that lives ten minutes → fetched again after five', async () =>
   expect(state.fetched).toBe(2)
 })
 
-test.each<[string, Result<string, string>]>([
-  ['cannot be had', failed('status 503')],
-  ['is broken', ok('<html>')],
-])('a policy that %s when it is fetched again → the old one holds to its end', async (_, answer) => {
+test.each<[string, Fetched, string]>([
+  ['cannot be had', failed({ failure: unfetched }), unfetched],
+  ['is broken', ok('<html>'), 'sts-policy-invalid'],
+])('a policy that %s when it is fetched again → the old one holds to its end', async (_, answer, failure) => {
   const { policyFor, state, later } = await aged(day)
   await policyFor('away.test')
   later.resolve(answer)
   await settled()
   state.now += 5 * day
-  expect(await policyFor('away.test')).toMatchObject({ mode: 'enforce', mx: ['mx.away.test'] })
+  expect(await policyFor('away.test')).toMatchObject({ policy: { mode: 'enforce', mx: ['mx.away.test'] } })
   await settled()
   state.now += day
-  expect(await policyFor('away.test')).toBeNull()
+  expect(await policyFor('away.test')).toEqual({ policy: null, failure })
 })
 
 test('many policies a day old → four are fetched at a time, and no mail waits', async () => {
-  const { promise: never } = Promise.withResolvers<Result<string, string>>()
+  const { promise: never } = Promise.withResolvers<Fetched>()
   let first = true
   const { state, policyFor } = keeping({ fetch: async () => (first ? ok(long) : await never) })
   const domains = Array.from({ length: 9 }, (_, index) => `d${index}.test`)
@@ -225,6 +252,6 @@ test('many policies a day old → four are fetched at a time, and no mail waits'
   first = false
   state.now += day
   const found = await Promise.all(domains.map(policyFor))
-  expect(found.every((each) => each?.mode === 'enforce')).toBe(true)
+  expect(found.every((each) => each.policy?.mode === 'enforce')).toBe(true)
   expect(state.fetched).toBe(4)
 })
