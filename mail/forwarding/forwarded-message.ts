@@ -12,11 +12,14 @@ import {
   parseEmailAddress,
   type ReversePath,
 } from '#core/email-address.ts'
-import { headerFields } from '#core/header-fields.ts'
 import type { Log } from '#core/log.ts'
-import { ownFieldPrefix } from '#core/own-fields.ts'
 import { newQueueId } from '#core/queue-id.ts'
-import type { Destination, NewQueuedMessage, QueuedRecipient } from '#core/queued-mail.ts'
+import {
+  type Destination,
+  localDestination,
+  type NewQueuedMessage,
+  type QueuedRecipient,
+} from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
 import { needsUtf8 } from '../session/needs-utf8.ts'
 import { type OwnResults, ownResults } from '../session/own-results.ts'
@@ -27,6 +30,7 @@ import { forwardMark, forwardMarkField } from './forward-mark.ts'
 import { originalRecipientOf } from './original-recipient.ts'
 import { isProvenSender } from './proven-sender.ts'
 import { senderRewriting } from './srs.ts'
+import { withoutOwnFields } from './without-own-fields.ts'
 
 export interface ForwardingParts {
   /** Makes rewritten senders and marks. */
@@ -44,6 +48,7 @@ export interface ToForward {
   readonly smtputf8: boolean
   /** Whole, with our trace fields. */
   readonly content: Buffer
+  readonly hostedDomains: ReadonlySet<Domain>
   /** Those it came with. */
   readonly marks: readonly string[]
   readonly to: readonly [ForwardedTo, ...ForwardedTo[]]
@@ -121,14 +126,15 @@ const forwardedRecipient =
   })
 
 async function forwardedContent(
-  { from, content, marks }: ToForward,
+  { from, to, content, marks, hostedDomains }: ToForward,
   found: OwnResults | null,
   parts: ForwardingParts,
 ): Promise<Buffer> {
   const own = forwardMark(from.mailbox, parts.srsKey)
+  const leaves = to.some(({ destination }) => destination !== localDestination)
   const marked = Buffer.concat([
     Buffer.from(forwardMarkField([own, ...marks.filter((each) => each !== own)])),
-    ...withoutOwnFields(content),
+    ...withoutOwnFields(content, leaves ? hostedDomains : null),
   ])
   const key = await sealingKey(domainOf(from.address), parts)
   if (key === null || found === null) return marked
@@ -146,17 +152,4 @@ async function sealingKey(domain: Domain, { signingKeys, log }: ForwardingParts)
     log.error({ event: 'component.unavailable', component: 'signing-keys', cause: String(error) })
     return null
   }
-}
-
-const ownPrefix = ownFieldPrefix.toLowerCase()
-
-function withoutOwnFields(content: Buffer): readonly Buffer[] {
-  const kept: Buffer[] = []
-  let from = 0
-  for (const { name, start, end } of headerFields(sections(content).head)) {
-    if (name?.startsWith(ownPrefix) !== true) continue
-    kept.push(content.subarray(from, start))
-    from = end
-  }
-  return [...kept, content.subarray(from)]
 }

@@ -94,11 +94,12 @@ async function outgoingMessage(
   const [first, ...others] = targets
   if (first === undefined) throw new Error('nobody sends it on')
   if (first.kind === 'return') return returned(mail, first, { content, clock: parts.clock })
-  const to = ({ to: address }: ForwardTarget) => ({ address, destination: destinationOf(address, mail.book) })
-  const { reversePath, smtputf8, sentOnBefore } = mail
+  const { reversePath, smtputf8, sentOnBefore, book } = mail
+  const to = ({ to: address }: ForwardTarget) => ({ address, destination: destinationOf(address, book) })
   return await forwardedMessage(
     {
       ...{ from: first, reversePath, smtputf8, content, marks: sentOnBefore.marks },
+      hostedDomains: book.hostedDomains,
       to: [to(first), ...others.flatMap((each) => (each.kind === 'forward' ? [to(each)] : []))],
     },
     parts,

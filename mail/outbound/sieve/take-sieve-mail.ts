@@ -141,7 +141,7 @@ interface Written {
 /** As what the gateway sends on for a mailbox. */
 async function redirected(
   { mail, from, to }: Written,
-  { forwarding }: SieveParts,
+  { forwarding, policies }: SieveParts,
 ): Promise<Result<NewQueuedMessage, SmtpReply>> {
   const { reversePath, smtputf8, content } = mail
   const { head } = sections(content)
@@ -149,7 +149,9 @@ async function redirected(
     return failed(mailLoop)
   const marks = forwardMarks(head)
   if (marks.includes(forwardMark(from.mailbox, forwarding.srsKey))) return failed(forwardLoop)
-  return ok(await forwardedMessage({ from, reversePath, smtputf8, content, marks, to }, forwarding))
+  const { hostedDomains } = await policies.book()
+  const toForward = { from, reversePath, smtputf8, content, marks, to, hostedDomains }
+  return ok(await forwardedMessage(toForward, forwarding))
 }
 
 /** Signed, and from the null path, so that nothing answers an answer (RFC 3834 §3.3, RFC 5436 §2.7.1). */
