@@ -116,6 +116,23 @@ test('an address and fields beyond ASCII → the types and the spelling of RFC 6
   expect(mail).toContain('Content-Type: message/global-headers')
 })
 
+test.each([
+  ['rfc822;a+2Bb+3Dc@orange.test', 'rfc822;a+b=c@orange.test'],
+  ['rfc822;50+@orange.test', 'rfc822;50+@orange.test'],
+  ['utf-8;a+2Bren\\x{E9}@orange.test', 'utf-8;a+2Bren\\x{E9}@orange.test'],
+  ['UTF-8;rené@orange.test', 'UTF-8;ren\\x{E9}@orange.test'],
+  ['rfc822;a+0D+0AAction: delivered', 'rfc822;a?Action: delivered'],
+])('ORCPT %s → Original-Recipient: %s', async (originalRecipient, written) => {
+  const mail = await built(report([{ ...full, originalRecipient }]))
+  expect(mail.match(/^Original-Recipient: .*(?=\r$)/gm)).toEqual([`Original-Recipient: ${written}`])
+  expect(mail.match(/^Action: .*(?=\r$)/gm)).toEqual(['Action: failed'])
+})
+
+test('an address beyond ASCII with the signs of its spelling → these are spelled too', async () => {
+  const about = report([{ ...full, address: address('rené+1=2@orange.test') }], { smtputf8: true })
+  expect(await built(about)).toContain('Final-Recipient: utf-8; ren\\x{E9}\\x{2B}1\\x{3D}2@orange.test\r\n')
+})
+
 const codes: readonly (readonly [string, Partial<typeof full>, string])[] = [
   ['the server’s own', { reply: '552 5.2.2 full' }, '5.2.2'],
   ['a temporary one on a mail that failed', { reply: '452 4.2.2 full' }, '5.2.2'],
