@@ -54,7 +54,7 @@ export const writeReports =
       const report = {
         ...{ queueId, at: new Date(clock.now()), message: untold },
         ...told(untold, [first, ...others], { to: address, srsKey: ports.srsKey }),
-        triesUntil: kind === 'delay' ? untold.recipients[0].expiresAt : null,
+        triesUntil: kind === 'delay' ? triesUntil(untold.recipients) : null,
       }
       const content = await deliveryReport(report, reporter)
       if (content === null) continue
@@ -110,16 +110,25 @@ function domainsHolding(hostname: string): readonly Domain[] {
   })
 }
 
+/** Null where one of them waits for somebody to say that mail may go there again: until when it is tried is known only then. */
+const triesUntil = (recipients: UntoldMessage['recipients']): Date | null =>
+  recipients.some(({ paused }) => paused) ? null : recipients[0].expiresAt
+
 function reported(recipient: UntoldRecipient, { acceptedAt }: UntoldMessage): ReportedRecipient {
-  const { address, originalRecipient, became, kind, reply, host, at } = recipient
+  const { address, originalRecipient, kind, untried, reply, host, at } = recipient
   const lastAttemptAt = at < acceptedAt ? acceptedAt : at
   return {
     address,
     originalRecipient,
-    outcome: became,
+    outcome: outcomeOf(recipient),
     kind: kind ?? 'unreachable',
+    untried,
     reply,
     host,
-    lastAttemptAt,
+    lastAttemptAt: untried === null ? lastAttemptAt : null,
   }
 }
+
+/** RFC 3461 §5.2.2: only our own mailboxes are known to have it. */
+const outcomeOf = ({ became, destination }: UntoldRecipient): ReportedRecipient['outcome'] =>
+  became === 'delivered' && destination !== localDestination ? 'relayed' : became

@@ -40,7 +40,7 @@ function recipientFields(recipient: ReportedRecipient, triesUntil: Date | null):
     ['Status', statusCode(recipient)],
     ['Remote-MTA', host === null ? null : `dns; ${host}`],
     ['Diagnostic-Code', reply === '' ? null : diagnosticCode(reply)],
-    ['Last-Attempt-Date', dateOf(lastAttemptAt)],
+    ['Last-Attempt-Date', lastAttemptAt === null ? null : dateOf(lastAttemptAt)],
     ['Will-Retry-Until', outcome === 'delayed' && triesUntil !== null ? dateOf(triesUntil) : null],
   ]
 }

@@ -34,6 +34,7 @@ export const full: ReportedRecipient = {
   originalRecipient: 'rfc822;jean.martin@orange.test',
   outcome: 'failed',
   kind: 'mailbox-full',
+  untried: null,
   reply: '552 5.2.2 <jean.martin@orange.test>: mailbox full, OFR_416',
   host: 'smtp-in.orange.test',
   lastAttemptAt: new Date('2026-11-25T09:00:04Z'),
