@@ -8,7 +8,7 @@ import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { queueDelaySeconds } from '#core/queue-curve.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import type { Destination, NewQueuedMessage, QueueOrigin } from '#core/queued-mail.ts'
+import type { Destination, NewQueuedMessage, QueueOrigin, Untried } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
 import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
@@ -23,8 +23,12 @@ export interface UntoldRecipient {
   readonly became: 'delivered' | 'failed' | 'expired' | 'delayed'
   /** Our own tries were what ended: it is held as poison, or was until its time was over. */
   readonly setAside: boolean
-  /** Null when nobody ever tried. */
+  /** Of the last try; of the last try of others there, where none was of this. Null when neither is known. */
   readonly kind: ReplyKind | null
+  /** Null when it was tried. */
+  readonly untried: Untried | null
+  /** Nothing is sent there, whoever it is from, and the time that mail may wait does not run. */
+  readonly paused: boolean
   readonly reply: string
   /** The server that was asked last for this destination; null when none was reached. */
   readonly host: string | null
@@ -98,6 +102,9 @@ const stillDelayedText = `
 const recipientColumns = `r.recipient, r.destination, r.original_recipient, r.last_kind, r.last_reply, d.expires_at,
   (d.held_for = 'poison') is true
     or (r.settled_as = 'expired' and d.unanswered >= ${poisonAfterUnanswered}) is true as set_aside,
+  (select p.last_kind from destination_pace p where p.destination = r.destination and p.troubles > 0) as kind_of_others,
+  exists (select from paused_destination p where p.destination = r.destination and coalesce(p.until > now(), true)) as paused,
+  exists (select from leak_hold h where h.queue_id = r.queue_id) as approved,
   (select a.host from delivery_attempt a where a.queue_id = r.queue_id and a.destination = r.destination
     order by a.at desc limit 1) as host`
 
@@ -150,6 +157,9 @@ interface RecipientRow {
   readonly set_aside: boolean
   readonly last_kind: ReplyKind | null
   readonly last_reply: string
+  readonly kind_of_others: ReplyKind | null
+  readonly paused: boolean
+  readonly approved: boolean
   readonly host: string | null
   readonly at: Date
   readonly expires_at: Date
@@ -247,12 +257,20 @@ const recipient = (row: RecipientRow): UntoldRecipient => ({
   originalRecipient: row.original_recipient,
   became: row.became,
   setAside: row.set_aside,
-  kind: row.last_kind,
+  kind: row.last_kind ?? row.kind_of_others,
+  untried: row.last_kind === null ? untried(row) : null,
+  paused: row.paused,
   reply: row.last_reply,
   host: row.host,
   at: row.at,
   expiresAt: row.expires_at,
 })
+
+function untried({ paused, kind_of_others: others, approved }: RecipientRow): Untried {
+  if (paused) return 'paused'
+  if (others !== null) return 'trouble'
+  return approved ? 'approval' : 'turn'
+}
 
 async function enqueueAll(client: pg.PoolClient, reports: readonly NewQueuedMessage[]): Promise<void> {
   for (const report of reports) await client.query(enqueueing(report))

@@ -59,10 +59,7 @@ export const writeReports =
       const report = {
         ...{ queueId, at: new Date(clock.now()), message: untold },
         ...told(untold, [first, ...others], { to: address, srsKey: ports.srsKey }),
-        triesUntil:
-          kind === 'delay' || kind === 'set-aside'
-            ? new Date(Math.min(...group.map(({ expiresAt }) => expiresAt.getTime())))
-            : null,
+        triesUntil: kind === 'delay' || kind === 'set-aside' ? triesUntil(group) : null,
       }
       const content = await deliveryReport(report, reporter)
       if (content === null) continue
@@ -122,18 +119,29 @@ function domainsHolding(hostname: string): readonly Domain[] {
 const letterOf = ({ became, setAside }: UntoldRecipient): Notification | 'set-aside' =>
   became === 'delayed' && setAside ? 'set-aside' : reportedOutcomes[became]
 
+/** Null where one of them waits for somebody to say that mail may go there again: until when it is tried is known only then. */
+const triesUntil = (recipients: readonly UntoldRecipient[]): Date | null =>
+  recipients.some(({ paused }) => paused)
+    ? null
+    : new Date(Math.min(...recipients.map(({ expiresAt }) => expiresAt.getTime())))
+
 function reported(recipient: UntoldRecipient, { acceptedAt }: UntoldMessage): ReportedRecipient {
-  const { address, originalRecipient, became, setAside, kind, reply, host, at } = recipient
+  const { address, originalRecipient, setAside, kind, untried, reply, host, at } = recipient
   const lastAttemptAt = at < acceptedAt ? acceptedAt : at
   return {
     address,
     originalRecipient,
-    outcome: became,
+    outcome: outcomeOf(recipient),
     setAside,
     kind: kind ?? 'unreachable',
+    untried,
     // What a server said before is not why it waits.
     reply: setAside ? '' : reply,
     host: setAside ? null : host,
-    lastAttemptAt,
+    lastAttemptAt: untried === null ? lastAttemptAt : null,
   }
 }
+
+/** RFC 3461 §5.2.2: only our own mailboxes are known to have it. */
+const outcomeOf = ({ became, destination }: UntoldRecipient): ReportedRecipient['outcome'] =>
+  became === 'delivered' && destination !== localDestination ? 'relayed' : became

@@ -14,8 +14,7 @@ import { deliverToTarget, noAnswers, type Served } from './session/deliver-to-ta
 import type { Credentials, SessionPorts } from './session/open-session.ts'
 import type { SessionPool } from './session/session-pool.ts'
 import { findDemand } from './tls/find-demand.ts'
-import type { StsPolicy } from './tls/mta-sts-policy.ts'
-import type { PolicyFor } from './tls/sts-policies.ts'
+import type { PolicyFor, StsInForce } from './tls/sts-policies.ts'
 import type { TlsDemand } from './tls/tls-demand.ts'
 import { tlsSessionOf, tlsSessionRefused } from './tls/tls-session-of.ts'
 import { answersOf, deferred, type Trouble, worse } from './trouble.ts'
@@ -75,7 +74,7 @@ async function byMailHosts(ports: MxDeliveryPorts, destination: Destination): Pr
   if (!policy.ok) return policy
   return ok({
     ...{ destination, port, targets: route.value, credentials: null },
-    demand: ({ host }) => findDemand({ host, destination, port, policy: policy.value }, ask),
+    demand: ({ host }) => findDemand({ host, destination, port, ...policy.value }, ask),
   })
 }
 
@@ -100,7 +99,7 @@ async function byRelay(
 const surePolicy = (
   { policyFor }: MxDeliveryPorts,
   destination: Destination,
-): Promise<Result<StsPolicy | null, Trouble>> =>
+): Promise<Result<StsInForce, Trouble>> =>
   policyFor(destination).then(ok, () =>
     failed(deferred('temporary', '451 4.3.0 our policies cannot be read now')),
   )

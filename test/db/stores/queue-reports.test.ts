@@ -11,7 +11,9 @@ const queue = mailQueueStore(gateway)
 const runs = queueRunsStore(worker, { perDestination: 5, leaseSeconds: 60 })
 const reports = queueReportsStore(worker)
 
-beforeEach(() => owner.pool.query('truncate queued_message, destination_pace cascade'))
+beforeEach(() =>
+  owner.pool.query('truncate queued_message, destination_pace, paused_destination, leak_hold cascade'),
+)
 
 const found = async (text: string) => (await owner.pool.query(text)).rows
 const report = () =>
@@ -218,4 +220,42 @@ test('held as poison until its time was over → the end says that nobody elsewh
       ],
     },
   ])
+})
+
+test.each<[string, string, Partial<UntoldMessage['recipients'][0]>]>([
+  ['nothing keeps it', 'select', { untried: 'turn', paused: false, kind: null }],
+  [
+    'its destination is paused',
+    "insert into paused_destination (destination, reason) values ('one.test', 'x')",
+    { untried: 'paused', paused: true, kind: null },
+  ],
+  [
+    'its destination was paused until now',
+    "insert into paused_destination (destination, reason, until) values ('one.test', 'x', now())",
+    { untried: 'turn', paused: false },
+  ],
+  [
+    'its destination is in trouble',
+    `insert into destination_pace (destination, at_once, troubles, last_kind, last_reply)
+      values ('one.test', 1, 3, 'dns-unavailable', '451 of another')`,
+    { untried: 'trouble', kind: 'dns-unavailable', reply: '' },
+  ],
+  [
+    'somebody had to agree first',
+    `insert into leak_hold (queue_id, commune_id, findings, cause, recipients, recipient_count, became, decided_at)
+      select queue_id, commune_id, '{}', 'iban', '{}', 1, 'released', now() from queued_message`,
+    { untried: 'approval', kind: null },
+  ],
+  [
+    'it was tried',
+    "update delivery_recipient set last_kind = 'greylisted', last_reply = '450 later'",
+    { untried: null, kind: 'greylisted', reply: '450 later' },
+  ],
+])('waiting for four hours, and %s → why it was not tried', async (_, given, expected) => {
+  await queue.enqueue(queued(made.commune, ['a@one.test']))
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  await owner.pool.query(given)
+  const { told, write } = writing()
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(told).toMatchObject([{ recipients: [expected] }])
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { ReversePath } from '#core/email-address.ts'
 import { newQueueId } from '#core/queue-id.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import { type Destination, localDestination } from '#core/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
 import type { UntoldMessage, UntoldRecipient } from '#db/stores/queue-reports.ts'
 import { forwardMark } from '#mail/forwarding/forward-mark.ts'
@@ -37,6 +37,7 @@ const toTarget: UntoldRecipient = {
   became: 'failed',
   setAside: false,
   kind: 'unknown-recipient',
+  ...{ untried: null, paused: false },
   reply: '550 5.1.1 <jean.perso@dupont.test>: no such user at mx.dupont.test',
   host: 'mx.dupont.test',
   at: new Date('2026-11-28T11:00:00Z'),
@@ -116,6 +117,41 @@ test('a mailbox told of what it wrote itself → as ever, whom it wrote to', asy
   const { content } = await letter({ origin: 'submission', reversePath: mairie })
   expect(String(content)).toContain('\r\nFinal-Recipient: rfc822; jean.perso@dupont.test\r\n')
   expect(String(content)).not.toContain('X-Vaguemestre-Forwarded')
+})
+
+test.each([
+  ['a server of others', 'dupont.test' as Destination, 'relayed', /transmis/],
+  ['a mailbox of ours', localDestination, 'delivered', /remis/],
+])(
+  'taken by %s, and asked to be told → said to be there, or passed on',
+  async (_, destination, action, subject) => {
+    const taken = { ...toTarget, became: 'delivered', kind: 'accepted', reply: '250 2.0.0 queued' } as const
+    const { content } = await letter({
+      ...{ origin: 'submission', reversePath: mairie, recipients: [{ ...taken, destination }] },
+    })
+    expect(String(content).match(/^Action: .*(?=\r$)/gm)).toEqual([`Action: ${action}`])
+    expect(String(content)).toMatch(new RegExp(`^Subject: .*${subject.source}`, 'm'))
+    expect(text(content).includes('in the mailbox of the recipient')).toBe(action === 'delivered')
+  },
+)
+
+const waits = { ...toTarget, became: 'delayed', kind: null, reply: '', host: null } as const
+const asAuthor = { origin: 'submission', reversePath: mairie } as const
+
+test('a destination that is paused, and nothing was tried → says so, and neither an attempt nor until when', async () => {
+  const recipients = [{ ...waits, untried: 'paused', paused: true }] as const
+  const { content } = await letter({ ...asAuthor, recipients })
+  expect(text(content)).toContain('our team has paused mail to this destination')
+  expect(text(content)).not.toMatch(/could not be reached|we go on trying/)
+  expect(String(content)).not.toMatch(/^(Last-Attempt-Date|Will-Retry-Until|Diagnostic-Code):/m)
+})
+
+test('tried, and paused since → what the last try came to, and not until when', async () => {
+  const recipients = [{ ...waits, kind: 'greylisted', untried: null, paused: true }] as const
+  const { content } = await letter({ ...asAuthor, recipients })
+  expect(text(content)).toContain('makes the first messages of a new sender wait')
+  expect(String(content)).toMatch(/^Last-Attempt-Date:/m)
+  expect(String(content)).not.toMatch(/^Will-Retry-Until:/m)
 })
 
 test.each([saulieu, `mail.${saulieu}`])(

@@ -477,7 +477,7 @@ test('IPv6 beside IPv4 → tried after it, host by host', async () => {
   const zone = [...twoHosts, 'mx1.away.test AAAA ::1']
   await using there = await world(zone, {
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
-    instead: { mostAddresses: 2 },
+    instead: { mostAddresses: 3 },
   })
   at(there.first, 'connect', 'drop')
   const attempt = await there.deliver('away.test')

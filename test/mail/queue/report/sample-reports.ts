@@ -35,6 +35,7 @@ export const full: ReportedRecipient = {
   outcome: 'failed',
   setAside: false,
   kind: 'mailbox-full',
+  untried: null,
   reply: '552 5.2.2 <jean.martin@orange.test>: mailbox full, OFR_416',
   host: 'smtp-in.orange.test',
   lastAttemptAt: new Date('2026-11-25T09:00:04Z'),
