@@ -24,4 +24,6 @@ export interface AlertFacts {
   /** Of those of the last hour, whom its commune had never written to. */
   readonly firstTime?: number
   readonly signals?: readonly TakeoverSignal[]
+  /** The message that it is about, or the last of them. */
+  readonly queueId?: string
 }

@@ -42,6 +42,8 @@ export interface RecipientAnswer {
    * something else. The next message is offered all the same.
    */
   readonly sparesAddress?: true
+  /** Said at the greeting or to EHLO, before anything of the message: it is about us, whatever its kind. */
+  readonly atTheDoor?: true
 }
 
 export interface DeliveryAttempt {
@@ -52,4 +54,6 @@ export interface DeliveryAttempt {
   readonly tls: string
   readonly milliseconds: number
   readonly recipients: readonly RecipientAnswer[]
+  /** The process had to stop before any server had a word to say: as if it had not been tried. */
+  readonly cutOff?: true
 }

@@ -18,6 +18,12 @@ export const localDestination = 'local' as Destination
 export const queueOrigins = ['submission', 'forward', 'sieve', 'report'] as const
 export type QueueOrigin = (typeof queueOrigins)[number]
 
+/**
+ * Why a delivery that waits was never tried: nobody may send to its destination now; the destination is in trouble, which other
+ * mail met; somebody had to agree first; others come before it.
+ */
+export type Untried = 'paused' | 'trouble' | 'approval' | 'turn'
+
 /** Of NOTIFY (RFC 3461 §4.1); none of them is NEVER. */
 export const notifications = ['success', 'failure', 'delay'] as const
 export type Notification = (typeof notifications)[number]

@@ -8,7 +8,7 @@ export interface Sender {
   readonly commune: CommuneId
   /** Of the mailbox: where it is told what becomes of its mail. */
   readonly address: EmailAddress
-  /** Who holds the password; null for a shared mailbox that a session of the webmail opened. */
+  /** Who had signed in: the holder of the password, or of the session of the webmail; null where nobody is. */
   readonly person: string | null
   /** As `mailboxKey` has them: its own, its aliases, those of shared mailboxes that the person may send from. */
   readonly addresses: ReadonlySet<EmailAddress>

@@ -27,6 +27,15 @@ export interface Counted {
   readonly recentFirstTime: number
   /** A forward to the outside was allowed within a day. */
   readonly newForward: boolean
+  readonly receipt: CountReceipt
+}
+
+/** By what was counted, it is given back. */
+export interface CountReceipt {
+  /** As the database writes it, to the microsecond. */
+  readonly at: string
+  /** Digests of those outside who were new with it. */
+  readonly strangers: readonly string[]
 }
 
 /** Whoever sends, as one of the places that the mailbox is opened from. */
@@ -50,9 +59,14 @@ export interface SendingHabits {
 export interface SendingCounts {
   /** Counts it or says why not, at once for all gateways: two messages never pass a bound together. */
   count(asked: AskedToSend, limits: SendingLimits): Promise<Counted>
-  /** It could not be looked into, and comes again. */
-  giveBack(asked: AskedToSend): Promise<void>
+  /**
+   * It does not leave: so many recipients, and all strangers but those whom another message wrote to meanwhile, who would else be
+   * new to nobody.
+   */
+  giveBack(mailbox: CountedMailbox, recipients: number, receipt: CountReceipt): Promise<void>
   habits(from: SendingFrom): Promise<SendingHabits>
   /** Holds what waits, ends every session, raises an alert; a letter follows. False when it was suspended before. */
   stop(from: SendingFrom, facts: StopFacts): Promise<boolean>
+  /** Raises an alert and stops nothing, once a day. False when that was told within the day. */
+  suspect(from: CountedMailbox, facts: StopFacts): Promise<boolean>
 }

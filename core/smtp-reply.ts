@@ -56,6 +56,11 @@ export const idleTimeout = reply(421, '4.4.2', 'Timeout, closing the connection'
 /** RFC 6409 §6.1 and §8.1; the program shows the text to whoever wrote the message. */
 export const senderNotYours = reply(553, '5.7.1', 'This mailbox may not send from that address')
 export const authorNotYours = reply(550, '5.7.1', 'This mailbox may not send with that address in From')
+export const resenderNotYours = reply(
+  550,
+  '5.7.1',
+  'This mailbox may not send with that address in Resent-From',
+)
 export const authorUnreadable = reply(550, '5.6.0', 'From must hold one address, and nothing that hides it')
 /** RFC 5321 §3.3. */
 export const noRecipients = reply(554, '5.5.1', 'No valid recipients')
@@ -80,11 +85,14 @@ export const sessionEnded = reply(421, '4.7.0', 'Access was taken away, sign in 
 
 export const relayDenied = reply(550, '5.7.1', 'We do not relay for this domain')
 export const unknownMailbox = reply(550, '5.1.1', 'No such mailbox here')
-/** RFC 3463 §3.2; for the author, whose program shows it: ASCII, as RFC 5321 §4.2 wants it. */
+/**
+ * RFC 3463 §3.2; for the author, whose program shows it: ASCII, as RFC 5321 §4.2 wants it. It speaks of the address alone: who
+ * wrote there before, and when, may be another commune's business.
+ */
 export const recipientSuppressed = reply(
   550,
   '5.1.1',
-  "Cette adresse n'existe pas: son serveur l'a refusee il y a peu. Verifiez son orthographe; si elle existe, demandez au support de lever le blocage (no such address, its own server said so lately)",
+  "Cette adresse n'existe pas, d'apres son serveur. Verifiez son orthographe; si elle existe, dites-le au support (no such address, by the word of its own server)",
 )
 export const badSenderSyntax = reply(553, '5.1.7', 'The sender address is not valid')
 export const badRecipientSyntax = reply(553, '5.1.3', 'The recipient address is not valid')
@@ -95,6 +103,12 @@ export const smtputf8Required = reply(
 )
 /** RFC 1870 §6.1 and §6.3. */
 export const messageTooLarge = reply(552, '5.3.4', 'Message is larger than this server accepts')
+/** RFC 5322 §2.1.1; for the author, whose program shows it. */
+export const lineTooLong = reply(
+  554,
+  '5.6.0',
+  'Une ligne du message depasse 998 caracteres et ne peut etre coupee sans abimer une signature ou un champ. Envoyez-le sans signature electronique, ou en piece jointe (a line is longer than 998 octets)',
+)
 export const virusFound = reply(554, '5.7.0', 'The message contains malicious software')
 export const unscannable = reply(
   554,
@@ -174,6 +188,12 @@ export const malformedHeader = reply(
 export const nulInMessage = reply(554, '5.6.0', 'A NUL octet is not allowed in a message')
 /** RFC 5322 §3.6: exactly one From; with two, the one that DMARC judged may not be the one that a person reads. */
 export const malformedMessage = reply(554, '5.6.0', 'The message must have one From field')
+/** RFC 5322 §3.6. */
+export const fieldTwice = reply(
+  554,
+  '5.6.0',
+  'Subject, Date, To or another field of which there may be one is there twice',
+)
 export const authorTooLong = reply(554, '5.6.0', 'The From field is too long')
 /** RFC 5321 §4.5.3.1.4. */
 export const commandTooLong = reply(500, '5.5.2', 'Command line too long')

@@ -2,6 +2,7 @@
 // what to do with mail that pretends (RFC 9989).
 
 import type { Domain } from '#core/email-address.ts'
+import { spfRecord } from './spf-record.ts'
 import { type ZoneRecord, zoneText } from './zone-file.ts'
 
 export interface HostedZone {
@@ -9,19 +10,19 @@ export interface HostedZone {
   /** Name of the mail host, without final dot. */
   readonly mailHost: string
   readonly nameServer: string
+  /** Who may send besides the mail host. */
+  readonly spfTerms: readonly string[]
 }
 
 /** `p=` stands before any other policy tag: some conformity checks read the first one they meet. */
 export const dmarcPolicy = 'v=DMARC1; p=reject'
-/** Whoever takes its mail also sends it, and nobody else. */
-export const spfPolicy = 'v=spf1 mx -all'
 export const mxPreference = 10
 
-export function hostedZoneText({ zone, mailHost, nameServer }: HostedZone): string {
+export function hostedZoneText({ zone, mailHost, nameServer, spfTerms }: HostedZone): string {
   const records: readonly ZoneRecord[] = [
     { type: 'NS', name: '@', host: nameServer },
     { type: 'MX', name: '@', preference: mxPreference, host: mailHost },
-    { type: 'TXT', name: '@', text: spfPolicy },
+    { type: 'TXT', name: '@', text: spfRecord('mx', spfTerms) },
     { type: 'TXT', name: '_dmarc', text: dmarcPolicy },
   ]
   return zoneText({ zone, primary: nameServer, records })

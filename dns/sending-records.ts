@@ -4,7 +4,8 @@
 import type { DkimKey } from '#core/dkim-key.ts'
 import type { Domain } from '#core/email-address.ts'
 import { dkimRecord, dkimRecordName, publishes } from './dkim-record.ts'
-import { dmarcPolicy, mxPreference, spfPolicy } from './mail-zone.ts'
+import { dmarcPolicy, mxPreference } from './mail-zone.ts'
+import { isSpf, permits, spfRecord } from './spf-record.ts'
 
 export interface WantedRecord {
   readonly purpose: 'mx' | 'spf' | 'dmarc' | 'dkim'
@@ -31,8 +32,21 @@ export function judgeRecord(
   return { state: wanted.isMet(found) ? 'shown' : 'different', found }
 }
 
-export function mailRecords(domain: Domain, mailHost: string): readonly WantedRecord[] {
+export interface SendingHost {
+  readonly mailHost: string
+  /** Who may send besides it, as in the spec. */
+  readonly spfTerms: readonly string[]
+}
+
+/**
+ * The name of the mail host is one of them: we say it in EHLO, and SPF of a report, which has no reverse-path, is asked for there
+ * (RFC 7208 §2.3, §2.4). It sends itself, whatever its MX.
+ */
+export function mailRecords(domain: Domain, { mailHost, spfTerms }: SendingHost): readonly WantedRecord[] {
   const host = mailHost.toLowerCase().replace(/\.$/, '')
+  const isHost = domain === host
+  // Its MX is the host, whose addresses our mail leaves from.
+  const ourselves = ['mx', `mx:${domain}`, `a:${host}`, ...(isHost ? ['a'] : [])]
   return [
     {
       ...{ purpose: 'mx', name: domain, type: 'MX', value: `${mxPreference} ${host}` },
@@ -41,9 +55,10 @@ export function mailRecords(domain: Domain, mailHost: string): readonly WantedRe
       isMet: (records) => records.every((record) => hostOf(record) === host),
     },
     {
-      ...{ purpose: 'spf', name: domain, type: 'TXT', value: spfPolicy },
-      concerns: (record) => /^v=spf1(\s|$)/i.test(record),
-      isMet: ([only = '', ...others]) => others.length === 0 && termsOf(only) === termsOf(spfPolicy),
+      ...{ purpose: 'spf', name: domain, type: 'TXT', value: spfRecord(isHost ? 'a' : 'mx', spfTerms) },
+      concerns: isSpf,
+      isMet: ([only = '', ...others]) =>
+        others.length === 0 && permits(only, [ourselves, ...spfTerms.map((term) => [term])]),
     },
     {
       ...{ purpose: 'dmarc', name: `_dmarc.${domain}`, type: 'TXT', value: dmarcPolicy },
@@ -65,8 +80,6 @@ const hostOf = (record: string): string =>
     .replace(/^\d+\s+/, '')
     .toLowerCase()
     .replace(/\.$/, '')
-
-const termsOf = (record: string): string => record.toLowerCase().trim().split(/\s+/).join(' ')
 
 /** p= and, where it says less for names below, sp= (RFC 9989 §4.7). */
 function policyOf(record: string): string {

@@ -78,6 +78,7 @@ export async function startAdmin(
       turns,
       findingsKey: secrets.findings,
       mailServers: config.mailServers,
+      spfTerms: config.spfTerms,
       askDns: (question) => resolver.ask(question),
       statusFile: config.statusFile,
       figures: figuresReader(systemClock),

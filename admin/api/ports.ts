@@ -48,6 +48,8 @@ export interface Ports {
     readonly imapsPort: number
     readonly submissionsPort: number
   }
+  /** Who may send for our domains besides the mail host, as terms of SPF. */
+  readonly spfTerms: readonly string[]
   /** What our own resolver says. Never rejects. */
   readonly askDns: (question: Question) => Promise<DnsAnswer>
   /** Where the orchestrator says how everything is (core/service-report.ts). */

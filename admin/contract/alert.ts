@@ -26,10 +26,12 @@ export const alertRow = z.object({
         .readonly()
         .optional()
         .describe('What speaks for a stolen password.'),
+      queueId: z.string().optional().describe('The outgoing message that it is about.'),
     })
     .describe('What is known of it besides; each only where it has a meaning.'),
   by: z.string().nullable().describe('Who did it last, where it is an act and no attack.'),
   to: z.string().nullable().describe('The address that such an act gives mail to.'),
+  mailbox: uuid.nullable().describe('The one that it is about, where its page is where to do something.'),
   stoppedMailbox: uuid.nullable().describe('Whose sending is suspended still, where it is about that.'),
   since: instant,
   lastAt: instant,

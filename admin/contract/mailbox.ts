@@ -17,8 +17,15 @@ import {
 import { directoryFilter, givenName, line, ofCommune, someText, yesOrNo } from './text.ts'
 
 export const mailboxKinds = ['personal', 'shared'] as const
-/** The first that holds: suspended, expired, not-ready (Dovecot has not made it yet), full, active. */
-export const mailboxStates = ['suspended', 'expired', 'not-ready', 'full', 'active'] as const
+/** The first that holds; `not-ready`: Dovecot has not made it yet; `sending-stopped`: it receives and sends nothing. */
+export const mailboxStates = [
+  'suspended',
+  'expired',
+  'not-ready',
+  'sending-stopped',
+  'full',
+  'active',
+] as const
 
 const gigabyte = 1_000_000_000
 /** What a mailbox gets where nobody says, and the most that whoever has no `change:quota` gives where no pool is set. */
@@ -175,7 +182,7 @@ export const mailboxRoutes = routeTable({
   'DELETE /mailboxes/{mailbox}': {
     permission: 'suspend:mailbox',
     summary:
-      'Takes a suspended mailbox out of the directory; in-use before it is suspended, or while an alias has no other target. Its files stay on disk.',
+      'Takes a suspended mailbox out of the directory; in-use before it is suspended, or while an alias has no other target; department-decides while its sending is suspended, without release:block. Its files stay on disk.',
     params: named,
     answer: null,
   },

@@ -37,6 +37,11 @@ export const queueRow = z.object({
   recipientCount: z.int().describe('Those who do not have it yet.'),
   state: z.enum(queueStates),
   heldFor,
+  sendingStopped: z
+    .boolean()
+    .describe(
+      'The sending of its mailbox is suspended: what of it is held leaves by the département’s word.',
+    ),
   trying,
   attempts: z.int().describe('Times that all its recipients were tried.'),
   nextAttemptAt: instant.nullable(),
@@ -83,7 +88,10 @@ export const queuedDelivery = z.object({
 export const queuedMessage = z.object({
   ...common,
   mailbox: z.string().nullable().describe('The mailbox that it was sent from.'),
-  stoppedMailbox: z.uuid().nullable().describe('That mailbox, while its sending is suspended.'),
+  stoppedMailbox: z
+    .uuid()
+    .nullable()
+    .describe('That mailbox, while its sending is suspended, or was when it was deleted.'),
   leaks: z
     .array(z.object({ kind: z.string(), count: z.int(), fr: z.string(), en: z.string() }))
     .describe('What leak prevention found: kinds and how many, never a value.'),

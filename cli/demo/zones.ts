@@ -2,7 +2,8 @@
 // served by our own Knot, seen by our own unbound and by nobody else.
 
 import { type Domain, parseDomain } from '#core/email-address.ts'
-import { hostedZoneText } from '#dns/mail-zone.ts'
+import { dmarcPolicy, hostedZoneText, mxPreference } from '#dns/mail-zone.ts'
+import { spfRecord } from '#dns/spf-record.ts'
 import { zoneText } from '#dns/zone-file.ts'
 import type { Zone } from '#stack/installation.ts'
 import { certain } from '../certain.ts'
@@ -13,18 +14,19 @@ import { senderDomain, senderPublicKey, senderSelector } from './sender.ts'
 /** Empty unless the spec asks for the demonstration. */
 export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>): Promise<readonly Zone[]> {
   if (!spec.demo) return []
+  const { spfTerms } = spec.delivery
   const mailHost = certain(parseDomain, spec.mailHost)
   const parent = parseDomain(mailHost.slice(mailHost.indexOf('.') + 1))
   const department = parent.ok ? parent.value : mailHost
   const host = parent.ok ? mailHost.slice(0, mailHost.indexOf('.')) : '@'
   const nameServer = `ns1.${department}`
   return [
-    departmentZone(department, host),
+    departmentZone(department, { host, spfTerms }),
     ...demoCommunes
       .flatMap(({ domain, aliasDomain }) => (aliasDomain === undefined ? [domain] : [domain, aliasDomain]))
       .map((name) => ({
         name,
-        text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer }),
+        text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer, spfTerms }),
       })),
     senderZone(await senderPublicKey(paths)),
   ]
@@ -32,15 +34,22 @@ export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>
 
 const loopback = '127.0.0.1'
 
-function departmentZone(zone: Domain, host: string): Zone {
+/** `host` is the mail host below the zone, `@` for the zone itself. */
+function departmentZone(
+  zone: Domain,
+  { host, spfTerms }: { readonly host: string; readonly spfTerms: readonly string[] },
+): Zone {
+  const isZone = host === '@'
   const text = zoneText({
     zone,
     primary: `ns1.${zone}`,
     records: [
       ...ownNameServer(zone),
       { type: 'A', name: host, address: loopback },
-      { type: 'TXT', name: host, text: 'v=spf1 a -all' },
-      { type: 'TXT', name: '@', text: 'v=spf1 -all' },
+      { type: 'MX', name: host, preference: mxPreference, host: isZone ? zone : `${host}.${zone}` },
+      { type: 'TXT', name: host, text: spfRecord('a', spfTerms) },
+      { type: 'TXT', name: isZone ? '_dmarc' : `_dmarc.${host}`, text: dmarcPolicy },
+      ...(isZone ? [] : [{ type: 'TXT', name: '@', text: 'v=spf1 -all' } as const]),
     ],
   })
   return { name: zone, text }

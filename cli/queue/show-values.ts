@@ -14,10 +14,13 @@ const heldTexts = {
   poison: 'set aside after three tries without an end',
 } as const
 
+const stoppedText = 'held, the sending of its mailbox is suspended'
+
 type Standing = Pick<ShownDelivery, 'heldFor' | 'trying' | 'paused' | 'state'>
 
-function standing({ state, heldFor, trying, paused }: Standing): string {
+function standing({ state, heldFor, trying, paused }: Standing, sendingStopped: boolean): string {
   if (state === 'done') return 'done'
+  if (heldFor === 'person' && sendingStopped) return stoppedText
   if (heldFor !== null) return heldTexts[heldFor]
   if (trying) return 'being tried'
   return paused ? 'waiting, destination paused' : 'waiting'
@@ -28,7 +31,7 @@ export const queueTable = (rows: readonly QueuedDelivery[]): string =>
     ['ID', 'TAKEN', 'COMMUNE', 'FROM', 'TO', 'STATE', 'NEXT TRY', 'LAST ANSWER'],
     ...rows.map((row) => [
       ...[row.queueId, showInstant(row.acceptedAt), row.commune.name, senderOf(row)],
-      ...[toWhom(row), standing(row)],
+      ...[toWhom(row), standing(row, row.sendingStopped)],
       row.nextAttemptAt === null ? '' : showInstant(row.nextAttemptAt),
       row.kind ?? '',
     ]),
@@ -58,7 +61,7 @@ export function showMessage(message: QueuedMessage): string {
         ? []
         : [['Found', leaks.map(({ kind, count }) => `${leakKindText(kind, 'en')} (${count})`).join(', ')]]),
     ]),
-    ...message.deliveries.map((delivery) => showDelivery(delivery)),
+    ...message.deliveries.map((delivery) => showDelivery(delivery, message.stoppedMailbox !== null)),
     ...(unshown > 0 ? [`and ${unshown} more destinations`] : []),
     ...(message.deliveries.some(({ state }) => state !== 'done')
       ? [`./vaguemestre queue retry|hold|release|delete ${queueId} [--destination DOMAIN]`]
@@ -66,7 +69,7 @@ export function showMessage(message: QueuedMessage): string {
   ].join('\n\n')
 }
 
-function showDelivery(delivery: ShownDelivery): string {
+function showDelivery(delivery: ShownDelivery, sendingStopped: boolean): string {
   const { destination, nextAttemptAt, expiresAt, attempts, state, recipients, recipientCount, history } =
     delivery
   const times = [
@@ -76,7 +79,7 @@ function showDelivery(delivery: ShownDelivery): string {
   ]
   const unshown = recipientCount - recipients.length
   return [
-    `${destination}: ${standing(delivery)}; ${times.join(', ')}`,
+    `${destination}: ${standing(delivery, sendingStopped)}; ${times.join(', ')}`,
     ...recipients.map(showRecipient),
     ...(unshown > 0 ? [`  and ${unshown} more`] : []),
     ...history.map(showAttempt),

@@ -25,6 +25,7 @@ export const adminConfig = z.strictObject({
       submissionsPort: z.int().min(1).max(65_535).describe('Submission with TLS from the first octet.'),
     })
     .describe('What people type into a phone or a mail program.'),
+  spfTerms: z.array(z.string()).describe('Terms of SPF that hosted domains need besides the mail host.'),
   resolvers: z
     .array(listener)
     .min(1)

@@ -118,6 +118,8 @@ export const leakHold = pgTable(
     queueId: text('queue_id').primaryKey(),
     communeId: communeId().references(() => commune.id),
     mailboxId: uuid('mailbox_id'),
+    /** Who had signed in: who wrote it, whatever mailbox it was sent from. */
+    personId: uuid('person_id'),
     findings: jsonb('findings').$type<LeakCounts>().notNull(),
     /** The weightiest kind that called for it. */
     cause: text('cause', { enum: leakKinds }).notNull(),

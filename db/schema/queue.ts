@@ -1,6 +1,6 @@
 // The queue of outgoing mail (core/queued-mail.ts). A message lives as long as one recipient is unsettled or somebody must
 // still be told; each destination is tried, held and claimed by itself, so that one that is slow or full of poison stops no
-// other. Whose mail it is stands in the message alone, so that its parts can never disagree.
+// other. Whose mail it is the message alone says; each delivery repeats it only to be found in its commune's turn.
 
 import { sql } from 'drizzle-orm'
 import {
@@ -63,10 +63,13 @@ export const delivery = pgTable(
   {
     queueId: text('queue_id').notNull(),
     destination: text('destination').notNull(),
+    /** The commune and the size that its message has: whose turn it is depends on them, and nothing else may. */
+    turnCommuneId: uuid('turn_commune_id').notNull(),
+    turnSize: integer('turn_size').notNull(),
     state: text('state', { enum: ['waiting', 'held', 'done'] }).notNull(),
     /** A waiting one is tried from then on. */
     nextAttemptAt: instant('next_attempt_at'),
-    /** What is unsettled then fails; neither while it is held nor while its destination is paused. */
+    /** What is unsettled then fails, poison too; neither while it is held for another reason nor while its destination is paused. */
     expiresAt: instant('expires_at').notNull(),
     /** Names one claim: a runner that lost it may say what it delivered, but not when the next attempt is. */
     claim: uuid('claim'),
@@ -76,7 +79,7 @@ export const delivery = pgTable(
     unanswered: integer('unanswered').notNull().default(0),
     /** Times that every recipient was tried: how far it is along the curve. */
     attempts: integer('attempts').notNull().default(0),
-    /** When the sender was told that it takes longer (RFC 3461 §4.1 DELAY). */
+    /** When the sender was told that it takes longer (RFC 3461 §4.1 DELAY); anew when it becomes poison. */
     delayToldAt: instant('delay_told_at'),
     /** Why it is held, for a person. */
     heldFor: text('held_for', { enum: ['approval', 'person', 'poison'] }),
@@ -90,7 +93,9 @@ export const delivery = pgTable(
       columns: [table.queueId],
       foreignColumns: [queuedMessage.queueId],
     }).onDelete('cascade'),
-    index('delivery_due').on(table.destination, table.nextAttemptAt).where(sql`${table.state} = 'waiting'`),
+    index('delivery_due')
+      .on(table.destination, table.turnCommuneId, table.nextAttemptAt)
+      .where(sql`${table.state} = 'waiting'`),
     // Few, and looked for every minute by whoever has the panel open.
     index('delivery_held').on(table.heldFor, table.createdAt).where(sql`${table.state} = 'held'`),
     index('delivery_claimed').on(table.destination).where(sql`${table.claim} is not null`),
@@ -183,20 +188,27 @@ export const pausedDestination = pgTable('paused_destination', {
   reason: text('reason').notNull(),
 })
 
-/** What all runners learnt about a destination that has trouble (core/destination-pace.ts); one without a row has none. */
+/** What all runners learnt about a destination that has or had trouble (core/destination-pace.ts); one without a row had none. */
 export const destinationPace = pgTable(
   'destination_pace',
   {
     destination: text('destination').primaryKey(),
     /** Deliveries at once, by all runners together. */
     atOnce: integer('at_once').notNull(),
-    /** In a row. */
+    /** More than so many at once were too many; it rises with peace. Null while that is not known. */
+    ceiling: integer('ceiling'),
+    /** How long the last rest was; less each time that the next trouble comes late. */
     troubles: integer('troubles').notNull(),
-    /** Nothing is tried before. */
+    /** Deliveries since the last rest. It is in trouble for as long as there are none. */
+    wentWell: integer('went_well').notNull().default(0),
+    /** Nothing is tried before. What was begun before it is over says nothing new. */
     restsUntil: instant('rests_until'),
     lastKind: text('last_kind', { enum: replyKinds }).notNull(),
     lastReply: text('last_reply').notNull(),
     since: instant('since').notNull().defaultNow(),
   },
-  (table) => [check('destination_pace_at_once', sql`${table.atOnce} >= 1 and ${table.troubles} >= 0`)],
+  (table) => [
+    check('destination_pace_at_once', sql`${table.atOnce} >= 1 and ${table.troubles} >= 0`),
+    check('destination_pace_ceiling', sql`${table.ceiling} >= 1 and ${table.wentWell} >= 0`),
+  ],
 )

@@ -2,20 +2,9 @@
 // mailboxes whose sending is suspended. Counted, read and suspended by functions alone (migration `sending-limits`).
 
 import { sql } from 'drizzle-orm'
-import {
-  check,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { StopFacts } from '#core/sending-stop.ts'
 import { communeId, instant, lifecycle } from './columns.ts'
-import { mailbox } from './mailbox.ts'
 import { commune } from './tenant.ts'
 
 /** One row for each mailbox and five minutes in which it sent. No foreign key: it is looked at for a month, then swept. */
@@ -50,7 +39,7 @@ export const writtenTo = pgTable(
     communeId: communeId().references(() => commune.id, { onDelete: 'cascade' }),
     /** SHA-256 of the lower-case address. */
     digest: text('digest').notNull(),
-    /** To the day. */
+    /** To the day, and to the moment for ten minutes: until then a message may be given back. */
     lastAt: instant('last_at').notNull().defaultNow(),
   },
   (table) => [
@@ -60,12 +49,15 @@ export const writtenTo = pgTable(
   ],
 )
 
-/** A mailbox that sends nothing until somebody says that it is its owner's again; the row stays, for what was vouched for. */
+/**
+ * A mailbox that sends nothing until somebody says that it is its owner's again; the row stays, for what was vouched for. It
+ * outlives its mailbox, as what that had sent does: nothing of it leaves for the mailbox being gone.
+ */
 export const sendingStop = pgTable(
   'sending_stop',
   {
     mailboxId: uuid('mailbox_id').primaryKey(),
-    communeId: communeId(),
+    communeId: communeId().references(() => commune.id, { onDelete: 'cascade' }),
     since: instant('since').notNull().defaultNow(),
     reason: text('reason', { enum: ['takeover'] }).notNull(),
     facts: jsonb('facts').$type<StopFacts>().notNull(),
@@ -81,11 +73,6 @@ export const sendingStop = pgTable(
     ...lifecycle(),
   },
   (table) => [
-    foreignKey({
-      name: 'sending_stop_mailbox',
-      columns: [table.communeId, table.mailboxId],
-      foreignColumns: [mailbox.communeId, mailbox.id],
-    }).onDelete('cascade'),
     index('sending_stop_tell_at').on(table.tellAt).where(sql`${table.tellAt} is not null`),
     index('sending_stop_stopped').on(table.communeId).where(sql`${table.resumedAt} is null`),
     check('sending_stop_reason', sql`${table.reason} = 'takeover'`),

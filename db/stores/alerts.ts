@@ -10,7 +10,11 @@ import { afterCursor, momentKey, type PageWish, pageOfRows } from './page.ts'
 
 type Reading = Pick<Database, 'drizzle'>
 
-/** The mailbox that such an alert is about, while it may not send. */
+/** The mailbox that such an alert is about: where something can be done about it. */
+const aboutMailbox = sql<string | null>`(select m.id from mailbox m
+  where alert.kind in ('sending-stopped', 'takeover-suspected') and m.address = alert.subject)`
+
+/** The same, while it may not send. */
 const stoppedMailbox = sql<
   string | null
 >`(select s.mailbox_id from sending_stop s join mailbox m on m.id = s.mailbox_id
@@ -32,6 +36,7 @@ export async function findAlertPage(
       lastAt: alert.lastAt,
       times: alert.times,
       seenAt: alert.seenAt,
+      mailbox: aboutMailbox,
       stoppedMailbox,
       commune: { id: commune.id, name: commune.name },
     })

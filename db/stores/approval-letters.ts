@@ -30,7 +30,7 @@ export interface HeldForApproval {
 }
 
 export interface ToApprove extends HeldForApproval {
-  /** The managers of its commune other than its author; none where the département must do. */
+  /** The managers of its commune other than whoever wrote it; none where the département must do. */
   readonly approvers: readonly LetterReader[]
   /** Why its author wants it to leave; null where they did not say. */
   readonly justification: string | null
@@ -58,7 +58,7 @@ export interface ApprovalLetters {
 
 const againSeconds = 600
 
-const heldColumns = `h.queue_id, h.commune_id, h.mailbox_id, c.name as commune_name, h.at, h.findings, h.recipients,
+const heldColumns = `h.queue_id, h.commune_id, h.mailbox_id, h.person_id, c.name as commune_name, h.at, h.findings, h.recipients,
   h.recipient_count, h.became`
 
 const dueText = (decided: boolean) => `
@@ -102,6 +102,7 @@ interface Row {
   readonly commune_id: string
   readonly commune_name: string
   readonly mailbox_id: string | null
+  readonly person_id: string | null
   readonly at: Date
   readonly findings: Readonly<Record<string, unknown>>
   readonly recipients: readonly string[]
@@ -143,7 +144,9 @@ export function approvalLettersStore({ pool }: Pick<Database, 'pool'>): Approval
     tellHeld: (write) =>
       tell(false, async (client, row) => {
         const held = await heldOf(client, row)
-        const approvers = await findApprovers(client, held.commune, held.author)
+        const approvers = await findApprovers(client, held.commune, {
+          ...{ mailbox: held.author?.mailbox ?? null, person: row.person_id },
+        })
         return await write({ ...held, approvers, justification: row.justification })
       }),
 

@@ -16,10 +16,10 @@ const authorText = `
   select m.id as mailbox, m.address, p.name from mailbox m left join person p on p.id = m.owner_person_id
   where m.commune_id = $1 and m.id = $2`
 
-/** Nobody agrees to their own message where another can. */
+/** Nobody agrees to their own message where another can: neither who reads the mailbox it was sent from, nor who had signed in. */
 const approversText = `
   select mailbox, address, case when owned then name end as name from (
-    select distinct on (p.id) m.id as mailbox, m.address, p.name, m.owner_person_id is not null as owned
+    select distinct on (p.id) p.id as person, m.id as mailbox, m.address, p.name, m.owner_person_id is not null as owned
     from person p
     join mailbox m on m.owner_person_id = p.id or (m.address = p.email and m.kind = 'shared')
     join commune c on c.id = m.commune_id
@@ -27,7 +27,7 @@ const approversText = `
       and m.suspended_at is null and c.suspended_at is null and m.provisioned_at is not null
     order by p.id, m.address = p.email desc, m.created_at, m.id
   ) reader
-  where mailbox is distinct from $2::uuid order by address`
+  where mailbox is distinct from $2::uuid and person is distinct from $3::uuid order by address`
 
 interface Row {
   readonly mailbox: string
@@ -53,8 +53,8 @@ export async function findAuthor(
 export async function findApprovers(
   client: pg.PoolClient,
   commune: CommuneId,
-  author: LetterReader | null,
+  author: { readonly mailbox: MailboxId | null; readonly person: string | null },
 ): Promise<readonly LetterReader[]> {
-  const { rows } = await client.query<Row>(approversText, [commune, author?.mailbox ?? null])
+  const { rows } = await client.query<Row>(approversText, [commune, author.mailbox, author.person])
   return rows.map(readerOf)
 }

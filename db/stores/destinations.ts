@@ -75,13 +75,13 @@ const known = (scope: Scope): SQL => sql`
     select * from paused_destination where coalesce(until > now(), true)
   ), named as (
     select destination from counted
-    ${scope.kind === 'department' ? sql`union select destination from paused union select destination from destination_pace` : sql``}
+    ${scope.kind === 'department' ? sql`union select destination from paused union select destination from destination_pace where went_well = 0` : sql``}
   ), shown as (
     select n.destination, coalesce(c.waiting, 0) as waiting, coalesce(c.held, 0) as held, coalesce(c.trying, 0) as trying,
       coalesce(c.waiting + c.held, 0) as open, c.oldest_at, p.since as paused_since, p.until as paused_until,
       p.reason as paused_reason, t.since as pace_since, t.troubles, t.at_once, t.rests_until, t.last_kind, t.last_reply
     from named n left join counted c using (destination) left join paused p using (destination)
-    left join destination_pace t using (destination)
+    left join destination_pace t on t.destination = n.destination and t.went_well = 0
   )`
 
 const columns = sql`destination, waiting, held, trying, open, ${millisecondsOf(sql`oldest_at`)} as oldest_at,

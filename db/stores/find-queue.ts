@@ -37,6 +37,8 @@ export interface QueuedDelivery {
   readonly acceptedAt: Date
   readonly state: 'waiting' | 'held'
   readonly heldFor: HeldFor | null
+  /** The sending of the mailbox that it was sent from is suspended now, or was when that was deleted. */
+  readonly sendingStopped: boolean
   /** At this very moment. */
   readonly trying: boolean
   readonly attempts: number
@@ -91,6 +93,7 @@ type Row = {
   readonly accepted_at: number
   readonly state: 'waiting' | 'held'
   readonly held_for: HeldFor | null
+  readonly sending_stopped: boolean
   readonly trying: boolean
   readonly attempts: number
   readonly next_attempt_at: number | null
@@ -109,12 +112,13 @@ export async function findDeliveryPage(
   const { rows } = await withoutValues(() =>
     drizzle.execute<Row>(sql`
     with page as (
-      select d.*, m.commune_id, m.origin, m.reverse_path, m.size, m.created_at as accepted_at
+      select d.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.size, m.created_at as accepted_at
       from delivery d join queued_message m using (queue_id)
       where ${matching(scope, filter)} and ${afterCursor(after, order, 'desc') ?? sql`true`}
       order by d.queue_id desc, d.destination desc limit ${limit + 1}
     )
-    select d.queue_id, d.destination, d.commune_id, c.name as commune_name, d.origin, d.reverse_path, d.size, d.state,
+    select d.queue_id, d.destination, d.commune_id, c.name as commune_name, exists (select from sending_stop s
+        where s.mailbox_id = d.mailbox_id and s.commune_id = d.commune_id and s.resumed_at is null) as sending_stopped, d.origin, d.reverse_path, d.size, d.state,
       d.held_for, d.attempts, coalesce(d.claimed_until > now(), false) as trying, open.recipients, open.recipient_count, open.kind,
       ${millisecondsOf(sql`d.accepted_at`)} as accepted_at, ${millisecondsOf(sql`d.expires_at`)} as expires_at,
       ${millisecondsOf(sql`d.next_attempt_at`)} as next_attempt_at, ${pausedNow(sql`d.destination`)} as paused
@@ -145,6 +149,7 @@ const listed = (row: Row): QueuedDelivery => ({
   acceptedAt: new Date(row.accepted_at),
   state: row.state,
   heldFor: row.held_for,
+  sendingStopped: row.sending_stopped,
   trying: row.trying,
   attempts: row.attempts,
   nextAttemptAt: row.next_attempt_at === null ? null : new Date(row.next_attempt_at),

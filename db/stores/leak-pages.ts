@@ -43,7 +43,8 @@ const answered = (conditions: SQL | undefined) => sql`
     a.reason, a.held, a.became, (extract(epoch from a.decided_at) * 1000)::float8 as decided_at
   from (
     select queue_id, coalesce(h.at, j.at) as at, coalesce(h.commune_id, j.commune_id) as commune_id,
-      coalesce(h.mailbox_id, j.mailbox_id) as mailbox_id, j.person_id, coalesce(h.findings, j.findings) as findings,
+      coalesce(h.mailbox_id, j.mailbox_id) as mailbox_id, coalesce(j.person_id, h.person_id) as person_id,
+      coalesce(h.findings, j.findings) as findings,
       j.reason, h.queue_id is not null as held, h.became, h.decided_at
     from leak_hold h full join leak_justification j using (queue_id)
   ) a

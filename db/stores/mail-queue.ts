@@ -34,8 +34,9 @@ const text = `
       select from sending_stop where mailbox_id = $3::uuid and commune_id = $2::uuid and resumed_at is null)
       then 'person' end as held_for
   ), deliveries as (
-    insert into delivery (queue_id, destination, state, next_attempt_at, held_for, expires_at)
-    select distinct $1, destination, case when held_for is null then 'waiting' else 'held' end,
+    insert into delivery
+      (queue_id, destination, turn_commune_id, turn_size, state, next_attempt_at, held_for, expires_at)
+    select distinct $1, destination, $2::uuid, octet_length($6::bytea), case when held_for is null then 'waiting' else 'held' end,
       case when held_for is null then now() end, held_for, now() + make_interval(secs => $12)
     from given, why
   )

@@ -51,9 +51,11 @@ const columns = {
   name: mailbox.name,
   kind: mailbox.kind,
   state: sql<
-    'suspended' | 'expired' | 'not-ready' | 'full' | 'active'
+    'suspended' | 'expired' | 'not-ready' | 'sending-stopped' | 'full' | 'active'
   >`case when coalesce(${mailbox.suspendedAt}, ${commune.suspendedAt}) is not null then 'suspended'
     when ${mailbox.expiresAt} <= now() then 'expired' when ${mailbox.provisionedAt} is null then 'not-ready'
+    when exists (select from sending_stop s where s.mailbox_id = ${mailbox.id} and s.commune_id = ${mailbox.communeId}
+      and s.resumed_at is null) then 'sending-stopped'
     when ${mailbox.fullSince} is not null then 'full' else 'active' end`,
   commune: { id: commune.id, name: commune.name },
   owner: { id: person.id, name: person.name, email: person.email },

@@ -22,6 +22,7 @@ export const agingKinds = [
   'suppressed_address',
   'sent_count',
   'written_to',
+  'sending_stop',
   'leak_justification',
   'leak_hold',
   'leak_count',
@@ -62,6 +63,13 @@ const deletable = {
   suppressed_address: { key: sql`address`, at: sql`until` },
   sent_count: { key: sql`mailbox_id, at`, at: sql`at` },
   written_to: { key: sql`commune_id, digest`, at: sql`last_at` },
+  // While its mailbox is there, or anything that this had sent is in the queue, it has no such time, and stays.
+  sending_stop: {
+    key: sql`mailbox_id`,
+    at: sql`(case when not exists (select from mailbox m where m.id = sending_stop.mailbox_id)
+      and not exists (select from queued_message q where q.mailbox_id = sending_stop.mailbox_id)
+      then sending_stop.since end)`,
+  },
   leak_justification: { key: sql`queue_id`, at: sql`at` },
   // What nobody has decided about has no such time, and stays.
   leak_hold: { key: sql`queue_id`, at: sql`decided_at` },

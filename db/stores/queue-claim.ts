@@ -6,8 +6,9 @@ import type pg from 'pg'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import { type Destination, localDestination, type QueueOrigin } from '#core/queued-mail.ts'
+import type { Destination, QueueOrigin } from '#core/queued-mail.ts'
 import { inTransaction } from '../in-transaction.ts'
+import { dueInTurn, givenOctets } from './queue-turns.ts'
 
 export interface ClaimedDelivery {
   /** Names this claim of it. */
@@ -23,9 +24,23 @@ export interface ClaimedDelivery {
   readonly attempts: number
   /** Who was not tried in this round yet, `recipientsAtOnce` at most. */
   readonly recipients: readonly EmailAddress[]
+  readonly size: number
   /** As it will be sent; null where it is large, and asked for when its turn comes. */
   readonly content: Buffer | null
 }
+
+/** What the hands that are not free hold. */
+export interface AtWork {
+  readonly deliveries: readonly Pick<ClaimedDelivery, 'commune' | 'size'>[]
+  /**
+   * Of large contents no more are claimed once so many are held: the last one may go beyond it, so that none is too large.
+   * What has to wait for that stays in the queue, and what is small passes it.
+   */
+  readonly mostOctets: number
+}
+
+/** Whether what is behind it may have been passed over for its sake, and is worth another look. */
+export const isLargeDelivery = ({ size }: Pick<ClaimedDelivery, 'size'>): boolean => size > givenOctets
 
 export interface Claimed {
   readonly deliveries: readonly ClaimedDelivery[]
@@ -49,14 +64,7 @@ export interface QueueBounds {
 
 /** A killed runner repeats this many at most; servers need not take more in one transaction (RFC 5321 §4.5.3.1.8). */
 const recipientsAtOnce = 100
-const poisonAfterUnanswered = 3
-/**
- * What was at work when its runner died may be what killed it: such deliveries are tried again a few at a time, and those of
- * two deaths one by one, so that what is held for it in the end died alone.
- */
-const suspectsAtOnce = 8
-/** Most messages are smaller, and need not be asked for a second time. */
-const givenOctets = 65_536
+export const poisonAfterUnanswered = 3
 /** One claim looks at this many destinations; the next one goes on from there. */
 const destinationsAtOnce = 1_000
 
@@ -83,59 +91,18 @@ export const leasesOverUntil = (seconds: string): string =>
  */
 const isNotOver = `(expires_at > statement_timestamp() or next_attempt_at < expires_at)`
 export const isOver = `(d.expires_at <= now() and (d.next_attempt_at >= d.expires_at or exists (
-  select from destination_pace p where p.destination = d.destination and p.troubles > 0)))`
+  select from destination_pace p where p.destination = d.destination and p.went_well = 0)))`
 
 /** No longer than a lease: who was killed is waited for as long as ever. */
 export const speakFirst = (bounds: QueueBounds): number =>
   Math.min(bounds.leaseSeconds, bounds.speakFirstSeconds ?? speakFirstSeconds)
 
-/**
- * Destinations are found by hopping through the index from one to the next. Each gives its oldest, as many as it has room
- * for; the first of each come before the second of any, so that ten thousand for one wait for nobody but each other.
- */
+const isClaimable = `(claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}`
+
 const text = `
-  with recursive hop as (
-    (select destination from delivery where state = 'waiting' and destination > $1 order by destination limit 1)
-    union all
-    select (
-      select d.destination from delivery d
-      where d.state = 'waiting' and d.destination > hop.destination order by d.destination limit 1
-    ) from hop where hop.destination is not null
-  ), seen as (
-    select destination from hop
-    where destination is not null and coalesce((destination = '${localDestination}') = $8::boolean, true) limit $2
-  ), busy as (
-    select destination, count(*) as at_work from delivery
-    where claim is not null and claimed_until > statement_timestamp() group by destination
-  ), open as (
-    select seen.destination, coalesce(at_work, 0) as at_work,
-      least($3::integer, coalesce(pace.at_once, $3::integer)) - coalesce(at_work, 0) as room
-    from seen left join busy using (destination) left join destination_pace pace using (destination)
-    where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
-      select from paused_destination p where p.destination = seen.destination
-        and coalesce(p.until > statement_timestamp(), true))
-  ), leases as (
+  with recursive leases as (
     select ${leasesOverUntil('$7')} as over_until
-  ), suspected as (
-    select count(*) filter (where unanswered = 2) as once, count(*) filter (where unanswered > 2) as twice
-    from delivery where claim is not null and claimed_until > statement_timestamp()
-  ), oldest_of_each as (
-    select oldest.*, row_number() over (partition by unanswered order by place, next_attempt_at) as turn
-    from open, lateral (
-      select queue_id, destination, next_attempt_at, unanswered,
-        at_work + row_number() over (order by next_attempt_at) as place
-      from (
-        select queue_id, destination, next_attempt_at, unanswered from delivery
-        where state = 'waiting' and destination = open.destination and next_attempt_at <= statement_timestamp()
-          and (claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}
-        order by next_attempt_at limit greatest(open.room, 0)
-      ) with_room
-    ) oldest
-  ), due as (
-    select queue_id, destination from oldest_of_each, suspected
-    where turn <= case unanswered when 1 then ${suspectsAtOnce} - once when 2 then 1 - twice else $4 end
-    order by place, next_attempt_at limit $4
-  ), free as (
+  ), ${dueInTurn(isClaimable)}, free as (
     select locked.queue_id, locked.destination from due, lateral (
       select d.queue_id, d.destination from delivery d
       where d.queue_id = due.queue_id and d.destination = due.destination and d.state = 'waiting'
@@ -150,11 +117,22 @@ const text = `
       claim = case when unanswered < $5 then gen_random_uuid() end,
       claimed_until = case when unanswered < $5 then statement_timestamp() + make_interval(secs => $6) end,
       unanswered = case when unanswered < $5 then unanswered + 1 else unanswered end,
+      -- Who was told that it takes longer is told of this too.
+      delay_told_at = case when unanswered < $5 then delay_told_at end,
       updated_at = now()
     from free where d.queue_id = free.queue_id and d.destination = free.destination
     returning d.queue_id, d.destination, d.claim, d.attempts
+  ), alarmed as (
+    insert into alert as a (kind, subject, commune_id, facts)
+    select distinct on (subject) 'mail-poisoned', subject, commune_id, jsonb_build_object('queueId', queue_id)
+    from (
+      select coalesce(nullif(m.reverse_path, ''), queue_id) as subject, m.commune_id, queue_id
+      from taken join queued_message m using (queue_id) where taken.claim is null
+    ) held order by subject, queue_id desc
+    on conflict (kind, subject) where seen_at is null
+    do update set last_at = now(), times = a.times + 1, facts = excluded.facts
   ), given as (
-    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8,
+    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size,
       case when m.size <= ${givenOctets} and taken.claim is not null then m.content end as content, array(
       select r.recipient from delivery_recipient r
       where r.queue_id = taken.queue_id and r.destination = taken.destination and r.settled_at is null
@@ -180,6 +158,7 @@ interface Row {
   readonly origin: QueueOrigin
   readonly reverse_path: string
   readonly smtputf8: boolean
+  readonly size: number
   readonly recipients: string[]
   readonly content: Buffer | null
 }
@@ -187,9 +166,12 @@ interface Row {
 type Given = Row & { readonly queue_id: string }
 
 /** Remembers how far round the destinations it is. */
-export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => Promise<Claimed> {
+export function claiming(
+  pool: pg.Pool,
+  bounds: QueueBounds,
+): (most: number, atWork: AtWork) => Promise<Claimed> {
   let after = ''
-  const window = (most: number): Promise<readonly Row[]> =>
+  const window = (most: number, { deliveries, mostOctets }: AtWork): Promise<readonly Row[]> =>
     inTransaction(pool, async (client) => {
       await client.query({
         name: 'claim-lock',
@@ -200,15 +182,17 @@ export function claiming(pool: pg.Pool, bounds: QueueBounds): (most: number) => 
       const values = [
         ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
         ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
+        ...[deliveries.map(({ commune }) => commune), deliveries.map(({ size }) => size), mostOctets],
       ]
       return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
     })
-  return async (most) => {
+  return async (most, atWork) => {
     const began = after
     let wrapped = began === ''
     const given: Given[] = []
     do {
-      const rows = await window(most - given.length)
+      const deliveries = [...atWork.deliveries, ...given.map(delivery)]
+      const rows = await window(most - given.length, { ...atWork, deliveries })
       given.push(...rows.filter((row): row is Given => row.queue_id !== null))
       const last = rows[0]?.last ?? null
       after = last ?? ''
@@ -234,5 +218,6 @@ const delivery = (row: Given): Omit<ClaimedDelivery, 'claim'> => ({
   smtputf8: row.smtputf8,
   attempts: row.attempts,
   recipients: row.recipients as EmailAddress[],
+  size: row.size,
   content: row.content,
 })

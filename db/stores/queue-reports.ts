@@ -8,25 +8,32 @@ import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import { queueDelaySeconds } from '#core/queue-curve.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import type { Destination, NewQueuedMessage, QueueOrigin } from '#core/queued-mail.ts'
+import type { Destination, NewQueuedMessage, QueueOrigin, Untried } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
 import { inTransaction } from '../in-transaction.ts'
 import { wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
 import { enqueueing } from './mail-queue.ts'
+import { poisonAfterUnanswered } from './queue-claim.ts'
 
 export interface UntoldRecipient {
   readonly address: EmailAddress
   readonly destination: Destination
   readonly originalRecipient: string | null
   readonly became: 'delivered' | 'failed' | 'expired' | 'delayed'
-  /** Null when nobody ever tried. */
+  /** Our own tries were what ended: it is held as poison, or was until its time was over. */
+  readonly setAside: boolean
+  /** Of the last try; of the last try of others there, where none was of this. Null when neither is known. */
   readonly kind: ReplyKind | null
+  /** Null when it was tried. */
+  readonly untried: Untried | null
+  /** Nothing is sent there, whoever it is from, and the time that mail may wait does not run. */
+  readonly paused: boolean
   readonly reply: string
   /** The server that was asked last for this destination; null when none was reached. */
   readonly host: string | null
   readonly at: Date
-  /** Of those delayed: until then it is tried. */
+  /** Of those delayed: until then it is tried, or somebody may let it go. */
   readonly expiresAt: Date
 }
 
@@ -51,7 +58,10 @@ export type WriteReports = (untold: UntoldMessage) => Promise<readonly NewQueued
 export interface QueueReports {
   /** Of one message, about ends that are due to be told. False when there is none; rejects when `write` does. */
   tellEnds(write: WriteReports): Promise<boolean>
-  /** Of one message, about all its deliveries that have waited for `queueDelaySeconds`, once each. */
+  /**
+   * Of one message, about all its deliveries that have waited for `queueDelaySeconds`, or are set aside, once each. False when
+   * there is none left to look at.
+   */
   tellDelays(write: WriteReports): Promise<boolean>
 }
 
@@ -67,15 +77,34 @@ const endedText = `
   where tell_at <= now() and exists (select from delivery_recipient r where r.queue_id = m.queue_id and r.untold)
   order by tell_at limit 1 for update skip locked`
 
+/** Of `m`: it has waited for so long that what of it still waits is told. */
+const isLate = `m.created_at <= now() - make_interval(secs => ${queueDelaySeconds})`
+
+/** Of `d` of `m`: what waits is told when it is late, and at once what waits for a person because it ended its runners. */
+const isDelayed = `d.delay_told_at is null and (d.held_for = 'poison' or d.state = 'waiting' and ${isLate})`
+
+const isToldOfDelays = `m.reverse_path <> ''
+    and (${isLate} or queue_id in (select queue_id from delivery where state = 'held' and held_for = 'poison'))
+    and exists (
+      select from delivery d join delivery_recipient r using (queue_id, destination)
+      where d.queue_id = m.queue_id and ${isDelayed} and r.settled_at is null and 'delay' = any (r.notify)
+    )`
+
+/** One look through all that waits serves so many messages: a night without a line leaves thousands. */
+const mostAtOneLook = 200
+
 const delayedText = `
-  select ${messageColumns} from queued_message m
-  where m.reverse_path <> '' and m.created_at <= now() - make_interval(secs => $1) and exists (
-    select from delivery d join delivery_recipient r using (queue_id, destination)
-    where d.queue_id = m.queue_id and d.state = 'waiting' and d.delay_told_at is null
-      and r.settled_at is null and 'delay' = any (r.notify)
-  ) order by m.created_at limit 1 for update skip locked`
+  select queue_id from queued_message m where ${isToldOfDelays} order by m.created_at limit ${mostAtOneLook}`
+
+const stillDelayedText = `
+  select ${messageColumns} from queued_message m where queue_id = $1 and ${isToldOfDelays} for update skip locked`
 
 const recipientColumns = `r.recipient, r.destination, r.original_recipient, r.last_kind, r.last_reply, d.expires_at,
+  (d.held_for = 'poison') is true
+    or (r.settled_as = 'expired' and d.unanswered >= ${poisonAfterUnanswered}) is true as set_aside,
+  (select p.last_kind from destination_pace p where p.destination = r.destination and p.troubles > 0) as kind_of_others,
+  exists (select from paused_destination p where p.destination = r.destination and coalesce(p.until > now(), true)) as paused,
+  exists (select from leak_hold h where h.queue_id = r.queue_id) as approved,
   (select a.host from delivery_attempt a where a.queue_id = r.queue_id and a.destination = r.destination
     order by a.at desc limit 1) as host`
 
@@ -86,9 +115,8 @@ const endedRecipientsText = `
 
 const delayedRecipientsText = `
   select ${recipientColumns}, 'delayed' as became, now() as at
-  from delivery_recipient r join delivery d using (queue_id, destination)
-  where queue_id = $1 and d.state = 'waiting' and d.delay_told_at is null
-    and r.settled_at is null and 'delay' = any (r.notify) order by r.recipient limit ${mostInAReport}`
+  from delivery_recipient r join delivery d using (queue_id, destination) join queued_message m using (queue_id)
+  where queue_id = $1 and ${isDelayed} and r.settled_at is null and 'delay' = any (r.notify) order by r.recipient limit ${mostInAReport}`
 
 /** What more is untold is due at once. */
 const endsToldText = `
@@ -106,7 +134,7 @@ const removeText = `
 /** A delivery of more recipients than a report names is told about with these. */
 const delaysToldText = `
   update delivery d set delay_told_at = now(), updated_at = now()
-  where queue_id = $1 and state = 'waiting' and delay_told_at is null`
+  from queued_message m where d.queue_id = $1 and m.queue_id = $1 and ${isDelayed}`
 
 interface MessageRow {
   readonly queue_id: string
@@ -126,8 +154,12 @@ interface RecipientRow {
   readonly destination: string
   readonly original_recipient: string | null
   readonly became: UntoldRecipient['became']
+  readonly set_aside: boolean
   readonly last_kind: ReplyKind | null
   readonly last_reply: string
+  readonly kind_of_others: ReplyKind | null
+  readonly paused: boolean
+  readonly approved: boolean
   readonly host: string | null
   readonly at: Date
   readonly expires_at: Date
@@ -136,6 +168,8 @@ interface RecipientRow {
 /** Needs the rights of `vm_worker`. */
 export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReports {
   const wake = wakeRunners(pool)
+  /** Found at the last look, and not looked at yet. */
+  let delayed: string[] = []
   const tell = (
     write: WriteReports,
     step: (client: pg.PoolClient, write: WriteReports) => Promise<boolean>,
@@ -165,18 +199,32 @@ export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReport
       }
     },
 
-    tellDelays: (write) =>
-      tell(write, async (client, put) => {
-        const query = { text: delayedText, values: [queueDelaySeconds] }
-        const message = await messageOf(client, query, delayedRecipientsText)
+    async tellDelays(write) {
+      if (delayed.length === 0) delayed = await findDelayed(pool)
+      const queueId = delayed.shift()
+      if (queueId === undefined) return false
+      await tell(write, async (client, put) => {
+        const message = await messageOf(
+          client,
+          { text: stillDelayedText, values: [queueId] },
+          delayedRecipientsText,
+        )
         if (message === null) return false
         // A word of patience that cannot be written is left out: the end will be told.
         await enqueueAll(client, await put(message).catch(() => []))
-        await client.query(delaysToldText, [message.queueId])
+        await client.query(delaysToldText, [queueId])
         return true
-      }),
+      })
+      return true
+    },
   }
 }
+
+const findDelayed = (pool: pg.Pool): Promise<string[]> =>
+  withoutValues(async () => {
+    const { rows } = await pool.query<{ readonly queue_id: string }>(delayedText)
+    return rows.map(({ queue_id }) => queue_id)
+  })
 
 async function messageOf(
   client: pg.PoolClient,
@@ -208,12 +256,21 @@ const recipient = (row: RecipientRow): UntoldRecipient => ({
   destination: row.destination as Destination,
   originalRecipient: row.original_recipient,
   became: row.became,
-  kind: row.last_kind,
+  setAside: row.set_aside,
+  kind: row.last_kind ?? row.kind_of_others,
+  untried: row.last_kind === null ? untried(row) : null,
+  paused: row.paused,
   reply: row.last_reply,
   host: row.host,
   at: row.at,
   expiresAt: row.expires_at,
 })
+
+function untried({ paused, kind_of_others: others, approved }: RecipientRow): Untried {
+  if (paused) return 'paused'
+  if (others !== null) return 'trouble'
+  return approved ? 'approval' : 'turn'
+}
 
 async function enqueueAll(client: pg.PoolClient, reports: readonly NewQueuedMessage[]): Promise<void> {
   for (const report of reports) await client.query(enqueueing(report))

@@ -4,7 +4,8 @@
 
 import { isIP } from 'node:net'
 import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
-import { paceNews, restSeconds } from '#core/destination-pace.ts'
+import { deliveriesPerStep, deliveriesPerTrouble, paceNews, restSeconds } from '#core/destination-pace.ts'
+import { knownLimit } from '#core/known-limits.ts'
 import { queueCurveSeconds, queueCurveSpread } from '#core/queue-curve.ts'
 import { singleLine } from '#core/single-line.ts'
 import { addressesSuppressed, bouncesCounted } from './count-bounces.ts'
@@ -16,10 +17,17 @@ export const tellTogetherSeconds = 300
 /** A reply may have many lines, and an explanation with an address to look at. */
 const longestReply = 1_000
 
+/** In SQL, of a row of `destination_pace` that goes by the name `known`: whole hours since its last rest. */
+const hoursOfPeace = `coalesce(floor(extract(epoch from now() - known.rests_until) / 3600), 0)::integer`
+/** How many of its troubles still count. */
+export const troublesLeft = `greatest(0, known.troubles - known.went_well / ${deliveriesPerTrouble} - ${hoursOfPeace})`
+/** Whether the attempt was begun after its last rest: what was at work before says nothing that is not known. */
+const isNews = `coalesce(known.rests_until <= now() - make_interval(secs => $5::integer / 1000.0), true)`
+
 /** What is known of the values does not shape the plan (`news`), so that it is made once. */
 const text = `
   with news as materialized (
-    select $15::boolean as trouble
+    select $15::text = 'trouble' as trouble, $15::text = 'well' as well
   ), mine as (
     select d.attempts, d.claim is not distinct from $3::uuid as owned, m.reverse_path <> '' as tells,
       m.commune_id, m.reverse_path
@@ -54,18 +62,22 @@ const text = `
   ), attempt as (
     insert into delivery_attempt
       (queue_id, destination, at, milliseconds, host, address, tls, delivered, failed, deferred, kind, reply)
-    select $1, $2, now(), $5, $6, $7::inet, $8, $9, $10, $11, $12, $13 from mine where exists (select from answer)
+    select $1, $2, now(), $5::integer, $6, $7::inet, $8, $9, $10, $11, $12, $13 from mine where exists (select from answer)
   ), pace as (
-    insert into destination_pace (destination, at_once, troubles, rests_until, last_kind, last_reply)
+    insert into destination_pace as known (destination, at_once, troubles, rests_until, last_kind, last_reply)
     select $2, 1, 1, now() + make_interval(secs => ($14::float8[])[1]), $12, $13 from mine, news where trouble
     on conflict (destination) do update set
-      at_once = 1, troubles = destination_pace.troubles + 1,
-      rests_until = now() + make_interval(secs => ($14::float8[])[least(destination_pace.troubles + 1, cardinality($14))]),
+      at_once = 1, troubles = ${troublesLeft} + 1, went_well = 0,
+      ceiling = case when known.at_once = 1 then known.ceiling
+        when known.at_once < known.ceiling or known.ceiling is null then known.at_once / 2 else known.at_once * 3 / 4 end,
+      rests_until = now() + make_interval(secs => ($14::float8[])[least(${troublesLeft} + 1, cardinality($14))]),
+      since = case when known.went_well = 0 then known.since else now() end,
       last_kind = excluded.last_kind, last_reply = excluded.last_reply
-    where coalesce(destination_pace.rests_until <= now(), true)
+    where ${isNews}
   ), eased as (
-    update destination_pace set at_once = at_once + 1, troubles = 0, rests_until = null
-    where destination = $2 and at_once < $16 and not (select trouble from news)
+    update destination_pace known set went_well = known.went_well + 1, at_once = least(
+      known.at_once + 1, $16, known.ceiling + (known.went_well + 1) / ${deliveriesPerStep} + ${hoursOfPeace})
+    where destination = $2 and (select well from news) and ${isNews}
   ), told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id = $1 and exists (select from answered where untold)
@@ -105,6 +117,7 @@ export function recording(
   }))
   const news = paceNews(attempt, destination)
   const worst = worstOf(answers)
+  const most = Math.min(bounds.perDestination, knownLimit(destination) ?? bounds.perDestination)
   const count = (outcome: RecipientAnswer['outcome']) =>
     answers.filter((answer) => answer.outcome === outcome).length
   return {
@@ -114,7 +127,7 @@ export function recording(
       ...[queueId, destination, claim, JSON.stringify(answers), Math.round(attempt.milliseconds)],
       ...[attempt.host, written(attempt.address), attempt.tls],
       ...[count('delivered'), count('failed'), count('deferred'), worst.kind, worst.reply],
-      ...[bounds.restSeconds ?? restSeconds, news.kind === 'trouble', bounds.perDestination],
+      ...[bounds.restSeconds ?? restSeconds, news.kind, most],
       bounds.curveSeconds ?? queueCurveSeconds,
     ],
   }

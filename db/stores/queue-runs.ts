@@ -7,16 +7,19 @@ import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
+import { boundOf } from './destination-bound.ts'
 import {
+  type AtWork,
   type Claimed,
   type ClaimedDelivery,
   claiming,
   isOver,
   leasesOverUntil,
+  poisonAfterUnanswered,
   type QueueBounds,
   speakFirst,
 } from './queue-claim.ts'
-import { type ResultRow, recording, tellTogetherSeconds } from './queue-result.ts'
+import { type ResultRow, recording, tellTogetherSeconds, troublesLeft } from './queue-result.ts'
 
 type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
 
@@ -24,8 +27,11 @@ type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
 export type Recorded = ResultRow['state'] | 'gone' | 'lost'
 
 export interface QueueRuns {
-  /** The oldest due ones, fair between destinations. At most `most`, and never more of one destination than may be. */
-  claim(most: number): Promise<Claimed>
+  /**
+   * The oldest due ones, fair between destinations and between communes. At most `most`, which is the hands that are free, and
+   * never more of one destination than may be. `atWork` is what the other hands hold, so that no commune takes all, nor all memory.
+   */
+  claim(most: number, atWork?: AtWork): Promise<Claimed>
   /** Null once the message is gone. */
   content(queueId: QueueId): Promise<Buffer | null>
   /** Those that are still the caller's belong to it for another lease; resolves with their claims. */
@@ -33,7 +39,7 @@ export interface QueueRuns {
   /** Cut off on purpose: free for others when the lease is over, and not counted as unanswered. */
   excuse(claims: readonly string[]): Promise<void>
   record(claim: Claim, attempt: DeliveryAttempt): Promise<Recorded>
-  /** Ends what was tried for too long; resolves with the number of deliveries, `most` at most. */
+  /** Ends what was tried for too long, and what was set aside as poison until then; resolves with the number of deliveries, `most` at most. */
   expire(most: number): Promise<number>
   /** Takes away what a crash left between two steps, pauses that are over and destinations that are well. */
   tidy(): Promise<void>
@@ -41,8 +47,9 @@ export interface QueueRuns {
 
 const expireText = `
   with old as (
-    select queue_id, destination from delivery d
-    where state = 'waiting' and ${isOver} and (claim is null or claimed_until <= ${leasesOverUntil('$2')})
+    select queue_id, destination, unanswered >= ${poisonAfterUnanswered} as set_aside from delivery d
+    where (state = 'waiting' and ${isOver} and (claim is null or claimed_until <= ${leasesOverUntil('$2')})
+        or held_for = 'poison' and expires_at <= now())
       and not exists (select from paused_destination p where p.destination = d.destination
         and coalesce(p.until > now(), true))
     order by queue_id, destination limit $1 for update skip locked
@@ -52,18 +59,22 @@ const expireText = `
     from old join queued_message m using (queue_id)
     where r.queue_id = old.queue_id and r.destination = old.destination and r.settled_at is null
     returning r.queue_id, r.untold, m.commune_id, m.reverse_path, r.recipient, r.destination,
-      coalesce(r.last_kind, 'unreachable') as kind, r.last_reply as reply
+      coalesce(r.last_kind, 'unreachable') as kind, r.last_reply as reply, old.set_aside
+  ), missed as (
+    -- No server elsewhere is to blame for what ended our runners.
+    select * from ended where not set_aside
   ), traced as (
     insert into trace (commune_id, at, queue_id, client, reverse_path, recipient, size, spf, dkim, dmarc, arc, symbols,
       outcome, reason, reply)
     select m.commune_id, now(), m.queue_id, '::', m.reverse_path, ended.recipient, m.size, 'none', 'none', 'none', 'none',
-      '{}', 'returned', 'given-up', ended.reply
+      '{}', 'returned', 'given-up', case when ended.set_aside then '' else ended.reply end
     from ended join queued_message m using (queue_id) where m.origin <> 'report'
-  ), ${bouncesCounted('ended')}, told as (
+  ), ${bouncesCounted('missed')}, told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id in (select queue_id from ended where untold)
   )
-  update delivery d set state = 'done', next_attempt_at = null, claim = null, claimed_until = null, updated_at = now()
+  update delivery d set state = 'done', held_for = null, next_attempt_at = null, claim = null, claimed_until = null,
+    updated_at = now()
   from old where d.queue_id = old.queue_id and d.destination = old.destination
   returning d.queue_id`
 
@@ -102,11 +113,18 @@ const endPausesText = `
   update delivery d set expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds}))
   from over where d.destination = over.destination and d.state = 'waiting'`
 
+/** Those that see as many as any other, and would not rest longer either. */
+const forgetPaceText = `
+  delete from destination_pace known
+  where went_well > 0 and at_once >= ${boundOf('destination', '$1')} and ${troublesLeft} = 0`
+
+const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
+
 /** Needs the rights of `vm_worker`. */
 export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
   const store = withValues(database, bounds)
   return {
-    claim: (most) => withoutValues(() => store.claim(most)),
+    claim: (most, atWork) => withoutValues(() => store.claim(most, atWork)),
     content: (queueId) => withoutValues(() => store.content(queueId)),
     renew: (claims) => withoutValues(() => store.renew(claims)),
     excuse: (claims) => withoutValues(() => store.excuse(claims)),
@@ -125,8 +143,9 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
+  const claim = claiming(pool, bounds)
   return {
-    claim: claiming(pool, bounds),
+    claim: (most, atWork = nothing) => claim(most, atWork),
 
     async content(queueId) {
       const text = 'select content from queued_message where queue_id = $1'
@@ -170,7 +189,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
       if (rows.length > 0)
         await pool.query({ ...removeSeveral, values: [rows.map(({ queue_id }) => queue_id)] })
       await pool.query(endPausesText)
-      await pool.query('delete from destination_pace where at_once >= $1', [bounds.perDestination])
+      await pool.query(forgetPaceText, [bounds.perDestination])
     },
   }
 }

@@ -56,7 +56,7 @@ export interface QueuedMessage {
   readonly commune: { readonly id: CommuneId; readonly name: string }
   /** The box that it was sent from; null for a report, and when it is gone. */
   readonly mailbox: string | null
-  /** That box, while its sending is suspended. */
+  /** That box, while its sending is suspended, or was when it was deleted. */
   readonly stoppedMailbox: string | null
   readonly origin: QueueOrigin
   readonly reversePath: string
@@ -224,8 +224,8 @@ export async function findEnvelope(
 }
 
 /**
- * Whether that person wrote it, as far as anybody knows: it was sent from their own mailbox, from the one they sign in as, or
- * they gave the reason why it should leave. Needs the rights of `vm_admin`.
+ * Whether that person wrote it, as far as anybody knows: they had signed in when it was held for somebody to agree or gave the
+ * reason why it should leave, or it was sent from their own mailbox or the one they sign in as. Needs the rights of `vm_admin`.
  */
 export async function isAuthor(drizzle: Reader, queueId: QueueId, person: string): Promise<boolean> {
   const { rows } = await withoutValues(() =>
@@ -233,6 +233,7 @@ export async function isAuthor(drizzle: Reader, queueId: QueueId, person: string
     select from queued_message m join person p on p.id = ${person}
     where m.queue_id = ${queueId} and (
       exists (select from mailbox b where b.id = m.mailbox_id and (b.owner_person_id = p.id or b.address = p.email))
+      or exists (select from leak_hold h where h.queue_id = m.queue_id and h.person_id = p.id)
       or exists (select from leak_justification j where j.queue_id = m.queue_id and j.person_id = p.id))`),
   )
   return rows.length > 0

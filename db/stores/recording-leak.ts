@@ -11,8 +11,8 @@ const text = `
     insert into leak_justification (queue_id, commune_id, mailbox_id, person_id, findings, reason)
     select $1, $2::uuid, $3::uuid, $4::uuid, $5::jsonb, $6::text where $6::text is not null
   )
-  insert into leak_hold (queue_id, commune_id, mailbox_id, findings, cause, recipients, recipient_count)
-  select $1, $2::uuid, $3::uuid, $5::jsonb, $7, $8::text[], $9 where $10::boolean`
+  insert into leak_hold (queue_id, commune_id, mailbox_id, person_id, findings, cause, recipients, recipient_count)
+  select $1, $2::uuid, $3::uuid, $4::uuid, $5::jsonb, $7, $8::text[], $9 where $10::boolean`
 
 export const recordingLeak = (
   { queueId, commune, mailbox, recipients, held }: NewQueuedMessage,

@@ -28,6 +28,7 @@ with recursive signed_in as (${signedIn}
   join mailbox m on m.id = signed_in.id
   join commune c on c.id = m.commune_id
   where m.suspended_at is null and c.suspended_at is null and (m.expires_at is null or m.expires_at > now())
+    and not exists (select from person p where p.id = signed_in.person_id and p.suspended_at is not null)
 ), box as (
   select address from who
   union

@@ -17,6 +17,8 @@ interface CountedRow {
   readonly recent: number
   readonly recent_first_time: number
   readonly new_forward: boolean
+  readonly strangers: readonly string[]
+  readonly counted_at: string
 }
 
 interface HabitsRow {
@@ -45,8 +47,11 @@ export function sendingCountsStore({ pool }: Pick<Database, 'pool'>): SendingCou
       )
       return countedOf(row)
     },
-    async giveBack({ commune, mailbox, recipients }) {
-      await run('uncount-sending', 'select uncount_sending($1, $2, $3)', [commune, mailbox, recipients])
+    async giveBack({ commune, mailbox }, recipients, { at, strangers }) {
+      await run('uncount-sending', 'select uncount_sending($1, $2, $3, $4, $5)', [
+        ...[commune, mailbox, recipients],
+        ...[strangers, at],
+      ])
     },
     async habits({ commune, mailbox, login, person, client, network }) {
       const row = await run<HabitsRow>(
@@ -64,6 +69,14 @@ export function sendingCountsStore({ pool }: Pick<Database, 'pool'>): SendingCou
       )
       return stopped
     },
+    async suspect({ commune, mailbox }, facts) {
+      const { told } = await run<{ readonly told: boolean }>(
+        'suspect-takeover',
+        'select suspect_takeover($1, $2, $3) as told',
+        [commune, mailbox, JSON.stringify(facts)],
+      )
+      return told
+    },
   }
 }
 
@@ -75,6 +88,7 @@ const countedOf = (row: CountedRow): Counted => ({
   recent: row.recent,
   recentFirstTime: row.recent_first_time,
   newForward: row.new_forward,
+  receipt: { at: row.counted_at, strangers: row.strangers },
 })
 
 function refusalOf({ suspended, bound, most, wait_seconds: waitSeconds }: CountedRow): SendingRefusal | null {

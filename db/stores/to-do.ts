@@ -71,6 +71,11 @@ const toldAsStopped = sql`(alert.kind = 'sending-stopped' and exists (
   select from sending_stop s join mailbox m on m.id = s.mailbox_id
   where m.address = alert.subject and s.resumed_at is null))`
 
+/** As long as mail of the commune is set aside, that line tells more. */
+const toldAsSetAside = sql`(alert.kind = 'mail-poisoned' and exists (
+  select from delivery d join queued_message m using (queue_id)
+  where d.state = 'held' and d.held_for = 'poison' and m.commune_id = alert.commune_id))`
+
 /** Of a held message `k` for `r`. */
 const isDangerous = isDangerousHeld({
   reason: sql`r.reason`,
@@ -83,7 +88,8 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   alert: sql`select id::text, subject, commune_id, ${since('since')} as since,
     jsonb_build_object('kind', kind, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
-    from alert where seen_at is null and not ${toldAsAttackedAccount} and not ${toldAsStopped} order by ${ordinary}, since`,
+    from alert where seen_at is null and not ${toldAsAttackedAccount} and not ${toldAsStopped}
+      and not ${toldAsSetAside} order by ${ordinary}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
     jsonb_build_object('networks', count(*), 'failures', sum(f.failures), 'until', ${iso('max(f.blocked_until)')}) as fields
     from sign_in_failures f join mailbox m on m.address = f.login where f.blocked_until > now()
@@ -131,7 +137,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   'destination-silent': sql`select t.destination as id, t.destination as subject, null::uuid as commune_id,
     ${since('t.since')} as since, jsonb_build_object('deliveries', count(*), 'answer', t.last_kind) as fields
     from destination_pace t join delivery d on d.destination = t.destination and d.state = 'waiting'
-    where not ${pausedNow(sql`t.destination`)} group by t.destination, t.since, t.last_kind
+    where t.went_well = 0 and not ${pausedNow(sql`t.destination`)} group by t.destination, t.since, t.last_kind
     having min(d.created_at) < now() - make_interval(secs => ${queueDelaySeconds}) order by count(*) desc`,
   'mail-set-aside': sql`select m.commune_id::text as id, c.name as subject, m.commune_id,
     ${since('min(d.updated_at)')} as since, jsonb_build_object('messages', count(distinct d.queue_id)) as fields

@@ -1,7 +1,7 @@
 // Mailboxes whose sending was suspended and whose readers do not know yet. A letter is claimed for a while: a worker that
 // dies with it gives it back.
 
-import { and, eq, lte, sql } from 'drizzle-orm'
+import { and, eq, exists, lte, sql } from 'drizzle-orm'
 import type { MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { StopFacts } from '#core/sending-stop.ts'
@@ -30,6 +30,12 @@ export interface UntoldStops {
   giveUp(stop: StopKey): Promise<void>
 }
 
+const mailboxOf = (drizzle: Database['drizzle']) =>
+  drizzle
+    .select({ id: mailbox.id })
+    .from(mailbox)
+    .where(and(eq(mailbox.id, sendingStop.mailboxId), eq(mailbox.communeId, sendingStop.communeId)))
+
 /** Needs the rights of `vm_worker`. */
 export function untoldStopsStore({ drizzle }: Pick<Database, 'drizzle'>): UntoldStops {
   // Another stop of the mailbox may have followed meanwhile: it has a letter of its own.
@@ -55,7 +61,8 @@ export function untoldStopsStore({ drizzle }: Pick<Database, 'drizzle'>): Untold
         const due = drizzle
           .select({ id: sendingStop.mailboxId })
           .from(sendingStop)
-          .where(lte(sendingStop.tellAt, now))
+          // One whose mailbox is gone has nobody to be told, and would come first for ever.
+          .where(and(lte(sendingStop.tellAt, now), exists(mailboxOf(drizzle))))
           .orderBy(sendingStop.tellAt)
           .limit(1)
           .for('update', { skipLocked: true })

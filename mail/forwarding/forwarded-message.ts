@@ -12,12 +12,16 @@ import {
   parseEmailAddress,
   type ReversePath,
 } from '#core/email-address.ts'
-import { headerFields } from '#core/header-fields.ts'
 import type { Log } from '#core/log.ts'
-import { ownFieldPrefix } from '#core/own-fields.ts'
 import { newQueueId } from '#core/queue-id.ts'
-import type { Destination, NewQueuedMessage, QueuedRecipient } from '#core/queued-mail.ts'
+import {
+  type Destination,
+  localDestination,
+  type NewQueuedMessage,
+  type QueuedRecipient,
+} from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
+import { needsUtf8 } from '../session/needs-utf8.ts'
 import { type OwnResults, ownResults } from '../session/own-results.ts'
 import { arcSet } from '../signing/arc-set.ts'
 import { sections } from '../signing/sections.ts'
@@ -26,6 +30,7 @@ import { forwardMark, forwardMarkField } from './forward-mark.ts'
 import { originalRecipientOf } from './original-recipient.ts'
 import { isProvenSender } from './proven-sender.ts'
 import { senderRewriting } from './srs.ts'
+import { withoutOwnFields } from './without-own-fields.ts'
 
 export interface ForwardingParts {
   /** Makes rewritten senders and marks. */
@@ -39,9 +44,11 @@ export interface ForwardingParts {
 export interface ToForward {
   readonly from: ForwardingMailbox
   readonly reversePath: ReversePath
+  /** It came with that parameter. */
   readonly smtputf8: boolean
   /** Whole, with our trace fields. */
   readonly content: Buffer
+  readonly hostedDomains: ReadonlySet<Domain>
   /** Those it came with. */
   readonly marks: readonly string[]
   readonly to: readonly [ForwardedTo, ...ForwardedTo[]]
@@ -66,6 +73,7 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
   const found = ownResults(sections(mail.content).head, parts.authservId)
   const reversePath = reversePathOf(mail, found, parts)
   const recipient = forwardedRecipient(from, reversePath)
+  const content = await forwardedContent(mail, found, parts)
   return {
     ...{
       queueId: newQueueId(parts.clock.now()),
@@ -75,13 +83,17 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
     },
     ...{
       reversePath,
-      content: await forwardedContent(mail, found, parts),
+      content,
       // The mailbox may have kept no copy, and nobody else is told.
       returns: reversePath === from.address ? 'full' : 'headers',
       envelopeId: null,
       held: false,
     },
-    smtputf8: mail.smtputf8 || [reversePath, ...to.map(({ address }) => address)].some(isBeyondAscii),
+    smtputf8: needsUtf8({
+      smtputf8: mail.smtputf8,
+      head: sections(content).head,
+      addresses: [reversePath, ...to.map(({ address }) => address)],
+    }),
     recipients: [recipient(first), ...others.map(recipient)],
   }
 }
@@ -114,14 +126,15 @@ const forwardedRecipient =
   })
 
 async function forwardedContent(
-  { from, content, marks }: ToForward,
+  { from, to, content, marks, hostedDomains }: ToForward,
   found: OwnResults | null,
   parts: ForwardingParts,
 ): Promise<Buffer> {
   const own = forwardMark(from.mailbox, parts.srsKey)
+  const leaves = to.some(({ destination }) => destination !== localDestination)
   const marked = Buffer.concat([
     Buffer.from(forwardMarkField([own, ...marks.filter((each) => each !== own)])),
-    ...withoutOwnFields(content),
+    ...withoutOwnFields(content, leaves ? hostedDomains : null),
   ])
   const key = await sealingKey(domainOf(from.address), parts)
   if (key === null || found === null) return marked
@@ -140,18 +153,3 @@ async function sealingKey(domain: Domain, { signingKeys, log }: ForwardingParts)
     return null
   }
 }
-
-const ownPrefix = ownFieldPrefix.toLowerCase()
-
-function withoutOwnFields(content: Buffer): readonly Buffer[] {
-  const kept: Buffer[] = []
-  let from = 0
-  for (const { name, start, end } of headerFields(sections(content).head)) {
-    if (name?.startsWith(ownPrefix) !== true) continue
-    kept.push(content.subarray(from, start))
-    from = end
-  }
-  return [...kept, content.subarray(from)]
-}
-
-const isBeyondAscii = (text: string): boolean => /[^\0-\x7f]/.test(text)

@@ -1,4 +1,4 @@
-// The order of the stages, and nothing else: submission → clean-up → checks → signing → queue.
+// The order of the stages, and nothing else: submission → clean-up → checks → lines → signing → queue.
 
 import type { MailQueue } from '#core/queued-mail.ts'
 import type { SmtpReply } from '#core/smtp-reply.ts'
@@ -6,6 +6,7 @@ import type { Trace } from '#core/trace.ts'
 import type { Signing } from '../signing/sign.ts'
 import { type CheckParts, check } from './checks/checks.ts'
 import { enqueue } from './enqueue.ts'
+import { fitSubmission } from './fit-submission.ts'
 import { acceptedEntries, stoppedEntries } from './message-trace.ts'
 import { signSubmission } from './sign-submission.ts'
 import type { AcceptSubmission, Stopped, Submitted } from './stages.ts'
@@ -26,7 +27,9 @@ export function outboundPipeline(parts: OutboundParts): AcceptSubmission {
     if (!cleaned.ok) return stopped(submitted, parts, cleaned.error)
     const checked = await check(cleaned.value, parts.checks)
     if (!checked.ok) return stopped(submitted, parts, checked.error)
-    const signed = await signSubmission(checked.value, parts.signing)
+    const fitted = await fitSubmission(checked.value)
+    if (!fitted.ok) return stopped(submitted, parts, fitted.error)
+    const signed = await signSubmission(fitted.value, parts.signing)
     const reply = await enqueue(signed, parts.queue)
     parts.trace.add(acceptedEntries(signed, reply))
     return reply

@@ -60,6 +60,11 @@ export type Checked = Past<Cleaned> & {
   readonly held: boolean
 } & Stage<'checks'>
 
+export type Fitted = Past<Checked> & {
+  /** As it will be sent but for its signatures, and no line of it longer than a server must take. */
+  readonly whole: Buffer
+} & Stage<'lines'>
+
 export type Signed = Past<Checked> & {
   /** Whole, as it goes over the wire. */
   readonly signed: Buffer

@@ -31,6 +31,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
       imapsPort: listenAt(installation, 'imaps').port,
       submissionsPort: listenAt(installation, 'submissions').port,
     },
+    spfTerms: spec.delivery.spfTerms,
     resolvers: [onLoopback(ports.unbound)],
     statusFile: statusFile(paths),
     letterhead: {

@@ -59,8 +59,10 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
 
 const deliveryOf = ({
   relay,
-  ...same
+  allowedNetworks,
+  ownNames,
+  ownAddresses,
 }: Spec['delivery']): Omit<WorkerConfig['delivery'], 'resolvers' | 'port'> => ({
-  ...same,
+  ...{ allowedNetworks, ownNames, ownAddresses },
   relay: relay === undefined ? null : { ...relay, credentials: relay.credentials ?? null },
 })

@@ -13,6 +13,8 @@ interface NodeProcess {
   readonly bindsLowPort: boolean
   readonly directories: Service['directories']
   readonly probe: () => Promise<Readiness>
+  /** Where it is not `stopSeconds`. */
+  readonly stopSeconds?: number
 }
 
 /** Left alone, Node lets the young generation grow by the memory of the machine, to a hundred megabytes a process. */
@@ -61,7 +63,7 @@ export function nodeProcess({ facts, paths }: Installation, process: NodeProcess
     directories: [...process.directories, { path: compiled, owner: 'vaguemestre', mode: 0o700 }],
     check: null,
     stopSignal: 'SIGTERM',
-    stopSeconds,
+    stopSeconds: process.stopSeconds ?? stopSeconds,
     startSeconds: 30,
     reloadSignal: null,
     probe: process.probe,

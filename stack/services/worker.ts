@@ -12,6 +12,8 @@ export function workerService(installation: Installation): Service {
     needs: ['postgresql', 'dovecot'],
     bindsLowPort: false,
     directories: [],
+    // A minute for servers that have a whole message and owe an answer (worker/queue/queue-runner.ts).
+    stopSeconds: 75,
     probe: () => askHealth({ host: '127.0.0.1', port: installation.ports.hooks }),
   })
 }

@@ -14,8 +14,24 @@ const zone = domain('mairie-saulieu.test')
 const write = (...records: ZoneRecord[]) => zoneText({ zone, primary: 'ns1.cotedor.test', records })
 
 test('domain whose mail is hosted → MX, SPF and DMARC', async () => {
-  const text = hostedZoneText({ zone, mailHost: 'mail.cotedor.test', nameServer: 'ns1.cotedor.test' })
+  const text = hostedZoneText({
+    zone,
+    mailHost: 'mail.cotedor.test',
+    nameServer: 'ns1.cotedor.test',
+    spfTerms: [],
+  })
   await expect(text).toMatchFileSnapshot('../golden/dns/mairie-saulieu.test.zone')
+})
+
+test('mail that leaves by a relay → SPF names it too', () => {
+  const spfTerms = ['include:_spf.relay.test']
+  const text = hostedZoneText({
+    zone,
+    mailHost: 'mail.cotedor.test',
+    nameServer: 'ns1.cotedor.test',
+    spfTerms,
+  })
+  expect(text).toContain('\n@ 3600 IN TXT "v=spf1 mx include:_spf.relay.test -all"\n')
 })
 
 test('any text of a TXT record → one line of strings of at most 255 octets that give it again, or refused', () => {

@@ -99,6 +99,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       heldLinksKeyFile: '',
       heldDays: 30,
       policy: testPolicy,
+      spfTerms: [],
       mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
       resolvers: [{ host: dns.host, port: dns.port }],
       statusFile: join(folder, 'status.json'),

@@ -17,9 +17,18 @@ export interface Authority {
   issue(...names: readonly [string, ...string[]]): ServerCertificate
   /** Its time is over. */
   issueExpired(...names: readonly [string, ...string[]]): ServerCertificate
+  /** Signed by a server's certificate, which may not sign others; that one stands behind it. */
+  issueByServer(...names: readonly [string, ...string[]]): ServerCertificate
+  /** The PEM of an authority with the same key and another name. */
+  renamed(name: string): string
 }
 
 const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+
+const authorityUsage = [
+  ...['-addext', 'basicConstraints=critical,CA:TRUE'],
+  ...['-addext', 'keyUsage=critical,keyCertSign'],
+]
 
 function request(folder: string, name: string, options: readonly string[]): ServerCertificate {
   const [crt, key] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)]
@@ -28,37 +37,53 @@ function request(folder: string, name: string, options: readonly string[]): Serv
     '-sha256',
     '-config',
     '/dev/null',
-    ...newKey,
+    ...(options.includes('-key') ? [] : [...newKey, '-keyout', key]),
     '-days',
     '2',
-    '-keyout',
-    key,
     '-out',
     crt,
   ]
   execFileSync('openssl', ['req', ...common, ...options], { stdio: 'pipe' })
-  return { cert: readFileSync(crt, 'utf8'), key: readFileSync(key, 'utf8') }
+  return { cert: readFileSync(crt, 'utf8'), key: options.includes('-key') ? '' : readFileSync(key, 'utf8') }
 }
 
 export function makeAuthority(folder: string, name: string): Authority {
-  const usage = ['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign']
-  const { cert: pem } = request(folder, name, ['-subj', `/CN=${name}`, ...usage])
-  const signer = ['-CA', join(folder, `${name}.crt`), '-CAkey', join(folder, `${name}.key`)]
+  const { cert: pem } = request(folder, name, ['-subj', `/CN=${name}`, ...authorityUsage])
+  const signerOf = (file: string) => [
+    '-CA',
+    join(folder, `${file}.crt`),
+    '-CAkey',
+    join(folder, `${file}.key`),
+  ]
   let issued = 0
-  const issue = (names: readonly string[], validity: readonly string[] = []): ServerCertificate => {
+  const issue = (
+    names: readonly string[],
+    {
+      signer = name,
+      validity = [],
+    }: { readonly signer?: string; readonly validity?: readonly string[] } = {},
+  ): ServerCertificate => {
     issued += 1
     const alternative = `subjectAltName=${names.map((each) => `DNS:${each}`).join(',')}`
     const subject = ['-subj', `/CN=server ${issued}`, '-addext', alternative]
     const constraints = ['-addext', 'basicConstraints=critical,CA:FALSE']
-    const options = [...signer, ...subject, ...constraints, ...validity]
+    const options = [...signerOf(signer), ...subject, ...constraints, ...validity]
     const { cert, key } = request(folder, `${name}-${issued}`, options)
-    return { cert: `${cert}${pem}`, key }
+    return { cert: `${cert}${readFileSync(join(folder, `${signer}.crt`), 'utf8')}`, key }
   }
   const over = ['-not_before', '20250101000000Z', '-not_after', '20250102000000Z']
   return {
     pem,
     issue: (...names) => issue(names),
-    issueExpired: (...names) => issue(names, over),
+    issueExpired: (...names) => issue(names, { validity: over }),
+    issueByServer(...names) {
+      issue(['server.test'])
+      return issue(names, { signer: `${name}-${issued}` })
+    },
+    renamed(other) {
+      const key = ['-key', join(folder, `${name}.key`)]
+      return request(folder, other, [...key, '-subj', `/CN=${other}`, ...authorityUsage]).cert
+    },
   }
 }
 

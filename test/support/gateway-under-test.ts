@@ -12,6 +12,7 @@ import type { Event } from '#core/event.ts'
 import type { HeldOctets } from '#core/held-octets.ts'
 import type { KeptMail, KeptMessage } from '#core/kept-mail.ts'
 import type { Log } from '#core/log.ts'
+import { ok } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
 import type { TraceEntry } from '#core/trace.ts'
@@ -96,7 +97,7 @@ const noSending: Omit<
 > = {
   senders: { find: async () => null, findFor: async () => null },
   suppressed: { has: async () => false },
-  allowance: { ask: async () => null, giveBack: async () => {} },
+  allowance: { ask: async () => ok(async () => {}) },
   automaticSenders: { find: async () => null, count: async () => false },
   leakPolicies: { of: async () => defaultLeakPolicy },
   leakTally: { add: () => {} },

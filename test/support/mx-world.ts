@@ -18,7 +18,7 @@ export interface MxWorld extends Disposable {
   readonly ports: MxDelivery['ports']
   /** How they were protected, for the reports about TLS. */
   readonly tlsSessions: TlsSession[]
-  deliver(destination: string, message?: Partial<MxMessage>): Promise<DeliveryAttempt>
+  deliver(destination: string, message?: Partial<MxMessage>, leaving?: AbortSignal): Promise<DeliveryAttempt>
 }
 
 export const address = (text: string): EmailAddress => text as EmailAddress
@@ -52,7 +52,7 @@ export function mxWorld({ resolver, port, instead, ...given }: MxWorldOptions): 
   return {
     ports: delivery.ports,
     tlsSessions,
-    deliver: (destination, message) =>
+    deliver: (destination, message, leaving = new AbortController().signal) =>
       delivery.deliver(
         {
           reversePath: 'mairie@ours.test' as ReversePath,
@@ -62,6 +62,7 @@ export function mxWorld({ resolver, port, instead, ...given }: MxWorldOptions): 
           ...message,
         },
         destination as Destination,
+        leaving,
       ),
     [Symbol.dispose]: () => delivery[Symbol.dispose](),
   }

@@ -23,11 +23,11 @@ export interface AttemptPorts {
 
 export const attemptBy =
   (ports: AttemptPorts): Attempt =>
-  async (message, destination) => {
+  async (message, destination, leaving) => {
     if (destination === localDestination || (await cameIn(ports, message)))
       return await locally(ports, message)
-    const attempt = await ports.deliverByMx(message, destination)
-    addToTrace(ports, message, attempt.recipients)
+    const attempt = await ports.deliverByMx(message, destination, leaving)
+    if (attempt.cutOff !== true) addToTrace(ports, message, attempt.recipients)
     return attempt
   }
 

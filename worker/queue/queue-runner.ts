@@ -7,22 +7,28 @@ import type { Log } from '#core/log.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import type { Database } from '#db/connection.ts'
 import { hear } from '#db/heard.ts'
-import type { ClaimedDelivery } from '#db/stores/queue-claim.ts'
+import { type ClaimedDelivery, isLargeDelivery } from '#db/stores/queue-claim.ts'
 import type { QueueRuns } from '#db/stores/queue-runs.ts'
 import { Repetition } from '../repetition.ts'
 import { Claims } from './claims.ts'
 import { surely } from './surely.ts'
 
 /** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
-export interface MessageToDeliver extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'content'> {
+export interface MessageToDeliver
+  extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'size' | 'content'> {
   readonly content: Buffer
 }
 
 /**
  * One try at a destination, with an answer for each recipient, within `longestAttemptSeconds`. What it cannot do is an
- * answer; a rejection is a bug, after which nothing is known, and which counts towards poison.
+ * answer; a rejection is a bug, after which nothing is known, and which counts towards poison. Once `leaving` aborts it ends as
+ * soon as no server can have the message without our knowing.
  */
-export type Attempt = (message: MessageToDeliver, destination: Destination) => Promise<DeliveryAttempt>
+export type Attempt = (
+  message: MessageToDeliver,
+  destination: Destination,
+  leaving: AbortSignal,
+) => Promise<DeliveryAttempt>
 
 export interface QueueRunnerPorts {
   readonly runs: QueueRuns
@@ -36,24 +42,30 @@ export interface QueueRunnerPorts {
 export interface QueueRunnerLimits {
   /** Deliveries at once, whatever their destinations. */
   readonly atOnce: number
+  /** Of large contents held at once; the last one may go beyond it. */
+  readonly contentOctets: number
   /** As `runs` was opened with. */
   readonly leaseSeconds: number
   /** After that an attempt is thought to be lost, and its delivery is given to whoever comes. */
   readonly longestAttemptSeconds: number
   readonly lookMilliseconds: number
   readonly sweepMilliseconds: number
-  /** What is at work gets this long when the process must stop. */
+  /**
+   * What is at work gets this long when the process must stop: it waits for answers of servers that have a whole message, which
+   * would else be sent a second time.
+   */
   readonly finishMilliseconds: number
 }
 
 export const usualLimits: QueueRunnerLimits = {
   atOnce: 50,
+  contentOctets: 100_000_000,
   leaseSeconds: 60,
   // The wait after the dot alone may take ten minutes (RFC 5321 §4.5.3.2.6), at more than one host.
   longestAttemptSeconds: 3_600,
   lookMilliseconds: 5_000,
   sweepMilliseconds: 60_000,
-  finishMilliseconds: 10_000,
+  finishMilliseconds: 60_000,
 }
 
 /** From one claim to the next: one costs much the same for one delivery and for many. After a rest nobody waits. */
@@ -64,14 +76,14 @@ export class QueueRunner implements AsyncDisposable {
   readonly #ports: QueueRunnerPorts
   readonly #limits: QueueRunnerLimits
   readonly #claims: Claims
-  readonly #work = new Set<Promise<void>>()
+  readonly #work = new Map<Promise<void>, ClaimedDelivery>()
   readonly #parts: AsyncDisposableStack
   readonly #looking: Repetition
   #turn: Promise<boolean> | null = null
   #gathering: NodeJS.Timeout | null = null
   #claimedAt = Number.NEGATIVE_INFINITY
   #wokenMeanwhile = false
-  #stopping = false
+  readonly #leaving = new AbortController()
 
   constructor(ports: QueueRunnerPorts, limits: QueueRunnerLimits = usualLimits) {
     this.#ports = ports
@@ -100,12 +112,12 @@ export class QueueRunner implements AsyncDisposable {
 
   /** Takes nothing more, lets what is at work end for a while, and leaves the rest to its lease. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stopping = true
+    this.#leaving.abort()
     await this.#parts.disposeAsync()
     await this.#turn?.catch(() => undefined)
     const timer = Promise.withResolvers<void>()
     const late = setTimeout(timer.resolve, this.#limits.finishMilliseconds)
-    await Promise.race([Promise.all(this.#work), timer.promise])
+    await Promise.race([Promise.all(this.#work.keys()), timer.promise])
     clearTimeout(late)
     await this.#claims[Symbol.asyncDispose]()
   }
@@ -137,33 +149,40 @@ export class QueueRunner implements AsyncDisposable {
   }
 
   async #claimAndStart(): Promise<boolean> {
-    const room = this.#limits.atOnce - this.#work.size
-    if (this.#stopping || room <= 0) return false
+    const { atOnce, contentOctets: mostOctets } = this.#limits
+    const room = atOnce - this.#work.size
+    if (this.#leaving.signal.aborted || room <= 0) return false
     this.#claimedAt = performance.now()
-    const { deliveries, poisoned } = await this.#ports.runs.claim(room)
+    const { deliveries, poisoned } = await this.#ports.runs.claim(room, {
+      deliveries: [...this.#work.values()],
+      mostOctets,
+    })
     for (const { queueId, destination } of poisoned)
       this.#ports.log.error({ event: 'queue.poisoned', queueId, destination })
     for (const delivery of deliveries) this.#start(delivery)
+    // Small ones behind large ones are seen once these have taken what they may.
+    if (deliveries.some(isLargeDelivery)) this.#wokenMeanwhile = true
     return false
   }
 
   #start(delivery: ClaimedDelivery): void {
-    const work = this.#deliver(delivery).finally(() => {
+    const work = this.#deliver(delivery).then((settled) => {
       this.#work.delete(work)
-      this.#claims.end(delivery.claim)
+      if (settled) this.#claims.end(delivery.claim)
       this.#wake()
     })
-    this.#work.add(work)
+    this.#work.set(work, delivery)
     this.#claims.begin(delivery.claim)
   }
 
-  /** Never rejects: what goes wrong here is left to the lease. */
-  async #deliver(delivery: ClaimedDelivery): Promise<void> {
+  /** Never rejects: what goes wrong here is left to the lease. False for what was cut off and is to be excused. */
+  async #deliver(delivery: ClaimedDelivery): Promise<boolean> {
     const { runs, log } = this.#ports
     const { queueId, destination } = delivery
     try {
       const attempt = await this.#try(delivery)
-      if (attempt === null) return
+      if (attempt === null) return true
+      if (attempt.cutOff === true) return false
       const recorded = await this.#surely(delivery, () => runs.record(delivery, attempt))
       const count = (outcome: string) => attempt.recipients.filter((each) => each.outcome === outcome).length
       log.info({
@@ -182,21 +201,22 @@ export class QueueRunner implements AsyncDisposable {
       const cause = error instanceof Error ? error.message : 'unknown'
       log.error({ event: 'queue.bug', queueId, destination, cause })
     }
+    return true
   }
 
   /** Null when the message is gone. */
   async #try(delivery: ClaimedDelivery): Promise<DeliveryAttempt | null> {
-    const { claim: _, destination, content: given, ...message } = delivery
+    const { claim: _, size: __, destination, content: given, ...message } = delivery
     const { queueId } = message
     const content = given ?? (await this.#surely(message, () => this.#ports.runs.content(queueId)))
     if (content === null) return null
     if (message.recipients.length === 0)
       return { host: null, address: null, tls: '', milliseconds: 0, recipients: [] }
-    return this.#ports.attempt({ ...message, content }, destination)
+    return this.#ports.attempt({ ...message, content }, destination, this.#leaving.signal)
   }
 
   #surely<Value>({ queueId }: Pick<ClaimedDelivery, 'queueId'>, work: () => Promise<Value>): Promise<Value> {
-    return surely({ log: this.#ports.log, queueId, stopping: () => this.#stopping }, work)
+    return surely({ log: this.#ports.log, queueId, stopping: () => this.#leaving.signal.aborted }, work)
   }
 
   async #sweep(): Promise<number> {

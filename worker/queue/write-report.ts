@@ -11,7 +11,12 @@ import {
   parseEmailAddress,
 } from '#core/email-address.ts'
 import { newQueueId } from '#core/queue-id.ts'
-import { type Destination, localDestination, type NewQueuedMessage } from '#core/queued-mail.ts'
+import {
+  type Destination,
+  localDestination,
+  type NewQueuedMessage,
+  type Notification,
+} from '#core/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
 import type { UntoldMessage, UntoldRecipient, WriteReports } from '#db/stores/queue-reports.ts'
 import { forwardMark } from '#mail/forwarding/forward-mark.ts'
@@ -46,15 +51,15 @@ export const writeReports =
     const address = recipient.value
     const { kind: known } = await directory.resolve(address)
     const destination = known === 'foreign' ? (domainOf(address) as string as Destination) : localDestination
-    const all = untold.recipients.map((each) => reported(each, untold))
     const letters: NewQueuedMessage[] = []
-    for (const [kind, [first, ...others]] of Map.groupBy(all, ({ outcome }) => reportedOutcomes[outcome])) {
+    for (const [kind, group] of Map.groupBy(untold.recipients, letterOf)) {
+      const [first, ...others] = group.map((each) => reported(each, untold))
       if (first === undefined) continue
       const queueId = newQueueId(clock.now())
       const report = {
         ...{ queueId, at: new Date(clock.now()), message: untold },
         ...told(untold, [first, ...others], { to: address, srsKey: ports.srsKey }),
-        triesUntil: kind === 'delay' ? untold.recipients[0].expiresAt : null,
+        triesUntil: kind === 'delay' || kind === 'set-aside' ? triesUntil(group) : null,
       }
       const content = await deliveryReport(report, reporter)
       if (content === null) continue
@@ -110,16 +115,33 @@ function domainsHolding(hostname: string): readonly Domain[] {
   })
 }
 
+/** What waits for a person is told apart from what is tried again by itself. */
+const letterOf = ({ became, setAside }: UntoldRecipient): Notification | 'set-aside' =>
+  became === 'delayed' && setAside ? 'set-aside' : reportedOutcomes[became]
+
+/** Null where one of them waits for somebody to say that mail may go there again: until when it is tried is known only then. */
+const triesUntil = (recipients: readonly UntoldRecipient[]): Date | null =>
+  recipients.some(({ paused }) => paused)
+    ? null
+    : new Date(Math.min(...recipients.map(({ expiresAt }) => expiresAt.getTime())))
+
 function reported(recipient: UntoldRecipient, { acceptedAt }: UntoldMessage): ReportedRecipient {
-  const { address, originalRecipient, became, kind, reply, host, at } = recipient
+  const { address, originalRecipient, setAside, kind, untried, reply, host, at } = recipient
   const lastAttemptAt = at < acceptedAt ? acceptedAt : at
   return {
     address,
     originalRecipient,
-    outcome: became,
+    outcome: outcomeOf(recipient),
+    setAside,
     kind: kind ?? 'unreachable',
-    reply,
-    host,
-    lastAttemptAt,
+    untried,
+    // What a server said before is not why it waits.
+    reply: setAside ? '' : reply,
+    host: setAside ? null : host,
+    lastAttemptAt: untried === null ? lastAttemptAt : null,
   }
 }
+
+/** RFC 3461 §5.2.2: only our own mailboxes are known to have it. */
+const outcomeOf = ({ became, destination }: UntoldRecipient): ReportedRecipient['outcome'] =>
+  became === 'delivered' && destination !== localDestination ? 'relayed' : became

@@ -67,6 +67,7 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
     case 'security_event':
     case 'sign_in':
     case 'alert':
+    case 'sending_stop':
       return securityDays
     case 'correspondent':
     case 'written_to':

@@ -29,7 +29,9 @@ export const deliverabilityHandlers = implement(deliverabilityRoutes, {
     const keys = await findDkimKeys(database, found.name)
     const ask = (wanted: Parameters<typeof askRecord>[1]) => askRecord(ports.askDns, wanted)
     const [records, shown] = await Promise.all([
-      Promise.all(mailRecords(found.name, ports.mailServers.host).map(ask)),
+      Promise.all(
+        mailRecords(found.name, { mailHost: ports.mailServers.host, spfTerms: ports.spfTerms }).map(ask),
+      ),
       Promise.all(
         keys.map(async (key) => ({
           ...{ selector: key.selector, algorithm: key.algorithm, state: key.state },

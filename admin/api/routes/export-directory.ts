@@ -35,6 +35,7 @@ const stateWords = {
   suspended: 'suspendue',
   expired: 'expirée',
   'not-ready': 'en création',
+  'sending-stopped': 'envoi suspendu',
   full: 'pleine',
   active: 'active',
 } as const

@@ -6,7 +6,7 @@ import { localDestination } from '#core/queued-mail.ts'
 import { replyKindTexts } from '#core/reply-kind-text.ts'
 import { type BounceFilter, findBouncePage } from '#db/stores/bounces.ts'
 import { type DestinationFilter, findDestinationPage } from '#db/stores/destinations.ts'
-import { findDeliveryPage, type QueueFilter } from '#db/stores/find-queue.ts'
+import { findDeliveryPage, type QueuedDelivery, type QueueFilter } from '#db/stores/find-queue.ts'
 import { findSuppressedPage, type SuppressedFilter } from '#db/stores/suppressed-addresses.ts'
 import type { FileGiven } from '#http/answer.ts'
 import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
@@ -17,6 +17,7 @@ const queueHeader = [
   ...['etat', 'essais', 'prochain_essai', 'abandonne_le', 'derniere_reponse', 'octets'],
 ]
 const stateWords = { waiting: 'en attente', held: 'retenu' } as const
+const stoppedWords = 'retenu (envoi de la boîte suspendu)'
 const heldWords = { approval: 'à approuver', person: 'retenu', poison: 'mis de côté' } as const
 
 export const exportQueue = ({ actor, database, ports }: Reading, filter: QueueFilter): Promise<FileGiven> =>
@@ -25,11 +26,18 @@ export const exportQueue = ({ actor, database, ports }: Reading, filter: QueueFi
     cells: (row) => [
       ...[row.acceptedAt, row.queueId, row.reversePath, row.commune.name, placeOf(row.destination)],
       ...[row.recipients.join(' '), row.recipientCount],
-      row.heldFor === null ? stateWords[row.state] : heldWords[row.heldFor],
+      stateOf(row),
       ...[row.attempts, row.nextAttemptAt, row.expiresAt, said(row.kind), row.bytes],
     ],
     most: mostOfLog,
   })
+
+const stateOf = ({ state, heldFor, sendingStopped }: QueuedDelivery): string =>
+  heldFor === null
+    ? stateWords[state]
+    : heldFor === 'person' && sendingStopped
+      ? stoppedWords
+      : heldWords[heldFor]
 
 const destinationHeader = [
   ...['destination', 'en_attente', 'retenus', 'plus_ancien', 'suspendue', 'motif', 'jusqu_au'],

@@ -110,7 +110,7 @@ const alertHeader = [
     'reseau',
   ],
   ...['minutes_de_blocage', 'fois', 'depuis_le', 'derniere', 'vue_le'],
-  ...['destinataires', 'premiers_contacts', 'signes'],
+  ...['destinataires', 'premiers_contacts', 'signes', 'reference'],
 ]
 
 export const exportAlerts = ({ database, ports }: Reading, seen: boolean | undefined): Promise<FileGiven> =>
@@ -121,5 +121,6 @@ export const exportAlerts = ({ database, ports }: Reading, seen: boolean | undef
       ...[row.facts.failures, row.facts.logins, row.facts.networks, row.facts.network],
       ...[row.facts.closedMinutes, row.times, row.since, row.lastAt, row.seenAt],
       ...[row.facts.recipients, row.facts.firstTime, signalsIn(row.facts.signals)],
+      row.facts.queueId,
     ],
   })

@@ -13,7 +13,7 @@ import {
 import { findSoleLeaders } from '#db/stores/leaders.ts'
 import { countMailboxes, findMailbox, findMailboxPage, type MailboxRow } from '#db/stores/mailboxes.ts'
 import { raiseAlert } from '#db/stores/raise-alert.ts'
-import { resumeSending } from '#db/stores/sending-stops.ts'
+import { findSendingStop, resumeSending } from '#db/stores/sending-stops.ts'
 import { lockTenant } from '#db/stores/tenants.ts'
 import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import { type mailboxFilter, mailboxRoutes } from '../../contract/mailbox.ts'
@@ -111,6 +111,12 @@ export const mailboxHandlers = implement(mailboxRoutes, {
     const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
     if (found.suspendedAt === null) return new Problem('in-use', 'Suspend it first.')
+    const stop = await findSendingStop(transaction, { mailbox: found.id, commune: found.commune.id })
+    if (stop !== null && !actor.permissions.has('release:block'))
+      return new Problem(
+        'department-decides',
+        'Its sending is suspended: this takes the permission release:block.',
+      )
     const leaders = await findSoleLeaders(transaction, found.commune.id, found.address)
     if (leaders.length > 0) {
       return new Problem('in-use', `These would lead nowhere: ${leaders.join(', ')}.`)

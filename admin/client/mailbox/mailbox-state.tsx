@@ -7,6 +7,7 @@ import type { MailboxRow } from './mailbox-view.ts'
 const looks: Readonly<Record<MailboxRow['state'], StateKind>> = {
   active: 'ok',
   'not-ready': 'wait',
+  'sending-stopped': 'bad',
   full: 'bad',
   suspended: 'warn',
   expired: 'warn',

@@ -2,11 +2,15 @@
 
 import type { LeakKind } from '#core/leak.ts'
 
-export type FileFormat = 'pdf' | 'docx' | 'xlsx' | 'odt' | 'csv' | 'txt'
+export type FileFormat = 'pdf' | 'docx' | 'xlsx' | 'odt' | 'csv' | 'txt' | 'rtf'
+
+/** Where the lines stand in a document, when it is not where they usually do: `other-forms.ts`. */
+export type FileForm = 'web' | 'diagram' | 'page' | 'strings' | 'comments' | 'text-box' | 'pivot' | 'object'
 
 export interface CorpusFile {
   readonly name: string
   readonly format: FileFormat
+  readonly form?: FileForm
   /** Lines; cells apart by tabs. */
   readonly lines: readonly string[]
   /** Instead of the lines, one sign for each octet. */

@@ -4,6 +4,7 @@
 import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
 import { spin } from '#test/fixtures/fraud-corpus/spin.ts'
 import type { CorpusFile, LeakCase } from './message.ts'
+import { fileShapes } from './other-forms.ts'
 import { slots } from './slots.ts'
 
 /** By desk: subjects, and paragraphs of which one or two are taken. */
@@ -225,7 +226,12 @@ function ordinaryFile(paragraphs: readonly string[], random: Random): CorpusFile
   const prose = Array.from({ length: 2 + random.integer(5) }, () =>
     spin(random.pick(paragraphs), slots(random), random),
   ).flatMap((each) => each.split('\n'))
-  const format = random.pick(['pdf', 'docx', 'xlsx', 'odt', 'csv', 'txt'] as const)
+  const { format, form } = random.pick(fileShapes)
   const lines = format === 'xlsx' || format === 'csv' ? table : [...prose, ...table]
-  return { name: `${spin(random.pick(fileNames), words, random)}.${format}`, format, lines }
+  return {
+    name: `${spin(random.pick(fileNames), words, random)}.${format}`,
+    format,
+    ...(form && { form }),
+    lines,
+  }
 }

@@ -6,7 +6,9 @@ import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
 import { spin } from '#test/fixtures/fraud-corpus/spin.ts'
 import type { CorpusFile, FileFormat, LeakCase } from './message.ts'
 import { ordinaryCase, somebody } from './ordinary.ts'
+import { fileShapes, lockedOpenDocument } from './other-forms.ts'
 import { slots } from './slots.ts'
+import { zipped } from './written-file.ts'
 
 export interface Leaky {
   readonly kind: LeakKind
@@ -431,7 +433,7 @@ export const heldOut: readonly Leaky[] = [
   },
 ]
 
-const formats: readonly FileFormat[] = ['pdf', 'docx', 'xlsx', 'odt', 'csv', 'txt']
+const formats: readonly FileFormat[] = ['pdf', 'docx', 'xlsx', 'odt', 'csv', 'txt', 'rtf']
 
 /** In an ordinary letter: in its text, or in a file of it. */
 export function leakyCase(leaky: Leaky, template: string, random: Random): LeakCase {
@@ -440,18 +442,19 @@ export function leakyCase(leaky: Leaky, template: string, random: Random): LeakC
   const subject = spin(random.pick(leaky.subjects ?? ['']), slots(random), random)
   const named =
     leaky.fileNames === undefined ? null : spin(random.pick(leaky.fileNames), slots(random), random)
-  const format = named === null ? random.pick(formats) : formatOf(named)
+  const { format, form } = named === null ? random.pick(fileShapes) : { format: formatOf(named) }
   const inFile = named !== null || random.chance(0.4)
   const lines = named === null ? text.split('\n') : ['Page numérisée.']
   const file: CorpusFile = {
     name: named ?? `document.${format}`,
     format,
+    ...(form && { form }),
     lines: [...lines, 'Fin du document.'],
   }
   const paragraphs = letter.text.split('\n\n')
   return {
     ...letter,
-    family: `${leaky.kind}: ${template.replace(/\n/g, ' ').slice(0, 60)}${inFile ? ` (${format})` : ''}`,
+    family: `${leaky.kind}: ${template.replace(/\n/g, ' ').slice(0, 60)}${inFile ? ` (${form ?? format})` : ''}`,
     subject: subject === '' ? letter.subject : subject,
     text: inFile ? letter.text : [...paragraphs.slice(0, 1), text, ...paragraphs.slice(1)].join('\n\n'),
     files: inFile ? [file] : letter.files,
@@ -492,6 +495,7 @@ const files: readonly (readonly [kind: LeakKind, name: string, octets: string])[
     'budget protégé.xlsx',
     `${compound}${'\0'.repeat(504)}${[...'EncryptedPackage'].join('\0')}\0`,
   ],
+  ['encrypted-file', 'paie.odt', zipped(lockedOpenDocument).toString('latin1')],
   ['encrypted-file', 'liste.csv.gpg', '\x85\x02'],
   ['unreadable-file', 'plan.pdf', '%PDF-1.7\nabîmé'],
   ['unreadable-file', 'rapport.docx', 'PK\x03\x04abîmé'],

@@ -3,9 +3,11 @@
 import { strToU8, zipSync } from 'fflate'
 import PDFDocument from 'pdfkit'
 import type { CorpusFile } from './message.ts'
+import { otherForm, rich } from './other-forms.ts'
 
-export async function writtenFile({ format, lines, octets }: CorpusFile): Promise<Buffer> {
+export async function writtenFile({ format, form, lines, octets }: CorpusFile): Promise<Buffer> {
   if (octets !== undefined) return Buffer.from(octets, 'latin1')
+  if (form !== undefined) return zipped(otherForm(form, lines))
   switch (format) {
     case 'pdf':
       return pdf(lines)
@@ -31,10 +33,13 @@ export async function writtenFile({ format, lines, octets }: CorpusFile): Promis
       )
     case 'txt':
       return Buffer.from(lines.join('\n'))
+    case 'rtf':
+      return Buffer.from(rich(lines), 'latin1')
   }
 }
 
-const zipped = (files: Readonly<Record<string, string>>): Buffer =>
+/** An archive of texts. */
+export const zipped = (files: Readonly<Record<string, string>>): Buffer =>
   Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))))
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -13,15 +13,20 @@ export async function writtenMessage({ subject, text, html, to, cc, files }: Lea
     to: [...to],
     cc: [...cc],
     subject,
-    text,
-    ...(html ? { html: asHtml(text) } : {}),
+    ...bodies(text, html),
     attachments,
   })
   return composer.compile().build()
 }
 
-const asHtml = (text: string): string =>
-  `<html><head><style>p { margin: 0 }</style></head><body>${text
+/** Some programs send HTML alone, and some leave out the tags that may be left out. */
+function bodies(text: string, html: boolean): { readonly text?: string; readonly html?: string } {
+  if (!html) return { text }
+  return text.length % 2 === 0 ? { text, html: asHtml(text, '</head><body>') } : { html: asHtml(text, '') }
+}
+
+const asHtml = (text: string, between: string): string =>
+  `<html><head><style>p { margin: 0 }</style>${between}${text
     .split('\n\n')
     .map(
       (each) =>

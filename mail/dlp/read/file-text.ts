@@ -13,9 +13,10 @@ import {
 } from './budget.ts'
 import { htmlRules, markupText } from './markup-text.ts'
 import { messageParts } from './message-parts.ts'
-import { filesBeside, officeText } from './office-text.ts'
+import { filesBeside, isLockedDocument, officeText } from './office-text.ts'
 import { pdfText } from './pdf-text.ts'
 import { decodedText, looksLikeText, textRuns } from './plain-text.ts'
+import { isRtf, rtfText } from './rtf-text.ts'
 import { hasNothingToRead, isContainer } from './unread-files.ts'
 import { openZip } from './zip-entries.ts'
 
@@ -30,6 +31,7 @@ export async function readFile(file: AttachedFile, budget: Budget, depth = 1): P
   if (start.includes('%PDF-')) return pdfText(file.content, budget)
   if (start.startsWith('PK\x03\x04')) return archived(file.content, budget, depth)
   if (start.startsWith(compoundFile)) return compoundText(file.content, budget)
+  if (isRtf(start)) return richText(file.content, budget)
   if (isContainer(file.content)) return unreadable()
   return file.content.length > 0 && looksLikeText(file.content) ? textFile(file, budget) : unread(file)
 }
@@ -45,6 +47,12 @@ function textFile({ name, content }: AttachedFile, budget: Budget): FileReading 
   return textWithin(budget, markupText(text, htmlRules, budget.characters + 1))
 }
 
+function richText(content: Buffer, budget: Budget): FileReading {
+  const { text, whole } = rtfText(content, budget.characters + 1)
+  const reading = textWithin(budget, text)
+  return whole || reading.kinds.length > 0 ? reading : { ...reading, kinds: ['unreadable-file'] }
+}
+
 /** What bears the name of a document should have been one. */
 const claimsToBeRead = (name: string): boolean =>
   /\.(?:pdf|docx?|xlsx?|pptx?|od[stp]|csv|txt|rtf)$/i.test(name)
@@ -52,7 +60,7 @@ const claimsToBeRead = (name: string): boolean =>
 async function archived(content: Buffer, budget: Budget, depth: number): Promise<FileReading> {
   const zip = await openZip(content, budget)
   if (zip === null) return unreadable()
-  if (zip.encrypted) return { texts: [], kinds: ['encrypted-file'] }
+  if (zip.encrypted || (await isLockedDocument(zip))) return { texts: [], kinds: ['encrypted-file'] }
   const office = await officeText(zip, budget)
   const all = office ?? nothingRead()
   for (const name of office === null ? zip.names : filesBeside(zip)) {
@@ -73,7 +81,7 @@ const headed = /^(?:from|to|date|subject|received|return-path|message-id|mime-ve
 
 /** A text that only bears the name is read as one: its first lines are no header fields. */
 function isMessage({ name, content, isMessage: attached = false }: AttachedFile): boolean {
-  if (!attached && !/\.eml$/i.test(name)) return false
+  if (!attached && !/\.(?:eml|mht|mhtml)$/i.test(name)) return false
   const head = /^(?:.+\r?\n)+/.exec(content.toString('latin1', 0, 65_536))?.[0] ?? ''
   return headed.test(head) && looksLikeText(content)
 }

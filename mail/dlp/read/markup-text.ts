@@ -2,7 +2,9 @@
 // expands no entity but those of characters.
 
 import { Parser } from 'htmlparser2'
+import { localName } from './xml-events.ts'
 
+/** Names of elements and attributes are without a prefix where it is XML. */
 export interface MarkupRules {
   readonly xml: boolean
   /** What ends a line; what ends a cell. */
@@ -12,7 +14,7 @@ export interface MarkupRules {
   readonly only: ReadonlySet<string> | null
   /** Elements whose text is not for readers. */
   readonly skipped: ReadonlySet<string>
-  /** Attributes whose value is a number that the text shows in another form. */
+  /** An attribute whose value is a number that the text shows in another form. */
   readonly numbers?: string
 }
 
@@ -26,20 +28,24 @@ export function markupText(markup: string, rules: MarkupRules, most: number): st
     if (length < most) pieces.push(text)
     length += text.length
   }
+  const named = rules.xml ? localName : (name: string) => name
   const parser = new Parser(
     {
-      onopentag(name, attributes) {
+      onopentag(written, attributes) {
+        const name = named(written)
         if (rules.only?.has(name)) within += 1
         if (rules.skipped.has(name)) hidden += 1
         if (rules.lines.has(name)) add('\n')
         if (rules.cells.has(name)) add('\t')
-        const number = rules.numbers === undefined ? undefined : attributes[rules.numbers]
-        if (number !== undefined) add(`${wholeNumber(number)} `)
+        if (rules.numbers !== undefined)
+          for (const key in attributes)
+            if (named(key) === rules.numbers) add(`${digits(attributes[key] ?? '')} `)
       },
       ontext(text) {
-        if (hidden === 0 && (rules.only === null || within > 0)) add(text)
+        if (hidden === 0 && (rules.only === null || within > 0)) add(rules.xml ? digits(text) : text)
       },
-      onclosetag(name) {
+      onclosetag(written) {
+        const name = named(written)
         if (rules.only?.has(name)) within -= 1
         if (rules.skipped.has(name)) hidden -= 1
         if (rules.lines.has(name)) add('\n')
@@ -61,34 +67,42 @@ export function wholeNumber(written: string): string {
   return Number.isInteger(value) ? BigInt(value).toString() : written
 }
 
+/** The same, and whatever else it is as it stands: a reference may begin with noughts. */
+export const digits = (written: string): string =>
+  /^\d(?:\.\d+)?E\+?\d+$/i.test(written) ? wholeNumber(written) : written
+
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
 /** HTML as mail programs write it: elements that a line ends with. */
 export const htmlRules: MarkupRules = {
   xml: false,
   lines: set(
-    'p div br tr li ul ol table h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer dt dd option',
+    'title body p div br tr li ul ol table h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer dt dd option',
   ),
   cells: set('td th'),
   only: null,
-  skipped: set('style script head template noscript'),
+  // Neither `head`, whose end may be left out (HTML Standard §13.1.2.4), nor `noscript`, which mail programs show.
+  skipped: set('style script template'),
 }
 
-/** ECMA-376 part 1 §17: text of runs, deleted text included: whoever shows changes reads it. Also DrawingML (slides). */
-export const wordRules: MarkupRules = {
+/**
+ * ECMA-376 part 1 §17 to §21: text of runs, deleted text included: whoever shows changes reads it. Of Word, of slides, of text
+ * boxes and comments anywhere; values that a chart or a link to another workbook keeps (`v`).
+ */
+export const officeRules: MarkupRules = {
   xml: true,
-  lines: set('w:p w:br w:tr a:p'),
-  cells: set('w:tab w:tc a:tab a:tc'),
-  only: set('w:t w:delText w:instrText a:t'),
-  skipped: set('mc:Fallback'),
+  lines: set('p br cr tr si comment pt row'),
+  cells: set('tab tc v cell'),
+  only: set('t delText instrText delInstrText text v'),
+  skipped: set('Fallback'),
 }
 
 /** OpenDocument 1.3 §5 and §9. */
 export const openDocumentRules: MarkupRules = {
   xml: true,
-  lines: set('text:p text:h text:line-break table:table-row'),
-  cells: set('text:tab text:s table:table-cell'),
-  only: set('text:p text:h'),
-  skipped: set('office:binary-data'),
-  numbers: 'office:value',
+  lines: set('p h line-break table-row'),
+  cells: set('tab s table-cell'),
+  only: set('p h'),
+  skipped: set('binary-data'),
+  numbers: 'value',
 }

@@ -14,7 +14,9 @@ import {
 } from '#core/queued-mail.ts'
 import { accepted, wholeReply } from '#core/smtp-reply.ts'
 import { type ForwardingParts, forwardedMessage } from '../../forwarding/forwarded-message.ts'
+import { needsUtf8 } from '../../session/needs-utf8.ts'
 import { wholeContent } from '../../session/whole-content.ts'
+import { sections } from '../../signing/sections.ts'
 import { type Decided, type DecidedOutgoing, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import type { KeepingTurns } from './keeping-turns.ts'
@@ -92,11 +94,12 @@ async function outgoingMessage(
   const [first, ...others] = targets
   if (first === undefined) throw new Error('nobody sends it on')
   if (first.kind === 'return') return returned(mail, first, { content, clock: parts.clock })
-  const to = ({ to: address }: ForwardTarget) => ({ address, destination: destinationOf(address, mail.book) })
-  const { reversePath, smtputf8, sentOnBefore } = mail
+  const { reversePath, smtputf8, sentOnBefore, book } = mail
+  const to = ({ to: address }: ForwardTarget) => ({ address, destination: destinationOf(address, book) })
   return await forwardedMessage(
     {
       ...{ from: first, reversePath, smtputf8, content, marks: sentOnBefore.marks },
+      hostedDomains: book.hostedDomains,
       to: [to(first), ...others.flatMap((each) => (each.kind === 'forward' ? [to(each)] : []))],
     },
     parts,
@@ -117,7 +120,8 @@ const returned = (
     reversePath: '',
     content,
   },
-  ...{ smtputf8, returns: 'headers', envelopeId: null, held: false },
+  smtputf8: needsUtf8({ smtputf8, head: sections(content).head, addresses: [address] }),
+  ...{ returns: 'headers', envelopeId: null, held: false },
   recipients: [{ address, destination: destinationOf(address, book), notify: [], originalRecipient: null }],
 })
 

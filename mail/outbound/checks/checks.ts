@@ -31,13 +31,15 @@ export interface CheckParts extends LeakCheckParts {
 }
 
 export async function check(mail: Cleaned, parts: CheckParts): Promise<Result<Checked, Stopped>> {
-  const tooMuch = await parts.allowance.ask(mail)
-  if (tooMuch !== null) return failed({ reply: tooMuch, reason: 'sending-limit' })
+  const allowed = await parts.allowance.ask(mail)
+  if (!allowed.ok) return failed({ reply: allowed.error, reason: 'sending-limit' })
+  const giveBack = allowed.value
   const looked = await lookedInto(mail, parts).catch(async (error: unknown) => {
-    await parts.allowance.giveBack(mail)
+    await giveBack('all')
     throw error
   })
-  if (!looked.ok && isTemporary(looked.error.reply)) await parts.allowance.giveBack(mail)
+  if (!looked.ok && isTemporary(looked.error.reply)) await giveBack('all')
+  else if (!looked.ok && looked.error.reason === 'leak') await giveBack('strangers')
   return looked
 }
 

@@ -7,14 +7,16 @@ import type { Policies } from '#core/commune-policy.ts'
 import type { Log } from '#core/log.ts'
 import { localDestination } from '#core/queued-mail.ts'
 import { Recent } from '#core/recent.ts'
+import { failed, ok, type Result } from '#core/result.ts'
 import type { SecurityFacts, SecurityLog } from '#core/security-log.ts'
-import type { AskedToSend, Counted, SendingCounts, SendingFrom } from '#core/sending-counts.ts'
+import type { AskedToSend, Counted, CountReceipt, SendingCounts, SendingFrom } from '#core/sending-counts.ts'
 import type { SendingRefusal } from '#core/sending-limits.ts'
+import type { StopFacts } from '#core/sending-stop.ts'
 import { sendingRefusalText } from '#core/sending-text.ts'
 import { type SmtpReply, sendingSuspended, sendingTooFast, sendingTooMuch } from '#core/smtp-reply.ts'
 import { isSuspicious, isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
 import type { Cleaned } from '../stages.ts'
-import type { Allowance } from './allowance.ts'
+import type { Allowance, GiveBack } from './allowance.ts'
 
 export interface CountedAllowanceParts {
   readonly counts: SendingCounts
@@ -24,51 +26,58 @@ export interface CountedAllowanceParts {
   readonly log: Log
 }
 
-/** A forward speaks against its mailbox for a day: each message of that day would be told anew. */
+/** A forward speaks against its mailbox for a day: each message of that day would be a question to the database. */
 const suspectedMilliseconds = 86_400_000
 const mostSuspected = 10_000
 
 const suspended: SendingRefusal = { kind: 'suspended' }
 
 interface Watching extends CountedAllowanceParts {
-  /** Tells it once a day. */
-  readonly suspect: (mail: Cleaned, facts: SecurityFacts) => void
+  /** Tells it once a day, whichever gateway saw it first. */
+  readonly suspect: (mail: Cleaned, facts: StopFacts) => Promise<void>
 }
 
 export function countedAllowance(parts: CountedAllowanceParts): Allowance {
   const told = new Recent<number>(mostSuspected)
   const watching: Watching = {
     ...parts,
-    suspect(mail, facts) {
+    async suspect(mail, { network, ...facts }) {
       const [now, last] = [parts.clock.now(), told.get(mail.sender.mailbox)]
       if (last !== undefined && now - last < suspectedMilliseconds) return
+      const isNews = await parts.counts.suspect(mail.sender, { ...facts, network })
       told.set(mail.sender.mailbox, now)
-      tell('takeover-suspected', mail, facts, parts)
+      if (isNews) tell('takeover-suspected', mail, facts, parts)
     },
   }
   return {
     async ask(mail) {
-      const refusal = await refusalOf(mail, watching)
-      if (refusal === null) return null
+      const counted = await countedOf(mail, watching)
+      if (counted.ok) return ok(givingBack(mail, counted.value, parts.counts))
+      const refusal = counted.error
       parts.log.warn({ event: 'submission.not-allowed', queueId: mail.queueId, reason: reasonOf(refusal) })
-      return replyOf(refusal)
-    },
-    async giveBack(mail) {
-      await parts.counts.giveBack(askedOf(mail)).catch(() => undefined)
+      return failed(replyOf(refusal))
     },
   }
 }
 
-async function refusalOf(mail: Cleaned, parts: Watching): Promise<SendingRefusal | null> {
+const givingBack =
+  (mail: Cleaned, receipt: CountReceipt, counts: SendingCounts): GiveBack =>
+  async (what) => {
+    const asked = askedOf(mail)
+    const recipients = what === 'all' ? asked.recipients : 0
+    await counts.giveBack(asked, recipients, receipt).catch(() => undefined)
+  }
+
+async function countedOf(mail: Cleaned, parts: Watching): Promise<Result<CountReceipt, SendingRefusal>> {
   const { counts, policies } = parts
   const { sending } = (await policies.book()).of(mail.sender.commune)
   const counted = await counts.count(askedOf(mail), sending)
   const { refusal, refusedBefore } = counted
-  if (refusal?.kind === 'suspended') return refusal
-  if (await stopped(mail, counted, parts)) return suspended
+  if (refusal?.kind === 'suspended') return failed(refusal)
+  if (await stopped(mail, counted, parts)) return failed(suspended)
   if (refusal !== null && !refusedBefore)
     tell('sending-limit', mail, { bound: refusal.bound, most: refusal.most }, parts)
-  return refusal
+  return refusal === null ? ok(counted.receipt) : failed(refusal)
 }
 
 /** Whether the sending of the mailbox is suspended from now on. */
@@ -78,7 +87,7 @@ async function stopped(mail: Cleaned, counted: Counted, parts: Watching): Promis
   const signals = takeoverSignalsOf(counted, await parts.counts.habits(from))
   const facts = { signals, recipients: counted.recent, firstTime: counted.recentFirstTime }
   if (!isTakeover(signals)) {
-    if (isSuspicious(signals)) parts.suspect(mail, facts)
+    if (isSuspicious(signals)) await parts.suspect(mail, { ...facts, network: from.network })
     return false
   }
   if (await parts.counts.stop(from, { ...facts, network: from.network })) {

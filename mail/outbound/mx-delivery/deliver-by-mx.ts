@@ -1,5 +1,5 @@
 // One message to one domain: to the first of its mail hosts that takes it, with as much protection as it demands, and one
-// answer for each recipient.
+// answer for each recipient. Who is put off before the content is asked for at one host more.
 
 import { isAscii } from 'node:buffer'
 import { isIP } from 'node:net'
@@ -10,12 +10,11 @@ import { failed, ok, type Result } from '#core/result.ts'
 import type { TlsSessions } from '#core/tls-session.ts'
 import { findRoute, type RoutePorts, type Target } from './route/find-route.ts'
 import { hostAddresses } from './route/host-addresses.ts'
-import { deliverToTarget, type Served } from './session/deliver-to-target.ts'
+import { deliverToTarget, noAnswers, type Served } from './session/deliver-to-target.ts'
 import type { Credentials, SessionPorts } from './session/open-session.ts'
 import type { SessionPool } from './session/session-pool.ts'
 import { findDemand } from './tls/find-demand.ts'
-import type { StsPolicy } from './tls/mta-sts-policy.ts'
-import type { PolicyFor } from './tls/sts-policies.ts'
+import type { PolicyFor, StsInForce } from './tls/sts-policies.ts'
 import type { TlsDemand } from './tls/tls-demand.ts'
 import { tlsSessionOf, tlsSessionRefused } from './tls/tls-session-of.ts'
 import { answersOf, deferred, type Trouble, worse } from './trouble.ts'
@@ -47,14 +46,19 @@ export interface MxMessage {
   readonly smtputf8: boolean
 }
 
-export type DeliverByMx = (message: MxMessage, destination: Destination) => Promise<DeliveryAttempt>
+/** When `leaving` aborts, what has not reached its last dot is broken off; what has waits for its answer. */
+export type DeliverByMx = (
+  message: MxMessage,
+  destination: Destination,
+  leaving: AbortSignal,
+) => Promise<DeliveryAttempt>
 
 /** Never rejects. An attempt takes no longer than `timeouts.whole` and the look-ups before. */
 export const deliverByMx =
   (ports: MxDeliveryPorts): DeliverByMx =>
-  async (message, destination) => {
+  async (message, destination, leaving) => {
     const begun = ports.clock.now()
-    const attempt = new Attempt(ports, { ...message, eightBit: !isAscii(message.content) })
+    const attempt = new Attempt(ports, { ...message, eightBit: !isAscii(message.content) }, leaving)
     const way = await (ports.relay === null
       ? byMailHosts(ports, destination)
       : byRelay(ports, ports.relay, destination))
@@ -70,7 +74,7 @@ async function byMailHosts(ports: MxDeliveryPorts, destination: Destination): Pr
   if (!policy.ok) return policy
   return ok({
     ...{ destination, port, targets: route.value, credentials: null },
-    demand: ({ host }) => findDemand({ host, destination, port, policy: policy.value }, ask),
+    demand: ({ host }) => findDemand({ host, destination, port, ...policy.value }, ask),
   })
 }
 
@@ -95,7 +99,7 @@ async function byRelay(
 const surePolicy = (
   { policyFor }: MxDeliveryPorts,
   destination: Destination,
-): Promise<Result<StsPolicy | null, Trouble>> =>
+): Promise<Result<StsInForce, Trouble>> =>
   policyFor(destination).then(ok, () =>
     failed(deferred('temporary', '451 4.3.0 our policies cannot be read now')),
   )
@@ -108,16 +112,31 @@ interface Way {
   readonly credentials: Credentials | null
 }
 
+/** In which somebody was answered: those who were put off twice wait for the next attempt. */
+const mostSessions = 2
+
 class Attempt {
   readonly #ports: MxDeliveryPorts
   readonly #message: MxMessage & { readonly eightBit: boolean }
+  readonly #leaving: AbortSignal
   readonly #answers = new Map<EmailAddress, RecipientAnswer>()
+  /** Another host may be asked for them; what they were told stands until it answers. */
+  readonly #putOff = new Set<EmailAddress>()
+  readonly #puttingOff = new Set<string>()
+  #sessions = 0
+  /** The whole message was sent: nobody else may get it for those who were not answered. */
+  #closed = false
   #trouble: Trouble | null = null
   #last: { readonly host: string; readonly address: string; readonly tls: string } | null = null
 
-  constructor(ports: MxDeliveryPorts, message: MxMessage & { readonly eightBit: boolean }) {
+  constructor(
+    ports: MxDeliveryPorts,
+    message: MxMessage & { readonly eightBit: boolean },
+    leaving: AbortSignal,
+  ) {
     this.#ports = ports
     this.#message = message
+    this.#leaving = leaving
   }
 
   meet(trouble: Trouble): void {
@@ -126,26 +145,53 @@ class Attempt {
 
   async run(way: Way): Promise<void> {
     const signal = AbortSignal.timeout(this.#ports.timeouts.whole)
-    for (const target of way.targets) {
-      const served = await this.#serve(target, way, signal)
-      for (const answer of served.answers) this.#answers.set(answer.recipient, answer)
-      if (served.trouble !== null) this.meet(served.trouble)
-      if (served.reached) this.#last = { host: target.host.name, address: target.address, tls: served.tls }
-      if (served.final || this.#left.length === 0 || signal.aborted) return
+    for (const [index, target] of way.targets.entries()) {
+      if (this.#leaving.aborted) return
+      if (this.#isVain(target, way.targets.slice(index + 1))) continue
+      this.#hear(await this.#serve(target, way, signal), target)
+      if (this.#left.length === 0 || signal.aborted) return
     }
   }
 
   outcome(): Omit<DeliveryAttempt, 'milliseconds'> {
     const trouble = this.#trouble ?? deferred('unreachable', '451 4.4.1 no host could be tried')
-    const left = answersOf(this.#left, trouble)
-    for (const answer of left) this.#answers.set(answer.recipient, answer)
+    const unanswered = this.#message.recipients.filter((recipient) => !this.#answers.has(recipient))
+    const cutOff = this.#leaving.aborted && this.#answers.size === 0 && !this.#closed
+    for (const answer of answersOf(unanswered, trouble)) this.#answers.set(answer.recipient, answer)
     const { host = null, address = null, tls = '' } = this.#last ?? {}
     const recipients = this.#message.recipients.flatMap((recipient) => this.#answers.get(recipient) ?? [])
-    return { host, address, tls, recipients }
+    return { host, address, tls, recipients, ...(cutOff ? { cutOff } : {}) }
   }
 
   get #left(): readonly EmailAddress[] {
-    return this.#message.recipients.filter((recipient) => !this.#answers.has(recipient))
+    return this.#message.recipients.filter((recipient) =>
+      this.#answers.has(recipient) ? this.#putOff.has(recipient) : !this.#closed,
+    )
+  }
+
+  /** Another address of a host that put off all who are left, while there is another host to ask. */
+  #isVain({ host }: Target, later: readonly Target[]): boolean {
+    return (
+      this.#puttingOff.has(host.name) &&
+      this.#left.every((recipient) => this.#putOff.has(recipient)) &&
+      later.some((next) => !this.#puttingOff.has(next.host.name))
+    )
+  }
+
+  #hear(served: Served, { host, address }: Target): void {
+    const { answers, putOff, trouble, reached, tls, final } = served
+    if (trouble !== null) this.meet(trouble)
+    if (reached && (answers.length > 0 || this.#answers.size === 0))
+      this.#last = { host: host.name, address, tls }
+    for (const answer of answers) {
+      this.#answers.set(answer.recipient, answer)
+      this.#putOff.delete(answer.recipient)
+    }
+    if (answers.length > 0) this.#sessions += 1
+    if (putOff.size > 0) this.#puttingOff.add(host.name)
+    for (const recipient of putOff) this.#putOff.add(recipient)
+    if (this.#sessions >= mostSessions) this.#putOff.clear()
+    if (final) this.#closed = true
   }
 
   async #serve(at: Target, way: Way, signal: AbortSignal): Promise<Served> {
@@ -159,7 +205,8 @@ class Attempt {
     }
     const target = { host: host.name, address, port, demand: demand.value, credentials }
     const message = { ...this.#message, recipients: this.#left }
-    const served = await deliverToTarget(target, { ports: this.#ports, message, signal })
+    const leaving = this.#leaving
+    const served = await deliverToTarget(target, { ports: this.#ports, message, signal, leaving })
     const session = tlsSessionOf({ ...about, demand: demand.value }, served, this.#ports.clock)
     if (session !== null) this.#ports.tlsSessions.add(session)
     return served
@@ -167,6 +214,6 @@ class Attempt {
 }
 
 const notServed = (trouble: Trouble): Served => ({
-  ...{ answers: [], trouble, tls: '', protection: null },
+  ...{ ...noAnswers, trouble, tls: '', protection: null },
   ...{ reached: false, opened: false, final: false },
 })

@@ -67,7 +67,7 @@ export function openMxDelivery(options: MxDeliveryOptions): MxDelivery {
       own: [...options.ownAddresses, ...machineAddresses()],
     }),
     ownNames: new Set([hostname, ...options.ownNames].map((name) => name.toLowerCase())),
-    mostAddresses: 5,
+    mostAddresses: 6,
     hostname,
     timeouts: rfcTimeouts,
     clock,

@@ -47,7 +47,7 @@ const french: readonly ReplyRule[] = [
   // SFR, Neuf, Numericable, for two hours: junk, malware, errors, unknown users, volume.
   { kind: 'reputation', says: /\bsfr_in_\d0[1-5]\b/i },
   // Free: an address with too many unknown users or too much junk, for up to a day.
-  { kind: 'reputation', says: /too many errors from your ip/i },
+  { kind: 'reputation', says: /too many (?:errors|spams?) from your ip/i },
   { kind: 'mailbox-disabled', says: /blocked due to inactivity/i },
 ]
 
@@ -56,8 +56,12 @@ const large: readonly ReplyRule[] = [
   { kind: 'policy', says: /is receiving e?mail (?:too quickly|at a rate)/i },
   {
     kind: 'reputation',
-    says: /unusual rate of (?:unsolicited|unauthenticated) mail|low reputation of the sending/i,
+    says: /unusual rate of (?:\w+ )?mail|low reputation of the sending/i,
   },
+  // It slows us down, for a domain that sends too much or proves too little: less is all it takes for now.
+  { kind: 'reputation', code: /^4/, says: /mail .{0,40}\brate limited/i },
+  // Of anybody: more mail than it takes from us (register of enhanced status codes).
+  { kind: 'reputation', code: /^4/, enhanced: /^7\.28$/ },
   { kind: 'policy', says: /likely (?:unsolicited|suspicious)/i },
   // Exchange Online: an address that its directory does not know, in two ways.
   { kind: 'unknown-recipient', enhanced: /^4\.1$/, says: /recipient address rejected: access denied/i },
@@ -65,8 +69,8 @@ const large: readonly ReplyRule[] = [
   // outlook.com: always with a number, where the same words of others may be any rule.
   { kind: 'unknown-recipient', enhanced: /^5\.0$/, says: /mailbox unavailable \(s\d+\)/i },
   { kind: 'mailbox-full', says: /quotaexceeded/i },
-  // Microsoft for both: the sender's domain does not sign, and sends much.
-  { kind: 'policy', enhanced: /^7\.515$/ },
+  // Microsoft for both: the sender's domain does not sign and sends much, or does not pass DMARC. A record is wrong.
+  { kind: 'policy', enhanced: /^7\.5(?:09|15)$/ },
   // Exchange Online: banned (5.7.606 to 649, 5.7.511), and slowed down (4.7.500 to 699).
   {
     kind: 'reputation',

@@ -10,6 +10,8 @@ export interface Trouble {
   readonly outcome: 'failed' | 'deferred'
   /** Their words, or ours with the codes of RFC 3463 where nobody said anything; in one line. */
   readonly reply: string
+  /** The server would not listen to us at all. */
+  readonly atTheDoor?: true
   /** Where TLS was demanded: what the reports about it say (RFC 8460 §4.3). */
   readonly tls?: TlsResult
 }
@@ -32,8 +34,11 @@ export const refused = (kind: ReplyKind, reply: string): Trouble => ({
 
 export const answersOf = (
   recipients: readonly EmailAddress[],
-  { kind, outcome, reply }: Trouble,
-): RecipientAnswer[] => recipients.map((recipient) => ({ recipient, kind, outcome, reply }))
+  { kind, outcome, reply, atTheDoor }: Trouble,
+): RecipientAnswer[] => {
+  const where = atTheDoor === undefined ? {} : { atTheDoor }
+  return recipients.map((recipient) => ({ recipient, kind, outcome, reply, ...where }))
+}
 
 /** Of several hosts that failed, the one that says most: a demand that was not met, one that may be better later, the last. */
 export function worse(known: Trouble | null, next: Trouble): Trouble {

@@ -37,6 +37,7 @@ import {
   forwardedMessage,
 } from '../../forwarding/forwarded-message.ts'
 import { looksRewritten, senderRewriting } from '../../forwarding/srs.ts'
+import { needsUtf8 } from '../../session/needs-utf8.ts'
 import { sections } from '../../signing/sections.ts'
 import { dkimSignatures } from '../../signing/sign.ts'
 import { authorOf } from '../author-of.ts'
@@ -140,7 +141,7 @@ interface Written {
 /** As what the gateway sends on for a mailbox. */
 async function redirected(
   { mail, from, to }: Written,
-  { forwarding }: SieveParts,
+  { forwarding, policies }: SieveParts,
 ): Promise<Result<NewQueuedMessage, SmtpReply>> {
   const { reversePath, smtputf8, content } = mail
   const { head } = sections(content)
@@ -148,7 +149,9 @@ async function redirected(
     return failed(mailLoop)
   const marks = forwardMarks(head)
   if (marks.includes(forwardMark(from.mailbox, forwarding.srsKey))) return failed(forwardLoop)
-  return ok(await forwardedMessage({ from, reversePath, smtputf8, content, marks, to }, forwarding))
+  const { hostedDomains } = await policies.book()
+  const toForward = { from, reversePath, smtputf8, content, marks, to, hostedDomains }
+  return ok(await forwardedMessage(toForward, forwarding))
 }
 
 /** Signed, and from the null path, so that nothing answers an answer (RFC 3834 §3.3, RFC 5436 §2.7.1). */
@@ -169,9 +172,11 @@ async function answered(
   const signatures = await dkimSignatures(traced, domainOf(author.value), { keys, clock })
   const recipient = (each: ForwardedTo) => ({ ...each, notify: [], originalRecipient: null })
   const [first, ...others] = to
+  const addresses = to.map(({ address }) => address)
   return ok({
     ...{ queueId, commune: from.commune, mailbox: from.mailbox, origin: 'sieve', reversePath: '' },
-    ...{ content: Buffer.concat([Buffer.from(signatures), traced]), smtputf8, returns: 'headers' },
+    ...{ content: Buffer.concat([Buffer.from(signatures), traced]), returns: 'headers' },
+    smtputf8: needsUtf8({ smtputf8, head, addresses }),
     ...{ envelopeId: null, held: false, recipients: [recipient(first), ...others.map(recipient)] },
   })
 }

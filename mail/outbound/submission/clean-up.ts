@@ -2,15 +2,15 @@
 // others may write and what nobody may read is gone, and Date and Message-ID are there. Where it was sent from is in no
 // field of it.
 
-import { domainOf, mailboxKey } from '#core/email-address.ts'
+import { domainOf } from '#core/email-address.ts'
 import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
 import { justificationIn } from '#core/leak-justification.ts'
-import { ownFieldPrefix } from '#core/own-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { Sender } from '#core/sender.ts'
-import { headerTooLarge, mailLoop, malformedHeader } from '#core/smtp-reply.ts'
-import { authorOf, malformed, onlyAddress } from '../author-of.ts'
+import { fieldTwice, headerTooLarge, mailLoop, malformedHeader, resenderNotYours } from '#core/smtp-reply.ts'
+import { authorOf, malformed } from '../author-of.ts'
 import type { Cleaned, Stopped, Submitted } from '../stages.ts'
+import { isKept, mayUse } from './kept-field.ts'
+import { eachOnce } from './once-fields.ts'
 
 export interface CleanUpParts {
   /** In Received. */
@@ -21,40 +21,26 @@ export interface CleanUpParts {
 const mostReceivedFields = 50
 const mostFields = 10_000
 
-/** Blind copies, what a server alone says, and where the author sits. */
-const removed: ReadonlySet<string> = new Set([
-  'bcc',
-  'resent-bcc',
-  'return-path',
-  'delivered-to',
-  'authentication-results',
-  'x-originating-ip',
-  'x-client-ip',
-  'x-sender-ip',
-])
-
 export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cleaned, Stopped> {
   const { head, body } = mail.content
-  const fields: HeaderField[] = []
+  const all: HeaderField[] = []
   for (const field of headerFields(head)) {
-    if (fields.length === mostFields) return failed(malformed(headerTooLarge))
-    fields.push(field)
+    if (all.length === mostFields) return failed(malformed(headerTooLarge))
+    all.push(field)
   }
-  if (fields.some(({ name }) => name === null)) return failed(malformed(malformedHeader))
+  if (all.some(({ name }) => name === null)) return failed(malformed(malformedHeader))
+  const fields = eachOnce(head, all)
+  if (fields === null) return failed(malformed(fieldTwice))
   const named = (name: string) => fields.filter((field) => field.name === name)
   if (named('received').length > mostReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
   const author = authorOf(head, named('from'), mail.sender.addresses)
   if (!author.ok) return author
-  const isForeignSender = ({ name, ...field }: HeaderField): boolean =>
-    name === 'sender' && !isOf(mail.sender, fieldValue(head, { name, ...field }))
-  const kept = fields.filter(
-    (field) =>
-      field.name !== null &&
-      !removed.has(field.name) &&
-      !field.name.startsWith(ownPrefix) &&
-      !isForeignSender(field),
-  )
-  const end = fields.at(-1)?.end ?? 0
+  const { addresses } = mail.sender
+  if (!named('resent-from').every((field) => mayUse(addresses, fieldValue(head, field))))
+    return failed({ reply: resenderNotYours, reason: 'author-refused' })
+  const keptFor = { hostname, addresses, author: author.value }
+  const kept = fields.filter((field) => isKept(head, field, keptFor))
+  const end = all.at(-1)?.end ?? 0
   const added = [
     receivedField(mail, hostname),
     ...(named('date').length > 0
@@ -74,13 +60,6 @@ export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cle
     justification: justificationIn(head),
     '~stage': 'clean-up',
   })
-}
-
-const ownPrefix = ownFieldPrefix.toLowerCase()
-
-const isOf = (sender: Sender, value: string): boolean => {
-  const address = onlyAddress(value)
-  return address !== null && sender.addresses.has(mailboxKey(address).key)
 }
 
 /** RFC 5321 §4.4 without its from clause, which would tell where the author sits. */

@@ -10,6 +10,7 @@ import type { QueuedRecipient } from '#core/queued-mail.ts'
 import type { Sender } from '#core/sender.ts'
 import {
   authenticationRequired,
+  badArgument,
   badRecipientSyntax,
   encryptionRequired,
   idleTimeout,
@@ -43,6 +44,8 @@ export type SubmissionOwner = SMTPServer & {
 /** The library counts commands that it does not know, and no AUTH that is none: RFC 5321 §4.2.4, RFC 4954 §4. */
 const badCommand: ReadonlySet<number> = new Set([500, 501, 502, 504, 538])
 const mostBadCommands = 10
+/** RFC 3461 §4.4; what is longer would be cut or refused further on, and its sender would wait for a report that never names it. */
+const longestEnvelopeId = 100
 
 /** Who is signed in: as Dovecot says it, or by a token that names the person. */
 export interface SignedIn {
@@ -157,12 +160,11 @@ export class SubmissionConnection extends SMTPConnection {
 
   override _rejectInvalidParams(...given: Parameters<SMTPConnection['_rejectInvalidParams']>): boolean {
     const extended = this.session.openingCommand === 'EHLO'
-    if (
-      this.pathCommand === null ||
-      !asksTooMuch(this.pathCommand, { extended, known: submissionParameters })
-    )
-      return super._rejectInvalidParams(...given)
-    this.answer(unknownParameter)
+    const command = this.pathCommand
+    if (command === null) return super._rejectInvalidParams(...given)
+    const asks = asksTooMuch(command, { extended, known: submissionParameters })
+    if (!asks && !namesTooLong(command)) return super._rejectInvalidParams(...given)
+    this.answer(asks ? unknownParameter : badArgument)
     given[2]()
     return true
   }
@@ -208,3 +210,6 @@ export class SubmissionConnection extends SMTPConnection {
     this.#owner.counts.ending(this.network)
   }
 }
+
+const namesTooLong = ({ parameters: { ENVID: given } }: PathCommand): boolean =>
+  typeof given === 'string' && given.length > longestEnvelopeId

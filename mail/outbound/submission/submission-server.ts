@@ -112,7 +112,10 @@ export class SubmissionServer extends ProxiedServer {
   override onMailFrom(_address: unknown, session: SMTPServerSession, callback: Answered): void {
     void this.#envelope(session, mailCommand).then((reply) => {
       // The library applies the parameters before it asks; those of a MAIL that was refused are not the next one's.
-      if (reply !== null) session.envelope.smtpUtf8 = false
+      if (reply !== null) {
+        session.envelope.smtpUtf8 = false
+        session.envelope.dsn = { ret: null, envid: null }
+      }
       callback(reply === null ? null : asError(reply))
     })
   }

@@ -17,9 +17,14 @@ export interface TextOf {
   readonly enclosed: 'full' | 'headers'
 }
 
-/** What a report is about, in the words of its reader. */
-export const topicOf = ({ reader }: Pick<DeliveryReport, 'reader'>, kind: Notification): ReportTopic =>
-  kind === 'failure' && reader !== 'author' ? reader : kind
+/** What a report is about, in the words of its reader. Mail that somebody else took on is not said to have arrived. */
+export function topicOf(
+  { reader, recipients }: Pick<DeliveryReport, 'reader' | 'recipients'>,
+  kind: Notification,
+): ReportTopic {
+  if (kind === 'failure' && reader !== 'author') return reader
+  return recipients.some(({ outcome }) => outcome === 'relayed') ? 'relayed' : kind
+}
 
 export function reportText(report: DeliveryReport, about: TextOf, words: ReportWords): string {
   const { recipients, message, reader } = report
@@ -27,7 +32,7 @@ export function reportText(report: DeliveryReport, about: TextOf, words: ReportW
   const named = recipients.slice(0, mostNamed)
   const more = recipients.length - named.length
   return [
-    words.opening[topicOf(report, about.kind)]({ at, subject: about.subject }),
+    words.opening[openingOf(report, about.kind)]({ at, subject: about.subject }),
     ...named.map((recipient) => recipientText(recipient, reader, words)),
     ...(more === 0 ? [] : [words.more(more)]),
     endingOf(report, about.kind, words),
@@ -50,26 +55,44 @@ function recipientText(recipient: ReportedRecipient, reader: ReportReader, words
     .join('\n')
 }
 
+const openingOf = (report: DeliveryReport, kind: Notification): ReportTopic | 'setAside' =>
+  kind === 'delay' && report.recipients[0].setAside ? 'setAside' : topicOf(report, kind)
+
 function sentencesOf(
-  { outcome, kind }: ReportedRecipient,
+  { outcome, kind, setAside, untried }: ReportedRecipient,
   reader: ReportReader,
   words: ReportWords,
 ): readonly string[] {
   if (outcome === 'delivered') return [words.delivered]
   if (outcome === 'relayed') return [words.relayed]
-  const tried = outcome === 'expired' ? [words.expired] : []
+  if (setAside && reader !== 'author-of-forward') {
+    if (outcome === 'delayed') return [words.setAside]
+    const { happened, advice } = words.setAsideToTheEnd
+    return [happened, reader === 'forwarder' ? words.forwarder.advice : advice]
+  }
+  const tried = setAside ? [] : triedOf({ outcome, untried }, words)
   if (reader === 'author-of-forward') return [...tried, ...words.notSentOn]
+  if (outcome === 'delayed' && untried !== null && untried !== 'trouble') return [...tried, words.urgent]
   const { happened, advice } = replyKindTexts[words.language][kind]
   return [...tried, happened, reader === 'forwarder' ? words.forwarder.advice : advice].filter(
     (sentence) => sentence !== '',
   )
 }
 
+function triedOf(
+  { outcome, untried }: Pick<ReportedRecipient, 'outcome' | 'untried'>,
+  words: ReportWords,
+): readonly string[] {
+  if (outcome === 'expired') return [untried === null ? words.expired : words.expiredUntried]
+  return outcome === 'delayed' && untried !== null ? [words.untried[untried]] : []
+}
+
 function endingOf(
-  { triesUntil }: DeliveryReport,
+  { triesUntil, recipients: [first] }: DeliveryReport,
   kind: Notification,
   { ending, language }: ReportWords,
 ): string {
   if (kind !== 'delay') return ending[kind]
-  return triesUntil === null ? '' : ending.delay(showInstant(triesUntil, language))
+  const until = triesUntil === null ? null : showInstant(triesUntil, language)
+  return first.setAside ? (until === null ? '' : ending.setAside(until)) : ending.delay(until)
 }

@@ -3,7 +3,7 @@
 import type { ReplyKind } from '#core/delivery-attempt.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
-import type { NewQueuedMessage, Notification } from '#core/queued-mail.ts'
+import type { NewQueuedMessage, Notification, Untried } from '#core/queued-mail.ts'
 
 /** For the recipients of one kind of report: failed or expired; delayed; delivered or relayed. */
 export const reportedOutcomes = {
@@ -14,7 +14,7 @@ export const reportedOutcomes = {
   delayed: 'delay',
   /** Into a mailbox of ours. */
   delivered: 'success',
-  /** A server took it that tells nobody what becomes of it then (RFC 3464 §2.3.3). */
+  /** A server of others took it, to which we pass nothing of NOTIFY on: it tells nobody what becomes of it then (RFC 3464 §2.3.3). */
   relayed: 'success',
 } as const satisfies Readonly<Record<string, Notification>>
 export type ReportedOutcome = keyof typeof reportedOutcomes
@@ -24,12 +24,17 @@ export interface ReportedRecipient {
   /** ORCPT as it was given. */
   readonly originalRecipient: string | null
   readonly outcome: ReportedOutcome
+  /** Our own tries were cut short, and a person looks at it, or did until its time was over. */
+  readonly setAside: boolean
   readonly kind: ReplyKind
+  /** Null when it was tried. */
+  readonly untried: Untried | null
   /** The last one, with its codes; ours where nobody said anything; empty where it is not told. */
   readonly reply: string
   /** The server that said it; null when it is ours. */
   readonly host: string | null
-  readonly lastAttemptAt: Date
+  /** Null when it was never tried. */
+  readonly lastAttemptAt: Date | null
 }
 
 export interface ReportedMessage
@@ -52,9 +57,9 @@ export interface DeliveryReport {
   readonly reader: ReportReader
   /** Of the mailbox that sent the message on, where that reads it: so the report stays there. Null for other readers. */
   readonly mark: string | null
-  /** All of one kind of report. */
+  /** All of one kind of report; of a delay, all set aside or none. */
   readonly recipients: readonly [ReportedRecipient, ...ReportedRecipient[]]
-  /** Until then it is tried; only of a delay. */
+  /** Until then it is tried, or may be let go; only of a delay, and null where nobody can say. */
   readonly triesUntil: Date | null
 }
 

@@ -31,12 +31,17 @@ const details: Readonly<Record<ReplyKind, string>> = {
   permanent: '0.0',
 }
 
+/** Other mail system status: nobody elsewhere said anything. */
+const setAsideDetail = '3.0'
 /** Delivery time expired. */
 const expiredDetail = '4.7'
 
-export function statusCode({ outcome, kind, reply }: ReportedRecipient): string {
+export function statusCode({ outcome, setAside, kind, untried, reply }: ReportedRecipient): string {
   const wanted = classes[outcome]
   if (outcome === 'expired') return `${wanted}.${expiredDetail}`
+  if (setAside) return `${wanted}.${setAsideDetail}`
+  // Nothing is the matter with anybody.
+  if (untried !== null && untried !== 'trouble') return `${wanted}.0.0`
   const [, said] = /^[245]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply) ?? []
   return said?.startsWith(wanted) ? said : `${wanted}.${details[kind]}`
 }

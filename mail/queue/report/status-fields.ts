@@ -1,6 +1,7 @@
 // The part of a report that programs read (RFC 3464), always in ASCII: an address beyond it is written as RFC 6533 §3 says.
 
 import { foldLines } from 'nodemailer/lib/mime-funcs'
+import { fromXtext, inAscii, utf8Xtext } from '../xtext.ts'
 import type { DeliveryReport, ReportedOutcome, ReportedRecipient, Reporter } from './report.ts'
 import { statusCode } from './status-code.ts'
 
@@ -33,13 +34,13 @@ type Fields = readonly (readonly [name: string, value: string | null])[]
 function recipientFields(recipient: ReportedRecipient, triesUntil: Date | null): Fields {
   const { originalRecipient, outcome, host, reply, lastAttemptAt } = recipient
   return [
-    ['Original-Recipient', originalRecipient],
+    ['Original-Recipient', originalRecipient === null ? null : decoded(originalRecipient)],
     ['Final-Recipient', typed(recipient.address)],
     ['Action', actions[outcome]],
     ['Status', statusCode(recipient)],
     ['Remote-MTA', host === null ? null : `dns; ${host}`],
     ['Diagnostic-Code', reply === '' ? null : diagnosticCode(reply)],
-    ['Last-Attempt-Date', dateOf(lastAttemptAt)],
+    ['Last-Attempt-Date', lastAttemptAt === null ? null : dateOf(lastAttemptAt)],
     ['Will-Retry-Until', outcome === 'delayed' && triesUntil !== null ? dateOf(triesUntil) : null],
   ]
 }
@@ -51,14 +52,12 @@ const written = (fields: Fields): string =>
 
 const typed = (address: string): string => {
   const plain = /^[\x21-\x7e]+$/.test(address)
-  return plain ? `rfc822; ${address}` : `utf-8; ${xtext(address)}`
+  return plain ? `rfc822; ${address}` : `utf-8; ${utf8Xtext(address)}`
 }
 
-/** `é` is `\x{E9}`. */
-const xtext = (address: string): string =>
-  Array.from(address, (sign) =>
-    /^[\x21-\x5b\x5d-\x7e]$/.test(sign) ? sign : `\\x{${sign.codePointAt(0)?.toString(16).toUpperCase()}}`,
-  ).join('')
+/** RFC 3461 §6.3: without the xtext that the parameter needed. RFC 6533 §3: but in ASCII. */
+const decoded = (original: string): string =>
+  /^utf-8;/i.test(original) ? inAscii(original) : fromXtext(original)
 
 /** RFC 3464 §2.3.6: the type says whose words they are. */
 const diagnosticCode = (reply: string): string =>

@@ -1,6 +1,7 @@
 // How mail leaves for the mail hosts of others.
 
 import { z } from 'zod'
+import { isSpfTerm } from '#core/spf-term.ts'
 import { absolutePath, hostName } from '../field-types.ts'
 
 export const delivery = z
@@ -21,6 +22,17 @@ export const delivery = z
       .array(z.union([z.ipv4(), z.ipv6()]))
       .default([])
       .describe('Public addresses that lead to this machine through another one, such as a router.'),
+    spfTerms: z
+      .array(
+        z
+          .string()
+          .refine(isSpfTerm, 'expected a term of SPF such as include:_spf.relay.fr or ip4:192.0.2.0/24'),
+      )
+      .max(8)
+      .default([])
+      .describe(
+        'Who sends for the hosted domains besides `mailHost`, as terms of SPF: what a relay asks to be included, or the addresses that mail leaves from.',
+      ),
     relay: z
       .strictObject({
         host: z.union([hostName, z.ipv4(), z.ipv6()]).describe('Name or address of the server.'),

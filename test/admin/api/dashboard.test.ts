@@ -77,6 +77,9 @@ test('a destination that takes nothing for hours, mail that ended its runners �
   )
   expect(await toDo()).toEqual([])
   await owner.pool.query("update delivery set created_at = now() - interval '5 hours'")
+  await owner.pool.query('update destination_pace set went_well = 1')
+  expect(await toDo()).toEqual([])
+  await owner.pool.query('update destination_pace set went_well = 0')
   await owner.pool.query(
     "update delivery set state = 'held', held_for = 'poison', next_attempt_at = null where destination = 'two.test'",
   )
@@ -237,6 +240,49 @@ test('a guessed password whose account is closed → one line, and the alert onc
     ['sign_in_failures', 'login'],
   ])
     await owner.pool.query(`delete from ${table} where ${column} = $1`, [claire])
+})
+
+test('a message set aside → one line, and the alert once nothing is set aside any more, with the message', async () => {
+  await using gateway = admin.postgresql.open('vm_gateway')
+  const message = queued(admin.saulieu.commune, ['a@one.test'])
+  const { queueId } = message
+  await mailQueueStore(gateway).enqueue(message)
+  await owner.pool.query(
+    "update delivery set state = 'held', held_for = 'poison', next_attempt_at = null where queue_id = $1",
+    [queueId],
+  )
+  await owner.pool.query(
+    "insert into alert (kind, subject, commune_id, facts) values ('mail-poisoned', $1, $2, $3)",
+    [mairie, admin.saulieu.commune, { queueId }],
+  )
+  const told = async () =>
+    (await toDo()).flatMap(({ kind, fields }) =>
+      kind === 'mail-set-aside' || fields.kind === 'mail-poisoned' ? [kind] : [],
+    )
+  expect(await told()).toEqual(['mail-set-aside'])
+  await owner.pool.query('truncate queued_message cascade')
+  expect(await told()).toEqual(['alert'])
+  const { rows: listed } = (await (await administrator.ask('GET /alerts')).json()) as { rows: object[] }
+  expect(listed).toContainEqual(
+    expect.objectContaining({ kind: 'mail-poisoned', subject: mairie, facts: { queueId } }),
+  )
+  await owner.pool.query("delete from alert where kind = 'mail-poisoned'")
+})
+
+test('a mailbox perhaps taken over → to do with the alert, which leads to the mailbox', async () => {
+  const { commune, personal } = admin.saulieu
+  await owner.pool.query(
+    "insert into alert (kind, subject, commune_id, facts) values ('takeover-suspected', $1, $2, $3)",
+    [claire, commune, { signals: ['new-network', 'new-forward'], recipients: 2, firstTime: 1 }],
+  )
+  expect((await toDo()).filter(({ fields }) => fields.kind === 'takeover-suspected')).toMatchObject([
+    { kind: 'alert', severity: 'harm', subject: claire, commune: { id: commune } },
+  ])
+  const { rows: listed } = (await (await administrator.ask('GET /alerts')).json()) as { rows: object[] }
+  expect(listed).toContainEqual(
+    expect.objectContaining({ kind: 'takeover-suspected', mailbox: personal, stoppedMailbox: null }),
+  )
+  await owner.pool.query("delete from alert where kind = 'takeover-suspected'")
 })
 
 test('a lost second factor, asked for by one administrator → to do for another one, waiting for whoever asked, nothing for whose it is', async () => {

@@ -73,7 +73,8 @@ test('a domain whose records are there, written by hand → all shown', async ()
 test.each([
   ['mail goes to another host', 'mx', `MX ${saulieu}`, ['10 smtp.google.test']],
   ['and to another one as well', 'mx', `MX ${saulieu}`, ['10 mail.cotedor.test', '20 smtp.google.test']],
-  ['somebody else may send too', 'spf', `TXT ${saulieu}`, ['v=spf1 mx include:_spf.google.test ~all']],
+  ['somebody else may send, and not we', 'spf', `TXT ${saulieu}`, ['v=spf1 include:_spf.google.test ~all']],
+  ['everybody may send', 'spf', `TXT ${saulieu}`, ['v=spf1 mx +all']],
   ['two policies of who may send', 'spf', `TXT ${saulieu}`, ['v=spf1 mx -all', 'v=spf1 -all']],
   ['nothing is asked of what pretends', 'dmarc', `TXT _dmarc.${saulieu}`, ['v=DMARC1; p=none']],
   ['less is asked below', 'dmarc', `TXT _dmarc.${saulieu}`, ['v=DMARC1; p=reject; sp=none']],

@@ -25,10 +25,10 @@ beforeAll(async () => {
     ...[first, second, commune, mairie, person],
   )
   await put(
-    `insert into leak_hold (queue_id, commune_id, mailbox_id, findings, cause, recipients, recipient_count, became, decided_at)
-    values ($1, $3, $4, '{"nir": 20, "dragon": 1}', 'nir', '{a@b.test}', 1, 'released', now()),
-      ($2, $5, null, '{"iban": 50}', 'iban', '{a@b.test}', 1, 'released', null)`,
-    ...[second, third, commune, mairie, semur],
+    `insert into leak_hold (queue_id, commune_id, mailbox_id, person_id, findings, cause, recipients, recipient_count, became, decided_at)
+    values ($1, $3, $4, null, '{"nir": 20, "dragon": 1}', 'nir', '{a@b.test}', 1, 'released', now()),
+      ($2, $5, null, $6, '{"iban": 50}', 'iban', '{a@b.test}', 1, 'released', null)`,
+    ...[second, third, commune, mairie, semur, person],
   )
   await put(
     `insert into leak_count values ($1, current_date, 'nir', 'hold', 2), ($1, current_date - 3, 'nir', 'hold', 1),
@@ -61,7 +61,12 @@ test('the manager → those of the commune, newest first: what was found, why it
 test('one by its id → for whoever may see its commune', async () => {
   expect((await answered(manager.ask(`GET /leaks/${first}`))).body).toMatchObject({ reason: 'Paie de mars' })
   expect((await answered(administrator.ask(`GET /leaks/${third}`))).body).toMatchObject({
-    ...{ mailbox: null, reason: null, approval: { became: 'waiting', decidedAt: null } },
+    ...{
+      mailbox: null,
+      person: 'Claire Garnier',
+      reason: null,
+      approval: { became: 'waiting', decidedAt: null },
+    },
   })
   expect((await neighbour.ask(`GET /leaks/${first}`)).status).toBe(404)
   expect((await neighbour.ask(`GET /leaks/${newQueueId(0)}`)).status).toBe(404)

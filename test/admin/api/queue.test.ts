@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { Justification } from '#core/leak-justification.ts'
@@ -143,7 +144,14 @@ test('a manager agrees to what they wrote → 409, whatever shows it; deletes it
   const sent = { held: true, mailbox: ownMailbox, leak }
   const refused = { status: 409, body: { code: 'same-person' } }
   const withReason = { ...leak, justification: 'Demande du juge' as Justification, person: rows[0].id }
-  for (const given of [sent, { held: true, mailbox: two.admin.saulieu.mairie, leak: withReason }]) {
+  const shared = two.admin.saulieu.mairie
+  for (const given of [
+    sent,
+    { held: true, mailbox: shared, leak: withReason },
+    { held: true, mailbox: shared, leak: { ...leak, person: rows[0].id } },
+    // Gone meanwhile.
+    { held: true, mailbox: randomUUID() as MailboxId, leak: { ...leak, person: rows[0].id } },
+  ]) {
     const queueId = await enqueue(['marie@away.test'], given)
     expect(await post(two.manager, queueId, 'release')).toMatchObject(refused)
     expect(await post(two.manager, queueId, 'release', { destination: 'away.test' })).toMatchObject(refused)
@@ -203,6 +211,42 @@ test('a manager lets go what a stopped mailbox sent, whatever holds it, or what 
   for (const queueId of [waiting, asked, aside])
     expect((await post(support, queueId, 'release')).status).toBe(200)
   expect((await states()).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
+})
+
+test('a stopped mailbox is deleted, by the département alone → what it sent, or was sending, stays held, and is the département’s', async () => {
+  const { commune } = two.admin.saulieu
+  const login = address('elections@mairie-saulieu.test')
+  const mailbox = await hostingStore(two.owner).putMailbox({
+    ...{ commune, quotaBytes: 1_000, owner: null, address: login },
+  })
+  const sent = [
+    await enqueue(['a@one.test'], { mailbox }),
+    await enqueue(['b@two.test'], { mailbox, held: true }),
+  ]
+  await two.owner.pool.query(
+    "insert into sent_count (mailbox_id, commune_id, at) values ($1, $2, now() - interval '10 minutes')",
+    [mailbox, commune],
+  )
+  const network = '192.0.2.0/24'
+  await sendingCountsStore(gateway).stop(
+    { ...{ mailbox, commune, login, person: null, client: '192.0.2.7', network } },
+    { signals: ['new-network', 'burst'], network, recipients: 80, firstTime: 60 },
+  )
+  await two.owner.pool.query('update mailbox set suspended_at = now() where id = $1', [mailbox])
+  const remove = (browser: Browser) => answered(browser.ask(`DELETE /mailboxes/${mailbox}`))
+  const refused = { status: 409, body: { code: 'department-decides' } }
+  expect(await remove(two.manager)).toMatchObject(refused)
+  expect((await remove(two.administrator)).status).toBe(204)
+  const all = [...sent, await enqueue(['c@three.test'], { mailbox })]
+  expect((await states()).map(({ held_for }) => held_for)).toEqual(['person', 'person', 'approval'])
+  expect((await runs().claim(10)).deliveries).toEqual([])
+  for (const queueId of all) {
+    expect(await post(two.manager, queueId, 'release')).toMatchObject(refused)
+    expect(await (await two.manager.ask(`GET /queue/${queueId}`)).json()).toMatchObject({
+      ...{ mailbox: null, stoppedMailbox: mailbox },
+    })
+  }
+  for (const queueId of all) expect((await post(support, queueId, 'release')).status).toBe(200)
 })
 
 test('a manager tries now what goes where nothing is taken → due; the destination rests for all until support does', async () => {

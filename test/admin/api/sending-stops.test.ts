@@ -55,6 +55,34 @@ test('the page of the mailbox → why, where from, how many, what is held; the l
   expect(await json(manager, 'GET /mailboxes')).not.toMatchObject({ rows: [{ sendingStop: {} }] })
 })
 
+test('its state, alone and in the list, although it is full besides → sending is suspended; restored → full', async () => {
+  await owner.pool.query('update mailbox set full_since = now() where id = $1', [admin.saulieu.personal])
+  const states = async () => {
+    const { rows } = (await json(manager, 'GET /mailboxes')) as { rows: { address: string; state: string }[] }
+    const { state } = (await json(manager, `GET ${path}`)) as { state: string }
+    return [state, rows.find(({ address }) => address === claire)?.state]
+  }
+  expect(await states()).toEqual(['sending-stopped', 'sending-stopped'])
+  expect(await (await manager.ask('GET /mailboxes/export')).text()).toContain(';envoi suspendu;')
+  await resume(support)
+  expect(await states()).toEqual(['full', 'full'])
+  await owner.pool.query('update mailbox set full_since = null where id = $1', [admin.saulieu.personal])
+})
+
+test('what is held because of it, in the list and the table → says so while the mailbox may not send', async () => {
+  const listed = async () => {
+    const { rows } = (await json(manager, 'GET /queue')) as { rows: { sendingStopped: boolean }[] }
+    const table = await (await manager.ask('GET /queue/export')).text()
+    return [
+      rows.map(({ sendingStopped }) => sendingStopped),
+      table.split(';retenu (envoi de la boîte suspendu);').length - 1,
+    ]
+  }
+  expect(await listed()).toEqual([[true, true], 2])
+  await resume(support)
+  expect(await listed()).toEqual([[false, false], 0])
+})
+
 test('a message that is held because of it → names the mailbox while it may not send', async () => {
   const { rows } = await owner.pool.query('select queue_id from queued_message')
   const stopped = async () =>

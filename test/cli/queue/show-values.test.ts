@@ -21,7 +21,7 @@ const row = (given: Partial<QueuedDelivery> = {}): QueuedDelivery => ({
   destination: 'one.test' as Destination,
   ...{ recipients: ['marie@one.test'], recipientCount: 1, state: 'waiting', heldFor: null, trying: false },
   ...{ attempts: 1, nextAttemptAt: at(31), expiresAt: new Date(2026, 10, 30, 9, 0), kind: 'greylisted' },
-  paused: false,
+  ...{ paused: false, sendingStopped: false },
   ...given,
 })
 
@@ -31,6 +31,8 @@ test('the queue → one line each; what waits for somebody says for what', () =>
     row({ recipientCount: 3, trying: true }),
     row({ state: 'held', heldFor: 'approval', nextAttemptAt: null, kind: null, reversePath: '' }),
     row({ paused: true, destination: 'local' as Destination }),
+    row({ state: 'held', heldFor: 'person', sendingStopped: true }),
+    row({ state: 'held', heldFor: 'approval', sendingStopped: true }),
   ]).split('\n')
   expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
     ['ID', 'TAKEN', 'COMMUNE', 'FROM', 'TO', 'STATE', 'NEXT TRY', 'LAST ANSWER'],
@@ -47,6 +49,8 @@ test('the queue → one line each; what waits for somebody says for what', () =>
     expect.arrayContaining(['marie@one.test and 2 more', 'being tried']),
     [queueId, '2026-11-25 09:00', 'Saulieu', '<> (a report)', 'marie@one.test', 'held, waits for approval'],
     expect.arrayContaining(['marie@one.test (local)', 'waiting, destination paused']),
+    expect.arrayContaining(['held, the sending of its mailbox is suspended']),
+    expect.arrayContaining(['held, waits for approval']),
   ])
 })
 

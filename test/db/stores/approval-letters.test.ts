@@ -45,13 +45,13 @@ beforeEach(async () => {
 const found = async (text: string, ...values: unknown[]) => (await owner.pool.query(text, values)).rows
 
 async function hold(
-  given: { readonly from?: MailboxId; readonly justification?: string } = {},
+  given: { readonly from?: MailboxId; readonly by?: string; readonly justification?: string } = {},
   to: readonly [string, ...string[]] = ['a@one.test', 'b@two.test'],
 ): Promise<QueueId> {
   const message = queued(made.commune, to, {
     ...{ mailbox: given.from ?? made.mairie, held: true },
     leak: {
-      ...{ counts: { nir: 20, iban: 1 }, cause: 'nir', person: null },
+      ...{ counts: { nir: 20, iban: 1 }, cause: 'nir', person: given.by ?? null },
       justification: (given.justification ?? null) as Justification | null,
     },
   })
@@ -104,6 +104,18 @@ test('held → told once: its author, the managers of its commune, what was foun
     },
   ])
   expect(await reports()).toHaveLength(1)
+})
+
+test('held from a shared box for which the only manager had signed in → nobody of the commune may agree; with another one, that one', async () => {
+  await hold({ from: made.mairie, by: made.person })
+  const alone = writing()
+  await letters.tellHeld(alone.write)
+  expect(alone.told).toMatchObject([{ author: { address: mairie }, approvers: [] }])
+  await deputyIs('manager')
+  await hold({ from: made.mairie, by: made.person })
+  const two = writing()
+  await letters.tellHeld(two.write)
+  expect(two.told).toMatchObject([{ approvers: [{ address: deputy }] }])
 })
 
 test('held from the box of the only manager → nobody of the commune may agree; with another one, that one', async () => {

@@ -206,6 +206,15 @@ test('destinations → the busiest first, with trouble and pause; one that nothi
   })
 })
 
+test('a destination where something went well since → shown without trouble, and not at all when nothing waits for it', async () => {
+  await enqueue(['a@one.test', 'a@two.test'])
+  await deferAll()
+  await owner.pool.query('update destination_pace set went_well = 1')
+  await owner.pool.query("delete from delivery where destination = 'two.test'")
+  const { rows } = await findDestinationPage(admin, department, { limit: 50 })
+  expect(rows).toMatchObject([{ destination: 'one.test', waiting: 1, trouble: null }])
+})
+
 test('a pause that is over → no pause', async () => {
   await enqueue(['a@one.test'])
   await owner.pool.query(

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { ReversePath } from '#core/email-address.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { queueReportsStore, type UntoldMessage } from '#db/stores/queue-reports.ts'
@@ -11,11 +11,18 @@ const queue = mailQueueStore(gateway)
 const runs = queueRunsStore(worker, { perDestination: 5, leaseSeconds: 60 })
 const reports = queueReportsStore(worker)
 
-beforeEach(() => owner.pool.query('truncate queued_message, destination_pace cascade'))
+beforeEach(() =>
+  owner.pool.query('truncate queued_message, destination_pace, paused_destination, leak_hold cascade'),
+)
 
 const found = async (text: string) => (await owner.pool.query(text)).rows
 const report = () =>
   queued(made.commune, ['mairie@mairie-saulieu.test'], { origin: 'report', reversePath: '' as ReversePath })
+const recipientsOf = (all: readonly string[]) => {
+  const [first, ...others] = all.map((each) => queuedRecipient(each))
+  if (first === undefined) throw new Error('nobody is written to')
+  return [first, ...others] as const
+}
 const writing = () => {
   const told: UntoldMessage[] = []
   return {
@@ -99,6 +106,41 @@ test('a report that cannot be written → rejects, and the next message is told 
   expect(await found('select untold from delivery_recipient where untold')).toHaveLength(1)
 })
 
+test('a thousand and one refused → a report of a thousand, and at once one of the last', async () => {
+  const all = Array.from({ length: 1_001 }, (_, at) => `a${String(at).padStart(4, '0')}@one.test`)
+  await queue.enqueue(queued(made.commune, ['x@one.test'], { recipients: recipientsOf(all) }))
+  await owner.pool.query(`
+    update delivery_recipient set settled_at = now(), settled_as = 'failed', untold = true;
+    update queued_message set tell_at = now()`)
+  const { told, write } = writing()
+  expect([await reports.tellEnds(write), await reports.tellEnds(write)]).toEqual([true, true])
+  expect(await reports.tellEnds(write)).toBe(false)
+  expect(told.map(({ recipients }) => recipients.length)).toEqual([1_000, 1])
+  expect(told[1]?.recipients[0].address).toBe('a1000@one.test')
+})
+
+test('a thousand and one that wait for four hours → told once, with a thousand of them', async () => {
+  const all = Array.from({ length: 1_001 }, (_, at) => `a${at}@one.test`)
+  await queue.enqueue(queued(made.commune, ['x@one.test'], { recipients: recipientsOf(all) }))
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  const { told, write } = writing()
+  expect([await reports.tellDelays(write), await reports.tellDelays(write)]).toEqual([true, false])
+  expect(told.map(({ recipients }) => recipients.length)).toEqual([1_000])
+})
+
+test('thirty messages that wait for four hours → all told, oldest first, after one look through the queue', async () => {
+  for (let at = 0; at < 30; at += 1) await queue.enqueue(queued(made.commune, [`a${at}@one.test`]))
+  await owner.pool.query("update queued_message set created_at = created_at - interval '4 hours'")
+  const { told, write } = writing()
+  const asked = vi.spyOn(worker.pool, 'query')
+  for (let at = 0; at < 30; at += 1) expect(await reports.tellDelays(write)).toBe(true)
+  expect(asked.mock.calls.filter(([text]) => String(text).includes('order by m.created_at'))).toHaveLength(1)
+  asked.mockRestore()
+  expect(await reports.tellDelays(write)).toBe(false)
+  expect(told.map(({ recipients: [first] }) => first.address)).toEqual(told.map((_, at) => `a${at}@one.test`))
+  expect(told).toHaveLength(30)
+})
+
 test('NOTIFY=SUCCESS and delivered → told', async () => {
   const recipients = [
     queuedRecipient('a@one.test', { notify: ['success'], originalRecipient: 'rfc822;A@one.test' }),
@@ -124,4 +166,96 @@ test('waiting for four hours → told once; held, settled or not asked for → n
   expect(await reports.tellDelays(write)).toBe(false)
   expect(told).toMatchObject([{ recipients: [{ address: 'a@one.test', became: 'delayed', kind: null }] }])
   expect(told[0]?.recipients).toHaveLength(1)
+})
+
+/** As the third runner that died leaves it. */
+const poison = (destination: string) =>
+  owner.pool.query(
+    `update delivery set state = 'held', held_for = 'poison', next_attempt_at = null, unanswered = 3, delay_told_at = null
+     where destination = $1`,
+    [destination],
+  )
+
+test('held as poison → told at once, once; what waits beside it is not', async () => {
+  const silent = queuedRecipient('b@one.test', { notify: ['failure'] })
+  const recipients = [queuedRecipient('a@one.test'), silent, queuedRecipient('c@two.test')] as const
+  await queue.enqueue(queued(made.commune, ['a@one.test'], { recipients }))
+  await poison('one.test')
+  const { told, write } = writing()
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(await reports.tellDelays(write)).toBe(false)
+  expect(told.map((each) => each.recipients)).toMatchObject([
+    [{ address: 'a@one.test', became: 'delayed', setAside: true }],
+  ])
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(told[1]?.recipients).toMatchObject([{ address: 'c@two.test', became: 'delayed', setAside: false }])
+})
+
+test('told that it takes longer, then ended its runner three times → told of that too', async () => {
+  await queue.enqueue(queued(made.commune, ['a@one.test']))
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  const { told, write } = writing()
+  await reports.tellDelays(write)
+  await owner.pool.query("update delivery set unanswered = 3 where destination = 'one.test'")
+  expect(await runs.claim(10)).toMatchObject({ poisoned: [{ destination: 'one.test' }] })
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(told.map(({ recipients: [first] }) => first.setAside)).toEqual([false, true])
+})
+
+test('held as poison until its time was over → the end says that nobody elsewhere is to blame', async () => {
+  await queue.enqueue(queued(made.commune, ['a@one.test', 'b@two.test']))
+  await poison('one.test')
+  await owner.pool.query(
+    "update delivery set expires_at = now() - interval '1 second', next_attempt_at = case when state = 'waiting' then now() end",
+  )
+  expect(await runs.expire(10)).toBe(2)
+  const { told, write } = writing()
+  expect(await reports.tellEnds(write)).toBe(true)
+  expect(told).toMatchObject([
+    {
+      recipients: [
+        { address: 'a@one.test', became: 'expired', setAside: true },
+        { address: 'b@two.test', became: 'expired', setAside: false },
+      ],
+    },
+  ])
+})
+
+test.each<[string, string, Partial<UntoldMessage['recipients'][0]>]>([
+  ['nothing keeps it', 'select', { untried: 'turn', paused: false, kind: null }],
+  [
+    'its destination is paused',
+    "insert into paused_destination (destination, reason) values ('one.test', 'x')",
+    { untried: 'paused', paused: true, kind: null },
+  ],
+  [
+    'its destination was paused until now',
+    "insert into paused_destination (destination, reason, until) values ('one.test', 'x', now())",
+    { untried: 'turn', paused: false },
+  ],
+  [
+    'its destination is in trouble',
+    `insert into destination_pace (destination, at_once, troubles, last_kind, last_reply)
+      values ('one.test', 1, 3, 'dns-unavailable', '451 of another')`,
+    { untried: 'trouble', kind: 'dns-unavailable', reply: '' },
+  ],
+  [
+    'somebody had to agree first',
+    `insert into leak_hold (queue_id, commune_id, findings, cause, recipients, recipient_count, became, decided_at)
+      select queue_id, commune_id, '{}', 'iban', '{}', 1, 'released', now() from queued_message`,
+    { untried: 'approval', kind: null },
+  ],
+  [
+    'it was tried',
+    "update delivery_recipient set last_kind = 'greylisted', last_reply = '450 later'",
+    { untried: null, kind: 'greylisted', reply: '450 later' },
+  ],
+])('waiting for four hours, and %s → why it was not tried', async (_, given, expected) => {
+  await queue.enqueue(queued(made.commune, ['a@one.test']))
+  await owner.pool.query("update queued_message set created_at = now() - interval '4 hours'")
+  await owner.pool.query(given)
+  const { told, write } = writing()
+  expect(await reports.tellDelays(write)).toBe(true)
+  expect(told).toMatchObject([{ recipients: [expected] }])
 })

@@ -59,6 +59,7 @@ test('a message → claimed once with all that its delivery needs, and its conte
       smtputf8: false,
       attempts: 0,
       recipients: ['a@one.test'],
+      size: 3,
       content,
     },
   ])
@@ -120,8 +121,8 @@ test('a thousand older ones for one destination → the first of each other dest
   await owner.pool.query(`
     insert into queued_message (queue_id, commune_id, origin, reverse_path, content)
     select lpad(n::text, 26, '0'), '${made.commune}', 'submission', '', '' from generate_series(1, 1000) n;
-    insert into delivery (queue_id, destination, state, next_attempt_at, expires_at)
-    select lpad(n::text, 26, '0'), 'one.test', 'waiting', now() - interval '1 hour', now() + interval '1 day'
+    insert into delivery (queue_id, destination, turn_commune_id, turn_size, state, next_attempt_at, expires_at)
+    select lpad(n::text, 26, '0'), 'one.test', '${made.commune}', 0, 'waiting', now() - interval '1 hour', now() + interval '1 day'
     from generate_series(1, 1000) n`)
   await enqueue(['a@two.test', 'a@three.test'])
   const { deliveries } = await runs.claim(4)
@@ -259,6 +260,24 @@ test('a destination in trouble → rests, longer with each, then takes one more 
   }
 })
 
+test.each(['policy', 'greylisted'] as const)(
+  'deferred for %s → the rest neither ends nor begins anew',
+  async (kind) => {
+    for (let n = 0; n < 3; n += 1) await enqueue(['a@one.test'])
+    const [first, second, third] = (await runs.claim(3)).deliveries
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three were due')
+    await runs.record(first, attempted(first.recipients, 'deferred', kind))
+    expect(await count('destination_pace')).toBe(0)
+    await runs.record(second, attempted(second.recipients, 'deferred', 'reputation'))
+    const pace = () => found('select at_once, troubles, rests_until from destination_pace')
+    const resting = await pace()
+    expect(resting).toMatchObject([{ at_once: 1, troubles: 1 }])
+    await runs.record(third, attempted(third.recipients, 'deferred', kind))
+    expect(await pace()).toEqual(resting)
+    expect(await runs.claim(10)).toMatchObject({ deliveries: [] })
+  },
+)
+
 test('one recipient refused among those deferred → the destination is well', async () => {
   await enqueue(['a@one.test', 'b@one.test'])
   const delivery = await claimOne()
@@ -356,6 +375,59 @@ test('three claims without a result → held as poison; the others go on', async
   expect(await found('select state, held_for from delivery where queue_id = $1', message.queueId)).toEqual([
     { state: 'held', held_for: 'poison' },
   ])
+})
+
+const poison = async () => {
+  for (let n = 0; n < 3; n += 1) {
+    await isDue()
+    await claimOne()
+    await leaseIsOver()
+  }
+  return await runs.claim(10)
+}
+
+test('held as poison → one alert for its sender, counted with the next message until somebody has seen it', async () => {
+  await owner.pool.query('truncate alert')
+  await enqueue(['a@one.test'])
+  await poison()
+  const { queueId } = await enqueue(['b@one.test'])
+  await poison()
+  const report = await enqueue(['c@one.test'], { reversePath: '' as ReversePath, origin: 'report' })
+  await poison()
+  const alerts =
+    "select kind, subject, commune_id, facts, times from alert where kind = 'mail-poisoned' order by times desc"
+  const common = { kind: 'mail-poisoned', commune_id: made.commune }
+  expect(await found(alerts)).toEqual([
+    { ...common, subject: 'mairie@mairie-saulieu.test', facts: { queueId }, times: 2 },
+    { ...common, subject: report.queueId, facts: { queueId: report.queueId }, times: 1 },
+  ])
+})
+
+test('held as poison until its time is over → expired and told like any other; nobody elsewhere is counted as silent', async () => {
+  const { queueId } = await enqueue(['a@one.test'])
+  await poison()
+  await owner.pool.query('truncate trace, bounce_count')
+  expect(await runs.expire(10)).toBe(0)
+  await owner.pool.query("update delivery set expires_at = now() - interval '1 second'")
+  expect(await runs.expire(10)).toBe(1)
+  expect(await found('select state, held_for, unanswered from delivery')).toEqual([
+    { state: 'done', held_for: null, unanswered: 3 },
+  ])
+  expect(await found('select settled_as, untold from delivery_recipient')).toEqual([
+    { settled_as: 'expired', untold: true },
+  ])
+  expect(await found('select outcome, reason from trace where queue_id = $1', queueId)).toEqual([
+    { outcome: 'returned', reason: 'given-up' },
+  ])
+  expect(await count('bounce_count')).toBe(0)
+})
+
+test('held by a person and older than five days → stays', async () => {
+  await enqueue(['a@one.test'])
+  await owner.pool.query(
+    "update delivery set state = 'held', held_for = 'person', next_attempt_at = null, expires_at = now() - interval '1 second'",
+  )
+  expect(await runs.expire(10)).toBe(0)
 })
 
 test('three runners die while they try one destination of a message → the other destination is not held', async () => {

@@ -112,6 +112,15 @@ test.each([
   expect(await senders.find(claire, claire)).toBeNull()
 })
 
+test('the person is suspended → neither their own session nor one of a shared mailbox sends', async () => {
+  await access('send')
+  await appPassword(made.mairie, 'abcdefgh')
+  await run('update person set suspended_at = now() where id = $1', made.person)
+  expect(await senders.find(claire, claire)).toBeNull()
+  expect(await senders.find(mairie, 'abcdefgh')).toBeNull()
+  expect(await senders.findFor(mairie, made.person)).toBeNull()
+})
+
 test.each([
   ['the owner', claire, null, claire],
   ['a person with send right', mairie, 'send', mairie],

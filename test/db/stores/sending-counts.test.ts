@@ -113,12 +113,6 @@ test('whoever wrote to the commune, or heard from another mailbox of it → no s
   expect(await counts.count(asked(3, { outside }), limits)).toMatchObject({ recent: 3, recentFirstTime: 1 })
 })
 
-test('a message that could not be looked into → given back', async () => {
-  expect(await refusalOf(asked(300))).toBeNull()
-  await counts.giveBack(asked(300))
-  expect(await refusalOf(asked(300))).toBeNull()
-})
-
 test('forty gateways ask for one mailbox at once → as many pass as the bound allows, and no more', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => refusalOf(asked(20))))
   expect(answers.filter((refusal) => refusal === null)).toHaveLength(15)
@@ -283,6 +277,25 @@ test('restored → what was held against it before is not held against it again'
   })
   expect(await counts.count(asked(2), limits)).toMatchObject({ recent: 2, recentFirstTime: 0 })
   expect(await counts.stop(from(), facts)).toBe(true)
+})
+
+test('suspected of a takeover → one alert and nothing held; told again after a day, whether it was seen or not', async () => {
+  const message = queued(commune, ['a@one.test'], { mailbox: personal })
+  await mailQueueStore(gateway).enqueue(message)
+  const seen = { ...facts, signals: ['new-network', 'new-forward'] } as const
+  const both = await Promise.all([counts.suspect(from(), seen), counts.suspect(from(), seen)])
+  expect(both.sort()).toEqual([false, true])
+  const alerts = async () => (await run('select kind, subject, commune_id, facts, times from alert')).rows
+  const told = { kind: 'takeover-suspected', subject: claire, commune_id: commune, facts: seen }
+  expect(await alerts()).toEqual([{ ...told, times: 1 }])
+  expect(await stateOf(message.queueId)).toEqual([{ state: 'waiting', held_for: null }])
+  expect(await refusalOf(asked(1))).toBeNull()
+  await run('update alert set seen_at = now()')
+  expect(await counts.suspect(from(), seen)).toBe(false)
+  await run("update alert set seen_at = null, last_at = now() - interval '25 hours'")
+  expect(await counts.suspect(from(), seen)).toBe(true)
+  expect(await alerts()).toEqual([{ ...told, times: 2 }])
+  expect(await counts.suspect({ ...from(), mailbox: made.commune as never }, seen)).toBe(false)
 })
 
 test('the gateway → reads and changes no count, and restores nothing', async () => {

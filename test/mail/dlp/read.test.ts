@@ -33,7 +33,7 @@ async function pdf(options: PDFKit.PDFDocumentOptions, text: string): Promise<Bu
   return Buffer.concat(chunks)
 }
 
-describe.each(['pdf', 'docx', 'xlsx', 'odt', 'csv', 'txt'] as const)('%s', (format) => {
+describe.each(['pdf', 'docx', 'xlsx', 'odt', 'csv', 'txt', 'rtf'] as const)('%s', (format) => {
   test('→ its lines, long numbers with all their digits', async () => {
     const { text, kinds } = await read(`a.${format}`, await writtenFile({ name: '', format, lines }))
     expect(kinds).toEqual([])

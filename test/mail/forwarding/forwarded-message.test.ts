@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Event } from '#core/event.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import { type Destination, localDestination } from '#core/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
 import { forwardMark } from '#mail/forwarding/forward-mark.ts'
 import { forwardedMessage, type ToForward } from '#mail/forwarding/forwarded-message.ts'
@@ -38,6 +38,7 @@ const forwarded = (changes: Partial<ToForward> = {}, signingKeys: SigningKeys = 
       smtputf8: false,
       content: Buffer.from(results('arc=none') + plain),
       marks: [],
+      hostedDomains: new Set([saulieu, 'mairie-semur.test' as Domain]),
       to: [{ address: 'claire@gmail.test' as EmailAddress, destination: 'gmail.test' as Destination }],
       ...changes,
     },
@@ -78,6 +79,24 @@ test('our own fields → gone but for the marks, its own first and once', async 
   expect(content).toBe(`X-Vaguemestre-Forwarded: ${own}\r\n\t${'a'.repeat(16)}\r\n${plain}`)
 })
 
+const sieve = 'X-Sieve: Pigeonhole Sieve 2.4.1\r\n'
+const redirectedFrom = (mailbox: string) => `${sieve}X-Sieve-Redirected-From: ${mailbox}\r\n`
+const elsewhere = redirectedFrom('ann@away.test')
+
+test.each([
+  ['of the mailbox that sends it on', redirectedFrom(`claire+x=y@${saulieu}`), ''],
+  ['of another mailbox of ours before it', redirectedFrom('maire@Mairie-Semur.test'), ''],
+  ['of somebody else', elsewhere, elsewhere],
+  ['of Sieve without a mailbox', sieve, sieve],
+])('fields %s, to the outside → none that names a mailbox of ours; inside → all', async (_, fields, left) => {
+  const content = Buffer.from(fields + plain)
+  const unsealed = { activeOf: async () => [] }
+  const marked = `X-Vaguemestre-Forwarded: ${forwardMark(mailbox, srsKey)}\r\n`
+  expect(await contentOf({ content }, unsealed)).toBe(marked + left + plain)
+  const inside = { address: `maire@${saulieu}` as EmailAddress, destination: localDestination }
+  expect(await contentOf({ content, to: [inside] }, unsealed)).toBe(marked + fields + plain)
+})
+
 test('ORCPT → the mailbox, in the letters of RFC 3461, or of RFC 6533 beyond ASCII', async () => {
   expect((await forwarded()).recipients[0].originalRecipient).toBe(`rfc822;claire+2Bx+3Dy@${saulieu}`)
   const from = { mailbox, commune: 'c-1' as CommuneId, address: `hélène@${saulieu}` as EmailAddress }
@@ -87,15 +106,23 @@ test('ORCPT → the mailbox, in the letters of RFC 3461, or of RFC 6533 beyond A
   expect(smtputf8).toBe(false)
 })
 
-test('an address beyond ASCII, or a message that came with SMTPUTF8 → SMTPUTF8 is needed', async () => {
+test('an address beyond ASCII → SMTPUTF8 is needed', async () => {
   const to: ToForward['to'] = [
     { address: 'hélène@gmail.test' as EmailAddress, destination: 'gmail.test' as Destination },
   ]
   expect((await forwarded({ to })).smtputf8).toBe(true)
   const content = Buffer.from(results('spf=pass smtp.mailfrom=away.test') + plain)
   expect((await forwarded({ content, reversePath: 'é@away.test' as ReversePath })).smtputf8).toBe(true)
-  expect((await forwarded({ smtputf8: true })).smtputf8).toBe(true)
   expect((await forwarded()).smtputf8).toBe(false)
+})
+
+test.each([
+  ['a field beyond ASCII that came with SMTPUTF8', true, plain.replace('Conseil', 'Séance'), true],
+  ['a field beyond ASCII that came without', false, plain.replace('Conseil', 'Séance'), false],
+  ['a body beyond ASCII that came with it', true, plain.replace('Bonjour', 'À bientôt'), false],
+  ['nothing beyond ASCII that came with it', true, plain, false],
+])('%s → SMTPUTF8 is needed, or not', async (_, smtputf8, content, needed) => {
+  expect((await forwarded({ smtputf8, content: Buffer.from(content) })).smtputf8).toBe(needed)
 })
 
 const claire = `claire+x=y@${saulieu}`

@@ -231,6 +231,23 @@ test('a notification to a rewritten sender → goes back to whoever wrote, from 
   expect(gateway.run.traced.at(-1)).toMatchObject({ recipient: to, outcome: 'forwarded' })
 })
 
+test('a notification in ASCII that came with SMTPUTF8 → goes back to servers without it', async () => {
+  await using gateway = await forwardingGateway()
+  const to = await rewrittenBy(gateway)
+  await using dialogue = await gateway.run.greeted()
+  await dialogue.run(`
+    C: MAIL FROM:<> SMTPUTF8
+    S: 250
+    C: RCPT TO:<${to}>
+    S: 250
+    C: DATA
+    S: 354
+  `)
+  dialogue.send(`${bounce}\r\n.\r\n`)
+  expect(await dialogue.reply()).toMatch(/^250/)
+  expect(only(gateway)).toMatchObject({ reversePath: '', smtputf8: false })
+})
+
 test('to one of our own → into the queue for our own mailboxes', async () => {
   await using gateway = await forwardingGateway()
   const to = await rewrittenBy(gateway, at('plain'))

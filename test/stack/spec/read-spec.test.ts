@@ -47,6 +47,12 @@ describe('readSpec', () => {
     ])
   })
 
+  test('a term of SPF that lets everybody pass → refused, with what is expected', () => {
+    expect(errorsOf(`${minimal}delivery:\n  spfTerms: ["include:_spf.relay.fr", "+all"]\n`)).toEqual([
+      'spec.yaml:6 delivery.spfTerms.1: expected a term of SPF such as include:_spf.relay.fr or ip4:192.0.2.0/24',
+    ])
+  })
+
   test('a resolver with a port, IPv4 and IPv6 → taken', () => {
     const addresses = '"127.0.0.1@5353", "2001:db8::53", "192.0.2.53@1", "192.0.2.53@65535"'
     expect(errorsOf(`${minimal}resolver:\n  forwarders: [${addresses}]\n`)).toEqual([])

@@ -1,47 +1,79 @@
 import { expect, test } from 'vitest'
-import { systemClock } from '#core/clock.ts'
+import type { RecipientAnswer } from '#core/delivery-attempt.ts'
 import type { CommuneId } from '#core/directory.ts'
-import { newQueueId } from '#core/queue-id.ts'
 import { type Destination, localDestination } from '#core/queued-mail.ts'
+import type { LaterEntry } from '#core/trace.ts'
 import { address } from '#test/support/commune.ts'
+import { attempted, queued } from '#test/support/queued.ts'
 import { attemptBy } from '#worker/queue/attempt.ts'
 import type { MessageToDeliver } from '#worker/queue/queue-runner.ts'
 
+const there = address('paul@away.test')
 const away = 'away.test' as Destination
-const commune = 'saulieu' as CommuneId
+const commune = 'c-1' as CommuneId
 
-/** Where a message for paul@away.test goes. */
-async function wayOf(destination: Destination, { attempts = 0, ours = false }): Promise<readonly string[]> {
+interface World {
+  readonly outcome?: RecipientAnswer['outcome']
+  /** Whether the domain is one of ours by now. */
+  readonly ours?: boolean
+}
+
+/** Which way a message goes, and what the trace is told. */
+async function tried(
+  { outcome = 'delivered', ours = false }: World,
+  given: Partial<MessageToDeliver>,
+  destination = away,
+) {
   const ways: string[] = []
+  const told: LaterEntry[] = []
   const attempt = attemptBy({
     deliverLocally: async ({ recipients }) => {
       ways.push('local')
       const reply = { code: 250, enhanced: '2.0.0', text: 'Saved' } as const
       return new Map(recipients.map((each) => [each, { reply, targets: [] }]))
     },
-    deliverByMx: async () => {
+    deliverByMx: async ({ recipients }) => {
       ways.push('mx')
-      return { host: null, address: null, tls: '', milliseconds: 0, recipients: [] }
+      return attempted(recipients, outcome)
     },
     owners: { ownerOf: async () => (ours ? commune : null) },
-    trace: { add: () => {} },
-    clock: systemClock,
+    trace: { add: (entries) => void told.push(...entries) },
+    clock: { now: () => 0 },
   })
-  const message: MessageToDeliver = {
-    ...{ queueId: newQueueId(0), commune, mailbox: null, origin: 'submission', smtputf8: false, attempts },
-    ...{ reversePath: address('claire@here.test'), recipients: [address('paul@away.test')] },
-    content: Buffer.from('Subject: x\r\n\r\n'),
-  }
-  await attempt(message, destination)
-  return ways
+  const { queueId, content, reversePath, origin, smtputf8 } = queued(commune, [there])
+  const message = { queueId, commune, content, reversePath, origin, smtputf8, mailbox: null, attempts: 0 }
+  await attempt({ ...message, recipients: [there], ...given }, destination, new AbortController().signal)
+  return { ways, told: told.map(({ outcome: became, reason }) => `${became} ${reason}`) }
 }
 
 test.each([
-  [localDestination, {}, 'local'],
-  [away, {}, 'mx'],
-  [away, { attempts: 3 }, 'mx'],
-  // Welcomed while its mail waited.
-  [away, { attempts: 3, ours: true }, 'local'],
-])('mail for %s %o → by %s', async (destination, about, way) => {
-  expect(await wayOf(destination, about)).toEqual([way])
+  ['the first time', ['waiting remote-deferred'], 0],
+  ['the second time', [], 1],
+  ['the tenth time', [], 9],
+] as const)('asked to wait %s → %j in the trace', async (_which, told, attempts) => {
+  expect((await tried({ outcome: 'deferred' }, { attempts })).told).toEqual(told)
 })
+
+test.each([
+  ['delivered', 'sent remote-accepted'],
+  ['failed', 'returned remote-refused'],
+] as const)('%s at the tenth try → told', async (outcome, told) => {
+  expect((await tried({ outcome }, { attempts: 9 })).told).toEqual([told])
+})
+
+test('a report → not told', async () => {
+  expect((await tried({ outcome: 'failed' }, { origin: 'report' })).told).toEqual([])
+})
+
+test.each([
+  [localDestination, 0, false, 'local'],
+  [away, 0, false, 'mx'],
+  [away, 3, false, 'mx'],
+  // Welcomed while its mail waited.
+  [away, 3, true, 'local'],
+] as const)(
+  'mail for %s after %i tries, its domain ours by now: %o → by %s',
+  async (destination, attempts, ours, way) => {
+    expect((await tried({ ours }, { attempts }, destination)).ways).toEqual([way])
+  },
+)

@@ -242,8 +242,8 @@ test('a message whose attempt fails with a bug each time → held after the thir
   const poison = await enqueue(['a@one.test'])
   const server = acceptingServer()
   let bugs = 0
-  const attempt: Attempt = async (message, destination) => {
-    if (message.queueId !== poison.queueId) return server.attempt(message, destination)
+  const attempt: Attempt = async (message, ...about) => {
+    if (message.queueId !== poison.queueId) return server.attempt(message, ...about)
     bugs += 1
     throw new Error('not a mail server')
   }
@@ -285,6 +285,29 @@ test('a destination that cannot be reached, a hundred messages for it → one at
       runner.events.some((each) => each.event === 'queue.attempted' && each.queueId === up.queueId) || null,
   )
   expect(attempts).toBe(4)
+})
+
+test('stopped before a server had a word to say → neither written down nor a sign of poison, and the next runner tries it', async () => {
+  await enqueue(['a@one.test'])
+  const taken = Promise.withResolvers<void>()
+  {
+    await using _runner = startRunner({
+      attempt: ({ recipients }, _destination, leaving) => {
+        taken.resolve()
+        return new Promise((resolve) =>
+          leaving.addEventListener('abort', () =>
+            resolve({ ...attempted(recipients, 'deferred'), cutOff: true }),
+          ),
+        )
+      },
+    })
+    await taken.promise
+  }
+  expect(await count('delivery_attempt')).toBe(0)
+  const { rows } = await owner.pool.query(
+    'select unanswered, state, next_attempt_at <= now() as due from delivery',
+  )
+  expect(rows).toEqual([{ unanswered: 0, state: 'waiting', due: true }])
 })
 
 test('stopped in the middle of an attempt → waits for it no longer than it may, and it is no sign of poison', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { ReversePath } from '#core/email-address.ts'
 import { newQueueId } from '#core/queue-id.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import { type Destination, localDestination } from '#core/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
 import type { UntoldMessage, UntoldRecipient } from '#db/stores/queue-reports.ts'
 import { forwardMark } from '#mail/forwarding/forward-mark.ts'
@@ -35,7 +35,9 @@ const toTarget: UntoldRecipient = {
   destination: 'dupont.test' as Destination,
   originalRecipient: originalRecipientOf(mairie),
   became: 'failed',
+  setAside: false,
   kind: 'unknown-recipient',
+  ...{ untried: null, paused: false },
   reply: '550 5.1.1 <jean.perso@dupont.test>: no such user at mx.dupont.test',
   host: 'mx.dupont.test',
   at: new Date('2026-11-28T11:00:00Z'),
@@ -117,6 +119,41 @@ test('a mailbox told of what it wrote itself → as ever, whom it wrote to', asy
   expect(String(content)).not.toContain('X-Vaguemestre-Forwarded')
 })
 
+test.each([
+  ['a server of others', 'dupont.test' as Destination, 'relayed', /transmis/],
+  ['a mailbox of ours', localDestination, 'delivered', /remis/],
+])(
+  'taken by %s, and asked to be told → said to be there, or passed on',
+  async (_, destination, action, subject) => {
+    const taken = { ...toTarget, became: 'delivered', kind: 'accepted', reply: '250 2.0.0 queued' } as const
+    const { content } = await letter({
+      ...{ origin: 'submission', reversePath: mairie, recipients: [{ ...taken, destination }] },
+    })
+    expect(String(content).match(/^Action: .*(?=\r$)/gm)).toEqual([`Action: ${action}`])
+    expect(String(content)).toMatch(new RegExp(`^Subject: .*${subject.source}`, 'm'))
+    expect(text(content).includes('in the mailbox of the recipient')).toBe(action === 'delivered')
+  },
+)
+
+const waits = { ...toTarget, became: 'delayed', kind: null, reply: '', host: null } as const
+const asAuthor = { origin: 'submission', reversePath: mairie } as const
+
+test('a destination that is paused, and nothing was tried → says so, and neither an attempt nor until when', async () => {
+  const recipients = [{ ...waits, untried: 'paused', paused: true }] as const
+  const { content } = await letter({ ...asAuthor, recipients })
+  expect(text(content)).toContain('our team has paused mail to this destination')
+  expect(text(content)).not.toMatch(/could not be reached|we go on trying/)
+  expect(String(content)).not.toMatch(/^(Last-Attempt-Date|Will-Retry-Until|Diagnostic-Code):/m)
+})
+
+test('tried, and paused since → what the last try came to, and not until when', async () => {
+  const recipients = [{ ...waits, kind: 'greylisted', untried: null, paused: true }] as const
+  const { content } = await letter({ ...asAuthor, recipients })
+  expect(text(content)).toContain('makes the first messages of a new sender wait')
+  expect(String(content)).toMatch(/^Last-Attempt-Date:/m)
+  expect(String(content)).not.toMatch(/^Will-Retry-Until:/m)
+})
+
 test.each([saulieu, `mail.${saulieu}`])(
   'reports of postmaster@%s, a domain with keys → signed',
   async (hostname) => {
@@ -131,4 +168,36 @@ test.each([saulieu, `mail.${saulieu}`])(
 test('keys that cannot be asked for → no letter now', async () => {
   const signingKeys = { activeOf: () => Promise.reject(new Error('no database')) }
   await expect(letter({}, { signingKeys })).rejects.toThrow('no database')
+})
+
+test('one destination that is silent and one that is set aside → a letter for each, with its own end', async () => {
+  const later = { ...toTarget, became: 'delayed', kind: 'greylisted', reply: '450 4.2.0 later' } as const
+  const letters = await writeReports(ports)(
+    untold({
+      ...{ origin: 'submission', reversePath: mairie },
+      recipients: [
+        later,
+        {
+          ...{ ...later, address: address('b@two.test'), setAside: true },
+          expiresAt: new Date('2026-12-02T11:00:00Z'),
+        },
+      ],
+    }),
+  )
+  const texts = letters.map(({ content }) => String(content))
+  expect(texts).toHaveLength(2)
+  const [silent, setAside] = texts
+  expect(silent).toContain('Diagnostic-Code: smtp; 450 4.2.0 later')
+  expect(silent).toContain('Will-Retry-Until: Thu, 03 Dec 2026 11:00:00 +0000')
+  expect(silent).not.toContain('b@two.test')
+  expect(setAside).toContain('Action: delayed\r\nStatus: 4.3.0\r\n')
+  expect(setAside).toContain('Will-Retry-Until: Wed, 02 Dec 2026 11:00:00 +0000')
+  expect(setAside).not.toContain('450 4.2.0')
+})
+
+test('what a mailbox sent on was set aside to the end → it hears that it was us, and is not told to send it again', async () => {
+  const recipients = [{ ...toTarget, became: 'expired', setAside: true }] as const
+  const { content } = await letter({ reversePath: mairie, recipients })
+  expect(text(content)).toContain('Its delivery was cut short several times on our side')
+  expect(text(content)).not.toMatch(/You can send it again|no such user/)
 })

@@ -159,6 +159,30 @@ test('what leaves answers for leaks → as long as the trace; what nobody has de
   ])
 })
 
+test('a stop whose mailbox is gone → as long as the security log, and never before what that had sent is gone', async () => {
+  await owner.pool.query('truncate sending_stop, queued_message cascade')
+  const stop = (which: string, days: number) =>
+    owner.pool.query(
+      `insert into sending_stop (mailbox_id, commune_id, reason, facts, since, began_at)
+       values ($1, $2, 'takeover', '{}', $3, $3)`,
+      [which, commune, new Date(now - days * day)],
+    )
+  const gone = ['1', '2', '3'].map((each) => `00000000-0000-4000-8000-00000000000${each}`)
+  const [old = '', young = '', sending = ''] = gone
+  await stop(mailbox, 301)
+  await stop(old, 301)
+  await stop(young, 299)
+  await stop(sending, 301)
+  await owner.pool.query(
+    `insert into queued_message (queue_id, commune_id, mailbox_id, origin, reverse_path, content)
+     values (repeat('0', 26), $1, $2, 'submission', '', '')`,
+    [commune, sending],
+  )
+  await turn()
+  const { rows } = await owner.pool.query('select mailbox_id as left from sending_stop')
+  expect(rows.map((row) => row.left).sort()).toEqual([young, sending, mailbox].sort())
+})
+
 test('one kind fails → every other has its turn, and the failure is told by its name', async () => {
   await put('trace', 150)
   await putCorrespondent(731)

@@ -73,6 +73,17 @@ test('Dovecot is busy or silent → again later; it refuses → given up', async
   expect(await turn(saved, now + 9e9)).toMatchObject({ more: false })
 })
 
+test('another stopped mailbox is deleted before its letter left → none for it, and it keeps no other from its own', async () => {
+  await stop()
+  await owner.pool.query(
+    `insert into sending_stop (mailbox_id, commune_id, reason, facts, began_at, tell_at)
+     values (gen_random_uuid(), $1, 'takeover', $2, now(), now() - interval '1 day')`,
+    [commune, facts],
+  )
+  expect(await stops.claim(new Date(Date.now() + 1_000), 60)).toMatchObject({ address: claire })
+  expect(await stops.claim(new Date(Date.now() + 1_000), 60)).toBeNull()
+})
+
 test('sending was restored before the letter left → none', async () => {
   await stop()
   await owner.transaction((transaction) =>

@@ -20,7 +20,8 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
   useFocusLeft()
   const [refusing, setRefusing] = useState(false)
   const { decide, error, isPending } = useDecisions()
-  const { queueId, leaks, reversePath, deliveries } = message
+  const { queueId, leaks, reversePath, deliveries, stoppedMailbox } = message
+  const approves = may('change:queue') && (stoppedMailbox === null || may('release:block'))
   const held = deliveries.filter(({ heldFor }) => heldFor === 'approval')
   const count = held.reduce((sum, { recipientCount }) => sum + recipientCount, 0)
   const language = chosenLanguage()
@@ -35,7 +36,11 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
     <section className="approval" aria-labelledby="approval-title">
       <h2 id="approval-title">
         <ShieldQuestion aria-hidden />
-        {may('change:queue') ? words.approvalTitle : words.approvalOfOthers}
+        {
+          words[
+            approves ? 'approvalTitle' : stoppedMailbox === null ? 'approvalOfOthers' : 'approvalOfDepartment'
+          ]
+        }
       </h2>
       {leaks.length === 0 ? (
         <p>{words.approvalNothing}</p>
@@ -55,13 +60,15 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
       </p>
       {may('change:queue') && (
         <div className="approval-decide">
-          <div>
-            <Button wide look="primary" isPending={isPending} onPress={() => void decideAll('approve')}>
-              <BadgeCheck aria-hidden />
-              {words.approve}
-            </Button>
-            <p>{words.approveText(count)}</p>
-          </div>
+          {approves && (
+            <div>
+              <Button wide look="primary" isPending={isPending} onPress={() => void decideAll('approve')}>
+                <BadgeCheck aria-hidden />
+                {words.approve}
+              </Button>
+              <p>{words.approveText(count)}</p>
+            </div>
+          )}
           <div>
             <Button wide onPress={() => setRefusing(true)}>
               <Trash2 aria-hidden />

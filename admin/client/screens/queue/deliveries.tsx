@@ -68,7 +68,11 @@ export function Deliveries() {
   )
   const sentences = useReplySentences()
   const several = commune.kind === 'department'
-  const all = useMemo(() => deliveryColumns({ words, sentences, several }), [words, sentences, several])
+  const manager = may('change:queue') && !may('release:block')
+  const all = useMemo(
+    () => deliveryColumns({ words, sentences, several, manager }),
+    [words, sentences, several, manager],
+  )
   const { shown, choose } = useColumns('queue', all)
   const { actionsOf, dialog, error } = useRowDecisions()
   return (
@@ -174,9 +178,8 @@ function useRowDecisions() {
   const [asked, setAsked] = useState<QueueRow | null>(null)
   const actionsOf = useCallback(
     (row: QueueRow): readonly MenuAction[] =>
-      // Whether its mailbox may send is seen on its page: there the answer says so.
       decisionsFor(row)
-        .filter((each) => all || !isOfDepartment(each, row, null))
+        .filter((each) => all || !isOfDepartment(each, row, row.sendingStopped))
         .map((decision) => ({
           id: decision,
           label: decision === 'approve' ? words.lookAndDecide : words[decision],

@@ -8,6 +8,7 @@ import type { TableColumn } from '#ui/table/data-table.tsx'
 import { communeColumn } from '../../directory/commune-column.tsx'
 import type { useReplySentences } from '../../reply-sentences.ts'
 import type { Words } from '../../words/fr.ts'
+import { departmentLetsGo, heldBecause } from './delivery-standing.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import type { QueueRow } from './queue-view.ts'
 
@@ -16,12 +17,15 @@ interface Beside {
   readonly sentences: ReturnType<typeof useReplySentences>
   /** Whether rows of several communes are shown. */
   readonly several: boolean
+  /** Of a commune: who is told what the département alone lets go. */
+  readonly manager: boolean
 }
 
 export const deliveryColumns = ({
   words: { queue: words, replyKinds },
   sentences,
   several,
+  manager,
 }: Beside): readonly TableColumn<QueueRow>[] => [
   {
     id: 'from',
@@ -48,7 +52,21 @@ export const deliveryColumns = ({
       </>
     ),
   },
-  { id: 'state', label: words.state, cell: (row) => <DeliveryState delivery={row} /> },
+  {
+    id: 'state',
+    label: words.state,
+    cell: (row) => (
+      <>
+        <DeliveryState delivery={row} />
+        {row.heldFor !== null && (
+          <small className="queue-under">
+            {words.heldBecause[heldBecause(row.heldFor, row.sendingStopped)]}
+            {manager && departmentLetsGo(row, row.sendingStopped) && ` ${words.departmentDecides}`}
+          </small>
+        )}
+      </>
+    ),
+  },
   {
     id: 'why',
     label: words.why,

@@ -12,7 +12,7 @@ import { Steps } from '../../journey/journey.tsx'
 import { useReplySentences } from '../../reply-sentences.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import { standingOf } from './delivery-standing.ts'
+import { heldBecause, standingOf } from './delivery-standing.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import { deliverySteps } from './delivery-steps.ts'
 import type { DeliveryView, QueuedMessageView } from './queue-view.ts'
@@ -59,7 +59,7 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   if (!may('change:queue') || delivery.heldFor === 'approval') return null
   const which = { queueId: message.queueId, destination: delivery.destination }
   const decisions = decisionsFor(delivery).filter(
-    (each) => may('release:block') || !isOfDepartment(each, delivery, message.stoppedMailbox),
+    (each) => may('release:block') || !isOfDepartment(each, delivery, message.stoppedMailbox !== null),
   )
   const open = delivery.recipients.filter(({ settledAs }) => settledAs === null).length
   return (
@@ -90,15 +90,22 @@ function Decisions({ message, delivery }: DeliverySectionProps) {
   )
 }
 
+function reasonOf(
+  heldFor: NonNullable<DeliveryView['heldFor']>,
+  { mailbox, stoppedMailbox }: QueuedMessageView,
+) {
+  const why = heldBecause(heldFor, stoppedMailbox !== null)
+  if (why === 'stop' && mailbox === null) return 'stopOfGone'
+  return why === 'approval' && stoppedMailbox !== null ? 'approvalOfStopped' : why
+}
+
 function Standing({ message, delivery }: DeliverySectionProps) {
   const words = useWords().queue
   const format = useFormat()
   const standing = standingOf(delivery)
   const text =
     delivery.heldFor !== null
-      ? words.heldText[
-          delivery.heldFor === 'person' && message.stoppedMailbox !== null ? 'stop' : delivery.heldFor
-        ]
+      ? words.heldText[reasonOf(delivery.heldFor, message)]
       : standing === 'trying'
         ? words.tryingText
         : standing === 'paused'
@@ -108,7 +115,7 @@ function Standing({ message, delivery }: DeliverySectionProps) {
     <div className="delivery-standing">
       <DeliveryState delivery={delivery} />
       {text !== '' && <p>{text}</p>}
-      {standing === 'waiting' && (
+      {(standing === 'waiting' || standing === 'poison') && (
         // A report of ours has nobody who would hear that it failed.
         <p>{(message.reversePath === '' ? words.dropped : words.givenUp)(format.full(delivery.expiresAt))}</p>
       )}

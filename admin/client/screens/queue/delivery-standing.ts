@@ -24,3 +24,11 @@ function endOf(recipients: NonNullable<Standing['recipients']>): Ended {
   if (!reached.has(false)) return 'delivered'
   return reached.has(true) ? 'partly' : 'failed'
 }
+
+/** Why it is held, where somebody asks more than that it is. */
+export const heldBecause = (heldFor: NonNullable<DeliveryView['heldFor']>, stopped: boolean) =>
+  heldFor === 'person' && stopped ? 'stop' : heldFor
+
+/** No manager of a commune lets it go; `stopped`: the sending of its mailbox is suspended. */
+export const departmentLetsGo = ({ heldFor }: Pick<DeliveryView, 'heldFor'>, stopped: boolean): boolean =>
+  heldFor === 'poison' || (heldFor !== null && stopped)

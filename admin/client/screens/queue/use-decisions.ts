@@ -3,6 +3,7 @@
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
+import { departmentLetsGo } from './delivery-standing.ts'
 import { type DeliveryView, staleQueue, type Which } from './queue-view.ts'
 
 export type Decision = 'retry' | 'hold' | 'release' | 'approve' | 'delete'
@@ -23,11 +24,8 @@ export function decisionsFor({
 }
 
 /** What a manager is not offered, for it would be refused. */
-export const isOfDepartment = (
-  decision: Decision,
-  { heldFor }: Pick<DeliveryView, 'heldFor'>,
-  stoppedMailbox: string | null,
-): boolean => decision === 'release' && (heldFor === 'poison' || stoppedMailbox !== null)
+export const isOfDepartment = (decision: Decision, held: Pick<DeliveryView, 'heldFor'>, stopped: boolean) =>
+  (decision === 'release' || decision === 'approve') && departmentLetsGo(held, stopped)
 
 export function useDecisions() {
   const words = useWords().queue

@@ -45,19 +45,17 @@ export function Alerts() {
         fixed: true,
         cell: (row) => {
           const known = alertFacts(row.facts, words, format.date)
+          const advice = words.alertTexts[row.kind]
           return (
             <>
               <b>{words.alerts[row.kind] ?? words.unknownAlert}</b>
               <small className="security-under">
-                {row.stoppedMailbox === null ? (
-                  row.subject
-                ) : (
-                  <Link href={`/boites/${row.stoppedMailbox}`}>{row.subject}</Link>
-                )}
+                <Subject row={row} />
               </small>
               {row.to !== null && <small className="security-under">{words.alertTo(row.to)}</small>}
               {row.by !== null && <small className="security-under">{words.alertBy(row.by)}</small>}
               {known !== '' && <small className="security-under">{known}</small>}
+              {advice !== undefined && <small className="security-under">{advice}</small>}
             </>
           )
         },
@@ -138,4 +136,11 @@ export function Alerts() {
       )}
     </>
   )
+}
+
+/** It leads to where something can be done about it. */
+function Subject({ row: { subject, mailbox, facts } }: { readonly row: AlertRow }) {
+  if (mailbox !== null) return <Link href={`/boites/${mailbox}`}>{subject}</Link>
+  if (facts.queueId !== undefined) return <Link href={`/file-attente/${facts.queueId}`}>{subject}</Link>
+  return subject
 }

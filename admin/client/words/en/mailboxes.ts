@@ -36,6 +36,7 @@ export const mailboxes: typeof french = {
     suspended: 'Suspended',
     expired: 'Ended',
     'not-ready': 'Being made',
+    'sending-stopped': 'Sending suspended',
     full: 'Full',
     active: 'Active',
   },

@@ -50,7 +50,7 @@ export const problems: typeof french = {
   },
   'same-person': { title: 'Somebody else must agree', text: 'This takes two different people.' },
   'department-decides': {
-    title: 'The département alone can let this go',
+    title: 'The département alone can decide this',
     text: 'The sending of this mailbox is suspended, or the service set the message aside. Call support: they or an administrator decide.',
   },
   'access-too-new': {

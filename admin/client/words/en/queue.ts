@@ -99,6 +99,7 @@ export const queue: typeof french = {
     }),
   approvalTitle: 'This message waits for your approval',
   approvalOfOthers: 'This message waits for the approval of a manager',
+  approvalOfDepartment: 'The sending of the mailbox is suspended: the département decides',
   approvalFound: 'Before letting it go, the service found in it:',
   approvalNothing: 'A rule of your commune asks for the agreement of a manager before this message leaves.',
   approvalUntil: 'Without a decision, it goes back to its author after five days.',
@@ -137,12 +138,23 @@ export const queue: typeof french = {
     expired: 'Given up',
     deleted: 'Deleted',
   },
+  heldBecause: {
+    approval: 'What it contains takes an agreement.',
+    stop: 'The sending of the mailbox is suspended.',
+    person: 'Somebody held it.',
+    poison: 'Three tries were cut short.',
+  },
+  departmentDecides: 'The département decides.',
   heldText: {
     approval: 'Held until a manager agrees.',
+    approvalOfStopped:
+      'Held until somebody agrees. The sending of the mailbox is suspended: it is the département that does.',
     stop: 'Held because the sending of the mailbox is suspended. It leaves when the département restores sending, or lets this message go.',
+    stopOfGone:
+      'Held because the sending of the mailbox was suspended when it was deleted. It leaves only if the département lets it go.',
     person: 'Held by somebody. Nothing leaves until it is let go.',
     poison:
-      'Set aside: three tries were cut short. The département can let it go once, and tells those who run the service if it happens again.',
+      'Set aside: three tries were cut short. Its author was told that somebody looks at it. The département can let it go once, and tells those who run the service if it happens again.',
   },
   pausedText: 'This destination is paused. What waits does not expire.',
   tryingText: 'Being offered to the recipient’s server at this moment.',

@@ -80,6 +80,14 @@ export const security: typeof french = {
     'external-forward': 'A forward to the outside was made',
     'sending-stopped': 'A mailbox may not send any more',
     'personal-mailbox-opened': 'A personal mailbox was opened to somebody else',
+    'takeover-suspected': 'A mailbox is perhaps taken over',
+    'mail-poisoned': 'A message is set aside: its tries are cut short',
+  },
+  alertTexts: {
+    'takeover-suspected':
+      'Nothing is suspended. Call its owner: was it them? If not, reset the password, then remove the forward and the devices that they do not know.',
+    'mail-poisoned':
+      'Its author was told that you look at it. Open it and let it go once; if it happens again, tell those who run the service. Undecided, it goes back to its author when its time is over.',
   },
   unknownAlert: 'Security alert',
   alertTo: (address) => `For ${address}`,

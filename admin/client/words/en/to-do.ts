@@ -15,6 +15,12 @@ const alerts: Readonly<Record<string, string>> = {
   'external-forward': 'Forward to the outside',
   'sending-stopped': 'Sending of a mailbox suspended',
   'personal-mailbox-opened': 'Personal mailbox opened to somebody else',
+  'mail-poisoned': 'Message set aside',
+  'takeover-suspected': 'A mailbox perhaps taken over',
+}
+
+const alertAdvice: Readonly<Record<string, string>> = {
+  'takeover-suspected': ' Call its owner: was it them?',
 }
 
 function alertParts(told: Told): readonly string[] {
@@ -30,7 +36,8 @@ function alertParts(told: Told): readonly string[] {
 const kinds: Readonly<Record<string, ToDoWords>> = {
   alert: {
     fact: (told) => alerts[text(told, 'kind')] ?? 'Security alert',
-    text: (subject, told) => `${[subject, ...alertParts(told)].join(', ')}. Nobody has looked at it yet.`,
+    text: (subject, told) =>
+      `${[subject, ...alertParts(told)].join(', ')}. Nobody has looked at it yet.${alertAdvice[text(told, 'kind')] ?? ''}`,
     action: 'Examine',
   },
   'attacked-account': {

@@ -38,6 +38,7 @@ export const mailboxes = {
     suspended: 'Suspendue',
     expired: 'Terminée',
     'not-ready': 'En préparation',
+    'sending-stopped': 'Envoi suspendu',
     full: 'Pleine',
     active: 'Active',
   },

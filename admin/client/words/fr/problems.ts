@@ -56,7 +56,7 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     text: 'Cette action demande l’accord de deux personnes différentes.',
   },
   'department-decides': {
-    title: 'Seul le Département peut laisser partir cet envoi',
+    title: 'Seul le Département peut en décider',
     text: 'L’envoi de cette boîte est suspendu, ou le service a mis le message de côté. Appelez le support : lui ou un administrateur en décide.',
   },
   'access-too-new': {

@@ -100,6 +100,7 @@ export const queue = {
     }),
   approvalTitle: 'Ce message attend votre accord',
   approvalOfOthers: 'Ce message attend l’accord d’un responsable',
+  approvalOfDepartment: 'L’envoi de la boîte est suspendu : le Département décide',
   approvalFound: 'Avant de le laisser partir, le service y a trouvé :',
   approvalNothing: 'Une règle de votre commune demande l’accord d’un responsable avant que ce message parte.',
   approvalUntil: 'Sans décision, il retourne à son auteur au bout de cinq jours.',
@@ -138,12 +139,24 @@ export const queue = {
     expired: 'Abandonné',
     deleted: 'Supprimé',
   },
+  /** Beside the word for its state, in a list. */
+  heldBecause: {
+    approval: 'Ce qu’il contient demande un accord.',
+    stop: 'L’envoi de la boîte est suspendu.',
+    person: 'Quelqu’un l’a retenu.',
+    poison: 'Trois essais coupés net.',
+  },
+  departmentDecides: 'Le Département décide.',
   heldText: {
     approval: 'Retenu jusqu’à l’accord d’un responsable.',
+    approvalOfStopped:
+      'Retenu jusqu’à un accord. L’envoi de la boîte est suspendu : c’est le Département qui le donne.',
     stop: 'Retenu parce que l’envoi de la boîte est suspendu. Il part quand le Département rétablit l’envoi, ou laisse partir ce message.',
+    stopOfGone:
+      'Retenu parce que l’envoi de la boîte était suspendu quand elle a été supprimée. Il ne part que si le Département le laisse partir.',
     person: 'Retenu par quelqu’un. Rien ne part jusqu’à ce qu’on le laisse partir.',
     poison:
-      'Mis de côté : trois essais ont été coupés net. Le Département peut le laisser partir une fois, et prévient l’exploitant si cela recommence.',
+      'Mis de côté : trois essais ont été coupés net. Son auteur est averti que quelqu’un le regarde. Le Département peut le laisser partir une fois, et prévient l’exploitant si cela recommence.',
   },
   pausedText: 'Cette destination est suspendue. Ce qui attend ne se périme pas.',
   tryingText: 'Présenté en ce moment même au serveur du destinataire.',

@@ -83,6 +83,15 @@ export const security = {
     'external-forward': 'Un renvoi vers l’extérieur a été créé',
     'sending-stopped': 'L’envoi d’une boîte est suspendu',
     'personal-mailbox-opened': 'Une boîte personnelle a été ouverte à quelqu’un d’autre',
+    'takeover-suspected': 'Une boîte est peut-être prise par un autre',
+    'mail-poisoned': 'Un envoi est mis de côté : ses essais s’interrompent',
+  } as Readonly<Record<string, string>>,
+  /** What to do about it, where that is not plain. */
+  alertTexts: {
+    'takeover-suspected':
+      'Rien n’est suspendu. Appelez son titulaire : est-ce bien lui ? Sinon, remettez son mot de passe à zéro, puis retirez le renvoi et les appareils qu’il ne connaît pas.',
+    'mail-poisoned':
+      'L’auteur est averti que vous regardez. Ouvrez l’envoi et laissez-le partir une fois ; si cela recommence, prévenez l’exploitant. Sans décision, il revient à son auteur à la fin de son délai.',
   } as Readonly<Record<string, string>>,
   unknownAlert: 'Alerte de sécurité',
   alertTo: (address: string) => `Pour ${address}`,

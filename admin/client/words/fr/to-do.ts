@@ -23,6 +23,12 @@ const alerts: Readonly<Record<string, string>> = {
   'external-forward': 'Renvoi vers l’extérieur',
   'sending-stopped': 'Envoi d’une boîte suspendu',
   'personal-mailbox-opened': 'Boîte personnelle ouverte à quelqu’un d’autre',
+  'mail-poisoned': 'Envoi mis de côté',
+  'takeover-suspected': 'Boîte peut-être prise par un autre',
+}
+
+const alertAdvice: Readonly<Record<string, string>> = {
+  'takeover-suspected': ' Appelez son titulaire : est-ce bien lui ?',
 }
 
 const towards: Readonly<Record<string, string>> = {
@@ -44,7 +50,8 @@ function alertParts(told: Told): readonly string[] {
 const kinds: Readonly<Record<string, ToDoWords>> = {
   alert: {
     fact: (told) => alerts[text(told, 'kind')] ?? 'Alerte de sécurité',
-    text: (subject, told) => `${[subject, ...alertParts(told)].join(', ')}. Personne ne l’a encore regardé.`,
+    text: (subject, told) =>
+      `${[subject, ...alertParts(told)].join(', ')}. Personne ne l’a encore regardé.${alertAdvice[text(told, 'kind')] ?? ''}`,
     action: 'Examiner',
   },
   'attacked-account': {

@@ -24,7 +24,7 @@ export interface RoutePorts extends MailHostsPorts {
   readonly kindOf: AddressKindOf
   /** Names of ours as mail hosts, in lower case. */
   readonly ownNames: ReadonlySet<string>
-  /** Of all hosts together; the rest is for the next attempt. */
+  /** Of all hosts together. */
   readonly mostAddresses: number
 }
 
@@ -51,7 +51,10 @@ export async function findRoute(
   const hosts = found.filter(({ preference }) => preference < ours)
   if (hosts.length === 0)
     return failed(refused('loop', `554 5.4.6 the mail hosts of ${destination} lead back to us`))
-  const targets = hosts.flatMap((host) => targetsOf(host, mail.value.secure)).slice(0, ports.mostAddresses)
+  const targets = shared(
+    hosts.map((host) => targetsOf(host, mail.value.secure)),
+    ports.mostAddresses,
+  )
   return targets.length > 0 ? ok(targets) : failed(noAddress(destination, hosts))
 }
 
@@ -60,6 +63,18 @@ function targetsOf(found: Found, mailSecure: boolean): readonly Target[] {
   return found.addresses
     .filter((_, index) => found.kinds[index] === 'reachable')
     .map((address) => ({ host, address }))
+}
+
+/**
+ * As many as may be tried, host by host in their order. Each host has its share of them, its first addresses: one with many dead
+ * addresses does not keep the next from being asked, and one that is alone is tried at all of them.
+ */
+function shared(ofHosts: readonly (readonly Target[])[], most: number): readonly Target[] {
+  const places = ofHosts.flatMap((targets, host) => targets.map((_, place) => ({ host, place })))
+  const taken = places
+    .toSorted((one, other) => one.place - other.place || one.host - other.host)
+    .slice(0, most)
+  return ofHosts.flatMap((targets, at) => targets.slice(0, taken.filter(({ host }) => host === at).length))
 }
 
 function noAddress(destination: string, hosts: readonly Found[]): Trouble {

@@ -21,6 +21,8 @@ import { type OutgoingMessage, sizeOf, type Transaction, transact } from './tran
 
 export interface Served {
   readonly answers: readonly RecipientAnswer[]
+  /** Those of them who were put off before any content was sent to them: another host may be asked for them. */
+  readonly putOff: ReadonlySet<EmailAddress>
   /** For those without an answer. */
   readonly trouble: Trouble | null
   /** What protected the session; empty for nothing. */
@@ -30,7 +32,7 @@ export interface Served {
   readonly reached: boolean
   /** False over a session that was waiting. */
   readonly opened: boolean
-  /** No other host may be tried for this message now. */
+  /** No other host may be tried now, but for those who were put off. */
   readonly final: boolean
 }
 
@@ -38,6 +40,8 @@ export interface TargetDelivery {
   readonly ports: SessionPorts & { readonly pool: SessionPool }
   readonly message: OutgoingMessage & { readonly recipients: readonly EmailAddress[] }
   readonly signal: AbortSignal
+  /** Ends what has not reached its last dot. */
+  readonly leaving: AbortSignal
 }
 
 /** RFC 5321 §4.5.3.1.8: every server takes so many. */
@@ -54,7 +58,7 @@ export async function deliverToTarget(target: SessionTarget, delivery: TargetDel
   }
   const opened = await open(target, key, delivery)
   if (!opened.ok)
-    return { answers: [], ...opened.error, tls: '', protection: null, opened: true, final: false }
+    return { ...noAnswers, ...opened.error, tls: '', protection: null, opened: true, final: false }
   const served = await deliverOver(opened.value, delivery)
   return { ...(served === 'stale' ? nothing(opened.value, 'the connection broke') : served), opened: true }
 }
@@ -62,40 +66,52 @@ export async function deliverToTarget(target: SessionTarget, delivery: TargetDel
 async function open(
   target: SessionTarget,
   key: string,
-  { ports, signal }: TargetDelivery,
+  { ports, signal, leaving }: TargetDelivery,
 ): Promise<Result<PooledSession, NotOpened>> {
-  const opened = await openSession(target, ports, signal)
+  const opened = await openSession(target, ports, AbortSignal.any([signal, leaving]))
   return opened.ok ? ok({ ...opened.value, key, transactions: 0 }) : failed(opened.error)
 }
 
 type ServedOver = Omit<Served, 'opened'>
 
 async function deliverOver(session: PooledSession, delivery: TargetDelivery): Promise<ServedOver | 'stale'> {
-  const { message, ports, signal } = delivery
+  const { message, ports, signal, leaving } = delivery
   const impossible = impossibility(session, message)
   if (impossible !== null) {
     ports.pool.give(session)
     const answers = answersOf(message.recipients, impossible)
-    return { answers, trouble: null, ...protectionOf(session), reached: true, final: true }
+    return { ...noAnswers, answers, trouble: null, ...protectionOf(session), reached: true, final: true }
   }
   using _bounded = session.connection.breakOn(signal)
   const wasUsed = session.transactions > 0
   const answers = new Map<EmailAddress, RecipientAnswer>()
+  const putOff = new Set<EmailAddress>()
   for (let left = message.recipients; left.length > 0; ) {
     const recipients = left.slice(0, mostRecipients)
-    const transaction = await transact(session, { message, recipients, timeouts: ports.timeouts })
+    const transaction = await transact(session, { message, recipients, timeouts: ports.timeouts, leaving })
     session.transactions += 1
     const settled = settledBy(transaction, recipients)
-    for (const answer of settled) answers.set(answer.recipient, answer)
+    for (const answer of settled) {
+      answers.set(answer.recipient, answer)
+      if (isPutOff(answer, transaction)) putOff.add(answer.recipient)
+    }
     if (transaction.broken !== null) {
-      if (wasUsed && answers.size === 0 && !transaction.afterDot && !signal.aborted) return 'stale'
-      return brokenOff(session, transaction, [...answers.values()])
+      session.connection.quit()
+      if (wasUsed && answers.size === 0 && !transaction.afterDot && !signal.aborted && !leaving.aborted)
+        return 'stale'
+      const unanswered = message.recipients.filter((recipient) => !answers.has(recipient))
+      for (const answer of closedOff(transaction, unanswered)) {
+        answers.set(answer.recipient, answer)
+        putOff.add(answer.recipient)
+      }
+      return { ...brokenOff(session, transaction), answers: [...answers.values()], putOff }
     }
     left = left.filter((recipient) => !answers.has(recipient))
   }
   ports.pool.give(session)
   return {
     answers: [...answers.values()],
+    putOff,
     trouble: null,
     ...protectionOf(session),
     reached: true,
@@ -132,17 +148,23 @@ function settledBy(
   })
 }
 
+/** The content is no matter then, and nobody can get it twice. */
+const isPutOff = (
+  { recipient, outcome }: RecipientAnswer,
+  { refusedAtRcpt, contentBegun }: Transaction,
+): boolean => outcome === 'deferred' && (!contentBegun || refusedAtRcpt.has(recipient))
+
 const outcome = (reply: RemoteReply | undefined): RecipientAnswer['outcome'] | null =>
   reply === undefined ? null : outcomeOf(reply)
 
+/** Whoever closes with a word before the content puts off all who are left: it says why, and other hosts may be of the same mind. */
+const closedOff = ({ closing }: Transaction, left: readonly EmailAddress[]): readonly RecipientAnswer[] =>
+  closing === null ? [] : answersOf(left, deferred(classifyReply(closing), shownReply(closing)))
+
 /** After the dot another host would perhaps deliver it twice, so nobody else is asked in this attempt. */
-function brokenOff(
-  session: PooledSession,
-  { broken, afterDot }: Transaction,
-  answers: readonly RecipientAnswer[],
-): ServedOver {
+function brokenOff(session: PooledSession, { broken, afterDot }: Transaction): ServedOver {
   const cause = afterDot ? `${broken}, after the whole message was sent: it may have arrived` : (broken ?? '')
-  return { ...nothing(session, cause), answers, final: afterDot }
+  return { ...nothing(session, cause), final: afterDot }
 }
 
 const protectionOf = ({ tls, protection }: PooledSession): Pick<Served, 'tls' | 'protection'> => ({
@@ -150,8 +172,10 @@ const protectionOf = ({ tls, protection }: PooledSession): Pick<Served, 'tls' | 
   protection,
 })
 
+export const noAnswers: Pick<Served, 'answers' | 'putOff'> = { answers: [], putOff: new Set() }
+
 const nothing = (session: PooledSession, cause: string): ServedOver => ({
-  answers: [],
+  ...noAnswers,
   trouble: deferred('unreachable', `451 4.4.2 ${cause}`),
   ...protectionOf(session),
   reached: true,

@@ -131,8 +131,8 @@ async function underTls(
   if (!secured.ok)
     return demandsNothing(demand) ? 'no-tls' : failed(unmet(demand, secured.error, 'validation-failure'))
   const mismatch = mismatchOf(demand, secured.value, ports.clock.now())
-  const protection = mismatch === null ? 'success' : resultOf(mismatch)
-  if (mismatch !== null && !demandsNothing(demand)) return failed(unmet(demand, mismatch, protection))
+  const protection = mismatch?.tls ?? 'success'
+  if (mismatch !== null && !demandsNothing(demand)) return failed(unmet(demand, mismatch.cause, protection))
   // What was said in the clear counts for nothing any more (RFC 3207 §4.2).
   const hello = await sayHello(connection, ports)
   if (!hello.ok) return hello
@@ -163,7 +163,10 @@ async function sayHello(
 const unwelcome = (reply: RemoteReply): Trouble =>
   reply.code === 521
     ? refused('no-such-domain', shownReply(reply))
-    : deferred(reply.code < 400 ? 'temporary' : classifyReply(reply), shownReply(reply))
+    : {
+        ...deferred(reply.code < 400 ? 'temporary' : classifyReply(reply), shownReply(reply)),
+        atTheDoor: true,
+      }
 
 function askForTls(connection: RemoteConnection, { timeouts }: SessionPorts): Promise<RemoteReply> {
   connection.send('STARTTLS\r\n')
@@ -184,10 +187,15 @@ async function secure(
   }
 }
 
-function mismatchOf(demand: TlsDemand, { chain, unauthorized }: Secured, now: number): string | null {
+function mismatchOf(
+  demand: TlsDemand,
+  { chain, unauthorized }: Secured,
+  now: number,
+): ReturnType<typeof daneMismatch> {
   if (demand.kind === 'dane') return daneMismatch(demand.records, { chain, names: demand.names, now })
   const isPublic = demand.kind === 'mta-sts' || demand.kind === 'testing' || demand.kind === 'verified'
-  return isPublic && unauthorized !== null ? `no public authority vouches for it: ${unauthorized}` : null
+  if (!isPublic || unauthorized === null) return null
+  return { cause: `no public authority vouches for it: ${unauthorized}`, tls: resultOf(unauthorized) }
 }
 
 /** RFC 3463 §3.8; nothing of the message was said. */
@@ -222,8 +230,7 @@ async function signIn(
 }
 
 /** OpenSSL's words (X509_verify_cert_error_string, as Node names them). */
-function resultOf(mismatch: string): TlsResult {
-  if (/HAS_EXPIRED|NOT_YET_VALID/.test(mismatch)) return 'certificate-expired'
-  if (/ALTNAME|HOSTNAME|for another name/.test(mismatch)) return 'certificate-host-mismatch'
-  return /no public authority/.test(mismatch) ? 'certificate-not-trusted' : 'validation-failure'
+function resultOf(unauthorized: string): TlsResult {
+  if (/HAS_EXPIRED|NOT_YET_VALID/.test(unauthorized)) return 'certificate-expired'
+  return /ALTNAME|HOSTNAME/.test(unauthorized) ? 'certificate-host-mismatch' : 'certificate-not-trusted'
 }

@@ -23,8 +23,12 @@ export interface Transaction {
   readonly answers: ReadonlyMap<EmailAddress, RemoteReply>
   /** Those whose answer was to their own RCPT: any other speaks of the sender or of the message. */
   readonly refusedAtRcpt: ReadonlySet<EmailAddress>
+  /** Some of the content was sent, to those who were not refused before. */
+  readonly contentBegun: boolean
   /** Why it ended early; null when it came to its end. */
   readonly broken: string | null
+  /** Its word to all who were not answered, where it closed with one before the content. */
+  readonly closing: RemoteReply | null
   /** All was sent when it broke: the server may have the message, whoever was not answered. */
   readonly afterDot: boolean
 }
@@ -33,23 +37,47 @@ export interface TransactionOptions {
   readonly message: OutgoingMessage
   readonly recipients: readonly EmailAddress[]
   readonly timeouts: SessionTimeouts
+  /** Broken off when it aborts, unless all of the message was sent. */
+  readonly leaving: AbortSignal
 }
 
 /** Never rejects. */
 export async function transact(session: Session, options: TransactionOptions): Promise<Transaction> {
-  const progress: Progress = { answers: new Map(), refusedAtRcpt: new Set(), afterDot: false }
+  const progress: Progress = {
+    ...{ answers: new Map(), refusedAtRcpt: new Set(), contentBegun: false, afterDot: false },
+  }
+  using _leaving = brokenWhen(options.leaving, () => {
+    if (!progress.afterDot) session.connection.break('this machine stops')
+  })
   try {
     await run(session, options, progress)
-    return { ...progress, broken: null }
+    return { ...progress, broken: null, closing: null }
   } catch (error) {
     if (!(error instanceof RemoteBroken)) throw error
-    return { ...progress, broken: error.message }
+    return { ...progress, broken: error.message, closing: error instanceof Closing ? error.reply : null }
+  }
+}
+
+function brokenWhen(leaving: AbortSignal, leave: () => void): Disposable {
+  if (leaving.aborted) leave()
+  leaving.addEventListener('abort', leave, { once: true })
+  return { [Symbol.dispose]: () => leaving.removeEventListener('abort', leave) }
+}
+
+/** RFC 5321 §3.8: 421 is about the connection, whatever it answers. */
+class Closing extends RemoteBroken {
+  readonly reply: RemoteReply
+
+  constructor(reply: RemoteReply) {
+    super(`it closes: ${reply.code} ${reply.lines.join(' ')}`)
+    this.reply = reply
   }
 }
 
 interface Progress {
   readonly answers: Map<EmailAddress, RemoteReply>
   readonly refusedAtRcpt: Set<EmailAddress>
+  contentBegun: boolean
   afterDot: boolean
 }
 
@@ -63,6 +91,7 @@ async function run(session: Session, options: TransactionOptions, progress: Prog
   }
   // A dot now would perhaps deliver nothing to those whom it refused.
   if (taken.length === 0) return void session.connection.break('it asked for a message to nobody')
+  progress.contentBegun = true
   const end = session.connection.reply('the message', null)
   await sendContent(session, options, { end, progress })
   const last = await end
@@ -143,14 +172,14 @@ function giveAll(
   return null
 }
 
-/** RFC 5321 §3.8: 421 is about the connection, whatever it answers; and 3yz answers nothing that was asked. */
+/** 3yz answers nothing that was asked. */
 function inOrder(reply: RemoteReply): RemoteReply {
   if (reply.code >= 300 && reply.code < 400) throw new RemoteBroken(`it said ${reply.code} out of order`)
   return notClosing(reply)
 }
 
 function notClosing(reply: RemoteReply): RemoteReply {
-  if (reply.code === 421) throw new RemoteBroken(`it closes: 421 ${reply.lines.join(' ')}`)
+  if (reply.code === 421) throw new Closing(reply)
   return reply
 }
 

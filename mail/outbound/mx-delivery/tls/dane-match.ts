@@ -1,6 +1,7 @@
 // Whether the certificates of a server are those that TLSA records name (RFC 6698 §2.1, RFC 7671 §5, RFC 7672 §3.1).
 
 import { createHash, type X509Certificate } from 'node:crypto'
+import type { TlsResult } from '#core/tls-session.ts'
 import type { TlsaRecord } from '#daemons/dns/dns-answer.ts'
 import { daneEndEntity } from './usable-records.ts'
 
@@ -12,20 +13,25 @@ export interface Presented {
   readonly now: number
 }
 
-/** Null when it is right, else why it is not. */
-export function daneMismatch(records: readonly TlsaRecord[], presented: Presented): string | null {
+/** Null when it is right, else why it is not, in words and in those of RFC 8460 §4.3. */
+export function daneMismatch(
+  records: readonly TlsaRecord[],
+  presented: Presented,
+): { readonly cause: string; readonly tls: TlsResult } | null {
   const [leaf] = presented.chain
-  if (leaf === undefined) return 'it shows no certificate'
+  if (leaf === undefined) return { cause: 'it shows no certificate', tls: 'validation-failure' }
   // DANE-EE: neither name nor date count, the record says it all (RFC 7672 §3.1.1).
   const forLeaf = records.filter(({ usage }) => usage === daneEndEntity)
   if (forLeaf.some((record) => matches(leaf, record))) return null
   const forIssuer = records.filter(({ usage }) => usage !== daneEndEntity)
-  if (forIssuer.length === 0) return 'its certificate is not the one that TLSA names'
+  if (forIssuer.length === 0)
+    return { cause: 'its certificate is not the one that TLSA names', tls: 'tlsa-invalid' }
   const path = issuedPath(presented.chain, presented.now)
   const anchored = path.slice(1).some((issuer) => forIssuer.some((record) => matches(issuer, record)))
-  if (!anchored) return 'its certificate was not issued by the one that TLSA names'
+  if (!anchored)
+    return { cause: 'its certificate was not issued by the one that TLSA names', tls: 'tlsa-invalid' }
   const named = presented.names.some((name) => leaf.checkHost(name, { subject: 'default' }) !== undefined)
-  return named ? null : 'its certificate is for another name'
+  return named ? null : { cause: 'its certificate is for another name', tls: 'certificate-host-mismatch' }
 }
 
 function matches(certificate: X509Certificate, { selector, matchingType, association }: TlsaRecord): boolean {

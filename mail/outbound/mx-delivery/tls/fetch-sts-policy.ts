@@ -2,7 +2,9 @@
 // following anything, within a bounded time and size, and never from a network of our own.
 
 import { request } from 'node:https'
+import { TLSSocket } from 'node:tls'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { StsFailure } from '#core/tls-session.ts'
 import type { Ask } from '#daemons/dns/kept-answers.ts'
 import { hostAddresses } from '../route/host-addresses.ts'
 import type { AddressKindOf } from '../route/reachable.ts'
@@ -16,15 +18,21 @@ export interface FetchPorts {
   readonly timeoutMilliseconds: number
 }
 
+export interface NotFetched {
+  /** As reports about TLS have it (RFC 8460 §4.3.2.2). */
+  readonly failure: Exclude<StsFailure, 'sts-policy-invalid'>
+  readonly cause: string
+}
+
 /** §3.3 proposes it. */
 const mostOctets = 64 * 1024
 
 /** Never rejects. */
-export async function fetchStsPolicy(domain: string, ports: FetchPorts): Promise<Result<string, string>> {
+export async function fetchStsPolicy(domain: string, ports: FetchPorts): Promise<Result<string, NotFetched>> {
   const name = `mta-sts.${domain}`
   const { addresses } = await hostAddresses(name, ports.ask)
   const [address] = addresses.filter((each) => ports.kindOf(each) === 'reachable')
-  if (address === undefined) return failed(`${name} has no public address`)
+  if (address === undefined) return failed(unfetched(`${name} has no public address`))
   return await get(name, address, ports)
 }
 
@@ -32,7 +40,7 @@ function get(
   name: string,
   address: string,
   { port, authorities, timeoutMilliseconds }: FetchPorts,
-): Promise<Result<string, string>> {
+): Promise<Result<string, NotFetched>> {
   return new Promise((resolve) => {
     const asked = request({
       host: address,
@@ -44,27 +52,33 @@ function get(
       signal: AbortSignal.timeout(timeoutMilliseconds),
       ...(authorities === null ? {} : { ca: [...authorities] }),
     })
-    const settle = (result: Result<string, string>): void => {
+    const settle = (result: Result<string, NotFetched>): void => {
       resolve(result)
       asked.destroy()
     }
-    asked.on('error', (error) => settle(failed(error.message)))
+    asked.on('error', ({ message: cause }) => {
+      const { socket } = asked
+      const isForged = socket instanceof TLSSocket && Boolean(socket.authorizationError)
+      settle(failed(isForged ? { failure: 'sts-webpki-invalid', cause } : unfetched(cause)))
+    })
     asked.on('response', (response) => {
       // A redirection is not followed (§3.3).
-      if (response.statusCode !== 200) return settle(failed(`status ${response.statusCode}`))
+      if (response.statusCode !== 200) return settle(failed(unfetched(`status ${response.statusCode}`)))
       if (!/^text\/plain\b/i.test(response.headers['content-type'] ?? ''))
-        return settle(failed('not text/plain'))
+        return settle(failed(unfetched('not text/plain')))
       const pieces: Buffer[] = []
       let octets = 0
       response.on('data', (piece: Buffer) => {
         pieces.push(piece)
         octets += piece.length
-        if (octets > mostOctets) settle(failed('too long'))
+        if (octets > mostOctets) settle(failed(unfetched('too long')))
       })
       response.on('end', () => settle(ok(Buffer.concat(pieces).toString('utf8'))))
-      response.on('close', () => settle(failed('it ended too early')))
-      response.on('error', (error) => settle(failed(error.message)))
+      response.on('close', () => settle(failed(unfetched('it ended too early'))))
+      response.on('error', (error) => settle(failed(unfetched(error.message))))
     })
     asked.end()
   })
 }
+
+const unfetched = (cause: string): NotFetched => ({ failure: 'sts-policy-fetch-error', cause })

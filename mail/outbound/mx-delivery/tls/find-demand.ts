@@ -2,6 +2,7 @@
 // other (RFC 8461 §2).
 
 import { failed, ok, type Result } from '#core/result.ts'
+import type { StsFailure } from '#core/tls-session.ts'
 import type { Ask } from '#daemons/dns/kept-answers.ts'
 import { deferred, type Trouble } from '../trouble.ts'
 import { type DaneQuestion, daneDemand } from './dane-demand.ts'
@@ -10,11 +11,13 @@ import type { TlsDemand } from './tls-demand.ts'
 
 export interface DemandQuestion extends DaneQuestion {
   readonly policy: StsPolicy | null
+  /** Why there is none where one is announced. */
+  readonly failure: StsFailure | null
 }
 
 /** `testing` and `none` change nothing about the delivery, but what `testing` finds is reported (RFC 8461 §5). */
 export async function findDemand(
-  { policy, ...question }: DemandQuestion,
+  { policy, failure, ...question }: DemandQuestion,
   ask: Ask,
 ): Promise<Result<TlsDemand, Trouble>> {
   const dane = await daneDemand(question, ask)
@@ -24,7 +27,7 @@ export async function findDemand(
   // Records that nobody can use are weaker than a policy that somebody can.
   if (dane.value !== null && !(dane.value.kind === 'encrypted' && enforced !== null)) return ok(dane.value)
   if (policy?.mode === 'testing') return ok({ kind: 'testing', named: coversHost(policy, name) })
-  if (enforced === null) return ok({ kind: 'opportunistic' })
+  if (enforced === null) return ok({ kind: 'opportunistic', ...(failure === null ? {} : { failure }) })
   if (!coversHost(enforced, name))
     return failed({
       ...deferred('tls-required', `451 4.7.5 MTA-STS of ${question.destination} does not name ${name}`),

@@ -1,10 +1,11 @@
 // What a connection to a mail host has to prove before anything is sent over it.
 
+import type { StsFailure } from '#core/tls-session.ts'
 import type { TlsaRecord } from '#daemons/dns/dns-answer.ts'
 
 export type TlsDemand =
-  /** TLS where it is offered, whoever answers (RFC 7435): better than nothing. */
-  | { readonly kind: 'opportunistic' }
+  /** TLS where it is offered, whoever answers (RFC 7435): better than nothing. `failure`: more is announced, and not to be had. */
+  | { readonly kind: 'opportunistic'; readonly failure?: StsFailure }
   /** The same, and reports say what a policy that only tests would have refused (RFC 8461 §5), `named` by it or not. */
   | { readonly kind: 'testing'; readonly named: boolean }
   /** TLS, whoever answers: there are TLSA records, but none that we can use (RFC 7672 §2.2). */

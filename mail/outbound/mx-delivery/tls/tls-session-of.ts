@@ -1,7 +1,7 @@
 // What one session says for the reports about TLS (RFC 8460 §4.2): which policy was applied, and what came of it.
 
 import type { Clock } from '#core/clock.ts'
-import type { TlsPolicy, TlsSession } from '#core/tls-session.ts'
+import type { TlsPolicy, TlsResult, TlsSession } from '#core/tls-session.ts'
 import type { Served } from '../session/deliver-to-target.ts'
 import type { Trouble } from '../trouble.ts'
 import type { TlsDemand } from './tls-demand.ts'
@@ -24,11 +24,18 @@ export function tlsSessionOf(
   { protection, trouble, opened, reached }: Served,
   clock: Clock,
 ): TlsSession | null {
-  const unnamed = demand.kind === 'testing' && !demand.named
-  const result = unnamed ? 'certificate-host-mismatch' : (trouble?.tls ?? protection)
+  const met = trouble?.tls ?? protection
   const policy = policyOf[demand.kind]
-  if (!opened || !reached || result === null || policy === null) return null
-  return { ...about, at: new Date(clock.now()), policy, result }
+  if (!opened || !reached || met === null || policy === null) return null
+  return { ...about, at: new Date(clock.now()), policy, result: met, ...ofPolicy(demand, met) }
+}
+
+/** What is wrong with the policy itself says more than what came of a session that it could not bind. */
+function ofPolicy(demand: TlsDemand, met: TlsResult): Partial<Pick<TlsSession, 'policy' | 'result'>> {
+  if (demand.kind === 'opportunistic')
+    return demand.failure === undefined ? {} : { policy: 'sts', result: demand.failure }
+  if (demand.kind === 'testing') return demand.named ? {} : { result: 'certificate-host-mismatch' }
+  return demand.kind === 'encrypted' && met === 'success' ? { result: 'tlsa-invalid' } : {}
 }
 
 /** What is demanded could not even be asked for. */

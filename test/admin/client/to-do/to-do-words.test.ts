@@ -70,6 +70,10 @@ test.each([
     { kind: 'password-guessing', to: null, by: null, times: 1 },
     'claire@x.fr, une fois. Personne ne l’a encore regardé.',
   ],
+  [
+    { kind: 'takeover-suspected', to: null, by: null, times: 1 },
+    'claire@x.fr, une fois. Personne ne l’a encore regardé. Appelez son titulaire : est-ce bien lui ?',
+  ],
 ])('an alert %o → to whom, by whom and when it was done, or how often', (alert, sentence) => {
   const said = { ...alert, lastAt: '2026-11-25 à 14 h 12' }
   expect(french.toDo.kinds.alert?.text('claire@x.fr', said)).toBe(sentence)

@@ -81,7 +81,7 @@ async function submit(
   const accept = outboundPipeline({
     cleanUp: { hostname: 'mail.cotedor.test' },
     checks: {
-      allowance: { ask: async () => null, giveBack: async () => {} },
+      allowance: { ask: async () => ok(async () => {}) },
       scanForSpam: async () =>
         ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved }),
       scanForVirus: async () => ok({ kind: 'clean' }),
@@ -169,7 +169,8 @@ test('twenty to outside → accepted and held for approval, a reason kept beside
   expect(await queuedStates()).toEqual([{ state: 'held', held_for: 'approval' }])
   expect(await found('select * from leak_hold')).toMatchObject([
     {
-      ...{ queue_id: queueId, commune_id: made.commune, mailbox_id: made.personal, cause: 'nir' },
+      ...{ queue_id: queueId, commune_id: made.commune, mailbox_id: made.personal, person_id: made.person },
+      cause: 'nir',
       ...{ findings: { nir: 20 }, recipients: ['paul@away.test'], recipient_count: 1, became: null },
     },
   ])

@@ -27,6 +27,7 @@ const now = Date.parse('2026-02-02T09:00:00Z')
 
 const calm: Counted = {
   ...{ refusal: null, refusedBefore: false, recent: 2, recentFirstTime: 1, newForward: false },
+  receipt: { at: 'now', strangers: ['paul'] },
 }
 const usual: SendingHabits = { usual: 10, usualFirstTime: 2, newNetwork: false }
 const clean: ScanAnswer = {
@@ -45,21 +46,31 @@ beforeEach(() => {
   queued = []
 })
 
+const givenBack = (recipients: number) => ['giveBack', recipients, calm.receipt]
+
 interface World {
   readonly counted?: Partial<Counted>
   readonly habits?: Partial<SendingHabits>
   readonly stopped?: boolean
+  readonly suspected?: boolean
   readonly spam?: Result<ScanAnswer, string>
   readonly leaks?: FindLeaks
 }
 
-function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks = async () => ok([]) }: World) {
+function pipeline({
+  counted,
+  habits,
+  stopped = true,
+  suspected = true,
+  spam = ok(clean),
+  leaks = async () => ok([]),
+}: World) {
   const counts: SendingCounts = {
     count: async (...given) => {
       calls.push(['count', ...given])
       return { ...calm, ...counted }
     },
-    giveBack: async (asked) => void calls.push(['giveBack', asked.recipients]),
+    giveBack: async (_, recipients, receipt) => void calls.push(['giveBack', recipients, receipt]),
     habits: async ({ login, client, network }) => {
       calls.push(['habits', login, client, network])
       return { ...usual, ...habits }
@@ -67,6 +78,10 @@ function pipeline({ counted, habits, stopped = true, spam = ok(clean), leaks = a
     stop: async (_, facts) => {
       calls.push(['stop', facts])
       return stopped
+    },
+    suspect: async ({ mailbox: which }, facts) => {
+      calls.push(['suspect', which, facts])
+      return suspected
     },
   }
   const keep = (event: Event) => void events.push(event)
@@ -184,7 +199,16 @@ test('a forward and a new network without a burst → taken, told once a day and
   const facts = { signals: ['new-network', 'new-forward'], recipients: 49, firstTime: 1 }
   const entry = { kind: 'takeover-suspected', network: '192.0.2.77', facts: { mailbox: claire, ...facts } }
   expect(told).toEqual([{ at: new Date(now), ...entry }])
+  expect(calls.filter(([what]) => what === 'suspect')).toEqual([
+    ['suspect', mailbox, { ...facts, network: '192.0.2.0/24' }],
+  ])
   expect(queued).toHaveLength(2)
+})
+
+test('the same, and another gateway told it a moment before → taken, and not told again', async () => {
+  const world: World = { counted: { newForward: true }, habits: { newNetwork: true }, suspected: false }
+  expect(await replyIn(world)).toMatch(/^250 /)
+  expect(told).toEqual([])
 })
 
 test('the same with one recipient more → stopped', async () => {
@@ -212,7 +236,14 @@ test.each<readonly [string, World, string, boolean]>([
   ['the filter calls it spam', { spam: ok({ ...clean, score: 90 }) }, '550', false],
 ])('%s → what was counted is given back where the sender tries again', async (_, world, code, back) => {
   expect((await replyIn(world)).slice(0, 3)).toBe(code)
-  expect(calls.slice(1)).toEqual(back ? [['giveBack', 2]] : [])
+  expect(calls.slice(1)).toEqual(back ? [givenBack(2)] : [])
+})
+
+test('a leak that is refused → it counts, and whom it would have written to first is new as before', async () => {
+  const leaks: FindLeaks = async () => ok([{ kind: 'classified', count: 1, where: { part: 'body' } }])
+  expect(await replyIn({ leaks })).toMatch(/^550 5\.7\.1/)
+  expect(calls.slice(1)).toEqual([['leak'], givenBack(0)])
+  expect(queued).toEqual([])
 })
 
 test('nobody looks for leaks before the deadline → 451, and what was counted is given back', async () => {
@@ -221,7 +252,7 @@ test('nobody looks for leaks before the deadline → 451, and what was counted i
       deadline.addEventListener('abort', () => resolve(failed('no free thread in time')))
     })
   expect(await replyIn({ leaks: late })).toMatch(/^451 4\.3\.0/)
-  expect(calls.slice(1)).toEqual([['giveBack', 2]])
+  expect(calls.slice(1)).toEqual([givenBack(2)])
   expect(events).toContainEqual(
     expect.objectContaining({ component: 'leak-finder', cause: 'no free thread in time' }),
   )
@@ -233,5 +264,5 @@ test('a check that breaks → given back, and the bug goes on its way', async ()
     throw new Error('out of memory')
   }
   await expect(replyIn({ leaks: broken })).rejects.toThrow('out of memory')
-  expect(calls.slice(1)).toEqual([['giveBack', 2]])
+  expect(calls.slice(1)).toEqual([givenBack(2)])
 })

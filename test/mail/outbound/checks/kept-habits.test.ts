@@ -18,7 +18,7 @@ function counting(habits: SendingHabits) {
   const asked: string[] = []
   const untold = () => Promise.reject(new Error('not asked for here'))
   const counts: SendingCounts = {
-    ...{ count: untold, giveBack: untold, stop: untold },
+    ...{ count: untold, giveBack: untold, stop: untold, suspect: untold },
     habits: ({ client }) => {
       asked.push(client)
       return Promise.resolve(habits)

@@ -44,6 +44,7 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
   ['reputation', '450 4.7.1 Service refused due to bad behavior SFR_IN_101'],
   ['policy', '550 5.7.1 Message content rejected'],
   ['reputation', '451 too many errors from your ip (192.0.2.7), please visit http://postmaster.free.fr/'],
+  ['reputation', '421 Too many spams from your IP (192.0.2.7), please visit http://postmaster.free.fr/'],
   ['policy', '550 spam detected'],
   ['mailbox-disabled', '550 5.2.1 This mailbox has been blocked due to inactivity'],
   // Gmail.
@@ -66,6 +67,18 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
     'reputation',
     '421 4.7.28 Gmail has detected an unusual rate of unsolicited mail originating from your IP address. - gsmtp',
   ],
+  ...['DKIM domain [ours.test]', 'SPF domain [ours.test]', 'IP address'].map(
+    (source) =>
+      [
+        'reputation',
+        `421 4.7.28 Gmail has detected an unusual rate of mail originating from your ${source}. - gsmtp`,
+      ] as const,
+  ),
+  [
+    'reputation',
+    '421 4.7.26 Your email has been rate limited because it is unauthenticated. Gmail requires all senders to authenticate with either SPF or DKIM. - gsmtp',
+  ],
+  ['reputation', '450 4.7.28 Mail flood detected'],
   [
     'reputation',
     '550 5.7.1 this message is blocked due to the very low reputation of the sending domain. - gsmtp',
@@ -98,6 +111,10 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
   [
     'policy',
     '550 5.7.515 Access denied, sending domain ours.test does not meet the required authentication level.',
+  ],
+  [
+    'policy',
+    '550 5.7.509 Access denied, sending domain ours.test does not pass DMARC verification and has a DMARC policy of reject.',
   ],
   // Yahoo and iCloud.
   [
@@ -192,19 +209,31 @@ test.each(lines)('%s ← %s', (kind, line) => {
 })
 
 test.each([
-  '450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages',
-  '450 4.2.0 <paul@example.org>: Recipient address rejected: user lookup error',
-  '451 4.3.0 <paul@example.org>: Temporary lookup failure',
-])('%s → no trouble of the whole destination', (line) => {
+  // Of one mailbox, and the words of a rule: the server says nothing of itself.
+  [
+    '450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages',
+    'unsure',
+  ],
+  ['450 4.7.1 <paul@example.org>: Recipient address rejected: Policy rejection, please try later', 'unsure'],
+  ['450 4.2.0 <paul@example.org>: Recipient address rejected: Greylisted', 'unsure'],
+  ['450 4.2.0 <paul@example.org>: Recipient address rejected: user lookup error', 'well'],
+  ['451 4.3.0 <paul@example.org>: Temporary lookup failure', 'well'],
+  ['452 4.2.2 Mailbox is full', 'well'],
+  ['550 5.7.1 spam detected', 'well'],
+  ['550 5.7.1 blocked using zen.spamhaus.org', 'unsure'],
+  ['421 Too many spams from your IP (192.0.2.7), please visit http://postmaster.free.fr/', 'trouble'],
+  ['421 4.7.28 Gmail has detected an unusual rate of mail originating from your DKIM domain', 'trouble'],
+  ['421 4.7.26 Your email has been rate limited because it is unauthenticated.', 'trouble'],
+  ['250 2.0.0 OK', 'well'],
+])('%s → %s for the destination', (line, expected) => {
   const reply = said(line)
   const answer = { recipient: address('paul@example.org'), outcome: outcomeOf(reply), reply: line }
   const attempt = { host: null, address: null, tls: '', milliseconds: 1 }
-  expect(answer.outcome).toBe('deferred')
   const news = paceNews(
     { ...attempt, recipients: [{ ...answer, kind: classifyReply(reply) }] },
     'example.org' as Destination,
   )
-  expect(news).toEqual({ kind: 'well' })
+  expect(news.kind).toBe(expected)
 })
 
 test.each([

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
+import { paceNews } from '#core/destination-pace.ts'
+import type { Destination } from '#core/queued-mail.ts'
 import { rfcTimeouts, type SessionTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
 import { makeAuthority } from '#test/support/authority.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -140,7 +142,7 @@ test('a server that named a larger size than it takes → its refusal counts', a
 test.each([true, false])(
   'each recipient answered in its own way, PIPELINING %s → each told so',
   async (piped) => {
-    await using there = await world()
+    await using there = await world(['away.test MX 10 mx1.away.test', 'mx1.away.test A 127.0.0.2'])
     if (!piped) there.first.extensions = ['ENHANCEDSTATUSCODES']
     at(there.first, 'RCPT', '550 5.1.1 no such user', 'nobody')
     at(there.first, 'RCPT', '452 4.2.2 mailbox full', 'full')
@@ -176,9 +178,9 @@ test.each<[RemoteMoment, string, boolean]>([
 
 test.each<[RemoteMoment, string, string]>([
   ['MAIL', '550 5.7.1 blocked using zen.spamhaus.org', 'failed reputation'],
-  ['MAIL', '451 4.3.0 later', 'deferred temporary'],
   ['DATA', '554 5.7.1 no', 'failed policy'],
   ['end', '550 5.7.1 spam detected', 'failed policy'],
+  ['end', '451 4.3.0 later', 'deferred temporary'],
   ['end', '421 4.3.2 going down', 'deferred temporary'],
 ])('%s answered with %s → everybody %s, and no other host', async (moment, words, outcome) => {
   await using there = await world()
@@ -271,6 +273,18 @@ test('all hosts refuse the connection → deferred, with the words of the last',
   const attempt = await there.deliver('away.test')
   expect(attempt).toMatchObject({ host: 'mx2.away.test', address: '127.0.0.3', tls: '' })
   expect(told(attempt)).toEqual(['deferred reputation 554 5.7.1 bad reputation'])
+})
+
+test.each<[RemoteMoment, string, string]>([
+  ['connect', '554 5.7.1 no', 'trouble'],
+  ['EHLO', '450 4.7.1 our policy: come back later', 'trouble'],
+  ['RCPT', '450 4.7.1 our policy: come back later', 'unsure'],
+])('%s answered with %s, which is policy → %s for the destination', async (moment, words, expected) => {
+  await using there = await world()
+  for (const server of [there.first, there.second]) at(server, moment, words)
+  const attempt = await there.deliver('away.test')
+  expect(told(attempt)).toEqual([`deferred policy ${words}`])
+  expect(paceNews(attempt, 'away.test' as Destination).kind).toBe(expected)
 })
 
 test('all hosts say that they never take mail (RFC 7504) → failed', async () => {
@@ -463,7 +477,7 @@ test('IPv6 beside IPv4 → tried after it, host by host', async () => {
   const zone = [...twoHosts, 'mx1.away.test AAAA ::1']
   await using there = await world(zone, {
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
-    instead: { mostAddresses: 2 },
+    instead: { mostAddresses: 3 },
   })
   at(there.first, 'connect', 'drop')
   const attempt = await there.deliver('away.test')

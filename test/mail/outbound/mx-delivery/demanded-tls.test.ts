@@ -26,6 +26,8 @@ const stsDomains = [
   'sts-wild',
   'sts-both',
   'sts-wrong',
+  'sts-gone',
+  'sts-broken',
 ]
 
 interface World {
@@ -134,6 +136,9 @@ beforeAll(async () => {
       sts('test-name', '127.0.0.2'),
       sts('test-wrong', '127.0.0.4'),
       sts('sts-other', '127.0.0.2'),
+      sts('sts-gone', '127.0.0.2'),
+      sts('sts-forged', '127.0.0.2'),
+      sts('sts-broken', '127.0.0.2'),
       sts('sts-two', '127.0.0.3', '_mta-sts TXT "v=STSv1; id=2;"'),
       zone('sts-both', [...host('127.0.0.2', good), '_mta-sts TXT "v=STSv1; id=1;"', 'mta-sts A 127.0.0.2']),
     ]),
@@ -153,6 +158,7 @@ beforeAll(async () => {
   policy('test-unnamed', 'testing', 'mx.elsewhere.test')
   policy('sts-other', 'enforce', 'mx.elsewhere.test')
   policy('sts-both', 'enforce', 'mx.elsewhere.test')
+  policy('sts-broken', 'perhaps')
 
   const mx = stack.use(
     mxWorld({
@@ -354,7 +360,10 @@ test.each([
     world.policies.policies.set('mta-sts.sts.test', answer)
     const { ask, authorities } = world.mx.ports
     const fetching = { ask, kindOf, port: world.policies.port, authorities, timeoutMilliseconds: 300 }
-    expect(await fetchStsPolicy('sts.test', fetching)).toMatchObject({ ok: false })
+    expect(await fetchStsPolicy('sts.test', fetching)).toMatchObject({
+      ok: false,
+      error: { failure: 'sts-policy-fetch-error' },
+    })
   },
 )
 
@@ -365,11 +374,11 @@ test('policy at a private address, or with a certificate for another name → no
   const nowhere = addressKinds({ allowed: [], own: [] })
   expect(await fetchStsPolicy('sts.test', { ...fetching, kindOf: nowhere })).toEqual({
     ok: false,
-    error: 'mta-sts.sts.test has no public address',
+    error: { failure: 'sts-policy-fetch-error', cause: 'mta-sts.sts.test has no public address' },
   })
   expect(await fetchStsPolicy('sts-two.test', fetching)).toMatchObject({
     ok: false,
-    error: expect.stringContaining('mta-sts.sts-two.test'),
+    error: { failure: 'sts-webpki-invalid', cause: expect.stringContaining('mta-sts.sts-two.test') },
   })
   expect(world.policies.asked).toEqual([])
 })
@@ -377,11 +386,18 @@ test('policy at a private address, or with a certificate for another name → no
 test.each([
   ['ee302', 'tlsa', 'success'],
   ['ta-name', 'tlsa', 'certificate-host-mismatch'],
+  ['wrong', 'tlsa', 'tlsa-invalid'],
+  ['ta-stranger', 'tlsa', 'tlsa-invalid'],
+  ['unusable', 'tlsa', 'tlsa-invalid'],
+  ['unusable-stripped', 'tlsa', 'starttls-not-supported'],
   ['stripped', 'tlsa', 'starttls-not-supported'],
   ['bogus-tlsa', 'tlsa', 'dnssec-invalid'],
   ['sts-wild', 'sts', 'success'],
   ['sts-wrong', 'sts', 'certificate-not-trusted'],
   ['sts-other', 'sts', 'certificate-host-mismatch'],
+  ['sts-gone', 'sts', 'sts-policy-fetch-error'],
+  ['sts-broken', 'sts', 'sts-policy-invalid'],
+  ['sts-forged', 'sts', 'sts-webpki-invalid'],
   ['signed', 'no-policy-found', 'starttls-not-supported'],
   ['sts-testing', 'sts', 'starttls-not-supported'],
   ['sts-none', 'no-policy-found', 'starttls-not-supported'],

@@ -80,7 +80,7 @@ const notice = [x, `From: <${claire}>`, 'Auto-Submitted: auto-notified; owner-em
 async function sent(
   port: number,
   lines: readonly string[],
-  { from = claire as string, to = 'paul@away.test' } = {},
+  { from = claire as string, to = 'paul@away.test', parameters = '' } = {},
 ) {
   await using dialogue = smtpDialogue(port)
   await dialogue.run(`
@@ -88,7 +88,7 @@ async function sent(
     C: EHLO mail.cotedor.test
     S: 250
   `)
-  dialogue.send(`MAIL FROM:<${from}>\r\nRCPT TO:<${to}>\r\nDATA\r\n`)
+  dialogue.send(`MAIL FROM:<${from}>${parameters}\r\nRCPT TO:<${to}>\r\nDATA\r\n`)
   const replies = [await dialogue.reply(), await dialogue.reply(), await dialogue.reply()]
   const refused = replies.find((reply) => !/^[23]/.test(reply))
   if (refused !== undefined) return refused
@@ -142,6 +142,15 @@ test('an answer → 250, signed with both keys of the domain', async () => {
     expect.arrayContaining([`rsa-sha256 ${saulieu} pass`]),
   )
   expect(at.run.events.at(-1)).toMatchObject({ event: 'sieve.answered', kind: 'answer', mailbox: claire })
+})
+
+test.each([
+  ['ASCII alone', answer, false],
+  ['a subject beyond ASCII', ['X-Sieve: x', 'Subject: Réponse', ...answer.slice(1)], true],
+])('an answer with SMTPUTF8, %s → needs it on its way, or not', async (_, lines, smtputf8) => {
+  await using at = await opened()
+  expect(await sent(at.port, lines, { parameters: ' SMTPUTF8' })).toMatch(/^250/)
+  expect(queued).toMatchObject([{ smtputf8 }])
 })
 
 test('an answer to the rewritten sender of what we sent on → goes to our queue, and from there to whoever wrote', async () => {

@@ -65,6 +65,17 @@ test.each([
   ['Bcc', 'secret@away.test'],
   ['BCC ', 'a@away.test,\n b@away.test'],
   ['Resent-Bcc', 'a@away.test'],
+  ['Resent-Sender', 'maire@mairie-flavigny.test'],
+  ['Received', 'from copieur (unknown [10.0.0.7])\n by relais.mairie.local; Mon, 2 Feb 2026 10:00:00 +0100'],
+  ['Received', 'from mx.away.test ([192.0.2.25]) by mail.cotedor.test; Mon, 2 Feb 2026 10:00:00 +0100'],
+  ['Received', 'by mail.cotedor.test.away.test; Mon, 2 Feb 2026 10:00:00 +0100'],
+  ['X-Received', 'by 2002:a05:6402:1 with SMTP id x'],
+  ['Received-SPF', 'pass'],
+  ['ARC-Seal', 'i=1; a=rsa-sha256; d=away.test; s=a; cv=none; b=x'],
+  ['ARC-Message-Signature', 'i=1; a=rsa-sha256; d=away.test; s=a; h=from; bh=x; b=x'],
+  ['ARC-Authentication-Results', 'i=1; mail.cotedor.test; dkim=pass'],
+  ['Authentication-Results', 'mx.away.test; dkim=pass'],
+  ['DKIM-Signature', 'v=1; a=rsa-sha256;\n d=Mairie-Saulieu.test; s=old; h=from; bh=x; b=x'],
   ['X-Originating-IP', '[192.0.2.77]'],
   ['Return-Path', '<a@b.test>'],
   ['X-Vaguemestre-Findings', 'clean'],
@@ -76,6 +87,18 @@ test.each([
   expect(head.slice(head.indexOf('From:'))).toBe(
     'From: claire@mairie-saulieu.test\nDate: x\nMessage-ID: <1@x>\n\n',
   )
+})
+
+test.each([
+  ['Received', 'by mail.cotedor.test (Vaguemestre) with ESMTPSA id 01J; Mon, 2 Feb 2026 10:00:00 +0100'],
+  ['DKIM-Signature', 'v=1; a=rsa-sha256; d=logiciel.test; s=a; h=from; bh=d=mairie-saulieu.test; b=x'],
+  ['Resent-From', 'Accueil <Contact@mairie-saulieu.test>'],
+  ['Resent-Sender', 'claire@mairie-saulieu.test'],
+  ['Resent-To', 'paul@away.test'],
+  ['Resent-Date', 'Mon, 2 Feb 2026 10:00:00 +0100'],
+  ['Resent-Message-ID', '<2@x>'],
+])('%s: %s → stays', (name, value) => {
+  expect(cleaned(`From: claire@mairie-saulieu.test\n${name}: ${value}`)).toContain(`\n${name}: ${value}\n`)
 })
 
 test.each([
@@ -99,6 +122,18 @@ test.each([
   ['From: a@b.test\nFrom: claire@mairie-saulieu.test', '554 The message must have one From'],
   ['Subject: nobody', '554 The message must have one From'],
   ['From: Claire', '550 From must hold one address'],
+  [
+    'From: claire@mairie-saulieu.test\nResent-From: maire@mairie-flavigny.test',
+    '550 This mailbox may not send with that address in Resent-From',
+  ],
+  [
+    'From: claire@mairie-saulieu.test\nResent-From: claire@mairie-saulieu.test, maire@mairie-flavigny.test',
+    '550 This mailbox may not',
+  ],
+  [
+    'Resent-From: claire@mairie-saulieu.test\nFrom: claire@mairie-saulieu.test\nResent-From: a@b.test',
+    '550 This mailbox may not',
+  ],
   // Of the same domain: DMARC sees nothing wrong, and Dovecot shows the first.
   ...[
     'maire@mairie-saulieu.test <claire@mairie-saulieu.test>',
@@ -119,6 +154,29 @@ test.each([
   ['From: claire@mairie-saulieu.test\nnot a field', '554 A line of the header is not a field'],
 ])('%j → %s', (head, said) => {
   expect(cleaned(head)).toContain(said)
+})
+
+const from = 'From: claire@mairie-saulieu.test'
+
+test.each([
+  `${from}\nSubject: Ordre du jour\nSubject: 1 84 12 21 600 123 45`,
+  `${from}\nContent-Type: text/plain\nX-Mailer: m\ncontent-type: multipart/mixed; boundary=b`,
+  `${from}\nContent-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64`,
+  `Date: Mon, 2 Feb 2026 10:00:00 +0100\n${from}\nDate: Tue, 3 Feb 2026 10:00:00 +0100`,
+  `To: paul@away.test\n${from}\nTo: marie@away.test`,
+  `Message-ID: <1@x>\n${from}\nMessage-ID: <2@x>`,
+  `Sender: claire@mairie-saulieu.test\n${from}\nSender: maire@mairie-saulieu.test`,
+])('%j, which says two things where it may say one → refused', (head) => {
+  expect(cleaned(head)).toContain('554 Subject, Date, To or another field of which there may be one')
+})
+
+test('a field that is there once, twice with the same words → once; others as often as they were', () => {
+  const head = cleaned(
+    `${from}\nMIME-Version: 1.0\nComments: a\nMime-Version:  1.0\nComments: b\nDate: x\nMessage-ID: <1@x>`,
+  )
+  expect(head.slice(head.indexOf('From:'))).toBe(
+    `${from}\nMIME-Version: 1.0\nComments: a\nComments: b\nDate: x\nMessage-ID: <1@x>\n\n`,
+  )
 })
 
 test('fifty-one Received fields → it goes in a circle', () => {

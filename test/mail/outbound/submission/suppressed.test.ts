@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { recipientSuppressed } from '#core/smtp-reply.ts'
 import { authPlain, noDovecot, submissionsUnderTest, tlsSession } from '#test/support/submission.ts'
 
 test('an address that its own server does not know → 550 5.1.1 at RCPT, with what to do; others of the message go on', async () => {
@@ -16,7 +17,7 @@ test('an address that its own server does not know → 550 5.1.1 at RCPT, with w
       C: MAIL FROM:<mairie@mairie-saulieu.test>
       S: 250
       C: RCPT TO:<gone@away.test>
-      S: 550 5.1.1 Cette adresse n'existe pas: son serveur l'a refusee il y a peu. Verifiez son orthographe;
+      S: 550 5.1.1 Cette adresse n'existe pas, d'apres son serveur. Verifiez son orthographe;
       C: RCPT TO:<marie@away.test>
       S: 250
       C: RCPT TO:<gone@mairie-saulieu.test>
@@ -33,4 +34,11 @@ test('an address that its own server does not know → 550 5.1.1 at RCPT, with w
   } finally {
     await submission.stop(1_000)
   }
+})
+
+// Suppression is of the whole département: whoever reads the refusal must not learn that a neighbour wrote there.
+test('what a suppressed address is answered → no word of a time, nor of a message before', () => {
+  expect(recipientSuppressed.text).not.toMatch(
+    /il y a|recemment|deja|message|envoi|lately|recent|already|sent/i,
+  )
 })

@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { replyKinds } from '#core/delivery-attempt.ts'
 import type { EmailAddress } from '#core/email-address.ts'
+import type { Untried } from '#core/queued-mail.ts'
 import { deliveryReport } from '#mail/queue/report/delivery-report.ts'
 import { withoutTargets } from '#mail/queue/report/hidden-target.ts'
 import type { DeliveryReport } from '#mail/queue/report/report.ts'
 import { address } from '#test/support/commune.ts'
-import { content, full, report, unreachable } from './sample-reports.ts'
+import { content, full, report, setAside, unreachable } from './sample-reports.ts'
 
 const by = { hostname: 'mail.cotedor.test', department: 'Côte-d’Or' }
 
@@ -33,6 +34,7 @@ function readable(mail: string): string {
 }
 
 const waiting = { ...unreachable, outcome: 'delayed' as const }
+const untried = { ...waiting, reply: '', lastAttemptAt: null }
 const sentOnBy = {
   address: address('maire@mairie-saulieu.test'),
   originalRecipient: 'rfc822;maire@mairie-saulieu.test',
@@ -43,12 +45,19 @@ const cases: readonly (readonly [string, DeliveryReport])[] = [
   ['failure-full', report([full], { returns: 'full', envelopeId: 'QQ314159' })],
   ['failure-several', report([full, unreachable])],
   ['delay', report([waiting])],
+  ['delay-set-aside', report([{ ...setAside, outcome: 'delayed' }])],
+  ['failure-set-aside', report([setAside])],
+  ['delay-paused', { ...report([{ ...untried, untried: 'paused' }]), triesUntil: null }],
   [
-    'success',
+    'success-relayed',
     report([
       { ...full, outcome: 'relayed', kind: 'accepted', reply: '250 2.0.0 Ok: queued as 4F2' },
       { ...unreachable, outcome: 'delivered', kind: 'accepted', reply: '250 2.1.5 saved', host: null },
     ]),
+  ],
+  [
+    'success',
+    report([{ ...full, outcome: 'delivered', kind: 'accepted', reply: '250 2.1.5 saved', host: null }]),
   ],
   [
     'forward-author',
@@ -114,6 +123,52 @@ test('an address and fields beyond ASCII → the types and the spelling of RFC 6
   const mail = await built(about)
   expect(mail).toContain('Final-Recipient: utf-8; ren\\x{E9}@orange.test')
   expect(mail).toContain('Content-Type: message/global-headers')
+})
+
+test.each([
+  ['rfc822;a+2Bb+3Dc@orange.test', 'rfc822;a+b=c@orange.test'],
+  ['rfc822;50+@orange.test', 'rfc822;50+@orange.test'],
+  ['utf-8;a+2Bren\\x{E9}@orange.test', 'utf-8;a+2Bren\\x{E9}@orange.test'],
+  ['UTF-8;rené@orange.test', 'UTF-8;ren\\x{E9}@orange.test'],
+  ['rfc822;a+0D+0AAction: delivered', 'rfc822;a?Action: delivered'],
+])('ORCPT %s → Original-Recipient: %s', async (originalRecipient, written) => {
+  const mail = await built(report([{ ...full, originalRecipient }]))
+  expect(mail.match(/^Original-Recipient: .*(?=\r$)/gm)).toEqual([`Original-Recipient: ${written}`])
+  expect(mail.match(/^Action: .*(?=\r$)/gm)).toEqual(['Action: failed'])
+})
+
+test('an address beyond ASCII with the signs of its spelling → these are spelled too', async () => {
+  const about = report([{ ...full, address: address('rené+1=2@orange.test') }], { smtputf8: true })
+  expect(await built(about)).toContain('Final-Recipient: utf-8; ren\\x{E9}\\x{2B}1\\x{3D}2@orange.test\r\n')
+})
+
+const patience: readonly (readonly [Untried, RegExp, string])[] = [
+  ['paused', /suspendus par notre équipe\.\n {4}Si c’est urgent/, '4.0.0'],
+  [
+    'trouble',
+    /d’autres messages n’ont pas pu être remis.*\n {4}Le serveur du destinataire n’a pas pu être joint/,
+    '4.4.1',
+  ],
+  ['approval', /il a d’abord attendu l’accord d’une autre personne\.\n {4}Si c’est urgent/, '4.0.0'],
+  ['turn', /il attend son tour\.\n {4}Si c’est urgent/, '4.0.0'],
+]
+test.each(patience)(
+  'delayed and never tried: %s → said, and why, without an attempt',
+  async (why, said, code) => {
+    const mail = readable(await built(report([{ ...untried, untried: why }])))
+    expect(mail).toMatch(said)
+    expect(mail).toMatch(/Il n’a pas encore été présenté/)
+    expect(mail.includes('n’a pas pu être joint')).toBe(why === 'trouble')
+    expect(mail).toContain(`\nStatus: ${code}\n`)
+    expect(mail).not.toContain('Last-Attempt-Date')
+  },
+)
+
+test('its time is over and it was never tried → not said to have been offered', async () => {
+  const mail = readable(await built(report([{ ...untried, outcome: 'expired', untried: 'trouble' }])))
+  expect(mail).toContain('Rien n’a pu être remis à cette destination pendant plusieurs jours.')
+  expect(mail).not.toContain('Il a été présenté')
+  expect(mail).toContain('\nStatus: 5.4.7\n')
 })
 
 const codes: readonly (readonly [string, Partial<typeof full>, string])[] = [

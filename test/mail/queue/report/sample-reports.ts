@@ -33,7 +33,9 @@ export const full: ReportedRecipient = {
   address: address('jean.martin@orange.test'),
   originalRecipient: 'rfc822;jean.martin@orange.test',
   outcome: 'failed',
+  setAside: false,
   kind: 'mailbox-full',
+  untried: null,
   reply: '552 5.2.2 <jean.martin@orange.test>: mailbox full, OFR_416',
   host: 'smtp-in.orange.test',
   lastAttemptAt: new Date('2026-11-25T09:00:04Z'),
@@ -47,6 +49,13 @@ export const unreachable: ReportedRecipient = {
   kind: 'unreachable',
   reply: 'connect ECONNREFUSED 192.0.2.25:25',
   host: null,
+}
+
+/** Nobody said anything: our own tries were cut short. */
+export const setAside: ReportedRecipient = {
+  ...unreachable,
+  setAside: true,
+  reply: '',
 }
 
 export const report = (

@@ -81,10 +81,12 @@ test.each([
 })
 
 test.each([
-  ['release', 'person', null, false],
-  ['release', 'person', 'the mailbox', true],
-  ['release', 'poison', null, true],
-  ['delete', 'poison', 'the mailbox', false],
+  ['release', 'person', false, false],
+  ['release', 'person', true, true],
+  ['release', 'poison', false, true],
+  ['delete', 'poison', true, false],
+  ['approve', 'approval', false, false],
+  ['approve', 'approval', true, true],
 ] as const)(
   '%s of what is held as %s, stopped: %s → the département’s alone: %s',
   (decision, heldFor, stopped, expected) => {

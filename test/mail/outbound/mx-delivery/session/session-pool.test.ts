@@ -50,10 +50,20 @@ test('more than may wait, for one server or in all → the oldest are closed', a
   expect([there.pool.take('a'), there.pool.take('a')].map((taken) => taken !== null)).toEqual([true, false])
 })
 
-test('worn, broken, waiting too long, or the pool closed → closed', async () => {
-  await using there = await pooling({ idleMilliseconds: 20 })
-  there.pool.give({ ...(await there.session('a')), transactions: usualPool.mostTransactions })
+test('one message fewer than a session may carry → waits; as many → closed', async () => {
+  await using there = await pooling()
+  const session = await there.session('a')
+  const { mostTransactions } = usualPool
+  there.pool.give({ ...session, transactions: mostTransactions - 1 })
+  const taken = there.pool.take('a')
+  expect(taken).toMatchObject({ transactions: mostTransactions - 1 })
+  there.pool.give({ ...session, transactions: mostTransactions })
+  expect(there.pool.take('a')).toBeNull()
   await there.openNow(0)
+})
+
+test('broken, waiting too long, or the pool closed → closed', async () => {
+  await using there = await pooling({ idleMilliseconds: 20 })
   const broken = await there.session('a')
   there.pool.give(broken)
   broken.connection.break('a test')

@@ -30,28 +30,49 @@ const presented = (chain: readonly string[], now = Date.now()) => ({
   now,
 })
 
+const unissued = { cause: expect.stringContaining('not issued'), tls: 'tlsa-invalid' }
+
 test('the right issuer behind a certificate that it never signed → not right', async () => {
   const { ours, leaf, foreign } = await certificates()
   const records = [record(tlsa(ours, 2))]
   expect(daneMismatch(records, presented([leaf, ours]))).toBeNull()
-  expect(daneMismatch(records, presented([foreign, ours]))).toMatch(/not issued/)
-  expect(daneMismatch(records, presented([leaf]))).toMatch(/not issued/)
+  expect(daneMismatch(records, presented([foreign, ours]))).toEqual(unissued)
+  expect(daneMismatch(records, presented([leaf]))).toEqual(unissued)
 })
 
 test('a server certificate that a record calls an issuer → not right', async () => {
   const { leaf } = await certificates()
-  expect(daneMismatch([record(tlsa(leaf, 2))], presented([leaf]))).toMatch(/not issued/)
+  expect(daneMismatch([record(tlsa(leaf, 2))], presented([leaf]))).toEqual(unissued)
+})
+
+test('signed by a certificate that is no authority, with that one named → not right', async () => {
+  await using folder = await temporaryFolder()
+  const { cert } = makeAuthority(folder.path, 'ours').issueByServer('mx.away.test')
+  const [leaf = '', signer = ''] = cert.split(/(?<=-----END CERTIFICATE-----\n)/)
+  const records = [record(tlsa(signer, 2))]
+  const [signed, by] = [new X509Certificate(leaf), new X509Certificate(signer)]
+  expect([signed.checkIssued(by), signed.verify(by.publicKey)]).toEqual([true, true])
+  expect(daneMismatch(records, presented([leaf, signer]))).toMatch(/not issued/)
+})
+
+test('an authority with the key of the issuer and another name → not right', async () => {
+  await using folder = await temporaryFolder()
+  const authority = makeAuthority(folder.path, 'ours')
+  const [{ cert: leaf }, renamed] = [authority.issue('mx.away.test'), authority.renamed('theirs')]
+  expect(daneMismatch([record(tlsa(renamed, 2))], presented([leaf, renamed]))).toMatch(/not issued/)
 })
 
 test('run out → not right where its issuer is named, right where it is named itself', async () => {
   const { ours, leaf } = await certificates()
   const later = presented([leaf, ours], Date.now() + 10 * day)
-  expect(daneMismatch([record(tlsa(ours, 2))], later)).toMatch(/not issued/)
+  expect(daneMismatch([record(tlsa(ours, 2))], later)).toEqual(unissued)
   expect(daneMismatch([record(tlsa(leaf, 3))], later)).toBeNull()
 })
 
 test('no certificate → not right', () => {
-  expect(daneMismatch([record(`3 1 1 ${'00'.repeat(32)}`)], presented([]))).toBe('it shows no certificate')
+  expect(daneMismatch([record(`3 1 1 ${'00'.repeat(32)}`)], presented([]))).toEqual({
+    ...{ cause: 'it shows no certificate', tls: 'validation-failure' },
+  })
 })
 
 const [sha256, sha512] = ['11'.repeat(32), '22'.repeat(64)]
