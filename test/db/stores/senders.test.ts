@@ -21,6 +21,7 @@ beforeEach(async () => {
   await run('delete from domain where alias_of is not null')
   await run('update mailbox set suspended_at = null, expires_at = null')
   await run('update commune set suspended_at = null')
+  await run('update person set suspended_at = null')
 })
 
 const appPassword = (mailbox: string, selector: string, revoked: string | null = null) =>
