@@ -1,8 +1,5 @@
 // Opens what the panel and its API need, and listens.
 
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import { systemClock } from '#core/clock.ts'
 import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Log } from '#core/log.ts'
@@ -12,13 +9,14 @@ import { openDatabase } from '#db/connection.ts'
 import { openJobs } from '#db/leave-job.ts'
 import { OwnTurns } from '#db/own-turns.ts'
 import { Turns } from '#db/turns.ts'
+import { Downloads } from '#http/downloads.ts'
+import { listen } from '#http/listen.ts'
+import { type RequestTurns, sharesOf } from '#http/request-turns.ts'
 import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { figuresReader } from './figures.ts'
-import { Downloads } from './http/downloads.ts'
-import { type RequestTurns, sharesOf } from './http/request-turns.ts'
 
 /** A tab that exports, and another one that does; a hundred thousand rows over a slow line take minutes. */
 const downloadLimits = { ofOne: 4, ofAll: 12, longestMilliseconds: 900_000 }
@@ -90,28 +88,10 @@ export async function startAdmin(
     actorOf: actorReader({ database, authentication, asking: turns.asking }),
     clientFolder: config.clientFolder,
   })
-  const server = await listen(app.fetch, config.listener)
-  opened.defer(() => closed(server))
+  const { port } = opened.use(await listen(app.fetch, config.listener))
   const rest = opened.move()
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     [Symbol.asyncDispose]: () => rest.disposeAsync(),
   }
 }
-
-function listen(
-  fetch: Parameters<typeof serve>[0]['fetch'],
-  { host, port }: AdminConfig['listener'],
-): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }) as Server
-    server.once('listening', () => resolve(server))
-    server.once('error', reject)
-  })
-}
-
-const closed = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-  })

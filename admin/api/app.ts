@@ -1,16 +1,16 @@
 // Every route of the admin API under `/api/v1`, better-auth's own under `/api/auth`, and the panel's files for the rest.
 
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { type Context, Hono } from 'hono'
-import type { Database } from '#db/connection.ts'
-import type { RouteName } from '../contract/route.ts'
-import { problemOfDatabase } from './http/database-problem.ts'
+import { Hono } from 'hono'
+import { clientAddress } from '#http/client-address.ts'
+import { clientFiles } from '#http/client-files.ts'
+import type { RouteName } from '#http/contract/route.ts'
+import { problemOfDatabase } from '#http/database-problem.ts'
+import { health } from '#http/health.ts'
+import { Problem, problemResponse } from '#http/problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
-import { Problem, problemResponse } from './http/problem.ts'
 import { serveGuarded } from './http/serve-guarded.ts'
 import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
 import { referencePage } from './pages/reference-page.ts'
-import { panelFiles } from './panel-files.ts'
 import type { ApiParts } from './ports.ts'
 import { openApiDocument } from './reference/openapi.ts'
 import { accessHandlers } from './routes/access.ts'
@@ -55,6 +55,8 @@ import { trustedNetworkHandlers } from './routes/trusted-networks.ts'
 import { welcomeHandlers } from './routes/welcomes.ts'
 
 export const apiBase = '/api/v1'
+/** Addresses before the panel, as admin/client/entrance.tsx reads them. */
+const entrance = new Set(['/connexion', '/premiere-visite', '/premier-administrateur', '/second-facteur'])
 
 /** The whole API as data: tests walk it, the reference is made of it. */
 export const allRoutes: readonly RegisteredRoute[] = [
@@ -112,7 +114,7 @@ export function openApp(parts: ApiParts): Hono {
         route,
         request: context.req.raw,
         params: context.req.param(),
-        client: clientOf(context, parts.ports.behindProxy),
+        client: clientAddress(context, parts.ports.behindProxy),
       }),
     )
   }
@@ -129,16 +131,16 @@ export function openApp(parts: ApiParts): Hono {
   app.all(`${apiBase}/*`, () => problemResponse(new Problem('not-found', 'No such path.')))
   app.get('/health', () => health(parts.database))
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
-    serveAuthentication(parts, context.req.raw, clientOf(context, parts.ports.behindProxy)),
+    serveAuthentication(parts, context.req.raw, clientAddress(context, parts.ports.behindProxy)),
   )
   app.on(['GET', 'POST'], heldLinkPath, (context) =>
     serveHeldLinkPage(parts, {
       request: context.req.raw,
       token: context.req.param('token') ?? '',
-      client: clientOf(context, parts.ports.behindProxy),
+      client: clientAddress(context, parts.ports.behindProxy),
     }),
   )
-  app.get('*', panelFiles(parts.clientFolder))
+  app.get('*', clientFiles({ folder: parts.clientFolder, entrance }))
   app.onError((error, context) =>
     problemResponse(problemOfDatabase(error, parts.ports.log, context.req.routePath)),
   )
@@ -154,21 +156,4 @@ async function serveAuthentication({ ports }: ApiParts, request: Request, client
   } catch (error) {
     return problemResponse(problemOfDatabase(error, ports.log, new URL(request.url).pathname))
   }
-}
-
-async function health({ pool }: Database): Promise<Response> {
-  try {
-    await pool.query('select 1')
-    return Response.json({ state: 'healthy' })
-  } catch {
-    return Response.json({ state: 'degraded', detail: 'the database does not answer' }, { status: 503 })
-  }
-}
-
-/** Of the connection, or as the proxy in front says; the last address of the field is the one that the proxy itself saw. */
-function clientOf(context: Context, behindProxy: boolean): string {
-  const peer = (getConnInfo(context).remote.address ?? '').replace(/^::ffff:/, '')
-  if (!behindProxy) return peer
-  const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
-  return /^[0-9a-f.:]{3,45}$/i.test(forwarded) ? forwarded : peer
 }

@@ -4,8 +4,8 @@ import type { Clock } from '#core/clock.ts'
 import type { Role } from '#core/contract.ts'
 import type { AccessRole } from '#db/stores/access.ts'
 import type { Page, PageWish } from '#db/stores/page.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { type Cell, csvLines } from './http/csv.ts'
-import type { FileGiven } from './http/handler.ts'
 import { parisDay } from './http/paris-time.ts'
 
 const rowsInPage = 1000

@@ -3,7 +3,7 @@
 import type { Domain, EmailAddress } from '#core/email-address.ts'
 import { mailboxKey, parseDomain, parseEmailAddress } from '#core/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { Problem, wrongField } from './http/problem.ts'
+import { Problem, wrongField } from '#http/problem.ts'
 
 /** The name of an address of ours; one with a detail (RFC 5233) names another one. */
 export function readAddress(text: string): Result<EmailAddress, string> {

@@ -4,9 +4,9 @@
 import type { CommuneId } from '#core/directory.ts'
 import type { HeldFor, HeldMessage } from '#db/stores/held-message.ts'
 import { findPendingDecisions } from '#db/stores/pending-decisions.ts'
+import { changedMeanwhile, Problem } from '#http/problem.ts'
+import { wrongField } from '#http/wrong-field.ts'
 import type { Changing } from './http/handler.ts'
-import { changedMeanwhile, Problem } from './http/problem.ts'
-import { wrongField } from './http/wrong-field.ts'
 
 type Decision =
   | { readonly kind: 'release'; readonly allowSender: boolean; readonly learn: boolean }

@@ -3,8 +3,8 @@
 import { domainOf } from '#core/email-address.ts'
 import { hostOf, insertPerson, type MadePerson } from '#db/stores/change-persons.ts'
 import type { Tenant } from '#db/stores/tenants.ts'
+import { Problem, wrongField } from '#http/problem.ts'
 import type { Changing } from './http/handler.ts'
-import { Problem, wrongField } from './http/problem.ts'
 import { refuseRole } from './may-give.ts'
 
 export async function makePerson(

@@ -2,9 +2,9 @@
 // (core/contract.ts, neverByKey), and so covers no role but member.
 
 import type { Role } from '#core/contract.ts'
+import { Problem } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 import { coversRole } from '#identity/permissions.ts'
-import { Problem } from './http/problem.ts'
 
 /** Whether a role may be given, changed or taken away by `actor`: null, or why not. */
 export const refuseRole = ({ permissions }: Pick<Actor, 'permissions'>, role: Role): Problem | null =>

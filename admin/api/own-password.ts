@@ -3,9 +3,9 @@
 
 import { Secret } from '#core/secret.ts'
 import { findPasswordHash } from '#db/stores/credentials.ts'
+import type { Problem } from '#http/problem.ts'
 import { verifyPassword } from '#identity/password-hash.ts'
 import type { Changing } from './http/handler.ts'
-import type { Problem } from './http/problem.ts'
 import { wrongPassword } from './password-problem.ts'
 
 /** Null when it is right. `pointer` says where it stands in the request: the code `wrong` there is what counts as a try. */

@@ -8,11 +8,11 @@ import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
 import type { Database } from '#db/connection.ts'
 import type { Jobs } from '#db/leave-job.ts'
 import type { PolicyDefaults } from '#db/stores/policies.ts'
+import type { Downloads } from '#http/downloads.ts'
+import type { RequestTurns } from '#http/request-turns.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { FiguresReader } from './figures.ts'
-import type { Downloads } from './http/downloads.ts'
-import type { RequestTurns } from './http/request-turns.ts'
 
 export interface Ports {
   readonly clock: Clock

@@ -1,7 +1,7 @@
 // How much room a mailbox may be given, and by whom.
 
+import { Problem } from '#http/problem.ts'
 import { defaultQuotaBytes } from '../contract/mailbox.ts'
-import { Problem } from './http/problem.ts'
 
 export interface QuotaWish {
   readonly wanted: number

@@ -6,9 +6,9 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { Transaction } from '#db/connection.ts'
 import { findAddresses } from '#db/stores/addresses.ts'
 import { departmentOf } from '#db/stores/communes.ts'
+import { Problem } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 import { readAddress } from './directory-address.ts'
-import { Problem } from './http/problem.ts'
 
 export interface WrittenTargets {
   readonly texts: readonly string[]

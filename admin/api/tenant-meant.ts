@@ -3,8 +3,8 @@
 import type { CommuneId } from '#core/directory.ts'
 import { findCommune } from '#db/stores/communes.ts'
 import { findDepartmentTenant } from '#db/stores/department-tenant.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import type { Changing } from './http/handler.ts'
-import { notFound, Problem } from './http/problem.ts'
 
 export interface TenantMeant {
   readonly id: CommuneId

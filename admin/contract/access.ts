@@ -1,8 +1,8 @@
 // Who may open which mailbox, as what and for how long. A secretary may have access in several communes.
 
 import { z } from 'zod'
+import { instant, mailboxId, routeTable, uuid } from '#http/contract/route.ts'
 import { mailboxKinds } from './mailbox.ts'
-import { instant, mailboxId, routeTable, uuid } from './route.ts'
 import { ofCommune, writtenAddress } from './text.ts'
 
 export const accessRoles = ['read', 'write', 'send', 'manage'] as const

@@ -1,8 +1,8 @@
 // One's own account: name, password, second factors. TOTP and passkeys are set up by better-auth's own routes.
 
 import { z } from 'zod'
+import { instant, routeTable, uuid } from '#http/contract/route.ts'
 import { knownPassword, newPassword, personName } from './person-fields.ts'
-import { instant, routeTable, uuid } from './route.ts'
 
 export const factors = z.object({
   totp: z.object({ since: instant }).nullable(),

@@ -2,8 +2,8 @@
 // first administrator comes in by a code of the machine.
 
 import { z } from 'zod'
+import { instant, routeTable, uuid } from '#http/contract/route.ts'
 import { emailAddress, newPassword, personName } from './person-fields.ts'
-import { instant, routeTable, uuid } from './route.ts'
 
 const code = z
   .string()

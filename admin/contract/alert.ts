@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { takeoverSignals } from '#core/contract.ts'
-import { instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { instant, pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
 
 const alertFilter = z.object({ seen: z.enum(['true', 'false']).optional() })
 

@@ -1,7 +1,6 @@
 // Addresses that lead to others, inside the département.
 
 import { z } from 'zod'
-import { ledAddressFilter, newAddress } from './led-address.ts'
 import {
   communeId,
   counted,
@@ -12,7 +11,8 @@ import {
   routeTable,
   sortQuery,
   uuid,
-} from './route.ts'
+} from '#http/contract/route.ts'
+import { ledAddressFilter, newAddress } from './led-address.ts'
 import { ofCommune, writtenAddress } from './text.ts'
 
 const targets = z.array(writtenAddress).min(1).max(200).describe('Addresses of this house, of any commune.')

@@ -2,6 +2,7 @@
 // admin/api/app.ts.
 
 import type { Permission, ProblemCode, ProblemDocument, Role } from '#core/contract.ts'
+import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
 import type { accessRoutes } from './access.ts'
 import type { accountRoutes } from './account.ts'
 import type { activationRoutes } from './activation.ts'
@@ -32,7 +33,6 @@ import type { policyRoutes } from './policy.ts'
 import type { protectedNameRoutes } from './protected-name.ts'
 import type { queueRoutes } from './queue.ts'
 import type { replyKindRoutes } from './reply-kind.ts'
-import type { RouteAnswer, RouteDefinition, RouteInput } from './route.ts'
 import type { securityEventRoutes } from './security-event.ts'
 import type { senderRuleRoutes } from './sender-rule.ts'
 import type { sessionRoutes } from './session.ts'

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { neverByKey, permissions } from '#core/contract.ts'
-import { communeId, instant, routeTable, uuid } from './route.ts'
+import { communeId, instant, routeTable, uuid } from '#http/contract/route.ts'
 
 /** What a key may be given. */
 export const grantable = permissions.filter((name) => !neverByKey.includes(name))

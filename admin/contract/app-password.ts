@@ -2,8 +2,17 @@
 // who look after the commune.
 
 import { z } from 'zod'
+import {
+  communeId,
+  counted,
+  instant,
+  mailboxId,
+  pageOf,
+  pageQuery,
+  routeTable,
+  uuid,
+} from '#http/contract/route.ts'
 import { knownPassword } from './person-fields.ts'
-import { communeId, counted, instant, mailboxId, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 export const ownMailbox = z.object({
   id: uuid,

@@ -1,7 +1,7 @@
 // Who changed what: the audit log, searched and taken away as a file.
 
 import { z } from 'zod'
-import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
 
 const change = z.record(z.string(), z.unknown()).nullable()
 

@@ -1,8 +1,8 @@
 // Logins and networks that are blocked after wrong passwords.
 
 import { z } from 'zod'
+import { instant, pageOf, pageQuery, routeTable } from '#http/contract/route.ts'
 import { network } from './network.ts'
-import { instant, pageOf, pageQuery, routeTable } from './route.ts'
 
 const blockFilter = z.object({ login: z.string().max(320).optional(), network: network.optional() })
 

@@ -11,7 +11,7 @@ import {
   routeTable,
   sortQuery,
   uuid,
-} from './route.ts'
+} from '#http/contract/route.ts'
 
 export const communeRow = z.object({
   id: uuid,

@@ -1,7 +1,7 @@
 // What needs somebody, sorted by the harm it does, and the figures below it.
 
 import { z } from 'zod'
-import { instant, routeTable, uuid } from './route.ts'
+import { instant, routeTable, uuid } from '#http/contract/route.ts'
 
 /** Mail is lost or somebody gets in; it will be so today; it will be so within two weeks. */
 export const severities = ['harm', 'risk', 'soon'] as const

@@ -2,8 +2,8 @@
 // that nobody writes to because they do not exist.
 
 import { z } from 'zod'
+import { communeId, instant, pageOf, pageQuery, routeTable } from '#http/contract/route.ts'
 import { replyKind } from './reply-kind.ts'
-import { communeId, instant, pageOf, pageQuery, routeTable } from './route.ts'
 import { line, ofCommune, someText, writtenAddress } from './text.ts'
 
 const algorithm = z.enum(['rsa-sha256', 'ed25519-sha256'])

@@ -1,7 +1,16 @@
 // The domains of communes. A domain that is an alias of another has the addresses of that one and none of its own.
 
 import { z } from 'zod'
-import { communeId, counted, instant, pageOf, pageQuery, revision, routeTable, sortQuery } from './route.ts'
+import {
+  communeId,
+  counted,
+  instant,
+  pageOf,
+  pageQuery,
+  revision,
+  routeTable,
+  sortQuery,
+} from '#http/contract/route.ts'
 import { directoryFilter, ofCommune, someText, writtenAddress } from './text.ts'
 
 const domainName = someText(253).describe('With accents or as an A-label; it is kept as an A-label.')

@@ -3,8 +3,8 @@
 
 import { z } from 'zod'
 import { roles } from '#core/contract.ts'
+import { instant, routeTable, uuid } from '#http/contract/route.ts'
 import { issuedCode } from './activation.ts'
-import { instant, routeTable, uuid } from './route.ts'
 
 export const factorReset = z.object({
   id: uuid,

@@ -1,7 +1,7 @@
 // Where the mail of a mailbox is sent on to: inside the département, and for a time outside, where the département allows it.
 
 import { z } from 'zod'
-import { communeId, instant, mailboxId, revision, routeTable, uuid } from './route.ts'
+import { communeId, instant, mailboxId, revision, routeTable, uuid } from '#http/contract/route.ts'
 import { line, writtenAddress } from './text.ts'
 
 export const externalForwardRow = z.object({

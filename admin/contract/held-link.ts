@@ -1,7 +1,7 @@
 // Links of the daily letter about held mail.
 
 import { z } from 'zod'
-import { instant, routeTable } from './route.ts'
+import { instant, routeTable } from '#http/contract/route.ts'
 
 /** What a link of the daily letter is about; whoever holds it needs no sign-in. */
 export const heldLinkView = z.object({

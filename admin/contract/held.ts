@@ -1,7 +1,7 @@
 // Held mail: what waits for somebody to decide about it, what it says in safe text, and what may be done with it.
 
 import { z } from 'zod'
-import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from '#http/contract/route.ts'
 
 const tenant = z.object({ id: uuid, name: z.string() })
 const address = z.string().trim().min(3).max(320)

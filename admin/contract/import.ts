@@ -8,9 +8,9 @@
 // Only `adresse` must be there. A mailbox that exists already is left as it is.
 
 import { z } from 'zod'
+import { communeId, routeTable, uuid } from '#http/contract/route.ts'
 import { accessRoles } from './access.ts'
 import { mailboxKinds } from './mailbox.ts'
-import { communeId, routeTable, uuid } from './route.ts'
 
 export const importColumns = ['adresse', 'nom', 'type', 'quota_mo', 'titulaire', 'acces'] as const
 export const mostImportedRows = 5000

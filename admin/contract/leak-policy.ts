@@ -2,7 +2,7 @@
 // how far the message goes, from how many values on what is done.
 
 import { z } from 'zod'
-import { communeId, instant, routeTable } from './route.ts'
+import { communeId, instant, routeTable } from '#http/contract/route.ts'
 import { rulingTenant } from './ruling-tenant.ts'
 import { someText } from './text.ts'
 

@@ -1,7 +1,7 @@
 // Letters that open the first access: one page for each person, with a code that works once.
 
 import { z } from 'zod'
-import { routeTable, uuid } from './route.ts'
+import { routeTable, uuid } from '#http/contract/route.ts'
 
 export const letterRoutes = routeTable({
   'POST /letters': {

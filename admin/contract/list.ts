@@ -1,7 +1,6 @@
 // Addresses that reach several people of the house at once.
 
 import { z } from 'zod'
-import { ledAddressFilter, newAddress } from './led-address.ts'
 import {
   communeId,
   counted,
@@ -12,7 +11,8 @@ import {
   routeTable,
   sortQuery,
   uuid,
-} from './route.ts'
+} from '#http/contract/route.ts'
+import { ledAddressFilter, newAddress } from './led-address.ts'
 import { givenName, ofCommune, writtenAddress } from './text.ts'
 
 export const listSenders = ['anyone', 'department', 'members'] as const

@@ -13,7 +13,7 @@ import {
   routeTable,
   sortQuery,
   uuid,
-} from './route.ts'
+} from '#http/contract/route.ts'
 import { directoryFilter, givenName, line, ofCommune, someText, yesOrNo } from './text.ts'
 
 export const mailboxKinds = ['personal', 'shared'] as const

@@ -1,7 +1,7 @@
 // Communes of the département as the official list has them (code officiel géographique): whom one can welcome.
 
 import { z } from 'zod'
-import { pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
 
 export const inseeCode = z.string().regex(/^(\d{2}|2[AB])\d{3}$/)
 

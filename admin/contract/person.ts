@@ -12,7 +12,7 @@ import {
   routeTable,
   sortQuery,
   uuid,
-} from './route.ts'
+} from '#http/contract/route.ts'
 import { directoryFilter, givenName, line, ofCommune, writtenAddress, yesOrNo } from './text.ts'
 
 /** What is given here; those of the département's team are given by its own routes. */

@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { sendingBounds } from '#core/contract.ts'
-import { communeId, instant, routeTable } from './route.ts'
+import { communeId, instant, routeTable } from '#http/contract/route.ts'
 import { rulingTenant } from './ruling-tenant.ts'
 
 export const attachmentMarks = [

@@ -1,7 +1,7 @@
 // Names that a message from outside must not borrow.
 
 import { z } from 'zod'
-import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
 import { rulingTenant } from './ruling-tenant.ts'
 
 export const protectedNameRow = z.object({

@@ -2,8 +2,8 @@
 // what a message says.
 
 import { z } from 'zod'
+import { communeId, instant, pageOf, pageQuery, queueId, routeTable } from '#http/contract/route.ts'
 import { replyKind } from './reply-kind.ts'
-import { communeId, instant, pageOf, pageQuery, queueId, routeTable } from './route.ts'
 import { line, ofCommune, someText, yesOrNo } from './text.ts'
 
 export const heldReasons = ['approval', 'person', 'poison'] as const

@@ -1,7 +1,7 @@
 // What answers of other servers mean, and the sentences for it.
 
 import { z } from 'zod'
-import { routeTable } from './route.ts'
+import { routeTable } from '#http/contract/route.ts'
 
 /** As core/delivery-attempt.ts has them. */
 export const replyKinds = [

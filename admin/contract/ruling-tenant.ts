@@ -1,6 +1,6 @@
 // Whose decision about incoming mail it is: a commune’s, or the département’s for all.
 
 import { z } from 'zod'
-import { uuid } from './route.ts'
+import { uuid } from '#http/contract/route.ts'
 
 export const rulingTenant = z.object({ id: uuid, name: z.string(), kind: z.enum(['commune', 'department']) })

@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { sendingBounds, smugglingManners, takeoverSignals } from '#core/contract.ts'
+import { instant, pageOf, pageQuery, routeTable } from '#http/contract/route.ts'
 import { network } from './network.ts'
-import { instant, pageOf, pageQuery, routeTable } from './route.ts'
 
 const securityEventFilter = z.object({
   kind: z.string().max(50).optional(),

@@ -1,7 +1,7 @@
 // Senders that are let through or refused, whatever our filters find.
 
 import { z } from 'zod'
-import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
 import { rulingTenant } from './ruling-tenant.ts'
 
 export const senderRuleRow = z.object({

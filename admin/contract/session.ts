@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { permissions, roles } from '#core/contract.ts'
-import { instant, routeTable, uuid } from './route.ts'
+import { instant, routeTable, uuid } from '#http/contract/route.ts'
 
 export const sessionView = z.object({
   person: z.object({

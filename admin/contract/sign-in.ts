@@ -1,8 +1,8 @@
 // Who signed in or tried to, and what each person sees of their own sessions and sign-ins.
 
 import { z } from 'zod'
+import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
 import { network } from './network.ts'
-import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from './route.ts'
 
 export const signInProtocols = ['web', 'imap', 'smtp', 'sieve'] as const
 export const signInOutcomes = ['accepted', 'refused', 'delayed', 'blocked'] as const

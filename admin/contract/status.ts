@@ -1,7 +1,7 @@
 // How each process and daemon is, as the orchestrator last said.
 
 import { z } from 'zod'
-import { instant, routeTable } from './route.ts'
+import { instant, routeTable } from '#http/contract/route.ts'
 
 export const serviceStates = ['starting', 'healthy', 'degraded', 'stopped', 'failed', 'unknown'] as const
 

@@ -1,7 +1,7 @@
 // What a new commune gets, in the département's word: mairie@, maire@, secretariat@…
 
 import { z } from 'zod'
-import { instant, revision, routeTable, uuid } from './route.ts'
+import { instant, revision, routeTable, uuid } from '#http/contract/route.ts'
 
 /** Lower-case, without `+`, as the directory keys it. */
 export const localPart = z

@@ -1,7 +1,7 @@
 // What people write into a form, and what lists are narrowed by: one line each, without control characters.
 
 import { z } from 'zod'
-import { communeId, uuid } from './route.ts'
+import { communeId, uuid } from '#http/contract/route.ts'
 
 const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u
 

@@ -1,7 +1,7 @@
 // What became of messages: the search by address, and the journey of one in steps that a client says in words.
 
 import { z } from 'zod'
-import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from './route.ts'
+import { communeId, instant, pageOf, pageQuery, queueId, routeTable, uuid } from '#http/contract/route.ts'
 
 export const outcomes = [
   'delivered',

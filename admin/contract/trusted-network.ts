@@ -1,8 +1,8 @@
 // Networks that are never blocked.
 
 import { z } from 'zod'
+import { instant, routeTable, uuid } from '#http/contract/route.ts'
 import { network } from './network.ts'
-import { instant, routeTable, uuid } from './route.ts'
 
 export const trustedNetworkRow = z.object({
   id: uuid,

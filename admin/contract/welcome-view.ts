@@ -1,7 +1,7 @@
 // A batch of communes to welcome, the communes in it, what creating them would make and what it made.
 
 import { z } from 'zod'
-import { instant, revision, uuid } from './route.ts'
+import { instant, revision, uuid } from '#http/contract/route.ts'
 import { localPart } from './template.ts'
 
 export const welcomeSteps = ['choose', 'domain', 'mailboxes', 'people', 'preview', 'create'] as const

@@ -2,8 +2,8 @@
 // changing anything, then created commune by commune.
 
 import { z } from 'zod'
+import { pageOf, pageQuery, revision, routeTable, uuid } from '#http/contract/route.ts'
 import { inseeCode } from './official-commune.ts'
-import { pageOf, pageQuery, revision, routeTable, uuid } from './route.ts'
 import {
   importReport,
   plannedPeople,

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Besides the client's own folder. */
-const shared = ['ui', 'core/contract.ts', 'package-lock.json'] as const
+const shared = ['ui', 'core/contract.ts', 'http/contract', 'package-lock.json'] as const
 
 /** SHA-256 over the names and contents of all sources; notes (`*.md`) and what was built do not count. */
 export async function sourceStamp(checkout: string, client: 'admin'): Promise<string> {

@@ -7,7 +7,10 @@ import { mustSucceed } from './command.ts'
 import { everyoneCanReach } from './reach.ts'
 
 /** What runs: no tests, no benchmarks, no documentation. */
-const parts = ['package.json', 'core', 'daemons', 'db', 'dns', 'identity', 'mail', 'worker', 'admin'] as const
+const parts = [
+  'package.json',
+  ...['core', 'daemons', 'db', 'dns', 'identity', 'http', 'mail', 'worker', 'admin'],
+]
 
 /** Where `readableProgram` will say the program is, without copying anything. */
 export async function plannedProgram(checkout: string, data: string): Promise<string> {

@@ -2,10 +2,12 @@
 // removed: the tokens of that minute end then, and nothing else.
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Paths } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
-import { writeOwnedFile } from './owned-file.ts'
+import { tokenKeyFile } from '../spec/token-keys.ts'
+import { type Ownership, writeOwnedFile } from './owned-file.ts'
 import { accountOf } from './users.ts'
 
 export async function makeTokenKey(paths: Paths): Promise<void> {
@@ -14,10 +16,15 @@ export async function makeTokenKey(paths: Paths): Promise<void> {
   const pem = known ?? newKey()
   const account = await accountOf('vaguemestre')
   if (known === null) await writeOwnedFile(privateFile, pem, { ...account, mode: 0o400 })
-  const publicFile = secretFile(paths, 'mailbox-token-public.pem')
   const publicPem = String(createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'pem' }))
-  if ((await readFile(publicFile, 'utf8').catch(() => null)) !== publicPem)
-    await writeOwnedFile(publicFile, publicPem, { ...account, mode: 0o400 })
+  await mkdir(dirname(tokenKeyFile(paths)), { recursive: true, mode: 0o755 })
+  await writeChanged(secretFile(paths, 'mailbox-token-public.pem'), publicPem, { ...account, mode: 0o400 })
+  await writeChanged(tokenKeyFile(paths), publicPem, { uid: 0, gid: 0, mode: 0o444 })
+}
+
+async function writeChanged(path: string, content: string, ownership: Ownership): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => null)) !== content)
+    await writeOwnedFile(path, content, ownership)
 }
 
 function newKey(): string {

@@ -5,10 +5,12 @@ import { generateKeyPairSync } from 'node:crypto'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { Secret } from '#core/secret.ts'
 import { databaseName } from '#db/names.ts'
 import { generateDovecot } from '#stack/generate/dovecot.ts'
 import type { Installation } from '#stack/installation.ts'
 import { dovecotService } from '#stack/services/dovecot.ts'
+import { tokenKeyFile } from '#stack/spec/token-keys.ts'
 import { writeCertificate } from './certificate.ts'
 import { eventually } from './eventually.ts'
 import { demoInstallation } from './installation.ts'
@@ -22,6 +24,8 @@ export const authPolicyToken = 'auth-policy-test'
 
 export interface TestDovecot extends AsyncDisposable {
   readonly installation: Installation
+  /** Signs the tokens that open a mailbox. */
+  readonly tokenKey: Secret
   readonly doveadmPassword: string
 }
 
@@ -34,6 +38,7 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
   const installation = { ...demo, ports: { ...demo.ports, postgresql: postgresql.port } }
   const service = dovecotService(installation)
   await writeFiles(installation)
+  const tokenKey = await writeTokenKey(installation)
   for (const { path, owner, mode } of service.directories) {
     await mkdir(path, { recursive: true })
     await run('chown', [owner, path])
@@ -68,7 +73,7 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     await stop()
     throw error
   }
-  return { installation, doveadmPassword, [Symbol.asyncDispose]: stop }
+  return { installation, doveadmPassword, tokenKey, [Symbol.asyncDispose]: stop }
 }
 
 async function writeFiles(installation: Installation): Promise<void> {
@@ -82,6 +87,13 @@ async function writeFiles(installation: Installation): Promise<void> {
   }
   await mkdir(paths.tls, { recursive: true })
   writeCertificate(paths.tls, 'mail-host')
+}
+
+async function writeTokenKey({ paths }: Installation): Promise<Secret> {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  await mkdir(dirname(tokenKeyFile(paths)), { recursive: true })
+  await writeFile(tokenKeyFile(paths), publicKey.export({ type: 'spki', format: 'pem' }))
+  return new Secret(String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
 }
 
 async function writeSecrets(

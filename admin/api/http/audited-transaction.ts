@@ -3,8 +3,8 @@
 
 import type { Database, Transaction } from '#db/connection.ts'
 import { type AuditActor, type AuditEntry, actAs, writeAudit } from '#db/stores/audit.ts'
+import { Problem } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
-import { Problem } from './problem.ts'
 
 export interface Audited {
   readonly transaction: Transaction

@@ -2,7 +2,7 @@
 // ends itself, and owes at least one row of the audit log.
 
 import type { Database } from '#db/connection.ts'
-import type { Actor } from '#identity/actor.ts'
+import type { FileGiven } from '#http/answer.ts'
 import type {
   FileAnswer,
   RouteAnswer,
@@ -10,10 +10,11 @@ import type {
   RouteGiven,
   RouteName,
   RouteTable,
-} from '../../contract/route.ts'
+} from '#http/contract/route.ts'
+import type { Problem } from '#http/problem.ts'
+import type { Actor } from '#identity/actor.ts'
 import type { Ports } from '../ports.ts'
 import type { Audited } from './audited-transaction.ts'
-import type { Problem } from './problem.ts'
 
 /** Of a route for anyone: whoever asks need not be somebody. */
 export interface Visited {
@@ -44,12 +45,6 @@ export interface ChangingInParts extends Reading {
   readonly inTransaction: <Value>(
     work: (audited: Audited) => Promise<Value | Problem>,
   ) => Promise<Value | Problem>
-}
-
-/** A file to download: name without path, content whole. */
-export interface FileGiven {
-  readonly name: string
-  readonly content: Uint8Array | string | ReadableStream<Uint8Array>
 }
 
 type Answered<Route extends RouteDefinition> = Route['answer'] extends FileAnswer

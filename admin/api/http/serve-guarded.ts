@@ -1,13 +1,13 @@
 // Routes by which a code or a password can be found out by trying: behind the same policy as signing in.
 
 import { randomUUID } from 'node:crypto'
+import type { RouteName } from '#http/contract/route.ts'
+import { problemOfDatabase } from '#http/database-problem.ts'
+import { problemResponse } from '#http/problem.ts'
+import { readJson } from '#http/read-request.ts'
 import { selectorOfCode } from '#identity/activation-code.ts'
 import type { Meaning } from '#identity/intrusion/guard-sign-in.ts'
-import type { RouteName } from '../../contract/route.ts'
 import type { ApiParts } from '../ports.ts'
-import { problemOfDatabase } from './database-problem.ts'
-import { problemResponse } from './problem.ts'
-import { readJson } from './read-request.ts'
 import { type Asked, serveRoute } from './serve-route.ts'
 
 interface Guess {

@@ -2,8 +2,8 @@
 
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import { Problem, wrongField } from '#http/problem.ts'
 import { importColumns, mostImportedRows } from '../../contract/import.ts'
-import { Problem, wrongField } from '../http/problem.ts'
 
 export type ImportColumn = (typeof importColumns)[number]
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { problems } from '#core/contract.ts'
-import type { RouteDefinition } from '../../contract/route.ts'
+import type { RouteDefinition } from '#http/contract/route.ts'
 import type { RegisteredRoute } from '../http/handler.ts'
 
 type Json = { readonly [key: string]: unknown }

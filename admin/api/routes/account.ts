@@ -12,13 +12,13 @@ import {
   removeTotp,
 } from '#db/stores/credentials.ts'
 import { findPerson } from '#db/stores/person-named.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import type { PersonActor } from '#identity/actor.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 import { accountRoutes } from '../../contract/account.ts'
 import { revokedAppPassword } from '../audited-app-password.ts'
 import { implement, type Reading } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 import { ownPasswordProblem } from '../own-password.ts'
 import { passwordProblem } from '../password-problem.ts'
 

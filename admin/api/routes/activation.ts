@@ -22,6 +22,7 @@ import {
   insertTeamMember,
   lockAdministrators,
 } from '#db/stores/team.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { digestOfCode } from '#identity/activation-code.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
@@ -29,7 +30,6 @@ import { needsSecondFactor } from '#identity/permissions.ts'
 import { activationRoutes } from '../../contract/activation.ts'
 import { revokedAppPassword } from '../audited-app-password.ts'
 import { type Changing, implement, type VisitedChange } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 import { refuseRole } from '../may-give.ts'
 import { passwordProblem } from '../password-problem.ts'
 

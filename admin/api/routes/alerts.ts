@@ -1,9 +1,9 @@
 // What somebody must look at, and that somebody did.
 
 import { findAlertPage, markAlertSeen } from '#db/stores/alerts.ts'
+import { notFound } from '#http/problem.ts'
 import { alertRoutes } from '../../contract/alert.ts'
 import { implement } from '../http/handler.ts'
-import { notFound } from '../http/problem.ts'
 import { notDepartment } from './department-alone.ts'
 import { exportAlerts } from './export-security.ts'
 import { flag, iso } from './shown.ts'

@@ -2,13 +2,13 @@
 
 import { type ApiKeyRow, findApiKey, findApiKeys, insertApiKey, revokeApiKey } from '#db/stores/api-keys.ts'
 import { findCommune } from '#db/stores/communes.ts'
+import { notFound, Problem } from '#http/problem.ts'
+import { wrongField } from '#http/wrong-field.ts'
 import { makeApiKey } from '#identity/api-key.ts'
 import { permissionsOf } from '#identity/permissions.ts'
 import { apiKeyRoutes } from '../../contract/api-key.ts'
 import { apiKeyState } from '../api-key-state.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
-import { wrongField } from '../http/wrong-field.ts'
 import { exportApiKeys } from './export-access.ts'
 
 const day = 86_400_000

@@ -12,11 +12,11 @@ import {
   type OwnMailbox,
   revokeAppPassword,
 } from '#db/stores/app-passwords.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { appPasswordRoutes } from '../../contract/app-password.ts'
 import { aboutAppPassword, revokedAppPassword } from '../audited-app-password.ts'
 import { type Changing, implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 import { ownPasswordProblem } from '../own-password.ts'
 import { exportAppPasswords } from './export-security.ts'
 import { flag, iso } from './shown.ts'

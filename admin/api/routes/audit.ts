@@ -1,9 +1,9 @@
 // The audit log: searched, and taken away as a file.
 
 import { type AuditFilter, type AuditRow, findAuditActions, findAuditPage } from '#db/stores/find-audit.ts'
+import type { RouteGiven } from '#http/contract/route.ts'
 import { auditRoutes } from '../../contract/audit.ts'
 import { actionWords } from '../../contract/audit-words.ts'
-import type { RouteGiven } from '../../contract/route.ts'
 import { actorInWords, sideInWords } from '../audited-in-words.ts'
 import { csvTable, dated, mostOfLog } from '../csv-table.ts'
 import type { Cell } from '../http/csv.ts'

@@ -2,9 +2,9 @@
 
 import { clientNetwork } from '#core/client-network.ts'
 import { findBlocks, releaseBlock } from '#db/stores/blocks.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { blockRoutes } from '../../contract/block.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 import { notDepartment } from './department-alone.ts'
 import { exportBlocks } from './export-security.ts'
 import { withNetwork } from './network.ts'

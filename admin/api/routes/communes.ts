@@ -11,9 +11,9 @@ import {
   findCommune,
   insertCommune,
 } from '#db/stores/communes.ts'
+import { changedMeanwhile, notFound, type Problem } from '#http/problem.ts'
 import { communeRoutes } from '../../contract/commune.ts'
 import { type Changing, implement } from '../http/handler.ts'
-import { changedMeanwhile, notFound, type Problem } from '../http/problem.ts'
 import { exportCommunes } from './export-directory.ts'
 
 export const communeHandlers = implement(communeRoutes, {

@@ -1,7 +1,7 @@
 // What the département alone looks at.
 
+import { Problem } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
-import { Problem } from '../http/problem.ts'
 
 /** A key of a commune may have these permissions, and sees nothing here all the same. */
 export const notDepartment = ({ scope }: Actor): Problem | null =>

@@ -16,11 +16,11 @@ import {
 } from '#db/stores/domains.ts'
 import { findPeopleElsewhere } from '#db/stores/persons.ts'
 import { findTenant } from '#db/stores/tenants.ts'
+import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 import { domainRoutes } from '../../contract/domain.ts'
 import { readAddress, readDomain } from '../directory-address.ts'
 import { implement } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem, wrongField } from '../http/problem.ts'
 import { exportDomains } from './export-addresses.ts'
 import { iso } from './shown.ts'
 

@@ -7,9 +7,10 @@ import type { MailboxRow } from '#db/stores/mailboxes.ts'
 import type { Page } from '#db/stores/page.ts'
 import { findTeam } from '#db/stores/team.ts'
 import { findTrustedNetworks } from '#db/stores/trusted-networks.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { apiKeyState } from '../api-key-state.ts'
 import { accessWords, csvTable, dated, roleWords, yes } from '../csv-table.ts'
-import type { FileGiven, Reading } from '../http/handler.ts'
+import type { Reading } from '../http/handler.ts'
 
 /** Short enough to be read at once, as the list itself is. */
 const atOnce = <Row>(rows: readonly Row[]): Page<Row> => ({ rows, next: null })

@@ -4,8 +4,9 @@ import { type AddressFilter, findAliasPage } from '#db/stores/aliases.ts'
 import { type DomainFilter, findDomainPage } from '#db/stores/domains.ts'
 import { type ForwardFilter, findForwardPage } from '#db/stores/forward-pages.ts'
 import { findListPage } from '#db/stores/lists.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { csvTable, dated, yes } from '../csv-table.ts'
-import type { FileGiven, Reading } from '../http/handler.ts'
+import type { Reading } from '../http/handler.ts'
 
 const aliasHeader = ['adresse', 'commune', 'cibles', 'cree_le']
 

@@ -4,8 +4,9 @@ import { findCommunePage } from '#db/stores/commune-pages.ts'
 import type { CommuneFilter } from '#db/stores/communes.ts'
 import { findMailboxPage, type MailboxFilter } from '#db/stores/mailboxes.ts'
 import { findPersonPage, type PersonFilter } from '#db/stores/persons.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { csvTable, dated, inMegabytes, roleWords, yes } from '../csv-table.ts'
-import type { FileGiven, Reading } from '../http/handler.ts'
+import type { Reading } from '../http/handler.ts'
 
 const communeHeader = [
   ...['commune', 'insee', 'code_postal', 'population', 'domaines', 'boites', 'utilise_mo', 'quota_mo'],

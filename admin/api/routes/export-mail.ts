@@ -2,9 +2,10 @@
 
 import type { HeldSearch } from '#db/stores/find-held.ts'
 import { findTracePage, type TraceFilter } from '#db/stores/trace-pages.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
 import { heldPage } from '../held-page.ts'
-import type { FileGiven, Reading } from '../http/handler.ts'
+import type { Reading } from '../http/handler.ts'
 
 const traceHeader = [
   ...['date', 'reference', 'expediteur', 'domaine_affiche', 'boite', 'adresse_ecrite', 'commune'],

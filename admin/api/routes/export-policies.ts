@@ -2,8 +2,9 @@
 
 import { findProtectedNames, type ProtectedNameFilter } from '#db/stores/protected-names.ts'
 import { findSenderRules, type SenderRuleFilter } from '#db/stores/sender-rules.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { csvTable, dated } from '../csv-table.ts'
-import type { FileGiven, Reading } from '../http/handler.ts'
+import type { Reading } from '../http/handler.ts'
 
 const ruleHeader = ['expediteur', 'sorte', 'effet', 'note', 'pour', 'creee_le']
 const effectWords = { allow: 'accepté', deny: 'refusé' } as const

@@ -8,8 +8,9 @@ import { type BounceFilter, findBouncePage } from '#db/stores/bounces.ts'
 import { type DestinationFilter, findDestinationPage } from '#db/stores/destinations.ts'
 import { findDeliveryPage, type QueuedDelivery, type QueueFilter } from '#db/stores/find-queue.ts'
 import { findSuppressedPage, type SuppressedFilter } from '#db/stores/suppressed-addresses.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
-import type { FileGiven, Reading } from '../http/handler.ts'
+import type { Reading } from '../http/handler.ts'
 
 const queueHeader = [
   ...['accepte_le', 'reference', 'expediteur', 'commune', 'destination', 'destinataires', 'nombre'],

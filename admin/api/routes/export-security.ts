@@ -6,8 +6,9 @@ import { type AppPasswordFilter, findAppPasswordPage } from '#db/stores/app-pass
 import { type BlockFilter, findBlocks } from '#db/stores/blocks.ts'
 import { type EventFilter, findSecurityEventPage } from '#db/stores/security-event-pages.ts'
 import { findSignInPage, type SignInFilter } from '#db/stores/sign-in-log.ts'
+import type { FileGiven } from '#http/answer.ts'
 import { csvTable, dated, mostOfLog, yes } from '../csv-table.ts'
-import type { FileGiven, Reading } from '../http/handler.ts'
+import type { Reading } from '../http/handler.ts'
 import { dateOf } from './shown.ts'
 
 const signInHeader = [

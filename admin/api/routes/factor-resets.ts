@@ -12,10 +12,10 @@ import {
 import { findNewAccess } from '#db/stores/new-access.ts'
 import { findPerson } from '#db/stores/person-named.ts'
 import { findOtherAdministrators } from '#db/stores/team.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { beginAgain } from '#identity/begin-again.ts'
 import { factorResetRoutes } from '../../contract/factor-reset.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 
 const openDays = 3
 

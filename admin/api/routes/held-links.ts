@@ -6,10 +6,10 @@ import type { Database } from '#db/connection.ts'
 import { findHeldMessage, type HeldFor, type HeldMessage } from '#db/stores/held-message.ts'
 import { findPendingDecisions } from '#db/stores/pending-decisions.ts'
 import type { Scope } from '#db/stores/scope.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { heldLinkRoutes } from '../../contract/held-link.ts'
 import { leaveDecision } from '../held-decision.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 import type { Ports } from '../ports.ts'
 
 /** The link itself says for whom it is. */

@@ -10,11 +10,11 @@ import {
   findChosenLeakPolicy,
 } from '#db/stores/chosen-leak-policies.ts'
 import type { LeakChoice } from '#db/stores/leak-policies.ts'
+import type { RouteGiven } from '#http/contract/route.ts'
+import { changedMeanwhile, notFound, type Pointed, Problem } from '#http/problem.ts'
 import { defaultLeakPolicy as defaults } from '#mail/dlp/rules/default-rules.ts'
 import { leakPolicyRoutes } from '../../contract/leak-policy.ts'
-import type { RouteGiven } from '../../contract/route.ts'
 import { type Changing, implement, type Reading } from '../http/handler.ts'
-import { changedMeanwhile, notFound, type Pointed, Problem } from '../http/problem.ts'
 import { type TenantMeant, tenantMeant } from '../tenant-meant.ts'
 
 export const leakPolicyHandlers = implement(leakPolicyRoutes, {

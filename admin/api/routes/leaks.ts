@@ -6,9 +6,9 @@ import {
   findAnsweredLeaks,
   findLeakCounts,
 } from '#db/stores/leak-pages.ts'
+import { notFound } from '#http/problem.ts'
 import { leakRoutes } from '../../contract/leak.ts'
 import { implement } from '../http/handler.ts'
-import { notFound } from '../http/problem.ts'
 
 export const leakHandlers = implement(leakRoutes, {
   'GET /leaks': async ({ query }, { actor, database }) => {

@@ -15,9 +15,9 @@ import {
   removeMembers,
 } from '#db/stores/lists.ts'
 import { findTenant } from '#db/stores/tenants.ts'
+import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import { listRoutes } from '../../contract/list.ts'
 import { implement } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { readHosted } from '../make-mailbox.ts'
 import { readTargets } from '../read-targets.ts'
 import { exportLists } from './export-addresses.ts'

@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net'
 import { unmapped } from '#core/client-network.ts'
-import { Problem } from '../http/problem.ts'
+import { Problem } from '#http/problem.ts'
 
 /** What was asked with a network, or with none: the network as clients are written down. `part` is where it stands. */
 export function withNetwork<Asked extends { readonly network?: string | undefined }>(

@@ -12,10 +12,10 @@ import {
   insertProtectedName,
   type ProtectedNameRow,
 } from '#db/stores/protected-names.ts'
+import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
+import { wrongField } from '#http/wrong-field.ts'
 import { protectedNameRoutes } from '../../contract/protected-name.ts'
 import { implement } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
-import { wrongField } from '../http/wrong-field.ts'
 import { tenantMeant } from '../tenant-meant.ts'
 import { exportProtectedNames } from './export-policies.ts'
 

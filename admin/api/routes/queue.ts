@@ -14,10 +14,10 @@ import {
   retryNow,
 } from '#db/stores/queue-decisions.ts'
 import { findEnvelope, findQueuedMessage, isAuthor, type QueuedEnvelope } from '#db/stores/queued-message.ts'
+import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
+import { wrongField } from '#http/wrong-field.ts'
 import { queueRoutes } from '../../contract/queue.ts'
 import { type Changing, implement } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
-import { wrongField } from '../http/wrong-field.ts'
 import { destinationView, queuedMessageView, queueRowView } from '../queue-view.ts'
 import { exportDestinations, exportQueue } from './export-queue.ts'
 import { flag } from './shown.ts'

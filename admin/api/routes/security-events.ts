@@ -1,9 +1,9 @@
 // The security log.
 
 import { findSecurityEventPage } from '#db/stores/security-event-pages.ts'
+import { Problem } from '#http/problem.ts'
 import { securityEventRoutes } from '../../contract/security-event.ts'
 import { implement } from '../http/handler.ts'
-import { Problem } from '../http/problem.ts'
 import { notDepartment } from './department-alone.ts'
 import { exportSecurityEvents } from './export-security.ts'
 import { withNetwork } from './network.ts'

@@ -12,10 +12,10 @@ import {
   insertSenderRule,
   type SenderRuleRow,
 } from '#db/stores/sender-rules.ts'
+import { notFound, Problem } from '#http/problem.ts'
+import { wrongField } from '#http/wrong-field.ts'
 import { senderRuleRoutes } from '../../contract/sender-rule.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
-import { wrongField } from '../http/wrong-field.ts'
 import { tenantMeant } from '../tenant-meant.ts'
 import { exportSenderRules } from './export-policies.ts'
 

@@ -2,9 +2,9 @@
 
 import { findSignedIn } from '#db/stores/signed-in.ts'
 import { findAdministratorNames } from '#db/stores/team.ts'
+import { Problem } from '#http/problem.ts'
 import { sessionRoutes } from '../../contract/session.ts'
 import { implement } from '../http/handler.ts'
-import { Problem } from '../http/problem.ts'
 
 const namedAdministrators = 3
 

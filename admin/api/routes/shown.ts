@@ -2,8 +2,8 @@
 
 import type { AddressFilter } from '#db/stores/aliases.ts'
 import type { PageWish, SortWish } from '#db/stores/page.ts'
+import { type Problem, wrongField } from '#http/problem.ts'
 import { readAddress } from '../directory-address.ts'
-import { type Problem, wrongField } from '../http/problem.ts'
 
 export function iso(at: Date): string
 export function iso(at: Date | null): string | null

@@ -1,10 +1,10 @@
 // Sign-ins, and what each person sees of their own sessions and sign-ins.
 
 import { endSession, findOwnSessions, findOwnSignIns, findSignInPage } from '#db/stores/sign-in-log.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { deviceOf } from '#identity/intrusion/device-of.ts'
 import { signInRoutes } from '../../contract/sign-in.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 import { exportSignIns } from './export-security.ts'
 import { withNetwork } from './network.ts'
 import { dateOf } from './shown.ts'

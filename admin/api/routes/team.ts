@@ -12,10 +12,10 @@ import {
   lockAdministrators,
   type TeamMember,
 } from '#db/stores/team.ts'
+import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { teamRoutes } from '../../contract/team.ts'
 import { type Changing, implement } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { exportTeam } from './export-access.ts'
 
 export const teamHandlers = implement(teamRoutes, {

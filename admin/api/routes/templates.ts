@@ -9,9 +9,9 @@ import {
   insertTemplate,
   type TemplateRow,
 } from '#db/stores/mailbox-templates.ts'
+import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import { templateRoutes } from '../../contract/template.ts'
 import { implement } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 
 export const templateHandlers = implement(templateRoutes, {
   'GET /mailbox-templates': async (_, { database }) => ({

@@ -9,11 +9,11 @@ import {
   type TraceFilter,
   type TraceRow,
 } from '#db/stores/trace-pages.ts'
-import type { RouteGiven } from '../../contract/route.ts'
+import type { RouteGiven } from '#http/contract/route.ts'
+import { notFound, Problem } from '#http/problem.ts'
+import { wrongField } from '#http/wrong-field.ts'
 import { traceRoutes } from '../../contract/trace.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
-import { wrongField } from '../http/wrong-field.ts'
 import { traceSteps } from '../trace-steps.ts'
 import { exportTraces } from './export-mail.ts'
 

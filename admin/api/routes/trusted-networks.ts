@@ -5,9 +5,9 @@ import {
   findTrustedNetworks,
   insertTrustedNetwork,
 } from '#db/stores/trusted-networks.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { trustedNetworkRoutes } from '../../contract/trusted-network.ts'
 import { implement } from '../http/handler.ts'
-import { notFound, Problem } from '../http/problem.ts'
 import { notDepartment } from './department-alone.ts'
 import { exportTrustedNetworks } from './export-access.ts'
 import { withNetwork } from './network.ts'

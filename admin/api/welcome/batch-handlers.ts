@@ -7,9 +7,9 @@ import {
   findWelcomePage,
   insertWelcome,
 } from '#db/stores/welcomes.ts'
+import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import type { welcomeRoutes } from '../../contract/welcome.ts'
 import type { Handlers } from '../http/handler.ts'
-import { changedMeanwhile, notFound, Problem } from '../http/problem.ts'
 import { rowView, welcomeView } from './welcome-view.ts'
 
 type BatchHandlers = Pick<

@@ -2,9 +2,9 @@
 
 import { findWelcomed, type WelcomedRow } from '#db/stores/welcomed-communes.ts'
 import { findWelcome } from '#db/stores/welcomes.ts'
+import { notFound } from '#http/problem.ts'
 import type { welcomeRoutes } from '../../contract/welcome.ts'
 import type { Handlers } from '../http/handler.ts'
-import { notFound } from '../http/problem.ts'
 import { refuseRole } from '../may-give.ts'
 import { createCommune, type Outcome } from './create-commune.ts'
 import { creationOrder } from './creation-order.ts'

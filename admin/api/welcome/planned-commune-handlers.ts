@@ -15,10 +15,10 @@ import {
   putWelcomed,
 } from '#db/stores/welcomed-communes.ts'
 import { findWelcome, noteProgress, type WelcomeRow } from '#db/stores/welcomes.ts'
+import { notFound, Problem, wrongField } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { welcomeRoutes } from '../../contract/welcome.ts'
 import type { Changing, Handlers } from '../http/handler.ts'
-import { notFound, Problem, wrongField } from '../http/problem.ts'
 import { type OfficialCommune, officialList } from '../official-communes/official-list.ts'
 import { proposedDomain } from '../official-communes/proposed-domain.ts'
 import { planImport } from './csv-plan.ts'

@@ -6,6 +6,7 @@ import type { Installation } from '../../installation.ts'
 import { authPolicyUrl } from '../../spec/auth-policy-url.ts'
 import { secretFile } from '../../spec/secret-file.ts'
 import { submissionSocket } from '../../spec/submission-socket.ts'
+import { tokenKeyFolder } from '../../spec/token-keys.ts'
 import { block, comment, contentOf, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
 import { sqlLiteral } from '../syntax/sql-literal.ts'
 
@@ -30,7 +31,7 @@ export function authenticationSettings(installation: Installation): readonly Dov
     ` FROM ${dovecotViews.userdb} WHERE login = '%{user}'`
   return [
     comment('Authentication'),
-    setting('auth_mechanisms', 'plain login'),
+    setting('auth_mechanisms', 'plain login xoauth2'),
     setting('auth_username_format', expression('%{user | lower}')),
     block('passdb', 'sql', [setting('use_worker', true), setting('query', expression(password))]),
     block('userdb', 'sql', [
@@ -55,9 +56,23 @@ export function authenticationSettings(installation: Installation): readonly Dov
         setting('mode', '0660'),
       ]),
     ]),
+    ...tokenSettings(installation),
     ...policySettings(installation),
   ]
 }
+
+/** The webmail opens a mailbox by a token of a minute (identity/mailbox-token.ts), which Dovecot checks by itself. */
+const tokenSettings = ({ paths }: Installation): readonly DovecotNode[] => [
+  comment('Tokens of the webmail'),
+  block('oauth2', null, [
+    setting('introspection_mode', 'local'),
+    setting('username_attribute', 'sub'),
+    setting('issuers', 'vaguemestre'),
+    block('oauth2_local_validation', null, [
+      block('dict', 'fs', [block('fs', 'posix', [setting('prefix', `${tokenKeyFolder(paths)}/`)])]),
+    ]),
+  ]),
+]
 
 /**
  * Who guesses is slowed and blocked by the worker (identity/intrusion/), which every door asks. It fails open: while the

@@ -15,6 +15,7 @@ test('another source, another name â†’ another stamp; a note or what was built â
     'admin/contract/b.ts',
     'ui/c.css',
     'core/contract.ts',
+    'http/contract/route.ts',
     'package-lock.json',
   ]) {
     await write(file, 'one')

@@ -15,6 +15,7 @@ const sources = {
   'db/a.ts': '',
   'dns/a.ts': '',
   'identity/a.ts': '',
+  'http/a.ts': '',
   'mail/main.ts': '',
   'worker/main.ts': '',
   'admin/api/main.ts': '',

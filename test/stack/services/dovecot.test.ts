@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDepartment } from '#cli/boot/seed-department.ts'
+import { systemClock } from '#core/clock.ts'
 import { parseReversePath, type ReversePath } from '#core/email-address.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import { Secret } from '#core/secret.ts'
@@ -15,6 +17,7 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
+import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { dovecotService } from '#stack/services/dovecot.ts'
 import { oddReversePaths } from '#test/fixtures/odd-reverse-paths.ts'
@@ -101,6 +104,32 @@ test('owner by main password, office by app password, either in any case → in'
   expect(await logIn(claire, main)).toMatchObject({ ok: true })
   expect(await logIn(claire.toUpperCase(), main)).toMatchObject({ ok: true })
   expect(await logIn(mairie, office.password)).toMatchObject({ ok: true })
+})
+
+test('a token of a minute → opens its mailbox, an office without a password as well; of another mailbox or key → refused', async () => {
+  const { tokenKey } = dovecot
+  const token = (mailbox: string, key = tokenKey) =>
+    issueMailboxToken({ mailbox: address(mailbox), person: made.person }, key, systemClock)
+  const open = async (user: string, accessToken: string) => {
+    const client = new ImapFlow({
+      ...{ ...imaps(), secure: true, logger: false as const, tls: { rejectUnauthorized: false } },
+      ...{ auth: { user, accessToken }, localAddress: `127.0.0.${++end}` },
+    })
+    try {
+      await client.connect()
+      return client.usable
+    } catch {
+      return false
+    } finally {
+      client.close()
+    }
+  }
+  expect(await open(mairie, await token(mairie))).toBe(true)
+  expect(await open(claire, await token(claire))).toBe(true)
+  expect(await open(claire, await token(mairie))).toBe(false)
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const other = new Secret(String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+  expect(await open(mairie, await token(mairie, other))).toBe(false)
 })
 
 test('wrong password, SQL in it, app password of another mailbox → AUTHENTICATIONFAILED', async () => {

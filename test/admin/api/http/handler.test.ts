@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { implement } from '#admin/api/http/handler.ts'
-import { routeTable } from '#admin/contract/route.ts'
+import { routeTable } from '#http/contract/route.ts'
 
 const answer = z.object({ actor: z.unknown() })
 

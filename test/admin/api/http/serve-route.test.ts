@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { Downloads } from '#admin/api/http/downloads.ts'
 import type { RegisteredRoute } from '#admin/api/http/handler.ts'
-import { sharesOf } from '#admin/api/http/request-turns.ts'
 import { serveRoute } from '#admin/api/http/serve-route.ts'
 import type { ApiParts } from '#admin/api/ports.ts'
 import { OwnTurns } from '#db/own-turns.ts'
 import { Turns } from '#db/turns.ts'
+import { Downloads } from '#http/downloads.ts'
+import { sharesOf } from '#http/request-turns.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
 const { owner: database, made } = await saulieuDatabase()

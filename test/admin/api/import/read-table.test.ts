@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Problem } from '#admin/api/http/problem.ts'
 import { readCells } from '#admin/api/import/read-cells.ts'
 import { readTable } from '#admin/api/import/read-table.ts'
+import { Problem } from '#http/problem.ts'
 
 const cellsOf = (csv: string) => {
   const table = readTable(csv)

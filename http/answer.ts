@@ -1,8 +1,13 @@
 // An answer as it leaves: checked against the contract, so that a column added to a table never shows by accident.
 
 import { z } from 'zod'
-import type { RouteDefinition } from '../../contract/route.ts'
-import type { FileGiven } from './handler.ts'
+import type { RouteDefinition } from './contract/route.ts'
+
+/** A file to download: name without path, content whole or as it comes. */
+export interface FileGiven {
+  readonly name: string
+  readonly content: Uint8Array | string | ReadableStream<Uint8Array>
+}
 
 const never = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Downloads } from '#admin/api/http/downloads.ts'
+import { Downloads } from '#http/downloads.ts'
 
 const limits = { ofOne: 2, ofAll: 3, longestMilliseconds: 60_000 }
 const file = (...pieces: readonly string[]) =>

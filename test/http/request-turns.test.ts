@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { problemOfDatabase } from '#admin/api/http/database-problem.ts'
-import { problemResponse } from '#admin/api/http/problem.ts'
-import { sharesOf, takeOfAll } from '#admin/api/http/request-turns.ts'
 import { Turns } from '#db/turns.ts'
+import { problemOfDatabase } from '#http/database-problem.ts'
+import { problemResponse } from '#http/problem.ts'
+import { sharesOf, takeOfAll } from '#http/request-turns.ts'
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 

@@ -2,7 +2,7 @@
 // nothing is taken over that no form has.
 
 import type { z } from 'zod'
-import type { RouteDefinition, RouteGiven } from '../../contract/route.ts'
+import type { RouteDefinition, RouteGiven } from './contract/route.ts'
 import { type Pointed, Problem } from './problem.ts'
 import { jsonPointer, unstorable } from './storable-text.ts'
 

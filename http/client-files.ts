@@ -1,12 +1,15 @@
-// The built panel: its files under hashed names, and two pages for every address of its own: the light one where one is
-// not signed in yet, the panel for the rest. Nothing comes from anywhere else, and the browser is told so.
+// A browser client as it was built: its files under hashed names, and two pages for every address of its own: the light one
+// where one is not signed in yet, the whole client for the rest. Nothing comes from anywhere else, and the browser is told so.
 
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
 
-/** Addresses before the panel, as admin/client/entrance.tsx reads them. */
-const entrance = new Set(['/connexion', '/premiere-visite', '/premier-administrateur', '/second-facteur'])
+export interface BuiltClient {
+  readonly folder: string
+  /** Addresses where one is not signed in yet. */
+  readonly entrance: ReadonlySet<string>
+}
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -40,8 +43,9 @@ const guarded = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 }
 
-export const panelFiles =
-  (folder: string) =>
+/** Answers whatever is no route. */
+export const clientFiles =
+  ({ folder, entrance }: BuiltClient) =>
   async (context: Context): Promise<Response> => {
     const path = pathOf(context.req.path)
     if (path === null) return new Response('Not found', { status: 404, headers: guarded })
@@ -55,7 +59,7 @@ export const panelFiles =
       })
     }
     const page = await contentOf(join(folder, entrance.has(path) ? 'entrance.html' : 'index.html'))
-    if (page === null) return new Response('The panel is not built.', { status: 503, headers: guarded })
+    if (page === null) return new Response('The client is not built.', { status: 503, headers: guarded })
     return new Response(new Uint8Array(page), {
       headers: { ...guarded, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
     })
