@@ -52,14 +52,14 @@ test('signed by a certificate that is no authority, with that one named → not 
   const records = [record(tlsa(signer, 2))]
   const [signed, by] = [new X509Certificate(leaf), new X509Certificate(signer)]
   expect([signed.checkIssued(by), signed.verify(by.publicKey)]).toEqual([true, true])
-  expect(daneMismatch(records, presented([leaf, signer]))).toMatch(/not issued/)
+  expect(daneMismatch(records, presented([leaf, signer]))).toEqual(unissued)
 })
 
 test('an authority with the key of the issuer and another name → not right', async () => {
   await using folder = await temporaryFolder()
   const authority = makeAuthority(folder.path, 'ours')
   const [{ cert: leaf }, renamed] = [authority.issue('mx.away.test'), authority.renamed('theirs')]
-  expect(daneMismatch([record(tlsa(renamed, 2))], presented([leaf, renamed]))).toMatch(/not issued/)
+  expect(daneMismatch([record(tlsa(renamed, 2))], presented([leaf, renamed]))).toEqual(unissued)
 })
 
 test('run out → not right where its issuer is named, right where it is named itself', async () => {
