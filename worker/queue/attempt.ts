@@ -24,8 +24,10 @@ export interface AttemptPorts {
 export const attemptBy =
   (ports: AttemptPorts): Attempt =>
   async (message, destination, leaving) => {
-    if (destination === localDestination || (await cameIn(ports, message)))
-      return await locally(ports, message)
+    if (destination === localDestination) return await locally(ports, message)
+    const ours = await cameIn(ports, message).catch(() => null)
+    if (ours === null) return nobodyAsked(message)
+    if (ours) return await locally(ports, message)
     const attempt = await ports.deliverByMx(message, destination, leaving)
     if (attempt.cutOff !== true) addToTrace(ports, message, attempt.recipients)
     return attempt
@@ -39,6 +41,15 @@ async function cameIn(
   const [first] = recipients
   return attempts > 0 && first !== undefined && (await owners.ownerOf(domainOf(first))) !== null
 }
+
+/** Whose the domain is cannot be asked now: handed to its mail hosts the message might come back to us, and be returned. */
+const nobodyAsked = ({ recipients }: MessageToDeliver): DeliveryAttempt => ({
+  ...{ host: null, address: null, tls: '', milliseconds: 0 },
+  recipients: recipients.map((recipient) => ({
+    ...{ recipient, outcome: 'deferred', kind: 'temporary' },
+    reply: '451 4.3.0 our directory cannot be asked now',
+  })),
+})
 
 async function locally(ports: AttemptPorts, message: MessageToDeliver): Promise<DeliveryAttempt> {
   const begun = ports.clock.now()

@@ -14,8 +14,8 @@ const commune = 'c-1' as CommuneId
 
 interface World {
   readonly outcome?: RecipientAnswer['outcome']
-  /** Whether the domain is one of ours by now. */
-  readonly ours?: boolean
+  /** Whether the domain is one of ours by now; null: the database does not answer. */
+  readonly ours?: boolean | null
 }
 
 /** Which way a message goes, and what the trace is told. */
@@ -36,14 +36,23 @@ async function tried(
       ways.push('mx')
       return attempted(recipients, outcome)
     },
-    owners: { ownerOf: async () => (ours ? commune : null) },
+    owners: {
+      ownerOf: async () => {
+        if (ours === null) throw new Error('away')
+        return ours ? commune : null
+      },
+    },
     trace: { add: (entries) => void told.push(...entries) },
     clock: { now: () => 0 },
   })
   const { queueId, content, reversePath, origin, smtputf8 } = queued(commune, [there])
   const message = { queueId, commune, content, reversePath, origin, smtputf8, mailbox: null, attempts: 0 }
-  await attempt({ ...message, recipients: [there], ...given }, destination, new AbortController().signal)
-  return { ways, told: told.map(({ outcome: became, reason }) => `${became} ${reason}`) }
+  const tries = await attempt(
+    { ...message, recipients: [there], ...given },
+    destination,
+    new AbortController().signal,
+  )
+  return { ways, attempt: tries, told: told.map(({ outcome: became, reason }) => `${became} ${reason}`) }
 }
 
 test.each([
@@ -77,3 +86,9 @@ test.each([
     expect((await tried({ ours }, { attempts }, destination)).ways).toEqual([way])
   },
 )
+
+test('a later try while nobody can say whose the domain is → put off, and nobody is asked', async () => {
+  const { ways, attempt } = await tried({ ours: null }, { attempts: 3 })
+  expect(ways).toEqual([])
+  expect(attempt.recipients).toMatchObject([{ recipient: there, outcome: 'deferred', kind: 'temporary' }])
+})
