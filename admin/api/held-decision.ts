@@ -4,8 +4,7 @@
 import type { CommuneId } from '#core/directory.ts'
 import type { HeldFor, HeldMessage } from '#db/stores/held-message.ts'
 import { findPendingDecisions } from '#db/stores/pending-decisions.ts'
-import { changedMeanwhile, Problem } from '#http/problem.ts'
-import { wrongField } from '#http/wrong-field.ts'
+import { changedMeanwhile, Problem, wrongField } from '#http/problem.ts'
 import type { Changing } from './http/handler.ts'
 
 type Decision =

@@ -2,8 +2,7 @@
 
 import { type ApiKeyRow, findApiKey, findApiKeys, insertApiKey, revokeApiKey } from '#db/stores/api-keys.ts'
 import { findCommune } from '#db/stores/communes.ts'
-import { notFound, Problem } from '#http/problem.ts'
-import { wrongField } from '#http/wrong-field.ts'
+import { notFound, Problem, wrongField } from '#http/problem.ts'
 import { makeApiKey } from '#identity/api-key.ts'
 import { permissionsOf } from '#identity/permissions.ts'
 import { apiKeyRoutes } from '../../contract/api-key.ts'

@@ -12,8 +12,7 @@ import {
   insertProtectedName,
   type ProtectedNameRow,
 } from '#db/stores/protected-names.ts'
-import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
-import { wrongField } from '#http/wrong-field.ts'
+import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import { protectedNameRoutes } from '../../contract/protected-name.ts'
 import { implement } from '../http/handler.ts'
 import { tenantMeant } from '../tenant-meant.ts'

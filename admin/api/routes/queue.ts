@@ -14,8 +14,7 @@ import {
   retryNow,
 } from '#db/stores/queue-decisions.ts'
 import { findEnvelope, findQueuedMessage, isAuthor, type QueuedEnvelope } from '#db/stores/queued-message.ts'
-import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
-import { wrongField } from '#http/wrong-field.ts'
+import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import { queueRoutes } from '../../contract/queue.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { destinationView, queuedMessageView, queueRowView } from '../queue-view.ts'

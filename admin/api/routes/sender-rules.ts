@@ -12,8 +12,7 @@ import {
   insertSenderRule,
   type SenderRuleRow,
 } from '#db/stores/sender-rules.ts'
-import { notFound, Problem } from '#http/problem.ts'
-import { wrongField } from '#http/wrong-field.ts'
+import { notFound, Problem, wrongField } from '#http/problem.ts'
 import { senderRuleRoutes } from '../../contract/sender-rule.ts'
 import { implement } from '../http/handler.ts'
 import { tenantMeant } from '../tenant-meant.ts'

@@ -10,8 +10,7 @@ import {
   type TraceRow,
 } from '#db/stores/trace-pages.ts'
 import type { RouteGiven } from '#http/contract/route.ts'
-import { notFound, Problem } from '#http/problem.ts'
-import { wrongField } from '#http/wrong-field.ts'
+import { notFound, Problem, wrongField } from '#http/problem.ts'
 import { traceRoutes } from '../../contract/trace.ts'
 import { implement } from '../http/handler.ts'
 import { traceSteps } from '../trace-steps.ts'
