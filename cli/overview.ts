@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import type { KeptMailAmounts } from '#db/stores/count-kept-mail.ts'
 import { reachAt } from '#stack/spec/listeners.ts'
+import { webmailOrigin } from '#stack/spec/origins.ts'
 import { askControl } from '#stack/supervise/control-socket.ts'
 import type { ServiceStatus } from '#stack/supervise/supervisor.ts'
 import type { Context } from './context.ts'
@@ -26,6 +27,8 @@ export interface Overview {
   /** Mail that is ours and in no mailbox yet; null while the database does not run. */
   readonly keptMail: KeptMailAmounts | null
   readonly panel: Panel
+  /** Address of the webmail in a browser. */
+  readonly webmail: string
   readonly demo?: { readonly department: string; readonly accounts: readonly DemoAccount[] }
 }
 
@@ -39,6 +42,7 @@ export async function overviewOf(context: Context): Promise<Overview> {
     endpoints: endpointsOf(context),
     keptMail: databaseRuns ? await readKeptMail(context) : null,
     panel: await panelOf(context, databaseRuns),
+    webmail: webmailOrigin(context),
     ...(spec.demo
       ? { demo: { department: spec.department.name, accounts: await readDemoAccounts(paths) } }
       : {}),
@@ -74,7 +78,7 @@ function endpointsOf({ spec, ports }: Context): Overview['endpoints'] {
 }
 
 /** The table a newcomer reads after `up`. */
-export function showOverview({ services, endpoints, keptMail, panel, demo }: Overview): string {
+export function showOverview({ services, endpoints, keptMail, panel, webmail, demo }: Overview): string {
   const parts = [
     table([
       ['SERVICE', 'STATE', 'DETAIL'],
@@ -83,6 +87,7 @@ export function showOverview({ services, endpoints, keptMail, panel, demo }: Ove
     table([
       ['PROTOCOL', 'WHERE'],
       ...Object.entries(endpoints).map(([name, { host, port }]) => [name, `${host}:${port}`]),
+      ['webmail', webmail],
       ['admin', panel.address],
     ]),
   ]

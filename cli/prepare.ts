@@ -3,9 +3,9 @@
 
 import { parseArgs } from 'node:util'
 import { apply } from '#stack/apply/apply.ts'
+import { buildClients } from './boot/clients.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
-import { buildPanel } from './boot/panel.ts'
 import { contextOptions, openContext } from './context.ts'
 import { say } from './terminal.ts'
 
@@ -13,7 +13,7 @@ export async function prepare(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: contextOptions })
   const context = await openContext(values)
   await prepareMachine()
-  await buildPanel(context.checkout)
+  await buildClients(context.checkout)
   const installation = await prepareInstallation(context)
   const changes = await apply(installation)
   say(`${context.paths.state} is ready; ${changes.length} generated files changed.`)

@@ -1,7 +1,7 @@
 // The names by which status, logs and the command line know every process.
 
 /** Our own processes: one Node program each, run as the system user `vaguemestre`. */
-export const processNames = ['gateway', 'worker', 'admin'] as const
+export const processNames = ['gateway', 'worker', 'admin', 'webmail'] as const
 /** The trusted daemons. */
 export const daemonNames = [
   'postgresql',

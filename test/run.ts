@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { prepareMachine } from '#cli/boot/machine.ts'
 import { buildClient, showSize } from '#cli/clients/build-client.ts'
+import { clientNames } from '#cli/clients/source-stamp.ts'
 
 /**
  * Clients that the end-to-end tests speak with, the browser that they look through, and programs that verify what we sign,
@@ -34,8 +35,10 @@ async function run(): Promise<boolean> {
     console.log('0 passed, 1 failed')
     return false
   }
-  const sizes = await buildClient(join(import.meta.dirname, '..'), 'admin')
-  for (const size of sizes ?? []) console.log(showSize(size))
+  for (const client of clientNames) {
+    const sizes = await buildClient(join(import.meta.dirname, '..'), client)
+    for (const size of sizes ?? []) console.log(`${client}/${showSize(size)}`)
+  }
   const folder = await mkdtemp(join(tmpdir(), 'vaguemestre-test-'))
   const output = join(folder, 'report.json')
   const vitest = [

@@ -4,11 +4,14 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+export const clientNames = ['admin', 'webmail'] as const
+export type ClientName = (typeof clientNames)[number]
+
 /** Besides the client's own folder. */
 const shared = ['ui', 'core/contract.ts', 'http/contract', 'package-lock.json'] as const
 
 /** SHA-256 over the names and contents of all sources; notes (`*.md`) and what was built do not count. */
-export async function sourceStamp(checkout: string, client: 'admin'): Promise<string> {
+export async function sourceStamp(checkout: string, client: ClientName): Promise<string> {
   const hash = createHash('sha256')
   for (const part of [`${client}/client`, `${client}/contract`, ...shared]) {
     for (const file of await filesOf(checkout, part)) {

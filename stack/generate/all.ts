@@ -12,6 +12,7 @@ import { generatePostgresql } from './postgresql.ts'
 import { generateRedis } from './redis.ts'
 import { generateRspamd } from './rspamd.ts'
 import { generateUnbound } from './unbound.ts'
+import { generateWebmail } from './webmail.ts'
 import { generateWorker } from './worker.ts'
 
 /** Pure: the same installation gives the same bytes. */
@@ -28,5 +29,6 @@ export function generateAll(installation: Installation): readonly GeneratedFile[
     generateGateway,
     generateWorker,
     generateAdmin,
+    generateWebmail,
   ].flatMap((generate) => generate(installation))
 }

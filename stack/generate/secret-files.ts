@@ -14,7 +14,7 @@ const uclSettings = (settings: Readonly<Record<string, string>>): string =>
   `${uclLines(settings).join('\n')}\n`
 
 /** Roles of processes that exist; the others' files stay with root until somebody is there to read them. */
-const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker', 'vm_admin']
+const inUse: readonly DatabaseRole[] = ['vm_gateway', 'vm_worker', 'vm_admin', 'vm_webmail']
 
 /** The superuser's file is read by initdb, the roles' by whoever connects; Dovecot has a file of its own. */
 const readerOf = (role: DatabaseRole): SystemUser => {
@@ -51,7 +51,7 @@ export const secretFiles: readonly (readonly SecretFile[])[] = [
   ],
   // Keeps the digests of wrong passwords from being looked up.
   [{ name: 'auth-policy-nonce', owner: 'root', content: (token) => token }],
-  // Signs what the gateway found in a message; the webmail will check it.
+  // Signs what the gateway found in a message; the webmail checks it.
   [{ name: 'findings-key', owner: 'vaguemestre', content: plain }],
   // Makes the senders of mail that is sent on. Made anew, notifications about what was sent on before are refused.
   [{ name: 'srs-key', owner: 'vaguemestre', content: plain }],

@@ -9,7 +9,7 @@ import { everyoneCanReach } from './reach.ts'
 /** What runs: no tests, no benchmarks, no documentation. */
 const parts = [
   'package.json',
-  ...['core', 'daemons', 'db', 'dns', 'identity', 'http', 'mail', 'worker', 'admin'],
+  ...['core', 'daemons', 'db', 'dns', 'identity', 'http', 'mail', 'worker', 'admin', 'webmail'],
 ]
 
 /** Where `readableProgram` will say the program is, without copying anything. */

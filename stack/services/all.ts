@@ -12,6 +12,7 @@ import { postgresqlService } from './postgresql.ts'
 import { redisService } from './redis.ts'
 import { rspamdService } from './rspamd.ts'
 import { unboundService } from './unbound.ts'
+import { webmailService } from './webmail.ts'
 import { workerService } from './worker.ts'
 
 /** In the order of their needs: a service comes after all it needs. */
@@ -28,5 +29,6 @@ export function allServices(installation: Installation): readonly Service[] {
     workerService,
     gatewayService,
     adminService,
+    webmailService,
   ].map((define) => define(installation))
 }

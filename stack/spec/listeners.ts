@@ -5,7 +5,16 @@ import { networkTest } from '#core/network-test.ts'
 import type { Ports } from './ports.ts'
 import type { Spec } from './spec.ts'
 
-type PublicName = 'smtp' | 'submission' | 'submissions' | 'imap' | 'imaps' | 'managesieve' | 'admin'
+type PublicName =
+  | 'smtp'
+  | 'submission'
+  | 'submissions'
+  | 'imap'
+  | 'imaps'
+  | 'managesieve'
+  | 'admin'
+  | 'webmail'
+  | 'content'
 type Listening = { readonly spec: Spec; readonly ports: Ports }
 
 /** The listener an operator named, or the loopback one. */

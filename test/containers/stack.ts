@@ -32,7 +32,7 @@ export class ContainerStack implements AsyncDisposable {
     repository: string,
     ports: PublishedPorts & { readonly others: readonly number[] },
   ) {
-    const [managesieve, submission, submissions, panel] = ports.others
+    const [managesieve, submission, submissions, panel, webmail, content] = ports.others
     const name = `vaguemestre-test-${process.pid}`
     this.ports = ports
     this.#engine = engine
@@ -53,6 +53,8 @@ export class ContainerStack implements AsyncDisposable {
       VAGUEMESTRE_SUBMISSION_PORT: String(submission),
       VAGUEMESTRE_SUBMISSIONS_PORT: String(submissions),
       VAGUEMESTRE_PANEL_PORT: String(panel),
+      VAGUEMESTRE_WEBMAIL_PORT: String(webmail),
+      VAGUEMESTRE_CONTENT_PORT: String(content),
     }
   }
 

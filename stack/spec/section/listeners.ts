@@ -26,6 +26,16 @@ export const listeners = z
         'Where the panel listens, without TLS: for the web server of `web.adminHost` alone, which names the client in X-Forwarded-For.',
       )
       .optional(),
+    webmail: endpoint
+      .describe(
+        'Where the webmail listens, without TLS: for the web server of `web.webmailHost` alone, which names the client in X-Forwarded-For.',
+      )
+      .optional(),
+    content: endpoint
+      .describe(
+        'Where HTML messages are served from, without TLS: for the web server of `web.contentHost` alone.',
+      )
+      .optional(),
   })
   .default({})
   .describe(

@@ -1,0 +1,33 @@
+// Configuration of the webmail process. It speaks HTTP on two loopback addresses, for the webmail and for the host that shows
+// HTML messages; in production the web server that holds the certificates stands before both.
+
+import { join } from 'node:path'
+import type { WebmailConfig } from '#core/config/webmail-config.ts'
+import type { Installation } from '../installation.ts'
+import { listenAt, reachAt } from '../spec/listeners.ts'
+import { contentOrigin, webmailOrigin } from '../spec/origins.ts'
+import { secretFile } from '../spec/secret-file.ts'
+import type { GeneratedFile } from './generated-file.ts'
+import { configFile, databaseOf, onLoopback } from './process-config.ts'
+
+export function generateWebmail(installation: Installation): readonly GeneratedFile[] {
+  const { spec, paths, ports, facts } = installation
+  const config: WebmailConfig = {
+    database: databaseOf(installation, 'vm_webmail'),
+    listener: listenAt(installation, 'webmail'),
+    contentListener: listenAt(installation, 'content'),
+    origin: webmailOrigin(installation),
+    contentOrigin: contentOrigin(installation),
+    behindProxy: spec.web !== undefined,
+    identityKeyFile: secretFile(paths, 'identity-key'),
+    mailboxTokenKeyFile: secretFile(paths, 'mailbox-token-private.pem'),
+    findingsKeyFile: secretFile(paths, 'findings-key'),
+    imap: reachAt(installation, 'imap'),
+    department: spec.department.name,
+    phone: spec.department.supportPhone ?? null,
+    resolvers: [onLoopback(ports.unbound)],
+    clientFolder: join(facts.program, 'webmail/client/built'),
+    logLevel: spec.log.level,
+  }
+  return [configFile('webmail', config)]
+}

@@ -1,0 +1,63 @@
+// Every route of the webmail's API under `/api/v1`, better-auth's own under `/api/auth`, and the client's files for the rest.
+
+import { Hono } from 'hono'
+import { clientAddress } from '#http/client-address.ts'
+import { clientFiles } from '#http/client-files.ts'
+import { problemOfDatabase } from '#http/database-problem.ts'
+import { health } from '#http/health.ts'
+import { Problem, problemResponse } from '#http/problem.ts'
+import type { RegisteredRoute } from './http/handler.ts'
+import { serveRoute } from './http/serve-route.ts'
+import type { ApiParts } from './ports.ts'
+import { boxHandlers } from './routes/boxes.ts'
+import { sessionHandlers } from './routes/session.ts'
+
+export const apiBase = '/api/v1'
+/** Addresses before the mail, as webmail/client/entrance.tsx reads them. */
+const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur'])
+
+/** The whole API as data: tests walk it. */
+export const allRoutes: readonly RegisteredRoute[] = [...sessionHandlers, ...boxHandlers]
+
+export function openApp(parts: ApiParts): Hono {
+  const { ports } = parts
+  const app = new Hono()
+  const methods = Map.groupBy(allRoutes, ({ name }) => patternOf(name))
+  for (const route of allRoutes) {
+    const [method = ''] = route.name.split(' ')
+    app.on(method, patternOf(route.name), (context) =>
+      serveRoute(parts, {
+        ...{ route, request: context.req.raw, params: context.req.param() },
+        client: clientAddress(context, ports.behindProxy),
+      }),
+    )
+  }
+  for (const [pattern, routes] of methods) {
+    const allow = routes.map(({ name }) => name.split(' ')[0]).join(', ')
+    app.all(pattern, () =>
+      problemResponse(new Problem('method-not-allowed', 'This path does something else.'), { allow }),
+    )
+  }
+  app.all(`${apiBase}/*`, () => problemResponse(new Problem('not-found', 'No such path.')))
+  app.get('/health', () => health(parts.database))
+  app.on(['GET', 'POST'], '/api/auth/*', (context) =>
+    serveAuthentication(parts, context.req.raw, clientAddress(context, ports.behindProxy)),
+  )
+  app.get('*', clientFiles({ folder: parts.clientFolder, entrance }))
+  app.onError((error, context) => problemResponse(problemOfDatabase(error, ports.log, context.req.routePath)))
+  return app
+}
+
+const patternOf = (name: string): string =>
+  `${apiBase}${name.slice(name.indexOf(' ') + 1).replace(/\{(\w+)\}/g, ':$1')}`
+
+async function serveAuthentication({ ports }: ApiParts, request: Request, client: string): Promise<Response> {
+  try {
+    const response = await ports.authentication.serve(request, client)
+    // Sessions, keys and codes: in nobody's cache, whatever better-auth says of itself.
+    response.headers.set('cache-control', 'no-store')
+    return response
+  } catch (error) {
+    return problemResponse(problemOfDatabase(error, ports.log, new URL(request.url).pathname))
+  }
+}

@@ -1,0 +1,58 @@
+// One route served: who asks, whether they may, what they sent, the work and the answer, in this order. The one place where
+// errors become problem documents.
+
+import { answerResponse } from '#http/answer.ts'
+import { problemOfDatabase } from '#http/database-problem.ts'
+import { Problem, problemResponse } from '#http/problem.ts'
+import { readRequest } from '#http/read-request.ts'
+import { isForeign } from '#identity/authentication/foreign-origin.ts'
+import type { Person } from '../actor.ts'
+import type { ApiParts } from '../ports.ts'
+import type { RegisteredRoute } from './handler.ts'
+
+const safe = /^(GET|HEAD) /
+
+export interface Asked {
+  readonly route: RegisteredRoute
+  readonly request: Request
+  readonly params: Readonly<Record<string, string>>
+  readonly client: string
+}
+
+export async function serveRoute(parts: ApiParts, asked: Asked): Promise<Response> {
+  const cookies: string[] = []
+  try {
+    const outcome = await answerFor(parts, asked, (more) => void cookies.push(...more))
+    const response = outcome instanceof Problem ? problemResponse(outcome) : outcome
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+    return response
+  } catch (error) {
+    return problemResponse(problemOfDatabase(error, parts.ports.log, asked.route.name))
+  }
+}
+
+async function answerFor(
+  parts: ApiParts,
+  { route, request, params, client }: Asked,
+  setCookies: (cookies: readonly string[]) => void,
+): Promise<Response | Problem> {
+  const { ports, database } = parts
+  if (!safe.test(route.name) && isForeign(request, ports.origin)) {
+    return new Problem('foreign-origin', 'This comes from another site.')
+  }
+  const person = await parts.personOf(request, setCookies)
+  if (person === null) return new Problem('not-signed-in', 'Sign in first.')
+  const refusal = mayNot(route, person)
+  if (refusal !== null) return refusal
+  using _turn = await ports.turns.reads.take(person.id)
+  const given = await readRequest(request, route.definition, params)
+  if (given instanceof Problem) return given
+  const answer = await route.handle(given, { person, database, ports, client })
+  return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
+}
+
+/** Every route is of whoever is signed in; which boxes are theirs, each handler asks. */
+const mayNot = ({ definition }: RegisteredRoute, { factorMissing }: Person): Problem | null =>
+  factorMissing && definition.beforeSecondFactor !== true
+    ? new Problem('second-factor-missing', 'This role needs a second factor; set one up first.')
+    : null

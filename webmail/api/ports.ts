@@ -1,0 +1,40 @@
+// What the webmail's API uses of the world beside the database.
+
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
+import type { Database } from '#db/connection.ts'
+import type { RequestTurns } from '#http/request-turns.ts'
+import type { Authentication } from '#identity/authentication/authentication.ts'
+import type { Person } from './actor.ts'
+
+export interface Ports {
+  readonly clock: Clock
+  readonly log: Log
+  readonly authentication: Authentication
+  /** Where the webmail lives, without a slash at the end: `https://mail.cotedor.fr`. */
+  readonly origin: string
+  /** Where HTML messages are shown: another host, which knows no session. */
+  readonly contentOrigin: string
+  /** Whether a proxy on this machine names the client in X-Forwarded-For. */
+  readonly behindProxy: boolean
+  /** Whom people call when they need help. */
+  readonly phone: string | null
+  readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes'>
+  /** Signs the tokens that open mailboxes. */
+  readonly mailboxTokenKey: Secret
+  /** Checks what the gateway found in a message. */
+  readonly findingsKey: Secret
+}
+
+export interface ApiParts {
+  readonly database: Database
+  readonly ports: Ports
+  /** The built client: its files answer what is no route. */
+  readonly clientFolder: string
+  /** Null for nobody; rejects when the database does not answer. */
+  readonly personOf: (
+    request: Request,
+    setCookies: (cookies: readonly string[]) => void,
+  ) => Promise<Person | null>
+}

@@ -1,0 +1,71 @@
+// Opens what the webmail and its API need, and listens.
+
+import { systemClock } from '#core/clock.ts'
+import type { WebmailConfig } from '#core/config/webmail-config.ts'
+import type { Log } from '#core/log.ts'
+import type { Secret } from '#core/secret.ts'
+import { openDatabase } from '#db/connection.ts'
+import { OwnTurns } from '#db/own-turns.ts'
+import { listen } from '#http/listen.ts'
+import { sharesOf } from '#http/request-turns.ts'
+import { openAuthentication } from '#identity/authentication/authentication.ts'
+import { personReader } from './actor.ts'
+import { openApp } from './app.ts'
+import { openContentApp } from './content/content-app.ts'
+
+export interface Webmail extends AsyncDisposable {
+  readonly port: number
+  readonly contentPort: number
+}
+
+/** Of one person: a list, a conversation and what it shows are asked for at once, in several tabs. */
+const readsAtOnce = 12
+
+export async function startWebmail(
+  config: WebmailConfig,
+  secrets: {
+    readonly database: Secret
+    readonly identity: Secret
+    readonly mailboxToken: Secret
+    readonly findings: Secret
+  },
+  log: Log,
+): Promise<Webmail> {
+  await using opened = new AsyncDisposableStack()
+  const shares = sharesOf(config.database.maxConnections)
+  const database = opened.use(openDatabase(config.database, secrets.database, shares.waiting))
+  const turns = {
+    asking: new OwnTurns(shares.turns.asking),
+    reads: new OwnTurns({ ...shares.turns.reads, atOnce: readsAtOnce }),
+    changes: new OwnTurns(shares.turns.changes),
+  }
+  const authentication = openAuthentication({
+    ...{ database, turns },
+    key: secrets.identity,
+    origin: config.origin,
+    cookiePrefix: 'vaguemestre-webmail',
+    issuer: `Vaguemestre ${config.department}`,
+    clock: systemClock,
+  })
+  const app = openApp({
+    database,
+    ports: {
+      ...{ clock: systemClock, log, authentication, turns },
+      origin: config.origin,
+      contentOrigin: config.contentOrigin,
+      behindProxy: config.behindProxy,
+      phone: config.phone,
+      mailboxTokenKey: secrets.mailboxToken,
+      findingsKey: secrets.findings,
+    },
+    personOf: personReader({ database, authentication, asking: turns.asking }),
+    clientFolder: config.clientFolder,
+  })
+  const { port } = opened.use(await listen(app.fetch, config.listener))
+  const content = opened.use(await listen(openContentApp(config).fetch, config.contentListener))
+  const rest = opened.move()
+  return {
+    ...{ port, contentPort: content.port },
+    [Symbol.asyncDispose]: () => rest.disposeAsync(),
+  }
+}

@@ -1,0 +1,30 @@
+// Every route of the webmail's API as one type, for the client that asks by name. A new table is added here and in
+// webmail/api/app.ts.
+
+import type { ProblemCode, ProblemDocument, Role } from '#core/contract.ts'
+import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
+import type { actionRoutes } from './action.ts'
+import type { boxRoutes } from './box.ts'
+import type { conversationRoutes } from './conversation.ts'
+import type { folderRoutes } from './folder.ts'
+import type { sessionRoutes } from './session.ts'
+
+export type WebmailRoutes = typeof actionRoutes &
+  typeof boxRoutes &
+  typeof conversationRoutes &
+  typeof folderRoutes &
+  typeof sessionRoutes
+
+export type WebmailRoute = keyof WebmailRoutes & string
+
+type Definition<Name extends WebmailRoute> = WebmailRoutes[Name] extends RouteDefinition
+  ? WebmailRoutes[Name]
+  : never
+
+/** Everything but what the route does not take. */
+export type WebmailInput<Name extends WebmailRoute> = Taken<RouteInput<Definition<Name>>>
+export type WebmailAnswer<Name extends WebmailRoute> = RouteAnswer<Definition<Name>>
+
+type Taken<Input> = { [Part in keyof Input as Input[Part] extends undefined ? never : Part]: Input[Part] }
+
+export type { ProblemCode, ProblemDocument, Role }

@@ -1,0 +1,39 @@
+// Folders of a box as its other programs see them.
+
+import { z } from 'zod'
+import { routeTable } from '#http/contract/route.ts'
+import { boxParams } from './box.ts'
+
+/** RFC 6154, and the inbox. */
+export const folderRoles = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const
+
+/** As IMAP names it, levels parted by `/`. */
+export const folderPath = z.string().min(1).max(1000)
+
+export const folderView = z.object({
+  path: folderPath,
+  /** Its last level; the client has words of its own for a role. */
+  name: z.string(),
+  role: z.enum(folderRoles).nullable(),
+  /** False for a level that only holds others. */
+  opens: z.boolean(),
+  total: z.int().min(0),
+  unread: z.int().min(0),
+})
+
+export const folderRoutes = routeTable({
+  'GET /boxes/{box}/folders': {
+    permission: 'self',
+    summary: 'Folders of a box: those with a role first, then by name.',
+    params: boxParams,
+    answer: z.object({ rows: z.array(folderView) }),
+  },
+  'POST /boxes/{box}/folders': {
+    permission: 'self',
+    summary: 'Makes a folder.',
+    params: boxParams,
+    body: z.strictObject({ path: folderPath }),
+    answer: folderView,
+    status: 201,
+  },
+})
