@@ -33,6 +33,14 @@ export type Event =
   | { readonly event: 'tls.reloaded'; readonly certificateFile: string }
   /** The certificate on disk cannot be used: the previous one stays in place. */
   | { readonly event: 'tls.reload-failed'; readonly certificateFile: string; readonly cause: string }
+  /** What was sent from the webmail was handed to the submission: it left, was refused, or is tried again later. */
+  | {
+      readonly event: 'outbox.submitted'
+      readonly outgoing: string
+      readonly became: 'left' | 'refused' | 'later'
+    }
+  /** It left, and its copy could not be filed in the box: tried again for a day. */
+  | { readonly event: 'outbox.not-filed'; readonly outgoing: string; readonly cause: string }
   /** What somebody who signed in sent was taken into the queue, or was not, and why. */
   | {
       readonly event: 'submission.answered'

@@ -13,6 +13,8 @@ export interface MailboxToken {
   readonly mailbox: EmailAddress
   /** Id of the person. */
   readonly person: string
+  /** Where that person sits, as the webmail saw it: what is sent comes from there, and not from this machine. */
+  readonly client?: string
 }
 
 /** As long as it takes to sign in; whoever needs another asks for it. */
@@ -21,16 +23,20 @@ export const tokenSeconds = 60
 const skewSeconds = 5
 const algorithm = 'ES256'
 const issuer = 'vaguemestre'
-const claims = z.object({ sub: z.string(), person: z.uuid() })
+const claims = z.object({
+  sub: z.string(),
+  person: z.uuid(),
+  client: z.union([z.ipv4(), z.ipv6()]).optional(),
+})
 
 /** `key`: the private one, in PEM. */
 export async function issueMailboxToken(
-  { mailbox, person }: MailboxToken,
+  { mailbox, person, client }: MailboxToken,
   key: Secret,
   clock: Clock,
 ): Promise<string> {
   const now = Math.floor(clock.now() / 1000)
-  return await new SignJWT({ person })
+  return await new SignJWT({ person, ...(client === undefined ? {} : { client }) })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
     .setIssuer(issuer)
     .setSubject(mailbox)
@@ -53,7 +59,8 @@ export async function verifyMailboxToken(
     const read = claims.safeParse(payload)
     const mailbox = read.success ? parseEmailAddress(read.data.sub) : failed('')
     if (!read.success || !mailbox.ok) return failed('it names no mailbox or no person')
-    return ok({ mailbox: mailbox.value, person: read.data.person })
+    const { person, client } = read.data
+    return ok({ mailbox: mailbox.value, person, ...(client === undefined ? {} : { client }) })
   } catch (error) {
     return failed(error instanceof errors.JOSEError ? error.code : 'it cannot be read')
   }

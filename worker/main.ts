@@ -29,6 +29,7 @@ try {
       keyEncryption: () => readSecret(config.keyEncryptionKeyFile),
       zones: readSecret(config.zones.keyFile),
       relay: relayPassword(config),
+      mailboxToken: readSecret(config.outbox.mailboxTokenKeyFile),
     },
     log,
   )

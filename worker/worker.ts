@@ -15,6 +15,7 @@ import { workerHealth } from './health.ts'
 import { deleteHeld, type HeldPorts, releaseHeld } from './held/decide-held.ts'
 import { type Hooks, listenForHooks } from './hooks.ts'
 import { type JobHandlers, JobRunner } from './job-runner.ts'
+import { openOutbox } from './outbox/open-outbox.ts'
 import { provisionMailbox } from './provisioning/provision-mailbox.ts'
 import { openQueue } from './queue/open-queue.ts'
 import { openReached, type Reached } from './reached.ts'
@@ -34,6 +35,8 @@ export interface WorkerSecrets {
   readonly keyEncryption: () => Secret
   readonly zones: Secret
   readonly relay: Secret | null
+  /** Signs the tokens that open mailboxes. */
+  readonly mailboxToken: Secret
 }
 
 /**
@@ -55,13 +58,16 @@ export async function startWorker(
   const repeated = cleanup.use(startRepeatedWork({ config, reached, jobs, held, linksKey, log }))
   const queue = cleanup.use(openQueue({ config, secrets, reached, log }))
   const sessions = cleanup.use(openSessionEnds({ ...reached, log }))
+  const outbox = cleanup.use(
+    openOutbox({ config, tokenKey: secrets.mailboxToken, database: reached.database, log }),
+  )
   const server = await listenForHooks(config.hooks, {
     ...dovecotHooks(config, secrets, { ...reached, log }),
     health: () =>
       workerHealth({
         jobs,
         vital: repeated.vital,
-        others: [...repeated.others, ...queue.parts, ...sessions.parts],
+        others: [...repeated.others, ...queue.parts, ...sessions.parts, outbox],
       }),
   })
   cleanup.defer(() => new Promise((resolve) => server.close(() => resolve())))

@@ -41,6 +41,15 @@ export const workerConfig = z.strictObject({
       linksKeyFile: z.string().describe('File with the key that signs the links.'),
     })
     .describe('The daily letter about held mail.'),
+  outbox: z
+    .strictObject({
+      submissions: listener.describe('Our own submission, with TLS from the first octet.'),
+      imap: listener.describe('Dovecot, where a copy of what was sent is filed.'),
+      mailboxTokenKeyFile: z
+        .string()
+        .describe('File with the private key of the tokens that open mailboxes.'),
+    })
+    .describe('What people send from the webmail.'),
   supportPhone: z.string().nullable().describe('Whom people call when they need help.'),
   retention: z
     .strictObject({

@@ -2,6 +2,7 @@
 
 import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Installation } from '../installation.ts'
+import { reachAt } from '../spec/listeners.ts'
 import { adminOrigin } from '../spec/origins.ts'
 import { probeAddress } from '../spec/probe-address.ts'
 import { secretFile } from '../spec/secret-file.ts'
@@ -37,6 +38,11 @@ export function generateWorker(installation: Installation): readonly GeneratedFi
       department: spec.department.name,
       linksOrigin: spec.web === undefined && !spec.demo ? null : adminOrigin(installation),
       linksKeyFile: secretFile(paths, 'held-links-key'),
+    },
+    outbox: {
+      submissions: reachAt(installation, 'submissions'),
+      imap: reachAt(installation, 'imap'),
+      mailboxTokenKeyFile: secretFile(paths, 'mailbox-token-private.pem'),
     },
     supportPhone: spec.department.supportPhone ?? null,
     retention: spec.retention,

@@ -20,7 +20,7 @@ const demoSend = ['node', 'cli/main.ts', 'demo', 'send'] as const
 
 async function run(tally: Tally): Promise<void> {
   await using engine = await openEngine()
-  const [smtp = 0, imaps = 0, ...others] = await freePorts(6)
+  const [smtp = 0, imaps = 0, ...others] = await freePorts(8)
   await using stack = new ContainerStack(engine, repository, { smtp, imaps, others })
   const started =
     (await tally.step('the base image is there', () => bringBaseImage(engine, repository))) &&

@@ -92,7 +92,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       heldLinks: new Secret('links'),
       findings: new Secret('findings'),
       srs: new Secret('srs'),
-      relay: null,
+      ...{ relay: null, mailboxToken: new Secret('token') },
       keyEncryption: () => new Secret(randomBytes(32).toString('base64url')),
       zones: new Secret('zones'),
     },

@@ -65,10 +65,12 @@ export async function dataCommand(
 
 function sessionOf({
   id,
-  remoteAddress: address,
+  remoteAddress,
+  signedIn,
   _socket: socket,
   session,
 }: SubmissionConnection): SubmissionSession {
+  const address = signedIn?.client ?? remoteAddress
   const helo = session.hostNameAppearsAs
   if (!(socket instanceof TLSSocket)) return { id, address, helo, tls: null }
   const cipher = socket.getCipher()

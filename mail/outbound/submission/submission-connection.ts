@@ -52,6 +52,8 @@ export interface SignedIn {
   readonly login: string
   readonly credential: string
   readonly person: string | null
+  /** Where that person sits; null where it is the other end of the connection. */
+  readonly client: string | null
 }
 
 /** What one MAIL began (RFC 5321 §3.3). */

@@ -192,7 +192,7 @@ export class SubmissionServer extends ProxiedServer {
     this.#endedMeanwhile.delete(meanwhile)
     switch (answer.kind) {
       case 'accepted': {
-        const who = { login: answer.login, credential: answer.credential, person: null }
+        const who = { login: answer.login, credential: answer.credential, person: null, client: null }
         if (meanwhile.some((ended) => ended === null || ended(who))) return sessionEnded
         connection.signedIn = who
         return null
@@ -218,8 +218,8 @@ export class SubmissionServer extends ProxiedServer {
     this.#endedMeanwhile.delete(meanwhile)
     if (!verified.ok || verified.value.mailbox !== login.toLowerCase())
       return ++connection.failures < mostFailures ? wrongPassword : tooManyBadCommands
-    const { mailbox, person } = verified.value
-    const who = { login: mailbox, credential: mailbox, person }
+    const { mailbox, person, client = null } = verified.value
+    const who = { login: mailbox, credential: mailbox, person, client }
     if (meanwhile.some((ended) => ended === null || ended(who))) return sessionEnded
     connection.signedIn = who
     return null

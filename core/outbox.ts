@@ -1,0 +1,34 @@
+// What was sent from the webmail and has not left yet (db/schema/outbox.ts).
+
+import type { CommuneId, MailboxId } from './directory.ts'
+import type { EmailAddress } from './email-address.ts'
+
+/** A message in the folder of drafts (RFC 9051 §2.3.1.1). */
+export interface DraftPlace {
+  readonly uid: number
+  readonly uidValidity: string
+}
+
+export interface NewOutgoing {
+  readonly commune: CommuneId
+  readonly mailbox: MailboxId
+  readonly person: string
+  readonly client: string
+  readonly reversePath: EmailAddress
+  readonly recipients: readonly [EmailAddress, ...EmailAddress[]]
+  /** Whole; its blind copies are a field of it, which the submission takes out. */
+  readonly content: Buffer
+  readonly draft: DraftPlace | null
+  readonly sendAt: Date
+}
+
+/** Claimed by one worker: nobody takes it back meanwhile. */
+export interface ClaimedOutgoing extends NewOutgoing {
+  readonly id: string
+  /** Address of the box. */
+  readonly address: EmailAddress
+  /** True once it has left: only its copy is still to be filed. */
+  readonly hasLeft: boolean
+  /** Before this one. */
+  readonly attempts: number
+}

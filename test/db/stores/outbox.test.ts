@@ -1,0 +1,122 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { NewOutgoing } from '#core/outbox.ts'
+import { outboxStore } from '#db/stores/outbox.ts'
+import { outboxRunsStore } from '#db/stores/outbox-runs.ts'
+import { mairie } from '#test/support/commune.ts'
+import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+
+const { postgresql, owner, worker, made } = await saulieuDatabase()
+const outbox = outboxStore(postgresql.open('vm_webmail'))
+const runs = outboxRunsStore(worker)
+
+beforeEach(() => owner.pool.query('truncate outbox'))
+
+const outgoing = (given: Partial<NewOutgoing> = {}): NewOutgoing => ({
+  ...{ commune: made.commune, mailbox: made.mairie, person: made.person, client: '192.0.2.7' },
+  reversePath: mairie,
+  recipients: ['a@one.test' as EmailAddress],
+  content: Buffer.from('Subject: x\r\n\r\ny\r\n'),
+  draft: { uid: 7, uidValidity: '1700000000' },
+  sendAt: new Date(0),
+  ...given,
+})
+
+const [claimsAll, lease] = [10, 60]
+
+test('a message that is due → claimed once, with all that sending it needs', async () => {
+  const id = await outbox.add(outgoing())
+  expect(await runs.claim(claimsAll, lease)).toEqual([
+    {
+      ...{ id, commune: made.commune, mailbox: made.mairie, address: mairie, person: made.person },
+      ...{ client: '192.0.2.7', reversePath: mairie, recipients: ['a@one.test'] },
+      content: Buffer.from('Subject: x\r\n\r\ny\r\n'),
+      draft: { uid: 7, uidValidity: '1700000000' },
+      ...{ hasLeft: false, attempts: 0, sendAt: new Date(0) },
+    },
+  ])
+  expect(await runs.claim(claimsAll, lease)).toEqual([])
+})
+
+test('a later hour → nothing due; sent at once after all → due', async () => {
+  const id = await outbox.add(outgoing({ sendAt: new Date(Date.now() + 3_600_000) }))
+  expect(await runs.claim(claimsAll, lease)).toEqual([])
+  expect(await outbox.sendAt(made.mairie, id, new Date(0))).toBe(true)
+  expect(await runs.claim(claimsAll, lease)).toHaveLength(1)
+})
+
+test('taken back before it is due → gone; once it is under way → not any more', async () => {
+  const early = await outbox.add(outgoing({ sendAt: new Date(Date.now() + 10_000) }))
+  expect(await outbox.takeBack(made.mairie, early)).toBe(true)
+  const late = await outbox.add(outgoing())
+  await runs.claim(claimsAll, lease)
+  expect(await outbox.takeBack(made.mairie, late)).toBe(false)
+  expect(await outbox.sendAt(made.mairie, late, new Date(0))).toBe(false)
+})
+
+test('by way of another box → neither seen, nor taken back, nor sent at another hour', async () => {
+  const id = await outbox.add(outgoing({ sendAt: new Date(Date.now() + 10_000) }))
+  expect(await outbox.of(made.personal)).toEqual([])
+  expect(await outbox.takeBack(made.personal, id)).toBe(false)
+  expect(await outbox.sendAt(made.personal, id, new Date(0))).toBe(false)
+  expect(await outbox.of(made.mairie)).toMatchObject([
+    { id, state: 'waiting', personName: expect.any(String) },
+  ])
+})
+
+test('put off by the submission → due again later, may be taken back until then, says what was answered', async () => {
+  const id = await outbox.add(outgoing())
+  await runs.claim(claimsAll, lease)
+  await runs.later(id, '451 4.3.0 later', 30)
+  expect(await runs.claim(claimsAll, lease)).toEqual([])
+  expect(await outbox.of(made.mairie)).toMatchObject([
+    { state: 'waiting', attempts: 1, reply: '451 4.3.0 later' },
+  ])
+  expect(await outbox.takeBack(made.mairie, id)).toBe(true)
+})
+
+test('refused → stays with what was answered, is never due, can be taken back', async () => {
+  const id = await outbox.add(outgoing())
+  await runs.claim(claimsAll, lease)
+  await runs.refused(id, '550 5.7.1 no')
+  expect(await runs.claim(claimsAll, lease)).toEqual([])
+  expect(await outbox.of(made.mairie)).toMatchObject([{ state: 'refused', reply: '550 5.7.1 no' }])
+  expect(await outbox.takeBack(made.mairie, id)).toBe(true)
+})
+
+test('it left and its copy could not be filed → not shown as unsent, filed at the next try, never sent again', async () => {
+  const id = await outbox.add(outgoing())
+  await runs.claim(claimsAll, lease)
+  await runs.left(id)
+  await runs.later(id, '', 0)
+  expect(await outbox.of(made.mairie)).toEqual([])
+  expect(await outbox.takeBack(made.mairie, id)).toBe(false)
+  expect(await runs.claim(claimsAll, lease)).toMatchObject([{ id, hasLeft: true }])
+  await runs.done(id)
+  expect((await owner.pool.query('select from outbox')).rowCount).toBe(0)
+})
+
+test('it left for some and not for others → those others stay as refused, and are never sent to again', async () => {
+  const recipients = ['a@one.test', 'b@two.test'] as [EmailAddress, EmailAddress]
+  const id = await outbox.add(outgoing({ recipients }))
+  await runs.claim(claimsAll, lease)
+  await runs.left(id, { recipients: [recipients[1]], reply: '550 5.1.1 nobody' })
+  await runs.done(id)
+  expect(await outbox.of(made.mairie)).toMatchObject([
+    { state: 'refused', recipients: ['b@two.test'], reply: '550 5.1.1 nobody', draft: null },
+  ])
+  expect(await runs.claim(claimsAll, lease)).toEqual([])
+})
+
+test('a worker died with it → the next one takes it once the claim has run out', async () => {
+  const id = await outbox.add(outgoing())
+  await runs.claim(claimsAll, lease)
+  await owner.pool.query("update outbox set claimed_until = now() - interval '1 second'")
+  expect(await runs.claim(claimsAll, lease)).toMatchObject([{ id, attempts: 1 }])
+})
+
+test('two workers at once → each message with one of them', async () => {
+  for (let each = 0; each < 6; each += 1) await outbox.add(outgoing())
+  const claimed = (await Promise.all([runs.claim(4, lease), runs.claim(4, lease)])).flat()
+  expect(new Set(claimed.map(({ id }) => id)).size).toBe(claimed.length)
+})

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { ClaimedOutgoing } from '#core/outbox.ts'
+import type { OutboxRuns } from '#db/stores/outbox-runs.ts'
+import { type OutboxParts, runOutbox } from '#worker/outbox/run-outbox.ts'
+import type { Submitted } from '#worker/outbox/submit-outgoing.ts'
+
+const now = Date.parse('2026-11-29T10:00:00Z')
+const day = 86_400_000
+
+const due = (given: Partial<ClaimedOutgoing> = {}): ClaimedOutgoing => ({
+  ...{ id: 'one', commune: 'c' as CommuneId, mailbox: 'm' as MailboxId, person: 'p', client: '192.0.2.7' },
+  ...{ address: 'mairie@saulieu.test' as EmailAddress, reversePath: 'mairie@saulieu.test' as EmailAddress },
+  recipients: ['a@one.test' as EmailAddress],
+  content: Buffer.from('Subject: x\r\n\r\ny\r\n'),
+  ...{ draft: null, sendAt: new Date(now), hasLeft: false, attempts: 0 },
+  ...given,
+})
+
+/** What was noted of the outbox, in order. */
+async function turn(
+  claimed: readonly ClaimedOutgoing[],
+  answer: Submitted | 'never asked',
+  file: OutboxParts['file'] = async () => undefined,
+) {
+  const noted: unknown[][] = []
+  const note =
+    (what: string) =>
+    async (...given: unknown[]) =>
+      void noted.push([what, ...given])
+  const runs: OutboxRuns = {
+    claim: async () => claimed,
+    ...{ left: note('left'), done: note('done'), later: note('later'), refused: note('refused') },
+  }
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const submit = async () => {
+    if (answer === 'never asked') throw new Error('it was asked')
+    return answer
+  }
+  await runOutbox({ runs, submit, file, clock: { now: () => now }, log })
+  return noted
+}
+
+const left: Submitted = { kind: 'left', refused: null }
+
+test('it left → noted before its copy is filed, then nothing of it stays', async () => {
+  expect(await turn([due()], left)).toEqual([
+    ['left', 'one', undefined],
+    ['done', 'one'],
+  ])
+})
+
+test('it left and its copy cannot be filed → tried again later, and not sent again', async () => {
+  const full = async () => {
+    throw new Error('OVERQUOTA')
+  }
+  expect(await turn([due()], left, full)).toEqual([
+    ['left', 'one', undefined],
+    ['later', 'one', '', 5],
+  ])
+  expect(await turn([due({ hasLeft: true, attempts: 3 })], 'never asked', full)).toEqual([
+    ['later', 'one', '', 40],
+  ])
+})
+
+test('its copy cannot be filed for a day → given up, and never told as unsent', async () => {
+  const full = async () => {
+    throw new Error('OVERQUOTA')
+  }
+  const old = due({ hasLeft: true, attempts: 200, sendAt: new Date(now - day - 1) })
+  expect(await turn([old], 'never asked', full)).toEqual([['done', 'one']])
+})
+
+test('refused → its author reads why; put off → again, ever later, ten minutes at most', async () => {
+  expect(await turn([due()], { kind: 'refused', reply: '550 5.7.1 no' })).toEqual([
+    ['refused', 'one', '550 5.7.1 no'],
+  ])
+  const later: Submitted = { kind: 'later', reply: '451 4.3.0 later' }
+  expect(await turn([due({ attempts: 1 })], later)).toEqual([['later', 'one', '451 4.3.0 later', 10]])
+  expect(await turn([due({ attempts: 500 })], later)).toEqual([['later', 'one', '451 4.3.0 later', 600]])
+})
+
+test('put off for a day → given back to its author with what was answered last', async () => {
+  const old = due({ attempts: 200, sendAt: new Date(now - day - 1) })
+  expect(await turn([old], { kind: 'later', reply: 'ECONNREFUSED' })).toEqual([
+    ['refused', 'one', 'ECONNREFUSED'],
+  ])
+})
+
+test('refused for one of two → it left, and that one stays for its author to see', async () => {
+  const refused = { recipients: ['b@two.test' as EmailAddress], reply: '550 5.1.1 nobody' }
+  expect(await turn([due()], { kind: 'left', refused })).toEqual([
+    ['left', 'one', refused],
+    ['done', 'one'],
+  ])
+})

@@ -1,0 +1,68 @@
+// The copy of what was sent, in the box that it was sent from, and the end of its draft. Filed once: a second try finds it.
+
+import { ImapFlow } from 'imapflow'
+import type { Clock } from '#core/clock.ts'
+import type { HostPort } from '#core/host-port.ts'
+import type { ClaimedOutgoing, DraftPlace } from '#core/outbox.ts'
+import type { Secret } from '#core/secret.ts'
+import { shownField } from '#core/shown-field.ts'
+import { issueMailboxToken } from '#identity/mailbox-token.ts'
+
+export interface FilingParts {
+  readonly imap: HostPort
+  readonly tokenKey: Secret
+  readonly clock: Clock
+}
+
+const connectMilliseconds = 10_000
+const answerMilliseconds = 60_000
+const longestMessageId = 1_000
+
+/** Rejects where Dovecot does not take it now. */
+export async function fileSent(
+  { address, person, content, draft }: ClaimedOutgoing,
+  { imap, tokenKey, clock }: FilingParts,
+): Promise<void> {
+  const client = new ImapFlow({
+    ...imap,
+    ...{ secure: false, doSTARTTLS: false, logger: false },
+    auth: {
+      user: address,
+      accessToken: await issueMailboxToken({ mailbox: address, person }, tokenKey, clock),
+    },
+    ...{ connectionTimeout: connectMilliseconds, socketTimeout: answerMilliseconds },
+  })
+  // Whoever waits for an answer hears of it; without a listener the process would end.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const folders = await client.list()
+    const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path
+    const sent = pathOf('\\Sent') ?? 'Sent'
+    if (!(await holds(client, sent, content))) {
+      const filed = await client.append(sent, content, ['\\Seen'])
+      if (filed === false) throw new Error('the copy was not taken')
+    }
+    if (draft !== null) await removeDraft(client, pathOf('\\Drafts') ?? 'Drafts', draft)
+  } finally {
+    await client.logout().catch(() => undefined)
+  }
+}
+
+async function holds(client: ImapFlow, folder: string, content: Buffer): Promise<boolean> {
+  const messageId = shownField(content, 'message-id', longestMessageId)
+  if (messageId === '') return false
+  await client.mailboxOpen(folder)
+  const found = await client.search({ header: { 'message-id': messageId } }, { uid: true })
+  return Array.isArray(found) && found.length > 0
+}
+
+/** A folder that was made anew meanwhile has other messages under the same numbers. */
+async function removeDraft(
+  client: ImapFlow,
+  folder: string,
+  { uid, uidValidity }: DraftPlace,
+): Promise<void> {
+  const opened = await client.mailboxOpen(folder)
+  if (opened.uidValidity.toString() === uidValidity) await client.messageDelete(`${uid}`, { uid: true })
+}

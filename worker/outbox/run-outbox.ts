@@ -1,0 +1,78 @@
+// One turn at the outbox: what is due leaves, its copy is filed, and whoever wrote it finds what was refused. What cannot leave
+// now is tried again, the longer it lasts the less often, and given back to its author after a day.
+
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import type { ClaimedOutgoing } from '#core/outbox.ts'
+import type { OutboxRuns } from '#db/stores/outbox-runs.ts'
+import type { Submitted } from './submit-outgoing.ts'
+
+export interface OutboxParts {
+  readonly runs: OutboxRuns
+  readonly submit: (outgoing: ClaimedOutgoing) => Promise<Submitted>
+  readonly file: (outgoing: ClaimedOutgoing) => Promise<void>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const atOnce = 8
+/** Longer than a submission and the filing of its copy may take together. */
+const leaseSeconds = 300
+const firstRestSeconds = 5
+const longestRestSeconds = 600
+const givenUpMilliseconds = 86_400_000
+
+/** True where there may be more to do at once. */
+export async function runOutbox(parts: OutboxParts): Promise<boolean> {
+  const claimed = await parts.runs.claim(atOnce, leaseSeconds)
+  await Promise.all(claimed.map((outgoing) => runOne(outgoing, parts)))
+  return claimed.length === atOnce
+}
+
+async function runOne(outgoing: ClaimedOutgoing, parts: OutboxParts): Promise<void> {
+  const { runs } = parts
+  if (!outgoing.hasLeft && !(await hasLeft(outgoing, parts))) return
+  try {
+    await parts.file(outgoing)
+    await runs.done(outgoing.id)
+  } catch (error) {
+    await filedLater(outgoing, causeOf(error), parts)
+  }
+}
+
+async function hasLeft(
+  outgoing: ClaimedOutgoing,
+  { runs, submit, clock, log }: OutboxParts,
+): Promise<boolean> {
+  const answer = await submit(outgoing)
+  log.info({ event: 'outbox.submitted', outgoing: outgoing.id, became: answer.kind })
+  switch (answer.kind) {
+    case 'left':
+      await runs.left(outgoing.id, answer.refused ?? undefined)
+      return true
+    case 'refused':
+      await runs.refused(outgoing.id, answer.reply)
+      return false
+    case 'later':
+      if (clock.now() - outgoing.sendAt.getTime() > givenUpMilliseconds)
+        await runs.refused(outgoing.id, answer.reply)
+      else await runs.later(outgoing.id, answer.reply, restSeconds(outgoing))
+      return false
+  }
+}
+
+/** It was sent: what cannot be filed for a day, because the box is full, is given up, and nobody is told that it did not leave. */
+async function filedLater(
+  outgoing: ClaimedOutgoing,
+  cause: string,
+  { runs, clock, log }: OutboxParts,
+): Promise<void> {
+  log.warn({ event: 'outbox.not-filed', outgoing: outgoing.id, cause })
+  if (clock.now() - outgoing.sendAt.getTime() > givenUpMilliseconds) await runs.done(outgoing.id)
+  else await runs.later(outgoing.id, '', restSeconds(outgoing))
+}
+
+const restSeconds = ({ attempts }: ClaimedOutgoing): number =>
+  Math.min(longestRestSeconds, firstRestSeconds * 2 ** Math.min(attempts, 10))
+
+const causeOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
