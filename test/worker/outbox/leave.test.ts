@@ -1,0 +1,162 @@
+// The outbox through the real submission listener and the real Dovecot: what a box has afterwards.
+
+import { createPublicKey } from 'node:crypto'
+import { ImapFlow } from 'imapflow'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { seedDepartment } from '#cli/boot/seed-department.ts'
+import { systemClock as clock } from '#core/clock.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import type { DraftPlace, NewOutgoing } from '#core/outbox.ts'
+import type { Database } from '#db/connection.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
+import { outboxStore } from '#db/stores/outbox.ts'
+import { outboxRunsStore } from '#db/stores/outbox-runs.ts'
+import { makeAppPassword } from '#identity/app-password.ts'
+import { issueMailboxToken, verifyMailboxToken } from '#identity/mailbox-token.ts'
+import type { Submission } from '#mail/outbound/submission/open-submission.ts'
+import { mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
+import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
+import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { noDovecot, portOf, type SubmissionsUnderTest, submissionsUnderTest } from '#test/support/submission.ts'
+import { fileSent } from '#worker/outbox/file-sent.ts'
+import { runOutbox } from '#worker/outbox/run-outbox.ts'
+import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
+
+let postgresql: TestPostgresql
+let owner: Database
+let made: TestCommune
+let dovecot: TestDovecot
+let submissions: SubmissionsUnderTest
+let submission: Submission
+
+beforeAll(async () => {
+  postgresql = await startDatabase()
+  owner = postgresql.open('vm_owner')
+  const probe = makeAppPassword()
+  await seedDepartment(owner, {
+    department: { number: '21', name: 'Côte-d’Or' },
+    mailHost: 'mail.cotedor.test',
+    probePassword: probe.password,
+    quotaBytes: 1_000_000,
+  })
+  made = await makeSaulieu(owner)
+  await hostingStore(owner).grant({
+    ...{ commune: made.commune, mailbox: made.mairie, person: made.person, role: 'manage' },
+  })
+  dovecot = await startDovecot(postgresql, probe.password.reveal())
+  submissions = await submissionsUnderTest()
+  const pem = String(createPublicKey(dovecot.tokenKey.reveal()).export({ type: 'spki', format: 'pem' }))
+  submission = await submissions.open(noDovecot, {
+    verifyToken: (token) => verifyMailboxToken(token, pem, clock),
+  })
+})
+afterAll(async () => {
+  await submission?.stop(0)
+  await submissions?.[Symbol.asyncDispose]()
+  await dovecot?.[Symbol.asyncDispose]()
+  await owner?.[Symbol.asyncDispose]()
+  await postgresql?.[Symbol.asyncDispose]()
+})
+beforeEach(() => {
+  submissions.taken.length = 0
+  return owner.pool.query('truncate outbox')
+})
+
+const imap = () => ({ host: '127.0.0.1', port: dovecot.installation.ports.imap })
+
+async function inBox<Value>(work: (client: ImapFlow) => Promise<Value>): Promise<Value> {
+  const accessToken = await issueMailboxToken({ mailbox: mairie, person: made.person }, dovecot.tokenKey, clock)
+  const client = new ImapFlow({
+    ...{ ...imap(), secure: false, doSTARTTLS: false, logger: false },
+    auth: { user: mairie, accessToken },
+  })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.logout()
+  }
+}
+
+const content = (id: string) =>
+  Buffer.from(`From: ${mairie}\r\nTo: a@one.test\r\nBcc: b@two.test\r\nMessage-ID: <${id}>\r\nSubject: x\r\n\r\ny\r\n`)
+
+const draftOf = (id: string): Promise<DraftPlace> =>
+  inBox(async (client) => {
+    const appended = await client.append('Drafts', content(id), ['\\Draft'])
+    if (!appended || appended.uid === undefined) throw new Error('no draft')
+    return { uid: appended.uid, uidValidity: String(appended.uidValidity) }
+  })
+
+const messagesIn = (folder: string, id: string) =>
+  inBox(async (client) => {
+    await client.mailboxOpen(folder)
+    const found = await client.search({ header: { 'message-id': `<${id}>` } }, { uid: true })
+    return Array.isArray(found) ? found.length : 0
+  })
+
+const put = (id: string, given: Partial<NewOutgoing> = {}) =>
+  outboxStore(owner).add({
+    ...{ commune: made.commune, mailbox: made.mairie, person: made.person, client: '192.0.2.7' },
+    ...{ reversePath: mairie, recipients: ['a@one.test' as EmailAddress, 'b@two.test' as EmailAddress] },
+    ...{ content: content(id), draft: null, sendAt: new Date(0) },
+    ...given,
+  })
+
+const turn = () =>
+  runOutbox({
+    runs: outboxRunsStore(owner),
+    submit: (outgoing) =>
+      submitOutgoing(outgoing, {
+        ...{ tokenKey: dovecot.tokenKey, clock },
+        submissions: { host: '127.0.0.1', port: portOf(submission, 'tlsAtOnce') },
+      }),
+    file: (outgoing) => fileSent(outgoing, { imap: imap(), tokenKey: dovecot.tokenKey, clock }),
+    ...{ clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
+  })
+
+test('due → submitted as the person, from where that person sits; a copy among what was sent, the draft gone', async () => {
+  await put('due@x.test', { draft: await draftOf('due@x.test') })
+  await turn()
+  expect(submissions.taken).toMatchObject([
+    { reversePath: mairie, sender: { person: made.person }, session: { address: '192.0.2.7' } },
+  ])
+  expect(await messagesIn('Sent', 'due@x.test')).toBe(1)
+  expect(await messagesIn('Drafts', 'due@x.test')).toBe(0)
+  expect((await owner.pool.query('select from outbox')).rowCount).toBe(0)
+})
+
+test('filed, and the worker died before it noted so → filed once', async () => {
+  await put('twice@x.test')
+  await turn()
+  await put('twice@x.test')
+  await owner.pool.query("update outbox set state = 'filing'")
+  await turn()
+  expect(await messagesIn('Sent', 'twice@x.test')).toBe(1)
+  expect(submissions.taken).toHaveLength(1)
+})
+
+test('one recipient is refused → the others have it, and that one is told to its author', async () => {
+  await put('some@x.test', { recipients: ['a@one.test', 'gone@two.test'] as [EmailAddress, EmailAddress] })
+  await turn()
+  expect(submissions.taken).toHaveLength(1)
+  expect(await outboxStore(owner).of(made.mairie)).toMatchObject([
+    { state: 'refused', recipients: ['gone@two.test'], reply: expect.stringMatching(/^5\d\d /) },
+  ])
+})
+
+test('all are refused → nothing left, the draft stays, its author reads why', async () => {
+  const draft = await draftOf('none@x.test')
+  await put('none@x.test', { draft, recipients: ['gone@two.test' as EmailAddress] })
+  await turn()
+  expect(submissions.taken).toEqual([])
+  expect(await outboxStore(owner).of(made.mairie)).toMatchObject([{ state: 'refused', draft }])
+  expect(await messagesIn('Drafts', 'none@x.test')).toBe(1)
+})
+
+test('a draft of a folder that was made anew → another message under its number stays', async () => {
+  const { uid } = await draftOf('other@x.test')
+  await put('anew@x.test', { draft: { uid, uidValidity: '1' } })
+  await turn()
+  expect(await messagesIn('Drafts', 'other@x.test')).toBe(1)
+})
