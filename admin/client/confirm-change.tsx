@@ -2,10 +2,10 @@
 // why where it was refused.
 
 import type { ReactNode } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import type { AdminAnswer, AdminInput } from '../contract/all.ts'
-import { ProblemError } from './api.ts'
 import { FormProblem } from './form-problem.tsx'
 import { type Changing, type Path, useChange } from './queries.ts'
 

@@ -6,11 +6,11 @@ import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { Logo } from '#ui/cachet/logo.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
+import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
 import { applyTheme } from '#ui/theme.ts'
-import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { chosenLanguage } from '#ui/words/language.ts'
 import { EntranceWordsProvider, useEntranceWords } from './words/entrance-words.tsx'
-import { chosenLanguage } from './words/language.ts'
-import './sign-in/entrance.css'
+import '#ui/sign-in/entrance.css'
 
 applyTheme()
 
@@ -28,7 +28,31 @@ function pageAt(path: string): ReactNode {
   if (path === '/premiere-visite') return <ActivationPage />
   if (path === '/premier-administrateur') return <FirstAdministratorPage />
   if (path === '/second-facteur') return <SecondFactorPage />
-  return <SignInPage />
+  return <SignIn />
+}
+
+function SignIn() {
+  const words = useEntranceWords()
+  return (
+    <SignInPage
+      from={
+        <>
+          <b>{words.product}</b>
+          {words.about}
+        </>
+      }
+      stampOf={(place) => ({
+        above: place ?? words.postmark.above,
+        below: words.postmark.below,
+        lines: todayInTwoLines(words.language),
+      })}
+      below={
+        <>
+          {words.signIn.firstVisit} <a href="/premiere-visite">{words.signIn.haveLetter}</a>
+        </>
+      }
+    />
+  )
 }
 
 function Entrance() {

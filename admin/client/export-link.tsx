@@ -3,14 +3,17 @@
 
 import { Download } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { ButtonLink } from '#ui/control/button.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
+import { problemWords } from './failure.tsx'
 import { saveFrom } from './save-blob.ts'
 import { whyNoFile } from './why-no-file.ts'
 import { useWords } from './words/words.tsx'
 
 export function ExportLink({ href, size }: { readonly href: string; readonly size?: 'small' }) {
-  const { directory: words, problems } = useWords()
+  const all = useWords()
+  const words = all.directory
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     const shown = link.current
@@ -18,7 +21,9 @@ export function ExportLink({ href, size }: { readonly href: string; readonly siz
       const why = await whyNoFile()
       if (why === null) saveFrom(href)
       else if (why !== 'not-signed-in')
-        sayDone({ text: why === 'unreachable' ? words.noConnection : problems[why].title })
+        sayDone({
+          text: why === 'unreachable' ? words.noConnection : problemWords(new ProblemError(why), all).title,
+        })
     }
     // The link's own event: that of react-aria comes too late to be held back when Enter was pressed.
     const onClick = (event: MouseEvent) => {
@@ -27,7 +32,7 @@ export function ExportLink({ href, size }: { readonly href: string; readonly siz
     }
     shown?.addEventListener('click', onClick)
     return () => shown?.removeEventListener('click', onClick)
-  }, [href, words, problems])
+  }, [href, words, all])
   return (
     <ButtonLink ref={link} href={href} download {...(size === undefined ? {} : { size })}>
       <Download aria-hidden className="small" />

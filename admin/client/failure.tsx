@@ -1,7 +1,8 @@
 // An error of the API in words: as a page where a screen has nothing to show, as a sentence beside a form.
 
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { ErrorState } from '#ui/page/states.tsx'
-import { type ClientProblem, ProblemError } from './api.ts'
+import type { ClientProblem } from './api.ts'
 import type { Words } from './words/fr.ts'
 import { useWords } from './words/words.tsx'
 
@@ -10,7 +11,8 @@ export function problemWords(
   error: unknown,
   words: Words,
 ): { readonly title: string; readonly text: string } {
-  return words.problems[error instanceof ProblemError ? error.code : 'bug']
+  const code = error instanceof ProblemError ? error.code : 'bug'
+  return code in words.problems ? words.problems[code as ClientProblem] : words.problems.bug
 }
 
 /** Where choices would stand that have not come: why not, or that they are coming. Never that there are none. */
@@ -25,7 +27,7 @@ export function fieldProblem(error: unknown, field: string, words: Words): strin
 }
 
 /** The title says it all, and nobody needs to be called about it. */
-const passing: ReadonlySet<ClientProblem> = new Set(['try-later', 'unreachable', 'too-many-requests'])
+const passing: ReadonlySet<string> = new Set(['try-later', 'unreachable', 'too-many-requests'])
 
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const words = useWords()

@@ -1,7 +1,7 @@
 // What went wrong with a form, above its buttons: fields say theirs themselves.
 
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Banner } from '#ui/shown/banner.tsx'
-import { ProblemError } from './api.ts'
 import { problemWords } from './failure.tsx'
 import { useWords } from './words/words.tsx'
 

@@ -1,8 +1,6 @@
 // Asking through a cache: what one screen has read the next one shows at once, and asks again. Lists come page by page.
 
 import {
-  QueryClient,
-  type QueryClientConfig,
   type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
@@ -10,8 +8,9 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { passing } from '#ui/api/query-client.ts'
 import type { AdminAnswer, AdminInput, AdminRoute } from '../contract/all.ts'
-import { api, ProblemError } from './api.ts'
+import { api } from './api.ts'
 
 type Reading = Extract<AdminRoute, `GET /${string}`>
 export type Changing = Exclude<AdminRoute, Reading>
@@ -26,27 +25,6 @@ type First<Name> = Name extends `GET /${infer Step}/${string}`
 export type Path = First<Reading> | `${First<Reading>}/${string}`
 
 const againMs = 5000
-
-/** Worth asking again by itself: nothing answered, or the database was away. */
-const passing = (error: unknown): boolean =>
-  error instanceof ProblemError && (error.code === 'unreachable' || error.code === 'try-later')
-
-export const makeQueryClient = (
-  caches: Pick<QueryClientConfig, 'queryCache' | 'mutationCache'>,
-): QueryClient =>
-  new QueryClient({
-    ...caches,
-    defaultOptions: {
-      queries: {
-        staleTime: 15_000,
-        // Without a network it is asked all the same, and fails: nothing waits for ever, and what failed is said.
-        networkMode: 'always',
-        retry: (count, error) => passing(error) && navigator.onLine !== false && count < 2,
-        throwOnError: false,
-      },
-      mutations: { networkMode: 'always', retry: false },
-    },
-  })
 
 /** The key under which an answer is kept: everything read from `/communes` is forgotten by `forget('/communes')`. */
 const keyOf = (name: Reading, input: unknown) => [name.slice(4), input] as const

@@ -1,9 +1,9 @@
 // What an answer of another server means, in the sentences that senders read; the API has them in both languages.
 
 import { useMemo } from 'react'
+import { chosenLanguage } from '#ui/words/language.ts'
 import type { AdminAnswer } from '../contract/all.ts'
 import { useAnswer } from './queries.ts'
-import { chosenLanguage } from './words/language.ts'
 
 type Known = AdminAnswer<'GET /reply-kinds'>['kinds'][number]
 export type ReplyKind = Known['kind']

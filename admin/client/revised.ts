@@ -2,7 +2,7 @@
 // the row is sent, so that two people who change different things do not undo each other.
 
 import { useState } from 'react'
-import { ProblemError } from './api.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
 
 export interface Revision {
   readonly revision: number

@@ -1,11 +1,12 @@
 // A browser that keeps a file says nothing to the page of what went wrong: it would keep the problem under the file's name.
 // So the session is asked about first.
 
-import { api, type ClientProblem, ProblemError } from './api.ts'
-import { noteFailure } from './trouble.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { noteFailure } from '#ui/api/trouble.ts'
+import { api } from './api.ts'
 
 /** Null where a file can be asked for now. Whoever must sign in again is asked to by the frame. */
-export async function whyNoFile(): Promise<ClientProblem | null> {
+export async function whyNoFile(): Promise<string | null> {
   try {
     await api('GET /session')
     return null

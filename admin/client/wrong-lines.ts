@@ -1,6 +1,6 @@
 // Which of the lines somebody typed cannot be used: a list of twenty addresses is corrected at the ones that are named.
 
-import { ProblemError } from './api.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
 
 /** Why a line cannot be used, for each of the codes that the API has for an address among others. */
 export type LineProblem = 'unknown' | 'invalid-address' | 'invalid-domain' | 'loop'

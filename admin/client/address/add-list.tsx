@@ -1,9 +1,9 @@
 // A new list.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { AddressField, type NewAddress } from '../address-field.tsx'
-import { ProblemError } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'

@@ -1,8 +1,8 @@
 // The fields of a list: its name, who may write to it, and its members one a line.
 
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { ProblemError } from '../api.ts'
 import { fieldProblem } from '../failure.tsx'
 import { readLines } from '../lines.ts'
 import { useWords } from '../words/words.tsx'

@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { ProblemError } from '../api.ts'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'
 import { useChange } from '../queries.ts'

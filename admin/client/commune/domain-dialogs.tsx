@@ -1,10 +1,10 @@
 // A new domain, and what an existing one does: addresses of its own, or another name of a domain beside it.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { ProblemError } from '../api.ts'
 import { Clash } from '../clash.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'

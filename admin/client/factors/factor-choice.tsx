@@ -2,7 +2,7 @@
 
 import { Fingerprint, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { hasPasskeys } from '../sign-in/passkey.ts'
+import { hasPasskeys } from '#ui/sign-in/passkey.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { PasskeySetup } from './passkey-setup.tsx'
 import { TotpSetup } from './totp-setup.tsx'

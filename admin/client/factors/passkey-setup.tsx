@@ -1,9 +1,9 @@
 // A new passkey, with the name it has in the list.
 
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { addPasskey } from '../sign-in/passkey.ts'
-import { PlainField } from '../sign-in/plain-field.tsx'
-import { refusalText } from '../sign-in/refusal-text.ts'
+import { addPasskey } from '#ui/sign-in/passkey.ts'
+import { PlainField } from '#ui/sign-in/plain-field.tsx'
+import { refusalText } from '#ui/sign-in/refusal-text.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 
 export interface PasskeySetupProps {

@@ -1,11 +1,11 @@
 // Where a session waits whose role needs a second factor and has none yet.
 
 import { useEffect } from 'react'
-import { signOut } from '../sign-in/authenticate.ts'
-import { wantedPage } from '../sign-in/wanted-page.ts'
+import { signOut } from '#ui/sign-in/authenticate.ts'
+import { wantedPage } from '#ui/sign-in/wanted-page.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { FactorChoice } from './factor-choice.tsx'
-import '../sign-in/envelope.css'
+import '#ui/sign-in/envelope.css'
 
 export function SecondFactorPage() {
   const words = useEntranceWords()

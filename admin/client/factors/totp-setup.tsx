@@ -1,10 +1,10 @@
 // An authenticator app: the password once more, the secret as a picture and as text, a first code, the recovery codes.
 
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { beginTotp, type TotpSecret, verifyCode } from '../sign-in/authenticate.ts'
-import { CodeField } from '../sign-in/code-field.tsx'
-import { PasswordField } from '../sign-in/plain-field.tsx'
-import { refusalText } from '../sign-in/refusal-text.ts'
+import { beginTotp, type TotpSecret, verifyCode } from '#ui/sign-in/authenticate.ts'
+import { CodeField } from '#ui/sign-in/code-field.tsx'
+import { PasswordField } from '#ui/sign-in/plain-field.tsx'
+import { refusalText } from '#ui/sign-in/refusal-text.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { QrCode } from './qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'

@@ -2,9 +2,10 @@
 
 import { ArrowRight } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { PlainField } from '#ui/sign-in/plain-field.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
-import { api, ProblemError } from '../api.ts'
-import { PlainField } from '../sign-in/plain-field.tsx'
+import { api } from '../api.ts'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { LetterPicture } from './letter-picture.tsx'
 import { requestProblem } from './request-problem.ts'

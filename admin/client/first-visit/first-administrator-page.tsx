@@ -3,15 +3,16 @@
 
 import { ArrowRight } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
-import { api, ProblemError } from '../api.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { signIn } from '#ui/sign-in/authenticate.ts'
+import { PasswordField, PlainField } from '#ui/sign-in/plain-field.tsx'
+import { api } from '../api.ts'
 import { FactorChoice } from '../factors/factor-choice.tsx'
-import { signIn } from '../sign-in/authenticate.ts'
-import { PasswordField, PlainField } from '../sign-in/plain-field.tsx'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import { DoneStep } from './activation-page.tsx'
 import { requestProblem } from './request-problem.ts'
 import { type VisitStep, VisitSteps } from './steps.tsx'
-import '../sign-in/envelope.css'
+import '#ui/sign-in/envelope.css'
 import './first-visit.css'
 
 const fields = ['code', 'name', 'email', 'password'] as const

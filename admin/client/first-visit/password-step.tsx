@@ -2,9 +2,9 @@
 
 import { ArrowRight } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { PasswordField } from '#ui/sign-in/plain-field.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { api } from '../api.ts'
-import { PasswordField } from '../sign-in/plain-field.tsx'
 import { useEntranceWords } from '../words/entrance-words.tsx'
 import type { Whom } from './code-step.tsx'
 import { requestProblem } from './request-problem.ts'

@@ -1,6 +1,6 @@
 // What went wrong with a request before the panel is open, in a sentence. The pages there load none of the panel's words.
 
-import { ProblemError } from '../api.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import type { EntranceWords } from '../words/fr/entrance.ts'
 
 /** `field`: a code of that field is said first. */

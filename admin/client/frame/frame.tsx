@@ -3,6 +3,7 @@
 import { Suspense, useEffect, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Redirect, Route, Switch } from 'wouter'
+import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import { Button } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
@@ -13,12 +14,12 @@ import { Bar } from './bar.tsx'
 import { MenuLinks } from './menu-links.tsx'
 import { Palette } from './palette.tsx'
 import { type Screen, screens } from './screens.ts'
-import { ServiceTrouble } from './service-trouble.tsx'
 import '#ui/overlay/dialog.css'
 import './frame.css'
 
 export function Frame() {
   const words = useWords().frame
+  const { person } = useSession()
   const [drawer, setDrawer] = useState(false)
   const [palette, setPalette] = useState(false)
   useGoToKey(() => setPalette(true))
@@ -41,7 +42,7 @@ export function Frame() {
           <MenuLinks />
         </nav>
         <main className="content" id="content" tabIndex={-1}>
-          <ServiceTrouble />
+          <ServiceTrouble address={person.email} words={words} />
           <Suspense fallback={<Skeleton rows={8} />}>
             <Screens />
           </Suspense>

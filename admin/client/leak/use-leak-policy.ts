@@ -2,8 +2,8 @@
 // stands there now is kept beside what was typed.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { ProblemError } from '../api.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import type { LeakPolicyChange, LeakPolicyView } from './leak-policy.ts'
 

@@ -2,11 +2,11 @@
 
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { AddressField, type NewAddress } from '../address-field.tsx'
-import { ProblemError } from '../api.ts'
 import { CommuneField, useOwnCommune } from '../commune-field.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'

@@ -1,13 +1,13 @@
 // Where the mail of a mailbox is sent on to: inside the département at will, outside with a reason and an end.
 
 import { type FormEvent, useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { ProblemError } from '../api.ts'
 import { Failure } from '../failure.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { readLines, writeLines } from '../lines.ts'

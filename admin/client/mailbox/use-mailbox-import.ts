@@ -1,7 +1,7 @@
 // A table of mailboxes on its way in: read, previewed, and made as it was previewed or previewed anew.
 
 import { useState } from 'react'
-import { ProblemError } from '../api.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { useChange } from '../queries.ts'
 import { mailboxChanges } from './mailbox-view.ts'
 

@@ -1,10 +1,10 @@
 // A sender, a domain or a network that the commune lets through or refuses from now on.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { ProblemError } from '../api.ts'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'
 import { useChange } from '../queries.ts'

@@ -1,10 +1,10 @@
 // A name to protect, or another spelling of one, with the addresses that may bear it.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import { ProblemError } from '../api.ts'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'
 import { readLines, writeLines } from '../lines.ts'

@@ -1,8 +1,8 @@
 // Saving a part of a policy; where somebody else was faster, what stands there now is kept beside what was typed.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { ProblemError } from '../api.ts'
 import { useChange } from '../queries.ts'
 import { changed, type PolicyChange, type PolicyView } from './policy.ts'
 

@@ -1,8 +1,8 @@
 // A new template, or an existing one; two people who change it at once do not undo each other.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { ProblemError } from '../api.ts'
 import { Clash } from '../clash.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { FormDialog } from '../form-dialog.tsx'

@@ -1,10 +1,10 @@
 // The words of the chosen language, for every screen: `const words = useWords()`, then `words.frame.menu`.
 
 import { createContext, type ReactNode, useContext } from 'react'
+import type { Language } from '#ui/words/language.ts'
 import { UiWordsProvider } from '#ui/words/words.tsx'
 import { EntranceWordsProvider } from './entrance-words.tsx'
 import type { Words } from './fr.ts'
-import type { Language } from './language.ts'
 
 export async function loadWords(language: Language): Promise<Words> {
   document.documentElement.lang = language

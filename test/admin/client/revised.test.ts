@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ProblemError } from '#admin/client/api.ts'
 import { changesOf, currentOf } from '#admin/client/revised.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
 
 describe('what a form sends', () => {
   test('a field typed back to what stands there → not sent', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '#admin/client/api.ts'
 import { words as french } from '#admin/client/words/fr.ts'
 import { wrongLines } from '#admin/client/wrong-lines.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
 
 const refused = (errors: readonly (readonly [place: string, code: string])[]) =>
   new ProblemError('invalid-input', {

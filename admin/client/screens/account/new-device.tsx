@@ -1,6 +1,7 @@
 // A new app password: which mailbox, which device, what it may do; then the password, once, with what to type beside it.
 
 import { useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { CopyButton } from '#ui/control/copy-button.tsx'
@@ -9,7 +10,6 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Facts } from '#ui/page/section.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
-import { ProblemError } from '../../api.ts'
 import { DialogForm } from '../../dialog-form.tsx'
 import { fieldProblem } from '../../failure.tsx'
 import { useAnswer, useChange } from '../../queries.ts'

@@ -1,13 +1,13 @@
 // Another password; the other sessions end with the old one.
 
 import { type FormEvent, useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import { ProblemError } from '../../api.ts'
 import { fieldProblem, problemWords } from '../../failure.tsx'
 import { useChange } from '../../queries.ts'
 import { useUnsaved } from '../../unsaved.ts'

@@ -8,11 +8,11 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Facts, Section } from '#ui/page/section.tsx'
 import { useTheme } from '#ui/theme.ts'
+import { chooseLanguage } from '#ui/words/language.ts'
 import { fieldProblem } from '../../failure.tsx'
 import { useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useUnsaved } from '../../unsaved.ts'
-import { chooseLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.tsx'
 
 export function Profile() {

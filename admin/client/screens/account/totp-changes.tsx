@@ -1,10 +1,10 @@
 // What changes an authenticator app that is in use; each asks for the password once more.
 
 import { useState } from 'react'
+import { newRecoveryCodes } from '#ui/sign-in/authenticate.ts'
+import { refusalText } from '#ui/sign-in/refusal-text.ts'
 import { RecoveryCodes } from '../../factors/recovery-codes.tsx'
 import { useChange } from '../../queries.ts'
-import { newRecoveryCodes } from '../../sign-in/authenticate.ts'
-import { refusalText } from '../../sign-in/refusal-text.ts'
 import { useWords } from '../../words/words.tsx'
 import { WithPassword, wrongPasswordWords } from './with-password.tsx'
 

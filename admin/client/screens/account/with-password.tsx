@@ -1,11 +1,11 @@
 // A change of one's own account that asks for the password once more: what was left open on a desk is not enough.
 
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { DialogActions } from '#ui/overlay/dialog.tsx'
-import { ProblemError } from '../../api.ts'
+import { PasswordField } from '#ui/sign-in/plain-field.tsx'
 import { problemWords } from '../../failure.tsx'
-import { PasswordField } from '../../sign-in/plain-field.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
 

@@ -1,8 +1,8 @@
 // What happened to the held message so far, at the right; its id in the trace is the one that the sender was told.
 
 import { Link } from 'react-aria-components'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Skeleton } from '#ui/page/states.tsx'
-import { ProblemError } from '../../api.ts'
 import { Failure } from '../../failure.tsx'
 import { Journey } from '../../journey/journey.tsx'
 import { useAnswer } from '../../queries.ts'

@@ -1,12 +1,12 @@
 // One held message: whom it is from and for, why it is held, what it says if somebody must know, and what to do with it.
 
 import { ArrowLeft } from 'lucide-react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import { ProblemError } from '../../api.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'

@@ -1,13 +1,13 @@
 // One outgoing message: what somebody must agree to, then each destination with its recipients, its way and what can be done.
 
 import { Link } from 'react-aria-components'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { PageHeading } from '#ui/page/page-heading.tsx'
 import { Facts, Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import { ProblemError } from '../../api.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useAgainWhile } from '../../use-again-while.ts'

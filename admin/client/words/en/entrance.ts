@@ -1,6 +1,6 @@
 // What is said before the panel opens, in English.
 
-import { plural } from '#ui/format/plural.ts'
+import { signingIn } from '#ui/sign-in/en.ts'
 import type { EntranceWords } from '../fr/entrance.ts'
 
 export const entrance: EntranceWords = {
@@ -8,32 +8,15 @@ export const entrance: EntranceWords = {
   product: 'Vaguemestre',
   about: 'Mail of the communes',
   postmark: { above: 'Vaguemestre', below: 'Administration' },
-  continue: 'Continue',
-  back: 'Back',
-  change: 'Change',
-  or: 'or',
   later: 'Later',
   help: 'A problem? Call the team of your département.',
-  show: 'Show the password',
-  hide: 'Hide the password',
+  ...signingIn,
   signIn: {
+    ...signingIn.steps,
     title: 'Open the administration',
     document: 'Sign in — Vaguemestre',
-    address: 'Your address',
     addressMissing: 'Write your address, such as first.last@departement.fr.',
-    confirm: 'Confirm that it is you',
-    passkeyHint: 'With the fingerprint, face or code of your device.',
-    usePasskey: 'Use my passkey',
-    password: 'Password',
-    passwordMissing: 'Write your password.',
     open: 'Open the administration',
-    code: 'Code of your application',
-    codeHint: 'Open your authenticator app and copy the 6 digits.',
-    codeLabel: '6-digit code',
-    useRecovery: 'Use a recovery code',
-    useApplication: 'Use my authenticator app',
-    recovery: 'Recovery code',
-    recoveryHint: 'One of the codes printed at your first visit. Each works once.',
     firstVisit: 'First visit?',
     haveLetter: 'I received a letter with a code',
     forgotten: 'Forgot the password? Ask your administrator for a new code.',
@@ -43,25 +26,6 @@ export const entrance: EntranceWords = {
     text: 'Check your connection, then reload the page.',
     reload: 'Reload',
   },
-  refusals: {
-    'wrong-password': 'This address and this password do not go together.',
-    'wrong-code': 'This is not the right code. A new one appears every 30 s.',
-    'wrong-recovery-code': 'This recovery code is not right, or was used already.',
-    'too-late': 'You waited too long. Begin again with your password.',
-    'passkey-required': 'This account opens with its passkey. Use it to go on.',
-    'factor-required': 'There is a second factor already. Sign in with it first.',
-    'not-fresh': 'You signed in more than a quarter of an hour ago. Sign in again to go on.',
-    'passkey-refused': 'The passkey was not accepted. Try again, or use the password.',
-    'passkey-unverified':
-      'This key asked for no PIN, finger or face: anybody could use it. Give it a PIN in the settings of the device, or take another passkey.',
-    away: 'The service does not answer for the moment. Try again shortly.',
-    failed: 'This did not work. Try again.',
-  },
-  blocked: (minutes) =>
-    plural('en', minutes, {
-      one: 'Too many tries. Try again in 1 minute.',
-      other: `Too many tries. Try again in ${minutes} minutes.`,
-    }),
   fields: {
     'too-short': 'Too short: 12 characters at least.',
     'too-long': 'Too long: 128 characters at most.',

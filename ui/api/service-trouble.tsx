@@ -3,9 +3,8 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
-import { Banner } from '#ui/shown/banner.tsx'
-import { setTrouble, useTrouble } from '../trouble.ts'
-import { useWords } from '../words/words.tsx'
+import { Banner } from '../shown/banner.tsx'
+import { setTrouble, useTrouble } from './trouble.ts'
 
 const SignInDialog = lazy(async () => ({
   default: (await import('../sign-in/sign-in-dialog.tsx')).SignInDialog,
@@ -13,9 +12,19 @@ const SignInDialog = lazy(async () => ({
 
 const everyMs = 5000
 
-export function ServiceTrouble() {
+export interface ServiceTroubleProps {
+  /** Of whoever was signed in. */
+  readonly address: string
+  readonly words: {
+    readonly retrying: string
+    readonly offline: string
+    readonly signInAgain: string
+    readonly signInAgainText: string
+  }
+}
+
+export function ServiceTrouble({ address, words }: ServiceTroubleProps) {
   const trouble = useTrouble()
-  const words = useWords().frame
   const client = useQueryClient()
   useEffect(() => {
     const lost = () => setTrouble('offline')
@@ -52,7 +61,12 @@ export function ServiceTrouble() {
     )
   return (
     <Suspense>
-      <SignInDialog onSignedIn={resume} />
+      <SignInDialog
+        title={words.signInAgain}
+        text={words.signInAgainText}
+        address={address}
+        onSignedIn={resume}
+      />
     </Suspense>
   )
 }

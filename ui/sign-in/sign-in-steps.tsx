@@ -2,21 +2,25 @@
 
 import { ArrowRight, Fingerprint } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { useEntranceWords } from '../words/entrance-words.tsx'
 import { type Outcome, signIn, verifyCode, verifyRecoveryCode } from './authenticate.ts'
 import { CodeField } from './code-field.tsx'
 import { hasPasskeys, signInWithPasskey } from './passkey.ts'
 import { PasswordField, PlainField } from './plain-field.tsx'
+import { useSignInWords } from './words.tsx'
 
 interface AddressStepProps {
   readonly address: string
   readonly onAddress: (address: string) => void
   readonly onContinue: () => void
+  /** Under the field, from what is typed in it. */
+  readonly hint?: ReactNode
+  /** Above the field, and under the button. */
   readonly children: ReactNode
+  readonly below: ReactNode
 }
 
-export function AddressStep({ address, onAddress, onContinue, children }: AddressStepProps) {
-  const words = useEntranceWords()
+export function AddressStep({ address, onAddress, onContinue, hint, children, below }: AddressStepProps) {
+  const words = useSignInWords()
   const [missing, setMissing] = useState(false)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -34,14 +38,13 @@ export function AddressStep({ address, onAddress, onContinue, children }: Addres
         value={address}
         onChange={(event) => onAddress(event.target.value)}
         error={missing ? words.signIn.addressMissing : null}
+        {...(hint === undefined ? {} : { hint })}
       />
       <button type="submit" className="button button-primary button-large button-wide">
         {words.continue}
         <ArrowRight aria-hidden />
       </button>
-      <p className="aside">
-        {words.signIn.firstVisit} <a href="/premiere-visite">{words.signIn.haveLetter}</a>
-      </p>
+      {below !== undefined && <p className="aside">{below}</p>}
     </form>
   )
 }
@@ -58,7 +61,7 @@ interface Attempting {
 
 export function PasswordStep(props: Attempting & { readonly address: string; readonly onCode: () => void }) {
   const { busy, problem, attempt, address, onCode, onSignedIn } = props
-  const words = useEntranceWords().signIn
+  const words = useSignInWords().signIn
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState(false)
   const submit = (event: FormEvent): void => {
@@ -91,7 +94,7 @@ export function PasswordStep(props: Attempting & { readonly address: string; rea
 }
 
 function PasskeyDoor({ onUse, busy }: { readonly onUse: () => void; readonly busy: boolean }) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   return (
     <>
       <p className="or">{words.or}</p>
@@ -111,7 +114,7 @@ export function CodeStep({
   onSignedIn,
   onRecovery,
 }: Attempting & { readonly onRecovery: () => void }) {
-  const words = useEntranceWords().signIn
+  const words = useSignInWords().signIn
   const [code, setCode] = useState('')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -139,7 +142,7 @@ export function RecoveryStep({
   onSignedIn,
   onCode,
 }: Attempting & { readonly onCode: () => void }) {
-  const words = useEntranceWords().signIn
+  const words = useSignInWords().signIn
   const [code, setCode] = useState('')
   const submit = (event: FormEvent): void => {
     event.preventDefault()

@@ -2,9 +2,9 @@
 
 import { CircleAlert, Eye, EyeOff } from 'lucide-react'
 import { type InputHTMLAttributes, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { useEntranceWords } from '../words/entrance-words.tsx'
-import '#ui/control/field.css'
-import '#ui/control/button.css'
+import { useSignInWords } from './words.tsx'
+import '../control/field.css'
+import '../control/button.css'
 
 export interface PlainFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly label: string
@@ -63,7 +63,7 @@ export function FieldProblem({ id, text }: { readonly id: string; readonly text:
 }
 
 export function PasswordField(props: PlainFieldProps) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   const [shown, setShown] = useState(false)
   const name = shown ? words.hide : words.show
   return (

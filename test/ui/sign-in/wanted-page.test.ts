@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { placeOf } from '#admin/client/sign-in/place-of.ts'
-import { wantedPage } from '#admin/client/sign-in/wanted-page.ts'
+import { placeOf } from '#ui/sign-in/place-of.ts'
+import { wantedPage } from '#ui/sign-in/wanted-page.ts'
 
 test('a page of the panel → that page, with its filters', () => {
   expect(wantedPage('?vers=%2Fcommunes%3Fsearch%3Dsau')).toBe('/communes?search=sau')

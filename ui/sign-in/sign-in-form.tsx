@@ -1,27 +1,31 @@
 // Signing in: address, then passkey or password, then the six digits or a recovery code. Used by the sign-in page, and by
-// the panel where a session ended in the middle of something.
+// a client where a session ended in the middle of something.
 
 import { type ReactNode, useState } from 'react'
-import { Cachet } from '#ui/cachet/cachet.tsx'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { Cachet } from '../cachet/cachet.tsx'
 import type { Outcome } from './authenticate.ts'
 import { placeOf } from './place-of.ts'
 import { refusalText } from './refusal-text.ts'
 import { AddressStep, CodeStep, PasswordStep, RecoveryStep } from './sign-in-steps.tsx'
+import { useSignInWords } from './words.tsx'
 
 export interface SignInFormProps {
   /** Known already, where a session ended: the first step is behind. */
   readonly address?: string
   readonly onAddress?: (address: string) => void
   readonly onSignedIn: () => void
-  /** Above the first step. */
+  /** Above the first step, and under it: where else one may go. */
   readonly children?: ReactNode
+  readonly below?: ReactNode
+  /** Under the address, from what is typed. */
+  readonly hintOf?: (address: string) => ReactNode
 }
 
 type Step = 'address' | 'password' | 'code' | 'recovery'
 
-export function SignInForm({ address: known = '', onAddress, onSignedIn, children }: SignInFormProps) {
-  const words = useEntranceWords()
+export function SignInForm(props: SignInFormProps) {
+  const { address: known = '', onAddress, onSignedIn, children, below, hintOf } = props
+  const words = useSignInWords()
   const [step, setStep] = useState<Step>(known === '' ? 'address' : 'password')
   const [address, setAddress] = useState(known)
   const [problem, setProblem] = useState<string | null>(null)
@@ -51,6 +55,8 @@ export function SignInForm({ address: known = '', onAddress, onSignedIn, childre
           onAddress?.(next)
         }}
         onContinue={() => go('password')}
+        hint={hintOf?.(address)}
+        below={below}
       >
         {children}
       </AddressStep>

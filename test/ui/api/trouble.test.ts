@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { ProblemError } from '#admin/client/api.ts'
-import { currentTrouble, noteFailure, setTrouble } from '#admin/client/trouble.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { currentTrouble, noteFailure, setTrouble } from '#ui/api/trouble.ts'
 
 beforeEach(() => setTrouble('none'))
 

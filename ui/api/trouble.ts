@@ -2,7 +2,7 @@
 // the service is away for a moment.
 
 import { useSyncExternalStore } from 'react'
-import { ProblemError } from './api.ts'
+import { ProblemError } from './problem-error.ts'
 
 export type Trouble = 'none' | 'signed-out' | 'offline' | 'away'
 

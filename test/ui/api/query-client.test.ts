@@ -1,10 +1,11 @@
 import { onlineManager } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
-import { api, ProblemError } from '#admin/client/api.ts'
+import { api } from '#admin/client/api.ts'
 import { nothingYet } from '#admin/client/failure.tsx'
-import { makeQueryClient } from '#admin/client/queries.ts'
 import { words as english } from '#admin/client/words/en.ts'
 import { words as french } from '#admin/client/words/fr.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { makeQueryClient } from '#ui/api/query-client.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

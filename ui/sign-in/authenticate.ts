@@ -76,7 +76,7 @@ export async function newRecoveryCodes(password: string): Promise<Outcome<readon
   return Array.isArray(codes) ? { ok: true, value: codes.map(String) } : failed
 }
 
-/** Ends the session and leaves: whatever the answer, nothing of the panel stays on the screen. */
+/** Ends the session and leaves: whatever the answer, nothing of the client stays on the screen. */
 export async function signOut(): Promise<void> {
   await send('POST', '/sign-out', {})
   location.assign('/connexion')

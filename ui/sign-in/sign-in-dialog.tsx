@@ -1,25 +1,29 @@
 // Signing in again over the screen where the session ended: what was typed there stays.
 
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import { useSession } from '../session.tsx'
-import { useWords } from '../words/words.tsx'
 import { SignInForm } from './sign-in-form.tsx'
-import '#ui/overlay/dialog.css'
+import '../overlay/dialog.css'
 import './entrance.css'
 
-export function SignInDialog({ onSignedIn }: { readonly onSignedIn: () => void }) {
-  const words = useWords().frame
-  const { person } = useSession()
+export interface SignInDialogProps {
+  readonly title: string
+  readonly text: string
+  /** Of whoever was signed in. */
+  readonly address: string
+  readonly onSignedIn: () => void
+}
+
+export function SignInDialog({ title, text, address, onSignedIn }: SignInDialogProps) {
   return (
     <ModalOverlay className="scrim" isOpen isKeyboardDismissDisabled>
       <Modal className="modal modal-normal">
         <Dialog className="dialog">
           <Heading slot="title" level={2}>
-            {words.signInAgain}
+            {title}
           </Heading>
-          <p className="dialog-text">{words.signInAgainText}</p>
+          <p className="dialog-text">{text}</p>
           <div className="entrance-form">
-            <SignInForm address={person.email} onSignedIn={onSignedIn} />
+            <SignInForm address={address} onSignedIn={onSignedIn} />
           </div>
         </Dialog>
       </Modal>

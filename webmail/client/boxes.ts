@@ -1,0 +1,27 @@
+// What the contract calls things, as types of the client; and how a box and a folder are called on the screen.
+
+import type { WebmailAnswer, WebmailInput } from '../contract/all.ts'
+
+export type BoxView = WebmailAnswer<'GET /boxes'>['rows'][number]
+export type FolderView = WebmailAnswer<'GET /boxes/{box}/folders'>['rows'][number]
+export type FolderRole = NonNullable<FolderView['role']>
+export type ConversationPage = WebmailAnswer<'GET /boxes/{box}/conversations'>
+export type ConversationRow = ConversationPage['rows'][number]
+export type ConversationView = WebmailAnswer<'GET /boxes/{box}/conversation'>
+export type MessageView = ConversationView['messages'][number]
+export type Correspondent = MessageView['to'][number]
+export type AttachmentView = MessageView['attachments'][number]
+export type MessageBody = WebmailAnswer<'GET /boxes/{box}/message'>
+export type BannerKind = NonNullable<MessageBody['banner']>['kind']
+export type MessageAction = WebmailInput<'POST /boxes/{box}/actions'>['body']['action']
+export type Acted = WebmailAnswer<'POST /boxes/{box}/actions'>
+export type ListFilter = NonNullable<WebmailInput<'GET /boxes/{box}/conversations'>['query']['filter']>
+
+/** Of a role in the words of the screen, else its own. */
+export const folderName = (
+  folder: Pick<FolderView, 'name' | 'role'>,
+  roles: Readonly<Record<FolderRole, string>>,
+): string => (folder.role === null ? folder.name : roles[folder.role])
+
+/** Whether this person may file and mark in the box. */
+export const mayFile = (box: BoxView): boolean => box.role !== 'read'

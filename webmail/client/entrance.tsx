@@ -1,0 +1,124 @@
+// The pages before the webmail: signing in. Plain forms and nothing of the webmail, so that they load fast on any line.
+
+import { type ReactNode, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '#ui/css/base.css'
+import { Cachet } from '#ui/cachet/cachet.tsx'
+import { cachetLetters } from '#ui/cachet/letters.ts'
+import { Logo } from '#ui/cachet/logo.tsx'
+import { ofName } from '#ui/format/french-names.ts'
+import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
+import { placeOf } from '#ui/sign-in/place-of.ts'
+import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
+import { SignInWordsProvider } from '#ui/sign-in/words.tsx'
+import { applyTheme } from '#ui/theme.ts'
+import { chosenLanguage } from '#ui/words/language.ts'
+import type { EntranceWords } from './words/fr/entrance.ts'
+import '#ui/sign-in/entrance.css'
+import '#ui/sign-in/envelope.css'
+import '#ui/control/button.css'
+import './entrance-place.css'
+
+applyTheme()
+
+interface Saying {
+  readonly words: EntranceWords
+}
+
+function Entrance({ words }: Saying) {
+  return (
+    <div className="entrance">
+      <header className="entrance-top">
+        <span className="entrance-brand">
+          <Logo /> {words.product}
+        </span>
+        <span>{words.about}</span>
+      </header>
+      <main className="entrance-main">
+        <ErrorBoundary failed={() => <BrokenPage words={words} />}>
+          {location.pathname === '/second-facteur' ? (
+            <FactorMissing words={words} />
+          ) : (
+            <SignIn words={words} />
+          )}
+        </ErrorBoundary>
+      </main>
+      <footer className="entrance-foot">{words.help}</footer>
+    </div>
+  )
+}
+
+function SignIn({ words }: Saying) {
+  return (
+    <SignInPage
+      from={
+        <>
+          <b>{words.product}</b>
+          {words.about}
+        </>
+      }
+      stampOf={(place) => {
+        const today = todayInTwoLines(words.language)
+        return {
+          above: place ?? words.postmark.above,
+          below: words.postmark.below,
+          lines: place === null ? today : [cachetLetters(place), today.join(' ')],
+        }
+      }}
+      hintOf={(address) => placeHint(address, words)}
+      below={words.signIn.firstVisit}
+    />
+  )
+}
+
+/** The place that the domain speaks of. Nobody is asked whether it or the address exists. */
+function placeHint(address: string, words: EntranceWords): ReactNode {
+  const place = placeOf(address)
+  if (place === null) return undefined
+  const townHall = /@(?:[ @]*\.)?mairie-[ @.]*\.[ @.]+$/i.test(address.trim())
+  return (
+    <span className="entrance-place">
+      <Cachet name={place} size={24} />
+      {townHall ? words.townHall(words.language === 'fr' ? ofName(place) : place) : place}
+    </span>
+  )
+}
+
+function FactorMissing({ words }: Saying) {
+  return (
+    <div className="envelope entrance-form">
+      <h1>{words.factor.title}</h1>
+      <p>{words.factor.text}</p>
+      <p>
+        <a href="/connexion">{words.factor.back}</a>
+      </p>
+    </div>
+  )
+}
+
+function BrokenPage({ words: { stale } }: Saying) {
+  return (
+    <div role="alert">
+      <h1>{stale.title}</h1>
+      <p>{stale.text}</p>
+      <button type="button" className="button button-primary" onClick={() => location.reload()}>
+        {stale.reload}
+      </button>
+    </div>
+  )
+}
+
+const root = document.getElementById('entrance')
+if (root !== null) {
+  const language = chosenLanguage()
+  document.documentElement.lang = language
+  const { entrance } =
+    language === 'fr' ? await import('./words/fr/entrance.ts') : await import('./words/en/entrance.ts')
+  createRoot(root).render(
+    <StrictMode>
+      <SignInWordsProvider value={entrance}>
+        <Entrance words={entrance} />
+      </SignInWordsProvider>
+    </StrictMode>,
+  )
+}

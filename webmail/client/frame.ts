@@ -1,0 +1,49 @@
+// The frame that shows an HTML message, on a host that knows no session: takes the message from the webmail that holds it,
+// cleans it once more, shows it, and tells back how tall it is and which link was pressed. It can do nothing else: it is
+// sandboxed, and the policy of its host lets no other script run and nothing load.
+
+import { cleanHtml, linkTarget } from './html/clean.ts'
+import { type FromFrame, readToFrame } from './html/frame-talk.ts'
+import './frame.css'
+
+const around = window.parent
+const sheet = document.getElementById('message')
+/** Of the webmail, once it has spoken; before, only its place as our parent is known, which `frame-ancestors` grants to it alone. */
+let webmail: string | null = location.ancestorOrigins?.[0] ?? null
+
+const tell = (said: FromFrame): void => around.postMessage(said, webmail ?? '*')
+
+const tellHeight = (): void => tell({ kind: 'height', pixels: sheet?.getBoundingClientRect().height ?? 0 })
+
+function show(html: string): void {
+  if (sheet === null) return
+  sheet.replaceChildren(cleanHtml(html, location.origin))
+  tellHeight()
+}
+
+function pressed(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (link === null) return
+  event.preventDefault()
+  const href = linkTarget(link.getAttribute('href') ?? '')
+  if (href !== null && event.button < 2) tell({ kind: 'link', href })
+}
+
+if (around !== window && sheet !== null) {
+  addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
+    if (source !== around || (webmail !== null && origin !== webmail)) return
+    const said = readToFrame(data)
+    if (said === null) return
+    webmail = origin
+    document.documentElement.lang = said.language
+    show(said.html)
+  })
+  document.addEventListener('click', pressed)
+  document.addEventListener('auxclick', pressed)
+  document.addEventListener('keydown', ({ key, shiftKey: shift, ctrlKey, metaKey, altKey, isComposing }) => {
+    if (key.length <= 12 && !altKey && !isComposing)
+      tell({ kind: 'key', key, shift, control: ctrlKey || metaKey })
+  })
+  new ResizeObserver(tellHeight).observe(sheet)
+  tell({ kind: 'ready' })
+}

@@ -1,0 +1,77 @@
+// The webmail's page: theme and words first, then who is signed in, then their boxes.
+
+import { MutationCache, QueryCache, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '#ui/css/base.css'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { makeQueryClient } from '#ui/api/query-client.ts'
+import { noteFailure } from '#ui/api/trouble.ts'
+import { ErrorState, Skeleton } from '#ui/page/states.tsx'
+import { applyTheme } from '#ui/theme.ts'
+import { chosenLanguage } from '#ui/words/language.ts'
+import { problemWords } from './failure.tsx'
+import { useAnswer } from './queries.ts'
+import { SessionProvider } from './session.tsx'
+import { Shell } from './shell/shell.tsx'
+import { loadWords, useWords, WordsProvider } from './words/words.tsx'
+
+applyTheme()
+
+const everyFiveMinutes = 300_000
+
+function SignedIn() {
+  const words = useWords()
+  const session = useAnswer('GET /session', {}, { refetchMs: everyFiveMinutes, again: true })
+  if (session.data === undefined) {
+    // While it is asked again the page stays: that the service is away is still so.
+    const error = session.error ?? (session.errorUpdateCount > 0 ? new ProblemError('try-later') : null)
+    if (error === null)
+      return (
+        <div className="full-page">
+          <Skeleton rows={6} />
+        </div>
+      )
+    if (error instanceof ProblemError && error.code === 'not-signed-in') return leave('/connexion')
+    const { title, text } = problemWords(error, words)
+    return (
+      <div className="full-page">
+        <ErrorState title={title} onRetry={() => void session.refetch()}>
+          <p>{text}</p>
+        </ErrorState>
+      </div>
+    )
+  }
+  if (!session.data.person.secondFactor && session.data.person.role !== 'member')
+    return leave('/second-facteur')
+  return (
+    <SessionProvider value={session.data}>
+      <Shell />
+    </SessionProvider>
+  )
+}
+
+/** The pages before the webmail are others, and bring back to where one wanted to go. */
+function leave(to: '/connexion' | '/second-facteur'): null {
+  const wanted = `${location.pathname}${location.search}`
+  location.replace(wanted === '/' ? to : `${to}?vers=${encodeURIComponent(wanted)}`)
+  return null
+}
+
+const root = document.getElementById('webmail')
+if (root !== null) {
+  const words = await loadWords(chosenLanguage())
+  const client = makeQueryClient({
+    queryCache: new QueryCache({ onError: noteFailure }),
+    mutationCache: new MutationCache({ onError: noteFailure }),
+  })
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <WordsProvider words={words}>
+          <SignedIn />
+        </WordsProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

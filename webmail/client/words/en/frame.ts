@@ -1,0 +1,61 @@
+// What stands around lists and messages, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { frame as french } from '../fr/frame.ts'
+
+export const frame: typeof french = {
+  product: 'Vaguemestre',
+  skip: { list: 'Go to the list', message: 'Go to the message', folders: 'Go to the folders' },
+  boxes: 'Mailboxes',
+  box: (name, unread) =>
+    unread === null
+      ? name
+      : `${name}, ${plural('en', unread, { zero: 'nothing unread', one: `${unread} unread`, other: `${unread} unread` })}`,
+  kinds: { personal: 'Personal mailbox', shared: 'Shared mailbox' },
+  readOnly: 'Read only',
+  foldersOf: (address) => `Folders of ${address}`,
+  folders: 'Folders',
+  otherFolders: 'Other folders',
+  roles: {
+    inbox: 'Inbox',
+    sent: 'Sent',
+    drafts: 'Drafts',
+    archive: 'Archive',
+    junk: 'Junk',
+    trash: 'Bin',
+  },
+  unread: (count) => `${count} unread`,
+  openFolders: 'Open the folders',
+  bottom: 'Navigation',
+  messages: 'Messages',
+  search: 'Search',
+  menu: 'Menu',
+  help: 'Help and shortcuts',
+  settings: 'Settings',
+  account: (name) => `${name}, my account`,
+  signOut: 'Sign out',
+  theme: 'Appearance',
+  themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languages: { fr: 'Français', en: 'English' },
+  support: 'Support of the département',
+  noBox: {
+    title: 'No mailbox is open to you',
+    text: 'Whoever runs your commune can open one to you.',
+  },
+  unknownBox: {
+    title: 'This mailbox is not open to you',
+    text: (address) => `Whoever runs your commune can give you access to ${address}.`,
+    own: 'Open my mailbox',
+  },
+  broken: {
+    title: 'This part could not be shown',
+    text: 'Reload the page. Your messages are intact.',
+    reload: 'Reload',
+  },
+  retrying: 'The service does not answer. It is asked again every 5 s.',
+  offline: 'No connection. What is shown already can still be read.',
+  signInAgain: 'Your session has ended',
+  signInAgainText: 'Sign in to go on where you were.',
+  title: (unread, view, address) => `${unread > 0 ? `(${unread}) ` : ''}${view} — ${address}`,
+}

@@ -1,0 +1,37 @@
+// What went wrong, what is safe and what to do, in English.
+
+import type { problems as french } from '../fr/problems.ts'
+
+export const problems: typeof french = {
+  'not-signed-in': { title: 'Your session has ended', text: 'Sign in to go on where you were.' },
+  'second-factor-missing': {
+    title: 'A second factor is missing',
+    text: 'Your role needs one. Add it in the administration, then come back here.',
+  },
+  forbidden: {
+    title: 'This mailbox is not open to you',
+    text: 'Whoever runs your commune can give you access.',
+  },
+  'not-found': {
+    title: 'This does not exist, or no longer',
+    text: 'It may have been moved or deleted, or the mailbox is no longer open to you.',
+  },
+  'already-exists': { title: 'This name exists already', text: 'Nothing was made. Choose another name.' },
+  'changed-meanwhile': {
+    title: 'Somebody has just changed this',
+    text: 'Reload the page to see the current version.',
+  },
+  'too-many-requests': { title: 'Too many requests in a row', text: 'Wait a moment, then try again.' },
+  bug: {
+    title: 'The server made a mistake',
+    text: 'Your messages are intact. It is on record; call support if it happens again.',
+  },
+  'try-later': {
+    title: 'The service does not answer for the moment',
+    text: 'Your messages are intact. Try again in a few seconds.',
+  },
+  unreachable: {
+    title: 'No connection',
+    text: 'The server does not answer: check your connection. Your messages are intact.',
+  },
+}

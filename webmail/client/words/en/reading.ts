@@ -1,0 +1,75 @@
+// A conversation that is read, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { reading as french } from '../fr/reading.ts'
+
+export const reading: typeof french = {
+  pane: 'Conversation',
+  none: 'Choose a conversation.',
+  since: (count, day) => plural('en', count, { one: '1 message', other: `${count} messages since ${day}` }),
+  older: (count) => plural('en', count, { one: '1 older message', other: `${count} older messages` }),
+  position: (at, of) => `${at} of ${of}`,
+  previous: 'Previous conversation',
+  next: 'Next conversation',
+  back: 'Back to the list',
+  to: (who) => `to ${who}`,
+  cc: (who) => `copy to ${who}`,
+  bcc: (who) => `blind copy to ${who}`,
+  replyTo: (who) => `reply to ${who}`,
+  noRecipient: 'no recipient',
+  forBox: (address) => `for ${address}`,
+  unfold: (name) => `Open the message of ${name}`,
+  draft: 'Draft',
+  content: (name) => `Content of the message of ${name}`,
+  loading: 'Message being loaded',
+  firstContact: 'First message from this address.',
+  showQuote: 'Show the quoted text',
+  hideQuote: 'Hide the quoted text',
+  cut: 'This message is very long: its end is not shown.',
+  images: (count) =>
+    plural('en', count, {
+      one: '1 remote image is not shown.',
+      other: `${count} remote images are not shown.`,
+    }),
+  showImages: 'Show the images',
+  files: (count, size) =>
+    plural('en', count, { one: `1 attachment, ${size}`, other: `${count} attachments, ${size}` }),
+  fileKinds: {
+    image: 'Image',
+    audio: 'Sound',
+    video: 'Video',
+    text: 'Text',
+    message: 'Message',
+    sheet: 'Spreadsheet',
+    document: 'Document',
+    archive: 'Archive',
+    calendar: 'Invitation',
+    other: 'File',
+  },
+  fileOf: (kind, size) => `${kind} · ${size}`,
+  unnamedFile: 'Unnamed',
+  banners: {
+    'bank-details':
+      'This message asks for a change of bank details. Before any payment, call the supplier on a number that you know already.',
+    'look-alike': (address) =>
+      `The name shown is of somebody you know, but the address (${address}) is not theirs.`,
+    unauthenticated: (domain) => `We could not verify that this message really comes from ${domain}.`,
+    invoice: 'Invoice received by e-mail. Suppliers have filed their invoices on Chorus Pro since 2020.',
+    marking: (marking) => `This message is marked ${marking}. This service is not meant for such documents.`,
+  },
+  whatToDo: 'See what to do',
+  advice: {
+    title: 'Change of bank details',
+    steps: [
+      'Pay nothing and do not answer this message.',
+      'Call the supplier on a number from an old file or an old invoice, never from this message.',
+      'If they confirm, ask for a signed letter. If they do not, tell the support of your département and your public accountant.',
+    ],
+  },
+  understood: 'Close',
+  link: {
+    title: 'This link leads elsewhere',
+    text: (shown, domain) => `The message shows “${shown}”, but the link leads to ${domain}.`,
+    go: (domain) => `Open ${domain}`,
+  },
+}

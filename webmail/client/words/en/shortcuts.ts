@@ -1,0 +1,32 @@
+// The map of the keyboard, in English.
+
+import type { shortcuts as french } from '../fr/shortcuts.ts'
+
+export const shortcuts: typeof french = {
+  title: 'Keyboard shortcuts',
+  on: 'On',
+  off: 'Off',
+  switch: 'Shortcuts of a single key',
+  groups: { read: 'Read', file: 'File', always: 'Always active' },
+  or: 'or',
+  after: 'then',
+  keys: { enter: 'Enter', delete: 'Del', shift: 'Shift', control: 'Ctrl', escape: 'Esc' },
+  does: {
+    nextPrevious: 'Next, previous',
+    open: 'Open',
+    back: 'Back to the list',
+    search: 'Search',
+    go: 'Inbox, sent, drafts',
+    map: 'This map',
+    archive: 'Archive',
+    delete: 'Delete',
+    move: 'Move',
+    flag: 'Star',
+    unread: 'Unread',
+    junk: 'Junk',
+    select: 'Select',
+    undo: 'Undo',
+    region: 'Next region',
+    close: 'Close',
+  },
+}

@@ -1,0 +1,34 @@
+// What is said before the webmail opens: signing in; in French.
+
+import { signingIn } from '#ui/sign-in/fr.ts'
+
+export const entrance = {
+  language: 'fr' as 'fr' | 'en',
+  product: 'Vaguemestre',
+  about: 'Messagerie des communes',
+  postmark: { above: 'Vaguemestre', below: 'Messagerie' },
+  townHall: (place: string) => `Mairie de ${place}`,
+  help: 'Un souci ? Appelez l’assistance de votre Département.',
+  ...signingIn,
+  signIn: {
+    ...signingIn.steps,
+    title: 'Ouvrir votre messagerie',
+    document: 'Connexion — Vaguemestre',
+    addressMissing: 'Écrivez votre adresse, par exemple mairie@mairie-saulieu.fr.',
+    open: 'Ouvrir ma messagerie',
+    forgotten: 'Mot de passe oublié ? Appelez l’assistance de votre Département.',
+    firstVisit: 'Première visite ? Ouvrez l’adresse imprimée sur votre courrier.',
+  },
+  factor: {
+    title: 'Il vous manque un second facteur',
+    text: 'Votre rôle en demande un. Ajoutez-le dans l’administration, puis revenez ici.',
+    back: 'Revenir à la connexion',
+  },
+  stale: {
+    title: 'Cette page n’a pas pu s’ouvrir',
+    text: 'Vérifiez votre connexion, puis rechargez la page.',
+    reload: 'Recharger',
+  },
+}
+
+export type EntranceWords = typeof entrance

@@ -1,0 +1,63 @@
+// What stands around lists and messages: boxes, folders, the bar of a phone; in French.
+
+import { plural } from '#ui/format/plural.ts'
+import type { FolderRole } from '../../boxes.ts'
+
+export const frame = {
+  product: 'Vaguemestre',
+  skip: { list: 'Aller à la liste', message: 'Aller au message', folders: 'Aller aux dossiers' },
+  boxes: 'Boîtes',
+  box: (name: string, unread: number | null) =>
+    unread === null
+      ? name
+      : `${name}, ${plural('fr', unread, { zero: 'aucun non lu', one: `${unread} non lu`, other: `${unread} non lus` })}`,
+  kinds: { personal: 'Boîte personnelle', shared: 'Boîte partagée' },
+  readOnly: 'Lecture seule',
+  foldersOf: (address: string) => `Dossiers de ${address}`,
+  folders: 'Dossiers',
+  otherFolders: 'Autres dossiers',
+  roles: {
+    inbox: 'Réception',
+    sent: 'Envoyés',
+    drafts: 'Brouillons',
+    archive: 'Archives',
+    junk: 'Indésirables',
+    trash: 'Corbeille',
+  } satisfies Readonly<Record<FolderRole, string>>,
+  unread: (count: number) => plural('fr', count, { one: `${count} non lu`, other: `${count} non lus` }),
+  openFolders: 'Ouvrir les dossiers',
+  bottom: 'Navigation',
+  messages: 'Messages',
+  search: 'Rechercher',
+  menu: 'Menu',
+  help: 'Aide et raccourcis',
+  settings: 'Réglages',
+  account: (name: string) => `${name}, mon compte`,
+  signOut: 'Se déconnecter',
+  theme: 'Apparence',
+  themes: { system: 'Comme l’appareil', light: 'Claire', dark: 'Sombre' },
+  language: 'Langue',
+  languages: { fr: 'Français', en: 'English' },
+  support: 'Assistance du Département',
+  noBox: {
+    title: 'Aucune boîte ne vous est ouverte',
+    text: 'La personne qui gère votre commune peut vous en ouvrir une.',
+  },
+  unknownBox: {
+    title: 'Cette boîte ne vous est pas ouverte',
+    text: (address: string) => `La personne qui gère votre commune peut vous donner accès à ${address}.`,
+    own: 'Ouvrir ma boîte',
+  },
+  broken: {
+    title: 'Cette partie n’a pas pu s’afficher',
+    text: 'Rechargez la page. Vos messages sont intacts.',
+    reload: 'Recharger',
+  },
+  retrying: 'Le service ne répond pas. Nouvel essai toutes les 5 s.',
+  offline: 'Pas de connexion. Ce qui est déjà affiché reste lisible.',
+  signInAgain: 'Votre session est terminée',
+  signInAgainText: 'Identifiez-vous pour reprendre où vous en étiez.',
+  /** In the tab: « (3) Réception — mairie@… ». */
+  title: (unread: number, view: string, address: string) =>
+    `${unread > 0 ? `(${unread}) ` : ''}${view} — ${address}`,
+}

@@ -1,0 +1,48 @@
+// What went wrong, what is safe and what to do, for the codes that the webmail may meet; `bug` for any other.
+
+import type { ClientProblem } from '../../api.ts'
+
+interface Said {
+  readonly title: string
+  readonly text: string
+}
+
+export const problems = {
+  'not-signed-in': {
+    title: 'Votre session est terminée',
+    text: 'Identifiez-vous pour reprendre où vous en étiez.',
+  },
+  'second-factor-missing': {
+    title: 'Il vous manque un second facteur',
+    text: 'Votre rôle en demande un. Ajoutez-le dans l’administration, puis revenez ici.',
+  },
+  forbidden: {
+    title: 'Cette boîte ne vous est pas ouverte',
+    text: 'La personne qui gère votre commune peut vous en donner l’accès.',
+  },
+  'not-found': {
+    title: 'Cet élément n’existe pas ou plus',
+    text: 'Il a pu être déplacé ou supprimé, ou la boîte ne vous est plus ouverte.',
+  },
+  'already-exists': { title: 'Ce nom existe déjà', text: 'Rien n’a été créé. Choisissez un autre nom.' },
+  'changed-meanwhile': {
+    title: 'Quelqu’un vient de modifier cet élément',
+    text: 'Rechargez la page pour voir la version actuelle.',
+  },
+  'too-many-requests': {
+    title: 'Trop de demandes à la suite',
+    text: 'Attendez un moment, puis recommencez.',
+  },
+  bug: {
+    title: 'Le serveur s’est trompé',
+    text: 'Vos messages sont intacts. L’incident est consigné ; appelez l’assistance s’il se répète.',
+  },
+  'try-later': {
+    title: 'Le service ne répond pas pour le moment',
+    text: 'Vos messages sont intacts. Réessayez dans quelques secondes.',
+  },
+  unreachable: {
+    title: 'Pas de connexion',
+    text: 'Le serveur ne répond pas : vérifiez votre connexion. Vos messages sont intacts.',
+  },
+} satisfies Readonly<Partial<Record<ClientProblem, Said>>>
