@@ -12,6 +12,7 @@ const body = z.object({
   client: z.string(),
   /** Set once the password was right: what opened the mailbox. */
   credential: z.string(),
+  mechanism: z.string().optional(),
   success: z.boolean().optional(),
   policy_reject: z.boolean().optional(),
   fail_type: z.string().optional(),
@@ -27,10 +28,14 @@ export interface PolicyQuestion {
 
 const protocols = { imap: 'imap', sieve: 'sieve', smtp: 'smtp' } as const
 
-/** Null for what is not Dovecot's, and for a login by no network, such as doveadm's own. */
+/** Of the webmail alone, many a minute: no password is guessed by it, and the sign-in behind it is in the journal already. */
+const byToken = 'XOAUTH2'
+
+/** Null for what is not Dovecot's, for a login by token, and for one by no network, such as doveadm's own. */
 export function readPolicyQuestion(text: string): PolicyQuestion | null {
   const read = body.safeParse(jsonOf(text))
   if (!read.success || !ipaddr.isValid(read.data.remote)) return null
+  if (read.data.mechanism?.toUpperCase() === byToken) return null
   const { login, remote, client, credential, pwhash } = read.data
   const protocol = Object.values(protocols).find((each) => each === read.data.protocol)
   if (protocol === undefined) return null

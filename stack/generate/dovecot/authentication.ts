@@ -72,6 +72,8 @@ const tokenSettings = ({ paths }: Installation): readonly DovecotNode[] => [
       block('dict', 'fs', [block('fs', 'posix', [setting('prefix', `${tokenKeyFolder(paths)}/`)])]),
     ]),
   ]),
+  // From this machine, where the webmail runs, ID may say for whom a session is opened (`x-originating-ip`).
+  setting('login_trusted_networks', '127.0.0.1 ::1'),
 ]
 
 /**
@@ -91,6 +93,7 @@ function policySettings({ paths, ports }: Installation): readonly DovecotNode[] 
       setting('protocol', expression('%{protocol}')),
       setting('client', expression('%{client_id}')),
       setting('credential', expression('%{passdb:user_credential}')),
+      setting('mechanism', expression('%{mechanism}')),
     ]),
     // What a client says of itself (RFC 2971) reaches the log of sign-ins.
     setting('imap_id_retain', true),

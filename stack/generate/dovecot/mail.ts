@@ -40,6 +40,8 @@ export function mailSettings({ paths }: Installation): readonly DovecotNode[] {
         block('mailbox', name, [setting('auto', 'subscribe'), setting('special_use', `\\${name}`)]),
       ),
     ]),
+    // The keywords $HasAttachment and $HasNoAttachment, so that a list of mail need not look into each message for its clip.
+    switchedOn('mail_attachment_detection_options', ['add-flags']),
     comment('Delivery'),
     setting('recipient_delimiter', '+'),
     // Whoever sends to name+detail@ must not be able to make folders.

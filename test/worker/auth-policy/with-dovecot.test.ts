@@ -1,6 +1,7 @@
 // The real Dovecot asks the real hook about real logins.
 
 import type { Server } from 'node:http'
+import { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
@@ -11,6 +12,7 @@ import { hostingStore } from '#db/stores/hosting.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { openIntrusion } from '#identity/intrusion/intrusion.ts'
+import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
 import { authPolicyToken, startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
@@ -140,6 +142,29 @@ test('somebody else behind the address that guessed → in at once', async () =>
   expect(performance.now() - began).toBeLessThan(1_500)
 })
 const office = makeAppPassword()
+
+test('a token of the webmail, right or wrong, from an address that guessed → looked at at once, and no row', async () => {
+  const before = await rows('select count(*)::int from sign_in')
+  const open = async (user: string, accessToken: string) => {
+    const imap = new ImapFlow({
+      ...{ ...at(), secure: true, logger: false as const, tls: { rejectUnauthorized: false } },
+      ...{ auth: { user, accessToken }, clientInfo: { 'x-originating-ip': '127.0.0.13' } },
+    })
+    try {
+      await imap.connect()
+      return true
+    } catch {
+      return false
+    } finally {
+      imap.close()
+    }
+  }
+  const token = await issueMailboxToken({ mailbox: claire, person: made.person }, dovecot.tokenKey, systemClock)
+  expect(await open(claire, token)).toBe(true)
+  expect(await open(claire, `${token}x`)).toBe(false)
+  expect(await rows('select count(*)::int from sign_in')).toEqual(before)
+  expect(await logIn(claire, main, '127.0.0.13')).toMatchObject({ ok: false })
+}, 30_000)
 
 test('the same old password of a phone, again and again → the others are not kept out', async () => {
   const old = new Secret('old-password')

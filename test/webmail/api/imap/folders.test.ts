@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ok } from '#core/result.ts'
+import { checkFolderName, childPath } from '#webmail/api/imap/folder-names.ts'
+import {
+  createFolder,
+  deleteFolder,
+  folderOfRole,
+  listFolders,
+  renameFolder,
+  subscribeFolder,
+} from '#webmail/api/imap/folders.ts'
+import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
+
+const { connections, visit, append, doveadm } = await mailboxUnderTest()
+const list = async () => certainly(await listFolders(connections, visit))
+const folder = async (path: string) => (await list()).find((each) => each.path === path)
+const refusedWith = (code: string) => ({ ok: false, error: { kind: 'refused', code } })
+const noSuchFolder = { ok: false, error: { kind: 'noSuchFolder' } }
+
+test('a new mailbox → its special folders with their roles, first and in order', async () => {
+  expect((await list()).map(({ path, role }) => [path, role])).toEqual([
+    ['INBOX', 'inbox'],
+    ['Sent', 'sent'],
+    ['Drafts', 'drafts'],
+    ['Archive', 'archive'],
+    ['Junk', 'junk'],
+    ['Trash', 'trash'],
+  ])
+})
+
+test('mail in folders → counted, read and unread', async () => {
+  await append('INBOX', { subject: 'un' })
+  await append('INBOX', { subject: 'deux', flags: ['\\Seen'] })
+  const inbox = await folder('INBOX')
+  expect(inbox).toMatchObject({ messages: 2, unread: 1, uidNext: 3, selectable: true })
+  expect(Number(inbox?.uidValidity)).toBeGreaterThan(0)
+  await append('INBOX', { subject: 'trois' })
+  expect(Number((await folder('INBOX'))?.modseq)).toBeGreaterThan(Number(inbox?.modseq))
+})
+
+test('names in any script, with an ampersand, in others → made, subscribed, listed as written, by parent', async () => {
+  for (const name of ['Délibérations', '公文', 'Eau & assainissement', 'Ωμέγα', 'Αρχείο “2026”'])
+    expect(await createFolder(connections, visit, { parent: null, name })).toEqual(ok(name))
+  expect(await createFolder(connections, visit, { parent: 'Délibérations', name: 'Été 2026' })).toEqual(
+    ok('Délibérations/Été 2026'),
+  )
+  expect(await folder('Délibérations/Été 2026')).toMatchObject({
+    ...{ name: 'Été 2026', parent: 'Délibérations', subscribed: true, role: null },
+  })
+  await append('Eau & assainissement', { subject: 'Devis' })
+  expect(await folder('Eau & assainissement')).toMatchObject({ messages: 1 })
+})
+
+test('a name that is taken, empty, wild, too long, too deep, or under no parent → refused', async () => {
+  const make = (name: string, parent: string | null = null) =>
+    createFolder(connections, visit, { parent, name })
+  expect(await make('Délibérations')).toMatchObject(refusedWith('ALREADYEXISTS'))
+  expect(await make('inbox')).toMatchObject(refusedWith('ALREADYEXISTS'))
+  for (const name of ['', ' ', 'a/b', 'a*', '%', '..', '~root', 'a\u0000b', 'a\u202eb', 'é'.repeat(61)])
+    expect(await make(name), JSON.stringify(name)).toMatchObject(refusedWith('CANNOT'))
+  expect(await make('x', 'Nowhere')).toEqual(noSuchFolder)
+  expect(await make('i', 'a/b/c/d/e/f/g/h')).toMatchObject(refusedWith('CANNOT'))
+})
+
+test('renamed or put elsewhere → what is in it goes along, subscriptions too', async () => {
+  await append('Délibérations/Été 2026', { subject: 'Budget' })
+  const rename = (path: string, parent: string | null, name: string) =>
+    renameFolder(connections, visit, { path, parent, name })
+  expect(await rename('Délibérations', '公文', 'Séances')).toEqual(ok('公文/Séances'))
+  expect(await folder('公文/Séances/Été 2026')).toMatchObject({ messages: 1, subscribed: true })
+  expect(await folder('Délibérations')).toBeUndefined()
+  expect(await rename('公文', '公文/Séances', 'x')).toMatchObject(refusedWith('CANNOT'))
+  expect(await rename('Sent', null, 'Envoyés')).toMatchObject(refusedWith('CANNOT'))
+  expect(await rename('Nowhere', null, 'x')).toEqual(noSuchFolder)
+  expect(await rename('公文/Séances', null, 'Ωμέγα')).toMatchObject(refusedWith('ALREADYEXISTS'))
+  expect(await rename('公文/Séances', '公文', 'Séances')).toEqual(ok('公文/Séances'))
+})
+
+test('deleted → in the trash with its mail, again under a free name, from there for good', async () => {
+  await append('公文/Séances', { subject: 'Ordre du jour' })
+  expect(await deleteFolder(connections, visit, '公文/Séances')).toEqual(ok('Trash/Séances'))
+  expect(await folder('Trash/Séances/Été 2026')).toMatchObject({ messages: 1 })
+  await createFolder(connections, visit, { parent: null, name: 'Séances' })
+  expect(await deleteFolder(connections, visit, 'Séances')).toEqual(ok('Trash/Séances (2)'))
+  expect(await deleteFolder(connections, visit, 'Trash/Séances')).toEqual(ok(null))
+  expect((await list()).map(({ path }) => path).filter((path) => path.startsWith('Trash/'))).toEqual([
+    'Trash/Séances (2)',
+  ])
+  expect(await deleteFolder(connections, visit, 'Trash')).toMatchObject(refusedWith('CANNOT'))
+  expect(await deleteFolder(connections, visit, 'Trash/Séances')).toEqual(noSuchFolder)
+})
+
+test('no longer subscribed, and again → as listed', async () => {
+  const subscribe = (path: string, subscribed: boolean) =>
+    subscribeFolder(connections, visit, { path, subscribed })
+  expect(await subscribe('Ωμέγα', false)).toEqual(ok(null))
+  expect(await folder('Ωμέγα')).toMatchObject({ subscribed: false })
+  expect(await subscribe('Ωμέγα', true)).toEqual(ok(null))
+  expect(await folder('Ωμέγα')).toMatchObject({ subscribed: true })
+  expect(await subscribe('Nowhere', true)).toEqual(noSuchFolder)
+})
+
+test('a special folder that another client deleted → there at its next need', async () => {
+  await doveadm('mailbox', 'delete', '-u', visit.mailbox, 'Archive')
+  const path = certainly(
+    await connections.change(visit, async (client) => ok(await folderOfRole(client, 'archive'))),
+  )
+  expect(path).toBe('Archive')
+  expect(await append(path, { subject: 'Vieux' })).toBeGreaterThan(0)
+})
+
+test('any text for a name → a name of one level that stays what it is, or a refusal', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const checked = checkFolderName(text)
+      if (!checked.ok) return
+      expect(checkFolderName(checked.value)).toEqual(checked)
+      expect(checked.value).not.toContain('/')
+      const path = childPath('Dossiers', text)
+      expect(path.ok && path.value.split('/').length).toBe(2)
+    }),
+  )
+})
