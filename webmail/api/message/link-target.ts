@@ -17,6 +17,9 @@ export interface ShownDomain {
   readonly ascii: string | null
 }
 
+/** Of a link that opens elsewhere, and tells nobody where it was found. */
+export const opensElsewhere = { target: '_blank', rel: 'noopener noreferrer nofollow' } as const
+
 const longest = 8_192
 
 /** Null for whatever is not to be followed: other schemes, addresses relative to a page that mail has not. */

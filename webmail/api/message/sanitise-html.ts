@@ -15,7 +15,7 @@ import {
 } from './allowed-html.ts'
 import { boundedHtml } from './bounded-html.ts'
 import { inlineStyle } from './inline-style.ts'
-import { linkTarget } from './link-target.ts'
+import { linkTarget, opensElsewhere } from './link-target.ts'
 import { markLinks, type ShownLink } from './mark-links.ts'
 import { backgroundOf, type ImageSources, type ImageTally, imageAttributes } from './message-images.ts'
 
@@ -99,10 +99,10 @@ function named({ id, name, class: classes }: Attributes): Attributes {
   return { ...(anchor === '' ? {} : { id: anchor }), ...(kept === '' ? {} : { class: kept }) }
 }
 
-/** A link within the message, or one that opens elsewhere and tells nobody where it was found. */
+/** A link within the message, or to elsewhere. */
 function linkAttributes({ href = '' }: Attributes): Attributes {
   const [, within] = /^\s*#([\w.:-]{1,100})\s*$/.exec(href.slice(0, 200)) ?? []
   if (within !== undefined) return { href: `#${ownPrefix}${within}` }
   const target = linkTarget(href)
-  return target === null ? {} : { href: target.href, target: '_blank', rel: 'noopener noreferrer nofollow' }
+  return target === null ? {} : { href: target.href, ...opensElsewhere }
 }
