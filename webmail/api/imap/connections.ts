@@ -162,7 +162,11 @@ export class Connections implements AsyncDisposable {
 
   async #openClient(visit: Visit): Promise<ImapFlow> {
     const { host, port, tls, tokenKey, clock } = this.#options
-    const accessToken = await issueMailboxToken(visit, tokenKey, clock)
+    const accessToken = await issueMailboxToken(
+      { mailbox: visit.mailbox, person: visit.person },
+      tokenKey,
+      clock,
+    )
     const client = new ImapFlow({
       ...{ host, port, secure: tls !== null, doSTARTTLS: false, disableCompression: true },
       ...(tls === null ? {} : { tls }),
