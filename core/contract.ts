@@ -91,6 +91,10 @@ export const problems = {
   'virus-stays-held': 409,
   'over-pooled-quota': 409,
   'key-used-for-something-else': 409,
+  /** A box without room: what is sent or filed there has no place. */
+  'mailbox-full': 507,
+  /** The mail server will not do it, and trying again changes nothing. */
+  'mail-refused': 409,
   'too-large': 413,
   'unsupported-media-type': 415,
   'too-many-requests': 429,

@@ -7,6 +7,7 @@ import type { Database } from '#db/connection.ts'
 import type { RequestTurns } from '#http/request-turns.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { Person } from './actor.ts'
+import type { Connections } from './imap/connections.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -21,8 +22,8 @@ export interface Ports {
   /** Whom people call when they need help. */
   readonly phone: string | null
   readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes'>
-  /** Signs the tokens that open mailboxes. */
-  readonly mailboxTokenKey: Secret
+  /** To Dovecot, warm. */
+  readonly connections: Connections
   /** Checks what the gateway found in a message. */
   readonly findingsKey: Secret
 }

@@ -12,6 +12,7 @@ import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { personReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { openContentApp } from './content/content-app.ts'
+import { Connections } from './imap/connections.ts'
 
 export interface Webmail extends AsyncDisposable {
   readonly port: number
@@ -47,6 +48,9 @@ export async function startWebmail(
     issuer: `Vaguemestre ${config.department}`,
     clock: systemClock,
   })
+  const connections = opened.use(
+    new Connections({ ...config.imap, tls: null, tokenKey: secrets.mailboxToken, clock: systemClock }),
+  )
   const app = openApp({
     database,
     ports: {
@@ -55,7 +59,7 @@ export async function startWebmail(
       contentOrigin: config.contentOrigin,
       behindProxy: config.behindProxy,
       phone: config.phone,
-      mailboxTokenKey: secrets.mailboxToken,
+      connections,
       findingsKey: secrets.findings,
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),

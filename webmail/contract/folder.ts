@@ -32,7 +32,10 @@ export const folderRoutes = routeTable({
     permission: 'self',
     summary: 'Makes a folder.',
     params: boxParams,
-    body: z.strictObject({ path: folderPath }),
+    body: z.strictObject({
+      name: z.string().min(1).max(120),
+      parent: folderPath.nullable().describe('Path of the folder it lies in; null at the top.'),
+    }),
     answer: folderView,
     status: 201,
   },

@@ -73,6 +73,14 @@ export const problems: typeof french = {
     title: 'This request was used already',
     text: 'Nothing was changed. Reload the page and try again.',
   },
+  'mailbox-full': {
+    title: 'The mailbox is full',
+    text: 'Nothing was saved. Give it more room or free some, then try again.',
+  },
+  'mail-refused': {
+    title: 'The mail server refused',
+    text: 'Nothing was changed. Trying again will not help.',
+  },
   'too-large': { title: 'This is too large', text: 'Nothing was changed. Split the file and try again.' },
   'unsupported-media-type': { title: 'This kind of file is not accepted', text: 'Nothing was changed.' },
   'too-many-requests': { title: 'Too many requests in a row', text: 'Wait a moment, then try again.' },

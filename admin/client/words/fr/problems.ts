@@ -79,6 +79,14 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'Cette demande a déjà servi',
     text: 'Rien n’a été modifié. Rechargez la page et recommencez.',
   },
+  'mailbox-full': {
+    title: 'La boîte est pleine',
+    text: 'Rien n’a été enregistré. Augmentez sa place ou libérez-en, puis recommencez.',
+  },
+  'mail-refused': {
+    title: 'Le serveur de messagerie a refusé',
+    text: 'Rien n’a été changé. Recommencer n’y changera rien.',
+  },
   'too-large': {
     title: 'L’envoi est trop volumineux',
     text: 'Rien n’a été modifié. Découpez le fichier et recommencez.',

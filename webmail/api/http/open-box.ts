@@ -1,0 +1,40 @@
+// The box that a request names, as one that its person may open: anything else looks as if it did not exist.
+
+import type { MailboxId } from '#core/directory.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { type OpenBox, openBoxesStore } from '#db/stores/open-boxes.ts'
+import { notFound, Problem } from '#http/problem.ts'
+import type { Visit } from '../imap/connections.ts'
+import type { Asking } from './handler.ts'
+
+export interface OpenedBox {
+  readonly box: OpenBox
+  readonly visit: Visit
+}
+
+/** What is wanted of the box: `read` changes nothing in it, `write` files, `send` also writes as the box. */
+export type Wanted = 'read' | 'write' | 'send'
+
+const mayAlso: Readonly<Record<OpenBox['role'], readonly Wanted[]>> = {
+  read: ['read'],
+  write: ['read', 'write'],
+  send: ['read', 'write', 'send'],
+  manage: ['read', 'write', 'send'],
+  owner: ['read', 'write', 'send'],
+}
+
+export async function openBox(
+  id: MailboxId,
+  wanted: Wanted,
+  { person, database, client }: Asking,
+): Promise<Result<OpenedBox, Problem>> {
+  const box = await openBoxesStore(database).one(person.id, id)
+  if (box === null) return failed(notFound('box'))
+  if (!mayAlso[box.role].includes(wanted))
+    return failed(new Problem('forbidden', 'Your access to this box does not allow it.'))
+  return ok({ box, visit: visitOf(person.id, box, client) })
+}
+
+export const visitOf = (person: string, { address }: OpenBox, client: string): Visit => ({
+  ...{ person, mailbox: address, client },
+})
