@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { webmailUnderTest } from '#test/support/webmail.ts'
+import { allRoutes } from '#webmail/api/app.ts'
+
+const rowsOf = z.object({ rows: z.array(z.unknown()) })
+const webmail = await webmailUnderTest()
+const { made, owner } = webmail
+const claire = await webmail.signIn()
+const boxes = async () => rowsOf.parse(await (await claire.ask('GET /boxes')).json()).rows
+
+test('a person with a box and an access → both, their own first, with what is unread', async () => {
+  expect(await boxes()).toMatchObject([
+    { id: made.personal, kind: 'personal', role: 'owner', commune: 'Saulieu', unread: 0 },
+    { id: made.mairie, kind: 'shared', role: 'manage', commune: 'Saulieu', unread: 0 },
+  ])
+})
+
+test.each([
+  ['suspended', 'suspended_at = now()'],
+  ['closed', "expires_at = now() - interval '1 second'"],
+  ['not made yet', 'provisioned_at = null'],
+])('a box that is %s → neither listed nor opened, without signing in anew', async (_, set) => {
+  await owner.pool.query(`update mailbox set ${set} where id = $1`, [made.mairie])
+  try {
+    expect(await boxes()).toMatchObject([{ id: made.personal }])
+    expect((await claire.ask(`GET /boxes/${made.mairie}/folders`)).status).toBe(404)
+  } finally {
+    await owner.pool.query(
+      'update mailbox set suspended_at = null, expires_at = null, provisioned_at = now() where id = $1',
+      [made.mairie],
+    )
+  }
+})
+
+test('an access that ended → the box is gone with the next request', async () => {
+  await owner.pool.query('update access set until = now() where mailbox_id = $1', [made.mairie])
+  expect((await claire.ask(`GET /boxes/${made.mairie}/folders`)).status).toBe(404)
+  await owner.pool.query('update access set until = null where mailbox_id = $1', [made.mairie])
+  expect((await claire.ask(`GET /boxes/${made.mairie}/folders`)).status).toBe(200)
+})
+
+test('a person who only reads → folders shown, none made', async () => {
+  await owner.pool.query("update access set role = 'read' where mailbox_id = $1", [made.mairie])
+  expect((await claire.ask(`GET /boxes/${made.mairie}/folders`)).status).toBe(200)
+  const made403 = await claire.ask(`POST /boxes/${made.mairie}/folders`, { name: 'Travaux', parent: null })
+  expect(made403.status).toBe(403)
+  await owner.pool.query("update access set role = 'manage' where mailbox_id = $1", [made.mairie])
+})
+
+test('a folder made → listed; the same once more → already-exists; a name no server takes → mail-refused', async () => {
+  const make = (name: string) => claire.ask(`POST /boxes/${made.mairie}/folders`, { name, parent: null })
+  expect(await (await make('Été 2026')).json()).toMatchObject({ path: 'Été 2026', opens: true, total: 0 })
+  expect(await (await make('Été 2026')).json()).toMatchObject({ code: 'already-exists' })
+  expect(await (await make('a*b')).json()).toMatchObject({ code: 'mail-refused' })
+})
+
+/** With a body that is right for the route, so that nothing but the right to the box can refuse it. */
+const routesOfBoxes = allRoutes.filter(({ name }) => name.includes('{box}'))
+
+test.each(routesOfBoxes.map(({ name }) => name))(
+  '%s of a box of others → as if there were none',
+  async (name) => {
+    const other = await webmail.outsider()
+    const path = name.replace('{box}', made.mairie).replaceAll(/\{\w+\}/g, made.commune)
+    const asked = path.startsWith('GET') ? `${path}?folder=INBOX&uid=1` : path
+    const answer = await other.ask(asked, path.startsWith('GET') ? undefined : bodies[name])
+    const { code } = await answer.json()
+    expect([answer.status, code]).toEqual([404, 'not-found'])
+  },
+)
+
+const bodies: Readonly<Record<string, unknown>> = {
+  'POST /boxes/{box}/folders': { name: 'x', parent: null },
+  'POST /boxes/{box}/actions': { folder: 'INBOX', uids: [1], action: { kind: 'read' } },
+}
+
+test.each(allRoutes.map(({ name }) => name))('%s without a session → not-signed-in', async (name) => {
+  const path = name.replaceAll(/\{\w+\}/g, made.mairie)
+  const answer = await webmail.stranger.ask(path, path.startsWith('GET') ? undefined : {})
+  expect(await answer.json()).toMatchObject({ code: 'not-signed-in' })
+})
+
+test('a manager whose second factor is missing → told so, and no box is opened', async () => {
+  const before = await webmail.signIn('password')
+  expect(await (await before.ask('GET /boxes')).json()).toMatchObject({ code: 'second-factor-missing' })
+  expect((await before.ask('GET /session')).status).toBe(200)
+  await owner.pool.query("update session set factor = 'two-factor'")
+})
+
+test('a change from another site → foreign-origin', async () => {
+  const asked = `POST /boxes/${made.mairie}/folders`
+  const answer = await claire.ask(asked, { name: 'x', parent: null }, { origin: 'https://evil.test' })
+  expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
+})
