@@ -12,6 +12,7 @@ import {
   type MessageAction,
   mayFile,
 } from '../boxes.ts'
+import { rowBeside } from '../list/beside.ts'
 import { useConversations } from '../list/conversations.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
@@ -65,19 +66,14 @@ export function useReading({ box, place, folders }: Opened) {
     if (place.uid === null || seen.current === null) return []
     return [{ uid: place.uid, uids: uidsIn(seen.current, folder) }]
   }
-  /** The next conversation that stays, else the one before; else the list alone. */
   const openBeside = (gone: ReadonlySet<number>): void => {
-    for (const step of at === -1 ? [] : ([1, -1] as const)) {
-      for (let index = at + step; index >= 0 && index < conversations.total; index += step) {
-        const next = conversations.rowAt(index)
-        if (next === undefined) break
-        if (gone.has(next.uid)) continue
-        setCurrent(step === 1 ? at : index)
-        open(next)
-        return
-      }
+    const beside = rowBeside(conversations, at, gone)
+    if (beside === null) {
+      navigate(addressOf({ ...place, uid: null }), { replace: true })
+      return
     }
-    navigate(addressOf({ ...place, uid: null }), { replace: true })
+    setCurrent(beside.index)
+    open(beside.row)
   }
   const file: FileConversations = (action, rows, quiet) => {
     const gone = new Set(rows.map(({ uid }) => uid))
