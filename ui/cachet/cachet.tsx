@@ -4,14 +4,21 @@
 import { cachetLetters, cachetTone, initials } from './letters.ts'
 import './cachet.css'
 
+export interface CachetProps {
+  readonly name: string
+  readonly size?: number
+  /** The box one is in: its letters stand out of its tone. */
+  readonly filled?: boolean
+}
+
 /** 34 in tables, 22 inside a sentence (there without beads), 64 at the head of a commune. */
-export function Cachet({ name, size = 34 }: { readonly name: string; readonly size?: number }) {
+export function Cachet({ name, size = 34, filled = false }: CachetProps) {
   const letters = cachetLetters(name)
   const small = size < 30
   const three = letters.length > 2
   return (
     <svg
-      className={`cachet${small ? ' cachet-small' : ''}${three ? ' cachet-three' : ''}`}
+      className={`cachet${small ? ' cachet-small' : ''}${three ? ' cachet-three' : ''}${filled ? ' cachet-filled' : ''}`}
       data-tone={cachetTone(name)}
       width={size}
       height={size}

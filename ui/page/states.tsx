@@ -81,8 +81,15 @@ export function Forbidden({ who }: { readonly who: string }) {
 const patienceMs = 5000
 const quietMs = 200
 
+export interface SkeletonProps {
+  readonly rows: number
+  readonly onRetry?: () => void
+  /** Rows of another look, in place of those of a table. */
+  readonly children?: ReactNode
+}
+
 /** Nothing for the first 200 ms, then rows of the real height, after 5 s a word and a way to try again. */
-export function Skeleton({ rows, onRetry }: { readonly rows: number; readonly onRetry?: () => void }) {
+export function Skeleton({ rows, onRetry, children }: SkeletonProps) {
   const words = useUiWords()
   const [stage, setStage] = useState<'quiet' | 'rows' | 'long'>('quiet')
   useEffect(() => {
@@ -107,6 +114,7 @@ export function Skeleton({ rows, onRetry }: { readonly rows: number; readonly on
         </p>
       )}
       <div aria-hidden>
+        {children}
         {Array.from({ length: rows }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows that are all alike.
           <div key={index} className="skeleton-row">

@@ -1,0 +1,65 @@
+// What a key does, by `event.key`, so that every layout of keyboard says the same. Single keys are off until somebody turns
+// them on, and never heard inside a text field.
+
+export type Command =
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'back'
+  | 'search'
+  | 'archive'
+  | 'delete'
+  | 'junk'
+  | 'flag'
+  | 'unread'
+  | 'move'
+  | 'select'
+  | 'undo'
+  | 'map'
+  | 'go-inbox'
+  | 'go-sent'
+  | 'go-drafts'
+  | 'region'
+
+export interface Key {
+  readonly key: string
+  readonly shift: boolean
+  readonly control: boolean
+}
+
+const single: Readonly<Record<string, Command>> = {
+  '/': 'search',
+  j: 'next',
+  k: 'previous',
+  o: 'open',
+  u: 'back',
+  e: 'archive',
+  Delete: 'delete',
+  '#': 'delete',
+  x: 'select',
+  s: 'flag',
+  v: 'move',
+  z: 'undo',
+  i: 'junk',
+  '!': 'junk',
+  '?': 'map',
+}
+
+const afterG: Readonly<Record<string, Command>> = { b: 'go-inbox', e: 'go-sent', d: 'go-drafts' }
+
+/** How long `g` waits for the next key. */
+export const sequenceMs = 1500
+
+/** `afterGo`: the key before was a `g`. Null for a key that does nothing here. */
+export function commandOf(
+  { key, shift, control }: Key,
+  { on, afterGo }: { readonly on: boolean; readonly afterGo: boolean },
+): Command | 'go' | null {
+  if (key === 'F6' && !control) return 'region'
+  if (control) return key.toLowerCase() === 'z' && !shift ? 'undo' : null
+  if (!on) return null
+  if (afterGo) return afterG[key] ?? null
+  if (shift && key.toLowerCase() === 'u') return 'unread'
+  if (key === 'g') return 'go'
+  return single[key] ?? null
+}

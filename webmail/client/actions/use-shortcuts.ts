@@ -1,0 +1,49 @@
+// Hears the keyboard for the whole webmail, also from the frame that shows a message.
+
+import { useCallback, useEffect, useRef } from 'react'
+import { useKept } from '#ui/kept.ts'
+import { type Command, commandOf, type Key, sequenceMs } from './shortcuts.ts'
+
+/** Kept in this browser, off at first. */
+export function useShortcutsOn(): [on: boolean, turn: (on: boolean) => void] {
+  const [kept, keep] = useKept('shortcuts')
+  return [kept === 'on', (on) => keep(on ? 'on' : null)]
+}
+
+/** Gives the function that takes a key pressed in a frame. */
+export function useShortcuts(run: (command: Command) => void): (key: Key) => boolean {
+  const [on] = useShortcutsOn()
+  const gone = useRef(Number.NEGATIVE_INFINITY)
+  const now = useRef({ run, on })
+  now.current = { run, on }
+  const press = useCallback((key: Key): boolean => {
+    const command = commandOf(key, {
+      on: now.current.on,
+      afterGo: performance.now() - gone.current < sequenceMs,
+    })
+    gone.current = Number.NEGATIVE_INFINITY
+    if (command === null) return false
+    if (command === 'go') gone.current = performance.now()
+    else now.current.run(command)
+    return true
+  }, [])
+  useEffect(() => {
+    const heard = (event: KeyboardEvent): void => {
+      const { key, shiftKey: shift, ctrlKey, metaKey, altKey, target, defaultPrevented, isComposing } = event
+      if (defaultPrevented || altKey || isComposing || (isTyped(target) && key !== 'F6')) return
+      // What stands in a dialog or a menu has keys of its own.
+      if (
+        target instanceof Element &&
+        target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+      )
+        return
+      if (press({ key, shift, control: ctrlKey || metaKey })) event.preventDefault()
+    }
+    addEventListener('keydown', heard)
+    return () => removeEventListener('keydown', heard)
+  }, [press])
+  return press
+}
+
+const isTyped = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null

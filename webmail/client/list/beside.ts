@@ -1,0 +1,32 @@
+// What is read after a conversation went elsewhere: the next one of the list, at its end the one before.
+
+import type { ConversationRow } from '../boxes.ts'
+import type { Conversations } from './conversations.ts'
+
+export interface Beside {
+  readonly row: ConversationRow
+  /** Where it stands once the others are gone. */
+  readonly index: number
+}
+
+/** Null where nothing is left, or is not there yet. */
+export function rowBeside(
+  { rowAt, total }: Pick<Conversations, 'rowAt' | 'total'>,
+  at: number,
+  gone: ReadonlySet<number>,
+): Beside | null {
+  const staying = (from: number, step: 1 | -1): Beside | null => {
+    for (let index = from; index >= 0 && index < total; index += step) {
+      const row = rowAt(index)
+      if (row === undefined) return null
+      if (!gone.has(row.uid)) return { row, index: index - goneBefore(index) }
+    }
+    return null
+  }
+  const goneBefore = (index: number): number => {
+    let count = 0
+    for (let each = 0; each < index; each++) if (gone.has(rowAt(each)?.uid ?? 0)) count++
+    return count
+  }
+  return at === -1 ? null : (staying(at + 1, 1) ?? staying(at - 1, -1))
+}

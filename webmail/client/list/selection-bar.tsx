@@ -1,0 +1,112 @@
+// Over the list while some of it is ticked: how many, what can be done with them, and the way to take the whole folder.
+
+import { Archive, Mail, MailOpen, OctagonAlert, Trash2, X } from 'lucide-react'
+import { useState } from 'react'
+import { Button, IconButton } from '#ui/control/button.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { MoveMenu } from '../actions/move-menu.tsx'
+import { api } from '../api.ts'
+import type { ConversationRow, FolderView, MessageAction } from '../boxes.ts'
+import { problemWords } from '../failure.tsx'
+import { useWords } from '../words/words.tsx'
+import { type Listed, pageInput } from './conversations.ts'
+import type { Selection } from './use-selection.ts'
+
+export interface SelectionBarProps {
+  readonly selection: Selection
+  readonly listed: Listed
+  readonly total: number
+  readonly folders: readonly FolderView[]
+  readonly onAct: (action: MessageAction) => void
+}
+
+/** As many messages as the API takes at once (webmail/contract/action.ts). */
+const mostAtOnce = 5000
+const pageRows = 200
+
+export function SelectionBar({ selection, listed, total, folders, onAct }: SelectionBarProps) {
+  const words = useWords()
+  const { actions } = words.list
+  const rows = [...selection.rows.values()]
+  const unread = rows.some((row) => row.unread > 0)
+  const junk = folders.find(({ path }) => path === listed.folder)?.role === 'junk'
+  return (
+    <>
+      <div className="selection-bar" role="toolbar" aria-label={words.list.actionsOnSelection}>
+        <IconButton label={words.list.unselect} onPress={selection.clear}>
+          <X aria-hidden />
+        </IconButton>
+        <b role="status">{words.list.selected(rows.length)}</b>
+        <IconButton label={actions.archive} onPress={() => onAct({ kind: 'archive' })}>
+          <Archive aria-hidden />
+        </IconButton>
+        <IconButton label={actions.delete} onPress={() => onAct({ kind: 'delete' })}>
+          <Trash2 aria-hidden />
+        </IconButton>
+        <IconButton
+          label={unread ? actions.read : actions.unread}
+          onPress={() => onAct({ kind: unread ? 'read' : 'unread' })}
+        >
+          {unread ? <MailOpen aria-hidden /> : <Mail aria-hidden />}
+        </IconButton>
+        <IconButton
+          label={junk ? actions['not-junk'] : actions.junk}
+          onPress={() => onAct({ kind: junk ? 'not-junk' : 'junk' })}
+        >
+          <OctagonAlert aria-hidden />
+        </IconButton>
+        <MoveMenu folders={folders} from={listed.folder} onMove={(to) => onAct({ kind: 'move', to })} />
+      </div>
+      {rows.length < total && <WholeFolder selection={selection} listed={listed} total={total} />}
+    </>
+  )
+}
+
+function WholeFolder({
+  selection,
+  listed,
+  total,
+}: Pick<SelectionBarProps, 'selection' | 'listed' | 'total'>) {
+  const words = useWords()
+  const format = useFormat()
+  const [reading, setReading] = useState(false)
+  const all = async (): Promise<void> => {
+    setReading(true)
+    try {
+      selection.set(await everyRow(listed, total))
+    } catch (error) {
+      sayDone({ text: problemWords(error, words).title })
+    }
+    setReading(false)
+  }
+  const { list } = words
+  return (
+    <p className="select-all">
+      {list.wholeFolder}{' '}
+      <Button look="quiet" size="small" isPending={reading} onPress={() => void all()}>
+        {reading
+          ? list.selecting
+          : total > mostAtOnce
+            ? list.atMost(format.number(mostAtOnce))
+            : list.selectAll(format.number(total))}
+      </Button>
+    </p>
+  )
+}
+
+/** From the newest on, as many as one action takes. */
+async function everyRow(listed: Listed, total: number): Promise<readonly ConversationRow[]> {
+  const rows: ConversationRow[] = []
+  let messages = 0
+  for (let offset = 0; offset < total; offset += pageRows) {
+    const page = await api('GET /boxes/{box}/conversations', pageInput(listed, offset, pageRows))
+    for (const row of page.rows) {
+      messages += row.uids.length
+      if (messages > mostAtOnce) return rows
+      rows.push(row)
+    }
+    if (page.rows.length < pageRows) return rows
+  }
+  return rows
+}

@@ -1,0 +1,54 @@
+// An HTML message in its frame: a page of another host, sandboxed, that is given the message once it asks and tells back how
+// tall it is and which link was pressed.
+
+import { useEffect, useRef, useState } from 'react'
+import type { Key } from '../actions/shortcuts.ts'
+import { readFromFrame, type ToFrame } from '../html/frame-talk.ts'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
+
+export interface HtmlFrameProps {
+  readonly html: string
+  readonly title: string
+  readonly onLink: (href: string) => void
+  readonly onKey: (key: Key) => void
+}
+
+export function HtmlFrame({ html, title, onLink, onKey }: HtmlFrameProps) {
+  const { contentOrigin } = useSession()
+  const { language } = useWords().ui
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [height, setHeight] = useState(24)
+  const [asked, setAsked] = useState(0)
+  const heard = useRef({ onLink, onKey })
+  heard.current = { onLink, onKey }
+  useEffect(() => {
+    const hear = ({ source, data }: MessageEvent<unknown>): void => {
+      // Sandboxed it belongs to no origin: that it is our frame is what is known of it.
+      if (source === null || source !== frame.current?.contentWindow) return
+      const said = readFromFrame(data)
+      if (said?.kind === 'ready') setAsked((times) => times + 1)
+      if (said?.kind === 'height') setHeight(Math.max(24, said.pixels))
+      if (said?.kind === 'link') heard.current.onLink(said.href)
+      if (said?.kind === 'key') heard.current.onKey(said)
+    }
+    addEventListener('message', hear)
+    return () => removeEventListener('message', hear)
+  }, [])
+  useEffect(() => {
+    if (asked === 0) return
+    const show: ToFrame = { kind: 'show', html, language }
+    // To no origin there is no other name; `frame-src` lets nothing else be there.
+    frame.current?.contentWindow?.postMessage(show, '*')
+  }, [asked, html, language])
+  return (
+    <iframe
+      ref={frame}
+      className="html-frame"
+      sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
+      src={`${contentOrigin}/frame`}
+      title={title}
+      style={{ blockSize: height }}
+    />
+  )
+}

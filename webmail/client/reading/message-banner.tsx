@@ -1,0 +1,66 @@
+// The one banner of a message: a fact, and where there is something to do, one way to it.
+
+import { useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Banner } from '#ui/shown/banner.tsx'
+import type { MessageBody } from '../boxes.ts'
+import type { Words } from '../words/fr.ts'
+import { useWords } from '../words/words.tsx'
+
+type Found = NonNullable<MessageBody['banner']>
+
+/** What a banner says. */
+export function bannerText(banner: Found, { banners }: Words['reading']): string {
+  switch (banner.kind) {
+    case 'bank-details':
+      return banners['bank-details']
+    case 'look-alike':
+      return banners['look-alike'](banner.address)
+    case 'unauthenticated':
+      return banners.unauthenticated(banner.domain)
+    case 'invoice':
+      return banners.invoice
+    case 'marking':
+      return banners.marking(banner.marking)
+  }
+}
+
+const kinds: Readonly<Record<Found['kind'], 'warn' | 'bad' | 'info'>> = {
+  'bank-details': 'warn',
+  'look-alike': 'bad',
+  unauthenticated: 'warn',
+  invoice: 'info',
+  marking: 'warn',
+}
+
+export function MessageBanner({ banner }: { readonly banner: Found }) {
+  const { reading } = useWords()
+  const [advice, setAdvice] = useState(false)
+  return (
+    <>
+      <Banner
+        kind={kinds[banner.kind]}
+        action={
+          banner.kind === 'bank-details' && (
+            <Button onPress={() => setAdvice(true)}>{reading.whatToDo}</Button>
+          )
+        }
+      >
+        {bannerText(banner, reading)}
+      </Banner>
+      <Dialog title={reading.advice.title} isOpen={advice} onClose={() => setAdvice(false)}>
+        <ol className="advice">
+          {reading.advice.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <DialogActions>
+          <Button look="primary" onPress={() => setAdvice(false)}>
+            {reading.understood}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  )
+}

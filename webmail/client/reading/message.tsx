@@ -1,0 +1,139 @@
+// One message of a conversation: folded to a line, or open with who wrote, to whom, and what it says.
+
+import { Cachet } from '#ui/cachet/cachet.tsx'
+import { cachetTone, initials } from '#ui/cachet/letters.ts'
+import { useFormat } from '#ui/format/use-format.ts'
+import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
+import type { Key } from '../actions/shortcuts.ts'
+import type { BoxView, Correspondent, MessageView } from '../boxes.ts'
+import { nameOf } from '../list/row-words.ts'
+import { useAnswer } from '../queries.ts'
+import { useWords } from '../words/words.tsx'
+import { Attachments } from './attachments.tsx'
+import { MessageBody } from './message-body.tsx'
+
+export interface MessageProps {
+  readonly box: BoxView
+  readonly message: MessageView
+  /** Null for one that stays open: the only one, or the last. */
+  readonly onFold: (() => void) | null
+  readonly onKey: (key: Key) => void
+}
+
+/** Round for the box itself, square for a person. */
+function Mark({
+  box,
+  message,
+  size,
+}: {
+  readonly box: BoxView
+  readonly message: MessageView
+  readonly size: number
+}) {
+  const { list } = useWords()
+  if (message.me) return <Cachet name={box.commune} size={size} />
+  const name = message.from === null ? list.nobody : nameOf(message.from)
+  return (
+    <span
+      className="writer"
+      data-tone={cachetTone(name)}
+      aria-hidden
+      style={{ inlineSize: size, blockSize: size }}
+    >
+      {initials(name)}
+    </span>
+  )
+}
+
+export function FoldedMessage({
+  box,
+  message,
+  onOpen,
+}: Pick<MessageProps, 'box' | 'message'> & { readonly onOpen: () => void }) {
+  const { reading, list } = useWords()
+  const format = useFormat()
+  const name = message.from === null ? list.nobody : nameOf(message.from)
+  return (
+    <button type="button" className="fold" onClick={onOpen} aria-expanded={false}>
+      <Mark box={box} message={message} size={36} />
+      <span className="cut">
+        <b>{name}</b>
+        {message.me && message.from?.address !== box.address && ` ${reading.forBox(box.address)}`}
+      </span>
+      <span className="fold-excerpt cut">
+        {message.draft && <span className="row-draft">{reading.draft} </span>}
+        {message.excerpt}
+      </span>
+      <time dateTime={message.at}>{format.moment(message.at)}</time>
+    </button>
+  )
+}
+
+export function Message({ box, message, onFold, onKey }: MessageProps) {
+  return (
+    <article className="message">
+      <MessageHead box={box} message={message} onFold={onFold} />
+      <MessageBody box={box} message={message} onKey={onKey} />
+      <Attachments files={message.attachments} />
+    </article>
+  )
+}
+
+function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
+  const { reading, list } = useWords()
+  const format = useFormat()
+  const { from } = message
+  return (
+    <header className="message-head">
+      <Mark box={box} message={message} size={40} />
+      <div>
+        <h3>
+          {from === null ? list.nobody : nameOf(from)}
+          {from !== null && from.name.trim() !== '' && (
+            <span>
+              <BreakableAddress text={from.address} />
+            </span>
+          )}
+        </h3>
+        <p className="message-to">{recipients(message, reading)}</p>
+        <FirstContact box={box} message={message} />
+      </div>
+      <time dateTime={message.at}>
+        {onFold === null ? (
+          format.moment(message.at)
+        ) : (
+          <button type="button" className="message-fold" aria-expanded onClick={onFold}>
+            {format.moment(message.at)}
+          </button>
+        )}
+      </time>
+    </header>
+  )
+}
+
+/** One line: to whom, in copy, and where an answer would go if that is elsewhere. */
+function recipients(message: MessageView, reading: ReturnType<typeof useWords>['reading']): string {
+  const { to, cc, bcc, replyTo, from } = message
+  const elsewhere = replyTo.filter(({ address }) => address !== from?.address)
+  const parts = [
+    ...(to.length > 0 ? [reading.to(listOf(to))] : []),
+    ...(cc.length > 0 ? [reading.cc(listOf(cc))] : []),
+    ...(bcc.length > 0 ? [reading.bcc(listOf(bcc))] : []),
+    ...(elsewhere.length > 0 ? [reading.replyTo(elsewhere.map(({ address }) => address).join(', '))] : []),
+  ]
+  return parts.length === 0 ? reading.noRecipient : parts.join(' · ')
+}
+
+const listOf = (people: readonly Correspondent[]): string =>
+  people.map(({ name, address }) => (name.trim() === '' ? address : `${name.trim()} (${address})`)).join(', ')
+
+/** A small grey line, no banner: most first messages are what they seem. */
+function FirstContact({ box, message }: Pick<MessageProps, 'box' | 'message'>) {
+  const { reading } = useWords()
+  const body = useAnswer(
+    'GET /boxes/{box}/message',
+    { params: { box: box.id }, query: message.place },
+    { enabled: false },
+  )
+  return body.data?.firstContact === true ? <p className="first-contact">{reading.firstContact}</p> : null
+}

@@ -1,0 +1,104 @@
+// Over an open conversation: what can be done with it, and the way to its neighbours.
+
+import {
+  Archive,
+  ArrowLeft,
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  Mail,
+  OctagonAlert,
+  Star,
+  Trash2,
+} from 'lucide-react'
+import { Button, IconButton } from '#ui/control/button.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { Menu } from '#ui/overlay/menu.tsx'
+import { MoveMenu } from '../actions/move-menu.tsx'
+import type { BoxView } from '../boxes.ts'
+import { type FolderView, type MessageAction, mayFile } from '../boxes.ts'
+import { useWords } from '../words/words.tsx'
+
+export interface ReadingToolsProps {
+  readonly box: BoxView
+  readonly folder: string
+  readonly folders: readonly FolderView[]
+  readonly flagged: boolean
+  /** Place in the list, from 0; null where it is not known. */
+  readonly position: { readonly at: number; readonly of: number } | null
+  readonly onAct: (action: MessageAction) => void
+  readonly onNext: (() => void) | null
+  readonly onPrevious: (() => void) | null
+  readonly onClose: () => void
+}
+
+export function ReadingTools(props: ReadingToolsProps) {
+  const { box, position, onNext, onPrevious, onClose } = props
+  const { reading, list } = useWords()
+  const format = useFormat()
+  return (
+    <div className="tools" role="toolbar" aria-label={list.actionsOnConversation}>
+      <span className="tools-back">
+        <IconButton label={reading.back} onPress={onClose}>
+          <ArrowLeft aria-hidden />
+        </IconButton>
+      </span>
+      {mayFile(box) && <FilingTools {...props} />}
+      <span className="tools-end">
+        {position !== null && (
+          <span className="tools-position">
+            {reading.position(format.number(position.at + 1), format.number(position.of))}
+          </span>
+        )}
+        <IconButton label={reading.previous} isDisabled={onPrevious === null} onPress={() => onPrevious?.()}>
+          <ChevronUp aria-hidden />
+        </IconButton>
+        <IconButton label={reading.next} isDisabled={onNext === null} onPress={() => onNext?.()}>
+          <ChevronDown aria-hidden />
+        </IconButton>
+      </span>
+    </div>
+  )
+}
+
+function FilingTools({ folder, folders, flagged, onAct }: ReadingToolsProps) {
+  const { actions } = useWords().list
+  const role = folders.find(({ path }) => path === folder)?.role ?? null
+  const junk = role === 'junk'
+  return (
+    <>
+      <Button look="quiet" onPress={() => onAct({ kind: 'archive' })}>
+        <Archive aria-hidden /> <span className="tool-name">{actions.archive}</span>
+      </Button>
+      <Button look="quiet" onPress={() => onAct({ kind: 'delete' })}>
+        <Trash2 aria-hidden /> <span className="tool-name">{actions.delete}</span>
+      </Button>
+      <span className="tools-rule" />
+      <IconButton label={actions.unread} onPress={() => onAct({ kind: 'unread' })}>
+        <Mail aria-hidden />
+      </IconButton>
+      <MoveMenu folders={folders} from={folder} onMove={(to) => onAct({ kind: 'move', to })} />
+      <Menu
+        label={actions.more}
+        actions={[
+          {
+            id: 'flag',
+            label: flagged ? actions.unflag : actions.flag,
+            icon: Star,
+            run: () => onAct({ kind: flagged ? 'unflag' : 'flag' }),
+          },
+          {
+            id: 'junk',
+            label: junk ? actions['not-junk'] : actions.junk,
+            icon: OctagonAlert,
+            run: () => onAct({ kind: junk ? 'not-junk' : 'junk' }),
+          },
+        ]}
+      >
+        <IconButton label={actions.more}>
+          <Ellipsis aria-hidden />
+        </IconButton>
+      </Menu>
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+// The folders of the box that is open, under its name: those with a role first, then the others.
+
+import { Archive, FileText, Folder, Inbox, type LucideIcon, OctagonAlert, Send, Trash2 } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { Link } from 'react-aria-components'
+import { Cachet } from '#ui/cachet/cachet.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
+import { Skeleton } from '#ui/page/states.tsx'
+import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
+import { type BoxView, type FolderRole, type FolderView, folderName, mayFile } from '../boxes.ts'
+import { Failure } from '../failure.tsx'
+import { folderAddress } from '../place.ts'
+import { useWords } from '../words/words.tsx'
+
+const icons: Readonly<Record<FolderRole, LucideIcon>> = {
+  inbox: Inbox,
+  sent: Send,
+  drafts: FileText,
+  archive: Archive,
+  junk: OctagonAlert,
+  trash: Trash2,
+}
+
+export interface FoldersProps {
+  readonly box: BoxView
+  /** Null while they are coming. */
+  readonly folders: readonly FolderView[] | null
+  readonly error: Error | null
+  readonly onRetry: () => void
+  readonly current: string
+  readonly onFollow?: () => void
+}
+
+export function Folders({ box, folders, error, onRetry, current, onFollow }: FoldersProps) {
+  const words = useWords().frame
+  const own = folders?.filter(({ role }) => role === null) ?? []
+  return (
+    <>
+      <div className="side-box">
+        <Cachet name={box.commune} size={44} filled />
+        <div>
+          <h2>{box.commune}</h2>
+          <p>
+            {words.kinds[box.kind]}
+            {!mayFile(box) && ` · ${words.readOnly}`}
+          </p>
+        </div>
+        <p className="side-address">
+          <BreakableAddress text={box.address} />
+        </p>
+      </div>
+      {folders === null && error !== null && <Failure error={error} onRetry={onRetry} />}
+      {folders === null && error === null && <Skeleton rows={6} onRetry={onRetry} />}
+      {folders !== null && (
+        <ul className="folder-links">
+          {folders
+            .filter(({ role }) => role !== null)
+            .map((folder) => (
+              <FolderLink key={folder.path} box={box} folder={folder} current={current} onFollow={onFollow} />
+            ))}
+        </ul>
+      )}
+      {own.length > 0 && (
+        <>
+          <h3 className="side-title">{words.otherFolders}</h3>
+          <ul className="folder-links">
+            {own.map((folder) => (
+              <FolderLink key={folder.path} box={box} folder={folder} current={current} onFollow={onFollow} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+interface FolderLinkProps {
+  readonly box: BoxView
+  readonly folder: FolderView
+  readonly current: string
+  readonly onFollow: (() => void) | undefined
+}
+
+function FolderLink({ box, folder, current, onFollow }: FolderLinkProps) {
+  const words = useWords().frame
+  const format = useFormat()
+  const Icon = folder.role === null ? Folder : icons[folder.role]
+  const name = folderName(folder, words.roles)
+  const depth = folder.role === null ? folder.path.split('/').length - 1 : 0
+  const style: CSSProperties = { marginInlineStart: depth * 14 }
+  if (!folder.opens)
+    return (
+      <li className="folder-level" style={style}>
+        <Icon aria-hidden /> <span className="cut">{name}</span>
+      </li>
+    )
+  // Drafts wait to be sent whether they were read or not.
+  const count = folder.role === 'drafts' ? folder.total : folder.role === 'sent' ? 0 : folder.unread
+  return (
+    <li style={style}>
+      <Link
+        href={folderAddress(box.address, folder.path)}
+        onPress={() => onFollow?.()}
+        {...(folder.path === current ? { 'aria-current': 'page' } : {})}
+      >
+        <Icon aria-hidden />
+        <span className="cut">{name}</span>
+        {count > 0 && (
+          <span className="folder-count">
+            {format.number(count)}
+            {folder.role !== 'drafts' && <span className="heard"> {words.unread(count)}</span>}
+          </span>
+        )}
+      </Link>
+    </li>
+  )
+}
