@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest'
+import { ok } from '#core/result.ts'
+import { mairie } from '#test/support/commune.ts'
+import { knownMail, type ListRequest, listConversations } from '#webmail/api/imap/conversation-list.ts'
+import { KnownFolders } from '#webmail/api/imap/known-folders.ts'
+import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
+
+const { connections, visit, append, doveadm } = await mailboxUnderTest()
+const known = knownMail()
+const page = { offset: 0, limit: 50, filter: 'all', conversations: true } as const
+const list = (folder: string, more: Partial<ListRequest> = {}) =>
+  listConversations({ connections, known }, visit, { folder, ...page, ...more })
+const rows = async (folder: string, more: Partial<ListRequest> = {}) =>
+  certainly(await list(folder, more)).rows
+const day = (number: number) => new Date(Date.UTC(2026, 2, number, 12))
+const attachment =
+  'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nLe devis est joint.\r\n' +
+  '--b\r\nContent-Type: application/pdf; name=devis.pdf\r\nContent-Disposition: attachment; filename=devis.pdf\r\n\r\nx\r\n--b--\r\n'
+const make = async (folder: string) =>
+  certainly(await connections.change(visit, async (client) => ok(await client.mailboxCreate(folder))))
+
+test('an empty folder → no row; one that is not there, or cannot be → noSuchFolder', async () => {
+  expect(await list('Archive')).toMatchObject(ok({ total: 0, rows: [] }))
+  for (const folder of ['Nowhere', '', '*', 'a\r\nb', 'x'.repeat(3000)])
+    expect(await list(folder), folder).toMatchObject({ ok: false, error: { kind: 'noSuchFolder' } })
+})
+
+test('messages and replies → conversations by their newest, with who wrote, how many, and how it begins', async () => {
+  await append('INBOX', { id: 'toit@a', subject: 'Devis toiture', from: 'Jean <jean@a.test>', date: day(1) })
+  await append('INBOX', {
+    id: 'fete@a',
+    subject: 'Fête',
+    from: '=?utf-8?q?L=C3=A9a?= <lea@a.test>',
+    date: day(2),
+  })
+  await append('INBOX', {
+    ...{ id: 'toit2@a', references: '<toit@a>', subject: 'Re: Devis toiture', from: 'paul@b.test' },
+    ...{ date: day(3), flags: ['\\Seen', '\\Answered'], body: 'Voici   mon avis.\r\n\r\nPaul' },
+  })
+  await append('INBOX', {
+    id: 'pj@a',
+    fields: attachment,
+    body: '',
+    subject: 'Pièce',
+    date: day(4),
+    flags: ['\\Flagged'],
+  })
+  expect(await rows('INBOX')).toMatchObject([
+    {
+      subject: 'Pièce',
+      hasAttachment: true,
+      flagged: true,
+      unread: 1,
+      count: 1,
+      uids: [4],
+      excerpt: 'Le devis est joint.',
+    },
+    {
+      ...{
+        subject: 'Devis toiture',
+        count: 2,
+        unread: 1,
+        uids: [1, 3],
+        newest: 3,
+        answered: true,
+        flagged: false,
+      },
+      participants: [
+        { name: 'Jean', address: 'jean@a.test' },
+        { name: '', address: 'paul@b.test' },
+      ],
+      ...{ date: day(3), excerpt: 'Voici mon avis. Paul', hasAttachment: false, labels: [], draft: false },
+    },
+    { subject: 'Fête', participants: [{ name: 'Léa', address: 'lea@a.test' }] },
+  ])
+})
+
+test('conversations off, pages, filters → rows and totals of each', async () => {
+  expect((await rows('INBOX', { conversations: false })).map(({ uids }) => uids)).toEqual([
+    [4],
+    [3],
+    [2],
+    [1],
+  ])
+  expect(certainly(await list('INBOX', { offset: 1, limit: 1 }))).toMatchObject({
+    total: 3,
+    rows: [{ newest: 3 }],
+  })
+  const newest = async (filter: ListRequest['filter']) =>
+    (await rows('INBOX', { filter })).map((row) => row.newest)
+  expect(await newest('unread')).toEqual([4, 3, 2])
+  expect(await newest('flagged')).toEqual([4])
+  expect(await newest('attachments')).toEqual([4])
+})
+
+test('own replies that lie in Sent → counted and shown, those of elsewhere not', async () => {
+  await append('Sent', {
+    id: 'r1@m',
+    references: '<toit@a> <toit2@a>',
+    from: mairie,
+    to: 'paul@b.test',
+    date: day(4),
+  })
+  await append('Sent', { id: 'autre@m', from: mairie, to: 'x@y.test', date: day(4) })
+  const roof = async () => (await rows('INBOX')).find(({ newest }) => newest === 3)
+  const participants = [{ address: 'jean@a.test' }, { address: 'paul@b.test' }, { address: mairie }]
+  expect(await roof()).toMatchObject({ count: 3, uids: [1, 3], participants })
+  await append('Sent', { id: 'r2@m', references: '<toit@a>', from: mairie, date: day(5) })
+  expect(await roof()).toMatchObject({ count: 4 })
+  const [sent] = await rows('Sent', { conversations: false, offset: 2 })
+  expect(sent).toMatchObject({ count: 1, participants: [{ address: 'paul@b.test' }] })
+})
+
+test('marked, labelled, unlabelled by another client → the next page says so', async () => {
+  const change = (...args: string[]) => doveadm('flags', ...args)
+  await change(
+    'add',
+    '-u',
+    visit.mailbox,
+    '\\Seen vm-label-travaux $Forwarded',
+    'mailbox',
+    'INBOX',
+    'uid',
+    '1',
+  )
+  const [, roof] = await rows('INBOX')
+  expect(roof).toMatchObject({ unread: 0, labels: ['travaux'] })
+  await change('remove', '-u', visit.mailbox, 'vm-label-travaux', 'mailbox', 'INBOX', 'uid', '1')
+  expect((await rows('INBOX'))[1]).toMatchObject({ labels: [] })
+})
+
+test('nothing changed → the same page at the cost of opening the folder and of looking at Sent', async () => {
+  const seen: string[] = []
+  await rows('INBOX')
+  certainly(
+    await connections.read(visit, async (client) => {
+      client.emitLogs = true
+      client.on(
+        'log',
+        ({ src, msg }) => void (src === 'c' && seen.push(String(msg).split(' ').slice(1, 3).join(' '))),
+      )
+      return ok(null)
+    }),
+  )
+  await rows('INBOX')
+  expect(seen.filter((line) => /THREAD|SORT|SEARCH|ENVELOPE/.test(line))).toEqual([])
+})
+
+test('expunged, new, moved in from earlier by another client → the next page says so', async () => {
+  await doveadm('expunge', '-u', visit.mailbox, 'mailbox', 'INBOX', 'uid', '3')
+  expect((await rows('INBOX')).map(({ newest }) => newest)).toEqual([4, 2, 1])
+  await append('INBOX', { id: 'late@a', references: '<fete@a>', subject: 'Re: Fête', date: day(1) })
+  expect((await rows('INBOX')).map(({ uids }) => uids)).toEqual([[4], [5, 2], [1]])
+})
+
+test('marked as deleted by another client → gone from the list, and back when it is unmarked', async () => {
+  await doveadm('flags', 'add', '-u', visit.mailbox, '\\Deleted', 'mailbox', 'INBOX', 'uid', '4')
+  expect((await rows('INBOX')).map(({ newest }) => newest)).not.toContain(4)
+  await doveadm('flags', 'remove', '-u', visit.mailbox, '\\Deleted', 'mailbox', 'INBOX', 'uid', '4')
+  expect((await rows('INBOX')).map(({ newest }) => newest)).toContain(4)
+})
+
+test('a folder deleted and made anew by another client → its new mail under its new age', async () => {
+  await make('Travaux')
+  await append('Travaux', { subject: 'avant' })
+  const before = certainly(await list('Travaux'))
+  await doveadm('mailbox', 'delete', '-u', visit.mailbox, 'Travaux')
+  expect(await list('Travaux')).toMatchObject({ ok: false, error: { kind: 'noSuchFolder' } })
+  await make('Travaux')
+  await append('Travaux', { subject: 'après' })
+  const after = certainly(await list('Travaux'))
+  expect(after.uidValidity).not.toBe(before.uidValidity)
+  expect(after.rows).toMatchObject([{ subject: 'après', uids: [1] }])
+})
+
+test('a chain of replies that forks a hundred and fifty deep → a list all the same', async () => {
+  await make('Profond')
+  for (let depth = 0; depth < 150; depth += 1)
+    for (const fork of ['a', 'b'])
+      await append('Profond', {
+        id: `${fork}${depth}@deep`,
+        ...(depth === 0 ? {} : { references: `<a${depth - 1}@deep>` }),
+      })
+  const { total } = certainly(await list('Profond'))
+  expect(total).toBe(300)
+}, 60_000)
+
+test('more folders than there is room for → the least recently used is read anew', async () => {
+  const folders = new KnownFolders({ mostOctets: 1 })
+  const open = (folder: string) =>
+    connections.read(visit, (client) => folders.open(client, { mailbox: visit.mailbox, folder }))
+  const inbox = certainly(await open('INBOX'))
+  expect(certainly(await open('INBOX'))).toBe(inbox)
+  await open('Sent')
+  expect(certainly(await open('INBOX'))).not.toBe(inbox)
+  expect(certainly(await open('INBOX')).uids).toEqual(inbox.uids)
+})

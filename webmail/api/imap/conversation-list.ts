@@ -1,0 +1,189 @@
+// The list of a folder as a person sees it: conversations, the newest first, with who wrote, how many, and how the newest one
+// begins. Own replies that lie in Sent count, as they would on paper.
+
+import type { ImapFlow } from 'imapflow'
+import { ok, type Result } from '#core/result.ts'
+import type { Connections, Visit } from './connections.ts'
+import { roleNames } from './folder-names.ts'
+import { KnownFolders } from './known-folders.ts'
+import { labelsAmong } from './label-keyword.ts'
+import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
+import type { MailFault } from './mail-fault.ts'
+import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
+import { SentReplies, type SentReply } from './sent-replies.ts'
+import { uidSets } from './uid-set.ts'
+
+export interface ConversationRow {
+  /** In this folder, the oldest first: what an action on the conversation is for. */
+  readonly uids: readonly number[]
+  readonly newest: number
+  readonly subject: string
+  /** Who wrote, in order, each once; in Sent and Drafts to whom. */
+  readonly participants: readonly Correspondent[]
+  /** Of messages, own replies included. */
+  readonly count: number
+  readonly unread: number
+  readonly flagged: boolean
+  readonly answered: boolean
+  readonly draft: boolean
+  readonly hasAttachment: boolean
+  /** Ids of labels. */
+  readonly labels: readonly string[]
+  readonly date: Date
+  /** How the newest message begins; empty when there is no text. */
+  readonly excerpt: string
+}
+
+export interface ListPage {
+  readonly uidValidity: number
+  /** Moves when the folder does: the same page of the same modseq is the same. */
+  readonly modseq: string
+  readonly total: number
+  readonly rows: readonly ConversationRow[]
+}
+
+export interface ListRequest extends PageRequest {
+  readonly folder: string
+}
+
+/** Kept by a process for as long as it runs. */
+export interface KnownMail {
+  readonly folders: KnownFolders
+  readonly messages: KnownMessages
+  readonly sent: SentReplies
+}
+
+export const knownMail = (): KnownMail => ({
+  folders: new KnownFolders(),
+  messages: new KnownMessages(),
+  sent: new SentReplies(),
+})
+
+const mostRows = 200
+/** Of a longer conversation the first and the newest ones are looked at: nobody reads forty names in a row of a list. */
+const mostLookedAt = 40
+
+export function listConversations(
+  { connections, known }: { readonly connections: Connections; readonly known: KnownMail },
+  visit: Visit,
+  request: ListRequest,
+): Promise<Result<ListPage, MailFault>> {
+  return connections.read(visit, async (client) => {
+    const { folder } = request
+    const opened = await known.folders.open(client, { mailbox: visit.mailbox, folder })
+    if (!opened.ok) return opened
+    const { uidValidity, modseq } = opened.value
+    const page = pageOf(opened.value, { ...request, limit: Math.min(request.limit, mostRows) })
+    const rows = page.rows.map((row) => ({ row, looked: lookedAt(row.uids) }))
+    const uids = rows.flatMap(({ looked }) => looked)
+    const place = { mailbox: visit.mailbox, folder, uidValidity }
+    const newest = page.rows.map((row) => newestIn(row))
+    const facts = await known.messages.facts(client, place, { uids, excerpts: newest })
+    const labels = await labelsOf(client, uids)
+    const replies = request.conversations
+      ? await repliesInto(client, { visit, folder, facts, sent: known.sent })
+      : noReplies
+    const shown = rows.flatMap(({ row, looked }) => {
+      const known = looked.flatMap((uid) => facts.get(uid) ?? [])
+      const last = known.at(-1)
+      // Expunged since the folder was opened.
+      if (last === undefined) return []
+      return [
+        rowOf(row, { folder, known, last, labels: looked.flatMap((uid) => labels.get(uid) ?? []), replies }),
+      ]
+    })
+    return ok({ uidValidity, modseq: String(modseq), total: page.total, rows: shown })
+  })
+}
+
+interface Looked {
+  readonly folder: string
+  readonly known: readonly MessageFacts[]
+  readonly last: MessageFacts
+  readonly labels: readonly string[]
+  readonly replies: ReadonlyMap<string, readonly SentReply[]>
+}
+
+function rowOf(row: PageRow, { folder, known, last, labels, replies }: Looked): ConversationRow {
+  const { uids, unread, flagged, answered, draft, hasAttachment } = row
+  const own = ownReplies(known, replies)
+  return {
+    ...{ uids, unread, flagged, answered, draft, hasAttachment },
+    newest: last.uid,
+    subject: (known[0] ?? last).subject,
+    participants: participantsOf(folder, known, own),
+    count: uids.length + own.length,
+    labels: [...new Set(labels)].toSorted(),
+    date: last.received,
+    excerpt: last.excerpt ?? '',
+  }
+}
+
+/** One that lies in this folder too is counted already. */
+function ownReplies(
+  known: readonly MessageFacts[],
+  replies: ReadonlyMap<string, readonly SentReply[]>,
+): readonly SentReply[] {
+  const here = new Set(known.map(({ messageId }) => messageId))
+  const into = known.flatMap(({ messageId }) => replies.get(messageId) ?? [])
+  return [...new Set(into)].filter(({ messageId }) => !here.has(messageId))
+}
+
+function participantsOf(
+  folder: string,
+  known: readonly MessageFacts[],
+  own: readonly SentReply[],
+): readonly Correspondent[] {
+  const written = isOwn(folder)
+    ? known.flatMap(({ received, to }) => to.map((who) => ({ at: received, who })))
+    : known.flatMap(({ received, from }) => from.map((who) => ({ at: received, who })))
+  const all = [...written, ...own.map(({ sent, from }) => ({ at: sent, who: from }))]
+  const inOrder = all.toSorted((one, other) => one.at.getTime() - other.at.getTime())
+  const each = new Map<string, Correspondent>()
+  for (const { who } of inOrder) {
+    const name = (who.address || who.name).toLowerCase()
+    if (!each.has(name)) each.set(name, who)
+  }
+  return [...each.values()]
+}
+
+const noReplies: ReadonlyMap<string, readonly SentReply[]> = new Map()
+const isOwn = (folder: string): boolean => folder === roleNames.sent || folder === roleNames.drafts
+
+async function repliesInto(
+  client: ImapFlow,
+  {
+    visit,
+    folder,
+    facts,
+    sent,
+  }: {
+    readonly visit: Visit
+    readonly folder: string
+    readonly facts: ReadonlyMap<number, MessageFacts>
+    readonly sent: SentReplies
+  },
+): Promise<ReadonlyMap<string, readonly SentReply[]>> {
+  const silent = isOwn(folder) || folder === roleNames.trash || folder === roleNames.junk
+  if (silent || facts.size === 0) return noReplies
+  const since = new Date(Math.min(...Array.from(facts.values(), ({ received }) => received.getTime())))
+  return await sent.repliesTo(client, { mailbox: visit.mailbox, since })
+}
+
+async function labelsOf(
+  client: ImapFlow,
+  uids: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const labels = new Map<number, readonly string[]>()
+  // Nobody ever gave one in this folder: Dovecot names all keywords when it opens.
+  if (client.mailbox === false || labelsAmong(client.mailbox.flags).length === 0) return labels
+  for (const set of uidSets(uids))
+    for (const { uid, flags = [] } of await client.fetchAll(set, { flags: true }, { uid: true }))
+      labels.set(uid, labelsAmong(flags))
+  return labels
+}
+
+const newestIn = ({ uids }: PageRow): number => uids.at(-1) ?? 0
+
+const lookedAt = (uids: readonly number[]): readonly number[] =>
+  uids.length <= mostLookedAt ? uids : [...uids.slice(0, 1), ...uids.slice(1 - mostLookedAt)]

@@ -1,0 +1,110 @@
+// THREAD and SORT (RFC 5256), ESORT (RFC 5267) and PREVIEW (RFC 8970) on the folder that is open, answered in typed arrays.
+
+import type { ImapAttribute, ImapFlow } from 'imapflow'
+import { type Argument, atom, command, listOf, sequence, string, textOf } from './command.ts'
+import type { Threads } from './folder-index.ts'
+import { uidSets, uidsOf } from './uid-set.ts'
+
+/** What is marked for deletion by another client is as good as gone. */
+const present = [atom('UNDELETED')]
+
+/**
+ * Conversations by References, subjects left aside (REFS). Null when a sender nests forks of replies a hundred deep: the library
+ * drops an answer like that. Each message standing alone is better than a folder that no longer opens.
+ */
+export async function threadsOf(client: ImapFlow): Promise<Threads | null> {
+  let threads: Threads | null = null
+  await command(client, 'UID THREAD', {
+    args: [atom('REFS'), atom('UTF-8'), ...present],
+    on: {
+      THREAD: ({ attributes }) => {
+        threads = flattened(attributes)
+      },
+    },
+  })
+  return threads
+}
+
+/** As they came, the oldest first. */
+export const byArrival = (client: ImapFlow): Promise<Uint32Array> =>
+  sorted(client, { order: [atom('ARRIVAL')], keys: present })
+
+/** What a search finds, the newest first. */
+export const newestOf = (client: ImapFlow, keys: readonly Argument[]): Promise<Uint32Array> =>
+  sorted(client, { order: [atom('REVERSE'), atom('ARRIVAL')], keys: [...present, ...keys] })
+
+async function sorted(
+  client: ImapFlow,
+  { order, keys }: { readonly order: readonly Argument[]; readonly keys: readonly Argument[] },
+): Promise<Uint32Array> {
+  let uids: Uint32Array = new Uint32Array()
+  await command(client, 'UID SORT', {
+    args: [atom('RETURN'), [atom('ALL')], order, atom('UTF-8'), ...keys],
+    on: {
+      ESEARCH: ({ attributes }) => {
+        uids = uidsOf(allOf(attributes))
+      },
+    },
+  })
+  return uids
+}
+
+/** What a search finds, in no order that means anything. */
+export async function found(client: ImapFlow, keys: readonly Argument[]): Promise<Uint32Array> {
+  let uids: Uint32Array = new Uint32Array()
+  await command(client, 'UID SEARCH', {
+    args: [atom('RETURN'), [atom('ALL')], atom('CHARSET'), atom('UTF-8'), ...keys],
+    on: {
+      ESEARCH: ({ attributes }) => {
+        uids = uidsOf(allOf(attributes))
+      },
+    },
+  })
+  return uids
+}
+
+/** One key of SEARCH with a text. */
+export const keyWith = (key: string, text: string): readonly Argument[] => [atom(key), string(text)]
+
+/** The beginning of the text of each, made when Dovecot has not kept it yet. */
+export async function excerptsOf(
+  client: ImapFlow,
+  uids: Iterable<number>,
+): Promise<ReadonlyMap<number, string>> {
+  const excerpts = new Map<number, string>()
+  for (const set of uidSets(uids))
+    await command(client, 'UID FETCH', {
+      args: [sequence(set), [atom('UID'), atom('PREVIEW')]],
+      on: {
+        FETCH: ({ attributes }) => {
+          const items = listOf(attributes[1])
+          const uid = Number(textOf(valueAfter(items, 'UID')))
+          excerpts.set(uid, textOf(valueAfter(items, 'PREVIEW')) ?? '')
+        },
+      },
+    })
+  return excerpts
+}
+
+function valueAfter(items: readonly ImapAttribute[], name: string): ImapAttribute | undefined {
+  const at = items.findIndex((item) => textOf(item)?.toUpperCase() === name)
+  return at < 0 ? undefined : items[at + 1]
+}
+
+/** `ALL` of `* ESEARCH (TAG "5") UID ALL 1:3,7`; empty when nothing was found. */
+const allOf = (attributes: readonly ImapAttribute[]): string => textOf(valueAfter(attributes, 'ALL')) ?? ''
+
+/** `(1 2)(3 (4)(5))`: how replies hang together inside a conversation is nobody's concern here. */
+function flattened(attributes: readonly ImapAttribute[]): Threads {
+  const uids: number[] = []
+  const starts: number[] = []
+  const walk = (node: ImapAttribute) => {
+    if (Array.isArray(node)) for (const each of node) walk(each)
+    else uids.push(Number(textOf(node)))
+  }
+  for (const thread of attributes) {
+    starts.push(uids.length)
+    walk(thread)
+  }
+  return { uids: Uint32Array.from(uids), starts: Uint32Array.from([...starts, uids.length]) }
+}
