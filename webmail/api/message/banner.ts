@@ -1,0 +1,83 @@
+// What is said above a message, from what the gateway found in it: at most one banner, the worst first, and whether its author
+// never wrote before. Facts alone; the client has the words. Only the gateway's own signature counts: whoever may add a message
+// to a folder may add any field to it.
+
+import type { AttachmentFinding, SuspicionMark } from '#core/findings.ts'
+import { type CarriedFindings, findingsFieldName, readFindingsField } from '#core/findings-field.ts'
+import { fieldValue, headerFields } from '#core/header-fields.ts'
+import type { Secret } from '#core/secret.ts'
+
+export type Banner =
+  /** Asks to pay to another account; whether that is one of another country, and whether it presses. */
+  | { readonly kind: 'bank-details-change'; readonly foreignAccount: boolean; readonly pressure: boolean }
+  /** The name of somebody known here above an address of `domain`, which is not theirs. */
+  | { readonly kind: 'borrowed-name'; readonly name: string; readonly domain: string | null }
+  | { readonly kind: 'look-alike-domain'; readonly resembles: string; readonly domain: string | null }
+  /** The domain in From, which proves its mail otherwise, did not prove this. */
+  | { readonly kind: 'unverified'; readonly domain: string }
+  | { readonly kind: 'invoice-by-mail' }
+
+export interface ShownFindings {
+  readonly banner: Banner | null
+  readonly firstContact: boolean
+  /** Files that were found dangerous and delivered all the same, as the commune has it. */
+  readonly attachments: readonly AttachmentFinding[]
+}
+
+export interface BannerPorts {
+  readonly findingsKey: Secret
+  /**
+   * Whether mail of this domain is expected to pass DMARC. Many honest domains publish nothing, and a warning on all of
+   * their mail would not be read for long.
+   */
+  readonly provesItself: (domain: string) => boolean
+}
+
+/** The State's own services: they all publish a policy, and are whom fraud likes to be. */
+export const isOfTheState = (domain: string): boolean => domain === 'gouv.fr' || domain.endsWith('.gouv.fr')
+
+const nothing: ShownFindings = { banner: null, firstContact: false, attachments: [] }
+
+/** `head`: the header section as it is stored. A field that is missing, forged or of another message says nothing. */
+export function shownFindings(head: Buffer, { findingsKey, provesItself }: BannerPorts): ShownFindings {
+  const found = readSigned(head, findingsKey)
+  if (found === null) return nothing
+  const { attachments, suspicions } = found
+  return {
+    banner: worst(found, provesItself),
+    firstContact: suspicions.some(({ mark }) => mark === 'first-contact'),
+    attachments,
+  }
+}
+
+const fieldName = findingsFieldName.toLowerCase()
+
+/** The gateway writes its field right above its own Received field, whose id the signature covers; below is the sender's. */
+function readSigned(head: Buffer, key: Secret): CarriedFindings | null {
+  let value: string | null = null
+  for (const field of headerFields(head)) {
+    if (field.name === fieldName) value ??= fieldValue(head, field)
+    if (field.name !== 'received' || value === null) continue
+    const [, queueId] =
+      /\(Vaguemestre\) with .*?\bid ([0-9A-HJKMNP-TV-Z]{26})\b/.exec(fieldValue(head, field)) ?? []
+    return queueId === undefined ? null : readFindingsField(value, queueId, key)
+  }
+  return null
+}
+
+function worst(found: CarriedFindings, provesItself: BannerPorts['provesItself']): Banner | null {
+  const { authorDomain: domain, authenticated, suspicions } = found
+  const suspicion = (mark: SuspicionMark) => suspicions.find((each) => each.mark === mark)
+  if (suspicion('bank-details-change'))
+    return {
+      kind: 'bank-details-change',
+      foreignAccount: suspicion('foreign-account') !== undefined,
+      pressure: suspicion('payment-pressure') !== undefined,
+    }
+  const borrowed = suspicion('borrowed-name')
+  if (borrowed) return { kind: 'borrowed-name', name: borrowed.resembles, domain }
+  const lookAlike = suspicion('look-alike-domain')
+  if (lookAlike) return { kind: 'look-alike-domain', resembles: lookAlike.resembles, domain }
+  if (domain !== null && !authenticated && provesItself(domain)) return { kind: 'unverified', domain }
+  return suspicion('invoice-outside-chorus') ? { kind: 'invoice-by-mail' } : null
+}
