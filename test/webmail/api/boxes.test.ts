@@ -65,8 +65,7 @@ test.each(routesOfBoxes.map(({ name }) => name))(
     const path = name.replace('{box}', made.mairie).replaceAll(/\{\w+\}/g, made.commune)
     const asked = path.startsWith('GET') ? `${path}?folder=INBOX&uid=1` : path
     const answer = await other.ask(asked, path.startsWith('GET') ? undefined : bodies[name])
-    const { code } = await answer.json()
-    expect([answer.status, code]).toEqual([404, 'not-found'])
+    expect(await answer.json()).toMatchObject({ status: 404, code: 'not-found' })
   },
 )
 
