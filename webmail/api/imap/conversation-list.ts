@@ -6,11 +6,12 @@ import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import { roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
+import { KnownReferences, type Referring } from './known-references.ts'
 import { labelsAmong } from './label-keyword.ts'
 import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
-import { SentReplies, type SentReply } from './sent-replies.ts'
+import { openIfThere } from './open-folder.ts'
 import { uidSets } from './uid-set.ts'
 
 export interface ConversationRow {
@@ -50,13 +51,13 @@ export interface ListRequest extends PageRequest {
 export interface KnownMail {
   readonly folders: KnownFolders
   readonly messages: KnownMessages
-  readonly sent: SentReplies
+  readonly references: KnownReferences
 }
 
 export const knownMail = (): KnownMail => ({
   folders: new KnownFolders(),
   messages: new KnownMessages(),
-  sent: new SentReplies(),
+  references: new KnownReferences(),
 })
 
 const mostRows = 200
@@ -81,7 +82,7 @@ export function listConversations(
     const facts = await known.messages.facts(client, place, { uids, excerpts: newest })
     const labels = await labelsOf(client, uids)
     const replies = request.conversations
-      ? await repliesInto(client, { visit, folder, facts, sent: known.sent })
+      ? await repliesInto(client, { visit, folder, facts, references: known.references })
       : noReplies
     const shown = rows.flatMap(({ row, looked }) => {
       const known = looked.flatMap((uid) => facts.get(uid) ?? [])
@@ -101,7 +102,7 @@ interface Looked {
   readonly known: readonly MessageFacts[]
   readonly last: MessageFacts
   readonly labels: readonly string[]
-  readonly replies: ReadonlyMap<string, readonly SentReply[]>
+  readonly replies: ReadonlyMap<string, readonly Referring[]>
 }
 
 function rowOf(row: PageRow, { folder, known, last, labels, replies }: Looked): ConversationRow {
@@ -122,8 +123,8 @@ function rowOf(row: PageRow, { folder, known, last, labels, replies }: Looked): 
 /** One that lies in this folder too is counted already. */
 function ownReplies(
   known: readonly MessageFacts[],
-  replies: ReadonlyMap<string, readonly SentReply[]>,
-): readonly SentReply[] {
+  replies: ReadonlyMap<string, readonly Referring[]>,
+): readonly Referring[] {
   const here = new Set(known.map(({ messageId }) => messageId))
   const into = known.flatMap(({ messageId }) => replies.get(messageId) ?? [])
   return [...new Set(into)].filter(({ messageId }) => !here.has(messageId))
@@ -132,12 +133,12 @@ function ownReplies(
 function participantsOf(
   folder: string,
   known: readonly MessageFacts[],
-  own: readonly SentReply[],
+  own: readonly Referring[],
 ): readonly Correspondent[] {
   const written = isOwn(folder)
     ? known.flatMap(({ received, to }) => to.map((who) => ({ at: received, who })))
     : known.flatMap(({ received, from }) => from.map((who) => ({ at: received, who })))
-  const all = [...written, ...own.map(({ sent, from }) => ({ at: sent, who: from }))]
+  const all = [...written, ...own.map(({ received, from }) => ({ at: received, who: from }))]
   const inOrder = all.toSorted((one, other) => one.at.getTime() - other.at.getTime())
   const each = new Map<string, Correspondent>()
   for (const { who } of inOrder) {
@@ -147,7 +148,7 @@ function participantsOf(
   return [...each.values()]
 }
 
-const noReplies: ReadonlyMap<string, readonly SentReply[]> = new Map()
+const noReplies: ReadonlyMap<string, readonly Referring[]> = new Map()
 const isOwn = (folder: string): boolean => folder === roleNames.sent || folder === roleNames.drafts
 
 async function repliesInto(
@@ -156,18 +157,32 @@ async function repliesInto(
     visit,
     folder,
     facts,
-    sent,
+    references,
   }: {
     readonly visit: Visit
     readonly folder: string
     readonly facts: ReadonlyMap<number, MessageFacts>
-    readonly sent: SentReplies
+    readonly references: KnownReferences
   },
-): Promise<ReadonlyMap<string, readonly SentReply[]>> {
+): Promise<ReadonlyMap<string, readonly Referring[]>> {
   const silent = isOwn(folder) || folder === roleNames.trash || folder === roleNames.junk
   if (silent || facts.size === 0) return noReplies
   const since = new Date(Math.min(...Array.from(facts.values(), ({ received }) => received.getTime())))
-  return await sent.repliesTo(client, { mailbox: visit.mailbox, since })
+  const sent = await openIfThere(client, roleNames.sent)
+  if (sent === null) return noReplies
+  const place = { mailbox: visit.mailbox, folder: roleNames.sent, uidValidity: sent.uidValidity }
+  return byAnswered(await references.within(client, place, { since, until: null }))
+}
+
+function byAnswered(replies: readonly Referring[]): ReadonlyMap<string, readonly Referring[]> {
+  const answered = new Map<string, Referring[]>()
+  for (const reply of replies)
+    for (const id of reply.answers) {
+      const others = answered.get(id)
+      if (others === undefined) answered.set(id, [reply])
+      else others.push(reply)
+    }
+  return answered
 }
 
 async function labelsOf(

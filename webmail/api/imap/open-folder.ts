@@ -43,3 +43,14 @@ export async function openFor(
   if (!opened.ok || uidValidity === null || opened.value.uidValidity === uidValidity) return opened
   return failed(noSuchMessage)
 }
+
+/** Null for one that another client deleted. */
+export async function openIfThere(client: ImapFlow, folder: string): Promise<OpenFolder | null> {
+  try {
+    const opened = await openFolder(client, folder)
+    return opened.ok ? opened.value : null
+  } catch (error) {
+    if (error instanceof Error && 'mailboxMissing' in error) return null
+    throw error
+  }
+}

@@ -1,0 +1,186 @@
+// One conversation, opened: all its messages wherever they lie (inbox, archive, sent, drafts, and the folder it was opened
+// from), the oldest first, with everything that is shown around a message but the message itself.
+
+import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow'
+import { findingsFieldName } from '#core/findings-field.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import type { Connections, Visit } from './connections.ts'
+import type { KnownMail } from './conversation-list.ts'
+import { conversationWith } from './folder-index.ts'
+import { roleNames } from './folder-names.ts'
+import type { Window } from './known-references.ts'
+import { labelsAmong } from './label-keyword.ts'
+import { type MailFault, noSuchMessage } from './mail-fault.ts'
+import { type Correspondent, correspondents, ofEnvelope } from './message-facts.ts'
+import { messageIdsIn } from './message-ids.ts'
+import { openFolder, openIfThere } from './open-folder.ts'
+import { uidSets } from './uid-set.ts'
+
+export interface Message {
+  readonly folder: string
+  readonly uidValidity: number
+  readonly uid: number
+  readonly subject: string
+  readonly from: readonly Correspondent[]
+  readonly replyTo: readonly Correspondent[]
+  readonly to: readonly Correspondent[]
+  readonly cc: readonly Correspondent[]
+  readonly bcc: readonly Correspondent[]
+  readonly messageId: string
+  readonly inReplyTo: string
+  /** What its writer says; null when it is no date. */
+  readonly date: Date | null
+  readonly received: Date
+  readonly size: number
+  readonly unread: boolean
+  readonly flagged: boolean
+  readonly answered: boolean
+  readonly forwarded: boolean
+  readonly draft: boolean
+  readonly labels: readonly string[]
+  readonly structure: MessageStructureObject | null
+  /** As they stand in the message, folds and all, ending in CRLF: those of `shownFields` and the findings. */
+  readonly fields: Buffer
+}
+
+export interface Opening {
+  readonly folder: string
+  readonly uidValidity: number | null
+  /** Any message of the conversation. */
+  readonly uid: number
+  /** False: that message alone. */
+  readonly wholeConversation: boolean
+}
+
+/** What is read of the head of a message besides its envelope. */
+const shownFields = [
+  ...[findingsFieldName, 'Received', 'References', 'List-Id', 'List-Unsubscribe', 'List-Unsubscribe-Post'],
+  ...['Disposition-Notification-To', 'Auto-Submitted', 'Importance', 'X-Priority', 'Content-Language'],
+]
+
+/** Nobody reads on after so many; the newest ones are shown. */
+const mostMessages = 300
+const dayMilliseconds = 24 * 60 * 60_000
+
+const searchedFolders = [roleNames.inbox, roleNames.archive, roleNames.sent, roleNames.drafts]
+
+export function openConversation(
+  { connections, known }: { readonly connections: Connections; readonly known: KnownMail },
+  visit: Visit,
+  opening: Opening,
+): Promise<Result<readonly Message[], MailFault>> {
+  return connections.read(visit, async (client) => {
+    const uids = await uidsToOpen(client, { known, visit, opening })
+    if (!uids.ok) return uids
+    const here = await messagesOf(client, opening.folder, uids.value.slice(-mostMessages))
+    if (here.length === 0) return failed(noSuchMessage)
+    const messages = opening.wholeConversation
+      ? [...here, ...(await elsewhere(client, { known, visit, folder: opening.folder }, here))]
+      : here
+    return ok(withoutCopies(messages).slice(-mostMessages))
+  })
+}
+
+async function uidsToOpen(
+  client: ImapFlow,
+  { known, visit, opening }: { readonly known: KnownMail; readonly visit: Visit; readonly opening: Opening },
+): Promise<Result<readonly number[], MailFault>> {
+  const { folder, uid, uidValidity, wholeConversation } = opening
+  const opened = wholeConversation
+    ? await known.folders.open(client, { mailbox: visit.mailbox, folder })
+    : await openFolder(client, folder)
+  if (!opened.ok) return opened
+  if (uidValidity !== null && opened.value.uidValidity !== uidValidity) return failed(noSuchMessage)
+  if (!('uids' in opened.value)) return ok([uid])
+  const uids = conversationWith(opened.value, uid)
+  return uids === null ? failed(noSuchMessage) : ok(uids)
+}
+
+/** What of it lies in the other folders: whoever answers one of these messages, or what these answer. */
+async function elsewhere(
+  client: ImapFlow,
+  { known, visit, folder }: { readonly known: KnownMail; readonly visit: Visit; readonly folder: string },
+  here: readonly Message[],
+): Promise<readonly Message[]> {
+  const ids = new Set(here.flatMap(idsOf))
+  const window = windowAround(here)
+  const messages: Message[] = []
+  for (const other of searchedFolders.filter((each) => each !== folder)) {
+    const opened = await openIfThere(client, other)
+    if (opened === null) continue
+    const place = { mailbox: visit.mailbox, folder: other, uidValidity: opened.uidValidity }
+    const belongs = (await known.references.within(client, place, window)).filter(
+      ({ messageId, answers }) => ids.has(messageId) || answers.some((id) => ids.has(id)),
+    )
+    if (belongs.length === 0) continue
+    const uids = belongs.slice(-mostMessages).map(({ uid }) => uid)
+    messages.push(...(await messagesOf(client, other, uids)))
+  }
+  return messages
+}
+
+/** Answers come soon after, what is answered came not long before. */
+function windowAround(messages: readonly Message[]): Window {
+  const times = messages.map(({ received }) => received.getTime())
+  return {
+    since: new Date(Math.min(...times) - 30 * dayMilliseconds),
+    until: new Date(Math.max(...times) + 90 * dayMilliseconds),
+  }
+}
+
+/** Its own id, and those it answers. */
+const idsOf = ({ messageId, inReplyTo, fields }: Message): readonly string[] =>
+  [messageId, inReplyTo, referencesIn(fields)].flatMap(messageIdsIn)
+
+const referencesIn = (fields: Buffer): string =>
+  /^References:((?:.*\r?\n)(?:[ \t].*\r?\n)*)/im.exec(fields.toString('latin1'))?.[1] ?? ''
+
+const query = {
+  ...{ envelope: true, flags: true, internalDate: true, size: true, bodyStructure: true },
+  headers: shownFields,
+}
+
+/** Of the folder that is open. */
+async function messagesOf(
+  client: ImapFlow,
+  folder: string,
+  uids: readonly number[],
+): Promise<readonly Message[]> {
+  const messages: Message[] = []
+  const uidValidity = client.mailbox === false ? 0 : Number(client.mailbox.uidValidity)
+  for (const set of uidSets(uids))
+    for (const message of await client.fetchAll(set, query, { uid: true }))
+      messages.push({ folder, uidValidity, ...messageOf(message) })
+  return messages
+}
+
+function messageOf(fetched: FetchMessageObject): Omit<Message, 'folder' | 'uidValidity'> {
+  const { uid, envelope = {}, flags = new Set(), internalDate, size = 0, bodyStructure, headers } = fetched
+  const date = envelope.date === undefined ? null : new Date(envelope.date)
+  return {
+    ...{ uid, size, ...ofEnvelope(envelope) },
+    replyTo: correspondents(envelope.replyTo),
+    cc: correspondents(envelope.cc),
+    bcc: correspondents(envelope.bcc),
+    date: date === null || Number.isNaN(date.getTime()) ? null : date,
+    received: new Date(internalDate ?? 0),
+    unread: !flags.has('\\Seen'),
+    flagged: flags.has('\\Flagged'),
+    answered: flags.has('\\Answered'),
+    forwarded: flags.has('$Forwarded'),
+    draft: flags.has('\\Draft'),
+    labels: labelsAmong(flags),
+    structure: bodyStructure ?? null,
+    fields: headers ?? Buffer.alloc(0),
+  }
+}
+
+/** What was sent to oneself or to a list one is on lies twice; the first named stays, which is that of the folder in sight. */
+function withoutCopies(messages: readonly Message[]): readonly Message[] {
+  const seen = new Set<string>()
+  const each = messages.filter(({ messageId, folder, uid }) => {
+    const name = messageId === '' ? `${folder} ${uid}` : messageId
+    return !seen.has(name) && seen.add(name)
+  })
+  return each.toSorted((one, other) => one.received.getTime() - other.received.getTime())
+}
