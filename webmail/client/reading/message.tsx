@@ -84,10 +84,11 @@ export function Message({ box, message, onFold, onKey }: MessageProps) {
 function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
   const { reading, list } = useWords()
   // Under the title of the conversation, of whichever level that is.
-  const Heading = useIsPhone() ? 'h2' : 'h3'
+  const phone = useIsPhone()
+  const Heading = phone ? 'h2' : 'h3'
   const format = useFormat()
   const { from } = message
-  const today = daysSince(message.at, new Date()) === 0
+  const today = !phone && daysSince(message.at, new Date()) === 0
   const when = today ? reading.today(format.time(message.at)) : format.moment(message.at)
   return (
     <header className="message-head">
