@@ -31,8 +31,11 @@ const shownMs = 10_000
 const ledElsewhereMs = 1000
 const toasts = new ToastQueue<Shown>({ maxVisibleToasts: 3 })
 
-export const sayDone = (said: Said): void =>
-  void toasts.add({ ...said, at: performance.now() }, { timeout: shownMs })
+/** Gives what takes it away again, for what is not so any more. */
+export function sayDone(said: Said): () => void {
+  const key = toasts.add({ ...said, at: performance.now() }, { timeout: shownMs })
+  return () => toasts.close(key)
+}
 
 export function Toasts() {
   const words = useUiWords()

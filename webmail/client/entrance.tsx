@@ -75,7 +75,7 @@ function SignIn({ words }: Saying) {
 function placeHint(address: string, words: EntranceWords): ReactNode {
   const place = placeOf(address)
   if (place === null) return undefined
-  const townHall = /@(?:[ @]*\.)?mairie-[ @.]*\.[ @.]+$/i.test(address.trim())
+  const townHall = /@(?:[^@]*\.)?mairie-[^@.]*\.[^@.]+$/i.test(address.trim())
   return (
     <span className="entrance-place">
       <Cachet name={place} size={24} />

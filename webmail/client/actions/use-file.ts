@@ -64,14 +64,18 @@ interface Told {
 }
 
 function tell({ action, count, acted, folders }: Told, words: Words, undo: () => void): void {
-  const once = rememberUndo(undo)
+  const once = rememberUndo(() => {
+    unsay()
+    undo()
+  })
+  let unsay = (): void => undefined
   const missing = acted.missing.length > 0 ? ` ${words.list.missing(acted.missing.length)}` : ''
   const text = doneText(action, count, folders, words)
   if (text === null) {
     if (missing !== '') sayDone({ text: missing.trim() })
     return
   }
-  sayDone({
+  unsay = sayDone({
     text: text + missing,
     ...(acted.moved.length === 0 ? {} : { action: { label: words.list.undo, run: once } }),
   })

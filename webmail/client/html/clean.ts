@@ -33,7 +33,8 @@ const config: Config = {
 /** A picture that came with the message, or that our own proxy fetched. */
 export function isOwnImage(source: string, ownOrigin: string): boolean {
   if (/^data:image\/(?:png|jpeg|gif|webp|avif);base64,[\w+/=\s]*$/i.test(source)) return true
-  if (!URL.canParse(source, ownOrigin)) return false
+  // What is relative to nothing is no address: a message has no place of its own.
+  if (!/^(?:https?:\/)?\//i.test(source) || !URL.canParse(source, ownOrigin)) return false
   const address = new URL(source, ownOrigin)
   return address.origin === ownOrigin && /^https?:$/.test(address.protocol)
 }
@@ -51,6 +52,12 @@ const unsafeStyle =
 
 export const isSafeStyle = (style: string): boolean => !unsafeStyle.test(style)
 
+function keepImage(image: Element, ownOrigin: string): void {
+  if (!isOwnImage(image.getAttribute('src') ?? '', ownOrigin)) image.remove()
+  // One that says nothing of itself says nothing to the ear either, where its address would be read out.
+  else if (!image.hasAttribute('alt')) image.setAttribute('alt', '')
+}
+
 /** What may be shown, of `html`; pictures are those of `ownOrigin` or inside the message. */
 export function cleanHtml(html: string, ownOrigin: string): DocumentFragment {
   const purify = DOMPurify(window)
@@ -60,8 +67,7 @@ export function cleanHtml(html: string, ownOrigin: string): DocumentFragment {
     if (attribute.attrName === 'style' && !isSafeStyle(attribute.attrValue)) attribute.keepAttr = false
   })
   purify.addHook('afterSanitizeAttributes', (element) => {
-    if (element.tagName === 'IMG' && !isOwnImage(element.getAttribute('src') ?? '', ownOrigin))
-      element.remove()
+    if (element.tagName === 'IMG') keepImage(element, ownOrigin)
     if (element.tagName !== 'A') return
     const target = linkTarget(element.getAttribute('href') ?? '')
     if (target === null) return element.removeAttribute('href')

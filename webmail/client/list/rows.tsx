@@ -54,15 +54,23 @@ export function Rows(props: RowsProps) {
     const pause = setTimeout(() => want({ from, to }), pauseMs)
     return () => clearTimeout(pause)
   }, [want, from, to])
+  const awaited = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    if (awaited.current === null || rowElement(box.current, awaited.current) === null) return
+    focusRow(box.current, awaited.current)
+    awaited.current = null
+  })
   const moveTo = (index: number): void => {
     const next = Math.max(0, Math.min(layout.total - 1, index))
     on.focus(next)
     reveal(box.current, layout, next)
-    requestAnimationFrame(() => focusRow(box.current, next))
+    awaited.current = next
+    // Where the row is not there yet, the list itself hears the keys.
+    if (rowElement(box.current, next) === null) box.current?.focus({ preventScroll: true })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    const inRow = event.target instanceof HTMLElement && event.target.getAttribute('role') !== 'row'
+    const inRow = event.target instanceof Element && event.target.closest('button, a') !== null
     if (inRow ? keyInRow(event) : keyOnRow(event)) {
       event.preventDefault()
       event.stopPropagation()
@@ -96,6 +104,7 @@ export function Rows(props: RowsProps) {
     <div
       ref={box}
       className="list-scroll"
+      tabIndex={-1}
       data-ticking={selection.rows.size > 0 ? '' : undefined}
       onKeyDown={onKeyDown}
     >

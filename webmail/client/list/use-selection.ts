@@ -14,28 +14,43 @@ export interface Selection {
 
 const none: ReadonlyMap<number, ConversationRow> = new Map()
 
+interface Ticked {
+  readonly listed: string
+  readonly rows: ReadonlyMap<number, ConversationRow>
+  /** Where one ticked last. */
+  readonly last: number | null
+}
+
 /** `listed` names the list: another one has nothing ticked. */
 export function useSelection(conversations: Conversations, listed: string): Selection {
-  const [ticked, setTicked] = useState({ listed, rows: none, last: null as number | null })
-  const { rows, last } = ticked.listed === listed ? ticked : { rows: none, last: null }
+  const nothing: Ticked = { listed, rows: none, last: null }
+  const [kept, keep] = useState(nothing)
+  const { rows } = kept.listed === listed ? kept : nothing
   return {
     rows,
-    toggle: (index, through = false) => {
-      const row = conversations.rowAt(index)
-      if (row === undefined) return
-      const next = new Map(rows)
-      const [from, to] =
-        through && last !== null ? [Math.min(last, index), Math.max(last, index)] : [index, index]
-      const on = through || !rows.has(row.uid)
-      for (let at = from; at <= to; at++) {
-        const each = conversations.rowAt(at)
-        if (each === undefined) continue
-        if (on) next.set(each.uid, each)
-        else next.delete(each.uid)
-      }
-      setTicked({ listed, rows: next, last: index })
-    },
-    set: (all) => setTicked({ listed, rows: new Map(all.map((row) => [row.uid, row])), last: null }),
-    clear: () => setTicked({ listed, rows: none, last: null }),
+    toggle: (index, through = false) =>
+      keep((now) => ticked(now.listed === listed ? now : nothing, conversations, { index, through })),
+    set: (all) => keep({ listed, rows: new Map(all.map((row) => [row.uid, row])), last: null }),
+    clear: () => keep(nothing),
   }
+}
+
+/** With a row ticked or unticked; through all that lie between it and the last one, they are ticked. */
+export function ticked(
+  now: Ticked,
+  { rowAt }: Pick<Conversations, 'rowAt'>,
+  { index, through }: { readonly index: number; readonly through: boolean },
+): Ticked {
+  const row = rowAt(index)
+  if (row === undefined) return now
+  const rows = new Map(now.rows)
+  if (!through || now.last === null) {
+    if (!rows.delete(row.uid) || through) rows.set(row.uid, row)
+    return { ...now, rows, last: index }
+  }
+  for (let at = Math.min(now.last, index); at <= Math.max(now.last, index); at++) {
+    const each = rowAt(at)
+    if (each !== undefined) rows.set(each.uid, each)
+  }
+  return { ...now, rows, last: index }
 }

@@ -6,8 +6,10 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { BoxView, Correspondent, MessageView } from '../boxes.ts'
+import { daysSince } from '../list/days.ts'
 import { nameOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
+import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { Attachments } from './attachments.tsx'
 import { MessageBody } from './message-body.tsx'
@@ -81,29 +83,34 @@ export function Message({ box, message, onFold, onKey }: MessageProps) {
 
 function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
   const { reading, list } = useWords()
+  // Under the title of the conversation, of whichever level that is.
+  const phone = useIsPhone()
+  const Heading = phone ? 'h2' : 'h3'
   const format = useFormat()
   const { from } = message
+  const today = !phone && daysSince(message.at, new Date()) === 0
+  const when = today ? reading.today(format.time(message.at)) : format.moment(message.at)
   return (
     <header className="message-head">
       <Mark box={box} message={message} size={40} />
       <div>
-        <h3>
+        <Heading className="message-from">
           {from === null ? list.nobody : nameOf(from)}
           {from !== null && from.name.trim() !== '' && (
             <span>
               <BreakableAddress text={from.address} />
             </span>
           )}
-        </h3>
+        </Heading>
         <p className="message-to">{recipients(message, reading)}</p>
         <FirstContact box={box} message={message} />
       </div>
       <time dateTime={message.at}>
         {onFold === null ? (
-          format.moment(message.at)
+          when
         ) : (
           <button type="button" className="message-fold" aria-expanded onClick={onFold}>
-            {format.moment(message.at)}
+            {when}
           </button>
         )}
       </time>

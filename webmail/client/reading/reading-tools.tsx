@@ -11,6 +11,7 @@ import {
   Star,
   Trash2,
 } from 'lucide-react'
+import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Menu } from '#ui/overlay/menu.tsx'
@@ -42,6 +43,8 @@ export function ReadingTools(props: ReadingToolsProps) {
         <IconButton label={reading.back} onPress={onClose}>
           <ArrowLeft aria-hidden />
         </IconButton>
+        <Cachet name={box.commune} size={30} filled />
+        <span className="cut">{box.address.replace(/@.*$/, '@…')}</span>
       </span>
       {mayFile(box) && <FilingTools {...props} />}
       <span className="tools-end">

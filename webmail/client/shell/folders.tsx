@@ -21,6 +21,9 @@ const icons: Readonly<Record<FolderRole, LucideIcon>> = {
   trash: Trash2,
 }
 
+/** As people look for them, whatever the server says first. */
+const order = ({ role }: FolderView): number => Object.keys(icons).indexOf(role ?? '')
+
 export interface FoldersProps {
   readonly box: BoxView
   /** Null while they are coming. */
@@ -55,6 +58,7 @@ export function Folders({ box, folders, error, onRetry, current, onFollow }: Fol
         <ul className="folder-links">
           {folders
             .filter(({ role }) => role !== null)
+            .sort((one, other) => order(one) - order(other))
             .map((folder) => (
               <FolderLink key={folder.path} box={box} folder={folder} current={current} onFollow={onFollow} />
             ))}

@@ -5,7 +5,7 @@ import { Link } from 'react-aria-components'
 import { Cachet, PersonMark } from '#ui/cachet/cachet.tsx'
 import { cachetTone } from '#ui/cachet/letters.ts'
 import { Logo } from '#ui/cachet/logo.tsx'
-import { IconButton } from '#ui/control/button.tsx'
+import { Button, IconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { signOut } from '#ui/sign-in/authenticate.ts'
 import type { BoxView } from '../boxes.ts'
@@ -38,9 +38,10 @@ export function Rail({ boxes, current, onHelp, onSettings }: RailProps) {
           label={words.account(person.name)}
           actions={[{ id: 'sign-out', label: words.signOut, icon: LogOut, run: () => void signOut() }]}
         >
-          <IconButton label={words.account(person.name)}>
+          <Button look="quiet">
             <PersonMark name={person.name} />
-          </IconButton>
+            <span className="heard">{words.account(person.name)}</span>
+          </Button>
         </Menu>
       </div>
     </nav>

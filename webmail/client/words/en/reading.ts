@@ -12,6 +12,7 @@ export const reading: typeof french = {
   previous: 'Previous conversation',
   next: 'Next conversation',
   back: 'Back to the list',
+  today: (time) => `today, ${time}`,
   to: (who) => `to ${who}`,
   cc: (who) => `copy to ${who}`,
   bcc: (who) => `blind copy to ${who}`,

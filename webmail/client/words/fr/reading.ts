@@ -14,6 +14,7 @@ export const reading = {
   previous: 'Conversation précédente',
   next: 'Conversation suivante',
   back: 'Retour à la liste',
+  today: (time: string) => `aujourd’hui, ${time}`,
   to: (who: string) => `à ${who}`,
   cc: (who: string) => `copie à ${who}`,
   bcc: (who: string) => `copie cachée à ${who}`,
