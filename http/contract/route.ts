@@ -10,7 +10,8 @@ export type RouteName = `${Method} /${string}`
 
 /** A file in place of JSON; always an attachment. */
 export interface FileAnswer {
-  readonly file: 'text/csv' | 'application/pdf'
+  /** `application/octet-stream`: whatever somebody attached to a message, of which no browser is told more. */
+  readonly file: 'text/csv' | 'application/pdf' | 'application/octet-stream'
 }
 
 export interface RouteDefinition {

@@ -10,6 +10,7 @@ import type { RegisteredRoute } from './http/handler.ts'
 import { serveRoute } from './http/serve-route.ts'
 import type { ApiParts } from './ports.ts'
 import { boxHandlers } from './routes/boxes.ts'
+import { conversationHandlers } from './routes/conversations.ts'
 import { folderHandlers } from './routes/folders.ts'
 import { sessionHandlers } from './routes/session.ts'
 
@@ -18,7 +19,12 @@ export const apiBase = '/api/v1'
 const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur'])
 
 /** The whole API as data: tests walk it. */
-export const allRoutes: readonly RegisteredRoute[] = [...sessionHandlers, ...boxHandlers, ...folderHandlers]
+export const allRoutes: readonly RegisteredRoute[] = [
+  ...sessionHandlers,
+  ...boxHandlers,
+  ...folderHandlers,
+  ...conversationHandlers,
+]
 
 export function openApp(parts: ApiParts): Hono {
   const { ports } = parts

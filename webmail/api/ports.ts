@@ -7,7 +7,9 @@ import type { Database } from '#db/connection.ts'
 import type { RequestTurns } from '#http/request-turns.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { Person } from './actor.ts'
+import type { ContentAddresses } from './content/content-address.ts'
 import type { Connections } from './imap/connections.ts'
+import type { KnownMail } from './imap/conversation-list.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -24,6 +26,10 @@ export interface Ports {
   readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes'>
   /** To Dovecot, warm. */
   readonly connections: Connections
+  /** What is remembered of folders and messages, so that they are not asked for again. */
+  readonly known: KnownMail
+  /** Of images, on the content host. */
+  readonly addresses: ContentAddresses
   /** Checks what the gateway found in a message. */
   readonly findingsKey: Secret
 }

@@ -4,20 +4,28 @@ import { systemClock } from '#core/clock.ts'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
+import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
 import { OwnTurns } from '#db/own-turns.ts'
+import { openBoxesStore } from '#db/stores/open-boxes.ts'
 import { listen } from '#http/listen.ts'
 import { sharesOf } from '#http/request-turns.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { personReader } from './actor.ts'
 import { openApp } from './app.ts'
+import { contentAddresses } from './content/content-address.ts'
 import { openContentApp } from './content/content-app.ts'
 import { Connections } from './imap/connections.ts'
+import { knownMail } from './imap/conversation-list.ts'
+import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
 
 export interface Webmail extends AsyncDisposable {
   readonly port: number
   readonly contentPort: number
 }
+
+/** Somebody looks at a message meanwhile. */
+const dnsTries = { tries: 2, tryMilliseconds: 1_500 }
 
 /** Of one person: a list, a conversation and what it shows are asked for at once, in several tabs. */
 const readsAtOnce = 12
@@ -51,6 +59,10 @@ export async function startWebmail(
   const connections = opened.use(
     new Connections({ ...config.imap, tls: null, tokenKey: secrets.mailboxToken, clock: systemClock }),
   )
+  const addresses = contentAddresses(secrets.identity, config.contentOrigin, systemClock)
+  const resolver = opened.use(
+    new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
+  )
   const app = openApp({
     database,
     ports: {
@@ -59,17 +71,27 @@ export async function startWebmail(
       contentOrigin: config.contentOrigin,
       behindProxy: config.behindProxy,
       phone: config.phone,
-      connections,
+      ...{ connections, addresses, known: knownMail() },
       findingsKey: secrets.findings,
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),
     clientFolder: config.clientFolder,
   })
   const { port } = opened.use(await listen(app.fetch, config.listener))
-  const content = opened.use(await listen(openContentApp(config).fetch, config.contentListener))
+  const content = openContentApp({
+    ...config,
+    ...{ addresses, connections, boxes: openBoxesStore(database) },
+    fetchImage: (address) =>
+      fetchRemoteImage(address, {
+        ...remoteImageBounds,
+        ask: (question) => resolver.ask(question),
+        mayConnect: onTheWeb,
+      }),
+  })
+  const contentListening = opened.use(await listen(content.fetch, config.contentListener))
   const rest = opened.move()
   return {
-    ...{ port, contentPort: content.port },
+    ...{ port, contentPort: contentListening.port },
     [Symbol.asyncDispose]: () => rest.disposeAsync(),
   }
 }

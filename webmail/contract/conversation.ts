@@ -125,6 +125,17 @@ export const conversationRoutes = routeTable({
     query: z.object({ folder: folderPath, uid, single: z.literal('1').optional() }),
     answer: z.object({ subject: z.string(), labels: z.array(z.string()), messages: z.array(messageView) }),
   },
+  'GET /boxes/{box}/attachment': {
+    permission: 'self',
+    summary: 'One attached file, as it comes.',
+    params: boxParams,
+    query: z.object({
+      folder: folderPath,
+      uid,
+      part: z.string().regex(/^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,49}$/),
+    }),
+    answer: { file: 'application/octet-stream' },
+  },
   'GET /boxes/{box}/message': {
     permission: 'self',
     summary: 'What one message says, safe to show.',

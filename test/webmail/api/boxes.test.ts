@@ -63,12 +63,18 @@ test.each(routesOfBoxes.map(({ name }) => name))(
   async (name) => {
     const other = await webmail.outsider()
     const path = name.replace('{box}', made.mairie).replaceAll(/\{\w+\}/g, made.commune)
-    const asked = path.startsWith('GET') ? `${path}?folder=INBOX&uid=1` : path
+    const asked = `${path}${queries[name] ?? ''}`
     const answer = await other.ask(asked, path.startsWith('GET') ? undefined : bodies[name])
     expect(await answer.json()).toMatchObject({ status: 404, code: 'not-found' })
   },
 )
 
+const queries: Readonly<Record<string, string>> = {
+  'GET /boxes/{box}/conversations': '?folder=INBOX',
+  'GET /boxes/{box}/conversation': '?folder=INBOX&uid=1',
+  'GET /boxes/{box}/message': '?folder=INBOX&uid=1',
+  'GET /boxes/{box}/attachment': '?folder=INBOX&uid=1&part=1',
+}
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/folders': { name: 'x', parent: null },
   'POST /boxes/{box}/actions': { folder: 'INBOX', uids: [1], action: { kind: 'read' } },

@@ -35,6 +35,6 @@ export async function openBox(
   return ok({ box, visit: visitOf(person.id, box, client) })
 }
 
-export const visitOf = (person: string, { address }: OpenBox, client: string): Visit => ({
+export const visitOf = (person: string, { address }: OpenBox, client: string | null): Visit => ({
   ...{ person, mailbox: address, client },
 })

@@ -1,10 +1,20 @@
 // Conversations of a folder, and what they say.
 
+import type { FileGiven } from '#http/answer.ts'
+import { notFound, type Problem } from '#http/problem.ts'
 import { conversationRoutes } from '../../contract/conversation.ts'
 import { implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { type OpenedBox, openBox } from '../http/open-box.ts'
+import { openConversation } from '../imap/conversation.ts'
 import { type ConversationRow, listConversations } from '../imap/conversation-list.ts'
+import { openPart } from '../imap/message-parts.ts'
+import { attachmentsOf } from '../message/readable-parts.ts'
+import { messageViewOf, partsOf } from './message-view.ts'
+import { messageAt, messageBodyOf } from './messages.ts'
+
+/** Larger than any message that Dovecot stores. */
+const mostFileOctets = 1 << 30
 
 export const conversationHandlers = implement(conversationRoutes, {
   'GET /boxes/{box}/conversations': async ({ params, query }, context) => {
@@ -18,6 +28,44 @@ export const conversationHandlers = implement(conversationRoutes, {
     if (!listed.ok) return problemOfMail(listed.error, ports.log)
     const { rows, total, uidValidity, modseq } = listed.value
     return { rows: rows.map((row) => rowView(row, opened.value)), total, state: `${uidValidity}.${modseq}` }
+  },
+
+  'GET /boxes/{box}/conversation': async ({ params, query }, context) => {
+    const opened = await openBox(params.box, 'read', context)
+    if (!opened.ok) return opened.error
+    const { ports } = context
+    const { folder, uid, single } = query
+    const opening = { folder, uid, uidValidity: null, wholeConversation: single === undefined }
+    const found = await openConversation(ports, opened.value.visit, opening)
+    if (!found.ok) return problemOfMail(found.error, ports.log)
+    const messages = found.value
+    return {
+      subject: messages[0]?.subject ?? '',
+      labels: [...new Set(messages.flatMap(({ labels }) => labels))],
+      messages: messages.map((message) => messageViewOf(message, opened.value)),
+    }
+  },
+
+  'GET /boxes/{box}/message': async ({ params, query: { folder, uid, images } }, context) => {
+    const opened = await openBox(params.box, 'read', context)
+    if (!opened.ok) return opened.error
+    return await messageBodyOf(opened.value, { folder, uid, withImages: images !== undefined }, context)
+  },
+
+  'GET /boxes/{box}/attachment': async ({ params, query }, context): Promise<FileGiven | Problem> => {
+    const opened = await openBox(params.box, 'read', context)
+    if (!opened.ok) return opened.error
+    const { ports } = context
+    const { folder, uid, part } = query
+    const message = await messageAt(opened.value, { folder, uid }, ports)
+    if (!message.ok) return message.error
+    const parts = partsOf(message.value)
+    const file = attachmentsOf(parts, new Set()).find((each) => each.part === part)
+    if (file === undefined) return notFound('file')
+    const name = { folder, uid, uidValidity: message.value.uidValidity, part }
+    const options = { mostOctets: mostFileOctets, charset: null }
+    const content = await openPart(ports.connections, opened.value.visit, { name, options })
+    return content.ok ? { name: file.name, content: content.value } : problemOfMail(content.error, ports.log)
   },
 })
 

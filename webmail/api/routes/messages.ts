@@ -1,0 +1,104 @@
+// What one message says, made safe to show. Only its texts are fetched, however much is attached to it.
+
+import type { z } from 'zod'
+import { failed, ok, type Result } from '#core/result.ts'
+import { notFound, type Problem } from '#http/problem.ts'
+import type { messageBody } from '../../contract/conversation.ts'
+import type { Asking } from '../http/handler.ts'
+import { problemOfMail } from '../http/mail-problem.ts'
+import type { OpenedBox } from '../http/open-box.ts'
+import { type Message, openConversation } from '../imap/conversation.ts'
+import { openPart } from '../imap/message-parts.ts'
+import { isOfTheState, shownFindings } from '../message/banner.ts'
+import { mostHtmlCharacters } from '../message/bounded-html.ts'
+import type { ShownLink } from '../message/mark-links.ts'
+import type { ImageSources } from '../message/message-images.ts'
+import type { TextPart } from '../message/readable-parts.ts'
+import { type FetchedText, shownMessage } from '../message/shown-message.ts'
+import { bannerOf, partsOf } from './message-view.ts'
+
+/** A text of so many octets is longer than what is shown of it, whatever its charset. */
+const mostTextOctets = 4 * mostHtmlCharacters
+
+export interface MessageAsked {
+  readonly folder: string
+  readonly uid: number
+  /** The reader asked for images that lie elsewhere. */
+  readonly withImages: boolean
+}
+
+export async function messageBodyOf(
+  opened: OpenedBox,
+  asked: MessageAsked,
+  { ports, person }: Asking,
+): Promise<z.input<typeof messageBody> | Problem> {
+  const found = await messageAt(opened, asked, ports)
+  if (!found.ok) return found.error
+  const message = found.value
+  const parts = partsOf(message)
+  const texts = await Promise.all(parts.shown.map((part) => textOf(opened, { message, part }, ports)))
+  const fetched: FetchedText[] = []
+  for (const text of texts) {
+    if (!text.ok) return text.error
+    fetched.push(text.value)
+  }
+  const images: ImageSources = {
+    ofContentId: (contentId) => {
+      const image = parts.inlineImages.find((each) => each.contentId === contentId)
+      if (image === undefined) return null
+      const at = { folder: asked.folder, uid: asked.uid, part: image.part }
+      return ports.addresses.addressOf({ kind: 'part', person: person.id, box: opened.box.id, ...at })
+    },
+    ofAddress: asked.withImages
+      ? (address) => ports.addresses.addressOf({ kind: 'image', person: person.id, address })
+      : null,
+  }
+  const shown = shownMessage(fetched, { subject: message.subject, images })
+  const { findingsKey } = ports
+  const findings = shownFindings(message.fields, { findingsKey, provesItself: isOfTheState })
+  return {
+    place: { folder: asked.folder, uid: asked.uid },
+    ...{ html: shown.html, quoted: shown.quoted, cut: shown.cut, remoteImages: shown.remoteImages },
+    links: shown.links.flatMap(misleading),
+    banner: bannerOf(findings.banner, message.from[0]?.address ?? ''),
+    firstContact: findings.firstContact,
+  }
+}
+
+/** A link whose text names another domain than the one it leads to. */
+function misleading({ href, named }: ShownLink): { readonly shown: string; readonly domain: string }[] {
+  const domain = URL.parse(href)?.hostname ?? ''
+  return named === null || domain === '' ? [] : [{ shown: named, domain }]
+}
+
+export async function messageAt(
+  { visit }: OpenedBox,
+  { folder, uid }: Pick<MessageAsked, 'folder' | 'uid'>,
+  ports: Asking['ports'],
+): Promise<Result<Message, Problem>> {
+  const opening = { folder, uid, uidValidity: null, wholeConversation: false }
+  const found = await openConversation(ports, visit, opening)
+  if (!found.ok) return failed(problemOfMail(found.error, ports.log))
+  const [message] = found.value
+  return message === undefined ? failed(notFound('message')) : ok(message)
+}
+
+async function textOf(
+  { visit }: OpenedBox,
+  { message, part }: { readonly message: Message; readonly part: TextPart },
+  { connections, log }: Asking['ports'],
+): Promise<Result<FetchedText, Problem>> {
+  const { folder, uid, uidValidity } = message
+  const name = { folder, uid, uidValidity, part: part.part }
+  const options = { mostOctets: mostTextOctets, charset: null }
+  const opened = await openPart(connections, visit, { name, options })
+  if (!opened.ok) return failed(problemOfMail(opened.error, log))
+  const pieces: Uint8Array[] = []
+  // What is longer than is shown ends the stream: what came before it is shown, and said to be cut.
+  try {
+    for await (const piece of opened.value) pieces.push(piece)
+  } catch {
+    if (pieces.length === 0) return failed(notFound('message'))
+  }
+  return ok({ part, octets: Buffer.concat(pieces) })
+}
