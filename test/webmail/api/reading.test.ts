@@ -125,7 +125,7 @@ test('its text → without script, the image elsewhere not loaded, the link that
   })
   const text = JSON.stringify(shown)
   expect(text).not.toMatch(/canary|<script/)
-  expect(text).not.toMatch(/src=\\"https:\/\/away/)
+  expect(text).not.toMatch(/ src=\\"https:\/\/away/)
 })
 
 const addressIn = async (kind: 'part' | 'image', more = '') => {
