@@ -20,7 +20,8 @@ export function boundedHtml(written: string): BoundedHtml {
   const whole = written.slice(0, mostHtmlCharacters).replaceAll('\0', '')
   const html = whole.slice(0, endOfWork(whole))
   const isCut = written.length > mostHtmlCharacters || html.length < whole.length
-  return isCut ? { html: untilWholeTag(html), cut: true } : { html, cut: false }
+  // The parser leaves out a tag that has no end; half a character would stay.
+  return { html: html.replace(/[\ud800-\udbff]$/, ''), cut: isCut }
 }
 
 /** Where one element too many begins. */
@@ -39,10 +40,4 @@ function endOfWork(html: string): number {
   })
   for (let at = 0; at < html.length && !isOver(); at += step) parser.write(html.slice(at, at + step))
   return end
-}
-
-/** Neither in the middle of a tag nor of a character. */
-function untilWholeTag(html: string): string {
-  const opened = html.lastIndexOf('<')
-  return (opened > html.lastIndexOf('>') ? html.slice(0, opened) : html).replace(/[\ud800-\udbff]$/, '')
 }

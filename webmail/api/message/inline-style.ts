@@ -87,7 +87,7 @@ function colourIn(value: string): string | null {
 }
 
 const placeWord =
-  /^(?:none|initial|unset|revert|(?:no-)?repeat|repeat-[xy]|scroll|fixed|local|left|right|top|bottom|center|cover|contain|auto|space|round|linear|radial)$/i
+  /^(?:url|none|initial|unset|revert|(?:no-)?repeat|repeat-[xy]|scroll|fixed|local|left|right|top|bottom|center|cover|contain|auto|space|round|linear|radial)$/i
 
 const pixels: Readonly<Record<string, number>> = {
   '': 1,

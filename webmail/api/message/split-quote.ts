@@ -68,16 +68,12 @@ function quoteAt(element: OutlinedElement, outline: Outline): Quote | null {
     const quote = outline.elements.slice(index, index + 20).find((each) => each.name === 'blockquote')
     return quote === undefined ? null : fromHere(quote)
   }
-  if ([id, ...classes].some((each) => beginning.test(each)) || hasRuleAbove(element))
+  if ([id, ...classes].some((each) => beginning.test(each)))
     return beginsWithFields(joined(outline, firstText, firstText + fieldTexts)) ? fromHere(null) : null
   if (name !== 'blockquote') return null
   const isQuote = element.isCitation || beginsAsOriginal(joined(outline, firstText, firstText + 5))
   return introduced(element, outline) ?? (isQuote ? fromHere(element) : null)
 }
-
-/** Outlook for Windows: `border-top:solid #E1E1E1 1.0pt` above `De :`. */
-const hasRuleAbove = ({ name, style }: OutlinedElement): boolean =>
-  name === 'div' && /(?:^|;)border-top:[^;]*solid/i.test(style)
 
 /** How many pieces of text, and lines of them, an introduction may have. */
 const mostPieces = 16

@@ -37,6 +37,8 @@ test.each([
   'color:var(--x)',
   'color:\\72 ed',
   'c\\6flor:red',
+  'background:red \\75rl(x)',
+  'background:red /**/',
   'color:red/**/',
   'color:r/**/ed',
   'behavior:url(#x)',

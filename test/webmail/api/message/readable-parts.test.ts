@@ -65,6 +65,18 @@ test.each([
     multipart('related', [image('<i@x>'), { ...html, id: '<r@x>' }], { start: '<r@x>' }),
     '2 | 2 |  | 1=i@x',
   ],
+  [
+    'two pages, the second the root',
+    multipart(
+      'related',
+      [
+        { ...html, id: '<x>' },
+        { ...html, id: '<r>' },
+      ],
+      { start: '<r>' },
+    ),
+    '2 | 2 | 1=document.html | ',
+  ],
   ['a root that is not there', multipart('related', [html, image('i')], { start: '<no>' }), '1 | 1 |  | 2=i'],
   [
     'a page beside the root',
@@ -143,6 +155,15 @@ test('base64 and a size → the octets of the file; a size that is none → 0', 
   ).toEqual([57_000, 500, 0, 0])
 })
 
+test.each([
+  ['text/calendar', 'invitation'],
+  ['application/ics', 'invitation'],
+  ['message/rfc822', 'message'],
+  ['application/pdf', 'file'],
+])('%s → an attached %s', (type, kind) => {
+  expect(readableParts({ type }).attachments[0]?.kind).toBe(kind)
+})
+
 test('an image that the text does not show → attached', () => {
   const parts = readableParts(numbered(multipart('related', [html, image('<a>'), image('<b>')])))
   expect(attachmentsOf(parts, new Set(['a'])).map(({ part, kind }) => `${part} ${kind}`)).toEqual(['3 file'])
@@ -173,6 +194,9 @@ test('layers without end, parts without number → some of them, and said', () =
   let deep: Node = plain
   for (let layer = 0; layer < 10_000; layer += 1) deep = multipart('mixed', [deep])
   expect(readableParts(deep)).toMatchObject({ shown: [], complete: false })
+  let deepEnough: Node = plain
+  for (let layer = 0; layer < 40; layer += 1) deepEnough = multipart('mixed', [deepEnough])
+  expect(readableParts(deepEnough)).toMatchObject({ shown: [], complete: false })
   const wide = readableParts(
     multipart(
       'mixed',

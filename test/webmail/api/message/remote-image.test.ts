@@ -180,7 +180,7 @@ test.each([
 ])('%s → forbidden, and nobody is spoken to', async (url) => {
   const records = {
     'inside.test': ['192.168.1.1'],
-    'mixed.test': ['192.0.2.1', '::1'],
+    'mixed.test': ['8.8.8.8', '::1'],
     'mapped.test': ['::ffff:10.0.0.1'],
     'public.test': ['8.8.8.8'],
   }

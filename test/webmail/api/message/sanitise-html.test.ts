@@ -133,6 +133,10 @@ function depthOf(html: string): number {
   return deepest
 }
 
+test('cut within a character → none of it', () => {
+  expect(safe(`${'x'.repeat(2 * 1024 * 1024 - 1)}\u{1f600}`).isWellFormed()).toBe(true)
+})
+
 /** The work is counted by what the parser is given to do, not by a clock. */
 test.each([
   ['entities', '&amp;', 5],

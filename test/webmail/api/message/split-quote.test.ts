@@ -83,6 +83,14 @@ test.each([
   expect(split(html)).toBe(expected)
 })
 
+test('the rule of Outlook above its history → part of the history, and what was open is closed', () => {
+  const html = `<div>Merci<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">${outlookFields}</div></div>`
+  expect(splitQuoteInHtml(shownHtml(html), '')).toMatchObject({
+    own: '<div>Merci</div>',
+    quoted: expect.stringMatching(/^<div><div id="m-appendonsend"><\/div><hr \/>/),
+  })
+})
+
 const gmailQuote = (inner: string) => `<div class="gmail_quote">${gmailLine}${inner}</div>`
 
 test.each([
