@@ -27,6 +27,9 @@ const byResponseCode: Readonly<Record<string, MailFault>> = {
   UNAVAILABLE: busy,
 }
 
+/** A search that waited for full text: Dovecot gives it no code. */
+const indexingSlow = 'Timeout while waiting for indexing'
+
 /** What the library and Node say when there is no connection, or no longer. */
 const brokenCodes = new Set([
   ...['NoConnection', 'EConnectionClosed', 'StateLogout', 'ClosedAfterConnectText', 'ClosedAfterConnectTLS'],
@@ -48,6 +51,7 @@ export function faultOf(error: unknown): MailFault | null {
   if (code === 'ETHROTTLE') return busy
   if (brokenCodes.has(code)) return gone
   if (!('responseStatus' in error) || error.responseStatus !== 'NO') return null
+  if (text.startsWith(indexingSlow)) return busy
   const given = codeOf(error)
   return (given === null ? undefined : byResponseCode[given]) ?? refused(given, text)
 }

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { knownMail } from '#webmail/api/imap/conversation-list.ts'
+import { createFolder } from '#webmail/api/imap/folders.ts'
+import { parseQuery } from '#webmail/api/imap/search/parse.ts'
+import { searchMail } from '#webmail/api/imap/search/search-mail.ts'
+import { certainly, mailboxUnderTest } from '../mailbox-under-test.ts'
+
+const { connections, visit, append } = await mailboxUnderTest()
+const known = knownMail()
+const day = (number: number) => new Date(Date.UTC(2026, 2, number, 12))
+const labels = new Map([['voirie', 'v1']])
+const search = (text: string, more: { folder?: string | null; offset?: number; limit?: number } = {}) =>
+  searchMail({ connections, known }, visit, {
+    ...{ query: parseQuery(text), folder: null, labels, offset: 0, limit: 50 },
+    ...more,
+  })
+const subjects = async (text: string, more: { folder?: string | null } = {}) =>
+  certainly(await search(text, more)).rows.map(({ subject }) => subject)
+
+await createFolder(connections, visit, { parent: null, name: 'Délibérations' })
+const pdf =
+  'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nCi-joint.\r\n' +
+  '--b\r\nContent-Type: application/pdf; name=cimetiere.pdf\r\nContent-Disposition: attachment; filename=cimetiere.pdf\r\n\r\nx\r\n--b--\r\n'
+await append('INBOX', {
+  subject: 'Toiture',
+  from: 'Marie <marie@a.test>',
+  body: 'Les tuiles de l’école',
+  date: day(1),
+})
+await append('INBOX', { subject: 'Plan', fields: pdf, body: '', date: day(2), flags: ['\\Seen'] })
+await append('Archive', {
+  subject: 'Tuiles',
+  from: 'Paul <paul@a.test>',
+  body: 'un devis',
+  date: day(3),
+  flags: ['\\Flagged', 'vm-label-v1'],
+})
+await append('Délibérations', {
+  subject: 'Séance',
+  body: 'Les tuiles, délibérées. '.repeat(400),
+  date: day(4),
+  flags: ['\\Answered', '\\Seen'],
+})
+await append('Trash', { subject: 'Jeté', body: 'tuiles', date: day(5) })
+await append('Junk', { subject: 'Pub', body: 'tuiles', date: day(5) })
+
+test.each([
+  ['tuiles', ['Séance', 'Tuiles', 'Toiture']],
+  ['tuile', ['Séance', 'Tuiles', 'Toiture']],
+  ['deliberees', ['Séance']],
+  ['tuiles -devis', ['Séance', 'Toiture']],
+  ['tuiles de:marie', ['Toiture']],
+  ['de:marie OR de:paul tuiles', ['Tuiles', 'Toiture']],
+  ['objet:tuiles', ['Tuiles']],
+  ['seance', ['Séance']],
+  ['avec:pj', ['Plan']],
+  ['fichier:cimetiere', ['Plan']],
+  ['fichier:tuiles', []],
+  ['libellé:Voirie', ['Tuiles']],
+  ['libellé:inconnu', []],
+  ['-libellé:inconnu est:lu', ['Séance', 'Plan']],
+  ['est:suivi', ['Tuiles']],
+  ['est:non-lu', ['Tuiles', 'Toiture']],
+  ['est:répondu', ['Séance']],
+  ['après:2026-03-02 avant:2026-03-04', ['Tuiles', 'Plan']],
+  ['plus-grand:5ko', ['Séance']],
+  ['plus-petit:5ko tuiles', ['Tuiles', 'Toiture']],
+  ['dans:corbeille tuiles', ['Jeté']],
+  ['in:junk', ['Pub']],
+  ['dans:deliberations tuiles', ['Séance']],
+  ['à:mairie@mairie-saulieu.test tuiles', ['Séance', 'Tuiles', 'Toiture']],
+  ['', ['Séance', 'Tuiles', 'Plan', 'Toiture']],
+])('%s → %j, the newest first', async (text, expected) => {
+  expect(await subjects(text)).toEqual(expected)
+})
+
+test('in one folder → what is there, with what a row shows', async () => {
+  expect(await subjects('tuiles', { folder: 'Archive' })).toEqual(['Tuiles'])
+  const [row] = certainly(await search('tuiles', { folder: 'Archive' })).rows
+  expect(row).toMatchObject({
+    ...{ folder: 'Archive', uid: 1, unread: true, flagged: true, labels: ['v1'], excerpt: 'un devis' },
+    from: [{ name: 'Paul', address: 'paul@a.test' }],
+  })
+})
+
+test('a page out of several folders → as if they were one', async () => {
+  const page = certainly(await search('tuiles', { offset: 1, limit: 1 }))
+  expect(page).toMatchObject({ total: 3, rows: [{ subject: 'Tuiles' }] })
+  expect(certainly(await search('tuiles', { offset: 9, limit: 1 }))).toEqual({ total: 3, rows: [] })
+})
+
+test('a folder that is not there → noSuchFolder; what could end a command → only text', async () => {
+  expect(await search('dans:Nowhere x')).toMatchObject({ ok: false, error: { kind: 'noSuchFolder' } })
+  expect(await search('x', { folder: 'Nowhere' })).toMatchObject({
+    ok: false,
+    error: { kind: 'noSuchFolder' },
+  })
+  for (const text of ['a"\r\nA LOGOUT', '{5}', ') (', '\\Seen', '%*', 'é'.repeat(500), '-(a)', '🏛'])
+    expect((await search(text)).ok, text).toBe(true)
+})
