@@ -12,7 +12,7 @@ export function problemWords(
   words: Words,
 ): { readonly title: string; readonly text: string } {
   const code = error instanceof ProblemError ? error.code : 'bug'
-  return code in words.problems ? words.problems[code as ClientProblem] : words.problems.bug
+  return Object.hasOwn(words.problems, code) ? words.problems[code as ClientProblem] : words.problems.bug
 }
 
 /** Where choices would stand that have not come: why not, or that they are coming. Never that there are none. */

@@ -12,7 +12,7 @@ export function problemWords(
   { problems }: Pick<Words, 'problems'>,
 ): { readonly title: string; readonly text: string } {
   const code = error instanceof ProblemError ? error.code : 'bug'
-  return code in problems ? problems[code as keyof typeof problems] : problems.bug
+  return Object.hasOwn(problems, code) ? problems[code as keyof typeof problems] : problems.bug
 }
 
 /** The title says it all, and nobody needs to be called about it. */

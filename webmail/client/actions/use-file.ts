@@ -8,7 +8,8 @@ import { type Acted, type BoxView, type FolderView, folderName, type MessageActi
 import { problemWords } from '../failure.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { leaves, showPending } from './pending.ts'
+import { showPending } from './pending.ts'
+import { type Asked, reversed } from './reversed.ts'
 import { rememberUndo } from './undo.ts'
 
 /** Rows of a list, each by the uid that names it and those of its messages. */
@@ -16,12 +17,6 @@ export type Filed = readonly { readonly uid: number; readonly uids: readonly num
 
 /** Said by nobody: reading marks as read by itself. */
 export type FileConversations = (action: MessageAction, rows: Filed, quiet?: 'quiet') => Promise<boolean>
-
-interface Asked {
-  readonly folder: string
-  readonly uids: number[]
-  readonly action: MessageAction
-}
 
 export function useFile(box: BoxView, folder: string, folders: readonly FolderView[]): FileConversations {
   const client = useQueryClient()
@@ -100,33 +95,6 @@ const why = (kind: string, error: unknown, words: Words): string => {
   const { failed } = words.list
   const what = kind in failed ? failed[kind as keyof typeof failed] : failed.move
   return words.list.because(what, problemWords(error, words).title)
-}
-
-const opposite: Readonly<Record<string, MessageAction>> = {
-  read: { kind: 'unread' },
-  unread: { kind: 'read' },
-  flag: { kind: 'unflag' },
-  unflag: { kind: 'flag' },
-}
-
-/** What takes a change back: each message from where it is now to where it was. */
-export function reversed(
-  action: MessageAction,
-  folder: string,
-  uids: number[],
-  { moved, missing }: Acted,
-): readonly Asked[] {
-  if (!leaves(action)) {
-    const back = opposite[action.kind]
-    const there = uids.filter((uid) => !missing.includes(uid))
-    return back === undefined || there.length === 0 ? [] : [{ folder, uids: there, action: back }]
-  }
-  const places = Map.groupBy(moved, ({ to }) => to.folder)
-  return [...places].map(([now, messages]) => ({
-    folder: now,
-    uids: messages.map(({ to }) => to.uid),
-    action: { kind: 'move', to: folder },
-  }))
 }
 
 /** Lists and counts are stale; pages that nobody looks at would no longer fit beside the others. */

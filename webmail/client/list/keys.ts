@@ -17,6 +17,6 @@ export function rowAfterKey(key: string, { current, total, page }: ListPosition)
   }
   if (key === 'Home') return 0
   if (key === 'End') return Math.max(0, total - 1)
-  if (!(key in to)) return null
+  if (!Object.hasOwn(to, key)) return null
   return Math.max(0, Math.min(total - 1, to[key as keyof typeof to]))
 }

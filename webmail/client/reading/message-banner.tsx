@@ -4,27 +4,8 @@ import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import type { MessageBody } from '../boxes.ts'
-import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-
-type Found = NonNullable<MessageBody['banner']>
-
-/** What a banner says. */
-export function bannerText(banner: Found, { banners }: Words['reading']): string {
-  switch (banner.kind) {
-    case 'bank-details':
-      return banners['bank-details']
-    case 'look-alike':
-      return banners['look-alike'](banner.address)
-    case 'unauthenticated':
-      return banners.unauthenticated(banner.domain)
-    case 'invoice':
-      return banners.invoice
-    case 'marking':
-      return banners.marking(banner.marking)
-  }
-}
+import { bannerText, type Found } from './banner-text.ts'
 
 const kinds: Readonly<Record<Found['kind'], 'warn' | 'bad' | 'info'>> = {
   'bank-details': 'warn',

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { rowBeside } from '#webmail/client/list/beside.ts'
+import { rowAfterKey } from '#webmail/client/list/keys.ts'
+import { ticked } from '#webmail/client/list/use-selection.ts'
+import { listOf, rowOf } from './rows-of.ts'
+
+const five = listOf([1, 2, 3, 4, 5].map((uid) => rowOf(uid)))
+const nothing = { listed: 'a', rows: new Map(), last: null }
+const uids = (now: ReturnType<typeof ticked>) => [...now.rows.keys()].sort()
+
+test('a row, then the fourth with Maj → all between', () => {
+  const one = ticked(nothing, five, { index: 1, through: false })
+  expect(uids(ticked(one, five, { index: 4, through: true }))).toEqual([2, 3, 4, 5])
+  expect(uids(ticked(one, five, { index: 0, through: true }))).toEqual([1, 2])
+})
+
+test('a ticked row pressed again → unticked', () => {
+  const one = ticked(nothing, five, { index: 1, through: false })
+  expect(uids(ticked(one, five, { index: 1, through: false }))).toEqual([])
+})
+
+test('with Maj, nothing ticked before → that row', () => {
+  expect(uids(ticked(nothing, five, { index: 2, through: true }))).toEqual([3])
+})
+
+test('a row that is not there yet → nothing changes', () => {
+  expect(ticked(nothing, listOf([undefined]), { index: 0, through: false })).toBe(nothing)
+})
+
+test('the open conversation goes → the next one opens, in its place', () => {
+  expect(rowBeside(five, 1, new Set([2]))).toMatchObject({ row: { uid: 3 }, index: 1 })
+})
+
+test('several go at the end → the one before them', () => {
+  expect(rowBeside(five, 3, new Set([4, 5]))).toMatchObject({ row: { uid: 3 }, index: 2 })
+})
+
+test('all go, or the list does not have it → none', () => {
+  expect(rowBeside(five, 2, new Set([1, 2, 3, 4, 5]))).toBeNull()
+  expect(rowBeside(five, -1, new Set([9]))).toBeNull()
+})
+
+test.each([
+  ['ArrowDown', 4, 5],
+  ['ArrowDown', 9, 9],
+  ['ArrowUp', 0, 0],
+  ['PageDown', 1, 5],
+  ['PageUp', 5, 1],
+  ['Home', 5, 0],
+  ['End', 5, 9],
+  ['a', 5, null],
+  ['toString', 5, null],
+] as const)('%s on row %i of ten → %s', (key, current, next) => {
+  expect(rowAfterKey(key, { current, total: 10, page: 4 })).toBe(next)
+})

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { bannerText } from '#webmail/client/reading/banner-text.ts'
+import { fileKind } from '#webmail/client/reading/file-kind.ts'
+import { foldingOf } from '#webmail/client/reading/folding.ts'
+import { linkWarning } from '#webmail/client/reading/link-warning.ts'
+import { words as fr } from '#webmail/client/words/fr.ts'
+
+const messages = (...unread: readonly boolean[]) => unread.map((each) => ({ unread: each }))
+
+test.each([
+  ['all read, four messages', messages(false, false, false, false), 2, [3]],
+  ['all read, three messages', messages(false, false, false), 0, [2]],
+  ['the last two unread', messages(false, false, false, true, true), 2, [3, 4]],
+  ['the first unread', messages(true, false, false), 0, [0, 2]],
+  ['one message', messages(false), 0, [0]],
+  ['none', [], 0, []],
+])('%s → folded so', (_name, given, older, open) => {
+  const folding = foldingOf(given)
+  expect([folding.older, [...folding.open].sort()]).toEqual([older, open])
+})
+
+test.each([
+  ['Facture.pdf', 'application/octet-stream', 'PDF'],
+  ['Budget.xlsx', 'application/octet-stream', 'Tableur'],
+  ['photo', 'image/jpeg', 'Image'],
+  ['invitation.ics', 'text/calendar', 'Invitation'],
+  ['', 'application/x-unknown', 'Fichier'],
+])('%s of type %s → %s', (name, type, kind) => {
+  expect(fileKind({ name, type }, fr.reading.fileKinds)).toBe(kind)
+})
+
+const links = [{ shown: 'impots.gouv.fr', domain: 'pirate.test' }]
+
+test.each(['https://pirate.test/x', 'https://www.pirate.test/'])(
+  '%s → asked about, by its true name',
+  (href) => {
+    expect(linkWarning(href, links)).toEqual({ shown: 'impots.gouv.fr', domain: new URL(href).hostname })
+  },
+)
+
+test.each(['https://notpirate.test/', 'https://impots.gouv.fr/', 'mailto:a@pirate.test', 'nothing'])(
+  '%s → opened without a question',
+  (href) => {
+    expect(linkWarning(href, links)).toBeNull()
+  },
+)
+
+test('what the gateway found → the sentence of the brief', () => {
+  expect(bannerText({ kind: 'look-alike', address: 'jdupont@outlook.fr' }, fr.reading)).toContain(
+    'jdupont@outlook.fr',
+  )
+  expect(bannerText({ kind: 'unauthenticated', domain: 'tresor.gouv.fr' }, fr.reading)).toBe(
+    'Nous n’avons pas pu vérifier que ce message vient bien de tresor.gouv.fr.',
+  )
+  expect(bannerText({ kind: 'marking', marking: 'Diffusion Restreinte' }, fr.reading)).toContain(
+    'la mention Diffusion Restreinte',
+  )
+})

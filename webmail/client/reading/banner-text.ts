@@ -1,0 +1,22 @@
+// What the gateway found in a message, in words.
+
+import type { MessageBody } from '../boxes.ts'
+import type { Words } from '../words/fr.ts'
+
+export type Found = NonNullable<MessageBody['banner']>
+
+/** What a banner says. */
+export function bannerText(banner: Found, { banners }: Words['reading']): string {
+  switch (banner.kind) {
+    case 'bank-details':
+      return banners['bank-details']
+    case 'look-alike':
+      return banners['look-alike'](banner.address)
+    case 'unauthenticated':
+      return banners.unauthenticated(banner.domain)
+    case 'invoice':
+      return banners.invoice
+    case 'marking':
+      return banners.marking(banner.marking)
+  }
+}
