@@ -9,6 +9,8 @@ export interface BuiltClient {
   readonly folder: string
   /** Addresses where one is not signed in yet. */
   readonly entrance: ReadonlySet<string>
+  /** The one other origin whose pages it may frame; none where it is left out. */
+  readonly frames?: string
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -21,32 +23,35 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 }
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // react-aria places popovers by inline styles, set from script: attributes, never sheets.
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policyOf = ({ frames }: BuiltClient): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    // react-aria places popovers by inline styles, set from script: attributes, never sheets.
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...(frames === undefined ? [] : [`frame-src ${frames}`]),
+  ].join('; ')
 
-const guarded = {
-  'content-security-policy': policy,
+const guardedBy = (client: BuiltClient) => ({
+  'content-security-policy': policyOf(client),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-}
+})
 
 /** Answers whatever is no route. */
-export const clientFiles =
-  ({ folder, entrance }: BuiltClient) =>
-  async (context: Context): Promise<Response> => {
+export function clientFiles(client: BuiltClient): (context: Context) => Promise<Response> {
+  const { folder, entrance } = client
+  const guarded = guardedBy(client)
+  return async (context) => {
     const path = pathOf(context.req.path)
     if (path === null) return new Response('Not found', { status: 404, headers: guarded })
     const type = types[extname(path)]
@@ -64,6 +69,7 @@ export const clientFiles =
       headers: { ...guarded, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
     })
   }
+}
 
 /** Below the folder whatever dots it has; null for what is no percent-encoding. */
 function pathOf(raw: string): string | null {

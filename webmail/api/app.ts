@@ -50,7 +50,7 @@ export function openApp(parts: ApiParts): Hono {
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
     serveAuthentication(parts, context.req.raw, clientAddress(context, ports.behindProxy)),
   )
-  app.get('*', clientFiles({ folder: parts.clientFolder, entrance }))
+  app.get('*', clientFiles({ folder: parts.clientFolder, entrance, frames: ports.contentOrigin }))
   app.onError((error, context) => problemResponse(problemOfDatabase(error, ports.log, context.req.routePath)))
   return app
 }
