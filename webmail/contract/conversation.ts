@@ -20,6 +20,8 @@ export const correspondent = z.object({
 export const listFilters = ['unread', 'flagged', 'attachments'] as const
 
 export const conversationRow = z.object({
+  /** Where its messages lie that are named here: of what was searched for, maybe another folder than the one asked. */
+  folder: folderPath,
   /** Of the newest message that lies in this folder: names the conversation in addresses of the client. */
   uid: z.int().min(1),
   /** All its messages in this folder. */
@@ -114,7 +116,12 @@ export const conversationRoutes = routeTable({
       filter: z.enum(listFilters).optional(),
       /** A row for each message in place of conversations. */
       single: z.literal('1').optional(),
-      q: z.string().max(1000).optional().describe('A search, in the words of the search field.'),
+      q: z
+        .string()
+        .max(1000)
+        .optional()
+        .describe('A search, in the words of the search field: a row for each message, in this folder.'),
+      everywhere: z.literal('1').optional().describe('The search looks in all folders but junk and trash.'),
     }),
     answer: conversationPage,
   },

@@ -101,6 +101,17 @@ test('a folder → its conversation with who wrote, own reply included', async (
   })
 })
 
+test.each([
+  ['de:sophie toiture', 1],
+  ['objet:toiture avec:pj', 1],
+  ['from:nobody', 0],
+  ['dans:envoyés accord', 1],
+])('searched for « %s » → %i message(s), each with where it lies', async (q, total) => {
+  const found = await ask(`conversations?folder=INBOX&q=${encodeURIComponent(q)}`)
+  expect(found).toMatchObject({ total })
+  if (q.startsWith('dans:')) expect(found).toMatchObject({ rows: [{ folder: 'Sent' }] })
+})
+
 test('the conversation opened → both messages, each with where it lies, and its files by safe names', async () => {
   expect(await ask(`conversation?folder=INBOX&uid=${uid}`)).toMatchObject({
     subject: 'Toiture de l’école',
