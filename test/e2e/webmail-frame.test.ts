@@ -1,0 +1,157 @@
+// The frame that shows HTML messages, as it is built and under the policy of its host: what a message may not do, it cannot.
+
+import { join } from 'node:path'
+import type { Browser, Frame, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listen } from '#http/listen.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { freePort } from '#test/support/postgresql.ts'
+import { openContentApp } from '#webmail/api/content/content-app.ts'
+
+const built = join(import.meta.dirname, '../../webmail/client/built')
+const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+
+/** What the webmail does around the frame, as short as it can be. */
+const around = `<!doctype html><title>webmail</title><script>
+  const heard = []
+  function show(source, html) {
+    const frame = document.createElement('iframe')
+    frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox')
+    frame.src = source
+    addEventListener('message', ({ data }) => {
+      heard.push(data)
+      if (data.kind === 'ready') again(html)
+    })
+    document.body.append(frame)
+  }
+  function again(html) {
+    const message = { kind: 'show', html, language: 'fr' }
+    document.querySelector('iframe').contentWindow.postMessage(message, '*')
+  }
+  function byAnother(html) {
+    const other = document.createElement('iframe')
+    document.body.append(other)
+    other.contentWindow.theirs = document.querySelector('iframe').contentWindow
+    other.contentWindow.eval('theirs.postMessage(' + JSON.stringify({ kind: 'show', html, language: 'fr' }) + ', "*")')
+  }
+</script><body></body>`
+
+const opened = new AsyncDisposableStack()
+let browser: Browser
+let origin = ''
+let contentOrigin = ''
+
+beforeAll(async () => {
+  const [port, contentPort] = [await freePort(), await freePort()]
+  origin = `http://localhost:${port}`
+  contentOrigin = `http://127.0.0.1:${contentPort}`
+  const content = openContentApp({ clientFolder: built, origin, contentOrigin })
+  opened.use(await listen(content.fetch, { host: '127.0.0.1', port: contentPort }))
+  const page = () => new Response(around, { headers: { 'content-type': 'text/html' } })
+  opened.use(await listen(page, { host: '127.0.0.1', port }))
+  browser = await openBrowser()
+  opened.defer(() => browser.close())
+})
+
+afterAll(() => opened.disposeAsync())
+
+interface Heard {
+  readonly kind: string
+  readonly href?: string
+  readonly pixels?: number
+}
+
+interface Shown extends AsyncDisposable {
+  readonly page: Page
+  readonly frame: Frame
+  /** What was asked for of any other host. */
+  readonly asked: readonly string[]
+  readonly heard: () => Promise<readonly Heard[]>
+}
+
+async function show(html: string): Promise<Shown> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { origin: from, protocol } = new URL(request.url())
+    if (from !== origin && from !== contentOrigin && protocol !== 'data:') asked.push(request.url())
+  })
+  await page.goto(origin)
+  await page.evaluate(`show(${JSON.stringify(`${contentOrigin}/frame`)}, ${JSON.stringify(html)})`)
+  const frame = await (await page.waitForSelector('iframe')).contentFrame()
+  if (frame === null) throw new Error('no frame')
+  await frame.waitForSelector('#message > *')
+  return {
+    ...{ page, frame, asked },
+    heard: () => page.evaluate<readonly Heard[]>('heard'),
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+}
+
+const hostile = [
+  '<script>window.ran = true</script>',
+  '<img src="nothing" onerror="window.ran = true">',
+  '<svg onload="window.ran = true"><a xlink:href="javascript:window.ran=true"><text>x</text></a></svg>',
+  '<math><mtext><style><img src=x onerror="window.ran = true"></style></mtext></math>',
+  '<iframe src="https://elsewhere.test/"></iframe><object data="https://elsewhere.test/"></object>',
+  '<meta http-equiv="refresh" content="0; url=https://elsewhere.test/"><base href="https://elsewhere.test/">',
+  '<link rel="stylesheet" href="https://elsewhere.test/a.css"><style>@import "https://elsewhere.test/b.css"; p { color: red }</style>',
+  '<form action="https://elsewhere.test/"><input name="password"><button>Go</button></form>',
+  '<img src="https://elsewhere.test/pixel.gif"><table background="https://elsewhere.test/b.png"><tr><td>cell</td></tr></table>',
+  '<p style="background: url(https://elsewhere.test/c.png)">styled</p><p style="position: fixed; inset: 0">over all</p>',
+  '<a id="message" name="message" href="javascript:window.ran = true">script</a>',
+  '<a href="data:text/html,<script>alert(1)</script>">data</a>',
+  `<img src="${pixel}" alt="kept">`,
+  '<p id="last">the end</p>',
+].join('')
+
+test('a hostile message → nothing runs, nothing is asked for, and what is harmless is shown', async () => {
+  await using shown = await show(hostile)
+  const { frame, asked } = shown
+  await frame.getByText('the end').waitFor()
+  const inside = frame.locator('#message')
+  const forbidden =
+    'script, style, svg, math, iframe, object, meta, base, link, form, input, button, [onerror], [onload]'
+  expect(await inside.locator(forbidden).count()).toBe(0)
+  expect(await inside.locator('[style], [id], [name], [background], a[href]').count()).toBe(0)
+  expect(await inside.locator('img').count()).toBe(1)
+  expect(await inside.locator('img').getAttribute('src')).toBe(pixel)
+  expect(await frame.evaluate('window.ran')).toBeUndefined()
+  expect(asked).toEqual([])
+  expect(await inside.textContent()).toContain('cell')
+})
+
+test('a message → its height is told, and again when it grows', async () => {
+  await using shown = await show('<p>one line</p>')
+  const height = async () => (await shown.heard()).findLast(({ kind }) => kind === 'height')?.pixels ?? 0
+  await expect.poll(height).toBeGreaterThan(10)
+  const small = await height()
+  await shown.frame.evaluate("document.getElementById('message').append(document.createElement('hr'))")
+  await expect.poll(height).toBeGreaterThan(small)
+})
+
+test('a link that is pressed → told, with the frame where it was', async () => {
+  await using shown = await show('<p><a href="https://impots.gouv.fr/a?b=1">link</a></p>')
+  await shown.frame.getByText('link').click()
+  await expect
+    .poll(async () => (await shown.heard()).filter(({ kind }) => kind === 'link'))
+    .toEqual([{ kind: 'link', href: 'https://impots.gouv.fr/a?b=1' }])
+  expect(shown.frame.url()).toBe(`${contentOrigin}/frame`)
+  expect(shown.page.context().pages()).toHaveLength(1)
+  expect(shown.asked).toEqual([])
+})
+
+test('a message from a page that does not hold the frame → not shown', async () => {
+  await using shown = await show('<p>mine</p>')
+  await shown.frame.evaluate(`
+    window.seen = []
+    const sheet = document.getElementById('message')
+    new MutationObserver(() => seen.push(sheet.textContent)).observe(sheet, { childList: true })
+  `)
+  await shown.page.evaluate("byAnother('<p>theirs</p>')")
+  // Messages come in their order: this one after that of the other.
+  await shown.page.evaluate("again('<p>mine again</p>')")
+  await shown.frame.getByText('mine again').waitFor()
+  expect(await shown.frame.evaluate('seen')).toEqual(['mine again'])
+})
