@@ -45,7 +45,10 @@ beforeAll(async () => {
   const [port, contentPort] = [await freePort(), await freePort()]
   origin = `http://localhost:${port}`
   contentOrigin = `http://127.0.0.1:${contentPort}`
-  const content = openContentApp({ clientFolder: built, origin, contentOrigin })
+  const content = openContentApp({
+    ...{ clientFolder: built, origin, contentOrigin },
+    imageAt: async () => null,
+  })
   opened.use(await listen(content.fetch, { host: '127.0.0.1', port: contentPort }))
   const page = () => new Response(around, { headers: { 'content-type': 'text/html' } })
   opened.use(await listen(page, { host: '127.0.0.1', port }))

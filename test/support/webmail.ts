@@ -27,6 +27,8 @@ export interface WebmailUnderTest {
   readonly contentOrigin: string
   /** The person of Saulieu, who manages it, with a session that went through a second factor unless said otherwise. */
   signIn(factor?: 'password'): Promise<WebmailBrowser>
+  /** `name=value` of a session of the same person, for a real browser. */
+  cookie(): Promise<string>
   /** Somebody without any box. */
   outsider(commune?: CommuneId): Promise<WebmailBrowser>
   readonly stranger: WebmailBrowser
@@ -89,7 +91,7 @@ export async function webmailUnderTest(): Promise<WebmailUnderTest> {
       { info: () => undefined, warn: complain, error: complain },
     ),
   )
-  const signInAs = async (person: string, factor = 'two-factor'): Promise<WebmailBrowser> => {
+  const cookieOf = async (person: string, factor: string): Promise<string> => {
     const { rows } = await owner.pool.query('select email from person where id = $1', [person])
     const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
       method: 'POST',
@@ -98,15 +100,19 @@ export async function webmailUnderTest(): Promise<WebmailUnderTest> {
     })
     if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
     await owner.pool.query('update session set factor = $1 where person_id = $2', [factor, person])
-    const cookie = answer.headers
+    return answer.headers
       .getSetCookie()
       .map((each) => each.split(';')[0])
       .join('; ')
-    return { person, ask: asker(origin, { cookie }) }
   }
+  const signInAs = async (person: string, factor = 'two-factor'): Promise<WebmailBrowser> => ({
+    person,
+    ask: asker(origin, { cookie: await cookieOf(person, factor) }),
+  })
   let others = 0
   return {
     ...{ postgresql, owner, made, dovecot, origin, contentOrigin, complaints },
+    cookie: () => cookieOf(made.person, 'two-factor'),
     signIn: (factor) => signInAs(made.person, factor),
     async outsider(commune = made.commune) {
       const email: EmailAddress = address(`outsider-${++others}@mairie-saulieu.test`)

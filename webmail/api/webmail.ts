@@ -15,6 +15,7 @@ import { personReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { contentAddresses } from './content/content-address.ts'
 import { openContentApp } from './content/content-app.ts'
+import { imageAt } from './content/image-at.ts'
 import { Connections } from './imap/connections.ts'
 import { knownMail } from './imap/conversation-list.ts'
 import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
@@ -80,13 +81,15 @@ export async function startWebmail(
   const { port } = opened.use(await listen(app.fetch, config.listener))
   const content = openContentApp({
     ...config,
-    ...{ addresses, connections, boxes: openBoxesStore(database) },
-    fetchImage: (address) =>
-      fetchRemoteImage(address, {
-        ...remoteImageBounds,
-        ask: (question) => resolver.ask(question),
-        mayConnect: onTheWeb,
-      }),
+    imageAt: imageAt({
+      ...{ addresses, connections, boxes: openBoxesStore(database) },
+      fetchImage: (address) =>
+        fetchRemoteImage(address, {
+          ...remoteImageBounds,
+          ask: (question) => resolver.ask(question),
+          mayConnect: onTheWeb,
+        }),
+    }),
   })
   const contentListening = opened.use(await listen(content.fetch, config.contentListener))
   const rest = opened.move()

@@ -4,26 +4,13 @@
 
 import { Hono } from 'hono'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
-import type { Result } from '#core/result.ts'
-import type { OpenBoxes } from '#db/stores/open-boxes.ts'
-import { visitOf } from '../http/open-box.ts'
-import type { Connections } from '../imap/connections.ts'
-import { openPart } from '../imap/message-parts.ts'
-import { imageTypeOf } from '../message/image-type.ts'
-import type { NoImage, RemoteImage } from '../message/remote-image.ts'
-import type { ContentAddresses, Opens } from './content-address.ts'
+import type { RemoteImage } from '../message/remote-image.ts'
 import { frameFile } from './frame-file.ts'
 
 export interface ContentParts extends Pick<WebmailConfig, 'clientFolder' | 'origin' | 'contentOrigin'> {
-  readonly addresses: ContentAddresses
-  readonly boxes: OpenBoxes
-  readonly connections: Connections
-  /** Never rejects. */
-  readonly fetchImage: (address: string) => Promise<Result<RemoteImage, NoImage>>
+  /** What an address of an image opens; null for nothing. */
+  readonly imageAt: (kind: 'part' | 'image', token: string) => Promise<RemoteImage | null>
 }
-
-/** An image inside a message; a larger one is a file to download. */
-const mostImageOctets = 20 * 1024 * 1024
 
 export function openContentApp(parts: ContentParts): Hono {
   const app = new Hono()
@@ -35,8 +22,7 @@ export function openContentApp(parts: ContentParts): Hono {
   )
   for (const kind of ['part', 'image'] as const) {
     app.get(`/${kind}/:token`, async (context) => {
-      const opens = parts.addresses.read(context.req.param('token'))
-      const image = opens?.kind === kind ? await imageOf(opens, parts) : null
+      const image = await parts.imageAt(kind, context.req.param('token'))
       return image === null ? nothing() : imageResponse(image, headers)
     })
   }
@@ -44,35 +30,6 @@ export function openContentApp(parts: ContentParts): Hono {
   app.notFound(nothing)
   app.onError(nothing)
   return app
-}
-
-function imageOf(opens: Opens, parts: ContentParts): Promise<RemoteImage | null> {
-  return opens.kind === 'part' ? ownImage(opens, parts) : imageElsewhere(opens, parts)
-}
-
-async function imageElsewhere(
-  { person, address }: Extract<Opens, { readonly kind: 'image' }>,
-  { boxes, fetchImage }: ContentParts,
-): Promise<RemoteImage | null> {
-  // Whoever reads no box any more asks the Internet for nothing either.
-  if ((await boxes.all(person)).length === 0) return null
-  const fetched = await fetchImage(address)
-  return fetched.ok ? fetched.value : null
-}
-
-async function ownImage(
-  { person, box: id, folder, uid, part }: Extract<Opens, { readonly kind: 'part' }>,
-  { boxes, connections }: ContentParts,
-): Promise<RemoteImage | null> {
-  const box = await boxes.one(person, id)
-  if (box === null) return null
-  const name = { folder, uid, uidValidity: null, part }
-  const options = { mostOctets: mostImageOctets, charset: null }
-  const opened = await openPart(connections, visitOf(person, box, null), { name, options })
-  if (!opened.ok) return null
-  const octets = Buffer.from(await new Response(opened.value).arrayBuffer())
-  const type = imageTypeOf(octets)
-  return type === null ? null : { type, octets }
 }
 
 const imageResponse = ({ type, octets }: RemoteImage, headers: Readonly<Record<string, string>>): Response =>
