@@ -93,7 +93,7 @@ export function plainAttributesOf(given: Attributes): Record<string, string> {
 
 const mostClasses = 10
 
-/** Classes say to us where a quote begins; no rule of the sender's knows them. */
+/** Classes say to us where a quote begins, and to the rules of the sender what they are for. */
 export const classesOf = (written = ''): string =>
   written
     .slice(0, 1_000)
