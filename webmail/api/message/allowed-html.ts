@@ -82,6 +82,7 @@ export const allowedAttributes = [...Object.keys(plainAttributes), ...ownAttribu
 
 export type Attributes = Readonly<Record<string, string>>
 
+/** Those that say something about layout or language alone, where their values are as expected. */
 export function plainAttributesOf(given: Attributes): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const name in plainAttributes) {
