@@ -1,6 +1,7 @@
 // Whole messages that attack whoever shows them. Each tries to call `canary()` or to have a browser ask `canary.invalid` for
 // something; a reader who only looks must see neither happen.
 
+import { fieldAttacks } from './field-attacks.ts'
 import { htmlAttacks } from './html-attacks.ts'
 import { messageAttacks } from './message-attacks.ts'
 
@@ -28,7 +29,7 @@ export async function* xssCorpus(): AsyncIterable<Attack> {
     const body = Buffer.from(html).toString('base64').replace(/.{76}/g, '$&\r\n')
     yield { name: `HTML: ${name}`, message: Buffer.from([...head, '', body, ''].join('\r\n')) }
   }
-  for (const [index, { name, lines }] of messageAttacks.entries()) {
+  for (const [index, { name, lines }] of [...messageAttacks, ...fieldAttacks].entries()) {
     const written = lines.flatMap((line) => [Buffer.from(line), Buffer.from('\r\n')])
     const own = envelope.filter(
       (field) => !lines.some((line) => String(line).startsWith(field.slice(0, field.indexOf(':') + 1))),

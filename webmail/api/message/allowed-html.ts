@@ -82,6 +82,7 @@ export const allowedAttributes = [...Object.keys(plainAttributes), ...ownAttribu
 
 export type Attributes = Readonly<Record<string, string>>
 
+/** Those that say something about layout or language alone, where their values are as expected. */
 export function plainAttributesOf(given: Attributes): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const name in plainAttributes) {
@@ -93,7 +94,7 @@ export function plainAttributesOf(given: Attributes): Record<string, string> {
 
 const mostClasses = 10
 
-/** Classes say to us where a quote begins; no rule of the sender's knows them. */
+/** Classes say to us where a quote begins, and to the rules of the sender what they are for. */
 export const classesOf = (written = ''): string =>
   written
     .slice(0, 1_000)

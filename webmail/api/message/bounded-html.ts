@@ -15,6 +15,7 @@ const mostElements = 50_000
 export const mostHtmlCharacters = 2 * 1024 * 1024
 const step = 65_536
 
+/** Two million characters, some hundred layers and some ten thousand elements of it, whole up to where it is cut. */
 export function boundedHtml(written: string): BoundedHtml {
   // Browsers drop NUL or replace it: it must not be what hides a name from us.
   const whole = written.slice(0, mostHtmlCharacters).replaceAll('\0', '')

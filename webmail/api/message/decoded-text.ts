@@ -7,6 +7,7 @@ import libmime from 'libmime'
 /** A declaration in HTML must stand here (HTML Standard §13.2.3.2). */
 const prescanned = 1_024
 
+/** Never throws: some text is shown whatever the set is called. `charset` is empty where none is declared. */
 export function decodedText(octets: Buffer, charset: string, kind: 'html' | 'plain'): string {
   const declared = charset !== '' || kind === 'plain' ? charset : charsetInHtml(octets)
   const decoder = decoderOf(declared)

@@ -5,6 +5,7 @@ export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' 
 
 const latin1 = (octets: Buffer, start: number, end: number): string => octets.toString('latin1', start, end)
 
+/** Null for everything else. */
 export function imageTypeOf(octets: Buffer): ImageType | null {
   if (latin1(octets, 0, 8) === '\x89PNG\r\n\x1a\n') return 'image/png'
   if (latin1(octets, 0, 3) === '\xff\xd8\xff') return 'image/jpeg'

@@ -63,6 +63,7 @@ function withoutUser(url: URL): URL {
 /** Two customers of one host are two domains, where the host says so (the private part of the Public Suffix List). */
 const registrable = (host: string): string => getDomain(host, { allowPrivateDomains: true }) ?? host
 
+/** How a domain in A-labels is written for people. */
 export function shownDomain(domain: string): ShownDomain {
   const shown = domainToUnicode(domain) || domain
   return { shown, ascii: /^[\p{Script=Latin}\p{Nd}.-]+$/u.test(shown) ? null : domain }

@@ -27,6 +27,7 @@ interface OpenLink {
 /** Links within links are no HTML; their text counts for those around them, up to so many. */
 const mostOpen = 4
 
+/** In the order of the links. Takes HTML that was made safe. */
 export function markLinks(html: string): MarkedLinks {
   const open: (OpenLink | null)[] = []
   const closed: OpenLink[] = []

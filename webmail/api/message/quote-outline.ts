@@ -38,6 +38,7 @@ export interface Outline {
 }
 
 const lineBreak = new Set(['br', 'div', 'p', 'li', 'tr', 'blockquote', 'hr', 'table', 'h1', 'h2', 'h3'])
+/** How an image reads among the texts. */
 export const imageSign = '\ufffc'
 
 /** Of HTML that was made safe: each element that is opened is closed. */

@@ -68,6 +68,7 @@ type Place = 'alone' | 'first' | 'later'
 const deepest = 30
 const mostParts = 500
 
+/** In the order of the message. Never throws, whatever the structure. */
 export function readableParts(structure: MessageStructureObject): ReadableParts {
   const walk: Walk = { partsLeft: mostParts, protection: null, complete: true }
   const branch = branchOf(structure, { walk, depth: 0, place: 'alone' })

@@ -29,6 +29,7 @@ export const remoteImageBounds = {
   mostOctets: 5 * 1024 * 1024,
 } as const
 
+/** For production: the ports of the web on addresses of the Internet. */
 export const onTheWeb = (address: string, port: number): boolean =>
   (port === 80 || port === 443) && isOnTheInternet(address)
 

@@ -18,9 +18,12 @@ import { inlineStyle } from './inline-style.ts'
 import { linkTarget, opensElsewhere } from './link-target.ts'
 import { markLinks, type ShownLink } from './mark-links.ts'
 import { backgroundOf, type ImageSources, type ImageTally, imageAttributes } from './message-images.ts'
+import { styleRules } from './style-rules.ts'
 
 export interface SafeHtml {
   readonly html: string
+  /** For a style element beside: rules below the class that was given, which whoever shows it puts around `html`. */
+  readonly styles: string
   readonly links: readonly ShownLink[]
   /** Images and backgrounds of other servers, shown by our proxy or not at all. */
   readonly remoteImages: number
@@ -33,7 +36,7 @@ export interface SafeHtml {
 }
 
 /** In linear time; never throws. */
-export function sanitiseHtml(written: string, sources: ImageSources): SafeHtml {
+export function sanitiseHtml(written: string, sources: ImageSources, scope = 'm-mail'): SafeHtml {
   const { html, cut } = boundedHtml(written)
   const tally: ImageTally = { remoteImages: 0, trackers: 0, contentIds: new Set() }
   const rebuilt = sanitizeHtml(html, {
@@ -48,7 +51,7 @@ export function sanitiseHtml(written: string, sources: ImageSources): SafeHtml {
     transformTags: { '*': (name, attributes) => rebuiltTag(name, attributes, { sources, tally }) },
     textFilter: withoutOverrides,
   })
-  return { ...markLinks(rebuilt), ...tally, cut }
+  return { ...markLinks(rebuilt), ...tally, styles: styleRules(html, scope), cut }
 }
 
 /** RFC 9839 and UAX 9 §2.2: they make `moc.elpmaxe` read as a name, and nothing that is written in any language needs them. */

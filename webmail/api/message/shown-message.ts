@@ -37,20 +37,23 @@ export function shownMessage(texts: readonly FetchedText[], { subject, images }:
     return shownText(only, subject)
   const pieces: SafeHtml[] = []
   let room = mostHtmlCharacters
-  for (const { part, octets } of texts.slice(0, mostTexts)) {
+  for (const [index, { part, octets }] of texts.slice(0, mostTexts).entries()) {
     if (room <= 0) break
     const written = decodedText(octets, part.charset, part.kind)
     const within = written.slice(0, room)
     room -= within.length
     const piece =
-      part.kind === 'html' ? sanitiseHtml(within, images) : { ...noImages, ...textAsHtml(within, part) }
+      part.kind === 'html'
+        ? sanitiseHtml(within, images, scopeOf(index))
+        : { ...noImages, ...textAsHtml(within, part) }
     pieces.push({ ...piece, cut: piece.cut || within.length < written.length })
   }
-  const html = pieces.map((piece) => `<div>${piece.html}</div>`).join('')
+  const html = pieces.map((piece, index) => `<div class="${scopeOf(index)}">${piece.html}</div>`).join('')
   const split = splitQuoteInHtml(html, subject)
   return {
     html: split?.own ?? html,
     quoted: split?.quoted ?? null,
+    styles: pieces.map(({ styles }) => styles).join('\n'),
     links: pieces.flatMap(({ links }): readonly ShownLink[] => links),
     remoteImages: pieces.reduce((sum, piece) => sum + piece.remoteImages, 0),
     trackers: pieces.reduce((sum, piece) => sum + piece.trackers, 0),
@@ -59,7 +62,10 @@ export function shownMessage(texts: readonly FetchedText[], { subject, images }:
   }
 }
 
-const noImages = { remoteImages: 0, trackers: 0, contentIds: new Set<string>() } as const
+/** Rules of one text reach no other. */
+const scopeOf = (index: number): string => `m-mail-${index}`
+
+const noImages = { styles: '', remoteImages: 0, trackers: 0, contentIds: new Set<string>() } as const
 
 function shownText({ part, octets }: FetchedText, subject: string): ShownMessage {
   const text = decodedText(octets, part.charset, 'plain')

@@ -13,6 +13,7 @@ export interface TextLine {
   readonly text: string
 }
 
+/** One entry a line, or a paragraph where lines flow; the depth is how often it is quoted. */
 export function textLines(text: string, { flowed, delSp }: TextFormat): readonly TextLine[] {
   const lines: TextLine[] = []
   /** Of a paragraph that goes on; empty when none does. */

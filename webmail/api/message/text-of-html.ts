@@ -13,6 +13,7 @@ const ownLine = words(
 )
 const withoutText = new Set(elementsWithoutText)
 
+/** At most so many characters. Takes HTML as it came as well as what was made safe. */
 export function textOfHtml(html: string, most = 200_000): string {
   const page = new WrittenLines()
   let [hidden, kept] = [0, 0]

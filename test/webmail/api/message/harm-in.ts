@@ -63,3 +63,13 @@ const harmOfStyle = (style: string): boolean =>
   /[\\<>{}@]|\/\*|expression|behaviou?r|binding|import|position|z-index|transform|animation|content|var\(|calc\(|attr\(|image-set|:\s*-\d/i.test(
     style.replace(/url\("\/[a-z][^"()\\]*"\)/g, ''),
   ) || /url\((?!"\/[a-z])/i.test(style)
+
+/** Of rules that stand in a style element, one a line. */
+export const harmInRules = (rules: string): readonly string[] =>
+  rules
+    .split('\n')
+    .filter((rule) => rule !== '')
+    .filter((rule) => {
+      const [, block] = /^\.m-mail(?:-\d+)? [\w .#>,-]+\{([^{}]*)\}$/.exec(rule) ?? []
+      return block === undefined || /url/i.test(block) || harmOfStyle(block)
+    })

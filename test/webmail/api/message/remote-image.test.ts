@@ -9,7 +9,12 @@ import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
 import { writeCertificate } from '#test/support/certificate.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import { isOnTheInternet } from '#webmail/api/message/on-the-internet.ts'
-import { fetchRemoteImage, onTheWeb, type RemoteImagePorts } from '#webmail/api/message/remote-image.ts'
+import {
+  fetchRemoteImage,
+  onTheWeb,
+  type RemoteImagePorts,
+  remoteImageBounds,
+} from '#webmail/api/message/remote-image.ts'
 
 const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100, 7)])
 
@@ -65,8 +70,7 @@ function portsOf(
   return {
     ask,
     mayConnect: (address) => address === '127.0.0.1',
-    authorities: null,
-    timeoutMilliseconds: 10_000,
+    ...remoteImageBounds,
     mostOctets: 1_000,
     ...more,
   }

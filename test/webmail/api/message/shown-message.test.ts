@@ -28,8 +28,8 @@ test('HTML → its history apart', () => {
       'Content-Type: text/html; charset=utf-8\n\n<p>Merci</p><p>Le 3 mars, Claire a écrit :</p><blockquote>Voici</blockquote>',
     ),
   ).toMatchObject({
-    html: '<div><p>Merci</p></div>',
-    quoted: '<div><p>Le 3 mars, Claire a écrit :</p><blockquote>Voici</blockquote></div>',
+    html: '<div class="m-mail-0"><p>Merci</p></div>',
+    quoted: '<div class="m-mail-0"><p>Le 3 mars, Claire a écrit :</p><blockquote>Voici</blockquote></div>',
   })
 })
 
@@ -38,10 +38,18 @@ test('several texts → one after the other, none reaching into the next', () =>
     'Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<b>un<!--\n--b\n\ndeux <x@y.fr>\n--b\nContent-Type: text/html\n\n--><i>trois<img src=cid:a><img src=https://a.test/x>\n--b--\n',
   )
   expect(message.html).toMatch(
-    /^<div><b>un<\/b><\/div><div><div .*>deux &#60;<a .*<\/div><\/div><div>--&gt;<i>trois/s,
+    /^<div class="m-mail-0"><b>un<\/b><\/div><div class="m-mail-1"><div .*>deux &#60;<a .*<\/div><\/div><div class="m-mail-2">--&gt;<i>trois/s,
   )
   expect(message).toMatchObject({ remoteImages: 1, cut: false, quoted: null, contentIds: new Set(['a']) })
   expect(message.links.map(({ shown: domain }) => domain)).toEqual(['y.fr'])
+})
+
+test('style sheets → below the class of their own text', () => {
+  const { html, styles } = shown(
+    'Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<style>p{color:red}</style><p>a\n--b\nContent-Type: text/html\n\n<style>p{color:blue}</style><p>b\n--b--\n',
+  )
+  expect(styles).toBe('.m-mail-0 p{color:red}\n.m-mail-1 p{color:blue}')
+  expect(html).toBe('<div class="m-mail-0"><p>a</p></div><div class="m-mail-1"><p>b</p></div>')
 })
 
 test('nothing to read → nothing', () => {

@@ -8,7 +8,7 @@ import type { ImageSources } from '#webmail/api/message/message-images.ts'
 import { attachmentsOf, readableParts } from '#webmail/api/message/readable-parts.ts'
 import { shownMessage } from '#webmail/api/message/shown-message.ts'
 import { type Attack, xssCorpus } from '../../xss-corpus/xss-corpus.ts'
-import { harmIn } from './harm-in.ts'
+import { harmIn, harmInRules } from './harm-in.ts'
 import { parsedMessage } from './parsed-message.ts'
 
 const corpus: Attack[] = []
@@ -44,7 +44,11 @@ test.each(corpus.map(({ name, message }) => [name, message] as const))('%s → h
   const parts = readableParts(structure)
   const texts = parts.shown.map((part) => ({ part, octets: octetsOf(part.part) }))
   for (const images of [blocked, asked]) {
-    const { html, quoted, contentIds } = shownMessage(texts, { subject: shownField(head, 'subject'), images })
+    const { html, quoted, styles, contentIds } = shownMessage(texts, {
+      subject: shownField(head, 'subject'),
+      images,
+    })
+    expect(harmInRules(styles)).toEqual([])
     expect([...harmIn(html), ...harmIn(quoted ?? '')]).toEqual([])
     for (const { name, type } of attachmentsOf(parts, contentIds)) {
       expect(name).not.toMatch(unfitName)
