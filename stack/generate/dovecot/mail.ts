@@ -55,7 +55,12 @@ export function mailSettings({ paths }: Installation): readonly DovecotNode[] {
       setting('inbox', true),
       setting('separator', '/'),
       ...specialFolders.map((name) =>
-        block('mailbox', name, [setting('auto', 'subscribe'), setting('special_use', `\\${name}`)]),
+        block('mailbox', name, [
+          setting('auto', 'subscribe'),
+          setting('special_use', `\\${name}`),
+          // Dovecot asks for room for what is moved, too: a full box could never be emptied.
+          ...(name === 'Trash' ? [setting('quota_storage_extra', '1G')] : []),
+        ]),
       ),
     ]),
     // The keywords $HasAttachment and $HasNoAttachment, so that a list of mail need not look into each message for its clip.

@@ -7,8 +7,11 @@ import type { Installation } from '../../installation.ts'
 import { type GeneratedFile, generatedMark } from '../generated-file.ts'
 import { block, comment, type DovecotNode, setting } from '../syntax/dovecot-syntax.ts'
 
-/** Other fields are still found by `SEARCH HEADER`, without the index. */
-const searchedFields = ['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Bcc', 'Subject', 'Message-ID', 'List-Id']
+/** Content-Disposition is that of parts, with the names of what is attached. `SEARCH HEADER` does not find other fields. */
+const searchedFields = [
+  ...['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Bcc', 'Subject', 'Message-ID', 'List-Id'],
+  'Content-Disposition',
+]
 
 /**
  * Languages that a message is told apart by, the models of libexttextcat. Without this list each message is compared with some

@@ -159,7 +159,11 @@ test('a token of the webmail, right or wrong, from an address that guessed → l
       imap.close()
     }
   }
-  const token = await issueMailboxToken({ mailbox: claire, person: made.person }, dovecot.tokenKey, systemClock)
+  const token = await issueMailboxToken(
+    { mailbox: claire, person: made.person },
+    dovecot.tokenKey,
+    systemClock,
+  )
   expect(await open(claire, token)).toBe(true)
   expect(await open(claire, `${token}x`)).toBe(false)
   expect(await rows('select count(*)::int from sign_in')).toEqual(before)

@@ -43,8 +43,10 @@ const brokenCodes = new Set([
 export function faultOf(error: unknown): MailFault | null {
   if (!(error instanceof Error)) return null
   const text = textOf(error)
-  if ('authenticationFailed' in error && error.authenticationFailed === true)
-    return refused(codeOf(error) ?? 'AUTHENTICATIONFAILED', text)
+  if ('authenticationFailed' in error && error.authenticationFailed === true) {
+    const given = codeOf(error)
+    return given === 'UNAVAILABLE' ? busy : refused(given ?? 'AUTHENTICATIONFAILED', text)
+  }
   if ('mailboxMissing' in error && error.mailboxMissing === true) return noSuchFolder
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'NotFound') return noSuchFolder

@@ -6,11 +6,11 @@ import type { ImapFlow } from 'imapflow'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { ok } from '#core/result.ts'
 import { dovecotService } from '#stack/services/dovecot.ts'
-import { address, claire } from '#test/support/commune.ts'
+import { claire } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { command } from '#webmail/api/imap/command.ts'
 import { Connections, type ConnectionsOptions, type Visit } from '#webmail/api/imap/connections.ts'
-import { mailboxUnderTest } from './mailbox-under-test.ts'
+import { mailboxUnderTest, otherKey } from './mailbox-under-test.ts'
 
 const { dovecot, visit, options, append, doveadm, owner } = await mailboxUnderTest()
 const gone = { ok: false, error: { kind: 'gone' } }
@@ -195,10 +195,12 @@ test('more than may wait for one mailbox → busy at once', async () => {
   expect(await answers[63]).toEqual(ok(null))
 })
 
-test('a mailbox nobody has → refused; nobody listens → gone; a bug of the work → thrown', async () => {
+test('a token that is not ours → refused; nobody listens → gone; a bug of the work → thrown', async () => {
   const connections = connectionsWith()
-  const nobody = { ...visit, mailbox: address('nobody@mairie-saulieu.test') }
-  expect(await noop(connections, nobody)).toMatchObject({ ok: false, error: { kind: 'refused' } })
+  const refusedWith = (code: string) => ({ ok: false, error: { kind: 'refused', code } })
+  expect(await noop(connectionsWith({ tokenKey: otherKey() }))).toMatchObject(
+    refusedWith('AUTHENTICATIONFAILED'),
+  )
   expect(await noop(connectionsWith({ port: 1 }))).toEqual(gone)
   await expect(
     connections.read(visit, () => {

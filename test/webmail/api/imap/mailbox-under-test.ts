@@ -1,6 +1,7 @@
 // A mailbox of Saulieu on a real Dovecot, opened as the webmail opens it, for the tests of one file.
 
 import { execFile } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,6 +9,7 @@ import { afterAll } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Result } from '#core/result.ts'
+import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { mairie, type TestCommune } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
@@ -103,4 +105,10 @@ export function sourceOf(message: TestMessage): string {
 export function certainly<T, E>(result: Result<T, E>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value
+}
+
+/** Signs tokens that nobody believes. */
+export function otherKey(): Secret {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  return new Secret(String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
 }

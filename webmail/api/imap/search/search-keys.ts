@@ -82,8 +82,8 @@ function fieldKeys({ field, text }: Extract<Term, { kind: 'field' }>): readonly 
     case 'subject':
       return keyWith('SUBJECT', text)
     case 'filename':
-      // Full text holds the names of attachments with the rest of the text.
-      return [...withAttachment, ...keyWith('BODY', text)]
+      // Full text holds the names of attachments among all the rest: what merely speaks of one beside another is found, too.
+      return [...withAttachment, ...keyWith('TEXT', text)]
   }
 }
 

@@ -37,6 +37,7 @@ await append('Archive', {
 })
 await append('Délibérations', {
   subject: 'Séance',
+  from: 'secretariat@b.test',
   body: 'Les tuiles, délibérées. '.repeat(400),
   date: day(4),
   flags: ['\\Answered', '\\Seen'],
