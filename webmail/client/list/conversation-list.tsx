@@ -15,7 +15,7 @@ import type { Selection } from './use-selection.ts'
 import './list.css'
 import '#ui/page/page.css'
 
-export interface ConversationListProps extends Omit<ListHeadProps, 'total'> {
+export interface ConversationListProps extends Omit<ListHeadProps, 'total' | 'ticking'> {
   readonly conversations: Conversations
   readonly selection: Selection
   readonly listed: Listed
@@ -36,16 +36,21 @@ export function ConversationList(props: ConversationListProps) {
   }
   return (
     <section className="list" id="list" tabIndex={-1} aria-label={title}>
-      <ListHead {...props} total={conversations.state === 'shown' ? conversations.total : null} />
-      {selection.rows.size > 0 && mayFile(box) && (
-        <SelectionBar
-          selection={selection}
-          listed={listed}
-          total={conversations.total}
-          folders={folders}
-          onAct={act}
-        />
-      )}
+      <ListHead
+        {...props}
+        total={conversations.state === 'shown' ? conversations.total : null}
+        ticking={
+          selection.rows.size > 0 && mayFile(box) ? (
+            <SelectionBar
+              selection={selection}
+              listed={listed}
+              total={conversations.total}
+              folders={folders}
+              onAct={act}
+            />
+          ) : undefined
+        }
+      />
       <ListBody {...props} place={place} />
     </section>
   )

@@ -1,7 +1,7 @@
 // Above the rows: the search, the name of the folder with its counts, and what it is filtered by.
 
 import { Menu, Search, X } from 'lucide-react'
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, type ReactNode, useId } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetLetters } from '#ui/cachet/letters.ts'
@@ -22,9 +22,12 @@ export interface ListHeadProps {
   readonly onFolders: () => void
   /** On a phone the search opens from the bar at the bottom. */
   readonly searching: boolean
+  /** While some of the list is ticked: what can be done with it, in the place of the title. */
+  readonly ticking?: ReactNode | undefined
 }
 
-export function ListHead({ box, folder, title, place, total, onFolders, searching }: ListHeadProps) {
+export function ListHead(props: ListHeadProps) {
+  const { box, folder, title, place, total, onFolders, searching, ticking } = props
   const words = useWords()
   const format = useFormat()
   return (
@@ -48,6 +51,7 @@ export function ListHead({ box, folder, title, place, total, onFolders, searchin
         </span>
       </div>
       <FilterChips place={place} />
+      {ticking !== undefined && <div className="list-ticking">{ticking}</div>}
     </header>
   )
 }
