@@ -6,6 +6,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetLetters } from '#ui/cachet/letters.ts'
 import { Postmark } from '#ui/cachet/postmark.tsx'
+import { stampDate } from '#ui/cachet/stamp-date.ts'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { BoxView, FolderView, ListFilter } from '../boxes.ts'
@@ -152,13 +153,12 @@ export function ListEmpty({ box, folder, place }: Pick<ListHeadProps, 'box' | 'f
 
 function EmptyInbox({ box }: { readonly box: BoxView }) {
   const { list, entrance } = useWords()
-  const today = new Date().toLocaleDateString('fr', { day: 'numeric', month: 'numeric', year: 'numeric' })
   return (
     <div className="void">
       <Postmark
         above={box.commune}
         below={entrance.postmark.below}
-        lines={[cachetLetters(box.commune), today.replaceAll('/', '-')]}
+        lines={[cachetLetters(box.commune), stampDate(new Date())]}
         toneOf={box.commune}
       />
       <h2>{list.empty.inbox}</h2>
