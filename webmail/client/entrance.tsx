@@ -7,7 +7,6 @@ import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetLetters } from '#ui/cachet/letters.ts'
 import { Logo } from '#ui/cachet/logo.tsx'
 import { stampDate } from '#ui/cachet/stamp-date.ts'
-import { ofName } from '#ui/format/french-names.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { placeOf } from '#ui/sign-in/place-of.ts'
 import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
@@ -78,7 +77,7 @@ function placeHint(address: string, words: EntranceWords): ReactNode {
   return (
     <span className="entrance-place">
       <Cachet name={place} size={24} />
-      {townHall ? words.townHall(words.language === 'fr' ? ofName(place) : place) : place}
+      {townHall ? words.townHall(place) : place}
     </span>
   )
 }
