@@ -1,7 +1,7 @@
 // Every route of the admin API as one type, for the client that asks by name. A new table is added here and in
 // admin/api/app.ts.
 
-import type { Permission, ProblemCode, ProblemDocument, Role } from '#core/contract.ts'
+import type { Permission, ProblemCode, Role } from '#core/contract.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
 import type { accessRoutes } from './access.ts'
 import type { accountRoutes } from './account.ts'
@@ -97,4 +97,4 @@ export type AdminAnswer<Name extends AdminRoute> = RouteAnswer<Definition<Name>>
 
 type Taken<Input> = { [Part in keyof Input as Input[Part] extends undefined ? never : Part]: Input[Part] }
 
-export type { Permission, ProblemCode, ProblemDocument, Role }
+export type { Permission, ProblemCode, Role }

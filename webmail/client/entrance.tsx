@@ -6,7 +6,7 @@ import '#ui/css/base.css'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetLetters } from '#ui/cachet/letters.ts'
 import { Logo } from '#ui/cachet/logo.tsx'
-import { ofName } from '#ui/format/french-names.ts'
+import { stampDate } from '#ui/cachet/stamp-date.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { placeOf } from '#ui/sign-in/place-of.ts'
 import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
@@ -57,14 +57,12 @@ function SignIn({ words }: Saying) {
           {words.about}
         </>
       }
-      stampOf={(place) => {
-        const today = todayInTwoLines(words.language)
-        return {
-          above: place ?? words.postmark.above,
-          below: words.postmark.below,
-          lines: place === null ? today : [cachetLetters(place), today.join(' ')],
-        }
-      }}
+      stampOf={(place) => ({
+        above: place ?? words.postmark.above,
+        below: words.postmark.below,
+        lines:
+          place === null ? todayInTwoLines(words.language) : [cachetLetters(place), stampDate(new Date())],
+      })}
       hintOf={(address) => placeHint(address, words)}
       below={words.signIn.firstVisit}
     />
@@ -79,7 +77,7 @@ function placeHint(address: string, words: EntranceWords): ReactNode {
   return (
     <span className="entrance-place">
       <Cachet name={place} size={24} />
-      {townHall ? words.townHall(words.language === 'fr' ? ofName(place) : place) : place}
+      {townHall ? words.townHall(place) : place}
     </span>
   )
 }

@@ -1,11 +1,15 @@
 // The list of a folder: its head, what is ticked, and its rows or why there are none.
 
 import { type ReactNode, useRef, useState } from 'react'
+import { passing } from '#ui/api/query-client.ts'
+import { Button } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
+import { Banner } from '#ui/shown/banner.tsx'
 import type { FileConversations } from '../actions/use-file.ts'
 import { type ConversationRow, type FolderView, type MessageAction, mayFile } from '../boxes.ts'
-import { Failure } from '../failure.tsx'
+import { Failure, problemWords } from '../failure.tsx'
 import { addressOf } from '../place.ts'
+import { useWords } from '../words/words.tsx'
 import type { Conversations, Listed } from './conversations.ts'
 import { ListEmpty, ListHead, type ListHeadProps } from './list-head.tsx'
 import type { RowEvents } from './row.tsx'
@@ -15,7 +19,7 @@ import type { Selection } from './use-selection.ts'
 import './list.css'
 import '#ui/page/page.css'
 
-export interface ConversationListProps extends Omit<ListHeadProps, 'total'> {
+export interface ConversationListProps extends Omit<ListHeadProps, 'total' | 'ticking'> {
   readonly conversations: Conversations
   readonly selection: Selection
   readonly listed: Listed
@@ -36,16 +40,21 @@ export function ConversationList(props: ConversationListProps) {
   }
   return (
     <section className="list" id="list" tabIndex={-1} aria-label={title}>
-      <ListHead {...props} total={conversations.state === 'shown' ? conversations.total : null} />
-      {selection.rows.size > 0 && mayFile(box) && (
-        <SelectionBar
-          selection={selection}
-          listed={listed}
-          total={conversations.total}
-          folders={folders}
-          onAct={act}
-        />
-      )}
+      <ListHead
+        {...props}
+        total={conversations.state === 'shown' ? conversations.total : null}
+        ticking={
+          selection.rows.size > 0 && mayFile(box) ? (
+            <SelectionBar
+              selection={selection}
+              listed={listed}
+              total={conversations.total}
+              folders={folders}
+              onAct={act}
+            />
+          ) : undefined
+        }
+      />
       <ListBody {...props} place={place} />
     </section>
   )
@@ -53,6 +62,7 @@ export function ConversationList(props: ConversationListProps) {
 
 function ListBody(props: ConversationListProps): ReactNode {
   const { conversations, selection, place, box, current } = props
+  const words = useWords()
   const on = useRowEvents(props)
   if (conversations.state === 'failed')
     return (
@@ -62,7 +72,7 @@ function ListBody(props: ConversationListProps): ReactNode {
     )
   if (conversations.state === 'loading') return <ListSkeleton onRetry={conversations.retry} />
   if (conversations.total === 0) return <ListEmpty box={box} folder={props.folder} place={place} />
-  return (
+  const rows = (
     <Rows
       key={`${box.id} ${place.folder} ${place.filter} ${place.q}`}
       conversations={conversations}
@@ -73,6 +83,16 @@ function ListBody(props: ConversationListProps): ReactNode {
       mayFile={mayFile(box)}
       on={on}
     />
+  )
+  // What passes by itself is said over the whole page, and asked again.
+  if (conversations.error === null || passing(conversations.error)) return rows
+  return (
+    <>
+      <Banner kind="warn" action={<Button onPress={conversations.retry}>{words.ui.retry}</Button>}>
+        {problemWords(conversations.error, words).title}
+      </Banner>
+      {rows}
+    </>
   )
 }
 

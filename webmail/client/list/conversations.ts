@@ -108,14 +108,15 @@ const isPageOf = (listed: Listed) => {
   }
 }
 
-interface Known {
+/** A page that was read, and when. */
+export interface Known {
   readonly offset: number
   readonly page: ConversationPage
   readonly at: number
 }
 
 /** Pages that were read, by where they begin. */
-function knownPages(client: QueryClient, listed: Listed): ReadonlyMap<number, Known> {
+export function knownPages(client: QueryClient, listed: Listed): ReadonlyMap<number, Known> {
   const fits = isPageOf(listed)
   const found = new Map<number, Known>()
   for (const query of client.getQueryCache().findAll({ queryKey: [route.slice(4)] })) {
@@ -129,7 +130,7 @@ function knownPages(client: QueryClient, listed: Listed): ReadonlyMap<number, Kn
 }
 
 /** Pages of two states do not belong together: the older ones are read again when they come into view. */
-function forgetOlderStates(client: QueryClient, listed: Listed): void {
+export function forgetOlderStates(client: QueryClient, listed: Listed): void {
   const known = [...knownPages(client, listed).values()]
   const newest = known.reduce<Known | null>(
     (last, each) => (last === null || each.at > last.at ? each : last),
@@ -144,7 +145,8 @@ function forgetOlderStates(client: QueryClient, listed: Listed): void {
   }
 }
 
-function viewOf(
+/** The rows that are there as they will be, without those that are asked to go elsewhere. */
+export function viewOf(
   known: ReadonlyMap<number, Known>,
   shownAs: (row: ConversationRow) => ConversationRow | null,
 ): Pick<Conversations, 'total' | 'rowAt' | 'indexOf'> {

@@ -1,11 +1,12 @@
 // Above the rows: the search, the name of the folder with its counts, and what it is filtered by.
 
 import { Menu, Search, X } from 'lucide-react'
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, type ReactNode, useId } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetLetters } from '#ui/cachet/letters.ts'
 import { Postmark } from '#ui/cachet/postmark.tsx'
+import { stampDate } from '#ui/cachet/stamp-date.ts'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { BoxView, FolderView, ListFilter } from '../boxes.ts'
@@ -22,9 +23,12 @@ export interface ListHeadProps {
   readonly onFolders: () => void
   /** On a phone the search opens from the bar at the bottom. */
   readonly searching: boolean
+  /** While some of the list is ticked: what can be done with it, in the place of the title. */
+  readonly ticking?: ReactNode | undefined
 }
 
-export function ListHead({ box, folder, title, place, total, onFolders, searching }: ListHeadProps) {
+export function ListHead(props: ListHeadProps) {
+  const { box, folder, title, place, total, onFolders, searching, ticking } = props
   const words = useWords()
   const format = useFormat()
   return (
@@ -48,6 +52,7 @@ export function ListHead({ box, folder, title, place, total, onFolders, searchin
         </span>
       </div>
       <FilterChips place={place} />
+      {ticking !== undefined && <div className="list-ticking">{ticking}</div>}
     </header>
   )
 }
@@ -148,13 +153,12 @@ export function ListEmpty({ box, folder, place }: Pick<ListHeadProps, 'box' | 'f
 
 function EmptyInbox({ box }: { readonly box: BoxView }) {
   const { list, entrance } = useWords()
-  const today = new Date().toLocaleDateString('fr', { day: 'numeric', month: 'numeric', year: 'numeric' })
   return (
     <div className="void">
       <Postmark
         above={box.commune}
         below={entrance.postmark.below}
-        lines={[cachetLetters(box.commune), today.replaceAll('/', '-')]}
+        lines={[cachetLetters(box.commune), stampDate(new Date())]}
         toneOf={box.commune}
       />
       <h2>{list.empty.inbox}</h2>

@@ -83,7 +83,7 @@ function WholeFolder({
   const { list } = words
   return (
     <p className="select-all">
-      {list.wholeFolder}{' '}
+      {total <= mostAtOnce && list.wholeFolder}
       <Button look="quiet" size="small" isPending={reading} onPress={() => void all()}>
         {reading
           ? list.selecting

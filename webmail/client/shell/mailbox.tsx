@@ -15,9 +15,11 @@ import { BottomBar } from './bottom-bar.tsx'
 import { Drawer } from './drawer.tsx'
 import { Folders } from './folders.tsx'
 import { Rail } from './rail.tsx'
-import type { Overlay } from './shell.tsx'
 import { useCommands } from './use-commands.ts'
 import { useReading } from './use-reading.ts'
+
+/** What is shown over the page. */
+export type Overlay = 'help' | 'settings' | null
 
 export interface MailboxProps {
   readonly box: BoxView

@@ -13,14 +13,12 @@ import { Failure } from '../failure.tsx'
 import { addressOf, folderAddress, inbox, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import { Mailbox } from './mailbox.tsx'
+import { Mailbox, type Overlay } from './mailbox.tsx'
 import { Rail } from './rail.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import './shell.css'
 
 const everyMinute = 60_000
-
-export type Overlay = 'help' | 'settings' | null
 
 export function Shell() {
   const words = useWords().frame

@@ -92,10 +92,8 @@ export const list: typeof french = {
   },
   because: (what, why) => `${what} ${why}.`,
   moveTo: 'Move to',
-  noFolder: 'No other folder in this mailbox.',
   empty: {
     inbox: 'All is read. Have a good day.',
-    fresh: 'Your mailbox is ready.',
     folder: 'This folder is empty.',
     filtered: 'No conversation with this filter.',
     unfilter: 'Show all',
@@ -103,5 +101,4 @@ export const list: typeof french = {
     searchHint: 'Take a word away, or search otherwise.',
     clear: 'Clear the search',
   },
-  count: (count) => plural('en', count, { one: '1 conversation', other: `${count} conversations` }),
 }

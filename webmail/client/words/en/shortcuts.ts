@@ -4,8 +4,6 @@ import type { shortcuts as french } from '../fr/shortcuts.ts'
 
 export const shortcuts: typeof french = {
   title: 'Keyboard shortcuts',
-  on: 'On',
-  off: 'Off',
   switch: 'Shortcuts of a single key',
   groups: { read: 'Read', file: 'File', always: 'Always active' },
   or: 'or',

@@ -1,5 +1,6 @@
 // What is said before the webmail opens: signing in; in French.
 
+import { ofName } from '#ui/format/french-names.ts'
 import { signingIn } from '#ui/sign-in/fr.ts'
 
 export const entrance = {
@@ -7,7 +8,7 @@ export const entrance = {
   product: 'Vaguemestre',
   about: 'Messagerie des communes',
   postmark: { above: 'Vaguemestre', below: 'Messagerie' },
-  townHall: (place: string) => `Mairie de ${place}`,
+  townHall: (place: string) => `Mairie ${ofName(place)}`,
   help: 'Un souci ? Appelez l’assistance de votre Département.',
   ...signingIn,
   signIn: {

@@ -3,9 +3,6 @@
 import { plural } from '#ui/format/plural.ts'
 import type { ListFilter } from '../../boxes.ts'
 
-const conversations = (count: number): string =>
-  plural('fr', count, { one: '1 conversation', other: `${count} conversations` })
-
 export const list = {
   search: (address: string) => `Rechercher dans ${address}`,
   searchShort: 'Rechercher dans cette boîte',
@@ -103,10 +100,8 @@ export const list = {
   },
   because: (what: string, why: string) => `${what} ${why}.`,
   moveTo: 'Déplacer dans',
-  noFolder: 'Aucun autre dossier dans cette boîte.',
   empty: {
     inbox: 'Tout est lu. Bonne journée.',
-    fresh: 'Votre boîte est prête.',
     folder: 'Ce dossier est vide.',
     filtered: 'Aucune conversation avec ce filtre.',
     unfilter: 'Tout afficher',
@@ -114,5 +109,4 @@ export const list = {
     searchHint: 'Retirez un mot, ou cherchez autrement.',
     clear: 'Effacer la recherche',
   },
-  count: conversations,
 }

@@ -2,8 +2,6 @@
 
 export const shortcuts = {
   title: 'Raccourcis du clavier',
-  on: 'Allumés',
-  off: 'Éteints',
   switch: 'Raccourcis d’une seule touche',
   groups: { read: 'Lire', file: 'Ranger', always: 'Toujours actifs' },
   or: 'ou',

@@ -1,0 +1,70 @@
+import { QueryClient } from '@tanstack/react-query'
+import { expect, test } from 'vitest'
+import {
+  forgetOlderStates,
+  type Known,
+  knownPages,
+  type Listed,
+  pageInput,
+  viewOf,
+} from '#webmail/client/list/conversations.ts'
+import { keyOf } from '#webmail/client/queries.ts'
+import { rowOf } from './rows-of.ts'
+
+const inbox: Listed = { box: 'a', folder: 'INBOX', filter: null, q: null }
+const route = 'GET /boxes/{box}/conversations'
+
+const page = (first: number, state = 'one', total = 200) => ({
+  rows: [rowOf(first), rowOf(first + 1), rowOf(first + 2)],
+  ...{ total, state },
+})
+const known = (offset: number, at: number, given = page(offset + 1)): [number, Known] => [
+  offset,
+  { offset, at, page: given },
+]
+
+test('two pages far apart → their rows where they stand, and nothing between', () => {
+  const view = viewOf(new Map([known(0, 1), known(100, 2)]), (row) => row)
+  expect([view.total, view.rowAt(0)?.uid, view.rowAt(101)?.uid, view.rowAt(50)]).toEqual([
+    200,
+    1,
+    102,
+    undefined,
+  ])
+  expect([view.indexOf(102), view.indexOf(7)]).toEqual([101, -1])
+})
+
+test('a row that is asked to go → those below move up, and the list is one shorter', () => {
+  const view = viewOf(new Map([known(0, 1), known(100, 2)]), (row) => (row.uid === 2 ? null : row))
+  expect([view.total, view.rowAt(0)?.uid, view.rowAt(1)?.uid, view.rowAt(100)?.uid]).toEqual([199, 1, 3, 102])
+  expect([view.indexOf(3), view.indexOf(102), view.indexOf(2)]).toEqual([1, 100, -1])
+})
+
+test('how many there are → as the page says that was read last', () => {
+  const pages = new Map([known(0, 2, page(1, 'two', 10)), known(100, 1, page(101, 'one', 300))])
+  expect(viewOf(pages, (row) => row).total).toBe(10)
+})
+
+test('pages of other folders, filters and searches → not of this list', () => {
+  const client = new QueryClient()
+  const put = (listed: Listed, offset: number) =>
+    client.setQueryData(keyOf(route, pageInput(listed, offset, 50)), page(offset + 1))
+  put(inbox, 0)
+  put(inbox, 50)
+  put({ ...inbox, folder: 'Sent' }, 0)
+  put({ ...inbox, filter: 'unread' }, 100)
+  put({ ...inbox, q: 'devis' }, 150)
+  put({ ...inbox, box: 'b' }, 200)
+  expect([...knownPages(client, inbox).keys()]).toEqual([0, 50])
+})
+
+test('pages of an older state that nobody looks at → forgotten', () => {
+  const client = new QueryClient()
+  const put = (offset: number, state: string, updatedAt: number) =>
+    client.setQueryData(keyOf(route, pageInput(inbox, offset, 50)), page(offset + 1, state), { updatedAt })
+  put(0, 'two', 2000)
+  put(50, 'one', 1000)
+  put(100, 'two', 1500)
+  forgetOlderStates(client, inbox)
+  expect([...knownPages(client, inbox).keys()]).toEqual([0, 100])
+})
