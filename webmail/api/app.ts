@@ -9,6 +9,7 @@ import { Problem, problemResponse } from '#http/problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { serveRoute } from './http/serve-route.ts'
 import type { ApiParts } from './ports.ts'
+import { actionHandlers } from './routes/actions.ts'
 import { boxHandlers } from './routes/boxes.ts'
 import { conversationHandlers } from './routes/conversations.ts'
 import { folderHandlers } from './routes/folders.ts'
@@ -24,6 +25,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...boxHandlers,
   ...folderHandlers,
   ...conversationHandlers,
+  ...actionHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

@@ -7,9 +7,8 @@ import { messagePlace } from './conversation.ts'
 import { folderPath } from './folder.ts'
 
 export const messageAction = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.enum(['read', 'unread', 'flag', 'unflag', 'archive', 'delete', 'junk', 'not-junk']),
-  }),
+  z.strictObject({ kind: z.enum(['read', 'unread', 'flag', 'unflag']) }),
+  z.strictObject({ kind: z.enum(['archive', 'delete', 'junk', 'not-junk']) }),
   z.strictObject({ kind: z.literal('move'), to: folderPath }),
   z.strictObject({ kind: z.enum(['label', 'unlabel']), label: z.string().min(1).max(60) }),
 ])

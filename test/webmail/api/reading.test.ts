@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow'
 import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { mairie } from '#test/support/commune.ts'
@@ -180,3 +181,36 @@ test.each([
 ])('%s → not-found', async (_, path) => {
   expect(await ask(path)).toMatchObject({ code: 'not-found' })
 })
+
+const act = async (folder: string, uids: readonly number[], action: object): Promise<unknown> =>
+  (await claire.ask(`POST /boxes/${made.mairie}/actions`, { folder, uids, action })).json()
+
+test('read, then starred → the row says so; archived and moved back → where it was, by what the answers say', async () => {
+  expect(await act('INBOX', [uid], { kind: 'read' })).toEqual({ moved: [], missing: [] })
+  await act('INBOX', [uid], { kind: 'flag' })
+  expect(await ask('conversations?folder=INBOX')).toMatchObject({ rows: [{ unread: 0, flagged: true }] })
+  const archived = movedOf.parse(await act('INBOX', [uid, 4_000_000], { kind: 'archive' }))
+  expect(archived).toMatchObject({
+    moved: [{ from: { folder: 'INBOX', uid }, to: { folder: 'Archive' } }],
+    missing: [4_000_000],
+  })
+  expect(await ask('conversations?folder=INBOX')).toMatchObject({ total: 0 })
+  const { to } = archived.moved[0] ?? { to: { folder: '', uid: 0 } }
+  await act(to.folder, [to.uid], { kind: 'move', to: 'INBOX' })
+  expect(await ask('conversations?folder=INBOX')).toMatchObject({ total: 1, rows: [{ flagged: true }] })
+})
+
+test('moved to a folder that is none → not-found, and nothing is gone', async () => {
+  const [row] = rowsOf.parse(await ask('conversations?folder=INBOX')).rows
+  expect(await act('INBOX', [row?.uid ?? 0], { kind: 'move', to: 'Nowhere' })).toMatchObject({
+    code: 'not-found',
+  })
+  expect(await ask('conversations?folder=INBOX')).toMatchObject({ total: 1 })
+})
+
+const place = z.object({ folder: z.string(), uid: z.number() })
+const movedOf = z.object({
+  moved: z.array(z.object({ from: place, to: place })),
+  missing: z.array(z.number()),
+})
+const rowsOf = z.object({ rows: z.array(z.object({ uid: z.number() })) })
