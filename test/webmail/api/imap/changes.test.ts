@@ -65,6 +65,7 @@ test('senders wished → of new mail in folders that are read; not of what is se
     return known.has('INBOX') && known.has('Sent')
   })
   await append('Sent', { subject: 'envoyé' })
+  await until(changes, counts('Sent', 1, 1))
   await append('INBOX', { subject: 'lu', flags: ['\\Seen'] })
   const uid = await append('INBOX', { subject: 'Devis', from: 'Léa <lea@a.test>'.normalize('NFC') })
   const told = await until(changes, ({ kind }) => kind === 'newMessage')
