@@ -59,8 +59,13 @@ test('a folder is made → told', async () => {
 
 test('senders wished → of new mail in folders that are read; not of what is sent, nor of what is read already', async () => {
   const { ending, changes } = await watch(true)
-  await until(changes, (change) => change.kind === 'counts' && change.folder === 'INBOX')
+  const known = new Set<string>()
+  await until(changes, (change) => {
+    if (change.kind === 'counts') known.add(change.folder)
+    return known.has('INBOX') && known.has('Sent')
+  })
   await append('Sent', { subject: 'envoyé' })
+  await until(changes, counts('Sent', 1, 1))
   await append('INBOX', { subject: 'lu', flags: ['\\Seen'] })
   const uid = await append('INBOX', { subject: 'Devis', from: 'Léa <lea@a.test>'.normalize('NFC') })
   const told = await until(changes, ({ kind }) => kind === 'newMessage')
