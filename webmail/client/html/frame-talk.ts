@@ -22,7 +22,7 @@ export function readFromFrame(said: unknown): FromFrame | null {
   if (typeof said !== 'object' || said === null) return null
   const { kind, pixels, href, key, shift, control } = said as Readonly<Record<string, unknown>>
   if (kind === 'ready') return { kind }
-  if (kind === 'height' && typeof pixels === 'number' && Number.isFinite(pixels) && pixels >= 0)
+  if (kind === 'height' && typeof pixels === 'number' && pixels >= 0)
     return { kind, pixels: Math.min(Math.ceil(pixels), tallest) }
   if (kind === 'link' && typeof href === 'string') return { kind, href }
   if (kind === 'key' && typeof key === 'string' && key.length <= 12)

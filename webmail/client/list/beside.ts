@@ -1,4 +1,5 @@
-// What is read after a conversation went elsewhere: the next one of the list, at its end the one before.
+// Where one is after conversations went elsewhere: at the same one if it stays, else at the next of the list, at its end at the
+// one before.
 
 import type { ConversationRow } from '../boxes.ts'
 import type { Conversations } from './conversations.ts'
@@ -28,5 +29,5 @@ export function rowBeside(
     for (let each = 0; each < index; each++) if (gone.has(rowAt(each)?.uid ?? 0)) count++
     return count
   }
-  return at === -1 ? null : (staying(at + 1, 1) ?? staying(at - 1, -1))
+  return at === -1 ? null : (staying(at, 1) ?? staying(at - 1, -1))
 }

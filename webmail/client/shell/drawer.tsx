@@ -28,7 +28,7 @@ export function Drawer({ isOpen, onClose, boxes, folderList, onHelp, onSettings 
     <ModalOverlay className="scrim" isOpen={isOpen} onOpenChange={(open) => open || onClose()} isDismissable>
       <Modal className="drawer">
         <Dialog aria-label={words.folders} className="drawer-inside">
-          <nav className="drawer-boxes" aria-label={words.boxes}>
+          <nav aria-label={words.boxes}>
             <BoxLinks boxes={boxes} current={folderList.box.id} onFollow={onClose} />
           </nav>
           <nav aria-label={words.foldersOf(folderList.box.address)}>

@@ -31,11 +31,14 @@ export function useReading({ box, place, folders }: Opened) {
   const listed = useMemo(() => ({ box: box.id, folder, filter, q }), [box.id, folder, filter, q])
   const conversations = useConversations(listed)
   const selection = useSelection(conversations, JSON.stringify(listed))
-  const [current, setCurrent] = useState(0)
   const moved = useRef(false)
   const send = useFile(box, folder, folders)
   const at = place.uid === null ? -1 : conversations.indexOf(place.uid)
   const row = at === -1 ? null : (conversations.rowAt(at) ?? null)
+  // Where one is in this list; in another one begins at its top, or at what is open.
+  const [kept, keep] = useState({ listed, index: -1 })
+  const current = kept.listed === listed && kept.index !== -1 ? kept.index : Math.max(0, at)
+  const setCurrent = (index: number): void => keep({ listed, index })
   const seen = useRef<ConversationView | null>(null)
   const markOnce = useMarkRead(place, (uids) => {
     if (place.uid !== null && mayFile(box)) void send({ kind: 'read' }, [{ uid: place.uid, uids }], 'quiet')
@@ -75,12 +78,18 @@ export function useReading({ box, place, folders }: Opened) {
     setCurrent(beside.index)
     open(beside.row)
   }
+  /** Whoever was on a row is on the one that takes its place. */
+  const stayInList = (gone: ReadonlySet<number>): void => {
+    const index = rowBeside(conversations, current, gone)?.index ?? 0
+    setCurrent(index)
+    if (isInList(document.activeElement)) focusSoon(index)
+  }
   const file: FileConversations = (action, rows, quiet) => {
     const gone = new Set(rows.map(({ uid }) => uid))
     const openGoes = place.uid !== null && gone.has(place.uid)
     if (openGoes && leaves(action)) openBeside(gone)
     else if (openGoes && action.kind === 'unread') close()
-    else if (leaves(action) && isInList(document.activeElement)) focusSoon(current)
+    else if (leaves(action)) stayInList(gone)
     return send(action, rows, quiet)
   }
   return {

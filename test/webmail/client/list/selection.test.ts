@@ -35,6 +35,10 @@ test('several go at the end → the one before them', () => {
   expect(rowBeside(five, 3, new Set([4, 5]))).toMatchObject({ row: { uid: 3 }, index: 2 })
 })
 
+test('others go, the one that one is on stays → that one, where it is then', () => {
+  expect(rowBeside(five, 3, new Set([1, 2]))).toMatchObject({ row: { uid: 4 }, index: 1 })
+})
+
 test('all go, or the list does not have it → none', () => {
   expect(rowBeside(five, 2, new Set([1, 2, 3, 4, 5]))).toBeNull()
   expect(rowBeside(five, -1, new Set([9]))).toBeNull()
