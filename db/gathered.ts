@@ -1,6 +1,7 @@
 // Writes together what comes together. The first goes at once, alone; what comes while it is on its way waits for its end and
-// goes as one. Nobody waits for a timer, and the busier the database is, the fewer and larger its statements become.
+// goes as one: the busier the database is, the fewer and larger its statements become.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
 export interface Gathering<Item> {
@@ -8,6 +9,8 @@ export interface Gathering<Item> {
   readonly write: (items: readonly Item[]) => Promise<void>
   /** In one go. */
   readonly most: number
+  /** From the beginning of one to that of the next, for what nobody hurries for; after a rest nobody waits. None where it is left out. */
+  readonly apartMilliseconds?: number
 }
 
 interface Waiting<Item> {
@@ -19,13 +22,17 @@ interface Waiting<Item> {
  * Each promise is about its own item: where PostgreSQL refuses several together for what one of them says, they go one by one. A
  * connection that breaks refuses all that were on it, and nobody knows whether it had them; they are not written again.
  */
-export function gathered<Item>({ write, most }: Gathering<Item>): (item: Item) => Promise<void> {
+export function gathered<Item>(gathering: Gathering<Item>): (item: Item) => Promise<void> {
+  const { write, most, apartMilliseconds = 0 } = gathering
   const waiting: Waiting<Item>[] = []
   let underWay = false
   const go = async () => {
     underWay = true
-    for (let next = waiting.splice(0, most); next.length > 0; next = waiting.splice(0, most))
-      await together(next, write)
+    while (waiting.length > 0) {
+      const rest = apartMilliseconds === 0 ? null : pause(apartMilliseconds)
+      await together(waiting.splice(0, most), write)
+      await rest
+    }
     underWay = false
   }
   return (item) => {

@@ -4,11 +4,11 @@
 import type pg from 'pg'
 import { countedLeaks } from '#core/leak.ts'
 import { queueLifeSeconds } from '#core/queue-curve.ts'
-import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
+import { localDestination, type MailQueue, type NewQueuedMessage } from '#core/queued-mail.ts'
 import type { Database } from '../connection.ts'
 import { gathered } from '../gathered.ts'
 import { inTransaction } from '../in-transaction.ts'
-import { wakeRunners } from '../wake-runners.ts'
+import { type Lane, wakeRunners } from '../wake-runners.ts'
 import { withoutValues } from '../without-values.ts'
 import { recordingLeak } from './recording-leak.ts'
 
@@ -66,6 +66,15 @@ export function enqueueing(messages: readonly NewQueuedMessage[]) {
   return { name: 'enqueue-mail', text, values: [JSON.stringify(facts), contents, queueLifeSeconds] }
 }
 
+/** None for what is held. */
+const lanesOf = (messages: readonly NewQueuedMessage[]): ReadonlySet<Lane> =>
+  new Set(
+    messages
+      .filter(({ held }) => !held)
+      .flatMap(({ recipients }) => recipients)
+      .map(({ destination }) => (destination === localDestination ? 'local' : 'remote')),
+  )
+
 /** No more than a megabyte together. */
 const togetherMost = 16
 const smallOctets = 65_536
@@ -96,7 +105,7 @@ export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
         if (others.length === 0 && goesTogether(first)) await writeTogether(first)
         else await inTransaction(pool, (client) => enqueueAll(client, messages.toSorted(byCommune)))
       })
-      if (messages.some(({ held }) => !held)) wake()
+      wake(lanesOf(messages))
     },
   }
 }

@@ -8,6 +8,7 @@ import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Destination, QueueOrigin } from '#core/queued-mail.ts'
 import { inTransaction } from '../in-transaction.ts'
+import type { Lane } from '../wake-runners.ts'
 import { dueInTurn, givenOctets } from './queue-turns.ts'
 
 export interface ClaimedDelivery {
@@ -52,7 +53,7 @@ export interface QueueBounds {
   /** Deliveries to one destination at once, by all runners together. */
   readonly perDestination: number
   /** Our own house alone, or everywhere but there; both where nothing is said. */
-  readonly lane?: 'local' | 'remote' | undefined
+  readonly lane?: Lane | undefined
   /** Renewed while the delivery is at work; a runner that dies gives its deliveries back when it runs out. */
   readonly leaseSeconds: number
   /** `speakFirstSeconds` where nothing else is said. */
@@ -71,8 +72,11 @@ const destinationsAtOnce = 1_000
 /** Any number that no other lock of this database uses: "queu" in ASCII. */
 const claimLock = 0x71756575
 
-/** PostgreSQL thinks that a plan for these very limits is cheaper, and would take three times as long to make it as to run it. */
-const lockText = `select pg_advisory_xact_lock($1), set_config('plan_cache_mode', 'force_generic_plan', true)`
+/**
+ * The lock comes before the statement that looks, which must see what others took. PostgreSQL thinks that a plan for these very limits
+ * is cheaper, and would take three times as long to make it as to run it.
+ */
+const beginText = `begin; select pg_advisory_xact_lock(${claimLock}); set local plan_cache_mode = force_generic_plan`
 
 /**
  * After an outage of PostgreSQL that outlasted the leases, a runner that lives may still say what it delivered before anybody
@@ -172,20 +176,19 @@ export function claiming(
 ): (most: number, atWork: AtWork) => Promise<Claimed> {
   let after = ''
   const window = (most: number, { deliveries, mostOctets }: AtWork): Promise<readonly Row[]> =>
-    inTransaction(pool, async (client) => {
-      await client.query({
-        name: 'claim-lock',
-        text: lockText,
-        values: [claimLock],
-      })
-      const { perDestination, leaseSeconds, lane } = bounds
-      const values = [
-        ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
-        ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
-        ...[deliveries.map(({ commune }) => commune), deliveries.map(({ size }) => size), mostOctets],
-      ]
-      return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
-    })
+    inTransaction(
+      pool,
+      async (client) => {
+        const { perDestination, leaseSeconds, lane } = bounds
+        const values = [
+          ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
+          ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
+          ...[deliveries.map(({ commune }) => commune), deliveries.map(({ size }) => size), mostOctets],
+        ]
+        return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
+      },
+      beginText,
+    )
   return async (most, atWork) => {
     const began = after
     let wrapped = began === ''

@@ -5,6 +5,7 @@
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
+import { gathered } from '../gathered.ts'
 import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
 import { boundOf } from './destination-bound.ts'
@@ -118,6 +119,10 @@ const forgetPaceText = `
   delete from destination_pace known
   where went_well > 0 and at_once >= ${boundOf('destination', '$1')} and ${troublesLeft} = 0`
 
+/** Whoever settled the last recipient waits so long at most with a hand that others may take. */
+const endedApartMilliseconds = 50
+const endedTogether = 100
+
 const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
 
 /** Needs the rights of `vm_worker`. */
@@ -143,6 +148,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
+  const endOne = gathered({ write: end, most: endedTogether, apartMilliseconds: endedApartMilliseconds })
   const claim = claiming(pool, bounds)
   return {
     claim: (most, atWork = nothing) => claim(most, atWork),
@@ -174,7 +180,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
       const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds))
       const [row] = rows
       if (row === undefined) return 'gone'
-      if (row.state === 'done') await end([claim.queueId])
+      if (row.state === 'done') await endOne(claim.queueId)
       return row.owned || row.state === 'done' ? row.state : 'lost'
     },
 

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { gathered } from '#db/gathered.ts'
+import { eventually } from '#test/support/eventually.ts'
 
 /** A database that answers when the test says so. */
 function slowWrites() {
@@ -82,4 +83,19 @@ test.each([
   await end(2)
   expect(items()).toEqual(['a', 'bc', 'd'])
   expect(await Promise.all(all)).toEqual(['written', error.message, error.message, 'written'])
+})
+
+test('what nobody hurries for → the first at once; what comes right after it, a while later and together', async () => {
+  const { write, end, items } = slowWrites()
+  const add = gathered({ write, most: 3, apartMilliseconds: 10 })
+  const a = add('a')
+  expect(items()).toEqual(['a'])
+  await end(0)
+  await a
+  const others = ['b', 'c'].map((item) => outcome(add(item)))
+  expect(items()).toEqual(['a'])
+  await eventually('the others', () => items().length === 2 || null)
+  expect(items()).toEqual(['a', 'bc'])
+  await end(1)
+  expect(await Promise.all(others)).toEqual(['written', 'written'])
 })

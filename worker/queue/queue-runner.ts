@@ -9,6 +9,7 @@ import type { Database } from '#db/connection.ts'
 import { hear } from '#db/heard.ts'
 import { type ClaimedDelivery, isLargeDelivery } from '#db/stores/queue-claim.ts'
 import type { QueueRuns } from '#db/stores/queue-runs.ts'
+import type { Lane } from '#db/wake-runners.ts'
 import { Repetition } from '../repetition.ts'
 import { Claims } from './claims.ts'
 import { surely } from './surely.ts'
@@ -37,6 +38,8 @@ export interface QueueRunnerPorts {
   readonly log: Log
   /** Its name where the state of the service is shown. */
   readonly component: string
+  /** As `runs` was opened with: notifications about the other are none of its business. */
+  readonly lane?: Lane
 }
 
 export interface QueueRunnerLimits {
@@ -97,7 +100,13 @@ export class QueueRunner implements AsyncDisposable {
     this.#looking = repeat(name, limits.lookMilliseconds, () => this.#take())
     repeat(`${name}-sweep`, limits.sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
     parts.use(
-      hear(ports.database, { channel: 'queue', heard: () => this.#wake(), connected: () => this.#wake() }),
+      hear(ports.database, {
+        channel: 'queue',
+        heard: (lane) => {
+          if (lane === '' || ports.lane === undefined || lane === ports.lane) this.#wake()
+        },
+        connected: () => this.#wake(),
+      }),
     )
   }
 
