@@ -23,6 +23,8 @@ export interface ClaimedDelivery {
   readonly smtputf8: boolean
   /** Times that all its recipients were tried before. */
   readonly attempts: number
+  /** Nothing else of its message was still open. */
+  readonly alone: boolean
   /** Who was not tried in this round yet, `recipientsAtOnce` at most. */
   readonly recipients: readonly EmailAddress[]
   readonly size: number
@@ -136,7 +138,9 @@ const text = `
     on conflict (kind, subject) where seen_at is null
     do update set last_at = now(), times = a.times + 1, facts = excluded.facts
   ), given as (
-    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size,
+    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size, not exists (
+      select from delivery o
+      where o.queue_id = taken.queue_id and o.destination <> taken.destination and o.state <> 'done') as alone,
       case when m.size <= ${givenOctets} and taken.claim is not null then m.content end as content, array(
       select r.recipient from delivery_recipient r
       where r.queue_id = taken.queue_id and r.destination = taken.destination and r.settled_at is null
@@ -157,6 +161,7 @@ interface Row {
   readonly destination: string
   readonly claim: string | null
   readonly attempts: number
+  readonly alone: boolean
   readonly commune_id: string
   readonly mailbox_id: string | null
   readonly origin: QueueOrigin
@@ -220,6 +225,7 @@ const delivery = (row: Given): Omit<ClaimedDelivery, 'claim'> => ({
   reversePath: row.reverse_path as ReversePath,
   smtputf8: row.smtputf8,
   attempts: row.attempts,
+  alone: row.alone,
   recipients: row.recipients as EmailAddress[],
   size: row.size,
   content: row.content,

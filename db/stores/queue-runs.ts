@@ -21,8 +21,9 @@ import {
   speakFirst,
 } from './queue-claim.ts'
 import { type ResultRow, recording, tellTogetherSeconds, troublesLeft } from './queue-result.ts'
+import { settling } from './queue-settled.ts'
 
-type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
+type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim' | 'alone'>
 
 /** `gone` for a message that somebody deleted meanwhile, `lost` where another runner had taken over. */
 export type Recorded = ResultRow['state'] | 'gone' | 'lost'
@@ -177,6 +178,8 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     },
 
     async record(claim, attempt) {
+      const settled = settling(claim, attempt, bounds)
+      if (settled !== null && (await pool.query(settled)).rows.length > 0) return 'done'
       const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds))
       const [row] = rows
       if (row === undefined) return 'gone'

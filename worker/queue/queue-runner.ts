@@ -16,7 +16,7 @@ import { surely } from './surely.ts'
 
 /** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
 export interface MessageToDeliver
-  extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'size' | 'content'> {
+  extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'size' | 'content' | 'alone'> {
   readonly content: Buffer
 }
 
@@ -215,7 +215,7 @@ export class QueueRunner implements AsyncDisposable {
 
   /** Null when the message is gone. */
   async #try(delivery: ClaimedDelivery): Promise<DeliveryAttempt | null> {
-    const { claim: _, size: __, destination, content: given, ...message } = delivery
+    const { claim: _, size: __, alone: ___, destination, content: given, ...message } = delivery
     const { queueId } = message
     const content = given ?? (await this.#surely(message, () => this.#ports.runs.content(queueId)))
     if (content === null) return null
