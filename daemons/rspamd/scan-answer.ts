@@ -6,10 +6,15 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { nothingObserved, type Observation, observationSchema } from './observation.ts'
 import { spamTestSymbol } from './spam-test-symbol.ts'
 
-export interface ScanAnswer {
+/** Of any scan. */
+export interface SpamScore {
   readonly score: number
   /** Name → points of every rule that matched. */
   readonly symbols: Readonly<Record<string, number>>
+}
+
+/** Of a scan of received mail. */
+export interface ScanAnswer extends SpamScore {
   /** Suspicious, and not seen before: the greylisting module asks for a second try. */
   readonly greylist: boolean
   /** False when the greylisting module ended the scan before the rules had run: a retry that came too early. */
@@ -37,24 +42,39 @@ const schema = z.looseObject({
   milter: z.looseObject({ observed: observationSchema.optional() }).optional(),
 })
 
-/** Rejects what is not JSON, lacks the score, says that the scan was skipped, or was made without Redis. */
+/** Rejects what is not JSON, lacks the score, says that the scan was skipped, was made without Redis, or does not say what was seen. */
 export function parseScanAnswer(text: string): Result<ScanAnswer, string> {
-  const answer = schema.safeParse(parseJson(text))
-  if (!answer.success) return failed(`unexpected answer: ${answer.error.issues[0]?.message ?? 'not JSON'}`)
-  const { is_skipped, score, action, symbols, milter } = answer.data
-  const { [redisSymbol]: redisAnswered, ...matched } = symbols
-  if (!(spamTestSymbol in symbols)) {
-    if (is_skipped) return failed('the scan was skipped')
-    if (redisAnswered === undefined) return failed('rspamd had no answer from Redis')
-    if (milter?.observed === undefined) return failed('rspamd did not say what it saw')
-  }
+  const whole = parseWhole(text)
+  if (!whole.ok) return whole
+  const { action, symbols, milter } = whole.value
+  if (milter?.observed === undefined && !(spamTestSymbol in symbols))
+    return failed('rspamd did not say what it saw')
   return ok({
-    score,
-    symbols: Object.fromEntries(Object.entries(matched).map(([name, { score: points }]) => [name, points])),
+    ...scoreOf(whole.value),
     greylist: action === 'soft reject',
     scoreIsWhole: symbols.GREYLIST?.options?.includes(tooEarly) !== true,
     observation: milter?.observed ?? nothingObserved,
   })
+}
+
+/** Of a scan that observes nothing and never asks anybody to come back. Rejects as the other does. */
+export function parseSentScanAnswer(text: string): Result<SpamScore, string> {
+  const whole = parseWhole(text)
+  return whole.ok ? ok(scoreOf(whole.value)) : whole
+}
+
+function parseWhole(text: string): Result<z.output<typeof schema>, string> {
+  const answer = schema.safeParse(parseJson(text))
+  if (!answer.success) return failed(`unexpected answer: ${answer.error.issues[0]?.message ?? 'not JSON'}`)
+  const { is_skipped, symbols } = answer.data
+  if (spamTestSymbol in symbols) return ok(answer.data)
+  if (is_skipped) return failed('the scan was skipped')
+  return redisSymbol in symbols ? ok(answer.data) : failed('rspamd had no answer from Redis')
+}
+
+function scoreOf({ score, symbols }: z.output<typeof schema>): SpamScore {
+  const matched = Object.entries(symbols).filter(([name]) => name !== redisSymbol)
+  return { score, symbols: Object.fromEntries(matched.map(([name, { score: points }]) => [name, points])) }
 }
 
 function parseJson(text: string): unknown {

@@ -2,6 +2,7 @@
 // stock `http_headers` module, which takes our SPF, DKIM and DMARC verdict so that no question is asked twice).
 
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import { scanSettings } from './scan-settings.ts'
 
 export type SpfWord = 'pass' | 'fail' | 'softfail' | 'neutral' | 'permfail' | 'na'
 export type DkimWord = 'pass' | 'fail' | 'tempfail' | 'permfail' | 'na'
@@ -13,16 +14,26 @@ export interface HandedVerdict {
   readonly dmarc: DmarcWord
 }
 
-export interface ScanRequest {
+interface Envelope {
   readonly queueId: string
-  readonly clientAddress: string
-  readonly helo: string
   readonly from: ReversePath
   readonly recipients: readonly EmailAddress[]
+}
+
+/** Of a message that somebody from elsewhere handed in. */
+export interface ScanRequest extends Envelope {
+  readonly clientAddress: string
+  readonly helo: string
   readonly verdict: HandedVerdict
   /** False for mail that must not be asked to come back. */
   readonly mayGreylist: boolean
 }
+
+/** Of a message of somebody who signed in, which has proved more than SPF, DKIM and DMARC ever say. */
+export interface SentScanRequest extends Envelope {}
+
+/** The request header section, `Content-Length` and `Host` apart. */
+export type ScanHeaders = Readonly<Record<string, string | string[]>>
 
 /** rspamd needs to know that there are many recipients, not all their names; its header section is bounded. */
 const maxRecipientsNamed = 50
@@ -30,20 +41,29 @@ const maxRecipientsNamed = 50
 /** A header value travels as octets: UTF-8 addresses are passed as such, control characters never. */
 const octets = (text: string): string => Buffer.from(text.replace(/\p{Cc}/gu, '')).toString('latin1')
 
-const noGreylisting = JSON.stringify({ symbols_disabled: ['GREYLIST_CHECK', 'GREYLIST_SAVE'] })
-
-/** The request header section, `Content-Length` and `Host` apart. */
-export function scanHeaders(request: ScanRequest): Record<string, string | string[]> {
+export function scanHeaders(request: ScanRequest): ScanHeaders {
   const { verdict } = request
   return {
+    ...envelopeHeaders(request),
     IP: request.clientAddress,
     Helo: octets(request.helo),
-    From: octets(request.from),
-    Rcpt: request.recipients.slice(0, maxRecipientsNamed).map(octets),
-    'Queue-Id': request.queueId,
     SPF: JSON.stringify({ result: verdict.spf }),
     DKIM: octets(JSON.stringify({ results: verdict.dkim })),
     DMARC: JSON.stringify({ result: verdict.dmarc }),
-    ...(request.mayGreylist ? {} : { Settings: noGreylisting }),
+    ...(request.mayGreylist ? {} : { 'Settings-Id': scanSettings.noGreylisting }),
   }
 }
+
+/** Where its author sits is nobody's business, and says nothing. */
+export const sentScanHeaders = (request: SentScanRequest): ScanHeaders => ({
+  ...envelopeHeaders(request),
+  IP: '127.0.0.1',
+  Helo: 'localhost',
+  'Settings-Id': scanSettings.sent,
+})
+
+const envelopeHeaders = ({ queueId, from, recipients }: Envelope) => ({
+  From: octets(from),
+  Rcpt: recipients.slice(0, maxRecipientsNamed).map(octets),
+  'Queue-Id': queueId,
+})

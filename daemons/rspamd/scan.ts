@@ -6,8 +6,14 @@ import type { HostPort } from '#core/host-port.ts'
 import { contentBytes, type MessageContent } from '#core/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
 import { written } from '../written.ts'
-import { parseScanAnswer, type ScanAnswer } from './scan-answer.ts'
-import { type ScanRequest, scanHeaders } from './scan-request.ts'
+import { parseScanAnswer, parseSentScanAnswer, type ScanAnswer, type SpamScore } from './scan-answer.ts'
+import {
+  type ScanHeaders,
+  type ScanRequest,
+  type SentScanRequest,
+  scanHeaders,
+  sentScanHeaders,
+} from './scan-request.ts'
 
 /** The rule that observes a message may name thousands of files, each octet of a name written as six in JSON. */
 const maxAnswerBytes = 8 << 20
@@ -17,12 +23,32 @@ export interface RspamdAccess extends HostPort {
   readonly deadline: AbortSignal
 }
 
-/** Asks for the score of a message; the answer comes before the deadline or is an error. */
-export function scanWithRspamd(
+/** Asks for the score of a received message; the answer comes before the deadline or is an error. */
+export const scanWithRspamd = (
   access: RspamdAccess,
   message: MessageContent,
   about: ScanRequest,
-): Promise<Result<ScanAnswer, string>> {
+): Promise<Result<ScanAnswer, string>> =>
+  answered(access, message, { headers: scanHeaders(about), parse: parseScanAnswer })
+
+/** The same for a message of somebody who signed in. */
+export const scanSentWithRspamd = (
+  access: RspamdAccess,
+  message: MessageContent,
+  about: SentScanRequest,
+): Promise<Result<SpamScore, string>> =>
+  answered(access, message, { headers: sentScanHeaders(about), parse: parseSentScanAnswer })
+
+interface Asked<Answer> {
+  readonly headers: ScanHeaders
+  readonly parse: (text: string) => Result<Answer, string>
+}
+
+function answered<Answer>(
+  access: RspamdAccess,
+  message: MessageContent,
+  { headers, parse }: Asked<Answer>,
+): Promise<Result<Answer, string>> {
   return new Promise((settle) => {
     const call = request({
       host: access.host,
@@ -30,16 +56,16 @@ export function scanWithRspamd(
       method: 'POST',
       path: '/checkv2',
       agent: false,
-      headers: { ...scanHeaders(about), 'Content-Length': contentBytes(message) },
+      headers: { ...headers, 'Content-Length': contentBytes(message) },
     })
-    const finish = (result: Result<ScanAnswer, string>): void => {
+    const finish = (result: Result<Answer, string>): void => {
       settle(result)
       call.destroy()
     }
     access.deadline.addEventListener('abort', () => finish(failed('timed out')), { once: true })
     call.on('error', (error) => finish(failed(error.message)))
     call.on('response', (response) =>
-      readAnswer(response).then(finish, () => finish(failed('answer broke off'))),
+      readAnswer(response, parse).then(finish, () => finish(failed('answer broke off'))),
     )
     sendBody(call, message)
   })
@@ -70,7 +96,10 @@ async function sendSpooled(call: ClientRequest, { head, body }: MessageContent):
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
-async function readAnswer(response: IncomingMessage): Promise<Result<ScanAnswer, string>> {
+async function readAnswer<Answer>(
+  response: IncomingMessage,
+  parse: Asked<Answer>['parse'],
+): Promise<Result<Answer, string>> {
   if (response.statusCode !== 200) return failed(`HTTP status ${response.statusCode}`)
   const parts: Buffer[] = []
   let size = 0
@@ -79,5 +108,5 @@ async function readAnswer(response: IncomingMessage): Promise<Result<ScanAnswer,
     size += part.length
     if (size > maxAnswerBytes) return failed('answer too long')
   }
-  return parseScanAnswer(Buffer.concat(parts).toString())
+  return parse(Buffer.concat(parts).toString())
 }

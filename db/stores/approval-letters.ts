@@ -206,7 +206,7 @@ export function countsOf(findings: Readonly<Record<string, unknown>>): LeakCount
 }
 
 async function enqueueAll(client: pg.PoolClient, letters: Letters): Promise<void> {
-  for (const letter of letters) await client.query(enqueueing(letter))
+  if (letters.length > 0) await client.query(enqueueing(letters))
 }
 
 const postpone = (pool: pg.Pool, queueId: string): Promise<unknown> =>

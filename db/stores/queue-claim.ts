@@ -8,6 +8,7 @@ import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Destination, QueueOrigin } from '#core/queued-mail.ts'
 import { inTransaction } from '../in-transaction.ts'
+import type { Lane } from '../wake-runners.ts'
 import { dueInTurn, givenOctets } from './queue-turns.ts'
 
 export interface ClaimedDelivery {
@@ -22,6 +23,8 @@ export interface ClaimedDelivery {
   readonly smtputf8: boolean
   /** Times that all its recipients were tried before. */
   readonly attempts: number
+  /** Nothing else of its message was still open. */
+  readonly alone: boolean
   /** Who was not tried in this round yet, `recipientsAtOnce` at most. */
   readonly recipients: readonly EmailAddress[]
   readonly size: number
@@ -52,7 +55,7 @@ export interface QueueBounds {
   /** Deliveries to one destination at once, by all runners together. */
   readonly perDestination: number
   /** Our own house alone, or everywhere but there; both where nothing is said. */
-  readonly lane?: 'local' | 'remote' | undefined
+  readonly lane?: Lane | undefined
   /** Renewed while the delivery is at work; a runner that dies gives its deliveries back when it runs out. */
   readonly leaseSeconds: number
   /** `speakFirstSeconds` where nothing else is said. */
@@ -71,8 +74,11 @@ const destinationsAtOnce = 1_000
 /** Any number that no other lock of this database uses: "queu" in ASCII. */
 const claimLock = 0x71756575
 
-/** PostgreSQL thinks that a plan for these very limits is cheaper, and would take three times as long to make it as to run it. */
-const lockText = `select pg_advisory_xact_lock($1), set_config('plan_cache_mode', 'force_generic_plan', true)`
+/**
+ * The lock comes before the statement that looks, which must see what others took. PostgreSQL thinks that a plan for these very limits
+ * is cheaper, and would take three times as long to make it as to run it.
+ */
+const beginText = `begin; select pg_advisory_xact_lock(${claimLock}); set local plan_cache_mode = force_generic_plan`
 
 /**
  * After an outage of PostgreSQL that outlasted the leases, a runner that lives may still say what it delivered before anybody
@@ -132,7 +138,9 @@ const text = `
     on conflict (kind, subject) where seen_at is null
     do update set last_at = now(), times = a.times + 1, facts = excluded.facts
   ), given as (
-    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size,
+    select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size, not exists (
+      select from delivery o
+      where o.queue_id = taken.queue_id and o.destination <> taken.destination and o.state <> 'done') as alone,
       case when m.size <= ${givenOctets} and taken.claim is not null then m.content end as content, array(
       select r.recipient from delivery_recipient r
       where r.queue_id = taken.queue_id and r.destination = taken.destination and r.settled_at is null
@@ -153,6 +161,7 @@ interface Row {
   readonly destination: string
   readonly claim: string | null
   readonly attempts: number
+  readonly alone: boolean
   readonly commune_id: string
   readonly mailbox_id: string | null
   readonly origin: QueueOrigin
@@ -172,20 +181,19 @@ export function claiming(
 ): (most: number, atWork: AtWork) => Promise<Claimed> {
   let after = ''
   const window = (most: number, { deliveries, mostOctets }: AtWork): Promise<readonly Row[]> =>
-    inTransaction(pool, async (client) => {
-      await client.query({
-        name: 'claim-lock',
-        text: lockText,
-        values: [claimLock],
-      })
-      const { perDestination, leaseSeconds, lane } = bounds
-      const values = [
-        ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
-        ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
-        ...[deliveries.map(({ commune }) => commune), deliveries.map(({ size }) => size), mostOctets],
-      ]
-      return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
-    })
+    inTransaction(
+      pool,
+      async (client) => {
+        const { perDestination, leaseSeconds, lane } = bounds
+        const values = [
+          ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
+          ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
+          ...[deliveries.map(({ commune }) => commune), deliveries.map(({ size }) => size), mostOctets],
+        ]
+        return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows
+      },
+      beginText,
+    )
   return async (most, atWork) => {
     const began = after
     let wrapped = began === ''
@@ -217,6 +225,7 @@ const delivery = (row: Given): Omit<ClaimedDelivery, 'claim'> => ({
   reversePath: row.reverse_path as ReversePath,
   smtputf8: row.smtputf8,
   attempts: row.attempts,
+  alone: row.alone,
   recipients: row.recipients as EmailAddress[],
   size: row.size,
   content: row.content,

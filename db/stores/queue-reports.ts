@@ -273,7 +273,7 @@ function untried({ paused, kind_of_others: others, approved }: RecipientRow): Un
 }
 
 async function enqueueAll(client: pg.PoolClient, reports: readonly NewQueuedMessage[]): Promise<void> {
-  for (const report of reports) await client.query(enqueueing(report))
+  if (reports.length > 0) await client.query(enqueueing(reports))
 }
 
 const postpone = (pool: pg.Pool, queueId: string): Promise<unknown> =>

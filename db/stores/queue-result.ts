@@ -7,6 +7,7 @@ import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts
 import { deliveriesPerStep, deliveriesPerTrouble, paceNews, restSeconds } from '#core/destination-pace.ts'
 import { knownLimit } from '#core/known-limits.ts'
 import { queueCurveSeconds, queueCurveSpread } from '#core/queue-curve.ts'
+import type { Destination } from '#core/queued-mail.ts'
 import { singleLine } from '#core/single-line.ts'
 import { addressesSuppressed, bouncesCounted } from './count-bounces.ts'
 import type { ClaimedDelivery, QueueBounds } from './queue-claim.ts'
@@ -22,7 +23,21 @@ const hoursOfPeace = `coalesce(floor(extract(epoch from now() - known.rests_unti
 /** How many of its troubles still count. */
 export const troublesLeft = `greatest(0, known.troubles - known.went_well / ${deliveriesPerTrouble} - ${hoursOfPeace})`
 /** Whether the attempt was begun after its last rest: what was at work before says nothing that is not known. */
-const isNews = `coalesce(known.rests_until <= now() - make_interval(secs => $5::integer / 1000.0), true)`
+const isNews = (milliseconds: string): string =>
+  `coalesce(known.rests_until <= now() - make_interval(secs => ${milliseconds}::integer / 1000.0), true)`
+
+interface EasingParameters {
+  readonly destination: string
+  readonly milliseconds: string
+  /** Deliveries to it at once. */
+  readonly most: string
+}
+
+/** In SQL: what is known of a destination after a delivery that went well. The arguments name parameters. */
+export const easing = ({ destination, milliseconds, most }: EasingParameters): string => `
+    update destination_pace known set went_well = known.went_well + 1, at_once = least(
+      known.at_once + 1, ${most}::integer, known.ceiling + (known.went_well + 1) / ${deliveriesPerStep} + ${hoursOfPeace})
+    where destination = ${destination} and ${isNews(milliseconds)}`
 
 /** What is known of the values does not shape the plan (`news`), so that it is made once. */
 const text = `
@@ -73,11 +88,9 @@ const text = `
       rests_until = now() + make_interval(secs => ($14::float8[])[least(${troublesLeft} + 1, cardinality($14))]),
       since = case when known.went_well = 0 then known.since else now() end,
       last_kind = excluded.last_kind, last_reply = excluded.last_reply
-    where ${isNews}
+    where ${isNews('$5')}
   ), eased as (
-    update destination_pace known set went_well = known.went_well + 1, at_once = least(
-      known.at_once + 1, $16, known.ceiling + (known.went_well + 1) / ${deliveriesPerStep} + ${hoursOfPeace})
-    where destination = $2 and (select well from news) and ${isNews}
+    ${easing({ destination: '$2', milliseconds: '$5', most: '$16' })} and (select well from news)
   ), told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id = $1 and exists (select from answered where untold)
@@ -117,7 +130,7 @@ export function recording(
   }))
   const news = paceNews(attempt, destination)
   const worst = worstOf(answers)
-  const most = Math.min(bounds.perDestination, knownLimit(destination) ?? bounds.perDestination)
+  const most = mostOf(destination, bounds)
   const count = (outcome: RecipientAnswer['outcome']) =>
     answers.filter((answer) => answer.outcome === outcome).length
   return {
@@ -132,6 +145,12 @@ export function recording(
     ],
   }
 }
+
+/** Deliveries to it at once, whatever is known of it. */
+export const mostOf = (
+  destination: Destination,
+  { perDestination }: Pick<QueueBounds, 'perDestination'>,
+): number => Math.min(perDestination, knownLimit(destination) ?? perDestination)
 
 /** The first that failed, else the first that must wait, else the first. */
 const worstOf = (answers: readonly RecipientAnswer[]): Pick<RecipientAnswer, 'kind' | 'reply'> =>

@@ -5,6 +5,7 @@
 import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { QueueId } from '#core/queue-id.ts'
 import type { Database } from '../connection.ts'
+import { gathered } from '../gathered.ts'
 import { withoutValues } from '../without-values.ts'
 import { bouncesCounted } from './count-bounces.ts'
 import { boundOf } from './destination-bound.ts'
@@ -20,8 +21,9 @@ import {
   speakFirst,
 } from './queue-claim.ts'
 import { type ResultRow, recording, tellTogetherSeconds, troublesLeft } from './queue-result.ts'
+import { settling } from './queue-settled.ts'
 
-type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>
+type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim' | 'alone'>
 
 /** `gone` for a message that somebody deleted meanwhile, `lost` where another runner had taken over. */
 export type Recorded = ResultRow['state'] | 'gone' | 'lost'
@@ -118,6 +120,10 @@ const forgetPaceText = `
   delete from destination_pace known
   where went_well > 0 and at_once >= ${boundOf('destination', '$1')} and ${troublesLeft} = 0`
 
+/** Whoever settled the last recipient waits so long at most with a hand that others may take. */
+const endedApartMilliseconds = 50
+const endedTogether = 100
+
 const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
 
 /** Needs the rights of `vm_worker`. */
@@ -143,6 +149,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
+  const endOne = gathered({ write: end, most: endedTogether, apartMilliseconds: endedApartMilliseconds })
   const claim = claiming(pool, bounds)
   return {
     claim: (most, atWork = nothing) => claim(most, atWork),
@@ -171,10 +178,12 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     },
 
     async record(claim, attempt) {
+      const settled = settling(claim, attempt, bounds)
+      if (settled !== null && (await pool.query(settled)).rows.length > 0) return 'done'
       const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds))
       const [row] = rows
       if (row === undefined) return 'gone'
-      if (row.state === 'done') await end([claim.queueId])
+      if (row.state === 'done') await endOne(claim.queueId)
       return row.owned || row.state === 'done' ? row.state : 'lost'
     },
 

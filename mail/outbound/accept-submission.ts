@@ -3,7 +3,7 @@
 import { clientNetwork } from '#core/client-network.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
-import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
+import { scanSentWithRspamd } from '#daemons/rspamd/scan.ts'
 import { forwardedToIn } from '../dlp/forwarded-to.ts'
 import type { LeakFinder } from '../dlp/leak-finder.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
@@ -35,7 +35,8 @@ const checkParts = (
   { clamd, leakFinder }: OutboundReached,
 ): CheckParts => ({
   allowance,
-  scanForSpam: (message, about, deadline) => scanWithRspamd({ ...config.rspamd, deadline }, message, about),
+  scanForSpam: (message, about, deadline) =>
+    scanSentWithRspamd({ ...config.rspamd, deadline }, message, about),
   scanForVirus: (message, { client, deadline }) =>
     clamd.scan(message, { client: clientNetwork(client).around, deadline }),
   findLeaks: (...asked) => leakFinder.find(...asked),

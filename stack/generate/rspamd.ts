@@ -10,6 +10,7 @@ import { secretFile } from '../spec/secret-file.ts'
 import { type GeneratedFile, generatedMark } from './generated-file.ts'
 import { fuzzyCheck, fuzzyStorage } from './rspamd/fuzzy.ts'
 import { observeRule } from './rspamd/observe.ts'
+import { scanSettingsSection } from './rspamd/scan-settings.ts'
 import { emptyMap, rspamdMaps } from './rspamd-maps.ts'
 import { type UclObject, ucl } from './syntax/ucl.ts'
 
@@ -74,6 +75,7 @@ export function generateRspamd(installation: Installation): readonly GeneratedFi
         ...(greylists(spec) ? { greylist: Math.min(greylistAt, spec.filtering.junkAtScore) } : {}),
       }),
     ),
+    local('settings.conf', ucl(scanSettingsSection())),
     local('http_headers.conf', ucl({ enabled: true })),
     ...(greylists(spec) ? [local('greylist.conf', ucl(greylisting(spec)))] : []),
     // Its list is fetched over HTTP, unlike those that are asked by DNS.

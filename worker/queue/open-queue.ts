@@ -99,7 +99,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
     const runs = queueRunsStore(database, { ...bounds, lane })
     return opened.use(
       new QueueRunner(
-        { runs, attempt, database, log, component },
+        { runs, attempt, database, log, component, lane },
         { ...limits, atOnce: Math.min(limits.atOnce, atOnce) },
       ),
     )

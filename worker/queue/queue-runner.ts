@@ -9,13 +9,14 @@ import type { Database } from '#db/connection.ts'
 import { hear } from '#db/heard.ts'
 import { type ClaimedDelivery, isLargeDelivery } from '#db/stores/queue-claim.ts'
 import type { QueueRuns } from '#db/stores/queue-runs.ts'
+import type { Lane } from '#db/wake-runners.ts'
 import { Repetition } from '../repetition.ts'
 import { Claims } from './claims.ts'
 import { surely } from './surely.ts'
 
 /** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
 export interface MessageToDeliver
-  extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'size' | 'content'> {
+  extends Omit<ClaimedDelivery, 'claim' | 'destination' | 'size' | 'content' | 'alone'> {
   readonly content: Buffer
 }
 
@@ -37,6 +38,8 @@ export interface QueueRunnerPorts {
   readonly log: Log
   /** Its name where the state of the service is shown. */
   readonly component: string
+  /** As `runs` was opened with: notifications about the other are none of its business. */
+  readonly lane?: Lane
 }
 
 export interface QueueRunnerLimits {
@@ -97,7 +100,13 @@ export class QueueRunner implements AsyncDisposable {
     this.#looking = repeat(name, limits.lookMilliseconds, () => this.#take())
     repeat(`${name}-sweep`, limits.sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
     parts.use(
-      hear(ports.database, { channel: 'queue', heard: () => this.#wake(), connected: () => this.#wake() }),
+      hear(ports.database, {
+        channel: 'queue',
+        heard: (lane) => {
+          if (lane === '' || ports.lane === undefined || lane === ports.lane) this.#wake()
+        },
+        connected: () => this.#wake(),
+      }),
     )
   }
 
@@ -206,7 +215,7 @@ export class QueueRunner implements AsyncDisposable {
 
   /** Null when the message is gone. */
   async #try(delivery: ClaimedDelivery): Promise<DeliveryAttempt | null> {
-    const { claim: _, size: __, destination, content: given, ...message } = delivery
+    const { claim: _, size: __, alone: ___, destination, content: given, ...message } = delivery
     const { queueId } = message
     const content = given ?? (await this.#surely(message, () => this.#ports.runs.content(queueId)))
     if (content === null) return null

@@ -2,13 +2,13 @@
 // spam filter say of it, and whether it gives away what the law protects. Whatever cannot be asked now means later.
 
 import type { Policies } from '#core/commune-policy.ts'
-import { domainOf, type EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/email-address.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { isTemporary, spamRefused, temporaryFailure, unscannable, virusFound } from '#core/smtp-reply.ts'
 import type { ScanAnswer as VirusAnswer } from '#daemons/clamd/scan-answer.ts'
-import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
-import type { ScanRequest } from '#daemons/rspamd/scan-request.ts'
+import type { SpamScore } from '#daemons/rspamd/scan-answer.ts'
+import type { SentScanRequest } from '#daemons/rspamd/scan-request.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import type { Checked, Cleaned, Stopped } from '../stages.ts'
 import type { Allowance } from './allowance.ts'
@@ -18,9 +18,9 @@ export interface CheckParts extends LeakCheckParts {
   readonly allowance: Allowance
   readonly scanForSpam: (
     message: MessageContent,
-    about: ScanRequest,
+    about: SentScanRequest,
     deadline: AbortSignal,
-  ) => Promise<Result<ScanAnswer, string>>
+  ) => Promise<Result<SpamScore, string>>
   readonly scanForVirus: (
     message: MessageContent,
     about: { readonly client: string; readonly deadline: AbortSignal },
@@ -78,13 +78,8 @@ async function scanned(mail: Cleaned, parts: CheckParts, deadline: AbortSignal):
   return isSpam ? { reply: spamRefused, reason: 'spam-score' } : null
 }
 
-/** Who signed in has proved more than SPF, DKIM and DMARC ever say; and nobody of ours is asked to come back. */
-const aboutOf = ({ queueId, reversePath, recipients, author }: Cleaned): ScanRequest => ({
+const aboutOf = ({ queueId, reversePath, recipients }: Cleaned): SentScanRequest => ({
   queueId,
-  clientAddress: '127.0.0.1',
-  helo: 'localhost',
   from: reversePath,
   recipients: recipients.map(({ address }): EmailAddress => address),
-  verdict: { spf: 'pass', dkim: [{ domain: domainOf(author), result: 'pass' }], dmarc: 'pass' },
-  mayGreylist: false,
 })

@@ -33,6 +33,8 @@ export const fuzzyCheck = ({ paths, ports }: Installation): string =>
     {
       servers: `127.0.0.1:${ports.rspamdFuzzy}`,
       symbol: otherSymbol,
+      // Of shingles, which take a tenth of a scan of a short text by siphash. The sum of the whole text is a keyed BLAKE2b all the same.
+      algorithm: 'mumhash',
       skip_unknown: true,
       no_share: true,
       mime_types: [],

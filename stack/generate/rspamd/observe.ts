@@ -19,10 +19,13 @@ const mostCounted = 10_001
 const nameOctets = 200
 const fieldOctets = 2_000
 
+/** The name of the rule. */
+export const observedSymbol = 'VAGUEMESTRE_OBSERVED'
+
 export const observeRule = `
 ${contentMarks}
 local rspamd_util = require 'rspamd_util'
-local observed_symbol = 'VAGUEMESTRE_OBSERVED'
+local observed_symbol = '${observedSymbol}'
 
 -- JSON is UTF-8: what is not becomes question marks, and no letter is cut in two.
 local function valid(text)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { localDestination } from '#core/queued-mail.ts'
 import { hear } from '#db/heard.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -127,4 +128,31 @@ test('several messages at once → all of them, or none', async () => {
   await queue.enqueue(one, other)
   expect(await ids()).toEqual([...before, one.queueId, other.queueId].toSorted())
   await queue.enqueue()
+})
+
+test.each([
+  ['elsewhere', ['a@one.test'], 'remote'],
+  ['our own mailboxes', ['a@ours.test'], 'local'],
+  ['both', ['a@one.test', 'a@ours.test'], ''],
+] as const)('mail for %s → only those who take it are woken', async (_where, to, lane) => {
+  const said: string[] = []
+  let connected = false
+  await using _hearing = hear(worker, {
+    channel: 'queue',
+    heard: (payload) => void said.push(payload),
+    connected: () => {
+      connected = true
+    },
+  })
+  await eventually('the listener', () => connected || null)
+  const [first, ...others] = to.map((address) =>
+    queuedRecipient(address, address.endsWith('@ours.test') ? { destination: localDestination } : {}),
+  )
+  if (first === undefined) throw new Error('nobody')
+  // Of its own, because one store tells of all that came within a moment together.
+  await mailQueueStore(gateway).enqueue(
+    queued(made.commune, ['a@one.test'], { recipients: [first, ...others] }),
+  )
+  await eventually('the notification', () => said.length > 0 || null)
+  expect(said).toEqual([lane])
 })

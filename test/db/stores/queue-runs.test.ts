@@ -58,6 +58,7 @@ test('a message → claimed once with all that its delivery needs, and its conte
       reversePath: message.reversePath,
       smtputf8: false,
       attempts: 0,
+      alone: true,
       recipients: ['a@one.test'],
       size: 3,
       content,

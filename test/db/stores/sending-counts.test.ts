@@ -113,6 +113,30 @@ test('whoever wrote to the commune, or heard from another mailbox of it → no s
   expect(await counts.count(asked(3, { outside }), limits)).toMatchObject({ recent: 3, recentFirstTime: 1 })
 })
 
+test('a commune that has written to thousands → of one address more, only that one is looked for', async () => {
+  await run(
+    `insert into written_to (commune_id, digest) select $1, encode(sha256(each::text::bytea), 'hex') from generate_series(1, 3000) each`,
+    commune,
+  )
+  const client = await owner.pool.connect()
+  try {
+    await client.query('begin')
+    // So often that PostgreSQL has made the plan which it keeps.
+    for (let time = 0; time < 10; time += 1)
+      await client.query(`select count_sending($1, $2, 1, array[repeat('a', 64)], 300, 1000, 2000, 200)`, [
+        commune,
+        personal,
+      ])
+    const { rows } = await client.query<{ readonly read: number }>(
+      `select (seq_tup_read + idx_tup_fetch)::integer as read from pg_stat_xact_user_tables where relname = 'written_to'`,
+    )
+    expect(rows[0]?.read).toBeLessThan(100)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})
+
 test('forty gateways ask for one mailbox at once → as many pass as the bound allows, and no more', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => refusalOf(asked(20))))
   expect(answers.filter((refusal) => refusal === null)).toHaveLength(15)
