@@ -8,7 +8,10 @@ const nobody = { host: '127.0.0.1', port: 1 }
 /** `secretFile` is every secret that nothing is done with. */
 export const outgoingNowhere = (
   secretFile: string,
-): Pick<WorkerConfig, 'inbound' | 'delivery' | 'zones' | 'keyEncryptionKeyFile' | 'supportPhone' | 'outbox'> => ({
+): Pick<
+  WorkerConfig,
+  'inbound' | 'delivery' | 'zones' | 'keyEncryptionKeyFile' | 'supportPhone' | 'outbox'
+> => ({
   inbound: {
     authservId: 'mail.cotedor.test',
     ...{ rspamd: nobody, clamd: nobody, filteringTimeoutSeconds: 5, lmtp: { ...nobody, timeoutSeconds: 5 } },

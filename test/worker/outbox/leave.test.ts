@@ -17,7 +17,12 @@ import type { Submission } from '#mail/outbound/submission/open-submission.ts'
 import { mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
-import { noDovecot, portOf, type SubmissionsUnderTest, submissionsUnderTest } from '#test/support/submission.ts'
+import {
+  noDovecot,
+  portOf,
+  type SubmissionsUnderTest,
+  submissionsUnderTest,
+} from '#test/support/submission.ts'
 import { fileSent } from '#worker/outbox/file-sent.ts'
 import { runOutbox } from '#worker/outbox/run-outbox.ts'
 import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
@@ -65,7 +70,11 @@ beforeEach(() => {
 const imap = () => ({ host: '127.0.0.1', port: dovecot.installation.ports.imap })
 
 async function inBox<Value>(work: (client: ImapFlow) => Promise<Value>): Promise<Value> {
-  const accessToken = await issueMailboxToken({ mailbox: mairie, person: made.person }, dovecot.tokenKey, clock)
+  const accessToken = await issueMailboxToken(
+    { mailbox: mairie, person: made.person },
+    dovecot.tokenKey,
+    clock,
+  )
   const client = new ImapFlow({
     ...{ ...imap(), secure: false, doSTARTTLS: false, logger: false },
     auth: { user: mairie, accessToken },
@@ -79,7 +88,9 @@ async function inBox<Value>(work: (client: ImapFlow) => Promise<Value>): Promise
 }
 
 const content = (id: string) =>
-  Buffer.from(`From: ${mairie}\r\nTo: a@one.test\r\nBcc: b@two.test\r\nMessage-ID: <${id}>\r\nSubject: x\r\n\r\ny\r\n`)
+  Buffer.from(
+    `From: ${mairie}\r\nTo: a@one.test\r\nBcc: b@two.test\r\nMessage-ID: <${id}>\r\nSubject: x\r\n\r\ny\r\n`,
+  )
 
 const draftOf = (id: string): Promise<DraftPlace> =>
   inBox(async (client) => {
