@@ -1,7 +1,7 @@
 // Asks the webmail's API by the name of a route, with what the contract says goes in and comes out. What goes wrong is a
 // `ProblemError` with the stable code of core/contract.ts; nothing else is thrown.
 
-import { type Asked, ask } from '#ui/api/ask.ts'
+import { type Asked, ask, routeAddress } from '#ui/api/ask.ts'
 import type { ProblemCode, WebmailAnswer, WebmailInput, WebmailRoute } from '../contract/all.ts'
 
 /** `unreachable`: no answer came, or none of ours. */
@@ -23,3 +23,7 @@ export async function api<Name extends WebmailRoute>(
   // The server checked its answer against the same contract before it sent it.
   return answer as WebmailAnswer<Name>
 }
+
+/** Where a browser asks by itself, such as a link to a file. */
+export const addressOf = <Name extends WebmailRoute>(name: Name, ...[given]: Arguments<Name>): string =>
+  routeAddress(name, (given ?? {}) as Asked)

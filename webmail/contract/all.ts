@@ -1,7 +1,7 @@
 // Every route of the webmail's API as one type, for the client that asks by name. A new table is added here and in
 // webmail/api/app.ts.
 
-import type { ProblemCode, ProblemDocument, Role } from '#core/contract.ts'
+import type { ProblemCode } from '#core/contract.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
 import type { actionRoutes } from './action.ts'
 import type { boxRoutes } from './box.ts'
@@ -27,4 +27,4 @@ export type WebmailAnswer<Name extends WebmailRoute> = RouteAnswer<Definition<Na
 
 type Taken<Input> = { [Part in keyof Input as Input[Part] extends undefined ? never : Part]: Input[Part] }
 
-export type { ProblemCode, ProblemDocument, Role }
+export type { ProblemCode }

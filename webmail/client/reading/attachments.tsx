@@ -2,11 +2,19 @@
 
 import { File, FileText, type LucideIcon, Paperclip, Image as Picture } from 'lucide-react'
 import { useFormat } from '#ui/format/use-format.ts'
-import type { AttachmentView } from '../boxes.ts'
+import { addressOf } from '../api.ts'
+import type { AttachmentView, BoxView, MessageView } from '../boxes.ts'
 import { useWords } from '../words/words.tsx'
 import { fileKind } from './file-kind.ts'
 
-export function Attachments({ files }: { readonly files: readonly AttachmentView[] }) {
+interface AttachmentsProps {
+  readonly box: BoxView
+  /** Of the message. */
+  readonly place: MessageView['place']
+  readonly files: readonly AttachmentView[]
+}
+
+export function Attachments({ box, place, files }: AttachmentsProps) {
   const { reading } = useWords()
   const format = useFormat()
   if (files.length === 0) return null
@@ -21,14 +29,24 @@ export function Attachments({ files }: { readonly files: readonly AttachmentView
           const Icon = iconOf(file)
           const name = file.name.trim() === '' ? reading.unnamedFile : file.name
           return (
-            <li key={file.part} className="file" title={name}>
-              <span className="file-picture">
-                <Icon aria-hidden />
-              </span>
-              <span className="file-text">
-                <span className="cut">{name}</span>
-                <small>{reading.fileOf(fileKind(file, reading.fileKinds), format.size(file.bytes))}</small>
-              </span>
+            <li key={file.part}>
+              <a
+                className="file"
+                title={name}
+                download
+                href={addressOf('GET /boxes/{box}/attachment', {
+                  params: { box: box.id },
+                  query: { ...place, part: file.part },
+                })}
+              >
+                <span className="file-picture">
+                  <Icon aria-hidden />
+                </span>
+                <span className="file-text">
+                  <span className="cut">{name}</span>
+                  <small>{reading.fileOf(fileKind(file, reading.fileKinds), format.size(file.bytes))}</small>
+                </span>
+              </a>
             </li>
           )
         })}

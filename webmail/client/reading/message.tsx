@@ -76,7 +76,7 @@ export function Message({ box, message, onFold, onKey }: MessageProps) {
     <article className="message">
       <MessageHead box={box} message={message} onFold={onFold} />
       <MessageBody box={box} message={message} onKey={onKey} />
-      <Attachments files={message.attachments} />
+      <Attachments box={box} place={message.place} files={message.attachments} />
     </article>
   )
 }

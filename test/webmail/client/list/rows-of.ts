@@ -3,6 +3,7 @@
 import type { ConversationRow } from '#webmail/client/boxes.ts'
 
 export const rowOf = (uid: number, more: Partial<ConversationRow> = {}): ConversationRow => ({
+  folder: 'INBOX',
   uid,
   uids: [uid],
   people: [{ name: 'Marie Durand', address: 'marie.durand@exemple.fr', me: false }],
