@@ -33,7 +33,7 @@ export const actorReader =
     const session = await authentication.sessionNamed(request)
     if (session === null) return null
     using _turn = await asking.take(session)
-    const found = await authentication.sessionOf(request).catch((error) => reasonOf(database, error))
+    const found = await authentication.sessionOf(request)
     if (found === null) return null
     setCookies(found.cookies)
     const signedIn = await findSignedIn(database, found.user.id)
@@ -55,11 +55,5 @@ export const actorReader =
       client,
     }
   }
-
-/** better-auth says of any failure that it failed: whether the database answers, the database says itself. */
-async function reasonOf({ pool }: Database, error: unknown): Promise<never> {
-  await pool.query('select 1')
-  throw error
-}
 
 const readFactor = (text: string): Factor => (text === 'two-factor' || text === 'passkey' ? text : 'password')

@@ -68,9 +68,11 @@ export function openAuthentication(options: AuthenticationOptions) {
     guard,
     /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */
     async sessionOf(request: Request) {
-      const { response, headers } = await auth.api.getSession({
-        headers: request.headers,
-        returnHeaders: true,
+      const asked = { headers: request.headers, returnHeaders: true } as const
+      const { response, headers } = await auth.api.getSession(asked).catch(async (error: unknown) => {
+        // It says of any failure that it failed: whether the database answers, the database says itself.
+        await database.pool.query('select 1')
+        throw error
       })
       return response === null ? null : { ...response, cookies: headers.getSetCookie() }
     },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { daemonNames, processNames } from '#core/service-names.ts'
 import type { Database } from '#db/connection.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
 import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
@@ -104,19 +105,7 @@ test('one thing wrong of each kind → all of them, harm first, then risk, then 
     admin.statusFile,
     JSON.stringify({
       at: new Date().toISOString(),
-      services: [
-        'gateway',
-        'worker',
-        'admin',
-        'postgresql',
-        'redis',
-        'unbound',
-        'knot',
-        'clamd',
-        'freshclam',
-        'rspamd',
-        'dovecot',
-      ].map((name) => ({
+      services: [...processNames, ...daemonNames].map((name) => ({
         name,
         state: name === 'clamd' ? 'failed' : 'healthy',
         since: new Date().toISOString(),
