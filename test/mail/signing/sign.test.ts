@@ -78,7 +78,9 @@ test.each(bodies)('a body %s, sent by SMTP → opendkim-testmsg accepts it', asy
 })
 
 test('one octet of the body changed → neither program accepts it, so both have looked', async () => {
-  const changed = Buffer.from(String(await sign(letter('Montant : 100 €\r\n'))).replace('Montant : 100', 'Montant : 900'))
+  const changed = Buffer.from(
+    String(await sign(letter('Montant : 100 €\r\n'))).replace('Montant : 100', 'Montant : 900'),
+  )
   expect(await perlDkim(changed, dns)).toEqual(both.map((line) => line.replace('pass', 'fail')))
   const said = await opendkim(changed, nameServer.address)
   if (said !== null) expect(said).not.toBe('')
