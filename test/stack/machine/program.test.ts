@@ -20,6 +20,8 @@ const sources = {
   'worker/main.ts': '',
   'admin/api/main.ts': '',
   'admin/client/built/index.html': '',
+  'webmail/api/main.ts': '',
+  'webmail/client/built/index.html': '',
   'test/a.test.ts': '',
   'node_modules/zod/index.js': 'first',
 }
@@ -56,6 +58,7 @@ test('a clone that nobody else can enter → a copy of what runs, which vaguemes
   const files = ['core/a.ts', 'node_modules/zod/index.js'].map((name) => join(copy, name))
   expect(await command([...read, ...files])).toMatchObject({ code: 0, stdout: 'export const a = 1first' })
   expect(existsSync(join(copy, 'admin/client/built/index.html'))).toBe(true)
+  expect(existsSync(join(copy, 'webmail/client/built/index.html'))).toBe(true)
   expect(existsSync(join(copy, 'test'))).toBe(false)
   expect((await stat(join(clone.checkout, 'core/a.ts'))).mode & 0o777).toBe(0o600)
 })
