@@ -6,7 +6,6 @@ import { navigate } from 'wouter/use-browser-location'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import { type BoxView, folderName } from '../boxes.ts'
 import { ConversationList } from '../list/conversation-list.tsx'
-import type { Conversations } from '../list/conversations.ts'
 import { addressOf, folderAddress, inbox, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
@@ -31,19 +30,6 @@ export interface MailboxProps {
 
 const everyMinute = 60_000
 
-/**
- * What was searched for may name the folder to look in (`dans:archives`): that is where one is then. Until one is, nothing of
- * it is there to be filed: numbers of messages mean others in another folder.
- */
-function inPlace(
-  conversations: Conversations,
-  { folder, q }: Place,
-): { readonly conversations: Conversations; readonly elsewhere: string | null } {
-  const found = q === null ? undefined : conversations.rowAt(0)?.folder
-  if (found === undefined || found === folder) return { conversations, elsewhere: null }
-  return { conversations: { ...conversations, state: 'loading', rowAt: () => undefined }, elsewhere: found }
-}
-
 export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const words = useWords()
   const { person } = useSession()
@@ -60,8 +46,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
         : (place.folder.split('/').at(-1) ?? place.folder)
   useTitle(words.frame.title(folder?.unread ?? 0, title, box.address))
   const reading = useReading({ box, place, folders: folders ?? [] })
-  const { selection, listed, current } = reading
-  const { conversations, elsewhere } = inPlace(reading.conversations, place)
+  const { conversations, elsewhere, selection, listed, current } = reading
   useEffect(() => {
     if (elsewhere !== null) navigate(addressOf({ ...place, folder: elsewhere }), { replace: true })
   }, [elsewhere, place])

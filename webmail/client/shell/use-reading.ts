@@ -14,6 +14,7 @@ import {
 } from '../boxes.ts'
 import { rowBeside } from '../list/beside.ts'
 import { useConversations } from '../list/conversations.ts'
+import { inPlace } from '../list/in-place.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
 import { addressOf, type Place } from '../place.ts'
@@ -29,7 +30,7 @@ export type ReadingState = ReturnType<typeof useReading>
 export function useReading({ box, place, folders }: Opened) {
   const { folder, filter, q } = place
   const listed = useMemo(() => ({ box: box.id, folder, filter, q }), [box.id, folder, filter, q])
-  const conversations = useConversations(listed)
+  const { conversations, elsewhere } = inPlace(useConversations(listed), place)
   const selection = useSelection(conversations, JSON.stringify(listed))
   const moved = useRef(false)
   const send = useFile(box, folder, folders)
@@ -93,7 +94,7 @@ export function useReading({ box, place, folders }: Opened) {
     return send(action, rows, quiet)
   }
   return {
-    ...{ listed, conversations, selection, current, setCurrent, at, row },
+    ...{ listed, conversations, elsewhere, selection, current, setCurrent, at, row },
     ...{ open, close, neighbour, opened, file },
     act: (action: MessageAction): void => void file(action, opened()),
     markRead: (view: ConversationView): void => {
