@@ -24,6 +24,8 @@ export interface TestPostgresql extends AsyncDisposable {
   restart(): Promise<void>
   /** Ends every connection of a role, as a restart or a broken network would. */
   cut(role: RuntimeRole): Promise<void>
+  /** Ends only those of its connections whose statement waits for a lock. */
+  cutWaiting(role: RuntimeRole): Promise<void>
   /** As the owner or one of the run-time roles; through another port when something stands between. */
   open(role: typeof ownerRole | RuntimeRole, through?: number): Database
 }
@@ -84,6 +86,7 @@ export async function startPostgresql({ fsync = false }: PostgresqlOptions = {})
       process = await start()
     },
     cut: (role) => cutConnections(port, superuserPassword, role),
+    cutWaiting: (role) => cutConnections(port, superuserPassword, role, "wait_event_type = 'Lock'"),
     open: (role, through = port) =>
       openDatabase(
         { host: '127.0.0.1', port: through, name: databaseName, role, passwordFile: '', maxConnections: 6 },
@@ -131,10 +134,18 @@ const asSuperuser = (port: number, password: Secret) =>
     ...{ password: password.reveal(), connectionTimeoutMillis: 1000 },
   })
 
-async function cutConnections(port: number, password: Secret, role: RuntimeRole): Promise<void> {
+async function cutConnections(
+  port: number,
+  password: Secret,
+  role: RuntimeRole,
+  which = 'true',
+): Promise<void> {
   const client = asSuperuser(port, password)
   await client.connect()
-  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role])
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where usename = $1 and ${which}`,
+    [role],
+  )
   await client.end()
 }
 

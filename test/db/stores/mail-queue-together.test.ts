@@ -140,7 +140,7 @@ test('the connection is cut under several → none of them is accepted nor there
     return rows.length === 1 || null
   })
   await waiting(1)
-  await postgresql.cut('vm_gateway')
+  await postgresql.cutWaiting('vm_gateway')
   await letGo()
   const expected = messages.map((each) => !together.includes(each))
   expect((await all).map(({ accepted }) => accepted)).toEqual(expected)
