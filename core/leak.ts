@@ -1,39 +1,9 @@
 // What may leave a commune by mistake, and what may be done about it. A finding says which kind, how many and where; the
 // value itself is in no finding, no row and no log line.
 
-/** In order of weight: of two that call for the same, the first is the reason that is given. */
-export const leakKinds = [
-  /** SECRET, TRÈS SECRET, and what was CONFIDENTIEL DÉFENSE: classified (IGI 1300); no mail server of ours may carry it. */
-  'classified',
-  /** DIFFUSION RESTREINTE, SPÉCIAL FRANCE: a mark of protection, not of classification (II 901). */
-  'restricted',
-  /** Keys that open other doors: private keys, password safes. */
-  'key-file',
-  /** Number of a payment card. */
-  'card',
-  /** Number of social security (NIR): only the purposes of décret 2019-341 allow it. */
-  'nir',
-  /** Dumps of databases, archives of mailboxes: everything at once. */
-  'database-file',
-  /** Who was born when, where and of whom. */
-  'civil-status',
-  /** Copies of identity cards, passports, family record books. */
-  'identity-paper',
-  /** An account number of France or Monaco. */
-  'iban',
-  /** The same as bank, branch, account and key. */
-  'rib',
-  'foreign-iban',
-  /** « Confidentiel », « Ne pas diffuser », « Secret médical ». */
-  'confidential',
-  /** Addresses of outside that every recipient sees. */
-  'open-recipients',
-  /** A file that only a password opens: nobody can say what leaves in it. */
-  'encrypted-file',
-  /** A document that is broken, too large or too slow to read. */
-  'unreadable-file',
-] as const
-export type LeakKind = (typeof leakKinds)[number]
+import { type LeakKind, leakKinds } from './contract.ts'
+
+export { type LeakKind, leakKinds }
 
 export type LeakPlace =
   | { readonly part: 'subject' | 'body' | 'recipients' }

@@ -2,28 +2,11 @@
 // how far the message goes, from how many values on what is done.
 
 import { z } from 'zod'
+import { leakKinds } from '#core/contract.ts'
 import { communeId, instant, routeTable } from '#http/contract/route.ts'
 import { rulingTenant } from './ruling-tenant.ts'
 import { someText } from './text.ts'
 
-/** In order of weight (core/leak.ts). */
-export const leakKinds = [
-  'classified',
-  'restricted',
-  'key-file',
-  'card',
-  'nir',
-  'database-file',
-  'civil-status',
-  'identity-paper',
-  'iban',
-  'rib',
-  'foreign-iban',
-  'confidential',
-  'open-recipients',
-  'encrypted-file',
-  'unreadable-file',
-] as const
 /** In order of severity. */
 export const leakActions = ['allow', 'warn', 'justify', 'hold', 'refuse'] as const
 export const leakAudiences = ['inside', 'partners', 'outside'] as const

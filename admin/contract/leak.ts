@@ -1,8 +1,9 @@
 // What was found in outgoing mail: how often, and in which messages somebody answers for it. Kinds and numbers, never a value.
 
 import { z } from 'zod'
+import { leakKinds } from '#core/contract.ts'
 import { communeId, instant, pageOf, pageQuery, queueId, routeTable } from '#http/contract/route.ts'
-import { leakActions, leakKinds } from './leak-policy.ts'
+import { leakActions } from './leak-policy.ts'
 import { ofCommune } from './text.ts'
 
 /** What became of a message: what was decided, or that its author said why it leaves. */

@@ -6,13 +6,17 @@ import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/ro
 import type { actionRoutes } from './action.ts'
 import type { boxRoutes } from './box.ts'
 import type { conversationRoutes } from './conversation.ts'
+import type { draftRoutes } from './draft.ts'
 import type { folderRoutes } from './folder.ts'
+import type { outboxRoutes } from './outbox.ts'
 import type { sessionRoutes } from './session.ts'
 
 export type WebmailRoutes = typeof actionRoutes &
   typeof boxRoutes &
   typeof conversationRoutes &
+  typeof draftRoutes &
   typeof folderRoutes &
+  typeof outboxRoutes &
   typeof sessionRoutes
 
 export type WebmailRoute = keyof WebmailRoutes & string

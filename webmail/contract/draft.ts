@@ -1,0 +1,109 @@
+// Drafts of a box. Each is a message in its folder of drafts, where any mail program finds it: nothing of it is kept elsewhere. It is
+// written anew with each change; its id stays, and a revision tells who has changed it.
+
+import { z } from 'zod'
+import { instant, routeTable, uuid } from '#http/contract/route.ts'
+import { boxParams } from './box.ts'
+import { attachmentView, correspondent, messagePlace, uid } from './conversation.ts'
+import { folderPath } from './folder.ts'
+
+export const mostRecipients = 500
+/** Of all files of a message together, decoded: a third more travels. */
+export const mostAttachedBytes = 25 * 1024 * 1024
+const longestHtml = 2_000_000
+
+/** RFC 9051 §6.4.5.1: of a part, such as `2.1`. */
+export const partNumber = z.string().regex(/^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,49}$/)
+
+/** A draft may hold an address that nobody could write to: it is kept as it was typed. */
+const recipient = z.strictObject({ name: z.string().max(200), address: z.string().max(320) })
+const recipients = z.array(recipient).max(mostRecipients)
+
+export const aboutKinds = ['reply', 'forward'] as const
+
+export const draftContent = z.strictObject({
+  /** One of the addresses that the box may write as. */
+  from: z.string().max(320),
+  to: recipients,
+  cc: recipients,
+  bcc: recipients,
+  subject: z.string().max(900),
+  /** What was written, without what is quoted; sanitised as what comes in is. */
+  html: z.string().max(longestHtml),
+  /** What it answers or passes on. `quoted`: its text goes along, below what was written. */
+  about: z
+    .strictObject({
+      kind: z.enum(aboutKinds),
+      place: z.strictObject({ folder: folderPath, uid: z.int().min(1) }),
+      quoted: z.boolean(),
+    })
+    .nullable(),
+  /** Asks for a receipt once it was read (RFC 8098). */
+  receipt: z.boolean(),
+})
+
+export const savedDraft = z.object({
+  /** The draft that this went into: another one than asked where somebody else had changed that meanwhile, and both are kept. */
+  draft: uuid,
+  revision: uuid,
+  place: messagePlace,
+  at: instant,
+  attachments: z.array(attachmentView),
+  /** Somebody else had changed it meanwhile; theirs is still there. */
+  conflict: z.boolean(),
+})
+
+const draftParams = boxParams.extend({ draft: uuid })
+/** The change this one follows; none for the first. The same `revision` again changes nothing: nobody need know whether the first try came. */
+const change = { revision: uuid, basedOn: uuid.nullable() }
+
+export const draftRoutes = routeTable({
+  'GET /boxes/{box}/senders': {
+    permission: 'self',
+    summary: 'Addresses that this box may write as, its own first.',
+    params: boxParams,
+    answer: z.object({ rows: z.array(correspondent) }),
+  },
+  'GET /boxes/{box}/answer': {
+    permission: 'self',
+    summary: 'What an answer to a message, or its forwarding, begins with.',
+    params: boxParams,
+    query: z.object({ folder: folderPath, uid, kind: z.enum(['reply', 'reply-all', 'forward']) }),
+    answer: z.object({
+      content: draftContent,
+      /** What would be quoted, safe to show in the frame of the content origin. */
+      quote: z.string(),
+      /** Files of a message that is passed on; they go along by `copies`. */
+      attachments: z.array(attachmentView),
+    }),
+  },
+  'GET /boxes/{box}/draft': {
+    permission: 'self',
+    summary: 'A draft to go on with, whichever program wrote it.',
+    params: boxParams,
+    query: z.object({ folder: folderPath, uid }),
+    answer: savedDraft.omit({ conflict: true }).extend({ content: draftContent, quote: z.string() }),
+  },
+  'PUT /boxes/{box}/drafts/{draft}': {
+    permission: 'self',
+    summary: 'Writes a draft, in place of what it was.',
+    params: draftParams,
+    body: z.strictObject({
+      ...change,
+      content: draftContent,
+      /** Parts of what it was that stay with it. */
+      keep: z.array(partNumber).max(200),
+      /** Files of other messages of this box that go along. */
+      copies: z.array(z.strictObject({ folder: folderPath, uid: z.int().min(1), part: partNumber })).max(200),
+    }),
+    maxBodyBytes: 4 * 1024 * 1024,
+    answer: savedDraft,
+  },
+  'DELETE /boxes/{box}/drafts/{draft}': {
+    permission: 'self',
+    summary: 'Throws a draft away, unless somebody else changed it meanwhile.',
+    params: draftParams,
+    query: z.object({ revision: uuid }),
+    answer: null,
+  },
+})
