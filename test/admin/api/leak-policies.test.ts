@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as contract from '#admin/contract/leak.ts'
 import * as policyContract from '#admin/contract/leak-policy.ts'
-import { leakActions, leakAudiences, leakKinds, leakOutcomes } from '#core/leak.ts'
+import { leakActions, leakAudiences, leakOutcomes } from '#core/leak.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
 import { answered } from '#test/support/two-communes.ts'
@@ -22,7 +22,6 @@ const nothing = { rules: {}, partners: null }
 const versionOf = async (path: string) => (await answered(administrator.ask(`GET ${path}`))).body.version
 
 test('the contract → says the words of the core', () => {
-  expect(policyContract.leakKinds).toEqual(leakKinds)
   expect(policyContract.leakActions).toEqual(leakActions)
   expect(policyContract.leakAudiences).toEqual(leakAudiences)
   expect(contract.leakOutcomes).toEqual(leakOutcomes)
