@@ -7,7 +7,8 @@ import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { openBrowser, visit } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
-import { type WebmailUnderTest, webmailUnderTest } from '#test/support/webmail.ts'
+import type { TestWebmail } from '#test/support/test-webmail.ts'
+import { webmailUnderTest } from '#test/support/webmail.ts'
 import { xssCorpus } from '#test/webmail/xss-corpus/xss-corpus.ts'
 
 const webmail = await webmailUnderTest()
@@ -21,7 +22,7 @@ interface Opened {
   readonly uid: number
 }
 
-async function delivered({ dovecot, made }: WebmailUnderTest): Promise<readonly Opened[]> {
+async function delivered({ dovecot, made }: TestWebmail): Promise<readonly Opened[]> {
   const who = { mailbox: mairie, person: made.person }
   const client = new ImapFlow({
     ...{ host: '127.0.0.1', port: dovecot.installation.ports.imap, secure: false, doSTARTTLS: false },

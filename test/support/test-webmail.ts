@@ -1,0 +1,144 @@
+// The webmail on a Dovecot of its own, as the process runs it, and browsers that sign in to it.
+
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import type { CommuneId } from '#core/directory.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import { Secret } from '#core/secret.ts'
+import type { Database } from '#db/connection.ts'
+import { databaseName } from '#db/names.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
+import { hashPassword } from '#identity/password-hash.ts'
+import { apiBase } from '#webmail/api/app.ts'
+import { startWebmail } from '#webmail/api/webmail.ts'
+import { address, type TestCommune } from './commune.ts'
+import { startDovecot, type TestDovecot } from './dovecot.ts'
+import { freePort, type TestPostgresql } from './postgresql.ts'
+
+export interface SaulieuOnDatabase {
+  readonly postgresql: TestPostgresql
+  readonly owner: Database
+  /** Its person owns `personal` and manages `mairie`. */
+  readonly made: TestCommune
+}
+
+export interface TestWebmail extends SaulieuOnDatabase, AsyncDisposable {
+  readonly dovecot: TestDovecot
+  readonly origin: string
+  readonly contentOrigin: string
+  /** The person of Saulieu, who manages it, with a session that went through a second factor unless said otherwise. */
+  signIn(factor?: 'password'): Promise<WebmailBrowser>
+  /** `name=value` of a session of the same person, for a real browser. */
+  cookie(): Promise<string>
+  /** Somebody without any box. */
+  outsider(commune?: CommuneId): Promise<WebmailBrowser>
+  readonly stranger: WebmailBrowser
+  /** What the process logged at warn and above. */
+  readonly complaints: readonly unknown[]
+}
+
+export interface WebmailBrowser {
+  readonly person: string
+  /** `name` as the contract has it: `GET /boxes`; the path already filled in. */
+  ask(name: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
+}
+
+/** Of every person that is made here. */
+export const webmailPassword = new Secret('Morvan-2026-vert-sapin')
+const findingsKey = new Secret('a key for findings in this test only')
+
+export async function startTestWebmail({ postgresql, owner, made }: SaulieuOnDatabase): Promise<TestWebmail> {
+  await using opened = new AsyncDisposableStack()
+  const dovecot = opened.use(await startDovecot(postgresql, 'no-probe'))
+  const { ports } = dovecot.installation
+  // The worker's part: without an answer Dovecot would wait some seconds at each login.
+  const policy = createServer((_, response) => response.end('{"status":0,"msg":""}'))
+  await new Promise<void>((resolve) => policy.listen(ports.hooks, '127.0.0.1', resolve))
+  opened.defer(() => policy.closeAllConnections())
+  opened.defer(() => void policy.close())
+  await owner.pool.query('update mailbox set provisioned_at = now(), quota_bytes = 200000000')
+  const hosting = hostingStore(owner)
+  await hosting.grant({ commune: made.commune, mailbox: made.mairie, person: made.person, role: 'manage' })
+  await hosting.putPasswordHash(made.person, await hashPassword(webmailPassword))
+  const [port, contentPort] = [await freePort(), await freePort()]
+  const [origin, contentOrigin] = [`http://localhost:${port}`, `http://127.0.0.1:${contentPort}`]
+  const complaints: unknown[] = []
+  const complain = (event: unknown) => void complaints.push(event)
+  opened.use(
+    await startWebmail(
+      {
+        database: {
+          ...{ host: '127.0.0.1', port: postgresql.port, name: databaseName, role: 'vm_webmail' },
+          ...{ passwordFile: '', maxConnections: 6 },
+        },
+        listener: { host: '127.0.0.1', port },
+        contentListener: { host: '127.0.0.1', port: contentPort },
+        ...{ origin, contentOrigin, behindProxy: false },
+        ...{ identityKeyFile: '', mailboxTokenKeyFile: '', findingsKeyFile: '' },
+        imap: { host: '127.0.0.1', port: ports.imap },
+        ...{ department: 'Côte-d’Or', phone: '03 53 01 00 00' },
+        resolvers: [{ host: '127.0.0.1', port: ports.unbound }],
+        clientFolder: join(import.meta.dirname, '../../webmail/client/built'),
+        logLevel: 'info',
+      },
+      {
+        database: postgresql.target.passwords.vm_webmail,
+        identity: new Secret('a key for sessions in this test only'),
+        mailboxToken: dovecot.tokenKey,
+        findings: findingsKey,
+      },
+      { info: () => undefined, warn: complain, error: complain },
+    ),
+  )
+  const cookieOf = async (person: string, factor: string): Promise<string> => {
+    const { rows } = await owner.pool.query('select email from person where id = $1', [person])
+    const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ email: rows[0].email, password: webmailPassword.reveal() }),
+    })
+    if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
+    await owner.pool.query('update session set factor = $1 where person_id = $2', [factor, person])
+    return answer.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ')
+  }
+  const signInAs = async (person: string, factor = 'two-factor'): Promise<WebmailBrowser> => ({
+    person,
+    ask: asker(origin, { cookie: await cookieOf(person, factor) }),
+  })
+  let others = 0
+  const rest = opened.move()
+  return {
+    ...{ postgresql, owner, made, dovecot, origin, contentOrigin, complaints },
+    cookie: () => cookieOf(made.person, 'two-factor'),
+    signIn: (factor) => signInAs(made.person, factor),
+    async outsider(commune = made.commune) {
+      const email: EmailAddress = address(`outsider-${++others}@mairie-saulieu.test`)
+      const who = { commune, tenantKind: 'commune', role: 'member', name: 'Outsider', email } as const
+      const person = await hosting.putPerson(who)
+      await hosting.putPasswordHash(person, await hashPassword(webmailPassword))
+      return await signInAs(person)
+    },
+    stranger: { person: '', ask: asker(origin, {}) },
+    [Symbol.asyncDispose]: () => rest.disposeAsync(),
+  }
+}
+
+const asker =
+  (origin: string, own: Readonly<Record<string, string>>): WebmailBrowser['ask'] =>
+  (name, body, headers = {}) => {
+    const [method = '', path = ''] = name.split(' ')
+    return fetch(`${origin}${apiBase}${path}`, {
+      method,
+      headers: {
+        ...own,
+        ...(method === 'GET' ? {} : { origin }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'manual',
+    })
+  }
