@@ -14,25 +14,25 @@ const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAA
 /** What the webmail does around the frame, as short as it can be. */
 const around = `<!doctype html><title>webmail</title><script>
   const heard = []
-  function show(source, html) {
+  function show(source, html, styles = '') {
     const frame = document.createElement('iframe')
     frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox')
     frame.src = source
     addEventListener('message', ({ data }) => {
       heard.push(data)
-      if (data.kind === 'ready') again(html)
+      if (data.kind === 'ready') again(html, styles)
     })
     document.body.append(frame)
   }
-  function again(html) {
-    const message = { kind: 'show', html, language: 'fr' }
+  function again(html, styles = '') {
+    const message = { kind: 'show', html, styles, language: 'fr' }
     document.querySelector('iframe').contentWindow.postMessage(message, '*')
   }
   function byAnother(html) {
     const other = document.createElement('iframe')
     document.body.append(other)
     other.contentWindow.theirs = document.querySelector('iframe').contentWindow
-    other.contentWindow.eval('theirs.postMessage(' + JSON.stringify({ kind: 'show', html, language: 'fr' }) + ', "*")')
+    other.contentWindow.eval('theirs.postMessage(' + JSON.stringify({ kind: 'show', html, styles: '', language: 'fr' }) + ', "*")')
   }
 </script><body></body>`
 
@@ -72,7 +72,7 @@ interface Shown extends AsyncDisposable {
   readonly heard: () => Promise<readonly Heard[]>
 }
 
-async function show(html: string): Promise<Shown> {
+async function show(html: string, styles = ''): Promise<Shown> {
   const context = await browser.newContext()
   const page = await context.newPage()
   const asked: string[] = []
@@ -81,7 +81,7 @@ async function show(html: string): Promise<Shown> {
     if (from !== origin && from !== contentOrigin && protocol !== 'data:') asked.push(request.url())
   })
   await page.goto(origin)
-  await page.evaluate(`show(${JSON.stringify(`${contentOrigin}/frame`)}, ${JSON.stringify(html)})`)
+  await page.evaluate(`show(${JSON.stringify(`${contentOrigin}/frame`)}, ${JSON.stringify(html)}, ${JSON.stringify(styles)})`)
   const frame = await (await page.waitForSelector('iframe')).contentFrame()
   if (frame === null) throw new Error('no frame')
   await frame.waitForSelector('#message > *')
@@ -123,6 +123,33 @@ test('a hostile message → nothing runs, nothing is asked for, and what is harm
   expect(await frame.evaluate('window.ran')).toBeUndefined()
   expect(asked).toEqual([])
   expect(await inside.textContent()).toContain('cell')
+})
+
+test('rules of a message → those within its text hold, and no other', async () => {
+  const html = '<div class="m-mail-0 theirs"><p class="m-price" id="m-total">one</p><p class="theirs">two</p></div>'
+  const styles = [
+    '.m-mail-0 .m-price{color:rgb(1, 2, 3)}',
+    '.m-mail-0 #m-total{margin-top:7px}',
+    'body{color:rgb(9, 9, 9)}',
+    '.m-mail-0 p,html{padding-left:9px}',
+    '.m-mail-0 p{background-image:url(https://elsewhere.test/a.png)}',
+    '.m-mail-0 p{position:fixed}',
+    '@import "https://elsewhere.test/b.css";',
+    '@media all{.m-mail-0 p{padding-left:9px}}',
+    '.m-mail-0 p{padding-left:9px;&:hover{color:red}}',
+    '.m-mail-0 [class^="m"]{padding-left:9px}',
+  ].join('\n')
+  await using shown = await show(html, styles)
+  const styleOf = (selector: string, property: string) =>
+    shown.frame.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`)
+  expect(await styleOf('.m-price', 'color')).toBe('rgb(1, 2, 3)')
+  expect(await styleOf('.m-price', 'marginTop')).toBe('7px')
+  expect(await styleOf('.m-price', 'paddingLeft')).toBe('0px')
+  expect(await styleOf('.m-price', 'position')).toBe('static')
+  expect(await styleOf('.m-price', 'backgroundImage')).toBe('none')
+  expect(await styleOf('body', 'color')).not.toBe('rgb(9, 9, 9)')
+  expect(await shown.frame.locator('.theirs').count()).toBe(0)
+  expect(shown.asked).toEqual([])
 })
 
 test('a message → its height is told, and again when it grows', async () => {

@@ -27,6 +27,8 @@ export interface TestDovecot extends AsyncDisposable {
   /** Signs the tokens that open a mailbox. */
   readonly tokenKey: Secret
   readonly doveadmPassword: string
+  /** Of its first process, whose children are all others. */
+  readonly pid: number
 }
 
 /** Resolves when LMTP and IMAP take connections; `probePassword` is what the probe will log in with. */
@@ -73,7 +75,7 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     await stop()
     throw error
   }
-  return { installation, doveadmPassword, tokenKey, [Symbol.asyncDispose]: stop }
+  return { installation, doveadmPassword, tokenKey, pid: child.pid ?? 0, [Symbol.asyncDispose]: stop }
 }
 
 async function writeFiles(installation: Installation): Promise<void> {

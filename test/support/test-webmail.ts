@@ -28,6 +28,7 @@ export interface TestWebmail extends SaulieuOnDatabase, AsyncDisposable {
   readonly contentOrigin: string
   /** The person of Saulieu, who manages it, with a session that went through a second factor unless said otherwise. */
   signIn(factor?: 'password'): Promise<WebmailBrowser>
+  signInAs(person: string, factor?: 'password'): Promise<WebmailBrowser>
   /** `name=value` of a session of the same person, for a real browser. */
   cookie(): Promise<string>
   /** Somebody without any box. */
@@ -43,11 +44,20 @@ export interface WebmailBrowser {
   ask(name: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
 }
 
+export interface TestWebmailOptions {
+  readonly start?: (...given: Parameters<typeof startWebmail>) => Promise<AsyncDisposable>
+  readonly imapPort?: (dovecot: TestDovecot) => number
+}
+
 /** Of every person that is made here. */
 export const webmailPassword = new Secret('Morvan-2026-vert-sapin')
 const findingsKey = new Secret('a key for findings in this test only')
 
-export async function startTestWebmail({ postgresql, owner, made }: SaulieuOnDatabase): Promise<TestWebmail> {
+/** `start`: otherwise than in this process; `imapPort`: through something that stands before Dovecot. */
+export async function startTestWebmail(
+  { postgresql, owner, made }: SaulieuOnDatabase,
+  { start = startWebmail, imapPort }: TestWebmailOptions = {},
+): Promise<TestWebmail> {
   await using opened = new AsyncDisposableStack()
   const dovecot = opened.use(await startDovecot(postgresql, 'no-probe'))
   const { ports } = dovecot.installation
@@ -65,7 +75,7 @@ export async function startTestWebmail({ postgresql, owner, made }: SaulieuOnDat
   const complaints: unknown[] = []
   const complain = (event: unknown) => void complaints.push(event)
   opened.use(
-    await startWebmail(
+    await start(
       {
         database: {
           ...{ host: '127.0.0.1', port: postgresql.port, name: databaseName, role: 'vm_webmail' },
@@ -75,7 +85,7 @@ export async function startTestWebmail({ postgresql, owner, made }: SaulieuOnDat
         contentListener: { host: '127.0.0.1', port: contentPort },
         ...{ origin, contentOrigin, behindProxy: false },
         ...{ identityKeyFile: '', mailboxTokenKeyFile: '', findingsKeyFile: '' },
-        imap: { host: '127.0.0.1', port: ports.imap },
+        imap: { host: '127.0.0.1', port: imapPort?.(dovecot) ?? ports.imap },
         ...{ department: 'Côte-d’Or', phone: '03 53 01 00 00' },
         resolvers: [{ host: '127.0.0.1', port: ports.unbound }],
         clientFolder: join(import.meta.dirname, '../../webmail/client/built'),
@@ -114,6 +124,7 @@ export async function startTestWebmail({ postgresql, owner, made }: SaulieuOnDat
     ...{ postgresql, owner, made, dovecot, origin, contentOrigin, complaints },
     cookie: () => cookieOf(made.person, 'two-factor'),
     signIn: (factor) => signInAs(made.person, factor),
+    signInAs,
     async outsider(commune = made.commune) {
       const email: EmailAddress = address(`outsider-${++others}@mairie-saulieu.test`)
       const who = { commune, tenantKind: 'commune', role: 'member', name: 'Outsider', email } as const

@@ -3,7 +3,8 @@
 // sandboxed, and the policy of its host lets no other script run and nothing load.
 
 import { cleanHtml, linkTarget } from './html/clean.ts'
-import { type FromFrame, readToFrame } from './html/frame-talk.ts'
+import { type FromFrame, readToFrame, type ToFrame } from './html/frame-talk.ts'
+import { ownRules } from './html/own-rules.ts'
 import './frame.css'
 
 const around = window.parent
@@ -15,8 +16,9 @@ const tell = (said: FromFrame): void => around.postMessage(said, webmail ?? '*')
 
 const tellHeight = (): void => tell({ kind: 'height', pixels: sheet?.getBoundingClientRect().height ?? 0 })
 
-function show(html: string): void {
+function show({ html, styles }: ToFrame): void {
   if (sheet === null) return
+  document.adoptedStyleSheets = [ownRules(styles)]
   sheet.replaceChildren(cleanHtml(html, location.origin))
   tellHeight()
 }
@@ -36,7 +38,7 @@ if (around !== window && sheet !== null) {
     if (said === null) return
     webmail = origin
     document.documentElement.lang = said.language
-    show(said.html)
+    show(said)
   })
   document.addEventListener('click', pressed)
   document.addEventListener('auxclick', pressed)

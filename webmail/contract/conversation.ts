@@ -92,6 +92,8 @@ export const messageBody = z.object({
   place: messagePlace,
   /** Safe to show in the frame of the content origin; made from the text where there is no HTML. */
   html: z.string(),
+  /** Rules of its style sheets, rebuilt: each for what stands in one of its texts. */
+  styles: z.string(),
   /** What is quoted, to be unfolded; null where nothing is. */
   quoted: z.string().nullable(),
   /** Something was cut off, because it is longer than anybody reads. */

@@ -12,7 +12,7 @@ const neverTags = [
 ]
 
 const neverAttributes = [
-  ...['id', 'name', 'class', 'for', 'form', 'action', 'formaction', 'srcset', 'srcdoc', 'ping', 'target'],
+  ...['name', 'for', 'form', 'action', 'formaction', 'srcset', 'srcdoc', 'ping', 'target'],
   ...['tabindex', 'accesskey', 'autofocus', 'contenteditable', 'draggable', 'is', 'slot', 'part', 'popover'],
   ...['background', 'usemap', 'ismap', 'sizes', 'poster', 'download'],
 ]
@@ -26,7 +26,6 @@ const config: Config = {
   ALLOW_UNKNOWN_PROTOCOLS: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:)/i,
   SANITIZE_DOM: true,
-  SANITIZE_NAMED_PROPS: true,
   RETURN_DOM_FRAGMENT: true,
 }
 
@@ -58,12 +57,19 @@ function keepImage(image: Element, ownOrigin: string): void {
   else if (!image.hasAttribute('alt')) image.setAttribute('alt', '')
 }
 
+/** Names that the server gave, by which rules of the message find its elements: none of them is a name of ours. */
+const ownNames = (names: string): string => names.split(/\s+/).filter((name) => /^m-[\w-]{1,80}$/.test(name)).join(' ')
+
 /** What may be shown, of `html`; pictures are those of `ownOrigin` or inside the message. */
 export function cleanHtml(html: string, ownOrigin: string): DocumentFragment {
   const purify = DOMPurify(window)
   purify.addHook('uponSanitizeAttribute', (element, attribute) => {
     if (attribute.attrName === 'src' && element.tagName === 'IMG')
       attribute.forceKeepAttr = isOwnImage(attribute.attrValue, ownOrigin) || undefined
+    if (attribute.attrName === 'class' || attribute.attrName === 'id') {
+      attribute.attrValue = ownNames(attribute.attrValue)
+      attribute.keepAttr = attribute.attrValue !== ''
+    }
     if (attribute.attrName === 'style' && !isSafeStyle(attribute.attrValue)) attribute.keepAttr = false
   })
   purify.addHook('afterSanitizeAttributes', (element) => {

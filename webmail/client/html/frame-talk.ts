@@ -11,6 +11,8 @@ export type FromFrame =
 export interface ToFrame {
   readonly kind: 'show'
   readonly html: string
+  /** Rules for it, as the server rebuilt them. */
+  readonly styles: string
   readonly language: string
 }
 
@@ -32,7 +34,8 @@ export function readFromFrame(said: unknown): FromFrame | null {
 
 export function readToFrame(said: unknown): ToFrame | null {
   if (typeof said !== 'object' || said === null) return null
-  const { kind, html, language } = said as Readonly<Record<string, unknown>>
-  if (kind !== 'show' || typeof html !== 'string' || typeof language !== 'string') return null
-  return { kind, html, language }
+  const { kind, html, styles, language } = said as Readonly<Record<string, unknown>>
+  if (kind !== 'show' || typeof html !== 'string') return null
+  if (typeof styles !== 'string' || typeof language !== 'string') return null
+  return { kind, html, styles, language }
 }

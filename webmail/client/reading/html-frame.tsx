@@ -9,12 +9,13 @@ import { useWords } from '../words/words.tsx'
 
 export interface HtmlFrameProps {
   readonly html: string
+  readonly styles: string
   readonly title: string
   readonly onLink: (href: string) => void
   readonly onKey: (key: Key) => void
 }
 
-export function HtmlFrame({ html, title, onLink, onKey }: HtmlFrameProps) {
+export function HtmlFrame({ html, styles, title, onLink, onKey }: HtmlFrameProps) {
   const { contentOrigin } = useSession()
   const { language } = useWords().ui
   const frame = useRef<HTMLIFrameElement>(null)
@@ -37,10 +38,10 @@ export function HtmlFrame({ html, title, onLink, onKey }: HtmlFrameProps) {
   }, [])
   useEffect(() => {
     if (asked === 0) return
-    const show: ToFrame = { kind: 'show', html, language }
+    const show: ToFrame = { kind: 'show', html, styles, language }
     // To no origin there is no other name; `frame-src` lets nothing else be there.
     frame.current?.contentWindow?.postMessage(show, '*')
-  }, [asked, html, language])
+  }, [asked, html, styles, language])
   return (
     <iframe
       ref={frame}

@@ -91,6 +91,7 @@ function Shown({ body, message, images, onImages, onKey }: ShownProps) {
         <div className="paper">
           <HtmlFrame
             html={html}
+            styles={body.styles}
             title={reading.content(message.from === null ? list.nobody : nameOf(message.from))}
             onLink={press}
             onKey={onKey}

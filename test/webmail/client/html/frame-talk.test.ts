@@ -30,8 +30,9 @@ test.each([
 test.each([
   null,
   { kind: 'show' },
-  { kind: 'show', html: 3, language: 'fr' },
-  { kind: 'other', html: '', language: 'fr' },
+  { kind: 'show', html: 3, styles: '', language: 'fr' },
+  { kind: 'show', html: '', language: 'fr' },
+  { kind: 'other', html: '', styles: '', language: 'fr' },
 ])('%o to the frame → nothing', (said) => {
   expect(readToFrame(said)).toBeNull()
 })

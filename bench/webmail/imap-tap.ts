@@ -1,0 +1,69 @@
+// Stands between the webmail and Dovecot and notes the commands, so that the same can be sent again without us.
+
+import { connect, createServer, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
+
+export interface Noted {
+  /** What selects the folder that the commands are about. */
+  readonly select: string | null
+  /** As they were sent, tags included; a literal stands in its command. */
+  readonly commands: readonly string[]
+}
+
+export interface ImapTap extends AsyncDisposable {
+  readonly port: number
+  /** What was sent while `work` went on, by connection; those that said nothing are left out. */
+  during(work: () => Promise<unknown>): Promise<readonly Noted[]>
+}
+
+/** `target`: the port behind; asked at each connection. */
+export async function startImapTap(target: () => number): Promise<ImapTap> {
+  const said = new Set<string[]>()
+  const sockets = new Set<Socket>()
+  const server = createServer((outside) => {
+    const inside = connect({ host: '127.0.0.1', port: target() })
+    for (const socket of [outside, inside]) {
+      socket.setNoDelay(true)
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => void sockets.delete(socket))
+    }
+    const commands: string[] = []
+    said.add(commands)
+    outside.on('data', (octets) => void commands.push(octets.toString('latin1')))
+    outside.on('close', () => void said.delete(commands))
+    outside.pipe(inside)
+    inside.pipe(outside)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: portOf(server.address()),
+    async during(work) {
+      const before = new Map([...said].map((commands) => [commands, commands.length]))
+      await work()
+      return [...said].flatMap((commands): Noted[] => {
+        const from = before.get(commands) ?? commands.length
+        const history = commandsOf(commands.slice(0, from))
+        const now = commandsOf(commands.slice(from)).filter(asks)
+        if (now.length === 0) return []
+        return [{ select: history.findLast((each) => / (SELECT|EXAMINE) /i.test(each)) ?? null, commands: now }]
+      })
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' && address !== null ? address.port : 0
+
+/** A line that begins with a tag begins a command. */
+const commandsOf = (chunks: readonly string[]): string[] =>
+  chunks
+    .join('')
+    .split(/(?=^[0-9A-Z]+ (?:UID |[A-Z]+))/m)
+    .filter((each) => each.trim() !== '')
+
+const asks = (command: string): boolean => !/^\S+ (IDLE|DONE|LOGOUT)|^DONE/i.test(command)

@@ -1,0 +1,63 @@
+// From a press to what it shows, as the browser itself sees both: the same script for every webmail.
+
+import type { Page } from 'playwright-core'
+
+export interface Screen {
+  /** Of a row of the list. */
+  readonly rows: string
+  /** Expression of the page: true once the text of a message is shown. `token` stands in its subject. */
+  readonly shows: (token: string) => string
+}
+
+/** Expression: true once a row of the list with that text is laid out. */
+export const rowShown = (rows: string, token: string): string =>
+  `[...document.querySelectorAll(${JSON.stringify(rows)})].some((row) =>
+    row.getClientRects().length > 0 && row.textContent.includes(${JSON.stringify(token)}))`
+
+/** Milliseconds from the next `event` until `shown` holds and is painted. */
+export async function timed(
+  page: Page,
+  event: 'mousedown' | 'Enter' | 'now',
+  shown: string,
+  act: () => Promise<unknown>,
+): Promise<number> {
+  if (event !== 'now' && (await page.evaluate(`Boolean(${shown})`)) === true)
+    throw new Error(`shown before it was asked for: ${shown}`)
+  const measured = page.evaluate(`new Promise((resolve) => {
+    const begin = (began) => {
+      const look = () => {
+        let is = false
+        try { is = Boolean(${shown}) } catch {}
+        if (is) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
+        else requestAnimationFrame(look)
+      }
+      look()
+    }
+    const event = ${JSON.stringify(event)}
+    globalThis.benchListens = true
+    if (event === 'now') begin(performance.now())
+    else if (event === 'Enter') {
+      const heard = ({ key }) => {
+        if (key !== 'Enter') return
+        removeEventListener('keydown', heard, true)
+        begin(performance.now())
+      }
+      addEventListener('keydown', heard, true)
+    } else addEventListener('mousedown', () => begin(performance.now()), { capture: true, once: true })
+  })`)
+  await page.waitForFunction('globalThis.benchListens === true')
+  await page.evaluate('globalThis.benchListens = false')
+  await act()
+  const time = await measured
+  if (typeof time !== 'number') throw new Error('no time')
+  return time
+}
+
+/** Milliseconds from the beginning of a navigation until the row is painted. */
+export async function timedLoad(page: Page, shown: string): Promise<number> {
+  await page.waitForFunction(`(() => { try { return ${shown} } catch { return false } })()`, null, {
+    polling: 'raf',
+    timeout: 60_000,
+  })
+  return Number(await page.evaluate('performance.now()'))
+}

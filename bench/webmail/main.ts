@@ -1,0 +1,165 @@
+// The webmail beside Roundcube of Debian, on one mailbox of one Dovecot: what a browser sees, what our API adds to Dovecot, and a
+// hundred people at once.
+//
+//   npm run bench:webmail -- [--messages 50000] [--rounds 10] [--people 100] [--alone]
+
+import { parseArgs } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { systemClock } from '#core/clock.ts'
+import { table } from '#cli/terminal.ts'
+import { issueMailboxToken } from '#identity/mailbox-token.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { claire, makeSaulieu } from '#test/support/commune.ts'
+import { startDatabase } from '#test/support/postgresql.ts'
+import { startTestWebmail, webmailPassword } from '#test/support/test-webmail.ts'
+import { memoryMegabytes } from '../inbound/process-accounting.ts'
+import { median, percentile } from '../inbound/statistics.ts'
+import { fillMailbox } from './fill-mailbox.ts'
+import { frenchMail, rareWords } from './french-mail.ts'
+import { startImapTap } from './imap-tap.ts'
+import { startProcess, type WebmailProcess } from './own-process.ts'
+import { makePeople, workAtOnce } from './people.ts'
+import { RawImap } from './raw-imap.ts'
+import { startRoundcube } from './roundcube/start.ts'
+import { serverSide } from './server-side.ts'
+import { ours, roundcube, type Side } from './sides.ts'
+import { browserTimes, type Seen } from './browser-times.ts'
+
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '50000' },
+    rounds: { type: 'string', default: '10' },
+    people: { type: 'string', default: '100' },
+    alone: { type: 'boolean', default: false },
+  },
+})
+const rounds = Number(values.rounds)
+const requests = 100
+
+await using opened = new AsyncDisposableStack()
+const postgresql = opened.use(await startDatabase({ fsync: true }))
+const owner = opened.use(postgresql.open('vm_owner'))
+const made = await makeSaulieu(owner)
+let behind = 0
+const tap = opened.use(await startImapTap(() => behind))
+let webmailProcess: WebmailProcess | null = null
+const webmail = opened.use(
+  await startTestWebmail(
+    { postgresql, owner, made },
+    {
+      start: async (config, secrets) => {
+        webmailProcess = await startProcess(config, secrets)
+        return webmailProcess
+      },
+      imapPort: ({ installation }) => {
+        behind = installation.ports.imap
+        return tap.port
+      },
+    },
+  ),
+)
+await owner.pool.query('update mailbox set quota_bytes = 20000000000')
+const { ports } = webmail.dovecot.installation
+const own = { name: 'Claire Garnier', address: claire }
+const filling = performance.now()
+const filled = await fillMailbox(
+  { host: '127.0.0.1', port: ports.imaps, user: claire, password: webmailPassword },
+  frenchMail({ inbox: Number(values.messages), own, until: new Date() }),
+)
+const holds = [...filled].map(([folder, count]) => `${folder} ${count}`).join(', ')
+console.log(`filled in ${((performance.now() - filling) / 1000).toFixed(0)} s: ${holds}`)
+
+const browser: Browser = await openBrowser()
+opened.defer(() => browser.close())
+const account = { address: claire, password: webmailPassword }
+const sides: Side[] = [ours(webmail.origin, webmail.cookie, account)]
+if (!values.alone) {
+  const peer = opened.use(await startRoundcube({ port: ports.imaps }))
+  sides.push(roundcube(peer.origin, account))
+}
+
+const words = rareWords.slice(0, 2 * rounds)
+const seen = new Map<string, Seen>()
+for (const side of sides) seen.set(side.name, await browserTimes(browser, side, { rounds, words }))
+const shown = (times: readonly number[] = []) =>
+  `${median(times).toFixed(0)} / ${percentile(times, 0.95).toFixed(0)}`
+const [mine, theirs] = [seen.get('ours'), seen.get('Roundcube')]
+const kinds = Object.keys(mine?.times ?? {})
+console.log(`\nin the browser, ms median / p95 of ${rounds}`)
+console.log(
+  table([
+    ['WHAT', ...sides.map(({ name }) => name.toUpperCase()), ...(theirs === undefined ? [] : ['ROUNDCUBE / OURS'])],
+    ...kinds.map((kind) => [
+      kind,
+      ...sides.map(({ name }) => shown(seen.get(name)?.times[kind])),
+      ...(theirs === undefined
+        ? []
+        : [(median(theirs.times[kind] ?? []) / median(mine?.times[kind] ?? [])).toFixed(2)]),
+    ]),
+  ]),
+)
+
+const box = made.personal
+const person = await webmail.signIn()
+const token = await issueMailboxToken(
+  { mailbox: claire, person: made.person },
+  webmail.dovecot.tokenKey,
+  systemClock,
+)
+using raw = await RawImap.open({ port: ports.imap, user: claire, token })
+const ask = async (route: string): Promise<void> => {
+  const answer = await person.ask(`GET /boxes/${box}/${route}`)
+  await answer.arrayBuffer()
+  if (answer.status !== 200) throw new Error(`${route}: ${answer.status}`)
+}
+const page = (offset: number) => `conversations?folder=INBOX&offset=${offset}`
+await ask(page(0))
+const first = await person.ask(`GET /boxes/${box}/${page(0)}`)
+const { rows, total } = JSON.parse(await first.text())
+const asked = {
+  'first page': () => page(0),
+  'a page in the middle': (at: number) => page(Math.floor((total / 2 / requests) * at)),
+  'the last page': () => page(Math.max(0, total - 50)),
+  conversation: (at: number) => `conversation?folder=INBOX&uid=${rows[at % rows.length].uid}`,
+  message: (at: number) => `message?folder=INBOX&uid=${rows[at % rows.length].uid}`,
+  'search, a rare word': (at: number) => `conversations?folder=INBOX&q=${rareWords[at % rareWords.length]}`,
+  'search, a frequent word': () => 'conversations?folder=INBOX&q=facture',
+}
+const sums = []
+for (const [what, route] of Object.entries(asked))
+  sums.push(await serverSide({ what, requests, ask: (at) => ask(route(at)), tap, raw }))
+const pair = (times: readonly number[]) =>
+  times.length === 0 ? '–' : `${percentile(times, 0.5).toFixed(1)} / ${percentile(times, 0.95).toFixed(1)}`
+console.log(`\non the server, ms p50 / p95 of ${requests}`)
+console.log(
+  table([
+    ['WHAT', 'OUR API', 'THE SAME IN RAW IMAP', 'COMMANDS', 'P95, ON TOP'],
+    ...sums.map(({ what, api, raw: dovecot, commands }) => [
+      ...[what, pair(api), pair(dovecot), commands.toFixed(1)],
+      (percentile(api, 0.95) - (dovecot.length === 0 ? 0 : percentile(dovecot, 0.95))).toFixed(1),
+    ]),
+  ]),
+)
+
+const count = Number(values.people)
+if (count > 0) {
+  const services = [
+    { name: 'webmail', pid: (webmailProcess as WebmailProcess | null)?.pid ?? 0 },
+    { name: 'dovecot', pid: webmail.dovecot.pid },
+  ]
+  const people = await makePeople(webmail, { owner, commune: made.commune, count })
+  const before = memoryMegabytes(services)
+  const times = await workAtOnce(people, 8)
+  const after = memoryMegabytes(services)
+  console.log(`\n${count} people at once, ms p50 / p95`)
+  console.log(
+    table([
+      ['WHAT', 'REQUESTS', 'P50 / P95'],
+      ...[...times].map(([what, each]) => [what, String(each.length), pair(each)]),
+    ]),
+  )
+  for (const { name } of services) {
+    const [was, is] = [before.get(name) ?? Number.NaN, after.get(name) ?? Number.NaN]
+    console.log(`${name}: ${is.toFixed(0)} MB PSS, before ${was.toFixed(0)}: ${(((is - was) * 1024) / count).toFixed(0)} kB for each person`)
+  }
+}

@@ -1,0 +1,60 @@
+// The webmail in a process of its own, as an installation runs it, for figures that hold nothing of whoever asks.
+
+import { spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Secret } from '#core/secret.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import type { startWebmail } from '#webmail/api/webmail.ts'
+
+export interface WebmailProcess extends AsyncDisposable {
+  readonly pid: number
+}
+
+type Given = Parameters<typeof startWebmail>
+
+/** Resolves once it answers. */
+export async function startProcess(config: Given[0], secrets: Given[1]): Promise<WebmailProcess> {
+  const folder = await temporaryFolder()
+  const secretFile = async (name: string, secret: Secret): Promise<string> => {
+    const path = join(folder.path, name)
+    await writeFile(path, secret.reveal(), { mode: 0o600 })
+    return path
+  }
+  const file = join(folder.path, 'webmail.json')
+  await writeFile(
+    file,
+    JSON.stringify({
+      ...config,
+      database: { ...config.database, passwordFile: await secretFile('database', secrets.database) },
+      identityKeyFile: await secretFile('identity', secrets.identity),
+      mailboxTokenKeyFile: await secretFile('mailbox-token', secrets.mailboxToken),
+      findingsKeyFile: await secretFile('findings', secrets.findings),
+    }),
+  )
+  const child = spawn(
+    'setpriv',
+    ['--pdeathsig=TERM', '--', process.execPath, join(import.meta.dirname, '../../webmail/api/main.ts'), file],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  if (child.pid === undefined) throw new Error('the webmail did not start')
+  while (!(await answers(`${config.origin}/health`))) {
+    if (child.exitCode !== null) throw new Error('the webmail ended')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    pid: child.pid,
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGTERM')
+      await gone
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const answers = (address: string): Promise<boolean> =>
+  fetch(address).then(
+    ({ ok }) => ok,
+    () => false,
+  )
