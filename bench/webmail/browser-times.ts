@@ -1,7 +1,7 @@
 // One round after the other in one tab, as somebody would go about it; and each time a browser that knows nothing yet.
 
 import type { Browser } from 'playwright-core'
-import { rowShown, timed, timedLoad } from './in-browser.ts'
+import { rowShown, timed, timedLoad, until } from './in-browser.ts'
 import type { Side } from './sides.ts'
 
 export interface Seen {
@@ -17,11 +17,7 @@ interface Rounds {
 
 const size = { width: 1440, height: 900 }
 
-export async function browserTimes(
-  browser: Browser,
-  side: Side,
-  { rounds, words }: Rounds,
-): Promise<Seen> {
+export async function browserTimes(browser: Browser, side: Side, { rounds, words }: Rounds): Promise<Seen> {
   const context = await browser.newContext({ viewport: size, locale: 'fr-FR' })
   const page = await context.newPage()
   page.setDefaultTimeout(300_000)
@@ -29,20 +25,23 @@ export async function browserTimes(
   await page.waitForSelector(side.rows)
   const newest = await side.subjectAt(page, 0)
   await side.folder(page, 'Archive')
-  await page.waitForFunction(`!(${rowShown(side.rows, newest)}) && document.querySelector(${JSON.stringify(side.rows)}) !== null`)
+  await until(
+    page,
+    `!(${rowShown(side.rows, newest)}) && document.querySelector(${JSON.stringify(side.rows)}) !== null`,
+  )
   const newestInArchive = await side.subjectAt(page, 0)
   const shownIn = { INBOX: rowShown(side.rows, newest), Archive: rowShown(side.rows, newestInArchive) }
   const back = async () => {
     await side.folder(page, 'INBOX')
-    await page.waitForFunction(shownIn.INBOX)
+    await until(page, shownIn.INBOX)
   }
   await back()
   const times: Record<string, number[]> = {}
-  const note = (what: string, time: number) => void (times[what] ??= []).push(time)
+  const note = (what: string, time: number) => void (times[what] = [...(times[what] ?? []), time])
 
   for (let round = 0; round < rounds; round += 1) {
     await side.folder(page, 'Archive')
-    await page.waitForFunction(shownIn.Archive)
+    await until(page, shownIn.Archive)
     const time = await timed(page, 'mousedown', shownIn.INBOX, () => side.folder(page, 'INBOX'))
     note('click on a folder → its rows', time)
   }
@@ -63,7 +62,7 @@ export async function browserTimes(
     const time = await timed(page, 'now', side.endShown, () => side.toTheEnd(page))
     note('to the oldest', time)
     await side.folder(page, 'Archive')
-    await page.waitForFunction(shownIn.Archive)
+    await until(page, shownIn.Archive)
     await back()
   }
   for (let round = 0; round < rounds; round += 1) {

@@ -49,9 +49,12 @@ class Talk {
   #seen = ''
   #look: () => void = () => {}
   #number = 0
+  readonly #closed = Promise.withResolvers<never>()
 
   constructor(socket: TLSSocket) {
     this.#socket = socket
+    socket.once('close', () => this.#closed.reject(new Error(`closed: ${this.#seen.slice(-200)}`)))
+    this.#closed.promise.catch(() => undefined)
     socket.on('data', (text: string) => {
       this.#seen += text
       this.#look()
@@ -78,15 +81,14 @@ class Talk {
     this.#number += 1
     const tag = `f${this.#number}`
     this.#seen = ''
-    const answer = new Promise<string>((resolve, reject) => {
+    const answer = new Promise<string>((resolve) => {
       this.#look = () => {
         const line = new RegExp(`^${tag} (.*)$`, 'm').exec(this.#seen)
         if (line !== null) resolve(line[1] ?? '')
       }
-      this.#socket.once('close', () => reject(new Error(`closed: ${this.#seen.slice(-200)}`)))
     })
     write(tag)
-    const said = await answer
+    const said = await Promise.race([answer, this.#closed.promise])
     if (!said.startsWith('OK')) throw new Error(said)
   }
 }

@@ -29,6 +29,7 @@ interface Thread {
 
 const openThreads = 400
 const days = 1_500
+const timesFound = 7
 /** Each is asked for once, and found in a handful of messages. */
 export const rareWords = Array.from({ length: 40 }, (_, at) => `parcelle${String(4_000 + at * 7)}zb`)
 
@@ -38,6 +39,7 @@ export async function* frenchMail({ inbox, own, until }: FrenchMailOptions): Asy
   const texts = makeCorpus(makeWorld(21), 7, tunedOn).ordinary
   const threads: Thread[] = []
   const total = Math.round(inbox * 1.35)
+  const rareEvery = Math.max(1, Math.floor(total / (rareWords.length * timesFound)))
   let inInbox = 0
   for (let at = 0; inInbox < inbox; at += 1) {
     const text = random.pick(texts)
@@ -50,7 +52,7 @@ export async function* frenchMail({ inbox, own, until }: FrenchMailOptions): Asy
     if (folder === 'INBOX') inInbox += 1
     const when = new Date(until.getTime() - Math.max(0, total - at) * ((days * 86_400_000) / total))
     const subject = answers ? `Re: ${thread.subject}` : thread.subject
-    const content = await written({ text, thread, mine, own, when, subject, at, random })
+    const content = await written({ text, thread, mine, own, when, subject, at, rareEvery, random })
     yield { folder, at: when, subject, content }
   }
 }
@@ -70,14 +72,26 @@ interface Written {
   readonly when: Date
   readonly subject: string
   readonly at: number
+  readonly rareEvery: number
   readonly random: Random
 }
 
-async function written({ text, thread, mine, own, when, subject, at, random }: Written): Promise<Buffer> {
+async function written({
+  text,
+  thread,
+  mine,
+  own,
+  when,
+  subject,
+  at,
+  rareEvery,
+  random,
+}: Written): Promise<Buffer> {
   const messageId = `<${at}.${when.getTime()}@mail.test>`
   const references = thread.ids.slice(-12)
   thread.ids.push(messageId)
-  const rare = random.chance(0.004) ? `\n\nRéférence : ${random.pick(rareWords)}` : ''
+  const word = at % rareEvery === 0 ? rareWords[(at / rareEvery) % rareWords.length] : undefined
+  const rare = word === undefined ? '' : `\n\nRéférence : ${word}`
   const body = `${text.text}${rare}`
   const inReplyTo = references.at(-1)
   const composer = new MailComposer({
@@ -86,9 +100,17 @@ async function written({ text, thread, mine, own, when, subject, at, random }: W
     to: mine ? thread.with : own,
     ...(inReplyTo === undefined ? {} : { inReplyTo, references: [...references] }),
     text: body,
-    ...(random.chance(0.5) ? { html: `<p>${body.replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>` } : {}),
+    ...(random.chance(0.5)
+      ? { html: `<p>${body.replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>` }
+      : {}),
     attachments: random.chance(0.1)
-      ? [{ filename: `document-${at}.pdf`, content: Buffer.alloc(12_000, `%PDF-1.7 ${at} `), contentType: 'application/pdf' }]
+      ? [
+          {
+            filename: `document-${at}.pdf`,
+            content: Buffer.alloc(12_000, `%PDF-1.7 ${at} `),
+            contentType: 'application/pdf',
+          },
+        ]
       : [],
   })
   return await composer.compile().build()

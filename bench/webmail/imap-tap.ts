@@ -1,7 +1,7 @@
 // Stands between the webmail and Dovecot and notes the commands, so that the same can be sent again without us.
 
-import { connect, createServer, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 
 export interface Noted {
   /** What selects the folder that the commands are about. */
@@ -46,7 +46,9 @@ export async function startImapTap(target: () => number): Promise<ImapTap> {
         const history = commandsOf(commands.slice(0, from))
         const now = commandsOf(commands.slice(from)).filter(asks)
         if (now.length === 0) return []
-        return [{ select: history.findLast((each) => / (SELECT|EXAMINE) /i.test(each)) ?? null, commands: now }]
+        return [
+          { select: history.findLast((each) => / (SELECT|EXAMINE) /i.test(each)) ?? null, commands: now },
+        ]
       })
     },
     [Symbol.asyncDispose]: async () => {

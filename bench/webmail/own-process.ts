@@ -34,7 +34,13 @@ export async function startProcess(config: Given[0], secrets: Given[1]): Promise
   )
   const child = spawn(
     'setpriv',
-    ['--pdeathsig=TERM', '--', process.execPath, join(import.meta.dirname, '../../webmail/api/main.ts'), file],
+    [
+      '--pdeathsig=TERM',
+      '--',
+      process.execPath,
+      join(import.meta.dirname, '../../webmail/api/main.ts'),
+      file,
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -20,7 +20,11 @@ const filledAtOnce = 4
 /** Each with a box that holds some mail, and signed in. */
 export async function makePeople(
   webmail: TestWebmail,
-  { owner, commune, count }: { readonly owner: Database; readonly commune: CommuneId; readonly count: number },
+  {
+    owner,
+    commune,
+    count,
+  }: { readonly owner: Database; readonly commune: CommuneId; readonly count: number },
 ): Promise<readonly Busy[]> {
   const hosting = hostingStore(owner)
   const hash = await hashPassword(webmailPassword)
@@ -42,9 +46,7 @@ export async function makePeople(
     people.push({ box, browser: await webmail.signInAs(person) })
   }
   for (let at = 0; at < count; at += filledAtOnce)
-    await Promise.all(
-      Array.from({ length: Math.min(filledAtOnce, count - at) }, (_, more) => one(at + more)),
-    )
+    await Promise.all(Array.from({ length: Math.min(filledAtOnce, count - at) }, (_, more) => one(at + more)))
   return people
 }
 
@@ -81,7 +83,8 @@ export async function workAtOnce(
   return times
 }
 
-const rest = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const rest = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 function uidOf(list: unknown, round: number): number {
   if (typeof list === 'object' && list !== null && 'rows' in list && Array.isArray(list.rows)) {

@@ -15,10 +15,13 @@ export class RawImap implements Disposable {
   #seen = ''
   #look: () => void = () => {}
   #number = 0
+  readonly #closed = Promise.withResolvers<never>()
 
   private constructor(socket: Socket) {
     this.#socket = socket
     socket.setNoDelay(true)
+    socket.once('close', () => this.#closed.reject(new Error('Dovecot closed')))
+    this.#closed.promise.catch(() => undefined)
     socket.setEncoding('latin1')
     socket.on('data', (text: string) => {
       this.#seen += text
@@ -49,7 +52,7 @@ export class RawImap implements Disposable {
     this.#number += 1
     const tag = `r${this.#number}`
     this.#seen = ''
-    const answer = new Promise<string>((resolve, reject) => {
+    const answer = new Promise<string>((resolve) => {
       this.#look = () => {
         const end = this.#seen.lastIndexOf(`${tag} `)
         if (end === 0 || this.#seen[end - 1] === '\n') {
@@ -57,10 +60,9 @@ export class RawImap implements Disposable {
           if (line.endsWith('\n')) resolve(line.slice(tag.length + 1))
         }
       }
-      this.#socket.once('close', () => reject(new Error('Dovecot closed')))
     })
     this.#socket.write(command.replace(/^\S+ /, `${tag} `), 'latin1')
-    const said = await answer
+    const said = await Promise.race([answer, this.#closed.promise])
     if (!/^OK/i.test(said)) throw new Error(`${command.slice(0, 60)}: ${said}`)
   }
 

@@ -46,7 +46,9 @@ export function ours(origin: string, cookie: () => Promise<string>, { address }:
     openRow: (page, at) => page.locator(rows).nth(at).locator('.row-link').click(),
     subjectAt: async (page, at) => numberIn(await page.locator(rows).nth(at).textContent()),
     toTheEnd: (page) =>
-      page.evaluate(`(() => { const list = document.querySelector('.list-scroll'); list.scrollTop = list.scrollHeight })()`),
+      page.evaluate(
+        `(() => { const list = document.querySelector('.list-scroll'); list.scrollTop = list.scrollHeight })()`,
+      ),
     endShown: `document.querySelectorAll('.row-skeleton').length === 0 && ${rowShown(rows, '(')} && (() => { const list = document.querySelector('.list-scroll'); return list.scrollTop + list.clientHeight > list.scrollHeight - 100 })()`,
   }
 }
