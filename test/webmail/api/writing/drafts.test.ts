@@ -12,8 +12,8 @@ const { ask, save, refused, reopen, inBox, drafts } = draftsOf(webmail, claire)
 beforeEach(() =>
   inBox(async (client) => {
     for (const folder of ['Drafts', 'Trash']) {
-      await client.mailboxOpen(folder)
-      await client.messageDelete('1:*', {}).catch(() => false)
+      const { exists } = await client.mailboxOpen(folder)
+      if (exists > 0) await client.messageDelete('1:*', {})
     }
   }),
 )
