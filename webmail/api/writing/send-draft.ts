@@ -44,6 +44,8 @@ interface Sending {
 
 /** What base64 makes of the files that a message may carry, and its text. */
 const mostOctets = 48 * 1024 * 1024
+/** Such a message is looked into without waiting for a turn. */
+const smallOctets = 1024 * 1024
 /** For the turn; what is being read by then has its own time. */
 const leakMilliseconds = 15_000
 /** As the table has it. */
@@ -64,7 +66,8 @@ export async function sendDraft(
   if (!version.ok) return version
   const waiting = await outboxStore(database).ofDraft(box.id, placeOf(version.value))
   if (waiting !== null) return ok({ kind: 'waiting', outgoing: waiting })
-  using _turn = await takeOfAll(ports.writing.wholeMessages)
+  const isLarge = version.value.size > smallOctets
+  using _turn = isLarge ? await takeOfAll(ports.writing.wholeMessages) : null
   return await lookedInto(sending, version.value, sender)
 }
 
