@@ -217,6 +217,27 @@ test('HTML that does something → what it says, and nothing that it does', asyn
   expect(await reopen(saved)).toMatchObject({ quote: '', content: { html: '<p>a<a>b</a></p><div>c</div>' } })
 })
 
+test('what claims to be a draft of ours and does something → what it says alone, written and quoted', async () => {
+  const evil = '<p onclick="x()">a<script>steal()</script></p>'
+  const uid = await inBox(async (client) => {
+    const written = [
+      ...[
+        `From: ${mairie}`,
+        `Message-ID: <${randomUUID()}@x.test>`,
+        `X-Vaguemestre-Revision: ${randomUUID()}`,
+      ],
+      ...['Content-Type: text/html; charset=utf-8', ''],
+      `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><div>${evil}</div><div class="vaguemestre-quote">${evil}</div></body></html>`,
+      '',
+    ]
+    const appended = await client.append('Drafts', written.join('\r\n'), ['\\Draft'])
+    return appended === false ? 0 : (appended.uid ?? 0)
+  })
+  expect(await reopen({ place: { folder: 'Drafts', uid } })).toMatchObject({
+    ...{ content: { html: '<p>a</p>' }, quote: '<p>a</p>' },
+  })
+})
+
 test('a box without room → told so, and the version before is as it was', async () => {
   const first = await save({})
   await owner.pool.query('update mailbox set quota_bytes = 1 where id = $1', [made.mairie])
