@@ -2,6 +2,7 @@
 // a draft of its own, and what is there goes only once the new version has its place.
 
 import { failed, ok, type Result } from '#core/result.ts'
+import { outboxStore } from '#db/stores/outbox.ts'
 import { Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
@@ -12,6 +13,7 @@ import { attachmentsOf } from '../message/readable-parts.ts'
 import type { DraftChange, Old, Saving } from './draft-change.ts'
 import { otherDraft } from './draft-identity.ts'
 import { sourceOf } from './draft-source.ts'
+import { isRefused, placeOf } from './in-the-outbox.ts'
 import { type ReadDraft, readDraft } from './read-draft.ts'
 import { partsOfHead } from './shown-original.ts'
 
@@ -93,6 +95,8 @@ interface Place {
 async function written(saving: Saving, place: Place): Promise<Result<DraftSaved | null, Problem>> {
   const { opened, context } = saving
   const { ports } = context
+  const leaving = place.conflict ? ok(false) : await isRefused(opened.box, place.before, context)
+  if (!leaving.ok) return leaving
   const old = await whatItWas(saving, place.before)
   if (!old.ok) return old
   using turns = new DisposableStack()
@@ -102,6 +106,8 @@ async function written(saving: Saving, place: Place): Promise<Result<DraftSaved 
   const put = await putDraft(ports.connections, opened.visit, { ...place, source: octets })
   if (!put.ok) return failed(problemOfMail(put.error, ports.log))
   if (put.value === null) return ok(null)
+  if (leaving.value && place.before !== null)
+    await outboxStore(context.database).followDraft(opened.box.id, placeOf(place.before), put.value.uid)
   const attachments = attachmentsOf(partsOfHead(put.value), shown)
   return ok({ version: put.value, read: { ...read, attachments }, conflict: place.conflict })
 }

@@ -16,6 +16,7 @@ import type { OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { messageIdOf, revisionIn } from './draft-identity.ts'
+import { placeOf } from './in-the-outbox.ts'
 import { leaksBefore } from './leaks-before.ts'
 import { outgoingMessage } from './outgoing-message.ts'
 import { type ReadDraft, readDraft } from './read-draft.ts'
@@ -67,8 +68,6 @@ export async function sendDraft(
   using _turn = isLarge ? await takeOfAll(ports.writing.wholeMessages) : null
   return await lookedInto(sending, version.value, sender)
 }
-
-const placeOf = ({ uid, uidValidity }: DraftVersion) => ({ uid, uidValidity: String(uidValidity) })
 
 async function draftToSend({ opened, asked, context }: Sending): Promise<Result<DraftVersion, Problem>> {
   const { connections, log } = context.ports

@@ -10,7 +10,7 @@ import { draftsOf, fieldOf } from './draft-of.ts'
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail
 const claire = await webmail.signIn()
-const { box, ask, save, attach, reopen, inBox } = draftsOf(webmail, claire)
+const { box, ask, save, refused, attach, reopen, inBox } = draftsOf(webmail, claire)
 
 beforeEach(() => owner.pool.query('truncate outbox'))
 
@@ -179,6 +179,28 @@ test('taken back → gone from the outbox, its draft is where it was; once more 
   expect(await ask('GET /outbox')).toEqual({ rows: [] })
   expect(await reopen(saved)).toMatchObject({ revision: saved.revision })
   expect(await ask(`DELETE /outbox/${outgoing.id}`)).toMatchObject({ code: 'not-found' })
+})
+
+test('changed or thrown away while it waits → in-use, until it is taken back', async () => {
+  const saved = await save({})
+  const { outgoing } = waiting.parse(await send(saved))
+  expect(await refused({ draft: saved.draft, basedOn: saved.revision })).toMatchObject({ code: 'in-use' })
+  expect(await ask(`DELETE /drafts/${saved.draft}?revision=${saved.revision}`)).toMatchObject({
+    code: 'in-use',
+  })
+  await ask(`DELETE /outbox/${outgoing.id}`)
+  expect(await save({ draft: saved.draft, basedOn: saved.revision })).toMatchObject({ conflict: false })
+})
+
+test('refused, then changed → still told so beside its draft; sent again → in its place', async () => {
+  const saved = await save({})
+  waiting.parse(await send(saved))
+  await owner.pool.query("update outbox set state = 'refused', reply = '550 5.7.1 no'")
+  const changed = await save({ draft: saved.draft, basedOn: saved.revision })
+  expect(await ask('GET /outbox')).toMatchObject({ rows: [{ state: 'refused', draft: changed.place }] })
+  waiting.parse(await send(changed))
+  const { rows } = z.object({ rows: z.array(outgoingView) }).parse(await ask('GET /outbox'))
+  expect(rows.map(({ state }) => state)).toEqual(['waiting'])
 })
 
 test('under way → neither taken back nor put off any more', async () => {
