@@ -89,13 +89,13 @@ const saysNothing = ({ to, cc, bcc, subject }: DraftContent, own: string): boole
 
 /** Null where the fields say it all. */
 function typedOf({ to, cc, bcc }: DraftContent): DraftNotes['typed'] {
-  const isReadable = (each: Mailbox) => parseEmailAddress(each.address).ok
+  const isReadable = (each: Mailbox) => parseEmailAddress(each.address.trim()).ok
   return [...to, ...cc, ...bcc].every(isReadable) ? null : { to, cc, bcc }
 }
 
 const readable = (all: readonly Mailbox[]): readonly Mailbox[] =>
   all.flatMap(({ name, address }) => {
-    const read = parseEmailAddress(address)
+    const read = parseEmailAddress(address.trim())
     return read.ok ? [{ name, address: read.value }] : []
   })
 

@@ -96,7 +96,7 @@ async function lookedInto(
   if (!source.ok) return source
   const justification = parseJustification(singleLine(asked.justification ?? '', 500))
   const content = outgoingMessage(source.value, {
-    ...{ date: new Date(ports.clock.now()), justification },
+    ...{ date: asked.sendAt, justification },
     messageId: messageIdOf(asked.revision, author.value),
   })
   const { to, cc, bcc } = recipientsOf(version, read.value)
@@ -130,7 +130,7 @@ interface Recipients {
 
 function recipientsOf(version: DraftVersion, { notes }: ReadDraft): Recipients {
   const { to, cc, bcc } = notes.typed ?? version
-  const addresses = (all: readonly { readonly address: string }[]) => all.map(({ address }) => address)
+  const addresses = (all: readonly { readonly address: string }[]) => all.map(({ address }) => address.trim())
   return { to: addresses(to), cc: addresses(cc), bcc: addresses(bcc) }
 }
 

@@ -100,7 +100,7 @@ test('nobody to write to, no subject → asked, and going past the one does not 
 })
 
 test('what is no address, and an address of ours that nobody has → asked, by name', async () => {
-  const saved = await save({ content: { to: to('jean dup', 'personne@mairie-saulieu.test', mairie) } })
+  const saved = await save({ content: { to: to('jean dup', 'personne@mairie-saulieu.test', ` ${mairie} `) } })
   expect(await asked(saved)).toEqual([
     { kind: 'bad-address', addresses: ['jean dup'], final: true },
     { kind: 'unknown-recipient', addresses: ['personne@mairie-saulieu.test'], final: true },
@@ -219,6 +219,9 @@ test('for a later hour → then; put off → then; a past hour, or one too far �
   const saved = await save({})
   const { outgoing } = waiting.parse(await send(saved, { when: { at } }))
   expect(outgoing.sendAt).toBe(at)
+  expect(new Date(fieldOf(await contentIn(), 'Date')).getTime()).toBe(
+    Math.trunc(Date.parse(at) / 1000) * 1000,
+  )
   expect((await claire.ask(`PATCH ${box}/outbox/${outgoing.id}`, { sendAt: later })).status).toBe(204)
   expect(await ask('GET /outbox')).toMatchObject({ rows: [{ sendAt: later }] })
   const past = new Date(Date.now() - 120_000).toISOString()
