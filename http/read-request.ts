@@ -61,8 +61,8 @@ function pointed(part: string, issue: z.core.$ZodIssue): Pointed[] {
 function uploadOf(request: Request, maxBytes = defaultBodyBytes): Upload | Problem {
   if (request.headers.get('content-type')?.toLowerCase() !== 'application/octet-stream')
     return new Problem('unsupported-media-type', 'The body must be application/octet-stream.')
-  const declared = Number(request.headers.get('content-length') ?? maxBytes)
-  return { most: declared <= maxBytes ? declared : maxBytes, octets: () => readOctets(request, maxBytes) }
+  const declared = Number(request.headers.get('content-length')) || maxBytes
+  return { most: Math.min(declared, maxBytes), octets: () => readOctets(request, maxBytes) }
 }
 
 /** The body of a request, or a problem where it is no JSON or has more octets. */

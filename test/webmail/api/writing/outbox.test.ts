@@ -57,10 +57,13 @@ test('sent twice → one message; two at once → one', async () => {
   const saved = await save({})
   const first = waiting.parse(await send(saved))
   expect(waiting.parse(await send(saved))).toEqual(first)
+  const bare = await save({ content: { subject: '' } })
+  const gone = waiting.parse(await send(bare, { accepted: ['no-subject'] }))
+  expect(waiting.parse(await send(bare))).toEqual(gone)
   const other = await save({ content: { subject: 'autre' } })
   const both = (await Promise.all([send(other), send(other)])).map((each) => waiting.parse(each).outgoing.id)
   expect(new Set(both).size).toBe(1)
-  expect((await owner.pool.query('select from outbox')).rowCount).toBe(2)
+  expect((await owner.pool.query('select from outbox')).rowCount).toBe(3)
 })
 
 test('refused before, and sent again as it is → in place of what was refused', async () => {
