@@ -37,7 +37,9 @@ export async function browserTimes(browser: Browser, side: Side, { rounds, words
   }
   await back()
   const times: Record<string, number[]> = {}
-  const note = (what: string, time: number) => void (times[what] = [...(times[what] ?? []), time])
+  const note = (what: string, time: number) => {
+    times[what] = [...(times[what] ?? []), time]
+  }
 
   for (let round = 0; round < rounds; round += 1) {
     await side.folder(page, 'Archive')

@@ -21,7 +21,10 @@ export async function timed(
   shown: string,
   act: () => Promise<unknown>,
 ): Promise<number> {
-  if (event !== 'now' && (await page.evaluate(`(() => { try { return Boolean(${shown}) } catch { return false } })()`)) === true)
+  if (
+    event !== 'now' &&
+    (await page.evaluate(`(() => { try { return Boolean(${shown}) } catch { return false } })()`)) === true
+  )
     throw new Error(`shown before it was asked for: ${shown}`)
   const measured = page.evaluate(`new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('not shown in a minute')), 60_000)

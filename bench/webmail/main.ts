@@ -151,7 +151,7 @@ const count = Number(values.people)
 if (count > 0) {
   const services = [
     { name: 'webmail', pid: (webmailProcess as WebmailProcess | null)?.pid ?? 0 },
-    { name: 'dovecot', pid: webmail.dovecot.pid },
+    { name: 'dovecot', pid: webmail.dovecot.pid() },
   ]
   const people = await makePeople(webmail, { owner, commune: made.commune, count })
   const before = memoryMegabytes(services)

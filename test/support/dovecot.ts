@@ -28,7 +28,11 @@ export interface TestDovecot extends AsyncDisposable {
   readonly tokenKey: Secret
   readonly doveadmPassword: string
   /** Of its first process, whose children are all others. */
-  readonly pid: number
+  pid(): number
+  /** What it says. */
+  doveadm(...args: readonly string[]): Promise<string>
+  /** Resolves when it takes connections again; `meanwhile` nobody answers. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>
 }
 
 /** Resolves when LMTP and IMAP take connections; `probePassword` is what the probe will log in with. */
@@ -54,28 +58,59 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     'auth-policy-nonce': 'a-nonce-of-this-test',
     'dovecot.pgpass': `127.0.0.1:*:${databaseName}:vm_dovecot:${postgresql.target.passwords.vm_dovecot.reveal()}\n`,
   })
-  const [program, ...args] = service.command
+  const started = () => startProcess(service.command)
+  let running = started()
+  const ready = () =>
+    eventually('Dovecot', async () => {
+      const readiness = await service.probe()
+      return readiness.kind === 'ready' || readiness.detail.includes('AUTHENTICATIONFAILED') ? true : null
+    })
+  const restart = async (meanwhile?: () => Promise<unknown>) => {
+    await running.end()
+    await meanwhile?.()
+    running = started()
+    await ready()
+  }
+  const stop = async () => {
+    await running.end()
+    await ports[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  }
+  try {
+    await ready()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const doveadm = async (...args: readonly string[]) => {
+    const configuration = join(installation.paths.etc, 'dovecot/dovecot.conf')
+    return (await run('doveadm', ['-c', configuration, ...args])).stdout
+  }
+  return {
+    ...{ installation, doveadmPassword, tokenKey, doveadm, restart },
+    pid: () => running.pid,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+interface Running {
+  readonly pid: number
+  readonly end: () => Promise<void>
+}
+
+function startProcess([program, ...args]: readonly [string, ...string[]]): Running {
   const child = spawn('setpriv', ['--pdeathsig=TERM', '--', program, ...args], {
     detached: true,
     stdio: 'ignore',
   })
   const gone = new Promise((resolve) => child.once('exit', resolve))
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await gone
-    await ports[Symbol.asyncDispose]()
-    await folder[Symbol.asyncDispose]()
+  return {
+    pid: child.pid ?? 0,
+    end: async () => {
+      child.kill('SIGTERM')
+      await gone
+    },
   }
-  try {
-    await eventually('Dovecot', async () => {
-      const readiness = await service.probe()
-      return readiness.kind === 'ready' || readiness.detail.includes('AUTHENTICATIONFAILED') ? true : null
-    })
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  return { installation, doveadmPassword, tokenKey, pid: child.pid ?? 0, [Symbol.asyncDispose]: stop }
 }
 
 async function writeFiles(installation: Installation): Promise<void> {

@@ -14,6 +14,7 @@ import { startWebmail } from '#webmail/api/webmail.ts'
 import { address, type TestCommune } from './commune.ts'
 import { startDovecot, type TestDovecot } from './dovecot.ts'
 import { freePort, type TestPostgresql } from './postgresql.ts'
+import { testPolicy } from './test-policy.ts'
 
 export interface SaulieuOnDatabase {
   readonly postgresql: TestPostgresql
@@ -88,6 +89,7 @@ export async function startTestWebmail(
         imap: { host: '127.0.0.1', port: imapPort?.(dovecot) ?? ports.imap },
         ...{ department: 'Côte-d’Or', phone: '03 53 01 00 00' },
         resolvers: [{ host: '127.0.0.1', port: ports.unbound }],
+        policy: testPolicy,
         clientFolder: join(import.meta.dirname, '../../webmail/client/built'),
         logLevel: 'info',
       },
