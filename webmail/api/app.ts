@@ -11,9 +11,14 @@ import { serveRoute } from './http/serve-route.ts'
 import type { ApiParts } from './ports.ts'
 import { actionHandlers } from './routes/actions.ts'
 import { boxHandlers } from './routes/boxes.ts'
+import { contactGroupHandlers } from './routes/contact-groups.ts'
+import { contactImportHandlers } from './routes/contact-imports.ts'
+import { contactHandlers } from './routes/contacts.ts'
 import { conversationHandlers } from './routes/conversations.ts'
+import { directoryHandlers } from './routes/directory.ts'
 import { folderHandlers } from './routes/folders.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { suggestionHandlers } from './routes/suggestions.ts'
 
 export const apiBase = '/api/v1'
 /** Addresses before the mail, as webmail/client/entrance.tsx reads them. */
@@ -26,6 +31,11 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...folderHandlers,
   ...conversationHandlers,
   ...actionHandlers,
+  ...suggestionHandlers,
+  ...contactHandlers,
+  ...contactGroupHandlers,
+  ...contactImportHandlers,
+  ...directoryHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

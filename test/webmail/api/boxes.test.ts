@@ -74,9 +74,22 @@ const queries: Readonly<Record<string, string>> = {
   'GET /boxes/{box}/conversation': '?folder=INBOX&uid=1',
   'GET /boxes/{box}/message': '?folder=INBOX&uid=1',
   'GET /boxes/{box}/attachment': '?folder=INBOX&uid=1&part=1',
+  'GET /boxes/{box}/suggestions': '?q=mar',
+}
+const contactFields = {
+  ...{ name: 'x', organisation: '', title: '', note: '' },
+  ...{ emails: [], phones: [], postal: [] },
 }
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/folders': { name: 'x', parent: null },
+  'POST /boxes/{box}/contacts': { fields: contactFields, groups: [] },
+  'PUT /boxes/{box}/contacts/{contact}': { revision: 1, fields: contactFields, groups: [] },
+  'POST /boxes/{box}/contact-merges': { contacts: [made.commune, made.mairie] },
+  'POST /boxes/{box}/contact-imports/preview': { file: 'QQ==' },
+  'POST /boxes/{box}/contact-imports': { file: 'QQ==', known: 'skip', without: [], group: null },
+  'POST /boxes/{box}/contact-groups': { name: 'x' },
+  'PUT /boxes/{box}/contact-groups/{group}': { name: 'x' },
+  'POST /boxes/{box}/contact-groups/{group}/members': { add: [], remove: [] },
   'POST /boxes/{box}/actions': { folder: 'INBOX', uids: [1], action: { kind: 'read' } },
 }
 
