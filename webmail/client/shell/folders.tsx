@@ -11,6 +11,7 @@ import { type BoxView, type FolderRole, type FolderView, folderName, mayFile } f
 import { Failure } from '../failure.tsx'
 import { folderAddress } from '../place.ts'
 import { useWords } from '../words/words.tsx'
+import { SideLinks } from './side-links.tsx'
 
 const icons: Readonly<Record<FolderRole, LucideIcon>> = {
   inbox: Inbox,
@@ -74,6 +75,7 @@ export function Folders({ box, folders, error, onRetry, current, onFollow }: Fol
           </ul>
         </>
       )}
+      <SideLinks box={box} onFollow={onFollow} />
     </>
   )
 }

@@ -1,0 +1,183 @@
+// Contacts, their groups and the directory, in French.
+
+import { plural } from '#ui/format/plural.ts'
+
+export const contacts = {
+  title: 'Contacts',
+  directory: 'Annuaire',
+  own: 'Mes contacts',
+  ofBox: (address: string) => `Contacts de ${address}`,
+  directoryHint: 'Les personnes, les boîtes et les listes des communes du Département.',
+  which: 'Liste affichée',
+  search: 'Rechercher un contact',
+  searchDirectory: 'Rechercher dans l’annuaire',
+  counts: (count: number, shown: string) =>
+    plural('fr', count, { zero: 'aucun', one: '1 contact', other: `${shown} contacts` }),
+  entries: (count: number, shown: string) =>
+    plural('fr', count, { zero: 'aucune', one: '1 entrée', other: `${shown} entrées` }),
+  entryKinds: { person: 'Personne', box: 'Boîte partagée', list: 'Liste' },
+  group: 'Groupe',
+  everybody: 'Tous les contacts',
+  inGroup: (name: string, count: string) => `${name} (${count})`,
+  add: 'Nouveau contact',
+  more: 'Autres actions',
+  import: 'Importer',
+  export: 'Exporter',
+  exportGroup: (name: string) => `Exporter ${name}`,
+  duplicates: 'Chercher les doublons',
+  groups: 'Gérer les groupes',
+  choose: 'Choisissez un contact.',
+  back: 'Retour à la liste',
+  empty: {
+    title: 'Aucun contact pour l’instant',
+    text: 'Ajoutez-en un, ou importez le carnet d’adresses de votre ancienne messagerie.',
+    group: 'Ce groupe est vide.',
+    groupText: 'Ouvrez un contact pour l’y ajouter.',
+    search: (words: string) => `Aucun contact pour “${words}”`,
+    directory: 'Aucune entrée pour cette recherche',
+    clear: 'Effacer la recherche',
+  },
+  readOnly: 'Vous pouvez consulter ces contacts, pas les modifier.',
+  edit: 'Modifier',
+  remove: 'Supprimer',
+  removeTitle: (name: string) => `Supprimer ${name} des contacts ?`,
+  removeText: 'Ses messages restent dans la boîte.',
+  removed: (name: string) => `${name} n’est plus dans les contacts.`,
+  saved: (name: string) => `${name} est enregistré.`,
+  added: (name: string) => `${name} est dans les contacts.`,
+  save: 'Enregistrer',
+  newTitle: 'Nouveau contact',
+  editTitle: (name: string) => `Modifier ${name}`,
+  addSender: 'Ajouter aux contacts',
+  show: 'Voir',
+  copy: (address: string) => `Copier ${address}`,
+  fields: {
+    name: 'Nom',
+    organisation: 'Organisme',
+    title: 'Fonction',
+    email: 'Adresse e-mail',
+    phone: 'Téléphone',
+    postal: 'Adresse postale',
+    street: 'Rue',
+    postcode: 'Code postal',
+    city: 'Ville',
+    country: 'Pays',
+    note: 'Note',
+    kind: 'Type',
+    groups: 'Groupes',
+    commune: 'Commune',
+    isA: 'Nature',
+  },
+  kinds: { work: 'Bureau', home: 'Domicile', mobile: 'Mobile', other: 'Autre' },
+  addEmail: 'Ajouter une adresse e-mail',
+  addPhone: 'Ajouter un téléphone',
+  addPostal: 'Ajouter une adresse postale',
+  dropEmail: (at: number) => `Retirer l’adresse e-mail ${at}`,
+  dropPhone: (at: number) => `Retirer le téléphone ${at}`,
+  dropPostal: (at: number) => `Retirer l’adresse postale ${at}`,
+  wrong: {
+    name: 'Donnez un nom, ou l’adresse e-mail à défaut.',
+    address: 'Une adresse s’écrit nom@domaine, par exemple mairie@mairie-saulieu.fr.',
+  },
+  changedMeanwhile: 'Quelqu’un a modifié ce contact entre-temps. Votre texte est conservé ici.',
+  reload: 'Reprendre sa version',
+  importing: {
+    title: 'Importer des contacts',
+    text: 'Fichier vCard (.vcf) ou tableau (.csv) exporté de Gmail, d’Outlook, de Thunderbird ou d’un téléphone. Rien n’est enregistré avant votre accord.',
+    choose: 'Choisir un fichier',
+    another: 'Choisir un autre fichier',
+    reading: 'Lecture du fichier…',
+    tooLarge: 'Ce fichier dépasse 8 Mo. Exportez vos contacts sans leurs photos.',
+    unreadable:
+      'Ce fichier n’est ni un carnet vCard, ni un tableau avec une colonne de noms ou d’adresses. Rien n’a été enregistré.',
+    tooMany: 'Ce fichier dépasse 5 000 contacts. Rien n’a été enregistré : importez-le en plusieurs fois.',
+    found: (count: number, shown: string, name: string) =>
+      plural('fr', count, {
+        zero: `Aucun contact dans ${name}.`,
+        one: `1 contact dans ${name}.`,
+        other: `${shown} contacts dans ${name}.`,
+      }),
+    states: {
+      new: (count: number, shown: string) =>
+        plural('fr', count, { zero: 'Aucun nouveau', one: '1 nouveau', other: `${shown} nouveaux` }),
+      known: (count: number, shown: string) =>
+        plural('fr', count, { zero: 'Aucun déjà connu', one: '1 déjà connu', other: `${shown} déjà connus` }),
+      twice: (count: number, shown: string) =>
+        plural('fr', count, {
+          zero: 'Aucune répétition',
+          one: '1 répété dans le fichier',
+          other: `${shown} répétés dans le fichier`,
+        }),
+    },
+    unusable: (count: number) =>
+      plural('fr', count, {
+        one: '1 entrée sans nom ni adresse est laissée de côté.',
+        other: `${count} entrées sans nom ni adresse sont laissées de côté.`,
+      }),
+    state: { new: 'Nouveau', known: 'Déjà connu', twice: 'Répété' },
+    like: (name: string) => `comme ${name}`,
+    known: 'Contacts déjà connus',
+    choices: {
+      merge: 'Compléter',
+      mergeHint: 'Ce qui est nouveau s’ajoute, rien n’est remplacé.',
+      skip: 'Laisser tels quels',
+      skipHint: 'Seuls les nouveaux contacts sont ajoutés.',
+      add: 'Ajouter quand même',
+      addHint: 'Ces contacts seront présents deux fois.',
+    },
+    intoGroup: 'Mettre dans un groupe',
+    noGroup: 'Aucun groupe',
+    take: (name: string) => `Importer ${name}`,
+    first: (count: string) => `Les ${count} premiers sont montrés. Tous seront importés.`,
+    confirm: (count: number, shown: string) =>
+      plural('fr', count, {
+        zero: 'Rien à importer',
+        one: 'Importer 1 contact',
+        other: `Importer ${shown} contacts`,
+      }),
+    done: (added: number, merged: number) =>
+      [
+        plural('fr', added, { zero: '', one: '1 contact ajouté.', other: `${added} contacts ajoutés.` }),
+        plural('fr', merged, {
+          zero: '',
+          one: '1 contact complété.',
+          other: `${merged} contacts complétés.`,
+        }),
+      ]
+        .filter((each) => each !== '')
+        .join(' ') || 'Rien n’a changé.',
+    failed: 'L’import n’a pas abouti, rien n’a été enregistré.',
+  },
+  twins: {
+    title: 'Doublons',
+    none: 'Aucun doublon',
+    noneText: 'Chaque adresse e-mail n’apparaît qu’une fois dans vos contacts.',
+    found: (count: number) =>
+      plural('fr', count, { one: '1 doublon trouvé.', other: `${count} doublons trouvés.` }),
+    why: { address: 'Même adresse e-mail', name: 'Même nom' },
+    keep: 'Contact à garder',
+    text: 'Le contact gardé reçoit les adresses, les téléphones et les notes des autres.',
+    merge: 'Fusionner',
+    merged: (name: string) => `Doublon fusionné : ${name} est gardé.`,
+  },
+  groupDialog: {
+    title: 'Groupes de contacts',
+    none: 'Aucun groupe. Un groupe permet d’écrire à plusieurs personnes par son nom.',
+    name: 'Nom du groupe',
+    nameOf: (name: string) => `Nouveau nom de ${name}`,
+    create: 'Créer le groupe',
+    rename: 'Renommer',
+    renameOf: (name: string) => `Renommer ${name}`,
+    remove: (name: string) => `Supprimer le groupe ${name}`,
+    members: (count: number) =>
+      plural('fr', count, { zero: 'vide', one: '1 contact', other: `${count} contacts` }),
+    taken: 'Un groupe porte déjà ce nom.',
+    removed: (name: string) => `Le groupe ${name} est supprimé. Ses contacts restent.`,
+  },
+  failed: {
+    save: 'L’enregistrement n’a pas abouti.',
+    remove: 'La suppression n’a pas abouti.',
+    merge: 'La fusion n’a pas abouti.',
+    add: 'L’ajout n’a pas abouti.',
+  },
+}
