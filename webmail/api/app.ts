@@ -18,7 +18,9 @@ import { conversationHandlers } from './routes/conversations.ts'
 import { directoryHandlers } from './routes/directory.ts'
 import { folderHandlers } from './routes/folders.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { settingsHandlers } from './routes/settings.ts'
 import { suggestionHandlers } from './routes/suggestions.ts'
+import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
 /** Addresses before the mail, as webmail/client/entrance.tsx reads them. */
@@ -36,6 +38,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...contactGroupHandlers,
   ...contactImportHandlers,
   ...directoryHandlers,
+  ...settingsHandlers,
+  ...templateHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

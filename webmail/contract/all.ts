@@ -14,7 +14,9 @@ import type { draftRoutes } from './draft.ts'
 import type { folderRoutes } from './folder.ts'
 import type { outboxRoutes } from './outbox.ts'
 import type { sessionRoutes } from './session.ts'
+import type { settingsRoutes } from './settings.ts'
 import type { suggestionRoutes } from './suggestion.ts'
+import type { templateRoutes } from './template.ts'
 
 export type WebmailRoutes = typeof actionRoutes &
   typeof boxRoutes &
@@ -27,6 +29,8 @@ export type WebmailRoutes = typeof actionRoutes &
   typeof folderRoutes &
   typeof outboxRoutes &
   typeof sessionRoutes &
+  typeof settingsRoutes &
+  typeof templateRoutes &
   typeof suggestionRoutes
 
 export type WebmailRoute = keyof WebmailRoutes & string

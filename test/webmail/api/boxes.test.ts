@@ -90,6 +90,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/contact-groups': { name: 'x' },
   'PUT /boxes/{box}/contact-groups/{group}': { name: 'x' },
   'POST /boxes/{box}/contact-groups/{group}/members': { add: [], remove: [] },
+  'POST /boxes/{box}/signatures': { name: 'x', html: '', isDefault: false, shared: false },
+  'PUT /boxes/{box}/signatures/{signature}': { name: 'x', html: '', isDefault: false, revision: 1 },
+  'POST /boxes/{box}/templates': { name: 'x', subject: '', html: '' },
+  'PUT /boxes/{box}/templates/{template}': { name: 'x', subject: '', html: '', revision: 1 },
   'POST /boxes/{box}/actions': { folder: 'INBOX', uids: [1], action: { kind: 'read' } },
 }
 

@@ -194,7 +194,7 @@ function NoLines({ box, place }: Pick<BookColumnProps, 'box' | 'place'>) {
       <Users aria-hidden />
       <h2>{words.empty.title}</h2>
       <p>{mayFile(box) ? words.empty.text : words.readOnly}</p>
-      {mayFile(box) && (
+      {mayFile(box) && place.open === null && (
         <p className="contacts-begin">
           <ButtonLink look="primary" href={bookAddress({ ...place, open: { kind: 'new' } })}>
             {words.add}

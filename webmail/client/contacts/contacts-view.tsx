@@ -15,6 +15,7 @@ import { Drawer } from '../shell/drawer.tsx'
 import { Folders } from '../shell/folders.tsx'
 import type { Overlay } from '../shell/mailbox.tsx'
 import { Rail } from '../shell/rail.tsx'
+import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { BookColumn } from './book-column.tsx'
 import { type BookPlace, bookAddress } from './book-place.ts'
@@ -59,6 +60,7 @@ export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps
     navigate(bookAddress({ ...place, open: null }))
   }
   const shown = entry === null || shows === 'own' ? null : findEntry(book, entry)
+  const Title = useIsPhone() ? 'h1' : 'span'
   const isOpen = place.open !== null || shown !== null
   return (
     <>
@@ -80,13 +82,14 @@ export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps
             onEntry={setEntry}
             onFolders={() => setDrawer(true)}
           />
-          <section className="pane" id="message" tabIndex={-1} aria-label={title}>
+          <section className="pane" id="message" tabIndex={-1} aria-label={words.contacts.pane}>
             {isOpen && (
               <div className="tools contacts-back">
                 <IconButton label={words.contacts.back} onPress={close}>
                   <ArrowLeft aria-hidden />
                 </IconButton>
-                <span className="cut">{title}</span>
+                {/* On a phone the list with its title is not there. */}
+                <Title className="cut">{title}</Title>
               </div>
             )}
             <div className="conversation">

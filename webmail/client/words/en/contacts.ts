@@ -9,6 +9,7 @@ export const contacts: typeof french = {
   own: 'My contacts',
   ofBox: (address) => `Contacts of ${address}`,
   directoryHint: 'People, mailboxes and lists of the communes of the département.',
+  pane: 'Open contact',
   which: 'List shown',
   search: 'Search for a contact',
   searchDirectory: 'Search in the directory',

@@ -8,6 +8,7 @@ export const contacts = {
   own: 'Mes contacts',
   ofBox: (address: string) => `Contacts de ${address}`,
   directoryHint: 'Les personnes, les boîtes et les listes des communes du Département.',
+  pane: 'Contact ouvert',
   which: 'Liste affichée',
   search: 'Rechercher un contact',
   searchDirectory: 'Rechercher dans l’annuaire',
