@@ -17,6 +17,7 @@ import { contactHandlers } from './routes/contacts.ts'
 import { conversationHandlers } from './routes/conversations.ts'
 import { directoryHandlers } from './routes/directory.ts'
 import { folderHandlers } from './routes/folders.ts'
+import { labelHandlers } from './routes/labels.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { settingsHandlers } from './routes/settings.ts'
 import { suggestionHandlers } from './routes/suggestions.ts'
@@ -40,6 +41,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...directoryHandlers,
   ...settingsHandlers,
   ...templateHandlers,
+  ...labelHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

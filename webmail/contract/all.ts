@@ -12,6 +12,7 @@ import type { conversationRoutes } from './conversation.ts'
 import type { directoryRoutes } from './directory.ts'
 import type { draftRoutes } from './draft.ts'
 import type { folderRoutes } from './folder.ts'
+import type { labelRoutes } from './label.ts'
 import type { outboxRoutes } from './outbox.ts'
 import type { sessionRoutes } from './session.ts'
 import type { settingsRoutes } from './settings.ts'
@@ -27,6 +28,7 @@ export type WebmailRoutes = typeof actionRoutes &
   typeof directoryRoutes &
   typeof draftRoutes &
   typeof folderRoutes &
+  typeof labelRoutes &
   typeof outboxRoutes &
   typeof sessionRoutes &
   typeof settingsRoutes &

@@ -90,6 +90,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/contact-groups': { name: 'x' },
   'PUT /boxes/{box}/contact-groups/{group}': { name: 'x' },
   'POST /boxes/{box}/contact-groups/{group}/members': { add: [], remove: [] },
+  'POST /boxes/{box}/labels': { name: 'x', colour: 'vert' },
+  'PUT /boxes/{box}/labels/{label}': { name: 'x', colour: 'vert' },
   'POST /boxes/{box}/signatures': { name: 'x', html: '', isDefault: false, shared: false },
   'PUT /boxes/{box}/signatures/{signature}': { name: 'x', html: '', isDefault: false, revision: 1 },
   'POST /boxes/{box}/templates': { name: 'x', subject: '', html: '' },
