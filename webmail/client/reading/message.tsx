@@ -11,6 +11,7 @@ import { daysSince } from '../list/days.ts'
 import { nameOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
 import { useIsPhone } from '../use-media.ts'
+import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
 import { Attachments } from './attachments.tsx'
 import { MessageBody } from './message-body.tsx'
@@ -86,7 +87,7 @@ function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
   const { reading, list } = useWords()
   // Under the title of the conversation, of whichever level that is.
   const phone = useIsPhone()
-  const Heading = phone ? 'h2' : 'h3'
+  const Heading = useOneColumn() ? 'h2' : 'h3'
   const format = useFormat()
   const { from } = message
   const today = !phone && daysSince(message.at, new Date()) === 0

@@ -1,6 +1,6 @@
 // The shell around every view: which boxes there are, which of them is open, and what is said over all of it.
 
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { navigate } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
@@ -11,6 +11,7 @@ import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import type { BoxView } from '../boxes.ts'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
+import { LabelsProvider } from '../labels/labels.tsx'
 import { addressOf, folderAddress, inbox, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -73,13 +74,18 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
         )}
       </main>
     )
-  if (box !== null && book !== null)
+  if (box !== null)
     return (
-      <Suspense fallback={<Skeleton rows={6} />}>
-        <ContactsView key={box.id} box={box} boxes={rows} place={book} onOverlay={onOverlay} />
-      </Suspense>
+      <Labelled key={box.id} box={box}>
+        {book === null ? (
+          <Mailbox box={box} boxes={rows} place={place} onOverlay={onOverlay} />
+        ) : (
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <ContactsView box={box} boxes={rows} place={book} onOverlay={onOverlay} />
+          </Suspense>
+        )}
+      </Labelled>
     )
-  if (box !== null) return <Mailbox key={box.id} box={box} boxes={rows} place={place} onOverlay={onOverlay} />
   return (
     <div className="app app-without-box">
       <Rail
@@ -101,6 +107,14 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
     </div>
   )
 }
+
+/** With the labels of the box for all that is shown of it. */
+function Labelled({ box, children }: { readonly box: BoxView; readonly children: ReactNode }) {
+  const labels = useAnswer('GET /boxes/{box}/labels', { params: { box: box.id } }, { refetchMs: everyMinute })
+  return <LabelsProvider value={labels.data?.rows ?? none}>{children}</LabelsProvider>
+}
+
+const none: readonly [] = []
 
 function UnknownBox({ address, first }: { readonly address: string; readonly first: BoxView }) {
   const { unknownBox } = useWords().frame
