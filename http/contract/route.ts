@@ -11,7 +11,7 @@ export type RouteName = `${Method} /${string}`
 /** A file in place of JSON; always an attachment. */
 export interface FileAnswer {
   /** `application/octet-stream`: whatever somebody attached to a message, of which no browser is told more. */
-  readonly file: 'text/csv' | 'application/pdf' | 'application/octet-stream'
+  readonly file: 'text/csv' | 'text/vcard' | 'application/pdf' | 'application/octet-stream'
 }
 
 export interface RouteDefinition {

@@ -11,11 +11,19 @@ import { serveRoute } from './http/serve-route.ts'
 import type { ApiParts } from './ports.ts'
 import { actionHandlers } from './routes/actions.ts'
 import { boxHandlers } from './routes/boxes.ts'
+import { contactGroupHandlers } from './routes/contact-groups.ts'
+import { contactImportHandlers } from './routes/contact-imports.ts'
+import { contactHandlers } from './routes/contacts.ts'
 import { conversationHandlers } from './routes/conversations.ts'
+import { directoryHandlers } from './routes/directory.ts'
 import { draftHandlers } from './routes/drafts.ts'
 import { folderHandlers } from './routes/folders.ts'
+import { labelHandlers } from './routes/labels.ts'
 import { outboxHandlers } from './routes/outbox.ts'
 import { sessionHandlers } from './routes/session.ts'
+import { settingsHandlers } from './routes/settings.ts'
+import { suggestionHandlers } from './routes/suggestions.ts'
+import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
 /** Addresses before the mail, as webmail/client/entrance.tsx reads them. */
@@ -30,6 +38,14 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...actionHandlers,
   ...draftHandlers,
   ...outboxHandlers,
+  ...suggestionHandlers,
+  ...contactHandlers,
+  ...contactGroupHandlers,
+  ...contactImportHandlers,
+  ...directoryHandlers,
+  ...settingsHandlers,
+  ...templateHandlers,
+  ...labelHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

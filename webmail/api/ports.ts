@@ -10,6 +10,7 @@ import type { Person } from './actor.ts'
 import type { ContentAddresses } from './content/content-address.ts'
 import type { Connections } from './imap/connections.ts'
 import type { KnownMail } from './imap/conversation-list.ts'
+import type { WrittenTo } from './imap/written-to.ts'
 import type { Writing } from './writing/writing.ts'
 
 export interface Ports {
@@ -31,6 +32,8 @@ export interface Ports {
   readonly known: KnownMail
   /** What writing asks of the house. */
   readonly writing: Writing
+  /** Whom boxes wrote to. */
+  readonly writtenTo: WrittenTo
   /** Of images, on the content host. */
   readonly addresses: ContentAddresses
   /** Checks what the gateway found in a message. */

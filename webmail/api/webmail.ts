@@ -18,6 +18,7 @@ import { openContentApp } from './content/content-app.ts'
 import { imageAt } from './content/image-at.ts'
 import { Connections } from './imap/connections.ts'
 import { knownMail } from './imap/conversation-list.ts'
+import { WrittenTo } from './imap/written-to.ts'
 import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
 import { openWriting } from './writing/writing.ts'
 
@@ -74,7 +75,7 @@ export async function startWebmail(
       contentOrigin: config.contentOrigin,
       behindProxy: config.behindProxy,
       phone: config.phone,
-      ...{ connections, addresses, writing, known: knownMail() },
+      ...{ connections, addresses, writing, known: knownMail(), writtenTo: new WrittenTo() },
       findingsKey: secrets.findings,
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),

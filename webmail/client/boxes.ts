@@ -23,5 +23,9 @@ export const folderName = (
   roles: Readonly<Record<FolderRole, string>>,
 ): string => (folder.role === null ? folder.name : roles[folder.role])
 
+/** Whether this person writes as the box. */
+export const mayWriteAs = (box: BoxView): boolean =>
+  box.role === 'owner' || box.role === 'send' || box.role === 'manage'
+
 /** Whether this person may file and mark in the box. */
 export const mayFile = (box: BoxView): boolean => box.role !== 'read'

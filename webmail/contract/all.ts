@@ -5,19 +5,35 @@ import type { ProblemCode } from '#core/contract.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
 import type { actionRoutes } from './action.ts'
 import type { boxRoutes } from './box.ts'
+import type { contactRoutes } from './contact.ts'
+import type { contactGroupRoutes } from './contact-group.ts'
+import type { contactImportRoutes } from './contact-import.ts'
 import type { conversationRoutes } from './conversation.ts'
+import type { directoryRoutes } from './directory.ts'
 import type { draftRoutes } from './draft.ts'
 import type { folderRoutes } from './folder.ts'
+import type { labelRoutes } from './label.ts'
 import type { outboxRoutes } from './outbox.ts'
 import type { sessionRoutes } from './session.ts'
+import type { settingsRoutes } from './settings.ts'
+import type { suggestionRoutes } from './suggestion.ts'
+import type { templateRoutes } from './template.ts'
 
 export type WebmailRoutes = typeof actionRoutes &
   typeof boxRoutes &
+  typeof contactRoutes &
+  typeof contactGroupRoutes &
+  typeof contactImportRoutes &
   typeof conversationRoutes &
+  typeof directoryRoutes &
   typeof draftRoutes &
   typeof folderRoutes &
+  typeof labelRoutes &
   typeof outboxRoutes &
-  typeof sessionRoutes
+  typeof sessionRoutes &
+  typeof settingsRoutes &
+  typeof templateRoutes &
+  typeof suggestionRoutes
 
 export type WebmailRoute = keyof WebmailRoutes & string
 

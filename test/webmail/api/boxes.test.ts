@@ -79,9 +79,14 @@ const queries: Readonly<Record<string, string>> = {
   'GET /boxes/{box}/draft': '?folder=Drafts&uid=1',
   'DELETE /boxes/{box}/drafts/{draft}': `?revision=${made.commune}`,
   'POST /boxes/{box}/drafts/{draft}/attachments': `?revision=${made.commune}&basedOn=${made.commune}&name=a&type=b`,
+  'GET /boxes/{box}/suggestions': '?q=mar',
 }
 const emptyDraft = {
   ...{ from: '', to: [], cc: [], bcc: [], subject: '', html: '', about: null, receipt: false },
+}
+const contactFields = {
+  ...{ name: 'x', organisation: '', title: '', note: '' },
+  ...{ emails: [], phones: [], postal: [] },
 }
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/folders': { name: 'x', parent: null },
@@ -92,6 +97,20 @@ const bodies: Readonly<Record<string, unknown>> = {
     ...{ draft: made.commune, revision: made.commune, when: { undoSeconds: 0 }, accepted: [] },
   },
   'PATCH /boxes/{box}/outbox/{outgoing}': { sendAt: '2026-11-30T08:00:00.000Z' },
+  'POST /boxes/{box}/contacts': { fields: contactFields, groups: [] },
+  'PUT /boxes/{box}/contacts/{contact}': { revision: 1, fields: contactFields, groups: [] },
+  'POST /boxes/{box}/contact-merges': { contacts: [made.commune, made.mairie] },
+  'POST /boxes/{box}/contact-imports/preview': { file: 'QQ==' },
+  'POST /boxes/{box}/contact-imports': { file: 'QQ==', known: 'skip', without: [], group: null },
+  'POST /boxes/{box}/contact-groups': { name: 'x' },
+  'PUT /boxes/{box}/contact-groups/{group}': { name: 'x' },
+  'POST /boxes/{box}/contact-groups/{group}/members': { add: [], remove: [] },
+  'POST /boxes/{box}/labels': { name: 'x', colour: 'vert' },
+  'PUT /boxes/{box}/labels/{label}': { name: 'x', colour: 'vert' },
+  'POST /boxes/{box}/signatures': { name: 'x', html: '', isDefault: false, shared: false },
+  'PUT /boxes/{box}/signatures/{signature}': { name: 'x', html: '', isDefault: false, revision: 1 },
+  'POST /boxes/{box}/templates': { name: 'x', subject: '', html: '' },
+  'PUT /boxes/{box}/templates/{template}': { name: 'x', subject: '', html: '', revision: 1 },
   'POST /boxes/{box}/actions': { folder: 'INBOX', uids: [1], action: { kind: 'read' } },
 }
 

@@ -30,10 +30,13 @@ export async function openBox(
 ): Promise<Result<OpenedBox, Problem>> {
   const box = await openBoxesStore(database).one(person.id, id)
   if (box === null) return failed(notFound('box'))
-  if (!mayAlso[box.role].includes(wanted))
+  if (!mayIn(box, wanted))
     return failed(new Problem('forbidden', 'Your access to this box does not allow it.'))
   return ok({ box, visit: visitOf(person.id, box, client) })
 }
+
+/** Of a box that was opened: whether more is allowed in it. */
+export const mayIn = ({ role }: OpenBox, wanted: Wanted): boolean => mayAlso[role].includes(wanted)
 
 export const visitOf = (person: string, { address }: OpenBox, client: string | null): Visit => ({
   ...{ person, mailbox: address, client },

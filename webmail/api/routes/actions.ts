@@ -2,11 +2,13 @@
 
 import type { z } from 'zod'
 import { failed, ok, type Result } from '#core/result.ts'
+import { findLabels } from '#db/stores/labels.ts'
+import { notFound } from '#http/problem.ts'
 import type { messageAction } from '../../contract/action.ts'
 import { actionRoutes } from '../../contract/action.ts'
-import { implement } from '../http/handler.ts'
+import { type Asking, implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
-import { openBox } from '../http/open-box.ts'
+import { type OpenedBox, openBox } from '../http/open-box.ts'
 import {
   deleteMessages,
   type Marking,
@@ -27,6 +29,8 @@ export const actionHandlers = implement(actionRoutes, {
     if (!opened.ok) return opened.error
     const { connections, log } = context.ports
     const { folder, uids, action } = body
+    if (action.kind === 'label' && !(await hasLabel(context, opened.value, action.label)))
+      return notFound('label')
     const messages = { folder, uidValidity: null, uids }
     const done = await act(connections, opened.value.visit, { messages, action })
     if (!done.ok) return problemOfMail(done.error, log)
@@ -37,6 +41,11 @@ export const actionHandlers = implement(actionRoutes, {
     return { moved: moved === null ? [] : placesOf(moved), missing: missingOf(moved, uids) }
   },
 })
+
+/** One that is taken off may be nobody's any more. */
+async function hasLabel({ database }: Asking, { box }: OpenedBox, id: string): Promise<boolean> {
+  return (await findLabels(database, box.id)).some((label) => label.id === id)
+}
 
 interface Acting {
   readonly messages: MessagesIn

@@ -1,5 +1,6 @@
 // Conversations of a folder, and what they say.
 
+import { findLabels } from '#db/stores/labels.ts'
 import type { FileGiven } from '#http/answer.ts'
 import { notFound, type Problem } from '#http/problem.ts'
 import { conversationRoutes } from '../../contract/conversation.ts'
@@ -9,6 +10,7 @@ import { type OpenedBox, openBox } from '../http/open-box.ts'
 import { openConversation } from '../imap/conversation.ts'
 import { type ConversationRow, listConversations } from '../imap/conversation-list.ts'
 import { openPart } from '../imap/message-parts.ts'
+import { labelIds } from '../imap/search/label-ids.ts'
 import { parseQuery } from '../imap/search/parse.ts'
 import { type FoundMessage, searchMail } from '../imap/search/search-mail.ts'
 import { attachmentsOf } from '../message/readable-parts.ts'
@@ -85,11 +87,12 @@ interface Search {
 }
 
 /** What was searched for: a row for each message, wherever it lies. */
-async function foundPage({ visit, box }: OpenedBox, asked: Search, { ports }: Asking) {
+async function foundPage({ visit, box }: OpenedBox, asked: Search, { ports, database }: Asking) {
   const { q, offset, limit } = asked
   const folder = asked.everywhere === undefined ? asked.folder : null
   const query = parseQuery(q)
-  const found = await searchMail(ports, visit, { query, folder, offset, limit, labels: new Map() })
+  const labels = labelIds(await findLabels(database, box.id))
+  const found = await searchMail(ports, visit, { query, folder, offset, limit, labels })
   if (!found.ok) return problemOfMail(found.error, ports.log)
   const { total, rows } = found.value
   return { rows: rows.map((row) => foundView(row, box)), total, state: `search.${total}` }

@@ -58,7 +58,13 @@ export async function messageBodyOf(
   const findings = shownFindings(message.fields, { findingsKey, provesItself: isOfTheState })
   return {
     place: { folder: asked.folder, uid: asked.uid },
-    ...{ html: shown.html, styles: shown.styles, quoted: shown.quoted, cut: shown.cut, remoteImages: shown.remoteImages },
+    ...{
+      html: shown.html,
+      styles: shown.styles,
+      quoted: shown.quoted,
+      cut: shown.cut,
+      remoteImages: shown.remoteImages,
+    },
     links: shown.links.flatMap(misleading),
     banner: bannerOf(findings.banner, message.from[0]?.address ?? ''),
     firstContact: findings.firstContact,

@@ -58,5 +58,7 @@ function patchOf(action: MessageAction, row: ConversationRow): Partial<Conversat
   if (action.kind === 'unread') return { unread: Math.max(1, row.unread) }
   if (action.kind === 'flag') return { flagged: true }
   if (action.kind === 'unflag') return { flagged: false }
+  if (action.kind === 'label') return { labels: [...new Set([...row.labels, action.label])] }
+  if (action.kind === 'unlabel') return { labels: row.labels.filter((each) => each !== action.label) }
   return {}
 }

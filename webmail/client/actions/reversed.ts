@@ -16,6 +16,12 @@ const opposite: Readonly<Record<string, MessageAction>> = {
   unflag: { kind: 'flag' },
 }
 
+function oppositeOf(action: MessageAction): MessageAction | undefined {
+  if (action.kind === 'label') return { kind: 'unlabel', label: action.label }
+  if (action.kind === 'unlabel') return { kind: 'label', label: action.label }
+  return opposite[action.kind]
+}
+
 /** What takes a change back: each message from where it is now to where it was. */
 export function reversed(
   action: MessageAction,
@@ -24,7 +30,7 @@ export function reversed(
   { moved, missing }: Acted,
 ): readonly Asked[] {
   if (!leaves(action)) {
-    const back = opposite[action.kind]
+    const back = oppositeOf(action)
     const there = uids.filter((uid) => !missing.includes(uid))
     return back === undefined || there.length === 0 ? [] : [{ folder, uids: there, action: back }]
   }

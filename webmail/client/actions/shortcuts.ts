@@ -13,6 +13,7 @@ export type Command =
   | 'flag'
   | 'unread'
   | 'move'
+  | 'label'
   | 'select'
   | 'undo'
   | 'map'
@@ -39,6 +40,7 @@ const single: Readonly<Record<string, Command>> = {
   x: 'select',
   s: 'flag',
   v: 'move',
+  l: 'label',
   z: 'undo',
   i: 'junk',
   '!': 'junk',

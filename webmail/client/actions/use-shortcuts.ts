@@ -1,13 +1,14 @@
 // Hears the keyboard for the whole webmail, also from the frame that shows a message.
 
 import { useCallback, useEffect, useRef } from 'react'
-import { useKept } from '#ui/kept.ts'
+import { useChangeSettings, useSettings } from '../settings/use-settings.ts'
 import { type Command, commandOf, type Key, sequenceMs } from './shortcuts.ts'
 
-/** Kept in this browser, off at first. */
+/** Off at first. */
 export function useShortcutsOn(): [on: boolean, turn: (on: boolean) => void] {
-  const [kept, keep] = useKept('shortcuts')
-  return [kept === 'on', (on) => keep(on ? 'on' : null)]
+  const { shortcuts } = useSettings()
+  const change = useChangeSettings()
+  return [shortcuts, (on) => change({ shortcuts: on })]
 }
 
 /** Gives the function that takes a key pressed in a frame. */

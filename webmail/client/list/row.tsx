@@ -5,8 +5,8 @@
 
 import { Archive, Check, Mail, MailOpen, Paperclip, Star, Trash2 } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
-import { cachetTone } from '#ui/cachet/letters.ts'
 import type { ConversationRow } from '../boxes.ts'
+import { LabelChip, type LabelView, labelsOf, useLabels } from '../labels/labels.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { peopleOf, rowName, subjectOf, whenOf } from './row-words.ts'
@@ -39,7 +39,8 @@ export const Row = memo(function Row(props: RowProps) {
   const { row, index, href, open, ticked, current, mayFile, on } = props
   const words = useWords()
   const now = new Date()
-  const name = rowName(row, now, words)
+  const labels = labelsOf(row.labels, useLabels())
+  const name = rowName({ ...row, labels: labels.map((label) => label.name) }, now, words)
   const press = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.button !== 0) return
     event.preventDefault()
@@ -73,7 +74,7 @@ export const Row = memo(function Row(props: RowProps) {
       </div>
       <div role="gridcell" className="row-cell">
         <a className="row-link" href={href} tabIndex={-1} onClick={press}>
-          <RowText row={row} now={now} words={words} />
+          <RowText row={row} labels={labels} now={now} words={words} />
         </a>
       </div>
       {mayFile && (
@@ -128,10 +129,12 @@ function Act({ label, onPress, children }: ActProps) {
 
 function RowText({
   row,
+  labels,
   now,
   words,
 }: {
   readonly row: ConversationRow
+  readonly labels: readonly LabelView[]
   readonly now: Date
   readonly words: Words
 }) {
@@ -154,11 +157,10 @@ function RowText({
           </b>
           <span className="row-excerpt">{row.excerpt}</span>
         </span>
-        {row.labels.slice(0, 1).map((label) => (
-          <span key={label} className="label" data-tone={cachetTone(label)}>
-            {label}
-          </span>
+        {labels.slice(0, 1).map((label) => (
+          <LabelChip key={label.id} label={label} />
         ))}
+        {labels.length > 1 && <span className="row-count">+{labels.length - 1}</span>}
       </span>
     </>
   )

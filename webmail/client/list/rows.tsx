@@ -6,6 +6,7 @@
 
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationRow } from '../boxes.ts'
+import { useSettings } from '../settings/use-settings.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import type { Conversations } from './conversations.ts'
@@ -34,6 +35,7 @@ export function Rows(props: RowsProps) {
   const { conversations, selection, current, on } = props
   const { want } = conversations
   const phone = useIsPhone()
+  const { density } = useSettings()
   const box = useRef<HTMLDivElement>(null)
   const { scrollTop, height } = useScroll(box)
   const day = new Date().toDateString()
@@ -41,11 +43,11 @@ export function Rows(props: RowsProps) {
   const layout: ListLayout = useMemo(
     () => ({
       total: conversations.total,
-      rowHeight: phone ? 84 : 64,
+      rowHeight: phone ? 84 : density === 'compact' ? 40 : 64,
       headingHeight,
       headings: groups.headings,
     }),
-    [conversations.total, groups, phone],
+    [conversations.total, groups, phone, density],
   )
   useSteadyScroll(box, layout)
   const seen = seenRows(layout, { scrollTop, height, beyond })

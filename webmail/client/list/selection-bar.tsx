@@ -9,6 +9,7 @@ import { MoveMenu } from '../actions/move-menu.tsx'
 import { api } from '../api.ts'
 import type { ConversationRow, FolderView, MessageAction } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
+import { LabelMenu } from '../labels/label-menu.tsx'
 import { useWords } from '../words/words.tsx'
 import { type Listed, pageInput } from './conversations.ts'
 import type { Selection } from './use-selection.ts'
@@ -56,12 +57,16 @@ export function SelectionBar({ selection, listed, total, folders, onAct }: Selec
         >
           <OctagonAlert aria-hidden />
         </IconButton>
+        <LabelMenu on={labelsOnAll(rows)} onAct={onAct} />
         <MoveMenu folders={folders} from={listed.folder} onMove={(to) => onAct({ kind: 'move', to })} />
       </div>
       {rows.length < total && <WholeFolder selection={selection} listed={listed} total={total} />}
     </>
   )
 }
+
+const labelsOnAll = ([first, ...others]: readonly ConversationRow[]): readonly string[] =>
+  (first?.labels ?? []).filter((label) => others.every(({ labels }) => labels.includes(label)))
 
 function WholeFolder({
   selection,

@@ -6,10 +6,12 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { BoxView, Correspondent, MessageView } from '../boxes.ts'
+import { AddSender } from '../contacts/add-sender.tsx'
 import { daysSince } from '../list/days.ts'
 import { nameOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
 import { useIsPhone } from '../use-media.ts'
+import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
 import { Attachments } from './attachments.tsx'
 import { MessageBody } from './message-body.tsx'
@@ -85,7 +87,7 @@ function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
   const { reading, list } = useWords()
   // Under the title of the conversation, of whichever level that is.
   const phone = useIsPhone()
-  const Heading = phone ? 'h2' : 'h3'
+  const Heading = useOneColumn() ? 'h2' : 'h3'
   const format = useFormat()
   const { from } = message
   const today = !phone && daysSince(message.at, new Date()) === 0
@@ -94,14 +96,17 @@ function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
     <header className="message-head">
       <Mark box={box} message={message} size={40} />
       <div>
-        <Heading className="message-from">
-          {from === null ? list.nobody : nameOf(from)}
-          {from !== null && from.name.trim() !== '' && (
-            <span>
-              <BreakableAddress text={from.address} />
-            </span>
-          )}
-        </Heading>
+        <div className="message-writer">
+          <Heading className="message-from">
+            {from === null ? list.nobody : nameOf(from)}
+            {from !== null && from.name.trim() !== '' && (
+              <span>
+                <BreakableAddress text={from.address} />
+              </span>
+            )}
+          </Heading>
+          {from !== null && !message.me && <AddSender box={box} sender={from} />}
+        </div>
         <p className="message-to">{recipients(message, reading)}</p>
         <FirstContact box={box} message={message} />
       </div>

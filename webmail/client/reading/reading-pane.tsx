@@ -2,22 +2,22 @@
 
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { cachetTone } from '#ui/cachet/letters.ts'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { BoxView, ConversationView } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
+import { LabelChip, labelsOf, useLabels } from '../labels/labels.tsx'
 import { subjectOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
-import { useIsPhone } from '../use-media.ts'
+import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
 import { foldingOf } from './folding.ts'
 import { FoldedMessage, Message } from './message.tsx'
 import { ReadingTools, type ReadingToolsProps } from './reading-tools.tsx'
 import './reading.css'
 
-export interface ReadingPaneProps extends ReadingToolsProps {
+export interface ReadingPaneProps extends Omit<ReadingToolsProps, 'labels'> {
   readonly box: BoxView
   readonly folder: string
   readonly uid: number
@@ -44,7 +44,7 @@ export function ReadingPane(props: ReadingPaneProps) {
   }, [view])
   return (
     <section className="pane" id="message" tabIndex={-1} aria-label={words.reading.pane}>
-      <ReadingTools {...props} />
+      <ReadingTools {...props} labels={view?.labels ?? []} />
       <div className="conversation">
         <div className="conversation-inside">
           <ConversationHead
@@ -76,12 +76,13 @@ function ConversationHead({ subject, view, opened }: ConversationHeadProps) {
   const words = useWords()
   const format = useFormat()
   const heading = useRef<HTMLHeadingElement>(null)
-  // On a phone the list with its title is not there.
-  const Heading = useIsPhone() ? 'h1' : 'h2'
+  // Where the list with its title is not there.
+  const Heading = useOneColumn() ? 'h1' : 'h2'
   useEffect(() => {
     if (opened !== null) heading.current?.focus({ preventScroll: true })
   }, [opened])
   const first = view?.messages[0]
+  const labels = labelsOf(view?.labels ?? [], useLabels())
   return (
     <header className="conversation-head">
       <Heading ref={heading} tabIndex={-1}>
@@ -89,10 +90,8 @@ function ConversationHead({ subject, view, opened }: ConversationHeadProps) {
       </Heading>
       {view !== null && first !== undefined && (
         <p>
-          {view.labels.map((label) => (
-            <span key={label} className="label" data-tone={cachetTone(label)}>
-              {label}
-            </span>
+          {labels.map((label) => (
+            <LabelChip key={label.id} label={label} />
           ))}
           {words.reading.since(view.messages.length, format.date(first.at))}
         </p>

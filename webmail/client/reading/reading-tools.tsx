@@ -18,6 +18,7 @@ import { Menu } from '#ui/overlay/menu.tsx'
 import { MoveMenu } from '../actions/move-menu.tsx'
 import type { BoxView } from '../boxes.ts'
 import { type FolderView, type MessageAction, mayFile } from '../boxes.ts'
+import { LabelMenu } from '../labels/label-menu.tsx'
 import { useWords } from '../words/words.tsx'
 
 export interface ReadingToolsProps {
@@ -25,6 +26,8 @@ export interface ReadingToolsProps {
   readonly folder: string
   readonly folders: readonly FolderView[]
   readonly flagged: boolean
+  /** Ids. */
+  readonly labels: readonly string[]
   /** Place in the list, from 0; null where it is not known. */
   readonly position: { readonly at: number; readonly of: number } | null
   readonly onAct: (action: MessageAction) => void
@@ -64,7 +67,7 @@ export function ReadingTools(props: ReadingToolsProps) {
   )
 }
 
-function FilingTools({ folder, folders, flagged, onAct }: ReadingToolsProps) {
+function FilingTools({ folder, folders, flagged, labels, onAct }: ReadingToolsProps) {
   const { actions } = useWords().list
   const role = folders.find(({ path }) => path === folder)?.role ?? null
   const junk = role === 'junk'
@@ -80,6 +83,7 @@ function FilingTools({ folder, folders, flagged, onAct }: ReadingToolsProps) {
       <IconButton label={actions.unread} onPress={() => onAct({ kind: 'unread' })}>
         <Mail aria-hidden />
       </IconButton>
+      <LabelMenu on={labels} onAct={onAct} />
       <MoveMenu folders={folders} from={folder} onMove={(to) => onAct({ kind: 'move', to })} />
       <Menu
         label={actions.more}

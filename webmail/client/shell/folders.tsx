@@ -9,8 +9,10 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import { type BoxView, type FolderRole, type FolderView, folderName, mayFile } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
+import { LabelLinks } from '../labels/label-links.tsx'
 import { folderAddress } from '../place.ts'
 import { useWords } from '../words/words.tsx'
+import { SideLinks } from './side-links.tsx'
 
 const icons: Readonly<Record<FolderRole, LucideIcon>> = {
   inbox: Inbox,
@@ -74,6 +76,8 @@ export function Folders({ box, folders, error, onRetry, current, onFollow }: Fol
           </ul>
         </>
       )}
+      <LabelLinks box={box} onFollow={onFollow} />
+      <SideLinks box={box} onFollow={onFollow} />
     </>
   )
 }

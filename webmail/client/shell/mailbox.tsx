@@ -10,6 +10,7 @@ import { addressOf, folderAddress, inbox, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
 import { useSession } from '../session.tsx'
+import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Drawer } from './drawer.tsx'
@@ -17,6 +18,7 @@ import { Folders } from './folders.tsx'
 import { Rail } from './rail.tsx'
 import { useCommands } from './use-commands.ts'
 import { useReading } from './use-reading.ts'
+import '../settings/chosen-layout.css'
 
 /** What is shown over the page. */
 export type Overlay = 'help' | 'settings' | null
@@ -33,6 +35,7 @@ const everyMinute = 60_000
 export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const words = useWords()
   const { person } = useSession()
+  const { density, readingPane } = useSettings()
   const [drawer, setDrawer] = useState(false)
   const [searching, setSearching] = useState(false)
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs: everyMinute })
@@ -61,7 +64,11 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   return (
     <>
       <SkipLinks />
-      <div className={`app${place.uid === null ? '' : ' app-reading'}`}>
+      <div
+        className={`app${place.uid === null ? '' : ' app-reading'}`}
+        data-density={density}
+        data-pane={readingPane}
+      >
         <Rail boxes={boxes} current={box.id} onHelp={help} onSettings={settings} />
         <nav className="side" id="folders" tabIndex={-1} aria-label={words.frame.foldersOf(box.address)}>
           <Folders {...folderList} />

@@ -1,12 +1,8 @@
-// What a person chooses for this browser: appearance and language. And the way out, which a phone has nowhere else.
+// The settings over the page. They come when they are opened: few open them often.
 
-import { LogOut } from 'lucide-react'
-import { Button } from '#ui/control/button.tsx'
-import { Select } from '#ui/control/select.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
-import { signOut } from '#ui/sign-in/authenticate.ts'
-import { themes, useTheme } from '#ui/theme.ts'
-import { chooseLanguage } from '#ui/words/language.ts'
+import { lazy, Suspense } from 'react'
+import { Dialog } from '#ui/overlay/dialog.tsx'
+import { Skeleton } from '#ui/page/states.tsx'
 import { useWords } from '../words/words.tsx'
 
 export interface SettingsDialogProps {
@@ -14,33 +10,15 @@ export interface SettingsDialogProps {
   readonly onClose: () => void
 }
 
-const languages = ['fr', 'en'] as const
+const Settings = lazy(async () => ({ default: (await import('../settings/settings.tsx')).Settings }))
 
 export function SettingsDialog({ isOpen, onClose }: SettingsDialogProps) {
-  const { frame, ui } = useWords()
-  const [theme, chooseTheme] = useTheme()
+  const { frame } = useWords()
   return (
-    <Dialog title={frame.settings} isOpen={isOpen} onClose={onClose}>
-      <div className="form">
-        <Select
-          label={frame.theme}
-          options={themes.map((value) => ({ value, label: frame.themes[value] }))}
-          value={theme}
-          onChange={chooseTheme}
-        />
-        <Select
-          label={frame.language}
-          options={languages.map((value) => ({ value, label: frame.languages[value] }))}
-          value={ui.language}
-          onChange={chooseLanguage}
-        />
-      </div>
-      <DialogActions>
-        <Button onPress={() => void signOut()}>
-          <LogOut aria-hidden />
-          {frame.signOut}
-        </Button>
-      </DialogActions>
+    <Dialog title={frame.settings} isOpen={isOpen} onClose={onClose} width="wide">
+      <Suspense fallback={<Skeleton rows={4} />}>
+        <Settings />
+      </Suspense>
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 // The shell around every view: which boxes there are, which of them is open, and what is said over all of it.
 
-import { useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { navigate } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
@@ -9,7 +9,9 @@ import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
 import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import type { BoxView } from '../boxes.ts'
+import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
+import { LabelsProvider } from '../labels/labels.tsx'
 import { addressOf, folderAddress, inbox, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -19,6 +21,10 @@ import { SettingsDialog } from './settings-dialog.tsx'
 import './shell.css'
 
 const everyMinute = 60_000
+
+const ContactsView = lazy(async () => ({
+  default: (await import('../contacts/contacts-view.tsx')).ContactsView,
+}))
 
 export function Shell() {
   const words = useWords().frame
@@ -47,14 +53,16 @@ export function Shell() {
 function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }) {
   const words = useWords().frame
   const place = usePlace()
+  const book = useBookPlace()
   const boxes = useAnswer('GET /boxes', {}, { refetchMs: everyMinute })
   const rows = boxes.data?.rows ?? null
-  const box = rows?.find(({ address }) => address === place.box) ?? null
+  const asked = book?.box ?? place.box
+  const box = rows?.find(({ address }) => address === asked) ?? null
   const first = rows?.[0] ?? null
   useEffect(() => {
-    if (place.box === null && first !== null)
+    if (asked === null && first !== null)
       navigate(addressOf({ ...place, box: first.address, folder: inbox }), { replace: true })
-  }, [place, first])
+  }, [asked, place, first])
   if (rows === null)
     return (
       <main className="full-page">
@@ -66,7 +74,18 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
         )}
       </main>
     )
-  if (box !== null) return <Mailbox key={box.id} box={box} boxes={rows} place={place} onOverlay={onOverlay} />
+  if (box !== null)
+    return (
+      <Labelled key={box.id} box={box}>
+        {book === null ? (
+          <Mailbox box={box} boxes={rows} place={place} onOverlay={onOverlay} />
+        ) : (
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <ContactsView box={box} boxes={rows} place={book} onOverlay={onOverlay} />
+          </Suspense>
+        )}
+      </Labelled>
+    )
   return (
     <div className="app app-without-box">
       <Rail
@@ -82,12 +101,20 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
             <p>{words.noBox.text}</p>
           </EmptyState>
         ) : (
-          place.box !== null && <UnknownBox address={place.box} first={first} />
+          asked !== null && <UnknownBox address={asked} first={first} />
         )}
       </main>
     </div>
   )
 }
+
+/** With the labels of the box for all that is shown of it. */
+function Labelled({ box, children }: { readonly box: BoxView; readonly children: ReactNode }) {
+  const labels = useAnswer('GET /boxes/{box}/labels', { params: { box: box.id } }, { refetchMs: everyMinute })
+  return <LabelsProvider value={labels.data?.rows ?? none}>{children}</LabelsProvider>
+}
+
+const none: readonly [] = []
 
 function UnknownBox({ address, first }: { readonly address: string; readonly first: BoxView }) {
   const { unknownBox } = useWords().frame

@@ -65,6 +65,7 @@ export function useCommands({ box, place, folders, reading, onHelp }: Commanded)
     unread: () => file({ kind: 'unread' }),
     select: () => selection.toggle(at === -1 ? current : at),
     move: () => document.querySelector<HTMLElement>('[data-move]')?.click(),
+    label: () => document.querySelector<HTMLElement>('[data-label]')?.click(),
     search: () => document.querySelector<HTMLElement>('[data-search]')?.focus(),
     undo: undoLast,
     map: onHelp,

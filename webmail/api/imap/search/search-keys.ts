@@ -4,8 +4,9 @@ import { type Argument, atom } from '../command.ts'
 import { labelKeyword } from '../label-keyword.ts'
 import { keyWith } from '../thread-command.ts'
 import type { Day, Query, State, Term } from './query.ts'
+import { plain } from './words.ts'
 
-/** Ids of labels by what a person calls them, in lower case. */
+/** Ids of labels by what a person calls them, capitals and accents left aside. */
 export type LabelIds = ReadonlyMap<string, string>
 
 const stateKeys: Readonly<Record<State, string>> = {
@@ -51,7 +52,7 @@ function termKeys(term: Term, labels: LabelIds): readonly Argument[] {
     case 'attachment':
       return withAttachment
     case 'label': {
-      const id = labels.get(term.label.toLowerCase())
+      const id = labels.get(plain(term.label))
       const keyword = id === undefined ? null : labelKeyword(id)
       return keyword === null ? nothing : [atom('KEYWORD'), atom(keyword)]
     }

@@ -88,6 +88,8 @@ export const list: typeof french = {
     junk: 'Filing did not work.',
     'not-junk': 'Filing did not work.',
     move: 'Moving did not work.',
+    label: 'Labelling failed.',
+    unlabel: 'Taking the label off failed.',
     undo: 'Undoing did not work.',
   },
   because: (what, why) => `${what} ${why}.`,

@@ -19,6 +19,7 @@ export const shortcuts: typeof french = {
     archive: 'Archive',
     delete: 'Delete',
     move: 'Move',
+    label: 'Label',
     flag: 'Star',
     unread: 'Unread',
     junk: 'Junk',

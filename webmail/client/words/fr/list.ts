@@ -96,6 +96,8 @@ export const list = {
     junk: 'Le classement n’a pas abouti.',
     'not-junk': 'Le classement n’a pas abouti.',
     move: 'Le déplacement n’a pas abouti.',
+    label: 'Le libellé n’a pas été posé.',
+    unlabel: 'Le libellé n’a pas été retiré.',
     undo: 'L’annulation n’a pas abouti.',
   },
   because: (what: string, why: string) => `${what} ${why}.`,

@@ -17,6 +17,7 @@ export const shortcuts = {
     archive: 'Archiver',
     delete: 'Supprimer',
     move: 'Déplacer',
+    label: 'Libeller',
     flag: 'Suivre',
     unread: 'Non lu',
     junk: 'Indésirable',

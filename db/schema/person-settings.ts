@@ -1,0 +1,30 @@
+// How a person wants the webmail: what was chosen once is so on every machine they sit at. A row for those who chose something.
+
+import { sql } from 'drizzle-orm'
+import { boolean, check, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { lifecycle } from './columns.ts'
+import { person } from './person.ts'
+
+export const densities = ['comfortable', 'compact'] as const
+export const readingPanes = ['right', 'none'] as const
+
+export const personSettings = pgTable(
+  'person_settings',
+  {
+    personId: uuid('person_id')
+      .primaryKey()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    /** How long what was sent can be taken back. */
+    undoSeconds: integer('undo_seconds').notNull().default(10),
+    density: text('density', { enum: densities }).notNull().default('comfortable'),
+    readingPane: text('reading_pane', { enum: readingPanes }).notNull().default('right'),
+    /** Those of a single key. */
+    shortcuts: boolean('shortcuts').notNull().default(false),
+    ...lifecycle(),
+  },
+  (table) => [
+    check('person_settings_undo_seconds', sql`${table.undoSeconds} between 0 and 30`),
+    check('person_settings_density', sql`${table.density} in ('comfortable', 'compact')`),
+    check('person_settings_reading_pane', sql`${table.readingPane} in ('right', 'none')`),
+  ],
+)

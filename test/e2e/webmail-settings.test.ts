@@ -1,0 +1,160 @@
+// Settings and labels in a real browser: what is chosen holds at once and after a reload, a signature and a template are written, a label
+// is made, given by the keyboard and found; in every width and both themes, and what axe finds wrong.
+
+import { join } from 'node:path'
+import { ImapFlow } from 'imapflow'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
+import { issueMailboxToken } from '#identity/mailbox-token.ts'
+import { axeFindings, openBrowser, takePictures, type Visit, visit } from '#test/support/browser.ts'
+import { mairie } from '#test/support/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail.ts'
+
+const webmail = await webmailUnderTest()
+const browser = await openBrowser()
+afterAll(() => browser.close())
+const claire = await webmail.signIn()
+const cookie = await webmail.cookie()
+// Their session went through a second factor; that one is set up is all that the page still asks for.
+await webmail.owner.pool.query('update person set two_factor_enabled = true')
+const who = { mailbox: mairie, person: webmail.made.person }
+const client = new ImapFlow({
+  ...{ host: '127.0.0.1', port: webmail.dovecot.installation.ports.imap, secure: false, doSTARTTLS: false },
+  logger: false,
+  auth: { user: mairie, accessToken: await issueMailboxToken(who, webmail.dovecot.tokenKey, systemClock) },
+})
+await client.connect()
+for (const subject of ['Acte de naissance', 'Devis de toiture'])
+  await client.append(
+    'INBOX',
+    `From: Julie Perreau <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`,
+  )
+await client.logout()
+
+async function opened(path: string, width: 'desk' | 'phone' = 'desk'): Promise<Visit> {
+  const tab = await visit(browser, webmail.origin, width)
+  const [name = '', value = ''] = cookie.split(/=(.*)/s)
+  await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
+  await tab.page.goto(path)
+  return tab
+}
+
+/** In both themes; pictures only where a folder for them is named. */
+async function looked(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await axeFindings(page)).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null })
+  const folder = process.env.VAGUEMESTRE_PICTURES
+  if (folder !== undefined) await takePictures({ folder: join(folder, 'settings'), page }, name)
+}
+
+/** Messages are shown by the content host, which is ours. */
+const complaintsOf = ({ complaints }: Visit): readonly string[] =>
+  complaints.filter((each) => each !== `asked ${new URL(webmail.contentOrigin).host}`)
+
+const saved = (page: Page) =>
+  page.waitForResponse((answer) => answer.url().endsWith('/settings') && answer.request().method() === 'PUT')
+
+test('density, reading and undo chosen → at once, and still after a reload', async () => {
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page } = tab
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('tab', { name: 'Affichage' }).waitFor()
+  await looked(page, '1-affichage')
+  await Promise.all([saved(page), page.getByText('Une ligne par conversation').click()])
+  await page.locator('.app[data-density=compact]').waitFor()
+  await Promise.all([saved(page), page.getByText('À la place de la liste').click()])
+  await page.getByRole('tab', { name: 'Envoi' }).click()
+  await page.getByRole('button', { name: /Annuler un envoi pendant/ }).click()
+  await Promise.all([saved(page), page.getByRole('option', { name: '30 secondes' }).click()])
+  await looked(page, '2-envoi')
+  await page.reload()
+  await page.locator('.app[data-density=compact][data-pane=none]').waitFor()
+  await looked(page, '3-compacte')
+  await page.getByRole('row', { name: /Acte de naissance/ }).click()
+  await page.getByRole('heading', { name: 'Acte de naissance' }).waitFor()
+  expect(await page.locator('.list').isVisible()).toBe(false)
+  await looked(page, '4-lecture-seule')
+  await page.getByRole('button', { name: 'Retour à la liste' }).click()
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await Promise.all([saved(page), page.getByText('Deux lignes par conversation').click()])
+  await Promise.all([saved(page), page.getByText('La liste reste visible').click()])
+  await Promise.all([saved(page), page.getByText('Raccourcis d’une seule touche').click()])
+  expect(complaintsOf(tab)).toEqual([])
+})
+
+test('a signature proposed, written and kept; a template beside it', async () => {
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page } = tab
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('tab', { name: 'Signatures' }).click()
+  await page.getByText('Aucune signature dans cette boîte.').waitFor()
+  await page.getByRole('button', { name: 'Nouvelle signature' }).click()
+  const text = page.getByLabel('Texte de la signature')
+  expect(await text.inputValue()).toContain('Claire Garnier')
+  await text.fill('Claire Garnier\nMairie de Saulieu\n\nOuvert le mardi <matin>')
+  await looked(page, '5-signature')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Par défaut').waitFor()
+  await page.getByRole('button', { name: /Modifier la signature/ }).click()
+  expect(await text.inputValue()).toBe('Claire Garnier\nMairie de Saulieu\n\nOuvert le mardi <matin>')
+  await page.getByRole('button', { name: 'Annuler' }).click()
+  await page.getByRole('tab', { name: 'Modèles' }).click()
+  await page.getByRole('button', { name: 'Nouveau modèle' }).click()
+  await page.getByLabel('Nom', { exact: true }).fill('Accusé de réception')
+  await page.getByLabel('Objet').fill('Votre demande')
+  await page.getByLabel('Texte du modèle').fill('Bonjour,\n\nNous avons bien reçu votre demande.')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Accusé de réception').waitFor()
+  await looked(page, '6-modeles')
+  expect(complaintsOf(tab)).toEqual([])
+})
+
+test('a label made, given with the key l, seen on row and conversation, found by it, deleted', async () => {
+  const settings = { undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: true }
+  expect((await claire.ask('PUT /settings', settings)).status).toBe(200)
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page } = tab
+  await page.getByRole('button', { name: 'Créer et gérer les libellés' }).click()
+  await page.getByLabel('Nom du nouveau libellé').fill('État civil')
+  await page.getByRole('radio', { name: 'Cyan' }).check({ force: true })
+  await looked(page, '7-libelles')
+  await page.getByRole('button', { name: 'Créer le libellé' }).click()
+  await page.getByRole('button', { name: 'Modifier État civil' }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click()
+  await page.getByRole('link', { name: 'État civil', exact: true }).waitFor()
+  await page.getByRole('row', { name: /Acte de naissance/ }).click()
+  await page.getByRole('heading', { name: 'Acte de naissance' }).waitFor()
+  await page.keyboard.press('l')
+  await page.getByRole('menuitemcheckbox', { name: 'État civil' }).waitFor()
+  await looked(page, '8-menu')
+  await page.getByRole('menuitemcheckbox', { name: 'État civil' }).click()
+  await page.getByRole('row', { name: /libellé État civil/ }).waitFor()
+  await page.locator('.conversation-head .label', { hasText: 'État civil' }).waitFor()
+  await page.keyboard.press('Escape')
+  await looked(page, '9-libellee')
+  await page.getByRole('link', { name: 'État civil', exact: true }).click()
+  await page.waitForURL(/q=/)
+  await page.getByRole('row', { name: /Acte de naissance/ }).waitFor()
+  expect(await page.getByRole('row', { name: /Devis/ }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Créer et gérer les libellés' }).click()
+  await page.getByRole('button', { name: 'Supprimer État civil' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click()
+  await page.getByText('Le libellé État civil est supprimé.').waitFor()
+  await page.getByRole('link', { name: 'État civil', exact: true }).waitFor({ state: 'detached' })
+  expect(complaintsOf(tab)).toEqual([])
+})
+
+test('a phone → settings and labels behind the menu', async () => {
+  await using tab = await opened(`/b/${mairie}/INBOX`, 'phone')
+  const { page } = tab
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('dialog').getByRole('heading', { name: 'Libellés' }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('tab', { name: 'Affichage' }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { parseQuery } from '#webmail/api/imap/search/parse.ts'
+import { afterPending } from '#webmail/client/actions/pending.ts'
+import { reversed } from '#webmail/client/actions/reversed.ts'
+import { commandOf } from '#webmail/client/actions/shortcuts.ts'
+import { labelQuery, labelsOf } from '#webmail/client/labels/labels.tsx'
+import { rowOf } from './list/rows-of.ts'
+
+const place = { box: 'a', folder: 'INBOX' }
+const pending = (kind: 'label' | 'unlabel') => [
+  { ...place, rows: new Set([7]), action: { kind, label: 'x' } },
+]
+
+test('a label asked for → on the row at once, and only once; taken off → off at once', () => {
+  expect(afterPending(rowOf(7), pending('label'), place)?.labels).toEqual(['x'])
+  expect(afterPending(rowOf(7, { labels: ['x', 'y'] }), pending('label'), place)?.labels).toEqual(['x', 'y'])
+  expect(afterPending(rowOf(7, { labels: ['x', 'y'] }), pending('unlabel'), place)?.labels).toEqual(['y'])
+})
+
+test('a label given or taken off, undone → the other of both, with the same label', () => {
+  const nothing = { moved: [], missing: [8] }
+  expect(reversed({ kind: 'label', label: 'x' }, 'INBOX', [7, 8], nothing)).toEqual([
+    { folder: 'INBOX', uids: [7], action: { kind: 'unlabel', label: 'x' } },
+  ])
+  expect(reversed({ kind: 'unlabel', label: 'x' }, 'INBOX', [7], nothing)[0]?.action).toEqual({
+    kind: 'label',
+    label: 'x',
+  })
+})
+
+test('ids of a message → labels that there are, in the order of the box', () => {
+  const [one, other] = [
+    { id: '1', name: 'Acte', colour: 'vert' },
+    { id: '2', name: 'Zone', colour: 'bleu' },
+  ] as const
+  expect(labelsOf(['2', 'gone', '1'], [one, other])).toEqual([one, other])
+})
+
+test.each(['Travaux', 'État civil', 'C.C.A.S.', '14 juillet'])(
+  'the link to %s → a search for this label',
+  (name) => {
+    expect(parseQuery(labelQuery({ name }))).toEqual({ kind: 'term', term: { kind: 'label', label: name } })
+  },
+)
+
+test('the key l → labels, where single keys are on', () => {
+  const key = { key: 'l', shift: false, control: false }
+  expect(commandOf(key, { on: true, afterGo: false })).toBe('label')
+  expect(commandOf(key, { on: false, afterGo: false })).toBeNull()
+})

@@ -1,0 +1,153 @@
+// Contacts of a box and the directory of the communes, in the frame of the box: the list, and beside it one contact, a form, a file
+// that is taken over, or what is there twice.
+
+import { ArrowLeft } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
+import { IconButton } from '#ui/control/button.tsx'
+import type { BoxView } from '../boxes.ts'
+import { folderAddress, inbox } from '../place.ts'
+import { useAnswer } from '../queries.ts'
+import { useSession } from '../session.tsx'
+import { BottomBar } from '../shell/bottom-bar.tsx'
+import { Drawer } from '../shell/drawer.tsx'
+import { Folders } from '../shell/folders.tsx'
+import type { Overlay } from '../shell/mailbox.tsx'
+import { Rail } from '../shell/rail.tsx'
+import { useIsPhone } from '../use-media.ts'
+import { useWords } from '../words/words.tsx'
+import { BookColumn } from './book-column.tsx'
+import { type BookPlace, bookAddress } from './book-place.ts'
+import { ContactPane } from './contact-pane.tsx'
+import { DuplicatesPane } from './duplicates-pane.tsx'
+import { EntryPane } from './entry-pane.tsx'
+import { ImportPane } from './import-pane.tsx'
+import { NewContactPane } from './new-contact-pane.tsx'
+import { useBook } from './use-book.ts'
+import '../list/list.css'
+import '../reading/reading.css'
+import '#ui/page/page.css'
+import './contacts.css'
+
+export interface ContactsViewProps {
+  readonly box: BoxView
+  readonly boxes: readonly BoxView[]
+  readonly place: BookPlace
+  readonly onOverlay: (overlay: Overlay) => void
+}
+
+export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps) {
+  const words = useWords()
+  const { person } = useSession()
+  const [drawer, setDrawer] = useState(false)
+  const [entry, setEntry] = useState<string | null>(null)
+  const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } })
+  const groups = useAnswer('GET /boxes/{box}/contact-groups', { params: { box: box.id } }).data?.rows ?? []
+  const { shows, group, q } = place
+  const book = useBook({ boxId: box.id, shows, group, q })
+  const title = shows === 'directory' ? words.contacts.directory : words.contacts.title
+  useEffect(() => {
+    document.title = words.frame.title(0, title, box.address)
+  }, [words, title, box.address])
+  const folderList = {
+    ...{ box, folders: asked.data?.rows ?? null, current: '' },
+    error: asked.error,
+    onRetry: () => void asked.refetch(),
+  }
+  const close = (): void => {
+    setEntry(null)
+    navigate(bookAddress({ ...place, open: null }))
+  }
+  const shown = entry === null || shows === 'own' ? null : findEntry(book, entry)
+  const Title = useIsPhone() ? 'h1' : 'span'
+  const isOpen = place.open !== null || shown !== null
+  return (
+    <>
+      <div className={`app${isOpen ? ' app-reading' : ''}`}>
+        <Rail
+          boxes={boxes}
+          current={box.id}
+          onHelp={() => onOverlay('help')}
+          onSettings={() => onOverlay('settings')}
+        />
+        <nav className="side" id="folders" tabIndex={-1} aria-label={words.frame.foldersOf(box.address)}>
+          <Folders {...folderList} />
+        </nav>
+        <main className="views">
+          <ServiceTrouble address={person.email} words={words.frame} />
+          <BookColumn
+            {...{ box, place, groups, book, title }}
+            entry={entry}
+            onEntry={setEntry}
+            onFolders={() => setDrawer(true)}
+          />
+          <section className="pane" id="message" tabIndex={-1} aria-label={words.contacts.pane}>
+            {isOpen && (
+              <div className="tools contacts-back">
+                <IconButton label={words.contacts.back} onPress={close}>
+                  <ArrowLeft aria-hidden />
+                </IconButton>
+                {/* On a phone the list with its title is not there. */}
+                <Title className="cut">{title}</Title>
+              </div>
+            )}
+            <div className="conversation">
+              <div className="conversation-inside contacts-inside">
+                {shown !== null ? (
+                  <EntryPane box={box} entry={shown} />
+                ) : (
+                  <Opened box={box} place={place} onClose={close} />
+                )}
+              </div>
+            </div>
+          </section>
+        </main>
+        <BottomBar
+          unread={box.unread ?? 0}
+          onMessages={() => navigate(folderAddress(box.address, inbox))}
+          onSearch={() => document.querySelector<HTMLElement>('.contacts-search input')?.focus()}
+          onMenu={() => setDrawer(true)}
+        />
+      </div>
+      <Drawer
+        isOpen={drawer}
+        onClose={() => setDrawer(false)}
+        {...{ boxes, folderList }}
+        onHelp={() => onOverlay('help')}
+        onSettings={() => onOverlay('settings')}
+      />
+    </>
+  )
+}
+
+function findEntry(book: ReturnType<typeof useBook>, key: string) {
+  for (let index = 0; index < book.total; index += 1) {
+    const line = book.lineAt(index)
+    if (line?.key === key) return line.entry
+  }
+  return null
+}
+
+interface OpenedProps {
+  readonly box: BoxView
+  readonly place: BookPlace
+  readonly onClose: () => void
+}
+
+function Opened({ box, place, onClose }: OpenedProps): ReactNode {
+  const { choose } = useWords().contacts
+  const { open } = place
+  switch (open?.kind) {
+    case undefined:
+      return <p className="contacts-none">{choose}</p>
+    case 'contact':
+      return <ContactPane key={open.id} box={box} place={place} id={open.id} onClose={onClose} />
+    case 'new':
+      return <NewContactPane box={box} place={place} onClose={onClose} />
+    case 'import':
+      return <ImportPane box={box} onClose={onClose} />
+    case 'duplicates':
+      return <DuplicatesPane box={box} />
+  }
+}

@@ -1,0 +1,23 @@
+// The sections of the settings, in the order in which they are shown; each is a file of its own.
+
+import type { ComponentType } from 'react'
+import type { Words } from '../words/fr.ts'
+import { DisplaySection } from './display-section.tsx'
+import { LabelsSection } from './labels-section.tsx'
+import { SignaturesSection } from './signatures-section.tsx'
+import { TemplatesSection } from './templates-section.tsx'
+import { WritingSection } from './writing-section.tsx'
+
+export interface SettingsSection {
+  readonly id: string
+  readonly title: (words: Words) => string
+  readonly Content: ComponentType
+}
+
+export const sections: readonly SettingsSection[] = [
+  { id: 'display', title: ({ settings }) => settings.sections.display, Content: DisplaySection },
+  { id: 'writing', title: ({ settings }) => settings.sections.writing, Content: WritingSection },
+  { id: 'signatures', title: ({ settings }) => settings.sections.signatures, Content: SignaturesSection },
+  { id: 'templates', title: ({ settings }) => settings.sections.templates, Content: TemplatesSection },
+  { id: 'labels', title: ({ labels }) => labels.title, Content: LabelsSection },
+]

@@ -1,0 +1,26 @@
+// All sections of the settings, behind tabs.
+
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useWords } from '../words/words.tsx'
+import { sections } from './sections.ts'
+import './settings.css'
+
+export function Settings() {
+  const words = useWords()
+  return (
+    <Tabs className="settings">
+      <TabList aria-label={words.frame.settings} className="settings-tabs">
+        {sections.map(({ id, title }) => (
+          <Tab key={id} id={id} className="settings-tab">
+            {title(words)}
+          </Tab>
+        ))}
+      </TabList>
+      {sections.map(({ id, Content }) => (
+        <TabPanel key={id} id={id} className="settings-panel">
+          <Content />
+        </TabPanel>
+      ))}
+    </Tabs>
+  )
+}

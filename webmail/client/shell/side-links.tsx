@@ -1,0 +1,31 @@
+// Under the folders of a box: what else there is of it.
+
+import { BookUser } from 'lucide-react'
+import { Link } from 'react-aria-components'
+import type { BoxView } from '../boxes.ts'
+import { contactsAddress, useBookPlace } from '../contacts/book-place.ts'
+import { useWords } from '../words/words.tsx'
+
+export interface SideLinksProps {
+  readonly box: BoxView
+  readonly onFollow?: (() => void) | undefined
+}
+
+export function SideLinks({ box, onFollow }: SideLinksProps) {
+  const words = useWords().contacts
+  const here = useBookPlace() !== null
+  return (
+    <ul className="folder-links side-links">
+      <li>
+        <Link
+          href={contactsAddress(box.address)}
+          onPress={() => onFollow?.()}
+          {...(here ? { 'aria-current': 'page' } : {})}
+        >
+          <BookUser aria-hidden />
+          <span className="cut">{words.title}</span>
+        </Link>
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,82 @@
+// How a person wants the webmail, and the signatures that they have in a box.
+
+import { z } from 'zod'
+import { revision, routeTable, uuid } from '#http/contract/route.ts'
+import { boxParams } from './box.ts'
+import { longestUndoSeconds } from './outbox.ts'
+
+export const densities = ['comfortable', 'compact'] as const
+export const readingPanes = ['right', 'none'] as const
+
+export const settings = z.strictObject({
+  /** How long what was sent can be taken back; 0: not at all. */
+  undoSeconds: z.int().min(0).max(longestUndoSeconds),
+  density: z.enum(densities),
+  readingPane: z.enum(readingPanes),
+  /** Those of a single key. */
+  shortcuts: z.boolean(),
+})
+
+const name = z.string().trim().min(1).max(100)
+
+export const mostSignatureCharacters = 20_000
+
+const signatureFields = {
+  name,
+  /** Sanitised by the server: what comes back may be less. */
+  html: z.string().max(mostSignatureCharacters),
+  /** A message begins with it. The one that was the default is none any more. */
+  isDefault: z.boolean(),
+}
+
+export const signatureView = z.object({
+  id: uuid,
+  revision,
+  ...{ name: z.string(), html: z.string(), isDefault: z.boolean() },
+  /** Of the box, for everybody who writes as it; else of the person alone. */
+  shared: z.boolean(),
+})
+
+const signatureParams = boxParams.extend({ signature: uuid })
+
+export const settingsRoutes = routeTable({
+  'GET /settings': {
+    permission: 'self',
+    summary: 'How whoever is signed in wants the webmail.',
+    answer: settings,
+  },
+  'PUT /settings': {
+    permission: 'self',
+    summary: 'Changes how it is.',
+    body: settings,
+    answer: settings,
+  },
+  'GET /boxes/{box}/signatures': {
+    permission: 'self',
+    summary:
+      'Signatures that a person has in a box, own ones first; a message begins with the first default.',
+    params: boxParams,
+    answer: z.object({ rows: z.array(signatureView) }),
+  },
+  'POST /boxes/{box}/signatures': {
+    permission: 'self',
+    summary: 'Adds a signature.',
+    params: boxParams,
+    body: z.strictObject({ ...signatureFields, shared: z.boolean() }),
+    answer: signatureView,
+    status: 201,
+  },
+  'PUT /boxes/{box}/signatures/{signature}': {
+    permission: 'self',
+    summary: 'Changes a signature.',
+    params: signatureParams,
+    body: z.strictObject({ ...signatureFields, revision }),
+    answer: signatureView,
+  },
+  'DELETE /boxes/{box}/signatures/{signature}': {
+    permission: 'self',
+    summary: 'Deletes a signature.',
+    params: signatureParams,
+    answer: null,
+  },
+})
