@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { table } from '#cli/terminal.ts'
 import { systemClock } from '#core/clock.ts'
+import { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { claire, makeSaulieu } from '#test/support/commune.ts'
@@ -65,7 +66,7 @@ const { ports } = webmail.dovecot.installation
 const own = { name: 'Claire Garnier', address: claire }
 const filling = performance.now()
 const filled = await fillMailbox(
-  { host: '127.0.0.1', port: ports.imaps, user: claire, password: webmailPassword },
+  { host: '127.0.0.1', port: ports.imaps, user: claire, password: new Secret(webmailPassword) },
   frenchMail({ inbox: Number(values.messages), own, until: new Date() }),
 )
 const holds = [...filled].map(([folder, count]) => `${folder} ${count}`).join(', ')
@@ -73,7 +74,7 @@ console.log(`filled in ${((performance.now() - filling) / 1000).toFixed(0)} s: $
 
 const browser: Browser = await openBrowser()
 opened.defer(() => browser.close())
-const account = { address: claire, password: webmailPassword }
+const account = { address: claire, password: new Secret(webmailPassword) }
 const sides: Side[] = [ours(webmail.origin, webmail.cookie, account)]
 if (!values.alone) {
   const peer = opened.use(await startRoundcube({ port: ports.imaps }))

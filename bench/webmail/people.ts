@@ -1,6 +1,7 @@
 // A hundred people at once, each with a box of their own and a tab that stays open.
 
 import type { CommuneId } from '#core/directory.ts'
+import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
@@ -27,7 +28,7 @@ export async function makePeople(
   }: { readonly owner: Database; readonly commune: CommuneId; readonly count: number },
 ): Promise<readonly Busy[]> {
   const hosting = hostingStore(owner)
-  const hash = await hashPassword(webmailPassword)
+  const hash = await hashPassword(new Secret(webmailPassword))
   const people: Busy[] = []
   const one = async (at: number): Promise<void> => {
     const own = { name: `Agent ${at}`, address: address(`agent-${at}@mairie-saulieu.test`) }
@@ -40,7 +41,7 @@ export async function makePeople(
     await owner.pool.query('update mailbox set provisioned_at = now() where id = $1', [box])
     const { ports } = webmail.dovecot.installation
     await fillMailbox(
-      { host: '127.0.0.1', port: ports.imaps, user: own.address, password: webmailPassword },
+      { host: '127.0.0.1', port: ports.imaps, user: own.address, password: new Secret(webmailPassword) },
       frenchMail({ inbox: messagesEach, own, until: new Date() }),
     )
     people.push({ box, browser: await webmail.signInAs(person) })

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Installation } from '../installation.ts'
 import { listenAt } from '../spec/listeners.ts'
-import { adminOrigin } from '../spec/origins.ts'
+import { adminOrigin, webmailOrigin } from '../spec/origins.ts'
 import { statusFile } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { policyOf } from './policy.ts'
-import { configFile, databaseOf, onLoopback } from './process-config.ts'
+import { configFile, databaseOf, mailServersOf, onLoopback } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
@@ -18,7 +18,9 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     database: databaseOf(installation, 'vm_admin'),
     listener: listenAt(installation, 'admin'),
     origin: adminOrigin(installation),
+    webmailOrigin: webmailOrigin(installation),
     behindProxy: spec.web !== undefined,
+    passkeyDomain: spec.web?.passkeyDomain ?? null,
     identityKeyFile: secretFile(paths, 'identity-key'),
     firstAdministratorFile: secretFile(paths, 'first-administrator'),
     department: spec.department.name,
@@ -26,11 +28,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),
-    mailServers: {
-      host: spec.mailHost,
-      imapsPort: listenAt(installation, 'imaps').port,
-      submissionsPort: listenAt(installation, 'submissions').port,
-    },
+    mailServers: mailServersOf(installation),
     spfTerms: spec.delivery.spfTerms,
     resolvers: [onLoopback(ports.unbound)],
     statusFile: statusFile(paths),

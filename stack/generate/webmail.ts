@@ -9,7 +9,7 @@ import { contentOrigin, webmailOrigin } from '../spec/origins.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { policyOf } from './policy.ts'
-import { configFile, databaseOf, onLoopback } from './process-config.ts'
+import { configFile, databaseOf, mailServersOf, onLoopback } from './process-config.ts'
 
 export function generateWebmail(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
@@ -20,10 +20,12 @@ export function generateWebmail(installation: Installation): readonly GeneratedF
     origin: webmailOrigin(installation),
     contentOrigin: contentOrigin(installation),
     behindProxy: spec.web !== undefined,
+    passkeyDomain: spec.web?.passkeyDomain ?? null,
     identityKeyFile: secretFile(paths, 'identity-key'),
     mailboxTokenKeyFile: secretFile(paths, 'mailbox-token-private.pem'),
     findingsKeyFile: secretFile(paths, 'findings-key'),
     imap: reachAt(installation, 'imap'),
+    mailServers: mailServersOf(installation),
     department: spec.department.name,
     phone: spec.department.supportPhone ?? null,
     resolvers: [onLoopback(ports.unbound)],

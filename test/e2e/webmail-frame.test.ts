@@ -81,7 +81,9 @@ async function show(html: string, styles = ''): Promise<Shown> {
     if (from !== origin && from !== contentOrigin && protocol !== 'data:') asked.push(request.url())
   })
   await page.goto(origin)
-  await page.evaluate(`show(${JSON.stringify(`${contentOrigin}/frame`)}, ${JSON.stringify(html)}, ${JSON.stringify(styles)})`)
+  await page.evaluate(
+    `show(${JSON.stringify(`${contentOrigin}/frame`)}, ${JSON.stringify(html)}, ${JSON.stringify(styles)})`,
+  )
   const frame = await (await page.waitForSelector('iframe')).contentFrame()
   if (frame === null) throw new Error('no frame')
   await frame.waitForSelector('#message > *')
@@ -126,7 +128,8 @@ test('a hostile message → nothing runs, nothing is asked for, and what is harm
 })
 
 test('rules of a message → those within its text hold, and no other', async () => {
-  const html = '<div class="m-mail-0 theirs"><p class="m-price" id="m-total">one</p><p class="theirs">two</p></div>'
+  const html =
+    '<div class="m-mail-0 theirs"><p class="m-price" id="m-total">one</p><p class="theirs">two</p></div>'
   const styles = [
     '.m-mail-0 .m-price{color:rgb(1, 2, 3)}',
     '.m-mail-0 #m-total{margin-top:7px}',

@@ -10,6 +10,7 @@ import { databaseName } from '#db/names.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { apiBase } from '#webmail/api/app.ts'
+import type { LiveBounds } from '#webmail/api/live/live-mail.ts'
 import { startWebmail } from '#webmail/api/webmail.ts'
 import { address, type TestCommune } from './commune.ts'
 import { startDovecot, type TestDovecot } from './dovecot.ts'
@@ -47,17 +48,18 @@ export interface WebmailBrowser {
 
 export interface TestWebmailOptions {
   readonly start?: (...given: Parameters<typeof startWebmail>) => Promise<AsyncDisposable>
+  readonly live?: Partial<LiveBounds>
   readonly imapPort?: (dovecot: TestDovecot) => number
 }
 
 /** Of every person that is made here. */
-export const webmailPassword = new Secret('Morvan-2026-vert-sapin')
+export const webmailPassword = 'Morvan-2026-vert-sapin'
 const findingsKey = new Secret('a key for findings in this test only')
 
 /** `start`: otherwise than in this process; `imapPort`: through something that stands before Dovecot. */
 export async function startTestWebmail(
   { postgresql, owner, made }: SaulieuOnDatabase,
-  { start = startWebmail, imapPort }: TestWebmailOptions = {},
+  { start = startWebmail, imapPort, live = {} }: TestWebmailOptions = {},
 ): Promise<TestWebmail> {
   await using opened = new AsyncDisposableStack()
   const dovecot = opened.use(await startDovecot(postgresql, 'no-probe'))
@@ -70,7 +72,7 @@ export async function startTestWebmail(
   await owner.pool.query('update mailbox set provisioned_at = now(), quota_bytes = 200000000')
   const hosting = hostingStore(owner)
   await hosting.grant({ commune: made.commune, mailbox: made.mairie, person: made.person, role: 'manage' })
-  await hosting.putPasswordHash(made.person, await hashPassword(webmailPassword))
+  await hosting.putPasswordHash(made.person, await hashPassword(new Secret(webmailPassword)))
   const [port, contentPort] = [await freePort(), await freePort()]
   const [origin, contentOrigin] = [`http://localhost:${port}`, `http://127.0.0.1:${contentPort}`]
   const complaints: unknown[] = []
@@ -85,8 +87,10 @@ export async function startTestWebmail(
         listener: { host: '127.0.0.1', port },
         contentListener: { host: '127.0.0.1', port: contentPort },
         ...{ origin, contentOrigin, behindProxy: false },
+        passkeyDomain: null,
         ...{ identityKeyFile: '', mailboxTokenKeyFile: '', findingsKeyFile: '' },
         imap: { host: '127.0.0.1', port: imapPort?.(dovecot) ?? ports.imap },
+        mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
         ...{ department: 'Côte-d’Or', phone: '03 53 01 00 00' },
         resolvers: [{ host: '127.0.0.1', port: ports.unbound }],
         policy: testPolicy,
@@ -100,6 +104,7 @@ export async function startTestWebmail(
         findings: findingsKey,
       },
       { info: () => undefined, warn: complain, error: complain },
+      live,
     ),
   )
   const cookieOf = async (person: string, factor: string): Promise<string> => {
@@ -107,7 +112,7 @@ export async function startTestWebmail(
     const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },
-      body: JSON.stringify({ email: rows[0].email, password: webmailPassword.reveal() }),
+      body: JSON.stringify({ email: rows[0].email, password: webmailPassword }),
     })
     if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
     await owner.pool.query('update session set factor = $1 where person_id = $2', [factor, person])
@@ -131,7 +136,7 @@ export async function startTestWebmail(
       const email: EmailAddress = address(`outsider-${++others}@mairie-saulieu.test`)
       const who = { commune, tenantKind: 'commune', role: 'member', name: 'Outsider', email } as const
       const person = await hosting.putPerson(who)
-      await hosting.putPasswordHash(person, await hashPassword(webmailPassword))
+      await hosting.putPasswordHash(person, await hashPassword(new Secret(webmailPassword)))
       return await signInAs(person)
     },
     stranger: { person: '', ask: asker(origin, {}) },

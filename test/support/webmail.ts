@@ -2,12 +2,12 @@
 
 import { afterAll } from 'vitest'
 import { saulieuDatabase } from './saulieu-database.ts'
-import { startTestWebmail, type TestWebmail } from './test-webmail.ts'
+import { startTestWebmail, type TestWebmail, type TestWebmailOptions } from './test-webmail.ts'
 
 /** Called once, at the top of a file; closed after its last test. */
-export async function webmailUnderTest(): Promise<TestWebmail> {
+export async function webmailUnderTest(options: TestWebmailOptions = {}): Promise<TestWebmail> {
   const opened = new AsyncDisposableStack()
   const saulieu = await saulieuDatabase()
   afterAll(() => opened.disposeAsync())
-  return opened.use(await startTestWebmail(saulieu))
+  return opened.use(await startTestWebmail(saulieu, options))
 }

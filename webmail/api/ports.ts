@@ -1,6 +1,7 @@
 // What the webmail's API uses of the world beside the database.
 
 import type { Clock } from '#core/clock.ts'
+import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
@@ -11,6 +12,7 @@ import type { ContentAddresses } from './content/content-address.ts'
 import type { Connections } from './imap/connections.ts'
 import type { KnownMail } from './imap/conversation-list.ts'
 import type { WrittenTo } from './imap/written-to.ts'
+import type { LiveMail } from './live/live-mail.ts'
 import type { Writing } from './writing/writing.ts'
 
 export interface Ports {
@@ -23,11 +25,15 @@ export interface Ports {
   readonly contentOrigin: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
   readonly behindProxy: boolean
+  /** What people type into a phone or a mail program. */
+  readonly mailServers: WebmailConfig['mailServers']
   /** Whom people call when they need help. */
   readonly phone: string | null
   readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes'>
   /** To Dovecot, warm. */
   readonly connections: Connections
+  /** Tells what happens in the boxes of whoever listens. */
+  readonly live: LiveMail
   /** What is remembered of folders and messages, so that they are not asked for again. */
   readonly known: KnownMail
   /** What writing asks of the house. */
@@ -45,9 +51,9 @@ export interface ApiParts {
   readonly ports: Ports
   /** The built client: its files answer what is no route. */
   readonly clientFolder: string
-  /** Null for nobody; rejects when the database does not answer. */
+  /** Null for nobody; rejects when the database does not answer. Without `setCookies` the session is left as it is. */
   readonly personOf: (
     request: Request,
-    setCookies: (cookies: readonly string[]) => void,
+    setCookies: ((cookies: readonly string[]) => void) | null,
   ) => Promise<Person | null>
 }

@@ -19,6 +19,8 @@ import { imageAt } from './content/image-at.ts'
 import { Connections } from './imap/connections.ts'
 import { knownMail } from './imap/conversation-list.ts'
 import { WrittenTo } from './imap/written-to.ts'
+import { BoxWatches } from './live/box-watches.ts'
+import { type LiveBounds, LiveMail } from './live/live-mail.ts'
 import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
 import { openWriting } from './writing/writing.ts'
 
@@ -33,6 +35,9 @@ const dnsTries = { tries: 2, tryMilliseconds: 1_500 }
 /** Of one person: a list, a conversation and what it shows are asked for at once, in several tabs. */
 const readsAtOnce = 12
 
+/** Each keeps a process of Dovecot; who finds them taken asks from time to time instead. */
+const watches = { most: 400, mostPerPerson: 10 }
+
 export async function startWebmail(
   config: WebmailConfig,
   secrets: {
@@ -42,6 +47,7 @@ export async function startWebmail(
     readonly findings: Secret
   },
   log: Log,
+  liveBounds: Partial<LiveBounds> = {},
 ): Promise<Webmail> {
   await using opened = new AsyncDisposableStack()
   const shares = sharesOf(config.database.maxConnections)
@@ -55,13 +61,15 @@ export async function startWebmail(
     ...{ database, turns },
     key: secrets.identity,
     origin: config.origin,
+    passkeyDomain: config.passkeyDomain,
     cookiePrefix: 'vaguemestre-webmail',
     issuer: `Vaguemestre ${config.department}`,
     clock: systemClock,
   })
-  const connections = opened.use(
-    new Connections({ ...config.imap, tls: null, tokenKey: secrets.mailboxToken, clock: systemClock }),
-  )
+  const imap = { ...config.imap, tls: null, tokenKey: secrets.mailboxToken, clock: systemClock }
+  const connections = opened.use(new Connections(imap))
+  const ofWatches = opened.use(new Connections({ ...imap, ...watches }))
+  const live = new LiveMail(opened.use(new BoxWatches({ connections: ofWatches, log })), liveBounds)
   const addresses = contentAddresses(secrets.identity, config.contentOrigin, systemClock)
   const resolver = opened.use(
     new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
@@ -74,14 +82,17 @@ export async function startWebmail(
       origin: config.origin,
       contentOrigin: config.contentOrigin,
       behindProxy: config.behindProxy,
+      mailServers: config.mailServers,
       phone: config.phone,
-      ...{ connections, addresses, writing, known: knownMail(), writtenTo: new WrittenTo() },
+      ...{ connections, live, addresses, writing, known: knownMail(), writtenTo: new WrittenTo() },
       findingsKey: secrets.findings,
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),
     clientFolder: config.clientFolder,
   })
   const { port } = opened.use(await listen(app.fetch, config.listener))
+  // Ends first: whoever closes the port waits for those who listen.
+  opened.use(live)
   const content = openContentApp({
     ...config,
     imageAt: imageAt({

@@ -2,6 +2,11 @@
 // webmail/api/app.ts.
 
 import type { ProblemCode } from '#core/contract.ts'
+import type { accountRoutes } from '#http/contract/account.ts'
+import type { firstAccessRoutes } from '#http/contract/first-access.ts'
+import type { mailServersRoutes } from '#http/contract/mail-servers.ts'
+import type { ownAppPasswordRoutes } from '#http/contract/own-app-password.ts'
+import type { ownSignInRoutes } from '#http/contract/own-sign-in.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
 import type { actionRoutes } from './action.ts'
 import type { boxRoutes } from './box.ts'
@@ -11,6 +16,7 @@ import type { contactImportRoutes } from './contact-import.ts'
 import type { conversationRoutes } from './conversation.ts'
 import type { directoryRoutes } from './directory.ts'
 import type { draftRoutes } from './draft.ts'
+import type { eventRoutes } from './event.ts'
 import type { folderRoutes } from './folder.ts'
 import type { labelRoutes } from './label.ts'
 import type { outboxRoutes } from './outbox.ts'
@@ -19,21 +25,27 @@ import type { settingsRoutes } from './settings.ts'
 import type { suggestionRoutes } from './suggestion.ts'
 import type { templateRoutes } from './template.ts'
 
-export type WebmailRoutes = typeof actionRoutes &
+export type WebmailRoutes = typeof accountRoutes &
+  typeof actionRoutes &
   typeof boxRoutes &
-  typeof contactRoutes &
   typeof contactGroupRoutes &
   typeof contactImportRoutes &
+  typeof contactRoutes &
   typeof conversationRoutes &
   typeof directoryRoutes &
   typeof draftRoutes &
+  typeof eventRoutes &
+  typeof firstAccessRoutes &
   typeof folderRoutes &
   typeof labelRoutes &
+  typeof mailServersRoutes &
   typeof outboxRoutes &
+  typeof ownAppPasswordRoutes &
+  typeof ownSignInRoutes &
   typeof sessionRoutes &
   typeof settingsRoutes &
-  typeof templateRoutes &
-  typeof suggestionRoutes
+  typeof suggestionRoutes &
+  typeof templateRoutes
 
 export type WebmailRoute = keyof WebmailRoutes & string
 

@@ -58,7 +58,11 @@ function keepImage(image: Element, ownOrigin: string): void {
 }
 
 /** Names that the server gave, by which rules of the message find its elements: none of them is a name of ours. */
-const ownNames = (names: string): string => names.split(/\s+/).filter((name) => /^m-[\w-]{1,80}$/.test(name)).join(' ')
+const ownNames = (names: string): string =>
+  names
+    .split(/\s+/)
+    .filter((name) => /^m-[\w-]{1,80}$/.test(name))
+    .join(' ')
 
 /** What may be shown, of `html`; pictures are those of `ownOrigin` or inside the message. */
 export function cleanHtml(html: string, ownOrigin: string): DocumentFragment {

@@ -10,6 +10,7 @@ import { DialogActions } from '#ui/overlay/dialog.tsx'
 import { signOut } from '#ui/sign-in/authenticate.ts'
 import { themes, useTheme } from '#ui/theme.ts'
 import { chooseLanguage } from '#ui/words/language.ts'
+import { NotificationChoice } from '../live/notification-choice.tsx'
 import { useWords } from '../words/words.tsx'
 import { useChangeSettings, useSettings } from './use-settings.ts'
 
@@ -61,6 +62,7 @@ export function DisplaySection() {
       <Checkbox isSelected={shortcuts} onChange={(on) => change({ shortcuts: on })}>
         {words.shortcuts}
       </Checkbox>
+      <NotificationChoice />
       <DialogActions>
         <Button onPress={() => void signOut()}>
           <LogOut aria-hidden />

@@ -2,16 +2,22 @@
 
 import type { ComponentType } from 'react'
 import type { Words } from '../words/fr.ts'
+import { AccountSection } from './account-section.tsx'
 import { DisplaySection } from './display-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
 import { SignaturesSection } from './signatures-section.tsx'
 import { TemplatesSection } from './templates-section.tsx'
 import { WritingSection } from './writing-section.tsx'
 
+export interface SectionProps {
+  /** Pressed what leads away from the settings. */
+  readonly onLeave: () => void
+}
+
 export interface SettingsSection {
   readonly id: string
   readonly title: (words: Words) => string
-  readonly Content: ComponentType
+  readonly Content: ComponentType<SectionProps>
 }
 
 export const sections: readonly SettingsSection[] = [
@@ -20,4 +26,5 @@ export const sections: readonly SettingsSection[] = [
   { id: 'signatures', title: ({ settings }) => settings.sections.signatures, Content: SignaturesSection },
   { id: 'templates', title: ({ settings }) => settings.sections.templates, Content: TemplatesSection },
   { id: 'labels', title: ({ labels }) => labels.title, Content: LabelsSection },
+  { id: 'account', title: ({ account }) => account.title, Content: AccountSection },
 ]

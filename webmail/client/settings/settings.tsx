@@ -2,10 +2,10 @@
 
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useWords } from '../words/words.tsx'
-import { sections } from './sections.ts'
+import { type SectionProps, sections } from './sections.ts'
 import './settings.css'
 
-export function Settings() {
+export function Settings(props: SectionProps) {
   const words = useWords()
   return (
     <Tabs className="settings">
@@ -18,7 +18,7 @@ export function Settings() {
       </TabList>
       {sections.map(({ id, Content }) => (
         <TabPanel key={id} id={id} className="settings-panel">
-          <Content />
+          <Content {...props} />
         </TabPanel>
       ))}
     </Tabs>

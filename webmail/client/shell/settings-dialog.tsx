@@ -17,7 +17,7 @@ export function SettingsDialog({ isOpen, onClose }: SettingsDialogProps) {
   return (
     <Dialog title={frame.settings} isOpen={isOpen} onClose={onClose} width="wide">
       <Suspense fallback={<Skeleton rows={4} />}>
-        <Settings />
+        <Settings onLeave={onClose} />
       </Suspense>
     </Dialog>
   )

@@ -2,16 +2,19 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
-import { navigate } from 'wouter/use-browser-location'
+import { navigate, usePathname } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
+import { isAccountPage } from '../account/account-pages.ts'
 import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import type { BoxView } from '../boxes.ts'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
+import { askedAgainMs } from '../live/heard-boxes.ts'
+import { Live } from '../live/live.tsx'
 import { addressOf, folderAddress, inbox, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -20,7 +23,9 @@ import { Rail } from './rail.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import './shell.css'
 
-const everyMinute = 60_000
+const AccountPage = lazy(async () => ({
+  default: (await import('../account/account-page.tsx')).AccountPage,
+}))
 
 const ContactsView = lazy(async () => ({
   default: (await import('../contacts/contacts-view.tsx')).ContactsView,
@@ -45,6 +50,7 @@ export function Shell() {
       </ErrorBoundary>
       <ShortcutMap isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
       <SettingsDialog isOpen={overlay === 'settings'} onClose={() => setOverlay(null)} />
+      <Live />
       <Toasts />
     </RouterProvider>
   )
@@ -53,16 +59,17 @@ export function Shell() {
 function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }) {
   const words = useWords().frame
   const place = usePlace()
+  const path = usePathname()
   const book = useBookPlace()
-  const boxes = useAnswer('GET /boxes', {}, { refetchMs: everyMinute })
+  const boxes = useAnswer('GET /boxes', {}, { refetchMs: (known) => askedAgainMs(known?.rows ?? []) })
   const rows = boxes.data?.rows ?? null
   const asked = book?.box ?? place.box
   const box = rows?.find(({ address }) => address === asked) ?? null
   const first = rows?.[0] ?? null
   useEffect(() => {
-    if (asked === null && first !== null)
+    if (asked === null && first !== null && !isAccountPage(path))
       navigate(addressOf({ ...place, box: first.address, folder: inbox }), { replace: true })
-  }, [asked, place, first])
+  }, [asked, place, first, path])
   if (rows === null)
     return (
       <main className="full-page">
@@ -73,6 +80,20 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
           <Failure error={boxes.error} onRetry={() => void boxes.refetch()} />
         )}
       </main>
+    )
+  if (isAccountPage(path))
+    return (
+      <div className="app app-account">
+        <Rail
+          boxes={rows}
+          current={null}
+          onHelp={() => onOverlay('help')}
+          onSettings={() => onOverlay('settings')}
+        />
+        <Suspense fallback={<main className="full-page" />}>
+          <AccountPage path={path} />
+        </Suspense>
+      </div>
     )
   if (box !== null)
     return (

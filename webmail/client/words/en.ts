@@ -1,11 +1,13 @@
 // The catalogue in English. Only the chosen language is loaded.
 
 import { en as ui } from '#ui/words/en.ts'
+import { account } from './en/account.ts'
 import { contacts } from './en/contacts.ts'
 import { entrance } from './en/entrance.ts'
 import { frame } from './en/frame.ts'
 import { labels } from './en/labels.ts'
 import { list } from './en/list.ts'
+import { live } from './en/live.ts'
 import { problems } from './en/problems.ts'
 import { reading } from './en/reading.ts'
 import { settings } from './en/settings.ts'
@@ -14,9 +16,11 @@ import type { Words } from './fr.ts'
 
 export const words: Words = {
   ui,
+  account,
   entrance,
   frame,
   list,
+  live,
   problems,
   reading,
   shortcuts,
