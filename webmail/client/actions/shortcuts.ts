@@ -14,6 +14,10 @@ export type Command =
   | 'unread'
   | 'move'
   | 'select'
+  | 'write'
+  | 'reply'
+  | 'reply-all'
+  | 'forward'
   | 'undo'
   | 'map'
   | 'go-inbox'
@@ -43,6 +47,10 @@ const single: Readonly<Record<string, Command>> = {
   i: 'junk',
   '!': 'junk',
   '?': 'map',
+  c: 'write',
+  r: 'reply',
+  a: 'reply-all',
+  f: 'forward',
 }
 
 const afterG: Readonly<Record<string, Command>> = { b: 'go-inbox', e: 'go-sent', d: 'go-drafts' }

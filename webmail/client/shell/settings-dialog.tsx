@@ -4,9 +4,9 @@ import { LogOut } from 'lucide-react'
 import { Button } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
-import { signOut } from '#ui/sign-in/authenticate.ts'
 import { themes, useTheme } from '#ui/theme.ts'
 import { chooseLanguage } from '#ui/words/language.ts'
+import { leaveWebmail } from '../compose/leaving.ts'
 import { useWords } from '../words/words.tsx'
 
 export interface SettingsDialogProps {
@@ -17,7 +17,7 @@ export interface SettingsDialogProps {
 const languages = ['fr', 'en'] as const
 
 export function SettingsDialog({ isOpen, onClose }: SettingsDialogProps) {
-  const { frame, ui } = useWords()
+  const { frame, ui, compose } = useWords()
   const [theme, chooseTheme] = useTheme()
   return (
     <Dialog title={frame.settings} isOpen={isOpen} onClose={onClose}>
@@ -36,7 +36,7 @@ export function SettingsDialog({ isOpen, onClose }: SettingsDialogProps) {
         />
       </div>
       <DialogActions>
-        <Button onPress={() => void signOut()}>
+        <Button onPress={() => void leaveWebmail(compose.leaving)}>
           <LogOut aria-hidden />
           {frame.signOut}
         </Button>

@@ -1,0 +1,30 @@
+// What a key means in the field of recipients, where the list of suggestions has not taken it.
+
+export interface RecipientKey {
+  readonly key: string
+  /** What was typed so far. */
+  readonly text: string
+  /** A suggestion is pointed at: the key is for it. */
+  readonly choosing: boolean
+  /** The cursor stands before the first letter. */
+  readonly atStart: boolean
+  /** Somebody is chosen already. */
+  readonly any: boolean
+}
+
+/** `add`: what was typed is somebody. `chips`: back to those that are chosen. Null: a letter as any other. */
+export function meaningOf({
+  key,
+  text,
+  choosing,
+  atStart,
+  any,
+}: RecipientKey): 'add' | 'add-and-leave' | 'chips' | null {
+  if ((key === 'Backspace' || key === 'ArrowLeft') && atStart && any) return 'chips'
+  if (choosing || text.trim() === '') return null
+  if (key === 'Enter') return 'add'
+  if (key === 'Tab') return 'add-and-leave'
+  // Inside quotes they are part of a name.
+  const quoted = (text.match(/"/g)?.length ?? 0) % 2 === 1
+  return (key === ',' || key === ';') && !quoted ? 'add' : null
+}
