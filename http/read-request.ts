@@ -2,7 +2,7 @@
 // nothing is taken over that no form has.
 
 import type { z } from 'zod'
-import type { RouteDefinition, RouteGiven } from './contract/route.ts'
+import type { RouteDefinition, RouteGiven, Upload } from './contract/route.ts'
 import { type Pointed, Problem } from './problem.ts'
 import { jsonPointer, unstorable } from './storable-text.ts'
 
@@ -15,6 +15,8 @@ export async function readRequest(
   definition: RouteDefinition,
   params: Readonly<Record<string, string>>,
 ): Promise<RouteGiven<RouteDefinition> | Problem> {
+  const upload = definition.upload === true ? uploadOf(request, definition.maxBodyBytes) : undefined
+  if (upload instanceof Problem) return upload
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const body = definition.body === undefined ? undefined : await readJson(request, definition.maxBodyBytes)
   if (body instanceof Problem) return body
@@ -30,6 +32,7 @@ export async function readRequest(
     return undefined
   }
   const given = {
+    upload,
     params: check(definition.params, 'params', params),
     query: check(definition.query?.strict(), 'query', query),
     body: check(definition.body, 'body', body),
@@ -53,6 +56,12 @@ function pointed(part: string, issue: z.core.$ZodIssue): Pointed[] {
     }))
   }
   return [{ pointer: at(issue.path), code: issue.code.replaceAll('_', '-'), detail: issue.message }]
+}
+
+function uploadOf(request: Request, maxBytes = defaultBodyBytes): Upload | Problem {
+  if (request.headers.get('content-type')?.toLowerCase() !== 'application/octet-stream')
+    return new Problem('unsupported-media-type', 'The body must be application/octet-stream.')
+  return { octets: () => readOctets(request, maxBytes) }
 }
 
 /** The body of a request, or a problem where it is no JSON or has more octets. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { databaseAccess, listener, logLevel } from './listener.ts'
+import { mailPolicy } from './mail-policy.ts'
 
 export const webmailConfig = z.strictObject({
   database: databaseAccess.describe('Who may open which mailbox, sessions, and what waits to be sent.'),
@@ -21,6 +22,7 @@ export const webmailConfig = z.strictObject({
   department: z.string().describe('Name of the département, as people write it.'),
   phone: z.string().nullable().describe('Whom people call when they need help.'),
   resolvers: z.array(listener).min(1).describe('What is asked where images of messages lie.'),
+  policy: mailPolicy.describe('What holds where neither the département nor the commune says otherwise.'),
   clientFolder: z.string().describe('The built webmail.'),
   logLevel,
 })

@@ -3,7 +3,17 @@
 // draft stays in the box until it has left: with its box or its author it goes from here, and can still be read there.
 
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { bytes, communeId, id, instant, lifecycle } from './columns.ts'
 import { mailbox } from './mailbox.ts'
 import { person } from './person.ts'
@@ -49,6 +59,10 @@ export const outbox = pgTable(
     index('outbox_mailbox_id').on(table.mailboxId, table.sendAt),
     index('outbox_person_id').on(table.personId),
     index('outbox_due').on(table.nextAttemptAt).where(sql`${table.state} <> 'refused'`),
+    // A version of a draft is sent once, however often it is asked for.
+    uniqueIndex('outbox_of_draft')
+      .on(table.mailboxId, table.draftUid, table.draftUidValidity)
+      .where(sql`${table.draftUid} is not null`),
     check('outbox_state', sql`${table.state} in ('waiting', 'sending', 'filing', 'refused')`),
     check('outbox_recipients', sql`cardinality(${table.recipients}) between 1 and 1000`),
     check('outbox_draft', sql`(${table.draftUid} is null) = (${table.draftUidValidity} is null)`),

@@ -17,12 +17,21 @@ export interface Outgoing {
   /** Of the submission; empty where it said nothing yet. */
   readonly reply: string
   readonly draft: DraftPlace | null
+  /** The beginning of its content, with its fields. */
+  readonly head: Buffer
 }
 
 export interface Outbox {
-  add(outgoing: NewOutgoing): Promise<string>
+  /**
+   * Its id, or that of the one which the same version of the same draft is already; one that was refused gives way. Null where
+   * that one has left by now.
+   */
+  add(outgoing: NewOutgoing): Promise<string | null>
   /** Of a box: what has not left, the soonest first. */
   of(mailbox: MailboxId): Promise<readonly Outgoing[]>
+  one(mailbox: MailboxId, id: string): Promise<Outgoing | null>
+  /** What a version of a draft is already, unless it was refused. */
+  ofDraft(mailbox: MailboxId, draft: DraftPlace): Promise<Outgoing | null>
   /** False once it is under way or has left. What was refused is taken back as well: its author changes it. */
   takeBack(mailbox: MailboxId, id: string): Promise<boolean>
   /** False once it is under way or has left. */
@@ -34,11 +43,12 @@ type Row = Omit<Outgoing, 'draft'> & {
   readonly draft_uid_validity: string | null
 }
 
-const shown = `
+/** `where` names what of the box is wanted; most of a head is no longer than is read here. */
+const shown = (where: string): string => `
 select o.id, o.person_id as person, p.name as "personName", o.recipients, o.state, o.send_at as "sendAt", o.attempts, o.reply,
-  o.draft_uid::float8 as draft_uid, o.draft_uid_validity
+  o.draft_uid::float8 as draft_uid, o.draft_uid_validity, substring(o.content from 1 for 32768) as head
 from outbox o join person p on p.id = o.person_id
-where o.mailbox_id = $1 and o.state <> 'filing'
+where o.mailbox_id = $1 and o.state <> 'filing' and ${where}
 order by o.send_at, o.id
 limit 500`
 
@@ -46,14 +56,36 @@ limit 500`
 export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
   const changed = (name: string, text: string, values: readonly unknown[]): Promise<boolean> =>
     withoutValues(async () => (await pool.query({ name, text, values: [...values] })).rowCount === 1)
+  const rowsOf = (name: string, where: string, values: readonly unknown[]): Promise<readonly Outgoing[]> =>
+    withoutValues(async () => {
+      const { rows } = await pool.query<Row>({ name, text: shown(where), values: [...values] })
+      return rows.map(({ draft_uid: uid, draft_uid_validity: uidValidity, ...row }) => ({
+        ...row,
+        draft: uid === null || uidValidity === null ? null : { uid, uidValidity },
+      }))
+    })
+  const ofDraft = async (mailbox: MailboxId, { uid, uidValidity }: DraftPlace): Promise<Outgoing | null> => {
+    const where = `o.draft_uid = $2 and o.draft_uid_validity = $3 and o.state <> 'refused'`
+    return (await rowsOf('outbox-of-draft', where, [mailbox, uid, uidValidity]))[0] ?? null
+  }
   return {
+    ofDraft,
     add: (outgoing) =>
       withoutValues(async () => {
+        const { mailbox, draft } = outgoing
+        if (draft !== null)
+          await changed(
+            'outbox-again',
+            `delete from outbox where mailbox_id = $1 and draft_uid = $2 and draft_uid_validity = $3 and state = 'refused'`,
+            [mailbox, draft.uid, draft.uidValidity],
+          )
         const { rows } = await pool.query<{ readonly id: string }>({
           name: 'outbox-add',
           text: `insert into outbox (commune_id, mailbox_id, person_id, client, reverse_path, recipients, content,
                    draft_uid, draft_uid_validity, send_at, next_attempt_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) returning id`,
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+                 on conflict (mailbox_id, draft_uid, draft_uid_validity) where draft_uid is not null do nothing
+                 returning id`,
           values: [
             ...[outgoing.commune, outgoing.mailbox, outgoing.person, outgoing.client, outgoing.reversePath],
             ...[[...outgoing.recipients], outgoing.content],
@@ -61,17 +93,11 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
           ],
         })
         const [row] = rows
-        if (row === undefined) throw new Error('nothing was put into the outbox')
-        return row.id
+        if (row !== undefined) return row.id
+        return draft === null ? null : ((await ofDraft(mailbox, draft))?.id ?? null)
       }),
-    of: (mailbox) =>
-      withoutValues(async () => {
-        const { rows } = await pool.query<Row>({ name: 'outbox-of', text: shown, values: [mailbox] })
-        return rows.map(({ draft_uid: uid, draft_uid_validity: uidValidity, ...row }) => ({
-          ...row,
-          draft: uid === null || uidValidity === null ? null : { uid, uidValidity },
-        }))
-      }),
+    of: (mailbox) => rowsOf('outbox-of', 'true', [mailbox]),
+    one: async (mailbox, id) => (await rowsOf('outbox-one', 'o.id = $2', [mailbox, id]))[0] ?? null,
     takeBack: (mailbox, id) =>
       changed(
         'outbox-take-back',

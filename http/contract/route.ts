@@ -27,6 +27,8 @@ export interface RouteDefinition {
   readonly status?: 201 | 202
   /** Larger bodies than a form needs, for files; in octets. */
   readonly maxBodyBytes?: number
+  /** The body is a file as it is, `application/octet-stream`, of at most `maxBodyBytes`; it takes no `body` besides. */
+  readonly upload?: true
   /** A route that is not GET and changes nothing, such as a preview: no audit row is owed. */
   readonly changesNothing?: true
   /** The answer holds a secret that is shown this once: it is kept nowhere, so the route takes no Idempotency-Key. */
@@ -47,14 +49,22 @@ type Parsed<Schema, Side extends 'in' | 'out'> = Schema extends z.ZodType
     : z.output<Schema>
   : undefined
 
+/** A body that is a file, read when its turn has come. */
+export interface Upload {
+  /** Its octets; null where it has more than it may. */
+  octets(): Promise<Uint8Array | null>
+}
+
 /** What a client sends. */
 export type RouteInput<Route extends RouteDefinition> = {
+  readonly upload: Route['upload'] extends true ? Blob : undefined
   readonly params: Parsed<Route['params'], 'in'>
   readonly query: Parsed<Route['query'], 'in'>
   readonly body: Parsed<Route['body'], 'in'>
 }
 /** What a handler gets. */
 export type RouteGiven<Route extends RouteDefinition> = {
+  readonly upload: Route['upload'] extends true ? Upload : undefined
   readonly params: Parsed<Route['params'], 'out'>
   readonly query: Parsed<Route['query'], 'out'>
   readonly body: Parsed<Route['body'], 'out'>

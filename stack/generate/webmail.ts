@@ -8,6 +8,7 @@ import { listenAt, reachAt } from '../spec/listeners.ts'
 import { contentOrigin, webmailOrigin } from '../spec/origins.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
+import { policyOf } from './policy.ts'
 import { configFile, databaseOf, onLoopback } from './process-config.ts'
 
 export function generateWebmail(installation: Installation): readonly GeneratedFile[] {
@@ -26,6 +27,7 @@ export function generateWebmail(installation: Installation): readonly GeneratedF
     department: spec.department.name,
     phone: spec.department.supportPhone ?? null,
     resolvers: [onLoopback(ports.unbound)],
+    policy: policyOf(spec),
     clientFolder: join(facts.program, 'webmail/client/built'),
     logLevel: spec.log.level,
   }

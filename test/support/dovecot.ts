@@ -27,6 +27,8 @@ export interface TestDovecot extends AsyncDisposable {
   /** Signs the tokens that open a mailbox. */
   readonly tokenKey: Secret
   readonly doveadmPassword: string
+  /** What it says. */
+  doveadm(...args: readonly string[]): Promise<string>
 }
 
 /** Resolves when LMTP and IMAP take connections; `probePassword` is what the probe will log in with. */
@@ -73,7 +75,11 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     await stop()
     throw error
   }
-  return { installation, doveadmPassword, tokenKey, [Symbol.asyncDispose]: stop }
+  const doveadm = async (...args: readonly string[]) => {
+    const configuration = join(installation.paths.etc, 'dovecot/dovecot.conf')
+    return (await run('doveadm', ['-c', configuration, ...args])).stdout
+  }
+  return { installation, doveadmPassword, tokenKey, doveadm, [Symbol.asyncDispose]: stop }
 }
 
 async function writeFiles(installation: Installation): Promise<void> {

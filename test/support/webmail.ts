@@ -16,6 +16,7 @@ import { address, type TestCommune } from './commune.ts'
 import { startDovecot, type TestDovecot } from './dovecot.ts'
 import { freePort, type TestPostgresql } from './postgresql.ts'
 import { saulieuDatabase } from './saulieu-database.ts'
+import { testPolicy } from './test-policy.ts'
 
 export interface WebmailUnderTest {
   readonly postgresql: TestPostgresql
@@ -79,6 +80,7 @@ export async function webmailUnderTest(): Promise<WebmailUnderTest> {
         imap: { host: '127.0.0.1', port: ports.imap },
         ...{ department: 'Côte-d’Or', phone: '03 53 01 00 00' },
         resolvers: [{ host: '127.0.0.1', port: ports.unbound }],
+        policy: testPolicy,
         clientFolder: join(import.meta.dirname, '../../webmail/client/built'),
         logLevel: 'info',
       },

@@ -12,7 +12,9 @@ import type { ApiParts } from './ports.ts'
 import { actionHandlers } from './routes/actions.ts'
 import { boxHandlers } from './routes/boxes.ts'
 import { conversationHandlers } from './routes/conversations.ts'
+import { draftHandlers } from './routes/drafts.ts'
 import { folderHandlers } from './routes/folders.ts'
+import { outboxHandlers } from './routes/outbox.ts'
 import { sessionHandlers } from './routes/session.ts'
 
 export const apiBase = '/api/v1'
@@ -26,6 +28,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...folderHandlers,
   ...conversationHandlers,
   ...actionHandlers,
+  ...draftHandlers,
+  ...outboxHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {

@@ -10,6 +10,7 @@ import type { Person } from './actor.ts'
 import type { ContentAddresses } from './content/content-address.ts'
 import type { Connections } from './imap/connections.ts'
 import type { KnownMail } from './imap/conversation-list.ts'
+import type { Writing } from './writing/writing.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -28,6 +29,8 @@ export interface Ports {
   readonly connections: Connections
   /** What is remembered of folders and messages, so that they are not asked for again. */
   readonly known: KnownMail
+  /** What writing asks of the house. */
+  readonly writing: Writing
   /** Of images, on the content host. */
   readonly addresses: ContentAddresses
   /** Checks what the gateway found in a message. */

@@ -19,6 +19,7 @@ import { imageAt } from './content/image-at.ts'
 import { Connections } from './imap/connections.ts'
 import { knownMail } from './imap/conversation-list.ts'
 import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
+import { openWriting } from './writing/writing.ts'
 
 export interface Webmail extends AsyncDisposable {
   readonly port: number
@@ -64,6 +65,7 @@ export async function startWebmail(
   const resolver = opened.use(
     new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
   )
+  const writing = opened.use(openWriting(database, { policy: config.policy, clock: systemClock, log }))
   const app = openApp({
     database,
     ports: {
@@ -72,7 +74,7 @@ export async function startWebmail(
       contentOrigin: config.contentOrigin,
       behindProxy: config.behindProxy,
       phone: config.phone,
-      ...{ connections, addresses, known: knownMail() },
+      ...{ connections, addresses, writing, known: knownMail() },
       findingsKey: secrets.findings,
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),

@@ -99,6 +99,23 @@ export const draftRoutes = routeTable({
     maxBodyBytes: 4 * 1024 * 1024,
     answer: savedDraft,
   },
+  'POST /boxes/{box}/drafts/{draft}/attachments': {
+    permission: 'self',
+    summary: 'Adds a file to a draft, whose text stays as it was: a change like any other.',
+    params: draftParams,
+    query: z.object({
+      revision: uuid,
+      basedOn: uuid,
+      name: z.string().max(1000),
+      type: z
+        .string()
+        .max(200)
+        .describe('As the browser says; anything but a type is `application/octet-stream`.'),
+    }),
+    upload: true,
+    maxBodyBytes: mostAttachedBytes,
+    answer: savedDraft,
+  },
   'DELETE /boxes/{box}/drafts/{draft}': {
     permission: 'self',
     summary: 'Throws a draft away, unless somebody else changed it meanwhile.',

@@ -22,10 +22,16 @@ const outgoing = (given: Partial<NewOutgoing> = {}): NewOutgoing => ({
   ...given,
 })
 
+async function add(given: NewOutgoing): Promise<string> {
+  const id = await outbox.add(given)
+  if (id === null) throw new Error('it has left')
+  return id
+}
+
 const [claimsAll, lease] = [10, 60]
 
 test('a message that is due → claimed once, with all that sending it needs', async () => {
-  const id = await outbox.add(outgoing())
+  const id = await add(outgoing())
   expect(await runs.claim(claimsAll, lease)).toEqual([
     {
       ...{ id, commune: made.commune, mailbox: made.mairie, address: mairie, person: made.person },
@@ -39,23 +45,23 @@ test('a message that is due → claimed once, with all that sending it needs', a
 })
 
 test('a later hour → nothing due; sent at once after all → due', async () => {
-  const id = await outbox.add(outgoing({ sendAt: new Date(Date.now() + 3_600_000) }))
+  const id = await add(outgoing({ sendAt: new Date(Date.now() + 3_600_000) }))
   expect(await runs.claim(claimsAll, lease)).toEqual([])
   expect(await outbox.sendAt(made.mairie, id, new Date(0))).toBe(true)
   expect(await runs.claim(claimsAll, lease)).toHaveLength(1)
 })
 
 test('taken back before it is due → gone; once it is under way → not any more', async () => {
-  const early = await outbox.add(outgoing({ sendAt: new Date(Date.now() + 10_000) }))
+  const early = await add(outgoing({ sendAt: new Date(Date.now() + 10_000) }))
   expect(await outbox.takeBack(made.mairie, early)).toBe(true)
-  const late = await outbox.add(outgoing())
+  const late = await add(outgoing())
   await runs.claim(claimsAll, lease)
   expect(await outbox.takeBack(made.mairie, late)).toBe(false)
   expect(await outbox.sendAt(made.mairie, late, new Date(0))).toBe(false)
 })
 
 test('by way of another box → neither seen, nor taken back, nor sent at another hour', async () => {
-  const id = await outbox.add(outgoing({ sendAt: new Date(Date.now() + 10_000) }))
+  const id = await add(outgoing({ sendAt: new Date(Date.now() + 10_000) }))
   expect(await outbox.of(made.personal)).toEqual([])
   expect(await outbox.takeBack(made.personal, id)).toBe(false)
   expect(await outbox.sendAt(made.personal, id, new Date(0))).toBe(false)
@@ -65,7 +71,7 @@ test('by way of another box → neither seen, nor taken back, nor sent at anothe
 })
 
 test('put off by the submission → due again later, may be taken back until then, says what was answered', async () => {
-  const id = await outbox.add(outgoing())
+  const id = await add(outgoing())
   await runs.claim(claimsAll, lease)
   await runs.later(id, '451 4.3.0 later', 30)
   expect(await runs.claim(claimsAll, lease)).toEqual([])
@@ -76,7 +82,7 @@ test('put off by the submission → due again later, may be taken back until the
 })
 
 test('refused → stays with what was answered, is never due, can be taken back', async () => {
-  const id = await outbox.add(outgoing())
+  const id = await add(outgoing())
   await runs.claim(claimsAll, lease)
   await runs.refused(id, '550 5.7.1 no')
   expect(await runs.claim(claimsAll, lease)).toEqual([])
@@ -85,7 +91,7 @@ test('refused → stays with what was answered, is never due, can be taken back'
 })
 
 test('it left and its copy could not be filed → not shown as unsent, filed at the next try, never sent again', async () => {
-  const id = await outbox.add(outgoing())
+  const id = await add(outgoing())
   await runs.claim(claimsAll, lease)
   await runs.left(id)
   await runs.later(id, '', 0)
@@ -98,7 +104,7 @@ test('it left and its copy could not be filed → not shown as unsent, filed at 
 
 test('it left for some and not for others → those others stay as refused, and are never sent to again', async () => {
   const recipients = ['a@one.test', 'b@two.test'] as [EmailAddress, EmailAddress]
-  const id = await outbox.add(outgoing({ recipients }))
+  const id = await add(outgoing({ recipients }))
   await runs.claim(claimsAll, lease)
   await runs.left(id, { recipients: [recipients[1]], reply: '550 5.1.1 nobody' })
   await runs.done(id)
@@ -109,14 +115,32 @@ test('it left for some and not for others → those others stay as refused, and 
 })
 
 test('a worker died with it → the next one takes it once the claim has run out', async () => {
-  const id = await outbox.add(outgoing())
+  const id = await add(outgoing())
   await runs.claim(claimsAll, lease)
   await owner.pool.query("update outbox set claimed_until = now() - interval '1 second'")
   expect(await runs.claim(claimsAll, lease)).toMatchObject([{ id, attempts: 1 }])
 })
 
 test('two workers at once → each message with one of them', async () => {
-  for (let each = 0; each < 6; each += 1) await outbox.add(outgoing())
+  for (let each = 0; each < 6; each += 1) await add(outgoing())
   const claimed = (await Promise.all([runs.claim(4, lease), runs.claim(4, lease)])).flat()
   expect(new Set(claimed.map(({ id }) => id)).size).toBe(claimed.length)
+})
+
+test('the same version of a draft twice → one message; where that was refused → in its place', async () => {
+  const first = await add(outgoing())
+  expect(await add(outgoing())).toBe(first)
+  expect(await outbox.ofDraft(made.mairie, { uid: 7, uidValidity: '1700000000' })).toMatchObject({ id: first })
+  await owner.pool.query("update outbox set state = 'refused'")
+  expect(await outbox.ofDraft(made.mairie, { uid: 7, uidValidity: '1700000000' })).toBeNull()
+  expect(await add(outgoing())).not.toBe(first)
+  expect(await outbox.of(made.mairie)).toHaveLength(1)
+  await owner.pool.query("update outbox set state = 'filing'")
+  expect(await outbox.add(outgoing())).toBeNull()
+})
+
+test('one by its id → with the head of its message; by way of another box → none', async () => {
+  const id = await add(outgoing())
+  expect(await outbox.one(made.mairie, id)).toMatchObject({ id, head: Buffer.from('Subject: x\r\n\r\ny\r\n') })
+  expect(await outbox.one(made.personal, id)).toBeNull()
 })

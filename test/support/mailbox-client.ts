@@ -1,0 +1,48 @@
+// Another mail program in a mailbox of a test, signed in as a person who may open it.
+
+import { ImapFlow } from 'imapflow'
+import { systemClock } from '#core/clock.ts'
+import type { EmailAddress } from '#core/email-address.ts'
+import { issueMailboxToken } from '#identity/mailbox-token.ts'
+import type { TestDovecot } from './dovecot.ts'
+
+interface Opening {
+  readonly mailbox: EmailAddress
+  readonly person: string
+}
+
+export async function inMailbox<Value>(
+  { installation, tokenKey }: TestDovecot,
+  opening: Opening,
+  work: (client: ImapFlow) => Promise<Value>,
+): Promise<Value> {
+  const accessToken = await issueMailboxToken(opening, tokenKey, systemClock)
+  const client = new ImapFlow({
+    ...{ host: '127.0.0.1', port: installation.ports.imap, secure: false, doSTARTTLS: false, logger: false },
+    auth: { user: opening.mailbox, accessToken },
+  })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.logout()
+  }
+}
+
+export interface FoundMessage {
+  readonly uid: number
+  readonly flags: readonly string[]
+  readonly source: string
+}
+
+/** All of a folder, the oldest first. */
+export async function messagesIn(client: ImapFlow, folder: string): Promise<readonly FoundMessage[]> {
+  const { exists } = await client.mailboxOpen(folder)
+  if (exists === 0) return []
+  const found = await client.fetchAll('1:*', { uid: true, flags: true, source: true })
+  return found.map(({ uid, flags, source }) => ({
+    uid,
+    flags: [...(flags ?? [])].filter((flag) => flag !== '\\Recent'),
+    source: source?.toString() ?? '',
+  }))
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { webmailUnderTest } from '#test/support/webmail.ts'
+import { mostAttachedBytes, savedDraft } from '#webmail/contract/draft.ts'
+import { draftsOf, fieldOf } from './draft-of.ts'
+
+const webmail = await webmailUnderTest()
+const claire = await webmail.signIn()
+const { box, save, attach, reopen, inBox, drafts } = draftsOf(webmail, claire)
+
+const read = async (answer: Response) => savedDraft.parse(await answer.json())
+const partOf = async (uid: number, part: string | undefined) => {
+  const got = await claire.ask(`GET ${box}/attachment?folder=Drafts&uid=${uid}&part=${part}`)
+  return { name: got.headers.get('content-disposition') ?? '', octets: Buffer.from(await got.arrayBuffer()) }
+}
+
+test('a file added → the same octets under the same name, and the text as it was', async () => {
+  const content = { html: '<p>Voici.</p>', bcc: [{ name: '', address: 'secret@ailleurs.test' }] }
+  const first = await save({ content })
+  const octets = randomBytes(100_000)
+  const saved = await read(await attach(first, 'Délibération n° 12 — été 公文.pdf', octets))
+  expect(saved).toMatchObject({
+    ...{ draft: first.draft, conflict: false },
+    attachments: [{ name: 'Délibération n° 12 — été 公文.pdf', type: 'application/pdf' }],
+  })
+  expect(await reopen(saved)).toMatchObject({ content, attachments: saved.attachments })
+  const got = await partOf(saved.place.uid, saved.attachments[0]?.part)
+  expect(got.octets.equals(octets)).toBe(true)
+  expect(decodeURIComponent(got.name)).toContain('Délibération n° 12 — été 公文.pdf')
+  expect(await drafts()).toHaveLength(1)
+})
+
+test('files kept and left out → those that were named, in their order', async () => {
+  const first = await save({})
+  const one = await read(await attach(first, 'un.pdf', Buffer.from('un')))
+  const two = await read(await attach(one, 'deux.txt', Buffer.from('deux\n'), 'text/plain'))
+  const three = await read(await attach(two, 'trois.html', Buffer.from('<p>trois'), 'text/html'))
+  expect(three.attachments.map(({ name }) => name)).toEqual(['un.pdf', 'deux.txt', 'trois.html'])
+  const keep = three.attachments.filter(({ name }) => name !== 'deux.txt').map(({ part }) => part)
+  const kept = await save({ draft: three.draft, basedOn: three.revision, keep })
+  expect(kept.attachments.map(({ name, type }) => [name, type])).toEqual([
+    ['un.pdf', 'application/pdf'],
+    ['trois.html', 'text/html'],
+  ])
+  expect((await partOf(kept.place.uid, kept.attachments[1]?.part)).octets.toString()).toBe('<p>trois')
+})
+
+test.each([
+  ['../../etc/passwd', 'application/pdf', 'passwd', 'application/pdf'],
+  ['a\r\nBcc: x@evil.test.pdf', 'application/pdf', 'aBcc_ x@evil.test.pdf', 'application/pdf'],
+  ['a.eml', 'message/rfc822', 'a.eml', 'application/octet-stream'],
+  ['a.bin', 'multipart/mixed; boundary=x', 'a.bin', 'application/octet-stream'],
+  ['', 'x', 'document.bin', 'application/octet-stream'],
+])('a file called %j of %s → %s, %s', async (name, type, shown, kept) => {
+  const saved = await read(await attach(await save({}), name, Buffer.from('x\n'), type))
+  expect(saved.attachments).toMatchObject([{ name: shown, type: kept }])
+  const source = (await drafts()).at(-1)?.source ?? ''
+  expect(fieldOf(source, 'Bcc')).toBe('')
+})
+
+test('an empty file → attached as it is', async () => {
+  const saved = await read(await attach(await save({}), 'vide.txt', Buffer.alloc(0), 'text/plain'))
+  expect(saved.attachments).toMatchObject([{ name: 'vide.txt', bytes: 0 }])
+})
+
+test('a file, and files together, that are larger than a message may carry → too-large, and the draft is as it was', async () => {
+  const first = await save({})
+  const tooLarge = await attach(first, 'a.bin', Buffer.alloc(mostAttachedBytes + 1))
+  expect(await tooLarge.json()).toMatchObject({ code: 'too-large' })
+  const half = await read(await attach(first, 'a.bin', Buffer.alloc(mostAttachedBytes / 2 + 1)))
+  const both = await attach(half, 'b.bin', Buffer.alloc(mostAttachedBytes / 2))
+  expect(await both.json()).toMatchObject({ code: 'too-large' })
+  expect(await reopen(half)).toMatchObject({ attachments: [{ name: 'a.bin' }] })
+  const whole = await read(await attach(half, 'b.bin', Buffer.alloc(mostAttachedBytes / 2 - 1)))
+  expect(whole.attachments).toHaveLength(2)
+})
+
+test('thrown away by another program meanwhile → there again with its file, which lies in the trash', async () => {
+  const octets = randomBytes(2_000)
+  const first = await read(await attach(await save({}), 'plan.pdf', octets))
+  await inBox(async (client) => {
+    await client.mailboxOpen('Drafts')
+    await client.messageMove(`${first.place.uid}`, 'Trash', { uid: true })
+  })
+  const keep = first.attachments.map(({ part }) => part)
+  const saved = await save({ draft: first.draft, basedOn: first.revision, keep })
+  expect(saved.attachments).toMatchObject([{ name: 'plan.pdf' }])
+  expect((await partOf(saved.place.uid, saved.attachments[0]?.part)).octets.equals(octets)).toBe(true)
+})
+
+test('a file for a draft that is nowhere → not-found', async () => {
+  const nowhere = { draft: webmail.made.commune, revision: webmail.made.commune }
+  expect(await (await attach(nowhere, 'a.pdf', Buffer.from('x'))).json()).toMatchObject({ code: 'not-found' })
+})
+
+test('anything but octets → unsupported-media-type', async () => {
+  const first = await save({})
+  const query = `revision=${first.draft}&basedOn=${first.revision}&name=a&type=b`
+  const answer = await claire.ask(`POST ${box}/drafts/${first.draft}/attachments?${query}`, { a: 1 })
+  expect(await answer.json()).toMatchObject({ code: 'unsupported-media-type' })
+})

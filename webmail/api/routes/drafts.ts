@@ -1,0 +1,85 @@
+// Drafts of a box, and what an answer begins with.
+
+import { Problem } from '#http/problem.ts'
+import { takeOfAll } from '#http/request-turns.ts'
+import { draftRoutes, mostAttachedBytes } from '../../contract/draft.ts'
+import { type Asking, implement } from '../http/handler.ts'
+import { problemOfMail } from '../http/mail-problem.ts'
+import { openBox } from '../http/open-box.ts'
+import { draftFields, versionOf } from '../imap/drafts.ts'
+import { readMessageHead } from '../imap/message-head.ts'
+import { beginAnswer } from '../writing/begin-answer.ts'
+import { contentOf, readDraft, savedOf, shownQuote } from '../writing/read-draft.ts'
+import { type DraftSaved, saveDraft } from '../writing/save-draft.ts'
+import { sendersOf } from '../writing/senders.ts'
+import { throwAway } from '../writing/throw-away.ts'
+
+export const draftHandlers = implement(draftRoutes, {
+  'GET /boxes/{box}/senders': async ({ params }, context) => {
+    const opened = await openBox(params.box, 'write', context)
+    if (!opened.ok) return opened.error
+    const rows = await sendersOf(opened.value.box, context)
+    return { rows: [...rows] }
+  },
+
+  'GET /boxes/{box}/answer': async ({ params, query }, context) => {
+    const opened = await openBox(params.box, 'write', context)
+    if (!opened.ok) return opened.error
+    const begun = await beginAnswer(opened.value, query, context)
+    return begun.ok ? begun.value : begun.error
+  },
+
+  'GET /boxes/{box}/draft': async ({ params, query: { folder, uid } }, context) => {
+    const opened = await openBox(params.box, 'write', context)
+    if (!opened.ok) return opened.error
+    const { connections, log } = context.ports
+    const head = await readMessageHead(connections, opened.value.visit, { folder, uid, fields: draftFields })
+    if (!head.ok) return problemOfMail(head.error, log)
+    const version = versionOf(head.value)
+    const read = await readDraft(opened.value, version, context.ports)
+    if (!read.ok) return read.error
+    return {
+      ...savedOf(version, read.value.attachments),
+      content: contentOf(version, read.value, opened.value.box.address),
+      quote: shownQuote(version, read.value.written.quote, { opened: opened.value, context }),
+    }
+  },
+
+  'PUT /boxes/{box}/drafts/{draft}': async ({ params: { box, draft }, body }, context) => {
+    const opened = await openBox(box, 'write', context)
+    if (!opened.ok) return opened.error
+    const saved = await saveDraft(opened.value, { draft, ...body, added: null }, context)
+    return saved.ok ? answerOf(saved.value) : saved.error
+  },
+
+  'POST /boxes/{box}/drafts/{draft}/attachments': async (
+    { params: { box, draft }, query, upload },
+    context,
+  ) => {
+    const opened = await openBox(box, 'write', context)
+    if (!opened.ok) return opened.error
+    const { revision, basedOn, name, type } = query
+    using _turn = await takeUpload(context)
+    const octets = await upload.octets()
+    if (octets === null) return new Problem('too-large', `A file may have ${mostAttachedBytes} octets.`)
+    const content = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
+    const added = { name, type, content, contentId: null }
+    const change = { draft, revision, basedOn, content: null, keep: null, copies: [], added }
+    const saved = await saveDraft(opened.value, change, context)
+    return saved.ok ? answerOf(saved.value) : saved.error
+  },
+
+  'DELETE /boxes/{box}/drafts/{draft}': async ({ params: { box, draft }, query }, context) => {
+    const opened = await openBox(box, 'write', context)
+    if (!opened.ok) return opened.error
+    const thrown = await throwAway(opened.value, { draft, revision: query.revision }, context)
+    return thrown.ok ? null : thrown.error
+  },
+})
+
+const takeUpload = ({ ports }: Asking): Promise<Disposable> => takeOfAll(ports.writing.uploads)
+
+const answerOf = ({ version, read, conflict }: DraftSaved) => ({
+  ...savedOf(version, read.attachments),
+  conflict,
+})

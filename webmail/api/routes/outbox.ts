@@ -1,0 +1,89 @@
+// What was sent from a box and has not left: seen, taken back and put off by whoever may send from it.
+
+import type { z } from 'zod'
+import { failed, ok, type Result } from '#core/result.ts'
+import { shownField } from '#core/shown-field.ts'
+import { type Outgoing, outboxStore } from '#db/stores/outbox.ts'
+import { notFound, Problem, wrongField } from '#http/problem.ts'
+import { outboxRoutes, type outgoingView } from '../../contract/outbox.ts'
+import { type Asking, implement } from '../http/handler.ts'
+import { openBox } from '../http/open-box.ts'
+import { roleNames } from '../imap/folder-names.ts'
+import { sendDraft } from '../writing/send-draft.ts'
+
+const secondMilliseconds = 1_000
+/** A clock may be a little wrong, and a choice takes a moment. */
+const lateMilliseconds = 60_000
+const yearMilliseconds = 366 * 86_400_000
+
+export const outboxHandlers = implement(outboxRoutes, {
+  'GET /boxes/{box}/outbox': async ({ params }, context) => {
+    const opened = await openBox(params.box, 'send', context)
+    if (!opened.ok) return opened.error
+    const rows = await outboxStore(context.database).of(params.box)
+    return { rows: rows.map((row) => viewOf(row, context)) }
+  },
+
+  'POST /boxes/{box}/outbox': async ({ params, body }, context) => {
+    const opened = await openBox(params.box, 'send', context)
+    if (!opened.ok) return opened.error
+    const { draft, revision, accepted, justification, when } = body
+    const now = context.ports.clock.now()
+    const sendAt =
+      'at' in when
+        ? hourOf(when.at, now, '/body/when/at')
+        : ok(new Date(now + when.undoSeconds * secondMilliseconds))
+    if (!sendAt.ok) return sendAt.error
+    const asked = { draft, revision, accepted, justification, sendAt: sendAt.value }
+    const sent = await sendDraft(opened.value, asked, context)
+    if (!sent.ok) return sent.error
+    return sent.value.kind === 'waiting'
+      ? { kind: 'waiting' as const, outgoing: viewOf(sent.value.outgoing, context) }
+      : { kind: 'questions' as const, questions: [...sent.value.questions] }
+  },
+
+  'PATCH /boxes/{box}/outbox/{outgoing}': async ({ params: { box, outgoing }, body }, context) => {
+    const opened = await openBox(box, 'send', context)
+    if (!opened.ok) return opened.error
+    const at = hourOf(body.sendAt, context.ports.clock.now(), '/body/sendAt')
+    if (!at.ok) return at.error
+    const store = outboxStore(context.database)
+    if (await store.sendAt(box, outgoing, at.value)) return null
+    return (await store.one(box, outgoing)) === null ? notFound('message') : onItsWay
+  },
+
+  'DELETE /boxes/{box}/outbox/{outgoing}': async ({ params: { box, outgoing } }, context) => {
+    const opened = await openBox(box, 'send', context)
+    if (!opened.ok) return opened.error
+    const store = outboxStore(context.database)
+    const row = await store.one(box, outgoing)
+    if (row === null) return notFound('message')
+    return (await store.takeBack(box, outgoing)) ? { draft: placeOf(row) } : onItsWay
+  },
+})
+
+const onItsWay = new Problem('changed-meanwhile', 'It is on its way by now.')
+
+/** At once, where it was chosen a moment ago. */
+function hourOf(written: string, now: number, pointer: string): Result<Date, Problem> {
+  const at = new Date(written)
+  const early = now - at.getTime()
+  if (early > lateMilliseconds) return failed(wrongField(pointer, 'past', 'This hour is over.'))
+  if (-early > yearMilliseconds) return failed(wrongField(pointer, 'too-far', 'At most a year from now.'))
+  return ok(at)
+}
+
+const longestSubject = 300
+
+const viewOf = (row: Outgoing, { person }: Asking): z.input<typeof outgoingView> => ({
+  ...{ id: row.id, person: row.personName, me: row.person === person.id, reply: row.reply },
+  recipients: [...row.recipients],
+  subject: shownField(row.head, 'subject', longestSubject),
+  sendAt: row.sendAt.toISOString(),
+  // What has left and is only to be filed is told by nobody, and never comes here.
+  state: row.state === 'filing' ? 'sending' : row.state,
+  draft: placeOf(row),
+})
+
+const placeOf = ({ draft }: Outgoing) =>
+  draft === null ? null : { folder: roleNames.drafts, uid: draft.uid }

@@ -1,0 +1,47 @@
+// What a draft must remember of itself that no field of a message says, in one field of our own: what it answers, and recipients
+// as they were typed where some are no addresses yet. Whoever forges it in their own box opens their own draft wrongly, and
+// nothing else.
+
+import { z } from 'zod'
+import { ownFieldPrefix } from '#core/own-fields.ts'
+import { rawField } from '#core/shown-field.ts'
+import { draftContent } from '../../contract/draft.ts'
+
+export const notesFieldName = `${ownFieldPrefix}Draft`
+
+const { about, to } = draftContent.shape
+
+const draftNotes = z.object({
+  about,
+  /** Null where the fields of the message say the same. */
+  typed: z.object({ to, cc: to, bcc: to }).nullable(),
+  /** What is answered was among addresses of the département's communes. */
+  amongUs: z.boolean(),
+  /** Nobody has written anything into it yet. */
+  empty: z.boolean(),
+})
+
+export type DraftNotes = z.output<typeof draftNotes>
+
+const noNotes: DraftNotes = { about: null, typed: null, amongUs: false, empty: false }
+const lineOctets = 64
+
+/** Words that a field can be folded between. */
+export const notesField = (notes: DraftNotes): string =>
+  (
+    Buffer.from(JSON.stringify(notes))
+      .toString('base64url')
+      .match(new RegExp(`.{1,${lineOctets}}`, 'g')) ?? []
+  ).join(' ')
+
+/** Of the head of a draft; nothing where there are none, or none that can be read. */
+export function notesIn(fields: Buffer): DraftNotes {
+  const written = rawField(fields, notesFieldName.toLowerCase()).replace(/\s/g, '')
+  if (written === '') return noNotes
+  try {
+    const read = draftNotes.safeParse(JSON.parse(Buffer.from(written, 'base64url').toString()))
+    return read.success ? read.data : noNotes
+  } catch {
+    return noNotes
+  }
+}

@@ -1,0 +1,213 @@
+// A draft sent: looked into first, and put into the outbox as soon as nobody has anything more to ask. It stays where it is until
+// it has left.
+
+import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import { parseJustification } from '#core/leak-justification.ts'
+import type { MessageContent } from '#core/message-content.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import type { Sender } from '#core/sender.ts'
+import { singleLine } from '#core/single-line.ts'
+import { type Outgoing, outboxStore } from '#db/stores/outbox.ts'
+import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
+import { takeOfAll } from '#http/request-turns.ts'
+import { forwardedToIn } from '#mail/dlp/forwarded-to.ts'
+import { preSendCheck } from '#mail/dlp/pre-send-check.ts'
+import type { Asking } from '../http/handler.ts'
+import { problemOfMail } from '../http/mail-problem.ts'
+import type { OpenedBox } from '../http/open-box.ts'
+import { type DraftVersion, findDraft } from '../imap/drafts.ts'
+import { textOfHtml } from '../message/text-of-html.ts'
+import { messageIdOf, revisionIn } from './draft-identity.ts'
+import { outgoingMessage } from './outgoing-message.ts'
+import { type ReadDraft, readDraft } from './read-draft.ts'
+import { readPart } from './read-part.ts'
+import { leakQuestion, leftOf, questionsAbout, type SendingQuestion } from './sending-questions.ts'
+import { contentIdsIn } from './written-html.ts'
+
+export interface SendingAsked {
+  readonly draft: string
+  readonly revision: string
+  readonly sendAt: Date
+  readonly accepted: readonly string[]
+  readonly justification: string | undefined
+}
+
+export type Sent =
+  | { readonly kind: 'waiting'; readonly outgoing: Outgoing }
+  | { readonly kind: 'questions'; readonly questions: readonly SendingQuestion[] }
+
+interface Sending {
+  readonly opened: OpenedBox
+  readonly asked: SendingAsked
+  readonly context: Asking
+}
+
+/** What base64 makes of the files that a message may carry, and its text. */
+const mostOctets = 48 * 1024 * 1024
+/** For the turn; what is being read by then has its own time. */
+const leakMilliseconds = 15_000
+/** As the table has it. */
+const mostRecipients = 1_000
+
+export async function sendDraft(
+  opened: OpenedBox,
+  asked: SendingAsked,
+  context: Asking,
+): Promise<Result<Sent, Problem>> {
+  const { ports, database, person } = context
+  const { box } = opened
+  using _one = await ports.writing.ofOneDraft.take(`${box.id} ${asked.draft}`)
+  const sender = await ports.writing.senders.findFor(box.address, person.id)
+  if (sender === null) return failed(new Problem('forbidden', 'Your access to this box does not allow it.'))
+  const sending = { opened, asked, context }
+  const version = await draftToSend(sending)
+  if (!version.ok) return version
+  const waiting = await outboxStore(database).ofDraft(box.id, placeOf(version.value))
+  if (waiting !== null) return ok({ kind: 'waiting', outgoing: waiting })
+  using _turn = await takeOfAll(ports.writing.wholeMessages)
+  return await lookedInto(sending, version.value, sender)
+}
+
+const placeOf = ({ uid, uidValidity }: DraftVersion) => ({ uid, uidValidity: String(uidValidity) })
+
+async function draftToSend({ opened, asked, context }: Sending): Promise<Result<DraftVersion, Problem>> {
+  const { connections, log } = context.ports
+  const seen = await findDraft(connections, opened.visit, { draft: asked.draft, role: 'drafts' })
+  if (!seen.ok) return failed(problemOfMail(seen.error, log))
+  const newest = seen.value.versions.at(-1)
+  if (newest === undefined) return failed(notFound('draft'))
+  // What another program wrote is written anew by us before it leaves.
+  if (newest.revision !== asked.revision || revisionIn(newest.fields) === null)
+    return failed(changedMeanwhile(undefined))
+  return ok(newest)
+}
+
+async function lookedInto(
+  sending: Sending,
+  version: DraftVersion,
+  sender: Sender,
+): Promise<Result<Sent, Problem>> {
+  const { opened, asked, context } = sending
+  const { ports } = context
+  const author = authorOf(version, sender)
+  if (!author.ok) return author
+  const read = await readDraft(opened, version, ports)
+  if (!read.ok) return read
+  const source = await readPart(opened, { message: version, part: null, mostOctets }, ports)
+  if (!source.ok) return source
+  const justification = parseJustification(singleLine(asked.justification ?? '', 500))
+  const content = outgoingMessage(source.value, {
+    ...{ date: new Date(ports.clock.now()), justification },
+    messageId: messageIdOf(asked.revision, author.value),
+  })
+  const { to, cc, bcc } = recipientsOf(version, read.value)
+  const recipients = parsedOnce([...to, ...cc, ...bcc])
+  if (recipients.length > mostRecipients)
+    return failed(new Problem('too-large', `A message may have ${mostRecipients} recipients.`))
+  const leaks = recipients.length === 0 ? ok([]) : await leaksIn(content, recipients, sending)
+  if (!leaks.ok) return leaks
+  const facts = await factsOf({ version, read: read.value, to, cc, bcc, recipients }, context)
+  const questions = [...questionsAbout(facts), ...leaks.value]
+  const left = leftOf(questions, { accepted: new Set(asked.accepted), justification })
+  const [first, ...others] = recipients
+  if (left.length > 0 || first === undefined) return ok({ kind: 'questions', questions: left })
+  return await putInto(sending, version, { content, author: author.value, recipients: [first, ...others] })
+}
+
+/** Whether it may leave under this name is asked again by the submission, at the hour it leaves. */
+function authorOf({ from }: DraftVersion, { addresses }: Sender): Result<EmailAddress, Problem> {
+  const read = parseEmailAddress(from[0]?.address ?? '')
+  return read.ok && addresses.has(mailboxKey(read.value).key)
+    ? ok(read.value)
+    : failed(new Problem('forbidden', 'This box may not write from that address.'))
+}
+
+interface Recipients {
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+  readonly bcc: readonly string[]
+}
+
+function recipientsOf(version: DraftVersion, { notes }: ReadDraft): Recipients {
+  const { to, cc, bcc } = notes.typed ?? version
+  const addresses = (all: readonly { readonly address: string }[]) => all.map(({ address }) => address)
+  return { to: addresses(to), cc: addresses(cc), bcc: addresses(bcc) }
+}
+
+function parsedOnce(written: readonly string[]): readonly EmailAddress[] {
+  const once = new Map<string, EmailAddress>()
+  for (const each of written) {
+    const read = parseEmailAddress(each)
+    if (read.ok && !once.has(read.value.toLowerCase())) once.set(read.value.toLowerCase(), read.value)
+  }
+  return [...once.values()]
+}
+
+interface Facts extends Recipients {
+  readonly version: DraftVersion
+  readonly read: ReadDraft
+  readonly recipients: readonly EmailAddress[]
+}
+
+async function factsOf({ version, read, to, cc, bcc, recipients }: Facts, { ports }: Asking) {
+  const { policies, directory } = ports.writing
+  const { hostedDomains: inside } = await policies.book()
+  const unknown: EmailAddress[] = []
+  for (const each of recipients)
+    if (inside.has(domainOf(each)) && (await directory.resolve(each)).kind === 'unknown') unknown.push(each)
+  const { written, attachments, notes } = read
+  return {
+    ...{ visible: [...to, ...cc], blind: bcc, subject: version.subject, text: textOfHtml(written.own) },
+    hasFiles: attachments.length > 0 || contentIdsIn(written.own).size > 0,
+    ...{ amongUs: notes.amongUs, inside, unknown },
+  }
+}
+
+/** Where nobody could look into it, it does not leave. */
+async function leaksIn(
+  content: MessageContent,
+  recipients: readonly EmailAddress[],
+  { opened: { box }, context: { ports } }: Sending,
+): Promise<Result<readonly SendingQuestion[], Problem>> {
+  const { leakPolicies, policies, directory, findLeaks } = ports.writing
+  const [{ rules, partners }, { hostedDomains }] = await Promise.all([
+    leakPolicies.of(box.commune),
+    policies.book(),
+  ])
+  const request = { mailbox: box.id, deadline: AbortSignal.timeout(leakMilliseconds) }
+  const answer = await preSendCheck(
+    { content, recipients, request },
+    { rules, known: { inside: hostedDomains, partners } },
+    { findLeaks, forwardedTo: forwardedToIn({ directory, policies, clock: ports.clock }) },
+  )
+  if (!answer.ok) {
+    ports.log.warn({ event: 'component.unavailable', component: 'leak-finder', cause: answer.error })
+    return failed(new Problem('try-later', 'Nobody could look into the message in time; it was not sent.'))
+  }
+  const question = leakQuestion(answer.value.findings, answer.value.decision)
+  return ok(question === null ? [] : [question])
+}
+
+interface Ready {
+  readonly content: MessageContent
+  readonly author: EmailAddress
+  readonly recipients: readonly [EmailAddress, ...EmailAddress[]]
+}
+
+async function putInto(
+  { opened: { box }, asked, context: { database, person, client } }: Sending,
+  version: DraftVersion,
+  { content, author, recipients }: Ready,
+): Promise<Result<Sent, Problem>> {
+  const store = outboxStore(database)
+  const id = await store.add({
+    ...{ commune: box.commune, mailbox: box.id, person: person.id, client },
+    ...{ reversePath: author, recipients, content: whole(content) },
+    ...{ draft: placeOf(version), sendAt: asked.sendAt },
+  })
+  const outgoing = id === null ? null : await store.one(box.id, id)
+  return outgoing === null ? failed(changedMeanwhile(undefined)) : ok({ kind: 'waiting', outgoing })
+}
+
+/** It is in memory as it is. */
+const whole = ({ head, body }: MessageContent): Buffer => Buffer.concat([head, body.whole ?? Buffer.alloc(0)])
