@@ -7,8 +7,11 @@ import { useWords } from '../words/words.tsx'
 import { OpeningWindow } from './opening-window.tsx'
 import { Unfinished } from './unfinished.tsx'
 import type { ComposeWindow } from './windows.ts'
+import '#ui/control/list.css'
 import './compose.css'
+import './compose-head.css'
 import './compose-parts.css'
+import './compose-beside.css'
 import './compose-phone.css'
 
 export interface DockProps {

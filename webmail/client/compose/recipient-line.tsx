@@ -6,19 +6,19 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
+  useEffect,
   useId,
   useRef,
   useState,
 } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
-import { cachetTone, initials } from '#ui/cachet/letters.ts'
 import { useWords } from '../words/words.tsx'
 import { Chip } from './chip.tsx'
 import type { Recipient, RecipientField } from './draft.ts'
 import { meaningOf } from './recipient-keys.ts'
 import { asTyped, isAddress, readRecipients, withRecipients } from './recipients.ts'
+import { SuggestionList } from './suggestion-list.tsx'
 import { type Suggestion, useSuggestions } from './suggestions.ts'
-import '#ui/control/list.css'
 
 export interface RecipientLineProps {
   readonly box: string
@@ -39,17 +39,47 @@ export function RecipientLine(props: RecipientLineProps) {
   const [current, setCurrent] = useState(-1)
   const line = useRef<HTMLDivElement>(null)
   const hint = useId()
+  const list = useId()
+  // Which suggestion Enter would choose; shut until something else is typed.
+  const [pointed, setPointed] = useState<number | null>(null)
+  const [shut, setShut] = useState(false)
   const suggestions = useSuggestions(box, text)
   const offered = suggestions.filter(({ address }) => !recipients.some((each) => each.address === address))
+  const open = !shut && offered.length > 0
   const input = (): HTMLInputElement | null => line.current?.querySelector('input') ?? null
+  useTakesFocus(takesFocus, line)
   const chips = (): readonly HTMLElement[] => [
     ...(line.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? []),
   ]
 
+  const type = (typed: string): void => {
+    setPointed(null)
+    setShut(false)
+    // Keyboards on a screen name no key.
+    const ended = /[,;]\s*$/.test(typed) && readRecipients(typed).every(({ address }) => isAddress(address))
+    if (ended) add(readRecipients(typed))
+    else setText(typed)
+  }
   const add = (come: readonly Recipient[]): void => {
     setText('')
+    setPointed(null)
     setCurrent(-1)
     if (come.length > 0) onChange(withRecipients(recipients, come))
+  }
+  const choose = ({ name, address }: Suggestion): void => {
+    add([{ name, address }])
+    input()?.focus()
+  }
+  /** Whether the list of suggestions takes the key. */
+  const keyInList = (key: string): boolean => {
+    const chosen = pointed === null ? undefined : offered[pointed]
+    if (key === 'ArrowDown') setPointed(pointed === null ? 0 : (pointed + 1) % offered.length)
+    else if (key === 'ArrowUp') setPointed(((pointed ?? 0) + offered.length - 1) % offered.length)
+    else if (key === 'Escape') setShut(true)
+    else if (key === 'Enter' && chosen !== undefined) choose(chosen)
+    else if (key === 'Tab' && chosen !== undefined) add([{ name: chosen.name, address: chosen.address }])
+    else return false
+    return true
   }
   const remove = (index: number): void => {
     const gone = recipients[index]
@@ -82,20 +112,20 @@ export function RecipientLine(props: RecipientLineProps) {
   const onKeyDownCapture = (event: KeyboardEvent): void => {
     const { key, target } = event
     if (!(target instanceof HTMLInputElement) || event.nativeEvent.isComposing) return
+    const choosing = open && pointed !== null
+    const taken = open && keyInList(key)
+    if (taken && key !== 'Tab') stop(event)
+    if (taken) return
     const means = meaningOf({
-      ...{ key, text, any: recipients.length > 0 },
-      choosing: target.getAttribute('aria-activedescendant') !== null,
+      ...{ key, text, choosing, any: recipients.length > 0 },
       atStart: target.selectionStart === 0 && target.selectionEnd === 0,
     })
     if (means === null) return
-    if (means === 'add' || means === 'add-and-leave') add(readRecipients(text))
-    else {
+    if (means === 'chips') {
       setCurrent(recipients.length - 1)
       chips().at(-1)?.focus()
-    }
-    if (means === 'add-and-leave') return
-    event.preventDefault()
-    event.stopPropagation()
+    } else add(readRecipients(text))
+    if (means !== 'add-and-leave') stop(event)
   }
   const onPaste = (event: ClipboardEvent): void => {
     const pasted = readRecipients(event.clipboardData.getData('text/plain'))
@@ -107,8 +137,9 @@ export function RecipientLine(props: RecipientLineProps) {
   }
   const onBlur = ({ relatedTarget, currentTarget }: FocusEvent): void => {
     const inside = relatedTarget instanceof Node && currentTarget.contains(relatedTarget)
-    const inList = relatedTarget instanceof Element && relatedTarget.closest('.compose-suggestions') !== null
-    if (!inside && !inList && text.trim() !== '') add(readRecipients(text))
+    if (inside) return
+    setShut(true)
+    if (text.trim() !== '') add(readRecipients(text))
   }
   const at = current >= 0 && current < recipients.length ? current : recipients.length - 1
   return (
@@ -141,41 +172,32 @@ export function RecipientLine(props: RecipientLineProps) {
             ))}
           </ul>
         )}
-        <ComboBox
+        <input
           className="compose-recipient"
-          items={offered}
-          inputValue={text}
-          onInputChange={(typed) => {
-            // Keyboards on a screen name no key.
-            const ended =
-              /[,;]\s*$/.test(typed) && readRecipients(typed).every(({ address }) => isAddress(address))
-            if (ended) add(readRecipients(typed))
-            else setText(typed)
-          }}
-          selectedKey={null}
-          onSelectionChange={(key) => {
-            const chosen = offered.find(({ address }) => address === key)
-            if (chosen !== undefined) add([{ name: chosen.name, address: chosen.address }])
-          }}
-          menuTrigger="input"
-          allowsCustomValue
-          autoFocus={takesFocus}
-        >
-          <Label className="heard">{compose.fieldNames[field]}</Label>
-          <Input
-            type="text"
-            inputMode="email"
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck={false}
-            aria-describedby={hint}
-          />
-          <Popover className="floating compose-suggestions" placement="bottom start">
-            <ListBox<Suggestion> className="list" aria-label={compose.suggestions}>
-              {(suggestion) => <SuggestionRow suggestion={suggestion} typed={text} />}
-            </ListBox>
-          </Popover>
-        </ComboBox>
+          role="combobox"
+          type="text"
+          inputMode="email"
+          autoCapitalize="off"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          aria-label={compose.fieldNames[field]}
+          aria-describedby={hint}
+          aria-autocomplete="list"
+          aria-expanded={open}
+          aria-controls={list}
+          {...(open && pointed !== null ? { 'aria-activedescendant': `${list}-${pointed}` } : {})}
+          data-blank={text === '' && recipients.length > 0 ? '' : undefined}
+          value={text}
+          onChange={({ target }) => type(target.value)}
+        />
+        <SuggestionList
+          {...{ pointed }}
+          id={list}
+          suggestions={open ? offered : none}
+          typed={text}
+          onChoose={choose}
+        />
         <span id={hint} hidden>
           {compose.recipientKeys}
         </span>
@@ -188,6 +210,21 @@ export function RecipientLine(props: RecipientLineProps) {
   )
 }
 
+/** Once, when the line is there because somebody asked for it. */
+function useTakesFocus(takesFocus: boolean, line: RefObject<HTMLElement | null>): void {
+  const [takes] = useState(takesFocus)
+  useEffect(() => {
+    if (takes) line.current?.querySelector('input')?.focus()
+  }, [takes, line])
+}
+
+const none: readonly Suggestion[] = []
+
+function stop(event: KeyboardEvent): void {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 function wrongWith(
   { address }: Recipient,
   unknown: ReadonlySet<string>,
@@ -195,38 +232,4 @@ function wrongWith(
 ): string | null {
   if (!isAddress(address)) return words.badAddress
   return unknown.has(address.toLowerCase()) ? words.unknownAddress : null
-}
-
-function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion; readonly typed: string }) {
-  const { compose } = useWords()
-  const { name, address, kind } = suggestion
-  const called = name === '' ? address : name
-  return (
-    <ListBoxItem id={address} textValue={`${called} ${address}`} className="list-item compose-suggestion">
-      <span className="writer" data-tone={cachetTone(called)} aria-hidden>
-        {initials(called)}
-      </span>
-      <span className="compose-suggestion-text">
-        <Text slot="label">
-          <Matched text={called} typed={typed} />
-        </Text>
-        <Text slot="description" className="list-hint">
-          {name === '' ? compose.kinds[kind] : `${address} · ${compose.kinds[kind]}`}
-        </Text>
-      </span>
-    </ListBoxItem>
-  )
-}
-
-function Matched({ text, typed }: { readonly text: string; readonly typed: string }) {
-  const at = text.toLowerCase().indexOf(typed.trim().toLowerCase())
-  if (at === -1 || typed.trim() === '') return text
-  const end = at + typed.trim().length
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, end)}</mark>
-      {text.slice(end)}
-    </>
-  )
 }

@@ -61,8 +61,8 @@ export interface Saving {
   readonly change: (patch: Partial<DraftContent>) => void
   readonly attach: (files: readonly File[]) => void
   readonly detach: (key: string) => void
-  /** Saves all that is to be saved, now; false where it could not be. `must-exist`: also what nobody changed. */
-  readonly flush: (how?: 'must-exist') => Promise<boolean>
+  /** Saves all that is to be saved, now; false where it could not be. `as-ours`: also what nobody changed since it was opened. */
+  readonly flush: (how?: 'as-ours') => Promise<boolean>
   /** Something that stood in the way may be gone. */
   readonly wake: () => void
   /** The copy in this browser, without waiting for a pause. */

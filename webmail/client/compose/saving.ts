@@ -45,6 +45,8 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
   let asking: Promise<void> | null = null
   let waiting = 0
   let wanted = false
+  // Written here since it was opened: what another program wrote is written anew before it leaves.
+  let ours = false
   let failedNow = false
   let stopPause: (() => void) | null = null
   let stopTimer: (() => void) | null = null
@@ -85,8 +87,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
     if (begun !== null) return begun
     const [upload] = uploads()
     const mustExist =
-      (wanted && state.basedOn === null) ||
-      (upload !== undefined && (state.basedOn === null || attachments.copied.length > 0))
+      (wanted && !ours) || (upload !== undefined && (state.basedOn === null || attachments.copied.length > 0))
     const revised = { revision: ports.newId(), basedOn: state.basedOn, upTo: written }
     if (mustExist || ((due || waiting > 0) && unsaved() && !blank()))
       return {
@@ -128,6 +129,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
       touch()
     }
     stored = Math.max(stored, change.upTo)
+    ours = true
     if (saved.draft !== state.draft || !unsaved()) ports.copies.remove(state.draft)
     publish({
       ...{ draft: saved.draft, basedOn: saved.revision, place: saved.place, savedAt: saved.at },
@@ -213,7 +215,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
     },
     async flush(how) {
       waiting++
-      wanted ||= how === 'must-exist'
+      wanted ||= how === 'as-ours'
       try {
         if (asking !== null) await asking
         await work()

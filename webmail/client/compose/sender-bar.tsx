@@ -1,14 +1,14 @@
 // « Vous écrivez en tant que mairie@… »: the first line of every message, in the colour of the commune; a menu where one may
 // write as several.
 
-import { ChevronsUpDown } from 'lucide-react'
-import { Button, ListBox, ListBoxItem, Popover, Select } from 'react-aria-components'
+import { Check, ChevronsUpDown } from 'lucide-react'
+import { Button } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetTone } from '#ui/cachet/letters.ts'
+import { Menu } from '#ui/overlay/menu.tsx'
 import type { BoxView } from '../boxes.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import '#ui/control/list.css'
 
 export interface SenderBarProps {
   readonly box: BoxView
@@ -43,29 +43,20 @@ export function SenderBar({ box, from, onChange }: SenderBarProps) {
       </div>
     )
   return (
-    <Select
-      aria-label={`${compose.as} ${from}`}
-      selectedKey={from}
-      onSelectionChange={(key) => key !== null && onChange(String(key))}
+    <Menu
+      label={compose.changeSender}
+      actions={senders.map(({ name, address }) => ({
+        id: address,
+        label: name === '' ? address : compose.sender(name, address),
+        ...(address === from ? { icon: Check } : {}),
+        run: () => onChange(address),
+      }))}
     >
-      <Button
-        className="compose-as"
-        data-tone={tone}
-        aria-label={`${compose.as} ${from}, ${box.commune}, ${compose.changeSender}`}
-      >
+      <Button className="compose-as" data-tone={tone}>
         {said}
+        <span className="heard">, {compose.changeSender}</span>
         <ChevronsUpDown aria-hidden />
       </Button>
-      <Popover className="floating" placement="bottom start">
-        <ListBox className="list" items={senders.map((sender) => ({ ...sender, id: sender.address }))}>
-          {({ id, name, address }) => (
-            <ListBoxItem id={id} textValue={address} className="list-item">
-              <span>{address}</span>
-              {name !== '' && <span className="list-hint">{name}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+    </Menu>
   )
 }

@@ -65,7 +65,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     wanted.current = what
     setStage('sending')
     setProblem(null)
-    if (!(await saving.flush('must-exist'))) return failed(saving.state().problem)
+    if (!(await saving.flush('as-ours'))) return failed(saving.state().problem)
     const { draft, basedOn } = saving.state()
     if (basedOn === null) return failed(null)
     try {

@@ -21,6 +21,7 @@ export const compose: ComposeWords = {
   notReady: 'The message could not be prepared.',
   as: 'You write as',
   changeSender: 'change the address',
+  sender: (name, address) => `${name} (${address})`,
   fields: { to: 'To', cc: 'Cc', bcc: 'Bcc' },
   fieldNames: { to: 'Recipients', cc: 'In copy', bcc: 'In blind copy' },
   recipientKeys: 'Enter adds. Backspace goes back to the addresses.',

@@ -21,6 +21,7 @@ export const compose = {
   notReady: 'Le message n’a pas pu être préparé.',
   as: 'Vous écrivez en tant que',
   changeSender: 'changer d’adresse',
+  sender: (name: string, address: string) => `${name} (${address})`,
   fields: { to: 'À', cc: 'Cc', bcc: 'Cci' },
   fieldNames: { to: 'Destinataires', cc: 'En copie', bcc: 'En copie cachée' },
   recipientKeys: 'Entrée pour ajouter. Retour arrière pour revenir aux adresses.',
