@@ -39,6 +39,8 @@ export function ComposerFrame(props: ComposerFrameProps) {
   const title = titleOf(state, compose)
   const subject = state.content.subject.trim()
   const small = window.size === 'small'
+  const phone = useIsPhone()
+  const covers = window.size === 'full' || (phone && !small)
   const open = (): void => {
     sizeWindow(window.id, 'open')
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>('.compose-text')?.focus())
@@ -47,15 +49,10 @@ export function ComposerFrame(props: ComposerFrameProps) {
     <>
       {small && (
         <div className="compose-small">
-          <button
-            type="button"
-            className="compose-small-open"
-            title={compose.open}
-            aria-label={`${compose.open} : ${subject === '' ? title : subject}`}
-            onClick={open}
-          >
+          <button type="button" className="compose-small-open" title={compose.open} onClick={open}>
             <Cachet name={box.commune} size={28} />
             <span className="cut">{subject === '' ? title : subject}</span>
+            <span className="heard">, {compose.open}</span>
             <ChevronUp aria-hidden />
           </button>
           <IconButton size="small" label={compose.close} onPress={onClose}>
@@ -68,6 +65,8 @@ export function ComposerFrame(props: ComposerFrameProps) {
         className={`composer composer-${window.size}`}
         hidden={small}
         aria-label={compose.windowOf(title, subject === '' ? list.noSubject : subject)}
+        // It covers the page, of which nothing is in reach meanwhile.
+        {...(covers ? { role: 'dialog', 'aria-modal': true } : {})}
         data-own-keys
         data-dragging={dragging ? '' : undefined}
         onKeyDown={onKeyDown}

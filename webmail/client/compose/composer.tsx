@@ -124,14 +124,14 @@ export function Composer({ window, box, start }: ComposerProps) {
     >
       <ComposerHead
         {...{ box, content, unknown }}
-        takesFocus={window.opening.kind === 'new' && start.content.to.length === 0}
+        takesFocus={start.content.to.length === 0}
         onChange={saving.change}
         onSay={say}
       />
       <ComposerText
         {...{ state }}
         begins={start.content.html}
-        takesFocus={window.opening.kind !== 'new' || start.content.to.length > 0}
+        takesFocus={start.content.to.length > 0}
         onChange={saving.change}
         onFiles={attach}
         onDetach={(file) => {

@@ -28,3 +28,18 @@ export function meaningOf({
   const quoted = (text.match(/"/g)?.length ?? 0) % 2 === 1
   return (key === ',' || key === ';') && !quoted ? 'add' : null
 }
+
+export interface ListKey {
+  readonly key: string
+  /** Which suggestion is pointed at. */
+  readonly pointed: number | null
+  readonly count: number
+}
+
+/** While suggestions are shown: the one that is pointed at next, that the one pointed at is chosen, or that they go. */
+export function meaningInList({ key, pointed, count }: ListKey): number | 'choose' | 'shut' | null {
+  if (key === 'ArrowDown') return pointed === null ? 0 : (pointed + 1) % count
+  if (key === 'ArrowUp') return ((pointed ?? 0) + count - 1) % count
+  if (key === 'Escape') return 'shut'
+  return pointed !== null && (key === 'Enter' || key === 'Tab') ? 'choose' : null
+}

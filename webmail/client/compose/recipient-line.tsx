@@ -15,7 +15,7 @@ import {
 import { useWords } from '../words/words.tsx'
 import { Chip } from './chip.tsx'
 import type { Recipient, RecipientField } from './draft.ts'
-import { meaningOf } from './recipient-keys.ts'
+import { meaningInList, meaningOf } from './recipient-keys.ts'
 import { asTyped, isAddress, readRecipients, withRecipients } from './recipients.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { type Suggestion, useSuggestions } from './suggestions.ts'
@@ -72,13 +72,11 @@ export function RecipientLine(props: RecipientLineProps) {
   }
   /** Whether the list of suggestions takes the key. */
   const keyInList = (key: string): boolean => {
-    const chosen = pointed === null ? undefined : offered[pointed]
-    if (key === 'ArrowDown') setPointed(pointed === null ? 0 : (pointed + 1) % offered.length)
-    else if (key === 'ArrowUp') setPointed(((pointed ?? 0) + offered.length - 1) % offered.length)
-    else if (key === 'Escape') setShut(true)
-    else if (key === 'Enter' && chosen !== undefined) choose(chosen)
-    else if (key === 'Tab' && chosen !== undefined) add([{ name: chosen.name, address: chosen.address }])
-    else return false
+    const means = meaningInList({ key, pointed, count: offered.length })
+    if (means === null) return false
+    if (means === 'shut') setShut(true)
+    else if (typeof means === 'number') setPointed(means)
+    else for (const { name, address } of offered.slice(pointed ?? 0).slice(0, 1)) add([{ name, address }])
     return true
   }
   const remove = (index: number): void => {

@@ -174,6 +174,8 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
       }
     }
     due = false
+    // What was written while something older was asked again.
+    if (unsaved() && !blank() && !ended) stopTimer ??= ports.after(serverEveryMs, ring)
   }
   const work = (): Promise<void> => {
     asking ??= workThrough().finally(() => {

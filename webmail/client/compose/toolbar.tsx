@@ -69,6 +69,7 @@ export function FormatToolbar({ editor }: { readonly editor: Editor | null }) {
               key={name}
               className="button button-quiet button-small button-icon"
               aria-label={compose.marks[name]}
+              data-mark={name}
               isDisabled={editor === null}
               isSelected={editor?.isActive(node) ?? false}
               onChange={() => editor !== null && toggle(editor)}

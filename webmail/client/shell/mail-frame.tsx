@@ -47,7 +47,7 @@ export function MailFrame(props: MailFrameProps) {
   const settings = () => onOverlay('settings')
   return (
     <>
-      <SkipLinks />
+      <SkipLinks message={folder !== outbox} />
       <div className={`app${reading ? ' app-reading' : ''}`}>
         <Rail boxes={boxes} current={box.id} onHelp={help} onSettings={settings} />
         <nav className="side" id="folders" tabIndex={-1} aria-label={words.frame.foldersOf(box.address)}>
@@ -83,16 +83,18 @@ export function MailFrame(props: MailFrameProps) {
 /** Back to the inbox, from whatever is no folder. */
 export const toInbox = (box: BoxView) => (): void => navigate(folderAddress(box.address, inbox))
 
-function SkipLinks() {
+function SkipLinks({ message }: { readonly message: boolean }) {
   const { skip } = useWords().frame
   return (
     <ul className="skip">
       <li>
         <a href="#list">{skip.list}</a>
       </li>
-      <li>
-        <a href="#message">{skip.message}</a>
-      </li>
+      {message && (
+        <li>
+          <a href="#message">{skip.message}</a>
+        </li>
+      )}
       <li>
         <a href="#folders">{skip.folders}</a>
       </li>

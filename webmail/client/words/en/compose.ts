@@ -14,7 +14,7 @@ export const compose: ComposeWords = {
   titles: { new: 'New message', reply: 'Reply', forward: 'Forward' },
   windowOf: (title, about) => `${title}: ${about}`,
   small: 'Minimise',
-  open: 'Open the window',
+  open: 'open the window',
   full: 'Enlarge',
   notFull: 'Back to a window',
   close: 'Close, the draft is kept',

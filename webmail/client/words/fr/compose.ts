@@ -14,7 +14,7 @@ export const compose = {
   titles: { new: 'Nouveau message', reply: 'Réponse', forward: 'Transfert' },
   windowOf: (title: string, about: string) => `${title} : ${about}`,
   small: 'Réduire',
-  open: 'Ouvrir la fenêtre',
+  open: 'ouvrir la fenêtre',
   full: 'Agrandir',
   notFull: 'Réduire à une fenêtre',
   close: 'Fermer, le brouillon est gardé',
