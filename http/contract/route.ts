@@ -51,7 +51,9 @@ type Parsed<Schema, Side extends 'in' | 'out'> = Schema extends z.ZodType
 
 /** A body that is a file, read when its turn has come. */
 export interface Upload {
-  /** Its octets; null where it has more than it may. */
+  /** How many octets it has at most. */
+  readonly most: number
+  /** Null where it has more. */
   octets(): Promise<Uint8Array | null>
 }
 

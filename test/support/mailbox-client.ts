@@ -21,9 +21,12 @@ export async function inMailbox<Value>(
     ...{ host: '127.0.0.1', port: installation.ports.imap, secure: false, doSTARTTLS: false, logger: false },
     auth: { user: opening.mailbox, accessToken },
   })
-  await client.connect()
   try {
+    await client.connect()
     return await work(client)
+  } catch (error) {
+    const said = error instanceof Error && 'responseText' in error ? `: ${String(error.responseText)}` : ''
+    throw new Error(`Dovecot did not do it${said}`, { cause: error })
   } finally {
     await client.logout()
   }

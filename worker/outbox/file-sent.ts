@@ -6,7 +6,9 @@ import type { HostPort } from '#core/host-port.ts'
 import type { ClaimedOutgoing, DraftPlace } from '#core/outbox.ts'
 import type { Secret } from '#core/secret.ts'
 import { shownField } from '#core/shown-field.ts'
+import { withoutOwnFields } from '#core/without-own-fields.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
+import { markAnswered } from './mark-answered.ts'
 
 export interface FilingParts {
   readonly imap: HostPort
@@ -40,10 +42,11 @@ export async function fileSent(
     const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path
     const sent = pathOf('\\Sent') ?? 'Sent'
     if (!(await holds(client, sent, content))) {
-      const filed = await client.append(sent, content, ['\\Seen'])
+      const filed = await client.append(sent, withoutOwnFields(content), ['\\Seen'])
       if (filed === false) throw new Error('the copy was not taken')
     }
     if (draft !== null) await removeDraft(client, pathOf('\\Drafts') ?? 'Drafts', draft)
+    await markAnswered(client, content)
   } finally {
     await client.logout().catch(() => undefined)
   }

@@ -58,13 +58,14 @@ test('a folder made → listed; the same once more → already-exists; a name no
 /** With a body that is right for the route, so that nothing but the right to the box can refuse it. */
 const routesOfBoxes = allRoutes.filter(({ name }) => name.includes('{box}'))
 
-test.each(routesOfBoxes.map(({ name }) => name))(
+test.each(routesOfBoxes.map(({ name, definition }) => [name, definition.upload === true] as const))(
   '%s of a box of others → as if there were none',
-  async (name) => {
+  async (name, isUpload) => {
     const other = await webmail.outsider()
     const path = name.replace('{box}', made.mairie).replaceAll(/\{\w+\}/g, made.commune)
     const asked = `${path}${queries[name] ?? ''}`
-    const answer = await other.ask(asked, path.startsWith('GET') ? undefined : bodies[name])
+    const headers = isUpload ? { 'content-type': 'application/octet-stream' } : {}
+    const answer = await other.ask(asked, path.startsWith('GET') ? undefined : bodies[name], headers)
     expect(await answer.json()).toMatchObject({ status: 404, code: 'not-found' })
   },
 )
@@ -74,9 +75,23 @@ const queries: Readonly<Record<string, string>> = {
   'GET /boxes/{box}/conversation': '?folder=INBOX&uid=1',
   'GET /boxes/{box}/message': '?folder=INBOX&uid=1',
   'GET /boxes/{box}/attachment': '?folder=INBOX&uid=1&part=1',
+  'GET /boxes/{box}/answer': '?folder=INBOX&uid=1&kind=reply',
+  'GET /boxes/{box}/draft': '?folder=Drafts&uid=1',
+  'DELETE /boxes/{box}/drafts/{draft}': `?revision=${made.commune}`,
+  'POST /boxes/{box}/drafts/{draft}/attachments': `?revision=${made.commune}&basedOn=${made.commune}&name=a&type=b`,
+}
+const emptyDraft = {
+  ...{ from: '', to: [], cc: [], bcc: [], subject: '', html: '', about: null, receipt: false },
 }
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/folders': { name: 'x', parent: null },
+  'PUT /boxes/{box}/drafts/{draft}': {
+    ...{ revision: made.commune, basedOn: null, content: emptyDraft, keep: [], copies: [] },
+  },
+  'POST /boxes/{box}/outbox': {
+    ...{ draft: made.commune, revision: made.commune, when: { undoSeconds: 0 }, accepted: [] },
+  },
+  'PATCH /boxes/{box}/outbox/{outgoing}': { sendAt: '2026-11-30T08:00:00.000Z' },
   'POST /boxes/{box}/actions': { folder: 'INBOX', uids: [1], action: { kind: 'read' } },
 }
 

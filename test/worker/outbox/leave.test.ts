@@ -137,6 +137,44 @@ test('due → submitted as the person, from where that person sits; a copy among
   expect((await owner.pool.query('select from outbox')).rowCount).toBe(0)
 })
 
+test.each([
+  ['an answer', 'In-Reply-To: <answered@one.test>\r\nReferences: <answered@one.test>\r\n', '\\Answered'],
+  ['what is passed on', 'References: <answered@one.test>\r\n', '$Forwarded'],
+])('%s has left → what it was about is marked so', async (_, fields, mark) => {
+  const uid = await inBox(async (client) => {
+    const original = Buffer.from(
+      `From: a@one.test\r\nTo: ${mairie}\r\nMessage-ID: <answered@one.test>\r\n\r\nx\r\n`,
+    )
+    const appended = await client.append('INBOX', original)
+    if (!appended || appended.uid === undefined) throw new Error('not appended')
+    return appended.uid
+  })
+  await put('answer@x.test', { content: Buffer.concat([Buffer.from(fields), content('answer@x.test')]) })
+  await turn()
+  const flags = await inBox(async (client) => {
+    await client.mailboxOpen('INBOX')
+    const message = await client.fetchOne(`${uid}`, { flags: true }, { uid: true })
+    await client.messageDelete('1:*', {})
+    return message === false ? [] : [...(message.flags ?? [])]
+  })
+  expect(flags).toContain(mark)
+})
+
+test('fields of ours, which the submission reads → not in the copy', async () => {
+  const own = Buffer.from('X-Vaguemestre-Justification: Dossier\r\n demande\r\n')
+  await put('own@x.test', { content: Buffer.concat([own, content('own@x.test')]) })
+  await turn()
+  const source = await inBox(async (client) => {
+    await client.mailboxOpen('Sent')
+    const found = await client.search({ header: { 'message-id': '<own@x.test>' } }, { uid: true })
+    const [uid] = Array.isArray(found) ? found : []
+    const message = await client.fetchOne(`${uid}`, { source: true }, { uid: true })
+    return message === false ? '' : (message.source?.toString() ?? '')
+  })
+  expect(source).toMatch(/^From: /)
+  expect(source).not.toMatch(/Vaguemestre|demande/)
+})
+
 test('filed, and the worker died before it noted so → filed once', async () => {
   await put('twice@x.test')
   await turn()

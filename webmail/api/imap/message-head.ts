@@ -58,7 +58,8 @@ export async function messageHeads(
 ): Promise<readonly MessageHead[]> {
   const { mailbox } = client
   if (mailbox === false || uids === '') return []
-  const query = { envelope: true, internalDate: true, size: true, bodyStructure: true, headers: [...fields] }
+  const named = fields.length === 0 ? {} : { headers: [...fields] }
+  const query = { envelope: true, internalDate: true, size: true, bodyStructure: true, ...named }
   const fetched = await client.fetchAll(uids, query, { uid: true })
   const place = { folder: mailbox.path, uidValidity: Number(mailbox.uidValidity) }
   return fetched.map((message) => ({ ...place, ...headOf(message) }))

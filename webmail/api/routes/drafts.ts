@@ -1,9 +1,8 @@
 // Drafts of a box, and what an answer begins with.
 
 import { Problem } from '#http/problem.ts'
-import { takeOfAll } from '#http/request-turns.ts'
 import { draftRoutes, mostAttachedBytes } from '../../contract/draft.ts'
-import { type Asking, implement } from '../http/handler.ts'
+import { implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { openBox } from '../http/open-box.ts'
 import { draftFields, versionOf } from '../imap/drafts.ts'
@@ -59,7 +58,9 @@ export const draftHandlers = implement(draftRoutes, {
     const opened = await openBox(box, 'write', context)
     if (!opened.ok) return opened.error
     const { revision, basedOn, name, type } = query
-    using _turn = await takeUpload(context)
+    using room = context.ports.writing.uploads.take(upload.most)
+    if (room === null)
+      return new Problem('others-at-work', 'Files of others are coming; this one in a moment.')
     const octets = await upload.octets()
     if (octets === null) return new Problem('too-large', `A file may have ${mostAttachedBytes} octets.`)
     const content = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
@@ -76,8 +77,6 @@ export const draftHandlers = implement(draftRoutes, {
     return thrown.ok ? null : thrown.error
   },
 })
-
-const takeUpload = ({ ports }: Asking): Promise<Disposable> => takeOfAll(ports.writing.uploads)
 
 const answerOf = ({ version, read, conflict }: DraftSaved) => ({
   ...savedOf(version, read.attachments),

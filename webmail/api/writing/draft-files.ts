@@ -8,7 +8,7 @@ import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import { type MessageHead, readMessageHead } from '../imap/message-head.ts'
-import { attachmentsOf, type InlineImage } from '../message/readable-parts.ts'
+import { attachmentsOf } from '../message/readable-parts.ts'
 import type { FileOfMessage } from './build-message.ts'
 import { readPart } from './read-part.ts'
 import { partsOfHead } from './shown-original.ts'
@@ -23,6 +23,8 @@ export interface FilesWanted {
   /** Messages that they may come from, the first that has one. */
   readonly imagesOf: readonly MessageHead[]
   readonly added: FileOfMessage | null
+  /** Called with how large they are, about, before any is read. */
+  readonly beforeReading: (octets: number) => Promise<void>
 }
 
 /** A part of a message, before it is read. */
@@ -32,6 +34,7 @@ interface Named {
   readonly name: string
   readonly type: string
   readonly contentId: string | null
+  readonly octets: number
 }
 
 const tooLarge = new Problem(
@@ -46,7 +49,10 @@ export async function gatherFiles(
 ): Promise<Result<readonly FileOfMessage[], Problem>> {
   const named = await namedFiles(opened, wanted, ports)
   if (!named.ok) return named
-  const { added } = wanted
+  const { added, beforeReading } = wanted
+  const octets = named.value.reduce((sum, file) => sum + file.octets, added?.content.length ?? 0)
+  if (octets > 2 * mostAttachedBytes) return failed(tooLarge)
+  await beforeReading(octets)
   let left = mostAttachedBytes - (added?.content.length ?? 0)
   const files: FileOfMessage[] = []
   for (const { message, part, name, type, contentId } of named.value) {
@@ -78,7 +84,7 @@ async function namedFiles(
     }
     const file = attachmentsOf(partsOfHead(head), new Set()).find((each) => each.part === part)
     if (file === undefined) return failed(notFound('file'))
-    files.push({ message: head, part, name: file.name, type: file.type, contentId: null })
+    files.push({ ...file, message: head, contentId: null })
   }
   return ok([...files, ...imagesShown(imagesOf, shown)])
 }
@@ -88,15 +94,14 @@ function kept(before: MessageHead, keep: readonly string[], shown: ReadonlySet<s
   const wanted = new Set(keep)
   return attachmentsOf(partsOfHead(before), shown)
     .filter(({ part }) => wanted.has(part))
-    .map(({ part, name, type }) => ({ message: before, part, name, type, contentId: null }))
+    .map((file) => ({ ...file, message: before, contentId: null }))
 }
 
 function imagesShown(messages: readonly MessageHead[], shown: ReadonlySet<string>): readonly Named[] {
   const found = new Map<string, Named>()
   for (const message of messages)
-    for (const { contentId, part, name, type } of partsOfHead(message)
-      .inlineImages satisfies readonly InlineImage[])
-      if (shown.has(contentId) && !found.has(contentId))
-        found.set(contentId, { message, part, name, type, contentId })
+    for (const image of partsOfHead(message).inlineImages)
+      if (shown.has(image.contentId) && !found.has(image.contentId))
+        found.set(image.contentId, { ...image, message })
   return [...found.values()]
 }

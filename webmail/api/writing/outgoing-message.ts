@@ -4,7 +4,7 @@ import libmime from 'libmime'
 import { headerFields } from '#core/header-fields.ts'
 import { type Justification, justificationFieldName } from '#core/leak-justification.ts'
 import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
-import { ownFieldPrefix } from '#core/own-fields.ts'
+import { isOthersField } from '#core/without-own-fields.ts'
 
 export interface Departure {
   readonly date: Date
@@ -14,7 +14,6 @@ export interface Departure {
   readonly justification: Justification | null
 }
 
-const ownPrefix = ownFieldPrefix.toLowerCase()
 const replaced = new Set(['date', 'message-id', 'return-path', 'delivered-to'])
 const headEnd = Buffer.from('\r\n\r\n')
 const wordOctets = 52
@@ -28,7 +27,7 @@ export function outgoingMessage(
   const end = found < 0 ? source.length : found + 2
   const head = source.subarray(0, end)
   const kept = [...headerFields(head)].filter(
-    ({ name }) => name !== null && !replaced.has(name) && !name.startsWith(ownPrefix),
+    (field) => isOthersField(field) && !replaced.has(field.name ?? ''),
   )
   const written = [
     `Date: ${date.toUTCString().replace('GMT', '+0000')}`,

@@ -14,7 +14,7 @@ import { sanitiseHtml } from '../message/sanitise-html.ts'
 import { revisionIn } from './draft-identity.ts'
 import { type DraftNotes, notesIn } from './draft-notes.ts'
 import { asShown, asWritten, partsOfHead, shownWhole, textsOf, writtenIn } from './shown-original.ts'
-import { bareHtml, contentIdsIn, partsOfHtml, type WrittenParts } from './written-html.ts'
+import { bareHtml, contentIdsIn, partsOfHtml, type WrittenParts, writtenHtml } from './written-html.ts'
 
 export type DraftContent = z.output<typeof draftContent>
 type Saved = Omit<z.input<typeof savedDraft>, 'conflict'>
@@ -39,7 +39,7 @@ export async function readDraft(
   const written =
     html === null
       ? { own: bareHtml(shownWhole(texts.value, version, asWritten).html), quote: '' }
-      : partsOfHtml(html)
+      : safeParts(partsOfHtml(html))
   const shown = contentIdsIn(written.own + written.quote)
   return ok({
     notes: notesIn(version.fields),
@@ -47,6 +47,12 @@ export async function readDraft(
     attachments: attachmentsOf(partsOfHead(version), shown),
   })
 }
+
+/** Any program may have put there what says that it is ours. */
+const safeParts = ({ own, quote }: WrittenParts): WrittenParts => ({
+  own: writtenHtml(own),
+  quote: quote === '' ? '' : writtenHtml(quote),
+})
 
 /** Where it is, and what it has beside its text. */
 export const savedOf = (

@@ -10,18 +10,17 @@ import { singleLine } from '#core/single-line.ts'
 import { type Outgoing, outboxStore } from '#db/stores/outbox.ts'
 import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import { takeOfAll } from '#http/request-turns.ts'
-import { forwardedToIn } from '#mail/dlp/forwarded-to.ts'
-import { preSendCheck } from '#mail/dlp/pre-send-check.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { messageIdOf, revisionIn } from './draft-identity.ts'
+import { leaksBefore } from './leaks-before.ts'
 import { outgoingMessage } from './outgoing-message.ts'
 import { type ReadDraft, readDraft } from './read-draft.ts'
 import { readPart } from './read-part.ts'
-import { leakQuestion, leftOf, questionsAbout, type SendingQuestion } from './sending-questions.ts'
+import { leftOf, questionsAbout, type SendingQuestion } from './sending-questions.ts'
 import { contentIdsIn } from './written-html.ts'
 
 export interface SendingAsked {
@@ -44,8 +43,8 @@ interface Sending {
 
 /** What base64 makes of the files that a message may carry, and its text. */
 const mostOctets = 48 * 1024 * 1024
-/** For the turn; what is being read by then has its own time. */
-const leakMilliseconds = 15_000
+/** Such a message is looked into without waiting for a turn. */
+const smallOctets = 1024 * 1024
 /** As the table has it. */
 const mostRecipients = 1_000
 
@@ -64,7 +63,8 @@ export async function sendDraft(
   if (!version.ok) return version
   const waiting = await outboxStore(database).ofDraft(box.id, placeOf(version.value))
   if (waiting !== null) return ok({ kind: 'waiting', outgoing: waiting })
-  using _turn = await takeOfAll(ports.writing.wholeMessages)
+  const isLarge = version.value.size > smallOctets
+  using _turn = isLarge ? await takeOfAll(ports.writing.wholeMessages) : null
   return await lookedInto(sending, version.value, sender)
 }
 
@@ -104,7 +104,8 @@ async function lookedInto(
   const recipients = parsedOnce([...to, ...cc, ...bcc])
   if (recipients.length > mostRecipients)
     return failed(new Problem('too-large', `A message may have ${mostRecipients} recipients.`))
-  const leaks = recipients.length === 0 ? ok([]) : await leaksIn(content, recipients, sending)
+  const leaks =
+    recipients.length === 0 ? ok([]) : await leaksBefore({ content, recipients }, opened.box, ports)
   if (!leaks.ok) return leaks
   const facts = await factsOf({ version, read: read.value, to, cc, bcc, recipients }, context)
   const questions = [...questionsAbout(facts), ...leaks.value]
@@ -161,31 +162,6 @@ async function factsOf({ version, read, to, cc, bcc, recipients }: Facts, { port
     hasFiles: attachments.length > 0 || contentIdsIn(written.own).size > 0,
     ...{ amongUs: notes.amongUs, inside, unknown },
   }
-}
-
-/** Where nobody could look into it, it does not leave. */
-async function leaksIn(
-  content: MessageContent,
-  recipients: readonly EmailAddress[],
-  { opened: { box }, context: { ports } }: Sending,
-): Promise<Result<readonly SendingQuestion[], Problem>> {
-  const { leakPolicies, policies, directory, findLeaks } = ports.writing
-  const [{ rules, partners }, { hostedDomains }] = await Promise.all([
-    leakPolicies.of(box.commune),
-    policies.book(),
-  ])
-  const request = { mailbox: box.id, deadline: AbortSignal.timeout(leakMilliseconds) }
-  const answer = await preSendCheck(
-    { content, recipients, request },
-    { rules, known: { inside: hostedDomains, partners } },
-    { findLeaks, forwardedTo: forwardedToIn({ directory, policies, clock: ports.clock }) },
-  )
-  if (!answer.ok) {
-    ports.log.warn({ event: 'component.unavailable', component: 'leak-finder', cause: answer.error })
-    return failed(new Problem('try-later', 'Nobody could look into the message in time; it was not sent.'))
-  }
-  const question = leakQuestion(answer.value.findings, answer.value.decision)
-  return ok(question === null ? [] : [question])
 }
 
 interface Ready {

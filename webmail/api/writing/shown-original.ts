@@ -11,7 +11,7 @@ import type { ImageSources } from '../message/message-images.ts'
 import { type ReadableParts, readableParts } from '../message/readable-parts.ts'
 import { type FetchedText, shownMessage } from '../message/shown-message.ts'
 import { readPart } from './read-part.ts'
-import { contentIdUrl } from './written-html.ts'
+import { contentIdPlace } from './written-html.ts'
 
 const mostTextOctets = 4 * mostHtmlCharacters
 
@@ -24,7 +24,7 @@ export const partsOfHead = ({ structure }: Pick<MessageHead, 'structure'>): Read
   structure === null ? nothing : readableParts(structure)
 
 /** Images inside are named by their Content-ID, those elsewhere by where they are. */
-export const asWritten: ImageSources = { ofContentId: contentIdUrl, ofAddress: (address) => address }
+export const asWritten: ImageSources = { ofContentId: contentIdPlace, ofAddress: (address) => address }
 
 /** Images inside lie on the host of contents; those elsewhere are not loaded. */
 export const asShown = (

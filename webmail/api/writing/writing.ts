@@ -18,6 +18,7 @@ import { Turns } from '#db/turns.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
 import type { FindLeaks } from '#mail/dlp/pre-send-check.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
+import { UploadRoom } from './upload-room.ts'
 
 export interface Writing {
   readonly senders: Senders
@@ -27,10 +28,10 @@ export interface Writing {
   readonly findLeaks: FindLeaks
   /** One change of a draft after the other. */
   readonly ofOneDraft: OwnTurns
-  /** Messages with files, whole in memory some times over. */
+  /** Large messages, whole in memory some times over. */
   readonly wholeMessages: Turns
-  /** Files that come, from their first octet on. */
-  readonly uploads: Turns
+  /** For files that come, from their first octet on. */
+  readonly uploads: UploadRoom
 }
 
 interface Surroundings {
@@ -40,7 +41,8 @@ interface Surroundings {
 }
 
 const wholeMessagesAtOnce = 2
-const uploadsAtOnce = 6
+/** Of files while they come. */
+const mostUploaded = 256 * 1024 * 1024
 const patienceMilliseconds = 20_000
 
 /** Needs the rights of `vm_webmail`; `database` must outlive what is returned. */
@@ -59,7 +61,7 @@ export function openWriting(
     findLeaks: (...asked) => leakFinder.find(...asked),
     ofOneDraft: new OwnTurns({ atOnce: 1, patienceMilliseconds }),
     wholeMessages: new Turns({ atOnce: wholeMessagesAtOnce, patienceMilliseconds }),
-    uploads: new Turns({ atOnce: uploadsAtOnce, patienceMilliseconds }),
+    uploads: new UploadRoom(mostUploaded),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }

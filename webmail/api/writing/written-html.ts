@@ -1,6 +1,7 @@
 // HTML as it leaves: what a person wrote, and what they quote, through the same allow list as what comes in, without what only
 // means something to our own pages. And the mark between the two, by which a draft is taken apart again.
 
+import { randomUUID } from 'node:crypto'
 import sanitizeHtml from 'sanitize-html'
 import { allowedAttributes, allowedElements } from '../message/allowed-html.ts'
 import { sanitiseHtml } from '../message/sanitise-html.ts'
@@ -18,25 +19,27 @@ const kept = allowedAttributes.filter((name) => !ownAlone.has(name))
 
 /** Images inside are named by their Content-ID (RFC 2392), those elsewhere by where they are. */
 export function writtenHtml(html: string): string {
-  const safe = sanitiseHtml(html, { ofContentId: contentIdUrl, ofAddress: (address) => address })
+  const safe = sanitiseHtml(html, { ofContentId: contentIdPlace, ofAddress: (address) => address })
   return bareHtml(safe.html)
 }
 
-/** What was made safe to show, without what only our pages need. */
+/** What was made safe, images by `contentIdPlace`, without what only our pages need. */
 export const bareHtml = (safe: string): string =>
   sanitizeHtml(safe, {
     allowedTags: [...allowedElements],
     allowedAttributes: { '*': [...kept] },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowedSchemesByTag: { img: ['http', 'https', 'cid'] },
     allowProtocolRelative: false,
     selfClosing: ['br', 'col', 'hr', 'img', 'wbr'],
     parseStyleAttributes: false,
-  })
+  }).replaceAll(places, 'cid:')
 
-/** `a@b` stays readable: some programs do not decode it. */
-export const contentIdUrl = (contentId: string): string =>
-  `cid:${encodeURIComponent(contentId).replaceAll('%40', '@')}`
+/** What makes HTML safe knows no `cid:`. Nobody who writes HTML knows this, so it stands for nothing else. */
+const places = `https://${randomUUID()}.invalid/`
+
+/** Where an image inside is meanwhile. `a@b` stays readable: some programs do not decode it. */
+export const contentIdPlace = (contentId: string): string =>
+  places + encodeURIComponent(contentId).replaceAll('%40', '@')
 
 /** Both through `writtenHtml` before; `quote` may be empty. */
 export const wholeHtml = (own: string, quote: string): string =>
@@ -62,7 +65,7 @@ export function partsOfHtml(html: string): WrittenParts {
 
 /** Content-IDs that it shows. */
 export function contentIdsIn(html: string): ReadonlySet<string> {
-  return sanitiseHtml(html, { ofContentId: contentIdUrl, ofAddress: null }).contentIds
+  return sanitiseHtml(html, { ofContentId: contentIdPlace, ofAddress: null }).contentIds
 }
 
 /** Something that a reader would see. */

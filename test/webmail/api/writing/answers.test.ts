@@ -69,7 +69,7 @@ test('answered → to its author, with what it says quoted and safe to show', as
   })
   expect(quote).toContain('Le mar. 3 mars 2026 à 14\u00a0h\u00a012, Sophie Vauthier')
   expect(quote).toContain('Voici le devis.')
-  expect(quote).not.toMatch(/onclick|src="https:\/\/away/)
+  expect(quote).not.toMatch(/onclick| src="https:\/\/away/)
   expect(quote).toContain(`src="${webmail.contentOrigin}/part/`)
   expect(attachments).toEqual([])
 })

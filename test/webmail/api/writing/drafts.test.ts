@@ -12,8 +12,8 @@ const { ask, save, refused, reopen, inBox, drafts } = draftsOf(webmail, claire)
 beforeEach(() =>
   inBox(async (client) => {
     for (const folder of ['Drafts', 'Trash']) {
-      await client.mailboxOpen(folder)
-      await client.messageDelete('1:*', {}).catch(() => false)
+      const { exists } = await client.mailboxOpen(folder)
+      if (exists > 0) await client.messageDelete('1:*', {})
     }
   }),
 )
@@ -215,6 +215,27 @@ test('HTML that does something → what it says, and nothing that it does', asyn
   const reopened = JSON.stringify(await reopen(saved))
   expect(reopened).not.toMatch(/script|onclick|vaguemestre-quote/)
   expect(await reopen(saved)).toMatchObject({ quote: '', content: { html: '<p>a<a>b</a></p><div>c</div>' } })
+})
+
+test('what claims to be a draft of ours and does something → what it says alone, written and quoted', async () => {
+  const evil = '<p onclick="x()">a<script>steal()</script></p>'
+  const uid = await inBox(async (client) => {
+    const written = [
+      ...[
+        `From: ${mairie}`,
+        `Message-ID: <${randomUUID()}@x.test>`,
+        `X-Vaguemestre-Revision: ${randomUUID()}`,
+      ],
+      ...['Content-Type: text/html; charset=utf-8', ''],
+      `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><div>${evil}</div><div class="vaguemestre-quote">${evil}</div></body></html>`,
+      '',
+    ]
+    const appended = await client.append('Drafts', written.join('\r\n'), ['\\Draft'])
+    return appended === false ? 0 : (appended.uid ?? 0)
+  })
+  expect(await reopen({ place: { folder: 'Drafts', uid } })).toMatchObject({
+    ...{ content: { html: '<p>a</p>' }, quote: '<p>a</p>' },
+  })
 })
 
 test('a box without room → told so, and the version before is as it was', async () => {

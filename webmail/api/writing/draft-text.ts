@@ -1,0 +1,84 @@
+// What a draft says and answers, from what was typed and from what it was: what it quotes is fetched once, and stays with it
+// wherever the original goes.
+
+import { domainOf, parseEmailAddress } from '#core/email-address.ts'
+import { failed, ok, type Result } from '#core/result.ts'
+import { notFound, type Problem } from '#http/problem.ts'
+import type { Asking } from '../http/handler.ts'
+import { problemOfMail } from '../http/mail-problem.ts'
+import { type MessageHead, readMessageHead } from '../imap/message-head.ts'
+import type { Old, Saving } from './draft-change.ts'
+import { quoteOf } from './quote.ts'
+import { contentOf, type DraftContent } from './read-draft.ts'
+import { noThreading, type Threading, threadingOf, threadingTo } from './references.ts'
+import { asWritten, shownWhole, textsOf } from './shown-original.ts'
+import { bareHtml, writtenHtml } from './written-html.ts'
+
+export interface TextOfDraft {
+  readonly content: DraftContent
+  readonly own: string
+  readonly quote: string
+  readonly threading: Threading
+  readonly amongUs: boolean
+  /** What is quoted, where it was fetched for this. */
+  readonly original: MessageHead | null
+}
+
+export async function textFor(saving: Saving, old: Old | null): Promise<Result<TextOfDraft, Problem>> {
+  const { opened, change } = saving
+  const before = old === null ? null : threadingOf(old.version)
+  const asItIs = old === null ? null : contentOf(old.version, old.read, opened.box.address)
+  const content = change.content ?? asItIs
+  if (content === null) return failed(notFound('draft'))
+  const own = writtenHtml(content.html)
+  const { about } = content
+  const same = { content, own, threading: before ?? noThreading, original: null }
+  if (about === null) return ok({ ...same, quote: '', amongUs: false })
+  const notes = old?.read.notes
+  if (old !== null && notes !== undefined && isSame(notes.about, about)) {
+    const { quote } = old.read.written
+    if (!about.quoted || quote !== '')
+      return ok({ ...same, quote: about.quoted ? quote : '', amongUs: notes.amongUs })
+  }
+  return await textAbout(saving, { ...same, about })
+}
+
+const isSame = (one: DraftContent['about'], other: DraftContent['about']): boolean =>
+  one?.kind === other?.kind &&
+  one?.place.folder === other?.place.folder &&
+  one?.place.uid === other?.place.uid
+
+/** The original may be gone by now: what was written about it is kept all the same. */
+async function textAbout(
+  { opened, context }: Saving,
+  {
+    about,
+    ...same
+  }: Omit<TextOfDraft, 'quote' | 'amongUs'> & { readonly about: NonNullable<DraftContent['about']> },
+): Promise<Result<TextOfDraft, Problem>> {
+  const { ports } = context
+  const asked = { ...about.place, fields: ['References'] }
+  const original = await readMessageHead(ports.connections, opened.visit, asked)
+  if (!original.ok) {
+    const { kind } = original.error
+    if (kind !== 'noSuchMessage' && kind !== 'noSuchFolder')
+      return failed(problemOfMail(original.error, ports.log))
+    return ok({ ...same, quote: '', amongUs: false })
+  }
+  const head = original.value
+  const threading = threadingTo(head, about.kind)
+  const amongUs = about.kind === 'reply' && (await isAmongUs(head, context))
+  if (!about.quoted) return ok({ ...same, threading, amongUs, quote: '' })
+  const texts = await textsOf(opened, head, ports)
+  if (!texts.ok) return texts
+  const body = bareHtml(shownWhole(texts.value, head, asWritten).html)
+  return ok({ ...same, threading, amongUs, quote: quoteOf(head, { kind: about.kind, body }), original: head })
+}
+
+async function isAmongUs({ from, to, cc }: MessageHead, { ports }: Asking): Promise<boolean> {
+  const { hostedDomains } = await ports.writing.policies.book()
+  return [...from, ...to, ...cc].every(({ address }) => {
+    const read = parseEmailAddress(address)
+    return read.ok && hostedDomains.has(domainOf(read.value))
+  })
+}
