@@ -51,7 +51,13 @@ export function ComposerText(props: ComposerTextProps) {
           onEditor={setEditor}
         />
         {about?.quoted === true && quote !== '' && (
-          <Quote html={quote} onRemove={() => onChange({ about: { ...about, quoted: false } })} />
+          <Quote
+            html={quote}
+            onRemove={() => {
+              onChange({ about: { ...about, quoted: false } })
+              editor?.commands.focus('end')
+            }}
+          />
         )}
       </div>
       {notes.length > 0 && (

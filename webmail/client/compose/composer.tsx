@@ -87,11 +87,13 @@ export function Composer({ window, box, start }: ComposerProps) {
     requestAnimationFrame(() => focusField(frame.current, 'to'))
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    // What is over the page, such as a menu, has keys of its own.
+    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       sending.send()
     }
-    if (event.key === 'Escape' && !event.defaultPrevented) {
+    if (event.key === 'Escape') {
       event.preventDefault()
       close()
     }
@@ -138,6 +140,8 @@ export function Composer({ window, box, start }: ComposerProps) {
           setTooLarge(null)
           say(words.compose.removed(file.name))
           saving.detach(file.key)
+          // Its button went with it.
+          requestAnimationFrame(() => focusField(frame.current, 'files'))
         }}
         notes={[
           ...(tooLarge === null ? [] : [tooLarge]),

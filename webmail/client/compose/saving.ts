@@ -210,8 +210,10 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
       const wasThere =
         attachments.kept.some((file) => file.key === key) ||
         attachments.copied.some((file) => file.key === key)
+      // What is there by now may be in the draft already, and goes with the next change.
+      const underWay = uploads().some((file) => file.key === key && file.sent < file.bytes)
       attachments = withoutFile(attachments, key)
-      if (aborting?.key === key) aborting.controller.abort()
+      if (aborting?.key === key && underWay) aborting.controller.abort()
       if (wasThere) touch()
       publish(wasThere ? { phase: 'changed' } : {})
     },

@@ -92,13 +92,27 @@ test('a file taken away while it arrives → gone with the next change', async (
   const { saving, last, pass } = savingUnderTest({ basedOn: 'known' })
   saving.attach([file('a.txt')])
   await settled()
+  last().progress(10)
   saving.detach(saving.state().attachments[0]?.key ?? '')
+  expect(last().signal?.aborted).toBe(false)
   expect(saving.state().attachments).toEqual([])
   await last().answer({ files: ['a.txt'] })
   expect(saving.state().attachments).toEqual([])
   saving.change({ subject: 'Salle' })
   await pass(5000)
   expect(last()).toMatchObject({ kind: 'write', keep: [] })
+})
+
+test('a file stopped under way → not asked for any more', async () => {
+  const { saving, asked, last, pass } = savingUnderTest({ basedOn: 'known' })
+  saving.attach([file('a.txt')])
+  await settled()
+  last().progress(4)
+  saving.detach(saving.state().attachments[0]?.key ?? '')
+  expect(last().signal?.aborted).toBe(true)
+  await last().fail('unreachable')
+  await pass(60_000)
+  expect([asked.length, saving.state().attachments.length]).toEqual([1, 0])
 })
 
 test('a draft that another program wrote meanwhile → its files as they are now', () => {

@@ -20,6 +20,7 @@ export interface Asked {
   readonly copies: Body['copies']
   readonly file: string | null
   readonly progress: (sent: number) => void
+  readonly signal: AbortSignal | null
   /** Answers as the server would; `conflict` names the draft that it went into. */
   readonly answer: (more?: {
     readonly conflict?: string
@@ -70,12 +71,12 @@ export function savingUnderTest(start: Partial<SavingStart> = {}) {
       write: (draft, { revision, basedOn, content, keep, copies: come }) =>
         ask({
           ...{ kind: 'write', draft, revision, basedOn, content, keep, copies: come },
-          ...{ file: null, progress: () => undefined },
+          ...{ file: null, progress: () => undefined, signal: null },
         }),
-      upload: (draft, { revision, basedOn, file, progress }) =>
+      upload: (draft, { revision, basedOn, file, progress, signal }) =>
         ask({
           ...{ kind: 'upload', draft, revision, basedOn, content: null, keep: [], copies: [] },
-          ...{ file: file.name, progress },
+          ...{ file: file.name, progress, signal },
         }),
       copies,
       after(ms, run) {
