@@ -2,28 +2,32 @@
 // mail server. Saulieu's box has three messages and one draft.
 
 import { join } from 'node:path'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { clientFiles } from '#http/client-files.ts'
 import { listen } from '#http/listen.ts'
 import { apiBase } from '#webmail/api/app.ts'
 import { openContentApp } from '#webmail/api/content/content-app.ts'
 import type { WebmailAnswer, WebmailInput } from '#webmail/contract/all.ts'
 import { freePort } from './postgresql.ts'
+import {
+  type Attached,
+  answerOf,
+  at,
+  boxRows,
+  type DraftContent,
+  foldersOf,
+  type KnownDraft,
+  messageOf,
+  messages,
+  pageOf,
+  quote,
+  type SavedDraft,
+  sessionOf,
+  us,
+} from './webmail-fixtures.ts'
 
-type SavedDraft = WebmailAnswer<'PUT /boxes/{box}/drafts/{draft}'>
-type DraftContent = WebmailInput<'PUT /boxes/{box}/drafts/{draft}'>['body']['content']
 type Outgoing = WebmailAnswer<'GET /boxes/{box}/outbox'>['rows'][number]
 type Question = Extract<WebmailAnswer<'POST /boxes/{box}/outbox'>, { kind: 'questions' }>['questions'][number]
-type Attached = SavedDraft['attachments'][number]
-
-export interface KnownDraft {
-  readonly revision: string
-  readonly uid: number
-  readonly content: DraftContent
-  readonly attachments: readonly Attached[]
-  /** How often it was written. */
-  readonly times: number
-}
 
 export interface WebmailOnFixtures extends AsyncDisposable {
   readonly origin: string
@@ -39,32 +43,6 @@ export interface WebmailOnFixtures extends AsyncDisposable {
   /** Files wait for it. */
   files: Promise<void>
 }
-
-export const saulieu = {
-  id: '0196f0aa-0000-7000-8000-000000000001',
-  address: 'mairie@mairie-saulieu.test',
-}
-const at = '2026-11-23T13:12:00.000Z'
-const vauthier = { name: 'Sophie Vauthier', address: 'contact@vauthier-toitures-21.test' }
-const perreau = { name: 'Julie Perreau', address: 'julie.perreau@poste.test' }
-const us = { name: 'Mairie de Saulieu', address: saulieu.address }
-
-const messages = [
-  {
-    uid: 3,
-    from: vauthier,
-    subject: 'Toiture de l’école : facture d’acompte',
-    excerpt: 'Voici la facture d’acompte',
-  },
-  {
-    uid: 2,
-    from: perreau,
-    subject: 'Copie d’acte de naissance',
-    excerpt: 'Bonjour, il me faudrait une copie',
-  },
-  { uid: 1, from: perreau, subject: 'Carte d’identité', excerpt: 'Quand puis-je passer ?' },
-]
-const quote = '<blockquote><p>Voici la facture d’acompte de 30 % pour l’école.</p></blockquote>'
 
 export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   await using opened = new AsyncDisposableStack()
@@ -105,20 +83,10 @@ type State = Omit<WebmailOnFixtures, typeof Symbol.asyncDispose>
 function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
   const box = `${apiBase}/boxes/:box`
   app.get(`${apiBase}/session`, () => Response.json(sessionOf(contentOrigin)))
-  app.get(`${apiBase}/boxes`, () =>
-    Response.json({
-      rows: [
-        { ...saulieu, name: 'Saulieu', kind: 'shared', role: 'manage', commune: 'Saulieu', unread: 1 },
-        {
-          ...{ id: '0196f0aa-0000-7000-8000-000000000002', address: 'mairie@thoisy-la-berchere.test' },
-          ...{ name: 'Thoisy', kind: 'shared', role: 'read', commune: 'Thoisy-la-Berchère', unread: 0 },
-        },
-      ],
-    }),
-  )
-  app.get(`${box}/folders`, () => Response.json({ rows: foldersOf(state) }))
+  app.get(`${apiBase}/boxes`, () => Response.json({ rows: boxRows }))
+  app.get(`${box}/folders`, () => Response.json({ rows: foldersOf(state.drafts) }))
   app.get(`${box}/conversations`, (context) =>
-    Response.json(pageOf(state, context.req.query('folder') ?? '')),
+    Response.json(pageOf(state.drafts, context.req.query('folder') ?? '')),
   )
   app.get(`${box}/conversation`, (context) => {
     const found = messages.find(({ uid }) => uid === Number(context.req.query('uid')))
@@ -246,103 +214,3 @@ function send(state: State, body: WebmailInput<'POST /boxes/{box}/outbox'>['body
   state.outbox.push(outgoing)
   return Response.json({ kind: 'waiting', outgoing })
 }
-
-function answerOf(context: Context) {
-  const found = messages.find(({ uid }) => uid === Number(context.req.query('uid')))
-  const forward = context.req.query('kind') === 'forward'
-  const subject = `${forward ? 'Tr : ' : 'Re : '}${found?.subject ?? ''}`
-  return {
-    content: {
-      ...{
-        from: saulieu.address,
-        to: forward ? [] : [found?.from ?? perreau],
-        cc: [],
-        bcc: [],
-        subject,
-        html: '',
-      },
-      about: {
-        kind: forward ? 'forward' : 'reply',
-        place: { folder: 'INBOX', uid: found?.uid ?? 1 },
-        quoted: true,
-      },
-      receipt: false,
-    },
-    quote,
-    attachments: forward
-      ? [{ part: '2', name: 'Facture F-118.pdf', type: 'application/pdf', bytes: 182_000 }]
-      : [],
-  }
-}
-
-const sessionOf = (contentOrigin: string) => ({
-  person: {
-    ...{
-      id: '0196f0aa-0000-7000-8000-00000000000a',
-      name: 'Claire Bonnard',
-      email: 'claire@mairie-saulieu.test',
-    },
-    ...{ role: 'manager', factor: 'two-factor', secondFactor: true },
-  },
-  commune: { id: '0196f0aa-0000-7000-8000-00000000000b', name: 'Saulieu' },
-  department: { name: 'Côte-d’Or', number: '21', phone: '03 53 01 02 03' },
-  ...{ contentOrigin, expiresAt: '2026-12-23T13:12:00.000Z' },
-})
-
-const foldersOf = ({ drafts }: State) =>
-  (['INBOX', 'Sent', 'Drafts', 'Archive', 'Trash'] as const).map((path) => ({
-    ...{ path, name: path, opens: true, unread: path === 'INBOX' ? 1 : 0 },
-    role: path === 'INBOX' ? 'inbox' : path.toLowerCase(),
-    total: path === 'Drafts' ? drafts.size : path === 'INBOX' ? messages.length : 0,
-  }))
-
-function pageOf({ drafts }: State, folder: string) {
-  const plain = { at, count: 1, flagged: false, answered: false, attachments: false, labels: [] }
-  const rows =
-    folder === 'INBOX'
-      ? messages.map(({ uid, from, subject, excerpt }) => ({
-          ...{
-            ...plain,
-            folder,
-            uid,
-            uids: [uid],
-            subject,
-            excerpt,
-            unread: uid === 3 ? 1 : 0,
-            draft: false,
-          },
-          people: [{ ...from, me: false }],
-        }))
-      : folder === 'Drafts'
-        ? [...drafts.values()].map(({ uid, content }) => ({
-            ...{
-              ...plain,
-              folder,
-              uid,
-              uids: [uid],
-              subject: content.subject,
-              excerpt: '',
-              unread: 0,
-              draft: true,
-            },
-            people: content.to.map((each) => ({ ...each, me: false })),
-          }))
-        : []
-  return { rows, total: rows.length, state: JSON.stringify(rows.map(({ uid }) => uid)) }
-}
-
-const messageOf = ({ uid, from, subject, excerpt }: (typeof messages)[number]) => ({
-  ...{
-    place: { folder: 'INBOX', uid },
-    from,
-    me: false,
-    to: [us],
-    cc: [],
-    bcc: [],
-    replyTo: [],
-    subject,
-    at,
-    excerpt,
-  },
-  ...{ unread: false, flagged: false, answered: false, draft: false, attachments: [], bytes: 2048 },
-})

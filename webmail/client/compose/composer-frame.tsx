@@ -25,7 +25,7 @@ export interface ComposerFrameProps {
     readonly onDragLeave: (event: DragEvent) => void
     readonly onDrop: (event: DragEvent) => void
   }
-  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly keys: Readonly<Record<'onKeyDownCapture' | 'onKeyDown', (event: KeyboardEvent) => void>>
   readonly onClose: () => void
   readonly onAttach: (files: readonly File[]) => void
   readonly onSend: () => void
@@ -33,7 +33,7 @@ export interface ComposerFrameProps {
 }
 
 export function ComposerFrame(props: ComposerFrameProps) {
-  const { window, box, state, frame, drop, onKeyDown, onClose, children } = props
+  const { window, box, state, frame, drop, keys, onClose, children } = props
   const { compose, list } = useWords()
   const { dragging, ...dropping } = drop
   const title = titleOf(state, compose)
@@ -69,7 +69,7 @@ export function ComposerFrame(props: ComposerFrameProps) {
         {...(covers ? { role: 'dialog', 'aria-modal': true } : {})}
         data-own-keys
         data-dragging={dragging ? '' : undefined}
-        onKeyDown={onKeyDown}
+        {...keys}
         {...dropping}
       >
         <FrameTitle {...props} title={title} />

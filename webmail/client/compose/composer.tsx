@@ -86,22 +86,24 @@ export function Composer({ window, box, start }: ComposerProps) {
     sending.back()
     requestAnimationFrame(() => focusField(frame.current, 'to'))
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // What is over the page, such as a menu, has keys of its own.
-    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+  const keys = {
+    // Before a button takes it for a press of its own.
+    onKeyDownCapture(event: KeyboardEvent): void {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !isInside(event)) return
       event.preventDefault()
-      sending.send()
-    }
-    if (event.key === 'Escape') {
+      event.stopPropagation()
+      if (questions.length === 0) sending.send()
+    },
+    onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || !isInside(event)) return
       event.preventDefault()
       close()
-    }
+    },
   }
   useConflictSaid(state.conflict)
   return (
     <ComposerFrame
-      {...{ window, box, state, frame, onKeyDown }}
+      {...{ window, box, state, frame, keys }}
       busy={sending.stage !== 'idle'}
       drop={{
         dragging,
@@ -141,7 +143,7 @@ export function Composer({ window, box, start }: ComposerProps) {
           say(words.compose.removed(file.name))
           saving.detach(file.key)
           // Its button went with it.
-          requestAnimationFrame(() => focusField(frame.current, 'files'))
+          focusField(frame.current, 'files')
         }}
         notes={[
           ...(tooLarge === null ? [] : [tooLarge]),
@@ -176,6 +178,10 @@ export function Composer({ window, box, start }: ComposerProps) {
     </ComposerFrame>
   )
 }
+
+/** What is over the page, such as a menu, has keys of its own. */
+const isInside = ({ target, currentTarget }: KeyboardEvent): boolean =>
+  target instanceof Node && currentTarget.contains(target)
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files')
 

@@ -1,7 +1,7 @@
 // What a window begins with: nothing, an answer as the server prepares it, a draft to go on with, or what was left.
 
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { BoxView } from '../boxes.ts'
@@ -100,9 +100,18 @@ interface WaitingProps {
 
 function Waiting({ window, error, onRetry }: WaitingProps) {
   const { compose } = useWords()
+  const place = useRef<HTMLElement>(null)
+  // Letters that are typed before it is there are for nobody else.
+  useEffect(() => place.current?.focus(), [])
   if (window.size === 'small') return null
   return (
-    <section className={`composer composer-${window.size}`} aria-label={compose.titles.new} data-own-keys>
+    <section
+      ref={place}
+      tabIndex={-1}
+      className={`composer composer-${window.size}`}
+      aria-label={compose.titles.new}
+      data-own-keys
+    >
       <header className="compose-title">
         <h2>{compose.titles.new}</h2>
         <span className="compose-end">
