@@ -61,10 +61,8 @@ function pointed(part: string, issue: z.core.$ZodIssue): Pointed[] {
 function uploadOf(request: Request, maxBytes = defaultBodyBytes): Upload | Problem {
   if (request.headers.get('content-type')?.toLowerCase() !== 'application/octet-stream')
     return new Problem('unsupported-media-type', 'The body must be application/octet-stream.')
-  const declared = request.headers.get('content-length')
-  const most = declared === null ? maxBytes : Number(declared)
-  if (!(most <= maxBytes)) return new Problem('too-large', `The body may have ${maxBytes} octets.`)
-  return { most, octets: () => readOctets(request, most) }
+  const declared = Number(request.headers.get('content-length')) || maxBytes
+  return { most: Math.min(declared, maxBytes), octets: () => readOctets(request, maxBytes) }
 }
 
 /** The body of a request, or a problem where it is no JSON or has more octets. */

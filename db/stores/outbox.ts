@@ -32,6 +32,10 @@ export interface Outbox {
   one(mailbox: MailboxId, id: string): Promise<Outgoing | null>
   /** What a version of a draft is already, unless it was refused. */
   ofDraft(mailbox: MailboxId, draft: DraftPlace): Promise<Outgoing | null>
+  /** What became of a version of a draft; null where nobody sent it. */
+  stateOfDraft(mailbox: MailboxId, draft: DraftPlace): Promise<Outgoing['state'] | null>
+  /** What was refused goes on with its draft, which was written anew. */
+  followDraft(mailbox: MailboxId, draft: DraftPlace, uid: number): Promise<boolean>
   /** False once it is under way or has left. What was refused is taken back as well: its author changes it. */
   takeBack(mailbox: MailboxId, id: string): Promise<boolean>
   /** False once it is under way or has left. */
@@ -98,6 +102,22 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
       }),
     of: (mailbox) => rowsOf('outbox-of', 'true', [mailbox]),
     one: async (mailbox, id) => (await rowsOf('outbox-one', 'o.id = $2', [mailbox, id]))[0] ?? null,
+    stateOfDraft: (mailbox, { uid, uidValidity }) =>
+      withoutValues(async () => {
+        const { rows } = await pool.query<Pick<Outgoing, 'state'>>({
+          name: 'outbox-state-of-draft',
+          text: 'select state from outbox where mailbox_id = $1 and draft_uid = $2 and draft_uid_validity = $3',
+          values: [mailbox, uid, uidValidity],
+        })
+        return rows[0]?.state ?? null
+      }),
+    followDraft: (mailbox, { uid, uidValidity }, now) =>
+      changed(
+        'outbox-follow-draft',
+        `update outbox set draft_uid = $4, updated_at = now()
+         where mailbox_id = $1 and draft_uid = $2 and draft_uid_validity = $3 and state = 'refused'`,
+        [mailbox, uid, uidValidity, now],
+      ),
     takeBack: (mailbox, id) =>
       changed(
         'outbox-take-back',

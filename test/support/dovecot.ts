@@ -29,6 +29,8 @@ export interface TestDovecot extends AsyncDisposable {
   readonly doveadmPassword: string
   /** What it says. */
   doveadm(...args: readonly string[]): Promise<string>
+  /** Resolves when it takes connections again; `meanwhile` nobody answers. */
+  restart(meanwhile: () => Promise<unknown>): Promise<void>
 }
 
 /** Resolves when LMTP and IMAP take connections; `probePassword` is what the probe will log in with. */
@@ -54,23 +56,26 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     'auth-policy-nonce': 'a-nonce-of-this-test',
     'dovecot.pgpass': `127.0.0.1:*:${databaseName}:vm_dovecot:${postgresql.target.passwords.vm_dovecot.reveal()}\n`,
   })
-  const [program, ...args] = service.command
-  const child = spawn('setpriv', ['--pdeathsig=TERM', '--', program, ...args], {
-    detached: true,
-    stdio: 'ignore',
-  })
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const started = () => startProcess(service.command)
+  let end = started()
+  const ready = () =>
+    eventually('Dovecot', async () => {
+      const readiness = await service.probe()
+      return readiness.kind === 'ready' || readiness.detail.includes('AUTHENTICATIONFAILED') ? true : null
+    })
+  const restart = async (meanwhile: () => Promise<unknown>) => {
+    await end()
+    await meanwhile()
+    end = started()
+    await ready()
+  }
   const stop = async () => {
-    child.kill('SIGTERM')
-    await gone
+    await end()
     await ports[Symbol.asyncDispose]()
     await folder[Symbol.asyncDispose]()
   }
   try {
-    await eventually('Dovecot', async () => {
-      const readiness = await service.probe()
-      return readiness.kind === 'ready' || readiness.detail.includes('AUTHENTICATIONFAILED') ? true : null
-    })
+    await ready()
   } catch (error) {
     await stop()
     throw error
@@ -79,7 +84,20 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     const configuration = join(installation.paths.etc, 'dovecot/dovecot.conf')
     return (await run('doveadm', ['-c', configuration, ...args])).stdout
   }
-  return { installation, doveadmPassword, tokenKey, doveadm, [Symbol.asyncDispose]: stop }
+  return { installation, doveadmPassword, tokenKey, doveadm, restart, [Symbol.asyncDispose]: stop }
+}
+
+/** What ends it. */
+function startProcess([program, ...args]: readonly [string, ...string[]]): () => Promise<void> {
+  const child = spawn('setpriv', ['--pdeathsig=TERM', '--', program, ...args], {
+    detached: true,
+    stdio: 'ignore',
+  })
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  return async () => {
+    child.kill('SIGTERM')
+    await gone
+  }
 }
 
 async function writeFiles(installation: Installation): Promise<void> {

@@ -25,9 +25,10 @@ export const sendingQuestion = z.discriminatedUnion('kind', [
   }),
   /** All of them see each other's address. */
   z.object({ kind: z.literal('many-visible'), count: z.int(), final: z.literal(false) }),
-  /** What it seems to hold; never the value. `final`: the commune forbids it. `masked`: its outline, such as `1 84 •• …`. */
+  /** What it seems to hold; never the value. `final`: the commune forbids it. */
   z.object({
     kind: z.literal('leak'),
+    /** `where`: `subject`, `body`, `recipients`, or the name of a file. */
     leaks: z.array(z.object({ leak: z.enum(leakKinds), count: z.int(), where: z.string() })),
     action: z.enum(['warn', 'justify', 'hold', 'refuse']),
     final: z.boolean(),

@@ -5,6 +5,7 @@ import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { ClaimedOutgoing } from '#core/outbox.ts'
 import type { OutboxRuns } from '#db/stores/outbox-runs.ts'
+import { dated } from './dated.ts'
 import type { Submitted } from './submit-outgoing.ts'
 
 export interface OutboxParts {
@@ -29,7 +30,8 @@ export async function runOutbox(parts: OutboxParts): Promise<boolean> {
   return claimed.length === atOnce
 }
 
-async function runOne(outgoing: ClaimedOutgoing, parts: OutboxParts): Promise<void> {
+async function runOne(claimed: ClaimedOutgoing, parts: OutboxParts): Promise<void> {
+  const outgoing = { ...claimed, content: dated(claimed.content, claimed.sendAt) }
   const { runs } = parts
   if (!outgoing.hasLeft && !(await hasLeft(outgoing, parts))) return
   try {

@@ -130,7 +130,9 @@ test('two workers at once → each message with one of them', async () => {
 test('the same version of a draft twice → one message; where that was refused → in its place', async () => {
   const first = await add(outgoing())
   expect(await add(outgoing())).toBe(first)
-  expect(await outbox.ofDraft(made.mairie, { uid: 7, uidValidity: '1700000000' })).toMatchObject({ id: first })
+  expect(await outbox.ofDraft(made.mairie, { uid: 7, uidValidity: '1700000000' })).toMatchObject({
+    id: first,
+  })
   await owner.pool.query("update outbox set state = 'refused'")
   expect(await outbox.ofDraft(made.mairie, { uid: 7, uidValidity: '1700000000' })).toBeNull()
   expect(await add(outgoing())).not.toBe(first)
@@ -141,6 +143,9 @@ test('the same version of a draft twice → one message; where that was refused 
 
 test('one by its id → with the head of its message; by way of another box → none', async () => {
   const id = await add(outgoing())
-  expect(await outbox.one(made.mairie, id)).toMatchObject({ id, head: Buffer.from('Subject: x\r\n\r\ny\r\n') })
+  expect(await outbox.one(made.mairie, id)).toMatchObject({
+    id,
+    head: Buffer.from('Subject: x\r\n\r\ny\r\n'),
+  })
   expect(await outbox.one(made.personal, id)).toBeNull()
 })

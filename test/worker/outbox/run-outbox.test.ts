@@ -95,3 +95,16 @@ test('refused for one of two → it left, and that one stays for its author to s
     ['done', 'one'],
   ])
 })
+
+test('put off since it was written → submitted and filed under the hour it leaves at, all else as it was', async () => {
+  const seen: string[] = []
+  const file = async ({ content }: ClaimedOutgoing) => void seen.push(content.toString())
+  const written =
+    'Subject: x\r\nDate: Fri, 27 Nov 2026 10:00:00\r\n +0000\r\nTo: a@one.test\r\n\r\nDate: y\r\n'
+  await turn([due({ content: Buffer.from(written) })], left, file)
+  await turn([due()], left, file)
+  expect(seen).toEqual([
+    'Subject: x\r\nDate: Sun, 29 Nov 2026 10:00:00 +0000\r\nTo: a@one.test\r\n\r\nDate: y\r\n',
+    'Subject: x\r\n\r\ny\r\n',
+  ])
+})

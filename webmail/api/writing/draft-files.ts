@@ -51,18 +51,15 @@ export async function gatherFiles(
   if (!named.ok) return named
   const { added, beforeReading } = wanted
   const octets = named.value.reduce((sum, file) => sum + file.octets, added?.content.length ?? 0)
-  if (octets > 2 * mostAttachedBytes) return failed(tooLarge)
   await beforeReading(octets)
   let left = mostAttachedBytes - (added?.content.length ?? 0)
   const files: FileOfMessage[] = []
   for (const { message, part, name, type, contentId } of named.value) {
-    if (left < 0) break
     const content = await readPart(opened, { message, part, mostOctets: left }, ports)
     if (!content.ok) return content.error.code === 'too-large' ? failed(tooLarge) : content
     left -= content.value.length
     files.push({ name, type, content: content.value, contentId })
   }
-  if (left < 0) return failed(tooLarge)
   return ok(added === null ? files : [...files, added])
 }
 

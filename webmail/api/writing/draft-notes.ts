@@ -19,11 +19,13 @@ const draftNotes = z.object({
   amongUs: z.boolean(),
   /** Nobody has written anything into it yet. */
   empty: z.boolean(),
+  /** Versions that it is but for files added since, each with how many it had: who wrote on one of them need know nothing of that. */
+  addedTo: z.array(z.object({ revision: z.uuid(), files: z.int().min(0) })).default([]),
 })
 
 export type DraftNotes = z.output<typeof draftNotes>
 
-const noNotes: DraftNotes = { about: null, typed: null, amongUs: false, empty: false }
+const noNotes: DraftNotes = { about: null, typed: null, amongUs: false, empty: false, addedTo: [] }
 const lineOctets = 64
 
 /** Words that a field can be folded between. */

@@ -27,13 +27,15 @@ interface Source extends Pick<ReadDraft, 'notes' | 'written'> {
 interface Building {
   readonly draft: string
   readonly old: Old | null
+  /** Files of it from this one on stay, whatever is kept. */
+  readonly filesSince: number | null
   /** Of large messages; given back once this one has its place. */
   readonly turns: DisposableStack
 }
 
 export async function sourceOf(
   saving: Saving,
-  { draft, old, turns }: Building,
+  { draft, old, filesSince, turns }: Building,
 ): Promise<Result<Source, Problem>> {
   const { opened, change, context } = saving
   const { ports } = context
@@ -43,11 +45,12 @@ export async function sourceOf(
   const html = wholeHtml(own, quote)
   const before = old?.version ?? null
   const shown = contentIdsIn(own + quote)
+  const parts = (old?.read.attachments ?? []).map(({ part }) => part)
   const files = await gatherFiles(
     opened,
     {
       ...{ before, copies: change.copies, added: change.added },
-      keep: change.keep ?? (old?.read.attachments ?? []).map(({ part }) => part),
+      keep: [...(change.keep ?? parts), ...(filesSince === null ? [] : parts.slice(filesSince))],
       shown,
       imagesOf: [before, original].filter((each) => each !== null),
       beforeReading: async (octets) => {
@@ -71,6 +74,7 @@ export async function sourceOf(
     typed: typedOf(content),
     amongUs,
     empty: isEmpty,
+    addedTo: addedTo(change, old),
   } satisfies DraftNotes
   const from = await authorOf(content.from, saving)
   const octets = await buildMessage({
@@ -84,18 +88,28 @@ export async function sourceOf(
   return ok({ octets, shown, notes, written: { own, quote } })
 }
 
+const mostAdditions = 50
+
+/** Only files were added to it. */
+function addedTo({ added }: Saving['change'], old: Old | null): DraftNotes['addedTo'] {
+  if (added === null || old === null) return []
+  const { version, read } = old
+  const before = { revision: version.revision, files: read.attachments.length }
+  return [...read.notes.addedTo, before].slice(-mostAdditions)
+}
+
 const saysNothing = ({ to, cc, bcc, subject }: DraftContent, own: string): boolean =>
   to.length + cc.length + bcc.length === 0 && subject.trim() === '' && !saysSomething(own, textOfHtml(own))
 
 /** Null where the fields say it all. */
 function typedOf({ to, cc, bcc }: DraftContent): DraftNotes['typed'] {
-  const isReadable = (each: Mailbox) => parseEmailAddress(each.address).ok
+  const isReadable = (each: Mailbox) => parseEmailAddress(each.address.trim()).ok
   return [...to, ...cc, ...bcc].every(isReadable) ? null : { to, cc, bcc }
 }
 
 const readable = (all: readonly Mailbox[]): readonly Mailbox[] =>
   all.flatMap(({ name, address }) => {
-    const read = parseEmailAddress(address)
+    const read = parseEmailAddress(address.trim())
     return read.ok ? [{ name, address: read.value }] : []
   })
 

@@ -34,13 +34,14 @@ export async function textFor(saving: Saving, old: Old | null): Promise<Result<T
   const { about } = content
   const same = { content, own, threading: before ?? noThreading, original: null }
   if (about === null) return ok({ ...same, quote: '', amongUs: false })
-  const notes = old?.read.notes
-  if (old !== null && notes !== undefined && isSame(notes.about, about)) {
-    const { quote } = old.read.written
-    if (!about.quoted || quote !== '')
-      return ok({ ...same, quote: about.quoted ? quote : '', amongUs: notes.amongUs })
-  }
-  return await textAbout(saving, { ...same, about })
+  if (old === null || !isSame(old.read.notes.about, about))
+    return await textAbout(saving, { ...same, about, amongUs: false })
+  const { written, notes } = old.read
+  const known = { ...same, amongUs: notes.amongUs }
+  if (!about.quoted) return ok({ ...known, quote: '' })
+  return written.quote === ''
+    ? await textAbout(saving, { ...known, about })
+    : ok({ ...known, quote: written.quote })
 }
 
 const isSame = (one: DraftContent['about'], other: DraftContent['about']): boolean =>
@@ -51,10 +52,7 @@ const isSame = (one: DraftContent['about'], other: DraftContent['about']): boole
 /** The original may be gone by now: what was written about it is kept all the same. */
 async function textAbout(
   { opened, context }: Saving,
-  {
-    about,
-    ...same
-  }: Omit<TextOfDraft, 'quote' | 'amongUs'> & { readonly about: NonNullable<DraftContent['about']> },
+  { about, ...same }: Omit<TextOfDraft, 'quote'> & { readonly about: NonNullable<DraftContent['about']> },
 ): Promise<Result<TextOfDraft, Problem>> {
   const { ports } = context
   const asked = { ...about.place, fields: ['References'] }
@@ -63,7 +61,7 @@ async function textAbout(
     const { kind } = original.error
     if (kind !== 'noSuchMessage' && kind !== 'noSuchFolder')
       return failed(problemOfMail(original.error, ports.log))
-    return ok({ ...same, quote: '', amongUs: false })
+    return ok({ ...same, quote: '' })
   }
   const head = original.value
   const threading = threadingTo(head, about.kind)

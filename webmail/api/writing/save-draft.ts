@@ -2,6 +2,7 @@
 // a draft of its own, and what is there goes only once the new version has its place.
 
 import { failed, ok, type Result } from '#core/result.ts'
+import { outboxStore } from '#db/stores/outbox.ts'
 import { Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
@@ -11,7 +12,9 @@ import type { Role } from '../imap/folder-names.ts'
 import { attachmentsOf } from '../message/readable-parts.ts'
 import type { DraftChange, Old, Saving } from './draft-change.ts'
 import { otherDraft } from './draft-identity.ts'
+import { notesIn } from './draft-notes.ts'
 import { sourceOf } from './draft-source.ts'
+import { isRefused, placeOf } from './in-the-outbox.ts'
 import { type ReadDraft, readDraft } from './read-draft.ts'
 import { partsOfHead } from './shown-original.ts'
 
@@ -47,8 +50,11 @@ async function tryToSave(saving: Saving): Promise<Result<DraftSaved | null, Prob
   if (!seen.ok) return seen
   const newest = seen.value.versions.at(-1) ?? null
   if (newest?.revision === change.revision) return await alreadySaved(saving, seen.value, newest)
-  if (newest === null || newest.revision === change.basedOn)
-    return await written(saving, { draft: change.draft, seen: seen.value, before: newest, conflict: false })
+  const here = { draft: change.draft, seen: seen.value, before: newest, conflict: false }
+  if (newest === null) return await written(saving, { ...here, filesSince: null })
+  const follows = howItFollows(change, newest)
+  if (follows?.isThere) return await alreadySaved(saving, seen.value, newest)
+  if (follows !== null) return await written(saving, { ...here, filesSince: follows.filesSince })
   const draft = otherDraft(change.draft, change.revision)
   const other = await look(saving, draft, 'drafts')
   if (!other.ok) return other
@@ -57,7 +63,26 @@ async function tryToSave(saving: Saving): Promise<Result<DraftSaved | null, Prob
     const read = await readDraft(saving.opened, before, saving.context.ports)
     return read.ok ? ok({ version: before, read: read.value, conflict: true }) : read
   }
-  return await written(saving, { draft, seen: other.value, before: newest, conflict: true })
+  return await written(saving, {
+    ...{ draft, seen: other.value, before: newest },
+    ...{ conflict: true, filesSince: null },
+  })
+}
+
+interface Follows {
+  /** The version that is there has it already. */
+  readonly isThere: boolean
+  /** Files from this one on were added behind the back of whoever wrote; null where none were. */
+  readonly filesSince: number | null
+}
+
+/** A file can be added to whatever is there, and what was written stands beside files that were added meanwhile. */
+function howItFollows({ added, revision, basedOn }: DraftChange, newest: DraftVersion): Follows | null {
+  const { addedTo } = notesIn(newest.fields)
+  if (added !== null) return { isThere: addedTo.some((each) => each.revision === revision), filesSince: null }
+  if (newest.revision === basedOn) return { isThere: false, filesSince: null }
+  const since = addedTo.find((each) => each.revision === basedOn)
+  return since === undefined ? null : { isThere: false, filesSince: since.files }
 }
 
 async function look(
@@ -88,20 +113,25 @@ interface Place {
   /** What it was, wherever that is. */
   readonly before: DraftVersion | null
   readonly conflict: boolean
+  readonly filesSince: number | null
 }
 
 async function written(saving: Saving, place: Place): Promise<Result<DraftSaved | null, Problem>> {
   const { opened, context } = saving
   const { ports } = context
+  const leaving = place.conflict ? ok(false) : await isRefused(opened.box, place.before, context)
+  if (!leaving.ok) return leaving
   const old = await whatItWas(saving, place.before)
   if (!old.ok) return old
   using turns = new DisposableStack()
-  const source = await sourceOf(saving, { draft: place.draft, old: old.value, turns })
+  const source = await sourceOf(saving, { ...place, old: old.value, turns })
   if (!source.ok) return source
   const { octets, shown, ...read } = source.value
   const put = await putDraft(ports.connections, opened.visit, { ...place, source: octets })
   if (!put.ok) return failed(problemOfMail(put.error, ports.log))
   if (put.value === null) return ok(null)
+  if (leaving.value && place.before !== null)
+    await outboxStore(context.database).followDraft(opened.box.id, placeOf(place.before), put.value.uid)
   const attachments = attachmentsOf(partsOfHead(put.value), shown)
   return ok({ version: put.value, read: { ...read, attachments }, conflict: place.conflict })
 }

@@ -16,6 +16,7 @@ import type { OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { messageIdOf, revisionIn } from './draft-identity.ts'
+import { placeOf } from './in-the-outbox.ts'
 import { leaksBefore } from './leaks-before.ts'
 import { outgoingMessage } from './outgoing-message.ts'
 import { type ReadDraft, readDraft } from './read-draft.ts'
@@ -68,8 +69,6 @@ export async function sendDraft(
   return await lookedInto(sending, version.value, sender)
 }
 
-const placeOf = ({ uid, uidValidity }: DraftVersion) => ({ uid, uidValidity: String(uidValidity) })
-
 async function draftToSend({ opened, asked, context }: Sending): Promise<Result<DraftVersion, Problem>> {
   const { connections, log } = context.ports
   const seen = await findDraft(connections, opened.visit, { draft: asked.draft, role: 'drafts' })
@@ -97,7 +96,7 @@ async function lookedInto(
   if (!source.ok) return source
   const justification = parseJustification(singleLine(asked.justification ?? '', 500))
   const content = outgoingMessage(source.value, {
-    ...{ date: new Date(ports.clock.now()), justification },
+    ...{ date: asked.sendAt, justification },
     messageId: messageIdOf(asked.revision, author.value),
   })
   const { to, cc, bcc } = recipientsOf(version, read.value)
@@ -131,7 +130,7 @@ interface Recipients {
 
 function recipientsOf(version: DraftVersion, { notes }: ReadDraft): Recipients {
   const { to, cc, bcc } = notes.typed ?? version
-  const addresses = (all: readonly { readonly address: string }[]) => all.map(({ address }) => address)
+  const addresses = (all: readonly { readonly address: string }[]) => all.map(({ address }) => address.trim())
   return { to: addresses(to), cc: addresses(cc), bcc: addresses(bcc) }
 }
 

@@ -13,6 +13,8 @@ import { type FetchedText, shownMessage } from '../message/shown-message.ts'
 import { readPart } from './read-part.ts'
 import { contentIdPlace } from './written-html.ts'
 
+/** A message of more texts is no letter. */
+const mostTexts = 20
 const mostTextOctets = 4 * mostHtmlCharacters
 
 const nothing: ReadableParts = {
@@ -62,7 +64,7 @@ export async function textsOf(
   ports: Asking['ports'],
 ): Promise<Result<readonly FetchedText[], Problem>> {
   const fetched: FetchedText[] = []
-  for (const part of partsOfHead(head).shown) {
+  for (const part of partsOfHead(head).shown.slice(0, mostTexts)) {
     const whole = { message: head, part: part.part, mostOctets: mostTextOctets, mayBeCut: true } as const
     const octets = await readPart(opened, whole, ports)
     if (!octets.ok) return failed(octets.error)

@@ -8,12 +8,13 @@ import type { OpenedBox } from '../http/open-box.ts'
 import { moveToRole } from '../imap/actions.ts'
 import { findDraft, removeVersions } from '../imap/drafts.ts'
 import { notesIn } from './draft-notes.ts'
+import { isRefused } from './in-the-outbox.ts'
 
 /** One that is gone already is thrown away. */
 export async function throwAway(
   { box, visit }: OpenedBox,
   { draft, revision }: { readonly draft: string; readonly revision: string },
-  { ports }: Asking,
+  { ports, database }: Asking,
 ): Promise<Result<null, Problem>> {
   const { connections, log, writing } = ports
   using _turn = await writing.ofOneDraft.take(`${box.id} ${draft}`)
@@ -23,6 +24,8 @@ export async function throwAway(
   const newest = versions.at(-1)
   if (newest === undefined) return ok(null)
   if (newest.revision !== revision) return failed(changedMeanwhile(undefined))
+  const refused = await isRefused(box, newest, { database })
+  if (!refused.ok) return refused
   const isEmpty = notesIn(newest.fields).empty
   if (!isEmpty) {
     const messages = { folder: newest.folder, uidValidity, uids: [newest.uid] }

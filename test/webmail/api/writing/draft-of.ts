@@ -48,8 +48,9 @@ export function draftsOf(webmail: WebmailUnderTest, browser: WebmailBrowser) {
       name: string,
       octets: Buffer,
       type = 'application/pdf',
+      revision: string = randomUUID(),
     ) {
-      const query = new URLSearchParams({ revision: randomUUID(), basedOn: to.revision, name, type })
+      const query = new URLSearchParams({ revision, basedOn: to.revision, name, type })
       return await fetch(`${webmail.origin}/api/v1${box}/drafts/${to.draft}/attachments?${query}`, {
         method: 'POST',
         headers: {

@@ -287,6 +287,16 @@ test('connections to Dovecot cut → the next change is kept', async () => {
   expect(await drafts()).toHaveLength(1)
 })
 
+test('Dovecot is restarted → told to try later meanwhile, then kept in place of the version before', async () => {
+  const first = await save({})
+  const change = { draft: first.draft, revision: randomUUID(), basedOn: first.revision }
+  await webmail.dovecot.restart(async () => {
+    expect(await refused(change)).toMatchObject({ code: 'try-later' })
+  })
+  expect(await save(change)).toMatchObject({ draft: first.draft, conflict: false })
+  expect(await drafts()).toHaveLength(1)
+}, 60_000)
+
 test('who only reads → neither opens nor writes drafts; who files → both', async () => {
   const set = (role: string) =>
     owner.pool.query('update access set role = $2 where mailbox_id = $1', [made.mairie, role])

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { mostAttachedBytes, savedDraft } from '#webmail/contract/draft.ts'
@@ -43,6 +43,39 @@ test('files kept and left out → those that were named, in their order', async 
     ['trois.html', 'text/html'],
   ])
   expect((await partOf(kept.place.uid, kept.attachments[1]?.part)).octets.toString()).toBe('<p>trois')
+})
+
+test('files added while somebody goes on writing → both: the text, and the files', async () => {
+  const first = await save({ content: { html: '<p>un</p>' } })
+  const one = await read(await attach(first, 'un.pdf', Buffer.from('un')))
+  const [two, three] = await Promise.all([
+    attach(one, 'deux.pdf', Buffer.from('deux')).then(read),
+    attach(one, 'trois.pdf', Buffer.from('trois')).then(read),
+  ])
+  expect([two.conflict, three.conflict]).toEqual([false, false])
+  const keep = one.attachments.map(({ part }) => part)
+  const written = await save({
+    draft: first.draft,
+    basedOn: one.revision,
+    keep,
+    content: { html: '<p>deux</p>' },
+  })
+  expect(written.conflict).toBe(false)
+  expect(written.attachments.map(({ name }) => name).toSorted()).toEqual(['deux.pdf', 'trois.pdf', 'un.pdf'])
+  const late = await read(await attach(one, 'quatre.pdf', Buffer.from('quatre')))
+  expect(late).toMatchObject({ draft: first.draft, conflict: false })
+  expect(await reopen(late)).toMatchObject({ content: { html: '<p>deux</p>' } })
+  expect(late.attachments).toHaveLength(4)
+  expect(await save({ draft: first.draft, basedOn: one.revision })).toMatchObject({ conflict: true })
+})
+
+test('the same file added twice, because the answer was lost → once', async () => {
+  const first = await save({})
+  const revision = randomUUID()
+  await attach(first, 'un.pdf', Buffer.from('un'), 'application/pdf', revision)
+  await attach(first, 'deux.pdf', Buffer.from('deux'))
+  const again = await read(await attach(first, 'un.pdf', Buffer.from('un'), 'application/pdf', revision))
+  expect(again.attachments.map(({ name }) => name)).toEqual(['un.pdf', 'deux.pdf'])
 })
 
 test.each([

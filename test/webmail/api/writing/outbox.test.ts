@@ -10,7 +10,7 @@ import { draftsOf, fieldOf } from './draft-of.ts'
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail
 const claire = await webmail.signIn()
-const { box, ask, save, attach, reopen, inBox } = draftsOf(webmail, claire)
+const { box, ask, save, refused, attach, reopen, inBox } = draftsOf(webmail, claire)
 
 beforeEach(() => owner.pool.query('truncate outbox'))
 
@@ -57,10 +57,13 @@ test('sent twice → one message; two at once → one', async () => {
   const saved = await save({})
   const first = waiting.parse(await send(saved))
   expect(waiting.parse(await send(saved))).toEqual(first)
+  const bare = await save({ content: { subject: '' } })
+  const gone = waiting.parse(await send(bare, { accepted: ['no-subject'] }))
+  expect(waiting.parse(await send(bare))).toEqual(gone)
   const other = await save({ content: { subject: 'autre' } })
   const both = (await Promise.all([send(other), send(other)])).map((each) => waiting.parse(each).outgoing.id)
   expect(new Set(both).size).toBe(1)
-  expect((await owner.pool.query('select from outbox')).rowCount).toBe(2)
+  expect((await owner.pool.query('select from outbox')).rowCount).toBe(3)
 })
 
 test('refused before, and sent again as it is → in place of what was refused', async () => {
@@ -100,7 +103,7 @@ test('nobody to write to, no subject → asked, and going past the one does not 
 })
 
 test('what is no address, and an address of ours that nobody has → asked, by name', async () => {
-  const saved = await save({ content: { to: to('jean dup', 'personne@mairie-saulieu.test', mairie) } })
+  const saved = await save({ content: { to: to('jean dup', 'personne@mairie-saulieu.test', ` ${mairie} `) } })
   expect(await asked(saved)).toEqual([
     { kind: 'bad-address', addresses: ['jean dup'], final: true },
     { kind: 'unknown-recipient', addresses: ['personne@mairie-saulieu.test'], final: true },
@@ -181,6 +184,28 @@ test('taken back → gone from the outbox, its draft is where it was; once more 
   expect(await ask(`DELETE /outbox/${outgoing.id}`)).toMatchObject({ code: 'not-found' })
 })
 
+test('changed or thrown away while it waits → in-use, until it is taken back', async () => {
+  const saved = await save({})
+  const { outgoing } = waiting.parse(await send(saved))
+  expect(await refused({ draft: saved.draft, basedOn: saved.revision })).toMatchObject({ code: 'in-use' })
+  expect(await ask(`DELETE /drafts/${saved.draft}?revision=${saved.revision}`)).toMatchObject({
+    code: 'in-use',
+  })
+  await ask(`DELETE /outbox/${outgoing.id}`)
+  expect(await save({ draft: saved.draft, basedOn: saved.revision })).toMatchObject({ conflict: false })
+})
+
+test('refused, then changed → still told so beside its draft; sent again → in its place', async () => {
+  const saved = await save({})
+  waiting.parse(await send(saved))
+  await owner.pool.query("update outbox set state = 'refused', reply = '550 5.7.1 no'")
+  const changed = await save({ draft: saved.draft, basedOn: saved.revision })
+  expect(await ask('GET /outbox')).toMatchObject({ rows: [{ state: 'refused', draft: changed.place }] })
+  waiting.parse(await send(changed))
+  const { rows } = z.object({ rows: z.array(outgoingView) }).parse(await ask('GET /outbox'))
+  expect(rows.map(({ state }) => state)).toEqual(['waiting'])
+})
+
 test('under way → neither taken back nor put off any more', async () => {
   const { outgoing } = waiting.parse(await send(await save({})))
   await owner.pool.query("update outbox set state = 'sending', claimed_until = now() + interval '1 minute'")
@@ -197,6 +222,9 @@ test('for a later hour → then; put off → then; a past hour, or one too far �
   const saved = await save({})
   const { outgoing } = waiting.parse(await send(saved, { when: { at } }))
   expect(outgoing.sendAt).toBe(at)
+  expect(new Date(fieldOf(await contentIn(), 'Date')).getTime()).toBe(
+    Math.trunc(Date.parse(at) / 1000) * 1000,
+  )
   expect((await claire.ask(`PATCH ${box}/outbox/${outgoing.id}`, { sendAt: later })).status).toBe(204)
   expect(await ask('GET /outbox')).toMatchObject({ rows: [{ sendAt: later }] })
   const past = new Date(Date.now() - 120_000).toISOString()
