@@ -199,6 +199,35 @@ test('a link to an address in a message, and Tab in the text → a message to it
   await window.locator('.compose-text:not(:focus)').waitFor()
 })
 
+test('a draft of another program with a picture, gone on with → the picture stays; one that is pasted does not come', async () => {
+  await using writing = await openWebmail('/b/mairie@mairie-saulieu.test/Drafts')
+  const { page, webmail } = writing
+  webmail.drafts.set(crypto.randomUUID(), {
+    ...{ revision: crypto.randomUUID(), uid: 7, attachments: [], times: 1 },
+    content: {
+      ...{ from: 'mairie@mairie-saulieu.test', to: [], cc: [], bcc: [], subject: 'Plan', about: null },
+      ...{ html: '<p>Voici <img src="cid:plan" alt="Plan du bourg"></p>', receipt: false },
+    },
+  })
+  await page.reload()
+  await page.getByRole('row', { name: /Plan/ }).click()
+  const window = windowOf(page, 'Nouveau message')
+  await window.getByText('Plan du bourg').waitFor()
+  await window.locator('.compose-text').click()
+  await page.keyboard.press('Control+End')
+  await page.evaluate(`(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', '<p style="color:red">le <b>plan</b><img src="https://away.test/a.png"></p>')
+    const text = document.querySelector('.compose-text')
+    text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })()`)
+  await window.locator('.compose-text strong').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => onlyDraft(webmail).content.html).toContain('<strong>plan</strong>')
+  expect(onlyDraft(webmail).content.html).toContain('<img src="cid:plan" alt="Plan du bourg">')
+  expect(onlyDraft(webmail).content.html).not.toMatch(/away|red/)
+})
+
 test('a box that one may only read → nothing to write with', async () => {
   await using writing = await openWebmail('/b/mairie@thoisy-la-berchere.test/INBOX/3')
   const { page } = writing

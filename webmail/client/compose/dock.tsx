@@ -11,6 +11,7 @@ import '#ui/control/list.css'
 import './compose.css'
 import './compose-head.css'
 import './compose-parts.css'
+import './compose-files.css'
 import './compose-beside.css'
 import './compose-phone.css'
 

@@ -1,7 +1,7 @@
 // What can be written: paragraphs, bold, italic, underlined, lists, quotations and links. Whatever is pasted becomes that, and
 // nothing else of it stays.
 
-import type { Editor, Extension } from '@tiptap/core'
+import type { Editor, Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Bold } from '@tiptap/extension-bold'
 import { Document } from '@tiptap/extension-document'
@@ -13,6 +13,7 @@ import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import { Underline } from '@tiptap/extension-underline'
 import { UndoRedo } from '@tiptap/extensions'
+import { Picture } from './picture.ts'
 
 /** Ctrl+Enter sends; a new line inside a paragraph is Shift+Enter. */
 const LineBreak = HardBreak.extend({
@@ -30,7 +31,7 @@ const Item = ListItem.extend({
 
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i
 
-export const extensions: Extension[] = [
+export const extensions: Extensions = [
   Document,
   Paragraph,
   Text,
@@ -42,6 +43,7 @@ export const extensions: Extension[] = [
   OrderedList,
   Item,
   Blockquote,
+  Picture,
   UndoRedo,
   Link.configure({
     ...{ openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https' },
@@ -49,7 +51,7 @@ export const extensions: Extension[] = [
     isAllowedUri: (address) => safeLink.test(address) || !/^[a-z][a-z\d+.-]*:/i.test(address),
     HTMLAttributes: { target: null, rel: null },
   }),
-] as Extension[]
+]
 
 /** As somebody types an address, with what it lacks; null for one that leads nowhere. */
 export function linkAddress(typed: string): string | null {

@@ -30,6 +30,8 @@ export function TextEditor({ html, takesFocus, onChange, onFiles, onEditor }: Te
       injectCSS: false,
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'compose-text' },
+        // Pictures of pages elsewhere would be asked for by whoever reads it.
+        transformPastedHTML: (pasted) => pasted.replace(/<img\b[^>]*>/gi, ''),
         handlePaste: (_, { clipboardData }) => takeFiles(clipboardData, now),
         handleDrop: (_, { dataTransfer }) => dataTransfer !== null && dataTransfer.files.length > 0,
       },
