@@ -174,6 +174,27 @@ test('the session ended → one signs in over the text, which is untouched', asy
   expect(await window.locator('.compose-text').textContent()).toBe('À demain')
 })
 
+test('signing out with something unsaved → told; all the same, nothing of it stays in the browser', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  webmail.trouble = 'away'
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  await window.getByText('Gardé sur cet appareil').waitFor()
+  const signOut = async () => {
+    await button(page, 'Claire Bonnard, mon compte').click()
+    await page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
+  }
+  await signOut()
+  await page.getByText('Un message n’est pas encore enregistré.').waitFor()
+  const kept = () =>
+    page.evaluate('Object.keys(localStorage).filter((key) => key.includes("writing")).length')
+  expect(await kept()).toBe(1)
+  await button(page, 'Se déconnecter quand même').click()
+  await page.waitForURL('**/connexion')
+  expect(await kept()).toBe(0)
+})
+
 test('thrown away → gone at once, and back by « Annuler »', async () => {
   await using writing = await openWebmail()
   const { page, webmail } = writing

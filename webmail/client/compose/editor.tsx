@@ -1,4 +1,4 @@
-// The text of a message and what shapes it. The editor keeps what is written; around it nothing is drawn anew with each letter.
+// The text of a message and what shapes it. The editor keeps what is written: React draws the place for it, once.
 
 import { Editor } from '@tiptap/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'

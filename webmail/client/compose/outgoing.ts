@@ -14,6 +14,7 @@ import { openComposer } from './windows.ts'
 
 /** How long a message waits for whoever changes their mind. */
 export const undoSeconds = 10
+const leftAfterMs = (undoSeconds + 5) * 1000
 
 export interface InWebmail {
   readonly client: QueryClient
@@ -28,6 +29,8 @@ export function tellSent(box: string, outgoing: OutgoingView, planned: boolean, 
     unsay()
     void takeBack(box, outgoing.id, webmail)
   })
+  // By then it has left, and is in the folder of what was sent.
+  if (!planned) setTimeout(() => void mailChanged(webmail.client), leftAfterMs)
   unsay = sayDone({
     text: planned ? compose.planned(formatFull(outgoing.sendAt, ui)) : compose.sent,
     action: { label: compose.undo, run: undo },

@@ -140,6 +140,10 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
   const failed = (change: Begun, error: unknown): 'on' | 'stop' => {
     const upload = change.kind === 'upload'
     const aborted = upload && aborting?.controller.signal.aborted === true
+    if (aborted && ended) {
+      begun = null
+      return 'stop'
+    }
     if (!aborted && ports.passes(error)) {
       publish({ phase: 'here-only', problem: error })
       stopTimer ??= ports.after(serverEveryMs, ring)
@@ -240,6 +244,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
       ended = true
       stopPause?.()
       stopTimer?.()
+      if (how === 'forget') aborting?.controller.abort()
       if (asking !== null) await asking
       if (how === 'forget') ports.copies.remove(state.draft)
       return { ...state, attachments, unsaved: unsaved() }

@@ -115,6 +115,16 @@ test('a file stopped under way → not asked for any more', async () => {
   expect([asked.length, saving.state().attachments.length]).toEqual([1, 0])
 })
 
+test('thrown away while a file is under way → it stops, and could go on later', async () => {
+  const { saving, last } = savingUnderTest({ basedOn: 'known' })
+  saving.attach([file('a.txt')])
+  await settled()
+  const left = saving.end('forget')
+  expect(last().signal?.aborted).toBe(true)
+  await last().fail('unreachable')
+  expect(names((await left).attachments.sending)).toEqual(['a.txt sending'])
+})
+
 test('a draft that another program wrote meanwhile → its files as they are now', () => {
   const before = { ...noAttachments, kept: keptFiles([{ part: '2', name: 'a', type: '', bytes: 1 }]) }
   const after = takeKept(before, ['x', 'y'], [{ part: '2', name: 'z', type: '', bytes: 1 }])
