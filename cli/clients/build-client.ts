@@ -4,7 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '../terminal.ts'
-import { type InitialSize, initialSizes } from './initial-size.ts'
+import { type InitialSize, initialSizes, laterSize } from './initial-size.ts'
 import { type ClientName, sourceStamp } from './source-stamp.ts'
 
 /** kB (1000 octets): script and style compressed, the largest font as it is. */
@@ -20,7 +20,15 @@ const budgets: Readonly<Record<ClientName, Readonly<Record<string, Budget>>>> = 
     'entrance.html': { script: 90, style: 20, font: 40 },
     // Loaded once, beside the webmail: what shows an HTML message, and cleans it a second time.
     'frame.html': { script: 20, style: 4, font: 40 },
+    // The windows in which messages are written, with the editor.
+    'compose/dock.tsx': { script: 150, style: 10, font: 40 },
   },
+}
+
+/** Parts that come once somebody needs them, by the page that asks for them. */
+const laterParts: Readonly<Record<ClientName, readonly (readonly [page: string, part: string])[]>> = {
+  admin: [],
+  webmail: [['index.html', 'compose/dock.tsx']],
 }
 
 const stampFile = '.stamp'
@@ -41,10 +49,21 @@ export async function buildClient(
   // Whoever calls us may work under another name, such as a test: React would then come with its warnings, twice as heavy.
   process.env.NODE_ENV = 'production'
   await build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'error' })
-  const sizes = await initialSizes(built)
+  const sizes = await clientSizes(built, client)
   const heavy = sizes.flatMap((size) => overBudget(size, budgets[client][size.page]))
   if (heavy.length > 0) throw new Fault(`the ${client} client is above its budget: ${heavy.join('; ')}`)
   await writeFile(join(built, stampFile), stamp)
+  return sizes
+}
+
+/** Of every page, then of what comes later. Throws a `Fault` where a part that has a budget is not there. */
+export async function clientSizes(built: string, client: ClientName): Promise<readonly InitialSize[]> {
+  const sizes = [...(await initialSizes(built))]
+  for (const [page, part] of laterParts[client]) {
+    const size = await laterSize(built, page, part)
+    if (size === null) throw new Fault(`the ${client} client has no ${part} that comes later`)
+    sizes.push(size)
+  }
   return sizes
 }
 

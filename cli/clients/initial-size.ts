@@ -1,4 +1,5 @@
-// What a browser loads before it shows anything, measured as it travels: compressed, with all that is imported at once.
+// What a browser loads before it shows anything, and what it loads later for a part that has a budget of its own, measured as
+// it travels: compressed, with all that is imported at once.
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ const chunk = z.object({
 const manifest = z.record(z.string(), chunk)
 
 export interface InitialSize {
-  /** `index.html`. */
+  /** `index.html`; of a part that comes later its module, `compose/dock.tsx`. */
   readonly page: string
   /** In octets, gzip. */
   readonly script: number
@@ -31,24 +32,39 @@ export interface InitialSize {
 export async function initialSizes(built: string): Promise<readonly InitialSize[]> {
   const chunks = manifest.parse(JSON.parse(await readFile(join(built, '.vite/manifest.json'), 'utf8')))
   const sizes: InitialSize[] = []
-  for (const [page, { isEntry }] of Object.entries(chunks)) {
-    if (isEntry !== true) continue
-    const loaded = loadedBy(chunks, page)
-    const files = (of: 'css' | 'assets') => new Set(loaded.flatMap((each) => each[of] ?? []))
-    sizes.push({
-      page,
-      script: await total(built, new Set(loaded.map(({ file }) => file))),
-      style: await total(built, files('css')),
-      font: await largest(
-        built,
-        [...files('assets')].filter((file) => file.endsWith('.woff2')),
-      ),
-    })
-  }
+  for (const [page, { isEntry }] of Object.entries(chunks))
+    if (isEntry === true) sizes.push(await sizeOf(built, page, loadedBy(chunks, page)))
   return sizes
 }
 
-function loadedBy(chunks: z.infer<typeof manifest>, page: string): readonly z.infer<typeof chunk>[] {
+/** Beside what the page that asks for it has loaded already; null where the build has no such part. */
+export async function laterSize(built: string, page: string, part: string): Promise<InitialSize | null> {
+  const chunks = manifest.parse(JSON.parse(await readFile(join(built, '.vite/manifest.json'), 'utf8')))
+  if (chunks[part] === undefined) return null
+  const before = new Set(loadedBy(chunks, page))
+  return await sizeOf(
+    built,
+    part,
+    loadedBy(chunks, part).filter((each) => !before.has(each)),
+  )
+}
+
+type Chunk = z.infer<typeof chunk>
+
+async function sizeOf(built: string, page: string, loaded: readonly Chunk[]): Promise<InitialSize> {
+  const files = (of: 'css' | 'assets') => new Set(loaded.flatMap((each) => each[of] ?? []))
+  return {
+    page,
+    script: await total(built, new Set(loaded.map(({ file }) => file))),
+    style: await total(built, files('css')),
+    font: await largest(
+      built,
+      [...files('assets')].filter((file) => file.endsWith('.woff2')),
+    ),
+  }
+}
+
+function loadedBy(chunks: z.infer<typeof manifest>, page: string): readonly Chunk[] {
   const seen = new Set<string>()
   const visit = (name: string): void => {
     const found = chunks[name]

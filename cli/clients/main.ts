@@ -2,8 +2,7 @@
 
 import { join } from 'node:path'
 import { Fault, print, say } from '../terminal.ts'
-import { buildClient, showSize } from './build-client.ts'
-import { initialSizes } from './initial-size.ts'
+import { buildClient, clientSizes, showSize } from './build-client.ts'
 import { clientNames } from './source-stamp.ts'
 
 const checkout = join(import.meta.dirname, '../..')
@@ -17,7 +16,7 @@ try {
         ? `The ${client} client is built already.`
         : `The ${client} client is built (${Math.round((Date.now() - begun) / 100) / 10} s).`,
     )
-    for (const size of made ?? (await initialSizes(join(checkout, client, 'client/built'))))
+    for (const size of made ?? (await clientSizes(join(checkout, client, 'client/built'), client)))
       print(showSize(size))
   }
 } catch (error) {

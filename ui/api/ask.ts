@@ -48,7 +48,8 @@ export async function ask(name: string, given: Asked): Promise<unknown> {
   return type.startsWith('application/json') ? await response.json() : await response.blob()
 }
 
-async function problemOf(response: Response): Promise<ProblemError> {
+/** What an answer that is none says went wrong. */
+export async function problemOf(response: Response): Promise<ProblemError> {
   const waits = Number(response.headers.get('retry-after') ?? Number.NaN)
   const retryAfter = Number.isFinite(waits) ? waits : null
   const document: unknown = await response.json().catch(() => null)

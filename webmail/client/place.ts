@@ -20,6 +20,9 @@ export interface Place {
 /** RFC 9051 §5.1: whatever its case, there is one of this name. */
 export const inbox = 'INBOX'
 
+/** What waits to leave is no folder of the box: no path of one begins so (RFC 9051 §5.1.1, with `/` between levels). */
+export const outbox = '/envois'
+
 const filters: readonly ListFilter[] = ['unread', 'flagged', 'attachments']
 const greatestUid = 4_294_967_295
 

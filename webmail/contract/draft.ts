@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { instant, routeTable, uuid } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { attachmentView, correspondent, messagePlace, uid } from './conversation.ts'
+import { mostAttachedBytes } from './draft-limits.ts'
 import { folderPath } from './folder.ts'
 
+export { mostAttachedBytes }
+
 export const mostRecipients = 500
-/** Of all files of a message together, decoded: a third more travels. */
-export const mostAttachedBytes = 25 * 1024 * 1024
 const longestHtml = 2_000_000
 
 /** RFC 9051 §6.4.5.1: of a part, such as `2.1`. */

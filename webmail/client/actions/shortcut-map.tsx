@@ -48,8 +48,18 @@ export function ShortcutMap({ isOpen, onClose }: ShortcutMapProps) {
           ]}
         />
         <KeyGroup
+          title={groups.write}
+          rows={[
+            [does.write, ['c']],
+            [does.reply, ['r']],
+            [does.replyAll, ['a']],
+            [does.forward, ['f']],
+          ]}
+        />
+        <KeyGroup
           title={groups.always}
           rows={[
+            [does.send, [keys.control, keys.enter]],
             [does.undo, [keys.control, 'z']],
             [does.region, ['F6']],
             [does.close, [keys.escape]],

@@ -15,6 +15,10 @@ export type Command =
   | 'move'
   | 'label'
   | 'select'
+  | 'write'
+  | 'reply'
+  | 'reply-all'
+  | 'forward'
   | 'undo'
   | 'map'
   | 'go-inbox'
@@ -45,6 +49,10 @@ const single: Readonly<Record<string, Command>> = {
   i: 'junk',
   '!': 'junk',
   '?': 'map',
+  c: 'write',
+  r: 'reply',
+  a: 'reply-all',
+  f: 'forward',
 }
 
 const afterG: Readonly<Record<string, Command>> = { b: 'go-inbox', e: 'go-sent', d: 'go-drafts' }

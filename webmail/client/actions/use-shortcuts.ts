@@ -38,6 +38,8 @@ export function useShortcuts(run: (command: Command) => void): (key: Key) => boo
         target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
       )
         return
+      // A message that is being written too; it is a region of the page all the same.
+      if (target instanceof Element && target.closest('[data-own-keys]') !== null && key !== 'F6') return
       if (press({ key, shift, control: ctrlKey || metaKey })) event.preventDefault()
     }
     addEventListener('keydown', heard)

@@ -6,6 +6,9 @@ import { Button } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { MessageBody as Body, BoxView, MessageView } from '../boxes.ts'
+import { mayWrite } from '../compose/draft.ts'
+import { readMailto } from '../compose/recipients.ts'
+import { openComposer } from '../compose/windows.ts'
 import { Failure } from '../failure.tsx'
 import { nameOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
@@ -54,11 +57,19 @@ export function MessageBody({ box, message, onKey }: MessageBodyProps) {
       </div>
     )
   return (
-    <Shown body={shown} message={message} images={images} onImages={() => setImages(true)} onKey={onKey} />
+    <Shown
+      box={box}
+      body={shown}
+      message={message}
+      images={images}
+      onImages={() => setImages(true)}
+      onKey={onKey}
+    />
   )
 }
 
 interface ShownProps {
+  readonly box: BoxView
   readonly body: Body
   readonly message: MessageView
   readonly images: boolean
@@ -66,13 +77,15 @@ interface ShownProps {
   readonly onKey: (key: Key) => void
 }
 
-function Shown({ body, message, images, onImages, onKey }: ShownProps) {
+function Shown({ box, body, message, images, onImages, onKey }: ShownProps) {
   const { reading, list } = useWords()
   const [quoted, setQuoted] = useState(false)
   const [pressed, setPressed] = useState<PressedLink | null>(null)
   const press = (href: string): void => {
+    const prefilled = mayWrite(box) ? readMailto(href) : null
     const warning = linkWarning(href, body.links)
-    if (warning === null) openLink(href)
+    if (prefilled !== null) openComposer({ kind: 'new', box: box.id, prefilled })
+    else if (warning === null) openLink(href)
     else setPressed({ href, warning })
   }
   const html = quoted && body.quoted !== null ? `${body.html}${body.quoted}` : body.html

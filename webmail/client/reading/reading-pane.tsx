@@ -6,12 +6,14 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { BoxView, ConversationView } from '../boxes.ts'
+import type { AnswerKind } from '../compose/draft.ts'
 import { Failure } from '../failure.tsx'
 import { LabelChip, labelsOf, useLabels } from '../labels/labels.tsx'
 import { subjectOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
 import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
+import { AnswerBar } from './answer-bar.tsx'
 import { foldingOf } from './folding.ts'
 import { FoldedMessage, Message } from './message.tsx'
 import { ReadingTools, type ReadingToolsProps } from './reading-tools.tsx'
@@ -26,11 +28,13 @@ export interface ReadingPaneProps extends Omit<ReadingToolsProps, 'labels'> {
   /** Opened by a person just now, not by the address of the page. */
   readonly takesFocus: boolean
   readonly onRead: (view: ConversationView) => void
+  /** Null where one may not write. */
+  readonly onAnswer: ((how: AnswerKind) => void) | null
   readonly onKey: (key: Key) => void
 }
 
 export function ReadingPane(props: ReadingPaneProps) {
-  const { box, folder, uid, subject, takesFocus, onRead, onKey } = props
+  const { box, folder, uid, subject, takesFocus, onRead, onAnswer, onKey } = props
   const words = useWords()
   const asked = useAnswer('GET /boxes/{box}/conversation', {
     params: { box: box.id },
@@ -61,6 +65,9 @@ export function ReadingPane(props: ReadingPaneProps) {
           {view !== null && <Messages key={`${folder} ${uid}`} box={box} view={view} onKey={onKey} />}
         </div>
       </div>
+      {view?.messages.some(({ draft }) => !draft) === true && onAnswer !== null && (
+        <AnswerBar onAnswer={onAnswer} />
+      )}
     </section>
   )
 }

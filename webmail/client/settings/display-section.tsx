@@ -7,9 +7,9 @@ import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Choice } from '#ui/control/choice.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { DialogActions } from '#ui/overlay/dialog.tsx'
-import { signOut } from '#ui/sign-in/authenticate.ts'
 import { themes, useTheme } from '#ui/theme.ts'
 import { chooseLanguage } from '#ui/words/language.ts'
+import { leaveWebmail } from '../compose/leaving.ts'
 import { NotificationChoice } from '../live/notification-choice.tsx'
 import { useWords } from '../words/words.tsx'
 import { useChangeSettings, useSettings } from './use-settings.ts'
@@ -17,7 +17,7 @@ import { useChangeSettings, useSettings } from './use-settings.ts'
 const languages = ['fr', 'en'] as const
 
 export function DisplaySection() {
-  const { frame, ui, settings: words } = useWords()
+  const { compose, frame, ui, settings: words } = useWords()
   const [theme, chooseTheme] = useTheme()
   const { density, readingPane, shortcuts } = useSettings()
   const change = useChangeSettings()
@@ -64,7 +64,7 @@ export function DisplaySection() {
       </Checkbox>
       <NotificationChoice />
       <DialogActions>
-        <Button onPress={() => void signOut()}>
+        <Button onPress={() => void leaveWebmail(compose.leaving)}>
           <LogOut aria-hidden />
           {frame.signOut}
         </Button>

@@ -1,6 +1,6 @@
 // The bar of a phone, in the reach of a thumb.
 
-import { type LucideIcon, Mail, Menu, Search } from 'lucide-react'
+import { type LucideIcon, Mail, Menu, Search, SquarePen } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../words/words.tsx'
 
@@ -8,15 +8,18 @@ export interface BottomBarProps {
   readonly unread: number
   readonly onMessages: () => void
   readonly onSearch: () => void
+  /** Null where one may not write. */
+  readonly onWrite: (() => void) | null
   readonly onMenu: () => void
 }
 
-export function BottomBar({ unread, onMessages, onSearch, onMenu }: BottomBarProps) {
-  const words = useWords().frame
+export function BottomBar({ unread, onMessages, onSearch, onWrite, onMenu }: BottomBarProps) {
+  const { frame: words, compose } = useWords()
   return (
     <nav className="bottom-bar" aria-label={words.bottom}>
       <BarButton icon={Mail} name={words.messages} onPress={onMessages} unread={unread} />
       <BarButton icon={Search} name={words.search} onPress={onSearch} />
+      {onWrite !== null && <BarButton icon={SquarePen} name={compose.write} onPress={onWrite} writes />}
       <BarButton icon={Menu} name={words.menu} onPress={onMenu} />
     </nav>
   )
@@ -26,13 +29,14 @@ interface BarButtonProps {
   readonly icon: LucideIcon
   readonly name: string
   readonly unread?: number
+  readonly writes?: boolean
   readonly onPress: () => void
 }
 
-function BarButton({ icon: Icon, name, unread = 0, onPress }: BarButtonProps) {
+function BarButton({ icon: Icon, name, unread = 0, writes = false, onPress }: BarButtonProps) {
   const words = useWords().frame
   return (
-    <Button className="bar-button" onPress={onPress}>
+    <Button className={`bar-button${writes ? ' bar-write' : ''}`} onPress={onPress}>
       <span className="bar-pip">
         <Icon aria-hidden />
         {unread > 0 && (

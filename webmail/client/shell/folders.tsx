@@ -1,16 +1,28 @@
 // The folders of the box that is open, under its name: those with a role first, then the others.
 
-import { Archive, FileText, Folder, Inbox, type LucideIcon, OctagonAlert, Send, Trash2 } from 'lucide-react'
+import {
+  Archive,
+  CalendarClock,
+  FileText,
+  Folder,
+  Inbox,
+  type LucideIcon,
+  OctagonAlert,
+  Send,
+  SquarePen,
+  Trash2,
+} from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
+import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import { type BoxView, type FolderRole, type FolderView, folderName, mayFile } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
 import { LabelLinks } from '../labels/label-links.tsx'
-import { folderAddress } from '../place.ts'
+import { folderAddress, outbox } from '../place.ts'
 import { useWords } from '../words/words.tsx'
 import { SideLinks } from './side-links.tsx'
 
@@ -33,11 +45,16 @@ export interface FoldersProps {
   readonly error: Error | null
   readonly onRetry: () => void
   readonly current: string
-  readonly onFollow?: () => void
+  /** How many messages wait to leave. */
+  readonly waiting: number
+  /** Null where one may not write, or where the button stands elsewhere. */
+  readonly onWrite: (() => void) | null
+  readonly onFollow?: (() => void) | undefined
 }
 
-export function Folders({ box, folders, error, onRetry, current, onFollow }: FoldersProps) {
-  const words = useWords().frame
+export function Folders(props: FoldersProps) {
+  const { box, folders, error, onRetry, current, waiting, onWrite, onFollow } = props
+  const { frame: words, compose } = useWords()
   const own = folders?.filter(({ role }) => role === null) ?? []
   return (
     <>
@@ -54,6 +71,13 @@ export function Folders({ box, folders, error, onRetry, current, onFollow }: Fol
           <BreakableAddress text={box.address} />
         </p>
       </div>
+      {onWrite !== null && (
+        <div className="side-write">
+          <Button wide onPress={onWrite}>
+            <SquarePen aria-hidden /> {compose.write}
+          </Button>
+        </div>
+      )}
       {folders === null && error !== null && <Failure error={error} onRetry={onRetry} />}
       {folders === null && error === null && <Skeleton rows={6} onRetry={onRetry} />}
       {folders !== null && (
@@ -64,6 +88,9 @@ export function Folders({ box, folders, error, onRetry, current, onFollow }: Fol
             .map((folder) => (
               <FolderLink key={folder.path} box={box} folder={folder} current={current} onFollow={onFollow} />
             ))}
+          {(waiting > 0 || current === outbox) && (
+            <OutboxLink box={box} waiting={waiting} current={current} onFollow={onFollow} />
+          )}
         </ul>
       )}
       {own.length > 0 && (
@@ -119,6 +146,30 @@ function FolderLink({ box, folder, current, onFollow }: FolderLinkProps) {
             {folder.role !== 'drafts' && <span className="heard"> {words.unread(count)}</span>}
           </span>
         )}
+      </Link>
+    </li>
+  )
+}
+
+/** No folder of the box: it is there while something waits. */
+function OutboxLink({
+  box,
+  waiting,
+  current,
+  onFollow,
+}: Pick<FoldersProps, 'box' | 'waiting' | 'current' | 'onFollow'>) {
+  const { compose } = useWords()
+  const format = useFormat()
+  return (
+    <li>
+      <Link
+        href={folderAddress(box.address, outbox)}
+        onPress={() => onFollow?.()}
+        {...(current === outbox ? { 'aria-current': 'page' } : {})}
+      >
+        <CalendarClock aria-hidden />
+        <span className="cut">{compose.outbox.title}</span>
+        {waiting > 0 && <span className="folder-count">{format.number(waiting)}</span>}
       </Link>
     </li>
   )

@@ -1,28 +1,22 @@
-// One box: its folders, the list of one of them and the conversation that is open. What is done anywhere in it is decided
-// by ./use-reading.ts, because each part has to follow.
+// One box: the list of one of its folders and the conversation that is open. What is done anywhere in it is decided by
+// ./use-reading.ts, because each part has to follow.
 
 import { useEffect, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
-import { type BoxView, folderName } from '../boxes.ts'
+import { type BoxView, type ConversationRow, folderName } from '../boxes.ts'
+import { type AnswerKind, mayWrite } from '../compose/draft.ts'
+import { openComposer } from '../compose/windows.ts'
 import { ConversationList } from '../list/conversation-list.tsx'
 import { useAskedAgainMs } from '../live/heard-boxes.ts'
 import { addressOf, folderAddress, inbox, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
-import { useSession } from '../session.tsx'
-import { useSettings } from '../settings/use-settings.ts'
+import { useTitle } from '../use-title.ts'
 import { useWords } from '../words/words.tsx'
-import { BottomBar } from './bottom-bar.tsx'
-import { Drawer } from './drawer.tsx'
-import { Folders } from './folders.tsx'
-import { Rail } from './rail.tsx'
+import { MailFrame, type Overlay } from './mail-frame.tsx'
 import { useCommands } from './use-commands.ts'
 import { useReading } from './use-reading.ts'
 import '../settings/chosen-layout.css'
-
-/** What is shown over the page. */
-export type Overlay = 'help' | 'settings' | null
 
 export interface MailboxProps {
   readonly box: BoxView
@@ -33,9 +27,6 @@ export interface MailboxProps {
 
 export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const words = useWords()
-  const { person } = useSession()
-  const { density, readingPane } = useSettings()
-  const [drawer, setDrawer] = useState(false)
   const [searching, setSearching] = useState(false)
   const refetchMs = useAskedAgainMs(box.id)
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs })
@@ -53,34 +44,45 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   useEffect(() => {
     if (elsewhere !== null) navigate(addressOf({ ...place, folder: elsewhere }), { replace: true })
   }, [elsewhere, place])
-  const onKey = useCommands({ box, place, folders: folders ?? [], reading, onHelp: () => onOverlay('help') })
-  const folderList = {
-    ...{ box, folders, current: place.folder },
-    error: asked.error,
-    onRetry: () => void asked.refetch(),
+  const answer = (how: AnswerKind): void => {
+    const about = reading.answerable()
+    if (about !== null && mayWrite(box)) openComposer({ kind: 'answer', box: box.id, how, place: about })
   }
-  const help = () => onOverlay('help')
-  const settings = () => onOverlay('settings')
+  /** A draft is gone on with, anything else is read. */
+  const open = (row: ConversationRow): void => {
+    if (folder?.role === 'drafts' && mayWrite(box))
+      openComposer({ kind: 'draft', box: box.id, place: { folder: row.folder, uid: row.uid } })
+    else reading.open(row)
+  }
+  const onKey = useCommands({
+    ...{ box, place, folders: folders ?? [], reading, open, answer },
+    onHelp: () => onOverlay('help'),
+    onWrite: () => mayWrite(box) && openComposer({ kind: 'new', box: box.id }),
+  })
   return (
-    <>
-      <SkipLinks />
-      <div
-        className={`app${place.uid === null ? '' : ' app-reading'}`}
-        data-density={density}
-        data-pane={readingPane}
-      >
-        <Rail boxes={boxes} current={box.id} onHelp={help} onSettings={settings} />
-        <nav className="side" id="folders" tabIndex={-1} aria-label={words.frame.foldersOf(box.address)}>
-          <Folders {...folderList} />
-        </nav>
-        <main className="views">
-          <ServiceTrouble address={person.email} words={words.frame} />
+    <MailFrame
+      {...{ box, boxes, folders, onOverlay }}
+      error={asked.error}
+      onRetry={() => void asked.refetch()}
+      folder={place.folder}
+      reading={place.uid !== null}
+      onMessages={() => {
+        setSearching(false)
+        navigate(folderAddress(box.address, place.folder))
+      }}
+      onSearch={() => {
+        setSearching(true)
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-search]')?.focus())
+      }}
+    >
+      {(openFolders) => (
+        <>
           <ConversationList
             {...{ box, folder, title, place, conversations, selection, listed, current, searching }}
             folders={folders ?? []}
-            onFolders={() => setDrawer(true)}
+            onFolders={openFolders}
             onCurrent={reading.setCurrent}
-            onOpen={reading.open}
+            onOpen={open}
             onFile={reading.file}
           />
           {place.uid === null ? (
@@ -102,53 +104,12 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
               onPrevious={reading.neighbour(-1)}
               onClose={reading.close}
               onRead={reading.markRead}
+              onAnswer={mayWrite(box) ? answer : null}
               onKey={onKey}
             />
           )}
-        </main>
-        <BottomBar
-          unread={box.unread ?? 0}
-          onMessages={() => {
-            setSearching(false)
-            navigate(folderAddress(box.address, place.folder))
-          }}
-          onSearch={() => {
-            setSearching(true)
-            requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-search]')?.focus())
-          }}
-          onMenu={() => setDrawer(true)}
-        />
-      </div>
-      <Drawer
-        isOpen={drawer}
-        onClose={() => setDrawer(false)}
-        {...{ boxes, folderList }}
-        onHelp={help}
-        onSettings={settings}
-      />
-    </>
+        </>
+      )}
+    </MailFrame>
   )
-}
-
-function SkipLinks() {
-  const { skip } = useWords().frame
-  return (
-    <ul className="skip">
-      <li>
-        <a href="#list">{skip.list}</a>
-      </li>
-      <li>
-        <a href="#message">{skip.message}</a>
-      </li>
-      <li>
-        <a href="#folders">{skip.folders}</a>
-      </li>
-    </ul>
-  )
-}
-
-function useTitle(title: string): void {
-  useEffect(() => {
-    document.title = title
-  }, [title])
 }

@@ -7,8 +7,8 @@ import { cachetTone } from '#ui/cachet/letters.ts'
 import { Logo } from '#ui/cachet/logo.tsx'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
-import { signOut } from '#ui/sign-in/authenticate.ts'
 import type { BoxView } from '../boxes.ts'
+import { leaveWebmail } from '../compose/leaving.ts'
 import { folderAddress, inbox } from '../place.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
@@ -21,7 +21,7 @@ export interface RailProps {
 }
 
 export function Rail({ boxes, current, onHelp, onSettings }: RailProps) {
-  const words = useWords().frame
+  const { frame: words, compose } = useWords()
   const { person } = useSession()
   return (
     <nav className="rail" id="boxes" tabIndex={-1} aria-label={words.boxes}>
@@ -36,7 +36,12 @@ export function Rail({ boxes, current, onHelp, onSettings }: RailProps) {
         </IconButton>
         <Menu
           label={words.account(person.name)}
-          actions={[{ id: 'sign-out', label: words.signOut, icon: LogOut, run: () => void signOut() }]}
+          actions={[
+            {
+              ...{ id: 'sign-out', label: words.signOut, icon: LogOut },
+              run: () => void leaveWebmail(compose.leaving),
+            },
+          ]}
         >
           <Button look="quiet">
             <PersonMark name={person.name} />

@@ -7,18 +7,22 @@ import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
+import { Banner } from '#ui/shown/banner.tsx'
 import { isAccountPage } from '../account/account-pages.ts'
 import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import type { BoxView } from '../boxes.ts'
+import { Writing } from '../compose/writing.tsx'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
 import { askedAgainMs } from '../live/heard-boxes.ts'
 import { Live } from '../live/live.tsx'
-import { addressOf, folderAddress, inbox, usePlace } from '../place.ts'
+import { addressOf, folderAddress, inbox, outbox, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import { Mailbox, type Overlay } from './mailbox.tsx'
+import type { Overlay } from './mail-frame.tsx'
+import { Mailbox } from './mailbox.tsx'
+import { OutboxView } from './outbox-view.tsx'
 import { Rail } from './rail.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import './shell.css'
@@ -48,11 +52,35 @@ export function Shell() {
       >
         <Boxes onOverlay={setOverlay} />
       </ErrorBoundary>
+      <Windows />
       <ShortcutMap isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
       <SettingsDialog isOpen={overlay === 'settings'} onClose={() => setOverlay(null)} />
       <Live />
       <Toasts />
     </RouterProvider>
+  )
+}
+
+/** What is being written stays while one goes from box to box. */
+function Windows() {
+  const words = useWords().frame
+  const boxes = useAnswer('GET /boxes', {})
+  return (
+    <ErrorBoundary
+      failed={() => (
+        <div className="windows-failed">
+          <Banner
+            kind="bad"
+            urgent
+            action={<Button onPress={() => location.reload()}>{words.broken.reload}</Button>}
+          >
+            {words.broken.title}
+          </Banner>
+        </div>
+      )}
+    >
+      <Writing boxes={boxes.data?.rows ?? []} />
+    </ErrorBoundary>
   )
 }
 
@@ -98,12 +126,14 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
   if (box !== null)
     return (
       <Labelled key={box.id} box={box}>
-        {book === null ? (
-          <Mailbox box={box} boxes={rows} place={place} onOverlay={onOverlay} />
-        ) : (
+        {book !== null ? (
           <Suspense fallback={<Skeleton rows={6} />}>
             <ContactsView box={box} boxes={rows} place={book} onOverlay={onOverlay} />
           </Suspense>
+        ) : place.folder === outbox ? (
+          <OutboxView box={box} boxes={rows} onOverlay={onOverlay} />
+        ) : (
+          <Mailbox box={box} boxes={rows} place={place} onOverlay={onOverlay} />
         )}
       </Labelled>
     )

@@ -5,7 +5,8 @@ import type { Command, Key } from '../actions/shortcuts.ts'
 import { undoLast } from '../actions/undo.ts'
 import type { Filed } from '../actions/use-file.ts'
 import { useShortcuts } from '../actions/use-shortcuts.ts'
-import { type FolderRole, type MessageAction, mayFile } from '../boxes.ts'
+import { type ConversationRow, type FolderRole, type MessageAction, mayFile } from '../boxes.ts'
+import type { AnswerKind } from '../compose/draft.ts'
 import { focusRow } from '../list/rows.tsx'
 import { folderAddress } from '../place.ts'
 import { nextRegion } from './regions.ts'
@@ -13,11 +14,15 @@ import type { Opened, ReadingState } from './use-reading.ts'
 
 export interface Commanded extends Opened {
   readonly reading: ReadingState
+  readonly open: (row: ConversationRow) => void
+  readonly answer: (how: AnswerKind) => void
+  readonly onWrite: () => void
   readonly onHelp: () => void
 }
 
 /** Gives the function that takes a key pressed in the frame of a message. */
-export function useCommands({ box, place, folders, reading, onHelp }: Commanded): (key: Key) => boolean {
+export function useCommands(commanded: Commanded): (key: Key) => boolean {
+  const { box, place, folders, reading, open, answer, onWrite, onHelp } = commanded
   const { conversations, selection, current, at, row } = reading
   const target = row ?? conversations.rowAt(current) ?? null
   const meant = (): Filed => {
@@ -53,7 +58,7 @@ export function useCommands({ box, place, folders, reading, onHelp }: Commanded)
     previous: () => step(-1),
     open: () => {
       const one = conversations.rowAt(current)
-      if (one !== undefined) reading.open(one)
+      if (one !== undefined) open(one)
     },
     back: () => {
       if (place.uid !== null) reading.close()
@@ -67,6 +72,10 @@ export function useCommands({ box, place, folders, reading, onHelp }: Commanded)
     move: () => document.querySelector<HTMLElement>('[data-move]')?.click(),
     label: () => document.querySelector<HTMLElement>('[data-label]')?.click(),
     search: () => document.querySelector<HTMLElement>('[data-search]')?.focus(),
+    write: onWrite,
+    reply: () => answer('reply'),
+    'reply-all': () => answer('reply-all'),
+    forward: () => answer('forward'),
     undo: undoLast,
     map: onHelp,
     'go-inbox': () => goTo('inbox'),

@@ -40,7 +40,7 @@ export function useReading({ box, place, folders }: Opened) {
   const [kept, keep] = useState({ listed, index: -1 })
   const current = kept.listed === listed && kept.index !== -1 ? kept.index : Math.max(0, at)
   const setCurrent = (index: number): void => keep({ listed, index })
-  const seen = useRef<ConversationView | null>(null)
+  const seen = useRef<{ readonly uid: number | null; readonly view: ConversationView } | null>(null)
   const markOnce = useMarkRead(place, (uids) => {
     if (place.uid !== null && mayFile(box)) void send({ kind: 'read' }, [{ uid: place.uid, uids }], 'quiet')
   })
@@ -67,8 +67,8 @@ export function useReading({ box, place, folders }: Opened) {
   /** The open conversation as a row of this folder, also where the list does not have it. */
   const opened = (): Filed => {
     if (row !== null) return [row]
-    if (place.uid === null || seen.current === null) return []
-    return [{ uid: place.uid, uids: uidsIn(seen.current, folder) }]
+    if (place.uid === null || seen.current?.uid !== place.uid) return []
+    return [{ uid: place.uid, uids: uidsIn(seen.current.view, folder) }]
   }
   const openBeside = (gone: ReadonlySet<number>): void => {
     const beside = rowBeside(conversations, at, gone)
@@ -98,9 +98,14 @@ export function useReading({ box, place, folders }: Opened) {
     ...{ open, close, neighbour, opened, file },
     act: (action: MessageAction): void => void file(action, opened()),
     markRead: (view: ConversationView): void => {
-      seen.current = view
+      seen.current = { uid: place.uid, view }
       markOnce(view)
     },
+    /** The message that an answer is about: the newest that is no draft. */
+    answerable: () =>
+      place.uid === null || seen.current?.uid !== place.uid
+        ? null
+        : (seen.current.view.messages.findLast(({ draft }) => !draft)?.place ?? null),
     moved: moved.current,
   }
 }

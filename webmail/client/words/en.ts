@@ -2,6 +2,7 @@
 
 import { en as ui } from '#ui/words/en.ts'
 import { account } from './en/account.ts'
+import { compose } from './en/compose.ts'
 import { contacts } from './en/contacts.ts'
 import { entrance } from './en/entrance.ts'
 import { frame } from './en/frame.ts'
@@ -17,6 +18,7 @@ import type { Words } from './fr.ts'
 export const words: Words = {
   ui,
   account,
+  compose,
   entrance,
   frame,
   list,

@@ -2,6 +2,7 @@
 
 import { fr as ui } from '#ui/words/fr.ts'
 import { account } from './fr/account.ts'
+import { compose } from './fr/compose.ts'
 import { contacts } from './fr/contacts.ts'
 import { entrance } from './fr/entrance.ts'
 import { frame } from './fr/frame.ts'
@@ -16,6 +17,7 @@ import { shortcuts } from './fr/shortcuts.ts'
 export const words = {
   ui,
   account,
+  compose,
   entrance,
   frame,
   list,

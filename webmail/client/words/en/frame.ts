@@ -54,7 +54,7 @@ export const frame: typeof french = {
     reload: 'Reload',
   },
   retrying: 'The service does not answer. It is asked again every 5 s.',
-  offline: 'No connection. What is shown already can still be read.',
+  offline: 'No connection. You can read and write; what you send leaves once the network is back.',
   signInAgain: 'Your session has ended',
   signInAgainText: 'Sign in to go on where you were.',
   title: (unread, view, address) => `${unread > 0 ? `(${unread}) ` : ''}${view} — ${address}`,

@@ -21,6 +21,22 @@ export const problems: typeof french = {
     title: 'Somebody has just changed this',
     text: 'Reload the page to see the current version.',
   },
+  'mailbox-full': {
+    title: 'This box is full',
+    text: 'Nothing more has room in it. Delete some messages, then try again.',
+  },
+  'mail-refused': {
+    title: 'The mail server refused',
+    text: 'Your messages are intact. Call support if it happens again.',
+  },
+  'too-large': {
+    title: 'This is too large for a message',
+    text: 'Remove an attachment or shorten the text, then try again.',
+  },
+  'invalid-input': {
+    title: 'A part of what was typed is not accepted',
+    text: 'Nothing has changed. Check what you wrote, then try again.',
+  },
   'too-many-requests': { title: 'Too many requests in a row', text: 'Wait a moment, then try again.' },
   bug: {
     title: 'The server made a mistake',

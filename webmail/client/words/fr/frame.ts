@@ -54,7 +54,7 @@ export const frame = {
     reload: 'Recharger',
   },
   retrying: 'Le service ne répond pas. Nouvel essai toutes les 5 s.',
-  offline: 'Pas de connexion. Ce qui est déjà affiché reste lisible.',
+  offline: 'Pas de connexion. Vous pouvez lire et écrire, l’envoi se fera au retour du réseau.',
   signInAgain: 'Votre session est terminée',
   signInAgainText: 'Identifiez-vous pour reprendre où vous en étiez.',
   /** In the tab: « (3) Réception — mairie@… ». */

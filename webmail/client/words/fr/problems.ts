@@ -29,6 +29,22 @@ export const problems = {
     title: 'Quelqu’un vient de modifier cet élément',
     text: 'Rechargez la page pour voir la version actuelle.',
   },
+  'mailbox-full': {
+    title: 'Cette boîte est pleine',
+    text: 'Rien de plus ne peut y être rangé. Supprimez des messages, puis recommencez.',
+  },
+  'mail-refused': {
+    title: 'Le serveur de courrier a refusé',
+    text: 'Vos messages sont intacts. Appelez l’assistance si cela se répète.',
+  },
+  'too-large': {
+    title: 'C’est trop lourd pour un message',
+    text: 'Retirez une pièce jointe ou raccourcissez le texte, puis recommencez.',
+  },
+  'invalid-input': {
+    title: 'Une partie de la saisie n’est pas acceptée',
+    text: 'Rien n’a changé. Relisez ce que vous avez écrit, puis recommencez.',
+  },
   'too-many-requests': {
     title: 'Trop de demandes à la suite',
     text: 'Attendez un moment, puis recommencez.',

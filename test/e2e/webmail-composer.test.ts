@@ -1,0 +1,258 @@
+// Writing a message in the webmail, at every width and in both themes, with all of axe's rules: what is typed is kept.
+
+import { expect, test } from 'vitest'
+import {
+  begin,
+  button,
+  fill,
+  inbox,
+  onlyDraft,
+  webmailInBrowser,
+  windowOf,
+} from '#test/support/webmail-writing.ts'
+
+const openWebmail = webmailInBrowser()
+
+test('a message that is written → saved as a draft without moving the focus, and closed it is in the drafts', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await window.locator('[role=combobox]:focus').waitFor()
+  await inOrder('new')
+  await fill(window, { to: 'bureau@amis-morvan.test', subject: 'Salle des fêtes', text: 'Bonjour,' })
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('samedi')
+  await window.getByText('Brouillon enregistré à 14 h 12').waitFor()
+  await window.locator('.compose-text:focus').waitFor()
+  await inOrder('saved')
+  await page.keyboard.press('Escape')
+  await window.waitFor({ state: 'detached' })
+  await expect
+    .poll(() => onlyDraft(webmail).content)
+    .toMatchObject({
+      to: [{ name: '', address: 'bureau@amis-morvan.test' }],
+      subject: 'Salle des fêtes',
+      html: '<p>Bonjour,</p><p><strong>samedi</strong></p>',
+    })
+  await page.getByRole('link', { name: /Brouillons/ }).click()
+  await page.getByRole('row', { name: /Salle des fêtes/ }).click()
+  const again = windowOf(page, 'Nouveau message')
+  await again.getByText('samedi').waitFor()
+  expect(await again.getByLabel('Objet').inputValue()).toBe('Salle des fêtes')
+})
+
+test('recipients → suggestions by keyboard, several pasted, a bad address kept and marked, edited and removed', async () => {
+  await using writing = await openWebmail()
+  const { page, inOrder } = writing
+  const window = await begin(writing)
+  const field = window.getByRole('combobox', { name: 'Destinataires' })
+  const chips = window.getByRole('list', { name: 'Destinataires' })
+  await page.keyboard.type('lem')
+  await page.getByRole('option', { name: /Pascale Lemaire/ }).waitFor()
+  await inOrder('suggestions')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await chips.getByText('Marc Lemoine').waitFor()
+  await page.evaluate(`(() => {
+    const input = document.querySelector('.composer [role=combobox]')
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', 'Claire <claire@saulieu.test>\\naccueil@exemple')
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })()`)
+  await chips.getByText('Claire', { exact: false }).first().waitFor()
+  await button(chips, /accueil@exemple.*adresse incomplète/).waitFor()
+  await inOrder('recipients')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  expect(await field.inputValue()).toBe('accueil@exemple')
+  await page.keyboard.type('.fr')
+  await page.keyboard.press('Enter')
+  await chips.getByText('accueil@exemple.fr').waitFor()
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Delete')
+  await expect.poll(() => chips.getByRole('listitem').count()).toBe(2)
+  expect(await chips.textContent()).not.toContain('claire@')
+})
+
+test('an answer → to whom it goes, what it quotes folded and removable; passed on, with its files', async () => {
+  await using writing = await openWebmail(`${inbox}/3`)
+  const { page, webmail, inOrder } = writing
+  await button(page, 'Répondre').click()
+  const window = windowOf(page, 'Réponse')
+  await window.locator('.compose-text:focus').waitFor()
+  await page.keyboard.type('Bien reçu.')
+  await window.getByText('Sophie Vauthier').waitFor()
+  await button(window, 'Afficher le texte cité').click()
+  await window.frameLocator('iframe').getByText('30 % pour l’école').waitFor()
+  await inOrder('answer')
+  await button(window, 'Retirer le texte cité').click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Message envoyé.').waitFor()
+  expect(onlyDraft(webmail).content).toMatchObject({ html: '<p>Bien reçu.</p>', about: { quoted: false } })
+  await button(page, 'Transférer').click()
+  const forward = windowOf(page, 'Transfert')
+  await forward.getByText('Facture F-118.pdf').waitFor()
+  await button(forward, 'Agrandir').click()
+  await page.getByRole('dialog', { name: /^Transfert/ }).waitFor()
+  await inOrder('enlarged')
+  await button(forward, 'Réduire').click()
+  await button(page, /ouvrir la fenêtre/).waitFor()
+  await inOrder('small')
+})
+
+test('files → by the button and dropped, with how far they are, and taken away; too large → said', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Convention', text: 'Ci-joint' })
+  let arrive = (): void => undefined
+  webmail.files = new Promise((resolve) => {
+    arrive = resolve
+  })
+  const chosen = page.waitForEvent('filechooser')
+  await button(window, 'Joindre un fichier').click()
+  const buffer = Buffer.alloc(214_000)
+  await (await chosen).setFiles([{ name: 'Convention.pdf', mimeType: 'application/pdf', buffer }])
+  const files = window.getByRole('list', { name: 'Pièces jointes' })
+  await button(files, 'Arrêter l’envoi de Convention.pdf').waitFor()
+  await inOrder('sending-file')
+  arrive()
+  await button(files, 'Retirer Convention.pdf').waitFor()
+  await page.evaluate(`(() => {
+    const target = document.querySelector('.composer')
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['plan'], 'Plan.txt', { type: 'text/plain' }))
+    dataTransfer.items.add(new File([new Uint8Array(27_000_000)], 'Film.mp4', { type: 'video/mp4' }))
+    for (const kind of ['dragover', 'drop'])
+      target.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }))
+  })()`)
+  await window.getByText(/Film.mp4 n’est pas joint/).waitFor()
+  await button(files, 'Retirer Plan.txt').waitFor()
+  await inOrder('files')
+  await button(files, 'Retirer Convention.pdf').click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Message envoyé.').waitFor()
+  expect(onlyDraft(webmail).attachments.map(({ name }) => name)).toEqual(['Plan.txt'])
+})
+
+test('the service away → kept on this device; a killed tab → offered at the next start, and gone on with', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  webmail.trouble = 'away'
+  await fill(window, { to: 'a@b.test', subject: 'Coupure d’eau', text: 'Mardi matin' })
+  await window.getByText('Gardé sur cet appareil').waitFor()
+  await inOrder('away')
+  // Gone without a word to the page, as a tab that is killed.
+  await page.evaluate('addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)')
+  webmail.trouble = 'none'
+  await page.goto('about:blank')
+  await page.goto(inbox)
+  const left = page.getByRole('region', { name: 'Vous n’aviez pas fini ce message' })
+  await left.waitFor()
+  await inOrder('unfinished')
+  await button(left, 'Reprendre').click()
+  const again = windowOf(page, 'Nouveau message')
+  await again.getByText('Mardi matin').waitFor()
+  await again.getByText(/Brouillon enregistré/).waitFor()
+  expect(onlyDraft(webmail).content.subject).toBe('Coupure d’eau')
+  expect(await page.evaluate('Object.keys(localStorage).filter((key) => key.includes("writing"))')).toEqual(
+    [],
+  )
+})
+
+test('the session ended → one signs in over the text, which is untouched', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  webmail.trouble = 'signed-out'
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  await page.getByRole('dialog', { name: 'Votre session est terminée' }).waitFor()
+  expect(await window.getByLabel('Objet').inputValue()).toBe('Conseil')
+  expect(await window.locator('.compose-text').textContent()).toBe('À demain')
+})
+
+test('signing out with something unsaved → told; all the same, nothing of it stays in the browser', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  webmail.trouble = 'away'
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  await window.getByText('Gardé sur cet appareil').waitFor()
+  const signOut = async () => {
+    await button(page, 'Claire Bonnard, mon compte').click()
+    await page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
+  }
+  await signOut()
+  await page.getByText('Un message n’est pas encore enregistré.').waitFor()
+  const kept = () =>
+    page.evaluate('Object.keys(localStorage).filter((key) => key.includes("writing")).length')
+  expect(await kept()).toBe(1)
+  await button(page, 'Se déconnecter quand même').click()
+  await page.waitForURL('**/connexion')
+  expect(await kept()).toBe(0)
+})
+
+test('thrown away → gone at once, and back by « Annuler »', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Brouillon', text: 'À jeter' })
+  await window.getByText(/Brouillon enregistré/).waitFor()
+  await button(window, 'Jeter le brouillon').click()
+  await window.waitFor({ state: 'detached' })
+  await button(page, 'Annuler').click()
+  await windowOf(page, 'Nouveau message').getByText('À jeter').waitFor()
+  expect(webmail.drafts.size).toBe(1)
+})
+
+test('a link to an address in a message, and Tab in the text → a message to it; the focus leads on', async () => {
+  await using writing = await openWebmail(`${inbox}/3`)
+  const { page } = writing
+  await page.frameLocator('iframe').getByRole('link', { name: 'Écrire' }).click()
+  const window = windowOf(page, 'Nouveau message')
+  await window.getByText('devis@vauthier.test').waitFor()
+  expect(await window.getByLabel('Objet').inputValue()).toBe('Devis')
+  await window.locator('.compose-text').focus()
+  await page.keyboard.press('Tab')
+  await window.locator('.compose-text:not(:focus)').waitFor()
+})
+
+test('a draft of another program with a picture, gone on with → the picture stays; one that is pasted does not come', async () => {
+  await using writing = await openWebmail('/b/mairie@mairie-saulieu.test/Drafts')
+  const { page, webmail } = writing
+  webmail.drafts.set(crypto.randomUUID(), {
+    ...{ revision: crypto.randomUUID(), uid: 7, attachments: [], times: 1 },
+    content: {
+      ...{ from: 'mairie@mairie-saulieu.test', to: [], cc: [], bcc: [], subject: 'Plan', about: null },
+      ...{ html: '<p>Voici <img src="cid:plan" alt="Plan du bourg"></p>', receipt: false },
+    },
+  })
+  await page.reload()
+  await page.getByRole('row', { name: /Plan/ }).click()
+  const window = windowOf(page, 'Nouveau message')
+  await window.getByText('Plan du bourg').waitFor()
+  await window.locator('.compose-text').click()
+  await page.keyboard.press('Control+End')
+  await page.evaluate(`(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', '<p style="color:red">le <b>plan</b><img src="https://away.test/a.png"></p>')
+    const text = document.querySelector('.compose-text')
+    text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })()`)
+  await window.locator('.compose-text strong').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => onlyDraft(webmail).content.html).toContain('<strong>plan</strong>')
+  expect(onlyDraft(webmail).content.html).toContain('<img src="cid:plan" alt="Plan du bourg">')
+  expect(onlyDraft(webmail).content.html).not.toMatch(/away|red/)
+})
+
+test('a box that one may only read → nothing to write with', async () => {
+  await using writing = await openWebmail('/b/mairie@thoisy-la-berchere.test/INBOX/3')
+  const { page } = writing
+  await page.frameLocator('iframe').getByText('Voici la facture.').waitFor()
+  expect(await button(page, 'Écrire').count()).toBe(0)
+  expect(await button(page, 'Répondre').count()).toBe(0)
+})

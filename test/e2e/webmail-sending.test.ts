@@ -1,0 +1,147 @@
+// Sending a message from the webmail: it can be taken back, what is asked is asked once, and what did not leave is told.
+
+import { expect, test } from 'vitest'
+import { begin, button, fill, inbox, webmailInBrowser, windowOf } from '#test/support/webmail-writing.ts'
+
+const openWebmail = webmailInBrowser()
+
+test('sent → told for as long as it can be taken back, and taken back it is open as it was', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, {
+    to: 'bureau@amis-morvan.test',
+    subject: 'Salle des fêtes',
+    text: 'La salle est réservée.',
+  })
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Message envoyé.').waitFor()
+  await window.waitFor({ state: 'detached' })
+  expect(webmail.sent).toMatchObject([{ when: { undoSeconds: 10 }, accepted: [] }])
+  await page.getByRole('link', { name: /En attente d’envoi/ }).waitFor()
+  // It stays for as long as somebody points at it.
+  await page.getByText('Message envoyé.').hover()
+  await inOrder('sent')
+  await button(page, 'Annuler').click()
+  const again = windowOf(page, 'Nouveau message')
+  await again.getByText('La salle est réservée.').waitFor()
+  await again.getByText('bureau@amis-morvan.test').waitFor()
+  expect(webmail.outbox).toEqual([])
+})
+
+test('questions before it leaves → asked once, each can be gone past, and back leads to what is asked about', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Dossier', text: 'Numéro de sécurité sociale ci-joint' })
+  webmail.questions = [
+    { kind: 'no-attachment', word: 'ci-joint', final: false },
+    {
+      ...{ kind: 'leak', action: 'justify', final: false },
+      leaks: [{ leak: 'nir', count: 1, where: 'body' }],
+    },
+  ]
+  await button(window, 'Envoyer').click()
+  const asked = page.getByRole('alertdialog', { name: 'Avant l’envoi' })
+  await asked.waitFor()
+  await inOrder('questions')
+  await page.keyboard.press('Escape')
+  await asked.waitFor({ state: 'detached' })
+  await window.locator('[data-attach]:focus').waitFor()
+  await button(window, 'Envoyer').click()
+  await button(asked, 'Envoyer quand même').click()
+  await asked.getByText('Écrivez une raison, en quelques mots.').waitFor()
+  await asked.getByLabel('Pourquoi ce message doit partir').fill('Demandé par la caisse')
+  await button(asked, 'Envoyer quand même').click()
+  await page.getByText('Message envoyé.').waitFor()
+  expect(webmail.sent.at(-1)).toMatchObject({
+    accepted: ['no-attachment', 'leak'],
+    justification: 'Demandé par la caisse',
+  })
+})
+
+test('what cannot leave → no way past it, the address marked, the text kept', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'nobody@mairie-saulieu.test', subject: 'Objet', text: 'Texte' })
+  webmail.questions = [{ kind: 'unknown-recipient', addresses: ['nobody@mairie-saulieu.test'], final: true }]
+  await button(window, 'Envoyer').click()
+  const asked = page.getByRole('alertdialog', { name: /nobody@mairie-saulieu.test n’existe pas/ })
+  await asked.waitFor()
+  expect(await button(asked, 'Envoyer quand même').count()).toBe(0)
+  await button(asked, 'Revenir au message').click()
+  await button(window, /nobody@mairie-saulieu.test.*adresse inexistante/).waitFor()
+  await window.getByText('Texte', { exact: true }).waitFor()
+  await inOrder('unknown')
+})
+
+test('sent while the service is away → leaves once it is back', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  webmail.trouble = 'away'
+  await button(window, 'Envoyer').click()
+  await window.getByText('Ce message partira au retour du réseau.').waitFor()
+  webmail.trouble = 'none'
+  await page.getByText('Message envoyé.').waitFor()
+  expect(webmail.outbox.map(({ subject }) => subject)).toEqual(['Conseil'])
+})
+
+test('an hour that was chosen → in the outbox until then, at another hour, and taken back', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  await button(window, 'Autres façons d’envoyer').click()
+  await page.getByRole('menuitem', { name: /^Demain à 08/ }).click()
+  await page.getByText(/^Envoi programmé le/).waitFor()
+  await page.getByRole('link', { name: /En attente d’envoi/ }).click()
+  await page.getByRole('heading', { name: 'En attente d’envoi' }).waitFor()
+  await inOrder('outbox')
+  const before = webmail.outbox[0]?.sendAt
+  await button(page, 'Changer l’heure').click()
+  const dialog = page.getByRole('dialog', { name: 'Programmer l’envoi' })
+  await dialog.getByLabel('Heure').fill('09:30')
+  await button(dialog, 'Programmer').click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(() => webmail.outbox[0]?.sendAt).not.toBe(before)
+  await button(page, 'Annuler l’envoi').click()
+  await windowOf(page, 'Nouveau message').getByText('À demain').waitFor()
+  await page.getByText('Aucun message n’attend de partir.').waitFor()
+})
+
+test('a message that did not leave → told with why, and mended', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'accueil@exmple.test', subject: 'Salle des fêtes', text: 'Réservée' })
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Message envoyé.').waitFor()
+  const [row] = webmail.outbox
+  if (row !== undefined) webmail.outbox[0] = { ...row, state: 'refused', reply: '550 5.1.1 No such user' }
+  await page.reload()
+  await page.getByText(/Salle des fêtes.*n’est pas parti.*une adresse n’existe pas/).waitFor()
+  await inOrder('refused')
+  await button(page, 'Corriger').click()
+  await windowOf(page, 'Nouveau message').getByText('accueil@exmple.test').waitFor()
+})
+
+test('on a phone → the whole screen, with sending at its top', async () => {
+  await using writing = await openWebmail(inbox, 'phone')
+  const { page, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, {
+    to: 'Marc Lemoine <marc@mairie-saulieu.test>',
+    subject: 'Travaux',
+    text: 'Marc présentera les travaux.',
+  })
+  await window.getByText('Enregistré à 14 h 12').waitFor()
+  const { width, height } = (await window.boundingBox()) ?? { width: 0, height: 0 }
+  expect([width, height]).toEqual([390, 844])
+  await inOrder('phone')
+  await button(window, 'Envoyer').click()
+  await page.getByText('Message envoyé.').waitFor()
+  await inOrder('phone-sent')
+})

@@ -1,0 +1,216 @@
+// The built webmail in front of an API that remembers what it was told, in memory: what the client does of itself, without any
+// mail server. Saulieu's box has three messages and one draft.
+
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { clientFiles } from '#http/client-files.ts'
+import { listen } from '#http/listen.ts'
+import { apiBase } from '#webmail/api/app.ts'
+import { openContentApp } from '#webmail/api/content/content-app.ts'
+import type { WebmailAnswer, WebmailInput } from '#webmail/contract/all.ts'
+import { freePort } from './postgresql.ts'
+import {
+  type Attached,
+  answerOf,
+  at,
+  boxRows,
+  type DraftContent,
+  foldersOf,
+  type KnownDraft,
+  messageOf,
+  messages,
+  pageOf,
+  quote,
+  type SavedDraft,
+  sessionOf,
+  us,
+} from './webmail-fixtures.ts'
+
+type Outgoing = WebmailAnswer<'GET /boxes/{box}/outbox'>['rows'][number]
+type Question = Extract<WebmailAnswer<'POST /boxes/{box}/outbox'>, { kind: 'questions' }>['questions'][number]
+
+export interface WebmailOnFixtures extends AsyncDisposable {
+  readonly origin: string
+  /** By their ids, as they were written last. */
+  readonly drafts: Map<string, KnownDraft>
+  readonly outbox: Outgoing[]
+  /** What was asked for sending, in its order. */
+  readonly sent: WebmailInput<'POST /boxes/{box}/outbox'>['body'][]
+  /** Asked once, when something is sent. */
+  questions: Question[]
+  /** Every route answers so. */
+  trouble: 'none' | 'signed-out' | 'away'
+  /** Files wait for it. */
+  files: Promise<void>
+}
+
+export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
+  await using opened = new AsyncDisposableStack()
+  const [port, contentPort] = [await freePort(), await freePort()]
+  const [origin, contentOrigin] = [`http://localhost:${port}`, `http://127.0.0.1:${contentPort}`]
+  const clientFolder = join(import.meta.dirname, '../../webmail/client/built')
+  const state: Omit<WebmailOnFixtures, typeof Symbol.asyncDispose> = {
+    ...{ origin, drafts: new Map(), outbox: [], sent: [], questions: [], trouble: 'none' },
+    files: Promise.resolve(),
+  }
+  const app = new Hono()
+  app.use(`${apiBase}/*`, async (_, next) => {
+    if (state.trouble === 'signed-out') return problem(401, 'not-signed-in')
+    return state.trouble === 'away' ? problem(503, 'try-later') : await next()
+  })
+  app.get('/health', () =>
+    state.trouble === 'away' ? problem(503, 'try-later') : Response.json({ state: 'healthy' }),
+  )
+  readingRoutes(app, state, contentOrigin)
+  writingRoutes(app, state)
+  app.all(`${apiBase}/*`, () => problem(404, 'not-found'))
+  app.get(
+    '*',
+    clientFiles({ folder: clientFolder, entrance: new Set(['/connexion']), frames: contentOrigin }),
+  )
+  opened.use(await listen(app.fetch, { host: '127.0.0.1', port }))
+  const content = openContentApp({ ...{ clientFolder, origin, contentOrigin }, imageAt: async () => null })
+  opened.use(await listen(content.fetch, { host: '127.0.0.1', port: contentPort }))
+  const rest = opened.move()
+  return Object.assign(state, { [Symbol.asyncDispose]: () => rest.disposeAsync() })
+}
+
+const problem = (status: number, code: string): Response =>
+  Response.json({ type: code, title: code, status, code }, { status })
+
+type State = Omit<WebmailOnFixtures, typeof Symbol.asyncDispose>
+
+function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
+  const box = `${apiBase}/boxes/:box`
+  app.get(`${apiBase}/session`, () => Response.json(sessionOf(contentOrigin)))
+  app.get(`${apiBase}/boxes`, () => Response.json({ rows: boxRows }))
+  app.get(`${box}/folders`, () => Response.json({ rows: foldersOf(state.drafts) }))
+  app.get(`${box}/conversations`, (context) =>
+    Response.json(pageOf(state.drafts, context.req.query('folder') ?? '')),
+  )
+  app.get(`${box}/conversation`, (context) => {
+    const found = messages.find(({ uid }) => uid === Number(context.req.query('uid')))
+    if (found === undefined) return problem(404, 'not-found')
+    return Response.json({ subject: found.subject, labels: [], messages: [messageOf(found)] })
+  })
+  app.get(`${box}/message`, (context) =>
+    Response.json({
+      place: { folder: 'INBOX', uid: Number(context.req.query('uid')) },
+      html: '<p>Bonjour Madame Bonnard,</p><p>Voici la facture. <a href="mailto:devis@vauthier.test?subject=Devis">Écrire</a></p>',
+      ...{ quoted: null, cut: false, remoteImages: 0, links: [], banner: null, firstContact: false },
+    }),
+  )
+  app.get(`${box}/suggestions`, (context) => {
+    const q = (context.req.query('q') ?? '').toLowerCase()
+    const known = [
+      { name: 'Marc Lemoine', address: 'marc.lemoine@mairie-saulieu.test', kind: 'directory' },
+      { name: 'Pascale Lemaire', address: 'p.lemaire@cc-saulieu.test', kind: 'contact' },
+    ]
+    return Response.json({ rows: known.filter(({ name }) => name.toLowerCase().includes(q)) })
+  })
+}
+
+function writingRoutes(app: Hono, state: State): void {
+  const box = `${apiBase}/boxes/:box`
+  app.get(`${box}/senders`, () =>
+    Response.json({ rows: [us, { name: 'Accueil', address: 'accueil@mairie-saulieu.test' }] }),
+  )
+  app.get(`${box}/answer`, (context) => Response.json(answerOf(context)))
+  app.get(`${box}/draft`, (context) => {
+    const uid = Number(context.req.query('uid'))
+    const [draft, known] = [...state.drafts].find(([, each]) => each.uid === uid) ?? []
+    if (draft === undefined || known === undefined) return problem(404, 'not-found')
+    const about = known.content.about === null ? '' : quote
+    return Response.json({ ...savedOf(draft, known), content: known.content, quote: about })
+  })
+  app.put(`${box}/drafts/:draft`, async (context) => {
+    const draft = context.req.param('draft')
+    const body: WebmailInput<'PUT /boxes/{box}/drafts/{draft}'>['body'] = await context.req.json()
+    const kept = (state.drafts.get(draft)?.attachments ?? []).filter(({ part }) => body.keep.includes(part))
+    const copied = body.copies.map(({ part }) => ({
+      part,
+      name: `copie-${part}.pdf`,
+      type: 'application/pdf',
+      bytes: 9,
+    }))
+    return Response.json(put(state, draft, { ...body, attachments: [...kept, ...copied] }))
+  })
+  app.post(`${box}/drafts/:draft/attachments`, async (context) => {
+    const { draft, revision, basedOn, name, type } = {
+      ...context.req.param(),
+      ...context.req.query(),
+    } as Record<string, string>
+    const octets = await context.req.arrayBuffer()
+    await state.files
+    const known = state.drafts.get(draft ?? '')
+    if (known === undefined || draft === undefined) return problem(404, 'not-found')
+    const added = { part: '', name: name ?? '', type: type ?? '', bytes: octets.byteLength }
+    return Response.json(
+      put(state, draft, {
+        ...{ revision: revision ?? '', basedOn: basedOn ?? null, content: known.content },
+        attachments: [...known.attachments, added],
+      }),
+    )
+  })
+  app.delete(`${box}/drafts/:draft`, (context) => {
+    state.drafts.delete(context.req.param('draft'))
+    return new Response(null, { status: 204 })
+  })
+  app.get(`${box}/outbox`, () => Response.json({ rows: state.outbox }))
+  app.post(`${box}/outbox`, async (context) => send(state, await context.req.json()))
+  app.patch(`${box}/outbox/:outgoing`, async (context) => {
+    const at = state.outbox.findIndex(({ id }) => id === context.req.param('outgoing'))
+    const row = state.outbox[at]
+    if (row === undefined) return problem(404, 'not-found')
+    state.outbox[at] = { ...row, sendAt: (await context.req.json()).sendAt }
+    return new Response(null, { status: 204 })
+  })
+  app.delete(`${box}/outbox/:outgoing`, (context) => {
+    const at = state.outbox.findIndex(({ id }) => id === context.req.param('outgoing'))
+    const [row] = at === -1 ? [] : state.outbox.splice(at, 1)
+    return row === undefined ? problem(404, 'not-found') : Response.json({ draft: row.draft })
+  })
+}
+
+interface Put {
+  readonly revision: string
+  readonly basedOn: string | null
+  readonly content: DraftContent
+  readonly attachments: readonly Attached[]
+}
+
+/** As the server does: a change that does not follow what is there becomes a draft of its own. */
+function put(state: State, asked: string, { revision, basedOn, content, attachments }: Put): SavedDraft {
+  const before = state.drafts.get(asked)
+  const conflict = before !== undefined && before.revision !== basedOn && before.revision !== revision
+  const draft = conflict ? crypto.randomUUID() : asked
+  const known = {
+    ...{ revision, content, uid: 100 + state.drafts.size + (before?.times ?? 0) * 10 },
+    times: (conflict ? 0 : (before?.times ?? 0)) + 1,
+    attachments: attachments.map((each, index) => ({ ...each, part: String(index + 2) })),
+  }
+  state.drafts.set(draft, known)
+  return { ...savedOf(draft, known), conflict }
+}
+
+const savedOf = (draft: string, { revision, uid, attachments }: KnownDraft) => ({
+  ...{ draft, revision, at, place: { folder: 'Drafts', uid } },
+  attachments: [...attachments],
+})
+
+function send(state: State, body: WebmailInput<'POST /boxes/{box}/outbox'>['body']): Response {
+  state.sent.push(body)
+  const known = state.drafts.get(body.draft)
+  if (known?.revision !== body.revision) return problem(409, 'changed-meanwhile')
+  const open = state.questions.filter(({ kind, final }) => final || !body.accepted.includes(kind))
+  if (open.length > 0) return Response.json({ kind: 'questions', questions: open })
+  const outgoing: Outgoing = {
+    ...{ id: crypto.randomUUID(), person: 'Claire Bonnard', me: true, state: 'waiting', reply: '' },
+    recipients: known.content.to.map(({ address }) => address),
+    subject: known.content.subject,
+    sendAt: 'at' in body.when ? body.when.at : at,
+    draft: { folder: 'Drafts', uid: known.uid },
+  }
+  state.outbox.push(outgoing)
+  return Response.json({ kind: 'waiting', outgoing })
+}

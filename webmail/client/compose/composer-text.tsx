@@ -1,0 +1,110 @@
+// The text, what it quotes folded below it, its files, and what there is to say of them. What stands at the foot shapes the text,
+// so it is given the editor.
+
+import type { Editor } from '@tiptap/core'
+import { Ellipsis, MailCheck, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Banner } from '#ui/shown/banner.tsx'
+import { HtmlFrame } from '../reading/html-frame.tsx'
+import { openLink } from '../reading/link-dialog.tsx'
+import { useWords } from '../words/words.tsx'
+import type { Attachment } from './attachments.ts'
+import type { DraftContent } from './draft.ts'
+import { TextEditor } from './editor.tsx'
+import { Files } from './files.tsx'
+import type { SavingState } from './saving-state.ts'
+
+export interface ComposerTextProps {
+  readonly state: SavingState
+  readonly begins: string
+  readonly takesFocus: boolean
+  readonly onChange: (patch: Partial<DraftContent>) => void
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onDetach: (file: Attachment) => void
+  /** What went wrong, or waits: a sentence each. */
+  readonly notes: readonly string[]
+  readonly foot: (editor: Editor | null) => ReactNode
+}
+
+export function ComposerText(props: ComposerTextProps) {
+  const { state, begins, takesFocus, onChange, onFiles, onDetach, notes, foot } = props
+  const { compose } = useWords()
+  const { content, attachments, quote } = state
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const { about } = content
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a press beside the text is meant for it; keys go to the text itself. */}
+      <div
+        className="compose-body"
+        onMouseDown={(event) => {
+          if (event.target !== event.currentTarget) return
+          event.preventDefault()
+          editor?.commands.focus('end')
+        }}
+      >
+        <TextEditor
+          html={begins}
+          takesFocus={takesFocus}
+          onChange={(html) => onChange({ html })}
+          onFiles={onFiles}
+          onEditor={setEditor}
+        />
+        {about?.quoted === true && quote !== '' && (
+          <Quote
+            html={quote}
+            onRemove={() => {
+              onChange({ about: { ...about, quoted: false } })
+              editor?.commands.focus('end')
+            }}
+          />
+        )}
+      </div>
+      {notes.length > 0 && (
+        <div className="compose-notes">
+          {notes.map((note) => (
+            <Banner key={note} kind="warn" urgent>
+              {note}
+            </Banner>
+          ))}
+        </div>
+      )}
+      {content.receipt && (
+        <p className="compose-receipt">
+          <MailCheck aria-hidden className="small" /> {compose.receiptAsked}
+          <button
+            type="button"
+            className="chip-remove"
+            aria-label={compose.noReceipt}
+            title={compose.noReceipt}
+            onClick={() => onChange({ receipt: false })}
+          >
+            <X aria-hidden className="small" />
+          </button>
+        </p>
+      )}
+      <Files files={attachments} onRemove={onDetach} />
+      {foot(editor)}
+    </>
+  )
+}
+
+function Quote({ html, onRemove }: { readonly html: string; readonly onRemove: () => void }) {
+  const { compose } = useWords()
+  const [shown, setShown] = useState(false)
+  return (
+    <div className="compose-quote">
+      <button type="button" className="quote" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        <Ellipsis aria-hidden className="small" /> {shown ? compose.quote.hide : compose.quote.show}
+      </button>
+      <button type="button" className="quote" onClick={onRemove}>
+        <X aria-hidden className="small" /> {compose.quote.remove}
+      </button>
+      {shown && (
+        <div className="paper">
+          <HtmlFrame html={html} title={compose.quote.title} onLink={openLink} onKey={() => undefined} />
+        </div>
+      )}
+    </div>
+  )
+}

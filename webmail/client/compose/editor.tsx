@@ -1,0 +1,56 @@
+// The text of a message and what shapes it. The editor keeps what is written: React draws the place for it, once.
+
+import { Editor } from '@tiptap/core'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useWords } from '../words/words.tsx'
+import { extensions, writtenIn } from './editor-kit.ts'
+
+export interface TextEditorProps {
+  readonly html: string
+  readonly takesFocus: boolean
+  readonly onChange: (html: string) => void
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onEditor: (editor: Editor | null) => void
+}
+
+export function TextEditor({ html, takesFocus, onChange, onFiles, onEditor }: TextEditorProps) {
+  const { compose } = useWords()
+  const place = useRef<HTMLDivElement>(null)
+  const now = useRef({ onChange, onFiles, onEditor })
+  now.current = { onChange, onFiles, onEditor }
+  const [begins] = useState({ html, takesFocus })
+  const label = compose.body
+  useEffect(() => {
+    if (place.current === null) return
+    const editor = new Editor({
+      element: place.current,
+      extensions,
+      content: begins.html,
+      // The policy of the page allows no sheet but ours.
+      injectCSS: false,
+      editorProps: {
+        attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'compose-text' },
+        // Pictures of pages elsewhere would be asked for by whoever reads it.
+        transformPastedHTML: (pasted) => pasted.replace(/<img\b[^>]*>/gi, ''),
+        handlePaste: (_, { clipboardData }) => takeFiles(clipboardData, now),
+        handleDrop: (_, { dataTransfer }) => dataTransfer !== null && dataTransfer.files.length > 0,
+      },
+      onUpdate: () => now.current.onChange(writtenIn(editor)),
+    })
+    if (begins.takesFocus) editor.commands.focus('start')
+    now.current.onEditor(editor)
+    return () => {
+      now.current.onEditor(null)
+      editor.destroy()
+    }
+  }, [begins, label])
+  return <div ref={place} className="compose-editor" />
+}
+
+/** A picture that was copied is attached; a table that comes with its picture is text. */
+function takeFiles(pasted: DataTransfer | null, now: RefObject<Pick<TextEditorProps, 'onFiles'>>): boolean {
+  if (pasted === null || pasted.files.length === 0) return false
+  if (pasted.types.includes('text/html') || pasted.types.includes('text/plain')) return false
+  now.current.onFiles([...pasted.files])
+  return true
+}

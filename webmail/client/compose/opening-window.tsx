@@ -1,0 +1,132 @@
+// What a window begins with: nothing, an answer as the server prepares it, a draft to go on with, or what was left.
+
+import { X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { IconButton } from '#ui/control/button.tsx'
+import { Skeleton } from '#ui/page/states.tsx'
+import type { BoxView } from '../boxes.ts'
+import { Failure } from '../failure.tsx'
+import { useAnswer } from '../queries.ts'
+import { useWords } from '../words/words.tsx'
+import { keptFiles, noAttachments } from './attachments.ts'
+import { Composer } from './composer.tsx'
+import { blankContent } from './draft.ts'
+import { textAsHtml } from './editor-kit.ts'
+import type { SavingStart } from './saving-state.ts'
+import { type ComposeWindow, closeWindow, type Opening } from './windows.ts'
+
+export interface OpeningWindowProps {
+  readonly window: ComposeWindow
+  readonly box: BoxView
+}
+
+export function OpeningWindow({ window, box }: OpeningWindowProps) {
+  const { opening } = window
+  switch (opening.kind) {
+    case 'new':
+      return <Begun window={window} box={box} begin={() => newStart(box, opening)} />
+    case 'again':
+      return <Begun window={window} box={box} begin={() => opening.start} />
+    case 'answer':
+      return <Answer window={window} box={box} opening={opening} />
+    case 'draft':
+      return <Draft window={window} box={box} opening={opening} />
+  }
+}
+
+/** What it begins with stays what it was, whatever is asked for again. */
+function Begun({ window, box, begin }: OpeningWindowProps & { readonly begin: () => SavingStart }) {
+  const [start] = useState(begin)
+  return <Composer window={window} box={box} start={start} />
+}
+
+const nothingYet = { basedOn: null, place: null, savedAt: null, quote: '', unsaved: false } as const
+
+function newStart(box: BoxView, { prefilled }: Extract<Opening, { kind: 'new' }>): SavingStart {
+  const { to = [], cc = [], bcc = [], subject = '', text = '' } = prefilled ?? {}
+  return {
+    ...{ ...nothingYet, box: box.id, draft: crypto.randomUUID(), attachments: noAttachments },
+    content: {
+      ...blankContent(box.address),
+      ...{ to: [...to], cc: [...cc], bcc: [...bcc], subject, html: textAsHtml(text) },
+    },
+  }
+}
+
+const always = Number.POSITIVE_INFINITY
+
+function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening, { kind: 'answer' }> }) {
+  const { window, box, opening } = props
+  const { how, place } = opening
+  const input = { params: { box: box.id }, query: { ...place, kind: how } }
+  const asked = useAnswer('GET /boxes/{box}/answer', input, { staleMs: always })
+  const { data } = asked
+  if (data === undefined)
+    return <Waiting window={window} error={asked.error} onRetry={() => void asked.refetch()} />
+  const begin = (): SavingStart => ({
+    ...{ ...nothingYet, box: box.id, draft: crypto.randomUUID() },
+    ...{ content: data.content, quote: data.quote },
+    attachments: {
+      ...noAttachments,
+      copied: data.attachments.map((file) => ({
+        ...{ ...file, key: crypto.randomUUID(), state: 'copied' as const },
+        from: { ...place, part: file.part },
+      })),
+    },
+  })
+  return <Begun window={window} box={box} begin={begin} />
+}
+
+function Draft(props: OpeningWindowProps & { readonly opening: Extract<Opening, { kind: 'draft' }> }) {
+  const { window, box, opening } = props
+  const input = { params: { box: box.id }, query: opening.place }
+  const asked = useAnswer('GET /boxes/{box}/draft', input, { staleMs: always })
+  const { data } = asked
+  if (data === undefined)
+    return <Waiting window={window} error={asked.error} onRetry={() => void asked.refetch()} />
+  const begin = (): SavingStart => ({
+    ...{ box: box.id, draft: data.draft, basedOn: data.revision, place: data.place, savedAt: data.at },
+    ...{ content: data.content, quote: data.quote, unsaved: false },
+    attachments: { ...noAttachments, kept: keptFiles(data.attachments) },
+  })
+  return <Begun window={window} box={box} begin={begin} />
+}
+
+interface WaitingProps {
+  readonly window: ComposeWindow
+  readonly error: Error | null
+  readonly onRetry: () => void
+}
+
+function Waiting({ window, error, onRetry }: WaitingProps) {
+  const { compose } = useWords()
+  const place = useRef<HTMLElement>(null)
+  // Letters that are typed before it is there are for nobody else.
+  useEffect(() => place.current?.focus(), [])
+  if (window.size === 'small') return null
+  return (
+    <section
+      ref={place}
+      tabIndex={-1}
+      className={`composer composer-${window.size}`}
+      aria-label={compose.titles.new}
+      data-own-keys
+    >
+      <header className="compose-title">
+        <h2>{compose.titles.new}</h2>
+        <span className="compose-end">
+          <IconButton size="small" label={compose.close} onPress={() => closeWindow(window.id)}>
+            <X aria-hidden />
+          </IconButton>
+        </span>
+      </header>
+      {error === null ? (
+        <div className="compose-waiting">
+          <Skeleton rows={5} onRetry={onRetry} />
+        </div>
+      ) : (
+        <Failure error={error} onRetry={onRetry} />
+      )}
+    </section>
+  )
+}

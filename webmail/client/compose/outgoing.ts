@@ -1,0 +1,71 @@
+// What was sent: told with the way back, and taken back for as long as it is there.
+
+import type { QueryClient } from '@tanstack/react-query'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { formatFull } from '#ui/format/date.ts'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { rememberUndo } from '../actions/undo.ts'
+import { api } from '../api.ts'
+import { problemWords } from '../failure.tsx'
+import type { Words } from '../words/fr.ts'
+import type { OutgoingView } from './draft.ts'
+import { noted } from './ports.ts'
+import { openComposer } from './windows.ts'
+
+/** How long a message waits for whoever changes their mind. */
+export const undoSeconds = 10
+const leftAfterMs = (undoSeconds + 5) * 1000
+
+export interface InWebmail {
+  readonly client: QueryClient
+  readonly words: Words
+}
+
+/** « Message envoyé. Annuler »; `planned`: at an hour that was chosen. */
+export function tellSent(box: string, outgoing: OutgoingView, planned: boolean, webmail: InWebmail): void {
+  const { compose, ui } = webmail.words
+  let unsay = (): void => undefined
+  const undo = rememberUndo(() => {
+    unsay()
+    void takeBack(box, outgoing.id, webmail)
+  })
+  // By then it has left, and is in the folder of what was sent.
+  if (!planned) setTimeout(() => void mailChanged(webmail.client), leftAfterMs)
+  unsay = sayDone({
+    text: planned ? compose.planned(formatFull(outgoing.sendAt, ui)) : compose.sent,
+    action: { label: compose.undo, run: undo },
+  })
+}
+
+/** Its draft is open again; where it has left meanwhile, that is said. */
+export async function takeBack(box: string, outgoing: string, { client, words }: InWebmail): Promise<void> {
+  try {
+    const { draft } = await noted(api('DELETE /boxes/{box}/outbox/{outgoing}', { params: { box, outgoing } }))
+    if (draft === null) sayDone({ text: words.compose.takenBack })
+    else openComposer({ kind: 'draft', box, place: draft })
+  } catch (error) {
+    const gone =
+      error instanceof ProblemError && (error.code === 'not-found' || error.code === 'changed-meanwhile')
+    sayDone({
+      text: gone
+        ? words.compose.alreadyLeft
+        : words.list.because(words.list.failed.undo, problemWords(error, words).title),
+    })
+  }
+  await mailChanged(client)
+}
+
+/** Folders, lists and what waits to leave are to be read again; messages stay what they are. */
+export const mailChanged = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({
+    predicate: ({ queryKey: [path] }) =>
+      typeof path === 'string' && path.startsWith('/boxes') && !unchanging.has(path),
+  })
+
+const unchanging: ReadonlySet<string> = new Set([
+  '/boxes/{box}/message',
+  '/boxes/{box}/answer',
+  '/boxes/{box}/draft',
+  '/boxes/{box}/senders',
+  '/boxes/{box}/suggestions',
+])

@@ -1,0 +1,64 @@
+// The day and the hour at which a message leaves, chosen by hand.
+
+import { useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { useWords } from '../words/words.tsx'
+import { dayAndTime, instantOf, tomorrowMorning } from './schedule.ts'
+
+export interface ScheduleDialogProps {
+  /** What is chosen at first; left out: tomorrow morning. */
+  readonly at?: string
+  readonly onChoose: (at: string) => void
+  readonly onClose: () => void
+}
+
+export function ScheduleDialog({ at, onChoose, onClose }: ScheduleDialogProps) {
+  const { compose, ui } = useWords()
+  const { later } = compose
+  const [begins] = useState(() => dayAndTime(new Date(at ?? tomorrowMorning(new Date()))))
+  const [day, setDay] = useState(begins.day)
+  const [time, setTime] = useState(begins.time)
+  const [wrong, setWrong] = useState(false)
+  const plan = (): void => {
+    const chosen = instantOf(day, time)
+    const past = chosen === null || Date.parse(chosen) <= Date.now()
+    setWrong(past)
+    if (past) return
+    onChoose(chosen)
+    onClose()
+  }
+  const change = (set: (text: string) => void) => (text: string) => {
+    set(text)
+    setWrong(false)
+  }
+  return (
+    <Dialog title={later.title} isOpen onClose={onClose}>
+      <form
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          plan()
+        }}
+      >
+        <TextField
+          label={later.day}
+          type="date"
+          value={day}
+          onChange={change(setDay)}
+          error={wrong ? later.past : null}
+          autoFocus
+        />
+        <TextField label={later.time} type="time" value={time} onChange={change(setTime)} hint={later.zone} />
+        <DialogActions>
+          <Button onPress={onClose}>{ui.cancel}</Button>
+          <Button look="primary" type="submit">
+            {later.plan}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,95 @@
+// Which messages are being written, and how each window stands. Only this much is there from the start: the windows
+// themselves come with the editor, once somebody writes.
+
+import { useSyncExternalStore } from 'react'
+import type { MessageView } from '../boxes.ts'
+import type { AnswerKind, Recipient } from './draft.ts'
+import type { SavingStart } from './saving-state.ts'
+
+type MessagePlace = MessageView['place']
+
+export interface Prefilled {
+  readonly to: readonly Recipient[]
+  readonly cc: readonly Recipient[]
+  readonly bcc: readonly Recipient[]
+  readonly subject: string
+  readonly text: string
+}
+
+/** What a window begins with; `box` by its id. */
+export type Opening =
+  | { readonly kind: 'new'; readonly box: string; readonly prefilled?: Prefilled }
+  | { readonly kind: 'answer'; readonly box: string; readonly how: AnswerKind; readonly place: MessagePlace }
+  | { readonly kind: 'draft'; readonly box: string; readonly place: MessagePlace }
+  /** As it was left: thrown away and wanted again, or from a copy in this browser. */
+  | { readonly kind: 'again'; readonly box: string; readonly start: SavingStart }
+
+export type WindowSize = 'open' | 'small' | 'full'
+
+export interface ComposeWindow {
+  readonly id: string
+  readonly opening: Opening
+  readonly size: WindowSize
+  /** Where the focus goes once it is closed. */
+  readonly opener: Element | null
+}
+
+let windows: readonly ComposeWindow[] = []
+const listeners = new Set<() => void>()
+
+function set(next: readonly ComposeWindow[]): void {
+  windows = next
+  for (const listener of listeners) listener()
+}
+
+const sameAs = (one: Opening, other: Opening): boolean =>
+  one.kind !== 'new' && one.kind !== 'again' && JSON.stringify(one) === JSON.stringify(other)
+
+/** Width of a window that is open, with the gap beside it, and what the page keeps for itself. */
+const windowWidth = 612
+const keptWidth = 24
+
+/** Opens a window, or the one that is there for the same; others make room where there is none. */
+export function openComposer(opening: Opening): void {
+  const there = windows.find((each) => sameAs(each.opening, opening))
+  const id = there?.id ?? crypto.randomUUID()
+  if (there === undefined) set([...windows, { id, opening, size: 'small', opener: document.activeElement }])
+  sizeWindow(id, 'open')
+}
+
+export function sizeWindow(id: string, size: WindowSize): void {
+  const room = Math.max(1, Math.floor((innerWidth - keptWidth) / windowWidth))
+  const resized = windows.map((each) => (each.id === id ? { ...each, size } : each))
+  const others = resized.filter((each) => each.size !== 'small' && each.id !== id)
+  const tooMany = new Set(
+    size === 'small' ? [] : others.slice(0, Math.max(0, others.length + 1 - room)).map((each) => each.id),
+  )
+  set(resized.map((each) => (tooMany.has(each.id) ? { ...each, size: 'small' } : each)))
+}
+
+/** The focus goes back to where it came from, or to the list. */
+export function closeWindow(id: string): void {
+  const closing = windows.find((each) => each.id === id)
+  if (closing === undefined) return
+  set(windows.filter((each) => each !== closing))
+  requestAnimationFrame(() => {
+    // Whoever went elsewhere meanwhile stays there.
+    if (document.activeElement !== null && document.activeElement !== document.body) return
+    const { opener } = closing
+    const back =
+      opener instanceof HTMLElement && opener !== document.body && opener.isConnected ? opener : listRow()
+    back?.focus()
+  })
+}
+
+const listRow = (): HTMLElement | null =>
+  document.querySelector<HTMLElement>('#list [role="row"][tabindex="0"]') ?? document.getElementById('list')
+
+export const useWindows = (): readonly ComposeWindow[] =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => windows,
+  )

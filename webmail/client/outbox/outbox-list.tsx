@@ -1,0 +1,157 @@
+// What waits to leave, the soonest first: to whom, what about and when; sent now, at another hour, or not at all.
+
+import { useQueryClient } from '@tanstack/react-query'
+import { CalendarClock, Menu as MenuIcon, Pencil, Send, Undo2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Button, ButtonLink, IconButton } from '#ui/control/button.tsx'
+import { formatFull } from '#ui/format/date.ts'
+import { useFormat } from '#ui/format/use-format.ts'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { EmptyState, Skeleton } from '#ui/page/states.tsx'
+import { api } from '../api.ts'
+import type { BoxView } from '../boxes.ts'
+import type { OutgoingView } from '../compose/draft.ts'
+import { mailChanged, takeBack } from '../compose/outgoing.ts'
+import { noted } from '../compose/ports.ts'
+import { problemWords } from '../failure.tsx'
+import { daysSince } from '../list/days.ts'
+import { subjectOf } from '../list/row-words.ts'
+import { folderAddress, inbox } from '../place.ts'
+import { useWords } from '../words/words.tsx'
+import { refusalOf } from './refusal.ts'
+import './outbox.css'
+
+const ScheduleDialog = lazy(async () => ({
+  default: (await import('../compose/schedule-dialog.tsx')).ScheduleDialog,
+}))
+
+export interface OutboxListProps {
+  readonly box: BoxView
+  readonly rows: readonly OutgoingView[] | null
+  readonly onFolders: () => void
+}
+
+export function OutboxList({ box, rows, onFolders }: OutboxListProps) {
+  const { compose, frame } = useWords()
+  const words = compose.outbox
+  return (
+    <section className="list outbox" id="list" tabIndex={-1} aria-label={words.title}>
+      <header className="list-head">
+        <div className="list-title">
+          <IconButton label={frame.openFolders} onPress={onFolders}>
+            <MenuIcon aria-hidden />
+          </IconButton>
+          <div>
+            <h1>{words.title}</h1>
+            <small className="list-address cut">{box.address}</small>
+          </div>
+          <span className="list-counts">{rows !== null && rows.length > 0 && words.count(rows.length)}</span>
+        </div>
+      </header>
+      {rows === null && <Skeleton rows={3} />}
+      {rows?.length === 0 && (
+        <EmptyState
+          title={words.empty}
+          icon={Send}
+          actions={<ButtonLink href={folderAddress(box.address, inbox)}>{words.backToInbox}</ButtonLink>}
+        />
+      )}
+      {rows !== null && rows.length > 0 && (
+        <ul className="outbox-rows">
+          {rows.map((row) => (
+            <Outgoing key={row.id} box={box} row={row} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Outgoing({ box, row }: { readonly box: BoxView; readonly row: OutgoingView }) {
+  const words = useWords()
+  const { outbox } = words.compose
+  const subject = subjectOf(row.subject, words)
+  const to = row.recipients.length === 0 ? outbox.noRecipient : outbox.to(row.recipients.join(', '))
+  return (
+    <li className="outbox-row" data-state={row.state}>
+      <div className="outbox-text">
+        <p className="outbox-subject cut">{subject}</p>
+        <p className="cut">
+          {to}
+          {!row.me && ` · ${outbox.by(row.person)}`}
+        </p>
+        <p className="outbox-when">
+          <When row={row} />
+        </p>
+      </div>
+      <OutgoingActions box={box} row={row} subject={subject} />
+    </li>
+  )
+}
+
+function When({ row }: { readonly row: OutgoingView }) {
+  const { compose } = useWords()
+  const { outbox } = compose
+  const format = useFormat()
+  if (row.state === 'sending') return outbox.sending
+  if (row.state === 'refused') return `${outbox.refused} : ${outbox.reasons[refusalOf(row.reply)]}.`
+  return daysSince(row.sendAt, new Date()) === 0
+    ? outbox.leavesToday(format.time(row.sendAt))
+    : outbox.leaves(format.full(row.sendAt))
+}
+
+interface OutgoingActionsProps {
+  readonly box: BoxView
+  readonly row: OutgoingView
+  readonly subject: string
+}
+
+function OutgoingActions({ box, row, subject }: OutgoingActionsProps) {
+  const words = useWords()
+  const { outbox } = words.compose
+  const client = useQueryClient()
+  const [choosing, setChoosing] = useState(false)
+  const change = async (sendAt: string, done: string): Promise<void> => {
+    try {
+      const params = { box: box.id, outgoing: row.id }
+      await noted(api('PATCH /boxes/{box}/outbox/{outgoing}', { params, body: { sendAt } }))
+      sayDone({ text: done })
+    } catch (error) {
+      sayDone({ text: problemWords(error, words).title })
+    }
+    await mailChanged(client)
+  }
+  const back = () => void takeBack(box.id, row.id, { client, words })
+  if (row.state === 'sending') return null
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
+    <div className="outbox-go" role="group" aria-label={outbox.actionsOn(subject)}>
+      {row.state === 'refused' ? (
+        <Button size="small" onPress={back}>
+          <Pencil aria-hidden className="small" /> {outbox.mend}
+        </Button>
+      ) : (
+        <>
+          <Button size="small" onPress={() => void change(new Date().toISOString(), outbox.leavesNow)}>
+            <Send aria-hidden className="small" /> {outbox.now}
+          </Button>
+          <Button size="small" onPress={() => setChoosing(true)}>
+            <CalendarClock aria-hidden className="small" /> {outbox.change}
+          </Button>
+          <Button size="small" onPress={back}>
+            <Undo2 aria-hidden className="small" /> {outbox.takeBack}
+          </Button>
+        </>
+      )}
+      {choosing && (
+        <Suspense>
+          <ScheduleDialog
+            at={row.sendAt}
+            onChoose={(at) => void change(at, outbox.changed(formatFull(at, words.ui)))}
+            onClose={() => setChoosing(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+// Why a message did not leave, in plain words, from what a server said of it (RFC 3463 §3).
+
+import type { Words } from '../words/fr.ts'
+
+type Reason = keyof Words['compose']['outbox']['reasons']
+
+const reasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
+  [/\b5\.1\.[2]\b|\b5\.4\.[0-9]\b|\b556\b/, 'domain'],
+  [/\b5\.1\.[0136]\b|\b5\.1\.10\b/, 'unknown'],
+  [/\b[45]\.2\.2\b|\b552 5\.2\.2\b/, 'full'],
+  [/\b5\.(?:2\.3|3\.4)\b|\b552\b/, 'large'],
+  [/\b5\.7\.(?:0|60)\b|\b53[0-9]\b/, 'rights'],
+  [/\b[45]\.7\.28\b|\b450\b|\b452\b/, 'limit'],
+  [/\b5\.7\.\d+\b|\b554\b/, 'policy'],
+  [/\b55[03]\b/, 'unknown'],
+]
+
+/** `reply`: code, enhanced code and text, as the server gave them. */
+export const refusalOf = (reply: string): Reason =>
+  reasons.find(([pattern]) => pattern.test(reply))?.[1] ?? 'other'

@@ -1,0 +1,39 @@
+// The view of what waits to leave, in the same frame as a folder.
+
+import type { BoxView } from '../boxes.ts'
+import { OutboxList } from '../outbox/outbox-list.tsx'
+import { useOutbox } from '../outbox/use-outbox.ts'
+import { outbox } from '../place.ts'
+import { useAnswer } from '../queries.ts'
+import { useTitle } from '../use-title.ts'
+import { useWords } from '../words/words.tsx'
+import { MailFrame, type Overlay, toInbox } from './mail-frame.tsx'
+
+export interface OutboxViewProps {
+  readonly box: BoxView
+  readonly boxes: readonly BoxView[]
+  readonly onOverlay: (overlay: Overlay) => void
+}
+
+const everyMinute = 60_000
+
+export function OutboxView({ box, boxes, onOverlay }: OutboxViewProps) {
+  const { compose, frame } = useWords()
+  const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs: everyMinute })
+  const rows = useOutbox(box)
+  useTitle(frame.title(0, compose.outbox.title, box.address))
+  return (
+    <MailFrame
+      {...{ box, boxes, onOverlay }}
+      folders={asked.data?.rows ?? null}
+      error={asked.error}
+      onRetry={() => void asked.refetch()}
+      folder={outbox}
+      reading={false}
+      onMessages={toInbox(box)}
+      onSearch={toInbox(box)}
+    >
+      {(openFolders) => <OutboxList box={box} rows={rows} onFolders={openFolders} />}
+    </MailFrame>
+  )
+}

@@ -1,0 +1,9 @@
+// What the tab is called.
+
+import { useEffect } from 'react'
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
