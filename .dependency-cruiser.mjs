@@ -47,16 +47,16 @@ export default {
     {
       name: 'clients-take-types-alone',
       comment:
-        'A contract is checked by the server; its schemas have no business in a browser, its words have.',
+        'A contract is checked by the server; its schemas have no business in a browser, its words and limits have.',
       severity: 'error',
       from: { path: '^[^/]+/client/' },
-      to: { path: '/contract/', pathNot: '-words\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '/contract/', pathNot: '-(?:words|limits)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'words-bring-nothing',
-      comment: 'Words of a contract are read in a browser: what they imported would come along.',
+      comment: 'Words and limits of a contract are read in a browser: what they imported would come along.',
       severity: 'error',
-      from: { path: '/contract/[^/]+-words\\.ts$' },
+      from: { path: '/contract/[^/]+-(?:words|limits)\\.ts$' },
       to: { path: '.' },
     },
     {

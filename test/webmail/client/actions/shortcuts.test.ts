@@ -21,6 +21,10 @@ test.each([
   ['/', 'search'],
   ['z', 'undo'],
   ['g', 'go'],
+  ['c', 'write'],
+  ['r', 'reply'],
+  ['a', 'reply-all'],
+  ['f', 'forward'],
   ['q', null],
 ] as const)('%s → %s', (key, command) => {
   expect(press(key)).toBe(command)
