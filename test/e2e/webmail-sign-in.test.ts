@@ -221,7 +221,7 @@ test('a message comes → in the list, in the title and said aloud, without anyt
     .filter({ hasText: `Nouveau message — ${mairie}` })
     .waitFor()
   await page.getByText('Arrêté de voirie').first().waitFor()
-  await expect.poll(() => page.title()).toBe(`(${before + 1}) Réception — ${mairie}`)
+  await expect.poll(() => page.title(), { timeout: 20_000 }).toBe(`(${before + 1}) Réception — ${mairie}`)
 })
 
 test('a password for a phone → shown once with what to copy, opens the box; cut off → opens nothing', {
