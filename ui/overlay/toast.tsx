@@ -19,6 +19,8 @@ interface Said {
   readonly text: string
   /** « Annuler » and the like. */
   readonly action?: { readonly label: string; readonly run: () => void }
+  /** Longer than others, for as long as the action can be taken. */
+  readonly stayMs?: number
 }
 
 interface Shown extends Said {
@@ -33,7 +35,7 @@ const toasts = new ToastQueue<Shown>({ maxVisibleToasts: 3 })
 
 /** Gives what takes it away again, for what is not so any more. */
 export function sayDone(said: Said): () => void {
-  const key = toasts.add({ ...said, at: performance.now() }, { timeout: shownMs })
+  const key = toasts.add({ ...said, at: performance.now() }, { timeout: Math.max(shownMs, said.stayMs ?? 0) })
   return () => toasts.close(key)
 }
 

@@ -102,7 +102,13 @@ function Quote({ html, onRemove }: { readonly html: string; readonly onRemove: (
       </button>
       {shown && (
         <div className="paper">
-          <HtmlFrame html={html} title={compose.quote.title} onLink={openLink} onKey={() => undefined} />
+          <HtmlFrame
+            html={html}
+            styles=""
+            title={compose.quote.title}
+            onLink={openLink}
+            onKey={() => undefined}
+          />
         </div>
       )}
     </div>

@@ -161,6 +161,10 @@ export function Composer({ window, box, start }: ComposerProps) {
           ) : (
             <ComposerFoot
               {...{ editor }}
+              box={box.id}
+              onSubject={(subject) => {
+                if (content.subject.trim() === '') saving.change({ subject })
+              }}
               busy={sending.stage !== 'idle'}
               receipt={content.receipt}
               onReceipt={(receipt) => saving.change({ receipt })}

@@ -5,10 +5,13 @@ import { showPending } from '../actions/pending.ts'
 import { rememberUndo } from '../actions/undo.ts'
 import { api } from '../api.ts'
 import { noAttachments } from './attachments.ts'
-import { type InWebmail, mailChanged, undoSeconds } from './outgoing.ts'
+import { type InWebmail, mailChanged } from './outgoing.ts'
 import { noted } from './ports.ts'
 import type { Saving } from './saving-state.ts'
 import { openComposer } from './windows.ts'
+
+/** As long as the message about it stays. */
+const undoMs = 10_000
 
 export async function discard(saving: Saving, { client, words }: InWebmail): Promise<void> {
   const start = await saving.end('forget')
@@ -28,7 +31,7 @@ export async function discard(saving: Saving, { client, words }: InWebmail): Pro
       .catch(() => undefined)
       .then(() => mailChanged(client))
       .finally(shown)
-  }, undoSeconds * 1000)
+  }, undoMs)
   let unsay = (): void => undefined
   const undo = rememberUndo(() => {
     unsay()

@@ -13,6 +13,7 @@ import { Composer } from './composer.tsx'
 import { blankContent } from './draft.ts'
 import { textAsHtml } from './editor-kit.ts'
 import type { SavingStart } from './saving-state.ts'
+import { signed, useSignature } from './signature.ts'
 import { type ComposeWindow, closeWindow, type Opening } from './windows.ts'
 
 export interface OpeningWindowProps {
@@ -24,7 +25,7 @@ export function OpeningWindow({ window, box }: OpeningWindowProps) {
   const { opening } = window
   switch (opening.kind) {
     case 'new':
-      return <Begun window={window} box={box} begin={() => newStart(box, opening)} />
+      return <Fresh window={window} box={box} opening={opening} />
     case 'again':
       return <Begun window={window} box={box} begin={() => opening.start} />
     case 'answer':
@@ -40,15 +41,27 @@ function Begun({ window, box, begin }: OpeningWindowProps & { readonly begin: ()
   return <Composer window={window} box={box} start={start} />
 }
 
+function Fresh(props: OpeningWindowProps & { readonly opening: Extract<Opening, { kind: 'new' }> }) {
+  const { window, box, opening } = props
+  const signature = useSignature(box.id)
+  if (signature === undefined) return <Waiting window={window} error={null} onRetry={() => undefined} />
+  return <Begun window={window} box={box} begin={() => newStart(box, opening, signature)} />
+}
+
 const nothingYet = { basedOn: null, place: null, savedAt: null, quote: '', unsaved: false } as const
 
-function newStart(box: BoxView, { prefilled }: Extract<Opening, { kind: 'new' }>): SavingStart {
+function newStart(
+  box: BoxView,
+  { prefilled }: Extract<Opening, { kind: 'new' }>,
+  signature: string,
+): SavingStart {
   const { to = [], cc = [], bcc = [], subject = '', text = '' } = prefilled ?? {}
   return {
     ...{ ...nothingYet, box: box.id, draft: crypto.randomUUID(), attachments: noAttachments },
     content: {
       ...blankContent(box.address),
-      ...{ to: [...to], cc: [...cc], bcc: [...bcc], subject, html: textAsHtml(text) },
+      ...{ to: [...to], cc: [...cc], bcc: [...bcc], subject },
+      html: signed(textAsHtml(text), signature),
     },
   }
 }
@@ -61,11 +74,13 @@ function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening,
   const input = { params: { box: box.id }, query: { ...place, kind: how } }
   const asked = useAnswer('GET /boxes/{box}/answer', input, { staleMs: always })
   const { data } = asked
-  if (data === undefined)
+  const signature = useSignature(box.id)
+  if (data === undefined || signature === undefined)
     return <Waiting window={window} error={asked.error} onRetry={() => void asked.refetch()} />
   const begin = (): SavingStart => ({
     ...{ ...nothingYet, box: box.id, draft: crypto.randomUUID() },
-    ...{ content: data.content, quote: data.quote },
+    content: { ...data.content, html: signed(data.content.html, signature) },
+    quote: data.quote,
     attachments: {
       ...noAttachments,
       copied: data.attachments.map((file) => ({

@@ -12,26 +12,43 @@ import type { OutgoingView } from './draft.ts'
 import { noted } from './ports.ts'
 import { openComposer } from './windows.ts'
 
-/** How long a message waits for whoever changes their mind. */
-export const undoSeconds = 10
-const leftAfterMs = (undoSeconds + 5) * 1000
+/** After the last moment at which it could have been taken back. */
+const leftAfterMs = 5_000
 
 export interface InWebmail {
   readonly client: QueryClient
   readonly words: Words
 }
 
-/** « Message envoyé. Annuler »; `planned`: at an hour that was chosen. */
-export function tellSent(box: string, outgoing: OutgoingView, planned: boolean, webmail: InWebmail): void {
+export interface HowSent {
+  /** At an hour that was chosen. */
+  readonly planned: boolean
+  /** How long it waits for whoever changes their mind. */
+  readonly undoSeconds: number
+}
+
+/** « Message envoyé. Annuler » */
+export function tellSent(
+  box: string,
+  outgoing: OutgoingView,
+  { planned, undoSeconds }: HowSent,
+  webmail: InWebmail,
+): void {
   const { compose, ui } = webmail.words
+  const soon = undoSeconds * 1000
+  // By then it has left, and is in the folder of what was sent.
+  if (!planned) setTimeout(() => void mailChanged(webmail.client), soon + leftAfterMs)
+  if (!planned && undoSeconds === 0) {
+    sayDone({ text: compose.sent })
+    return
+  }
   let unsay = (): void => undefined
   const undo = rememberUndo(() => {
     unsay()
     void takeBack(box, outgoing.id, webmail)
   })
-  // By then it has left, and is in the folder of what was sent.
-  if (!planned) setTimeout(() => void mailChanged(webmail.client), leftAfterMs)
   unsay = sayDone({
+    stayMs: planned ? 0 : soon,
     text: planned ? compose.planned(formatFull(outgoing.sendAt, ui)) : compose.sent,
     action: { label: compose.undo, run: undo },
   })

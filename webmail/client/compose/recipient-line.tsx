@@ -18,7 +18,7 @@ import type { Recipient, RecipientField } from './draft.ts'
 import { meaningInList, meaningOf } from './recipient-keys.ts'
 import { asTyped, isAddress, readRecipients, withRecipients } from './recipients.ts'
 import { SuggestionList } from './suggestion-list.tsx'
-import { type Suggestion, useSuggestions } from './suggestions.ts'
+import { meantBy, type Suggestion, useSuggestions } from './suggestions.ts'
 
 export interface RecipientLineProps {
   readonly box: string
@@ -44,7 +44,9 @@ export function RecipientLine(props: RecipientLineProps) {
   const [pointed, setPointed] = useState<number | null>(null)
   const [shut, setShut] = useState(false)
   const suggestions = useSuggestions(box, text)
-  const offered = suggestions.filter(({ address }) => !recipients.some((each) => each.address === address))
+  const offered = suggestions.filter((suggestion) =>
+    meantBy(suggestion).some(({ address }) => !recipients.some((each) => each.address === address)),
+  )
   const open = !shut && offered.length > 0
   const input = (): HTMLInputElement | null => line.current?.querySelector('input') ?? null
   useTakesFocus(takesFocus, line)
@@ -66,8 +68,8 @@ export function RecipientLine(props: RecipientLineProps) {
     setCurrent(-1)
     if (come.length > 0) onChange(withRecipients(recipients, come))
   }
-  const choose = ({ name, address }: Suggestion): void => {
-    add([{ name, address }])
+  const choose = (suggestion: Suggestion): void => {
+    add(meantBy(suggestion))
     input()?.focus()
   }
   /** Whether the list of suggestions takes the key. */
@@ -76,7 +78,7 @@ export function RecipientLine(props: RecipientLineProps) {
     if (means === null) return false
     if (means === 'shut') setShut(true)
     else if (typeof means === 'number') setPointed(means)
-    else for (const { name, address } of offered.slice(pointed ?? 0).slice(0, 1)) add([{ name, address }])
+    else for (const one of offered.slice(pointed ?? 0).slice(0, 1)) add(meantBy(one))
     return true
   }
   const remove = (index: number): void => {

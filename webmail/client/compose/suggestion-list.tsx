@@ -2,8 +2,9 @@
 
 import { useLayoutEffect, useRef } from 'react'
 import { cachetTone, initials } from '#ui/cachet/letters.ts'
+import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import type { Suggestion } from './suggestions.ts'
+import { type Suggestion, suggestionKey } from './suggestions.ts'
 
 export interface SuggestionListProps {
   readonly id: string
@@ -37,7 +38,7 @@ export function SuggestionList({ id, suggestions, pointed, typed, onChoose }: Su
     >
       {suggestions.map((suggestion, index) => (
         <SuggestionRow
-          key={suggestion.address}
+          key={suggestionKey(suggestion)}
           id={`${id}-${index}`}
           {...{ suggestion, typed }}
           pointed={index === pointed}
@@ -58,8 +59,7 @@ interface SuggestionRowProps {
 
 function SuggestionRow({ id, suggestion, typed, pointed, onChoose }: SuggestionRowProps) {
   const { compose } = useWords()
-  const { name, address, kind } = suggestion
-  const called = name === '' ? address : name
+  const called = nameOf(suggestion)
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the one that is pointed at.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys.
@@ -77,10 +77,19 @@ function SuggestionRow({ id, suggestion, typed, pointed, onChoose }: SuggestionR
       </span>
       <span className="compose-suggestion-text">
         <Matched text={called} typed={typed.trim()} />
-        <small>{name === '' ? compose.kinds[kind] : `${address} · ${compose.kinds[kind]}`}</small>
+        <small>{detailOf(suggestion, compose)}</small>
       </span>
     </div>
   )
+}
+
+const nameOf = (suggestion: Suggestion): string =>
+  suggestion.kind !== 'group' && suggestion.name === '' ? suggestion.address : suggestion.name
+
+function detailOf(suggestion: Suggestion, compose: Words['compose']): string {
+  if (suggestion.kind === 'group') return compose.group(suggestion.members.length)
+  const { name, address, kind, commune } = suggestion
+  return [...(name === '' ? [] : [address]), commune === '' ? compose.kinds[kind] : commune].join(' · ')
 }
 
 function Matched({ text, typed }: { readonly text: string; readonly typed: string }) {

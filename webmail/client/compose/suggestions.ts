@@ -2,15 +2,22 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask } from '#ui/api/ask.ts'
+import type { WebmailAnswer } from '../../contract/all.ts'
+import { api } from '../api.ts'
+import type { Recipient } from './draft.ts'
 
-export interface Suggestion {
-  readonly name: string
-  readonly address: string
-  readonly kind: 'contact' | 'directory' | 'past'
-}
+type Found = WebmailAnswer<'GET /boxes/{box}/suggestions'>
+export type Suggestion = Found['rows'][number] | (Found['groups'][number] & { readonly kind: 'group' })
 
-const kinds: ReadonlySet<unknown> = new Set(['contact', 'directory', 'past'])
+/** Whom it stands for: a group for all its members. */
+export const meantBy = (suggestion: Suggestion): readonly Recipient[] =>
+  suggestion.kind === 'group'
+    ? suggestion.members.map(({ name, address }) => ({ name, address }))
+    : [{ name: suggestion.name, address: suggestion.address }]
+
+/** What tells it from the others. */
+export const suggestionKey = (suggestion: Suggestion): string =>
+  suggestion.kind === 'group' ? `group ${suggestion.name}` : suggestion.address
 
 /** Of one box; nothing where nobody can be asked. */
 export async function suggestionsFor(
@@ -20,9 +27,9 @@ export async function suggestionsFor(
 ): Promise<readonly Suggestion[]> {
   try {
     const asked = { params: { box }, query: { q }, ...(signal === undefined ? {} : { signal }) }
-    const answer = await ask('GET /boxes/{box}/suggestions', asked)
-    const { rows } = (answer ?? {}) as { readonly rows?: unknown }
-    return Array.isArray(rows) ? rows.filter(isSuggestion).slice(0, mostShown) : []
+    const { rows, groups } = await api('GET /boxes/{box}/suggestions', asked)
+    const named = groups.map((group) => ({ ...group, kind: 'group' as const }))
+    return [...named, ...rows].slice(0, mostShown)
   } catch {
     // Whoever knows an address types it.
     return []
@@ -32,11 +39,6 @@ export async function suggestionsFor(
 const mostShown = 8
 const settleMs = 150
 const keptMs = 60_000
-
-const isSuggestion = (row: unknown): row is Suggestion => {
-  const { name, address, kind } = (row ?? {}) as Readonly<Record<string, unknown>>
-  return typeof name === 'string' && typeof address === 'string' && kinds.has(kind)
-}
 
 /** For a text that is being typed: none for the first letter. */
 export function useSuggestions(box: string, text: string): readonly Suggestion[] {

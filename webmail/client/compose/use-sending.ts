@@ -5,9 +5,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTrouble } from '#ui/api/trouble.ts'
 import { api } from '../api.ts'
+import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
 import type { OutgoingView, SendingQuestion } from './draft.ts'
-import { mailChanged, tellSent, undoSeconds } from './outgoing.ts'
+import { mailChanged, tellSent } from './outgoing.ts'
 import { noted, passes } from './ports.ts'
 import { ownQuestions } from './questions.ts'
 import type { Saving } from './saving-state.ts'
@@ -42,6 +43,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
   const client = useQueryClient()
   const words = useWords()
   const trouble = useTrouble()
+  const { undoSeconds } = useSettings()
   const [stage, setStage] = useState<Sending['stage']>('idle')
   const [questions, setQuestions] = useState<readonly SendingQuestion[]>([])
   const [problem, setProblem] = useState<unknown>(null)
@@ -58,7 +60,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
   const sent = async (outgoing: OutgoingView, planned: boolean): Promise<void> => {
     await saving.end('forget')
     onSent()
-    tellSent(box, outgoing, planned, { client, words })
+    tellSent(box, outgoing, { planned, undoSeconds }, { client, words })
     await mailChanged(client)
   }
   const attempt = async (what: Wanted): Promise<void> => {

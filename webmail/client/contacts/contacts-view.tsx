@@ -4,17 +4,10 @@
 import { ArrowLeft } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import { IconButton } from '#ui/control/button.tsx'
 import type { BoxView } from '../boxes.ts'
-import { folderAddress, inbox } from '../place.ts'
 import { useAnswer } from '../queries.ts'
-import { useSession } from '../session.tsx'
-import { BottomBar } from '../shell/bottom-bar.tsx'
-import { Drawer } from '../shell/drawer.tsx'
-import { Folders } from '../shell/folders.tsx'
-import type { Overlay } from '../shell/mailbox.tsx'
-import { Rail } from '../shell/rail.tsx'
+import { MailFrame, type Overlay, toInbox } from '../shell/mail-frame.tsx'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { BookColumn } from './book-column.tsx'
@@ -39,8 +32,6 @@ export interface ContactsViewProps {
 
 export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps) {
   const words = useWords()
-  const { person } = useSession()
-  const [drawer, setDrawer] = useState(false)
   const [entry, setEntry] = useState<string | null>(null)
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } })
   const groups = useAnswer('GET /boxes/{box}/contact-groups', { params: { box: box.id } }).data?.rows ?? []
@@ -50,11 +41,6 @@ export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps
   useEffect(() => {
     document.title = words.frame.title(0, title, box.address)
   }, [words, title, box.address])
-  const folderList = {
-    ...{ box, folders: asked.data?.rows ?? null, current: '' },
-    error: asked.error,
-    onRetry: () => void asked.refetch(),
-  }
   const close = (): void => {
     setEntry(null)
     navigate(bookAddress({ ...place, open: null }))
@@ -63,24 +49,23 @@ export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps
   const Title = useIsPhone() ? 'h1' : 'span'
   const isOpen = place.open !== null || shown !== null
   return (
-    <>
-      <div className={`app${isOpen ? ' app-reading' : ''}`}>
-        <Rail
-          boxes={boxes}
-          current={box.id}
-          onHelp={() => onOverlay('help')}
-          onSettings={() => onOverlay('settings')}
-        />
-        <nav className="side" id="folders" tabIndex={-1} aria-label={words.frame.foldersOf(box.address)}>
-          <Folders {...folderList} />
-        </nav>
-        <main className="views">
-          <ServiceTrouble address={person.email} words={words.frame} />
+    <MailFrame
+      {...{ box, boxes, onOverlay }}
+      folders={asked.data?.rows ?? null}
+      error={asked.error}
+      onRetry={() => void asked.refetch()}
+      folder={null}
+      reading={isOpen}
+      onMessages={toInbox(box)}
+      onSearch={() => document.querySelector<HTMLElement>('.contacts-search input')?.focus()}
+    >
+      {(openFolders) => (
+        <>
           <BookColumn
             {...{ box, place, groups, book, title }}
             entry={entry}
             onEntry={setEntry}
-            onFolders={() => setDrawer(true)}
+            onFolders={openFolders}
           />
           <section className="pane" id="message" tabIndex={-1} aria-label={words.contacts.pane}>
             {isOpen && (
@@ -102,22 +87,9 @@ export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps
               </div>
             </div>
           </section>
-        </main>
-        <BottomBar
-          unread={box.unread ?? 0}
-          onMessages={() => navigate(folderAddress(box.address, inbox))}
-          onSearch={() => document.querySelector<HTMLElement>('.contacts-search input')?.focus()}
-          onMenu={() => setDrawer(true)}
-        />
-      </div>
-      <Drawer
-        isOpen={drawer}
-        onClose={() => setDrawer(false)}
-        {...{ boxes, folderList }}
-        onHelp={() => onOverlay('help')}
-        onSettings={() => onOverlay('settings')}
-      />
-    </>
+        </>
+      )}
+    </MailFrame>
   )
 }
 

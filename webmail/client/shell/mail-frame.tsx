@@ -26,7 +26,8 @@ export interface MailFrameProps {
   readonly folders: readonly FolderView[] | null
   readonly error: Error | null
   readonly onRetry: () => void
-  readonly folder: string
+  /** Null where no folder is shown. */
+  readonly folder: string | null
   /** A conversation is open: on a phone it is all there is. */
   readonly reading: boolean
   readonly onOverlay: (overlay: Overlay) => void
@@ -44,7 +45,7 @@ export function MailFrame(props: MailFrameProps) {
   const [drawer, setDrawer] = useState(false)
   const rows = useOutbox(box)
   const write = mayWrite(box) ? () => openComposer({ kind: 'new', box: box.id }) : null
-  const folderList = { box, folders, current: folder, error, onRetry, waiting: rows?.length ?? 0 }
+  const folderList = { box, folders, current: folder ?? '', error, onRetry, waiting: rows?.length ?? 0 }
   const help = () => onOverlay('help')
   const settings = () => onOverlay('settings')
   return (

@@ -15,7 +15,7 @@ import { Writing } from '../compose/writing.tsx'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
-import { askedAgainMs } from '../live/heard-boxes.ts'
+import { askedAgainMs, useAskedAgainMs } from '../live/heard-boxes.ts'
 import { Live } from '../live/live.tsx'
 import { addressOf, folderAddress, inbox, outbox, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
@@ -161,7 +161,11 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
 
 /** With the labels of the box for all that is shown of it. */
 function Labelled({ box, children }: { readonly box: BoxView; readonly children: ReactNode }) {
-  const labels = useAnswer('GET /boxes/{box}/labels', { params: { box: box.id } }, { refetchMs: everyMinute })
+  const labels = useAnswer(
+    'GET /boxes/{box}/labels',
+    { params: { box: box.id } },
+    { refetchMs: useAskedAgainMs(box.id) },
+  )
   return <LabelsProvider value={labels.data?.rows ?? none}>{children}</LabelsProvider>
 }
 

@@ -32,6 +32,9 @@ export const compose: ComposeWords = {
   removed: (name) => `${name} removed.`,
   suggestions: 'Suggestions',
   kinds: { contact: 'contact', directory: 'directory', past: 'written to before' },
+  group: (members) =>
+    plural('en', members, { one: `group · ${members} person`, other: `group · ${members} people` }),
+  templates: 'Templates',
   subject: 'Subject',
   body: 'Text of the message',
   toolbar: 'Formatting',

@@ -32,6 +32,9 @@ export const compose = {
   removed: (name: string) => `${name} retiré.`,
   suggestions: 'Suggestions',
   kinds: { contact: 'contact', directory: 'annuaire', past: 'déjà écrit' },
+  group: (members: number) =>
+    plural('fr', members, { one: `groupe · ${members} personne`, other: `groupe · ${members} personnes` }),
+  templates: 'Modèles',
   subject: 'Objet',
   body: 'Texte du message',
   toolbar: 'Mise en forme',
