@@ -67,6 +67,9 @@ const denied: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_webmail', 'insert into account select * from account'],
   ['vm_webmail', 'select content from kept_message'],
   ['vm_webmail', 'update app_password set hash = hash'],
+  ['vm_admin', 'select from contact'],
+  ['vm_worker', 'select from signature'],
+  ['vm_gateway', 'select from contact_group_member'],
   ['vm_dovecot', 'select from public.mailbox'],
   ['vm_dovecot', 'select from public.account'],
   ['vm_dovecot', 'select from public.kept_message'],
@@ -103,6 +106,7 @@ const allowed: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_admin', 'select size, leaks from queued_message where false for update'],
   ['vm_admin', 'delete from suppressed_address where false'],
   ['vm_gateway', "select from suppressed_address where address = 'a@b.test' and until > now()"],
+  ['vm_webmail', 'delete from contact where false'],
   ['vm_webmail', "update account set password = password where provider_id = 'credential'"],
   [
     'vm_dovecot',
