@@ -3,7 +3,7 @@ CREATE TABLE "label" (
 	"commune_id" uuid NOT NULL,
 	"mailbox_id" uuid NOT NULL,
 	"name" text NOT NULL,
-	"words" text GENERATED ALWAYS AS (search_words(name, '{}')) STORED NOT NULL,
+	"words" text GENERATED ALWAYS AS (search_words(name, '')) STORED NOT NULL,
 	"colour" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,

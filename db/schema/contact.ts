@@ -53,7 +53,7 @@ export const contactGroup = pgTable(
     communeId: communeId(),
     mailboxId: mailboxId(),
     name: text('name').notNull(),
-    words: text('words').notNull().generatedAlwaysAs(sql`search_words(name, '{}')`),
+    words: text('words').notNull().generatedAlwaysAs(sql`search_words(name, '')`),
     ...lifecycle(),
   },
   (table) => [

@@ -16,7 +16,7 @@ export const label = pgTable(
     mailboxId: uuid('mailbox_id').notNull(),
     name: text('name').notNull(),
     /** Two that differ by capitals or accents alone would be one in a search. */
-    words: text('words').notNull().generatedAlwaysAs(sql`search_words(name, '{}')`),
+    words: text('words').notNull().generatedAlwaysAs(sql`search_words(name, '')`),
     colour: text('colour', { enum: labelColours }).notNull(),
     ...lifecycle(),
   },

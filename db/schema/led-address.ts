@@ -74,7 +74,7 @@ export const list = pgTable(
       foreignColumns: [domain.communeId, domain.name],
     }),
     unique('list_commune_id_id').on(table.communeId, table.id),
-    index('list_words').using('gin', sql`search_words(${table.name}, array[${table.address}]) gin_trgm_ops`),
+    index('list_words').using('gin', sql`search_words(${table.name}, ${table.address}) gin_trgm_ops`),
     index('list_commune_address').on(table.communeId, table.address),
     check('list_local_part', localPartIsKey(table.localPart)),
     check('list_senders', sql`${table.senders} in ('anyone', 'department', 'members')`),

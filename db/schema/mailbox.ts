@@ -51,10 +51,7 @@ export const mailbox = pgTable(
     // With the quota, so that a commune’s mailboxes are counted and added up without reading them.
     index('mailbox_commune_address').on(table.communeId, table.address, table.quotaBytes),
     index('mailbox_search').using('gin', sql`lower(${table.address} || ' ' || ${table.name}) gin_trgm_ops`),
-    index('mailbox_words').using(
-      'gin',
-      sql`search_words(${table.name}, array[${table.address}]) gin_trgm_ops`,
-    ),
+    index('mailbox_words').using('gin', sql`search_words(${table.name}, ${table.address}) gin_trgm_ops`),
     index('mailbox_suspended').on(table.address).where(sql`${table.suspendedAt} is not null`),
     index('mailbox_expires_at').on(table.expiresAt).where(sql`${table.expiresAt} is not null`),
   ],

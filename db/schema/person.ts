@@ -37,7 +37,7 @@ export const person = pgTable(
     index('person_commune_id').on(table.communeId, alphabetical(table.name), table.id),
     index('person_name').on(alphabetical(table.name), table.id),
     index('person_search').using('gin', sql`lower(${table.name} || ' ' || ${table.email}) gin_trgm_ops`),
-    index('person_words').using('gin', sql`search_words(${table.name}, array[${table.email}]) gin_trgm_ops`),
+    index('person_words').using('gin', sql`search_words(${table.name}, ${table.email}) gin_trgm_ops`),
     index('person_suspended')
       .on(alphabetical(table.name), table.id)
       .where(sql`${table.suspendedAt} is not null`),

@@ -57,7 +57,7 @@ export const changeLabel = (
         and(
           eq(label.mailboxId, box),
           ne(label.id, id),
-          sql`${label.words} = search_words(${fields.name}, '{}')`,
+          sql`${label.words} = search_words(${fields.name}, '')`,
         ),
       )
     const [taken] = await sameName

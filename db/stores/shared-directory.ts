@@ -41,20 +41,20 @@ export const findInDirectory = (
     const near = sql`c.suspended_at is null and (c.kind = 'commune' or c.id = ${commune})
       and c.department_id = (select department_id from commune where id = ${commune})
       and (not ${ownOnly} or c.id = ${commune})`
-    const ofCommune = sql`c.id in (select c.id from commune c where ${begins("search_words(c.name, '{}')")})`
+    const ofCommune = sql`c.id in (select c.id from commune c where ${begins("search_words(c.name, '')")})`
     const { rows } = await drizzle.execute<Row & Record<string, unknown>>(sql`
       select name, address, commune, own, kind, (count(*) over ())::int as total from (
         select coalesce(nullif(m.name, ''), p.name, c.name) as name, m.address, c.name as commune,
           c.id = ${commune} as own, case m.kind when 'personal' then 'person' else 'box' end as kind
         from mailbox m join commune c on c.id = m.commune_id left join person p on p.id = m.owner_person_id
         where ${near} and (${ofCommune}
-            or m.id in (select m.id from mailbox m where ${begins('search_words(m.name, array[m.address])')})
-            or p.id in (select p.id from person p where ${begins('search_words(p.name, array[p.email])')}))
+            or m.id in (select m.id from mailbox m where ${begins('search_words(m.name, m.address)')})
+            or p.id in (select p.id from person p where ${begins('search_words(p.name, p.email)')}))
           and m.id <> ${box} and m.suspended_at is null and m.provisioned_at is not null
           and (m.expires_at is null or m.expires_at > now()) and p.suspended_at is null
         union all
         select l.name, l.address, c.name, c.id = ${commune}, 'list' from list l join commune c on c.id = l.commune_id
-        where ${near} and (${ofCommune} or ${begins('search_words(l.name, array[l.address])')})
+        where ${near} and (${ofCommune} or ${begins('search_words(l.name, l.address)')})
           and (l.senders <> 'members' or exists (select from list_member t join mailbox m on m.address = t.target
             where t.list_id = l.id and m.id = ${box}))
       ) found

@@ -17,6 +17,9 @@ const denied: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_gateway', 'select name from person'],
   ['vm_gateway', 'select content from kept_message'],
   ['vm_gateway', 'select size from kept_recipient'],
+  ['vm_admin', 'select from contact'],
+  ['vm_worker', 'select from signature'],
+  ['vm_gateway', 'select from contact_group_member'],
   ['vm_gateway', 'delete from kept_recipient'],
   ['vm_gateway', 'update mailbox set suspended_at = null'],
   ['vm_gateway', 'update mailbox set full_since = null'],
@@ -95,6 +98,7 @@ const allowed: readonly (readonly [RuntimeRole, string])[] = [
   ['vm_worker', 'delete from automatic_sending where false'],
   ['vm_admin', 'select domain, selector, state, public_key, retired_at from dkim_key'],
   ['vm_worker', 'select content from kept_message'],
+  ['vm_webmail', 'delete from contact where false'],
   ['vm_worker', 'select bytes from dovecot.quota_usage'],
   [
     'vm_worker',

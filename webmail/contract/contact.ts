@@ -19,8 +19,8 @@ export const contactFields = z.strictObject({
   organisation: line(200),
   /** What they do there. */
   title: line(200),
-  emails: z.array(z.strictObject({ kind: z.enum(emailKinds), address })).max(20),
-  phones: z.array(z.strictObject({ kind: z.enum(phoneKinds), number: line(60).min(1) })).max(20),
+  emails: z.array(z.strictObject({ kind: z.enum(emailKinds), address })).max(50),
+  phones: z.array(z.strictObject({ kind: z.enum(phoneKinds), number: line(60).min(1) })).max(50),
   postal: z
     .array(
       z.strictObject({
@@ -28,7 +28,7 @@ export const contactFields = z.strictObject({
         ...{ street: line(300), postcode: line(20), city: line(100), country: line(100) },
       }),
     )
-    .max(10),
+    .max(20),
   note: z.string().max(5000),
 })
 

@@ -23,14 +23,17 @@ export function fieldsOf(card: Card): ContactFields {
   const [organisation = '', ...units] = components(textRaw(card, 'ORG'))
   return {
     name: nameOf(card),
-    organisation: [organisation, ...units].filter((each) => each !== '').join(', '),
-    title: textOf(card, 'TITLE'),
+    organisation: short([organisation, ...units].filter((each) => each !== '').join(', '), 200),
+    title: short(textOf(card, 'TITLE'), 200),
     emails: propertiesOf(card, 'EMAIL').map((each) => ({ kind: kindOf(each), address: addressOf(each) })),
     phones: propertiesOf(card, 'TEL').map((each) => ({ kind: phoneKindOf(each), number: numberOf(each) })),
     postal: propertiesOf(card, 'ADR').map(postalOf),
-    note: propertiesOf(card, 'NOTE')
-      .map(({ value }) => unescaped(value).trim())
-      .join('\n\n'),
+    note: short(
+      propertiesOf(card, 'NOTE')
+        .map(({ value }) => unescaped(value).trim())
+        .join('\n\n'),
+      5000,
+    ),
   }
 }
 
@@ -44,17 +47,27 @@ export function nameOf(card: Card): string {
     components(textRaw(card, 'ORG'))[0] ?? '',
     ...propertiesOf(card, 'EMAIL').map(addressOf),
   ]
-  return (candidates.find((each) => each.trim() !== '') ?? '').replace(/\s+/g, ' ').trim().slice(0, 200)
+  return short((candidates.find((each) => each.trim() !== '') ?? '').replace(/\s+/g, ' ').trim(), 200)
 }
 
 const textRaw = (card: Card, name: string): string => propertiesOf(card, name)[0]?.value ?? ''
 
-const addressOf = ({ value }: CardProperty): string =>
-  unescaped(value)
+/** As much as the form takes (webmail/contract/contact.ts); no letter is cut in two. */
+const short = (text: string, most: number): string =>
+  text
+    .slice(0, most)
+    .replace(/[\ud800-\udbff]$/, '')
     .trim()
-    .replace(/^mailto:/i, '')
 
-const numberOf = ({ value }: CardProperty): string => unescaped(value).trim().replace(/^tel:/i, '')
+const addressOf = ({ value }: CardProperty): string =>
+  short(
+    unescaped(value)
+      .trim()
+      .replace(/^mailto:/i, ''),
+    254,
+  )
+
+const numberOf = ({ value }: CardProperty): string => short(unescaped(value).trim().replace(/^tel:/i, ''), 60)
 
 function kindOf(given: CardProperty): EmailKind {
   const types = typesOf(given)
@@ -70,7 +83,10 @@ function postalOf(given: CardProperty): ContactFields['postal'][number] {
   const [box = '', extended = '', street = '', city = '', region = '', postcode = '', country = ''] =
     components(given.value)
   const lines = [box, extended, street].filter((each) => each !== '').join(', ')
-  return { kind: kindOf(given), street: lines, postcode, city: city === '' ? region : city, country }
+  return {
+    ...{ kind: kindOf(given), street: short(lines, 300), postcode: short(postcode, 20) },
+    ...{ city: short(city === '' ? region : city, 100), country: short(country, 100) },
+  }
 }
 
 const shown = new Set(['FN', 'N', 'ORG', 'TITLE', 'EMAIL', 'TEL', 'ADR', 'NOTE'])
@@ -83,7 +99,7 @@ export function withFields(card: Card, fields: ContactFields): Card {
     same(name, text, old, text === '' ? [] : [property(name, escaped(text))])
   return [
     // A name that was changed is the whole name: which of its words is which, nobody said.
-    ...same('FN', fields.name, textOf(card, 'FN'), [property('FN', escaped(fields.name))]),
+    ...same('FN', fields.name, before.name, [property('FN', escaped(fields.name))]),
     ...(fields.name === before.name ? propertiesOf(card, 'N') : []),
     ...single('ORG', fields.organisation, before.organisation),
     ...single('TITLE', fields.title, before.title),

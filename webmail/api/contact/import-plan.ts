@@ -3,7 +3,7 @@
 import type { KeptCard, KnownContact } from '#db/stores/contacts.ts'
 import { mostImportedContacts } from '../../contract/contact-import.ts'
 import { plain } from '../imap/search/words.ts'
-import type { Card } from './card.ts'
+import { type Card, textOf } from './card.ts'
 import { fieldsOf } from './card-fields.ts'
 import { fileText } from './file-text.ts'
 import { keptCard } from './kept-card.ts'
@@ -35,10 +35,11 @@ export function importPlan(octets: Uint8Array, existing: readonly KnownContact[]
   const read = isCards ? fromCards(text) : readTable(text, mostImportedContacts + 1)
   if (read === null) return 'unreadable'
   if (read.cards.length > mostImportedContacts) return 'too-many'
+  const people = read.cards.filter((card) => !isGroup(card))
   const known = new Likeness(existing)
   const seen = new Likeness<KeptCard>([])
   const entries: ImportEntry[] = []
-  for (const card of read.cards) {
+  for (const card of people) {
     const kept = keptCard(card)
     if (kept === null) continue
     const like = known.of(kept)
@@ -47,9 +48,15 @@ export function importPlan(octets: Uint8Array, existing: readonly KnownContact[]
     const phones = fieldsOf(card).phones.map(({ number }) => number)
     entries.push({ at: entries.length, card, kept, phones, state, like })
   }
-  const unusable = read.unusable + read.cards.length - entries.length
+  const unusable = read.unusable + people.length - entries.length
   return { format: isCards ? 'vcard' : 'csv', entries, unusable }
 }
+
+/** Some address books write their groups among people (RFC 6350 §6.1.4, and Apple's own way): a group is nobody. */
+const isGroup = (card: Card): boolean =>
+  [textOf(card, 'KIND'), textOf(card, 'X-ADDRESSBOOKSERVER-KIND')].some(
+    (kind) => kind.toLowerCase() === 'group',
+  )
 
 const fromCards = (text: string) => ({ ...readCards(text, mostImportedContacts + 1), unusable: 0 })
 

@@ -21,6 +21,7 @@ import { useBook } from './use-book.ts'
 import '../list/list.css'
 import '../reading/reading.css'
 import '#ui/page/page.css'
+import './contact-forms.css'
 import './contacts.css'
 
 export interface ContactsViewProps {

@@ -4,6 +4,7 @@ import { duplicatesAmong } from '#webmail/api/contact/duplicates.ts'
 import { cardOf, keptCard } from '#webmail/api/contact/kept-card.ts'
 import { mergedCard } from '#webmail/api/contact/merged-card.ts'
 import { writeCard } from '#webmail/api/contact/write-card.ts'
+import { contactFields } from '#webmail/contract/contact.ts'
 
 const written = [
   'BEGIN:VCARD',
@@ -39,6 +40,25 @@ test('a name changed → nobody says any more which of its words is which', () =
   expect(text).toContain('FN:Marie Petit\r\n')
   expect(text).not.toContain('\r\nN:')
 })
+
+test('texts longer than the form takes, left as they are → the form may send them, and the card keeps them whole', () => {
+  const long = '😀é '.repeat(3000)
+  const lines = [
+    `FN:${long}`,
+    `ORG:${long}`,
+    `TITLE:${long}`,
+    `NOTE:${long}`,
+    `TEL:${'1'.repeat(90)}`,
+    `ADR:;;${long};;;;`,
+  ]
+  const card = cardOf(`BEGIN:VCARD\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`)
+  const fields = contactFields.parse(fieldsOf(card))
+  expect(fieldsOf(card)).toEqual(fields)
+  expect([...withFields(card, fields)].sort(byName)).toEqual([...card].sort(byName))
+})
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+  one.name < other.name ? -1 : 1
 
 test('text with every special character → written escaped, read back the same', () => {
   const odd = 'a;b,c\\d\n"e": f\\n'

@@ -136,6 +136,16 @@ test('known by identifier, by address, by a name without address, twice in the f
   expect(unusable).toBe(1)
 })
 
+test('groups that stand among people → taken for nobody', () => {
+  const cards = [
+    'VERSION:4.0\nKIND:group\nFN:Élus\nMEMBER:urn:uuid:1',
+    'VERSION:3.0\nX-ADDRESSBOOKSERVER-KIND:group\nFN:Agents',
+    'VERSION:3.0\nFN:Marie',
+  ]
+  const { entries, unusable } = planOf(cards.map((card) => `BEGIN:VCARD\n${card}\nEND:VCARD\n`).join(''))
+  expect([entries.map(({ kept }) => kept.name), unusable]).toEqual([['Marie'], 0])
+})
+
 test.each([
   ['an empty file', '', 'unreadable'],
   ['a table without a column of ours', 'a,b\n1,2\n', 'unreadable'],
