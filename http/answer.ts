@@ -2,12 +2,16 @@
 
 import { z } from 'zod'
 import type { RouteDefinition } from './contract/route.ts'
+import { type EventsGiven, eventStream } from './event-stream.ts'
 
 /** A file to download: name without path, content whole or as it comes. */
 export interface FileGiven {
   readonly name: string
   readonly content: Uint8Array | string | ReadableStream<Uint8Array>
 }
+
+// A proxy passes each event on as it comes (nginx reads the last one).
+const unbuffered = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' }
 
 const never = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
@@ -21,7 +25,12 @@ export function answerResponse(definition: RouteDefinition, value: unknown, kept
       headers: { 'content-type': 'application/json', ...never },
     })
   }
-  // The type of the handler says so: a route that promises a file gives one.
+  // The type of the handler says so: a route that promises a file gives one, and one that promises events gives those.
+  if ('events' in answer)
+    return new Response(eventStream(value as EventsGiven, answer.events), {
+      status,
+      headers: { ...never, ...unbuffered, 'content-type': 'text/event-stream' },
+    })
   const { name, content } = value as FileGiven
   return new Response(content, {
     status,

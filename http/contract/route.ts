@@ -14,6 +14,11 @@ export interface FileAnswer {
   readonly file: 'text/csv' | 'application/pdf' | 'application/octet-stream'
 }
 
+/** What happens, one event after the other, for as long as one listens (text/event-stream). */
+export interface EventsAnswer {
+  readonly events: z.ZodType
+}
+
 export interface RouteDefinition {
   /** `self`: any person who signed in, about their own account. `anyone`: before signing in. */
   readonly permission: Permission | 'self' | 'anyone'
@@ -22,7 +27,7 @@ export interface RouteDefinition {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
-  readonly answer: z.ZodType | FileAnswer | null
+  readonly answer: z.ZodType | FileAnswer | EventsAnswer | null
   /** 201 where something was made; left out: 200, or 204 where there is nothing to say. */
   readonly status?: 201 | 202
   /** Larger bodies than a form needs, for files; in octets. */
@@ -59,12 +64,14 @@ export type RouteGiven<Route extends RouteDefinition> = {
   readonly query: Parsed<Route['query'], 'out'>
   readonly body: Parsed<Route['body'], 'out'>
 }
-/** What a client receives. */
+/** What a client receives; of events, each of them. */
 export type RouteAnswer<Route extends RouteDefinition> = Route['answer'] extends z.ZodType
   ? z.output<Route['answer']>
   : Route['answer'] extends FileAnswer
     ? Blob
-    : null
+    : Route['answer'] extends EventsAnswer
+      ? z.output<Route['answer']['events']>
+      : null
 
 export const uuid = z.uuid()
 // What a request names, as the stores take it (core/directory.ts, core/queue-id.ts).

@@ -66,9 +66,13 @@ export function openAuthentication(options: AuthenticationOptions) {
       ),
     /** The same policy around what else can be guessed. */
     guard,
-    /** The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer. */
-    async sessionOf(request: Request) {
-      const asked = { headers: request.headers, returnHeaders: true } as const
+    /**
+     * The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer: where there
+     * is no more answer to come, it is not prolonged.
+     */
+    async sessionOf(request: Request, { prolong }: { readonly prolong: boolean } = { prolong: true }) {
+      const query = prolong ? {} : { disableRefresh: true }
+      const asked = { headers: request.headers, query, returnHeaders: true } as const
       const { response, headers } = await auth.api.getSession(asked).catch(async (error: unknown) => {
         // It says of any failure that it failed: whether the database answers, the database says itself.
         await database.pool.query('select 1')

@@ -27,6 +27,8 @@ export interface TestDovecot extends AsyncDisposable {
   /** Signs the tokens that open a mailbox. */
   readonly tokenKey: Secret
   readonly doveadmPassword: string
+  /** Resolves when it takes connections again; those that were open are gone. */
+  restart(): Promise<void>
 }
 
 /** Resolves when LMTP and IMAP take connections; `probePassword` is what the probe will log in with. */
@@ -53,27 +55,40 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     'dovecot.pgpass': `127.0.0.1:*:${databaseName}:vm_dovecot:${postgresql.target.passwords.vm_dovecot.reveal()}\n`,
   })
   const [program, ...args] = service.command
-  const child = spawn('setpriv', ['--pdeathsig=TERM', '--', program, ...args], {
-    detached: true,
-    stdio: 'ignore',
-  })
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const begin = () => {
+    const child = spawn('setpriv', ['--pdeathsig=TERM', '--', program, ...args], {
+      detached: true,
+      stdio: 'ignore',
+    })
+    return { child, gone: new Promise((resolve) => child.once('exit', resolve)) }
+  }
+  const ready = () =>
+    eventually('Dovecot', async () => {
+      const readiness = await service.probe()
+      return readiness.kind === 'ready' || readiness.detail.includes('AUTHENTICATIONFAILED') ? true : null
+    })
+  let running = begin()
+  const end = async () => {
+    running.child.kill('SIGTERM')
+    await running.gone
+  }
   const stop = async () => {
-    child.kill('SIGTERM')
-    await gone
+    await end()
     await ports[Symbol.asyncDispose]()
     await folder[Symbol.asyncDispose]()
   }
   try {
-    await eventually('Dovecot', async () => {
-      const readiness = await service.probe()
-      return readiness.kind === 'ready' || readiness.detail.includes('AUTHENTICATIONFAILED') ? true : null
-    })
+    await ready()
   } catch (error) {
     await stop()
     throw error
   }
-  return { installation, doveadmPassword, tokenKey, [Symbol.asyncDispose]: stop }
+  const restart = async () => {
+    await end()
+    running = begin()
+    await ready()
+  }
+  return { installation, doveadmPassword, tokenKey, restart, [Symbol.asyncDispose]: stop }
 }
 
 async function writeFiles(installation: Installation): Promise<void> {

@@ -11,6 +11,7 @@ import { databaseName } from '#db/names.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { apiBase } from '#webmail/api/app.ts'
+import type { LiveBounds } from '#webmail/api/live/live-mail.ts'
 import { startWebmail } from '#webmail/api/webmail.ts'
 import { address, type TestCommune } from './commune.ts'
 import { startDovecot, type TestDovecot } from './dovecot.ts'
@@ -46,7 +47,11 @@ const password = new Secret('Morvan-2026-vert-sapin')
 export const webmailFindingsKey = new Secret('a key for findings in this test only')
 
 /** Called once, at the top of a file. */
-export async function webmailUnderTest(): Promise<WebmailUnderTest> {
+export async function webmailUnderTest({
+  live = {},
+}: {
+  readonly live?: Partial<LiveBounds>
+} = {}): Promise<WebmailUnderTest> {
   const opened = new AsyncDisposableStack()
   const { postgresql, owner, made } = await saulieuDatabase()
   afterAll(() => opened.disposeAsync())
@@ -89,6 +94,7 @@ export async function webmailUnderTest(): Promise<WebmailUnderTest> {
         findings: webmailFindingsKey,
       },
       { info: () => undefined, warn: complain, error: complain },
+      live,
     ),
   )
   const cookieOf = async (person: string, factor: string): Promise<string> => {

@@ -25,13 +25,16 @@ interface PersonParts {
 /** Null for nobody, an expired session, or a person who is suspended; rejects when the database does not answer. */
 export const personReader =
   ({ database, authentication, asking }: PersonParts) =>
-  async (request: Request, setCookies: (cookies: readonly string[]) => void): Promise<Person | null> => {
+  async (
+    request: Request,
+    setCookies: ((cookies: readonly string[]) => void) | null,
+  ): Promise<Person | null> => {
     const named = await authentication.sessionNamed(request)
     if (named === null) return null
     using _turn = await asking.take(named)
-    const found = await authentication.sessionOf(request)
+    const found = await authentication.sessionOf(request, { prolong: setCookies !== null })
     if (found === null) return null
-    setCookies(found.cookies)
+    setCookies?.(found.cookies)
     const signedIn = await findSignedIn(database, found.user.id)
     if (signedIn === null) return null
     const factor = readFactor(found.session.factor)

@@ -12,6 +12,7 @@ import type { ApiParts } from './ports.ts'
 import { actionHandlers } from './routes/actions.ts'
 import { boxHandlers } from './routes/boxes.ts'
 import { conversationHandlers } from './routes/conversations.ts'
+import { eventHandlers } from './routes/events.ts'
 import { folderHandlers } from './routes/folders.ts'
 import { sessionHandlers } from './routes/session.ts'
 
@@ -25,6 +26,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...boxHandlers,
   ...folderHandlers,
   ...conversationHandlers,
+  ...eventHandlers,
   ...actionHandlers,
 ]
 

@@ -10,6 +10,7 @@ import type { Person } from './actor.ts'
 import type { ContentAddresses } from './content/content-address.ts'
 import type { Connections } from './imap/connections.ts'
 import type { KnownMail } from './imap/conversation-list.ts'
+import type { LiveMail } from './live/live-mail.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -26,6 +27,8 @@ export interface Ports {
   readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes'>
   /** To Dovecot, warm. */
   readonly connections: Connections
+  /** Tells what happens in the boxes of whoever listens. */
+  readonly live: LiveMail
   /** What is remembered of folders and messages, so that they are not asked for again. */
   readonly known: KnownMail
   /** Of images, on the content host. */
@@ -39,9 +42,9 @@ export interface ApiParts {
   readonly ports: Ports
   /** The built client: its files answer what is no route. */
   readonly clientFolder: string
-  /** Null for nobody; rejects when the database does not answer. */
+  /** Null for nobody; rejects when the database does not answer. Without `setCookies` the session is left as it is. */
   readonly personOf: (
     request: Request,
-    setCookies: (cookies: readonly string[]) => void,
+    setCookies: ((cookies: readonly string[]) => void) | null,
   ) => Promise<Person | null>
 }

@@ -18,6 +18,8 @@ import { openContentApp } from './content/content-app.ts'
 import { imageAt } from './content/image-at.ts'
 import { Connections } from './imap/connections.ts'
 import { knownMail } from './imap/conversation-list.ts'
+import { BoxWatches } from './live/box-watches.ts'
+import { type LiveBounds, LiveMail } from './live/live-mail.ts'
 import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
 
 export interface Webmail extends AsyncDisposable {
@@ -31,6 +33,9 @@ const dnsTries = { tries: 2, tryMilliseconds: 1_500 }
 /** Of one person: a list, a conversation and what it shows are asked for at once, in several tabs. */
 const readsAtOnce = 12
 
+/** Each keeps a process of Dovecot; who finds them taken asks from time to time instead. */
+const watches = { most: 400, mostPerPerson: 10 }
+
 export async function startWebmail(
   config: WebmailConfig,
   secrets: {
@@ -40,6 +45,7 @@ export async function startWebmail(
     readonly findings: Secret
   },
   log: Log,
+  liveBounds: Partial<LiveBounds> = {},
 ): Promise<Webmail> {
   await using opened = new AsyncDisposableStack()
   const shares = sharesOf(config.database.maxConnections)
@@ -57,9 +63,10 @@ export async function startWebmail(
     issuer: `Vaguemestre ${config.department}`,
     clock: systemClock,
   })
-  const connections = opened.use(
-    new Connections({ ...config.imap, tls: null, tokenKey: secrets.mailboxToken, clock: systemClock }),
-  )
+  const imap = { ...config.imap, tls: null, tokenKey: secrets.mailboxToken, clock: systemClock }
+  const connections = opened.use(new Connections(imap))
+  const ofWatches = opened.use(new Connections({ ...imap, ...watches }))
+  const live = new LiveMail(opened.use(new BoxWatches({ connections: ofWatches, log })), liveBounds)
   const addresses = contentAddresses(secrets.identity, config.contentOrigin, systemClock)
   const resolver = opened.use(
     new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
@@ -72,13 +79,15 @@ export async function startWebmail(
       contentOrigin: config.contentOrigin,
       behindProxy: config.behindProxy,
       phone: config.phone,
-      ...{ connections, addresses, known: knownMail() },
+      ...{ connections, live, addresses, known: knownMail() },
       findingsKey: secrets.findings,
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),
     clientFolder: config.clientFolder,
   })
   const { port } = opened.use(await listen(app.fetch, config.listener))
+  // Ends first: whoever closes the port waits for those who listen.
+  opened.use(live)
   const content = openContentApp({
     ...config,
     imageAt: imageAt({

@@ -15,9 +15,10 @@ const askAs = api as (name: WebmailRoute, given: object) => Promise<unknown>
 
 const againMs = 5000
 
-interface AnswerOptions {
+interface AnswerOptions<Answer> {
   readonly enabled?: boolean
-  readonly refetchMs?: number
+  /** How often it is asked again by itself, also by what it said last. */
+  readonly refetchMs?: number | ((last: Answer | undefined) => number)
   /** Asked again until the service is back: by itself, where no frame does it for all. */
   readonly again?: boolean
   readonly staleMs?: number
@@ -26,14 +27,17 @@ interface AnswerOptions {
 export function useAnswer<Name extends Reading>(
   name: Name,
   input: WebmailInput<Name>,
-  options: AnswerOptions = {},
+  options: AnswerOptions<WebmailAnswer<Name>> = {},
 ): UseQueryResult<WebmailAnswer<Name>, Error> {
+  const { again = false, refetchMs = false } = options
   return useQuery({
     queryKey: keyOf(name, input),
     queryFn: async ({ signal }) => (await askAs(name, { ...input, signal })) as WebmailAnswer<Name>,
     enabled: options.enabled ?? true,
     ...(options.staleMs === undefined ? {} : { staleTime: options.staleMs }),
-    refetchInterval: ({ state }) =>
-      options.again === true && passing(state.error) ? againMs : (options.refetchMs ?? false),
+    refetchInterval: ({ state }) => {
+      if (again && passing(state.error)) return againMs
+      return typeof refetchMs === 'function' ? refetchMs(state.data) : refetchMs
+    },
   })
 }

@@ -7,6 +7,7 @@ import type { actionRoutes } from './action.ts'
 import type { boxRoutes } from './box.ts'
 import type { conversationRoutes } from './conversation.ts'
 import type { draftRoutes } from './draft.ts'
+import type { eventRoutes } from './event.ts'
 import type { folderRoutes } from './folder.ts'
 import type { outboxRoutes } from './outbox.ts'
 import type { sessionRoutes } from './session.ts'
@@ -15,6 +16,7 @@ export type WebmailRoutes = typeof actionRoutes &
   typeof boxRoutes &
   typeof conversationRoutes &
   typeof draftRoutes &
+  typeof eventRoutes &
   typeof folderRoutes &
   typeof outboxRoutes &
   typeof sessionRoutes

@@ -107,6 +107,11 @@ function answerOf({ answer }: RouteDefinition): Json {
       description: 'The answer.',
       content: { 'application/json': { schema: schemaOf(answer, 'output') } },
     }
+  if ('events' in answer)
+    return {
+      description: 'Events as they happen, each with this in its field data.',
+      content: { 'text/event-stream': { schema: schemaOf(answer.events, 'output') } },
+    }
   return {
     description: 'A file.',
     content: { [answer.file]: { schema: { type: 'string', format: 'binary' } } },

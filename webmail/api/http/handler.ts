@@ -3,6 +3,7 @@
 import type { Database } from '#db/connection.ts'
 import type { FileGiven } from '#http/answer.ts'
 import type {
+  EventsAnswer,
   FileAnswer,
   RouteAnswer,
   RouteDefinition,
@@ -10,6 +11,7 @@ import type {
   RouteName,
   RouteTable,
 } from '#http/contract/route.ts'
+import type { EventsGiven } from '#http/event-stream.ts'
 import type { Problem } from '#http/problem.ts'
 import type { Person } from '../actor.ts'
 import type { Ports } from '../ports.ts'
@@ -20,11 +22,15 @@ export interface Asking {
   readonly ports: Ports
   /** Address of the client. */
   readonly client: string
+  /** Whether the session and its rights still stand, for what goes on after the answer began. Does not prolong it. */
+  readonly stillSignedIn: () => Promise<boolean>
 }
 
 type Answered<Route extends RouteDefinition> = Route['answer'] extends FileAnswer
   ? FileGiven
-  : RouteAnswer<Route>
+  : Route['answer'] extends EventsAnswer
+    ? EventsGiven<RouteAnswer<Route>>
+    : RouteAnswer<Route>
 
 type Handler<Route> = Route extends RouteDefinition
   ? (given: RouteGiven<Route>, context: Asking) => Promise<Answered<Route> | Problem>

@@ -47,7 +47,13 @@ async function answerFor(
   using _turn = await ports.turns.reads.take(person.id)
   const given = await readRequest(request, route.definition, params)
   if (given instanceof Problem) return given
-  const answer = await route.handle(given, { person, database, ports, client })
+  // The request is done with by then; whose it was, its fields say.
+  const { url, headers } = request
+  const stillSignedIn = async (): Promise<boolean> => {
+    const still = await parts.personOf(new Request(url, { headers }), null)
+    return still !== null && mayNot(route, still) === null
+  }
+  const answer = await route.handle(given, { person, database, ports, client, stillSignedIn })
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
 }
 

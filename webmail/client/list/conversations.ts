@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { afterPending, usePending } from '../actions/pending.ts'
 import { api } from '../api.ts'
 import type { ConversationPage, ConversationRow } from '../boxes.ts'
+import { useAskedAgainMs } from '../live/heard-boxes.ts'
 import type { Place } from '../place.ts'
 import { keyOf } from '../queries.ts'
 import { type Range, withoutHidden } from './layout.ts'
@@ -27,7 +28,6 @@ export type Listed = Pick<Place, 'folder' | 'filter' | 'q'> & { readonly box: st
 
 const pageRows = 50
 const route = 'GET /boxes/{box}/conversations'
-const everyMinute = 60_000
 /** Two pages of different states are asked for again no sooner: the list may be changing all the time. */
 const settleMs = 2000
 
@@ -50,13 +50,14 @@ export function useConversations(listed: Listed): Conversations {
     pages: [0],
   })
   const pages = wanted.of === name ? wanted.pages : firstPage
+  const refetchInterval = useAskedAgainMs(listed.box)
   const results = useQueries({
     queries: pages.map((page) => {
       const input = pageInput(listed, page * pageRows, pageRows)
       return {
         queryKey: keyOf(route, input),
         queryFn: ({ signal }: { readonly signal: AbortSignal }) => api(route, { ...input, signal }),
-        refetchInterval: everyMinute,
+        refetchInterval,
       }
     }),
   })

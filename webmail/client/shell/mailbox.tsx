@@ -6,6 +6,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import { type BoxView, folderName } from '../boxes.ts'
 import { ConversationList } from '../list/conversation-list.tsx'
+import { useAskedAgainMs } from '../live/heard-boxes.ts'
 import { addressOf, folderAddress, inbox, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
@@ -28,14 +29,13 @@ export interface MailboxProps {
   readonly onOverlay: (overlay: Overlay) => void
 }
 
-const everyMinute = 60_000
-
 export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const words = useWords()
   const { person } = useSession()
   const [drawer, setDrawer] = useState(false)
   const [searching, setSearching] = useState(false)
-  const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs: everyMinute })
+  const refetchMs = useAskedAgainMs(box.id)
+  const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs })
   const folders = asked.data?.rows ?? null
   const folder = folders?.find(({ path }) => path === place.folder) ?? null
   const title =

@@ -7,6 +7,7 @@ import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { signOut } from '#ui/sign-in/authenticate.ts'
 import { themes, useTheme } from '#ui/theme.ts'
 import { chooseLanguage } from '#ui/words/language.ts'
+import { NotificationChoice } from '../live/notification-choice.tsx'
 import { useWords } from '../words/words.tsx'
 
 export interface SettingsDialogProps {
@@ -34,6 +35,7 @@ export function SettingsDialog({ isOpen, onClose }: SettingsDialogProps) {
           value={ui.language}
           onChange={chooseLanguage}
         />
+        <NotificationChoice />
       </div>
       <DialogActions>
         <Button onPress={() => void signOut()}>

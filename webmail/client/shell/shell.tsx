@@ -10,6 +10,8 @@ import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
 import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import type { BoxView } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
+import { askedAgainMs } from '../live/heard-boxes.ts'
+import { Live } from '../live/live.tsx'
 import { addressOf, folderAddress, inbox, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -17,8 +19,6 @@ import { Mailbox, type Overlay } from './mailbox.tsx'
 import { Rail } from './rail.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import './shell.css'
-
-const everyMinute = 60_000
 
 export function Shell() {
   const words = useWords().frame
@@ -39,6 +39,7 @@ export function Shell() {
       </ErrorBoundary>
       <ShortcutMap isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
       <SettingsDialog isOpen={overlay === 'settings'} onClose={() => setOverlay(null)} />
+      <Live />
       <Toasts />
     </RouterProvider>
   )
@@ -47,7 +48,7 @@ export function Shell() {
 function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }) {
   const words = useWords().frame
   const place = usePlace()
-  const boxes = useAnswer('GET /boxes', {}, { refetchMs: everyMinute })
+  const boxes = useAnswer('GET /boxes', {}, { refetchMs: (known) => askedAgainMs(known?.rows ?? []) })
   const rows = boxes.data?.rows ?? null
   const box = rows?.find(({ address }) => address === place.box) ?? null
   const first = rows?.[0] ?? null

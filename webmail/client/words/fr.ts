@@ -4,10 +4,11 @@ import { fr as ui } from '#ui/words/fr.ts'
 import { entrance } from './fr/entrance.ts'
 import { frame } from './fr/frame.ts'
 import { list } from './fr/list.ts'
+import { live } from './fr/live.ts'
 import { problems } from './fr/problems.ts'
 import { reading } from './fr/reading.ts'
 import { shortcuts } from './fr/shortcuts.ts'
 
-export const words = { ui, entrance, frame, list, problems, reading, shortcuts }
+export const words = { ui, entrance, frame, list, live, problems, reading, shortcuts }
 
 export type Words = typeof words

@@ -1,0 +1,33 @@
+// Which answers are stale once something happened, by the keys of ../queries.ts.
+
+import type { QueryKey } from '@tanstack/react-query'
+import { inbox } from '../place.ts'
+import type { LiveEvent } from './read-events.ts'
+
+export function isTouched(event: LiveEvent, [path, input]: QueryKey): boolean {
+  // The count beside a box is that of its inbox.
+  if (path === '/boxes') return event.kind === 'listening' || ('folder' in event && event.folder === inbox)
+  if (event.kind === 'listening') return isOfMail(path) && event.boxes.some((box) => box === boxIn(input))
+  if (boxIn(input) !== event.box || !isOfMail(path)) return false
+  if (event.kind === 'folders') return path === '/boxes/{box}/folders'
+  if (path !== '/boxes/{box}/conversations') return true
+  const { folder, q } = queryIn(input)
+  // Whoever searches may find it wherever it is.
+  return folder === event.folder || q !== undefined
+}
+
+/** What a message says never changes. */
+const isOfMail = (path: unknown): boolean =>
+  path === '/boxes/{box}/folders' ||
+  path === '/boxes/{box}/conversations' ||
+  path === '/boxes/{box}/conversation'
+
+const partOf = (input: unknown, name: string): unknown =>
+  typeof input === 'object' && input !== null ? Reflect.get(input, name) : undefined
+
+const boxIn = (input: unknown): unknown => partOf(partOf(input, 'params'), 'box')
+
+const queryIn = (input: unknown): { readonly folder: unknown; readonly q: unknown } => ({
+  folder: partOf(partOf(input, 'query'), 'folder'),
+  q: partOf(partOf(input, 'query'), 'q'),
+})
