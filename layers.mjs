@@ -26,7 +26,8 @@ export const layers = {
   'stack/apply': ['stack/spec', 'stack/installation.ts', 'stack/machine', 'stack/generate', 'stack/services'],
   stack: ['core', 'daemons', 'db/names.ts'],
   'http/contract': ['core/contract.ts'],
-  http: ['core', 'db'],
+  // Beside what every web process does: one's own account, which all interfaces serve alike.
+  http: ['core', 'db', 'identity'],
   'admin/contract': ['core/contract.ts', 'http/contract'],
   'admin/api': ['core', 'daemons', 'db', 'dns', 'identity', 'mail/dlp', 'http', 'admin/contract'],
   'admin/client': ['ui', 'http/contract', 'admin/contract'],

@@ -1,20 +1,28 @@
 // Every route of the admin API under `/api/v1`, better-auth's own under `/api/auth`, and the panel's files for the rest.
 
 import { Hono } from 'hono'
+import { accountHandlers } from '#http/account/account.ts'
+import { firstAccessHandlers } from '#http/account/first-access.ts'
+import { guardedRoute } from '#http/account/guarded-route.ts'
+import { ownAppPasswordHandlers } from '#http/account/own-app-passwords.ts'
+import { ownSignInHandlers } from '#http/account/own-sign-ins.ts'
 import { clientAddress } from '#http/client-address.ts'
 import { clientFiles } from '#http/client-files.ts'
+import { accountRoutes } from '#http/contract/account.ts'
+import { firstAccessRoutes } from '#http/contract/first-access.ts'
+import { ownAppPasswordRoutes } from '#http/contract/own-app-password.ts'
+import { ownSignInRoutes } from '#http/contract/own-sign-in.ts'
 import type { RouteName } from '#http/contract/route.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { health } from '#http/health.ts'
 import { Problem, problemResponse } from '#http/problem.ts'
-import type { RegisteredRoute } from './http/handler.ts'
-import { serveGuarded } from './http/serve-guarded.ts'
+import { implement, type RegisteredRoute } from './http/handler.ts'
+import { serveRoute } from './http/serve-route.ts'
 import { heldLinkPath, serveHeldLinkPage } from './pages/held-link-page.ts'
 import { referencePage } from './pages/reference-page.ts'
 import type { ApiParts } from './ports.ts'
 import { openApiDocument } from './reference/openapi.ts'
 import { accessHandlers } from './routes/access.ts'
-import { accountHandlers } from './routes/account.ts'
 import { activationHandlers } from './routes/activation.ts'
 import { alertHandlers } from './routes/alerts.ts'
 import { aliasHandlers } from './routes/aliases.ts'
@@ -40,6 +48,7 @@ import { mailboxHandlers } from './routes/mailboxes.ts'
 import { officialCommuneHandlers } from './routes/official-communes.ts'
 import { personHandlers } from './routes/persons.ts'
 import { policyHandlers } from './routes/policies.ts'
+import { profileHandlers } from './routes/profile.ts'
 import { protectedNameHandlers } from './routes/protected-names.ts'
 import { queueHandlers } from './routes/queue.ts'
 import { replyKindHandlers } from './routes/reply-kinds.ts'
@@ -62,13 +71,17 @@ const entrance = new Set(['/connexion', '/premiere-visite', '/premier-administra
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
   ...activationHandlers,
-  ...accountHandlers,
+  ...implement(firstAccessRoutes, firstAccessHandlers),
+  ...profileHandlers,
+  ...implement(accountRoutes, accountHandlers),
   ...teamHandlers,
   ...factorResetHandlers,
   ...communeHandlers,
   ...officialCommuneHandlers,
   ...templateHandlers,
+  ...implement(ownAppPasswordRoutes, ownAppPasswordHandlers),
   ...appPasswordHandlers,
+  ...implement(ownSignInRoutes, ownSignInHandlers),
   ...signInHandlers,
   ...securityEventHandlers,
   ...blockHandlers,
@@ -146,6 +159,9 @@ export function openApp(parts: ApiParts): Hono {
   )
   return app
 }
+
+const serveGuarded = (parts: ApiParts, asked: Parameters<typeof serveRoute>[1]): Promise<Response> =>
+  guardedRoute(parts.ports, { ...asked, name: asked.route.name }, () => serveRoute(parts, asked))
 
 async function serveAuthentication({ ports }: ApiParts, request: Request, client: string): Promise<Response> {
   try {

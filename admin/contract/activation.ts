@@ -1,15 +1,9 @@
-// First access: a code on a letter, or said by whoever made the account, lets a person choose a password, once. The
-// first administrator comes in by a code of the machine.
+// Codes of first access, given; the first administrator comes in by a code of the machine.
 
 import { z } from 'zod'
+import { activationCode } from '#http/contract/first-access.ts'
+import { emailAddress, newPassword, personName } from '#http/contract/person-fields.ts'
 import { instant, routeTable, uuid } from '#http/contract/route.ts'
-import { emailAddress, newPassword, personName } from './person-fields.ts'
-
-const code = z
-  .string()
-  .min(1)
-  .max(64)
-  .describe('20 letters and digits; dashes, spaces and capitals do not matter.')
 
 /** The only time that a code is shown: its digest alone is kept. */
 export const issuedCode = z.object({
@@ -33,32 +27,15 @@ export const activationRoutes = routeTable({
     }),
     answer: issuedCode,
   },
-  'POST /activation/check': {
-    permission: 'anyone',
-    summary: 'Whom a code is for. One that is unknown, used or too old is not found.',
-    body: z.strictObject({ code }),
-    answer: z.object({
-      name: z.string(),
-      email: z.string(),
-      commune: z.string(),
-      expiresAt: instant,
-    }),
-    changesNothing: true,
-  },
-  'POST /activation': {
-    permission: 'anyone',
-    summary:
-      'Chooses the password and uses the code up. Opens a session, unless a second factor is on: then sign in.',
-    body: z.strictObject({ code, password: newPassword }),
-    answer: z.object({
-      signedIn: z.boolean(),
-      secondFactorNeeded: z.boolean().describe('Nothing else answers until one is set up.'),
-    }),
-  },
   'POST /first-administrator': {
     permission: 'anyone',
     summary: 'The first administrator of an installation, by the code that "vaguemestre up" prints.',
-    body: z.strictObject({ code, name: personName, email: emailAddress, password: newPassword }),
+    body: z.strictObject({
+      code: activationCode,
+      name: personName,
+      email: emailAddress,
+      password: newPassword,
+    }),
     answer: z.object({ person: uuid }),
   },
 })

@@ -2,9 +2,13 @@
 // admin/api/app.ts.
 
 import type { Permission, ProblemCode, Role } from '#core/contract.ts'
+import type { accountRoutes } from '#http/contract/account.ts'
+import type { firstAccessRoutes } from '#http/contract/first-access.ts'
+import type { mailServersRoutes } from '#http/contract/mail-servers.ts'
+import type { ownAppPasswordRoutes } from '#http/contract/own-app-password.ts'
+import type { ownSignInRoutes } from '#http/contract/own-sign-in.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
 import type { accessRoutes } from './access.ts'
-import type { accountRoutes } from './account.ts'
 import type { activationRoutes } from './activation.ts'
 import type { alertRoutes } from './alert.ts'
 import type { aliasRoutes } from './alias.ts'
@@ -25,11 +29,11 @@ import type { leakRoutes } from './leak.ts'
 import type { leakPolicyRoutes } from './leak-policy.ts'
 import type { letterRoutes } from './letter.ts'
 import type { listRoutes } from './list.ts'
-import type { mailServersRoutes } from './mail-servers.ts'
 import type { mailboxRoutes } from './mailbox.ts'
 import type { officialCommuneRoutes } from './official-commune.ts'
 import type { personRoutes } from './person.ts'
 import type { policyRoutes } from './policy.ts'
+import type { profileRoutes } from './profile.ts'
 import type { protectedNameRoutes } from './protected-name.ts'
 import type { queueRoutes } from './queue.ts'
 import type { replyKindRoutes } from './reply-kind.ts'
@@ -47,6 +51,10 @@ import type { welcomeRoutes } from './welcome.ts'
 export type AdminRoutes = typeof accessRoutes &
   typeof accountRoutes &
   typeof activationRoutes &
+  typeof firstAccessRoutes &
+  typeof ownAppPasswordRoutes &
+  typeof ownSignInRoutes &
+  typeof profileRoutes &
   typeof aliasRoutes &
   typeof listRoutes &
   typeof forwardRoutes &

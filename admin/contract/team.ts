@@ -1,9 +1,9 @@
 // The département's own team: administrators, support, auditors. One administrator who can sign in always remains.
 
 import { z } from 'zod'
+import { emailAddress, personName } from '#http/contract/person-fields.ts'
 import { instant, revision, routeTable, uuid } from '#http/contract/route.ts'
 import { issuedCode } from './activation.ts'
-import { emailAddress, personName } from './person-fields.ts'
 
 const teamRole = z.enum(['administrator', 'support', 'auditor'])
 

@@ -1,7 +1,7 @@
 // What the admin process reads at start, generated from the spec.
 
 import { z } from 'zod'
-import { databaseAccess, listener, logLevel } from './listener.ts'
+import { databaseAccess, listener, logLevel, mailServers } from './listener.ts'
 import { mailPolicy } from './mail-policy.ts'
 
 export const adminConfig = z.strictObject({
@@ -18,13 +18,7 @@ export const adminConfig = z.strictObject({
   heldLinksKeyFile: z.string().describe('Key that signs the links of the daily letter about held mail.'),
   heldDays: z.int().min(1).describe('How long held mail waits for a decision.'),
   policy: mailPolicy.describe('What holds where neither the département nor the commune says otherwise.'),
-  mailServers: z
-    .strictObject({
-      host: z.string().describe('Public name of the mail host.'),
-      imapsPort: z.int().min(1).max(65_535).describe('IMAP with TLS from the first octet.'),
-      submissionsPort: z.int().min(1).max(65_535).describe('Submission with TLS from the first octet.'),
-    })
-    .describe('What people type into a phone or a mail program.'),
+  mailServers,
   spfTerms: z.array(z.string()).describe('Terms of SPF that hosted domains need besides the mail host.'),
   resolvers: z
     .array(listener)

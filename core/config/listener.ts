@@ -7,6 +7,14 @@ export const listener = z.strictObject({
   port: z.int().min(1).max(65535).describe('TCP port.'),
 })
 
+export const mailServers = z
+  .strictObject({
+    host: z.string().describe('Public name of the mail host.'),
+    imapsPort: z.int().min(1).max(65_535).describe('IMAP with TLS from the first octet.'),
+    submissionsPort: z.int().min(1).max(65_535).describe('Submission with TLS from the first octet.'),
+  })
+  .describe('What people type into a phone or a mail program.')
+
 export const databaseAccess = z.strictObject({
   host: z.string().describe('Host of PostgreSQL.'),
   port: z.int().min(1).max(65535).describe('Port of PostgreSQL.'),

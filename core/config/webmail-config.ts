@@ -1,7 +1,7 @@
 // What the webmail process reads at start, generated from the spec.
 
 import { z } from 'zod'
-import { databaseAccess, listener, logLevel } from './listener.ts'
+import { databaseAccess, listener, logLevel, mailServers } from './listener.ts'
 
 export const webmailConfig = z.strictObject({
   database: databaseAccess.describe('Who may open which mailbox, sessions, and what waits to be sent.'),
@@ -18,6 +18,7 @@ export const webmailConfig = z.strictObject({
   mailboxTokenKeyFile: z.string().describe('File with the private key of the tokens that open mailboxes.'),
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
   imap: listener.describe('Where Dovecot answers for the mailboxes.'),
+  mailServers,
   department: z.string().describe('Name of the département, as people write it.'),
   phone: z.string().nullable().describe('Whom people call when they need help.'),
   resolvers: z.array(listener).min(1).describe('What is asked where images of messages lie.'),

@@ -10,7 +10,7 @@ import { statusFile } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { policyOf } from './policy.ts'
-import { configFile, databaseOf, onLoopback } from './process-config.ts'
+import { configFile, databaseOf, mailServersOf, onLoopback } from './process-config.ts'
 
 export function generateAdmin(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
@@ -26,11 +26,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     heldLinksKeyFile: secretFile(paths, 'held-links-key'),
     heldDays: spec.retention.heldDays,
     policy: policyOf(spec),
-    mailServers: {
-      host: spec.mailHost,
-      imapsPort: listenAt(installation, 'imaps').port,
-      submissionsPort: listenAt(installation, 'submissions').port,
-    },
+    mailServers: mailServersOf(installation),
     spfTerms: spec.delivery.spfTerms,
     resolvers: [onLoopback(ports.unbound)],
     statusFile: statusFile(paths),

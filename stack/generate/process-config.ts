@@ -2,6 +2,7 @@
 
 import { databaseName, type RuntimeRole } from '#db/names.ts'
 import type { Installation } from '../installation.ts'
+import { listenAt } from '../spec/listeners.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
 
@@ -21,6 +22,12 @@ export function databaseOf(
     maxConnections: Math.max(4, Math.floor(spec.limits.databaseConnections / 8)),
   }
 }
+
+export const mailServersOf = (installation: Installation) => ({
+  host: installation.spec.mailHost,
+  imapsPort: listenAt(installation, 'imaps').port,
+  submissionsPort: listenAt(installation, 'submissions').port,
+})
 
 export const onLoopback = (port: number) => ({ host: loopback, port })
 

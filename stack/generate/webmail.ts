@@ -8,7 +8,7 @@ import { listenAt, reachAt } from '../spec/listeners.ts'
 import { contentOrigin, webmailOrigin } from '../spec/origins.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
-import { configFile, databaseOf, onLoopback } from './process-config.ts'
+import { configFile, databaseOf, mailServersOf, onLoopback } from './process-config.ts'
 
 export function generateWebmail(installation: Installation): readonly GeneratedFile[] {
   const { spec, paths, ports, facts } = installation
@@ -23,6 +23,7 @@ export function generateWebmail(installation: Installation): readonly GeneratedF
     mailboxTokenKeyFile: secretFile(paths, 'mailbox-token-private.pem'),
     findingsKeyFile: secretFile(paths, 'findings-key'),
     imap: reachAt(installation, 'imap'),
+    mailServers: mailServersOf(installation),
     department: spec.department.name,
     phone: spec.department.supportPhone ?? null,
     resolvers: [onLoopback(ports.unbound)],

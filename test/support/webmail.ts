@@ -43,7 +43,8 @@ export interface WebmailBrowser {
   ask(name: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
 }
 
-const password = new Secret('Morvan-2026-vert-sapin')
+export const webmailPassword = 'Morvan-2026-vert-sapin'
+const password = new Secret(webmailPassword)
 export const webmailFindingsKey = new Secret('a key for findings in this test only')
 
 /** Called once, at the top of a file. */
@@ -82,6 +83,7 @@ export async function webmailUnderTest({
         ...{ origin, contentOrigin, behindProxy: false },
         ...{ identityKeyFile: '', mailboxTokenKeyFile: '', findingsKeyFile: '' },
         imap: { host: '127.0.0.1', port: ports.imap },
+        mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
         ...{ department: 'Côte-d’Or', phone: '03 53 01 00 00' },
         resolvers: [{ host: '127.0.0.1', port: ports.unbound }],
         clientFolder: join(import.meta.dirname, '../../webmail/client/built'),

@@ -1,14 +1,16 @@
 // Every route of the webmail's API under `/api/v1`, better-auth's own under `/api/auth`, and the client's files for the rest.
 
 import { Hono } from 'hono'
+import { guardedRoute } from '#http/account/guarded-route.ts'
 import { clientAddress } from '#http/client-address.ts'
 import { clientFiles } from '#http/client-files.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { health } from '#http/health.ts'
 import { Problem, problemResponse } from '#http/problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
-import { serveRoute } from './http/serve-route.ts'
+import { type Asked, serveRoute } from './http/serve-route.ts'
 import type { ApiParts } from './ports.ts'
+import { ownAccountHandlers } from './routes/account.ts'
 import { actionHandlers } from './routes/actions.ts'
 import { boxHandlers } from './routes/boxes.ts'
 import { conversationHandlers } from './routes/conversations.ts'
@@ -23,6 +25,7 @@ const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur'])
 /** The whole API as data: tests walk it. */
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
+  ...ownAccountHandlers,
   ...boxHandlers,
   ...folderHandlers,
   ...conversationHandlers,
@@ -37,7 +40,7 @@ export function openApp(parts: ApiParts): Hono {
   for (const route of allRoutes) {
     const [method = ''] = route.name.split(' ')
     app.on(method, patternOf(route.name), (context) =>
-      serveRoute(parts, {
+      serveGuarded(parts, {
         ...{ route, request: context.req.raw, params: context.req.param() },
         client: clientAddress(context, ports.behindProxy),
       }),
@@ -58,6 +61,9 @@ export function openApp(parts: ApiParts): Hono {
   app.onError((error, context) => problemResponse(problemOfDatabase(error, ports.log, context.req.routePath)))
   return app
 }
+
+const serveGuarded = (parts: ApiParts, asked: Asked): Promise<Response> =>
+  guardedRoute(parts.ports, { ...asked, name: asked.route.name }, () => serveRoute(parts, asked))
 
 const patternOf = (name: string): string =>
   `${apiBase}${name.slice(name.indexOf(' ') + 1).replace(/\{(\w+)\}/g, ':$1')}`

@@ -1,6 +1,7 @@
 // What the webmail's API uses of the world beside the database.
 
 import type { Clock } from '#core/clock.ts'
+import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
@@ -22,6 +23,8 @@ export interface Ports {
   readonly contentOrigin: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
   readonly behindProxy: boolean
+  /** What people type into a phone or a mail program. */
+  readonly mailServers: WebmailConfig['mailServers']
   /** Whom people call when they need help. */
   readonly phone: string | null
   readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes'>

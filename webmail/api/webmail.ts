@@ -78,6 +78,7 @@ export async function startWebmail(
       origin: config.origin,
       contentOrigin: config.contentOrigin,
       behindProxy: config.behindProxy,
+      mailServers: config.mailServers,
       phone: config.phone,
       ...{ connections, live, addresses, known: knownMail() },
       findingsKey: secrets.findings,

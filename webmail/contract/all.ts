@@ -2,6 +2,11 @@
 // webmail/api/app.ts.
 
 import type { ProblemCode } from '#core/contract.ts'
+import type { accountRoutes } from '#http/contract/account.ts'
+import type { firstAccessRoutes } from '#http/contract/first-access.ts'
+import type { mailServersRoutes } from '#http/contract/mail-servers.ts'
+import type { ownAppPasswordRoutes } from '#http/contract/own-app-password.ts'
+import type { ownSignInRoutes } from '#http/contract/own-sign-in.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
 import type { actionRoutes } from './action.ts'
 import type { boxRoutes } from './box.ts'
@@ -12,13 +17,18 @@ import type { folderRoutes } from './folder.ts'
 import type { outboxRoutes } from './outbox.ts'
 import type { sessionRoutes } from './session.ts'
 
-export type WebmailRoutes = typeof actionRoutes &
+export type WebmailRoutes = typeof accountRoutes &
+  typeof actionRoutes &
   typeof boxRoutes &
   typeof conversationRoutes &
   typeof draftRoutes &
   typeof eventRoutes &
+  typeof firstAccessRoutes &
   typeof folderRoutes &
+  typeof mailServersRoutes &
   typeof outboxRoutes &
+  typeof ownAppPasswordRoutes &
+  typeof ownSignInRoutes &
   typeof sessionRoutes
 
 export type WebmailRoute = keyof WebmailRoutes & string

@@ -3,6 +3,7 @@
 
 import type { Database } from '#db/connection.ts'
 import type { FileGiven } from '#http/answer.ts'
+import type { Audited } from '#http/audited-transaction.ts'
 import type {
   FileAnswer,
   RouteAnswer,
@@ -14,7 +15,6 @@ import type {
 import type { Problem } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Ports } from '../ports.ts'
-import type { Audited } from './audited-transaction.ts'
 
 /** Of a route for anyone: whoever asks need not be somebody. */
 export interface Visited {

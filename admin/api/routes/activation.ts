@@ -1,17 +1,13 @@
-// First access: codes given, looked at and used.
+// Codes of first access, given; and the first administrator.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { Secret } from '#core/secret.ts'
-import type { Transaction } from '#db/connection.ts'
 import { findAccessOfPerson } from '#db/stores/access.ts'
-import { findActivation, spendActivationCode } from '#db/stores/activation-codes.ts'
 import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
 import {
   endSessions,
   findFactors,
   findPasswordHash,
   lockPerson,
-  putPasswordHash,
   removePassword,
 } from '#db/stores/credentials.ts'
 import { findPerson, type NamedPerson } from '#db/stores/person-named.ts'
@@ -22,16 +18,15 @@ import {
   insertTeamMember,
   lockAdministrators,
 } from '#db/stores/team.ts'
+import { revokedAppPassword } from '#http/account/audited-app-password.ts'
+import { choosePassword, unknownCode } from '#http/account/first-access.ts'
+import { passwordProblem } from '#http/account/password-problem.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { digestOfCode } from '#identity/activation-code.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
-import { hashPassword } from '#identity/password-hash.ts'
-import { needsSecondFactor } from '#identity/permissions.ts'
 import { activationRoutes } from '../../contract/activation.ts'
-import { revokedAppPassword } from '../audited-app-password.ts'
-import { type Changing, implement, type VisitedChange } from '../http/handler.ts'
+import { type Changing, implement } from '../http/handler.ts'
 import { refuseRole } from '../may-give.ts'
-import { passwordProblem } from '../password-problem.ts'
 
 export const activationHandlers = implement(activationRoutes, {
   'POST /persons/{person}/activation': async ({ params, body }, context) => {
@@ -66,33 +61,6 @@ export const activationHandlers = implement(activationRoutes, {
       expiresAt: expiresAt.toISOString(),
       passkeys: passkeys.map((each) => ({ name: each.name ?? '', createdAt: each.createdAt.toISOString() })),
     }
-  },
-
-  'POST /activation/check': async ({ body }, { database }) => {
-    const found = await findActivation(database.drizzle, digestOfCode(body.code))
-    if (found === null) return unknownCode()
-    const { person, commune, expiresAt } = found
-    return {
-      name: person.name,
-      email: person.email,
-      commune: commune.name,
-      expiresAt: expiresAt.toISOString(),
-    }
-  },
-
-  'POST /activation': async ({ body: { code, password } }, context) => {
-    const { transaction, audit, becomes } = context
-    const found = await findActivation(transaction, digestOfCode(code))
-    if (found === null) return unknownCode()
-    const { person, commune } = found
-    const problem = await passwordProblem(password, { email: person.email, commune: commune.name })
-    if (problem !== null) return problem
-    if (!(await spendActivationCode(transaction, found.id))) return unknownCode()
-    await becomes(person)
-    await endSessions(transaction, person.id)
-    await audit({ action: 'activate:person', commune: commune.id, entityId: person.id, entity: person.email })
-    const signedIn = await choosePassword(person, password, context)
-    return { signedIn, secondFactorNeeded: signedIn && needsSecondFactor(person.role) }
   },
 
   'POST /first-administrator': async ({ body: { code, name, email, password } }, context) => {
@@ -146,28 +114,5 @@ async function resetPassword({ id, email, commune }: NamedPerson, { actor, trans
   )
 }
 
-/** Whether a session is open now: not where a second factor is on, which must be shown first. */
-async function choosePassword(
-  { id, email }: { readonly id: string; readonly email: string },
-  password: string,
-  { transaction, ports, request, client, setCookies, afterCommit }: VisitedChange,
-): Promise<boolean> {
-  await putPassword(transaction, id, password)
-  const opened = { email, request, client }
-  const cookies = await ports.authentication.openSession(transaction, { ...opened, password })
-  if (cookies === null) return false
-  afterCommit(async () => {
-    setCookies(cookies)
-    await ports.authentication.signedIn(opened)
-  })
-  return true
-}
-
-const putPassword = async (transaction: Transaction, id: string, password: string): Promise<void> =>
-  putPasswordHash(transaction, id, await hashPassword(new Secret(password)))
-
 const sameDigest = (one: string, other: string): boolean =>
   timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest())
-
-/** One answer for whatever is wrong with it. */
-const unknownCode = (): Problem => notFound('code')

@@ -1,6 +1,6 @@
 // What mail programs must be told.
 
-import { mailServersRoutes } from '../../contract/mail-servers.ts'
+import { mailServersRoutes } from '#http/contract/mail-servers.ts'
 import { implement } from '../http/handler.ts'
 
 export const mailServersHandlers = implement(mailServersRoutes, {

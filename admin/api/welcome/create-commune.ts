@@ -2,8 +2,8 @@
 
 import { lockWelcomed, settleWelcomed, type WelcomedRow } from '#db/stores/welcomed-communes.ts'
 import { noteProgress, type WelcomeRow } from '#db/stores/welcomes.ts'
+import type { Audited } from '#http/audited-transaction.ts'
 import { notFound, Problem } from '#http/problem.ts'
-import type { Audited } from '../http/audited-transaction.ts'
 import type { ChangingInParts } from '../http/handler.ts'
 import { makeCommune } from './make-commune.ts'
 import { type PlanProblem, planCommune } from './plan.ts'

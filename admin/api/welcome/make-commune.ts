@@ -9,7 +9,7 @@ import { type CommuneFields, departmentOf, insertCommune } from '#db/stores/comm
 import { insertDomain } from '#db/stores/domains.ts'
 import { findPersonsByEmail } from '#db/stores/persons.ts'
 import type { Tenant } from '#db/stores/tenants.ts'
-import type { Audited } from '../http/audited-transaction.ts'
+import type { Audited } from '#http/audited-transaction.ts'
 import type { ChangingInParts } from '../http/handler.ts'
 import type { OfficialCommune } from '../official-communes/official-list.ts'
 import type { Plan } from './plan.ts'

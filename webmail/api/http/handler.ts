@@ -1,4 +1,5 @@
-// What a handler of a route is given and may answer. Mail lies in Dovecot, so nothing here is a transaction of ours.
+// What a handler of a route is given and may answer. Mail lies in Dovecot, so nothing of it is a transaction of ours; what is
+// changed of one's own account is one (./account-routes.ts).
 
 import type { Database } from '#db/connection.ts'
 import type { FileGiven } from '#http/answer.ts'
@@ -16,12 +17,20 @@ import type { Problem } from '#http/problem.ts'
 import type { Person } from '../actor.ts'
 import type { Ports } from '../ports.ts'
 
-export interface Asking {
-  readonly person: Person
+/** Whoever asks: of a route for anyone they need not be somebody. */
+export interface Visiting {
   readonly database: Database
   readonly ports: Ports
   /** Address of the client. */
   readonly client: string
+  /** The request itself, for the few that pass it on: better-auth reads its own cookies. */
+  readonly request: Request
+  /** Values of Set-Cookie that go out with the answer. */
+  readonly setCookies: (cookies: readonly string[]) => void
+}
+
+export interface Asking extends Visiting {
+  readonly person: Person
   /** Whether the session and its rights still stand, for what goes on after the answer began. Does not prolong it. */
   readonly stillSignedIn: () => Promise<boolean>
 }
@@ -41,7 +50,10 @@ export type Handlers<Table extends RouteTable> = { readonly [Name in keyof Table
 export interface RegisteredRoute {
   readonly name: RouteName
   readonly definition: RouteDefinition
+  /** Given a `Visiting` alone where the route is for anyone. */
   readonly handle: (given: RouteGiven<RouteDefinition>, context: Asking) => Promise<unknown>
+  /** Its work holds a connection to the database. */
+  readonly isTransaction?: true
 }
 
 /** Every route of the table has its handler, or it does not compile. */

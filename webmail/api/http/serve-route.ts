@@ -1,6 +1,7 @@
 // One route served: who asks, whether they may, what they sent, the work and the answer, in this order. The one place where
 // errors become problem documents.
 
+import { clientNetwork } from '#core/client-network.ts'
 import { answerResponse } from '#http/answer.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { Problem, problemResponse } from '#http/problem.ts'
@@ -8,7 +9,7 @@ import { readRequest } from '#http/read-request.ts'
 import { isForeign } from '#identity/authentication/foreign-origin.ts'
 import type { Person } from '../actor.ts'
 import type { ApiParts } from '../ports.ts'
-import type { RegisteredRoute } from './handler.ts'
+import type { Asking, RegisteredRoute } from './handler.ts'
 
 const safe = /^(GET|HEAD) /
 
@@ -40,11 +41,11 @@ async function answerFor(
   if (!safe.test(route.name) && isForeign(request, ports.origin)) {
     return new Problem('foreign-origin', 'This comes from another site.')
   }
-  const person = await parts.personOf(request, setCookies)
-  if (person === null) return new Problem('not-signed-in', 'Sign in first.')
+  const person = route.definition.permission === 'anyone' ? null : await parts.personOf(request, setCookies)
   const refusal = mayNot(route, person)
   if (refusal !== null) return refusal
-  using _turn = await ports.turns.reads.take(person.id)
+  const turns = route.isTransaction === true ? ports.turns.changes : ports.turns.reads
+  using _turn = await turns.take(person?.id ?? clientNetwork(client).host)
   const given = await readRequest(request, route.definition, params)
   if (given instanceof Problem) return given
   // The request is done with by then; whose it was, its fields say.
@@ -53,12 +54,18 @@ async function answerFor(
     const still = await parts.personOf(new Request(url, { headers }), null)
     return still !== null && mayNot(route, still) === null
   }
-  const answer = await route.handle(given, { person, database, ports, client, stillSignedIn })
+  const visiting = { database, ports, client, request, setCookies }
+  // A handler of a route for anyone is typed without the person.
+  const context = (person === null ? visiting : { ...visiting, person, stillSignedIn }) as Asking
+  const answer = await route.handle(given, context)
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
 }
 
-/** Every route is of whoever is signed in; which boxes are theirs, each handler asks. */
-const mayNot = ({ definition }: RegisteredRoute, { factorMissing }: Person): Problem | null =>
-  factorMissing && definition.beforeSecondFactor !== true
+/** Every route but those for anyone is of whoever is signed in; which boxes are theirs, each handler asks. */
+function mayNot({ definition }: RegisteredRoute, person: Person | null): Problem | null {
+  if (definition.permission === 'anyone') return null
+  if (person === null) return new Problem('not-signed-in', 'Sign in first.')
+  return person.factorMissing && definition.beforeSecondFactor !== true
     ? new Problem('second-factor-missing', 'This role needs a second factor; set one up first.')
     : null
+}

@@ -3,8 +3,7 @@
 
 import type { Database, Transaction } from '#db/connection.ts'
 import { type AuditActor, type AuditEntry, actAs, writeAudit } from '#db/stores/audit.ts'
-import { Problem } from '#http/problem.ts'
-import type { Actor } from '#identity/actor.ts'
+import { Problem } from './problem.ts'
 
 export interface Audited {
   readonly transaction: Transaction
@@ -55,11 +54,3 @@ async function undone<Value>(
     throw error
   }
 }
-
-/** Null for whoever did not sign in: known by where they ask from alone. */
-export const auditActor = (actor: Actor | null, client: string): AuditActor => ({
-  kind: actor?.kind ?? 'person',
-  id: actor?.id ?? null,
-  name: actor?.name ?? '',
-  client: client === '' ? null : client,
-})

@@ -1,9 +1,8 @@
-// One's own account.
+// What opens one's own account: password and second factors.
 
 import { Secret } from '#core/secret.ts'
 import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
 import {
-  changeName,
   endSessions,
   findFactors,
   lockPerson,
@@ -12,31 +11,16 @@ import {
   removeTotp,
 } from '#db/stores/credentials.ts'
 import { findPerson } from '#db/stores/person-named.ts'
-import { notFound, Problem } from '#http/problem.ts'
-import type { PersonActor } from '#identity/actor.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
-import { accountRoutes } from '../../contract/account.ts'
-import { revokedAppPassword } from '../audited-app-password.ts'
-import { implement, type Reading } from '../http/handler.ts'
-import { ownPasswordProblem } from '../own-password.ts'
-import { passwordProblem } from '../password-problem.ts'
+import type { accountRoutes } from '../contract/account.ts'
+import { notFound, Problem } from '../problem.ts'
+import { revokedAppPassword } from './audited-app-password.ts'
+import { type AccountHandlers, aboutSelf, personOf } from './context.ts'
+import { ownPasswordProblem } from './own-password.ts'
+import { passwordProblem } from './password-problem.ts'
 
-export const accountHandlers = implement(accountRoutes, {
-  'PATCH /self/profile': async ({ body: { name } }, context) => {
-    const { actor, transaction, audit } = context
-    const before = await findPerson(transaction, actor.scope, actor.id)
-    if (before === null) return notFound('person')
-    await changeName(transaction, actor.id, name)
-    await audit({
-      action: 'change:person',
-      ...about(context),
-      before: { name: before.name },
-      after: { name },
-    })
-    return { name }
-  },
-
+export const accountHandlers: AccountHandlers<typeof accountRoutes> = {
   'PUT /self/password': async ({ body: { current, password, devices } }, context) => {
     const { actor, transaction, audit } = context
     const self = await findPerson(transaction, actor.scope, actor.id)
@@ -48,7 +32,7 @@ export const accountHandlers = implement(accountRoutes, {
     if (problem !== null) return problem
     await putPasswordHash(transaction, actor.id, await hashPassword(new Secret(password)))
     await endSessions(transaction, actor.id, { except: personOf(actor).session })
-    await audit({ action: 'end:sessions', ...about(context) })
+    await audit({ action: 'end:sessions', ...aboutSelf(context) })
     if (devices) await audit(...(await revokeAllAppPasswords(transaction, actor.id)).map(revokedAppPassword))
     return null
   },
@@ -78,7 +62,7 @@ export const accountHandlers = implement(accountRoutes, {
     if (problem !== null) return problem
     if (totp === null && passkeys.length === 1 && needsSecondFactor(personOf(actor).role)) return lastFactor()
     if (!(await removePasskey(transaction, actor.id, params.passkey))) return notFound('passkey')
-    await audit({ action: 'remove:factor', ...about(context), before: { kind: 'passkey' } })
+    await audit({ action: 'remove:factor', ...aboutSelf(context), before: { kind: 'passkey' } })
     return null
   },
 
@@ -91,18 +75,10 @@ export const accountHandlers = implement(accountRoutes, {
     if (totp === null) return notFound('authenticator app')
     if (passkeys.length === 0 && needsSecondFactor(personOf(actor).role)) return lastFactor()
     await removeTotp(transaction, actor.id)
-    await audit({ action: 'remove:factor', ...about(context), before: { kind: 'totp' } })
+    await audit({ action: 'remove:factor', ...aboutSelf(context), before: { kind: 'totp' } })
     return null
   },
-})
+}
 
 const lastFactor = (): Problem =>
   new Problem('in-use', 'This role needs a second factor; set another one up first.')
-
-const about = ({ actor }: Reading) => ({ commune: actor.commune, entityId: actor.id, entity: actor.name })
-
-/** Routes of permission `self` are for people alone. */
-function personOf(actor: Reading['actor']): PersonActor {
-  if (actor.kind !== 'person') throw new Error('a key has no account')
-  return actor
-}

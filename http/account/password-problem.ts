@@ -1,7 +1,7 @@
 // A password that cannot be used, said at its place in the request.
 
-import { Problem } from '#http/problem.ts'
 import { type Owner, type PasswordFault, passwordFault } from '#identity/password-rules.ts'
+import { Problem } from '../problem.ts'
 
 const details: Readonly<Record<PasswordFault, string>> = {
   'too-short': 'A password has at least 12 characters.',

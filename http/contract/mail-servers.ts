@@ -1,7 +1,7 @@
 // What a phone or a mail program must be told, besides its address and its app password.
 
 import { z } from 'zod'
-import { routeTable } from '#http/contract/route.ts'
+import { routeTable } from './route.ts'
 
 const port = z.int().min(1).max(65_535)
 

@@ -1,8 +1,8 @@
-// One's own account: name, password, second factors. TOTP and passkeys are set up by better-auth's own routes.
+// What opens one's own account: password and second factors. TOTP and passkeys are set up by better-auth's own routes.
 
 import { z } from 'zod'
-import { instant, routeTable, uuid } from '#http/contract/route.ts'
-import { knownPassword, newPassword, personName } from './person-fields.ts'
+import { knownPassword, newPassword } from './person-fields.ts'
+import { instant, routeTable, uuid } from './route.ts'
 
 export const factors = z.object({
   totp: z.object({ since: instant }).nullable(),
@@ -22,12 +22,6 @@ export const factors = z.object({
 })
 
 export const accountRoutes = routeTable({
-  'PATCH /self/profile': {
-    permission: 'self',
-    summary: 'One’s own name.',
-    body: z.strictObject({ name: personName }),
-    answer: z.object({ name: z.string() }),
-  },
   'PUT /self/password': {
     permission: 'self',
     summary: 'Another password; ends all other sessions.',

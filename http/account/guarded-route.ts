@@ -1,14 +1,14 @@
 // Routes by which a code or a password can be found out by trying: behind the same policy as signing in.
 
 import { randomUUID } from 'node:crypto'
-import type { RouteName } from '#http/contract/route.ts'
-import { problemOfDatabase } from '#http/database-problem.ts'
-import { problemResponse } from '#http/problem.ts'
-import { readJson } from '#http/read-request.ts'
+import type { Log } from '#core/log.ts'
 import { selectorOfCode } from '#identity/activation-code.ts'
+import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { Meaning } from '#identity/intrusion/guard-sign-in.ts'
-import type { ApiParts } from '../ports.ts'
-import { type Asked, serveRoute } from './serve-route.ts'
+import type { RouteName } from '../contract/route.ts'
+import { problemOfDatabase } from '../database-problem.ts'
+import { problemResponse } from '../problem.ts'
+import { readJson } from '../read-request.ts'
 
 interface Guess {
   /** What is guessed at: a name for what belongs to nobody, or the login of whoever is signed in. */
@@ -46,24 +46,33 @@ async function selectorIn(request: Request): Promise<string> {
   return selectorOfCode(typeof given === 'string' ? given : '')
 }
 
-export async function serveGuarded(parts: ApiParts, asked: Omit<Asked, 'setCookies'>): Promise<Response> {
-  const guess = guesses[asked.route.name]
-  if (guess === undefined) return await serveRoute(parts, asked)
-  const { authentication, log } = parts.ports
+export interface GuardedAsked {
+  readonly name: RouteName
+  readonly request: Request
+  readonly client: string
+}
+
+/** Serves any route; one by which something can be guessed, as the policy allows. */
+export async function guardedRoute(
+  { authentication, log }: { readonly authentication: Authentication; readonly log: Log },
+  { name, request, client }: GuardedAsked,
+  serve: () => Promise<Response>,
+): Promise<Response> {
+  const guess = guesses[name]
+  if (guess === undefined) return await serve()
   try {
-    const login = guess.at === 'own login' ? await authentication.loginOf(asked.request) : guess.at
-    if (login === null) return await serveRoute(parts, asked)
+    const login = guess.at === 'own login' ? await authentication.loginOf(request) : guess.at
+    if (login === null) return await serve()
     const guarded = {
-      ...{ login, client: asked.client, userAgent: asked.request.headers.get('user-agent') },
+      ...{ login, client, userAgent: request.headers.get('user-agent') },
       // Each try is another one: nobody's phone has an old code.
       ...{ tried: randomUUID(), meaning: guess.meaning, confirms: guess.at === 'own login' },
     }
-    const serve = () => serveRoute(parts, asked)
     if (guess.at !== 'activation') return await authentication.guard(guarded, serve)
     // A town hall behind one address: whoever mistypes their letter holds up nobody with another one.
-    const letter = { ...guarded, login: `${login} ${await selectorIn(asked.request)}` }
+    const letter = { ...guarded, login: `${login} ${await selectorIn(request)}` }
     return await authentication.guard({ ...guarded, ofMany: true }, () => authentication.guard(letter, serve))
   } catch (error) {
-    return problemResponse(problemOfDatabase(error, log, asked.route.name))
+    return problemResponse(problemOfDatabase(error, log, name))
   }
 }
