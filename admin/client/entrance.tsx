@@ -15,20 +15,30 @@ import '#ui/sign-in/entrance.css'
 applyTheme()
 
 const ActivationPage = lazy(async () => ({
-  default: (await import('./first-visit/activation-page.tsx')).ActivationPage,
+  default: (await import('#ui/first-visit/activation-page.tsx')).ActivationPage,
 }))
 const FirstAdministratorPage = lazy(async () => ({
   default: (await import('./first-visit/first-administrator-page.tsx')).FirstAdministratorPage,
 }))
 const SecondFactorPage = lazy(async () => ({
-  default: (await import('./factors/second-factor-page.tsx')).SecondFactorPage,
+  default: (await import('#ui/factors/second-factor-page.tsx')).SecondFactorPage,
 }))
 
 function pageAt(path: string): ReactNode {
-  if (path === '/premiere-visite') return <ActivationPage />
+  if (path === '/premiere-visite') return <FirstVisit />
   if (path === '/premier-administrateur') return <FirstAdministratorPage />
   if (path === '/second-facteur') return <SecondFactorPage />
   return <SignIn />
+}
+
+function FirstVisit() {
+  const { adminLink } = useEntranceWords().firstVisit
+  return (
+    <ActivationPage>
+      <br />
+      <a href="/premier-administrateur">{adminLink}</a>
+    </ActivationPage>
+  )
 }
 
 function SignIn() {

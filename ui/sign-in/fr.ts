@@ -1,5 +1,6 @@
 // Words of signing in that are the same wherever one does, in French.
 
+import type { firstAccess } from '../first-visit/fr.ts'
 import { plural } from '../format/plural.ts'
 import type { Refusal } from './authenticate.ts'
 
@@ -48,7 +49,7 @@ export const signingIn = {
 }
 
 /** With those that each client says in its own way. */
-export interface SignInWords extends Omit<typeof signingIn, 'steps'> {
+export interface SignInWords extends Omit<typeof signingIn, 'steps'>, Readonly<typeof firstAccess> {
   readonly language: 'fr' | 'en'
   readonly signIn: typeof signingIn.steps & {
     readonly title: string

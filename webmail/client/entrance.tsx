@@ -1,6 +1,6 @@
-// The pages before the webmail: signing in. Plain forms and nothing of the webmail, so that they load fast on any line.
+// The pages before the webmail: signing in, the first visit, a second factor that is still missing. Plain forms and nothing of the webmail, so that they load fast on any line.
 
-import { type ReactNode, StrictMode } from 'react'
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { Cachet } from '#ui/cachet/cachet.tsx'
@@ -21,6 +21,13 @@ import './entrance-place.css'
 
 applyTheme()
 
+const ActivationPage = lazy(async () => ({
+  default: (await import('#ui/first-visit/activation-page.tsx')).ActivationPage,
+}))
+const SecondFactorPage = lazy(async () => ({
+  default: (await import('#ui/factors/second-factor-page.tsx')).SecondFactorPage,
+}))
+
 interface Saying {
   readonly words: EntranceWords
 }
@@ -36,16 +43,18 @@ function Entrance({ words }: Saying) {
       </header>
       <main className="entrance-main">
         <ErrorBoundary failed={() => <BrokenPage words={words} />}>
-          {location.pathname === '/second-facteur' ? (
-            <FactorMissing words={words} />
-          ) : (
-            <SignIn words={words} />
-          )}
+          <Suspense>{pageAt(location.pathname, words)}</Suspense>
         </ErrorBoundary>
       </main>
       <footer className="entrance-foot">{words.help}</footer>
     </div>
   )
+}
+
+function pageAt(path: string, words: EntranceWords): ReactNode {
+  if (path === '/premiere-visite') return <ActivationPage />
+  if (path === '/second-facteur') return <SecondFactorPage />
+  return <SignIn words={words} />
 }
 
 function SignIn({ words }: Saying) {
@@ -64,7 +73,11 @@ function SignIn({ words }: Saying) {
           place === null ? todayInTwoLines(words.language) : [cachetLetters(place), stampDate(new Date())],
       })}
       hintOf={(address) => placeHint(address, words)}
-      below={words.signIn.firstVisit}
+      below={
+        <>
+          {words.signIn.firstVisit} <a href="/premiere-visite">{words.signIn.haveLetter}</a>
+        </>
+      }
     />
   )
 }
@@ -79,18 +92,6 @@ function placeHint(address: string, words: EntranceWords): ReactNode {
       <Cachet name={place} size={24} />
       {townHall ? words.townHall(place) : place}
     </span>
-  )
-}
-
-function FactorMissing({ words }: Saying) {
-  return (
-    <div className="envelope entrance-form">
-      <h1>{words.factor.title}</h1>
-      <p>{words.factor.text}</p>
-      <p>
-        <a href="/connexion">{words.factor.back}</a>
-      </p>
-    </div>
   )
 }
 

@@ -4,16 +4,16 @@
 import { ArrowRight } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
+import { FactorChoice } from '#ui/factors/factor-choice.tsx'
+import { DoneStep } from '#ui/first-visit/done-step.tsx'
+import { requestProblem } from '#ui/first-visit/request-problem.ts'
+import { type VisitStep, VisitSteps } from '#ui/first-visit/steps.tsx'
 import { signIn } from '#ui/sign-in/authenticate.ts'
 import { PasswordField, PlainField } from '#ui/sign-in/plain-field.tsx'
 import { api } from '../api.ts'
-import { FactorChoice } from '../factors/factor-choice.tsx'
 import { useEntranceWords } from '../words/entrance-words.tsx'
-import { DoneStep } from './activation-page.tsx'
-import { requestProblem } from './request-problem.ts'
-import { type VisitStep, VisitSteps } from './steps.tsx'
+import '#ui/first-visit/first-visit.css'
 import '#ui/sign-in/envelope.css'
-import './first-visit.css'
 
 const fields = ['code', 'name', 'email', 'password'] as const
 type Field = (typeof fields)[number]
@@ -45,7 +45,9 @@ export function FirstAdministratorPage() {
     } catch (error) {
       const wrong =
         error instanceof ProblemError ? fields.find((field) => error.fields.has(field)) : undefined
-      setProblem({ field: wrong ?? 'code', text: requestProblem(error, words, wrong) })
+      const exists = error instanceof ProblemError && error.code === 'already-exists'
+      const text = exists ? words.firstVisit.adminExists : requestProblem(error, words, wrong)
+      setProblem({ field: wrong ?? 'code', text })
     } finally {
       setBusy(false)
     }

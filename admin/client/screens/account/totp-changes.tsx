@@ -1,9 +1,9 @@
 // What changes an authenticator app that is in use; each asks for the password once more.
 
 import { useState } from 'react'
+import { RecoveryCodes } from '#ui/factors/recovery-codes.tsx'
 import { newRecoveryCodes } from '#ui/sign-in/authenticate.ts'
 import { refusalText } from '#ui/sign-in/refusal-text.ts'
-import { RecoveryCodes } from '../../factors/recovery-codes.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { WithPassword, wrongPasswordWords } from './with-password.tsx'

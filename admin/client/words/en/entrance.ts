@@ -1,5 +1,6 @@
 // What is said before the panel opens, in English.
 
+import { firstAccess } from '#ui/first-visit/en.ts'
 import { signingIn } from '#ui/sign-in/en.ts'
 import type { EntranceWords } from '../fr/entrance.ts'
 
@@ -8,9 +9,9 @@ export const entrance: EntranceWords = {
   product: 'Vaguemestre',
   about: 'Mail of the communes',
   postmark: { above: 'Vaguemestre', below: 'Administration' },
-  later: 'Later',
   help: 'A problem? Call the team of your département.',
   ...signingIn,
+  ...firstAccess,
   signIn: {
     ...signingIn.steps,
     title: 'Open the administration',
@@ -26,31 +27,8 @@ export const entrance: EntranceWords = {
     text: 'Check your connection, then reload the page.',
     reload: 'Reload',
   },
-  fields: {
-    'too-short': 'Too short: 12 characters at least.',
-    'too-long': 'Too long: 128 characters at most.',
-    'too-small': 'This field must be filled.',
-    'too-common': 'This password is too common. Choose words that have nothing to do with each other.',
-    'too-personal': 'This password holds your name, your address or your commune.',
-    'invalid-format': 'This address is not complete.',
-  },
-  wrongField: 'This value needs correcting.',
   firstVisit: {
-    document: 'First visit — Vaguemestre',
-    steps: 'Steps of the first visit',
-    stepNames: { code: 'Your code', password: 'Your password', factor: 'Second factor', done: 'Ready' },
-    codeTitle: 'The code of your letter',
-    codeText: 'It is in the frame of the letter of the département.',
-    codeLabel: 'Activation code',
-    codeHint: '20 characters. Capitals and dashes do not matter.',
-    codeMissing: 'Copy the code of your letter.',
-    codeUnknown: 'This code is not known, was used already or is too old.',
-    noLetter: 'No letter? Call the team of your département.',
-    hello: (name) => `Hello ${name}`,
-    forCommune: (commune) => `Your account for ${commune}.`,
-    notMe: 'This is not me',
-    choosePassword: 'Choose your password',
-    passwordHint: '12 characters at least. A few unrelated words will do.',
+    ...firstAccess.firstVisit,
     adminTitle: 'First administrator',
     adminText:
       'This account opens the whole panel. The code is the one that the machine showed when it started.',
@@ -59,37 +37,5 @@ export const entrance: EntranceWords = {
     name: 'Your name',
     address: 'Your address',
     create: 'Create the account',
-    doneTitle: 'Your account is ready',
-    doneText: 'Next time, your address and what you have just chosen will do.',
-    open: 'Open the administration',
-    signIn: 'Sign in',
-  },
-  factor: {
-    document: 'Second factor — Vaguemestre',
-    title: 'Add a second factor',
-    text: 'A password can be stolen. The second factor stays with you: your device, or an authenticator app.',
-    needed: 'Your role needs one.',
-    passkey: 'Passkey',
-    passkeyText: 'The fingerprint, face or code of this device. Nothing to copy.',
-    passkeyName: 'Name of the passkey',
-    passkeyNameExample: 'Office computer',
-    addPasskey: 'Add a passkey',
-    totp: 'Authenticator app',
-    totpText: 'A 6-digit code on your phone, even without network.',
-    addTotp: 'Use an authenticator app',
-    confirmPassword: 'Your password',
-    scan: 'Take a picture of this square with your authenticator app',
-    secret: 'Or copy this key:',
-    qr: 'Square to take a picture of; it holds the key below',
-    confirmCode: 'Then copy the 6-digit code that it shows',
-    activate: 'Activate',
-    codes: 'Your recovery codes',
-    codesText:
-      'Each opens your account once, if you lose your phone. Print them and keep them away from it: they will not be shown again.',
-    printCodes: 'Print',
-    downloadCodes: 'Download',
-    codesFile: 'recovery-codes.txt',
-    codesKept: 'I have put them in a safe place',
-    copy: 'Copy',
   },
 }

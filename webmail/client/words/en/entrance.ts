@@ -1,5 +1,6 @@
 // What is said before the webmail opens, in English.
 
+import { firstAccess } from '#ui/first-visit/en.ts'
 import { signingIn } from '#ui/sign-in/en.ts'
 import type { EntranceWords } from '../fr/entrance.ts'
 
@@ -11,6 +12,7 @@ export const entrance: EntranceWords = {
   townHall: (place) => `Town hall of ${place}`,
   help: 'A problem? Call the support of your département.',
   ...signingIn,
+  ...firstAccess,
   signIn: {
     ...signingIn.steps,
     title: 'Open your mail',
@@ -18,12 +20,8 @@ export const entrance: EntranceWords = {
     addressMissing: 'Write your address, such as mairie@mairie-saulieu.fr.',
     open: 'Open my mail',
     forgotten: 'Forgot the password? Call the support of your département.',
-    firstVisit: 'First visit? Open the address printed on your letter.',
-  },
-  factor: {
-    title: 'A second factor is missing',
-    text: 'Your role needs one. Add it in the administration, then come back here.',
-    back: 'Back to signing in',
+    firstVisit: 'First visit?',
+    haveLetter: 'I received a letter with a code',
   },
   stale: {
     title: 'This page could not open',

@@ -6,7 +6,7 @@ export const problems: typeof french = {
   'not-signed-in': { title: 'Your session has ended', text: 'Sign in to go on where you were.' },
   'second-factor-missing': {
     title: 'A second factor is missing',
-    text: 'Your role needs one. Add it in the administration, then come back here.',
+    text: 'Your role needs one. Add it to go on.',
   },
   forbidden: {
     title: 'This mailbox is not open to you',

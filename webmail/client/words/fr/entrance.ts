@@ -1,5 +1,6 @@
 // What is said before the webmail opens: signing in; in French.
 
+import { firstAccess } from '#ui/first-visit/fr.ts'
 import { ofName } from '#ui/format/french-names.ts'
 import { signingIn } from '#ui/sign-in/fr.ts'
 
@@ -11,6 +12,7 @@ export const entrance = {
   townHall: (place: string) => `Mairie ${ofName(place)}`,
   help: 'Un souci ? Appelez l’assistance de votre Département.',
   ...signingIn,
+  ...firstAccess,
   signIn: {
     ...signingIn.steps,
     title: 'Ouvrir votre messagerie',
@@ -18,12 +20,8 @@ export const entrance = {
     addressMissing: 'Écrivez votre adresse, par exemple mairie@mairie-saulieu.fr.',
     open: 'Ouvrir ma messagerie',
     forgotten: 'Mot de passe oublié ? Appelez l’assistance de votre Département.',
-    firstVisit: 'Première visite ? Ouvrez l’adresse imprimée sur votre courrier.',
-  },
-  factor: {
-    title: 'Il vous manque un second facteur',
-    text: 'Votre rôle en demande un. Ajoutez-le dans l’administration, puis revenez ici.',
-    back: 'Revenir à la connexion',
+    firstVisit: 'Première visite ?',
+    haveLetter: 'J’ai reçu un courrier avec un code',
   },
   stale: {
     title: 'Cette page n’a pas pu s’ouvrir',

@@ -14,7 +14,7 @@ export const problems = {
   },
   'second-factor-missing': {
     title: 'Il vous manque un second facteur',
-    text: 'Votre rôle en demande un. Ajoutez-le dans l’administration, puis revenez ici.',
+    text: 'Votre rôle en demande un. Ajoutez-le pour continuer.',
   },
   forbidden: {
     title: 'Cette boîte ne vous est pas ouverte',

@@ -1,10 +1,10 @@
-// What went wrong with a request before the panel is open, in a sentence. The pages there load none of the panel's words.
+// What went wrong with a request before one is signed in, in a sentence. The pages there load none of the client's words.
 
-import { ProblemError } from '#ui/api/problem-error.ts'
-import type { EntranceWords } from '../words/fr/entrance.ts'
+import { ProblemError } from '../api/problem-error.ts'
+import type { SignInWords } from '../sign-in/fr.ts'
 
 /** `field`: a code of that field is said first. */
-export function requestProblem(error: unknown, words: EntranceWords, field?: string): string {
+export function requestProblem(error: unknown, words: SignInWords, field?: string): string {
   if (!(error instanceof ProblemError)) return words.refusals.failed
   const wrong = field === undefined ? undefined : error.fields.get(field)
   if (wrong !== undefined) return words.fields[wrong] ?? words.wrongField
@@ -12,6 +12,5 @@ export function requestProblem(error: unknown, words: EntranceWords, field?: str
     return words.blocked(Math.max(1, Math.ceil((error.retryAfter ?? 60) / 60)))
   if (error.code === 'try-later' || error.code === 'unreachable') return words.refusals.away
   if (error.code === 'not-found') return words.firstVisit.codeUnknown
-  if (error.code === 'already-exists') return words.firstVisit.adminExists
   return words.refusals.failed
 }

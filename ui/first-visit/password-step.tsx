@@ -2,22 +2,27 @@
 
 import { ArrowRight } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { PasswordField } from '#ui/sign-in/plain-field.tsx'
-import type { AdminAnswer } from '../../contract/all.ts'
-import { api } from '../api.ts'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { ask } from '../api/ask.ts'
+import { PasswordField } from '../sign-in/plain-field.tsx'
+import { useSignInWords } from '../sign-in/words.tsx'
 import type { Whom } from './code-step.tsx'
 import { requestProblem } from './request-problem.ts'
+
+/** Not signed in where a second factor is on already, and is to be shown. */
+export interface Activated {
+  readonly signedIn: boolean
+  readonly secondFactorNeeded: boolean
+}
 
 interface PasswordStepProps {
   readonly code: string
   readonly whom: Whom
   readonly onBack: () => void
-  readonly onDone: (answer: AdminAnswer<'POST /activation'>) => void
+  readonly onDone: (answer: Activated) => void
 }
 
 export function PasswordStep({ code, whom, onBack, onDone }: PasswordStepProps) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -26,7 +31,8 @@ export function PasswordStep({ code, whom, onBack, onDone }: PasswordStepProps) 
     setBusy(true)
     setProblem(null)
     try {
-      onDone(await api('POST /activation', { body: { code: code.trim(), password } }))
+      // The server checked its answer against its contract before it sent it.
+      onDone((await ask('POST /activation', { body: { code: code.trim(), password } })) as Activated)
     } catch (error) {
       setProblem(requestProblem(error, words, 'password'))
     } finally {

@@ -1,14 +1,14 @@
 // Where a session waits whose role needs a second factor and has none yet.
 
 import { useEffect } from 'react'
-import { signOut } from '#ui/sign-in/authenticate.ts'
-import { wantedPage } from '#ui/sign-in/wanted-page.ts'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { signOut } from '../sign-in/authenticate.ts'
+import { wantedPage } from '../sign-in/wanted-page.ts'
+import { useSignInWords } from '../sign-in/words.tsx'
 import { FactorChoice } from './factor-choice.tsx'
-import '#ui/sign-in/envelope.css'
+import '../sign-in/envelope.css'
 
 export function SecondFactorPage() {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   useEffect(() => {
     document.title = words.factor.document
   }, [words])

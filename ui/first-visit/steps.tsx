@@ -1,14 +1,14 @@
 // Where one is in the first visit.
 
 import { Check } from 'lucide-react'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { useSignInWords } from '../sign-in/words.tsx'
 import './first-visit.css'
 
 export type VisitStep = 'code' | 'password' | 'factor' | 'done'
 const order: readonly VisitStep[] = ['code', 'password', 'factor', 'done']
 
 export function VisitSteps({ current }: { readonly current: VisitStep }) {
-  const words = useEntranceWords().firstVisit
+  const words = useSignInWords().firstVisit
   const at = order.indexOf(current)
   return (
     <ol className="entrance-steps" aria-label={words.steps}>

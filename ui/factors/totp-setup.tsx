@@ -1,11 +1,11 @@
 // An authenticator app: the password once more, the secret as a picture and as text, a first code, the recovery codes.
 
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { beginTotp, type TotpSecret, verifyCode } from '#ui/sign-in/authenticate.ts'
-import { CodeField } from '#ui/sign-in/code-field.tsx'
-import { PasswordField } from '#ui/sign-in/plain-field.tsx'
-import { refusalText } from '#ui/sign-in/refusal-text.ts'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { beginTotp, type TotpSecret, verifyCode } from '../sign-in/authenticate.ts'
+import { CodeField } from '../sign-in/code-field.tsx'
+import { PasswordField } from '../sign-in/plain-field.tsx'
+import { refusalText } from '../sign-in/refusal-text.ts'
+import { useSignInWords } from '../sign-in/words.tsx'
 import { QrCode } from './qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import './factors.css'
@@ -19,7 +19,7 @@ export interface TotpSetupProps {
 }
 
 export function TotpSetup({ onDone, onBack, children }: TotpSetupProps) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   const [secret, setSecret] = useState<TotpSecret | null>(null)
   const [verified, setVerified] = useState(false)
   return (
@@ -47,7 +47,7 @@ interface PasswordAgainProps {
 }
 
 function PasswordAgain({ onSecret, children }: PasswordAgainProps) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const submit = async (event: FormEvent): Promise<void> => {
@@ -78,7 +78,7 @@ interface FirstCodeProps {
 }
 
 function FirstCode({ secret, onVerified, children }: FirstCodeProps) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const submit = async (event: FormEvent): Promise<void> => {

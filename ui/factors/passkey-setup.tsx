@@ -1,10 +1,10 @@
 // A new passkey, with the name it has in the list.
 
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { addPasskey } from '#ui/sign-in/passkey.ts'
-import { PlainField } from '#ui/sign-in/plain-field.tsx'
-import { refusalText } from '#ui/sign-in/refusal-text.ts'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { addPasskey } from '../sign-in/passkey.ts'
+import { PlainField } from '../sign-in/plain-field.tsx'
+import { refusalText } from '../sign-in/refusal-text.ts'
+import { useSignInWords } from '../sign-in/words.tsx'
 
 export interface PasskeySetupProps {
   readonly onDone: () => void
@@ -13,7 +13,7 @@ export interface PasskeySetupProps {
 }
 
 export function PasskeySetup({ onDone, children }: PasskeySetupProps) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   const [name, setName] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)

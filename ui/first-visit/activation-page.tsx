@@ -1,14 +1,18 @@
-import { useEffect, useState } from 'react'
+// The first visit: the code of the letter, a password, a second factor. Mail comes after that.
+
+import { type ReactNode, useEffect, useState } from 'react'
 import { FactorChoice } from '../factors/factor-choice.tsx'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { useSignInWords } from '../sign-in/words.tsx'
 import { type VisitStep, VisitSteps } from './steps.tsx'
-import '#ui/sign-in/envelope.css'
+import '../sign-in/envelope.css'
 import './first-visit.css'
 import { CodeStep, type Whom } from './code-step.tsx'
+import { DoneStep } from './done-step.tsx'
 import { PasswordStep } from './password-step.tsx'
 
-export function ActivationPage() {
-  const words = useEntranceWords()
+/** `children`: where else one may go, under the code. */
+export function ActivationPage({ children }: { readonly children?: ReactNode }) {
+  const words = useSignInWords()
   const [step, setStep] = useState<VisitStep>('code')
   const [code, setCode] = useState(decodeURIComponent(location.hash.slice(1)))
   const [whom, setWhom] = useState<Whom | null>(null)
@@ -31,7 +35,9 @@ export function ActivationPage() {
               setWhom(found)
               setStep('password')
             }}
-          />
+          >
+            {children}
+          </CodeStep>
         )}
         {step === 'password' && whom !== null && (
           <PasswordStep
@@ -55,18 +61,5 @@ export function ActivationPage() {
         {step === 'done' && <DoneStep signedIn={signedIn} />}
       </div>
     </div>
-  )
-}
-
-export function DoneStep({ signedIn }: { readonly signedIn: boolean }) {
-  const words = useEntranceWords().firstVisit
-  return (
-    <>
-      <h1>{words.doneTitle}</h1>
-      <p>{words.doneText}</p>
-      <a className="button button-primary button-large button-wide" href={signedIn ? '/' : '/connexion'}>
-        {signedIn ? words.open : words.signIn}
-      </a>
-    </>
   )
 }

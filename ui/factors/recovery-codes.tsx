@@ -1,7 +1,7 @@
 // The recovery codes, shown once: to print or to keep as a file.
 
 import { Download, Printer } from 'lucide-react'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { useSignInWords } from '../sign-in/words.tsx'
 import './factors.css'
 
 export function RecoveryCodes({
@@ -11,7 +11,7 @@ export function RecoveryCodes({
   readonly codes: readonly string[]
   readonly onKept: () => void
 }) {
-  const words = useEntranceWords().factor
+  const words = useSignInWords().factor
   return (
     <>
       <p>{words.codesText}</p>

@@ -2,8 +2,8 @@
 
 import { Fingerprint, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { hasPasskeys } from '#ui/sign-in/passkey.ts'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { hasPasskeys } from '../sign-in/passkey.ts'
+import { useSignInWords } from '../sign-in/words.tsx'
 import { PasskeySetup } from './passkey-setup.tsx'
 import { TotpSetup } from './totp-setup.tsx'
 import './factors.css'
@@ -16,7 +16,7 @@ export interface FactorChoiceProps {
 }
 
 export function FactorChoice({ needed, onDone, onLater }: FactorChoiceProps) {
-  const words = useEntranceWords()
+  const words = useSignInWords()
   const [chosen, setChosen] = useState<'none' | 'totp'>('none')
   if (chosen === 'totp') return <TotpSetup onDone={onDone} onBack={() => setChosen('none')} />
   return (

@@ -1,25 +1,30 @@
 // The code of the letter: whose it is, before anything is chosen.
 
 import { ArrowRight } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { ProblemError } from '#ui/api/problem-error.ts'
-import { PlainField } from '#ui/sign-in/plain-field.tsx'
-import type { AdminAnswer } from '../../contract/all.ts'
-import { api } from '../api.ts'
-import { useEntranceWords } from '../words/entrance-words.tsx'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { ask } from '../api/ask.ts'
+import { ProblemError } from '../api/problem-error.ts'
+import { PlainField } from '../sign-in/plain-field.tsx'
+import { useSignInWords } from '../sign-in/words.tsx'
 import { LetterPicture } from './letter-picture.tsx'
 import { requestProblem } from './request-problem.ts'
 
-export type Whom = AdminAnswer<'POST /activation/check'>
+export interface Whom {
+  readonly name: string
+  readonly email: string
+  readonly commune: string
+}
 
 interface CodeStepProps {
   readonly code: string
   readonly onCode: (code: string) => void
   readonly onKnown: (whom: Whom) => void
+  /** Where else one may go. */
+  readonly children?: ReactNode
 }
 
-export function CodeStep({ code, onCode, onKnown }: CodeStepProps) {
-  const words = useEntranceWords()
+export function CodeStep({ code, onCode, onKnown, children }: CodeStepProps) {
+  const words = useSignInWords()
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent): Promise<void> => {
@@ -28,7 +33,8 @@ export function CodeStep({ code, onCode, onKnown }: CodeStepProps) {
     setBusy(true)
     setProblem(null)
     try {
-      onKnown(await api('POST /activation/check', { body: { code: code.trim() } }))
+      // The server checked its answer against its contract before it sent it.
+      onKnown((await ask('POST /activation/check', { body: { code: code.trim() } })) as Whom)
     } catch (error) {
       const unknown =
         error instanceof ProblemError && (error.code === 'not-found' || error.code === 'invalid-input')
@@ -64,8 +70,7 @@ export function CodeStep({ code, onCode, onKnown }: CodeStepProps) {
       </button>
       <p className="aside">
         {words.firstVisit.noLetter}
-        <br />
-        <a href="/premier-administrateur">{words.firstVisit.adminLink}</a>
+        {children}
       </p>
     </form>
   )

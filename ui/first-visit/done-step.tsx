@@ -1,0 +1,16 @@
+// The account is ready: on to what it opens, or to signing in where a second factor is on already.
+
+import { useSignInWords } from '../sign-in/words.tsx'
+
+export function DoneStep({ signedIn }: { readonly signedIn: boolean }) {
+  const words = useSignInWords()
+  return (
+    <>
+      <h1>{words.firstVisit.doneTitle}</h1>
+      <p>{words.firstVisit.doneText}</p>
+      <a className="button button-primary button-large button-wide" href={signedIn ? '/' : '/connexion'}>
+        {signedIn ? words.signIn.open : words.firstVisit.signIn}
+      </a>
+    </>
+  )
+}
