@@ -1,9 +1,7 @@
-import { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import { systemClock } from '#core/clock.ts'
 import type { EmailAddress } from '#core/email-address.ts'
-import { issueMailboxToken } from '#identity/mailbox-token.ts'
+import { deliverTo, openBoxClient } from '#test/support/box-client.ts'
 import { mairie, claire as personal } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type WebmailBrowser, webmailUnderTest } from '#test/support/webmail.ts'
@@ -16,25 +14,8 @@ const webmail = await webmailUnderTest({ live: { streamsOfPerson, askAgainMillis
 const { made, owner, dovecot } = webmail
 const both = [made.personal, made.mairie].sort()
 
-/** Another program at the same box. */
-async function atBox(mailbox: EmailAddress): Promise<ImapFlow & AsyncDisposable> {
-  const accessToken = await issueMailboxToken({ mailbox, person: made.person }, dovecot.tokenKey, systemClock)
-  const { imap: port } = dovecot.installation.ports
-  const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, logger: false as const },
-    auth: { user: mailbox, accessToken },
-  })
-  await client.connect()
-  return Object.assign(client, { [Symbol.asyncDispose]: () => client.logout() })
-}
-
-const message = 'From: marie@ailleurs.test\r\nSubject: Devis de toiture\r\n\r\nBonjour\r\n'
-async function deliver(mailbox: EmailAddress, folder = 'INBOX'): Promise<number> {
-  await using client = await atBox(mailbox)
-  const appended = await client.append(folder, message)
-  if (appended === false || appended.uid === undefined) throw new Error('not appended')
-  return appended.uid
-}
+const atBox = (mailbox: EmailAddress) => openBoxClient(webmail, mailbox)
+const deliver = (mailbox: EmailAddress) => deliverTo(webmail, mailbox)
 
 interface Listened extends AsyncDisposable {
   readonly response: Response

@@ -1,12 +1,13 @@
 // The shell around every view: which boxes there are, which of them is open, and what is said over all of it.
 
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
-import { navigate } from 'wouter/use-browser-location'
+import { navigate, usePathname } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
+import { isAccountPage } from '../account/account-pages.ts'
 import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import type { BoxView } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
@@ -19,6 +20,10 @@ import { Mailbox, type Overlay } from './mailbox.tsx'
 import { Rail } from './rail.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import './shell.css'
+
+const AccountPage = lazy(async () => ({
+  default: (await import('../account/account-page.tsx')).AccountPage,
+}))
 
 export function Shell() {
   const words = useWords().frame
@@ -48,14 +53,15 @@ export function Shell() {
 function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }) {
   const words = useWords().frame
   const place = usePlace()
+  const path = usePathname()
   const boxes = useAnswer('GET /boxes', {}, { refetchMs: (known) => askedAgainMs(known?.rows ?? []) })
   const rows = boxes.data?.rows ?? null
   const box = rows?.find(({ address }) => address === place.box) ?? null
   const first = rows?.[0] ?? null
   useEffect(() => {
-    if (place.box === null && first !== null)
+    if (place.box === null && first !== null && !isAccountPage(path))
       navigate(addressOf({ ...place, box: first.address, folder: inbox }), { replace: true })
-  }, [place, first])
+  }, [place, first, path])
   if (rows === null)
     return (
       <main className="full-page">
@@ -66,6 +72,20 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
           <Failure error={boxes.error} onRetry={() => void boxes.refetch()} />
         )}
       </main>
+    )
+  if (isAccountPage(path))
+    return (
+      <div className="app app-account">
+        <Rail
+          boxes={rows}
+          current={null}
+          onHelp={() => onOverlay('help')}
+          onSettings={() => onOverlay('settings')}
+        />
+        <Suspense fallback={<main className="full-page" />}>
+          <AccountPage path={path} />
+        </Suspense>
+      </div>
     )
   if (box !== null) return <Mailbox key={box.id} box={box} boxes={rows} place={place} onOverlay={onOverlay} />
   return (
