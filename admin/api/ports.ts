@@ -23,6 +23,8 @@ export interface Ports {
   readonly firstAdministratorCode: Secret
   /** Where the panel lives, without a slash at the end: `https://admin.cotedor.fr`. */
   readonly origin: string
+  /** Where people read their mail, likewise. */
+  readonly webmailOrigin: string
   /** What letters say of their sender. */
   readonly letterhead: AdminConfig['letterhead']
   /** Of the domains that new communes are offered: `fr`; `test` in a demonstration. */

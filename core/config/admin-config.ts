@@ -1,14 +1,18 @@
 // What the admin process reads at start, generated from the spec.
 
 import { z } from 'zod'
-import { databaseAccess, listener, logLevel, mailServers } from './listener.ts'
+import { databaseAccess, listener, logLevel, mailServers, passkeyDomain } from './listener.ts'
 import { mailPolicy } from './mail-policy.ts'
 
 export const adminConfig = z.strictObject({
   database: databaseAccess.describe('Everything the panel shows and changes.'),
   listener: listener.describe('Where the panel and its API listen, without TLS.'),
   origin: z.string().describe('Address of the panel as browsers know it, without a slash at the end.'),
+  webmailOrigin: z
+    .string()
+    .describe('Address of the webmail as browsers know it, for letters; without a slash at the end.'),
   behindProxy: z.boolean().describe('Whether a proxy on this machine names the client in X-Forwarded-For.'),
+  passkeyDomain,
   identityKeyFile: z.string().describe('File with the key that signs sessions and encrypts second factors.'),
   firstAdministratorFile: z
     .string()

@@ -15,6 +15,11 @@ export const mailServers = z
   })
   .describe('What people type into a phone or a mail program.')
 
+export const passkeyDomain = z
+  .string()
+  .nullable()
+  .describe('Domain whose hosts share passkeys; null where they open the host of origin alone.')
+
 export const databaseAccess = z.strictObject({
   host: z.string().describe('Host of PostgreSQL.'),
   port: z.int().min(1).max(65535).describe('Port of PostgreSQL.'),

@@ -1,7 +1,7 @@
 // What the webmail process reads at start, generated from the spec.
 
 import { z } from 'zod'
-import { databaseAccess, listener, logLevel, mailServers } from './listener.ts'
+import { databaseAccess, listener, logLevel, mailServers, passkeyDomain } from './listener.ts'
 
 export const webmailConfig = z.strictObject({
   database: databaseAccess.describe('Who may open which mailbox, sessions, and what waits to be sent.'),
@@ -14,6 +14,7 @@ export const webmailConfig = z.strictObject({
       'Address of the host that shows HTML messages and knows no session, without a slash at the end.',
     ),
   behindProxy: z.boolean().describe('Whether a proxy on this machine names the client in X-Forwarded-For.'),
+  passkeyDomain,
   identityKeyFile: z.string().describe('File with the key that signs sessions and encrypts second factors.'),
   mailboxTokenKeyFile: z.string().describe('File with the private key of the tokens that open mailboxes.'),
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),

@@ -22,6 +22,8 @@ export interface WebInterface {
   readonly origin: string
   /** Each interface has its own: cookies are shared by all ports of one host. */
   readonly cookiePrefix: string
+  /** The domain whose hosts share passkeys (WebAuthn level 3 §5.1.3, RP ID); null: the host of `origin` alone. */
+  readonly passkeyDomain: string | null
   /** How authenticator apps and passkey dialogs call us. */
   readonly issuer: string
 }
@@ -35,7 +37,7 @@ const refreshMinutes = 60
 const freshMinutes = 15
 
 export const openBetterAuth = (
-  { key, origin, cookiePrefix, issuer }: WebInterface,
+  { key, origin, cookiePrefix, passkeyDomain, issuer }: WebInterface,
   drizzle: Database['drizzle'],
 ) =>
   betterAuth({
@@ -84,7 +86,12 @@ export const openBetterAuth = (
     plugins: [
       // Our policy closes a login to the network that guesses it; better-auth would close it to its owner as well.
       twoFactorPlugin({ issuer, skipVerificationOnEnable: false, accountLockout: { enabled: false } }),
-      passkeyPlugin({ rpID: new URL(origin).hostname, rpName: issuer, origin, ...verifiedPasskeys }),
+      passkeyPlugin({
+        rpID: passkeyDomain ?? new URL(origin).hostname,
+        rpName: issuer,
+        origin,
+        ...verifiedPasskeys,
+      }),
       codeShownPlugin,
     ],
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { AdminConfig } from '#core/config/admin-config.ts'
 import type { Installation } from '../installation.ts'
 import { listenAt } from '../spec/listeners.ts'
-import { adminOrigin } from '../spec/origins.ts'
+import { adminOrigin, webmailOrigin } from '../spec/origins.ts'
 import { statusFile } from '../spec/paths.ts'
 import { secretFile } from '../spec/secret-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
@@ -18,7 +18,9 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     database: databaseOf(installation, 'vm_admin'),
     listener: listenAt(installation, 'admin'),
     origin: adminOrigin(installation),
+    webmailOrigin: webmailOrigin(installation),
     behindProxy: spec.web !== undefined,
+    passkeyDomain: spec.web?.passkeyDomain ?? null,
     identityKeyFile: secretFile(paths, 'identity-key'),
     firstAdministratorFile: secretFile(paths, 'first-administrator'),
     department: spec.department.name,

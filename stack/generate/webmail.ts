@@ -19,6 +19,7 @@ export function generateWebmail(installation: Installation): readonly GeneratedF
     origin: webmailOrigin(installation),
     contentOrigin: contentOrigin(installation),
     behindProxy: spec.web !== undefined,
+    passkeyDomain: spec.web?.passkeyDomain ?? null,
     identityKeyFile: secretFile(paths, 'identity-key'),
     mailboxTokenKeyFile: secretFile(paths, 'mailbox-token-private.pem'),
     findingsKeyFile: secretFile(paths, 'findings-key'),

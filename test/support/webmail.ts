@@ -81,6 +81,7 @@ export async function webmailUnderTest({
         listener: { host: '127.0.0.1', port },
         contentListener: { host: '127.0.0.1', port: contentPort },
         ...{ origin, contentOrigin, behindProxy: false },
+        passkeyDomain: null,
         ...{ identityKeyFile: '', mailboxTokenKeyFile: '', findingsKeyFile: '' },
         imap: { host: '127.0.0.1', port: ports.imap },
         mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },

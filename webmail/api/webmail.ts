@@ -59,6 +59,7 @@ export async function startWebmail(
     ...{ database, turns },
     key: secrets.identity,
     origin: config.origin,
+    passkeyDomain: config.passkeyDomain,
     cookiePrefix: 'vaguemestre-webmail',
     issuer: `Vaguemestre ${config.department}`,
     clock: systemClock,

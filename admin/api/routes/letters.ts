@@ -1,5 +1,6 @@
 // Letters of first access, printed. Every printing gives new codes: what was printed before for the same people ends. A
-// code is in the letter, and its digest in the database; it goes nowhere else.
+// code is in the letter, and its digest in the database; it goes nowhere else. Whoever reads mail alone is led to the webmail,
+// whoever looks after something to the panel.
 
 import { departmentNumber } from '#db/stores/communes.ts'
 import {
@@ -37,7 +38,7 @@ export const letterHandlers = implement(letterRoutes, {
         code,
         issuedAt: new Date(now),
         expiresAt,
-        visit: `${ports.origin}/premiere-visite`,
+        visit: `${recipient.role === 'member' ? ports.webmailOrigin : ports.origin}/premiere-visite`,
       })
     }
     // Behind the first row every other change waits: they come last, and close together.

@@ -1,9 +1,15 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { putPasswordHash } from '#db/stores/credentials.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
 import { digestOfCode } from '#identity/activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
+import { pagesOf } from '#test/e2e/panel/letters.ts'
 import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { address } from '#test/support/commune.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
 let admin: TestAdmin
 let browser: Browser
@@ -47,6 +53,27 @@ test('one person → one page with a code whose digest alone is kept; printed ag
   for (const code of [first, second]) expect(kept[0]?.kept).not.toContain(code)
   const check = await admin.stranger.ask('POST /activation/check', { body: { code: second } })
   expect(await check.json()).toMatchObject({ name: 'Claire Garnier' })
+})
+
+test.each([
+  ['member', 'mail.cotedor.test/premiere-visite'],
+  ['manager', 'localhost:'],
+] as const)('the letter of a %s → leads to %s', async (role, place) => {
+  await using owner = admin.postgresql.open('vm_owner')
+  const email = address(`${role}-with-letter@mairie-saulieu.test`)
+  const who = {
+    commune: admin.saulieu.commune,
+    tenantKind: 'commune',
+    role,
+    name: 'Paul Brulé',
+    email,
+  } as const
+  const { pdf } = await print({ people: [await hostingStore(owner).putPerson(who)] })
+  await using folder = await temporaryFolder()
+  const file = join(folder.path, 'letter.pdf')
+  await writeFile(file, pdf, 'latin1')
+  const [page = ''] = await pagesOf(file)
+  expect(page).toContain(place)
 })
 
 test('a batch of two communes → a page for each new person, none for who is here already', async () => {

@@ -23,7 +23,11 @@ test('the cookie of a session, whatever else there is → its token; a forged or
   const limits = { atOnce: 1, patienceMilliseconds: 1000 }
   const { sessionNamed } = openAuthentication({
     ...{ database, clock: systemClock, origin: admin.origin, issuer: 'Vaguemestre' },
-    ...{ key: new Secret('a key for sessions in this test only'), cookiePrefix: 'vaguemestre-admin' },
+    ...{
+      key: new Secret('a key for sessions in this test only'),
+      cookiePrefix: 'vaguemestre-admin',
+      passkeyDomain: null,
+    },
     turns: { asking: new OwnTurns(limits), changes: new OwnTurns(limits) },
   })
   const named = (cookie: string) => sessionNamed(new Request(admin.origin, { headers: { cookie } }))

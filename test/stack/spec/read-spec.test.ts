@@ -47,6 +47,14 @@ describe('readSpec', () => {
     ])
   })
 
+  test('a domain for passkeys that one of the interfaces does not lie in, or a top-level one → refused', () => {
+    const hosts = 'webmailHost: mail.cotedor.fr, adminHost: admin.cotedor.fr, contentHost: content.cotedor.fr'
+    const web = (domain: string) => errorsOf(`${minimal}web: { ${hosts}, passkeyDomain: ${domain} }\n`)
+    expect(web('cotedor.fr')).toEqual([])
+    for (const wrong of ['admin.cotedor.fr', 'otedor.fr', 'fr'])
+      expect(web(wrong)).toEqual(['spec.yaml:5 web.passkeyDomain: webmailHost and adminHost must lie in it'])
+  })
+
   test('a term of SPF that lets everybody pass → refused, with what is expected', () => {
     expect(errorsOf(`${minimal}delivery:\n  spfTerms: ["include:_spf.relay.fr", "+all"]\n`)).toEqual([
       'spec.yaml:6 delivery.spfTerms.1: expected a term of SPF such as include:_spf.relay.fr or ip4:192.0.2.0/24',
