@@ -15,6 +15,7 @@ import {
   separator,
 } from './folder-names.ts'
 import { type MailFault, noSuchFolder, refused } from './mail-fault.ts'
+import { catchUp } from './open-folder.ts'
 
 export interface Folder {
   readonly path: string
@@ -43,7 +44,10 @@ export function listFolders(
   connections: Connections,
   visit: Visit,
 ): Promise<Result<readonly Folder[], MailFault>> {
-  return connections.read(visit, async (client) => ok(await foldersOf(client)))
+  return connections.read(visit, async (client) => {
+    await catchUp(client)
+    return ok(await foldersOf(client))
+  })
 }
 
 /** At the top when `parent` is null; subscribed at once. The answer is its path. */

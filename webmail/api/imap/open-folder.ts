@@ -21,6 +21,11 @@ export interface OpenFolder extends FolderState {
 /** What no path holds, and no command line may. */
 const forbidden = /[\p{Cc}]/u
 
+/** Before counts are asked for: of the folder that is open Dovecot counts what it has told of it, and not what came since. */
+export async function catchUp(client: ImapFlow): Promise<void> {
+  if (client.mailbox !== false) await client.noop()
+}
+
 /** Always opened anew: a folder that stays open shows only what Dovecot had told of it so far. */
 export async function openFolder(client: ImapFlow, path: string): Promise<Result<OpenFolder, MailFault>> {
   if (path === '' || forbidden.test(path)) return failed(noSuchFolder)

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
+import { Connections } from '#webmail/api/imap/connections.ts'
+import { countUnread } from '#webmail/api/imap/count-unread.ts'
 import { checkFolderName, childPath } from '#webmail/api/imap/folder-names.ts'
 import {
   createFolder,
@@ -12,7 +14,7 @@ import {
 } from '#webmail/api/imap/folders.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
-const { connections, visit, append, doveadm } = await mailboxUnderTest()
+const { connections, visit, append, doveadm, options } = await mailboxUnderTest()
 const list = async () => certainly(await listFolders(connections, visit))
 const folder = async (path: string) => (await list()).find((each) => each.path === path)
 const refusedWith = (code: string) => ({ ok: false, error: { kind: 'refused', code } })
@@ -121,4 +123,22 @@ test('any text for a name → a name of one level that stays what it is, or a re
       expect(path.ok && path.value.split('/').length).toBe(2)
     }),
   )
+})
+
+test('mail comes into the folder that the connection has open → counted, in the list and beside the box', async () => {
+  const inbox = async () => (await folder('INBOX'))?.messages ?? 0
+  const unread = async () => certainly(await countUnread(connections, visit))
+  const before = { messages: await inbox(), unread: await unread() }
+  await using other = new Connections(options())
+  const deliver = async () => {
+    // Opened, and nothing is asked of it since.
+    await connections.read(visit, async (client) => ok(await client.mailboxOpen('INBOX')))
+    await other.change(visit, async (client) =>
+      ok(await client.append('INBOX', 'Subject: un\r\n\r\nBonjour\r\n')),
+    )
+  }
+  await deliver()
+  expect(await inbox()).toBe(before.messages + 1)
+  await deliver()
+  expect(await unread()).toBe(before.unread + 2)
 })
