@@ -128,6 +128,23 @@ test('a message that did not leave → told with why, and mended', async () => {
   await windowOf(page, 'Nouveau message').getByText('accueil@exmple.test').waitFor()
 })
 
+test('« Retour » on a phone → the message is closed and kept, the list is where it was', async () => {
+  await using writing = await openWebmail(`${inbox}?filter=unread`, 'phone')
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Travaux', text: 'Lundi' })
+  await page.goBack()
+  await window.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).search).toBe('?filter=unread')
+  await expect
+    .poll(() => [...webmail.drafts.values()].map(({ content }) => content.subject))
+    .toEqual(['Travaux'])
+  await begin(writing)
+  await button(page, 'Fermer, le brouillon est gardé').click()
+  await button(page, 'Écrire').waitFor()
+  expect(new URL(page.url()).search).toBe('?filter=unread')
+})
+
 test('on a phone → the whole screen, with sending at its top', async () => {
   await using writing = await openWebmail(inbox, 'phone')
   const { page, inOrder } = writing
