@@ -208,6 +208,34 @@ test('thrown away → gone at once, and back by « Annuler »', async () => {
   expect(webmail.drafts.size).toBe(1)
 })
 
+test('single keys that are on → c, r, a and f write; in what is written none of them is heard', async () => {
+  await using writing = await openWebmail(`${inbox}/3`)
+  const { page } = writing
+  await page.evaluate("localStorage.setItem('vaguemestre.shortcuts', 'on')")
+  await page.reload()
+  await button(page, 'Répondre').waitFor()
+  for (const [key, title] of [
+    ['c', 'Nouveau message'],
+    ['r', 'Réponse'],
+    ['a', 'Réponse'],
+    ['f', 'Transfert'],
+  ] as const) {
+    await page.keyboard.press(key)
+    const window = windowOf(page, title)
+    await window.locator('.compose-text').waitFor()
+    await button(window, 'Jeter le brouillon').focus()
+    await page.keyboard.press('e')
+    await page.keyboard.press('c')
+    expect(await page.locator('.composer').count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await window.waitFor({ state: 'detached' })
+    await page
+      .getByRole('heading', { name: /Toiture/ })
+      .first()
+      .waitFor()
+  }
+})
+
 test('a link to an address in a message, and Tab in the text → a message to it; the focus leads on', async () => {
   await using writing = await openWebmail(`${inbox}/3`)
   const { page } = writing

@@ -100,6 +100,11 @@ test('an hour that was chosen → in the outbox until then, at another hour, and
   await page.getByRole('link', { name: /En attente d’envoi/ }).click()
   await page.getByRole('heading', { name: 'En attente d’envoi' }).waitFor()
   await inOrder('outbox')
+  await page.getByRole('link', { name: /Brouillons/ }).click()
+  await page.getByRole('row', { name: /Conseil/ }).click()
+  await page.getByText('Ce message attend de partir.').waitFor()
+  expect(await page.locator('.composer').count()).toBe(0)
+  await page.getByRole('link', { name: /En attente d’envoi/ }).click()
   const before = webmail.outbox[0]?.sendAt
   await button(page, 'Changer l’heure').click()
   const dialog = page.getByRole('dialog', { name: 'Programmer l’envoi' })
@@ -107,7 +112,7 @@ test('an hour that was chosen → in the outbox until then, at another hour, and
   await button(dialog, 'Programmer').click()
   await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => webmail.outbox[0]?.sendAt).not.toBe(before)
-  await button(page, 'Annuler l’envoi').click()
+  await button(page.getByRole('group', { name: /Conseil/ }), 'Annuler l’envoi').click()
   await windowOf(page, 'Nouveau message').getByText('À demain').waitFor()
   await page.getByText('Aucun message n’attend de partir.').waitFor()
 })
@@ -126,6 +131,23 @@ test('a message that did not leave → told with why, and mended', async () => {
   await inOrder('refused')
   await button(page, 'Corriger').click()
   await windowOf(page, 'Nouveau message').getByText('accueil@exmple.test').waitFor()
+})
+
+test('« Retour » on a phone → the message is closed and kept, the list is where it was', async () => {
+  await using writing = await openWebmail(`${inbox}?filter=unread`, 'phone')
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Travaux', text: 'Lundi' })
+  await page.goBack()
+  await window.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).search).toBe('?filter=unread')
+  await expect
+    .poll(() => [...webmail.drafts.values()].map(({ content }) => content.subject))
+    .toEqual(['Travaux'])
+  await begin(writing)
+  await button(page, 'Fermer, le brouillon est gardé').click()
+  await button(page, 'Écrire').waitFor()
+  expect(new URL(page.url()).search).toBe('?filter=unread')
 })
 
 test('on a phone → the whole screen, with sending at its top', async () => {

@@ -6,7 +6,7 @@ import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { OpeningWindow } from './opening-window.tsx'
 import { Unfinished } from './unfinished.tsx'
-import type { ComposeWindow } from './windows.ts'
+import { type ComposeWindow, closeWindow } from './windows.ts'
 import '#ui/control/list.css'
 import './compose.css'
 import './compose-head.css'
@@ -25,6 +25,7 @@ export function Dock({ boxes, windows }: DockProps) {
   const phone = useIsPhone()
   const covers = windows.some(({ size }) => size === 'full' || (phone && size === 'open'))
   useCovered(covers)
+  useBackCloses(phone ? (windows.find(({ size }) => size !== 'small')?.id ?? null) : null)
   return (
     <aside
       className="compose-dock"
@@ -52,4 +53,22 @@ function useCovered(covered: boolean): void {
       page.inert = false
     }
   }, [covered])
+}
+
+/** On a phone a window is the page that one is on: « Retour » leads back to the one before, and the draft is kept. */
+function useBackCloses(id: string | null): void {
+  useEffect(() => {
+    if (id === null) return
+    history.pushState(history.state, '')
+    let left = false
+    const leave = (): void => {
+      left = true
+      closeWindow(id)
+    }
+    addEventListener('popstate', leave)
+    return () => {
+      removeEventListener('popstate', leave)
+      if (!left) history.back()
+    }
+  }, [id])
 }

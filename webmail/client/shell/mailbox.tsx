@@ -8,6 +8,7 @@ import { type AnswerKind, mayWrite } from '../compose/draft.ts'
 import { openComposer } from '../compose/windows.ts'
 import { ConversationList } from '../list/conversation-list.tsx'
 import { useAskedAgainMs } from '../live/heard-boxes.ts'
+import { useOpenDraft } from '../outbox/use-open-draft.ts'
 import { addressOf, folderAddress, inbox, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
@@ -48,10 +49,10 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
     const about = reading.answerable()
     if (about !== null && mayWrite(box)) openComposer({ kind: 'answer', box: box.id, how, place: about })
   }
+  const openDraft = useOpenDraft(box)
   /** A draft is gone on with, anything else is read. */
   const open = (row: ConversationRow): void => {
-    if (folder?.role === 'drafts' && mayWrite(box))
-      openComposer({ kind: 'draft', box: box.id, place: { folder: row.folder, uid: row.uid } })
+    if (folder?.role === 'drafts' && mayWrite(box)) openDraft(row)
     else reading.open(row)
   }
   const onKey = useCommands({

@@ -192,6 +192,7 @@ export const compose: ComposeWords = {
     change: 'Change the time',
     changed: (when) => `Sending scheduled for ${when}.`,
     leavesNow: 'The message leaves.',
+    waits: 'This message waits to leave.',
     takeBack: 'Undo sending',
     mend: 'Correct',
     actionsOn: (subject) => `Actions on ${subject}`,

@@ -29,6 +29,10 @@ export const problems: typeof french = {
     title: 'The mail server refused',
     text: 'Your messages are intact. Call support if it happens again.',
   },
+  'in-use': {
+    title: 'This message waits to leave',
+    text: 'Undo sending first, then change it.',
+  },
   'too-large': {
     title: 'This is too large for a message',
     text: 'Remove an attachment or shorten the text, then try again.',

@@ -192,6 +192,7 @@ export const compose = {
     change: 'Changer l’heure',
     changed: (when: string) => `Envoi programmé le ${when}.`,
     leavesNow: 'Le message part.',
+    waits: 'Ce message attend de partir.',
     takeBack: 'Annuler l’envoi',
     mend: 'Corriger',
     actionsOn: (subject: string) => `Actions sur ${subject}`,

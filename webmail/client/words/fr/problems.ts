@@ -37,6 +37,10 @@ export const problems = {
     title: 'Le serveur de courrier a refusé',
     text: 'Vos messages sont intacts. Appelez l’assistance si cela se répète.',
   },
+  'in-use': {
+    title: 'Ce message attend de partir',
+    text: 'Annulez d’abord l’envoi, puis modifiez-le.',
+  },
   'too-large': {
     title: 'C’est trop lourd pour un message',
     text: 'Retirez une pièce jointe ou raccourcissez le texte, puis recommencez.',
