@@ -233,6 +233,7 @@ test('a password for a phone → shown once with what to copy, opens the box; cu
   await enterPassword(page, email)
   await inside(page)
   await press(page, 'Réglages')
+  await page.getByRole('tab', { name: 'Mon compte' }).click()
   await look(page, 'reglages')
   await page.getByRole('link', { name: 'Mon téléphone' }).click()
   await heading(page, 'Mon téléphone').waitFor()

@@ -40,6 +40,8 @@ export interface WebmailOnFixtures extends AsyncDisposable {
   questions: Question[]
   /** Every route answers so. */
   trouble: 'none' | 'signed-out' | 'away'
+  /** Those of a single key. */
+  shortcuts: boolean
   /** Files wait for it. */
   files: Promise<void>
 }
@@ -50,7 +52,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   const [origin, contentOrigin] = [`http://localhost:${port}`, `http://127.0.0.1:${contentPort}`]
   const clientFolder = join(import.meta.dirname, '../../webmail/client/built')
   const state: Omit<WebmailOnFixtures, typeof Symbol.asyncDispose> = {
-    ...{ origin, drafts: new Map(), outbox: [], sent: [], questions: [], trouble: 'none' },
+    ...{ origin, drafts: new Map(), outbox: [], sent: [], questions: [], trouble: 'none', shortcuts: false },
     files: Promise.resolve(),
   }
   const app = new Hono()
@@ -97,16 +99,33 @@ function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
     Response.json({
       place: { folder: 'INBOX', uid: Number(context.req.query('uid')) },
       html: '<p>Bonjour Madame Bonnard,</p><p>Voici la facture. <a href="mailto:devis@vauthier.test?subject=Devis">Écrire</a></p>',
-      ...{ quoted: null, cut: false, remoteImages: 0, links: [], banner: null, firstContact: false },
+      ...{
+        styles: '',
+        quoted: null,
+        cut: false,
+        remoteImages: 0,
+        links: [],
+        banner: null,
+        firstContact: false,
+      },
     }),
   )
   app.get(`${box}/suggestions`, (context) => {
     const q = (context.req.query('q') ?? '').toLowerCase()
     const known = [
-      { name: 'Marc Lemoine', address: 'marc.lemoine@mairie-saulieu.test', kind: 'directory' },
-      { name: 'Pascale Lemaire', address: 'p.lemaire@cc-saulieu.test', kind: 'contact' },
+      {
+        name: 'Marc Lemoine',
+        address: 'marc.lemoine@mairie-saulieu.test',
+        kind: 'directory',
+        commune: 'Saulieu',
+      },
+      { name: 'Pascale Lemaire', address: 'p.lemaire@cc-saulieu.test', kind: 'contact', commune: '' },
     ]
-    return Response.json({ rows: known.filter(({ name }) => name.toLowerCase().includes(q)) })
+    const members = known.map(({ name, address }) => ({ name, address }))
+    return Response.json({
+      rows: known.filter(({ name }) => name.toLowerCase().includes(q)),
+      groups: 'conseil'.startsWith(q) ? [{ name: 'Conseil', members }] : [],
+    })
   })
 }
 
@@ -115,6 +134,14 @@ function writingRoutes(app: Hono, state: State): void {
   app.get(`${box}/senders`, () =>
     Response.json({ rows: [us, { name: 'Accueil', address: 'accueil@mairie-saulieu.test' }] }),
   )
+  app.get(`${apiBase}/settings`, () =>
+    Response.json({
+      ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right' },
+      shortcuts: state.shortcuts,
+    }),
+  )
+  for (const kept of ['labels', 'signatures', 'templates'])
+    app.get(`${box}/${kept}`, () => Response.json({ rows: [] }))
   app.get(`${box}/answer`, (context) => Response.json(answerOf(context)))
   app.get(`${box}/draft`, (context) => {
     const uid = Number(context.req.query('uid'))

@@ -64,7 +64,7 @@ export const windowOf = (page: Page, title: string): Locator =>
 export async function begin({ page }: Pick<Writing, 'page'>): Promise<Locator> {
   await button(page, 'Écrire').click()
   const window = windowOf(page, 'Nouveau message')
-  await window.waitFor()
+  await window.getByRole('combobox', { name: 'Destinataires' }).waitFor()
   return window
 }
 

@@ -43,7 +43,7 @@ function Begun({ window, box, begin }: OpeningWindowProps & { readonly begin: ()
 
 function Fresh(props: OpeningWindowProps & { readonly opening: Extract<Opening, { kind: 'new' }> }) {
   const { window, box, opening } = props
-  const signature = useSignature(box.id)
+  const signature = useSignature(box)
   if (signature === undefined) return <Waiting window={window} error={null} onRetry={() => undefined} />
   return <Begun window={window} box={box} begin={() => newStart(box, opening, signature)} />
 }
@@ -74,7 +74,7 @@ function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening,
   const input = { params: { box: box.id }, query: { ...place, kind: how } }
   const asked = useAnswer('GET /boxes/{box}/answer', input, { staleMs: always })
   const { data } = asked
-  const signature = useSignature(box.id)
+  const signature = useSignature(box)
   if (data === undefined || signature === undefined)
     return <Waiting window={window} error={asked.error} onRetry={() => void asked.refetch()} />
   const begin = (): SavingStart => ({

@@ -48,6 +48,8 @@ export function RecipientLine(props: RecipientLineProps) {
     meantBy(suggestion).some(({ address }) => !recipients.some((each) => each.address === address)),
   )
   const open = !shut && offered.length > 0
+  // What is no address yet is the beginning of somebody: Enter means the first of them.
+  const meant = pointed ?? (open && !isAddress(text.trim()) ? 0 : null)
   const input = (): HTMLInputElement | null => line.current?.querySelector('input') ?? null
   useTakesFocus(takesFocus, line)
   const chips = (): readonly HTMLElement[] => [
@@ -74,11 +76,11 @@ export function RecipientLine(props: RecipientLineProps) {
   }
   /** Whether the list of suggestions takes the key. */
   const keyInList = (key: string): boolean => {
-    const means = meaningInList({ key, pointed, count: offered.length })
+    const means = meaningInList({ key, pointed: meant, count: offered.length })
     if (means === null) return false
     if (means === 'shut') setShut(true)
     else if (typeof means === 'number') setPointed(means)
-    else for (const one of offered.slice(pointed ?? 0).slice(0, 1)) add(meantBy(one))
+    else for (const one of offered.slice(meant ?? 0).slice(0, 1)) add(meantBy(one))
     return true
   }
   const remove = (index: number): void => {
@@ -112,7 +114,7 @@ export function RecipientLine(props: RecipientLineProps) {
   const onKeyDownCapture = (event: KeyboardEvent): void => {
     const { key, target } = event
     if (!(target instanceof HTMLInputElement) || event.nativeEvent.isComposing) return
-    const choosing = open && pointed !== null
+    const choosing = open && meant !== null
     const taken = open && keyInList(key)
     if (taken && key !== 'Tab') stop(event)
     if (taken) return
@@ -186,13 +188,13 @@ export function RecipientLine(props: RecipientLineProps) {
           aria-autocomplete="list"
           aria-expanded={open}
           aria-controls={list}
-          {...(open && pointed !== null ? { 'aria-activedescendant': `${list}-${pointed}` } : {})}
+          {...(open && meant !== null ? { 'aria-activedescendant': `${list}-${meant}` } : {})}
           data-blank={text === '' && recipients.length > 0 ? '' : undefined}
           value={text}
           onChange={({ target }) => type(target.value)}
         />
         <SuggestionList
-          {...{ pointed }}
+          {...{ pointed: meant }}
           id={list}
           suggestions={open ? offered : none}
           typed={text}

@@ -5,6 +5,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import type { BoxView, FolderView } from '../boxes.ts'
 import { mayWrite } from '../compose/draft.ts'
+import { useSignature } from '../compose/signature.ts'
 import { openComposer } from '../compose/windows.ts'
 import { RefusedBanner } from '../outbox/refused-banner.tsx'
 import { useOutbox } from '../outbox/use-outbox.ts'
@@ -44,6 +45,8 @@ export function MailFrame(props: MailFrameProps) {
   const { density, readingPane } = useSettings()
   const [drawer, setDrawer] = useState(false)
   const rows = useOutbox(box)
+  // At hand before somebody writes: the first letters that are typed find the window open.
+  useSignature(box)
   const write = mayWrite(box) ? () => openComposer({ kind: 'new', box: box.id }) : null
   const folderList = { box, folders, current: folder ?? '', error, onRetry, waiting: rows?.length ?? 0 }
   const help = () => onOverlay('help')
