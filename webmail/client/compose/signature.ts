@@ -1,12 +1,9 @@
 // What a message begins with below its text: the signature that is the default of the box.
 
 import { useEffect, useState } from 'react'
-import type { WebmailAnswer } from '../../contract/all.ts'
 import type { BoxView } from '../boxes.ts'
 import { useAnswer } from '../queries.ts'
 import { mayWrite } from './draft.ts'
-
-export type Signature = WebmailAnswer<'GET /boxes/{box}/signatures'>['rows'][number]
 
 const keptMs = 60_000
 /** Longer nobody waits to begin a message. */

@@ -3,7 +3,7 @@
 import { Link } from 'react-aria-components'
 import { accountPages } from '../account/account-pages.ts'
 import { useWords } from '../words/words.tsx'
-import type { SectionProps } from './sections.ts'
+import type { SectionProps } from './section-props.ts'
 
 export function AccountSection({ onLeave }: SectionProps) {
   const { tabs } = useWords().account

@@ -5,14 +5,10 @@ import type { Words } from '../words/fr.ts'
 import { AccountSection } from './account-section.tsx'
 import { DisplaySection } from './display-section.tsx'
 import { LabelsSection } from './labels-section.tsx'
+import type { SectionProps } from './section-props.ts'
 import { SignaturesSection } from './signatures-section.tsx'
 import { TemplatesSection } from './templates-section.tsx'
 import { WritingSection } from './writing-section.tsx'
-
-export interface SectionProps {
-  /** Pressed what leads away from the settings. */
-  readonly onLeave: () => void
-}
 
 export interface SettingsSection {
   readonly id: string

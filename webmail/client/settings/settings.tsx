@@ -2,7 +2,8 @@
 
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useWords } from '../words/words.tsx'
-import { type SectionProps, sections } from './sections.ts'
+import type { SectionProps } from './section-props.ts'
+import { sections } from './sections.ts'
 import './settings.css'
 
 export function Settings(props: SectionProps) {
