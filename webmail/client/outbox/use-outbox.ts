@@ -5,13 +5,23 @@ import { mayWrite, type OutgoingView } from '../compose/draft.ts'
 import { useAnswer } from '../queries.ts'
 
 const everyMs = 30_000
+/** From the moment at which one leaves until its copy is filed. */
+const leavesMs = 2_000
+
+/** Sooner where one is about to leave. */
+function againMs(rows: readonly OutgoingView[]): number {
+  const due = rows.flatMap(({ state, sendAt }) =>
+    state === 'refused' ? [] : [Date.parse(sendAt) - Date.now()],
+  )
+  return Math.max(leavesMs, Math.min(everyMs, Math.min(...due) + leavesMs))
+}
 
 /** Null while it is not known. */
 export function useOutbox(box: BoxView): readonly OutgoingView[] | null {
   const asked = useAnswer(
     'GET /boxes/{box}/outbox',
     { params: { box: box.id } },
-    { refetchMs: everyMs, enabled: mayWrite(box) },
+    { refetchMs: (known) => againMs(known?.rows ?? []), enabled: mayWrite(box) },
   )
   return asked.data?.rows ?? null
 }

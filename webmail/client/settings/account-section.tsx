@@ -6,19 +6,17 @@ import { useWords } from '../words/words.tsx'
 import type { SectionProps } from './section-props.ts'
 
 export function AccountSection({ onLeave }: SectionProps) {
-  const { tabs } = useWords().account
+  const { tabs, tabHints } = useWords().account
   return (
     <ul className="settings-links">
-      <li>
-        <Link href={accountPages.security} onPress={onLeave}>
-          {tabs.security}
-        </Link>
-      </li>
-      <li>
-        <Link href={accountPages.phone} onPress={onLeave}>
-          {tabs.phone}
-        </Link>
-      </li>
+      {(['security', 'phone'] as const).map((part) => (
+        <li key={part}>
+          <Link href={accountPages[part]} onPress={onLeave}>
+            {tabs[part]}
+          </Link>
+          <p className="quiet">{tabHints[part]}</p>
+        </li>
+      ))}
     </ul>
   )
 }

@@ -9,6 +9,10 @@ export const account: typeof french = {
   site: 'Vaguemestre',
   back: 'Back to my messages',
   tabs: { security: 'Security', phone: 'My phone' },
+  tabHints: {
+    security: 'Password, second factor, where your account is open.',
+    phone: 'A password for each device, and the settings to copy.',
+  },
   tabsLabel: 'Parts of my account',
   confirm: 'Your password',
   wrongPassword: 'This is not your password.',

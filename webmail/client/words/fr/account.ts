@@ -8,6 +8,10 @@ export const account = {
   site: 'Vaguemestre',
   back: 'Revenir à mes messages',
   tabs: { security: 'Sécurité', phone: 'Mon téléphone' },
+  tabHints: {
+    security: 'Mot de passe, second facteur, où votre compte est ouvert.',
+    phone: 'Un mot de passe pour chaque appareil, et les réglages à recopier.',
+  },
   tabsLabel: 'Parties de mon compte',
   confirm: 'Votre mot de passe',
   wrongPassword: 'Ce n’est pas votre mot de passe.',
