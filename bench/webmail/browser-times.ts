@@ -56,6 +56,7 @@ export async function browserTimes(browser: Browser, side: Side, { rounds, words
   }
   for (let round = 0; round < rounds; round += 1) {
     const token = await side.subjectAt(page, round + 1)
+    await page.evaluate(side.forget)
     const time = await timed(page, 'mousedown', side.shows(token), () => side.openRow(page, round + 1))
     note('click on a row → its text', time)
   }

@@ -18,6 +18,8 @@ export interface Side extends Screen {
   readonly toTheEnd: (page: Page) => Promise<unknown>
   /** Expression: the oldest rows are there. */
   readonly endShown: string
+  /** Expression: what is open now is not taken for what will be. */
+  readonly forget: string
 }
 
 interface Account {
@@ -33,7 +35,7 @@ export function ours(origin: string, cookie: () => Promise<string>, { address }:
   return {
     ...{ name: 'ours', origin, rows },
     shows: (text) =>
-      `parseFloat(document.querySelector('iframe.html-frame').style.blockSize) > 24 && [...document.querySelectorAll('h1, h2')].some((each) => each.textContent.includes(${JSON.stringify(text)}))`,
+      `parseFloat(document.querySelector('iframe.html-frame:not([data-before])').style.blockSize) > 24 && [...document.querySelectorAll('h1, h2')].some((each) => each.textContent.includes(${JSON.stringify(text)}))`,
     signIn: async (page) => {
       for (const each of (await cookie()).split('; ')) {
         const at = each.indexOf('=')
@@ -49,6 +51,7 @@ export function ours(origin: string, cookie: () => Promise<string>, { address }:
       page.evaluate(
         `(() => { const list = document.querySelector('.list-scroll'); list.scrollTop = list.scrollHeight })()`,
       ),
+    forget: `document.querySelectorAll('iframe.html-frame').forEach((frame) => { frame.dataset.before = '' })`,
     endShown: `document.querySelectorAll('.row-skeleton').length === 0 && ${rowShown(rows, '(')} && (() => { const list = document.querySelector('.list-scroll'); return list.scrollTop + list.clientHeight > list.scrollHeight - 100 })()`,
   }
 }
@@ -75,7 +78,8 @@ export function roundcube(origin: string, { address, password }: Account): Side 
     openRow: (page, at) => page.locator(rows).nth(at).locator('td.subject').click(),
     subjectAt: async (page, at) => numberIn(await page.locator(rows).nth(at).textContent()),
     toTheEnd: (page) => page.click('a.lastpage, .pagenav .lastpage'),
-    endShown: rowShown(rows, '(0)'),
+    forget: 'null',
+    endShown: `[...document.querySelectorAll(${JSON.stringify(rows)})].some((row) => /\\(\\d\\)/.test(row.textContent))`,
   }
 }
 

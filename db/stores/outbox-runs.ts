@@ -28,8 +28,16 @@ export interface OutboxRuns {
 const claiming = `
 with due as (
   select id from outbox
-  where state <> 'refused' and next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
-  order by next_attempt_at limit $1
+  where id in (
+    select id from (
+      -- No commune keeps the others waiting, whatever it sends at one hour.
+      select id, next_attempt_at, row_number() over (partition by commune_id order by next_attempt_at) as turn
+      from outbox
+      where state <> 'refused' and next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
+    ) waiting
+    order by turn, next_attempt_at limit $1
+  ) and (claimed_until is null or claimed_until < now()) and state <> 'refused'
+  order by next_attempt_at
   for update skip locked
 ), claimed as (
   update outbox o set

@@ -24,7 +24,7 @@ export interface Outgoing {
 export interface Outbox {
   /**
    * Its id, or that of the one which the same version of the same draft is already; one that was refused gives way. Null where
-   * that one has left by now.
+   * that one has left by now, and where as much waits as one box may have waiting.
    */
   add(outgoing: NewOutgoing): Promise<string | null>
   /** Of a box: what has not left, the soonest first. */
@@ -46,6 +46,9 @@ type Row = Omit<Outgoing, 'draft'> & {
   readonly draft_uid: number | null
   readonly draft_uid_validity: string | null
 }
+
+/** What one box may have waiting at once. */
+export const mostOfBox = { messages: 300, octets: 500_000_000 } as const
 
 /** `where` names what of the box is wanted; most of a head is no longer than is read here. */
 const shown = (where: string): string => `
@@ -87,13 +90,16 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
           name: 'outbox-add',
           text: `insert into outbox (commune_id, mailbox_id, person_id, client, reverse_path, recipients, content,
                    draft_uid, draft_uid_validity, send_at, next_attempt_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+                 select $1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, $6::text[], $7::bytea, $8::bigint, $9::text, $10::timestamptz, $10::timestamptz
+                 where (select count(*) < $11::int and coalesce(sum(octet_length(content)), 0) < $12::bigint
+                        from outbox where mailbox_id = $2)
                  on conflict (mailbox_id, draft_uid, draft_uid_validity) where draft_uid is not null do nothing
                  returning id`,
           values: [
             ...[outgoing.commune, outgoing.mailbox, outgoing.person, outgoing.client, outgoing.reversePath],
             ...[[...outgoing.recipients], outgoing.content],
             ...[outgoing.draft?.uid ?? null, outgoing.draft?.uidValidity ?? null, outgoing.sendAt],
+            ...[mostOfBox.messages, mostOfBox.octets],
           ],
         })
         const [row] = rows

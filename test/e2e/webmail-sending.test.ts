@@ -83,7 +83,9 @@ test('sent while the service is away → leaves once it is back', async () => {
   await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
   webmail.trouble = 'away'
   await button(window, 'Envoyer').click()
-  await window.getByText('Ce message partira au retour du réseau.').waitFor()
+  await window
+    .getByText('Ce message partira dès le retour de la connexion. Laissez cette fenêtre ouverte.')
+    .waitFor()
   webmail.trouble = 'none'
   await page.getByText('Message envoyé.').waitFor()
   expect(webmail.outbox.map(({ subject }) => subject)).toEqual(['Conseil'])

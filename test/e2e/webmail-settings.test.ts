@@ -68,7 +68,7 @@ test('density, reading and undo chosen → at once, and still after a reload', a
   await page.locator('.app[data-density=compact]').waitFor()
   await Promise.all([saved(page), page.getByText('À la place de la liste').click()])
   await page.getByRole('tab', { name: 'Envoi' }).click()
-  await page.getByRole('button', { name: /Annuler un envoi pendant/ }).click()
+  await page.getByRole('button', { name: /Délai pour annuler un envoi/ }).click()
   await Promise.all([saved(page), page.getByRole('option', { name: '30 secondes' }).click()])
   await looked(page, '2-envoi')
   await page.reload()

@@ -71,7 +71,7 @@ test('written, with a file, closed and opened again → one draft, as it was; se
   await button(page, 'Annuler').click()
   await asItWas(page)
   expect(await drafts()).toHaveLength(1)
-  await button(windowOf(page, 'Nouveau message'), 'Jeter le brouillon').click()
+  await button(windowOf(page, 'Nouveau message'), 'Supprimer le brouillon').click()
   expect(visited.complaints.filter((each) => !each.startsWith('asked 127.0.0.1'))).toEqual([])
 })
 

@@ -65,6 +65,8 @@ export const outboxRoutes = routeTable({
     body: z.strictObject({
       draft: uuid,
       revision: uuid,
+      /** Where it was saved: another message that calls itself the same is not what was seen. */
+      uid: z.int().min(1),
       when: z.union([
         z.strictObject({ undoSeconds: z.int().min(0).max(longestUndoSeconds) }),
         z.strictObject({ at: instant }),

@@ -41,14 +41,23 @@ export async function fileSent(
     const folders = await client.list()
     const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path
     const sent = pathOf('\\Sent') ?? 'Sent'
-    if (!(await holds(client, sent, content))) {
-      const filed = await client.append(sent, withoutOwnFields(content), ['\\Seen'])
-      if (filed === false) throw new Error('the copy was not taken')
-    }
+    const isFiled = (await holds(client, sent, content)) || (await filed(client, sent, content))
+    // Even where the box is too full for the copy: what has left must not look as if it had not, and it makes room.
     if (draft !== null) await removeDraft(client, pathOf('\\Drafts') ?? 'Drafts', draft)
+    if (!isFiled && !(await filed(client, sent, content))) throw new Error('the copy was not taken')
     await markAnswered(client, content)
   } finally {
     await client.logout().catch(() => undefined)
+  }
+}
+
+/** False where it was not taken, because the box is full. */
+const filed = async (client: ImapFlow, folder: string, content: Buffer): Promise<boolean> => {
+  try {
+    return (await client.append(folder, withoutOwnFields(content), ['\\Seen'])) !== false
+  } catch (error) {
+    if (client.usable) return false
+    throw error
   }
 }
 

@@ -22,6 +22,8 @@ const leaseSeconds = 300
 const firstRestSeconds = 5
 const longestRestSeconds = 600
 const givenUpMilliseconds = 86_400_000
+/** From the hour it was meant for: it may have left at the end of the first day. */
+const filedMilliseconds = 2 * 86_400_000
 
 /** True where there may be more to do at once. */
 export async function runOutbox(parts: OutboxParts): Promise<boolean> {
@@ -70,7 +72,7 @@ async function filedLater(
   { runs, clock, log }: OutboxParts,
 ): Promise<void> {
   log.warn({ event: 'outbox.not-filed', outgoing: outgoing.id, cause })
-  if (clock.now() - outgoing.sendAt.getTime() > givenUpMilliseconds) await runs.done(outgoing.id)
+  if (clock.now() - outgoing.sendAt.getTime() > filedMilliseconds) await runs.done(outgoing.id)
   else await runs.later(outgoing.id, '', restSeconds(outgoing))
 }
 

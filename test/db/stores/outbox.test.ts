@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { NewOutgoing } from '#core/outbox.ts'
-import { outboxStore } from '#db/stores/outbox.ts'
+import { hostingStore } from '#db/stores/hosting.ts'
+import { mostOfBox, outboxStore } from '#db/stores/outbox.ts'
 import { outboxRunsStore } from '#db/stores/outbox-runs.ts'
-import { mairie } from '#test/support/commune.ts'
+import { address, domainName, mairie } from '#test/support/commune.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
 const { postgresql, owner, worker, made } = await saulieuDatabase()
@@ -148,4 +149,34 @@ test('one by its id → with the head of its message; by way of another box → 
     head: Buffer.from('Subject: x\r\n\r\ny\r\n'),
   })
   expect(await outbox.one(made.personal, id)).toBeNull()
+})
+
+const many = (count: number) =>
+  owner.pool.query(
+    `insert into outbox (commune_id, mailbox_id, person_id, client, reverse_path, recipients, content, send_at, next_attempt_at)
+     select $1, $2, $3, '192.0.2.7', $4, '{a@one.test}', '', now(), now() - interval '1 hour' from generate_series(1, $5)`,
+    [made.commune, made.mairie, made.person, mairie, count],
+  )
+
+test('as many as one box may have waiting → no other one; of another box → taken', async () => {
+  await many(mostOfBox.messages)
+  expect(await outbox.add(outgoing())).toBeNull()
+  expect(await outbox.add(outgoing({ mailbox: made.personal }))).toEqual(expect.any(String))
+})
+
+test('a commune with much to send, and another one with one message after it → that one is among the first', async () => {
+  const hosting = hostingStore(owner)
+  const commune = await hosting.putCommune({
+    departmentId: made.departmentId,
+    ...{ name: 'Liernais', inseeCode: '21349', siren: '212103493', population: 500 },
+  })
+  await hosting.putDomain(commune, domainName('mairie-liernais.test'))
+  const mailbox = await hosting.putMailbox({
+    ...{ commune, address: address('mairie@mairie-liernais.test'), owner: null, quotaBytes: 1_000_000 },
+  })
+  await many(30)
+  const id = await add(outgoing({ commune, mailbox, draft: null, sendAt: new Date() }))
+  const claimed = await runs.claim(8, lease)
+  expect(claimed).toHaveLength(8)
+  expect(claimed.map((each) => each.id)).toContain(id)
 })

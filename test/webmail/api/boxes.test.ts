@@ -94,7 +94,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     ...{ revision: made.commune, basedOn: null, content: emptyDraft, keep: [], copies: [] },
   },
   'POST /boxes/{box}/outbox': {
-    ...{ draft: made.commune, revision: made.commune, when: { undoSeconds: 0 }, accepted: [] },
+    ...{ draft: made.commune, revision: made.commune, uid: 1, when: { undoSeconds: 0 }, accepted: [] },
   },
   'PATCH /boxes/{box}/outbox/{outgoing}': { sendAt: '2026-11-30T08:00:00.000Z' },
   'POST /boxes/{box}/contacts': { fields: contactFields, groups: [] },

@@ -209,3 +209,26 @@ test('a draft of a folder that was made anew → another message under its numbe
   await turn()
   expect(await messagesIn('Drafts', 'other@x.test')).toBe(1)
 })
+
+test('the box has no room for the copy → its draft goes first, which makes it', async () => {
+  const id = 'full@x.test'
+  const lines = (count: number) => Buffer.from(`${'x'.repeat(70)}\r\n`.repeat(count))
+  const large = Buffer.concat([content(id), lines(400)])
+  const draft = await inBox(async (client) => {
+    const appended = await client.append('Drafts', large, ['\\Draft'])
+    if (appended === false) throw new Error('no draft')
+    return { uid: appended.uid ?? 0, uidValidity: String(appended.uidValidity) }
+  })
+  await put(id, { draft, content: large })
+  const filled = await inBox(async (client) => {
+    for (const count of [1_000, 100])
+      for (let isFull = false; !isFull; )
+        isFull = (await client.append('Archive', lines(count)).catch(() => false)) === false
+    return true
+  })
+  expect(filled).toBe(true)
+  await turn()
+  expect(submissions.taken).toHaveLength(1)
+  expect(await messagesIn('Drafts', id)).toBe(0)
+  expect(await messagesIn('Sent', id)).toBe(1)
+})

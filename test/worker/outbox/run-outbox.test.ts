@@ -64,12 +64,14 @@ test('it left and its copy cannot be filed → tried again later, and not sent a
   ])
 })
 
-test('its copy cannot be filed for a day → given up, and never told as unsent', async () => {
+test('its copy cannot be filed for a day after the last hour at which it may have left → given up, and never told as unsent', async () => {
   const full = async () => {
     throw new Error('OVERQUOTA')
   }
-  const old = due({ hasLeft: true, attempts: 200, sendAt: new Date(now - day - 1) })
+  const old = due({ hasLeft: true, attempts: 200, sendAt: new Date(now - 2 * day - 1) })
   expect(await turn([old], 'never asked', full)).toEqual([['done', 'one']])
+  const younger = { ...old, sendAt: new Date(now - 2 * day + 1) }
+  expect(await turn([younger], 'never asked', full)).toEqual([['later', 'one', '', 600]])
 })
 
 test('refused → its author reads why; put off → again, ever later, ten minutes at most', async () => {

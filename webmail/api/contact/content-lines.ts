@@ -13,6 +13,7 @@ export function contentLines(text: string): readonly string[] {
   const lines: string[] = []
   let soft = false
   let length = 0
+  let beginsQuoted = false
   const pieces: string[] = []
   const flush = () => {
     if (pieces.length > 0 && length <= longestLine) lines.push(pieces.join(''))
@@ -23,10 +24,10 @@ export function contentLines(text: string): readonly string[] {
     const folded = pieces.length > 0 && (raw.startsWith(' ') || raw.startsWith('\t'))
     if (!folded && !soft) flush()
     const piece = folded ? raw.slice(1) : raw
+    if (pieces.length === 0) beginsQuoted = /^[^:]{0,300};(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i.test(piece)
     length += piece.length
     if (length <= longestLine) pieces.push(piece)
-    const isQuoted: boolean = soft || /^[^:]{0,300};(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i.test(pieces[0] ?? '')
-    soft = isQuoted && piece.endsWith('=')
+    soft = (soft || beginsQuoted) && piece.endsWith('=')
     // The sign that it goes on is none of the text.
     if (soft && length <= longestLine) pieces[pieces.length - 1] = piece.slice(0, -1)
   }

@@ -15,12 +15,14 @@ export interface ReadTable {
 
 const longestLine = 200_000
 const longestCell = 5_000
+/** Google exports some 90. */
+const mostColumns = 300
 
 /** Null for what is no table, or one without any column of names or addresses. */
 export function readTable(text: string, most: number): ReadTable | null {
   const records = recordsOf(text, most)
   const [header, ...rows] = records ?? []
-  if (header === undefined) return null
+  if (header === undefined || header.length > mostColumns) return null
   const columns = header.map(columnOf)
   const says = columns.some((column) => column !== null && telling.has(column.is))
   if (!says) return null

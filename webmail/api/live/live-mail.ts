@@ -70,7 +70,16 @@ export class LiveMail implements Disposable {
         over.abort()
       }
     }
-    const again = setInterval(() => void ask(), this.#bounds.askAgainMilliseconds)
+    let asking = false
+    const askOnce = async (): Promise<void> => {
+      // One question at a time, however long a slow database takes; it is not waited for without end.
+      if (asking) return
+      asking = true
+      await ask()
+      asking = false
+    }
+    const again = setInterval(() => void askOnce(), this.#bounds.askAgainMilliseconds)
+    ends.addEventListener('abort', () => clearInterval(again))
     try {
       await ask()
       yield* this.#told(news, heard, ends)

@@ -27,14 +27,14 @@ export const outboxHandlers = implement(outboxRoutes, {
   'POST /boxes/{box}/outbox': async ({ params, body }, context) => {
     const opened = await openBox(params.box, 'send', context)
     if (!opened.ok) return opened.error
-    const { draft, revision, accepted, justification, when } = body
+    const { draft, revision, uid, accepted, justification, when } = body
     const now = context.ports.clock.now()
     const sendAt =
       'at' in when
         ? hourOf(when.at, now, '/body/when/at')
         : ok(new Date(now + when.undoSeconds * secondMilliseconds))
     if (!sendAt.ok) return sendAt.error
-    const asked = { draft, revision, accepted, justification, sendAt: sendAt.value }
+    const asked = { draft, revision, uid, accepted, justification, sendAt: sendAt.value }
     const sent = await sendDraft(opened.value, asked, context)
     if (!sent.ok) return sent.error
     return sent.value.kind === 'waiting'

@@ -27,6 +27,7 @@ import { contentIdsIn } from './written-html.ts'
 export interface SendingAsked {
   readonly draft: string
   readonly revision: string
+  readonly uid: number
   readonly sendAt: Date
   readonly accepted: readonly string[]
   readonly justification: string | undefined
@@ -75,9 +76,10 @@ async function draftToSend({ opened, asked, context }: Sending): Promise<Result<
   if (!seen.ok) return failed(problemOfMail(seen.error, log))
   const newest = seen.value.versions.at(-1)
   if (newest === undefined) return failed(notFound('draft'))
-  // What another program wrote is written anew by us before it leaves.
-  if (newest.revision !== asked.revision || revisionIn(newest.fields) === null)
-    return failed(changedMeanwhile(undefined))
+  // What another program wrote is written anew by us before it leaves. Whoever may only file could put one there that names
+  // the same revision: what leaves is the very message that its author saved.
+  const isSeen = newest.uid === asked.uid && newest.revision === asked.revision
+  if (!isSeen || revisionIn(newest.fields) === null) return failed(changedMeanwhile(undefined))
   return ok(newest)
 }
 
@@ -180,6 +182,8 @@ async function putInto(
     ...{ reversePath: author, recipients, content: whole(content) },
     ...{ draft: placeOf(version), sendAt: asked.sendAt },
   })
+  if (id === null && (await store.stateOfDraft(box.id, placeOf(version))) === null)
+    return failed(new Problem('try-later', 'Too much waits to leave from this box.'))
   const outgoing = id === null ? null : await store.one(box.id, id)
   return outgoing === null ? failed(changedMeanwhile(undefined)) : ok({ kind: 'waiting', outgoing })
 }

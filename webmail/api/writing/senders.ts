@@ -22,12 +22,14 @@ export async function sendersOf(
   return addresses.map((address) => ({ address, name: names.get(address) ?? '' }))
 }
 
-/** Of one of them, in whatever case it is written. */
+/** Of one of them, in whatever case it is written. Of any other address the box's own: how somebody else is called is not theirs to learn. */
 export async function nameOfSender(
   address: EmailAddress,
   box: OpenBox,
-  { database }: Asking,
+  { ports, person, database }: Asking,
 ): Promise<string> {
   const { key } = mailboxKey(address)
-  return (await senderNames(database, box.id, [key])).get(key) ?? ''
+  const sender = key === box.address ? null : await ports.writing.senders.findFor(box.address, person.id)
+  const asked = sender?.addresses.has(key) === true ? key : box.address
+  return (await senderNames(database, box.id, [asked])).get(asked) ?? ''
 }

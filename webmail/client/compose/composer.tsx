@@ -22,7 +22,7 @@ import { withRecipients } from './recipients.ts'
 import type { SavingStart } from './saving-state.ts'
 import { useSaving } from './use-saving.ts'
 import { useSending } from './use-sending.ts'
-import { type ComposeWindow, closeWindow } from './windows.ts'
+import { type ComposeWindow, closeWindow, sizeWindow } from './windows.ts'
 
 export interface ComposerProps {
   readonly window: ComposeWindow
@@ -63,6 +63,11 @@ export function Composer({ window, box, start }: ComposerProps) {
     [saving, words, format],
   )
   const close = (): void => {
+    // It is about to leave: what is asked or refused on the way must be seen.
+    if (sending.stage !== 'idle') {
+      sizeWindow(window.id, 'small')
+      return
+    }
     const { content: left, attachments: files } = saving.state()
     // Emptied by hand: what the server has of it stays there.
     if (isBlank(left) && files.length === 0) void saving.end('forget')
@@ -92,6 +97,8 @@ export function Composer({ window, box, start }: ComposerProps) {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !isInside(event)) return
       event.preventDefault()
       event.stopPropagation()
+      // An address that is still being typed is one of the recipients.
+      if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
       if (questions.length === 0) sending.send()
     },
     onKeyDown(event: KeyboardEvent): void {
@@ -147,6 +154,7 @@ export function Composer({ window, box, start }: ComposerProps) {
         }}
         notes={[
           ...(tooLarge === null ? [] : [tooLarge]),
+          ...(sending.fileMissing ? [words.compose.fileMissing] : []),
           ...(sending.stage === 'waiting' ? [words.compose.leavesLater] : []),
           ...(sending.problem === null
             ? []

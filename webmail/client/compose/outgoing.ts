@@ -45,7 +45,7 @@ export function tellSent(
   let unsay = (): void => undefined
   const undo = rememberUndo(() => {
     unsay()
-    void takeBack(box, outgoing.id, webmail)
+    void takeBack(box, outgoing, webmail)
   })
   unsay = sayDone({
     stayMs: planned ? 0 : soon,
@@ -55,10 +55,25 @@ export function tellSent(
 }
 
 /** Its draft is open again; where it has left meanwhile, that is said. */
-export async function takeBack(box: string, outgoing: string, { client, words }: InWebmail): Promise<void> {
+export async function takeBack(
+  box: string,
+  { id: outgoing, recipients, subject }: Pick<OutgoingView, 'id' | 'recipients' | 'subject'>,
+  { client, words }: InWebmail,
+): Promise<void> {
   try {
     const { draft } = await noted(api('DELETE /boxes/{box}/outbox/{outgoing}', { params: { box, outgoing } }))
-    if (draft === null) sayDone({ text: words.compose.takenBack })
+    // It left, and these alone did not get it: they are written to anew.
+    if (draft === null)
+      openComposer({
+        ...{ kind: 'new', box },
+        prefilled: {
+          to: recipients.map((address) => ({ name: '', address })),
+          cc: [],
+          bcc: [],
+          subject,
+          text: '',
+        },
+      })
     else openComposer({ kind: 'draft', box, place: draft })
   } catch (error) {
     const gone =

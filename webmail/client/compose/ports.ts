@@ -9,10 +9,11 @@ import type { SavedDraft } from './draft.ts'
 import { localCopies } from './local-copies.ts'
 import type { Revised, SavingPorts, Upload } from './saving-state.ts'
 
+const passingCodes: ReadonlySet<string> = new Set(['not-signed-in', 'too-many-requests', 'others-at-work'])
+
 /** Whether it passes by itself, or once somebody signs in again. */
 export const passes = (error: unknown): boolean =>
-  passing(error) ||
-  (error instanceof ProblemError && (error.code === 'not-signed-in' || error.code === 'too-many-requests'))
+  passing(error) || (error instanceof ProblemError && passingCodes.has(error.code))
 
 /** Of one person, in one box. */
 export function savingPorts(person: string, box: string): SavingPorts {

@@ -54,7 +54,21 @@ export function useSuggestions(box: string, text: string): readonly Suggestion[]
     enabled: asked.length > 1,
     staleTime: keptMs,
   })
-  return q.length > 1 && found.data !== undefined ? found.data : none
+  if (q.length < 2 || found.data === undefined) return none
+  // What was asked a letter ago stays where it still fits: Enter means what is seen.
+  return asked === q ? found.data : found.data.filter((each) => begins(each, q))
+}
+
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** A word of the name, the name from a word on, or the address. */
+export function begins(suggestion: Suggestion, q: string): boolean {
+  const [name, typed] = [folded(suggestion.name), folded(q)]
+  const [address] = meantBy(suggestion)
+  return (
+    ` ${name.replace(/['’-]/g, ' ')}`.includes(` ${typed}`) ||
+    (suggestion.kind !== 'group' && folded(address?.address ?? '').startsWith(typed))
+  )
 }
 
 const none: readonly Suggestion[] = []

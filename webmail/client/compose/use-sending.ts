@@ -19,6 +19,8 @@ export interface Sending {
   readonly questions: readonly SendingQuestion[]
   /** Why it did not leave; null: nothing went wrong. */
   readonly problem: unknown
+  /** A file could not be attached: it does not leave without it. */
+  readonly fileMissing: boolean
   /** Left out: at once, with time to change one's mind. */
   readonly send: (at?: string) => void
   readonly answer: (justification: string | null) => void
@@ -48,6 +50,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
   const [questions, setQuestions] = useState<readonly SendingQuestion[]>([])
   const [problem, setProblem] = useState<unknown>(null)
   const wanted = useRef<Wanted | null>(null)
+  const [fileMissing, setFileMissing] = useState(false)
 
   const failed = (error: unknown): void => {
     if (passes(error)) setStage('waiting')
@@ -67,16 +70,22 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     wanted.current = what
     setStage('sending')
     setProblem(null)
+    setFileMissing(false)
     if (!(await saving.flush('as-ours'))) return failed(saving.state().problem)
-    const { draft, basedOn } = saving.state()
-    if (basedOn === null) return failed(null)
+    const { draft, basedOn, place, attachments } = saving.state()
+    if (attachments.some(({ state }) => state === 'refused')) {
+      wanted.current = null
+      setFileMissing(true)
+      return setStage('idle')
+    }
+    if (basedOn === null || place === null) return failed(null)
     try {
       const answer = await noted(
         api('POST /boxes/{box}/outbox', {
           params: { box },
           key: what.key,
           body: {
-            ...{ draft, revision: basedOn, accepted: [...what.accepted] },
+            ...{ draft, revision: basedOn, uid: place.uid, accepted: [...what.accepted] },
             when: what.at === null ? { undoSeconds } : { at: what.at },
             ...(what.justification === null ? {} : { justification: what.justification }),
           },
@@ -95,7 +104,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     if (trouble === 'none' && stage === 'waiting' && wanted.current !== null) void now.current(wanted.current)
   }, [trouble, stage])
   return {
-    ...{ stage, questions, problem },
+    ...{ stage, questions, problem, fileMissing },
     send(at) {
       if (stage === 'sending') return
       const own = ownQuestions(saving.state().content)

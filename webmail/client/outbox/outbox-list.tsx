@@ -121,14 +121,14 @@ function OutgoingActions({ box, row, subject }: OutgoingActionsProps) {
     }
     await mailChanged(client)
   }
-  const back = () => void takeBack(box.id, row.id, { client, words })
+  const back = () => void takeBack(box.id, row, { client, words })
   if (row.state === 'sending') return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
     <div className="outbox-go" role="group" aria-label={outbox.actionsOn(subject)}>
       {row.state === 'refused' ? (
         <Button size="small" onPress={back}>
-          <Pencil aria-hidden className="small" /> {outbox.mend}
+          <Pencil aria-hidden className="small" /> {row.draft === null ? outbox.again : outbox.mend}
         </Button>
       ) : (
         <>

@@ -21,15 +21,21 @@ export function RefusedBanner({ box, rows }: RefusedBannerProps) {
   const refused = rows.find(({ state, me }) => state === 'refused' && me)
   if (refused === undefined) return null
   const { outbox } = words.compose
+  const subject = subjectOf(refused.subject, words)
+  const reason = outbox.reasons[refusalOf(refused.reply)]
   return (
     <Banner
       kind="bad"
       urgent
       action={
-        <Button onPress={() => void takeBack(box.id, refused.id, { client, words })}>{outbox.mend}</Button>
+        <Button onPress={() => void takeBack(box.id, refused, { client, words })}>
+          {refused.draft === null ? outbox.again : outbox.mend}
+        </Button>
       }
     >
-      {outbox.failed(subjectOf(refused.subject, words), outbox.reasons[refusalOf(refused.reply)])}
+      {refused.draft === null
+        ? outbox.partly(subject, refused.recipients.join(', '), reason)
+        : outbox.failed(subject, reason)}
     </Banner>
   )
 }

@@ -22,7 +22,7 @@ export function useOpenDraft(box: BoxView): (row: Pick<ConversationRow, 'folder'
         text: words.compose.outbox.waits,
         action: {
           label: words.compose.outbox.takeBack,
-          run: () => void takeBack(box.id, waiting.id, { client, words }),
+          run: () => void takeBack(box.id, waiting, { client, words }),
         },
       })
   }

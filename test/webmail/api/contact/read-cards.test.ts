@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fieldsOf } from '#webmail/api/contact/card-fields.ts'
 import { readCards } from '#webmail/api/contact/read-cards.ts'
+import { readTable } from '#webmail/api/contact/table-cards.ts'
 
 const card = (...lines: readonly string[]): string => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n')
 const fieldsIn = (text: string) => readCards(text, 100).cards.map(fieldsOf)
@@ -116,4 +117,9 @@ test('any text at all → never throws', () => {
   )
   const anything = fc.array(fc.oneof(piece, fc.string({ unit: 'binary' })), { maxLength: 40 })
   fc.assert(fc.property(anything, (pieces) => readCards(pieces.join('\n'), 100).cards.length <= 40))
+})
+
+test('a table of thousands of columns → no table, at once', () => {
+  expect(readTable(`nom${';tel'.repeat(60_000)}\nx\n`, 10)).toBeNull()
+  expect(readTable(`nom${';tel'.repeat(200)}\nx\n`, 10)?.cards).toHaveLength(1)
 })

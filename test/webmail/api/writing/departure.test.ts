@@ -50,7 +50,8 @@ test('written with a file, sent → left as the person, filed whole among what w
   const octets = randomBytes(50_000)
   const saved = (await (await attach(first, 'Délibération.bin', octets, 'image/tiff')).json()) as typeof first
   const sent = await ask('POST /outbox', {
-    ...{ draft: saved.draft, revision: saved.revision, when: { undoSeconds: 0 }, accepted: [] },
+    ...{ draft: saved.draft, revision: saved.revision, uid: saved.place.uid },
+    ...{ when: { undoSeconds: 0 }, accepted: [] },
     justification: 'Dossier de paie demandé',
   })
   expect(sent).toMatchObject({ kind: 'waiting' })
@@ -75,7 +76,8 @@ test('written with a file, sent → left as the person, filed whole among what w
 test('taken back before it is due → never leaves, and its draft can be sent once more', async () => {
   submissions.taken.length = 0
   const saved = await save({})
-  const asked = { draft: saved.draft, revision: saved.revision, when: { undoSeconds: 30 }, accepted: [] }
+  const { draft, revision, place } = saved
+  const asked = { draft, revision, uid: place.uid, when: { undoSeconds: 30 }, accepted: [] }
   const { outgoing } = (await ask('POST /outbox', asked)) as { outgoing: { id: string } }
   await ask(`DELETE /outbox/${outgoing.id}`)
   await turn()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { mairie } from '#test/support/commune.ts'
+import { claire as claireAddress, mairie } from '#test/support/commune.ts'
+import { messagesIn } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { draftsOf, fieldOf } from './draft-of.ts'
 
@@ -313,4 +314,15 @@ test('who only reads → neither opens nor writes drafts; who files → both', a
 
 test('who writes → the addresses of the box, its own first', async () => {
   expect(await ask('GET /senders')).toEqual({ rows: [{ name: 'Saulieu', address: mairie }] })
+})
+
+test('a draft from an address that the box may not write as → the name of the box, and not of whoever has that address', async () => {
+  const fromOf = async (from: string) => {
+    const saved = await save({ content: { from } })
+    const all = await inBox((client) => messagesIn(client, 'Drafts'))
+    const written = all.find(({ source }) => source.includes(saved.revision))
+    return fieldOf(written?.source ?? '', 'From')
+  }
+  expect(await fromOf(mairie)).toBe(`Saulieu <${mairie}>`)
+  expect(await fromOf(claireAddress)).toBe(`Saulieu <${claireAddress}>`)
 })

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { justificationIn } from '#core/leak-justification.ts'
 import { mairie } from '#test/support/commune.ts'
+import { messagesIn } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { outgoingView } from '#webmail/contract/outbox.ts'
 import { draftsOf, fieldOf } from './draft-of.ts'
@@ -15,8 +16,10 @@ const { box, ask, save, refused, attach, reopen, inBox } = draftsOf(webmail, cla
 beforeEach(() => owner.pool.query('truncate outbox'))
 
 type Saved = Awaited<ReturnType<typeof save>>
-const send = ({ draft, revision }: Pick<Saved, 'draft' | 'revision'>, given: object = {}) =>
-  ask('POST /outbox', { draft, revision, when: { undoSeconds: 30 }, accepted: [], ...given })
+const send = (
+  { draft, revision, place: { uid } }: Pick<Saved, 'draft' | 'revision' | 'place'>,
+  given: object = {},
+) => ask('POST /outbox', { draft, revision, uid, when: { undoSeconds: 30 }, accepted: [], ...given })
 const waiting = z.object({ kind: z.literal('waiting'), outgoing: outgoingView })
 const questions = z.object({
   kind: z.literal('questions'),
@@ -80,7 +83,9 @@ test('a draft that changed meanwhile, or is gone → said so, and nothing is sen
   const first = await save({})
   await save({ draft: first.draft, basedOn: first.revision })
   expect(await send(first)).toMatchObject({ code: 'changed-meanwhile' })
-  expect(await send({ draft: randomUUID(), revision: randomUUID() })).toMatchObject({ code: 'not-found' })
+  expect(await send({ ...first, draft: randomUUID(), revision: randomUUID() })).toMatchObject({
+    code: 'not-found',
+  })
   expect((await owner.pool.query('select from outbox')).rowCount).toBe(0)
 })
 
@@ -90,8 +95,8 @@ test('a draft of another program → to be written by us first', async () => {
     const appended = await client.append('Drafts', written, ['\\Draft'])
     return appended === false ? 0 : (appended.uid ?? 0)
   })
-  const { draft, revision } = (await reopen({ place: { folder: 'Drafts', uid } })) as Saved
-  expect(await send({ draft, revision })).toMatchObject({ code: 'changed-meanwhile' })
+  const opened = (await reopen({ place: { folder: 'Drafts', uid } })) as Saved
+  expect(await send(opened)).toMatchObject({ code: 'changed-meanwhile' })
 })
 
 test('nobody to write to, no subject → asked, and going past the one does not help with the other', async () => {
@@ -257,4 +262,17 @@ test('who may not send from the box → sees no outbox and sends nothing; a coll
   } finally {
     await set('manage')
   }
+})
+
+test('another message that names the same draft and the same change → not sent in place of what was saved', async () => {
+  const saved = await save({})
+  await inBox(async (client) => {
+    await client.mailboxOpen('Drafts')
+    const mine = (await messagesIn(client, 'Drafts')).find(({ source }) => source.includes(saved.revision))
+    const forged = (mine?.source ?? '').replace('marie@ailleurs.test', 'mallory@ailleurs.test')
+    expect(forged).toContain('mallory@')
+    await client.append('Drafts', forged, ['\\Draft'])
+  })
+  expect(await send(saved)).toMatchObject({ code: 'changed-meanwhile' })
+  expect(await ask('GET /outbox')).toEqual({ rows: [] })
 })

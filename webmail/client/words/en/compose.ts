@@ -100,7 +100,7 @@ export const compose: ComposeWords = {
   planned: (when) => `Sending scheduled for ${when}.`,
   undo: 'Undo',
   alreadyLeft: 'This message has already left.',
-  takenBack: 'Sending undone. The message is in your drafts.',
+  fileMissing: 'A file could not be attached. Remove it or attach it again, then send.',
   notSent: (why) => `The message did not leave. ${why}. Your text is kept.`,
   leavesLater: 'This message leaves once the network is back.',
   discard: 'Discard the draft',
@@ -195,6 +195,8 @@ export const compose: ComposeWords = {
     waits: 'This message waits to leave.',
     takeBack: 'Undo sending',
     mend: 'Correct',
+    again: 'Write again',
+    partly: (subject, who, why) => `“${subject}” did not reach ${who}: ${why}. The other recipients have it.`,
     actionsOn: (subject) => `Actions on ${subject}`,
     failed: (subject, why) => `“${subject}” did not leave: ${why}. Your text is kept.`,
     reasons: {

@@ -67,7 +67,7 @@ export const contacts = {
     kind: 'Type',
     groups: 'Groupes',
     commune: 'Commune',
-    isA: 'Nature',
+    isA: 'Type',
   },
   kinds: { work: 'Bureau', home: 'Domicile', mobile: 'Mobile', other: 'Autre' },
   addEmail: 'Ajouter une adresse e-mail',
@@ -81,7 +81,7 @@ export const contacts = {
     address: 'Une adresse s’écrit nom@domaine, par exemple mairie@mairie-saulieu.fr.',
   },
   changedMeanwhile: 'Quelqu’un a modifié ce contact entre-temps. Votre texte est conservé ici.',
-  reload: 'Reprendre sa version',
+  reload: 'Abandonner mes changements et voir sa version',
   importing: {
     title: 'Importer des contacts',
     text: 'Fichier vCard (.vcf) ou tableau (.csv) exporté de Gmail, d’Outlook, de Thunderbird ou d’un téléphone. Rien n’est enregistré avant votre accord.',

@@ -83,8 +83,8 @@ export const list = {
   undone: 'Annulé.',
   missing: (count: number) =>
     plural('fr', count, {
-      one: '1 message était déjà parti.',
-      other: `${count} messages étaient déjà partis.`,
+      one: '1 message n’était déjà plus là.',
+      other: `${count} messages n’étaient déjà plus là.`,
     }),
   failed: {
     archive: 'L’archivage n’a pas abouti.',

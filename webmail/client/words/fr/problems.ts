@@ -13,8 +13,8 @@ export const problems = {
     text: 'Identifiez-vous pour reprendre où vous en étiez.',
   },
   'second-factor-missing': {
-    title: 'Il vous manque un second facteur',
-    text: 'Votre rôle en demande un. Ajoutez-le pour continuer.',
+    title: 'Votre compte demande une deuxième vérification',
+    text: 'Ajoutez-la pour continuer.',
   },
   forbidden: {
     title: 'Cette boîte ne vous est pas ouverte',
@@ -34,7 +34,7 @@ export const problems = {
     text: 'Rien de plus ne peut y être rangé. Supprimez des messages, puis recommencez.',
   },
   'mail-refused': {
-    title: 'Le serveur de courrier a refusé',
+    title: 'La messagerie n’a pas accepté cette demande',
     text: 'Vos messages sont intacts. Appelez l’assistance si cela se répète.',
   },
   'in-use': {
