@@ -41,7 +41,7 @@ export default {
       name: 'browser-has-no-node',
       comment: 'Clients, contracts and the shared components run in a browser.',
       severity: 'error',
-      from: { path: '^[^/]+/(client|contract)/|^ui/', pathNot: '/vite[.]config[.]ts$' },
+      from: { path: '^[^/]+/(client|contract)/|^ui/|^webmail/search/', pathNot: '/vite[.]config[.]ts$' },
       to: { dependencyTypes: ['core'] },
     },
     {

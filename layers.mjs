@@ -32,8 +32,20 @@ export const layers = {
   'admin/api': ['core', 'daemons', 'db', 'dns', 'identity', 'mail/dlp', 'http', 'admin/contract'],
   'admin/client': ['ui', 'http/contract', 'admin/contract'],
   'webmail/contract': ['core/contract.ts', 'http/contract'],
-  'webmail/api': ['core', 'daemons', 'db', 'dns', 'identity', 'mail/dlp', 'http', 'webmail/contract'],
-  'webmail/client': ['ui', 'http/contract', 'webmail/contract'],
+  // What a search says: read by the server that searches and by the browser that shows it.
+  'webmail/search': [],
+  'webmail/api': [
+    'core',
+    'daemons',
+    'db',
+    'dns',
+    'identity',
+    'mail/dlp',
+    'http',
+    'webmail/contract',
+    'webmail/search',
+  ],
+  'webmail/client': ['ui', 'http/contract', 'webmail/contract', 'webmail/search'],
   ui: [],
 }
 

@@ -18,8 +18,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/webmail-sheets.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          // A whole stack and a browser answer when they can.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: true,
           maxWorkers: 2,
         },

@@ -93,8 +93,20 @@ export const problems = {
   'key-used-for-something-else': 409,
   /** A box without room: what is sent or filed there has no place. */
   'mailbox-full': 507,
+  /** As much waits to leave from a box as may: nothing more is taken until some of it has left or was taken back. */
+  'outbox-full': 409,
+  /** A box gives out as much by links as it may. */
+  'links-full': 409,
+  /** The boxes of its commune do, or all there are: nothing in this box makes room. */
+  'links-full-elsewhere': 409,
+  /** As many contacts, or as much of them, as a box may have. */
+  'contacts-full': 409,
+  /** Nobody could look into a message in time: it certainly did not leave, and is sent anew by its author. */
+  'not-looked-into': 503,
   /** The mail server will not do it, and trying again changes nothing. */
   'mail-refused': 409,
+  /** Nobody takes or tells the rules of a box at the moment; all else goes on. */
+  'rules-away': 503,
   'too-large': 413,
   'unsupported-media-type': 415,
   'too-many-requests': 429,

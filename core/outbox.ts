@@ -19,11 +19,20 @@ export interface NewOutgoing {
   /** Whole; its blind copies are a field of it, which the submission takes out. */
   readonly content: Buffer
   readonly draft: DraftPlace | null
+  /** The change of the draft that is sent; null where there is none. */
+  readonly revision: string | null
+  /** Whose change that is: another draft of the box may name the same one. */
+  readonly draftId: string | null
+  /** Of the request that sends it; null where it has none. */
+  readonly askedKey: string | null
   readonly sendAt: Date
 }
 
+/** Said of what did not leave because its draft was thrown away meanwhile, where a server's reply stands otherwise. */
+export const draftGone = 'draft-gone'
+
 /** Claimed by one worker: nobody takes it back meanwhile. */
-export interface ClaimedOutgoing extends NewOutgoing {
+export interface ClaimedOutgoing extends Omit<NewOutgoing, 'revision' | 'draftId' | 'askedKey'> {
   readonly id: string
   /** Address of the box. */
   readonly address: EmailAddress

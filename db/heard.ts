@@ -9,7 +9,7 @@ const reconnectMilliseconds = 1_000
 const heartbeatMilliseconds = 15_000
 
 export interface Hearing {
-  readonly channel: 'sessions' | 'queue'
+  readonly channel: 'sessions' | 'queue' | 'directory'
   readonly heard: (payload: string) => void
   /** The connection is there, for the first time or again: something may have been missed. */
   readonly connected?: () => void

@@ -11,7 +11,7 @@ export type RuntimeRole = (typeof runtimeRoles)[number]
 
 /** What Dovecot may read and write: views and one table of schema `dovecot`, written by hand in SQL migrations. */
 export const dovecotViews = {
-  /** One row for each password of a login: `login, selector, password, nologin, reason, imap, smtp, mailbox`. */
+  /** One row for each password of a login: `login, selector, password, nologin, reason, imap, smtp, mailbox, sieve`. */
   passdb: 'dovecot.passdb',
   /** One row for each mailbox that exists for Dovecot: `login, home, quota_storage_size`; home is relative to the mail folder. */
   userdb: 'dovecot.userdb',

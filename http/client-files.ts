@@ -11,6 +11,8 @@ export interface BuiltClient {
   readonly entrance: ReadonlySet<string>
   /** The one other origin whose pages it may frame; none where it is left out. */
   readonly frames?: string
+  /** It has a worker of its own, which opens its page without a network. */
+  readonly worker?: boolean
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -23,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 }
 
-const policyOf = ({ frames }: BuiltClient): string =>
+const policyOf = ({ frames, worker = false }: BuiltClient): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -33,6 +35,7 @@ const policyOf = ({ frames }: BuiltClient): string =>
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    `worker-src ${worker ? "'self'" : "'none'"}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -5,6 +5,8 @@ export interface DownloadLimits {
   readonly ofOne: number
   readonly ofAll: number
   readonly longestMilliseconds: number
+  /** Ends where nothing was taken for so long. */
+  readonly idleMilliseconds?: number
 }
 
 export class Downloads {
@@ -33,10 +35,35 @@ export class Downloads {
 
   /** The same octets; `place` is given back when they were read, nobody wants them any more, or their time is over. */
   during(content: ReadableStream<Uint8Array>, place: Disposable): ReadableStream<Uint8Array> {
-    const end = (): void => place[Symbol.dispose]()
-    return content.pipeThrough(new TransformStream({ flush: end, cancel: end }), {
-      signal: AbortSignal.timeout(this.#limits.longestMilliseconds),
+    const { longestMilliseconds, idleMilliseconds = longestMilliseconds } = this.#limits
+    const over = new AbortController()
+    let taken: TransformStreamDefaultController<Uint8Array> | null = null
+    // A reader who takes nothing keeps what is written to them from ending: only an error on their side ends it.
+    const stop = (): void => {
+      const reason = new DOMException('timeout: nothing was taken', 'TimeoutError')
+      end()
+      taken?.error(reason)
+      over.abort(reason)
+    }
+    const idle = setTimeout(stop, idleMilliseconds).unref()
+    const longest = setTimeout(stop, longestMilliseconds).unref()
+    const end = (): void => {
+      clearTimeout(idle)
+      clearTimeout(longest)
+      place[Symbol.dispose]()
+    }
+    const through = new TransformStream<Uint8Array, Uint8Array>({
+      start: (controller) => {
+        taken = controller
+      },
+      transform: (octets, to) => {
+        idle.refresh()
+        to.enqueue(octets)
+      },
+      flush: end,
+      cancel: end,
     })
+    return content.pipeThrough(through, { signal: over.signal })
   }
 
   #end(actor: string): void {

@@ -8,7 +8,7 @@ type Part = Pick<Repetition, 'component' | 'healthy'>
 
 export interface WorkerParts {
   readonly jobs: Pick<JobRunner, 'running'>
-  /** Those that ask the database every second. */
+  /** Those that ask the database every few seconds. */
   readonly vital: readonly Part[]
   readonly others: readonly Part[]
 }

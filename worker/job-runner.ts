@@ -47,6 +47,7 @@ export class JobRunner implements AsyncDisposable {
   readonly #ports: JobRunnerPorts
   #boss: PgBoss | null = null
   #starting: Promise<void>
+  readonly #ready = Promise.withResolvers<void>()
   #stopping = false
   #told = { cause: '', at: 0 }
 
@@ -58,6 +59,11 @@ export class JobRunner implements AsyncDisposable {
   /** Whether jobs are being taken. */
   get running(): boolean {
     return this.#boss !== null
+  }
+
+  /** Resolves once jobs are taken for the first time. */
+  get ready(): Promise<void> {
+    return this.#ready.promise
   }
 
   /** Leaves one job for each mailbox; asking again while it is there changes nothing. False while jobs are not taken. */
@@ -83,6 +89,7 @@ export class JobRunner implements AsyncDisposable {
         await boss.start()
         for (const [name, handle] of handles(this.#ports.handlers)) await this.#work(boss, name, handle)
         this.#boss = boss
+        this.#ready.resolve()
         return
       } catch (error) {
         this.#tell(error)

@@ -1,15 +1,18 @@
 // What the worker does again and again without being asked: mailboxes that Dovecot lacks, waiting mail, the end of held mail
-// and the letters about it and about sending that is suspended, the index of what came, and what is forgotten for its age.
+// and the letters about it and about sending that is suspended, what was put off, the index of what came, indexes that broke, and what is
+// forgotten for its age.
 
 import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
+import { hear } from '#db/heard.ts'
 import { heldDigestsStore } from '#db/stores/held-digests.ts'
 import { oldRowsStore } from '#db/stores/old-rows.ts'
 import { provisioningStore } from '#db/stores/provisioning.ts'
 import { signInsStore } from '#db/stores/sign-ins.ts'
+import { snoozedRunsStore } from '#db/stores/snoozed-runs.ts'
 import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
 import { untoldStopsStore } from '#db/stores/untold-stops.ts'
 import { waitingMailStore } from '#db/stores/waiting-mail.ts'
@@ -23,22 +26,30 @@ import { type Repeated, Repetition } from './repetition.ts'
 import { forgetOld } from './retention/forget-old.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
 import { changedIndexing } from './search/index-changed.ts'
+import { indexMending } from './search/mend-indexes.ts'
 import { tellOfStops } from './sending/tell-of-stops.ts'
+import { bringBack } from './snoozed/bring-back.ts'
 
-const sweepMilliseconds = 500
+/** A new mailbox is heard of at once; this is for one that was not. */
+const sweepMilliseconds = 5_000
 const sweepLimit = 500
 const retryMilliseconds = 1_000
 const expiryMilliseconds = 60_000
 const digestMilliseconds = 60_000
 const stopLetterMilliseconds = 5_000
+/** Hours are chosen by the minute. */
+const snoozedMilliseconds = 10_000
 /** The longer, the fewer goes for the same mail; who searches before waits for the index of that much. */
 const indexingMilliseconds = 20_000
+const mendingMilliseconds = 3_600_000
+/** What looks broken is looked at once more after this long. */
+const suspicionMilliseconds = 60_000
 const retentionMilliseconds = 3_600_000
 
 export interface RepeatedParts {
   readonly config: WorkerConfig
   readonly reached: Reached
-  readonly jobs: Pick<JobRunner, 'askForProvisioning'>
+  readonly jobs: Pick<JobRunner, 'askForProvisioning' | 'ready'>
   readonly held: HeldPorts
   /** Signs the links of the letters about held mail. */
   readonly linksKey: Secret
@@ -46,7 +57,7 @@ export interface RepeatedParts {
 }
 
 export interface RepeatedWork extends AsyncDisposable {
-  /** Those that ask the database every second. */
+  /** Those that ask the database every few seconds. */
   readonly vital: readonly Repetition[]
   readonly others: readonly Repetition[]
 }
@@ -55,10 +66,14 @@ export interface RepeatedWork extends AsyncDisposable {
 export function startRepeatedWork(parts: RepeatedParts): RepeatedWork {
   const started = new AsyncDisposableStack()
   const start = (work: Work) => started.use(new Repetition({ ...work, log: parts.log }))
+  const provisioned = start(provisioning(parts))
+  const wake = () => provisioned.wake()
+  void parts.jobs.ready.then(wake)
+  started.use(hear(parts.reached.database, { channel: 'directory', heard: wake, connected: wake }))
   return {
-    vital: [provisioning(parts), retries(parts)].map(start),
-    others: [expiry, digests, stopLetters, indexing, retention, forgottenFailures].map((work) =>
-      start(work(parts)),
+    vital: [provisioned, start(retries(parts))],
+    others: [expiry, digests, stopLetters, snoozed, indexing, mending, retention, forgottenFailures].map(
+      (work) => start(work(parts)),
     ),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   }
@@ -144,11 +159,26 @@ function stopLetters({ config, reached, log }: RepeatedParts): Work {
   }
 }
 
+const snoozed = ({ reached: { database, doveadm } }: RepeatedParts): Work => ({
+  component: 'snoozed-messages',
+  everyMilliseconds: snoozedMilliseconds,
+  work: () => bringBack({ runs: snoozedRunsStore(database), doveadm, clock }),
+})
+
 const indexing = ({ reached: { database, doveadm } }: RepeatedParts): Work => ({
   component: 'search-index',
   everyMilliseconds: indexingMilliseconds,
   work: changedIndexing({ unindexed: unindexedMailStore(database), doveadm }),
 })
+
+function mending({ reached: { database, doveadm } }: RepeatedParts): Work {
+  const { turn, hasSuspects } = indexMending({ unindexed: unindexedMailStore(database), doveadm })
+  return {
+    component: 'search-index-mending',
+    everyMilliseconds: () => (hasSuspects() ? suspicionMilliseconds : mendingMilliseconds),
+    work: turn,
+  }
+}
 
 function retention({ config, reached, log }: RepeatedParts): Work {
   const oldRows = oldRowsStore(reached.database)

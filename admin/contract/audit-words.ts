@@ -21,6 +21,7 @@ export const verbWords: Readonly<Record<string, string>> = {
   agree: 'accord',
   decline: 'refus',
   withdraw: 'demande retirée',
+  give: 'mise à disposition',
   refuse: 'refus',
   end: 'fin',
   'sign-in': 'connexion',
@@ -90,6 +91,7 @@ export const entityWords: Readonly<Record<string, string>> = {
   welcome: 'Accueil',
   department: 'Département',
   profile: 'Nom',
+  'shared-file': 'Fichier par lien',
 }
 
 /** Where the verb alone would be the wrong word. */
@@ -98,6 +100,7 @@ const wholeActions: Readonly<Record<string, string>> = {
   'release:queue': 'Message sortant : envoi autorisé',
   'remove:suppressed-address': 'Adresse écartée : rétablie',
   'issue:activation': 'Premier accès : code remis',
+  'withdraw:shared-file': 'Fichier par lien : retrait',
 }
 
 /** `verb:entity`, which is how the log names an act, in words. */

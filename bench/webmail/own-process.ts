@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Secret } from '#core/secret.ts'
+import { nodeSettings } from '#stack/services/node-process.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import type { startWebmail } from '#webmail/api/webmail.ts'
 
@@ -38,10 +39,11 @@ export async function startProcess(config: Given[0], secrets: Given[1]): Promise
       '--pdeathsig=TERM',
       '--',
       process.execPath,
+      ...nodeSettings.flags,
       join(import.meta.dirname, '../../webmail/api/main.ts'),
       file,
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...nodeSettings.environment } },
   )
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   if (child.pid === undefined) throw new Error('the webmail did not start')

@@ -1,8 +1,11 @@
 // Builds a browser client when its sources changed, and refuses one that is heavier than its budget: whoever opens it may
 // have a slow line.
 
+import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { Fault } from '../terminal.ts'
 import { type InitialSize, initialSizes, laterSize } from './initial-size.ts'
 import { type ClientName, sourceStamp } from './source-stamp.ts'
@@ -20,6 +23,12 @@ const budgets: Readonly<Record<ClientName, Readonly<Record<string, Budget>>>> = 
     'entrance.html': { script: 90, style: 20, font: 40 },
     // Loaded once, beside the webmail: what shows an HTML message, and cleans it a second time.
     'frame.html': { script: 20, style: 4, font: 40 },
+    // Opens the page without a network; the browser looks for a newer one with each page.
+    'offline/shell.ts': { script: 2, style: 1, font: 40 },
+    // What reads a PDF, asked for with the first one; its worker comes beside it.
+    'pdf.html': { script: 190, style: 2, font: 40 },
+    // A file over the page, before it is kept.
+    'reading/preview/overlay.tsx': { script: 12, style: 4, font: 40 },
     // The windows in which messages are written, with the editor.
     'compose/dock.tsx': { script: 150, style: 10, font: 40 },
   },
@@ -28,9 +37,13 @@ const budgets: Readonly<Record<ClientName, Readonly<Record<string, Budget>>>> = 
 /** Parts that come once somebody needs them, by the page that asks for them. */
 const laterParts: Readonly<Record<ClientName, readonly (readonly [page: string, part: string])[]>> = {
   admin: [],
-  webmail: [['index.html', 'compose/dock.tsx']],
+  webmail: [
+    ['index.html', 'compose/dock.tsx'],
+    ['index.html', 'reading/preview/overlay.tsx'],
+  ],
 }
 
+const run = promisify(execFile)
 const stampFile = '.stamp'
 
 /** Null when what stands there was built from these sources; else `begins` is called first. Throws a `Fault` for one above its budget. */
@@ -44,16 +57,28 @@ export async function buildClient(
   const stamp = await sourceStamp(checkout, client)
   if ((await readFile(join(built, stampFile), 'utf8').catch(() => '')) === stamp) return null
   begins()
-  // Loaded here: whoever finds the client built needs none of it.
-  const { build } = await import('vite')
-  // Whoever calls us may work under another name, such as a test: React would then come with its warnings, twice as heavy.
-  process.env.NODE_ENV = 'production'
-  await build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'error' })
+  await build(join(folder, 'vite.config.ts'))
   const sizes = await clientSizes(built, client)
   const heavy = sizes.flatMap((size) => overBudget(size, budgets[client][size.page]))
   if (heavy.length > 0) throw new Fault(`the ${client} client is above its budget: ${heavy.join('; ')}`)
   await writeFile(join(built, stampFile), stamp)
   return sizes
+}
+
+/**
+ * In a process of its own: `up` stays for months, and would keep the 500 MB that a build takes. It works as `production` whatever we
+ * are called, or React would come with its warnings, twice as heavy.
+ */
+async function build(configFile: string): Promise<void> {
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
+  const args = [vite, 'build', '--config', configFile, '--logLevel', 'error']
+  const env = { ...process.env, NODE_ENV: 'production' }
+  try {
+    await run(process.execPath, args, { env })
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
+    throw new Fault(`a browser client cannot be built from ${configFile}:\n${said || String(error)}`)
+  }
 }
 
 /** Of every page, then of what comes later. Throws a `Fault` where a part that has a budget is not there. */

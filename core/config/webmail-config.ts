@@ -20,6 +20,7 @@ export const webmailConfig = z.strictObject({
   mailboxTokenKeyFile: z.string().describe('File with the private key of the tokens that open mailboxes.'),
   findingsKeyFile: z.string().describe('Key that signs the findings travelling with a message.'),
   imap: listener.describe('Where Dovecot answers for the mailboxes.'),
+  managesieve: listener.describe('Where Dovecot takes the rules of mailboxes.'),
   mailServers,
   department: z.string().describe('Name of the département, as people write it.'),
   phone: z.string().nullable().describe('Whom people call when they need help.'),

@@ -22,7 +22,8 @@ export type DoveadmFailure =
   /** No answer, or one that is not doveadm's. */
   | { readonly kind: 'unreachable'; readonly cause: string }
 
-const exitCodes = { dataError: 65, noUser: 67 } as const
+/** doveadm says EX_NOHOST of a folder that is not there. */
+const exitCodes = { dataError: 65, noUser: 67, noFolder: 68 } as const
 
 /** One for each command, in their order. */
 const answers = z.array(
@@ -50,11 +51,34 @@ export interface Doveadm {
   }): Promise<Result<{ readonly ended: number }, DoveadmFailure>>
   /** Messages in one folder. */
   mailboxStatus(user: string, folder: string): Promise<Result<{ readonly messages: number }, DoveadmFailure>>
+  /** Of one folder (RFC 9051 §2.3.1.1); null for none of this name. */
+  uidValidity(user: string, folder: string): Promise<Result<number | null, DoveadmFailure>>
+  /** Of those of the messages that are still there. */
+  removeFlag(user: string, messages: MessagesByUid, flag: string): Promise<Result<null, DoveadmFailure>>
+  /** Those of the messages that are still there, into another folder. */
+  move(user: string, messages: MessagesByUid, to: string): Promise<Result<null, DoveadmFailure>>
   /**
    * Leaves a folder of each user to the indexer, which takes them up one after the other with a low priority. In the order
    * of the users, each by itself.
    */
   index(users: readonly string[], folder: string): Promise<Result<readonly Outcome<null>[], Unreachable>>
+  /** The full-text indexes that each user has, of whatever folders; in the order of the users, each by itself. */
+  searchIndexes(
+    users: readonly string[],
+  ): Promise<Result<readonly Outcome<readonly SearchIndex[]>[], Unreachable>>
+  /** Takes away what full text knows of one folder; the next index or search begins anew. */
+  removeSearchIndex(user: string, folder: string): Promise<Result<null, DoveadmFailure>>
+}
+
+export interface MessagesByUid {
+  readonly folder: string
+  readonly uids: readonly number[]
+}
+
+export interface SearchIndex {
+  readonly folder: string
+  /** Of Xapian; none where the index can no longer be opened. */
+  readonly shards: number
 }
 
 /** Never rejects; holds no connection. */
@@ -76,6 +100,24 @@ export function doveadmClient(access: DoveadmAccess): Doveadm {
       const messages = z.coerce.number<string>().int().safeParse(status.value[0]?.messages)
       return messages.success ? ok({ messages: messages.data }) : failed({ kind: 'refused' })
     },
+    async uidValidity(user, folder) {
+      const status = await run('mailboxStatus', { user, mailboxMask: [folder], field: ['uidvalidity'] })
+      if (!status.ok) {
+        const { error } = status
+        const isNone = error.kind === 'temporary' && error.exitCode === exitCodes.noFolder
+        return isNone ? ok(null) : status
+      }
+      const uidValidity = z.coerce.number<string>().int().safeParse(status.value[0]?.uidvalidity)
+      return uidValidity.success ? ok(uidValidity.data) : failed({ kind: 'refused' })
+    },
+    async removeFlag(user, messages, flag) {
+      const removed = await run('flagsRemove', { user, flag: [flag], query: queryFor(messages) })
+      return removed.ok ? ok(null) : removed
+    },
+    async move(user, messages, to) {
+      const moved = await run('move', { user, destinationMailbox: to, query: queryFor(messages) })
+      return moved.ok ? ok(null) : moved
+    },
     async index(users, folder) {
       const parameters = { mailboxMask: [folder], queue: true, maxRecent: String(longestUnseen) }
       const asked = await runCommands(
@@ -84,7 +126,30 @@ export function doveadmClient(access: DoveadmAccess): Doveadm {
       )
       return asked.ok ? ok(asked.value.map((each) => (each.ok ? ok(null) : each))) : asked
     },
+    async searchIndexes(users) {
+      const asked = await runCommands(
+        access,
+        users.map((user) => ['ftsFlatcurveStats', { user, mailboxMask: ['*'] }] as const),
+      )
+      return asked.ok
+        ? ok(asked.value.map((each) => (each.ok ? ok(each.value.flatMap(indexOf)) : each)))
+        : asked
+    },
+    async removeSearchIndex(user, folder) {
+      const removed = await run('ftsFlatcurveRemove', { user, mailboxMask: [folder] })
+      return removed.ok ? ok(null) : removed
+    },
   }
+}
+
+const queryFor = ({ folder, uids }: MessagesByUid): readonly string[] => [
+  ...['mailbox', folder],
+  ...['uid', uids.join(',')],
+]
+
+function indexOf({ mailbox, shards }: Readonly<Record<string, string>>): readonly SearchIndex[] {
+  const counted = z.coerce.number<string>().int().safeParse(shards)
+  return mailbox !== undefined && counted.success ? [{ folder: mailbox, shards: counted.data }] : []
 }
 
 async function runCommand(

@@ -11,6 +11,7 @@ import {
   integer,
   pgTable,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
@@ -37,6 +38,12 @@ export const outbox = pgTable(
     recipients: text('recipients').array().notNull(),
     /** Whole; its blind copies are a field of it, which the submission takes out. */
     content: bytes('content').notNull(),
+    /** The change of its draft that is sent; null where there is none. */
+    revision: uuid('revision'),
+    /** Of which draft: another one may name the same change. Null where there is none, and where it was sent before this was kept. */
+    draftId: uuid('draft_id'),
+    /** Of the request that sent it: whoever asks again because no answer came is told what became of it. */
+    askedKey: text('asked_key'),
     /** Its draft in the box, to be removed once it has left; null where there is none. */
     draftUid: bigint('draft_uid', { mode: 'number' }),
     draftUidValidity: text('draft_uid_validity'),
@@ -63,6 +70,11 @@ export const outbox = pgTable(
     uniqueIndex('outbox_of_draft')
       .on(table.mailboxId, table.draftUid, table.draftUidValidity)
       .where(sql`${table.draftUid} is not null`),
+    uniqueIndex('outbox_revision')
+      .on(table.mailboxId, table.revision, table.draftId)
+      .where(sql`${table.revision} is not null`),
+    // For whoever wrote what did not leave, wherever it was.
+    index('outbox_refused').on(table.personId).where(sql`${table.state} = 'refused'`),
     check('outbox_state', sql`${table.state} in ('waiting', 'sending', 'filing', 'refused')`),
     check('outbox_recipients', sql`cardinality(${table.recipients}) between 1 and 1000`),
     check('outbox_draft', sql`(${table.draftUid} is null) = (${table.draftUidValidity} is null)`),
@@ -70,5 +82,32 @@ export const outbox = pgTable(
       'outbox_claimed',
       sql`${table.state} not in ('waiting', 'refused') or ${table.claimedUntil} is null`,
     ),
+  ],
+)
+
+/** What became of changes of drafts that are in the outbox no more, for whoever asks again because no answer came. */
+export const outboxEnds = ['left', 'taken-back'] as const
+
+export const outboxEnd = pgTable(
+  'outbox_end',
+  {
+    communeId: communeId(),
+    mailboxId: uuid('mailbox_id').notNull(),
+    revision: uuid('revision').notNull(),
+    /** Null for what was sent before this was kept. */
+    draftId: uuid('draft_id'),
+    askedKey: text('asked_key'),
+    became: text('became', { enum: outboxEnds }).notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique('outbox_end_change').on(table.mailboxId, table.revision, table.draftId).nullsNotDistinct(),
+    foreignKey({
+      name: 'outbox_end_mailbox',
+      columns: [table.communeId, table.mailboxId],
+      foreignColumns: [mailbox.communeId, mailbox.id],
+    }).onDelete('cascade'),
+    index('outbox_end_at').on(table.at),
+    check('outbox_end_became', sql`${table.became} in ('left', 'taken-back')`),
   ],
 )

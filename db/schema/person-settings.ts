@@ -8,6 +8,9 @@ import { person } from './person.ts'
 export const densities = ['comfortable', 'compact'] as const
 export const readingPanes = ['right', 'none'] as const
 
+/** Whether a receipt that a message asks for is asked about. */
+export const receiptChoices = ['ask', 'never'] as const
+
 export const personSettings = pgTable(
   'person_settings',
   {
@@ -20,11 +23,13 @@ export const personSettings = pgTable(
     readingPane: text('reading_pane', { enum: readingPanes }).notNull().default('right'),
     /** Those of a single key. */
     shortcuts: boolean('shortcuts').notNull().default(false),
+    receipts: text('receipts', { enum: receiptChoices }).notNull().default('ask'),
     ...lifecycle(),
   },
   (table) => [
     check('person_settings_undo_seconds', sql`${table.undoSeconds} between 0 and 30`),
     check('person_settings_density', sql`${table.density} in ('comfortable', 'compact')`),
+    check('person_settings_receipts', sql`${table.receipts} in ('ask', 'never')`),
     check('person_settings_reading_pane', sql`${table.readingPane} in ('right', 'none')`),
   ],
 )

@@ -46,8 +46,15 @@ interface ContactWish {
 
 type Reader = Pick<Database['drizzle'], 'select'>
 
-/** More than a town hall knows; a bound on what one box may take. */
+/** More than a town hall knows: bounds on what one box may take. */
 export const mostContacts = 20_000
+export const mostBookOctets = 64 * 1_048_576
+
+/** Octets are those of the cards as they are stored, compressed. */
+export interface BookSize {
+  readonly contacts: number
+  readonly octets: number
+}
 
 const row = {
   id: contact.id,
@@ -87,9 +94,19 @@ export const findContacts = (
     return { rows, total: await drizzle.$count(contact, where) }
   })
 
-export const countContacts = async (reader: Reader, box: MailboxId): Promise<number> => {
-  const [found] = await reader.select({ count: count() }).from(contact).where(eq(contact.mailboxId, box))
-  return found?.count ?? 0
+export async function sizeOfBook(reader: Reader, box: MailboxId): Promise<BookSize> {
+  const octets = sql<number>`coalesce(sum(pg_column_size(${contact.card})), 0)::float8`
+  const [found] = await reader
+    .select({ contacts: count(), octets })
+    .from(contact)
+    .where(eq(contact.mailboxId, box))
+  return found ?? { contacts: 0, octets: 0 }
+}
+
+/** Whether a book has room for cards that are not yet in it. */
+export function hasRoomFor({ contacts, octets }: BookSize, cards: readonly string[]): boolean {
+  const added = cards.reduce((sum, card) => sum + Buffer.byteLength(card), 0)
+  return contacts + cards.length <= mostContacts && octets + added <= mostBookOctets
 }
 
 /** Null for one of another box, and for none. */

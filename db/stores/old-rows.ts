@@ -26,6 +26,13 @@ export const agingKinds = [
   'leak_justification',
   'leak_hold',
   'leak_count',
+  'outbox',
+  'outbox_end',
+  // Before their file, and few at a time: each is large.
+  'shared_file_piece',
+  // Never complete: nobody ever had it, so that nothing is told of it.
+  'unfinished_shared_file',
+  'shared_file',
 ] as const
 export type AgingKind = (typeof agingKinds)[number]
 
@@ -40,9 +47,13 @@ export const oldRowsStore = ({ drizzle }: Database): OldRows => ({
     withoutValues(async () => {
       const moment = sql`${before.toISOString()}::timestamptz`
       const { rows } = await drizzle.execute<{ readonly forgotten: number }>(
-        isDeletable(kind)
-          ? forgetItself(kind, moment, most)
-          : sql`select forget_before(${kind}, ${moment}, ${most}) as forgotten`,
+        kind === 'shared_file_piece'
+          ? forgetPieces(moment, most)
+          : kind === 'unfinished_shared_file'
+            ? forgetUnfinished(moment, most)
+            : isDeletable(kind)
+              ? forgetItself(kind, moment, most)
+              : sql`select forget_before(${kind}, ${moment}, ${most}) as forgotten`,
       )
       return rows[0]?.forgotten ?? 0
     }),
@@ -74,6 +85,10 @@ const deletable = {
   // What nobody has decided about has no such time, and stays.
   leak_hold: { key: sql`queue_id`, at: sql`decided_at` },
   leak_count: { key: sql`commune_id, day, kind, outcome`, at: sql`day` },
+  // What is to leave, or has left and is still to be filed, has no such time, and stays.
+  outbox: { key: sql`id`, at: sql`(case when state = 'refused' then updated_at end)` },
+  outbox_end: { key: sql`mailbox_id, revision`, at: sql`at` },
+  shared_file: { key: sql`id`, at: sql`octets_until` },
 } as const
 
 const isDeletable = (kind: AgingKind): kind is keyof typeof deletable => kind in deletable
@@ -90,3 +105,24 @@ function forgetItself(kind: keyof typeof deletable, before: SQL, most: number): 
     )
     select count(*)::integer as forgotten from gone`
 }
+
+/** Found by their files: there are few whose time is over and of which anything is left. */
+const forgetPieces = (before: SQL, most: number): SQL => sql`
+  with old as (
+    select p.file_id, p.piece from shared_file f join shared_file_piece p on p.file_id = f.id
+    where f.octets_until < ${before} order by f.octets_until limit ${most}
+  ), gone as (
+    delete from shared_file_piece where (file_id, piece) in (select file_id, piece from old) returning 1
+  )
+  select count(*)::integer as forgotten from gone`
+
+/** Once its pieces are gone: with them the statement would be long. */
+const forgetUnfinished = (before: SQL, most: number): SQL => sql`
+  with old as (
+    select id from shared_file f where octets_until < ${before} and completed_at is null
+      and not exists (select from shared_file_piece where file_id = f.id)
+    order by octets_until limit ${most}
+  ), gone as (
+    delete from shared_file where id in (select id from old) returning 1
+  )
+  select count(*)::integer as forgotten from gone`

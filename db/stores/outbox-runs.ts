@@ -6,6 +6,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { ClaimedOutgoing } from '#core/outbox.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
+import { endNoted } from './outbox-end.ts'
 
 export interface RefusedRecipients {
   readonly recipients: readonly EmailAddress[]
@@ -13,6 +14,8 @@ export interface RefusedRecipients {
 }
 
 export interface OutboxRuns {
+  /** In so many milliseconds the next is due, 0 or less for now; null where nothing waits. */
+  dueIn(): Promise<number | null>
   /** What is due, earliest first, each for this worker alone for so many seconds. */
   claim(most: number, leaseSeconds: number): Promise<readonly ClaimedOutgoing[]>
   /** It left: what stays to be done is its copy. Who was refused beside others stays here for its author to see. */
@@ -60,7 +63,7 @@ with refused as (
   select commune_id, mailbox_id, person_id, client, reverse_path, $2::text[], content, 'refused', send_at,
     next_attempt_at, attempts, $3
   from outbox where id = $1 and cardinality($2::text[]) > 0
-)
+), noted as (${endNoted('(select * from outbox where id = $1) sent', 'left')})
 update outbox set state = 'filing', updated_at = now() where id = $1`
 
 type Row = Omit<ClaimedOutgoing, 'draft'> & {
@@ -68,11 +71,23 @@ type Row = Omit<ClaimedOutgoing, 'draft'> & {
   readonly draft_uid_validity: string | null
 }
 
+const soonest = `
+select (extract(epoch from min(greatest(next_attempt_at, claimed_until)) - now()) * 1000)::float8 as "dueIn"
+from outbox where state <> 'refused'`
+
 /** Needs the rights of `vm_worker`. */
 export function outboxRunsStore({ pool }: Pick<Database, 'pool'>): OutboxRuns {
   const run = (name: string, text: string, values: readonly unknown[]) =>
     withoutValues(async () => void (await pool.query({ name, text, values: [...values] })))
   return {
+    dueIn: () =>
+      withoutValues(async () => {
+        const { rows } = await pool.query<{ readonly dueIn: number | null }>({
+          name: 'outbox-due-in',
+          text: soonest,
+        })
+        return rows[0]?.dueIn ?? null
+      }),
     claim: (most, leaseSeconds) =>
       withoutValues(async () => {
         const { rows } = await pool.query<Row>({

@@ -2,7 +2,12 @@
 
 import { eq } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
-import { type densities, personSettings, type readingPanes } from '../schema/person-settings.ts'
+import {
+  type densities,
+  personSettings,
+  type readingPanes,
+  type receiptChoices,
+} from '../schema/person-settings.ts'
 import { withoutValues } from '../without-values.ts'
 
 export interface PersonSettings {
@@ -10,6 +15,7 @@ export interface PersonSettings {
   readonly density: (typeof densities)[number]
   readonly readingPane: (typeof readingPanes)[number]
   readonly shortcuts: boolean
+  readonly receipts: (typeof receiptChoices)[number]
 }
 
 const columns = {
@@ -17,10 +23,11 @@ const columns = {
   density: personSettings.density,
   readingPane: personSettings.readingPane,
   shortcuts: personSettings.shortcuts,
+  receipts: personSettings.receipts,
 }
 
 const unchosen: PersonSettings = {
-  ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false },
+  ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
 }
 
 export const findPersonSettings = (
@@ -35,14 +42,20 @@ export const findPersonSettings = (
     return found ?? unchosen
   })
 
-export const putPersonSettings = (
+type Chosen = { readonly [Name in keyof PersonSettings]?: PersonSettings[Name] | undefined }
+
+/** What is left out stays as it is. All of it as it is then. */
+export const changePersonSettings = (
   { drizzle }: Pick<Database, 'drizzle'>,
   person: string,
-  settings: PersonSettings,
-): Promise<void> =>
+  chosen: Chosen,
+): Promise<PersonSettings> =>
   withoutValues(async () => {
-    await drizzle
+    const [changed] = await drizzle
       .insert(personSettings)
-      .values({ personId: person, ...settings })
-      .onConflictDoUpdate({ target: personSettings.personId, set: { ...settings, updatedAt: new Date() } })
+      .values({ personId: person, ...unchosen, ...chosen })
+      .onConflictDoUpdate({ target: personSettings.personId, set: { ...chosen, updatedAt: new Date() } })
+      .returning(columns)
+    if (changed === undefined) throw new Error('settings were written and not given back')
+    return changed
   })

@@ -14,6 +14,8 @@ export interface ChangedMailbox {
 export interface UnindexedMail {
   /** Of all communes, by address from after the one given, at most `most`. Reads all figures, and no index is kept for it. */
   changed(after: string, most: number): Promise<readonly ChangedMailbox[]>
+  /** Addresses of all that ever had mail, from after the one given, at most `most`. */
+  all(after: string, most: number): Promise<readonly EmailAddress[]>
   /** The index knows the mailbox as it was when it was read; what came meanwhile stays changed. */
   indexed(mailbox: ChangedMailbox): Promise<void>
 }
@@ -31,6 +33,12 @@ export const unindexedMailStore = ({ drizzle }: Pick<Database, 'drizzle'>): Unin
         select username as address, bytes::float8 as bytes, messages::float8 as messages from changed
         where username > ${after} order by username limit ${most}`)
       return rows
+    }),
+  all: (after, most) =>
+    withoutValues(async () => {
+      const { rows } = await drizzle.execute<{ readonly username: EmailAddress }>(sql`
+        select username from dovecot.quota_usage where username > ${after} order by username limit ${most}`)
+      return rows.map(({ username }) => username)
     }),
   // One row a statement: who locks several rows here could wait for somebody who waits for one of them.
   async indexed({ address, bytes, messages }) {

@@ -11,7 +11,12 @@ export type RouteName = `${Method} /${string}`
 /** A file in place of JSON; always an attachment. */
 export interface FileAnswer {
   /** `application/octet-stream`: whatever somebody attached to a message, of which no browser is told more. */
-  readonly file: 'text/csv' | 'text/vcard' | 'application/pdf' | 'application/octet-stream'
+  readonly file:
+    | 'text/csv'
+    | 'text/vcard'
+    | 'application/pdf'
+    | 'application/zip'
+    | 'application/octet-stream'
 }
 
 /** What happens, one event after the other, for as long as one listens (text/event-stream). */

@@ -25,6 +25,7 @@ export function generateWebmail(installation: Installation): readonly GeneratedF
     mailboxTokenKeyFile: secretFile(paths, 'mailbox-token-private.pem'),
     findingsKeyFile: secretFile(paths, 'findings-key'),
     imap: reachAt(installation, 'imap'),
+    managesieve: reachAt(installation, 'managesieve'),
     mailServers: mailServersOf(installation),
     department: spec.department.name,
     phone: spec.department.supportPhone ?? null,

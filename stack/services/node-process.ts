@@ -36,6 +36,12 @@ const givenBack = {
   MALLOC_MMAP_THRESHOLD_: '262144',
 }
 
+/** Of Node itself, for who runs one of our processes as an installation does. */
+export const nodeSettings = {
+  flags: [youngGeneration, buffersWithHeap],
+  environment: { NODE_ENV: 'production', ...givenBack },
+} as const
+
 /**
  * What a stop waits for messages under way. Dovecot answers within milliseconds; while it is slow a delivery may take
  * minutes, and no stop waits for that. What is cut off was never answered for: the sender, or the worker once its claim
@@ -51,14 +57,13 @@ export function nodeProcess({ facts, paths }: Installation, process: NodeProcess
     name,
     command: [
       join(facts.program, 'node_modules/.bin/node'),
-      youngGeneration,
-      buffersWithHeap,
+      ...nodeSettings.flags,
       join(facts.program, main),
       join(paths.etc, name, `${name}.json`),
     ],
     user: 'vaguemestre',
     bindsLowPort: process.bindsLowPort,
-    environment: { NODE_ENV: 'production', NODE_COMPILE_CACHE: compiled, ...givenBack },
+    environment: { ...nodeSettings.environment, NODE_COMPILE_CACHE: compiled },
     needs: process.needs,
     directories: [...process.directories, { path: compiled, owner: 'vaguemestre', mode: 0o700 }],
     check: null,

@@ -48,7 +48,10 @@ describe('up', () => {
 })
 
 describe('a started installation', () => {
-  test('up again, plan, free disk below the floor, down, second start → each as its user expects', async () => {
+  // Everything is started twice and stopped once, beside other tests.
+  test('up again, plan, free disk below the floor, down, second start → each as its user expects', {
+    timeout: 300_000,
+  }, async () => {
     await using stack = await startStack()
 
     const second = await stack.command('up')

@@ -11,7 +11,7 @@ import {
   windowOf,
 } from '#test/support/webmail-writing.ts'
 
-const openWebmail = webmailInBrowser()
+const openWebmail = webmailInBrowser('composer')
 
 test('a message that is written → saved as a draft without moving the focus, and closed it is in the drafts', async () => {
   await using writing = await openWebmail()
@@ -40,6 +40,9 @@ test('a message that is written → saved as a draft without moving the focus, a
   const again = windowOf(page, 'Nouveau message')
   await again.getByText('samedi').waitFor()
   expect(await again.getByLabel('Objet').inputValue()).toBe('Salle des fêtes')
+  await button(page, 'Écrire').click()
+  await expect.poll(() => page.locator('.composer').count()).toBe(2)
+  await inOrder('two-windows')
 })
 
 test('recipients → suggestions by keyboard, several pasted, a bad address kept and marked, edited and removed', async () => {
@@ -108,7 +111,7 @@ test('an answer → to whom it goes, what it quotes folded and removable; passed
   await inOrder('small')
 })
 
-test('files → by the button and dropped, with how far they are, and taken away; too large → said', async () => {
+test('files → by the button and dropped, with how far they are, and taken away; too large → offered as a link', async () => {
   await using writing = await openWebmail()
   const { page, webmail, inOrder } = writing
   const window = await begin(writing)
@@ -134,7 +137,9 @@ test('files → by the button and dropped, with how far they are, and taken away
     for (const kind of ['dragover', 'drop'])
       target.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }))
   })()`)
-  await window.getByText(/Film.mp4 n’est pas joint/).waitFor()
+  const offered = page.getByRole('dialog', { name: 'Envoyer par un lien' })
+  await offered.getByText(/Film.mp4 \(27.Mo\) est trop lourd/).waitFor()
+  await button(offered, 'Annuler').click()
   await button(files, 'Retirer Plan.txt').waitFor()
   await inOrder('files')
   await button(files, 'Retirer Convention.pdf').click()
@@ -171,19 +176,20 @@ test('the service away → kept on this device; a killed tab → offered at the 
 
 test('the session ended → one signs in over the text, which is untouched', async () => {
   await using writing = await openWebmail()
-  const { page, webmail } = writing
+  const { page, webmail, inOrder } = writing
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
   webmail.trouble = 'signed-out'
   await page.keyboard.type(' matin')
   await page.getByRole('dialog', { name: 'Votre session est terminée' }).waitFor()
+  await inOrder('session-ended')
   expect(await window.getByLabel('Objet').inputValue()).toBe('Conseil')
   expect(await window.locator('.compose-text').textContent()).toBe('À demain matin')
 })
 
 test('signing out with something unsaved → told; all the same, nothing of it stays in the browser', async () => {
   await using writing = await openWebmail()
-  const { page, webmail } = writing
+  const { page, webmail, inOrder } = writing
   const window = await begin(writing)
   webmail.trouble = 'away'
   await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
@@ -194,10 +200,13 @@ test('signing out with something unsaved → told; all the same, nothing of it s
   }
   await signOut()
   await page.getByText('Un message n’est pas encore enregistré.').waitFor()
+  await inOrder('signing-out-unsaved')
+  // What was said may be gone after so long a look.
+  await signOut()
   const kept = () =>
     page.evaluate('Object.keys(localStorage).filter((key) => key.includes("writing")).length')
   expect(await kept()).toBe(1)
-  await button(page, 'Se déconnecter quand même').click()
+  await button(page, 'Se déconnecter quand même').last().click()
   await page.waitForURL('**/connexion')
   expect(await kept()).toBe(0)
 })
@@ -286,8 +295,9 @@ test('a draft of another program with a picture, gone on with → the picture st
 
 test('a box that one may only read → nothing to write with', async () => {
   await using writing = await openWebmail('/b/mairie@thoisy-la-berchere.test/INBOX/3')
-  const { page } = writing
+  const { page, inOrder } = writing
   await page.frameLocator('iframe').getByText('Voici la facture.').waitFor()
+  await inOrder('read-only')
   expect(await button(page, 'Écrire').count()).toBe(0)
   expect(await button(page, 'Répondre').count()).toBe(0)
 })

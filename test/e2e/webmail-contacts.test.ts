@@ -1,17 +1,17 @@
 // Contacts in a real browser, as somebody uses them: added, found, taken over from a file, merged, deleted; in every width and both
 // themes, and what axe finds wrong with each screen.
 
-import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
-import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { axeFindings, openBrowser, takePictures, type Visit, visit } from '#test/support/browser.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail-album.ts'
 
 const webmail = await webmailUnderTest()
+const look = webmailAlbum('contacts')
 const browser = await openBrowser()
 afterAll(() => browser.close())
 const claire = await webmail.signIn()
@@ -26,17 +26,6 @@ async function opened(path: string, width: 'desk' | 'phone' = 'desk'): Promise<V
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   await tab.page.goto(path)
   return tab
-}
-
-/** In both themes; pictures only where a folder for them is named. */
-async function looked(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await axeFindings(page)).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: null })
-  const folder = process.env.VAGUEMESTRE_PICTURES
-  if (folder !== undefined) await takePictures({ folder: join(folder, 'contacts'), page }, name)
 }
 
 const add = (name: string, address: string) =>
@@ -58,14 +47,14 @@ test('an empty book, a file taken over, a contact written and changed, the direc
   const { page } = tab
   await page.getByRole('link', { name: 'Contacts' }).click()
   await page.getByText('Aucun contact pour l’instant').waitFor()
-  await looked(page, '1-vide')
+  await look(page, 'vide')
 
   await page.getByRole('link', { name: 'Nouveau contact' }).click()
   await page.getByLabel('Nom', { exact: true }).fill('Marie Durand')
   await page.getByLabel('Adresse e-mail', { exact: true }).fill('marie')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Une adresse s’écrit nom@domaine').waitFor()
-  await looked(page, '2-formulaire')
+  await look(page, 'formulaire')
   await page.getByLabel('Adresse e-mail', { exact: true }).fill('marie@durand.test')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByRole('heading', { name: 'Marie Durand' }).waitFor()
@@ -77,25 +66,27 @@ test('an empty book, a file taken over, a contact written and changed, the direc
     .setInputFiles({ name: 'outlook.csv', mimeType: 'text/csv', buffer: table })
   await page.getByText('3 contacts dans outlook.csv').waitFor()
   await page.getByText('2 nouveaux · 1 déjà connu').waitFor()
-  await looked(page, '3-import')
+  await look(page, 'import')
   await page.getByRole('button', { name: 'Importer 3 contacts' }).click()
   await page.getByText('2 contacts ajoutés. 1 contact complété.').waitFor()
 
   await page.getByRole('link', { name: /Sophie Vauthier/ }).click()
   await page.getByRole('heading', { name: 'Sophie Vauthier' }).waitFor()
-  await looked(page, '4-contact')
+  await look(page, 'contact')
   await page.getByRole('button', { name: 'Modifier' }).click()
   await page.getByLabel('Fonction').fill('Gérante')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Gérante · Vauthier Toitures').waitFor()
   await page.getByRole('button', { name: 'Supprimer' }).click()
+  await page.getByRole('alertdialog', { name: /^Supprimer/ }).waitFor()
+  await look(page, 'supprimer')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click()
   await page.getByText('Sophie Vauthier n’est plus dans les contacts.').waitFor()
 
   await page.getByRole('button', { name: 'Annuaire' }).click()
   await page.getByRole('link', { name: /Claire Garnier/ }).click()
   await page.getByRole('button', { name: 'Ajouter aux contacts' }).waitFor()
-  await looked(page, '5-annuaire')
+  await look(page, 'annuaire')
   expect(tab.complaints).toEqual([])
 })
 
@@ -105,7 +96,7 @@ test('two of one address → found and merged; groups made in their dialog', asy
   await using tab = await opened(`${book}/doublons`)
   const { page } = tab
   await page.getByText('1 doublon trouvé.').waitFor()
-  await looked(page, '6-doublons')
+  await look(page, 'doublons')
   await page.getByRole('radio', { name: /Gaëlle/ }).check({ force: true })
   await page.getByRole('button', { name: 'Fusionner' }).click()
   await page.getByText('Aucun doublon').waitFor()
@@ -114,7 +105,14 @@ test('two of one address → found and merged; groups made in their dialog', asy
   await page.getByLabel('Nom du groupe').fill('Élus')
   await page.getByRole('button', { name: 'Créer le groupe' }).click()
   await page.getByRole('button', { name: 'Renommer Élus' }).waitFor()
-  await looked(page, '7-groupes')
+  await look(page, 'groupes')
+  await page.getByRole('button', { name: 'Supprimer le groupe Élus' }).click()
+  const question = page.getByRole('alertdialog', { name: /^Supprimer le groupe/ })
+  await question.getByRole('button', { name: 'Annuler' }).click()
+  await question.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Supprimer le groupe Élus' }).click()
+  await question.getByRole('button', { name: 'Supprimer' }).click()
+  await page.getByText('Le groupe Élus est supprimé. Ses contacts restent.').waitFor()
   expect(tab.complaints).toEqual([])
 })
 
@@ -130,6 +128,7 @@ test('hundreds of contacts by the keyboard → the last one is reached, and its 
   await using tab = await opened(`${book}?q=personne`)
   const { page } = tab
   await page.getByText('450 contacts').waitFor()
+  await look(page, 'centaines')
   await page.getByRole('link', { name: /Personne 000/ }).focus()
   await page.keyboard.press('End')
   await page.getByRole('link', { name: /Personne 449/ }).waitFor()
@@ -145,12 +144,15 @@ test('a phone → the list, then one contact and back', async () => {
   const { page } = tab
   await page.getByRole('link', { name: /Anatole/ }).click()
   await page.getByRole('heading', { name: 'Anatole' }).waitFor()
-  expect(await axeFindings(page)).toEqual([])
+  await look(page, 'telephone-contact', ['phone'])
   await page.getByRole('button', { name: 'Retour à la liste' }).click()
   await page.getByRole('link', { name: /Anatole/ }).waitFor()
-  expect(await axeFindings(page)).toEqual([])
+  await look(page, 'telephone-liste', ['phone'])
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('dialog').getByRole('link', { name: 'Contacts' }).waitFor()
+  await page.goto(`${book}?q=zzz`)
+  await page.getByText(/zzz/).first().waitFor()
+  await look(page, 'rien-trouve')
 })
 
 test('a sender who is no contact → added with one press, and not offered again', async () => {
@@ -167,7 +169,7 @@ test('a sender who is no contact → added with one press, and not offered again
   const { page } = tab
   const button = page.getByRole('button', { name: 'Ajouter aux contacts' })
   await button.waitFor()
-  await looked(page, '8-message')
+  await look(page, 'message')
   await button.click()
   await page.getByText('Luc Petit est dans les contacts.').waitFor()
   await button.waitFor({ state: 'detached' })

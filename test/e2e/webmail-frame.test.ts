@@ -48,6 +48,7 @@ beforeAll(async () => {
   const content = openContentApp({
     ...{ clientFolder: built, origin, contentOrigin },
     imageAt: async () => null,
+    links: null,
   })
   opened.use(await listen(content.fetch, { host: '127.0.0.1', port: contentPort }))
   const page = () => new Response(around, { headers: { 'content-type': 'text/html' } })

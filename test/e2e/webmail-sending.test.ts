@@ -1,12 +1,16 @@
 // Sending a message from the webmail: it can be taken back, what is asked is asked once, and what did not leave is told.
 
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { mailboxId } from '#http/contract/route.ts'
+import { at, boxRows } from '#test/support/webmail-fixtures.ts'
 import { begin, button, fill, inbox, webmailInBrowser, windowOf } from '#test/support/webmail-writing.ts'
 
-const openWebmail = webmailInBrowser()
+const openWebmail = webmailInBrowser('sending')
+const boxIds = z.array(mailboxId)
 
 test('sent → told for as long as it can be taken back, and taken back it is open as it was', async () => {
-  await using writing = await openWebmail()
+  await using writing = await openWebmail(inbox, 'desk', 30)
   const { page, webmail, inOrder } = writing
   const window = await begin(writing)
   await fill(window, {
@@ -17,16 +21,24 @@ test('sent → told for as long as it can be taken back, and taken back it is op
   await page.keyboard.press('Control+Enter')
   await page.getByText('Message envoyé.').waitFor()
   await window.waitFor({ state: 'detached' })
-  expect(webmail.sent).toMatchObject([{ when: { undoSeconds: 10 }, accepted: [] }])
+  expect(webmail.sent).toMatchObject([{ when: { undoSeconds: 30 }, accepted: [] }])
   await page.getByRole('link', { name: /En attente d’envoi/ }).waitFor()
-  // It stays for as long as somebody points at it.
-  await page.getByText('Message envoyé.').hover()
   await inOrder('sent')
   await button(page, 'Annuler').click()
   const again = windowOf(page, 'Nouveau message')
   await again.getByText('La salle est réservée.').waitFor()
   await again.getByText('bureau@amis-morvan.test').waitFor()
   expect(webmail.outbox).toEqual([])
+})
+
+test('the time to take it back is over → nothing promises it any more, whoever points at it', async () => {
+  await using writing = await openWebmail(inbox, 'desk', 2)
+  const { page } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Message envoyé.').hover()
+  await page.getByText('Message envoyé.').waitFor({ state: 'detached' })
 })
 
 test('questions before it leaves → asked once, each can be gone past, and back leads to what is asked about', async () => {
@@ -78,7 +90,7 @@ test('what cannot leave → no way past it, the address marked, the text kept', 
 
 test('sent while the service is away → leaves once it is back', async () => {
   await using writing = await openWebmail()
-  const { page, webmail } = writing
+  const { page, webmail, inOrder } = writing
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
   webmail.trouble = 'away'
@@ -86,9 +98,41 @@ test('sent while the service is away → leaves once it is back', async () => {
   await window
     .getByText('Ce message partira dès le retour de la connexion. Laissez cette fenêtre ouverte.')
     .waitFor()
+  await inOrder('leaves-later')
   webmail.trouble = 'none'
   await page.getByText('Message envoyé.').waitFor()
   expect(webmail.outbox.map(({ subject }) => subject)).toEqual(['Conseil'])
+})
+
+test('the answer is lost on its way → not said to be unsent; asked again, it is one message, and told as sent', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  webmail.lostAnswers = 2
+  await button(window, 'Envoyer').click()
+  await window.getByText('Envoi non confirmé, vérification…').waitFor()
+  expect(await window.getByText('Le message n’est pas parti').count()).toBe(0)
+  await page.getByText('Message envoyé.').waitFor()
+  await window.waitFor({ state: 'detached' })
+  expect(webmail.outbox.map(({ subject }) => subject)).toEqual(['Conseil'])
+  expect(new Set(webmail.sent.map(({ revision }) => revision)).size).toBe(1)
+  expect(webmail.sent).toHaveLength(3)
+})
+
+test('the answer is lost, and it has left with its draft before anybody asks again → told as sent', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  webmail.lostAnswers = 1
+  await button(window, 'Envoyer').click()
+  await window.getByText('Envoi non confirmé, vérification…').waitFor()
+  for (const { id } of webmail.outbox.splice(0)) webmail.left.add(id)
+  webmail.drafts.clear()
+  await page.getByText('Message envoyé.').waitFor()
+  await window.waitFor({ state: 'detached' })
+  expect([webmail.outbox, webmail.drafts.size]).toEqual([[], 0])
 })
 
 test('an hour that was chosen → in the outbox until then, at another hour, and taken back', async () => {
@@ -111,6 +155,7 @@ test('an hour that was chosen → in the outbox until then, at another hour, and
   await button(page, 'Changer l’heure').click()
   const dialog = page.getByRole('dialog', { name: 'Programmer l’envoi' })
   await dialog.getByLabel('Heure').fill('09:30')
+  await inOrder('schedule')
   await button(dialog, 'Programmer').click()
   await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => webmail.outbox[0]?.sendAt).not.toBe(before)
@@ -133,6 +178,58 @@ test('a message that did not leave → told with why, and mended', async () => {
   await inOrder('refused')
   await button(page, 'Corriger').click()
   await windowOf(page, 'Nouveau message').getByText('accueil@exmple.test').waitFor()
+})
+
+test('a draft that waits to leave, thrown away in the list → asked; back, it leaves as planned; cancelled, both are gone', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  await button(window, 'Autres façons d’envoyer').click()
+  await page.getByRole('menuitem', { name: /^Demain à 08/ }).click()
+  await page.getByText(/^Envoi programmé le/).waitFor()
+  await page.getByRole('link', { name: /Brouillons/ }).click()
+  const row = page.getByRole('row', { name: /Conseil/ })
+  await row.hover()
+  await button(row, 'Supprimer').click()
+  const asked = page.getByRole('alertdialog', { name: /^Ce message attend de partir/ })
+  await asked.waitFor()
+  await inOrder('cancel-sending')
+  await button(asked, 'Laisser partir').click()
+  await row.waitFor()
+  expect([webmail.outbox.length, webmail.drafts.size]).toEqual([1, 1])
+  await row.hover()
+  await button(row, 'Supprimer').click()
+  await button(asked, 'Annuler l’envoi et supprimer').click()
+  await row.waitFor({ state: 'detached' })
+  expect([webmail.outbox.length, webmail.drafts.size]).toEqual([0, 0])
+})
+
+test('a message that did not leave from another box → told with that box; one whose draft was thrown away elsewhere → told, and put away', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const other = boxRows[1]?.id ?? ''
+  const refused = { id: crypto.randomUUID(), person: 'Claire Bonnard', me: true, state: 'refused' as const }
+  const sent = { recipients: ['a@b.test'], sendAt: at, draft: { folder: 'Drafts', uid: 9 } }
+  const [mailbox] = boxIds.parse([other])
+  if (mailbox === undefined) throw new Error('no box')
+  webmail.refusedElsewhere.push({
+    ...refused,
+    ...sent,
+    subject: 'Voirie',
+    reply: '550 5.1.1 x',
+    box: mailbox,
+  })
+  await page.reload()
+  await page.getByText(/^mairie@thoisy-la-berchere.test.*Voirie.*n’est pas parti/).waitFor()
+  await inOrder('refused-elsewhere')
+  webmail.refusedElsewhere.splice(0)
+  webmail.outbox.push({ ...refused, ...sent, subject: 'Conseil', reply: 'draft-gone' })
+  await page.reload()
+  await page.getByText(/Conseil.*n’est pas parti, car quelqu’un a supprimé son brouillon/).waitFor()
+  await button(page, 'Compris').click()
+  await page.getByText(/Conseil.*n’est pas parti/).waitFor({ state: 'detached' })
+  expect(webmail.outbox).toEqual([])
 })
 
 test('« Retour » on a phone → the message is closed and kept, the list is where it was', async () => {

@@ -1,17 +1,18 @@
 // Settings and labels in a real browser: what is chosen holds at once and after a reload, a signature and a template are written, a label
 // is made, given by the keyboard and found; in every width and both themes, and what axe finds wrong.
 
-import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { axeFindings, openBrowser, takePictures, type Visit, visit } from '#test/support/browser.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail-album.ts'
 
 const webmail = await webmailUnderTest()
+const look = webmailAlbum('settings')
 const browser = await openBrowser()
 afterAll(() => browser.close())
 const claire = await webmail.signIn()
@@ -40,17 +41,6 @@ async function opened(path: string, width: 'desk' | 'phone' = 'desk'): Promise<V
   return tab
 }
 
-/** In both themes; pictures only where a folder for them is named. */
-async function looked(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await axeFindings(page)).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: null })
-  const folder = process.env.VAGUEMESTRE_PICTURES
-  if (folder !== undefined) await takePictures({ folder: join(folder, 'settings'), page }, name)
-}
-
 /** Messages are shown by the content host, which is ours. */
 const complaintsOf = ({ complaints }: Visit): readonly string[] =>
   complaints.filter((each) => each !== `asked ${new URL(webmail.contentOrigin).host}`)
@@ -63,21 +53,21 @@ test('density, reading and undo chosen → at once, and still after a reload', a
   const { page } = tab
   await page.getByRole('button', { name: 'Réglages' }).click()
   await page.getByRole('tab', { name: 'Affichage' }).waitFor()
-  await looked(page, '1-affichage')
+  await look(page, 'affichage')
   await Promise.all([saved(page), page.getByText('Une ligne par conversation').click()])
   await page.locator('.app[data-density=compact]').waitFor()
   await Promise.all([saved(page), page.getByText('À la place de la liste').click()])
-  await page.getByRole('tab', { name: 'Envoi' }).click()
+  await page.getByRole('tab', { name: 'Envoi', exact: true }).click()
   await page.getByRole('button', { name: /Délai pour annuler un envoi/ }).click()
   await Promise.all([saved(page), page.getByRole('option', { name: '30 secondes' }).click()])
-  await looked(page, '2-envoi')
+  await look(page, 'envoi')
   await page.reload()
   await page.locator('.app[data-density=compact][data-pane=none]').waitFor()
-  await looked(page, '3-compacte')
+  await look(page, 'compacte')
   await page.getByRole('row', { name: /Acte de naissance/ }).click()
   await page.getByRole('heading', { name: 'Acte de naissance' }).waitFor()
   expect(await page.locator('.list').isVisible()).toBe(false)
-  await looked(page, '4-lecture-seule')
+  await look(page, 'lecture-seule')
   await page.getByRole('button', { name: 'Retour à la liste' }).click()
   await page.getByRole('button', { name: 'Réglages' }).click()
   await Promise.all([saved(page), page.getByText('Deux lignes par conversation').click()])
@@ -96,9 +86,10 @@ test('a signature proposed, written and kept; a template beside it', async () =>
   const text = page.getByLabel('Texte de la signature')
   expect(await text.inputValue()).toContain('Claire Garnier')
   await text.fill('Claire Garnier\nMairie de Saulieu\n\nOuvert le mardi <matin>')
-  await looked(page, '5-signature')
+  await look(page, 'signature')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Par défaut').waitFor()
+  await look(page, 'signatures')
   await page.getByRole('button', { name: /Modifier la signature/ }).click()
   expect(await text.inputValue()).toBe('Claire Garnier\nMairie de Saulieu\n\nOuvert le mardi <matin>')
   await page.getByRole('button', { name: 'Annuler' }).click()
@@ -106,22 +97,26 @@ test('a signature proposed, written and kept; a template beside it', async () =>
   await page.getByRole('button', { name: 'Nouveau modèle' }).click()
   await page.getByLabel('Nom', { exact: true }).fill('Accusé de réception')
   await page.getByLabel('Objet').fill('Votre demande')
+  await look(page, 'modele')
   await page.getByLabel('Texte du modèle').fill('Bonjour,\n\nNous avons bien reçu votre demande.')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Accusé de réception').waitFor()
-  await looked(page, '6-modeles')
+  await look(page, 'modeles')
   expect(complaintsOf(tab)).toEqual([])
 })
 
 test('a label made, given with the key l, seen on row and conversation, found by it, deleted', async () => {
-  const settings = { undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: true }
+  const settings = {
+    ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right' },
+    ...{ shortcuts: true, receipts: 'ask' },
+  }
   expect((await claire.ask('PUT /settings', settings)).status).toBe(200)
   await using tab = await opened(`/b/${mairie}/INBOX`)
   const { page } = tab
   await page.getByRole('button', { name: 'Créer et gérer les libellés' }).click()
   await page.getByLabel('Nom du nouveau libellé').fill('État civil')
   await page.getByRole('radio', { name: 'Cyan' }).check({ force: true })
-  await looked(page, '7-libelles')
+  await look(page, 'libelles')
   await page.getByRole('button', { name: 'Créer le libellé' }).click()
   await page.getByRole('button', { name: 'Modifier État civil' }).waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click()
@@ -130,18 +125,20 @@ test('a label made, given with the key l, seen on row and conversation, found by
   await page.getByRole('heading', { name: 'Acte de naissance' }).waitFor()
   await page.keyboard.press('l')
   await page.getByRole('menuitemcheckbox', { name: 'État civil' }).waitFor()
-  await looked(page, '8-menu')
+  await look(page, 'menu')
   await page.getByRole('menuitemcheckbox', { name: 'État civil' }).click()
   await page.getByRole('row', { name: /libellé État civil/ }).waitFor()
   await page.locator('.conversation-head .label', { hasText: 'État civil' }).waitFor()
   await page.keyboard.press('Escape')
-  await looked(page, '9-libellee')
+  await look(page, 'libellee')
   await page.getByRole('link', { name: 'État civil', exact: true }).click()
   await page.waitForURL(/q=/)
   await page.getByRole('row', { name: /Acte de naissance/ }).waitFor()
   expect(await page.getByRole('row', { name: /Devis/ }).count()).toBe(0)
   await page.getByRole('button', { name: 'Créer et gérer les libellés' }).click()
   await page.getByRole('button', { name: 'Supprimer État civil' }).click()
+  await page.getByRole('alertdialog', { name: /^Supprimer/ }).waitFor()
+  await look(page, 'supprimer-libelle')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click()
   await page.getByText('Le libellé État civil est supprimé.').waitFor()
   await page.getByRole('link', { name: 'État civil', exact: true }).waitFor({ state: 'detached' })
@@ -153,8 +150,8 @@ test('a phone → settings and labels behind the menu', async () => {
   const { page } = tab
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('dialog').getByRole('heading', { name: 'Libellés' }).waitFor()
-  expect(await axeFindings(page)).toEqual([])
+  await look(page, 'telephone-menu', ['phone'])
   await page.getByRole('dialog').getByRole('button', { name: 'Réglages' }).click()
   await page.getByRole('tab', { name: 'Affichage' }).waitFor()
-  expect(await axeFindings(page)).toEqual([])
+  await look(page, 'telephone-affichage', ['phone'])
 })

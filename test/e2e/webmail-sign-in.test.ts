@@ -1,7 +1,6 @@
 // The way into the webmail, in a real browser: a first visit with the code of a letter, second factors set up and used, a
 // session that ends in the middle of something; and once inside, mail that comes by itself, and one's own account.
 
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
@@ -9,14 +8,15 @@ import { hostingStore } from '#db/stores/hosting.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { deliverTo } from '#test/support/box-client.ts'
-import { axeFindings, openBrowser, takePictures, type Visit, visit } from '#test/support/browser.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { address, mairie } from '#test/support/commune.ts'
 import { openImap } from '#test/support/open-imap.ts'
 import { webmailPassword } from '#test/support/test-webmail.ts'
 import { nextTotpCode, totpCode } from '#test/support/totp.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail-album.ts'
 
-const pictures = join(import.meta.dirname, '../../var/webmail-sign-in-pictures')
+const look = webmailAlbum('sign-in')
 const webmail = await webmailUnderTest()
 const { owner, made, origin, dovecot } = webmail
 const hosting = hostingStore(owner)
@@ -40,22 +40,6 @@ const newcomer = (): Promise<Visit> => visit(browser, origin)
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 const inside = (page: Page) => page.getByRole('navigation', { name: /Dossiers de mairie@/ }).waitFor()
-
-/** Axe in both themes, wide and as narrow as a phone; and a picture of each. */
-async function look(page: Page, name: string): Promise<void> {
-  await page.evaluate('document.fonts.ready')
-  const before = page.viewportSize()
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      expect(await axeFindings(page), `${name}, ${width}, ${colorScheme}`).toEqual([])
-    }
-  }
-  await page.emulateMedia({ colorScheme: null })
-  if (before !== null) await page.setViewportSize(before)
-  await takePictures({ folder: pictures, page }, name)
-}
 
 async function enterPassword(page: Page, email: string): Promise<void> {
   await page.goto('/connexion')
@@ -157,6 +141,7 @@ test('the code of a letter → a password, the second factor later, and the mail
   await using marie = await newcomer()
   const { page } = marie
   await page.goto('/connexion')
+  await look(page, 'connexion')
   await page.getByRole('link', { name: 'J’ai reçu un courrier avec un code' }).click()
   await page.getByLabel('Code d’activation').fill('AAAAA-AAAAA-AAAAA-AAAAA')
   await press(page, 'Continuer')
@@ -221,6 +206,7 @@ test('a message comes → in the list, in the title and said aloud, without anyt
     .filter({ hasText: `Nouveau message — ${mairie}` })
     .waitFor()
   await page.getByText('Arrêté de voirie').first().waitFor()
+  await look(page, 'courrier-arrive')
   await expect.poll(() => page.title(), { timeout: 20_000 }).toBe(`(${before + 1}) Réception — ${mairie}`)
 })
 
@@ -246,6 +232,7 @@ test('a password for a phone → shown once with what to copy, opens the box; cu
   await page.getByLabel('Votre mot de passe').fill('pas le mien du tout')
   await press(page, 'Créer le mot de passe')
   await page.getByText('Ce n’est pas votre mot de passe.').waitFor()
+  await look(page, 'telephone-ajouter')
   await page.getByLabel('Votre mot de passe').fill(webmailPassword)
   await press(page, 'Créer le mot de passe')
   const shown = page.getByRole('dialog').locator('code')

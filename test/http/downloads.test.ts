@@ -52,6 +52,14 @@ test('the database fails on the way → the reader hears it, and the place is fr
   expect(downloads.begin('claire')).not.toBeNull()
 })
 
+test('nothing taken for as long as one may → it ends, and the place is free', async () => {
+  const downloads = new Downloads({ ...limits, ofOne: 1, idleMilliseconds: 1 })
+  const endless = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) })
+  const reader = downloads.during(endless, placeOf(downloads)).getReader()
+  await expect(reader.read()).rejects.toThrow(/nothing was taken/)
+  expect(downloads.begin('claire')).not.toBeNull()
+})
+
 test('not read in its time → it ends, and the place is free', async () => {
   const downloads = new Downloads({ ...limits, ofOne: 1, longestMilliseconds: 1 })
   const endless = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) })
@@ -59,3 +67,15 @@ test('not read in its time → it ends, and the place is free', async () => {
   await expect(reader.read()).rejects.toThrow(/timeout/)
   expect(downloads.begin('claire')).not.toBeNull()
 })
+
+test.each(['idleMilliseconds', 'longestMilliseconds'] as const)(
+  'a reader who took one piece and no more, for %s → it ends for them, and the place is free',
+  async (bound) => {
+    const downloads = new Downloads({ ...limits, ofOne: 1, [bound]: 1 })
+    const endless = new ReadableStream<Uint8Array>({ pull: (to) => to.enqueue(new Uint8Array(65_536)) })
+    const reader = downloads.during(endless, placeOf(downloads)).getReader()
+    await reader.read()
+    await expect(reader.closed).rejects.toThrow(/timeout/)
+    expect(downloads.begin('claire')).not.toBeNull()
+  },
+)

@@ -59,7 +59,8 @@ export async function visit(browser: Browser, origin: string, width: Width = 'de
 
 /** What axe finds wrong, one line each; nothing where all is well. No rule is switched off. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Every rule is tried; what is in order is not written down node by node.
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
   )
@@ -70,41 +71,100 @@ export interface Album {
   readonly page: Page
 }
 
-/** The page as it is now, in every width and both themes, as `<name>-<width>-<theme>.png`. */
-export async function takePictures({ folder, page }: Album, name: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+const themes = ['light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** Narrower and narrower. */
+const everyWidth: readonly Width[] = ['desk', 'small', 'phone']
+
+/** The page as it is now in every width and both themes, one after the other, a phone under a finger; then as it was. */
+export async function inEveryLook(
+  page: Page,
+  look: (width: Width, theme: Theme) => Promise<void>,
+  among: readonly Width[] = everyWidth,
+): Promise<void> {
   const before = page.viewportSize()
-  for (const width of Object.keys(widths) as Width[]) {
+  for (const width of among) {
     const [inline, block] = widths[width]
     await page.setViewportSize({ width: inline, height: block })
-    for (const theme of ['light', 'dark'] as const) {
+    await using _ = await underFinger(page, width)
+    for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme })
-      await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`), animations: 'disabled' })
+      await look(width, theme)
     }
   }
   await page.emulateMedia({ colorScheme: null })
   if (before !== null) await page.setViewportSize(before)
 }
 
-/** One HTML page for each width and theme with every picture of the folder, in order of name. */
-export async function writeContactSheets(folder: string): Promise<readonly string[]> {
-  const pictures = (await readdir(folder)).filter((file) => file.endsWith('.png')).sort()
+/**
+ * On a phone what is pressed is larger, for as long as this lasts. What styles say of a finger is made to hold: the browser, once
+ * told that it has a touch screen, would not believe in its mouse again.
+ */
+async function underFinger(page: Page, width: Width): Promise<AsyncDisposable> {
+  const already = (await page.evaluate('matchMedia("(pointer: coarse)").matches')) === true
+  const hold = (made: 'made' | 'as-written') => page.evaluate(`(${ofFingers})('${made}')`)
+  if (width !== 'phone' || already) return { [Symbol.asyncDispose]: async () => undefined }
+  await hold('made')
+  return {
+    async [Symbol.asyncDispose]() {
+      await hold('as-written')
+    },
+  }
+}
+
+const ofFingers = `(made) => {
+  const rules = (list) => [...list].flatMap((rule) => [rule, ...rules(rule.cssRules ?? [])])
+  for (const rule of rules([...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]))) {
+    if (!(rule instanceof CSSMediaRule) || !(rule.written ?? rule.media.mediaText).includes('(pointer:')) continue
+    rule.written ??= rule.media.mediaText
+    rule.media.mediaText =
+      made === 'as-written'
+        ? rule.written
+        : rule.written.replace('(pointer: coarse)', '(min-width: 0px)').replace('(pointer: fine)', '(max-width: 0px)')
+  }
+}`
+
+/** One picture, as `<name>-<width>-<theme>.png`. */
+export async function takePicture({ folder, page }: Album, name: string, width: Width, theme: Theme) {
+  await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`), animations: 'disabled' })
+}
+
+/** The page as it is now, in every width and both themes. */
+export async function takePictures(album: Album, name: string): Promise<void> {
+  await mkdir(album.folder, { recursive: true })
+  await inEveryLook(album.page, (width, theme) => takePicture(album, name, width, theme))
+}
+
+/**
+ * One page for each width and theme with every picture under the folder, in order of name, as HTML and as PNG; gives the paths
+ * of the PNG.
+ */
+export async function writeContactSheets(folder: string, browser: Browser): Promise<readonly string[]> {
+  const pictures = (await readdir(folder, { recursive: true })).filter(
+    (file) => file.endsWith('.png') && !file.startsWith('sheet-'),
+  )
+  const page = await browser.newPage({ viewport: { width: 1880, height: 1000 } })
   const sheets: string[] = []
-  for (const width of Object.keys(widths) as Width[]) {
-    for (const theme of ['light', 'dark'] as const) {
+  for (const width of everyWidth) {
+    for (const theme of themes) {
       const ending = `-${width}-${theme}.png`
-      const shown = pictures.filter((file) => file.endsWith(ending))
       const sheet = join(folder, `sheet-${width}-${theme}.html`)
-      await writeFile(sheet, sheetOf(shown, ending))
-      sheets.push(sheet)
+      const shown = pictures.filter((file) => file.endsWith(ending)).sort()
+      await writeFile(sheet, sheetOf(shown, ending, width === 'phone' ? 216 : 440))
+      await page.goto(`file://${sheet}`)
+      const path = sheet.replace(/\.html$/, '.png')
+      await page.screenshot({ path, fullPage: true })
+      sheets.push(path)
     }
   }
+  await page.close()
   return sheets
 }
 
-const sheetOf = (pictures: readonly string[], ending: string): string => `<!doctype html>
+const sheetOf = (pictures: readonly string[], ending: string, column: number): string => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Every screen${ending.replace('.png', '')}</title>
-<style>body{margin:16px;font:14px sans-serif;display:grid;grid-template-columns:repeat(auto-fill,minmax(440px,1fr));gap:16px}
+<style>body{margin:16px;font:14px sans-serif;display:grid;grid-template-columns:repeat(auto-fill,minmax(${column}px,1fr));gap:16px}
 figure{margin:0}img{width:100%;border:1px solid #888}</style>
 ${pictures.map((file) => `<figure><img src="${file}" alt=""><figcaption>${file.replace(ending, '')}</figcaption></figure>`).join('\n')}
 </html>

@@ -5,23 +5,26 @@ import { z } from 'zod'
 
 type Schema = z.core.JSONSchema.BaseSchema
 
-/** Of what a client may send. */
-export const arbitraryOf = (schema: z.ZodType): Arbitrary<unknown> =>
-  valueFor(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema)
+/** By the name of a field: values that name something that is there, which chance alone never would. */
+export type Known = Readonly<Record<string, readonly unknown[]>>
 
-function valueFor(schema: Schema | boolean | undefined): Arbitrary<unknown> {
+/** Of what a client may send. */
+export const arbitraryOf = (schema: z.ZodType, known: Known = {}): Arbitrary<unknown> =>
+  valueFor(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema, known)
+
+function valueFor(schema: Schema | boolean | undefined, named: Known): Arbitrary<unknown> {
   if (schema === undefined || typeof schema === 'boolean') return fc.jsonValue({ maxDepth: 2 })
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices !== undefined) return fc.oneof(...(choices as Schema[]).map(valueFor))
+  if (choices !== undefined) return fc.oneof(...(choices as Schema[]).map((each) => valueFor(each, named)))
   if (schema.allOf !== undefined)
-    return valueFor(Object.assign({}, schema, ...schema.allOf, { allOf: undefined }))
+    return valueFor(Object.assign({}, schema, ...schema.allOf, { allOf: undefined }), named)
   switch (schema.type) {
     case 'object':
-      return objectOf(schema)
+      return objectOf(schema, named)
     case 'array':
-      return fc.array(valueFor(schema.items as Schema), {
+      return fc.array(valueFor(schema.items as Schema, named), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.max(schema.minItems ?? 0, Math.min(schema.maxItems ?? 4, 4)),
       })
@@ -46,20 +49,30 @@ const least = ({ minimum, exclusiveMinimum }: Schema, otherwise: number) =>
 const most = ({ maximum, exclusiveMaximum }: Schema, otherwise: number) =>
   within31(maximum ?? (typeof exclusiveMaximum === 'number' ? exclusiveMaximum - 1 : otherwise))
 
-function objectOf({ properties = {}, required = [], additionalProperties, propertyNames }: Schema) {
-  const known = Object.entries(properties)
-  if (known.length === 0 && additionalProperties !== false)
+function objectOf(
+  { properties = {}, required = [], additionalProperties, propertyNames }: Schema,
+  named: Known,
+) {
+  const parts = Object.entries(properties)
+  if (parts.length === 0 && additionalProperties !== false)
     return fc.dictionary(
       propertyNames === undefined
         ? fc.string({ maxLength: 8 })
-        : (valueFor(propertyNames as Schema) as Arbitrary<string>),
-      valueFor(additionalProperties as Schema),
+        : (valueFor(propertyNames as Schema, named) as Arbitrary<string>),
+      valueFor(additionalProperties as Schema, named),
       { maxKeys: 3, noNullPrototype: true },
     )
-  return fc.record(Object.fromEntries(known.map(([name, inner]) => [name, valueFor(inner as Schema)])), {
-    requiredKeys: required,
-    noNullPrototype: true,
+  const fields = parts.map(([name, inner]) => {
+    const there = Object.hasOwn(named, name) ? named[name] : undefined
+    const any = valueFor(inner as Schema, named)
+    const value =
+      there === undefined
+        ? any
+        : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...there) }, { weight: 1, arbitrary: any })
+    return [name, value] as const
   })
+  const model: Record<string, Arbitrary<unknown>> = Object.fromEntries(fields)
+  return fc.record(model, { requiredKeys: [...required], noNullPrototype: true })
 }
 
 const word = fc.stringMatching(/^[a-z]{3,12}$/)
@@ -69,7 +82,7 @@ function textOf({ format, pattern, minLength = 0, maxLength = 60 }: Schema): Arb
   if (format === 'date-time') return instants
   if (format === 'date') return instants.map((text) => text.slice(0, 10))
   if (format === 'email') return word.map((name) => `${name}@example.test`)
-  if (pattern !== undefined) return matching(new RegExp(pattern, 'u'))
+  if (pattern !== undefined) return matching(pattern)
   return fc.oneof(
     fc.string({ minLength, maxLength: Math.max(minLength, Math.min(maxLength, 60)) }),
     word.map((text) => text.padEnd(minLength, 'x').slice(0, maxLength)),
@@ -77,8 +90,17 @@ function textOf({ format, pattern, minLength = 0, maxLength = 60 }: Schema): Arb
   )
 }
 
-/** fast-check reads no property of Unicode (`\p{L}`) in a pattern: a plain word must do there. */
-function matching(pattern: RegExp): Arbitrary<string> {
+/** By pattern: all letters of Unicode are gone through for each. */
+const byPattern = new Map<string, Arbitrary<string>>()
+
+function matching(pattern: string): Arbitrary<string> {
+  const made = byPattern.get(pattern) ?? madeFor(new RegExp(pattern, 'u'))
+  byPattern.set(pattern, made)
+  return made
+}
+
+/** Some patterns fast-check cannot read: a plain word must do there. */
+function madeFor(pattern: RegExp): Arbitrary<string> {
   try {
     const exact = fc.stringMatching(pattern)
     fc.sample(exact, 1)

@@ -29,6 +29,7 @@ const overview = z.object({
     managesieve: endpoint,
     lmtp: endpoint,
   }),
+  webmail: z.string(),
   demo: z.object({
     department: z.string(),
     accounts: z.array(

@@ -1,6 +1,5 @@
 // The webmail on a Dovecot of its own, as the process runs it, and browsers that sign in to it.
 
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { CommuneId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
@@ -12,6 +11,7 @@ import { hashPassword } from '#identity/password-hash.ts'
 import { apiBase } from '#webmail/api/app.ts'
 import type { LiveBounds } from '#webmail/api/live/live-mail.ts'
 import { startWebmail } from '#webmail/api/webmail.ts'
+import { answerAuthPolicy } from './auth-policy.ts'
 import { address, type TestCommune } from './commune.ts'
 import { startDovecot, type TestDovecot } from './dovecot.ts'
 import { freePort, type TestPostgresql } from './postgresql.ts'
@@ -31,8 +31,8 @@ export interface TestWebmail extends SaulieuOnDatabase, AsyncDisposable {
   /** The person of Saulieu, who manages it, with a session that went through a second factor unless said otherwise. */
   signIn(factor?: 'password'): Promise<WebmailBrowser>
   signInAs(person: string, factor?: 'password'): Promise<WebmailBrowser>
-  /** `name=value` of a session of the same person, for a real browser. */
-  cookie(): Promise<string>
+  /** `name=value` of a session of the same person, or of another one, for what no browser here asks. */
+  cookie(person?: string): Promise<string>
   /** Somebody without any box. */
   outsider(commune?: CommuneId): Promise<WebmailBrowser>
   readonly stranger: WebmailBrowser
@@ -44,31 +44,30 @@ export interface WebmailBrowser {
   readonly person: string
   /** `name` as the contract has it: `GET /boxes`; the path already filled in. */
   ask(name: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
+  /** The same, of a body that is a file. */
+  askWith(name: string, octets: Uint8Array): Promise<Response>
 }
 
 export interface TestWebmailOptions {
   readonly start?: (...given: Parameters<typeof startWebmail>) => Promise<AsyncDisposable>
   readonly live?: Partial<LiveBounds>
   readonly imapPort?: (dovecot: TestDovecot) => number
+  readonly managesievePort?: (dovecot: TestDovecot) => number
 }
 
 /** Of every person that is made here. */
 export const webmailPassword = 'Morvan-2026-vert-sapin'
 const findingsKey = new Secret('a key for findings in this test only')
 
-/** `start`: otherwise than in this process; `imapPort`: through something that stands before Dovecot. */
+/** `start`: otherwise than in this process; `imapPort` and `managesievePort`: through something that stands before Dovecot. */
 export async function startTestWebmail(
   { postgresql, owner, made }: SaulieuOnDatabase,
-  { start = startWebmail, imapPort, live = {} }: TestWebmailOptions = {},
+  { start = startWebmail, imapPort, managesievePort, live = {} }: TestWebmailOptions = {},
 ): Promise<TestWebmail> {
   await using opened = new AsyncDisposableStack()
   const dovecot = opened.use(await startDovecot(postgresql, 'no-probe'))
   const { ports } = dovecot.installation
-  // The worker's part: without an answer Dovecot would wait some seconds at each login.
-  const policy = createServer((_, response) => response.end('{"status":0,"msg":""}'))
-  await new Promise<void>((resolve) => policy.listen(ports.hooks, '127.0.0.1', resolve))
-  opened.defer(() => policy.closeAllConnections())
-  opened.defer(() => void policy.close())
+  opened.use(await answerAuthPolicy(ports.hooks))
   await owner.pool.query('update mailbox set provisioned_at = now(), quota_bytes = 200000000')
   const hosting = hostingStore(owner)
   await hosting.grant({ commune: made.commune, mailbox: made.mairie, person: made.person, role: 'manage' })
@@ -90,6 +89,7 @@ export async function startTestWebmail(
         passkeyDomain: null,
         ...{ identityKeyFile: '', mailboxTokenKeyFile: '', findingsKeyFile: '' },
         imap: { host: '127.0.0.1', port: imapPort?.(dovecot) ?? ports.imap },
+        managesieve: { host: '127.0.0.1', port: managesievePort?.(dovecot) ?? ports.managesieve },
         mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
         ...{ department: 'Côte-d’Or', phone: '03 53 01 00 00' },
         resolvers: [{ host: '127.0.0.1', port: ports.unbound }],
@@ -123,13 +123,13 @@ export async function startTestWebmail(
   }
   const signInAs = async (person: string, factor = 'two-factor'): Promise<WebmailBrowser> => ({
     person,
-    ask: asker(origin, { cookie: await cookieOf(person, factor) }),
+    ...asker(origin, { cookie: await cookieOf(person, factor) }),
   })
   let others = 0
   const rest = opened.move()
   return {
     ...{ postgresql, owner, made, dovecot, origin, contentOrigin, complaints },
-    cookie: () => cookieOf(made.person, 'two-factor'),
+    cookie: (person = made.person) => cookieOf(person, 'two-factor'),
     signIn: (factor) => signInAs(made.person, factor),
     signInAs,
     async outsider(commune = made.commune) {
@@ -139,24 +139,34 @@ export async function startTestWebmail(
       await hosting.putPasswordHash(person, await hashPassword(new Secret(webmailPassword)))
       return await signInAs(person)
     },
-    stranger: { person: '', ask: asker(origin, {}) },
+    stranger: { person: '', ...asker(origin, {}) },
     [Symbol.asyncDispose]: () => rest.disposeAsync(),
   }
 }
 
-const asker =
-  (origin: string, own: Readonly<Record<string, string>>): WebmailBrowser['ask'] =>
-  (name, body, headers = {}) => {
+function asker(
+  origin: string,
+  own: Readonly<Record<string, string>>,
+): Pick<WebmailBrowser, 'ask' | 'askWith'> {
+  const send = (name: string, rest: Pick<RequestInit, 'headers' | 'body'>): Promise<Response> => {
     const [method = '', path = ''] = name.split(' ')
-    return fetch(`${origin}${apiBase}${path}`, {
-      method,
-      headers: {
-        ...own,
-        ...(method === 'GET' ? {} : { origin }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      redirect: 'manual',
-    })
+    return fetch(`${origin}${apiBase}${path}`, { method, redirect: 'manual', ...rest })
   }
+  return {
+    ask: (name, body, headers = {}) =>
+      send(name, {
+        headers: {
+          ...own,
+          ...(name.startsWith('GET ') ? {} : { origin }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    askWith: (name, octets) =>
+      send(name, {
+        headers: { ...own, origin, 'content-type': 'application/octet-stream' },
+        body: new Uint8Array(octets),
+      }),
+  }
+}

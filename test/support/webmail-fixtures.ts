@@ -105,7 +105,15 @@ export const foldersOf = (drafts: ReadonlyMap<string, KnownDraft>) =>
 
 /** The one page of a folder. */
 export function pageOf(drafts: ReadonlyMap<string, KnownDraft>, folder: string) {
-  const plain = { at, count: 1, flagged: false, answered: false, attachments: false, labels: [] }
+  const plain = {
+    box: saulieu.id,
+    at,
+    count: 1,
+    flagged: false,
+    answered: false,
+    attachments: false,
+    labels: [],
+  }
   const rows =
     folder === 'INBOX'
       ? messages.map(({ uid, from, subject, excerpt }) => ({
@@ -136,7 +144,7 @@ export function pageOf(drafts: ReadonlyMap<string, KnownDraft>, folder: string) 
             people: content.to.map((each) => ({ ...each, me: false })),
           }))
         : []
-  return { rows, total: rows.length, state: JSON.stringify(rows.map(({ uid }) => uid)) }
+  return { rows, total: rows.length, more: false, state: JSON.stringify(rows.map(({ uid }) => uid)) }
 }
 
 /** A message of the inbox, read. */

@@ -8,6 +8,8 @@ import { listen } from '#http/listen.ts'
 import { apiBase } from '#webmail/api/app.ts'
 import { openContentApp } from '#webmail/api/content/content-app.ts'
 import type { WebmailAnswer, WebmailInput } from '#webmail/contract/all.ts'
+import { contentIdOf } from '#webmail/contract/picture-limits.ts'
+import { linkRoutes } from './fixture-links.ts'
 import { freePort } from './postgresql.ts'
 import {
   type Attached,
@@ -42,8 +44,19 @@ export interface WebmailOnFixtures extends AsyncDisposable {
   trouble: 'none' | 'signed-out' | 'away'
   /** Those of a single key. */
   shortcuts: boolean
+  undoSeconds: number
+  /** So many answers about sending are lost on their way back. */
+  lostAnswers: number
+  /** Colleagues who write an answer, to whichever message. */
+  readonly writers: { person: string; at: string }[]
+  /** What did not leave from other boxes. */
+  readonly refusedElsewhere: WebmailAnswer<'GET /outbox/refused'>['rows']
+  /** Revisions of drafts that have left. */
+  readonly left: Set<string>
   /** Files wait for it. */
   files: Promise<void>
+  /** Whoever is signed in, where it is not the first. */
+  person: { readonly id: string; readonly name: string } | null
 }
 
 export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
@@ -53,7 +66,15 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   const clientFolder = join(import.meta.dirname, '../../webmail/client/built')
   const state: Omit<WebmailOnFixtures, typeof Symbol.asyncDispose> = {
     ...{ origin, drafts: new Map(), outbox: [], sent: [], questions: [], trouble: 'none', shortcuts: false },
-    files: Promise.resolve(),
+    ...{
+      files: Promise.resolve(),
+      lostAnswers: 0,
+      left: new Set(),
+      undoSeconds: 10,
+      refusedElsewhere: [],
+      writers: [],
+      person: null,
+    },
   }
   const app = new Hono()
   app.use(`${apiBase}/*`, async (_, next) => {
@@ -65,13 +86,22 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   )
   readingRoutes(app, state, contentOrigin)
   writingRoutes(app, state)
+  linkRoutes(app, contentOrigin)
+  app.post('/api/auth/sign-out', () => Response.json({ success: true }))
   app.all(`${apiBase}/*`, () => problem(404, 'not-found'))
   app.get(
     '*',
-    clientFiles({ folder: clientFolder, entrance: new Set(['/connexion']), frames: contentOrigin }),
+    clientFiles({
+      ...{ folder: clientFolder, entrance: new Set(['/connexion']), frames: contentOrigin },
+      worker: true,
+    }),
   )
   opened.use(await listen(app.fetch, { host: '127.0.0.1', port }))
-  const content = openContentApp({ ...{ clientFolder, origin, contentOrigin }, imageAt: async () => null })
+  const content = openContentApp({
+    ...{ clientFolder, origin, contentOrigin },
+    imageAt: async () => null,
+    links: null,
+  })
   opened.use(await listen(content.fetch, { host: '127.0.0.1', port: contentPort }))
   const rest = opened.move()
   return Object.assign(state, { [Symbol.asyncDispose]: () => rest.disposeAsync() })
@@ -84,7 +114,10 @@ type State = Omit<WebmailOnFixtures, typeof Symbol.asyncDispose>
 
 function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
   const box = `${apiBase}/boxes/:box`
-  app.get(`${apiBase}/session`, () => Response.json(sessionOf(contentOrigin)))
+  app.get(`${apiBase}/session`, () => {
+    const session = sessionOf(contentOrigin)
+    return Response.json({ ...session, person: { ...session.person, ...state.person } })
+  })
   app.get(`${apiBase}/boxes`, () => Response.json({ rows: boxRows }))
   app.get(`${box}/folders`, () => Response.json({ rows: foldersOf(state.drafts) }))
   app.get(`${box}/conversations`, (context) =>
@@ -93,7 +126,10 @@ function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
   app.get(`${box}/conversation`, (context) => {
     const found = messages.find(({ uid }) => uid === Number(context.req.query('uid')))
     if (found === undefined) return problem(404, 'not-found')
-    return Response.json({ subject: found.subject, labels: [], messages: [messageOf(found)] })
+    return Response.json({
+      ...{ subject: found.subject, labels: [], messages: [messageOf(found)] },
+      ...{ uids: [found.uid], older: 0 },
+    })
   })
   app.get(`${box}/message`, (context) =>
     Response.json({
@@ -107,6 +143,8 @@ function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
         links: [],
         banner: null,
         firstContact: false,
+        receiptAsked: null,
+        receipt: null,
       },
     }),
   )
@@ -131,17 +169,27 @@ function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
 
 function writingRoutes(app: Hono, state: State): void {
   const box = `${apiBase}/boxes/:box`
+  // What lies in the trash.
+  const thrown = new Map<string, KnownDraft>()
   app.get(`${box}/senders`, () =>
     Response.json({ rows: [us, { name: 'Accueil', address: 'accueil@mairie-saulieu.test' }] }),
   )
   app.get(`${apiBase}/settings`, () =>
     Response.json({
-      ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right' },
+      ...{ undoSeconds: state.undoSeconds, density: 'comfortable', readingPane: 'right' },
       shortcuts: state.shortcuts,
+      receipts: 'ask',
+    }),
+  )
+  app.get(`${box}/rules`, () =>
+    Response.json({
+      ...{ revision: '1', active: true, other: null, kept: null, forwardsOfDepartment: [] },
+      ...{ rules: [], vacation: null, forward: null },
     }),
   )
   for (const kept of ['labels', 'signatures', 'templates'])
     app.get(`${box}/${kept}`, () => Response.json({ rows: [] }))
+  app.get(`${box}/writers`, () => Response.json({ rows: state.writers }))
   app.get(`${box}/answer`, (context) => Response.json(answerOf(context)))
   app.get(`${box}/draft`, (context) => {
     const uid = Number(context.req.query('uid'))
@@ -150,11 +198,19 @@ function writingRoutes(app: Hono, state: State): void {
     const about = known.content.about === null ? '' : quote
     return Response.json({ ...savedOf(draft, known), content: known.content, quote: about })
   })
+  app.get(`${box}/drafts/:draft`, (context) => {
+    const known = state.drafts.get(context.req.param('draft'))
+    return known === undefined
+      ? problem(404, 'not-found')
+      : Response.json({ place: { folder: 'Drafts', uid: known.uid } })
+  })
   app.put(`${box}/drafts/:draft`, async (context) => {
     const draft = context.req.param('draft')
     const body: WebmailInput<'PUT /boxes/{box}/drafts/{draft}'>['body'] = await context.req.json()
-    const kept = (state.drafts.get(draft)?.attachments ?? []).filter(({ part }) => body.keep.includes(part))
-    const copied = body.copies.map(({ part }) => ({
+    const before = state.drafts.get(draft) ?? thrown.get(draft)
+    const kept = (before?.attachments ?? []).filter(({ id }) => body.keep.includes(id))
+    const copied = body.copies.map(({ id, part }) => ({
+      id,
       part,
       name: `copie-${part}.pdf`,
       type: 'application/pdf',
@@ -163,7 +219,7 @@ function writingRoutes(app: Hono, state: State): void {
     return Response.json(put(state, draft, { ...body, attachments: [...kept, ...copied] }))
   })
   app.post(`${box}/drafts/:draft/attachments`, async (context) => {
-    const { draft, revision, basedOn, name, type } = {
+    const { draft, revision, basedOn, id, name, type, shown } = {
       ...context.req.param(),
       ...context.req.query(),
     } as Record<string, string>
@@ -171,20 +227,36 @@ function writingRoutes(app: Hono, state: State): void {
     await state.files
     const known = state.drafts.get(draft ?? '')
     if (known === undefined || draft === undefined) return problem(404, 'not-found')
-    const added = { part: '', name: name ?? '', type: type ?? '', bytes: octets.byteLength }
+    if (shown === 'in-text') cameIn.set(contentIdOf(id ?? ''), octets.byteLength)
+    const added = { id: id ?? '', part: '', name: name ?? '', type: type ?? '', bytes: octets.byteLength }
     return Response.json(
       put(state, draft, {
         ...{ revision: revision ?? '', basedOn: basedOn ?? null, content: known.content },
-        attachments: [...known.attachments, added],
+        attachments: shown === 'in-text' ? known.attachments : [...known.attachments, added],
       }),
     )
   })
   app.delete(`${box}/drafts/:draft`, (context) => {
-    state.drafts.delete(context.req.param('draft'))
+    const draft = context.req.param('draft')
+    const known = state.drafts.get(draft)
+    if (known !== undefined) thrown.set(draft, known)
+    state.drafts.delete(draft)
     return new Response(null, { status: 204 })
   })
+  app.get(`${apiBase}/outbox/refused`, () => {
+    const own = state.outbox.filter(({ state: became }) => became === 'refused')
+    return Response.json({
+      rows: [...own.map((row) => ({ ...row, box: boxRows[0]?.id })), ...state.refusedElsewhere],
+    })
+  })
+  app.post(`${box}/actions`, async (context) => act(state, await context.req.json()))
   app.get(`${box}/outbox`, () => Response.json({ rows: state.outbox }))
-  app.post(`${box}/outbox`, async (context) => send(state, await context.req.json()))
+  app.post(`${box}/outbox`, async (context) => {
+    const answer = send(state, await context.req.json())
+    if (state.lostAnswers === 0) return answer
+    state.lostAnswers--
+    return new Response('', { status: 502 })
+  })
   app.patch(`${box}/outbox/:outgoing`, async (context) => {
     const at = state.outbox.findIndex(({ id }) => id === context.req.param('outgoing'))
     const row = state.outbox[at]
@@ -197,6 +269,19 @@ function writingRoutes(app: Hono, state: State): void {
     const [row] = at === -1 ? [] : state.outbox.splice(at, 1)
     return row === undefined ? problem(404, 'not-found') : Response.json({ draft: row.draft })
   })
+}
+
+/** Of drafts alone. */
+function act(
+  state: State,
+  { uids, cancelSending }: WebmailInput<'POST /boxes/{box}/actions'>['body'],
+): Response {
+  const waits = state.outbox.filter(({ draft }) => draft !== null && uids.includes(draft.uid))
+  if (waits.length > 0 && cancelSending !== true) return problem(409, 'in-use')
+  for (const row of waits) state.outbox.splice(state.outbox.indexOf(row), 1)
+  for (const [draft, { uid }] of [...state.drafts]) if (uids.includes(uid)) state.drafts.delete(draft)
+  const moved = uids.map((uid) => ({ from: { folder: 'Drafts', uid }, to: { folder: 'Trash', uid } }))
+  return Response.json({ moved, missing: [] })
 }
 
 interface Put {
@@ -220,19 +305,30 @@ function put(state: State, asked: string, { revision, basedOn, content, attachme
   return { ...savedOf(draft, known), conflict }
 }
 
-const savedOf = (draft: string, { revision, uid, attachments }: KnownDraft) => ({
+const savedOf = (draft: string, { revision, uid, attachments, content }: KnownDraft) => ({
   ...{ draft, revision, at, place: { folder: 'Drafts', uid } },
   attachments: [...attachments],
+  pictures: [...cameIn].flatMap(([contentId, bytes]) =>
+    content.html.includes(contentId)
+      ? { ...{ contentId, bytes, part: `9${contentId.slice(0, 3)}`, name: 'a.png' }, type: 'image/png' }
+      : [],
+  ),
 })
+
+/** Pictures of drafts, whichever: how large they are, by what texts call them. */
+const cameIn = new Map<string, number>()
 
 function send(state: State, body: WebmailInput<'POST /boxes/{box}/outbox'>['body']): Response {
   state.sent.push(body)
+  if (state.left.has(body.revision)) return Response.json({ kind: 'left' })
+  const before = state.outbox.find(({ id }) => id === body.revision)
+  if (before !== undefined) return Response.json({ kind: 'waiting', outgoing: before })
   const known = state.drafts.get(body.draft)
   if (known?.revision !== body.revision) return problem(409, 'changed-meanwhile')
   const open = state.questions.filter(({ kind, final }) => final || !body.accepted.includes(kind))
   if (open.length > 0) return Response.json({ kind: 'questions', questions: open })
   const outgoing: Outgoing = {
-    ...{ id: crypto.randomUUID(), person: 'Claire Bonnard', me: true, state: 'waiting', reply: '' },
+    ...{ id: body.revision, person: 'Claire Bonnard', me: true, state: 'waiting', reply: '' },
     recipients: known.content.to.map(({ address }) => address),
     subject: known.content.subject,
     sendAt: 'at' in body.when ? body.when.at : at,

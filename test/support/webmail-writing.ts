@@ -2,49 +2,55 @@
 
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeFindings, openBrowser, takePictures, visit, type Width } from './browser.ts'
+import { openBrowser, visit, type Width } from './browser.ts'
+import { type Look, webmailAlbum } from './webmail-album.ts'
 import type { KnownDraft } from './webmail-fixtures.ts'
 import { type WebmailOnFixtures, webmailOnFixtures } from './webmail-on-fixtures.ts'
-
-/** Where pictures go, for whoever wants to look. */
-const album = process.env.VAGUEMESTRE_PICTURES
 
 export interface Writing extends AsyncDisposable {
   readonly page: Page
   readonly webmail: WebmailOnFixtures
-  /** Nothing wrong in either theme; and a picture of it. */
+  /** Nothing wrong in any width and theme, and a picture of each; nothing that the page complained of. */
   readonly inOrder: (name: string) => Promise<void>
 }
 
 export const inbox = '/b/mairie@mairie-saulieu.test/INBOX'
 
-/** One browser for a file; called once, at its top. Gives what opens the webmail in it. */
-export function webmailInBrowser(): (path?: string, width?: Width) => Promise<Writing> {
+/** One browser and one album for a file; called once, at its top. Gives what opens the webmail in it. */
+export function webmailInBrowser(
+  subject: string,
+): (path?: string, width?: Width, undoSeconds?: number) => Promise<Writing> {
+  const look = webmailAlbum(subject)
   let browser: Browser | null = null
   beforeAll(async () => {
     browser = await openBrowser()
   })
   afterAll(() => browser?.close())
-  return async (path = inbox, width = 'desk') => {
+  return async (path = inbox, width = 'desk', undoSeconds = 10) => {
     if (browser === null) throw new Error('there is no browser')
-    return await openWebmail(browser, path, width)
+    return await openWebmail(browser, { path, width, undoSeconds, look })
   }
 }
 
-async function openWebmail(browser: Browser, path: string, width: Width): Promise<Writing> {
+interface Opened {
+  readonly path: string
+  readonly width: Width
+  /** How long a message that was sent can be taken back. */
+  readonly undoSeconds: number
+  readonly look: Look
+}
+
+async function openWebmail(browser: Browser, { path, width, undoSeconds, look }: Opened): Promise<Writing> {
   await using parts = new AsyncDisposableStack()
   const webmail = parts.use(await webmailOnFixtures())
+  webmail.undoSeconds = undoSeconds
   const { page, complaints } = parts.use(await visit(browser, webmail.origin, width))
   await page.goto(path)
   const rest = parts.move()
   return {
     ...{ page, webmail },
     async inOrder(name) {
-      if (album !== undefined) await takePictures({ folder: album, page }, `compose-${name}`)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        expect(await axeFindings(page), `${name}, ${colorScheme}`).toEqual([])
-      }
+      await look(page, name)
       // The frame of messages is of another host.
       expect(complaints.filter((each) => !each.startsWith('asked 127.0.0.1'))).toEqual([])
     },

@@ -4,7 +4,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
 import { Banner } from '../shown/banner.tsx'
-import { setTrouble, useTrouble } from './trouble.ts'
+import { askAgain } from './query-client.ts'
+import { currentTrouble, setTrouble, useTrouble } from './trouble.ts'
 
 const SignInDialog = lazy(async () => ({
   default: (await import('../sign-in/sign-in-dialog.tsx')).SignInDialog,
@@ -36,9 +37,10 @@ export function ServiceTrouble({ address, words }: ServiceTroubleProps) {
     const ask = () =>
       void fetch('/health')
         .then(async ({ ok }) => {
-          if (!ok) return
+          // Asked twice at once, the first answer is enough.
+          if (!ok || currentTrouble() === 'none') return
           setTrouble('none')
-          await client.refetchQueries({ type: 'active' })
+          await askAgain(client)
         })
         .catch(() => undefined)
     const again = setInterval(ask, everyMs)
@@ -50,7 +52,7 @@ export function ServiceTrouble({ address, words }: ServiceTroubleProps) {
   }, [trouble, client])
   const resume = (): void => {
     setTrouble('none')
-    void client.refetchQueries({ type: 'active' })
+    void askAgain(client)
   }
   if (trouble === 'none') return null
   if (trouble === 'away' || trouble === 'offline')

@@ -5,6 +5,35 @@ import type { UiWords } from '../words/fr.ts'
 
 const zone = 'Europe/Paris'
 
+/** Made once each: to make one costs a hundred times what it costs to use it, and a list uses several for each row. */
+const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+const shapes = {
+  near: { weekday: 'short', day: 'numeric', month: 'short' },
+  far: { day: 'numeric', month: 'long', year: 'numeric' },
+  longDay: { weekday: 'long', day: 'numeric', month: 'long' },
+  date: { dateStyle: 'long' },
+  month: { month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+const made = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(shape: keyof typeof shapes, { language }: UiWords): Intl.DateTimeFormat {
+  const name = `${language} ${shape}`
+  const known = made.get(name)
+  if (known !== undefined) return known
+  const locale = language === 'fr' ? 'fr' : 'en-GB'
+  const next = new Intl.DateTimeFormat(locale, { timeZone: zone, ...shapes[shape] })
+  made.set(name, next)
+  return next
+}
+
+/** French counts the first of a month: « 1er décembre ». */
+export const withFirst = (date: string, { language }: UiWords): string =>
+  language === 'fr' ? date.replace(/(?<!\d)1(?= \p{L})/u, '1er') : date
+
+const written = (shape: keyof typeof shapes, at: Date, words: UiWords): string =>
+  withFirst(formatter(shape, words).format(at), words)
+
 /** Today: the time; yesterday: « hier » and the time; this year: weekday and day; else day, month, year. */
 export function formatMoment(instant: string | null, now: Date, words: UiWords): string {
   if (instant === null) return words.date.never
@@ -17,13 +46,7 @@ export function formatMoment(instant: string | null, now: Date, words: UiWords):
 
 /** « 14 h 12 », 24 hours in both languages. */
 export function formatTime(instant: string, words: UiWords): string {
-  const [hours = '', minutes = ''] = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-    .format(new Date(instant))
-    .split(':')
+  const [hours = '', minutes = ''] = clock.format(new Date(instant)).split(':')
   return words.date.time(hours, minutes)
 }
 
@@ -31,31 +54,24 @@ export function formatTime(instant: string, words: UiWords): string {
 export function formatDay(instant: string, now: Date, words: UiWords): string {
   const at = new Date(instant)
   const near = Math.abs(daysBetween(at, now)) < 183
-  return new Intl.DateTimeFormat(words.language === 'fr' ? 'fr' : 'en-GB', {
-    timeZone: zone,
-    ...(near
-      ? { weekday: 'short', day: 'numeric', month: 'short' }
-      : { day: 'numeric', month: 'long', year: 'numeric' }),
-  }).format(at)
+  return written(near ? 'near' : 'far', at, words)
 }
 
 /** « Lundi 23 novembre », with the capital that a heading has. */
 export function formatLongDay(instant: string, words: UiWords): string {
-  const day = new Intl.DateTimeFormat(words.language === 'fr' ? 'fr' : 'en-GB', {
-    timeZone: zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  }).format(new Date(instant))
+  const day = written('longDay', new Date(instant), words)
   return day.charAt(0).toUpperCase() + day.slice(1)
+}
+
+/** « Octobre 2026 », of a heading; `month` from 1. */
+export function formatMonth(year: number, month: number, words: UiWords): string {
+  const name = written('month', new Date(Date.UTC(year, month - 1, 15)), words)
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** « 24 novembre 2026 ». */
 export const formatDate = (instant: string, words: UiWords): string =>
-  new Intl.DateTimeFormat(words.language === 'fr' ? 'fr' : 'en-GB', {
-    timeZone: zone,
-    dateStyle: 'long',
-  }).format(new Date(instant))
+  written('date', new Date(instant), words)
 
 /** « 24 novembre 2026 à 14 h 12 »: where nothing may be left to guess, as in a log. */
 export function formatFull(instant: string, words: UiWords): string {
@@ -71,11 +87,8 @@ export function formatSince(instant: string, now: Date, words: UiWords): string 
 }
 
 /** Calendar days of France from `at` to `now`; negative for what is to come. */
-function daysBetween(at: Date, now: Date): number {
-  return Math.round((dayNumber(now) - dayNumber(at)) / 86_400_000)
-}
+export const daysBetween = (at: Date, now: Date): number =>
+  Math.round((dayNumber(now) - dayNumber(at)) / 86_400_000)
 
-function dayNumber(moment: Date): number {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(moment)
-  return Date.parse(`${parts}T00:00:00Z`)
-}
+/** Midnight of that day of France, as milliseconds of a calendar without zones. */
+export const dayNumber = (moment: Date): number => Date.parse(`${calendar.format(moment)}T00:00:00Z`)

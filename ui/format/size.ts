@@ -13,7 +13,7 @@ export function formatSize(bytes: number, words: UiWords): string {
   }
   const decimals = unit === 0 || value >= 9.95 ? 0 : 1
   const number = value.toLocaleString(words.language, { maximumFractionDigits: decimals })
-  return `${number}\u00a0${units[unit] ?? ''}`
+  return `${number}\u00a0${bytes === 1 ? words.size.one : (units[unit] ?? '')}`
 }
 
 /** « 4,7 Go sur 5 Go »; the unit of the first is left out where both have the same. */

@@ -15,9 +15,12 @@ export interface DialogProps {
   readonly width?: 'normal' | 'wide'
   /** Cannot be left by a click beside it, nor by Escape once something was typed: that would be lost. */
   readonly stays?: boolean
+  /** Left by its own buttons alone: what it tells, or does, would be lost for good. */
+  readonly held?: boolean
 }
 
-export function Dialog({ title, isOpen, onClose, children, width = 'normal', stays = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, isOpen, onClose, children, width = 'normal', stays = false, held = false } = props
   const words = useUiWords()
   const [typed, setTyped] = useState(false)
   if (!isOpen && typed) setTyped(false)
@@ -26,8 +29,8 @@ export function Dialog({ title, isOpen, onClose, children, width = 'normal', sta
       className="scrim"
       isOpen={isOpen}
       onOpenChange={(open) => open || onClose()}
-      isDismissable={!stays}
-      isKeyboardDismissDisabled={stays && typed}
+      isDismissable={!stays && !held}
+      isKeyboardDismissDisabled={held || (stays && typed)}
     >
       <Modal className={`modal modal-${width}`}>
         <AriaDialog
@@ -38,9 +41,11 @@ export function Dialog({ title, isOpen, onClose, children, width = 'normal', sta
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            <IconButton label={words.close} onPress={onClose}>
-              <X aria-hidden />
-            </IconButton>
+            {!held && (
+              <IconButton label={words.close} onPress={onClose}>
+                <X aria-hidden />
+              </IconButton>
+            )}
           </header>
           {children}
         </AriaDialog>
@@ -66,11 +71,14 @@ export interface AlertDialogProps {
   /** Awaited with the button at work; the dialog closes when it is done, and stays where it says false. */
   readonly onConfirm: () => Promise<unknown>
   readonly danger?: boolean
+  /** The way back, where « Annuler » could be taken for what is done. */
+  readonly back?: string
 }
 
 export function AlertDialog(props: AlertDialogProps) {
   const { title, children, action, isOpen, onClose, onConfirm, danger = false } = props
   const words = useUiWords()
+  const { back = words.cancel } = props
   const [pending, setPending] = useState(false)
   const confirm = async (): Promise<void> => {
     setPending(true)
@@ -92,7 +100,7 @@ export function AlertDialog(props: AlertDialogProps) {
           <div className="dialog-text">{children}</div>
           <DialogActions>
             <Button onPress={onClose} autoFocus={danger}>
-              {words.cancel}
+              {back}
             </Button>
             <Button
               look={danger ? 'danger' : 'primary'}

@@ -1,7 +1,7 @@
 // A button that opens a few actions. Each has its verb; what cannot be taken back comes last and in red.
 
 import type { LucideIcon } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import '../control/list.css'
 
@@ -32,22 +32,57 @@ export interface MenuProps {
 }
 
 export function Menu({ label, actions, children }: MenuProps) {
-  const firstDanger = actions.findIndex((action) => 'run' in action && action.danger === true)
   return (
     <MenuTrigger>
       {children}
       <Popover className="floating" placement="bottom end">
         <AriaMenu aria-label={label} className="list">
-          {actions.flatMap((action, index) => [
-            ...(index === firstDanger && index > 0
-              ? [<Separator key={`before-${action.id}`} className="list-separator" />]
-              : []),
-            <MenuEntry key={action.id} action={action} />,
-          ])}
+          {entriesOf(actions)}
         </AriaMenu>
       </Popover>
     </MenuTrigger>
   )
+}
+
+export interface MenuAtProps extends Omit<MenuProps, 'children'> {
+  /** What it hangs from. */
+  readonly at: RefObject<Element | null>
+  readonly onClose: () => void
+}
+
+/** Open as long as it is there: where a button of its own would be one for each of many rows. */
+export function MenuAt({ label, actions, at, onClose }: MenuAtProps) {
+  const menu = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // A button that is pressed by a key clicks as if a program did it, and then react-aria's own focus stops at the menu.
+    const first = (): void => menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
+    const frame = requestAnimationFrame(() => requestAnimationFrame(first))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return (
+    <Popover
+      className="floating"
+      placement="bottom end"
+      aria-label={label}
+      triggerRef={at}
+      isOpen
+      onOpenChange={(open) => open || onClose()}
+    >
+      <AriaMenu ref={menu} aria-label={label} className="list" autoFocus="first" onClose={onClose}>
+        {entriesOf(actions)}
+      </AriaMenu>
+    </Popover>
+  )
+}
+
+function entriesOf(actions: readonly MenuAction[]): readonly ReactElement[] {
+  const firstDanger = actions.findIndex((action) => 'run' in action && action.danger === true)
+  return actions.flatMap((action, index) => [
+    ...(index === firstDanger && index > 0
+      ? [<Separator key={`before-${action.id}`} className="list-separator" />]
+      : []),
+    <MenuEntry key={action.id} action={action} />,
+  ])
 }
 
 function MenuEntry({ action }: { readonly action: MenuAction }) {

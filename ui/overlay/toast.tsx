@@ -1,5 +1,6 @@
 // What just happened, said once and reachable by F6; it stays ten seconds at least, longer while it is looked at. It speaks
-// of the page it was said on and goes with it, unless it has something to undo.
+// of the page it was said on and goes with it, unless it has something to undo. What can be undone for a time alone is said for
+// that time, whoever looks at it: it would promise what is not so any more.
 
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
@@ -19,8 +20,8 @@ interface Said {
   readonly text: string
   /** « Annuler » and the like. */
   readonly action?: { readonly label: string; readonly run: () => void }
-  /** Longer than others, for as long as the action can be taken. */
-  readonly stayMs?: number
+  /** For as long as the action can be taken, neither shorter nor longer. */
+  readonly exactlyMs?: number
 }
 
 interface Shown extends Said {
@@ -35,8 +36,15 @@ const toasts = new ToastQueue<Shown>({ maxVisibleToasts: 3 })
 
 /** Gives what takes it away again, for what is not so any more. */
 export function sayDone(said: Said): () => void {
-  const key = toasts.add({ ...said, at: performance.now() }, { timeout: Math.max(shownMs, said.stayMs ?? 0) })
-  return () => toasts.close(key)
+  const { exactlyMs } = said
+  const options = exactlyMs === undefined ? { timeout: shownMs } : {}
+  const key = toasts.add({ ...said, at: performance.now() }, options)
+  if (exactlyMs === undefined) return () => toasts.close(key)
+  const timer = setTimeout(() => toasts.close(key), exactlyMs)
+  return () => {
+    clearTimeout(timer)
+    toasts.close(key)
+  }
 }
 
 export function Toasts() {

@@ -82,6 +82,23 @@ export async function signOut(): Promise<void> {
   location.assign('/connexion')
 }
 
+/** Longer than that nobody waits for a line that swallows what it is given. */
+const patienceMs = 5000
+
+/** True where the server said that the session is over; a page of whoever stands between does not say so. */
+export async function endSession(): Promise<boolean> {
+  try {
+    const response = await fetch(`${base}/sign-out`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
+      // Given up, it takes no cookie away from whoever signs in after that.
+      signal: AbortSignal.timeout(patienceMs),
+    })
+    return response.ok && field(await response.json(), 'success') === true
+  } catch {
+    return false
+  }
+}
+
 /** One request to better-auth; also used by ./passkey.ts. */
 export async function send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Outcome<unknown>> {
   const response = await fetch(base + path, {

@@ -17,9 +17,11 @@ export interface SignInPageProps {
   readonly hintOf?: (address: string) => ReactNode
   /** Where else one may go. */
   readonly below?: ReactNode
+  /** Before the page goes on to where somebody wanted to go. */
+  readonly onSignedIn?: () => void
 }
 
-export function SignInPage({ from, stampOf, hintOf, below }: SignInPageProps) {
+export function SignInPage({ from, stampOf, hintOf, below, onSignedIn }: SignInPageProps) {
   const words = useSignInWords()
   const [address, setAddress] = useState('')
   useEffect(() => {
@@ -36,7 +38,10 @@ export function SignInPage({ from, stampOf, hintOf, below }: SignInPageProps) {
         <h1>{words.signIn.title}</h1>
         <SignInForm
           onAddress={setAddress}
-          onSignedIn={() => location.assign(wantedPage(location.search))}
+          onSignedIn={() => {
+            onSignedIn?.()
+            location.assign(wantedPage(location.search))
+          }}
           below={below}
           {...(hintOf === undefined ? {} : { hintOf })}
         />

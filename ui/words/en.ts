@@ -52,5 +52,9 @@ export const en: UiWords = {
     days: (count) => plural('en', count, { one: '1 day', other: `${count} days` }),
     time: (hours, minutes) => `${hours}:${minutes}`,
   },
-  size: { units: ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'], of: (used, all) => `${used} of ${all}` },
+  size: {
+    one: 'byte',
+    units: ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'],
+    of: (used, all) => `${used} of ${all}`,
+  },
 }

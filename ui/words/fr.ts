@@ -53,6 +53,7 @@ export const fr = {
     time: (hours: string, minutes: string) => `${hours}\u00a0h\u00a0${minutes}`,
   },
   size: {
+    one: 'octet',
     units: ['octets', 'ko', 'Mo', 'Go', 'To', 'Po'],
     of: (used: string, all: string) => `${used} sur ${all}`,
   },

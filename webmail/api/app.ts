@@ -20,11 +20,18 @@ import { conversationHandlers } from './routes/conversations.ts'
 import { directoryHandlers } from './routes/directory.ts'
 import { draftHandlers } from './routes/drafts.ts'
 import { eventHandlers } from './routes/events.ts'
+import { everyBoxHandlers } from './routes/every-box.ts'
+import { exportHandlers } from './routes/exports.ts'
 import { folderHandlers } from './routes/folders.ts'
+import { invitationHandlers } from './routes/invitations.ts'
 import { labelHandlers } from './routes/labels.ts'
 import { outboxHandlers } from './routes/outbox.ts'
+import { previewHandlers } from './routes/previews.ts'
+import { receiptHandlers } from './routes/receipts.ts'
+import { ruleHandlers } from './routes/rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { settingsHandlers } from './routes/settings.ts'
+import { sharedFileHandlers } from './routes/shared-files.ts'
 import { suggestionHandlers } from './routes/suggestions.ts'
 import { templateHandlers } from './routes/templates.ts'
 
@@ -39,6 +46,11 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...boxHandlers,
   ...folderHandlers,
   ...conversationHandlers,
+  ...everyBoxHandlers,
+  ...exportHandlers,
+  ...invitationHandlers,
+  ...previewHandlers,
+  ...receiptHandlers,
   ...eventHandlers,
   ...actionHandlers,
   ...draftHandlers,
@@ -51,6 +63,8 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...settingsHandlers,
   ...templateHandlers,
   ...labelHandlers,
+  ...ruleHandlers,
+  ...sharedFileHandlers,
 ]
 
 export function openApp(parts: ApiParts): Hono {
@@ -77,7 +91,10 @@ export function openApp(parts: ApiParts): Hono {
   app.on(['GET', 'POST'], '/api/auth/*', (context) =>
     serveAuthentication(parts, context.req.raw, clientAddress(context, ports.behindProxy)),
   )
-  app.get('*', clientFiles({ folder: parts.clientFolder, entrance, frames: ports.contentOrigin }))
+  app.get(
+    '*',
+    clientFiles({ folder: parts.clientFolder, entrance, frames: ports.contentOrigin, worker: true }),
+  )
   app.onError((error, context) => problemResponse(problemOfDatabase(error, ports.log, context.req.routePath)))
   return app
 }

@@ -5,6 +5,7 @@ import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
+import type { Downloads } from '#http/downloads.ts'
 import type { RequestTurns } from '#http/request-turns.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { Person } from './actor.ts'
@@ -13,6 +14,9 @@ import type { Connections } from './imap/connections.ts'
 import type { KnownMail } from './imap/conversation-list.ts'
 import type { WrittenTo } from './imap/written-to.ts'
 import type { LiveMail } from './live/live-mail.ts'
+import type { PreviewReader } from './preview/preview-reader.ts'
+import type { KeySeal } from './sharing/link-keys.ts'
+import type { BoxScripts } from './sieve/box-scripts.ts'
 import type { Writing } from './writing/writing.ts'
 
 export interface Ports {
@@ -29,19 +33,27 @@ export interface Ports {
   readonly mailServers: WebmailConfig['mailServers']
   /** Whom people call when they need help. */
   readonly phone: string | null
-  readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes'>
+  readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes' | 'files'>
   /** To Dovecot, warm. */
   readonly connections: Connections
   /** Tells what happens in the boxes of whoever listens. */
   readonly live: LiveMail
+  /** What boxes do by themselves. */
+  readonly scripts: BoxScripts
   /** What is remembered of folders and messages, so that they are not asked for again. */
   readonly known: KnownMail
   /** What writing asks of the house. */
   readonly writing: Writing
+  /** Files as text. */
+  readonly previews: PreviewReader
   /** Whom boxes wrote to. */
   readonly writtenTo: WrittenTo
+  /** Exports that are being read. */
+  readonly downloads: Downloads
   /** Of images, on the content host. */
   readonly addresses: ContentAddresses
+  /** Of files that are to be given out by a link, while they come. */
+  readonly comingFiles: KeySeal
   /** Checks what the gateway found in a message. */
   readonly findingsKey: Secret
 }

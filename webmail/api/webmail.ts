@@ -8,6 +8,7 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
 import { OwnTurns } from '#db/own-turns.ts'
 import { openBoxesStore } from '#db/stores/open-boxes.ts'
+import { Downloads } from '#http/downloads.ts'
 import { listen } from '#http/listen.ts'
 import { sharesOf } from '#http/request-turns.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
@@ -22,6 +23,11 @@ import { WrittenTo } from './imap/written-to.ts'
 import { BoxWatches } from './live/box-watches.ts'
 import { type LiveBounds, LiveMail } from './live/live-mail.ts'
 import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
+import { PreviewReader } from './preview/preview-reader.ts'
+import { openLinkApp } from './sharing/link-app.ts'
+import { comingSeal } from './sharing/link-keys.ts'
+import { openBoxScripts } from './sieve/box-scripts.ts'
+import { scriptSeal } from './sieve/script-seal.ts'
 import { openWriting } from './writing/writing.ts'
 
 export interface Webmail extends AsyncDisposable {
@@ -34,6 +40,24 @@ const dnsTries = { tries: 2, tryMilliseconds: 1_500 }
 
 /** Of one person: a list, a conversation and what it shows are asked for at once, in several tabs. */
 const readsAtOnce = 12
+
+/** Of one person: two messages may be given their files at once, and nobody takes the room of the others. */
+const filesAtOnce = 2
+
+/** From the first octet to the last, with a few scripts read and one compiled. */
+const rulesMilliseconds = 15_000
+
+/** Whoever reads an export slowly keeps a megabyte of it with us. */
+const exportsAtOnce = { ofOne: 2, ofAll: 40, longestMilliseconds: 6 * 3_600_000 }
+
+/** Of one network, behind which a whole office may sit; whoever reads slowly keeps some pieces with us. */
+const fetchedAtOnce = { ofOne: 6, ofAll: 60, longestMilliseconds: 6 * 3_600_000, idleMilliseconds: 120_000 }
+
+/** Of one link, from whatever networks: one that is passed on everywhere leaves places for the others. */
+const fetchedOfLink = { ...fetchedAtOnce, ofOne: 15 }
+
+/** Of one network: pages of links, passwords tried, downloads begun. */
+const linksAtOnce = { atOnce: 4, patienceMilliseconds: 10_000 }
 
 /** Each keeps a process of Dovecot; who finds them taken asks from time to time instead. */
 const watches = { most: 400, mostPerPerson: 10 }
@@ -56,6 +80,7 @@ export async function startWebmail(
     asking: new OwnTurns(shares.turns.asking),
     reads: new OwnTurns({ ...shares.turns.reads, atOnce: readsAtOnce }),
     changes: new OwnTurns(shares.turns.changes),
+    files: new OwnTurns({ ...shares.turns.files, atOnce: filesAtOnce }),
   }
   const authentication = openAuthentication({
     ...{ database, turns },
@@ -70,11 +95,19 @@ export async function startWebmail(
   const connections = opened.use(new Connections(imap))
   const ofWatches = opened.use(new Connections({ ...imap, ...watches }))
   const live = new LiveMail(opened.use(new BoxWatches({ connections: ofWatches, log })), liveBounds)
+  const scripts = openBoxScripts({
+    server: {
+      ...{ ...config.managesieve, deadlineMilliseconds: rulesMilliseconds },
+      tls: { servername: config.mailServers.host },
+    },
+    ...{ tokenKey: secrets.mailboxToken, seal: scriptSeal(secrets.identity), clock: systemClock },
+  })
   const addresses = contentAddresses(secrets.identity, config.contentOrigin, systemClock)
   const resolver = opened.use(
     new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
   )
   const writing = opened.use(openWriting(database, { policy: config.policy, clock: systemClock, log }))
+  const previews = opened.use(new PreviewReader())
   const app = openApp({
     database,
     ports: {
@@ -84,8 +117,9 @@ export async function startWebmail(
       behindProxy: config.behindProxy,
       mailServers: config.mailServers,
       phone: config.phone,
-      ...{ connections, live, addresses, writing, known: knownMail(), writtenTo: new WrittenTo() },
-      findingsKey: secrets.findings,
+      ...{ connections, live, scripts, addresses, writing, previews },
+      ...{ known: knownMail(), writtenTo: new WrittenTo(), downloads: new Downloads(exportsAtOnce) },
+      ...{ findingsKey: secrets.findings, comingFiles: comingSeal(secrets.identity) },
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),
     clientFolder: config.clientFolder,
@@ -95,6 +129,12 @@ export async function startWebmail(
   opened.use(live)
   const content = openContentApp({
     ...config,
+    links: openLinkApp({
+      ...{ database, log, behindProxy: config.behindProxy, department: config.department },
+      downloads: new Downloads(fetchedAtOnce),
+      ofLink: new Downloads(fetchedOfLink),
+      turns: new OwnTurns(linksAtOnce),
+    }),
     imageAt: imageAt({
       ...{ addresses, connections, boxes: openBoxesStore(database) },
       fetchImage: (address) =>

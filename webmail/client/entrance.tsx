@@ -13,6 +13,8 @@ import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
 import { SignInWordsProvider } from '#ui/sign-in/words.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
+import { deleteIndexedStores } from './offline/indexed-store.ts'
+import { finishSignOut, settleSignOut } from './offline/sign-out-due.ts'
 import type { EntranceWords } from './words/fr/entrance.ts'
 import '#ui/sign-in/entrance.css'
 import '#ui/sign-in/envelope.css'
@@ -20,6 +22,8 @@ import '#ui/control/button.css'
 import './entrance-place.css'
 
 applyTheme()
+// Where one must sign in, the session has ended: whoever comes next reads nothing of it.
+void deleteIndexedStores().catch(() => undefined)
 
 const ActivationPage = lazy(async () => ({
   default: (await import('#ui/first-visit/activation-page.tsx')).ActivationPage,
@@ -73,6 +77,7 @@ function SignIn({ words }: Saying) {
           place === null ? todayInTwoLines(words.language) : [cachetLetters(place), stampDate(new Date())],
       })}
       hintOf={(address) => placeHint(address, words)}
+      onSignedIn={() => settleSignOut()}
       below={
         <>
           {words.signIn.firstVisit} <a href="/premiere-visite">{words.signIn.haveLetter}</a>
@@ -109,6 +114,8 @@ function BrokenPage({ words: { stale } }: Saying) {
 
 const root = document.getElementById('entrance')
 if (root !== null) {
+  // Before anybody signs in, so that it is not they who are signed out.
+  await finishSignOut()
   const language = chosenLanguage()
   document.documentElement.lang = language
   const { entrance } =

@@ -1,7 +1,8 @@
 // An error of the API in words: as a page where a view has nothing to show, as a sentence beside something that failed.
 
+import { CloudOff } from 'lucide-react'
 import { ProblemError } from '#ui/api/problem-error.ts'
-import { ErrorState } from '#ui/page/states.tsx'
+import { EmptyState, ErrorState } from '#ui/page/states.tsx'
 import { useSession } from './session.tsx'
 import type { Words } from './words/fr.ts'
 import { useWords } from './words/words.tsx'
@@ -16,13 +17,21 @@ export function problemWords(
 }
 
 /** The title says it all, and nobody needs to be called about it. */
-const passing: ReadonlySet<string> = new Set(['try-later', 'unreachable', 'too-many-requests'])
+const passing: ReadonlySet<string> = new Set(['try-later', 'unreachable', 'rules-away', 'too-many-requests'])
 
-export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+export interface FailureProps {
+  readonly error: unknown
+  readonly onRetry?: () => void
+  /** Nobody asks for it again but whoever presses the button. */
+  readonly byHand?: boolean
+}
+
+export function Failure({ error, onRetry, byHand = false }: FailureProps) {
   const words = useWords()
   const { phone } = useSession().department
   const { title, text } = problemWords(error, words)
   const code = error instanceof ProblemError ? error.code : 'bug'
+  if (code === 'unreachable' && !byHand) return <NotHere />
   return (
     <ErrorState
       title={title}
@@ -36,5 +45,17 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
         </p>
       )}
     </ErrorState>
+  )
+}
+
+/** What was never read here, while there is no network: it is asked for by itself once there is one. */
+export function NotHere() {
+  const { unseen } = useWords().offline
+  return (
+    <div role="status">
+      <EmptyState title={unseen.title} icon={CloudOff}>
+        <p>{unseen.text}</p>
+      </EmptyState>
+    </div>
   )
 }

@@ -3,7 +3,8 @@
 // sandboxed, and the policy of its host lets no other script run and nothing load.
 
 import { cleanHtml, linkTarget } from './html/clean.ts'
-import { type FromFrame, readToFrame, type ToFrame } from './html/frame-talk.ts'
+import { type FromFrame, readToFrame, readToPrint, type ToFrame, type ToPrint } from './html/frame-talk.ts'
+import { markWords } from './html/mark-words.ts'
 import { ownRules } from './html/own-rules.ts'
 import './frame.css'
 
@@ -16,11 +17,22 @@ const tell = (said: FromFrame): void => around.postMessage(said, webmail ?? '*')
 
 const tellHeight = (): void => tell({ kind: 'height', pixels: sheet?.getBoundingClientRect().height ?? 0 })
 
-function show({ html, styles }: ToFrame): void {
+function show({ html, styles, marks }: ToFrame): void {
   if (sheet === null) return
   document.adoptedStyleSheets = [ownRules(styles)]
   sheet.replaceChildren(cleanHtml(html, location.origin))
+  markWords(sheet, marks)
   tellHeight()
+}
+
+/** Some browsers wait at `print` for who prints and others do not: when it is over, each says. */
+async function print(said: ToPrint): Promise<void> {
+  if (sheet === null) return
+  const { printSheet } = await import('./html/print-sheet.ts')
+  await printSheet(sheet, said, location.origin)
+  addEventListener('afterprint', () => tell({ kind: 'printed' }), { once: true })
+  tell({ kind: 'printing' })
+  window.print()
 }
 
 function pressed(event: MouseEvent): void {
@@ -34,17 +46,21 @@ function pressed(event: MouseEvent): void {
 if (around !== window && sheet !== null) {
   addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
     if (source !== around || (webmail !== null && origin !== webmail)) return
-    const said = readToFrame(data)
+    const said = readToFrame(data) ?? readToPrint(data)
     if (said === null) return
     webmail = origin
     document.documentElement.lang = said.language
-    show(said)
+    if (said.kind === 'show') show(said)
+    else void print(said)
   })
   document.addEventListener('click', pressed)
   document.addEventListener('auxclick', pressed)
-  document.addEventListener('keydown', ({ key, shiftKey: shift, ctrlKey, metaKey, altKey, isComposing }) => {
-    if (key.length <= 12 && !altKey && !isComposing)
-      tell({ kind: 'key', key, shift, control: ctrlKey || metaKey })
+  document.addEventListener('keydown', (event) => {
+    const { key, shiftKey: shift, ctrlKey, metaKey, altKey, isComposing } = event
+    const control = ctrlKey || metaKey
+    // The whole conversation is printed, by the webmail around.
+    if (control && !shift && key.toLowerCase() === 'p') event.preventDefault()
+    if (key.length <= 12 && !altKey && !isComposing) tell({ kind: 'key', key, shift, control })
   })
   new ResizeObserver(tellHeight).observe(sheet)
   tell({ kind: 'ready' })

@@ -1,9 +1,10 @@
 // Asking through a cache: what was read is shown at once, and asked for again.
 
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { passing } from '#ui/api/query-client.ts'
 import type { WebmailAnswer, WebmailInput, WebmailRoute } from '../contract/all.ts'
 import { api } from './api.ts'
+import { orKept } from './offline/or-kept.ts'
 
 export type Reading = Extract<WebmailRoute, `GET /${string}`>
 
@@ -13,13 +14,28 @@ export const keyOf = (name: Reading, input: unknown) => [name.slice(4), input] a
 // Not every route takes an input; the callers' types say which do (WebmailInput), the call itself is the same.
 const askAs = api as (name: WebmailRoute, given: object) => Promise<unknown>
 
+/** Without a network, what was read before, where it is kept on this computer. */
+const read = (name: Reading, input: object, signal: AbortSignal): Promise<unknown> =>
+  orKept(keyOf(name, input), () => askAs(name, { ...input, signal }))
+
+/** What every page of the webmail needs, asked for while its words are still on their way. */
+export function askEarly(client: QueryClient): void {
+  for (const name of ['GET /session', 'GET /boxes', 'GET /settings'] as const) {
+    const queryKey = keyOf(name, {})
+    client
+      .fetchQuery({ queryKey, queryFn: ({ signal }) => read(name, {}, signal) })
+      // Whoever needs it asks again, and says what went wrong.
+      .catch(() => client.removeQueries({ queryKey, exact: true, type: 'inactive' }))
+  }
+}
+
 const againMs = 5000
 
 interface AnswerOptions<Answer> {
   readonly enabled?: boolean
   /** How often it is asked again by itself, also by what it said last. */
   readonly refetchMs?: number | ((last: Answer | undefined) => number)
-  /** Asked again until the service is back: by itself, where no frame does it for all. */
+  /** Asked again until it came once: by itself, as long as there is no frame that does it for all. */
   readonly again?: boolean
   readonly staleMs?: number
 }
@@ -32,11 +48,11 @@ export function useAnswer<Name extends Reading>(
   const { again = false, refetchMs = false } = options
   return useQuery({
     queryKey: keyOf(name, input),
-    queryFn: async ({ signal }) => (await askAs(name, { ...input, signal })) as WebmailAnswer<Name>,
+    queryFn: async ({ signal }) => (await read(name, input, signal)) as WebmailAnswer<Name>,
     enabled: options.enabled ?? true,
     ...(options.staleMs === undefined ? {} : { staleTime: options.staleMs }),
     refetchInterval: ({ state }) => {
-      if (again && passing(state.error)) return againMs
+      if (again && state.data === undefined && passing(state.error)) return againMs
       return typeof refetchMs === 'function' ? refetchMs(state.data) : refetchMs
     },
   })

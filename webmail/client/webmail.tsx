@@ -1,17 +1,20 @@
 // The webmail's page: theme and words first, then who is signed in, then their boxes.
 
 import { MutationCache, QueryCache, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { StrictMode, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { makeQueryClient } from '#ui/api/query-client.ts'
 import { noteFailure } from '#ui/api/trouble.ts'
+import { readKept } from '#ui/kept.ts'
 import { ErrorState, Skeleton } from '#ui/page/states.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
 import { problemWords } from './failure.tsx'
-import { useAnswer } from './queries.ts'
+import { signOutDue } from './offline/sign-out-due.ts'
+import { UnlessSigningOut } from './offline/signing-out.tsx'
+import { askEarly, useAnswer } from './queries.ts'
 import { SessionProvider } from './session.tsx'
 import { Shell } from './shell/shell.tsx'
 import { loadWords, useWords, WordsProvider } from './words/words.tsx'
@@ -19,9 +22,12 @@ import { loadWords, useWords, WordsProvider } from './words/words.tsx'
 applyTheme()
 
 const everyFiveMinutes = 300_000
+/** What was read since the morning can be read again where the network goes. */
+const aWorkingDay = 8 * 3_600_000
 
 function SignedIn() {
   const words = useWords()
+  const first = useRef<string | null>(null)
   const session = useAnswer('GET /session', {}, { refetchMs: everyFiveMinutes, again: true })
   if (session.data === undefined) {
     // While it is asked again the page stays: that the service is away is still so.
@@ -42,6 +48,12 @@ function SignedIn() {
       </div>
     )
   }
+  // In another tab somebody else signed in: nothing of the first stays on this page.
+  if (first.current !== null && first.current !== session.data.person.id) {
+    location.reload()
+    return null
+  }
+  first.current = session.data.person.id
   if (!session.data.person.secondFactor && session.data.person.role !== 'member')
     return leave('/second-facteur')
   return (
@@ -60,16 +72,23 @@ function leave(to: '/connexion' | '/second-facteur'): null {
 
 const root = document.getElementById('webmail')
 if (root !== null) {
+  const client = makeQueryClient(
+    {
+      queryCache: new QueryCache({ onError: noteFailure }),
+      mutationCache: new MutationCache({ onError: noteFailure }),
+    },
+    aWorkingDay,
+  )
+  // Nothing of whoever meant to leave is asked for.
+  if (readKept(signOutDue) === null) askEarly(client)
   const words = await loadWords(chosenLanguage())
-  const client = makeQueryClient({
-    queryCache: new QueryCache({ onError: noteFailure }),
-    mutationCache: new MutationCache({ onError: noteFailure }),
-  })
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
         <WordsProvider words={words}>
-          <SignedIn />
+          <UnlessSigningOut>
+            <SignedIn />
+          </UnlessSigningOut>
         </WordsProvider>
       </QueryClientProvider>
     </StrictMode>,

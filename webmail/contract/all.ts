@@ -17,11 +17,18 @@ import type { conversationRoutes } from './conversation.ts'
 import type { directoryRoutes } from './directory.ts'
 import type { draftRoutes } from './draft.ts'
 import type { eventRoutes } from './event.ts'
+import type { everyBoxRoutes } from './every-box.ts'
+import type { exportRoutes } from './export.ts'
 import type { folderRoutes } from './folder.ts'
+import type { invitationRoutes } from './invitation.ts'
 import type { labelRoutes } from './label.ts'
 import type { outboxRoutes } from './outbox.ts'
+import type { previewRoutes } from './preview.ts'
+import type { receiptRoutes } from './receipt.ts'
+import type { ruleRoutes } from './rule.ts'
 import type { sessionRoutes } from './session.ts'
 import type { settingsRoutes } from './settings.ts'
+import type { sharedFileRoutes } from './shared-file.ts'
 import type { suggestionRoutes } from './suggestion.ts'
 import type { templateRoutes } from './template.ts'
 
@@ -35,15 +42,22 @@ export type WebmailRoutes = typeof accountRoutes &
   typeof directoryRoutes &
   typeof draftRoutes &
   typeof eventRoutes &
+  typeof everyBoxRoutes &
+  typeof exportRoutes &
   typeof firstAccessRoutes &
   typeof folderRoutes &
+  typeof invitationRoutes &
   typeof labelRoutes &
   typeof mailServersRoutes &
   typeof outboxRoutes &
   typeof ownAppPasswordRoutes &
   typeof ownSignInRoutes &
+  typeof ruleRoutes &
+  typeof previewRoutes &
+  typeof receiptRoutes &
   typeof sessionRoutes &
   typeof settingsRoutes &
+  typeof sharedFileRoutes &
   typeof suggestionRoutes &
   typeof templateRoutes
 

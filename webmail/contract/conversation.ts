@@ -2,12 +2,15 @@
 // own replies in the folder of what was sent are part of it.
 
 import { z } from 'zod'
-import { instant, routeTable } from '#http/contract/route.ts'
+import { instant, mailboxId, routeTable } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { folderPath } from './folder.ts'
 
 /** RFC 9051 §2.3.1.1: of a message in its folder, for as long as the folder's UIDVALIDITY stays. */
 export const uid = z.coerce.number().int().min(1).max(4_294_967_295)
+
+/** RFC 9051 §6.4.5.1: `2.1`. */
+export const partName = z.string().regex(/^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,49}$/)
 
 export const messagePlace = z.object({ folder: folderPath, uid: z.int().min(1) })
 
@@ -20,6 +23,8 @@ export const correspondent = z.object({
 export const listFilters = ['unread', 'flagged', 'attachments'] as const
 
 export const conversationRow = z.object({
+  /** In which its messages lie. */
+  box: mailboxId,
   /** Where its messages lie that are named here: of what was searched for, maybe another folder than the one asked. */
   folder: folderPath,
   /** Of the newest message that lies in this folder: names the conversation in addresses of the client. */
@@ -40,12 +45,16 @@ export const conversationRow = z.object({
   draft: z.boolean(),
   /** IMAP keywords that people gave. */
   labels: z.array(z.string()),
+  /** Of what was put off: when it is in the inbox again, the first of it. Left out where nobody said when. */
+  returnsAt: instant.optional(),
 })
 
 export const conversationPage = z.object({
   rows: z.array(conversationRow),
   /** Of the whole list, by which a client knows how far it can scroll. */
   total: z.int().min(0),
+  /** There are older ones beyond it. */
+  more: z.boolean(),
   /** Changes whenever the list may have: pages of two states do not belong together. */
   state: z.string(),
 })
@@ -104,6 +113,10 @@ export const messageBody = z.object({
   links: z.array(z.object({ shown: z.string(), domain: z.string() })),
   banner: messageBanner.nullable(),
   firstContact: z.boolean(),
+  /** It asks for a receipt that nobody sent or declined yet; null where it does not, or one may not answer. */
+  receiptAsked: z.object({ to: z.string(), elsewhere: z.boolean() }).nullable(),
+  /** It is a receipt for a message of this box. */
+  receipt: z.object({ by: z.string(), became: z.enum(['displayed', 'deleted', 'other']) }).nullable(),
 })
 
 export const conversationRoutes = routeTable({
@@ -122,17 +135,38 @@ export const conversationRoutes = routeTable({
         .string()
         .max(1000)
         .optional()
-        .describe('A search, in the words of the search field: a row for each message, in this folder.'),
+        .describe(
+          'A search, in the words of the search field: a row for each message, in this folder, of those the filter leaves.',
+        ),
       everywhere: z.literal('1').optional().describe('The search looks in all folders but junk and trash.'),
     }),
     answer: conversationPage,
   },
   'GET /boxes/{box}/conversation': {
     permission: 'self',
-    summary: 'Messages of one conversation in all folders, oldest first.',
+    summary: 'Messages of one conversation in all folders, oldest first; of a long one the newest.',
     params: boxParams,
-    query: z.object({ folder: folderPath, uid, single: z.literal('1').optional() }),
-    answer: z.object({ subject: z.string(), labels: z.array(z.string()), messages: z.array(messageView) }),
+    query: z.object({
+      folder: folderPath,
+      uid,
+      single: z.literal('1').optional(),
+      skip: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(10_000_000)
+        .default(0)
+        .describe('So many of its newest in this folder are known already: those before them.'),
+    }),
+    answer: z.object({
+      subject: z.string(),
+      labels: z.array(z.string()),
+      messages: z.array(messageView),
+      /** All its messages in this folder, given or not, the oldest first. */
+      uids: z.array(z.int().min(1)),
+      /** How many of those are older than what is given. */
+      older: z.int().min(0),
+    }),
   },
   'GET /boxes/{box}/attachment': {
     permission: 'self',
@@ -141,7 +175,7 @@ export const conversationRoutes = routeTable({
     query: z.object({
       folder: folderPath,
       uid,
-      part: z.string().regex(/^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,49}$/),
+      part: partName,
     }),
     answer: { file: 'application/octet-stream' },
   },

@@ -12,6 +12,7 @@ export { mostAttachedBytes }
 
 export const mostRecipients = 500
 const longestHtml = 2_000_000
+export const longestMessageId = 998
 
 /** RFC 9051 §6.4.5.1: of a part, such as `2.1`. */
 export const partNumber = z.string().regex(/^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,49}$/)
@@ -37,11 +38,19 @@ export const draftContent = z.strictObject({
       kind: z.enum(aboutKinds),
       place: z.strictObject({ folder: folderPath, uid: z.int().min(1) }),
       quoted: z.boolean(),
+      /** What `GET answer` said of it: it is found again by this where it was filed elsewhere meanwhile. */
+      original: z.strictObject({ messageId: z.string().max(longestMessageId), received: instant }).optional(),
     })
     .nullable(),
   /** Asks for a receipt once it was read (RFC 8098). */
   receipt: z.boolean(),
 })
+
+/** `id` stays with the file, whoever writes the draft anew and whichever part it is by then. */
+export const draftFile = attachmentView.extend({ id: uuid })
+
+/** What its text shows, its quote as well; it is in the draft for as long as that names it. */
+export const draftPicture = attachmentView.extend({ contentId: z.string() })
 
 export const savedDraft = z.object({
   /** The draft that this went into: another one than asked where somebody else had changed that meanwhile, and both are kept. */
@@ -49,7 +58,8 @@ export const savedDraft = z.object({
   revision: uuid,
   place: messagePlace,
   at: instant,
-  attachments: z.array(attachmentView),
+  attachments: z.array(draftFile),
+  pictures: z.array(draftPicture),
   /** Somebody else had changed it meanwhile; theirs is still there. */
   conflict: z.boolean(),
 })
@@ -78,12 +88,28 @@ export const draftRoutes = routeTable({
       attachments: z.array(attachmentView),
     }),
   },
+  'GET /boxes/{box}/writers': {
+    permission: 'self',
+    summary: 'Who else writes an answer in the conversation of a message, today.',
+    params: boxParams,
+    query: z.object({ folder: folderPath, uid }),
+    answer: z.object({
+      /** `at`: when they saved it last. */
+      rows: z.array(z.object({ person: z.string(), at: instant })),
+    }),
+  },
   'GET /boxes/{box}/draft': {
     permission: 'self',
     summary: 'A draft to go on with, whichever program wrote it.',
     params: boxParams,
     query: z.object({ folder: folderPath, uid }),
     answer: savedDraft.omit({ conflict: true }).extend({ content: draftContent, quote: z.string() }),
+  },
+  'GET /boxes/{box}/drafts/{draft}': {
+    permission: 'self',
+    summary: 'Where a draft is now, whoever wrote it last.',
+    params: draftParams,
+    answer: z.object({ place: messagePlace }),
   },
   'PUT /boxes/{box}/drafts/{draft}': {
     permission: 'self',
@@ -92,26 +118,37 @@ export const draftRoutes = routeTable({
     body: z.strictObject({
       ...change,
       content: draftContent,
-      /** Parts of what it was that stay with it. */
-      keep: z.array(partNumber).max(200),
-      /** Files of other messages of this box that go along. */
-      copies: z.array(z.strictObject({ folder: folderPath, uid: z.int().min(1), part: partNumber })).max(200),
+      /** Files of what it was that stay with it. */
+      keep: z.array(uuid).max(200),
+      /** Files of other messages of this box that go along, each under a new id. */
+      copies: z
+        .array(z.strictObject({ id: uuid, folder: folderPath, uid: z.int().min(1), part: partNumber }))
+        .max(200),
     }),
     maxBodyBytes: 4 * 1024 * 1024,
     answer: savedDraft,
   },
   'POST /boxes/{box}/drafts/{draft}/attachments': {
     permission: 'self',
-    summary: 'Adds a file to a draft, whose text stays as it was: a change like any other.',
+    summary:
+      'Adds a file to a draft, whose text stays as it was. Where somebody else has written it anew since, nothing is added.',
     params: draftParams,
     query: z.object({
       revision: uuid,
       basedOn: uuid,
+      /** Of the file, new. */
+      id: uuid,
       name: z.string().max(1000),
       type: z
         .string()
         .max(200)
         .describe('As the browser says; anything but a type is `application/octet-stream`.'),
+      shown: z
+        .enum(['beside', 'in-text'])
+        .default('beside')
+        .describe(
+          '`in-text`: a picture that the text of the draft names by its Content-ID; where it does not, nothing is added.',
+        ),
     }),
     upload: true,
     maxBodyBytes: mostAttachedBytes,

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { routeTable } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 
-/** RFC 6154, and the inbox. */
-export const folderRoles = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const
+/** RFC 6154, the inbox, and where lies what was put off. */
+export const folderRoles = ['inbox', 'snoozed', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const
 
 /** As IMAP names it, levels parted by `/`. */
 export const folderPath = z.string().min(1).max(1000)

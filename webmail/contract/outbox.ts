@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { leakKinds } from '#core/contract.ts'
-import { instant, routeTable, uuid } from '#http/contract/route.ts'
+import { instant, mailboxId, routeTable, uuid } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { messagePlace } from './conversation.ts'
 
@@ -43,7 +43,10 @@ export const outgoingView = z.object({
   recipients: z.array(z.string()),
   subject: z.string(),
   sendAt: instant,
-  /** `refused`: it did not leave, `reply` says why, and its author changes it or throws it away. */
+  /**
+   * `refused`: it did not leave, `reply` says why, and its author changes it or throws it away. `draft-gone`: its draft was thrown
+   * away by another program.
+   */
   state: z.enum(['waiting', 'sending', 'refused']),
   reply: z.string(),
   draft: messagePlace.nullable(),
@@ -52,6 +55,11 @@ export const outgoingView = z.object({
 const outgoingParams = boxParams.extend({ outgoing: uuid })
 
 export const outboxRoutes = routeTable({
+  'GET /outbox/refused': {
+    permission: 'self',
+    summary: 'What whoever is signed in sent and did not leave, from all boxes that they may send from.',
+    answer: z.object({ rows: z.array(outgoingView.extend({ box: mailboxId })) }),
+  },
   'GET /boxes/{box}/outbox': {
     permission: 'self',
     summary: 'What has not left yet, the soonest first.',
@@ -60,7 +68,8 @@ export const outboxRoutes = routeTable({
   },
   'POST /boxes/{box}/outbox': {
     permission: 'self',
-    summary: 'Sends a draft, once what is asked about it is answered.',
+    summary:
+      'Sends a draft, once what is asked about it is answered. The same change again sends nothing: it says what became of it.',
     params: boxParams,
     body: z.strictObject({
       draft: uuid,
@@ -78,6 +87,10 @@ export const outboxRoutes = routeTable({
     }),
     answer: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('waiting'), outgoing: outgoingView }),
+      /** Asked for before: this change of the draft has left by now. */
+      z.object({ kind: z.literal('left') }),
+      /** Asked for before under the same Idempotency-Key, and it was refused meanwhile. */
+      z.object({ kind: z.literal('refused'), outgoing: outgoingView }),
       z.object({ kind: z.literal('questions'), questions: z.array(sendingQuestion).min(1) }),
     ]),
   },

@@ -7,6 +7,7 @@ import { longestUndoSeconds } from './outbox.ts'
 
 export const densities = ['comfortable', 'compact'] as const
 export const readingPanes = ['right', 'none'] as const
+export const receiptChoices = ['ask', 'never'] as const
 
 export const settings = z.strictObject({
   /** How long what was sent can be taken back; 0: not at all. */
@@ -15,6 +16,8 @@ export const settings = z.strictObject({
   readingPane: z.enum(readingPanes),
   /** Those of a single key. */
   shortcuts: z.boolean(),
+  /** Whether one is asked about receipts that messages ask for; none is ever sent by itself. */
+  receipts: z.enum(receiptChoices),
 })
 
 const name = z.string().trim().min(1).max(100)
@@ -47,8 +50,9 @@ export const settingsRoutes = routeTable({
   },
   'PUT /settings': {
     permission: 'self',
-    summary: 'Changes how it is.',
-    body: settings,
+    summary:
+      'Changes how it is; what is left out stays, as an older client leaves out what it does not know.',
+    body: settings.partial(),
     answer: settings,
   },
   'GET /boxes/{box}/signatures': {

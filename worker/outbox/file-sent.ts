@@ -1,55 +1,25 @@
 // The copy of what was sent, in the box that it was sent from, and the end of its draft. Filed once: a second try finds it.
 
-import { ImapFlow } from 'imapflow'
-import type { Clock } from '#core/clock.ts'
-import type { HostPort } from '#core/host-port.ts'
+import type { ImapFlow } from 'imapflow'
 import type { ClaimedOutgoing, DraftPlace } from '#core/outbox.ts'
-import type { Secret } from '#core/secret.ts'
 import { shownField } from '#core/shown-field.ts'
 import { withoutOwnFields } from '#core/without-own-fields.ts'
-import { issueMailboxToken } from '#identity/mailbox-token.ts'
+import { type BoxParts, folderFor, inBoxOf } from './in-box-of.ts'
 import { markAnswered } from './mark-answered.ts'
 
-export interface FilingParts {
-  readonly imap: HostPort
-  readonly tokenKey: Secret
-  readonly clock: Clock
-}
-
-const connectMilliseconds = 10_000
-const answerMilliseconds = 60_000
 const longestMessageId = 1_000
 
 /** Rejects where Dovecot does not take it now. */
-export async function fileSent(
-  { address, person, content, draft }: ClaimedOutgoing,
-  { imap, tokenKey, clock }: FilingParts,
-): Promise<void> {
-  const client = new ImapFlow({
-    ...imap,
-    ...{ secure: false, doSTARTTLS: false, logger: false },
-    auth: {
-      user: address,
-      accessToken: await issueMailboxToken({ mailbox: address, person }, tokenKey, clock),
-    },
-    ...{ connectionTimeout: connectMilliseconds, socketTimeout: answerMilliseconds },
-  })
-  // Whoever waits for an answer hears of it; without a listener the process would end.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    const folders = await client.list()
-    const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path
-    const sent = pathOf('\\Sent') ?? 'Sent'
+export const fileSent = (outgoing: ClaimedOutgoing, parts: BoxParts): Promise<void> =>
+  inBoxOf(outgoing, parts, async (client) => {
+    const { content, draft } = outgoing
+    const sent = await folderFor(client, '\\Sent')
     const isFiled = (await holds(client, sent, content)) || (await filed(client, sent, content))
     // Even where the box is too full for the copy: what has left must not look as if it had not, and it makes room.
-    if (draft !== null) await removeDraft(client, pathOf('\\Drafts') ?? 'Drafts', draft)
+    if (draft !== null) await removeDraft(client, await folderFor(client, '\\Drafts'), draft)
     if (!isFiled && !(await filed(client, sent, content))) throw new Error('the copy was not taken')
     await markAnswered(client, content)
-  } finally {
-    await client.logout().catch(() => undefined)
-  }
-}
+  })
 
 /** False where it was not taken, because the box is full. */
 const filed = async (client: ImapFlow, folder: string, content: Buffer): Promise<boolean> => {

@@ -3,11 +3,15 @@
 
 import type { ImapFlow } from 'imapflow'
 import { rawField } from '#core/shown-field.ts'
+import { snoozedFolder } from '#core/snoozed-folder.ts'
 
-const inSight = ['INBOX', 'Archive']
+/** The last is there only where somebody ever put something off. */
+const inSight = ['INBOX', 'Archive', snoozedFolder]
 
 /** `content` is what left. Never rejects. */
 export async function markAnswered(client: ImapFlow, content: Buffer): Promise<void> {
+  // What a program answers for a person, such as a receipt, is no answer of theirs.
+  if (!/^(?:no)?$/i.test(rawField(content, 'auto-submitted').trim())) return
   const [answered = null] = idsIn(rawField(content, 'in-reply-to'))
   const messageId = answered ?? idsIn(rawField(content, 'references')).at(-1)
   if (messageId === undefined) return

@@ -7,12 +7,15 @@ import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { outboxRunsStore } from '#db/stores/outbox-runs.ts'
 import { Repetition } from '../repetition.ts'
+import { draftOf } from './draft-of.ts'
 import { fileSent } from './file-sent.ts'
 import { runOutbox } from './run-outbox.ts'
 import { submitOutgoing } from './submit-outgoing.ts'
 
-/** Whoever has sent a message waits for its undo to be over, and not for us. */
-const everyMilliseconds = 500
+/** While nothing is due sooner. Whoever has sent a message waits for its undo to be over, and not for us. */
+const idleMilliseconds = 2_000
+/** After a turn, and for what another worker has claimed. */
+const againMilliseconds = 500
 
 export interface OpenOutboxParts {
   readonly config: Pick<WorkerConfig, 'outbox'>
@@ -29,9 +32,20 @@ export function openOutbox({ config: { outbox }, tokenKey, database, log }: Open
     runs: outboxRunsStore(database),
     submit: (outgoing: Parameters<typeof submitOutgoing>[0]) =>
       submitOutgoing(outgoing, { ...asPerson, submissions: outbox.submissions }),
+    draftOf: (outgoing: Parameters<typeof draftOf>[0]) =>
+      draftOf(outgoing, { ...asPerson, imap: outbox.imap }),
     file: (outgoing: Parameters<typeof fileSent>[0]) =>
       fileSent(outgoing, { ...asPerson, imap: outbox.imap }),
     ...{ clock, log },
   }
-  return new Repetition({ component: 'outbox', everyMilliseconds, log, work: () => runOutbox(parts) })
+  let rest = againMilliseconds
+  return new Repetition({
+    ...{ component: 'outbox', log },
+    everyMilliseconds: () => rest,
+    work: async () => {
+      const dueIn = (await parts.runs.dueIn()) ?? idleMilliseconds
+      rest = dueIn <= 0 ? againMilliseconds : Math.min(idleMilliseconds, dueIn + 1)
+      return dueIn <= 0 && (await runOutbox(parts))
+    },
+  })
 }

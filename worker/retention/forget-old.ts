@@ -19,9 +19,19 @@ const expiredChallengeDays = 0
 const bounceDays = 92
 /** After the end that was theirs from the beginning. */
 const suppressedDays = 0
+/** Its author was told all that time; what was written is still a draft. */
+const refusedDays = 30
+/** Longer than any browser asks again. */
+const outboxEndDays = 30
 /** Only the hour at hand counts. */
 const automaticSendingDays = 1
+/** Of what a link gave out, from the moment that it is over. */
+const pieceDays = 0
+/** A season in which the link says that it is over, and its box that it was. */
+const sharedFileDays = 92
 const batch = 5_000
+/** Each has two megabytes: a statement deletes them within its time. */
+const pieceBatch = 50
 const dayMilliseconds = 86_400_000
 
 export interface RetentionPorts {
@@ -39,7 +49,7 @@ export async function forgetOld(ports: RetentionPorts): Promise<boolean> {
   for (const kind of agingKinds) {
     try {
       const rows = await forgetKind(kind, ports)
-      more ||= rows === batch
+      more ||= rows === mostOf(kind)
     } catch (error) {
       failures.push(`${kind}: ${error instanceof Error ? error.message : 'unknown'}`)
     }
@@ -50,10 +60,12 @@ export async function forgetOld(ports: RetentionPorts): Promise<boolean> {
 
 async function forgetKind(kind: AgingKind, ports: RetentionPorts): Promise<number> {
   const before = new Date(ports.clock.now() - daysOf(kind, ports) * dayMilliseconds)
-  const rows = await ports.oldRows.forget(kind, before, batch)
+  const rows = await ports.oldRows.forget(kind, before, mostOf(kind))
   if (rows > 0) ports.log.info({ event: 'retention.forgotten', kind, rows })
   return rows
 }
+
+const mostOf = (kind: AgingKind): number => (kind === 'shared_file_piece' ? pieceBatch : batch)
 
 function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): number {
   switch (kind) {
@@ -88,5 +100,14 @@ function daysOf(kind: AgingKind, { traceDays, securityDays }: RetentionPorts): n
       return suppressedDays
     case 'automatic_sending':
       return automaticSendingDays
+    case 'outbox':
+      return refusedDays
+    case 'outbox_end':
+      return outboxEndDays
+    case 'shared_file_piece':
+    case 'unfinished_shared_file':
+      return pieceDays
+    case 'shared_file':
+      return sharedFileDays
   }
 }

@@ -14,7 +14,7 @@ const traceHeader = [
 const outcomeWords = {
   delivered: 'remis',
   junk: 'dans les indésirables',
-  forwarded: 'transféré',
+  forwarded: 'renvoyé',
   held: 'retenu',
   waiting: 'en attente',
   refused: 'refusé',

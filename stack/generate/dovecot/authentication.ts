@@ -25,7 +25,8 @@ export function authenticationSettings(installation: Installation): readonly Dov
   const password =
     `SELECT login AS "user", password, nologin, reason, ${credential} AS user_credential, ${credential} AS userdb_user_credential ${byLogin}` +
     ` AND selector = COALESCE((SELECT selector ${byLogin} AND selector = '${selector}'), '')` +
-    ` AND CASE WHEN '%{protocol}' = 'smtp' THEN smtp ELSE imap END`
+    // A script answers in the name of the box and sends its mail on: it is written by whoever decides about the box.
+    ` AND CASE '%{protocol}' WHEN 'smtp' THEN smtp WHEN 'sieve' THEN sieve ELSE imap END`
   const user =
     `SELECT ${sqlLiteral(paths.mail)} || '/' || home AS home, quota_storage_size` +
     ` FROM ${dovecotViews.userdb} WHERE login = '%{user}'`

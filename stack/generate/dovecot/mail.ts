@@ -22,6 +22,10 @@ const cachedFields = [
     'references',
   ].map((field) => `hdr.${field}`),
   'date.received',
+  // THREAD sorts by it, and would open every message of a folder for it although the header is there.
+  'date.sent',
+  // How a message begins.
+  'body.snippet',
 ]
 
 export function mailSettings({ paths }: Installation): readonly DovecotNode[] {

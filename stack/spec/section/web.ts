@@ -8,7 +8,7 @@ export const web = z
     webmailHost: hostName.describe('Where people read their mail.'),
     adminHost: hostName.describe('Where the département’s team works.'),
     contentHost: hostName.describe(
-      'Where HTML messages are shown; a host of its own, so that nothing in a message can reach a session.',
+      'Where HTML messages are shown and files sent by a link are fetched; a host of its own, so that nothing in them can reach a session.',
     ),
     passkeyDomain: hostName
       .optional()

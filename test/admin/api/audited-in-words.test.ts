@@ -5,6 +5,8 @@ import { actionWords } from '#admin/contract/audit-words.ts'
 test.each([
   ['create:mailbox', 'Boîte : création'],
   ['release:held', 'Message retenu : libération'],
+  ['give:shared-file', 'Fichier par lien : mise à disposition'],
+  ['withdraw:shared-file', 'Fichier par lien : retrait'],
   ['dance:dragon', 'dragon : dance'],
 ])('the action %s → %s', (action, text) => {
   expect(actionWords(action)).toBe(text)

@@ -63,6 +63,30 @@ test('mailboxStatus → the number that comes as text', async () => {
   })
 })
 
+test.each([
+  [
+    'the number that comes as text',
+    '"doveadmResponse",[{"mailbox":"Snoozed","uidvalidity":"1795927466"}]',
+    1_795_927_466,
+  ],
+  ['null where there is no folder of this name', '"error",{"type":"exitCode","exitCode":68}', null],
+])('uidValidity → %s', async (_, said, value) => {
+  await using doveadm = await fakeDoveadm(`[[${said},"only"]]`)
+  expect(await doveadm.client.uidValidity('a@b.test', 'Snoozed')).toEqual({ ok: true, value })
+})
+
+test('a flag taken off, and a move → by the uids of one folder', async () => {
+  await using doveadm = await fakeDoveadm('[["doveadmResponse",[],"only"]]')
+  const messages = { folder: 'Snoozed', uids: [3, 9] }
+  expect(await doveadm.client.removeFlag('a@b.test', messages, '\\Seen')).toEqual({ ok: true, value: null })
+  expect(await doveadm.client.move('a@b.test', messages, 'INBOX')).toEqual({ ok: true, value: null })
+  const query = ['mailbox', 'Snoozed', 'uid', '3,9']
+  expect(doveadm.asked.map(({ body }) => body)).toEqual([
+    [['flagsRemove', { user: 'a@b.test', flag: ['\\Seen'], query }, '0']],
+    [['move', { user: 'a@b.test', destinationMailbox: 'INBOX', query }, '0']],
+  ])
+})
+
 test('index of several users → one request, the outcome of each', async () => {
   await using doveadm = await fakeDoveadm(
     '[["doveadmResponse",[],"0"],["error",{"type":"exitCode","exitCode":67},"1"],["error",{"exitCode":75},"2"]]',

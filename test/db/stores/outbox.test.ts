@@ -11,7 +11,7 @@ const { postgresql, owner, worker, made } = await saulieuDatabase()
 const outbox = outboxStore(postgresql.open('vm_webmail'))
 const runs = outboxRunsStore(worker)
 
-beforeEach(() => owner.pool.query('truncate outbox'))
+beforeEach(() => owner.pool.query('truncate outbox, outbox_end'))
 
 const outgoing = (given: Partial<NewOutgoing> = {}): NewOutgoing => ({
   ...{ commune: made.commune, mailbox: made.mairie, person: made.person, client: '192.0.2.7' },
@@ -19,6 +19,7 @@ const outgoing = (given: Partial<NewOutgoing> = {}): NewOutgoing => ({
   recipients: ['a@one.test' as EmailAddress],
   content: Buffer.from('Subject: x\r\n\r\ny\r\n'),
   draft: { uid: 7, uidValidity: '1700000000' },
+  ...{ revision: null, draftId: null, askedKey: null },
   sendAt: new Date(0),
   ...given,
 })
@@ -48,8 +49,11 @@ test('a message that is due → claimed once, with all that sending it needs', a
 test('a later hour → nothing due; sent at once after all → due', async () => {
   const id = await add(outgoing({ sendAt: new Date(Date.now() + 3_600_000) }))
   expect(await runs.claim(claimsAll, lease)).toEqual([])
+  expect(await runs.dueIn()).toBeGreaterThan(3_500_000)
   expect(await outbox.sendAt(made.mairie, id, new Date(0))).toBe(true)
+  expect(await runs.dueIn()).toBeLessThan(0)
   expect(await runs.claim(claimsAll, lease)).toHaveLength(1)
+  expect(await runs.dueIn()).toBeGreaterThan((lease - 30) * 1000)
 })
 
 test('taken back before it is due → gone; once it is under way → not any more', async () => {
@@ -140,6 +144,80 @@ test('the same version of a draft twice → one message; where that was refused 
   expect(await outbox.of(made.mairie)).toHaveLength(1)
   await owner.pool.query("update outbox set state = 'filing'")
   expect(await outbox.add(outgoing())).toBeNull()
+})
+
+test('as many as one box may have waiting, and one that was refused is sent again → it stays refused, and is not lost', async () => {
+  const first = await add(outgoing())
+  await owner.pool.query("update outbox set state = 'refused'")
+  await many(mostOfBox.messages)
+  expect(await outbox.add(outgoing())).toBeNull()
+  expect(await outbox.one(made.mairie, first)).toMatchObject({ state: 'refused' })
+})
+
+const revision = '0196f0aa-0000-4000-8000-000000000001'
+const draftId = '0196f0aa-0000-4000-8000-000000000002'
+const otherId = '0196f0aa-0000-4000-8000-000000000003'
+
+test('a change of a draft that was sent → known by its revision while it waits, is refused, has left; by way of another box not', async () => {
+  const id = await add(outgoing({ revision, draftId, askedKey: 'k' }))
+  const became = () => outbox.ofChange(made.mairie, { draft: draftId, revision })
+  expect(await became()).toMatchObject({ kind: 'there', askedKey: 'k', outgoing: { id, state: 'waiting' } })
+  expect(await outbox.ofChange(made.personal, { draft: draftId, revision })).toBeNull()
+  await runs.claim(claimsAll, lease)
+  await runs.left(id)
+  expect(await became()).toEqual({ kind: 'left', askedKey: 'k' })
+  await runs.done(id)
+  expect(await became()).toEqual({ kind: 'left', askedKey: 'k' })
+})
+
+test('taken back → known as that under its key, until it is sent again', async () => {
+  const id = await add(outgoing({ revision, draftId, askedKey: 'k', sendAt: new Date(Date.now() + 10_000) }))
+  expect(await outbox.takeBack(made.mairie, id)).toBe(true)
+  expect(await outbox.ofChange(made.mairie, { draft: draftId, revision })).toEqual({
+    kind: 'taken-back',
+    askedKey: 'k',
+  })
+  const again = await add(outgoing({ revision, draftId, askedKey: 'l' }))
+  expect(await outbox.ofChange(made.mairie, { draft: draftId, revision })).toMatchObject({
+    ...{ kind: 'there', askedKey: 'l' },
+    outgoing: { id: again },
+  })
+})
+
+test('the same change twice, whatever its draft is called → one message', async () => {
+  const first = await add(outgoing({ revision, draftId }))
+  expect(
+    await outbox.add(outgoing({ revision, draftId, draft: { uid: 8, uidValidity: '1700000000' } })),
+  ).toBeNull()
+  expect(await outbox.of(made.mairie)).toMatchObject([{ id: first }])
+})
+
+test('the same revision of another draft → a message of its own, and neither is what became of the other', async () => {
+  const of = (draft: string) => outbox.ofChange(made.mairie, { draft, revision })
+  const first = await add(outgoing({ revision, draftId, askedKey: 'k' }))
+  expect(await of(otherId)).toBeNull()
+  const place = { uid: 8, uidValidity: '1700000000' }
+  const other = await add(outgoing({ revision, draftId: otherId, askedKey: 'l', draft: place }))
+  expect(await of(draftId)).toMatchObject({ kind: 'there', askedKey: 'k', outgoing: { id: first } })
+  expect(await of(otherId)).toMatchObject({ kind: 'there', askedKey: 'l', outgoing: { id: other } })
+  await outbox.takeBack(made.mairie, first)
+  await runs.claim(claimsAll, lease)
+  await runs.left(other)
+  await runs.done(other)
+  expect(await of(draftId)).toEqual({ kind: 'taken-back', askedKey: 'k' })
+  expect(await of(otherId)).toEqual({ kind: 'left', askedKey: 'l' })
+})
+
+test('what was sent before its draft was named → known by its revision alone, once it has left as well', async () => {
+  const id = await add(outgoing({ revision, askedKey: 'k' }))
+  await owner.pool.query('update outbox set draft_id = null')
+  const became = () => outbox.ofChange(made.mairie, { draft: draftId, revision })
+  expect(await became()).toMatchObject({ kind: 'there', outgoing: { id } })
+  await runs.claim(claimsAll, lease)
+  for (let twice = 0; twice < 2; twice += 1) await runs.left(id)
+  await runs.done(id)
+  expect(await became()).toEqual({ kind: 'left', askedKey: 'k' })
+  expect((await owner.pool.query('select from outbox_end')).rowCount).toBe(1)
 })
 
 test('one by its id → with the head of its message; by way of another box → none', async () => {

@@ -31,18 +31,6 @@ export async function openLooker(): Promise<Looker> {
       await page.emulateMedia({ colorScheme: null })
       await takePictures({ folder, page }, `${String(++number).padStart(2, '0')}-${name}`)
     },
-    async finish(browser) {
-      const sheets = await writeContactSheets(folder)
-      const page = await browser.newPage({ viewport: { width: 1880, height: 1000 } })
-      const pictures: string[] = []
-      for (const sheet of sheets) {
-        await page.goto(`file://${sheet}`)
-        const path = sheet.replace(/\.html$/, '.png')
-        await page.screenshot({ path, fullPage: true })
-        pictures.push(path)
-      }
-      await page.close()
-      return pictures
-    },
+    finish: (browser) => writeContactSheets(folder, browser),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDay, formatFull, formatMoment, formatSince, formatTime } from '#ui/format/date.ts'
+import { formatDate, formatDay, formatFull, formatMoment, formatSince, formatTime } from '#ui/format/date.ts'
 import { en } from '#ui/words/en.ts'
 import { fr } from '#ui/words/fr.ts'
 
@@ -34,6 +34,14 @@ test('summer time → two hours from UTC', () => {
 
 test('in full → day, month, year and time', () => {
   expect(formatFull('2026-11-24T13:12:00Z', fr)).toBe('24 novembre 2026 à 14\u00a0h\u00a012')
+})
+
+test('the first of a month → 1er in French, and every other day as it is counted', () => {
+  expect(formatDate('2026-12-01T08:00:00Z', fr)).toBe('1er décembre 2026')
+  expect(formatFull('2026-12-01T08:00:00Z', fr)).toBe('1er décembre 2026 à 09\u00a0h\u00a000')
+  expect(formatDay('2026-12-01T08:00:00Z', now, fr)).toBe('mar. 1er déc.')
+  expect(formatDate('2026-12-11T08:00:00Z', fr)).toBe('11 décembre 2026')
+  expect(formatDate('2026-12-01T08:00:00Z', en)).toBe('1 December 2026')
 })
 
 test('how long → minutes, hours, days', () => {

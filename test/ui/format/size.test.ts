@@ -6,6 +6,8 @@ import { fr } from '#ui/words/fr.ts'
 
 test('octets → the unit that fits, one decimal below ten, a gap that never breaks', () => {
   expect(formatSize(0, fr)).toBe('0\u00a0octets')
+  expect(formatSize(1, fr)).toBe('1\u00a0octet')
+  expect(formatSize(1, en)).toBe('1\u00a0byte')
   expect(formatSize(999, fr)).toBe('999\u00a0octets')
   expect(formatSize(1000, fr)).toBe('1\u00a0ko')
   expect(formatSize(4_700_000_000, fr)).toBe('4,7\u00a0Go')

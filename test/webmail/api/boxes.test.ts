@@ -62,7 +62,10 @@ test.each(routesOfBoxes.map(({ name, definition }) => [name, definition.upload =
   '%s of a box of others → as if there were none',
   async (name, isUpload) => {
     const other = await webmail.outsider()
-    const path = name.replace('{box}', made.mairie).replaceAll(/\{\w+\}/g, made.commune)
+    const path = name
+      .replace('{box}', made.mairie)
+      .replace('{piece}', '0')
+      .replaceAll(/\{\w+\}/g, made.commune)
     const asked = `${path}${queries[name] ?? ''}`
     const headers = isUpload ? { 'content-type': 'application/octet-stream' } : {}
     const answer = await other.ask(asked, path.startsWith('GET') ? undefined : bodies[name], headers)
@@ -75,11 +78,15 @@ const queries: Readonly<Record<string, string>> = {
   'GET /boxes/{box}/conversation': '?folder=INBOX&uid=1',
   'GET /boxes/{box}/message': '?folder=INBOX&uid=1',
   'GET /boxes/{box}/attachment': '?folder=INBOX&uid=1&part=1',
+  'GET /boxes/{box}/invitation': '?folder=INBOX&uid=1',
+  'GET /boxes/{box}/preview': '?folder=INBOX&uid=1&part=1',
   'GET /boxes/{box}/answer': '?folder=INBOX&uid=1&kind=reply',
   'GET /boxes/{box}/draft': '?folder=Drafts&uid=1',
+  'GET /boxes/{box}/writers': '?folder=INBOX&uid=1',
   'DELETE /boxes/{box}/drafts/{draft}': `?revision=${made.commune}`,
-  'POST /boxes/{box}/drafts/{draft}/attachments': `?revision=${made.commune}&basedOn=${made.commune}&name=a&type=b`,
+  'POST /boxes/{box}/drafts/{draft}/attachments': `?revision=${made.commune}&basedOn=${made.commune}&id=${made.commune}&name=a&type=b`,
   'GET /boxes/{box}/suggestions': '?q=mar',
+  'GET /boxes/{box}/rule-proposal': '?folder=INBOX&uid=1',
 }
 const emptyDraft = {
   ...{ from: '', to: [], cc: [], bcc: [], subject: '', html: '', about: null, receipt: false },
@@ -90,6 +97,10 @@ const contactFields = {
 }
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/folders': { name: 'x', parent: null },
+  'POST /boxes/{box}/shared-files': { name: 'x', octets: 1, days: 7, password: false },
+  'POST /boxes/{box}/drafts/{draft}/shared-files': {
+    ...{ file: made.commune, days: 7, password: false, because: 'leak' },
+  },
   'PUT /boxes/{box}/drafts/{draft}': {
     ...{ revision: made.commune, basedOn: null, content: emptyDraft, keep: [], copies: [] },
   },
@@ -97,6 +108,8 @@ const bodies: Readonly<Record<string, unknown>> = {
     ...{ draft: made.commune, revision: made.commune, uid: 1, when: { undoSeconds: 0 }, accepted: [] },
   },
   'PATCH /boxes/{box}/outbox/{outgoing}': { sendAt: '2026-11-30T08:00:00.000Z' },
+  'POST /boxes/{box}/invitation-answers': { place: { folder: 'INBOX', uid: 1 }, answer: 'accepted' },
+  'POST /boxes/{box}/receipts': { place: { folder: 'INBOX', uid: 1 }, send: false },
   'POST /boxes/{box}/contacts': { fields: contactFields, groups: [] },
   'PUT /boxes/{box}/contacts/{contact}': { revision: 1, fields: contactFields, groups: [] },
   'POST /boxes/{box}/contact-merges': { contacts: [made.commune, made.mairie] },
@@ -111,6 +124,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /boxes/{box}/signatures/{signature}': { name: 'x', html: '', isDefault: false, revision: 1 },
   'POST /boxes/{box}/templates': { name: 'x', subject: '', html: '' },
   'PUT /boxes/{box}/templates/{template}': { name: 'x', subject: '', html: '', revision: 1 },
+  'PUT /boxes/{box}/rules': { revision: '', other: null, rules: [] },
+  'PUT /boxes/{box}/vacation': { revision: '', other: null, vacation: null },
+  'PUT /boxes/{box}/forward': { revision: '', other: null, forward: null },
+  'POST /boxes/{box}/rule-matches': { match: 'all', conditions: [{ field: 'attachment' }] },
   'POST /boxes/{box}/actions': { folder: 'INBOX', uids: [1], action: { kind: 'read' } },
 }
 

@@ -212,3 +212,34 @@ test('who may only read the box → sees contacts, changes none', async () => {
     await owner.pool.query("update access set role = 'manage' where mailbox_id = $1", [made.mairie])
   }
 })
+
+test('a book of 64 MiB → takes no contact, by hand, by a change or from a file; what shrinks passes', async () => {
+  const own = `/boxes/${made.personal}`
+  // As it is written: what repeats would take no room.
+  await owner.pool.query('alter table contact alter column card set storage external')
+  await owner.pool.query(
+    `insert into contact (commune_id, mailbox_id, uid, card, name, addresses)
+     select $1, $2, 'full-' || n, 'BEGIN:VCARD' || chr(13) || chr(10) || 'FN:Plein' || chr(13) || chr(10) || 'NOTE:'
+       || repeat('x', 262000) || chr(13) || chr(10) || 'END:VCARD' || chr(13) || chr(10), 'Plein', '{}'
+     from generate_series(1, 257) n`,
+    [made.commune, made.personal],
+  )
+  try {
+    const refused = { status: 409, body: { code: 'contacts-full' } }
+    expect(await ask(`POST ${own}/contacts`, { fields: named('x'.repeat(200)), groups: [] })).toMatchObject(
+      refused,
+    )
+    const card = `BEGIN:VCARD\r\nFN:Un\r\nNOTE:${'y'.repeat(200_000)}\r\nEND:VCARD\r\n`
+    const imported = { file: inBase64(card), group: null, known: 'add', without: [] }
+    expect(await ask(`POST ${own}/contact-imports`, imported)).toMatchObject(refused)
+    const { rows } = (await ask(`GET ${own}/contacts?q=plein&limit=1`)).body
+    const [{ id }] = rows
+    const { groups, revision } = (await ask(`GET ${own}/contacts/${id}`)).body
+    expect(
+      await ask(`PUT ${own}/contacts/${id}`, { revision, fields: { ...noFields, name: 'Plein' }, groups }),
+    ).toMatchObject({ status: 200 })
+    expect((await ask(`POST ${own}/contacts`, { fields: named('x'), groups: [] })).status).toBe(201)
+  } finally {
+    await owner.pool.query('delete from contact where mailbox_id = $1', [made.personal])
+  }
+})

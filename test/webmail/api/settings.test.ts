@@ -24,10 +24,34 @@ const names = async (who = claire): Promise<readonly string[]> =>
       `${each.name}${each.isDefault ? '*' : ''}`,
   )
 
+test('settings without one that an older client does not know → it stays, whether one chose it or not', async () => {
+  const jeanne = await webmail.outsider()
+  const known = { undoSeconds: 20, density: 'compact', readingPane: 'right', shortcuts: true }
+  const put = (body: object) => ask('PUT /settings', body, jeanne)
+  expect(await put(known)).toMatchObject({ status: 200, body: { ...known, receipts: 'ask' } })
+  expect((await put({ ...known, receipts: 'never' })).status).toBe(200)
+  const after = { ...known, shortcuts: false, receipts: 'never' }
+  expect((await put({ ...known, shortcuts: false })).body).toEqual(after)
+  expect((await ask('GET /settings', undefined, jeanne)).body).toEqual(after)
+  expect((await put({ ...known, receipts: 'always' })).status).toBe(422)
+})
+
 test('settings that nobody chose → as the house has them; chosen → kept, for this person alone', async () => {
-  const house = { undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false }
+  const house = {
+    undoSeconds: 10,
+    density: 'comfortable',
+    readingPane: 'right',
+    shortcuts: false,
+    receipts: 'ask',
+  }
   expect((await ask('GET /settings')).body).toEqual(house)
-  const chosen = { undoSeconds: 30, density: 'compact', readingPane: 'none', shortcuts: true }
+  const chosen = {
+    undoSeconds: 30,
+    density: 'compact',
+    readingPane: 'none',
+    shortcuts: true,
+    receipts: 'never',
+  }
   expect((await ask('PUT /settings', chosen)).body).toEqual(chosen)
   await ask('PUT /settings', { ...chosen, undoSeconds: 0 })
   expect((await ask('GET /settings')).body).toEqual({ ...chosen, undoSeconds: 0 })

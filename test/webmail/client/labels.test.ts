@@ -1,28 +1,27 @@
 import { expect, test } from 'vitest'
-import { parseQuery } from '#webmail/api/imap/search/parse.ts'
 import { afterPending } from '#webmail/client/actions/pending.ts'
 import { reversed } from '#webmail/client/actions/reversed.ts'
 import { commandOf } from '#webmail/client/actions/shortcuts.ts'
 import { labelQuery, labelsOf } from '#webmail/client/labels/labels.tsx'
-import { rowOf } from './list/rows-of.ts'
+import { parseQuery } from '#webmail/search/parse.ts'
+import { keyOf, rowOf } from './list/rows-of.ts'
 
-const place = { box: 'a', folder: 'INBOX' }
-const pending = (kind: 'label' | 'unlabel') => [
-  { ...place, rows: new Set([7]), action: { kind, label: 'x' } },
-]
+const pending = (kind: 'label' | 'unlabel') => [{ rows: new Set([keyOf(7)]), action: { kind, label: 'x' } }]
 
 test('a label asked for → on the row at once, and only once; taken off → off at once', () => {
-  expect(afterPending(rowOf(7), pending('label'), place)?.labels).toEqual(['x'])
-  expect(afterPending(rowOf(7, { labels: ['x', 'y'] }), pending('label'), place)?.labels).toEqual(['x', 'y'])
-  expect(afterPending(rowOf(7, { labels: ['x', 'y'] }), pending('unlabel'), place)?.labels).toEqual(['y'])
+  expect(afterPending(rowOf(7), pending('label'))?.labels).toEqual(['x'])
+  expect(afterPending(rowOf(7, { labels: ['x', 'y'] }), pending('label'))?.labels).toEqual(['x', 'y'])
+  expect(afterPending(rowOf(7, { labels: ['x', 'y'] }), pending('unlabel'))?.labels).toEqual(['y'])
 })
 
 test('a label given or taken off, undone → the other of both, with the same label', () => {
   const nothing = { moved: [], missing: [8] }
-  expect(reversed({ kind: 'label', label: 'x' }, 'INBOX', [7, 8], nothing)).toEqual([
+  expect(reversed({ kind: 'label', label: 'x' }, { folder: 'INBOX', uids: [7, 8] }, nothing)).toEqual([
     { folder: 'INBOX', uids: [7], action: { kind: 'unlabel', label: 'x' } },
   ])
-  expect(reversed({ kind: 'unlabel', label: 'x' }, 'INBOX', [7], nothing)[0]?.action).toEqual({
+  expect(
+    reversed({ kind: 'unlabel', label: 'x' }, { folder: 'INBOX', uids: [7] }, nothing)[0]?.action,
+  ).toEqual({
     kind: 'label',
     label: 'x',
   })

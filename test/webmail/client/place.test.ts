@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
-import { addressOf, type Place, readPlace } from '#webmail/client/place.ts'
+import { addressOf, closed, everyBox, opening, type Place, readPlace } from '#webmail/client/place.ts'
 
 const saulieu: Place = {
+  every: false,
   box: 'mairie@mairie-saulieu.fr',
   folder: 'INBOX',
   uid: null,
   filter: null,
   q: null,
+  scope: 'box',
+  at: null,
 }
 
 const back = (place: Place): Place => {
@@ -24,6 +27,11 @@ test.each([
   { ...saulieu, folder: 'Projets/École & cantine', uid: 7 },
   { ...saulieu, folder: '50 %', q: 'de:vauthier devis + toiture' },
   { ...saulieu, folder: '%2F', filter: 'unread' },
+  { ...saulieu, q: 'devis', scope: 'folder' },
+  { ...saulieu, q: 'devis', uid: 7, at: 'Été/2026' },
+  everyBox,
+  { ...everyBox, q: 'devis', filter: 'flagged' },
+  { ...everyBox, box: 'a@b.fr', folder: 'Projets/École', uid: 7, q: 'x' },
 ] as const)('%o → itself, read from its own address', (place) => {
   expect(back(place)).toEqual(place)
 })
@@ -42,4 +50,18 @@ test('a filter of no such name, an empty search → none', () => {
 
 test('what is no percent-encoding → as it stands', () => {
   expect(readPlace('/b/a@b.fr/50%', '').folder).toBe('50%')
+})
+
+test('a row of another folder → open beside the same list, and closed leaves the list', () => {
+  const found = { ...saulieu, q: 'devis' }
+  const open = opening(found, { folder: 'Archive', uid: 7 }, 'mairie@mairie-saulieu.fr')
+  expect(addressOf(open)).toBe('/b/mairie@mairie-saulieu.fr/INBOX/7?q=devis&in=Archive')
+  expect(closed(open)).toEqual(found)
+  expect(opening(open, { folder: 'INBOX', uid: 3 }, 'mairie@mairie-saulieu.fr').at).toBeNull()
+})
+
+test('a row of all boxes → named by its box and folder', () => {
+  const open = opening({ ...everyBox, filter: 'unread' }, { folder: 'INBOX', uid: 7 }, 'a@b.fr')
+  expect(addressOf(open)).toBe('/toutes/a@b.fr/INBOX/7?filter=unread')
+  expect(closed(open)).toEqual({ ...everyBox, filter: 'unread' })
 })

@@ -206,6 +206,20 @@ test('the mailbox is suspended → all its sessions end', async () => {
   await owner.pool.query('update mailbox set suspended_at = null where id = $1', [made.personal])
 })
 
+test('an app password that may not send → reads mail, and writes no script of the box', async () => {
+  const laptop = makeAppPassword()
+  const where = { commune: made.commune, mailbox: made.personal, person: made.person }
+  await hostingStore(owner).putAppPassword({ ...where, ...laptop, label: 'laptop' })
+  const opens = (protocol: string) =>
+    dovecot.doveadm('auth', 'test', '-x', `protocol=${protocol}`, claire, laptop.password.reveal()).then(
+      () => true,
+      () => false,
+    )
+  expect([await opens('imap'), await opens('sieve')]).toEqual([true, true])
+  await owner.pool.query('update app_password set smtp = false where selector = $1', [laptop.selector])
+  expect([await opens('imap'), await opens('sieve')]).toEqual([true, false])
+})
+
 test('the worker is away → passwords alone decide', async () => {
   await close()
   expect(await logIn(claire, main, '127.0.0.16')).toMatchObject({ ok: true })

@@ -23,6 +23,7 @@ import {
   type SubmissionsUnderTest,
   submissionsUnderTest,
 } from '#test/support/submission.ts'
+import { draftOf } from '#worker/outbox/draft-of.ts'
 import { fileSent } from '#worker/outbox/file-sent.ts'
 import { runOutbox } from '#worker/outbox/run-outbox.ts'
 import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
@@ -92,7 +93,7 @@ const content = (id: string) =>
     `From: ${mairie}\r\nTo: a@one.test\r\nBcc: b@two.test\r\nMessage-ID: <${id}>\r\nSubject: x\r\n\r\ny\r\n`,
   )
 
-const draftOf = (id: string): Promise<DraftPlace> =>
+const draftPut = (id: string): Promise<DraftPlace> =>
   inBox(async (client) => {
     const appended = await client.append('Drafts', content(id), ['\\Draft'])
     if (!appended || appended.uid === undefined) throw new Error('no draft')
@@ -110,7 +111,14 @@ const put = (id: string, given: Partial<NewOutgoing> = {}) =>
   outboxStore(owner).add({
     ...{ commune: made.commune, mailbox: made.mairie, person: made.person, client: '192.0.2.7' },
     ...{ reversePath: mairie, recipients: ['a@one.test' as EmailAddress, 'b@two.test' as EmailAddress] },
-    ...{ content: content(id), draft: null, sendAt: new Date(0) },
+    ...{
+      content: content(id),
+      draft: null,
+      sendAt: new Date(0),
+      revision: null,
+      draftId: null,
+      askedKey: null,
+    },
     ...given,
   })
 
@@ -122,12 +130,13 @@ const turn = () =>
         ...{ tokenKey: dovecot.tokenKey, clock },
         submissions: { host: '127.0.0.1', port: portOf(submission, 'tlsAtOnce') },
       }),
+    draftOf: (outgoing) => draftOf(outgoing, { imap: imap(), tokenKey: dovecot.tokenKey, clock }),
     file: (outgoing) => fileSent(outgoing, { imap: imap(), tokenKey: dovecot.tokenKey, clock }),
     ...{ clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
   })
 
 test('due → submitted as the person, from where that person sits; a copy among what was sent, the draft gone', async () => {
-  await put('due@x.test', { draft: await draftOf('due@x.test') })
+  await put('due@x.test', { draft: await draftPut('due@x.test') })
   await turn()
   expect(submissions.taken).toMatchObject([
     { reversePath: mairie, sender: { person: made.person }, session: { address: '192.0.2.7' } },
@@ -158,6 +167,27 @@ test.each([
     return message === false ? [] : [...(message.flags ?? [])]
   })
   expect(flags).toContain(mark)
+})
+
+test('a receipt, which a program answers for a person, has left → what it was about is not answered', async () => {
+  const uid = await inBox(async (client) => {
+    const appended = await client.append(
+      'INBOX',
+      'From: a@one.test\r\nMessage-ID: <seen@one.test>\r\n\r\nx\r\n',
+    )
+    return appended === false ? 0 : (appended.uid ?? 0)
+  })
+  const fields = 'In-Reply-To: <seen@one.test>\r\nAuto-Submitted: auto-replied\r\n'
+  await put('receipt@x.test', { content: Buffer.concat([Buffer.from(fields), content('receipt@x.test')]) })
+  await turn()
+  const flags = await inBox(async (client) => {
+    await client.mailboxOpen('INBOX')
+    const message = await client.fetchOne(`${uid}`, { flags: true }, { uid: true })
+    await client.messageDelete('1:*', {})
+    return message === false ? [] : [...(message.flags ?? [])]
+  })
+  expect(flags).not.toContain('\\Answered')
+  expect(flags).not.toContain('$Forwarded')
 })
 
 test('fields of ours, which the submission reads → not in the copy', async () => {
@@ -195,7 +225,7 @@ test('one recipient is refused → the others have it, and that one is told to i
 })
 
 test('all are refused → nothing left, the draft stays, its author reads why', async () => {
-  const draft = await draftOf('none@x.test')
+  const draft = await draftPut('none@x.test')
   await put('none@x.test', { draft, recipients: ['gone@two.test' as EmailAddress] })
   await turn()
   expect(submissions.taken).toEqual([])
@@ -204,7 +234,7 @@ test('all are refused → nothing left, the draft stays, its author reads why', 
 })
 
 test('a draft of a folder that was made anew → another message under its number stays', async () => {
-  const { uid } = await draftOf('other@x.test')
+  const { uid } = await draftPut('other@x.test')
   await put('anew@x.test', { draft: { uid, uidValidity: '1' } })
   await turn()
   expect(await messagesIn('Drafts', 'other@x.test')).toBe(1)
@@ -232,3 +262,26 @@ test('the box has no room for the copy → its draft goes first, which makes it'
   expect(await messagesIn('Drafts', id)).toBe(0)
   expect(await messagesIn('Sent', id)).toBe(1)
 })
+
+test.each([
+  ['moved to the trash', (client: ImapFlow, uid: string) => client.messageMove(uid, 'Trash', { uid: true })],
+  [
+    'marked as deleted',
+    (client: ImapFlow, uid: string) => client.messageFlagsAdd(uid, ['\\Deleted'], { uid: true }),
+  ],
+])(
+  'its draft was %s by another program → it does not leave, and its author is told',
+  async (_, throwAway) => {
+    const draft = await draftPut('thrown@x.test')
+    await put('thrown@x.test', { draft })
+    await inBox(async (client) => {
+      await client.mailboxOpen('Drafts')
+      await throwAway(client, `${draft.uid}`)
+    })
+    await turn()
+    expect(submissions.taken).toEqual([])
+    expect(await outboxStore(owner).of(made.mairie)).toMatchObject([
+      { state: 'refused', reply: 'draft-gone' },
+    ])
+  },
+)

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { ClaimedOutgoing } from '#core/outbox.ts'
-import type { OutboxRuns } from '#db/stores/outbox-runs.ts'
 import { type OutboxParts, runOutbox } from '#worker/outbox/run-outbox.ts'
 import type { Submitted } from '#worker/outbox/submit-outgoing.ts'
 
@@ -23,14 +22,19 @@ async function turn(
   claimed: readonly ClaimedOutgoing[],
   answer: Submitted | 'never asked',
   file: OutboxParts['file'] = async () => undefined,
+  draftOf: OutboxParts['draftOf'] = async () => 'there',
 ) {
   const noted: unknown[][] = []
   const note =
     (what: string) =>
     async (...given: unknown[]) =>
       void noted.push([what, ...given])
-  const runs: OutboxRuns = {
-    claim: async () => claimed,
+  const runs: OutboxParts['runs'] = {
+    claim: async (_, leaseSeconds) => {
+      // Looking for the draft, each command of the submission and the filing of the copy have minutes of their own.
+      expect(leaseSeconds).toBeGreaterThanOrEqual(600)
+      return claimed
+    },
     ...{ left: note('left'), done: note('done'), later: note('later'), refused: note('refused') },
   }
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -38,7 +42,7 @@ async function turn(
     if (answer === 'never asked') throw new Error('it was asked')
     return answer
   }
-  await runOutbox({ runs, submit, file, clock: { now: () => now }, log })
+  await runOutbox({ runs, draftOf, submit, file, clock: { now: () => now }, log })
   return noted
 }
 
@@ -108,5 +112,22 @@ test('put off since it was written → submitted and filed under the hour it lea
   expect(seen).toEqual([
     'Subject: x\r\nDate: Sun, 29 Nov 2026 10:00:00 +0000\r\nTo: a@one.test\r\n\r\nDate: y\r\n',
     'Subject: x\r\n\r\ny\r\n',
+  ])
+})
+
+test('its draft was thrown away → never submitted, and its author is told', async () => {
+  const gone = async () => 'gone' as const
+  expect(await turn([due()], 'never asked', undefined, gone)).toEqual([['refused', 'one', 'draft-gone']])
+})
+
+test('nobody can look for its draft now → not submitted yet, and tried again; not for ever', async () => {
+  const away = async () => {
+    throw new Error('ECONNREFUSED')
+  }
+  expect(await turn([due()], 'never asked', undefined, away)).toEqual([['later', 'one', 'ECONNREFUSED', 5]])
+  const late = due({ sendAt: new Date(now - 601_000) })
+  expect(await turn([late], left, undefined, away)).toEqual([
+    ['left', 'one', undefined],
+    ['done', 'one'],
   ])
 })

@@ -211,6 +211,7 @@ test.each([
   ['leak_justification', 'at'],
   ['leak_hold', 'decided_at'],
   ['leak_count', 'day'],
+  ['outbox_end', 'at'],
 ])('the oldest of %s → read from an index of %s, none younger is looked at', async (table, column) => {
   const client = await owner.pool.connect()
   try {
@@ -286,4 +287,65 @@ test('what was sent and to whom → forgotten when nothing is judged by it any m
   ])
   const { rows } = await owner.pool.query('select last_at from written_to')
   expect(rows).toEqual([{ last_at: new Date(now - 729 * day) }])
+})
+
+test('a message that never left, told for a month → forgotten; one that waits to leave, however old → stays', async () => {
+  await owner.pool.query('truncate outbox, outbox_end')
+  for (const [state, daysAgo] of [
+    ['refused', 31],
+    ['refused', 29],
+    ['waiting', 400],
+    ['filing', 400],
+  ] as const)
+    await owner.pool.query(
+      `insert into outbox (commune_id, mailbox_id, person_id, client, reverse_path, recipients, content, send_at, next_attempt_at,
+         state, updated_at) values ($1, $2, $3, '192.0.2.7', 'a@b.test', '{a@one.test}', '', $4, $4, $5, $4)`,
+      [commune, mailbox, made.person, new Date(now - daysAgo * day), state],
+    )
+  for (const daysAgo of [31, 29])
+    await owner.pool.query(
+      `insert into outbox_end (commune_id, mailbox_id, revision, became, at) values ($1, $2, gen_random_uuid(), 'left', $3)`,
+      [commune, mailbox, new Date(now - daysAgo * day)],
+    )
+  const { events } = await turn()
+  expect(events).toEqual([
+    { event: 'retention.forgotten', kind: 'outbox', rows: 1 },
+    { event: 'retention.forgotten', kind: 'outbox_end', rows: 1 },
+  ])
+  const { rows } = await owner.pool.query('select state from outbox order by state')
+  expect(rows.map(({ state }) => state)).toEqual(['filing', 'refused', 'waiting'])
+})
+
+test('files given out by a link → octets gone as soon as it is over, half of them come or not; that there were any, a season later, and of what never came whole at once', async () => {
+  await owner.pool.query('truncate shared_file cascade')
+  const put = async (octetsUntil: number, pieces: number, whole = true) => {
+    const { rows } = await owner.pool.query(
+      `insert into shared_file (commune_id, mailbox_id, link_digest, sealed_key, coming_key, name, octets, expires_at, octets_until,
+         completed_at) values ($1, $2, '', '', $4, 'x', 1, $3, $3, $5) returning id`,
+      [
+        ...[commune, mailbox, new Date(now - octetsUntil * day)],
+        ...(whole ? [null, new Date(now - 200 * day)] : ['', null]),
+      ],
+    )
+    await owner.pool.query(
+      "insert into shared_file_piece select $1, n, 'x' from generate_series(0, $2::integer - 1) n",
+      [rows[0]?.id, pieces],
+    )
+  }
+  await put(-1, 3)
+  await put(1, 60)
+  await put(93, 0)
+  await put(0.01, 0, false)
+  await put(-1, 0, false)
+  await put(0.5, 20, false)
+  const counts = async () => {
+    const { rows } = await owner.pool.query(
+      'select (select count(*) from shared_file)::integer as files, (select count(*) from shared_file_piece)::integer as pieces',
+    )
+    return rows[0]
+  }
+  expect((await turn()).more).toBe(true)
+  expect(await counts()).toEqual({ files: 4, pieces: 33 })
+  expect((await turn()).more).toBe(false)
+  expect(await counts()).toEqual({ files: 3, pieces: 3 })
 })

@@ -11,6 +11,7 @@ import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
+import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { address, claire, mairie } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -23,6 +24,7 @@ const { postgresql, owner, worker, made } = await saulieuDatabase()
 const office = makeAppPassword()
 const account = { address: mairie, password: office.password.reveal() }
 let dovecot: TestDovecot
+let policy: AsyncDisposable
 let pool: LmtpPool
 
 beforeAll(async () => {
@@ -31,6 +33,7 @@ beforeAll(async () => {
   await hosting.grant({ ...who, role: 'manage' })
   await hosting.putAppPassword({ ...who, selector: office.selector, hash: office.hash, label: 'phone' })
   dovecot = await startDovecot(postgresql, 'no-probe')
+  policy = await answerAuthPolicy(dovecot.installation.ports.hooks)
   pool = new LmtpPool({
     ...{ host: '127.0.0.1', port: dovecot.installation.ports.lmtp, hostname: 'test' },
     ...{ timeoutMilliseconds: 10_000, maxConnections: 2 },
@@ -38,6 +41,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await pool?.[Symbol.asyncDispose]()
+  await policy?.[Symbol.asyncDispose]()
   await dovecot?.[Symbol.asyncDispose]()
 })
 beforeEach(() =>

@@ -1,7 +1,7 @@
 // Contacts of a box that seem to be one: those that share an address, and those of one name of which at most one has an address. Pure.
 
 import type { KnownContact } from '#db/stores/contacts.ts'
-import { plain } from '../imap/search/words.ts'
+import { plain } from '../../search/words.ts'
 
 export interface Duplicates {
   readonly why: 'address' | 'name'

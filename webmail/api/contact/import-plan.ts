@@ -2,7 +2,7 @@
 
 import type { KeptCard, KnownContact } from '#db/stores/contacts.ts'
 import { mostImportedContacts } from '../../contract/contact-import.ts'
-import { plain } from '../imap/search/words.ts'
+import { plain } from '../../search/words.ts'
 import { type Card, textOf } from './card.ts'
 import { fieldsOf } from './card-fields.ts'
 import { fileText } from './file-text.ts'

@@ -1,6 +1,6 @@
 // What the columns of an exported address book are, by what Google, Outlook and Thunderbird call them in English and in French. Pure.
 
-import { plain } from '../imap/search/words.ts'
+import { plain } from '../../search/words.ts'
 
 type Simple = 'name' | 'given' | 'middle' | 'family' | 'organisation' | 'title' | 'note'
 

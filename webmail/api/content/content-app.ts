@@ -1,15 +1,19 @@
-// The host that shows HTML messages: it knows no session and no cookie. Its one page is an empty frame whose script takes a
-// message from the webmail that holds it, cleans it once more and shows it. The images of messages come from here too, each by
-// an address that says what it opens; whether its person still may is asked each time.
+// The host that shows HTML messages: it knows no session and no cookie. Its pages are empty frames whose scripts take a
+// message or a PDF from the webmail that holds it and show it. The images of messages come from here too, each by
+// an address that says what it opens; whether its person still may is asked each time. Files that a box gives out by a link are
+// fetched here as well: whatever a file does, no session is near.
 
 import { Hono } from 'hono'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import type { RemoteImage } from '../message/remote-image.ts'
+import { linkPath } from '../sharing/make-link.ts'
 import { frameFile } from './frame-file.ts'
 
 export interface ContentParts extends Pick<WebmailConfig, 'clientFolder' | 'origin' | 'contentOrigin'> {
   /** What an address of an image opens; null for nothing. */
   readonly imageAt: (kind: 'part' | 'image', token: string) => Promise<RemoteImage | null>
+  /** Files that are given out by a link, to whoever has one; null where there are none. */
+  readonly links: Hono | null
 }
 
 export function openContentApp(parts: ContentParts): Hono {
@@ -17,15 +21,21 @@ export function openContentApp(parts: ContentParts): Hono {
   const headers = headersOf(parts)
   const nothing = () => new Response('Not found', { status: 404, headers })
   app.get('/frame', () => frameFile(parts.clientFolder, 'frame.html', headers))
+  app.get('/pdf', () => frameFile(parts.clientFolder, 'pdf.html', { ...headers, ...readsPdf(parts) }))
   app.get('/assets/:file', (context) =>
     frameFile(parts.clientFolder, `assets/${context.req.param('file')}`, headers),
   )
+  app.get('/assets/:folder/:file', (context) => {
+    const { folder, file } = context.req.param()
+    return frameFile(parts.clientFolder, `assets/${folder}/${file}`, headers)
+  })
   for (const kind of ['part', 'image'] as const) {
     app.get(`/${kind}/:token`, async (context) => {
       const image = await parts.imageAt(kind, context.req.param('token'))
       return image === null ? nothing() : imageResponse(image, headers)
     })
   }
+  if (parts.links !== null) app.route(linkPath, parts.links)
   app.get('/health', () => Response.json({ state: 'healthy' }))
   app.notFound(nothing)
   app.onError(nothing)
@@ -55,6 +65,11 @@ const policyOf = ({ origin, contentOrigin }: ContentParts): string =>
     "base-uri 'none'",
     `frame-ancestors ${origin}`,
   ].join('; ')
+
+/** The frame that shows a PDF reads it in a worker, which belongs to nobody as the frame does. */
+const readsPdf = (parts: ContentParts): Readonly<Record<string, string>> => ({
+  'content-security-policy': `${policyOf(parts)}; worker-src blob:`,
+})
 
 const headersOf = (parts: ContentParts): Readonly<Record<string, string>> => ({
   'content-security-policy': policyOf(parts),

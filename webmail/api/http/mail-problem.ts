@@ -4,6 +4,9 @@ import type { Log } from '#core/log.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { MailFault } from '../imap/mail-fault.ts'
 
+/** RFC 5530: a name that is taken, or that no folder can have. The mail server is well, and nobody need look after it. */
+const ofWhatWasAsked: ReadonlySet<string> = new Set(['ALREADYEXISTS', 'CANNOT'])
+
 export function problemOfMail(fault: MailFault, log: Log): Problem {
   switch (fault.kind) {
     case 'gone':
@@ -18,7 +21,8 @@ export function problemOfMail(fault: MailFault, log: Log): Problem {
     case 'noSuchMessage':
       return notFound('message')
     case 'refused':
-      log.warn({ event: 'component.unavailable', component: 'dovecot', cause: fault.code ?? 'refused' })
+      if (!ofWhatWasAsked.has(fault.code ?? ''))
+        log.warn({ event: 'component.unavailable', component: 'dovecot', cause: fault.code ?? 'refused' })
       return fault.code === 'ALREADYEXISTS'
         ? new Problem('already-exists', 'This exists already.')
         : new Problem('mail-refused', 'The mail server will not do this.')

@@ -12,15 +12,18 @@ export interface OpenedBox {
   readonly visit: Visit
 }
 
-/** What is wanted of the box: `read` changes nothing in it, `write` files, `send` also writes as the box. */
-export type Wanted = 'read' | 'write' | 'send'
+/**
+ * What is wanted of the box: `read` changes nothing in it, `write` files, `send` also writes as the box, `manage` decides who
+ * reads its mail.
+ */
+export type Wanted = 'read' | 'write' | 'send' | 'manage'
 
 const mayAlso: Readonly<Record<OpenBox['role'], readonly Wanted[]>> = {
   read: ['read'],
   write: ['read', 'write'],
   send: ['read', 'write', 'send'],
-  manage: ['read', 'write', 'send'],
-  owner: ['read', 'write', 'send'],
+  manage: ['read', 'write', 'send', 'manage'],
+  owner: ['read', 'write', 'send', 'manage'],
 }
 
 export async function openBox(

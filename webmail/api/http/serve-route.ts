@@ -11,6 +11,9 @@ import type { Person } from '../actor.ts'
 import type { ApiParts } from '../ports.ts'
 import type { Asking, RegisteredRoute } from './handler.ts'
 
+/** What any route takes. */
+const smallBodyBytes = 256 * 1024
+
 const safe = /^(GET|HEAD) /
 
 export interface Asked {
@@ -44,8 +47,11 @@ async function answerFor(
   const person = route.definition.permission === 'anyone' ? null : await parts.personOf(request, setCookies)
   const refusal = mayNot(route, person)
   if (refusal !== null) return refusal
+  const who = person?.id ?? clientNetwork(client).host
+  // Before the body is read: what waits takes no room.
+  using _file = isLarge(request, route) ? await ports.turns.files.take(who) : null
   const turns = route.isTransaction === true ? ports.turns.changes : ports.turns.reads
-  using _turn = await turns.take(person?.id ?? clientNetwork(client).host)
+  using _turn = await turns.take(who)
   const given = await readRequest(request, route.definition, params)
   if (given instanceof Problem) return given
   // The request is done with by then; whose it was, its fields say.
@@ -59,6 +65,13 @@ async function answerFor(
   const context = (person === null ? visiting : { ...visiting, person, stillSignedIn }) as Asking
   const answer = await route.handle(given, context)
   return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
+}
+
+/** A file, or a text that few write; what says nothing of its length may be one. Anything else is refused by its length. */
+function isLarge({ headers }: Request, { definition: { maxBodyBytes } }: RegisteredRoute): boolean {
+  if (maxBodyBytes === undefined) return false
+  const length = headers.get('content-length')
+  return length === null || !(Number(length) <= smallBodyBytes)
 }
 
 /** Every route but those for anyone is of whoever is signed in; which boxes are theirs, each handler asks. */

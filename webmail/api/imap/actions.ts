@@ -173,6 +173,31 @@ async function move(client: ImapFlow, set: string, to: string): Promise<Pick<Mov
   return { uidValidity: uidValidity === undefined ? null : Number(uidValidity), uids }
 }
 
+/** Keywords of ours and of the standards, which are atoms. */
+export function setKeywords(
+  connections: Connections,
+  visit: Visit,
+  {
+    messages,
+    add,
+    remove = [],
+  }: {
+    readonly messages: MessagesIn
+    readonly add: readonly string[]
+    readonly remove?: readonly string[]
+  },
+): Promise<Result<null, MailFault>> {
+  return connections.change(visit, async (client) => {
+    const opened = await openToChange(client, messages)
+    if (!opened.ok) return opened
+    for (const set of opened.value) {
+      await store(client, { set, sign: '+', flags: add })
+      await store(client, { set, sign: '-', flags: remove })
+    }
+    return ok(null)
+  })
+}
+
 async function store(
   client: ImapFlow,
   { set, sign, flags }: { readonly set: string; readonly sign: '+' | '-'; readonly flags: readonly string[] },

@@ -179,11 +179,14 @@ async function* told({ connections, visit, own, news, watching }: Told): AsyncGe
   }
 }
 
-/** What one writes or throws away oneself is no news. */
+/** What one writes, puts off or throws away oneself is no news. */
 const isRead = (folder: string): boolean =>
-  ![roleNames.sent, roleNames.drafts, roleNames.junk, roleNames.trash, roleNames.archive].some(
-    (other) => folder === other || isWithin(folder, other),
-  )
+  !ofOneself.some((other) => folder === other || isWithin(folder, other))
+
+const ofOneself = [
+  ...[roleNames.sent, roleNames.drafts, roleNames.junk, roleNames.trash, roleNames.archive],
+  roleNames.snoozed,
+]
 
 /** Those that are unread: a draft of a filter or what was read on a phone meanwhile is no news. A fault is silence. */
 async function newMessages(

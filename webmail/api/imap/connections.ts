@@ -10,6 +10,7 @@ import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { busy, faultOf, type MailFault } from './mail-fault.ts'
+import { beginLook, endLook } from './open-folder.ts'
 import { WarmConnection, type Work } from './warm-connection.ts'
 
 /** Who opens which mailbox. That they may is for the caller to ask of the directory, at each request. */
@@ -72,12 +73,20 @@ export class Connections implements AsyncDisposable {
 
   /** What only looks: tried once more by itself when the connection was found broken. */
   read<T>(visit: Visit, work: Work<T>): Promise<Result<T, MailFault>> {
-    return this.#run(visit, work, false)
+    const look: Work<T> = (client) => {
+      beginLook(client)
+      return work(client)
+    }
+    return this.#run(visit, look, false)
   }
 
   /** What changes something: never tried again by itself. */
   change<T>(visit: Visit, work: Work<T>): Promise<Result<T, MailFault>> {
-    return this.#run(visit, work, true)
+    const change: Work<T> = (client) => {
+      endLook(client)
+      return work(client)
+    }
+    return this.#run(visit, change, true)
   }
 
   /** For what listens for as long as somebody looks: others must not wait behind it. */

@@ -6,12 +6,11 @@ import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import { roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
-import { KnownReferences, type Referring } from './known-references.ts'
+import { KnownReferences, type References, type Referring } from './known-references.ts'
 import { labelsAmong } from './label-keyword.ts'
 import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
-import { openIfThere } from './open-folder.ts'
 import { uidSets } from './uid-set.ts'
 
 export interface ConversationRow {
@@ -63,6 +62,8 @@ export const knownMail = (): KnownMail => ({
 const mostRows = 200
 /** Of a longer conversation the first and the newest ones are looked at: nobody reads forty names in a row of a list. */
 const mostLookedAt = 40
+/** Later answers to the newest message of a page count once they were read for another page. */
+const answeredWithin = 90 * 24 * 60 * 60_000
 
 export function listConversations(
   { connections, known }: { readonly connections: Connections; readonly known: KnownMail },
@@ -75,25 +76,44 @@ export function listConversations(
     if (!opened.ok) return opened
     const { uidValidity, modseq } = opened.value
     const page = pageOf(opened.value, { ...request, limit: Math.min(request.limit, mostRows) })
-    const rows = page.rows.map((row) => ({ row, looked: lookedAt(row.uids) }))
-    const uids = rows.flatMap(({ looked }) => looked)
-    const place = { mailbox: visit.mailbox, folder, uidValidity }
-    const newest = page.rows.map((row) => newestIn(row))
-    const facts = await known.messages.facts(client, place, { uids, excerpts: newest })
-    const labels = await labelsOf(client, uids)
-    const replies = request.conversations
-      ? await repliesInto(client, { visit, folder, facts, references: known.references })
-      : noReplies
-    const shown = rows.flatMap(({ row, looked }) => {
-      const known = looked.flatMap((uid) => facts.get(uid) ?? [])
-      const last = known.at(-1)
-      // Expunged since the folder was opened.
-      if (last === undefined) return []
-      return [
-        rowOf(row, { folder, known, last, labels: looked.flatMap((uid) => labels.get(uid) ?? []), replies }),
-      ]
-    })
-    return ok({ uidValidity, modseq: String(modseq), total: page.total, rows: shown })
+    const { conversations } = request
+    const rows = await shownRows(client, page.rows, { visit, known, folder, uidValidity, conversations })
+    return ok({ uidValidity, modseq: String(modseq), total: page.total, rows })
+  })
+}
+
+export interface ShownIn {
+  readonly visit: Visit
+  readonly known: KnownMail
+  /** The one that is open. */
+  readonly folder: string
+  readonly uidValidity: number
+  readonly conversations: boolean
+}
+
+/** What the list shows of rows of the folder that is open; those that went meanwhile are left out. */
+export async function shownRows(
+  client: ImapFlow,
+  page: readonly PageRow[],
+  { visit, known, folder, uidValidity, conversations }: ShownIn,
+): Promise<readonly ConversationRow[]> {
+  const rows = page.map((row) => ({ row, looked: lookedAt(row.uids) }))
+  const uids = rows.flatMap(({ looked }) => looked)
+  const place = { mailbox: visit.mailbox, folder, uidValidity }
+  const newest = page.map((row) => newestIn(row))
+  const facts = await known.messages.facts(client, place, { uids, excerpts: newest })
+  const labels = await labelsOf(client, uids)
+  const replies = conversations
+    ? await repliesInto(client, { visit, folder, facts, references: known.references })
+    : null
+  return rows.flatMap(({ row, looked }) => {
+    const known = looked.flatMap((uid) => facts.get(uid) ?? [])
+    const last = known.at(-1)
+    // Expunged since the folder was opened.
+    if (last === undefined) return []
+    return [
+      rowOf(row, { folder, known, last, labels: looked.flatMap((uid) => labels.get(uid) ?? []), replies }),
+    ]
   })
 }
 
@@ -102,7 +122,8 @@ interface Looked {
   readonly known: readonly MessageFacts[]
   readonly last: MessageFacts
   readonly labels: readonly string[]
-  readonly replies: ReadonlyMap<string, readonly Referring[]>
+  /** Null where none count. */
+  readonly replies: References | null
 }
 
 function rowOf(row: PageRow, { folder, known, last, labels, replies }: Looked): ConversationRow {
@@ -121,12 +142,9 @@ function rowOf(row: PageRow, { folder, known, last, labels, replies }: Looked): 
 }
 
 /** One that lies in this folder too is counted already. */
-function ownReplies(
-  known: readonly MessageFacts[],
-  replies: ReadonlyMap<string, readonly Referring[]>,
-): readonly Referring[] {
+function ownReplies(known: readonly MessageFacts[], replies: References | null): readonly Referring[] {
   const here = new Set(known.map(({ messageId }) => messageId))
-  const into = known.flatMap(({ messageId }) => replies.get(messageId) ?? [])
+  const into = known.flatMap(({ messageId }) => replies?.answersTo(messageId) ?? [])
   return [...new Set(into)].filter(({ messageId }) => !here.has(messageId))
 }
 
@@ -148,7 +166,6 @@ function participantsOf(
   return [...each.values()]
 }
 
-const noReplies: ReadonlyMap<string, readonly Referring[]> = new Map()
 const isOwn = (folder: string): boolean => folder === roleNames.sent || folder === roleNames.drafts
 
 async function repliesInto(
@@ -164,25 +181,15 @@ async function repliesInto(
     readonly facts: ReadonlyMap<number, MessageFacts>
     readonly references: KnownReferences
   },
-): Promise<ReadonlyMap<string, readonly Referring[]>> {
+): Promise<References | null> {
   const silent = isOwn(folder) || folder === roleNames.trash || folder === roleNames.junk
-  if (silent || facts.size === 0) return noReplies
-  const since = new Date(Math.min(...Array.from(facts.values(), ({ received }) => received.getTime())))
-  const sent = await openIfThere(client, roleNames.sent)
-  if (sent === null) return noReplies
-  const place = { mailbox: visit.mailbox, folder: roleNames.sent, uidValidity: sent.uidValidity }
-  return byAnswered(await references.within(client, place, { since, until: null }))
-}
-
-function byAnswered(replies: readonly Referring[]): ReadonlyMap<string, readonly Referring[]> {
-  const answered = new Map<string, Referring[]>()
-  for (const reply of replies)
-    for (const id of reply.answers) {
-      const others = answered.get(id)
-      if (others === undefined) answered.set(id, [reply])
-      else others.push(reply)
-    }
-  return answered
+  if (silent || facts.size === 0) return null
+  const times = Array.from(facts.values(), ({ received }) => received.getTime())
+  const window = {
+    since: new Date(Math.min(...times)),
+    until: new Date(Math.max(...times) + answeredWithin),
+  }
+  return await references.of(client, { mailbox: visit.mailbox, folder: roleNames.sent }, window)
 }
 
 async function labelsOf(

@@ -13,7 +13,7 @@ import { labelsAmong } from './label-keyword.ts'
 import { type MailFault, noSuchMessage } from './mail-fault.ts'
 import { type Correspondent, correspondents, ofEnvelope } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
-import { openFolder, openIfThere } from './open-folder.ts'
+import { openFolder, openForContent, openIfThere } from './open-folder.ts'
 import { uidSets } from './uid-set.ts'
 
 export interface Message {
@@ -38,6 +38,8 @@ export interface Message {
   readonly forwarded: boolean
   readonly draft: boolean
   readonly labels: readonly string[]
+  /** Of programs: what was answered to an invitation, whether a receipt was sent. */
+  readonly keywords: ReadonlySet<string>
   readonly structure: MessageStructureObject | null
   /** As they stand in the message, folds and all, ending in CRLF: those of `shownFields` and the findings. */
   readonly fields: Buffer
@@ -56,28 +58,74 @@ export interface Opening {
 const shownFields = [
   ...[findingsFieldName, 'Received', 'References', 'List-Id', 'List-Unsubscribe', 'List-Unsubscribe-Post'],
   ...['Disposition-Notification-To', 'Auto-Submitted', 'Importance', 'X-Priority', 'Content-Language'],
+  ...['Disposition-Notification-Options', 'Original-Recipient', 'Return-Path', 'Precedence', 'List-Post'],
 ]
 
-/** Nobody reads on after so many; the newest ones are shown. */
-const mostMessages = 300
+/** Of one folder, at once: nobody reads on after so many, and who does asks for those before. */
+const mostMessages = 200
 const dayMilliseconds = 24 * 60 * 60_000
 
-const searchedFolders = [roleNames.inbox, roleNames.archive, roleNames.sent, roleNames.drafts]
+const searchedFolders = [
+  ...[roleNames.inbox, roleNames.archive, roleNames.sent, roleNames.drafts],
+  // An answer comes to the inbox while what it answers was put off.
+  roleNames.snoozed,
+]
 
-export function openConversation(
-  { connections, known }: { readonly connections: Connections; readonly known: KnownMail },
+export interface ConversationPart {
+  /** With those of other folders that belong to them. */
+  readonly messages: readonly Message[]
+  /** All of the conversation in the folder it was opened in, the oldest first. */
+  readonly uids: readonly number[]
+  /** How many of them come before `messages`. */
+  readonly older: number
+}
+
+interface Mail {
+  readonly connections: Connections
+  readonly known: KnownMail
+}
+
+/** The newest of it, but for so many. */
+export function openConversationPart(
+  { connections, known }: Mail,
   visit: Visit,
-  opening: Opening,
-): Promise<Result<readonly Message[], MailFault>> {
+  { skip, ...opening }: Opening & { readonly skip: number },
+): Promise<Result<ConversationPart, MailFault>> {
   return connections.read(visit, async (client) => {
-    const uids = await uidsToOpen(client, { known, visit, opening })
-    if (!uids.ok) return uids
-    const here = await messagesOf(client, opening.folder, uids.value.slice(-mostMessages))
+    const opened = await uidsToOpen(client, { known, visit, opening })
+    if (!opened.ok) return opened
+    const uids = opened.value
+    const end = uids.length - skip
+    const older = Math.max(0, end - mostMessages)
+    const here = await messagesOf(client, opening.folder, uids.slice(older, Math.max(0, end)))
     if (here.length === 0) return failed(noSuchMessage)
     const messages = opening.wholeConversation
       ? [...here, ...(await elsewhere(client, { known, visit, folder: opening.folder }, here))]
       : here
-    return ok(withoutCopies(messages).slice(-mostMessages))
+    return ok({ messages: withoutCopies(messages), uids, older })
+  })
+}
+
+export async function openConversation(
+  mail: Mail,
+  visit: Visit,
+  opening: Opening,
+): Promise<Result<readonly Message[], MailFault>> {
+  const opened = await openConversationPart(mail, visit, { ...opening, skip: 0 })
+  return opened.ok ? ok(opened.value.messages) : opened
+}
+
+/** One message for what never changes of it: its marks may be those of before. */
+export function openMessage(
+  connections: Connections,
+  visit: Visit,
+  { folder, uid }: Pick<Opening, 'folder' | 'uid'>,
+): Promise<Result<Message, MailFault>> {
+  return connections.read(visit, async (client) => {
+    const opened = await openForContent(client, { folder, uid, uidValidity: null })
+    if (!opened.ok) return opened
+    const [message] = await messagesOf(client, folder, [uid])
+    return message === undefined ? failed(noSuchMessage) : ok(message)
   })
 }
 
@@ -102,19 +150,17 @@ async function elsewhere(
   { known, visit, folder }: { readonly known: KnownMail; readonly visit: Visit; readonly folder: string },
   here: readonly Message[],
 ): Promise<readonly Message[]> {
-  const ids = new Set(here.flatMap(idsOf))
+  const ids = [...new Set(here.flatMap(idsOf))]
   const window = windowAround(here)
   const messages: Message[] = []
   for (const other of searchedFolders.filter((each) => each !== folder)) {
-    const opened = await openIfThere(client, other)
-    if (opened === null) continue
-    const place = { mailbox: visit.mailbox, folder: other, uidValidity: opened.uidValidity }
-    const belongs = (await known.references.within(client, place, window)).filter(
-      ({ messageId, answers }) => ids.has(messageId) || answers.some((id) => ids.has(id)),
-    )
-    if (belongs.length === 0) continue
-    const uids = belongs.slice(-mostMessages).map(({ uid }) => uid)
-    messages.push(...(await messagesOf(client, other, uids)))
+    const references = await known.references.of(client, { mailbox: visit.mailbox, folder: other }, window)
+    if (references === null) continue
+    const belongs = ids.flatMap((id) => [...references.withId(id), ...references.answersTo(id)])
+    const uids = [...new Set(belongs.map(({ uid }) => uid))].toSorted((one, two) => one - two)
+    if (uids.length === 0 || (await openIfThere(client, other))?.uidValidity !== references.uidValidity)
+      continue
+    messages.push(...(await messagesOf(client, other, uids.slice(-mostMessages))))
   }
   return messages
 }
@@ -170,6 +216,9 @@ function messageOf(fetched: FetchMessageObject): Omit<Message, 'folder' | 'uidVa
     forwarded: flags.has('$Forwarded'),
     draft: flags.has('\\Draft'),
     labels: labelsAmong(flags),
+    keywords: new Set(
+      Array.from(flags, (flag) => flag.toLowerCase()).filter((flag) => !flag.startsWith('\\')),
+    ),
     structure: bodyStructure ?? null,
     fields: headers ?? Buffer.alloc(0),
   }

@@ -48,6 +48,28 @@ export function findDraft(
   })
 }
 
+/** Where somebody is at work lately. */
+const mostLately = 100
+
+/** The last ones of the folder, the oldest first. */
+export function latestDrafts(
+  connections: Connections,
+  visit: Visit,
+): Promise<Result<readonly MessageHead[], MailFault>> {
+  return connections.read(visit, async (client) => {
+    const opened = await openFolder(client, await folderOfRole(client, 'drafts'))
+    if (!opened.ok) return opened
+    const { exists } = opened.value
+    if (exists === 0) return ok([])
+    const range = `${Math.max(1, exists - mostLately + 1)}:*`
+    const listed = await client.fetchAll(range, { uid: true, flags: true })
+    const uids = listed.filter(({ flags }) => flags?.has('\\Deleted') !== true).map(({ uid }) => uid)
+    const heads: MessageHead[] = []
+    for (const set of uidSets(uids)) heads.push(...(await messageHeads(client, set, draftFields)))
+    return ok(heads)
+  })
+}
+
 /** Null where somebody else changed it since it was looked for. */
 export function putDraft(
   connections: Connections,

@@ -1,14 +1,16 @@
 // What a folder may be called, and which of them is which (RFC 6154). Pure.
 
 import { failed, ok, type Result } from '#core/result.ts'
+import { snoozedFolder } from '#core/snoozed-folder.ts'
 import { type MailFault, refused } from './mail-fault.ts'
 
-export const roles = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const
+export const roles = ['inbox', 'snoozed', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const
 export type Role = (typeof roles)[number]
 
-/** As Dovecot's configuration has them (stack/generate/dovecot/mail.ts). */
+/** As Dovecot's configuration has them (stack/generate/dovecot/mail.ts), but for what was put off, which is made when first needed. */
 export const roleNames: Readonly<Record<Role, string>> = {
   inbox: 'INBOX',
+  snoozed: snoozedFolder,
   sent: 'Sent',
   drafts: 'Drafts',
   archive: 'Archive',

@@ -36,12 +36,14 @@ export interface Folder {
 }
 
 const mostFolders = 1_000
+/** Folders within one that may each end the connection of who deletes them. */
+const mostInside = 5
 
 const statusQuery = { messages: true, unseen: true, uidValidity: true, uidNext: true, highestModseq: true }
 
 /** Special ones first in the order of `roles`, then by name as French sorts. */
 export function listFolders(
-  connections: Connections,
+  connections: Pick<Connections, 'read'>,
   visit: Visit,
 ): Promise<Result<readonly Folder[], MailFault>> {
   return connections.read(visit, async (client) => {
@@ -87,31 +89,48 @@ export function renameFolder(
 }
 
 /** Into the trash, under a name that is free there; from the trash for good. The answer is its new path, or null. */
-export function deleteFolder(
+export async function deleteFolder(
   connections: Connections,
   visit: Visit,
   path: string,
 ): Promise<Result<string | null, MailFault>> {
-  return connections.change(visit, async (client) => {
-    const folders = await foldersOf(client)
-    const found = changeable(folders, path)
-    if (!found.ok) return found
-    const trash = pathOfRole(folders, 'trash')
-    if (isWithin(path, trash)) {
-      // The deepest first: a folder with others in it would stay as a mere name.
-      const inside = folders.filter((folder) => folder.path === path || isWithin(folder.path, path))
-      for (const folder of inside.toSorted((one, other) => other.path.length - one.path.length)) {
-        if (folder.subscribed) await client.mailboxUnsubscribe(folder.path)
-        if (folder.selectable || folder.path === path) await client.mailboxDelete(folder.path)
-      }
-      return ok(null)
-    }
-    const taken = new Set(folders.map((folder) => folder.path))
-    let target = `${trash}${separator}${nameOf(path)}`
-    for (let number = 2; taken.has(target); number += 1)
-      target = `${trash}${separator}${nameOf(path)} (${number})`
-    return ok(await renamed(client, found.value, { folders, target }))
-  })
+  let isForGood = false
+  const attempt = () =>
+    connections.change<string | null>(visit, async (client) => {
+      const folders = await foldersOf(client)
+      const found = changeable(folders, path)
+      if (!found.ok) return found
+      const trash = pathOfRole(folders, 'trash')
+      isForGood = isWithin(path, trash)
+      if (isForGood) return ok(await deletedForGood(client, folders, path))
+      const taken = new Set(folders.map((folder) => folder.path))
+      let target = `${trash}${separator}${nameOf(path)}`
+      for (let number = 2; taken.has(target); number += 1)
+        target = `${trash}${separator}${nameOf(path)} (${number})`
+      return ok(await renamed(client, found.value, { folders, target }))
+    })
+  let answer = await attempt()
+  // Dovecot's process dies in the middle of deleting a folder whose full-text index broke, which one does that got its name
+  // while it was being indexed. Most often the folder is gone then; of those inside it, each may be such a one.
+  for (
+    let more = mostInside;
+    more > 0 && isForGood && !answer.ok && answer.error.kind === 'gone';
+    more -= 1
+  ) {
+    const again = await attempt()
+    answer = !again.ok && again.error.kind === 'noSuchFolder' ? ok(null) : again
+  }
+  return answer
+}
+
+/** The deepest first: a folder with others in it would stay as a mere name. */
+async function deletedForGood(client: ImapFlow, folders: readonly Folder[], path: string): Promise<null> {
+  const inside = folders.filter((folder) => folder.path === path || isWithin(folder.path, path))
+  for (const folder of inside.toSorted((one, other) => other.path.length - one.path.length)) {
+    if (folder.subscribed) await client.mailboxUnsubscribe(folder.path)
+    if (folder.selectable || folder.path === path) await client.mailboxDelete(folder.path)
+  }
+  return null
 }
 
 /** Whether phones and other clients show it. */
@@ -154,11 +173,12 @@ const byName = new Intl.Collator('fr', { numeric: true })
 function folderOf({ path, flags, subscribed, specialUse, specialUseSource, status }: ListResponse): Folder {
   // The library would guess a role from a name as well: `Corbeille` is whatever its owner made it.
   const isSaid = specialUseSource === 'extension' || path === roleNames.inbox
+  const said = isSaid ? (roles.find((role) => specialUse?.toLowerCase() === `\\${role}`) ?? null) : null
   return {
     ...{ path, name: nameOf(path), parent: parentOf(path) },
     // Missing when the answer does not say it.
     subscribed: subscribed === true,
-    role: isSaid ? (roles.find((role) => specialUse?.toLowerCase() === `\\${role}`) ?? null) : null,
+    role: path === roleNames.snoozed ? 'snoozed' : said,
     selectable: !flags.has('\\Noselect'),
     messages: status?.messages ?? 0,
     unread: status?.unseen ?? 0,

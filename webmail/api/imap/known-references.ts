@@ -3,8 +3,11 @@
 
 import type { FetchMessageObject, ImapFlow } from 'imapflow'
 import { atom } from './command.ts'
-import { type Correspondent, correspondents, type Place } from './message-facts.ts'
+import { type DayRange, daysWith, daysWithout } from './day-ranges.ts'
+import type { FolderState } from './folder-index.ts'
+import { type Correspondent, correspondents } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
+import { catchUp, openIfThere } from './open-folder.ts'
 import { found } from './thread-command.ts'
 import { uidSets } from './uid-set.ts'
 
@@ -16,65 +19,190 @@ export interface Referring {
   readonly answers: readonly string[]
 }
 
-/** Of when the messages are that are looked at. */
+/** Of when the messages are that are looked at; what else is known of the folder may be in the answer. */
 export interface Window {
   readonly since: Date
-  readonly until: Date | null
+  readonly until: Date
+}
+
+/** The messages of one folder by what they are called and by what they answer. */
+export interface References {
+  readonly uidValidity: number
+  readonly withId: (messageId: string) => readonly Referring[]
+  readonly answersTo: (messageId: string) => readonly Referring[]
 }
 
 /** Of a busier window the newest ones are looked at. */
 const mostInWindow = 2_000
 /** Over all folders of all mailboxes; whole folders go, the least recently used first. */
-const mostKept = 100_000
+const mostKept = 60_000
 const mostReferences = 30
+/** A stranger may write a field of megabytes: its end has the ids that matter. */
+const longestField = 32 * 1024
+const readAtOnce = 100
+/** Read at once, whatever was asked for. */
+const smallFolder = 300
+/** So much more is read on both sides: conversations that are opened one after the other are seldom a year apart. */
+const aroundMilliseconds = 120 * 24 * 60 * 60_000
 
 export class KnownReferences {
-  readonly #folders = new Map<string, Map<number, Referring>>()
-  #kept = 0
+  readonly #folders = new Map<string, KnownFolder>()
 
-  /** Of the folder that is open. */
-  async within(client: ImapFlow, place: Place, window: Window): Promise<readonly Referring[]> {
-    const before = window.until === null ? [] : [atom('BEFORE'), atom(searchDate(window.until, 2))]
-    const keys = [atom('SINCE'), atom(searchDate(window.since, -1)), ...before, atom('UNDELETED')]
-    const uids = (await found(client, keys)).toSorted().subarray(-mostInWindow)
-    const known = this.#folderAt(place)
-    const unknown = Array.from(uids).filter((uid) => !known.has(uid))
-    for (const referring of await read(client, unknown)) {
-      known.set(referring.uid, referring)
-      this.#kept += 1
-    }
-    this.#forgetOldest(known)
-    return Array.from(uids).flatMap((uid) => known.get(uid) ?? [])
-  }
-
-  #folderAt({ mailbox, folder, uidValidity }: Place): Map<number, Referring> {
-    const name = `${mailbox} ${uidValidity} ${folder}`
-    const known = this.#folders.get(name) ?? new Map<number, Referring>()
+  /**
+   * What is known of a folder, brought up to date; null when there is no such folder. Costs a STATUS while nothing changed in
+   * it. Which folder is open afterwards is not said.
+   */
+  async of(
+    client: ImapFlow,
+    { mailbox, folder }: { readonly mailbox: string; readonly folder: string },
+    window: Window,
+  ): Promise<References | null> {
+    const state = await stateOf(client, folder)
+    if (state === null) return null
+    const name = `${mailbox} ${folder}`
+    const before = this.#folders.get(name)
+    const known = before?.uidValidity === state.uidValidity ? before : new KnownFolder(state.uidValidity)
     this.#folders.delete(name)
     this.#folders.set(name, known)
+    if (!known.isCurrent(state) || known.gaps(window).length > 0) {
+      const opened = await openIfThere(client, folder)
+      if (opened?.uidValidity !== state.uidValidity) return null
+      await known.catchUp(client, opened)
+      // What is asked for before what may be asked for next: of a busy folder not all around it is read.
+      for (const gap of known.gaps(window)) await known.readDays(client, gap)
+      const wide = opened.exists <= smallFolder ? anyTime : around(window)
+      for (const gap of known.gaps(wide)) await known.readDays(client, gap)
+    }
+    this.#forgetOldest(known)
     return known
   }
 
-  #forgetOldest(current: Map<number, Referring>): void {
+  #forgetOldest(current: KnownFolder): void {
+    let kept = 0
+    for (const folder of this.#folders.values()) kept += folder.size
     for (const [name, folder] of [...this.#folders]) {
-      if (this.#kept <= mostKept || folder === current) return
+      if (kept <= mostKept || folder === current) return
       this.#folders.delete(name)
-      this.#kept -= folder.size
+      kept -= folder.size
     }
   }
 }
 
-async function read(client: ImapFlow, uids: readonly number[]): Promise<readonly Referring[]> {
-  const all: Referring[] = []
-  const query = { envelope: true, internalDate: true, headers: ['References'] }
-  for (const set of uidSets(uids))
-    for (const message of await client.fetchAll(set, query, { uid: true })) all.push(referringOf(message))
-  return all
+const anyTime: Window = { since: new Date(0), until: new Date('9000-01-01T00:00:00Z') }
+
+const around = ({ since, until }: Window): Window => ({
+  since: new Date(Math.max(0, since.getTime() - aroundMilliseconds)),
+  until: new Date(until.getTime() + aroundMilliseconds),
+})
+
+class KnownFolder implements References {
+  readonly uidValidity: number
+  #uidNext = 0
+  #modseq = 0n
+  /** Days (of when messages came) of which every message is known. */
+  #days: readonly DayRange[] = []
+  readonly #byUid = new Map<number, Referring>()
+  readonly #byId = new Map<string, readonly Referring[]>()
+  readonly #byAnswered = new Map<string, readonly Referring[]>()
+
+  constructor(uidValidity: number) {
+    this.uidValidity = uidValidity
+  }
+
+  get size(): number {
+    return this.#byUid.size
+  }
+
+  withId(messageId: string): readonly Referring[] {
+    return this.#byId.get(messageId) ?? []
+  }
+
+  answersTo(messageId: string): readonly Referring[] {
+    return this.#byAnswered.get(messageId) ?? []
+  }
+
+  isCurrent({ uidNext, modseq }: FolderState): boolean {
+    return this.#uidNext === uidNext && this.#modseq === modseq && modseq !== 0n
+  }
+
+  gaps({ since, until }: Window): readonly DayRange[] {
+    return daysWithout(this.#days, dayRange(since, until))
+  }
+
+  /** Without those that went from the folder, which is open; who came is read with the days that are asked for. */
+  async catchUp(client: ImapFlow, state: FolderState): Promise<void> {
+    if (this.isCurrent(state)) return
+    if (this.size > 0) await this.#dropGone(client)
+    this.#days = []
+    this.#uidNext = state.uidNext
+    this.#modseq = state.modseq
+  }
+
+  /** Of the folder that is open. */
+  async readDays(client: ImapFlow, days: DayRange): Promise<void> {
+    const [uidNext, modseq] = [this.#uidNext, this.#modseq]
+    const keys = [atom('SINCE'), atom(searchDay(days.from)), atom('BEFORE'), atom(searchDay(days.to))]
+    const all = (await found(client, [...keys, atom('UNDELETED')])).toSorted()
+    const unknown = [...all.subarray(-mostInWindow)].filter((uid) => !this.#byUid.has(uid))
+    for (let at = 0; at < unknown.length; at += readAtOnce)
+      for (const set of uidSets(unknown.slice(at, at + readAtOnce)))
+        for (const message of await client.fetchAll(set, query, { uid: true }))
+          this.#add(referringOf(message))
+    // Another person's request may have found the folder changed meanwhile: what was searched here is older than that.
+    if (this.#uidNext === uidNext && this.#modseq === modseq) this.#days = daysWith(this.#days, days)
+  }
+
+  async #dropGone(client: ImapFlow): Promise<void> {
+    const remaining = new Set(await found(client, [atom('UNDELETED')]))
+    for (const [uid, referring] of this.#byUid) {
+      if (remaining.has(uid)) continue
+      this.#byUid.delete(uid)
+      without(this.#byId, referring.messageId, referring)
+      for (const id of referring.answers) without(this.#byAnswered, id, referring)
+    }
+  }
+
+  #add(referring: Referring): void {
+    if (this.#byUid.has(referring.uid)) return
+    this.#byUid.set(referring.uid, referring)
+    if (referring.messageId !== '') withMore(this.#byId, referring.messageId, referring)
+    for (const id of referring.answers) withMore(this.#byAnswered, id, referring)
+  }
 }
+
+type ById = Map<string, readonly Referring[]>
+
+const withMore = (map: ById, id: string, referring: Referring): ById =>
+  map.set(id, [...(map.get(id) ?? []), referring])
+
+function without(map: ById, id: string, referring: Referring): void {
+  const others = (map.get(id) ?? []).filter((each) => each !== referring)
+  if (others.length > 0) map.set(id, others)
+  else map.delete(id)
+}
+
+/** Null when there is no such folder. */
+async function stateOf(client: ImapFlow, folder: string): Promise<FolderState | null> {
+  try {
+    // Of a folder that is open, STATUS says what was true when it was opened.
+    if (client.mailbox !== false && client.mailbox.path === folder) await catchUp(client)
+    const state = await client.status(folder, { uidNext: true, uidValidity: true, highestModseq: true })
+    if (state === false) return null
+    const { uidValidity, uidNext, highestModseq } = state
+    if (uidValidity === undefined || uidNext === undefined) return null
+    return { uidValidity: Number(uidValidity), uidNext: Number(uidNext), modseq: highestModseq ?? 0n }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'NotFound') return null
+    throw error
+  }
+}
+
+const query = { envelope: true, internalDate: true, headers: ['References'] }
 
 function referringOf({ uid, envelope = {}, internalDate, headers }: FetchMessageObject): Referring {
   const { messageId = '', inReplyTo = '', from } = envelope
-  const answers = new Set([...messageIdsIn(inReplyTo), ...messageIdsIn(headers?.toString('latin1') ?? '')])
+  const field = headers?.subarray(-longestField).toString('latin1') ?? ''
+  const answers = new Set([...messageIdsIn(inReplyTo), ...messageIdsIn(field)])
   return {
     ...{ uid, messageId, received: new Date(internalDate ?? 0) },
     from: correspondents(from)[0] ?? { name: '', address: '' },
@@ -85,8 +213,12 @@ function referringOf({ uid, envelope = {}, internalDate, headers }: FetchMessage
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const dayMilliseconds = 24 * 60 * 60_000
 
-/** A date of SEARCH, which has no time: some days aside, so that it holds wherever on earth Dovecot is. */
-export function searchDate(moment: Date, days: number): string {
-  const day = new Date(moment.getTime() + days * dayMilliseconds)
+/** Days of SEARCH, which have no time: some aside, so that it holds wherever on earth Dovecot is. */
+const dayRange = (since: Date, until: Date): DayRange => ({ from: dayOf(since) - 1, to: dayOf(until) + 2 })
+
+const dayOf = (moment: Date): number => Math.floor(moment.getTime() / dayMilliseconds)
+
+function searchDay(number: number): string {
+  const day = new Date(number * dayMilliseconds)
   return `${day.getUTCDate()}-${months[day.getUTCMonth()]}-${day.getUTCFullYear()}`
 }

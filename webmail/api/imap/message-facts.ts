@@ -36,6 +36,13 @@ export interface Place {
 const mostKept = 20_000
 const mostCorrespondents = 20
 
+export interface FactsWanted {
+  readonly uids: readonly number[]
+  readonly excerpts: readonly number[]
+  /** Taken when they are wanted too, which may change at any time: by uid, fetched along with what is not known. */
+  readonly flags?: Map<number, ReadonlySet<string>>
+}
+
 export class KnownMessages {
   readonly #known = new Map<string, MessageFacts>()
 
@@ -43,7 +50,7 @@ export class KnownMessages {
   async facts(
     client: ImapFlow,
     place: Place,
-    { uids, excerpts }: { readonly uids: readonly number[]; readonly excerpts: readonly number[] },
+    { uids, excerpts, flags }: FactsWanted,
   ): Promise<ReadonlyMap<number, MessageFacts>> {
     const name = (uid: number) => `${place.mailbox} ${place.uidValidity} ${uid} ${place.folder}`
     const facts = new Map<number, MessageFacts>()
@@ -53,7 +60,8 @@ export class KnownMessages {
       if (known === undefined) unknown.push(uid)
       else facts.set(uid, known)
     }
-    for (const each of await fetched(client, unknown)) facts.set(each.uid, each)
+    if (flags !== undefined && facts.size > 0) await flagsOf(client, [...facts.keys()], flags)
+    for (const each of await fetched(client, unknown, flags)) facts.set(each.uid, each)
     const without = excerpts.filter((uid) => facts.get(uid)?.excerpt === null)
     for (const [uid, excerpt] of without.length === 0 ? [] : await excerptsOf(client, without)) {
       const of = facts.get(uid)
@@ -71,15 +79,30 @@ export class KnownMessages {
   }
 }
 
-async function fetched(client: ImapFlow, uids: readonly number[]): Promise<readonly MessageFacts[]> {
+async function fetched(
+  client: ImapFlow,
+  uids: readonly number[],
+  noted: FactsWanted['flags'],
+): Promise<readonly MessageFacts[]> {
   const facts: MessageFacts[] = []
-  const query = { envelope: true, internalDate: true, size: true }
+  const query = { envelope: true, internalDate: true, size: true, flags: noted !== undefined }
   for (const set of uidSets(uids))
     for (const message of await client.fetchAll(set, query, { uid: true })) {
-      const { uid, envelope = {}, internalDate, size = 0 } = message
+      const { uid, envelope = {}, internalDate, size = 0, flags = new Set() } = message
+      noted?.set(uid, flags)
       facts.push({ uid, size, received: new Date(internalDate ?? 0), excerpt: null, ...ofEnvelope(envelope) })
     }
   return facts
+}
+
+async function flagsOf(
+  client: ImapFlow,
+  uids: readonly number[],
+  noted: Map<number, ReadonlySet<string>>,
+): Promise<void> {
+  for (const set of uidSets(uids))
+    for (const message of await client.fetchAll(set, { flags: true }, { uid: true }))
+      noted.set(message.uid, message.flags ?? new Set())
 }
 
 export const ofEnvelope = ({ subject, from, to, messageId, inReplyTo }: MessageEnvelopeObject) => ({

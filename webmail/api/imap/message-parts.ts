@@ -6,7 +6,7 @@ import type { ImapFlow, MessageStructureObject } from 'imapflow'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import { faultOf, type MailFault, noSuchMessage } from './mail-fault.ts'
-import { openFor } from './open-folder.ts'
+import { openFor, openForContent } from './open-folder.ts'
 
 export interface PartName {
   readonly folder: string
@@ -88,8 +88,7 @@ function streamOf(first: Uint8Array, piece: Piece, mostOctets: number): Readable
 }
 
 async function read(client: ImapFlow, name: PartName, start: number): Promise<Result<Uint8Array, MailFault>> {
-  const isOpen = client.mailbox !== false && client.mailbox.path === name.folder && start > 0
-  const opened = isOpen ? ok(null) : await openFor(client, name)
+  const opened = await openForContent(client, name)
   if (!opened.ok) return opened
   const octets = await pieceOf(client, name, { start, decoded: name.part !== null })
   return octets === null ? failed(noSuchMessage) : ok(octets)

@@ -4,13 +4,13 @@
 
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
+import { plain } from '../../search/words.ts'
 import { type Argument, atom } from './command.ts'
 import type { Connections, Visit } from './connections.ts'
 import { roleNames } from './folder-names.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type Correspondent, correspondents } from './message-facts.ts'
 import { openIfThere } from './open-folder.ts'
-import { plain } from './search/words.ts'
 import { keyWith, newestOf } from './thread-command.ts'
 import { uidSets } from './uid-set.ts'
 

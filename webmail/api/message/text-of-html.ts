@@ -13,8 +13,15 @@ const ownLine = words(
 )
 const withoutText = new Set(elementsWithoutText)
 
-/** At most so many characters. Takes HTML as it came as well as what was made safe. */
-export function textOfHtml(html: string, most = 200_000): string {
+interface WantedText {
+  /** Characters. */
+  readonly most?: number
+  /** What stands for a picture: its words alone, or so that they are not read as words of the author. */
+  readonly pictures?: 'words' | 'bracketed'
+}
+
+/** Takes HTML as it came as well as what was made safe. */
+export function textOfHtml(html: string, { most = 200_000, pictures = 'words' }: WantedText = {}): string {
   const page = new WrittenLines()
   let [hidden, kept] = [0, 0]
   const boundary = (name: string) => {
@@ -28,7 +35,8 @@ export function textOfHtml(html: string, most = 200_000): string {
       if (name === 'blockquote') page.quotes += 1
       else if (name === 'pre') kept += 1
       else if (name === 'br') page.endLineOrParagraph()
-      else if (hidden === 0) page.add(signOf(name, alt))
+      else if (hidden === 0)
+        page.add(signOf(name, pictures === 'bracketed' && alt.trim() !== '' ? `[${alt.trim()}]` : alt))
     },
     ontext(text) {
       if (hidden > 0 || page.length > most) return

@@ -3,10 +3,11 @@
 import type { z } from 'zod'
 import { failed, ok, type Result } from '#core/result.ts'
 import { findLabels } from '#db/stores/labels.ts'
-import { notFound } from '#http/problem.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import type { messageAction } from '../../contract/action.ts'
 import { actionRoutes } from '../../contract/action.ts'
 import { type Asking, implement } from '../http/handler.ts'
+import { hourOf } from '../http/hour-of.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { type OpenedBox, openBox } from '../http/open-box.ts'
 import {
@@ -20,25 +21,36 @@ import {
 import type { Connections, Visit } from '../imap/connections.ts'
 import type { MailFault } from '../imap/mail-fault.ts'
 import type { MessagesIn } from '../imap/open-folder.ts'
+import { type Snoozed, snooze } from '../snooze/snooze.ts'
+import { keptFromLeaving } from '../writing/in-the-outbox.ts'
 
 type Action = z.output<typeof messageAction>
+type SnoozeAction = Extract<Action, { readonly kind: 'snooze' }>
 
 export const actionHandlers = implement(actionRoutes, {
   'POST /boxes/{box}/actions': async ({ params, body }, context) => {
     const opened = await openBox(params.box, 'write', context)
     if (!opened.ok) return opened.error
     const { connections, log } = context.ports
-    const { folder, uids, action } = body
+    const { folder, uids, action, cancelSending = false } = body
     if (action.kind === 'label' && !(await hasLabel(context, opened.value, action.label)))
       return notFound('label')
+    if (goesElsewhere(action)) {
+      const kept = await keptFromLeaving(opened.value, { folder, uids, cancelSending }, context)
+      if (kept !== null) return kept
+    }
     const messages = { folder, uidValidity: null, uids }
-    const done = await act(connections, opened.value.visit, { messages, action })
+    const done =
+      action.kind === 'snooze'
+        ? await snoozed(opened.value, { messages, action }, context)
+        : await acted(connections, opened.value.visit, { messages, action })
+    if (done instanceof Problem) return done
     if (!done.ok) return problemOfMail(done.error, log)
-    const moved = done.value
+    const { moved, missing } = done.value
     // Some went and the rest could not: what is said is what is true now, and the rest is asked for again.
     if (moved !== null && moved.stoppedBy !== null && moved.uids.length === 0)
       return problemOfMail(moved.stoppedBy, log)
-    return { moved: moved === null ? [] : placesOf(moved), missing: missingOf(moved, uids) }
+    return { moved: moved === null ? [] : placesOf(moved), missing: [...missing, ...missingOf(moved, uids)] }
   },
 })
 
@@ -47,9 +59,33 @@ async function hasLabel({ database }: Asking, { box }: OpenedBox, id: string): P
   return (await findLabels(database, box.id)).some((label) => label.id === id)
 }
 
+/** A problem where the hour is none to come. */
+async function snoozed(
+  opened: OpenedBox,
+  { messages, action }: { readonly messages: MessagesIn; readonly action: SnoozeAction },
+  { database, ports: { connections, clock } }: Asking,
+): Promise<Result<Snoozed, MailFault> | Problem> {
+  const until = hourOf(action.until, clock.now(), '/body/action/until')
+  if (!until.ok) return until.error
+  return await snooze(opened, { messages, until: until.value }, { database, connections })
+}
+
+const elsewhere: ReadonlySet<Action['kind']> = new Set(['move', 'archive', 'junk', 'not-junk', 'delete'])
+
+const goesElsewhere = ({ kind }: Action): boolean => elsewhere.has(kind)
+
 interface Acting {
   readonly messages: MessagesIn
-  readonly action: Action
+  readonly action: Exclude<Action, SnoozeAction>
+}
+
+async function acted(
+  connections: Connections,
+  visit: Visit,
+  acting: Acting,
+): Promise<Result<Snoozed, MailFault>> {
+  const done = await act(connections, visit, acting)
+  return done.ok ? ok({ moved: done.value, missing: [] }) : done
 }
 
 /** Null where nothing went to another folder. */
@@ -77,7 +113,7 @@ async function act(
 
 type MarkingAction = Exclude<
   Action,
-  { readonly kind: 'move' } | { readonly kind: 'archive' | 'delete' | 'junk' | 'not-junk' }
+  SnoozeAction | { readonly kind: 'move' } | { readonly kind: 'archive' | 'delete' | 'junk' | 'not-junk' }
 >
 
 function markingOf(action: MarkingAction): Marking {

@@ -7,12 +7,13 @@ import { addToGroup, findContactGroup } from '#db/stores/contact-groups.ts'
 import {
   addContacts,
   changeContact,
+  hasRoomFor,
   type KeptCard,
   type KnownContact,
   knownContacts,
   lockBook,
   lockContacts,
-  mostContacts,
+  sizeOfBook,
 } from '#db/stores/contacts.ts'
 import { notFound, Problem, wrongField } from '#http/problem.ts'
 import {
@@ -53,7 +54,10 @@ export const contactImportHandlers = implement(contactImportRoutes, {
       const wanted = plan.entries.filter(({ at, state }) => !without.has(at) && state !== 'twice')
       const added = wanted.filter(({ state }) => state === 'new' || known === 'add')
       const merged = known === 'merge' ? wanted.filter(({ state }) => state === 'known') : []
-      if (existing.length + added.length > mostContacts) return full()
+      const grown = merged.map(({ kept }) => kept.card)
+      const { contacts, octets } = await sizeOfBook(transaction, box.id)
+      const room = { contacts: contacts - grown.length, octets }
+      if (!hasRoomFor(room, [...grown, ...added.map(({ kept }) => kept.card)])) return full()
       const ids = [...(await addContacts(transaction, box, added.map(asNew)))]
       ids.push(...(await mergeInto(transaction, box.id, merged)))
       if (group !== null) await addToGroup(transaction, { box: box.id, id: group }, ids)

@@ -2,24 +2,27 @@
 
 import type { z } from 'zod'
 import type { MailboxId } from '#core/directory.ts'
+import type { Transaction } from '#db/connection.ts'
 import { findContactGroups } from '#db/stores/contact-groups.ts'
 import {
   addContacts,
   type Contact,
   type ContactRow,
   changeContact,
-  countContacts,
   deleteContacts,
   findContact,
   findContacts,
+  hasRoomFor,
   knownContacts,
   lockContacts,
+  mostBookOctets,
   mostContacts,
   nextCards,
   setGroupsOf,
+  sizeOfBook,
 } from '#db/stores/contacts.ts'
 import type { FileGiven } from '#http/answer.ts'
-import { changedMeanwhile, notFound, type Problem, wrongField } from '#http/problem.ts'
+import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import { contactRoutes, type contactRow, type contactView } from '../../contract/contact.ts'
 import { fieldsOf, withFields } from '../contact/card-fields.ts'
 import { duplicatesAmong } from '../contact/duplicates.ts'
@@ -29,7 +32,10 @@ import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'
 
 export const full = (): Problem =>
-  wrongField('/body', 'too-many', `A box has at most ${mostContacts} contacts.`)
+  new Problem(
+    'contacts-full',
+    `A box has at most ${mostContacts} contacts, and ${mostBookOctets / 1_048_576} MiB of them.`,
+  )
 const tooLarge = (): Problem => wrongField('/body/fields', 'too-large', 'A contact is at most 256 KiB.')
 
 export const contactHandlers = implement(contactRoutes, {
@@ -49,7 +55,7 @@ export const contactHandlers = implement(contactRoutes, {
     if (kept === null) return tooLarge()
     if (!(await hasGroups(context.database, box.id, body.groups))) return notFound('group')
     return await context.database.transaction(async (transaction) => {
-      if ((await countContacts(transaction, box.id)) >= mostContacts) return full()
+      if (!hasRoomFor(await sizeOfBook(transaction, box.id), [kept.card])) return full()
       const [id = ''] = await addContacts(transaction, box, [kept])
       await setGroupsOf(transaction, box.id, id, body.groups)
       return await shown(transaction, box.id, id)
@@ -72,6 +78,7 @@ export const contactHandlers = implement(contactRoutes, {
       if (found === undefined) return notFound('contact')
       const kept = keptCard(withFields(cardOf(found.card), body.fields), found.uid)
       if (kept === null) return tooLarge()
+      if (!(await mayGrow(transaction, box, { from: found.card, to: kept.card }))) return full()
       const named = { box, id: params.contact, revision: body.revision }
       if (!(await changeContact(transaction, named, kept))) return changedMeanwhile(view(found))
       await setGroupsOf(transaction, box, params.contact, body.groups)
@@ -135,6 +142,17 @@ export const contactHandlers = implement(contactRoutes, {
     return { name: `contacts-${box.address}.vcf`, content }
   },
 })
+
+/** A full book may still be put in order: what becomes no larger always passes. */
+const mayGrow = async (
+  transaction: Transaction,
+  box: MailboxId,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<boolean> => {
+  if (to.length <= from.length) return true
+  const { contacts, octets } = await sizeOfBook(transaction, box)
+  return hasRoomFor({ contacts: contacts - 1, octets }, [to])
+}
 
 const cardsAtOnce = 200
 

@@ -4,18 +4,22 @@ import { findLabels } from '#db/stores/labels.ts'
 import type { FileGiven } from '#http/answer.ts'
 import { notFound, type Problem } from '#http/problem.ts'
 import { conversationRoutes } from '../../contract/conversation.ts'
+import { parseQuery } from '../../search/parse.ts'
 import { type Asking, implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { type OpenedBox, openBox } from '../http/open-box.ts'
-import { openConversation } from '../imap/conversation.ts'
-import { type ConversationRow, listConversations } from '../imap/conversation-list.ts'
+import { openConversationPart } from '../imap/conversation.ts'
+import { listConversations } from '../imap/conversation-list.ts'
+import { roleNames } from '../imap/folder-names.ts'
+import type { ListFilter } from '../imap/list-page.ts'
 import { openPart } from '../imap/message-parts.ts'
 import { labelIds } from '../imap/search/label-ids.ts'
-import { parseQuery } from '../imap/search/parse.ts'
-import { type FoundMessage, searchMail } from '../imap/search/search-mail.ts'
+import { searchMail } from '../imap/search/search-mail.ts'
 import { attachmentsOf } from '../message/readable-parts.ts'
+import { returnsOf } from '../snooze/snooze.ts'
 import { messageViewOf, partsOf } from './message-view.ts'
 import { messageAt, messageBodyOf } from './messages.ts'
+import { foundView, rowView } from './rows.ts'
 
 /** Larger than any message that Dovecot stores. */
 const mostFileOctets = 1 << 30
@@ -32,9 +36,12 @@ export const conversationHandlers = implement(conversationRoutes, {
     })
     if (!listed.ok) return problemOfMail(listed.error, ports.log)
     const { rows, total, uidValidity, modseq } = listed.value
+    const place = { folder, uidValidity, uids: rows.flatMap(({ uids }) => uids) }
+    const returns = await returnsOf(opened.value, place, context.database)
     return {
-      rows: rows.map((row) => rowView(row, folder, opened.value)),
+      rows: rows.map((row) => rowView(row, folder, opened.value.box, returns)),
       total,
+      more: false,
       state: `${uidValidity}.${modseq}`,
     }
   },
@@ -43,12 +50,13 @@ export const conversationHandlers = implement(conversationRoutes, {
     const opened = await openBox(params.box, 'read', context)
     if (!opened.ok) return opened.error
     const { ports } = context
-    const { folder, uid, single } = query
-    const opening = { folder, uid, uidValidity: null, wholeConversation: single === undefined }
-    const found = await openConversation(ports, opened.value.visit, opening)
+    const { folder, uid, single, skip } = query
+    const opening = { folder, uid, uidValidity: null, wholeConversation: single === undefined, skip }
+    const found = await openConversationPart(ports, opened.value.visit, opening)
     if (!found.ok) return problemOfMail(found.error, ports.log)
-    const messages = found.value
+    const { messages, uids, older } = found.value
     return {
+      ...{ uids: [...uids], older },
       subject: messages[0]?.subject ?? '',
       labels: [...new Set(messages.flatMap(({ labels }) => labels))],
       messages: messages.map((message) => messageViewOf(message, opened.value)),
@@ -83,52 +91,27 @@ interface Search {
   readonly q: string
   readonly offset: number
   readonly limit: number
+  readonly filter?: Exclude<ListFilter, 'all'> | undefined
   readonly everywhere?: '1' | undefined
 }
 
 /** What was searched for: a row for each message, wherever it lies. */
-async function foundPage({ visit, box }: OpenedBox, asked: Search, { ports, database }: Asking) {
+async function foundPage(opened: OpenedBox, asked: Search, { ports, database }: Asking) {
+  const { visit, box } = opened
   const { q, offset, limit } = asked
+  const filter: ListFilter = asked.filter ?? 'all'
   const folder = asked.everywhere === undefined ? asked.folder : null
-  const query = parseQuery(q)
-  const labels = labelIds(await findLabels(database, box.id))
-  const found = await searchMail(ports, visit, { query, folder, offset, limit, labels })
+  const meaning = { labels: labelIds(await findLabels(database, box.id)), self: box.address }
+  const request = { ...meaning, query: parseQuery(q), folder, filter, offset, limit }
+  const found = await searchMail(ports, visit, request)
   if (!found.ok) return problemOfMail(found.error, ports.log)
-  const { total, rows } = found.value
-  return { rows: rows.map((row) => foundView(row, box)), total, state: `search.${total}` }
-}
-
-function foundView(row: FoundMessage, box: OpenedBox['box']) {
-  const { folder, uid, subject, excerpt, received, from, unread, flagged, answered, draft, labels } = row
+  const { total, more, rows } = found.value
+  const snoozed = rows.filter((row) => row.folder === roleNames.snoozed)
+  const [{ uidValidity } = { uidValidity: 0 }] = snoozed
+  const place = { folder: roleNames.snoozed, uidValidity, uids: snoozed.map(({ uid }) => uid) }
+  const returns = await returnsOf(opened, place, database)
   return {
-    ...{ folder, uid, uids: [uid], subject, excerpt, count: 1, unread: unread ? 1 : 0 },
-    ...{ flagged, answered, draft, attachments: row.hasAttachment, labels: [...labels] },
-    at: received.toISOString(),
-    people: from.map(({ name, address }) => ({ name, address, me: isBox(address, box) })),
+    rows: rows.map((row) => foundView(row, box, row.folder === roleNames.snoozed ? returns : undefined)),
+    ...{ total, more, state: `search.${total}` },
   }
 }
-
-function rowView(row: ConversationRow, folder: string, { box }: OpenedBox) {
-  const { newest: uid, uids, participants, date, hasAttachment: attachments, labels, ...same } = row
-  const { subject, excerpt, count, unread, flagged, answered, draft } = same
-  return {
-    ...{
-      folder,
-      uid,
-      uids: [...uids],
-      subject,
-      excerpt,
-      count,
-      unread,
-      flagged,
-      answered,
-      draft,
-      attachments,
-    },
-    at: date.toISOString(),
-    people: participants.map(({ name, address }) => ({ name, address, me: isBox(address, box) })),
-    labels: [...labels],
-  }
-}
-
-const isBox = (address: string, box: OpenedBox['box']): boolean => address.toLowerCase() === box.address

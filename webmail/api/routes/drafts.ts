@@ -1,17 +1,20 @@
 // Drafts of a box, and what an answer begins with.
 
-import { Problem } from '#http/problem.ts'
+import { ok } from '#core/result.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { draftRoutes, mostAttachedBytes } from '../../contract/draft.ts'
 import { implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { openBox } from '../http/open-box.ts'
-import { draftFields, versionOf } from '../imap/drafts.ts'
+import { draftFields, findDraft, versionOf } from '../imap/drafts.ts'
 import { readMessageHead } from '../imap/message-head.ts'
 import { beginAnswer } from '../writing/begin-answer.ts'
+import { pictureOf } from '../writing/picture.ts'
 import { contentOf, readDraft, savedOf, shownQuote } from '../writing/read-draft.ts'
 import { type DraftSaved, saveDraft } from '../writing/save-draft.ts'
 import { sendersOf } from '../writing/senders.ts'
 import { throwAway } from '../writing/throw-away.ts'
+import { writersAround } from '../writing/writers.ts'
 
 export const draftHandlers = implement(draftRoutes, {
   'GET /boxes/{box}/senders': async ({ params }, context) => {
@@ -28,6 +31,14 @@ export const draftHandlers = implement(draftRoutes, {
     return begun.ok ? begun.value : begun.error
   },
 
+  'GET /boxes/{box}/writers': async ({ params, query }, context) => {
+    const opened = await openBox(params.box, 'write', context)
+    if (!opened.ok) return opened.error
+    const writers = await writersAround(opened.value, query, context)
+    if (!writers.ok) return writers.error
+    return { rows: writers.value.map(({ person, at }) => ({ person, at: at.toISOString() })) }
+  },
+
   'GET /boxes/{box}/draft': async ({ params, query: { folder, uid } }, context) => {
     const opened = await openBox(params.box, 'write', context)
     if (!opened.ok) return opened.error
@@ -38,10 +49,20 @@ export const draftHandlers = implement(draftRoutes, {
     const read = await readDraft(opened.value, version, context.ports)
     if (!read.ok) return read.error
     return {
-      ...savedOf(version, read.value.attachments),
+      ...savedOf(version, read.value),
       content: contentOf(version, read.value, opened.value.box.address),
       quote: shownQuote(version, read.value.written.quote, { opened: opened.value, context }),
     }
+  },
+
+  'GET /boxes/{box}/drafts/{draft}': async ({ params: { box, draft } }, context) => {
+    const opened = await openBox(box, 'write', context)
+    if (!opened.ok) return opened.error
+    const { connections, log } = context.ports
+    const seen = await findDraft(connections, opened.value.visit, { draft, role: 'drafts' })
+    if (!seen.ok) return problemOfMail(seen.error, log)
+    const newest = seen.value.versions.at(-1)
+    return newest === undefined ? notFound('draft') : { place: { folder: newest.folder, uid: newest.uid } }
   },
 
   'PUT /boxes/{box}/drafts/{draft}': async ({ params: { box, draft }, body }, context) => {
@@ -57,15 +78,19 @@ export const draftHandlers = implement(draftRoutes, {
   ) => {
     const opened = await openBox(box, 'write', context)
     if (!opened.ok) return opened.error
-    const { revision, basedOn, name, type } = query
+    const { revision, basedOn, id, name, type, shown } = query
     using room = context.ports.writing.uploads.take(upload.most)
     if (room === null)
       return new Problem('others-at-work', 'Files of others are coming; this one in a moment.')
     const octets = await upload.octets()
     if (octets === null) return new Problem('too-large', `A file may have ${mostAttachedBytes} octets.`)
     const content = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
-    const added = { name, type, content, contentId: null }
-    const change = { draft, revision, basedOn, content: null, keep: null, copies: [], added }
+    const added =
+      shown === 'in-text'
+        ? pictureOf({ id, name, content })
+        : ok({ id, name, type, content, contentId: null })
+    if (!added.ok) return added.error
+    const change = { draft, revision, basedOn, content: null, keep: null, copies: [], added: added.value }
     const saved = await saveDraft(opened.value, change, context)
     return saved.ok ? answerOf(saved.value) : saved.error
   },
@@ -79,6 +104,6 @@ export const draftHandlers = implement(draftRoutes, {
 })
 
 const answerOf = ({ version, read, conflict }: DraftSaved) => ({
-  ...savedOf(version, read.attachments),
+  ...savedOf(version, read),
   conflict,
 })

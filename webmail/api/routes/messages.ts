@@ -6,8 +6,9 @@ import { notFound, type Problem } from '#http/problem.ts'
 import type { messageBody } from '../../contract/conversation.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
-import type { OpenedBox } from '../http/open-box.ts'
-import { type Message, openConversation } from '../imap/conversation.ts'
+import { mayIn, type OpenedBox } from '../http/open-box.ts'
+import { type Message, openConversation, openMessage } from '../imap/conversation.ts'
+import { isWithin, roleNames } from '../imap/folder-names.ts'
 import { openPart } from '../imap/message-parts.ts'
 import { isOfTheState, shownFindings } from '../message/banner.ts'
 import { mostHtmlCharacters } from '../message/bounded-html.ts'
@@ -15,6 +16,9 @@ import type { ShownLink } from '../message/mark-links.ts'
 import type { ImageSources } from '../message/message-images.ts'
 import type { TextPart } from '../message/readable-parts.ts'
 import { type FetchedText, shownMessage } from '../message/shown-message.ts'
+import { receiptPart, receiptRequest } from '../receipt/receipt-request.ts'
+import { mostReceiptOctets, receivedReceipt } from '../receipt/received-receipt.ts'
+import { readPart } from '../writing/read-part.ts'
 import { bannerOf, partsOf } from './message-view.ts'
 
 /** A text of so many octets is longer than what is shown of it, whatever its charset. */
@@ -68,8 +72,31 @@ export async function messageBodyOf(
     links: shown.links.flatMap(misleading),
     banner: bannerOf(findings.banner, message.from[0]?.address ?? ''),
     firstContact: findings.firstContact,
+    ...(await receiptsOf(opened, message, ports)),
   }
 }
+
+/** What cannot be read says nothing: the message itself is shown in any case. */
+async function receiptsOf(opened: OpenedBox, message: Message, ports: Asking['ports']) {
+  const { box } = opened
+  const isOurs = message.from[0]?.address.toLowerCase() === box.address
+  const mayAsk = !isOurs && mayIn(box, 'send') && !isThrownAway(message.folder)
+  const part = isOurs ? null : receiptPart(message.structure)
+  const read =
+    part === null
+      ? null
+      : await readPart(opened, { message, part, mostOctets: mostReceiptOctets, mayBeCut: true }, ports)
+  // Few messages ask: of those that do, whether it was answered meanwhile is looked up.
+  const asks = mayAsk && receiptRequest(message) !== null
+  const now = asks ? await messageNow(opened, message, ports) : null
+  return {
+    receiptAsked: now?.ok === true ? receiptRequest(now.value) : null,
+    receipt: read?.ok === true ? receivedReceipt(read.value) : null,
+  }
+}
+
+const isThrownAway = (folder: string): boolean =>
+  [roleNames.trash, roleNames.junk].some((gone) => folder === gone || isWithin(folder, gone))
 
 /** A link whose text names another domain than the one it leads to. */
 function misleading({ href, named }: ShownLink): { readonly shown: string; readonly domain: string }[] {
@@ -78,6 +105,16 @@ function misleading({ href, named }: ShownLink): { readonly shown: string; reado
 }
 
 export async function messageAt(
+  { visit }: OpenedBox,
+  { folder, uid }: Pick<MessageAsked, 'folder' | 'uid'>,
+  ports: Asking['ports'],
+): Promise<Result<Message, Problem>> {
+  const found = await openMessage(ports.connections, visit, { folder, uid })
+  return found.ok ? found : failed(problemOfMail(found.error, ports.log))
+}
+
+/** The same with its flags as they are this moment, whoever changed them: `messageAt` may have those of a while ago. */
+export async function messageNow(
   { visit }: OpenedBox,
   { folder, uid }: Pick<MessageAsked, 'folder' | 'uid'>,
   ports: Asking['ports'],

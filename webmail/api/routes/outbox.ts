@@ -1,22 +1,32 @@
 // What was sent from a box and has not left: seen, taken back and put off by whoever may send from it.
 
 import type { z } from 'zod'
-import { failed, ok, type Result } from '#core/result.ts'
+import { ok } from '#core/result.ts'
 import { shownField } from '#core/shown-field.ts'
+import { openBoxesStore } from '#db/stores/open-boxes.ts'
 import { type Outgoing, outboxStore } from '#db/stores/outbox.ts'
-import { notFound, Problem, wrongField } from '#http/problem.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { outboxRoutes, type outgoingView } from '../../contract/outbox.ts'
 import { type Asking, implement } from '../http/handler.ts'
-import { openBox } from '../http/open-box.ts'
+import { hourOf } from '../http/hour-of.ts'
+import { mayIn, openBox } from '../http/open-box.ts'
 import { roleNames } from '../imap/folder-names.ts'
 import { sendDraft } from '../writing/send-draft.ts'
 
 const secondMilliseconds = 1_000
-/** A clock may be a little wrong, and a choice takes a moment. */
-const lateMilliseconds = 60_000
-const yearMilliseconds = 366 * 86_400_000
+const longestKey = 200
 
 export const outboxHandlers = implement(outboxRoutes, {
+  'GET /outbox/refused': async (_, context) => {
+    const { database, person } = context
+    const boxes = (await openBoxesStore(database).all(person.id)).filter((box) => mayIn(box, 'send'))
+    const rows = await outboxStore(database).refusedOf(
+      person.id,
+      boxes.map(({ id }) => id),
+    )
+    return { rows: rows.map((row) => ({ ...viewOf(row, context), box: row.mailbox })) }
+  },
+
   'GET /boxes/{box}/outbox': async ({ params }, context) => {
     const opened = await openBox(params.box, 'send', context)
     if (!opened.ok) return opened.error
@@ -33,13 +43,18 @@ export const outboxHandlers = implement(outboxRoutes, {
       'at' in when
         ? hourOf(when.at, now, '/body/when/at')
         : ok(new Date(now + when.undoSeconds * secondMilliseconds))
-    if (!sendAt.ok) return sendAt.error
-    const asked = { draft, revision, uid, accepted, justification, sendAt: sendAt.value }
+    const key = context.request.headers.get('idempotency-key')?.slice(0, longestKey) ?? null
+    const asked = { draft, revision, uid, accepted, justification, key, sendAt }
     const sent = await sendDraft(opened.value, asked, context)
     if (!sent.ok) return sent.error
-    return sent.value.kind === 'waiting'
-      ? { kind: 'waiting' as const, outgoing: viewOf(sent.value.outgoing, context) }
-      : { kind: 'questions' as const, questions: [...sent.value.questions] }
+    switch (sent.value.kind) {
+      case 'left':
+        return sent.value
+      case 'questions':
+        return { kind: 'questions' as const, questions: [...sent.value.questions] }
+      default:
+        return { kind: sent.value.kind, outgoing: viewOf(sent.value.outgoing, context) }
+    }
   },
 
   'PATCH /boxes/{box}/outbox/{outgoing}': async ({ params: { box, outgoing }, body }, context) => {
@@ -63,15 +78,6 @@ export const outboxHandlers = implement(outboxRoutes, {
 })
 
 const onItsWay = new Problem('changed-meanwhile', 'It is on its way by now.')
-
-/** At once, where it was chosen a moment ago. */
-function hourOf(written: string, now: number, pointer: string): Result<Date, Problem> {
-  const at = new Date(written)
-  const early = now - at.getTime()
-  if (early > lateMilliseconds) return failed(wrongField(pointer, 'past', 'This hour is over.'))
-  if (-early > yearMilliseconds) return failed(wrongField(pointer, 'too-far', 'At most a year from now.'))
-  return ok(at)
-}
 
 const longestSubject = 300
 

@@ -1,7 +1,7 @@
 // What a person chose, and the texts that a box puts into messages. A person's own signature is theirs whatever they may do in the
 // box; what all share is changed by who writes as the box.
 
-import { findPersonSettings, putPersonSettings } from '#db/stores/person-settings.ts'
+import { changePersonSettings, findPersonSettings } from '#db/stores/person-settings.ts'
 import {
   addSignature,
   changeSignature,
@@ -22,10 +22,8 @@ const notYours = (): Problem =>
 export const settingsHandlers = implement(settingsRoutes, {
   'GET /settings': (_, { person, database }) => findPersonSettings(database, person.id),
 
-  'PUT /settings': async ({ body }, { person, database }) => {
-    await putPersonSettings(database, person.id, body)
-    return body
-  },
+  'PUT /settings': async ({ body }, { person, database }) =>
+    await changePersonSettings(database, person.id, body),
 
   'GET /boxes/{box}/signatures': async ({ params }, context) => {
     const opened = await openBox(params.box, 'read', context)

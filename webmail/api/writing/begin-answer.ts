@@ -5,11 +5,11 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { boxAddresses } from '#db/stores/box-addresses.ts'
 import type { Problem } from '#http/problem.ts'
 import type { attachmentView } from '../../contract/conversation.ts'
-import type { draftContent } from '../../contract/draft.ts'
+import { type draftContent, longestMessageId } from '../../contract/draft.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import type { OpenedBox } from '../http/open-box.ts'
-import { readMessageHead } from '../imap/message-head.ts'
+import { type MessageHead, readMessageHead } from '../imap/message-head.ts'
 import { attachmentsOf } from '../message/readable-parts.ts'
 import { type AnswerKind, answerBegun, type OwnAddresses } from './answer-content.ts'
 import { quoteOf } from './quote.ts'
@@ -42,6 +42,12 @@ async function ownAddresses({ box }: OpenedBox, context: Asking): Promise<OwnAdd
   }
 }
 
+/** Nothing where it has no name, or none that is short enough to be kept. */
+const knownBy = ({ messageId, received }: MessageHead) =>
+  messageId === '' || messageId.length > longestMessageId
+    ? {}
+    : { original: { messageId, received: received.toISOString() } }
+
 export async function beginAnswer(
   opened: OpenedBox,
   { folder, uid, kind }: Asked,
@@ -63,7 +69,7 @@ export async function beginAnswer(
       ...{ to: recipientsOf(begun.to), cc: recipientsOf(begun.cc), bcc: [] },
       subject: begun.subject.slice(0, 900),
       html: '',
-      about: { kind: about, place: { folder, uid }, quoted: true },
+      about: { kind: about, place: { folder, uid }, quoted: true, ...knownBy(head) },
       receipt: false,
     },
     quote: quoteOf(head, { kind: about, body: body.html }),

@@ -35,6 +35,8 @@ export interface MessageToBuild {
   readonly files: readonly FileOfMessage[]
   /** Where a receipt is to go (RFC 8098 §2.1); null where none is asked for. */
   readonly receiptTo: string | null
+  /** An answer to an invitation (RFC 6047 §2.4), beside the text that says the same to people. */
+  readonly calendarReply?: string
   /** Of ours; names and values of letters, digits and the like. */
   readonly fields: Readonly<Record<string, string>>
 }
@@ -46,7 +48,7 @@ const longestText = 2_000_000
 export async function buildMessage(message: MessageToBuild): Promise<Buffer> {
   const { messageId, date, threading, html, receiptTo, files } = message
   const composer = new MailComposer({
-    ...{ messageId, date, html, text: textOfHtml(html, longestText) },
+    ...{ messageId, date, html, text: textOfHtml(html, { most: longestText, pictures: 'bracketed' }) },
     from: mailbox(message.from),
     to: message.to.map(mailbox),
     cc: message.cc.map(mailbox),
@@ -59,6 +61,9 @@ export async function buildMessage(message: MessageToBuild): Promise<Buffer> {
       ...(receiptTo === null ? {} : { 'Disposition-Notification-To': `<${receiptTo}>` }),
     },
     attachments: files.map(attached),
+    ...(message.calendarReply === undefined
+      ? {}
+      : { icalEvent: { method: 'REPLY', content: message.calendarReply, filename: 'invitation.ics' } }),
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -3,7 +3,7 @@
 import type { Asking } from '../http/handler.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import type { DraftVersion } from '../imap/drafts.ts'
-import type { FileOfMessage } from './build-message.ts'
+import type { CopiedFile, GatheredFile } from './draft-files.ts'
 import type { DraftContent, ReadDraft } from './read-draft.ts'
 
 export interface DraftChange {
@@ -12,10 +12,10 @@ export interface DraftChange {
   readonly basedOn: string | null
   /** Null: as it is. */
   readonly content: DraftContent | null
-  /** Null: all that there are. */
+  /** Ids of files; null: all that there are. */
   readonly keep: readonly string[] | null
-  readonly copies: readonly { readonly folder: string; readonly uid: number; readonly part: string }[]
-  readonly added: FileOfMessage | null
+  readonly copies: readonly CopiedFile[]
+  readonly added: GatheredFile | null
 }
 
 /** Who asks for it, where. */

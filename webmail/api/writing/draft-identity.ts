@@ -38,6 +38,16 @@ export function revisionIn(fields: Buffer): string | null {
 export const otherDraft = (draft: string, revision: string): string =>
   uuidFrom('other', `${draft}.${revision}`)
 
+/** Of what leaves: the same for the same change of the same draft, and no other message of the box has it. */
+export const sentId = ({ draft, revision }: { readonly draft: string; readonly revision: string }): string =>
+  uuidFrom('sent', `${draft}.${revision}`)
+
+/** Of a file that another program put there: the same for as long as nobody writes the draft anew. */
+export const foreignFileId = (
+  { uidValidity, uid }: Pick<Named, 'uidValidity' | 'uid'>,
+  part: string,
+): string => uuidFrom('file', `${uidValidity}.${uid}.${part}`)
+
 /** RFC 9562 §5.8. */
 function uuidFrom(kind: string, text: string): string {
   const octets = createHash('sha256').update(`${kind}\n${text}`).digest().subarray(0, 16)

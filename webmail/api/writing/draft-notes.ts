@@ -15,8 +15,12 @@ const draftNotes = z.object({
   about,
   /** Null where the fields of the message say the same. */
   typed: z.object({ to, cc: to, bcc: to }).nullable(),
+  /** Who saved it last; null where nobody knows. */
+  by: z.uuid().nullable().default(null),
   /** What is answered was among addresses of the département's communes. */
   amongUs: z.boolean(),
+  /** Ids of its files, in the order of the message. */
+  files: z.array(z.uuid()).default([]),
   /** Nobody has written anything into it yet. */
   empty: z.boolean(),
   /** Versions that it is but for files added since, each with how many it had: who wrote on one of them need know nothing of that. */
@@ -25,7 +29,15 @@ const draftNotes = z.object({
 
 export type DraftNotes = z.output<typeof draftNotes>
 
-const noNotes: DraftNotes = { about: null, typed: null, amongUs: false, empty: false, addedTo: [] }
+const noNotes: DraftNotes = {
+  about: null,
+  typed: null,
+  by: null,
+  amongUs: false,
+  files: [],
+  empty: false,
+  addedTo: [],
+}
 const lineOctets = 64
 
 /** Words that a field can be folded between. */

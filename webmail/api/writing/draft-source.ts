@@ -2,12 +2,13 @@
 
 import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { type Problem, wrongField } from '#http/problem.ts'
+import { Problem, wrongField } from '#http/problem.ts'
 import { takeOfAll } from '#http/request-turns.ts'
+import { mostPictures } from '../../contract/picture-limits.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { buildMessage, type Mailbox } from './build-message.ts'
 import type { Old, Saving } from './draft-change.ts'
-import { gatherFiles } from './draft-files.ts'
+import { type GatheredFile, gatherFiles } from './draft-files.ts'
 import { messageIdOf, revisionFieldName } from './draft-identity.ts'
 import { type DraftNotes, notesField, notesFieldName } from './draft-notes.ts'
 import { textFor } from './draft-text.ts'
@@ -45,12 +46,17 @@ export async function sourceOf(
   const html = wholeHtml(own, quote)
   const before = old?.version ?? null
   const shown = contentIdsIn(own + quote)
-  const parts = (old?.read.attachments ?? []).map(({ part }) => part)
+  if (change.added?.contentId != null && contentIdsIn(own).size > mostPictures)
+    return failed(new Problem('too-large', `A text may show ${mostPictures} pictures.`))
+  const ids = (old?.read.attachments ?? []).map(({ id }) => id)
   const files = await gatherFiles(
     opened,
     {
-      ...{ before, copies: change.copies, added: change.added },
-      keep: [...(change.keep ?? parts), ...(filesSince === null ? [] : parts.slice(filesSince))],
+      before: old === null ? null : { message: old.version, files: old.read.attachments },
+      ...{ copies: change.copies, added: isWanted(change.added, shown) ? change.added : null },
+      keep: [...(change.keep ?? ids), ...(filesSince === null ? [] : ids.slice(filesSince))],
+      original:
+        original === null || content.about === null ? null : { place: content.about.place, head: original },
       shown,
       imagesOf: [before, original].filter((each) => each !== null),
       beforeReading: async (octets) => {
@@ -72,7 +78,9 @@ export async function sourceOf(
   const notes = {
     about: content.about,
     typed: typedOf(content),
+    by: context.person.id,
     amongUs,
+    files: files.value.flatMap(({ id }) => id ?? []),
     empty: isEmpty,
     addedTo: addedTo(change, old),
   } satisfies DraftNotes
@@ -87,6 +95,10 @@ export async function sourceOf(
   })
   return ok({ octets, shown, notes, written: { own, quote } })
 }
+
+/** A picture that the text shows no more by the time it comes would become a file beside it. */
+const isWanted = (added: GatheredFile | null, shown: ReadonlySet<string>): boolean =>
+  added?.contentId == null || shown.has(added.contentId)
 
 const mostAdditions = 50
 

@@ -42,7 +42,9 @@ export async function leaksBefore(
   )
   if (!answer.ok) {
     log.warn({ event: 'component.unavailable', component: 'leak-finder', cause: answer.error })
-    return failed(new Problem('try-later', 'Nobody could look into the message in time; it was not sent.'))
+    return failed(
+      new Problem('not-looked-into', 'Nobody could look into the message in time; it was not sent.'),
+    )
   }
   const question = leakQuestion(answer.value.findings, answer.value.decision)
   return ok(question === null ? [] : [question])

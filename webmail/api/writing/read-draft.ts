@@ -9,9 +9,9 @@ import type { Asking } from '../http/handler.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import type { DraftVersion } from '../imap/drafts.ts'
 import type { Correspondent } from '../imap/message-facts.ts'
-import { type AttachedPart, attachmentsOf } from '../message/readable-parts.ts'
+import { type AttachedPart, attachmentsOf, type InlineImage } from '../message/readable-parts.ts'
 import { sanitiseHtml } from '../message/sanitise-html.ts'
-import { revisionIn } from './draft-identity.ts'
+import { foreignFileId, revisionIn } from './draft-identity.ts'
 import { type DraftNotes, notesIn } from './draft-notes.ts'
 import { asShown, asWritten, partsOfHead, shownWhole, textsOf, writtenIn } from './shown-original.ts'
 import { bareHtml, contentIdsIn, partsOfHtml, type WrittenParts, writtenHtml } from './written-html.ts'
@@ -19,12 +19,19 @@ import { bareHtml, contentIdsIn, partsOfHtml, type WrittenParts, writtenHtml } f
 export type DraftContent = z.output<typeof draftContent>
 type Saved = Omit<z.input<typeof savedDraft>, 'conflict'>
 
+/** A file of a draft, by what stays with it. */
+export interface DraftFile extends AttachedPart {
+  readonly id: string
+}
+
 export interface ReadDraft {
   readonly notes: DraftNotes
   /** As they go out. */
   readonly written: WrittenParts
   /** What is attached, without images that a text shows. */
-  readonly attachments: readonly AttachedPart[]
+  readonly attachments: readonly DraftFile[]
+  /** Those that a text shows. */
+  readonly pictures: readonly InlineImage[]
 }
 
 /** What is in it, with its texts fetched. */
@@ -41,11 +48,29 @@ export async function readDraft(
       ? { own: bareHtml(shownWhole(texts.value, version, asWritten).html), quote: '' }
       : safeParts(partsOfHtml(html))
   const shown = contentIdsIn(written.own + written.quote)
-  return ok({
-    notes: notesIn(version.fields),
-    written,
-    attachments: attachmentsOf(partsOfHead(version), shown),
-  })
+  const notes = notesIn(version.fields)
+  return ok({ notes, written, ...besideText(version, notes, shown) })
+}
+
+/** What is in it besides words. */
+export const besideText = (
+  version: DraftVersion,
+  notes: Pick<DraftNotes, 'files'>,
+  shown: ReadonlySet<string>,
+): Pick<ReadDraft, 'attachments' | 'pictures'> => ({
+  attachments: filesOf(version, notes, shown),
+  pictures: partsOfHead(version).inlineImages.filter(({ contentId }) => shown.has(contentId)),
+})
+
+/** Another program may have written the draft anew, with our notes of what it was. */
+function filesOf(
+  version: DraftVersion,
+  { files }: Pick<DraftNotes, 'files'>,
+  shown: ReadonlySet<string>,
+): readonly DraftFile[] {
+  const attached = attachmentsOf(partsOfHead(version), shown)
+  const known = files.length === attached.length ? files : []
+  return attached.map((file, index) => ({ ...file, id: known[index] ?? foreignFileId(version, file.part) }))
 }
 
 /** Any program may have put there what says that it is ours. */
@@ -57,10 +82,20 @@ const safeParts = ({ own, quote }: WrittenParts): WrittenParts => ({
 /** Where it is, and what it has beside its text. */
 export const savedOf = (
   { draft, revision, folder, uid, received }: DraftVersion,
-  attachments: readonly AttachedPart[],
+  { attachments, pictures }: Pick<ReadDraft, 'attachments' | 'pictures'>,
 ): Saved => ({
   ...{ draft, revision, place: { folder, uid }, at: received.toISOString() },
-  attachments: attachments.map(({ part, name, type, octets }) => ({ part, name, type, bytes: octets })),
+  attachments: attachments.map(({ id, part, name, type, octets }) => ({
+    id,
+    part,
+    name,
+    type,
+    bytes: octets,
+  })),
+  pictures: pictures.map(({ contentId, part, name, type, octets }) => ({
+    ...{ contentId, part, name, type },
+    bytes: octets,
+  })),
 })
 
 export function contentOf(version: DraftVersion, { notes, written }: ReadDraft, own: string): DraftContent {

@@ -3,20 +3,18 @@
 
 import { failed, ok, type Result } from '#core/result.ts'
 import { outboxStore } from '#db/stores/outbox.ts'
-import { Problem } from '#http/problem.ts'
+import { changedMeanwhile, Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft, putDraft, removeVersions, type SeenDraft } from '../imap/drafts.ts'
 import type { Role } from '../imap/folder-names.ts'
-import { attachmentsOf } from '../message/readable-parts.ts'
 import type { DraftChange, Old, Saving } from './draft-change.ts'
 import { otherDraft } from './draft-identity.ts'
 import { notesIn } from './draft-notes.ts'
 import { sourceOf } from './draft-source.ts'
 import { isRefused, placeOf } from './in-the-outbox.ts'
-import { type ReadDraft, readDraft } from './read-draft.ts'
-import { partsOfHead } from './shown-original.ts'
+import { besideText, type ReadDraft, readDraft } from './read-draft.ts'
 
 export interface DraftSaved {
   readonly version: DraftVersion
@@ -53,6 +51,7 @@ async function tryToSave(saving: Saving): Promise<Result<DraftSaved | null, Prob
   const here = { draft: change.draft, seen: seen.value, before: newest, conflict: false }
   if (newest === null) return await written(saving, { ...here, filesSince: null })
   const follows = howItFollows(change, newest)
+  if (follows === null && change.added !== null) return failed(changedMeanwhile(undefined))
   if (follows?.isThere) return await alreadySaved(saving, seen.value, newest)
   if (follows !== null) return await written(saving, { ...here, filesSince: follows.filesSince })
   const draft = otherDraft(change.draft, change.revision)
@@ -76,13 +75,17 @@ interface Follows {
   readonly filesSince: number | null
 }
 
-/** A file can be added to whatever is there, and what was written stands beside files that were added meanwhile. */
+/**
+ * What was written stands beside files that were added meanwhile, and so does a file; but none is added to what somebody else
+ * wrote since: whoever chose it saw another text.
+ */
 function howItFollows({ added, revision, basedOn }: DraftChange, newest: DraftVersion): Follows | null {
   const { addedTo } = notesIn(newest.fields)
-  if (added !== null) return { isThere: addedTo.some((each) => each.revision === revision), filesSince: null }
+  if (added !== null && addedTo.some((each) => each.revision === revision))
+    return { isThere: true, filesSince: null }
   if (newest.revision === basedOn) return { isThere: false, filesSince: null }
   const since = addedTo.find((each) => each.revision === basedOn)
-  return since === undefined ? null : { isThere: false, filesSince: since.files }
+  return since === undefined ? null : { isThere: false, filesSince: added === null ? since.files : null }
 }
 
 async function look(
@@ -132,8 +135,8 @@ async function written(saving: Saving, place: Place): Promise<Result<DraftSaved 
   if (put.value === null) return ok(null)
   if (leaving.value && place.before !== null)
     await outboxStore(context.database).followDraft(opened.box.id, placeOf(place.before), put.value.uid)
-  const attachments = attachmentsOf(partsOfHead(put.value), shown)
-  return ok({ version: put.value, read: { ...read, attachments }, conflict: place.conflict })
+  const beside = besideText(put.value, read.notes, shown)
+  return ok({ version: put.value, read: { ...read, ...beside }, conflict: place.conflict })
 }
 
 /** What another program threw away lies in the trash, with its files. */
@@ -146,6 +149,8 @@ async function whatItWas(saving: Saving, before: DraftVersion | null): Promise<R
     version = thrown.value.versions.at(-1) ?? null
   }
   if (version === null) return ok(null)
+  if (change.added !== null && howItFollows(change, version) === null)
+    return failed(changedMeanwhile(undefined))
   const read = await readDraft(opened, version, context.ports)
   return read.ok ? ok({ version, read: read.value }) : read
 }

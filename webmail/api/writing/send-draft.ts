@@ -15,8 +15,8 @@ import { problemOfMail } from '../http/mail-problem.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
-import { messageIdOf, revisionIn } from './draft-identity.ts'
-import { placeOf } from './in-the-outbox.ts'
+import { messageIdOf, revisionIn, sentId } from './draft-identity.ts'
+import { outboxFull, placeOf } from './in-the-outbox.ts'
 import { leaksBefore } from './leaks-before.ts'
 import { outgoingMessage } from './outgoing-message.ts'
 import { type ReadDraft, readDraft } from './read-draft.ts'
@@ -28,19 +28,27 @@ export interface SendingAsked {
   readonly draft: string
   readonly revision: string
   readonly uid: number
-  readonly sendAt: Date
+  /** A problem where this hour cannot be meant: what was sent before is told all the same. */
+  readonly sendAt: Result<Date, Problem>
   readonly accepted: readonly string[]
   readonly justification: string | undefined
+  /** Of the request; null where it has none. */
+  readonly key: string | null
 }
 
 export type Sent =
-  | { readonly kind: 'waiting'; readonly outgoing: Outgoing }
+  | { readonly kind: 'waiting' | 'refused'; readonly outgoing: Outgoing }
+  | { readonly kind: 'left' }
   | { readonly kind: 'questions'; readonly questions: readonly SendingQuestion[] }
 
 interface Sending {
   readonly opened: OpenedBox
   readonly asked: SendingAsked
   readonly context: Asking
+}
+
+interface SendingAt extends Sending {
+  readonly sendAt: Date
 }
 
 /** What base64 makes of the files that a message may carry, and its text. */
@@ -61,13 +69,38 @@ export async function sendDraft(
   const sender = await ports.writing.senders.findFor(box.address, person.id)
   if (sender === null) return failed(new Problem('forbidden', 'Your access to this box does not allow it.'))
   const sending = { opened, asked, context }
+  const before = await askedBefore(sending)
+  if (before !== null) return before
+  if (!asked.sendAt.ok) return asked.sendAt
   const version = await draftToSend(sending)
   if (!version.ok) return version
   const waiting = await outboxStore(database).ofDraft(box.id, placeOf(version.value))
   if (waiting !== null) return ok({ kind: 'waiting', outgoing: waiting })
   const isLarge = version.value.size > smallOctets
   using _turn = isLarge ? await takeOfAll(ports.writing.wholeMessages) : null
-  return await lookedInto(sending, version.value, sender)
+  return await lookedInto({ ...sending, sendAt: asked.sendAt.value }, version.value, sender)
+}
+
+/** What became of it, where no answer reached whoever sent it; null where it is sent now. Its draft may be gone. */
+async function askedBefore({
+  opened: { box },
+  asked: { draft, revision, key, sendAt },
+  context: { database },
+}: Sending): Promise<Result<Sent, Problem> | null> {
+  const became = await outboxStore(database).ofChange(box.id, { draft, revision })
+  if (became === null) return null
+  const isSame = key !== null && became.askedKey === key
+  switch (became.kind) {
+    case 'left':
+      return ok({ kind: 'left' })
+    case 'taken-back':
+      return isSame ? failed(new Problem('changed-meanwhile', 'It was taken back meanwhile.')) : null
+    case 'there': {
+      const { outgoing } = became
+      if (outgoing.state !== 'refused') return isSame || sendAt.ok ? ok({ kind: 'waiting', outgoing }) : null
+      return isSame ? ok({ kind: 'refused', outgoing }) : null
+    }
+  }
 }
 
 async function draftToSend({ opened, asked, context }: Sending): Promise<Result<DraftVersion, Problem>> {
@@ -84,7 +117,7 @@ async function draftToSend({ opened, asked, context }: Sending): Promise<Result<
 }
 
 async function lookedInto(
-  sending: Sending,
+  sending: SendingAt,
   version: DraftVersion,
   sender: Sender,
 ): Promise<Result<Sent, Problem>> {
@@ -98,8 +131,8 @@ async function lookedInto(
   if (!source.ok) return source
   const justification = parseJustification(singleLine(asked.justification ?? '', 500))
   const content = outgoingMessage(source.value, {
-    ...{ date: asked.sendAt, justification },
-    messageId: messageIdOf(asked.revision, author.value),
+    ...{ date: sending.sendAt, justification },
+    messageId: messageIdOf(sentId(asked), author.value),
   })
   const { to, cc, bcc } = recipientsOf(version, read.value)
   const recipients = parsedOnce([...to, ...cc, ...bcc])
@@ -172,7 +205,7 @@ interface Ready {
 }
 
 async function putInto(
-  { opened: { box }, asked, context: { database, person, client } }: Sending,
+  { opened: { box }, asked, sendAt, context: { database, person, client } }: SendingAt,
   version: DraftVersion,
   { content, author, recipients }: Ready,
 ): Promise<Result<Sent, Problem>> {
@@ -180,10 +213,10 @@ async function putInto(
   const id = await store.add({
     ...{ commune: box.commune, mailbox: box.id, person: person.id, client },
     ...{ reversePath: author, recipients, content: whole(content) },
-    ...{ draft: placeOf(version), sendAt: asked.sendAt },
+    ...{ draft: placeOf(version), sendAt },
+    ...{ draftId: asked.draft, revision: asked.revision, askedKey: asked.key },
   })
-  if (id === null && (await store.stateOfDraft(box.id, placeOf(version))) === null)
-    return failed(new Problem('try-later', 'Too much waits to leave from this box.'))
+  if (id === null && (await store.stateOfDraft(box.id, placeOf(version))) === null) return failed(outboxFull)
   const outgoing = id === null ? null : await store.one(box.id, id)
   return outgoing === null ? failed(changedMeanwhile(undefined)) : ok({ kind: 'waiting', outgoing })
 }

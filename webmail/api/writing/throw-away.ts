@@ -1,6 +1,7 @@
 // A draft thrown away: into the trash, from where it can be brought back, unless nobody had written anything into it.
 
 import { failed, ok, type Result } from '#core/result.ts'
+import { outboxStore } from '#db/stores/outbox.ts'
 import { changedMeanwhile, type Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
@@ -8,7 +9,7 @@ import type { OpenedBox } from '../http/open-box.ts'
 import { moveToRole } from '../imap/actions.ts'
 import { findDraft, removeVersions } from '../imap/drafts.ts'
 import { notesIn } from './draft-notes.ts'
-import { isRefused } from './in-the-outbox.ts'
+import { isRefused, placeOf } from './in-the-outbox.ts'
 
 /** One that is gone already is thrown away. */
 export async function throwAway(
@@ -26,6 +27,8 @@ export async function throwAway(
   if (newest.revision !== revision) return failed(changedMeanwhile(undefined))
   const refused = await isRefused(box, newest, { database })
   if (!refused.ok) return refused
+  // Before it goes: where it then cannot go, it is a draft like any other.
+  if (refused.value) await outboxStore(database).forgetRefused(box.id, [placeOf(newest)])
   const isEmpty = notesIn(newest.fields).empty
   if (!isEmpty) {
     const messages = { folder: newest.folder, uidValidity, uids: [newest.uid] }

@@ -9,14 +9,14 @@ import { useWords } from '../words/words.tsx'
 
 export interface MoveMenuProps {
   readonly folders: readonly FolderView[]
-  /** Where they are. */
-  readonly from: string
+  /** Where they are; null for several folders. */
+  readonly from: string | null
   readonly onMove: (to: string) => void
 }
 
-/** What may take messages in: no drafts, and not what was sent. */
+/** What may take messages in: no drafts, not what was sent, and not what was put off, which is for a time that somebody chose. */
 export const takesMessages = ({ opens, role }: FolderView): boolean =>
-  opens && role !== 'drafts' && role !== 'sent'
+  opens && role !== 'drafts' && role !== 'sent' && role !== 'snoozed'
 
 export function MoveMenu({ folders, from, onMove }: MoveMenuProps): ReactElement | null {
   const words = useWords()

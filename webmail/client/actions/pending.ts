@@ -1,13 +1,12 @@
 // Changes that were asked for and not yet confirmed: the list shows them at once, and takes them back when they fail.
 
 import { useSyncExternalStore } from 'react'
-import type { ConversationRow, MessageAction } from '../boxes.ts'
+import { type ConversationRow, type MessageAction, rowKey } from '../boxes.ts'
+import { snoozed } from '../place.ts'
 
 export interface PendingChange {
-  readonly box: string
-  readonly folder: string
-  /** Rows by the uid that names them. */
-  readonly rows: ReadonlySet<number>
+  /** Keys of rows (`rowKey`). */
+  readonly rows: ReadonlySet<string>
   readonly action: MessageAction
 }
 
@@ -34,20 +33,21 @@ export const usePending = (): readonly PendingChange[] =>
     () => pending,
   )
 
-/** Whether rows go to another folder by it. */
-export const leaves = ({ kind }: MessageAction): boolean =>
-  kind === 'archive' || kind === 'delete' || kind === 'junk' || kind === 'not-junk' || kind === 'move'
+const filing: ReadonlySet<MessageAction['kind']> = new Set(['archive', 'delete', 'junk', 'not-junk', 'move'])
+
+/** Whether rows of this folder go to another one by it. What was put off already stays, at another hour. */
+export const leaves = ({ kind }: MessageAction, folder: string): boolean =>
+  filing.has(kind) || (kind === 'snooze' && folder !== snoozed)
 
 /** The row as it will be; null once it is elsewhere. */
 export function afterPending(
   row: ConversationRow,
   changes: readonly PendingChange[],
-  place: { readonly box: string; readonly folder: string },
 ): ConversationRow | null {
   let shown = row
-  for (const { box, folder, rows, action } of changes) {
-    if (box !== place.box || folder !== place.folder || !rows.has(row.uid)) continue
-    if (leaves(action)) return null
+  for (const { rows, action } of changes) {
+    if (!rows.has(rowKey(row))) continue
+    if (leaves(action, row.folder)) return null
     shown = { ...shown, ...patchOf(action, shown) }
   }
   return shown
@@ -60,5 +60,6 @@ function patchOf(action: MessageAction, row: ConversationRow): Partial<Conversat
   if (action.kind === 'unflag') return { flagged: false }
   if (action.kind === 'label') return { labels: [...new Set([...row.labels, action.label])] }
   if (action.kind === 'unlabel') return { labels: row.labels.filter((each) => each !== action.label) }
+  if (action.kind === 'snooze') return { returnsAt: action.until }
   return {}
 }

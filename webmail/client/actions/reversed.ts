@@ -1,12 +1,14 @@
 // What takes a change back.
 
 import type { Acted, MessageAction } from '../boxes.ts'
+import { snoozed } from '../place.ts'
 import { leaves } from './pending.ts'
 
 export interface Asked {
   readonly folder: string
   readonly uids: number[]
   readonly action: MessageAction
+  readonly cancelSending?: boolean
 }
 
 const opposite: Readonly<Record<string, MessageAction>> = {
@@ -22,15 +24,23 @@ function oppositeOf(action: MessageAction): MessageAction | undefined {
   return opposite[action.kind]
 }
 
-/** What takes a change back: each message from where it is now to where it was. */
+export interface Changed {
+  readonly folder: string
+  readonly uids: number[]
+  /** When they were to return, of what had been put off. */
+  readonly returnsAt?: string | undefined
+}
+
+/** What takes a change back: each message from where it is now to where it was, until the hour that it had there. */
 export function reversed(
   action: MessageAction,
-  folder: string,
-  uids: number[],
+  { folder, uids, returnsAt }: Changed,
   { moved, missing }: Acted,
 ): readonly Asked[] {
-  if (!leaves(action)) {
-    const back = oppositeOf(action)
+  const before: MessageAction | undefined =
+    folder === snoozed && returnsAt !== undefined ? { kind: 'snooze', until: returnsAt } : undefined
+  if (!leaves(action, folder)) {
+    const back = action.kind === 'snooze' ? before : oppositeOf(action)
     const there = uids.filter((uid) => !missing.includes(uid))
     return back === undefined || there.length === 0 ? [] : [{ folder, uids: there, action: back }]
   }
@@ -38,6 +48,6 @@ export function reversed(
   return [...places].map(([now, messages]) => ({
     folder: now,
     uids: messages.map(({ to }) => to.uid),
-    action: { kind: 'move', to: folder },
+    action: before ?? { kind: 'move', to: folder },
   }))
 }

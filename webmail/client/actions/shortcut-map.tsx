@@ -40,6 +40,7 @@ export function ShortcutMap({ isOpen, onClose }: ShortcutMapProps) {
             [does.archive, ['e']],
             [does.delete, [keys.delete]],
             [does.move, ['v']],
+            [does.snooze, ['b']],
             [does.label, ['l']],
             [does.flag, ['s']],
             [does.unread, [keys.shift, 'u']],

@@ -14,6 +14,7 @@ export type Command =
   | 'unread'
   | 'move'
   | 'label'
+  | 'snooze'
   | 'select'
   | 'write'
   | 'reply'
@@ -25,6 +26,7 @@ export type Command =
   | 'go-sent'
   | 'go-drafts'
   | 'region'
+  | 'print'
 
 export interface Key {
   readonly key: string
@@ -45,6 +47,7 @@ const single: Readonly<Record<string, Command>> = {
   s: 'flag',
   v: 'move',
   l: 'label',
+  b: 'snooze',
   z: 'undo',
   i: 'junk',
   '!': 'junk',
@@ -57,6 +60,8 @@ const single: Readonly<Record<string, Command>> = {
 
 const afterG: Readonly<Record<string, Command>> = { b: 'go-inbox', e: 'go-sent', d: 'go-drafts' }
 
+const withControl: Readonly<Record<string, Command>> = { z: 'undo', p: 'print' }
+
 /** How long `g` waits for the next key. */
 export const sequenceMs = 1500
 
@@ -66,7 +71,7 @@ export function commandOf(
   { on, afterGo }: { readonly on: boolean; readonly afterGo: boolean },
 ): Command | 'go' | null {
   if (key === 'F6' && !control) return 'region'
-  if (control) return key.toLowerCase() === 'z' && !shift ? 'undo' : null
+  if (control) return shift ? null : (withControl[key.toLowerCase()] ?? null)
   if (!on) return null
   if (afterGo) return afterG[key] ?? null
   if (shift && key.toLowerCase() === 'u') return 'unread'

@@ -13,23 +13,31 @@ import { FormatToolbar } from './toolbar.tsx'
 export interface ComposerFootProps extends Omit<SendButtonProps, 'more'> {
   readonly editor: Editor | null
   readonly box: string
+  /** It leaves, or may have left: it is not thrown away, and nothing is put into it. */
+  readonly held: boolean
   readonly onSubject: (subject: string) => void
   readonly onAttach: (files: readonly File[]) => void
+  readonly onPictures: (files: readonly File[], editor: Editor | null) => void
   readonly onDiscard: () => void
 }
 
-export function ComposerFoot({ editor, box, onSubject, onAttach, onDiscard, ...sending }: ComposerFootProps) {
+export function ComposerFoot(props: ComposerFootProps) {
+  const { editor, box, held, onSubject, onAttach, onPictures, onDiscard, ...sending } = props
   const { compose } = useWords()
   const phone = useIsPhone()
   return (
     <footer className="compose-foot">
-      <FormatToolbar editor={editor} />
+      <div className="compose-tools" inert={held}>
+        <FormatToolbar editor={editor} onPictures={(files) => onPictures(files, editor)} />
+      </div>
       <div className="compose-go">
         <SendButton {...sending} more={phone} />
-        <TemplatesButton {...{ box, editor, onSubject }} />
-        {!phone && <AttachButton onFiles={onAttach} />}
+        <div className="compose-tools" inert={held}>
+          <TemplatesButton {...{ box, editor, onSubject }} />
+          {!phone && <AttachButton onFiles={onAttach} />}
+        </div>
         <span className="compose-end">
-          <IconButton label={compose.discard} onPress={onDiscard}>
+          <IconButton label={compose.discard} isDisabled={held || sending.busy} onPress={onDiscard}>
             <Trash2 aria-hidden />
           </IconButton>
         </span>

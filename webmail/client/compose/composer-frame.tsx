@@ -2,7 +2,7 @@
 // is the whole screen, and sending stands at its top.
 
 import { ChevronUp, Maximize2, Minimize2, Minus, X } from 'lucide-react'
-import type { DragEvent, KeyboardEvent, ReactNode, RefObject } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
@@ -10,6 +10,7 @@ import type { BoxView } from '../boxes.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { AttachButton } from './attach-button.tsx'
+import { type Dropping, DropZones } from './drop-zones.tsx'
 import type { SavingState } from './saving-state.ts'
 import { type ComposeWindow, sizeWindow } from './windows.ts'
 
@@ -19,12 +20,9 @@ export interface ComposerFrameProps {
   readonly state: SavingState
   readonly frame: RefObject<HTMLElement | null>
   readonly busy: boolean
-  readonly drop: {
-    readonly dragging: boolean
-    readonly onDragOver: (event: DragEvent) => void
-    readonly onDragLeave: (event: DragEvent) => void
-    readonly onDrop: (event: DragEvent) => void
-  }
+  /** Nothing of it can be changed now. */
+  readonly held: boolean
+  readonly drop: Dropping
   readonly keys: Readonly<Record<'onKeyDownCapture' | 'onKeyDown', (event: KeyboardEvent) => void>>
   readonly onClose: () => void
   readonly onAttach: (files: readonly File[]) => void
@@ -35,7 +33,7 @@ export interface ComposerFrameProps {
 export function ComposerFrame(props: ComposerFrameProps) {
   const { window, box, state, frame, drop, keys, onClose, children } = props
   const { compose, list } = useWords()
-  const { dragging, ...dropping } = drop
+  const { dragged, ...dropping } = drop
   const title = titleOf(state, compose)
   const subject = state.content.subject.trim()
   const small = window.size === 'small'
@@ -62,26 +60,27 @@ export function ComposerFrame(props: ComposerFrameProps) {
       )}
       <section
         ref={frame}
+        tabIndex={-1}
         className={`composer composer-${window.size}`}
         hidden={small}
         aria-label={compose.windowOf(title, subject === '' ? list.noSubject : subject)}
         // It covers the page, of which nothing is in reach meanwhile.
         {...(covers ? { role: 'dialog', 'aria-modal': true } : {})}
         data-own-keys
-        data-dragging={dragging ? '' : undefined}
+        data-dragging={dragged === 'nothing' ? undefined : ''}
         {...keys}
         {...dropping}
       >
         <FrameTitle {...props} title={title} />
         {children}
-        {dragging && <p className="compose-drop">{compose.dropHere}</p>}
+        <DropZones dragged={dragged} />
       </section>
     </>
   )
 }
 
 function FrameTitle(props: ComposerFrameProps & { readonly title: string }) {
-  const { window, state, title, busy, onClose, onAttach, onSend } = props
+  const { window, state, title, busy, held, onClose, onAttach, onSend } = props
   const { compose } = useWords()
   const phone = useIsPhone()
   const full = window.size === 'full'
@@ -96,7 +95,7 @@ function FrameTitle(props: ComposerFrameProps & { readonly title: string }) {
         {close}
         <h2 className="heard">{title}</h2>
         <SavedLine state={state} short />
-        <AttachButton onFiles={onAttach} />
+        <AttachButton isDisabled={held} onFiles={onAttach} />
         <Button look="primary" isPending={busy} onPress={onSend}>
           {busy ? compose.sending : compose.send}
         </Button>
@@ -125,11 +124,15 @@ function FrameTitle(props: ComposerFrameProps & { readonly title: string }) {
 function SavedLine({ state, short }: { readonly state: SavingState; readonly short: boolean }) {
   const { compose } = useWords()
   const format = useFormat()
-  const { phase, savedAt } = state
+  const { phase, savedAt, keptHere, attachments } = state
+  // Files are nowhere but where they lay.
+  const allHere = keptHere && attachments.every((file) => file.state !== 'sending')
   const said = short ? compose.state.savedShort : compose.state.saved
   const text =
     phase === 'here-only'
-      ? compose.state.hereOnly
+      ? allHere
+        ? compose.state.hereOnly
+        : compose.state.failed
       : phase === 'failed'
         ? compose.state.failed
         : savedAt === null

@@ -12,11 +12,21 @@ export interface ComposerHeadProps {
   readonly content: DraftContent
   readonly unknown: ReadonlySet<string>
   readonly takesFocus: boolean
+  /** Nothing of it can be changed now. */
+  readonly held: boolean
   readonly onChange: (patch: Partial<DraftContent>) => void
   readonly onSay: (text: string) => void
 }
 
-export function ComposerHead({ box, content, unknown, takesFocus, onChange, onSay }: ComposerHeadProps) {
+export function ComposerHead({
+  box,
+  content,
+  unknown,
+  takesFocus,
+  held,
+  onChange,
+  onSay,
+}: ComposerHeadProps) {
   const { compose } = useWords()
   // Asked for by hand; those that hold somebody are there anyway.
   const [asked, setAsked] = useState<ReadonlySet<RecipientField>>(new Set())
@@ -30,7 +40,7 @@ export function ComposerHead({ box, content, unknown, takesFocus, onChange, onSa
     setLatest(field)
   }
   return (
-    <>
+    <div className="compose-part" inert={held}>
       <SenderBar box={box} from={content.from} onChange={(from) => onChange({ from })} />
       {shown.map((field) => (
         <RecipientLine
@@ -68,6 +78,6 @@ export function ComposerHead({ box, content, unknown, takesFocus, onChange, onSa
           onChange={({ target }) => onChange({ subject: target.value })}
         />
       </label>
-    </>
+    </div>
   )
 }

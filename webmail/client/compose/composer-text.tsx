@@ -12,22 +12,33 @@ import type { Attachment } from './attachments.ts'
 import type { DraftContent } from './draft.ts'
 import { TextEditor } from './editor.tsx'
 import { Files } from './files.tsx'
+import type { ShownPictures } from './picture.ts'
+import { PictureBar } from './picture-bar.tsx'
+import { pictureBytes } from './pictures.ts'
 import type { SavingState } from './saving-state.ts'
 
 export interface ComposerTextProps {
   readonly state: SavingState
   readonly begins: string
   readonly takesFocus: boolean
+  /** Nothing of it can be changed now. */
+  readonly held: boolean
   readonly onChange: (patch: Partial<DraftContent>) => void
-  readonly onFiles: (files: readonly File[]) => void
+  readonly pictures: ShownPictures
+  /** Pasted into the text. */
+  readonly onFiles: (files: readonly File[], editor: Editor | null) => void
+  readonly onEditor: (editor: Editor | null) => void
   readonly onDetach: (file: Attachment) => void
   /** What went wrong, or waits: a sentence each. */
   readonly notes: readonly string[]
+  /** What somebody else made of it, and the ways out. */
+  readonly conflict: ReactNode
   readonly foot: (editor: Editor | null) => ReactNode
 }
 
 export function ComposerText(props: ComposerTextProps) {
-  const { state, begins, takesFocus, onChange, onFiles, onDetach, notes, foot } = props
+  const { state, begins, takesFocus, held, pictures, onChange, onFiles, onEditor, onDetach } = props
+  const { notes, conflict, foot } = props
   const { compose } = useWords()
   const { content, attachments, quote } = state
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -37,6 +48,7 @@ export function ComposerText(props: ComposerTextProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a press beside the text is meant for it; keys go to the text itself. */}
       <div
         className="compose-body"
+        inert={held}
         onMouseDown={(event) => {
           if (event.target !== event.currentTarget) return
           event.preventDefault()
@@ -47,9 +59,14 @@ export function ComposerText(props: ComposerTextProps) {
           html={begins}
           takesFocus={takesFocus}
           onChange={(html) => onChange({ html })}
-          onFiles={onFiles}
-          onEditor={setEditor}
+          pictures={pictures}
+          onFiles={(files) => onFiles(files, editor)}
+          onEditor={(opened) => {
+            setEditor(opened)
+            onEditor(opened)
+          }}
         />
+        <PictureBar editor={editor} />
         {about?.quoted === true && quote !== '' && (
           <Quote
             html={quote}
@@ -60,6 +77,7 @@ export function ComposerText(props: ComposerTextProps) {
           />
         )}
       </div>
+      {conflict}
       {notes.length > 0 && (
         <div className="compose-notes">
           {notes.map((note) => (
@@ -70,7 +88,7 @@ export function ComposerText(props: ComposerTextProps) {
         </div>
       )}
       {content.receipt && (
-        <p className="compose-receipt">
+        <p className="compose-receipt" inert={held}>
           <MailCheck aria-hidden className="small" /> {compose.receiptAsked}
           <button
             type="button"
@@ -83,7 +101,9 @@ export function ComposerText(props: ComposerTextProps) {
           </button>
         </p>
       )}
-      <Files files={attachments} onRemove={onDetach} />
+      <div className="compose-part" inert={held}>
+        <Files files={attachments} inText={pictureBytes(state.pictures, content.html)} onRemove={onDetach} />
+      </div>
       {foot(editor)}
     </>
   )

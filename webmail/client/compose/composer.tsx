@@ -1,28 +1,37 @@
 // One message that is being written: who writes, to whom, what about, the text, its files; and how it leaves.
 
 import { useQueryClient } from '@tanstack/react-query'
-import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
-import { useFormat } from '#ui/format/use-format.ts'
+import type { Editor } from '@tiptap/core'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { mostAttachedBytes } from '../../contract/draft-limits.ts'
 import type { BoxView } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
+import { subjectOf } from '../list/row-words.ts'
+import { refusalOf } from '../outbox/refusal.ts'
+import { Answering } from '../reading/answering.tsx'
+import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { bytesOf } from './attachments.ts'
+import type { KeptFile } from './attachments.ts'
 import { ComposerFoot } from './composer-foot.tsx'
 import { ComposerFrame } from './composer-frame.tsx'
 import { ComposerHead } from './composer-head.tsx'
 import { ComposerText } from './composer-text.tsx'
+import { ConflictPanel, conflictOf } from './conflict-panel.tsx'
 import { discard } from './discard.ts'
-import { isBlank } from './draft.ts'
+import { isBlank, type OutgoingView } from './draft.ts'
+import { useDropping } from './drop-zones.tsx'
+import { useLinkedFiles } from './linked-files.tsx'
 import { mailChanged } from './outgoing.ts'
 import { QuestionPanel } from './question-panel.tsx'
-import { faultyField, wrongAddresses } from './questions.ts'
+import { faultyField, leakingFiles, wrongAddresses } from './questions.ts'
 import { withRecipients } from './recipients.ts'
 import type { SavingStart } from './saving-state.ts'
+import { isHeld } from './sending-state.ts'
+import { useFiles } from './use-files.ts'
+import { useShownPictures } from './use-pictures.ts'
 import { useSaving } from './use-saving.ts'
 import { useSending } from './use-sending.ts'
-import { type ComposeWindow, closeWindow, sizeWindow } from './windows.ts'
+import { type ComposeWindow, closeWindow, noteDraft, sizeWindow } from './windows.ts'
 
 export interface ComposerProps {
   readonly window: ComposeWindow
@@ -32,39 +41,36 @@ export interface ComposerProps {
 
 export function Composer({ window, box, start }: ComposerProps) {
   const words = useWords()
-  const format = useFormat()
   const client = useQueryClient()
-  const { saving, state } = useSaving(start)
+  const { saving, state, elsewhere } = useSaving(start)
   const { content } = state
   const frame = useRef<HTMLElement>(null)
   const [said, say] = useState('')
-  const [tooLarge, setTooLarge] = useState<string | null>(null)
   const [unknown, setUnknown] = useState<ReadonlySet<string>>(new Set())
-  const [dragging, setDragging] = useState(false)
   const sending = useSending({ box: box.id, saving, onSent: () => closeWindow(window.id) })
   const { questions } = sending
-
-  const attach = useCallback(
-    (files: readonly File[]): void => {
-      let bytes = bytesOf(saving.state().attachments)
-      const fitting = files.filter((file) => {
-        const fits = bytes + file.size <= mostAttachedBytes
-        if (fits) bytes += file.size
-        return fits
-      })
-      const refused = files.find((file) => !fitting.includes(file))
-      setTooLarge(
-        refused === undefined
-          ? null
-          : words.compose.tooLarge(refused.name, format.size(refused.size), format.size(mostAttachedBytes)),
-      )
-      if (fitting.length > 0) saving.attach(fitting)
-    },
-    [saving, words, format],
+  const conflict = conflictOf(state, sending.problem)
+  const held = isHeld(sending)
+  const editor = useRef<Editor | null>(null)
+  const linked = useLinkedFiles({
+    ...{ box: box.id, saving, editor, onSay: say },
+    onAttach: (file) => attachAnyway(file),
+  })
+  const {
+    attach,
+    attachAnyway,
+    place: put,
+    tooLarge,
+    forget,
+  } = useFiles(saving, { held, onHeavy: linked.offer })
+  const pictures = useShownPictures(saving)
+  const drop = useDropping(held, (files, zone) =>
+    zone === 'text' ? put(files, editor.current) : attach(files),
   )
+
   const close = (): void => {
     // It is about to leave: what is asked or refused on the way must be seen.
-    if (sending.stage !== 'idle') {
+    if (sending.stage !== 'idle' || held) {
       sizeWindow(window.id, 'small')
       return
     }
@@ -91,6 +97,10 @@ export function Composer({ window, box, start }: ComposerProps) {
     sending.back()
     requestAnimationFrame(() => focusField(frame.current, 'to'))
   }
+  const replace = (files: readonly KeptFile[]): void => {
+    sending.back()
+    linked.replace(files)
+  }
   const keys = {
     // Before a button takes it for a press of its own.
     onKeyDownCapture(event: KeyboardEvent): void {
@@ -108,94 +118,118 @@ export function Composer({ window, box, start }: ComposerProps) {
     },
   }
   useConflictSaid(state.conflict)
+  const { place } = state
+  useEffect(() => noteDraft(window.id, place), [window.id, place])
+  useFocusKept(held, frame)
   return (
-    <ComposerFrame
-      {...{ window, box, state, frame, keys }}
-      busy={sending.stage !== 'idle'}
-      drop={{
-        dragging,
-        onDragOver: (event) => {
-          if (!hasFiles(event)) return
-          event.preventDefault()
-          setDragging(true)
-        },
-        onDragLeave: ({ currentTarget, relatedTarget }) => {
-          if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) setDragging(false)
-        },
-        onDrop: (event) => {
-          setDragging(false)
-          if (!hasFiles(event)) return
-          event.preventDefault()
-          attach([...event.dataTransfer.files])
-        },
-      }}
-      onClose={close}
-      onAttach={attach}
-      onSend={() => sending.send()}
-    >
-      <ComposerHead
-        {...{ box, content, unknown }}
-        takesFocus={start.content.to.length === 0}
-        onChange={saving.change}
-        onSay={say}
-      />
-      <ComposerText
-        {...{ state }}
-        begins={start.content.html}
-        takesFocus={start.content.to.length > 0}
-        onChange={saving.change}
-        onFiles={attach}
-        onDetach={(file) => {
-          setTooLarge(null)
-          say(words.compose.removed(file.name))
-          saving.detach(file.key)
-          // Its button went with it.
-          focusField(frame.current, 'files')
-        }}
-        notes={[
-          ...(tooLarge === null ? [] : [tooLarge]),
-          ...(sending.fileMissing ? [words.compose.fileMissing] : []),
-          ...(sending.stage === 'waiting' ? [words.compose.leavesLater] : []),
-          ...(sending.problem === null
-            ? []
-            : [words.compose.notSent(problemWords(sending.problem, words).title)]),
-          ...(state.phase !== 'failed'
-            ? []
-            : [words.compose.notSaved(problemWords(state.problem, words).title)]),
-        ]}
-        foot={(editor) =>
-          questions.length > 0 ? (
-            <QuestionPanel {...{ questions }} onBack={back} onHide={hide} onGo={sending.answer} />
-          ) : (
-            <ComposerFoot
-              {...{ editor }}
-              box={box.id}
-              onSubject={(subject) => {
-                if (content.subject.trim() === '') saving.change({ subject })
-              }}
-              busy={sending.stage !== 'idle'}
-              receipt={content.receipt}
-              onReceipt={(receipt) => saving.change({ receipt })}
-              onSend={() => sending.send()}
-              onSchedule={sending.send}
-              onAttach={attach}
-              onDiscard={throwAway}
-            />
-          )
-        }
-      />
-      <p className="heard" role="status">
-        {said}
-      </p>
-    </ComposerFrame>
+    <>
+      <ComposerFrame
+        {...{ window, box, state, frame, keys, held, drop }}
+        busy={sending.stage !== 'idle'}
+        onClose={close}
+        onAttach={attach}
+        onSend={() => sending.send()}
+      >
+        <ComposerHead
+          {...{ box, content, unknown, held }}
+          takesFocus={start.content.to.length === 0}
+          onChange={saving.change}
+          onSay={say}
+        />
+        <ComposerText
+          {...{ state, held }}
+          begins={start.content.html}
+          takesFocus={start.content.to.length > 0}
+          onChange={saving.change}
+          pictures={pictures}
+          onFiles={put}
+          onEditor={(opened) => {
+            editor.current = opened
+          }}
+          onDetach={(file) => {
+            forget()
+            say(words.compose.removed(file.name))
+            saving.detach(file.key)
+            // Its button went with it.
+            focusField(frame.current, 'files')
+          }}
+          conflict={
+            conflict === null ? (
+              <div className="compose-notes">
+                <Answering box={box} place={content.about?.kind === 'reply' ? content.about.place : null} />
+              </div>
+            ) : (
+              <ConflictPanel
+                {...{ box: box.id, conflict, saving, frame }}
+                onKept={sending.back}
+                onClose={() => closeWindow(window.id)}
+              />
+            )
+          }
+          notes={[
+            ...(tooLarge === null ? [] : [tooLarge]),
+            ...(sending.fileMissing ? [words.compose.fileMissing] : []),
+            ...(sending.pictureMissing ? [words.pictures.missing] : []),
+            ...(sending.stage === 'waiting' ? [words.compose.leavesLater] : []),
+            ...(sending.stage === 'checking' ? [words.compose.checking] : []),
+            ...(sending.stage === 'idle' && sending.unsure ? [words.compose.unsure] : []),
+            ...(sending.refusal === null ? [] : [refusedText(sending.refusal, words)]),
+            ...(sending.problem === null || conflict !== null
+              ? []
+              : [words.compose.notSent(problemWords(sending.problem, words).title)]),
+            ...(elsewhere ? [words.compose.elsewhere] : []),
+            ...(state.phase !== 'failed' || conflict !== null
+              ? []
+              : [words.compose.notSaved(problemWords(state.problem, words).title)]),
+          ]}
+          foot={(there) =>
+            questions.length > 0 ? (
+              <QuestionPanel
+                {...{ questions }}
+                leaking={leakingFiles(questions, state.attachments)}
+                onBack={back}
+                onHide={hide}
+                onReplace={replace}
+                onGo={sending.answer}
+              />
+            ) : (
+              <ComposerFoot
+                editor={there}
+                box={box.id}
+                onSubject={(subject) => {
+                  if (!held && content.subject.trim() === '') saving.change({ subject })
+                }}
+                busy={sending.stage !== 'idle'}
+                held={held}
+                receipt={content.receipt}
+                onReceipt={(receipt) => held || saving.change({ receipt })}
+                onSend={() => sending.send()}
+                onSchedule={sending.send}
+                onAttach={attach}
+                onPictures={put}
+                onDiscard={throwAway}
+              />
+            )
+          }
+        />
+        <p className="heard" role="status">
+          {said}
+        </p>
+      </ComposerFrame>
+      {/* Beside it: what is dropped or typed over the dialog is none of the message's. */}
+      {linked.dialog}
+    </>
   )
+}
+
+const refusedText = ({ subject, reply }: OutgoingView, words: Words): string => {
+  const { failed, reasons } = words.compose.outbox
+  return failed(subjectOf(subject, words), reasons[refusalOf(reply)])
 }
 
 /** What is over the page, such as a menu, has keys of its own. */
 const isInside = ({ target, currentTarget }: KeyboardEvent): boolean =>
   target instanceof Node && currentTarget.contains(target)
-
-const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files')
 
 function focusField(frame: HTMLElement | null, field: ReturnType<typeof faultyField>): void {
   const places = {
@@ -205,6 +239,20 @@ function focusField(frame: HTMLElement | null, field: ReturnType<typeof faultyFi
     body: '.compose-text',
   }
   frame?.querySelector<HTMLElement>(places[field])?.focus()
+}
+
+/** What had the focus is out of reach while it is held, and has it again after that, unless something else took it. */
+function useFocusKept(held: boolean, frame: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (!held) return
+    const had = document.activeElement
+    const window = frame.current
+    if (had === document.body || had?.closest('[inert]') != null) window?.focus()
+    return () => {
+      const now = document.activeElement
+      if (had instanceof HTMLElement && (now === window || now === document.body)) had.focus()
+    }
+  }, [held, frame])
 }
 
 function useConflictSaid(conflict: boolean): void {

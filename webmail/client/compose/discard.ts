@@ -4,13 +4,14 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { showPending } from '../actions/pending.ts'
 import { rememberUndo } from '../actions/undo.ts'
 import { api } from '../api.ts'
-import { noAttachments } from './attachments.ts'
+import { rowKey } from '../boxes.ts'
+import { holdsLink } from '../sharing/link-html.ts'
 import { type InWebmail, mailChanged } from './outgoing.ts'
 import { noted } from './ports.ts'
 import type { Saving } from './saving-state.ts'
 import { openComposer } from './windows.ts'
 
-/** As long as the message about it stays. */
+/** As long as the message about it stays; Ctrl+Z brings it back later, too. */
 const undoMs = 10_000
 
 export async function discard(saving: Saving, { client, words }: InWebmail): Promise<void> {
@@ -19,11 +20,11 @@ export async function discard(saving: Saving, { client, words }: InWebmail): Pro
   const shown =
     place === null
       ? () => undefined
-      : showPending({ box, folder: place.folder, rows: new Set([place.uid]), action: { kind: 'delete' } })
-  let gone = basedOn === null
+      : showPending({ rows: new Set([rowKey({ box, ...place })]), action: { kind: 'delete' } })
+  let isThrown = false
   const timer = setTimeout(() => {
     if (basedOn === null) return
-    gone = true
+    isThrown = true
     void noted(
       api('DELETE /boxes/{box}/drafts/{draft}', { params: { box, draft }, query: { revision: basedOn } }),
     )
@@ -37,13 +38,14 @@ export async function discard(saving: Saving, { client, words }: InWebmail): Pro
     unsay()
     clearTimeout(timer)
     shown()
-    const anew = { draft: crypto.randomUUID(), basedOn: null, place: null, savedAt: null, unsaved: true }
-    openComposer({
-      kind: 'again',
-      box,
-      // Its files went with it.
-      start: gone && basedOn !== null ? { ...start, ...anew, attachments: noAttachments } : start,
-    })
+    // Where it has gone by now, it lies in the trash with its files: written as what follows it, it has them again.
+    openComposer({ kind: 'again', box, start: isThrown ? { ...start, unsaved: true } : start })
   })
-  unsay = sayDone({ text: words.compose.discarded, action: { label: words.compose.undo, run: undo } })
+  const { discarded } = words.compose
+  // A draft has none but ours: what it answers is quoted beside its text.
+  const text = holdsLink(start.content.html) ? `${discarded} ${words.sharing.discarded}` : discarded
+  unsay = sayDone({
+    ...{ text, exactlyMs: undoMs },
+    action: { label: words.compose.undo, run: undo },
+  })
 }

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import type { BoxView } from '../boxes.ts'
+import { QueuedSends } from '../outbox/queued-sends.tsx'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { OpeningWindow } from './opening-window.tsx'
@@ -12,8 +13,12 @@ import './compose.css'
 import './compose-head.css'
 import './compose-parts.css'
 import './compose-files.css'
+import './compose-pictures.css'
 import './compose-beside.css'
 import './compose-phone.css'
+
+// At hand before the network goes.
+void import('../outbox/queue.ts').catch(() => undefined)
 
 export interface DockProps {
   readonly boxes: readonly BoxView[]
@@ -34,6 +39,7 @@ export function Dock({ boxes, windows }: DockProps) {
       aria-label={compose.dock}
       data-covers={covers ? '' : undefined}
     >
+      <QueuedSends />
       {windows.length === 0 && <Unfinished boxes={boxes} />}
       {windows.map((window) => {
         const box = boxes.find(({ id }) => id === window.opening.box)

@@ -6,7 +6,8 @@ import type { BoxView } from '../boxes.ts'
 type Write = WebmailInput<'PUT /boxes/{box}/drafts/{draft}'>['body']
 export type DraftContent = Write['content']
 export type Recipient = DraftContent['to'][number]
-export type Copied = Write['copies'][number]
+export type Copied = Omit<Write['copies'][number], 'id'>
+export type NamedCopy = Write['copies'][number]
 export type SavedDraft = WebmailAnswer<'PUT /boxes/{box}/drafts/{draft}'>
 export type OutgoingView = WebmailAnswer<'GET /boxes/{box}/outbox'>['rows'][number]
 export type AnswerKind = WebmailInput<'GET /boxes/{box}/answer'>['query']['kind']

@@ -1,4 +1,4 @@
-// What can be written: paragraphs, bold, italic, underlined, lists, quotations and links. Whatever is pasted becomes that, and
+// What can be written: paragraphs, bold, italic, underlined, lists, quotations, links and pictures. Whatever is pasted becomes that, and
 // nothing else of it stays.
 
 import type { Editor, Extensions } from '@tiptap/core'
@@ -13,7 +13,7 @@ import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import { Underline } from '@tiptap/extension-underline'
 import { UndoRedo } from '@tiptap/extensions'
-import { Picture } from './picture.ts'
+import { pictureNode, type ShownPictures } from './picture.ts'
 
 /** Ctrl+Enter sends; a new line inside a paragraph is Shift+Enter. */
 const LineBreak = HardBreak.extend({
@@ -31,7 +31,7 @@ const Item = ListItem.extend({
 
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i
 
-export const extensions: Extensions = [
+export const extensionsWith = (pictures: ShownPictures): Extensions => [
   Document,
   Paragraph,
   Text,
@@ -43,7 +43,7 @@ export const extensions: Extensions = [
   OrderedList,
   Item,
   Blockquote,
-  Picture,
+  pictureNode(pictures),
   UndoRedo,
   Link.configure({
     ...{ openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https' },

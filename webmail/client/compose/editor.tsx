@@ -3,17 +3,20 @@
 import { Editor } from '@tiptap/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useWords } from '../words/words.tsx'
-import { extensions, writtenIn } from './editor-kit.ts'
+import { extensionsWith, writtenIn } from './editor-kit.ts'
+import { contentIdIn, type ShownPictures } from './picture.ts'
 
 export interface TextEditorProps {
   readonly html: string
   readonly takesFocus: boolean
   readonly onChange: (html: string) => void
+  /** Pasted into the text. */
   readonly onFiles: (files: readonly File[]) => void
+  readonly pictures: ShownPictures
   readonly onEditor: (editor: Editor | null) => void
 }
 
-export function TextEditor({ html, takesFocus, onChange, onFiles, onEditor }: TextEditorProps) {
+export function TextEditor({ html, takesFocus, pictures, onChange, onFiles, onEditor }: TextEditorProps) {
   const { compose } = useWords()
   const place = useRef<HTMLDivElement>(null)
   const now = useRef({ onChange, onFiles, onEditor })
@@ -24,14 +27,14 @@ export function TextEditor({ html, takesFocus, onChange, onFiles, onEditor }: Te
     if (place.current === null) return
     const editor = new Editor({
       element: place.current,
-      extensions,
+      extensions: extensionsWith(pictures),
       content: begins.html,
       // The policy of the page allows no sheet but ours.
       injectCSS: false,
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'compose-text' },
         // Pictures of pages elsewhere would be asked for by whoever reads it.
-        transformPastedHTML: (pasted) => pasted.replace(/<img\b[^>]*>/gi, ''),
+        transformPastedHTML: (pasted) => withoutForeignPictures(pasted, pictures),
         handlePaste: (_, { clipboardData }) => takeFiles(clipboardData, now),
         handleDrop: (_, { dataTransfer }) => dataTransfer !== null && dataTransfer.files.length > 0,
       },
@@ -43,14 +46,28 @@ export function TextEditor({ html, takesFocus, onChange, onFiles, onEditor }: Te
       now.current.onEditor(null)
       editor.destroy()
     }
-  }, [begins, label])
+  }, [begins, label, pictures])
   return <div ref={place} className="compose-editor" />
 }
 
-/** A picture that was copied is attached; a table that comes with its picture is text. */
+/** What is cut out of this text and pasted into it again is there already. */
+function withoutForeignPictures(pasted: string, pictures: ShownPictures): string {
+  const { body } = new DOMParser().parseFromString(pasted, 'text/html')
+  for (const image of body.querySelectorAll('img')) {
+    const contentId = contentIdIn(image.getAttribute('src') ?? undefined)
+    if (contentId === null || !pictures.has(contentId)) image.remove()
+  }
+  return body.innerHTML
+}
+
+/** A picture that was copied, alone, comes as such; a table that comes with its picture is text. */
 function takeFiles(pasted: DataTransfer | null, now: RefObject<Pick<TextEditorProps, 'onFiles'>>): boolean {
   if (pasted === null || pasted.files.length === 0) return false
-  if (pasted.types.includes('text/html') || pasted.types.includes('text/plain')) return false
+  if (pasted.types.includes('text/plain') || saysMore(pasted.getData('text/html'))) return false
   now.current.onFiles([...pasted.files])
   return true
 }
+
+/** Copied out of a page, a picture comes with the tag that showed it there. */
+const saysMore = (html: string): boolean =>
+  html !== '' && (!/<img\b/i.test(html) || html.replace(/<!--.*?-->|<[^>]*>|\s/gs, '') !== '')

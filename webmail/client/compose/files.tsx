@@ -2,17 +2,37 @@
 
 import { CircleAlert, File, FileText, type LucideIcon, Image as Picture, X } from 'lucide-react'
 import { useFormat } from '#ui/format/use-format.ts'
+import { mostAttachedBytes } from '../../contract/draft-limits.ts'
 import { useWords } from '../words/words.tsx'
-import type { Attachment } from './attachments.ts'
+import { type Attachment, bytesOf } from './attachments.ts'
 
 export interface FilesProps {
   readonly files: readonly Attachment[]
+  /** Octets of the pictures that the text shows. */
+  readonly inText: number
   readonly onRemove: (file: Attachment) => void
 }
 
-export function Files({ files, onRemove }: FilesProps) {
+export function Files({ files, inText, onRemove }: FilesProps) {
+  if (files.length + inText === 0) return null
+  return (
+    <>
+      {files.length > 0 && <FileList files={files} onRemove={onRemove} />}
+      {inText > 0 && <Sum bytes={bytesOf(files) + inText} />}
+    </>
+  )
+}
+
+function Sum({ bytes }: { readonly bytes: number }) {
+  const { pictures } = useWords()
+  const format = useFormat()
+  return (
+    <p className="compose-files-sum">{pictures.sum(format.size(bytes), format.size(mostAttachedBytes))}</p>
+  )
+}
+
+function FileList({ files, onRemove }: Omit<FilesProps, 'inText'>) {
   const { compose, reading } = useWords()
-  if (files.length === 0) return null
   return (
     <ul className="compose-files" aria-label={compose.files}>
       {files.map((file) => {
@@ -47,7 +67,7 @@ export function Files({ files, onRemove }: FilesProps) {
 function FileState({ file, name }: { readonly file: Attachment; readonly name: string }) {
   const { compose } = useWords()
   const format = useFormat()
-  if (file.state === 'refused') return <small>{compose.notAttached}</small>
+  if (file.state === 'refused') return <small>{compose.notAttached[file.why]}</small>
   if (file.state !== 'sending') return <small>{format.size(file.bytes)}</small>
   return (
     <>

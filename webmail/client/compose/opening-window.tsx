@@ -1,17 +1,21 @@
 // What a window begins with: nothing, an answer as the server prepares it, a draft to go on with, or what was left.
 
+import { useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { IconButton } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import type { BoxView } from '../boxes.ts'
+import type { BoxView, ConversationView, MessageView } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
+import { answerHere } from './answer-here.ts'
 import { keptFiles, noAttachments } from './attachments.ts'
 import { Composer } from './composer.tsx'
-import { blankContent } from './draft.ts'
+import { type AnswerKind, blankContent } from './draft.ts'
 import { textAsHtml } from './editor-kit.ts'
+import { keptPictures } from './pictures.ts'
 import type { SavingStart } from './saving-state.ts'
 import { signed, useSignature } from './signature.ts'
 import { type ComposeWindow, closeWindow, type Opening } from './windows.ts'
@@ -73,7 +77,9 @@ function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening,
   const { how, place } = opening
   const input = { params: { box: box.id }, query: { ...place, kind: how } }
   const asked = useAnswer('GET /boxes/{box}/answer', input, { staleMs: always })
-  const { data } = asked
+  const read = useReadMessage(box, place)
+  const isCut = asked.error instanceof ProblemError && asked.error.code === 'unreachable'
+  const data = asked.data ?? (isCut && read !== null ? answerOf(read, how, box) : undefined)
   const signature = useSignature(box)
   if (data === undefined || signature === undefined)
     return <Waiting window={window} error={asked.error} onRetry={() => void asked.refetch()} />
@@ -92,6 +98,26 @@ function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening,
   return <Begun window={window} box={box} begin={begin} />
 }
 
+const answerOf = (message: MessageView, how: AnswerKind, box: BoxView) => ({
+  content: answerHere(message, how, box.address),
+  quote: '',
+  attachments: how === 'forward' ? message.attachments : [],
+})
+
+/** The message as a conversation showed it; null where none did. */
+function useReadMessage({ id }: BoxView, place: MessageView['place']): MessageView | null {
+  const client = useQueryClient()
+  const views = client.getQueriesData<ConversationView>({ queryKey: ['/boxes/{box}/conversation'] })
+  const isThere = ({ place: { folder, uid } }: MessageView): boolean =>
+    folder === place.folder && uid === place.uid
+  for (const [[, input], view] of views)
+    if (JSON.stringify(input).includes(id)) {
+      const found = view?.messages.find(isThere)
+      if (found !== undefined) return found
+    }
+  return null
+}
+
 function Draft(props: OpeningWindowProps & { readonly opening: Extract<Opening, { kind: 'draft' }> }) {
   const { window, box, opening } = props
   const input = { params: { box: box.id }, query: opening.place }
@@ -102,7 +128,11 @@ function Draft(props: OpeningWindowProps & { readonly opening: Extract<Opening, 
   const begin = (): SavingStart => ({
     ...{ box: box.id, draft: data.draft, basedOn: data.revision, place: data.place, savedAt: data.at },
     ...{ content: data.content, quote: data.quote, unsaved: false },
-    attachments: { ...noAttachments, kept: keptFiles(data.attachments) },
+    attachments: {
+      ...noAttachments,
+      kept: keptFiles(data.attachments),
+      pictures: keptPictures(data.pictures),
+    },
   })
   return <Begun window={window} box={box} begin={begin} />
 }

@@ -23,22 +23,21 @@ export interface InWebmail {
 export interface HowSent {
   /** At an hour that was chosen. */
   readonly planned: boolean
-  /** How long it waits for whoever changes their mind. */
-  readonly undoSeconds: number
+  /** How long it still waits for whoever changes their mind. */
+  readonly undoMs: number
 }
 
 /** « Message envoyé. Annuler » */
 export function tellSent(
   box: string,
   outgoing: OutgoingView,
-  { planned, undoSeconds }: HowSent,
+  { planned, undoMs }: HowSent,
   webmail: InWebmail,
 ): void {
   const { compose, ui } = webmail.words
-  const soon = undoSeconds * 1000
   // By then it has left, and is in the folder of what was sent.
-  if (!planned) setTimeout(() => void mailChanged(webmail.client), soon + leftAfterMs)
-  if (!planned && undoSeconds === 0) {
+  if (!planned) setTimeout(() => void mailChanged(webmail.client), Math.max(0, undoMs) + leftAfterMs)
+  if (!planned && undoMs <= 0) {
     sayDone({ text: compose.sent })
     return
   }
@@ -48,7 +47,7 @@ export function tellSent(
     void takeBack(box, outgoing, webmail)
   })
   unsay = sayDone({
-    stayMs: planned ? 0 : soon,
+    ...(planned ? {} : { exactlyMs: undoMs }),
     text: planned ? compose.planned(formatFull(outgoing.sendAt, ui)) : compose.sent,
     action: { label: compose.undo, run: undo },
   })
@@ -87,11 +86,29 @@ export async function takeBack(
   await mailChanged(client)
 }
 
+/** It is told no more; nothing of it is there to be changed. */
+export async function forget(
+  box: string,
+  { id: outgoing }: Pick<OutgoingView, 'id'>,
+  { client, words }: InWebmail,
+): Promise<void> {
+  try {
+    await noted(api('DELETE /boxes/{box}/outbox/{outgoing}', { params: { box, outgoing } }))
+  } catch (error) {
+    const isGone = error instanceof ProblemError && error.code === 'not-found'
+    if (!isGone) sayDone({ text: problemWords(error, words).title })
+  }
+  await mailChanged(client)
+}
+
 /** Folders, lists and what waits to leave are to be read again; messages stay what they are. */
 export const mailChanged = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({
     predicate: ({ queryKey: [path] }) =>
-      typeof path === 'string' && path.startsWith('/boxes') && !unchanging.has(path),
+      path === '/conversations' ||
+      (typeof path === 'string' &&
+        (path.startsWith('/boxes') || path.startsWith('/outbox')) &&
+        !unchanging.has(path)),
   })
 
 const unchanging: ReadonlySet<string> = new Set([

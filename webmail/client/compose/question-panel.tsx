@@ -6,19 +6,24 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { useWords } from '../words/words.tsx'
+import type { KeptFile } from './attachments.ts'
 import type { SendingQuestion } from './draft.ts'
 import { isFinal, leakOf, questionText } from './questions.ts'
 
 export interface QuestionPanelProps {
   readonly questions: readonly SendingQuestion[]
+  /** Files of the draft that may go by a link instead. */
+  readonly leaking: readonly KeptFile[]
+  readonly onReplace: (files: readonly KeptFile[]) => void
   readonly onBack: () => void
   /** All that see each other go to where they do not. */
   readonly onHide: () => void
   readonly onGo: (justification: string | null) => void
 }
 
-export function QuestionPanel({ questions, onBack, onHide, onGo }: QuestionPanelProps) {
-  const { compose } = useWords()
+export function QuestionPanel(props: QuestionPanelProps) {
+  const { questions, leaking, onReplace, onBack, onHide, onGo } = props
+  const { compose, sharing } = useWords()
   const words = compose.questions
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
@@ -29,7 +34,7 @@ export function QuestionPanel({ questions, onBack, onHide, onGo }: QuestionPanel
   const justify = leak?.action === 'justify' && !final
   const crowded = !final && questions.some(({ kind }) => kind === 'many-visible')
   useEffect(() => {
-    panel.current?.querySelector<HTMLElement>('input, [data-back]')?.focus()
+    panel.current?.querySelector<HTMLElement>('input, [data-first]')?.focus()
   }, [])
   const go = (): void => {
     if (justify && reason.trim() === '') {
@@ -65,7 +70,12 @@ export function QuestionPanel({ questions, onBack, onHide, onGo }: QuestionPanel
             ))}
           </ul>
         )}
-        {leak !== null && <p id={`${id}-text`}>{words.actions[leak.action]}</p>}
+        {leak !== null && (
+          <p id={`${id}-text`}>
+            {leaking.length > 0 ? `${sharing.replaceHint} ` : ''}
+            {words.actions[leak.action]}
+          </p>
+        )}
         {justify && (
           <TextField
             label={words.reason}
@@ -79,12 +89,24 @@ export function QuestionPanel({ questions, onBack, onHide, onGo }: QuestionPanel
           />
         )}
         <div className="compose-question-go">
-          <Button look="primary" onPress={onBack} data-back="">
-            {words.back}
-          </Button>
+          {leaking.length > 0 ? (
+            // It asks before it does anything.
+            <Button look="primary" onPress={() => onReplace(leaking)} data-first="">
+              {sharing.replace}
+            </Button>
+          ) : (
+            <Button look="primary" onPress={onBack} data-first="">
+              {words.back}
+            </Button>
+          )}
           {crowded && <Button onPress={onHide}>{words.hide}</Button>}
           {!final && (
             <Button onPress={go}>{leak?.action === 'hold' ? words.forApproval : words.anyway}</Button>
+          )}
+          {leaking.length > 0 && (
+            <Button look="quiet" onPress={onBack}>
+              {words.back}
+            </Button>
           )}
         </div>
       </div>

@@ -1,6 +1,8 @@
 // What the server asks before a message leaves, in words: facts, and where in the message each can be mended.
 
+import { holdsLink } from '../sharing/link-html.ts'
 import type { Words } from '../words/fr.ts'
+import type { Attachment, KeptFile } from './attachments.ts'
 import { type DraftContent, recipientFields, type SendingQuestion } from './draft.ts'
 import { isAddress } from './recipients.ts'
 
@@ -71,6 +73,26 @@ export function ownQuestions(content: DraftContent): readonly SendingQuestion[] 
   return bad.length > 0 ? [{ kind: 'bad-address', addresses: bad, final: true }] : []
 }
 
+/** What need not be asked: a link in the text gives the file that it announces. */
+export const acceptedAtOnce = ({ html }: Pick<DraftContent, 'html'>): readonly SendingQuestion['kind'][] =>
+  holdsLink(html) ? ['no-attachment'] : []
+
 /** Addresses that were found wrong. */
 export const wrongAddresses = (questions: readonly SendingQuestion[]): readonly string[] =>
   questions.flatMap((question) => (question.kind === 'unknown-recipient' ? question.addresses : []))
+
+const inMessage: ReadonlySet<string> = new Set(['subject', 'body', 'recipients'])
+
+/**
+ * Files in which a leak was found, which may go by a link instead. None where somebody else decides whether it leaves at all: a
+ * link would go past them.
+ */
+export function leakingFiles(
+  questions: readonly SendingQuestion[],
+  files: readonly Attachment[],
+): readonly KeptFile[] {
+  const leak = leakOf(questions)
+  if (leak === null || leak.action === 'hold' || leak.action === 'refuse') return []
+  const names = new Set(leak.leaks.map(({ where }) => where).filter((where) => !inMessage.has(where)))
+  return files.filter((file) => file.state === 'kept').filter(({ name }) => names.has(name))
+}

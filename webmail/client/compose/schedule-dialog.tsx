@@ -1,4 +1,4 @@
-// The day and the hour at which a message leaves, chosen by hand.
+// The day and the hour at which a message leaves, or returns, chosen by hand.
 
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
@@ -9,14 +9,17 @@ import { dayAndTime, instantOf, tomorrowMorning } from './schedule.ts'
 
 export interface ScheduleDialogProps {
   /** What is chosen at first; left out: tomorrow morning. */
-  readonly at?: string
+  readonly at?: string | undefined
+  /** What it is for, and the verb; left out: to leave. */
+  readonly words?: { readonly title: string; readonly plan: string }
   readonly onChoose: (at: string) => void
   readonly onClose: () => void
 }
 
-export function ScheduleDialog({ at, onChoose, onClose }: ScheduleDialogProps) {
+export function ScheduleDialog({ at, words, onChoose, onClose }: ScheduleDialogProps) {
   const { compose, ui } = useWords()
   const { later } = compose
+  const { title, plan: verb } = words ?? later
   const [begins] = useState(() => dayAndTime(new Date(at ?? tomorrowMorning(new Date()))))
   const [day, setDay] = useState(begins.day)
   const [time, setTime] = useState(begins.time)
@@ -34,7 +37,7 @@ export function ScheduleDialog({ at, onChoose, onClose }: ScheduleDialogProps) {
     setWrong(false)
   }
   return (
-    <Dialog title={later.title} isOpen onClose={onClose}>
+    <Dialog title={title} isOpen onClose={onClose}>
       <form
         className="form"
         noValidate
@@ -55,7 +58,7 @@ export function ScheduleDialog({ at, onChoose, onClose }: ScheduleDialogProps) {
         <DialogActions>
           <Button onPress={onClose}>{ui.cancel}</Button>
           <Button look="primary" type="submit">
-            {later.plan}
+            {verb}
           </Button>
         </DialogActions>
       </form>

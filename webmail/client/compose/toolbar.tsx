@@ -3,6 +3,7 @@
 import type { Editor } from '@tiptap/core'
 import {
   Bold,
+  Image as ImageIcon,
   Italic,
   Link2,
   List,
@@ -12,13 +13,15 @@ import {
   TextQuote,
   Underline,
 } from 'lucide-react'
-import { useEffect, useReducer, useState } from 'react'
-import { ToggleButton, Toolbar } from 'react-aria-components'
+import { useState } from 'react'
+import { FileTrigger, ToggleButton, Toolbar } from 'react-aria-components'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { useWords } from '../words/words.tsx'
 import { linkAddress } from './editor-kit.ts'
+import { pictureTypes } from './picture-file.ts'
+import { useTransactions } from './use-transactions.ts'
 
 interface Mark {
   readonly name: 'bold' | 'italic' | 'underline' | 'bullets' | 'numbers' | 'quote'
@@ -56,8 +59,13 @@ const marks: readonly (readonly Mark[])[] = [
   ],
 ]
 
-export function FormatToolbar({ editor }: { readonly editor: Editor | null }) {
-  const { compose } = useWords()
+export interface FormatToolbarProps {
+  readonly editor: Editor | null
+  readonly onPictures: (files: readonly File[]) => void
+}
+
+export function FormatToolbar({ editor, onPictures }: FormatToolbarProps) {
+  const { compose, pictures } = useWords()
   const [linking, setLinking] = useState(false)
   useTransactions(editor)
   return (
@@ -89,6 +97,15 @@ export function FormatToolbar({ editor }: { readonly editor: Editor | null }) {
         >
           <Link2 aria-hidden />
         </ToggleButton>
+        <FileTrigger
+          allowsMultiple
+          acceptedFileTypes={pictureTypes}
+          onSelect={(files) => files !== null && onPictures([...files])}
+        >
+          <IconButton size="small" label={pictures.insert} isDisabled={editor === null}>
+            <ImageIcon aria-hidden />
+          </IconButton>
+        </FileTrigger>
         <IconButton
           size="small"
           label={compose.marks.clear}
@@ -101,17 +118,6 @@ export function FormatToolbar({ editor }: { readonly editor: Editor | null }) {
       {linking && editor !== null && <LinkForm editor={editor} onClose={() => setLinking(false)} />}
     </Toolbar>
   )
-}
-
-/** Which buttons are pressed changes with the place of the cursor. */
-function useTransactions(editor: Editor | null): void {
-  const [, draw] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => {
-    editor?.on('transaction', draw)
-    return () => {
-      editor?.off('transaction', draw)
-    }
-  }, [editor])
 }
 
 function LinkForm({ editor, onClose }: { readonly editor: Editor; readonly onClose: () => void }) {

@@ -8,9 +8,8 @@ import type { BoxView } from '../boxes.ts'
 import { nameOf, subjectOf } from '../list/row-words.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
-import { keptFiles, noAttachments } from './attachments.ts'
-import { type LocalCopy, localCopies } from './local-copies.ts'
-import { lockName } from './use-saving.ts'
+import { browserStorage, type LocalCopy, localCopies, lockName } from './local-copies.ts'
+import { startOf } from './local-copy-of.ts'
 import { openComposer } from './windows.ts'
 
 /** Read once: what is written from now on is no copy that somebody left. */
@@ -67,7 +66,7 @@ export function Unfinished({ boxes }: { readonly boxes: readonly BoxView[] }) {
           </Button>
           <Button
             onPress={() => {
-              localCopies(person.id, localStorage).remove(copy.draft)
+              localCopies(person.id, browserStorage()).remove(copy.draft)
               done()
             }}
           >
@@ -83,13 +82,7 @@ export function Unfinished({ boxes }: { readonly boxes: readonly BoxView[] }) {
 async function leftCopies(person: string): Promise<readonly LocalCopy[]> {
   const { held = [] } = (await navigator.locks?.query()) ?? {}
   const written = new Set(held.map(({ name }) => name))
-  return localCopies(person, localStorage)
+  return localCopies(person, browserStorage())
     .all()
     .filter(({ draft }) => !written.has(lockName(draft)))
 }
-
-const startOf = ({ box, draft, basedOn, content, attachments, quote }: LocalCopy) => ({
-  ...{ box, draft, basedOn, content, quote },
-  ...{ place: null, savedAt: null, unsaved: true },
-  attachments: { ...noAttachments, kept: keptFiles(attachments) },
-})

@@ -5,11 +5,20 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTrouble } from '#ui/api/trouble.ts'
 import { useSession } from '../session.tsx'
 import { savedBeforeLeaving } from './leaving.ts'
+import { lockName } from './local-copies.ts'
+import { picturesToSend } from './pictures.ts'
 import { savingPorts } from './ports.ts'
 import { openSaving } from './saving.ts'
 import type { Saving, SavingStart, SavingState } from './saving-state.ts'
 
-export function useSaving(start: SavingStart): { readonly saving: Saving; readonly state: SavingState } {
+export interface Written {
+  readonly saving: Saving
+  readonly state: SavingState
+  /** Another tab of this browser is writing the same draft. */
+  readonly elsewhere: boolean
+}
+
+export function useSaving(start: SavingStart): Written {
   const { person } = useSession()
   const [saving] = useState(() => openSaving(start, savingPorts(person.id, start.box)))
   const state = useSyncExternalStore(saving.watch, saving.state)
@@ -23,8 +32,13 @@ export function useSaving(start: SavingStart): { readonly saving: Saving; readon
       forget: () => void saving.end('forget'),
     })
     const unload = (event: BeforeUnloadEvent): void => {
-      // Files are nowhere else yet.
-      if (saving.state().attachments.some((file) => file.state === 'sending')) event.preventDefault()
+      const { attachments, pictures, content, phase, keptHere } = saving.state()
+      // Files are nowhere else yet, nor is a text that this browser does not keep.
+      const isLost = (phase === 'here-only' || phase === 'failed') && !keptHere
+      const isComing =
+        attachments.some((file) => file.state === 'sending') ||
+        picturesToSend(pictures, content.html).length > 0
+      if (isLost || isComing) event.preventDefault()
     }
     addEventListener('pagehide', saving.keepHere)
     addEventListener('beforeunload', unload)
@@ -38,20 +52,28 @@ export function useSaving(start: SavingStart): { readonly saving: Saving; readon
       void saving.flush().then((saved) => saved && forgotten())
     }
   }, [saving])
-  useOwnTab(state.draft)
-  return { saving, state }
+  const elsewhere = useOwnTab(state.draft)
+  return { saving, state, elsewhere }
 }
 
-/** While it is written here, no other tab offers its copy as one that was left. */
-function useOwnTab(draft: string): void {
+/** While it is written here, no other tab offers its copy as one that was left. Says whether another tab was first. */
+function useOwnTab(draft: string): boolean {
+  const [elsewhere, setElsewhere] = useState(false)
   useEffect(() => {
     let release = (): void => undefined
     const held = new Promise<void>((resolve) => {
       release = resolve
     })
-    void navigator.locks?.request(lockName(draft), { mode: 'shared' }, () => held)
-    return () => release()
+    let isOpen = true
+    void navigator.locks?.query().then(({ held: locks = [] }) => {
+      if (isOpen) setElsewhere(locks.some(({ name }) => name === lockName(draft)))
+      else release()
+      return navigator.locks.request(lockName(draft), { mode: 'shared' }, () => held)
+    })
+    return () => {
+      isOpen = false
+      release()
+    }
   }, [draft])
+  return elsewhere
 }
-
-export const lockName = (draft: string): string => `vaguemestre.writing.${draft}`

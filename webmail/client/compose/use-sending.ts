@@ -3,24 +3,41 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useTrouble } from '#ui/api/trouble.ts'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { currentTrouble, useTrouble } from '#ui/api/trouble.ts'
+import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../api.ts'
+import { problemWords } from '../failure.tsx'
+import { queuedMessages } from '../outbox/queued.ts'
+import { mayBeQueued, queuedOf } from '../outbox/queued-of.ts'
+import { takeBackQueued } from '../outbox/queued-sends.tsx'
+import { useSession } from '../session.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
+import { confirmed } from './confirmed.ts'
 import type { OutgoingView, SendingQuestion } from './draft.ts'
+import { browserStorage, localCopies } from './local-copies.ts'
 import { mailChanged, tellSent } from './outgoing.ts'
+import { isPictureMissing } from './pictures.ts'
 import { noted, passes } from './ports.ts'
-import { ownQuestions } from './questions.ts'
+import { acceptedAtOnce, ownQuestions } from './questions.ts'
 import type { Saving } from './saving-state.ts'
+import { failureOf, isUnsure, type SendingStage } from './sending-state.ts'
+import { openComposer } from './windows.ts'
 
 export interface Sending {
-  /** `waiting`: for the network or for a session. */
-  readonly stage: 'idle' | 'sending' | 'waiting'
+  readonly stage: SendingStage
   readonly questions: readonly SendingQuestion[]
   /** Why it did not leave; null: nothing went wrong. */
   readonly problem: unknown
+  /** It was refused after it had been asked for: what was said of it. */
+  readonly refusal: OutgoingView | null
+  /** Nobody ever said whether it left: sending again asks that first, and its text stays as it was. */
+  readonly unsure: boolean
   /** A file could not be attached: it does not leave without it. */
   readonly fileMissing: boolean
+  /** Nor without a picture that its text names. */
+  readonly pictureMissing: boolean
   /** Left out: at once, with time to change one's mind. */
   readonly send: (at?: string) => void
   readonly answer: (justification: string | null) => void
@@ -33,6 +50,16 @@ interface Wanted {
   readonly justification: string | null
   /** One for one press of the button: asked twice, sent once. */
   readonly key: string
+  /** What was asked for and never answered: it is asked again as it was, whatever was written since. */
+  readonly unanswered: Asked | null
+}
+
+interface Asked {
+  readonly draft: string
+  readonly revision: string
+  readonly uid: number
+  /** By the page's own clock: the time to change one's mind runs from here. */
+  readonly since: number
 }
 
 export interface SendingGiven {
@@ -41,75 +68,175 @@ export interface SendingGiven {
   readonly onSent: () => void
 }
 
+/** Before it is asked again what another one stood in the way of. */
+const pauseMs = 1_000
+
 export function useSending({ box, saving, onSent }: SendingGiven): Sending {
   const client = useQueryClient()
   const words = useWords()
   const trouble = useTrouble()
   const { undoSeconds } = useSettings()
+  const { person } = useSession()
   const [stage, setStage] = useState<Sending['stage']>('idle')
   const [questions, setQuestions] = useState<readonly SendingQuestion[]>([])
   const [problem, setProblem] = useState<unknown>(null)
-  const wanted = useRef<Wanted | null>(null)
+  const [refusal, setRefusal] = useState<OutgoingView | null>(null)
+  const [unsure, setUnsure] = useState(false)
   const [fileMissing, setFileMissing] = useState(false)
+  const [pictureMissing, setPictureMissing] = useState(false)
+  const wanted = useRef<Wanted | null>(null)
+  const running = useRef(false)
+  const { rest, hurry } = useRest()
 
   const failed = (error: unknown): void => {
-    if (passes(error)) setStage('waiting')
-    else {
-      wanted.current = null
-      setStage('idle')
-      setProblem(error)
-    }
+    const isAsked = wanted.current?.unanswered != null
+    const became = failureOf(error, { passes: passes(error), isAsked })
+    setStage(became === 'waits' ? 'waiting' : 'idle')
+    if (became === 'waits') return
+    setUnsure(became === 'unsure')
+    if (became === 'unsure') return
+    wanted.current = null
+    setProblem(error)
   }
-  const sent = async (outgoing: OutgoingView, planned: boolean): Promise<void> => {
+  const sent = async (
+    outgoing: OutgoingView | null,
+    { at }: Wanted,
+    { since }: Pick<Asked, 'since'>,
+  ): Promise<void> => {
     await saving.end('forget')
     onSent()
-    tellSent(box, outgoing, { planned, undoSeconds }, { client, words })
+    const undoMs = undoSeconds * 1000 - (performance.now() - since)
+    if (outgoing === null) sayDone({ text: words.compose.sent })
+    else tellSent(box, outgoing, { planned: at !== null, undoMs }, { client, words })
     await mailChanged(client)
   }
   const attempt = async (what: Wanted): Promise<void> => {
-    wanted.current = what
-    setStage('sending')
-    setProblem(null)
-    setFileMissing(false)
-    if (!(await saving.flush('as-ours'))) return failed(saving.state().problem)
-    const { draft, basedOn, place, attachments } = saving.state()
-    if (attachments.some(({ state }) => state === 'refused')) {
-      wanted.current = null
-      setFileMissing(true)
-      return setStage('idle')
-    }
-    if (basedOn === null || place === null) return failed(null)
+    if (running.current) return
+    running.current = true
     try {
-      const answer = await noted(
-        api('POST /boxes/{box}/outbox', {
-          params: { box },
-          key: what.key,
-          body: {
-            ...{ draft, revision: basedOn, uid: place.uid, accepted: [...what.accepted] },
-            when: what.at === null ? { undoSeconds } : { at: what.at },
-            ...(what.justification === null ? {} : { justification: what.justification }),
-          },
-        }),
+      await attemptOnce(what)
+    } finally {
+      running.current = false
+    }
+  }
+  const attemptOnce = async (what: Wanted): Promise<void> => {
+    wanted.current = what
+    setStage(what.unanswered === null ? 'sending' : 'checking')
+    setProblem(null)
+    setRefusal(null)
+    setFileMissing(false)
+    setPictureMissing(false)
+    if (what.unanswered === null && isOffline() && (await queued(what))) return
+    const asked = what.unanswered ?? (await saved())
+    if (asked === null) return
+    const unanswered = (): void => {
+      wanted.current = { ...what, unanswered: asked }
+      setStage('checking')
+    }
+    const { draft, revision, uid } = asked
+    try {
+      const answer = await confirmed(
+        () =>
+          noted(
+            api('POST /boxes/{box}/outbox', {
+              params: { box },
+              key: what.key,
+              body: {
+                ...{ draft, revision, uid, accepted: [...what.accepted] },
+                when: what.at === null ? { undoSeconds } : { at: what.at },
+                ...(what.justification === null ? {} : { justification: what.justification }),
+              },
+            }),
+          ),
+        // Once nobody knows, whoever has to sign in again, or comes too often, knows no more than before.
+        {
+          isUnsure: (error) => isUnsure(error) || (wanted.current?.unanswered != null && passes(error)),
+          onUnsure: unanswered,
+          rest,
+        },
       )
-      if (answer.kind === 'waiting') return await sent(answer.outgoing, what.at !== null)
+      setUnsure(false)
+      if (answer.kind === 'waiting') return await sent(answer.outgoing, what, asked)
+      if (answer.kind === 'left') return await sent(null, what, asked)
       setStage('idle')
-      setQuestions(answer.questions)
+      if (answer.kind === 'questions') {
+        wanted.current = { ...what, unanswered: null }
+        return setQuestions(answer.questions)
+      }
+      wanted.current = null
+      setRefusal(answer.outgoing)
     } catch (error) {
       failed(error)
     }
   }
+  /** Without a network it waits in this browser, also where the page is closed. False where it must wait in its window. */
+  const queued = async ({ at: sendAt, accepted, justification, key }: Wanted): Promise<boolean> => {
+    if (!mayBeQueued(saving.state())) return false
+    wanted.current = null
+    const ended = await saving.end('keep')
+    const how = { sendAt, accepted, justification, key }
+    const ids = { newId: () => crypto.randomUUID(), now: () => new Date().toISOString() }
+    const isKept = queuedMessages(person.id, browserStorage()).put(queuedOf(ended, how, ids))
+    onSent()
+    if (!isKept) {
+      // This browser keeps nothing: it is written on, and sent again by hand.
+      openComposer({ kind: 'again', box, start: ended })
+      sayDone({ text: words.compose.notSent(problemWords(new ProblemError('unreachable'), words).title) })
+      return true
+    }
+    localCopies(person.id, browserStorage()).remove(ended.draft)
+    const run = () => void takeBackQueued(person.id, ended.draft, words)
+    sayDone({ text: words.offline.leavesLater, action: { label: words.compose.undo, run } })
+    return true
+  }
+  /** What is to be sent, as the server has it; null where it has not. */
+  const saved = async (): Promise<Asked | null> => {
+    if (!(await saving.flush('as-ours'))) {
+      const { current } = wanted
+      if (current !== null && isOffline() && (await queued(current))) return null
+      failed(saving.state().problem)
+      return null
+    }
+    const { draft, basedOn, place, attachments, pictures, content } = saving.state()
+    const lacksFile = attachments.some(({ state }) => state === 'refused')
+    const lacksPicture = isPictureMissing(pictures, content.html)
+    if (lacksFile || lacksPicture) {
+      wanted.current = null
+      setFileMissing(lacksFile)
+      setPictureMissing(lacksPicture)
+      setStage('idle')
+      return null
+    }
+    if (basedOn !== null && place !== null)
+      return { draft, revision: basedOn, uid: place.uid, since: performance.now() }
+    failed(null)
+    return null
+  }
   const now = useRef(attempt)
   now.current = attempt
+  const again = useRef(false)
+  again.current = unsure && stage === 'idle'
   useEffect(() => {
-    if (trouble === 'none' && stage === 'waiting' && wanted.current !== null) void now.current(wanted.current)
+    if (trouble !== 'none') return
+    hurry()
+    if (again.current && wanted.current !== null) void now.current(wanted.current)
+  }, [trouble, hurry])
+  useEffect(() => {
+    if (trouble !== 'none' || stage !== 'waiting') return
+    const timer = setTimeout(() => wanted.current !== null && void now.current(wanted.current), pauseMs)
+    return () => clearTimeout(timer)
   }, [trouble, stage])
+  useKeptOpen(stage === 'waiting' || stage === 'checking' || unsure)
   return {
-    ...{ stage, questions, problem, fileMissing },
+    ...{ stage, questions, problem, refusal, unsure, fileMissing, pictureMissing },
     send(at) {
-      if (stage === 'sending') return
+      if (stage === 'sending' || stage === 'checking') return
+      if (unsure && wanted.current !== null) return void attempt(wanted.current)
       const own = ownQuestions(saving.state().content)
       if (own.length > 0) return setQuestions(own)
-      void attempt({ at: at ?? null, accepted: [], justification: null, key: crypto.randomUUID() })
+      const accepted = acceptedAtOnce(saving.state().content)
+      const asked = { at: at ?? null, accepted, justification: null, unanswered: null }
+      void attempt({ ...asked, key: crypto.randomUUID() })
     },
     answer(justification) {
       const before = wanted.current
@@ -120,8 +247,42 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     },
     back() {
       wanted.current = null
+      setProblem(null)
+      setUnsure(false)
       setQuestions([])
       setStage('idle')
     },
   }
+}
+
+/** Nobody need be asked to know that nobody would hear it. */
+const isOffline = (): boolean => navigator.onLine === false || currentTrouble() === 'offline'
+
+/** A rest that ends early once something that stood in the way may be gone. */
+function useRest(): { readonly rest: (ms: number) => Promise<void>; readonly hurry: () => void } {
+  const [resting] = useState(() => {
+    let end = (): void => undefined
+    return {
+      rest: (ms: number) =>
+        new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms)
+          end = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        }),
+      hurry: () => end(),
+    }
+  })
+  return resting
+}
+
+/** Whoever closes the page now may never learn whether it left. */
+function useKeptOpen(kept: boolean): void {
+  useEffect(() => {
+    if (!kept) return
+    const unload = (event: BeforeUnloadEvent): void => event.preventDefault()
+    addEventListener('beforeunload', unload)
+    return () => removeEventListener('beforeunload', unload)
+  }, [kept])
 }

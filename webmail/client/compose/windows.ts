@@ -30,6 +30,8 @@ export interface ComposeWindow {
   readonly id: string
   readonly opening: Opening
   readonly size: WindowSize
+  /** Where its draft is by now. */
+  readonly place: MessagePlace | null
   /** Where the focus goes once it is closed. */
   readonly opener: Element | null
 }
@@ -45,16 +47,29 @@ function set(next: readonly ComposeWindow[]): void {
 const sameAs = (one: Opening, other: Opening): boolean =>
   one.kind !== 'new' && one.kind !== 'again' && JSON.stringify(one) === JSON.stringify(other)
 
+/** What was begun here, and is opened from the list of drafts. */
+const isDraftOf = ({ opening, place }: ComposeWindow, other: Opening): boolean =>
+  other.kind === 'draft' &&
+  opening.box === other.box &&
+  place?.folder === other.place.folder &&
+  place.uid === other.place.uid
+
 /** Width of a window that is open, with the gap beside it, and what the page keeps for itself. */
 const windowWidth = 612
 const keptWidth = 24
 
 /** Opens a window, or the one that is there for the same; others make room where there is none. */
 export function openComposer(opening: Opening): void {
-  const there = windows.find((each) => sameAs(each.opening, opening))
+  const there = windows.find((each) => isDraftOf(each, opening) || sameAs(each.opening, opening))
   const id = there?.id ?? crypto.randomUUID()
-  if (there === undefined) set([...windows, { id, opening, size: 'small', opener: document.activeElement }])
+  const fresh = { id, opening, size: 'small', place: null, opener: document.activeElement } as const
+  if (there === undefined) set([...windows, fresh])
   sizeWindow(id, 'open')
+}
+
+/** Where the draft of a window is, whenever it was saved. */
+export function noteDraft(id: string, place: MessagePlace | null): void {
+  set(windows.map((each) => (each.id === id ? { ...each, place } : each)))
 }
 
 export function sizeWindow(id: string, size: WindowSize): void {

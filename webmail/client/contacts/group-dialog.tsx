@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { Dialog } from '#ui/overlay/dialog.tsx'
+import { AlertDialog, Dialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../api.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
@@ -76,14 +76,18 @@ function GroupRow({ box, group, onRename }: GroupRowProps) {
   const words = all.contacts.groupDialog
   const changed = useBookChanged()
   const { id, name, members } = group
-  const remove = async (): Promise<void> => {
+  const [asking, setAsking] = useState(false)
+  const remove = async (): Promise<boolean> => {
     try {
       await api('DELETE /boxes/{box}/contact-groups/{group}', { params: { box: box.id, group: id } })
       sayDone({ text: words.removed(name) })
+      await changed()
+      return true
     } catch (error) {
       sayDone({ text: all.list.because(all.contacts.failed.remove, problemWords(error, all).title) })
+      await changed()
+      return false
     }
-    await changed()
   }
   return (
     <li>
@@ -95,9 +99,19 @@ function GroupRow({ box, group, onRename }: GroupRowProps) {
           <IconButton label={words.renameOf(name)} onPress={onRename}>
             <Pencil aria-hidden />
           </IconButton>
-          <IconButton label={words.remove(name)} onPress={() => void remove()}>
+          <IconButton label={words.remove(name)} onPress={() => setAsking(true)}>
             <Trash2 aria-hidden />
           </IconButton>
+          <AlertDialog
+            title={words.removeTitle(name)}
+            action={all.contacts.remove}
+            danger
+            isOpen={asking}
+            onClose={() => setAsking(false)}
+            onConfirm={remove}
+          >
+            <p>{words.removeText}</p>
+          </AlertDialog>
         </>
       )}
     </li>

@@ -1,15 +1,17 @@
-// The labels of a box under its folders: each leads to what bears it in the folder that is open.
+// The labels of a box under its folders: each leads to what bears it anywhere in the box.
 
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { IconButton } from '#ui/control/button.tsx'
 import { Dialog } from '#ui/overlay/dialog.tsx'
+import { labelling } from '../actions/dragged.ts'
+import { useDropTarget } from '../actions/drop-target.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
-import { addressOf, inbox, usePlace } from '../place.ts'
+import { addressOf, everyBox, usePlace } from '../place.ts'
 import { useWords } from '../words/words.tsx'
 import { LabelEditor } from './label-editor.tsx'
-import { labelQuery, useLabels } from './labels.tsx'
+import { type LabelView, labelQuery, useLabels } from './labels.tsx'
 import './labels.css'
 
 interface LabelLinksProps {
@@ -17,10 +19,10 @@ interface LabelLinksProps {
   readonly onFollow: (() => void) | undefined
 }
 
-export function LabelLinks({ box, onFollow }: LabelLinksProps) {
+export const LabelLinks = memo(function LabelLinks({ box, onFollow }: LabelLinksProps) {
+  const { q } = usePlace()
   const words = useWords().labels
   const labels = useLabels()
-  const place = usePlace()
   const [editing, setEditing] = useState(false)
   if (labels.length === 0 && !mayFile(box)) return null
   return (
@@ -34,27 +36,34 @@ export function LabelLinks({ box, onFollow }: LabelLinksProps) {
         )}
       </div>
       <ul className="folder-links">
-        {labels.map((label) => {
-          const q = labelQuery(label)
-          const folder = place.box === null ? inbox : place.folder
-          const href = addressOf({ box: box.address, folder, uid: null, filter: null, q })
-          return (
-            <li key={label.id}>
-              <Link
-                href={href}
-                onPress={() => onFollow?.()}
-                {...(place.q === q ? { 'aria-current': 'page' } : {})}
-              >
-                <span className="label-dot" data-tone={label.colour} aria-hidden />
-                <span className="cut">{label.name}</span>
-              </Link>
-            </li>
-          )
-        })}
+        {labels.map((label) => (
+          <LabelLink key={label.id} {...{ box, label, onFollow }} isCurrent={labelQuery(label) === q} />
+        ))}
       </ul>
       <Dialog title={words.title} isOpen={editing} onClose={() => setEditing(false)}>
         <LabelEditor box={box} labels={labels} />
       </Dialog>
     </>
   )
+})
+
+interface LabelLinkProps extends LabelLinksProps {
+  readonly label: LabelView
+  readonly isCurrent: boolean
 }
+
+const LabelLink = memo(function LabelLink({ box, label, isCurrent, onFollow }: LabelLinkProps) {
+  const drop = useDropTarget((rows) => labelling(label.id, box.id, rows))
+  return (
+    <li {...drop}>
+      <Link
+        href={addressOf({ ...everyBox, every: false, box: box.address, q: labelQuery(label) })}
+        onPress={() => onFollow?.()}
+        {...(isCurrent ? { 'aria-current': 'page' } : {})}
+      >
+        <span className="label-dot" data-tone={label.colour} aria-hidden />
+        <span className="cut">{label.name}</span>
+      </Link>
+    </li>
+  )
+})

@@ -1,7 +1,7 @@
 // Where one is after conversations went elsewhere: at the same one if it stays, else at the next of the list, at its end at the
 // one before.
 
-import type { ConversationRow } from '../boxes.ts'
+import { type ConversationRow, rowKey } from '../boxes.ts'
 import type { Conversations } from './conversations.ts'
 
 export interface Beside {
@@ -14,19 +14,22 @@ export interface Beside {
 export function rowBeside(
   { rowAt, total }: Pick<Conversations, 'rowAt' | 'total'>,
   at: number,
-  gone: ReadonlySet<number>,
+  gone: ReadonlySet<string>,
 ): Beside | null {
   const staying = (from: number, step: 1 | -1): Beside | null => {
     for (let index = from; index >= 0 && index < total; index += step) {
       const row = rowAt(index)
       if (row === undefined) return null
-      if (!gone.has(row.uid)) return { row, index: index - goneBefore(index) }
+      if (!gone.has(rowKey(row))) return { row, index: index - goneBefore(index) }
     }
     return null
   }
   const goneBefore = (index: number): number => {
     let count = 0
-    for (let each = 0; each < index; each++) if (gone.has(rowAt(each)?.uid ?? 0)) count++
+    for (let each = 0; each < index; each++) {
+      const row = rowAt(each)
+      if (row !== undefined && gone.has(rowKey(row))) count++
+    }
     return count
   }
   return at === -1 ? null : (staying(at, 1) ?? staying(at - 1, -1))

@@ -5,46 +5,63 @@ import { passing } from '#ui/api/query-client.ts'
 import { Button } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import type { FileConversations } from '../actions/use-file.ts'
-import { type ConversationRow, type FolderView, type MessageAction, mayFile } from '../boxes.ts'
+import { setDragged } from '../actions/dragged.ts'
+import {
+  type BoxView,
+  type ConversationRow,
+  type FolderRole,
+  type FolderView,
+  folderName,
+  type MessageAction,
+  rowKey,
+} from '../boxes.ts'
 import { Failure, problemWords } from '../failure.tsx'
 import { addressOf } from '../place.ts'
+import type { ReadingState } from '../shell/use-reading.ts'
+import { type SnoozeAsked, SnoozeFrom } from '../snooze/snooze-from.tsx'
+import { useIsPhone } from '../use-media.ts'
+import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import type { Conversations, Listed } from './conversations.ts'
-import { ListEmpty, ListHead, type ListHeadProps } from './list-head.tsx'
+import { showDragged } from './drag-image.ts'
+import { ListEmpty } from './list-empty.tsx'
+import { ListHead, type ListHeadProps } from './list-head.tsx'
 import type { RowEvents } from './row.tsx'
 import { RowSkeleton, Rows } from './rows.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import type { Selection } from './use-selection.ts'
 import './list.css'
+import './row.css'
+import './row-acts.css'
+import './selection.css'
+import './empty.css'
 import '#ui/page/page.css'
 
-export interface ConversationListProps extends Omit<ListHeadProps, 'total' | 'ticking'> {
-  readonly conversations: Conversations
-  readonly selection: Selection
-  readonly listed: Listed
-  readonly folders: readonly FolderView[]
-  readonly current: number
-  readonly onCurrent: (index: number) => void
+export interface ConversationListProps extends Omit<ListHeadProps, 'conversations' | 'ticking'> {
+  /** What happens to rows is for the whole view to see: what is open may go with them. */
+  readonly reading: ReadingState
   readonly onOpen: (row: ConversationRow) => void
-  /** Whatever leads away from the open conversation is for the whole webmail to see. */
-  readonly onFile: FileConversations
+}
+
+/** Of a row until when it is put off. */
+interface SnoozeOfRow extends SnoozeAsked {
+  readonly row: ConversationRow
 }
 
 export function ConversationList(props: ConversationListProps) {
-  const { conversations, selection, listed, folders, place, box, title } = props
+  const { reading, folders, title } = props
+  const [snoozing, setSnoozing] = useState<SnoozeOfRow | null>(null)
+  const { conversations, selection, listed, mayFileRow } = reading
+  const rows = [...selection.rows.values()]
   const act = (action: MessageAction): void => {
-    const rows = [...selection.rows.values()]
     selection.clear()
-    void props.onFile(action, rows)
+    void reading.file(action, rows)
   }
   return (
     <section className="list" id="list" tabIndex={-1} aria-label={title}>
       <ListHead
         {...props}
-        total={conversations.state === 'shown' ? conversations.total : null}
+        conversations={conversations}
         ticking={
-          selection.rows.size > 0 && mayFile(box) ? (
+          rows.length > 0 && rows.every(mayFileRow) ? (
             <SelectionBar
               selection={selection}
               listed={listed}
@@ -55,15 +72,37 @@ export function ConversationList(props: ConversationListProps) {
           ) : undefined
         }
       />
-      <ListBody {...props} place={place} />
+      <MissingBoxes {...props} />
+      <ListBody {...props} onSnooze={setSnoozing} />
+      {snoozing !== null && (
+        <SnoozeFrom asked={snoozing} onAct={(action) => void reading.file(action, [snoozing.row])} />
+      )}
     </section>
   )
 }
 
-function ListBody(props: ConversationListProps): ReactNode {
-  const { conversations, selection, place, box, current } = props
+/** What lies in them is not in the list, and that is said. */
+function MissingBoxes({ boxes, reading: { conversations } }: ConversationListProps) {
+  const { search, ui } = useWords()
+  const missing = boxes.filter(({ id }) => conversations.missing.includes(id))
+  if (missing.length === 0) return null
+  return (
+    <Banner kind="warn" action={<Button onPress={conversations.retry}>{ui.retry}</Button>}>
+      {search.missing(missing.map(({ address }) => address).join(', '))}
+    </Banner>
+  )
+}
+
+interface ListBodyProps extends ConversationListProps {
+  readonly onSnooze: (asked: SnoozeOfRow) => void
+}
+
+function ListBody(props: ListBodyProps): ReactNode {
+  const { reading, boxes, folders, place, title, onSnooze } = props
+  const { conversations, selection, current, openKey, boxOf, mayFileRow, placeOf } = reading
   const words = useWords()
-  const on = useRowEvents(props)
+  const phone = useIsPhone()
+  const on = useRowEvents(props, onSnooze)
   if (conversations.state === 'failed')
     return (
       <div className="list-failed">
@@ -71,16 +110,22 @@ function ListBody(props: ConversationListProps): ReactNode {
       </div>
     )
   if (conversations.state === 'loading') return <ListSkeleton onRetry={conversations.retry} />
-  if (conversations.total === 0) return <ListEmpty box={box} folder={props.folder} place={place} />
+  if (conversations.total === 0) return <ListEmpty {...props} />
+  const ofFolder = folderNames(folders, words)
+  const several = place.q !== null && (place.every || place.scope === 'box')
   const rows = (
     <Rows
-      key={`${box.id} ${place.folder} ${place.filter} ${place.q}`}
+      of={JSON.stringify(reading.listed)}
+      name={title}
       conversations={conversations}
       selection={selection}
-      open={place.uid}
+      open={openKey}
       current={Math.max(0, Math.min(current, conversations.total - 1))}
-      hrefOf={(row) => addressOf({ ...place, uid: row.uid })}
-      mayFile={mayFile(box)}
+      hrefOf={(row) => addressOf(placeOf(row))}
+      mayFile={mayFileRow}
+      mayDrag={!place.every && !phone}
+      boxOf={place.every && boxes.length > 1 ? boxOf : null}
+      noteOf={(row) => noteOf(row, { several, ofFolder, of: place.every ? boxOf(row) : null, boxes })}
       on={on}
     />
   )
@@ -97,22 +142,46 @@ function ListBody(props: ConversationListProps): ReactNode {
 }
 
 /** The same functions as long as the list is there, with what is true when they are called. */
-function useRowEvents(props: ConversationListProps): RowEvents {
+function useRowEvents(props: ConversationListProps, onSnooze: (asked: SnoozeOfRow) => void): RowEvents {
+  const { list } = useWords()
+  const saying = useRef((count: number) => String(count))
+  saying.current = (count) => list.total(count, String(count))
   const now = useRef(props)
   now.current = props
   const [events] = useState<RowEvents>(() => ({
     open: (index) => {
-      const row = now.current.conversations.rowAt(index)
+      const row = now.current.reading.conversations.rowAt(index)
       if (row === undefined) return
-      now.current.onCurrent(index)
+      now.current.reading.setCurrent(index)
       now.current.onOpen(row)
     },
-    tick: (index, through) => now.current.selection.toggle(index, through),
+    tick: (index, through) => now.current.reading.selection.toggle(index, through),
     act: (kind, index) => {
-      const row = now.current.conversations.rowAt(index)
-      if (row !== undefined) void now.current.onFile({ kind }, [row])
+      const row = now.current.reading.conversations.rowAt(index)
+      if (row !== undefined) void now.current.reading.file({ kind }, [row])
     },
-    focus: (index) => now.current.onCurrent(index),
+    snooze: (index, from) => {
+      const row = now.current.reading.conversations.rowAt(index)
+      if (row !== undefined) onSnooze({ row, folder: row.folder, from })
+    },
+    focus: (index) => now.current.reading.setCurrent(index),
+    drag: (index, transfer) => {
+      const { conversations, selection, mayFileRow, file } = now.current.reading
+      const row = conversations.rowAt(index)
+      if (row === undefined) return
+      const rows = selection.rows.has(rowKey(row)) ? [...selection.rows.values()] : [row]
+      if (!rows.every(mayFileRow)) return
+      showDragged(transfer, saying.current(rows.length))
+      setDragged({
+        rows,
+        file: (action) => {
+          setDragged(null)
+          selection.clear()
+          void file(action, rows)
+        },
+      })
+    },
+    dragEnd: () => setDragged(null),
   }))
   return events
 }
@@ -126,4 +195,35 @@ function ListSkeleton({ onRetry }: { readonly onRetry: () => void }) {
       ))}
     </Skeleton>
   )
+}
+
+interface Noted {
+  /** Folders. */
+  readonly several: boolean
+  readonly ofFolder: (path: string) => string
+  readonly of: BoxView | null
+  readonly boxes: readonly BoxView[]
+}
+
+/** Where it lies, as far as the list and the cachet do not say it: boxes of one commune have one cachet. */
+function noteOf({ folder }: ConversationRow, { several, ofFolder, of, boxes }: Noted): string | null {
+  const alike = of !== null && boxes.filter(({ commune }) => commune === of.commune).length > 1
+  const notes = [...(alike ? [of.address.replace(/@.*$/, '@…')] : []), ...(several ? [ofFolder(folder)] : [])]
+  return notes.length === 0 ? null : notes.join(' · ')
+}
+
+/** How folders of a box are called; one that is not known there, by its last level. */
+const folderNames =
+  (folders: readonly FolderView[], words: Words) =>
+  (path: string): string => {
+    const found = folders.find((folder) => folder.path === path)
+    const role = usualRoles[path]
+    if (found !== undefined) return folderName(found, words.frame.roles)
+    return role === undefined ? (path.split('/').at(-1) ?? path) : words.frame.roles[role]
+  }
+
+/** As boxes of ours have them. */
+const usualRoles: Readonly<Record<string, FolderRole>> = {
+  ...{ INBOX: 'inbox', Snoozed: 'snoozed', Sent: 'sent', Drafts: 'drafts', Archive: 'archive' },
+  ...{ Junk: 'junk', Trash: 'trash' },
 }

@@ -1,65 +1,102 @@
 // The conversations of a folder, asked for page by page as they come into view, with what was asked of them and is not yet
 // confirmed.
 
-import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, usePrefetchQuery, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { afterPending, usePending } from '../actions/pending.ts'
 import { api } from '../api.ts'
-import type { ConversationPage, ConversationRow } from '../boxes.ts'
+import { type ConversationPage, type ConversationRow, type EveryBoxPage, rowKey } from '../boxes.ts'
 import { useAskedAgainMs } from '../live/heard-boxes.ts'
-import type { Place } from '../place.ts'
+import { orKept } from '../offline/or-kept.ts'
+import { inbox, type Place } from '../place.ts'
 import { keyOf } from '../queries.ts'
-import { type Range, withoutHidden } from './layout.ts'
+import { countUpTo, type Range, withoutHidden } from './layout.ts'
 
 export interface Conversations {
   readonly state: 'loading' | 'failed' | 'shown'
   readonly error: Error | null
   readonly retry: () => void
   readonly total: number
+  /** Places of the rows that are there, ascending. */
+  readonly known: readonly number[]
   /** Undefined while its page is not there. */
   readonly rowAt: (index: number) => ConversationRow | undefined
-  /** Among those that are there; -1 for none. */
-  readonly indexOf: (uid: number) => number
+  /** Of a row by its key, among those that are there; -1 for none. */
+  readonly indexOf: (key: string | null) => number
+  /** There are older ones that the list does not go down to. */
+  readonly more: boolean
+  /** Boxes that did not answer. */
+  readonly missing: readonly string[]
   /** Asks for the pages of these rows. */
   readonly want: (rows: Range) => void
 }
 
-export type Listed = Pick<Place, 'folder' | 'filter' | 'q'> & { readonly box: string }
+export interface Listed extends Pick<Place, 'folder' | 'filter' | 'q' | 'scope'> {
+  /** Its id; null for all boxes as one. */
+  readonly box: string | null
+}
 
 const pageRows = 50
-const route = 'GET /boxes/{box}/conversations'
 /** Two pages of different states are asked for again no sooner: the list may be changing all the time. */
 const settleMs = 2000
 
-export const pageInput = ({ box, folder, filter, q }: Listed, offset: number, limit: number) => ({
-  params: { box },
-  query: {
-    folder,
+type Reading = 'GET /boxes/{box}/conversations' | 'GET /conversations'
+
+export const routeOf = ({ box }: Pick<Listed, 'box'>): Reading =>
+  box === null ? 'GET /conversations' : 'GET /boxes/{box}/conversations'
+
+export function pageInput({ box, folder, filter, q, scope }: Listed, offset: number, limit: number) {
+  const asked = { offset, limit, ...(filter === null ? {} : { filter }), ...(q === null ? {} : { q }) }
+  if (box === null) return { query: asked }
+  const everywhere = q !== null && scope === 'box' ? { everywhere: '1' as const } : {}
+  // In the whole box no folder is more than another: it is one list, whichever is open.
+  return {
+    params: { box },
+    query: { folder: q !== null && scope === 'box' ? inbox : folder, ...asked, ...everywhere },
+  }
+}
+
+/** One page of it, whichever list it is. */
+export async function readPage(
+  listed: Listed,
+  {
     offset,
     limit,
-    ...(filter === null ? {} : { filter }),
-    ...(q === null ? {} : { q }),
-  },
-})
+    signal,
+  }: { readonly offset: number; readonly limit: number; readonly signal?: AbortSignal },
+): Promise<KnownPage> {
+  const input = pageInput(listed, offset, limit)
+  const ending = signal === undefined ? {} : { signal }
+  return 'params' in input && input.params !== undefined
+    ? await api('GET /boxes/{box}/conversations', { ...input, ...ending })
+    : await api('GET /conversations', { query: input.query, ...ending })
+}
 
-export function useConversations(listed: Listed): Conversations {
+function pageQuery(listed: Listed, page: number) {
+  const queryKey = keyOf(routeOf(listed), pageInput(listed, page * pageRows, pageRows))
+  return {
+    queryKey,
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      orKept(queryKey, () => readPage(listed, { offset: page * pageRows, limit: pageRows, signal })),
+  }
+}
+
+export type KnownPage = ConversationPage & Partial<Pick<EveryBoxPage, 'missing'>>
+
+/** `boxes`: ids of those that are in it. */
+export function useConversations(listed: Listed, boxes: string): Conversations {
   const client = useQueryClient()
-  const name = JSON.stringify([listed.box, listed.folder, listed.filter, listed.q])
+  const name = JSON.stringify(pageInput(listed, 0, pageRows))
   const [wanted, setWanted] = useState<{ readonly of: string; readonly pages: readonly number[] }>({
     of: name,
     pages: [0],
   })
   const pages = wanted.of === name ? wanted.pages : firstPage
-  const refetchInterval = useAskedAgainMs(listed.box)
+  const refetchInterval = useAskedAgainMs(boxes)
+  // Asked for before the list is drawn without it.
+  usePrefetchQuery(pageQuery(listed, 0))
   const results = useQueries({
-    queries: pages.map((page) => {
-      const input = pageInput(listed, page * pageRows, pageRows)
-      return {
-        queryKey: keyOf(route, input),
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) => api(route, { ...input, signal }),
-        refetchInterval,
-      }
-    }),
+    queries: pages.map((page) => ({ ...pageQuery(listed, page), refetchInterval })),
   })
   const stamp = `${name} ${results.map(({ dataUpdatedAt }) => dataUpdatedAt).join()}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when the cache has something else.
@@ -67,11 +104,7 @@ export function useConversations(listed: Listed): Conversations {
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   useEffect(() => forgetOlderStates(client, listed), [client, listed, stamp])
   const pending = usePending()
-  const { box, folder } = listed
-  const view = useMemo(
-    () => viewOf(known, (row) => afterPending(row, pending, { box, folder })),
-    [known, pending, box, folder],
-  )
+  const view = useMemo(() => viewOf(known, (row) => afterPending(row, pending)), [known, pending])
   const want = useCallback(
     ({ from, to }: Range) => {
       const first = Math.floor(from / pageRows)
@@ -93,7 +126,9 @@ export function useConversations(listed: Listed): Conversations {
     state: known.size > 0 ? 'shown' : failed === undefined ? 'loading' : 'failed',
     error: failed?.error ?? null,
     retry: () => {
-      for (const result of results) if (result.isError || result.data === undefined) void result.refetch()
+      for (const result of results)
+        if (result.isError || result.data === undefined || (result.data.missing ?? []).length > 0)
+          void result.refetch()
     },
     want,
   }
@@ -112,7 +147,7 @@ const isPageOf = (listed: Listed) => {
 /** A page that was read, and when. */
 export interface Known {
   readonly offset: number
-  readonly page: ConversationPage
+  readonly page: KnownPage
   readonly at: number
 }
 
@@ -120,9 +155,9 @@ export interface Known {
 export function knownPages(client: QueryClient, listed: Listed): ReadonlyMap<number, Known> {
   const fits = isPageOf(listed)
   const found = new Map<number, Known>()
-  for (const query of client.getQueryCache().findAll({ queryKey: [route.slice(4)] })) {
+  for (const query of client.getQueryCache().findAll({ queryKey: [routeOf(listed).slice(4)] })) {
     const [, input] = query.queryKey
-    const page = query.state.data as ConversationPage | undefined
+    const page = query.state.data as KnownPage | undefined
     if (page === undefined || !fits(input)) continue
     const { offset } = (input as ReturnType<typeof pageInput>).query
     found.set(offset, { offset, page, at: query.state.dataUpdatedAt })
@@ -140,7 +175,7 @@ export function forgetOlderStates(client: QueryClient, listed: Listed): void {
   if (newest === null) return
   for (const { offset, page, at } of known) {
     if (page.state === newest.page.state) continue
-    const queryKey = keyOf(route, pageInput(listed, offset, pageRows))
+    const queryKey = keyOf(routeOf(listed), pageInput(listed, offset, pageRows))
     client.removeQueries({ queryKey, exact: true, type: 'inactive' })
     if (newest.at - at > settleMs) void client.refetchQueries({ queryKey, exact: true, type: 'active' })
   }
@@ -150,7 +185,7 @@ export function forgetOlderStates(client: QueryClient, listed: Listed): void {
 export function viewOf(
   known: ReadonlyMap<number, Known>,
   shownAs: (row: ConversationRow) => ConversationRow | null,
-): Pick<Conversations, 'total' | 'rowAt' | 'indexOf'> {
+): Pick<Conversations, 'total' | 'known' | 'rowAt' | 'indexOf' | 'more' | 'missing'> {
   const rows = new Map<number, ConversationRow>()
   const hidden: number[] = []
   let newest: Known | null = null
@@ -163,13 +198,17 @@ export function viewOf(
     }
   }
   hidden.sort((one, other) => one - other)
-  const places = new Map([...rows].map(([raw, row]) => [row.uid, raw]))
+  const places = new Map([...rows].map(([raw, row]) => [rowKey(row), raw]))
+  const placeOf = (raw: number): number => raw - countUpTo(hidden, raw)
   return {
+    known: [...rows.keys()].map(placeOf).sort((one, other) => one - other),
     total: Math.max(0, (newest?.page.total ?? 0) - hidden.length),
     rowAt: (index) => rows.get(withoutHidden(hidden, index)),
-    indexOf: (uid) => {
-      const raw = places.get(uid)
-      return raw === undefined ? -1 : raw - hidden.filter((each) => each < raw).length
+    more: newest?.page.more ?? false,
+    missing: newest?.page.missing ?? [],
+    indexOf: (key) => {
+      const raw = key === null ? undefined : places.get(key)
+      return raw === undefined ? -1 : placeOf(raw)
     },
   }
 }

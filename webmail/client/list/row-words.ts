@@ -2,10 +2,11 @@
 
 import { formatDay, formatMoment, formatTime } from '#ui/format/date.ts'
 import type { ConversationRow } from '../boxes.ts'
+import { returnMoment } from '../snooze/return-moment.ts'
 import type { Words } from '../words/fr.ts'
 import { daysSince } from './days.ts'
 
-type Saying = Pick<Words, 'ui' | 'list'>
+type Saying = Pick<Words, 'ui' | 'list' | 'snooze'>
 
 /** The first of several by the whole name, those who joined by their first one. */
 export function peopleOf({ people }: Pick<ConversationRow, 'people'>, { list }: Saying): string {
@@ -31,8 +32,15 @@ export const subjectOf = (subject: string, { list }: Saying): string =>
 export const whenOf = (at: string, now: Date, { ui }: Saying): string =>
   daysSince(at, now) <= 1 ? formatTime(at, ui) : formatDay(at, now, ui)
 
+const nowhere = { box: null, note: null }
+
 /** The name of the row, heard as a whole. */
-export function rowName(row: ConversationRow, now: Date, words: Saying): string {
+export function rowName(
+  row: ConversationRow,
+  now: Date,
+  words: Saying,
+  { box, note }: { readonly box: string | null; readonly note: string | null } = nowhere,
+): string {
   const { row: say } = words.list
   return [
     ...(row.unread > 0 ? [say.unread] : []),
@@ -45,5 +53,8 @@ export function rowName(row: ConversationRow, now: Date, words: Saying): string 
     ...(row.answered ? [say.answered] : []),
     ...row.labels.map(say.label),
     formatMoment(row.at, now, words.ui),
+    ...(row.returnsAt === undefined ? [] : [words.snooze.returns(returnMoment(row.returnsAt, now, words))]),
+    ...(note === null ? [] : [say.folder(note)]),
+    ...(box === null ? [] : [box]),
   ].join(', ')
 }

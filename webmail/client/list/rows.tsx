@@ -4,25 +4,36 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn where they stand are no table.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row takes the focus, and leads to what stands in its cells.
 
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { ConversationRow } from '../boxes.ts'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type BoxView, type ConversationRow, rowKey } from '../boxes.ts'
 import { useSettings } from '../settings/use-settings.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import type { Conversations } from './conversations.ts'
 import { type DayGroup, dayGroup, dayGroupName } from './days.ts'
 import { rowAfterKey } from './keys.ts'
-import { heightOf, type ListLayout, type Range, rowAtHeight, seenRows, topOf } from './layout.ts'
+import { heightOf, type ListLayout, type Range, seenRows, topOf } from './layout.ts'
 import { Row, type RowEvents } from './row.tsx'
+import { reveal, useAfterPaint, useScroll, useSteadyScroll } from './use-scroll.ts'
 import type { Selection } from './use-selection.ts'
 
 export interface RowsProps {
+  /** What is listed, as text: with another list one begins at its top. */
+  readonly of: string
+  /** How the list is called. */
+  readonly name: string
   readonly conversations: Conversations
   readonly selection: Selection
-  readonly open: number | null
+  /** Key of the row that is open. */
+  readonly open: string | null
   readonly current: number
   readonly hrefOf: (row: ConversationRow) => string
-  readonly mayFile: boolean
+  readonly mayFile: (row: ConversationRow) => boolean
+  /** Folders stand beside the list. */
+  readonly mayDrag: boolean
+  /** Null where all are of one box; then what says where a row lies, beside its cachet. */
+  readonly boxOf: ((row: ConversationRow) => BoxView | null) | null
+  readonly noteOf: (row: ConversationRow) => string | null
   readonly on: RowEvents
 }
 
@@ -32,12 +43,12 @@ const beyond = 6
 const pauseMs = 80
 
 export function Rows(props: RowsProps) {
-  const { conversations, selection, current, on } = props
+  const { of, conversations, selection, current, on } = props
   const { want } = conversations
   const phone = useIsPhone()
   const { density } = useSettings()
   const box = useRef<HTMLDivElement>(null)
-  const { scrollTop, height } = useScroll(box)
+  const { scrollTop, height } = useScroll(box, of)
   const day = new Date().toDateString()
   const groups = useGroups(conversations, day)
   const layout: ListLayout = useMemo(
@@ -49,14 +60,22 @@ export function Rows(props: RowsProps) {
     }),
     [conversations.total, groups, phone, density],
   )
-  useSteadyScroll(box, layout)
-  const seen = seenRows(layout, { scrollTop, height, beyond })
+  useSteadyScroll(box, layout, of)
+  const painted = useAfterPaint(of)
+  const seen = seenRows(layout, { scrollTop, height, beyond: painted === of ? beyond : 0 })
   const { from, to } = seen
   useEffect(() => {
     const pause = setTimeout(() => want({ from, to }), pauseMs)
     return () => clearTimeout(pause)
   }, [want, from, to])
   const awaited = useRef<number | null>(null)
+  const shown = useRef(of)
+  useLayoutEffect(() => {
+    if (shown.current === of) return
+    shown.current = of
+    awaited.current = null
+    if (box.current?.contains(document.activeElement) === true) focusRow(box.current, current)
+  }, [of, current])
   useLayoutEffect(() => {
     if (awaited.current === null || rowElement(box.current, awaited.current) === null) return
     focusRow(box.current, awaited.current)
@@ -110,9 +129,7 @@ export function Rows(props: RowsProps) {
       data-ticking={selection.rows.size > 0 ? '' : undefined}
       onKeyDown={onKeyDown}
     >
-      <div className="list-rows" style={{ blockSize: heightOf(layout) }}>
-        <Segments {...props} layout={layout} seen={seen} groups={groups} day={day} />
-      </div>
+      <Lines {...props} layout={layout} seen={seen} groups={groups} day={day} whole={painted !== null} />
     </div>
   )
 }
@@ -123,14 +140,14 @@ interface Groups {
 }
 
 /** The day of every row that is there; a heading stands above the first of each. */
-function useGroups({ total, rowAt }: Conversations, day: string): Groups {
+function useGroups({ known, rowAt }: Conversations, day: string): Groups {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new day names all days anew.
   return useMemo(() => {
     const now = new Date()
     const of = new Map<number, DayGroup>()
     const headings: number[] = []
     let before: DayGroup | null = null
-    for (let index = 0; index < total; index++) {
+    for (const index of known) {
       const row = rowAt(index)
       if (row === undefined) continue
       const group = dayGroup(row.at, now)
@@ -139,123 +156,110 @@ function useGroups({ total, rowAt }: Conversations, day: string): Groups {
       before = group
     }
     return { headings, of }
-  }, [total, rowAt, day])
+  }, [known, rowAt, day])
 }
 
-interface SegmentsProps extends RowsProps {
+interface LinesProps extends RowsProps {
   readonly layout: ListLayout
   readonly seen: Range
   readonly groups: Groups
   readonly day: string
+  /** With what is only shown to a hand on a row. */
+  readonly whole: boolean
 }
 
-/** Rows that follow each other on one day; the current row is always among them, or its focus would be lost. */
-function Segments({ layout, seen, groups, ...props }: SegmentsProps) {
+/**
+ * Rows and the headings above them, each where it stands. Rows are told apart by their place alone: in another folder the same ones
+ * say something else, which is sooner done than to make new ones. The current row is always there, or its focus would be lost.
+ */
+function Lines({ layout, seen, groups, ...props }: LinesProps) {
   const words = useWords()
   const indexes = Array.from({ length: seen.to - seen.from }, (_, at) => seen.from + at)
   if (props.current < seen.from) indexes.unshift(props.current)
   else if (props.current >= seen.to && props.current < layout.total) indexes.push(props.current)
   const heads = new Set(layout.headings)
-  const segments: { readonly first: number; readonly rows: number[] }[] = []
+  const lines: ReactNode[] = []
   for (const index of indexes) {
-    const last = segments.at(-1)
-    const follows = last !== undefined && last.rows.at(-1) === index - 1 && !heads.has(index)
-    const same = last !== undefined && groups.of.get(last.first) === groups.of.get(index)
-    if (follows && same) last.rows.push(index)
-    else segments.push({ first: index, rows: [index] })
+    const group = groups.of.get(index)
+    const top = topOf(layout, index)
+    if (group === undefined) {
+      lines.push(<RowSkeleton key={`coming ${index}`} index={index} top={top} />)
+      continue
+    }
+    if (heads.has(index)) {
+      const name = dayGroupName(group, words)
+      lines.push(<DayHeading key={`day ${group}`} name={name} top={top - headingHeight} />)
+    }
+    lines.push(<ShownRow key={index} index={index} top={top} {...props} />)
   }
-  return segments.map(({ first, rows }) => {
-    const group = groups.of.get(first)
-    const headed = heads.has(first)
-    const top = topOf(layout, first) - (headed ? headingHeight : 0)
-    const name = group === undefined ? words.list.loading : dayGroupName(group, words)
-    return (
-      <div key={headed ? `day ${group}` : first} className="list-segment" style={{ insetBlockStart: top }}>
-        {headed && <h2 className="list-day">{name}</h2>}
-        {group === undefined ? (
-          <div aria-hidden>
-            {rows.map((index) => (
-              <RowSkeleton key={index} index={index} />
-            ))}
-          </div>
-        ) : (
-          <div role="grid" aria-label={name} aria-rowcount={layout.total} aria-multiselectable="true">
-            {rows.map((index) => (
-              <ShownRow key={index} index={index} {...props} />
-            ))}
-          </div>
-        )}
-      </div>
-    )
-  })
+  return (
+    <div
+      className="list-rows"
+      style={{ blockSize: heightOf(layout) }}
+      {...(groups.of.size === 0
+        ? {}
+        : {
+            ...{ role: 'grid', 'aria-label': props.name },
+            ...{ 'aria-rowcount': layout.total, 'aria-multiselectable': true },
+          })}
+    >
+      {lines}
+    </div>
+  )
 }
 
-function ShownRow(props: Omit<SegmentsProps, 'layout' | 'seen' | 'groups'> & { readonly index: number }) {
-  const { conversations, index, selection, open, current, hrefOf, mayFile, on, day } = props
+const DayHeading = memo(function DayHeading({ name, top }: { readonly name: string; readonly top: number }) {
+  return (
+    <div role="row" className="list-day" style={{ insetBlockStart: top }}>
+      <div role="gridcell">
+        <h2>{name}</h2>
+      </div>
+    </div>
+  )
+})
+
+interface ShownRowProps extends Omit<LinesProps, 'layout' | 'seen' | 'groups'> {
+  readonly index: number
+  readonly top: number
+}
+
+function ShownRow(props: ShownRowProps) {
+  const { conversations, index, top, selection, open, current, hrefOf, mayFile, mayDrag, boxOf, noteOf } =
+    props
+  const { on, day, whole } = props
   const row = conversations.rowAt(index)
   if (row === undefined) return null
   return (
     <Row
       row={row}
       index={index}
+      top={top}
       href={hrefOf(row)}
-      open={row.uid === open}
-      ticked={selection.rows.has(row.uid)}
+      open={rowKey(row) === open}
+      ticked={selection.rows.has(rowKey(row))}
       current={index === current}
-      mayFile={mayFile}
+      acts={mayFile(row) && whole}
+      mayDrag={mayDrag && mayFile(row)}
+      box={boxOf?.(row) ?? null}
+      note={noteOf(row)}
       day={day}
       on={on}
     />
   )
 }
 
-export function RowSkeleton({ index }: { readonly index: number }) {
+/** `top`: where it stands among rows that are there. */
+export function RowSkeleton({ index, top }: { readonly index: number; readonly top?: number }) {
   return (
-    <div className="row row-skeleton">
+    <div
+      className="row row-skeleton"
+      aria-hidden
+      {...(top === undefined ? {} : { style: { insetBlockStart: top } })}
+    >
       <span className="skeleton" style={{ inlineSize: `${32 + ((index * 17) % 24)}%` }} />
       <span className="skeleton" style={{ inlineSize: `${58 + ((index * 29) % 30)}%` }} />
     </div>
   )
-}
-
-function useScroll(box: React.RefObject<HTMLDivElement | null>) {
-  const [state, setState] = useState({ scrollTop: 0, height: 800 })
-  useLayoutEffect(() => {
-    const element = box.current
-    if (element === null) return
-    const read = () => setState({ scrollTop: element.scrollTop, height: element.clientHeight })
-    read()
-    const watched = new ResizeObserver(read)
-    watched.observe(element)
-    element.addEventListener('scroll', read, { passive: true })
-    return () => {
-      watched.disconnect()
-      element.removeEventListener('scroll', read)
-    }
-  }, [box])
-  return state
-}
-
-/** Headings that come above what is seen move nothing of it. */
-function useSteadyScroll(box: React.RefObject<HTMLDivElement | null>, layout: ListLayout): void {
-  const before = useRef(layout)
-  useLayoutEffect(() => {
-    const element = box.current
-    const old = before.current
-    before.current = layout
-    if (element === null || old === layout || old.total !== layout.total || element.scrollTop === 0) return
-    const first = rowAtHeight(old, element.scrollTop)
-    const moved = topOf(layout, first) - topOf(old, first)
-    if (moved !== 0) element.scrollTop += moved
-  }, [box, layout])
-}
-
-function reveal(box: HTMLElement | null, layout: ListLayout, index: number): void {
-  if (box === null) return
-  const top = topOf(layout, index)
-  if (top - headingHeight < box.scrollTop) box.scrollTop = top - headingHeight
-  else if (top + layout.rowHeight > box.scrollTop + box.clientHeight)
-    box.scrollTop = top + layout.rowHeight - box.clientHeight
 }
 
 const rowElement = (box: Element | null, index: number): HTMLElement | null =>

@@ -1,17 +1,22 @@
 // Over the list while some of it is ticked: how many, what can be done with them, and the way to take the whole folder.
 
 import { Archive, Mail, MailOpen, OctagonAlert, Trash2, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
+import { mostAtOnce } from '../../contract/action-limits.ts'
 import { MoveMenu } from '../actions/move-menu.tsx'
-import { api } from '../api.ts'
 import type { ConversationRow, FolderView, MessageAction } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { LabelMenu } from '../labels/label-menu.tsx'
+import { BoxLabels } from '../labels/labels.tsx'
+import { snoozed } from '../place.ts'
+import { useAnswer } from '../queries.ts'
+import { maySnooze } from '../snooze/may-snooze.ts'
+import { SnoozeMenu } from '../snooze/snooze-menu.tsx'
 import { useWords } from '../words/words.tsx'
-import { type Listed, pageInput } from './conversations.ts'
+import { type Listed, readPage } from './conversations.ts'
 import type { Selection } from './use-selection.ts'
 
 export interface SelectionBarProps {
@@ -22,8 +27,6 @@ export interface SelectionBarProps {
   readonly onAct: (action: MessageAction) => void
 }
 
-/** As many messages as the API takes at once (webmail/contract/action.ts). */
-const mostAtOnce = 5000
 const pageRows = 200
 
 export function SelectionBar({ selection, listed, total, folders, onAct }: SelectionBarProps) {
@@ -31,7 +34,11 @@ export function SelectionBar({ selection, listed, total, folders, onAct }: Selec
   const { actions } = words.list
   const rows = [...selection.rows.values()]
   const unread = rows.some((row) => row.unread > 0)
-  const junk = folders.find(({ path }) => path === listed.folder)?.role === 'junk'
+  const [from] = rows
+  // Folders and labels are of one box.
+  const ofOneBox = rows.every(({ box }) => box === from?.box)
+  const ofOneFolder = ofOneBox && rows.every(({ folder }) => folder === from?.folder)
+  const junk = ofOneFolder && folders.find(({ path }) => path === from?.folder)?.role === 'junk'
   return (
     <>
       <div className="selection-bar" role="toolbar" aria-label={words.list.actionsOnSelection}>
@@ -39,30 +46,59 @@ export function SelectionBar({ selection, listed, total, folders, onAct }: Selec
           <X aria-hidden />
         </IconButton>
         <b role="status">{words.list.selected(rows.length)}</b>
-        <IconButton label={actions.archive} onPress={() => onAct({ kind: 'archive' })}>
-          <Archive aria-hidden />
-        </IconButton>
-        <IconButton label={actions.delete} onPress={() => onAct({ kind: 'delete' })}>
-          <Trash2 aria-hidden />
-        </IconButton>
-        <IconButton
-          label={unread ? actions.read : actions.unread}
-          onPress={() => onAct({ kind: unread ? 'read' : 'unread' })}
-        >
-          {unread ? <MailOpen aria-hidden /> : <Mail aria-hidden />}
-        </IconButton>
-        <IconButton
-          label={junk ? actions['not-junk'] : actions.junk}
-          onPress={() => onAct({ kind: junk ? 'not-junk' : 'junk' })}
-        >
-          <OctagonAlert aria-hidden />
-        </IconButton>
-        <LabelMenu on={labelsOnAll(rows)} onAct={onAct} />
-        <MoveMenu folders={folders} from={listed.folder} onMove={(to) => onAct({ kind: 'move', to })} />
+        <span className="selection-acts">
+          <IconButton label={actions.archive} onPress={() => onAct({ kind: 'archive' })}>
+            <Archive aria-hidden />
+          </IconButton>
+          <IconButton label={actions.delete} onPress={() => onAct({ kind: 'delete' })}>
+            <Trash2 aria-hidden />
+          </IconButton>
+          <IconButton
+            label={unread ? actions.read : actions.unread}
+            onPress={() => onAct({ kind: unread ? 'read' : 'unread' })}
+          >
+            {unread ? <MailOpen aria-hidden /> : <Mail aria-hidden />}
+          </IconButton>
+          {rows.every(({ folder }) => maySnooze(folder)) && (
+            <SnoozeMenu waits={rows.every(({ folder }) => folder === snoozed)} onAct={onAct} />
+          )}
+          <IconButton
+            label={junk ? actions['not-junk'] : actions.junk}
+            onPress={() => onAct({ kind: junk ? 'not-junk' : 'junk' })}
+          >
+            <OctagonAlert aria-hidden />
+          </IconButton>
+          {ofOneBox && from !== undefined && (
+            <BoxLabels box={from.box}>
+              <LabelMenu on={labelsOnAll(rows)} onAct={onAct} />
+              <BoxFolders box={from.box}>
+                {(ofBox) => (
+                  <MoveMenu
+                    folders={ofBox}
+                    from={ofOneFolder ? from.folder : null}
+                    onMove={(to) => onAct({ kind: 'move', to })}
+                  />
+                )}
+              </BoxFolders>
+            </BoxLabels>
+          )}
+        </span>
       </div>
       {rows.length < total && <WholeFolder selection={selection} listed={listed} total={total} />}
     </>
   )
+}
+
+/** Of the box that what is ticked lies in, whichever is open. */
+function BoxFolders({
+  box,
+  children,
+}: {
+  readonly box: string
+  readonly children: (folders: readonly FolderView[]) => ReactNode
+}) {
+  const folders = useAnswer('GET /boxes/{box}/folders', { params: { box } })
+  return children(folders.data?.rows ?? [])
 }
 
 const labelsOnAll = ([first, ...others]: readonly ConversationRow[]): readonly string[] =>
@@ -105,7 +141,7 @@ async function everyRow(listed: Listed, total: number): Promise<readonly Convers
   const rows: ConversationRow[] = []
   let messages = 0
   for (let offset = 0; offset < total; offset += pageRows) {
-    const page = await api('GET /boxes/{box}/conversations', pageInput(listed, offset, pageRows))
+    const page = await readPage(listed, { offset, limit: pageRows })
     for (const row of page.rows) {
       messages += row.uids.length
       if (messages > mostAtOnce) return rows

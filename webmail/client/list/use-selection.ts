@@ -1,22 +1,22 @@
-// Which conversations are ticked: by their uid, with the row as it was when it was ticked.
+// Which conversations are ticked: by the key of their row, with the row as it was when it was ticked.
 
 import { useState } from 'react'
-import type { ConversationRow } from '../boxes.ts'
+import { type ConversationRow, rowKey } from '../boxes.ts'
 import type { Conversations } from './conversations.ts'
 
 export interface Selection {
-  readonly rows: ReadonlyMap<number, ConversationRow>
+  readonly rows: ReadonlyMap<string, ConversationRow>
   /** Ticks or unticks; `through`: with all from the last one on (Maj). */
   readonly toggle: (index: number, through?: boolean) => void
   readonly set: (rows: readonly ConversationRow[]) => void
   readonly clear: () => void
 }
 
-const none: ReadonlyMap<number, ConversationRow> = new Map()
+const none: ReadonlyMap<string, ConversationRow> = new Map()
 
 interface Ticked {
   readonly listed: string
-  readonly rows: ReadonlyMap<number, ConversationRow>
+  readonly rows: ReadonlyMap<string, ConversationRow>
   /** Where one ticked last. */
   readonly last: number | null
 }
@@ -30,7 +30,7 @@ export function useSelection(conversations: Conversations, listed: string): Sele
     rows,
     toggle: (index, through = false) =>
       keep((now) => ticked(now.listed === listed ? now : nothing, conversations, { index, through })),
-    set: (all) => keep({ listed, rows: new Map(all.map((row) => [row.uid, row])), last: null }),
+    set: (all) => keep({ listed, rows: new Map(all.map((row) => [rowKey(row), row])), last: null }),
     clear: () => keep(nothing),
   }
 }
@@ -45,12 +45,12 @@ export function ticked(
   if (row === undefined) return now
   const rows = new Map(now.rows)
   if (!through || now.last === null) {
-    if (!rows.delete(row.uid) || through) rows.set(row.uid, row)
+    if (!rows.delete(rowKey(row)) || through) rows.set(rowKey(row), row)
     return { ...now, rows, last: index }
   }
   for (let at = Math.min(now.last, index); at <= Math.max(now.last, index); at++) {
     const each = rowAt(at)
-    if (each !== undefined) rows.set(each.uid, each)
+    if (each !== undefined) rows.set(rowKey(each), each)
   }
   return { ...now, rows, last: index }
 }

@@ -22,5 +22,6 @@ const watch = (listener: () => void) => {
 export const askedAgainMs = (boxes: readonly { readonly id: string }[]): number =>
   boxes.length > 0 && boxes.every(({ id }) => heard.has(id)) ? everyFiveMinutes : everyMinute
 
-export const useAskedAgainMs = (box: string): number =>
-  useSyncExternalStore(watch, () => askedAgainMs([{ id: box }]))
+/** `boxes`: their ids, parted by spaces. */
+export const useAskedAgainMs = (boxes: string): number =>
+  useSyncExternalStore(watch, () => askedAgainMs(boxes.split(' ').map((id) => ({ id }))))

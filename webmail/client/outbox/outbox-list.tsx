@@ -11,13 +11,15 @@ import { EmptyState, Skeleton } from '#ui/page/states.tsx'
 import { api } from '../api.ts'
 import type { BoxView } from '../boxes.ts'
 import type { OutgoingView } from '../compose/draft.ts'
-import { mailChanged, takeBack } from '../compose/outgoing.ts'
+import { forget, mailChanged, takeBack } from '../compose/outgoing.ts'
 import { noted } from '../compose/ports.ts'
-import { problemWords } from '../failure.tsx'
+import { Failure, problemWords } from '../failure.tsx'
 import { daysSince } from '../list/days.ts'
 import { subjectOf } from '../list/row-words.ts'
 import { folderAddress, inbox } from '../place.ts'
+import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
+import { useQueued } from './queued.ts'
 import { refusalOf } from './refusal.ts'
 import './outbox.css'
 
@@ -25,15 +27,24 @@ const ScheduleDialog = lazy(async () => ({
   default: (await import('../compose/schedule-dialog.tsx')).ScheduleDialog,
 }))
 
+/** Comes with the windows, without which nothing is queued. */
+const QueuedRow = lazy(async () => ({ default: (await import('./queue.ts')).QueuedRow }))
+
 export interface OutboxListProps {
   readonly box: BoxView
   readonly rows: readonly OutgoingView[] | null
+  /** Why they are not there. */
+  readonly error: Error | null
+  readonly onRetry: () => void
   readonly onFolders: () => void
 }
 
-export function OutboxList({ box, rows, onFolders }: OutboxListProps) {
+export function OutboxList({ box, rows, error, onRetry, onFolders }: OutboxListProps) {
   const { compose, frame } = useWords()
   const words = compose.outbox
+  const { person } = useSession()
+  const queued = useQueued(person.id).filter(({ copy }) => copy.box === box.id)
+  const count = queued.length + (rows?.length ?? 0)
   return (
     <section className="list outbox" id="list" tabIndex={-1} aria-label={words.title}>
       <header className="list-head">
@@ -45,20 +56,26 @@ export function OutboxList({ box, rows, onFolders }: OutboxListProps) {
             <h1>{words.title}</h1>
             <small className="list-address cut">{box.address}</small>
           </div>
-          <span className="list-counts">{rows !== null && rows.length > 0 && words.count(rows.length)}</span>
+          <span className="list-counts">{count > 0 && words.count(count)}</span>
         </div>
       </header>
-      {rows === null && <Skeleton rows={3} />}
-      {rows?.length === 0 && (
+      {rows === null && error === null && <Skeleton rows={3} onRetry={onRetry} />}
+      {rows === null && error !== null && queued.length === 0 && <Failure error={error} onRetry={onRetry} />}
+      {rows !== null && count === 0 && (
         <EmptyState
           title={words.empty}
           icon={Send}
           actions={<ButtonLink href={folderAddress(box.address, inbox)}>{words.backToInbox}</ButtonLink>}
         />
       )}
-      {rows !== null && rows.length > 0 && (
+      {count > 0 && (
         <ul className="outbox-rows">
-          {rows.map((row) => (
+          {queued.map((message) => (
+            <Suspense key={message.copy.draft}>
+              <QueuedRow message={message} />
+            </Suspense>
+          ))}
+          {rows?.map((row) => (
             <Outgoing key={row.id} box={box} row={row} />
           ))}
         </ul>
@@ -122,11 +139,16 @@ function OutgoingActions({ box, row, subject }: OutgoingActionsProps) {
     await mailChanged(client)
   }
   const back = () => void takeBack(box.id, row, { client, words })
+  const isGone = row.state === 'refused' && refusalOf(row.reply) === 'gone'
   if (row.state === 'sending') return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
     <div className="outbox-go" role="group" aria-label={outbox.actionsOn(subject)}>
-      {row.state === 'refused' ? (
+      {isGone ? (
+        <Button size="small" onPress={() => void forget(box.id, row, { client, words })}>
+          {outbox.understood}
+        </Button>
+      ) : row.state === 'refused' ? (
         <Button size="small" onPress={back}>
           <Pencil aria-hidden className="small" /> {row.draft === null ? outbox.again : outbox.mend}
         </Button>

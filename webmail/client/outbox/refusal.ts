@@ -5,6 +5,8 @@ import type { Words } from '../words/fr.ts'
 type Reason = keyof Words['compose']['outbox']['reasons']
 
 const reasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
+  // Of ours: its draft was thrown away by another program.
+  [/^draft-gone$/, 'gone'],
   [/\b5\.1\.[2]\b|\b5\.4\.[0-9]\b|\b556\b/, 'domain'],
   [/\b5\.1\.[0136]\b|\b5\.1\.10\b/, 'unknown'],
   [/\b[45]\.2\.2\b|\b552 5\.2\.2\b/, 'full'],

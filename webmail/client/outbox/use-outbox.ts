@@ -16,12 +16,13 @@ function againMs(rows: readonly OutgoingView[]): number {
   return Math.max(leavesMs, Math.min(everyMs, Math.min(...due) + leavesMs))
 }
 
-/** Null while it is not known. */
-export function useOutbox(box: BoxView): readonly OutgoingView[] | null {
-  const asked = useAnswer(
+export const useAskedOutbox = (box: BoxView) =>
+  useAnswer(
     'GET /boxes/{box}/outbox',
     { params: { box: box.id } },
     { refetchMs: (known) => againMs(known?.rows ?? []), enabled: mayWrite(box) },
   )
-  return asked.data?.rows ?? null
-}
+
+/** Null while it is not known. */
+export const useOutbox = (box: BoxView): readonly OutgoingView[] | null =>
+  useAskedOutbox(box).data?.rows ?? null

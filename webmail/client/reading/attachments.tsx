@@ -1,11 +1,16 @@
-// The files of a message: what each is, how it is called and how large it is.
+// The files of a message: what each is, how it is called and how large it is. What can be seen before it is kept opens over the
+// page; the rest is kept at once.
 
-import { File, FileText, type LucideIcon, Paperclip, Image as Picture } from 'lucide-react'
+import { Download, File, FileText, type LucideIcon, Paperclip, Image as Picture } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
 import { addressOf } from '../api.ts'
 import type { AttachmentView, BoxView, MessageView } from '../boxes.ts'
 import { useWords } from '../words/words.tsx'
 import { fileKind } from './file-kind.ts'
+import { previewKind } from './preview/preview-kind.ts'
+
+const PreviewOverlay = lazy(async () => ({ default: (await import('./preview/overlay.tsx')).PreviewOverlay }))
 
 interface AttachmentsProps {
   readonly box: BoxView
@@ -17,8 +22,10 @@ interface AttachmentsProps {
 export function Attachments({ box, place, files }: AttachmentsProps) {
   const { reading } = useWords()
   const format = useFormat()
+  const [at, setAt] = useState<number | null>(null)
   if (files.length === 0) return null
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  const seen = files.filter((file) => previewKind(file) !== null)
   return (
     <div className="files">
       <p className="files-head">
@@ -26,31 +33,64 @@ export function Attachments({ box, place, files }: AttachmentsProps) {
       </p>
       <ul>
         {files.map((file) => {
-          const Icon = iconOf(file)
-          const name = file.name.trim() === '' ? reading.unnamedFile : file.name
+          const index = seen.indexOf(file)
+          const href = addressOf('GET /boxes/{box}/attachment', {
+            params: { box: box.id },
+            query: { ...place, part: file.part },
+          })
           return (
             <li key={file.part}>
-              <a
-                className="file"
-                title={name}
-                download
-                href={addressOf('GET /boxes/{box}/attachment', {
-                  params: { box: box.id },
-                  query: { ...place, part: file.part },
-                })}
-              >
-                <span className="file-picture">
-                  <Icon aria-hidden />
-                </span>
-                <span className="file-text">
-                  <span className="cut">{name}</span>
-                  <small>{reading.fileOf(fileKind(file, reading.fileKinds), format.size(file.bytes))}</small>
-                </span>
-              </a>
+              <Tile file={file} href={href} onOpen={index === -1 ? null : () => setAt(index)} />
             </li>
           )
         })}
       </ul>
+      {at !== null && (
+        <Suspense>
+          <PreviewOverlay {...{ box, place, at }} files={seen} onMove={setAt} onClose={() => setAt(null)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+interface TileProps {
+  readonly file: AttachmentView
+  readonly href: string
+  /** Null for what can only be kept. */
+  readonly onOpen: (() => void) | null
+}
+
+function Tile({ file, href, onOpen }: TileProps) {
+  const { reading, previews } = useWords()
+  const format = useFormat()
+  const Icon = iconOf(file)
+  const name = file.name.trim() === '' ? reading.unnamedFile : file.name
+  const inside = (
+    <>
+      <span className="file-picture">
+        <Icon aria-hidden />
+      </span>
+      <span className="file-text">
+        <span className="file-name">{name}</span>
+        <small>{reading.fileOf(fileKind(file, reading.fileKinds), format.size(file.bytes))}</small>
+      </span>
+    </>
+  )
+  if (onOpen === null)
+    return (
+      <a className="file" title={name} download href={href}>
+        {inside}
+      </a>
+    )
+  return (
+    <div className="file file-seen" title={name}>
+      <button type="button" onClick={onOpen}>
+        <span className="heard">{previews.seen}</span> {inside}
+      </button>
+      <a download href={href} aria-label={previews.downloadOf(name)} title={previews.downloadOf(name)}>
+        <Download aria-hidden />
+      </a>
     </div>
   )
 }

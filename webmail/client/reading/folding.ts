@@ -1,4 +1,4 @@
-// Which messages of a conversation are open when it is: those that were not read, and the last one. Of the others before
+// Which messages of a conversation are open when it is: those that were not read, and the last one that says something to people. Of the others before
 // them the nearest is shown as one line, and those before that behind a count.
 
 import type { MessageView } from '../boxes.ts'
@@ -12,10 +12,22 @@ export interface Folding {
 
 /** With fewer folded ones than this, each has its line. */
 const fewFolded = 3
+/** Each is a frame of its own. */
+const mostOpen = 20
 
-export function foldingOf(messages: readonly Pick<MessageView, 'unread'>[]): Folding {
-  const open = new Set(messages.flatMap(({ unread }, index) => (unread ? [index] : [])))
-  if (messages.length > 0) open.add(messages.length - 1)
+type Foldable = Pick<MessageView, 'unread'> & Partial<Pick<MessageView, 'me' | 'attachments'>>
+
+const forPrograms = new Set(['text/calendar', 'application/ics', 'message/disposition-notification'])
+
+/** What this box answered for another program: to an invitation, or that a message was read. */
+export const isNotice = ({ me = false, attachments = [] }: Foldable): boolean =>
+  me && attachments.length > 0 && attachments.every(({ type }) => forPrograms.has(type))
+
+export function foldingOf(messages: readonly Foldable[]): Folding {
+  const unread = messages.flatMap((message, index) => (message.unread ? [index] : []))
+  const open = new Set(unread.slice(-mostOpen))
+  const last = messages.findLastIndex((message) => !isNotice(message))
+  if (messages.length > 0) open.add(last === -1 ? messages.length - 1 : last)
   const firstOpen = Math.min(...open, messages.length)
   return { older: firstOpen >= fewFolded ? firstOpen - 1 : 0, open }
 }

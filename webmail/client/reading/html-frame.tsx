@@ -1,10 +1,13 @@
 // An HTML message in its frame: a page of another host, sandboxed, that is given the message once it asks and tells back how
 // tall it is and which link was pressed.
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTrouble } from '#ui/api/trouble.ts'
 import type { Key } from '../actions/shortcuts.ts'
 import { readFromFrame, type ToFrame } from '../html/frame-talk.ts'
+import { useMarkedWords } from '../list/marks.tsx'
 import { useSession } from '../session.tsx'
+import { textOfHtml } from '../settings/plain-html.ts'
 import { useWords } from '../words/words.tsx'
 
 export interface HtmlFrameProps {
@@ -18,6 +21,8 @@ export interface HtmlFrameProps {
 export function HtmlFrame({ html, styles, title, onLink, onKey }: HtmlFrameProps) {
   const { contentOrigin } = useSession()
   const { language } = useWords().ui
+  const trouble = useTrouble()
+  const marks = useMarkedWords('text')
   const frame = useRef<HTMLIFrameElement>(null)
   const [height, setHeight] = useState(24)
   const [asked, setAsked] = useState(0)
@@ -38,10 +43,12 @@ export function HtmlFrame({ html, styles, title, onLink, onKey }: HtmlFrameProps
   }, [])
   useEffect(() => {
     if (asked === 0) return
-    const show: ToFrame = { kind: 'show', html, styles, language }
+    const show: ToFrame = { kind: 'show', html, styles, language, marks }
     // To no origin there is no other name; `frame-src` lets nothing else be there.
     frame.current?.contentWindow?.postMessage(show, '*')
-  }, [asked, html, styles, language])
+  }, [asked, html, styles, language, marks])
+  // The frame is a page of another host: without a network it comes no more, where it is not there already.
+  if (trouble === 'offline' && asked === 0) return <TextAlone html={html} />
   return (
     <iframe
       ref={frame}
@@ -51,5 +58,16 @@ export function HtmlFrame({ html, styles, title, onLink, onKey }: HtmlFrameProps
       title={title}
       style={{ blockSize: height }}
     />
+  )
+}
+
+function TextAlone({ html }: Pick<HtmlFrameProps, 'html'>) {
+  const { offline } = useWords()
+  const text = useMemo(() => textOfHtml(html), [html])
+  return (
+    <>
+      <p className="text-alone-note">{offline.textOnly}</p>
+      <p className="text-alone">{text}</p>
+    </>
   )
 }

@@ -17,6 +17,7 @@ import { HtmlFrame } from './html-frame.tsx'
 import { LinkDialog, openLink, type PressedLink } from './link-dialog.tsx'
 import { linkWarning } from './link-warning.ts'
 import { MessageBanner } from './message-banner.tsx'
+import { ReceiptAsked } from './receipt.tsx'
 
 export interface MessageBodyProps {
   readonly box: BoxView
@@ -92,6 +93,7 @@ function Shown({ box, body, message, images, onImages, onKey }: ShownProps) {
   return (
     <>
       {body.banner !== null && <MessageBanner banner={body.banner} />}
+      {body.receiptAsked !== null && <ReceiptAsked box={box} message={message} asked={body.receiptAsked} />}
       {body.remoteImages > 0 && !images && (
         <p className="message-images">
           {reading.images(body.remoteImages)}{' '}

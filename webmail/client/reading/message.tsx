@@ -1,5 +1,6 @@
 // One message of a conversation: folded to a line, or open with who wrote, to whom, and what it says.
 
+import { useState } from 'react'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetTone, initials } from '#ui/cachet/letters.ts'
 import { useFormat } from '#ui/format/use-format.ts'
@@ -14,7 +15,10 @@ import { useIsPhone } from '../use-media.ts'
 import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
 import { Attachments } from './attachments.tsx'
+import { InvitationCard } from './invitation-card.tsx'
 import { MessageBody } from './message-body.tsx'
+import { ReceiptLine } from './receipt.tsx'
+import { useInvitation } from './use-invitation.ts'
 
 export interface MessageProps {
   readonly box: BoxView
@@ -74,11 +78,23 @@ export function FoldedMessage({
 }
 
 export function Message({ box, message, onFold, onKey }: MessageProps) {
+  const receipt = useBody(box, message)?.receipt ?? null
+  const [reportShown, showReport] = useState(false)
+  const isReport = receipt !== null && !reportShown
+  const { invitation, files } = useInvitation(box, message)
   return (
     <article className="message">
       <MessageHead box={box} message={message} onFold={onFold} />
-      <MessageBody box={box} message={message} onKey={onKey} />
-      <Attachments box={box} place={message.place} files={message.attachments} />
+      {invitation !== null && <InvitationCard box={box} message={message} invitation={invitation} />}
+      {receipt !== null && (
+        <ReceiptLine message={message} receipt={receipt} open={reportShown} onOpen={showReport} />
+      )}
+      {!isReport && (
+        <>
+          <MessageBody box={box} message={message} onKey={onKey} />
+          <Attachments box={box} place={message.place} files={files} />
+        </>
+      )}
     </article>
   )
 }
@@ -139,13 +155,15 @@ function recipients(message: MessageView, reading: ReturnType<typeof useWords>['
 const listOf = (people: readonly Correspondent[]): string =>
   people.map(({ name, address }) => (name.trim() === '' ? address : `${name.trim()} (${address})`)).join(', ')
 
+/** What is known of it, which `MessageBody` asks for. */
+const useBody = (box: BoxView, message: MessageView) =>
+  useAnswer('GET /boxes/{box}/message', { params: { box: box.id }, query: message.place }, { enabled: false })
+    .data
+
 /** A small grey line, no banner: most first messages are what they seem. */
 function FirstContact({ box, message }: Pick<MessageProps, 'box' | 'message'>) {
   const { reading } = useWords()
-  const body = useAnswer(
-    'GET /boxes/{box}/message',
-    { params: { box: box.id }, query: message.place },
-    { enabled: false },
-  )
-  return body.data?.firstContact === true ? <p className="first-contact">{reading.firstContact}</p> : null
+  return useBody(box, message)?.firstContact === true ? (
+    <p className="first-contact">{reading.firstContact}</p>
+  ) : null
 }

@@ -1,11 +1,11 @@
 // The conversation that is open: what can be done with it, its messages, and the way to the next.
 
 import { ChevronDown } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { Key } from '../actions/shortcuts.ts'
-import type { BoxView, ConversationView } from '../boxes.ts'
+import type { BoxView, ConversationView, MessageView, RowPlace } from '../boxes.ts'
 import type { AnswerKind } from '../compose/draft.ts'
 import { Failure } from '../failure.tsx'
 import { LabelChip, labelsOf, useLabels } from '../labels/labels.tsx'
@@ -14,12 +14,21 @@ import { useAnswer } from '../queries.ts'
 import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
 import { AnswerBar } from './answer-bar.tsx'
-import { foldingOf } from './folding.ts'
+import { Answering } from './answering.tsx'
+import { foldingOf, isNotice } from './folding.ts'
 import { FoldedMessage, Message } from './message.tsx'
+import { OlderMessages } from './older-messages.tsx'
 import { ReadingTools, type ReadingToolsProps } from './reading-tools.tsx'
 import './reading.css'
+import './tools.css'
+import './message.css'
+import './files.css'
 
-export interface ReadingPaneProps extends Omit<ReadingToolsProps, 'labels'> {
+const RuleFromMessage = lazy(async () => ({
+  default: (await import('../rules/rule-from-message.tsx')).RuleFromMessage,
+}))
+
+export interface ReadingPaneProps extends Omit<ReadingToolsProps, 'labels' | 'view' | 'onRule'> {
   readonly box: BoxView
   readonly folder: string
   readonly uid: number
@@ -41,6 +50,8 @@ export function ReadingPane(props: ReadingPaneProps) {
     query: { folder, uid },
   })
   const view = asked.data ?? null
+  const about = view?.messages.findLast(({ draft, me }) => !draft && !me)?.place ?? null
+  const [ruleAbout, setRuleAbout] = useState<typeof about>(null)
   const read = useRef(onRead)
   read.current = onRead
   useEffect(() => {
@@ -48,7 +59,22 @@ export function ReadingPane(props: ReadingPaneProps) {
   }, [view])
   return (
     <section className="pane" id="message" tabIndex={-1} aria-label={words.reading.pane}>
-      <ReadingTools {...props} labels={view?.labels ?? []} />
+      <ReadingTools
+        {...props}
+        view={view}
+        labels={view?.labels ?? []}
+        onRule={about === null ? null : () => setRuleAbout(about)}
+      />
+      {ruleAbout !== null && (
+        <Suspense fallback={null}>
+          <RuleFromMessage
+            box={box}
+            folders={props.folders}
+            place={ruleAbout}
+            onClose={() => setRuleAbout(null)}
+          />
+        </Suspense>
+      )}
       <div className="conversation">
         <div className="conversation-inside">
           <ConversationHead
@@ -62,9 +88,16 @@ export function ReadingPane(props: ReadingPaneProps) {
           {view === null && asked.error === null && (
             <Skeleton rows={5} onRetry={() => void asked.refetch()} />
           )}
-          {view !== null && <Messages key={`${folder} ${uid}`} box={box} view={view} onKey={onKey} />}
+          {view !== null && (
+            <Messages key={`${folder} ${uid}`} box={box} place={{ folder, uid }} view={view} onKey={onKey} />
+          )}
         </div>
       </div>
+      {onAnswer !== null && (
+        <div className="pane-note">
+          <Answering box={box} place={{ folder, uid }} />
+        </div>
+      )}
       {view?.messages.some(({ draft }) => !draft) === true && onAnswer !== null && (
         <AnswerBar onAnswer={onAnswer} />
       )}
@@ -100,7 +133,9 @@ function ConversationHead({ subject, view, opened }: ConversationHeadProps) {
           {labels.map((label) => (
             <LabelChip key={label.id} label={label} />
           ))}
-          {words.reading.since(view.messages.length, format.date(first.at))}
+          {view.older > 0
+            ? words.reading.counted(format.number(view.messages.length + view.older))
+            : words.reading.since(view.messages.length, format.date(first.at))}
         </p>
       )}
     </header>
@@ -109,42 +144,52 @@ function ConversationHead({ subject, view, opened }: ConversationHeadProps) {
 
 interface MessagesProps {
   readonly box: BoxView
+  readonly place: Pick<RowPlace, 'folder' | 'uid'>
   readonly view: ConversationView
   readonly onKey: (key: Key) => void
 }
 
-function Messages({ box, view: { messages }, onKey }: MessagesProps) {
+const keyOf = ({ place }: MessageView): string => `${place.folder} ${place.uid}`
+
+function Messages({ box, place, view, onKey }: MessagesProps) {
+  const { messages } = view
   const words = useWords()
-  const [folding] = useState(() => foldingOf(messages))
+  // By what they are, not by where they stand: of a long conversation the oldest one goes when another comes.
+  const [begun] = useState(() => {
+    const { open, older } = foldingOf(messages)
+    const keys = messages.map(keyOf)
+    return { known: new Set(keys), open: new Set(keys.filter((_, at) => open.has(at))), first: keys[older] }
+  })
   const [olderShown, showOlder] = useState(false)
   // What a person folded or opened; what came since is open.
-  const [turned, setTurned] = useState<ReadonlyMap<number, boolean>>(new Map())
-  const begun = useRef(messages.length)
-  const turn = (index: number, open: boolean): void => setTurned(new Map(turned).set(index, open))
-  const hidden = olderShown ? 0 : folding.older
+  const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const turn = (key: string, open: boolean): void => setTurned(new Map(turned).set(key, open))
+  const first = messages.findIndex((message) => keyOf(message) === begun.first)
+  const hidden = olderShown ? 0 : Math.max(0, first)
   return (
     <>
       {hidden > 0 && (
         <button type="button" className="older" onClick={() => showOlder(true)}>
           <span>
-            <ChevronDown aria-hidden className="small" /> {words.reading.older(hidden)}
+            <ChevronDown aria-hidden className="small" /> {words.reading.older(hidden + view.older)}
           </span>
         </button>
       )}
+      {hidden === 0 && view.older > 0 && <OlderMessages box={box} place={place} view={view} onKey={onKey} />}
       {messages.map((message, index) => {
         if (index < hidden) return null
-        const key = `${message.place.folder} ${message.place.uid}`
-        const open = turned.get(index) ?? (folding.open.has(index) || index >= begun.current)
+        const key = keyOf(message)
+        const open = turned.get(key) ?? (begun.open.has(key) || (!begun.known.has(key) && !isNotice(message)))
         return open ? (
           <Message
             key={key}
             box={box}
             message={message}
-            onFold={messages.length > 1 ? () => turn(index, false) : null}
+            onFold={messages.length > 1 ? () => turn(key, false) : null}
             onKey={onKey}
           />
         ) : (
-          <FoldedMessage key={key} box={box} message={message} onOpen={() => turn(index, true)} />
+          <FoldedMessage key={key} box={box} message={message} onOpen={() => turn(key, true)} />
         )
       })}
     </>

@@ -11,6 +11,8 @@ import { themes, useTheme } from '#ui/theme.ts'
 import { chooseLanguage } from '#ui/words/language.ts'
 import { leaveWebmail } from '../compose/leaving.ts'
 import { NotificationChoice } from '../live/notification-choice.tsx'
+import { KeepHereChoice } from '../offline/keep-here-choice.tsx'
+import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { useChangeSettings, useSettings } from './use-settings.ts'
 
@@ -18,6 +20,7 @@ const languages = ['fr', 'en'] as const
 
 export function DisplaySection() {
   const { compose, frame, ui, settings: words } = useWords()
+  const { person } = useSession()
   const [theme, chooseTheme] = useTheme()
   const { density, readingPane, shortcuts } = useSettings()
   const change = useChangeSettings()
@@ -63,8 +66,9 @@ export function DisplaySection() {
         {words.shortcuts}
       </Checkbox>
       <NotificationChoice />
+      <KeepHereChoice />
       <DialogActions>
-        <Button onPress={() => void leaveWebmail(compose.leaving)}>
+        <Button onPress={() => void leaveWebmail(person.id, compose.leaving)}>
           <LogOut aria-hidden />
           {frame.signOut}
         </Button>

@@ -1,6 +1,7 @@
 // All sections of the settings, behind tabs.
 
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import type { SectionProps } from './section-props.ts'
 import { sections } from './sections.ts'
@@ -8,8 +9,9 @@ import './settings.css'
 
 export function Settings(props: SectionProps) {
   const words = useWords()
+  const phone = useIsPhone()
   return (
-    <Tabs className="settings">
+    <Tabs className="settings" orientation={phone ? 'horizontal' : 'vertical'}>
       <TabList aria-label={words.frame.settings} className="settings-tabs">
         {sections.map(({ id, title }) => (
           <Tab key={id} id={id} className="settings-tab">

@@ -11,7 +11,9 @@ import { useWords } from '../words/words.tsx'
 
 export type Settings = WebmailAnswer<'GET /settings'>
 
-const house: Settings = { undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false }
+const house: Settings = {
+  ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
+}
 const fiveMinutes = 300_000
 const key = keyOf('GET /settings', {})
 

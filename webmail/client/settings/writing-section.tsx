@@ -1,4 +1,4 @@
-// How messages leave: how long one can take them back.
+// How messages leave: how long one can take them back, and whether one is asked about receipts.
 
 import { Select } from '#ui/control/select.tsx'
 import { useWords } from '../words/words.tsx'
@@ -7,8 +7,8 @@ import { useChangeSettings, useSettings } from './use-settings.ts'
 const offered = [0, 5, 10, 15, 20, 25, 30]
 
 export function WritingSection() {
-  const words = useWords().settings
-  const { undoSeconds } = useSettings()
+  const { settings: words, receipts: receiptWords } = useWords()
+  const { undoSeconds, receipts } = useSettings()
   const change = useChangeSettings()
   // A value that another program chose is offered as well.
   const seconds = [...new Set([...offered, undoSeconds])].sort((one, other) => one - other)
@@ -20,6 +20,16 @@ export function WritingSection() {
         options={seconds.map((each) => ({ value: String(each), label: words.undoSeconds(each) }))}
         value={String(undoSeconds)}
         onChange={(value) => change({ undoSeconds: Number(value) })}
+      />
+      <Select
+        label={receiptWords.setting}
+        hint={receiptWords.settingHint}
+        options={(['ask', 'never'] as const).map((value) => ({
+          value,
+          label: receiptWords.choices[value],
+        }))}
+        value={receipts}
+        onChange={(value) => change({ receipts: value })}
       />
     </div>
   )

@@ -1,24 +1,28 @@
 // Boxes and folders where there is no room for them beside the list.
 
 import { CircleQuestionMark, Settings } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from '#ui/control/button.tsx'
 import type { BoxView } from '../boxes.ts'
 import { useWords } from '../words/words.tsx'
-import { Folders, type FoldersProps } from './folders.tsx'
-import { BoxLinks } from './rail.tsx'
+import { BoxLinks, type BoxLinksProps } from './rail.tsx'
 import '#ui/overlay/dialog.css'
 
 export interface DrawerProps {
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly boxes: readonly BoxView[]
-  readonly folderList: FoldersProps
+  readonly current: BoxLinksProps['current']
+  /** What stands below the boxes, and what it is called. */
+  readonly sideName: string
+  readonly side: (onFollow: () => void) => ReactNode
   readonly onHelp: () => void
   readonly onSettings: () => void
 }
 
-export function Drawer({ isOpen, onClose, boxes, folderList, onHelp, onSettings }: DrawerProps) {
+export function Drawer(props: DrawerProps) {
+  const { isOpen, onClose, boxes, current, sideName, side, onHelp, onSettings } = props
   const words = useWords().frame
   const instead = (open: () => void) => (): void => {
     onClose()
@@ -29,11 +33,9 @@ export function Drawer({ isOpen, onClose, boxes, folderList, onHelp, onSettings 
       <Modal className="drawer">
         <Dialog aria-label={words.folders} className="drawer-inside">
           <nav aria-label={words.boxes}>
-            <BoxLinks boxes={boxes} current={folderList.box.id} onFollow={onClose} />
+            <BoxLinks boxes={boxes} current={current} onFollow={onClose} />
           </nav>
-          <nav aria-label={words.foldersOf(folderList.box.address)}>
-            <Folders {...folderList} onFollow={onClose} />
-          </nav>
+          <nav aria-label={sideName}>{side(onClose)}</nav>
           <div className="drawer-end">
             <Button look="quiet" onPress={instead(onHelp)}>
               <CircleQuestionMark aria-hidden /> {words.help}

@@ -3,6 +3,7 @@
 import {
   Archive,
   CalendarClock,
+  Clock,
   FileText,
   Folder,
   Inbox,
@@ -12,22 +13,26 @@ import {
   SquarePen,
   Trash2,
 } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, Fragment, memo } from 'react'
 import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
+import { actionOn } from '../actions/dragged.ts'
+import { useDropTarget } from '../actions/drop-target.ts'
 import { type BoxView, type FolderRole, type FolderView, folderName, mayFile } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
 import { LabelLinks } from '../labels/label-links.tsx'
 import { folderAddress, outbox } from '../place.ts'
 import { useWords } from '../words/words.tsx'
 import { SideLinks } from './side-links.tsx'
+import { StarredLink } from './starred-link.tsx'
 
 const icons: Readonly<Record<FolderRole, LucideIcon>> = {
   inbox: Inbox,
+  snoozed: Clock,
   sent: Send,
   drafts: FileText,
   archive: Archive,
@@ -86,7 +91,10 @@ export function Folders(props: FoldersProps) {
             .filter(({ role }) => role !== null)
             .sort((one, other) => order(one) - order(other))
             .map((folder) => (
-              <FolderLink key={folder.path} box={box} folder={folder} current={current} onFollow={onFollow} />
+              <Fragment key={folder.path}>
+                <FolderLink {...{ box, folder, onFollow }} isCurrent={folder.path === current} />
+                {folder.role === 'inbox' && <StarredLink box={box} onFollow={onFollow} />}
+              </Fragment>
             ))}
           {(waiting > 0 || current === outbox) && (
             <OutboxLink box={box} waiting={waiting} current={current} onFollow={onFollow} />
@@ -98,7 +106,11 @@ export function Folders(props: FoldersProps) {
           <h3 className="side-title">{words.otherFolders}</h3>
           <ul className="folder-links">
             {own.map((folder) => (
-              <FolderLink key={folder.path} box={box} folder={folder} current={current} onFollow={onFollow} />
+              <FolderLink
+                key={folder.path}
+                {...{ box, folder, onFollow }}
+                isCurrent={folder.path === current}
+              />
             ))}
           </ul>
         </>
@@ -112,44 +124,46 @@ export function Folders(props: FoldersProps) {
 interface FolderLinkProps {
   readonly box: BoxView
   readonly folder: FolderView
-  readonly current: string
+  readonly isCurrent: boolean
   readonly onFollow: (() => void) | undefined
 }
 
-function FolderLink({ box, folder, current, onFollow }: FolderLinkProps) {
+const FolderLink = memo(function FolderLink({ box, folder, isCurrent, onFollow }: FolderLinkProps) {
   const words = useWords().frame
   const format = useFormat()
   const Icon = folder.role === null ? Folder : icons[folder.role]
   const name = folderName(folder, words.roles)
   const depth = folder.role === null ? folder.path.split('/').length - 1 : 0
   const style: CSSProperties = { marginInlineStart: depth * 14 }
+  const drop = useDropTarget((rows) => actionOn(folder, box.id, rows))
   if (!folder.opens)
     return (
       <li className="folder-level" style={style}>
         <Icon aria-hidden /> <span className="cut">{name}</span>
       </li>
     )
-  // Drafts wait to be sent whether they were read or not.
-  const count = folder.role === 'drafts' ? folder.total : folder.role === 'sent' ? 0 : folder.unread
+  // Drafts wait to be sent whether they were read or not, and what was put off waits for its hour.
+  const ofAll = folder.role === 'drafts' || folder.role === 'snoozed'
+  const count = ofAll ? folder.total : folder.role === 'sent' ? 0 : folder.unread
   return (
-    <li style={style}>
+    <li style={style} {...drop}>
       <Link
         href={folderAddress(box.address, folder.path)}
         onPress={() => onFollow?.()}
-        {...(folder.path === current ? { 'aria-current': 'page' } : {})}
+        {...(isCurrent ? { 'aria-current': 'page' } : {})}
       >
         <Icon aria-hidden />
         <span className="cut">{name}</span>
         {count > 0 && (
           <span className="folder-count">
             {format.number(count)}
-            {folder.role !== 'drafts' && <span className="heard"> {words.unread(count)}</span>}
+            {!ofAll && <span className="heard"> {words.unread(count)}</span>}
           </span>
         )}
       </Link>
     </li>
   )
-}
+})
 
 /** No folder of the box: it is there while something waits. */
 function OutboxLink({

@@ -1,25 +1,21 @@
-// What stands around the views of a box: boxes, folders, the bar of a phone, and what is wrong with the service.
+// What stands around the views of one box: its folders, and what of it could not leave.
 
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import type { BoxView, FolderView } from '../boxes.ts'
 import { mayWrite } from '../compose/draft.ts'
 import { useSignature } from '../compose/signature.ts'
 import { openComposer } from '../compose/windows.ts'
+import { useQueued } from '../outbox/queued.ts'
 import { RefusedBanner } from '../outbox/refused-banner.tsx'
 import { useOutbox } from '../outbox/use-outbox.ts'
 import { folderAddress, inbox, outbox } from '../place.ts'
+import { VacationBanner } from '../rules/vacation-banner.tsx'
 import { useSession } from '../session.tsx'
-import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
-import { BottomBar } from './bottom-bar.tsx'
-import { Drawer } from './drawer.tsx'
 import { Folders } from './folders.tsx'
-import { Rail } from './rail.tsx'
-
-/** What is shown over the page. */
-export type Overlay = 'help' | 'settings' | null
+import { FrameAround } from './frame-around.tsx'
+import type { Overlay } from './overlay.ts'
 
 export interface MailFrameProps {
   readonly box: BoxView
@@ -41,69 +37,43 @@ export interface MailFrameProps {
 export function MailFrame(props: MailFrameProps) {
   const { box, boxes, folders, error, onRetry, folder, reading, onOverlay, onMessages, onSearch } = props
   const words = useWords()
-  const { person } = useSession()
-  const { density, readingPane } = useSettings()
-  const [drawer, setDrawer] = useState(false)
   const rows = useOutbox(box)
+  const { person } = useSession()
+  const queued = useQueued(person.id).filter(({ copy }) => copy.box === box.id)
   // At hand before somebody writes: the first letters that are typed find the window open.
   useSignature(box)
   const write = mayWrite(box) ? () => openComposer({ kind: 'new', box: box.id }) : null
-  const folderList = { box, folders, current: folder ?? '', error, onRetry, waiting: rows?.length ?? 0 }
-  const help = () => onOverlay('help')
-  const settings = () => onOverlay('settings')
+  const folderList = {
+    box,
+    folders,
+    current: folder ?? '',
+    error,
+    onRetry,
+    waiting: (rows?.length ?? 0) + queued.length,
+  }
   return (
-    <>
-      <SkipLinks message={folder !== outbox} />
-      <div className={`app${reading ? ' app-reading' : ''}`} data-density={density} data-pane={readingPane}>
-        <Rail boxes={boxes} current={box.id} onHelp={help} onSettings={settings} />
-        <nav className="side" id="folders" tabIndex={-1} aria-label={words.frame.foldersOf(box.address)}>
-          <Folders {...folderList} onWrite={write} />
-        </nav>
-        <main className="views">
-          <div className="views-notes">
-            <ServiceTrouble address={person.email} words={words.frame} />
-            {rows !== null && folder !== outbox && <RefusedBanner box={box} rows={rows} />}
-          </div>
-          {props.children(() => setDrawer(true))}
-        </main>
-        <BottomBar
-          unread={box.unread ?? 0}
-          onMessages={onMessages}
-          onSearch={onSearch}
-          onWrite={write}
-          onMenu={() => setDrawer(true)}
-        />
-      </div>
-      <Drawer
-        isOpen={drawer}
-        onClose={() => setDrawer(false)}
-        {...{ boxes }}
-        folderList={{ ...folderList, onWrite: null }}
-        onHelp={help}
-        onSettings={settings}
-      />
-    </>
+    <FrameAround
+      {...{ boxes, reading, onOverlay, onMessages, onSearch }}
+      current={box.id}
+      sideName={words.frame.foldersOf(box.address)}
+      side={(onFollow) => (
+        <Folders {...folderList} onWrite={onFollow === undefined ? write : null} onFollow={onFollow} />
+      )}
+      notes={
+        <>
+          <RefusedBanner {...{ box, boxes }} othersAlone={folder === outbox} />
+          {/* After what everybody waits for. */}
+          {folders !== null && <VacationBanner key={box.id} box={box} />}
+        </>
+      }
+      unread={box.unread ?? 0}
+      onWrite={write}
+      hasPane={folder !== outbox}
+    >
+      {props.children}
+    </FrameAround>
   )
 }
 
 /** Back to the inbox, from whatever is no folder. */
 export const toInbox = (box: BoxView) => (): void => navigate(folderAddress(box.address, inbox))
-
-function SkipLinks({ message }: { readonly message: boolean }) {
-  const { skip } = useWords().frame
-  return (
-    <ul className="skip">
-      <li>
-        <a href="#list">{skip.list}</a>
-      </li>
-      {message && (
-        <li>
-          <a href="#message">{skip.message}</a>
-        </li>
-      )}
-      <li>
-        <a href="#folders">{skip.folders}</a>
-      </li>
-    </ul>
-  )
-}

@@ -1,20 +1,23 @@
 // One box: the list of one of its folders and the conversation that is open. What is done anywhere in it is decided by
 // ./use-reading.ts, because each part has to follow.
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { type BoxView, type ConversationRow, folderName } from '../boxes.ts'
 import { type AnswerKind, mayWrite } from '../compose/draft.ts'
 import { openComposer } from '../compose/windows.ts'
 import { ConversationList } from '../list/conversation-list.tsx'
+import { MarksProvider } from '../list/marks.tsx'
 import { useAskedAgainMs } from '../live/heard-boxes.ts'
 import { useOpenDraft } from '../outbox/use-open-draft.ts'
-import { addressOf, folderAddress, inbox, type Place } from '../place.ts'
+import { folderAddress, inbox, openFolderOf, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
 import { useTitle } from '../use-title.ts'
 import { useWords } from '../words/words.tsx'
-import { MailFrame, type Overlay } from './mail-frame.tsx'
+import { focusSearch } from './frame-around.tsx'
+import { MailFrame } from './mail-frame.tsx'
+import type { Overlay } from './overlay.ts'
 import { useCommands } from './use-commands.ts'
 import { useReading } from './use-reading.ts'
 import '../settings/chosen-layout.css'
@@ -40,11 +43,8 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
         ? words.frame.roles.inbox
         : (place.folder.split('/').at(-1) ?? place.folder)
   useTitle(words.frame.title(folder?.unread ?? 0, title, box.address))
-  const reading = useReading({ box, place, folders: folders ?? [] })
-  const { conversations, elsewhere, selection, listed, current } = reading
-  useEffect(() => {
-    if (elsewhere !== null) navigate(addressOf({ ...place, folder: elsewhere }), { replace: true })
-  }, [elsewhere, place])
+  const reading = useReading({ boxes, box, place, folders: folders ?? [] })
+  const { conversations } = reading
   const answer = (how: AnswerKind): void => {
     const about = reading.answerable()
     if (about !== null && mayWrite(box)) openComposer({ kind: 'answer', box: box.id, how, place: about })
@@ -52,11 +52,12 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const openDraft = useOpenDraft(box)
   /** A draft is gone on with, anything else is read. */
   const open = (row: ConversationRow): void => {
-    if (folder?.role === 'drafts' && mayWrite(box)) openDraft(row)
+    const lies = folders?.find(({ path }) => path === row.folder)
+    if (lies?.role === 'drafts' && mayWrite(box)) openDraft(row)
     else reading.open(row)
   }
   const onKey = useCommands({
-    ...{ box, place, folders: folders ?? [], reading, open, answer },
+    ...{ boxes, box, place, folders: folders ?? [], reading, open, answer },
     onHelp: () => onOverlay('help'),
     onWrite: () => mayWrite(box) && openComposer({ kind: 'new', box: box.id }),
   })
@@ -65,26 +66,22 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
       {...{ box, boxes, folders, onOverlay }}
       error={asked.error}
       onRetry={() => void asked.refetch()}
-      folder={place.folder}
+      folder={place.q !== null && place.scope === 'box' ? null : place.folder}
       reading={place.uid !== null}
       onMessages={() => {
         setSearching(false)
         navigate(folderAddress(box.address, place.folder))
       }}
-      onSearch={() => {
-        setSearching(true)
-        requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-search]')?.focus())
-      }}
+      onSearch={() => focusSearch(setSearching)}
     >
       {(openFolders) => (
-        <>
+        <MarksProvider q={place.q}>
           <ConversationList
-            {...{ box, folder, title, place, conversations, selection, listed, current, searching }}
+            {...{ boxes, box, folder, place, reading, searching }}
+            title={place.q !== null && place.scope === 'box' ? words.search.scopes.box : title}
             folders={folders ?? []}
             onFolders={openFolders}
-            onCurrent={reading.setCurrent}
             onOpen={open}
-            onFile={reading.file}
           />
           {place.uid === null ? (
             <section className="pane pane-empty" id="message" tabIndex={-1} aria-label={words.reading.pane}>
@@ -93,7 +90,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
           ) : (
             <ReadingPane
               box={box}
-              folder={place.folder}
+              folder={openFolderOf(place)}
               folders={folders ?? []}
               uid={place.uid}
               subject={reading.row?.subject ?? null}
@@ -109,7 +106,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
               onKey={onKey}
             />
           )}
-        </>
+        </MarksProvider>
       )}
     </MailFrame>
   )

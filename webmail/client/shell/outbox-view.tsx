@@ -2,12 +2,13 @@
 
 import type { BoxView } from '../boxes.ts'
 import { OutboxList } from '../outbox/outbox-list.tsx'
-import { useOutbox } from '../outbox/use-outbox.ts'
+import { useAskedOutbox } from '../outbox/use-outbox.ts'
 import { outbox } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useTitle } from '../use-title.ts'
 import { useWords } from '../words/words.tsx'
-import { MailFrame, type Overlay, toInbox } from './mail-frame.tsx'
+import { MailFrame, toInbox } from './mail-frame.tsx'
+import type { Overlay } from './overlay.ts'
 
 export interface OutboxViewProps {
   readonly box: BoxView
@@ -20,7 +21,7 @@ const everyMinute = 60_000
 export function OutboxView({ box, boxes, onOverlay }: OutboxViewProps) {
   const { compose, frame } = useWords()
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs: everyMinute })
-  const rows = useOutbox(box)
+  const waiting = useAskedOutbox(box)
   useTitle(frame.title(0, compose.outbox.title, box.address))
   return (
     <MailFrame
@@ -33,7 +34,15 @@ export function OutboxView({ box, boxes, onOverlay }: OutboxViewProps) {
       onMessages={toInbox(box)}
       onSearch={toInbox(box)}
     >
-      {(openFolders) => <OutboxList box={box} rows={rows} onFolders={openFolders} />}
+      {(openFolders) => (
+        <OutboxList
+          box={box}
+          rows={waiting.data?.rows ?? null}
+          error={waiting.error}
+          onRetry={() => void waiting.refetch()}
+          onFolders={openFolders}
+        />
+      )}
     </MailFrame>
   )
 }

@@ -1,6 +1,7 @@
 // The boxes of whoever is signed in, by their cachets, with what is unread; at its foot help, settings and the account.
 
-import { CircleQuestionMark, LogOut, Settings } from 'lucide-react'
+import { CircleQuestionMark, Layers, LogOut, Settings } from 'lucide-react'
+import { memo } from 'react'
 import { Link } from 'react-aria-components'
 import { Cachet, PersonMark } from '#ui/cachet/cachet.tsx'
 import { cachetTone } from '#ui/cachet/letters.ts'
@@ -9,18 +10,20 @@ import { Button, IconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import type { BoxView } from '../boxes.ts'
 import { leaveWebmail } from '../compose/leaving.ts'
-import { folderAddress, inbox } from '../place.ts'
+import { addressOf, everyBox, folderAddress, inbox } from '../place.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
+import type { Overlay } from './overlay.ts'
 
 export interface RailProps {
   readonly boxes: readonly BoxView[]
-  readonly current: string | null
-  readonly onHelp: () => void
-  readonly onSettings: () => void
+  /** Id of the box that is open; all of them as one; null for none. */
+  readonly current: string | 'every' | null
+  /** The same function each time: what stands here is drawn anew for another box, not for another folder. */
+  readonly onOverlay: (overlay: Overlay) => void
 }
 
-export function Rail({ boxes, current, onHelp, onSettings }: RailProps) {
+export const Rail = memo(function Rail({ boxes, current, onOverlay }: RailProps) {
   const { frame: words, compose } = useWords()
   const { person } = useSession()
   return (
@@ -28,10 +31,10 @@ export function Rail({ boxes, current, onHelp, onSettings }: RailProps) {
       <Logo />
       <BoxLinks boxes={boxes} current={current} />
       <div className="rail-end">
-        <IconButton label={words.help} onPress={onHelp}>
+        <IconButton label={words.help} onPress={() => onOverlay('help')}>
           <CircleQuestionMark aria-hidden />
         </IconButton>
-        <IconButton label={words.settings} onPress={onSettings}>
+        <IconButton label={words.settings} onPress={() => onOverlay('settings')}>
           <Settings aria-hidden />
         </IconButton>
         <Menu
@@ -39,7 +42,7 @@ export function Rail({ boxes, current, onHelp, onSettings }: RailProps) {
           actions={[
             {
               ...{ id: 'sign-out', label: words.signOut, icon: LogOut },
-              run: () => void leaveWebmail(compose.leaving),
+              run: () => void leaveWebmail(person.id, compose.leaving),
             },
           ]}
         >
@@ -51,7 +54,7 @@ export function Rail({ boxes, current, onHelp, onSettings }: RailProps) {
       </div>
     </nav>
   )
-}
+})
 
 /** How a box is called aloud: its name, with the commune where that says more. */
 export const boxName = ({ name, commune }: BoxView): string =>
@@ -61,14 +64,42 @@ export interface BoxLinksProps extends Pick<RailProps, 'boxes' | 'current'> {
   readonly onFollow?: () => void
 }
 
+/** Whoever has one box needs no other list of it. */
+function EveryBoxLink({
+  current,
+  onFollow,
+}: Pick<RailProps, 'current'> & { readonly onFollow: (() => void) | undefined }) {
+  const { search } = useWords()
+  return (
+    <li className="rail-every">
+      <Link
+        className="rail-box"
+        href={addressOf(everyBox)}
+        onPress={() => onFollow?.()}
+        {...(current === 'every' ? { 'aria-current': 'page' } : {})}
+      >
+        <span className="rail-every-mark" title={search.every}>
+          <Layers aria-hidden />
+        </span>
+        <span className="heard">{search.every}</span>
+      </Link>
+    </li>
+  )
+}
+
+/** Boxes of one commune have the same cachet: what stands before the @ tells them apart. */
+const hasTwin = (box: BoxView, boxes: readonly BoxView[]): boolean =>
+  boxes.some(({ id, commune }) => id !== box.id && commune === box.commune)
+
 export function BoxLinks({ boxes, current, onFollow }: BoxLinksProps) {
   const words = useWords().frame
   return (
     <ul className="rail-boxes">
+      {boxes.length > 1 && <EveryBoxLink current={current} onFollow={onFollow} />}
       {boxes.map((box) => (
         <li key={box.id}>
           <Link
-            className="rail-box"
+            className={`rail-box${hasTwin(box, boxes) ? ' rail-box-named' : ''}`}
             data-tone={cachetTone(box.commune)}
             href={folderAddress(box.address, inbox)}
             onPress={() => onFollow?.()}
@@ -78,6 +109,11 @@ export function BoxLinks({ boxes, current, onFollow }: BoxLinksProps) {
             {box.unread !== null && box.unread > 0 && (
               <span className="unread-count" aria-hidden>
                 {box.unread > 999 ? '999+' : box.unread}
+              </span>
+            )}
+            {hasTwin(box, boxes) && (
+              <span className="rail-box-name" aria-hidden title={box.address}>
+                {box.address.slice(0, box.address.lastIndexOf('@'))}
               </span>
             )}
             <span className="heard">

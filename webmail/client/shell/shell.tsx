@@ -17,14 +17,20 @@ import { Failure } from '../failure.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
 import { askedAgainMs, useAskedAgainMs } from '../live/heard-boxes.ts'
 import { Live } from '../live/live.tsx'
-import { addressOf, folderAddress, inbox, outbox, usePlace } from '../place.ts'
+import { CancelSending } from '../outbox/cancel-sending.tsx'
+import { addressOf, folderAddress, inbox, outbox, type Place, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import type { Overlay } from './mail-frame.tsx'
+import { EveryBox } from './every-box.tsx'
 import { Mailbox } from './mailbox.tsx'
 import { OutboxView } from './outbox-view.tsx'
+import type { Overlay } from './overlay.ts'
 import { Rail } from './rail.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
+import './rail.css'
+import './folders.css'
+import './drawer.css'
+import './toasts.css'
 import './shell.css'
 
 const AccountPage = lazy(async () => ({
@@ -55,6 +61,7 @@ export function Shell() {
       <Windows />
       <ShortcutMap isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
       <SettingsDialog isOpen={overlay === 'settings'} onClose={() => setOverlay(null)} />
+      <CancelSending />
       <Live />
       <Toasts />
     </RouterProvider>
@@ -89,13 +96,17 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
   const place = usePlace()
   const path = usePathname()
   const book = useBookPlace()
-  const boxes = useAnswer('GET /boxes', {}, { refetchMs: (known) => askedAgainMs(known?.rows ?? []) })
+  const boxes = useAnswer(
+    'GET /boxes',
+    {},
+    { refetchMs: (known) => askedAgainMs(known?.rows ?? []), again: true },
+  )
   const rows = boxes.data?.rows ?? null
   const asked = book?.box ?? place.box
   const box = rows?.find(({ address }) => address === asked) ?? null
   const first = rows?.[0] ?? null
   useEffect(() => {
-    if (asked === null && first !== null && !isAccountPage(path))
+    if (asked === null && first !== null && !place.every && !isAccountPage(path))
       navigate(addressOf({ ...place, box: first.address, folder: inbox }), { replace: true })
   }, [asked, place, first, path])
   if (rows === null)
@@ -112,17 +123,14 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
   if (isAccountPage(path))
     return (
       <div className="app app-account">
-        <Rail
-          boxes={rows}
-          current={null}
-          onHelp={() => onOverlay('help')}
-          onSettings={() => onOverlay('settings')}
-        />
+        <Rail boxes={rows} current={null} onOverlay={onOverlay} />
         <Suspense fallback={<main className="full-page" />}>
           <AccountPage path={path} />
         </Suspense>
       </div>
     )
+  if (isEvery(place, box, rows))
+    return <EveryBox boxes={rows} box={box} place={place} onOverlay={onOverlay} />
   if (box !== null)
     return (
       <Labelled key={box.id} box={box}>
@@ -139,12 +147,7 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
     )
   return (
     <div className="app app-without-box">
-      <Rail
-        boxes={rows}
-        current={null}
-        onHelp={() => onOverlay('help')}
-        onSettings={() => onOverlay('settings')}
-      />
+      <Rail boxes={rows} current={null} onOverlay={onOverlay} />
       <main className="full-page">
         <h1 className="heard">{words.product}</h1>
         {first === null ? (
@@ -158,6 +161,10 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
     </div>
   )
 }
+
+/** All boxes as one; what was open of one that is not theirs any more is told as such. */
+const isEvery = (place: Place, box: BoxView | null, boxes: readonly BoxView[]): boolean =>
+  place.every && boxes.length > 0 && (place.box === null || box !== null)
 
 /** With the labels of the box for all that is shown of it. */
 function Labelled({ box, children }: { readonly box: BoxView; readonly children: ReactNode }) {

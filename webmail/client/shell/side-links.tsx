@@ -1,6 +1,7 @@
 // Under the folders of a box: what else there is of it.
 
 import { BookUser } from 'lucide-react'
+import { memo } from 'react'
 import { Link } from 'react-aria-components'
 import type { BoxView } from '../boxes.ts'
 import { contactsAddress, useBookPlace } from '../contacts/book-place.ts'
@@ -11,7 +12,7 @@ export interface SideLinksProps {
   readonly onFollow?: (() => void) | undefined
 }
 
-export function SideLinks({ box, onFollow }: SideLinksProps) {
+export const SideLinks = memo(function SideLinks({ box, onFollow }: SideLinksProps) {
   const words = useWords().contacts
   const here = useBookPlace() !== null
   return (
@@ -28,4 +29,4 @@ export function SideLinks({ box, onFollow }: SideLinksProps) {
       </li>
     </ul>
   )
-}
+})

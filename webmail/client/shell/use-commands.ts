@@ -5,10 +5,11 @@ import type { Command, Key } from '../actions/shortcuts.ts'
 import { undoLast } from '../actions/undo.ts'
 import type { Filed } from '../actions/use-file.ts'
 import { useShortcuts } from '../actions/use-shortcuts.ts'
-import { type ConversationRow, type FolderRole, type MessageAction, mayFile } from '../boxes.ts'
+import type { ConversationRow, FolderRole, MessageAction } from '../boxes.ts'
 import type { AnswerKind } from '../compose/draft.ts'
 import { focusRow } from '../list/rows.tsx'
-import { folderAddress } from '../place.ts'
+import { folderAddress, openFolderOf } from '../place.ts'
+import { maySnooze } from '../snooze/may-snooze.ts'
 import { nextRegion } from './regions.ts'
 import type { Opened, ReadingState } from './use-reading.ts'
 
@@ -23,7 +24,7 @@ export interface Commanded extends Opened {
 /** Gives the function that takes a key pressed in the frame of a message. */
 export function useCommands(commanded: Commanded): (key: Key) => boolean {
   const { box, place, folders, reading, open, answer, onWrite, onHelp } = commanded
-  const { conversations, selection, current, at, row } = reading
+  const { conversations, selection, current, at, row, mayFileRow } = reading
   const target = row ?? conversations.rowAt(current) ?? null
   const meant = (): Filed => {
     if (selection.rows.size > 0) return [...selection.rows.values()]
@@ -31,8 +32,8 @@ export function useCommands(commanded: Commanded): (key: Key) => boolean {
     return target === null ? [] : [target]
   }
   const file = (action: MessageAction): void => {
-    if (!mayFile(box)) return
     const rows = meant()
+    if (!rows.every(mayFileRow)) return
     selection.clear()
     void reading.file(action, rows)
   }
@@ -50,9 +51,18 @@ export function useCommands(commanded: Commanded): (key: Key) => boolean {
   }
   const goTo = (role: FolderRole): void => {
     const to = folders.find((each) => each.role === role)
-    if (to !== undefined) navigate(folderAddress(box.address, to.path))
+    if (to !== undefined && box !== null) navigate(folderAddress(box.address, to.path))
   }
-  const inJunk = folders.find(({ path }) => path === place.folder)?.role === 'junk'
+  /** Of the row one is on, which is ticked first where neither anything is ticked nor open. */
+  const openMenu = (selector: string): void => {
+    const press = (): void => document.querySelector<HTMLElement>(selector)?.click()
+    if (selection.rows.size > 0 || place.uid !== null) press()
+    else if (target !== null && mayFileRow(target)) {
+      selection.toggle(current)
+      requestAnimationFrame(() => requestAnimationFrame(press))
+    }
+  }
+  const inJunk = folders.find(({ path }) => path === openFolderOf(place))?.role === 'junk'
   const commands: Readonly<Record<Command, () => void>> = {
     next: () => step(1),
     previous: () => step(-1),
@@ -69,8 +79,11 @@ export function useCommands(commanded: Commanded): (key: Key) => boolean {
     flag: () => file({ kind: target?.flagged === true ? 'unflag' : 'flag' }),
     unread: () => file({ kind: 'unread' }),
     select: () => selection.toggle(at === -1 ? current : at),
-    move: () => document.querySelector<HTMLElement>('[data-move]')?.click(),
-    label: () => document.querySelector<HTMLElement>('[data-label]')?.click(),
+    move: () => openMenu('[data-move]'),
+    label: () => openMenu('[data-label]'),
+    snooze: () => {
+      if (target === null || maySnooze(target.folder)) openMenu('[data-snooze]')
+    },
     search: () => document.querySelector<HTMLElement>('[data-search]')?.focus(),
     write: onWrite,
     reply: () => answer('reply'),
@@ -82,6 +95,11 @@ export function useCommands(commanded: Commanded): (key: Key) => boolean {
     'go-sent': () => goTo('sent'),
     'go-drafts': () => goTo('drafts'),
     region: nextRegion,
+    print: () => {
+      const button = document.querySelector<HTMLElement>('[data-print]')
+      if (button === null) window.print()
+      else button.click()
+    },
   }
   return useShortcuts((command) => commands[command]())
 }

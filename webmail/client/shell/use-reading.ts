@@ -11,47 +11,68 @@ import {
   type FolderView,
   type MessageAction,
   mayFile,
+  type RowPlace,
+  rowKey,
 } from '../boxes.ts'
 import { rowBeside } from '../list/beside.ts'
 import { useConversations } from '../list/conversations.ts'
-import { inPlace } from '../list/in-place.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
-import { addressOf, type Place } from '../place.ts'
+import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../place.ts'
 
 export interface Opened {
-  readonly box: BoxView
+  readonly boxes: readonly BoxView[]
+  /** Of what is open; null where nothing is, in the list of all boxes. */
+  readonly box: BoxView | null
   readonly place: Place
   readonly folders: readonly FolderView[]
 }
 
 export type ReadingState = ReturnType<typeof useReading>
 
-export function useReading({ box, place, folders }: Opened) {
-  const { folder, filter, q } = place
-  const listed = useMemo(() => ({ box: box.id, folder, filter, q }), [box.id, folder, filter, q])
-  const { conversations, elsewhere } = inPlace(useConversations(listed), place)
+export function useReading({ boxes, box, place, folders }: Opened) {
+  const { every, folder, filter, q, scope } = place
+  const listedBox = every ? null : (box?.id ?? null)
+  // Of all boxes, or of a whole one, it is the same list whichever folder is open.
+  const listedFolder = every ? inbox : folder
+  const listed = useMemo(
+    () => ({ box: listedBox, folder: listedFolder, filter, q, scope }),
+    [listedBox, listedFolder, filter, q, scope],
+  )
+  const conversations = useConversations(listed, listedBox ?? boxes.map(({ id }) => id).join(' '))
   const selection = useSelection(conversations, JSON.stringify(listed))
   const moved = useRef(false)
-  const send = useFile(box, folder, folders)
-  const at = place.uid === null ? -1 : conversations.indexOf(place.uid)
+  const send = useFile(folders)
+  const openFolder = openFolderOf(place)
+  const openRow =
+    place.uid === null || box === null ? null : { box: box.id, folder: openFolder, uid: place.uid }
+  const openKey = openRow === null ? null : rowKey(openRow)
+  const at = conversations.indexOf(openKey)
   const row = at === -1 ? null : (conversations.rowAt(at) ?? null)
   // Where one is in this list; in another one begins at its top, or at what is open.
   const [kept, keep] = useState({ listed, index: -1 })
   const current = kept.listed === listed && kept.index !== -1 ? kept.index : Math.max(0, at)
   const setCurrent = (index: number): void => keep({ listed, index })
-  const seen = useRef<{ readonly uid: number | null; readonly view: ConversationView } | null>(null)
-  const markOnce = useMarkRead(place, (uids) => {
-    if (place.uid !== null && mayFile(box)) void send({ kind: 'read' }, [{ uid: place.uid, uids }], 'quiet')
+  const seen = useRef<{ readonly key: string | null; readonly view: ConversationView } | null>(null)
+  const boxOf = ({ box: id }: Pick<RowPlace, 'box'>): BoxView | null =>
+    boxes.find((each) => each.id === id) ?? null
+  const mayFileRow = (each: Pick<RowPlace, 'box'>): boolean => {
+    const of = boxOf(each)
+    return of !== null && mayFile(of)
+  }
+  const markOnce = useMarkRead(openKey, openFolder, (uids) => {
+    if (openRow !== null && mayFileRow(openRow))
+      void send({ kind: 'read' }, [{ ...openRow, uids: [...uids] }], 'quiet')
   })
+  const placeOf = (one: RowPlace): Place => opening(place, one, boxOf(one)?.address ?? '')
 
-  const open = ({ uid }: { readonly uid: number }): void => {
+  const open = (one: RowPlace): void => {
     moved.current = true
     // Back leads to the list, not through all that was read.
-    navigate(addressOf({ ...place, uid }), { replace: place.uid !== null })
+    navigate(addressOf(placeOf(one)), { replace: place.uid !== null })
   }
   const close = (): void => {
-    navigate(addressOf({ ...place, uid: null }))
+    navigate(addressOf(closed(place)))
     const index = at === -1 ? current : at
     setCurrent(index)
     focusSoon(index)
@@ -64,62 +85,66 @@ export function useReading({ box, place, folders }: Opened) {
       open(next)
     }
   }
-  /** The open conversation as a row of this folder, also where the list does not have it. */
+  /** The open conversation as a row, also where the list does not have it. */
   const opened = (): Filed => {
-    if (row !== null) return [row]
-    if (place.uid === null || seen.current?.uid !== place.uid) return []
-    return [{ uid: place.uid, uids: uidsIn(seen.current.view, folder) }]
+    // What a search found is one message; what is open is the conversation.
+    if (row !== null && q === null) return [row]
+    if (openRow === null || seen.current?.key !== openKey) return row === null ? [] : [row]
+    const { uids } = seen.current.view
+    return [{ ...openRow, uids: uids.length === 0 ? [openRow.uid] : [...uids] }]
   }
-  const openBeside = (gone: ReadonlySet<number>): void => {
+  const openBeside = (gone: ReadonlySet<string>): void => {
     const beside = rowBeside(conversations, at, gone)
     if (beside === null) {
-      navigate(addressOf({ ...place, uid: null }), { replace: true })
+      navigate(addressOf(closed(place)), { replace: true })
       return
     }
     setCurrent(beside.index)
     open(beside.row)
   }
   /** Whoever was on a row is on the one that takes its place. */
-  const stayInList = (gone: ReadonlySet<number>): void => {
+  const stayInList = (gone: ReadonlySet<string>): void => {
     const index = rowBeside(conversations, current, gone)?.index ?? 0
     setCurrent(index)
     if (isInList(document.activeElement)) focusSoon(index)
   }
   const file: FileConversations = (action, rows, quiet) => {
-    const gone = new Set(rows.map(({ uid }) => uid))
-    const openGoes = place.uid !== null && gone.has(place.uid)
-    if (openGoes && leaves(action)) openBeside(gone)
+    const gone = new Set(rows.map(rowKey))
+    const openGoes = openKey !== null && gone.has(openKey)
+    if (openGoes && leaves(action, openFolder)) openBeside(gone)
     else if (openGoes && action.kind === 'unread') close()
-    else if (leaves(action)) stayInList(gone)
+    else if (rows.some(({ folder: from }) => leaves(action, from))) stayInList(gone)
     return send(action, rows, quiet)
   }
   return {
-    ...{ listed, conversations, elsewhere, selection, current, setCurrent, at, row },
-    ...{ open, close, neighbour, opened, file },
+    ...{ listed, conversations, selection, current, setCurrent, at, row, openKey },
+    ...{ open, close, neighbour, opened, file, boxOf, mayFileRow, placeOf },
     act: (action: MessageAction): void => void file(action, opened()),
     markRead: (view: ConversationView): void => {
-      seen.current = { uid: place.uid, view }
-      markOnce(view)
+      seen.current = { key: openKey, view }
+      markOnce(view, row?.unread !== 0)
     },
     /** The message that an answer is about: the newest that is no draft. */
     answerable: () =>
-      place.uid === null || seen.current?.uid !== place.uid
+      openKey === null || seen.current?.key !== openKey
         ? null
         : (seen.current.view.messages.findLast(({ draft }) => !draft)?.place ?? null),
     moved: moved.current,
   }
 }
 
-/** Reading marks as read, once: whoever marks it unread again means it. */
-function useMarkRead({ uid, folder }: Place, mark: (uids: readonly number[]) => void) {
-  const done = useRef<number | null>(null)
+/** Reading marks as read, once: whoever marks it unread again means it. `open`: the key of what is open. */
+function useMarkRead(open: string | null, folder: string, mark: (uids: readonly number[]) => void) {
+  const done = useRef<string | null>(null)
   useEffect(() => {
-    if (uid === null) done.current = null
-  }, [uid])
-  return (view: ConversationView): void => {
-    const uids = uidsIn({ messages: view.messages.filter(({ unread }) => unread) }, folder)
-    if (uid === null || done.current === uid) return
-    done.current = uid
+    if (open === null) done.current = null
+  }, [open])
+  return (view: ConversationView, mayBeUnread: boolean): void => {
+    const unread = uidsIn({ messages: view.messages.filter((each) => each.unread) }, folder)
+    // Of those that are not here nobody knows which they are: all of it is read.
+    const uids = view.older > 0 && mayBeUnread ? view.uids : unread
+    if (open === null || done.current === open) return
+    done.current = open
     if (uids.length > 0) mark(uids)
   }
 }

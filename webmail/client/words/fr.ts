@@ -5,29 +5,51 @@ import { account } from './fr/account.ts'
 import { compose } from './fr/compose.ts'
 import { contacts } from './fr/contacts.ts'
 import { entrance } from './fr/entrance.ts'
+import { exporting } from './fr/exporting.ts'
 import { frame } from './fr/frame.ts'
+import { invitations } from './fr/invitations.ts'
 import { labels } from './fr/labels.ts'
 import { list } from './fr/list.ts'
 import { live } from './fr/live.ts'
+import { offline } from './fr/offline.ts'
+import { pictures } from './fr/pictures.ts'
+import { previews } from './fr/previews.ts'
+import { printing } from './fr/printing.ts'
 import { problems } from './fr/problems.ts'
 import { reading } from './fr/reading.ts'
+import { receipts } from './fr/receipts.ts'
+import { rules } from './fr/rules.ts'
+import { search } from './fr/search.ts'
 import { settings } from './fr/settings.ts'
+import { sharing } from './fr/sharing.ts'
 import { shortcuts } from './fr/shortcuts.ts'
+import { snooze } from './fr/snooze.ts'
 
 export const words = {
   ui,
   account,
   compose,
   entrance,
+  exporting,
   frame,
+  invitations,
   list,
   live,
+  offline,
+  pictures,
+  previews,
+  printing,
   problems,
   reading,
+  receipts,
+  sharing,
   shortcuts,
+  snooze,
   contacts,
   labels,
+  search,
   settings,
+  rules,
 }
 
 export type Words = typeof words

@@ -128,7 +128,7 @@ export const account: typeof french = {
     from: 'From',
     with: 'With',
     none: 'No sign-in yet.',
-    protocols: { web: 'Browser', imap: 'Receiving (IMAP)', smtp: 'Sending (SMTP)', sieve: 'Filters (Sieve)' },
+    protocols: { web: 'Browser', imap: 'Receiving (IMAP)', smtp: 'Sending (SMTP)', sieve: 'Rules (Sieve)' },
     outcomes: { accepted: 'Accepted', refused: 'Refused', delayed: 'Delayed', blocked: 'Blocked' },
   },
 }

@@ -22,6 +22,7 @@ export const auditVerbs: typeof verbWords = {
   agree: 'agreed',
   decline: 'refusal',
   withdraw: 'request withdrawn',
+  give: 'given out',
   refuse: 'refused',
   end: 'ended',
   'sign-in': 'sign-in',
@@ -91,9 +92,16 @@ export const auditEntities: typeof entityWords = {
   welcome: 'Welcome',
   department: 'Département',
   profile: 'Name',
+  'shared-file': 'File by a link',
+}
+
+/** Where the verb alone would be the wrong word. */
+const wholeActions: Readonly<Record<string, string>> = {
+  'withdraw:shared-file': 'File by a link: withdrawn',
 }
 
 export const auditAction = (action: string): string => {
+  if (wholeActions[action] !== undefined) return wholeActions[action]
   const [verb = '', entity = ''] = action.split(':')
   return `${auditEntities[entity] ?? entity}: ${auditVerbs[verb] ?? verb}`
 }

@@ -148,9 +148,9 @@ export const mailboxes: typeof french = {
     },
     rolesAre: {
       read: 'In the webmail only.',
-      write: 'Moves, archives, deletes.',
-      send: 'Writes in the mailbox’s name.',
-      manage: 'Settles signature, absence, filters.',
+      write: 'Moves, archives, deletes, chooses rules.',
+      send: 'Writes in the mailbox’s name, chooses its signatures and automatic reply.',
+      manage: 'Chooses where its mail is forwarded to.',
     },
     states: { future: 'To come', current: 'Current', over: 'Over' },
     until: (day) => `until ${day}`,

@@ -77,9 +77,33 @@ export const problems: typeof french = {
     title: 'The mailbox is full',
     text: 'Nothing was saved. Give it more room or free some, then try again.',
   },
+  'outbox-full': {
+    title: 'Too many messages are already waiting to leave from this mailbox',
+    text: 'Nothing was sent. Wait until some have left, then try again.',
+  },
+  'links-full': {
+    title: 'This mailbox has too many files sent by a link',
+    text: 'Nothing was sent. Withdraw old links: the room comes back within the hour.',
+  },
+  'links-full-elsewhere': {
+    title: 'There is no more room to send files by a link',
+    text: 'Nothing was sent. The other mailboxes take all the room: try again later, or ask support for help.',
+  },
+  'contacts-full': {
+    title: 'This mailbox already has as many contacts as it can keep',
+    text: 'Nothing was saved. Delete some contacts, then try again.',
+  },
+  'not-looked-into': {
+    title: 'The message could not be checked in time',
+    text: 'It was not sent. Try again in a moment.',
+  },
   'mail-refused': {
     title: 'The mail server refused',
     text: 'Nothing was changed. Trying again will not help.',
+  },
+  'rules-away': {
+    title: 'Rules do not answer at the moment',
+    text: 'Nothing was changed. Try again in a moment.',
   },
   'too-large': { title: 'This is too large', text: 'Nothing was changed. Split the file and try again.' },
   'unsupported-media-type': { title: 'This kind of file is not accepted', text: 'Nothing was changed.' },

@@ -120,7 +120,7 @@ export const queue: typeof french = {
   origins: {
     submission: 'written by somebody',
     forward: 'forward',
-    sieve: 'automatic reply',
+    sieve: 'automatic reply or forward of the mailbox',
     report: 'report of the service',
   },
   origin: 'Origin',

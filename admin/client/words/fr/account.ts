@@ -132,7 +132,7 @@ export const account = {
       web: 'Navigateur',
       imap: 'Réception (IMAP)',
       smtp: 'Envoi (SMTP)',
-      sieve: 'Filtres (Sieve)',
+      sieve: 'Règles (Sieve)',
     },
     outcomes: { accepted: 'Réussie', refused: 'Refusée', delayed: 'Ralentie', blocked: 'Bloquée' },
   },

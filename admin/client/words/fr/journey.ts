@@ -14,7 +14,7 @@ interface Said {
 const outcomes: Readonly<Record<Outcome, string>> = {
   delivered: 'Remis',
   junk: 'Dans les indésirables',
-  forwarded: 'Transféré',
+  forwarded: 'Renvoyé',
   held: 'Retenu',
   waiting: 'En attente',
   refused: 'Refusé',
@@ -228,7 +228,7 @@ export const journey = {
   settled: {
     delivered: (recipients: readonly string[]) => `Remis ${to(recipients)}`,
     junk: (recipients: readonly string[]) => `Rangé dans les indésirables, remis ${to(recipients)}`,
-    forwarded: () => 'Transféré à l’extérieur',
+    forwarded: () => 'Renvoyé à l’extérieur',
     held: () => 'Retenu en quarantaine',
     waiting: () => 'Mis en attente',
     refused: () => 'Refusé',

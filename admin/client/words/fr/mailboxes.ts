@@ -153,9 +153,9 @@ export const mailboxes = {
     },
     rolesAre: {
       read: 'Dans la messagerie seulement.',
-      write: 'Déplace, archive, supprime.',
-      send: 'Écrit au nom de la boîte.',
-      manage: 'Règle la signature, l’absence, les filtres.',
+      write: 'Déplace, archive, supprime, choisit les règles.',
+      send: 'Écrit au nom de la boîte, choisit ses signatures et sa réponse automatique.',
+      manage: 'Choisit où le courrier est renvoyé.',
     },
     states: { future: 'À venir', current: 'En cours', over: 'Terminé' },
     until: (day: string) => `jusqu’au ${day}`,

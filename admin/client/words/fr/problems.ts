@@ -83,9 +83,33 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'La boîte est pleine',
     text: 'Rien n’a été enregistré. Augmentez sa place ou libérez-en, puis recommencez.',
   },
+  'outbox-full': {
+    title: 'Trop de messages attendent déjà de partir de cette boîte',
+    text: 'Rien n’est parti. Attendez que des envois partent, puis recommencez.',
+  },
+  'links-full': {
+    title: 'Cette boîte a trop de fichiers envoyés par lien',
+    text: 'Rien n’a été envoyé. Retirez d’anciens liens : la place revient dans l’heure.',
+  },
+  'links-full-elsewhere': {
+    title: 'Il n’y a plus de place pour envoyer des fichiers par lien',
+    text: 'Rien n’a été envoyé. Les autres boîtes occupent toute la place : recommencez plus tard, ou appelez l’assistance.',
+  },
+  'contacts-full': {
+    title: 'Cette boîte a déjà autant de contacts qu’elle peut en garder',
+    text: 'Rien n’a été enregistré. Supprimez des contacts, puis recommencez.',
+  },
+  'not-looked-into': {
+    title: 'Le message n’a pas pu être vérifié à temps',
+    text: 'Il n’est pas parti. Recommencez dans un moment.',
+  },
   'mail-refused': {
     title: 'Le serveur de messagerie a refusé',
     text: 'Rien n’a été changé. Recommencer n’y changera rien.',
+  },
+  'rules-away': {
+    title: 'Les règles ne répondent pas pour le moment',
+    text: 'Rien n’a été changé. Réessayez dans un moment.',
   },
   'too-large': {
     title: 'L’envoi est trop volumineux',

@@ -121,7 +121,7 @@ export const queue = {
   origins: {
     submission: 'écrit par un agent',
     forward: 'renvoi',
-    sieve: 'réponse automatique',
+    sieve: 'réponse automatique ou renvoi de la boîte',
     report: 'avis du service',
   },
   origin: 'Origine',

@@ -57,15 +57,18 @@ test('a folder is made → told', async () => {
   ending.abort()
 })
 
-test('senders wished → of new mail in folders that are read; not of what is sent, nor of what is read already', async () => {
+test('senders wished → of new mail in folders that are read; not of what is sent or put off, nor of what is read already', async () => {
+  await createFolder(connections, visit, { parent: null, name: 'Snoozed' })
   const { ending, changes } = await watch(true)
   const known = new Set<string>()
   await until(changes, (change) => {
     if (change.kind === 'counts') known.add(change.folder)
-    return known.has('INBOX') && known.has('Sent')
+    return known.has('INBOX') && known.has('Sent') && known.has('Snoozed')
   })
   await append('Sent', { subject: 'envoyé' })
   await until(changes, counts('Sent', 1, 1))
+  await append('Snoozed', { subject: 'en attente' })
+  await until(changes, counts('Snoozed', 1, 1))
   await append('INBOX', { subject: 'lu', flags: ['\\Seen'] })
   const uid = await append('INBOX', { subject: 'Devis', from: 'Léa <lea@a.test>'.normalize('NFC') })
   const told = await until(changes, ({ kind }) => kind === 'newMessage')

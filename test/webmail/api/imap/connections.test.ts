@@ -10,6 +10,7 @@ import { claire } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { command } from '#webmail/api/imap/command.ts'
 import { Connections, type ConnectionsOptions, type Visit } from '#webmail/api/imap/connections.ts'
+import { openFolder } from '#webmail/api/imap/open-folder.ts'
 import { mailboxUnderTest, otherKey } from './mailbox-under-test.ts'
 
 const { dovecot, visit, options, append, doveadm, owner } = await mailboxUnderTest()
@@ -79,6 +80,29 @@ test('many commands for one mailbox → one connection, in order, with the addre
   const lines = await who()
   expect(lines).toHaveLength(1)
   expect(lines[0]).toContain('192.0.2.7')
+})
+
+test('one folder twice in a read → opened once; in the next read, in a change, of another folder between → anew', async () => {
+  const connections = connectionsWith()
+  const opened: string[] = []
+  const opening =
+    (...folders: readonly string[]) =>
+    async (client: ImapFlow) => {
+      const note = ({ src, msg }: { readonly src: string; readonly msg: unknown }) => {
+        const [, word, folder] = String(msg).split(' ')
+        if (src === 'c' && word === 'SELECT') opened.push(String(folder))
+      }
+      client.emitLogs = true
+      client.on('log', note)
+      for (const folder of folders) await openFolder(client, folder)
+      client.off('log', note)
+      return ok(opened.splice(0))
+    }
+  expect(await connections.read(visit, opening('INBOX', 'INBOX'))).toEqual(ok(['INBOX']))
+  expect(await connections.read(visit, opening('INBOX', 'Sent', 'INBOX'))).toEqual(
+    ok(['INBOX', 'Sent', 'INBOX']),
+  )
+  expect(await connections.change(visit, opening('INBOX', 'INBOX'))).toEqual(ok(['INBOX', 'INBOX']))
 })
 
 test('another person at the same mailbox → a connection of their own', async () => {

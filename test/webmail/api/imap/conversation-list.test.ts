@@ -107,7 +107,35 @@ test('own replies that lie in Sent → counted and shown, those of elsewhere not
   expect(await roof()).toMatchObject({ count: 3, uids: [1, 3], participants })
   await append('Sent', { id: 'r2@m', references: '<toit@a>', from: mairie, date: day(5) })
   expect(await roof()).toMatchObject({ count: 4 })
-  const [sent] = await rows('Sent', { conversations: false, offset: 2 })
+  await doveadm(
+    'flags',
+    'add',
+    '-u',
+    visit.mailbox,
+    '\\Deleted',
+    'mailbox',
+    'Sent',
+    'header',
+    'message-id',
+    'r2@m',
+  )
+  expect(await roof()).toMatchObject({ count: 3 })
+  await doveadm(
+    'flags',
+    'remove',
+    '-u',
+    visit.mailbox,
+    '\\Deleted',
+    'mailbox',
+    'Sent',
+    'header',
+    'message-id',
+    'r2@m',
+  )
+  expect(await roof()).toMatchObject({ count: 4 })
+  await doveadm('expunge', '-u', visit.mailbox, 'mailbox', 'Sent', 'header', 'message-id', 'r2@m')
+  expect(await roof()).toMatchObject({ count: 3 })
+  const [sent] = await rows('Sent', { conversations: false, offset: 1 })
   expect(sent).toMatchObject({ count: 1, participants: [{ address: 'paul@b.test' }] })
 })
 
@@ -145,7 +173,7 @@ test('nothing changed → the same page at the cost of opening the folder and of
     }),
   )
   await rows('INBOX')
-  expect(seen).toEqual(['SELECT INBOX', 'UID FETCH flags', 'SELECT Sent', 'UID SEARCH'])
+  expect(seen).toEqual(['SELECT INBOX', 'UID FETCH flags', 'STATUS Sent'])
 })
 
 test('expunged, new, moved in from earlier by another client → the next page says so', async () => {

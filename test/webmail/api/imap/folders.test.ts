@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
+import { breakSearchIndex } from '#test/support/broken-index.ts'
 import { Connections } from '#webmail/api/imap/connections.ts'
 import { countUnread } from '#webmail/api/imap/count-unread.ts'
 import { checkFolderName, childPath } from '#webmail/api/imap/folder-names.ts'
@@ -14,7 +15,7 @@ import {
 } from '#webmail/api/imap/folders.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
-const { connections, visit, append, doveadm, options } = await mailboxUnderTest()
+const { connections, visit, append, doveadm, dovecot, options } = await mailboxUnderTest()
 const list = async () => certainly(await listFolders(connections, visit))
 const folder = async (path: string) => (await list()).find((each) => each.path === path)
 const refusedWith = (code: string) => ({ ok: false, error: { kind: 'refused', code } })
@@ -91,6 +92,20 @@ test('deleted → in the trash with its mail, again under a free name, from ther
   ])
   expect(await deleteFolder(connections, visit, 'Trash')).toMatchObject(refusedWith('CANNOT'))
   expect(await deleteFolder(connections, visit, 'Trash/Séances')).toEqual(noSuchFolder)
+})
+
+test('folders in the trash whose full-text index broke → deleted for good all the same', async () => {
+  for (const [parent, name] of [
+    ['Trash', 'Cantine'],
+    ['Trash/Cantine', 'Menus'],
+  ] as const) {
+    await createFolder(connections, visit, { parent, name })
+    await append(`${parent}/${name}`, { subject: 'Menus' })
+    await doveadm('index', '-u', visit.mailbox, `${parent}/${name}`)
+    await breakSearchIndex(dovecot.installation.paths.mail, name)
+  }
+  expect(await deleteFolder(connections, visit, 'Trash/Cantine')).toEqual(ok(null))
+  expect((await list()).filter(({ path }) => path.startsWith('Trash/Cantine'))).toEqual([])
 })
 
 test('no longer subscribed, and again → as listed', async () => {

@@ -2,7 +2,6 @@
 
 import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
@@ -11,6 +10,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import type { Result } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
+import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { mairie, type TestCommune } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
@@ -56,11 +56,7 @@ export async function mailboxUnderTest({
   afterAll(() => opened.disposeAsync())
   await owner.pool.query('update mailbox set quota_bytes = $1', [quotaBytes])
   const dovecot = opened.use(await startDovecot(postgresql, 'no-probe'))
-  // The worker's part: without an answer Dovecot would wait some seconds at each login.
-  const policy = createServer((_, response) => response.end('{"status":0,"msg":""}'))
-  await new Promise<void>((resolve) => policy.listen(dovecot.installation.ports.hooks, '127.0.0.1', resolve))
-  opened.defer(() => policy.closeAllConnections())
-  opened.defer(() => void policy.close())
+  opened.use(await answerAuthPolicy(dovecot.installation.ports.hooks))
   const { host, port } = { host: '127.0.0.1', port: dovecot.installation.ports.imap }
   const options = (more: Partial<ConnectionsOptions> = {}): ConnectionsOptions => ({
     ...{ host, port, tls: null, tokenKey: dovecot.tokenKey, clock: systemClock },

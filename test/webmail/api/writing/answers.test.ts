@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { mairie } from '#test/support/commune.ts'
@@ -65,7 +66,10 @@ test('answered → to its author, with what it says quoted and safe to show', as
   expect(content).toEqual({
     ...{ from: mairie, subject: 'Re: Devis', html: '', receipt: false },
     ...{ to: [{ name: 'Sophie Vauthier', address: 'contact@vauthier.test' }], cc: [], bcc: [] },
-    about: { kind: 'reply', place: { folder: 'INBOX', uid }, quoted: true },
+    about: {
+      ...{ kind: 'reply', place: { folder: 'INBOX', uid }, quoted: true },
+      original: { messageId: '<devis@vauthier.test>', received: expect.any(String) },
+    },
   })
   expect(quote).toContain('Le mar. 3 mars 2026 à 14\u00a0h\u00a012, Sophie Vauthier')
   expect(quote).toContain('Voici le devis.')
@@ -134,6 +138,74 @@ test('the original was filed elsewhere meanwhile → the answer keeps its quote 
   expect(fieldOf(source, 'In-Reply-To')).toBe('<deux@vauthier.test>')
 })
 
+test.each(['Archive', 'Trash', 'Urbanisme'])(
+  'the original was moved to %s before the first change was saved → the answer has its quote, its image and its conversation',
+  async (to) => {
+    const name = `${to.toLowerCase()}@vauthier`
+    const moved = await inBox(async (client) => {
+      const appended = await client.append('INBOX', devis.replaceAll('devis@vauthier', name))
+      if (to === 'Urbanisme') await client.mailboxCreate(to)
+      return appended === false ? 0 : (appended.uid ?? 0)
+    })
+    const { content } = answer.parse(await ask(`GET /answer?folder=INBOX&uid=${moved}&kind=reply`))
+    await inBox(async (client) => {
+      await client.mailboxOpen('INBOX')
+      await client.messageMove(`${moved}`, to, { uid: true })
+    })
+    const saved = await save({ content: { ...content, html: '<p>Merci.</p>' } })
+    const source = await newest()
+    expect(source).toContain('Voici le devis')
+    expect(source).toMatch(/Content-Id: <logo@v>/i)
+    expect(fieldOf(source, 'In-Reply-To')).toBe(`<${name}.test>`)
+    expect(await reopen(saved)).toMatchObject({ quote: expect.stringContaining('Voici le devis.') })
+  },
+)
+
+test('passed on, the original moved before the first change was saved → its text and its file go along', async () => {
+  const moved = await inBox(async (client) => {
+    const appended = await client.append('INBOX', devis.replaceAll('devis@vauthier', 'tr@vauthier'))
+    return appended === false ? 0 : (appended.uid ?? 0)
+  })
+  const { content, attachments } = answer.parse(
+    await ask(`GET /answer?folder=INBOX&uid=${moved}&kind=forward`),
+  )
+  await inBox(async (client) => {
+    await client.mailboxOpen('INBOX')
+    await client.messageMove(`${moved}`, 'Archive', { uid: true })
+  })
+  const copies = attachments.map(({ part }) => ({ id: randomUUID(), folder: 'INBOX', uid: moved, part }))
+  const saved = await save({ content, copies })
+  expect(saved.attachments).toMatchObject([{ name: 'Devis.pdf', type: 'application/pdf' }])
+  expect(await newest()).toContain('Voici le devis')
+})
+
+test('another message with the Message-ID of the original → not taken for it', async () => {
+  const seen = await inBox(async (client) => {
+    const [one, other] = [devis, devis.replaceAll('Voici le devis', 'Un autre texte')].map((source) =>
+      source.replaceAll('devis@vauthier', 'double@vauthier'),
+    )
+    const appended = await client.append('INBOX', one ?? '', [], new Date('2026-03-02T08:00:00Z'))
+    await client.append('Archive', other ?? '', [], new Date('2026-03-02T09:00:00Z'))
+    return appended === false ? 0 : (appended.uid ?? 0)
+  })
+  const { content } = answer.parse(await ask(`GET /answer?folder=INBOX&uid=${seen}&kind=reply`))
+  await inBox(async (client) => {
+    await client.mailboxOpen('INBOX')
+    await client.messageDelete(`${seen}`, { uid: true })
+  })
+  await save({ content: { ...content, html: '<p>Merci.</p>' } })
+  expect(await newest()).not.toContain('Un autre texte')
+})
+
+test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])(
+  'an original that came at %s, as no message does → the answer is kept without it',
+  async (received) => {
+    const original = { messageId: '<nowhere@vauthier.test>', received }
+    const about = { kind: 'reply', place: { folder: 'INBOX', uid: 9999 }, quoted: true, original }
+    expect(await reopen(await save({ content: { about, html: '<p>a</p>' } }))).toMatchObject({ quote: '' })
+  },
+)
+
 test('an original that is gone → the answer is kept without it', async () => {
   const about = { kind: 'reply', place: { folder: 'INBOX', uid: 9999 }, quoted: true }
   const saved = await save({ content: { about, html: '<p>a</p>' } })
@@ -145,7 +217,7 @@ test('passed on → its fields before it, and its file goes along octet by octet
   expect(content).toMatchObject({ subject: 'Tr: Devis', to: [], about: { kind: 'forward' } })
   expect(quote).toContain('Message transféré')
   expect(attachments).toMatchObject([{ name: 'Devis.pdf', type: 'application/pdf' }])
-  const copies = attachments.map(({ part }) => ({ folder: 'INBOX', uid, part }))
+  const copies = attachments.map(({ part }) => ({ id: randomUUID(), folder: 'INBOX', uid, part }))
   const saved = await save({ content, copies })
   expect(saved.attachments).toMatchObject([{ name: 'Devis.pdf', type: 'application/pdf' }])
   expect(fieldOf(await newest(), 'In-Reply-To')).toBe('')
@@ -159,7 +231,7 @@ test('a file that is not in that message → not-found, and nothing was kept', a
   const before = (await drafts()).length
   const { content } = await begun('forward')
   const body = { revision: webmail.made.commune, basedOn: null, content, keep: [] }
-  const copies = [{ folder: 'INBOX', uid, part: '7' }]
+  const copies = [{ id: randomUUID(), folder: 'INBOX', uid, part: '7' }]
   expect(await ask(`PUT /drafts/${webmail.made.commune}`, { ...body, copies })).toMatchObject({
     code: 'not-found',
   })

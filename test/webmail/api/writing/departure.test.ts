@@ -9,6 +9,8 @@ import { mairie } from '#test/support/commune.ts'
 import { messagesIn } from '#test/support/mailbox-client.ts'
 import { noDovecot, portOf, submissionsUnderTest } from '#test/support/submission.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
+import { sentId } from '#webmail/api/writing/draft-identity.ts'
+import { draftOf } from '#worker/outbox/draft-of.ts'
 import { fileSent } from '#worker/outbox/file-sent.ts'
 import { runOutbox } from '#worker/outbox/run-outbox.ts'
 import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
@@ -38,6 +40,8 @@ const turn = () =>
         ...{ tokenKey, clock },
         submissions: { host: '127.0.0.1', port: portOf(submission, 'tlsAtOnce') },
       }),
+    draftOf: (outgoing) =>
+      draftOf(outgoing, { imap: { host: '127.0.0.1', port: installation.ports.imap }, tokenKey, clock }),
     file: (outgoing) =>
       fileSent(outgoing, { imap: { host: '127.0.0.1', port: installation.ports.imap }, tokenKey, clock }),
     ...{ clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
@@ -67,7 +71,7 @@ test('written with a file, sent → left as the person, filed whole among what w
   const [copy, ...others] = await inBox((client) => messagesIn(client, 'Sent'))
   expect(others).toEqual([])
   const source = copy?.source ?? ''
-  expect(fieldOf(source, 'Message-ID')).toBe(`<${saved.revision}@mairie-saulieu.test>`)
+  expect(fieldOf(source, 'Message-ID')).toBe(`<${sentId(saved)}@mairie-saulieu.test>`)
   expect(fieldOf(source, 'Bcc')).toBe('b@two.test')
   expect(source).not.toContain('X-Vaguemestre')
   expect(source.replaceAll('\r\n', '')).toContain(octets.toString('base64'))

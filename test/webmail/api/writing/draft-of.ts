@@ -22,7 +22,12 @@ interface Change {
   readonly basedOn?: string | null
   readonly content?: Partial<typeof content>
   readonly keep?: readonly string[]
-  readonly copies?: readonly { readonly folder: string; readonly uid: number; readonly part: string }[]
+  readonly copies?: readonly {
+    readonly id: string
+    readonly folder: string
+    readonly uid: number
+    readonly part: string
+  }[]
 }
 
 const problem = z.object({ code: z.string(), errors: z.array(z.object({ code: z.string() })).optional() })
@@ -48,9 +53,12 @@ export function draftsOf(webmail: TestWebmail, browser: WebmailBrowser) {
       name: string,
       octets: Buffer,
       type = 'application/pdf',
-      revision: string = randomUUID(),
+      { revision = randomUUID() as string, picture = null as string | null } = {},
     ) {
-      const query = new URLSearchParams({ revision, basedOn: to.revision, name, type })
+      const query = new URLSearchParams({
+        ...{ revision, basedOn: to.revision, id: picture ?? randomUUID(), name, type },
+        ...(picture === null ? {} : { shown: 'in-text' }),
+      })
       return await fetch(`${webmail.origin}/api/v1${box}/drafts/${to.draft}/attachments?${query}`, {
         method: 'POST',
         headers: {

@@ -281,6 +281,14 @@ test('thrown away → in the trash; once more → as well; changed meanwhile →
   expect((await gone()).status).toBe(204)
 })
 
+test('where a draft is → wherever it was written last; of one that is gone, not-found', async () => {
+  const first = await save({})
+  const next = await save({ draft: first.draft, basedOn: first.revision })
+  expect(await ask(`GET /drafts/${first.draft}`)).toEqual({ place: next.place })
+  await ask(`DELETE /drafts/${first.draft}?revision=${next.revision}`).catch(() => undefined)
+  expect(await ask(`GET /drafts/${first.draft}`)).toMatchObject({ code: 'not-found' })
+})
+
 test('connections to Dovecot cut → the next change is kept', async () => {
   const first = await save({})
   await webmail.dovecot.doveadm('kick', mairie)

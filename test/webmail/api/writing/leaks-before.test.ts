@@ -37,9 +37,9 @@ async function asked(findLeaks: FindLeaks, recipient: string) {
 
 const oneNumber: FindLeaks = async () => ok([{ kind: 'nir', count: 1, where: { part: 'body' } }])
 
-test('nobody could look into it in time → later, and never nothing found', async () => {
+test('nobody could look into it in time → said so, and never nothing found', async () => {
   const { answer, warned } = await asked(async () => failed('no free thread in time'), 'a@ailleurs.test')
-  expect(answer).toMatchObject({ ok: false, error: { code: 'try-later' } })
+  expect(answer).toMatchObject({ ok: false, error: { code: 'not-looked-into' } })
   expect(warned).toMatchObject([{ component: 'leak-finder', cause: 'no free thread in time' }])
 })
 

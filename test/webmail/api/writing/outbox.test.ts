@@ -5,6 +5,7 @@ import { justificationIn } from '#core/leak-justification.ts'
 import { mairie } from '#test/support/commune.ts'
 import { messagesIn } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
+import { sentId } from '#webmail/api/writing/draft-identity.ts'
 import { outgoingView } from '#webmail/contract/outbox.ts'
 import { draftsOf, fieldOf } from './draft-of.ts'
 
@@ -13,7 +14,7 @@ const { made, owner } = webmail
 const claire = await webmail.signIn()
 const { box, ask, save, refused, attach, reopen, inBox } = draftsOf(webmail, claire)
 
-beforeEach(() => owner.pool.query('truncate outbox'))
+beforeEach(() => owner.pool.query('truncate outbox, outbox_end'))
 
 type Saved = Awaited<ReturnType<typeof save>>
 const send = (
@@ -43,7 +44,7 @@ test('sent → waits for its undo as a message without anything of a draft, whic
   })
   const source = await contentIn()
   expect(source).not.toMatch(/X-Vaguemestre/i)
-  expect(fieldOf(source, 'Message-ID')).toBe(`<${saved.revision}@mairie-saulieu.test>`)
+  expect(fieldOf(source, 'Message-ID')).toBe(`<${sentId(saved)}@mairie-saulieu.test>`)
   expect(fieldOf(source, 'Bcc')).toBe('secret@ailleurs.test')
   expect(source.match(/^Date: /gm)).toHaveLength(1)
   const { rows } = await owner.pool.query(

@@ -50,7 +50,7 @@ test('what a draft remembers → read back, folded as fields are; what cannot be
   const notes = {
     about: { kind: 'reply' as const, place: { folder: 'Été', uid: 3 }, quoted: true },
     typed: { to: [{ name: 'é', address: 'jean dup' }], cc: [], bcc: [] },
-    ...{ amongUs: true, empty: false, addedTo: [{ revision: uuid, files: 2 }] },
+    ...{ files: [], by: null, amongUs: true, empty: false, addedTo: [{ revision: uuid, files: 2 }] },
   }
   const folded = (value: string) =>
     Buffer.from(`${notesFieldName}: ${value.replaceAll(' ', '\r\n ')}\r\n\r\n`)
@@ -63,6 +63,8 @@ test('what a draft remembers → read back, folded as fields are; what cannot be
   for (const odd of ['e30', 'x', Buffer.from('{"about":7}').toString('base64url')])
     expect(notesIn(folded(odd))).toEqual({
       about: null,
+      files: [],
+      by: null,
       typed: null,
       amongUs: false,
       empty: false,

@@ -15,6 +15,7 @@ test.each([
   ['x', 'select'],
   ['s', 'flag'],
   ['v', 'move'],
+  ['b', 'snooze'],
   ['i', 'junk'],
   ['!', 'junk'],
   ['?', 'map'],

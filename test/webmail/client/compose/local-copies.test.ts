@@ -4,7 +4,7 @@ import { type LocalCopy, localCopies, wipeLocalCopies } from '#webmail/client/co
 import { storageInMemory } from './storage-in-memory.ts'
 
 const copyOf = (draft: string, at = '2026-11-23T13:12:00.000Z'): LocalCopy => ({
-  ...{ box: 'box', draft, basedOn: null, attachments: [], quote: '', at },
+  ...{ box: 'box', draft, basedOn: null, attachments: [], copied: [], quote: '', at },
   content: blankContent('mairie@saulieu.fr'),
 })
 
@@ -20,13 +20,15 @@ test('copies of one person → theirs alone, the newest first, each once', () =>
   expect(claire.all()).toEqual([copyOf('one')])
 })
 
-test('signed out → nothing of anybody stays, and nothing else goes', () => {
+test('signed out → nothing of that person stays, what another one left on this computer does, and nothing else goes', () => {
   const storage = storageInMemory()
   storage.setItem('vaguemestre.theme', 'dark')
   localCopies('claire', storage).put(copyOf('one'))
   localCopies('marc', storage).put(copyOf('two'))
-  wipeLocalCopies(storage)
-  expect([storage.length, storage.getItem('vaguemestre.theme')]).toEqual([1, 'dark'])
+  wipeLocalCopies('claire', storage)
+  expect(localCopies('claire', storage).all()).toEqual([])
+  expect(localCopies('marc', storage).all()).toEqual([copyOf('two')])
+  expect([storage.length, storage.getItem('vaguemestre.theme')]).toEqual([2, 'dark'])
 })
 
 test.each(['', '{', 'null', '[]', '{"draft":"x"}', '{"box":"b","draft":"x","at":"y","content":{"html":1}}'])(
@@ -40,6 +42,6 @@ test.each(['', '{', 'null', '[]', '{"draft":"x"}', '{"box":"b","draft":"x","at":
 
 test('no room → writing goes on', () => {
   const copies = localCopies('claire', storageInMemory(10))
-  copies.put(copyOf('one'))
+  expect(copies.put(copyOf('one'))).toBe(false)
   expect(copies.all()).toEqual([])
 })

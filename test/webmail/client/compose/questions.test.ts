@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { blankContent, type SendingQuestion } from '#webmail/client/compose/draft.ts'
 import {
+  acceptedAtOnce,
   faultyField,
   isFinal,
+  leakingFiles,
   leakOf,
   ownQuestions,
   questionText,
@@ -79,4 +81,30 @@ test('nobody, or no address → known before the server is asked', () => {
 test('several questions → the leak among them, for what is done about it', () => {
   expect(leakOf([{ kind: 'no-subject', final: false }, leak('body')])).toMatchObject({ action: 'warn' })
   expect(leakOf([{ kind: 'no-subject', final: false }])).toBeNull()
+})
+
+const found = (where: string) => ({
+  ...{ kind: 'leak' as const, final: false },
+  leaks: [{ leak: 'nir' as const, count: 1, where }],
+})
+const kept = (name: string) => ({
+  ...{ key: name, name, type: '', bytes: 1, part: '2' },
+  state: 'kept' as const,
+})
+const files = [kept('paie.xlsx'), kept('plan.pdf'), { ...kept('body'), name: 'body' }]
+
+test('a leak in a file → that file may go by a link; in the text, or where somebody else decides, none', () => {
+  const of = (question: SendingQuestion) => leakingFiles([question], files).map(({ name }) => name)
+  expect(of(leak('paie.xlsx'))).toEqual(['paie.xlsx'])
+  expect(of(leak('body'))).toEqual([])
+  expect(of({ kind: 'no-subject', final: false })).toEqual([])
+  for (const action of ['hold', 'refuse'] as const) expect(of({ ...found('paie.xlsx'), action })).toEqual([])
+})
+
+test('a text with a link to a file → not asked whether a file was forgotten; one without → asked', () => {
+  const address = `https://contenu.cotedor.fr/fichier/${'AbC-_1xy'.repeat(4)}`
+  expect(acceptedAtOnce({ html: `<p>Ci-joint :<br><a href="${address}">${address}</a></p>` })).toEqual([
+    'no-attachment',
+  ])
+  expect(acceptedAtOnce({ html: '<p>Ci-joint</p>' })).toEqual([])
 })

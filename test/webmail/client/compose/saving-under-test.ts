@@ -6,6 +6,7 @@ import { blankContent, type DraftContent, type SavedDraft } from '#webmail/clien
 import { type LocalCopies, localCopies } from '#webmail/client/compose/local-copies.ts'
 import { openSaving } from '#webmail/client/compose/saving.ts'
 import type { SavingPorts, SavingStart } from '#webmail/client/compose/saving-state.ts'
+import { contentIdOf } from '#webmail/contract/picture-limits.ts'
 import { storageInMemory } from './storage-in-memory.ts'
 
 type Body = Parameters<SavingPorts['write']>[1]
@@ -19,6 +20,9 @@ export interface Asked {
   readonly keep: readonly string[]
   readonly copies: Body['copies']
   readonly file: string | null
+  readonly isPicture: boolean
+  /** Of the file. */
+  readonly id: string | null
   readonly progress: (sent: number) => void
   readonly signal: AbortSignal | null
   /** Answers as the server would; `conflict` names the draft that it went into. */
@@ -29,29 +33,52 @@ export interface Asked {
   readonly fail: (code: string) => Promise<void>
 }
 
+const passing = new Set(['unreachable', 'not-signed-in'])
+
 export const filled = (more: Partial<DraftContent> = {}): DraftContent => ({
   ...blankContent('mairie@mairie-saulieu.test'),
   subject: 'Salle des fêtes',
   ...more,
 })
 
-export function savingUnderTest(start: Partial<SavingStart> = {}) {
+export function savingUnderTest(start: Partial<SavingStart> = {}, storage: Storage = storageInMemory()) {
   let now = 0
   let ids = 0
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   const asked: Asked[] = []
-  const copies: LocalCopies = localCopies('claire', storageInMemory())
+  const copies: LocalCopies = localCopies('claire', storage)
+  let inDraft: readonly string[] = start.attachments?.kept.map(({ key }) => key) ?? []
+  // Of one draft.
+  let sent = new Set<string>()
+  let [text, sentTo] = ['', '']
+  const noteOf = ({
+    draft,
+    content,
+    isPicture,
+    id,
+    keep,
+    copies: come,
+  }: Omit<Asked, 'answer' | 'fail'>): void => {
+    if (draft !== sentTo) sent = new Set()
+    sentTo = draft
+    if (content !== null) text = content.html
+    if (isPicture) sent.add(contentIdOf(id ?? ''))
+    else inDraft = id === null ? [...keep, ...come.map((copy) => copy.id)] : [...inDraft, id]
+  }
   const ask = (given: Omit<Asked, 'answer' | 'fail'>): Promise<SavedDraft> =>
     new Promise((resolve, reject) => {
       asked.push({
         ...given,
         async answer({ conflict, files = [] } = {}) {
+          noteOf(given)
           resolve({
             ...{ draft: conflict ?? given.draft, revision: given.revision, conflict: conflict !== undefined },
             ...{ place: { folder: 'Drafts', uid: asked.length }, at: '2026-11-23T13:12:00.000Z' },
             attachments: files.map((name, index) => ({
-              ...{ part: String(index + 2), name, type: 'text/plain', bytes: 10 },
+              ...{ id: inDraft[index] ?? `theirs-${index}`, part: String(index + 2), name },
+              ...{ type: 'text/plain', bytes: 10 },
             })),
+            pictures: picturesOf(text, sent),
           })
           await settled()
         },
@@ -71,12 +98,12 @@ export function savingUnderTest(start: Partial<SavingStart> = {}) {
       write: (draft, { revision, basedOn, content, keep, copies: come }) =>
         ask({
           ...{ kind: 'write', draft, revision, basedOn, content, keep, copies: come },
-          ...{ file: null, progress: () => undefined, signal: null },
+          ...{ file: null, isPicture: false, id: null, progress: () => undefined, signal: null },
         }),
-      upload: (draft, { revision, basedOn, file, progress, signal }) =>
+      upload: (draft, { revision, basedOn, id, file, isPicture, progress, signal }) =>
         ask({
           ...{ kind: 'upload', draft, revision, basedOn, content: null, keep: [], copies: [] },
-          ...{ file: file.name, progress, signal },
+          ...{ file: file.name, isPicture, id, progress, signal },
         }),
       copies,
       after(ms, run) {
@@ -86,7 +113,9 @@ export function savingUnderTest(start: Partial<SavingStart> = {}) {
       },
       now: () => '2026-11-23T13:10:00.000Z',
       newId: () => `id-${++ids}`,
-      passes: (error) => error instanceof ProblemError && error.code !== 'forbidden',
+      passes: (error) => error instanceof ProblemError && passing.has(error.code),
+      isOutrun: (error) => error instanceof ProblemError && error.code === 'changed-meanwhile',
+      isUnreadable: (error) => error instanceof ProblemError && error.code === 'unreadable',
     },
   )
   return {
@@ -110,6 +139,14 @@ export function savingUnderTest(start: Partial<SavingStart> = {}) {
       now = until
     },
   }
+}
+
+/** The server keeps what came and is named. */
+const picturesOf = (text: string, sent: Set<string>): SavedDraft['pictures'] => {
+  for (const contentId of [...sent]) if (!text.includes(contentId)) sent.delete(contentId)
+  return [...sent].map((contentId) => ({
+    ...{ contentId, part: '2', name: 'a.png', type: 'image/png', bytes: 4 },
+  }))
 }
 
 /** What follows from an answer has happened. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { keptFiles, noAttachments } from '#webmail/client/compose/attachments.ts'
 import { filled, savingUnderTest, settled } from './saving-under-test.ts'
+import { storageInMemory } from './storage-in-memory.ts'
 
 test('nothing was changed → nothing is saved, here or there', async () => {
   const { saving, asked, copies, pass } = savingUnderTest({ content: filled() })
@@ -160,4 +162,70 @@ test('a copy that was left → written over what it was based on', async () => {
   saving.wake()
   await settled()
   expect(last()).toMatchObject({ basedOn: 'known', content: { subject: 'Salle des fêtes' } })
+})
+
+test('kept in this browser → said so; a browser that is full, or may keep nothing → not said', async () => {
+  for (const [storage, keptHere] of [
+    [storageInMemory(), true],
+    [storageInMemory(10), false],
+  ] as const) {
+    const { saving, last, pass } = savingUnderTest({}, storage)
+    saving.change({ subject: 'one' })
+    await pass(5000)
+    await last().fail('unreachable')
+    expect(saving.state()).toMatchObject({ phase: 'here-only', keptHere })
+    await pass(5000)
+    await last().answer()
+    expect(saving.state()).toMatchObject({ phase: 'saved', keptHere: false })
+  }
+})
+
+test('kept beside what somebody else made of it → written although nothing changed since, as a draft of its own', async () => {
+  const { saving, last } = savingUnderTest({ basedOn: 'known', content: filled() })
+  const kept = saving.keepMine('beside')
+  await settled()
+  expect(last()).toMatchObject({ draft: 'draft', basedOn: 'known', content: filled() })
+  await last().answer({ conflict: 'mine' })
+  expect(await kept).toBe(true)
+  expect(saving.state()).toMatchObject({ draft: 'mine', phase: 'saved' })
+})
+
+test('kept as a copy of what takes no change → a new draft, with the files that the other one has', async () => {
+  const files = ['2', '3'].map((part) => ({ id: `f${part}`, part, name: `${part}.pdf`, type: '', bytes: 1 }))
+  const { saving, last, pass } = savingUnderTest({
+    ...{ basedOn: 'known', content: filled(), place: { folder: 'Drafts', uid: 7 } },
+    attachments: { ...noAttachments, kept: keptFiles(files) },
+  })
+  saving.change({ subject: 'autre' })
+  await pass(5000)
+  await last().fail('in-use')
+  expect(saving.state().phase).toBe('failed')
+  const kept = saving.keepMine('as-copy')
+  await settled()
+  expect(last()).toMatchObject({ basedOn: null, keep: [], content: { subject: 'autre' } })
+  expect(last().draft).not.toBe('draft')
+  expect(last().copies).toMatchObject([
+    { folder: 'Drafts', uid: 7, part: '2' },
+    { folder: 'Drafts', uid: 7, part: '3' },
+  ])
+  await last().answer({ files: ['2.pdf', '3.pdf'] })
+  expect(await kept).toBe(true)
+})
+
+test('kept as a copy where nobody knows the place of the other one → a new draft all the same, and what it lacks is told', async () => {
+  const files = [{ id: 'f2', part: '2', name: '2.pdf', type: '', bytes: 1 }]
+  const { saving, last, pass } = savingUnderTest({
+    ...{ basedOn: 'known', content: filled(), place: null },
+    attachments: { ...noAttachments, kept: keptFiles(files) },
+  })
+  saving.change({ subject: 'autre' })
+  await pass(5000)
+  await last().fail('in-use')
+  const kept = saving.keepMine('as-copy')
+  await settled()
+  expect(last()).toMatchObject({ basedOn: null, content: { subject: 'autre' } })
+  expect(last().draft).not.toBe('draft')
+  await last().answer()
+  expect(await kept).toBe(true)
+  expect(saving.state()).toMatchObject({ phase: 'saved', attachments: [{ name: '2.pdf', state: 'refused' }] })
 })

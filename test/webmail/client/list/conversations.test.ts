@@ -6,17 +6,17 @@ import {
   knownPages,
   type Listed,
   pageInput,
+  routeOf,
   viewOf,
 } from '#webmail/client/list/conversations.ts'
 import { keyOf } from '#webmail/client/queries.ts'
-import { rowOf } from './rows-of.ts'
+import { keyOf as rowKeyOf, rowOf } from './rows-of.ts'
 
-const inbox: Listed = { box: 'a', folder: 'INBOX', filter: null, q: null }
-const route = 'GET /boxes/{box}/conversations'
+const inbox: Listed = { box: 'a', folder: 'INBOX', filter: null, q: null, scope: 'box' }
 
 const page = (first: number, state = 'one', total = 200) => ({
   rows: [rowOf(first), rowOf(first + 1), rowOf(first + 2)],
-  ...{ total, state },
+  ...{ total, state, more: false },
 })
 const known = (offset: number, at: number, given = page(offset + 1)): [number, Known] => [
   offset,
@@ -31,13 +31,15 @@ test('two pages far apart → their rows where they stand, and nothing between',
     102,
     undefined,
   ])
-  expect([view.indexOf(102), view.indexOf(7)]).toEqual([101, -1])
+  expect([view.indexOf(rowKeyOf(102)), view.indexOf(rowKeyOf(7))]).toEqual([101, -1])
 })
 
 test('a row that is asked to go → those below move up, and the list is one shorter', () => {
   const view = viewOf(new Map([known(0, 1), known(100, 2)]), (row) => (row.uid === 2 ? null : row))
   expect([view.total, view.rowAt(0)?.uid, view.rowAt(1)?.uid, view.rowAt(100)?.uid]).toEqual([199, 1, 3, 102])
-  expect([view.indexOf(3), view.indexOf(102), view.indexOf(2)]).toEqual([1, 100, -1])
+  expect([view.indexOf(rowKeyOf(3)), view.indexOf(rowKeyOf(102)), view.indexOf(rowKeyOf(2))]).toEqual([
+    1, 100, -1,
+  ])
 })
 
 test('how many there are → as the page says that was read last', () => {
@@ -48,23 +50,37 @@ test('how many there are → as the page says that was read last', () => {
 test('pages of other folders, filters and searches → not of this list', () => {
   const client = new QueryClient()
   const put = (listed: Listed, offset: number) =>
-    client.setQueryData(keyOf(route, pageInput(listed, offset, 50)), page(offset + 1))
+    client.setQueryData(keyOf(routeOf(listed), pageInput(listed, offset, 50)), page(offset + 1))
   put(inbox, 0)
   put(inbox, 50)
   put({ ...inbox, folder: 'Sent' }, 0)
   put({ ...inbox, filter: 'unread' }, 100)
   put({ ...inbox, q: 'devis' }, 150)
   put({ ...inbox, box: 'b' }, 200)
+  put({ ...inbox, box: null }, 250)
   expect([...knownPages(client, inbox).keys()]).toEqual([0, 50])
+  expect([...knownPages(client, { ...inbox, box: null }).keys()]).toEqual([250])
 })
 
 test('pages of an older state that nobody looks at → forgotten', () => {
   const client = new QueryClient()
   const put = (offset: number, state: string, updatedAt: number) =>
-    client.setQueryData(keyOf(route, pageInput(inbox, offset, 50)), page(offset + 1, state), { updatedAt })
+    client.setQueryData(keyOf(routeOf(inbox), pageInput(inbox, offset, 50)), page(offset + 1, state), {
+      updatedAt,
+    })
   put(0, 'two', 2000)
   put(50, 'one', 1000)
   put(100, 'two', 1500)
   forgetOlderStates(client, inbox)
   expect([...knownPages(client, inbox).keys()]).toEqual([0, 100])
+})
+
+test('a search in the whole box → one list, whichever folder is open; in a folder → of that one', () => {
+  const found: Listed = { ...inbox, q: 'devis' }
+  const archive = { ...found, folder: 'Archive' }
+  expect(pageInput(archive, 0, 50)).toEqual(pageInput(found, 0, 50))
+  expect(pageInput(found, 0, 50).query).toMatchObject({ q: 'devis', everywhere: '1' })
+  expect(pageInput({ ...archive, scope: 'folder' }, 0, 50).query).toEqual({
+    ...{ folder: 'Archive', offset: 0, limit: 50, q: 'devis' },
+  })
 })

@@ -29,6 +29,14 @@ test('everything that a row may be → all of it is heard', () => {
   )
 })
 
+test('a row that was put off → when it returns is heard', () => {
+  const row = rowOf(1, { folder: 'Snoozed', returnsAt: '2026-11-25T07:00:00.000Z' })
+  expect(rowName(row, now, fr)).toBe(
+    `Marie Durand, Devis toiture, hier 14${nbsp}h${nbsp}12, revient demain à 08${nbsp}h${nbsp}00`,
+  )
+  expect(rowName(row, now, en)).toContain(', returns tomorrow at 08:00')
+})
+
 test.each([
   [[person('Marie Durand')], 'Marie Durand'],
   [[person('')], 'a@exemple.fr'],

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { rowBeside } from '#webmail/client/list/beside.ts'
 import { rowAfterKey } from '#webmail/client/list/keys.ts'
 import { ticked } from '#webmail/client/list/use-selection.ts'
-import { listOf, rowOf } from './rows-of.ts'
+import { keyOf, listOf, rowOf } from './rows-of.ts'
 
 const five = listOf([1, 2, 3, 4, 5].map((uid) => rowOf(uid)))
 const nothing = { listed: 'a', rows: new Map(), last: null }
-const uids = (now: ReturnType<typeof ticked>) => [...now.rows.keys()].sort()
+const uids = (now: ReturnType<typeof ticked>) => [...now.rows.values()].map(({ uid }) => uid).sort()
+const gone = (...uids: number[]) => new Set(uids.map((uid) => keyOf(uid)))
 
 test('a row, then the fourth with Maj → all between', () => {
   const one = ticked(nothing, five, { index: 1, through: false })
@@ -28,20 +29,20 @@ test('a row that is not there yet → nothing changes', () => {
 })
 
 test('the open conversation goes → the next one opens, in its place', () => {
-  expect(rowBeside(five, 1, new Set([2]))).toMatchObject({ row: { uid: 3 }, index: 1 })
+  expect(rowBeside(five, 1, gone(2))).toMatchObject({ row: { uid: 3 }, index: 1 })
 })
 
 test('several go at the end → the one before them', () => {
-  expect(rowBeside(five, 3, new Set([4, 5]))).toMatchObject({ row: { uid: 3 }, index: 2 })
+  expect(rowBeside(five, 3, gone(4, 5))).toMatchObject({ row: { uid: 3 }, index: 2 })
 })
 
 test('others go, the one that one is on stays → that one, where it is then', () => {
-  expect(rowBeside(five, 3, new Set([1, 2]))).toMatchObject({ row: { uid: 4 }, index: 1 })
+  expect(rowBeside(five, 3, gone(1, 2))).toMatchObject({ row: { uid: 4 }, index: 1 })
 })
 
 test('all go, or the list does not have it → none', () => {
-  expect(rowBeside(five, 2, new Set([1, 2, 3, 4, 5]))).toBeNull()
-  expect(rowBeside(five, -1, new Set([9]))).toBeNull()
+  expect(rowBeside(five, 2, gone(1, 2, 3, 4, 5))).toBeNull()
+  expect(rowBeside(five, -1, gone(9))).toBeNull()
 })
 
 test.each([

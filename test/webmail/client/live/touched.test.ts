@@ -20,13 +20,15 @@ const keys = {
   open: keyOf('GET /boxes/{box}/conversation', { params: { box }, query: { folder: 'Travaux', uid: 7 } }),
   body: keyOf('GET /boxes/{box}/message', { params: { box }, query: { folder: 'INBOX', uid: 7 } }),
   others: keyOf('GET /boxes/{box}/folders', { params: { box: other } }),
+  every: keyOf('GET /conversations', { query: { offset: 0, limit: 50 } }),
+  everyFound: keyOf('GET /conversations', { query: { offset: 0, limit: 50, q: 'devis' } }),
   session: keyOf('GET /session', {}),
 }
 const touchedBy = (event: LiveEvent) =>
   Object.entries(keys).flatMap(([name, key]) => (isTouched(event, key) ? [name] : []))
 
-test('mail in the inbox → its list, what is found, what is open, and all counts', () => {
-  const expected = ['boxes', 'folders', 'inbox', 'found', 'open']
+test('mail in the inbox → its list, that of all boxes, what is found, what is open, and all counts', () => {
+  const expected = ['boxes', 'folders', 'inbox', 'found', 'open', 'every', 'everyFound']
   expect(touchedBy({ kind: 'arrived', box, folder: 'INBOX' })).toEqual(expected)
   expect(touchedBy({ kind: 'changed', box, folder: 'INBOX' })).toEqual(expected)
 })
@@ -37,6 +39,7 @@ test('a change in another folder → the list of that one; no count beside a box
     'works',
     'found',
     'open',
+    'everyFound',
   ])
 })
 
@@ -45,8 +48,16 @@ test('a folder is made → the folders of its box', () => {
 })
 
 test('one begins to listen → all that is known of those boxes, but what messages say', () => {
-  const ofBox = ['boxes', 'folders', 'inbox', 'works', 'found', 'open']
+  const every = ['every', 'everyFound']
+  const ofBox = ['boxes', 'folders', 'inbox', 'works', 'found', 'open', ...every]
   expect(touchedBy({ kind: 'listening', boxes: [box] })).toEqual(ofBox)
-  expect(touchedBy({ kind: 'listening', boxes: [other] })).toEqual(['boxes', 'others'])
-  expect(touchedBy({ kind: 'listening', boxes: [] })).toEqual(['boxes'])
+  expect(touchedBy({ kind: 'listening', boxes: [other] })).toEqual(['boxes', 'others', ...every])
+  expect(touchedBy({ kind: 'listening', boxes: [] })).toEqual(['boxes', ...every])
+})
+
+test('somebody saves a draft → who writes in a conversation; mail that comes says nothing of that', () => {
+  const writers = keyOf('GET /boxes/{box}/writers', { params: { box }, query: { folder: 'INBOX', uid: 7 } })
+  expect(isTouched({ kind: 'changed', box, folder: 'Drafts' }, writers)).toBe(true)
+  expect(isTouched({ kind: 'arrived', box, folder: 'INBOX' }, writers)).toBe(false)
+  expect(isTouched({ kind: 'changed', box: other, folder: 'Drafts' }, writers)).toBe(false)
 })

@@ -13,6 +13,8 @@ test.each([
   ['450 4.7.28 Rate limit', 'limit'],
   ['554 Transaction failed', 'policy'],
   ['550 No such user', 'unknown'],
+  ['draft-gone', 'gone'],
+  ['550 5.1.1 draft-gone', 'unknown'],
   ['', 'other'],
 ])('%s → %s', (reply, reason) => {
   expect(refusalOf(reply)).toBe(reason)

@@ -19,6 +19,15 @@ test.each([
   expect([folding.older, [...folding.open].sort()]).toEqual([older, open])
 })
 
+test('the last is an own answer to an invitation → the invitation is open, and the answer a line', () => {
+  const attachments = [{ part: '2', name: 'invitation.ics', type: 'text/calendar', bytes: 900 }]
+  const { open } = foldingOf([
+    { unread: false, me: false, attachments },
+    { unread: false, me: true, attachments },
+  ])
+  expect([...open]).toEqual([0])
+})
+
 test.each([
   ['Facture.pdf', 'application/octet-stream', 'PDF'],
   ['Budget.xlsx', 'application/octet-stream', 'Tableur'],

@@ -1,13 +1,20 @@
 // A tree as keys of SEARCH (RFC 9051 §6.4.4), for Dovecot to find by its full text. Pure.
 
+import type { Day, Query, State, Term, TextField } from '../../../search/query.ts'
+import { plain, selfWords } from '../../../search/words.ts'
 import { type Argument, atom } from '../command.ts'
 import { labelKeyword } from '../label-keyword.ts'
 import { keyWith } from '../thread-command.ts'
-import type { Day, Query, State, Term } from './query.ts'
-import { plain } from './words.ts'
 
 /** Ids of labels by what a person calls them, capitals and accents left aside. */
 export type LabelIds = ReadonlyMap<string, string>
+
+/** What words of a search stand for in one box. */
+export interface Meaning {
+  readonly labels: LabelIds
+  /** Address of the box, which `à:moi` means there. */
+  readonly self: string
+}
 
 const stateKeys: Readonly<Record<State, string>> = {
   unread: 'UNSEEN',
@@ -17,24 +24,26 @@ const stateKeys: Readonly<Record<State, string>> = {
   draft: 'DRAFT',
 }
 
+const peopleFields: ReadonlySet<TextField> = new Set(['from', 'to', 'cc', 'bcc'])
+const daySeconds = 86_400
 const withAttachment = [atom('KEYWORD'), atom('$HasAttachment')]
 const nothing = [atom('NOT'), atom('ALL')]
 
 /** What stands in parentheses is one key, whatever it is made of. */
-export function keysOf(query: Query, labels: LabelIds): readonly Argument[] {
+export function keysOf(query: Query, meaning: Meaning): readonly Argument[] {
   switch (query.kind) {
     case 'term':
-      return termKeys(query.term, labels)
+      return termKeys(query.term, meaning)
     case 'not':
       // Where a search is done is no property of a message.
       if (query.of.kind === 'term' && query.of.term.kind === 'folder') return [atom('ALL')]
-      return [atom('NOT'), [...keysOf(query.of, labels)]]
+      return [atom('NOT'), [...keysOf(query.of, meaning)]]
     case 'and': {
-      const keys = query.of.flatMap((each) => keysOf(each, labels))
+      const keys = query.of.flatMap((each) => keysOf(each, meaning))
       return keys.length === 0 ? [atom('ALL')] : keys
     }
     case 'or':
-      return either(query.of.map((each) => keysOf(each, labels)))
+      return either(query.of.map((each) => keysOf(each, meaning)))
   }
 }
 
@@ -43,16 +52,16 @@ const either = (alternatives: readonly (readonly Argument[])[]): readonly Argume
     at < alternatives.length - 1 ? [atom('OR'), [...keys]] : alternatives.length === 1 ? keys : [[...keys]],
   )
 
-function termKeys(term: Term, labels: LabelIds): readonly Argument[] {
+function termKeys(term: Term, meaning: Meaning): readonly Argument[] {
   switch (term.kind) {
     case 'text':
       return keyWith('TEXT', term.text)
     case 'field':
-      return fieldKeys(term)
+      return fieldKeys(term, meaning)
     case 'attachment':
       return withAttachment
     case 'label': {
-      const id = labels.get(plain(term.label))
+      const id = meaning.labels.get(plain(term.label))
       const keyword = id === undefined ? null : labelKeyword(id)
       return keyword === null ? nothing : [atom('KEYWORD'), atom(keyword)]
     }
@@ -64,6 +73,10 @@ function termKeys(term: Term, labels: LabelIds): readonly Argument[] {
       return [atom('BEFORE'), atom(dateOf(term.day))]
     case 'after':
       return [atom('SINCE'), atom(dateOf(term.day))]
+    case 'older':
+    case 'younger':
+      // RFC 5032.
+      return [atom(term.kind.toUpperCase()), atom(String(term.days * daySeconds))]
     case 'larger':
       return [atom('LARGER'), atom(String(term.octets))]
     case 'smaller':
@@ -71,7 +84,11 @@ function termKeys(term: Term, labels: LabelIds): readonly Argument[] {
   }
 }
 
-function fieldKeys({ field, text }: Extract<Term, { kind: 'field' }>): readonly Argument[] {
+function fieldKeys(
+  { field, text: written }: Extract<Term, { kind: 'field' }>,
+  { self }: Meaning,
+): readonly Argument[] {
+  const text = peopleFields.has(field) && selfWords.includes(plain(written)) ? self : written
   switch (field) {
     case 'from':
       return keyWith('FROM', text)
@@ -80,6 +97,8 @@ function fieldKeys({ field, text }: Extract<Term, { kind: 'field' }>): readonly 
       return either([keyWith('TO', text), keyWith('CC', text)])
     case 'cc':
       return keyWith('CC', text)
+    case 'bcc':
+      return keyWith('BCC', text)
     case 'subject':
       return keyWith('SUBJECT', text)
     case 'filename':

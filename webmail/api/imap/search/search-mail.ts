@@ -2,26 +2,29 @@
 
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
-import type { Argument } from '../command.ts'
+import { folderOf, type Query } from '../../../search/query.ts'
+import { anywhereWords, folderWords, meantBy, plain } from '../../../search/words.ts'
+import { type Argument, atom } from '../command.ts'
 import type { Connections, Visit } from '../connections.ts'
 import type { KnownMail } from '../conversation-list.ts'
-import { roles } from '../folder-names.ts'
 import { type Folder, foldersOf, pathOfRole } from '../folders.ts'
 import { labelsAmong } from '../label-keyword.ts'
+import type { ListFilter } from '../list-page.ts'
 import type { MailFault } from '../mail-fault.ts'
-import type { MessageFacts } from '../message-facts.ts'
+import type { MessageFacts, Place } from '../message-facts.ts'
 import { openFolder, openIfThere } from '../open-folder.ts'
 import { newestOf } from '../thread-command.ts'
 import { uidSets } from '../uid-set.ts'
-import { folderOf, type Query } from './query.ts'
-import { keysOf, type LabelIds } from './search-keys.ts'
-import { plain } from './words.ts'
+import { keysOf, type Meaning } from './search-keys.ts'
 
-export interface SearchRequest {
+export interface SearchAsked extends Meaning {
   readonly query: Query
   /** Null for all folders but trash and junk. A folder that the query names goes before. */
   readonly folder: string | null
-  readonly labels: LabelIds
+  readonly filter: ListFilter
+}
+
+export interface SearchRequest extends SearchAsked {
   readonly offset: number
   readonly limit: number
 }
@@ -40,18 +43,28 @@ export interface FoundMessage extends Omit<MessageFacts, 'excerpt'> {
 
 export interface FoundPage {
   readonly total: number
+  /** There are more than one can page to. */
+  readonly more: boolean
   readonly rows: readonly FoundMessage[]
 }
 
 const mostRows = 200
 /** Further back nobody pages; the search is made narrower. */
-const deepest = 2_000
+export const deepest = 2_000
 
-interface Hit {
+export interface Hit {
   readonly folder: string
   readonly uidValidity: number
   readonly uid: number
   readonly received: number
+  /** Of one of a few in its folder, read while that was open; a folder is not opened again for it. */
+  readonly row: FoundMessage | null
+}
+
+export interface Hits {
+  readonly total: number
+  /** The newest first, as many as were asked for. */
+  readonly hits: readonly Hit[]
 }
 
 export function searchMail(
@@ -59,28 +72,61 @@ export function searchMail(
   visit: Visit,
   request: SearchRequest,
 ): Promise<Result<FoundPage, MailFault>> {
-  const offset = Math.min(request.offset, deepest)
-  const end = offset + Math.min(request.limit, mostRows)
-  const keys = keysOf(request.query, request.labels)
+  const { offset, limit } = request
+  const end = Math.min(offset + Math.min(limit, mostRows), deepest)
   return connections.read(visit, async (client) => {
-    const named = folderOf(request.query)
-    const folders = await foldersOf(client, false)
-    const only = named === null ? request.folder : pathNamed(folders, named)
-    if (only !== null) {
-      const opened = await openFolder(client, only)
-      if (!opened.ok) return opened
-    }
-    let total = 0
-    const hits: Hit[] = []
-    for (const folder of only === null ? everywhere(folders) : [only]) {
-      const found = await hitsIn(client, folder, { keys, end })
-      total += found.total
-      hits.push(...found.hits)
-    }
-    const page = hits.toSorted((one, other) => other.received - one.received).slice(offset, end)
-    return ok({ total, rows: await shown(client, { page, known, visit }) })
+    const found = await hitsFor(client, request, { end, dated: false, known, visit })
+    if (!found.ok) return found
+    const { total, hits } = found.value
+    const rows = await foundRows(client, { page: hits.slice(offset, end), known, visit })
+    return ok({ total: Math.min(total, deepest), more: total > deepest, rows })
   })
 }
+
+interface HitsWanted {
+  /** So many of the newest as the page may need. */
+  readonly end: number
+  /** Whether it is said when they came where all of them are of one folder, which are in order without. */
+  readonly dated: boolean
+  readonly known: KnownMail
+  readonly visit: Visit
+}
+
+/** The newest that a search finds in a box. */
+export async function hitsFor(
+  client: ImapFlow,
+  asked: SearchAsked,
+  wanted: HitsWanted,
+): Promise<Result<Hits, MailFault>> {
+  const keys = [...keysOf(asked.query, asked), ...filterKeys[asked.filter].map(atom)]
+  const named = folderOf(asked.query)
+  const folders = named === null && asked.folder !== null ? [] : await foldersOf(client, false)
+  const within = named !== null && isAnywhere(named) ? openable(folders) : null
+  const only = within !== null ? null : named === null ? asked.folder : pathNamed(folders, named)
+  if (only !== null) {
+    const opened = await openFolder(client, only)
+    if (!opened.ok) return opened
+  }
+  let total = 0
+  const all: Hit[] = []
+  for (const folder of within ?? (only === null ? everywhere(folders) : [only])) {
+    const found = await hitsIn(client, folder, { ...wanted, keys, dated: wanted.dated || only === null })
+    total += found.total
+    all.push(...found.hits)
+  }
+  const hits = all.toSorted((one, other) => other.received - one.received).slice(0, wanted.end)
+  return ok({ total, hits })
+}
+
+const filterKeys: Readonly<Record<ListFilter, readonly string[]>> = {
+  ...{ all: [], unread: ['UNSEEN'], flagged: ['FLAGGED'] },
+  attachments: ['KEYWORD', '$HasAttachment'],
+}
+
+const isAnywhere = (named: string): boolean => anywhereWords.includes(plain(named))
+
+const openable = (folders: readonly Folder[]): readonly string[] =>
+  folders.flatMap(({ selectable, path }) => (selectable ? [path] : []))
 
 const everywhere = (folders: readonly Folder[]): readonly string[] =>
   folders
@@ -92,70 +138,91 @@ function isInTrash(folders: readonly Folder[], path: string): boolean {
   return path === trash || path.startsWith(`${trash}/`)
 }
 
-const roleWords: Readonly<Record<string, string>> = {
-  ...{ reception: 'inbox', 'boite de reception': 'inbox', envoyes: 'sent', brouillons: 'drafts' },
-  ...{ archives: 'archive', indesirables: 'junk', spam: 'junk', corbeille: 'trash' },
-}
-
 /** `dans:corbeille`, `in:trash`, or a name or path of one's own, accents and capitals left aside. */
 function pathNamed(folders: readonly Folder[], named: string): string {
   const wanted = plain(named)
-  const role = roles.find((each) => each === (roleWords[wanted] ?? wanted))
-  if (role !== undefined) return pathOfRole(folders, role)
+  const role = meantBy(named, folderWords)
+  if (role !== null) return pathOfRole(folders, role)
   const found =
     folders.find(({ path }) => plain(path) === wanted) ?? folders.find(({ name }) => plain(name) === wanted)
   return found?.path ?? named
 }
 
-/** When each of the newest came, for so many as the page may need. */
 async function hitsIn(
   client: ImapFlow,
   folder: string,
-  { keys, end }: { readonly keys: readonly Argument[]; readonly end: number },
+  { keys, end, dated, known, visit }: HitsWanted & { readonly keys: readonly Argument[] },
 ): Promise<{ readonly total: number; readonly hits: readonly Hit[] }> {
   const opened = await openIfThere(client, folder)
   if (opened === null || opened.exists === 0) return { total: 0, hits: [] }
   const uids = await newestOf(client, keys)
+  const newest = [...uids.subarray(0, end)]
+  const { uidValidity } = opened
+  const place = { mailbox: visit.mailbox, folder, uidValidity }
+  const total = uids.length
+  if (!dated)
+    return { total, hits: newest.map((uid) => ({ folder, uid, uidValidity, received: 0, row: null })) }
+  if (newest.length <= few) {
+    const rows = await rowsIn(client, newest, { place, known })
+    // In the order of the folder, so that those of one second stand the same way on each page.
+    const found = newest.flatMap((uid) => rows.get(uid) ?? [])
+    const hits = found.map((row) => ({
+      ...place,
+      uid: row.uid,
+      received: row.received.getTime(),
+      row,
+    }))
+    return { total, hits }
+  }
   const hits: Hit[] = []
-  for (const set of uidSets(uids.subarray(0, end)))
+  for (const set of uidSets(newest))
     for (const { uid, internalDate } of await client.fetchAll(set, { internalDate: true }, { uid: true }))
       hits.push({
-        ...{ folder, uid, uidValidity: opened.uidValidity },
+        ...{ folder, uid, uidValidity, row: null },
         received: new Date(internalDate ?? 0).getTime(),
       })
-  return { total: uids.length, hits }
+  return { total, hits }
 }
 
-async function shown(
+/** So many in a folder are read at once. Of more, most are not on the page, and its folder is opened once more for those that are. */
+const few = 12
+
+/** What the list shows of them; those that went meanwhile are left out. */
+export async function foundRows(
   client: ImapFlow,
   { page, known, visit }: { readonly page: readonly Hit[]; readonly known: KnownMail; readonly visit: Visit },
 ): Promise<readonly FoundMessage[]> {
   const rows = new Map<Hit, FoundMessage>()
-  for (const [folder, hits] of Map.groupBy(page, (hit) => hit.folder)) {
+  const unread = page.filter((hit) => hit.row === null)
+  for (const [folder, hits] of Map.groupBy(unread, (hit) => hit.folder)) {
     const opened = await openIfThere(client, folder)
     if (opened === null) continue
-    const uids = hits.map(({ uid }) => uid)
     const place = { mailbox: visit.mailbox, folder, uidValidity: opened.uidValidity }
-    const facts = await known.messages.facts(client, place, { uids, excerpts: uids })
-    const flags = await flagsOf(client, uids)
+    const uids = hits.map(({ uid }) => uid)
+    const read = await rowsIn(client, uids, { place, known })
     for (const hit of hits) {
-      const of = facts.get(hit.uid)
-      if (of !== undefined)
-        rows.set(hit, { ...of, ...place, excerpt: of.excerpt ?? '', ...marked(flags.get(hit.uid)) })
+      const row = read.get(hit.uid)
+      if (row !== undefined) rows.set(hit, row)
     }
   }
-  return page.flatMap((hit) => rows.get(hit) ?? [])
+  return page.flatMap((hit) => hit.row ?? rows.get(hit) ?? [])
 }
 
-async function flagsOf(
+/** Of the folder that is open. */
+async function rowsIn(
   client: ImapFlow,
   uids: readonly number[],
-): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  { place, known }: { readonly place: Place; readonly known: KnownMail },
+): Promise<ReadonlyMap<number, FoundMessage>> {
   const flags = new Map<number, ReadonlySet<string>>()
-  for (const set of uidSets(uids))
-    for (const message of await client.fetchAll(set, { flags: true }, { uid: true }))
-      flags.set(message.uid, message.flags ?? new Set())
-  return flags
+  const facts = await known.messages.facts(client, place, { uids, excerpts: uids, flags })
+  const { folder, uidValidity } = place
+  return new Map(
+    [...facts].map(([uid, of]) => [
+      uid,
+      { ...of, folder, uidValidity, excerpt: of.excerpt ?? '', ...marked(flags.get(uid)) },
+    ]),
+  )
 }
 
 const marked = (flags: ReadonlySet<string> = new Set()) => ({

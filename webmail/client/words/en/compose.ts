@@ -67,9 +67,11 @@ export const compose: ComposeWords = {
   dropHere: 'Drop files here to attach them.',
   stop: (name) => `Stop sending ${name}`,
   attached: (name) => `${name} is attached.`,
-  tooLarge: (name, size, most) =>
-    `${name} is not attached: with its ${size}, the message would be above ${most}.`,
-  notAttached: 'could not be attached',
+  notAttached: {
+    refused: 'could not be attached',
+    unreadable: 'cannot be read: moved, changed, or a folder',
+    gone: 'taken out of the draft by somebody else',
+  },
   state: {
     saving: 'Saving…',
     saved: (time) => `Draft saved at ${time}`,
@@ -78,6 +80,16 @@ export const compose: ComposeWords = {
     failed: 'Not saved yet',
   },
   conflict: 'This draft was also changed elsewhere. Both versions are in your drafts.',
+  elsewhere: 'This draft is also open in another tab.',
+  conflicts: {
+    changed: 'Somebody changed this draft meanwhile. It did not leave, and your text is still here.',
+    thrown: 'Somebody deleted this draft meanwhile. It did not leave, and your text is still here.',
+    sent: 'This draft was sent elsewhere and waits to leave. Your changes are not in it.',
+    keepMine: 'Keep my version beside it',
+    keepIt: 'Keep my version',
+    seeTheirs: 'See the other version',
+    leaveIt: 'Give up my changes',
+  },
   notSaved: (why) => `The draft is not saved. ${why}. Your text is kept.`,
   receipt: 'Ask for a read receipt',
   receiptAsked: 'Read receipt asked for',
@@ -102,6 +114,9 @@ export const compose: ComposeWords = {
   alreadyLeft: 'This message has already left.',
   fileMissing: 'A file could not be attached. Remove it or attach it again, then send.',
   notSent: (why) => `The message did not leave. ${why}. Your text is kept.`,
+  checking: 'Sending not confirmed, checking…',
+  unsure:
+    'We do not know whether this message has left. Press “Send” again to check: it will not leave twice.',
   leavesLater: 'This message leaves once the network is back.',
   discard: 'Discard the draft',
   discarded: 'Draft discarded.',
@@ -115,7 +130,9 @@ export const compose: ComposeWords = {
   },
   leaving: {
     unsaved: 'A message is not saved yet.',
+    queued: 'A message waits for the network. If you sign out, it will not leave and will be erased.',
     signOutAnyway: 'Sign out anyway',
+    impossible: 'Without a network, signing out is not possible. Close the session of this computer.',
   },
   questions: {
     several: 'Before it leaves',
@@ -197,6 +214,17 @@ export const compose: ComposeWords = {
     mend: 'Correct',
     again: 'Write again',
     partly: (subject, who, why) => `“${subject}” did not reach ${who}: ${why}. The other recipients have it.`,
+    understood: 'Understood',
+    inBox: (address: string, text: string) => `${address}: ${text}`,
+    draftGone: (subject: string) => `“${subject}” did not leave, because somebody deleted its draft.`,
+    cancel: {
+      title: 'This message waits to leave. Cancel sending?',
+      titleOfDeletion: 'This message waits to leave. Cancel sending and delete it?',
+      text: 'The message has not left your mailbox yet. If you go back, it will leave as planned.',
+      act: 'Cancel sending',
+      deletes: 'Cancel sending and delete',
+      back: 'Let it leave',
+    },
     actionsOn: (subject) => `Actions on ${subject}`,
     failed: (subject, why) => `“${subject}” did not leave: ${why}. Your text is kept.`,
     reasons: {
@@ -207,6 +235,7 @@ export const compose: ComposeWords = {
       rights: 'you may no longer write as this box',
       policy: 'the recipient’s server or your commune refused it',
       limit: 'too many messages left this box',
+      gone: 'its draft was deleted',
       other: 'it was refused',
     },
   },

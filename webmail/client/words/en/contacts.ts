@@ -168,6 +168,8 @@ export const contacts: typeof french = {
     rename: 'Rename',
     renameOf: (name) => `Rename ${name}`,
     remove: (name) => `Delete the group ${name}`,
+    removeTitle: (name) => `Delete the group ${name}?`,
+    removeText: 'Its contacts stay in the book.',
     members: (count) => plural('en', count, { zero: 'empty', one: '1 contact', other: `${count} contacts` }),
     taken: 'There is a group of this name.',
     removed: (name) => `The group ${name} is deleted. Its contacts stay.`,

@@ -18,6 +18,7 @@ export const frame: typeof french = {
   otherFolders: 'Other folders',
   roles: {
     inbox: 'Inbox',
+    snoozed: 'Snoozed',
     sent: 'Sent',
     drafts: 'Drafts',
     archive: 'Archive',

@@ -23,6 +23,7 @@ export const list: typeof french = {
     attachments: 'attachment',
     answered: 'answered',
     label: (label) => `label ${label}`,
+    folder: (folder) => `in ${folder}`,
     messages: (count) => `${count} messages`,
   },
   loading: 'Conversation being loaded',

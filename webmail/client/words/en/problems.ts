@@ -25,9 +25,33 @@ export const problems: typeof french = {
     title: 'This box is full',
     text: 'Nothing more has room in it. Delete some messages, then try again.',
   },
+  'outbox-full': {
+    title: 'Too many messages are already waiting to leave from this box',
+    text: 'Nothing was sent. Wait or cancel one, then try again.',
+  },
+  'links-full': {
+    title: 'This box has too many files sent by a link',
+    text: 'Nothing was sent. Withdraw old links in the settings: the room comes back within the hour.',
+  },
+  'links-full-elsewhere': {
+    title: 'There is no more room to send files by a link',
+    text: 'Nothing was sent. The other mailboxes take all the room: try again later, or ask support for help.',
+  },
+  'contacts-full': {
+    title: 'This box already has as many contacts as it can keep',
+    text: 'Nothing was saved. Delete some contacts, then try again.',
+  },
+  'not-looked-into': {
+    title: 'Checking the message took too long: send it again in a moment',
+    text: 'It was not sent, and your text is kept.',
+  },
   'mail-refused': {
     title: 'The mail server refused',
     text: 'Your messages are intact. Call support if it happens again.',
+  },
+  'rules-away': {
+    title: 'Rules do not answer at the moment',
+    text: 'Nothing is lost: they still apply to the mail that comes. Try again in a moment.',
   },
   'in-use': {
     title: 'This message waits to leave',

@@ -4,9 +4,12 @@ import { plural } from '#ui/format/plural.ts'
 import type { reading as french } from '../fr/reading.ts'
 
 export const reading: typeof french = {
+  answering: (who: string) => `${who} is writing an answer.`,
+  answerBegun: (who: string, when: string) => `${who} has begun an answer (${when}).`,
   pane: 'Conversation',
   none: 'Choose a conversation.',
   since: (count, day) => plural('en', count, { one: '1 message', other: `${count} messages since ${day}` }),
+  counted: (count) => `${count} messages`,
   older: (count) => plural('en', count, { one: '1 older message', other: `${count} older messages` }),
   position: (at, of) => `${at} of ${of}`,
   previous: 'Previous conversation',

@@ -19,6 +19,7 @@ export const shortcuts: typeof french = {
     archive: 'Archive',
     delete: 'Delete',
     move: 'Move',
+    snooze: 'Snooze',
     label: 'Label',
     flag: 'Star',
     unread: 'Unread',

@@ -67,9 +67,11 @@ export const compose = {
   dropHere: 'Déposez les fichiers ici pour les joindre.',
   stop: (name: string) => `Arrêter l’envoi de ${name}`,
   attached: (name: string) => `${name} est joint.`,
-  tooLarge: (name: string, size: string, most: string) =>
-    `${name} n’est pas joint : avec ses ${size}, le message dépasserait ${most}.`,
-  notAttached: 'n’a pas pu être joint',
+  notAttached: {
+    refused: 'n’a pas pu être joint',
+    unreadable: 'illisible : fichier déplacé, modifié, ou dossier',
+    gone: 'retiré du brouillon par une autre personne',
+  },
   state: {
     saving: 'Enregistrement…',
     saved: (time: string) => `Brouillon enregistré à ${time}`,
@@ -78,6 +80,18 @@ export const compose = {
     failed: 'Pas encore enregistré',
   },
   conflict: 'Ce brouillon a aussi été modifié ailleurs. Les deux versions sont dans vos brouillons.',
+  elsewhere: 'Ce brouillon est aussi ouvert dans un autre onglet.',
+  conflicts: {
+    changed:
+      'Quelqu’un a modifié ce brouillon entre-temps. Il n’est pas parti, et votre texte est encore ici.',
+    thrown:
+      'Quelqu’un a supprimé ce brouillon entre-temps. Il n’est pas parti, et votre texte est encore ici.',
+    sent: 'Ce brouillon a été envoyé ailleurs et attend de partir. Vos changements n’y sont pas.',
+    keepMine: 'Garder ma version à part',
+    keepIt: 'Garder ma version',
+    seeTheirs: 'Voir l’autre version',
+    leaveIt: 'Abandonner mes changements',
+  },
   notSaved: (why: string) => `Le brouillon n’est pas enregistré. ${why}. Votre texte est conservé.`,
   receipt: 'Demander un accusé de lecture',
   receiptAsked: 'Accusé de lecture demandé',
@@ -102,6 +116,9 @@ export const compose = {
   alreadyLeft: 'Ce message est déjà parti.',
   fileMissing: 'Un fichier n’a pas pu être joint. Retirez-le ou joignez-le de nouveau, puis envoyez.',
   notSent: (why: string) => `Le message n’est pas parti. ${why}. Votre texte est conservé.`,
+  checking: 'Envoi non confirmé, vérification…',
+  unsure:
+    'Nous ne savons pas si ce message est parti. Appuyez de nouveau sur « Envoyer » pour le vérifier : il ne partira pas deux fois.',
   leavesLater: 'Ce message partira dès le retour de la connexion. Laissez cette fenêtre ouverte.',
   discard: 'Supprimer le brouillon',
   discarded: 'Brouillon supprimé.',
@@ -115,7 +132,10 @@ export const compose = {
   },
   leaving: {
     unsaved: 'Un message n’est pas encore enregistré.',
+    queued:
+      'Un message attend le réseau pour partir. Si vous vous déconnectez, il ne partira pas et sera effacé.',
     signOutAnyway: 'Se déconnecter quand même',
+    impossible: 'Sans réseau, la déconnexion n’est pas possible. Fermez la session de cet ordinateur.',
   },
   questions: {
     several: 'Avant l’envoi',
@@ -199,6 +219,17 @@ export const compose = {
     again: 'Écrire à nouveau',
     partly: (subject: string, who: string, why: string) =>
       `« ${subject} » n’est pas arrivé à ${who} : ${why}. Les autres destinataires l’ont reçu.`,
+    understood: 'Compris',
+    inBox: (address: string, text: string) => `${address} : ${text}`,
+    draftGone: (subject: string) => `« ${subject} » n’est pas parti, car quelqu’un a supprimé son brouillon.`,
+    cancel: {
+      title: 'Ce message attend de partir. Annuler l’envoi ?',
+      titleOfDeletion: 'Ce message attend de partir. Annuler l’envoi et le supprimer ?',
+      text: 'Le message n’a pas encore quitté votre boîte. Si vous revenez en arrière, il partira comme prévu.',
+      act: 'Annuler l’envoi',
+      deletes: 'Annuler l’envoi et supprimer',
+      back: 'Laisser partir',
+    },
     actionsOn: (subject: string) => `Actions sur ${subject}`,
     failed: (subject: string, why: string) =>
       `« ${subject} » n’est pas parti : ${why}. Votre texte est conservé.`,
@@ -210,6 +241,7 @@ export const compose = {
       rights: 'vous ne pouvez plus écrire au nom de cette boîte',
       policy: 'la messagerie du destinataire ou votre commune l’a refusé',
       limit: 'trop de messages sont partis de cette boîte',
+      gone: 'son brouillon a été supprimé',
       other: 'il a été refusé sans raison précise',
     },
   },

@@ -170,6 +170,8 @@ export const contacts = {
     rename: 'Renommer',
     renameOf: (name: string) => `Renommer ${name}`,
     remove: (name: string) => `Supprimer le groupe ${name}`,
+    removeTitle: (name: string) => `Supprimer le groupe ${name} ?`,
+    removeText: 'Ses contacts restent dans le carnet.',
     members: (count: number) =>
       plural('fr', count, { zero: 'vide', one: '1 contact', other: `${count} contacts` }),
     taken: 'Un groupe porte déjà ce nom.',

@@ -18,6 +18,7 @@ export const frame = {
   otherFolders: 'Autres dossiers',
   roles: {
     inbox: 'Réception',
+    snoozed: 'En attente',
     sent: 'Envoyés',
     drafts: 'Brouillons',
     archive: 'Archives',

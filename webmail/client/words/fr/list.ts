@@ -30,6 +30,7 @@ export const list = {
     attachments: 'pièce jointe',
     answered: 'répondu',
     label: (label: string) => `libellé ${label}`,
+    folder: (folder: string) => `dans ${folder}`,
     messages: (count: number) => `${count} messages`,
   },
   loading: 'Conversation en cours de chargement',

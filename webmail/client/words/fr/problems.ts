@@ -33,9 +33,33 @@ export const problems = {
     title: 'Cette boîte est pleine',
     text: 'Rien de plus ne peut y être rangé. Supprimez des messages, puis recommencez.',
   },
+  'outbox-full': {
+    title: 'Trop de messages attendent déjà de partir de cette boîte',
+    text: 'Rien n’est parti. Attendez ou annulez un envoi, puis recommencez.',
+  },
+  'links-full': {
+    title: 'Cette boîte a trop de fichiers envoyés par lien',
+    text: 'Rien n’a été envoyé. Retirez d’anciens liens dans les réglages : la place revient dans l’heure.',
+  },
+  'links-full-elsewhere': {
+    title: 'Il n’y a plus de place pour envoyer des fichiers par lien',
+    text: 'Rien n’a été envoyé. Les autres boîtes occupent toute la place : recommencez plus tard, ou appelez l’assistance.',
+  },
+  'contacts-full': {
+    title: 'Cette boîte a déjà autant de contacts qu’elle peut en garder',
+    text: 'Rien n’a été enregistré. Supprimez des contacts, puis recommencez.',
+  },
+  'not-looked-into': {
+    title: 'La vérification du message a pris trop de temps : envoyez-le de nouveau dans un moment',
+    text: 'Il n’est pas parti, et votre texte est conservé.',
+  },
   'mail-refused': {
     title: 'La messagerie n’a pas accepté cette demande',
     text: 'Vos messages sont intacts. Appelez l’assistance si cela se répète.',
+  },
+  'rules-away': {
+    title: 'Les règles ne répondent pas pour le moment',
+    text: 'Rien n’est perdu : elles s’appliquent toujours au courrier qui arrive. Réessayez dans un moment.',
   },
   'in-use': {
     title: 'Ce message attend de partir',

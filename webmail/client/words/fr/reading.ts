@@ -4,10 +4,13 @@ import { plural } from '#ui/format/plural.ts'
 import type { BannerKind } from '../../boxes.ts'
 
 export const reading = {
+  answering: (who: string) => `${who} est en train de répondre.`,
+  answerBegun: (who: string, when: string) => `${who} a commencé une réponse (${when}).`,
   pane: 'Conversation',
   none: 'Choisissez une conversation.',
   since: (count: number, day: string) =>
     plural('fr', count, { one: '1 message', other: `${count} messages depuis le ${day}` }),
+  counted: (count: string) => `${count} messages`,
   older: (count: number) =>
     plural('fr', count, { one: '1 message plus ancien', other: `${count} messages plus anciens` }),
   position: (at: string, of: string) => `${at} sur ${of}`,

@@ -17,6 +17,7 @@ export const shortcuts = {
     archive: 'Archiver',
     delete: 'Supprimer',
     move: 'Déplacer',
+    snooze: 'Mettre en attente',
     label: 'Libeller',
     flag: 'Suivre',
     unread: 'Non lu',

@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest'
+import { ok } from '#core/result.ts'
+import { mairie } from '#test/support/commune.ts'
 import { knownMail } from '#webmail/api/imap/conversation-list.ts'
 import { createFolder } from '#webmail/api/imap/folders.ts'
-import { parseQuery } from '#webmail/api/imap/search/parse.ts'
+import type { ListFilter } from '#webmail/api/imap/list-page.ts'
 import { searchMail } from '#webmail/api/imap/search/search-mail.ts'
+import { parseQuery } from '#webmail/search/parse.ts'
 import { certainly, mailboxUnderTest } from '../mailbox-under-test.ts'
 
-const { connections, visit, append } = await mailboxUnderTest()
+const { connections, visit, append, doveadm } = await mailboxUnderTest()
 const known = knownMail()
 const day = (number: number) => new Date(Date.UTC(2026, 2, number, 12))
 const labels = new Map([['voirie', 'v1']])
-const search = (text: string, more: { folder?: string | null; offset?: number; limit?: number } = {}) =>
+type More = { folder?: string | null; offset?: number; limit?: number; filter?: ListFilter }
+const search = (text: string, more: More = {}) =>
   searchMail({ connections, known }, visit, {
-    ...{ query: parseQuery(text), folder: null, labels, offset: 0, limit: 50 },
+    ...{ query: parseQuery(text), folder: null, labels, self: mairie, filter: 'all', offset: 0, limit: 50 },
     ...more,
   })
-const subjects = async (text: string, more: { folder?: string | null } = {}) =>
+const subjects = async (text: string, more: More = {}) =>
   certainly(await search(text, more)).rows.map(({ subject }) => subject)
 
 await createFolder(connections, visit, { parent: null, name: 'Délibérations' })
@@ -70,6 +74,11 @@ test.each([
   ['in:junk', ['Pub']],
   ['dans:deliberations tuiles', ['Séance']],
   ['à:mairie@mairie-saulieu.test tuiles', ['Séance', 'Tuiles', 'Toiture']],
+  ['à:moi objet:tuiles', ['Tuiles']],
+  ['de:moi', []],
+  ['dans:partout tuiles', ['Pub', 'Jeté', 'Séance', 'Tuiles', 'Toiture']],
+  ['plus-de:1a', []],
+  ['moins-de:9999j objet:seance', ['Séance']],
   ['', ['Séance', 'Tuiles', 'Plan', 'Toiture']],
 ])('%s → %j, the newest first', async (text, expected) => {
   expect(await subjects(text)).toEqual(expected)
@@ -84,10 +93,22 @@ test('in one folder → what is there, with what a row shows', async () => {
   })
 })
 
+test.each([
+  ['unread', ['Tuiles', 'Toiture']],
+  ['flagged', ['Tuiles']],
+  ['attachments', []],
+] as const)('with the filter %s → only those of what was found', async (filter, expected) => {
+  expect(await subjects('tuiles', { filter })).toEqual(expected)
+})
+
 test('a page out of several folders → as if they were one', async () => {
   const page = certainly(await search('tuiles', { offset: 1, limit: 1 }))
   expect(page).toMatchObject({ total: 3, rows: [{ subject: 'Tuiles' }] })
-  expect(certainly(await search('tuiles', { offset: 9, limit: 1 }))).toEqual({ total: 3, rows: [] })
+  expect(certainly(await search('tuiles', { offset: 9, limit: 1 }))).toEqual({
+    total: 3,
+    more: false,
+    rows: [],
+  })
 })
 
 test('a folder that is not there → noSuchFolder; what could end a command → only text', async () => {
@@ -98,4 +119,49 @@ test('a folder that is not there → noSuchFolder; what could end a command → 
   })
   for (const text of ['a"\r\nA LOGOUT', '{5}', ') (', '\\Seen', '%*', 'é'.repeat(500), '-(a)', '🏛'])
     expect((await search(text)).ok, text).toBe(true)
+})
+
+test('a few in each of several folders → each folder is opened once, and flags are those of now', async () => {
+  const opened: string[] = []
+  certainly(
+    await connections.read(visit, async (client) => {
+      const { mailboxOpen } = client
+      client.mailboxOpen = (path, options) => {
+        opened.push(String(path))
+        return mailboxOpen.call(client, path, options)
+      }
+      return ok(null)
+    }),
+  )
+  const unread = async () => certainly(await search('tuiles')).rows.map(({ unread }) => unread)
+  expect(await unread()).toEqual([false, true, true])
+  expect(opened.toSorted()).toEqual(['Archive', 'Drafts', 'Délibérations', 'INBOX', 'Sent'])
+  await doveadm('flags', 'add', '-u', visit.mailbox, '\\Seen', 'mailbox', 'Archive', 'all')
+  expect(await unread()).toEqual([false, false, true])
+})
+
+test('more than are read at once in two folders → in order, each with what its row shows', async () => {
+  const both = ['INBOX', 'Archive'] as const
+  for (let number = 0; number < 26; number += 1)
+    await append(both[number % 2] ?? 'INBOX', {
+      ...{ subject: `Gravier ${number}`, body: `gravillon ${number}` },
+      date: new Date(Date.UTC(2026, 4, 1, 0, number)),
+      flags: number % 3 === 0 ? ['\\Flagged'] : [],
+    })
+  const { total, rows } = certainly(await search('gravillon'))
+  expect(total).toBe(26)
+  expect(rows.map(({ subject, folder, flagged, excerpt }) => [subject, folder, flagged, excerpt])).toEqual(
+    Array.from({ length: 26 }, (_, at) => 25 - at).map((number) => [
+      ...[`Gravier ${number}`, both[number % 2], number % 3 === 0, `gravillon ${number}`],
+    ]),
+  )
+})
+
+test('messages of one second, some of them known already → in the order of the folder', async () => {
+  const uids = []
+  for (const body of ['perceneige', 'perceneige niveole', 'perceneige niveole'])
+    uids.push(await append('Archive', { body, date: day(9) }))
+  const found = async (word: string) => certainly(await search(word)).rows.map(({ uid }) => uid)
+  expect(await found('niveole')).toEqual(uids.slice(1))
+  expect(await found('perceneige')).toEqual(uids)
 })

@@ -1,0 +1,4 @@
+// Where messages lie that were put off until an hour: a folder of the mailbox like any other, so that other programs show them. No
+// special use of the standards is for it (RFC 6154); JMAP calls its role so (RFC 8621 §2).
+
+export const snoozedFolder = 'Snoozed'

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { filePreview } from '#webmail/api/preview/file-preview.ts'
+import type { Preview } from '#webmail/api/preview/preview.ts'
+import { archive, docx, locked, ods, odt, paragraph, xlsx } from './files.ts'
+
+const text = (written: string, cut = false) => ({
+  kind: 'pieces',
+  cut,
+  pieces: [{ kind: 'text', title: '', text: written }],
+})
+const table = (title: string, ...rows: string[][]) => ({ kind: 'table', title, rows })
+const read = (name: string, content: Buffer | string): Promise<Preview> =>
+  filePreview({ name, content: Buffer.from(content) })
+
+test.each<readonly [string, string, Buffer | string, object]>([
+  ['a text', 'note.txt', 'Bonjour à tous', text('Bonjour à tous')],
+  ['a text of Windows', 'note.txt', Buffer.from('Été', 'latin1'), text('Été')],
+  [
+    'a table with semicolons and quotes',
+    'liste.csv',
+    '\ufeffNom;Ville\n"Durand; Marie";Saulieu\n',
+    { kind: 'pieces', cut: false, pieces: [table('', ['Nom', 'Ville'], ['Durand; Marie', 'Saulieu'])] },
+  ],
+  ['a table that is none', 'liste.csv', 'a;"b\nc', { kind: 'pieces', cut: false }],
+  [
+    'a letter of Word',
+    'lettre.docx',
+    docx(paragraph('Madame,') + paragraph('je vous prie')),
+    text('Madame,\n\nje vous prie'),
+  ],
+  [
+    'its fields and what was deleted',
+    'x.docx',
+    docx(
+      '<w:p><w:r><w:t>a</w:t><w:instrText>INCLUDETEXT x</w:instrText><w:delText>b</w:delText></w:r></w:p>',
+    ),
+    text('a'),
+  ],
+  [
+    'a workbook',
+    'budget.xlsx',
+    xlsx(),
+    {
+      kind: 'pieces',
+      cut: false,
+      pieces: [
+        table('Budget 2026', ['Poste', 'Montant'], ['Toiture', '7428', '30/11/2026']),
+        table('Notes', ['À revoir']),
+      ],
+    },
+  ],
+  ['a text of LibreOffice', 'lettre.odt', odt('Conseil municipal'), text('Conseil municipal')],
+  [
+    'a sheet of LibreOffice, with cells that stand there a million times',
+    'effectifs.ods',
+    ods(
+      '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"><text:p>12</text:p></table:table-cell><table:table-cell table:number-columns-repeated="1000000"/></table:table-row><table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>',
+    ),
+    { kind: 'pieces', pieces: [table('Effectifs', ['12', '12'], ['12', '12'])] },
+  ],
+  ['a text with formats', 'x.rtf', '{\\rtf1 Bonjour}', text('Bonjour')],
+  [
+    'an archive',
+    'dossier.zip',
+    archive({ 'plans/mairie.pdf': 'x'.repeat(300), '../../etc/passwd': 'x' }),
+    {
+      kind: 'archive',
+      count: 2,
+      entries: [
+        { name: 'plans/mairie.pdf', bytes: 300, encrypted: false },
+        { name: '../../etc/passwd', bytes: 1, encrypted: false },
+      ],
+    },
+  ],
+  ['an archive without anything', 'vide.zip', archive({}), { kind: 'archive', entries: [], count: 0 }],
+  [
+    'a locked archive',
+    'dossier.zip',
+    locked(archive({ 'a.txt': 'x' })),
+    { kind: 'archive', entries: [{ name: 'a.txt', encrypted: true }] },
+  ],
+])('%s → what it says', async (_, name, content, expected) => {
+  expect(await read(name, content)).toMatchObject(expected)
+})
+
+test.each<readonly [string, string, Buffer | string, string]>([
+  [
+    'a document under a password',
+    'x.docx',
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    'encrypted',
+  ],
+  ['a locked document', 'x.docx', locked(docx(paragraph('a'))), 'encrypted'],
+  ['a document of before 2007', 'x.doc', Buffer.from('d0cf11e0a1b11ae100', 'hex'), 'unsupported'],
+  ['a document that is none', 'x.docx', 'Bonjour', 'broken'],
+  ['an archive that was cut', 'x.zip', archive({ 'a.txt': 'x'.repeat(9000) }).subarray(0, 80), 'broken'],
+  ['octets of nobody knows what', 'x.bin', Buffer.from([1, 0, 2, 0, 3]), 'unsupported'],
+  ['a bomb', 'x.docx', docx(paragraph(' '.repeat(60_000_000))), 'broken'],
+])('%s → none, and why', async (_, name, content, why) => {
+  expect(await read(name, content)).toEqual({ kind: 'none', why })
+})
+
+test('entities of its own, and those of other files → never expanded, nothing fetched', async () => {
+  const own =
+    '<!DOCTYPE x [<!ENTITY a "laugh"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd"><!ENTITY d SYSTEM "http://evil.test/">]>'
+  const shown = JSON.stringify(await read('x.docx', docx(paragraph('[&b;&c;&d;]'), own)))
+  expect(shown).toContain('[&b;&c;&d;]')
+  expect(shown).not.toMatch(/laugh|root:/)
+})
+
+test('longer than anybody reads → its beginning, and that there is more', async () => {
+  const shown = await read('x.txt', 'a'.repeat(900_000))
+  expect(shown).toMatchObject({ kind: 'pieces', cut: true })
+  expect(JSON.stringify(shown).length).toBeLessThan(201_000)
+  const rows = await read('x.csv', 'a;b\n'.repeat(5_000))
+  expect(rows).toMatchObject({ cut: true })
+  expect(JSON.stringify(rows).length).toBeLessThan(10_000)
+})

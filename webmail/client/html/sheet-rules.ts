@@ -1,0 +1,17 @@
+// How a printed conversation looks: ink on paper, a line between messages, the number of each page. In the script, because it is
+// for this sheet alone and the frame of a message must not be held up by it.
+
+export const sheetRules = `
+@page { margin: 16mm 18mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
+html { overflow: visible; }
+body { font-size: 11pt; }
+#message { overflow: visible; }
+h1 { margin: 0 0 12pt; font-size: 16pt; line-height: 1.25; }
+.printed-head p { margin: 0 0 4pt; font-size: 9pt; color: #4a5565; }
+.printed { padding-block: 10pt; border-block-start: 1pt solid #868e9b; }
+.printed dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 1pt 10pt; margin: 0 0 10pt; font-size: 9.5pt; break-inside: avoid; break-after: avoid; }
+.printed dt { color: #4a5565; }
+.printed dd { margin: 0; overflow-wrap: anywhere; }
+.printed-label { margin: 10pt 0 2pt; font-size: 9.5pt; color: #4a5565; break-after: avoid; }
+.printed-files { margin: 0; padding-inline-start: 14pt; font-size: 9.5pt; }
+`

@@ -1,0 +1,154 @@
+// The search field: a text, or the form behind its button, which are one query. What was searched for lately is at hand while
+// the field is empty.
+
+import { History, Search, SlidersHorizontal, X } from 'lucide-react'
+import {
+  type FocusEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { navigate } from 'wouter/use-browser-location'
+import { IconButton } from '#ui/control/button.tsx'
+import { addressOf, closed, type Place } from '../place.ts'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words.tsx'
+import { forgetSearches, recentSearches, rememberSearch } from './recent-searches.ts'
+import { type SearchFieldProps, searchingFrom } from './search-scope.tsx'
+import '#ui/control/field.css'
+import '#ui/control/list.css'
+import './search.css'
+
+const SearchPanel = lazy(async () => ({ default: (await import('./search-panel.tsx')).SearchPanel }))
+
+export function SearchField(props: SearchFieldProps) {
+  const { box, folder, place } = props
+  const of = `${box?.id} ${place.folder} ${place.q}`
+  const [shown, setShown] = useState(of)
+  const { list, search, ui } = useWords()
+  const { person } = useSession()
+  const id = useId()
+  const [text, setText] = useState(place.q ?? '')
+  const [panel, setPanel] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  // Another search, another text: what was being typed for the old one is gone with it.
+  if (shown !== of) {
+    setShown(of)
+    setText(place.q ?? '')
+    setPanel(false)
+  }
+  const go = (q: string, from: Place): void => {
+    rememberSearch(person.id, q)
+    setPanel(false)
+    // What is pressed next is for the list.
+    input.current?.blur()
+    setFocused(false)
+    navigate(addressOf({ ...closed(from), q: q.trim() === '' ? null : q.trim() }))
+  }
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    go(text, searchingFrom(place, folder))
+  }
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    if (!currentTarget.contains(relatedTarget)) setFocused(false)
+  }
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && focused) {
+      // What has the focus may be one of the searches that go.
+      input.current?.focus()
+      setFocused(false)
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    const steps = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-search], [data-recent]')]
+    const at = steps.findIndex((step) => step.contains(document.activeElement))
+    const next = steps[at + (event.key === 'ArrowDown' ? 1 : -1)]
+    if (at === -1 || next === undefined) return
+    event.preventDefault()
+    next.focus()
+  }
+  const recent = focused && text === '' && !panel ? recentSearches(person.id) : []
+  return (
+    <search className="search" onBlur={leave} onKeyDown={key}>
+      <form className="field-box list-search" onSubmit={submit}>
+        <Search aria-hidden />
+        <label className="heard" htmlFor={id}>
+          {box === null ? search.inEveryField : list.search(box.address)}
+        </label>
+        <input
+          ref={input}
+          id={id}
+          name="q"
+          type="search"
+          data-search
+          autoComplete="off"
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onFocus={() => setFocused(true)}
+          placeholder={box === null ? search.inEveryField : list.searchShort}
+          enterKeyHint="search"
+        />
+        {(text !== '' || place.q !== null) && (
+          <IconButton
+            label={ui.table.clear}
+            onPress={() => {
+              setText('')
+              if (place.q === null) input.current?.focus()
+              else navigate(addressOf({ ...closed(place), q: null }))
+            }}
+          >
+            <X aria-hidden />
+          </IconButton>
+        )}
+        <DialogTrigger isOpen={panel} onOpenChange={setPanel}>
+          <IconButton label={search.options}>
+            <SlidersHorizontal aria-hidden />
+          </IconButton>
+          <Popover className="floating search-floating" placement="bottom end">
+            <Dialog aria-label={search.options} className="search-dialog">
+              <Suspense fallback={<div className="search-panel" />}>
+                <SearchPanel {...props} text={text} onText={setText} onSearch={go} />
+              </Suspense>
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+      </form>
+      {recent.length > 0 && (
+        <section className="search-recent floating" aria-label={search.recent}>
+          <ul>
+            {recent.map((each) => (
+              <li key={each}>
+                <button
+                  type="button"
+                  className="list-item list-item-icon"
+                  data-recent
+                  onClick={() => go(each, searchingFrom(place, folder))}
+                >
+                  <History aria-hidden className="small" />
+                  <span className="cut">{each}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <button
+            type="button"
+            className="list-item search-forget"
+            data-recent
+            onClick={() => {
+              forgetSearches()
+              input.current?.focus()
+              setFocused(false)
+            }}
+          >
+            {search.forget}
+          </button>
+        </section>
+      )}
+    </search>
+  )
+}

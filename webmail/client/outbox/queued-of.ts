@@ -1,0 +1,56 @@
+// What is queued of a window in which somebody pressed « Envoyer » without a network.
+
+import { shownFiles } from '../compose/attachments.ts'
+import { localCopyOf } from '../compose/local-copy-of.ts'
+import { isPictureMissing, picturesToSend } from '../compose/pictures.ts'
+import type { Ended, SavingState } from '../compose/saving-state.ts'
+import type { QueuedMessage } from './queued.ts'
+
+export interface HowQueued {
+  readonly sendAt: string | null
+  readonly accepted: readonly string[]
+  readonly justification: string | null
+  readonly key: string
+}
+
+/** Files that are on their way lie nowhere but in their window: with them it waits there. */
+export const mayBeQueued = ({
+  attachments,
+  pictures,
+  content,
+}: Pick<SavingState, 'attachments' | 'pictures' | 'content'>): boolean =>
+  attachments.every(({ state }) => state === 'kept' || state === 'copied') &&
+  picturesToSend(pictures, content.html).length === 0 &&
+  !isPictureMissing(pictures, content.html)
+
+/** As its window was left; what was asked for and never confirmed is asked first, as it was. */
+export function queuedOf(
+  ended: Ended,
+  how: HowQueued,
+  { newId, now }: { readonly newId: () => string; readonly now: () => string },
+): QueuedMessage {
+  const { attachments, content, unconfirmed, place } = ended
+  const last = {
+    content,
+    keep: attachments.kept.flatMap(({ key }) => (attachments.removed.has(key) ? [] : key)),
+    copies: attachments.copied.map(({ key, from }) => ({ ...from, id: key })),
+  }
+  const first =
+    unconfirmed === null
+      ? null
+      : {
+          revision: unconfirmed.revision,
+          content: unconfirmed.content,
+          keep: unconfirmed.keep,
+          copies: unconfirmed.copies.map(({ key, from }) => ({ ...from, id: key })),
+        }
+  const isWhole =
+    first !== null && JSON.stringify({ ...first, revision: '' }) === JSON.stringify({ revision: '', ...last })
+  return {
+    ...how,
+    place,
+    copy: localCopyOf({ ...ended, attachments: shownFiles(attachments) }, attachments, now()),
+    changes: [...(first === null ? [] : [first]), ...(isWhole ? [] : [{ revision: newId(), ...last }])],
+    asked: null,
+  }
+}

@@ -1,0 +1,110 @@
+// What stands around every list of mail: boxes, what is beside them, the bar of a phone, and what is wrong with the service.
+
+import { type ReactNode, useState } from 'react'
+import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
+import type { BoxView } from '../boxes.ts'
+import { useSession } from '../session.tsx'
+import { useSettings } from '../settings/use-settings.ts'
+import { useIsPhone } from '../use-media.ts'
+import { useWords } from '../words/words.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { Drawer } from './drawer.tsx'
+import type { Overlay } from './overlay.ts'
+import { Rail, type RailProps } from './rail.tsx'
+
+export interface FrameAroundProps {
+  readonly boxes: readonly BoxView[]
+  readonly current: RailProps['current']
+  /** What the column beside the boxes is called, and what stands there; in the drawer it ends once something was followed. */
+  readonly sideName: string
+  readonly side: (onFollow?: () => void) => ReactNode
+  /** Above the views: what went wrong. */
+  readonly notes?: ReactNode
+  readonly unread: number
+  /** Null where one may not write. */
+  readonly onWrite: (() => void) | null
+  /** A conversation is open: on a phone it is all there is. */
+  readonly reading: boolean
+  /** Whether there is a pane that reads. */
+  readonly hasPane: boolean
+  readonly onOverlay: (overlay: Overlay) => void
+  readonly onMessages: () => void
+  readonly onSearch: () => void
+  /** Given what opens the drawer. */
+  readonly children: (openDrawer: () => void) => ReactNode
+}
+
+export function FrameAround(props: FrameAroundProps) {
+  const { boxes, current, sideName, side, notes, unread, onWrite, reading, hasPane } = props
+  const { onOverlay, onMessages, onSearch, children } = props
+  const words = useWords()
+  const { person } = useSession()
+  const { density, readingPane } = useSettings()
+  const phone = useIsPhone()
+  const [drawer, setDrawer] = useState(false)
+  const help = () => onOverlay('help')
+  const settings = () => onOverlay('settings')
+  return (
+    <>
+      <SkipLinks message={hasPane} />
+      <div
+        className={`app${reading ? ' app-reading' : ''}${current === 'every' ? ' app-every' : ''}`}
+        data-density={density}
+        data-pane={readingPane}
+      >
+        <Rail boxes={boxes} current={current} onOverlay={onOverlay} />
+        <nav className="side" id="folders" tabIndex={-1} aria-label={sideName}>
+          {side()}
+        </nav>
+        <main className="views">
+          <div className="views-notes">
+            <ServiceTrouble address={person.email} words={words.frame} />
+            {notes}
+          </div>
+          {children(() => setDrawer(true))}
+        </main>
+        {phone && (
+          <BottomBar
+            unread={unread}
+            onMessages={onMessages}
+            onSearch={onSearch}
+            onWrite={onWrite}
+            onMenu={() => setDrawer(true)}
+          />
+        )}
+      </div>
+      <Drawer
+        isOpen={drawer}
+        onClose={() => setDrawer(false)}
+        {...{ boxes, current, sideName, side }}
+        onHelp={help}
+        onSettings={settings}
+      />
+    </>
+  )
+}
+
+/** Opens the search of a phone and puts the focus there. */
+export function focusSearch(show: (searching: boolean) => void): void {
+  show(true)
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-search]')?.focus())
+}
+
+function SkipLinks({ message }: { readonly message: boolean }) {
+  const { skip } = useWords().frame
+  return (
+    <ul className="skip">
+      <li>
+        <a href="#list">{skip.list}</a>
+      </li>
+      {message && (
+        <li>
+          <a href="#message">{skip.message}</a>
+        </li>
+      )}
+      <li>
+        <a href="#folders">{skip.folders}</a>
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,2 @@
+/** What is shown over the page. */
+export type Overlay = 'help' | 'settings' | null

@@ -1,0 +1,22 @@
+// « Mettre en attente » behind one button, in a bar.
+
+import { Clock } from 'lucide-react'
+import { IconButton } from '#ui/control/button.tsx'
+import { Menu } from '#ui/overlay/menu.tsx'
+import { useWords } from '../words/words.tsx'
+import { type SnoozeChoice, useSnoozeActions } from './use-snooze-actions.tsx'
+
+export function SnoozeMenu(props: SnoozeChoice) {
+  const { snooze } = useWords()
+  const { actions, dialog } = useSnoozeActions(props)
+  return (
+    <>
+      <Menu label={snooze.action} actions={actions}>
+        <IconButton label={snooze.action} data-snooze>
+          <Clock aria-hidden />
+        </IconButton>
+      </Menu>
+      {dialog}
+    </>
+  )
+}

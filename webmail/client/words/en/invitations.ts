@@ -1,0 +1,63 @@
+// Invitations that came with messages, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { invitations as french } from '../fr/invitations.ts'
+
+export const invitations: typeof french = {
+  region: 'Invitation',
+  request: 'Invitation',
+  update: 'Updated invitation',
+  cancel: 'Event cancelled',
+  reply: 'Answer to your invitation',
+  untitled: 'Untitled',
+  superseded: 'This invitation was changed since: answer the most recent message.',
+  cancelled: 'The organiser cancelled this event.',
+  from: (day, start, end) => `${day}, ${start} to ${end}`,
+  at: (day, start) => `${day} at ${start}`,
+  wholeDay: (day) => `${day}, all day`,
+  between: (start, end) => `${start} to ${end}`,
+  zone: (when, zone) => `${when} (${zone})`,
+  noZone: (when) => `${when} (time zone not given)`,
+  noTime: 'No date given',
+  repeats: {
+    daily: (every) => (every === 1 ? 'every day' : `every ${every} days`),
+    weekly: (every) => (every === 1 ? 'every week' : `every ${every} weeks`),
+    monthly: (every) => (every === 1 ? 'every month' : `every ${every} months`),
+    yearly: (every) => (every === 1 ? 'every year' : `every ${every} years`),
+    other: () => 'several times',
+  },
+  times: (repeats, count) => `Repeats ${repeats}, ${count} times`,
+  until: (repeats, day) => `Repeats ${repeats}, until ${day}`,
+  forever: (repeats) => `Repeats ${repeats}`,
+  organiser: (name) => `Organised by ${name}`,
+  attendees: (count) => plural('en', count, { one: '1 person invited', other: `${count} people invited` }),
+  counted: { accepted: 'yes', tentative: 'maybe', declined: 'no' },
+  count: (count, answer) => `${count} ${answer}`,
+  showAttendees: 'Show who is invited',
+  hideAttendees: 'Hide who is invited',
+  attendance: {
+    accepted: 'Comes',
+    tentative: 'May come',
+    declined: 'Does not come',
+    'needs-action': 'Has not answered',
+    delegated: 'Delegated',
+  },
+  replied: {
+    accepted: (name) => `${name} comes.`,
+    tentative: (name) => `${name} may come.`,
+    declined: (name) => `${name} does not come.`,
+    'needs-action': (name) => `${name} has not answered yet.`,
+    delegated: (name) => `${name} delegated the invitation.`,
+  },
+  repliedForOther: 'This answer does not come from the person it names.',
+  answering: (address) => `Answer as ${address}`,
+  answers: { accepted: 'Yes', tentative: 'Maybe', declined: 'No' },
+  answered: {
+    accepted: (name) => `Answer sent to ${name}: “yes”.`,
+    tentative: (name) => `Answer sent to ${name}: “maybe”.`,
+    declined: (name) => `Answer sent to ${name}: “no”.`,
+  },
+  failed: 'Your answer did not leave.',
+  notInvited: 'This box is not among those invited.',
+  download: 'Download the event (.ics)',
+}

@@ -1,0 +1,63 @@
+// Invitations that came with messages, in French.
+
+import { plural } from '#ui/format/plural.ts'
+
+export const invitations = {
+  region: 'Invitation',
+  request: 'Invitation',
+  update: 'Invitation mise à jour',
+  cancel: 'Événement annulé',
+  reply: 'Réponse à votre invitation',
+  untitled: 'Sans titre',
+  superseded: 'Cette invitation a été modifiée depuis : répondez au message le plus récent.',
+  cancelled: 'L’organisateur a annulé cet événement.',
+  from: (day: string, start: string, end: string) => `${day}, de ${start} à ${end}`,
+  at: (day: string, start: string) => `${day} à ${start}`,
+  wholeDay: (day: string) => `${day}, toute la journée`,
+  between: (start: string, end: string) => `du ${start} au ${end}`,
+  zone: (when: string, zone: string) => `${when} (${zone})`,
+  noZone: (when: string) => `${when} (fuseau horaire non précisé)`,
+  noTime: 'Date non précisée',
+  repeats: {
+    daily: (every: number) => (every === 1 ? 'chaque jour' : `tous les ${every} jours`),
+    weekly: (every: number) => (every === 1 ? 'chaque semaine' : `toutes les ${every} semaines`),
+    monthly: (every: number) => (every === 1 ? 'chaque mois' : `tous les ${every} mois`),
+    yearly: (every: number) => (every === 1 ? 'chaque année' : `tous les ${every} ans`),
+    other: () => 'plusieurs fois',
+  },
+  times: (repeats: string, count: string) => `Se répète ${repeats}, ${count} fois`,
+  until: (repeats: string, day: string) => `Se répète ${repeats}, jusqu’au ${day}`,
+  forever: (repeats: string) => `Se répète ${repeats}`,
+  organiser: (name: string) => `Organisé par ${name}`,
+  attendees: (count: number) =>
+    plural('fr', count, { one: '1 personne invitée', other: `${count} personnes invitées` }),
+  counted: { accepted: 'oui', tentative: 'peut-être', declined: 'non' },
+  count: (count: number, answer: string) => `${count} ${answer}`,
+  showAttendees: 'Voir les invités',
+  hideAttendees: 'Masquer les invités',
+  attendance: {
+    accepted: 'Vient',
+    tentative: 'Vient peut-être',
+    declined: 'Ne vient pas',
+    'needs-action': 'N’a pas répondu',
+    delegated: 'A délégué',
+  },
+  replied: {
+    accepted: (name: string) => `${name} vient.`,
+    tentative: (name: string) => `${name} vient peut-être.`,
+    declined: (name: string) => `${name} ne vient pas.`,
+    'needs-action': (name: string) => `${name} n’a pas encore répondu.`,
+    delegated: (name: string) => `${name} a délégué son invitation.`,
+  },
+  repliedForOther: 'Cette réponse ne vient pas de la personne qu’elle nomme.',
+  answering: (address: string) => `Répondre en tant que ${address}`,
+  answers: { accepted: 'Oui', tentative: 'Peut-être', declined: 'Non' },
+  answered: {
+    accepted: (name: string) => `Réponse envoyée à ${name} : « oui ».`,
+    tentative: (name: string) => `Réponse envoyée à ${name} : « peut-être ».`,
+    declined: (name: string) => `Réponse envoyée à ${name} : « non ».`,
+  },
+  failed: 'Votre réponse n’est pas partie.',
+  notInvited: 'Cette boîte n’est pas parmi les personnes invitées.',
+  download: 'Télécharger l’événement (.ics)',
+}
