@@ -3,8 +3,10 @@
 //
 //   npm run bench:webmail -- [--messages 50000] [--rounds 10] [--people 100] [--alone]
 
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
+import { buildClients } from '#cli/boot/clients.ts'
 import { table } from '#cli/terminal.ts'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
@@ -37,6 +39,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const requests = 100
 
+await buildClients(join(import.meta.dirname, '../..'))
 await using opened = new AsyncDisposableStack()
 const postgresql = opened.use(await startDatabase({ fsync: true }))
 const owner = opened.use(postgresql.open('vm_owner'))

@@ -44,11 +44,12 @@ export class RawImap implements Disposable {
   /** Milliseconds until the last answer. */
   async again({ commands }: Noted): Promise<number> {
     const began = performance.now()
-    for (const command of commands) await this.#say(command)
+    // NO as well: the API asks about folders that a mailbox may not have, and heard the same.
+    for (const command of commands) await this.#say(command, /^(OK|NO)/i)
     return performance.now() - began
   }
 
-  async #say(command: string): Promise<void> {
+  async #say(command: string, expected = /^OK/i): Promise<void> {
     this.#number += 1
     const tag = `r${this.#number}`
     this.#seen = ''
@@ -63,7 +64,7 @@ export class RawImap implements Disposable {
     })
     this.#socket.write(command.replace(/^\S+ /, `${tag} `), 'latin1')
     const said = await Promise.race([answer, this.#closed.promise])
-    if (!/^OK/i.test(said)) throw new Error(`${command.slice(0, 60)}: ${said}`)
+    if (!expected.test(said)) throw new Error(`${command.slice(0, 60)}: ${said}`)
   }
 
   [Symbol.dispose](): void {
