@@ -27,6 +27,7 @@ export const daemonPackages = [
   'knot',
   'knot-dnssecutils',
   'openssl',
+  'libjemalloc2',
 ] as const
 
 export async function missingPackages(wanted: readonly string[]): Promise<readonly string[]> {

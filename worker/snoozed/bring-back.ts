@@ -34,6 +34,7 @@ export async function bringBack({ runs, doveadm, clock }: BringBackPorts): Promi
   for (const [at, messages] of due.entries()) {
     if (clock.now() - began > turnMilliseconds) {
       for (const next of due.slice(at)) await runs.later(next, 0)
+      if (failed > 0) throw notTaken(failed)
       return true
     }
     const outcome = await broughtBack(messages, doveadm).catch(async (error: unknown) => {
@@ -47,9 +48,12 @@ export async function bringBack({ runs, doveadm, clock }: BringBackPorts): Promi
       failed += 1
     }
   }
-  if (failed > 0) throw new Error(`${failed} mailboxes were not taken; what Dovecot says is in its log`)
+  if (failed > 0) throw notTaken(failed)
   return due.reduce((sum, { uids }) => sum + uids.length, 0) >= atOnce
 }
+
+const notTaken = (mailboxes: number): Error =>
+  new Error(`${mailboxes} mailboxes were not taken; what Dovecot says is in its log`)
 
 /** Rejects where Dovecot does not answer. */
 async function broughtBack(

@@ -100,3 +100,18 @@ test('Dovecot so slow that the lease would run out → the rest is given back, d
     ...['a settled', 'b settled', 'c in 0 s', 'd in 0 s'],
   ])
 })
+
+test('one fails, then the lease would run out → the rest is given back, and the turn says that one failed', async () => {
+  let minutes = 0
+  const doveadm: Parts = {
+    ...well,
+    uidValidity: async () => {
+      minutes += 5
+      return { ok: false, error: { kind: 'temporary', exitCode: 75 } }
+    },
+  }
+  const ports = { runs: runsOf(dueOf('a'), dueOf('b')), doveadm }
+  const turn = bringBack({ ...ports, clock: { now: () => minutes * 60_000 } })
+  await expect(turn).rejects.toThrow('1 mailboxes were not taken')
+  expect(done).toEqual(['a in 60 s', 'b in 0 s'])
+})

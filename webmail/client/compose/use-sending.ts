@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { currentTrouble, useTrouble } from '#ui/api/trouble.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
+import { useKeptOpen } from '#ui/page/use-kept-open.ts'
 import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
 import { queuedMessages } from '../outbox/queued.ts'
@@ -226,6 +227,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     const timer = setTimeout(() => wanted.current !== null && void now.current(wanted.current), pauseMs)
     return () => clearTimeout(timer)
   }, [trouble, stage])
+  // Whoever closes the page now may never learn whether it left.
   useKeptOpen(stage === 'waiting' || stage === 'checking' || unsure)
   return {
     ...{ stage, questions, problem, refusal, unsure, fileMissing, pictureMissing },
@@ -275,14 +277,4 @@ function useRest(): { readonly rest: (ms: number) => Promise<void>; readonly hur
     }
   })
   return resting
-}
-
-/** Whoever closes the page now may never learn whether it left. */
-function useKeptOpen(kept: boolean): void {
-  useEffect(() => {
-    if (!kept) return
-    const unload = (event: BeforeUnloadEvent): void => event.preventDefault()
-    addEventListener('beforeunload', unload)
-    return () => removeEventListener('beforeunload', unload)
-  }, [kept])
 }

@@ -8,6 +8,7 @@ import { CopyButton } from '#ui/control/copy-button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { useKeptOpen } from '#ui/page/use-kept-open.ts'
 import { Banner } from '#ui/shown/banner.tsx'
 import { sharedDays, usualSharedDays } from '../../contract/shared-file-limits.ts'
 import { UnreadableFile } from '../compose/ports.ts'
@@ -50,6 +51,7 @@ export function LinkDialog(props: LinkDialogProps) {
   const [made, setMade] = useState<PlacedLink | null>(null)
   const stop = useRef<AbortController | null>(null)
   const isBegun = sent !== null || share.isBegun()
+  // Whoever closes the page now loses what comes, or a password that nobody tells again.
   useKeptOpen(isBegun || made !== null)
   useNothingDropped()
   useEffect(
@@ -194,14 +196,4 @@ function useNothingDropped(): void {
       removeEventListener('drop', refuse)
     }
   }, [])
-}
-
-/** Whoever closes the page now loses what comes, or a password that nobody tells again. */
-function useKeptOpen(kept: boolean): void {
-  useEffect(() => {
-    if (!kept) return
-    const unload = (event: BeforeUnloadEvent): void => event.preventDefault()
-    addEventListener('beforeunload', unload)
-    return () => removeEventListener('beforeunload', unload)
-  }, [kept])
 }
