@@ -10,6 +10,7 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/containers/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           // By default one less than there are processors; both projects must say the same to run side by side.
           maxWorkers: 2,
         },

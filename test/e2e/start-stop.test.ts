@@ -86,7 +86,7 @@ describe('a started installation', () => {
     expect((await stack.overview()).demo.accounts).toEqual(accounts)
   })
 
-  test('less room on the disk than the floor → 452 4.3.1 at MAIL', async () => {
+  test('less room on the disk than the floor → 452 4.3.1 at MAIL', { timeout: 300_000 }, async () => {
     await using stack = await layStack({ limits: { freeDiskFloorMegabytes: 1_000_000_000 } })
     const started = await stack.command('up')
     expect(started.stderr).toMatch(/452|4\.3\.1/)

@@ -97,6 +97,7 @@ test('an answer → to whom it goes, what it quotes folded and removable; passed
   await window.frameLocator('iframe').getByText('30 % pour l’école').waitFor()
   await inOrder('answer')
   await button(window, 'Retirer le texte cité').click()
+  await window.locator('.compose-text:focus').waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText('Message envoyé.').waitFor()
   expect(onlyDraft(webmail).content).toMatchObject({ html: '<p>Bien reçu.</p>', about: { quoted: false } })
@@ -158,8 +159,8 @@ test('the service away → kept on this device; a killed tab → offered at the 
   await inOrder('away')
   // Gone without a word to the page, as a tab that is killed.
   await page.evaluate('addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)')
-  webmail.trouble = 'none'
   await page.goto('about:blank')
+  webmail.trouble = 'none'
   await page.goto(inbox)
   const left = page.getByRole('region', { name: 'Vous n’aviez pas fini ce message' })
   await left.waitFor()
@@ -178,9 +179,10 @@ test('the session ended → one signs in over the text, which is untouched', asy
   await using writing = await openWebmail()
   const { page, webmail, inOrder } = writing
   const window = await begin(writing)
-  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
+  await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain mati' })
   webmail.trouble = 'signed-out'
-  await page.keyboard.type(' matin')
+  // One key: the dialog takes those after it.
+  await page.keyboard.press('n')
   await page.getByRole('dialog', { name: 'Votre session est terminée' }).waitFor()
   await inOrder('session-ended')
   expect(await window.getByLabel('Objet').inputValue()).toBe('Conseil')
@@ -259,7 +261,7 @@ test('a link to an address in a message, and Tab in the text → a message to it
   const window = windowOf(page, 'Nouveau message')
   await window.getByText('devis@vauthier.test').waitFor()
   expect(await window.getByLabel('Objet').inputValue()).toBe('Devis')
-  await window.locator('.compose-text').focus()
+  await window.locator('.compose-text:focus').waitFor()
   await page.keyboard.press('Tab')
   await window.locator('.compose-text:not(:focus)').waitFor()
 })

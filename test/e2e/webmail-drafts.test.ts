@@ -77,8 +77,8 @@ test('a message that is passed on, and its tab is killed before anything is save
   await page.keyboard.type('Pour information')
   await window.getByText('Gardé sur cet appareil').waitFor()
   await page.evaluate('addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)')
-  webmail.trouble = 'none'
   await page.goto('about:blank')
+  webmail.trouble = 'none'
   await page.goto(inbox)
   await button(page.getByRole('region', { name: 'Vous n’aviez pas fini ce message' }), 'Reprendre').click()
   await windowOf(page, 'Transfert')
@@ -119,6 +119,7 @@ test('changed elsewhere, and sent from here → not sent; one’s own version is
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Plan', text: 'La mienne' })
   await window.getByText(/Brouillon enregistré/).waitFor()
+  await expect.poll(() => onlyDraft(webmail).content.html).toContain('La mienne')
   changedElsewhere(writing)
   await button(window, 'Envoyer').click()
   await window.getByText('Quelqu’un a modifié ce brouillon entre-temps.').waitFor()
@@ -138,6 +139,7 @@ test('changed elsewhere, and sent from here → the other version is opened in i
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Plan', text: 'La mienne' })
   await window.getByText(/Brouillon enregistré/).waitFor()
+  await expect.poll(() => onlyDraft(webmail).content.html).toContain('La mienne')
   changedElsewhere(writing)
   await button(window, 'Envoyer').click()
   await button(window, 'Voir l’autre version').click()

@@ -47,9 +47,11 @@ test('the network goes → what was seen stays, what was not is said plainly, an
   await page.locator('#list').getByText('Pas encore sur cet appareil').waitFor()
   await inOrder('never-seen-folder')
   const asked: string[] = []
-  page.on('request', (request) => {
-    const { pathname, search } = new URL(request.url())
-    if (request.method() === 'GET' && pathname.startsWith('/api/v1/boxes/')) asked.push(pathname + search)
+  // Answered: what was asked in vain before the network was back is none of them.
+  page.on('response', (response) => {
+    const { pathname, search } = new URL(response.url())
+    if (response.request().method() === 'GET' && pathname.startsWith('/api/v1/boxes/'))
+      asked.push(pathname + search)
   })
   await page.context().setOffline(false)
   await page.locator('#list').getByText('Pas encore sur cet appareil').waitFor({ state: 'detached' })

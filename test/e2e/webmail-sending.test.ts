@@ -32,7 +32,7 @@ test('sent → told for as long as it can be taken back, and taken back it is op
 })
 
 test('the time to take it back is over → nothing promises it any more, whoever points at it', async () => {
-  await using writing = await openWebmail(inbox, 'desk', 2)
+  await using writing = await openWebmail(inbox, 'desk', 5)
   const { page } = writing
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
@@ -125,7 +125,7 @@ test('the answer is lost, and it has left with its draft before anybody asks aga
   const { page, webmail } = writing
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })
-  webmail.lostAnswers = 1
+  webmail.lostAnswers = 2
   await button(window, 'Envoyer').click()
   await window.getByText('Envoi non confirmé, vérification…').waitFor()
   for (const { id } of webmail.outbox.splice(0)) webmail.left.add(id)
@@ -202,7 +202,7 @@ test('a draft that waits to leave, thrown away in the list → asked; back, it l
   await button(row, 'Supprimer').click()
   await button(asked, 'Annuler l’envoi et supprimer').click()
   await row.waitFor({ state: 'detached' })
-  expect([webmail.outbox.length, webmail.drafts.size]).toEqual([0, 0])
+  await expect.poll(() => [webmail.outbox.length, webmail.drafts.size]).toEqual([0, 0])
 })
 
 test('a message that did not leave from another box → told with that box; one whose draft was thrown away elsewhere → told, and put away', async () => {

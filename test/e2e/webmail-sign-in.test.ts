@@ -175,8 +175,8 @@ test('the session ends in the middle of something → signed in again over the p
   await inside(page)
   await page.getByRole('searchbox').first().fill('devis à moitié écrit')
   await owner.pool.query('delete from session where person_id = $1', [id])
-  // Whatever is asked next finds out.
-  await page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+  // All is asked again once a network that was away is back.
+  for (const each of ['offline', 'online']) await page.evaluate(`dispatchEvent(new Event('${each}'))`)
   const dialog = page.getByRole('dialog', { name: 'Votre session est terminée' })
   await dialog.waitFor()
   await look(page, 'session-terminee')
@@ -195,10 +195,14 @@ test('a message comes → in the list, in the title and said aloud, without anyt
   const { email } = await person('member')
   await using marie = await newcomer()
   const { page } = marie
-  const listens = page.waitForResponse(/\/api\/v1\/events$/)
   await enterPassword(page, email)
   await inside(page)
-  await listens
+  // That the line is open says nothing of the box yet: it is heard once the line names it.
+  await page.evaluate(`new Promise((heard) => {
+    const line = new BroadcastChannel('vaguemestre.live')
+    line.onmessage = ({ data }) => data.kind === 'listening' && data.boxes.length > 0 && heard()
+    line.postMessage('new here')
+  })`)
   const before = Number(/^\((\d+)\)/.exec(await page.title())?.[1] ?? 0)
   await deliverTo(webmail, mairie, 'Arrêté de voirie')
   await page

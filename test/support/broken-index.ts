@@ -11,5 +11,5 @@ export async function breakSearchIndex(mail: string, folder: string): Promise<vo
   )
   if (version === undefined || another !== undefined) throw new Error(`not one index of ${folder}`)
   const shard = join(mail, dirname(version))
-  for (const name of await readdir(shard)) await rm(join(shard, name))
+  for (const name of await readdir(shard)) await rm(join(shard, name), { force: true })
 }

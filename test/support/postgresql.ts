@@ -112,12 +112,18 @@ async function newestBin(): Promise<string> {
   return `/usr/lib/postgresql/${majors[0]}/bin`
 }
 
+/** None twice in one process: what was given may be bound later, or never. Another process of the run draws from the other half. */
+const given = new Set<number>()
+const half = (Number(process.env['VITEST_POOL_ID'] ?? 0) % 2) * 3_500
+
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const attempt = () => {
       // Below the range the kernel hands to outgoing connections, so that nothing takes it in between; above the
       // ranges that tests claim for whole installations.
-      const port = 25_000 + Math.floor(Math.random() * 7_000)
+      const port = 25_000 + half + Math.floor(Math.random() * 3_500)
+      if (given.has(port)) return attempt()
+      given.add(port)
       const server = createServer()
       server.once('error', (error: NodeJS.ErrnoException) =>
         error.code === 'EADDRINUSE' ? attempt() : reject(error),

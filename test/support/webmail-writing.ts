@@ -70,7 +70,7 @@ export const windowOf = (page: Page, title: string): Locator =>
 export async function begin({ page }: Pick<Writing, 'page'>): Promise<Locator> {
   await button(page, 'Écrire').click()
   const window = windowOf(page, 'Nouveau message')
-  await window.getByRole('combobox', { name: 'Destinataires' }).waitFor()
+  await window.locator('[role=combobox]:focus').waitFor()
   return window
 }
 

@@ -24,7 +24,8 @@ async function fakeDoveadm(text: string | null, status = 200) {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const client = doveadmClient({
-    ...{ host: '127.0.0.1', port: (server.address() as AddressInfo).port, timeoutMilliseconds: 300 },
+    ...{ host: '127.0.0.1', port: (server.address() as AddressInfo).port },
+    timeoutMilliseconds: text === null ? 300 : 20_000,
     password: new Secret('geheim'),
   })
   const stop = async () => {

@@ -21,6 +21,7 @@ import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { dovecotService } from '#stack/services/dovecot.ts'
 import { oddReversePaths } from '#test/fixtures/odd-reverse-paths.ts'
+import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { address, claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -35,6 +36,7 @@ let postgresql: TestPostgresql
 let owner: Database
 let made: TestCommune
 let dovecot: TestDovecot
+let policy: AsyncDisposable
 let pool: LmtpPool
 
 beforeAll(async () => {
@@ -54,6 +56,7 @@ beforeAll(async () => {
   const { selector, hash } = office
   await hosting.putAppPassword({ ...who, selector, hash, label: 'phone' })
   dovecot = await startDovecot(postgresql, probe.password.reveal())
+  policy = await answerAuthPolicy(dovecot.installation.ports.hooks)
   pool = new LmtpPool({
     ...{ host: '127.0.0.1', port: dovecot.installation.ports.lmtp, hostname: 'test' },
     ...{ timeoutMilliseconds: 10_000, maxConnections: 8 },
@@ -61,6 +64,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await pool?.[Symbol.asyncDispose]()
+  await policy?.[Symbol.asyncDispose]()
   await dovecot?.[Symbol.asyncDispose]()
   await owner?.[Symbol.asyncDispose]()
   await postgresql?.[Symbol.asyncDispose]()

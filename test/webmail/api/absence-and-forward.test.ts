@@ -64,7 +64,8 @@ const inInbox = () =>
 const rows = () => queuedRows(owner)
 const today = dayOf(new Date())
 const away = {
-  ...{ on: true, from: today, until: today, days: 7, subject: 'Absente "jusqu’à" lundi' },
+  // Until tomorrow: midnight may come before the last of these tests.
+  ...{ on: true, from: today, until: daysLater(today, 1), days: 7, subject: 'Absente "jusqu’à" lundi' },
   text: 'Bonjour,\n\nJe reviens \\ lundi : "enfin".\n.\ntext:\nClaire',
 }
 
@@ -82,7 +83,7 @@ test('an absence today → one answer to whoever writes, with subject and words 
 })
 
 test.each([
-  ['begins tomorrow', { from: daysLater(today, 1), until: daysLater(today, 2) }],
+  ['begins later', { from: daysLater(today, 2), until: daysLater(today, 3) }],
   ['ended yesterday', { from: daysLater(today, -2), until: daysLater(today, -1) }],
   ['is switched off', { on: false }],
 ])('an absence that %s → no answer', async (_, part) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { beforeAll, expect, test } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
@@ -17,13 +18,20 @@ const message = (subject: string, body: string, fields = ''): string =>
   `Return-Path: <marie@ailleurs.test>\r\nFrom: Marie <marie@ailleurs.test>\r\nSubject: ${subject}\r\n${fields}\r\n${body}`
 /** As large as what is fetched in several pieces, with separators where pieces may end. */
 const large = message('Grand', `${'From a line\r\n'.repeat(250_000)}fin\r\n`)
+/** Does not shrink, and is more than a connection holds that nobody reads: no export ends before somebody reads it. */
+const unread = message(
+  'Plans',
+  `${randomBytes(16 * 1024 * 1024)
+    .toString('base64')
+    .replaceAll(/.{76}/g, '$&\r\n')}\r\n`,
+)
 const hostile = message(
   'Hostile',
   'From here\r\n>From there\r\n\r\nFrom x@y.test Wed Mar  4 09:05:07 2026\r\n\xe9\r\n',
 )
 
 const folders: Readonly<Record<string, readonly string[]>> = {
-  INBOX: [message('Un', 'Bonjour\r\n'), hostile, large],
+  INBOX: [message('Un', 'Bonjour\r\n'), hostile, large, unread],
   'Été/Délibérations': [message('Deux', 'Ci-joint\r\n', 'X-Long: a\r\n\tb\r\n')],
   協議会: [message('Trois', 'こんにちは\r\n')],
 }
@@ -72,7 +80,7 @@ test('a box exported → every folder as mbox in a ZIP, message by message the o
   const octets = Object.values(folders)
     .flat()
     .reduce((sum, each) => sum + Buffer.from(each, latinOf(each)).length, 0)
-  await expect.poll(() => last()).toMatchObject({ id, state: 'done', messages: 5, total: 5, octets })
+  await expect.poll(() => last()).toMatchObject({ id, state: 'done', messages: 6, total: 6, octets })
 })
 
 test('an export → a line of the log, with the box and who asked', async () => {

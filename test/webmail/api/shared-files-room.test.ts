@@ -99,8 +99,8 @@ test.each([
   expect((await files.begin(5)).status).toBe(201)
 })
 
-test('as many downloads of one link as there may be → no more of it, from whatever network, until one ends', async () => {
-  const { address: link } = await files.share(plan)
+/** Without sockets, whose buffers would take more than was asked for. */
+function downloads() {
   const limits = { ofOne: 1, ofAll: 9, longestMilliseconds: 60_000 }
   const app = openLinkApp({
     ...{
@@ -113,14 +113,30 @@ test('as many downloads of one link as there may be → no more of it, from what
     ofLink: new Downloads(limits),
     turns: new OwnTurns({ atOnce: 1, patienceMilliseconds: 10_000 }),
   })
-  const fetched = (remoteAddress: string) =>
+  return (link: string, remoteAddress: string) =>
     app.request(
       link.slice(link.lastIndexOf('/')),
       { method: 'POST' },
       { incoming: { socket: { remoteAddress } } },
     )
-  const first = await fetched('192.0.2.7')
-  expect((await fetched('198.51.100.7')).status).toBe(429)
+}
+
+test('as many downloads of one link as there may be → no more of it, from whatever network, until one ends', async () => {
+  const { address: link } = await files.share(plan)
+  const fetched = downloads()
+  const first = await fetched(link, '192.0.2.7')
+  expect((await fetched(link, '198.51.100.7')).status).toBe(429)
   expect(Buffer.from(await first.arrayBuffer()).equals(plan)).toBe(true)
-  expect((await fetched('198.51.100.7')).status).toBe(200)
+  expect((await fetched(link, '198.51.100.7')).status).toBe(200)
+})
+
+test('withdrawn while it is read → the rest does not come', async () => {
+  const { id, address: link } = await files.share(randomBytes(4 * pieceBytes))
+  const reader = (await downloads()(link, '192.0.2.7')).body?.getReader()
+  await reader?.read()
+  expect((await files.withdraw(id)).status).toBe(204)
+  const rest = async () => {
+    for (;;) if ((await reader?.read())?.done !== false) return
+  }
+  await expect(rest()).rejects.toThrow('is not there')
 })

@@ -137,18 +137,6 @@ test('withdrawn → the same, without what it was called; a second time → not-
   expect((await files.withdraw(link.id)).status).toBe(404)
 })
 
-test('withdrawn while it is read → the rest does not come', async () => {
-  const large = randomBytes(10 * pieceBytes)
-  const link = await files.share(large)
-  const reader = (await fetchShared(link.address)).body?.getReader()
-  await reader?.read()
-  await files.withdraw(link.id)
-  const rest = async () => {
-    for (;;) if ((await reader?.read())?.done !== false) return
-  }
-  await expect(rest()).rejects.toThrow()
-})
-
 test('its box suspended → nothing to fetch: nobody knows who sits there', async () => {
   const link = await files.share(plan)
   await owner.pool.query('update mailbox set suspended_at = now() where id = $1', [made.mairie])

@@ -77,14 +77,17 @@ export class WarmConnection {
   /** `wasOpen`: it broke afterwards, not while it was opened. */
   async #attempt<T>(work: Work<T>): Promise<{ answer: Result<T, MailFault>; wasOpen: boolean }> {
     let wasOpen = false
+    let client: ImapFlow | null = null
     try {
-      const client = await this.#opened()
+      client = await this.#opened()
       wasOpen = true
       const answer = await work(client)
       return { answer, wasOpen }
     } catch (error) {
       const fault = faultOf(error)
-      if (fault === null || fault.kind === 'gone') this.close()
+      // What was given up meanwhile must not close the connection of whoever came after it.
+      const isOwn = client !== null && client === this.#client
+      if (isOwn && (fault === null || fault.kind === 'gone')) this.close()
       if (fault === null) throw error
       return { answer: failed(fault), wasOpen }
     }

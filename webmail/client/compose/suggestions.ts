@@ -1,6 +1,6 @@
 // Who could be meant by what was typed: contacts, the directory, and whoever was written to before.
 
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { api } from '../api.ts'
@@ -53,10 +53,12 @@ export function useSuggestions(box: string, text: string): readonly Suggestion[]
     queryFn: ({ signal }) => suggestionsFor(box, asked, signal),
     enabled: asked.length > 1,
     staleTime: keptMs,
+    // Until the answer is there.
+    placeholderData: keepPreviousData,
   })
   if (q.length < 2 || found.data === undefined) return none
   // What was asked a letter ago stays where it still fits: Enter means what is seen.
-  return asked === q ? found.data : found.data.filter((each) => begins(each, q))
+  return asked === q && !found.isPlaceholderData ? found.data : found.data.filter((each) => begins(each, q))
 }
 
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -81,8 +81,8 @@ export function ImportPane({ box, onClose }: { readonly box: BoxView; readonly o
                 body: { ...wish, without: [...wish.without], file: chosen.file },
               })
               sayDone({ text: words.done(done.added, done.merged) })
-              await changed()
               onClose()
+              await changed()
             } catch (error) {
               setWrong(all.list.because(words.failed, problemWords(error, all).title))
             }

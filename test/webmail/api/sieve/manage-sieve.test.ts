@@ -111,7 +111,7 @@ async function saying(greeting: string, answers: readonly string[]) {
     })
   })
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
-  const at = { ...server, port: portOf(listener), deadlineMilliseconds: 2_000 }
+  const at = { ...server, port: portOf(listener), deadlineMilliseconds: 20_000 }
   return { heard, at, [Symbol.asyncDispose]: () => ended(listener) }
 }
 const takesToken = '"SASL" "PLAIN XOAUTH2"\r\nOK\r\n'

@@ -77,7 +77,7 @@ test.each([
   ['à:moi objet:tuiles', ['Tuiles']],
   ['de:moi', []],
   ['dans:partout tuiles', ['Pub', 'Jeté', 'Séance', 'Tuiles', 'Toiture']],
-  ['plus-de:1a', []],
+  ['plus-de:50a', []],
   ['moins-de:9999j objet:seance', ['Séance']],
   ['', ['Séance', 'Tuiles', 'Plan', 'Toiture']],
 ])('%s → %j, the newest first', async (text, expected) => {
