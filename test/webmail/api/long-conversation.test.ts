@@ -82,7 +82,9 @@ test('asked for what comes before the first → as if there were none', async ()
   })
 })
 
-test('whole marked as read and unread, archived and brought back → all of it, each time', async () => {
+test('whole marked as read and unread, archived and brought back → all of it, each time', {
+  timeout: 120_000,
+}, async () => {
   await act('INBOX', uids, { kind: 'read' })
   expect(await listed('INBOX')).toMatchObject([{ unread: 0, count }])
   await act('INBOX', uids, { kind: 'unread' })

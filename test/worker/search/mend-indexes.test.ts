@@ -10,6 +10,7 @@ import { breakSearchIndex } from '#test/support/broken-index.ts'
 import { claire, mairie } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { eventually } from '#test/support/eventually.ts'
+import { indexedMessages } from '#test/support/indexed-messages.ts'
 import { withImap } from '#test/support/mail-client.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { indexMending, type MendingPorts } from '#worker/search/mend-indexes.ts'
@@ -63,6 +64,10 @@ test('an index that cannot be opened → IMAP dies after an expunge; two turns �
   })
   for (const folder of ['Marchés', 'Archive'])
     await eventually(folder, async () => ((await indexOf(folder))?.shards === 1 ? true : null))
+  // The indexer is done, and writes nothing into it later on.
+  await eventually('all three', async () =>
+    (await indexedMessages(dovecot, mairie, 'Marchés')) === 3 ? true : null,
+  )
   await breakSearchIndex(dovecot.installation.paths.mail, 'March&AOk-s')
   await expect(expungeFirst('Marchés')).rejects.toThrow()
 

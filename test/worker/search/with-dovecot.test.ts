@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { bodyInMemory } from '#core/message-content.ts'
@@ -15,11 +12,11 @@ import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { address, claire, mairie } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { eventually } from '#test/support/eventually.ts'
+import { indexedMessages } from '#test/support/indexed-messages.ts'
 import { withImap } from '#test/support/mail-client.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { changedIndexing } from '#worker/search/index-changed.ts'
 
-const run = promisify(execFile)
 const { postgresql, owner, worker, made } = await saulieuDatabase()
 const office = makeAppPassword()
 const account = { address: mairie, password: office.password.reveal() }
@@ -63,27 +60,7 @@ const index = () =>
       password: new Secret(dovecot.doveadmPassword),
     }),
   })()
-/** Messages of a folder that full text knows. */
-async function indexed(user: string, folder: string): Promise<number> {
-  const configuration = join(dovecot.installation.paths.etc, 'dovecot/dovecot.conf')
-  const { stdout } = await run('doveadm', [
-    '-c',
-    configuration,
-    '-f',
-    'tab',
-    'fts',
-    'flatcurve',
-    'stats',
-    '-u',
-    user,
-    folder,
-  ])
-  const [names, values] = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.split('\t'))
-  return Number(values?.[names?.indexOf('messages') ?? -1] ?? 0)
-}
+const indexed = (user: string, folder: string) => indexedMessages(dovecot, user, folder)
 const asMairie = (use: (imap: ImapFlow) => Promise<void>) =>
   withImap({ host: '127.0.0.1', port: dovecot.installation.ports.imap }, account, use)
 
@@ -111,7 +88,9 @@ test('searched right after the delivery, before any turn → found', async () =>
   })
 })
 
-test('appended, copied, or delivered elsewhere → indexed at once, without a turn', async () => {
+test('appended, copied, or delivered elsewhere → indexed at once, without a turn', {
+  timeout: 90_000,
+}, async () => {
   await asMairie(async (imap) => {
     await imap.append('INBOX', 'Subject: x\r\n\r\nangelique\r\n')
     await imap.append('Sent', 'Subject: x\r\n\r\nmelisse\r\n')

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
 import { mairie } from '#test/support/commune.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { indexedMessages } from '#test/support/indexed-messages.ts'
 import { knownMail, type ListRequest, listConversations } from '#webmail/api/imap/conversation-list.ts'
 import { KnownFolders } from '#webmail/api/imap/known-folders.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
-const { connections, visit, append, doveadm } = await mailboxUnderTest()
+const { connections, visit, append, doveadm, dovecot } = await mailboxUnderTest()
 const known = knownMail()
 const page = { offset: 0, limit: 50, filter: 'all', conversations: true } as const
 const list = (folder: string, more: Partial<ListRequest> = {}) =>
@@ -193,6 +195,10 @@ test('marked as deleted by another client → gone from the list, and back when 
 test('a folder deleted and made anew by another client → its new mail under its new age', async () => {
   await make('Travaux')
   await append('Travaux', { subject: 'avant' })
+  // Who writes into it later would make it again.
+  await eventually('the indexer', async () =>
+    (await indexedMessages(dovecot, visit.mailbox, 'Travaux')) === 1 ? true : null,
+  )
   const before = certainly(await list('Travaux'))
   await doveadm('mailbox', 'delete', '-u', visit.mailbox, 'Travaux')
   expect(await list('Travaux')).toMatchObject({ ok: false, error: { kind: 'noSuchFolder' } })
