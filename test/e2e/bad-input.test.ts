@@ -8,6 +8,7 @@ import { dotStuffed } from '#test/support/filtered-gateway.ts'
 import { countMessages, findMessage } from '#test/support/mail-client.ts'
 import { type SmtpDialogue, smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { untilHealthy } from '#test/support/until-healthy.ts'
 
 let stack: Stack
 let overview: StackOverview
@@ -126,6 +127,7 @@ describe('data', () => {
   })
 
   test('the whole torture set → delivered or refused, every mailbox opens, nothing started again', async () => {
+    await untilHealthy(stack)
     const before = await overviewOfProcesses()
     for (const { what, octets } of tortureSet) {
       await using dialogue = await openData()
@@ -134,6 +136,6 @@ describe('data', () => {
     }
     expect((await countMessages(overview.endpoints.imap, account())).size).toBeGreaterThan(0)
     expect((await countMessages(overview.endpoints.imap, account(), 'Junk')).size).toBeGreaterThan(0)
-    expect(await overviewOfProcesses()).toEqual(before)
+    await expect.poll(overviewOfProcesses).toEqual(before)
   })
 })

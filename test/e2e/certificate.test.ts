@@ -22,7 +22,9 @@ function servedSerial(port: number): Promise<string> {
   })
 }
 
-test('the files are replaced → IMAPS serves the new certificate within seconds', async () => {
+test('the files are replaced → IMAPS serves the new certificate within seconds', {
+  timeout: 300_000,
+}, async () => {
   await using stack = await startStack()
   const { imaps } = (await stack.overview()).endpoints
   const before = await servedSerial(imaps.port)

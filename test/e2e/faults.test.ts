@@ -110,7 +110,7 @@ const components = [
   { name: 'postgresql', port: 'postgresql' },
 ] as const
 
-describe.each(components)('$name', ({ name, port }) => {
+describe.each(components)('$name', { timeout: 240_000 }, ({ name, port }) => {
   test('dead → 451, delivered once on retry', async () => {
     const message = newMessage()
     const revive = await endService(name)
@@ -147,7 +147,7 @@ describe.each(components)('$name', ({ name, port }) => {
   })
 })
 
-describe('postgresql', () => {
+describe('postgresql', { timeout: 240_000 }, () => {
   test('killed between DATA and the end of data → 451 or 250, delivered once in the end', async () => {
     const message = newMessage()
     await using dialogue = smtpDialogue(overview.endpoints.smtp.port)

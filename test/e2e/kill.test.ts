@@ -49,15 +49,25 @@ const lanes: readonly (readonly Recipient[])[] = [[delivers], [delivers2, holds]
 /** Nolay refuses the sender, which is held where others have the message; Flavigny files whatever scores at all. */
 async function setPolicies(database: Database): Promise<void> {
   await database.pool.query(
-    `insert into sender_rule (commune_id, kind, value, effect)
-    select commune_id, 'address', lower($2), 'deny' from domain where name = $1`,
-    ['mairie-nolay.test', senderAddress],
-  )
-  await database.pool.query(
     `insert into commune_policy (commune_id, junk_at_score, refuse_at_score)
     select commune_id, 0.1, 900 from domain where name = $1`,
     ['mairie-flavigny-sur-ozerain.test'],
   )
+  // The last one: a gateway that knows of it knows of the others.
+  await database.pool.query(
+    `insert into sender_rule (commune_id, kind, value, effect)
+    select commune_id, 'address', lower($2), 'deny' from domain where name = $1`,
+    ['mairie-nolay.test', senderAddress],
+  )
+}
+
+/** Whether the gateway knows the policies already: it hears of them a moment after they are written. */
+async function refusedAtNolay(): Promise<true | null> {
+  const { code } = await send(overview.endpoints.smtp, {
+    ...{ from: senderAddress, to: holds.address, text: 'Séance du jour.\n', dkim },
+    messageId: `<${randomUUID()}@${senderDomain}>`,
+  })
+  return code >= 500 ? true : null
 }
 
 interface Flow {
@@ -196,6 +206,7 @@ describe('kill -9 while mail flows', () => {
       ports: portsFrom(stack.portBase),
     })
     await setPolicies(database)
+    await eventually('the policies', refusedAtNolay)
     const flow = startFlow()
     for (const { name } of overview.services) {
       const pid = await stack.pidOf(name)
@@ -226,7 +237,7 @@ describe('kill -9 while mail flows', () => {
     expect(Math.min(once.INBOX, once.Junk, once.held)).toBeGreaterThan(0)
     const undoubted = duplicated.filter((messageId) => !flow.unanswered.has(messageId))
     expect(undoubted.map((messageId) => flow.answers.get(messageId))).toEqual([])
-  }, 240_000)
+  }, 420_000)
 })
 
 describe('kill -9 of the orchestrator', () => {

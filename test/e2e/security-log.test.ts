@@ -5,8 +5,11 @@ import { expect, test } from 'vitest'
 import { eventually } from '#test/support/eventually.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { accountOf, startStack } from '#test/support/stack.ts'
+import { untilHealthy } from '#test/support/until-healthy.ts'
 
-test('a dictionary attack → refused, listed once by network; the probes and other clients are served', async () => {
+test('a dictionary attack → refused, listed once by network; the probes and other clients are served', {
+  timeout: 300_000,
+}, async () => {
   await using stack = await startStack({ smtp: { unknownRecipients: { slowAfter: 3, refuseAfter: 3 } } })
   expect((await stack.command('security', 'list')).stderr).toContain('Nothing in the security log fits')
   const overview = await stack.overview()
@@ -31,6 +34,5 @@ test('a dictionary attack → refused, listed once by network; the probes and ot
   expect(listed).toMatchObject([{ kind: 'dictionary-attack', network: '127.8.0.1' }])
   const { stdout } = await stack.command('security', 'list', '--since', '1')
   expect(stdout).toMatch(/dictionary attack +127\.8\.0\.1 +too many unknown recipients/)
-  const { services } = await stack.overview()
-  expect(services.every(({ state }) => state === 'healthy')).toBe(true)
+  await untilHealthy(stack)
 })

@@ -171,8 +171,9 @@ test('a sender who is no contact → added with one press, and not offered again
   await button.waitFor()
   await look(page, 'message')
   await button.click()
-  await page.getByText('Luc Petit est dans les contacts.').waitFor()
+  // What is said stays for as long as a pointer is on it.
+  await page.getByText('Luc Petit est dans les contacts.').hover()
   await button.waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Voir' }).click()
+  await page.getByRole('button', { name: 'Voir', exact: true }).click()
   await page.getByRole('heading', { name: 'Luc Petit' }).waitFor()
 })

@@ -92,10 +92,11 @@ test('a message that is passed on, and its tab is killed before anything is save
 
 test('a draft that is being written, opened from the list → its own window, not a second one', async () => {
   await using writing = await openWebmail()
-  const { page } = writing
+  const { page, webmail } = writing
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Plan', text: 'Le voici' })
   await window.getByText(/Brouillon enregistré/).waitFor()
+  await expect.poll(() => onlyDraft(webmail).content.html).toContain('Le voici')
   await page.getByRole('link', { name: /Brouillons/ }).click()
   await page.getByRole('row', { name: /Plan/ }).click()
   await window.locator('.compose-text').click()

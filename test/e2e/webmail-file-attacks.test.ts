@@ -21,14 +21,17 @@ async function seeFiles(page: Page): Promise<void> {
   for (let at = 0; at < (await tiles.count()); at += 1) {
     await tiles.nth(at).click()
     await page.locator('.preview-image img, .preview-pdf, .preview-sheet, .preview-none').first().waitFor()
-    await page.locator('.preview-coming').waitFor({ state: 'detached' })
+    // A PDF is given half a minute before it is said to be late.
+    await page.locator('.preview-coming').waitFor({ state: 'detached', timeout: 60_000 })
     await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     looked += 1
   }
 }
 
-test('each of them, looked at → runs nothing, asks no other host, opens and leads nowhere', async () => {
+test('each of them, looked at → runs nothing, asks no other host, opens and leads nowhere', {
+  timeout: 300_000,
+}, async () => {
   const { count, faults } = await openedAttacks(webmail, browser, { corpus: fileCorpus(), each: seeFiles })
   expect(count).toBeGreaterThanOrEqual(20)
   expect(looked).toBeGreaterThanOrEqual(12)

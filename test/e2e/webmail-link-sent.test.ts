@@ -41,7 +41,9 @@ const author = 'philippe.moreau@mairie-saulieu.test'
 const reader = 'francois.lambert@mairie-flavigny-sur-ozerain.test'
 const digestOf = (octets: Buffer) => createHash('sha256').update(octets).digest('hex')
 
-test('a file of 21 MB → sent by a link with a password; a stranger who has both gets the same octets; withdrawn, nobody does', async () => {
+test('a file of 21 MB → sent by a link with a password; a stranger who has both gets the same octets; withdrawn, nobody does', {
+  timeout: 300_000,
+}, async () => {
   const buffer = randomBytes(21_000_000)
   await using first = await signedIn(author)
   const { page } = first
@@ -55,7 +57,7 @@ test('a file of 21 MB → sent by a link with a password; a stranger who has bot
   await offered.getByText('Demander un mot de passe').click()
   await button(offered, 'Envoyer par un lien').click()
   const told = page.getByRole('dialog', { name: 'Mot de passe du lien' })
-  const password = (await told.locator('b').textContent()) ?? ''
+  const password = (await told.locator('b').textContent({ timeout: 90_000 })) ?? ''
   expect(password).toMatch(/^\w{4}-\w{4}-\w{4}$/)
   await button(told, 'J’ai noté le mot de passe').click()
   await window.getByText('Fichier à télécharger').waitFor()

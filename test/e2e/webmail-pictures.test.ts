@@ -86,6 +86,7 @@ test('dropped → onto the text into it, beside it attached, what is no picture 
   const files = window.getByRole('list', { name: 'Pièces jointes' })
   for (const { name } of [drawn, false_]) await button(files, `Retirer ${name}`).waitFor()
   await give(page, 'dragover', '.composer', [plan])
+  await window.locator('[data-drop="files"]').waitFor()
   await give(page, 'drop', '[data-drop="files"]', [{ ...plan, name: 'beside.png' }])
   await button(files, 'Retirer beside.png').waitFor()
   expect(await pictureIn(window).count()).toBe(1)

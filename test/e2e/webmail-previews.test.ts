@@ -66,7 +66,7 @@ async function opened(subject: string): Promise<Page> {
   const { page } = visited
   await page.goto(`/b/${mairie}/INBOX`)
   await page.getByRole('row', { name: new RegExp(subject) }).click()
-  await page.getByText('pièces jointes').or(page.getByText('pièce jointe')).first().waitFor()
+  await page.locator('.files-head').waitFor()
   return page
 }
 const tile = (page: Page, name: string): Locator => page.getByRole('button', { name: `Aperçu de ${name}` })
@@ -103,6 +103,7 @@ test('the keys → the next, the one before, and away, where one was', async () 
   const page = await opened('Pièces')
   await tile(page, 'Facture F-118.pdf').click()
   await dialog(page, 'Facture F-118.pdf').waitFor()
+  await page.locator('.preview :focus').waitFor()
   await page.keyboard.press('ArrowRight')
   const picture = dialog(page, 'Faîtage nord.png').getByRole('img', { name: 'Faîtage nord.png' })
   await picture.waitFor()

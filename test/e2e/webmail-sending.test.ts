@@ -10,7 +10,7 @@ const openWebmail = webmailInBrowser('sending')
 const boxIds = z.array(mailboxId)
 
 test('sent → told for as long as it can be taken back, and taken back it is open as it was', async () => {
-  await using writing = await openWebmail(inbox, 'desk', 30)
+  await using writing = await openWebmail(inbox, 'desk', 90)
   const { page, webmail, inOrder } = writing
   const window = await begin(writing)
   await fill(window, {
@@ -21,7 +21,7 @@ test('sent → told for as long as it can be taken back, and taken back it is op
   await page.keyboard.press('Control+Enter')
   await page.getByText('Message envoyé.').waitFor()
   await window.waitFor({ state: 'detached' })
-  expect(webmail.sent).toMatchObject([{ when: { undoSeconds: 30 }, accepted: [] }])
+  expect(webmail.sent).toMatchObject([{ when: { undoSeconds: 90 }, accepted: [] }])
   await page.getByRole('link', { name: /En attente d’envoi/ }).waitFor()
   await inOrder('sent')
   await button(page, 'Annuler').click()
@@ -32,7 +32,7 @@ test('sent → told for as long as it can be taken back, and taken back it is op
 })
 
 test('the time to take it back is over → nothing promises it any more, whoever points at it', async () => {
-  await using writing = await openWebmail(inbox, 'desk', 5)
+  await using writing = await openWebmail(inbox, 'desk', 15)
   const { page } = writing
   const window = await begin(writing)
   await fill(window, { to: 'a@b.test', subject: 'Conseil', text: 'À demain' })

@@ -141,6 +141,7 @@ test('the code of a letter → a password, the second factor later, and the mail
   await using marie = await newcomer()
   const { page } = marie
   await page.goto('/connexion')
+  await page.getByLabel('Votre adresse').waitFor()
   await look(page, 'connexion')
   await page.getByRole('link', { name: 'J’ai reçu un courrier avec un code' }).click()
   await page.getByLabel('Code d’activation').fill('AAAAA-AAAAA-AAAAA-AAAAA')

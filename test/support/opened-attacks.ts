@@ -88,9 +88,12 @@ async function opened(
     await page.goto(place)
     await page.locator('article, [role=alert]').first().waitFor()
     const frame = page.frames().find((one) => one.url().startsWith(webmail.contentOrigin))
-    // What loads by itself has been asked for once two pictures were drawn.
+    // What loads by itself has been asked for once two pictures were drawn; a frame that is out of sight draws none.
     await frame?.evaluate(
-      'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))',
+      `new Promise((drawn) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)))
+        setTimeout(() => drawn(true), 2_000)
+      })`,
     )
     await each(page)
     if (new URL(page.url()).pathname !== place) done.push(`left for ${page.url()}`)
