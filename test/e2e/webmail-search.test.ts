@@ -224,7 +224,8 @@ test('all boxes → one list with the cachet of each; archived and answered in t
     )
   await expect.poll(isRead, { timeout: 20_000 }).toBe(true)
   await page.getByRole('button', { name: 'Archiver' }).last().click()
-  await page.getByText('Conversation archivée.').waitFor()
+  // What is said stays for as long as a pointer is on it.
+  await page.getByText('Conversation archivée.').hover()
   await listed(page, ['Chantier', 'Personnel', 'Cantine', 'Devis'])
   const archived = async () =>
     (await inBox(mairie, (client) => messagesIn(client, 'Archive'))).map(({ source }) => source)
@@ -249,7 +250,7 @@ test('rows dragged to a folder → there, and back with Annuler; where it fails,
   const folder = page.getByRole('link', { name: 'Délibérations' })
   await listed(page, ['Acte', 'Cantine', 'Devis'])
   await page.getByRole('row', { name: /Cantine/ }).dragTo(folder)
-  await page.getByText('Conversation déplacée dans Délibérations.').waitFor()
+  await page.getByText('Conversation déplacée dans Délibérations.').hover()
   await listed(page, ['Acte', 'Devis'])
   expect(await found(mairie, 'Délibérations')).toContain('Subject: Cantine')
   await button(page, 'Annuler').click()
@@ -266,7 +267,7 @@ test('rows dragged to a folder → there, and back with Annuler; where it fails,
   await listed(page, ['Acte', 'Cantine', 'Devis'])
   await page.unroute('**/actions')
   // What is said above the list goes with the next answer, and the rows move up.
-  await page.getByText('Le service ne répond pas').waitFor({ state: 'detached' })
+  await page.locator('.views-notes').getByText('Le service ne répond pas').waitFor({ state: 'detached' })
   for (const name of [/Sélectionner .*Acte/, /Sélectionner .*Devis/])
     await page.getByRole('button', { name }).click({ force: true })
   await page.getByRole('row', { name: /Acte/ }).dragTo(folder)
@@ -302,13 +303,15 @@ test('the key v on a row → the menu of folders, by the keyboard alone', async 
   // The settings are there, and with them the keys.
   await page.locator('.app[data-density=compact]').waitFor()
   await listed(page, ['Acte', 'Cantine', 'Devis'])
+  // Until the folders are known there is nowhere to move to.
+  await page.getByRole('link', { name: 'Délibérations' }).waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('v')
   await page.getByRole('menuitem', { name: 'Délibérations' }).waitFor()
   await look(page, 'move-menu', ['desk'])
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
-  await page.getByText('Conversation déplacée dans Délibérations.').waitFor()
+  await page.getByText('Conversation déplacée dans Délibérations.').hover()
   await listed(page, ['Acte', 'Devis'])
   await page.keyboard.press('Control+z')
   await listed(page, ['Acte', 'Cantine', 'Devis'])

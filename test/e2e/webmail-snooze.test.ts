@@ -112,6 +112,8 @@ test('taken back at once, or out of the folder → in the inbox; and that taken 
   await page.getByRole('button', { name: 'Annuler', exact: true }).click()
   await listed(page, ['Acte', 'Cantine', 'Devis'])
   await putOff()
+  // The list shows it before the server has done it.
+  await page.getByText(/^Conversation mise en attente, retour/).waitFor()
   await page.goto(`/b/${mairie}/Snoozed`)
   await row(page, /Devis, .*revient/).hover()
   await row(page, /Devis/).getByRole('button', { name: 'Mettre en attente' }).click()
@@ -146,6 +148,7 @@ test('a day and an hour of one’s own, by the keyboard → until then; the focu
   await dialog.getByLabel('Date').fill(day)
   await dialog.getByRole('button', { name: 'Mettre en attente' }).click()
   await listed(page, ['Acte', 'Devis'])
+  await page.getByText(/^Conversation mise en attente, retour/).waitFor()
   await page.goto(inbox)
   await row(page, /Acte/).getByRole('button', { name: 'Mettre en attente' }).waitFor({ state: 'attached' })
   await row(page, /Acte/).focus()
