@@ -39,7 +39,7 @@ export const observationSchema = z.object({
   from: z.object({ name: z.string(), address: z.string() }),
   replyTo: z.string(),
   subject: z.string(),
-  /** Visible text of all text parts, decoded, the first 64 KiB. */
+  /** Visible text of all text parts, decoded, the first 24 KiB. */
   text: z.string(),
   attachments: listOf(attachment),
   /** False when there were more files, or longer names, than are looked at. */

@@ -291,6 +291,17 @@ test('signed out → nothing of it is left in this browser', async () => {
   await expect.poll(() => here(page)).toEqual(nothing)
 })
 
+test('signed out where taking it away never ends → the entrance ends it', async () => {
+  await using writing = await openWebmail()
+  const { page } = writing
+  await keptHere(writing)
+  await page.evaluate('void (caches.delete = () => new Promise(() => undefined))')
+  await button(page, 'Claire Bonnard, mon compte').click()
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
+  await page.waitForURL('**/connexion')
+  await expect.poll(() => here(page)).toEqual(nothing)
+})
+
 test('the session ended elsewhere → what was read is gone at the next word of the server', async () => {
   await using writing = await openWebmail()
   const { page, webmail } = writing

@@ -7,14 +7,17 @@ import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetLetters } from '#ui/cachet/letters.ts'
 import { Logo } from '#ui/cachet/logo.tsx'
 import { stampDate } from '#ui/cachet/stamp-date.ts'
+import { readKept } from '#ui/kept.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { placeOf } from '#ui/sign-in/place-of.ts'
 import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
 import { SignInWordsProvider } from '#ui/sign-in/words.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
+import { choice } from './offline/choice.ts'
 import { deleteIndexedStores } from './offline/indexed-store.ts'
 import { finishSignOut, settleSignOut } from './offline/sign-out-due.ts'
+import { wipeShell } from './offline/wipe-shell.ts'
 import type { EntranceWords } from './words/fr/entrance.ts'
 import '#ui/sign-in/entrance.css'
 import '#ui/sign-in/envelope.css'
@@ -24,6 +27,8 @@ import './entrance-place.css'
 applyTheme()
 // Where one must sign in, the session has ended: whoever comes next reads nothing of it.
 void deleteIndexedStores().catch(() => undefined)
+// Whoever signs out is not kept waiting for all of it: what is left is ended here.
+if (readKept(choice) === null) void wipeShell().catch(() => undefined)
 
 const ActivationPage = lazy(async () => ({
   default: (await import('#ui/first-visit/activation-page.tsx')).ActivationPage,

@@ -130,7 +130,7 @@ local function last(text, octets)
 end
 
 local function visible_text(task)
-  local pieces, room = {}, 65536
+  local pieces, room = {}, 24576
   for _, part in ipairs(task:get_text_parts() or {}) do
     if room <= 0 then break end
     local content = part:get_content()

@@ -5,6 +5,7 @@ import { keep, readKept } from '#ui/kept.ts'
 import { choice } from './choice.ts'
 import { deleteIndexedStores, openIndexedStore } from './indexed-store.ts'
 import { type KeptAnswers, keptAnswers } from './kept-answers.ts'
+import { wipeShell } from './wipe-shell.ts'
 
 const shell = '/shell.js'
 
@@ -75,12 +76,8 @@ export async function wipeAnswers(): Promise<void> {
 /** Nothing of it stays in this browser. */
 export async function wipeKeptHere(): Promise<void> {
   keep(choice, null)
-  if ('serviceWorker' in navigator)
-    for (const registration of await navigator.serviceWorker.getRegistrations())
-      await registration.unregister()
-  if ('caches' in globalThis) for (const name of await caches.keys()) await caches.delete(name)
-  // Last, as other tabs may hold on to them.
-  await wipeAnswers()
+  // Neither waits for the other, nor keeps it from being done.
+  await Promise.all([wipeShell().catch(() => undefined), wipeAnswers()])
 }
 
 /** Without it the page cannot be opened again, and what was kept is read in a page that stays open. */
