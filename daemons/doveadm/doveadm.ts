@@ -53,6 +53,8 @@ export interface Doveadm {
   mailboxStatus(user: string, folder: string): Promise<Result<{ readonly messages: number }, DoveadmFailure>>
   /** Of one folder (RFC 9051 §2.3.1.1); null for none of this name. */
   uidValidity(user: string, folder: string): Promise<Result<number | null, DoveadmFailure>>
+  /** To those of the messages that are still there; a keyword is a flag, too. */
+  addFlag(user: string, messages: MessagesByUid, flag: string): Promise<Result<null, DoveadmFailure>>
   /** Of those of the messages that are still there. */
   removeFlag(user: string, messages: MessagesByUid, flag: string): Promise<Result<null, DoveadmFailure>>
   /** Those of the messages that are still there, into another folder. */
@@ -109,6 +111,10 @@ export function doveadmClient(access: DoveadmAccess): Doveadm {
       }
       const uidValidity = z.coerce.number<string>().int().safeParse(status.value[0]?.uidvalidity)
       return uidValidity.success ? ok(uidValidity.data) : failed({ kind: 'refused' })
+    },
+    async addFlag(user, messages, flag) {
+      const added = await run('flagsAdd', { user, flag: [flag], query: queryFor(messages) })
+      return added.ok ? ok(null) : added
     },
     async removeFlag(user, messages, flag) {
       const removed = await run('flagsRemove', { user, flag: [flag], query: queryFor(messages) })

@@ -70,7 +70,7 @@ async function hoursCome(): Promise<void> {
   })
 }
 
-test('from its row → out of the inbox and said, in « En attente » with its hour; when it has come → back, unread', async () => {
+test('from its row → out of the inbox and said, in « En attente » with its hour; when it has come → back on top, unread', async () => {
   await using tab = await opened(inbox)
   const { page } = tab
   await listed(page, ['Acte', 'Cantine', 'Devis'])
@@ -93,8 +93,9 @@ test('from its row → out of the inbox and said, in « En attente » with its h
   await page.goto(inbox)
   await listed(page, ['Acte', 'Devis'])
   await hoursCome()
-  await listed(page, ['Acte', 'Cantine', 'Devis'])
+  await listed(page, ['Cantine', 'Acte', 'Devis'])
   await row(page, /Non lu.*Cantine/).waitFor()
+  await look(page, 'returned')
   expect(tab.complaints.filter((each) => !each.startsWith('asked 127.0.0.1'))).toEqual([])
 })
 

@@ -1,14 +1,14 @@
-// One turn at what was put off: messages whose hour has come go from the folder `Snoozed` to the inbox, unread. Doing it once more is
-// harmless, because whoever is not in the folder any more is not there to be moved; so a worker may die anywhere in it.
+// One turn at what was put off: messages whose hour has come go from the folder `Snoozed` to the inbox, unread and marked as come back,
+// so that they stand on top. Doing it once more is harmless, because whoever is not in the folder any more is not there to be moved; so a worker may die anywhere in it.
 
 import type { Clock } from '#core/clock.ts'
-import { snoozedFolder } from '#core/snoozed-folder.ts'
+import { returnedKeyword, snoozedFolder } from '#core/snoozed-folder.ts'
 import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
 import type { DueMessages, SnoozedRuns } from '#db/stores/snoozed-runs.ts'
 
 export interface BringBackPorts {
   readonly runs: SnoozedRuns
-  readonly doveadm: Pick<Doveadm, 'uidValidity' | 'removeFlag' | 'move'>
+  readonly doveadm: Pick<Doveadm, 'uidValidity' | 'addFlag' | 'removeFlag' | 'move'>
   readonly clock: Clock
 }
 
@@ -65,9 +65,11 @@ async function broughtBack(
   // Deleted, or made anew, by a restored backup for instance: whatever is in it was put there by somebody, and stays.
   if (found.value !== uidValidity) return 'settled'
   const messages = { folder: snoozedFolder, uids }
-  // Before, so that nobody finds it read in the inbox.
+  // Before, so that nobody finds it read in the inbox, nor far below.
   const unread = await doveadm.removeFlag(address, messages, '\\Seen')
   if (!unread.ok) return outcomeOf(unread.error)
+  const marked = await doveadm.addFlag(address, messages, returnedKeyword)
+  if (!marked.ok) return outcomeOf(marked.error)
   const moved = await doveadm.move(address, messages, 'INBOX')
   return moved.ok ? 'settled' : outcomeOf(moved.error)
 }

@@ -76,13 +76,15 @@ test.each([
   expect(await doveadm.client.uidValidity('a@b.test', 'Snoozed')).toEqual({ ok: true, value })
 })
 
-test('a flag taken off, and a move → by the uids of one folder', async () => {
+test('a flag given, one taken off, and a move → by the uids of one folder', async () => {
   await using doveadm = await fakeDoveadm('[["doveadmResponse",[],"only"]]')
   const messages = { folder: 'Snoozed', uids: [3, 9] }
+  expect(await doveadm.client.addFlag('a@b.test', messages, 'vm-x')).toEqual({ ok: true, value: null })
   expect(await doveadm.client.removeFlag('a@b.test', messages, '\\Seen')).toEqual({ ok: true, value: null })
   expect(await doveadm.client.move('a@b.test', messages, 'INBOX')).toEqual({ ok: true, value: null })
   const query = ['mailbox', 'Snoozed', 'uid', '3,9']
   expect(doveadm.asked.map(({ body }) => body)).toEqual([
+    [['flagsAdd', { user: 'a@b.test', flag: ['vm-x'], query }, '0']],
     [['flagsRemove', { user: 'a@b.test', flag: ['\\Seen'], query }, '0']],
     [['move', { user: 'a@b.test', destinationMailbox: 'INBOX', query }, '0']],
   ])

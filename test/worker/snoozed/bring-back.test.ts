@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Doveadm } from '#daemons/doveadm/doveadm.ts'
 import type { DueMessages, SnoozedRuns } from '#db/stores/snoozed-runs.ts'
 import { address } from '#test/support/commune.ts'
 import { type BringBackPorts, bringBack } from '#worker/snoozed/bring-back.ts'
@@ -22,9 +21,13 @@ const runsOf = (...due: readonly DueMessages[]): SnoozedRuns => ({
 
 const turnOf = (ports: Omit<BringBackPorts, 'clock'>) => bringBack({ ...ports, clock: { now: () => 0 } })
 
-type Parts = Pick<Doveadm, 'uidValidity' | 'removeFlag' | 'move'>
+type Parts = BringBackPorts['doveadm']
 const well: Parts = {
   uidValidity: async () => ({ ok: true, value: 7 }),
+  addFlag: async (user, { folder, uids }, flag) => {
+    done.push(`${user.split('@')[0]} with ${flag} ${folder} ${uids}`)
+    return { ok: true, value: null }
+  },
   removeFlag: async (user, { folder, uids }, flag) => {
     done.push(`${user.split('@')[0]} without ${flag} ${folder} ${uids}`)
     return { ok: true, value: null }
@@ -35,9 +38,14 @@ const well: Parts = {
   },
 }
 
-test('due → unread first, then moved to the inbox, then forgotten', async () => {
+test('due → unread and marked first, then moved to the inbox, then forgotten', async () => {
   expect(await turnOf({ runs: runsOf(dueOf('a', [3, 9])), doveadm: well })).toBe(false)
-  expect(done).toEqual(['a without \\Seen Snoozed 3,9', 'a Snoozed 3,9 to INBOX', 'a settled'])
+  expect(done).toEqual([
+    'a without \\Seen Snoozed 3,9',
+    'a with vm-returned Snoozed 3,9',
+    'a Snoozed 3,9 to INBOX',
+    'a settled',
+  ])
 })
 
 test.each([
@@ -53,7 +61,8 @@ const noUser = async () => ({ ok: false, error: { kind: 'no-user' } }) as const
 
 test.each<[string, Partial<Parts>]>([
   ['looked for', { uidValidity: (user, folder) => (isA(user) ? noUser() : well.uidValidity(user, folder)) }],
-  ['marked', { removeFlag: (user, ...rest) => (isA(user) ? noUser() : well.removeFlag(user, ...rest)) }],
+  ['made unread', { removeFlag: (user, ...rest) => (isA(user) ? noUser() : well.removeFlag(user, ...rest)) }],
+  ['marked', { addFlag: (user, ...rest) => (isA(user) ? noUser() : well.addFlag(user, ...rest)) }],
   ['moved', { move: (user, ...rest) => (isA(user) ? noUser() : well.move(user, ...rest)) }],
 ])(
   'one mailbox cannot be %s → the others have their turn, the turn rejects, and it is tried later',

@@ -4,6 +4,7 @@
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
+import type { Returned } from './folder-index.ts'
 import { roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
 import { KnownReferences, type References, type Referring } from './known-references.ts'
@@ -29,6 +30,7 @@ export interface ConversationRow {
   readonly hasAttachment: boolean
   /** Ids of labels. */
   readonly labels: readonly string[]
+  /** When the newest one came, or came back. */
   readonly date: Date
   /** How the newest message begins; empty when there is no text. */
   readonly excerpt: string
@@ -74,10 +76,11 @@ export function listConversations(
     const { folder } = request
     const opened = await known.folders.open(client, { mailbox: visit.mailbox, folder })
     if (!opened.ok) return opened
-    const { uidValidity, modseq } = opened.value
+    const { uidValidity, modseq, returned } = opened.value
     const page = pageOf(opened.value, { ...request, limit: Math.min(request.limit, mostRows) })
     const { conversations } = request
-    const rows = await shownRows(client, page.rows, { visit, known, folder, uidValidity, conversations })
+    const shown = { visit, known, folder, uidValidity, conversations, returned }
+    const rows = await shownRows(client, page.rows, shown)
     return ok({ uidValidity, modseq: String(modseq), total: page.total, rows })
   })
 }
@@ -89,13 +92,14 @@ export interface ShownIn {
   readonly folder: string
   readonly uidValidity: number
   readonly conversations: boolean
+  readonly returned: Returned
 }
 
 /** What the list shows of rows of the folder that is open; those that went meanwhile are left out. */
 export async function shownRows(
   client: ImapFlow,
   page: readonly PageRow[],
-  { visit, known, folder, uidValidity, conversations }: ShownIn,
+  { visit, known, folder, uidValidity, conversations, returned }: ShownIn,
 ): Promise<readonly ConversationRow[]> {
   const rows = page.map((row) => ({ row, looked: lookedAt(row.uids) }))
   const uids = rows.flatMap(({ looked }) => looked)
@@ -111,9 +115,8 @@ export async function shownRows(
     const last = known.at(-1)
     // Expunged since the folder was opened.
     if (last === undefined) return []
-    return [
-      rowOf(row, { folder, known, last, labels: looked.flatMap((uid) => labels.get(uid) ?? []), replies }),
-    ]
+    const marked = looked.flatMap((uid) => labels.get(uid) ?? [])
+    return [rowOf(row, { folder, known, last, labels: marked, replies, returned })]
   })
 }
 
@@ -124,9 +127,10 @@ interface Looked {
   readonly labels: readonly string[]
   /** Null where none count. */
   readonly replies: References | null
+  readonly returned: Returned
 }
 
-function rowOf(row: PageRow, { folder, known, last, labels, replies }: Looked): ConversationRow {
+function rowOf(row: PageRow, { folder, known, last, labels, replies, returned }: Looked): ConversationRow {
   const { uids, unread, flagged, answered, draft, hasAttachment } = row
   const own = ownReplies(known, replies)
   return {
@@ -136,7 +140,7 @@ function rowOf(row: PageRow, { folder, known, last, labels, replies }: Looked): 
     participants: participantsOf(folder, known, own),
     count: uids.length + own.length,
     labels: [...new Set(labels)].toSorted(),
-    date: last.received,
+    date: returned.get(last.uid) ?? last.received,
     excerpt: last.excerpt ?? '',
   }
 }

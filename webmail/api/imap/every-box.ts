@@ -63,19 +63,22 @@ export function listEveryBox(
       connections.read(visit, async (client) => {
         const opened = await open(client, visit)
         if (!opened.ok) return opened
-        const { uidValidity, modseq } = opened.value
+        const { uidValidity, modseq, returned } = opened.value
         const asked = { offset: 0, limit: end, filter: request.filter, conversations: true }
         const { total, rows } = pageOf(opened.value, asked)
         const arrivals = await arrivalsOf(client, rows.map(newestIn))
-        const heads = rows.map((head) => ({ head, at: arrivals.get(newestIn(head)) ?? 0 }))
+        const heads = rows.map((head) => {
+          const uid = newestIn(head)
+          return { head, at: returned.get(uid)?.getTime() ?? arrivals.get(uid) ?? 0 }
+        })
         return ok({ total, heads, state: `${uidValidity}.${modseq}` })
       }),
     rows: (visit, heads) =>
       connections.read(visit, async (client) => {
         const opened = await open(client, visit)
         if (!opened.ok) return opened
-        const { uidValidity } = opened.value
-        const shown = { visit, known, folder, uidValidity, conversations: true }
+        const { uidValidity, returned } = opened.value
+        const shown = { visit, known, folder, uidValidity, conversations: true, returned }
         const rows = await shownRows(client, heads, shown)
         const byNewest = new Map(rows.map((row) => [row.newest, row]))
         return ok(heads.map((head) => byNewest.get(newestIn(head)) ?? null))

@@ -6,12 +6,17 @@ export const marks = { unread: 1, flagged: 2, answered: 4, draft: 8, attachment:
 export const markNames = ['unread', 'flagged', 'answered', 'draft', 'attachment'] as const
 export type Mark = (typeof markNames)[number]
 
+/** When messages came back that had been put off, by uid. */
+export type Returned = ReadonlyMap<number, Date>
+
 export interface FolderIndex {
   readonly uidValidity: number
   readonly uidNext: number
   readonly modseq: bigint
-  /** As they came, the oldest first. What follows speaks of places in here. */
+  /** As they came, or came back, the oldest first. What follows speaks of places in here. */
   readonly uids: Uint32Array
+  /** When those came back that had been put off. */
+  readonly returned: Returned
   readonly marks: Uint8Array
   /** Conversation by conversation, that with the newest message first; within one the oldest first. */
   readonly members: Uint32Array
@@ -31,11 +36,17 @@ export interface FolderState {
   readonly modseq: bigint
 }
 
-/** `arrival`: uids as they came. A message that only one of both tells of was expunged in between, and is left out. */
-export function indexOf(
-  state: FolderState,
-  { arrival, threads }: { readonly arrival: Uint32Array; readonly threads: Threads },
-): FolderIndex {
+interface Told {
+  /** Uids as they came. */
+  readonly arrival: Uint32Array
+  readonly threads: Threads
+  readonly returned: Returned
+}
+
+/** A message that not all of them tell of was expunged in between, and is left out. */
+export function indexOf(state: FolderState, told: Told): FolderIndex {
+  const { threads, returned } = told
+  const arrival = withReturned(told.arrival, returned)
   const placeOf = placesOf(arrival)
   const members = new Uint32Array(arrival.length)
   const starts: number[] = []
@@ -69,10 +80,34 @@ export function indexOf(
   return {
     ...state,
     uids: arrival,
+    returned,
     marks: new Uint8Array(arrival.length),
     members: members.subarray(0, filled),
     starts: Uint32Array.from([...starts, filled]),
   }
+}
+
+/**
+ * What came back got a uid of its own then, as whatever came after it did: so it stands right after the newest message that has a
+ * lower one. Older ones that got a higher uid, by being moved here, stay where they are.
+ */
+function withReturned(arrival: Uint32Array, returned: Returned): Uint32Array {
+  if (returned.size === 0) return arrival
+  const back = arrival.filter((uid) => returned.has(uid)).sort()
+  const order = new Uint32Array(arrival.length)
+  let free = order.length
+  let left = back.length
+  const put = (uid: number): void => {
+    free -= 1
+    order[free] = uid
+  }
+  for (const uid of arrival.toReversed()) {
+    if (returned.has(uid)) continue
+    for (; left > 0 && (back[left - 1] ?? 0) > uid; left -= 1) put(back[left - 1] ?? 0)
+    put(uid)
+  }
+  for (; left > 0; left -= 1) put(back[left - 1] ?? 0)
+  return order
 }
 
 /** The same messages with the marks of now. */

@@ -10,12 +10,14 @@ import {
   type FolderState,
   indexOf,
   type Mark,
+  type Returned,
   sizeOf,
   withMarks,
   withoutGone,
 } from './folder-index.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type OpenFolder, openFolder } from './open-folder.ts'
+import { none, returnedIn } from './returned.ts'
 import { byArrival, found, threadsOf } from './thread-command.ts'
 
 const defaultOctets = 128 * 1024 * 1024
@@ -41,7 +43,7 @@ export class KnownFolders {
     const opened = await openFolder(client, folder)
     if (!opened.ok) return opened
     const name = `${mailbox} ${folder}`
-    const index = await upToDate(client, opened.value, this.#known.get(name))
+    const index = await upToDate(client, { folder, opened: opened.value, known: this.#known.get(name) })
     this.#keep(name, index)
     return ok(index)
   }
@@ -69,31 +71,41 @@ export class KnownFolders {
   }
 }
 
-async function upToDate(
-  client: ImapFlow,
-  opened: OpenFolder,
-  known: FolderIndex | undefined,
-): Promise<FolderIndex> {
+interface Looked {
+  readonly folder: string
+  readonly opened: OpenFolder
+  /** As it was before. */
+  readonly known: FolderIndex | undefined
+}
+
+async function upToDate(client: ImapFlow, looked: Looked): Promise<FolderIndex> {
+  const { folder, opened, known } = looked
   const state: FolderState = {
     uidValidity: opened.uidValidity,
     uidNext: opened.uidNext,
     modseq: opened.modseq,
   }
-  if (known === undefined || known.uidValidity !== state.uidValidity || known.uidNext !== state.uidNext)
-    return await read(client, state)
+  const isSame = known !== undefined && known.uidValidity === state.uidValidity
+  const returned = isSame ? known.returned : none
+  if (!isSame || known.uidNext !== state.uidNext) return await read(client, state, { folder, returned })
   if (known.modseq === state.modseq && state.modseq !== 0n) return known
   const remaining = await found(client, [atom('UNDELETED')])
   const kept = areSame(known.uids, remaining) ? known : withoutGone(known, remaining)
-  return kept === null ? await read(client, state) : await marked(client, state, kept)
+  return kept === null ? await read(client, state, { folder, returned }) : await marked(client, state, kept)
 }
 
-async function read(client: ImapFlow, state: FolderState): Promise<FolderIndex> {
+async function read(
+  client: ImapFlow,
+  state: FolderState,
+  before: { readonly folder: string; readonly returned: Returned },
+): Promise<FolderIndex> {
+  const returned = await returnedIn(client, before.folder, before.returned)
   const arrival = await byArrival(client)
   const threads = (await threadsOf(client)) ?? {
     uids: arrival,
     starts: Uint32Array.from({ length: arrival.length + 1 }, (_, at) => at),
   }
-  return await marked(client, state, indexOf(state, { arrival, threads }))
+  return await marked(client, state, indexOf(state, { arrival, threads, returned }))
 }
 
 async function marked(client: ImapFlow, state: FolderState, index: FolderIndex): Promise<FolderIndex> {

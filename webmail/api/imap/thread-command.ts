@@ -1,4 +1,4 @@
-// THREAD and SORT (RFC 5256), ESORT (RFC 5267) and PREVIEW (RFC 8970) on the folder that is open, answered in typed arrays.
+// THREAD and SORT (RFC 5256), ESORT (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is open, answered in typed arrays.
 
 import type { ImapAttribute, ImapFlow } from 'imapflow'
 import { type Argument, atom, command, listOf, sequence, string, textOf } from './command.ts'
@@ -84,6 +84,23 @@ export async function excerptsOf(
       },
     })
   return excerpts
+}
+
+/** When each was put into this folder; who has no such date, or one that cannot be read, is not in the answer. */
+export async function savedAt(client: ImapFlow, uids: Iterable<number>): Promise<ReadonlyMap<number, Date>> {
+  const saved = new Map<number, Date>()
+  for (const set of uidSets(uids))
+    await command(client, 'UID FETCH', {
+      args: [sequence(set), [atom('UID'), atom('SAVEDATE')]],
+      on: {
+        FETCH: ({ attributes }) => {
+          const items = listOf(attributes[1])
+          const at = new Date(textOf(valueAfter(items, 'SAVEDATE')) ?? '')
+          if (!Number.isNaN(at.getTime())) saved.set(Number(textOf(valueAfter(items, 'UID'))), at)
+        },
+      },
+    })
+  return saved
 }
 
 function valueAfter(items: readonly ImapAttribute[], name: string): ImapAttribute | undefined {

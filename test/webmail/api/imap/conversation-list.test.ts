@@ -4,6 +4,7 @@ import { mairie } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { indexedMessages } from '#test/support/indexed-messages.ts'
 import { knownMail, type ListRequest, listConversations } from '#webmail/api/imap/conversation-list.ts'
+import { listEveryBox } from '#webmail/api/imap/every-box.ts'
 import { KnownFolders } from '#webmail/api/imap/known-folders.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
@@ -230,4 +231,16 @@ test('more folders than there is room for → the least recently used is read an
   await open('Sent')
   expect(certainly(await open('INBOX'))).not.toBe(inbox)
   expect(certainly(await open('INBOX')).uids).toEqual(inbox.uids)
+})
+
+test('put off, and its hour has come → above what was there, with when it came back; below what comes then', async () => {
+  const before = Math.floor(Date.now() / 1000) * 1000
+  await append('INBOX', { subject: 'Reporté', date: day(1), flags: ['vm-returned'] })
+  const subjects = async () => (await rows('INBOX')).map(({ subject }) => subject)
+  expect((await subjects()).slice(0, 1)).toEqual(['Reporté'])
+  expect((await rows('INBOX'))[0]?.date.getTime()).toBeGreaterThanOrEqual(before)
+  const everywhere = await listEveryBox({ connections, known }, [visit], page)
+  expect(everywhere.rows[0]?.row.subject).toBe('Reporté')
+  await append('INBOX', { subject: 'Depuis', date: new Date() })
+  expect((await subjects()).slice(0, 2)).toEqual(['Depuis', 'Reporté'])
 })

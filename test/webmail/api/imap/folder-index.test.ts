@@ -15,12 +15,17 @@ import { uidSets, uidsOf } from '#webmail/api/imap/uid-set.ts'
 const state = { uidValidity: 1, uidNext: 100, modseq: 5n }
 const uids = (...numbers: number[]) => Uint32Array.from(numbers)
 /** `conversations` in any order, their messages too. */
-function made(arrival: readonly number[], conversations: readonly (readonly number[])[]): FolderIndex {
+function made(
+  arrival: readonly number[],
+  conversations: readonly (readonly number[])[],
+  back: readonly number[] = [],
+): FolderIndex {
   const starts = [0]
   for (const each of conversations) starts.push((starts.at(-1) ?? 0) + each.length)
   return indexOf(state, {
     arrival: uids(...arrival),
     threads: { uids: uids(...conversations.flat()), starts: uids(...starts) },
+    returned: new Map(back.map((uid) => [uid, new Date(uid)])),
   })
 }
 const shown = (index: FolderIndex): number[][] =>
@@ -36,6 +41,22 @@ test('conversations in any order → by their newest message, each from its olde
 
 test('a message that only THREAD or only SORT tells of → left out', () => {
   expect(shown(made([1, 2, 4], [[1], [2, 3]]))).toEqual([[2], [1]])
+})
+
+const alone = (...numbers: number[]) => numbers.map((uid) => [uid])
+
+test('what came back → above all that was there by then, below what came since', () => {
+  const arrival = [1, 8, 2, 3, 4, 6]
+  expect(shown(made([5, ...arrival], alone(5, ...arrival), [5])).flat()).toEqual([6, 5, 4, 3, 2, 8, 1])
+  expect(shown(made([7, 5, ...arrival], alone(7, 5, ...arrival), [5, 7])).flat()).toEqual([
+    ...[7, 6, 5, 4, 3, 2, 8, 1],
+  ])
+  expect(shown(made([2, 1], alone(2, 1), [1, 2])).flat()).toEqual([2, 1])
+})
+
+test('one of a conversation came back → the conversation is where it is; one that is gone → no place for it', () => {
+  expect(shown(made([1, 5, 2, 3], [[1, 5], [2], [3]], [5]))).toEqual([[1, 5], [3], [2]])
+  expect(shown(made([1, 2], alone(1, 2), [9]))).toEqual([[2], [1]])
 })
 
 test('an empty folder → no conversation, no row', () => {
