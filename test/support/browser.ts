@@ -1,9 +1,8 @@
-// A real browser for the tests that look: Debian's Chromium, kept on the loopback. Pictures in every width and theme,
-// axe with all its rules, and a sheet with all pictures side by side.
+// A real browser for the tests that look: Debian's Chromium, kept on the loopback. Pictures in every width and theme, and a sheet with
+// all of them side by side.
 
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 export const widths = { desk: [1440, 900], small: [1024, 768], phone: [390, 844] } as const
@@ -55,15 +54,6 @@ export async function visit(browser: Browser, origin: string, width: Width = 'de
       complaints.push(message.text())
   })
   return { page, context, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
-
-/** What axe finds wrong, one line each; nothing where all is well. No rule is switched off. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
-  // Every rule is tried; what is in order is not written down node by node.
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-  )
 }
 
 export interface Album {

@@ -5,7 +5,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect } from 'vitest'
-import { axeFindings, inEveryLook, type Theme, takePicture, type Width } from './browser.ts'
+import { axeFindings } from './axe.ts'
+import { inEveryLook, type Theme, takePicture, type Width } from './browser.ts'
 import { webmailPictures } from './webmail-sheets.ts'
 
 /** Nothing wrong with the page as it is now, in any width and theme, or in those widths alone that have it; and a picture of each. */

@@ -1,7 +1,8 @@
 // Where a session waits whose role needs a second factor and has none yet.
 
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { signOut } from '../sign-in/authenticate.ts'
+import { FieldProblem } from '../sign-in/plain-field.tsx'
 import { wantedPage } from '../sign-in/wanted-page.ts'
 import { useSignInWords } from '../sign-in/words.tsx'
 import { FactorChoice } from './factor-choice.tsx'
@@ -9,6 +10,8 @@ import '../sign-in/envelope.css'
 
 export function SecondFactorPage() {
   const words = useSignInWords()
+  const [isStillIn, setStillIn] = useState(false)
+  const leave = async (): Promise<void> => setStillIn(!(await signOut()))
   useEffect(() => {
     document.title = words.factor.document
   }, [words])
@@ -16,9 +19,10 @@ export function SecondFactorPage() {
     <div className="envelope">
       <div className="entrance-form">
         <FactorChoice needed onDone={() => location.assign(wantedPage(location.search))} />
-        <button type="button" className="link" onClick={() => void signOut()}>
+        <button type="button" className="link" onClick={() => void leave()}>
           {words.firstVisit.notMe}
         </button>
+        <FieldProblem id="still-signed-in" text={isStillIn ? words.factor.stillSignedIn : null} />
       </div>
     </div>
   )

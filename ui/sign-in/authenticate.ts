@@ -76,10 +76,14 @@ export async function newRecoveryCodes(password: string): Promise<Outcome<readon
   return Array.isArray(codes) ? { ok: true, value: codes.map(String) } : failed
 }
 
-/** Ends the session and leaves: whatever the answer, nothing of the client stays on the screen. */
-export async function signOut(): Promise<void> {
-  await send('POST', '/sign-out', {})
-  location.assign('/connexion')
+/**
+ * Ends the session and leaves. False, and still here, where the server did not say that it ended: the entrance would look as if one
+ * were out, and whoever comes next would be in.
+ */
+export async function signOut(): Promise<boolean> {
+  const isOver = await endSession()
+  if (isOver) location.assign('/connexion')
+  return isOver
 }
 
 /** Longer than that nobody waits for a line that swallows what it is given. */

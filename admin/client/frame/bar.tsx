@@ -5,6 +5,7 @@ import { Button, Link } from 'react-aria-components'
 import { PersonMark } from '#ui/cachet/cachet.tsx'
 import { Logo } from '#ui/cachet/logo.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
 import { signOut } from '#ui/sign-in/authenticate.ts'
 import { useTheme } from '#ui/theme.ts'
 import { useSession } from '../session.tsx'
@@ -15,6 +16,11 @@ export function Bar({ onMenu, onGoTo }: { readonly onMenu: () => void; readonly 
   const words = useWords().frame
   const { department, person } = useSession()
   const [, chooseTheme] = useTheme()
+  const leave = async (): Promise<void> => {
+    if (await signOut()) return
+    const again = { label: words.account.again, run: () => void leave() }
+    sayDone({ text: words.account.stillSignedIn, action: again })
+  }
   return (
     <header className="bar">
       <div className="bar-start">
@@ -52,7 +58,7 @@ export function Bar({ onMenu, onGoTo }: { readonly onMenu: () => void; readonly 
           label={words.account.label(person.name)}
           actions={[
             { id: 'account', label: words.account.mine, icon: UserRound, href: '/compte' },
-            { id: 'sign-out', label: words.account.signOut, icon: LogOut, run: () => void signOut() },
+            { id: 'sign-out', label: words.account.signOut, icon: LogOut, run: () => void leave() },
           ]}
         >
           <Button className="bar-button">

@@ -1,4 +1,4 @@
-// The panel was updated while a page of it was open.
+// The panel was updated while a page of it was open; and the way out of it, which is open only where the server says so.
 
 import { helene } from './first-administrator.ts'
 import { heading, type Panel } from './panel.ts'
@@ -18,4 +18,14 @@ export async function reloadStalePage(panel: Panel, uri: string): Promise<void> 
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Recharger' }).click()
   await heading(page, 'État du service').waitFor()
+  const account = page.locator('.bar-end').getByRole('button').last()
+  await page.route('**/sign-out', (route) => route.fulfill({ status: 503 }))
+  await account.click()
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
+  await page.getByText('La déconnexion n’a pas abouti').waitFor()
+  await panel.looker.look(page, 'encore-connectee')
+  await page.unrouteAll()
+  await account.click()
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
+  await page.waitForURL('**/connexion')
 }

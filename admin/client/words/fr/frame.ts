@@ -29,6 +29,8 @@ export const frame = {
     label: (name: string) => `Compte ${ofName(name)}`,
     mine: 'Mon compte',
     signOut: 'Se déconnecter',
+    stillSignedIn: 'La déconnexion n’a pas abouti : votre session est encore ouverte.',
+    again: 'Réessayer',
   },
   theme: { label: 'Thème', system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
   language: 'Langue',
