@@ -1,12 +1,9 @@
 // Axe in a page and in all the frames within it, with every rule. What each frame says is put together in the page itself, which is
 // ours; in an empty page of its own, as the library for Playwright does it, a look took four times as long.
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Frame, Page } from 'playwright-core'
 import { z } from 'zod'
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Every rule is tried; what is in order is not written down node by node. */
 const options = JSON.stringify({ resultTypes: ['violations'] })
@@ -34,7 +31,7 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
 /** What the frames in a frame say, each followed by those in it; null for one that went meanwhile or lets no script in. */
 async function partialsWithin(frame: Frame, context: unknown): Promise<readonly unknown[]> {
   const place = JSON.stringify(context)
-  if ((await frame.evaluate('typeof axe')) === 'undefined') await frame.evaluate(source)
+  if ((await frame.evaluate('typeof axe')) === 'undefined') await frame.evaluate(axe.source)
   const inner = innerFrames.parse(await frame.evaluate(`axe.utils.getFrameContexts(${place}, ${options})`))
   const partials: unknown[] = []
   for (const { frameSelector, frameContext } of inner)
