@@ -234,10 +234,15 @@ test('single keys that are on → c, r, a and f write; in what is written none o
   await using writing = await openWebmail(`${inbox}/3`)
   const { page, webmail } = writing
   webmail.shortcuts = true
+  // What the page asked before it knew of them is not waited for.
+  await page.goto('about:blank')
   const settings = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/settings'))
-  await page.reload()
+  await page.goto(`${inbox}/3`)
   await (await settings).finished()
   await button(page, 'Répondre').waitFor()
+  await page.evaluate(
+    'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null))))',
+  )
   for (const [key, title] of [
     ['c', 'Nouveau message'],
     ['r', 'Réponse'],

@@ -10,8 +10,12 @@ import '../sign-in/envelope.css'
 
 export function SecondFactorPage() {
   const words = useSignInWords()
-  const [isStillIn, setStillIn] = useState(false)
-  const leave = async (): Promise<void> => setStillIn(!(await signOut()))
+  const [isMaybeIn, setMaybeIn] = useState(false)
+  const leave = async (): Promise<void> => {
+    // Said again where it fails again.
+    setMaybeIn(false)
+    setMaybeIn(!(await signOut()))
+  }
   useEffect(() => {
     document.title = words.factor.document
   }, [words])
@@ -22,7 +26,7 @@ export function SecondFactorPage() {
         <button type="button" className="link" onClick={() => void leave()}>
           {words.firstVisit.notMe}
         </button>
-        <FieldProblem id="still-signed-in" text={isStillIn ? words.factor.stillSignedIn : null} />
+        <FieldProblem id="maybe-signed-in" text={isMaybeIn ? words.factor.maybeSignedIn : null} />
       </div>
     </div>
   )

@@ -38,7 +38,7 @@ export const firstAccess: typeof french = {
     title: 'Add a second factor',
     text: 'A password can be stolen. The second factor stays with you: your device, or an authenticator app.',
     needed: 'Your role needs one.',
-    stillSignedIn: 'The session could not be ended: try again in a moment.',
+    maybeSignedIn: 'The session may still be open: try again in a moment.',
     passkey: 'Passkey',
     passkeyText: 'The fingerprint, face or code of this device. Nothing to copy.',
     passkeyName: 'Name of the passkey',

@@ -41,7 +41,7 @@ export const firstAccess = {
     title: 'Ajoutez un second facteur',
     text: 'Un mot de passe se vole. Le second facteur reste avec vous : votre appareil, ou une application de codes.',
     needed: 'Votre rôle en demande un.',
-    stillSignedIn: 'La session n’a pas pu être fermée : réessayez dans un instant.',
+    maybeSignedIn: 'La session est peut-être encore ouverte : réessayez dans un instant.',
     passkey: 'Clé d’accès',
     passkeyText: 'L’empreinte, le visage ou le code de cet appareil. Rien à recopier.',
     passkeyName: 'Nom de la clé',

@@ -35,6 +35,7 @@ export const conversationRow = z.object({
   people: z.array(correspondent.extend({ me: z.boolean() })),
   subject: z.string(),
   excerpt: z.string(),
+  /** When the last of them came, or came back after it had been put off. */
   at: instant,
   /** Messages, own replies in other folders included. */
   count: z.int().min(1),

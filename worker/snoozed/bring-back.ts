@@ -1,5 +1,5 @@
-// One turn at what was put off: messages whose hour has come go from the folder `Snoozed` to the inbox, unread and marked as come back,
-// so that they stand on top. Doing it once more is harmless, because whoever is not in the folder any more is not there to be moved; so a worker may die anywhere in it.
+// One turn at what was put off: messages whose hour has come go from the folder `Snoozed` to the inbox, unread, and marked as come
+// back, so that they stand on top. Doing it once more is harmless, because whoever is not in the folder any more is not there to be moved; so a worker may die anywhere in it.
 
 import type { Clock } from '#core/clock.ts'
 import { returnedKeyword, snoozedFolder } from '#core/snoozed-folder.ts'

@@ -19,7 +19,7 @@ export function Bar({ onMenu, onGoTo }: { readonly onMenu: () => void; readonly 
   const leave = async (): Promise<void> => {
     if (await signOut()) return
     const again = { label: words.account.again, run: () => void leave() }
-    sayDone({ text: words.account.stillSignedIn, action: again })
+    sayDone({ text: words.account.maybeSignedIn, action: again })
   }
   return (
     <header className="bar">

@@ -3,7 +3,10 @@
 
 import { contentMarks } from './content-marks.ts'
 
-/** Of the visible text: a third more than the letters of French in which a lie is looked for; all of it is written and read as JSON. */
+/**
+ * Of the visible text, all of which is written and read as JSON: half as much again as the letters in which a lie is looked for
+ * (mail/inbound/filtering/suspicions/own-words.ts), since a letter of French may take two.
+ */
 const textOctets = 24_576
 const mostAttachments = 200
 /** Further ones that are known by their names alone. */

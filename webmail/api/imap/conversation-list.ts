@@ -4,7 +4,7 @@
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
-import type { Returned } from './folder-index.ts'
+import type { Returns } from './folder-index.ts'
 import { roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
 import { KnownReferences, type References, type Referring } from './known-references.ts'
@@ -30,7 +30,7 @@ export interface ConversationRow {
   readonly hasAttachment: boolean
   /** Ids of labels. */
   readonly labels: readonly string[]
-  /** When the newest one came, or came back. */
+  /** When the last of them came, or came back. */
   readonly date: Date
   /** How the newest message begins; empty when there is no text. */
   readonly excerpt: string
@@ -76,10 +76,10 @@ export function listConversations(
     const { folder } = request
     const opened = await known.folders.open(client, { mailbox: visit.mailbox, folder })
     if (!opened.ok) return opened
-    const { uidValidity, modseq, returned } = opened.value
+    const { uidValidity, modseq, returns } = opened.value
     const page = pageOf(opened.value, { ...request, limit: Math.min(request.limit, mostRows) })
     const { conversations } = request
-    const shown = { visit, known, folder, uidValidity, conversations, returned }
+    const shown = { visit, known, folder, uidValidity, conversations, returns }
     const rows = await shownRows(client, page.rows, shown)
     return ok({ uidValidity, modseq: String(modseq), total: page.total, rows })
   })
@@ -92,14 +92,14 @@ export interface ShownIn {
   readonly folder: string
   readonly uidValidity: number
   readonly conversations: boolean
-  readonly returned: Returned
+  readonly returns: Returns
 }
 
 /** What the list shows of rows of the folder that is open; those that went meanwhile are left out. */
 export async function shownRows(
   client: ImapFlow,
   page: readonly PageRow[],
-  { visit, known, folder, uidValidity, conversations, returned }: ShownIn,
+  { visit, known, folder, uidValidity, conversations, returns }: ShownIn,
 ): Promise<readonly ConversationRow[]> {
   const rows = page.map((row) => ({ row, looked: lookedAt(row.uids) }))
   const uids = rows.flatMap(({ looked }) => looked)
@@ -116,7 +116,7 @@ export async function shownRows(
     // Expunged since the folder was opened.
     if (last === undefined) return []
     const marked = looked.flatMap((uid) => labels.get(uid) ?? [])
-    return [rowOf(row, { folder, known, last, labels: marked, replies, returned })]
+    return [rowOf(row, { folder, known, last, labels: marked, replies, returns })]
   })
 }
 
@@ -127,10 +127,10 @@ interface Looked {
   readonly labels: readonly string[]
   /** Null where none count. */
   readonly replies: References | null
-  readonly returned: Returned
+  readonly returns: Returns
 }
 
-function rowOf(row: PageRow, { folder, known, last, labels, replies, returned }: Looked): ConversationRow {
+function rowOf(row: PageRow, { folder, known, last, labels, replies, returns }: Looked): ConversationRow {
   const { uids, unread, flagged, answered, draft, hasAttachment } = row
   const own = ownReplies(known, replies)
   return {
@@ -140,10 +140,14 @@ function rowOf(row: PageRow, { folder, known, last, labels, replies, returned }:
     participants: participantsOf(folder, known, own),
     count: uids.length + own.length,
     labels: [...new Set(labels)].toSorted(),
-    date: returned.get(last.uid) ?? last.received,
+    date: new Date(lastCame(uids, returns, last.received.getTime())),
     excerpt: last.excerpt ?? '',
   }
 }
+
+/** `newest`: when the newest of them came. */
+export const lastCame = (uids: readonly number[], { returned }: Returns, newest: number): number =>
+  uids.reduce((last, uid) => Math.max(last, returned.get(uid) ?? 0), newest)
 
 /** One that lies in this folder too is counted already. */
 function ownReplies(known: readonly MessageFacts[], replies: References | null): readonly Referring[] {

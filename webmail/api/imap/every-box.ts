@@ -3,8 +3,9 @@
 
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
+import { arrivalsOf } from './arrivals.ts'
 import type { Connections, Visit } from './connections.ts'
-import { type ConversationRow, type KnownMail, shownRows } from './conversation-list.ts'
+import { type ConversationRow, type KnownMail, lastCame, shownRows } from './conversation-list.ts'
 import { roleNames } from './folder-names.ts'
 import { type ListFilter, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
@@ -16,7 +17,6 @@ import {
   hitsFor,
   type SearchAsked,
 } from './search/search-mail.ts'
-import { uidSets } from './uid-set.ts'
 
 export interface EveryBoxRequest {
   readonly offset: number
@@ -63,22 +63,22 @@ export function listEveryBox(
       connections.read(visit, async (client) => {
         const opened = await open(client, visit)
         if (!opened.ok) return opened
-        const { uidValidity, modseq, returned } = opened.value
+        const { uidValidity, modseq, returns } = opened.value
         const asked = { offset: 0, limit: end, filter: request.filter, conversations: true }
         const { total, rows } = pageOf(opened.value, asked)
         const arrivals = await arrivalsOf(client, rows.map(newestIn))
-        const heads = rows.map((head) => {
-          const uid = newestIn(head)
-          return { head, at: returned.get(uid)?.getTime() ?? arrivals.get(uid) ?? 0 }
-        })
+        const heads = rows.map((head) => ({
+          head,
+          at: lastCame(head.uids, returns, arrivals.get(newestIn(head)) ?? 0),
+        }))
         return ok({ total, heads, state: `${uidValidity}.${modseq}` })
       }),
     rows: (visit, heads) =>
       connections.read(visit, async (client) => {
         const opened = await open(client, visit)
         if (!opened.ok) return opened
-        const { uidValidity, returned } = opened.value
-        const shown = { visit, known, folder, uidValidity, conversations: true, returned }
+        const { uidValidity, returns } = opened.value
+        const shown = { visit, known, folder, uidValidity, conversations: true, returns }
         const rows = await shownRows(client, heads, shown)
         const byNewest = new Map(rows.map((row) => [row.newest, row]))
         return ok(heads.map((head) => byNewest.get(newestIn(head)) ?? null))
@@ -201,11 +201,3 @@ async function eachOf<Value>(
 }
 
 const newestIn = ({ uids }: PageRow): number => uids.at(-1) ?? 0
-
-async function arrivalsOf(client: ImapFlow, uids: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  const arrivals = new Map<number, number>()
-  for (const set of uidSets(uids))
-    for (const { uid, internalDate } of await client.fetchAll(set, { internalDate: true }, { uid: true }))
-      arrivals.set(uid, new Date(internalDate ?? 0).getTime())
-  return arrivals
-}

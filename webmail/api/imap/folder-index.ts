@@ -1,24 +1,31 @@
 // What is known of one folder, in some thirteen octets a message: which messages, in which order they came, their marks, and
-// which of them are one conversation. Typed arrays, so that a page out of 50,000 messages costs a walk through memory. Pure.
+// which of them are one conversation; and of what had been put off, where it stands since it came back. Typed arrays, so that a page out of 50,000 messages costs a walk through memory. Pure.
 
 /** A bit each. */
 export const marks = { unread: 1, flagged: 2, answered: 4, draft: 8, attachment: 16 } as const
 export const markNames = ['unread', 'flagged', 'answered', 'draft', 'attachment'] as const
 export type Mark = (typeof markNames)[number]
 
-/** When messages came back that had been put off, by uid. */
-export type Returned = ReadonlyMap<number, Date>
+/** What came back after it had been put off. In milliseconds, by uid. */
+export interface Returns {
+  readonly returned: ReadonlyMap<number, number>
+  /** When messages came: at least of all those that came since the first of those returned. */
+  readonly came: ReadonlyMap<number, number>
+}
+
+export const noReturns: Returns = { returned: new Map(), came: new Map() }
 
 export interface FolderIndex {
   readonly uidValidity: number
   readonly uidNext: number
   readonly modseq: bigint
-  /** As they came, or came back, the oldest first. What follows speaks of places in here. */
+  /** As they came, the oldest first. What follows speaks of places in here. */
   readonly uids: Uint32Array
-  /** When those came back that had been put off. */
-  readonly returned: Returned
+  readonly returns: Returns
+  /** One by one, in the order of a list; null where that is the order in which they came. */
+  readonly singly: Uint32Array | null
   readonly marks: Uint8Array
-  /** Conversation by conversation, that with the newest message first; within one the oldest first. */
+  /** Conversation by conversation, that first into which a message came, or came back, last; within one as they came. */
   readonly members: Uint32Array
   /** Where in `members` each conversation begins, and the end. */
   readonly starts: Uint32Array
@@ -40,13 +47,11 @@ interface Told {
   /** Uids as they came. */
   readonly arrival: Uint32Array
   readonly threads: Threads
-  readonly returned: Returned
+  readonly returns: Returns
 }
 
 /** A message that not all of them tell of was expunged in between, and is left out. */
-export function indexOf(state: FolderState, told: Told): FolderIndex {
-  const { threads, returned } = told
-  const arrival = withReturned(told.arrival, returned)
+export function indexOf(state: FolderState, { arrival, threads, returns }: Told): FolderIndex {
   const placeOf = placesOf(arrival)
   const members = new Uint32Array(arrival.length)
   const starts: number[] = []
@@ -77,37 +82,13 @@ export function indexOf(state: FolderState, told: Told): FolderIndex {
     members.set(threaded.subarray(begin, begin + length), filled)
     filled += length
   }
-  return {
+  return withReturns({
     ...state,
-    uids: arrival,
-    returned,
+    ...{ uids: arrival, returns, singly: null },
     marks: new Uint8Array(arrival.length),
     members: members.subarray(0, filled),
     starts: Uint32Array.from([...starts, filled]),
-  }
-}
-
-/**
- * What came back got a uid of its own then, as whatever came after it did: so it stands right after the newest message that has a
- * lower one. Older ones that got a higher uid, by being moved here, stay where they are.
- */
-function withReturned(arrival: Uint32Array, returned: Returned): Uint32Array {
-  if (returned.size === 0) return arrival
-  const back = arrival.filter((uid) => returned.has(uid)).sort()
-  const order = new Uint32Array(arrival.length)
-  let free = order.length
-  let left = back.length
-  const put = (uid: number): void => {
-    free -= 1
-    order[free] = uid
-  }
-  for (const uid of arrival.toReversed()) {
-    if (returned.has(uid)) continue
-    for (; left > 0 && (back[left - 1] ?? 0) > uid; left -= 1) put(back[left - 1] ?? 0)
-    put(uid)
-  }
-  for (; left > 0; left -= 1) put(back[left - 1] ?? 0)
-  return order
+  })
 }
 
 /** The same messages with the marks of now. */
@@ -163,7 +144,7 @@ export function withoutGone(index: FolderIndex, remaining: Uint32Array): FolderI
     filled += conversation.end - conversation.begin
   }
   starts[conversations.length] = filled
-  return { ...index, uids, marks: new Uint8Array(kept), members: ordered, starts }
+  return withReturns({ ...index, uids, marks: new Uint8Array(kept), members: ordered, starts })
 }
 
 export const conversationCount = (index: FolderIndex): number => index.starts.length - 1
@@ -171,6 +152,74 @@ export const conversationCount = (index: FolderIndex): number => index.starts.le
 /** Places of the messages of one conversation, the oldest first. */
 export const membersOf = (index: FolderIndex, number: number): Uint32Array =>
   index.members.subarray(index.starts[number] ?? 0, index.starts[number + 1] ?? 0)
+
+/** Given in the order of arrival: what came back goes where it would stand had it come then, and its conversation with it. */
+function withReturns(index: FolderIndex): FolderIndex {
+  const standing = standingOf(index.uids, index.returns)
+  if (standing.size === 0) return { ...index, singly: null }
+  const moved: Standing[] = []
+  const stays: Standing[] = []
+  for (let number = 0; number < conversationCount(index); number += 1) {
+    const places = membersOf(index, number)
+    const back = places.reduce((last, place) => Math.max(last, standing.get(place) ?? -1), -1)
+    const newest = places.at(-1) ?? 0
+    if (back > newest) moved.push({ what: number, stands: back })
+    else stays.push({ what: number, stands: newest })
+  }
+  const members = new Uint32Array(index.members.length)
+  const starts = [0]
+  let filled = 0
+  for (const number of lastFirst(stays, moved)) {
+    const places = membersOf(index, number)
+    members.set(places, filled)
+    filled += places.length
+    starts.push(filled)
+  }
+  const alone = Array.from(index.uids.keys(), (place) => ({ what: place, stands: place })).reverse()
+  const singly = lastFirst(
+    alone.filter(({ what }) => !standing.has(what)),
+    Array.from(standing, ([what, stands]) => ({ what, stands: Math.max(what, stands) })),
+  )
+  return { ...index, members, starts: Uint32Array.from(starts), singly: Uint32Array.from(singly) }
+}
+
+interface Standing {
+  readonly what: number
+  /** Among places: between two of them for what came back. */
+  readonly stands: number
+}
+
+/** By place: between that of the newest message that had come by then and the next one, the last to come back highest. */
+function standingOf(uids: Uint32Array, { returned, came }: Returns): ReadonlyMap<number, number> {
+  const standing = new Map<number, number>()
+  if (returned.size === 0) return standing
+  const back = Array.from(uids.entries()).flatMap(([place, uid]) => {
+    const at = returned.get(uid)
+    return at === undefined ? [] : [{ place, at }]
+  })
+  back.sort((one, other) => other.at - one.at || other.place - one.place)
+  let before = uids.length - 1
+  for (const [rank, { place, at }] of back.entries()) {
+    while (before >= 0 && (came.get(uids[before] ?? 0) ?? 0) > at) before -= 1
+    standing.set(place, before + 1 - (rank + 1) / (back.length + 1))
+  }
+  return standing
+}
+
+/** `stays` is in order already; both together. */
+function lastFirst(stays: readonly Standing[], moved: readonly Standing[]): readonly number[] {
+  const left = moved.toSorted((one, other) => other.stands - one.stands)
+  const order: number[] = []
+  let next = 0
+  for (const { what, stands } of stays) {
+    for (let each = left[next]; each !== undefined && each.stands > stands; each = left[next]) {
+      order.push(each.what)
+      next += 1
+    }
+    order.push(what)
+  }
+  return [...order, ...left.slice(next).map(({ what }) => what)]
+}
 
 /** The conversation that a message belongs to, as uids, the oldest first; null when there is no such message. */
 export function conversationWith(index: FolderIndex, uid: number): readonly number[] | null {
@@ -186,7 +235,8 @@ export function conversationWith(index: FolderIndex, uid: number): readonly numb
 }
 
 /** In octets, about. */
-export const sizeOf = ({ uids, starts }: FolderIndex): number => uids.length * 9 + starts.length * 4 + 200
+export const sizeOf = ({ uids, starts, returns: { returned, came }, singly }: FolderIndex): number =>
+  uids.length * 9 + starts.length * 4 + (returned.size + came.size) * 60 + (singly?.length ?? 0) * 4 + 200
 
 function placesOf(uids: Uint32Array): ReadonlyMap<number, number> {
   const places = new Map<number, number>()

@@ -10,14 +10,15 @@ import {
   type FolderState,
   indexOf,
   type Mark,
-  type Returned,
+  noReturns,
+  type Returns,
   sizeOf,
   withMarks,
   withoutGone,
 } from './folder-index.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type OpenFolder, openFolder } from './open-folder.ts'
-import { none, returnedIn } from './returned.ts'
+import { returnsIn } from './returned.ts'
 import { byArrival, found, threadsOf } from './thread-command.ts'
 
 const defaultOctets = 128 * 1024 * 1024
@@ -86,26 +87,26 @@ async function upToDate(client: ImapFlow, looked: Looked): Promise<FolderIndex> 
     modseq: opened.modseq,
   }
   const isSame = known !== undefined && known.uidValidity === state.uidValidity
-  const returned = isSame ? known.returned : none
-  if (!isSame || known.uidNext !== state.uidNext) return await read(client, state, { folder, returned })
+  const before = { folder, known: isSame ? known.returns : noReturns }
+  if (!isSame || known.uidNext !== state.uidNext) return await read(client, state, before)
   if (known.modseq === state.modseq && state.modseq !== 0n) return known
   const remaining = await found(client, [atom('UNDELETED')])
   const kept = areSame(known.uids, remaining) ? known : withoutGone(known, remaining)
-  return kept === null ? await read(client, state, { folder, returned }) : await marked(client, state, kept)
+  return kept === null ? await read(client, state, before) : await marked(client, state, kept)
 }
 
 async function read(
   client: ImapFlow,
   state: FolderState,
-  before: { readonly folder: string; readonly returned: Returned },
+  before: { readonly folder: string; readonly known: Returns },
 ): Promise<FolderIndex> {
-  const returned = await returnedIn(client, before.folder, before.returned)
   const arrival = await byArrival(client)
+  const returns = await returnsIn(client, { ...before, arrival })
   const threads = (await threadsOf(client)) ?? {
     uids: arrival,
     starts: Uint32Array.from({ length: arrival.length + 1 }, (_, at) => at),
   }
-  return await marked(client, state, indexOf(state, { arrival, threads, returned }))
+  return await marked(client, state, indexOf(state, { arrival, threads, returns }))
 }
 
 async function marked(client: ImapFlow, state: FolderState, index: FolderIndex): Promise<FolderIndex> {

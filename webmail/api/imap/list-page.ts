@@ -40,7 +40,9 @@ export function pageOf(index: FolderIndex, { offset, limit, filter, conversation
   const bit = bitOf[filter]
   const most = conversations ? conversationCount(index) : index.uids.length
   const placesOf = (number: number) =>
-    conversations ? membersOf(index, number) : Uint32Array.of(index.uids.length - 1 - number)
+    conversations
+      ? membersOf(index, number)
+      : Uint32Array.of(index.singly?.[number] ?? index.uids.length - 1 - number)
   if (bit === 0) {
     const count = Math.max(0, Math.min(limit, most - offset))
     return {

@@ -1,4 +1,5 @@
-// THREAD and SORT (RFC 5256), ESORT (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is open, answered in typed arrays.
+// THREAD and SORT (RFC 5256), ESORT (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is open. What may be
+// long is answered in typed arrays.
 
 import type { ImapAttribute, ImapFlow } from 'imapflow'
 import { type Argument, atom, command, listOf, sequence, string, textOf } from './command.ts'
@@ -86,17 +87,20 @@ export async function excerptsOf(
   return excerpts
 }
 
-/** When each was put into this folder; who has no such date, or one that cannot be read, is not in the answer. */
-export async function savedAt(client: ImapFlow, uids: Iterable<number>): Promise<ReadonlyMap<number, Date>> {
-  const saved = new Map<number, Date>()
+/** When each was put into this folder, in milliseconds; of whom no such date can be read, nothing is said. */
+export async function savedAt(
+  client: ImapFlow,
+  uids: Iterable<number>,
+): Promise<ReadonlyMap<number, number>> {
+  const saved = new Map<number, number>()
   for (const set of uidSets(uids))
     await command(client, 'UID FETCH', {
       args: [sequence(set), [atom('UID'), atom('SAVEDATE')]],
       on: {
         FETCH: ({ attributes }) => {
           const items = listOf(attributes[1])
-          const at = new Date(textOf(valueAfter(items, 'SAVEDATE')) ?? '')
-          if (!Number.isNaN(at.getTime())) saved.set(Number(textOf(valueAfter(items, 'UID'))), at)
+          const at = new Date(textOf(valueAfter(items, 'SAVEDATE')) ?? '').getTime()
+          if (!Number.isNaN(at)) saved.set(Number(textOf(valueAfter(items, 'UID'))), at)
         },
       },
     })

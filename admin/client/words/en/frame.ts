@@ -29,7 +29,7 @@ export const frame: typeof french = {
     label: (name) => `Account of ${name}`,
     mine: 'My account',
     signOut: 'Sign out',
-    stillSignedIn: 'Signing out did not work: your session is still open.',
+    maybeSignedIn: 'Signing out did not work: your session may still be open.',
     again: 'Try again',
   },
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },

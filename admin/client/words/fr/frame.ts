@@ -29,7 +29,7 @@ export const frame = {
     label: (name: string) => `Compte ${ofName(name)}`,
     mine: 'Mon compte',
     signOut: 'Se déconnecter',
-    stillSignedIn: 'La déconnexion n’a pas abouti : votre session est encore ouverte.',
+    maybeSignedIn: 'La déconnexion n’a pas abouti : votre session est peut-être encore ouverte.',
     again: 'Réessayer',
   },
   theme: { label: 'Thème', system: 'Comme le système', light: 'Clair', dark: 'Sombre' },

@@ -239,8 +239,14 @@ test('put off, and its hour has come → above what was there, with when it came
   const subjects = async () => (await rows('INBOX')).map(({ subject }) => subject)
   expect((await subjects()).slice(0, 1)).toEqual(['Reporté'])
   expect((await rows('INBOX'))[0]?.date.getTime()).toBeGreaterThanOrEqual(before)
-  const everywhere = await listEveryBox({ connections, known }, [visit], page)
-  expect(everywhere.rows[0]?.row.subject).toBe('Reporté')
-  await append('INBOX', { subject: 'Depuis', date: new Date() })
-  expect((await subjects()).slice(0, 2)).toEqual(['Depuis', 'Reporté'])
+  const everywhere = await listEveryBox({ connections, known }, [visit, visit], page)
+  expect(everywhere.rows.slice(0, 3).map(({ row }) => row.subject)).toEqual(['Reporté', 'Reporté', 'Pièce'])
+  await append('INBOX', { subject: 'Moved back', date: day(9) })
+  await append('INBOX', { subject: 'Depuis', date: new Date(Date.now() + 1000) })
+  expect((await subjects()).slice(0, 3)).toEqual(['Depuis', 'Reporté', 'Moved back'])
+  const anew = await listConversations({ connections, known: knownMail() }, visit, {
+    folder: 'INBOX',
+    ...page,
+  })
+  expect(certainly(anew).rows).toEqual(await rows('INBOX'))
 })

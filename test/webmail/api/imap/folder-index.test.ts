@@ -14,18 +14,21 @@ import { uidSets, uidsOf } from '#webmail/api/imap/uid-set.ts'
 
 const state = { uidValidity: 1, uidNext: 100, modseq: 5n }
 const uids = (...numbers: number[]) => Uint32Array.from(numbers)
-/** `conversations` in any order, their messages too. */
+/** `conversations` in any order, their messages too. The first came at 10, the next at 20; `back`: when which uid came back. */
 function made(
   arrival: readonly number[],
   conversations: readonly (readonly number[])[],
-  back: readonly number[] = [],
+  back: Readonly<Record<number, number>> = {},
 ): FolderIndex {
   const starts = [0]
   for (const each of conversations) starts.push((starts.at(-1) ?? 0) + each.length)
   return indexOf(state, {
     arrival: uids(...arrival),
     threads: { uids: uids(...conversations.flat()), starts: uids(...starts) },
-    returned: new Map(back.map((uid) => [uid, new Date(uid)])),
+    returns: {
+      returned: new Map(Object.entries(back).map(([uid, at]) => [Number(uid), at])),
+      came: new Map(arrival.map((uid, at) => [uid, (at + 1) * 10])),
+    },
   })
 }
 const shown = (index: FolderIndex): number[][] =>
@@ -44,19 +47,61 @@ test('a message that only THREAD or only SORT tells of → left out', () => {
 })
 
 const alone = (...numbers: number[]) => numbers.map((uid) => [uid])
+const singly = (index: FolderIndex) =>
+  pageOf(index, { ...all, conversations: false }).rows.flatMap((row) => row.uids)
 
-test('what came back → above all that was there by then, below what came since', () => {
-  const arrival = [1, 8, 2, 3, 4, 6]
-  expect(shown(made([5, ...arrival], alone(5, ...arrival), [5])).flat()).toEqual([6, 5, 4, 3, 2, 8, 1])
-  expect(shown(made([7, 5, ...arrival], alone(7, 5, ...arrival), [5, 7])).flat()).toEqual([
-    ...[7, 6, 5, 4, 3, 2, 8, 1],
-  ])
-  expect(shown(made([2, 1], alone(2, 1), [1, 2])).flat()).toEqual([2, 1])
+test('what came back → above all that had come by then, below what came since, whichever uids those have', () => {
+  const arrival = [5, 1, 8, 2, 3, 9, 6]
+  for (const order of [(index: FolderIndex) => shown(index).flat(), singly]) {
+    expect(order(made(arrival, alone(...arrival), { 5: 55 }))).toEqual([6, 9, 5, 3, 2, 8, 1])
+    expect(order(made(arrival, alone(...arrival), { 5: 70, 1: 70, 8: 99 }))).toEqual([8, 1, 5, 6, 9, 3, 2])
+    expect(order(made(arrival, alone(...arrival), { 5: 30 }))).toEqual([6, 9, 3, 2, 5, 8, 1])
+  }
 })
 
-test('one of a conversation came back → the conversation is where it is; one that is gone → no place for it', () => {
-  expect(shown(made([1, 5, 2, 3], [[1, 5], [2], [3]], [5]))).toEqual([[1, 5], [3], [2]])
-  expect(shown(made([1, 2], alone(1, 2), [9]))).toEqual([[2], [1]])
+test('one of a conversation came back → the conversation is there, in its own order', () => {
+  const index = made([1, 2, 3, 4], [[1, 3], [2], [4]], { 1: 45 })
+  expect(shown(index)).toEqual([[1, 3], [4], [2]])
+  expect(singly(index)).toEqual([1, 4, 3, 2])
+  // A reply that came since tells of the conversation.
+  expect(shown(made([1, 2, 3], [[1, 3], [2]], { 1: 25 }))).toEqual([[1, 3], [2]])
+})
+
+test('one that came back is gone, or some around it → the others in their order', () => {
+  const index = made([1, 2, 3, 4], alone(1, 2, 3, 4), { 1: 35, 9: 40 })
+  expect(shown(index).flat()).toEqual([4, 1, 3, 2])
+  const left = (...stays: number[]) => {
+    const without = withoutGone(index, uids(...stays))
+    return without === null ? null : [shown(without).flat(), singly(without)]
+  }
+  expect(left(1, 2, 4)).toEqual([
+    [4, 1, 2],
+    [4, 1, 2],
+  ])
+  expect(left(2, 3, 4)).toEqual([
+    [4, 3, 2],
+    [4, 3, 2],
+  ])
+})
+
+test('any folder and any returns → each message once, in the order of when it came or came back', () => {
+  const arrivals = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 30 })
+  fc.assert(
+    fc.property(arrivals, fc.array(fc.tuple(fc.nat(29), fc.nat(300))), (arrival, given) => {
+      const came = (uid: number) => (arrival.indexOf(uid) + 1) * 10
+      const back = Object.fromEntries(
+        given.flatMap(([at, later]) => {
+          const uid = arrival[at]
+          return uid === undefined ? [] : [[uid, came(uid) + later]]
+        }),
+      )
+      const last = (uid: number) => Math.max(came(uid), back[uid] ?? 0)
+      const order = shown(made(arrival, alone(...arrival), back)).flat()
+      expect(order.toSorted()).toEqual(arrival.toSorted())
+      expect(order.map(last)).toEqual(order.map(last).toSorted((one, other) => other - one))
+      expect(singly(made(arrival, alone(...arrival), back)).map(last)).toEqual(order.map(last))
+    }),
+  )
 })
 
 test('an empty folder → no conversation, no row', () => {
