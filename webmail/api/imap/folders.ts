@@ -3,6 +3,7 @@
 
 import type { ImapFlow, ListResponse } from 'imapflow'
 import { failed, ok, type Result } from '#core/result.ts'
+import { awaitIndexer } from './await-indexer.ts'
 import type { Connections, Visit } from './connections.ts'
 import {
   childPath,
@@ -126,6 +127,7 @@ export async function deleteFolder(
 /** The deepest first: a folder with others in it would stay as a mere name. */
 async function deletedForGood(client: ImapFlow, folders: readonly Folder[], path: string): Promise<null> {
   const inside = folders.filter((folder) => folder.path === path || isWithin(folder.path, path))
+  await awaitIndexer(client, inside)
   for (const folder of inside.toSorted((one, other) => other.path.length - one.path.length)) {
     if (folder.subscribed) await client.mailboxUnsubscribe(folder.path)
     if (folder.selectable || folder.path === path) await client.mailboxDelete(folder.path)
@@ -201,8 +203,9 @@ async function renamed(
   folder: Folder,
   { folders, target }: { readonly folders: readonly Folder[]; readonly target: string },
 ): Promise<string> {
-  await client.mailboxRename(folder.path, target)
   const moved = folders.filter((each) => each.path === folder.path || isWithin(each.path, folder.path))
+  await awaitIndexer(client, moved)
+  await client.mailboxRename(folder.path, target)
   for (const { path } of moved.filter(({ subscribed }) => subscribed)) {
     await client.mailboxUnsubscribe(path)
     await client.mailboxSubscribe(`${target}${path.slice(folder.path.length)}`)

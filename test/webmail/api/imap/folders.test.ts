@@ -108,6 +108,21 @@ test('folders in the trash whose full-text index broke → deleted for good all 
   expect((await list()).filter(({ path }) => path.startsWith('Trash/Cantine'))).toEqual([])
 })
 
+test('renamed or deleted for good while it is being indexed → not there again, empty, under its old name', async () => {
+  for (let round = 1; round <= 8; round += 1) {
+    const path = certainly(
+      await createFolder(connections, visit, { parent: null, name: `Cimetière ${round}` }),
+    )
+    const inside = certainly(await createFolder(connections, visit, { parent: path, name: 'Plans' }))
+    await append(inside, { subject: 'Concessions' })
+    const change = { path, parent: 'Trash', name: `Concessions ${round}` }
+    const renamed = certainly(await renameFolder(connections, visit, change))
+    await append(`${renamed}/Plans`, { subject: 'Allées' })
+    expect(await deleteFolder(connections, visit, renamed)).toEqual(ok(null))
+  }
+  expect((await list()).filter(({ path }) => /Cimetière|Concessions/.test(path))).toEqual([])
+})
+
 test('no longer subscribed, and again → as listed', async () => {
   const subscribe = (path: string, subscribed: boolean) =>
     subscribeFolder(connections, visit, { path, subscribed })
