@@ -2,23 +2,15 @@
 // taken away counts at once.
 
 import { clientNetwork } from '#core/client-network.ts'
-import type { Database } from '#db/connection.ts'
-import type { OwnTurns } from '#db/own-turns.ts'
-import { findSignedIn } from '#db/stores/signed-in.ts'
-import type { Actor, Factor } from '#identity/actor.ts'
-import type { Authentication } from '#identity/authentication/authentication.ts'
+import type { Actor } from '#identity/actor.ts'
+import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
 import { permissionsOf } from '#identity/permissions.ts'
 import { keyActor } from './key-actor.ts'
 
-export interface ActorParts {
-  readonly database: Database
-  readonly authentication: Authentication
-  readonly asking: OwnTurns
-}
-
-export const actorReader =
-  ({ database, authentication, asking }: ActorParts) =>
-  async (
+export const actorReader = (parts: Parameters<typeof signedInSessionReader>[0]) => {
+  const { database, asking } = parts
+  const signedIn = signedInSessionReader(parts)
+  return async (
     request: Request,
     client: string,
     setCookies: (cookies: readonly string[]) => void,
@@ -30,24 +22,13 @@ export const actorReader =
       using _turn = await asking.take(clientNetwork(client).host)
       return await keyActor(database, authorization, client)
     }
-    const session = await authentication.sessionNamed(request)
-    if (session === null) return null
-    using _turn = await asking.take(session)
-    const found = await authentication.sessionOf(request)
+    const found = await signedIn(request, { prolong: true })
     if (found === null) return null
-    setCookies(found.cookies)
-    const signedIn = await findSignedIn(database, found.user.id)
-    if (signedIn === null) return null
-    // What a password alone opened is worth nothing any more once a second factor is on.
-    if (signedIn.secondFactor && readFactor(found.session.factor) === 'password') return null
-    const { id, email, role, commune } = signedIn
+    const { person, factor, id: session, cookies } = found
+    setCookies(cookies)
+    const { id, email, role, commune } = person
     return {
-      kind: 'person',
-      id,
-      name: email,
-      role,
-      factor: readFactor(found.session.factor),
-      session: found.session.id,
+      ...{ kind: 'person', id, name: email, role, factor, session },
       commune: commune.id,
       scope:
         commune.kind === 'department' ? { kind: 'department' } : { kind: 'commune', commune: commune.id },
@@ -55,5 +36,4 @@ export const actorReader =
       client,
     }
   }
-
-const readFactor = (text: string): Factor => (text === 'two-factor' || text === 'passkey' ? text : 'password')
+}

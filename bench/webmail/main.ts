@@ -100,7 +100,7 @@ if (!values.alone) {
   sides.push(roundcube(peer.origin, account))
 }
 
-const words = rareWords.slice(0, 2 * rounds)
+const words = rareWords.slice(0, 4 * rounds)
 const seen = new Map<string, Seen>()
 for (const side of sides) seen.set(side.name, await browserTimes(browser, side, { rounds, words }))
 const shown = (times: readonly number[] = []) =>

@@ -11,7 +11,7 @@ import { Allowance } from '../intrusion/allowance.ts'
 import { deviceOf } from '../intrusion/device-of.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { openIntrusion } from '../intrusion/intrusion.ts'
-import { openBetterAuth, type WebInterface } from './better-auth.ts'
+import { isDueAt, openBetterAuth, type WebInterface } from './better-auth.ts'
 import { codeShown } from './code-shown.ts'
 import { namedSession } from './named-session.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
@@ -66,6 +66,8 @@ export function openAuthentication(options: AuthenticationOptions) {
       ),
     /** The same policy around what else can be guessed. */
     guard,
+    /** Whether reading that session changes it, so that `sessionOf` has to; by the clock that better-auth judges it by. */
+    isDue: ({ expiresAt }: { readonly expiresAt: Date }): boolean => isDueAt(expiresAt, Date.now()),
     /**
      * The session of a request, and its person; null for none or an expired one. `cookies` go out with the answer: where there
      * is no more answer to come, it is not prolonged.

@@ -36,6 +36,10 @@ const refreshMinutes = 60
 /** A passkey opens the account for ever: whoever adds one signed in not long ago. */
 const freshMinutes = 15
 
+/** Whether better-auth, when it reads a session that ends then, prolongs it, or ends it as over. */
+export const isDueAt = (expiresAt: Date, now: number): boolean =>
+  expiresAt.getTime() - sessionHours * 3_600_000 + refreshMinutes * 60_000 <= now
+
 export const openBetterAuth = (
   { key, origin, cookiePrefix, passkeyDomain, issuer }: WebInterface,
   drizzle: Database['drizzle'],

@@ -120,6 +120,24 @@ test('a word typed → found in the whole box, marked in the list and in the mes
   expect(complaintsOf(tab)).toEqual([])
 })
 
+test('a word typed, and a pause → asked for before Enter, and not again', async () => {
+  await using tab = await opened(inbox)
+  const { page } = tab
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const q = new URL(request.url()).searchParams.get('q')
+    if (q !== null && request.url().includes('/api/')) asked.push(q)
+  })
+  const answered = page.waitForResponse((response) => response.url().includes('q=toiture'))
+  await field(page).fill('toiture')
+  await answered
+  expect(page.url()).not.toContain('q=')
+  await page.keyboard.press('Enter')
+  await listed(page, ['Cantine', 'Toitures', 'Devis'])
+  expect(asked).toEqual(['toiture'])
+  expect(complaintsOf(tab)).toEqual([])
+})
+
 test('the form filled in → the text in the field; the text changed → the form', async () => {
   await using tab = await opened(inbox)
   const { page } = tab

@@ -1,10 +1,8 @@
 // Who asks: a person by the cookie of their session. Keys of programs open the panel's API alone.
 
-import type { Database } from '#db/connection.ts'
-import type { OwnTurns } from '#db/own-turns.ts'
-import { findSignedIn, type SignedIn } from '#db/stores/signed-in.ts'
+import type { SignedIn } from '#db/stores/signed-in.ts'
 import type { Factor } from '#identity/actor.ts'
-import type { Authentication } from '#identity/authentication/authentication.ts'
+import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 
 export interface Person extends SignedIn {
@@ -16,37 +14,23 @@ export interface Person extends SignedIn {
   readonly factorMissing: boolean
 }
 
-interface PersonParts {
-  readonly database: Database
-  readonly authentication: Authentication
-  readonly asking: OwnTurns
-}
-
-/** Null for nobody, an expired session, or a person who is suspended; rejects when the database does not answer. */
-export const personReader =
-  ({ database, authentication, asking }: PersonParts) =>
-  async (
+/** Null for whoever has no session that counts; rejects when the database does not answer. */
+export const personReader = (parts: Parameters<typeof signedInSessionReader>[0]) => {
+  const signedIn = signedInSessionReader(parts)
+  return async (
     request: Request,
     setCookies: ((cookies: readonly string[]) => void) | null,
   ): Promise<Person | null> => {
-    const named = await authentication.sessionNamed(request)
-    if (named === null) return null
-    using _turn = await asking.take(named)
-    const found = await authentication.sessionOf(request, { prolong: setCookies !== null })
+    const found = await signedIn(request, { prolong: setCookies !== null })
     if (found === null) return null
-    setCookies?.(found.cookies)
-    const signedIn = await findSignedIn(database, found.user.id)
-    if (signedIn === null) return null
-    const factor = readFactor(found.session.factor)
-    // What a password alone opened is worth nothing any more once a second factor is on.
-    if (signedIn.secondFactor && factor === 'password') return null
+    const { person, factor, id, expiresAt, cookies } = found
+    setCookies?.(cookies)
     return {
-      ...signedIn,
+      ...person,
       factor,
-      session: found.session.id,
-      sessionExpiresAt: found.session.expiresAt,
-      factorMissing: factor === 'password' && needsSecondFactor(signedIn.role),
+      session: id,
+      sessionExpiresAt: expiresAt,
+      factorMissing: factor === 'password' && needsSecondFactor(person.role),
     }
   }
-
-const readFactor = (text: string): Factor => (text === 'two-factor' || text === 'passkey' ? text : 'password')
+}

@@ -1,4 +1,4 @@
-// THREAD and SORT (RFC 5256), ESORT (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is open. What may be
+// THREAD and SORT (RFC 5256), ESORT and PARTIAL (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is open. What may be
 // long is answered in typed arrays.
 
 import type { ImapAttribute, ImapFlow } from 'imapflow'
@@ -27,27 +27,45 @@ export async function threadsOf(client: ImapFlow): Promise<Threads | null> {
 }
 
 /** As they came, the oldest first. */
-export const byArrival = (client: ImapFlow): Promise<Uint32Array> =>
-  sorted(client, { order: [atom('ARRIVAL')], keys: present })
+export async function byArrival(client: ImapFlow): Promise<Uint32Array> {
+  const of = await sorted(client, { order: 'ARRIVAL', answer: ['ALL'], keys: present })
+  return uidsOf(textOf(of('ALL')) ?? '')
+}
 
-/** What a search finds, the newest first. */
-export const newestOf = (client: ImapFlow, keys: readonly Argument[]): Promise<Uint32Array> =>
-  sorted(client, { order: [atom('REVERSE'), atom('ARRIVAL')], keys: [...present, ...keys] })
+export interface Newest {
+  /** Of all that were found. */
+  readonly total: number
+  /** The newest first. */
+  readonly uids: Uint32Array
+}
 
+/** What a search finds, `most` of them: of thousands nobody is told which they are (RFC 5267 §4.4). */
+export async function newestOf(client: ImapFlow, keys: readonly Argument[], most: number): Promise<Newest> {
+  const answer = ['COUNT', 'PARTIAL', `1:${Math.max(1, most)}`]
+  const of = await sorted(client, { order: 'REVERSE ARRIVAL', answer, keys: [...present, ...keys] })
+  const [, uids] = listOf(of('PARTIAL'))
+  return { total: Number(textOf(of('COUNT')) ?? 0), uids: uidsOf(textOf(uids) ?? '') }
+}
+
+/** What the answer says of each thing that it was asked to say. */
 async function sorted(
   client: ImapFlow,
-  { order, keys }: { readonly order: readonly Argument[]; readonly keys: readonly Argument[] },
-): Promise<Uint32Array> {
-  let uids: Uint32Array = new Uint32Array()
+  {
+    order,
+    answer,
+    keys,
+  }: { readonly order: string; readonly answer: readonly string[]; readonly keys: readonly Argument[] },
+): Promise<(name: string) => ImapAttribute | undefined> {
+  let said: readonly ImapAttribute[] = []
   await command(client, 'UID SORT', {
-    args: [atom('RETURN'), [atom('ALL')], order, atom('UTF-8'), ...keys],
+    args: [atom('RETURN'), answer.map(atom), order.split(' ').map(atom), atom('UTF-8'), ...keys],
     on: {
       ESEARCH: ({ attributes }) => {
-        uids = uidsOf(allOf(attributes))
+        said = attributes
       },
     },
   })
-  return uids
+  return (name) => valueAfter(said, name)
 }
 
 /** What a search finds, in no order that means anything. */

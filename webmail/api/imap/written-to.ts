@@ -99,10 +99,9 @@ async function seenSince(client: ImapFlow, before: Recent | null, folder: Folder
 }
 
 async function older(client: ImapFlow, word: string): Promise<ReadonlyMap<string, WrittenLast>> {
-  const uids = await newestOf(client, toAnybody(word))
+  const { uids } = await newestOf(client, toAnybody(word), mostOlder)
   const found: [string, WrittenLast][] = []
-  for (const set of uidSets(uids.subarray(0, mostOlder)))
-    found.push(...(await recipientsOf(client, set, 'uid')))
+  for (const set of uidSets(uids)) found.push(...(await recipientsOf(client, set, 'uid')))
   return together(found)
 }
 

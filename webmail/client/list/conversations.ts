@@ -72,7 +72,8 @@ export async function readPage(
     : await api('GET /conversations', { query: input.query, ...ending })
 }
 
-function pageQuery(listed: Listed, page: number) {
+/** Of a page of so many rows, counted from 0. */
+export function pageQuery(listed: Listed, page: number) {
   const queryKey = keyOf(routeOf(listed), pageInput(listed, page * pageRows, pageRows))
   return {
     queryKey,

@@ -19,6 +19,7 @@ import { addressOf, closed, type Place } from '../place.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { forgetSearches, recentSearches, rememberSearch } from './recent-searches.ts'
+import { useSearchAhead } from './search-ahead.ts'
 import { type SearchFieldProps, searchingFrom } from './search-scope.tsx'
 import '#ui/control/field.css'
 import '#ui/control/list.css'
@@ -43,13 +44,20 @@ export function SearchField(props: SearchFieldProps) {
     setText(place.q ?? '')
     setPanel(false)
   }
+  const typed = wanted(text)
+  const { filter, scope, folder: path } = searchingFrom(place, folder)
+  useSearchAhead(
+    box === null || place.every || !focused || panel || typed === place.q
+      ? null
+      : { box: box.id, folder: path, filter, q: typed, scope },
+  )
   const go = (q: string, from: Place): void => {
     rememberSearch(person.id, q)
     setPanel(false)
     // What is pressed next is for the list.
     input.current?.blur()
     setFocused(false)
-    navigate(addressOf({ ...closed(from), q: q.trim() === '' ? null : q.trim() }))
+    navigate(addressOf({ ...closed(from), q: wanted(q) }))
   }
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
@@ -152,3 +160,5 @@ export function SearchField(props: SearchFieldProps) {
     </search>
   )
 }
+
+const wanted = (text: string): string | null => (text.trim() === '' ? null : text.trim())

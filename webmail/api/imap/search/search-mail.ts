@@ -155,11 +155,10 @@ async function hitsIn(
 ): Promise<{ readonly total: number; readonly hits: readonly Hit[] }> {
   const opened = await openIfThere(client, folder)
   if (opened === null || opened.exists === 0) return { total: 0, hits: [] }
-  const uids = await newestOf(client, keys)
-  const newest = [...uids.subarray(0, end)]
+  const { total, uids } = await newestOf(client, keys, end)
+  const newest = [...uids]
   const { uidValidity } = opened
   const place = { mailbox: visit.mailbox, folder, uidValidity }
-  const total = uids.length
   if (!dated)
     return { total, hits: newest.map((uid) => ({ folder, uid, uidValidity, received: 0, row: null })) }
   if (newest.length <= few) {
