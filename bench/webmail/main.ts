@@ -38,6 +38,7 @@ const { values } = parseArgs({
 })
 const rounds = Number(values.rounds)
 const requests = 100
+const usualWords = ['conseil', 'mairie', 'école', 'réunion', 'budget']
 
 await buildClients(join(import.meta.dirname, '../..'))
 await using opened = new AsyncDisposableStack()
@@ -101,6 +102,7 @@ if (!values.alone) {
 }
 
 const words = rareWords.slice(0, 4 * rounds)
+if (words.length < 4 * rounds) throw new Error(`at most ${rareWords.length / 4} rounds`)
 const seen = new Map<string, Seen>()
 for (const side of sides) seen.set(side.name, await browserTimes(browser, side, { rounds, words }))
 const shown = (times: readonly number[] = []) =>
@@ -133,18 +135,38 @@ const token = await issueMailboxToken(
 using raw = await RawImap.open({ port: ports.imap, user: claire, token })
 const first = await person.ask(`GET /boxes/${box}/${page(0)}`)
 const { rows, total } = JSON.parse(await first.text())
-const asked = {
-  'first page': () => page(0),
-  'a page in the middle': (at: number) => page(Math.floor((total / 2 / requests) * at)),
-  'the last page': () => page(Math.max(0, total - 50)),
-  conversation: (at: number) => `conversation?folder=INBOX&uid=${rows[at % rows.length].uid}`,
-  message: (at: number) => `message?folder=INBOX&uid=${rows[at % rows.length].uid}`,
-  'search, a rare word': (at: number) => `conversations?folder=INBOX&q=${rareWords[at % rareWords.length]}`,
-  'search, a frequent word': () => 'conversations?folder=INBOX&q=facture',
+const older = JSON.parse(await (await person.ask(`GET /boxes/${box}/${page(50)}`)).text()).rows
+const half = total / 2
+/** What is asked, and before it about what nothing is asked afterwards. */
+const asked: Readonly<Record<string, readonly [(at: number) => string, (at: number) => string]>> = {
+  'first page': [() => page(0), () => page(0)],
+  'a page in the middle': [
+    (at) => page(Math.floor((half / requests) * at)),
+    (at) => page(Math.floor(half + (half / requests) * (at + 1))),
+  ],
+  'the last page': [() => page(Math.max(0, total - 50)), () => page(Math.max(0, total - 50))],
+  conversation: [
+    (at) => `conversation?folder=INBOX&uid=${rows[at % rows.length].uid}`,
+    (at) => `conversation?folder=INBOX&uid=${older[at % older.length].uid}`,
+  ],
+  message: [
+    (at) => `message?folder=INBOX&uid=${rows[at % rows.length].uid}`,
+    (at) => `message?folder=INBOX&uid=${older[at % older.length].uid}`,
+  ],
+  'search, a rare word': [
+    (at) => `conversations?folder=INBOX&q=${rareWords[at % rareWords.length]}`,
+    (at) => `conversations?folder=INBOX&q=${usualWords[at % usualWords.length]}`,
+  ],
+  'search, a frequent word': [
+    () => 'conversations?folder=INBOX&q=facture',
+    () => 'conversations?folder=INBOX&q=facture',
+  ],
 }
 const sums = []
-for (const [what, route] of Object.entries(asked))
-  sums.push(await serverSide({ what, requests, ask: (at) => ask(route(at)), tap, raw }))
+for (const [what, [route, before]] of Object.entries(asked)) {
+  const measured = { what, requests, ask: (at: number) => ask(route(at)), tap, raw }
+  sums.push(await serverSide({ ...measured, askFirst: (at) => ask(before(at)) }))
+}
 const pair = (times: readonly number[]) =>
   times.length === 0 ? '–' : `${percentile(times, 0.5).toFixed(1)} / ${percentile(times, 0.95).toFixed(1)}`
 console.log(`\non the server, ms p50 / p95 of ${requests}`)

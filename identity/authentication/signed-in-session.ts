@@ -3,7 +3,7 @@
 
 import type { Database } from '#db/connection.ts'
 import type { OwnTurns } from '#db/own-turns.ts'
-import { type SignedIn, sessionReader } from '#db/stores/signed-in.ts'
+import { type SignedIn, type StoredSession, sessionReader } from '#db/stores/signed-in.ts'
 import type { Factor } from '../actor.ts'
 import type { Authentication } from './authentication.ts'
 
@@ -36,18 +36,19 @@ export function signedInSessionReader({ database, authentication, asking }: Read
     const token = await authentication.sessionNamed(request)
     if (token === null) return null
     using _turn = await asking.take(token)
-    let stored = await read(token)
-    let cookies: readonly string[] = []
-    if (stored !== null && authentication.isDue(stored)) {
-      const found = await authentication.sessionOf(request, { prolong })
-      if (found === null) return null
-      cookies = found.cookies
-      stored = await read(token)
-    }
-    if (stored === null || stored.person === null) return null
-    const { person, id, factor, expiresAt } = stored
-    return person.secondFactor && factor === 'password'
-      ? null
-      : { ...{ person, id, factor, expiresAt }, cookies }
+    const stored = await read(token)
+    if (stored === null || !authentication.isDue(stored)) return counting(stored, [])
+    const found = await authentication.sessionOf(request, {
+      prolong: prolong && counting(stored, []) !== null,
+    })
+    return found === null ? null : counting(await read(token), found.cookies)
   }
+}
+
+function counting(stored: StoredSession | null, cookies: readonly string[]): SignedInSession | null {
+  if (stored === null || stored.person === null) return null
+  const { person, id, factor, expiresAt } = stored
+  return person.secondFactor && factor === 'password'
+    ? null
+    : { ...{ person, id, factor, expiresAt }, cookies }
 }

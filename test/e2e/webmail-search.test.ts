@@ -138,6 +138,27 @@ test('a word typed, and a pause → asked for before Enter, and not again', asyn
   expect(complaintsOf(tab)).toEqual([])
 })
 
+test('what is typed cannot be asked for ahead → nothing said of it; on Enter it is asked for', async () => {
+  await using tab = await opened(inbox)
+  const { page } = tab
+  const away = (url: URL) => url.searchParams.get('q') === 'cantine'
+  const problem = { code: 'try-later', title: 'x', status: 503 }
+  await page.route(away, (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  )
+  // Whatever banner comes, and goes again.
+  await page.evaluate(`new MutationObserver(() => {
+    if (document.querySelector('.banner') !== null) document.body.dataset.wasAway = ''
+  }).observe(document.body, { childList: true, subtree: true })`)
+  const refused = page.waitForResponse((response) => away(new URL(response.url())))
+  await field(page).fill('cantine')
+  await refused
+  await page.unroute(away)
+  await page.keyboard.press('Enter')
+  await listed(page, ['Cantine'])
+  expect(await page.evaluate('document.body.dataset.wasAway')).toBeUndefined()
+})
+
 test('the form filled in → the text in the field; the text changed → the form', async () => {
   await using tab = await opened(inbox)
   const { page } = tab

@@ -12,6 +12,7 @@ import { ErrorState, Skeleton } from '#ui/page/states.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
 import { problemWords } from './failure.tsx'
+import { isAhead } from './list/search-ahead.ts'
 import { signOutDue } from './offline/sign-out-due.ts'
 import { UnlessSigningOut } from './offline/signing-out.tsx'
 import { askEarly, useAnswer } from './queries.ts'
@@ -74,7 +75,9 @@ const root = document.getElementById('webmail')
 if (root !== null) {
   const client = makeQueryClient(
     {
-      queryCache: new QueryCache({ onError: noteFailure }),
+      queryCache: new QueryCache({
+        onError: (error, { meta }) => (isAhead(meta) ? undefined : noteFailure(error)),
+      }),
       mutationCache: new MutationCache({ onError: noteFailure }),
     },
     aWorkingDay,

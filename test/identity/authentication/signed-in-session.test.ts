@@ -12,6 +12,7 @@ import { openBrowser } from '#test/support/cookie-browser.ts'
 
 let admin: TestAdmin
 let database: Database
+const asked: string[] = []
 let read: ReturnType<typeof signedInSessionReader>
 beforeAll(async () => {
   admin = await startTestAdmin()
@@ -26,7 +27,12 @@ beforeAll(async () => {
     },
     turns: { asking, changes: asking },
   })
-  read = signedInSessionReader({ database, authentication, asking })
+  // What better-auth was asked, by what it may do.
+  const sessionOf: typeof authentication.sessionOf = (request, given) => {
+    asked.push(given?.prolong === true ? 'prolonging' : 'reading')
+    return authentication.sessionOf(request, given)
+  }
+  read = signedInSessionReader({ database, authentication: { ...authentication, sessionOf }, asking })
 })
 afterAll(async () => {
   await database[Symbol.asyncDispose]()
@@ -52,8 +58,9 @@ const endsIn = (interval: string, visitor: Visitor) =>
 const hoursLeft = (expiresAt: Date | undefined): number =>
   ((expiresAt?.getTime() ?? Number.NaN) - Date.now()) / 3_600_000
 
-test('a session that was used within the hour → its person, and nothing to send along', async () => {
+test('a session that was used within the hour → its person, by one statement, and nothing to send along', async () => {
   const visitor = await signedIn()
+  asked.length = 0
   await endsIn('11 hours 5 minutes', visitor)
   const found = await read(visitor.request, { prolong: true })
   expect(found).toMatchObject({
@@ -62,6 +69,7 @@ test('a session that was used within the hour → its person, and nothing to sen
     cookies: [],
   })
   expect(hoursLeft(found?.expiresAt)).toBeLessThan(11.1)
+  expect(asked).toEqual([])
 })
 
 test('a session that was not used for an hour → prolonged for twelve, its cookie anew', async () => {
@@ -81,6 +89,22 @@ test('the same where no answer is to come → its person, and the session as it 
   expect(hoursLeft(found?.expiresAt)).toBeLessThan(11)
 })
 
+test('a session not used for an hour, of who is suspended → nobody, and not prolonged', async () => {
+  const visitor = await signedIn()
+  await endsIn('10 hours 55 minutes', visitor)
+  await change('update person set suspended_at = now() where id = $1', visitor)
+  asked.length = 0
+  expect(await read(visitor.request, { prolong: true })).toBeNull()
+  expect(asked).toEqual(['reading'])
+})
+
+test('a session of a second factor, with TOTP on → its person', async () => {
+  const visitor = await signedIn()
+  await change('update person set two_factor_enabled = true where id = $1', visitor)
+  await change("update session set factor = 'two-factor' where person_id = $1", visitor)
+  expect(await read(visitor.request, { prolong: true })).toMatchObject({ factor: 'two-factor' })
+})
+
 test('a session that is over → nobody, and it is gone', async () => {
   const visitor = await signedIn()
   await endsIn('-1 second', visitor)
@@ -95,6 +119,10 @@ test.each([
   [
     'a session of a password alone, and TOTP since',
     'update person set two_factor_enabled = true where id = $1',
+  ],
+  [
+    'a session of a password alone, and a passkey since',
+    "insert into passkey (public_key, person_id, credential_id, counter, device_type, backed_up) values ('x', $1, 'one', 0, 'singleDevice', false)",
   ],
   // The last one: it is everybody's here.
   [

@@ -17,6 +17,7 @@ import type { Submission } from '#mail/outbound/submission/open-submission.ts'
 import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
+import { untilIndexed } from '#test/support/indexed-messages.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
 import {
   noDovecot,
@@ -104,12 +105,6 @@ const draftPut = (id: string): Promise<DraftPlace> =>
     await untilIndexed(client, 'Drafts')
     return { uid: appended.uid, uidValidity: String(appended.uidValidity) }
   })
-
-/** An index that is just being made lets Dovecot's imap die of an expunge (decision 17); a search answers once it is whole. */
-async function untilIndexed(client: ImapFlow, folder: string): Promise<void> {
-  await client.mailboxOpen(folder)
-  await client.search({ body: 'y' })
-}
 
 const messagesIn = (folder: string, id: string) =>
   inBox(async (client) => {

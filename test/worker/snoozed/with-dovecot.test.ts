@@ -12,6 +12,7 @@ import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { mairie } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
+import { untilIndexed } from '#test/support/indexed-messages.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { bringBack } from '#worker/snoozed/bring-back.ts'
 
@@ -56,12 +57,6 @@ async function inBox<Value>(work: (client: ImapFlow) => Promise<Value>): Promise
   } finally {
     await client.logout()
   }
-}
-
-/** An index that is just being made lets Dovecot's imap die of an expunge (decision 17); a search answers once it is whole. */
-async function untilIndexed(client: ImapFlow, folder: string): Promise<void> {
-  await client.mailboxOpen(folder)
-  await client.search({ body: 'x' })
 }
 
 /** A message that was read and starred, put off until an hour that has come. */

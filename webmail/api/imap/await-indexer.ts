@@ -1,25 +1,41 @@
 // The indexer of Dovecot knows a folder by the path that it had: what is renamed or deleted meanwhile it makes anew there, empty
 // and subscribed by nobody, with no more in it than an index.
 
-import type { ImapFlow } from 'imapflow'
+import type { Connections, Visit } from './connections.ts'
 import type { Folder } from './folders.ts'
+import { faultOf } from './mail-fault.ts'
 
-/** For all folders together; what is still being indexed then is not waited for. */
-const longestMilliseconds = 15_000
+/** A search has everything indexed that is not yet. Of more than these that may take minutes, and nobody waits for it. */
+const mostMessages = 1_000
+/** For all folders together. */
+const longestMilliseconds = 8_000
 
 /**
- * Returns when the indexer is through with the folders; none is open afterwards. A search waits for it (fts_search_add_missing),
- * whether or not it finds anything.
+ * Returns when the indexer is through with what is in the folders, or not to be waited for: a search waits for it
+ * (fts_search_add_missing), whether or not it finds anything. On a connection of its own, so that nothing which goes wrong keeps
+ * anybody from what they wanted to do. A folder that was emptied a moment ago is not waited for.
  */
 export async function awaitIndexer(
-  client: ImapFlow,
+  connections: Pick<Connections, 'open'>,
+  visit: Visit,
   folders: readonly Pick<Folder, 'path' | 'selectable' | 'messages'>[],
 ): Promise<void> {
-  const end = performance.now() + longestMilliseconds
-  for (const { path } of folders.filter(({ selectable, messages }) => selectable && messages > 0)) {
-    if (performance.now() > end) break
-    await client.mailboxOpen(path, { readOnly: true })
-    await client.search({ body: 'indexed' })
+  const filled = folders.filter(({ selectable, messages }) => selectable && messages > 0)
+  const messages = filled.reduce((sum, folder) => sum + folder.messages, 0)
+  if (messages === 0 || messages > mostMessages) return
+  const opened = await connections.open(visit)
+  if (!opened.ok) return
+  using own = opened.value
+  const { client } = own
+  const end = setTimeout(() => own[Symbol.dispose](), longestMilliseconds)
+  try {
+    for (const { path } of filled) {
+      await client.mailboxOpen(path, { readOnly: true })
+      await client.search({ body: 'indexed' })
+    }
+  } catch (error) {
+    if (faultOf(error) === null) throw error
+  } finally {
+    clearTimeout(end)
   }
-  if (client.mailbox !== false) await client.mailboxClose()
 }

@@ -85,6 +85,7 @@ export function renameFolder(
     const found = changeable(folders, path)
     if (!found.ok) return found
     if (parent !== null && !folders.some((folder) => folder.path === parent)) return failed(noSuchFolder)
+    await awaitIndexer(connections, visit, withinOf(folders, path))
     return ok(await renamed(client, found.value, { folders, target: target.value }))
   })
 }
@@ -103,6 +104,7 @@ export async function deleteFolder(
       if (!found.ok) return found
       const trash = pathOfRole(folders, 'trash')
       isForGood = isWithin(path, trash)
+      await awaitIndexer(connections, visit, withinOf(folders, path))
       if (isForGood) return ok(await deletedForGood(client, folders, path))
       const taken = new Set(folders.map((folder) => folder.path))
       let target = `${trash}${separator}${nameOf(path)}`
@@ -126,9 +128,9 @@ export async function deleteFolder(
 
 /** The deepest first: a folder with others in it would stay as a mere name. */
 async function deletedForGood(client: ImapFlow, folders: readonly Folder[], path: string): Promise<null> {
-  const inside = folders.filter((folder) => folder.path === path || isWithin(folder.path, path))
-  await awaitIndexer(client, inside)
-  for (const folder of inside.toSorted((one, other) => other.path.length - one.path.length)) {
+  for (const folder of withinOf(folders, path).toSorted(
+    (one, other) => other.path.length - one.path.length,
+  )) {
     if (folder.subscribed) await client.mailboxUnsubscribe(folder.path)
     if (folder.selectable || folder.path === path) await client.mailboxDelete(folder.path)
   }
@@ -190,6 +192,10 @@ function folderOf({ path, flags, subscribed, specialUse, specialUseSource, statu
   }
 }
 
+/** It, and whatever is in it. */
+const withinOf = (folders: readonly Folder[], path: string): readonly Folder[] =>
+  folders.filter((folder) => folder.path === path || isWithin(folder.path, path))
+
 /** Special folders stay what they are: Dovecot would only make them anew, empty. */
 function changeable(folders: readonly Folder[], path: string): Result<Folder, MailFault> {
   const folder = folders.find((each) => each.path === path)
@@ -203,9 +209,8 @@ async function renamed(
   folder: Folder,
   { folders, target }: { readonly folders: readonly Folder[]; readonly target: string },
 ): Promise<string> {
-  const moved = folders.filter((each) => each.path === folder.path || isWithin(each.path, folder.path))
-  await awaitIndexer(client, moved)
   await client.mailboxRename(folder.path, target)
+  const moved = withinOf(folders, folder.path)
   for (const { path } of moved.filter(({ subscribed }) => subscribed)) {
     await client.mailboxUnsubscribe(path)
     await client.mailboxSubscribe(`${target}${path.slice(folder.path.length)}`)

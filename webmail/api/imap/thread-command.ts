@@ -1,5 +1,5 @@
-// THREAD and SORT (RFC 5256), ESORT and PARTIAL (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is open. What may be
-// long is answered in typed arrays.
+// THREAD and SORT (RFC 5256), ESORT and PARTIAL (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is
+// open. What may be long is answered in typed arrays.
 
 import type { ImapAttribute, ImapFlow } from 'imapflow'
 import { type Argument, atom, command, listOf, sequence, string, textOf } from './command.ts'
@@ -43,8 +43,11 @@ export interface Newest {
 export async function newestOf(client: ImapFlow, keys: readonly Argument[], most: number): Promise<Newest> {
   const answer = ['COUNT', 'PARTIAL', `1:${Math.max(1, most)}`]
   const of = await sorted(client, { order: 'REVERSE ARRIVAL', answer, keys: [...present, ...keys] })
-  const [, uids] = listOf(of('PARTIAL'))
-  return { total: Number(textOf(of('COUNT')) ?? 0), uids: uidsOf(textOf(uids) ?? '') }
+  const total = Number(textOf(of('COUNT')) ?? 0)
+  const [, said] = listOf(of('PARTIAL'))
+  const uids = uidsOf(textOf(said) ?? '')
+  if (total > 0 && uids.length === 0) throw new Error('Dovecot found messages and named none')
+  return { total, uids }
 }
 
 /** What the answer says of each thing that it was asked to say. */
@@ -91,17 +94,7 @@ export async function excerptsOf(
   uids: Iterable<number>,
 ): Promise<ReadonlyMap<number, string>> {
   const excerpts = new Map<number, string>()
-  for (const set of uidSets(uids))
-    await command(client, 'UID FETCH', {
-      args: [sequence(set), [atom('UID'), atom('PREVIEW')]],
-      on: {
-        FETCH: ({ attributes }) => {
-          const items = listOf(attributes[1])
-          const uid = Number(textOf(valueAfter(items, 'UID')))
-          excerpts.set(uid, textOf(valueAfter(items, 'PREVIEW')) ?? '')
-        },
-      },
-    })
+  await itemOf(client, uids, { item: 'PREVIEW', read: (uid, text) => void excerpts.set(uid, text ?? '') })
   return excerpts
 }
 
@@ -111,18 +104,30 @@ export async function savedAt(
   uids: Iterable<number>,
 ): Promise<ReadonlyMap<number, number>> {
   const saved = new Map<number, number>()
+  const read = (uid: number, text: string | null) => {
+    const at = new Date(text ?? '').getTime()
+    if (!Number.isNaN(at)) saved.set(uid, at)
+  }
+  await itemOf(client, uids, { item: 'SAVEDATE', read })
+  return saved
+}
+
+/** An item of FETCH that the library does not know. */
+async function itemOf(
+  client: ImapFlow,
+  uids: Iterable<number>,
+  { item, read }: { readonly item: string; readonly read: (uid: number, text: string | null) => void },
+): Promise<void> {
   for (const set of uidSets(uids))
     await command(client, 'UID FETCH', {
-      args: [sequence(set), [atom('UID'), atom('SAVEDATE')]],
+      args: [sequence(set), [atom('UID'), atom(item)]],
       on: {
         FETCH: ({ attributes }) => {
           const items = listOf(attributes[1])
-          const at = new Date(textOf(valueAfter(items, 'SAVEDATE')) ?? '').getTime()
-          if (!Number.isNaN(at)) saved.set(Number(textOf(valueAfter(items, 'UID'))), at)
+          read(Number(textOf(valueAfter(items, 'UID'))), textOf(valueAfter(items, item)))
         },
       },
     })
-  return saved
 }
 
 function valueAfter(items: readonly ImapAttribute[], name: string): ImapAttribute | undefined {

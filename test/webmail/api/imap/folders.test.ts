@@ -123,6 +123,30 @@ test('renamed or deleted for good while it is being indexed → not there again,
   expect((await list()).filter(({ path }) => /Cimetière|Concessions/.test(path))).toEqual([])
 })
 
+test('an empty folder renamed and deleted while another one is open → what a program marked as deleted stays in that one', async () => {
+  await createFolder(connections, visit, { parent: null, name: 'Vide' })
+  const uid = await append('INBOX', { subject: 'À effacer', flags: ['\\Deleted'] })
+  const openInbox = () => connections.read(visit, async (client) => ok(await client.mailboxOpen('INBOX')))
+  await openInbox()
+  expect(await renameFolder(connections, visit, { path: 'Vide', parent: null, name: 'Rien' })).toEqual(
+    ok('Rien'),
+  )
+  await openInbox()
+  expect(await deleteFolder(connections, visit, 'Rien')).toEqual(ok('Trash/Rien'))
+  const there = await doveadm('search', '-u', visit.mailbox, 'mailbox', 'INBOX', 'uid', String(uid))
+  expect(there.trim()).not.toBe('')
+})
+
+test('a folder whose full-text index broke → renamed, and put into the trash, all the same', async () => {
+  await createFolder(connections, visit, { parent: null, name: 'Marchés' })
+  await append('Marchés', { subject: 'Lots' })
+  await doveadm('index', '-u', visit.mailbox, 'Marchés')
+  await breakSearchIndex(dovecot.installation.paths.mail, 'March&AOk-s')
+  const change = { path: 'Marchés', parent: null, name: 'Travaux' }
+  expect(await renameFolder(connections, visit, change)).toEqual(ok('Travaux'))
+  expect(await deleteFolder(connections, visit, 'Travaux')).toEqual(ok('Trash/Travaux'))
+})
+
 test('no longer subscribed, and again → as listed', async () => {
   const subscribe = (path: string, subscribed: boolean) =>
     subscribeFolder(connections, visit, { path, subscribed })

@@ -101,6 +101,14 @@ test.each([
   expect(await subjects('tuiles', { filter })).toEqual(expected)
 })
 
+test('a page of one folder → its place among all that were found, which are counted', async () => {
+  const page = async (offset: number) =>
+    certainly(await search('from:test', { folder: 'INBOX', offset, limit: 1 }))
+  expect(await page(0)).toMatchObject({ total: 2, rows: [{ subject: 'Plan' }] })
+  expect(await page(1)).toMatchObject({ total: 2, rows: [{ subject: 'Toiture' }] })
+  expect(await page(2)).toMatchObject({ total: 2, rows: [] })
+})
+
 test('a page out of several folders → as if they were one', async () => {
   const page = certainly(await search('tuiles', { offset: 1, limit: 1 }))
   expect(page).toMatchObject({ total: 3, rows: [{ subject: 'Tuiles' }] })
