@@ -2,8 +2,13 @@
 // and subscribed by nobody, with no more in it than an index.
 
 import type { Connections, Visit } from './connections.ts'
-import type { Folder } from './folders.ts'
 import { faultOf } from './mail-fault.ts'
+
+interface AwaitedFolder {
+  readonly path: string
+  readonly selectable: boolean
+  readonly messages: number
+}
 
 /** A search has everything indexed that is not yet. Of more than these that may take minutes, and nobody waits for it. */
 const mostMessages = 1_000
@@ -18,7 +23,7 @@ const longestMilliseconds = 8_000
 export async function awaitIndexer(
   connections: Pick<Connections, 'open'>,
   visit: Visit,
-  folders: readonly Pick<Folder, 'path' | 'selectable' | 'messages'>[],
+  folders: readonly AwaitedFolder[],
 ): Promise<void> {
   const filled = folders.filter(({ selectable, messages }) => selectable && messages > 0)
   const messages = filled.reduce((sum, folder) => sum + folder.messages, 0)
