@@ -7,6 +7,7 @@ import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '../connection.ts'
 import { person, session } from '../schema/person.ts'
 import { commune, department } from '../schema/tenant.ts'
+import { withoutValues } from '../without-values.ts'
 
 export interface SignedIn {
   readonly id: string
@@ -68,12 +69,13 @@ export function sessionReader({
     .innerJoin(department, eq(department.id, commune.departmentId))
     .where(eq(session.token, sql.placeholder('token')))
     .prepare('signed-in-session')
-  return async (token) => {
-    const [row] = await statement.execute({ token })
-    if (row === undefined) return null
-    const { session: stored, ...of } = row
-    return { ...stored, person: unlessSuspended(of) }
-  }
+  return (token) =>
+    withoutValues(async () => {
+      const [row] = await statement.execute({ token })
+      if (row === undefined) return null
+      const { session: stored, ...of } = row
+      return { ...stored, person: unlessSuspended(of) }
+    })
 }
 
 interface SignedInRow extends Omit<SignedIn, 'commune'> {

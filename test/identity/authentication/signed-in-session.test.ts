@@ -1,10 +1,12 @@
 // Whose session a request names, in each state of the session, of its person and of their commune.
 
+import { inspect } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { OwnTurns } from '#db/own-turns.ts'
+import { sessionReader } from '#db/stores/signed-in.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
 import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
@@ -140,4 +142,12 @@ test('no cookie, or one that nobody signed → nobody', async () => {
   expect(await read(new Request(admin.origin), { prolong: true })).toBeNull()
   const headers = { cookie: 'vaguemestre-admin.session_token=made.up' }
   expect(await read(new Request(admin.origin, { headers }), { prolong: true })).toBeNull()
+})
+
+test('a database that is gone → rejects, and says nothing of the token', async () => {
+  const gone = admin.postgresql.open('vm_owner')
+  await gone[Symbol.asyncDispose]()
+  const said = await sessionReader(gone)('a token of somebody').catch((error: unknown) => inspect(error))
+  expect(said).toContain('Error')
+  expect(said).not.toContain('a token of somebody')
 })
