@@ -23,6 +23,8 @@ export const personSettings = pgTable(
     readingPane: text('reading_pane', { enum: readingPanes }).notNull().default('right'),
     /** Those of a single key. */
     shortcuts: boolean('shortcuts').notNull().default(false),
+    /** Whether messages that answer each other are one row of a list. */
+    conversations: boolean('conversations').notNull().default(true),
     receipts: text('receipts', { enum: receiptChoices }).notNull().default('ask'),
     ...lifecycle(),
   },

@@ -15,6 +15,7 @@ export interface PersonSettings {
   readonly density: (typeof densities)[number]
   readonly readingPane: (typeof readingPanes)[number]
   readonly shortcuts: boolean
+  readonly conversations: boolean
   readonly receipts: (typeof receiptChoices)[number]
 }
 
@@ -23,11 +24,13 @@ const columns = {
   density: personSettings.density,
   readingPane: personSettings.readingPane,
   shortcuts: personSettings.shortcuts,
+  conversations: personSettings.conversations,
   receipts: personSettings.receipts,
 }
 
 const unchosen: PersonSettings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
+  conversations: true,
 }
 
 export const findPersonSettings = (

@@ -26,12 +26,13 @@ const client = new ImapFlow({
   auth: { user: mairie, accessToken: await issueMailboxToken(who, webmail.dovecot.tokenKey, systemClock) },
 })
 await client.connect()
-for (const subject of ['Acte de naissance', 'Devis de toiture'])
-  await client.append(
+const append = (subject: string, fields = '') =>
+  client.append(
     'INBOX',
-    `From: Julie Perreau <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`,
+    `From: Julie Perreau <julie@perreau.test>\r\nSubject: ${subject}\r\n${fields}\r\nBonjour\r\n`,
   )
-await client.logout()
+for (const subject of ['Acte de naissance', 'Devis de toiture']) await append(subject)
+afterAll(() => client.logout())
 
 async function opened(path: string, width: 'desk' | 'phone' = 'desk'): Promise<Visit> {
   const tab = await visit(browser, webmail.origin, width)
@@ -154,4 +155,31 @@ test('a phone → settings and labels behind the menu', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Réglages' }).click()
   await page.getByRole('tab', { name: 'Affichage' }).waitFor()
   await look(page, 'telephone-affichage', ['phone'])
+})
+
+test('conversations turned off → a row for each message, opened alone; turned on again → one row', async () => {
+  await append('Cantine', 'Message-ID: <cantine@perreau.test>\r\n')
+  await append('Re: Cantine', 'In-Reply-To: <cantine@perreau.test>\r\n')
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page } = tab
+  const rows = page.getByRole('row', { name: /Cantine/ })
+  const messages = page.locator('.pane article')
+  await expect.poll(() => rows.count()).toBe(1)
+  await rows.click()
+  await expect.poll(() => messages.count()).toBe(2)
+  const regroup = async (label: string) => {
+    await page.getByRole('button', { name: 'Réglages' }).click()
+    await Promise.all([saved(page), page.getByText(label).click()])
+    await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click()
+  }
+  await regroup('Regrouper un message et ses réponses sur une ligne')
+  await expect.poll(() => rows.count()).toBe(2)
+  await page.getByRole('row', { name: /Re: Cantine/ }).click()
+  await expect.poll(() => messages.count()).toBe(1)
+  await look(page, 'sans-conversations')
+  await page.goto(`/toutes`)
+  await expect.poll(() => rows.count()).toBe(2)
+  await regroup('Regrouper un message et ses réponses sur une ligne')
+  await expect.poll(() => rows.count()).toBe(1)
+  expect(complaintsOf(tab)).toEqual([])
 })

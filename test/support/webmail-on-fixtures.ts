@@ -179,6 +179,7 @@ function writingRoutes(app: Hono, state: State): void {
       ...{ undoSeconds: state.undoSeconds, density: 'comfortable', readingPane: 'right' },
       shortcuts: state.shortcuts,
       receipts: 'ask',
+      conversations: true,
     }),
   )
   app.get(`${box}/rules`, () =>

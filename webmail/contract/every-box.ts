@@ -12,6 +12,8 @@ export const everyBoxRoutes = routeTable({
       offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       filter: z.enum(listFilters).optional(),
+      /** A row for each message in place of conversations. */
+      single: z.literal('1').optional(),
       q: z
         .string()
         .max(1000)

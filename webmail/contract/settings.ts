@@ -16,6 +16,8 @@ export const settings = z.strictObject({
   readingPane: z.enum(readingPanes),
   /** Those of a single key. */
   shortcuts: z.boolean(),
+  /** Whether messages that answer each other are one row of a list; else each is one. */
+  conversations: z.boolean(),
   /** Whether one is asked about receipts that messages ask for; none is ever sent by itself. */
   receipts: z.enum(receiptChoices),
 })

@@ -28,9 +28,12 @@ test('settings without one that an older client does not know → it stays, whet
   const jeanne = await webmail.outsider()
   const known = { undoSeconds: 20, density: 'compact', readingPane: 'right', shortcuts: true }
   const put = (body: object) => ask('PUT /settings', body, jeanne)
-  expect(await put(known)).toMatchObject({ status: 200, body: { ...known, receipts: 'ask' } })
+  expect(await put(known)).toMatchObject({
+    status: 200,
+    body: { ...known, receipts: 'ask', conversations: true },
+  })
   expect((await put({ ...known, receipts: 'never' })).status).toBe(200)
-  const after = { ...known, shortcuts: false, receipts: 'never' }
+  const after = { ...known, shortcuts: false, receipts: 'never', conversations: true }
   expect((await put({ ...known, shortcuts: false })).body).toEqual(after)
   expect((await ask('GET /settings', undefined, jeanne)).body).toEqual(after)
   expect((await put({ ...known, receipts: 'always' })).status).toBe(422)
@@ -43,6 +46,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     readingPane: 'right',
     shortcuts: false,
     receipts: 'ask',
+    conversations: true,
   }
   expect((await ask('GET /settings')).body).toEqual(house)
   const chosen = {
@@ -51,6 +55,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     readingPane: 'none',
     shortcuts: true,
     receipts: 'never',
+    conversations: false,
   }
   expect((await ask('PUT /settings', chosen)).body).toEqual(chosen)
   await ask('PUT /settings', { ...chosen, undoSeconds: 0 })

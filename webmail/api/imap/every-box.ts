@@ -7,7 +7,7 @@ import { arrivalsOf } from './arrivals.ts'
 import type { Connections, Visit } from './connections.ts'
 import { type ConversationRow, type KnownMail, lastCame, shownRows } from './conversation-list.ts'
 import { roleNames } from './folder-names.ts'
-import { type ListFilter, type PageRow, pageOf } from './list-page.ts'
+import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import {
   deepest,
@@ -54,7 +54,7 @@ const boxesAtOnce = 4
 export function listEveryBox(
   { connections, known }: Ports,
   visits: readonly Visit[],
-  request: EveryBoxRequest & { readonly filter: ListFilter },
+  request: EveryBoxRequest & Pick<PageRequest, 'filter' | 'conversations'>,
 ): Promise<EveryBoxPage<ConversationRow>> {
   const folder = roleNames.inbox
   const open = (client: ImapFlow, { mailbox }: Visit) => known.folders.open(client, { mailbox, folder })
@@ -64,7 +64,8 @@ export function listEveryBox(
         const opened = await open(client, visit)
         if (!opened.ok) return opened
         const { uidValidity, modseq, returns } = opened.value
-        const asked = { offset: 0, limit: end, filter: request.filter, conversations: true }
+        const { filter, conversations } = request
+        const asked = { offset: 0, limit: end, filter, conversations }
         const { total, rows } = pageOf(opened.value, asked)
         const arrivals = await arrivalsOf(client, rows.map(newestIn))
         const heads = rows.map((head) => ({
@@ -78,7 +79,8 @@ export function listEveryBox(
         const opened = await open(client, visit)
         if (!opened.ok) return opened
         const { uidValidity, returns } = opened.value
-        const shown = { visit, known, folder, uidValidity, conversations: true, returns }
+        const { conversations } = request
+        const shown = { visit, known, folder, uidValidity, conversations, returns }
         const rows = await shownRows(client, heads, shown)
         const byNewest = new Map(rows.map((row) => [row.newest, row]))
         return ok(heads.map((head) => byNewest.get(newestIn(head)) ?? null))

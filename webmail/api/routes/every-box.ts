@@ -13,12 +13,13 @@ import { foundView, rowView } from './rows.ts'
 
 export const everyBoxHandlers = implement(everyBoxRoutes, {
   'GET /conversations': async ({ query }, { person, database, ports, client }) => {
-    const { offset, limit, q } = query
+    const { offset, limit, single, q } = query
     const filter: ListFilter = query.filter ?? 'all'
     const boxes = await openBoxesStore(database).all(person.id)
     const visits = boxes.map((box) => visitOf(person.id, box, client))
     if (q === undefined) {
-      const page = await listEveryBox(ports, visits, { offset, limit, filter })
+      const conversations = single === undefined
+      const page = await listEveryBox(ports, visits, { offset, limit, filter, conversations })
       return pageView(page, boxes, (row, box) => rowView(row, 'INBOX', box))
     }
     const parsed = parseQuery(q)

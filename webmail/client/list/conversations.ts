@@ -34,6 +34,8 @@ export interface Conversations {
 export interface Listed extends Pick<Place, 'folder' | 'filter' | 'q' | 'scope'> {
   /** Its id; null for all boxes as one. */
   readonly box: string | null
+  /** False: a row for each message, as what a search finds always is. */
+  readonly conversations: boolean
 }
 
 const pageRows = 50
@@ -45,8 +47,16 @@ type Reading = 'GET /boxes/{box}/conversations' | 'GET /conversations'
 export const routeOf = ({ box }: Pick<Listed, 'box'>): Reading =>
   box === null ? 'GET /conversations' : 'GET /boxes/{box}/conversations'
 
-export function pageInput({ box, folder, filter, q, scope }: Listed, offset: number, limit: number) {
-  const asked = { offset, limit, ...(filter === null ? {} : { filter }), ...(q === null ? {} : { q }) }
+export function pageInput(
+  { box, conversations, folder, filter, q, scope }: Listed,
+  offset: number,
+  limit: number,
+) {
+  const asked = {
+    ...{ offset, limit },
+    ...(filter === null ? {} : { filter }),
+    ...(q === null ? (conversations ? {} : { single: '1' as const }) : { q }),
+  }
   if (box === null) return { query: asked }
   const everywhere = q !== null && scope === 'box' ? { everywhere: '1' as const } : {}
   // In the whole box no folder is more than another: it is one list, whichever is open.

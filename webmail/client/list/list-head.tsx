@@ -8,6 +8,7 @@ import { IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { BoxView, FolderView, ListFilter } from '../boxes.ts'
 import { addressOf, closed, type Place } from '../place.ts'
+import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
 import type { Conversations } from './conversations.ts'
 import { SearchField } from './search-field.tsx'
@@ -35,9 +36,11 @@ export function ListHead(props: ListHeadProps) {
   const counted = place.q === null && folder !== null && folder.unread > 0
   const words = useWords()
   const format = useFormat()
+  const { conversations: grouped } = useSettings()
   const countOf = (count: number): string => {
     if (more) return words.search.moreThan(format.number(count))
-    const say = place.q === null ? words.list.total : words.search.found
+    const { total: conversations, messages } = words.list
+    const say = place.q !== null ? words.search.found : grouped ? conversations : messages
     return say(count, format.number(count))
   }
   return (

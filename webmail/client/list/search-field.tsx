@@ -17,6 +17,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { IconButton } from '#ui/control/button.tsx'
 import { addressOf, closed, type Place } from '../place.ts'
 import { useSession } from '../session.tsx'
+import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
 import { forgetSearches, recentSearches, rememberSearch } from './recent-searches.ts'
 import { useSearchAhead } from './search-ahead.ts'
@@ -44,12 +45,13 @@ export function SearchField(props: SearchFieldProps) {
     setText(place.q ?? '')
     setPanel(false)
   }
+  const { conversations } = useSettings()
   const typed = wanted(text)
   const { filter, scope, folder: path } = searchingFrom(place, folder)
   useSearchAhead(
     box === null || place.every || !focused || panel || typed === place.q
       ? null
-      : { box: box.id, folder: path, filter, q: typed, scope },
+      : { box: box.id, conversations, folder: path, filter, q: typed, scope },
   )
   const go = (q: string, from: Place): void => {
     rememberSearch(person.id, q)

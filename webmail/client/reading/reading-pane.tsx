@@ -11,6 +11,7 @@ import { Failure } from '../failure.tsx'
 import { LabelChip, labelsOf, useLabels } from '../labels/labels.tsx'
 import { subjectOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
+import { useSettings } from '../settings/use-settings.ts'
 import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
 import { AnswerBar } from './answer-bar.tsx'
@@ -45,9 +46,10 @@ export interface ReadingPaneProps extends Omit<ReadingToolsProps, 'labels' | 'vi
 export function ReadingPane(props: ReadingPaneProps) {
   const { box, folder, uid, subject, takesFocus, onRead, onAnswer, onKey } = props
   const words = useWords()
+  const { conversations } = useSettings()
   const asked = useAnswer('GET /boxes/{box}/conversation', {
     params: { box: box.id },
-    query: { folder, uid },
+    query: { folder, uid, ...(conversations ? {} : { single: '1' as const }) },
   })
   const view = asked.data ?? null
   const about = view?.messages.findLast(({ draft, me }) => !draft && !me)?.place ?? null

@@ -22,7 +22,7 @@ export function DisplaySection() {
   const { compose, frame, ui, settings: words } = useWords()
   const { person } = useSession()
   const [theme, chooseTheme] = useTheme()
-  const { density, readingPane, shortcuts } = useSettings()
+  const { density, readingPane, shortcuts, conversations } = useSettings()
   const change = useChangeSettings()
   return (
     <div className="form">
@@ -62,6 +62,9 @@ export function DisplaySection() {
         value={readingPane}
         onChange={(next) => change({ readingPane: next })}
       />
+      <Checkbox isSelected={conversations} onChange={(on) => change({ conversations: on })}>
+        {words.conversations}
+      </Checkbox>
       <Checkbox isSelected={shortcuts} onChange={(on) => change({ shortcuts: on })}>
         {words.shortcuts}
       </Checkbox>

@@ -19,6 +19,7 @@ import { useConversations } from '../list/conversations.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
 import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../place.ts'
+import { useSettings } from '../settings/use-settings.ts'
 
 export interface Opened {
   readonly boxes: readonly BoxView[]
@@ -35,9 +36,10 @@ export function useReading({ boxes, box, place, folders }: Opened) {
   const listedBox = every ? null : (box?.id ?? null)
   // Of all boxes, or of a whole one, it is the same list whichever folder is open.
   const listedFolder = every ? inbox : folder
+  const { conversations: grouped } = useSettings()
   const listed = useMemo(
-    () => ({ box: listedBox, folder: listedFolder, filter, q, scope }),
-    [listedBox, listedFolder, filter, q, scope],
+    () => ({ box: listedBox, conversations: grouped, folder: listedFolder, filter, q, scope }),
+    [listedBox, grouped, listedFolder, filter, q, scope],
   )
   const conversations = useConversations(listed, listedBox ?? boxes.map(({ id }) => id).join(' '))
   const selection = useSelection(conversations, JSON.stringify(listed))

@@ -35,7 +35,7 @@ test('boxes that do not answer → said, and the list is there without them', as
   const visits = ['a@b.test', 'c@b.test'].map((each) => ({
     ...{ person: 'x', mailbox: address(each), client: null },
   }))
-  const request = { offset: 0, limit: 50, filter: 'all' } as const
+  const request = { offset: 0, limit: 50, filter: 'all', conversations: true } as const
   expect(await listEveryBox({ connections, known: knownMail() }, visits, request)).toEqual({
     ...{ rows: [], total: 0, more: false, missing: [0, 1], state: '- -' },
   })

@@ -9,6 +9,8 @@ export const list: typeof french = {
   counts: (unread, total) => `${unread} unread of ${total}`,
   total: (count, shown) =>
     plural('en', count, { zero: 'empty', one: '1 conversation', other: `${shown} conversations` }),
+  messages: (count, shown) =>
+    plural('en', count, { zero: 'empty', one: '1 message', other: `${shown} messages` }),
   filter: 'Filter',
   filters: { unread: 'Unread', flagged: 'Starred', attachments: 'Attachments' },
   days: { today: 'Today', yesterday: 'Yesterday', thisWeek: 'This week', lastWeek: 'Last week' },

@@ -12,6 +12,7 @@ export const settings: typeof french = {
   pane: 'Reading',
   panes: { right: 'Right of the list', none: 'In place of the list' },
   paneHints: { right: 'The list stays visible', none: 'All the width for the list, then for the message' },
+  conversations: 'A message and its replies on one line',
   shortcuts: 'Shortcuts of a single key',
   undo: 'Undo sending for',
   undoHint: 'The message waits so long before it leaves, even if you close the page.',

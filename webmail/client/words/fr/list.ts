@@ -9,6 +9,8 @@ export const list = {
   counts: (unread: string, total: string) => `${unread} non lus sur ${total}`,
   total: (count: number, shown: string) =>
     plural('fr', count, { zero: 'vide', one: '1 conversation', other: `${shown} conversations` }),
+  messages: (count: number, shown: string) =>
+    plural('fr', count, { zero: 'vide', one: '1 message', other: `${shown} messages` }),
   filter: 'Filtrer',
   filters: { unread: 'Non lus', flagged: 'Suivis', attachments: 'Pièces jointes' } satisfies Readonly<
     Record<ListFilter, string>

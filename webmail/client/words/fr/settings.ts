@@ -14,6 +14,7 @@ export const settings = {
     right: 'La liste reste visible',
     none: 'Toute la largeur pour la liste, puis pour le message',
   },
+  conversations: 'Regrouper un message et ses réponses sur une ligne',
   shortcuts: 'Raccourcis d’une seule touche',
   undo: 'Délai pour annuler un envoi',
   undoHint: 'Le message attend ce temps avant de partir, même si vous fermez la page.',

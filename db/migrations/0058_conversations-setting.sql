@@ -1,0 +1,1 @@
+ALTER TABLE "person_settings" ADD COLUMN "conversations" boolean DEFAULT true NOT NULL;
