@@ -163,7 +163,7 @@ test('conversations turned off → a row for each message, opened alone; turned 
   await using tab = await opened(`/b/${mairie}/INBOX`)
   const { page } = tab
   const rows = page.getByRole('row', { name: /Cantine/ })
-  const messages = page.locator('.pane article')
+  const messages = page.locator('.pane article, .pane .fold')
   await expect.poll(() => rows.count()).toBe(1)
   await rows.click()
   await expect.poll(() => messages.count()).toBe(2)

@@ -35,6 +35,9 @@ export const inbox = 'INBOX'
 /** Where what was put off lies, as the mail server has it. */
 export const snoozed = 'Snoozed'
 
+/** What was thrown away, as the mail server has it. */
+export const trash = 'Trash'
+
 /** What waits to leave is no folder of the box: no path of one begins so (RFC 9051 §5.1.1, with `/` between levels). */
 export const outbox = '/envois'
 

@@ -21,6 +21,11 @@ export const folderView = z.object({
   unread: z.int().min(0),
 })
 
+const folderPlace = {
+  name: z.string().min(1).max(120),
+  parent: folderPath.nullable().describe('Path of the folder it lies in; null at the top.'),
+}
+
 export const folderRoutes = routeTable({
   'GET /boxes/{box}/folders': {
     permission: 'self',
@@ -32,11 +37,29 @@ export const folderRoutes = routeTable({
     permission: 'self',
     summary: 'Makes a folder.',
     params: boxParams,
-    body: z.strictObject({
-      name: z.string().min(1).max(120),
-      parent: folderPath.nullable().describe('Path of the folder it lies in; null at the top.'),
-    }),
+    body: z.strictObject(folderPlace),
     answer: folderView,
     status: 201,
+  },
+  'PUT /boxes/{box}/folder': {
+    permission: 'self',
+    summary: 'Gives a folder another name, or puts it elsewhere, with all that is in it.',
+    params: boxParams,
+    body: z.strictObject({ path: folderPath, ...folderPlace }),
+    answer: folderView,
+  },
+  'DELETE /boxes/{box}/folder': {
+    permission: 'self',
+    summary: 'Puts a folder into the trash, with all that is in it; from there it goes for good.',
+    params: boxParams,
+    query: z.object({ path: folderPath }),
+    answer: z.object({ path: folderPath.nullable().describe('Where it is now; null for gone.') }),
+  },
+  'DELETE /boxes/{box}/folder-messages': {
+    permission: 'self',
+    summary: 'Deletes for good what is in the trash, folders too, or in the junk folder.',
+    params: boxParams,
+    query: z.object({ role: z.enum(['trash', 'junk']) }),
+    answer: z.object({ deleted: z.int().min(0) }),
   },
 })

@@ -118,6 +118,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /boxes/{box}/contact-groups': { name: 'x' },
   'PUT /boxes/{box}/contact-groups/{group}': { name: 'x' },
   'POST /boxes/{box}/contact-groups/{group}/members': { add: [], remove: [] },
+  'PUT /boxes/{box}/folder': { path: 'x', name: 'y', parent: null },
   'POST /boxes/{box}/labels': { name: 'x', colour: 'vert' },
   'PUT /boxes/{box}/labels/{label}': { name: 'x', colour: 'vert' },
   'POST /boxes/{box}/signatures': { name: 'x', html: '', isDefault: false, shared: false },

@@ -1,10 +1,12 @@
 // The folders of a box.
 
 import { folderRoutes } from '../../contract/folder.ts'
-import { implement } from '../http/handler.ts'
+import { type Asking, implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { openBox } from '../http/open-box.ts'
-import { createFolder, type Folder, listFolders } from '../imap/folders.ts'
+import type { Visit } from '../imap/connections.ts'
+import { emptyFolder } from '../imap/empty-folder.ts'
+import { createFolder, deleteFolder, type Folder, listFolders, renameFolder } from '../imap/folders.ts'
 
 export const folderHandlers = implement(folderRoutes, {
   'GET /boxes/{box}/folders': async ({ params }, context) => {
@@ -21,13 +23,42 @@ export const folderHandlers = implement(folderRoutes, {
     const { connections, log } = context.ports
     const { visit } = opened.value
     const made = await createFolder(connections, visit, body)
-    if (!made.ok) return problemOfMail(made.error, log)
-    const folders = await listFolders(connections, visit)
-    if (!folders.ok) return problemOfMail(folders.error, log)
-    const found = folders.value.find(({ path }) => path === made.value)
-    return found === undefined ? problemOfMail({ kind: 'noSuchFolder' }, log) : view(found)
+    return made.ok ? await viewOf(made.value, visit, context) : problemOfMail(made.error, log)
+  },
+
+  'PUT /boxes/{box}/folder': async ({ params, body }, context) => {
+    const opened = await openBox(params.box, 'write', context)
+    if (!opened.ok) return opened.error
+    const { connections, log } = context.ports
+    const { visit } = opened.value
+    const renamed = await renameFolder(connections, visit, body)
+    return renamed.ok ? await viewOf(renamed.value, visit, context) : problemOfMail(renamed.error, log)
+  },
+
+  'DELETE /boxes/{box}/folder': async ({ params, query }, context) => {
+    const opened = await openBox(params.box, 'write', context)
+    if (!opened.ok) return opened.error
+    const { connections, log } = context.ports
+    const deleted = await deleteFolder(connections, opened.value.visit, query.path)
+    return deleted.ok ? { path: deleted.value } : problemOfMail(deleted.error, log)
+  },
+
+  'DELETE /boxes/{box}/folder-messages': async ({ params, query }, context) => {
+    const opened = await openBox(params.box, 'write', context)
+    if (!opened.ok) return opened.error
+    const { connections, log } = context.ports
+    const emptied = await emptyFolder(connections, opened.value.visit, query.role)
+    return emptied.ok ? { deleted: emptied.value } : problemOfMail(emptied.error, log)
   },
 })
+
+/** As it is now. */
+async function viewOf(path: string, visit: Visit, { ports: { connections, log } }: Asking) {
+  const folders = await listFolders(connections, visit)
+  if (!folders.ok) return problemOfMail(folders.error, log)
+  const found = folders.value.find((folder) => folder.path === path)
+  return found === undefined ? problemOfMail({ kind: 'noSuchFolder' }, log) : view(found)
+}
 
 const view = ({ path, name, role, selectable, messages, unread }: Folder) => ({
   ...{ path, name, role, opens: selectable },

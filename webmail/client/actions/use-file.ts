@@ -15,6 +15,7 @@ import {
   rowKey,
 } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
+import { isInTrash } from '../folders/for-good.tsx'
 import { askToCancelSending } from '../outbox/cancel-sending.tsx'
 import { inbox, snoozed } from '../place.ts'
 import { returnMoment } from '../snooze/return-moment.ts'
@@ -175,6 +176,7 @@ function doneText({ action, done: places, folders }: Told, count: number, words:
     const to = folders.find(({ path }) => path === action.to)
     return done.move(count, to === undefined ? action.to : folderName(to, words.frame.roles))
   }
+  if (action.kind === 'delete' && places.every(isInTrash)) return words.folders.deleted(count)
   if (action.kind in done) return done[action.kind as Exclude<keyof typeof done, 'move'>](count)
   return null
 }

@@ -27,7 +27,7 @@ export const LabelLinks = memo(function LabelLinks({ box, onFollow }: LabelLinks
   if (labels.length === 0 && !mayFile(box)) return null
   return (
     <>
-      <div className="side-title label-title">
+      <div className="side-title side-title-managed">
         <h3>{words.title}</h3>
         {mayFile(box) && (
           <IconButton label={words.manage} size="small" onPress={() => setEditing(true)}>

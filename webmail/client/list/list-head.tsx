@@ -6,7 +6,8 @@ import { navigate } from 'wouter/use-browser-location'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import type { BoxView, FolderView, ListFilter } from '../boxes.ts'
+import { type BoxView, type FolderView, type ListFilter, mayFile } from '../boxes.ts'
+import { EmptyFolder } from '../folders/empty-folder.tsx'
 import { addressOf, closed, type Place } from '../place.ts'
 import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
@@ -34,6 +35,7 @@ export function ListHead(props: ListHeadProps) {
   const { boxes, box, folder, folders, title, place, conversations, onFolders, searching, ticking } = props
   const { total, more } = conversations
   const counted = place.q === null && folder !== null && folder.unread > 0
+  const emptied = roleToEmpty(props)
   const words = useWords()
   const format = useFormat()
   const { conversations: grouped } = useSettings()
@@ -67,9 +69,16 @@ export function ListHead(props: ListHeadProps) {
         </span>
       </div>
       <FilterChips place={place} />
+      {box !== null && emptied !== null && <EmptyFolder box={box} role={emptied} />}
       {ticking !== undefined && <div className="list-ticking">{ticking}</div>}
     </header>
   )
+}
+
+/** Where all that is listed is thrown away already; null elsewhere. */
+function roleToEmpty({ box, folder, place }: ListHeadProps): 'trash' | 'junk' | null {
+  if (box === null || !mayFile(box) || place.q !== null || folder === null || folder.total === 0) return null
+  return folder.role === 'trash' || folder.role === 'junk' ? folder.role : null
 }
 
 const filters: readonly ListFilter[] = ['unread', 'flagged', 'attachments']

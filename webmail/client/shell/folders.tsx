@@ -9,21 +9,24 @@ import {
   Inbox,
   type LucideIcon,
   OctagonAlert,
+  Plus,
   Send,
   SquarePen,
   Trash2,
 } from 'lucide-react'
-import { type CSSProperties, Fragment, memo } from 'react'
+import { type CSSProperties, Fragment, memo, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
-import { Button } from '#ui/control/button.tsx'
+import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
+import { Dialog } from '#ui/overlay/dialog.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import { actionOn } from '../actions/dragged.ts'
 import { useDropTarget } from '../actions/drop-target.ts'
 import { type BoxView, type FolderRole, type FolderView, folderName, mayFile } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
+import { FolderEditor } from '../folders/folder-editor.tsx'
 import { LabelLinks } from '../labels/label-links.tsx'
 import { folderAddress, outbox } from '../place.ts'
 import { useWords } from '../words/words.tsx'
@@ -59,7 +62,8 @@ export interface FoldersProps {
 
 export function Folders(props: FoldersProps) {
   const { box, folders, error, onRetry, current, waiting, onWrite, onFollow } = props
-  const { frame: words, compose } = useWords()
+  const { frame: words, compose, folders: managing } = useWords()
+  const [editing, setEditing] = useState(false)
   const own = folders?.filter(({ role }) => role === null) ?? []
   return (
     <>
@@ -101,9 +105,16 @@ export function Folders(props: FoldersProps) {
           )}
         </ul>
       )}
-      {own.length > 0 && (
+      {folders !== null && (own.length > 0 || mayFile(box)) && (
         <>
-          <h3 className="side-title">{words.otherFolders}</h3>
+          <div className="side-title side-title-managed">
+            <h3>{words.otherFolders}</h3>
+            {mayFile(box) && (
+              <IconButton label={managing.manage} size="small" onPress={() => setEditing(true)}>
+                <Plus aria-hidden className="small" />
+              </IconButton>
+            )}
+          </div>
           <ul className="folder-links">
             {own.map((folder) => (
               <FolderLink
@@ -113,6 +124,9 @@ export function Folders(props: FoldersProps) {
               />
             ))}
           </ul>
+          <Dialog title={words.otherFolders} isOpen={editing} onClose={() => setEditing(false)}>
+            <FolderEditor box={box} folders={folders} />
+          </Dialog>
         </>
       )}
       <LabelLinks box={box} onFollow={onFollow} />

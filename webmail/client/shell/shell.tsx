@@ -14,6 +14,7 @@ import type { BoxView } from '../boxes.ts'
 import { Writing } from '../compose/writing.tsx'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
+import { ForGood } from '../folders/for-good.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
 import { askedAgainMs, useAskedAgainMs } from '../live/heard-boxes.ts'
 import { Live } from '../live/live.tsx'
@@ -62,6 +63,7 @@ export function Shell() {
       <ShortcutMap isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
       <SettingsDialog isOpen={overlay === 'settings'} onClose={() => setOverlay(null)} />
       <CancelSending />
+      <ForGood />
       <Live />
       <Toasts />
     </RouterProvider>

@@ -14,6 +14,7 @@ import {
   type RowPlace,
   rowKey,
 } from '../boxes.ts'
+import { askForGood, isInTrash } from '../folders/for-good.tsx'
 import { rowBeside } from '../list/beside.ts'
 import { useConversations } from '../list/conversations.ts'
 import { focusRow } from '../list/rows.tsx'
@@ -110,13 +111,15 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     setCurrent(index)
     if (isInList(document.activeElement)) focusSoon(index)
   }
-  const file: FileConversations = (action, rows, quiet) => {
+  const file: FileConversations = async (action, rows, quiet) => {
+    const isForGood = action.kind === 'delete' && rows.some(isInTrash)
+    if (isForGood && !(await askForGood(rows.length))) return false
     const gone = new Set(rows.map(rowKey))
     const openGoes = openKey !== null && gone.has(openKey)
     if (openGoes && leaves(action, openFolder)) openBeside(gone)
     else if (openGoes && action.kind === 'unread') close()
     else if (rows.some(({ folder: from }) => leaves(action, from))) stayInList(gone)
-    return send(action, rows, quiet)
+    return await send(action, rows, quiet)
   }
   return {
     ...{ listed, conversations, selection, current, setCurrent, at, row, openKey },

@@ -6,6 +6,7 @@ import { compose } from './en/compose.ts'
 import { contacts } from './en/contacts.ts'
 import { entrance } from './en/entrance.ts'
 import { exporting } from './en/exporting.ts'
+import { folders } from './en/folders.ts'
 import { frame } from './en/frame.ts'
 import { invitations } from './en/invitations.ts'
 import { labels } from './en/labels.ts'
@@ -32,6 +33,7 @@ export const words: Words = {
   compose,
   entrance,
   exporting,
+  folders,
   frame,
   invitations,
   list,

@@ -6,6 +6,7 @@ import { compose } from './fr/compose.ts'
 import { contacts } from './fr/contacts.ts'
 import { entrance } from './fr/entrance.ts'
 import { exporting } from './fr/exporting.ts'
+import { folders } from './fr/folders.ts'
 import { frame } from './fr/frame.ts'
 import { invitations } from './fr/invitations.ts'
 import { labels } from './fr/labels.ts'
@@ -31,6 +32,7 @@ export const words = {
   compose,
   entrance,
   exporting,
+  folders,
   frame,
   invitations,
   list,

@@ -1,0 +1,98 @@
+// Folders in a real browser: made, called otherwise, thrown away and brought back; the trash, out of which nothing goes unasked, and
+// emptied.
+
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
+import { mairie } from '#test/support/commune.ts'
+import { inMailbox } from '#test/support/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail-album.ts'
+
+const webmail = await webmailUnderTest()
+const look = webmailAlbum('folders')
+const browser = await openBrowser()
+afterAll(() => browser.close())
+const cookie = await webmail.cookie()
+await webmail.owner.pool.query("update person set role = 'member' where id = $1", [webmail.made.person])
+
+const put = (folder: string, subject: string) =>
+  inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, (client) =>
+    client.append(folder, `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`),
+  )
+
+async function opened(path: string): Promise<Visit> {
+  const tab = await visit(browser, webmail.origin, 'desk')
+  const [name = '', value = ''] = cookie.split(/=(.*)/s)
+  await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
+  await tab.page.goto(path)
+  return tab
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const link = (page: Page, name: string) => page.locator('.folder-links').getByRole('link', { name })
+const subjects = (page: Page) => page.locator('.list .row-subject b').allTextContents()
+const listed = (page: Page, expected: readonly string[]) =>
+  expect.poll(() => subjects(page), { timeout: 20_000 }).toEqual(expected)
+
+test('a folder made, one in it, called otherwise, thrown away and brought back → seen beside the list each time', async () => {
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page, complaints } = tab
+  await button(page, 'Créer et gérer les dossiers').click()
+  const dialog = page.getByRole('dialog', { name: 'Autres dossiers' })
+  await dialog.getByText('Aucun dossier pour l’instant.').waitFor()
+  await dialog.getByLabel('Nom du nouveau dossier').fill('Travaux')
+  await button(page, 'Créer le dossier').click()
+  await dialog.getByText('Travaux', { exact: true }).waitFor()
+  await dialog.getByLabel('Nom du nouveau dossier').fill('Travaux')
+  await button(page, 'Créer le dossier').click()
+  await dialog.getByText('Un dossier porte déjà ce nom à cet endroit.').waitFor()
+  await dialog.getByLabel('Nom du nouveau dossier').fill('École')
+  await dialog.getByRole('button', { name: /Dans/ }).click()
+  await page.getByRole('option', { name: 'Travaux' }).click()
+  await button(page, 'Créer le dossier').click()
+  await button(page, 'Modifier École').waitFor()
+  await look(page, 'dossiers')
+  await button(page, 'Modifier Travaux').click()
+  await dialog.getByLabel('Nom de Travaux').fill('Chantiers')
+  await button(page, 'Enregistrer').click()
+  await button(page, 'Modifier Chantiers').waitFor()
+  await button(page, 'Supprimer Chantiers').click()
+  await page.getByText('Le dossier Chantiers est dans la corbeille.').waitFor()
+  await button(page, 'Annuler').click()
+  await page.getByText('Le dossier Chantiers est revenu.').waitFor()
+  await dialog.getByRole('button', { name: 'Fermer' }).click()
+  await link(page, 'Chantiers').click()
+  await page.getByRole('heading', { name: 'Chantiers' }).waitFor()
+  await link(page, 'École').waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('what lies in the trash deleted → asked about first, and gone; the rest emptied at once', async () => {
+  for (const subject of ['Un', 'Deux', 'Trois']) await put('Trash', subject)
+  await using tab = await opened(`/b/${mairie}/Trash`)
+  const { page, complaints } = tab
+  await listed(page, ['Trois', 'Deux', 'Un'])
+  const row = page.getByRole('row', { name: /Deux/ })
+  await row.hover()
+  await row.getByRole('button', { name: 'Supprimer' }).click()
+  const asked = page.getByRole('alertdialog', { name: 'Supprimer définitivement cette conversation' })
+  await asked.waitFor()
+  await look(page, 'definitivement')
+  await asked.getByRole('button', { name: 'Annuler' }).click()
+  await listed(page, ['Trois', 'Deux', 'Un'])
+  await row.hover()
+  await row.getByRole('button', { name: 'Supprimer' }).click()
+  await asked.getByRole('button', { name: 'Supprimer définitivement' }).click()
+  await page.getByText('Conversation supprimée définitivement.').waitFor()
+  await listed(page, ['Trois', 'Un'])
+  await button(page, 'Vider la corbeille').click()
+  const emptying = page.getByRole('alertdialog', { name: /Vider la corbeille/ })
+  await emptying.waitFor()
+  await look(page, 'vider')
+  await emptying.getByRole('button', { name: 'Supprimer définitivement' }).click()
+  await page.getByText('2 messages supprimés définitivement.').waitFor()
+  await page.getByText('Ce dossier est vide.').waitFor()
+  await look(page, 'vide')
+  expect(complaints).toEqual([])
+})

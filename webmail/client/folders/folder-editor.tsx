@@ -1,0 +1,218 @@
+// Folders of a box made, called otherwise, put elsewhere, thrown away with all that is in them, and brought back.
+
+import { useQueryClient } from '@tanstack/react-query'
+import { Folder, Pencil, Trash2 } from 'lucide-react'
+import { type CSSProperties, type FormEvent, useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { ProblemError } from '#ui/api/problem-error.ts'
+import { Button, IconButton } from '#ui/control/button.tsx'
+import { Select } from '#ui/control/select.tsx'
+import { TextField } from '#ui/control/text-field.tsx'
+import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { api } from '../api.ts'
+import type { BoxView, FolderView } from '../boxes.ts'
+import { problemWords } from '../failure.tsx'
+import { folderAddress, inbox, usePlace } from '../place.ts'
+import { useWords } from '../words/words.tsx'
+import './folders.css'
+
+export interface FolderEditorProps {
+  readonly box: BoxView
+  readonly folders: readonly FolderView[]
+}
+
+interface FolderFields {
+  readonly name: string
+  readonly parent: string | null
+}
+
+export function FolderEditor({ box, folders }: FolderEditorProps) {
+  const words = useWords().folders
+  const changed = useFoldersChanged(box)
+  const [edited, setEdited] = useState<string | null>(null)
+  const params = { box: box.id }
+  const own = folders.filter(({ role }) => role === null)
+  return (
+    <>
+      {own.length === 0 && <p className="dialog-text">{words.none}</p>}
+      {own.length > 0 && (
+        <ul className="folder-rows">
+          {own.map((folder) =>
+            edited === folder.path ? (
+              <li key={folder.path}>
+                <FolderForm
+                  name={words.nameOf(folder.name)}
+                  act={words.save}
+                  before={fieldsOf(folder)}
+                  parents={own.filter(({ path }) => !isWithin(path, folder.path))}
+                  save={async (fields) => {
+                    const body = { path: folder.path, ...fields }
+                    const { path } = await api('PUT /boxes/{box}/folder', { params, body })
+                    await changed(folder.path, path)
+                  }}
+                  onDone={() => setEdited(null)}
+                />
+              </li>
+            ) : (
+              <FolderRow key={folder.path} {...{ box, folder }} onEdit={() => setEdited(folder.path)} />
+            ),
+          )}
+        </ul>
+      )}
+      <FolderForm
+        key={own.length}
+        name={words.name}
+        act={words.create}
+        before={{ name: '', parent: null }}
+        parents={own}
+        save={async (body) => {
+          await api('POST /boxes/{box}/folders', { params, body })
+          await changed()
+        }}
+        onDone={() => undefined}
+      />
+    </>
+  )
+}
+
+const fieldsOf = ({ path, name }: FolderView): FolderFields => {
+  const above = path.slice(0, Math.max(0, path.length - name.length - 1))
+  return { name, parent: above === '' ? null : above }
+}
+
+const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
+
+/** Whoever is in a folder that went elsewhere goes along; of one that is gone, to the inbox. */
+function useFoldersChanged(box: BoxView): (from?: string, to?: string | null) => Promise<void> {
+  const client = useQueryClient()
+  const { folder: open, box: address } = usePlace()
+  return async (from, to = null) => {
+    if (from !== undefined && address === box.address && isWithin(open, from))
+      navigate(folderAddress(box.address, to === null ? inbox : `${to}${open.slice(from.length)}`), {
+        replace: true,
+      })
+    await client.invalidateQueries({ queryKey: ['/boxes/{box}/folders'] })
+    await client.invalidateQueries({ queryKey: ['/boxes/{box}/conversations'] })
+  }
+}
+
+interface FolderRowProps {
+  readonly box: BoxView
+  readonly folder: FolderView
+  readonly onEdit: () => void
+}
+
+function FolderRow({ box, folder, onEdit }: FolderRowProps) {
+  const all = useWords()
+  const words = all.folders
+  const changed = useFoldersChanged(box)
+  const [asking, setAsking] = useState(false)
+  const { path, name } = folder
+  const params = { box: box.id }
+  const failed = (error: unknown): false => {
+    sayDone({ text: all.list.because(words.failed.remove, problemWords(error, all).title) })
+    return false
+  }
+  const remove = async (): Promise<boolean> => {
+    try {
+      const { path: now } = await api('DELETE /boxes/{box}/folder', { params, query: { path } })
+      await changed(path, null)
+      if (now === null) sayDone({ text: words.goneForGood(name) })
+      else sayDone({ text: words.removed(name), action: { label: all.list.undo, run: () => void back(now) } })
+      return true
+    } catch (error) {
+      return failed(error)
+    }
+  }
+  const back = async (now: string): Promise<void> => {
+    try {
+      await api('PUT /boxes/{box}/folder', { params, body: { path: now, ...fieldsOf(folder) } })
+      await changed()
+      sayDone({ text: words.broughtBack(name) })
+    } catch (error) {
+      failed(error)
+    }
+  }
+  const style: CSSProperties = { paddingInlineStart: (path.split('/').length - 1) * 18 }
+  return (
+    <li style={style}>
+      <Folder aria-hidden />
+      <span className="folder-name cut">{name}</span>
+      <IconButton label={words.edit(name)} onPress={onEdit}>
+        <Pencil aria-hidden />
+      </IconButton>
+      <IconButton
+        label={words.remove(name)}
+        onPress={() => (path.startsWith('Trash/') ? setAsking(true) : void remove())}
+      >
+        <Trash2 aria-hidden />
+      </IconButton>
+      <AlertDialog
+        title={words.removeTitle(name)}
+        action={words.removeAct}
+        danger
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={remove}
+      >
+        <p>{words.removeText}</p>
+      </AlertDialog>
+    </li>
+  )
+}
+
+interface FolderFormProps {
+  readonly name: string
+  readonly act: string
+  readonly before: FolderFields
+  readonly parents: readonly FolderView[]
+  /** Throws what the API said. */
+  readonly save: (fields: FolderFields) => Promise<void>
+  readonly onDone: () => void
+}
+
+/** What no folder is called: an empty path. */
+const top = ''
+
+function FolderForm({ name: label, act, before, parents, save, onDone }: FolderFormProps) {
+  const all = useWords()
+  const words = all.folders
+  const [name, setName] = useState(before.name)
+  const [parent, setParent] = useState(before.parent)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (name.trim() === '') return
+    try {
+      await save({ name: name.trim(), parent })
+      onDone()
+    } catch (error) {
+      const code = error instanceof ProblemError ? error.code : ''
+      setWrong(
+        code === 'already-exists'
+          ? words.taken
+          : code === 'mail-refused' || code === 'invalid-input'
+            ? words.wrongName
+            : all.list.because(words.failed.save, problemWords(error, all).title),
+      )
+    }
+  }
+  const places = parents.map(({ path }) => ({ value: path, label: path.split('/').join(' › ') }))
+  return (
+    <form className="folder-form" onSubmit={(event) => void submit(event)}>
+      <TextField label={label} value={name} onChange={setName} error={wrong} maxLength={60} />
+      {parents.length > 0 && (
+        <Select
+          label={words.parent}
+          options={[{ value: top, label: words.top }, ...places]}
+          value={parent ?? top}
+          onChange={(value) => setParent(value === top ? null : value)}
+        />
+      )}
+      <Button type="submit" isDisabled={name.trim() === ''}>
+        {act}
+      </Button>
+    </form>
+  )
+}

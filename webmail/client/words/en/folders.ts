@@ -1,0 +1,54 @@
+// Folders made, called otherwise and deleted, and what is emptied for good, in English.
+
+import { plural } from '#ui/format/plural.ts'
+import type { folders as french } from '../fr/folders.ts'
+
+export const folders: typeof french = {
+  manage: 'Create and manage folders',
+  none: 'No folder yet.',
+  name: 'Name of the new folder',
+  nameOf: (name) => `Name of ${name}`,
+  parent: 'In',
+  top: 'At the top of the mailbox',
+  create: 'Create the folder',
+  save: 'Save',
+  edit: (name) => `Change ${name}`,
+  remove: (name) => `Delete ${name}`,
+  removed: (name) => `The folder ${name} is in the trash.`,
+  broughtBack: (name) => `The folder ${name} is back.`,
+  removeTitle: (name) => `Delete the folder ${name} for good?`,
+  removeText: 'Its messages and the folders in it go away. They cannot be brought back.',
+  removeAct: 'Delete for good',
+  goneForGood: (name) => `The folder ${name} is deleted for good.`,
+  taken: 'A folder has this name there already.',
+  wrongName: 'A folder cannot have this name. Leave out / % and *.',
+  failed: {
+    save: 'It could not be saved.',
+    remove: 'It could not be deleted.',
+    empty: 'The folder could not be emptied.',
+  },
+  empty: { trash: 'Empty the trash', junk: 'Empty the spam folder' },
+  emptyTitle: { trash: 'Empty the trash?', junk: 'Empty the spam folder?' },
+  emptyText: 'Everything in this folder goes away and cannot be brought back.',
+  emptied: (count) =>
+    plural('en', count, {
+      zero: 'The folder is empty.',
+      one: '1 message deleted for good.',
+      other: `${count} messages deleted for good.`,
+    }),
+  forGoodTitle: (count) =>
+    plural('en', count, {
+      one: 'Delete this conversation for good?',
+      other: `Delete ${count} conversations for good?`,
+    }),
+  forGoodText: (count) =>
+    plural('en', count, {
+      one: 'It is in the trash already. Once deleted, it cannot be brought back.',
+      other: 'They are in the trash already. Once deleted, they cannot be brought back.',
+    }),
+  deleted: (count) =>
+    plural('en', count, {
+      one: 'Conversation deleted for good.',
+      other: `${count} conversations deleted for good.`,
+    }),
+}

@@ -1,0 +1,54 @@
+// Folders made, called otherwise and deleted, and what is emptied for good, in French.
+
+import { plural } from '#ui/format/plural.ts'
+
+export const folders = {
+  manage: 'Créer et gérer les dossiers',
+  none: 'Aucun dossier pour l’instant.',
+  name: 'Nom du nouveau dossier',
+  nameOf: (name: string) => `Nom de ${name}`,
+  parent: 'Dans',
+  top: 'À la racine de la boîte',
+  create: 'Créer le dossier',
+  save: 'Enregistrer',
+  edit: (name: string) => `Modifier ${name}`,
+  remove: (name: string) => `Supprimer ${name}`,
+  removed: (name: string) => `Le dossier ${name} est dans la corbeille.`,
+  broughtBack: (name: string) => `Le dossier ${name} est revenu.`,
+  removeTitle: (name: string) => `Supprimer définitivement le dossier ${name}\u202f?`,
+  removeText:
+    'Ses messages et les dossiers qu’il contient disparaissent. Ils ne pourront pas être récupérés.',
+  removeAct: 'Supprimer définitivement',
+  goneForGood: (name: string) => `Le dossier ${name} est supprimé définitivement.`,
+  taken: 'Un dossier porte déjà ce nom à cet endroit.',
+  wrongName: 'Ce nom ne convient pas à un dossier. Évitez / % et *.',
+  failed: {
+    save: 'L’enregistrement n’a pas abouti.',
+    remove: 'La suppression n’a pas abouti.',
+    empty: 'Le dossier n’a pas pu être vidé.',
+  },
+  empty: { trash: 'Vider la corbeille', junk: 'Vider les indésirables' },
+  emptyTitle: { trash: 'Vider la corbeille\u202f?', junk: 'Vider les indésirables\u202f?' },
+  emptyText: 'Tout ce que ce dossier contient disparaît et ne pourra pas être récupéré.',
+  emptied: (count: number) =>
+    plural('fr', count, {
+      zero: 'Le dossier est vide.',
+      one: '1 message supprimé définitivement.',
+      other: `${count} messages supprimés définitivement.`,
+    }),
+  forGoodTitle: (count: number) =>
+    plural('fr', count, {
+      one: 'Supprimer définitivement cette conversation\u202f?',
+      other: `Supprimer définitivement ${count} conversations\u202f?`,
+    }),
+  forGoodText: (count: number) =>
+    plural('fr', count, {
+      one: 'Elle est déjà dans la corbeille. Une fois supprimée, elle ne pourra pas être récupérée.',
+      other: 'Elles sont déjà dans la corbeille. Une fois supprimées, elles ne pourront pas être récupérées.',
+    }),
+  deleted: (count: number) =>
+    plural('fr', count, {
+      one: 'Conversation supprimée définitivement.',
+      other: `${count} conversations supprimées définitivement.`,
+    }),
+}
