@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
+import { claire, mairie } from '#test/support/commune.ts'
 import { inMailbox } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
@@ -16,9 +16,11 @@ afterAll(() => browser.close())
 const cookie = await webmail.cookie()
 await webmail.owner.pool.query("update person set role = 'member' where id = $1", [webmail.made.person])
 
-const put = (folder: string, subject: string) =>
-  inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, (client) =>
-    client.append(folder, `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`),
+await webmail.owner.pool.query('update mailbox set quota_bytes = 60000 where address = $1', [claire])
+
+const put = (folder: string, subject: string, { mailbox = mairie, text = 'Bonjour' } = {}) =>
+  inMailbox(webmail.dovecot, { mailbox, person: webmail.made.person }, (client) =>
+    client.append(folder, `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\n${text}\r\n`),
   )
 
 async function opened(path: string): Promise<Visit> {
@@ -94,5 +96,22 @@ test('what lies in the trash deleted → asked about first, and gone; the rest e
   await page.getByText('2 messages supprimés définitivement.').waitFor()
   await page.getByText('Ce dossier est vide.').waitFor()
   await look(page, 'vide')
+  expect(complaints).toEqual([])
+})
+
+test('a box that fills up → how full, and its largest messages one press away; nothing in one with room', async () => {
+  await put('INBOX', 'Plans', {
+    mailbox: claire,
+    text: 'Les plans de la station, page après page. '.repeat(1_300),
+  })
+  await using tab = await opened(`/b/${claire}/INBOX`)
+  const { page, complaints } = tab
+  await page.getByText(/Cette boîte (est presque pleine|contient)/).waitFor()
+  await look(page, 'presque-pleine')
+  await button(page, 'Voir les plus gros messages').click()
+  await page.waitForURL(/q=plus-grand/)
+  await page.goto(`/b/${mairie}/INBOX`)
+  await page.getByText('Tout est lu. Bonne journée.').waitFor()
+  expect(await page.getByText(/Cette boîte (est presque pleine|contient)/).count()).toBe(0)
   expect(complaints).toEqual([])
 })

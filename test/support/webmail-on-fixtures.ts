@@ -119,7 +119,7 @@ function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
     return Response.json({ ...session, person: { ...session.person, ...state.person } })
   })
   app.get(`${apiBase}/boxes`, () => Response.json({ rows: boxRows }))
-  app.get(`${box}/folders`, () => Response.json({ rows: foldersOf(state.drafts) }))
+  app.get(`${box}/folders`, () => Response.json({ rows: foldersOf(state.drafts), room: null }))
   app.get(`${box}/conversations`, (context) =>
     Response.json(pageOf(state.drafts, context.req.query('folder') ?? '')),
   )

@@ -29,9 +29,15 @@ const folderPlace = {
 export const folderRoutes = routeTable({
   'GET /boxes/{box}/folders': {
     permission: 'self',
-    summary: 'Folders of a box: those with a role first, then by name.',
+    summary: 'Folders of a box: those with a role first, then by name; and how full the box is.',
     params: boxParams,
-    answer: z.object({ rows: z.array(folderView) }),
+    answer: z.object({
+      rows: z.array(folderView),
+      room: z
+        .object({ usedOctets: z.int().min(0), limitOctets: z.int().min(1) })
+        .nullable()
+        .describe('Null where the box has no limit.'),
+    }),
   },
   'POST /boxes/{box}/folders': {
     permission: 'self',

@@ -17,6 +17,7 @@ import {
 } from './folder-names.ts'
 import { type MailFault, noSuchFolder, refused } from './mail-fault.ts'
 import { catchUp } from './open-folder.ts'
+import { type Room, roomOf } from './room.ts'
 
 export interface Folder {
   readonly path: string
@@ -50,6 +51,17 @@ export function listFolders(
   return connections.read(visit, async (client) => {
     await catchUp(client)
     return ok(await foldersOf(client))
+  })
+}
+
+/** The same, and how full the mailbox is. */
+export function listFoldersAndRoom(
+  connections: Pick<Connections, 'read'>,
+  visit: Visit,
+): Promise<Result<{ readonly folders: readonly Folder[]; readonly room: Room | null }, MailFault>> {
+  return connections.read(visit, async (client) => {
+    await catchUp(client)
+    return ok({ folders: await foldersOf(client), room: await roomOf(client) })
   })
 }
 

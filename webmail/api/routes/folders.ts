@@ -6,15 +6,24 @@ import { problemOfMail } from '../http/mail-problem.ts'
 import { openBox } from '../http/open-box.ts'
 import type { Visit } from '../imap/connections.ts'
 import { emptyFolder } from '../imap/empty-folder.ts'
-import { createFolder, deleteFolder, type Folder, listFolders, renameFolder } from '../imap/folders.ts'
+import {
+  createFolder,
+  deleteFolder,
+  type Folder,
+  listFolders,
+  listFoldersAndRoom,
+  renameFolder,
+} from '../imap/folders.ts'
 
 export const folderHandlers = implement(folderRoutes, {
   'GET /boxes/{box}/folders': async ({ params }, context) => {
     const opened = await openBox(params.box, 'read', context)
     if (!opened.ok) return opened.error
     const { connections, log } = context.ports
-    const folders = await listFolders(connections, opened.value.visit)
-    return folders.ok ? { rows: folders.value.map(view) } : problemOfMail(folders.error, log)
+    const listed = await listFoldersAndRoom(connections, opened.value.visit)
+    if (!listed.ok) return problemOfMail(listed.error, log)
+    const { folders, room } = listed.value
+    return { rows: folders.map(view), room }
   },
 
   'POST /boxes/{box}/folders': async ({ params, body }, context) => {

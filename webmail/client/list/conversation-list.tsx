@@ -16,6 +16,7 @@ import {
   rowKey,
 } from '../boxes.ts'
 import { Failure, problemWords } from '../failure.tsx'
+import { RoomLeft } from '../folders/room-left.tsx'
 import { addressOf } from '../place.ts'
 import type { ReadingState } from '../shell/use-reading.ts'
 import { type SnoozeAsked, SnoozeFrom } from '../snooze/snooze-from.tsx'
@@ -73,6 +74,7 @@ export function ConversationList(props: ConversationListProps) {
         }
       />
       <MissingBoxes {...props} />
+      {props.box !== null && !props.place.every && <RoomLeft box={props.box} />}
       <ListBody {...props} onSnooze={setSnoozing} />
       {snoozing !== null && (
         <SnoozeFrom asked={snoozing} onAct={(action) => void reading.file(action, [snoozing.row])} />

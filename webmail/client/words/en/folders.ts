@@ -51,4 +51,13 @@ export const folders: typeof french = {
       one: 'Conversation deleted for good.',
       other: `${count} conversations deleted for good.`,
     }),
+  room: {
+    filling: (used, limit) => `This mailbox holds ${used} of ${limit}.`,
+    nearlyFull: (used, limit) =>
+      `This mailbox is nearly full: ${used} of ${limit}. Delete large messages, or ask your helpdesk for more room.`,
+    full: (limit) =>
+      `This mailbox is full: ${limit}. It receives no more messages. Delete some, or ask your helpdesk for more room.`,
+    largest: 'See the largest messages',
+    query: 'larger:5mb',
+  },
 }

@@ -51,4 +51,13 @@ export const folders = {
       one: 'Conversation supprimée définitivement.',
       other: `${count} conversations supprimées définitivement.`,
     }),
+  room: {
+    filling: (used: string, limit: string) => `Cette boîte contient ${used} sur ${limit}.`,
+    nearlyFull: (used: string, limit: string) =>
+      `Cette boîte est presque pleine\u00a0: ${used} sur ${limit}. Supprimez de gros messages, ou demandez plus de place à l’assistance.`,
+    full: (limit: string) =>
+      `Cette boîte est pleine\u00a0: ${limit}. Elle ne reçoit plus de messages. Supprimez-en, ou demandez plus de place à l’assistance.`,
+    largest: 'Voir les plus gros messages',
+    query: 'plus-grand:5mo',
+  },
 }
