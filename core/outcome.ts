@@ -16,6 +16,11 @@ export type Reason =
   | 'filter-unavailable'
   | 'scanner-unavailable'
   | 'message-malformed'
+  | 'message-too-large'
+  /** This machine had no room for it at that moment. */
+  | 'no-room'
+  /** A mistake of ours. */
+  | 'internal-fault'
   | 'mail-loop'
   | 'delivery-deferred'
   | 'delivery-refused'

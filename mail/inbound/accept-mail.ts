@@ -14,13 +14,14 @@ import type { DeliveryParts } from './delivery/deliver.ts'
 import { HeldRoom } from './delivery/held-room.ts'
 import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './delivery/keeping-turns.ts'
 import { recipientAdmission } from './envelope/admit-recipient.ts'
-import type { EnvelopeParts } from './envelope/close-envelope.ts'
+import { closeEnvelope, type EnvelopeParts } from './envelope/close-envelope.ts'
 import type { FilteringParts } from './filtering/filter.ts'
 import { withUnfinishedScans } from './filtering/unfinished-scans.ts'
 import { type DeliverLocally, localDelivery } from './local-delivery.ts'
 import { inboundPipeline, ownMailPipeline } from './pipeline.ts'
 import type { Reached } from './reached.ts'
-import type { AcceptMessage, AdmitRecipient } from './stages.ts'
+import type { AcceptMessage, AdmitRecipient, NoteTurnedAway } from './stages.ts'
+import { stoppedEntries } from './stopped-entries.ts'
 
 /** Nothing new is held from so many floors of free disk on: ordinary mail has what is below for itself. */
 const heldFloors = 2
@@ -34,6 +35,12 @@ export const acceptMail = (config: GatewayConfig, parts: GatewayParts, reached: 
     trace: parts.trace,
     log: parts.log,
   })
+
+/** For what is turned away before the stages. */
+export const noteTurnedAway =
+  (parts: GatewayParts): NoteTurnedAway =>
+  (received, why) =>
+    parts.trace.add(stoppedEntries(closeEnvelope(received, envelopeParts(parts)), why))
 
 /** For mail of ours, out of the queue. */
 export function deliverLocally(

@@ -5,7 +5,7 @@ import type { GatewayParts } from '../gateway-parts.ts'
 import { certificateCheckMilliseconds } from '../session/certificate.ts'
 import { freeRoom } from '../session/free-room.ts'
 import { memoryBudget } from '../session/held-octets.ts'
-import { admitRecipient } from './accept-mail.ts'
+import { admitRecipient, noteTurnedAway } from './accept-mail.ts'
 import { type Listener, type ListenerOptions, openListener } from './connection/open-listener.ts'
 import { type SessionGuard, sessionGuard } from './connection/session-guard.ts'
 import type { AcceptMessage } from './stages.ts'
@@ -52,6 +52,7 @@ function listenerOptions(
       }),
       admitRecipient: admitRecipient(config, parts),
       acceptMessage,
+      noteTurnedAway: noteTurnedAway(parts),
       guard: guardOf(config, parts),
       clock,
       log,

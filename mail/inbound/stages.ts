@@ -64,6 +64,9 @@ export type AdmitRecipient = (
 /** All stages after the connection: takes a message to its one reply. */
 export type AcceptMessage = (received: Received) => Promise<SmtpReply>
 
+/** For what is not taken up by the stages: its recipients are told by the trace, and by nothing else. */
+export type NoteTurnedAway = (received: Received, why: Stopped) => void
+
 /** Each target once, however many recipients lead to it. */
 export type Enveloped = Past<Received> & {
   readonly targets: readonly RecipientTarget[]

@@ -21,6 +21,12 @@ export interface ContentLimits {
   readonly memory: MemoryBudget
 }
 
+/** What was not kept: why, and how much came. */
+export interface RefusedContent {
+  readonly reply: SmtpReply
+  readonly bytes: number
+}
+
 /** The content with the duty to let go of it. */
 export type ReceivedContent = MessageContent & AsyncDisposable
 
@@ -34,15 +40,15 @@ const memoryBytes = 1 << 20
 export async function receiveContent(
   stream: AsyncIterable<Buffer>,
   limits: ContentLimits,
-  endless: () => void,
-): Promise<Result<ReceivedContent, SmtpReply>> {
+  endless: (bytes: number) => void,
+): Promise<Result<ReceivedContent, RefusedContent>> {
   const intake = new Intake(limits)
   const patience = 2 * limits.maxMessageBytes
   try {
     for await (const chunk of stream) {
       const before = intake.bytes
       await intake.take(chunk)
-      if (before <= patience && intake.bytes > patience) endless()
+      if (before <= patience && intake.bytes > patience) endless(intake.bytes)
     }
   } catch (error) {
     await intake.letGo()
@@ -71,8 +77,8 @@ class Intake {
     if (this.#refusal !== null) await this.letGo()
   }
 
-  async end(): Promise<Result<ReceivedContent, SmtpReply>> {
-    if (this.#refusal !== null) return failed(this.#refusal)
+  async end(): Promise<Result<ReceivedContent, RefusedContent>> {
+    if (this.#refusal !== null) return failed({ reply: this.#refusal, bytes: this.bytes })
     return ok(this.#spooled === null ? inMemory(this.#held) : onSpool(this.#spooled, this.#held))
   }
 

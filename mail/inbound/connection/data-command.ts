@@ -2,10 +2,12 @@
 // goes wrong on the way: a bug costs its own message a 451 and nobody else anything.
 
 import type { SMTPServerDataStream } from 'smtp-server'
-import { contentBytes } from '#core/message-content.ts'
+import { bodyInMemory, contentBytes, type MessageContent } from '#core/message-content.ts'
+import type { Reason } from '#core/outcome.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import {
   bareLineBreak,
+  insufficientStorage,
   isPositive,
   messageTooLarge,
   type SmtpReply,
@@ -29,34 +31,61 @@ export async function dataCommand(
   // Taken before anything is waited for: the client may be gone when its message is whole, and what we knew of it too.
   const { transaction, lineEndings } = connection
   const client = clientOf(connection)
-  const received = await receiveContent(stream, parts, () => connection.giveUp(messageTooLarge))
-  if (!received.ok) return received.error
+  const mailWith = (content: MessageContent): Received | null =>
+    transaction && {
+      queueId: newQueueId(started),
+      receivedAt: new Date(started),
+      origin: 'outside',
+      client,
+      reversePath: transaction.reversePath,
+      smtputf8: connection.session.envelope.smtpUtf8 === true,
+      content,
+      recipients: [...transaction.recipients.values()],
+      '~stage': 'connection',
+    }
+  let isNoted = false
+  const turnedAway = (reply: SmtpReply, content: MessageContent): SmtpReply => {
+    const mail = mailWith(content)
+    if (mail !== null && !isNoted) parts.noteTurnedAway(mail, { reply, reason: reasonOf(reply) })
+    isNoted = true
+    return reply
+  }
+  const received = await receiveContent(stream, parts, (bytes) => {
+    turnedAway(messageTooLarge, notKept(bytes))
+    connection.giveUp(messageTooLarge)
+  })
+  if (!received.ok) {
+    const { reply, bytes } = received.error
+    return turnedAway(reply, notKept(bytes))
+  }
   await using content = received.value
-  if (transaction === null || lineEndings === null) return temporaryFailure
+  const mail = mailWith(content)
+  if (mail === null || lineEndings === null) return temporaryFailure
   if (lineEndings.falseEnd)
     parts.guard.notice('smuggling-attempt', connection.network.host, {
       manner: 'false-end-of-data',
     })
-  if (lineEndings.bare) return bareLineBreak
-  const mail: Received = {
-    queueId: newQueueId(started),
-    receivedAt: new Date(started),
-    origin: 'outside',
-    client,
-    reversePath: transaction.reversePath,
-    smtputf8: connection.session.envelope.smtpUtf8 === true,
-    content,
-    recipients: [...transaction.recipients.values()],
-    '~stage': 'connection',
-  }
+  if (lineEndings.bare) return turnedAway(bareLineBreak, content)
   const reply = await parts.acceptMessage(mail).catch((error: unknown) => {
     sessionLog(parts.log).bug(connection, error)
-    return temporaryFailure
+    return turnedAway(temporaryFailure, content)
   })
   if (isPositive(reply)) parts.guard.accepted(connection.network)
   logAnswered(mail, parts, reply)
   connection.told = true
   return reply
+}
+
+/** Of what was read and forgotten, its length alone is known. */
+const notKept = (bytes: number): MessageContent => ({
+  head: Buffer.alloc(0),
+  body: { ...bodyInMemory(Buffer.alloc(0)), bytes },
+})
+
+function reasonOf(reply: SmtpReply): Reason {
+  if (reply === messageTooLarge) return 'message-too-large'
+  if (reply === insufficientStorage) return 'no-room'
+  return reply === temporaryFailure ? 'internal-fault' : 'message-malformed'
 }
 
 function logAnswered(mail: Received, { clock, log }: SessionParts, reply: SmtpReply): void {

@@ -4,7 +4,7 @@ import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { HasFreeRoom } from '../../session/free-room.ts'
 import type { ContentLimits } from '../../session/receive-content.ts'
-import type { AcceptMessage, AdmitRecipient } from '../stages.ts'
+import type { AcceptMessage, AdmitRecipient, NoteTurnedAway } from '../stages.ts'
 import type { SessionGuard } from './session-guard.ts'
 
 export interface SessionParts extends ContentLimits {
@@ -13,6 +13,7 @@ export interface SessionParts extends ContentLimits {
   readonly hasFreeRoom: HasFreeRoom
   readonly admitRecipient: AdmitRecipient
   readonly acceptMessage: AcceptMessage
+  readonly noteTurnedAway: NoteTurnedAway
   readonly guard: SessionGuard
   readonly clock: Clock
   readonly log: Log

@@ -113,7 +113,7 @@ export class SieveServer extends SMTPServer {
     const smtputf8 = connection.session.envelope.smtpUtf8 === true
     const { limits, take } = this.#options
     const received = await receiveContent(stream, limits, () => connection.end(messageTooLarge))
-    if (!received.ok) return received.error
+    if (!received.ok) return received.error.reply
     await using content = received.value
     if (transaction === null || lineEndings === null) return temporaryFailure
     if (lineEndings.bare) return bareLineBreak

@@ -39,7 +39,7 @@ export async function dataCommand(
   const { dsn, smtpUtf8 } = connection.session.envelope
   const session = sessionOf(connection)
   const received = await receiveContent(stream, parts, () => connection.end(messageTooLarge))
-  if (!received.ok) return received.error
+  if (!received.ok) return received.error.reply
   await using content = received.value
   if (transaction === null || lineEndings === null) return temporaryFailure
   if (lineEndings.bare) return bareLineBreak

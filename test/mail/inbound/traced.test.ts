@@ -102,6 +102,12 @@ const earlier: [string, (run: GatewayUnderTest) => unknown, string, object][] = 
     { ...stopped, spf: 'unchecked', dmarc: 'unchecked', outcome: 'refused', reason: 'message-malformed' },
   ],
   [
+    'a NUL octet',
+    () => null,
+    `${message}\u0000\r\n`,
+    { ...stopped, spf: 'unchecked', dmarc: 'unchecked', outcome: 'refused', reason: 'message-malformed' },
+  ],
+  [
     'a loop',
     () => null,
     `${'Received: from x by y\r\n'.repeat(51)}${message}`,
@@ -199,4 +205,21 @@ test.each<[string, (run: GatewayUnderTest) => unknown]>([
   const written = JSON.stringify([run.traced, run.events, run.noticed])
   expect(written).not.toContain(secret)
   expect(written).not.toContain('3000')
+})
+
+test('a message larger than is taken → an entry for each mailbox, with how much came', async () => {
+  await using run = await gatewayUnderTest({ maxMessageBytes: 5000 })
+  const reply = await run.deliver(`${message}${'x'.repeat(70)}\r\n`.repeat(100), both)
+  const refused = { reply, outcome: 'refused', reason: 'message-too-large' }
+  expect(run.traced).toMatchObject(both.map((recipient) => ({ recipient, ...refused })))
+  expect(run.traced[0]?.bytes).toBeGreaterThan(5000)
+})
+
+test('a bare line feed → an entry, refused as malformed', async () => {
+  await using run = await gatewayUnderTest()
+  await using dialogue = await run.greeted()
+  await dialogue.run('C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354')
+  dialogue.send('Subject: x\r\n\r\na\nb\r\n.\r\n')
+  expect(await dialogue.reply()).toMatch(/^554 5\.6\.0/)
+  expect(run.traced).toMatchObject([{ outcome: 'refused', reason: 'message-malformed' }])
 })

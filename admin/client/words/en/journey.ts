@@ -55,6 +55,9 @@ export const journey: typeof french = {
       short: 'Malformed message',
       long: 'The message is malformed: two programs would not read the same in it.',
     },
+    'message-too-large': { short: 'Message too large', long: 'The message is larger than the server takes.' },
+    'no-room': { short: 'Server without room', long: 'The server had no room for it at that moment.' },
+    'internal-fault': { short: 'Mistake of the server', long: 'The server made a mistake with it.' },
     'mail-loop': { short: 'Looping message', long: 'The message goes round between servers.' },
     'delivery-deferred': {
       short: 'Mailbox away',

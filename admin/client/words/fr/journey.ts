@@ -62,6 +62,12 @@ const reasons: Readonly<Record<string, Said>> = {
     short: 'Message mal formé',
     long: 'Le message est mal formé : deux logiciels n’y liraient pas la même chose.',
   },
+  'message-too-large': {
+    short: 'Message trop gros',
+    long: 'Le message est plus gros que ce que le serveur accepte.',
+  },
+  'no-room': { short: 'Serveur sans place', long: 'Le serveur manquait de place à ce moment-là.' },
+  'internal-fault': { short: 'Erreur du serveur', long: 'Le serveur a rencontré une erreur.' },
   'mail-loop': { short: 'Message en boucle', long: 'Le message tourne en rond entre des serveurs.' },
   'delivery-deferred': {
     short: 'Boîte indisponible',

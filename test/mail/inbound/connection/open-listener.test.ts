@@ -38,6 +38,7 @@ function bareOptions(tls: CertificateFiles): ListenerOptions {
       hasFreeRoom: never,
       admitRecipient: never,
       acceptMessage: never,
+      noteTurnedAway: () => undefined,
       guard: sessionGuard({
         ...limits,
         maxConnectionsPerAddress: 5,
