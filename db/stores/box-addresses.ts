@@ -34,3 +34,10 @@ export const boxAddresses = (
   withoutValues(
     async () => (await pool.query<BoxAddress>({ name: 'box-addresses', text, values: [box] })).rows,
   )
+
+/** Those of nobody else as well: of an alias that others read nobody is away. */
+export const ownAddresses = async (
+  database: Pick<Database, 'pool'>,
+  box: MailboxId,
+): Promise<readonly EmailAddress[]> =>
+  (await boxAddresses(database, box)).filter(({ shared }) => !shared).map(({ address }) => address)

@@ -45,7 +45,7 @@ test('a folder made, one in it, called otherwise, thrown away and brought back �
   await dialog.getByText('Aucun dossier pour l’instant.').waitFor()
   await dialog.getByLabel('Nom du nouveau dossier').fill('Travaux')
   await button(page, 'Créer le dossier').click()
-  await dialog.getByText('Travaux', { exact: true }).waitFor()
+  await button(page, 'Modifier Travaux').waitFor()
   await dialog.getByLabel('Nom du nouveau dossier').fill('Travaux')
   await button(page, 'Créer le dossier').click()
   await dialog.getByText('Un dossier porte déjà ce nom à cet endroit.').waitFor()

@@ -21,6 +21,12 @@ export const folderView = z.object({
   unread: z.int().min(0),
 })
 
+const rulesLeft = z
+  .array(z.string())
+  .readonly()
+  .nullable()
+  .describe('Names of rules that go on filing into where it was; null where nobody could tell.')
+
 const folderPlace = {
   name: z.string().min(1).max(120),
   parent: folderPath.nullable().describe('Path of the folder it lies in; null at the top.'),
@@ -49,17 +55,17 @@ export const folderRoutes = routeTable({
   },
   'PUT /boxes/{box}/folder': {
     permission: 'self',
-    summary: 'Gives a folder another name, or puts it elsewhere, with all that is in it.',
+    summary: 'Gives a folder another name, or puts it elsewhere, with all that is in it. Rules follow it.',
     params: boxParams,
     body: z.strictObject({ path: folderPath, ...folderPlace }),
-    answer: folderView,
+    answer: folderView.extend({ rulesLeft }),
   },
   'DELETE /boxes/{box}/folder': {
     permission: 'self',
     summary: 'Puts a folder into the trash, with all that is in it; from there it goes for good.',
     params: boxParams,
     query: z.object({ path: folderPath }),
-    answer: z.object({ path: folderPath.nullable().describe('Where it is now; null for gone.') }),
+    answer: z.object({ path: folderPath.nullable().describe('Where it is now; null for gone.'), rulesLeft }),
   },
   'DELETE /boxes/{box}/folder-messages': {
     permission: 'self',

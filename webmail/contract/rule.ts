@@ -83,7 +83,7 @@ export const rulesView = z.object({
   active: z.boolean(),
   /** A script of another program that is in use, or what another program made of ours. */
   other: z.object({ name: z.string(), altered: z.boolean() }).nullable(),
-  /** A script of another program that ours has run as well. */
+  /** A script of another program of which the text runs at the end of ours, as it was with our last change. */
   kept: z.string().nullable(),
   rules: z.array(rule),
   vacation: vacation.nullable(),

@@ -87,6 +87,8 @@ const queries: Readonly<Record<string, string>> = {
   'POST /boxes/{box}/drafts/{draft}/attachments': `?revision=${made.commune}&basedOn=${made.commune}&id=${made.commune}&name=a&type=b`,
   'GET /boxes/{box}/suggestions': '?q=mar',
   'GET /boxes/{box}/rule-proposal': '?folder=INBOX&uid=1',
+  'DELETE /boxes/{box}/folder': '?path=x',
+  'DELETE /boxes/{box}/folder-messages': '?role=trash',
 }
 const emptyDraft = {
   ...{ from: '', to: [], cc: [], bcc: [], subject: '', html: '', about: null, receipt: false },

@@ -294,3 +294,68 @@ test('a count → also what was filed since, and not what was sent, thrown away 
   const all = await ask(`POST ${box}/rule-matches`, { match: 'all', conditions: [words, from] })
   expect(all.body).toMatchObject({ count: 0, inbox: [] })
 })
+
+const filesInto = (name: string, folder: string, on = true) =>
+  rule({ name, on, actions: [{ kind: 'file', folder }] })
+const folderOf = (path: string) => ({ name: path, parent: null })
+
+test('a folder called otherwise → its rules file into it, and into what it holds, also those out of use', async () => {
+  await ask(`POST ${box}/folders`, folderOf('Travaux'))
+  await putAll([
+    filesInto('Factures', 'Travaux'),
+    filesInto('Écoles', 'Travaux/Écoles', false),
+    filesInto('Autres', 'Travaux publics'),
+  ])
+  const renamed = await ask(`PUT ${box}/folder`, { path: 'Travaux', ...folderOf('Chantiers') })
+  expect([renamed.status, renamed.body]).toMatchObject([200, { path: 'Chantiers', rulesLeft: [] }])
+  expect((await read()).rules).toMatchObject([
+    { actions: [{ folder: 'Chantiers' }] },
+    { on: false, actions: [{ folder: 'Chantiers/Écoles' }] },
+    { actions: [{ folder: 'Travaux publics' }] },
+  ])
+  await comes({ subject: 'Facture' })
+  expect(await lying('Chantiers')).toEqual([['Facture', []]])
+})
+
+test('a folder called otherwise that rules out of use behind another script file into → nothing is put in use', async () => {
+  await ask(`POST ${box}/folders`, folderOf('Voirie'))
+  await putAll([filesInto('Factures', 'Voirie')])
+  await putRules(dovecot.installation.paths, mairie, 'keep;')
+  const renamed = await ask(`PUT ${box}/folder`, { path: 'Voirie', ...folderOf('Routes') })
+  expect([renamed.status, renamed.body.rulesLeft]).toEqual([200, []])
+  expect((await scripts()).filter((line) => line.endsWith(' ACTIVE'))).toEqual(['rules ACTIVE'])
+})
+
+test('a folder thrown away that a rule in use files into → the rule is named; brought back → none is', async () => {
+  await ask(`POST ${box}/folders`, folderOf('Cimetière'))
+  await putAll([filesInto('Factures', 'Cimetière'), filesInto('Anciennes', 'Cimetière', false)])
+  const { body } = await ask(`DELETE ${box}/folder?path=${encodeURIComponent('Cimetière')}`)
+  expect(body).toEqual({ path: 'Trash/Cimetière', rulesLeft: ['Factures'] })
+  const back = await ask(`PUT ${box}/folder`, { path: 'Trash/Cimetière', ...folderOf('Cimetière') })
+  expect(back.body).toMatchObject({ path: 'Cimetière', rulesLeft: [] })
+})
+
+test('a kept script that its program deletes → its rules run on, mail goes on coming, and the next change ends them', async () => {
+  const theirs =
+    'require ["fileinto", "mailbox"];\r\nif header :contains "subject" "budget" { fileinto :create "Budget"; }\r\n'
+  await putRules(dovecot.installation.paths, mairie, theirs)
+  await putAll([rule({ stop: false })], 'keep')
+  await comes({ subject: 'Budget un' })
+  await dovecot.doveadm('sieve', 'delete', '-u', mairie, 'rules')
+  await comes({ subject: 'Budget deux' })
+  await comes({ subject: 'Budget trois' })
+  expect((await lying('Budget')).map(([subject]) => subject)).toEqual([
+    'Budget un',
+    'Budget deux',
+    'Budget trois',
+  ])
+  const { body } = await putAll([])
+  expect(body).toMatchObject({ kept: null, other: null })
+  await comes({ subject: 'Budget quatre' })
+  expect(await lying('INBOX')).toEqual([['Budget quatre', []]])
+})
+
+test('a script that includes another → refused, since mail would not come any more once that one is gone', async () => {
+  const including = 'require ["include"];\r\ninclude :personal :optional "gone";\r\n'
+  await expect(putRules(dovecot.installation.paths, mairie, including)).rejects.toThrow(/include/)
+})

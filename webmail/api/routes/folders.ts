@@ -1,5 +1,7 @@
 // The folders of a box.
 
+import { ownAddresses } from '#db/stores/box-addresses.ts'
+import { Problem } from '#http/problem.ts'
 import { folderRoutes } from '../../contract/folder.ts'
 import { type Asking, implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
@@ -14,6 +16,7 @@ import {
   listFoldersAndRoom,
   renameFolder,
 } from '../imap/folders.ts'
+import { rulesFilingInto, rulesFollow } from '../sieve/rules-of-folder.ts'
 
 export const folderHandlers = implement(folderRoutes, {
   'GET /boxes/{box}/folders': async ({ params }, context) => {
@@ -38,18 +41,25 @@ export const folderHandlers = implement(folderRoutes, {
   'PUT /boxes/{box}/folder': async ({ params, body }, context) => {
     const opened = await openBox(params.box, 'write', context)
     if (!opened.ok) return opened.error
-    const { connections, log } = context.ports
-    const { visit } = opened.value
+    const { connections, log, scripts } = context.ports
+    const { box, visit } = opened.value
     const renamed = await renameFolder(connections, visit, body)
-    return renamed.ok ? await viewOf(renamed.value, visit, context) : problemOfMail(renamed.error, log)
+    if (!renamed.ok) return problemOfMail(renamed.error, log)
+    const addresses = await ownAddresses(context.database, box.id)
+    const move = { from: body.path, to: renamed.value, addresses }
+    const rulesLeft = await rulesFollow(scripts, visit, move)
+    const now = await viewOf(renamed.value, visit, context)
+    return now instanceof Problem ? now : { ...now, rulesLeft }
   },
 
   'DELETE /boxes/{box}/folder': async ({ params, query }, context) => {
     const opened = await openBox(params.box, 'write', context)
     if (!opened.ok) return opened.error
-    const { connections, log } = context.ports
-    const deleted = await deleteFolder(connections, opened.value.visit, query.path)
-    return deleted.ok ? { path: deleted.value } : problemOfMail(deleted.error, log)
+    const { connections, log, scripts } = context.ports
+    const { visit } = opened.value
+    const deleted = await deleteFolder(connections, visit, query.path)
+    if (!deleted.ok) return problemOfMail(deleted.error, log)
+    return { path: deleted.value, rulesLeft: await rulesFilingInto(scripts, visit, query.path) }
   },
 
   'DELETE /boxes/{box}/folder-messages': async ({ params, query }, context) => {

@@ -4,7 +4,7 @@
 
 import type { z } from 'zod'
 import type { Log } from '#core/log.ts'
-import { boxAddresses } from '#db/stores/box-addresses.ts'
+import { ownAddresses } from '#db/stores/box-addresses.ts'
 import { boxForwards } from '#db/stores/box-forwards.ts'
 import { findLabels } from '#db/stores/labels.ts'
 import { changedMeanwhile, Problem, wrongField } from '#http/problem.ts'
@@ -102,9 +102,7 @@ async function changed(
   const wish = await wishIn(opened.value)
   if (!('decided' in wish)) return wish
   const { ports, database } = context
-  // Of an alias that others read as well nobody is away.
-  const own = (await boxAddresses(database, opened.value.box.id)).filter(({ shared }) => !shared)
-  const addresses = own.map(({ address }) => address)
+  const addresses = await ownAddresses(database, opened.value.box.id)
   const { box, visit } = opened.value
   const may = (more: Wanted): boolean => mayIn(box, more)
   const told: ForwardChange[] = []

@@ -1,6 +1,6 @@
 // What a box does by itself, read from its Sieve scripts and written to them. The script is the only truth: each reading asks
 // Dovecot, and a change follows what was read or is not made. What another program wrote is never lost: it stays as a script of
-// its own, out of use or run after ours, as a person decided.
+// its own, out of use or with its text at the end of ours, as a person decided.
 
 import { createHash } from 'node:crypto'
 import type { Clock } from '#core/clock.ts'
@@ -130,11 +130,12 @@ async function changeIn(
   if (takes !== null && !may(takes)) return failed({ kind: 'forbidden' })
   // Ours may be altered and out of use at once, behind a script that they put in use since.
   const set = before.content === null ? freeName(before.names) : null
-  const kept = keptBy(other, shown, set)
-  const keptText = kept === null ? '' : kept === set ? before.own : await readIfThere(session, before, kept)
-  const keptAnswers = /\bvacation\b/i.test(keptText ?? '')
-  const after = { ...change(shown.content), kept }
-  const script = writeScript(after, { addresses, keptAnswers, seal })
+  const named = keptBy(other, shown, set)
+  const keptText =
+    named === null ? null : named === set ? before.own : await readIfThere(session, before, named)
+  // Deleted by now, it ends.
+  const after = { ...change(shown.content), kept: keptText === null ? null : named }
+  const script = writeScript(after, { addresses, keptText: keptText ?? '', seal })
   if (Buffer.byteLength(script) > mostScriptOctets) return failed({ kind: 'tooLong' })
   await beforeWriting(shown, after)
   // Aside first: from here on nothing of it is lost, whatever breaks.
@@ -158,8 +159,11 @@ function keptBy(decided: Decided, { other, content }: BoxScript, set: string | n
   return content.kept
 }
 
-const readIfThere = async (session: SieveSession, { names }: Scripts, name: string): Promise<string> =>
-  names.includes(name) ? await session.read(name) : ''
+const readIfThere = async (
+  session: SieveSession,
+  { names }: Scripts,
+  name: string,
+): Promise<string | null> => (names.includes(name) ? await session.read(name) : null)
 
 function freeName(names: readonly string[]): string {
   let name = othersName

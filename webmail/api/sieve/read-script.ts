@@ -25,6 +25,8 @@ export function readScript(script: string, seal: ScriptSeal): ScriptContent | nu
     if (!read.success) return null
     const { data } = read
     content = 'rule' in data ? { ...content, rules: [...content.rules, data.rule] } : { ...content, ...data }
+    // What follows is of another program, and may be an older one of ours.
+    if ('kept' in data) break
   }
   return content
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { forward, rule, ruleAction, ruleCondition, vacation } from '../../contract/rule.ts'
 import { roleNames } from '../imap/folder-names.ts'
 import { labelKeyword } from '../imap/label-keyword.ts'
+import { type KeptText, keptTextOf } from './kept-text.ts'
 import { parisOffset } from './paris-offset.ts'
 import type { ScriptSeal } from './script-seal.ts'
 import { sieveComment, sieveList, sieveString } from './sieve-text.ts'
@@ -19,7 +20,7 @@ export interface ScriptContent {
   readonly rules: readonly Rule[]
   readonly vacation: Vacation | null
   readonly forward: Forward | null
-  /** Name of a script of another program that runs after all of it. */
+  /** Name of a script of another program, of which the text runs after all of it. */
   readonly kept: string | null
 }
 
@@ -34,18 +35,22 @@ const head =
 export interface WritingScript {
   /** All that are the box's own, in whose name an answer may be given. */
   readonly addresses: readonly string[]
-  /** The script that is kept answers by itself: Sieve takes no second answer to a message, and fails as a whole. */
-  readonly keptAnswers: boolean
+  /** Of the script that is kept. */
+  readonly keptText: string
   readonly seal: ScriptSeal
 }
 
-export function writeScript(content: ScriptContent, { addresses, keptAnswers, seal }: WritingScript): string {
+export function writeScript(content: ScriptContent, { addresses, keptText, seal }: WritingScript): string {
   const { rules, vacation, forward, kept } = content
-  const parts = [
+  const theirs = keptTextOf(keptText)
+  const own = [
     ...(vacation === null ? [] : [vacationPart(vacation, addresses)]),
     ...(forward === null ? [] : [forwardPart(forward)]),
     ...rules.map(rulePart),
-    ...(kept === null ? [] : [keptPart(kept, keptAnswers ? vacation : null)]),
+  ]
+  const parts = [
+    ...(kept !== null && theirs.needs.some((each) => expanding.has(each)) ? own.map(unexpanded) : own),
+    ...(kept === null ? [] : [keptPart(kept, theirs, vacation)]),
   ]
   const body = parts.map(({ lines }) => `${lines.join('\r\n')}\r\n`).join('\r\n')
   const needed = [...new Set(parts.flatMap(({ needs }) => needs))].sort()
@@ -59,7 +64,21 @@ interface Part {
   readonly lines: readonly string[]
 }
 
-const made = (from: object): string => `${madeFrom}${JSON.stringify(from)}`
+const made = (from: object): string =>
+  `${madeFrom}${JSON.stringify(from).replaceAll(expansion, escapedExpansion)}`
+
+/** What they are required for holds for the whole script, and gives a meaning to what begins with `expansion`. */
+const expanding: ReadonlySet<string> = new Set(['variables', 'encoded-character'])
+const expansion = '${'
+/** In JSON. */
+const escapedExpansion = '$\\u007b'
+/** Looks the same; Sieve has no way to write it literally. */
+const brokenExpansion = '$\u2060{'
+
+const unexpanded = ({ needs, lines }: Part): Part => ({
+  needs,
+  lines: lines.map((line) => line.replaceAll(expansion, brokenExpansion)),
+})
 
 /** First of all: a rule that ends the script ends nothing of what is answered and sent on. */
 function vacationPart(vacation: Vacation, addresses: readonly string[]): Part {
@@ -68,7 +87,7 @@ function vacationPart(vacation: Vacation, addresses: readonly string[]): Part {
   const source = made({ vacation })
   if (!on) return { needs: [], lines: [title, source] }
   return {
-    needs: ['date', 'relational', 'vacation'],
+    needs: [...absenceNeeds, 'vacation'],
     lines: [
       ...[title, source, ...isAway({ from, until }, 'if allof (')],
       ...[`  vacation :days ${days}`, `    :subject ${sieveString(subject)}`],
@@ -76,6 +95,8 @@ function vacationPart(vacation: Vacation, addresses: readonly string[]): Part {
     ],
   }
 }
+
+const absenceNeeds = ['date', 'relational']
 
 /** Of an `if` whose block is to follow. */
 function isAway({ from, until }: Pick<Vacation, 'from' | 'until'>, begin: string): readonly string[] {
@@ -120,17 +141,18 @@ function rulePart(rule: Rule): Part {
   }
 }
 
-/** Missing by now, it is no trouble. Of two answers ours goes before. */
-function keptPart(name: string, vacation: Vacation | null): Part {
-  const include = `include :personal :optional ${sieveString(name)};`
-  const waits = vacation?.on === true ? vacation : null
+/**
+ * Last, so that nothing in it is read as ours. Its text and not an `include`: Dovecot's lmtp dies (signal 11) at each message where
+ * an included script is missing by then (decision 29). Of two answers ours goes before: Sieve takes no second one to a message, and
+ * fails as a whole.
+ */
+function keptPart(name: string, { needs, commands }: KeptText, vacation: Vacation | null): Part {
+  const waits = vacation?.on === true && /\bvacation\b/i.test(commands) ? vacation : null
+  const lines = [sieveComment('Règles écrites par un autre logiciel'), made({ kept: name })]
+  if (waits === null) return { needs, lines: [...lines, commands] }
   return {
-    needs: ['include'],
-    lines: [
-      sieveComment('Règles écrites par un autre logiciel'),
-      made({ kept: name }),
-      ...(waits === null ? [include] : [...isAway(waits, 'if not allof ('), `  ${include}`, '}']),
-    ],
+    needs: [...needs, ...absenceNeeds],
+    lines: [...lines, ...isAway(waits, 'if not allof ('), commands, '}'],
   }
 }
 

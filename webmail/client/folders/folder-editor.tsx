@@ -11,10 +11,11 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../api.ts'
-import type { BoxView, FolderView } from '../boxes.ts'
+import { type BoxView, type FolderView, folderName } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { folderAddress, inbox, usePlace } from '../place.ts'
 import { useWords } from '../words/words.tsx'
+import { isInTrash } from './for-good.tsx'
 import './folders.css'
 
 export interface FolderEditorProps {
@@ -28,11 +29,20 @@ interface FolderFields {
 }
 
 export function FolderEditor({ box, folders }: FolderEditorProps) {
-  const words = useWords().folders
+  const { folders: words, frame } = useWords()
   const changed = useFoldersChanged(box)
   const [edited, setEdited] = useState<string | null>(null)
   const params = { box: box.id }
   const own = folders.filter(({ role }) => role === null)
+  const placeIn = (path: string): string => {
+    const special = folders.find(({ role, path: top }) => role !== null && path.startsWith(`${top}/`))
+    const within = special === undefined ? path : path.slice(special.path.length + 1)
+    const levels = special === undefined ? [] : [folderName(special, frame.roles)]
+    return [...levels, ...within.split('/')].join(' › ')
+  }
+  const parents = own
+    .filter(({ path }) => !isInTrash({ folder: path }))
+    .map(({ path }) => ({ value: path, label: placeIn(path) }))
   return (
     <>
       {own.length === 0 && <p className="dialog-text">{words.none}</p>}
@@ -45,10 +55,12 @@ export function FolderEditor({ box, folders }: FolderEditorProps) {
                   name={words.nameOf(folder.name)}
                   act={words.save}
                   before={fieldsOf(folder)}
-                  parents={own.filter(({ path }) => !isWithin(path, folder.path))}
+                  parents={parents.filter(({ value }) => !isWithin(value, folder.path))}
                   save={async (fields) => {
                     const body = { path: folder.path, ...fields }
-                    const { path } = await api('PUT /boxes/{box}/folder', { params, body })
+                    const { path, rulesLeft } = await api('PUT /boxes/{box}/folder', { params, body })
+                    if (rulesLeft !== null && rulesLeft.length > 0)
+                      sayDone({ text: words.rulesLeft(rulesLeft, folder.name) })
                     await changed(folder.path, path)
                   }}
                   onDone={() => setEdited(null)}
@@ -65,7 +77,7 @@ export function FolderEditor({ box, folders }: FolderEditorProps) {
         name={words.name}
         act={words.create}
         before={{ name: '', parent: null }}
-        parents={own}
+        parents={parents}
         save={async (body) => {
           await api('POST /boxes/{box}/folders', { params, body })
           await changed()
@@ -116,10 +128,12 @@ function FolderRow({ box, folder, onEdit }: FolderRowProps) {
   }
   const remove = async (): Promise<boolean> => {
     try {
-      const { path: now } = await api('DELETE /boxes/{box}/folder', { params, query: { path } })
+      const { path: now, rulesLeft } = await api('DELETE /boxes/{box}/folder', { params, query: { path } })
       await changed(path, null)
-      if (now === null) sayDone({ text: words.goneForGood(name) })
-      else sayDone({ text: words.removed(name), action: { label: all.list.undo, run: () => void back(now) } })
+      const said = now === null ? words.goneForGood(name) : words.removed(name)
+      const left = rulesLeft === null || rulesLeft.length === 0 ? [] : [words.rulesLeft(rulesLeft, name)]
+      const undo = now === null ? null : { label: all.list.undo, run: () => void back(now) }
+      sayDone({ text: [said, ...left].join(' '), ...(undo === null ? {} : { action: undo }) })
       return true
     } catch (error) {
       return failed(error)
@@ -144,7 +158,7 @@ function FolderRow({ box, folder, onEdit }: FolderRowProps) {
       </IconButton>
       <IconButton
         label={words.remove(name)}
-        onPress={() => (path.startsWith('Trash/') ? setAsking(true) : void remove())}
+        onPress={() => (isInTrash({ folder: path }) ? setAsking(true) : void remove())}
       >
         <Trash2 aria-hidden />
       </IconButton>
@@ -166,7 +180,7 @@ interface FolderFormProps {
   readonly name: string
   readonly act: string
   readonly before: FolderFields
-  readonly parents: readonly FolderView[]
+  readonly parents: readonly { readonly value: string; readonly label: string }[]
   /** Throws what the API said. */
   readonly save: (fields: FolderFields) => Promise<void>
   readonly onDone: () => void
@@ -198,14 +212,13 @@ function FolderForm({ name: label, act, before, parents, save, onDone }: FolderF
       )
     }
   }
-  const places = parents.map(({ path }) => ({ value: path, label: path.split('/').join(' › ') }))
   return (
     <form className="folder-form" onSubmit={(event) => void submit(event)}>
       <TextField label={label} value={name} onChange={setName} error={wrong} maxLength={60} />
       {parents.length > 0 && (
         <Select
           label={words.parent}
-          options={[{ value: top, label: words.top }, ...places]}
+          options={[{ value: top, label: words.top }, ...parents]}
           value={parent ?? top}
           onChange={(value) => setParent(value === top ? null : value)}
         />

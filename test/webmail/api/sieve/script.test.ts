@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
+import { keptTextOf } from '#webmail/api/sieve/kept-text.ts'
 import { parisOffset } from '#webmail/api/sieve/paris-offset.ts'
 import { nothing, readScript as readSealed } from '#webmail/api/sieve/read-script.ts'
 import { scriptSeal } from '#webmail/api/sieve/script-seal.ts'
@@ -34,14 +35,16 @@ const all: ScriptContent = {
 const addresses = ['mairie@mairie-saulieu.test', 'secretariat@mairie-saulieu.test']
 const seal = scriptSeal(new Secret('a key of the webmail'))
 const readScript = (script: string) => readSealed(script, seal)
+const keptText =
+  'require ["fileinto", "envelope"];\r\n# Budget\r\nif envelope "from" "a@b.test" { fileinto "Budget"; }\r\n'
 const write = (content: Partial<ScriptContent>) =>
-  writeScript({ ...nothing, ...content }, { addresses, keptAnswers: false, seal })
+  writeScript({ ...nothing, ...content }, { addresses, keptText, seal })
 
 test('everything at once → Sieve that people can read, answers and forwards before rules, what is kept at the end', () => {
   expect(write(all)).toMatchInlineSnapshot(`
     "# Règles du webmail Vaguemestre, à modifier dans ses réglages. Un autre logiciel qui change ce texte en devient l’auteur.
-    # vaguemestre 1 a041ed301a60c0589c8d954c72c7b75067767d0ef6c11ccbcf90ef16142efd71
-    require ["copy", "date", "fileinto", "imap4flags", "include", "mailbox", "relational", "vacation"];
+    # vaguemestre 1 262d39bf676d999384c5c1eaac52e3ae8ac5397899d24c4d546c65c42a5fe02f
+    require ["copy", "date", "envelope", "fileinto", "imap4flags", "mailbox", "relational", "vacation"];
 
     # Réponse automatique, du 2026-10-24 au 2026-11-02
     #= {"vacation":{"on":true,"from":"2026-10-24","until":"2026-11-02","days":7,"subject":"Absence","text":"Bonjour,\\n\\nLa mairie est \\"fermée\\".\\n.\\n#= {\\"rule\\":{}}"}}
@@ -80,7 +83,8 @@ test('everything at once → Sieve that people can read, answers and forwards be
 
     # Règles écrites par un autre logiciel
     #= {"kept":"thunderbird"}
-    include :personal :optional "thunderbird";
+    # Budget
+    if envelope "from" "a@b.test" { fileinto "Budget"; }
     "
   `)
 })
@@ -179,7 +183,7 @@ describe.each(attacks)('the value %j', (value) => {
           forward: { to: [text], copy: false },
           kept: text,
         },
-        { addresses: [text], keptAnswers: true, seal },
+        { addresses: [text], keptText: 'vacation "Ailleurs.";', seal },
       ),
     )
 
@@ -225,6 +229,51 @@ test('any texts that a client may send → Sieve that reads back', () => {
       expect(() => sieveTokens(script)).not.toThrow()
     }),
   )
+})
+
+const keptWith = (text: string, content: Partial<ScriptContent> = {}) =>
+  writeScript({ ...nothing, kept: 'rules', ...content }, { addresses, keptText: text, seal })
+
+test.each([
+  ['nothing required', 'keep;', [], 'keep;'],
+  ['one', 'require "copy";keep;', ['copy'], 'keep;'],
+  [
+    'several, and comments',
+    '# a\r\n/* require "x"; */ REQUIRE ["copy", # "y"\n "date"] ;\r\nrequire "mime";\r\n# b\r\nkeep;\r\n',
+    ['copy', 'date', 'mime'],
+    '# b\r\nkeep;',
+  ],
+  ['a word that begins alike', 'required;', [], 'required;'],
+  ['nothing else', 'require "copy";', ['copy'], ''],
+  ['a comment that does not end', '/* require "copy";', [], '/* require "copy";'],
+  ['a string that does not end', 'require "copy', [], 'require "copy'],
+])('a kept script with %s → what it requires, and the rest as it was', (_, text, needs, commands) => {
+  expect(keptTextOf(text)).toEqual({ needs, commands })
+})
+
+test('a kept script that is an older one of ours → read back as kept, and as nothing of ours', () => {
+  const older = write({ rules: [bills] })
+  const script = keptWith(older, { rules: [{ ...bills, name: 'Neuve' }] })
+  expect(readScript(script)).toMatchObject({ rules: [{ name: 'Neuve' }], kept: 'rules', vacation: null })
+  expect(script.match(/^require /gm)).toHaveLength(1)
+})
+
+test('a kept script in which a dollar and a brace mean something → they mean nothing in ours, which reads back as it was', () => {
+  const costs: Rule = {
+    ...bills,
+    conditions: [{ field: 'subject', how: 'is', value: `de \${1} à \${prix}` }],
+  }
+  const theirs = `require "variables"; set "a" "\${b}";`
+  const script = keptWith(theirs, { rules: [costs] })
+  expect(script.match(/\$\{\w+\}/g)).toEqual([`\${b}`])
+  expect(readScript(script)?.rules).toEqual([costs])
+  expect(keptWith('keep;', { rules: [costs] })).toContain(`"de \${1} à \${prix}"`)
+})
+
+test('a kept script that answers, in an absence → waits for its end', () => {
+  const script = keptWith('require "vacation";\r\nvacation "Ailleurs.";', { vacation: away })
+  expect(script).toContain('if not allof (')
+  expect(keptWith('keep;', { vacation: away })).not.toContain('if not allof (')
 })
 
 test.each([

@@ -12,7 +12,7 @@ import {
 import { keyOf } from '#webmail/client/queries.ts'
 import { keyOf as rowKeyOf, rowOf } from './rows-of.ts'
 
-const inbox: Listed = { box: 'a', folder: 'INBOX', filter: null, q: null, scope: 'box' }
+const inbox: Listed = { box: 'a', folder: 'INBOX', filter: null, q: null, conversations: true, scope: 'box' }
 
 const page = (first: number, state = 'one', total = 200) => ({
   rows: [rowOf(first), rowOf(first + 1), rowOf(first + 2)],

@@ -20,6 +20,11 @@ export const folders: typeof french = {
   removeText: 'Its messages and the folders in it go away. They cannot be brought back.',
   removeAct: 'Delete for good',
   goneForGood: (name) => `The folder ${name} is deleted for good.`,
+  rulesLeft: (rules: readonly string[], folder: string) =>
+    plural('en', rules.length, {
+      one: `The rule “${rules.join('')}” still files messages into ${folder} and will make it again.`,
+      other: `These rules still file messages into ${folder} and will make it again: ${rules.join(', ')}.`,
+    }),
   taken: 'A folder has this name there already.',
   wrongName: 'A folder cannot have this name. Leave out / % and *.',
   failed: {

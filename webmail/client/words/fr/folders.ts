@@ -20,6 +20,11 @@ export const folders = {
     'Ses messages et les dossiers qu’il contient disparaissent. Ils ne pourront pas être récupérés.',
   removeAct: 'Supprimer définitivement',
   goneForGood: (name: string) => `Le dossier ${name} est supprimé définitivement.`,
+  rulesLeft: (rules: readonly string[], folder: string) =>
+    plural('fr', rules.length, {
+      one: `La règle «\u00a0${rules.join('')}\u00a0» range encore des messages dans ${folder} et le recréera.`,
+      other: `Ces règles rangent encore des messages dans ${folder} et le recréeront\u00a0: ${rules.join(', ')}.`,
+    }),
   taken: 'Un dossier porte déjà ce nom à cet endroit.',
   wrongName: 'Ce nom ne convient pas à un dossier. Évitez / % et *.',
   failed: {
