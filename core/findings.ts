@@ -30,11 +30,13 @@ export const suspicionMarks = [
   'invoice-outside-chorus',
   /** Answers go to another domain than the author's. */
   'answers-elsewhere',
+  /** It bears a mark of protected documents; what is resembled is `restricted` or `classified`. */
+  'protective-marking',
 ] as const
 export type SuspicionMark = (typeof suspicionMarks)[number]
 
 export interface Suspicion {
   readonly mark: SuspicionMark
-  /** What is resembled: a name or a domain. Empty where the mark says it all. */
+  /** What is resembled: a name or a domain; which mark of protection. Empty where the mark says it all. */
   readonly resembles: string
 }

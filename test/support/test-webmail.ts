@@ -57,7 +57,8 @@ export interface TestWebmailOptions {
 
 /** Of every person that is made here. */
 export const webmailPassword = 'Morvan-2026-vert-sapin'
-const findingsKey = new Secret('a key for findings in this test only')
+/** Signs what the gateway would say above a message. */
+export const findingsKey = new Secret('a key for findings in this test only')
 
 /** `start`: otherwise than in this process; `imapPort` and `managesievePort`: through something that stands before Dovecot. */
 export async function startTestWebmail(

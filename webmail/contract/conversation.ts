@@ -2,6 +2,7 @@
 // own replies in the folder of what was sent are part of it.
 
 import { z } from 'zod'
+import { attachmentMarks } from '#core/attachment-mark.ts'
 import { instant, mailboxId, routeTable } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { folderPath } from './folder.ts'
@@ -89,13 +90,24 @@ export const messageView = z.object({
   bytes: z.int().min(0),
 })
 
+/** « Diffusion Restreinte » (II 901), and what is a secret of national defence. */
+const protectiveMarkings = ['restricted', 'classified'] as const
+
 /** The worst of what the gateway found, as facts; the client has the words. */
 export const messageBanner = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bank-details') }),
-  z.object({ kind: z.literal('look-alike'), address: z.string() }),
+  z.object({
+    kind: z.literal('look-alike'),
+    address: z.string(),
+    /** Whose name it bears, or which domain it looks like. */
+    of: z.string(),
+    by: z.enum(['name', 'domain']),
+  }),
+  /** Delivered all the same, as the commune has it. */
+  z.object({ kind: z.literal('dangerous-file'), mark: z.enum(attachmentMarks), name: z.string() }),
   z.object({ kind: z.literal('unauthenticated'), domain: z.string() }),
   z.object({ kind: z.literal('invoice') }),
-  z.object({ kind: z.literal('marking'), marking: z.string() }),
+  z.object({ kind: z.literal('marking'), marking: z.enum(protectiveMarkings) }),
 ])
 
 export const messageBody = z.object({

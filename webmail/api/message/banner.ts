@@ -16,12 +16,12 @@ export type Banner =
   /** The domain in From, which proves its mail otherwise, did not prove this. */
   | { readonly kind: 'unverified'; readonly domain: string }
   | { readonly kind: 'invoice-by-mail' }
+  | { readonly kind: 'dangerous-file'; readonly file: AttachmentFinding }
+  | { readonly kind: 'marking'; readonly marking: 'restricted' | 'classified' }
 
 export interface ShownFindings {
   readonly banner: Banner | null
   readonly firstContact: boolean
-  /** Files that were found dangerous and delivered all the same, as the commune has it. */
-  readonly attachments: readonly AttachmentFinding[]
 }
 
 export interface BannerPorts {
@@ -36,17 +36,15 @@ export interface BannerPorts {
 /** The State's own services: they all publish a policy, and are whom fraud likes to be. */
 export const isOfTheState = (domain: string): boolean => domain === 'gouv.fr' || domain.endsWith('.gouv.fr')
 
-const nothing: ShownFindings = { banner: null, firstContact: false, attachments: [] }
+const nothing: ShownFindings = { banner: null, firstContact: false }
 
 /** `head`: the header section as it is stored. A field that is missing, forged or of another message says nothing. */
 export function shownFindings(head: Buffer, { findingsKey, provesItself }: BannerPorts): ShownFindings {
   const found = readSigned(head, findingsKey)
   if (found === null) return nothing
-  const { attachments, suspicions } = found
   return {
     banner: worst(found, provesItself),
-    firstContact: suspicions.some(({ mark }) => mark === 'first-contact'),
-    attachments,
+    firstContact: found.suspicions.some(({ mark }) => mark === 'first-contact'),
   }
 }
 
@@ -66,7 +64,7 @@ function readSigned(head: Buffer, key: Secret): CarriedFindings | null {
 }
 
 function worst(found: CarriedFindings, provesItself: BannerPorts['provesItself']): Banner | null {
-  const { authorDomain: domain, authenticated, suspicions } = found
+  const { attachments, authorDomain: domain, authenticated, suspicions } = found
   const suspicion = (mark: SuspicionMark) => suspicions.find((each) => each.mark === mark)
   if (suspicion('bank-details-change'))
     return {
@@ -78,6 +76,13 @@ function worst(found: CarriedFindings, provesItself: BannerPorts['provesItself']
   if (borrowed) return { kind: 'borrowed-name', name: borrowed.resembles, domain }
   const lookAlike = suspicion('look-alike-domain')
   if (lookAlike) return { kind: 'look-alike-domain', resembles: lookAlike.resembles, domain }
+  // Delivered all the same, as the commune has it.
+  const [file] = attachments
+  if (file !== undefined) return { kind: 'dangerous-file', file }
   if (domain !== null && !authenticated && provesItself(domain)) return { kind: 'unverified', domain }
-  return suspicion('invoice-outside-chorus') ? { kind: 'invoice-by-mail' } : null
+  if (suspicion('invoice-outside-chorus')) return { kind: 'invoice-by-mail' }
+  const marking = suspicion('protective-marking')
+  return marking === undefined
+    ? null
+    : { kind: 'marking', marking: marking.resembles === 'classified' ? 'classified' : 'restricted' }
 }

@@ -54,11 +54,16 @@ export function bannerOf(banner: Banner | null, author: string): z.input<typeof 
     case 'bank-details-change':
       return { kind: 'bank-details' }
     case 'borrowed-name':
+      return { kind: 'look-alike', address: author, of: banner.name, by: 'name' }
     case 'look-alike-domain':
-      return { kind: 'look-alike', address: author }
+      return { kind: 'look-alike', address: author, of: banner.resembles, by: 'domain' }
+    case 'dangerous-file':
+      return { kind: 'dangerous-file', ...banner.file }
     case 'unverified':
       return { kind: 'unauthenticated', domain: banner.domain }
     case 'invoice-by-mail':
       return { kind: 'invoice' }
+    case 'marking':
+      return { kind: 'marking', marking: banner.marking }
   }
 }

@@ -11,7 +11,9 @@ export function bannerText(banner: Found, { banners }: Words['reading']): string
     case 'bank-details':
       return banners['bank-details']
     case 'look-alike':
-      return banners['look-alike'](banner.address)
+      return banners['look-alike'](banner.address, banner.of, banner.by)
+    case 'dangerous-file':
+      return banners['dangerous-file'](banner.name, banner.mark)
     case 'unauthenticated':
       return banners.unauthenticated(banner.domain)
     case 'invoice':

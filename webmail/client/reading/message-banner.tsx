@@ -10,6 +10,7 @@ import { bannerText, type Found } from './banner-text.ts'
 const kinds: Readonly<Record<Found['kind'], 'warn' | 'bad' | 'info'>> = {
   'bank-details': 'warn',
   'look-alike': 'bad',
+  'dangerous-file': 'bad',
   unauthenticated: 'warn',
   invoice: 'info',
   marking: 'warn',

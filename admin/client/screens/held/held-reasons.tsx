@@ -4,6 +4,7 @@ import {
   AtSign,
   BadgeX,
   CircleAlert,
+  FileLock,
   FileWarning,
   Landmark,
   type LucideIcon,
@@ -23,6 +24,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'payment-pressure': Landmark,
   'foreign-account': Landmark,
   'invoice-outside-chorus': Landmark,
+  'protective-marking': FileLock,
 }
 
 export function HeldReasons({ held }: { readonly held: HeldView }) {

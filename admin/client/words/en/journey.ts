@@ -146,6 +146,10 @@ export const journey: typeof french = {
       short: 'Answers go elsewhere',
       long: 'Answers would go to another domain than the sender’s.',
     },
+    'protective-marking': {
+      short: 'Protective marking',
+      long: 'The message is marked “Diffusion Restreinte”, or as a secret of national defence.',
+    },
     executable: { short: 'Program attached', long: 'A program is attached.' },
     script: { short: 'Script attached', long: 'A script is attached: it runs when it is opened.' },
     macro: { short: 'Document with macros', long: 'An attached document contains macros.' },

@@ -172,6 +172,10 @@ const findings: Readonly<Record<string, Said>> = {
     short: 'Réponses détournées',
     long: 'Les réponses partiraient vers un autre domaine que celui de l’expéditeur.',
   },
+  'protective-marking': {
+    short: 'Mention de protection',
+    long: 'Le message porte la mention Diffusion Restreinte, ou une mention du secret de la défense nationale.',
+  },
   executable: { short: 'Programme joint', long: 'Un programme est joint.' },
   script: { short: 'Script joint', long: 'Un script est joint : il s’exécute quand on l’ouvre.' },
   macro: { short: 'Document à macros', long: 'Un document joint contient des macros.' },

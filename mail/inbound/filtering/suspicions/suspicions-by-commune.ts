@@ -1,4 +1,4 @@
-// Signs of fraud, looked for once in the message and then against what each receiving commune is known by.
+// Signs of fraud, and marks of protection, looked for once in the message and then against what each receiving commune is known by.
 
 import type { PolicyBook } from '#core/commune-policy.ts'
 import type { CommuneId } from '#core/directory.ts'
@@ -10,6 +10,7 @@ import { type Author, authorOf, domainOfAddress } from './author.ts'
 import { borrowedName } from './borrowed-name.ts'
 import { lookAlikeDomain } from './look-alike-domain.ts'
 import { type MoneyMark, moneyMarks } from './money-marks.ts'
+import { protectiveMarking } from './protective-marking.ts'
 import { isRealCommune } from './real-communes.ts'
 
 export interface SuspicionsAbout {
@@ -44,7 +45,9 @@ function signsOfMessage(
     lookAlikeDomain(author.domain, test) ?? lookAlikeDomain(domainOfAddress(observation.replyTo), test)
   const elsewhere = answersElsewhere(author, observation.replyTo)
   return [
-    ...[lookAlike, elsewhere].flatMap((sign) => (sign === null ? [] : [{ ...sign, ofStrangers: false }])),
+    ...[lookAlike, elsewhere, protectiveMarking(observation)].flatMap((sign) =>
+      sign === null ? [] : [{ ...sign, ofStrangers: false }],
+    ),
     ...moneyMarks(observation).map((sign) => ({ ...sign, resembles: '' })),
   ]
 }

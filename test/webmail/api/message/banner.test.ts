@@ -64,7 +64,6 @@ test.each([
   expect(shownFindings(message(findings(marks)), ports)).toEqual({
     banner,
     firstContact: marks.some((mark) => mark === 'first-contact'),
-    attachments: [],
   })
 })
 
@@ -78,13 +77,26 @@ test.each([
   expect(shownFindings(message(found), ports).banner).toEqual(banner)
 })
 
-test('dangerous files that were delivered → named', () => {
-  const attachments = [{ mark: 'macro' as const, name: 'x.docm' }]
-  expect(shownFindings(message(findings([], { attachments })), ports).attachments).toEqual(attachments)
+const file = { mark: 'macro' as const, name: 'x.docm' }
+
+test.each([
+  [['invoice-outside-chorus', 'protective-marking'], { kind: 'dangerous-file', file }],
+  [['look-alike-domain'], { kind: 'look-alike-domain', resembles: 'saulieu.fr', domain: 'away.test' }],
+] satisfies readonly (readonly [SuspicionMark[], unknown])[])(
+  'a dangerous file that was delivered, and %j → %j',
+  (marks, banner) => {
+    const found = findings(marks, { attachments: [file, { mark: 'script', name: 'y.js' }] })
+    expect(shownFindings(message(found), ports).banner).toEqual(banner)
+  },
+)
+
+test.each(['restricted', 'classified'] as const)('a mark of protection, %s → told', (resembles) => {
+  const found = { ...findings([]), suspicions: [{ mark: 'protective-marking' as const, resembles }] }
+  expect(shownFindings(message(found), ports).banner).toEqual({ kind: 'marking', marking: resembles })
 })
 
 const bank = findings(['bank-details-change', 'first-contact'])
-const nothing = { banner: null, firstContact: false, attachments: [] }
+const nothing = { banner: null, firstContact: false }
 
 test.each([
   ['no field', stored(received(queueId))],

@@ -55,13 +55,17 @@ test.each(['https://notpirate.test/', 'https://impots.gouv.fr/', 'mailto:a@pirat
 )
 
 test('what the gateway found → the sentence of the brief', () => {
-  expect(bannerText({ kind: 'look-alike', address: 'jdupont@outlook.fr' }, fr.reading)).toContain(
-    'jdupont@outlook.fr',
+  const address = 'jdupont@outlook.fr'
+  expect(bannerText({ kind: 'look-alike', address, of: 'Jean Dupont', by: 'name' }, fr.reading)).toBe(
+    'Le nom affiché est celui de «\u00a0Jean Dupont\u00a0», mais l’adresse (jdupont@outlook.fr) n’est pas la sienne.',
+  )
+  expect(bannerText({ kind: 'dangerous-file', mark: 'macro', name: '' }, fr.reading)).toBe(
+    'Un fichier joint contient des macros. Ne l’ouvrez que si vous l’attendiez.',
   )
   expect(bannerText({ kind: 'unauthenticated', domain: 'tresor.gouv.fr' }, fr.reading)).toBe(
     'Nous n’avons pas pu vérifier que ce message vient bien de tresor.gouv.fr.',
   )
-  expect(bannerText({ kind: 'marking', marking: 'Diffusion Restreinte' }, fr.reading)).toContain(
+  expect(bannerText({ kind: 'marking', marking: 'restricted' }, fr.reading)).toContain(
     'la mention Diffusion Restreinte',
   )
 })

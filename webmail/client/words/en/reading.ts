@@ -1,7 +1,23 @@
 // A conversation that is read, in English.
 
+import type { AttachmentMark } from '#core/attachment-mark.ts'
 import { plural } from '#ui/format/plural.ts'
 import type { reading as french } from '../fr/reading.ts'
+
+/** What is dangerous about a file that was delivered all the same. */
+const dangers: Readonly<Record<AttachmentMark, string>> = {
+  executable: 'is a program',
+  script: 'is a script, which runs when it is opened',
+  macro: 'contains macros',
+  'html-smuggling': 'is a page that makes a file when it is opened',
+  'disk-image': 'is a disk image',
+  shortcut: 'is a shortcut, which can start a program',
+  onenote: 'is a OneNote notebook, which can hide a program',
+  'encrypted-archive': 'is protected by a password: the virus scanner could not read it',
+  'nested-archive': 'is an archive with others inside',
+  'archive-bomb': 'is an archive that would fill the disk',
+  'unreadable-archive': 'is an archive that the virus scanner could not read',
+}
 
 export const reading: typeof french = {
   answering: (who: string) => `${who} is writing an answer.`,
@@ -53,11 +69,18 @@ export const reading: typeof french = {
   banners: {
     'bank-details':
       'This message asks for a change of bank details. Before any payment, call the supplier on a number that you know already.',
-    'look-alike': (address) =>
-      `The name shown is of somebody you know, but the address (${address}) is not theirs.`,
+    'look-alike': (address, of, by) =>
+      by === 'name'
+        ? `The name shown is that of “${of}”, but the address (${address}) is not theirs.`
+        : `The address (${address}) looks like those of ${of}, but is none of them.`,
+    'dangerous-file': (name, mark) =>
+      `${name === '' ? 'An attached file' : `The file ${name}`} ${dangers[mark]}. Open it only if you expected it.`,
     unauthenticated: (domain) => `We could not verify that this message really comes from ${domain}.`,
     invoice: 'Invoice received by e-mail. Suppliers have filed their invoices on Chorus Pro since 2020.',
-    marking: (marking) => `This message is marked ${marking}. This service is not meant for such documents.`,
+    marking: (marking) =>
+      marking === 'restricted'
+        ? 'This message is marked “Diffusion Restreinte”. This service is not meant for such documents.'
+        : 'This message is marked as a secret of national defence. This service is not meant for such documents.',
   },
   whatToDo: 'See what to do',
   advice: {

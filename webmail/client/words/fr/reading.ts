@@ -1,7 +1,23 @@
 // A conversation that is read, in French.
 
+import type { AttachmentMark } from '#core/attachment-mark.ts'
 import { plural } from '#ui/format/plural.ts'
 import type { BannerKind } from '../../boxes.ts'
+
+/** What is dangerous about a file that was delivered all the same. */
+const dangers: Readonly<Record<AttachmentMark, string>> = {
+  executable: 'est un programme',
+  script: 'est un script, qui s’exécute quand on l’ouvre',
+  macro: 'contient des macros',
+  'html-smuggling': 'est une page qui fabrique un fichier quand on l’ouvre',
+  'disk-image': 'est une image de disque',
+  shortcut: 'est un raccourci, qui peut lancer un programme',
+  onenote: 'est un carnet OneNote, qui peut cacher un programme',
+  'encrypted-archive': 'est protégé par un mot de passe\u00a0: l’antivirus n’a pas pu le lire',
+  'nested-archive': 'est une archive qui en contient d’autres',
+  'archive-bomb': 'est une archive qui remplirait le disque',
+  'unreadable-archive': 'est une archive que l’antivirus n’a pas pu lire',
+}
 
 export const reading = {
   answering: (who: string) => `${who} est en train de répondre.`,
@@ -55,13 +71,19 @@ export const reading = {
   banners: {
     'bank-details':
       'Ce message demande un changement de coordonnées bancaires. Avant tout paiement, appelez le fournisseur à un numéro que vous connaissez déjà.',
-    'look-alike': (address: string) =>
-      `Le nom affiché est celui de quelqu’un que vous connaissez, mais l’adresse (${address}) n’est pas la sienne.`,
+    'look-alike': (address: string, of: string, by: 'name' | 'domain') =>
+      by === 'name'
+        ? `Le nom affiché est celui de «\u00a0${of}\u00a0», mais l’adresse (${address}) n’est pas la sienne.`
+        : `L’adresse (${address}) ressemble à celles de ${of}, mais n’en est pas une.`,
+    'dangerous-file': (name: string, mark: AttachmentMark) =>
+      `${name === '' ? 'Un fichier joint' : `Le fichier ${name}`} ${dangers[mark]}. Ne l’ouvrez que si vous l’attendiez.`,
     unauthenticated: (domain: string) =>
       `Nous n’avons pas pu vérifier que ce message vient bien de ${domain}.`,
     invoice: 'Facture reçue par e-mail. Les fournisseurs déposent leurs factures sur Chorus Pro depuis 2020.',
-    marking: (marking: string) =>
-      `Ce message porte la mention ${marking}. Ce service n’est pas prévu pour ces documents.`,
+    marking: (marking: 'restricted' | 'classified'): string =>
+      marking === 'restricted'
+        ? 'Ce message porte la mention Diffusion Restreinte. Ce service n’est pas prévu pour ces documents.'
+        : 'Ce message porte une mention du secret de la défense nationale. Ce service n’est pas prévu pour ces documents.',
   } satisfies Readonly<Record<BannerKind, unknown>>,
   whatToDo: 'Voir la marche à suivre',
   advice: {

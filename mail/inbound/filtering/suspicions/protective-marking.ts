@@ -1,0 +1,23 @@
+// A mark of protected documents: « Diffusion Restreinte » (II 901) or of the secrets of national defence (IGI 1300). The service is
+// meant for neither, and who gets such a message is told.
+
+import type { Suspicion } from '#core/findings.ts'
+import { plainLetters } from '#core/plain-letters.ts'
+import type { Observation } from '#daemons/rspamd/observation.ts'
+import { markingNamed, markings, markingsOfSubject } from '../../../dlp/detect/markings.ts'
+
+/** Most mail has no word of any mark, and is not read line by line. */
+const partOfMarks = /secret|restr|sp.{1,2}cial|d.{1,2}fense/i
+
+/** In its subject, its text or the name of a file; null for none, and for « Confidentiel », which half of all small print has. */
+export function protectiveMarking({ subject, text, attachments }: Observation): Suspicion | null {
+  const names = attachments.map(({ name }) => name)
+  if (![subject, text, ...names].some((each) => partOfMarks.test(each))) return null
+  const kinds = [
+    ...markingsOfSubject({ written: subject, plain: plainLetters(subject) }),
+    ...markings({ written: text, plain: plainLetters(text) }),
+    ...names.map(markingNamed),
+  ].map((value) => value?.kind)
+  const kind = (['classified', 'restricted'] as const).find((each) => kinds.includes(each))
+  return kind === undefined ? null : { mark: 'protective-marking', resembles: kind }
+}
