@@ -22,7 +22,7 @@ import {
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import type { Decision, Filtered, Place } from '../stages.ts'
 import { mayWriteTo } from './may-write-to.ts'
-import { type SenderStanding, senderStanding } from './sender-standing.ts'
+import { allowsAuthor, type SenderStanding, senderStanding } from './sender-standing.ts'
 
 /** What a decision depends on of whom the message is for. */
 export type Concerned = Pick<MailboxTarget, 'commune' | 'required' | 'onlyFrom'>
@@ -64,7 +64,10 @@ function placement(mail: Filtered, { commune }: Concerned, { policy, standing }:
   if (unseenAction(mail, policy) === 'hold') return { kind: 'hold', reason: 'unscannable' }
   const attachment = attachmentAction(mail, policy)
   if (attachment === 'hold' || attachment === 'junk') return { kind: attachment, reason: 'attachment' }
-  if (standing === 'allowed') return { kind: 'deliver', reason: 'sender-allowed' }
+  if (standing === 'allowed')
+    return isImpersonation(mail, commune) && !allowsAuthor(mail, policy.rules)
+      ? { kind: 'junk', reason: 'suspicion' }
+      : { kind: 'deliver', reason: 'sender-allowed' }
   const place = inboxOrJunk(mail, commune, { policy, standing })
   if (!findings.greylist) return place
   const unsure = place.kind === 'deliver' && !findings.scoreIsWhole

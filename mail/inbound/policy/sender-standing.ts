@@ -17,10 +17,27 @@ interface Claims {
   readonly proven: readonly string[]
 }
 
-export function senderStanding(
-  sender: Pick<Authenticated, 'client' | 'reversePath' | 'verdict' | 'author'>,
-  lists: readonly (readonly SenderRule[])[],
-): SenderStanding {
+type Sender = Pick<Authenticated, 'client' | 'reversePath' | 'verdict' | 'author'>
+type Lists = readonly (readonly SenderRule[])[]
+
+export function senderStanding(sender: Sender, lists: Lists): SenderStanding {
+  return standingOf(claimsOf(sender), lists)
+}
+
+/**
+ * Whether the address in From is allowed for itself, or the network. A reverse-path says who carries a message, and a mass mailer
+ * carries whatever name its customers write.
+ */
+export function allowsAuthor(sender: Sender, lists: Lists): boolean {
+  const { client, proven } = claimsOf(sender)
+  const own = [sender.author]
+  return (
+    standingOf({ client, named: own, proven: proven.filter((each) => own.includes(each)) }, lists) ===
+    'allowed'
+  )
+}
+
+function claimsOf(sender: Sender): Claims {
   const { client, author, verdict } = sender
   const reversePath = comparedAddress(sender.reversePath)
   const authorJudged = verdict.dmarc === 'pass' && verdict.author === 'judged'
@@ -30,7 +47,7 @@ export function senderStanding(
   const proven = [reversePath, author].filter(
     (address) => authenticated(address) || (authorJudged && address === author),
   )
-  return standingOf({ client: client.address, named: [reversePath, author], proven }, lists)
+  return { client: client.address, named: [reversePath, author], proven }
 }
 
 /** As `senderStanding`, for claims that no message makes at the moment. */

@@ -199,6 +199,33 @@ test.each<readonly [string, Circumstances, string]>([
   expect(decided({ ...circumstances, rules: allow })).toBe(expected)
 })
 
+test.each<readonly [string, FilteredChanges, SenderRule, string]>([
+  [
+    'whose carrier alone is allowed',
+    { author: 'maire@outlook.test', verdict: { authenticatedDomains: ['away.test'] } },
+    senderRule('allow', 'domain', 'away.test'),
+    'junk suspicion',
+  ],
+  [
+    'whose carrier is allowed, and whose author is proven and not',
+    {
+      author: 'maire@outlook.test',
+      verdict: { dmarc: 'pass', authenticatedDomains: ['away.test', 'outlook.test'] },
+    },
+    senderRule('allow', 'domain', 'away.test'),
+    'junk suspicion',
+  ],
+  [
+    'whose author is allowed and proven',
+    { author: 'maire@outlook.test', verdict: { dmarc: 'pass' } },
+    senderRule('allow', 'address', 'maire@outlook.test'),
+    'deliver sender-allowed',
+  ],
+])('a borrowed name %s → %s', (_, changes, rule, expected) => {
+  const findings = { suspicions: suspicions('borrowed-name') }
+  expect(decided({ ...changes, findings, rules: [rule] })).toBe(expected)
+})
+
 test.each([
   ['reject', 'deliver clean'],
   ['quarantine', 'deliver clean'],
