@@ -19,9 +19,10 @@ await webmail.owner.pool.query("update person set role = 'member' where id = $1"
 await webmail.owner.pool.query('update mailbox set quota_bytes = 60000 where address = $1', [claire])
 
 const put = (folder: string, subject: string, { mailbox = mairie, text = 'Bonjour' } = {}) =>
-  inMailbox(webmail.dovecot, { mailbox, person: webmail.made.person }, (client) =>
-    client.append(folder, `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\n${text}\r\n`),
-  )
+  inMailbox(webmail.dovecot, { mailbox, person: webmail.made.person }, async (client) => {
+    if (folder.includes('/')) await client.mailboxCreate(folder)
+    await client.append(folder, `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\n${text}\r\n`)
+  })
 
 async function opened(path: string): Promise<Visit> {
   const tab = await visit(browser, webmail.origin, 'desk')
@@ -96,6 +97,12 @@ test('what lies in the trash deleted → asked about first, and gone; the rest e
   await page.getByText('2 messages supprimés définitivement.').waitFor()
   await page.getByText('Ce dossier est vide.').waitFor()
   await look(page, 'vide')
+  await put('Trash/Ancien', 'Vieux')
+  await page.reload()
+  await button(page, 'Vider la corbeille').click()
+  await emptying.getByRole('button', { name: 'Supprimer définitivement' }).click()
+  await button(page, 'Vider la corbeille').waitFor({ state: 'detached' })
+  expect(await link(page, 'Ancien').count()).toBe(0)
   expect(complaints).toEqual([])
 })
 

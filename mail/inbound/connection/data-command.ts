@@ -31,9 +31,10 @@ export async function dataCommand(
   // Taken before anything is waited for: the client may be gone when its message is whole, and what we knew of it too.
   const { transaction, lineEndings } = connection
   const client = clientOf(connection)
+  const queueId = newQueueId(started)
   const mailWith = (content: MessageContent): Received | null =>
     transaction && {
-      queueId: newQueueId(started),
+      queueId,
       receivedAt: new Date(started),
       origin: 'outside',
       client,

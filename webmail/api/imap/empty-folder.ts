@@ -58,7 +58,8 @@ async function expunged(client: ImapFlow, path: string, last: number): Promise<n
   const { exists } = await client.mailboxOpen(path)
   if (exists === 0 || last === 0) return 0
   const found = await client.search({ uid: `1:${last}` }, { uid: true })
-  const uids = Array.isArray(found) ? found.slice(0, atOnce) : []
+  if (!Array.isArray(found)) throw new Error('Dovecot refused a search for all that is there')
+  const uids = found.slice(0, atOnce)
   const [first, end] = [uids[0], uids.at(-1)]
   if (first === undefined || end === undefined) return 0
   const set = `${first}:${end}`

@@ -58,7 +58,12 @@ export function bannerOf(banner: Banner | null, author: string): z.input<typeof 
     case 'look-alike-domain':
       return { kind: 'look-alike', address: author, of: banner.resembles, by: 'domain' }
     case 'dangerous-file':
-      return { kind: 'dangerous-file', ...banner.file }
+      // Its name stands in a sentence of ours, which it may not turn around.
+      return {
+        kind: 'dangerous-file',
+        mark: banner.file.mark,
+        name: banner.file.name.replace(/[\p{Cc}\p{Cf}]/gu, ''),
+      }
     case 'unverified':
       return { kind: 'unauthenticated', domain: banner.domain }
     case 'invoice-by-mail':

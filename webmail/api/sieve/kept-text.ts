@@ -7,26 +7,38 @@ export interface KeptText {
   readonly commands: string
 }
 
-const skipped = /(?:\s|#[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/y
-const name = /"(?:[^"\\]|\\[\s\S])*"/
-const required = new RegExp(
-  `require\\s*(?:${name.source}|\\[(?:${name.source}|[\\s,]|#[^\\n]*\\n|/\\*[\\s\\S]*?\\*/)*\\])\\s*;`,
-  'iy',
-)
-const names = new RegExp(`${name.source}|#[^\\n]*\\n|/\\*[\\s\\S]*?\\*/`, 'g')
+/** One token (RFC 5228 §2.3, §8.1); each form begins otherwise, so that no text is looked at twice. */
+const token =
+  /(?<skipped>\s+|#[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)|"(?<string>(?:[^"\\]|\\[\s\S])*)"|(?<word>[a-z_]\w*)|(?<sign>[[\],;])/iy
 
 /** Of a text that Dovecot compiles; what it requires in another place than its beginning stays there, and Dovecot refuses the whole. */
 export function keptTextOf(script: string): KeptText {
   const needs: string[] = []
-  let at = 0
-  for (;;) {
-    skipped.lastIndex = at
-    const next = at + (skipped.exec(script)?.[0].length ?? 0)
-    required.lastIndex = next
-    const found = required.exec(script)?.[0]
-    if (found === undefined) return { needs, commands: script.slice(at).trim() }
-    for (const [text] of found.slice('require'.length).matchAll(names))
-      if (text.startsWith('"')) needs.push(text.slice(1, -1).replace(/\\(.)/g, '$1'))
-    at = next + found.length
+  let end = 0
+  let found = requirementAt(script, 0)
+  while (found !== null) {
+    needs.push(...found.needs)
+    end = found.end
+    found = requirementAt(script, end)
+  }
+  return { needs, commands: script.slice(end).trim() }
+}
+
+/** One `require` command, to its semicolon; null where something else stands. */
+function requirementAt(
+  script: string,
+  from: number,
+): { readonly needs: readonly string[]; readonly end: number } | null {
+  const needs: string[] = []
+  let isBegun = false
+  for (let at = from; ; at = token.lastIndex) {
+    token.lastIndex = at
+    const { skipped, string, word, sign } = token.exec(script)?.groups ?? {}
+    if (skipped !== undefined) continue
+    if (!isBegun && word?.toLowerCase() === 'require') isBegun = true
+    else if (!isBegun) return null
+    else if (string !== undefined) needs.push(string.replace(/\\([\s\S])/g, '$1'))
+    else if (sign === ';') return { needs, end: token.lastIndex }
+    else if (sign === undefined) return null
   }
 }

@@ -1,5 +1,6 @@
 // Rules and the folder they file into: they follow it where it goes. What they would make anew is told.
 
+import { OwnTurnsTaken } from '#db/own-turns.ts'
 import type { Visit } from '../imap/connections.ts'
 import { isWithin } from '../imap/folder-names.ts'
 import type { BoxScript } from './box-script.ts'
@@ -59,11 +60,17 @@ export async function rulesFollow(
     )
       return []
     if (!active || other !== null) return filingInto(read.value, from)
-    const written = await scripts.change(visit, {
+    const changing = scripts.change(visit, {
       ...{ revision, addresses, other: null, may: () => false },
       change: (before) => ({ ...before, rules: before.rules.map((rule) => followed(rule, from, to)) }),
       beforeWriting: async () => undefined,
     })
+    // The folder has its new name whatever becomes of its rules.
+    const written = await changing.catch((error: unknown) => {
+      if (error instanceof OwnTurnsTaken) return null
+      throw error
+    })
+    if (written === null) return null
     if (written.ok) return []
     if (written.error.kind !== 'changed' || attempt === mostAttempts) return filingInto(read.value, from)
   }

@@ -14,6 +14,7 @@ import { api } from '../api.ts'
 import { type BoxView, type FolderView, folderName } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { folderAddress, inbox, usePlace } from '../place.ts'
+import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { isInTrash } from './for-good.tsx'
 import './folders.css'
@@ -35,14 +36,21 @@ export function FolderEditor({ box, folders }: FolderEditorProps) {
   const params = { box: box.id }
   const own = folders.filter(({ role }) => role === null)
   const placeIn = (path: string): string => {
-    const special = folders.find(({ role, path: top }) => role !== null && path.startsWith(`${top}/`))
-    const within = special === undefined ? path : path.slice(special.path.length + 1)
-    const levels = special === undefined ? [] : [folderName(special, frame.roles)]
-    return [...levels, ...within.split('/')].join(' › ')
+    const special = folders.find(({ role, path: top }) => role !== null && isWithin(path, top))
+    if (special === undefined) return path.split('/').join(' › ')
+    const below = path.slice(special.path.length).split('/').slice(1)
+    return [folderName(special, frame.roles), ...below].join(' › ')
   }
   const parents = own
     .filter(({ path }) => !isInTrash({ folder: path }))
     .map(({ path }) => ({ value: path, label: placeIn(path) }))
+  /** And where it is now, which may be within a special one. */
+  const parentsFor = (folder: FolderView) => {
+    const { parent } = fieldsOf(folder)
+    const others = parents.filter(({ value }) => !isWithin(value, folder.path))
+    if (parent === null || others.some(({ value }) => value === parent)) return others
+    return [{ value: parent, label: placeIn(parent) }, ...others]
+  }
   return (
     <>
       {own.length === 0 && <p className="dialog-text">{words.none}</p>}
@@ -55,12 +63,12 @@ export function FolderEditor({ box, folders }: FolderEditorProps) {
                   name={words.nameOf(folder.name)}
                   act={words.save}
                   before={fieldsOf(folder)}
-                  parents={parents.filter(({ value }) => !isWithin(value, folder.path))}
+                  parents={parentsFor(folder)}
                   save={async (fields) => {
                     const body = { path: folder.path, ...fields }
                     const { path, rulesLeft } = await api('PUT /boxes/{box}/folder', { params, body })
-                    if (rulesLeft !== null && rulesLeft.length > 0)
-                      sayDone({ text: words.rulesLeft(rulesLeft, folder.name) })
+                    const left = leftOf(rulesLeft, folder.name, words)
+                    if (left !== null) sayDone({ text: left })
                     await changed(folder.path, path)
                   }}
                   onDone={() => setEdited(null)}
@@ -86,6 +94,12 @@ export function FolderEditor({ box, folders }: FolderEditorProps) {
       />
     </>
   )
+}
+
+/** What is said of rules that go on filing into where a folder was; null where there is nothing to say. */
+function leftOf(rules: readonly string[] | null, folder: string, words: Words['folders']): string | null {
+  if (rules === null) return words.rulesUnknown(folder)
+  return rules.length === 0 ? null : words.rulesLeft(rules, folder)
 }
 
 const fieldsOf = ({ path, name }: FolderView): FolderFields => {
@@ -122,8 +136,8 @@ function FolderRow({ box, folder, onEdit }: FolderRowProps) {
   const [asking, setAsking] = useState(false)
   const { path, name } = folder
   const params = { box: box.id }
-  const failed = (error: unknown): false => {
-    sayDone({ text: all.list.because(words.failed.remove, problemWords(error, all).title) })
+  const failed = (error: unknown, what: string): false => {
+    sayDone({ text: all.list.because(what, problemWords(error, all).title) })
     return false
   }
   const remove = async (): Promise<boolean> => {
@@ -131,12 +145,12 @@ function FolderRow({ box, folder, onEdit }: FolderRowProps) {
       const { path: now, rulesLeft } = await api('DELETE /boxes/{box}/folder', { params, query: { path } })
       await changed(path, null)
       const said = now === null ? words.goneForGood(name) : words.removed(name)
-      const left = rulesLeft === null || rulesLeft.length === 0 ? [] : [words.rulesLeft(rulesLeft, name)]
+      const left = leftOf(rulesLeft, name, words)
       const undo = now === null ? null : { label: all.list.undo, run: () => void back(now) }
-      sayDone({ text: [said, ...left].join(' '), ...(undo === null ? {} : { action: undo }) })
+      sayDone({ text: left === null ? said : `${said} ${left}`, ...(undo === null ? {} : { action: undo }) })
       return true
     } catch (error) {
-      return failed(error)
+      return failed(error, words.failed.remove)
     }
   }
   const back = async (now: string): Promise<void> => {
@@ -145,7 +159,7 @@ function FolderRow({ box, folder, onEdit }: FolderRowProps) {
       await changed()
       sayDone({ text: words.broughtBack(name) })
     } catch (error) {
-      failed(error)
+      failed(error, words.failed.bringBack)
     }
   }
   const style: CSSProperties = { paddingInlineStart: (path.split('/').length - 1) * 18 }

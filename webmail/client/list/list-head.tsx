@@ -76,8 +76,11 @@ export function ListHead(props: ListHeadProps) {
 }
 
 /** Where all that is listed is thrown away already; null elsewhere. */
-function roleToEmpty({ box, folder, place }: ListHeadProps): 'trash' | 'junk' | null {
-  if (box === null || !mayFile(box) || place.q !== null || folder === null || folder.total === 0) return null
+function roleToEmpty({ box, folder, folders, place }: ListHeadProps): 'trash' | 'junk' | null {
+  if (box === null || !mayFile(box) || place.q !== null || folder === null) return null
+  const holdsFolders =
+    folder.role === 'trash' && folders.some(({ path }) => path.startsWith(`${folder.path}/`))
+  if (folder.total === 0 && !holdsFolders) return null
   return folder.role === 'trash' || folder.role === 'junk' ? folder.role : null
 }
 

@@ -11,7 +11,7 @@ import { Failure } from '../failure.tsx'
 import { LabelChip, labelsOf, useLabels } from '../labels/labels.tsx'
 import { subjectOf } from '../list/row-words.ts'
 import { useAnswer } from '../queries.ts'
-import { useSettings } from '../settings/use-settings.ts'
+import { useSettings, useSettingsSettled } from '../settings/use-settings.ts'
 import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
 import { AnswerBar } from './answer-bar.tsx'
@@ -47,6 +47,8 @@ export function ReadingPane(props: ReadingPaneProps) {
   const { box, folder, uid, subject, takesFocus, onRead, onAnswer, onKey } = props
   const words = useWords()
   const { conversations } = useSettings()
+  // A conversation may turn out to be one message: nothing else of it was read.
+  const isSettled = useSettingsSettled()
   const asked = useAnswer('GET /boxes/{box}/conversation', {
     params: { box: box.id },
     query: { folder, uid, ...(conversations ? {} : { single: '1' as const }) },
@@ -57,8 +59,8 @@ export function ReadingPane(props: ReadingPaneProps) {
   const read = useRef(onRead)
   read.current = onRead
   useEffect(() => {
-    if (view !== null) read.current(view)
-  }, [view])
+    if (view !== null && isSettled) read.current(view)
+  }, [view, isSettled])
   return (
     <section className="pane" id="message" tabIndex={-1} aria-label={words.reading.pane}>
       <ReadingTools

@@ -22,6 +22,11 @@ export function useSettings(): Settings {
   return useAnswer('GET /settings', {}, { staleMs: fiveMinutes }).data ?? house
 }
 
+/** Whether what `useSettings` has is what holds: it is there, or cannot be had. */
+export function useSettingsSettled(): boolean {
+  return !useAnswer('GET /settings', {}, { staleMs: fiveMinutes }).isPending
+}
+
 /** Shown at once; taken back with its reason where it fails. */
 export function useChangeSettings(): (part: Partial<Settings>) => void {
   const client = useQueryClient()

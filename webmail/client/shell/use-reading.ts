@@ -112,8 +112,8 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     if (isInList(document.activeElement)) focusSoon(index)
   }
   const file: FileConversations = async (action, rows, quiet) => {
-    const isForGood = action.kind === 'delete' && rows.some(isInTrash)
-    if (isForGood && !(await askForGood(rows.length))) return false
+    const lost = action.kind === 'delete' ? rows.filter(isInTrash).length : 0
+    if (lost > 0 && !(await askForGood(lost))) return false
     const gone = new Set(rows.map(rowKey))
     const openGoes = openKey !== null && gone.has(openKey)
     if (openGoes && leaves(action, openFolder)) openBeside(gone)

@@ -7,15 +7,22 @@ import type { Observation } from '#daemons/rspamd/observation.ts'
 import { markingNamed, markings, markingsOfSubject } from '../../../dlp/detect/markings.ts'
 
 /** Most mail has no word of any mark, and is not read line by line. */
-const partOfMarks = /secret|restr|sp.{1,2}cial|d.{1,2}fense/i
+const partOfMarks = /secret|restr|sp.{1,2}cial|d.{1,2}fense|otan/i
+/** A ballot and an API key are « secret » too: alone, it is a mark in capitals only, on a line of its own. */
+const secretAlone = /^[^\p{L}\n]*secret[^\p{L}\n]*$/gimu
+
+const withoutLoneSecrets = (text: string): string =>
+  text.replace(secretAlone, (line) => (line.includes('SECRET') ? line : ''))
+
+const read = (written: string) => ({ written, plain: plainLetters(written) })
 
 /** In its subject, its text or the name of a file; null for none, and for « Confidentiel », which half of all small print has. */
 export function protectiveMarking({ subject, text, attachments }: Observation): Suspicion | null {
   const names = attachments.map(({ name }) => name)
   if (![subject, text, ...names].some((each) => partOfMarks.test(each))) return null
   const kinds = [
-    ...markingsOfSubject({ written: subject, plain: plainLetters(subject) }),
-    ...markings({ written: text, plain: plainLetters(text) }),
+    ...markingsOfSubject(read(subject.replace(/(?<=[:|/–—-]\s*|^\s*)secret(?=\s*(?:[:|/–—-]|$))/giu, ''))),
+    ...markings(read(withoutLoneSecrets(text))),
     ...names.map(markingNamed),
   ].map((value) => value?.kind)
   const kind = (['classified', 'restricted'] as const).find((each) => kinds.includes(each))

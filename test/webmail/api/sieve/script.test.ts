@@ -243,12 +243,20 @@ test.each([
     ['copy', 'date', 'mime'],
     '# b\r\nkeep;',
   ],
+  ['comments wherever they may stand', 'require/**/[/*]*/"copy"]# ;\n;keep;', ['copy'], 'keep;'],
   ['a word that begins alike', 'required;', [], 'required;'],
   ['nothing else', 'require "copy";', ['copy'], ''],
   ['a comment that does not end', '/* require "copy";', [], '/* require "copy";'],
   ['a string that does not end', 'require "copy', [], 'require "copy'],
 ])('a kept script with %s → what it requires, and the rest as it was', (_, text, needs, commands) => {
   expect(keptTextOf(text)).toEqual({ needs, commands })
+})
+
+test('a kept script of thousands of comments → read at once', () => {
+  const comments = '/**/'.repeat(20_000)
+  const text = `require [${comments}"copy"${comments}]${comments};${comments}`
+  expect(keptTextOf(text)).toEqual({ needs: ['copy'], commands: comments })
+  expect(keptTextOf(text.replace(';', '!')).needs).toEqual([])
 })
 
 test('a kept script that is an older one of ours → read back as kept, and as nothing of ours', () => {

@@ -25,11 +25,14 @@ export const folders: typeof french = {
       one: `The rule “${rules.join('')}” still files messages into ${folder} and will make it again.`,
       other: `These rules still file messages into ${folder} and will make it again: ${rules.join(', ')}.`,
     }),
+  rulesUnknown: (folder) => `The rules of the box did not answer: check those that file into ${folder}.`,
   taken: 'A folder has this name there already.',
-  wrongName: 'A folder cannot have this name. Leave out / % and *.',
+  wrongName:
+    'A folder cannot have this name. Leave out / \\ % and *, a first character ~ . # or &, and more than eight levels.',
   failed: {
     save: 'It could not be saved.',
     remove: 'It could not be deleted.',
+    bringBack: 'The folder could not come back: it is in the trash.',
     empty: 'The folder could not be emptied.',
   },
   empty: { trash: 'Empty the trash', junk: 'Empty the spam folder' },

@@ -25,11 +25,15 @@ export const folders = {
       one: `La règle «\u00a0${rules.join('')}\u00a0» range encore des messages dans ${folder} et le recréera.`,
       other: `Ces règles rangent encore des messages dans ${folder} et le recréeront\u00a0: ${rules.join(', ')}.`,
     }),
+  rulesUnknown: (folder: string) =>
+    `Les règles de la boîte n’ont pas répondu\u00a0: vérifiez celles qui rangent dans ${folder}.`,
   taken: 'Un dossier porte déjà ce nom à cet endroit.',
-  wrongName: 'Ce nom ne convient pas à un dossier. Évitez / % et *.',
+  wrongName:
+    'Ce nom ne convient pas à un dossier. Évitez / \\ % et *, un premier caractère ~ . # ou &, et plus de huit niveaux.',
   failed: {
     save: 'L’enregistrement n’a pas abouti.',
     remove: 'La suppression n’a pas abouti.',
+    bringBack: 'Le dossier n’a pas pu revenir\u00a0: il est dans la corbeille.',
     empty: 'Le dossier n’a pas pu être vidé.',
   },
   empty: { trash: 'Vider la corbeille', junk: 'Vider les indésirables' },

@@ -14,6 +14,8 @@ test.each([
     'restricted',
   ],
   ['a secret', { subject: 'SECRET DÉFENSE' }, 'classified'],
+  ['a secret of others', { subject: 'CONFIDENTIEL OTAN' }, 'classified'],
+  ['capitals on a line of their own', { text: 'Bonjour,\n*** SECRET ***\nPlan.' }, 'classified'],
   ['both', { subject: 'Diffusion restreinte', text: 'TRÈS SECRET\nTexte' }, 'classified'],
 ])('a mark in %s → said', (_, seen, resembles) => {
   expect(protectiveMarking({ ...nothingObserved, ...seen })).toEqual({
@@ -29,6 +31,8 @@ test.each([
   ],
   ['« Confidentiel », as below much mail', { text: 'CONFIDENTIEL\nCe message est destiné à vous seul.' }],
   ['a ballot', { subject: 'Vote à bulletin secret' }],
+  ['a ballot in short', { subject: 'Scrutin : secret' }],
+  ['the key of an interface', { text: 'Identifiant\nabc\nSecret :\nq8' }],
   ['nothing', {}],
 ])('%s → nothing', (_, seen) => {
   expect(protectiveMarking({ ...nothingObserved, ...seen })).toBeNull()
