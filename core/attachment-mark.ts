@@ -1,19 +1,8 @@
 // What can be dangerous about an attached file, and what may be done about it.
 
-export const attachmentMarks = [
-  'executable',
-  'script',
-  'macro',
-  'html-smuggling',
-  'disk-image',
-  'shortcut',
-  'onenote',
-  'encrypted-archive',
-  'nested-archive',
-  'archive-bomb',
-  'unreadable-archive',
-] as const
-export type AttachmentMark = (typeof attachmentMarks)[number]
+import { type AttachmentMark, attachmentMarks } from './contract.ts'
+
+export { type AttachmentMark, attachmentMarks }
 
 /** In order of severity. */
 export const attachmentActions = ['deliver', 'junk', 'hold', 'refuse'] as const

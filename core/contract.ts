@@ -142,6 +142,22 @@ export type SendingBound = (typeof sendingBounds)[number]
 export const takeoverSignals = ['new-network', 'burst', 'new-forward'] as const
 export type TakeoverSignal = (typeof takeoverSignals)[number]
 
+/** What is dangerous about an attached file (core/attachment-mark.ts). */
+export const attachmentMarks = [
+  'executable',
+  'script',
+  'macro',
+  'html-smuggling',
+  'disk-image',
+  'shortcut',
+  'onenote',
+  'encrypted-archive',
+  'nested-archive',
+  'archive-bomb',
+  'unreadable-archive',
+] as const
+export type AttachmentMark = (typeof attachmentMarks)[number]
+
 /** What may leave a commune by mistake (core/leak.ts). In order of weight: of two that call for the same, the first is the reason that is given. */
 export const leakKinds = [
   /** SECRET, TRÈS SECRET, and what was CONFIDENTIEL DÉFENSE: classified (IGI 1300); no mail server of ours may carry it. */

@@ -15,7 +15,10 @@ export type AttachmentView = MessageView['attachments'][number]
 /** Of a draft: its id stays, whichever part it is by then. */
 export type DraftFileView = WebmailAnswer<'PUT /boxes/{box}/drafts/{draft}'>['attachments'][number]
 export type MessageBody = WebmailAnswer<'GET /boxes/{box}/message'>
-export type BannerKind = NonNullable<MessageBody['banner']>['kind']
+type Banner = NonNullable<MessageBody['banner']>
+export type BannerKind = Banner['kind']
+/** What is dangerous about a file. */
+export type FileDanger = Extract<Banner, { kind: 'dangerous-file' }>['mark']
 export type MessageAction = WebmailInput<'POST /boxes/{box}/actions'>['body']['action']
 export type Acted = WebmailAnswer<'POST /boxes/{box}/actions'>
 export type ListFilter = NonNullable<WebmailInput<'GET /boxes/{box}/conversations'>['query']['filter']>

@@ -2,7 +2,7 @@
 // own replies in the folder of what was sent are part of it.
 
 import { z } from 'zod'
-import { attachmentMarks } from '#core/attachment-mark.ts'
+import { attachmentMarks } from '#core/contract.ts'
 import { instant, mailboxId, routeTable } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { folderPath } from './folder.ts'

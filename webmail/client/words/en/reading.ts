@@ -1,11 +1,11 @@
 // A conversation that is read, in English.
 
-import type { AttachmentMark } from '#core/attachment-mark.ts'
 import { plural } from '#ui/format/plural.ts'
+import type { FileDanger } from '../../boxes.ts'
 import type { reading as french } from '../fr/reading.ts'
 
 /** What is dangerous about a file that was delivered all the same. */
-const dangers: Readonly<Record<AttachmentMark, string>> = {
+const dangers: Readonly<Record<FileDanger, string>> = {
   executable: 'is a program',
   script: 'is a script, which runs when it is opened',
   macro: 'contains macros',

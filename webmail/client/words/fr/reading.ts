@@ -1,11 +1,10 @@
 // A conversation that is read, in French.
 
-import type { AttachmentMark } from '#core/attachment-mark.ts'
 import { plural } from '#ui/format/plural.ts'
-import type { BannerKind } from '../../boxes.ts'
+import type { BannerKind, FileDanger } from '../../boxes.ts'
 
 /** What is dangerous about a file that was delivered all the same. */
-const dangers: Readonly<Record<AttachmentMark, string>> = {
+const dangers: Readonly<Record<FileDanger, string>> = {
   executable: 'est un programme',
   script: 'est un script, qui s’exécute quand on l’ouvre',
   macro: 'contient des macros',
@@ -75,7 +74,7 @@ export const reading = {
       by === 'name'
         ? `Le nom affiché est celui de «\u00a0${of}\u00a0», mais l’adresse (${address}) n’est pas la sienne.`
         : `L’adresse (${address}) ressemble à celles de ${of}, mais n’en est pas une.`,
-    'dangerous-file': (name: string, mark: AttachmentMark) =>
+    'dangerous-file': (name: string, mark: FileDanger) =>
       `${name === '' ? 'Un fichier joint' : `Le fichier ${name}`} ${dangers[mark]}. Ne l’ouvrez que si vous l’attendiez.`,
     unauthenticated: (domain: string) =>
       `Nous n’avons pas pu vérifier que ce message vient bien de ${domain}.`,
