@@ -47,7 +47,7 @@ export function mxWorld({ resolver, port, instead, ...given }: MxWorldOptions): 
     tlsSessions: { add: (session) => void tlsSessions.push(session) },
     clock: systemClock,
     ...given,
-    instead: { port, authorities: [], dnsMilliseconds: 500, ...instead },
+    instead: { port, authorities: [], dnsMilliseconds: 2_000, ...instead },
   })
   return {
     ports: delivery.ports,

@@ -7,7 +7,7 @@ import { address } from '#test/support/commune.ts'
 import { type FakeLmtp, fakeLmtp } from '#test/support/fake-lmtp.ts'
 import { leaseSeconds } from '#worker/lease.ts'
 
-const timeoutMilliseconds = 200
+const timeoutMilliseconds = 1_000
 const longest = longestDeliveryMilliseconds(timeoutMilliseconds)
 
 const poolOn = (lmtp: FakeLmtp, maxConnections: number) =>
@@ -40,7 +40,7 @@ test('every connection taken by others → silent once the time of a delivery is
   letGo()
   await other
   expect(result).toEqual([{ kind: 'silent', cause: 'no free connection in time' }])
-  expect(milliseconds).toBeLessThan(longest + 500)
+  expect(milliseconds).toBeLessThan(longest + 3_000)
   expect(await deliverByLmtp(pool, messageTo(1))).toMatchObject([{ kind: 'answered' }])
 })
 
@@ -78,7 +78,7 @@ test('1,000 recipients, each answer slow → those served in time are answered, 
   lmtp.delay = (moment) => (moment === 'end' ? timeoutMilliseconds / 2 : 0)
   await using pool = poolOn(lmtp, 2)
   const { result, milliseconds } = await timed(deliverByLmtp(pool, messageTo(1000)))
-  expect(milliseconds).toBeLessThan(longest + 500)
+  expect(milliseconds).toBeLessThan(longest + 3_000)
   expect(result).toHaveLength(1000)
   const answered = result.filter(({ kind }) => kind === 'answered').length
   expect(answered).toBeGreaterThan(0)

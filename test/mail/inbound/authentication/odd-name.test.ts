@@ -15,7 +15,7 @@ const zone = [
 async function resolverKnowing() {
   const dns = await fakeDns()
   for (const [question, values] of zoneLines(zone)) dns.records.set(question, values)
-  const { resolve } = dnsResolver({ servers: [dns], timeoutMilliseconds: 800, clock: systemClock })
+  const { resolve } = dnsResolver({ servers: [dns], timeoutMilliseconds: 2_500, clock: systemClock })
   return { dns, resolve }
 }
 

@@ -41,6 +41,7 @@ async function world(zone: readonly string[] = twoHosts, options: Partial<MxWorl
   }
 }
 
+/** What is not to wait in a test has its whole time: a busy machine stands still for a second, and the next host is to answer. */
 const soon = (times: Partial<SessionTimeouts>): Partial<MxWorldOptions> => ({
   instead: { timeouts: { ...rfcTimeouts, ...times } },
 })
@@ -351,7 +352,7 @@ test.each<[RemoteMoment, keyof SessionTimeouts]>([
   ['DATA', 'data'],
 ])('silence at %s → given up after its own time, and the next host takes it', async (moment, stage) => {
   await using folder = await temporaryFolder()
-  await using there = await world(twoHosts, soon({ [stage]: 300 }))
+  await using there = await world(twoHosts, soon({ [stage]: 2_000 }))
   if (moment === 'STARTTLS') there.first.certificate = makeAuthority(folder.path, 'a').issue('mx1.away.test')
   at(there.first, moment, 'hang')
   const attempt = await there.deliver('away.test')
@@ -368,7 +369,7 @@ test('silence after the dot → deferred after its time, and no other host', asy
 })
 
 test('a server that reads no further → given up when nothing moves', async () => {
-  await using there = await world(twoHosts, soon({ block: 500 }))
+  await using there = await world(twoHosts, soon({ block: 4_000 }))
   there.first.reply = (moment) => {
     if (moment === 'content') for (const socket of there.first.open) socket.pause()
     return null
@@ -526,7 +527,7 @@ test.each<[RemoteMoment, string]>([
   ['handshake', 'hang'],
 ])('TLS offered, and %s → %s: sent in the clear where nothing demands it', async (moment, words) => {
   await using folder = await temporaryFolder()
-  await using there = await world(twoHosts, soon({ tls: 300 }))
+  await using there = await world(twoHosts, soon({ tls: 2_000 }))
   there.first.certificate = makeAuthority(folder.path, 'a').issue('mx1.away.test')
   at(there.first, moment, words)
   expect(await there.deliver('away.test')).toMatchObject({ host: 'mx1.away.test', tls: '' })
