@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readsAs } from '#core/author-domain.ts'
+import { cpuMilliseconds } from '#test/support/cpu-time.ts'
 
 test.each([
   'a@away.test',
@@ -46,11 +47,9 @@ test('a domain beyond ASCII → its A-label', () => {
   expect(readsAs('a@bücher.test', 'xn--bcher-kva.test')).toBe(true)
 })
 
-test('anything → an answer soon', () => {
+test('anything → an answer soon', async () => {
   fc.assert(fc.property(fc.string(), (author) => typeof readsAs(author, 'away.test') === 'boolean'))
   for (const sign of ['(', '"', '\\', '@', ' ', ' .', 'a@b,', '<']) {
-    const started = performance.now()
-    readsAs(sign.repeat(300_000), 'away.test')
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(await cpuMilliseconds(() => readsAs(sign.repeat(300_000), 'away.test'))).toBeLessThan(2_000)
   }
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ArcSealing, arcSet } from '#mail/signing/arc-set.ts'
 import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
 import { arcSealed } from '#test/support/arc-sealed.ts'
+import { cpuMilliseconds } from '#test/support/cpu-time.ts'
 import { perlArc } from '#test/support/dkim-verifiers.ts'
 import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
 import { rsa1024 } from '#test/support/signing-keys.ts'
@@ -73,8 +74,10 @@ const odd = tortureSet.filter(({ becomes }) => !becomes.startsWith('55'))
 
 test.each(odd)('$what → a set, within a second', async ({ octets }) => {
   const content = octets()
-  const begun = performance.now()
-  const fields = await set(content)
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  let fields = ''
+  const took = await cpuMilliseconds(async () => {
+    fields = await set(content)
+  })
+  expect(took).toBeLessThan(1_000)
   expect(fields).toMatch(/^ARC-Seal: i=1; /)
 })

@@ -37,7 +37,7 @@ test('our zones → answered by Knot through unbound; any other name → does no
   const begun = performance.now()
   await expect(resolver.resolveMx('gouv.fr')).rejects.toMatchObject({ code: 'ENOTFOUND' })
   await expect(resolver.resolveMx('other.test')).rejects.toMatchObject({ code: 'ENOTFOUND' })
-  expect(performance.now() - begun).toBeLessThan(1000)
+  expect(performance.now() - begun).toBeLessThan(4_000)
 })
 
 test('own checkers → accept what is generated', async () => {

@@ -1,8 +1,8 @@
-import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPreview } from '#admin/api/preview/read-preview.ts'
 import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
+import { cpuMilliseconds } from '#test/support/cpu-time.ts'
 
 const preview = (text: string, findings: Parameters<typeof readPreview>[2] = null) =>
   readPreview(Buffer.from(text.replace(/\r?\n/g, '\r\n')), true, findings)
@@ -106,8 +106,6 @@ test.each([
     `Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${' '.repeat(4_000_000)}x`,
   ],
   ['entities', `Content-Type: text/html\r\n\r\n${'&#'.repeat(2_000_000)}`],
-])('four megabytes of %s → read within two seconds', (_, text) => {
-  const began = performance.now()
-  readPreview(Buffer.from(text), true, null)
-  expect(performance.now() - began).toBeLessThan(2000)
+])('four megabytes of %s → read within two seconds', async (_, text) => {
+  expect(await cpuMilliseconds(() => readPreview(Buffer.from(text), true, null))).toBeLessThan(2_000)
 })

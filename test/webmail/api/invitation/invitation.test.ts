@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuMilliseconds } from '#test/support/cpu-time.ts'
 import { type Invitation, readInvitation } from '#webmail/api/invitation/invitation.ts'
 import { changes } from '#webmail/api/invitation/later-state.ts'
 import { type CalendarGiven, calendarOf } from './calendars.ts'
@@ -121,14 +122,14 @@ test.each<readonly [string, CalendarGiven, CalendarGiven, boolean]>([
   expect(changes(read(later), read(one))).toBe(expected)
 })
 
-test('a line of so many parameters that its reader would never end → no invitation, and at once', () => {
+test('a line of so many parameters that its reader would never end → no invitation, and at once', async () => {
   const hostile = `X${';a=ĺ'.repeat(15_999)}:v`
-  const began = performance.now()
-  expect(readInvitation(calendarOf({ more: [hostile] }))).toBeNull()
   const folded = hostile.replaceAll(/.{70}/g, '$&\r\n ')
-  expect(readInvitation(calendarOf({ more: [folded] }))).toBeNull()
-  expect(readInvitation(calendarOf({ more: Array(180).fill(hostile.slice(-2_800)) }))).toBeNull()
-  expect(performance.now() - began).toBeLessThan(1_000)
+  const took = await cpuMilliseconds(() => {
+    for (const more of [[hostile], [folded], Array(180).fill(hostile.slice(-2_800))])
+      expect(readInvitation(calendarOf({ more }))).toBeNull()
+  })
+  expect(took).toBeLessThan(1_000)
 })
 
 test('a long description with semicolons, as Outlook writes it → an invitation as any other', () => {
