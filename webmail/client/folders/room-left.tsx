@@ -32,7 +32,9 @@ export function RoomLeft({ box }: { readonly box: BoxView }) {
       kind={room.usedOctets >= pressing * room.limitOctets ? 'warn' : 'info'}
       action={
         <Button
-          onPress={() => navigate(addressOf({ ...everyBox, every: false, box: box.address, q: words.query }))}
+          onPress={() =>
+            navigate(addressOf({ ...everyBox, every: false, box: box.address, q: words.query.join(':') }))
+          }
         >
           {words.largest}
         </Button>

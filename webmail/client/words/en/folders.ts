@@ -66,6 +66,7 @@ export const folders: typeof french = {
     full: (limit) =>
       `This mailbox is full: ${limit}. It receives no more messages. Delete some, or ask your helpdesk for more room.`,
     largest: 'See the largest messages',
-    query: 'larger:5mb',
+    /** Of the search, as it is typed: what is asked, and how much. */
+    query: ['larger', '5mb'],
   },
 }

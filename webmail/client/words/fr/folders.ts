@@ -29,7 +29,7 @@ export const folders = {
     `Les règles de la boîte n’ont pas répondu\u00a0: vérifiez celles qui rangent dans ${folder}.`,
   taken: 'Un dossier porte déjà ce nom à cet endroit.',
   wrongName:
-    'Ce nom ne convient pas à un dossier. Évitez / \\ % et *, un premier caractère ~ . # ou &, et plus de huit niveaux.',
+    'Ce nom ne convient pas à un dossier. Évitez / \\ * et\u202f%, un premier caractère ~ . # ou &, et plus de huit niveaux.',
   failed: {
     save: 'L’enregistrement n’a pas abouti.',
     remove: 'La suppression n’a pas abouti.',
@@ -67,6 +67,7 @@ export const folders = {
     full: (limit: string) =>
       `Cette boîte est pleine\u00a0: ${limit}. Elle ne reçoit plus de messages. Supprimez-en, ou demandez plus de place à l’assistance.`,
     largest: 'Voir les plus gros messages',
-    query: 'plus-grand:5mo',
+    /** Of the search, as it is typed: what is asked, and how much. */
+    query: ['plus-grand', '5mo'],
   },
 }
