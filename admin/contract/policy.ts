@@ -2,23 +2,10 @@
 // much goes out, and whether any is sent on to the outside.
 
 import { z } from 'zod'
-import { sendingBounds } from '#core/contract.ts'
+import { attachmentMarks, sendingBounds } from '#core/contract.ts'
 import { communeId, instant, routeTable } from '#http/contract/route.ts'
 import { rulingTenant } from './ruling-tenant.ts'
 
-export const attachmentMarks = [
-  'executable',
-  'script',
-  'macro',
-  'html-smuggling',
-  'disk-image',
-  'shortcut',
-  'onenote',
-  'encrypted-archive',
-  'nested-archive',
-  'archive-bomb',
-  'unreadable-archive',
-] as const
 export const attachmentActions = ['deliver', 'junk', 'hold', 'refuse'] as const
 
 const named = z.object({ commune: communeId })

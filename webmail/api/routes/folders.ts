@@ -43,9 +43,10 @@ export const folderHandlers = implement(folderRoutes, {
     if (!opened.ok) return opened.error
     const { connections, log, scripts } = context.ports
     const { box, visit } = opened.value
+    // Before anything is changed: a database that is away says that nothing was.
+    const addresses = await ownAddresses(context.database, box.id)
     const renamed = await renameFolder(connections, visit, body)
     if (!renamed.ok) return problemOfMail(renamed.error, log)
-    const addresses = await ownAddresses(context.database, box.id)
     const move = { from: body.path, to: renamed.value, addresses }
     const rulesLeft = await rulesFollow(scripts, visit, move)
     const now = await viewOf(renamed.value, visit, context)
