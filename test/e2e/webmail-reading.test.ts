@@ -119,6 +119,23 @@ test('pictures from elsewhere, and a link that says another place → kept back 
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).first().waitFor()
   await look(page, 'link-elsewhere')
   await page.keyboard.press('Escape')
+  await page.getByText('1 image distante n’est pas affichée.').waitFor()
+  await page.getByRole('button', { name: 'Toujours pour cette adresse' }).click()
+  const always = page.getByText(`Les images de ${author.address} sont affichées, comme vous l’avez choisi.`)
+  await always.waitFor()
+  await look(page, 'images-always')
+  await sent('Autre lettre', { html: '<p>Bonjour,</p><img src="https://images.dehors.test/logo.png">' })
+  await opened('Autre lettre')
+  await always.waitFor()
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('tab', { name: 'Affichage' }).click()
+  await look(page, 'images-settings')
+  await page
+    .getByRole('button', { name: `Redemander avant d’afficher les images de ${author.address}` })
+    .click()
+  await page.getByRole('button', { name: /^Redemander/ }).waitFor({ state: 'detached' })
+  await opened('Autre lettre')
+  await page.getByText('1 image distante n’est pas affichée.').waitFor()
 })
 
 test('a PDF and a picture that came → seen before they are kept', async () => {

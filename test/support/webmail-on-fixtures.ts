@@ -140,6 +140,7 @@ function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
         quoted: null,
         cut: false,
         remoteImages: 0,
+        picturesOf: null,
         links: [],
         banner: null,
         firstContact: false,

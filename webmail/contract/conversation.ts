@@ -122,6 +122,8 @@ export const messageBody = z.object({
   cut: z.boolean(),
   /** Images that lie elsewhere and were not loaded. */
   remoteImages: z.int().min(0),
+  /** Its author, where it is proven and there are images that lie elsewhere: whether theirs are shown unasked. */
+  picturesOf: z.object({ address: z.string(), always: z.boolean() }).nullable(),
   /** Links whose text names another domain than the one they lead to. */
   links: z.array(z.object({ shown: z.string(), domain: z.string() })),
   banner: messageBanner.nullable(),

@@ -44,6 +44,8 @@ export const signatureView = z.object({
 
 const signatureParams = boxParams.extend({ signature: uuid })
 
+const pictureSender = z.string().min(3).max(320)
+
 export const settingsRoutes = routeTable({
   'GET /settings': {
     permission: 'self',
@@ -56,6 +58,23 @@ export const settingsRoutes = routeTable({
       'Changes how it is; what is left out stays, as an older client leaves out what it does not know.',
     body: settings.partial(),
     answer: settings,
+  },
+  'GET /picture-senders': {
+    permission: 'self',
+    summary: 'Whose images that lie elsewhere are shown unasked.',
+    answer: z.object({ rows: z.array(z.string()) }),
+  },
+  'POST /picture-senders': {
+    permission: 'self',
+    summary: 'Has images of an address shown unasked, in messages that are proven to be its own.',
+    body: z.strictObject({ address: pictureSender }),
+    answer: null,
+  },
+  'DELETE /picture-senders/{address}': {
+    permission: 'self',
+    summary: 'Has images of an address asked for again.',
+    params: z.object({ address: pictureSender }),
+    answer: null,
   },
   'GET /boxes/{box}/signatures': {
     permission: 'self',

@@ -22,6 +22,8 @@ export type Banner =
 export interface ShownFindings {
   readonly banner: Banner | null
   readonly firstContact: boolean
+  /** The domain in From, where DMARC passed for it; null otherwise. */
+  readonly provenDomain: string | null
 }
 
 export interface BannerPorts {
@@ -36,7 +38,7 @@ export interface BannerPorts {
 /** The State's own services: they all publish a policy, and are whom fraud likes to be. */
 export const isOfTheState = (domain: string): boolean => domain === 'gouv.fr' || domain.endsWith('.gouv.fr')
 
-const nothing: ShownFindings = { banner: null, firstContact: false }
+const nothing: ShownFindings = { banner: null, firstContact: false, provenDomain: null }
 
 /** `head`: the header section as it is stored. A field that is missing, forged or of another message says nothing. */
 export function shownFindings(head: Buffer, { findingsKey, provesItself }: BannerPorts): ShownFindings {
@@ -45,6 +47,7 @@ export function shownFindings(head: Buffer, { findingsKey, provesItself }: Banne
   return {
     banner: worst(found, provesItself),
     firstContact: found.suspicions.some(({ mark }) => mark === 'first-contact'),
+    provenDomain: found.authenticated ? found.authorDomain : null,
   }
 }
 

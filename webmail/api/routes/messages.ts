@@ -1,7 +1,9 @@
 // What one message says, made safe to show. Only its texts are fetched, however much is attached to it.
 
 import type { z } from 'zod'
+import { comparedAddress, comparedDomain } from '#core/compared-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import { showsPicturesOf } from '#db/stores/picture-senders.ts'
 import { notFound, type Problem } from '#http/problem.ts'
 import type { messageBody } from '../../contract/conversation.ts'
 import type { Asking } from '../http/handler.ts'
@@ -34,7 +36,7 @@ export interface MessageAsked {
 export async function messageBodyOf(
   opened: OpenedBox,
   asked: MessageAsked,
-  { ports, person }: Asking,
+  { ports, person, database }: Asking,
 ): Promise<z.input<typeof messageBody> | Problem> {
   const found = await messageAt(opened, asked, ports)
   if (!found.ok) return found.error
@@ -46,20 +48,27 @@ export async function messageBodyOf(
     if (!text.ok) return text.error
     fetched.push(text.value)
   }
-  const images: ImageSources = {
+  const inside: ImageSources = {
     ofContentId: (contentId) => {
       const image = parts.inlineImages.find((each) => each.contentId === contentId)
       if (image === undefined) return null
       const at = { folder: asked.folder, uid: asked.uid, part: image.part }
       return ports.addresses.addressOf({ kind: 'part', person: person.id, box: opened.box.id, ...at })
     },
-    ofAddress: asked.withImages
-      ? (address) => ports.addresses.addressOf({ kind: 'image', person: person.id, address })
-      : null,
+    ofAddress: null,
   }
-  const shown = shownMessage(fetched, { subject: message.subject, images })
+  const everywhere: ImageSources = {
+    ...inside,
+    ofAddress: (address) => ports.addresses.addressOf({ kind: 'image', person: person.id, address }),
+  }
+  const { subject } = message
+  const plain = shownMessage(fetched, { subject, images: inside })
   const { findingsKey } = ports
   const findings = shownFindings(message.fields, { findingsKey, provesItself: isOfTheState })
+  const author = plain.remoteImages > 0 ? provenAuthor(message, findings.provenDomain) : null
+  const always = author !== null && (await showsPicturesOf(database, person.id, author))
+  const withImages = plain.remoteImages > 0 && (asked.withImages || always)
+  const shown = withImages ? shownMessage(fetched, { subject, images: everywhere }) : plain
   return {
     place: { folder: asked.folder, uid: asked.uid },
     ...{
@@ -71,9 +80,18 @@ export async function messageBodyOf(
     },
     links: shown.links.flatMap(misleading),
     banner: bannerOf(findings.banner, message.from[0]?.address ?? ''),
+    picturesOf: author === null ? null : { address: author, always },
     firstContact: findings.firstContact,
     ...(await receiptsOf(opened, message, ports)),
   }
+}
+
+/** The one address in From; null where its domain is not the one that was proven. */
+function provenAuthor({ from }: Message, provenDomain: string | null): string | null {
+  const [author, ...others] = from
+  if (author === undefined || others.length > 0 || provenDomain === null) return null
+  const address = comparedAddress(author.address)
+  return address.endsWith(`@${comparedDomain(provenDomain)}`) ? address : null
 }
 
 /** What cannot be read says nothing: the message itself is shown in any case. */

@@ -3,6 +3,12 @@
 
 import { changePersonSettings, findPersonSettings } from '#db/stores/person-settings.ts'
 import {
+  addPictureSender,
+  deletePictureSender,
+  findPictureSenders,
+  mostPictureSenders,
+} from '#db/stores/picture-senders.ts'
+import {
   addSignature,
   changeSignature,
   deleteSignature,
@@ -24,6 +30,22 @@ export const settingsHandlers = implement(settingsRoutes, {
 
   'PUT /settings': async ({ body }, { person, database }) =>
     await changePersonSettings(database, person.id, body),
+
+  'GET /picture-senders': async (_, { person, database }) => ({
+    rows: [...(await findPictureSenders(database, person.id))],
+  }),
+
+  'POST /picture-senders': async ({ body }, { person, database }) => {
+    const isAdded = await addPictureSender(database, person.id, body.address)
+    return isAdded
+      ? null
+      : wrongField('/body/address', 'too-many', `There are at most ${mostPictureSenders} such addresses.`)
+  },
+
+  'DELETE /picture-senders/{address}': async ({ params }, { person, database }) => {
+    await deletePictureSender(database, person.id, params.address)
+    return null
+  },
 
   'GET /boxes/{box}/signatures': async ({ params }, context) => {
     const opened = await openBox(params.box, 'read', context)

@@ -2,7 +2,6 @@
 
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { MessageBody as Body, BoxView, MessageView } from '../boxes.ts'
@@ -17,6 +16,7 @@ import { HtmlFrame } from './html-frame.tsx'
 import { LinkDialog, openLink, type PressedLink } from './link-dialog.tsx'
 import { linkWarning } from './link-warning.ts'
 import { MessageBanner } from './message-banner.tsx'
+import { PicturesOf } from './pictures-of.tsx'
 import { ReceiptAsked } from './receipt.tsx'
 
 export interface MessageBodyProps {
@@ -94,14 +94,7 @@ function Shown({ box, body, message, images, onImages, onKey }: ShownProps) {
     <>
       {body.banner !== null && <MessageBanner banner={body.banner} />}
       {body.receiptAsked !== null && <ReceiptAsked box={box} message={message} asked={body.receiptAsked} />}
-      {body.remoteImages > 0 && !images && (
-        <p className="message-images">
-          {reading.images(body.remoteImages)}{' '}
-          <Button look="quiet" size="small" onPress={onImages}>
-            {reading.showImages}
-          </Button>
-        </p>
-      )}
+      <PicturesOf body={body} images={images} onImages={onImages} />
       <div className="message-text">
         <div className="paper">
           <HtmlFrame

@@ -14,6 +14,7 @@ import { NotificationChoice } from '../live/notification-choice.tsx'
 import { KeepHereChoice } from '../offline/keep-here-choice.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
+import { PictureSenders } from './picture-senders.tsx'
 import { useChangeSettings, useSettings } from './use-settings.ts'
 
 const languages = ['fr', 'en'] as const
@@ -68,6 +69,7 @@ export function DisplaySection() {
       <Checkbox isSelected={shortcuts} onChange={(on) => change({ shortcuts: on })}>
         {words.shortcuts}
       </Checkbox>
+      <PictureSenders />
       <NotificationChoice />
       <KeepHereChoice />
       <DialogActions>

@@ -64,6 +64,7 @@ test.each([
   expect(shownFindings(message(findings(marks)), ports)).toEqual({
     banner,
     firstContact: marks.some((mark) => mark === 'first-contact'),
+    provenDomain: 'away.test',
   })
 })
 
@@ -96,7 +97,7 @@ test.each(['restricted', 'classified'] as const)('a mark of protection, %s → t
 })
 
 const bank = findings(['bank-details-change', 'first-contact'])
-const nothing = { banner: null, firstContact: false }
+const nothing = { banner: null, firstContact: false, provenDomain: null }
 
 test.each([
   ['no field', stored(received(queueId))],

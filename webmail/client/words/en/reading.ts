@@ -50,6 +50,9 @@ export const reading: typeof french = {
       other: `${count} remote images are not shown.`,
     }),
   showImages: 'Show the images',
+  imagesAlwaysFrom: 'Always for this address',
+  imagesAlways: (address) => `Images of ${address} are shown, as you chose.`,
+  imagesNoMore: 'Show them no more',
   files: (count, size) =>
     plural('en', count, { one: `1 attachment, ${size}`, other: `${count} attachments, ${size}` }),
   fileKinds: {

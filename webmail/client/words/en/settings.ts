@@ -22,6 +22,8 @@ export const settings: typeof french = {
   save: 'Save',
   formatLost: 'This text is formatted. It stays so if you do not change the text.',
   meanwhile: 'Somebody changed this text meanwhile. Copy yours, then close to see their version.',
+  pictureSenders: 'Images shown unasked',
+  askForPicturesOf: (address: string) => `Ask again before images are shown of ${address}`,
   failed: 'Saving failed.',
   removeFailed: 'Deleting failed.',
   signature: {

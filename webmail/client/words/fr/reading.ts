@@ -51,6 +51,9 @@ export const reading = {
       other: `${count} images distantes ne sont pas affichées.`,
     }),
   showImages: 'Afficher les images',
+  imagesAlwaysFrom: 'Toujours pour cette adresse',
+  imagesAlways: (address: string) => `Les images de ${address} sont affichées, comme vous l’avez choisi.`,
+  imagesNoMore: 'Ne plus les afficher',
   files: (count: number, size: string) =>
     plural('fr', count, { one: `1 pièce jointe, ${size}`, other: `${count} pièces jointes, ${size}` }),
   fileKinds: {

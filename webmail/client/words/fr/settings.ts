@@ -24,6 +24,8 @@ export const settings = {
   save: 'Enregistrer',
   formatLost: 'Si vous modifiez ce texte, sa mise en forme sera perdue.',
   meanwhile: 'Quelqu’un a modifié ce texte entre-temps. Copiez le vôtre, puis fermez pour voir sa version.',
+  pictureSenders: 'Images affichées sans les demander',
+  askForPicturesOf: (address: string) => `Redemander avant d’afficher les images de ${address}`,
   failed: 'L’enregistrement n’a pas abouti.',
   removeFailed: 'La suppression n’a pas abouti.',
   signature: {
