@@ -93,6 +93,7 @@ const rows: Readonly<Record<string, () => Promise<string>>> = {
   piece: async () => '0',
   session: async () => randomUUID(),
   passkey: async () => randomUUID(),
+  address: async () => 'contact@fournisseur.test',
   id: async () => randomUUID(),
 }
 
