@@ -4,12 +4,20 @@
 import type { HostPort } from '#core/host-port.ts'
 import { type Account, openInbox } from './open-inbox.ts'
 
-export async function countInboxes(at: HostPort, accounts: readonly Account[]): Promise<number> {
-  let total = 0
+export interface InboxCount {
+  readonly messages: number
+  /** The UID that the next message of each inbox will have at least, by address. */
+  readonly nextUid: ReadonlyMap<string, number>
+}
+
+export async function countInboxes(at: HostPort, accounts: readonly Account[]): Promise<InboxCount> {
+  let messages = 0
+  const next = new Map<string, number>()
   for (const account of accounts) {
-    const { imap, exists } = await openInbox(at, account)
-    total += exists
+    const { imap, exists, nextUid } = await openInbox(at, account)
+    messages += exists
+    next.set(account.address, nextUid)
     await imap.logout()
   }
-  return total
+  return { messages, nextUid: next }
 }

@@ -2,7 +2,7 @@
 
 import { cpus, release, totalmem } from 'node:os'
 import type { Measured } from './compare.ts'
-import { allCpu, messagesPerSecond, ratiosOf } from './show-figures.ts'
+import { allCpu, messagesPerSecond, ratiosOf, slowestArrival } from './show-figures.ts'
 
 export const machine = () => ({
   processor: cpus()[0]?.model,
@@ -15,7 +15,11 @@ export const machine = () => ({
 export function figuresJson(measured: readonly Measured[]): string {
   const loads = measured.map((each) => ({
     load: each.load,
-    ratios: { perSecond: ratiosOf(each, messagesPerSecond), cpu: ratiosOf(each, allCpu) },
+    ratios: {
+      perSecond: ratiosOf(each, messagesPerSecond),
+      cpu: ratiosOf(each, allCpu),
+      inboxP99: ratiosOf(each, slowestArrival),
+    },
     rounds: each.rounds,
   }))
   return JSON.stringify({ machine: machine(), loads }, plainMaps, 2)

@@ -1,7 +1,7 @@
 // Incoming mail under load, ours beside Postfix with rspamd: unique DKIM-signed messages of several sizes in interleaved
 // rounds, measured where they end, in Dovecot. Without --state it starts an installation of its own and removes it.
 //
-//   node bench/inbound/main.ts [--rounds 5] [--sizes 4096,49152x300,1048576] [--connections 20] [--recipients 1]
+//   node bench/inbound/main.ts [--rounds 5] [--sizes 4096,49152x300,1048576] [--connections 80] [--recipients 1]
 //                              [--peer-directory database|table] [--json] [--alone] [--profile FILE] [--state DIR]
 
 import { compare } from './compare.ts'

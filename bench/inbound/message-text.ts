@@ -17,21 +17,29 @@ const words =
 const longestText = 64 * 1024
 const textBesideAttachment = 4 * 1024
 
-/** With CRLF, not dot-stuffed. */
-export function messageText({ from, to, size }: MessageWanted): string {
+export interface MessageText {
+  /** With its angle brackets. */
+  readonly messageId: string
+  /** With CRLF, not dot-stuffed. */
+  readonly text: string
+}
+
+export function messageText({ from, to, size }: MessageWanted): MessageText {
+  const messageId = `<${randomUUID()}@${from.slice(from.indexOf('@') + 1)}>`
   const head = [
     `From: Claire Fournier <${from}>`,
     `To: ${to.map((recipient) => `<${recipient}>`).join(',\r\n ')}`,
-    `Message-ID: <${randomUUID()}@${from.slice(from.indexOf('@') + 1)}>`,
+    `Message-ID: ${messageId}`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
     'Subject: Devis et planning des travaux',
     'MIME-Version: 1.0',
   ].join('\r\n')
-  if (size <= longestText) return `${head}\r\n${textPart(size)}`
+  if (size <= longestText) return { messageId, text: `${head}\r\n${textPart(size)}` }
   const boundary = randomUUID()
   const parts = [textPart(textBesideAttachment), photograph(size - textBesideAttachment)]
   const body = parts.map((part) => `--${boundary}\r\n${part}`).join('')
-  return `${head}\r\nContent-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${body}--${boundary}--\r\n`
+  const text = `${head}\r\nContent-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${body}--${boundary}--\r\n`
+  return { messageId, text }
 }
 
 function textPart(size: number): string {

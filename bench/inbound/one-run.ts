@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
 import { arrivals } from './arrivals.ts'
 import { countInboxes } from './count-inboxes.ts'
+import { inboxTimes } from './inbox-times.ts'
 import { cpuSeconds, memoryMegabytes } from './process-accounting.ts'
 import { sendAll } from './send-all.ts'
 import type { Side } from './side.ts'
@@ -39,6 +40,8 @@ export interface Figures {
   readonly transaction: Latency
   /** From the connection to the reply after the data. */
   readonly whole: Latency
+  /** From the connection to the inbox, with everybody else sending. */
+  readonly inbox: Latency
   /** From the connection to the inbox, one message at a time; measured where nobody else sends. */
   readonly arrival: Latency | null
   /** Milliseconds of processor time for each message, by service. */
@@ -60,7 +63,8 @@ export async function oneRun(target: Target, side: Side, load: Load): Promise<Fi
   const memory = memoryMegabytes(side.services)
   await quiet(target)
   const cpuAfter = cpuSeconds(side.services)
-  const delivered = (await countInboxes(target.imap, target.accounts)) - before
+  const delivered = (await countInboxes(target.imap, target.accounts)).messages - before.messages
+  const times = await inboxTimes(target, before.nextUid)
   const perMessage = (name: string, used: number): number =>
     ((used - (cpuBefore.get(name) ?? 0)) * 1000) / load.messages
   return {
@@ -70,6 +74,12 @@ export async function oneRun(target: Target, side: Side, load: Load): Promise<Fi
     perSecond: delivered / load.recipients / seconds,
     transaction: latencyOf(accepted.map(({ transaction }) => transaction)),
     whole: latencyOf(accepted.map(({ whole }) => whole)),
+    inbox: latencyOf(
+      accepted.flatMap(({ messageId, connectedAt }) => {
+        const at = times.get(messageId)
+        return at === undefined ? [] : [at - connectedAt]
+      }),
+    ),
     arrival: load.connections === 1 ? latencyOf(await arrivals(target, side, load)) : null,
     cpu: new Map([...cpuAfter].map(([name, used]) => [name, perMessage(name, used)])),
     memory,

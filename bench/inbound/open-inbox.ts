@@ -8,11 +8,11 @@ export interface Account {
   readonly password: string
 }
 
-/** The caller logs out. `exists` is the number of messages. */
+/** The caller logs out. `exists` is the number of messages, `nextUid` what the next one's UID will be at least. */
 export async function openInbox(
   at: HostPort,
   { address, password }: Account,
-): Promise<{ readonly imap: ImapFlow; readonly exists: number }> {
+): Promise<{ readonly imap: ImapFlow; readonly exists: number; readonly nextUid: number }> {
   const imap = new ImapFlow({
     ...at,
     secure: false,
@@ -21,5 +21,6 @@ export async function openInbox(
     logger: false,
   })
   await imap.connect()
-  return { imap, exists: (await imap.mailboxOpen('INBOX')).exists }
+  const { exists, uidNext: nextUid } = await imap.mailboxOpen('INBOX')
+  return { imap, exists, nextUid }
 }

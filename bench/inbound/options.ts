@@ -25,7 +25,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       state: { type: 'string' },
       rounds: { type: 'string', default: '5' },
-      connections: { type: 'string', default: '20' },
+      connections: { type: 'string', default: '80' },
       recipients: { type: 'string', default: '1' },
       sizes: { type: 'string', default: '4096,49152,1048576' },
       alone: { type: 'boolean', default: false },

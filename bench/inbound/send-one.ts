@@ -14,6 +14,8 @@ export interface Reply {
   readonly transaction: number
   /** Milliseconds from the connection to it. */
   readonly whole: number
+  /** When the connection was asked for, in milliseconds since 1970. */
+  readonly connectedAt: number
 }
 
 export function sendOne(to: HostPort, { reversePath, recipients, content }: Prepared): Promise<Reply> {
@@ -32,7 +34,8 @@ export function sendOne(to: HostPort, { reversePath, recipients, content }: Prep
     let step = 0
     const report = (line: string): void => {
       const now = performance.now()
-      resolve({ line, transaction: now - began, whole: now - connected })
+      const connectedAt = performance.timeOrigin + connected
+      resolve({ line, connectedAt, transaction: now - began, whole: now - connected })
     }
     socket.setTimeout(timeoutMilliseconds, () => socket.destroy(new Error('timeout')))
     socket.on('error', (error) => report(error.message))

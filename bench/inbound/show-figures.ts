@@ -59,7 +59,9 @@ export function showFigures(measured: readonly Measured[]): string {
       row('p99', 1, ({ transaction }) => transaction.p99),
       row('connection to 250, p50 ms', 1, ({ whole }) => whole.p50),
       row('p99', 1, ({ whole }) => whole.p99),
-      arrivalRow('connection to inbox, p50 ms', ({ p50 }) => p50),
+      row('connection to inbox, p50 ms', 1, ({ inbox }) => inbox.p50),
+      row('p99', 1, ({ inbox }) => inbox.p99),
+      arrivalRow('alone, one at a time, p50 ms', ({ p50 }) => p50),
       arrivalRow('p99', ({ p99 }) => p99),
       row('load of the machine', 1, ({ machineLoad }) => machineLoad),
     ]),
@@ -77,6 +79,9 @@ export const messagesPerSecond: Amount = ({ perSecond }) => perSecond
 
 /** Milliseconds a message, of all that the side uses. */
 export const allCpu: Amount = ({ cpu }) => [...cpu.values()].reduce((sum, each) => sum + each, 0)
+
+/** Of a hundred messages the slowest one's way from the connection to the inbox, in milliseconds. */
+export const slowestArrival: Amount = ({ inbox }) => inbox.p99
 
 /** Ours through the peer's, round by round: what the machine did meanwhile weighed on both. Empty without a peer. */
 export function ratiosOf({ rounds }: Measured, amount: Amount): readonly number[] {
@@ -100,6 +105,7 @@ function ratios(measured: readonly Measured[]): string {
     ['OURS / POSTFIX, MEDIAN OF ROUNDS', ...measured.map(({ load }) => showLoad(load))],
     ...rows('delivered msg/s', messagesPerSecond),
     ...rows('CPU a message, all', allCpu),
+    ...rows('connection to inbox, p99', slowestArrival),
   ])
 }
 

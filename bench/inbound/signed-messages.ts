@@ -7,6 +7,8 @@ import { messageText } from './message-text.ts'
 import type { Account } from './open-inbox.ts'
 
 export interface Prepared {
+  /** With its angle brackets. */
+  readonly messageId: string
   readonly reversePath: string
   readonly recipients: readonly string[]
   /** Dot-stuffed, with CRLF, ready for DATA. */
@@ -40,14 +42,14 @@ export async function signedMessages({
   const prepared: Prepared[] = []
   for (let index = 0; index < messages; index += 1) {
     const to = Array.from({ length: recipients }, (_, each) => addressAt(accounts, index * recipients + each))
-    const message = messageText({ from: senderAddress, to, size })
-    const { signatures, errors } = await dkimSign(Buffer.from(message, 'latin1'), {
+    const { messageId, text } = messageText({ from: senderAddress, to, size })
+    const { signatures, errors } = await dkimSign(Buffer.from(text, 'latin1'), {
       ...key,
       signatureData: [key],
     })
     if (signatures === '') throw new Error(`a message could not be signed: ${JSON.stringify(errors)}`)
-    const content = Buffer.from(`${signatures}${message}`.replaceAll('\r\n.', '\r\n..'), 'latin1')
-    prepared.push({ reversePath: senderAddress, recipients: to, content })
+    const content = Buffer.from(`${signatures}${text}`.replaceAll('\r\n.', '\r\n..'), 'latin1')
+    prepared.push({ messageId, reversePath: senderAddress, recipients: to, content })
   }
   return prepared
 }

@@ -31,7 +31,7 @@ export function shares(
     if (account === undefined) throw new Error('nobody can send')
     const letters = own.map((n): Letter => {
       const recipient = `r${n % people}@${domains[n % domains.length] ?? ''}`
-      const text = messageText({ from: account.address, to: [recipient], size: load.size })
+      const { text } = messageText({ from: account.address, to: [recipient], size: load.size })
       return {
         recipient,
         content: Buffer.from(`${text.replaceAll('\r\n.', '\r\n..')}.\r\n`, 'latin1'),
