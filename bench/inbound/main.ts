@@ -22,7 +22,7 @@ if (missing !== null) {
 }
 
 /** What one sender sees who meets nobody else. */
-const idle: Load = { size: 4096, messages: 50, connections: 1, recipients: 1 }
+const idle: Load = { size: 4096, messages: 150, connections: 1, recipients: 1 }
 
 /** Leaves by the ordinary way, so that what was started is stopped. */
 const interrupted = new Promise<never>((_, reject) => {
