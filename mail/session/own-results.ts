@@ -9,7 +9,7 @@ export interface OwnResults {
   /** From the authserv-id on, as it stands there. */
   readonly value: string
   readonly arc: 'none' | 'pass' | 'fail'
-  /** The domain in From that DMARC passed for; null for none. */
+  /** The domain in From that DMARC passed for; null for none, and where a signature leaves part of the body to anybody. */
   readonly provenDomain: string | null
   /** That of the reverse-path, where SPF passed for it; null for none. */
   readonly mailFromDomain: string | null
@@ -37,13 +37,16 @@ function read(value: string): OwnResults {
   const plain = withoutComments(value).replace(/"(?:[^"\\]|\\.)*"/g, '""')
   const results = plain.split(';').map((each) => each.trim())
   const arc = wordOf(results, 'arc')
+  const partial = leavesRoom.test(value)
   const dmarc = results.find((each) => /^dmarc=pass(?=\s|$)/i.test(each))
   return {
     value,
     arc: arc === null || arc === 'none' ? 'none' : arc === 'pass' ? 'pass' : 'fail',
-    provenDomain: /\sheader\.from=([^\s"]+)/i.exec(dmarc ?? '')?.[1]?.toLowerCase() ?? null,
+    provenDomain: partial
+      ? null
+      : (/\sheader\.from=([^\s"]+)/i.exec(dmarc ?? '')?.[1]?.toLowerCase() ?? null),
     mailFromDomain: mailFromDomain(results),
-    signingDomains: leavesRoom.test(value) ? [] : signingDomains(results),
+    signingDomains: partial ? [] : signingDomains(results),
     signedIn: wordOf(results, 'auth') === 'pass',
   }
 }

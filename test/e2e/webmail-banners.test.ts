@@ -65,6 +65,9 @@ const messages: readonly Found[] = [
     authorDomain: 'dgfip-gouv.test',
   },
   { subject: 'Nom', suspicions: [mark('look-alike-domain', 'dgfip.gouv.fr'), name] },
+  { subject: 'Presse', suspicions: [mark('foreign-account'), mark('payment-pressure')] },
+  { subject: 'Étranger', suspicions: [mark('invoice-outside-chorus'), mark('foreign-account')] },
+  { subject: 'Adresse', suspicions: [mark('borrowed-name', 'jdupont@outlook.test')] },
   { subject: 'RIB', suspicions: [name, bank, mark('first-contact')] },
 ]
 beforeAll(() =>
@@ -92,6 +95,15 @@ test.each([
     'Nom',
     'Le nom affiché est celui de «\u00a0Jean Dupont\u00a0», mais l’adresse (jdupont@outlook.test) n’est pas la sienne.',
   ],
+  ['Adresse', 'Nous n’avons pas pu vérifier que ce message vient bien de outlook.test.'],
+  [
+    'Presse',
+    'Ce message vous presse de payer. Avant tout paiement, appelez la personne à un numéro que vous connaissez déjà.',
+  ],
+  [
+    'Étranger',
+    'Ce message donne un compte bancaire à l’étranger. Avant tout paiement, appelez la personne à un numéro que vous connaissez déjà.',
+  ],
   [
     'Domaine',
     'L’adresse (jdupont@dgfip-gouv.test) ressemble à celles de dgfip.gouv.fr, mais n’en est pas une.',
@@ -117,7 +129,7 @@ test.each([
 test('bank details asked for → what to do, one press away', async () => {
   await using tab = await reading('RIB')
   await tab.page.getByRole('button', { name: 'Voir la marche à suivre' }).click()
-  const advice = tab.page.getByRole('dialog', { name: 'Changement de coordonnées bancaires' })
+  const advice = tab.page.getByRole('dialog', { name: 'Avant de payer' })
   await advice.getByText('Ne payez rien et ne répondez pas à ce message.').waitFor()
   await look(tab.page, 'marche-a-suivre')
   await advice.getByRole('button', { name: 'Fermer' }).last().click()

@@ -95,7 +95,7 @@ const protectiveMarkings = ['restricted', 'classified'] as const
 
 /** The worst of what the gateway found, as facts; the client has the words. */
 export const messageBanner = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('bank-details') }),
+  z.object({ kind: z.enum(['bank-details', 'payment-pressure', 'foreign-account']) }),
   z.object({
     kind: z.literal('look-alike'),
     address: z.string(),

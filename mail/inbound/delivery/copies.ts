@@ -36,7 +36,7 @@ function fieldsFor(mail: Decided, { target, decision }: DecidedMailbox, key: Sec
   const carried: CarriedFindings = {
     queueId,
     authorDomain: verdict.fromDomain,
-    authenticated: verdict.dmarc === 'pass',
+    authenticated: verdict.dmarc === 'pass' && verdict.author === 'judged',
     attachments: findings.attachments,
     suspicions: findings.suspicions.get(target.commune) ?? [],
   }

@@ -64,10 +64,13 @@ function placement(mail: Filtered, { commune }: Concerned, { policy, standing }:
   if (unseenAction(mail, policy) === 'hold') return { kind: 'hold', reason: 'unscannable' }
   const attachment = attachmentAction(mail, policy)
   if (attachment === 'hold' || attachment === 'junk') return { kind: attachment, reason: 'attachment' }
-  if (standing === 'allowed')
-    return isImpersonation(mail, commune) && !allowsAuthor(mail, policy.rules)
-      ? { kind: 'junk', reason: 'suspicion' }
-      : { kind: 'deliver', reason: 'sender-allowed' }
+  if (standing === 'allowed') {
+    // Who carries a message may be known, and its author is not.
+    const because = allowsAuthor(mail, policy.rules) ? null : doubtAboutAuthor(mail, commune)
+    return because === null
+      ? { kind: 'deliver', reason: 'sender-allowed' }
+      : { kind: 'junk', reason: because }
+  }
   const place = inboxOrJunk(mail, commune, { policy, standing })
   if (!findings.greylist) return place
   const unsure = place.kind === 'deliver' && !findings.scoreIsWhole
@@ -83,10 +86,19 @@ function inboxOrJunk(
   const { findings, verdict } = mail
   if (verdict.dmarcAsks === 'quarantine' && !isExcused(mail, standing))
     return { kind: 'junk', reason: 'dmarc-quarantine' }
-  if (verdict.author === 'doubtful') return { kind: 'junk', reason: 'author-doubtful' }
+  const doubt = doubtAboutAuthor(mail, commune)
+  if (doubt === 'author-doubtful') return { kind: 'junk', reason: doubt }
   if (findings.score >= policy.junkAt) return { kind: 'junk', reason: 'junk-score' }
-  if (isImpersonation(mail, commune)) return { kind: 'junk', reason: 'suspicion' }
+  if (doubt !== null) return { kind: 'junk', reason: doubt }
   return { kind: 'deliver', reason: 'clean' }
+}
+
+const doubtAboutAuthor = (
+  mail: Filtered,
+  commune: MailboxTarget['commune'],
+): 'author-doubtful' | 'suspicion' | null => {
+  if (mail.verdict.author === 'doubtful') return 'author-doubtful'
+  return isImpersonation(mail, commune) ? 'suspicion' : null
 }
 
 /** A failed DMARC weighs nothing when a list of ours or a trusted ARC chain knows better. */

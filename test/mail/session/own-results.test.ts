@@ -26,6 +26,11 @@ test.each<[string, string, Partial<OwnResults>]>([
     'dkim=pass header.d=a.test; dkim=pass (undersized signature: 9 bytes unsigned) header.d=b.test',
     { signingDomains: [] },
   ],
+  [
+    'DMARC that passed by a signature that leaves room',
+    'dkim=pass (undersized signature: 9 bytes unsigned) header.d=b.test; dmarc=pass header.from=b.test',
+    { provenDomain: null },
+  ],
   ['signed in', 'auth=pass', { signedIn: true }],
   ['a chain that passes', 'arc=pass (i=1)', { arc: 'pass' }],
   ['a chain that fails', 'arc=fail', { arc: 'fail' }],

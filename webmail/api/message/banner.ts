@@ -8,9 +8,12 @@ import { fieldValue, headerFields } from '#core/header-fields.ts'
 import type { Secret } from '#core/secret.ts'
 
 export type Banner =
-  /** Asks to pay to another account; whether that is one of another country, and whether it presses. */
-  | { readonly kind: 'bank-details-change'; readonly foreignAccount: boolean; readonly pressure: boolean }
-  /** The name of somebody known here above an address of `domain`, which is not theirs. */
+  /** Asks to pay to another account. */
+  | { readonly kind: 'bank-details-change' }
+  /** Presses for a payment: at once, in secret, with gift cards. */
+  | { readonly kind: 'payment-pressure' }
+  | { readonly kind: 'foreign-account' }
+  /** The name of somebody known here, or their address, in a message from `domain` that is not from them. */
   | { readonly kind: 'borrowed-name'; readonly name: string; readonly domain: string | null }
   | { readonly kind: 'look-alike-domain'; readonly resembles: string; readonly domain: string | null }
   /** The domain in From, which proves its mail otherwise, did not prove this. */
@@ -69,16 +72,13 @@ function readSigned(head: Buffer, key: Secret): CarriedFindings | null {
 function worst(found: CarriedFindings, provesItself: BannerPorts['provesItself']): Banner | null {
   const { attachments, authorDomain: domain, authenticated, suspicions } = found
   const suspicion = (mark: SuspicionMark) => suspicions.find((each) => each.mark === mark)
-  if (suspicion('bank-details-change'))
-    return {
-      kind: 'bank-details-change',
-      foreignAccount: suspicion('foreign-account') !== undefined,
-      pressure: suspicion('payment-pressure') !== undefined,
-    }
+  if (suspicion('bank-details-change')) return { kind: 'bank-details-change' }
   const borrowed = suspicion('borrowed-name')
   if (borrowed) return { kind: 'borrowed-name', name: borrowed.resembles, domain }
   const lookAlike = suspicion('look-alike-domain')
   if (lookAlike) return { kind: 'look-alike-domain', resembles: lookAlike.resembles, domain }
+  if (suspicion('payment-pressure')) return { kind: 'payment-pressure' }
+  if (suspicion('foreign-account')) return { kind: 'foreign-account' }
   // Delivered all the same, as the commune has it.
   const [file] = attachments
   if (file !== undefined) return { kind: 'dangerous-file', file }

@@ -53,7 +53,13 @@ export function bannerOf(banner: Banner | null, author: string): z.input<typeof 
       return null
     case 'bank-details-change':
       return { kind: 'bank-details' }
+    case 'payment-pressure':
+    case 'foreign-account':
+      return { kind: banner.kind }
     case 'borrowed-name':
+      // An address that is theirs, in a message that is not from there: nothing else of it is wrong.
+      if (banner.name === author.toLowerCase())
+        return { kind: 'unauthenticated', domain: banner.domain ?? banner.name }
       return { kind: 'look-alike', address: author, of: banner.name, by: 'name' }
     case 'look-alike-domain':
       return { kind: 'look-alike', address: author, of: banner.resembles, by: 'domain' }

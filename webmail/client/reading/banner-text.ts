@@ -9,7 +9,9 @@ export type Found = NonNullable<MessageBody['banner']>
 export function bannerText(banner: Found, { banners }: Words['reading']): string {
   switch (banner.kind) {
     case 'bank-details':
-      return banners['bank-details']
+    case 'payment-pressure':
+    case 'foreign-account':
+      return banners[banner.kind]
     case 'look-alike':
       return banners['look-alike'](banner.address, banner.of, banner.by)
     case 'dangerous-file':

@@ -9,12 +9,21 @@ import { bannerText, type Found } from './banner-text.ts'
 
 const kinds: Readonly<Record<Found['kind'], 'warn' | 'bad' | 'info'>> = {
   'bank-details': 'warn',
+  'payment-pressure': 'warn',
+  'foreign-account': 'warn',
   'look-alike': 'bad',
   'dangerous-file': 'bad',
   unauthenticated: 'warn',
   invoice: 'info',
   marking: 'warn',
 }
+
+/** One pays somebody else than one thinks: the same is to be done about each. */
+const aboutMoney: ReadonlySet<Found['kind']> = new Set([
+  'bank-details',
+  'payment-pressure',
+  'foreign-account',
+])
 
 export function MessageBanner({ banner }: { readonly banner: Found }) {
   const { reading } = useWords()
@@ -24,9 +33,7 @@ export function MessageBanner({ banner }: { readonly banner: Found }) {
       <Banner
         kind={kinds[banner.kind]}
         action={
-          banner.kind === 'bank-details' && (
-            <Button onPress={() => setAdvice(true)}>{reading.whatToDo}</Button>
-          )
+          aboutMoney.has(banner.kind) && <Button onPress={() => setAdvice(true)}>{reading.whatToDo}</Button>
         }
       >
         {bannerText(banner, reading)}

@@ -10,8 +10,10 @@ export interface Author {
   readonly address: string
   /** A-label, lower case; empty likewise. */
   readonly domain: string
-  /** DMARC passed, or somebody we trust vouches that it did. */
+  /** DMARC passed for whom the reader sees, by more than a part of the body, or somebody we trust vouches that it did. */
   readonly proven: boolean
+  /** The same, or SPF or a signature passed for their domain: all there is where a domain publishes no policy. */
+  readonly authenticated: boolean
   /** Proven to be of a hosted or a trusted domain. */
   readonly ours: boolean
 }
@@ -23,11 +25,22 @@ export interface Authorities {
 
 type Written = Pick<Authenticated, 'author' | 'verdict'>
 
-export function authorOf(mail: Written, { from }: Observation, authorities: Authorities): Author {
+export function authorOf(
+  mail: Written,
+  { from }: Pick<Observation, 'from'>,
+  authorities: Authorities,
+): Author {
   const address = (mail.author === '' ? from.address : mail.author).toLowerCase()
   const domain = domainOfAddress(address)
-  const proven = mail.verdict.dmarc === 'pass' || mail.verdict.vouchedBy !== null
-  return { address, domain, proven, ours: proven && isAuthority(domain, authorities) }
+  const { dmarc, author, vouchedBy, authenticatedDomains } = mail.verdict
+  const judged = author === 'judged'
+  const proven = judged && (dmarc === 'pass' || vouchedBy !== null)
+  const authenticated =
+    proven ||
+    (judged &&
+      dmarc !== 'fail' &&
+      authenticatedDomains.some((each) => registered(each) === registered(domain)))
+  return { address, domain, proven, authenticated, ours: proven && isAuthority(domain, authorities) }
 }
 
 /** The domain itself or a name below it. */

@@ -26,14 +26,18 @@ export interface Neighbourhood extends Authorities {
 const longestName = 1000
 
 /**
- * Null for our own people and for addresses that are listed for them. Who wrote before from a proven address may be a
+ * Null for our own people and for addresses that are listed for them, when the message is from there: anybody can write a listed
+ * address into From, and then it is the address that is borrowed. Who wrote before from a proven address may be a
  * namesake, or an official whose own address nobody listed: that is only said, because an attacker must first get a
  * message past this test under another name. The first message under a protected name is never only a namesake's.
  */
 export function borrowedName(from: NameInFrom, around: Neighbourhood): Suspicion | null {
   const { author, known } = from
   const name = from.name.slice(0, longestName)
-  if (author.ours || name === '' || knownNames(around.policy).addresses.has(author.address)) return null
+  if (author.ours) return null
+  if (knownNames(around.policy).addresses.has(author.address))
+    return author.authenticated ? null : { mark: 'borrowed-name', resembles: author.address }
+  if (name === '') return null
   const claimed = claimedAddress({ author, name }, around)
   if (claimed !== null) return { mark: 'borrowed-name', resembles: claimed }
   const candidates = nameParts(withoutRelay(name, author)).map(nameWords)

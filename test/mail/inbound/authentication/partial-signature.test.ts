@@ -1,6 +1,8 @@
 // A signature with l= leaves room for what its signer never saw (RFC 6376 §8.2).
 
 import { expect, test } from 'vitest'
+import { type CarriedFindings, readFindingsField } from '#core/findings-field.ts'
+import { Secret } from '#core/secret.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { handSigned } from '#test/support/hand-signed.ts'
 import { judge, resultOf } from '#test/support/judged-message.ts'
@@ -15,19 +17,34 @@ const zone = [keyRecord(rsa2048), '_dmarc.away.test TXT v=DMARC1; p=reject']
 async function judged(message: string, more: readonly string[] = []) {
   await using run = await gatewayUnderTest({ proxyNetworks: ['127.0.0.0/8'] })
   run.book = policyBook([policyOf('c-1', { rules: [[senderRule('allow', 'domain', 'away.test')], []] })])
-  return { ...(await judge(run, { zone: [...zone, ...more], message })), known: run.lmtp.delivered.length }
+  const judgement = await judge(run, { zone: [...zone, ...more], message })
+  return { ...judgement, known: run.lmtp.delivered.length, carried: carriedBy(judgement) }
+}
+
+/** What the webmail will read: whether the author is proven. */
+function carriedBy({
+  reply,
+  delivered,
+}: {
+  readonly reply: string
+  readonly delivered: string
+}): CarriedFindings | null {
+  const field = /^X-Vaguemestre-Findings:(.*?)\r\n(?!\t)/ms.exec(delivered)?.[1] ?? ''
+  return readFindingsField(field, reply.slice(-26), new Secret('findings-test-key'))
 }
 
 const isJunk = (delivered: string): boolean => delivered.startsWith('X-Vaguemestre-Junk: yes')
 
 test('l= covers the whole body → as any signature, and an allow rule counts', async () => {
-  const { delivered, results } = await judged(signed)
+  const { delivered, results, carried } = await judged(signed)
+  expect(carried).toMatchObject({ authenticated: true, authorDomain: 'away.test' })
   expect(isJunk(delivered)).toBe(false)
   expect(resultOf(results, 'dmarc')).toMatch(/^dmarc=pass /)
 })
 
 test('something was added behind what l= covers → junk, although DMARC passes and a rule allows the domain', async () => {
-  const { delivered, results } = await judged(longer)
+  const { delivered, results, carried } = await judged(longer)
+  expect(carried).toMatchObject({ authenticated: false, authorDomain: 'away.test' })
   expect(resultOf(results, 'dkim')).toMatch(/^dkim=pass \(undersized signature: 24 bytes unsigned\)/)
   expect(resultOf(results, 'dmarc')).toMatch(/^dmarc=pass /)
   expect(isJunk(delivered)).toBe(true)

@@ -226,6 +226,25 @@ test.each<readonly [string, FilteredChanges, SenderRule, string]>([
   expect(decided({ ...changes, findings, rules: [rule] })).toBe(expected)
 })
 
+test.each<readonly [string, FilteredChanges, SenderRule, string]>([
+  ['whose network is allowed', {}, senderRule('allow', 'network', '192.0.2.0/24'), 'deliver sender-allowed'],
+  [
+    'whose carrier is allowed',
+    { verdict: { authenticatedDomains: ['away.test'] } },
+    senderRule('allow', 'domain', 'away.test'),
+    'junk author-doubtful',
+  ],
+  [
+    'who is named by an allow rule',
+    {},
+    senderRule('allow', 'domain', 'outlook.test'),
+    'junk author-doubtful',
+  ],
+])('an author who is not clear, %s → %s', (_, { verdict }, rule, expected) => {
+  const doubtful = { dmarc: 'pass', author: 'doubtful', ...verdict } as const
+  expect(decided({ author: 'maire@outlook.test', verdict: doubtful, rules: [rule] })).toBe(expected)
+})
+
 test.each([
   ['reject', 'deliver clean'],
   ['quarantine', 'deliver clean'],

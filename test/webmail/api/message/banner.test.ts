@@ -43,11 +43,14 @@ test.each([
       'bank-details-change',
       'foreign-account',
     ],
-    { kind: 'bank-details-change', foreignAccount: true, pressure: false },
+    { kind: 'bank-details-change' },
   ],
+  [['payment-pressure', 'bank-details-change'], { kind: 'bank-details-change' }],
+  [['invoice-outside-chorus', 'foreign-account', 'payment-pressure'], { kind: 'payment-pressure' }],
+  [['invoice-outside-chorus', 'foreign-account'], { kind: 'foreign-account' }],
   [
-    ['payment-pressure', 'bank-details-change'],
-    { kind: 'bank-details-change', foreignAccount: false, pressure: true },
+    ['payment-pressure', 'borrowed-name'],
+    { kind: 'borrowed-name', name: 'Claire Garnier', domain: 'away.test' },
   ],
   [
     ['invoice-outside-chorus', 'look-alike-domain', 'borrowed-name'],

@@ -72,6 +72,10 @@ export const reading: typeof french = {
   banners: {
     'bank-details':
       'This message asks for a change of bank details. Before any payment, call the supplier on a number that you know already.',
+    'payment-pressure':
+      'This message presses you to pay. Before any payment, call the person on a number that you know already.',
+    'foreign-account':
+      'This message gives a bank account abroad. Before any payment, call the person on a number that you know already.',
     'look-alike': (address, of, by) =>
       by === 'name'
         ? `The name shown is that of “${of}”, but the address (${address}) is not theirs.`
@@ -87,11 +91,11 @@ export const reading: typeof french = {
   },
   whatToDo: 'See what to do',
   advice: {
-    title: 'Change of bank details',
+    title: 'Before you pay',
     steps: [
       'Pay nothing and do not answer this message.',
-      'Call the supplier on a number from an old file or an old invoice, never from this message.',
-      'If they confirm, ask for a signed letter. If they do not, tell the support of your département and your public accountant.',
+      'Call the person or the supplier on a number from an old file or an old invoice, never from this message.',
+      'If the request is true, ask for a signed letter. If not, tell the support of your département and your public accountant.',
     ],
   },
   understood: 'Close',

@@ -73,6 +73,10 @@ export const reading = {
   banners: {
     'bank-details':
       'Ce message demande un changement de coordonnées bancaires. Avant tout paiement, appelez le fournisseur à un numéro que vous connaissez déjà.',
+    'payment-pressure':
+      'Ce message vous presse de payer. Avant tout paiement, appelez la personne à un numéro que vous connaissez déjà.',
+    'foreign-account':
+      'Ce message donne un compte bancaire à l’étranger. Avant tout paiement, appelez la personne à un numéro que vous connaissez déjà.',
     'look-alike': (address: string, of: string, by: 'name' | 'domain') =>
       by === 'name'
         ? `Le nom affiché est celui de «\u00a0${of}\u00a0», mais l’adresse (${address}) n’est pas la sienne.`
@@ -89,11 +93,11 @@ export const reading = {
   } satisfies Readonly<Record<BannerKind, unknown>>,
   whatToDo: 'Voir la marche à suivre',
   advice: {
-    title: 'Changement de coordonnées bancaires',
+    title: 'Avant de payer',
     steps: [
       'Ne payez rien et ne répondez pas à ce message.',
-      'Appelez le fournisseur à un numéro trouvé dans un ancien dossier ou sur une ancienne facture, jamais dans ce message.',
-      'S’il confirme, demandez-lui un écrit signé. S’il ne confirme pas, prévenez l’assistance de votre Département et votre comptable public.',
+      'Appelez la personne ou le fournisseur à un numéro trouvé dans un ancien dossier ou sur une ancienne facture, jamais dans ce message.',
+      'Si la demande est vraie, demandez un écrit signé. Sinon, prévenez l’assistance de votre Département et votre comptable public.',
     ],
   },
   understood: 'Fermer',

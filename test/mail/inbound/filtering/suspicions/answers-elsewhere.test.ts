@@ -5,6 +5,7 @@ const author = (address: string, proven = true) => ({
   address,
   domain: address.slice(address.indexOf('@') + 1),
   proven,
+  authenticated: proven,
   ours: false,
 })
 

@@ -15,7 +15,10 @@ const around = {
   hostedDomains: new Set(['mairie-saulieu.fr']),
   trustedDomains: ['cotedor.fr'],
 }
-const stranger = { address: 'x@gmail.com', domain: 'gmail.com', proven: true, ours: false }
+const stranger = {
+  ...{ address: 'x@gmail.com', domain: 'gmail.com' },
+  ...{ proven: true, authenticated: true, ours: false },
+}
 const judge = (name: string, changes: Partial<typeof stranger> & { readonly known?: boolean } = {}) => {
   const { known = false, ...author } = changes
   return borrowedName({ author: { ...stranger, ...author }, name, known }, around)
@@ -148,6 +151,19 @@ describe('who may bear the name', () => {
     expect(judge('Claire Garnier', { ours: true })).toBeNull()
     expect(judge('Claire Garnier', { address: 'claire.garnier@orange.fr' })).toBeNull()
     expect(judge('Mairie de Saulieu', { address: 'claire.garnier@orange.fr' })).toBeNull()
+  })
+  test('a listed address that nothing proves, whatever name it bears → the address is borrowed', () => {
+    const forged = { address: 'claire.garnier@orange.fr', proven: false, authenticated: false }
+    for (const name of ['Claire Garnier', 'Mairie de Saulieu', 'CG', ''])
+      for (const known of [true, false])
+        expect(judge(name, { ...forged, known })).toEqual({
+          mark: 'borrowed-name',
+          resembles: 'claire.garnier@orange.fr',
+        })
+  })
+  test('a listed address of a domain without a policy, where SPF or a signature passed → nothing', () => {
+    const honest = { address: 'claire.garnier@orange.fr', proven: false, authenticated: true }
+    expect(judge('Claire Garnier', honest)).toBeNull()
   })
   test('wrote before and proven → a namesake; wrote before but unproven → borrowed', () => {
     expect(judge('Claire Garnier', { known: true })).toEqual({
