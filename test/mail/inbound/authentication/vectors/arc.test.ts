@@ -40,3 +40,7 @@ test('no rule twice', () => {
   const rules = [...arcChainRows, ...arcTrustRows].map(({ rule }) => rule)
   expect(new Set(rules).size).toBe(rules.length)
 })
+
+test.each(arcTrustRows)('$rule → names the paragraph that it rests on', ({ rule, rests }) => {
+  expect(rule).toMatch(new RegExp(`^${rests.paragraph}[: ]`))
+})
