@@ -76,7 +76,7 @@ describe('passes for a hosted domain', () => {
     expect(resembled('mairie-lux.com')).toBe('lux.fr')
   })
 
-  test.each([
+  test.each<[string, string | null, string]>([
     ['ahtee.fr', 'athee.fr', 'letters swapped'],
     ['attee.fr', null, 'another letter: somebody’s name'],
     ['atthee.fr', 'athee.fr', 'a letter twice'],
