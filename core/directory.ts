@@ -65,6 +65,8 @@ export type RecipientResolution =
   | { readonly kind: 'not-ready' }
   /** The mailbox or its commune is suspended. */
   | { readonly kind: 'suspended' }
+  /** postmaster@ or abuse@ of one of our domains, and nobody of the département can take mail for now. */
+  | { readonly kind: 'unattended' }
   /** One of our domains, no such address. */
   | { readonly kind: 'unknown' }
   /** Not one of our domains. */

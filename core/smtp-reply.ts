@@ -21,6 +21,12 @@ export const resolverUnavailable = reply(
   'Temporary DNS failure while checking the sender, please try again later',
 )
 export const mailboxNotReady = reply(450, '4.2.1', 'Mailbox is being created, please try again later')
+/** RFC 5321 §4.5.1: postmaster is never refused for good. */
+export const mailboxUnattended = reply(
+  450,
+  '4.2.1',
+  'Nobody can take this mail for now, please try again later',
+)
 /** RFC 3463 §3.3: the mailbox exists but is closed for now by those who run it. */
 export const mailboxSuspended = reply(550, '5.2.1', 'This mailbox is suspended')
 /** RFC 3463 §3.3: somebody may make room, so a message of ours waits for that. */

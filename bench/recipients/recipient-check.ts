@@ -9,7 +9,7 @@ import { startDatabase } from '#test/support/postgresql.ts'
 import type { SmtpDialogue } from '#test/support/smtp-dialogue.ts'
 import { mailboxesOfCommune, seedDirectory } from './seed.ts'
 
-export const kinds = ['mailbox', 'list of 20 in a list', 'catch-all'] as const
+export const kinds = ['mailbox', 'list of 20 in a list', 'catch-all', 'postmaster'] as const
 type Kind = (typeof kinds)[number]
 
 export const memories = ['asked for the first time', 'remembered'] as const
@@ -31,6 +31,7 @@ function addresses(kind: Kind, size: number, round: number): readonly string[] {
       choose(size, (n) => `m${n % mailboxesOfCommune}@c${Math.floor(n / mailboxesOfCommune)}.test`),
     'list of 20 in a list': () => choose(communes, (n) => `tous@c${n}.test`),
     'catch-all': () => Array.from({ length: samples }, (_, n) => `x${round}-${n}@c${n % communes}.test`),
+    postmaster: () => choose(communes, (n) => `postmaster@c${n}.test`),
   }
   return all[kind]()
 }

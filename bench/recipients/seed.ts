@@ -1,5 +1,5 @@
 // A directory of any size, made by the database itself: communes of fifty mailboxes, each with an alias, two lists, one in
-// the other, a forward, an alias of its domain and a catch-all.
+// the other, a forward, an alias of its domain and a catch-all; and a département with as many mailboxes as communes.
 
 import pg from 'pg'
 import { databaseName } from '#db/names.ts'
@@ -45,5 +45,11 @@ const statements = (mailboxes: number): readonly string[] => [
   `insert into forward (mailbox_id, commune_id, target)
   select id, commune_id, 'm3@' || domain from mailbox where local_part = 'm2'`,
   `update domain set catch_all = 'm0@' || name where alias_of is null`,
+  `insert into commune (department_id, kind, name) select id, 'department', 'x' from department`,
+  `insert into domain (name, commune_id) select 'dept.test', id from commune where kind = 'department'`,
+  `insert into mailbox (commune_id, domain, local_part, kind, quota_bytes, provisioned_at)
+  select id, 'dept.test', local, 'shared', 1000000, now()
+  from commune, (select 'postmaster' as local union all select 'm' || generate_series(1, ${mailboxes / mailboxesOfCommune})) office
+  where kind = 'department'`,
   'analyze',
 ]

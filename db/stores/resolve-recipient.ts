@@ -1,6 +1,6 @@
 // One indexed query answers what an address leads to: its domain (or the one it is an alias of), what is registered there
 // or the catch-all, and everything behind it. postmaster@ and abuse@ of a hosted domain always lead somewhere, by default to
-// the département (RFC 5321 §4.5.1, RFC 2142 §4).
+// the département (RFC 5321 §4.5.1, RFC 2142 §4), and nobody is told for good that they do not.
 
 import type pg from 'pg'
 import type {
@@ -16,13 +16,23 @@ import { type FollowedMailbox, followAddresses, type ReadAddress, sendsOn } from
 /** Where to begin when nothing is registered there: `rank` orders the places, a later one counts when no earlier takes mail. */
 const catchAll = `
   select catch_all, 1 from hosted where catch_all is not null and not exists (select from registered)`
+/** Postmasters of the département, mairie@ of the commune, at last whoever of the département takes mail: no more than a few by an index. */
 const department = `
-  (select m.address, 1 from hosted
-    join commune t on t.department_id = hosted.department_id and t.kind = 'department'
-    join mailbox m on m.commune_id = t.id and m.kind = 'shared' and m.local_part = 'postmaster'
-    order by m.created_at limit 1)
-  union all
-  select a.address, 2 from hosted join address a on a.address = 'mairie@' || hosted.name`
+  select target, (row_number() over (order by place, since))::integer from (
+    select a.address as target, 1 as place, d.created_at as since from team
+    join domain d on d.commune_id = team.id and d.alias_of is null
+    join address a on a.address = 'postmaster@' || d.name
+    union all
+    select a.address, 2, now() from hosted join address a on a.address = 'mairie@' || hosted.name
+    union all
+    select colleague.address, 3, colleague.created_at from team cross join lateral (
+      select m.address, m.created_at from mailbox m
+      where m.commune_id = team.id and m.address not like 'probe@%'
+        and m.provisioned_at is not null and m.suspended_at is null and m.full_since is null
+        and (m.expires_at is null or m.expires_at > now())
+      order by m.address limit 3
+    ) colleague
+  ) place`
 
 /**
  * `edge` holds each step once, so circles end. LIMIT keeps the look-ups at the end what they are, one by one, however many
@@ -34,6 +44,8 @@ with recursive hosted as (
   from domain given join domain main on main.name = coalesce(given.alias_of, given.name)
   join commune c on c.id = main.commune_id
   where given.name = $2
+), team as (
+  select t.id from hosted join commune t on t.department_id = hosted.department_id and t.kind = 'department'
 ), registered as (
   select a.address from hosted join address a on a.address = $1 || '@' || hosted.name
 ), start as (
@@ -105,7 +117,7 @@ export async function resolveRecipient(pool: pg.Pool, key: EmailAddress): Promis
       ? []
       : [answer(followAddresses(target, read), { target, rank, required })],
   )
-  return answers.find(takesMail) ?? answers[0] ?? { kind: 'unknown' }
+  return answers.find(takesMail) ?? (required ? { kind: 'unattended' } : (answers[0] ?? { kind: 'unknown' }))
 }
 
 const takesMail = ({ kind }: RecipientResolution): boolean => kind === 'mailbox' || kind === 'alias'

@@ -138,6 +138,16 @@ test('no room → 452 on both; after the grace 552; more room → 250', async ()
   await known(claire, /^250/)
 })
 
+test('postmaster@ where everybody is suspended or long full → 450 on both, never 55x; one with room again → 250', async () => {
+  await own(`update mailbox set suspended_at = now() where address = '${claire}'`)
+  await own(`update mailbox set full_since = now() - interval '1 year' where address = '${mairie}'`)
+  await known(mairie, /^552 5\.2\.2/)
+  await known(`postmaster@${saulieu}`, /^450 4\.2\.1/)
+  await known(`abuse@${saulieu}`, /^450 4\.2\.1/)
+  await own('update mailbox set full_since = null')
+  await known(`postmaster@${saulieu}`, /^250/)
+})
+
 test('a forward to a mailbox with room, no copy kept → 250 for a full mailbox', async () => {
   await used(1_000_000)
   await known(claire, /^452/)

@@ -19,6 +19,7 @@ import {
   mailboxFullForNow,
   mailboxNotReady,
   mailboxSuspended,
+  mailboxUnattended,
   relayDenied,
   type SmtpReply,
   temporaryFailure,
@@ -71,6 +72,8 @@ function admit(
       return failed(mailboxNotReady)
     case 'suspended':
       return failed(mailboxSuspended)
+    case 'unattended':
+      return failed(mailboxUnattended)
     case 'unknown':
       return failed(unknownMailbox)
     case 'foreign':

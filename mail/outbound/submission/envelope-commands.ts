@@ -106,6 +106,7 @@ async function destinationOf(
     case 'alias':
     case 'full':
     case 'not-ready':
+    case 'unattended':
       return ok(localDestination)
   }
 }

@@ -1,17 +1,8 @@
 // Every kind of address in a real database. Circles and copies are in follow-addresses.test.ts.
 
 import { beforeEach, expect, test } from 'vitest'
-import { hostingStore } from '#db/stores/hosting.ts'
 import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
-import {
-  address,
-  claire,
-  domainName,
-  mairie,
-  makeSaulieu,
-  saulieu,
-  type TestCommune,
-} from '#test/support/commune.ts'
+import { address, claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
 import { directoryWriter } from '#test/support/directory-writer.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
@@ -155,21 +146,4 @@ test('no room → full since then; a list with room somewhere → all of it; wit
     kind: 'full',
     since: new Date('2026-02-01T00:00:00Z'),
   })
-})
-
-test('postmaster@ → its own address, else the département, else mairie@; the next when one takes nothing', async () => {
-  const hosting = hostingStore(owner)
-  const postmaster = address('postmaster@mail.cotedor.test')
-  expect(await resolved(`postmaster@${saulieu}`)).toBe(`mailbox ${mairie}`)
-  await hosting.putDomain(made.department, domainName('mail.cotedor.test'))
-  await hosting.putMailbox({ commune: made.department, address: postmaster, owner: null, quotaBytes: 1 })
-  expect(await resolved(`postmaster@${saulieu}`)).toBe(`mailbox ${mairie}`)
-  await owner.pool.query('update mailbox set provisioned_at = now()')
-  expect(await resolved(`postmaster@${saulieu}`)).toBe(`mailbox ${postmaster}`)
-  await write.alias('postmaster', [claire])
-  expect(await resolved(`postmaster@${saulieu}`)).toBe(`alias ${claire}`)
-  await owner.pool.query('update mailbox set suspended_at = now() where address = $1', [claire])
-  expect(await resolved(`postmaster@${saulieu}`)).toBe(`mailbox ${postmaster}`)
-  await owner.pool.query('update mailbox set suspended_at = now()')
-  expect(await resolved(`postmaster@${saulieu}`)).toBe('suspended')
 })

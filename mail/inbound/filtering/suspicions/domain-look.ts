@@ -32,6 +32,16 @@ export function lookOf(domain: string): DomainLook {
   }
 }
 
+/** What a browser's address line shows before a name, written into the name itself: www-urssaf.fr, wwwurssaf.fr. */
+export const withoutWww = (domain: string): string => domain.replace(/^www\d?[-.]?(?=[^.]{3,}\.)/, '')
+
+/** Given to the State's own services alone: nobody else has a reason to write `gouv-fr` or `gouv.fr` in a name. */
+export const suffixOfState = 'gouv.fr'
+
+/** The service that a domain of the State begins with: `dgfip` of dgfip.finances.gouv.fr. Null for anybody else's. */
+export const serviceOfState = ({ name, suffix }: DomainLook): string | null =>
+  suffix === suffixOfState ? (name.split('.')[0]?.replaceAll('-', '.') ?? null) : null
+
 /** Twins in the letters of a screen, after UTS 39: `rn` and `m`, `vv` and `w`, a nought and an o, 1, i and l. */
 const atAGlance = (name: string): string =>
   name

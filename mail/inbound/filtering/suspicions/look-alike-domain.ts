@@ -1,12 +1,12 @@
 // A domain that passes for a hosted or a trusted one: other letters that look the same, one letter more or less, another
-// ending, hyphens, the whole name within another domain. Domains of ours, trusted ones and names below them never do.
+// ending, hyphens, the whole name within another domain, a service of the State that writes `gouv` elsewhere. Domains of ours, trusted ones and names below them never do.
 
 import type { Suspicion } from '#core/findings.ts'
 import { type Authorities, isAuthority, registered } from './author.ts'
-import { type DomainLook, lookOf } from './domain-look.ts'
+import { type DomainLook, lookOf, serviceOfState, suffixOfState, withoutWww } from './domain-look.ts'
 import { freemailDomains } from './freemail-domains.ts'
 import { lookAlikeIndex } from './look-alike-index.ts'
-import { isOneEdit } from './one-edit.ts'
+import { isMistyped, isOneEdit } from './one-edit.ts'
 
 export interface LookAlikeTest extends Authorities {
   /** Whether letters alone spell a real commune: a neighbour of another host may be one letter away. */
@@ -30,7 +30,7 @@ const mostVerdicts = 5000
 
 function judge(domain: string, test: LookAlikeTest): Suspicion | null {
   if (freemailDomains.has(registered(domain)) || isAuthority(domain, test)) return null
-  const looks = [...new Set([domain, registered(domain)])].map(lookOf)
+  const looks = [...new Set([domain, registered(domain)])].map(withoutWww).map(lookOf)
   if (looks.some(({ suffix }) => suffix === suffixOfState)) return null
   const index = lookAlikeIndex(test)
   const resembled = looks
@@ -38,18 +38,42 @@ function judge(domain: string, test: LookAlikeTest): Suspicion | null {
     // Nobody can register a second name where the first one was registered.
     .find((target) => registered(target.domain) !== registered(domain))
   if (resembled !== undefined) return { mark: 'look-alike-domain', resembles: resembled.domain }
-  const asTheState = looks.some(({ labels }) => contains(labels, suffixOfState))
-  return asTheState ? { mark: 'look-alike-domain', resembles: suffixOfState } : null
+  return looks.some(passesForTheState) ? { mark: 'look-alike-domain', resembles: suffixOfState } : null
 }
-
-/** Given to the State's own services alone: nobody else has a reason to write `gouv-fr` or `gouv.fr` in a name. */
-const suffixOfState = 'gouv.fr'
 
 function passesFor(look: DomainLook, target: DomainLook, test: LookAlikeTest): boolean {
-  if (holds(look, target)) return true
+  if (holds(look, target) || isServiceOfState(look, target)) return true
   if (isNeighbour(look, target, test)) return false
-  return isSameName(look, target) || isSlip(look, target) || isBaited(look, target)
+  return isSameName(look, target, test) || isSlip(look, target) || isBaited(look, target)
 }
+
+/** dgfip-gouv.com for dgfip.finances.gouv.fr, www-ants-gouv.org. With `gouv` beside it, a short name is distinct enough. */
+function isServiceOfState({ name }: DomainLook, target: DomainLook): boolean {
+  const service = serviceOfState(target)
+  const words = wordsOf(name)
+  if (service === null || !words.includes('gouv')) return false
+  const rest = words.filter((word) => !strongBaits.has(word)).join('.')
+  return rest === service || rest === wordsOf(target.name).join('.')
+}
+
+const wordsOf = (name: string): readonly string[] => name.split(/[-.]/)
+
+/** The State's own ending within a name, or `gouv` at the end of one that another country's government cannot have. */
+function passesForTheState({ labels, name, suffix }: DomainLook): boolean {
+  if (contains(labels, suffixOfState)) return true
+  const words = name.slice(name.lastIndexOf('.') + 1).split('-')
+  const at = words.lastIndexOf('gouv')
+  return (
+    (words[at - 1] ?? '').length >= shortestService &&
+    words.slice(at).every((word) => strongBaits.has(word)) &&
+    (suffix.length > 2 || endingsOfAnybody.has(suffix))
+  )
+}
+
+/** e-gouv.com sells software to governments. */
+const shortestService = 3
+/** Of two letters, and sold to the whole world all the same. */
+const endingsOfAnybody = new Set('fr eu co me io cc tv'.split(' '))
 
 /** From a label on: mairie-saulieu.fr.evil.test, impots.gouv-fr.com; but decaf.fr holds no caf.fr. */
 function holds({ domain }: DomainLook, target: DomainLook): boolean {
@@ -63,35 +87,65 @@ function holds({ domain }: DomainLook, target: DomainLook): boolean {
 const contains = (labels: string, part: string): boolean => `.${labels}.`.includes(`.${part}.`)
 
 /** Another commune, as the State spells it. Look-alike letters spell nobody. */
-function isNeighbour({ domain, name, place }: DomainLook, target: DomainLook, test: LookAlikeTest): boolean {
-  if (/^xn--|\.xn--|[0-9]/.test(domain)) return false
-  const letters = place === '' ? name.replace(/[^a-z]/g, '') : place
-  const meant = target.place === '' ? target.name.replace(/[^a-z]/g, '') : target.place
-  return letters !== meant && test.isRealCommune(letters)
+function isNeighbour(look: DomainLook, target: DomainLook, test: LookAlikeTest): boolean {
+  if (/^xn--|\.xn--|[0-9]/.test(look.domain)) return false
+  const letters = lettersOf(look)
+  return letters !== lettersOf(target) && test.isRealCommune(letters)
 }
 
 /** Names too short to be anybody's: `caf.com` has nothing to do with caf.fr. */
 const shortestName = 5
+/** A place is somebody's with fewer letters; and `lux` is one. */
+const shortestOfCommune = 4
+const shortestPlace = 3
 
 /** The same to the eye, whatever the ending; or a mairie of the same place. */
-function isSameName(look: DomainLook, target: DomainLook): boolean {
-  if (target.glance.length < shortestName) return false
-  if (look.glance === target.glance) return true
-  const meant = target.place === '' ? target.name.replace(/[^a-z]/g, '') : target.place
-  return look.place !== '' && look.place === meant
+function isSameName(look: DomainLook, target: DomainLook, { isRealCommune }: LookAlikeTest): boolean {
+  const meant = lettersOf(target)
+  if (look.place !== '' && look.place === meant && meant.length >= shortestPlace) return true
+  if (look.glance !== target.glance) return false
+  const { length } = target.glance
+  return (
+    length >= shortestName ||
+    (length >= shortestOfCommune && isRealCommune(meant)) ||
+    (length >= shortestDrawn && isDrawn(look, target))
+  )
 }
 
-/** One letter away: in a mairie's name whatever the ending, in any other only with the same ending. */
-function isSlip(look: DomainLook, target: DomainLook): boolean {
-  const enough =
-    target.place === ''
-      ? target.glance.length >= shortestSlip && look.suffix === target.suffix
-      : target.place.length >= shortestPlace
-  return enough && isOneEdit(look.glance, target.glance)
+/** The place, or else the name, in letters alone. */
+const lettersOf = ({ place, name }: DomainLook): string =>
+  place === '' ? name.replace(/[^a-z]/g, '') : place
+
+const shortestDrawn = 3
+
+/** A short name drawn with what is no letter of it: another script, a figure. Only under its own ending; other letters are other people. */
+function isDrawn(look: DomainLook, target: DomainLook): boolean {
+  const figure = /[0-9]/
+  return (
+    look.suffix === target.suffix &&
+    (look.domain.startsWith('xn--') || (figure.test(look.name) && !figure.test(target.name)))
+  )
 }
+
+/**
+ * One letter away: in a mairie's name whatever the ending, in any other only with the same ending. Names of five letters have too
+ * many neighbours for that, but what the fingers do to them is nobody's name, nor is it under another ending where the name is long.
+ */
+function isSlip(look: DomainLook, target: DomainLook): boolean {
+  if (!isOneEdit(look.glance, target.glance)) return false
+  if (target.place !== '') return target.place.length >= shortestSlipOfPlace
+  const { length } = target.glance
+  const sameEnding = look.suffix === target.suffix
+  if (sameEnding && length >= shortestSlip) return true
+  const mistyped = isMistyped(asWritten(look), asWritten(target))
+  return mistyped && length >= (sameEnding ? shortestMistyped : shortestSlip)
+}
+
+const asWritten = ({ name }: DomainLook): string => name.replace(/[^a-z0-9]/g, '')
 
 const shortestSlip = 6
-const shortestPlace = 4
+const shortestMistyped = 5
+const shortestSlipOfPlace = 4
 
 /** The name and words that invite: mairie-saulieu-officiel.fr, secure-mairie-saulieu.fr, cotedor-fr.com. */
 function isBaited(look: DomainLook, target: DomainLook): boolean {

@@ -2,7 +2,7 @@
 
 import type { Suspicion } from '#core/findings.ts'
 import type { Authorities } from './author.ts'
-import { type DomainLook, lookOf } from './domain-look.ts'
+import { type DomainLook, lookOf, serviceOfState } from './domain-look.ts'
 import { withoutOneLetter } from './one-edit.ts'
 
 export interface LookAlikeIndex {
@@ -33,7 +33,9 @@ function makeIndex(targets: readonly DomainLook[]): LookAlikeIndex {
   const byGlance = groupBy(targets, ({ glance }) => withoutOneLetter(glance))
   const byPlace = groupBy(targets, ({ place, name }) => [place === '' ? name.replaceAll('-', '') : place])
   const byLabels = groupBy(targets, ({ labels }) => [labels])
-  const byName = groupBy(targets, ({ name }) => [name.replaceAll('-', '.')])
+  const byName = groupBy(targets, (look) =>
+    [look.name.replaceAll('-', '.'), serviceOfState(look) ?? []].flat(),
+  )
   return {
     verdicts: new Map(),
     candidates: (look) => [

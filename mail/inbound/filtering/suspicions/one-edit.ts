@@ -15,6 +15,14 @@ export function isOneEdit(one: string, other: string): boolean {
   )
 }
 
+/** The edits that spell no other name: two letters swapped, one written twice, two alike written once. */
+export const isMistyped = (one: string, other: string): boolean =>
+  isOneEdit(one, other) &&
+  (one.length === other.length ? sorted(one) === sorted(other) : single(one) === single(other))
+
+const sorted = (word: string): string => [...word].sort().join('')
+const single = (word: string): string => word.replace(/(.)\1+/g, '$1')
+
 /** The word and what is left of it without one letter. Words one edit apart have one of these in common. */
 export function withoutOneLetter(word: string): readonly string[] {
   return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))]

@@ -53,6 +53,7 @@ test.each<[string, RecipientResolution, string | RegExp]>([
   ['forward that is over', { kind: 'alias', targets: [forward(now)] }, 'a@ours.test'],
   ['not created yet', { kind: 'not-ready' }, /^450 4\.2\.1 /],
   ['suspended', { kind: 'suspended' }, /^550 5\.2\.1 /],
+  ['postmaster@ that nobody can take now', { kind: 'unattended' }, /^450 4\.2\.1 /],
   ['unknown', { kind: 'unknown' }, /^550 5\.1\.1 /],
   ['not ours', { kind: 'foreign' }, /^550 5\.7\.1 /],
   ['full within the grace', { kind: 'full', since: new Date(now - 3 * day + 1) }, /^452 4\.2\.2 /],

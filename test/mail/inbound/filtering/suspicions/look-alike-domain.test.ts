@@ -13,6 +13,10 @@ const around = {
     'la-chaume.fr',
     'villedieu.fr',
     'saint-seine.collectivite.fr',
+    'athee.fr',
+    'urcy.fr',
+    'ury.fr',
+    'lux.fr',
   ]),
   trustedDomains: [
     'impots.gouv.fr',
@@ -21,6 +25,8 @@ const around = {
     'caf.fr',
     'ameli.fr',
     'laposte.fr',
+    'ants.gouv.fr',
+    'msa.fr',
   ],
   isRealCommune,
 }
@@ -55,6 +61,10 @@ describe('passes for a hosted domain', () => {
     ['mairie21-saulieu.fr', 'with the number of the département'],
     ['saulieu.mairie.info', 'in labels'],
     ['mairie-saulieu.fr.net', 'another ending that is sold by somebody'],
+    ['www-mairie-saulieu.fr', 'www and a hyphen'],
+    ['wwwmairie-saulieu.fr', 'www without its dot'],
+    ['www2-mairie-saulieu.com', 'www with a figure, another ending'],
+    ['www-mairie-saulieu-fr.com', 'www and the ending, with hyphens'],
   ])('%s (%s)', (domain) => expect(resembled(domain)).toBe('mairie-saulieu.fr'))
 
   test('a mairie of a place that is hosted under its bare name', () => {
@@ -63,7 +73,19 @@ describe('passes for a hosted domain', () => {
     expect(resembled('vitteaux-mairie.com')).toBe('vitteaux.fr')
     expect(resembled('la-chaume-mairie.com')).toBe('la-chaume.fr')
     expect(resembled('mairie-villedieu.org')).toBe('villedieu.fr')
+    expect(resembled('mairie-lux.com')).toBe('lux.fr')
   })
+
+  test.each<[string, string | null, string]>([
+    ['ahtee.fr', 'athee.fr', 'letters swapped'],
+    ['attee.fr', null, 'another letter: somebody’s name'],
+    ['atthee.fr', 'athee.fr', 'a letter twice'],
+    ['athe.fr', 'athee.fr', 'two letters alike written once'],
+    ['urcy.com', 'urcy.fr', 'another ending of a commune’s name'],
+    ['urсy.fr', 'urcy.fr', 'Cyrillic'],
+    ['lúx.fr', 'lux.fr', 'an accent'],
+    ['viteaux.com', 'vitteaux.fr', 'mistyped and another ending of a long name'],
+  ])('a short name: %s → %s (%s)', (domain, expected) => expect(resembled(domain)).toBe(expected))
 })
 
 describe('passes for a trusted domain', () => {
@@ -78,6 +100,27 @@ describe('passes for a trusted domain', () => {
     ['lap0ste.fr', 'laposte.fr'],
     ['impot.gouv-fr.com', 'gouv.fr'],
     ['sante-gouv.fr', 'gouv.fr'],
+    ['impots-gouv.com', 'impots.gouv.fr'],
+    ['www-impots-gouv.net', 'impots.gouv.fr'],
+    ['gouv-impots.org', 'impots.gouv.fr'],
+    ['dgfip-gouv.com', 'dgfip.finances.gouv.fr'],
+    ['www-dgfip-gouv-portail.info', 'dgfip.finances.gouv.fr'],
+    ['dgfip-finances-gouv.eu', 'dgfip.finances.gouv.fr'],
+    ['ants-gouv.com', 'ants.gouv.fr'],
+    ['ants-gouv-connexion.com', 'ants.gouv.fr'],
+    ['justice-gouv.com', 'gouv.fr'],
+    ['www-justice-gouv-login.net', 'gouv.fr'],
+    ['mail.justice-gouv.com', 'gouv.fr'],
+    ['www-urssaf.com', 'urssaf.fr'],
+    ['urssaf-fr.org', 'urssaf.fr'],
+    ['www-caf.fr', 'caf.fr'],
+    ['www-caf-fr.com', 'caf.fr'],
+    ['c4f.fr', 'caf.fr'],
+    ['cаf.fr', 'caf.fr'],
+    ['m5a.fr', 'msa.fr'],
+    ['amlei.fr', 'ameli.fr'],
+    ['amelli.fr', 'ameli.fr'],
+    ['ursaf.com', 'urssaf.fr'],
   ])('%s → %s', (domain, expected) => expect(resembled(domain)).toBe(expected))
 })
 
@@ -98,6 +141,27 @@ describe('nobody', () => {
     ['decaf.fr', 'not at a label'],
     ['gouvernance-formation.fr', 'not at a label either'],
     ['vitaux.fr', 'two letters away'],
+    ['ury.fr', 'a hosted neighbour one letter away, both short'],
+    ['urcy.fr', 'the other one'],
+    ['lus.fr', 'another short name'],
+    ['lux-associations.fr', 'an association of a short place'],
+    ['fetes-urcy.fr', 'likewise'],
+    ['tourisme-athee.com', 'likewise'],
+    ['amis-de-vitteaux.org', 'likewise'],
+    ['bathee.fr', 'a letter more that is somebody’s name'],
+    ['cafe.fr', 'a letter more of a short name'],
+    ['cap.fr', 'another letter of a short name'],
+    ['rnsa.fr', 'letters that only look alike, of a short name'],
+    ['msa.com', 'too short to be one firm'],
+    ['ants.com', 'likewise, without the State'],
+    ['amelie.fr', 'a first name'],
+    ['amélie.fr', 'likewise, with its accent'],
+    ['e-gouv.com', 'software for governments'],
+    ['impots.gouvernance.org', 'not the word'],
+    ['sante-gouv.bj', 'another country’s government'],
+    ['budget.gouv.ci', 'likewise'],
+    ['wwf.fr', 'begins nearly like an address line'],
+    ['www.fr', 'nothing behind it'],
     ['gmail.com', 'free mail'],
     ['', 'no domain'],
     ['localhost', 'no suffix'],
