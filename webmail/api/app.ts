@@ -33,6 +33,7 @@ import { sessionHandlers } from './routes/session.ts'
 import { settingsHandlers } from './routes/settings.ts'
 import { sharedFileHandlers } from './routes/shared-files.ts'
 import { suggestionHandlers } from './routes/suggestions.ts'
+import { supportHandlers } from './routes/support.ts'
 import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
@@ -42,6 +43,7 @@ const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur'])
 /** The whole API as data: tests walk it. */
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
+  ...supportHandlers,
   ...ownAccountHandlers,
   ...boxHandlers,
   ...folderHandlers,

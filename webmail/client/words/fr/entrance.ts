@@ -11,6 +11,7 @@ export const entrance = {
   postmark: { above: 'Vaguemestre', below: 'Messagerie' },
   townHall: (place: string) => `Mairie ${ofName(place)}`,
   help: 'Un souci ? Appelez l’assistance de votre Département.',
+  support: 'Assistance du Département :',
   ...signingIn,
   ...firstAccess,
   signIn: {
