@@ -16,6 +16,7 @@ import { SignInWordsProvider } from '#ui/sign-in/words.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
 import { api } from './api.ts'
+import { firstStepsAddress } from './first-steps/first-steps-address.ts'
 import { choice } from './offline/choice.ts'
 import { deleteIndexedStores } from './offline/indexed-store.ts'
 import { finishSignOut, settleSignOut } from './offline/sign-out-due.ts'
@@ -82,7 +83,7 @@ function useKnownPhone(): string | null {
 }
 
 function pageAt(path: string, words: EntranceWords): ReactNode {
-  if (path === '/premiere-visite') return <ActivationPage />
+  if (path === '/premiere-visite') return <ActivationPage opens={firstStepsAddress} />
   if (path === '/second-facteur') return <SecondFactorPage />
   return <SignIn words={words} />
 }

@@ -7,11 +7,20 @@ import type { SectionProps } from './section-props.ts'
 import { sections } from './sections.ts'
 import './settings.css'
 
-export function Settings(props: SectionProps) {
+interface SettingsProps extends SectionProps {
+  /** The section that is open first. */
+  readonly first: string
+}
+
+export function Settings({ first, ...props }: SettingsProps) {
   const words = useWords()
   const phone = useIsPhone()
   return (
-    <Tabs className="settings" orientation={phone ? 'horizontal' : 'vertical'}>
+    <Tabs
+      className="settings"
+      defaultSelectedKey={first}
+      orientation={phone ? 'horizontal' : 'vertical'}
+    >
       <TabList aria-label={words.frame.settings} className="settings-tabs">
         {sections.map(({ id, title }) => (
           <Tab key={id} id={id} className="settings-tab">
