@@ -168,7 +168,35 @@ test('the code of a letter → a password, the second factor later, and the mail
   await press(page, 'Plus tard')
   await look(page, 'premiere-visite-prete')
   await page.getByRole('link', { name: 'Ouvrir ma messagerie' }).click()
+  await heading(page, 'Premiers pas').waitFor()
+  await page.getByRole('link', { name: 'Plus tard' }).click()
   await inside(page)
+  expect(marie.complaints).toEqual([])
+})
+
+test('the accessibility statement → one link away for anyone, and beside the settings without ending anything', {
+  timeout: 120_000,
+}, async () => {
+  const { email } = await person('member')
+  await using marie = await newcomer()
+  const { page, context } = marie
+  await page.goto('/connexion')
+  await page.getByRole('link', { name: 'Accessibilité : non conforme' }).click()
+  await heading(page, 'Déclaration d’accessibilité').waitFor()
+  await page.getByRole('main').getByText(support).waitFor()
+  await page.getByText('Défenseur des droits', { exact: false }).first().waitFor()
+  expect(await page.title()).toBe('Déclaration d’accessibilité — Vaguemestre')
+  await look(page, 'accessibilite')
+  await enterPassword(page, email)
+  await inside(page)
+  await press(page, 'Réglages')
+  const [statement] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: 'Accessibilité : non conforme (nouvel onglet)' }).click(),
+  ])
+  await heading(statement, 'Déclaration d’accessibilité').waitFor()
+  await statement.getByRole('link', { name: 'Revenir à la messagerie' }).click()
+  await inside(statement)
   expect(marie.complaints).toEqual([])
 })
 

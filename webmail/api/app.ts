@@ -38,7 +38,7 @@ import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
 /** Addresses before the mail, as webmail/client/entrance.tsx reads them. */
-const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur'])
+const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur', '/accessibilite'])
 
 /** The whole API as data: tests walk it. */
 export const allRoutes: readonly RegisteredRoute[] = [

@@ -28,14 +28,24 @@ import '#ui/control/button.css'
 import './entrance-place.css'
 
 applyTheme()
+/** Read by whoever is signed in as well. */
+const statement = '/accessibilite'
 // Where one must sign in, the session has ended: whoever comes next reads nothing of it.
-void deleteIndexedStores().catch(() => undefined)
+if (location.pathname !== statement) void deleteIndexedStores().catch(() => undefined)
 // Whoever signs out is not kept waiting for all of it: what is left is ended here.
-if (readKept(choice) === null) void wipeShell().catch(() => undefined)
+if (location.pathname !== statement && readKept(choice) === null) void wipeShell().catch(() => undefined)
 
 const ActivationPage = lazy(async () => ({
   default: (await import('#ui/first-visit/activation-page.tsx')).ActivationPage,
 }))
+const Statement = lazy(async () => {
+  const { accessibility } =
+    chosenLanguage() === 'fr'
+      ? await import('./words/fr/accessibility.ts')
+      : await import('./words/en/accessibility.ts')
+  const { AccessibilityPage } = await import('./accessibility/accessibility-page.tsx')
+  return { default: () => <AccessibilityPage words={accessibility} /> }
+})
 const SecondFactorPage = lazy(async () => ({
   default: (await import('#ui/factors/second-factor-page.tsx')).SecondFactorPage,
 }))
@@ -64,6 +74,7 @@ function Entrance({ words }: Saying) {
           <p>
             {phone === null ? words.help : words.support} <SupportPhone />
           </p>
+          <a href={statement}>{words.accessibility}</a>
         </footer>
       </div>
     </SupportPhoneProvider>
@@ -84,6 +95,7 @@ function useKnownPhone(): string | null {
 
 function pageAt(path: string, words: EntranceWords): ReactNode {
   if (path === '/premiere-visite') return <ActivationPage opens={firstStepsAddress} />
+  if (path === statement) return <Statement />
   if (path === '/second-facteur') return <SecondFactorPage />
   return <SignIn words={words} />
 }

@@ -12,6 +12,7 @@ export const entrance: EntranceWords = {
   townHall: (place) => `Town hall of ${place}`,
   help: 'A problem? Call the support of your département.',
   support: 'Support of the département:',
+  accessibility: 'Accessibility: does not conform',
   ...signingIn,
   ...firstAccess,
   signIn: {

@@ -12,6 +12,7 @@ export const entrance = {
   townHall: (place: string) => `Mairie ${ofName(place)}`,
   help: 'Un souci ? Appelez l’assistance de votre Département.',
   support: 'Assistance du Département :',
+  accessibility: 'Accessibilité : non conforme',
   ...signingIn,
   ...firstAccess,
   signIn: {
