@@ -25,6 +25,8 @@ export const personSettings = pgTable(
     shortcuts: boolean('shortcuts').notNull().default(false),
     /** Whether messages that answer each other are one row of a list. */
     conversations: boolean('conversations').notNull().default(true),
+    /** Whether the steps of a first visit are still offered. */
+    firstSteps: boolean('first_steps').notNull().default(true),
     receipts: text('receipts', { enum: receiptChoices }).notNull().default('ask'),
     ...lifecycle(),
   },

@@ -16,6 +16,7 @@ export interface PersonSettings {
   readonly readingPane: (typeof readingPanes)[number]
   readonly shortcuts: boolean
   readonly conversations: boolean
+  readonly firstSteps: boolean
   readonly receipts: (typeof receiptChoices)[number]
 }
 
@@ -25,12 +26,13 @@ const columns = {
   readingPane: personSettings.readingPane,
   shortcuts: personSettings.shortcuts,
   conversations: personSettings.conversations,
+  firstSteps: personSettings.firstSteps,
   receipts: personSettings.receipts,
 }
 
 const unchosen: PersonSettings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
-  conversations: true,
+  ...{ conversations: true, firstSteps: true },
 }
 
 export const findPersonSettings = (

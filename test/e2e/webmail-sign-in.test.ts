@@ -39,12 +39,15 @@ async function person(role: 'member' | 'manager', { withPassword = true } = {}) 
 const newcomer = (): Promise<Visit> => visit(browser, origin)
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+const support = '03 53 01 00 00'
+const numberToCall = (page: Page) => page.getByRole('contentinfo').getByRole('link', { name: support })
 const inside = (page: Page) => page.getByRole('navigation', { name: /Dossiers de mairie@/ }).waitFor()
 
 async function enterPassword(page: Page, email: string): Promise<void> {
   await page.goto('/connexion')
   await page.getByLabel('Votre adresse').fill(email)
   await press(page, 'Continuer')
+  await page.getByText('Mot de passe oublié').getByText(support).waitFor()
   await page.getByLabel('Mot de passe', { exact: true }).fill(webmailPassword)
   await press(page, 'Ouvrir ma messagerie')
 }
@@ -99,6 +102,7 @@ test('a manager without a second factor → sets an application up here, and the
   await second.page.getByLabel('Code à 6 chiffres').fill('000000')
   await press(second.page, 'Ouvrir ma messagerie')
   await second.page.getByText('Ce code n’est pas le bon').waitFor()
+  await second.page.getByText('Téléphone perdu').getByText(support).waitFor()
   await look(second.page, 'code-refuse')
   await second.page.getByLabel('Code à 6 chiffres').fill(nextTotpCode(uri))
   await press(second.page, 'Ouvrir ma messagerie')
@@ -107,6 +111,7 @@ test('a manager without a second factor → sets an application up here, and the
   await using third = await newcomer()
   await enterPassword(third.page, email)
   await press(third.page, 'Utiliser un code de secours')
+  await third.page.getByText('Plus aucun code').getByText(support).waitFor()
   await third.page.getByLabel('Code de secours').fill(codes[0] ?? '')
   await press(third.page, 'Ouvrir ma messagerie')
   await inside(third.page)
@@ -142,11 +147,14 @@ test('the code of a letter → a password, the second factor later, and the mail
   const { page } = marie
   await page.goto('/connexion')
   await page.getByLabel('Votre adresse').waitFor()
+  await numberToCall(page).waitFor()
+  expect(await numberToCall(page).getAttribute('href')).toBe('tel:0353010000')
   await look(page, 'connexion')
   await page.getByRole('link', { name: 'J’ai reçu un courrier avec un code' }).click()
   await page.getByLabel('Code d’activation').fill('AAAAA-AAAAA-AAAAA-AAAAA')
   await press(page, 'Continuer')
   await page.getByText(/Ce code n’est pas connu/).waitFor()
+  await page.getByText('Pas de courrier').locator('a', { hasText: support }).waitFor()
   await look(page, 'premiere-visite')
   await page.getByLabel('Code d’activation').fill(code.toLowerCase().replaceAll('-', ' '))
   await press(page, 'Continuer')
@@ -160,7 +168,35 @@ test('the code of a letter → a password, the second factor later, and the mail
   await press(page, 'Plus tard')
   await look(page, 'premiere-visite-prete')
   await page.getByRole('link', { name: 'Ouvrir ma messagerie' }).click()
+  await heading(page, 'Premiers pas').waitFor()
+  await page.getByRole('link', { name: 'Plus tard' }).click()
   await inside(page)
+  expect(marie.complaints).toEqual([])
+})
+
+test('the accessibility statement → one link away for anyone, and beside the settings without ending anything', {
+  timeout: 120_000,
+}, async () => {
+  const { email } = await person('member')
+  await using marie = await newcomer()
+  const { page, context } = marie
+  await page.goto('/connexion')
+  await page.getByRole('link', { name: 'Accessibilité : non conforme' }).click()
+  await heading(page, 'Déclaration d’accessibilité').waitFor()
+  await page.getByRole('main').getByText(support).waitFor()
+  await page.getByText('Défenseur des droits', { exact: false }).first().waitFor()
+  expect(await page.title()).toBe('Déclaration d’accessibilité — Vaguemestre')
+  await look(page, 'accessibilite')
+  await enterPassword(page, email)
+  await inside(page)
+  await press(page, 'Réglages')
+  const [statement] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: 'Accessibilité : non conforme (nouvel onglet)' }).click(),
+  ])
+  await heading(statement, 'Déclaration d’accessibilité').waitFor()
+  await statement.getByRole('link', { name: 'Revenir à la messagerie' }).click()
+  await inside(statement)
   expect(marie.complaints).toEqual([])
 })
 
@@ -179,7 +215,7 @@ test('the session ends in the middle of something → signed in again over the p
   // All is asked again once a network that was away is back.
   for (const each of ['offline', 'online']) await page.evaluate(`dispatchEvent(new Event('${each}'))`)
   const dialog = page.getByRole('dialog', { name: 'Votre session est terminée' })
-  await dialog.waitFor()
+  await dialog.getByText(support).waitFor()
   await look(page, 'session-terminee')
   await dialog.getByLabel('Mot de passe', { exact: true }).fill(webmailPassword)
   await dialog.getByRole('button', { name: 'Ouvrir ma messagerie' }).click()

@@ -92,7 +92,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   app.get(
     '*',
     clientFiles({
-      ...{ folder: clientFolder, entrance: new Set(['/connexion']), frames: contentOrigin },
+      ...{ folder: clientFolder, entrance: new Set(['/connexion', '/accessibilite']), frames: contentOrigin },
       worker: true,
     }),
   )
@@ -180,7 +180,7 @@ function writingRoutes(app: Hono, state: State): void {
       ...{ undoSeconds: state.undoSeconds, density: 'comfortable', readingPane: 'right' },
       shortcuts: state.shortcuts,
       receipts: 'ask',
-      conversations: true,
+      ...{ conversations: true, firstSteps: false },
     }),
   )
   app.get(`${box}/rules`, () =>

@@ -10,8 +10,14 @@ import { CodeStep, type Whom } from './code-step.tsx'
 import { DoneStep } from './done-step.tsx'
 import { PasswordStep } from './password-step.tsx'
 
-/** `children`: where else one may go, under the code. */
-export function ActivationPage({ children }: { readonly children?: ReactNode }) {
+interface ActivationPageProps {
+  /** Where the account leads to once it is ready. */
+  readonly opens?: string
+  /** Where else one may go, under the code. */
+  readonly children?: ReactNode
+}
+
+export function ActivationPage({ opens = '/', children }: ActivationPageProps) {
   const words = useSignInWords()
   const [step, setStep] = useState<VisitStep>('code')
   const [code, setCode] = useState(decodeURIComponent(location.hash.slice(1)))
@@ -58,7 +64,7 @@ export function ActivationPage({ children }: { readonly children?: ReactNode }) 
             {...(needed ? {} : { onLater: () => setStep('done') })}
           />
         )}
-        {step === 'done' && <DoneStep signedIn={signedIn} />}
+        {step === 'done' && <DoneStep signedIn={signedIn} opens={opens} />}
       </div>
     </div>
   )

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { ask } from '../api/ask.ts'
 import { ProblemError } from '../api/problem-error.ts'
 import { PlainField } from '../sign-in/plain-field.tsx'
+import { SupportPhone } from '../sign-in/support-phone.tsx'
 import { useSignInWords } from '../sign-in/words.tsx'
 import { LetterPicture } from './letter-picture.tsx'
 import { requestProblem } from './request-problem.ts'
@@ -69,7 +70,7 @@ export function CodeStep({ code, onCode, onKnown, children }: CodeStepProps) {
         <ArrowRight aria-hidden />
       </button>
       <p className="aside">
-        {words.firstVisit.noLetter}
+        {words.firstVisit.noLetter} <SupportPhone />
         {children}
       </p>
     </form>

@@ -2,13 +2,19 @@
 
 import { useSignInWords } from '../sign-in/words.tsx'
 
-export function DoneStep({ signedIn }: { readonly signedIn: boolean }) {
+interface DoneStepProps {
+  readonly signedIn: boolean
+  /** Where it leads to for whoever is. */
+  readonly opens?: string
+}
+
+export function DoneStep({ signedIn, opens = '/' }: DoneStepProps) {
   const words = useSignInWords()
   return (
     <>
       <h1>{words.firstVisit.doneTitle}</h1>
       <p>{words.firstVisit.doneText}</p>
-      <a className="button button-primary button-large button-wide" href={signedIn ? '/' : '/connexion'}>
+      <a className="button button-primary button-large button-wide" href={signedIn ? opens : '/connexion'}>
         {signedIn ? words.signIn.open : words.firstVisit.signIn}
       </a>
     </>

@@ -24,6 +24,8 @@ export const signingIn: typeof french = {
     useApplication: 'Use my authenticator app',
     recovery: 'Recovery code',
     recoveryHint: 'One of the codes printed at your first visit. Each works once.',
+    lostPhone: 'Lost your phone?',
+    lostCodes: 'No code left?',
   },
   refusals: {
     'wrong-password': 'This address and this password do not go together.',

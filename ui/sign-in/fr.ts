@@ -25,6 +25,8 @@ export const signingIn = {
     useApplication: 'Utiliser mon application de codes',
     recovery: 'Code de secours',
     recoveryHint: 'Un des codes imprimés à votre première visite. Chacun ne sert qu’une fois.',
+    lostPhone: 'Téléphone perdu ?',
+    lostCodes: 'Plus aucun code ?',
   },
   refusals: {
     'wrong-password': 'Cette adresse et ce mot de passe ne vont pas ensemble.',

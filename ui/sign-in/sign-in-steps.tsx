@@ -6,6 +6,7 @@ import { type Outcome, signIn, verifyCode, verifyRecoveryCode } from './authenti
 import { CodeField } from './code-field.tsx'
 import { hasPasskeys, signInWithPasskey } from './passkey.ts'
 import { PasswordField, PlainField } from './plain-field.tsx'
+import { OrCall, SupportPhone } from './support-phone.tsx'
 import { useSignInWords } from './words.tsx'
 
 interface AddressStepProps {
@@ -88,7 +89,9 @@ export function PasswordStep(props: Attempting & { readonly address: string; rea
         {words.open}
       </button>
       {hasPasskeys() && <PasskeyDoor onUse={() => void attempt(signInWithPasskey, onSignedIn)} busy={busy} />}
-      <p className="aside">{words.forgotten}</p>
+      <p className="aside">
+        {words.forgotten} <SupportPhone />
+      </p>
     </form>
   )
 }
@@ -131,6 +134,7 @@ export function CodeStep({
       <button type="button" className="link" onClick={onRecovery}>
         {words.useRecovery}
       </button>
+      <OrCall>{words.lostPhone}</OrCall>
     </form>
   )
 }
@@ -167,6 +171,7 @@ export function RecoveryStep({
       <button type="button" className="link" onClick={onCode}>
         {words.useApplication}
       </button>
+      <OrCall>{words.lostCodes}</OrCall>
     </form>
   )
 }

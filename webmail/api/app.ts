@@ -33,15 +33,17 @@ import { sessionHandlers } from './routes/session.ts'
 import { settingsHandlers } from './routes/settings.ts'
 import { sharedFileHandlers } from './routes/shared-files.ts'
 import { suggestionHandlers } from './routes/suggestions.ts'
+import { supportHandlers } from './routes/support.ts'
 import { templateHandlers } from './routes/templates.ts'
 
 export const apiBase = '/api/v1'
 /** Addresses before the mail, as webmail/client/entrance.tsx reads them. */
-const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur'])
+const entrance = new Set(['/connexion', '/premiere-visite', '/second-facteur', '/accessibilite'])
 
 /** The whole API as data: tests walk it. */
 export const allRoutes: readonly RegisteredRoute[] = [
   ...sessionHandlers,
+  ...supportHandlers,
   ...ownAccountHandlers,
   ...boxHandlers,
   ...folderHandlers,

@@ -1,6 +1,6 @@
 // The pages before the webmail: signing in, the first visit, a second factor that is still missing. Plain forms and nothing of the webmail, so that they load fast on any line.
 
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
+import { lazy, type ReactNode, StrictMode, Suspense, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { Cachet } from '#ui/cachet/cachet.tsx'
@@ -11,9 +11,12 @@ import { readKept } from '#ui/kept.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { placeOf } from '#ui/sign-in/place-of.ts'
 import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
+import { SupportPhone, SupportPhoneProvider } from '#ui/sign-in/support-phone.tsx'
 import { SignInWordsProvider } from '#ui/sign-in/words.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
+import { api } from './api.ts'
+import { firstStepsAddress } from './first-steps/first-steps-address.ts'
 import { choice } from './offline/choice.ts'
 import { deleteIndexedStores } from './offline/indexed-store.ts'
 import { finishSignOut, settleSignOut } from './offline/sign-out-due.ts'
@@ -25,14 +28,24 @@ import '#ui/control/button.css'
 import './entrance-place.css'
 
 applyTheme()
+/** Read by whoever is signed in as well. */
+const statement = '/accessibilite'
 // Where one must sign in, the session has ended: whoever comes next reads nothing of it.
-void deleteIndexedStores().catch(() => undefined)
+if (location.pathname !== statement) void deleteIndexedStores().catch(() => undefined)
 // Whoever signs out is not kept waiting for all of it: what is left is ended here.
-if (readKept(choice) === null) void wipeShell().catch(() => undefined)
+if (location.pathname !== statement && readKept(choice) === null) void wipeShell().catch(() => undefined)
 
 const ActivationPage = lazy(async () => ({
   default: (await import('#ui/first-visit/activation-page.tsx')).ActivationPage,
 }))
+const Statement = lazy(async () => {
+  const { accessibility } =
+    chosenLanguage() === 'fr'
+      ? await import('./words/fr/accessibility.ts')
+      : await import('./words/en/accessibility.ts')
+  const { AccessibilityPage } = await import('./accessibility/accessibility-page.tsx')
+  return { default: () => <AccessibilityPage words={accessibility} /> }
+})
 const SecondFactorPage = lazy(async () => ({
   default: (await import('#ui/factors/second-factor-page.tsx')).SecondFactorPage,
 }))
@@ -42,26 +55,47 @@ interface Saying {
 }
 
 function Entrance({ words }: Saying) {
+  const phone = useKnownPhone()
   return (
-    <div className="entrance">
-      <header className="entrance-top">
-        <span className="entrance-brand">
-          <Logo /> {words.product}
-        </span>
-        <span>{words.about}</span>
-      </header>
-      <main className="entrance-main">
-        <ErrorBoundary failed={() => <BrokenPage words={words} />}>
-          <Suspense>{pageAt(location.pathname, words)}</Suspense>
-        </ErrorBoundary>
-      </main>
-      <footer className="entrance-foot">{words.help}</footer>
-    </div>
+    <SupportPhoneProvider value={phone}>
+      <div className="entrance">
+        <header className="entrance-top">
+          <span className="entrance-brand">
+            <Logo /> {words.product}
+          </span>
+          <span>{words.about}</span>
+        </header>
+        <main className="entrance-main">
+          <ErrorBoundary failed={() => <BrokenPage words={words} />}>
+            <Suspense>{pageAt(location.pathname, words)}</Suspense>
+          </ErrorBoundary>
+        </main>
+        <footer className="entrance-foot">
+          <p>
+            {phone === null ? words.help : words.support} <SupportPhone />
+          </p>
+          <a href={statement}>{words.accessibility}</a>
+        </footer>
+      </div>
+    </SupportPhoneProvider>
   )
 }
 
+/** Null until it is there, and where it cannot be had: nobody waits for it. */
+function useKnownPhone(): string | null {
+  const [phone, setPhone] = useState<string | null>(null)
+  useEffect(() => {
+    api('GET /support', {}).then(
+      (answer) => setPhone(answer.phone),
+      () => undefined,
+    )
+  }, [])
+  return phone
+}
+
 function pageAt(path: string, words: EntranceWords): ReactNode {
-  if (path === '/premiere-visite') return <ActivationPage />
+  if (path === '/premiere-visite') return <ActivationPage opens={firstStepsAddress} />
+  if (path === statement) return <Statement />
   if (path === '/second-facteur') return <SecondFactorPage />
   return <SignIn words={words} />
 }

@@ -9,6 +9,7 @@ import { makeQueryClient } from '#ui/api/query-client.ts'
 import { noteFailure } from '#ui/api/trouble.ts'
 import { readKept } from '#ui/kept.ts'
 import { ErrorState, Skeleton } from '#ui/page/states.tsx'
+import { SupportPhoneProvider } from '#ui/sign-in/support-phone.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
 import { problemWords } from './failure.tsx'
@@ -59,7 +60,9 @@ function SignedIn() {
     return leave('/second-facteur')
   return (
     <SessionProvider value={session.data}>
-      <Shell />
+      <SupportPhoneProvider value={session.data.department.phone}>
+        <Shell />
+      </SupportPhoneProvider>
     </SessionProvider>
   )
 }

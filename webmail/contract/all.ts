@@ -30,6 +30,7 @@ import type { sessionRoutes } from './session.ts'
 import type { settingsRoutes } from './settings.ts'
 import type { sharedFileRoutes } from './shared-file.ts'
 import type { suggestionRoutes } from './suggestion.ts'
+import type { supportRoutes } from './support.ts'
 import type { templateRoutes } from './template.ts'
 
 export type WebmailRoutes = typeof accountRoutes &
@@ -59,6 +60,7 @@ export type WebmailRoutes = typeof accountRoutes &
   typeof settingsRoutes &
   typeof sharedFileRoutes &
   typeof suggestionRoutes &
+  typeof supportRoutes &
   typeof templateRoutes
 
 export type WebmailRoute = keyof WebmailRoutes & string

@@ -18,6 +18,8 @@ export const settings = z.strictObject({
   shortcuts: z.boolean(),
   /** Whether messages that answer each other are one row of a list; else each is one. */
   conversations: z.boolean(),
+  /** Whether the steps of a first visit are still offered. */
+  firstSteps: z.boolean(),
   /** Whether one is asked about receipts that messages ask for; none is ever sent by itself. */
   receipts: z.enum(receiptChoices),
 })

@@ -30,10 +30,10 @@ test('settings without one that an older client does not know → it stays, whet
   const put = (body: object) => ask('PUT /settings', body, jeanne)
   expect(await put(known)).toMatchObject({
     status: 200,
-    body: { ...known, receipts: 'ask', conversations: true },
+    body: { ...known, receipts: 'ask', conversations: true, firstSteps: true },
   })
   expect((await put({ ...known, receipts: 'never' })).status).toBe(200)
-  const after = { ...known, shortcuts: false, receipts: 'never', conversations: true }
+  const after = { ...known, shortcuts: false, receipts: 'never', conversations: true, firstSteps: true }
   expect((await put({ ...known, shortcuts: false })).body).toEqual(after)
   expect((await ask('GET /settings', undefined, jeanne)).body).toEqual(after)
   expect((await put({ ...known, receipts: 'always' })).status).toBe(422)
@@ -47,6 +47,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     shortcuts: false,
     receipts: 'ask',
     conversations: true,
+    firstSteps: true,
   }
   expect((await ask('GET /settings')).body).toEqual(house)
   const chosen = {
@@ -56,6 +57,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     shortcuts: true,
     receipts: 'never',
     conversations: false,
+    firstSteps: false,
   }
   expect((await ask('PUT /settings', chosen)).body).toEqual(chosen)
   await ask('PUT /settings', { ...chosen, undoSeconds: 0 })

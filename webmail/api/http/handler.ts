@@ -42,7 +42,10 @@ type Answered<Route extends RouteDefinition> = Route['answer'] extends FileAnswe
     : RouteAnswer<Route>
 
 type Handler<Route> = Route extends RouteDefinition
-  ? (given: RouteGiven<Route>, context: Asking) => Promise<Answered<Route> | Problem>
+  ? (
+      given: RouteGiven<Route>,
+      context: Route['permission'] extends 'anyone' ? Visiting : Asking,
+    ) => Promise<Answered<Route> | Problem>
   : never
 
 export type Handlers<Table extends RouteTable> = { readonly [Name in keyof Table]: Handler<Table[Name]> }

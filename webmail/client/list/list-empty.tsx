@@ -4,24 +4,29 @@ import { navigate } from 'wouter/use-browser-location'
 import { cachetLetters } from '#ui/cachet/letters.ts'
 import { Postmark } from '#ui/cachet/postmark.tsx'
 import { stampDate } from '#ui/cachet/stamp-date.ts'
-import { Button } from '#ui/control/button.tsx'
+import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { parseQuery } from '../../search/parse.ts'
 import { termsOf } from '../../search/query.ts'
 import type { BoxView, FolderView } from '../boxes.ts'
+import { firstStepsAddress } from '../first-steps/first-steps-address.ts'
 import { addressOf, closed, everyBox, type Place } from '../place.ts'
+import { useChangeSettings, useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
 
 export interface ListEmptyProps {
   readonly boxes: readonly BoxView[]
   readonly box: BoxView | null
   readonly folder: FolderView | null
+  readonly folders: readonly FolderView[]
   readonly title: string
   readonly place: Place
 }
 
 export function ListEmpty(props: ListEmptyProps) {
-  const { box, folder, place } = props
+  const { box, folder, folders, place } = props
   const { list } = useWords()
+  const { firstSteps } = useSettings()
+  const isNew = folders.length > 0 && folders.every(({ total }) => total === 0)
   if (place.q !== null) return <NothingFound {...props} q={place.q} />
   if (place.filter !== null)
     return (
@@ -32,6 +37,7 @@ export function ListEmpty(props: ListEmptyProps) {
         </Button>
       </div>
     )
+  if (folder?.role === 'inbox' && box !== null && firstSteps && isNew) return <NewBox box={box} />
   if (folder === null || folder.role === 'inbox') return <EmptyInbox box={box} />
   return (
     <div className="void">
@@ -71,19 +77,48 @@ function NothingFound({ boxes, box, title, place, q }: ListEmptyProps & { readon
   )
 }
 
+/** Nothing ever came: there is time to make it one's own. */
+function NewBox({ box }: { readonly box: BoxView }) {
+  const { firstSteps } = useWords()
+  const change = useChangeSettings()
+  return (
+    <div className="void">
+      <PostmarkOf name={box.commune} />
+      <h2>{firstSteps.ready}</h2>
+      <p>{box.address}</p>
+      <p>{firstSteps.readyText}</p>
+      <div className="void-tries">
+        <ButtonLink look="primary" size="large" href={firstStepsAddress}>
+          {firstSteps.begin}
+        </ButtonLink>
+        <Button look="quiet" onPress={() => change({ firstSteps: false })}>
+          {firstSteps.never}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
 function EmptyInbox({ box }: { readonly box: BoxView | null }) {
-  const { list, entrance, frame, search } = useWords()
+  const { list, frame, search } = useWords()
   const name = box?.commune ?? frame.product
   return (
     <div className="void">
-      <Postmark
-        above={name}
-        below={entrance.postmark.below}
-        lines={[cachetLetters(name), stampDate(new Date())]}
-        toneOf={name}
-      />
+      <PostmarkOf name={name} />
       <h2>{list.empty.inbox}</h2>
       <p>{box?.address ?? search.every}</p>
     </div>
+  )
+}
+
+function PostmarkOf({ name }: { readonly name: string }) {
+  const { entrance } = useWords()
+  return (
+    <Postmark
+      above={name}
+      below={entrance.postmark.below}
+      lines={[cachetLetters(name), stampDate(new Date())]}
+      toneOf={name}
+    />
   )
 }

@@ -37,10 +37,15 @@ export interface RowsProps {
   readonly on: RowEvents
 }
 
-const headingHeight = 30
+/** As list.css has them, in pixels of letters that nobody enlarged. */
+const heights = { phone: 84, compact: 40, comfortable: 64, heading: 30 }
 const beyond = 6
 /** A list that is dragged past is not asked for on the way. */
 const pauseMs = 80
+
+/** How many times larger than usual the reader has letters: rows are as high as what stands in them. */
+const lettersEnlarged = (): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1
 
 export function Rows(props: RowsProps) {
   const { of, conversations, selection, current, on } = props
@@ -51,14 +56,15 @@ export function Rows(props: RowsProps) {
   const { scrollTop, height } = useScroll(box, of)
   const day = new Date().toDateString()
   const groups = useGroups(conversations, day)
+  const enlarged = lettersEnlarged()
   const layout: ListLayout = useMemo(
     () => ({
       total: conversations.total,
-      rowHeight: phone ? 84 : density === 'compact' ? 40 : 64,
-      headingHeight,
+      rowHeight: heights[phone ? 'phone' : density] * enlarged,
+      headingHeight: heights.heading * enlarged,
       headings: groups.headings,
     }),
-    [conversations.total, groups, phone, density],
+    [conversations.total, groups, phone, density, enlarged],
   )
   useSteadyScroll(box, layout, of)
   const painted = useAfterPaint(of)
@@ -188,7 +194,7 @@ function Lines({ layout, seen, groups, ...props }: LinesProps) {
     }
     if (heads.has(index)) {
       const name = dayGroupName(group, words)
-      lines.push(<DayHeading key={`day ${group}`} name={name} top={top - headingHeight} />)
+      lines.push(<DayHeading key={`day ${group}`} name={name} top={top - layout.headingHeight} />)
     }
     lines.push(<ShownRow key={index} index={index} top={top} {...props} />)
   }

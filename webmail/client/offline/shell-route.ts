@@ -8,7 +8,12 @@ export interface Requested {
 }
 
 /** Before one is signed in there is nothing to read. */
-const entrance: ReadonlySet<string> = new Set(['/connexion', '/premiere-visite', '/second-facteur'])
+const entrance: ReadonlySet<string> = new Set([
+  '/connexion',
+  '/premiere-visite',
+  '/second-facteur',
+  '/accessibilite',
+])
 
 export function shellRoute({ method, mode, url }: Requested, own: string): 'page' | 'file' | 'network' {
   const { origin, pathname } = new URL(url)

@@ -13,7 +13,8 @@ export type Settings = WebmailAnswer<'GET /settings'>
 
 const house: Settings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
-  conversations: true,
+  // Nothing is offered to somebody who may have had enough of it.
+  ...{ conversations: true, firstSteps: false },
 }
 const fiveMinutes = 300_000
 const key = keyOf('GET /settings', {})

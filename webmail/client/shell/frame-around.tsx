@@ -1,6 +1,6 @@
 // What stands around every list of mail: boxes, what is beside them, the bar of a phone, and what is wrong with the service.
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import type { BoxView } from '../boxes.ts'
 import { useSession } from '../session.tsx'
@@ -42,6 +42,9 @@ export function FrameAround(props: FrameAroundProps) {
   const { density, readingPane } = useSettings()
   const phone = useIsPhone()
   const [drawer, setDrawer] = useState(false)
+  const writing = useRef(onWrite)
+  writing.current = onWrite
+  const [write] = useState(() => () => writing.current?.())
   const help = () => onOverlay('help')
   const settings = () => onOverlay('settings')
   return (
@@ -52,7 +55,12 @@ export function FrameAround(props: FrameAroundProps) {
         data-density={density}
         data-pane={readingPane}
       >
-        <Rail boxes={boxes} current={current} onOverlay={onOverlay} />
+        <Rail
+          boxes={boxes}
+          current={current}
+          onOverlay={onOverlay}
+          onWrite={onWrite === null ? null : write}
+        />
         <nav className="side" id="folders" tabIndex={-1} aria-label={sideName}>
           {side()}
         </nav>

@@ -1,6 +1,6 @@
 // The boxes of whoever is signed in, by their cachets, with what is unread; at its foot help, settings and the account.
 
-import { CircleQuestionMark, Layers, LogOut, Settings } from 'lucide-react'
+import { CircleQuestionMark, Layers, LogOut, Settings, SquarePen } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'react-aria-components'
 import { Cachet, PersonMark } from '#ui/cachet/cachet.tsx'
@@ -21,14 +21,23 @@ export interface RailProps {
   readonly current: string | 'every' | null
   /** The same function each time: what stands here is drawn anew for another box, not for another folder. */
   readonly onOverlay: (overlay: Overlay) => void
+  /** Where the folders, above which one writes, have no room; the same function each time, too. Null where one may not write. */
+  readonly onWrite?: (() => void) | null
 }
 
-export const Rail = memo(function Rail({ boxes, current, onOverlay }: RailProps) {
+export const Rail = memo(function Rail({ boxes, current, onOverlay, onWrite = null }: RailProps) {
   const { frame: words, compose } = useWords()
   const { person } = useSession()
   return (
     <nav className="rail" id="boxes" tabIndex={-1} aria-label={words.boxes}>
       <Logo />
+      {onWrite !== null && (
+        <div className="rail-write">
+          <IconButton label={compose.write} onPress={onWrite}>
+            <SquarePen aria-hidden />
+          </IconButton>
+        </div>
+      )}
       <BoxLinks boxes={boxes} current={current} />
       <div className="rail-end">
         <IconButton label={words.help} onPress={() => onOverlay('help')}>

@@ -7,17 +7,19 @@ import { useWords } from '../words/words.tsx'
 
 export interface SettingsDialogProps {
   readonly isOpen: boolean
+  /** The one that is open first. */
+  readonly section: 'display' | 'signatures'
   readonly onClose: () => void
 }
 
 const Settings = lazy(async () => ({ default: (await import('../settings/settings.tsx')).Settings }))
 
-export function SettingsDialog({ isOpen, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ isOpen, section, onClose }: SettingsDialogProps) {
   const { frame } = useWords()
   return (
     <Dialog title={frame.settings} isOpen={isOpen} onClose={onClose} width="wide">
       <Suspense fallback={<Skeleton rows={4} />}>
-        <Settings onLeave={onClose} />
+        <Settings first={section} onLeave={onClose} />
       </Suspense>
     </Dialog>
   )

@@ -14,6 +14,7 @@ import type { BoxView } from '../boxes.ts'
 import { Writing } from '../compose/writing.tsx'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
+import { firstStepsAddress } from '../first-steps/first-steps-address.ts'
 import { ForGood } from '../folders/for-good.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
 import { askedAgainMs, useAskedAgainMs } from '../live/heard-boxes.ts'
@@ -36,6 +37,10 @@ import './shell.css'
 
 const AccountPage = lazy(async () => ({
   default: (await import('../account/account-page.tsx')).AccountPage,
+}))
+
+const FirstStepsPage = lazy(async () => ({
+  default: (await import('../first-steps/first-steps-page.tsx')).FirstStepsPage,
 }))
 
 const ContactsView = lazy(async () => ({
@@ -61,7 +66,11 @@ export function Shell() {
       </ErrorBoundary>
       <Windows />
       <ShortcutMap isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
-      <SettingsDialog isOpen={overlay === 'settings'} onClose={() => setOverlay(null)} />
+      <SettingsDialog
+        isOpen={overlay === 'settings' || overlay === 'signatures'}
+        section={overlay === 'signatures' ? 'signatures' : 'display'}
+        onClose={() => setOverlay(null)}
+      />
       <CancelSending />
       <ForGood />
       <Live />
@@ -122,15 +131,7 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
         )}
       </main>
     )
-  if (isAccountPage(path))
-    return (
-      <div className="app app-account">
-        <Rail boxes={rows} current={null} onOverlay={onOverlay} />
-        <Suspense fallback={<main className="full-page" />}>
-          <AccountPage path={path} />
-        </Suspense>
-      </div>
-    )
+  if (isAccountPage(path)) return <AccountView path={path} boxes={rows} onOverlay={onOverlay} />
   if (isEvery(place, box, rows))
     return <EveryBox boxes={rows} box={box} place={place} onOverlay={onOverlay} />
   if (box !== null)
@@ -160,6 +161,27 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
           asked !== null && <UnknownBox address={asked} first={first} />
         )}
       </main>
+    </div>
+  )
+}
+
+interface AccountViewProps {
+  readonly path: string
+  readonly boxes: readonly BoxView[]
+  readonly onOverlay: (overlay: Overlay) => void
+}
+
+function AccountView({ path, boxes, onOverlay }: AccountViewProps) {
+  return (
+    <div className="app app-account">
+      <Rail boxes={boxes} current={null} onOverlay={onOverlay} />
+      <Suspense fallback={<main className="full-page" />}>
+        {path === firstStepsAddress ? (
+          <FirstStepsPage boxes={boxes} onOverlay={onOverlay} />
+        ) : (
+          <AccountPage path={path} />
+        )}
+      </Suspense>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { compose } from './en/compose.ts'
 import { contacts } from './en/contacts.ts'
 import { entrance } from './en/entrance.ts'
 import { exporting } from './en/exporting.ts'
+import { firstSteps } from './en/first-steps.ts'
 import { folders } from './en/folders.ts'
 import { frame } from './en/frame.ts'
 import { invitations } from './en/invitations.ts'
@@ -33,6 +34,7 @@ export const words: Words = {
   compose,
   entrance,
   exporting,
+  firstSteps,
   folders,
   frame,
   invitations,

@@ -6,6 +6,7 @@ import { compose } from './fr/compose.ts'
 import { contacts } from './fr/contacts.ts'
 import { entrance } from './fr/entrance.ts'
 import { exporting } from './fr/exporting.ts'
+import { firstSteps } from './fr/first-steps.ts'
 import { folders } from './fr/folders.ts'
 import { frame } from './fr/frame.ts'
 import { invitations } from './fr/invitations.ts'
@@ -32,6 +33,7 @@ export const words = {
   compose,
   entrance,
   exporting,
+  firstSteps,
   folders,
   frame,
   invitations,

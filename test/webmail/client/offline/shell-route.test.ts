@@ -7,6 +7,7 @@ test.each([
   ['navigate', '/b/mairie@mairie-saulieu.test/INBOX/7', 'page'],
   ['navigate', '/', 'page'],
   ['navigate', '/connexion', 'network'],
+  ['navigate', '/accessibilite', 'network'],
   ['navigate', '/premiere-visite?code=1', 'network'],
   ['navigate', '/api/v1/boxes/1/attachment?part=2', 'network'],
   ['cors', '/assets/index-a1b2.js', 'file'],

@@ -11,6 +11,8 @@ export const entrance: EntranceWords = {
   postmark: { above: 'Vaguemestre', below: 'Mail' },
   townHall: (place) => `Town hall of ${place}`,
   help: 'A problem? Call the support of your département.',
+  support: 'Support of the département:',
+  accessibility: 'Accessibility: does not conform',
   ...signingIn,
   ...firstAccess,
   signIn: {

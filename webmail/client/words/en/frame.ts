@@ -33,6 +33,7 @@ export const frame: typeof french = {
   menu: 'Menu',
   help: 'Help and shortcuts',
   settings: 'Settings',
+  newTab: '(new tab)',
   account: (name) => `${name}, my account`,
   signOut: 'Sign out',
   theme: 'Appearance',

@@ -11,6 +11,8 @@ export const entrance = {
   postmark: { above: 'Vaguemestre', below: 'Messagerie' },
   townHall: (place: string) => `Mairie ${ofName(place)}`,
   help: 'Un souci ? Appelez l’assistance de votre Département.',
+  support: 'Assistance du Département :',
+  accessibility: 'Accessibilité : non conforme',
   ...signingIn,
   ...firstAccess,
   signIn: {

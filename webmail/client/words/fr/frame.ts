@@ -33,6 +33,7 @@ export const frame = {
   menu: 'Menu',
   help: 'Aide et raccourcis',
   settings: 'Réglages',
+  newTab: '(nouvel onglet)',
   account: (name: string) => `${name}, mon compte`,
   signOut: 'Se déconnecter',
   theme: 'Apparence',

@@ -1,0 +1,3 @@
+// Where the steps of a first visit are.
+
+export const firstStepsAddress = '/compte/premiers-pas'
