@@ -3,6 +3,7 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
 import {
+  type afterFilings,
   type densities,
   personSettings,
   type readingPanes,
@@ -16,6 +17,7 @@ export interface PersonSettings {
   readonly readingPane: (typeof readingPanes)[number]
   readonly shortcuts: boolean
   readonly conversations: boolean
+  readonly afterFiling: (typeof afterFilings)[number]
   readonly receipts: (typeof receiptChoices)[number]
 }
 
@@ -25,12 +27,13 @@ const columns = {
   readingPane: personSettings.readingPane,
   shortcuts: personSettings.shortcuts,
   conversations: personSettings.conversations,
+  afterFiling: personSettings.afterFiling,
   receipts: personSettings.receipts,
 }
 
 const unchosen: PersonSettings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
-  conversations: true,
+  ...{ conversations: true, afterFiling: 'next' },
 }
 
 export const findPersonSettings = (

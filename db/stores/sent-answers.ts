@@ -11,6 +11,8 @@ export interface WaitingAnswer {
   /** When it was sent by its author. */
   readonly at: Date
   readonly sendAt: Date
+  /** Of its draft; null where it has none. */
+  readonly draftUid: number | null
   /** The beginning of its content, with its fields. */
   readonly head: Buffer
 }
@@ -36,6 +38,7 @@ export const sentAnswersStore = ({ pool }: Pick<Database, 'pool'>): SentAnswers 
       const { rows } = await pool.query<WaitingAnswer>({
         name: 'waiting-answers',
         text: `select o.person_id as person, p.name as "personName", o.created_at as at, o.send_at as "sendAt",
+                 o.draft_uid::float8 as "draftUid",
                  substring(o.content from 1 for 32768) as head
                from outbox o join person p on p.id = o.person_id
                where o.mailbox_id = $1 and o.state <> 'refused'

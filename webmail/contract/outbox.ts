@@ -61,9 +61,10 @@ export const answerMeanwhile = z.object({
   at: instant,
   /** The hour that it was sent for; null where it has left, or leaves by itself in a moment. */
   leavesAt: instant.nullable(),
-  /** Null as long as it waits to leave. */
+  /** Among the drafts as long as it waits to leave. */
   place: messagePlace.nullable(),
 })
+export type AnswerMeanwhile = z.output<typeof answerMeanwhile>
 
 const outgoingParams = boxParams.extend({ outgoing: uuid })
 

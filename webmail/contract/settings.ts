@@ -7,6 +7,7 @@ import { longestUndoSeconds } from './outbox.ts'
 
 export const densities = ['comfortable', 'compact'] as const
 export const readingPanes = ['right', 'none'] as const
+export const afterFilings = ['next', 'list'] as const
 export const receiptChoices = ['ask', 'never'] as const
 
 export const settings = z.strictObject({
@@ -18,6 +19,8 @@ export const settings = z.strictObject({
   shortcuts: z.boolean(),
   /** Whether messages that answer each other are one row of a list; else each is one. */
   conversations: z.boolean(),
+  /** What follows once the open conversation is archived, deleted or moved: the next one, or the list. */
+  afterFiling: z.enum(afterFilings),
   /** Whether one is asked about receipts that messages ask for; none is ever sent by itself. */
   receipts: z.enum(receiptChoices),
 })

@@ -98,12 +98,13 @@ async function waitingAnswers(
     .map(waitingAnswer)
 }
 
-function waitingAnswer({ person, personName, at, sendAt, head }: WaitingAnswer): AnswerFound {
+function waitingAnswer({ person, personName, at, sendAt, draftUid, head }: WaitingAnswer): AnswerFound {
   const isPlanned = sendAt.getTime() - at.getTime() > undoneByThenMilliseconds
   return {
     messageId: messageIdsIn(rawField(head, 'message-id'))[0] ?? '',
     person: { id: person, name: personName },
-    ...{ at, leavesAt: isPlanned ? sendAt : null, place: null },
+    ...{ at, leavesAt: isPlanned ? sendAt : null },
+    place: draftUid === null ? null : { folder: roleNames.drafts, uid: draftUid },
   }
 }
 
@@ -151,5 +152,4 @@ async function headsOfSent(client: ImapFlow, uids: readonly number[]): Promise<r
 const answers = (inReplyTo: string, messageId: string): boolean => messageIdsIn(inReplyTo)[0] === messageId
 
 /** RFC 3834 §5: a receipt answers a message, and nobody's question. */
-const isOfPerson = (fields: Buffer): boolean =>
-  /^(?:no)?$/i.test(rawField(fields, 'auto-submitted').trim())
+const isOfPerson = (fields: Buffer): boolean => /^(?:no)?$/i.test(rawField(fields, 'auto-submitted').trim())

@@ -13,7 +13,7 @@ export type Settings = WebmailAnswer<'GET /settings'>
 
 const house: Settings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
-  conversations: true,
+  ...{ conversations: true, afterFiling: 'next' },
 }
 const fiveMinutes = 300_000
 const key = keyOf('GET /settings', {})

@@ -51,9 +51,9 @@ const told = async (answer: Promise<Response>) => {
   return problem.parse(await refused.json()).current
 }
 const outboxOf = async (who: Who) =>
-  z.object({ rows: z.array(z.object({ me: z.boolean() })) }).parse(
-    await (await who.ask(`GET ${box}/outbox`)).json(),
-  ).rows
+  z
+    .object({ rows: z.array(z.object({ me: z.boolean() })) })
+    .parse(await (await who.ask(`GET ${box}/outbox`)).json()).rows
 
 /** As the worker does it: the copy is filed, and what is remembered of it is who sent it. */
 async function leaves(at: Date): Promise<number> {
@@ -66,8 +66,7 @@ async function leaves(at: Date): Promise<number> {
       .join(''),
     at,
   )
-  await owner.pool
-    .query(`insert into outbox_end (commune_id, mailbox_id, revision, draft_id, asked_key, person_id, became)
+  await owner.pool.query(`insert into outbox_end (commune_id, mailbox_id, revision, draft_id, asked_key, person_id, became)
     select commune_id, mailbox_id, revision, draft_id, asked_key, person_id, 'left' from outbox`)
   await owner.pool.query('delete from outbox')
   return uid
@@ -80,7 +79,7 @@ test('a colleague has just answered the same message → told by whom and when, 
   await isSent(send(marc, theirs))
   const other = await told(send(claire, mine))
   expect(other).toEqual({
-    ...{ person: 'Outsider', leavesAt: null, place: null },
+    ...{ person: 'Outsider', leavesAt: null, place: theirs.place },
     ...{ at: expect.any(String), messageId: expect.stringContaining('@mairie-saulieu.test>') },
   })
   expect(Math.abs(Date.parse(other.at) - Date.now())).toBeLessThan(60_000)
@@ -122,7 +121,8 @@ test('from another mail program → told without a name; a receipt, and an answe
   const after = new Date('2026-03-02T10:00:00Z')
   const answering = 'In-Reply-To: <phone@ailleurs.test>\r\nReferences: <phone@ailleurs.test>\r\n'
   await put('Sent', `Message-ID: <r@x.test>\r\nAuto-Submitted: auto-replied\r\n${answering}`, after)
-  const later = 'In-Reply-To: <later@ailleurs.test>\r\nReferences: <phone@ailleurs.test> <later@ailleurs.test>\r\n'
+  const later =
+    'In-Reply-To: <later@ailleurs.test>\r\nReferences: <phone@ailleurs.test> <later@ailleurs.test>\r\n'
   await put('Sent', `Message-ID: <l@x.test>\r\n${later}`, after)
   const mine = await answerOf(claire, uid)
   await isSent(send(claire, mine))
