@@ -79,6 +79,8 @@ export const problems = {
   'changed-meanwhile': 409,
   'already-exists': 409,
   'in-use': 409,
+  /** Of a message of a shared box, by somebody else of it: `current` says who, when and where; it leaves once its author has seen that. */
+  'already-answered': 409,
   'last-administrator': 409,
   'same-person': 409,
   /** Of a delivery that is set aside, or whose mailbox sends nothing now: a manager waits for support or an administrator. */

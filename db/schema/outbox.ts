@@ -97,6 +97,8 @@ export const outboxEnd = pgTable(
     /** Null for what was sent before this was kept. */
     draftId: uuid('draft_id'),
     askedKey: text('asked_key'),
+    /** Who sent it: a colleague who answers the same message is told. Null once they are gone, and for what was sent before this was kept. */
+    personId: uuid('person_id').references(() => person.id, { onDelete: 'set null' }),
     became: text('became', { enum: outboxEnds }).notNull(),
     at: instant('at').notNull().defaultNow(),
   },
@@ -108,6 +110,7 @@ export const outboxEnd = pgTable(
       foreignColumns: [mailbox.communeId, mailbox.id],
     }).onDelete('cascade'),
     index('outbox_end_at').on(table.at),
+    index('outbox_end_person_id').on(table.personId),
     check('outbox_end_became', sql`${table.became} in ('left', 'taken-back')`),
   ],
 )

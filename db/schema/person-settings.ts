@@ -7,6 +7,8 @@ import { person } from './person.ts'
 
 export const densities = ['comfortable', 'compact'] as const
 export const readingPanes = ['right', 'none'] as const
+/** What follows once the open conversation is filed: the next one, or the list. */
+export const afterFilings = ['next', 'list'] as const
 
 /** Whether a receipt that a message asks for is asked about. */
 export const receiptChoices = ['ask', 'never'] as const
@@ -27,6 +29,7 @@ export const personSettings = pgTable(
     conversations: boolean('conversations').notNull().default(true),
     /** Whether the steps of a first visit are still offered. */
     firstSteps: boolean('first_steps').notNull().default(true),
+    afterFiling: text('after_filing', { enum: afterFilings }).notNull().default('next'),
     receipts: text('receipts', { enum: receiptChoices }).notNull().default('ask'),
     ...lifecycle(),
   },
@@ -34,6 +37,7 @@ export const personSettings = pgTable(
     check('person_settings_undo_seconds', sql`${table.undoSeconds} between 0 and 30`),
     check('person_settings_density', sql`${table.density} in ('comfortable', 'compact')`),
     check('person_settings_receipts', sql`${table.receipts} in ('ask', 'never')`),
+    check('person_settings_after_filing', sql`${table.afterFiling} in ('next', 'list')`),
     check('person_settings_reading_pane', sql`${table.readingPane} in ('right', 'none')`),
   ],
 )

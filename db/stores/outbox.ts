@@ -228,7 +228,7 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
         'outbox-take-back',
         `with gone as (
            delete from outbox where mailbox_id = $1 and id = $2 and state in ('waiting', 'refused')
-           returning id, commune_id, mailbox_id, revision, draft_id, asked_key
+           returning id, commune_id, mailbox_id, revision, draft_id, asked_key, person_id
          ), noted as (${endNoted('gone', 'taken-back')})
          select id from gone`,
         [mailbox, id],

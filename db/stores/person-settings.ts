@@ -3,6 +3,7 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
 import {
+  type afterFilings,
   type densities,
   personSettings,
   type readingPanes,
@@ -17,6 +18,7 @@ export interface PersonSettings {
   readonly shortcuts: boolean
   readonly conversations: boolean
   readonly firstSteps: boolean
+  readonly afterFiling: (typeof afterFilings)[number]
   readonly receipts: (typeof receiptChoices)[number]
 }
 
@@ -27,12 +29,13 @@ const columns = {
   shortcuts: personSettings.shortcuts,
   conversations: personSettings.conversations,
   firstSteps: personSettings.firstSteps,
+  afterFiling: personSettings.afterFiling,
   receipts: personSettings.receipts,
 }
 
 const unchosen: PersonSettings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
-  ...{ conversations: true, firstSteps: true },
+  ...{ conversations: true, firstSteps: true, afterFiling: 'next' },
 }
 
 export const findPersonSettings = (

@@ -406,3 +406,36 @@ test('« Suivis » among the folders → what one follows, wherever in the box i
   await look(page, 'starred')
   expect(complaintsOf(tab)).toEqual([])
 })
+
+test('« Sélectionner les N de ce dossier » → all of them are archived, beyond those that are loaded, and what comes after that stays; undone, all are back', async () => {
+  const count = 230
+  await inBox(mairie, (client) => client.mailboxCreate('Vrac'))
+  const one = { from: perreau, html: '<p>x</p>', day: 2, folder: 'Vrac', flags: ['\\Seen'] }
+  await put(
+    mairie,
+    Array.from({ length: count }, (_, at) => ({ ...one, subject: `Lot ${at + 1}` })),
+  )
+  const countIn = async (folder: string): Promise<number> =>
+    (await inBox(mairie, (client) => messagesIn(client, folder))).length
+  const archived = await countIn('Archive')
+  await using tab = await opened(`/b/${mairie}/Vrac`)
+  const { page } = tab
+  const first = page.getByRole('row', { name: /Lot/ }).first()
+  await first.waitFor()
+  await first.locator('.row-tick button').click({ force: true })
+  await button(page, `Sélectionner les ${count} de ce dossier`).click()
+  await page.getByText(`${count} sélectionnées`).waitFor()
+  await look(page, 'whole-folder')
+  await put(mairie, [{ ...one, subject: 'Arrivé ensuite', day: 3 }])
+  await page
+    .getByRole('toolbar', { name: 'Actions sur la sélection' })
+    .getByRole('button', { name: 'Archiver' })
+    .click()
+  await page.getByText(`${count} conversations archivées.`).waitFor()
+  expect(await countIn('Archive')).toBe(archived + count)
+  await listed(page, ['Arrivé ensuite'])
+  await button(page, 'Annuler').click()
+  await page.getByText('Annulé.').waitFor()
+  expect(await countIn('Vrac')).toBe(count + 1)
+  expect(await countIn('Archive')).toBe(archived)
+})

@@ -266,3 +266,27 @@ test('on a phone → the whole screen, with sending at its top', async () => {
   await page.getByText('Message envoyé.').waitFor()
   await inOrder('phone-sent')
 })
+
+test('a colleague has answered meanwhile → said with who and when; looked at with the text kept, then sent beside it', async () => {
+  await using writing = await openWebmail(`${inbox}/3`)
+  const { page, webmail, inOrder } = writing
+  webmail.answered = {
+    ...{ messageId: '<marc@mairie-saulieu.test>', person: 'Marc Lemoine', at, leavesAt: null },
+    place: { folder: 'Sent', uid: 2 },
+  }
+  await button(page, 'Répondre').click()
+  const window = windowOf(page, 'Réponse')
+  await window.locator('.compose-text:focus').waitFor()
+  await page.keyboard.type('Votre demande est bien arrivée.')
+  await button(window, 'Envoyer').click()
+  await window.getByText(/^Marc Lemoine a déjà répondu .*Votre texte est conservé\.$/).waitFor()
+  await inOrder('answered')
+  await button(window, 'Voir sa réponse').click()
+  await page.waitForURL(/\/Sent\/2$/)
+  expect(webmail.outbox).toEqual([])
+  await button(page, /ouvrir la fenêtre/).click()
+  await window.getByText('Votre demande est bien arrivée.').waitFor()
+  await button(window, 'Envoyer la mienne').click()
+  await page.getByText('Message envoyé.').waitFor()
+  expect(webmail.sent.at(-1)).toMatchObject({ seenAnswers: ['<marc@mairie-saulieu.test>'] })
+})

@@ -1,15 +1,20 @@
 // A message written in a real browser against the webmail itself and Dovecot: the draft is a message of the box, whatever is
 // closed or taken back is open again as it was, and an answer quotes what it answers.
 
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hostingStore } from '#db/stores/hosting.ts'
 import { openBrowser, visit } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
 import { inMailbox, messagesIn } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { begin, button, fill, windowOf } from '#test/support/webmail-writing.ts'
+import { savedDraft } from '#webmail/contract/draft.ts'
 
 const webmail = await webmailUnderTest()
+const look = webmailAlbum('writing')
 let browser: Browser
 
 const devis = [
@@ -124,4 +129,97 @@ test('an answer and a forwarding → to whom, about what, with what is quoted an
   await expect
     .poll(async () => (await drafts()).map(({ source }) => source).join(''))
     .toMatch(/To: marc@mairie-saulieu.test.*Devis\.pdf/s)
+})
+
+test('a colleague of the shared box sends an answer to the same message first → told, and what they wrote is at hand', async () => {
+  const marc = await webmail.outsider(webmail.made.commune)
+  await hostingStore(webmail.owner).grant({
+    ...{ commune: webmail.made.commune, mailbox: webmail.made.mairie, person: marc.person, role: 'send' },
+  })
+  await using visited = await signedIn(`${inbox}/1`)
+  const { page } = visited
+  await button(page, 'Répondre').click()
+  const window = windowOf(page, 'Réponse')
+  await window.locator('.compose-text:focus').waitFor()
+  await page.keyboard.type('La mairie refuse ce devis.')
+  const box = `/boxes/${webmail.made.mairie}`
+  const draft = randomUUID()
+  const content = {
+    ...{ from: mairie, to: [{ name: '', address: 'contact@vauthier.test' }], cc: [], bcc: [] },
+    ...{ subject: 'Re: Devis', html: '<p>Nous acceptons votre devis.</p>', receipt: false },
+    about: { kind: 'reply', place: { folder: 'INBOX', uid: 1 }, quoted: false },
+  }
+  const saved = await marc.ask(`PUT ${box}/drafts/${draft}`, {
+    ...{ revision: draft, basedOn: null, content, keep: [], copies: [] },
+  })
+  const { place } = savedDraft.parse(await saved.json())
+  const sent = await marc.ask(`POST ${box}/outbox`, {
+    ...{ draft, revision: draft, uid: place.uid, when: { undoSeconds: 30 }, accepted: [] },
+  })
+  expect(await sent.json()).toMatchObject({ kind: 'waiting' })
+  await button(window, 'Envoyer').click()
+  await window.getByText(/^Outsider a déjà répondu à .*Votre texte est conservé\.$/).waitFor()
+  await button(window, 'Voir sa réponse').click()
+  await page.frameLocator('.pane iframe').first().getByText('Nous acceptons votre devis.').waitFor()
+  await button(page, /ouvrir la fenêtre/).click()
+  await window.getByText('La mairie refuse ce devis.').waitFor()
+  await button(window, 'Envoyer la mienne').click()
+  await page.getByText('Message envoyé.').waitFor()
+})
+
+const arrived = (subject: string) =>
+  inBox(async (client) => {
+    const text = devis.replace('Subject: Devis', `Subject: ${subject}`)
+    const appended = await client.append('INBOX', text.replace('<devis@', `<${encodeURIComponent(subject)}@`))
+    return appended === false ? 0 : (appended.uid ?? 0)
+  })
+const subjectsIn = async (folder: string) =>
+  (await inBox((client) => messagesIn(client, folder))).flatMap(
+    ({ source }) => /^Subject: (.*)$/m.exec(source)?.[1]?.trim() ?? [],
+  )
+
+test('« Envoyer et archiver » → the answer waits, its conversation is archived and the next is open; undone, both are back', async () => {
+  await arrived('Cantine')
+  const uid = await arrived('Voirie')
+  await using visited = await signedIn(`${inbox}/${uid}`)
+  const { page } = visited
+  await button(page, 'Répondre').click()
+  const answer = windowOf(page, 'Réponse')
+  await answer.locator('.compose-text:focus').waitFor()
+  await page.keyboard.type('Les travaux commencent lundi.')
+  await answer.getByText(/Brouillon enregistré/).waitFor()
+  await button(answer, 'Autres façons d’envoyer').click()
+  await look(page, 'ways-to-send')
+  await page.getByRole('menuitem', { name: 'Envoyer et archiver' }).click()
+  await page.getByText('Message envoyé, conversation archivée.').waitFor()
+  await page.getByRole('heading', { name: 'Cantine' }).waitFor()
+  expect(await page.getByRole('row', { name: /Voirie/ }).count()).toBe(0)
+  expect(await subjectsIn('Archive')).toEqual(['Voirie'])
+  await button(page, 'Annuler').click()
+  await page.getByRole('row', { name: /Voirie/ }).waitFor()
+  await windowOf(page, 'Réponse').getByText('Les travaux commencent lundi.').waitFor()
+  expect(await subjectsIn('Archive')).toEqual([])
+  const { rows } = await webmail.owner.pool.query<{ readonly state: string }>(
+    `select state from outbox where position('Voirie' in convert_from(content, 'UTF8')) > 0`,
+  )
+  expect(rows).toEqual([])
+})
+
+test('« Revenir à la liste » chosen → an open conversation that is archived gives way to the list, on the row that comes next', async () => {
+  await arrived('Bulletin')
+  const uid = await arrived('Recensement')
+  await using visited = await signedIn(`${inbox}/${uid}`)
+  const { page } = visited
+  await page.getByRole('heading', { name: 'Recensement' }).waitFor()
+  await button(page, 'Réglages').click()
+  await page.getByRole('tab', { name: 'Affichage' }).click()
+  await page.getByRole('button', { name: /Après avoir archivé/ }).click()
+  await page.getByRole('option', { name: 'Revenir à la liste' }).click()
+  await look(page, 'after-filing')
+  await page.keyboard.press('Escape')
+  await button(page.locator('.pane'), 'Archiver').click()
+  await page.getByText('Conversation archivée.').waitFor()
+  await page.waitForURL(`**${inbox}`)
+  await page.getByText('Choisissez une conversation.').waitFor()
+  await page.locator('[role=row]:focus', { hasText: 'Bulletin' }).waitFor()
 })

@@ -8,6 +8,7 @@ import { listen } from '#http/listen.ts'
 import { apiBase } from '#webmail/api/app.ts'
 import { openContentApp } from '#webmail/api/content/content-app.ts'
 import type { WebmailAnswer, WebmailInput } from '#webmail/contract/all.ts'
+import type { AnswerMeanwhile } from '#webmail/contract/outbox.ts'
 import { contentIdOf } from '#webmail/contract/picture-limits.ts'
 import { linkRoutes } from './fixture-links.ts'
 import { freePort } from './postgresql.ts'
@@ -40,6 +41,8 @@ export interface WebmailOnFixtures extends AsyncDisposable {
   readonly sent: WebmailInput<'POST /boxes/{box}/outbox'>['body'][]
   /** Asked once, when something is sent. */
   questions: Question[]
+  /** What a colleague answered meanwhile; told until the author knows it. */
+  answered: AnswerMeanwhile | null
   /** Every route answers so. */
   trouble: 'none' | 'signed-out' | 'away'
   /** Those of a single key. */
@@ -65,7 +68,16 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   const [origin, contentOrigin] = [`http://localhost:${port}`, `http://127.0.0.1:${contentPort}`]
   const clientFolder = join(import.meta.dirname, '../../webmail/client/built')
   const state: Omit<WebmailOnFixtures, typeof Symbol.asyncDispose> = {
-    ...{ origin, drafts: new Map(), outbox: [], sent: [], questions: [], trouble: 'none', shortcuts: false },
+    ...{
+      origin,
+      drafts: new Map(),
+      outbox: [],
+      sent: [],
+      questions: [],
+      answered: null,
+      trouble: 'none',
+      shortcuts: false,
+    },
     ...{
       files: Promise.resolve(),
       lostAnswers: 0,
@@ -107,8 +119,8 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   return Object.assign(state, { [Symbol.asyncDispose]: () => rest.disposeAsync() })
 }
 
-const problem = (status: number, code: string): Response =>
-  Response.json({ type: code, title: code, status, code }, { status })
+const problem = (status: number, code: string, current?: unknown): Response =>
+  Response.json({ type: code, title: code, status, code, current }, { status })
 
 type State = Omit<WebmailOnFixtures, typeof Symbol.asyncDispose>
 
@@ -178,7 +190,7 @@ function writingRoutes(app: Hono, state: State): void {
   app.get(`${apiBase}/settings`, () =>
     Response.json({
       ...{ undoSeconds: state.undoSeconds, density: 'comfortable', readingPane: 'right' },
-      shortcuts: state.shortcuts,
+      ...{ shortcuts: state.shortcuts, afterFiling: 'next' },
       receipts: 'ask',
       ...{ conversations: true, firstSteps: false },
     }),
@@ -329,6 +341,9 @@ function send(state: State, body: WebmailInput<'POST /boxes/{box}/outbox'>['body
   if (known?.revision !== body.revision) return problem(409, 'changed-meanwhile')
   const open = state.questions.filter(({ kind, final }) => final || !body.accepted.includes(kind))
   if (open.length > 0) return Response.json({ kind: 'questions', questions: open })
+  const { answered } = state
+  if (answered !== null && body.seenAnswers?.includes(answered.messageId) !== true)
+    return problem(409, 'already-answered', answered)
   const outgoing: Outgoing = {
     ...{ id: body.revision, person: 'Claire Bonnard', me: true, state: 'waiting', reply: '' },
     recipients: known.content.to.map(({ address }) => address),

@@ -40,6 +40,8 @@ export const draftContent = z.strictObject({
       quoted: z.boolean(),
       /** What `GET answer` said of it: it is found again by this where it was filed elsewhere meanwhile. */
       original: z.strictObject({ messageId: z.string().max(longestMessageId), received: instant }).optional(),
+      /** Whoever answers has seen what came until then: of an answer that a colleague sends after that they are told before theirs leaves. */
+      seen: instant.optional(),
     })
     .nullable(),
   /** Asks for a receipt once it was read (RFC 8098). */

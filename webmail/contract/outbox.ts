@@ -6,6 +6,7 @@ import { leakKinds } from '#core/contract.ts'
 import { instant, mailboxId, routeTable, uuid } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { messagePlace } from './conversation.ts'
+import { longestMessageId } from './draft.ts'
 
 export const longestUndoSeconds = 30
 
@@ -52,6 +53,19 @@ export const outgoingView = z.object({
   draft: messagePlace.nullable(),
 })
 
+/** `current` of `already-answered`: what a colleague answered since whoever sends now saw the conversation. */
+export const answerMeanwhile = z.object({
+  messageId: z.string(),
+  /** Null where another program sent it: nobody knows who of the box that was. */
+  person: z.string().nullable(),
+  at: instant,
+  /** The hour that it was sent for; null where it has left, or leaves by itself in a moment. */
+  leavesAt: instant.nullable(),
+  /** Among the drafts as long as it waits to leave. */
+  place: messagePlace.nullable(),
+})
+export type AnswerMeanwhile = z.output<typeof answerMeanwhile>
+
 const outgoingParams = boxParams.extend({ outgoing: uuid })
 
 export const outboxRoutes = routeTable({
@@ -82,6 +96,8 @@ export const outboxRoutes = routeTable({
       ]),
       /** Kinds of questions that the person has seen and goes past. */
       accepted: z.array(z.string().max(40)).max(20),
+      /** Message-IDs of the answers of colleagues that `already-answered` told of: the author sends theirs beside them. */
+      seenAnswers: z.array(z.string().max(longestMessageId)).max(50).optional(),
       /** Why it leaves all the same, where the commune wants to know. */
       justification: z.string().max(500).optional(),
     }),

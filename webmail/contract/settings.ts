@@ -7,6 +7,7 @@ import { longestUndoSeconds } from './outbox.ts'
 
 export const densities = ['comfortable', 'compact'] as const
 export const readingPanes = ['right', 'none'] as const
+export const afterFilings = ['next', 'list'] as const
 export const receiptChoices = ['ask', 'never'] as const
 
 export const settings = z.strictObject({
@@ -20,6 +21,8 @@ export const settings = z.strictObject({
   conversations: z.boolean(),
   /** Whether the steps of a first visit are still offered. */
   firstSteps: z.boolean(),
+  /** What follows once the open conversation is archived, deleted or moved: the next one, or the list. */
+  afterFiling: z.enum(afterFilings),
   /** Whether one is asked about receipts that messages ask for; none is ever sent by itself. */
   receipts: z.enum(receiptChoices),
 })

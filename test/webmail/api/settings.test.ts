@@ -30,10 +30,10 @@ test('settings without one that an older client does not know → it stays, whet
   const put = (body: object) => ask('PUT /settings', body, jeanne)
   expect(await put(known)).toMatchObject({
     status: 200,
-    body: { ...known, receipts: 'ask', conversations: true, firstSteps: true },
+    body: { ...known, receipts: 'ask', conversations: true, firstSteps: true, afterFiling: 'next' },
   })
   expect((await put({ ...known, receipts: 'never' })).status).toBe(200)
-  const after = { ...known, shortcuts: false, receipts: 'never', conversations: true, firstSteps: true }
+  const after = { ...known, shortcuts: false, receipts: 'never', conversations: true, firstSteps: true, afterFiling: 'next' }
   expect((await put({ ...known, shortcuts: false })).body).toEqual(after)
   expect((await ask('GET /settings', undefined, jeanne)).body).toEqual(after)
   expect((await put({ ...known, receipts: 'always' })).status).toBe(422)
@@ -48,6 +48,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     receipts: 'ask',
     conversations: true,
     firstSteps: true,
+    afterFiling: 'next',
   }
   expect((await ask('GET /settings')).body).toEqual(house)
   const chosen = {
@@ -58,6 +59,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     receipts: 'never',
     conversations: false,
     firstSteps: false,
+    afterFiling: 'list',
   }
   expect((await ask('PUT /settings', chosen)).body).toEqual(chosen)
   await ask('PUT /settings', { ...chosen, undoSeconds: 0 })
@@ -69,6 +71,7 @@ test.each([
   ['31 seconds', { undoSeconds: 31 }],
   ['half a second', { undoSeconds: 0.5 }],
   ['a density that is none', { density: 'huge' }],
+  ['a way to go on that is none', { afterFiling: 'home' }],
   ['something else besides', { colour: 'red' }],
 ])('settings with %s → refused', async (_, wrong) => {
   const settings = { undoSeconds: 10, density: 'compact', readingPane: 'right', shortcuts: false, ...wrong }

@@ -37,14 +37,14 @@ export const outboxHandlers = implement(outboxRoutes, {
   'POST /boxes/{box}/outbox': async ({ params, body }, context) => {
     const opened = await openBox(params.box, 'send', context)
     if (!opened.ok) return opened.error
-    const { draft, revision, uid, accepted, justification, when } = body
+    const { draft, revision, uid, accepted, seenAnswers = [], justification, when } = body
     const now = context.ports.clock.now()
     const sendAt =
       'at' in when
         ? hourOf(when.at, now, '/body/when/at')
         : ok(new Date(now + when.undoSeconds * secondMilliseconds))
     const key = context.request.headers.get('idempotency-key')?.slice(0, longestKey) ?? null
-    const asked = { draft, revision, uid, accepted, justification, key, sendAt }
+    const asked = { draft, revision, uid, accepted, seenAnswers, justification, key, sendAt }
     const sent = await sendDraft(opened.value, asked, context)
     if (!sent.ok) return sent.error
     switch (sent.value.kind) {

@@ -69,7 +69,11 @@ export async function beginAnswer(
       ...{ to: recipientsOf(begun.to), cc: recipientsOf(begun.cc), bcc: [] },
       subject: begun.subject.slice(0, 900),
       html: '',
-      about: { kind: about, place: { folder, uid }, quoted: true, ...knownBy(head) },
+      about: {
+        ...{ kind: about, place: { folder, uid }, quoted: true, ...knownBy(head) },
+        // The hour of this machine: whoever saw the conversation before says so instead.
+        seen: new Date(ports.clock.now()).toISOString(),
+      },
       receipt: false,
     },
     quote: quoteOf(head, { kind: about, body: body.html }),

@@ -15,6 +15,7 @@ import { problemOfMail } from '../http/mail-problem.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
+import { alreadyAnswered, answeredBy, answeredMeanwhile } from './answered-meanwhile.ts'
 import { messageIdOf, revisionIn, sentId } from './draft-identity.ts'
 import { outboxFull, placeOf } from './in-the-outbox.ts'
 import { leaksBefore } from './leaks-before.ts'
@@ -31,6 +32,8 @@ export interface SendingAsked {
   /** A problem where this hour cannot be meant: what was sent before is told all the same. */
   readonly sendAt: Result<Date, Problem>
   readonly accepted: readonly string[]
+  /** Message-IDs. */
+  readonly seenAnswers: readonly string[]
   readonly justification: string | undefined
   /** Of the request; null where it has none. */
   readonly key: string | null
@@ -146,7 +149,24 @@ async function lookedInto(
   const left = leftOf(questions, { accepted: new Set(asked.accepted), justification })
   const [first, ...others] = recipients
   if (left.length > 0 || first === undefined) return ok({ kind: 'questions', questions: left })
-  return await putInto(sending, version, { content, author: author.value, recipients: [first, ...others] })
+  const ready = { content, author: author.value, recipients: [first, ...others] } as const
+  return await putUnlessAnswered(sending, version, ready)
+}
+
+/** Of two who press at the same instant, the second is told of the first. */
+async function putUnlessAnswered(
+  sending: SendingAt,
+  version: DraftVersion,
+  ready: Ready,
+): Promise<Result<Sent, Problem>> {
+  const { opened, asked, context } = sending
+  const answered = answeredBy(opened, version, context.ports)
+  if (answered === null) return await putInto(sending, version, ready)
+  const { ofOneDraft } = context.ports.writing
+  using _one = await ofOneDraft.take(`${opened.box.id} ${answered.messageId}`)
+  const other = await answeredMeanwhile(opened, answered, new Set(asked.seenAnswers), context)
+  if (!other.ok) return other
+  return other.value === null ? await putInto(sending, version, ready) : failed(alreadyAnswered(other.value))
 }
 
 /** Whether it may leave under this name is asked again by the submission, at the hour it leaves. */

@@ -11,6 +11,8 @@ import { refusalOf } from '../outbox/refusal.ts'
 import { Answering } from '../reading/answering.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
+import { AnsweredPanel } from './answered-panel.tsx'
+import { archivableFrom } from './archive-answered.ts'
 import type { KeptFile } from './attachments.ts'
 import { ComposerFoot } from './composer-foot.tsx'
 import { ComposerFrame } from './composer-frame.tsx'
@@ -25,12 +27,12 @@ import { mailChanged } from './outgoing.ts'
 import { QuestionPanel } from './question-panel.tsx'
 import { faultyField, leakingFiles, wrongAddresses } from './questions.ts'
 import { withRecipients } from './recipients.ts'
-import type { SavingStart } from './saving-state.ts'
+import type { Saving, SavingStart, SavingState } from './saving-state.ts'
 import { isHeld } from './sending-state.ts'
 import { useFiles } from './use-files.ts'
 import { useShownPictures } from './use-pictures.ts'
 import { useSaving } from './use-saving.ts'
-import { useSending } from './use-sending.ts'
+import { type Sending, useSending } from './use-sending.ts'
 import { type ComposeWindow, closeWindow, noteDraft, sizeWindow } from './windows.ts'
 
 export interface ComposerProps {
@@ -153,19 +155,7 @@ export function Composer({ window, box, start }: ComposerProps) {
             // Its button went with it.
             focusField(frame.current, 'files')
           }}
-          conflict={
-            conflict === null ? (
-              <div className="compose-notes">
-                <Answering box={box} place={content.about?.kind === 'reply' ? content.about.place : null} />
-              </div>
-            ) : (
-              <ConflictPanel
-                {...{ box: box.id, conflict, saving, frame }}
-                onKept={sending.back}
-                onClose={() => closeWindow(window.id)}
-              />
-            )
-          }
+          conflict={<Conflicts {...{ window, box, state, saving, sending, frame }} />}
           notes={[
             ...(tooLarge === null ? [] : [tooLarge]),
             ...(sending.fileMissing ? [words.compose.fileMissing] : []),
@@ -205,6 +195,7 @@ export function Composer({ window, box, start }: ComposerProps) {
                 onReceipt={(receipt) => held || saving.change({ receipt })}
                 onSend={() => sending.send()}
                 onSchedule={sending.send}
+                onSendAndArchive={archivableFrom(content) === null ? null : sending.sendAndArchive}
                 onAttach={attach}
                 onPictures={put}
                 onDiscard={throwAway}
@@ -219,6 +210,44 @@ export function Composer({ window, box, start }: ComposerProps) {
       {/* Beside it: what is dropped or typed over the dialog is none of the message's. */}
       {linked.dialog}
     </>
+  )
+}
+
+interface ConflictsProps extends Pick<ComposerProps, 'window' | 'box'> {
+  readonly state: SavingState
+  readonly saving: Saving
+  readonly sending: Sending
+  readonly frame: RefObject<HTMLElement | null>
+}
+
+/** What somebody else made of the same draft, or of what it answers. */
+function Conflicts({ window, box, state, saving, sending, frame }: ConflictsProps) {
+  const { about } = state.content
+  const conflict = conflictOf(state, sending.problem)
+  if (conflict !== null)
+    return (
+      <ConflictPanel
+        {...{ box: box.id, conflict, saving, frame }}
+        onKept={sending.back}
+        onClose={() => closeWindow(window.id)}
+      />
+    )
+  if (sending.answered === null)
+    return (
+      <div className="compose-notes">
+        <Answering box={box} place={about?.kind === 'reply' ? about.place : null} />
+      </div>
+    )
+  return (
+    <AnsweredPanel
+      {...{ box, saving, frame }}
+      answer={sending.answered}
+      onSee={() => {
+        sending.seeTheirs()
+        sizeWindow(window.id, 'small')
+      }}
+      onSendMine={sending.sendMine}
+    />
   )
 }
 

@@ -11,6 +11,7 @@ import { Failure } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { answerHere } from './answer-here.ts'
+import { withSeen } from './answered.ts'
 import { keptFiles, noAttachments } from './attachments.ts'
 import { Composer } from './composer.tsx'
 import { type AnswerKind, blankContent } from './draft.ts'
@@ -77,7 +78,8 @@ function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening,
   const { how, place } = opening
   const input = { params: { box: box.id }, query: { ...place, kind: how } }
   const asked = useAnswer('GET /boxes/{box}/answer', input, { staleMs: always })
-  const read = useReadMessage(box, place)
+  const view = useReadConversation(box, place)
+  const read = view?.messages.find((message) => isAt(message, place)) ?? null
   const isCut = asked.error instanceof ProblemError && asked.error.code === 'unreachable'
   const data = asked.data ?? (isCut && read !== null ? answerOf(read, how, box) : undefined)
   const signature = useSignature(box)
@@ -85,7 +87,10 @@ function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening,
     return <Waiting window={window} error={asked.error} onRetry={() => void asked.refetch()} />
   const begin = (): SavingStart => ({
     ...{ ...nothingYet, box: box.id, draft: crypto.randomUUID() },
-    content: { ...data.content, html: signed(data.content.html, signature) },
+    content: {
+      ...withSeen(data.content, view?.messages ?? []),
+      html: signed(data.content.html, signature),
+    },
     quote: data.quote,
     attachments: {
       ...noAttachments,
@@ -104,19 +109,18 @@ const answerOf = (message: MessageView, how: AnswerKind, box: BoxView) => ({
   attachments: how === 'forward' ? message.attachments : [],
 })
 
-/** The message as a conversation showed it; null where none did. */
-function useReadMessage({ id }: BoxView, place: MessageView['place']): MessageView | null {
+/** The conversation that showed it; null where none did. */
+function useReadConversation({ id }: BoxView, place: MessageView['place']): ConversationView | null {
   const client = useQueryClient()
   const views = client.getQueriesData<ConversationView>({ queryKey: ['/boxes/{box}/conversation'] })
-  const isThere = ({ place: { folder, uid } }: MessageView): boolean =>
-    folder === place.folder && uid === place.uid
   for (const [[, input], view] of views)
-    if (JSON.stringify(input).includes(id)) {
-      const found = view?.messages.find(isThere)
-      if (found !== undefined) return found
-    }
+    if (JSON.stringify(input).includes(id) && view?.messages.some((message) => isAt(message, place)) === true)
+      return view
   return null
 }
+
+const isAt = ({ place: { folder, uid } }: MessageView, place: MessageView['place']): boolean =>
+  folder === place.folder && uid === place.uid
 
 function Draft(props: OpeningWindowProps & { readonly opening: Extract<Opening, { kind: 'draft' }> }) {
   const { window, box, opening } = props

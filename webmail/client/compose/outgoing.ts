@@ -25,32 +25,56 @@ export interface HowSent {
   readonly planned: boolean
   /** How long it still waits for whoever changes their mind. */
   readonly undoMs: number
+  /** Brings back the conversation that was archived with it; null where none was. */
+  readonly unarchive?: (() => Promise<void>) | null
 }
 
 /** « Message envoyé. Annuler » */
 export function tellSent(
   box: string,
   outgoing: OutgoingView,
-  { planned, undoMs }: HowSent,
+  { planned, undoMs, unarchive = null }: HowSent,
   webmail: InWebmail,
 ): void {
   const { compose, ui } = webmail.words
   // By then it has left, and is in the folder of what was sent.
   if (!planned) setTimeout(() => void mailChanged(webmail.client), Math.max(0, undoMs) + leftAfterMs)
   if (!planned && undoMs <= 0) {
-    sayDone({ text: compose.sent })
+    tellLeft(unarchive, webmail)
     return
   }
   let unsay = (): void => undefined
   const undo = rememberUndo(() => {
     unsay()
-    void takeBack(box, outgoing, webmail)
+    void bothBack(unarchive, () => takeBack(box, outgoing, webmail))
   })
   unsay = sayDone({
     ...(planned ? {} : { exactlyMs: undoMs }),
-    text: planned ? compose.planned(formatFull(outgoing.sendAt, ui)) : compose.sent,
+    text: planned
+      ? compose.planned(formatFull(outgoing.sendAt, ui))
+      : unarchive === null
+        ? compose.sent
+        : compose.sentAndArchived,
     action: { label: compose.undo, run: undo },
   })
+}
+
+/** It cannot be taken back; the conversation that was archived with it can. */
+export function tellLeft(unarchive: (() => Promise<void>) | null, { client, words }: InWebmail): void {
+  sayDone({ text: words.compose.sent })
+  if (unarchive === null) return
+  let unsay = (): void => undefined
+  const run = rememberUndo(() => {
+    unsay()
+    void unarchive().then(() => mailChanged(client))
+  })
+  unsay = sayDone({ text: words.list.done.archive(1), action: { label: words.compose.undo, run } })
+}
+
+/** The conversation first: its answer is then open beside it. */
+async function bothBack(unarchive: (() => Promise<void>) | null, back: () => Promise<void>): Promise<void> {
+  await unarchive?.()
+  await back()
 }
 
 /** Its draft is open again; where it has left meanwhile, that is said. */

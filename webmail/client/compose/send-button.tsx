@@ -1,6 +1,7 @@
-// « Envoyer », and beside it the other ways: tomorrow, on Monday, at an hour of one's own; with a receipt.
+// « Envoyer », and beside it the other ways: with what it answers archived, tomorrow, on Monday, at an hour of one's own; with a
+// receipt.
 
-import { CalendarClock, Check, ChevronUp, Clock, MailCheck } from 'lucide-react'
+import { Archive, CalendarClock, Check, ChevronUp, Clock, MailCheck } from 'lucide-react'
 import { useState } from 'react'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
@@ -15,12 +16,14 @@ export interface SendButtonProps {
   readonly onReceipt: (asked: boolean) => void
   readonly onSend: () => void
   readonly onSchedule: (at: string) => void
+  /** Null where it answers nothing that could be archived. */
+  readonly onSendAndArchive: (() => void) | null
   /** Only the other ways: the first stands elsewhere. */
   readonly more?: boolean
 }
 
 export function SendButton(props: SendButtonProps) {
-  const { busy, receipt, onReceipt, onSend, onSchedule, more = false } = props
+  const { busy, receipt, onReceipt, onSend, onSchedule, onSendAndArchive, more = false } = props
   const { compose } = useWords()
   const format = useFormat()
   const [choosing, setChoosing] = useState(false)
@@ -37,6 +40,9 @@ export function SendButton(props: SendButtonProps) {
       <Menu
         label={compose.waysToSend}
         actions={[
+          ...(onSendAndArchive === null
+            ? []
+            : [{ id: 'archive', icon: Archive, label: compose.sendAndArchive, run: onSendAndArchive }]),
           {
             ...{ id: 'tomorrow', icon: Clock, label: compose.later.tomorrow(format.time(tomorrow)) },
             run: () => onSchedule(tomorrow),

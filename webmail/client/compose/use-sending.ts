@@ -7,7 +7,9 @@ import { ProblemError } from '#ui/api/problem-error.ts'
 import { currentTrouble, useTrouble } from '#ui/api/trouble.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { useKeptOpen } from '#ui/page/use-kept-open.ts'
+import type { AnswerMeanwhile } from '../../contract/outbox.ts'
 import { api } from '../api.ts'
+import type { MessageView } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { queuedMessages } from '../outbox/queued.ts'
 import { mayBeQueued, queuedOf } from '../outbox/queued-of.ts'
@@ -15,10 +17,12 @@ import { takeBackQueued } from '../outbox/queued-sends.tsx'
 import { useSession } from '../session.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
+import { answerMeanwhile } from './answered.ts'
+import { archivableFrom, archiveAnswered } from './archive-answered.ts'
 import { confirmed } from './confirmed.ts'
 import type { OutgoingView, SendingQuestion } from './draft.ts'
 import { browserStorage, localCopies } from './local-copies.ts'
-import { mailChanged, tellSent } from './outgoing.ts'
+import { mailChanged, tellLeft, tellSent } from './outgoing.ts'
 import { isPictureMissing } from './pictures.ts'
 import { noted, passes } from './ports.ts'
 import { acceptedAtOnce, ownQuestions } from './questions.ts'
@@ -33,6 +37,8 @@ export interface Sending {
   readonly problem: unknown
   /** It was refused after it had been asked for: what was said of it. */
   readonly refusal: OutgoingView | null
+  /** A colleague has answered the same message meanwhile: it leaves once its author knows. */
+  readonly answered: AnswerMeanwhile | null
   /** Nobody ever said whether it left: sending again asks that first, and its text stays as it was. */
   readonly unsure: boolean
   /** A file could not be attached: it does not leave without it. */
@@ -41,7 +47,12 @@ export interface Sending {
   readonly pictureMissing: boolean
   /** Left out: at once, with time to change one's mind. */
   readonly send: (at?: string) => void
+  /** At once, and what it answers is put away. */
+  readonly sendAndArchive: () => void
   readonly answer: (justification: string | null) => void
+  /** The answer of a colleague is known to its author from here on. */
+  readonly seeTheirs: () => void
+  readonly sendMine: () => void
   readonly back: () => void
 }
 
@@ -49,6 +60,8 @@ interface Wanted {
   readonly at: string | null
   readonly accepted: readonly string[]
   readonly justification: string | null
+  /** Where what it answers is put away from; null where it stays. */
+  readonly archives: MessageView['place'] | null
   /** One for one press of the button: asked twice, sent once. */
   readonly key: string
   /** What was asked for and never answered: it is asked again as it was, whatever was written since. */
@@ -76,12 +89,16 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
   const client = useQueryClient()
   const words = useWords()
   const trouble = useTrouble()
-  const { undoSeconds } = useSettings()
+  const { undoSeconds, conversations } = useSettings()
   const { person } = useSession()
   const [stage, setStage] = useState<Sending['stage']>('idle')
   const [questions, setQuestions] = useState<readonly SendingQuestion[]>([])
   const [problem, setProblem] = useState<unknown>(null)
   const [refusal, setRefusal] = useState<OutgoingView | null>(null)
+  const [answered, setAnswered] = useState<{ readonly by: AnswerMeanwhile; readonly asked: Wanted } | null>(
+    null,
+  )
+  const seenAnswers = useRef<ReadonlySet<string>>(new Set())
   const [unsure, setUnsure] = useState(false)
   const [fileMissing, setFileMissing] = useState(false)
   const [pictureMissing, setPictureMissing] = useState(false)
@@ -96,19 +113,26 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     if (became === 'waits') return
     setUnsure(became === 'unsure')
     if (became === 'unsure') return
+    const by = answerMeanwhile(error)
+    if (by !== null && wanted.current !== null) setAnswered({ by, asked: wanted.current })
+    else setProblem(error)
     wanted.current = null
-    setProblem(error)
   }
   const sent = async (
     outgoing: OutgoingView | null,
-    { at }: Wanted,
+    { at, archives }: Wanted,
     { since }: Pick<Asked, 'since'>,
   ): Promise<void> => {
     await saving.end('forget')
     onSent()
+    const webmail = { client, words }
+    const unarchive =
+      archives === null
+        ? null
+        : await archiveAnswered({ box, place: archives, wholeConversation: conversations }, webmail)
     const undoMs = undoSeconds * 1000 - (performance.now() - since)
-    if (outgoing === null) sayDone({ text: words.compose.sent })
-    else tellSent(box, outgoing, { planned: at !== null, undoMs }, { client, words })
+    if (outgoing === null) tellLeft(unarchive, webmail)
+    else tellSent(box, outgoing, { planned: at !== null, undoMs, unarchive }, webmail)
     await mailChanged(client)
   }
   const attempt = async (what: Wanted): Promise<void> => {
@@ -125,6 +149,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     setStage(what.unanswered === null ? 'sending' : 'checking')
     setProblem(null)
     setRefusal(null)
+    setAnswered(null)
     setFileMissing(false)
     setPictureMissing(false)
     if (what.unanswered === null && isOffline() && (await queued(what))) return
@@ -145,6 +170,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
               body: {
                 ...{ draft, revision, uid, accepted: [...what.accepted] },
                 when: what.at === null ? { undoSeconds } : { at: what.at },
+                seenAnswers: [...seenAnswers.current],
                 ...(what.justification === null ? {} : { justification: what.justification }),
               },
             }),
@@ -213,6 +239,22 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     failed(null)
     return null
   }
+  const begin = (how: Pick<Wanted, 'at' | 'archives'>): void => {
+    if (stage === 'sending' || stage === 'checking') return
+    if (unsure && wanted.current !== null) {
+      void attempt(wanted.current)
+      return
+    }
+    const { content } = saving.state()
+    const own = ownQuestions(content)
+    setQuestions(own)
+    if (own.length > 0) return
+    const accepted = acceptedAtOnce(content)
+    void attempt({ ...how, accepted, justification: null, unanswered: null, key: crypto.randomUUID() })
+  }
+  const see = (): void => {
+    if (answered !== null) seenAnswers.current = new Set([...seenAnswers.current, answered.by.messageId])
+  }
   const now = useRef(attempt)
   now.current = attempt
   const again = useRef(false)
@@ -231,21 +273,21 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
   useKeptOpen(stage === 'waiting' || stage === 'checking' || unsure)
   return {
     ...{ stage, questions, problem, refusal, unsure, fileMissing, pictureMissing },
-    send(at) {
-      if (stage === 'sending' || stage === 'checking') return
-      if (unsure && wanted.current !== null) return void attempt(wanted.current)
-      const own = ownQuestions(saving.state().content)
-      if (own.length > 0) return setQuestions(own)
-      const accepted = acceptedAtOnce(saving.state().content)
-      const asked = { at: at ?? null, accepted, justification: null, unanswered: null }
-      void attempt({ ...asked, key: crypto.randomUUID() })
-    },
+    answered: answered?.by ?? null,
+    send: (at) => begin({ at: at ?? null, archives: null }),
+    sendAndArchive: () => begin({ at: null, archives: archivableFrom(saving.state().content) }),
     answer(justification) {
       const before = wanted.current
       if (before === null) return
       const accepted = [...new Set([...before.accepted, ...questions.map(({ kind }) => kind)])]
       setQuestions([])
       void attempt({ ...before, accepted, justification, key: crypto.randomUUID() })
+    },
+    seeTheirs: see,
+    sendMine() {
+      if (answered === null) return
+      see()
+      void attempt({ ...answered.asked, unanswered: null, key: crypto.randomUUID() })
     },
     back() {
       wanted.current = null

@@ -122,15 +122,17 @@ function WholeFolder({
     setReading(false)
   }
   const { list } = words
+  // What a search or a filter found is not all that lies in a folder, and may lie in several.
+  const isPart = listed.q !== null || listed.filter !== null
   return (
     <p className="select-all">
-      {total <= mostAtOnce && list.wholeFolder}
+      {total <= mostAtOnce && (isPart ? list.wholeFound : list.wholeFolder)}
       <Button look="quiet" size="small" isPending={reading} onPress={() => void all()}>
         {reading
           ? list.selecting
           : total > mostAtOnce
             ? list.atMost(format.number(mostAtOnce))
-            : list.selectAll(format.number(total))}
+            : (isPart ? list.selectFound : list.selectAll)(format.number(total))}
       </Button>
     </p>
   )

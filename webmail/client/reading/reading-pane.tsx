@@ -160,8 +160,8 @@ function Messages({ box, place, view, onKey }: MessagesProps) {
   const words = useWords()
   // By what they are, not by where they stand: of a long conversation the oldest one goes when another comes.
   const [begun] = useState(() => {
-    const { open, older } = foldingOf(messages)
     const keys = messages.map(keyOf)
+    const { open, older } = foldingOf(messages, keys.indexOf(`${place.folder} ${place.uid}`))
     return { known: new Set(keys), open: new Set(keys.filter((_, at) => open.has(at))), first: keys[older] }
   })
   const [olderShown, showOlder] = useState(false)

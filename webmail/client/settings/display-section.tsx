@@ -23,7 +23,7 @@ export function DisplaySection() {
   const { compose, frame, ui, settings: words } = useWords()
   const { person } = useSession()
   const [theme, chooseTheme] = useTheme()
-  const { density, readingPane, shortcuts, conversations } = useSettings()
+  const { density, readingPane, afterFiling, shortcuts, conversations } = useSettings()
   const change = useChangeSettings()
   return (
     <div className="form">
@@ -62,6 +62,12 @@ export function DisplaySection() {
         }))}
         value={readingPane}
         onChange={(next) => change({ readingPane: next })}
+      />
+      <Select
+        label={words.afterFiling}
+        options={(['next', 'list'] as const).map((value) => ({ value, label: words.afterFilings[value] }))}
+        value={afterFiling}
+        onChange={(next) => change({ afterFiling: next })}
       />
       <Checkbox isSelected={conversations} onChange={(on) => change({ conversations: on })}>
         {words.conversations}

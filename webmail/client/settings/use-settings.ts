@@ -14,7 +14,7 @@ export type Settings = WebmailAnswer<'GET /settings'>
 const house: Settings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
   // Nothing is offered to somebody who may have had enough of it.
-  ...{ conversations: true, firstSteps: false },
+  ...{ conversations: true, firstSteps: false, afterFiling: 'next' },
 }
 const fiveMinutes = 300_000
 const key = keyOf('GET /settings', {})

@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
+import { useInSight } from '../actions/in-sight.ts'
 import { leaves } from '../actions/pending.ts'
 import { type FileConversations, type Filed, useFile } from '../actions/use-file.ts'
 import {
@@ -37,7 +38,7 @@ export function useReading({ boxes, box, place, folders }: Opened) {
   const listedBox = every ? null : (box?.id ?? null)
   // Of all boxes, or of a whole one, it is the same list whichever folder is open.
   const listedFolder = every ? inbox : folder
-  const { conversations: grouped } = useSettings()
+  const { conversations: grouped, afterFiling } = useSettings()
   const listed = useMemo(
     () => ({ box: listedBox, conversations: grouped, folder: listedFolder, filter, q, scope }),
     [listedBox, grouped, listedFolder, filter, q, scope],
@@ -98,8 +99,11 @@ export function useReading({ boxes, box, place, folders }: Opened) {
   }
   const openBeside = (gone: ReadonlySet<string>): void => {
     const beside = rowBeside(conversations, at, gone)
-    if (beside === null) {
+    if (beside === null || afterFiling === 'list') {
       navigate(addressOf(closed(place)), { replace: true })
+      if (beside === null) return
+      setCurrent(beside.index)
+      focusSoon(beside.index)
       return
     }
     setCurrent(beside.index)
@@ -111,14 +115,18 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     setCurrent(index)
     if (isInList(document.activeElement)) focusSoon(index)
   }
-  const file: FileConversations = async (action, rows, quiet) => {
-    const lost = action.kind === 'delete' ? rows.filter(isInTrash).length : 0
-    if (lost > 0 && !(await askForGood(lost))) return false
+  const goOn = (action: MessageAction, rows: Filed): void => {
     const gone = new Set(rows.map(rowKey))
     const openGoes = openKey !== null && gone.has(openKey)
     if (openGoes && leaves(action, openFolder)) openBeside(gone)
     else if (openGoes && action.kind === 'unread') close()
     else if (rows.some(({ folder: from }) => leaves(action, from))) stayInList(gone)
+  }
+  useInSight(goOn)
+  const file: FileConversations = async (action, rows, quiet) => {
+    const lost = action.kind === 'delete' ? rows.filter(isInTrash).length : 0
+    if (lost > 0 && !(await askForGood(lost))) return false
+    goOn(action, rows)
     return await send(action, rows, quiet)
   }
   return {

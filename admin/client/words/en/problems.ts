@@ -77,6 +77,10 @@ export const problems: typeof french = {
     title: 'The mailbox is full',
     text: 'Nothing was saved. Give it more room or free some, then try again.',
   },
+  'already-answered': {
+    title: 'Somebody already answered this message',
+    text: 'Nothing was sent. Read their answer before you send yours.',
+  },
   'outbox-full': {
     title: 'Too many messages are already waiting to leave from this mailbox',
     text: 'Nothing was sent. Wait until some have left, then try again.',

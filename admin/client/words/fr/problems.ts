@@ -83,6 +83,10 @@ export const problems: Readonly<Record<ClientProblem, { readonly title: string; 
     title: 'La boîte est pleine',
     text: 'Rien n’a été enregistré. Augmentez sa place ou libérez-en, puis recommencez.',
   },
+  'already-answered': {
+    title: 'Quelqu’un a déjà répondu à ce message',
+    text: 'Rien n’est parti. Lisez sa réponse avant d’envoyer la vôtre.',
+  },
   'outbox-full': {
     title: 'Trop de messages attendent déjà de partir de cette boîte',
     text: 'Rien n’est parti. Attendez que des envois partent, puis recommencez.',

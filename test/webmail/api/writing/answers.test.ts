@@ -69,6 +69,7 @@ test('answered → to its author, with what it says quoted and safe to show', as
     about: {
       ...{ kind: 'reply', place: { folder: 'INBOX', uid }, quoted: true },
       original: { messageId: '<devis@vauthier.test>', received: expect.any(String) },
+      seen: expect.any(String),
     },
   })
   expect(quote).toContain('Le mar. 3 mars 2026 à 14\u00a0h\u00a012, Sophie Vauthier')

@@ -19,6 +19,13 @@ test.each([
   expect([folding.older, [...folding.open].sort()]).toEqual([older, open])
 })
 
+test('opened by what the box wrote → that is open as well; by a message that it got → as ever', () => {
+  const given = [{ unread: false }, { unread: false, me: true }, ...messages(false, false, false)]
+  expect([...foldingOf(given, 1).open].sort()).toEqual([1, 4])
+  expect(foldingOf(given, 1).older).toBe(0)
+  expect([...foldingOf(given, 2).open]).toEqual([4])
+})
+
 test('the last is an own answer to an invitation → the invitation is open, and the answer a line', () => {
   const attachments = [{ part: '2', name: 'invitation.ics', type: 'text/calendar', bytes: 900 }]
   const { open } = foldingOf([

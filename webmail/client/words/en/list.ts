@@ -33,6 +33,8 @@ export const list: typeof french = {
   selected: (count) => `${count} selected`,
   unselect: 'Unselect all',
   wholeFolder: 'This whole folder?',
+  wholeFound: 'All results?',
+  selectFound: (count) => `Select the ${count} results`,
   selectAll: (count) => `Select the ${count} of this folder`,
   atMost: (count) => `Select the newest ${count}`,
   selecting: 'Selecting…',

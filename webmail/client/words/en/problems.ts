@@ -53,6 +53,10 @@ export const problems: typeof french = {
     title: 'Rules do not answer at the moment',
     text: 'Nothing is lost: they still apply to the mail that comes. Try again in a moment.',
   },
+  'already-answered': {
+    title: 'Somebody already answered this message',
+    text: 'Your answer did not leave, and your text is kept.',
+  },
   'in-use': {
     title: 'This message waits to leave',
     text: 'Undo sending first, then change it.',

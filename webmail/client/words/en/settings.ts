@@ -12,6 +12,8 @@ export const settings: typeof french = {
   pane: 'Reading',
   panes: { right: 'Right of the list', none: 'In place of the list' },
   paneHints: { right: 'The list stays visible', none: 'All the width for the list, then for the message' },
+  afterFiling: 'After archiving, deleting or moving',
+  afterFilings: { next: 'Open the next message', list: 'Return to the list' },
   conversations: 'A message and its replies on one line',
   shortcuts: 'Shortcuts of a single key',
   undo: 'Undo sending for',

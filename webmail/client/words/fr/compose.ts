@@ -92,12 +92,26 @@ export const compose = {
     seeTheirs: 'Voir l’autre version',
     leaveIt: 'Abandonner mes changements',
   },
+  answered: {
+    by: (who: string, when: string) => `${who} a déjà répondu ${when}. Votre texte est conservé.`,
+    bySomebody: (when: string) =>
+      `Une réponse est déjà partie de cette boîte ${when}. Votre texte est conservé.`,
+    planned: (who: string, when: string) =>
+      `${who} a déjà répondu\u00a0: sa réponse partira ${when}. Votre texte est conservé.`,
+    today: (time: string) => `à ${time}`,
+    on: (moment: string) => `le ${moment}`,
+    seeTheirs: 'Voir sa réponse',
+    see: 'Voir la réponse',
+    sendMine: 'Envoyer la mienne',
+  },
   notSaved: (why: string) => `Le brouillon n’est pas enregistré. ${why}. Votre texte est conservé.`,
   receipt: 'Demander un accusé de lecture',
   receiptAsked: 'Accusé de lecture demandé',
   noReceipt: 'Ne plus demander d’accusé de lecture',
   send: 'Envoyer',
   sending: 'Envoi…',
+  sendAndArchive: 'Envoyer et archiver',
+  sentAndArchived: 'Message envoyé, conversation archivée.',
   waysToSend: 'Autres façons d’envoyer',
   later: {
     title: 'Programmer l’envoi',

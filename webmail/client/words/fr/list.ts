@@ -42,6 +42,8 @@ export const list = {
   unselect: 'Tout désélectionner',
   wholeFolder: 'Tout ce dossier ?',
   selectAll: (count: string) => `Sélectionner les ${count} de ce dossier`,
+  wholeFound: 'Tous les résultats\u202f?',
+  selectFound: (count: string) => `Sélectionner les ${count} résultats`,
   atMost: (count: string) => `Sélectionner les ${count} plus récentes`,
   selecting: 'Sélection en cours…',
   actionsOnSelection: 'Actions sur la sélection',

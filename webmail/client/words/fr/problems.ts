@@ -61,6 +61,10 @@ export const problems = {
     title: 'Les règles ne répondent pas pour le moment',
     text: 'Rien n’est perdu : elles s’appliquent toujours au courrier qui arrive. Réessayez dans un moment.',
   },
+  'already-answered': {
+    title: 'Quelqu’un a déjà répondu à ce message',
+    text: 'Votre réponse n’est pas partie, et votre texte est conservé.',
+  },
   'in-use': {
     title: 'Ce message attend de partir',
     text: 'Annulez d’abord l’envoi, puis modifiez-le.',

@@ -14,6 +14,8 @@ export const settings = {
     right: 'La liste reste visible',
     none: 'Toute la largeur pour la liste, puis pour le message',
   },
+  afterFiling: 'Après avoir archivé, supprimé ou déplacé',
+  afterFilings: { next: 'Ouvrir le message suivant', list: 'Revenir à la liste' },
   conversations: 'Regrouper un message et ses réponses sur une ligne',
   shortcuts: 'Raccourcis d’une seule touche',
   undo: 'Délai pour annuler un envoi',

@@ -1,0 +1,72 @@
+// « Envoyer et archiver »: the conversation that was answered leaves its folder as its answer leaves the window, and comes back
+// with it.
+
+import type { QueryClient } from '@tanstack/react-query'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { eachTried } from '../actions/each-place.ts'
+import { goOnFrom } from '../actions/in-sight.ts'
+import { showPending } from '../actions/pending.ts'
+import { reversed } from '../actions/reversed.ts'
+import { api } from '../api.ts'
+import { type MessageAction, type MessageView, rowKey } from '../boxes.ts'
+import { problemWords } from '../failure.tsx'
+import type { Words } from '../words/fr.ts'
+import type { DraftContent } from './draft.ts'
+import { noted } from './ports.ts'
+
+export interface Answered {
+  readonly box: string
+  readonly place: MessageView['place']
+  /** False: the message alone, as whoever has each on a line of its own reads it. */
+  readonly wholeConversation: boolean
+}
+
+const archive: MessageAction = { kind: 'archive' }
+
+/** As the mail server has them: what lies there is put away already, or is no conversation that came in. */
+const filedAlready: ReadonlySet<string> = new Set(['Archive', 'Sent', 'Drafts', 'Trash', 'Junk'])
+
+/** Where what a draft answers can be archived from; null where it answers nothing, or nothing is to be archived. */
+export const archivableFrom = ({ about }: Pick<DraftContent, 'about'>): MessageView['place'] | null =>
+  about?.kind === 'reply' && !filedAlready.has(about.place.folder) ? about.place : null
+
+/** Gives what takes it back; null where nothing was archived, which is said. */
+export async function archiveAnswered(
+  { box, place: { folder, uid }, wholeConversation }: Answered,
+  { client, words }: { readonly client: QueryClient; readonly words: Words },
+): Promise<(() => Promise<void>) | null> {
+  try {
+    const params = { box }
+    const query = { folder, uid, ...(wholeConversation ? {} : { single: '1' as const }) }
+    const { uids } = await noted(api('GET /boxes/{box}/conversation', { params, query }))
+    const rows = uids.map((each) => ({ box, folder, uid: each, uids: [each] }))
+    const shown = showPending({ rows: new Set(rows.map(rowKey)), action: archive })
+    try {
+      goOnFrom(archive, rows)
+      const body = { folder, uids, action: archive }
+      const acted = await noted(api('POST /boxes/{box}/actions', { params, body }))
+      await readAgain(client)
+      return () => takenBack(box, reversed(archive, { folder, uids }, acted), words)
+    } finally {
+      shown()
+    }
+  } catch (error) {
+    const { list } = words
+    sayDone({ text: list.because(list.failed.archive, problemWords(error, words).title) })
+    return null
+  }
+}
+
+async function takenBack(box: string, all: ReturnType<typeof reversed>, words: Words): Promise<void> {
+  try {
+    await eachTried(all, (body) => noted(api('POST /boxes/{box}/actions', { params: { box }, body })))
+  } catch (error) {
+    sayDone({ text: words.list.because(words.list.failed.undo, problemWords(error, words).title) })
+  }
+}
+
+/** The rows that are shown as gone are gone before they are no longer held back. */
+const readAgain = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({
+    predicate: ({ queryKey: [path] }) => path === '/conversations' || path === '/boxes/{box}/conversations',
+  })
