@@ -33,7 +33,14 @@ test('settings without one that an older client does not know → it stays, whet
     body: { ...known, receipts: 'ask', conversations: true, firstSteps: true, afterFiling: 'next' },
   })
   expect((await put({ ...known, receipts: 'never' })).status).toBe(200)
-  const after = { ...known, shortcuts: false, receipts: 'never', conversations: true, firstSteps: true, afterFiling: 'next' }
+  const after = {
+    ...known,
+    shortcuts: false,
+    receipts: 'never',
+    conversations: true,
+    firstSteps: true,
+    afterFiling: 'next',
+  }
   expect((await put({ ...known, shortcuts: false })).body).toEqual(after)
   expect((await ask('GET /settings', undefined, jeanne)).body).toEqual(after)
   expect((await put({ ...known, receipts: 'always' })).status).toBe(422)

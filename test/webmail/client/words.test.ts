@@ -23,7 +23,9 @@ test('every text of one language → a text of the other, and none is empty', ()
 
 test('English texts → none was left in French', () => {
   // Each language is named in itself, and so is who has an address in France.
-  const own = texts(en).filter(([path]) => !/^\/(frame\/languages\/fr|accessibility\/recourse\/(text|post))$/.test(path))
+  const own = texts(en).filter(
+    ([path]) => !/^\/(frame\/languages\/fr|accessibility\/recourse\/(text|post))$/.test(path),
+  )
   expect(own.filter(([, text]) => french.test(text))).toEqual([])
 })
 
