@@ -31,6 +31,16 @@ const anyOf = (mark: AttachmentMark, where: string, patterns: readonly string[])
 
 const macro = (word: string): string => hex(word, 'utf16le')
 
+/**
+ * APPNOTE.TXT 4.4.5: LZMA, Zstandard, MP3, XZ, JPEG, WavPack and PPMd in a ZIP. Common programs unpack them, clamd does not,
+ * and says nothing of it.
+ */
+const unreadMethods = [14, 20, 93, 94, 95, 96, 97, 98]
+
+/** The head of a file in a ZIP that is packed by this method (4.3.7), whatever its version and flags. */
+const zipHead = (method: number): string =>
+  `*:${hex('PK')}0304????????${method.toString(16).padStart(2, '0')}00`
+
 const contents: readonly Content[] = [
   // Two letters may begin a text: the header of a program that Windows runs today follows them.
   {
@@ -81,6 +91,7 @@ const contents: readonly Content[] = [
       `0:${hex('7z')}bcaf271c`,
     ]),
   ),
+  anyOf('unreadable-archive', 'Target:0', unreadMethods.map(zipHead)),
   smuggling(['decodes', 'offers', 'hands']),
   smuggling(['carries', 'hands']),
   smuggling(['hides']),
