@@ -52,7 +52,7 @@ const move = (account: Account, messageId: string, [from, to]: readonly [string,
     }
   })
 
-/** As programs without MOVE do it (RFC 6851 §3.3): a copy, a flag, EXPUNGE of what has it. */
+/** As programs without MOVE (RFC 6851) do it: a copy, a flag, EXPUNGE of what has it. */
 const copyAndExpunge = (account: Account, messageId: string, [from, to]: readonly [string, string]) =>
   withImap(overview.endpoints.imap, account, async (imap) => {
     const lock = await imap.getMailboxLock(from)
