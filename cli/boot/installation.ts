@@ -50,7 +50,7 @@ export async function prepareInstallation(context: Context): Promise<Installatio
   await createCluster(paths, await findPostgresql(paths))
   const facts = await observeFacts(spec, paths, await readableProgram(checkout, paths.data))
   await placeSignatures(join(paths.data, 'clamav'), [
-    ...attachmentSignatures(),
+    ...attachmentSignatures(spec),
     ...(facts.signatures === 'test' ? testSignatures() : []),
   ])
   await writeOwnedFile(savedSpecFile(paths), `${JSON.stringify(spec, null, 2)}\n`, {

@@ -1,5 +1,5 @@
-// Signatures of ours that find no virus but a kind of file, however deep in archives (the generator of clamd writes
-// them), and heuristics of ClamAV that say the same. ClamAV reports a real virus before any name that begins with `PUA.`
+// Signatures of ours that find no virus but a kind of file, or one that is too long, however deep in archives (the generator
+// of clamd writes them), and heuristics of ClamAV that say the same. ClamAV reports a real virus before any name that begins with `PUA.`
 // or `Heuristics.`, so a mark never hides one.
 
 import { type AttachmentMark, attachmentMarks } from '#core/attachment-mark.ts'
@@ -9,6 +9,11 @@ export const markCategory = 'Vaguemestre'
 const prefix = `PUA.${markCategory}.`
 
 export const markSignature = (mark: AttachmentMark, number: number): string => `${prefix}${mark}.${number}`
+
+/** Finds what is longer than MaxFileSize in a ZIP: clamd reads as much of it and says nothing of the rest. */
+export const tooLongSignature = (number: number): string => `${prefix}too-long.${number}`
+
+export const isTooLong = (name: string): boolean => name.startsWith(`${prefix}too-long.`)
 
 const heuristics: readonly (readonly [beginning: string, mark: AttachmentMark])[] = [
   ['Heuristics.Encrypted.', 'encrypted-archive'],

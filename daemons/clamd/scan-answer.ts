@@ -2,7 +2,7 @@
 
 import type { AttachmentMark } from '#core/attachment-mark.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { markOfSignature } from './mark-signatures.ts'
+import { isTooLong, markOfSignature } from './mark-signatures.ts'
 
 export type VirusVerdict =
   | { readonly kind: 'clean' }
@@ -26,6 +26,7 @@ export function parseScanAnswer(answer: string): Result<ScanAnswer, string> {
   if (name === timeExceeded) return ok({ kind: 'unfinished' })
   if (name?.startsWith(limitExceeded))
     return ok({ kind: 'unscannable', limit: name.slice(limitExceeded.length) })
+  if (name !== undefined && isTooLong(name)) return ok({ kind: 'unscannable', limit: 'MaxFileSize' })
   if (name !== undefined) {
     const mark = markOfSignature(name)
     return ok(mark === null ? { kind: 'virus', name } : { kind: 'marked', mark })

@@ -3,7 +3,9 @@
 
 import type { AttachmentMark } from '#core/attachment-mark.ts'
 import { dangerousEndings } from '#core/file-ending.ts'
-import { markSignature } from '#daemons/clamd/mark-signatures.ts'
+import { markSignature, tooLongSignature } from '#daemons/clamd/mark-signatures.ts'
+import type { Spec } from '../spec/spec.ts'
+import { scanLimits } from './scan-limits.ts'
 import { smugglingWords } from './smuggling-words.ts'
 import type { SignatureFile } from './test-signatures.ts'
 
@@ -28,6 +30,16 @@ const anyOf = (mark: AttachmentMark, where: string, patterns: readonly string[])
 })
 
 const macro = (word: string): string => hex(word, 'utf16le')
+
+/**
+ * APPNOTE.TXT 4.4.5: LZMA, Zstandard, MP3, XZ, JPEG, WavPack and PPMd in a ZIP. Common programs unpack them, clamd does not,
+ * and says nothing of it.
+ */
+const unreadMethods = [14, 20, 93, 94, 95, 96, 97, 98]
+
+/** The head of a file in a ZIP that is packed by this method (4.3.7), whatever its version and flags. */
+const zipHead = (method: number): string =>
+  `*:${hex('PK')}0304????????${method.toString(16).padStart(2, '0')}00`
 
 const contents: readonly Content[] = [
   // Two letters may begin a text: the header of a program that Windows runs today follows them.
@@ -79,6 +91,7 @@ const contents: readonly Content[] = [
       `0:${hex('7z')}bcaf271c`,
     ]),
   ),
+  anyOf('unreadable-archive', 'Target:0', unreadMethods.map(zipHead)),
   smuggling(['decodes', 'offers', 'hands']),
   smuggling(['carries', 'hands']),
   smuggling(['hides']),
@@ -99,7 +112,7 @@ function smuggling(lists: readonly (keyof typeof smugglingWords)[]): Content {
 }
 
 interface Contained {
-  readonly mark: AttachmentMark
+  readonly finds: AttachmentMark | 'too-long'
   /** Of the path in the archive, case aside. */
   readonly name: string
   readonly sizes?: { readonly packed: string; readonly unpacked: string }
@@ -111,32 +124,33 @@ const elsewhere = `${largest - 1}-${largest}`
 
 /**
  * Photographs and packed files are as good as random: of a thousand of 6 MB one holds the four octets that begin a ZIP,
- * and clamd reads what follows as sizes and a name. So a bomb has a name without control characters, and is packed into
- * no more than `MaxFileSize` or says that its sizes stand elsewhere; that leaves about one such file in a million, reckoned from
- * files full of those octets.
+ * and clamd reads what follows as sizes and a name. So what is too long has a name without control characters, and is packed
+ * into no more than `MaxFileSize` or says that its sizes stand elsewhere; that leaves about one such file in a million,
+ * reckoned from files full of those octets.
  */
 const printable = '^[^\x01-\x1f\x7f]{1,255}$'
 
-const contained: readonly Contained[] = [
-  ...dangerousEndings.map(([mark, endings]) => ({ mark, name: `\\.(${endings.join('|')})$` })),
-  { mark: 'macro', name: '(^|/)xl/macrosheets/' },
-  // One file of a gigabyte or more: clamd reads the first MaxFileSize of it.
-  {
-    mark: 'archive-bomb',
-    name: printable,
-    sizes: { packed: `0-${100 << 20}`, unpacked: `${1 << 30}-${largest}` },
-  },
-  { mark: 'archive-bomb', name: printable, sizes: { packed: elsewhere, unpacked: elsewhere } },
-]
+/** Of a file in a ZIP clamd reads the first `MaxFileSize`, and nothing where the sizes stand elsewhere. */
+function contained(maxFileSize: number): readonly Contained[] {
+  const tooLong = { finds: 'too-long', name: printable } as const
+  return [
+    ...dangerousEndings.map(([mark, endings]) => ({ finds: mark, name: `\\.(${endings.join('|')})$` })),
+    { finds: 'macro', name: '(^|/)xl/macrosheets/' },
+    { ...tooLong, sizes: { packed: `0-${maxFileSize}`, unpacked: `${maxFileSize + 1}-${largest}` } },
+    { ...tooLong, sizes: { packed: elsewhere, unpacked: elsewhere } },
+  ]
+}
 
-export function attachmentSignatures(): readonly SignatureFile[] {
+export function attachmentSignatures({ smtp }: Pick<Spec, 'smtp'>): readonly SignatureFile[] {
   const logical = contents.map(
     ({ mark, where, expression, patterns }, index) =>
       `${markSignature(mark, index)};Engine:81-255,${where};${expression};${patterns.join(';')}`,
   )
-  const containers = contained.map(
-    ({ mark, name, sizes = { packed: '*', unpacked: '*' } }, index) =>
-      `${markSignature(mark, index)}:*:*:(?i)${name}:${sizes.packed}:${sizes.unpacked}:*:*:*:*`,
+  const containers = contained(scanLimits(smtp).file << 20).map(
+    ({ finds, name, sizes = { packed: '*', unpacked: '*' } }, index) => {
+      const signature = finds === 'too-long' ? tooLongSignature(index) : markSignature(finds, index)
+      return `${signature}:*:*:(?i)${name}:${sizes.packed}:${sizes.unpacked}:*:*:*:*`
+    },
   )
   return [
     { name: 'vaguemestre.ldb', content: `${logical.join('\n')}\n` },

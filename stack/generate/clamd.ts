@@ -1,16 +1,16 @@
 // clamd scans what the gateway streams to it. Every limit is above what the gateway takes as one message; an archive that
-// unpacks to more is reported as `Heuristics.Limits.Exceeded.…`, not called clean. One unpacked file longer than
-// MaxFileSize is read up to there.
+// unpacks to more is reported as `Heuristics.Limits.Exceeded.…`, not called clean. Of a file in a ZIP that is longer
+// than MaxFileSize it reads as much and says nothing: a signature of ours finds it (attachment-signatures.ts).
 
 import { join } from 'node:path'
 import { markCategory } from '#daemons/clamd/mark-signatures.ts'
 import type { Installation } from '../installation.ts'
 import type { GeneratedFile } from './generated-file.ts'
+import { scanLimits } from './scan-limits.ts'
 import { clamdConf } from './syntax/clamd-conf.ts'
 
 export function generateClamd({ spec, paths, ports }: Installation): readonly GeneratedFile[] {
-  // Room for the header fields that the gateway adds to a message of the largest size.
-  const streamMegabytes = spec.smtp.maxMessageMegabytes + 2
+  const megabytes = scanLimits(spec.smtp)
   const content = clamdConf([
     ['Foreground', true],
     ['LogTime', true],
@@ -34,9 +34,9 @@ export function generateClamd({ spec, paths, ports }: Installation): readonly Ge
     // A second copy of the signatures in memory costs more than the pause of a reload.
     ['ConcurrentDatabaseReload', false],
     ['ExitOnOOM', true],
-    ['StreamMaxLength', `${streamMegabytes}M`],
-    ['MaxFileSize', `${Math.max(100, streamMegabytes)}M`],
-    ['MaxScanSize', `${Math.max(400, streamMegabytes * 4)}M`],
+    ['StreamMaxLength', `${megabytes.stream}M`],
+    ['MaxFileSize', `${megabytes.file}M`],
+    ['MaxScanSize', `${megabytes.scan}M`],
     ['MaxFiles', 10_000],
     ['MaxRecursion', 17],
     // A third of what the gateway waits: a bomb of a few kilobytes takes all of it, and clamd's word of it must come in time.

@@ -1,4 +1,4 @@
-// Moving a message into Junk or out of it, in any IMAP client, teaches rspamd.
+// Moving a message into Junk or out of it, in any IMAP client, with MOVE or without, teaches rspamd.
 
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { pathsFor } from '#stack/spec/paths.ts'
 import { portsFrom } from '#stack/spec/ports.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { type Account, findMessage, send, withImap } from '#test/support/mail-client.ts'
+import { type Account, countMessages, findMessage, send, withImap } from '#test/support/mail-client.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 import type { Lesson } from '#worker/learning/lesson.ts'
 
@@ -47,6 +47,21 @@ const move = (account: Account, messageId: string, [from, to]: readonly [string,
       const [uid] = Array.isArray(found) ? found : []
       const moved = await imap.messageMove(String(uid), to, { uid: true })
       expect(moved).not.toBe(false)
+    } finally {
+      lock.release()
+    }
+  })
+
+/** As programs without MOVE (RFC 6851) do it: a copy, a flag, EXPUNGE of what has it. */
+const copyAndExpunge = (account: Account, messageId: string, [from, to]: readonly [string, string]) =>
+  withImap(overview.endpoints.imap, account, async (imap) => {
+    const lock = await imap.getMailboxLock(from)
+    try {
+      const found = await imap.search({ header: { 'message-id': messageId } }, { uid: true })
+      const [uid] = Array.isArray(found) ? found : []
+      expect(await imap.messageCopy(String(uid), to, { uid: true })).not.toBe(false)
+      expect(await imap.messageFlagsAdd(String(uid), ['\\Deleted'], { uid: true })).toBe(true)
+      expect(await imap.messageDelete(String(uid), { uid: true })).toBe(true)
     } finally {
       lock.release()
     }
@@ -95,6 +110,21 @@ test('into Junk → learned as spam once; out of it → as ham; into the trash �
   await move(account, last, ['INBOX', 'Junk'])
   await eventually('the last lesson', async () => ((await lessons(account)).length === 4 ? true : null))
   expect(await lessons(account)).toEqual(['spam learned', 'ham learned', 'spam learned', 'spam learned'])
+})
+
+test('copied into Junk, then deleted from the inbox → learned once; the way back → as ham, once', async () => {
+  const account = accountOf(overview, 'claire.garnier@mairie-saulieu.test')
+  const messageId = await receive(account)
+  await copyAndExpunge(account, messageId, ['INBOX', 'Junk'])
+  await eventually('spam', async () => ((await lessons(account)).length === 1 ? true : null))
+  await copyAndExpunge(account, messageId, ['Junk', 'INBOX'])
+  // Lessons are given one after the other: one too many of the first move would stand before that of the second.
+  await eventually('ham', async () => ((await lessons(account)).includes('ham learned') ? true : null))
+  expect(await lessons(account)).toEqual(['spam learned', 'ham learned'])
+  const inbox = await countMessages(overview.endpoints.imap, account)
+  expect(inbox.get(messageId)).toBe(1)
+  const junk = await countMessages(overview.endpoints.imap, account, 'Junk')
+  expect(junk.get(messageId)).toBeUndefined()
 })
 
 test('the worker is stopped → the move is done all the same', async () => {

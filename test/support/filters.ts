@@ -22,7 +22,7 @@ export async function startFilters(change?: Parameters<typeof startRspamd>[0]): 
   const clamd = clamdService(installation)
   await makeFolders(clamd.directories)
   const owner = await accountOf('clamav')
-  for (const { name, content } of [...attachmentSignatures(), ...testSignatures()])
+  for (const { name, content } of [...attachmentSignatures(installation.spec), ...testSignatures()])
     await writeOwnedFile(join(installation.paths.data, 'clamav', name), content, { ...owner, mode: 0o644 })
   return { ...real, clamd: await daemons.start(clamd, generateClamd(installation)) }
 }

@@ -12,6 +12,7 @@ import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { fakeLmtp } from '#test/support/fake-lmtp.ts'
+import { hold } from '#test/support/held.ts'
 import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
 import { outgoingNowhere } from '#test/support/worker-config.ts'
 import { startWorker } from '#worker/worker.ts'
@@ -168,6 +169,31 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
     (event) => event.event === 'component.unavailable' && event.component === 'waiting-mail',
   )
   expect(told.length).toBeLessThanOrEqual(1)
+})
+
+test('held for longer than the 30 days of its settings, and for less → a worker lets the first go when it starts', async () => {
+  await using postgresql = await startDatabase()
+  await using owner = postgresql.open('vm_owner')
+  const { commune, personal } = await makeSaulieu(owner)
+  const [young, old] = await Promise.all(
+    [29, 31].map(async (days) => {
+      const queueId = await hold(owner, { for: [{ recipient: claire, commune, mailbox: personal }] })
+      await owner.pool.query('update kept_recipient set since = $1 where queue_id = $2', [
+        ...[new Date(Date.now() - days * 86_400_000), queueId],
+      ])
+      return queueId
+    }),
+  )
+  await using doveadm = await fakeDoveadm()
+  await using lmtp = await fakeLmtp()
+  await using worker = await startTestWorker(postgresql, { doveadm: doveadm.port, lmtp: lmtp.listener.port })
+  const decided = await eventually('the end of the older', () => {
+    const events = worker.events.filter(({ event }) => event === 'held.decided')
+    return events.length > 0 ? events : null
+  })
+  expect(decided).toEqual([{ event: 'held.decided', queueId: old, recipient: claire, decision: 'expired' }])
+  const { rows } = await owner.pool.query('select queue_id from kept_message')
+  expect(rows).toEqual([{ queue_id: young }])
 })
 
 test('the panel deletes what waits to leave → the worker writes it into the trace', async () => {

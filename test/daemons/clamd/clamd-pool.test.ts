@@ -235,6 +235,10 @@ test.each([
   ['Heuristics.Zip.OverlappingFiles FOUND', { ok: true, value: { kind: 'marked', mark: 'archive-bomb' } }],
   ['PUA.Vaguemestre.script.7.UNOFFICIAL FOUND', { ok: true, value: { kind: 'marked', mark: 'script' } }],
   [
+    'PUA.Vaguemestre.too-long.7.UNOFFICIAL FOUND',
+    { ok: true, value: { kind: 'unscannable', limit: 'MaxFileSize' } },
+  ],
+  [
     'PUA.Vaguemestre.unheard.7 FOUND',
     { ok: true, value: { kind: 'virus', name: 'PUA.Vaguemestre.unheard.7' } },
   ],

@@ -267,18 +267,30 @@ test.each([
   expect(decide(mail, testTarget(), policyOf('c-1'))).toMatchObject({ kind: 'defer', later: { kind: later } })
 })
 
-test.each([
+test.each<readonly [string, Circumstances, string]>([
   ['a virus', { findings: { scan: { kind: 'virus', name: 'Eicar' } } }, 'hold virus'],
   ['a refused attachment', { findings: attached('refuse') }, 'hold attachment'],
   ['an attachment to hold', { findings: attached('hold') }, 'hold attachment'],
+  ['a denied sender', { rules: [senderRule('deny', 'address', 'sender@away.test')] }, 'hold sender-denied'],
+  ['a list that is closed to it', { target: closed }, 'hold list-closed'],
+  [
+    'an archive beyond the limits',
+    { findings: { scan: { kind: 'unscannable', limit: 'MaxFileSize' } } },
+    'hold unscannable',
+  ],
   ['DMARC p=reject', { verdict: { dmarcAsks: 'reject' } }, 'hold dmarc-reject'],
+  ['DMARC p=quarantine', { verdict: { dmarcAsks: 'quarantine' } }, 'junk dmarc-quarantine'],
+  ['an author that nobody can judge', { verdict: { author: 'doubtful' } }, 'junk author-doubtful'],
+  ['a borrowed name', { findings: { suspicions: suspicions('borrowed-name') } }, 'junk suspicion'],
+  ['GTUBE', { findings: { symbols: { GTUBE: 0 } } }, 'junk spam-score'],
   ['a score to refuse', { findings: { score: 15 } }, 'junk spam-score'],
   ['suspicious', { findings: { greylist: true } }, 'deliver clean'],
   ['suspicious, with a score of junk', { findings: { greylist: true, score: 6 } }, 'junk junk-score'],
   ['a score of junk', { findings: { score: 6 } }, 'junk junk-score'],
   ['nothing', {}, 'deliver clean'],
-] as const)('postmaster@ or abuse@ and %s → never refused, never deferred', (_, circumstances, expected) => {
-  expect(decided({ ...circumstances, target: { required: true } })).toBe(expected)
+])('postmaster@ or abuse@ and %s → never refused, never deferred', (_, circumstances, expected) => {
+  const target = { ...circumstances.target, required: true }
+  expect(decided({ ...circumstances, target })).toBe(expected)
 })
 
 test('a message that was not filtered → does not compile', () => {
