@@ -22,8 +22,8 @@ export const dangerousEndings: readonly (readonly [mark: AttachmentMark, endings
   ['shortcut', ['lnk', 'rdp', 'scf', 'url', 'webloc', 'website']],
   ['disk-image', ['dmg', 'img', 'iso', 'nrg', 'sparseimage', 'toast', 'udf', 'vdi', 'vhd', 'vhdx', 'vmdk']],
   ['onenote', ['one', 'onepkg', 'onetoc2']],
-  // Formats that no scanner of ours unpacks.
-  ['unreadable-archive', ['ace', 'arc', 'br', 'lz', 'lz4', 'lzma', 'zoo', 'zpaq', 'zst']],
+  // Formats that no scanner of ours unpacks: the unpacker of RAR is not free software, and our ClamAV comes without it.
+  ['unreadable-archive', ['ace', 'arc', 'br', 'lz', 'lz4', 'lzma', 'rar', 'zoo', 'zpaq', 'zst']],
 ]
 
 const markOfEnding = new Map(

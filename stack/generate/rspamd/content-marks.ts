@@ -38,6 +38,8 @@ const detected = {
   iso: 'disk-image',
   dmg: 'disk-image',
   ace: 'unreadable-archive',
+  // It lists the files of these alone; nobody here unpacks them.
+  rar: 'unreadable-archive',
   zoo: 'unreadable-archive',
 }
 
