@@ -21,7 +21,7 @@ rspamd_config:register_symbol({
 local rspamd_trie = require 'rspamd_trie'
 
 local heads = { { 'executable', '\127\069\076\070' }, { 'executable', '\202\254\186\190' }, { 'executable', '\254\237\250\206' }, { 'executable', '\254\237\250\207' }, { 'executable', '\206\250\237\254' }, { 'executable', '\207\250\237\254' }, { 'executable', '\100\101\120\010\048\051' }, { 'shortcut', '\076\000\000\000\001\020\002\000\000\000\000\000\192\000\000\000\000\000\000\070' }, { 'onenote', '\228\082\092\123\140\216\167\077\174\177\083\120\208\041\150\211' }, { 'script', '\073\084\083\070' }, { 'disk-image', '\099\111\110\101\099\116\105\120' }, { 'disk-image', '\118\104\100\120\102\105\108\101' } }
-local detected_marks = { msi = 'executable', jar = 'executable', apk = 'executable', iso = 'disk-image', dmg = 'disk-image', ace = 'unreadable-archive', zoo = 'unreadable-archive' }
+local detected_marks = { msi = 'executable', jar = 'executable', apk = 'executable', iso = 'disk-image', dmg = 'disk-image', ace = 'unreadable-archive', rar = 'unreadable-archive', zoo = 'unreadable-archive' }
 local archive_heads = { '\080\075\003\004', '\082\097\114\033\026\007', '\055\122\188\175\039\028' }
 local ole_trie = rspamd_trie.create({ '\095\000\086\000\066\000\065\000\095\000\080\000\082\000\079\000\074\000\069\000\067\000\084\000', '\069\000\110\000\099\000\114\000\121\000\112\000\116\000\101\000\100\000\080\000\097\000\099\000\107\000\097\000\103\000\101\000' })
 local ole_marks = { 'macro', 'encrypted-archive' }
