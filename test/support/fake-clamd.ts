@@ -3,11 +3,12 @@
 import type { Socket } from 'node:net'
 import { eventually } from './eventually.ts'
 import { type TcpListener, tcpListener } from './tcp-listener.ts'
+import { trickle } from './trickle.ts'
 
 export interface FakeClamd extends AsyncDisposable {
   readonly listener: TcpListener
   /**
-   * The answer with its NUL, numbered where it begins as that to a stream; or `hang`, `drop`, or `early:<answer>` for one
+   * The answer with its NUL, numbered where it begins as that to a stream; or `hang`, `drop`, `trickle`, or `early:<answer>` for one
    * before the stream ended. The connection stays when it is a whole answer to a stream.
    */
   answer: string
@@ -43,6 +44,7 @@ export async function fakeClamd(): Promise<FakeClamd> {
       begun += stream.length
       const answer = upcoming.shift() ?? fake.answer
       if (answer === 'drop') socket.destroy()
+      else if (answer === 'trickle') trickle(socket, numbered('stream: '))
       else if (/^stream: .*\0$/.test(answer)) socket.write(numbered(answer))
       else if (answer !== 'hang') socket.end(numbered(answer))
       scans += 1

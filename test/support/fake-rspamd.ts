@@ -3,10 +3,11 @@
 import { nothingObserved, type Observation } from '#daemons/rspamd/observation.ts'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { type TcpListener, tcpListener } from './tcp-listener.ts'
+import { trickle } from './trickle.ts'
 
 export interface FakeRspamd extends AsyncDisposable {
   readonly listener: TcpListener
-  /** The whole HTTP answer, or `hang`, or `drop`; perhaps by what is asked. */
+  /** The whole HTTP answer, or `hang`, `drop` or `trickle`; perhaps by what is asked. */
   answer: string | ((request: string) => string)
   /** Requests as received, headers and body. */
   readonly requests: string[]
@@ -50,6 +51,7 @@ export async function fakeRspamd(): Promise<FakeRspamd> {
       requests.push(seen)
       const answer = typeof fake.answer === 'string' ? fake.answer : fake.answer(seen)
       if (answer === 'drop') socket.destroy()
+      else if (answer === 'trickle') trickle(socket, answered('').replace('Length: 0', 'Length: 100000'))
       else if (answer !== 'hang') socket.end(answer)
     })
   })

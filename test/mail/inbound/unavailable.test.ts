@@ -11,6 +11,7 @@ const plain = { is_skipped: false, score: 0, action: 'no action' }
 const troubles: [string, Trouble, RegExp][] = [
   ['rspamd stopped', (run) => run.rspamd[Symbol.asyncDispose](), /^451 4\.3\.0/],
   ['rspamd hung', (run) => (run.rspamd.answer = 'hang'), /^451 4\.3\.0/],
+  ['rspamd whose answer never ends', (run) => (run.rspamd.answer = 'trickle'), /^451 4\.3\.0/],
   ['rspamd dropping the connection', (run) => (run.rspamd.answer = 'drop'), /^451 4\.3\.0/],
   ['rspamd speaking garbage', (run) => (run.rspamd.answer = '\x16\x03\x01garbage'), /^451 4\.3\.0/],
   ['rspamd with an empty answer', (run) => (run.rspamd.answer = answered('')), /^451 4\.3\.0/],
@@ -77,6 +78,7 @@ const troubles: [string, Trouble, RegExp][] = [
   ],
   ['clamd stopped', (run) => run.clamd[Symbol.asyncDispose](), /^451 4\.3\.0/],
   ['clamd hung', (run) => (run.clamd.answer = 'hang'), /^451 4\.3\.0/],
+  ['clamd whose answer never ends', (run) => (run.clamd.answer = 'trickle'), /^451 4\.3\.0/],
   ['clamd dropping the connection', (run) => (run.clamd.answer = 'drop'), /^451 4\.3\.0/],
   ['clamd with an empty answer', (run) => (run.clamd.answer = ''), /^451 4\.3\.0/],
   ['clamd with only a NUL', (run) => (run.clamd.answer = '\0'), /^451 4\.3\.0/],
