@@ -2,6 +2,7 @@
 
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Socket } from 'node:net'
+import { asks, OwedAnswers } from './owed-answers.ts'
 
 export interface Noted {
   /** What selects the folder that the commands are about. */
@@ -10,16 +11,23 @@ export interface Noted {
   readonly commands: readonly string[]
 }
 
+export interface Overheard {
+  readonly noted: readonly Noted[]
+  /** Milliseconds in which Dovecot owed an answer. */
+  readonly owed: number
+}
+
 export interface ImapTap extends AsyncDisposable {
   readonly port: number
   /** What was sent while `work` went on, by connection; those that said nothing are left out. */
-  during(work: () => Promise<unknown>): Promise<readonly Noted[]>
+  during(work: () => Promise<unknown>): Promise<Overheard>
 }
 
 /** `target`: the port behind; asked at each connection. */
 export async function startImapTap(target: () => number): Promise<ImapTap> {
   const said = new Set<string[]>()
   const sockets = new Set<Socket>()
+  const answers = new OwedAnswers()
   const server = createServer((outside) => {
     const inside = connect({ host: '127.0.0.1', port: target() })
     for (const socket of [outside, inside]) {
@@ -30,7 +38,14 @@ export async function startImapTap(target: () => number): Promise<ImapTap> {
     }
     const commands: string[] = []
     said.add(commands)
-    outside.on('data', (octets) => void commands.push(octets.toString('latin1')))
+    const owed = answers.connection()
+    outside.on('data', (octets) => {
+      const text = octets.toString('latin1')
+      commands.push(text)
+      for (const command of commandsOf([text])) if (begins.test(command)) owed.asked(command)
+    })
+    inside.on('data', (octets) => owed.heard(octets.toString('latin1')))
+    inside.on('close', owed.closed)
     outside.on('close', () => void said.delete(commands))
     outside.pipe(inside)
     inside.pipe(outside)
@@ -40,8 +55,10 @@ export async function startImapTap(target: () => number): Promise<ImapTap> {
     port: portOf(server.address()),
     async during(work) {
       const before = new Map([...said].map((commands) => [commands, commands.length]))
+      const owedBefore = answers.milliseconds
       await work()
-      return [...said].flatMap((commands): Noted[] => {
+      const owed = answers.milliseconds - owedBefore
+      const noted = [...said].flatMap((commands): Noted[] => {
         const from = before.get(commands) ?? commands.length
         const history = commandsOf(commands.slice(0, from))
         const now = commandsOf(commands.slice(from)).filter(asks)
@@ -50,6 +67,7 @@ export async function startImapTap(target: () => number): Promise<ImapTap> {
           { select: history.findLast((each) => / (SELECT|EXAMINE) /i.test(each)) ?? null, commands: now },
         ]
       })
+      return { noted, owed }
     },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy()
@@ -62,10 +80,9 @@ const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0
 
 /** A line that begins with a tag begins a command. */
+const begins = /^[0-9A-Z]+ (?:UID |[A-Z]+)/
 const commandsOf = (chunks: readonly string[]): string[] =>
   chunks
     .join('')
     .split(/(?=^[0-9A-Z]+ (?:UID |[A-Z]+))/m)
     .filter((each) => each.trim() !== '')
-
-const asks = (command: string): boolean => !/^\S+ (IDLE|DONE|LOGOUT)|^DONE/i.test(command)
