@@ -16,7 +16,7 @@ import { type FollowedMailbox, followAddresses, type ReadAddress, sendsOn } from
 /** Where to begin when nothing is registered there: `rank` orders the places, a later one counts when no earlier takes mail. */
 const catchAll = `
   select catch_all, 1 from hosted where catch_all is not null and not exists (select from registered)`
-/** Postmasters of the département, mairie@ of the commune, at last whoever of the département takes mail: no more than a few by an index. */
+/** Postmasters of the département, mairie@ of the commune, at last three of the département who take mail, and keep it in the house. */
 const department = `
   select target, (row_number() over (order by place, since))::integer from (
     select a.address as target, 1 as place, d.created_at as since from team
@@ -30,6 +30,7 @@ const department = `
       where m.commune_id = team.id and m.address not like 'probe@%'
         and m.provisioned_at is not null and m.suspended_at is null and m.full_since is null
         and (m.expires_at is null or m.expires_at > now())
+        and not exists (select from external_forward f where f.mailbox_id = m.id)
       order by m.address limit 3
     ) colleague
   ) place`

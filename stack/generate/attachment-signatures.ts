@@ -32,10 +32,10 @@ const anyOf = (mark: AttachmentMark, where: string, patterns: readonly string[])
 const macro = (word: string): string => hex(word, 'utf16le')
 
 /**
- * APPNOTE.TXT 4.4.5: LZMA, Zstandard, MP3, XZ, JPEG, WavPack and PPMd in a ZIP. Common programs unpack them, clamd does not,
- * and says nothing of it.
+ * APPNOTE.TXT 4.4.5: Shrink, Reduce, the library of PKWARE, LZMA, Zstandard, MP3, XZ, JPEG, WavPack and PPMd in a ZIP. Some program
+ * or other unpacks each, clamd none of them, and says nothing of it.
  */
-const unreadMethods = [14, 20, 93, 94, 95, 96, 97, 98]
+const unreadMethods = [1, 2, 3, 4, 5, 10, 14, 20, 93, 94, 95, 96, 97, 98]
 
 /** The head of a file in a ZIP that is packed by this method (4.3.7), whatever its version and flags. */
 const zipHead = (method: number): string =>

@@ -125,7 +125,7 @@ describe('kill -9 while mail flows from many senders', () => {
     const undoubted = duplicated.filter((messageId) => !flow.unanswered.has(messageId))
     expect(undoubted.map((messageId) => flow.answers.get(messageId))).toEqual([])
     expect(trace.pairs).toBe(recipients)
-  }, 600_000)
+  }, 900_000)
 })
 
 describe('kill -9 of the orchestrator', () => {

@@ -120,7 +120,7 @@ test('pictures from elsewhere, and a link that says another place → kept back 
   await look(page, 'link-elsewhere')
   await page.keyboard.press('Escape')
   await page.getByText('1 image distante n’est pas affichée.').waitFor()
-  await page.getByRole('button', { name: 'Toujours pour cette adresse' }).click()
+  await page.getByRole('button', { name: 'Toujours afficher les images de cette adresse' }).click()
   const always = page.getByText(`Les images de ${author.address} sont affichées, comme vous l’avez choisi.`)
   await always.waitFor()
   await look(page, 'images-always')

@@ -56,7 +56,7 @@ export const outgoingView = z.object({
 /** `current` of `already-answered`: what a colleague answered since whoever sends now saw the conversation. */
 export const answerMeanwhile = z.object({
   messageId: z.string(),
-  /** Null where another program sent it: nobody knows who of the box that was. */
+  /** Null where another program sent it, or who did is gone: nobody knows who of the box that was. */
   person: z.string().nullable(),
   at: instant,
   /** The hour that it was sent for; null where it has left, or leaves by itself in a moment. */

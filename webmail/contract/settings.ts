@@ -49,7 +49,7 @@ export const signatureView = z.object({
 
 const signatureParams = boxParams.extend({ signature: uuid })
 
-const pictureSender = z.string().min(3).max(320)
+const pictureSender = z.email().max(320)
 
 export const settingsRoutes = routeTable({
   'GET /settings': {

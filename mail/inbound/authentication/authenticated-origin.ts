@@ -5,7 +5,7 @@ import { addressParser } from 'postal-mime'
 import { comparedAddress, comparedDomain } from '#core/compared-address.ts'
 import { fieldValue, headerFields } from '#core/header-fields.ts'
 import { authenticationResultsField } from '#core/own-fields.ts'
-import { ownResults } from '../../session/own-results.ts'
+import { type OwnResults, ownResults } from '../../session/own-results.ts'
 import type { Authenticated, Enveloped, Verdict } from '../stages.ts'
 
 export function authenticatedOrigin(mail: Enveloped, authservId: string): Authenticated {
@@ -20,8 +20,9 @@ export function authenticatedOrigin(mail: Enveloped, authservId: string): Authen
     '~stage': 'authentication',
   } as const
   if (mail.origin === 'forwarded') {
-    const verdict = fromDomain !== null && wasProven(content.head, fromDomain, authservId) ? proven : unknown
-    return { ...known, verdict: verdict(fromDomain) }
+    const found = ownResults(content.head, authservId)
+    const isProven = fromDomain !== null && found !== null && proves(found, fromDomain)
+    return { ...known, verdict: isProven ? proven(fromDomain) : unproven(fromDomain, found) }
   }
   const results = `${authenticationResultsField}: ${authservId}; auth=pass\r\n`
   return {
@@ -38,15 +39,18 @@ const proven = (fromDomain: string | null): Verdict => ({
   authenticatedDomains: fromDomain === null ? [] : [fromDomain],
 })
 
-const unknown = (fromDomain: string | null): Verdict => ({
-  ...{ ...judged, spf: 'none', dmarc: 'none', fromDomain, authenticatedDomains: [] },
+/** Where no policy asked for more, SPF and signatures of when it came say what they can. */
+const unproven = (fromDomain: string | null, found: OwnResults | null): Verdict => ({
+  ...{ ...judged, spf: 'none', dmarc: 'none', fromDomain },
+  authenticatedDomains: [
+    ...(found?.signingDomains ?? []),
+    ...(found?.mailFromDomain ? [found.mailFromDomain] : []),
+  ].map(comparedDomain),
 })
 
 /** What a mailbox of ours sends on was looked at when it came to that mailbox. */
-function wasProven(head: Buffer, fromDomain: string, authservId: string): boolean {
-  const found = ownResults(head, authservId)
-  return found !== null && (found.signedIn || comparedDomain(found.provenDomain ?? '') === fromDomain)
-}
+const proves = (found: OwnResults, fromDomain: string): boolean =>
+  found.signedIn || comparedDomain(found.provenDomain ?? '') === fromDomain
 
 /** There is one From: that was looked at when the message was handed over or came in. */
 function authorIn(head: Buffer): string {

@@ -51,7 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await lessons?.[Symbol.asyncDispose]()
   await real?.[Symbol.asyncDispose]()
-}, 60_000)
+}, 200_000)
 
 /** What letters of a kind speak of; each takes some of it, in its own order and with its own figures. */
 const phrases: Readonly<Record<Kind, readonly string[]>> = {
@@ -185,4 +185,4 @@ test('200 lessons of each kind → what is like spam gets points, what is like h
     expect(ham.symbols.BAYES_HAM).toBeLessThan(-0.5)
     expect(ham.score).toBeLessThan((before.get(`ham ${seed}`) ?? Number.NaN) - 0.5)
   }
-}, 60_000)
+}, 200_000)

@@ -77,12 +77,12 @@ function worst(found: CarriedFindings, provesItself: BannerPorts['provesItself']
   if (borrowed) return { kind: 'borrowed-name', name: borrowed.resembles, domain }
   const lookAlike = suspicion('look-alike-domain')
   if (lookAlike) return { kind: 'look-alike-domain', resembles: lookAlike.resembles, domain }
-  if (suspicion('payment-pressure')) return { kind: 'payment-pressure' }
-  if (suspicion('foreign-account')) return { kind: 'foreign-account' }
   // Delivered all the same, as the commune has it.
   const [file] = attachments
   if (file !== undefined) return { kind: 'dangerous-file', file }
   if (domain !== null && !authenticated && provesItself(domain)) return { kind: 'unverified', domain }
+  if (suspicion('payment-pressure')) return { kind: 'payment-pressure' }
+  if (suspicion('foreign-account')) return { kind: 'foreign-account' }
   if (suspicion('invoice-outside-chorus')) return { kind: 'invoice-by-mail' }
   const marking = suspicion('protective-marking')
   return marking === undefined

@@ -4,13 +4,12 @@
 
 import type { ImapFlow } from 'imapflow'
 import type { z } from 'zod'
-import { ok, type Result } from '#core/result.ts'
+import { ok } from '#core/result.ts'
 import { rawField } from '#core/shown-field.ts'
 import { sentAnswersStore, type WaitingAnswer } from '#db/stores/sent-answers.ts'
 import { Problem } from '#http/problem.ts'
 import type { answerMeanwhile } from '../../contract/outbox.ts'
 import type { Asking } from '../http/handler.ts'
-import { problemOfMail } from '../http/mail-problem.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import type { DraftVersion } from '../imap/drafts.ts'
 import { roleNames } from '../imap/folder-names.ts'
@@ -30,7 +29,7 @@ interface Answered {
 
 interface AnswerFound {
   readonly messageId: string
-  /** Null where another program sent it: nobody knows who of the box that was. */
+  /** Null where another program sent it, or who did is gone: nobody knows who of the box that was. */
   readonly person: { readonly id: string; readonly name: string } | null
   readonly at: Date
   readonly leavesAt: Date | null
@@ -38,8 +37,11 @@ interface AnswerFound {
 }
 
 const dayMilliseconds = 86_400_000
-/** Where nobody said what was in sight: an answer is seldom older when somebody else begins theirs. */
-const unknownMilliseconds = 90 * dayMilliseconds
+/**
+ * Where nobody said what was in sight: an answer is seldom older when somebody else begins theirs, and of older ones nobody knows
+ * whose they are.
+ */
+const unknownMilliseconds = 30 * dayMilliseconds
 /** Until its undo is over it waits as well: what waits for longer was sent for an hour that somebody chose. */
 const undoneByThenMilliseconds = 60_000
 /** Between the note that it has left and the copy of it. */
@@ -55,23 +57,24 @@ export function answeredBy(
   const [messageId] = messageIdsIn(version.inReplyTo)
   const { about } = notesIn(version.fields)
   if (box.kind !== 'shared' || messageId === undefined || about?.kind !== 'reply') return null
-  return { messageId, seen: new Date(about.seen ?? clock.now() - unknownMilliseconds) }
+  const seen = about.seen === undefined ? clock.now() - unknownMilliseconds : Date.parse(about.seen)
+  // IMAP has no date before the year 1000 (RFC 9051 §9), and nobody a message from before 1970.
+  return { messageId, seen: new Date(Math.max(0, seen)) }
 }
 
-/** `told`: Message-IDs of answers that the author knows of. Ok with null where there is no other. */
+/** `told`: Message-IDs of answers that the author knows of. Null where there is no other. */
 export async function answeredMeanwhile(
   opened: OpenedBox,
   answered: Answered,
   told: ReadonlySet<string>,
   context: Asking,
-): Promise<Result<AnswerFound | null, Problem>> {
+): Promise<AnswerFound | null> {
   const waiting = await waitingAnswers(opened, answered, context)
   const filed = await filedAnswers(opened, answered, context)
-  if (!filed.ok) return filed
-  const others = [...filed.value, ...waiting]
+  const others = [...filed, ...waiting]
     .filter(({ person, messageId }) => person?.id !== context.person.id && !told.has(messageId))
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())
-  return ok(others[0] ?? null)
+  return others[0] ?? null
 }
 
 export function alreadyAnswered({ person, at, leavesAt, ...rest }: AnswerFound): Problem {
@@ -108,13 +111,13 @@ function waitingAnswer({ person, personName, at, sendAt, draftUid, head }: Waiti
   }
 }
 
-/** Copies among what was sent, whichever program filed them. */
+/** Copies among what was sent, whichever program filed them. What cannot be looked at stops nobody's letter. */
 async function filedAnswers(
   opened: OpenedBox,
   answered: Answered,
   { ports, database }: Asking,
-): Promise<Result<readonly AnswerFound[], Problem>> {
-  const { connections, known, log, clock } = ports
+): Promise<readonly AnswerFound[]> {
+  const { connections, known, clock } = ports
   const { mailbox } = opened.visit
   const found = await connections.read(opened.visit, async (client) => {
     const window = { since: answered.seen, until: new Date(clock.now() + dayMilliseconds) }
@@ -124,20 +127,17 @@ async function filedAnswers(
       .map(({ uid }) => uid)
     return ok(await headsOfSent(client, uids))
   })
-  if (!found.ok) return { ok: false, error: problemOfMail(found.error, log) }
-  const heads = found.value.filter(
+  const heads = (found.ok ? found.value : []).filter(
     ({ inReplyTo, fields }) => answers(inReplyTo, answered.messageId) && isOfPerson(fields),
   )
-  if (heads.length === 0) return ok([])
+  if (heads.length === 0) return []
   const since = new Date(answered.seen.getTime() - filedByThenMilliseconds)
   const senders = await sentAnswersStore(database).senders(opened.box.id, since)
   const byId = new Map(senders.map((each) => [sentId(each), { id: each.person, name: each.personName }]))
-  return ok(
-    heads.map(({ messageId, received, folder, uid }) => ({
-      ...{ messageId, at: received, leavesAt: null, place: { folder, uid } },
-      person: byId.get(/^<([^@]+)@/.exec(messageId)?.[1] ?? '') ?? null,
-    })),
-  )
+  return heads.map(({ messageId, received, folder, uid }) => ({
+    ...{ messageId: messageIdsIn(messageId)[0] ?? '', at: received, leavesAt: null, place: { folder, uid } },
+    person: byId.get(/^<([^@]+)@/.exec(messageId)?.[1] ?? '') ?? null,
+  }))
 }
 
 async function headsOfSent(client: ImapFlow, uids: readonly number[]): Promise<readonly MessageHead[]> {

@@ -165,8 +165,7 @@ async function putUnlessAnswered(
   const { ofOneDraft } = context.ports.writing
   using _one = await ofOneDraft.take(`${opened.box.id} ${answered.messageId}`)
   const other = await answeredMeanwhile(opened, answered, new Set(asked.seenAnswers), context)
-  if (!other.ok) return other
-  return other.value === null ? await putInto(sending, version, ready) : failed(alreadyAnswered(other.value))
+  return other === null ? await putInto(sending, version, ready) : failed(alreadyAnswered(other))
 }
 
 /** Whether it may leave under this name is asked again by the submission, at the hour it leaves. */

@@ -3,6 +3,7 @@
 
 import type { QueryClient } from '@tanstack/react-query'
 import { sayDone } from '#ui/overlay/toast.tsx'
+import type { WebmailAnswer } from '../../contract/all.ts'
 import { eachTried } from '../actions/each-place.ts'
 import { goOnFrom } from '../actions/in-sight.ts'
 import { showPending } from '../actions/pending.ts'
@@ -14,9 +15,15 @@ import type { Words } from '../words/fr.ts'
 import type { DraftContent } from './draft.ts'
 import { noted } from './ports.ts'
 
-export interface Answered {
-  readonly box: string
+/** What an answer would put away. */
+export interface Archivable {
   readonly place: MessageView['place']
+  /** What came after that nobody has read: it stays. Undefined: nobody knows. */
+  readonly seen: string | undefined
+}
+
+export interface Answered extends Archivable {
+  readonly box: string
   /** False: the message alone, as whoever has each on a line of its own reads it. */
   readonly wholeConversation: boolean
 }
@@ -27,34 +34,51 @@ const archive: MessageAction = { kind: 'archive' }
 const filedAlready: ReadonlySet<string> = new Set(['Archive', 'Sent', 'Drafts', 'Trash', 'Junk'])
 
 /** Where what a draft answers can be archived from; null where it answers nothing, or nothing is to be archived. */
-export const archivableFrom = ({ about }: Pick<DraftContent, 'about'>): MessageView['place'] | null =>
-  about?.kind === 'reply' && !filedAlready.has(about.place.folder) ? about.place : null
+export const archivableFrom = ({ about }: Pick<DraftContent, 'about'>): Archivable | null =>
+  about?.kind === 'reply' && !filedAlready.has(about.place.folder)
+    ? { place: about.place, seen: about.seen }
+    : null
 
 /** Gives what takes it back; null where nothing was archived, which is said. */
 export async function archiveAnswered(
-  { box, place: { folder, uid }, wholeConversation }: Answered,
+  { box, place: { folder, uid }, seen, wholeConversation }: Answered,
   { client, words }: { readonly client: QueryClient; readonly words: Words },
 ): Promise<(() => Promise<void>) | null> {
   try {
     const params = { box }
     const query = { folder, uid, ...(wholeConversation ? {} : { single: '1' as const }) }
-    const { uids } = await noted(api('GET /boxes/{box}/conversation', { params, query }))
+    const conversation = await noted(api('GET /boxes/{box}/conversation', { params, query }))
+    const uids = withoutLater(conversation, { folder, seen })
     const rows = uids.map((each) => ({ box, folder, uid: each, uids: [each] }))
     const shown = showPending({ rows: new Set(rows.map(rowKey)), action: archive })
     try {
       goOnFrom(archive, rows)
       const body = { folder, uids, action: archive }
       const acted = await noted(api('POST /boxes/{box}/actions', { params, body }))
-      await readAgain(client)
+      void readAgain(client).finally(shown)
       return () => takenBack(box, reversed(archive, { folder, uids }, acted), words)
-    } finally {
+    } catch (error) {
       shown()
+      throw error
     }
   } catch (error) {
     const { list } = words
     sayDone({ text: list.because(list.failed.archive, problemWords(error, words).title) })
     return null
   }
+}
+
+/** Whoever wrote once more while the answer was being written is to be read first. */
+function withoutLater(
+  { uids, messages }: WebmailAnswer<'GET /boxes/{box}/conversation'>,
+  { folder, seen }: { readonly folder: string; readonly seen: string | undefined },
+): number[] {
+  if (seen === undefined) return uids
+  const later = messages.filter(
+    ({ at, place }) => place.folder === folder && Date.parse(at) > Date.parse(seen),
+  )
+  const out = new Set(later.map(({ place }) => place.uid))
+  return uids.filter((uid) => !out.has(uid))
 }
 
 async function takenBack(box: string, all: ReturnType<typeof reversed>, words: Words): Promise<void> {

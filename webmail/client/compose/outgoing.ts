@@ -25,34 +25,38 @@ export interface HowSent {
   readonly planned: boolean
   /** How long it still waits for whoever changes their mind. */
   readonly undoMs: number
-  /** Brings back the conversation that was archived with it; null where none was. */
-  readonly unarchive?: (() => Promise<void>) | null
+  /** The conversation that is archived with it; null where none is. */
+  readonly archiving?: Archiving | null
 }
+
+/** Comes to what brings the conversation back; to null where it could not be archived, which is said by then. */
+export type Archiving = Promise<(() => Promise<void>) | null>
 
 /** « Message envoyé. Annuler » */
 export function tellSent(
   box: string,
   outgoing: OutgoingView,
-  { planned, undoMs, unarchive = null }: HowSent,
+  { planned, undoMs, archiving = null }: HowSent,
   webmail: InWebmail,
 ): void {
   const { compose, ui } = webmail.words
   // By then it has left, and is in the folder of what was sent.
   if (!planned) setTimeout(() => void mailChanged(webmail.client), Math.max(0, undoMs) + leftAfterMs)
   if (!planned && undoMs <= 0) {
-    tellLeft(unarchive, webmail)
+    void tellLeft(archiving, webmail)
     return
   }
   let unsay = (): void => undefined
   const undo = rememberUndo(() => {
     unsay()
-    void bothBack(unarchive, () => takeBack(box, outgoing, webmail))
+    void takeBack(box, outgoing, webmail)
+    void bringBack(archiving, webmail)
   })
   unsay = sayDone({
     ...(planned ? {} : { exactlyMs: undoMs }),
     text: planned
       ? compose.planned(formatFull(outgoing.sendAt, ui))
-      : unarchive === null
+      : archiving === null
         ? compose.sent
         : compose.sentAndArchived,
     action: { label: compose.undo, run: undo },
@@ -60,21 +64,24 @@ export function tellSent(
 }
 
 /** It cannot be taken back; the conversation that was archived with it can. */
-export function tellLeft(unarchive: (() => Promise<void>) | null, { client, words }: InWebmail): void {
+export async function tellLeft(archiving: Archiving | null, webmail: InWebmail): Promise<void> {
+  const { words } = webmail
   sayDone({ text: words.compose.sent })
-  if (unarchive === null) return
+  if ((await archiving) === null) return
   let unsay = (): void => undefined
   const run = rememberUndo(() => {
     unsay()
-    void unarchive().then(() => mailChanged(client))
+    void bringBack(archiving, webmail)
   })
   unsay = sayDone({ text: words.list.done.archive(1), action: { label: words.compose.undo, run } })
 }
 
-/** The conversation first: its answer is then open beside it. */
-async function bothBack(unarchive: (() => Promise<void>) | null, back: () => Promise<void>): Promise<void> {
-  await unarchive?.()
-  await back()
+/** Beside the answer, which has its time and waits for nothing else. */
+async function bringBack(archiving: Archiving | null, { client }: InWebmail): Promise<void> {
+  const unarchive = await archiving
+  if (unarchive == null) return
+  await unarchive()
+  await mailChanged(client)
 }
 
 /** Its draft is open again; where it has left meanwhile, that is said. */

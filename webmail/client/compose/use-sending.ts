@@ -9,7 +9,6 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { useKeptOpen } from '#ui/page/use-kept-open.ts'
 import type { AnswerMeanwhile } from '../../contract/outbox.ts'
 import { api } from '../api.ts'
-import type { MessageView } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { queuedMessages } from '../outbox/queued.ts'
 import { mayBeQueued, queuedOf } from '../outbox/queued-of.ts'
@@ -18,7 +17,7 @@ import { useSession } from '../session.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
 import { answerMeanwhile } from './answered.ts'
-import { archivableFrom, archiveAnswered } from './archive-answered.ts'
+import { type Archivable, archivableFrom, archiveAnswered } from './archive-answered.ts'
 import { confirmed } from './confirmed.ts'
 import type { OutgoingView, SendingQuestion } from './draft.ts'
 import { browserStorage, localCopies } from './local-copies.ts'
@@ -60,8 +59,8 @@ interface Wanted {
   readonly at: string | null
   readonly accepted: readonly string[]
   readonly justification: string | null
-  /** Where what it answers is put away from; null where it stays. */
-  readonly archives: MessageView['place'] | null
+  /** What of what it answers is put away; null where it stays. */
+  readonly archives: Archivable | null
   /** One for one press of the button: asked twice, sent once. */
   readonly key: string
   /** What was asked for and never answered: it is asked again as it was, whatever was written since. */
@@ -126,13 +125,14 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     await saving.end('forget')
     onSent()
     const webmail = { client, words }
-    const unarchive =
+    const archiving =
       archives === null
         ? null
-        : await archiveAnswered({ box, place: archives, wholeConversation: conversations }, webmail)
+        : archiveAnswered({ box, ...archives, wholeConversation: conversations }, webmail)
     const undoMs = undoSeconds * 1000 - (performance.now() - since)
-    if (outgoing === null) tellLeft(unarchive, webmail)
-    else tellSent(box, outgoing, { planned: at !== null, undoMs, unarchive }, webmail)
+    if (outgoing === null) void tellLeft(archiving, webmail)
+    else tellSent(box, outgoing, { planned: at !== null, undoMs, archiving }, webmail)
+    void archiving?.then(() => mailChanged(client))
     await mailChanged(client)
   }
   const attempt = async (what: Wanted): Promise<void> => {

@@ -1,6 +1,7 @@
 // Pictures that lie elsewhere: not shown, and how they are, once or always for who proves to have written.
 
 import { Button } from '#ui/control/button.tsx'
+import { useFocusLeft } from '#ui/page/use-focus-left.ts'
 import type { MessageBody } from '../boxes.ts'
 import { usePictureSender } from '../settings/picture-senders.tsx'
 import { useWords } from '../words/words.tsx'
@@ -19,9 +20,7 @@ export function PicturesOf({ body: { remoteImages, picturesOf }, images, onImage
     return (
       <p className="message-images">
         {reading.imagesAlways(picturesOf.address)}{' '}
-        <Button look="quiet" size="small" onPress={() => change(picturesOf.address, false)}>
-          {reading.imagesNoMore}
-        </Button>
+        <Choice onPress={() => change(picturesOf.address, false)}>{reading.imagesNoMore}</Choice>
       </p>
     )
   const isShown = images || remoteImages === 0
@@ -29,16 +28,20 @@ export function PicturesOf({ body: { remoteImages, picturesOf }, images, onImage
   return (
     <p className="message-images">
       {!isShown && reading.images(remoteImages)}{' '}
-      {!isShown && (
-        <Button look="quiet" size="small" onPress={onImages}>
-          {reading.showImages}
-        </Button>
-      )}
+      {!isShown && <Choice onPress={onImages}>{reading.showImages}</Choice>}
       {picturesOf !== null && (
-        <Button look="quiet" size="small" onPress={() => change(picturesOf.address, true)}>
-          {reading.imagesAlwaysFrom}
-        </Button>
+        <Choice onPress={() => change(picturesOf.address, true)}>{reading.imagesAlwaysFrom}</Choice>
       )}
     </p>
+  )
+}
+
+/** It goes away once it is pressed, and whoever pressed it goes on from the conversation. */
+function Choice({ onPress, children }: { readonly onPress: () => void; readonly children: string }) {
+  useFocusLeft(() => document.querySelector<HTMLElement>('.conversation-head [tabindex]'))
+  return (
+    <Button look="quiet" size="small" onPress={onPress}>
+      {children}
+    </Button>
   )
 }

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { IconButton } from '#ui/control/button.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
+import { useFocusLeft } from '#ui/page/use-focus-left.ts'
 import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
@@ -42,16 +43,24 @@ export function PictureSenders() {
       <h3 className="settings-heading">{words.pictureSenders}</h3>
       <ul className="label-rows settings-rows">
         {rows.map((address) => (
-          <li key={address}>
-            <span className="settings-text">
-              <b className="cut">{address}</b>
-            </span>
-            <IconButton label={words.askForPicturesOf(address)} onPress={() => change(address, false)}>
-              <X aria-hidden />
-            </IconButton>
-          </li>
+          <PictureSender key={address} address={address} onAsk={() => change(address, false)} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function PictureSender({ address, onAsk }: { readonly address: string; readonly onAsk: () => void }) {
+  const { settings: words } = useWords()
+  useFocusLeft()
+  return (
+    <li>
+      <span className="settings-text">
+        <b className="cut">{address}</b>
+      </span>
+      <IconButton label={words.askForPicturesOf(address)} onPress={onAsk}>
+        <X aria-hidden />
+      </IconButton>
+    </li>
   )
 }

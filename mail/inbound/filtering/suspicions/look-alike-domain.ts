@@ -30,8 +30,8 @@ const mostVerdicts = 5000
 
 function judge(domain: string, test: LookAlikeTest): Suspicion | null {
   if (freemailDomains.has(registered(domain)) || isAuthority(domain, test)) return null
+  if (lookOf(domain).suffix === suffixOfState) return null
   const looks = [...new Set([domain, registered(domain)])].map(withoutWww).map(lookOf)
-  if (looks.some(({ suffix }) => suffix === suffixOfState)) return null
   const index = lookAlikeIndex(test)
   const resembled = looks
     .flatMap((look) => index.candidates(look).filter((target) => passesFor(look, target, test)))
@@ -58,15 +58,16 @@ function isServiceOfState({ name }: DomainLook, target: DomainLook): boolean {
 
 const wordsOf = (name: string): readonly string[] => name.split(/[-.]/)
 
-/** The State's own ending within a name, or `gouv` at the end of one that another country's government cannot have. */
+/** The State's own ending within a name, or `gouv` at the end of one, under an ending that is no other country's. */
 function passesForTheState({ labels, name, suffix }: DomainLook): boolean {
   if (contains(labels, suffixOfState)) return true
   const words = name.slice(name.lastIndexOf('.') + 1).split('-')
   const at = words.lastIndexOf('gouv')
+  const ending = suffix.slice(suffix.lastIndexOf('.') + 1)
   return (
     (words[at - 1] ?? '').length >= shortestService &&
     words.slice(at).every((word) => strongBaits.has(word)) &&
-    (suffix.length > 2 || endingsOfAnybody.has(suffix))
+    (ending.length > 2 || endingsOfAnybody.has(ending))
   )
 }
 

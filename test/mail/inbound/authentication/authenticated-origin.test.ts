@@ -44,3 +44,10 @@ test.each<[string, readonly string[], boolean]>([
   expect(verdict.author).toBe('judged')
   expect(String(content.head).startsWith([...fields, from].join('\r\n'))).toBe(true)
 })
+
+test('sent on by a mailbox, SPF and a signature passed when it came in → both domains are known, and DMARC is not made up', () => {
+  const found = 'spf=pass smtp.mailfrom=a@Mairie-Saulieu.test; dkim=pass header.d=envoi.test; dmarc=none'
+  const { verdict } = judged('forwarded', results(found))
+  expect(verdict.dmarc).toBe('none')
+  expect(verdict.authenticatedDomains.toSorted()).toEqual(['envoi.test', 'mairie-saulieu.test'])
+})

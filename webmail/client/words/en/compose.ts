@@ -93,7 +93,7 @@ export const compose: ComposeWords = {
   answered: {
     by: (who, when) => `${who} already answered ${when}. Your text is kept.`,
     bySomebody: (when) => `An answer already left this mailbox ${when}. Your text is kept.`,
-    planned: (who, when) => `${who} already answered: the answer leaves ${when}. Your text is kept.`,
+    planned: (who, when) => `${who} has an answer ready, which leaves ${when}. Your text is kept.`,
     today: (time) => `at ${time}`,
     on: (moment) => `on ${moment}`,
     seeTheirs: 'See that answer',

@@ -50,7 +50,7 @@ export const reading: typeof french = {
       other: `${count} remote images are not shown.`,
     }),
   showImages: 'Show the images',
-  imagesAlwaysFrom: 'Always for this address',
+  imagesAlwaysFrom: 'Always show images from this address',
   imagesAlways: (address) => `Images of ${address} are shown, as you chose.`,
   imagesNoMore: 'Show them no more',
   files: (count, size) =>

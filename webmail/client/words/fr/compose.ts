@@ -97,7 +97,7 @@ export const compose = {
     bySomebody: (when: string) =>
       `Une réponse est déjà partie de cette boîte ${when}. Votre texte est conservé.`,
     planned: (who: string, when: string) =>
-      `${who} a déjà répondu\u00a0: sa réponse partira ${when}. Votre texte est conservé.`,
+      `${who} a préparé une réponse, qui partira ${when}. Votre texte est conservé.`,
     today: (time: string) => `à ${time}`,
     on: (moment: string) => `le ${moment}`,
     seeTheirs: 'Voir sa réponse',

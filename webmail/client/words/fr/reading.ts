@@ -51,7 +51,7 @@ export const reading = {
       other: `${count} images distantes ne sont pas affichées.`,
     }),
   showImages: 'Afficher les images',
-  imagesAlwaysFrom: 'Toujours pour cette adresse',
+  imagesAlwaysFrom: 'Toujours afficher les images de cette adresse',
   imagesAlways: (address: string) => `Les images de ${address} sont affichées, comme vous l’avez choisi.`,
   imagesNoMore: 'Ne plus les afficher',
   files: (count: number, size: string) =>
