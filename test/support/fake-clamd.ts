@@ -43,10 +43,7 @@ export async function fakeClamd(): Promise<FakeClamd> {
       streams.push(stream.octets)
       begun += stream.length
       const answer = upcoming.shift() ?? fake.answer
-      if (answer === 'drop') socket.destroy()
-      else if (answer === 'trickle') trickle(socket, numbered('stream: '))
-      else if (/^stream: .*\0$/.test(answer)) socket.write(numbered(answer))
-      else if (answer !== 'hang') socket.end(numbered(answer))
+      giveAnswer(socket, answer, numbered)
       scans += 1
     })
   })
@@ -60,6 +57,13 @@ export async function fakeClamd(): Promise<FakeClamd> {
     [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
   }
   return fake
+}
+
+function giveAnswer(socket: Socket, answer: string, numbered: (answer: string) => string): void {
+  if (answer === 'drop') socket.destroy()
+  else if (answer === 'trickle') trickle(socket, numbered('stream: '))
+  else if (/^stream: .*\0$/.test(answer)) socket.write(numbered(answer))
+  else if (answer !== 'hang') socket.end(numbered(answer))
 }
 
 /** Of one command; `length` counts its octets with the frames. */
