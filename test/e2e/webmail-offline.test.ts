@@ -152,7 +152,7 @@ test('answered without a network → to its author and about it, and it leaves o
   expect([...webmail.drafts.values()].map(({ content }) => content)).toEqual([
     expect.objectContaining({
       to: [{ name: 'Sophie Vauthier', address: 'contact@vauthier-toitures-21.test' }],
-      about: { kind: 'reply', place: { folder: 'INBOX', uid: 3 }, quoted: true },
+      about: { kind: 'reply', place: { folder: 'INBOX', uid: 3 }, quoted: true, seen: expect.any(String) },
     }),
   ])
 })
