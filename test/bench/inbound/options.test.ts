@@ -15,7 +15,7 @@ test('no option → five rounds of three sizes, with the peer', () => {
 
 test('a size with a number of messages → that many', () => {
   expect(readOptions(['--sizes', '4096x10', '--recipients', '3']).loads).toEqual([
-    { size: 4096, messages: 10, connections: 20, recipients: 3 },
+    { size: 4096, messages: 10, connections: 80, recipients: 3 },
   ])
 })
 
