@@ -30,7 +30,7 @@ const department = `
       where m.commune_id = team.id and m.address not like 'probe@%'
         and m.provisioned_at is not null and m.suspended_at is null and m.full_since is null
         and (m.expires_at is null or m.expires_at > now())
-        and not exists (select from external_forward f where f.mailbox_id = m.id)
+        and not exists (select from external_forward f where f.mailbox_id = m.id and f.until > now())
       order by m.address limit 3
     ) colleague
   ) place`

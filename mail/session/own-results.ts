@@ -9,7 +9,7 @@ export interface OwnResults {
   /** From the authserv-id on, as it stands there. */
   readonly value: string
   readonly arc: 'none' | 'pass' | 'fail'
-  /** The domain in From that DMARC passed for; null for none, and where nothing but a signature that leaves part of the body to anybody may prove it. */
+  /** The domain in From that DMARC passed for; null for none, and where any signature leaves part of the body to anybody. */
   readonly provenDomain: string | null
   /** That of the reverse-path, where SPF passed for it; null for none. */
   readonly mailFromDomain: string | null

@@ -49,7 +49,11 @@ export const signatureView = z.object({
 
 const signatureParams = boxParams.extend({ signature: uuid })
 
-const pictureSender = z.email().max(320)
+/** No more is asked of its form than what is stored needs: people write from addresses of every kind. */
+const pictureSender = z
+  .string()
+  .max(320)
+  .regex(/^[^\s\p{Cc}]+@[^\s\p{Cc}@]+$/u)
 
 export const settingsRoutes = routeTable({
   'GET /settings': {
