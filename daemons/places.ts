@@ -22,7 +22,12 @@ export class Places {
   /** True with a place, which must be left again; false when `deadline` aborted before there was one. */
   async enter(deadline: AbortSignal, who = ''): Promise<boolean> {
     if (deadline.aborted) return false
-    if (!this.#mayEnter(who)) return await this.#turn(deadline, who)
+    return this.enterNow(who) || (await this.#turn(deadline, who))
+  }
+
+  /** As `enter`, for who goes without rather than wait. */
+  enterNow(who = ''): boolean {
+    if (!this.#mayEnter(who)) return false
     this.#take(who)
     return true
   }

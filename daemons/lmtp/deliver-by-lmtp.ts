@@ -3,7 +3,7 @@
 import type { EmailAddress } from '#core/email-address.ts'
 import { LmtpClosed } from './lmtp-connection.ts'
 import type { LmtpPool } from './lmtp-pool.ts'
-import { type LmtpAnswer, type LmtpMessage, transact } from './lmtp-transaction.ts'
+import { type LmtpAnswer, type LmtpEnvelope, type LmtpMessage, transact } from './lmtp-transaction.ts'
 
 /** Recipients of one transaction: enough to send the body rarely, few enough to answer in time. */
 const batchSize = 100
@@ -52,5 +52,5 @@ async function deliverBatch(
 }
 
 /** Also when the content could not be read to its end: what other mailboxes got of the message still has to be told. */
-const silence = ({ recipients }: LmtpMessage, error: unknown): LmtpAnswer[] =>
+export const silence = ({ recipients }: LmtpEnvelope, error: unknown): LmtpAnswer[] =>
   recipients.map(() => ({ kind: 'silent', cause: error instanceof Error ? error.message : String(error) }))

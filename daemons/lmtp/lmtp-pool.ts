@@ -5,10 +5,14 @@ import { takeUsable } from '../take-usable.ts'
 import { type LmtpAccess, LmtpBroken, LmtpConnection } from './lmtp-connection.ts'
 import { longestDeliveryMilliseconds } from './longest-delivery.ts'
 
+/** Transactions that begin before they are needed: on a busy machine they would only keep connections from others. */
+const mostAhead = 2
+
 export class LmtpPool implements AsyncDisposable {
   readonly #access: LmtpAccess
   readonly #idle: LmtpConnection[] = []
   readonly #places: Places
+  #ahead = 0
 
   constructor(access: LmtpAccess) {
     this.#access = access
@@ -26,13 +30,16 @@ export class LmtpPool implements AsyncDisposable {
    */
   async use<T>(deadline: AbortSignal, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
     if (!(await this.#places.enter(deadline))) throw new LmtpBroken('no free connection in time')
-    try {
-      const connection = takeUsable(this.#idle) ?? (await LmtpConnection.open(this.#access, deadline))
-      using _bounded = connection.breakOn(deadline)
-      return await this.#run(connection, work)
-    } finally {
-      this.#places.leave()
-    }
+    return await this.#inPlace(deadline, work)
+  }
+
+  /** The same for work that may prove needless, within the time of one delivery; null, and nothing runs, while others need the connections. */
+  useAhead<T>(work: (connection: LmtpConnection) => Promise<T>): Promise<T> | null {
+    if (this.#ahead >= mostAhead || !this.#places.enterNow()) return null
+    this.#ahead += 1
+    return this.#inPlace(this.newDeadline(), work).finally(() => {
+      this.#ahead -= 1
+    })
   }
 
   /** Closes the connections that did nothing; those at work close when their work ends. */
@@ -43,6 +50,16 @@ export class LmtpPool implements AsyncDisposable {
   /** After the peer restarted every idle connection is stale: forget them all, so that the next one is new. */
   async forgetIdle(): Promise<void> {
     await this[Symbol.asyncDispose]()
+  }
+
+  async #inPlace<T>(deadline: AbortSignal, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
+    try {
+      const connection = takeUsable(this.#idle) ?? (await LmtpConnection.open(this.#access, deadline))
+      using _bounded = connection.breakOn(deadline)
+      return await this.#run(connection, work)
+    } finally {
+      this.#places.leave()
+    }
   }
 
   async #run<T>(connection: LmtpConnection, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {

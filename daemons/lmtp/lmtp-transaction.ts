@@ -8,9 +8,12 @@ import { written } from '../written.ts'
 import { dotStuffer } from './dot-stuffing.ts'
 import { LmtpBroken, LmtpClosed, type LmtpConnection } from './lmtp-connection.ts'
 
-export interface LmtpMessage {
+export interface LmtpEnvelope {
   readonly reversePath: ReversePath
   readonly recipients: readonly EmailAddress[]
+}
+
+export interface LmtpMessage extends LmtpEnvelope {
   readonly content: MessageContent
 }
 
@@ -36,13 +39,37 @@ export async function transact(connection: LmtpConnection, message: LmtpMessage)
     await connection.reply()
     return recipients.map((reply) => answered(reply))
   }
-  const answers = recipients.map((reply) => (isPositive(reply) ? dataAnswer(connection) : answered(reply)))
-  await sendContent(connection, message.content)
-  return Promise.all(answers)
+  return await withContent(connection, recipients, message.content)
+}
+
+/**
+ * The envelope of a transaction whose content may never come: until `completeTransaction` a `reset` ends it. The replies to its
+ * recipients; null, and the transaction is over, when any of it was not accepted.
+ */
+export async function openTransaction(
+  connection: LmtpConnection,
+  envelope: LmtpEnvelope,
+): Promise<readonly SmtpReply[] | null> {
+  const [mail, ...recipients] = await ask(connection, envelopeCommands(envelope))
+  if (mail !== undefined && [mail, ...recipients].every(isPositive)) return recipients
+  await reset(connection)
+  return null
+}
+
+/** The rest of an open one: one answer for each recipient; null when the server does not want the content any more. */
+export async function completeTransaction(
+  connection: LmtpConnection,
+  recipients: readonly SmtpReply[],
+  content: MessageContent,
+): Promise<LmtpAnswer[] | null> {
+  const [data] = await ask(connection, ['DATA'])
+  if (data?.code === 354) return await withContent(connection, recipients, content)
+  await reset(connection)
+  return null
 }
 
 /** Without data the transaction stays open, and the next MAIL on this connection would be refused. */
-async function reset(connection: LmtpConnection): Promise<void> {
+export async function reset(connection: LmtpConnection): Promise<void> {
   connection.socket.write('RSET\r\n')
   if (!isPositive(await connection.reply())) connection.socket.destroy()
 }
@@ -58,19 +85,35 @@ async function dataAnswer(connection: LmtpConnection): Promise<LmtpAnswer> {
   }
 }
 
-async function sendEnvelope(connection: LmtpConnection, message: LmtpMessage) {
-  const commands = [
-    `MAIL FROM:<${message.reversePath}>`,
-    ...message.recipients.map((address) => `RCPT TO:<${address}>`),
-    'DATA',
-  ]
+const envelopeCommands = ({ reversePath, recipients }: LmtpEnvelope): string[] => [
+  `MAIL FROM:<${reversePath}>`,
+  ...recipients.map((address) => `RCPT TO:<${address}>`),
+]
+
+/** Commands in one piece, their replies in order. */
+function ask(connection: LmtpConnection, commands: readonly string[]): Promise<SmtpReply[]> {
   const replies = Promise.all(commands.map(() => connection.reply()))
   connection.socket.write(`${commands.join('\r\n')}\r\n`)
-  const [mail, ...rest] = await replies
+  return replies
+}
+
+async function sendEnvelope(connection: LmtpConnection, message: LmtpMessage) {
+  const [mail, ...rest] = await ask(connection, [...envelopeCommands(message), 'DATA'])
   const data = rest.pop()
   if (mail === undefined || data === undefined) throw new LmtpBroken('envelope without replies')
   if (mail.code === 421 || data.code === 421) throw new LmtpClosed('server is closing')
   return { mail, recipients: rest, data }
+}
+
+/** One answer for each recipient, after the content where it was accepted. */
+async function withContent(
+  connection: LmtpConnection,
+  recipients: readonly SmtpReply[],
+  content: MessageContent,
+): Promise<LmtpAnswer[]> {
+  const answers = recipients.map((reply) => (isPositive(reply) ? dataAnswer(connection) : answered(reply)))
+  await sendContent(connection, content)
+  return Promise.all(answers)
 }
 
 async function sendContent({ socket }: LmtpConnection, content: MessageContent): Promise<void> {

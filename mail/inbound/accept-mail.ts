@@ -2,6 +2,7 @@
 
 import { clientNetwork } from '#core/client-network.ts'
 import type { GatewayConfig, InboundConfig } from '#core/config/gateway-config.ts'
+import { beginByLmtp } from '#daemons/lmtp/begin-by-lmtp.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { forwardMark } from '../forwarding/forward-mark.ts'
@@ -117,6 +118,7 @@ const deliveryParts = (
 ): DeliveryParts => ({
   ...deliveryStores(parts),
   forwarding: forwardingParts(config, parts),
+  beginToMailboxes: (envelope) => beginByLmtp(lmtp, envelope),
   deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
   turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
   heldRoom: new HeldRoom({

@@ -5,6 +5,7 @@ import { type SmtpReply, wholeReply } from '#core/smtp-reply.ts'
 import type { Trace } from '#core/trace.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
 import { authenticatedOrigin } from './authentication/authenticated-origin.ts'
+import { beginDelivery } from './delivery/begun-delivery.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { closeEnvelope, type EnvelopeParts } from './envelope/close-envelope.ts'
 import { type BegunScan, beginScan } from './filtering/begun-scan.ts'
@@ -50,9 +51,10 @@ async function fromFiltering(
   scan: BegunScan,
   parts: Omit<PipelineParts, 'authentication'>,
 ): Promise<SmtpReply> {
+  using begun = beginDelivery(authenticated, parts.delivery)
   const filtered = await filter(authenticated, scan, parts.filtering)
   if (!filtered.ok) return stopped(authenticated, parts, filtered.error)
-  return await deliver(decideForAll(filtered.value), parts.delivery)
+  return await deliver(decideForAll(filtered.value), begun, parts.delivery)
 }
 
 function stopped(

@@ -10,6 +10,8 @@ export interface TcpListener extends AsyncDisposable {
   readonly taken: number
   /** Connections there are now. */
   readonly open: number
+  /** Closes them, and goes on listening. */
+  closeAll(): void
 }
 
 export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpListener> {
@@ -22,6 +24,9 @@ export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpL
     socket.on('error', () => {})
     serve(socket)
   })
+  const closeAll = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
@@ -33,8 +38,9 @@ export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpL
     get open() {
       return sockets.size
     },
+    closeAll,
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
+      closeAll()
       if (!server.listening) return
       server.close()
       await once(server, 'close')

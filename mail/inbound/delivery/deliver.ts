@@ -8,9 +8,11 @@ import { nextRetry } from '#core/retry-curve.ts'
 import type { Secret } from '#core/secret.ts'
 import { accepted, isTemporary, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
 import type { Trace } from '#core/trace.ts'
+import type { BegunDelivery } from '#daemons/lmtp/begin-by-lmtp.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import { type Decided, type Decision, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
+import type { BeginToMailboxes } from './begun-delivery.ts'
 import { type Copy, copiesOf } from './copies.ts'
 import { dmarcObservation } from './dmarc-observation.ts'
 import type { HeldRoom } from './held-room.ts'
@@ -24,6 +26,7 @@ import { withinRoom } from './within-room.ts'
 export type DeliverToMailboxes = (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
 
 export interface DeliveryParts extends KeepingParts, SendingOnParts {
+  readonly beginToMailboxes: BeginToMailboxes
   readonly deliverToMailboxes: DeliverToMailboxes
   readonly heldRoom: HeldRoom
   readonly correspondents: Correspondents
@@ -32,11 +35,16 @@ export interface DeliveryParts extends KeepingParts, SendingOnParts {
   readonly findingsKey: Secret
 }
 
-export async function deliver(mail: Decided, parts: DeliveryParts): Promise<SmtpReply> {
+/** `begun` is for the one mailbox that the message is written to. */
+export async function deliver(
+  mail: Decided,
+  begun: BegunDelivery | null,
+  parts: DeliveryParts,
+): Promise<SmtpReply> {
   // First: where this cannot be committed, nobody has the message yet, and its sender is asked to come back.
   const outgoing = await sendOn(mail, parts)
   const attempts =
-    outgoing === null ? everybodyLater(mail) : [...outgoing, ...(await toMailboxes(mail, parts))]
+    outgoing === null ? everybodyLater(mail) : [...outgoing, ...(await toMailboxes(mail, begun, parts))]
   using within = await withinRoom(mail, parts, inOrder(mail, attempts))
   const now = parts.clock.now()
   const { reply, settled } = oneReply(within.attempted, nextRetry(0, now) ?? new Date(now))
@@ -64,24 +72,33 @@ const everybodyLater = ({ decided: all, content }: Decided): readonly AttemptedT
     attempt: { kind: 'not-delivered', reply: temporaryFailure, reason: 'delivery-deferred' },
   }))
 
-async function toMailboxes(mail: Decided, parts: DeliveryParts): Promise<readonly AttemptedTarget[]> {
+async function toMailboxes(
+  mail: Decided,
+  begun: BegunDelivery | null,
+  parts: DeliveryParts,
+): Promise<readonly AttemptedTarget[]> {
+  const byLmtp: DeliverToMailboxes = async (message) =>
+    (await begun?.complete(message.content)) ?? (await parts.deliverToMailboxes(message))
   const copies = copiesOf(mail, parts.findingsKey)
-  return (await Promise.all(copies.map((copy) => attempt(mail, parts, copy)))).flat()
-}
-
-async function attempt(mail: Decided, parts: DeliveryParts, copy: Copy): Promise<AttemptedTarget[]> {
-  return [...(await deliverSome(mail, parts, copy)), ...withoutLmtp(copy)]
+  return (
+    await Promise.all(
+      copies.map(async (copy) => [
+        ...(await deliverSome(mail, byLmtp, { copy, parts })),
+        ...withoutLmtp(copy),
+      ]),
+    )
+  ).flat()
 }
 
 async function deliverSome(
   mail: Decided,
-  parts: DeliveryParts,
-  { decided: all, content }: Copy,
+  byLmtp: DeliverToMailboxes,
+  { copy: { decided: all, content }, parts }: { readonly copy: Copy; readonly parts: DeliveryParts },
 ): Promise<AttemptedTarget[]> {
   const some = all.filter(({ decision }) => isDelivery(decision))
   if (some.length === 0) return []
   const recipients = some.map(({ target }) => target.address)
-  const answers = await parts.deliverToMailboxes({ reversePath: mail.reversePath, recipients, content })
+  const answers = await byLmtp({ reversePath: mail.reversePath, recipients, content })
   const silent = answers.find((answer) => answer.kind === 'silent')
   if (silent !== undefined) {
     const { cause } = silent
