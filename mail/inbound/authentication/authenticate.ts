@@ -10,6 +10,7 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { resolverUnavailable } from '#core/smtp-reply.ts'
 import { withoutForgedFields } from '../../session/forged-fields.ts'
 import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
+import { askAhead } from './ask-ahead.ts'
 import { authenticationResults } from './authentication-results.ts'
 import { dmarcEvidence } from './dmarc-evidence.ts'
 import { extractAuthor } from './extract-author.ts'
@@ -38,6 +39,7 @@ export async function authenticate(
   const author = extractAuthor(mail.content.head)
   if (!author.ok) return author
   const answers = rememberAnswers(parts.resolve)
+  askAhead(mail, author.value, answers)
   const checked = await check(mail, parts, answers)
   const verdict = checked.ok
     ? readVerdict({

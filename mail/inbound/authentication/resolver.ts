@@ -69,6 +69,8 @@ const failure = (code: string, name: string, type: string): Error =>
 
 export interface RememberedAnswers {
   readonly resolve: Resolve
+  /** For an answer that is there when it is asked for; one that nobody asks for changes nothing. */
+  readonly askAhead: (name: string, type: string) => void
   /** Names, in lower case, of questions that failed for now. */
   readonly unanswered: ReadonlySet<string>
 }
@@ -87,17 +89,22 @@ const mostQuestions = 300
 export function rememberAnswers(resolve: Resolve): RememberedAnswers {
   const asked = new Map<string, Promise<string[]>>()
   const unanswered = new Set<string>()
+  const once = (name: string, type: string): Promise<string[]> => {
+    const question = `${type} ${name.toLowerCase()}`
+    const known = asked.get(question)
+    if (known !== undefined) return known
+    const answer = asked.size < mostQuestions ? resolve(name, type) : Promise.reject(tooManyQuestions())
+    asked.set(question, answer)
+    return answer
+  }
   return {
     unanswered,
     resolve(name, type) {
-      const question = `${type} ${name.toLowerCase()}`
-      const known = asked.get(question)
-      if (known !== undefined) return known
-      const answer = asked.size < mostQuestions ? resolve(name, type) : Promise.reject(tooManyQuestions())
+      const answer = once(name, type)
       answer.catch((error: unknown) => isAnswer(error) || unanswered.add(name.toLowerCase()))
-      asked.set(question, answer)
       return answer
     },
+    askAhead: (name, type) => void once(name, type).catch(() => null),
   }
 }
 
