@@ -25,14 +25,19 @@ interface Plan {
   readonly ran: (round: number, run: Ran) => void
 }
 
-/** One round that is not counted comes first: processes start, caches fill, programs get compiled. */
+/** Processes start, caches fill, programs get compiled: on both sides, for both work for months. */
+const roundsBefore = 2
+
+/** Two rounds that are not counted come first. */
 export async function compare(
   target: Target,
   sides: readonly Side[],
   plan: Plan,
 ): Promise<readonly Measured[]> {
-  for (const load of plan.loads) {
-    for (const side of sides) await warmUp(target, side, load)
+  for (let round = 0; round < roundsBefore; round += 1) {
+    for (const load of plan.loads) {
+      for (const side of sides) await warmUp(target, side, load)
+    }
   }
   const measured = plan.loads.map((load) => ({
     load,

@@ -42,7 +42,7 @@ export interface Figures {
   readonly whole: Latency
   /** From the connection to the inbox, with everybody else sending. */
   readonly inbox: Latency
-  /** From the connection to the inbox, one message at a time; measured where nobody else sends. */
+  /** From the connection to the inbox, one message at a time with rests between them; measured where nobody else sends. */
   readonly arrival: Latency | null
   /** Milliseconds of processor time for each message, by service. */
   readonly cpu: ReadonlyMap<string, number>

@@ -61,7 +61,7 @@ export function showFigures(measured: readonly Measured[]): string {
       row('p99', 1, ({ whole }) => whole.p99),
       row('connection to inbox, p50 ms', 1, ({ inbox }) => inbox.p50),
       row('p99', 1, ({ inbox }) => inbox.p99),
-      arrivalRow('alone, one at a time, p50 ms', ({ p50 }) => p50),
+      arrivalRow('at rest, to inbox, p50 ms', ({ p50 }) => p50),
       arrivalRow('p99', ({ p99 }) => p99),
       row('load of the machine', 1, ({ machineLoad }) => machineLoad),
     ]),
