@@ -9,7 +9,7 @@ import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { address } from '#test/support/commune.ts'
 import { madePdf } from '#test/support/made-pdf.ts'
 import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
 import { submit } from '#test/support/submit.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { calendarOf } from '#test/webmail/api/invitation/calendars.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   reader = accountOf(overview, 'philippe.moreau@mairie-saulieu.test')
   author = accountOf(overview, 'francois.lambert@mairie-flavigny-sur-ozerain.test')
   browser = await openBrowser()
-  visited = await visit(browser, overview.webmail)
+  visited = await visit(browser, webmailOf(stack))
   const { page } = visited
   await page.goto('/connexion')
   await page.getByLabel('Votre adresse').fill(reader.address)
