@@ -99,6 +99,18 @@ test('an invitation answered « Oui » → its organiser gets the answer for the
   await look(page, 'invitation-answered')
 })
 
+test('a message that comes while its box is open → one more in the title of the tab', async () => {
+  const { page } = visited
+  await page.goto(`/b/${reader.address}/INBOX`)
+  await page.getByRole('link', { name: /^Brouillons/ }).waitFor()
+  const unread = async (): Promise<number> => Number(/^\((\d+)\) /.exec(await page.title())?.[1] ?? 0)
+  const before = await unread()
+  await sent('Horaires de la mairie', { text: 'Bonjour.' })
+  await expect.poll(unread).toBe(before + 1)
+  await page.getByRole('row', { name: /Horaires de la mairie/ }).click()
+  await expect.poll(unread).toBe(before)
+})
+
 test('pictures from elsewhere, and a link that says another place → kept back until asked for, and told', async () => {
   const subject =
     'Compte rendu du conseil communautaire du 12 novembre, avec ses annexes et le calendrier des travaux'
