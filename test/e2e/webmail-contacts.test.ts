@@ -21,7 +21,7 @@ await webmail.owner.pool.query('update person set two_factor_enabled = true')
 const book = `/contacts/${mairie}`
 
 async function opened(path: string, width: 'desk' | 'phone' = 'desk'): Promise<Visit> {
-  const tab = await visit(browser, webmail.origin, width)
+  const tab = await visit(browser, webmail, width)
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   await tab.page.goto(path)

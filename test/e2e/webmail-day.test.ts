@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { send, withImap } from '#test/support/mail-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
 import { nextTotpCode, totpCode } from '#test/support/totp.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { begin, button, fill, windowOf } from '#test/support/webmail-writing.ts'
@@ -40,7 +40,7 @@ beforeAll(async () => {
   stack = await startStack()
   overview = await stack.overview()
   browser = await openBrowser()
-  claire = await visit(browser, overview.webmail)
+  claire = await visit(browser, webmailOf(stack))
 })
 afterAll(async () => {
   await claire?.[Symbol.asyncDispose]()
@@ -60,7 +60,7 @@ const comes = (subject: string) => expect.poll(came, { timeout: 60_000, interval
 test('the first visit of a manager, and the next → in with a code of her application', {
   timeout: 120_000,
 }, async () => {
-  await using first = await visit(browser, overview.webmail)
+  await using first = await visit(browser, webmailOf(stack))
   await first.page.goto('/connexion')
   await password(first.page, secretary)
   await button(first.page, 'Utiliser une application de codes').click()
@@ -110,7 +110,7 @@ test('a message comes to mairie@ and is answered with a file → it comes from m
   await page.getByText('Message envoyé.').waitFor()
   await comes('Re: Devis de la toiture')
 
-  await using second = await visit(browser, overview.webmail, 'phone')
+  await using second = await visit(browser, webmailOf(stack), 'phone')
   await second.page.goto('/connexion')
   await password(second.page, neighbour)
   await second.page.waitForURL(/\/b\//)

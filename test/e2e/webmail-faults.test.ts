@@ -36,7 +36,7 @@ const subjectsIn = (folder: string) =>
   })
 
 async function opened(): Promise<Visit> {
-  const tab = await visit(browser, webmail.origin, 'desk')
+  const tab = await visit(browser, webmail, 'desk')
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   await tab.page.goto(`/b/${mairie}/INBOX`)

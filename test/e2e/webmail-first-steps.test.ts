@@ -16,7 +16,7 @@ await webmail.owner.pool.query('update person set two_factor_enabled = true')
 const inbox = `/b/${mairie}/INBOX`
 
 async function opened(path: string): Promise<Visit> {
-  const tab = await visit(browser, webmail.origin)
+  const tab = await visit(browser, webmail)
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   await tab.page.goto(path)

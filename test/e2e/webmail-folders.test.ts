@@ -25,7 +25,7 @@ const put = (folder: string, subject: string, { mailbox = mairie, text = 'Bonjou
   })
 
 async function opened(path: string): Promise<Visit> {
-  const tab = await visit(browser, webmail.origin, 'desk')
+  const tab = await visit(browser, webmail, 'desk')
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   await tab.page.goto(path)

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, visit } from '#test/support/browser.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { begin, button, fill } from '#test/support/webmail-writing.ts'
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 async function signedIn(box: string) {
   const account = accountOf(overview, box)
-  const visited = await visit(browser, overview.webmail)
+  const visited = await visit(browser, webmailOf(stack))
   const { page } = visited
   await page.goto('/connexion')
   await page.getByLabel('Votre adresse').fill(account.address)
@@ -70,7 +70,7 @@ test('a file of 21 MB → sent by a link with a password; a stranger who has bot
   const link = second.page.frameLocator('iframe').getByRole('link', { name: /\/fichier\// })
   const address = (await link.getAttribute('href')) ?? ''
 
-  await using stranger = await visit(browser, new URL(address).origin)
+  await using stranger = await visit(browser, new URL(address))
   await stranger.page.goto(address)
   await stranger.page.getByText('Plan du bourg.pdf').waitFor()
   await look(stranger.page, 'with-password')

@@ -98,7 +98,7 @@ interface Size {
 }
 
 async function at(size: Size, screen: Screen, look: (page: Page) => Promise<void>): Promise<void> {
-  await using tab = await visit(browser, webmail.origin, size.width < 768 ? 'phone' : 'desk')
+  await using tab = await visit(browser, webmail, size.width < 768 ? 'phone' : 'desk')
   await tab.page.setViewportSize(size)
   await screens[screen](tab.page)
   await tab.page.evaluate('document.fonts.ready')

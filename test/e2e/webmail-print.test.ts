@@ -54,7 +54,7 @@ beforeAll(async () => {
   })
   // Whose role needs no second factor reads at once.
   await webmail.owner.pool.query("update person set role = 'member' where id = $1", [webmail.made.person])
-  visited = await visit(browser, webmail.origin)
+  visited = await visit(browser, webmail)
   const { page, context } = visited
   await context.addInitScript(insteadOfPrinting)
   page.on('console', (message) => {

@@ -9,7 +9,7 @@ import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { address } from '#test/support/commune.ts'
 import { madePdf } from '#test/support/made-pdf.ts'
 import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
 import { submit } from '#test/support/submit.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { calendarOf } from '#test/webmail/api/invitation/calendars.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   reader = accountOf(overview, 'philippe.moreau@mairie-saulieu.test')
   author = accountOf(overview, 'francois.lambert@mairie-flavigny-sur-ozerain.test')
   browser = await openBrowser()
-  visited = await visit(browser, overview.webmail)
+  visited = await visit(browser, webmailOf(stack))
   const { page } = visited
   await page.goto('/connexion')
   await page.getByLabel('Votre adresse').fill(reader.address)
@@ -97,6 +97,18 @@ test('an invitation answered « Oui » → its organiser gets the answer for the
   await page.reload()
   await card.getByText(/Réponse envoyée à .*«.oui.»/).waitFor()
   await look(page, 'invitation-answered')
+})
+
+test('a message that comes while its box is open → one more in the title of the tab', async () => {
+  const { page } = visited
+  await page.goto(`/b/${reader.address}/INBOX`)
+  await page.getByRole('link', { name: /^Brouillons/ }).waitFor()
+  const unread = async (): Promise<number> => Number(/^\((\d+)\) /.exec(await page.title())?.[1] ?? 0)
+  const before = await unread()
+  await sent('Horaires de la mairie', { text: 'Bonjour.' })
+  await expect.poll(unread).toBe(before + 1)
+  await page.getByRole('row', { name: /Horaires de la mairie/ }).click()
+  await expect.poll(unread).toBe(before)
 })
 
 test('pictures from elsewhere, and a link that says another place → kept back until asked for, and told', async () => {

@@ -14,7 +14,7 @@ import { eventually } from '#test/support/eventually.ts'
 import { findMessage, send, withImap } from '#test/support/mail-client.ts'
 import { type Outside, outside } from '#test/support/outside.ts'
 import { putRules } from '#test/support/sieve.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 
 const claire = address('claire.garnier@mairie-saulieu.test')
@@ -73,7 +73,7 @@ let cookies: Parameters<Visit['context']['addCookies']>[0] = []
 
 /** Signed in as a person signs in, once; then by the same session. */
 async function signedIn(path = `/b/${claire}/INBOX`): Promise<Visit> {
-  const tab = await visit(browser, `http://localhost:${stack.portBase + 800}`)
+  const tab = await visit(browser, webmailOf(stack))
   const { page, context } = tab
   await context.addCookies(cookies)
   if (cookies.length === 0) {

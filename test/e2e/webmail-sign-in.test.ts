@@ -18,7 +18,7 @@ import { webmailAlbum } from '#test/support/webmail-album.ts'
 
 const look = webmailAlbum('sign-in')
 const webmail = await webmailUnderTest()
-const { owner, made, origin, dovecot } = webmail
+const { owner, made, dovecot } = webmail
 const hosting = hostingStore(owner)
 let browser: Browser
 beforeAll(async () => {
@@ -36,7 +36,7 @@ async function person(role: 'member' | 'manager', { withPassword = true } = {}) 
   return { id, email }
 }
 
-const newcomer = (): Promise<Visit> => visit(browser, origin)
+const newcomer = (): Promise<Visit> => visit(browser, webmail)
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 const support = '03 53 01 00 00'

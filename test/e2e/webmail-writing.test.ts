@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 async function signedIn(path: string) {
-  const visited = await visit(browser, webmail.origin)
+  const visited = await visit(browser, webmail)
   const [name = '', value = ''] = (await webmail.cookie()).split(/=(.*)/s)
   await visited.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   await visited.page.goto(path)
@@ -79,7 +79,7 @@ test('written, with a file, closed and opened again → one draft, as it was; se
   await asItWas(page)
   expect(await drafts()).toHaveLength(1)
   await button(windowOf(page, 'Nouveau message'), 'Supprimer le brouillon').click()
-  expect(visited.complaints.filter((each) => !each.startsWith('asked 127.0.0.1'))).toEqual([])
+  expect(visited.complaints).toEqual([])
 })
 
 async function asItWas(page: Page) {

@@ -26,15 +26,29 @@ export const openBrowser = (): Promise<Browser> =>
 export interface Visit extends AsyncDisposable {
   readonly page: Page
   readonly context: BrowserContext
-  /** What the page complained of: errors of scripts, files that a policy refused; and hosts that are not ours. */
+  /** What the page complained of: errors of scripts, files that a policy refused; and what it asked of anybody but its site. */
   readonly complaints: readonly string[]
 }
 
+export interface Site {
+  readonly origin: string
+  /** Of another host: where messages are shown, if the site shows any. */
+  readonly contentOrigin?: string
+}
+
+/** Whether it loads from the site; a blob is of the page, or of the frame without an origin, that made it. */
+export function isOfSite({ origin, contentOrigin = origin }: Site, address: string): boolean {
+  const from = new URL(address)
+  return (
+    from.protocol === 'data:' || from.protocol === 'blob:' || [origin, contentOrigin].includes(from.origin)
+  )
+}
+
 /** A visitor with cookies of their own; the clock of the page may be set by `context.clock`. */
-export async function visit(browser: Browser, origin: string, width: Width = 'desk'): Promise<Visit> {
+export async function visit(browser: Browser, site: Site, width: Width = 'desk'): Promise<Visit> {
   const [inline, block] = widths[width]
   const context = await browser.newContext({
-    baseURL: origin,
+    baseURL: site.origin,
     viewport: { width: inline, height: block },
     locale: 'fr-FR',
     reducedMotion: 'reduce',
@@ -42,10 +56,9 @@ export async function visit(browser: Browser, origin: string, width: Width = 'de
   })
   const page = await context.newPage()
   const complaints: string[] = []
-  page.on('request', (request) => {
-    const from = new URL(request.url())
-    const own = from.origin === origin || from.protocol === 'data:' || from.protocol === 'blob:'
-    if (!own) complaints.push(`asked ${from.host}`)
+  // Of the context, so that what a worker or a second page asks for counts as well.
+  context.on('request', (request) => {
+    if (!isOfSite(site, request.url())) complaints.push(`asked ${request.url()}`)
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {

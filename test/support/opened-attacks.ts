@@ -1,7 +1,7 @@
 // Messages that attack, opened in a real browser as their reader would; and what each of them did that it must not.
 
 import type { Browser, Page } from 'playwright-core'
-import { visit } from './browser.ts'
+import { isOfSite, visit } from './browser.ts'
 import { mairie } from './commune.ts'
 import { inMailbox } from './mailbox-client.ts'
 import type { TestWebmail } from './test-webmail.ts'
@@ -63,7 +63,7 @@ async function opened(
   { webmail, browser, cookie, each }: Opening,
   attacks: readonly Placed[],
 ): Promise<readonly string[]> {
-  await using tab = await visit(browser, webmail.origin)
+  await using tab = await visit(browser, webmail)
   const { page, context } = tab
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
@@ -76,11 +76,7 @@ async function opened(
   page.on('popup', () => done.push('opened a window'))
   page.on('download', () => done.push('began a download'))
   page.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url())
-    // A blob is of the page, or of the frame without an origin, that made it.
-    const own =
-      [webmail.origin, webmail.contentOrigin].includes(origin) || protocol === 'data:' || protocol === 'blob:'
-    if (!own) done.push(`asked ${origin}`)
+    if (!isOfSite(webmail, request.url())) done.push(`asked ${request.url()}`)
   })
   const faults: string[] = []
   for (const { name: attack, uid } of attacks) {

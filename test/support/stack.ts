@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 import { pathsFor } from '#stack/spec/paths.ts'
+import { portsFrom } from '#stack/spec/ports.ts'
+import type { Site } from './browser.ts'
 import { claimPortRange } from './port-range.ts'
 
 const endpoint = z.object({ host: z.string(), port: z.number() })
@@ -53,6 +55,15 @@ export interface Stack extends AsyncDisposable {
   command(...args: readonly string[]): Promise<CommandResult>
   overview(): Promise<StackOverview>
   pidOf(service: string): Promise<number>
+}
+
+/** Where browsers find the webmail of a demonstration. */
+export function webmailOf({ portBase }: Stack): Required<Site> {
+  const ports = portsFrom(portBase)
+  return {
+    origin: `http://localhost:${ports.webmail}`,
+    contentOrigin: `http://127.0.0.1:${ports.content}`,
+  }
 }
 
 type Overrides = Readonly<Record<string, unknown>>

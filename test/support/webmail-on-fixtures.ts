@@ -34,6 +34,7 @@ type Question = Extract<WebmailAnswer<'POST /boxes/{box}/outbox'>, { kind: 'ques
 
 export interface WebmailOnFixtures extends AsyncDisposable {
   readonly origin: string
+  readonly contentOrigin: string
   /** By their ids, as they were written last. */
   readonly drafts: Map<string, KnownDraft>
   readonly outbox: Outgoing[]
@@ -70,6 +71,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   const state: Omit<WebmailOnFixtures, typeof Symbol.asyncDispose> = {
     ...{
       origin,
+      contentOrigin,
       drafts: new Map(),
       outbox: [],
       sent: [],

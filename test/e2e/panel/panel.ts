@@ -32,7 +32,7 @@ export async function openPanel(): Promise<Panel> {
   const kept = opened.move()
   return {
     ...{ stack, overview, browser, looker },
-    visit: (width) => visit(browser, origin, width),
+    visit: (width) => visit(browser, { origin }, width),
     firstVisitCode: async () => (await now()).firstVisit?.code ?? null,
     [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
   }

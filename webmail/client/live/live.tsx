@@ -5,12 +5,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { useTrouble } from '#ui/api/trouble.ts'
-import { readKept } from '#ui/kept.ts'
 import { folderAddress, inbox } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { setHeardBoxes } from './heard-boxes.ts'
-import { notificationState, notify } from './notifications.ts'
+import { notifyInBackground } from './notifications.ts'
 import type { LiveEvent } from './read-events.ts'
 import { type HeardLine, hearEvents } from './shared-line.ts'
 import { isTouched } from './touched.ts'
@@ -33,8 +32,8 @@ export function Live() {
     const text = live.arrived(found.address)
     say(({ times }) => ({ text, times: times + 1 }))
     // One tab tells the system for all of them.
-    if (isOwnLine.current && !document.hasFocus() && notificationState(readKept('notifications')) === 'on')
-      notify({
+    if (isOwnLine.current)
+      notifyInBackground({
         ...{ text, language: ui.language, tag: box },
         onOpen: () => navigate(folderAddress(found.address, inbox)),
       })

@@ -1,7 +1,7 @@
 // Notifications of the system: only where a person turned them on in this browser, and never who wrote or about what.
 
 import { useState } from 'react'
-import { useKept } from '#ui/kept.ts'
+import { readKept, useKept } from '#ui/kept.ts'
 
 const key = 'notifications'
 
@@ -14,12 +14,16 @@ export function notificationState(kept: string | null): NotificationState {
   return kept === 'on' && Notification.permission === 'granted' ? 'on' : 'off'
 }
 
+/** What is to be kept of a choice. The browser asks the person for leave here, and nowhere before. */
+export async function askToNotify(on: boolean): Promise<'on' | null> {
+  return on && (await Notification.requestPermission()) === 'granted' ? 'on' : null
+}
+
 export function useNotifications(): readonly [NotificationState, (on: boolean) => Promise<void>] {
   const [kept, keep] = useKept(key)
   const [, asked] = useState(0)
   const turn = async (on: boolean): Promise<void> => {
-    const isAllowed = on && (await Notification.requestPermission()) === 'granted'
-    keep(isAllowed ? 'on' : null)
+    keep(await askToNotify(on))
     asked((times) => times + 1)
   }
   return [notificationState(kept), turn]
@@ -33,7 +37,9 @@ export interface Notified {
   readonly onOpen: () => void
 }
 
-export function notify({ text, language, tag, onOpen }: Notified): void {
+/** Whoever looks at the page sees it there. */
+export function notifyInBackground({ text, language, tag, onOpen }: Notified): void {
+  if (document.hasFocus() || notificationState(readKept(key)) !== 'on') return
   try {
     const shown = new Notification(text, { tag, lang: language })
     shown.onclick = () => {
