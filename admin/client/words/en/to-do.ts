@@ -69,7 +69,7 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   'address-unattended': {
     fact: () => 'Required address that nobody reads',
     text: (subject) =>
-      `${subject} leads only to mailboxes that are full or suspended. Enlarge one or open it again: senders retry for a few days only.`,
+      `${subject} leads to no open mailbox that has room. Enlarge one, or open it again: senders retry for a few days only.`,
     action: 'See the mailboxes',
   },
   'mailbox-full': {
