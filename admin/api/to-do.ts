@@ -5,6 +5,7 @@ import type { Permission } from '#core/contract.ts'
 import type { Database } from '#db/connection.ts'
 import { isOrdinaryAlert } from '#db/stores/ordinary-alert.ts'
 import { findToDo, type ToDoRow, type ToDoSource } from '#db/stores/to-do.ts'
+import { findUnattendedAddresses, type UnattendedAddress } from '#db/stores/unattended-addresses.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { toDoItem } from '../contract/dashboard.ts'
 import type { Ports } from './ports.ts'
@@ -63,16 +64,27 @@ export async function readToDo({
       rows: await findToDo(database, actor.scope, { source, most: mostOfOneKind + 1, reader }),
     })),
   )
+  const unattended = actor.permissions.has('read:mailbox')
+    ? await findUnattendedAddresses(database, actor.scope, mostOfOneKind + 1)
+    : []
   const items = [
     ...(actor.permissions.has('read:status') ? await failedServices(ports) : []),
+    ...unattended.slice(0, mostOfOneKind).map(unattendedItem),
     ...found.flatMap(({ source, rows }) => rows.slice(0, mostOfOneKind).map((row) => itemOf(source, row))),
   ]
   return {
     items: items.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)),
-    more: found.some(({ rows }) => rows.length > mostOfOneKind),
+    more: [unattended, ...found.map(({ rows }) => rows)].some(({ length }) => length > mostOfOneKind),
     checkedAt: new Date(ports.clock.now()).toISOString(),
   }
 }
+
+/** What it is up to is any of several mailboxes: the list of them is where to go. */
+const unattendedItem = ({ address, commune }: UnattendedAddress): Item => ({
+  id: `address-unattended:${address}`,
+  ...{ kind: 'address-unattended', severity: 'harm', commune, subject: address, fields: {}, since: null },
+  target: { kind: 'mailbox', id: null },
+})
 
 function itemOf(source: ToDoSource, { id, subject, commune, since, fields }: ToDoRow): Item {
   const { target } = kinds[source]

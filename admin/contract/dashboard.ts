@@ -15,6 +15,8 @@ export const toDoKinds = [
   'sending-stopped',
   /** A process or daemon that does not do its work. `fields`: state, detail. */
   'service-failed',
+  /** postmaster@ or abuse@ of a domain, where nobody takes mail. */
+  'address-unattended',
   'mailbox-full',
   /** From 90 % on. `fields`: usedBytes, allowedBytes, share. */
   'mailbox-filling',

@@ -1,6 +1,6 @@
 // Signatures of ours that find no virus but a kind of file, or one that is too long, however deep in archives (the generator
 // of clamd writes them), and heuristics of ClamAV that say the same. ClamAV reports a real virus before any name that begins with `PUA.`
-// or `Heuristics.`, so a mark never hides one.
+// or `Heuristics.`, so a mark never hides one. Only what is too long may: of that nobody knows the rest anyway.
 
 import { type AttachmentMark, attachmentMarks } from '#core/attachment-mark.ts'
 
@@ -10,10 +10,15 @@ const prefix = `PUA.${markCategory}.`
 
 export const markSignature = (mark: AttachmentMark, number: number): string => `${prefix}${mark}.${number}`
 
-/** Finds what is longer than MaxFileSize in a ZIP: clamd reads as much of it and says nothing of the rest. */
-export const tooLongSignature = (number: number): string => `${prefix}too-long.${number}`
+const tooLong = `${markCategory}.too-long.`
 
-export const isTooLong = (name: string): boolean => name.startsWith(`${prefix}too-long.`)
+/**
+ * Finds what is longer than clamd looks at: it reads the beginning and says nothing of the rest. No `PUA.`, for of two of those
+ * clamd names either, and a mark that a policy lets through would hide this.
+ */
+export const tooLongSignature = (number: number): string => `${tooLong}${number}`
+
+export const isTooLong = (name: string): boolean => name.startsWith(tooLong)
 
 const heuristics: readonly (readonly [beginning: string, mark: AttachmentMark])[] = [
   ['Heuristics.Encrypted.', 'encrypted-archive'],

@@ -107,6 +107,8 @@ export interface Verdict {
   readonly vouchedBy: string | null
   /** Domains that stand behind the message: aligned or not, SPF of the reverse-path and every DKIM signature that passed; as `comparedDomain` has them. */
   readonly authenticatedDomains: readonly string[]
+  /** A key that had no answer stands between the author and being proven, and DMARC asks for nothing. */
+  readonly mightYetBeProven: boolean
 }
 
 /** `content` now has our trace fields, and no field that claims to be ours. */
@@ -134,6 +136,8 @@ export interface Findings {
   readonly mayHideMore: boolean
   /** Suspicions depend on who receives: a name is known in one commune and not in another. */
   readonly suspicions: ReadonlyMap<CommuneId, readonly Suspicion[]>
+  /** Those that would remain of them once the author is proven; null where no answer is missing for that. */
+  readonly suspicionsOnceProven: ReadonlyMap<CommuneId, readonly Suspicion[]> | null
 }
 
 export type Filtered = Past<Authenticated> & {

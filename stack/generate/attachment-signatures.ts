@@ -5,7 +5,7 @@ import type { AttachmentMark } from '#core/attachment-mark.ts'
 import { dangerousEndings } from '#core/file-ending.ts'
 import { markSignature, tooLongSignature } from '#daemons/clamd/mark-signatures.ts'
 import type { Spec } from '../spec/spec.ts'
-import { scanLimits } from './scan-limits.ts'
+import { scanLimits, unpackedAtOnce } from './scan-limits.ts'
 import { smugglingWords } from './smuggling-words.ts'
 import type { SignatureFile } from './test-signatures.ts'
 
@@ -125,12 +125,12 @@ const elsewhere = `${largest - 1}-${largest}`
 /**
  * Photographs and packed files are as good as random: of a thousand of 6 MB one holds the four octets that begin a ZIP,
  * and clamd reads what follows as sizes and a name. So what is too long has a name without control characters, and is packed
- * into no more than `MaxFileSize` or says that its sizes stand elsewhere; that leaves about one such file in a million,
+ * into no more than clamd looks at or says that its sizes stand elsewhere; that leaves about one such file in a million,
  * reckoned from files full of those octets.
  */
 const printable = '^[^\x01-\x1f\x7f]{1,255}$'
 
-/** Of a file in a ZIP clamd reads the first `MaxFileSize`, and nothing where the sizes stand elsewhere. */
+/** Of a file in a ZIP clamd reads the first so many octets, and nothing where the sizes stand elsewhere. */
 function contained(maxFileSize: number): readonly Contained[] {
   const tooLong = { finds: 'too-long', name: printable } as const
   return [
@@ -141,12 +141,25 @@ function contained(maxFileSize: number): readonly Contained[] {
   ]
 }
 
+/**
+ * What an archive says about its files may be a lie, and how much clamd unpacked of one is not. A signature needs octets to look
+ * for: these are in no file.
+ */
+function unpackedTooLong(maxFileSize: number, number: number): string {
+  const lengths = `FileSize:${maxFileSize + 1}-${maxFileSize + unpackedAtOnce}`
+  return `${tooLongSignature(number)};Engine:81-255,${lengths},Target:0;0=0;8f3c1e0a99d2b7465ac1f00d7e6b2394`
+}
+
 export function attachmentSignatures({ smtp }: Pick<Spec, 'smtp'>): readonly SignatureFile[] {
-  const logical = contents.map(
-    ({ mark, where, expression, patterns }, index) =>
-      `${markSignature(mark, index)};Engine:81-255,${where};${expression};${patterns.join(';')}`,
-  )
-  const containers = contained(scanLimits(smtp).file << 20).map(
+  const maxFileSize = scanLimits(smtp).file << 20
+  const logical = [
+    ...contents.map(
+      ({ mark, where, expression, patterns }, index) =>
+        `${markSignature(mark, index)};Engine:81-255,${where};${expression};${patterns.join(';')}`,
+    ),
+    unpackedTooLong(maxFileSize, contents.length),
+  ]
+  const containers = contained(maxFileSize).map(
     ({ finds, name, sizes = { packed: '*', unpacked: '*' } }, index) => {
       const signature = finds === 'too-long' ? tooLongSignature(index) : markSignature(finds, index)
       return `${signature}:*:*:(?i)${name}:${sizes.packed}:${sizes.unpacked}:*:*:*:*`

@@ -1,12 +1,12 @@
 // clamd scans what the gateway streams to it. Every limit is above what the gateway takes as one message; an archive that
 // unpacks to more is reported as `Heuristics.Limits.Exceeded.…`, not called clean. Of a file in a ZIP that is longer
-// than MaxFileSize it reads as much and says nothing: a signature of ours finds it (attachment-signatures.ts).
+// than MaxFileSize it reads as much and says nothing: signatures of ours find it (attachment-signatures.ts).
 
 import { join } from 'node:path'
 import { markCategory } from '#daemons/clamd/mark-signatures.ts'
 import type { Installation } from '../installation.ts'
 import type { GeneratedFile } from './generated-file.ts'
-import { scanLimits } from './scan-limits.ts'
+import { scanLimits, unpackedAtOnce } from './scan-limits.ts'
 import { clamdConf } from './syntax/clamd-conf.ts'
 
 export function generateClamd({ spec, paths, ports }: Installation): readonly GeneratedFile[] {
@@ -35,7 +35,7 @@ export function generateClamd({ spec, paths, ports }: Installation): readonly Ge
     ['ConcurrentDatabaseReload', false],
     ['ExitOnOOM', true],
     ['StreamMaxLength', `${megabytes.stream}M`],
-    ['MaxFileSize', `${megabytes.file}M`],
+    ['MaxFileSize', String((megabytes.file << 20) + unpackedAtOnce)],
     ['MaxScanSize', `${megabytes.scan}M`],
     ['MaxFiles', 10_000],
     ['MaxRecursion', 17],

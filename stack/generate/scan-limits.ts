@@ -11,6 +11,12 @@ export interface ScanLimits {
   readonly scan: number
 }
 
+/**
+ * The octets by which clamd unpacks: it ends a file that would grow past `MaxFileSize` with the last whole one of them, and
+ * looks at that without a word. So it gets one more than is looked at: only what is too long reaches into it.
+ */
+export const unpackedAtOnce = 8192
+
 export function scanLimits({ maxMessageMegabytes }: Spec['smtp']): ScanLimits {
   // Room for the header fields that the gateway adds to a message of the largest size.
   const stream = maxMessageMegabytes + 2

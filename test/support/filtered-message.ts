@@ -35,6 +35,7 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
     attachments: [],
     mayHideMore: false,
     suspicions: new Map(),
+    suspicionsOnceProven: null,
     ...changes.findings,
   }
   const verdict: Verdict = {
@@ -47,6 +48,7 @@ export function filteredMessage(changes: FilteredChanges = {}): Filtered {
     fromDomain: 'away.test',
     vouchedBy: null,
     authenticatedDomains: [],
+    mightYetBeProven: false,
     ...changes.verdict,
   }
   const known = {

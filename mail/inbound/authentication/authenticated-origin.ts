@@ -32,7 +32,14 @@ export function authenticatedOrigin(mail: Enveloped, authservId: string): Authen
   }
 }
 
-const judged = { dkim: [], arc: 'none', dmarcAsks: 'none', author: 'judged', vouchedBy: null } as const
+const judged = {
+  dkim: [],
+  arc: 'none',
+  dmarcAsks: 'none',
+  author: 'judged',
+  vouchedBy: null,
+  mightYetBeProven: false,
+} as const
 
 const proven = (fromDomain: string | null): Verdict => ({
   ...{ ...judged, spf: 'pass', dmarc: 'pass', fromDomain },

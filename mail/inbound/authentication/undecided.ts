@@ -15,18 +15,29 @@ export interface Doubts {
 }
 
 /** The cause for the log, or null. */
-export function undecided({ result, verdict, trustedSealers, unanswered }: Doubts): string | null {
-  const { spf, dkim, dmarc, dmarcAsks, fromDomain, vouchedBy } = verdict
+export function undecided(doubts: Doubts): string | null {
+  const { result, verdict } = doubts
+  const { spf, dmarc, dmarcAsks, vouchedBy } = verdict
   if (result.dmarc !== false && result.dmarc.status.result === 'temperror')
     return 'DMARC policy could not be asked'
   // A pass that proves nobody leaves as much to decide as a failure that a policy is about.
   const provesNobody = leavesRoom(result)
   if (!provesNobody && (dmarc === 'pass' || vouchedBy !== null)) return null
   if (spf === 'temperror') return 'SPF had no answer'
-  if (!provesNobody && dmarcAsks === 'none') return null
+  return !provesNobody && dmarcAsks === 'none' ? null : missingKey(doubts)
+}
+
+/** Where DMARC asks for nothing a name may still be borrowed, or not: that is seen when it is known who receives. */
+export function mightYetBeProven(doubts: Doubts): boolean {
+  const { dmarc, vouchedBy } = doubts.verdict
+  return dmarc !== 'pass' && vouchedBy === null && missingKey(doubts) !== null
+}
+
+function missingKey({ result, verdict, trustedSealers, unanswered }: Doubts): string | null {
+  const { dkim, fromDomain } = verdict
   if (dkim.some((each) => each.result === 'temperror' && mayAlign(each.domain, fromDomain)))
     return 'DMARC undecided: DKIM had no answer'
-  if (provesNobody) return null
+  if (leavesRoom(result)) return null
   const chain = result.arc === false ? [] : result.arc.chain || []
   const seals = chain.map(sealingDomain).filter((domain) => trustedSealers.has(domain))
   const keyMissing = seals.some((domain) =>

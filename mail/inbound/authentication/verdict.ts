@@ -6,7 +6,7 @@ import { comparedDomain } from '#core/compared-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
 import { leavesRoom } from './partial-signature.ts'
-import { undecided } from './undecided.ts'
+import { mightYetBeProven, undecided } from './undecided.ts'
 import { vouchingSealer } from './vouching-sealer.ts'
 
 const spfResults: readonly SpfResult[] = [
@@ -62,12 +62,14 @@ export function readVerdict({ result, author, ...more }: Reading): Result<Verdic
     fromDomain: fromDomain(result),
     vouchedBy: vouchingSealer(arc, from, more.trustedSealers),
   }
-  const cause = undecided({ result, verdict, ...more })
+  const doubts = { result, verdict, ...more }
+  const cause = undecided(doubts)
   if (cause !== null) return failed(cause)
   return ok({
     ...verdict,
     author: readsAs(author, from) && !leavesRoom(result) ? 'judged' : 'doubtful',
     authenticatedDomains: authenticatedDomains(result, verdict),
+    mightYetBeProven: mightYetBeProven(doubts),
   })
 }
 

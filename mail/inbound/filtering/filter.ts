@@ -17,7 +17,7 @@ import type { BegunScan } from './begun-scan.ts'
 import { handedVerdict } from './handed-verdict.ts'
 import { inTime } from './in-time.ts'
 import type { SpamScanner, VirusScanner } from './scanners.ts'
-import { suspicionsByCommune } from './suspicions/suspicions-by-commune.ts'
+import { suspicionsByCommune, suspicionsOnceProven } from './suspicions/suspicions-by-commune.ts'
 import { underDeadline } from './under-deadline.ts'
 
 export interface FilteringParts {
@@ -47,6 +47,12 @@ export async function filter(
   if (!book.ok) return unavailable(mail, parts, { component: 'postgresql', cause: book.error })
   if (!knownTo.ok) return unavailable(mail, parts, { component: 'postgresql', cause: knownTo.error })
   const { score, symbols, greylist, scoreIsWhole, observation } = spam.value
+  const about = {
+    ...{ mail, observation, communes },
+    knownTo: knownTo.value,
+    book: book.value,
+    trustedDomains: parts.trustedDomains,
+  }
   const findings: Findings = {
     score,
     symbols,
@@ -55,14 +61,8 @@ export async function filter(
     scan: virus.value,
     attachments: attachmentFindings(observation, markOfScan(virus.value)),
     mayHideMore: mayHideMore(virus.value, observation),
-    suspicions: suspicionsByCommune({
-      mail,
-      observation,
-      communes,
-      knownTo: knownTo.value,
-      book: book.value,
-      trustedDomains: parts.trustedDomains,
-    }),
+    suspicions: suspicionsByCommune(about),
+    suspicionsOnceProven: suspicionsOnceProven(about),
   }
   logFindings(mail, parts, { findings, started })
   return ok({ ...mail, findings, book: book.value, '~stage': 'filtering' })

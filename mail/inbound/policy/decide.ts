@@ -9,11 +9,13 @@ import {
 } from '#core/attachment-mark.ts'
 import type { CommunePolicy } from '#core/commune-policy.ts'
 import type { MailboxTarget } from '#core/directory.ts'
+import type { Suspicion } from '#core/findings.ts'
 import {
   attachmentRefused,
   dmarcRejected,
   greylisted,
   listClosed,
+  resolverUnavailable,
   senderDenied,
   spamRefused,
   unscannable,
@@ -69,10 +71,10 @@ function placement(mail: Filtered, { commune }: Concerned, { policy, standing }:
     const because = allowsAuthor(mail, policy.rules) ? null : doubtAboutAuthor(mail, commune)
     return because === null
       ? { kind: 'deliver', reason: 'sender-allowed' }
-      : { kind: 'junk', reason: because }
+      : onceAnswered(mail, commune, { kind: 'junk', reason: because })
   }
   const place = inboxOrJunk(mail, commune, { policy, standing })
-  if (!findings.greylist) return place
+  if (!findings.greylist) return onceAnswered(mail, commune, place)
   const unsure = place.kind === 'deliver' && !findings.scoreIsWhole
   const later: Place = unsure ? { kind: 'junk', reason: 'greylisted' } : place
   return { kind: 'defer', reason: 'greylisted', reply: greylisted, later }
@@ -130,9 +132,17 @@ function unseenAction({ findings }: Filtered, { attachments }: CommunePolicy): '
 
 /** Who borrows a name or a domain lies; new bank details alone may be true, and get a warning above the message. */
 const isImpersonation = ({ findings }: Filtered, commune: MailboxTarget['commune']): boolean =>
-  (findings.suspicions.get(commune) ?? []).some(
-    ({ mark }) => mark === 'borrowed-name' || mark === 'look-alike-domain',
-  )
+  areOfImpostor(findings.suspicions.get(commune))
+
+const areOfImpostor = (suspicions: readonly Suspicion[] = []): boolean =>
+  suspicions.some(({ mark }) => mark === 'borrowed-name' || mark === 'look-alike-domain')
+
+/** An official whose key had no answer for a moment is no impostor yet: the sender is asked to come back. */
+function onceAnswered({ findings }: Filtered, commune: MailboxTarget['commune'], later: Place): Decision {
+  const { suspicionsOnceProven: then } = findings
+  if (later.reason !== 'suspicion' || then === null || areOfImpostor(then.get(commune))) return later
+  return { kind: 'defer', reason: 'authentication-unavailable', reply: resolverUnavailable, later }
+}
 
 /** RFC 5321 §4.5.1: postmaster takes everything; what would be refused waits for a person, spam goes to junk. */
 function neverRefused(decision: Decision): Decision {

@@ -204,6 +204,26 @@ test('a manager → what concerns its commune and what it may read; the commune 
   expect(await toDo(neighbour)).toEqual([])
 })
 
+test('nobody takes mail of postmaster@ → one line for each such address, without a certain mailbox', async () => {
+  const unattended = async () => (await toDo()).filter(({ kind }) => kind === 'address-unattended')
+  expect(await unattended()).toEqual([])
+  const { rows } = await owner.pool.query<{ id: string }>(
+    'update mailbox set suspended_at = now() where suspended_at is null returning id',
+  )
+  const told = await unattended()
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      ...{ subject: 'postmaster@mairie-saulieu.test', severity: 'harm' },
+      commune: expect.objectContaining({ id: admin.saulieu.commune }),
+      target: { kind: 'mailbox', id: null },
+    }),
+  )
+  await owner.pool.query('update mailbox set suspended_at = null where id = any($1)', [
+    rows.map(({ id }) => id),
+  ])
+  expect(await unattended()).toEqual([])
+})
+
 test('a guessed password whose account is closed → one line, and the alert once the account is open again', async () => {
   await owner.pool.query(
     `insert into sign_in_failures (login, network, failures, blocked_until)

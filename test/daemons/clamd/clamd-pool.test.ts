@@ -235,7 +235,7 @@ test.each([
   ['Heuristics.Zip.OverlappingFiles FOUND', { ok: true, value: { kind: 'marked', mark: 'archive-bomb' } }],
   ['PUA.Vaguemestre.script.7.UNOFFICIAL FOUND', { ok: true, value: { kind: 'marked', mark: 'script' } }],
   [
-    'PUA.Vaguemestre.too-long.7.UNOFFICIAL FOUND',
+    'Vaguemestre.too-long.7.UNOFFICIAL FOUND',
     { ok: true, value: { kind: 'unscannable', limit: 'MaxFileSize' } },
   ],
   [

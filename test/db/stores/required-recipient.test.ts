@@ -1,8 +1,10 @@
 // postmaster@ and abuse@ of a commune, whatever has become of its own boxes and of those of the département.
 
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
+import type { Scope } from '#db/stores/scope.ts'
+import { findUnattendedAddresses } from '#db/stores/unattended-addresses.ts'
 import {
   address,
   claire,
@@ -15,7 +17,9 @@ import {
 import { directoryWriter } from '#test/support/directory-writer.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 
-const { owner, gateway } = await saulieuDatabase()
+const { postgresql, owner, gateway } = await saulieuDatabase()
+const panel = postgresql.open('vm_admin')
+afterAll(() => panel[Symbol.asyncDispose]())
 const mailHost = 'mail.cotedor.test'
 const team = address(`postmaster@${mailHost}`)
 let made: TestCommune
@@ -50,6 +54,9 @@ async function leadsTo(local = 'postmaster'): Promise<string> {
   if (found.kind !== 'alias') return found.kind
   return found.targets.map((target) => target.address).join(' ')
 }
+
+const unattended = async (scope: Scope = { kind: 'department' }, most = 9): Promise<readonly string[]> =>
+  (await findUnattendedAddresses(panel, scope, most)).map((each) => each.address)
 
 describe('nothing registered under the name', () => {
   test('→ the département, for abuse@ as well', async () => {
@@ -185,6 +192,26 @@ test.each<[string, () => Promise<unknown>]>([
 ])('%s → unattended, which is no refusal for good', async (_, strike) => {
   await strike()
   expect(await leadsTo()).toBe('unattended')
+  expect(await unattended()).toContain(`postmaster@${saulieu}`)
+  expect(await unattended()).toContain(`abuse@${saulieu}`)
+})
+
+describe('addresses that nobody attends to', () => {
+  test('one of the département takes mail → none, whatever became of the commune', async () => {
+    await fill(mairie, claire)
+    expect(await unattended()).toEqual([])
+  })
+  test('only the commune takes mail → those of the département, which no commune sees', async () => {
+    await fill(team)
+    expect(await unattended()).toEqual([`postmaster@${mailHost}`, `abuse@${mailHost}`])
+    expect(await unattended({ kind: 'commune', commune: made.commune })).toEqual([])
+  })
+  test('nobody takes mail, and the commune asks → its own; more than are wanted → the first', async () => {
+    await fill(team, mairie, claire)
+    const own = [`postmaster@${saulieu}`, `abuse@${saulieu}`]
+    expect(await unattended({ kind: 'commune', commune: made.commune })).toEqual(own)
+    expect(await unattended({ kind: 'department' }, 1)).toHaveLength(1)
+  })
 })
 
 test('a domain that is not ours → foreign all the same', async () => {

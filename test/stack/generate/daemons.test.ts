@@ -99,7 +99,7 @@ test('largest message of the spec → clamd takes it with the fields we add', ()
     demoInstallation({ spec: { smtp: { ...spec.smtp, maxMessageMegabytes: 120 } } }),
   )
   expect(file?.content).toContain('StreamMaxLength 122M\n')
-  expect(file?.content).toContain('MaxFileSize 122M\n')
+  expect(file?.content).toContain(`MaxFileSize ${122 * 2 ** 20 + 8192}\n`)
 })
 
 test('validation of signatures → by the root key of Debian; off → no validator', () => {

@@ -66,6 +66,12 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
     text: (subject) => `${subject} does not do its work. Waiting mail is kept.`,
     action: 'See the status',
   },
+  'address-unattended': {
+    fact: () => 'Required address that nobody reads',
+    text: (subject) =>
+      `${subject} leads to no open mailbox that has room. Enlarge one, or open it again: senders retry for a few days only.`,
+    action: 'See the mailboxes',
+  },
   'mailbox-full': {
     fact: () => 'Mailbox full',
     text: (subject) => `${subject} receives nothing. Senders try again for some days.`,

@@ -80,6 +80,12 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
     text: (subject) => `${subject} ne fait pas son travail. Les messages en attente sont gardés.`,
     action: 'Voir l’état',
   },
+  'address-unattended': {
+    fact: () => 'Adresse obligatoire que personne ne lit',
+    text: (subject) =>
+      `${subject} ne mène à aucune boîte ouverte qui ait de la place. Agrandissez-en une, ou rouvrez-la : les expéditeurs ne réessaient que quelques jours.`,
+    action: 'Voir les boîtes',
+  },
   'mailbox-full': {
     fact: () => 'Boîte pleine',
     text: (subject) => `${subject} ne reçoit plus. Les expéditeurs réessaient pendant quelques jours.`,

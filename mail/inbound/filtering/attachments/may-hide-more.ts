@@ -7,12 +7,16 @@ import { attachmentFindings } from './attachment-findings.ts'
 /** Documents are archives, too, and everybody sends them: what is in one is judged by the mark that it has. */
 const officeFile = /^(?:doc|dot|xls|xlt|ppt|pot|pps)[xmb]$|^o[dt][tspg]$/
 
+/** The virus scanner stops at so much of one message, and may name a mark where it has stopped. */
+const mostScanned = 400 << 20
+
 /** True when a mark was found deep in something, or beside an archive that can hold others. */
 export function mayHideMore(scan: VirusVerdict, observation: Observation): boolean {
   if (scan.kind !== 'marked') return false
   const known = attachmentFindings(observation, null).some(({ mark }) => mark === scan.mark)
   const hasArchive = observation.attachments.some(
-    ({ archive, detected }) => archive !== undefined && !officeFile.test(detected),
+    ({ archive, detected }) =>
+      archive !== undefined && (!officeFile.test(detected) || archive.unpacked > mostScanned),
   )
   return !known || hasArchive
 }

@@ -4,7 +4,7 @@ import type { PolicyBook } from '#core/commune-policy.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Suspicion } from '#core/findings.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
-import type { Authenticated } from '../../stages.ts'
+import type { Authenticated, Verdict } from '../../stages.ts'
 import { answersElsewhere } from './answers-elsewhere.ts'
 import { type Author, authorOf, domainOfAddress } from './author.ts'
 import { borrowedName } from './borrowed-name.ts'
@@ -31,6 +31,21 @@ export function suspicionsByCommune(about: SuspicionsAbout): ReadonlyMap<Commune
   const author = authorOf(mail, observation, { hostedDomains, trustedDomains })
   const ofMessage = author.ours ? [] : signsOfMessage(about, author)
   return new Map(communes.map((commune) => [commune, ofCommune(about, { author, commune, ofMessage })]))
+}
+
+/** As if the answer had come that the author is missing; null when none is. */
+export function suspicionsOnceProven(
+  about: SuspicionsAbout,
+): ReadonlyMap<CommuneId, readonly Suspicion[]> | null {
+  const { verdict } = about.mail
+  if (!verdict.mightYetBeProven || verdict.fromDomain === null) return null
+  const proven: Verdict = {
+    ...verdict,
+    // Without a record there is nothing that could pass.
+    dmarc: verdict.dmarc === 'fail' ? 'pass' : verdict.dmarc,
+    authenticatedDomains: [...verdict.authenticatedDomains, verdict.fromDomain],
+  }
+  return suspicionsByCommune({ ...about, mail: { ...about.mail, verdict: proven } })
 }
 
 interface Sign extends Suspicion, Pick<MoneyMark, 'ofStrangers'> {}

@@ -155,6 +155,33 @@ test.each(suspicionMarks)('suspicion %s → junk only for who lies about who the
   )
 })
 
+describe('a borrowed name whose author lacks an answer to be proven', () => {
+  const lacking: Partial<Findings> = {
+    suspicions: suspicions('borrowed-name'),
+    suspicionsOnceProven: suspicions('first-contact'),
+  }
+  test('is nobody’s once it comes → 451; → junk for postmaster, who hears no refusal', () => {
+    expect(decided({ findings: lacking })).toBe('defer authentication-unavailable 451 4.4.3')
+    expect(decided({ findings: lacking, target: { required: true } })).toBe('junk suspicion')
+  })
+  test('and is carried by whom a list allows → 451', () => {
+    const rules = [senderRule('allow', 'address', 'bounces@lists.test')]
+    const carried = { verdict: { authenticatedDomains: ['lists.test'] }, reversePath: 'bounces@lists.test' }
+    expect(decided({ findings: lacking, rules, ...carried })).toBe(
+      'defer authentication-unavailable 451 4.4.3',
+    )
+  })
+  test('and is junk whatever comes → junk at once', () => {
+    const both = suspicions('borrowed-name', 'look-alike-domain')
+    const alike = { suspicions: both, suspicionsOnceProven: suspicions('look-alike-domain') }
+    expect(decided({ findings: alike })).toBe('junk suspicion')
+    expect(decided({ findings: { ...lacking, score: 6 } })).toBe('junk junk-score')
+  })
+  test('and greylisting asks for another attempt anyway → that', () => {
+    expect(decided({ findings: { ...lacking, greylist: true } })).toBe('defer greylisted 451 4.7.1')
+  })
+})
+
 test('a suspicion of another commune → nothing here', () => {
   const elsewhere: Findings['suspicions'] = new Map([
     ['c-2' as CommuneId, [{ mark: 'borrowed-name', resembles: 'x' }]],

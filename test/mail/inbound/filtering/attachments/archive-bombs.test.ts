@@ -4,11 +4,13 @@ import { createCipheriv } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { archiveBombs, modestlyPacked } from '#test/fixtures/files/archive-bombs.ts'
+import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
+import { archiveBombs, longWithMacros, modestlyPacked } from '#test/fixtures/files/archive-bombs.ts'
 import { mailWithFiles } from '#test/fixtures/files/mail-with-files.ts'
 import { sentence } from '#test/fixtures/torture/torture-message.ts'
 import { type FilteredGateway, filteredGateway } from '#test/support/filtered-gateway.ts'
 import { passThrough } from '#test/support/pass-through.ts'
+import { policyBook, policyOf } from '#test/support/policy-book.ts'
 
 let at: FilteredGateway
 beforeAll(async () => {
@@ -21,6 +23,20 @@ test.each(archiveBombs)('$what → $becomes $marks', { timeout: 120_000 }, async
   const sent = mailWithFiles([{ name, content: content() }], sentence.trim())
   expect(await passThrough(at, sent)).toEqual({ becomes, marks, flaws: [] })
 })
+
+test.each([110, 90])(
+  'document with macros, which are delivered here, and a part of 110 MB that claims %i → 554 5.7.0',
+  { timeout: 120_000 },
+  async (claimed) => {
+    const before = at.run.book
+    at.run.book = policyBook([
+      policyOf('c-1', { attachments: { ...defaultAttachmentPolicy, macro: 'deliver' } }),
+    ])
+    const sent = mailWithFiles([{ name: 'plan.docm', content: longWithMacros(claimed) }], sentence.trim())
+    expect(await passThrough(at, sent)).toMatchObject({ becomes: '554 5.7.0', flaws: [] })
+    at.run.book = before
+  },
+)
 
 test('ZIP of one file as long as is looked at → no bomb', { timeout: 120_000 }, async () => {
   const sent = mailWithFiles([{ name: 'plan.zip', content: modestlyPacked(100) }], sentence.trim())

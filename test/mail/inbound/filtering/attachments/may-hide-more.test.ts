@@ -16,6 +16,12 @@ test.each<[string, VirusVerdict, readonly ObservedAttachment[], boolean]>([
   ['a virus', { kind: 'virus', name: 'Eicar' }, [file({ detected: 'zip', archive })], false],
   ['a document with macros', macro, [document], false],
   ['a document that is read as an archive', macro, [{ ...document, archive }], false],
+  [
+    'a document with macros that unpacks to more than is scanned',
+    macro,
+    [{ ...document, archive: { ...archive, unpacked: 2 ** 29 } }],
+    true,
+  ],
   ['a mark that only the scanner sees', macro, [file({ detected: 'pdf' })], true],
   ['a mark that only the scanner sees, in an archive', macro, [file({ detected: 'zip', archive })], true],
   ['a document with macros beside an archive', macro, [document, file({ detected: 'zip', archive })], true],

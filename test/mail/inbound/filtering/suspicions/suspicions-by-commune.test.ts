@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain } from '#core/email-address.ts'
 import { nothingObserved, type Observation } from '#daemons/rspamd/observation.ts'
-import { suspicionsByCommune } from '#mail/inbound/filtering/suspicions/suspicions-by-commune.ts'
+import {
+  suspicionsByCommune,
+  suspicionsOnceProven,
+} from '#mail/inbound/filtering/suspicions/suspicions-by-commune.ts'
+import type { Verdict } from '#mail/inbound/stages.ts'
 import { filteredMessage } from '#test/support/filtered-message.ts'
 import { policyBook, policyOf } from '#test/support/policy-book.ts'
 
@@ -65,6 +69,47 @@ describe('a borrowed name', () => {
     const author = 'maire@mairie-saulieu.fr'
     expect(marksFor(saulieu, { from, author })).toEqual([])
     expect(marksFor(saulieu, { from, author, dmarc: 'none' })).toEqual(['borrowed-name'])
+  })
+})
+
+describe('an author whose key had no answer', () => {
+  const onceProven = (
+    author: string,
+    verdict: Partial<Verdict>,
+    {
+      observed,
+      knownTo = [saulieu],
+    }: { observed?: Partial<Observation>; knownTo?: readonly CommuneId[] } = {},
+  ) =>
+    suspicionsOnceProven({
+      mail: filteredMessage({
+        author,
+        verdict: { fromDomain: 'gmail.fr', mightYetBeProven: true, ...verdict },
+      }),
+      observation: { ...nothingObserved, ...observed },
+      communes: [saulieu],
+      knownTo: new Set(knownTo),
+      book: policyBook([
+        policyOf(saulieu, { protectedNames: [{ name: 'Philippe Moreau', knownAddresses: ['ph@gmail.fr'] }] }),
+      ]),
+      trustedDomains: [],
+    })
+      ?.get(saulieu)
+      ?.map(({ mark }) => mark)
+  const named = { observed: { from: { name: 'Philippe Moreau', address: '' } } }
+
+  test('at a listed address → nothing once it comes, with a record of DMARC and without', () => {
+    expect(onceProven('ph@gmail.fr', { dmarc: 'fail' })).toEqual([])
+    expect(onceProven('ph@gmail.fr', { dmarc: 'none' })).toEqual([])
+  })
+  test('under an official’s name → a namesake where it wrote before and DMARC could pass, borrowed otherwise', () => {
+    expect(onceProven('other@gmail.fr', { dmarc: 'fail' }, named)).toEqual(['namesake'])
+    expect(onceProven('other@gmail.fr', { dmarc: 'none' }, named)).toEqual(['borrowed-name'])
+    const first = onceProven('other@gmail.fr', { dmarc: 'fail' }, { ...named, knownTo: [] })
+    expect(first).toContain('borrowed-name')
+  })
+  test('which came → not asked for', () => {
+    expect(onceProven('ph@gmail.fr', { mightYetBeProven: false })).toBeUndefined()
   })
 })
 
