@@ -113,6 +113,18 @@ test('it has left meanwhile → told where it stands; in sight before the answer
   await isSent(send(claire, await answerOf(claire, uid, { seen: at })))
 })
 
+test('it leaves once it was told of → its copy is found where it lies now; before that, and for a stranger to the box, none', async () => {
+  const uid = await arrived('found')
+  await isSent(send(marc, await answerOf(marc, uid)))
+  const { messageId, at } = await told(send(claire, await answerOf(claire, uid)))
+  const query = new URLSearchParams({ messageId, since: at })
+  const copy = async (who: Who) => (await who.ask(`GET ${box}/sent-copy?${query}`)).json()
+  expect(await copy(claire)).toEqual({ place: null })
+  const place = { folder: 'Sent', uid: await leaves(new Date()) }
+  expect(await copy(claire)).toEqual({ place })
+  expect(await copy(await webmail.outsider())).toMatchObject({ code: 'not-found' })
+})
+
 test('a third answer after the one that was seen → told of that one', async () => {
   const uid = await arrived('third')
   await isSent(send(marc, await answerOf(marc, uid)))
