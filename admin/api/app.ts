@@ -57,6 +57,7 @@ import { senderRuleHandlers } from './routes/sender-rules.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { signInHandlers } from './routes/sign-ins.ts'
 import { statusHandlers } from './routes/status.ts'
+import { supportHandlers } from './routes/support.ts'
 import { teamHandlers } from './routes/team.ts'
 import { templateHandlers } from './routes/templates.ts'
 import { traceHandlers } from './routes/traces.ts'
@@ -99,6 +100,7 @@ export const allRoutes: readonly RegisteredRoute[] = [
   ...domainHandlers,
   ...mailboxHandlers,
   ...mailServersHandlers,
+  ...supportHandlers,
   ...personHandlers,
   ...accessHandlers,
   ...heldHandlers,

@@ -6,9 +6,12 @@ import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { Logo } from '#ui/cachet/logo.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
+import { useKnownPhone } from '#ui/sign-in/known-phone.ts'
 import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
+import { SupportPhone, SupportPhoneProvider } from '#ui/sign-in/support-phone.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
+import { api } from './api.ts'
 import { EntranceWordsProvider, useEntranceWords } from './words/entrance-words.tsx'
 import '#ui/sign-in/entrance.css'
 
@@ -67,21 +70,28 @@ function SignIn() {
 
 function Entrance() {
   const words = useEntranceWords()
+  const phone = useKnownPhone(() => api('GET /support', {}))
   return (
-    <div className="entrance">
-      <header className="entrance-top">
-        <span className="entrance-brand">
-          <Logo /> {words.product}
-        </span>
-        <span>{words.about}</span>
-      </header>
-      <main className="entrance-main">
-        <ErrorBoundary failed={() => <BrokenPage />}>
-          <Suspense>{pageAt(location.pathname)}</Suspense>
-        </ErrorBoundary>
-      </main>
-      <footer className="entrance-foot">{words.help}</footer>
-    </div>
+    <SupportPhoneProvider value={phone}>
+      <div className="entrance">
+        <header className="entrance-top">
+          <span className="entrance-brand">
+            <Logo /> {words.product}
+          </span>
+          <span>{words.about}</span>
+        </header>
+        <main className="entrance-main">
+          <ErrorBoundary failed={() => <BrokenPage />}>
+            <Suspense>{pageAt(location.pathname)}</Suspense>
+          </ErrorBoundary>
+        </main>
+        <footer className="entrance-foot">
+          <p>
+            {phone === null ? words.help : words.support} <SupportPhone />
+          </p>
+        </footer>
+      </div>
+    </SupportPhoneProvider>
   )
 }
 

@@ -8,6 +8,7 @@ import type { mailServersRoutes } from '#http/contract/mail-servers.ts'
 import type { ownAppPasswordRoutes } from '#http/contract/own-app-password.ts'
 import type { ownSignInRoutes } from '#http/contract/own-sign-in.ts'
 import type { RouteAnswer, RouteDefinition, RouteInput } from '#http/contract/route.ts'
+import type { supportRoutes } from '#http/contract/support.ts'
 import type { accessRoutes } from './access.ts'
 import type { activationRoutes } from './activation.ts'
 import type { alertRoutes } from './alert.ts'
@@ -82,6 +83,7 @@ export type AdminRoutes = typeof accessRoutes &
   typeof replyKindRoutes &
   typeof senderRuleRoutes &
   typeof signInRoutes &
+  typeof supportRoutes &
   typeof securityEventRoutes &
   typeof blockRoutes &
   typeof trustedNetworkRoutes &

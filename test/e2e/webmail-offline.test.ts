@@ -157,6 +157,35 @@ test('answered without a network → to its author and about it, and it leaves o
   ])
 })
 
+test('« Envoyer et archiver » without a network → said, and once there is one the answer leaves and its conversation is archived', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  await begin(writing)
+  await page.keyboard.press('Escape')
+  await read(page)
+  await page.context().setOffline(true)
+  await banner(page).waitFor()
+  await button(page, 'Répondre').click()
+  const window = windowOf(page, 'Réponse')
+  await window.locator('.compose-text').click()
+  await page.keyboard.type('Bien reçu.')
+  await window.getByText('Gardé sur cet appareil').waitFor()
+  await button(window, 'Autres façons d’envoyer').click()
+  await page.getByRole('menuitem', { name: 'Envoyer et archiver' }).click()
+  await page.getByText('Au retour du réseau, le message partira et la conversation sera archivée.').waitFor()
+  await inOrder('archives-later')
+  await row(page, facture).waitFor()
+  const archived = page.waitForRequest(
+    (request) => request.method() === 'POST' && /\/actions$/.test(new URL(request.url()).pathname),
+  )
+  await page.context().setOffline(false)
+  await page.getByText('Message envoyé, conversation archivée.').waitFor()
+  expect((await archived).postDataJSON()).toEqual({
+    ...{ folder: 'INBOX', uids: expect.arrayContaining([3]), action: { kind: 'archive' } },
+  })
+  expect(webmail.sent).toHaveLength(1)
+})
+
 test('signed out while a message waits → asked first; all the same, and nothing of it is left', async () => {
   await using writing = await openWebmail()
   const { page, webmail } = writing

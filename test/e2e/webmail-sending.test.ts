@@ -290,3 +290,22 @@ test('a colleague has answered meanwhile → said with who and when; looked at w
   await page.getByText('Message envoyé.').waitFor()
   expect(webmail.sent.at(-1)).toMatchObject({ seenAnswers: ['<marc@mairie-saulieu.test>'] })
 })
+
+test('on a phone, the answer of a colleague looked at → it is open, and « Retour » leads to what one wrote about', async () => {
+  await using writing = await openWebmail(`${inbox}/3`, 'phone')
+  const { page, webmail } = writing
+  webmail.answered = {
+    ...{ messageId: '<marc@mairie-saulieu.test>', person: 'Marc Lemoine', at, leavesAt: null },
+    place: { folder: 'Sent', uid: 2 },
+  }
+  await button(page, 'Répondre').click()
+  const window = windowOf(page, 'Réponse')
+  await window.locator('.compose-text:focus').waitFor()
+  await page.keyboard.type('Votre demande est bien arrivée.')
+  await button(window, 'Envoyer').click()
+  await button(window, 'Voir sa réponse').click()
+  await button(page, /ouvrir la fenêtre/).waitFor()
+  await page.waitForURL(/\/Sent\/2$/)
+  await page.goBack()
+  await page.waitForURL(/\/INBOX\/3$/)
+})

@@ -1,6 +1,6 @@
 // The pages before the webmail: signing in, the first visit, a second factor that is still missing. Plain forms and nothing of the webmail, so that they load fast on any line.
 
-import { lazy, type ReactNode, StrictMode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
 import { Cachet } from '#ui/cachet/cachet.tsx'
@@ -9,6 +9,7 @@ import { Logo } from '#ui/cachet/logo.tsx'
 import { stampDate } from '#ui/cachet/stamp-date.ts'
 import { readKept } from '#ui/kept.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
+import { useKnownPhone } from '#ui/sign-in/known-phone.ts'
 import { placeOf } from '#ui/sign-in/place-of.ts'
 import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
 import { SupportPhone, SupportPhoneProvider } from '#ui/sign-in/support-phone.tsx'
@@ -55,7 +56,7 @@ interface Saying {
 }
 
 function Entrance({ words }: Saying) {
-  const phone = useKnownPhone()
+  const phone = useKnownPhone(() => api('GET /support', {}))
   return (
     <SupportPhoneProvider value={phone}>
       <div className="entrance">
@@ -79,18 +80,6 @@ function Entrance({ words }: Saying) {
       </div>
     </SupportPhoneProvider>
   )
-}
-
-/** Null until it is there, and where it cannot be had: nobody waits for it. */
-function useKnownPhone(): string | null {
-  const [phone, setPhone] = useState<string | null>(null)
-  useEffect(() => {
-    api('GET /support', {}).then(
-      (answer) => setPhone(answer.phone),
-      () => undefined,
-    )
-  }, [])
-  return phone
 }
 
 function pageAt(path: string, words: EntranceWords): ReactNode {

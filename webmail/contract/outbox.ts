@@ -110,6 +110,17 @@ export const outboxRoutes = routeTable({
       z.object({ kind: z.literal('questions'), questions: z.array(sendingQuestion).min(1) }),
     ]),
   },
+  'GET /boxes/{box}/sent-copy': {
+    permission: 'self',
+    summary: 'Where the copy of what has left lies among what was sent, by its Message-ID.',
+    params: boxParams,
+    query: z.object({
+      messageId: z.string().min(1).max(longestMessageId),
+      /** It was sent then, or later. */
+      since: instant,
+    }),
+    answer: z.object({ place: messagePlace.nullable() }),
+  },
   'PATCH /boxes/{box}/outbox/{outgoing}': {
     permission: 'self',
     summary: 'Sends it at another hour.',

@@ -83,6 +83,7 @@ const queries: Readonly<Record<string, string>> = {
   'GET /boxes/{box}/answer': '?folder=INBOX&uid=1&kind=reply',
   'GET /boxes/{box}/draft': '?folder=Drafts&uid=1',
   'GET /boxes/{box}/writers': '?folder=INBOX&uid=1',
+  'GET /boxes/{box}/sent-copy': '?messageId=x&since=2026-03-02T08:00:00.000Z',
   'DELETE /boxes/{box}/drafts/{draft}': `?revision=${made.commune}`,
   'POST /boxes/{box}/drafts/{draft}/attachments': `?revision=${made.commune}&basedOn=${made.commune}&id=${made.commune}&name=a&type=b`,
   'GET /boxes/{box}/suggestions': '?q=mar',

@@ -12,6 +12,7 @@ import { hourOf } from '../http/hour-of.ts'
 import { mayIn, openBox } from '../http/open-box.ts'
 import { roleNames } from '../imap/folder-names.ts'
 import { sendDraft } from '../writing/send-draft.ts'
+import { sentCopy } from '../writing/sent-copy.ts'
 
 const secondMilliseconds = 1_000
 const longestKey = 200
@@ -55,6 +56,13 @@ export const outboxHandlers = implement(outboxRoutes, {
       default:
         return { kind: sent.value.kind, outgoing: viewOf(sent.value.outgoing, context) }
     }
+  },
+
+  'GET /boxes/{box}/sent-copy': async ({ params, query: { messageId, since } }, context) => {
+    const opened = await openBox(params.box, 'send', context)
+    if (!opened.ok) return opened.error
+    const place = await sentCopy(opened.value, { messageId, since: new Date(since) }, context)
+    return place.ok ? { place: place.value } : place.error
   },
 
   'PATCH /boxes/{box}/outbox/{outgoing}': async ({ params: { box, outgoing }, body }, context) => {

@@ -1,6 +1,6 @@
 // Whom to call when one cannot get in.
 
-import { supportRoutes } from '../../contract/support.ts'
+import { supportRoutes } from '#http/contract/support.ts'
 import { implement } from '../http/handler.ts'
 
 export const supportHandlers = implement(supportRoutes, {

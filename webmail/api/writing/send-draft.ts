@@ -79,9 +79,12 @@ export async function sendDraft(
   if (!version.ok) return version
   const waiting = await outboxStore(database).ofDraft(box.id, placeOf(version.value))
   if (waiting !== null) return ok({ kind: 'waiting', outgoing: waiting })
-  const isLarge = version.value.size > smallOctets
-  using _turn = isLarge ? await takeOfAll(ports.writing.wholeMessages) : null
-  return await lookedInto({ ...sending, sendAt: asked.sendAt.value }, version.value, sender)
+  const sendingAt = { ...sending, sendAt: asked.sendAt.value }
+  return await unlessAnswered(sending, version.value, async () => {
+    const isLarge = version.value.size > smallOctets
+    using _turn = isLarge ? await takeOfAll(ports.writing.wholeMessages) : null
+    return await lookedInto(sendingAt, version.value, sender)
+  })
 }
 
 /** What became of it, where no answer reached whoever sent it; null where it is sent now. Its draft may be gone. */
@@ -150,22 +153,24 @@ async function lookedInto(
   const [first, ...others] = recipients
   if (left.length > 0 || first === undefined) return ok({ kind: 'questions', questions: left })
   const ready = { content, author: author.value, recipients: [first, ...others] } as const
-  return await putUnlessAnswered(sending, version, ready)
+  return await putInto(sending, version, ready)
 }
 
-/** Of two who press at the same instant, the second is told of the first. */
-async function putUnlessAnswered(
-  sending: SendingAt,
+/**
+ * Of two who press at the same instant, the second is told of the first, and waits for it until it is in the outbox. Asked before
+ * the message is read: folders are looked through for it, and nobody keeps a whole message in memory for as long as that takes.
+ */
+async function unlessAnswered(
+  { opened, asked, context }: Sending,
   version: DraftVersion,
-  ready: Ready,
+  send: () => Promise<Result<Sent, Problem>>,
 ): Promise<Result<Sent, Problem>> {
-  const { opened, asked, context } = sending
   const answered = answeredBy(opened, version, context.ports)
-  if (answered === null) return await putInto(sending, version, ready)
+  if (answered === null) return await send()
   const { ofOneDraft } = context.ports.writing
   using _one = await ofOneDraft.take(`${opened.box.id} ${answered.messageId}`)
   const other = await answeredMeanwhile(opened, answered, new Set(asked.seenAnswers), context)
-  return other === null ? await putInto(sending, version, ready) : failed(alreadyAnswered(other))
+  return other === null ? await send() : failed(alreadyAnswered(other))
 }
 
 /** Whether it may leave under this name is asked again by the submission, at the hour it leaves. */

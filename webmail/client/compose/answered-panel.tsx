@@ -1,28 +1,28 @@
 // A colleague of a shared box has answered the same message meanwhile: who and when, their answer to look at, and the way to send
 // one's own beside it. Nothing of what was written is lost by either.
 
-import { type RefObject, useState } from 'react'
+import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
+import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { useFocusLeft } from '#ui/page/use-focus-left.ts'
-import { Banner } from '#ui/shown/banner.tsx'
+import { sayDone } from '#ui/overlay/toast.tsx'
 import type { AnswerMeanwhile } from '../../contract/outbox.ts'
 import { api } from '../api.ts'
-import type { BoxView, MessageView } from '../boxes.ts'
+import type { BoxView } from '../boxes.ts'
+import { problemWords } from '../failure.tsx'
 import { daysSince } from '../list/days.ts'
 import { addressOf, everyBox, folderAddress } from '../place.ts'
 import { useWords } from '../words/words.tsx'
-import { placesOf } from './answered.ts'
+import { type WherePorts, whereToRead } from './answered.ts'
+import { InTheWay, type InTheWayProps } from './in-the-way.tsx'
 import { noted } from './ports.ts'
 import type { Saving } from './saving-state.ts'
 
-export interface AnsweredPanelProps {
+export interface AnsweredPanelProps extends Pick<InTheWayProps, 'frame'> {
   readonly box: BoxView
   readonly answer: AnswerMeanwhile
   readonly saving: Saving
-  /** Around it, with the text that is gone on with. */
-  readonly frame: RefObject<HTMLElement | null>
   /** Its author looks at it: the window makes room, and has it known. */
   readonly onSee: () => void
   readonly onSendMine: () => void
@@ -32,42 +32,45 @@ export interface AnsweredPanelProps {
 const sentFolder = 'Sent'
 
 export function AnsweredPanel({ box, answer, saving, frame, onSee, onSendMine }: AnsweredPanelProps) {
-  const { answered } = useWords().compose
+  const words = useWords()
+  const { answered } = words.compose
   const [busy, setBusy] = useState(false)
   const text = useAnsweredText(answer)
-  useFocusLeft(() => frame.current?.querySelector<HTMLElement>('.compose-text'))
   const see = async (): Promise<void> => {
     setBusy(true)
     // What is written stays with its window; saved as well, it outlives the tab.
     await saving.flush()
-    const place = await firstThere(box.id, placesOf(answer, saving.state().content))
-    setBusy(false)
-    onSee()
-    navigate(
-      place === null
-        ? folderAddress(box.address, sentFolder)
-        : addressOf({ ...everyBox, every: false, box: box.address, ...place }),
-    )
+    try {
+      const place = await whereToRead(answer, saving.state().content, portsOf(box.id, answer))
+      onSee()
+      navigate(
+        place === null
+          ? folderAddress(box.address, sentFolder)
+          : addressOf({ ...everyBox, every: false, box: box.address, ...place }),
+      )
+    } catch (error) {
+      // That nobody could say where it is does not mean that it is not there.
+      sayDone({ text: problemWords(error, words).title })
+    } finally {
+      setBusy(false)
+    }
   }
   return (
-    <div className="compose-notes">
-      <Banner
-        kind="warn"
-        urgent
-        action={
-          <span className="compose-conflict-go">
-            <Button isPending={busy} onPress={() => void see()}>
-              {answer.person === null ? answered.see : answered.seeTheirs}
-            </Button>
-            <Button isDisabled={busy} onPress={onSendMine}>
-              {answered.sendMine}
-            </Button>
-          </span>
-        }
-      >
-        {text}
-      </Banner>
-    </div>
+    <InTheWay
+      frame={frame}
+      actions={
+        <>
+          <Button isPending={busy} onPress={() => void see()}>
+            {answer.person === null ? answered.see : answered.seeTheirs}
+          </Button>
+          <Button isDisabled={busy} onPress={onSendMine}>
+            {answered.sendMine}
+          </Button>
+        </>
+      }
+    >
+      {text}
+    </InTheWay>
   )
 }
 
@@ -82,16 +85,18 @@ function useAnsweredText({ person, at, leavesAt }: AnswerMeanwhile): string {
   return leavesAt === null ? answered.by(person, when(at)) : answered.planned(person, when(leavesAt))
 }
 
-async function firstThere(
-  box: string,
-  places: readonly MessageView['place'][],
-): Promise<MessageView['place'] | null> {
-  for (const { folder, uid } of places)
+const portsOf = (box: string, { messageId, at }: AnswerMeanwhile): WherePorts => ({
+  async isThere({ folder, uid }) {
     try {
       await noted(api('GET /boxes/{box}/conversation', { params: { box }, query: { folder, uid } }))
-      return { folder, uid }
-    } catch {
-      // The next one; the page says what is wrong where there is none.
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'not-found') return false
+      throw error
     }
-  return null
-}
+  },
+  async sentCopy() {
+    const query = { messageId, since: at }
+    return (await noted(api('GET /boxes/{box}/sent-copy', { params: { box }, query }))).place
+  },
+})

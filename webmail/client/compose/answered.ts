@@ -22,11 +22,27 @@ export function answerMeanwhile(problem: unknown): AnswerMeanwhile | null {
   return isWhole ? (current as AnswerMeanwhile) : null
 }
 
-/** Where it may be read, the surest first: what waited a moment ago may have left, and what it answers may be filed elsewhere. */
-export const placesOf = (
+export interface WherePorts {
+  /** Rejects where nobody could say. */
+  readonly isThere: (place: MessagePlace) => Promise<boolean>
+  /** Among what was sent. */
+  readonly sentCopy: () => Promise<MessagePlace | null>
+}
+
+/**
+ * Where it is read: what waited a moment ago has left by now, and lies among what was sent; where it is gone from there, with what
+ * it answers, unless that was filed elsewhere. Null where it is nowhere.
+ */
+export async function whereToRead(
   { place }: Pick<AnswerMeanwhile, 'place'>,
   { about }: Pick<DraftContent, 'about'>,
-): readonly MessagePlace[] => [place, about?.place ?? null].filter((each) => each !== null)
+  { isThere, sentCopy }: WherePorts,
+): Promise<MessagePlace | null> {
+  if (place !== null && (await isThere(place))) return place
+  const copy = await sentCopy()
+  if (copy !== null) return copy
+  return about !== null && (await isThere(about.place)) ? about.place : null
+}
 
 /** The draft of an answer, by whoever had these messages in sight: what came after them is news to its author. */
 export function withSeen(content: DraftContent, messages: readonly Pick<MessageView, 'at'>[]): DraftContent {

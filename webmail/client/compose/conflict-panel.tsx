@@ -1,15 +1,14 @@
 // The same draft in two places, and nothing that follows by itself: one's own is kept beside theirs, also by whoever looks at theirs.
 
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useState } from 'react'
+import { useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { useFocusLeft } from '#ui/page/use-focus-left.ts'
-import { Banner } from '#ui/shown/banner.tsx'
 import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
 import { useWords } from '../words/words.tsx'
+import { InTheWay, type InTheWayProps } from './in-the-way.tsx'
 import { mailChanged } from './outgoing.ts'
 import { noted } from './ports.ts'
 import type { Saving, SavingState } from './saving-state.ts'
@@ -25,12 +24,10 @@ export function conflictOf({ phase, problem: unsaved }: SavingState, problem: un
   return phase === 'failed' && unsaved instanceof ProblemError && unsaved.code === 'in-use' ? 'sent' : null
 }
 
-export interface ConflictPanelProps {
+export interface ConflictPanelProps extends Pick<InTheWayProps, 'frame'> {
   readonly box: string
   readonly conflict: Conflict
   readonly saving: Saving
-  /** Around it, with the text that is gone on with. */
-  readonly frame: RefObject<HTMLElement | null>
   /** Nothing is in the way any more. */
   readonly onKept: () => void
   readonly onClose: () => void
@@ -41,7 +38,6 @@ export function ConflictPanel({ box, conflict, saving, frame, onKept, onClose }:
   const { conflicts } = words.compose
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
-  useFocusLeft(() => frame.current?.querySelector<HTMLElement>('.compose-text'))
   const keepMine = async (): Promise<void> => {
     setBusy(true)
     if (await saving.keepMine(conflict === 'sent' ? 'as-copy' : 'beside')) onKept()
@@ -72,26 +68,23 @@ export function ConflictPanel({ box, conflict, saving, frame, onKept, onClose }:
     onClose()
   }
   return (
-    <div className="compose-notes">
-      <Banner
-        kind="warn"
-        urgent
-        action={
-          <span className="compose-conflict-go">
-            <Button isPending={busy} onPress={() => void keepMine()}>
-              {conflict === 'thrown' ? conflicts.keepIt : conflicts.keepMine}
+    <InTheWay
+      frame={frame}
+      actions={
+        <>
+          <Button isPending={busy} onPress={() => void keepMine()}>
+            {conflict === 'thrown' ? conflicts.keepIt : conflicts.keepMine}
+          </Button>
+          {conflict === 'changed' && (
+            <Button isDisabled={busy} onPress={() => void seeTheirs()}>
+              {conflicts.seeTheirs}
             </Button>
-            {conflict === 'changed' && (
-              <Button isDisabled={busy} onPress={() => void seeTheirs()}>
-                {conflicts.seeTheirs}
-              </Button>
-            )}
-            {conflict === 'sent' && <Button onPress={() => void leaveIt()}>{conflicts.leaveIt}</Button>}
-          </span>
-        }
-      >
-        {conflicts[conflict]}
-      </Banner>
-    </div>
+          )}
+          {conflict === 'sent' && <Button onPress={() => void leaveIt()}>{conflicts.leaveIt}</Button>}
+        </>
+      }
+    >
+      {conflicts[conflict]}
+    </InTheWay>
   )
 }

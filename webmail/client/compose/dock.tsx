@@ -65,7 +65,7 @@ function useCovered(covered: boolean): void {
 function useBackCloses(id: string | null): void {
   useEffect(() => {
     if (id === null) return
-    history.pushState(history.state, '')
+    history.pushState({ ...history.state, writing: id }, '')
     let left = false
     const leave = (): void => {
       left = true
@@ -74,7 +74,8 @@ function useBackCloses(id: string | null): void {
     addEventListener('popstate', leave)
     return () => {
       removeEventListener('popstate', leave)
-      if (!left) history.back()
+      // Whoever went on to another page meanwhile stays there.
+      if (!left && history.state?.writing === id) history.back()
     }
   }, [id])
 }

@@ -197,11 +197,12 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     }
   }
   /** Without a network it waits in this browser, also where the page is closed. False where it must wait in its window. */
-  const queued = async ({ at: sendAt, accepted, justification, key }: Wanted): Promise<boolean> => {
+  const queued = async ({ at: sendAt, archives: away, accepted, justification, key }: Wanted) => {
     if (!mayBeQueued(saving.state())) return false
     wanted.current = null
     const ended = await saving.end('keep')
-    const how = { sendAt, accepted, justification, key }
+    const archives = away !== null
+    const how = { sendAt, archives, accepted, justification, key }
     const ids = { newId: () => crypto.randomUUID(), now: () => new Date().toISOString() }
     const isKept = queuedMessages(person.id, browserStorage()).put(queuedOf(ended, how, ids))
     onSent()
@@ -213,7 +214,8 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     }
     localCopies(person.id, browserStorage()).remove(ended.draft)
     const run = () => void takeBackQueued(person.id, ended.draft, words)
-    sayDone({ text: words.offline.leavesLater, action: { label: words.compose.undo, run } })
+    const { leavesLater, leavesAndArchives } = words.offline
+    sayDone({ text: archives ? leavesAndArchives : leavesLater, action: { label: words.compose.undo, run } })
     return true
   }
   /** What is to be sent, as the server has it; null where it has not. */

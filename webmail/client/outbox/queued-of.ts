@@ -1,15 +1,18 @@
 // What is queued of a window in which somebody pressed « Envoyer » without a network.
 
+import { type Archivable, archivableFrom } from '../compose/archive-answered.ts'
 import { shownFiles } from '../compose/attachments.ts'
 import { localCopyOf } from '../compose/local-copy-of.ts'
 import { isPictureMissing, picturesToSend } from '../compose/pictures.ts'
 import type { Ended, SavingState } from '../compose/saving-state.ts'
 import type { QueuedMessage } from './queued.ts'
+import type { Became } from './send-queued.ts'
 
 export interface HowQueued {
   readonly sendAt: string | null
   readonly accepted: readonly string[]
   readonly justification: string | null
+  readonly archives: boolean
   readonly key: string
 }
 
@@ -22,6 +25,12 @@ export const mayBeQueued = ({
   attachments.every(({ state }) => state === 'kept' || state === 'copied') &&
   picturesToSend(pictures, content.html).length === 0 &&
   !isPictureMissing(pictures, content.html)
+
+/** What is put away now that it is sent: of what did not leave, its author has yet to make something. */
+export const archivedWith = (
+  { archives = false, copy }: Pick<QueuedMessage, 'archives' | 'copy'>,
+  { kind }: Pick<Became, 'kind'>,
+): Archivable | null => (archives && kind === 'sent' ? archivableFrom(copy.content) : null)
 
 /** As its window was left; what was asked for and never confirmed is asked first, as it was. */
 export function queuedOf(

@@ -5,9 +5,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useTrouble } from '#ui/api/trouble.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../api.ts'
+import { archiveAnswered } from '../compose/archive-answered.ts'
 import { browserStorage, localCopies } from '../compose/local-copies.ts'
 import { startOf } from '../compose/local-copy-of.ts'
-import { mailChanged, tellSent } from '../compose/outgoing.ts'
+import { mailChanged, tellLeft, tellSent } from '../compose/outgoing.ts'
 import { noted, passes } from '../compose/ports.ts'
 import { openComposer } from '../compose/windows.ts'
 import { problemWords } from '../failure.tsx'
@@ -16,6 +17,7 @@ import { useSettings } from '../settings/use-settings.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { type QueuedMessage, queuedMessages, useQueued } from './queued.ts'
+import { archivedWith } from './queued-of.ts'
 import { sendAllQueued } from './send-all-queued.ts'
 import { type Became, sendQueued } from './send-queued.ts'
 
@@ -29,11 +31,11 @@ export function QueuedSends() {
   const words = useWords()
   const trouble = useTrouble()
   const { person } = useSession()
-  const { undoSeconds } = useSettings()
+  const { undoSeconds, conversations } = useSettings()
   const { length } = useQueued(person.id)
   const [round, setRound] = useState(0)
-  const now = useRef({ client, words, undoSeconds })
-  now.current = { client, words, undoSeconds }
+  const now = useRef<Sender>({ client, words, undoSeconds, conversations })
+  now.current = { client, words, undoSeconds, conversations }
   useEffect(() => {
     if (trouble !== 'none' || length === 0) return
     let timer: ReturnType<typeof setTimeout> | null = null
@@ -54,6 +56,8 @@ interface Sender {
   readonly client: QueryClient
   readonly words: Words
   readonly undoSeconds: number
+  /** Of what is answered, all is put away, or the message alone. */
+  readonly conversations: boolean
 }
 
 async function sendAll(person: string, sender: Sender): Promise<void> {
@@ -87,18 +91,22 @@ async function isSignedIn(person: string): Promise<boolean> {
 }
 
 function tell(
-  { copy }: QueuedMessage,
+  message: QueuedMessage,
   became: Exclude<Became, { kind: 'waits' }>,
-  { client, words, undoSeconds }: Sender,
+  { client, words, undoSeconds, conversations }: Sender,
 ): void {
-  if (became.kind === 'sent' && became.outgoing === null) sayDone({ text: words.compose.sent })
-  else if (became.kind === 'sent' && became.outgoing !== null)
-    tellSent(
-      copy.box,
-      became.outgoing,
-      { planned: became.planned, undoMs: undoSeconds * 1000 },
-      { client, words },
-    )
+  const { copy } = message
+  if (became.kind === 'sent') {
+    const { outgoing, planned } = became
+    const answered = archivedWith(message, became)
+    const archiving =
+      answered === null
+        ? null
+        : archiveAnswered({ box: copy.box, ...answered, wholeConversation: conversations }, { client, words })
+    if (outgoing === null) void tellLeft(archiving, { client, words })
+    else tellSent(copy.box, outgoing, { planned, undoMs: undoSeconds * 1000, archiving }, { client, words })
+    void archiving?.then(() => mailChanged(client))
+  }
   if (became.kind !== 'stays') return
   const { place, problem } = became
   if (place === null) openComposer({ kind: 'again', box: copy.box, start: startOf(copy) })

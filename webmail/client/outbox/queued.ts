@@ -28,6 +28,8 @@ export interface QueuedMessage {
   readonly sendAt: string | null
   readonly accepted: readonly string[]
   readonly justification: string | null
+  /** What it answers is put away once it is sent; left out in what an older page queued. */
+  readonly archives?: boolean
   /** One for one press of the button. */
   readonly key: string
   /** What the server has and is asked to send: from then on it may have left. */

@@ -10,6 +10,7 @@ export const entrance: EntranceWords = {
   about: 'Mail of the communes',
   postmark: { above: 'Vaguemestre', below: 'Administration' },
   help: 'A problem? Call the team of your département.',
+  support: 'Support of the département:',
   ...signingIn,
   ...firstAccess,
   signIn: {
@@ -20,7 +21,8 @@ export const entrance: EntranceWords = {
     open: 'Open the administration',
     firstVisit: 'First visit?',
     haveLetter: 'I received a letter with a code',
-    forgotten: 'Forgot the password? Ask your administrator for a new code.',
+    forgotten:
+      'Forgot the password? Ask your administrator for a new code, or call the support of your département.',
   },
   stale: {
     title: 'This page could not open',

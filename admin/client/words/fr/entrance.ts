@@ -9,6 +9,7 @@ export const entrance = {
   about: 'Messagerie des communes',
   postmark: { above: 'Vaguemestre', below: 'Administration' },
   help: 'Un souci ? Appelez l’équipe de votre Département.',
+  support: 'Assistance du Département :',
   ...signingIn,
   ...firstAccess,
   signIn: {
@@ -19,7 +20,8 @@ export const entrance = {
     open: 'Ouvrir l’administration',
     firstVisit: 'Première visite ?',
     haveLetter: 'J’ai reçu un courrier avec un code',
-    forgotten: 'Mot de passe oublié ? Demandez un nouveau code à votre administrateur.',
+    forgotten:
+      'Mot de passe oublié ? Demandez un nouveau code à votre administrateur, ou appelez l’assistance de votre Département.',
   },
   stale: {
     title: 'Cette page n’a pas pu s’ouvrir',

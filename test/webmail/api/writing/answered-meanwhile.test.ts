@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { mairie } from '#test/support/commune.ts'
@@ -7,6 +7,17 @@ import { webmailUnderTest } from '#test/support/webmail.ts'
 import { savedDraft } from '#webmail/contract/draft.ts'
 import { answerMeanwhile } from '#webmail/contract/outbox.ts'
 import { content, draftsOf, fieldOf } from './draft-of.ts'
+
+/** Turns that were waited for: those of whole messages in memory. */
+const waited = vi.hoisted(() => ({ turns: 0 }))
+vi.mock('#http/request-turns.ts', async (original) => {
+  const real = await original<typeof import('#http/request-turns.ts')>()
+  const takeOfAll: typeof real.takeOfAll = (turns) => {
+    waited.turns += 1
+    return real.takeOfAll(turns)
+  }
+  return { ...real, takeOfAll }
+})
 
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail
@@ -29,11 +40,15 @@ const put = (folder: string, fields: string, at: Date) =>
     return appended === false ? 0 : (appended.uid ?? 0)
   })
 const arrived = (id: string) => put('INBOX', `Message-ID: <${id}@ailleurs.test>\r\n`, came)
-const answerOf = async (who: Who, uid: number, { kind = 'reply', seen = came } = {}): Promise<Saved> => {
+const answerOf = async (
+  who: Who,
+  uid: number,
+  { kind = 'reply', seen = came, html = content.html } = {},
+): Promise<Saved> => {
   const draft = randomUUID()
   const about = { kind, place: { folder: 'INBOX', uid }, quoted: false, seen: seen.toISOString() }
   const answer = await who.ask(`PUT ${box}/drafts/${draft}`, {
-    ...{ revision: draft, basedOn: null, content: { ...content, about }, keep: [], copies: [] },
+    ...{ revision: draft, basedOn: null, content: { ...content, html, about }, keep: [], copies: [] },
   })
   return savedDraft.parse(await answer.json())
 }
@@ -98,6 +113,18 @@ test('it has left meanwhile → told where it stands; in sight before the answer
   await isSent(send(claire, await answerOf(claire, uid, { seen: at })))
 })
 
+test('it leaves once it was told of → its copy is found where it lies now; before that, and for a stranger to the box, none', async () => {
+  const uid = await arrived('found')
+  await isSent(send(marc, await answerOf(marc, uid)))
+  const { messageId, at } = await told(send(claire, await answerOf(claire, uid)))
+  const query = new URLSearchParams({ messageId, since: at })
+  const copy = async (who: Who) => (await who.ask(`GET ${box}/sent-copy?${query}`)).json()
+  expect(await copy(claire)).toEqual({ place: null })
+  const place = { folder: 'Sent', uid: await leaves(new Date()) }
+  expect(await copy(claire)).toEqual({ place })
+  expect(await copy(await webmail.outsider())).toMatchObject({ code: 'not-found' })
+})
+
 test('a third answer after the one that was seen → told of that one', async () => {
   const uid = await arrived('third')
   await isSent(send(marc, await answerOf(marc, uid)))
@@ -160,6 +187,17 @@ test('two press at the same instant → one answer leaves, the other is told of 
   const answers = await Promise.all([send(marc, theirs), send(claire, mine)])
   expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409])
   expect(await outboxOf(claire)).toHaveLength(1)
+})
+
+const large = () => ({ html: `<p>${'à lundi. '.repeat(180_000)}</p>` })
+
+test('two large answers at the same instant → one leaves, the other is told of it without a turn among whole messages', async () => {
+  const uid = await arrived('large')
+  const [theirs, mine] = [await answerOf(marc, uid, large()), await answerOf(claire, uid, large())]
+  waited.turns = 0
+  const answers = await Promise.all([send(marc, theirs), send(claire, mine)])
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409])
+  expect(waited.turns).toBe(1)
 })
 
 test('an answer in a box of one person → nobody is told of what they sent themselves elsewhere', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ProblemError } from '#ui/api/problem-error.ts'
-import { answerMeanwhile, placesOf, withSeen } from '#webmail/client/compose/answered.ts'
+import { answerMeanwhile, whereToRead, withSeen } from '#webmail/client/compose/answered.ts'
 import { blankContent } from '#webmail/client/compose/draft.ts'
 
 const answer = {
@@ -21,11 +21,31 @@ test('a refusal because a colleague has answered → what they answered; any oth
   expect(answerMeanwhile(new Error('x'))).toBeNull()
 })
 
-test('where it may be read → its own place first, then the conversation that it answers', () => {
-  const place = { folder: 'Sent', uid: 9 }
-  expect(placesOf({ place }, content)).toEqual([place, original])
-  expect(placesOf(answer, content)).toEqual([original])
-  expect(placesOf(answer, { about: null })).toEqual([])
+type Place = typeof original
+const waited: Place = { folder: 'Drafts', uid: 9 }
+const copy = { folder: 'Sent', uid: 4 }
+
+test.each([
+  ['it waits still', { place: waited, there: [waited, original], sent: null }, waited],
+  ['it has left, and what it answers was archived', { place: waited, there: [], sent: copy }, copy],
+  ['nobody knew where, and it was filed meanwhile', { place: null, there: [original], sent: copy }, copy],
+  ['it was thrown away', { place: waited, there: [original], sent: null }, original],
+  ['it is nowhere', { place: waited, there: [], sent: null }, null],
+] satisfies [string, { place: Place | null; there: Place[]; sent: Place | null }, Place | null][])(
+  '%s → read where it is',
+  async (_, { place, there, sent }, expected) => {
+    const ports = {
+      isThere: async (each: Place) => there.some((one) => one === each),
+      sentCopy: async () => sent,
+    }
+    expect(await whereToRead({ place }, content, ports)).toEqual(expected)
+  },
+)
+
+test('nobody can say whether it is there → no other place is taken for it', async () => {
+  const isThere = () => Promise.reject(new ProblemError('try-later'))
+  const asked = whereToRead({ place: waited }, content, { isThere, sentCopy: async () => copy })
+  await expect(asked).rejects.toMatchObject({ code: 'try-later' })
 })
 
 test('messages in sight as an answer is begun → the newest counts; none, or a new message → as the server has it', () => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import type { MessageView } from '#webmail/client/boxes.ts'
 import type { Ended } from '#webmail/client/compose/saving-state.ts'
-import { queuedMessages, wipeQueued } from '#webmail/client/outbox/queued.ts'
-import { mayBeQueued, queuedOf } from '#webmail/client/outbox/queued-of.ts'
+import { type QueuedMessage, queuedMessages, wipeQueued } from '#webmail/client/outbox/queued.ts'
+import { archivedWith, mayBeQueued, queuedOf } from '#webmail/client/outbox/queued-of.ts'
 import { savingUnderTest, settled } from '../compose/saving-under-test.ts'
 import { storageInMemory } from '../compose/storage-in-memory.ts'
 
-const how = { sendAt: null, accepted: [], justification: null, key: 'one press' }
+const how = { sendAt: null, accepted: [], justification: null, archives: false, key: 'one press' }
 const ids = { newId: () => 'new revision', now: () => '2026-11-23T13:12:00.000Z' }
 const queued = (ended: Ended) => queuedOf(ended, how, ids)
 
@@ -76,4 +77,34 @@ test('a browser that is full → said, and not as if it were kept', async () => 
   const { saving } = savingUnderTest()
   saving.change({ subject: 'Salle' })
   expect(queuedMessages('claire', storageInMemory(10)).put(queued(await saving.end('keep')))).toBe(false)
+})
+
+const question = { folder: 'INBOX' as MessageView['place']['folder'], uid: 3 }
+const answering = { kind: 'reply', place: question, quoted: true, seen: '2026-11-23T13:00:00.000Z' } as const
+
+/** What a browser has kept of an answer, however it was sent. */
+async function answerKept(archives: boolean): Promise<QueuedMessage> {
+  const { saving } = savingUnderTest()
+  saving.change({ about: answering })
+  const storage = storageInMemory()
+  queuedMessages('claire', storage).put(queuedOf(await saving.end('keep'), { ...how, archives }, ids))
+  const [kept] = queuedMessages('claire', storage).all()
+  return kept ?? expect.fail('nothing was kept')
+}
+
+test.each([
+  ['sent', true, { place: question, seen: answering.seen }],
+  ['sent', false, null],
+  ['refused', true, null],
+  ['stays', true, null],
+] as const)(
+  'an answer that is %s, asked to archive: %s → archived with it: %o',
+  async (kind, asked, away) => {
+    expect(archivedWith(await answerKept(asked), { kind })).toEqual(away)
+  },
+)
+
+test('queued by an older page, which said nothing of archiving → nothing is archived', async () => {
+  const { archives: _, ...older } = await answerKept(true)
+  expect(archivedWith(older, { kind: 'sent' })).toBeNull()
 })

@@ -8,6 +8,7 @@ export const offline: Words['offline'] = {
     text: 'This will be shown as soon as the network is back.',
   },
   leavesLater: 'The message leaves once the network is back.',
+  leavesAndArchives: 'Once the network is back, the message leaves and the conversation is archived.',
   queued: {
     noRoom: 'There is no room left on this device: the message keeps waiting to be sent.',
     leaves: 'Leaves once the network is back',

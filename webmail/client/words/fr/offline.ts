@@ -6,6 +6,7 @@ export const offline = {
     text: 'Ce contenu s’affichera dès le retour du réseau.',
   },
   leavesLater: 'Le message partira au retour du réseau.',
+  leavesAndArchives: 'Au retour du réseau, le message partira et la conversation sera archivée.',
   queued: {
     noRoom: 'Il n’y a plus de place sur cet appareil : le message reste en attente d’envoi.',
     leaves: 'Part au retour du réseau',

@@ -1,7 +1,7 @@
 // Whom to call, for whoever cannot get in: all that is known of this installation without signing in.
 
 import { z } from 'zod'
-import { routeTable } from '#http/contract/route.ts'
+import { routeTable } from './route.ts'
 
 export const supportRoutes = routeTable({
   'GET /support': {
