@@ -8,7 +8,7 @@ test('who cannot get in to the panel → the number of the support, to be called
   await using admin = await startTestAdmin()
   const browser = await openBrowser()
   try {
-    await using visited = await visit(browser, admin.origin, 'desk')
+    await using visited = await visit(browser, admin, 'desk')
     const { page } = visited
     await page.goto('/connexion')
     const call = page.locator('.entrance-foot').getByRole('link', { name: '03 53 01 00 00' })
