@@ -4,13 +4,13 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { countInboxes } from './count-inboxes.ts'
+import { everythingDelivered } from './everything-delivered.ts'
 import { inboxTimes } from './inbox-times.ts'
 import { sendOne } from './send-one.ts'
 import type { Side } from './side.ts'
 import { signedMessages } from './signed-messages.ts'
 import type { Target } from './target.ts'
 
-const askEveryMilliseconds = 5
 /** Never in step with what the machine does at regular times. */
 const restMilliseconds = { least: 30, most: 120 }
 
@@ -28,7 +28,7 @@ export async function arrivals(
     const sent = await sendOne(side.smtp, message)
     if (!sent.line.startsWith('250')) throw new Error(`a message was not accepted: ${sent.line}`)
     connectedAt.set(message.messageId, sent.connectedAt)
-    while ((await side.undelivered()) > 0) await pause(askEveryMilliseconds)
+    await everythingDelivered(side)
     const { least, most } = restMilliseconds
     await pause(least + Math.random() * (most - least))
   }

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
 import { arrivals } from './arrivals.ts'
 import { countInboxes } from './count-inboxes.ts'
+import { everythingDelivered } from './everything-delivered.ts'
 import { inboxTimes } from './inbox-times.ts'
 import { cpuSeconds, memoryMegabytes } from './process-accounting.ts'
 import { sendAll } from './send-all.ts'
@@ -92,14 +93,7 @@ const latencyOf = (milliseconds: readonly number[]): Latency => ({
   p99: percentile(milliseconds, 0.99),
 })
 
-const askEveryMilliseconds = 10
 const longestWaitSeconds = 120
-
-async function everythingDelivered({ undelivered }: Side): Promise<void> {
-  const until = performance.now() + longestWaitSeconds * 1000
-  while ((await undelivered()) > 0 && performance.now() < until) await pause(askEveryMilliseconds)
-}
-
 const quietSeconds = 2
 /** The supervisor's probes log in every few seconds; they are not what is waited for. */
 const probeShare = 0.05

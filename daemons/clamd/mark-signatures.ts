@@ -1,6 +1,6 @@
 // Signatures of ours that find no virus but a kind of file, or one that is too long, however deep in archives (the generator
 // of clamd writes them), and heuristics of ClamAV that say the same. ClamAV reports a real virus before any name that begins with `PUA.`
-// or `Heuristics.`, so a mark never hides one. Only what is too long may: of that nobody knows the rest anyway.
+// or `Heuristics.`, so a mark never hides one. Only what is too long may, and a message with it is never taken for clean.
 
 import { type AttachmentMark, attachmentMarks } from '#core/attachment-mark.ts'
 

@@ -3,7 +3,7 @@
 
 import type { MessageContent } from '#core/message-content.ts'
 import { silence } from './deliver-by-lmtp.ts'
-import { LmtpClosed } from './lmtp-connection.ts'
+import { LmtpClosed, type LmtpConnection } from './lmtp-connection.ts'
 import type { LmtpPool } from './lmtp-pool.ts'
 import {
   completeTransaction,
@@ -16,21 +16,30 @@ import {
 /** Disposed when the message is done with, whatever became of it. */
 export interface BegunDelivery extends Disposable {
   /**
-   * One answer for each recipient, in their order; never rejects. Null when Dovecot has nothing of it, be it that all
-   * connections were taken or that it answered otherwise than a good server: the ordinary delivery will tell.
+   * One answer for each recipient, in their order; never rejects. Null where Dovecot has nothing of it and the ordinary delivery
+   * is to tell: all connections were taken, this one was closed, or the answer was no. A silence is not waited for twice.
    */
   readonly complete: (content: MessageContent) => Promise<readonly LmtpAnswer[] | null>
 }
 
 export function beginByLmtp(pool: LmtpPool, envelope: LmtpEnvelope): BegunDelivery {
+  /** The time of a delivery is for Dovecot, not for the filters. */
+  const withinTime = async <T>(connection: LmtpConnection, step: () => Promise<T>): Promise<T> => {
+    using _bounded = connection.breakOn(pool.newDeadline())
+    return await step()
+  }
   const { promise: wanted, resolve: decide } = Promise.withResolvers<MessageContent | null>()
   const answers = pool.useAhead(async (connection) => {
-    const recipients = await openTransaction(connection, envelope)
+    const recipients = await withinTime(connection, () => openTransaction(connection, envelope))
     if (recipients === null) return null
     const content = await wanted
-    if (content !== null) return await completeTransaction(connection, recipients, content)
-    await reset(connection)
-    return null
+    // A Dovecot that stopped meanwhile has said so, unasked, or closed.
+    if (!connection.usable) return null
+    return await withinTime(connection, async () => {
+      if (content !== null) return await completeTransaction(connection, recipients, content)
+      await reset(connection)
+      return null
+    })
   })
   // Whoever needs it no longer does not ask what became of it.
   answers?.catch(() => null)

@@ -30,10 +30,16 @@ export class LmtpPool implements AsyncDisposable {
    */
   async use<T>(deadline: AbortSignal, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
     if (!(await this.#places.enter(deadline))) throw new LmtpBroken('no free connection in time')
-    return await this.#inPlace(deadline, work)
+    return await this.#inPlace(deadline, async (connection) => {
+      using _bounded = connection.breakOn(deadline)
+      return await work(connection)
+    })
   }
 
-  /** The same for work that may prove needless, within the time of one delivery; null, and nothing runs, while others need the connections. */
+  /**
+   * The same for work that may prove needless and waits in between, so it bounds its own steps; null, and nothing runs, while others
+   * need the connections.
+   */
   useAhead<T>(work: (connection: LmtpConnection) => Promise<T>): Promise<T> | null {
     if (this.#ahead >= mostAhead || !this.#places.enterNow()) return null
     this.#ahead += 1
@@ -42,7 +48,7 @@ export class LmtpPool implements AsyncDisposable {
     })
   }
 
-  /** Closes the connections that did nothing; those at work close when their work ends. */
+  /** Closes the connections that did nothing; those at work are not waited for. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#idle.splice(0).map((connection) => connection[Symbol.asyncDispose]()))
   }
@@ -52,10 +58,10 @@ export class LmtpPool implements AsyncDisposable {
     await this[Symbol.asyncDispose]()
   }
 
+  /** `deadline` is for the connecting. */
   async #inPlace<T>(deadline: AbortSignal, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
     try {
       const connection = takeUsable(this.#idle) ?? (await LmtpConnection.open(this.#access, deadline))
-      using _bounded = connection.breakOn(deadline)
       return await this.#run(connection, work)
     } finally {
       this.#places.leave()

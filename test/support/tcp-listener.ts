@@ -10,8 +10,8 @@ export interface TcpListener extends AsyncDisposable {
   readonly taken: number
   /** Connections there are now. */
   readonly open: number
-  /** Closes them, and goes on listening. */
-  closeAll(): void
+  /** Closes them, each after its last words, and goes on listening. */
+  closeAll(last?: string): void
 }
 
 export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpListener> {
@@ -24,8 +24,10 @@ export async function tcpListener(serve: (socket: Socket) => void): Promise<TcpL
     socket.on('error', () => {})
     serve(socket)
   })
-  const closeAll = (): void => {
-    for (const socket of sockets) socket.destroy()
+  const closeAll = (last = ''): void => {
+    for (const socket of sockets)
+      if (last === '') socket.destroy()
+      else socket.end(last)
   }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

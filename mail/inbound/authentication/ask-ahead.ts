@@ -2,7 +2,8 @@
 // known from the beginning, so they are asked at once: for a domain that nobody wrote from lately, each takes tens of
 // milliseconds.
 
-import { isNameLike } from '#core/compared-address.ts'
+import { isIP } from 'node:net'
+import { comparedDomain, isNameLike } from '#core/compared-address.ts'
 import type { Enveloped } from '../stages.ts'
 import type { RememberedAnswers } from './resolver.ts'
 
@@ -18,6 +19,8 @@ export function askAhead(
   // RFC 7208 §2.4: the null reverse-path stands for the name that the client gave.
   const sender = reversePath === '' ? client.helo : reversePath.slice(reversePath.lastIndexOf('@') + 1)
   const [, domain] = lastDomain.exec(author.trimEnd()) ?? []
-  if (isNameLike(sender)) answers.askAhead(sender, 'TXT')
-  if (domain !== undefined && isNameLike(domain)) answers.askAhead(`_dmarc.${domain}`, 'TXT')
+  if (isName(sender)) answers.askAhead(comparedDomain(sender), 'TXT')
+  if (domain !== undefined && isName(domain)) answers.askAhead(`_dmarc.${comparedDomain(domain)}`, 'TXT')
 }
+
+const isName = (text: string): boolean => isNameLike(text) && isIP(text) === 0

@@ -73,6 +73,8 @@ export interface RememberedAnswers {
   readonly askAhead: (name: string, type: string) => void
   /** Names, in lower case, of questions that failed for now. */
   readonly unanswered: ReadonlySet<string>
+  /** Questions were left out, for the message makes us ask too many. */
+  readonly isCut: boolean
 }
 
 /** RFC 8020 and RFC 2308: there is no such name, or no such record; or it cannot be a name at all. */
@@ -89,16 +91,21 @@ const mostQuestions = 300
 export function rememberAnswers(resolve: Resolve): RememberedAnswers {
   const asked = new Map<string, Promise<string[]>>()
   const unanswered = new Set<string>()
+  let isCut = false
   const once = (name: string, type: string): Promise<string[]> => {
     const question = `${type} ${name.toLowerCase()}`
     const known = asked.get(question)
     if (known !== undefined) return known
-    const answer = asked.size < mostQuestions ? resolve(name, type) : Promise.reject(tooManyQuestions())
+    isCut ||= asked.size >= mostQuestions
+    const answer = isCut ? Promise.reject(tooManyQuestions()) : resolve(name, type)
     asked.set(question, answer)
     return answer
   }
   return {
     unanswered,
+    get isCut() {
+      return isCut
+    },
     resolve(name, type) {
       const answer = once(name, type)
       answer.catch((error: unknown) => isAnswer(error) || unanswered.add(name.toLowerCase()))

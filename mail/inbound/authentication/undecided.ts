@@ -30,7 +30,9 @@ export function undecided(doubts: Doubts): string | null {
 /** Where DMARC asks for nothing a name may still be borrowed, or not: that is seen when it is known who receives. */
 export function mightYetBeProven(doubts: Doubts): boolean {
   const { dmarc, vouchedBy } = doubts.verdict
-  return dmarc !== 'pass' && vouchedBy === null && missingKey(doubts) !== null
+  // No sealer vouches for an author without a record (RFC 8617 §7.2.1).
+  const trustedSealers = dmarc === 'fail' ? doubts.trustedSealers : new Set<string>()
+  return dmarc !== 'pass' && vouchedBy === null && missingKey({ ...doubts, trustedSealers }) !== null
 }
 
 function missingKey({ result, verdict, trustedSealers, unanswered }: Doubts): string | null {

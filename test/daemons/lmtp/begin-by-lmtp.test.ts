@@ -93,17 +93,24 @@ test.each<[LmtpMoment, string]>([
   expect(await deliverByLmtp(pool, { ...envelope, content })).toMatchObject([{ reply: { code: 250 } }])
 })
 
-test('the connection is closed while the filters work → null, and the ordinary delivery opens another one', async () => {
-  await using lmtp = await fakeLmtp()
-  await using pool = poolOn(lmtp)
-  const seen = moments(lmtp)
-  using begun = beginByLmtp(pool, envelope)
-  await asked('RCPT', seen, 'RCPT')
-  lmtp.listener.closeAll()
-  expect(await begun.complete(content)).toBeNull()
-  expect(await deliverByLmtp(pool, { ...envelope, content })).toMatchObject([{ reply: { code: 250 } }])
-  expect(lmtp.delivered).toHaveLength(1)
-})
+test.each([
+  ['closed', ''],
+  ['told that Dovecot stops, and closed', '421 4.3.2 Shutting down\r\n'],
+])(
+  'the connection is %s while the filters work → null, and the ordinary delivery opens another one',
+  async (_how, last) => {
+    await using lmtp = await fakeLmtp()
+    await using pool = poolOn(lmtp)
+    const seen = moments(lmtp)
+    using begun = beginByLmtp(pool, envelope)
+    await asked('RCPT', seen, 'RCPT')
+    lmtp.listener.closeAll(last)
+    await eventually('the end of it', () => (lmtp.listener.open === 0 ? true : null))
+    expect(await begun.complete(content)).toBeNull()
+    expect(await deliverByLmtp(pool, { ...envelope, content })).toMatchObject([{ reply: { code: 250 } }])
+    expect(lmtp.delivered).toHaveLength(1)
+  },
+)
 
 test.each<[LmtpMoment, string, string]>([
   ['RCPT', 'hang', 'no answer in time'],

@@ -5,7 +5,8 @@ import { useEffect, useRef } from 'react'
 import type { MessageAction } from '../boxes.ts'
 import type { Filed } from './use-file.ts'
 
-export type GoOn = (action: MessageAction, rows: Filed) => void
+/** `by-itself`: nobody pressed anything just now, so nothing is opened, and the keyboard stays where it is. */
+export type GoOn = (action: MessageAction, rows: Filed, how?: 'by-itself') => void
 
 let inSight: GoOn | null = null
 

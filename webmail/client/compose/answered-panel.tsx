@@ -38,9 +38,9 @@ export function AnsweredPanel({ box, answer, saving, frame, onSee, onSendMine }:
   const text = useAnsweredText(answer)
   const see = async (): Promise<void> => {
     setBusy(true)
-    // What is written stays with its window; saved as well, it outlives the tab.
-    await saving.flush()
     try {
+      // What is written stays with its window; saved as well, it outlives the tab.
+      await saving.flush()
       const place = await whereToRead(answer, saving.state().content, portsOf(box.id, answer))
       onSee()
       navigate(

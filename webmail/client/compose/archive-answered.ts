@@ -26,6 +26,8 @@ export interface Answered extends Archivable {
   readonly box: string
   /** False: the message alone, as whoever has each on a line of its own reads it. */
   readonly wholeConversation: boolean
+  /** The answer left long after its author pressed the button. */
+  readonly isLate?: boolean
 }
 
 const archive: MessageAction = { kind: 'archive' }
@@ -41,7 +43,7 @@ export const archivableFrom = ({ about }: Pick<DraftContent, 'about'>): Archivab
 
 /** Gives what takes it back; null where nothing was archived, which is said. */
 export async function archiveAnswered(
-  { box, place: { folder, uid }, seen, wholeConversation }: Answered,
+  { box, place: { folder, uid }, seen, wholeConversation, isLate = false }: Answered,
   { client, words }: { readonly client: QueryClient; readonly words: Words },
 ): Promise<(() => Promise<void>) | null> {
   try {
@@ -52,7 +54,7 @@ export async function archiveAnswered(
     const rows = uids.map((each) => ({ box, folder, uid: each, uids: [each] }))
     const shown = showPending({ rows: new Set(rows.map(rowKey)), action: archive })
     try {
-      goOnFrom(archive, rows)
+      goOnFrom(archive, rows, isLate ? 'by-itself' : undefined)
       const body = { folder, uids, action: archive }
       const acted = await noted(api('POST /boxes/{box}/actions', { params, body }))
       void readAgain(client).finally(shown)

@@ -37,7 +37,7 @@ export interface Notified {
   readonly onOpen: () => void
 }
 
-/** Whoever looks at the page sees it there. */
+/** Whoever looks at this page sees it there; of one who looks at another tab of the webmail it knows nothing. */
 export function notifyInBackground({ text, language, tag, onOpen }: Notified): void {
   if (document.hasFocus() || notificationState(readKept(key)) !== 'on') return
   try {

@@ -102,7 +102,10 @@ function tell(
     const archiving =
       answered === null
         ? null
-        : archiveAnswered({ box: copy.box, ...answered, wholeConversation: conversations }, { client, words })
+        : archiveAnswered(
+            { box: copy.box, ...answered, wholeConversation: conversations, isLate: true },
+            { client, words },
+          )
     if (outgoing === null) void tellLeft(archiving, { client, words })
     else tellSent(copy.box, outgoing, { planned, undoMs: undoSeconds * 1000, archiving }, { client, words })
     void archiving?.then(() => mailChanged(client))

@@ -3,7 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { useInSight } from '../actions/in-sight.ts'
+import { type GoOn, useInSight } from '../actions/in-sight.ts'
 import { leaves } from '../actions/pending.ts'
 import { type FileConversations, type Filed, useFile } from '../actions/use-file.ts'
 import {
@@ -97,13 +97,13 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     const { uids } = seen.current.view
     return [{ ...openRow, uids: uids.length === 0 ? [openRow.uid] : [...uids] }]
   }
-  const openBeside = (gone: ReadonlySet<string>): void => {
+  const openBeside = (gone: ReadonlySet<string>, how?: 'by-itself'): void => {
     const beside = rowBeside(conversations, at, gone)
-    if (beside === null || afterFiling === 'list') {
+    if (beside === null || afterFiling === 'list' || how === 'by-itself') {
       navigate(addressOf(closed(place)), { replace: true })
       if (beside === null) return
       setCurrent(beside.index)
-      focusSoon(beside.index)
+      if (how !== 'by-itself') focusSoon(beside.index)
       return
     }
     setCurrent(beside.index)
@@ -115,10 +115,10 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     setCurrent(index)
     if (isInList(document.activeElement)) focusSoon(index)
   }
-  const goOn = (action: MessageAction, rows: Filed): void => {
+  const goOn: GoOn = (action, rows, how) => {
     const gone = new Set(rows.map(rowKey))
     const openGoes = openKey !== null && gone.has(openKey)
-    if (openGoes && leaves(action, openFolder)) openBeside(gone)
+    if (openGoes && leaves(action, openFolder)) openBeside(gone, how)
     else if (openGoes && action.kind === 'unread') close()
     else if (rows.some(({ folder: from }) => leaves(action, from))) stayInList(gone)
   }

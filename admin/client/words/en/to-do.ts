@@ -69,7 +69,7 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   'address-unattended': {
     fact: () => 'Required address that nobody reads',
     text: (subject) =>
-      `${subject} leads to no open mailbox that has room. Enlarge one, or open it again: senders retry for a few days only.`,
+      `No mailbox receives what is written to ${subject}. Create one, enlarge one or reopen one: senders retry for a few days only.`,
     action: 'See the mailboxes',
   },
   'mailbox-full': {

@@ -83,7 +83,7 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   'address-unattended': {
     fact: () => 'Adresse obligatoire que personne ne lit',
     text: (subject) =>
-      `${subject} ne mène à aucune boîte ouverte qui ait de la place. Agrandissez-en une, ou rouvrez-la : les expéditeurs ne réessaient que quelques jours.`,
+      `Aucune boîte ne reçoit ce qu’on écrit à ${subject}. Créez-en une, agrandissez-en une ou rouvrez-en une : les expéditeurs ne réessaient que quelques jours.`,
     action: 'Voir les boîtes',
   },
   'mailbox-full': {

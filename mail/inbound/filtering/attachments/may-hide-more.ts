@@ -15,8 +15,8 @@ export function mayHideMore(scan: VirusVerdict, observation: Observation): boole
   if (scan.kind !== 'marked') return false
   const known = attachmentFindings(observation, null).some(({ mark }) => mark === scan.mark)
   const hasArchive = observation.attachments.some(
-    ({ archive, detected }) =>
-      archive !== undefined && (!officeFile.test(detected) || archive.unpacked > mostScanned),
+    ({ archive, detected }) => archive !== undefined && !officeFile.test(detected),
   )
-  return !known || hasArchive
+  const unpacked = observation.attachments.reduce((sum, { archive }) => sum + (archive?.unpacked ?? 0), 0)
+  return !known || hasArchive || unpacked > mostScanned
 }

@@ -21,12 +21,12 @@ test.each([
   ['Mairie <a@mairie.test>', '_dmarc.mairie.test'],
   ['a@mairie.test', '_dmarc.mairie.test'],
   ['"a@elsewhere.test" <a@mairie.test> \r\n', '_dmarc.mairie.test'],
-  ['Élus <a@mairie-é.test>', '_dmarc.mairie-é.test'],
+  ['Élus <a@mairie-é.test>', '_dmarc.xn--mairie--fya.test'],
 ])('From: %s → SPF of the reverse-path, DMARC of the author', (author, name) => {
   expect(asked('bounce@away.test', author)).toEqual(['TXT away.test', `TXT ${name}`])
 })
 
-test.each(['a@mairie.test (of the commune)', 'nobody', 'a@[192.0.2.1]', 'a@b/c.test', ''])(
+test.each(['a@mairie.test (of the commune)', 'nobody', 'a@[192.0.2.1]', 'a@192.0.2.1', 'a@b/c.test', ''])(
   'From: %s → SPF alone, for DMARC may ask for another name',
   (author) => expect(asked('bounce@away.test', author)).toEqual(['TXT away.test']),
 )

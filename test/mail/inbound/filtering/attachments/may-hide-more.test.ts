@@ -22,6 +22,12 @@ test.each<[string, VirusVerdict, readonly ObservedAttachment[], boolean]>([
     [{ ...document, archive: { ...archive, unpacked: 2 ** 29 } }],
     true,
   ],
+  [
+    'two documents with macros that unpack to more than is scanned together',
+    macro,
+    [1, 2].map(() => ({ ...document, archive: { ...archive, unpacked: 250 << 20 } })),
+    true,
+  ],
   ['a mark that only the scanner sees', macro, [file({ detected: 'pdf' })], true],
   ['a mark that only the scanner sees, in an archive', macro, [file({ detected: 'zip', archive })], true],
   ['a document with macros beside an archive', macro, [document, file({ detected: 'zip', archive })], true],
