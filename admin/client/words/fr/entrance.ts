@@ -9,7 +9,7 @@ export const entrance = {
   about: 'Messagerie des communes',
   postmark: { above: 'Vaguemestre', below: 'Administration' },
   help: 'Un souci ? Appelez l’équipe de votre Département.',
-  support: 'Assistance du Département :',
+  support: 'Assistance du Département :',
   ...signingIn,
   ...firstAccess,
   signIn: {

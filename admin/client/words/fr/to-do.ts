@@ -83,7 +83,7 @@ const kinds: Readonly<Record<string, ToDoWords>> = {
   'address-unattended': {
     fact: () => 'Adresse obligatoire que personne ne lit',
     text: (subject) =>
-      `Aucune boîte ne reçoit ce qu’on écrit à ${subject}. Créez-en une, agrandissez-en une ou rouvrez-en une : les expéditeurs ne réessaient que quelques jours.`,
+      `Aucune boîte ne reçoit ce qu’on écrit à ${subject}. Créez-en une, agrandissez-en une ou rouvrez-en une : les expéditeurs ne réessaient que quelques jours.`,
     action: 'Voir les boîtes',
   },
   'mailbox-full': {

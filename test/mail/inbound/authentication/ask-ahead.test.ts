@@ -21,7 +21,7 @@ test.each([
   ['Mairie <a@mairie.test>', '_dmarc.mairie.test'],
   ['a@mairie.test', '_dmarc.mairie.test'],
   ['"a@elsewhere.test" <a@mairie.test> \r\n', '_dmarc.mairie.test'],
-  ['Élus <a@mairie-é.test>', '_dmarc.xn--mairie--fya.test'],
+  ['Élus <a@mairie-é.test>', '_dmarc.xn--mairie--hya.test'],
 ])('From: %s → SPF of the reverse-path, DMARC of the author', (author, name) => {
   expect(asked('bounce@away.test', author)).toEqual(['TXT away.test', `TXT ${name}`])
 })
