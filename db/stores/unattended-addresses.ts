@@ -15,17 +15,24 @@ export interface UnattendedAddress {
 
 type Hosted = { readonly domain: Domain; readonly commune: CommuneId; readonly name: string }
 
-/** As long as one of the département takes mail, everything leads there at last: then no domain is a candidate. */
+const takesMail = sql`
+  m.provisioned_at is not null and m.suspended_at is null and m.full_since is null
+  and (m.expires_at is null or m.expires_at > now())
+  and not exists (select from external_forward f where f.mailbox_id = m.id and f.until > now())`
+
+/**
+ * Domains of which it must be looked at: as long as one of the département takes mail, everything leads there at last, and where
+ * mairie@ takes mail, there.
+ */
 const candidates = (scope: Scope): SQL => sql`
   select d.name as domain, c.id as commune, c.name
   from domain d join commune c on c.id = d.commune_id
   where d.alias_of is null and not exists (
     select from commune team join mailbox m on m.commune_id = team.id
     where team.department_id = c.department_id and team.kind = 'department' and team.suspended_at is null
-      and m.address not like 'probe@%'
-      and m.provisioned_at is not null and m.suspended_at is null and m.full_since is null
-      and (m.expires_at is null or m.expires_at > now())
-      and not exists (select from external_forward f where f.mailbox_id = m.id and f.until > now())
+      and m.address not like 'probe@%' and ${takesMail}
+  ) and not exists (
+    select from mailbox m where m.address = 'mairie@' || d.name and c.suspended_at is null and ${takesMail}
   ) ${scope.kind === 'department' ? sql`` : sql`and c.id = ${scope.commune}`}
   order by d.name`
 

@@ -19,8 +19,10 @@ interface SentCopy {
 }
 
 const dayMilliseconds = 86_400_000
+/** It left a moment ago, or at the hour that was planned: nobody makes us read a folder of years for it. */
+const oldestDays = 120
 
-/** Null where there is none, or none that was filed since then. */
+/** Null where there is none, or none that was filed since then; of what is older than `oldestDays`, nobody looks. */
 export async function sentCopy(
   { visit }: OpenedBox,
   { messageId, since }: SentMessage,
@@ -28,10 +30,10 @@ export async function sentCopy(
 ): Promise<Result<SentCopy | null, Problem>> {
   const folder = roleNames.sent
   const found = await connections.read(visit, async (client) => {
-    // IMAP has no date before the year 1000 (RFC 9051 §9), and nobody a message from before 1970.
+    const now = clock.now()
     const window = {
-      since: new Date(Math.max(0, since.getTime())),
-      until: new Date(clock.now() + dayMilliseconds),
+      since: new Date(Math.max(now - oldestDays * dayMilliseconds, since.getTime())),
+      until: new Date(now + dayMilliseconds),
     }
     const sent = await known.references.of(client, { mailbox: visit.mailbox, folder }, window)
     return ok(sent?.withId(messageId).at(-1)?.uid ?? null)

@@ -6,6 +6,7 @@ import { QueuedSends } from '../outbox/queued-sends.tsx'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { OpeningWindow } from './opening-window.tsx'
+import { ownEntry } from './own-entry.ts'
 import { Unfinished } from './unfinished.tsx'
 import { type ComposeWindow, closeWindow } from './windows.ts'
 import '#ui/control/list.css'
@@ -61,21 +62,12 @@ function useCovered(covered: boolean): void {
   }, [covered])
 }
 
-/** On a phone a window is the page that one is on: « Retour » leads back to the one before, and the draft is kept. */
+const entry = ownEntry(history)
+
 function useBackCloses(id: string | null): void {
   useEffect(() => {
-    if (id === null) return
-    history.pushState({ ...history.state, writing: id }, '')
-    let left = false
-    const leave = (): void => {
-      left = true
-      closeWindow(id)
-    }
-    addEventListener('popstate', leave)
-    return () => {
-      removeEventListener('popstate', leave)
-      // Whoever went on to another page meanwhile stays there.
-      if (!left && history.state?.writing === id) history.back()
-    }
-  }, [id])
+    addEventListener('popstate', entry.stepped)
+    return () => removeEventListener('popstate', entry.stepped)
+  }, [])
+  useEffect(() => (id === null ? undefined : entry.begin(id, () => closeWindow(id))), [id])
 }
