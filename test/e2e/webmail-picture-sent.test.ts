@@ -49,7 +49,7 @@ const pasted = (page: Page, octets: Buffer) =>
 const widthOf = (image: Locator): Promise<unknown> =>
   image.evaluate((node: object) => Reflect.get(node, 'naturalWidth'))
 
-test('pasted, opened again in another browser, sent → the picture inside the message where it came; an answer quotes it', async () => {
+test('pasted, opened again in another browser where it cannot be had at first, sent → the picture inside the message where it came; an answer quotes it', async () => {
   {
     await using first = await signedIn(author)
     const window = await begin(first)
@@ -62,11 +62,23 @@ test('pasted, opened again in another browser, sent → the picture inside the m
     await window.waitFor({ state: 'detached' })
   }
   await using second = await signedIn(author)
+  await second.page.clock.install()
+  // Where it was read, and where it is looked for then.
+  let missing = 2
+  await second.page.route('**/attachment?*', (route) => (missing-- > 0 ? route.abort() : route.continue()))
   await second.page.goto(`/b/${author}/Drafts`)
   await second.page.getByRole('row', { name: /Plan de la salle/ }).click()
   const again = windowOf(second.page, 'Nouveau message')
+  await again.getByLabel('Objet').waitFor()
+  await expect.poll(() => missing).toBe(0)
+  // Nobody writes, and yet it is asked for again.
   const shown = again.locator('.compose-picture img')
-  await shown.waitFor()
+  await expect
+    .poll(async () => {
+      await second.page.clock.fastForward(10_000)
+      return await shown.isVisible()
+    })
+    .toBe(true)
   await expect.poll(() => widthOf(shown)).toBe(300)
   expect(await again.getByRole('list', { name: 'Pièces jointes' }).count()).toBe(0)
   await button(again, 'Envoyer').click()

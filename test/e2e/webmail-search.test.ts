@@ -129,7 +129,7 @@ test('a word typed, and a pause → asked for before Enter, and not again', asyn
   await using tab = await visit(browser, webmail)
   const { page } = tab
   // What happens in the box, and that one listens to it from now on, rightly makes an answer stale: here nothing is heard.
-  await page.route('**/api/events', () => undefined)
+  await page.route('**/api/v1/events', () => undefined)
   await goto(tab, inbox)
   const asked: string[] = []
   page.on('request', (request) => {

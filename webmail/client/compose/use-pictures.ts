@@ -1,7 +1,7 @@
 // The pictures of one message that is being written: what the text shows of them, and those that come into it.
 
 import type { Editor } from '@tiptap/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { contentIdOf } from '../../contract/picture-limits.ts'
 import { addressOf, api } from '../api.ts'
 import { useWords } from '../words/words.tsx'
@@ -19,22 +19,34 @@ const againMs = 10_000
 export function useShownPictures(saving: Saving): ShownPictures {
   const lost = useWords().pictures.lost
   const [addresses] = useState(() => new Map<string, string>())
-  const asked = useRef(new Set<string>())
   useEffect(() => {
+    const asked = new Set<string>()
+    const again = new Set<ReturnType<typeof setTimeout>>()
+    let isOpen = true
+    const laterAgain = (contentId: string): void => {
+      const timer = setTimeout(() => {
+        again.delete(timer)
+        asked.delete(contentId)
+        fetchAll()
+      }, againMs)
+      again.add(timer)
+    }
     const fetchAll = (): void => {
       for (const picture of saving.state().pictures) {
-        if (picture.octets !== null || !picture.kept || asked.current.has(picture.contentId)) continue
-        asked.current.add(picture.contentId)
+        if (picture.octets !== null || !picture.kept || asked.has(picture.contentId)) continue
+        asked.add(picture.contentId)
         void octetsOf(picture, saving.state()).then((octets) => {
           if (octets !== null) saving.octetsCame(picture.contentId, octets)
-          else setTimeout(() => asked.current.delete(picture.contentId), againMs)
+          else if (isOpen) laterAgain(picture.contentId)
         })
       }
     }
     const stop = saving.watch(fetchAll)
     fetchAll()
     return () => {
+      isOpen = false
       stop()
+      for (const timer of again) clearTimeout(timer)
       for (const address of addresses.values()) URL.revokeObjectURL(address)
       addresses.clear()
     }
