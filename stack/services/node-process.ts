@@ -28,7 +28,7 @@ const buffersWithHeap = '--external-memory-accounted-in-global-limit'
 
 /**
  * Left alone, glibc keeps what messages of a megabyte took, for one small buffer behind it. jemalloc gives back what nobody used
- * for a quarter of a second: forty megabytes less of the gateway under load, at no cost of time (decision 32). It has no thread
+ * for a quarter of a second: forty megabytes less of the gateway under load (decision 32). It has no thread
  * of its own: setpriv is started with this too, and cannot change the user of two threads.
  */
 const allocator = {
