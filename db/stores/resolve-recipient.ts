@@ -11,6 +11,7 @@ import type {
   RecipientResolution,
 } from '#core/directory.ts'
 import { domainOf, type EmailAddress, localPartOf } from '#core/email-address.ts'
+import { boxTakesMail } from './box-takes-mail.ts'
 import { type FollowedMailbox, followAddresses, type ReadAddress, sendsOn } from './follow-addresses.ts'
 
 /** Where to begin when nothing is registered there: `rank` orders the places, a later one counts when no earlier takes mail. */
@@ -28,9 +29,7 @@ const department = `
     select colleague.address, 3, colleague.created_at from team cross join lateral (
       select m.address, m.created_at from mailbox m
       where m.commune_id = team.id and m.address not like 'probe@%'
-        and m.provisioned_at is not null and m.suspended_at is null and m.full_since is null
-        and (m.expires_at is null or m.expires_at > now())
-        and not exists (select from external_forward f where f.mailbox_id = m.id and f.until > now())
+        and ${boxTakesMail}
       order by m.address limit 3
     ) colleague
   ) place`

@@ -5,6 +5,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/directory.ts'
 import type { Domain, EmailAddress } from '#core/email-address.ts'
 import type { Database } from '../connection.ts'
+import { boxTakesMail } from './box-takes-mail.ts'
 import { resolveRecipient } from './resolve-recipient.ts'
 import type { Scope } from './scope.ts'
 
@@ -14,11 +15,6 @@ export interface UnattendedAddress {
 }
 
 type Hosted = { readonly domain: Domain; readonly commune: CommuneId; readonly name: string }
-
-const takesMail = sql`
-  m.provisioned_at is not null and m.suspended_at is null and m.full_since is null
-  and (m.expires_at is null or m.expires_at > now())
-  and not exists (select from external_forward f where f.mailbox_id = m.id and f.until > now())`
 
 /**
  * Domains of which it must be looked at: as long as one of the département takes mail, everything leads there at last, and where
@@ -30,9 +26,9 @@ const candidates = (scope: Scope): SQL => sql`
   where d.alias_of is null and not exists (
     select from commune team join mailbox m on m.commune_id = team.id
     where team.department_id = c.department_id and team.kind = 'department' and team.suspended_at is null
-      and m.address not like 'probe@%' and ${takesMail}
+      and m.address not like 'probe@%' and ${sql.raw(boxTakesMail)}
   ) and not exists (
-    select from mailbox m where m.address = 'mairie@' || d.name and c.suspended_at is null and ${takesMail}
+    select from mailbox m where m.address = 'mairie@' || d.name and c.suspended_at is null and ${sql.raw(boxTakesMail)}
   ) ${scope.kind === 'department' ? sql`` : sql`and c.id = ${scope.commune}`}
   order by d.name`
 

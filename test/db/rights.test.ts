@@ -146,3 +146,13 @@ test('vm_dovecot → its statements reach neither the log nor pg_stat_activity',
   )
   expect(rows).toEqual([{ log: 'none', errors: 'panic', slow: '-1', activity: 'off' }])
 })
+
+test.each([
+  ['vm_dovecot', 'off'],
+  ['vm_gateway', 'on'],
+  ['vm_worker', 'on'],
+] as const)('%s → its commits wait for the disk: %s', async (role, setting) => {
+  await using database = postgresql.open(role)
+  const { rows } = await database.pool.query('show synchronous_commit')
+  expect(rows).toEqual([{ synchronous_commit: setting }])
+})

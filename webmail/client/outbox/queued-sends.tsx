@@ -93,11 +93,11 @@ async function isSignedIn(person: string): Promise<boolean> {
 function tell(
   message: QueuedMessage,
   became: Exclude<Became, { kind: 'waits' }>,
-  { client, words, undoSeconds, conversations }: Sender,
+  { client, words, conversations }: Sender,
 ): void {
   const { copy } = message
   if (became.kind === 'sent') {
-    const { outgoing, planned } = became
+    const { outgoing, planned, undoMs } = became
     const answered = archivedWith(message, became)
     const archiving =
       answered === null
@@ -107,7 +107,7 @@ function tell(
             { client, words },
           )
     if (outgoing === null) void tellLeft(archiving, { client, words })
-    else tellSent(copy.box, outgoing, { planned, undoMs: undoSeconds * 1000, archiving }, { client, words })
+    else tellSent(copy.box, outgoing, { planned, undoMs, archiving }, { client, words })
     void archiving?.then(() => mailChanged(client))
   }
   if (became.kind !== 'stays') return

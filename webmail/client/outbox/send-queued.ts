@@ -24,8 +24,13 @@ export interface LeavingPorts extends Pick<SavingPorts, 'write' | 'passes'> {
 export type Became =
   /** Nothing answered: it is asked again. `endsTurn`: so would be all that come after it. */
   | { readonly kind: 'waits'; readonly endsTurn: boolean }
-  /** Null: it has left already. */
-  | { readonly kind: 'sent'; readonly outgoing: OutgoingView | null; readonly planned: boolean }
+  /** `outgoing` null: it has left already. `undoMs`: how long it still waits; of no account where it is planned. */
+  | {
+      readonly kind: 'sent'
+      readonly outgoing: OutgoingView | null
+      readonly planned: boolean
+      readonly undoMs: number
+    }
   /** It was refused before anybody could hear it; the outbox has it. */
   | { readonly kind: 'refused' }
   /** It did not leave, and is gone on with: as a draft that the server has, or as it is here. `problem` null: something is asked first. */
@@ -50,14 +55,21 @@ export async function sendQueued(message: QueuedMessage, ports: LeavingPorts): P
   try {
     asked ??= await saved(message, ports)
     const { draft, revision, place } = asked
-    const planned = message.sendAt !== null && Date.parse(message.sendAt) > ports.now()
+    const begun = ports.now()
+    const planned = message.sendAt !== null && Date.parse(message.sendAt) > begun
     const answer = await ports.send(message.key, {
       ...{ draft, revision, uid: place.uid, accepted: [...message.accepted] },
       when: planned && message.sendAt !== null ? { at: message.sendAt } : { undoSeconds: ports.undoSeconds },
       ...(message.justification === null ? {} : { justification: message.justification }),
     })
-    if (answer.kind === 'waiting') return { kind: 'sent', outgoing: answer.outgoing, planned }
-    if (answer.kind === 'left') return { kind: 'sent', outgoing: null, planned }
+    if (answer.kind === 'waiting') {
+      const { outgoing } = answer
+      // Asked before, without an answer: it may wait since then.
+      const until = message.asked === null ? Infinity : Date.parse(outgoing.sendAt)
+      const undoMs = Math.min(begun + ports.undoSeconds * 1000, until) - ports.now()
+      return { kind: 'sent', outgoing, planned, undoMs }
+    }
+    if (answer.kind === 'left') return { kind: 'sent', outgoing: null, planned, undoMs: 0 }
     if (answer.kind === 'refused') return { kind: 'refused' }
     return { kind: 'stays', place: asked.place, problem: null }
   } catch (error) {

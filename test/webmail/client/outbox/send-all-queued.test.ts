@@ -5,7 +5,7 @@ import type { Became } from '#webmail/client/outbox/send-queued.ts'
 import { storageInMemory } from '../compose/storage-in-memory.ts'
 import { queuedMessage } from './queued-message.ts'
 
-const sent: Became = { kind: 'sent', outgoing: null, planned: false }
+const sent: Became = { kind: 'sent', outgoing: null, planned: false, undoMs: 0 }
 
 /** Two messages of Claire wait. */
 function waiting(send: QueuePorts['send'], more: Partial<QueuePorts> = {}) {

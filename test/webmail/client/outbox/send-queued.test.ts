@@ -61,7 +61,8 @@ function server(...answers: readonly (Answer | string)[]) {
 
 test('the network is back → saved, written down as asked for, and sent under the key of the press', async () => {
   const { asked, kept, ports } = server()
-  expect(await sendQueued(message(), ports)).toEqual({ kind: 'sent', outgoing, planned: false })
+  const became = { kind: 'sent', outgoing, planned: false, undoMs: 10_000 }
+  expect(await sendQueued(message(), ports)).toEqual(became)
   expect(asked).toEqual(['write draft r1 on known', 'send draft r1 7 {"undoSeconds":10} by one press'])
   expect(kept.map((each) => each.asked)).toEqual([{ draft: 'draft', revision: 'r1', place }])
 })
@@ -77,8 +78,27 @@ test('the answer is lost → asked again as it was, without writing anew', async
   expect(await sendQueued(message(), lost.ports)).toEqual({ kind: 'waits', endsTurn: true })
   const again = server({ kind: 'left' })
   const [kept = message()] = lost.kept
-  expect(await sendQueued(kept, again.ports)).toEqual({ kind: 'sent', outgoing: null, planned: false })
+  const became = { kind: 'sent', outgoing: null, planned: false, undoMs: 0 }
+  expect(await sendQueued(kept, again.ports)).toEqual(became)
   expect(again.asked).toEqual([lost.asked[1]])
+})
+
+/** A clock that says each of these, the last one from then on. */
+const clock = (...times: readonly string[]): (() => number) => {
+  const rest = [...times]
+  return () => Date.parse(`2026-11-23T${(rest.length > 1 ? rest.shift() : rest[0]) ?? ''}Z`)
+}
+
+test('the answer takes three seconds → there are seven left to take it back', async () => {
+  const { ports } = server()
+  const became = await sendQueued(message(), { ...ports, now: clock('13:12:00', '13:12:03') })
+  expect(became).toMatchObject({ undoMs: 7_000 })
+})
+
+test('it waits since an answer that was lost, until 13:12:10 → it can be taken back until then', async () => {
+  const { ports } = server()
+  const lost = message({ changes: [], asked: { draft: 'draft', revision: 'r1', place } })
+  expect(await sendQueued(lost, { ...ports, now: clock('13:12:08') })).toMatchObject({ undoMs: 2_000 })
 })
 
 test.each([
