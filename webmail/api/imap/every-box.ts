@@ -101,7 +101,7 @@ export function searchEveryBox(
       connections.read(visit, async (client) => {
         const asked = askedOf.get(visit)
         if (asked === undefined) return ok({ total: 0, heads: [], state: '' })
-        const found = await hitsFor(client, asked, { end, dated: true, known, visit })
+        const found = await hitsFor(client, asked, { end, dated: true, known, visit, beside: null })
         // A folder that only one of them has is none of the others'.
         if (!found.ok && found.error.kind === 'noSuchFolder') return ok({ total: 0, heads: [], state: '' })
         if (!found.ok) return found

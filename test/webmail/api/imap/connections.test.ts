@@ -105,6 +105,28 @@ test('one folder twice in a read → opened once; in the next read, in a change,
   expect(await connections.change(visit, opening('INBOX', 'INBOX'))).toEqual(ok(['INBOX', 'INBOX']))
 })
 
+test('beside → a second connection, kept for the next time, and ended with the first', async () => {
+  const connections = connectionsWith()
+  const clientOf = (how: 'read' | 'readBeside') =>
+    connections[how](visit, async (client) => {
+      await command(client, 'NOOP')
+      return ok(client)
+    })
+  const [one, other] = await Promise.all([clientOf('read'), clientOf('readBeside')])
+  expect(one.ok && other.ok && one.value !== other.value).toBe(true)
+  expect(await clientOf('readBeside')).toEqual(other)
+  expect(connections.size).toBe(2)
+  connections.closeOf(visit.person)
+  expect(connections.size).toBe(0)
+})
+
+test('beside, with every place taken by idle ones → busy, and none of them is closed', async () => {
+  const connections = connectionsWith({ mostPerPerson: 1 })
+  const one = await noop(connections)
+  expect(await connections.readBeside(visit, async () => ok(null))).toEqual(busy)
+  expect(await noop(connections)).toEqual(one)
+})
+
 test('another person at the same mailbox → a connection of their own', async () => {
   const connections = connectionsWith()
   const one = await noop(connections)

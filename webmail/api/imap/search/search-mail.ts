@@ -12,9 +12,10 @@ import { labelsAmong } from '../label-keyword.ts'
 import type { ListFilter } from '../list-page.ts'
 import type { MailFault } from '../mail-fault.ts'
 import type { MessageFacts, Place } from '../message-facts.ts'
-import { openFolder, openIfThere } from '../open-folder.ts'
+import { catchUp, openFolder, openIfThere } from '../open-folder.ts'
 import { newestOf } from '../thread-command.ts'
 import { uidSets } from '../uid-set.ts'
+import { type Beside, ofEachFolder } from './of-each-folder.ts'
 import { keysOf, type Meaning } from './search-keys.ts'
 
 export interface SearchAsked extends Meaning {
@@ -75,7 +76,8 @@ export function searchMail(
   const { offset, limit } = request
   const end = Math.min(offset + Math.min(limit, mostRows), deepest)
   return connections.read(visit, async (client) => {
-    const found = await hitsFor(client, request, { end, dated: false, known, visit })
+    const beside: Beside = (work) => connections.readBeside(visit, work)
+    const found = await hitsFor(client, request, { end, dated: false, known, visit, beside })
     if (!found.ok) return found
     const { total, hits } = found.value
     const rows = await foundRows(client, { page: hits.slice(offset, end), known, visit })
@@ -90,6 +92,8 @@ interface HitsWanted {
   readonly dated: boolean
   readonly known: KnownMail
   readonly visit: Visit
+  /** Null where other boxes are searched at the same time. */
+  readonly beside: Beside | null
 }
 
 /** The newest that a search finds in a box. */
@@ -100,20 +104,18 @@ export async function hitsFor(
 ): Promise<Result<Hits, MailFault>> {
   const keys = [...keysOf(asked.query, asked), ...filterKeys[asked.filter].map(atom)]
   const named = folderOf(asked.query)
-  const folders = named === null && asked.folder !== null ? [] : await foldersOf(client, false)
+  const folders = named === null && asked.folder !== null ? [] : await foldersNow(client)
   const within = named !== null && isAnywhere(named) ? openable(folders) : null
   const only = within !== null ? null : named === null ? asked.folder : pathNamed(folders, named)
+  const search = (on: ImapFlow, folder: string) =>
+    hitsIn(on, folder, { ...wanted, keys, dated: wanted.dated || only === null })
   if (only !== null) {
     const opened = await openFolder(client, only)
-    if (!opened.ok) return opened
+    return opened.ok ? ok(await search(client, only)) : opened
   }
-  let total = 0
-  const all: Hit[] = []
-  for (const folder of within ?? (only === null ? everywhere(folders) : [only])) {
-    const found = await hitsIn(client, folder, { ...wanted, keys, dated: wanted.dated || only === null })
-    total += found.total
-    all.push(...found.hits)
-  }
+  const found = await ofEachFolder(client, within ?? everywhere(folders), { search, beside: wanted.beside })
+  const total = found.reduce((sum, each) => sum + each.total, 0)
+  const all = found.flatMap(({ hits }) => hits)
   const hits = all.toSorted((one, other) => other.received - one.received).slice(0, wanted.end)
   return ok({ total, hits })
 }
@@ -125,13 +127,17 @@ const filterKeys: Readonly<Record<ListFilter, readonly string[]>> = {
 
 const isAnywhere = (named: string): boolean => anywhereWords.includes(plain(named))
 
-const openable = (folders: readonly Folder[]): readonly string[] =>
-  folders.flatMap(({ selectable, path }) => (selectable ? [path] : []))
+/** With what is in each, so that nobody opens an empty one. */
+async function foldersNow(client: ImapFlow): Promise<readonly Folder[]> {
+  await catchUp(client)
+  return await foldersOf(client)
+}
 
-const everywhere = (folders: readonly Folder[]): readonly string[] =>
-  folders
-    .filter(({ selectable, role, path }) => selectable && role !== 'junk' && !isInTrash(folders, path))
-    .map(({ path }) => path)
+const openable = (folders: readonly Folder[]): readonly Folder[] =>
+  folders.filter(({ selectable, messages }) => selectable && messages > 0)
+
+const everywhere = (folders: readonly Folder[]): readonly Folder[] =>
+  openable(folders).filter(({ role, path }) => role !== 'junk' && !isInTrash(folders, path))
 
 function isInTrash(folders: readonly Folder[], path: string): boolean {
   const trash = pathOfRole(folders, 'trash')
