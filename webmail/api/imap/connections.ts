@@ -173,8 +173,7 @@ export class Connections implements AsyncDisposable {
     const { most, mostPerPerson, clock } = this.#options
     const all = () => [...this.#places.values()]
     const ofPerson = () => all().filter(({ person }) => person === place.person)
-    if (!mayClose && (ofPerson().length >= mostPerPerson || this.#places.size >= most)) return false
-    if (!makeRoom(ofPerson(), mostPerPerson) || !makeRoom(all(), most)) return false
+    if (!makeRoom(ofPerson(), mostPerPerson, mayClose) || !makeRoom(all(), most, mayClose)) return false
     this.#places.set(name, { ...place, usedAt: clock.now() })
     return true
   }
@@ -208,10 +207,10 @@ function looking<T>(work: Work<T>): Work<T> {
   }
 }
 
-/** Closes the one unused for longest when all are taken; false when none is idle. */
-function makeRoom(places: readonly Place[], most: number): boolean {
+/** Closes the one unused for longest when all are taken; false when none is idle, or none `mayClose`. */
+function makeRoom(places: readonly Place[], most: number, mayClose: boolean): boolean {
   if (places.length < most) return true
-  const idle = places.find((place) => place.isIdle())
+  const idle = mayClose ? places.find((place) => place.isIdle()) : undefined
   idle?.close()
   return idle !== undefined
 }

@@ -11,7 +11,7 @@ export type Beside<Client = ImapFlow> = (
   work: (client: Client) => Promise<Result<null, MailFault>>,
 ) => Promise<Result<null, MailFault>>
 
-/** With fewer, all of it takes no longer than a second connection takes to open, and Dovecot five megabytes for it. */
+/** With fewer there is little to gain, and Dovecot needs five megabytes for a second connection. */
 const manyMessages = 5_000
 
 interface Search<Client, Found> {
