@@ -11,11 +11,23 @@ export interface Seen {
 
 interface Rounds {
   readonly rounds: number
-  /** Four times as many: half to warm with, half to measure, each half at once and after a moment. */
+  /** As many as `wordsFor` says. */
   readonly words: readonly string[]
 }
 
-const momentMilliseconds = 400
+/** Each scope at once and after a moment: from the last letter to Enter a hand needs one; without, nothing can be asked before. */
+const searches = [
+  { scope: 'folder', pause: 0, name: 'Enter at once → found in the folder' },
+  { scope: 'folder', pause: 400, name: 'Enter after 0.4 s → found in the folder' },
+  { scope: 'box', pause: 0, name: 'Enter at once → found in all folders' },
+  { scope: 'box', pause: 400, name: 'Enter after 0.4 s → found in all folders' },
+] as const
+
+/** Searches of each kind that are not counted. */
+const warming = 2
+
+/** No word is searched for twice: somebody may remember. */
+export const wordsFor = (rounds: number): number => searches.length * (warming + rounds)
 
 const size = { width: 1440, height: 900 }
 
@@ -49,17 +61,16 @@ export async function browserTimes(browser: Browser, side: Side, { rounds, words
     const time = await timed(page, 'mousedown', shownIn.INBOX, () => side.folder(page, 'INBOX'))
     note('click on a folder → its rows', time)
   }
-  for (const [at, word] of words.entries()) {
-    await side.typeSearch(page, word)
-    // From the last letter to Enter a hand needs a moment; without one, nothing can have been asked before.
-    const afterMoment = at % 4 >= 2
-    if (afterMoment) await page.waitForTimeout(momentMilliseconds)
-    const unlike = `!(${shownIn.INBOX}) && document.querySelector(${JSON.stringify(side.rows)}) !== null`
-    const time = await timed(page, 'Enter', unlike, () => page.keyboard.press('Enter'))
-    if (at % 2 === 1)
-      note(afterMoment ? 'Enter after 0.4 s → what was found' : 'Enter → what was found', time)
-    await back()
-  }
+  const ofEach = warming + rounds
+  for (const [kind, { scope, pause, name }] of searches.entries())
+    for (const [at, word] of words.slice(kind * ofEach, (kind + 1) * ofEach).entries()) {
+      await side.typeSearch(page, word, scope)
+      if (pause > 0) await page.waitForTimeout(pause)
+      const unlike = `!(${shownIn.INBOX}) && document.querySelector(${JSON.stringify(side.rows)}) !== null`
+      const time = await timed(page, 'Enter', unlike, () => page.keyboard.press('Enter'))
+      if (at >= warming) note(name, time)
+      await back()
+    }
   for (let round = 0; round < rounds; round += 1) {
     const token = await side.subjectAt(page, round + 1)
     await page.evaluate(side.forget)

@@ -17,7 +17,7 @@ import { startDatabase } from '#test/support/postgresql.ts'
 import { startTestWebmail, webmailPassword } from '#test/support/test-webmail.ts'
 import { memoryMegabytes } from '../inbound/process-accounting.ts'
 import { median, percentile } from '../inbound/statistics.ts'
-import { browserTimes, type Seen } from './browser-times.ts'
+import { browserTimes, type Seen, wordsFor } from './browser-times.ts'
 import { fillMailbox } from './fill-mailbox.ts'
 import { frenchMail, rareWords } from './french-mail.ts'
 import { startImapTap } from './imap-tap.ts'
@@ -101,8 +101,8 @@ if (!values.alone) {
   sides.push(roundcube(peer.origin, account))
 }
 
-const words = rareWords.slice(0, 4 * rounds)
-if (words.length < 4 * rounds) throw new Error(`at most ${rareWords.length / 4} rounds`)
+const words = rareWords.slice(0, wordsFor(rounds))
+if (words.length < wordsFor(rounds)) throw new Error(`${rounds} rounds search for more words than there are`)
 const seen = new Map<string, Seen>()
 for (const side of sides) seen.set(side.name, await browserTimes(browser, side, { rounds, words }))
 const shown = (times: readonly number[] = []) =>

@@ -4,13 +4,15 @@ import type { Page } from 'playwright-core'
 import type { Secret } from '#core/secret.ts'
 import { rowShown, type Screen } from './in-browser.ts'
 
+export type SearchScope = 'folder' | 'box'
+
 export interface Side extends Screen {
   readonly name: string
   readonly origin: string
   readonly signIn: (page: Page) => Promise<void>
   readonly folder: (page: Page, folder: 'INBOX' | 'Archive') => Promise<unknown>
-  /** Types; Enter is the caller's. */
-  readonly typeSearch: (page: Page, word: string) => Promise<unknown>
+  /** Types, for a search of the inbox or of all folders; Enter is the caller's. */
+  readonly typeSearch: (page: Page, word: string, scope: SearchScope) => Promise<unknown>
   /** The row at that place of the list. */
   readonly openRow: (page: Page, at: number) => Promise<unknown>
   /** Subject of that row. */
@@ -44,7 +46,8 @@ export function ours(origin: string, cookie: () => Promise<string>, { address }:
       await page.goto(`${origin}/b/${address}/INBOX`)
     },
     folder: (page, folder) => page.click(`.folder-links a[href$="/${folder}"]`),
-    typeSearch: async (page, word) => await page.fill('[data-search]', word),
+    typeSearch: async (page, word, scope) =>
+      await page.fill('[data-search]', scope === 'folder' ? `in:inbox ${word}` : word),
     openRow: (page, at) => page.locator(rows).nth(at).locator('.row-link').click(),
     subjectAt: async (page, at) => numberIn(await page.locator(rows).nth(at).textContent()),
     toTheEnd: (page) =>
@@ -70,7 +73,9 @@ export function roundcube(origin: string, { address, password }: Account): Side 
       await page.waitForSelector(rows, { timeout: 300_000 })
     },
     folder: (page, folder) => page.click(`#mailboxlist li a[rel="${folder}"]`),
-    typeSearch: async (page, word) => {
+    typeSearch: async (page, word, scope) => {
+      // What its form behind the field does on a press of « Tous les dossiers »; it forgets it with the next folder.
+      await page.evaluate(`rcmail.set_searchscope('${scope === 'folder' ? 'base' : 'all'}')`)
       const field = page.locator('#mailsearchform')
       await field.fill(word)
       await field.focus()

@@ -6,8 +6,32 @@ import { type Argument, atom, command, listOf, sequence, string, textOf } from '
 import type { Threads } from './folder-index.ts'
 import { uidSets, uidsOf } from './uid-set.ts'
 
-/** What is marked for deletion by another client is as good as gone. */
-const present = [atom('UNDELETED')]
+/** In a folder with fewer, looking at each costs less than a question of its own. */
+const manyMessages = 2_000
+
+/**
+ * `keys`, without what is marked for deletion by another client: it is as good as gone. Dovecot looks at each message for that, at
+ * fifty thousand for 4 ms; that none of a folder is marked its index knows, in a twentieth of the time.
+ */
+async function present(client: ImapFlow, keys: readonly Argument[]): Promise<readonly Argument[]> {
+  const { mailbox } = client
+  const isLarge = mailbox !== false && mailbox.exists >= manyMessages
+  if (!isLarge || (await hasMarked(client))) return [atom('UNDELETED'), ...keys]
+  return keys.length === 0 ? [atom('ALL')] : keys
+}
+
+async function hasMarked(client: ImapFlow): Promise<boolean> {
+  let count = 0
+  await command(client, 'UID SEARCH', {
+    args: [atom('RETURN'), [atom('COUNT')], atom('DELETED')],
+    on: {
+      ESEARCH: ({ attributes }) => {
+        count = Number(textOf(valueAfter(attributes, 'COUNT')) ?? 0)
+      },
+    },
+  })
+  return count > 0
+}
 
 /**
  * Conversations by References, subjects left aside (REFS). Null when a sender nests forks of replies a hundred deep: the library
@@ -16,7 +40,7 @@ const present = [atom('UNDELETED')]
 export async function threadsOf(client: ImapFlow): Promise<Threads | null> {
   let threads: Threads | null = null
   await command(client, 'UID THREAD', {
-    args: [atom('REFS'), atom('UTF-8'), ...present],
+    args: [atom('REFS'), atom('UTF-8'), ...(await present(client, []))],
     on: {
       THREAD: ({ attributes }) => {
         threads = flattened(attributes)
@@ -28,7 +52,7 @@ export async function threadsOf(client: ImapFlow): Promise<Threads | null> {
 
 /** As they came, the oldest first. */
 export async function byArrival(client: ImapFlow): Promise<Uint32Array> {
-  const of = await sorted(client, { order: 'ARRIVAL', answer: ['ALL'], keys: present })
+  const of = await sorted(client, { order: 'ARRIVAL', answer: ['ALL'], keys: await present(client, []) })
   return uidsOf(textOf(of('ALL')) ?? '')
 }
 
@@ -42,7 +66,7 @@ export interface Newest {
 /** What a search finds, `most` of them: of thousands nobody is told which they are (RFC 5267 §4.4). */
 export async function newestOf(client: ImapFlow, keys: readonly Argument[], most: number): Promise<Newest> {
   const answer = ['COUNT', 'PARTIAL', `1:${Math.max(1, most)}`]
-  const of = await sorted(client, { order: 'REVERSE ARRIVAL', answer, keys: [...present, ...keys] })
+  const of = await sorted(client, { order: 'REVERSE ARRIVAL', answer, keys: await present(client, keys) })
   const total = Number(textOf(of('COUNT')) ?? 0)
   const [, said] = listOf(of('PARTIAL'))
   const uids = uidsOf(textOf(said) ?? '')

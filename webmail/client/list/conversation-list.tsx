@@ -1,6 +1,6 @@
 // The list of a folder: its head, what is ticked, and its rows or why there are none.
 
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
 import { passing } from '#ui/api/query-client.ts'
 import { Button } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
@@ -105,19 +105,23 @@ function ListBody(props: ListBodyProps): ReactNode {
   const words = useWords()
   const phone = useIsPhone()
   const on = useRowEvents(props, onSnooze)
+  const of = JSON.stringify(reading.listed)
+  const before = useRef<ReactElement | null>(null)
+  const kept = useIsSoon(conversations.state === 'loading', of) ? before.current : null
+  before.current = kept
   if (conversations.state === 'failed')
     return (
       <div className="list-failed">
         <Failure error={conversations.error} onRetry={conversations.retry} />
       </div>
     )
-  if (conversations.state === 'loading') return <ListSkeleton onRetry={conversations.retry} />
+  if (conversations.state === 'loading') return kept ?? <ListSkeleton onRetry={conversations.retry} />
   if (conversations.total === 0) return <ListEmpty {...props} />
   const ofFolder = folderNames(folders, words)
   const several = place.q !== null && (place.every || place.scope === 'box')
   const rows = (
     <Rows
-      of={JSON.stringify(reading.listed)}
+      of={of}
       name={title}
       conversations={conversations}
       selection={selection}
@@ -131,6 +135,7 @@ function ListBody(props: ListBodyProps): ReactNode {
       on={on}
     />
   )
+  before.current = rows
   // What passes by itself is said over the whole page, and asked again.
   if (conversations.error === null || passing(conversations.error)) return rows
   return (
@@ -141,6 +146,23 @@ function ListBody(props: ListBodyProps): ReactNode {
       {rows}
     </>
   )
+}
+
+/**
+ * The rows of the list before stay until the next one is there, if that is soon: a skeleton for a moment is a flicker, and takes
+ * longer to draw than what follows it. What is pressed in them meanwhile finds no row, and does nothing.
+ */
+const soonMs = 150
+
+/** Whether it is not yet worth saying that `of` takes a while. */
+function useIsSoon(loading: boolean, of: string): boolean {
+  const [late, setLate] = useState<string | null>(null)
+  useEffect(() => {
+    if (!loading) return
+    const timer = setTimeout(() => setLate(of), soonMs)
+    return () => clearTimeout(timer)
+  }, [loading, of])
+  return loading && late !== of
 }
 
 /** The same functions as long as the list is there, with what is true when they are called. */
