@@ -23,13 +23,13 @@ export interface ImapTap extends AsyncDisposable {
   during(work: () => Promise<unknown>): Promise<Overheard>
 }
 
-/** `target`: the port behind; asked at each connection. */
-export async function startImapTap(target: () => number): Promise<ImapTap> {
+/** `target`: the port behind. */
+export async function startImapTap(target: number): Promise<ImapTap> {
   const said = new Set<string[]>()
   const sockets = new Set<Socket>()
   const answers = new OwedAnswers()
   const server = createServer((outside) => {
-    const inside = connect({ host: '127.0.0.1', port: target() })
+    const inside = connect({ host: '127.0.0.1', port: target })
     for (const socket of [outside, inside]) {
       socket.setNoDelay(true)
       sockets.add(socket)

@@ -8,14 +8,39 @@ import { nodeSettings } from '#stack/services/node-process.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import type { startWebmail } from '#webmail/api/webmail.ts'
 
-export interface WebmailProcess extends AsyncDisposable {
+interface WebmailProcess extends AsyncDisposable {
   readonly pid: number
 }
 
 type Given = Parameters<typeof startWebmail>
 
+/** One after the other on the same ports, each with the Dovecot that it is told. */
+export class RestartedProcess {
+  #given: readonly [Given[0], Given[1]] | null = null
+  #running: WebmailProcess | null = null
+
+  get pid(): number {
+    if (this.#running === null) throw new Error('the webmail does not run')
+    return this.#running.pid
+  }
+
+  async start(config: Given[0], secrets: Given[1]): Promise<AsyncDisposable> {
+    this.#given = [config, secrets]
+    this.#running = await startProcess(config, secrets)
+    return { [Symbol.asyncDispose]: async () => await this.#running?.[Symbol.asyncDispose]() }
+  }
+
+  /** `imapPort`: Dovecot's own, or what stands before it. Sessions stay. */
+  async startAgain(imapPort: number): Promise<void> {
+    if (this.#given === null) throw new Error('the webmail was never started')
+    await this.#running?.[Symbol.asyncDispose]()
+    const [config, secrets] = this.#given
+    this.#running = await startProcess({ ...config, imap: { ...config.imap, port: imapPort } }, secrets)
+  }
+}
+
 /** Resolves once it answers. */
-export async function startProcess(config: Given[0], secrets: Given[1]): Promise<WebmailProcess> {
+async function startProcess(config: Given[0], secrets: Given[1]): Promise<WebmailProcess> {
   const folder = await temporaryFolder()
   const secretFile = async (name: string, secret: Secret): Promise<string> => {
     const path = join(folder.path, name)
