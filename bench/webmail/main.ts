@@ -15,13 +15,14 @@ import { openBrowser } from '#test/support/browser.ts'
 import { claire, makeSaulieu } from '#test/support/commune.ts'
 import { startDatabase } from '#test/support/postgresql.ts'
 import { startTestWebmail, webmailPassword } from '#test/support/test-webmail.ts'
+import { apiBase } from '#webmail/api/app.ts'
 import { memoryMegabytes } from '../inbound/process-accounting.ts'
 import { median, percentile } from '../inbound/statistics.ts'
 import { browserTimes, type Seen, wordsFor } from './browser-times.ts'
 import { fillMailbox } from './fill-mailbox.ts'
 import { frenchMail, rareWords } from './french-mail.ts'
 import { startImapTap } from './imap-tap.ts'
-import { RestartedProcess } from './own-process.ts'
+import { OwnProcesses } from './own-process.ts'
 import { makePeople, workAtOnce } from './people.ts'
 import { RawImap } from './raw-imap.ts'
 import { startRoundcube } from './roundcube/start.ts'
@@ -45,11 +46,11 @@ await using opened = new AsyncDisposableStack()
 const postgresql = opened.use(await startDatabase({ fsync: true }))
 const owner = opened.use(postgresql.open('vm_owner'))
 const made = await makeSaulieu(owner)
-const ownProcess = new RestartedProcess()
+const processes = new OwnProcesses()
 const webmail = opened.use(
   await startTestWebmail(
     { postgresql, owner, made },
-    { start: (config, secrets) => ownProcess.start(config, secrets) },
+    { start: (config, secrets) => processes.start(config, secrets) },
   ),
 )
 await owner.pool.query('update mailbox set quota_bytes = 20000000000')
@@ -71,11 +72,14 @@ console.log(`index complete ${((performance.now() - indexing) / 1000).toFixed(0)
 
 const box = made.personal
 const person = await webmail.signIn()
-const ask = async (route: string): Promise<void> => {
-  const answer = await person.ask(`GET /boxes/${box}/${route}`)
-  await answer.arrayBuffer()
-  if (answer.status !== 200) throw new Error(`${route}: ${answer.status}`)
-}
+const askOf =
+  (asked: (name: string) => Promise<Response>) =>
+  async (route: string): Promise<void> => {
+    const answer = await asked(`GET /boxes/${box}/${route}`)
+    await answer.arrayBuffer()
+    if (answer.status !== 200) throw new Error(`${route}: ${answer.status}`)
+  }
+const ask = askOf((name) => person.ask(name))
 const page = (offset: number) => `conversations?folder=INBOX&offset=${offset}`
 const looking = performance.now()
 await ask(page(0))
@@ -116,9 +120,14 @@ console.log(
   ]),
 )
 
-// Only here: what asks Roundcube and a hundred people asks Dovecot without anything between.
+// Two that know nothing yet of the mailbox.
+await processes.startAgain()
 const tap = opened.use(await startImapTap(ports.imap))
-await ownProcess.startAgain(tap.port)
+const noting = await processes.startBeside(tap.port)
+const cookie = await webmail.cookie()
+const note = askOf((name) =>
+  fetch(`${noting.origin}${apiBase}${name.replace('GET ', '')}`, { headers: { cookie } }),
+)
 const token = await issueMailboxToken(
   { mailbox: claire, person: made.person },
   webmail.dovecot.tokenKey,
@@ -156,9 +165,13 @@ const asked: Readonly<Record<string, readonly [(at: number) => string, (at: numb
 }
 const sums = []
 for (const [what, [route, before]] of Object.entries(asked)) {
-  const measured = { what, requests, ask: (at: number) => ask(route(at)), tap, raw }
-  sums.push(await serverSide({ ...measured, askFirst: (at) => ask(before(at)) }))
+  const asking = (of: (at: number) => string) => ({
+    ask: (at: number) => ask(of(at)),
+    note: (at: number) => note(of(at)),
+  })
+  sums.push(await serverSide({ what, requests, asked: asking(route), first: asking(before), tap, raw }))
 }
+await noting[Symbol.asyncDispose]()
 const pair = (times: readonly number[]) =>
   times.length === 0 ? '–' : `${percentile(times, 0.5).toFixed(1)} / ${percentile(times, 0.95).toFixed(1)}`
 console.log(`\non the server, ms p50 / p95 of ${requests}`)
@@ -174,9 +187,8 @@ console.log(
 
 const count = Number(values.people)
 if (count > 0) {
-  await ownProcess.startAgain(ports.imap)
   const services = [
-    { name: 'webmail', pid: ownProcess.pid },
+    { name: 'webmail', pid: processes.pid },
     { name: 'dovecot', pid: webmail.dovecot.pid() },
   ]
   const people = await makePeople(webmail, { owner, commune: made.commune, count })

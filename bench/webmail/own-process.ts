@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Secret } from '#core/secret.ts'
 import { nodeSettings } from '#stack/services/node-process.ts'
+import { freePort } from '#test/support/postgresql.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import type { startWebmail } from '#webmail/api/webmail.ts'
 
@@ -12,11 +13,11 @@ interface WebmailProcess extends AsyncDisposable {
   readonly pid: number
 }
 
-type Given = Parameters<typeof startWebmail>
+type Given = readonly [Parameters<typeof startWebmail>[0], Parameters<typeof startWebmail>[1]]
 
-/** One after the other on the same ports, each with the Dovecot that it is told. */
-export class RestartedProcess {
-  #given: readonly [Given[0], Given[1]] | null = null
+/** The webmail of an installation, begun anew where it must know nothing yet; and others beside it. Sessions are good in all. */
+export class OwnProcesses {
+  #given: Given | null = null
   #running: WebmailProcess | null = null
 
   get pid(): number {
@@ -24,23 +25,44 @@ export class RestartedProcess {
     return this.#running.pid
   }
 
-  async start(config: Given[0], secrets: Given[1]): Promise<AsyncDisposable> {
+  async start(...[config, secrets]: Given): Promise<AsyncDisposable> {
     this.#given = [config, secrets]
     this.#running = await startProcess(config, secrets)
     return { [Symbol.asyncDispose]: async () => await this.#running?.[Symbol.asyncDispose]() }
   }
 
-  /** `imapPort`: Dovecot's own, or what stands before it. Sessions stay. */
-  async startAgain(imapPort: number): Promise<void> {
-    if (this.#given === null) throw new Error('the webmail was never started')
+  async startAgain(): Promise<void> {
+    const [config, secrets] = this.#asGiven()
     await this.#running?.[Symbol.asyncDispose]()
-    const [config, secrets] = this.#given
-    this.#running = await startProcess({ ...config, imap: { ...config.imap, port: imapPort } }, secrets)
+    this.#running = await startProcess(config, secrets)
+  }
+
+  /** One on ports of its own; `imapPort`: what stands before Dovecot. */
+  async startBeside(imapPort: number): Promise<AsyncDisposable & { readonly origin: string }> {
+    const [config, secrets] = this.#asGiven()
+    const [port, contentPort] = [await freePort(), await freePort()]
+    const origin = `http://localhost:${port}`
+    const process = await startProcess(
+      {
+        ...config,
+        listener: { ...config.listener, port },
+        contentListener: { ...config.contentListener, port: contentPort },
+        ...{ origin, contentOrigin: `http://127.0.0.1:${contentPort}` },
+        imap: { ...config.imap, port: imapPort },
+      },
+      secrets,
+    )
+    return { origin, [Symbol.asyncDispose]: () => process[Symbol.asyncDispose]() }
+  }
+
+  #asGiven(): Given {
+    if (this.#given === null) throw new Error('the webmail was never started')
+    return this.#given
   }
 }
 
 /** Resolves once it answers. */
-async function startProcess(config: Given[0], secrets: Given[1]): Promise<WebmailProcess> {
+async function startProcess(...[config, secrets]: Given): Promise<WebmailProcess> {
   const folder = await temporaryFolder()
   const secretFile = async (name: string, secret: Secret): Promise<string> => {
     const path = join(folder.path, name)

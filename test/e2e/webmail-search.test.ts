@@ -168,6 +168,42 @@ test('what is typed cannot be asked for ahead → nothing said of it; on Enter i
   expect(await page.evaluate('document.body.dataset.wasAway')).toBeUndefined()
 })
 
+test('an answer that takes a while → the page says that it is on its way, then what was found', async () => {
+  await using tab = await opened(inbox)
+  const { page } = tab
+  await listed(page, ['Acte', 'Cantine', 'Devis'])
+  const held = Promise.withResolvers<void>()
+  await page.route(
+    (url) => url.searchParams.get('q') === 'chaudière',
+    async (route) => {
+      await held.promise
+      await route.continue()
+    },
+  )
+  await field(page).fill('chaudière')
+  await page.keyboard.press('Enter')
+  await page.locator('.list .row-skeleton').first().waitFor()
+  expect(new URL(page.url()).searchParams.get('q')).toBe('chaudière')
+  held.resolve()
+  await page.locator('.list .void h2', { hasText: 'chaudière' }).waitFor()
+  expect(tab.complaints).toEqual([])
+})
+
+test('Enter, and another folder before the answer → one stays there', async () => {
+  await using tab = await opened(inbox)
+  const { page } = tab
+  await listed(page, ['Acte', 'Cantine', 'Devis'])
+  await field(page).fill('toiture')
+  await page.evaluate(`
+    document.querySelector('.list-search').requestSubmit()
+    document.querySelector('.folder-links a[href$="/Archive"]').click()
+  `)
+  const answered = await page.waitForResponse((response) => response.url().includes('q=toiture'))
+  await readBy(page, answered)
+  await listed(page, ['Toitures'])
+  expect(new URL(page.url()).search).toBe('')
+})
+
 test('the form filled in → the text in the field; the text changed → the form', async () => {
   await using tab = await opened(inbox)
   const { page } = tab

@@ -1,6 +1,7 @@
-// What is typed into the search field is asked for at a pause: who then presses Enter finds the answer there, or on its way.
+// What is typed into the search field is asked for at a pause: who then presses Enter finds the answer there, or on its way. And
+// what is asked for on Enter is given a moment, so that the page is drawn once, with what was found.
 
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type Listed, pageQuery } from './conversations.ts'
 
@@ -32,4 +33,16 @@ export function useSearchAhead(listed: Listed | null): void {
     }, pauseMs)
     return () => clearTimeout(pause)
   }, [client, JSON.stringify(asked)])
+}
+
+/** What takes longer does not seem to be there at once, and the page says that it is on its way. */
+const atOnceMs = 100
+
+/** Resolves once the first page of it is there, or will take a while. Whatever is wrong with it, who lists it is told. */
+export async function answerAtOnce(client: QueryClient, listed: Listed): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, atOnceMs))
+  await Promise.race([
+    late,
+    client.prefetchQuery({ ...pageQuery(listed, 0), retry: false, gcTime: keptMs, meta: ahead }),
+  ])
 }

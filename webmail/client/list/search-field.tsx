@@ -1,6 +1,7 @@
 // The search field: a text, or the form behind its button, which are one query. What was searched for lately is at hand while
 // the field is empty.
 
+import { useQueryClient } from '@tanstack/react-query'
 import { History, Search, SlidersHorizontal, X } from 'lucide-react'
 import {
   type FocusEvent,
@@ -19,8 +20,9 @@ import { addressOf, closed, type Place } from '../place.ts'
 import { useSession } from '../session.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
+import type { Listed } from './conversations.ts'
 import { forgetSearches, recentSearches, rememberSearch } from './recent-searches.ts'
-import { useSearchAhead } from './search-ahead.ts'
+import { answerAtOnce, useSearchAhead } from './search-ahead.ts'
 import { type SearchFieldProps, searchingFrom } from './search-scope.tsx'
 import '#ui/control/field.css'
 import '#ui/control/list.css'
@@ -47,23 +49,29 @@ export function SearchField(props: SearchFieldProps) {
   }
   const { conversations } = useSettings()
   const typed = wanted(text)
-  const { filter, scope, folder: path } = searchingFrom(place, folder)
-  useSearchAhead(
-    box === null || place.every || !focused || panel || typed === place.q
-      ? null
-      : { box: box.id, conversations, folder: path, filter, q: typed, scope },
-  )
-  const go = (q: string, from: Place): void => {
+  const listed = ({ every, folder, filter, scope }: Place, q: string | null): Listed | null =>
+    box === null || every || q === null ? null : { box: box.id, conversations, folder, filter, q, scope }
+  const from = searchingFrom(place, folder)
+  useSearchAhead(!focused || panel || typed === place.q ? null : listed(from, typed))
+  const client = useQueryClient()
+  const asked = useRef<object | null>(null)
+  const go = async (q: string, from: Place): Promise<void> => {
     rememberSearch(person.id, q)
     setPanel(false)
     // What is pressed next is for the list.
     input.current?.blur()
     setFocused(false)
+    const [turn, here] = [{}, location.href]
+    asked.current = turn
+    const found = listed(from, wanted(q))
+    if (found !== null) await answerAtOnce(client, found)
+    // Who searched for something else meanwhile, or went elsewhere, is not taken back.
+    if (asked.current !== turn || location.href !== here) return
     navigate(addressOf({ ...closed(from), q: wanted(q) }))
   }
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    go(text, searchingFrom(place, folder))
+    void go(text, from)
   }
   const leave = ({ currentTarget, relatedTarget }: FocusEvent): void => {
     if (!currentTarget.contains(relatedTarget)) setFocused(false)
@@ -122,7 +130,12 @@ export function SearchField(props: SearchFieldProps) {
           <Popover className="floating search-floating" placement="bottom end">
             <Dialog aria-label={search.options} className="search-dialog">
               <Suspense fallback={<div className="search-panel" />}>
-                <SearchPanel {...props} text={text} onText={setText} onSearch={go} />
+                <SearchPanel
+                  {...props}
+                  text={text}
+                  onText={setText}
+                  onSearch={(q, from) => void go(q, from)}
+                />
               </Suspense>
             </Dialog>
           </Popover>
@@ -137,7 +150,7 @@ export function SearchField(props: SearchFieldProps) {
                   type="button"
                   className="list-item list-item-icon"
                   data-recent
-                  onClick={() => go(each, searchingFrom(place, folder))}
+                  onClick={() => void go(each, from)}
                 >
                   <History aria-hidden className="small" />
                   <span className="cut">{each}</span>
