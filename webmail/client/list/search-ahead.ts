@@ -7,8 +7,8 @@ import { type Listed, pageQuery } from './conversations.ts'
 
 /** Longer than between two keys of most who type, shorter than until they press Enter. */
 const pauseMs = 200
-/** Fewer letters are rarely what somebody looks for; half an operator asks for what nobody means. */
-const worthAsking = /^[^:]{3,}$/
+/** Fewer letters are rarely what somebody looks for; half an operator at the end asks for what nobody means. */
+const worthAsking = /^[^:]{3,}$|\s[^:\s]{3,}$/
 
 /** Not asked for by anybody: what goes wrong with it is no trouble of the webmail's. */
 const ahead = { ahead: true }
