@@ -1,11 +1,12 @@
 // How mailauth reads a message of ours. Fed as it likes, it looks at each octet of the header section for its end and at
 // each octet of the body for bare line feeds, and copies the body in pieces: a third of the gateway's time at a megabyte;
 // and one field folded 80,000 times keeps it, and every session with it, busy for twelve seconds. We know the fields and
-// that every line ends in CRLF, so its verifier gets fields and body at once. The members of the verifier that this calls
-// are no promise of the library: docs/decisions/0010-members-of-mailauth.md.
+// that every line ends in CRLF, so its verifier gets fields and body (body-hashing.ts) at once. The members of the verifier
+// that this calls are no promise of the library: docs/decisions/0010-members-of-mailauth.md.
 
 import { Readable } from 'node:stream'
 import type { MessageContent } from '#core/message-content.ts'
+import { hashBody } from './body-hashing.ts'
 import { type ParsedField, verifiedFields } from './verified-fields.ts'
 
 type Member = (given: unknown) => Promise<void>
@@ -30,13 +31,11 @@ export class VerifierInput extends Readable {
 
   async #feed(verifier: NodeJS.WritableStream): Promise<void> {
     const messageHeaders = memberOf(verifier, 'messageHeaders')
-    const nextChunk = memberOf(verifier, 'nextChunk')
     const { head, body } = this.#content
     const parsed = [...verifiedFields(head)]
     verifier.once('finish', () => forgetHops(parsed))
     await messageHeaders({ parsed, original: head })
-    if (body.whole === null) for await (const chunk of body.chunks()) await nextChunk(Buffer.from(chunk))
-    else if (body.whole.length > 0) await nextChunk(body.whole)
+    await hashBody(verifier, body)
   }
 
   override _read(): void {

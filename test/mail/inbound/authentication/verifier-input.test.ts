@@ -168,9 +168,60 @@ test('a field folded 80,000 times → read in one pass', async () => {
   expect(from).toEqual(['s@away.test'])
 })
 
-test('a body that breaks off → the verification fails, nothing hangs', async () => {
+const attachment = `${'QUJDREVGR0hJSktM'.repeat(4)}\r\n`.repeat(600)
+
+test.each([
+  ['an attachment', attachment],
+  ['text with spaces to be changed, then an attachment', `a  b \r\n\tc\r\n${attachment}`],
+  ['an attachment, then text with spaces to be changed', `${attachment}a  b \r\n\tc\r\n`],
+  ['a line longer than a piece', `${'x'.repeat(40_000)}\r\n${attachment}`],
+  ['a long line with spaces to be changed', `${'x  y'.repeat(10_000)} \r\n${attachment}`],
+  ['empty lines between and behind', `${attachment}${'\r\n'.repeat(20_000)}${attachment}\r\n\r\n`],
+  ['empty lines alone', '\r\n'.repeat(20_000)],
+  ['an attachment without the end of its last line', `${attachment}QUJD `],
+])('%s, whichever canonicalization → dkim=pass, as from one buffer', async (_, body) => {
+  for (const canonicalization of ['relaxed/relaxed', 'relaxed/simple']) {
+    const message = await signed(head, body, canonicalization)
+    const expected = await results(Buffer.from(message))
+    expect(expected.dkim).toEqual(['pass'])
+    expect(await results(new VerifierInput(inMemory(message)))).toEqual(expected)
+    for (const size of [4_099, 16_384, 131_072])
+      expect(await results(new VerifierInput(inPieces(message, size)))).toEqual(expected)
+  }
+})
+
+test('one octet of an attachment changed → dkim=fail', async () => {
+  const message = (await signed(head, attachment, 'relaxed/relaxed')).replace(/M\r\n$/, 'N\r\n')
+  expect((await results(new VerifierInput(inMemory(message)))).dkim).not.toContain('pass')
+})
+
+test('a part of the body signed (l=), and more behind it → what is not signed is counted as from one buffer', async () => {
+  const signer = {
+    signingDomain: 'away.test',
+    selector: 's1',
+    privateKey: key.privateKey,
+    maxBodyLength: 5_000,
+  }
+  const message = `${head}\r\n\r\n${attachment}`
+  const { signatures } = await dkimSign(message, {
+    canonicalization: 'relaxed/relaxed',
+    ...signer,
+    signatureData: [signer],
+  })
+  const whole = signatures + message
+  const lengths = async (input: VerifierInput | Buffer) => {
+    const { dkim } = await authenticate(input, options)
+    return dkim.results.map(({ status, ...rest }) => [
+      status.result,
+      Object.entries(rest).filter(([name]) => /length|bytes/i.test(name)),
+    ])
+  }
+  expect(await lengths(new VerifierInput(inMemory(whole)))).toEqual(await lengths(Buffer.from(whole)))
+})
+
+test('a signed body that breaks off → the verification fails, nothing hangs', async () => {
   const content: MessageContent = {
-    head: Buffer.from(`${head}\r\n\r\n`),
+    head: split(await signed(head, 'half', 'relaxed/relaxed')).head,
     body: {
       bytes: 10,
       whole: null,
