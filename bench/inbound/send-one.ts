@@ -21,7 +21,7 @@ export interface Reply {
 export function sendOne(to: HostPort, { reversePath, recipients, content }: Prepared): Promise<Reply> {
   const steps = [
     'EHLO mail.fournisseur.test\r\n',
-    `MAIL FROM:<${reversePath}>\r\n`,
+    `MAIL FROM:<${reversePath}> SIZE=${content.length}\r\n`,
     ...recipients.map((recipient) => `RCPT TO:<${recipient}>\r\n`),
     'DATA\r\n',
     Buffer.concat([content, Buffer.from('.\r\n')]),

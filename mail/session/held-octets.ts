@@ -50,10 +50,19 @@ export class HeldOctets {
     return true
   }
 
+  get octets(): number {
+    return this.#octets
+  }
+
+  /** In order, to be used before anything else is added. */
+  parts(): readonly Buffer[] {
+    this.#closeBlock()
+    return this.#parts
+  }
+
   /** All of them in one piece. */
   whole(): Buffer {
-    this.#closeBlock()
-    return Buffer.concat(this.#parts, this.#octets)
+    return Buffer.concat(this.parts(), this.#octets)
   }
 
   /** Lets go of all but so many, which somebody else holds now. */

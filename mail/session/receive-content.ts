@@ -1,5 +1,5 @@
-// Takes the data of one message off the wire: in memory while it is small, then on a spool. What is refused anyway is
-// read and forgotten.
+// Takes the data of one message off the wire: in memory while it is small, then on a spool, from the beginning where it is
+// announced as large. What is refused anyway is read and forgotten.
 
 import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
@@ -10,6 +10,7 @@ import {
   nulInMessage,
   type SmtpReply,
 } from '#core/smtp-reply.ts'
+import { behind } from './behind.ts'
 import { headLength } from './head-length.ts'
 import { HeldOctets, type MemoryBudget } from './held-octets.ts'
 import { Spool } from './spool.ts'
@@ -30,19 +31,27 @@ export interface RefusedContent {
 /** The content with the duty to let go of it. */
 export type ReceivedContent = MessageContent & AsyncDisposable
 
+export interface Expected {
+  /** What MAIL announced (RFC 1870), null when nothing: a hint where to keep it, of no other consequence. */
+  readonly octets: number | null
+  /** Told once when there is so much more than allowed that the end need not be waited for. */
+  readonly endless: (bytes: number) => void
+}
+
 /** Beyond this a message is spooled; its header section must end before. */
 const memoryBytes = 1 << 20
+/** The same for one that is announced as larger: nearly every header section ends before. */
+const spooledSoonBytes = 64 * 1024
+/** Each write to the spool is a turn of another thread. */
+const writtenTogetherBytes = 256 * 1024
 
-/**
- * Reads to the end of data in any case. Rejects when the connection ends before the data does; `endless` is told once when
- * there is so much more than allowed that the end need not be waited for.
- */
+/** Reads to the end of data in any case. Rejects when the connection ends before the data does. */
 export async function receiveContent(
   stream: AsyncIterable<Buffer>,
   limits: ContentLimits,
-  endless: (bytes: number) => void,
+  { octets, endless }: Expected,
 ): Promise<Result<ReceivedContent, RefusedContent>> {
-  const intake = new Intake(limits)
+  const intake = new Intake(limits, octets ?? 0)
   const patience = 2 * limits.maxMessageBytes
   try {
     for await (const chunk of stream) {
@@ -61,13 +70,18 @@ export async function receiveContent(
 class Intake {
   bytes = 0
   readonly #limits: ContentLimits
+  /** Before it is spooled all of it, afterwards the header section, which this only counts. */
   readonly #held: HeldOctets
+  readonly #unwritten: HeldOctets
+  #spooledBeyond: number
   #refusal: SmtpReply | null = null
   #spooled: Spooled | null = null
 
-  constructor(limits: ContentLimits) {
+  constructor(limits: ContentLimits, announced: number) {
     this.#limits = limits
     this.#held = new HeldOctets(limits.memory)
+    this.#unwritten = new HeldOctets(limits.memory)
+    this.#spooledBeyond = announced > memoryBytes ? spooledSoonBytes : memoryBytes
   }
 
   async take(chunk: Buffer): Promise<void> {
@@ -78,23 +92,62 @@ class Intake {
   }
 
   async end(): Promise<Result<ReceivedContent, RefusedContent>> {
-    if (this.#refusal !== null) return failed({ reply: this.#refusal, bytes: this.bytes })
-    return ok(this.#spooled === null ? inMemory(this.#held) : onSpool(this.#spooled, this.#held))
+    if (this.#refusal === null && this.#spooled !== null) this.#refusal = await this.#write(this.#spooled, [])
+    if (this.#refusal === null)
+      return ok(this.#spooled === null ? inMemory(this.#held) : onSpool(this.#spooled, this.#held))
+    await this.letGo()
+    return failed({ reply: this.#refusal, bytes: this.bytes })
   }
 
   async letGo(): Promise<void> {
     this.#held.release()
+    this.#unwritten.release()
     await this.#spooled?.spool[Symbol.asyncDispose]()
     this.#spooled = null
   }
 
   async #keep(chunk: Buffer): Promise<SmtpReply | null> {
-    if (this.#spooled !== null) return (await this.#spooled.spool.append(chunk)) ? null : insufficientStorage
-    if (this.bytes <= memoryBytes && this.#held.add(chunk)) return null
-    const moved = await moveToSpool(this.#held, chunk, this.#limits)
-    if (!moved.ok) return moved.error
-    this.#spooled = moved.value
-    return null
+    if (this.#spooled !== null) return await this.#append(this.#spooled, chunk)
+    if (this.bytes <= this.#spooledBeyond && this.#held.add(chunk)) return null
+    const parts = [...this.#held.parts(), chunk]
+    const head = headOf(parts)
+    if (head === null && this.bytes <= memoryBytes && this.#held.add(chunk)) {
+      // Doubled, so that a header section in small pieces is not looked through for each of them.
+      this.#spooledBeyond = Math.min(2 * this.bytes, memoryBytes)
+      return null
+    }
+    // Only the budget brings a message here before its header section may be called too large: better luck later.
+    if (head === null) return this.bytes > memoryBytes ? headerTooLarge : insufficientStorage
+    // However its octets arrived: the end may come with the piece that passes the bound.
+    if (head.length > memoryBytes) return headerTooLarge
+    this.#held.release(head.length)
+    const spool = await Spool.open(this.#limits.spoolDirectory).catch(() => null)
+    if (spool === null) return insufficientStorage
+    this.#spooled = { head, spool }
+    return await this.#write(this.#spooled, behind(parts, head.length))
+  }
+
+  async #append(spooled: Spooled, chunk: Buffer): Promise<SmtpReply | null> {
+    const together = this.#unwritten.octets + chunk.length <= writtenTogetherBytes
+    return together && this.#unwritten.add(chunk) ? null : await this.#write(spooled, [chunk])
+  }
+
+  /** With what was not written before. */
+  async #write({ spool }: Spooled, parts: readonly Buffer[]): Promise<SmtpReply | null> {
+    const all = [...this.#unwritten.parts(), ...parts]
+    const isWritten = await spool.append(all)
+    this.#unwritten.release()
+    return isWritten ? null : insufficientStorage
+  }
+}
+
+/** A copy: a part of what is known would keep all of it. Null while the header section goes on. */
+function headOf(parts: readonly Buffer[]): Buffer | null {
+  for (let count = 1; ; count *= 2) {
+    const known = Buffer.concat(parts.slice(0, count))
+    const length = headLength(known)
+    if (length !== null) return Buffer.from(known.subarray(0, length))
+    if (count >= parts.length) return null
   }
 }
 
@@ -130,25 +183,3 @@ const onSpool = ({ head, spool }: Spooled, held: HeldOctets): ReceivedContent =>
     await spool[Symbol.asyncDispose]()
   },
 })
-
-/** Holds the header section from then on, and no more. */
-async function moveToSpool(
-  held: HeldOctets,
-  chunk: Buffer,
-  { spoolDirectory }: ContentLimits,
-): Promise<Result<Spooled, SmtpReply>> {
-  const known = Buffer.concat([held.whole(), chunk])
-  const length = headLength(known)
-  // Only the budget brings a message here before its header section may be called too large: better luck later.
-  if (length === null) return failed(known.length > memoryBytes ? headerTooLarge : insufficientStorage)
-  // However its octets arrived: the end may come with the piece that passes the bound.
-  if (length > memoryBytes) return failed(headerTooLarge)
-  held.release(length)
-  const spool = await Spool.open(spoolDirectory).catch(() => null)
-  if (spool === null) return failed(insufficientStorage)
-  // A copy: a part of what is known would keep all of it.
-  if (await spool.append(known.subarray(length)))
-    return ok({ head: Buffer.from(known.subarray(0, length)), spool })
-  await spool[Symbol.asyncDispose]()
-  return failed(insufficientStorage)
-}

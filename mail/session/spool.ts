@@ -5,6 +5,7 @@ import { closeSync, openSync, unlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MessageBody } from '#core/message-content.ts'
+import { behind } from './behind.ts'
 
 const readBytes = 128 * 1024
 /** Buffers between two readers. A new one for each piece of each large message keeps the collector busy with little else. */
@@ -25,13 +26,13 @@ export class Spool implements AsyncDisposable {
   }
 
   /** False when the volume is full or broken. */
-  async append(chunk: Buffer): Promise<boolean> {
+  async append(parts: readonly Buffer[]): Promise<boolean> {
     try {
-      let at = 0
-      while (at < chunk.length) {
-        const { bytesWritten } = await this.#file.write(chunk, at, chunk.length - at, this.#bytes)
-        at += bytesWritten
+      let left = parts.filter(({ length }) => length > 0)
+      while (left.length > 0) {
+        const { bytesWritten } = await this.#file.writev(left, this.#bytes)
         this.#bytes += bytesWritten
+        left = behind(left, bytesWritten)
       }
       return true
     } catch {

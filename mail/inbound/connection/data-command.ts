@@ -14,6 +14,7 @@ import {
   temporaryFailure,
   wholeReply,
 } from '#core/smtp-reply.ts'
+import { announcedSize } from '../../session/announced-size.ts'
 import { receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
 import type { Received } from '../stages.ts'
@@ -51,9 +52,12 @@ export async function dataCommand(
     isNoted = true
     return reply
   }
-  const received = await receiveContent(stream, parts, (bytes) => {
-    turnedAway(messageTooLarge, notKept(bytes))
-    connection.giveUp(messageTooLarge)
+  const received = await receiveContent(stream, parts, {
+    octets: announcedSize(connection.session),
+    endless: (bytes) => {
+      turnedAway(messageTooLarge, notKept(bytes))
+      connection.giveUp(messageTooLarge)
+    },
   })
   if (!received.ok) {
     const { reply, bytes } = received.error

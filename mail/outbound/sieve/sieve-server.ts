@@ -17,6 +17,7 @@ import {
   type SmtpReply,
   temporaryFailure,
 } from '#core/smtp-reply.ts'
+import { announcedSize } from '../../session/announced-size.ts'
 import { pathOf } from '../../session/path-of.ts'
 import { type ContentLimits, receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
@@ -112,7 +113,10 @@ export class SieveServer extends SMTPServer {
     const { transaction, lineEndings } = connection
     const smtputf8 = connection.session.envelope.smtpUtf8 === true
     const { limits, take } = this.#options
-    const received = await receiveContent(stream, limits, () => connection.end(messageTooLarge))
+    const received = await receiveContent(stream, limits, {
+      octets: announcedSize(connection.session),
+      endless: () => connection.end(messageTooLarge),
+    })
     if (!received.ok) return received.error.reply
     await using content = received.value
     if (transaction === null || lineEndings === null) return temporaryFailure

@@ -16,6 +16,7 @@ import {
   temporaryFailure,
   wholeReply,
 } from '#core/smtp-reply.ts'
+import { announcedSize } from '../../session/announced-size.ts'
 import { type ContentLimits, receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
 import type { AcceptSubmission, SubmissionSession, Submitted } from '../stages.ts'
@@ -38,7 +39,10 @@ export async function dataCommand(
   const { transaction, lineEndings } = connection
   const { dsn, smtpUtf8 } = connection.session.envelope
   const session = sessionOf(connection)
-  const received = await receiveContent(stream, parts, () => connection.end(messageTooLarge))
+  const received = await receiveContent(stream, parts, {
+    octets: announcedSize(connection.session),
+    endless: () => connection.end(messageTooLarge),
+  })
   if (!received.ok) return received.error.reply
   await using content = received.value
   if (transaction === null || lineEndings === null) return temporaryFailure

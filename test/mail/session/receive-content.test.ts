@@ -9,6 +9,8 @@ import { eventually } from '#test/support/eventually.ts'
 import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
+const unannounced = { octets: null, endless: () => {} }
+
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
@@ -46,7 +48,7 @@ test('a header section over a megabyte whose end comes with the piece that passe
     yield Buffer.from(`${'x'.repeat(100_000)}\r\n\r\nbody\r\n`)
   }
   const limits = { maxMessageBytes: 5_000_000, spoolDirectory: folder.path, memory: memoryBudget(5_000_000) }
-  expect(await receiveContent(pieces(), limits, () => {})).toMatchObject({
+  expect(await receiveContent(pieces(), limits, unannounced)).toMatchObject({
     ...{ ok: false, error: { reply: headerTooLarge } },
   })
 })
@@ -68,7 +70,7 @@ async function received(text: string, budget: number) {
     for (let at = 0; at < text.length; at += 100) yield Buffer.from(text.slice(at, at + 100))
   }
   const limits = { maxMessageBytes: 10_000, spoolDirectory: folder.path, memory }
-  const result = await receiveContent(pieces(), limits, () => {})
+  const result = await receiveContent(pieces(), limits, unannounced)
   if (!result.ok) return { reply: result.error.reply.code, message: null, free: memory.take(budget) }
   const { head, body } = result.value
   const parts = [head]
@@ -101,7 +103,7 @@ test('messages in memory → cost their own octets once', async () => {
   const before = process.memoryUsage().arrayBuffers
   const contents: ReceivedContent[] = []
   for (let message = 0; message < 15; message += 1) {
-    const result = await receiveContent(pieces(), limits, () => {})
+    const result = await receiveContent(pieces(), limits, unannounced)
     if (result.ok) contents.push(result.value)
   }
   const octets = 15 * 15 * 65_536
@@ -121,4 +123,38 @@ test('no memory left before the header section ends → 452, the sender keeps it
     message: null,
     free: true,
   })
+})
+
+test.each([
+  ['announced as large', { octets: 2_000_000, head: 100, body: 200_000 }, true],
+  [
+    'announced as large, the header section is long',
+    { octets: 2_000_000, head: 400_000, body: 500_000 },
+    true,
+  ],
+  ['announced as large, and small', { octets: 2_000_000, head: 100, body: 20_000 }, false],
+  ['announced as small', { octets: 900_000, head: 100, body: 900_000 }, false],
+  ['announced as small, and large', { octets: 5, head: 100, body: 1_500_000 }, true],
+  ['not announced', { octets: null, head: 100, body: 900_000 }, false],
+  ['not announced, and large', { octets: null, head: 400_000, body: 2_500_000 }, true],
+])('a message that is %s → whole, spooled as its size wants', async (_, { octets, head, body }, spooled) => {
+  await using folder = await temporaryFolder()
+  const memory = memoryBudget(16 << 20)
+  const text = Buffer.from(`X-Long: ${'x'.repeat(head)}\r\n\r\n${'0123456789abcdef'.repeat(body / 16)}`)
+  for (const size of [1_000, 65_536, 3_000_000]) {
+    async function* pieces() {
+      for (let at = 0; at < text.length; at += size) yield text.subarray(at, at + size)
+    }
+    const limits = { maxMessageBytes: 5_000_000, spoolDirectory: folder.path, memory }
+    const result = await receiveContent(pieces(), limits, { ...unannounced, octets })
+    if (!result.ok) throw new Error(result.error.reply.text)
+    const parts = [result.value.head]
+    expect(result.value.head.length).toBe(head + 12)
+    for await (const part of result.value.body.chunks()) parts.push(Buffer.from(part))
+    expect(Buffer.concat(parts).equals(text)).toBe(true)
+    expect(result.value.body.whole === null).toBe(spooled)
+    await result.value[Symbol.asyncDispose]()
+    expect(memory.take(16 << 20)).toBe(true)
+    memory.give(16 << 20)
+  }
 })
