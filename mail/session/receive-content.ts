@@ -10,10 +10,9 @@ import {
   nulInMessage,
   type SmtpReply,
 } from '#core/smtp-reply.ts'
-import { behind } from './behind.ts'
 import { headLength } from './head-length.ts'
 import { HeldOctets, type MemoryBudget } from './held-octets.ts'
-import { Spool } from './spool.ts'
+import { StagedSpool } from './staged-spool.ts'
 
 export interface ContentLimits {
   readonly maxMessageBytes: number
@@ -42,9 +41,6 @@ export interface Expected {
 const memoryBytes = 1 << 20
 /** The same for one that is announced as larger: nearly every header section ends before. */
 const spooledSoonBytes = 64 * 1024
-/** Each write to the spool is a turn of another thread. */
-const writtenTogetherBytes = 256 * 1024
-
 /** Reads to the end of data in any case. Rejects when the connection ends before the data does. */
 export async function receiveContent(
   stream: AsyncIterable<Buffer>,
@@ -72,7 +68,6 @@ class Intake {
   readonly #limits: ContentLimits
   /** Before it is spooled all of it, afterwards the header section, which this only counts. */
   readonly #held: HeldOctets
-  readonly #unwritten: HeldOctets
   #spooledBeyond: number
   #refusal: SmtpReply | null = null
   #spooled: Spooled | null = null
@@ -80,7 +75,6 @@ class Intake {
   constructor(limits: ContentLimits, announced: number) {
     this.#limits = limits
     this.#held = new HeldOctets(limits.memory)
-    this.#unwritten = new HeldOctets(limits.memory)
     this.#spooledBeyond = announced > memoryBytes ? spooledSoonBytes : memoryBytes
   }
 
@@ -92,7 +86,8 @@ class Intake {
   }
 
   async end(): Promise<Result<ReceivedContent, RefusedContent>> {
-    if (this.#refusal === null && this.#spooled !== null) this.#refusal = await this.#write(this.#spooled, [])
+    const isWritten = this.#spooled === null || (await this.#spooled.spool.flush())
+    this.#refusal ??= isWritten ? null : insufficientStorage
     if (this.#refusal === null)
       return ok(this.#spooled === null ? inMemory(this.#held) : onSpool(this.#spooled, this.#held))
     await this.letGo()
@@ -101,13 +96,12 @@ class Intake {
 
   async letGo(): Promise<void> {
     this.#held.release()
-    this.#unwritten.release()
     await this.#spooled?.spool[Symbol.asyncDispose]()
     this.#spooled = null
   }
 
   async #keep(chunk: Buffer): Promise<SmtpReply | null> {
-    if (this.#spooled !== null) return await this.#append(this.#spooled, chunk)
+    if (this.#spooled !== null) return (await this.#spooled.spool.append(chunk)) ? null : insufficientStorage
     if (this.bytes <= this.#spooledBeyond && this.#held.add(chunk)) return null
     const parts = [...this.#held.parts(), chunk]
     const head = headOf(parts)
@@ -121,23 +115,13 @@ class Intake {
     // However its octets arrived: the end may come with the piece that passes the bound.
     if (head.length > memoryBytes) return headerTooLarge
     this.#held.release(head.length)
-    const spool = await Spool.open(this.#limits.spoolDirectory).catch(() => null)
+    const spool = await StagedSpool.open(this.#limits.spoolDirectory).catch(() => null)
     if (spool === null) return insufficientStorage
     this.#spooled = { head, spool }
-    return await this.#write(this.#spooled, behind(parts, head.length))
-  }
-
-  async #append(spooled: Spooled, chunk: Buffer): Promise<SmtpReply | null> {
-    const together = this.#unwritten.octets + chunk.length <= writtenTogetherBytes
-    return together && this.#unwritten.add(chunk) ? null : await this.#write(spooled, [chunk])
-  }
-
-  /** With what was not written before. */
-  async #write({ spool }: Spooled, parts: readonly Buffer[]): Promise<SmtpReply | null> {
-    const all = [...this.#unwritten.parts(), ...parts]
-    const isWritten = await spool.append(all)
-    this.#unwritten.release()
-    return isWritten ? null : insufficientStorage
+    for (const part of behind(parts, head.length)) {
+      if (!(await spool.append(part))) return insufficientStorage
+    }
+    return null
   }
 }
 
@@ -149,6 +133,16 @@ function headOf(parts: readonly Buffer[]): Buffer | null {
     if (length !== null) return Buffer.from(known.subarray(0, length))
     if (count >= parts.length) return null
   }
+}
+
+/** What follows the first so many octets. */
+function behind(parts: readonly Buffer[], octets: number): Buffer[] {
+  let left = octets
+  return parts.flatMap((part) => {
+    const skipped = Math.min(left, part.length)
+    left -= skipped
+    return skipped < part.length ? [part.subarray(skipped)] : []
+  })
 }
 
 function wrongWith(chunk: Buffer, bytes: number, { maxMessageBytes }: ContentLimits): SmtpReply | null {
@@ -172,7 +166,7 @@ function inMemory(held: HeldOctets): ReceivedContent {
 
 interface Spooled {
   readonly head: Buffer
-  readonly spool: Spool
+  readonly spool: StagedSpool
 }
 
 const onSpool = ({ head, spool }: Spooled, held: HeldOctets): ReceivedContent => ({

@@ -5,12 +5,7 @@ import { closeSync, openSync, unlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MessageBody } from '#core/message-content.ts'
-import { behind } from './behind.ts'
-
-const readBytes = 128 * 1024
-/** Buffers between two readers. A new one for each piece of each large message keeps the collector busy with little else. */
-const spareBuffers = 32
-const spare: Buffer[] = []
+import { giveBack, lend, lentOctets } from './lent-buffers.ts'
 
 export class Spool implements AsyncDisposable {
   readonly #file: FileHandle
@@ -26,13 +21,13 @@ export class Spool implements AsyncDisposable {
   }
 
   /** False when the volume is full or broken. */
-  async append(parts: readonly Buffer[]): Promise<boolean> {
+  async append(chunk: Buffer): Promise<boolean> {
     try {
-      let left = parts.filter(({ length }) => length > 0)
-      while (left.length > 0) {
-        const { bytesWritten } = await this.#file.writev(left, this.#bytes)
+      let at = 0
+      while (at < chunk.length) {
+        const { bytesWritten } = await this.#file.write(chunk, at, chunk.length - at, this.#bytes)
+        at += bytesWritten
         this.#bytes += bytesWritten
-        left = behind(left, bytesWritten)
       }
       return true
     } catch {
@@ -65,13 +60,13 @@ async function namelessFile(directory: string): Promise<FileHandle> {
 }
 
 async function* chunksOf(file: FileHandle, bytes: number): AsyncGenerator<Buffer> {
-  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(readBytes)
+  const buffer = lend()
   for (let at = 0; at < bytes; ) {
-    const { bytesRead } = await file.read(buffer, 0, Math.min(readBytes, bytes - at), at)
+    const { bytesRead } = await file.read(buffer, 0, Math.min(lentOctets, bytes - at), at)
     if (bytesRead === 0) throw new Error('the spooled message is shorter than it was')
     yield buffer.subarray(0, bytesRead)
     at += bytesRead
   }
   // Only from a reader that asked for all: what another one gave up in the middle may still be on its way to a socket.
-  if (spare.length < spareBuffers) spare.push(buffer)
+  giveBack(buffer)
 }
