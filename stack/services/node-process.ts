@@ -21,12 +21,6 @@ interface NodeProcess {
 const youngGeneration = '--max-semi-space-size=8'
 
 /**
- * Left alone, V8 marks the whole heap for each 64 MB of buffers, which is each fifth message of a megabyte: a quarter of the
- * gateway's time. Counted with the heap they have its limit, which grows with what is in use.
- */
-const buffersWithHeap = '--external-memory-accounted-in-global-limit'
-
-/**
  * Left alone, glibc keeps what messages of a megabyte took, for one small buffer behind it. jemalloc gives back what nobody used
  * for a quarter of a second: forty megabytes less of the gateway under load (decision 32). It has no thread
  * of its own: setpriv is started with this too, and cannot change the user of two threads.
@@ -38,7 +32,7 @@ const allocator = {
 
 /** Of Node itself, for who runs one of our processes as an installation does. */
 export const nodeSettings = {
-  flags: [youngGeneration, buffersWithHeap],
+  flags: [youngGeneration],
   environment: { NODE_ENV: 'production', ...allocator },
 } as const
 
