@@ -9,7 +9,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { busy, faultOf, type MailFault } from './mail-fault.ts'
+import { busy, faultOf, gone, type MailFault } from './mail-fault.ts'
 import { beginLook, endLook } from './open-folder.ts'
 import { WarmConnection, type Work } from './warm-connection.ts'
 
@@ -86,6 +86,12 @@ export class Connections implements AsyncDisposable {
     return this.#run({ visit, lane: ' beside' }, looking(work), false)
   }
 
+  /** What nobody waits for: on a connection that is there, and none is opened for it. */
+  async readWhereOpen<T>(visit: Visit, work: Work<T>): Promise<Result<T, MailFault>> {
+    if (!this.#warm.has(nameOf({ visit, lane: '' }))) return failed(gone)
+    return await this.read(visit, work)
+  }
+
   /** What changes something: never tried again by itself. */
   change<T>(visit: Visit, work: Work<T>): Promise<Result<T, MailFault>> {
     const change: Work<T> = (client) => {
@@ -147,7 +153,7 @@ export class Connections implements AsyncDisposable {
   }
 
   #connectionOf({ visit, lane }: Line): WarmConnection | null {
-    const name = `${visit.person} ${visit.mailbox}${lane}`
+    const name = nameOf({ visit, lane })
     const found = this.#warm.get(name)
     const held = this.#places.get(name)
     if (found !== undefined && held !== undefined) {
@@ -199,6 +205,8 @@ export class Connections implements AsyncDisposable {
     return client
   }
 }
+
+const nameOf = ({ visit, lane }: Line): string => `${visit.person} ${visit.mailbox}${lane}`
 
 function looking<T>(work: Work<T>): Work<T> {
   return (client) => {

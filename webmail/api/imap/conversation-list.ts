@@ -12,6 +12,7 @@ import { labelsAmong } from './label-keyword.ts'
 import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
+import { readAhead } from './read-ahead.ts'
 import { uidSets } from './uid-set.ts'
 
 export interface ConversationRow {
@@ -67,12 +68,13 @@ const mostLookedAt = 40
 /** Later answers to the newest message of a page count once they were read for another page. */
 const answeredWithin = 90 * 24 * 60 * 60_000
 
-export function listConversations(
-  { connections, known }: { readonly connections: Connections; readonly known: KnownMail },
+export async function listConversations(
+  mail: { readonly connections: Connections; readonly known: KnownMail },
   visit: Visit,
   request: ListRequest,
 ): Promise<Result<ListPage, MailFault>> {
-  return connections.read(visit, async (client) => {
+  const { connections, known } = mail
+  const listed = await connections.read(visit, async (client) => {
     const { folder } = request
     const opened = await known.folders.open(client, { mailbox: visit.mailbox, folder })
     if (!opened.ok) return opened
@@ -83,6 +85,8 @@ export function listConversations(
     const rows = await shownRows(client, page.rows, shown)
     return ok({ uidValidity, modseq: String(modseq), total: page.total, rows })
   })
+  readAhead(mail, visit)
+  return listed
 }
 
 export interface ShownIn {

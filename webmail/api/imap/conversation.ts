@@ -14,6 +14,7 @@ import { type MailFault, noSuchMessage } from './mail-fault.ts'
 import { type Correspondent, correspondents, ofEnvelope } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
 import { openFolder, openForContent, openIfThere } from './open-folder.ts'
+import { readAhead } from './read-ahead.ts'
 import { uidSets } from './uid-set.ts'
 
 export interface Message {
@@ -86,12 +87,13 @@ interface Mail {
 }
 
 /** The newest of it, but for so many. */
-export function openConversationPart(
-  { connections, known }: Mail,
+export async function openConversationPart(
+  mail: Mail,
   visit: Visit,
   { skip, ...opening }: Opening & { readonly skip: number },
 ): Promise<Result<ConversationPart, MailFault>> {
-  return connections.read(visit, async (client) => {
+  const { connections, known } = mail
+  const part = await connections.read(visit, async (client) => {
     const opened = await uidsToOpen(client, { known, visit, opening })
     if (!opened.ok) return opened
     const uids = opened.value
@@ -104,6 +106,8 @@ export function openConversationPart(
       : here
     return ok({ messages: withoutCopies(messages), uids, older })
   })
+  readAhead(mail, visit)
+  return part
 }
 
 export async function openConversation(

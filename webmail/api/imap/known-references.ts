@@ -40,23 +40,28 @@ const mostReferences = 30
 /** A stranger may write a field of megabytes: its end has the ids that matter. */
 const longestField = 32 * 1024
 const readAtOnce = 100
-/** Read at once, whatever was asked for. */
+/** What another request may have to wait for: some milliseconds. */
+const readAheadAtOnce = 50
+/** Read ahead whole. */
 const smallFolder = 300
-/** So much more is read on both sides: conversations that are opened one after the other are seldom a year apart. */
+/** So much more is read ahead on both sides: conversations that are opened one after the other are seldom a year apart. */
 const aroundMilliseconds = 120 * 24 * 60 * 60_000
+
+interface Place {
+  readonly mailbox: string
+  readonly folder: string
+}
 
 export class KnownReferences {
   readonly #folders = new Map<string, KnownFolder>()
+  /** By mailbox and folder, what is to be read ahead. */
+  readonly #ahead = new Map<string, Map<string, Window>>()
 
   /**
    * What is known of a folder, brought up to date; null when there is no such folder. Costs a STATUS while nothing changed in
    * it. Which folder is open afterwards is not said.
    */
-  async of(
-    client: ImapFlow,
-    { mailbox, folder }: { readonly mailbox: string; readonly folder: string },
-    window: Window,
-  ): Promise<References | null> {
+  async of(client: ImapFlow, { mailbox, folder }: Place, window: Window): Promise<References | null> {
     const state = await stateOf(client, folder)
     if (state === null) return null
     const name = `${mailbox} ${folder}`
@@ -68,13 +73,40 @@ export class KnownReferences {
       const opened = await openIfThere(client, folder)
       if (opened?.uidValidity !== state.uidValidity) return null
       await known.catchUp(client, opened)
-      // What is asked for before what may be asked for next: of a busy folder not all around it is read.
       for (const gap of known.gaps(window)) await known.readDays(client, gap)
       const wide = opened.exists <= smallFolder ? anyTime : around(window)
-      for (const gap of known.gaps(wide)) await known.readDays(client, gap)
+      if (known.gaps(wide).length > 0) this.#wish({ mailbox, folder }, wide)
     }
     this.#forgetOldest(known)
     return known
+  }
+
+  /**
+   * Reads one piece of what may be asked for next in a mailbox; false when there is nothing left to read. Which folder is open
+   * afterwards is not said.
+   */
+  async readAhead(client: ImapFlow, mailbox: string): Promise<boolean> {
+    const [wish] = this.#ahead.get(mailbox) ?? []
+    if (wish === undefined) return false
+    const [folder, window] = wish
+    const known = this.#folders.get(`${mailbox} ${folder}`)
+    const opened = known === undefined ? null : await openIfThere(client, folder)
+    const isSame = known !== undefined && opened !== null && known.isCurrent(opened)
+    if (!isSame || !(await known.readPiece(client, window))) this.#fulfilled(mailbox, folder)
+    else this.#forgetOldest(known)
+    return this.#ahead.has(mailbox)
+  }
+
+  /** The last one counts: whoever went elsewhere in a folder reads on from there. */
+  #wish({ mailbox, folder }: Place, window: Window): void {
+    const wishes = this.#ahead.get(mailbox) ?? new Map<string, Window>()
+    this.#ahead.set(mailbox, wishes.set(folder, window))
+  }
+
+  #fulfilled(mailbox: string, folder: string): void {
+    const wishes = this.#ahead.get(mailbox)
+    wishes?.delete(folder)
+    if (wishes?.size === 0) this.#ahead.delete(mailbox)
   }
 
   #forgetOldest(current: KnownFolder): void {
@@ -95,12 +127,23 @@ const around = ({ since, until }: Window): Window => ({
   until: new Date(until.getTime() + aroundMilliseconds),
 })
 
+/** Days that were searched and are being read. */
+interface BegunDays {
+  readonly days: DayRange
+  /** Of the folder when they were searched. */
+  readonly uidNext: number
+  readonly modseq: bigint
+  /** Not read yet. */
+  readonly uids: number[]
+}
+
 class KnownFolder implements References {
   readonly uidValidity: number
   #uidNext = 0
   #modseq = 0n
   /** Days (of when messages came) of which every message is known. */
   #days: readonly DayRange[] = []
+  #begun: BegunDays | null = null
   readonly #byUid = new Map<number, Referring>()
   readonly #byId = new Map<string, readonly Referring[]>()
   readonly #byAnswered = new Map<string, readonly Referring[]>()
@@ -140,16 +183,46 @@ class KnownFolder implements References {
 
   /** Of the folder that is open. */
   async readDays(client: ImapFlow, days: DayRange): Promise<void> {
+    const begun = await this.#begin(client, days)
+    while (begun.uids.length > 0) await this.#read(client, begun, readAtOnce)
+    this.#end(begun)
+  }
+
+  /** Some of a window, of the folder that is open; false when nothing of it was left. */
+  async readPiece(client: ImapFlow, window: Window): Promise<boolean> {
+    const gaps = this.gaps(window)
+    const isWanted = (begun: BegunDays) =>
+      this.#isOfNow(begun) && gaps.some(({ from, to }) => from === begun.days.from && to === begun.days.to)
+    const [gap] = gaps
+    if (gap === undefined) return false
+    const begun = this.#begun !== null && isWanted(this.#begun) ? this.#begun : await this.#begin(client, gap)
+    this.#begun = begun
+    await this.#read(client, begun, readAheadAtOnce)
+    if (begun.uids.length === 0) this.#end(begun)
+    return true
+  }
+
+  async #begin(client: ImapFlow, days: DayRange): Promise<BegunDays> {
     const [uidNext, modseq] = [this.#uidNext, this.#modseq]
     const keys = [atom('SINCE'), atom(searchDay(days.from)), atom('BEFORE'), atom(searchDay(days.to))]
     const all = (await found(client, [...keys, atom('UNDELETED')])).toSorted()
-    const unknown = [...all.subarray(-mostInWindow)].filter((uid) => !this.#byUid.has(uid))
-    for (let at = 0; at < unknown.length; at += readAtOnce)
-      for (const set of uidSets(unknown.slice(at, at + readAtOnce)))
-        for (const message of await client.fetchAll(set, query, { uid: true }))
-          this.#add(referringOf(message))
-    // Another person's request may have found the folder changed meanwhile: what was searched here is older than that.
-    if (this.#uidNext === uidNext && this.#modseq === modseq) this.#days = daysWith(this.#days, days)
+    const uids = [...all.subarray(-mostInWindow)].filter((uid) => !this.#byUid.has(uid))
+    return { days, uidNext, modseq, uids }
+  }
+
+  async #read(client: ImapFlow, begun: BegunDays, most: number): Promise<void> {
+    const uids = begun.uids.splice(0, most).filter((uid) => !this.#byUid.has(uid))
+    for (const set of uidSets(uids))
+      for (const message of await client.fetchAll(set, query, { uid: true })) this.#add(referringOf(message))
+  }
+
+  #end(begun: BegunDays): void {
+    if (this.#isOfNow(begun)) this.#days = daysWith(this.#days, begun.days)
+  }
+
+  /** Another person's request may have found the folder changed meanwhile: what was searched here is older than that. */
+  #isOfNow({ uidNext, modseq }: BegunDays): boolean {
+    return this.#uidNext === uidNext && this.#modseq === modseq
   }
 
   async #dropGone(client: ImapFlow): Promise<void> {
