@@ -3,11 +3,11 @@
 
 import { ok } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
-import type { KnownMail } from './conversation-list.ts'
+import type { KnownReferences } from './known-references.ts'
 
 interface Mail {
   readonly connections: Connections
-  readonly known: KnownMail
+  readonly known: { readonly references: KnownReferences }
 }
 
 /** Longer than somebody takes who goes through a list page by page. */
