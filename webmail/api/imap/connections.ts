@@ -11,7 +11,7 @@ import type { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { busy, faultOf, gone, type MailFault } from './mail-fault.ts'
 import { beginLook, endLook } from './open-folder.ts'
-import { WarmConnection, type Work } from './warm-connection.ts'
+import { type Task, WarmConnection, type Work } from './warm-connection.ts'
 
 /** Who opens which mailbox. That they may is for the caller to ask of the directory, at each request. */
 export interface Visit {
@@ -78,18 +78,19 @@ export class Connections implements AsyncDisposable {
 
   /** What only looks: tried once more by itself when the connection was found broken. */
   read<T>(visit: Visit, work: Work<T>): Promise<Result<T, MailFault>> {
-    return this.#run({ visit, lane: '' }, looking(work), false)
+    return this.#run({ visit, lane: '' }, { work: looking(work), isChange: false })
   }
 
   /** The same beside it, for half of what a `read` is asked: two processes of Dovecot work at once. Takes no place of another. */
   readBeside<T>(visit: Visit, work: Work<T>): Promise<Result<T, MailFault>> {
-    return this.#run({ visit, lane: ' beside' }, looking(work), false)
+    return this.#run({ visit, lane: ' beside' }, { work: looking(work), isChange: false })
   }
 
   /** What nobody waits for: on a connection that is there, and none is opened for it. */
   async readWhereOpen<T>(visit: Visit, work: Work<T>): Promise<Result<T, MailFault>> {
-    if (!this.#warm.has(nameOf({ visit, lane: '' }))) return failed(gone)
-    return await this.read(visit, work)
+    const line: Line = { visit, lane: '' }
+    if (!this.#warm.has(nameOf(line))) return failed(gone)
+    return await this.#run(line, { work: looking(work), isChange: false, whereOpen: true })
   }
 
   /** What changes something: never tried again by itself. */
@@ -98,7 +99,7 @@ export class Connections implements AsyncDisposable {
       endLook(client)
       return work(client)
     }
-    return this.#run({ visit, lane: '' }, change, true)
+    return this.#run({ visit, lane: '' }, { work: change, isChange: true })
   }
 
   /** For what listens for as long as somebody looks: others must not wait behind it. */
@@ -145,11 +146,11 @@ export class Connections implements AsyncDisposable {
     for (const place of [...this.#places.values()]) place.close()
   }
 
-  async #run<T>(line: Line, work: Work<T>, isChange: boolean): Promise<Result<T, MailFault>> {
+  async #run<T>(line: Line, task: Omit<Task<T>, 'deadlineMilliseconds'>): Promise<Result<T, MailFault>> {
     const connection = this.#connectionOf(line)
     if (connection === null) return failed(busy)
     const { deadlineMilliseconds } = this.#options
-    return await connection.run({ work, isChange, deadlineMilliseconds })
+    return await connection.run({ ...task, deadlineMilliseconds })
   }
 
   #connectionOf({ visit, lane }: Line): WarmConnection | null {

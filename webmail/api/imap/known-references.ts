@@ -91,7 +91,7 @@ export class KnownReferences {
     const [folder, window] = wish
     const known = this.#folders.get(`${mailbox} ${folder}`)
     const opened = known === undefined ? null : await openIfThere(client, folder)
-    const isSame = known !== undefined && opened !== null && known.isCurrent(opened)
+    const isSame = known !== undefined && opened?.uidValidity === known.uidValidity && known.isCurrent(opened)
     if (!isSame || !(await known.readPiece(client, window))) this.#fulfilled(mailbox, folder)
     else this.#forgetOldest(known)
     return this.#ahead.has(mailbox)
@@ -195,10 +195,13 @@ class KnownFolder implements References {
       this.#isOfNow(begun) && gaps.some(({ from, to }) => from === begun.days.from && to === begun.days.to)
     const [gap] = gaps
     if (gap === undefined) return false
-    const begun = this.#begun !== null && isWanted(this.#begun) ? this.#begun : await this.#begin(client, gap)
-    this.#begun = begun
+    // Nobody else's meanwhile, and nobody's where reading fails: what was taken from it then is searched anew.
+    const held = this.#begun
+    this.#begun = null
+    const begun = held !== null && isWanted(held) ? held : await this.#begin(client, gap)
     await this.#read(client, begun, readAheadAtOnce)
     if (begun.uids.length === 0) this.#end(begun)
+    else this.#begun = begun
     return true
   }
 

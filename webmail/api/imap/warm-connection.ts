@@ -8,9 +8,11 @@ import { busy, faultOf, gone, type MailFault } from './mail-fault.ts'
 
 export type Work<T> = (client: ImapFlow) => Promise<Result<T, MailFault>>
 
-interface Task<T> {
+export interface Task<T> {
   readonly work: Work<T>
   readonly isChange: boolean
+  /** Done on the connection that is there or not at all: nobody waits for it, and whoever did may have lost their access. */
+  readonly whereOpen?: boolean
   /** Waiting and working together; then the connection, which may hang, is closed. */
   readonly deadlineMilliseconds: number
 }
@@ -64,11 +66,12 @@ export class WarmConnection {
   }
 
   async #inTurn<T>(task: Task<T>, late: Promise<typeof tooLate>): Promise<Result<T, MailFault>> {
+    if (task.whereOpen === true && this.#client?.usable !== true) return failed(gone)
     const tried = this.#attempt(task.work)
     const first = await Promise.race([tried, late])
     if (first === tooLate) return this.#giveUp(tried)
     const broke = !first.answer.ok && first.answer.error.kind === 'gone' && first.wasOpen
-    if (!broke || task.isChange) return first.answer
+    if (!broke || task.isChange || task.whereOpen === true) return first.answer
     const again = this.#attempt(task.work)
     const second = await Promise.race([again, late])
     return second === tooLate ? this.#giveUp(again) : second.answer

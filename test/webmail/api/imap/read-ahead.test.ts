@@ -4,10 +4,9 @@ import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { knownMail, listConversations } from '#webmail/api/imap/conversation-list.ts'
-import { readAhead } from '#webmail/api/imap/read-ahead.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
-const { connections, visit, append } = await mailboxUnderTest()
+const { connections, visit, append, doveadm } = await mailboxUnderTest()
 const day = (number: number) => new Date(Date.UTC(2026, 0, number, 12))
 const page = { folder: 'INBOX', offset: 0, limit: 1, filter: 'all', conversations: true } as const
 
@@ -40,15 +39,35 @@ test('a page that was answered, then nothing → what lies around it in Sent is 
   )
 })
 
-test('the connection was closed meanwhile → none is opened for it', async () => {
+test.each([
+  ['closed by us', async () => connections.closeOf(visit.person)],
+  ['ended by Dovecot, as when access ends', async () => void (await doveadm('kick', visit.mailbox))],
+])('the connection was %s meanwhile → none is opened for it', async (_, end) => {
   const known = knownMail()
   certainly(await listConversations({ connections, known }, visit, page))
-  connections.closeOf(visit.person)
-  const before = connections.size
-  const read = await connections.readWhereOpen(visit, async () => ok(true))
-  expect(read).toMatchObject({ ok: false, error: { kind: 'gone' } })
-  readAhead({ connections, known }, visit)
-  expect(connections.size).toBe(before)
+  await end()
+  await eventually('the end to be noticed', async () => {
+    const read = await connections.readWhereOpen(visit, async () => ok(true))
+    return read.ok ? null : read.error.kind === 'gone'
+  })
+  expect(await doveadm('who', '-1')).not.toContain(visit.mailbox)
+})
+
+test('a piece that could not be read → read with the next ones', async () => {
+  const known = knownMail()
+  await answersKnown(known)
+  certainly(
+    await connections.read(visit, async (client) => {
+      await known.references.readAhead(client, visit.mailbox)
+      const { fetchAll } = client
+      client.fetchAll = () => Promise.reject(new Error('broke off'))
+      await expect(known.references.readAhead(client, visit.mailbox)).rejects.toThrow('broke off')
+      client.fetchAll = fetchAll
+      while (await known.references.readAhead(client, visit.mailbox));
+      return ok(null)
+    }),
+  )
+  expect(await answersKnown(known)).toBe(around)
 })
 
 test('one piece after the other → false once nothing is left, and nothing twice', async () => {
