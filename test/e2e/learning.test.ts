@@ -106,10 +106,18 @@ test('into Junk → learned as spam once; out of it → as ham; into the trash �
   await move(account, other, ['INBOX', 'Junk'])
   await eventually('the next lesson', async () => ((await lessons(account)).length === 3 ? true : null))
   await move(account, other, ['Junk', 'Trash'])
+  // As Outlook and Apple Mail make them.
+  for (const name of ['Éléments supprimés', 'INBOX/Deleted Messages', 'spam']) {
+    const deleted = await receive(account)
+    await withImap(overview.endpoints.imap, account, (imap) => imap.mailboxCreate(name))
+    await move(account, deleted, ['INBOX', 'Junk'])
+    await move(account, deleted, ['Junk', name])
+  }
   const last = await receive(account)
   await move(account, last, ['INBOX', 'Junk'])
-  await eventually('the last lesson', async () => ((await lessons(account)).length === 4 ? true : null))
-  expect(await lessons(account)).toEqual(['spam learned', 'ham learned', 'spam learned', 'spam learned'])
+  await eventually('the last lesson', async () => ((await lessons(account)).length === 7 ? true : null))
+  const spam = Array.from({ length: 5 }, () => 'spam learned')
+  expect(await lessons(account)).toEqual(['spam learned', 'ham learned', ...spam])
 })
 
 test('copied into Junk, then deleted from the inbox → learned once; the way back → as ham, once', async () => {

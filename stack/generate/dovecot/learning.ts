@@ -42,8 +42,24 @@ export const learningFiles = (installation: Installation): readonly GeneratedFil
   pipeProgram(installation),
 ]
 
-/** Whoever empties Junk into the trash says nothing about what was in it. */
-const noLesson = `if environment :is "imap.mailbox" "Trash" {
+/**
+ * Folders of mail programs that make a trash or a junk folder of their own, by the names they give them. Whoever moves something
+ * from Junk into one of these says nothing good about it.
+ */
+const discarding = [
+  ...['Trash', 'Corbeille', 'Bin', 'Deleted', 'Deleted Items', 'Deleted Messages', 'Deleted mail'],
+  ...['Éléments supprimés', 'Messages supprimés', 'Courrier supprimé'],
+  ...['Junk', 'Junk E-mail', 'Junk Email', 'Spam', 'Bulk Mail', 'Pourriel', 'Pourriels'],
+  ...['Indésirables', 'Courrier indésirable', 'Courriers indésirables', 'Courrier pourriel'],
+]
+
+/** Wherever it lies, and with everything below it; letters of ASCII in capitals or not. */
+const noLesson = `if environment :matches "imap.mailbox" "*" {
+  set "place" "/\${1}/";
+}
+if string :matches "\${place}" [
+${discarding.map((name) => `  "*/${name}/*"`).join(',\n')}
+] {
   stop;
 }
 `

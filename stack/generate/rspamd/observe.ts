@@ -122,7 +122,7 @@ local function attachments_of(task)
   local found, searchable, nameable, naming, whole = {}, searched_in_all, ${mostFiles}, ${namingInAll}, true
   for _, part in ipairs(task:get_parts() or {}) do
     local fields = naming_fields(part)
-    local file = is_file(part, fields)
+    local file = is_file(part, fields) or is_veiled(part)
     if file and #found >= ${mostAttachments + mostNamed} then return found, false end
     local kept, all = within(fields, naming)
     for _, field in ipairs(kept) do naming = naming - #field end

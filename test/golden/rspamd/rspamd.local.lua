@@ -79,10 +79,36 @@ local function is_disk(content, size)
   return starts(footer, 'conectix') or footer == 'koly\0\0\0\004'
 end
 
+-- What stands behind the padding of base64 is part of the file for some programs, and the virus scanner does not see it.
+local function has_two_readings(part)
+  if part:get_cte() ~= 'base64' then return false end
+  local raw = part:get_raw_content()
+  local padded = raw and raw:memchr(61) or -1
+  if padded < 0 then return false end
+  return tostring(raw:span(padded, #raw - padded + 1)):find('[%w+/]') ~= nil
+end
+
+-- No message and no multipart may be encoded in base64 (RFC 2045 §6.4). What is, some programs decode, and the virus
+-- scanner does not. A multipart that only says so, as careless programs write it, has parts that can be read.
+local function is_veiled(part)
+  return part:get_cte() == 'base64' and part:is_multipart() and #(part:get_children() or {}) == 0
+end
+
+-- Programs exist that attach a message so. One without files does no harm: each file in it is marked, itself is not.
+local function in_veiled_message(part)
+  local around, depth = part:get_parent(), 0
+  while around and depth < 64 do
+    if around:is_message() and around:get_cte() == 'base64' then return true end
+    around, depth = around:get_parent(), depth + 1
+  end
+  return around ~= nil
+end
+
 -- Each mark as a key; the second result is how much was searched.
 local function content_marks(part, room)
   local marks, content = {}, part:get_content()
   local size = content and #content or 0
+  if is_veiled(part) or in_veiled_message(part) or has_two_readings(part) then marks['unreadable-archive'] = true end
   if size == 0 then return marks, 0 end
   local head = tostring(content:span(1, math.min(size, 1024)))
   for _, each in ipairs(heads) do
@@ -201,7 +227,7 @@ local function attachments_of(task)
   local found, searchable, nameable, naming, whole = {}, searched_in_all, 1000, 262144, true
   for _, part in ipairs(task:get_parts() or {}) do
     local fields = naming_fields(part)
-    local file = is_file(part, fields)
+    local file = is_file(part, fields) or is_veiled(part)
     if file and #found >= 2200 then return found, false end
     local kept, all = within(fields, naming)
     for _, field in ipairs(kept) do naming = naming - #field end

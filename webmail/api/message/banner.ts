@@ -38,8 +38,14 @@ export interface BannerPorts {
   readonly provesItself: (domain: string) => boolean
 }
 
-/** The State's own services: they all publish a policy, and are whom fraud likes to be. */
-export const isOfTheState = (domain: string): boolean => domain === 'gouv.fr' || domain.endsWith('.gouv.fr')
+/**
+ * The State's own services, which all publish a policy and are whom fraud likes to be; and the reader's own domain: what its
+ * people write comes through us, signed in, and proves itself even where somebody else keeps its zone and publishes no policy.
+ */
+export const expectedOf =
+  (ownDomain: string) =>
+  (domain: string): boolean =>
+    domain === ownDomain || domain === 'gouv.fr' || domain.endsWith('.gouv.fr')
 
 const nothing: ShownFindings = { banner: null, firstContact: false, provenDomain: null }
 

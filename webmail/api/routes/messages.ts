@@ -12,7 +12,7 @@ import { mayIn, type OpenedBox } from '../http/open-box.ts'
 import { type Message, openConversation, openMessage } from '../imap/conversation.ts'
 import { isWithin, roleNames } from '../imap/folder-names.ts'
 import { openPart } from '../imap/message-parts.ts'
-import { isOfTheState, shownFindings } from '../message/banner.ts'
+import { expectedOf, shownFindings } from '../message/banner.ts'
 import { mostHtmlCharacters } from '../message/bounded-html.ts'
 import type { ShownLink } from '../message/mark-links.ts'
 import type { ImageSources } from '../message/message-images.ts'
@@ -64,7 +64,8 @@ export async function messageBodyOf(
   const { subject } = message
   const plain = shownMessage(fetched, { subject, images: inside })
   const { findingsKey } = ports
-  const findings = shownFindings(message.fields, { findingsKey, provesItself: isOfTheState })
+  const ownDomain = comparedDomain(opened.box.address.slice(opened.box.address.lastIndexOf('@') + 1))
+  const findings = shownFindings(message.fields, { findingsKey, provesItself: expectedOf(ownDomain) })
   const author = plain.remoteImages > 0 ? provenAuthor(message, findings.provenDomain) : null
   const always = author !== null && (await showsPicturesOf(database, person.id, author))
   const withImages = plain.remoteImages > 0 && (asked.withImages || always)

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import type { SuspicionMark } from '#core/findings.ts'
 import { type CarriedFindings, findingsField } from '#core/findings-field.ts'
 import { Secret } from '#core/secret.ts'
-import { isOfTheState, shownFindings } from '#webmail/api/message/banner.ts'
+import { expectedOf, shownFindings } from '#webmail/api/message/banner.ts'
 
 const key = new Secret('findings-test-key')
 const queueId = '01JQ0000000000000000000001'
-const ports = { findingsKey: key, provesItself: isOfTheState }
+const ports = { findingsKey: key, provesItself: expectedOf('mairie-saulieu.test') }
 
 const findings = (marks: readonly SuspicionMark[], more: Partial<CarriedFindings> = {}): CarriedFindings => ({
   queueId,
@@ -74,6 +74,8 @@ test.each([
 test.each([
   ['tresor.gouv.fr', false, { kind: 'unverified', domain: 'tresor.gouv.fr' }],
   ['tresor.gouv.fr', true, null],
+  ['mairie-saulieu.test', false, { kind: 'unverified', domain: 'mairie-saulieu.test' }],
+  ['mairie-saulieu.test', true, null],
   ['petite-entreprise.test', false, null],
   ['notgouv.fr', false, null],
 ])('mail of %s, proven: %s → %j', (authorDomain, authenticated, banner) => {
