@@ -42,13 +42,24 @@ function foldedOf(text: string): { readonly folded: string; readonly starts: rea
   const starts: number[] = []
   let at = 0
   for (const letter of text) {
-    const small = plain(letter)
+    const small = smallOf(letter)
     for (let each = 0; each < small.length; each += 1) starts.push(at)
     folded += small
     at += letter.length
   }
   starts.push(at)
   return { folded, starts }
+}
+
+/** Of the letters that Latin is written with, each worked out once: whoever searches waits for the texts of a whole list. */
+const latin: string[] = []
+const mostLatin = 0x24f
+
+function smallOf(letter: string): string {
+  const code = letter.charCodeAt(0)
+  if (code > mostLatin) return plain(letter)
+  latin[code] ??= plain(letter)
+  return latin[code]
 }
 
 function hitsIn(folded: string, words: readonly string[]): readonly { from: number; to: number }[] {

@@ -1,7 +1,7 @@
 // THREAD and SORT (RFC 5256), ESORT and PARTIAL (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is
 // open. What may be long is answered in typed arrays.
 
-import type { ImapAttribute, ImapFlow } from 'imapflow'
+import type { ImapAttribute, ImapFlow, MailboxObject } from 'imapflow'
 import { type Argument, atom, command, listOf, sequence, string, textOf } from './command.ts'
 import type { Threads } from './folder-index.ts'
 import { uidSets, uidsOf } from './uid-set.ts'
@@ -16,11 +16,19 @@ const manyMessages = 2_000
 async function present(client: ImapFlow, keys: readonly Argument[]): Promise<readonly Argument[]> {
   const { mailbox } = client
   const isLarge = mailbox !== false && mailbox.exists >= manyMessages
-  if (!isLarge || (await hasMarked(client))) return [atom('UNDELETED'), ...keys]
+  if (!isLarge || (await hasMarked(client, mailbox))) return [atom('UNDELETED'), ...keys]
   return keys.length === 0 ? [atom('ALL')] : keys
 }
 
-async function hasMarked(client: ImapFlow): Promise<boolean> {
+/** By connection: the states of folders (path, age, modseq) in which nothing was marked. One that is marked has another. */
+const unmarked = new WeakMap<ImapFlow, Map<string, string>>()
+
+async function hasMarked(
+  client: ImapFlow,
+  { path, uidValidity, highestModseq }: MailboxObject,
+): Promise<boolean> {
+  const state = highestModseq === undefined ? null : `${uidValidity} ${highestModseq}`
+  if (state !== null && unmarked.get(client)?.get(path) === state) return false
   let count = 0
   await command(client, 'UID SEARCH', {
     args: [atom('RETURN'), [atom('COUNT')], atom('DELETED')],
@@ -30,6 +38,10 @@ async function hasMarked(client: ImapFlow): Promise<boolean> {
       },
     },
   })
+  if (count === 0 && state !== null) {
+    const known = unmarked.get(client) ?? new Map<string, string>()
+    unmarked.set(client, known.set(path, state))
+  }
   return count > 0
 }
 

@@ -38,7 +38,8 @@ export interface Listed extends Pick<Place, 'folder' | 'filter' | 'q' | 'scope'>
   readonly conversations: boolean
 }
 
-const pageRows = 50
+/** So many rows at a time. Who searches waits for the first that are seen, and Dovecot reads each that was found. */
+const rowsOf = ({ q }: Pick<Listed, 'q'>): number => (q === null ? 50 : 25)
 /** Two pages of different states are asked for again no sooner: the list may be changing all the time. */
 const settleMs = 2000
 
@@ -84,11 +85,13 @@ export async function readPage(
 
 /** Of a page of so many rows, counted from 0. */
 export function pageQuery(listed: Listed, page: number) {
-  const queryKey = keyOf(routeOf(listed), pageInput(listed, page * pageRows, pageRows))
+  const limit = rowsOf(listed)
+  const offset = page * limit
+  const queryKey = keyOf(routeOf(listed), pageInput(listed, offset, limit))
   return {
     queryKey,
     queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-      orKept(queryKey, () => readPage(listed, { offset: page * pageRows, limit: pageRows, signal })),
+      orKept(queryKey, () => readPage(listed, { offset, limit, signal })),
   }
 }
 
@@ -97,6 +100,7 @@ export type KnownPage = ConversationPage & Partial<Pick<EveryBoxPage, 'missing'>
 /** `boxes`: ids of those that are in it. */
 export function useConversations(listed: Listed, boxes: string): Conversations {
   const client = useQueryClient()
+  const pageRows = rowsOf(listed)
   const name = JSON.stringify(pageInput(listed, 0, pageRows))
   const [wanted, setWanted] = useState<{ readonly of: string; readonly pages: readonly number[] }>({
     of: name,
@@ -129,7 +133,7 @@ export function useConversations(listed: Listed, boxes: string): Conversations {
           : { of: name, pages: next },
       )
     },
-    [name],
+    [name, pageRows],
   )
   const failed = results.find(({ isError }) => isError)
   return {
@@ -148,7 +152,7 @@ export function useConversations(listed: Listed, boxes: string): Conversations {
 const firstPage: readonly number[] = [0]
 
 const isPageOf = (listed: Listed) => {
-  const wanted = JSON.stringify(pageInput(listed, 0, pageRows))
+  const wanted = JSON.stringify(pageInput(listed, 0, rowsOf(listed)))
   return (input: unknown): boolean => {
     if (typeof input !== 'object' || input === null || !('query' in input)) return false
     return JSON.stringify({ ...input, query: { ...(input.query as object), offset: 0 } }) === wanted
@@ -186,7 +190,7 @@ export function forgetOlderStates(client: QueryClient, listed: Listed): void {
   if (newest === null) return
   for (const { offset, page, at } of known) {
     if (page.state === newest.page.state) continue
-    const queryKey = keyOf(routeOf(listed), pageInput(listed, offset, pageRows))
+    const queryKey = keyOf(routeOf(listed), pageInput(listed, offset, rowsOf(listed)))
     client.removeQueries({ queryKey, exact: true, type: 'inactive' })
     if (newest.at - at > settleMs) void client.refetchQueries({ queryKey, exact: true, type: 'active' })
   }

@@ -8,6 +8,7 @@ import {
   type FormEvent,
   type KeyboardEvent,
   lazy,
+  memo,
   Suspense,
   useId,
   useRef,
@@ -30,7 +31,8 @@ import './search.css'
 
 const SearchPanel = lazy(async () => ({ default: (await import('./search-panel.tsx')).SearchPanel }))
 
-export function SearchField(props: SearchFieldProps) {
+/** Drawn anew for another place, not for each change of the list below it. */
+export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   const { box, folder, place } = props
   const of = `${box?.id} ${place.folder} ${place.q}`
   const [shown, setShown] = useState(of)
@@ -174,6 +176,6 @@ export function SearchField(props: SearchFieldProps) {
       )}
     </search>
   )
-}
+})
 
 const wanted = (text: string): string | null => (text.trim() === '' ? null : text.trim())

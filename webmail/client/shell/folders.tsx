@@ -51,6 +51,7 @@ export interface FoldersProps {
   /** Null while they are coming. */
   readonly folders: readonly FolderView[] | null
   readonly error: Error | null
+  /** The same functions each time: folders are drawn anew when one of them changed. */
   readonly onRetry: () => void
   readonly current: string
   /** How many messages wait to leave. */
@@ -60,7 +61,7 @@ export interface FoldersProps {
   readonly onFollow?: (() => void) | undefined
 }
 
-export function Folders(props: FoldersProps) {
+export const Folders = memo(function Folders(props: FoldersProps) {
   const { box, folders, error, onRetry, current, waiting, onWrite, onFollow } = props
   const { frame: words, compose, folders: managing } = useWords()
   const [editing, setEditing] = useState(false)
@@ -133,7 +134,7 @@ export function Folders(props: FoldersProps) {
       <SideLinks box={box} onFollow={onFollow} />
     </>
   )
-}
+})
 
 interface FolderLinkProps {
   readonly box: BoxView

@@ -1,6 +1,6 @@
 // What stands around the views of one box: its folders, and what of it could not leave.
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import type { BoxView, FolderView } from '../boxes.ts'
 import { mayWrite } from '../compose/draft.ts'
@@ -22,6 +22,7 @@ export interface MailFrameProps {
   readonly boxes: readonly BoxView[]
   readonly folders: readonly FolderView[] | null
   readonly error: Error | null
+  /** The same function each time. */
   readonly onRetry: () => void
   /** Null where no folder is shown. */
   readonly folder: string | null
@@ -42,7 +43,10 @@ export function MailFrame(props: MailFrameProps) {
   const queued = useQueued(person.id).filter(({ copy }) => copy.box === box.id)
   // At hand before somebody writes: the first letters that are typed find the window open.
   useSignature(box)
-  const write = mayWrite(box) ? () => openComposer({ kind: 'new', box: box.id }) : null
+  const write = useMemo(
+    () => (mayWrite(box) ? () => openComposer({ kind: 'new', box: box.id }) : null),
+    [box],
+  )
   const folderList = {
     box,
     folders,
