@@ -68,29 +68,40 @@ test.each(order)('%s alone → its own decision', (_, circumstances, expected) =
   expect(decided(circumstances)).toBe(expected)
 })
 
-/** What cannot be true at once, or is one value of which the greater says more. */
-const exclusive = new Set([
-  'a virus + an archive beyond the limits',
-  'DMARC p=reject + DMARC p=quarantine',
-  'a score to refuse + a score of junk',
-  'a refused attachment + an attachment to hold',
-])
+/** Of what cannot be true at once, what stands above. */
+const together = (circumstances: readonly Circumstances[]): Circumstances =>
+  circumstances.reduceRight<Circumstances>(
+    (below, above) => ({
+      findings: { ...below.findings, ...above.findings },
+      verdict: { ...below.verdict, ...above.verdict },
+      rules: [...(above.rules ?? []), ...(below.rules ?? [])],
+      target: { ...below.target, ...above.target },
+    }),
+    {},
+  )
 
-const pairs = order.flatMap(([above, circumstances, expected], index) =>
-  order
-    .slice(index + 1)
-    .map(([below, others]) => [`${above} + ${below}`, circumstances, others, expected] as const)
-    .filter(([name]) => !exclusive.has(name)),
+const combinations = Array.from({ length: 2 ** order.length - 1 }, (_, at) =>
+  order.filter((_, index) => ((at + 1) >> index) % 2 === 1),
 )
 
-test.each(pairs)('%s → the first decides', (_, circumstances, others, expected) => {
-  const together: Circumstances = {
-    findings: { ...others.findings, ...circumstances.findings },
-    verdict: { ...others.verdict, ...circumstances.verdict },
-    rules: [...(circumstances.rules ?? []), ...(others.rules ?? [])],
-    target: { ...others.target, ...circumstances.target },
-  }
-  expect(decided(together)).toBe(expected)
+test('every combination of these → the first decides', () => {
+  const others = combinations.flatMap((combination) => {
+    const decision = decided(together(combination.map(([, circumstances]) => circumstances)))
+    const [[, , expected] = []] = combination
+    return decision === expected ? [] : [`${combination.map(([name]) => name).join(' + ')} → ${decision}`]
+  })
+  expect(others).toEqual([])
+})
+
+test('every combination of these, for postmaster → neither refused nor deferred', () => {
+  const refused = combinations.flatMap((combination) => {
+    const { target, ...rest } = together(combination.map(([, circumstances]) => circumstances))
+    const decision = decided({ ...rest, target: { ...target, required: true } })
+    return /^(?:refuse|defer) /.test(decision)
+      ? [`${combination.map(([name]) => name).join(' + ')} → ${decision}`]
+      : []
+  })
+  expect(refused).toEqual([])
 })
 
 test('nothing of all that → delivered', () => {
