@@ -21,6 +21,13 @@ interface NodeProcess {
 const youngGeneration = '--max-semi-space-size=8'
 
 /**
+ * Left alone, V8 lets a heap double before it looks for garbage, buffers not counted, of which it lets 64 MB gather. It looks once
+ * both together are four tenths larger than what was in use: half of the gateway's memory under load, for the same time of
+ * the processor.
+ */
+const oldGeneration = ['--heap-growing-percent=40', '--external-memory-accounted-in-global-limit'] as const
+
+/**
  * Left alone, glibc keeps what messages of a megabyte took, for one small buffer behind it. jemalloc gives back what nobody used
  * for a quarter of a second: forty megabytes less of the gateway under load (decision 32). It has no thread
  * of its own: setpriv is started with this too, and cannot change the user of two threads.
@@ -32,7 +39,7 @@ const allocator = {
 
 /** Of Node itself, for who runs one of our processes as an installation does. */
 export const nodeSettings = {
-  flags: [youngGeneration],
+  flags: [youngGeneration, ...oldGeneration],
   environment: { NODE_ENV: 'production', ...allocator },
 } as const
 
