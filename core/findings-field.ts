@@ -16,6 +16,8 @@ export interface CarriedFindings {
   /** The domain in From that DMARC judged, and whether it passed. */
   readonly authorDomain: string | null
   readonly authenticated: boolean
+  /** SPF or a signature passed for that domain, a trusted chain says that DMARC did, or a list of ours lets its sender pass. */
+  readonly vouched?: true
   readonly attachments: readonly AttachmentFinding[]
   readonly suspicions: readonly Suspicion[]
 }
@@ -24,6 +26,8 @@ const schema = z.strictObject({
   queueId: z.string(),
   authorDomain: z.string().nullable(),
   authenticated: z.boolean(),
+  // Not in what was written before it was thought of.
+  vouched: z.literal(true).exactOptional(),
   attachments: z.array(z.strictObject({ mark: z.enum(attachmentMarks), name: z.string() })),
   suspicions: z.array(z.strictObject({ mark: z.enum(suspicionMarks), resembles: z.string() })),
 })

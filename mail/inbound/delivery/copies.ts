@@ -5,6 +5,7 @@ import { type CarriedFindings, findingsField } from '#core/findings-field.ts'
 import type { MessageContent } from '#core/message-content.ts'
 import { junkField } from '#core/own-fields.ts'
 import type { Secret } from '#core/secret.ts'
+import { speaksFor } from '../spoken-for.ts'
 import { type Decided, type DecidedMailbox, type Decision, isOutgoing } from '../stages.ts'
 
 export interface Copy {
@@ -37,6 +38,9 @@ function fieldsFor(mail: Decided, { target, decision }: DecidedMailbox, key: Sec
     queueId,
     authorDomain: verdict.fromDomain,
     authenticated: verdict.dmarc === 'pass' && verdict.author === 'judged',
+    ...(decision.reason === 'sender-allowed' || speaksFor(verdict, verdict.fromDomain ?? '')
+      ? { vouched: true }
+      : {}),
     attachments: findings.attachments,
     suspicions: findings.suspicions.get(target.commune) ?? [],
   }

@@ -106,6 +106,11 @@ local function is_file(part, fields)
   return not (part:is_text() and not named) and not part:is_multipart() and not part:is_message()
 end
 
+-- Decoded, it may be anything under its name.
+local function is_named_message(part, fields)
+  return part:is_message() and says_base64(part) and (part:get_filename() ~= nil or #fields > 0)
+end
+
 local function within(fields, room)
   local whole, left = true, math.min(room, ${namingOctets})
   local kept = {}
@@ -122,7 +127,7 @@ local function attachments_of(task)
   local found, searchable, nameable, naming, whole = {}, searched_in_all, ${mostFiles}, ${namingInAll}, true
   for _, part in ipairs(task:get_parts() or {}) do
     local fields = naming_fields(part)
-    local file = is_file(part, fields) or is_veiled(part)
+    local file = is_file(part, fields) or is_veiled(part) or is_named_message(part, fields)
     if file and #found >= ${mostAttachments + mostNamed} then return found, false end
     local kept, all = within(fields, naming)
     for _, field in ipairs(kept) do naming = naming - #field end
@@ -130,7 +135,8 @@ local function attachments_of(task)
     if file and #found >= ${mostAttachments} then
       found[#found + 1] = {
         name = last(part:get_filename(), ${nameOctets}),
-        naming = kept, declared = '', detected = '', bytes = part:get_length() or 0, marks = {},
+        naming = kept, declared = '', detected = '', bytes = part:get_length() or 0,
+        marks = is_unseen(part) and { 'unreadable-archive' } or {},
       }
     elseif file then
       local kind, subtype = part:get_type()

@@ -79,36 +79,57 @@ local function is_disk(content, size)
   return starts(footer, 'conectix') or footer == 'koly\0\0\0\004'
 end
 
--- What stands behind the padding of base64 is part of the file for some programs, and the virus scanner does not see it.
+-- A part without an encoding of its own has that of what it is in, and rspamd takes another where it trusts its eyes more.
+local function says_base64(part)
+  if part:get_cte() == 'base64' then return true end
+  for _, field in ipairs(part:get_header_full('Content-Transfer-Encoding') or {}) do
+    if tostring(field.value or ''):lower():find('base64', 1, true) then return true end
+  end
+  return false
+end
+
+-- What stands behind the padding of base64 is part of the file for some programs, and the virus scanner does not see it. What says
+-- that it is base64 and was not read as such, some programs decode all the same.
 local function has_two_readings(part)
-  if part:get_cte() ~= 'base64' then return false end
+  if not says_base64(part) then return false end
   local raw = part:get_raw_content()
-  local padded = raw and raw:memchr(61) or -1
+  if not raw or #raw == 0 then return false end
+  if part:get_cte() ~= 'base64' then return true end
+  local padded = raw:memchr(61)
   if padded < 0 then return false end
   return tostring(raw:span(padded, #raw - padded + 1)):find('[%w+/]') ~= nil
 end
 
--- No message and no multipart may be encoded in base64 (RFC 2045 §6.4). What is, some programs decode, and the virus
--- scanner does not. A multipart that only says so, as careless programs write it, has parts that can be read.
-local function is_veiled(part)
-  return part:get_cte() == 'base64' and part:is_multipart() and #(part:get_children() or {}) == 0
-end
-
--- Programs exist that attach a message so. One without files does no harm: each file in it is marked, itself is not.
+-- Programs exist that attach a message in base64. One without files does no harm: each file in it is marked, itself is not.
 local function in_veiled_message(part)
   local around, depth = part:get_parent(), 0
   while around and depth < 64 do
-    if around:is_message() and around:get_cte() == 'base64' then return true end
+    if around:is_message() and says_base64(around) then return true end
     around, depth = around:get_parent(), depth + 1
   end
   return around ~= nil
+end
+
+-- No message and no multipart may be encoded in base64 (RFC 2045 §6.4). What is, some programs decode, and the virus
+-- scanner does not. A multipart that only says so, as careless programs write it, has parts that can be read; of a message that says
+-- nothing within one that does, nobody knows what it holds.
+local function is_veiled(part)
+  if not says_base64(part) then return false end
+  if part:is_multipart() then return #(part:get_children() or {}) == 0 end
+  if not part:is_message() then return false end
+  return in_veiled_message(part) or part:get_header('Content-Transfer-Encoding') == nil
+end
+
+-- What neither those who look at files nor the virus scanner saw whole.
+local function is_unseen(part)
+  return is_veiled(part) or in_veiled_message(part) or has_two_readings(part)
 end
 
 -- Each mark as a key; the second result is how much was searched.
 local function content_marks(part, room)
   local marks, content = {}, part:get_content()
   local size = content and #content or 0
-  if is_veiled(part) or in_veiled_message(part) or has_two_readings(part) then marks['unreadable-archive'] = true end
+  if is_unseen(part) then marks['unreadable-archive'] = true end
   if size == 0 then return marks, 0 end
   local head = tostring(content:span(1, math.min(size, 1024)))
   for _, each in ipairs(heads) do
@@ -211,6 +232,11 @@ local function is_file(part, fields)
   return not (part:is_text() and not named) and not part:is_multipart() and not part:is_message()
 end
 
+-- Decoded, it may be anything under its name.
+local function is_named_message(part, fields)
+  return part:is_message() and says_base64(part) and (part:get_filename() ~= nil or #fields > 0)
+end
+
 local function within(fields, room)
   local whole, left = true, math.min(room, 16384)
   local kept = {}
@@ -227,7 +253,7 @@ local function attachments_of(task)
   local found, searchable, nameable, naming, whole = {}, searched_in_all, 1000, 262144, true
   for _, part in ipairs(task:get_parts() or {}) do
     local fields = naming_fields(part)
-    local file = is_file(part, fields) or is_veiled(part)
+    local file = is_file(part, fields) or is_veiled(part) or is_named_message(part, fields)
     if file and #found >= 2200 then return found, false end
     local kept, all = within(fields, naming)
     for _, field in ipairs(kept) do naming = naming - #field end
@@ -235,7 +261,8 @@ local function attachments_of(task)
     if file and #found >= 200 then
       found[#found + 1] = {
         name = last(part:get_filename(), 200),
-        naming = kept, declared = '', detected = '', bytes = part:get_length() or 0, marks = {},
+        naming = kept, declared = '', detected = '', bytes = part:get_length() or 0,
+        marks = is_unseen(part) and { 'unreadable-archive' } or {},
       }
     elseif file then
       local kind, subtype = part:get_type()

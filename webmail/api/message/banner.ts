@@ -32,20 +32,20 @@ export interface ShownFindings {
 export interface BannerPorts {
   readonly findingsKey: Secret
   /**
-   * Whether mail of this domain is expected to pass DMARC. Many honest domains publish nothing, and a warning on all of
-   * their mail would not be read for long.
+   * Whether mail of this domain is expected to prove itself better than it did: many honest domains publish nothing, and a warning on
+   * all of their mail would not be read for long. `vouched` as in CarriedFindings.
    */
-  readonly provesItself: (domain: string) => boolean
+  readonly provesItself: (domain: string, vouched: boolean) => boolean
 }
 
 /**
  * The State's own services, which all publish a policy and are whom fraud likes to be; and the reader's own domain: what its
- * people write comes through us, signed in, and proves itself even where somebody else keeps its zone and publishes no policy.
+ * people write comes through us, signed in, or from a machine of theirs that SPF names, also where its zone has no policy.
  */
 export const expectedOf =
   (ownDomain: string) =>
-  (domain: string): boolean =>
-    domain === ownDomain || domain === 'gouv.fr' || domain.endsWith('.gouv.fr')
+  (domain: string, vouched: boolean): boolean =>
+    (domain === ownDomain && !vouched) || domain === 'gouv.fr' || domain.endsWith('.gouv.fr')
 
 const nothing: ShownFindings = { banner: null, firstContact: false, provenDomain: null }
 
@@ -76,7 +76,7 @@ function readSigned(head: Buffer, key: Secret): CarriedFindings | null {
 }
 
 function worst(found: CarriedFindings, provesItself: BannerPorts['provesItself']): Banner | null {
-  const { attachments, authorDomain: domain, authenticated, suspicions } = found
+  const { attachments, authorDomain: domain, authenticated, vouched = false, suspicions } = found
   const suspicion = (mark: SuspicionMark) => suspicions.find((each) => each.mark === mark)
   if (suspicion('bank-details-change')) return { kind: 'bank-details-change' }
   const borrowed = suspicion('borrowed-name')
@@ -86,7 +86,8 @@ function worst(found: CarriedFindings, provesItself: BannerPorts['provesItself']
   // Delivered all the same, as the commune has it.
   const [file] = attachments
   if (file !== undefined) return { kind: 'dangerous-file', file }
-  if (domain !== null && !authenticated && provesItself(domain)) return { kind: 'unverified', domain }
+  if (domain !== null && !authenticated && provesItself(domain, vouched))
+    return { kind: 'unverified', domain }
   if (suspicion('payment-pressure')) return { kind: 'payment-pressure' }
   if (suspicion('foreign-account')) return { kind: 'foreign-account' }
   if (suspicion('invoice-outside-chorus')) return { kind: 'invoice-by-mail' }

@@ -1,6 +1,6 @@
 // What stands around the views of one box: its folders, and what of it could not leave.
 
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import type { BoxView, FolderView } from '../boxes.ts'
 import { mayWrite } from '../compose/draft.ts'
@@ -22,7 +22,6 @@ export interface MailFrameProps {
   readonly boxes: readonly BoxView[]
   readonly folders: readonly FolderView[] | null
   readonly error: Error | null
-  /** The same function each time. */
   readonly onRetry: () => void
   /** Null where no folder is shown. */
   readonly folder: string | null
@@ -43,6 +42,9 @@ export function MailFrame(props: MailFrameProps) {
   const queued = useQueued(person.id).filter(({ copy }) => copy.box === box.id)
   // At hand before somebody writes: the first letters that are typed find the window open.
   useSignature(box)
+  const retrying = useRef(onRetry)
+  retrying.current = onRetry
+  const [retry] = useState(() => () => retrying.current())
   const write = useMemo(
     () => (mayWrite(box) ? () => openComposer({ kind: 'new', box: box.id }) : null),
     [box],
@@ -52,7 +54,7 @@ export function MailFrame(props: MailFrameProps) {
     folders,
     current: folder ?? '',
     error,
-    onRetry,
+    onRetry: retry,
     waiting: (rows?.length ?? 0) + queued.length,
   }
   return (

@@ -1,7 +1,7 @@
 // One box: the list of one of its folders and the conversation that is open. What is done anywhere in it is decided by
 // ./use-reading.ts, because each part has to follow.
 
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { type BoxView, type ConversationRow, folderName } from '../boxes.ts'
 import { type AnswerKind, mayWrite } from '../compose/draft.ts'
@@ -34,8 +34,6 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const [searching, setSearching] = useState(false)
   const refetchMs = useAskedAgainMs(box.id)
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs })
-  const { refetch } = asked
-  const askAgain = useCallback(() => void refetch(), [refetch])
   const folders = asked.data?.rows ?? null
   const folder = folders?.find(({ path }) => path === place.folder) ?? null
   const title =
@@ -67,7 +65,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
     <MailFrame
       {...{ box, boxes, folders, onOverlay }}
       error={asked.error}
-      onRetry={askAgain}
+      onRetry={() => void asked.refetch()}
       folder={place.q !== null && place.scope === 'box' ? null : place.folder}
       reading={place.uid !== null}
       onMessages={() => {

@@ -1,7 +1,8 @@
 // Answers that go to somebody else than the author: a free mailbox behind a firm's or an official's address.
 
 import type { Suspicion } from '#core/findings.ts'
-import { type Author, domainOfAddress, registered } from './author.ts'
+import { registered } from '../../spoken-for.ts'
+import { type Author, domainOfAddress } from './author.ts'
 import { freemailDomains } from './freemail-domains.ts'
 
 /**

@@ -1,8 +1,8 @@
 // Who the author is to us. A domain of ours or a trusted one speaks for an author only when the message proves it.
 
-import { getDomain } from 'tldts'
 import { comparedDomain, isNameLike } from '#core/compared-address.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
+import { isProven, speaksFor } from '../../spoken-for.ts'
 import type { Authenticated } from '../../stages.ts'
 
 export interface Author {
@@ -32,14 +32,8 @@ export function authorOf(
 ): Author {
   const address = (mail.author === '' ? from.address : mail.author).toLowerCase()
   const domain = domainOfAddress(address)
-  const { dmarc, author, vouchedBy, authenticatedDomains } = mail.verdict
-  const judged = author === 'judged'
-  const proven = judged && (dmarc === 'pass' || vouchedBy !== null)
-  const authenticated =
-    proven ||
-    (judged &&
-      dmarc !== 'fail' &&
-      authenticatedDomains.some((each) => registered(each) === registered(domain)))
+  const proven = isProven(mail.verdict)
+  const authenticated = speaksFor(mail.verdict, domain)
   return { address, domain, proven, authenticated, ours: proven && isAuthority(domain, authorities) }
 }
 
@@ -63,9 +57,6 @@ export function domainOfAddress(address: string): string {
 
 /** RFC 5321 §4.5.3.1.2, rounded up. */
 const longestDomain = 256
-
-/** What somebody had to register: a name below a public suffix. The domain itself where there is none. */
-export const registered = (domain: string): string => getDomain(domain, { validateHostname: false }) ?? domain
 
 const isBelow = (domain: string, above: string): boolean => domain === above || domain.endsWith(`.${above}`)
 

@@ -3,7 +3,8 @@
 
 import type { Suspicion } from '#core/findings.ts'
 import { plainLetters } from '#core/plain-letters.ts'
-import { type Author, type Authorities, domainOfAddress, isAuthority, registered } from './author.ts'
+import { registered } from '../../spoken-for.ts'
+import { type Author, type Authorities, domainOfAddress, isAuthority } from './author.ts'
 import { freemailDomains } from './freemail-domains.ts'
 import { knownNames, type NamesOfCommune, spelledOut, withoutParticles } from './known-names.ts'
 import { nameParts, nameWords, wordsOfOffice } from './name-words.ts'

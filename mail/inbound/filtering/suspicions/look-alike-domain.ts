@@ -2,7 +2,8 @@
 // ending, hyphens, the whole name within another domain, a service of the State that writes `gouv` elsewhere. Domains of ours, trusted ones and names below them never do.
 
 import type { Suspicion } from '#core/findings.ts'
-import { type Authorities, isAuthority, registered } from './author.ts'
+import { registered } from '../../spoken-for.ts'
+import { type Authorities, isAuthority } from './author.ts'
 import { type DomainLook, lookOf, serviceOfState, suffixOfState, withoutWww } from './domain-look.ts'
 import { freemailDomains } from './freemail-domains.ts'
 import { lookAlikeIndex } from './look-alike-index.ts'

@@ -71,15 +71,18 @@ test.each([
   })
 })
 
-test.each([
+test.each<readonly [string, boolean | 'vouched', unknown]>([
   ['tresor.gouv.fr', false, { kind: 'unverified', domain: 'tresor.gouv.fr' }],
+  ['tresor.gouv.fr', 'vouched', { kind: 'unverified', domain: 'tresor.gouv.fr' }],
   ['tresor.gouv.fr', true, null],
   ['mairie-saulieu.test', false, { kind: 'unverified', domain: 'mairie-saulieu.test' }],
+  ['mairie-saulieu.test', 'vouched', null],
   ['mairie-saulieu.test', true, null],
   ['petite-entreprise.test', false, null],
   ['notgouv.fr', false, null],
-])('mail of %s, proven: %s → %j', (authorDomain, authenticated, banner) => {
-  const found = findings([], { authorDomain, authenticated })
+])('mail of %s, proven: %s → %j', (authorDomain, proven, banner) => {
+  const vouched = proven === 'vouched' ? { vouched: true as const } : {}
+  const found = findings([], { authorDomain, authenticated: proven === true, ...vouched })
   expect(shownFindings(message(found), ports).banner).toEqual(banner)
 })
 
