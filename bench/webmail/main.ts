@@ -5,6 +5,7 @@
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { buildClients } from '#cli/boot/clients.ts'
 import { table } from '#cli/terminal.ts'
@@ -22,6 +23,7 @@ import { browserTimes, type Seen, wordsFor } from './browser-times.ts'
 import { fillMailbox } from './fill-mailbox.ts'
 import { frenchMail, rareWords } from './french-mail.ts'
 import { startImapTap } from './imap-tap.ts'
+import { budgets, onAPhone } from './on-a-phone.ts'
 import { OwnProcesses } from './own-process.ts'
 import { makePeople, workAtOnce } from './people.ts'
 import { RawImap } from './raw-imap.ts'
@@ -120,6 +122,21 @@ console.log(
   ]),
 )
 
+const phone = await onAPhone(browser, ours(webmail.origin, webmail.cookie, account), {
+  rounds: Math.min(rounds, 5),
+  words,
+})
+console.log('\non a phone, 4 times slower, 1.6 Mb/s, 150 ms: median')
+console.log(
+  table([
+    ['WHAT', 'BUDGET', 'SEEN'],
+    ...Object.entries(budgets).map(([what, budget]) => {
+      const value = median(phone.get(what) ?? [])
+      return [what, String(budget), value.toFixed(budget < 1 ? 3 : 0)]
+    }),
+  ]),
+)
+
 // Two that know nothing yet of the mailbox.
 await processes.startAgain()
 const tap = opened.use(await startImapTap(ports.imap))
@@ -134,8 +151,11 @@ const token = await issueMailboxToken(
   systemClock,
 )
 using raw = await RawImap.open({ port: ports.imap, user: claire, token })
-const first = await person.ask(`GET /boxes/${box}/${page(0)}`)
-const { rows, total } = JSON.parse(await first.text())
+const first = await (await person.ask(`GET /boxes/${box}/${page(0)}`)).text()
+const { rows, total } = JSON.parse(first)
+console.log(
+  `\n${rows.length} rows: ${(gzipSync(first).byteLength / 1000).toFixed(1)} kB compressed, budget 30`,
+)
 const older = JSON.parse(await (await person.ask(`GET /boxes/${box}/${page(50)}`)).text()).rows
 const half = total / 2
 /** What is asked, and before it about what nothing is asked afterwards. */

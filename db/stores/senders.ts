@@ -6,13 +6,15 @@ import type { Sender, Senders } from '#core/sender.ts'
 import type { Database } from '../connection.ts'
 import { withoutValues } from '../without-values.ts'
 
+const mayNow = `x.role in ('send', 'manage') and x."from" <= now() and (x.until is null or x.until > now())`
+
+/** An app password lives as long as the right of its person: one that ran out a moment ago sends no more. */
 const byCredential = `
   select m.id, m.commune_id, m.address, coalesce(ap.person_id, m.owner_person_id) as person_id
   from mailbox m
   left join app_password ap on ap.mailbox_id = m.id and ap.selector = $2 and ap.revoked_at is null and ap.smtp
-  where m.address = $1 and (ap.id is not null or $2 = $1)`
-
-const mayNow = `x.role in ('send', 'manage') and x."from" <= now() and (x.until is null or x.until > now())`
+  where m.address = $1 and ($2 = $1 or (ap.id is not null and (ap.person_id = m.owner_person_id or exists (
+    select from access x where x.mailbox_id = m.id and x.person_id = ap.person_id and ${mayNow}))))`
 
 const byPerson = `
   select m.id, m.commune_id, m.address, $2::uuid as person_id

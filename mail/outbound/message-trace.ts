@@ -18,7 +18,7 @@ export const stoppedEntries = (mail: Submitted, { reply, reason }: Stopped): rea
   entries(mail, { outcome: isTemporary(reply) ? 'deferred' : 'refused', reason, reply: wholeReply(reply) })
 
 /** Who signed in needs none of the proofs that are asked of strangers. */
-const noProof = { spf: 'none', dkim: 'none', dmarc: 'none', arc: 'none' } as const
+const noProof = { spf: 'unchecked', dkim: 'unchecked', dmarc: 'unchecked', arc: 'unchecked' } as const
 
 function entries(
   { queueId, receivedAt, session, sender, reversePath, content, recipients }: Omit<Submitted, '~stage'>,

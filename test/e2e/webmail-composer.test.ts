@@ -6,6 +6,7 @@ import {
   button,
   fill,
   inbox,
+  killTab,
   onlyDraft,
   webmailInBrowser,
   windowOf,
@@ -152,6 +153,43 @@ test('files → by the button and dropped, with how far they are, and taken away
   expect(onlyDraft(webmail).attachments.map(({ name }) => name)).toEqual(['Plan.txt'])
 })
 
+test('several signatures → another takes the place of the first, or none; what was written stays', async () => {
+  await using writing = await openWebmail()
+  const { page, webmail, inOrder } = writing
+  const signature = (name: string, html: string, isDefault: boolean) => ({
+    ...{ id: crypto.randomUUID(), revision: 1, name, html, isDefault, shared: false },
+  })
+  webmail.signatures = [
+    signature('Mairie', '<p>Claire Garnier</p><p>Mairie de Saulieu</p>', true),
+    signature('Élections', '<p>Bureau des <strong>élections</strong></p>', false),
+  ]
+  await page.goto(inbox)
+  const window = await begin(writing)
+  await fill(window, { to: 'a@b.test', subject: 'Listes', text: '' })
+  await window.locator('.compose-text p').first().click()
+  await page.keyboard.type('Bonjour')
+  const text = () => window.locator('.compose-text').innerHTML()
+  await expect.poll(text).toContain('<p>Claire Garnier</p><p>Mairie de Saulieu</p>')
+  const choose = async (name: string) => {
+    await button(window, 'Signature').click()
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await button(window, 'Signature').click()
+  await page.getByRole('menuitem', { name: 'Élections' }).waitFor()
+  await inOrder('signatures')
+  await page.keyboard.press('Escape')
+  await choose('Élections')
+  await expect.poll(text).toContain('<p>Bureau des <strong>élections</strong></p>')
+  expect(await text()).not.toContain('Claire Garnier')
+  expect(await text()).toContain('Bonjour')
+  await choose('Sans signature')
+  await expect.poll(text).not.toContain('élections')
+  await choose('Mairie')
+  await expect.poll(text).toContain('<p>Mairie de Saulieu</p>')
+  await window.getByText(/Brouillon enregistré/).waitFor()
+  await expect.poll(() => onlyDraft(webmail).content.html).toMatch(/Bonjour.*Mairie de Saulieu/)
+})
+
 test('the service away → kept on this device; a killed tab → offered at the next start, and gone on with', async () => {
   await using writing = await openWebmail()
   const { page, webmail, inOrder } = writing
@@ -160,22 +198,20 @@ test('the service away → kept on this device; a killed tab → offered at the 
   await fill(window, { to: 'a@b.test', subject: 'Coupure d’eau', text: 'Mardi matin' })
   await window.getByText('Gardé sur cet appareil').waitFor()
   await inOrder('away')
-  // Gone without a word to the page, as a tab that is killed.
-  await page.evaluate('addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)')
-  await page.goto('about:blank')
+  const next = await killTab(page)
   webmail.trouble = 'none'
-  await page.goto(inbox)
-  const left = page.getByRole('region', { name: 'Vous n’aviez pas fini ce message' })
+  await next.goto(inbox)
+  const left = next.getByRole('region', { name: 'Vous n’aviez pas fini ce message' })
   await left.waitFor()
-  await inOrder('unfinished')
+  await inOrder('unfinished', next)
   await button(left, 'Reprendre').click()
-  const again = windowOf(page, 'Nouveau message')
+  const again = windowOf(next, 'Nouveau message')
   await again.getByText('Mardi matin').waitFor()
   await again.getByText(/Brouillon enregistré/).waitFor()
   expect(onlyDraft(webmail).content.subject).toBe('Coupure d’eau')
   // What the window itself made of the text while it was saved is saved a moment later, and its copy goes with that.
   await expect
-    .poll(() => page.evaluate('Object.keys(localStorage).filter((key) => key.includes("writing"))'))
+    .poll(() => next.evaluate('Object.keys(localStorage).filter((key) => key.includes("writing"))'))
     .toEqual([])
 })
 

@@ -9,6 +9,7 @@ import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { windowOf } from '#test/support/webmail-writing.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('contacts')
@@ -73,6 +74,11 @@ test('an empty book, a file taken over, a contact written and changed, the direc
   await page.getByRole('link', { name: /Sophie Vauthier/ }).click()
   await page.getByRole('heading', { name: 'Sophie Vauthier' }).waitFor()
   await look(page, 'contact')
+  await page.getByRole('button', { name: 'Écrire à Sophie Vauthier' }).click()
+  const window = windowOf(page, 'Nouveau message')
+  await window.getByRole('list', { name: 'Destinataires' }).getByText('Sophie Vauthier').waitFor()
+  await page.keyboard.press('Escape')
+  await window.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Modifier' }).click()
   await page.getByLabel('Fonction').fill('Gérante')
   await page.getByRole('button', { name: 'Enregistrer' }).click()

@@ -10,6 +10,7 @@ import {
   button,
   fill,
   inbox,
+  killTab,
   onlyDraft,
   type Writing,
   webmailInBrowser,
@@ -76,15 +77,14 @@ test('a message that is passed on, and its tab is killed before anything is save
   await window.locator('.compose-text').click()
   await page.keyboard.type('Pour information')
   await window.getByText('Gardé sur cet appareil').waitFor()
-  await page.evaluate('addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)')
-  await page.goto('about:blank')
+  const next = await killTab(page)
   webmail.trouble = 'none'
-  await page.goto(inbox)
-  await button(page.getByRole('region', { name: 'Vous n’aviez pas fini ce message' }), 'Reprendre').click()
-  await windowOf(page, 'Transfert')
+  await next.goto(inbox)
+  await button(next.getByRole('region', { name: 'Vous n’aviez pas fini ce message' }), 'Reprendre').click()
+  await windowOf(next, 'Transfert')
     .getByText(/Facture F-118.pdf|copie-2.pdf/)
     .waitFor()
-  await windowOf(page, 'Transfert')
+  await windowOf(next, 'Transfert')
     .getByText(/Brouillon enregistré/)
     .waitFor()
   expect(onlyDraft(webmail).attachments).toHaveLength(1)

@@ -19,9 +19,10 @@ await inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person 
 )
 
 /** By a path that is not known before: what runs in browsers is not of the types of what runs here. */
-async function catalogue(language: 'fr' | 'en'): Promise<unknown> {
-  const loaded: object = await import(`../../webmail/client/words/${language}.ts`)
-  return 'words' in loaded ? loaded.words : null
+async function catalogue(language: 'fr' | 'en'): Promise<object> {
+  const first: object = await import(`../../webmail/client/words/${language}.ts`)
+  const later: object = await import(`../../webmail/client/words/${language}-later.ts`)
+  return { ...first, ...later }
 }
 
 const inEnglish = new Set(texts(await catalogue('en')).map(([, text]) => text))

@@ -20,7 +20,7 @@ await webmail.owner.pool.query('update mailbox set quota_bytes = 60000 where add
 
 const put = (folder: string, subject: string, { mailbox = mairie, text = 'Bonjour' } = {}) =>
   inMailbox(webmail.dovecot, { mailbox, person: webmail.made.person }, async (client) => {
-    if (folder.includes('/')) await client.mailboxCreate(folder)
+    if (folder !== 'INBOX' && folder !== 'Trash') await client.mailboxCreate(folder)
     await client.append(folder, `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\n${text}\r\n`)
   })
 
@@ -121,5 +121,63 @@ test('a box that fills up → how full, and its largest messages one press away;
   // All that was in it is deleted by now.
   await page.getByText('Votre boîte est prête').waitFor()
   expect(await page.getByText(/Cette boîte (est presque pleine|contient)/).count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+test('Ctrl+K, a few letters without an accent, Enter → that folder; another box, a page and the settings in the same way', async () => {
+  await put('Séances', 'Ordre du jour')
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page, complaints } = tab
+  await link(page, 'Séances').waitFor()
+  const field = page.getByLabel('Boîte, dossier ou page')
+  const goTo = async (text: string, item: RegExp) => {
+    await page.keyboard.press('Control+k')
+    await field.fill(text)
+    await page.getByRole('menuitem', { name: item }).waitFor()
+  }
+  await page.keyboard.press('Control+k')
+  await field.waitFor()
+  await look(page, 'aller-a')
+  await page.keyboard.press('Escape')
+  await field.waitFor({ state: 'detached' })
+  await goTo('seances', /Séances/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Séances' }).waitFor()
+  await listed(page, ['Ordre du jour'])
+  await goTo('claire', new RegExp(claire))
+  await page.keyboard.press('Enter')
+  await page.waitForURL(new RegExp(`/b/${claire}/INBOX`))
+  await goTo('telephone', /Mon téléphone/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/telephone|phone/)
+  await goTo('reglages', /Réglages/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Réglages' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await field.fill('qqqq')
+  await page.getByText(/Rien pour/).waitFor()
+  await look(page, 'aller-a-rien', ['desk'])
+  expect(complaints).toEqual([])
+})
+
+test('a row ticked, then one far below with Maj → all between, those too that were never on the screen', async () => {
+  await inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, async (client) => {
+    await client.mailboxCreate('Registre')
+    for (let at = 0; at < 180; at++)
+      await client.append('Registre', `From: Julie <julie@perreau.test>\r\nSubject: Acte ${at}\r\n\r\nx\r\n`)
+  })
+  await using tab = await opened(`/b/${mairie}/Registre`)
+  const { page, complaints } = tab
+  const tick = (subject: string) =>
+    page
+      .getByRole('row', { name: new RegExp(`, ${subject},`) })
+      .getByRole('button', { name: /^Sélectionner/ })
+  await tick('Acte 178').click()
+  await page.evaluate(
+    `(() => { const list = document.querySelector('.list-scroll'); list.scrollTop = list.scrollHeight })()`,
+  )
+  await tick('Acte 1').click({ modifiers: ['Shift'] })
+  await page.getByText('178 sélectionnées').waitFor()
   expect(complaints).toEqual([])
 })

@@ -3,7 +3,7 @@
 // taken along as a file.
 
 import { buffer } from 'node:stream/consumers'
-import type { Page, Response } from 'playwright-core'
+import type { Locator, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPromise } from 'yauzl'
 import type { EmailAddress } from '#core/email-address.ts'
@@ -12,6 +12,7 @@ import { claire, mairie } from '#test/support/commune.ts'
 import { inMailbox, messagesIn } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { windowOf } from '#test/support/webmail-writing.ts'
 import { readMbox } from '../webmail/api/export/read-mbox.ts'
 
 const webmail = await webmailUnderTest()
@@ -102,7 +103,7 @@ async function readBy(page: Page, answer: Response): Promise<void> {
   await answer.finished()
   await page.evaluate('new Promise((read) => requestAnimationFrame(() => setTimeout(read)))')
 }
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
 
 test('a word typed → found in the whole box, marked in the list and in the message, each from its folder', async () => {
   await using tab = await opened(inbox)
@@ -292,6 +293,16 @@ test('all boxes → one list with the cachet of each; archived and answered in t
   await page.getByRole('link', { name: 'Toutes mes boîtes' }).first().click()
   await listed(page, ['Chantier', 'Acte', 'Personnel', 'Cantine', 'Devis'])
   await look(page, 'every-box')
+  await button(page, 'Écrire').click()
+  const asked = page.getByRole('dialog', { name: 'Écrire depuis quelle boîte' })
+  await asked.waitFor()
+  await look(page, 'write-from')
+  await button(asked, mairie).click()
+  const written = windowOf(page, 'Nouveau message')
+  await written.locator('[role=combobox]:focus').waitFor()
+  expect(await written.textContent()).toContain(mairie)
+  await page.keyboard.press('Escape')
+  await written.waitFor({ state: 'detached' })
   await page.getByRole('row', { name: /Personnel/ }).click()
   await page.frameLocator('iframe').getByText('La toiture de chez nous').waitFor()
   await look(page, 'every-box-open')

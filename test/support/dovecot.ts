@@ -2,7 +2,8 @@
 
 import { execFile, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { closeSync, openSync } from 'node:fs'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Secret } from '#core/secret.ts'
@@ -22,6 +23,9 @@ const run = promisify(execFile)
 
 export const authPolicyToken = 'auth-policy-test'
 
+/** Characters: more than what one test makes it say. */
+const mostLogged = 8000
+
 export interface TestDovecot extends AsyncDisposable {
   readonly installation: Installation
   /** Signs the tokens that open a mailbox. */
@@ -31,6 +35,8 @@ export interface TestDovecot extends AsyncDisposable {
   pid(): number
   /** What it says. */
   doveadm(...args: readonly string[]): Promise<string>
+  /** What it logged last. */
+  log(): Promise<string>
   /** Resolves when it takes connections again; `meanwhile` nobody answers. */
   restart(meanwhile?: () => Promise<unknown>): Promise<void>
 }
@@ -58,7 +64,8 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     'auth-policy-nonce': 'a-nonce-of-this-test',
     'dovecot.pgpass': `127.0.0.1:*:${databaseName}:vm_dovecot:${postgresql.target.passwords.vm_dovecot.reveal()}\n`,
   })
-  const started = () => startProcess(service.command)
+  const logFile = join(folder.path, 'dovecot.log')
+  const started = () => startProcess(service.command, logFile)
   let running = started()
   const ready = () =>
     eventually('Dovecot', async () => {
@@ -89,6 +96,7 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
   return {
     ...{ installation, doveadmPassword, tokenKey, doveadm, restart },
     pid: () => running.pid,
+    log: async () => (await readFile(logFile, 'utf8')).slice(-mostLogged),
     [Symbol.asyncDispose]: stop,
   }
 }
@@ -98,11 +106,13 @@ interface Running {
   readonly end: () => Promise<void>
 }
 
-function startProcess([program, ...args]: readonly [string, ...string[]]): Running {
+function startProcess([program, ...args]: readonly [string, ...string[]], logFile: string): Running {
+  const log = openSync(logFile, 'a')
   const child = spawn('setpriv', ['--pdeathsig=TERM', '--', program, ...args], {
     detached: true,
-    stdio: 'ignore',
+    stdio: ['ignore', log, log],
   })
+  closeSync(log)
   const gone = new Promise((resolve) => child.once('exit', resolve))
   return {
     pid: child.pid ?? 0,

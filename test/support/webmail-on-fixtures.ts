@@ -54,6 +54,8 @@ export interface WebmailOnFixtures extends AsyncDisposable {
   /** Colleagues who write an answer, to whichever message. */
   readonly writers: { person: string; at: string }[]
   /** What did not leave from other boxes. */
+  /** Of every box. */
+  signatures: WebmailAnswer<'GET /boxes/{box}/signatures'>['rows']
   readonly refusedElsewhere: WebmailAnswer<'GET /outbox/refused'>['rows']
   /** Revisions of drafts that have left. */
   readonly left: Set<string>
@@ -86,6 +88,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
       left: new Set(),
       undoSeconds: 10,
       refusedElsewhere: [],
+      signatures: [],
       writers: [],
       person: null,
     },
@@ -203,8 +206,8 @@ function writingRoutes(app: Hono, state: State): void {
       ...{ rules: [], vacation: null, forward: null },
     }),
   )
-  for (const kept of ['labels', 'signatures', 'templates'])
-    app.get(`${box}/${kept}`, () => Response.json({ rows: [] }))
+  for (const kept of ['labels', 'templates']) app.get(`${box}/${kept}`, () => Response.json({ rows: [] }))
+  app.get(`${box}/signatures`, () => Response.json({ rows: state.signatures }))
   app.get(`${box}/writers`, () => Response.json({ rows: state.writers }))
   app.get(`${box}/answer`, (context) => Response.json(answerOf(context)))
   app.get(`${box}/draft`, (context) => {

@@ -10,8 +10,8 @@ import { type WebmailOnFixtures, webmailOnFixtures } from './webmail-on-fixtures
 export interface Writing extends AsyncDisposable {
   readonly page: Page
   readonly webmail: WebmailOnFixtures
-  /** Nothing wrong in any width and theme, and a picture of each; nothing that the page complained of. */
-  readonly inOrder: (name: string) => Promise<void>
+  /** Nothing wrong in any width and theme, and a picture of each; nothing that the page complained of. `on`: another tab. */
+  readonly inOrder: (name: string, on?: Page) => Promise<void>
 }
 
 export const inbox = '/b/mairie@mairie-saulieu.test/INBOX'
@@ -49,8 +49,8 @@ async function openWebmail(browser: Browser, { path, width, undoSeconds, look }:
   const rest = parts.move()
   return {
     ...{ page, webmail },
-    async inOrder(name) {
-      await look(page, name)
+    async inOrder(name, on = page) {
+      await look(on, name)
       expect(complaints).toEqual([])
     },
     [Symbol.asyncDispose]: () => rest.disposeAsync(),
@@ -89,4 +89,12 @@ export const onlyDraft = ({ drafts }: WebmailOnFixtures): KnownDraft => {
   const [draft] = drafts.values()
   if (draft === undefined) throw new Error('no draft')
   return draft
+}
+
+/** Gone without a word to its page, as where a phone wants its memory back; gives another tab of the same browser. */
+export async function killTab(page: Page): Promise<Page> {
+  const next = await page.context().newPage()
+  await page.evaluate('addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)')
+  await page.close()
+  return next
 }

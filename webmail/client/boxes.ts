@@ -40,6 +40,10 @@ export const folderName = (
   roles: Readonly<Record<FolderRole, string>>,
 ): string => (folder.role === null ? folder.name : roles[folder.role])
 
+/** Of all of them together, as the tab says it. */
+export const unreadOf = (boxes: readonly BoxView[]): number =>
+  boxes.reduce((sum, { unread }) => sum + (unread ?? 0), 0)
+
 /** Whether this person writes as the box. */
 export const mayWriteAs = (box: BoxView): boolean =>
   box.role === 'owner' || box.role === 'send' || box.role === 'manage'

@@ -1,11 +1,12 @@
 // The frame around every screen: bar, menu, the way to anything, and the screen whose address it is.
 
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Redirect, Route, Switch } from 'wouter'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import { Button } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
+import { useGoToKey } from '#ui/overlay/use-go-to-key.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Forbidden, Skeleton, WholePageError } from '#ui/page/states.tsx'
 import { useSession } from '../session.tsx'
@@ -106,18 +107,4 @@ function BrokenScreen({ stale }: { readonly stale: boolean }) {
       <Button onPress={() => location.reload()}>{frame.reload}</Button>
     </WholePageError>
   )
-}
-
-/** Ctrl+K (or the Mac's command key) from anywhere but a dialog, which would be left with what was typed in it. */
-function useGoToKey(open: () => void): void {
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'k') return
-      // The browser's own search would open in its place.
-      event.preventDefault()
-      if (document.querySelector('.scrim') === null) open()
-    }
-    addEventListener('keydown', pressed)
-    return () => removeEventListener('keydown', pressed)
-  })
 }

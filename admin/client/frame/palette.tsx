@@ -1,40 +1,24 @@
 // Ctrl+K: any commune by its name, INSEE code or postcode, and any screen, from the keyboard.
 
-import { Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
-import {
-  Autocomplete,
-  Dialog,
-  Header,
-  Input,
-  Menu,
-  MenuItem,
-  MenuSection,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from 'react-aria-components'
+import { Header, MenuItem, MenuSection } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
+import { isMeant, PaletteList, Palette as PaletteOver } from '#ui/overlay/palette.tsx'
 import { nothingYet } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { screens } from './screens.ts'
-import './palette.css'
 
 const shown = 6
 
 export function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const words = useWords().frame.palette
   return (
-    <ModalOverlay className="scrim" isOpen={isOpen} onOpenChange={(open) => open || onClose()} isDismissable>
-      <Modal className="palette">
-        <Dialog aria-label={words.title}>
-          <PaletteContent onClose={onClose} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <PaletteOver words={words} isOpen={isOpen} onClose={onClose}>
+      <PaletteContent onClose={onClose} />
+    </PaletteOver>
   )
 }
 
@@ -45,66 +29,36 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const { communes, missing } = useCommunes(useDeferredValue(text.trim()))
   const pages = screens.filter(
-    ({ permission, name }) => may(permission) && matches(words.frame.screens[name], text),
+    ({ permission, name }) => may(permission) && isMeant(words.frame.screens[name], text),
   )
   return (
-    <Autocomplete inputValue={text} onInputChange={setText}>
-      <TextField aria-label={palette.placeholder} className="palette-query" autoFocus>
-        <Search aria-hidden />
-        <Input placeholder={palette.placeholder} />
-        <kbd>{palette.escape}</kbd>
-      </TextField>
-      {missing !== null && (
-        <p className="palette-nothing" role="status">
-          {missing}
-        </p>
+    <PaletteList words={palette} {...{ text, missing, onClose }} onText={setText}>
+      {communes.length > 0 && (
+        <MenuSection>
+          <Header>{palette.communes}</Header>
+          {communes.map((commune) => (
+            <CommuneItem key={commune.id} commune={commune} />
+          ))}
+        </MenuSection>
       )}
-      <Menu
-        aria-label={palette.title}
-        className="palette-list"
-        onAction={onClose}
-        renderEmptyState={() => (
-          <p className="palette-nothing">{missing === null ? palette.nothing(text) : ''}</p>
-        )}
-      >
-        {communes.length > 0 && (
-          <MenuSection>
-            <Header>{palette.communes}</Header>
-            {communes.map((commune) => (
-              <CommuneItem key={commune.id} commune={commune} />
-            ))}
-          </MenuSection>
-        )}
-        {pages.length > 0 && (
-          <MenuSection>
-            <Header>{palette.pages}</Header>
-            {pages.map((page) => (
-              <MenuItem
-                key={page.name}
-                id={page.name}
-                href={page.href}
-                textValue={words.frame.screens[page.name]}
-                className="palette-item"
-              >
-                <page.icon aria-hidden />
-                {words.frame.screens[page.name]}
-              </MenuItem>
-            ))}
-          </MenuSection>
-        )}
-      </Menu>
-      <footer aria-hidden>
-        <span>
-          <kbd>↑</kbd> <kbd>↓</kbd> {palette.browse}
-        </span>
-        <span>
-          <kbd>{palette.enter}</kbd> {palette.open}
-        </span>
-        <span>
-          <kbd>{palette.escape}</kbd> {palette.closes}
-        </span>
-      </footer>
-    </Autocomplete>
+      {pages.length > 0 && (
+        <MenuSection>
+          <Header>{palette.pages}</Header>
+          {pages.map((page) => (
+            <MenuItem
+              key={page.name}
+              id={page.name}
+              href={page.href}
+              textValue={words.frame.screens[page.name]}
+              className="palette-item"
+            >
+              <page.icon aria-hidden />
+              {words.frame.screens[page.name]}
+            </MenuItem>
+          ))}
+        </MenuSection>
+      )}
+    </PaletteList>
   )
 }
 
@@ -138,11 +92,3 @@ function useCommunes(search: string) {
     missing: enabled && data === undefined ? nothingYet(error, words) : null,
   }
 }
-
-/** Without accents and capitals: « etat » finds « État du service ». */
-const matches = (name: string, text: string): boolean => plain(name).includes(plain(text.trim()))
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()

@@ -127,7 +127,9 @@ function settled(step: Step<'settled'>, words: JourneyWords): Sentence {
   const named = recipients.length > 1 ? `${words.recipients(recipients)}.` : ''
   return {
     at,
-    title: words.settled[outcome](recipients),
+    // Quarantine is of what came: this waits for the manager of whoever sent it.
+    title:
+      outcome === 'held' && reason === 'leak' ? words.awaitsAgreement : words.settled[outcome](recipients),
     text: [why, words.settledText[outcome]?.(by) ?? null, named]
       .filter((part) => part !== '' && part !== null)
       .join(' '),

@@ -96,6 +96,16 @@ test('an app password of the shared mailbox → the mailbox that it is for, and 
   })
 })
 
+test.each([
+  ['ran out', 'send', '2026-01-02'],
+  ['is to file only', 'write', null],
+  ['was taken away', null, null],
+] as const)('an app password of whoever’s right to the shared mailbox %s → null', async (_, role, until) => {
+  if (role !== null) await access(role, '2026-01-01', until)
+  await appPassword(made.mairie, 'abcdefgh')
+  expect(await senders.find(mairie, 'abcdefgh')).toBeNull()
+})
+
 test('revoked, of another mailbox, or nobody’s → null', async () => {
   await appPassword(made.personal, 'revokedx', '2026-01-02')
   await appPassword(made.mairie, 'othersxx')

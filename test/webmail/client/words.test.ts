@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { french, texts, wrong } from '#test/support/catalogue.ts'
 import { accessibility as statementInEnglish } from '#webmail/client/words/en/accessibility.ts'
 import { words as inEnglish } from '#webmail/client/words/en.ts'
+import { laterWords as laterInEnglish } from '#webmail/client/words/en-later.ts'
 import { accessibility as statementInFrench } from '#webmail/client/words/fr/accessibility.ts'
 import { words as inFrench } from '#webmail/client/words/fr.ts'
+import { laterWords as laterInFrench } from '#webmail/client/words/fr-later.ts'
 
 // The statement is of the catalogue, though it is loaded by whoever reads it alone.
-const fr = { ...inFrench, accessibility: statementInFrench }
-const en = { ...inEnglish, accessibility: statementInEnglish }
+const fr = { ...inFrench, ...laterInFrench, accessibility: statementInFrench }
+const en = { ...inEnglish, ...laterInEnglish, accessibility: statementInEnglish }
 
 for (const [rule, pattern] of wrong) {
   test(`every French text of the webmail → ${rule}`, () => {

@@ -1,20 +1,22 @@
-// One conversation, opened: all its messages wherever they lie (inbox, archive, sent, drafts, and the folder it was opened
-// from), the oldest first, with everything that is shown around a message but the message itself.
+// One conversation, opened: all its messages wherever they lie but in the trash and the junk folder, unless it was opened there,
+// the oldest first, with everything that is shown around a message but the message itself.
 
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow'
 import { findingsFieldName } from '#core/findings-field.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import type { KnownMail } from './conversation-list.ts'
-import { conversationWith } from './folder-index.ts'
-import { roleNames } from './folder-names.ts'
+import { conversationWith, type FolderState } from './folder-index.ts'
+import { isWithin, type Role, roleNames } from './folder-names.ts'
+import { type Folder, foldersOf } from './folders.ts'
 import type { Window } from './known-references.ts'
 import { labelsAmong } from './label-keyword.ts'
 import { type MailFault, noSuchMessage } from './mail-fault.ts'
 import { type Correspondent, correspondents, ofEnvelope } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
-import { openFolder, openForContent, openIfThere } from './open-folder.ts'
+import { catchUp, openFolder, openForContent, openIfThere } from './open-folder.ts'
 import { readAhead } from './read-ahead.ts'
+import { excerptsOf } from './thread-command.ts'
 import { uidSets } from './uid-set.ts'
 
 export interface Message {
@@ -38,6 +40,8 @@ export interface Message {
   readonly answered: boolean
   readonly forwarded: boolean
   readonly draft: boolean
+  /** Its beginning, for the line that it is folded to; of many messages only the last have one. */
+  readonly excerpt: string
   readonly labels: readonly string[]
   /** Of programs: what was answered to an invitation, whether a receipt was sent. */
   readonly keywords: ReadonlySet<string>
@@ -64,13 +68,21 @@ const shownFields = [
 
 /** Of one folder, at once: nobody reads on after so many, and who does asks for those before. */
 const mostMessages = 200
+/** Of one folder: those before them stand behind a count. */
+const mostExcerpts = 10
 const dayMilliseconds = 24 * 60 * 60_000
 
-const searchedFolders = [
-  ...[roleNames.inbox, roleNames.archive, roleNames.sent, roleNames.drafts],
-  // An answer comes to the inbox while what it answers was put off.
-  roleNames.snoozed,
-]
+/** Of two copies the one in the first of them is shown. */
+const searchedFirst: readonly (Role | null)[] = ['inbox', 'archive', 'sent', 'drafts', 'snoozed', null]
+
+/** Whoever files each matter in a folder of its own has all of it together, but for what was thrown away or is junk. */
+const searched = (folders: readonly Folder[]): readonly (FolderState & { readonly path: string })[] =>
+  searchedFirst
+    .flatMap((role) => folders.filter((each) => each.role === role))
+    .filter(
+      ({ path, selectable, messages }) => selectable && messages > 0 && !isWithin(path, roleNames.trash),
+    )
+    .map(({ path, uidValidity, uidNext, modseq }) => ({ path, uidValidity, uidNext, modseq: BigInt(modseq) }))
 
 export interface ConversationPart {
   /** With those of other folders that belong to them. */
@@ -99,10 +111,12 @@ export async function openConversationPart(
     const uids = opened.value
     const end = uids.length - skip
     const older = Math.max(0, end - mostMessages)
-    const here = await messagesOf(client, opening.folder, uids.slice(older, Math.max(0, end)))
+    const { folder, wholeConversation } = opening
+    const shown = uids.slice(older, Math.max(0, end))
+    const here = await messagesOf(client, folder, shown, wholeConversation ? shown : [])
     if (here.length === 0) return failed(noSuchMessage)
-    const messages = opening.wholeConversation
-      ? [...here, ...(await elsewhere(client, { known, visit, folder: opening.folder }, here))]
+    const messages = wholeConversation
+      ? [...here, ...(await elsewhere(client, { known, visit, folder }, here))]
       : here
     return ok({ messages: withoutCopies(messages), uids, older })
   })
@@ -157,14 +171,17 @@ async function elsewhere(
   const ids = [...new Set(here.flatMap(idsOf))]
   const window = windowAround(here)
   const messages: Message[] = []
-  for (const other of searchedFolders.filter((each) => each !== folder)) {
-    const references = await known.references.of(client, { mailbox: visit.mailbox, folder: other }, window)
+  await catchUp(client)
+  for (const { path: other, ...state } of searched(await foldersOf(client))) {
+    if (other === folder) continue
+    const place = { mailbox: visit.mailbox, folder: other }
+    const references = await known.references.asOf(client, place, { window, state })
     if (references === null) continue
     const belongs = ids.flatMap((id) => [...references.withId(id), ...references.answersTo(id)])
     const uids = [...new Set(belongs.map(({ uid }) => uid))].toSorted((one, two) => one - two)
     if (uids.length === 0 || (await openIfThere(client, other))?.uidValidity !== references.uidValidity)
       continue
-    messages.push(...(await messagesOf(client, other, uids.slice(-mostMessages))))
+    messages.push(...(await messagesOf(client, other, uids.slice(-mostMessages), uids)))
   }
   return messages
 }
@@ -190,21 +207,23 @@ const query = {
   headers: shownFields,
 }
 
-/** Of the folder that is open. */
+/** Of the folder that is open. `folded`: those that may be shown as a line. */
 async function messagesOf(
   client: ImapFlow,
   folder: string,
   uids: readonly number[],
+  folded: readonly number[] = [],
 ): Promise<readonly Message[]> {
   const messages: Message[] = []
+  const excerpts = await excerptsOf(client, folded.slice(-mostExcerpts))
   const uidValidity = client.mailbox === false ? 0 : Number(client.mailbox.uidValidity)
   for (const set of uidSets(uids))
     for (const message of await client.fetchAll(set, query, { uid: true }))
-      messages.push({ folder, uidValidity, ...messageOf(message) })
+      messages.push({ folder, uidValidity, excerpt: excerpts.get(message.uid) ?? '', ...messageOf(message) })
   return messages
 }
 
-function messageOf(fetched: FetchMessageObject): Omit<Message, 'folder' | 'uidValidity'> {
+function messageOf(fetched: FetchMessageObject): Omit<Message, 'folder' | 'uidValidity' | 'excerpt'> {
   const { uid, envelope = {}, flags = new Set(), internalDate, size = 0, bodyStructure, headers } = fetched
   const date = envelope.date === undefined ? null : new Date(envelope.date)
   return {

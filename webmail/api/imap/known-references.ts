@@ -63,7 +63,15 @@ export class KnownReferences {
    */
   async of(client: ImapFlow, { mailbox, folder }: Place, window: Window): Promise<References | null> {
     const state = await stateOf(client, folder)
-    if (state === null) return null
+    return state === null ? null : await this.asOf(client, { mailbox, folder }, { window, state })
+  }
+
+  /** The same of a folder whose state was just asked for, which costs nothing while nothing changed in it. */
+  async asOf(
+    client: ImapFlow,
+    { mailbox, folder }: Place,
+    { window, state }: { readonly window: Window; readonly state: FolderState },
+  ): Promise<References | null> {
     const name = `${mailbox} ${folder}`
     const before = this.#folders.get(name)
     const known = before?.uidValidity === state.uidValidity ? before : new KnownFolder(state.uidValidity)

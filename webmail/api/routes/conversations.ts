@@ -10,13 +10,12 @@ import { problemOfMail } from '../http/mail-problem.ts'
 import { type OpenedBox, openBox } from '../http/open-box.ts'
 import { openConversationPart } from '../imap/conversation.ts'
 import { listConversations } from '../imap/conversation-list.ts'
-import { roleNames } from '../imap/folder-names.ts'
 import type { ListFilter } from '../imap/list-page.ts'
 import { openPart } from '../imap/message-parts.ts'
 import { labelIds } from '../imap/search/label-ids.ts'
 import { searchMail } from '../imap/search/search-mail.ts'
 import { attachmentsOf } from '../message/readable-parts.ts'
-import { returnsOf } from '../snooze/snooze.ts'
+import { returnsOf, returnsOfFound } from '../snooze/snooze.ts'
 import { messageViewOf, partsOf } from './message-view.ts'
 import { messageAt, messageBodyOf } from './messages.ts'
 import { foundView, rowView } from './rows.ts'
@@ -106,12 +105,9 @@ async function foundPage(opened: OpenedBox, asked: Search, { ports, database }: 
   const found = await searchMail(ports, visit, request)
   if (!found.ok) return problemOfMail(found.error, ports.log)
   const { total, more, rows } = found.value
-  const snoozed = rows.filter((row) => row.folder === roleNames.snoozed)
-  const [{ uidValidity } = { uidValidity: 0 }] = snoozed
-  const place = { folder: roleNames.snoozed, uidValidity, uids: snoozed.map(({ uid }) => uid) }
-  const returns = await returnsOf(opened, place, database)
+  const returns = await returnsOfFound(opened, rows, database)
   return {
-    rows: rows.map((row) => foundView(row, box, row.folder === roleNames.snoozed ? returns : undefined)),
+    rows: rows.map((row) => foundView(row, box, returns)),
     ...{ total, more, state: `search.${total}` },
   }
 }

@@ -9,6 +9,7 @@ import { visitOf } from '../http/open-box.ts'
 import { type EveryBoxPage, listEveryBox, searchEveryBox } from '../imap/every-box.ts'
 import type { ListFilter } from '../imap/list-page.ts'
 import { labelIds } from '../imap/search/label-ids.ts'
+import { returnsOfFound } from '../snooze/snooze.ts'
 import { foundView, rowView } from './rows.ts'
 
 export const everyBoxHandlers = implement(everyBoxRoutes, {
@@ -33,18 +34,24 @@ export const everyBoxHandlers = implement(everyBoxRoutes, {
       })),
     )
     const page = await searchEveryBox(ports, asked, { offset, limit })
-    return pageView(page, boxes, (row, box) => foundView(row, box))
+    const returns = await Promise.all(
+      boxes.map((box, at) => {
+        const rows = page.rows.flatMap((each) => (each.box === at ? [each.row] : []))
+        return returnsOfFound({ box, visit: visitOf(person.id, box, client) }, rows, database)
+      }),
+    )
+    return pageView(page, boxes, (row, box, at) => foundView(row, box, returns[at]))
   },
 })
 
 function pageView<Row, View>(
   { rows, total, more, missing, state }: EveryBoxPage<Row>,
   boxes: readonly OpenBox[],
-  view: (row: Row, box: OpenBox) => View,
+  view: (row: Row, box: OpenBox, at: number) => View,
 ) {
   const boxAt = (at: number): readonly OpenBox[] => boxes.slice(at, at + 1)
   return {
-    rows: rows.flatMap(({ box, row }) => boxAt(box).map((of) => view(row, of))),
+    rows: rows.flatMap(({ box, row }) => boxAt(box).map((of) => view(row, of, box))),
     ...{ total, more, state },
     missing: missing.flatMap((at) => boxAt(at).map(({ id }) => id)),
   }

@@ -23,7 +23,7 @@ export const partsOf = ({ structure }: Message): ReadableParts =>
 
 /** What a text refers to shows only once it was read: until then no image inside is a file. */
 export function messageViewOf(message: Message, { box }: OpenedBox): z.input<typeof messageView> {
-  const { folder, uid, received, size, subject, unread, flagged, answered, draft } = message
+  const { folder, uid, received, size, subject, excerpt, unread, flagged, answered, draft } = message
   const [from = null] = message.from
   const parts = partsOf(message)
   const inside = new Set(parts.inlineImages.map(({ contentId }) => contentId))
@@ -35,7 +35,7 @@ export function messageViewOf(message: Message, { box }: OpenedBox): z.input<typ
     cc: message.cc.map(shown),
     bcc: message.bcc.map(shown),
     replyTo: message.replyTo.map(shown),
-    ...{ subject, unread, flagged, answered, draft, excerpt: '' },
+    ...{ subject, unread, flagged, answered, draft, excerpt },
     at: received.toISOString(),
     attachments: attachmentsOf(parts, inside).map(fileOf),
     bytes: size,

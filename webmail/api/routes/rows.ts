@@ -2,6 +2,7 @@
 
 import type { OpenBox } from '#db/stores/open-boxes.ts'
 import type { ConversationRow } from '../imap/conversation-list.ts'
+import { roleNames } from '../imap/folder-names.ts'
 import type { FoundMessage } from '../imap/search/search-mail.ts'
 
 /** When messages that were put off return, by uid. */
@@ -9,7 +10,7 @@ export type Returns = ReadonlyMap<number, Date>
 
 const none: Returns = new Map()
 
-/** Of a search: a row for one message. */
+/** Of a search: a row for one message. `returns`: of what was put off, whose uids others may have elsewhere. */
 export function foundView(row: FoundMessage, box: OpenBox, returns: Returns = none) {
   const { folder, uid, subject, excerpt, received, from, unread, flagged, answered, draft, labels } = row
   return {
@@ -17,7 +18,7 @@ export function foundView(row: FoundMessage, box: OpenBox, returns: Returns = no
     ...{ flagged, answered, draft, attachments: row.hasAttachment, labels: [...labels] },
     at: received.toISOString(),
     people: from.map(({ name, address }) => ({ name, address, me: isBox(address, box) })),
-    ...returnOf([uid], returns),
+    ...(folder === roleNames.snoozed ? returnOf([uid], returns) : {}),
   }
 }
 

@@ -12,6 +12,7 @@ import type { Connections } from '../imap/connections.ts'
 import { isWithin, roleNames } from '../imap/folder-names.ts'
 import { type MailFault, refused } from '../imap/mail-fault.ts'
 import { type MessagesIn, openFor } from '../imap/open-folder.ts'
+import type { FoundMessage } from '../imap/search/search-mail.ts'
 import { found } from '../imap/thread-command.ts'
 import { uidSets } from '../imap/uid-set.ts'
 
@@ -86,4 +87,17 @@ export async function returnsOf(
 ): Promise<ReadonlyMap<number, Date>> {
   if (folder !== roleNames.snoozed || uids.length === 0) return new Map()
   return await snoozedMessagesStore(database).returnsOf(box.id, { uidValidity, uids })
+}
+
+/** The same of what a search found, wherever that lies. */
+export async function returnsOfFound(
+  opened: OpenedBox,
+  rows: readonly Pick<FoundMessage, 'folder' | 'uid' | 'uidValidity'>[],
+  database: Pick<Database, 'pool'>,
+): Promise<ReadonlyMap<number, Date>> {
+  const snoozed = rows.filter(({ folder }) => folder === roleNames.snoozed)
+  const [first] = snoozed
+  if (first === undefined) return new Map()
+  const { folder, uidValidity } = first
+  return await returnsOf(opened, { folder, uidValidity, uids: snoozed.map(({ uid }) => uid) }, database)
 }

@@ -34,11 +34,10 @@ async function ownAddresses({ box }: OpenedBox, context: Asking): Promise<OwnAdd
     boxAddresses(context.database, box.id),
     sendersOf(box, context),
   ])
-  const mayWriteAs = new Set(senders.map(({ address }) => address))
   return {
     address: box.address,
     alone: new Set(leading.flatMap(({ address, shared }) => (shared ? [] : address))),
-    senders: new Set(leading.flatMap(({ address }) => (mayWriteAs.has(address) ? address : []))),
+    senders: new Set(senders.map(({ address }) => address)),
   }
 }
 

@@ -1,6 +1,7 @@
-// The addresses that a box may write as, with the names they write under.
+// The addresses that one may write as in a box, with the names they write under.
 
 import { type EmailAddress, mailboxKey } from '#core/email-address.ts'
+import { boxAddresses } from '#db/stores/box-addresses.ts'
 import type { OpenBox } from '#db/stores/open-boxes.ts'
 import { senderNames } from '#db/stores/sender-names.ts'
 import type { Asking } from '../http/handler.ts'
@@ -10,13 +11,21 @@ export interface NamedSender {
   readonly address: EmailAddress
 }
 
-/** Its own first; that alone for whoever may not send from the box. */
+/**
+ * Its own first; that alone for whoever may not send from the box. Only what leads to the box: from another box of the same
+ * person the message would leave with this one's cachet and signature, and lie among what this one sent.
+ */
 export async function sendersOf(
   box: OpenBox,
   { ports, person, database }: Asking,
 ): Promise<readonly NamedSender[]> {
-  const sender = await ports.writing.senders.findFor(box.address, person.id)
-  const others = [...(sender?.addresses ?? [])].filter((address) => address !== box.address).toSorted()
+  const [sender, leading] = await Promise.all([
+    ports.writing.senders.findFor(box.address, person.id),
+    boxAddresses(database, box.id),
+  ])
+  const others = leading.flatMap(({ address }) =>
+    address !== box.address && sender?.addresses.has(address) === true ? address : [],
+  )
   const addresses = [box.address, ...others]
   const names = await senderNames(database, box.id, addresses)
   return addresses.map((address) => ({ address, name: names.get(address) ?? '' }))

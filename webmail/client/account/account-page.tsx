@@ -7,7 +7,7 @@ import { PageHeading } from '#ui/page/page-heading.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { TabLinks } from '#ui/page/tab-links.tsx'
 import { useSession } from '../session.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { accountPages } from './account-pages.ts'
 import { DeviceSettings } from './device-settings.tsx'
 import { Devices } from './devices.tsx'
@@ -18,7 +18,7 @@ import { SignIns } from './sign-ins.tsx'
 import './account.css'
 
 export function AccountPage({ path }: { readonly path: string }) {
-  const words = useWords()
+  const words = useAllWords()
   const { account } = words
   const { person } = useSession()
   const current = path === accountPages.phone ? accountPages.phone : accountPages.security

@@ -5,7 +5,7 @@ import { DialogTrigger, Popover, Dialog as PopoverDialog } from 'react-aria-comp
 import { IconButton } from '#ui/control/button.tsx'
 import { Failure } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 
 export interface DeviceSettingsProps {
   /** Null where no box is chosen. */
@@ -15,7 +15,7 @@ export interface DeviceSettingsProps {
 }
 
 export function DeviceSettings({ login, imap, smtp }: DeviceSettingsProps) {
-  const text = useWords().account.phone
+  const text = useAllWords().account.phone
   const servers = useAnswer('GET /self/mail-servers', {})
   if (servers.isError) return <Failure error={servers.error} onRetry={() => void servers.refetch()} />
   if (servers.data === undefined) return null

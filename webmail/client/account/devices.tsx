@@ -11,14 +11,14 @@ import { Moment } from '#ui/shown/moment.tsx'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { Failure, problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { NewDevice } from './new-device.tsx'
 import { useChange } from './use-change.ts'
 
 type Device = WebmailAnswer<'GET /self/app-passwords'>['rows'][number]
 
 export function Devices() {
-  const words = useWords()
+  const words = useAllWords()
   const text = words.account.phone
   const [adding, setAdding] = useState(false)
   const [cut, setCut] = useState<Device | null>(null)
@@ -77,7 +77,7 @@ export function Devices() {
 }
 
 function DeviceRow({ device, onCut }: { readonly device: Device; readonly onCut: () => void }) {
-  const text = useWords().account.phone
+  const text = useAllWords().account.phone
   const { label, mailbox, imap, smtp, lastUsedAt, createdAt } = device
   return (
     <li className="account-row">

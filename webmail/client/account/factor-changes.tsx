@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { RecoveryCodes } from '#ui/factors/recovery-codes.tsx'
 import { newRecoveryCodes } from '#ui/sign-in/authenticate.ts'
 import { refusalText } from '#ui/sign-in/refusal-text.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { useChange } from './use-change.ts'
 import { refusedWords, WithPassword } from './with-password.tsx'
 
@@ -14,7 +14,7 @@ interface ChangeProps {
 }
 
 export function NewRecoveryCodes({ onDone, onCancel }: ChangeProps) {
-  const words = useWords()
+  const words = useAllWords()
   const [codes, setCodes] = useState<readonly string[]>([])
   const ask = async (password: string): Promise<string | null> => {
     const outcome = await newRecoveryCodes(password)
@@ -36,7 +36,7 @@ export function NewRecoveryCodes({ onDone, onCancel }: ChangeProps) {
 }
 
 export function RemoveTotp({ onDone, onCancel }: ChangeProps) {
-  const words = useWords()
+  const words = useAllWords()
   const remove = useChange('POST /self/totp/removal', [])
   const ask = (password: string): Promise<string | null> =>
     remove.mutateAsync({ body: { password } }).then(
@@ -51,7 +51,7 @@ export function RemoveTotp({ onDone, onCancel }: ChangeProps) {
 }
 
 export function RemovePasskey({ passkey, onDone, onCancel }: ChangeProps & { readonly passkey: string }) {
-  const words = useWords()
+  const words = useAllWords()
   const remove = useChange('POST /self/passkeys/{passkey}/removal', [])
   const ask = (password: string): Promise<string | null> =>
     remove.mutateAsync({ params: { passkey }, body: { password } }).then(

@@ -14,7 +14,7 @@ import { hasPasskeys } from '#ui/sign-in/passkey.ts'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { Failure } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { NewRecoveryCodes, RemovePasskey, RemoveTotp } from './factor-changes.tsx'
 
 type FactorsView = WebmailAnswer<'GET /self/factors'>
@@ -22,7 +22,7 @@ type Passkey = FactorsView['passkeys'][number]
 type Open = 'none' | 'passkey' | 'totp' | 'codes' | 'remove-totp' | Passkey
 
 export function Factors() {
-  const { account, ui } = useWords()
+  const { account, ui } = useAllWords()
   const text = account.factors
   const answer = useAnswer('GET /self/factors', {})
   const client = useQueryClient()
@@ -75,7 +75,7 @@ interface PartProps {
 }
 
 function Passkeys({ factors, onOpen }: PartProps) {
-  const text = useWords().account.factors
+  const text = useAllWords().account.factors
   const format = useFormat()
   return (
     <>
@@ -104,7 +104,7 @@ function Passkeys({ factors, onOpen }: PartProps) {
 }
 
 function Application({ factors: { totp, recoveryCodes }, onOpen }: PartProps) {
-  const text = useWords().account.factors
+  const text = useAllWords().account.factors
   const format = useFormat()
   return (
     <>

@@ -10,7 +10,7 @@ import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { problemWords } from '../failure.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { DeviceSettings } from './device-settings.tsx'
 import { useChange } from './use-change.ts'
 
@@ -23,7 +23,7 @@ export interface NewDeviceProps {
 }
 
 export function NewDevice({ boxes, onClose }: NewDeviceProps) {
-  const text = useWords().account.phone
+  const text = useAllWords().account.phone
   const [made, setMade] = useState<Made | null>(null)
   return (
     <Dialog title={made === null ? text.add : text.shown} isOpen onClose={onClose} width="wide" stays>
@@ -41,7 +41,7 @@ interface DeviceFormProps extends NewDeviceProps {
 }
 
 function DeviceForm({ boxes, onMade, onClose }: DeviceFormProps) {
-  const words = useWords()
+  const words = useAllWords()
   const text = words.account.phone
   const [chosen, setChosen] = useState(boxes[0]?.id ?? '')
   const [label, setLabel] = useState('')
@@ -94,7 +94,7 @@ function DeviceForm({ boxes, onMade, onClose }: DeviceFormProps) {
 }
 
 function ShownOnce({ made, onClose }: { readonly made: Made; readonly onClose: () => void }) {
-  const text = useWords().account.phone
+  const text = useAllWords().account.phone
   return (
     <>
       <p className="dialog-text">{text.shownText}</p>

@@ -10,11 +10,11 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { problemWords } from '../failure.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { useChange } from './use-change.ts'
 
 export function Password() {
-  const words = useWords()
+  const words = useAllWords()
   const text = words.account.password
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')

@@ -9,13 +9,13 @@ import { StateLabel } from '#ui/shown/state-label.tsx'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { Failure, problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { useChange } from './use-change.ts'
 
 type OwnSession = WebmailAnswer<'GET /self/sessions'>['rows'][number]
 
 export function Sessions() {
-  const words = useWords()
+  const words = useAllWords()
   const text = words.account.sessions
   const sessions = useAnswer('GET /self/sessions', {})
   const end = useChange('DELETE /self/sessions/{session}', ['/self/sessions'])
@@ -56,7 +56,7 @@ export function Sessions() {
 }
 
 function SessionRow({ session, onEnd }: { readonly session: OwnSession; readonly onEnd: () => void }) {
-  const text = useWords().account.sessions
+  const text = useAllWords().account.sessions
   const device = session.device || text.unknown
   return (
     <li className="account-row">

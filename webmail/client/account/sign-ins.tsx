@@ -9,7 +9,7 @@ import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { api } from '../api.ts'
 import { Failure } from '../failure.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 
 type SignIn = WebmailAnswer<'GET /self/sign-ins'>['rows'][number]
 
@@ -22,7 +22,7 @@ const kinds: Readonly<Record<SignIn['outcome'], StateKind>> = {
 const pageRows = 10
 
 export function SignIns() {
-  const text = useWords().account.signIns
+  const text = useAllWords().account.signIns
   const list = useInfiniteQuery({
     queryKey: ['/self/sign-ins', 'pages'],
     initialPageParam: null as string | null,

@@ -6,12 +6,12 @@ import { Button } from '#ui/control/button.tsx'
 import { DialogActions } from '#ui/overlay/dialog.tsx'
 import { PasswordField } from '#ui/sign-in/plain-field.tsx'
 import { problemWords } from '../failure.tsx'
-import type { Words } from '../words/fr.ts'
-import { useWords } from '../words/words.tsx'
+import type { AllWords } from '../words/later-part.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import '#ui/sign-in/entrance.css'
 
 /** What to say of a change that was refused, the wrong password first. */
-export function refusedWords(error: unknown, words: Words): string {
+export function refusedWords(error: unknown, words: AllWords): string {
   const { account } = words
   if (!(error instanceof ProblemError)) return problemWords(error, words).text
   if (error.fields.has('password')) return account.wrongPassword
@@ -31,7 +31,7 @@ export interface WithPasswordProps {
 
 export function WithPassword(props: WithPasswordProps) {
   const { action, danger = false, children, onPassword, onCancel } = props
-  const { account, ui } = useWords()
+  const { account, ui } = useAllWords()
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)

@@ -61,6 +61,7 @@ export function ShortcutMap({ isOpen, onClose }: ShortcutMapProps) {
           title={groups.always}
           rows={[
             [does.send, [keys.control, keys.enter]],
+            [does.goTo, [keys.control, 'k']],
             [does.undo, [keys.control, 'z']],
             [does.region, ['F6']],
             [does.close, [keys.escape]],

@@ -27,6 +27,7 @@ export type Command =
   | 'go-drafts'
   | 'region'
   | 'print'
+  | 'go-to'
 
 export interface Key {
   readonly key: string
@@ -60,7 +61,7 @@ const single: Readonly<Record<string, Command>> = {
 
 const afterG: Readonly<Record<string, Command>> = { b: 'go-inbox', e: 'go-sent', d: 'go-drafts' }
 
-const withControl: Readonly<Record<string, Command>> = { z: 'undo', p: 'print' }
+const withControl: Readonly<Record<string, Command>> = { z: 'undo', p: 'print', k: 'go-to' }
 
 /** How long `g` waits for the next key. */
 export const sequenceMs = 1500

@@ -7,6 +7,7 @@ import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { AttachButton } from './attach-button.tsx'
 import { SendButton, type SendButtonProps } from './send-button.tsx'
+import { SignatureButton } from './signature-button.tsx'
 import { TemplatesButton } from './templates-button.tsx'
 import { FormatToolbar } from './toolbar.tsx'
 
@@ -34,6 +35,7 @@ export function ComposerFoot(props: ComposerFootProps) {
         <SendButton {...sending} more={phone} />
         <div className="compose-tools" inert={held}>
           <TemplatesButton {...{ box, editor, onSubject }} />
+          <SignatureButton {...{ box, editor }} />
           {!phone && <AttachButton onFiles={onAttach} />}
         </div>
         <span className="compose-end">

@@ -13,7 +13,7 @@ const aMinute = 60_000
 const longestQuery = 200
 
 export function AddSender({ box, sender }: { readonly box: BoxView; readonly sender: Correspondent }) {
-  const words = useWords().contacts
+  const words = useWords().reading.addSender
   const may = mayFile(box) && isAddress(sender.address)
   const known = useAnswer(
     'GET /boxes/{box}/contacts',
@@ -25,7 +25,7 @@ export function AddSender({ box, sender }: { readonly box: BoxView; readonly sen
   const address = sender.address.toLowerCase()
   if (known.data.rows.some(({ addresses }) => addresses.includes(address))) return null
   return (
-    <IconButton label={words.addSender} size="small" isPending={isAdding} onPress={() => void add(sender)}>
+    <IconButton label={words.add} size="small" isPending={isAdding} onPress={() => void add(sender)}>
       <UserPlus aria-hidden className="small" />
     </IconButton>
   )

@@ -13,7 +13,7 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { addressOf as routeAddressOf } from '../api.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { BookList } from './book-list.tsx'
 import { type BookPlace, bookAddress } from './book-place.ts'
 import { GroupDialog } from './group-dialog.tsx'
@@ -36,7 +36,7 @@ const go = (place: BookPlace, replace = false): void => navigate(bookAddress(pla
 
 export function BookColumn(props: BookColumnProps) {
   const { box, place, groups, book, title, onFolders } = props
-  const { contacts: words, frame } = useWords()
+  const { contacts: words, frame } = useAllWords()
   const format = useFormat()
   const [grouping, setGrouping] = useState(false)
   const isOwn = place.shows === 'own'
@@ -96,7 +96,7 @@ export function BookColumn(props: BookColumnProps) {
 }
 
 function BookTools({ box, place, groups, onGroups }: BookColumnProps & { readonly onGroups: () => void }) {
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   const group = groups.find(({ id }) => id === place.group) ?? null
   const query = group === null ? {} : { group: group.id }
   const file = {
@@ -170,7 +170,7 @@ function BookBody({ box, place, book, title, entry, onEntry }: BookColumnProps) 
 }
 
 function NoLines({ box, place }: Pick<BookColumnProps, 'box' | 'place'>) {
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   if (place.q !== null || place.shows === 'directory')
     return (
       <div className="void">

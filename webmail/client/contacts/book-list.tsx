@@ -5,7 +5,7 @@ import { cachetTone, initials } from '#ui/cachet/letters.ts'
 import { rowAfterKey } from '../list/keys.ts'
 import { heightOf, type ListLayout, seenRows, topOf } from '../list/layout.ts'
 import { useIsPhone } from '../use-media.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { Book, BookLine } from './use-book.ts'
 
 export interface BookListProps {
@@ -98,7 +98,7 @@ interface LineProps {
 }
 
 function Line({ line, index, tabIndex, isOpen, href, onOpen }: LineProps) {
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   const { name, second, entry } = line
   return (
     <a

@@ -8,7 +8,7 @@ import { Checkbox } from '#ui/control/checkbox.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { problemWords } from '../failure.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { EmailLine, Lines, PhoneLine, PostalLine } from './contact-lines.tsx'
 import { isAddress, isEmptyPostal } from './field-form.ts'
 import type { ContactFields, ContactView, GroupView } from './types.ts'
@@ -25,7 +25,7 @@ export interface ContactFormProps {
 }
 
 export function ContactForm({ title, before, groups, save, onCancel, onReload }: ContactFormProps) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.contacts
   const [fields, setFields] = useState<ContactFields>(() => beginning(before.fields))
   const [inGroups, setInGroups] = useState<ReadonlySet<string>>(new Set(before.groups))
@@ -140,7 +140,7 @@ function FormFailure({
   readonly failed: unknown
   readonly onReload: (() => void) | undefined
 }) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.contacts
   if (failed === null) return null
   if (failed instanceof ProblemError && failed.code === 'changed-meanwhile' && onReload !== undefined)

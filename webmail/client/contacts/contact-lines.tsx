@@ -5,7 +5,7 @@ import { Fragment, type ReactNode } from 'react'
 import { IconButton } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { ContactFields } from './types.ts'
 
 interface LineProps<Value> {
@@ -36,7 +36,7 @@ export function EmailLine(
   props: LineProps<ContactFields['emails'][number]> & { readonly error: string | null },
 ) {
   const { value, at, error, onChange } = props
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   const label = numbered(words.fields.email, at)
   return (
     <div className="contact-line">
@@ -62,7 +62,7 @@ export function EmailLine(
 }
 
 export function PhoneLine({ value, at, onChange }: LineProps<ContactFields['phones'][number]>) {
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   const label = numbered(words.fields.phone, at)
   return (
     <div className="contact-line">
@@ -87,7 +87,7 @@ export function PhoneLine({ value, at, onChange }: LineProps<ContactFields['phon
 }
 
 export function PostalLine({ value, at, onChange }: LineProps<ContactFields['postal'][number]>) {
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   const { fields } = words
   const label = numbered(fields.postal, at)
   const text = (part: 'street' | 'postcode' | 'city' | 'country', most: number): ReactNode => (
@@ -133,7 +133,7 @@ function Kind<Value extends 'work' | 'home' | 'mobile' | 'other'>({
   kind,
   onKind,
 }: KindProps<Value>) {
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   return (
     <Select
       label={`${words.fields.kind} · ${of}`}

@@ -13,12 +13,13 @@ import { api } from '../api.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
 import { Failure, problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
-import type { Words } from '../words/fr.ts'
-import { useWords } from '../words/words.tsx'
+import type { AllWords } from '../words/later-part.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { BookPlace } from './book-place.ts'
 import { ContactForm } from './contact-form.tsx'
 import type { ContactFields, ContactView, GroupView } from './types.ts'
 import { useBookChanged } from './use-book.ts'
+import { WriteTo } from './write-to.tsx'
 
 export interface ContactPaneProps {
   readonly box: BoxView
@@ -28,7 +29,7 @@ export interface ContactPaneProps {
 }
 
 export function ContactPane({ box, id, onClose }: ContactPaneProps) {
-  const words = useWords().contacts
+  const words = useAllWords().contacts
   const [editing, setEditing] = useState(false)
   const asked = useAnswer('GET /boxes/{box}/contacts/{contact}', { params: { box: box.id, contact: id } })
   const groups = useAnswer('GET /boxes/{box}/contact-groups', { params: { box: box.id } }).data?.rows ?? []
@@ -72,11 +73,12 @@ interface ShownProps {
 }
 
 function Shown({ box, contact, groups, onEdit, onGone }: ShownProps) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.contacts
   const changed = useBookChanged()
   const [asking, setAsking] = useState(false)
   const { fields } = contact
+  const recipients = fields.emails.map(({ address }) => ({ name: fields.name, address }))
   const remove = async (): Promise<boolean> => {
     try {
       await api('DELETE /boxes/{box}/contacts/{contact}', { params: { box: box.id, contact: contact.id } })
@@ -98,18 +100,21 @@ function Shown({ box, contact, groups, onEdit, onGone }: ShownProps) {
             <p>{[fields.title, fields.organisation].filter((each) => each !== '').join(' · ')}</p>
           )}
         </div>
-        {mayFile(box) && (
-          <span className="contact-acts">
-            <Button onPress={onEdit}>
-              <Pencil aria-hidden /> {words.edit}
-            </Button>
-            <Button look="quiet" onPress={() => setAsking(true)}>
-              <Trash2 aria-hidden /> {words.remove}
-            </Button>
-          </span>
-        )}
+        <span className="contact-acts">
+          <WriteTo box={box} to={recipients.slice(0, 1)} named={fields.name} />
+          {mayFile(box) && (
+            <>
+              <Button onPress={onEdit}>
+                <Pencil aria-hidden /> {words.edit}
+              </Button>
+              <Button look="quiet" onPress={() => setAsking(true)}>
+                <Trash2 aria-hidden /> {words.remove}
+              </Button>
+            </>
+          )}
+        </span>
       </header>
-      <Facts facts={factsOf(fields, words)} />
+      <Facts facts={factsOf(fields, box, words)} />
       {contact.groups.length > 0 && (
         <p className="contact-groups">
           <span>{words.fields.groups}</span>
@@ -144,8 +149,9 @@ function Shown({ box, contact, groups, onEdit, onGone }: ShownProps) {
 
 /** A value that may be there twice is told apart by its place. */
 function factsOf(
-  { emails, phones, postal }: ContactFields,
-  words: Words['contacts'],
+  { name, emails, phones, postal }: ContactFields,
+  box: BoxView,
+  words: AllWords['contacts'],
 ): readonly (readonly [term: string, fact: ReactNode])[] {
   const { fields, kinds } = words
   const term = (field: string, kind: keyof typeof kinds, at: number): string =>
@@ -156,7 +162,9 @@ function factsOf(
         [
           term(fields.email, kind, at),
           <span key={address} className="contact-value">
-            <BreakableAddress text={address} /> <CopyButton text={address} label={words.copy(address)} />
+            <BreakableAddress text={address} />
+            {emails.length > 1 && <WriteTo small box={box} to={[{ name, address }]} named={address} />}
+            <CopyButton text={address} label={words.copy(address)} />
           </span>,
         ] as const,
     ),

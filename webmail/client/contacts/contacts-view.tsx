@@ -2,15 +2,16 @@
 // that is taken over, or what is there twice.
 
 import { ArrowLeft } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { IconButton } from '#ui/control/button.tsx'
-import type { BoxView } from '../boxes.ts'
+import { type BoxView, unreadOf } from '../boxes.ts'
 import { useAnswer } from '../queries.ts'
 import { MailFrame, toInbox } from '../shell/mail-frame.tsx'
 import type { Overlay } from '../shell/overlay.ts'
 import { useIsPhone } from '../use-media.ts'
-import { useWords } from '../words/words.tsx'
+import { useTitle } from '../use-title.ts'
+import { useAllWords } from '../words/later-part.tsx'
 import { BookColumn } from './book-column.tsx'
 import { type BookPlace, bookAddress } from './book-place.ts'
 import { ContactPane } from './contact-pane.tsx'
@@ -36,16 +37,14 @@ export interface ContactsViewProps {
 }
 
 export function ContactsView({ box, boxes, place, onOverlay }: ContactsViewProps) {
-  const words = useWords()
+  const words = useAllWords()
   const [entry, setEntry] = useState<string | null>(null)
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } })
   const groups = useAnswer('GET /boxes/{box}/contact-groups', { params: { box: box.id } }).data?.rows ?? []
   const { shows, group, q } = place
   const book = useBook({ boxId: box.id, shows, group, q })
-  const title = shows === 'directory' ? words.contacts.directory : words.contacts.title
-  useEffect(() => {
-    document.title = words.frame.title(0, title, box.address)
-  }, [words, title, box.address])
+  const title = shows === 'directory' ? words.contacts.directory : words.frame.contacts
+  useTitle(words.frame.title(unreadOf(boxes), title, box.address))
   const close = (): void => {
     setEntry(null)
     navigate(bookAddress({ ...place, open: null }))
@@ -113,7 +112,7 @@ interface OpenedProps {
 }
 
 function Opened({ box, place, onClose }: OpenedProps): ReactNode {
-  const { choose } = useWords().contacts
+  const { choose } = useAllWords().contacts
   const { open } = place
   switch (open?.kind) {
     case undefined:

@@ -9,12 +9,12 @@ import { api } from '../api.ts'
 import type { BoxView } from '../boxes.ts'
 import { Failure, problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { ContactRow } from './types.ts'
 import { useBookChanged } from './use-book.ts'
 
 export function DuplicatesPane({ box }: { readonly box: BoxView }) {
-  const words = useWords().contacts.twins
+  const words = useAllWords().contacts.twins
   const asked = useAnswer('GET /boxes/{box}/contact-duplicates', { params: { box: box.id } })
   const rows = asked.data?.rows ?? null
   if (rows === null)
@@ -49,7 +49,7 @@ interface TwinsProps {
 }
 
 function Twins({ box, why, contacts }: TwinsProps) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.contacts.twins
   const changed = useBookChanged()
   const [kept, setKept] = useState(contacts[0]?.id ?? '')

@@ -6,23 +6,27 @@ import { CopyButton } from '#ui/control/copy-button.tsx'
 import { Facts } from '#ui/page/section.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import { type BoxView, mayFile } from '../boxes.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { DirectoryEntry } from './types.ts'
 import { useAddContact } from './use-add-contact.ts'
+import { WriteTo } from './write-to.tsx'
 
 export function EntryPane({ box, entry }: { readonly box: BoxView; readonly entry: DirectoryEntry }) {
-  const words = useWords().contacts
+  const { contacts: words, reading } = useAllWords()
   const [add, isAdding] = useAddContact(box)
   const { name, address, commune, kind } = entry
   return (
     <article className="contact">
       <header className="contact-head">
         <h2>{name}</h2>
-        {mayFile(box) && (
-          <Button isPending={isAdding} onPress={() => void add({ name, address, organisation: commune })}>
-            <UserPlus aria-hidden /> {words.addSender}
-          </Button>
-        )}
+        <span className="contact-acts">
+          <WriteTo box={box} to={[{ name, address }]} named={name} />
+          {mayFile(box) && (
+            <Button isPending={isAdding} onPress={() => void add({ name, address, organisation: commune })}>
+              <UserPlus aria-hidden /> {reading.addSender.add}
+            </Button>
+          )}
+        </span>
       </header>
       <Facts
         facts={[

@@ -10,7 +10,7 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../api.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { GroupView } from './types.ts'
 import { useBookChanged } from './use-book.ts'
 
@@ -22,7 +22,7 @@ export interface GroupDialogProps {
 }
 
 export function GroupDialog({ box, groups, isOpen, onClose }: GroupDialogProps) {
-  const words = useWords().contacts.groupDialog
+  const words = useAllWords().contacts.groupDialog
   const [renamed, setRenamed] = useState<string | null>(null)
   const params = { box: box.id }
   return (
@@ -72,7 +72,7 @@ interface GroupRowProps {
 }
 
 function GroupRow({ box, group, onRename }: GroupRowProps) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.contacts.groupDialog
   const changed = useBookChanged()
   const { id, name, members } = group
@@ -128,7 +128,7 @@ interface NameFormProps {
 }
 
 function NameForm({ label, act, before, save, onDone }: NameFormProps) {
-  const all = useWords()
+  const all = useAllWords()
   const changed = useBookChanged()
   const [name, setName] = useState(before)
   const [wrong, setWrong] = useState<string | null>(null)

@@ -10,8 +10,8 @@ import { Banner } from '#ui/shown/banner.tsx'
 import { api } from '../api.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
-import type { Words } from '../words/fr.ts'
-import { useWords } from '../words/words.tsx'
+import type { AllWords } from '../words/later-part.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { inBase64 } from './in-base64.ts'
 import type { ImportPreview as Preview } from './types.ts'
@@ -27,7 +27,7 @@ interface Chosen {
 }
 
 export function ImportPane({ box, onClose }: { readonly box: BoxView; readonly onClose: () => void }) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.contacts.importing
   const changed = useBookChanged()
   const [chosen, setChosen] = useState<Chosen | null>(null)
@@ -93,7 +93,7 @@ export function ImportPane({ box, onClose }: { readonly box: BoxView; readonly o
   )
 }
 
-function whyNot(error: unknown, all: Words): string {
+function whyNot(error: unknown, all: AllWords): string {
   const words = all.contacts.importing
   const code = error instanceof ProblemError ? error.fields.get('file') : undefined
   if (code === 'unreadable') return words.unreadable

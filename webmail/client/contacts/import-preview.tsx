@@ -8,7 +8,7 @@ import { Select } from '#ui/control/select.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { BoxView } from '../boxes.ts'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { ImportPreview as Preview } from './types.ts'
 
 type Known = 'skip' | 'merge' | 'add'
@@ -31,7 +31,7 @@ export interface ImportPreviewProps {
 const mostShown = 200
 
 export function ImportPreview({ box, name, preview, onTake }: ImportPreviewProps) {
-  const words = useWords().contacts.importing
+  const words = useAllWords().contacts.importing
   const format = useFormat()
   const groups = useAnswer('GET /boxes/{box}/contact-groups', { params: { box: box.id } }).data?.rows ?? []
   const [known, setKnown] = useState<Known>('merge')

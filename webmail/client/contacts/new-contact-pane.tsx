@@ -5,7 +5,7 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../api.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { type BookPlace, bookAddress } from './book-place.ts'
 import { ContactForm } from './contact-form.tsx'
 import { noFields } from './types.ts'
@@ -18,7 +18,7 @@ interface NewContactPaneProps {
 }
 
 export function NewContactPane({ box, place, onClose }: NewContactPaneProps) {
-  const words = useWords().contacts
+  const { contacts: words, reading } = useAllWords()
   const groups = useAnswer('GET /boxes/{box}/contact-groups', { params: { box: box.id } }).data?.rows ?? []
   const changed = useBookChanged()
   if (!mayFile(box)) return <p className="contacts-none">{words.readOnly}</p>
@@ -30,7 +30,7 @@ export function NewContactPane({ box, place, onClose }: NewContactPaneProps) {
       save={async (fields, inGroups) => {
         const body = { fields, groups: [...inGroups] }
         const made = await api('POST /boxes/{box}/contacts', { params: { box: box.id }, body })
-        sayDone({ text: words.added(fields.name) })
+        sayDone({ text: reading.addSender.added(fields.name) })
         navigate(bookAddress({ ...place, open: { kind: 'contact', id: made.id } }), { replace: true })
         await changed()
       }}

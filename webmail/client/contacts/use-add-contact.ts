@@ -22,6 +22,7 @@ export function useAddContact(
   box: BoxView,
 ): readonly [add: (given: NewContact) => Promise<boolean>, isAdding: boolean] {
   const words = useWords()
+  const said = words.reading.addSender
   const changed = useBookChanged()
   const adding = useMutation({
     mutationFn: ({ name, address, organisation = '' }: NewContact) => {
@@ -41,13 +42,13 @@ export function useAddContact(
       const open = { kind: 'contact', id } as const
       const href = bookAddress({ box: box.address, shows: 'own', group: null, q: null, open })
       sayDone({
-        text: words.contacts.added(fields.name),
-        action: { label: words.contacts.show, run: () => navigate(href) },
+        text: said.added(fields.name),
+        action: { label: said.show, run: () => navigate(href) },
       })
       await changed()
       return true
     } catch (error) {
-      sayDone({ text: words.list.because(words.contacts.failed.add, problemWords(error, words).title) })
+      sayDone({ text: words.list.because(said.failed, problemWords(error, words).title) })
       return false
     }
   }

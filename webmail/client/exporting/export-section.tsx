@@ -11,7 +11,7 @@ import { type BoxView, mayManage } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
 import { BoxChoice } from '../settings/box-choice.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import './exporting.css'
 
 type ExportView = NonNullable<WebmailAnswer<'GET /export'>['export']>
@@ -21,7 +21,7 @@ const everySecondMs = 1_000
 const everyMinuteMs = 60_000
 
 export function ExportSection() {
-  const { exporting: words } = useWords()
+  const { exporting: words } = useAllWords()
   const asked = useAnswer(
     'GET /export',
     {},
@@ -43,7 +43,7 @@ export function ExportSection() {
 }
 
 function Start({ box, last }: { readonly box: BoxView; readonly last: ExportView | null }) {
-  const words = useWords()
+  const words = useAllWords()
   const { exporting } = words
   const client = useQueryClient()
   const begin = useMutation({
@@ -76,7 +76,7 @@ function download(address: string): void {
 }
 
 function State({ last, address }: { readonly last: ExportView; readonly address: string }) {
-  const words = useWords()
+  const words = useAllWords()
   const { exporting } = words
   const format = useFormat()
   const client = useQueryClient()

@@ -17,7 +17,7 @@ import { useSession } from '../session.tsx'
 import { useChangeSettings, useSettings, useSettingsSettled } from '../settings/use-settings.ts'
 import type { Overlay } from '../shell/overlay.ts'
 import { useIsPhone } from '../use-media.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import '../account/account.css'
 import './first-steps.css'
 
@@ -27,7 +27,7 @@ export interface FirstStepsPageProps {
 }
 
 export function FirstStepsPage({ boxes, onOverlay }: FirstStepsPageProps) {
-  const { account, firstSteps: words, frame } = useWords()
+  const { account, firstSteps: words, frame } = useAllWords()
   const { person } = useSession()
   const { firstSteps } = useSettings()
   const isOver = useSettingsSettled() && !firstSteps
@@ -71,7 +71,7 @@ const importAddress = ({ address }: BoxView): string =>
   bookAddress({ box: address, shows: 'own', group: null, q: null, open: { kind: 'import' } })
 
 function SignatureStep({ box, onOpen }: { readonly box: BoxView; readonly onOpen: () => void }) {
-  const { signature } = useWords().firstSteps
+  const { signature } = useAllWords().firstSteps
   const rows = useAnswer('GET /boxes/{box}/signatures', { params: { box: box.id } }).data?.rows ?? []
   return (
     <Step icon={<PenLine aria-hidden />} {...signature} isDone={rows.length > 0}>
@@ -81,7 +81,7 @@ function SignatureStep({ box, onOpen }: { readonly box: BoxView; readonly onOpen
 }
 
 function PhoneStep() {
-  const { phone } = useWords().firstSteps
+  const { phone } = useAllWords().firstSteps
   const rows = useAnswer('GET /self/app-passwords', {}).data?.rows ?? []
   return (
     <Step icon={<Smartphone aria-hidden />} {...phone} isDone={rows.length > 0}>
@@ -91,7 +91,7 @@ function PhoneStep() {
 }
 
 function KeyboardStep() {
-  const words = useWords()
+  const words = useAllWords()
   const [on, turn] = useShortcutsOn()
   return (
     <Step icon={<Keyboard aria-hidden />} {...words.firstSteps.keyboard}>
@@ -111,7 +111,7 @@ interface StepProps {
 }
 
 function Step({ icon, title, text, isDone = false, children }: StepProps) {
-  const { done } = useWords().firstSteps
+  const { done } = useAllWords().firstSteps
   return (
     <li className="first-step">
       {icon}

@@ -16,7 +16,8 @@ import { useAnswer } from '../queries.ts'
 import { maySnooze } from '../snooze/may-snooze.ts'
 import { SnoozeMenu } from '../snooze/snooze-menu.tsx'
 import { useWords } from '../words/words.tsx'
-import { type Listed, readPage } from './conversations.ts'
+import type { Listed } from './conversations.ts'
+import { everyRow } from './read-rows.ts'
 import type { Selection } from './use-selection.ts'
 
 export interface SelectionBarProps {
@@ -26,8 +27,6 @@ export interface SelectionBarProps {
   readonly folders: readonly FolderView[]
   readonly onAct: (action: MessageAction) => void
 }
-
-const pageRows = 200
 
 export function SelectionBar({ selection, listed, total, folders, onAct }: SelectionBarProps) {
   const words = useWords()
@@ -136,20 +135,4 @@ function WholeFolder({
       </Button>
     </p>
   )
-}
-
-/** From the newest on, as many as one action takes. */
-async function everyRow(listed: Listed, total: number): Promise<readonly ConversationRow[]> {
-  const rows: ConversationRow[] = []
-  let messages = 0
-  for (let offset = 0; offset < total; offset += pageRows) {
-    const page = await readPage(listed, { offset, limit: pageRows })
-    for (const row of page.rows) {
-      messages += row.uids.length
-      if (messages > mostAtOnce) return rows
-      rows.push(row)
-    }
-    if (page.rows.length < pageRows) return rows
-  }
-  return rows
 }

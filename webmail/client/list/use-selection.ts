@@ -1,8 +1,14 @@
 // Which conversations are ticked: by the key of their row, with the row as it was when it was ticked.
 
 import { useState } from 'react'
+import { useFormat } from '#ui/format/use-format.ts'
+import { sayDone } from '#ui/overlay/toast.tsx'
+import { mostAtOnce } from '../../contract/action-limits.ts'
 import { type ConversationRow, rowKey } from '../boxes.ts'
-import type { Conversations } from './conversations.ts'
+import { problemWords } from '../failure.tsx'
+import { useWords } from '../words/words.tsx'
+import type { Conversations, Listed } from './conversations.ts'
+import { rowsBetween } from './read-rows.ts'
 
 export interface Selection {
   readonly rows: ReadonlyMap<string, ConversationRow>
@@ -21,18 +27,50 @@ interface Ticked {
   readonly last: number | null
 }
 
-/** `listed` names the list: another one has nothing ticked. */
-export function useSelection(conversations: Conversations, listed: string): Selection {
+/** Another list has nothing ticked. */
+export function useSelection(conversations: Conversations, of: Listed): Selection {
+  const words = useWords()
+  const format = useFormat()
+  const listed = JSON.stringify(of)
   const nothing: Ticked = { listed, rows: none, last: null }
   const [kept, keep] = useState(nothing)
-  const { rows } = kept.listed === listed ? kept : nothing
+  const now = kept.listed === listed ? kept : nothing
+  /** Some of those between were never on the screen. */
+  const tickThrough = async (last: number, index: number): Promise<void> => {
+    const [one, other] = [conversations.rowAt(last), conversations.rowAt(index)]
+    if (one === undefined || other === undefined) return
+    try {
+      const between = await rowsBetween(of, { row: one, index: last }, { row: other, index })
+      if (between === null) sayDone({ text: words.list.tooFar(format.number(mostAtOnce)) })
+      else
+        keep((then) =>
+          then.listed === listed
+            ? { listed, last: index, rows: new Map([...then.rows, ...between.map(keyed)]) }
+            : then,
+        )
+    } catch (error) {
+      sayDone({ text: problemWords(error, words).title })
+    }
+  }
   return {
-    rows,
-    toggle: (index, through = false) =>
-      keep((now) => ticked(now.listed === listed ? now : nothing, conversations, { index, through })),
-    set: (all) => keep({ listed, rows: new Map(all.map((row) => [rowKey(row), row])), last: null }),
+    rows: now.rows,
+    toggle: (index, through = false) => {
+      if (through && now.last !== null && !areThere(conversations, now.last, index))
+        void tickThrough(now.last, index)
+      else keep((then) => ticked(then.listed === listed ? then : nothing, conversations, { index, through }))
+    },
+    set: (all) => keep({ listed, rows: new Map(all.map(keyed)), last: null }),
     clear: () => keep(nothing),
   }
+}
+
+const keyed = (row: ConversationRow): readonly [string, ConversationRow] => [rowKey(row), row]
+
+/** All rows from one to the other. */
+function areThere({ rowAt }: Pick<Conversations, 'rowAt'>, one: number, other: number): boolean {
+  for (let at = Math.min(one, other); at <= Math.max(one, other); at++)
+    if (rowAt(at) === undefined) return false
+  return true
 }
 
 /** With a row ticked or unticked; through all that lie between it and the last one, they are ticked. */

@@ -12,7 +12,8 @@ import { refusalOf } from './refusal.ts'
 import { type RefusedView, useRefused } from './use-refused.ts'
 
 export interface RefusedBannerProps {
-  readonly box: BoxView
+  /** The one in sight; null where several are. */
+  readonly box: BoxView | null
   readonly boxes: readonly BoxView[]
   /** Those of this box are shown already. */
   readonly othersAlone: boolean
@@ -22,8 +23,8 @@ export function RefusedBanner({ box, boxes, othersAlone }: RefusedBannerProps) {
   const words = useWords()
   const client = useQueryClient()
   const all = useRefused()
-  const open = all.filter((row) => row.box === box.id)
-  const others = all.filter((row) => row.box !== box.id && boxes.some(({ id }) => id === row.box))
+  const open = all.filter((row) => row.box === box?.id)
+  const others = all.filter((row) => row.box !== box?.id && boxes.some(({ id }) => id === row.box))
   const [refused] = othersAlone ? others : [...open, ...others]
   if (refused === undefined) return null
   const { outbox } = words.compose
@@ -41,7 +42,7 @@ export function RefusedBanner({ box, boxes, othersAlone }: RefusedBannerProps) {
         </Button>
       }
     >
-      {from === undefined || from.id === box.id ? text : outbox.inBox(from.address, text)}
+      {from === undefined || from.id === box?.id ? text : outbox.inBox(from.address, text)}
     </Banner>
   )
 }

@@ -1,12 +1,17 @@
 // One message of a conversation: folded to a line, or open with who wrote, to whom, and what it says.
 
+import { Ellipsis, Forward, Reply, ReplyAll } from 'lucide-react'
 import { useState } from 'react'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetTone, initials } from '#ui/cachet/letters.ts'
+import { IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
+import { Menu } from '#ui/overlay/menu.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { BoxView, Correspondent, MessageView } from '../boxes.ts'
+import { type AnswerKind, mayWrite } from '../compose/draft.ts'
+import { openComposer } from '../compose/windows.ts'
 import { AddSender } from '../contacts/add-sender.tsx'
 import { daysSince } from '../list/days.ts'
 import { nameOf } from '../list/row-words.ts'
@@ -57,12 +62,22 @@ export function FoldedMessage({
   box,
   message,
   onOpen,
-}: Pick<MessageProps, 'box' | 'message'> & { readonly onOpen: () => void }) {
+  opensHere = true,
+}: Pick<MessageProps, 'box' | 'message'> & {
+  readonly onOpen: () => void
+  /** False where it opens in a window of its own. */
+  readonly opensHere?: boolean
+}) {
   const { reading, list } = useWords()
   const format = useFormat()
   const name = message.from === null ? list.nobody : nameOf(message.from)
   return (
-    <button type="button" className="fold" onClick={onOpen} aria-expanded={false}>
+    <button
+      type="button"
+      className="fold"
+      onClick={onOpen}
+      {...(opensHere ? { 'aria-expanded': false } : {})}
+    >
       <Mark box={box} message={message} size={36} />
       <span className="cut">
         <b>{name}</b>
@@ -114,6 +129,7 @@ function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
       <div>
         <div className="message-writer">
           <Heading className="message-from">
+            {message.draft && <span className="row-draft">{reading.draft} </span>}
             {from === null ? list.nobody : nameOf(from)}
             {from !== null && from.name.trim() !== '' && (
               <span>
@@ -126,16 +142,40 @@ function MessageHead({ box, message, onFold }: Omit<MessageProps, 'onKey'>) {
         <p className="message-to">{recipients(message, reading)}</p>
         <FirstContact box={box} message={message} />
       </div>
-      <time dateTime={message.at}>
-        {onFold === null ? (
-          when
-        ) : (
-          <button type="button" className="message-fold" aria-expanded onClick={onFold}>
-            {when}
-          </button>
-        )}
-      </time>
+      <span className="message-when">
+        <time dateTime={message.at}>
+          {onFold === null ? (
+            when
+          ) : (
+            <button type="button" className="message-fold" aria-expanded onClick={onFold}>
+              {when}
+            </button>
+          )}
+        </time>
+        {/* Of several; the bar at the foot is about the last. */}
+        {onFold !== null && !message.draft && mayWrite(box) && <AnswerThis box={box} message={message} />}
+      </span>
     </header>
+  )
+}
+
+function AnswerThis({ box, message }: Pick<MessageProps, 'box' | 'message'>) {
+  const { compose, reading } = useWords()
+  const answer = (how: AnswerKind) => () =>
+    openComposer({ kind: 'answer', box: box.id, how, place: message.place })
+  return (
+    <Menu
+      label={reading.answerThis}
+      actions={[
+        { id: 'reply', label: compose.reply, icon: Reply, run: answer('reply') },
+        { id: 'reply-all', label: compose.replyAll, icon: ReplyAll, run: answer('reply-all') },
+        { id: 'forward', label: compose.forward, icon: Forward, run: answer('forward') },
+      ]}
+    >
+      <IconButton label={reading.answerThis} size="small">
+        <Ellipsis aria-hidden className="small" />
+      </IconButton>
+    </Menu>
   )
 }
 

@@ -48,6 +48,7 @@ async function printedOf(message: MessageView, { box, words, cache }: Printing) 
     [printing.from, message.from === null ? words.list.nobody : named(message.from)],
     [printing.to, message.to.map(named).join(', ')],
     [printing.cc, message.cc.map(named).join(', ')],
+    [printing.bcc, message.bcc.map(named).join(', ')],
     [printing.date, formatFull(message.at, ui)],
     [printing.subject, subjectOf(message.subject, words)],
   ] as const

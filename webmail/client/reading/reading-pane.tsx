@@ -1,18 +1,20 @@
 // The conversation that is open: what can be done with it, its messages, and the way to the next.
 
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Skeleton } from '#ui/page/states.tsx'
 import type { Key } from '../actions/shortcuts.ts'
 import type { BoxView, ConversationView, MessageView, RowPlace } from '../boxes.ts'
-import type { AnswerKind } from '../compose/draft.ts'
+import { type AnswerKind, mayWrite } from '../compose/draft.ts'
 import { Failure } from '../failure.tsx'
 import { LabelChip, labelsOf, useLabels } from '../labels/labels.tsx'
 import { subjectOf } from '../list/row-words.ts'
+import { useOpenDraft } from '../outbox/use-open-draft.ts'
 import { useAnswer } from '../queries.ts'
 import { useSettings, useSettingsSettled } from '../settings/use-settings.ts'
 import { useOneColumn } from '../use-one-column.ts'
+import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 import { AnswerBar } from './answer-bar.tsx'
 import { Answering } from './answering.tsx'
@@ -25,9 +27,9 @@ import './tools.css'
 import './message.css'
 import './files.css'
 
-const RuleFromMessage = lazy(async () => ({
-  default: (await import('../rules/rule-from-message.tsx')).RuleFromMessage,
-}))
+const RuleFromMessage = laterPart(
+  async () => (await import('../rules/rule-from-message.tsx')).RuleFromMessage,
+)
 
 export interface ReadingPaneProps extends Omit<ReadingToolsProps, 'labels' | 'view' | 'onRule'> {
   readonly box: BoxView
@@ -158,6 +160,7 @@ const keyOf = ({ place }: MessageView): string => `${place.folder} ${place.uid}`
 function Messages({ box, place, view, onKey }: MessagesProps) {
   const { messages } = view
   const words = useWords()
+  const goOn = useOpenDraft(box)
   // By what they are, not by where they stand: of a long conversation the oldest one goes when another comes.
   const [begun] = useState(() => {
     const keys = messages.map(keyOf)
@@ -183,7 +186,9 @@ function Messages({ box, place, view, onKey }: MessagesProps) {
       {messages.map((message, index) => {
         if (index < hidden) return null
         const key = keyOf(message)
-        const open = turned.get(key) ?? (begun.open.has(key) || (!begun.known.has(key) && !isNotice(message)))
+        const writes = message.draft && mayWrite(box)
+        const isNew = !begun.known.has(key) && !isNotice(message) && !message.draft
+        const open = turned.get(key) ?? (begun.open.has(key) || isNew)
         return open ? (
           <Message
             key={key}
@@ -193,7 +198,13 @@ function Messages({ box, place, view, onKey }: MessagesProps) {
             onKey={onKey}
           />
         ) : (
-          <FoldedMessage key={key} box={box} message={message} onOpen={() => turn(key, true)} />
+          <FoldedMessage
+            key={key}
+            box={box}
+            message={message}
+            opensHere={!writes}
+            onOpen={() => (writes ? goOn(message.place) : turn(key, true))}
+          />
         )
       })}
     </>

@@ -81,7 +81,7 @@ export function ReadingTools(props: ReadingToolsProps) {
 }
 
 function FilingTools({ folder, folders, flagged, labels, onAct, onRule }: ReadingToolsProps) {
-  const { list, rules, snooze } = useWords()
+  const { list, reading, snooze } = useWords()
   const { actions } = list
   const phone = useIsPhone()
   const more = useRef<HTMLSpanElement>(null)
@@ -129,7 +129,7 @@ function FilingTools({ folder, folders, flagged, labels, onAct, onRule }: Readin
             },
             ...(onRule === null
               ? []
-              : [{ id: 'rule', label: rules.form.fromMessage, icon: ListFilter, run: onRule }]),
+              : [{ id: 'rule', label: reading.toRule, icon: ListFilter, run: onRule }]),
           ]}
         >
           <IconButton label={actions.more}>

@@ -5,7 +5,7 @@ import { Select } from '#ui/control/select.tsx'
 import { takesMessages } from '../actions/move-menu.tsx'
 import { type FolderView, folderName } from '../boxes.ts'
 import type { LabelView } from '../labels/labels.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { WrittenRule } from './written-rule.ts'
 
 export interface ActionChoicesProps {
@@ -16,7 +16,7 @@ export interface ActionChoicesProps {
 }
 
 export function ActionChoices({ rule, folders, labels, onChange }: ActionChoicesProps) {
-  const { rules, frame } = useWords()
+  const { rules, frame } = useAllWords()
   const words = rules.form
   const offered = folders.filter(
     (folder) => takesMessages(folder) && folder.role !== 'inbox' && folder.role !== 'trash',

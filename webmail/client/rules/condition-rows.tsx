@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { fields, howsOf, newCondition, type WrittenCondition, withField } from './written-rule.ts'
 
 /** As the contract has it. */
@@ -18,7 +18,7 @@ export interface ConditionRowsProps {
 }
 
 export function ConditionRows({ conditions, onChange }: ConditionRowsProps) {
-  const words = useWords().rules.form
+  const words = useAllWords().rules.form
   const put = (changed: WrittenCondition): void =>
     onChange(conditions.map((each) => (each.id === changed.id ? changed : each)))
   const rows = useRef<HTMLUListElement>(null)
@@ -72,7 +72,7 @@ interface ConditionRowProps {
 }
 
 function ConditionRow({ condition, number, onChange }: ConditionRowProps) {
-  const words = useWords().rules.form
+  const words = useAllWords().rules.form
   const { field, how, value } = condition
   const hows = howsOf(field)
   const isSize = field === 'larger' || field === 'smaller'

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
 import { api } from '../api.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { RuleCondition, RuleMatches, RuleView } from './types.ts'
 
 const pauseMs = 400
@@ -54,7 +54,7 @@ export function useMatches(box: string, asked: Asked | null): Counted {
 
 /** Heard when it changes, without taking anybody from where they are. */
 export function MatchCount({ asked, counted }: { readonly asked: boolean; readonly counted: Counted }) {
-  const words = useWords().rules.form
+  const words = useAllWords().rules.form
   const format = useFormat()
   const { matches, failed } = counted
   return (

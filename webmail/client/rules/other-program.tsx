@@ -5,7 +5,7 @@ import { Button } from '#ui/control/button.tsx'
 import { Choice } from '#ui/control/choice.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { OtherDecision, RulesView } from './types.ts'
 import { useRulesChanges, whyNot } from './use-rules.ts'
 
@@ -20,7 +20,7 @@ export interface OtherProgramProps {
 }
 
 export function OtherProgram({ box, view, mayChange, mayDecide, other, onDecide }: OtherProgramProps) {
-  const words = useWords().rules
+  const words = useAllWords().rules
   const said = words.other
   if (view.other !== null)
     return (
@@ -76,7 +76,7 @@ interface AgainProps {
 
 /** The same rules written once more. */
 function Again({ box, view, other, label }: AgainProps) {
-  const words = useWords()
+  const words = useAllWords()
   const changes = useRulesChanges(box, view, other)
   const [pending, setPending] = useState(false)
   const write = async (): Promise<void> => {

@@ -14,7 +14,7 @@ import type { BoxView, FolderView } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import type { LabelView } from '../labels/labels.tsx'
 import { useMailChanged } from '../list/use-mail-changed.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { ActionChoices } from './action-choices.tsx'
 import { type Applied, applyRule, takeBack } from './apply-rule.ts'
 import { ConditionRows } from './condition-rows.tsx'
@@ -35,7 +35,7 @@ export interface RuleFormProps {
 }
 
 export function RuleForm({ box, folders, labels, before, save, close }: RuleFormProps) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.rules.form
   const format = useFormat()
   const mailChanged = useMailChanged()

@@ -7,7 +7,7 @@ import { type BoxView, type FolderView, mayFile, mayManage } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
 import { useLabels } from '../labels/labels.tsx'
 import { useAnswer } from '../queries.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { mayAnyChange } from './may-change.ts'
 import { OtherProgram } from './other-program.tsx'
 import { Overtaken } from './overtaken.ts'
@@ -24,9 +24,9 @@ export interface RuleFromMessageProps {
 }
 
 export function RuleFromMessage(props: RuleFromMessageProps) {
-  const { rules } = useWords()
+  const { reading } = useAllWords()
   return (
-    <Dialog title={rules.form.fromMessage} isOpen onClose={props.onClose} width="wide" stays>
+    <Dialog title={reading.toRule} isOpen onClose={props.onClose} width="wide" stays>
       <Asked {...props} />
     </Dialog>
   )
@@ -72,7 +72,7 @@ interface ProposedProps extends RuleFromMessageProps {
 }
 
 function Proposed({ box, folders, onClose, view, before }: ProposedProps) {
-  const words = useWords()
+  const words = useAllWords()
   const labels = useLabels()
   const [other, decide] = useState<OtherDecision>('keep')
   const changes = useRulesChanges(box.id, view, view.other === null ? null : other)

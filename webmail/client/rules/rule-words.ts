@@ -1,7 +1,7 @@
 // A rule in a sentence: « de toute adresse en @edf.fr et avec pièce jointe : marquer lu, ranger dans Factures ». Pure.
 
 import type { LabelView } from '../labels/labels.tsx'
-import type { Words } from '../words/fr.ts'
+import type { AllWords } from '../words/later-part.tsx'
 import type { RuleAction, RuleCondition, RuleView } from './types.ts'
 
 export interface RuleNames {
@@ -11,7 +11,7 @@ export interface RuleNames {
   readonly size: (octets: number) => string
 }
 
-type Said = Words['rules']
+type Said = AllWords['rules']
 
 export function ruleSentence(
   { match, conditions, actions }: RuleView,

@@ -5,7 +5,7 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { type BoxView, mayManage } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
 import { BoxChoice } from '../settings/box-choice.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import { mayAnyChange } from './may-change.ts'
 import { OtherProgram } from './other-program.tsx'
 import type { OtherDecision, RulesView } from './types.ts'
@@ -48,7 +48,7 @@ interface ShownProps extends RulesOfBoxProps {
 }
 
 function Shown({ box, view, mayChange, children }: ShownProps) {
-  const words = useWords().rules
+  const words = useAllWords().rules
   const [other, decide] = useState<OtherDecision>('keep')
   const changes = useRulesChanges(box.id, view, view.other === null ? null : other)
   const may = mayChange(box) && mayAnyChange(box, view)

@@ -6,7 +6,7 @@ import { ProblemError } from '#ui/api/problem-error.ts'
 import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
 import { keyOf, useAnswer } from '../queries.ts'
-import type { Words } from '../words/fr.ts'
+import type { AllWords } from '../words/later-part.tsx'
 import { keptAfter, Overtaken } from './overtaken.ts'
 import type { Forward, OtherDecision, RulesView, RuleView, Vacation } from './types.ts'
 
@@ -46,7 +46,7 @@ export function useRulesChanges(
 }
 
 /** Why a change was not made, in a sentence. */
-export function whyNot(error: unknown, words: Words): string {
+export function whyNot(error: unknown, words: AllWords): string {
   const { rules, list } = words
   if (error instanceof Overtaken) return rules.meanwhile
   if (error instanceof ProblemError) {

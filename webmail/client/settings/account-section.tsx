@@ -2,11 +2,11 @@
 
 import { Link } from 'react-aria-components'
 import { accountPages } from '../account/account-pages.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { SectionProps } from './section-props.ts'
 
 export function AccountSection({ onLeave }: SectionProps) {
-  const { tabs, tabHints } = useWords().account
+  const { tabs, tabHints } = useAllWords().account
   return (
     <ul className="settings-links">
       {(['security', 'phone'] as const).map((part) => (

@@ -16,7 +16,7 @@ import { Overtaken } from '../rules/overtaken.ts'
 import { RulesOfBox, type RulesPart } from '../rules/rules-of-box.tsx'
 import type { Forward, RulesView } from '../rules/types.ts'
 import { whyNot } from '../rules/use-rules.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 
 /** As the contract has it. */
 const mostForwards = 3
@@ -26,7 +26,7 @@ export const ForwardSection = () => (
 )
 
 function ForwardPart(part: RulesPart) {
-  const words = useWords().rules.forward
+  const words = useAllWords().rules.forward
   const { view, may } = part
   const on = view.forward !== null && view.active && view.other === null
   return (
@@ -52,7 +52,7 @@ function ForwardPart(part: RulesPart) {
 }
 
 function OfDepartment({ forwards }: { readonly forwards: RulesView['forwardsOfDepartment'] }) {
-  const words = useWords().rules.forward
+  const words = useAllWords().rules.forward
   const format = useFormat()
   if (forwards.length === 0) return null
   return (
@@ -88,7 +88,7 @@ const fieldsFrom = (forward: Forward | null): Fields => ({
 })
 
 function ForwardForm({ view, changes, on }: RulesPart & { readonly on: boolean }) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.rules.forward
   const shown = { revision: view.revision, fields: fieldsFrom(view.forward) }
   const [typed, setTyped] = useState<Typed<Fields>>(null)

@@ -18,7 +18,7 @@ import { RulesOfBox, type RulesPart } from '../rules/rules-of-box.tsx'
 import type { RulesView, RuleView } from '../rules/types.ts'
 import { whyNot } from '../rules/use-rules.ts'
 import { blankRule, newCondition, writtenFrom } from '../rules/written-rule.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 
 /** As the contract has it. */
 const mostRules = 100
@@ -26,7 +26,7 @@ const mostRules = 100
 export const RulesSection = () => <RulesOfBox mayChange={mayFile}>{(part) => <Rules {...part} />}</RulesOfBox>
 
 function Rules({ box, view, changes, may }: RulesPart) {
-  const words = useWords()
+  const words = useAllWords()
   const params = { box: box.id }
   const folders = useAnswer('GET /boxes/{box}/folders', { params }).data?.rows ?? []
   const labels = useAnswer('GET /boxes/{box}/labels', { params }).data?.rows ?? []
@@ -127,7 +127,7 @@ interface RuleRowProps {
 }
 
 function RuleRow({ view, at, labels, folder, may, change, focused, onEdit }: RuleRowProps) {
-  const words = useWords().rules
+  const words = useAllWords().rules
   const { size } = useFormat()
   // As it was when the question was put: another rule that takes its place meanwhile is not what was asked about.
   const [asked, ask] = useState<OpenRule | null>(null)

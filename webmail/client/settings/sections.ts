@@ -3,7 +3,7 @@
 import type { ComponentType } from 'react'
 import { ExportSection } from '../exporting/export-section.tsx'
 import { SharedFilesSection } from '../sharing/shared-files-section.tsx'
-import type { Words } from '../words/fr.ts'
+import type { AllWords } from '../words/later-part.tsx'
 import { AccountSection } from './account-section.tsx'
 import { DisplaySection } from './display-section.tsx'
 import { ForwardSection } from './forward-section.tsx'
@@ -17,7 +17,7 @@ import { WritingSection } from './writing-section.tsx'
 
 export interface SettingsSection {
   readonly id: string
-  readonly title: (words: Words) => string
+  readonly title: (words: AllWords) => string
   readonly Content: ComponentType<SectionProps>
 }
 

@@ -3,7 +3,7 @@
 import { ExternalLink } from 'lucide-react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useIsPhone } from '../use-media.ts'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import type { SectionProps } from './section-props.ts'
 import { sections } from './sections.ts'
 import './settings.css'
@@ -14,7 +14,7 @@ interface SettingsProps extends SectionProps {
 }
 
 export function Settings({ first, ...props }: SettingsProps) {
-  const words = useWords()
+  const words = useAllWords()
   const phone = useIsPhone()
   return (
     <>

@@ -16,7 +16,7 @@ import type { Vacation } from '../rules/types.ts'
 import { whyNot } from '../rules/use-rules.ts'
 import { dayOf, daysLater, daysWrong, hasDays, noonOf, vacationState } from '../rules/vacation-days.ts'
 import { useSession } from '../session.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 
 const offeredDays = [1, 3, 7, 14]
 /** As the contract has it. */
@@ -27,7 +27,7 @@ export const VacationSection = () => (
 )
 
 function VacationForm({ box, view, changes, may }: RulesPart) {
-  const all = useWords()
+  const all = useAllWords()
   const words = all.rules.vacation
   const [today] = useState(() => dayOf(new Date()))
   const state = view.active && view.other === null ? vacationState(view.vacation, today) : 'none'
@@ -141,7 +141,7 @@ interface UnderWayProps {
 
 /** Over the form while it answers, or will. */
 function UnderWay({ box, vacation, isOn }: UnderWayProps) {
-  const words = useWords().rules.vacation
+  const words = useAllWords().rules.vacation
   const format = useFormat()
   const until = format.date(noonOf(vacation.until))
   const text = isOn
@@ -154,7 +154,7 @@ function UnderWay({ box, vacation, isOn }: UnderWayProps) {
 
 /** A week from today, in the name of whoever is away: a person, or the house. */
 function useProposed(box: BoxView, today: string): Vacation {
-  const words = useWords().rules.vacation
+  const words = useAllWords().rules.vacation
   const format = useFormat()
   const { person } = useSession()
   const until = daysLater(today, 7)

@@ -3,12 +3,13 @@
 
 import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import type { BoxView, ConversationRow } from '../boxes.ts'
+import { type BoxView, type ConversationRow, unreadOf } from '../boxes.ts'
 import { type AnswerKind, mayWrite } from '../compose/draft.ts'
 import { openComposer } from '../compose/windows.ts'
 import { BoxLabels, EveryBoxLabels } from '../labels/labels.tsx'
 import { ConversationList } from '../list/conversation-list.tsx'
 import { MarksProvider } from '../list/marks.tsx'
+import { RefusedBanner } from '../outbox/refused-banner.tsx'
 import { addressOf, everyBox, folderAddress, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
@@ -19,6 +20,7 @@ import { FrameAround, focusSearch } from './frame-around.tsx'
 import type { Overlay } from './overlay.ts'
 import { useCommands } from './use-commands.ts'
 import { useReading } from './use-reading.ts'
+import { WriteFrom } from './write-from.tsx'
 import '../settings/chosen-layout.css'
 
 export interface EveryBoxProps {
@@ -40,7 +42,7 @@ export function EveryBox(props: EveryBoxProps) {
 function Merged({ boxes, box, place, onOverlay }: EveryBoxProps) {
   const { search, frame, reading: readingWords } = useWords()
   const [searching, setSearching] = useState(false)
-  const unread = boxes.reduce((sum, each) => sum + (each.unread ?? 0), 0)
+  const unread = unreadOf(boxes)
   useTitle(frame.title(unread, search.every, frame.product))
   const asked = useAnswer(
     'GET /boxes/{box}/folders',
@@ -61,11 +63,17 @@ function Merged({ boxes, box, place, onOverlay }: EveryBoxProps) {
     if (row.draft && of !== null && mayWrite(of)) navigate(folderAddress(of.address, row.folder))
     else reading.open(row)
   }
-  const from = box !== null && mayAnswer ? box : (boxes.find(mayWrite) ?? null)
-  const write = from === null ? null : () => openComposer({ kind: 'new', box: from.id })
+  const writable = boxes.filter(mayWrite)
+  const [only = null, ...more] = box !== null && mayAnswer ? [box] : writable
+  const [asksFrom, askFrom] = useState(false)
+  const write =
+    only === null
+      ? null
+      : () => (more.length > 0 ? askFrom(true) : openComposer({ kind: 'new', box: only.id }))
   const onKey = useCommands({
     ...{ boxes, box, place, folders, reading, open, answer },
     onHelp: () => onOverlay('help'),
+    onGoTo: () => onOverlay('go-to'),
     onWrite: () => write?.(),
   })
   return (
@@ -82,6 +90,12 @@ function Merged({ boxes, box, place, onOverlay }: EveryBoxProps) {
         />
       )}
       onWrite={write}
+      notes={
+        <>
+          <RefusedBanner box={null} boxes={boxes} othersAlone={false} />
+          <WriteFrom boxes={writable} isOpen={asksFrom} onClose={() => askFrom(false)} />
+        </>
+      }
       reading={place.uid !== null}
       hasPane
       onMessages={() => {

@@ -3,7 +3,7 @@
 
 import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { type BoxView, type ConversationRow, folderName } from '../boxes.ts'
+import { type BoxView, type ConversationRow, folderName, unreadOf } from '../boxes.ts'
 import { type AnswerKind, mayWrite } from '../compose/draft.ts'
 import { openComposer } from '../compose/windows.ts'
 import { ConversationList } from '../list/conversation-list.tsx'
@@ -42,7 +42,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
       : place.folder === inbox
         ? words.frame.roles.inbox
         : (place.folder.split('/').at(-1) ?? place.folder)
-  useTitle(words.frame.title(folder?.unread ?? 0, title, box.address))
+  useTitle(words.frame.title(unreadOf(boxes), title, box.address))
   const reading = useReading({ boxes, box, place, folders: folders ?? [] })
   const { conversations } = reading
   const answer = (how: AnswerKind): void => {
@@ -59,6 +59,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const onKey = useCommands({
     ...{ boxes, box, place, folders: folders ?? [], reading, open, answer },
     onHelp: () => onOverlay('help'),
+    onGoTo: () => onOverlay('go-to'),
     onWrite: () => mayWrite(box) && openComposer({ kind: 'new', box: box.id }),
   })
   return (

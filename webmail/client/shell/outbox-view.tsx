@@ -1,6 +1,6 @@
 // The view of what waits to leave, in the same frame as a folder.
 
-import type { BoxView } from '../boxes.ts'
+import { type BoxView, unreadOf } from '../boxes.ts'
 import { OutboxList } from '../outbox/outbox-list.tsx'
 import { useAskedOutbox } from '../outbox/use-outbox.ts'
 import { outbox } from '../place.ts'
@@ -22,7 +22,7 @@ export function OutboxView({ box, boxes, onOverlay }: OutboxViewProps) {
   const { compose, frame } = useWords()
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs: everyMinute })
   const waiting = useAskedOutbox(box)
-  useTitle(frame.title(0, compose.outbox.title, box.address))
+  useTitle(frame.title(unreadOf(boxes), compose.outbox.title, box.address))
   return (
     <MailFrame
       {...{ box, boxes, onOverlay }}

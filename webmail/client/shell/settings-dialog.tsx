@@ -1,8 +1,9 @@
 // The settings over the page. They come when they are opened: few open them often.
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Dialog } from '#ui/overlay/dialog.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
+import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 
 export interface SettingsDialogProps {
@@ -12,7 +13,7 @@ export interface SettingsDialogProps {
   readonly onClose: () => void
 }
 
-const Settings = lazy(async () => ({ default: (await import('../settings/settings.tsx')).Settings }))
+const Settings = laterPart(async () => (await import('../settings/settings.tsx')).Settings)
 
 export function SettingsDialog({ isOpen, section, onClose }: SettingsDialogProps) {
   const { frame } = useWords()

@@ -1,10 +1,11 @@
 // The shell around every view: which boxes there are, which of them is open, and what is said over all of it.
 
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { navigate, usePathname } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
+import { useGoToKey } from '#ui/overlay/use-go-to-key.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
@@ -22,6 +23,7 @@ import { Live } from '../live/live.tsx'
 import { CancelSending } from '../outbox/cancel-sending.tsx'
 import { addressOf, folderAddress, inbox, outbox, type Place, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
+import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 import { EveryBox } from './every-box.tsx'
 import { Mailbox } from './mailbox.tsx'
@@ -35,21 +37,17 @@ import './drawer.css'
 import './toasts.css'
 import './shell.css'
 
-const AccountPage = lazy(async () => ({
-  default: (await import('../account/account-page.tsx')).AccountPage,
-}))
-
-const FirstStepsPage = lazy(async () => ({
-  default: (await import('../first-steps/first-steps-page.tsx')).FirstStepsPage,
-}))
-
-const ContactsView = lazy(async () => ({
-  default: (await import('../contacts/contacts-view.tsx')).ContactsView,
-}))
+const AccountPage = laterPart(async () => (await import('../account/account-page.tsx')).AccountPage)
+const FirstStepsPage = laterPart(
+  async () => (await import('../first-steps/first-steps-page.tsx')).FirstStepsPage,
+)
+const GoTo = laterPart(async () => (await import('./go-to.tsx')).GoTo)
+const ContactsView = laterPart(async () => (await import('../contacts/contacts-view.tsx')).ContactsView)
 
 export function Shell() {
   const words = useWords().frame
   const [overlay, setOverlay] = useState<Overlay>(null)
+  useGoToKey(() => setOverlay('go-to'))
   return (
     <RouterProvider navigate={(href) => navigate(href)}>
       <ErrorBoundary
@@ -71,6 +69,11 @@ export function Shell() {
         section={overlay === 'signatures' ? 'signatures' : 'display'}
         onClose={() => setOverlay(null)}
       />
+      {overlay === 'go-to' && (
+        <Suspense fallback={null}>
+          <GoTo onClose={() => setOverlay((now) => (now === 'go-to' ? null : now))} onOverlay={setOverlay} />
+        </Suspense>
+      )}
       <CancelSending />
       <ForGood />
       <Live />

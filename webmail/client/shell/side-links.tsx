@@ -13,7 +13,7 @@ export interface SideLinksProps {
 }
 
 export const SideLinks = memo(function SideLinks({ box, onFollow }: SideLinksProps) {
-  const words = useWords().contacts
+  const { contacts } = useWords().frame
   const here = useBookPlace() !== null
   return (
     <ul className="folder-links side-links">
@@ -24,7 +24,7 @@ export const SideLinks = memo(function SideLinks({ box, onFollow }: SideLinksPro
           {...(here ? { 'aria-current': 'page' } : {})}
         >
           <BookUser aria-hidden />
-          <span className="cut">{words.title}</span>
+          <span className="cut">{contacts}</span>
         </Link>
       </li>
     </ul>

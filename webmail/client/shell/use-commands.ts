@@ -19,11 +19,12 @@ export interface Commanded extends Opened {
   readonly answer: (how: AnswerKind) => void
   readonly onWrite: () => void
   readonly onHelp: () => void
+  readonly onGoTo: () => void
 }
 
 /** Gives the function that takes a key pressed in the frame of a message. */
 export function useCommands(commanded: Commanded): (key: Key) => boolean {
-  const { box, place, folders, reading, open, answer, onWrite, onHelp } = commanded
+  const { box, place, folders, reading, open, answer, onWrite, onHelp, onGoTo } = commanded
   const { conversations, selection, current, at, row, mayFileRow } = reading
   const target = row ?? conversations.rowAt(current) ?? null
   const meant = (): Filed => {
@@ -91,6 +92,7 @@ export function useCommands(commanded: Commanded): (key: Key) => boolean {
     forward: () => answer('forward'),
     undo: undoLast,
     map: onHelp,
+    'go-to': onGoTo,
     'go-inbox': () => goTo('inbox'),
     'go-sent': () => goTo('sent'),
     'go-drafts': () => goTo('drafts'),

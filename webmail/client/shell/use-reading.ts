@@ -21,6 +21,7 @@ import { useConversations } from '../list/conversations.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
 import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../place.ts'
+import { answeredOf } from '../reading/folding.ts'
 import { useSettings } from '../settings/use-settings.ts'
 
 export interface Opened {
@@ -44,7 +45,7 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     [listedBox, grouped, listedFolder, filter, q, scope],
   )
   const conversations = useConversations(listed, listedBox ?? boxes.map(({ id }) => id).join(' '))
-  const selection = useSelection(conversations, JSON.stringify(listed))
+  const selection = useSelection(conversations, listed)
   const moved = useRef(false)
   const send = useFile(folders)
   const openFolder = openFolderOf(place)
@@ -95,7 +96,8 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     if (row !== null && q === null) return [row]
     if (openRow === null || seen.current?.key !== openKey) return row === null ? [] : [row]
     const { uids } = seen.current.view
-    return [{ ...openRow, uids: uids.length === 0 ? [openRow.uid] : [...uids] }]
+    const returns = row?.returnsAt === undefined ? {} : { returnsAt: row.returnsAt }
+    return [{ ...openRow, ...returns, uids: uids.length === 0 ? [openRow.uid] : [...uids] }]
   }
   const openBeside = (gone: ReadonlySet<string>, how?: 'by-itself'): void => {
     const beside = rowBeside(conversations, at, gone)
@@ -137,11 +139,11 @@ export function useReading({ boxes, box, place, folders }: Opened) {
       seen.current = { key: openKey, view }
       markOnce(view, row?.unread !== 0)
     },
-    /** The message that an answer is about: the newest that is no draft. */
+    /** The message that an answer is about. */
     answerable: () =>
       openKey === null || seen.current?.key !== openKey
         ? null
-        : (seen.current.view.messages.findLast(({ draft }) => !draft)?.place ?? null),
+        : (seen.current.view.messages[answeredOf(seen.current.view.messages)]?.place ?? null),
     moved: moved.current,
   }
 }

@@ -1,11 +1,8 @@
 // The catalogue in English. Only the chosen language is loaded.
 
 import { en as ui } from '#ui/words/en.ts'
-import { account } from './en/account.ts'
 import { compose } from './en/compose.ts'
-import { contacts } from './en/contacts.ts'
 import { entrance } from './en/entrance.ts'
-import { exporting } from './en/exporting.ts'
 import { firstSteps } from './en/first-steps.ts'
 import { folders } from './en/folders.ts'
 import { frame } from './en/frame.ts'
@@ -20,7 +17,6 @@ import { printing } from './en/printing.ts'
 import { problems } from './en/problems.ts'
 import { reading } from './en/reading.ts'
 import { receipts } from './en/receipts.ts'
-import { rules } from './en/rules.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { sharing } from './en/sharing.ts'
@@ -30,10 +26,8 @@ import type { Words } from './fr.ts'
 
 export const words: Words = {
   ui,
-  account,
   compose,
   entrance,
-  exporting,
   firstSteps,
   folders,
   frame,
@@ -50,9 +44,7 @@ export const words: Words = {
   sharing,
   shortcuts,
   snooze,
-  contacts,
   labels,
   search,
   settings,
-  rules,
 }

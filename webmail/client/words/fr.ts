@@ -1,11 +1,8 @@
 // The catalogue in French, the source of the other. Only the chosen language is loaded.
 
 import { fr as ui } from '#ui/words/fr.ts'
-import { account } from './fr/account.ts'
 import { compose } from './fr/compose.ts'
-import { contacts } from './fr/contacts.ts'
 import { entrance } from './fr/entrance.ts'
-import { exporting } from './fr/exporting.ts'
 import { firstSteps } from './fr/first-steps.ts'
 import { folders } from './fr/folders.ts'
 import { frame } from './fr/frame.ts'
@@ -20,7 +17,6 @@ import { printing } from './fr/printing.ts'
 import { problems } from './fr/problems.ts'
 import { reading } from './fr/reading.ts'
 import { receipts } from './fr/receipts.ts'
-import { rules } from './fr/rules.ts'
 import { search } from './fr/search.ts'
 import { settings } from './fr/settings.ts'
 import { sharing } from './fr/sharing.ts'
@@ -29,10 +25,8 @@ import { snooze } from './fr/snooze.ts'
 
 export const words = {
   ui,
-  account,
   compose,
   entrance,
-  exporting,
   firstSteps,
   folders,
   frame,
@@ -49,11 +43,9 @@ export const words = {
   sharing,
   shortcuts,
   snooze,
-  contacts,
   labels,
   search,
   settings,
-  rules,
 }
 
 export type Words = typeof words

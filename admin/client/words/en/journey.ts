@@ -206,6 +206,7 @@ export const journey: typeof french = {
     sent: (recipients) => `Sent ${to(recipients)}`,
     returned: (recipients) => `Could not be delivered ${to(recipients)}`,
   },
+  awaitsAgreement: 'Held until somebody agrees',
   settledText: {
     delivered: null,
     junk: null,

@@ -248,6 +248,8 @@ export const journey = {
     sent: (recipients: readonly string[]) => `Parti ${to(recipients)}`,
     returned: (recipients: readonly string[]) => `N’a pas pu être remis ${to(recipients)}`,
   } satisfies Readonly<Record<Outcome, (recipients: readonly string[]) => string>>,
+  /** In place of the title of what is held, for what was sent from here. */
+  awaitsAgreement: 'Retenu, dans l’attente d’un accord',
   settledText: {
     delivered: null,
     junk: null,

@@ -57,6 +57,19 @@ test('filters found something → each as a sentence; a mark without words is le
   expect(found.technical).toEqual(['Note du filtre\u00a0: 4.3'])
 })
 
+test('held because it may leak → it waits for an agreement; for what came with a virus → in quarantine', () => {
+  const titleFor = (reason: string) =>
+    sentenceOf(
+      {
+        ...{ kind: 'settled', at, recipients: ['marie@ailleurs.test'], outcome: 'held', reason },
+        ...{ reply: '250 2.0.0 Accepted', later: false, by: null },
+      },
+      said,
+    ).title
+  expect(titleFor('leak')).toBe('Retenu, dans l’attente d’un accord')
+  expect(titleFor('virus')).toBe('Retenu en quarantaine')
+})
+
 test('deleted from quarantine → who decided it; a link of the daily letter → somebody', () => {
   const sentence = (by: string | null) =>
     sentenceOf(

@@ -4,6 +4,7 @@ import { ok } from '#core/result.ts'
 import { mairie } from '#test/support/commune.ts'
 import { openConversation } from '#webmail/api/imap/conversation.ts'
 import { knownMail } from '#webmail/api/imap/conversation-list.ts'
+import { createFolder } from '#webmail/api/imap/folders.ts'
 import { openPart, PartFailure } from '#webmail/api/imap/message-parts.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
@@ -53,7 +54,7 @@ test('a message → its conversation over the folders, the oldest first, a copy 
     ['Drafts', '<draft@m>'],
   ])
   expect(messages).toMatchObject([
-    { answered: true, forwarded: true, unread: true },
+    { answered: true, forwarded: true, unread: true, excerpt: 'Bonjour' },
     { unread: false, labels: ['voirie'], date: day(2), received: day(2), structure: { type: 'text/plain' } },
     {},
     { draft: true },
@@ -72,6 +73,24 @@ test('the fields that are shown → as they stand in the message, others not', a
 test('opened from the trash → what lies there, too', async () => {
   const messages = certainly(await openAll(1, { folder: 'Trash' }))
   expect(messages.map(({ folder }) => folder)).toEqual(['INBOX', 'Trash', 'INBOX', 'Drafts'])
+})
+
+test('what was filed in folders of one’s own, however deep → in the conversation; what was thrown away there is not', async () => {
+  await createFolder(connections, visit, { parent: null, name: 'Marchés' })
+  await createFolder(connections, visit, { parent: 'Marchés', name: '2026' })
+  await createFolder(connections, visit, { parent: 'Trash', name: 'Ancien' })
+  await append('Marchés/2026', { id: 'lot@a', subject: 'Lot 2', date: day(1) })
+  await append('Marchés', { id: 'lot@m', references: '<lot@a>', from: mairie, date: day(2) })
+  await append('Trash/Ancien', { id: 'lot@b', references: '<lot@a>', date: day(2) })
+  const answer = await append('INBOX', { id: 'lot@c', references: '<lot@a> <lot@m>', date: day(3) })
+  for (let turn = 0; turn < 2; turn += 1)
+    expect(certainly(await openAll(answer)).map(({ folder }) => folder)).toEqual([
+      'Marchés/2026',
+      'Marchés',
+      'INBOX',
+    ])
+  await append('Marchés/2026', { id: 'lot@d', references: '<lot@c>', date: day(4) })
+  expect(certainly(await openAll(answer)).map(({ messageId }) => messageId)).toContain('<lot@d>')
 })
 
 test('a message expunged meanwhile, or of a folder of another age → noSuchMessage', async () => {

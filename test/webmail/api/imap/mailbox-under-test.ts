@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll } from 'vitest'
+import { afterAll, afterEach } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Result } from '#core/result.ts'
@@ -57,6 +57,10 @@ export async function mailboxUnderTest({
   await owner.pool.query('update mailbox set quota_bytes = $1', [quotaBytes])
   const dovecot = opened.use(await startDovecot(postgresql, 'no-probe'))
   opened.use(await answerAuthPolicy(dovecot.installation.ports.hooks))
+  // A NO of Dovecot gives no reason: its log does.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') process.stderr.write(await dovecot.log())
+  })
   const { host, port } = { host: '127.0.0.1', port: dovecot.installation.ports.imap }
   const options = (more: Partial<ConnectionsOptions> = {}): ConnectionsOptions => ({
     ...{ host, port, tls: null, tokenKey: dovecot.tokenKey, clock: systemClock },

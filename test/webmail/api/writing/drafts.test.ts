@@ -324,6 +324,29 @@ test('who writes → the addresses of the box, its own first', async () => {
   expect(await ask('GET /senders')).toEqual({ rows: [{ name: 'Saulieu', address: mairie }] })
 })
 
+test('who may write from two boxes → in each its own addresses and aliases alone', async () => {
+  const { rows } = await owner.pool.query<{ id: string }>(
+    `insert into alias (commune_id, local_part, domain) values ($1, 'contact', 'mairie-saulieu.test') returning id`,
+    [made.commune],
+  )
+  const target = [rows[0]?.id, made.commune, claireAddress]
+  await owner.pool.query(
+    'insert into alias_target (alias_id, commune_id, target) values ($1, $2, $3)',
+    target,
+  )
+  try {
+    expect(await (await claire.ask(`GET /boxes/${made.personal}/senders`)).json()).toEqual({
+      rows: [
+        { name: 'Claire Garnier', address: claireAddress },
+        { name: 'Claire Garnier', address: 'contact@mairie-saulieu.test' },
+      ],
+    })
+    expect(await ask('GET /senders')).toEqual({ rows: [{ name: 'Saulieu', address: mairie }] })
+  } finally {
+    await owner.pool.query('delete from alias')
+  }
+})
+
 test('a draft from an address that the box may not write as → the name of the box, and not of whoever has that address', async () => {
   const fromOf = async (from: string) => {
     const saved = await save({ content: { from } })

@@ -35,6 +35,7 @@ test('single keys while they are off → nothing; F6 and Ctrl+Z → still heard'
   expect(press('e', { on: false })).toBeNull()
   expect(press('F6', { on: false })).toBe('region')
   expect(press('z', { on: false, control: true })).toBe('undo')
+  expect(press('k', { on: false, control: true })).toBe('go-to')
 })
 
 test('Maj+U → unread; Ctrl with any other letter → the browser’s', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bannerText } from '#webmail/client/reading/banner-text.ts'
 import { fileKind } from '#webmail/client/reading/file-kind.ts'
-import { foldingOf } from '#webmail/client/reading/folding.ts'
+import { answeredOf, foldingOf } from '#webmail/client/reading/folding.ts'
 import { linkWarning } from '#webmail/client/reading/link-warning.ts'
 import { words as fr } from '#webmail/client/words/fr.ts'
 
@@ -34,6 +34,32 @@ test('the last is an own answer to an invitation → the invitation is open, and
   ])
   expect([...open]).toEqual([0])
 })
+
+const file = (type: string) => [{ part: '2', name: 'x', type, bytes: 900 }]
+
+test('the last is a draft, read or not → what was sent before it is open, and an answer is about that', () => {
+  for (const unread of [false, true]) {
+    const given = [{ unread: false }, { unread: false, me: true }, { unread, me: true, draft: true }]
+    expect([...foldingOf(given).open]).toEqual([1])
+    expect(answeredOf(given)).toBe(1)
+  }
+  expect([...foldingOf([{ unread: false, draft: true }]).open]).toEqual([0])
+  const own = { unread: false, me: true, draft: true }
+  expect([...foldingOf([{ unread: false }, own], 1).open]).toEqual([1])
+  expect(answeredOf([{ unread: false, draft: true }])).toBe(-1)
+})
+
+test.each([
+  ['an own answer to an invitation', { me: true, attachments: file('text/calendar') }],
+  ['a receipt', { attachments: file('message/disposition-notification') }],
+  ['a notice that it could not be delivered', { attachments: file('message/delivery-status') }],
+])(
+  'the last is %s → an answer is about what somebody wrote before; where nobody did, about that',
+  (_, last) => {
+    expect(answeredOf([{ unread: false }, { unread: false, ...last }])).toBe(0)
+    expect(answeredOf([{ unread: false, ...last }])).toBe(0)
+  },
+)
 
 test.each([
   ['Facture.pdf', 'application/octet-stream', 'PDF'],

@@ -10,7 +10,7 @@ import {
   withField,
   writtenFrom,
 } from '#webmail/client/rules/written-rule.ts'
-import { words as fr } from '#webmail/client/words/fr.ts'
+import { rules as words } from '#webmail/client/words/fr/rules.ts'
 
 const label = '0196f0aa-0000-7000-8000-000000000001'
 const rule: RuleView = {
@@ -77,10 +77,10 @@ test('a rule in words → what it looks at and what it does', () => {
     labels: [{ id: label, name: 'Urgent', colour: 'rose' as const }],
     size: (octets: number) => `${octets} o`,
   }
-  expect(ruleSentence(rule, names, fr.rules)).toBe(
+  expect(ruleSentence(rule, names, words)).toBe(
     'de toute adresse en @edf.test ou objet «\u00a0Facture\u00a0» ou avec les mots «\u00a0à payer\u00a0» ou avec pièce jointe ou de plus de 2500000 o\u00a0: marquer lu, suivre, libeller Urgent, ranger dans A/B',
   )
-  const lost = ruleSentence(rule, { ...names, labels: [] }, fr.rules)
+  const lost = ruleSentence(rule, { ...names, labels: [] }, words)
   expect(lost).toContain('suivre, donner un libellé supprimé, ranger')
 })
 

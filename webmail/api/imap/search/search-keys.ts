@@ -35,8 +35,6 @@ export function keysOf(query: Query, meaning: Meaning): readonly Argument[] {
     case 'term':
       return termKeys(query.term, meaning)
     case 'not':
-      // Where a search is done is no property of a message.
-      if (query.of.kind === 'term' && query.of.term.kind === 'folder') return [atom('ALL')]
       return [atom('NOT'), [...keysOf(query.of, meaning)]]
     case 'and': {
       const keys = query.of.flatMap((each) => keysOf(each, meaning))
@@ -66,6 +64,7 @@ function termKeys(term: Term, meaning: Meaning): readonly Argument[] {
       return keyword === null ? nothing : [atom('KEYWORD'), atom(keyword)]
     }
     case 'folder':
+      // Where a search is done is no property of a message: `inFolder` says it of each folder.
       return [atom('ALL')]
     case 'state':
       return [atom(stateKeys[term.state])]

@@ -2,7 +2,8 @@
 
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
-import { folderOf, type Query } from '../../../search/query.ts'
+import { inFolder } from '../../../search/in-folder.ts'
+import { everything, folderOf, type Query, termsOf } from '../../../search/query.ts'
 import { anywhereWords, folderWords, meantBy, plain } from '../../../search/words.ts'
 import { type Argument, atom } from '../command.ts'
 import type { Connections, Visit } from '../connections.ts'
@@ -102,22 +103,49 @@ export async function hitsFor(
   asked: SearchAsked,
   wanted: HitsWanted,
 ): Promise<Result<Hits, MailFault>> {
-  const keys = [...keysOf(asked.query, asked), ...filterKeys[asked.filter].map(atom)]
-  const named = folderOf(asked.query)
-  const folders = named === null && asked.folder !== null ? [] : await foldersNow(client)
-  const within = named !== null && isAnywhere(named) ? openable(folders) : null
-  const only = within !== null ? null : named === null ? asked.folder : pathNamed(folders, named)
-  const search = (on: ImapFlow, folder: string) =>
-    hitsIn(on, folder, { ...wanted, keys, dated: wanted.dated || only === null })
+  const named = termsOf(asked.query).flatMap(({ term, wanted }) =>
+    term.kind === 'folder' ? { folder: term.folder, wanted } : [],
+  )
+  const isHere = asked.folder !== null && named.every((each) => !each.wanted)
+  const folders = isHere && named.length === 0 ? [] : await foldersNow(client)
+  const meant = (folder: string): Query | null =>
+    inFolder(asked.query, (name) => isAnywhere(name) || pathNamed(folders, name) === folder)
+  const search = (on: ImapFlow, folder: string, dated: boolean) => {
+    const keys = [...keysOf(meant(folder) ?? nothing, asked), ...filterKeys[asked.filter].map(atom)]
+    return hitsIn(on, folder, { ...wanted, keys, dated: wanted.dated || dated })
+  }
+  // Of a folder that is not there it is said, where all of the search is about it.
+  const about = folderOf(asked.query)
+  const only = isHere ? asked.folder : about === null || isAnywhere(about) ? null : pathNamed(folders, about)
   if (only !== null) {
     const opened = await openFolder(client, only)
-    return opened.ok ? ok(await search(client, only)) : opened
+    return opened.ok ? ok(await search(client, only, false)) : opened
   }
-  const found = await ofEachFolder(client, within ?? everywhere(folders), { search, beside: wanted.beside })
+  const within = lookedThrough(folders, named).filter(({ path }) => meant(path) !== null)
+  const found = await ofEachFolder(client, within, {
+    search: (on, folder) => search(on, folder, true),
+    beside: wanted.beside,
+  })
   const total = found.reduce((sum, each) => sum + each.total, 0)
   const all = found.flatMap(({ hits }) => hits)
   const hits = all.toSorted((one, other) => other.received - one.received).slice(0, wanted.end)
   return ok({ total, hits })
+}
+
+const nothing: Query = { kind: 'not', of: everything }
+
+/** All but the trash and the junk folder, unless they are asked for. */
+function lookedThrough(
+  folders: readonly Folder[],
+  named: readonly { readonly folder: string; readonly wanted: boolean }[],
+): readonly Folder[] {
+  const asked = named.filter(({ wanted }) => wanted).map(({ folder }) => folder)
+  if (asked.some(isAnywhere)) return openable(folders)
+  const paths = new Set([
+    ...everywhere(folders).map(({ path }) => path),
+    ...asked.map((folder) => pathNamed(folders, folder)),
+  ])
+  return openable(folders).filter(({ path }) => paths.has(path))
 }
 
 const filterKeys: Readonly<Record<ListFilter, readonly string[]>> = {

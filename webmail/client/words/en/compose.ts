@@ -5,6 +5,7 @@ import type { ComposeWords } from '../fr/compose.ts'
 
 export const compose: ComposeWords = {
   write: 'Write',
+  writeFrom: 'Write from which mailbox?',
   answers: 'Reply or forward',
   reply: 'Reply',
   replyAll: 'Reply to all',
@@ -35,6 +36,8 @@ export const compose: ComposeWords = {
   group: (members) =>
     plural('en', members, { one: `group · ${members} person`, other: `group · ${members} people` }),
   templates: 'Templates',
+  signature: 'Signature',
+  noSignature: 'No signature',
   subject: 'Subject',
   body: 'Text of the message',
   toolbar: 'Formatting',

@@ -4,7 +4,6 @@ import { plural } from '#ui/format/plural.ts'
 import type { contacts as french } from '../fr/contacts.ts'
 
 export const contacts: typeof french = {
-  title: 'Contacts',
   directory: 'Directory',
   own: 'My contacts',
   ofBox: (address) => `Contacts of ${address}`,
@@ -45,13 +44,12 @@ export const contacts: typeof french = {
   removeText: 'Messages stay in the mailbox.',
   removed: (name) => `${name} is no longer among the contacts.`,
   saved: (name) => `${name} is saved.`,
-  added: (name) => `${name} is among the contacts.`,
   save: 'Save',
   newTitle: 'New contact',
   editTitle: (name) => `Change ${name}`,
-  addSender: 'Add to contacts',
-  show: 'Show',
   copy: (address) => `Copy ${address}`,
+  write: 'Write',
+  writeTo: (address) => `Write to ${address}`,
   fields: {
     name: 'Name',
     organisation: 'Organisation',
@@ -178,6 +176,5 @@ export const contacts: typeof french = {
     save: 'Saving failed.',
     remove: 'Deleting failed.',
     merge: 'Merging failed.',
-    add: 'Adding failed.',
   },
 }

@@ -55,6 +55,7 @@ export const frame: typeof french = {
     text: 'Reload the page. Your messages are intact.',
     reload: 'Reload',
   },
+  contacts: 'Contacts',
   retrying: 'The service does not answer. It is asked again every 5 s.',
   offline: 'No connection. You can read and write; what you send leaves once the network is back.',
   signInAgain: 'Your session has ended',

@@ -38,6 +38,7 @@ export const list: typeof french = {
   selectAll: (count) => `Select the ${count} of this folder`,
   atMost: (count) => `Select the newest ${count}`,
   selecting: 'Selecting…',
+  tooFar: (count) => `A selection holds up to ${count} messages. Select fewer at a time.`,
   actionsOnSelection: 'Actions on the selection',
   actionsOnConversation: 'Actions on the conversation',
   actions: {

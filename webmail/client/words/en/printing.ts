@@ -7,6 +7,7 @@ export const printing: typeof french = {
   from: 'From',
   to: 'To',
   cc: 'Copy',
+  bcc: 'Blind copy',
   date: 'Date',
   subject: 'Subject',
   files: 'Attachments',

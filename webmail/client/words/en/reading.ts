@@ -98,6 +98,14 @@ export const reading: typeof french = {
       'If the request is true, ask for a signed letter. If not, tell the support of your département and your public accountant.',
     ],
   },
+  answerThis: 'Answer this message or pass it on',
+  toRule: 'Make a rule from this message',
+  addSender: {
+    add: 'Add to contacts',
+    added: (name) => `${name} is among the contacts.`,
+    show: 'Show',
+    failed: 'Adding failed.',
+  },
   understood: 'Close',
   link: {
     title: 'This link leads elsewhere',

@@ -50,7 +50,6 @@ export const rules: typeof french = {
     nothing: 'leave in the inbox',
   },
   form: {
-    fromMessage: 'Make a rule from this message',
     name: 'Name of the rule',
     when: 'When a message comes',
     match: 'It has to meet',

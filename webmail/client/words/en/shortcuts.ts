@@ -30,6 +30,7 @@ export const shortcuts: typeof french = {
     replyAll: 'Reply to all',
     forward: 'Forward',
     send: 'Send',
+    goTo: 'Go to',
     undo: 'Undo',
     region: 'Next region',
     close: 'Close',

@@ -5,6 +5,7 @@ import type { LeakKind } from '../../compose/draft.ts'
 
 export const compose = {
   write: 'Écrire',
+  writeFrom: 'Écrire depuis quelle boîte ?',
   answers: 'Répondre ou transférer',
   reply: 'Répondre',
   replyAll: 'Répondre à tous',
@@ -35,6 +36,8 @@ export const compose = {
   group: (members: number) =>
     plural('fr', members, { one: `groupe · ${members} personne`, other: `groupe · ${members} personnes` }),
   templates: 'Modèles',
+  signature: 'Signature',
+  noSignature: 'Sans signature',
   subject: 'Objet',
   body: 'Texte du message',
   toolbar: 'Mise en forme',

@@ -3,7 +3,6 @@
 import { plural } from '#ui/format/plural.ts'
 
 export const contacts = {
-  title: 'Contacts',
   directory: 'Annuaire',
   own: 'Mes contacts',
   ofBox: (address: string) => `Contacts de ${address}`,
@@ -45,13 +44,12 @@ export const contacts = {
   removeText: 'Ses messages restent dans la boîte.',
   removed: (name: string) => `${name} n’est plus dans les contacts.`,
   saved: (name: string) => `${name} est enregistré.`,
-  added: (name: string) => `${name} est dans les contacts.`,
   save: 'Enregistrer',
   newTitle: 'Nouveau contact',
   editTitle: (name: string) => `Modifier ${name}`,
-  addSender: 'Ajouter aux contacts',
-  show: 'Voir',
   copy: (address: string) => `Copier ${address}`,
+  write: 'Écrire',
+  writeTo: (address: string) => `Écrire à ${address}`,
   fields: {
     name: 'Nom',
     organisation: 'Organisme',
@@ -181,6 +179,5 @@ export const contacts = {
     save: 'L’enregistrement n’a pas abouti.',
     remove: 'La suppression n’a pas abouti.',
     merge: 'La fusion n’a pas abouti.',
-    add: 'L’ajout n’a pas abouti.',
   },
 }

@@ -55,6 +55,7 @@ export const frame = {
     text: 'Rechargez la page. Vos messages sont intacts.',
     reload: 'Recharger',
   },
+  contacts: 'Contacts',
   retrying: 'Le service ne répond pas. Nouvel essai toutes les 5 s.',
   offline: 'Pas de connexion. Vous pouvez lire et écrire, l’envoi se fera au retour du réseau.',
   signInAgain: 'Votre session est terminée',

@@ -46,6 +46,7 @@ export const list = {
   selectFound: (count: string) => `Sélectionner les ${count} résultats`,
   atMost: (count: string) => `Sélectionner les ${count} plus récentes`,
   selecting: 'Sélection en cours…',
+  tooFar: (count: string) => `Une sélection va jusqu’à ${count} messages. Sélectionnez-en moins à la fois.`,
   actionsOnSelection: 'Actions sur la sélection',
   actionsOnConversation: 'Actions sur la conversation',
   actions: {

@@ -5,6 +5,7 @@ export const printing = {
   from: 'De',
   to: 'À',
   cc: 'Copie',
+  bcc: 'Copie cachée',
   date: 'Date',
   subject: 'Objet',
   files: 'Pièces jointes',

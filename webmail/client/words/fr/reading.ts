@@ -100,6 +100,14 @@ export const reading = {
       'Si la demande est vraie, demandez un écrit signé. Sinon, prévenez l’assistance de votre Département et votre comptable public.',
     ],
   },
+  answerThis: 'Répondre à ce message ou le transférer',
+  toRule: 'Créer une règle à partir de ce message',
+  addSender: {
+    add: 'Ajouter aux contacts',
+    added: (name: string) => `${name} est dans les contacts.`,
+    show: 'Voir',
+    failed: 'L’ajout n’a pas abouti.',
+  },
   understood: 'Fermer',
   link: {
     title: 'Ce lien mène ailleurs',

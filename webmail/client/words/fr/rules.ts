@@ -52,7 +52,6 @@ export const rules = {
     nothing: 'laisser en réception',
   },
   form: {
-    fromMessage: 'Créer une règle à partir de ce message',
     name: 'Nom de la règle',
     when: 'Quand un message arrive',
     match: 'Il doit remplir',

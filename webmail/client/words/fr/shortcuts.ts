@@ -28,6 +28,7 @@ export const shortcuts = {
     replyAll: 'Répondre à tous',
     forward: 'Transférer',
     send: 'Envoyer',
+    goTo: 'Aller à',
     undo: 'Annuler',
     region: 'Région suivante',
     close: 'Fermer',

@@ -77,6 +77,11 @@ test.each([
   ['à:moi objet:tuiles', ['Tuiles']],
   ['de:moi', []],
   ['dans:partout tuiles', ['Pub', 'Jeté', 'Séance', 'Tuiles', 'Toiture']],
+  ['-dans:deliberations tuiles', ['Tuiles', 'Toiture']],
+  ['dans:corbeille OU dans:indésirables tuiles', ['Pub', 'Jeté']],
+  ['dans:archive OU de:marie', ['Tuiles', 'Plan', 'Toiture']],
+  ['dans:partout -dans:corbeille tuiles', ['Pub', 'Séance', 'Tuiles', 'Toiture']],
+  ['dans:archive dans:deliberations', []],
   ['plus-de:50a', []],
   ['moins-de:9999j objet:seance', ['Séance']],
   ['', ['Séance', 'Tuiles', 'Plan', 'Toiture']],
@@ -91,6 +96,12 @@ test('in one folder → what is there, with what a row shows', async () => {
     ...{ folder: 'Archive', uid: 1, unread: true, flagged: true, labels: ['v1'], excerpt: 'un devis' },
     from: [{ name: 'Paul', address: 'paul@a.test' }],
   })
+})
+
+test('in one folder, and not in others, or in others in its place → as it is asked', async () => {
+  expect(await subjects('tuiles -dans:archive', { folder: 'INBOX' })).toEqual(['Toiture'])
+  expect(await subjects('tuiles -dans:réception', { folder: 'INBOX' })).toEqual([])
+  expect(await subjects('tuiles dans:archive', { folder: 'INBOX' })).toEqual(['Tuiles'])
 })
 
 test.each([

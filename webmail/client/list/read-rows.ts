@@ -1,0 +1,50 @@
+// Rows that are ticked without having been seen: those of a whole list, or between two of it.
+
+import { mostAtOnce } from '../../contract/action-limits.ts'
+import { type ConversationRow, rowKey } from '../boxes.ts'
+import { type Listed, readPage } from './conversations.ts'
+
+const pageRows = 200
+
+/** From the newest on, as many as one action takes. */
+export async function everyRow(listed: Listed, total: number): Promise<readonly ConversationRow[]> {
+  const { rows } = await rowsFrom(listed, { offset: 0, total })
+  return rows
+}
+
+/**
+ * Those between two rows that are seen, which are at these places of the list or, where others are on their way out of it, a little
+ * further; null where they are more than one action takes, or one of the two is no longer there.
+ */
+export async function rowsBetween(
+  listed: Listed,
+  one: { readonly row: ConversationRow; readonly index: number },
+  other: { readonly row: ConversationRow; readonly index: number },
+): Promise<readonly ConversationRow[] | null> {
+  const offset = Math.min(one.index, other.index)
+  const total = Math.max(one.index, other.index) + 1 + pageRows
+  const { rows, isCut } = await rowsFrom(listed, { offset, total })
+  const places = [one, other].map(({ row }) => rows.findIndex((each) => rowKey(each) === rowKey(row)))
+  if (places.includes(-1)) return null
+  const between = rows.slice(Math.min(...places), Math.max(...places) + 1)
+  return isCut && between.length === rows.length ? null : between
+}
+
+/** `isCut`: there are more than one action takes. */
+async function rowsFrom(
+  listed: Listed,
+  { offset: first, total }: { readonly offset: number; readonly total: number },
+): Promise<{ readonly rows: readonly ConversationRow[]; readonly isCut: boolean }> {
+  const rows: ConversationRow[] = []
+  let messages = 0
+  for (let offset = first; offset < total; offset += pageRows) {
+    const page = await readPage(listed, { offset, limit: pageRows })
+    for (const row of page.rows) {
+      messages += row.uids.length
+      if (messages > mostAtOnce) return { rows, isCut: true }
+      rows.push(row)
+    }
+    if (page.rows.length < pageRows) break
+  }
+  return { rows, isCut: false }
+}
