@@ -7,7 +7,7 @@ import type { Connections, Visit } from './connections.ts'
 import type { Returns } from './folder-index.ts'
 import { roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
-import { KnownReferences, type References, type Referring } from './known-references.ts'
+import { KnownReferences, type References, type Referring, writerOf } from './known-references.ts'
 import { labelsAmong } from './label-keyword.ts'
 import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
@@ -168,7 +168,7 @@ function participantsOf(
   const written = isOwn(folder)
     ? known.flatMap(({ received, to }) => to.map((who) => ({ at: received, who })))
     : known.flatMap(({ received, from }) => from.map((who) => ({ at: received, who })))
-  const all = [...written, ...own.map(({ received, from }) => ({ at: received, who: from }))]
+  const all = [...written, ...own.map((each) => ({ at: each.received, who: writerOf(each) }))]
   const inOrder = all.toSorted((one, other) => one.at.getTime() - other.at.getTime())
   const each = new Map<string, Correspondent>()
   for (const { who } of inOrder) {

@@ -2,10 +2,12 @@
 // field that full text does not hold waits for the index and is then not found in it.
 
 import type { FetchMessageObject, ImapFlow } from 'imapflow'
+import { addressParser } from 'postal-mime'
+import { fieldValue, headerFields } from '#core/header-fields.ts'
 import { atom } from './command.ts'
 import { type DayRange, daysWith, daysWithout } from './day-ranges.ts'
 import type { FolderState } from './folder-index.ts'
-import { type Correspondent, correspondents } from './message-facts.ts'
+import type { Correspondent } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
 import { catchUp, openIfThere } from './open-folder.ts'
 import { found } from './thread-command.ts'
@@ -15,7 +17,8 @@ export interface Referring {
   readonly uid: number
   readonly messageId: string
   readonly received: Date
-  readonly from: Correspondent
+  /** Of its From field, as it stands. */
+  readonly writer: string
   readonly answers: readonly string[]
 }
 
@@ -281,17 +284,31 @@ async function stateOf(client: ImapFlow, folder: string): Promise<FolderState | 
   }
 }
 
-const query = { envelope: true, internalDate: true, headers: ['References'] }
+/** Read as they stand: of a thousand messages most are looked at for their ids alone, and an ENVELOPE takes apart every address. */
+const query = { internalDate: true, headers: ['Message-ID', 'In-Reply-To', 'References', 'From'] }
 
-function referringOf({ uid, envelope = {}, internalDate, headers }: FetchMessageObject): Referring {
-  const { messageId = '', inReplyTo = '', from } = envelope
-  const field = headers?.subarray(-longestField).toString('latin1') ?? ''
-  const answers = new Set([...messageIdsIn(inReplyTo), ...messageIdsIn(field)])
-  return {
-    ...{ uid, messageId, received: new Date(internalDate ?? 0) },
-    from: correspondents(from)[0] ?? { name: '', address: '' },
-    answers: [...answers].slice(-mostReferences),
+function referringOf({ uid, internalDate, headers = Buffer.alloc(0) }: FetchMessageObject): Referring {
+  const fields = new Map<string | null, string>()
+  for (const field of headerFields(headers)) {
+    // The first one counts, as in an ENVELOPE.
+    if (fields.has(field.name)) continue
+    const start = Math.max(field.start, field.end - longestField)
+    fields.set(field.name, fieldValue(headers, { ...field, start }))
   }
+  const ids = (name: string): readonly string[] => messageIdsIn(fields.get(name) ?? '')
+  const answers = new Set([...ids('in-reply-to'), ...ids('references')])
+  return {
+    ...{ uid, received: new Date(internalDate ?? 0) },
+    messageId: ids('message-id')[0] ?? '',
+    answers: [...answers].slice(-mostReferences),
+    writer: fields.get('from') ?? '',
+  }
+}
+
+/** Who wrote it; empty for a field that names nobody. */
+export function writerOf({ writer }: Pick<Referring, 'writer'>): Correspondent {
+  const [first] = addressParser(writer, { flatten: true })
+  return { name: first?.name ?? '', address: first?.address ?? '' }
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
