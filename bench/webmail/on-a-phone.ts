@@ -35,7 +35,7 @@ const watch = `(() => {
 
 interface Rounds {
   readonly rounds: number
-  /** One for each round. */
+  /** One for each round, which nobody searched for before. */
   readonly words: readonly string[]
 }
 

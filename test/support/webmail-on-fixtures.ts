@@ -53,9 +53,9 @@ export interface WebmailOnFixtures extends AsyncDisposable {
   lostAnswers: number
   /** Colleagues who write an answer, to whichever message. */
   readonly writers: { person: string; at: string }[]
-  /** What did not leave from other boxes. */
   /** Of every box. */
   signatures: WebmailAnswer<'GET /boxes/{box}/signatures'>['rows']
+  /** What did not leave from other boxes. */
   readonly refusedElsewhere: WebmailAnswer<'GET /outbox/refused'>['rows']
   /** Revisions of drafts that have left. */
   readonly left: Set<string>

@@ -58,8 +58,8 @@ if (around !== window && sheet !== null) {
   document.addEventListener('keydown', (event) => {
     const { key, shiftKey: shift, ctrlKey, metaKey, altKey, isComposing } = event
     const control = ctrlKey || metaKey
-    // The whole conversation is printed, by the webmail around.
-    if (control && !shift && key.toLowerCase() === 'p') event.preventDefault()
+    // The webmail around does these: it prints the whole conversation, and goes to wherever one wants.
+    if (control && !shift && ['p', 'k'].includes(key.toLowerCase())) event.preventDefault()
     if (key.length <= 12 && !altKey && !isComposing) tell({ kind: 'key', key, shift, control })
   })
   new ResizeObserver(tellHeight).observe(sheet)

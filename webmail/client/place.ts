@@ -35,6 +35,9 @@ export const inbox = 'INBOX'
 /** Where what was put off lies, as the mail server has it. */
 export const snoozed = 'Snoozed'
 
+/** What is being written, as the mail server has it. */
+export const drafts = 'Drafts'
+
 /** What was thrown away, as the mail server has it. */
 export const trash = 'Trash'
 

@@ -68,6 +68,8 @@ const shownFields = [
 
 /** Of one folder, at once: nobody reads on after so many, and who does asks for those before. */
 const mostMessages = 200
+/** Of those that nothing is known of yet, each is some milliseconds: the next conversation looks into the rest. */
+const mostFoldersRead = 40
 /** Of one folder: those before them stand behind a count. */
 const mostExcerpts = 10
 const dayMilliseconds = 24 * 60 * 60_000
@@ -172,10 +174,13 @@ async function elsewhere(
   const window = windowAround(here)
   const messages: Message[] = []
   await catchUp(client)
+  let read = 0
   for (const { path: other, ...state } of searched(await foldersOf(client))) {
     if (other === folder) continue
     const place = { mailbox: visit.mailbox, folder: other }
-    const references = await known.references.asOf(client, place, { window, state })
+    const asked = { window, state }
+    if (!known.references.isKnown(place, asked) && ++read > mostFoldersRead) continue
+    const references = await known.references.asOf(client, place, asked)
     if (references === null) continue
     const belongs = ids.flatMap((id) => [...references.withId(id), ...references.answersTo(id)])
     const uids = [...new Set(belongs.map(({ uid }) => uid))].toSorted((one, two) => one - two)

@@ -55,6 +55,12 @@ interface Place {
   readonly folder: string
 }
 
+interface Asked {
+  readonly window: Window
+  /** Of the folder, a moment ago. */
+  readonly state: FolderState
+}
+
 export class KnownReferences {
   readonly #folders = new Map<string, KnownFolder>()
   /** By mailbox and folder, what is to be read ahead. */
@@ -73,7 +79,7 @@ export class KnownReferences {
   async asOf(
     client: ImapFlow,
     { mailbox, folder }: Place,
-    { window, state }: { readonly window: Window; readonly state: FolderState },
+    { window, state }: Asked,
   ): Promise<References | null> {
     const name = `${mailbox} ${folder}`
     const before = this.#folders.get(name)
@@ -87,9 +93,17 @@ export class KnownReferences {
       for (const gap of known.gaps(window)) await known.readDays(client, gap)
       const wide = opened.exists <= smallFolder ? anyTime : around(window)
       if (known.gaps(wide).length > 0) this.#wish({ mailbox, folder }, wide)
+      this.#forgetOldest(known)
     }
-    this.#forgetOldest(known)
     return known
+  }
+
+  /** Whether `asOf` asks for nothing. */
+  isKnown({ mailbox, folder }: Place, { window, state }: Asked): boolean {
+    const known = this.#folders.get(`${mailbox} ${folder}`)
+    return (
+      known?.uidValidity === state.uidValidity && known.isCurrent(state) && known.gaps(window).length === 0
+    )
   }
 
   /**

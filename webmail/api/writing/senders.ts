@@ -12,8 +12,8 @@ export interface NamedSender {
 }
 
 /**
- * Its own first; that alone for whoever may not send from the box. Only what leads to the box: from another box of the same
- * person the message would leave with this one's cachet and signature, and lie among what this one sent.
+ * Those that are offered, its own first; that alone for whoever may not send from the box. Only what leads to the box: from another
+ * box of the same person the message would leave with this one's cachet and signature, and lie among what this one sent.
  */
 export async function sendersOf(
   box: OpenBox,
@@ -31,7 +31,7 @@ export async function sendersOf(
   return addresses.map((address) => ({ address, name: names.get(address) ?? '' }))
 }
 
-/** Of one of them, in whatever case it is written. Of any other address the box's own: how somebody else is called is not theirs to learn. */
+/** Of an address that may be written as, in whatever case it is written. Of any other address the box's own: how somebody else is called is not theirs to learn. */
 export async function nameOfSender(
   address: EmailAddress,
   box: OpenBox,

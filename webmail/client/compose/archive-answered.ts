@@ -11,6 +11,7 @@ import { reversed } from '../actions/reversed.ts'
 import { api } from '../api.ts'
 import { type MessageAction, type MessageView, rowKey } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
+import { inbox, snoozed } from '../place.ts'
 import type { Words } from '../words/fr.ts'
 import type { DraftContent } from './draft.ts'
 import { noted } from './ports.ts'
@@ -32,12 +33,12 @@ export interface Answered extends Archivable {
 
 const archive: MessageAction = { kind: 'archive' }
 
-/** As the mail server has them: what lies there is put away already, or is no conversation that came in. */
-const filedAlready: ReadonlySet<string> = new Set(['Archive', 'Sent', 'Drafts', 'Trash', 'Junk'])
+/** What lies elsewhere is put away already, or is no conversation that came in. */
+const notFiledYet: ReadonlySet<string> = new Set([inbox, snoozed])
 
 /** Where what a draft answers can be archived from; null where it answers nothing, or nothing is to be archived. */
 export const archivableFrom = ({ about }: Pick<DraftContent, 'about'>): Archivable | null =>
-  about?.kind === 'reply' && !filedAlready.has(about.place.folder)
+  about?.kind === 'reply' && notFiledYet.has(about.place.folder)
     ? { place: about.place, seen: about.seen }
     : null
 

@@ -6,17 +6,29 @@ import { Fragment, type Node } from '@tiptap/pm/model'
 /** `signature`: HTML, empty for none. `known`: those that may stand there; what somebody changed in one is theirs, and stays. */
 export function putSignature(editor: Editor, signature: string, known: readonly string[]): void {
   const { doc } = editor.state
-  const there = known.map((each) => fragmentOf(editor, each)).find((each) => endsWith(doc, each))
+  // Of two that end alike the longer one is meant.
+  const [there = Fragment.empty] = known
+    .map((each) => fragmentOf(editor, each))
+    .filter((each) => endsWith(doc, each))
+    .toSorted((one, other) => other.size - one.size)
   const to = doc.content.size
-  const range = { from: to - (there?.size ?? 0), to }
-  if (signature === '') editor.chain().focus().deleteRange(range).run()
-  else
+  const from = to - there.size
+  const room = isRoom(doc.resolve(from).nodeBefore) ? 2 : 0
+  if (signature === '')
     editor
       .chain()
-      .insertContentAt(range, there === undefined ? `<p></p>${signature}` : signature)
-      .focus('start')
+      .deleteRange({ from: from - room, to })
+      .focus()
       .run()
+  else {
+    const put = fragmentOf(editor, signature)
+    const content = there.size > 0 || room > 0 ? put : fragmentOf(editor, '<p></p>').append(put)
+    editor.chain().insertContentAt({ from, to }, content, { updateSelection: false }).focus().run()
+  }
 }
+
+/** The empty line above a signature. */
+const isRoom = (before: Node | null): boolean => before?.type.name === 'paragraph' && before.childCount === 0
 
 const fragmentOf = ({ schema }: Editor, html: string): Fragment =>
   Fragment.from(createNodeFromContent(html, schema))

@@ -51,7 +51,7 @@ export function ListEmpty(props: ListEmptyProps) {
 function NothingFound({ boxes, box, title, place, q }: ListEmptyProps & { readonly q: string }) {
   const { list, search } = useWords()
   const within = place.every ? search.every : place.scope === 'box' && box !== null ? box.address : title
-  const named = termsOf(parseQuery(q)).some(({ term }) => term.kind === 'folder')
+  const named = termsOf(parseQuery(q)).some(({ term, wanted }) => wanted && term.kind === 'folder')
   const to = (next: Place) => (): void => navigate(addressOf(next))
   return (
     <div className="void">

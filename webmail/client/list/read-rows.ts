@@ -12,22 +12,27 @@ export async function everyRow(listed: Listed, total: number): Promise<readonly 
   return rows
 }
 
+/** A row that is seen, and its place in the list. */
+export interface RowAt {
+  readonly row: ConversationRow
+  readonly index: number
+}
+
 /**
- * Those between two rows that are seen, which are at these places of the list or, where others are on their way out of it, a little
- * further; null where they are more than one action takes, or one of the two is no longer there.
+ * Those between two rows, which are at these places of the list or, where others are on their way out of it, a little further:
+ * `gone` where one of the two is no longer there, `too-many` where they are more than one action takes.
  */
 export async function rowsBetween(
   listed: Listed,
-  one: { readonly row: ConversationRow; readonly index: number },
-  other: { readonly row: ConversationRow; readonly index: number },
-): Promise<readonly ConversationRow[] | null> {
+  one: RowAt,
+  other: RowAt,
+): Promise<readonly ConversationRow[] | 'gone' | 'too-many'> {
   const offset = Math.min(one.index, other.index)
   const total = Math.max(one.index, other.index) + 1 + pageRows
   const { rows, isCut } = await rowsFrom(listed, { offset, total })
   const places = [one, other].map(({ row }) => rows.findIndex((each) => rowKey(each) === rowKey(row)))
-  if (places.includes(-1)) return null
-  const between = rows.slice(Math.min(...places), Math.max(...places) + 1)
-  return isCut && between.length === rows.length ? null : between
+  if (places.includes(-1)) return isCut ? 'too-many' : 'gone'
+  return rows.slice(Math.min(...places), Math.max(...places) + 1)
 }
 
 /** `isCut`: there are more than one action takes. */

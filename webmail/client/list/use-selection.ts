@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { mostAtOnce } from '../../contract/action-limits.ts'
+import { afterPending, usePending } from '../actions/pending.ts'
 import { type ConversationRow, rowKey } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { useWords } from '../words/words.tsx'
 import type { Conversations, Listed } from './conversations.ts'
-import { rowsBetween } from './read-rows.ts'
+import { type RowAt, rowsBetween } from './read-rows.ts'
 
 export interface Selection {
   readonly rows: ReadonlyMap<string, ConversationRow>
@@ -23,31 +24,31 @@ const none: ReadonlyMap<string, ConversationRow> = new Map()
 interface Ticked {
   readonly listed: string
   readonly rows: ReadonlyMap<string, ConversationRow>
-  /** Where one ticked last. */
-  readonly last: number | null
+  /** What one ticked last, and where: its page may be gone by then. */
+  readonly last: RowAt | null
 }
 
 /** Another list has nothing ticked. */
 export function useSelection(conversations: Conversations, of: Listed): Selection {
   const words = useWords()
   const format = useFormat()
+  const pending = usePending()
   const listed = JSON.stringify(of)
   const nothing: Ticked = { listed, rows: none, last: null }
   const [kept, keep] = useState(nothing)
   const now = kept.listed === listed ? kept : nothing
-  /** Some of those between were never on the screen. */
-  const tickThrough = async (last: number, index: number): Promise<void> => {
-    const [one, other] = [conversations.rowAt(last), conversations.rowAt(index)]
-    if (one === undefined || other === undefined) return
+  /** Some of those between were never on the screen. Whoever does anything else with the selection meanwhile has changed their mind. */
+  const tickThrough = async (last: RowAt, other: RowAt): Promise<void> => {
+    const tick = (rows: readonly ConversationRow[]): void =>
+      keep((then) =>
+        then === kept ? { listed, last: other, rows: new Map([...then.rows, ...rows.map(keyed)]) } : then,
+      )
     try {
-      const between = await rowsBetween(of, { row: one, index: last }, { row: other, index })
-      if (between === null) sayDone({ text: words.list.tooFar(format.number(mostAtOnce)) })
-      else
-        keep((then) =>
-          then.listed === listed
-            ? { listed, last: index, rows: new Map([...then.rows, ...between.map(keyed)]) }
-            : then,
-        )
+      const between = await rowsBetween(of, last, other)
+      if (between === 'too-many') sayDone({ text: words.list.tooFar(format.number(mostAtOnce)) })
+      // One of the two went elsewhere: nobody can say any more what lies between.
+      else if (between === 'gone') tick([other.row])
+      else tick(between.filter((row) => afterPending(row, pending) !== null))
     } catch (error) {
       sayDone({ text: problemWords(error, words).title })
     }
@@ -55,8 +56,14 @@ export function useSelection(conversations: Conversations, of: Listed): Selectio
   return {
     rows: now.rows,
     toggle: (index, through = false) => {
-      if (through && now.last !== null && !areThere(conversations, now.last, index))
-        void tickThrough(now.last, index)
+      const row = conversations.rowAt(index)
+      if (
+        through &&
+        row !== undefined &&
+        now.last !== null &&
+        !areThere(conversations, now.last.index, index)
+      )
+        void tickThrough(now.last, { row, index })
       else keep((then) => ticked(then.listed === listed ? then : nothing, conversations, { index, through }))
     },
     set: (all) => keep({ listed, rows: new Map(all.map(keyed)), last: null }),
@@ -84,11 +91,12 @@ export function ticked(
   const rows = new Map(now.rows)
   if (!through || now.last === null) {
     if (!rows.delete(rowKey(row)) || through) rows.set(rowKey(row), row)
-    return { ...now, rows, last: index }
+    return { ...now, rows, last: { row, index } }
   }
-  for (let at = Math.min(now.last, index); at <= Math.max(now.last, index); at++) {
+  const { index: last } = now.last
+  for (let at = Math.min(last, index); at <= Math.max(last, index); at++) {
     const each = rowAt(at)
     if (each !== undefined) rows.set(rowKey(each), each)
   }
-  return { ...now, rows, last: index }
+  return { ...now, rows, last: { row, index } }
 }

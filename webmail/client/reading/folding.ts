@@ -1,4 +1,4 @@
-// Which messages of a conversation are open when it is: those that were not read, the last one that was sent to people, and
+// Which messages of a conversation are open when it is: those that were not read, the last one that says something to people, and
 // what the box itself wrote where it was opened by that. Of the others before them the nearest is shown as one line, and those
 // before that behind a count.
 
@@ -44,10 +44,10 @@ export function foldingOf(messages: readonly Foldable[], opened = -1): Folding {
   const open = new Set(unread.slice(-mostOpen))
   const { me = false, draft = false } = messages[opened] ?? {}
   // A row of the inbox names whichever message came last there; a row of what was sent means that very message.
-  if (me) open.add(opened)
+  if (me || draft) open.add(opened)
   // A draft that is open looks like an answer that went: it is, where somebody asked for that one.
   const last = messages.findLastIndex((message) => !isNotice(message) && message.draft !== true)
-  if (messages.length > 0 && !(me && draft)) open.add(last === -1 ? messages.length - 1 : last)
+  if (messages.length > 0 && !draft) open.add(last === -1 ? messages.length - 1 : last)
   const firstOpen = Math.min(...open, messages.length)
   return { older: firstOpen >= fewFolded ? firstOpen - 1 : 0, open }
 }

@@ -11,6 +11,7 @@ import { Failure } from '../failure.tsx'
 import { LabelChip, labelsOf, useLabels } from '../labels/labels.tsx'
 import { subjectOf } from '../list/row-words.ts'
 import { useOpenDraft } from '../outbox/use-open-draft.ts'
+import { drafts } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useSettings, useSettingsSettled } from '../settings/use-settings.ts'
 import { useOneColumn } from '../use-one-column.ts'
@@ -186,7 +187,7 @@ function Messages({ box, place, view, onKey }: MessagesProps) {
       {messages.map((message, index) => {
         if (index < hidden) return null
         const key = keyOf(message)
-        const writes = message.draft && mayWrite(box)
+        const writes = message.draft && message.place.folder === drafts && mayWrite(box)
         const isNew = !begun.known.has(key) && !isNotice(message) && !message.draft
         const open = turned.get(key) ?? (begun.open.has(key) || isNew)
         return open ? (

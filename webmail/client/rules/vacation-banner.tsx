@@ -1,6 +1,7 @@
 // Over the mail of a box, while an answer goes out to whoever writes: until when, and the way to end it.
 
 import { Suspense } from 'react'
+import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import type { BoxView } from '../boxes.ts'
 import { laterPart } from '../words/later-part.tsx'
 import { useRules } from './use-rules.ts'
@@ -16,8 +17,10 @@ export function VacationBanner({ box }: { readonly box: BoxView }) {
   if (view === undefined || !view.active || view.other !== null) return null
   if (vacationState(view.vacation, dayOf(new Date())) !== 'on') return null
   return (
-    <Suspense>
-      <VacationActive box={box} view={view} />
-    </Suspense>
+    <ErrorBoundary failed={() => null}>
+      <Suspense>
+        <VacationActive box={box} view={view} />
+      </Suspense>
+    </ErrorBoundary>
   )
 }

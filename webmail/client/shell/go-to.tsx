@@ -36,6 +36,9 @@ export function GoTo(props: GoToProps) {
   )
 }
 
+/** More are told apart by what one writes. */
+const mostFolders = 50
+
 interface Page {
   readonly id: string
   readonly name: string
@@ -59,8 +62,13 @@ function GoToList({ onClose, onOverlay }: GoToProps) {
   const open = boxes.filter(meant)
   const named = folders
     .filter(({ opens }) => opens)
-    .map((folder) => ({ path: folder.path, name: folderName(folder, words.frame.roles) }))
-    .filter(({ name }) => isMeant(name, text))
+    .map((folder) => ({
+      path: folder.path,
+      name: folderName(folder, words.frame.roles),
+      within: folder.path.slice(0, Math.max(0, folder.path.lastIndexOf('/'))),
+    }))
+    .filter(({ name, within }) => isMeant(`${within} ${name}`, text))
+    .slice(0, mostFolders)
   const pages = pagesOf(box, boxes, words).filter(({ name }) => isMeant(name, text))
   return (
     <PaletteList words={words.goTo} text={text} onText={setText} onClose={onClose}>
@@ -85,7 +93,7 @@ function GoToList({ onClose, onOverlay }: GoToProps) {
       {box !== null && named.length > 0 && (
         <MenuSection>
           <Header>{words.frame.foldersOf(box.address)}</Header>
-          {named.map(({ path, name }) => (
+          {named.map(({ path, name, within }) => (
             <MenuItem
               key={path}
               id={`folder ${path}`}
@@ -95,6 +103,7 @@ function GoToList({ onClose, onOverlay }: GoToProps) {
             >
               <Folder aria-hidden />
               {name}
+              {within !== '' && <span className="palette-detail">{within}</span>}
             </MenuItem>
           ))}
         </MenuSection>

@@ -1,10 +1,10 @@
 // The shell around every view: which boxes there are, which of them is open, and what is said over all of it.
 
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { navigate, usePathname } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
-import { Toasts } from '#ui/overlay/toast.tsx'
+import { sayDone, Toasts } from '#ui/overlay/toast.tsx'
 import { useGoToKey } from '#ui/overlay/use-go-to-key.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
@@ -70,9 +70,14 @@ export function Shell() {
         onClose={() => setOverlay(null)}
       />
       {overlay === 'go-to' && (
-        <Suspense fallback={null}>
-          <GoTo onClose={() => setOverlay((now) => (now === 'go-to' ? null : now))} onOverlay={setOverlay} />
-        </Suspense>
+        <ErrorBoundary failed={() => <NotLoaded onClose={() => setOverlay(null)} />}>
+          <Suspense fallback={null}>
+            <GoTo
+              onClose={() => setOverlay((now) => (now === 'go-to' ? null : now))}
+              onOverlay={setOverlay}
+            />
+          </Suspense>
+        </ErrorBoundary>
       )}
       <CancelSending />
       <ForGood />
@@ -80,6 +85,17 @@ export function Shell() {
       <Toasts />
     </RouterProvider>
   )
+}
+
+/** Its code is not there: said, and over. */
+function NotLoaded({ onClose }: { readonly onClose: () => void }) {
+  const { unreachable } = useWords().problems
+  const close = useRef(onClose)
+  useEffect(() => {
+    sayDone({ text: unreachable.title })
+    close.current()
+  }, [unreachable])
+  return null
 }
 
 /** What is being written stays while one goes from box to box. */

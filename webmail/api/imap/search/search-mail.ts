@@ -108,8 +108,9 @@ export async function hitsFor(
   )
   const isHere = asked.folder !== null && named.every((each) => !each.wanted)
   const folders = isHere && named.length === 0 ? [] : await foldersNow(client)
+  const paths = new Map(named.map(({ folder }) => [folder, pathNamed(folders, folder)]))
   const meant = (folder: string): Query | null =>
-    inFolder(asked.query, (name) => isAnywhere(name) || pathNamed(folders, name) === folder)
+    inFolder(asked.query, (name) => isAnywhere(name) || paths.get(name) === folder)
   const search = (on: ImapFlow, folder: string, dated: boolean) => {
     const keys = [...keysOf(meant(folder) ?? nothing, asked), ...filterKeys[asked.filter].map(atom)]
     return hitsIn(on, folder, { ...wanted, keys, dated: wanted.dated || dated })
