@@ -12,6 +12,7 @@ import { portsFrom } from '#stack/spec/ports.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type Account, countMessages, findMessage, send, withImap } from '#test/support/mail-client.ts'
+import { newFolder } from '#test/support/mailbox-client.ts'
 import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
 import type { Lesson } from '#worker/learning/lesson.ts'
 
@@ -109,7 +110,7 @@ test('into Junk → learned as spam once; out of it → as ham; into the trash �
   // As Outlook and Apple Mail make them.
   for (const name of ['Éléments supprimés', 'INBOX/Deleted Messages', 'spam']) {
     const deleted = await receive(account)
-    await withImap(overview.endpoints.imap, account, (imap) => imap.mailboxCreate(name))
+    await withImap(overview.endpoints.imap, account, (imap) => newFolder(imap, name))
     await move(account, deleted, ['INBOX', 'Junk'])
     await move(account, deleted, ['Junk', name])
   }

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { claire, mairie } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
+import { inMailbox, newFolder } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 
@@ -20,7 +20,7 @@ await webmail.owner.pool.query('update mailbox set quota_bytes = 60000 where add
 
 const put = (folder: string, subject: string, { mailbox = mairie, text = 'Bonjour' } = {}) =>
   inMailbox(webmail.dovecot, { mailbox, person: webmail.made.person }, async (client) => {
-    if (folder !== 'INBOX' && folder !== 'Trash') await client.mailboxCreate(folder)
+    if (folder !== 'INBOX' && folder !== 'Trash') await newFolder(client, folder)
     await client.append(folder, `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\n${text}\r\n`)
   })
 
@@ -163,7 +163,7 @@ test('Ctrl+K, a few letters without an accent, Enter → that folder; another bo
 
 test('a row ticked, then one far below with Maj → all between, those too that were never on the screen', async () => {
   await inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, async (client) => {
-    await client.mailboxCreate('Registre')
+    await newFolder(client, 'Registre')
     for (let at = 0; at < 180; at++)
       await client.append('Registre', `From: Julie <julie@perreau.test>\r\nSubject: Acte ${at}\r\n\r\nx\r\n`)
   })

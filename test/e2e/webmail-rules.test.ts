@@ -12,6 +12,7 @@ import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { address } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { findMessage, send, withImap } from '#test/support/mail-client.ts'
+import { newFolder } from '#test/support/mailbox-client.ts'
 import { type Outside, outside } from '#test/support/outside.ts'
 import { putRules } from '#test/support/sieve.ts'
 import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
@@ -39,7 +40,7 @@ beforeAll(async () => {
   // Whose role needs no second factor reads at once.
   await database.pool.query("update person set role = 'member' where email = $1", [claire])
   await withImap(overview.endpoints.imap, accountOf(overview, claire), (imap) =>
-    imap.mailboxCreate('Comptes rendus'),
+    newFolder(imap, 'Comptes rendus'),
   )
   browser = await openBrowser()
 })

@@ -9,7 +9,7 @@ import { openPromise } from 'yauzl'
 import type { EmailAddress } from '#core/email-address.ts'
 import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { claire, mairie } from '#test/support/commune.ts'
-import { inMailbox, messagesIn } from '#test/support/mailbox-client.ts'
+import { inMailbox, messagesIn, newFolder } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { windowOf } from '#test/support/webmail-writing.ts'
@@ -60,7 +60,7 @@ const vauthier = 'Sophie Vauthier <contact@vauthier.test>'
 const perreau = 'Julie Perreau <julie@perreau.test>'
 
 beforeAll(async () => {
-  await inBox(mairie, (client) => client.mailboxCreate('Délibérations'))
+  await inBox(mairie, (client) => newFolder(client, 'Délibérations'))
   await put(mairie, [
     {
       from: vauthier,
@@ -458,7 +458,7 @@ test('« Suivis » among the folders → what one follows, wherever in the box i
 
 test('« Sélectionner les N de ce dossier » → all of them are archived, beyond those that are loaded, and what comes after that stays; undone, all are back', async () => {
   const count = 230
-  await inBox(mairie, (client) => client.mailboxCreate('Vrac'))
+  await inBox(mairie, (client) => newFolder(client, 'Vrac'))
   const one = { from: perreau, html: '<p>x</p>', day: 2, folder: 'Vrac', flags: ['\\Seen'] }
   await put(
     mairie,

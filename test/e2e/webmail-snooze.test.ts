@@ -8,7 +8,7 @@ import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { snoozedRunsStore } from '#db/stores/snoozed-runs.ts'
 import { openBrowser, type Visit, visit, type Width } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
+import { inMailbox, newFolder } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { bringBack } from '#worker/snoozed/bring-back.ts'
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await owner.pool.query('truncate snoozed_message')
   await inMailbox(dovecot, { mailbox: mairie, person: made.person }, async (client) => {
     for (const folder of ['INBOX', 'Snoozed']) {
-      await client.mailboxCreate(folder)
+      await newFolder(client, folder)
       await client.mailboxOpen(folder)
       await client.messageDelete('1:*')
     }

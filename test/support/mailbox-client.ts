@@ -32,6 +32,20 @@ export async function inMailbox<Value>(
   }
 }
 
+/** As another program makes it: Dovecot answers some with `NO [NONEXISTENT]` while another connection counts in all folders. */
+export async function newFolder(client: ImapFlow, path: string): Promise<void> {
+  for (let left = 4; ; left -= 1) {
+    try {
+      await client.mailboxCreate(path)
+      return
+    } catch (error) {
+      const isPassing =
+        error instanceof Error && 'serverResponseCode' in error && error.serverResponseCode === 'NONEXISTENT'
+      if (left === 0 || !isPassing) throw error
+    }
+  }
+}
+
 export interface FoundMessage {
   readonly uid: number
   readonly flags: readonly string[]

@@ -16,6 +16,7 @@ import { problemWords } from './failure.tsx'
 import { isAhead } from './list/search-ahead.ts'
 import { signOutDue } from './offline/sign-out-due.ts'
 import { UnlessSigningOut } from './offline/signing-out.tsx'
+import { toEntrance } from './offline/to-entrance.ts'
 import { askEarly, useAnswer } from './queries.ts'
 import { SessionProvider } from './session.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -70,7 +71,7 @@ function SignedIn() {
 /** The pages before the webmail are others, and bring back to where one wanted to go. */
 function leave(to: '/connexion' | '/second-facteur'): null {
   const wanted = `${location.pathname}${location.search}`
-  location.replace(wanted === '/' ? to : `${to}?vers=${encodeURIComponent(wanted)}`)
+  toEntrance(wanted === '/' ? to : `${to}?vers=${encodeURIComponent(wanted)}`)
   return null
 }
 

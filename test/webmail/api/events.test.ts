@@ -4,6 +4,7 @@ import type { EmailAddress } from '#core/email-address.ts'
 import { deliverTo, openBoxClient } from '#test/support/box-client.ts'
 import { mairie, claire as personal } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
+import { newFolder } from '#test/support/mailbox-client.ts'
 import type { WebmailBrowser } from '#test/support/test-webmail.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { liveEvent } from '#webmail/contract/event.ts'
@@ -107,7 +108,7 @@ test('another program marks, files, and makes folders → told, and not as new m
   await client.mailboxOpen('INBOX')
   await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
   await stream.until(of('changed', made.mairie))
-  await client.mailboxCreate('Travaux')
+  await newFolder(client, 'Travaux')
   await stream.until(of('folders', made.mairie))
   await client.messageMove(String(uid), 'Travaux', { uid: true })
   await stream.until(of('changed', made.mairie))

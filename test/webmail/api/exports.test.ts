@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import { z } from 'zod'
 import { mairie } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
+import { inMailbox, newFolder } from '#test/support/mailbox-client.ts'
 import type { WebmailBrowser } from '#test/support/test-webmail.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { exportView } from '#webmail/contract/export.ts'
@@ -39,7 +39,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
 beforeAll(async () => {
   await inMailbox(webmail.dovecot, { mailbox: mairie, person: made.person }, async (client) => {
     for (const [folder, messages] of Object.entries(folders)) {
-      if (folder !== 'INBOX') await client.mailboxCreate(folder)
+      if (folder !== 'INBOX') await newFolder(client, folder)
       for (const each of messages) await client.append(folder, Buffer.from(each, latinOf(each)))
     }
   })

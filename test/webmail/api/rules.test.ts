@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { claire, mairie } from '#test/support/commune.ts'
 import { type Delivered, delivered } from '#test/support/delivered.ts'
-import { inMailbox, messagesIn } from '#test/support/mailbox-client.ts'
+import { inMailbox, messagesIn, newFolder } from '#test/support/mailbox-client.ts'
 import { putRules } from '#test/support/sieve.ts'
 import { answered } from '#test/support/two-communes.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
@@ -279,7 +279,7 @@ test('a count → also what was filed since, and not what was sent, thrown away 
   const old = new Date(Date.now() - 100 * 86_400_000)
   const message = 'From: Paul <paul@away.test>\r\nSubject: Ancien\r\n\r\nx\r\n'
   await inMairie(async (client) => {
-    await client.mailboxCreate('Dossiers')
+    await newFolder(client, 'Dossiers')
     for (const folder of ['Dossiers', 'Archive', 'Sent', 'Trash', 'Junk'])
       await client.append(folder, message)
     await client.append('INBOX', message, [], old)

@@ -13,6 +13,7 @@ import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { mairie } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { untilIndexed } from '#test/support/indexed-messages.ts'
+import { newFolder } from '#test/support/mailbox-client.ts'
 import { saulieuDatabase } from '#test/support/saulieu-database.ts'
 import { bringBack } from '#worker/snoozed/bring-back.ts'
 
@@ -35,7 +36,7 @@ beforeEach(async () => {
   await owner.pool.query('truncate snoozed_message')
   await inBox(async (client) => {
     for (const folder of ['Snoozed', 'INBOX', 'Archive']) {
-      await client.mailboxCreate(folder)
+      await newFolder(client, folder)
       const { exists } = await client.mailboxOpen(folder)
       if (exists === 0) continue
       await untilIndexed(client, folder)
@@ -160,7 +161,7 @@ test.each([
     'made anew with others in it',
     async (client: ImapFlow) => {
       await client.mailboxDelete('Snoozed')
-      await client.mailboxCreate('Snoozed')
+      await newFolder(client, 'Snoozed')
       await client.append('Snoozed', 'Subject: of somebody\r\n\r\nx\r\n', ['\\Seen'])
     },
   ],

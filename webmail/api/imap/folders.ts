@@ -15,7 +15,7 @@ import {
   roles,
   separator,
 } from './folder-names.ts'
-import { type MailFault, noSuchFolder, refused } from './mail-fault.ts'
+import { faultOf, type MailFault, noSuchFolder, refused } from './mail-fault.ts'
 import { catchUp } from './open-folder.ts'
 import { type Room, roomOf } from './room.ts'
 
@@ -77,8 +77,9 @@ export function createFolder(
     const folders = await client.list()
     if (folders.length >= mostFolders) return failed(refused('LIMIT', 'too many folders'))
     if (parent !== null && !folders.some((folder) => folder.path === parent)) return failed(noSuchFolder)
-    const made = await client.mailboxCreate(path.value)
-    return made.created ? ok(path.value) : failed(refused('ALREADYEXISTS', 'there is one of this name'))
+    return (await isMade(client, path.value))
+      ? ok(path.value)
+      : failed(refused('ALREADYEXISTS', 'there is one of this name'))
   })
 }
 
@@ -168,8 +169,24 @@ export async function folderOfRole(client: ImapFlow, role: Role): Promise<string
   const folders = await foldersOf(client, false)
   const found = folders.find((folder) => folder.role === role)
   if (found !== undefined) return found.path
-  await client.mailboxCreate(roleNames[role])
+  await isMade(client, roleNames[role])
   return roleNames[role]
+}
+
+const mostAttempts = 3
+
+/**
+ * False where there is one already. While another connection counts what is new in all folders, about one CREATE in a hundred is
+ * answered `NO [NONEXISTENT]` and makes nothing, which can mean nothing else: Dovecot makes the parents.
+ */
+async function isMade(client: ImapFlow, path: string): Promise<boolean> {
+  for (let left = mostAttempts - 1; ; left -= 1) {
+    try {
+      return (await client.mailboxCreate(path)).created
+    } catch (error) {
+      if (left === 0 || faultOf(error)?.kind !== 'noSuchFolder') throw error
+    }
+  }
 }
 
 /** Of a list that may lack it. */

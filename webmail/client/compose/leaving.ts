@@ -4,6 +4,7 @@
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { forgetSearches } from '../list/recent-searches.ts'
 import { endOrOwe } from '../offline/sign-out-due.ts'
+import { toEntrance } from '../offline/to-entrance.ts'
 import { whatIsKept } from '../offline/what-is-kept.ts'
 import { queuedMessages, wipeQueued } from '../outbox/queued.ts'
 import { browserStorage, wipeLocalCopies } from './local-copies.ts'
@@ -58,7 +59,7 @@ async function leaveNow(person: string, words: LeavingWords): Promise<void> {
   const wiped = wipeHere(person)
   const became = await endOrOwe(person)
   await wiped
-  if (became === 'ended') location.assign('/connexion')
+  if (became === 'ended') toEntrance('/connexion')
   if (became === 'impossible') sayDone({ text: words.impossible })
 }
 

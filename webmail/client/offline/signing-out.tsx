@@ -7,6 +7,7 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { wipeHere } from '../compose/leaving.ts'
 import { useWords } from '../words/words.tsx'
 import { finishSignOut, signOutDue } from './sign-out-due.ts'
+import { toEntrance } from './to-entrance.ts'
 
 const againMs = 5000
 
@@ -39,7 +40,7 @@ function SigningOut({ person }: { readonly person: string }) {
       if (await finishSignOut()) {
         // What was being written in this tab was put aside as it closed.
         await wipeHere(person)
-        return location.replace('/connexion')
+        return toEntrance('/connexion')
       }
       if (isOver) return
       setAway(true)

@@ -3,6 +3,7 @@ import { ok } from '#core/result.ts'
 import { mairie } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { indexedMessages } from '#test/support/indexed-messages.ts'
+import { newFolder } from '#test/support/mailbox-client.ts'
 import { knownMail, type ListRequest, listConversations } from '#webmail/api/imap/conversation-list.ts'
 import { listEveryBox } from '#webmail/api/imap/every-box.ts'
 import { KnownFolders } from '#webmail/api/imap/known-folders.ts'
@@ -20,7 +21,7 @@ const attachment =
   'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nLe devis est joint.\r\n' +
   '--b\r\nContent-Type: application/pdf; name=devis.pdf\r\nContent-Disposition: attachment; filename=devis.pdf\r\n\r\nx\r\n--b--\r\n'
 const make = async (folder: string) =>
-  certainly(await connections.change(visit, async (client) => ok(await client.mailboxCreate(folder))))
+  certainly(await connections.change(visit, async (client) => ok(await newFolder(client, folder))))
 
 test('an empty folder → no row; one that is not there, or cannot be → noSuchFolder', async () => {
   expect(await list('Archive')).toMatchObject(ok({ total: 0, rows: [] }))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
 import { breakSearchIndex } from '#test/support/broken-index.ts'
+import { imapLine } from '#test/support/imap-line.ts'
 import { Connections } from '#webmail/api/imap/connections.ts'
 import { countUnread } from '#webmail/api/imap/count-unread.ts'
 import { checkFolderName, childPath } from '#webmail/api/imap/folder-names.ts'
@@ -53,6 +54,19 @@ test('names in any script, with an ampersand, in others → made, subscribed, li
   })
   await append('Eau & assainissement', { subject: 'Devis' })
   expect(await folder('Eau & assainissement')).toMatchObject({ messages: 1 })
+})
+
+test('Dovecot answers one CREATE with NO [NONEXISTENT] → made all the same; each → what it said', async () => {
+  await using line = await imapLine()
+  line.target = dovecot.installation.ports.imap
+  await using through = new Connections(options({ port: line.port }))
+  const make = (name: string) => createFolder(through, visit, { parent: null, name })
+  line.answerItself('CREATE', 'NO [NONEXISTENT] Not found')
+  expect(await make('Cantine')).toEqual(ok('Cantine'))
+  expect(await folder('Cantine')).toMatchObject({ messages: 0 })
+  line.answerItself('CREATE', 'NO [NONEXISTENT] Not found', { times: 3 })
+  expect(await make('Voirie')).toEqual(noSuchFolder)
+  expect(await folder('Voirie')).toBeUndefined()
 })
 
 test('a name that is taken, empty, wild, too long, too deep, or under no parent → refused', async () => {

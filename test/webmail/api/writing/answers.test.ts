@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { mairie } from '#test/support/commune.ts'
+import { newFolder } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { attachmentView } from '#webmail/contract/conversation.ts'
 import { draftsOf, fieldOf } from './draft-of.ts'
@@ -145,7 +146,7 @@ test.each(['Archive', 'Trash', 'Urbanisme'])(
     const name = `${to.toLowerCase()}@vauthier`
     const moved = await inBox(async (client) => {
       const appended = await client.append('INBOX', devis.replaceAll('devis@vauthier', name))
-      if (to === 'Urbanisme') await client.mailboxCreate(to)
+      if (to === 'Urbanisme') await newFolder(client, to)
       return appended === false ? 0 : (appended.uid ?? 0)
     })
     const { content } = answer.parse(await ask(`GET /answer?folder=INBOX&uid=${moved}&kind=reply`))
