@@ -122,12 +122,13 @@ export class LeakFinder implements AsyncDisposable {
     let left: readonly LeakPlace[] = [{ part: 'body' }]
     const over = Promise.withResolvers<boolean>()
     const onAnswer = (answer: LeakAnswer) => {
-      if (answer.kind === 'parts') left = answer.places
-      else if (answer.kind === 'end') over.resolve(true)
-      else {
-        findings.push(...answer.findings)
-        left = left.slice(1)
-      }
+      for (const report of answer.reports)
+        if (report.kind === 'parts') left = report.places
+        else {
+          findings.push(...report.findings)
+          left = left.slice(1)
+        }
+      if (answer.over) over.resolve(true)
     }
     const onEnd = () => over.resolve(false)
     worker.on('message', onAnswer).on('error', onEnd).on('exit', onEnd)

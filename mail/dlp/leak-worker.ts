@@ -2,16 +2,40 @@
 // answer about one message is lost.
 
 import { parentPort } from 'node:worker_threads'
+import type { LeakPlace } from '#core/leak.ts'
+import { joinBlobsInMemory } from './joined-blob.ts'
 import { leaksIn, type PartReport } from './leaks-in.ts'
+
+joinBlobsInMemory()
 
 export interface LeakQuestion {
   readonly content: Uint8Array
   readonly inside: readonly string[]
 }
 
-export type LeakAnswer = PartReport | { readonly kind: 'end' }
+export interface LeakAnswer {
+  /** In order, after those of the answers before. */
+  readonly reports: readonly PartReport[]
+  /** Nothing comes after. */
+  readonly over: boolean
+}
+
+/** All that will be looked at, and what its recipients say, are told at once: reading the text may be the end of this thread. */
+const toldAtOnce = 2
 
 parentPort?.on('message', async ({ content, inside }: LeakQuestion) => {
-  for await (const report of leaksIn(content, new Set(inside))) parentPort?.postMessage(report)
-  parentPort?.postMessage({ kind: 'end' } satisfies LeakAnswer)
+  const tell = (answer: LeakAnswer) => parentPort?.postMessage(answer)
+  let reports: PartReport[] = []
+  let told = 0
+  let left: readonly LeakPlace[] = []
+  for await (const report of leaksIn(content, new Set(inside))) {
+    reports.push(report)
+    left = report.kind === 'parts' ? report.places : left.slice(1)
+    // So may a file be.
+    if (told + reports.length !== toldAtOnce && left[0]?.part !== 'attachment') continue
+    tell({ reports, over: false })
+    told += reports.length
+    reports = []
+  }
+  tell({ reports, over: true })
 })

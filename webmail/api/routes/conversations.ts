@@ -57,7 +57,8 @@ export const conversationHandlers = implement(conversationRoutes, {
     return {
       ...{ uids: [...uids], older },
       subject: messages[0]?.subject ?? '',
-      labels: [...new Set(messages.flatMap(({ labels }) => labels))],
+      // Of those alone that giving and taking away means: what lies in other folders keeps its own.
+      labels: [...new Set(messages.flatMap((each) => (each.folder === folder ? each.labels : [])))],
       messages: messages.map((message) => messageViewOf(message, opened.value)),
     }
   },

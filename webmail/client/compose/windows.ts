@@ -32,6 +32,8 @@ export interface ComposeWindow {
   readonly size: WindowSize
   /** Where its draft is by now. */
   readonly place: MessagePlace | null
+  /** Where it was before: what shows it may not have heard yet that it was saved again. */
+  readonly was: readonly MessagePlace[]
   /** Where the focus goes once it is closed. */
   readonly opener: Element | null
 }
@@ -48,11 +50,12 @@ const sameAs = (one: Opening, other: Opening): boolean =>
   one.kind !== 'new' && one.kind !== 'again' && JSON.stringify(one) === JSON.stringify(other)
 
 /** What was begun here, and is opened from the list of drafts. */
-const isDraftOf = ({ opening, place }: ComposeWindow, other: Opening): boolean =>
+const isDraftOf = ({ opening, place, was }: ComposeWindow, other: Opening): boolean =>
   other.kind === 'draft' &&
   opening.box === other.box &&
-  place?.folder === other.place.folder &&
-  place.uid === other.place.uid
+  [...was, ...(place === null ? [] : [place])].some(
+    ({ folder, uid }) => folder === other.place.folder && uid === other.place.uid,
+  )
 
 /** Width of a window that is open, with the gap beside it, and what the page keeps for itself. */
 const windowWidth = 612
@@ -62,14 +65,19 @@ const keptWidth = 24
 export function openComposer(opening: Opening): void {
   const there = windows.find((each) => isDraftOf(each, opening) || sameAs(each.opening, opening))
   const id = there?.id ?? crypto.randomUUID()
-  const fresh = { id, opening, size: 'small', place: null, opener: document.activeElement } as const
+  const fresh = { id, opening, size: 'small', place: null, was: [], opener: document.activeElement } as const
   if (there === undefined) set([...windows, fresh])
   sizeWindow(id, 'open')
 }
 
 /** Where the draft of a window is, whenever it was saved. */
 export function noteDraft(id: string, place: MessagePlace | null): void {
-  set(windows.map((each) => (each.id === id ? { ...each, place } : each)))
+  set(
+    windows.map((each) => {
+      if (each.id !== id) return each
+      return { ...each, place, was: each.place === null ? each.was : [...each.was, each.place] }
+    }),
+  )
 }
 
 export function sizeWindow(id: string, size: WindowSize): void {
