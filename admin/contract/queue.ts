@@ -6,7 +6,7 @@ import { communeId, instant, pageOf, pageQuery, queueId, routeTable } from '#htt
 import { replyKind } from './reply-kind.ts'
 import { line, ofCommune, someText, yesOrNo } from './text.ts'
 
-export const heldReasons = ['approval', 'person', 'poison'] as const
+export const heldReasons = ['approval', 'person', 'poison', 'stop'] as const
 export const queueStates = ['waiting', 'held'] as const
 export const queueOrigins = ['submission', 'forward', 'sieve', 'report'] as const
 
@@ -14,7 +14,7 @@ const heldFor = z
   .enum(heldReasons)
   .nullable()
   .describe(
-    '`approval`: leak prevention asks for somebody’s agreement; `person`: somebody held it; `poison`: three tries ended without an answer.',
+    '`approval`: leak prevention asks for somebody’s agreement; `person`: somebody held it; `poison`: three tries ended without an answer; `stop`: the sending of its mailbox was suspended.',
   )
 /** `local` for our own mailboxes. */
 const destination = someText(253).describe('The domain that it goes to; `local` for our own mailboxes.')

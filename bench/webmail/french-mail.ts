@@ -31,7 +31,7 @@ const openThreads = 400
 const days = 1_500
 const timesFound = 7
 /** Each is asked for once, and found in a handful of messages. */
-export const rareWords = Array.from({ length: 53 }, (_, at) => `parcelle${String(4_000 + at * 7)}zb`)
+export const rareWords = Array.from({ length: 85 }, (_, at) => `parcelle${String(4_000 + at * 7)}zb`)
 
 /** Oldest first. */
 export async function* frenchMail({ inbox, own, until }: FrenchMailOptions): AsyncIterable<OldMail> {

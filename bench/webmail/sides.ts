@@ -11,7 +11,7 @@ export interface Side extends Screen {
   readonly origin: string
   readonly signIn: (page: Page) => Promise<void>
   readonly folder: (page: Page, folder: 'INBOX' | 'Archive') => Promise<unknown>
-  /** Types, for a search of the inbox or of all folders; Enter is the caller's. */
+  /** Puts it whole into the field, for a search of the inbox or of all folders; what is typed after it, and Enter, are the caller's. */
   readonly typeSearch: (page: Page, word: string, scope: SearchScope) => Promise<unknown>
   /** The row at that place of the list. */
   readonly openRow: (page: Page, at: number) => Promise<unknown>
@@ -46,8 +46,10 @@ export function ours(origin: string, cookie: () => Promise<string>, { address }:
       await page.goto(`${origin}/b/${address}/INBOX`)
     },
     folder: (page, folder) => page.click(`.folder-links a[href$="/${folder}"]`),
-    typeSearch: async (page, word, scope) =>
-      await page.fill('[data-search]', scope === 'folder' ? `in:inbox ${word}` : word),
+    typeSearch: async (page, word, scope) => {
+      await page.fill('[data-search]', scope === 'folder' ? `in:inbox ${word}` : word)
+      await page.focus('[data-search]')
+    },
     openRow: (page, at) => page.locator(rows).nth(at).locator('.row-link').click(),
     subjectAt: async (page, at) => numberIn(await page.locator(rows).nth(at).textContent()),
     toTheEnd: (page) =>

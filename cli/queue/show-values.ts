@@ -12,15 +12,13 @@ const heldTexts = {
   approval: 'held, waits for approval',
   person: 'held by somebody',
   poison: 'set aside after three tries without an end',
+  stop: 'held, the sending of its mailbox is suspended',
 } as const
-
-const stoppedText = 'held, the sending of its mailbox is suspended'
 
 type Standing = Pick<ShownDelivery, 'heldFor' | 'trying' | 'paused' | 'state'>
 
-function standing({ state, heldFor, trying, paused }: Standing, sendingStopped: boolean): string {
+function standing({ state, heldFor, trying, paused }: Standing): string {
   if (state === 'done') return 'done'
-  if (heldFor === 'person' && sendingStopped) return stoppedText
   if (heldFor !== null) return heldTexts[heldFor]
   if (trying) return 'being tried'
   return paused ? 'waiting, destination paused' : 'waiting'
@@ -31,7 +29,7 @@ export const queueTable = (rows: readonly QueuedDelivery[]): string =>
     ['ID', 'TAKEN', 'COMMUNE', 'FROM', 'TO', 'STATE', 'NEXT TRY', 'LAST ANSWER'],
     ...rows.map((row) => [
       ...[row.queueId, showInstant(row.acceptedAt), row.commune.name, senderOf(row)],
-      ...[toWhom(row), standing(row, row.sendingStopped)],
+      ...[toWhom(row), standing(row)],
       row.nextAttemptAt === null ? '' : showInstant(row.nextAttemptAt),
       row.kind ?? '',
     ]),
@@ -61,7 +59,7 @@ export function showMessage(message: QueuedMessage): string {
         ? []
         : [['Found', leaks.map(({ kind, count }) => `${leakKindText(kind, 'en')} (${count})`).join(', ')]]),
     ]),
-    ...message.deliveries.map((delivery) => showDelivery(delivery, message.stoppedMailbox !== null)),
+    ...message.deliveries.map(showDelivery),
     ...(unshown > 0 ? [`and ${unshown} more destinations`] : []),
     ...(message.deliveries.some(({ state }) => state !== 'done')
       ? [`./vaguemestre queue retry|hold|release|delete ${queueId} [--destination DOMAIN]`]
@@ -69,7 +67,7 @@ export function showMessage(message: QueuedMessage): string {
   ].join('\n\n')
 }
 
-function showDelivery(delivery: ShownDelivery, sendingStopped: boolean): string {
+function showDelivery(delivery: ShownDelivery): string {
   const { destination, nextAttemptAt, expiresAt, attempts, state, recipients, recipientCount, history } =
     delivery
   const times = [
@@ -79,7 +77,7 @@ function showDelivery(delivery: ShownDelivery, sendingStopped: boolean): string 
   ]
   const unshown = recipientCount - recipients.length
   return [
-    `${destination}: ${standing(delivery, sendingStopped)}; ${times.join(', ')}`,
+    `${destination}: ${standing(delivery)}; ${times.join(', ')}`,
     ...recipients.map(showRecipient),
     ...(unshown > 0 ? [`  and ${unshown} more`] : []),
     ...history.map(showAttempt),

@@ -82,7 +82,7 @@ export const delivery = pgTable(
     /** When the sender was told that it takes longer (RFC 3461 §4.1 DELAY); anew when it becomes poison. */
     delayToldAt: instant('delay_told_at'),
     /** Why it is held, for a person. */
-    heldFor: text('held_for', { enum: ['approval', 'person', 'poison'] }),
+    heldFor: text('held_for', { enum: ['approval', 'person', 'poison', 'stop'] }),
     lastReply: text('last_reply').notNull().default(''),
     ...lifecycle(),
   },
@@ -103,7 +103,7 @@ export const delivery = pgTable(
       'delivery_state',
       sql`case ${table.state} when 'waiting' then ${table.nextAttemptAt} is not null and ${table.heldFor} is null when 'held' then ${table.nextAttemptAt} is null and ${table.heldFor} is not null when 'done' then ${table.nextAttemptAt} is null and ${table.heldFor} is null and ${table.claim} is null else false end`,
     ),
-    check('delivery_held_for', sql`${table.heldFor} in ('approval', 'person', 'poison')`),
+    check('delivery_held_for', sql`${table.heldFor} in ('approval', 'person', 'poison', 'stop')`),
     check('delivery_claim', sql`(${table.claim} is null) = (${table.claimedUntil} is null)`),
     check('delivery_attempts', sql`${table.attempts} >= 0 and ${table.unanswered} >= 0`),
     check(

@@ -13,7 +13,7 @@ import type { Scope } from './scope.ts'
 
 type Reading = Pick<Database, 'drizzle'>
 
-export type HeldFor = 'approval' | 'person' | 'poison'
+export type HeldFor = 'approval' | 'person' | 'poison' | 'stop'
 
 export interface QueueFilter {
   readonly commune?: CommuneId | undefined

@@ -28,7 +28,7 @@ const text = `
       -- Of a mailbox that was suspended while the message was looked into, nothing leaves either.
       case when held then 'approval' when origin = 'submission' and exists (
         select from sending_stop s where s.mailbox_id = m.mailbox and s.commune_id = m.commune and s.resumed_at is null)
-        then 'person' end as held_for
+        then 'stop' end as held_for
     from json_to_recordset($1::json) as m ("queueId" text, commune uuid, mailbox uuid, origin text, "reversePath" text,
       octets integer, size integer, smtputf8 boolean, returns text, "envelopeId" text, leaks jsonb, held boolean, recipients json)
   ), inserted as (

@@ -174,7 +174,7 @@ const chosen = ({ scope, queueId, destination }: Within) => sql`queue_id = ${que
 const releasable = (scope: Scope) =>
   scope.kind === 'department'
     ? sql`true`
-    : sql`held_for <> 'poison' and not exists (
+    : sql`held_for not in ('poison', 'stop') and not exists (
         select from queued_message m join sending_stop s on s.mailbox_id = m.mailbox_id and s.commune_id = m.commune_id
         where m.queue_id = delivery.queue_id and s.resumed_at is null)`
 

@@ -31,11 +31,10 @@ export interface SendingStop {
 const current = ({ mailbox: id, commune }: StoppedMailbox) =>
   and(eq(sendingStop.communeId, commune), eq(sendingStop.mailboxId, id), isNull(sendingStop.resumedAt))
 
-/** Deliveries of the table `delivery` that wait because of a stop of that mailbox which began then. */
-const heldSince = ({ mailbox: id, commune }: StoppedMailbox, beganAt: ReturnType<typeof sql>) => sql`
-  delivery.state = 'held' and delivery.held_for = 'person' and delivery.queue_id in (
-    select m.queue_id from queued_message m where m.commune_id = ${commune} and m.mailbox_id = ${id}
-      and m.origin = 'submission' and m.created_at >= ${beganAt})`
+/** Deliveries of the table `delivery` that wait because sending of that mailbox is suspended, and for nothing else. */
+const heldByStop = ({ mailbox: id, commune }: StoppedMailbox) => sql`
+  delivery.held_for = 'stop' and delivery.queue_id in (
+    select m.queue_id from queued_message m where m.commune_id = ${commune} and m.mailbox_id = ${id})`
 
 /** Null while the mailbox may send. */
 export async function findSendingStop(
@@ -47,7 +46,7 @@ export async function findSendingStop(
       since: sendingStop.since,
       facts: sendingStop.facts,
       held: sql<number>`(select count(distinct delivery.queue_id)::int from ${delivery}
-        where ${heldSince(which, sql`${sendingStop}.began_at`)})`,
+        where ${heldByStop(which)})`,
     })
     .from(sendingStop)
     .where(current(which))
@@ -95,17 +94,20 @@ export async function resumeSending(
     network: stop.facts.network,
     facts: { mailbox: which.address },
   })
-  return { facts: stop.facts, released: which.releaseHeld ? await releaseHeld(transaction, which) : 0 }
+  if (which.releaseHeld) return { facts: stop.facts, released: await released(transaction, which) }
+  // From now on it is held because somebody wanted it so.
+  await transaction.execute(
+    sql`update delivery set held_for = 'person', updated_at = now() where ${heldByStop(which)}`,
+  )
+  return { facts: stop.facts, released: 0 }
 }
 
-async function releaseHeld(transaction: Transaction, which: StoppedMailbox): Promise<number> {
-  const began = sql`(select began_at from sending_stop
-    where mailbox_id = ${which.mailbox} and commune_id = ${which.commune})`
+async function released(transaction: Transaction, which: StoppedMailbox): Promise<number> {
   const { rows } = await withoutValues(() =>
     transaction.execute<{ readonly queue_id: string }>(sql`
       update delivery set state = 'waiting', held_for = null, next_attempt_at = now(), unanswered = 0,
         expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds})), updated_at = now()
-      where ${heldSince(which, began)} returning queue_id`),
+      where ${heldByStop(which)} returning queue_id`),
   )
   if (rows.length > 0) await transaction.execute(sql`select pg_notify(${queueChannel}, '')`)
   return new Set(rows.map(({ queue_id }) => queue_id)).size

@@ -46,7 +46,7 @@ beforeAll(async () => {
   origin = `http://localhost:${port}`
   contentOrigin = `http://127.0.0.1:${contentPort}`
   const content = openContentApp({
-    ...{ clientFolder: built, origin, contentOrigin },
+    ...{ clientFolder: built, origin, contentOrigin, behindProxy: false },
     imageAt: async () => null,
     links: null,
   })

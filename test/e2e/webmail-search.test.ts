@@ -147,6 +147,36 @@ test('a word typed, and a pause → asked for before Enter, and not again', asyn
   expect(tab.complaints).toEqual([])
 })
 
+test('more is typed while a beginning is being answered → the whole is asked for after it, nothing of in between', async () => {
+  await using tab = await visit(browser, webmail)
+  const { page } = tab
+  await page.route('**/api/v1/events', () => undefined)
+  await goto(tab, inbox)
+  const asked: (string | null)[] = []
+  const beginning = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  await page.route(
+    (url) => url.pathname.startsWith('/api/') && url.searchParams.has('q'),
+    async (route) => {
+      const q = new URL(route.request().url()).searchParams.get('q')
+      asked.push(q)
+      if (q === 'toit') {
+        beginning.resolve()
+        await released.promise
+      }
+      await route.continue()
+    },
+  )
+  await field(page).fill('toit')
+  await beginning.promise
+  const answered = page.waitForResponse((response) => response.url().includes('q=toiture'))
+  await page.keyboard.type('ure')
+  released.resolve()
+  await readBy(page, await answered)
+  expect(page.url()).not.toContain('q=')
+  expect(asked).toEqual(['toit', 'toiture'])
+})
+
 test('what is typed cannot be asked for ahead → nothing said of it; on Enter it is asked for', async () => {
   await using tab = await opened(inbox)
   const { page } = tab

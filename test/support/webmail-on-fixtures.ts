@@ -115,7 +115,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   )
   opened.use(await listen(app.fetch, { host: '127.0.0.1', port }))
   const content = openContentApp({
-    ...{ clientFolder, origin, contentOrigin },
+    ...{ clientFolder, origin, contentOrigin, behindProxy: false },
     imageAt: async () => null,
     links: null,
   })
@@ -161,6 +161,7 @@ function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
         links: [],
         banner: null,
         firstContact: false,
+        language: null,
         receiptAsked: null,
         receipt: null,
       },

@@ -19,14 +19,22 @@ const read = (name: Reading, input: object, signal: AbortSignal): Promise<unknow
   orKept(keyOf(name, input), () => askAs(name, { ...input, signal }))
 
 /** What every page of the webmail needs, asked for while its words are still on their way. */
-export function askEarly(client: QueryClient): void {
-  for (const name of ['GET /session', 'GET /boxes', 'GET /settings'] as const) {
-    const queryKey = keyOf(name, {})
-    client
-      .fetchQuery({ queryKey, queryFn: ({ signal }) => read(name, {}, signal) })
-      // Whoever needs it asks again, and says what went wrong.
-      .catch(() => client.removeQueries({ queryKey, exact: true, type: 'inactive' }))
-  }
+export function askEarly(client: QueryClient) {
+  void early(client, 'GET /session')
+  return { boxes: early(client, 'GET /boxes'), settings: early(client, 'GET /settings') }
+}
+
+export type EarlyAnswers = ReturnType<typeof askEarly>
+
+function early<Name extends Reading>(client: QueryClient, name: Name): Promise<WebmailAnswer<Name>> {
+  const queryKey = keyOf(name, {})
+  const answer = client.fetchQuery({
+    queryKey,
+    queryFn: async ({ signal }) => (await read(name, {}, signal)) as WebmailAnswer<Name>,
+  })
+  // Whoever needs it asks again, and says what went wrong.
+  answer.catch(() => client.removeQueries({ queryKey, exact: true, type: 'inactive' }))
+  return answer
 }
 
 const againMs = 5000

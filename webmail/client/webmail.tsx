@@ -13,6 +13,7 @@ import { SupportPhoneProvider } from '#ui/sign-in/support-phone.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
 import { problemWords } from './failure.tsx'
+import { askListEarly } from './list/ask-early.ts'
 import { isAhead } from './list/search-ahead.ts'
 import { signOutDue } from './offline/sign-out-due.ts'
 import { UnlessSigningOut } from './offline/signing-out.tsx'
@@ -87,7 +88,7 @@ if (root !== null) {
     aWorkingDay,
   )
   // Nothing of whoever meant to leave is asked for.
-  if (readKept(signOutDue) === null) askEarly(client)
+  if (readKept(signOutDue) === null) void askListEarly(client, askEarly(client))
   const words = await loadWords(chosenLanguage())
   createRoot(root).render(
     <StrictMode>

@@ -116,6 +116,8 @@ export const messageBody = z.object({
   html: z.string(),
   /** Rules of its style sheets, rebuilt: each for what stands in one of its texts. */
   styles: z.string(),
+  /** What it is written in, as its sender says (BCP 47). */
+  language: z.string().nullable(),
   /** What is quoted, to be unfolded; null where nothing is. */
   quoted: z.string().nullable(),
   /** Something was cut off, because it is longer than anybody reads. */

@@ -17,8 +17,10 @@ const queueHeader = [
   ...['etat', 'essais', 'prochain_essai', 'abandonne_le', 'derniere_reponse', 'octets'],
 ]
 const stateWords = { waiting: 'en attente', held: 'retenu' } as const
-const stoppedWords = 'retenu (envoi de la boîte suspendu)'
-const heldWords = { approval: 'à approuver', person: 'retenu', poison: 'mis de côté' } as const
+const heldWords = {
+  ...{ approval: 'à approuver', person: 'retenu', poison: 'mis de côté' },
+  stop: 'retenu (envoi de la boîte suspendu)',
+} as const
 
 export const exportQueue = ({ actor, database, ports }: Reading, filter: QueueFilter): Promise<FileGiven> =>
   csvTable(dated('file-attente', ports.clock), queueHeader, {
@@ -32,12 +34,8 @@ export const exportQueue = ({ actor, database, ports }: Reading, filter: QueueFi
     most: mostOfLog,
   })
 
-const stateOf = ({ state, heldFor, sendingStopped }: QueuedDelivery): string =>
-  heldFor === null
-    ? stateWords[state]
-    : heldFor === 'person' && sendingStopped
-      ? stoppedWords
-      : heldWords[heldFor]
+const stateOf = ({ state, heldFor }: QueuedDelivery): string =>
+  heldFor === null ? stateWords[state] : heldWords[heldFor]
 
 const destinationHeader = [
   ...['destination', 'en_attente', 'retenus', 'plus_ancien', 'suspendue', 'motif', 'jusqu_au'],

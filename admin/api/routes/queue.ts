@@ -164,7 +164,7 @@ const agreesToOwn: Objection = async ({ actor, transaction }, { queueId, heldFor
 /** A commune's manager may be the one whose password was stolen, or be asked by them: who resumes sending decides. */
 const isOfDepartment: Objection = async ({ actor }, { heldFor, sendingStopped }) =>
   !actor.permissions.has('release:block') &&
-  (heldFor.includes('poison') || (sendingStopped && heldFor.length > 0))
+  (heldFor.some((each) => each === 'poison' || each === 'stop') || (sendingStopped && heldFor.length > 0))
     ? new Problem(
         'department-decides',
         'It was set aside, or the sending of its mailbox is suspended: this takes the permission release:block.',

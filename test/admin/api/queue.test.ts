@@ -238,7 +238,7 @@ test('a stopped mailbox is deleted, by the département alone → what it sent, 
   expect(await remove(two.manager)).toMatchObject(refused)
   expect((await remove(two.administrator)).status).toBe(204)
   const all = [...sent, await enqueue(['c@three.test'], { mailbox })]
-  expect((await states()).map(({ held_for }) => held_for)).toEqual(['person', 'person', 'approval'])
+  expect((await states()).map(({ held_for }) => held_for)).toEqual(['stop', 'stop', 'approval'])
   expect((await runs().claim(10)).deliveries).toEqual([])
   for (const queueId of all) {
     expect(await post(two.manager, queueId, 'release')).toMatchObject(refused)

@@ -31,7 +31,7 @@ test('the queue → one line each; what waits for somebody says for what', () =>
     row({ recipientCount: 3, trying: true }),
     row({ state: 'held', heldFor: 'approval', nextAttemptAt: null, kind: null, reversePath: '' }),
     row({ paused: true, destination: 'local' as Destination }),
-    row({ state: 'held', heldFor: 'person', sendingStopped: true }),
+    row({ state: 'held', heldFor: 'stop', sendingStopped: true }),
     row({ state: 'held', heldFor: 'approval', sendingStopped: true }),
   ]).split('\n')
   expect(lines.map((line) => line.split(/ {2,}/))).toEqual([

@@ -14,6 +14,7 @@ import {
 import { queueRunsStore } from '#db/stores/queue-runs.ts'
 import type { Scope } from '#db/stores/scope.ts'
 import { sendingCountsStore } from '#db/stores/sending-counts.ts'
+import { resumeSending } from '#db/stores/sending-stops.ts'
 import { claire } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { attempted, queued } from '#test/support/queued.ts'
@@ -117,10 +118,13 @@ test('what a stopped mailbox sent, let go by its commune → stays, until the st
     asAdmin((transaction) => releaseDeliveries(transaction, { ...all, scope, destination }))
   expect(await release(ofCommune)).toBe(0)
   expect(await found('select distinct state, held_for from delivery')).toEqual([
-    { state: 'held', held_for: 'person' },
+    { state: 'held', held_for: 'stop' },
   ])
   expect(await release(department, one)).toBe(1)
-  await owner.pool.query('update sending_stop set resumed_at = now()')
+  const { mailbox, commune } = { mailbox: made.personal, commune: made.commune }
+  await asAdmin((transaction) =>
+    resumeSending(transaction, { mailbox, commune, address: claire, releaseHeld: false }),
+  )
   expect(await release(ofCommune)).toBe(1)
 })
 

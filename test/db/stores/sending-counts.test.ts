@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { AskedToSend, SendingFrom } from '#core/sending-counts.ts'
 import type { StopFacts } from '#core/sending-stop.ts'
 import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import { holdDeliveries } from '#db/stores/queue-decisions.ts'
 import { sendingCountsStore } from '#db/stores/sending-counts.ts'
 import { findSendingStop, resumeSending } from '#db/stores/sending-stops.ts'
 import { address, claire, mairie, makeSaulieu } from '#test/support/commune.ts'
@@ -216,6 +217,24 @@ test('a forward to the outside was allowed today → said with the count; last w
   expect(await counts.count(asked(1), limits)).toMatchObject({ newForward: true })
 })
 
+test('a forward set up in the webmail → said with the count; one taken away, or from before sending was restored → not', async () => {
+  const setUp = (before: object | null, after: object | null) =>
+    run(
+      `insert into audit (id, at, actor_kind, actor, commune_id, action, entity_id, entity, before, after, seal)
+        values (0, now(), 'person', $1, $2, 'change:forward', $3, $1, $4, $5, '')`,
+      ...[claire, commune, personal, before, after],
+    )
+  const isNew = async () => (await counts.count(asked(1), limits)).newForward
+  await setUp({ targets: ['a@else.test', 'b@else.test'] }, { targets: ['a@else.test'] })
+  await setUp({ keepsCopy: true }, { keepsCopy: false })
+  expect(await isNew()).toBe(false)
+  await setUp({ targets: ['a@else.test'] }, { targets: ['a@else.test', 'c@else.test'] })
+  expect(await isNew()).toBe(true)
+  await counts.stop(from(), facts)
+  await resume(false)
+  expect(await isNew()).toBe(false)
+})
+
 const facts: StopFacts = {
   ...{ signals: ['new-network', 'burst'], network: '192.0.2.0/24', recipients: 80, firstTime: 60 },
 }
@@ -241,7 +260,7 @@ test('sending is suspended → what waits since the burst is held, sessions end,
   )
   expect(await counts.stop(from(), facts)).toBe(true)
   expect(await counts.stop(from(), facts)).toBe(false)
-  expect(await stateOf(fresh.queueId)).toEqual([{ state: 'held', held_for: 'person' }])
+  expect(await stateOf(fresh.queueId)).toEqual([{ state: 'held', held_for: 'stop' }])
   expect(await stateOf(old.queueId)).toEqual([{ state: 'waiting', held_for: null }])
   expect(await stateOf(other.queueId)).toEqual([{ state: 'waiting', held_for: null }])
   expect((await run('select kind, value from session_end')).rows).toEqual([
@@ -260,7 +279,7 @@ test('a message that was being looked into when its mailbox was suspended → he
   const late = queued(commune, ['a@one.test'], { mailbox: personal })
   const report = queued(commune, ['a@one.test'], { mailbox: personal, origin: 'forward' })
   for (const message of [late, report]) await mailQueueStore(gateway).enqueue(message)
-  expect(await stateOf(late.queueId)).toEqual([{ state: 'held', held_for: 'person' }])
+  expect(await stateOf(late.queueId)).toEqual([{ state: 'held', held_for: 'stop' }])
   expect(await stateOf(report.queueId)).toEqual([{ state: 'waiting', held_for: null }])
 })
 
@@ -270,8 +289,8 @@ const resume = (releaseHeld: boolean) =>
   )
 
 test.each([
-  [true, 1, 'waiting'],
-  [false, 0, 'held'],
+  [true, 1, { state: 'waiting', held_for: null }],
+  [false, 0, { state: 'held', held_for: 'person' }],
 ])('restored, what is held leaves: %s → %s messages, and sending goes on', async (asks, released, state) => {
   await counts.stop(from(), facts)
   const held = queued(commune, ['a@one.test', 'b@two.test'], { mailbox: personal })
@@ -281,13 +300,31 @@ test.each([
     held: 1,
   })
   expect(await resume(asks)).toEqual({ facts, released })
-  expect((await stateOf(held.queueId)).map((row) => row.state)).toEqual([state, state])
+  expect(await stateOf(held.queueId)).toEqual([state, state])
   expect(await findSendingStop(admin.drizzle, { mailbox: personal, commune })).toBeNull()
   expect(await resume(asks)).toBeNull()
   expect((await run('select kind, network, facts from security_event')).rows).toEqual([
     { kind: 'sending-resumed', network: '192.0.2.0/24', facts: { mailbox: claire } },
   ])
   expect(await refusalOf(asked(1))).toBeNull()
+})
+
+test('somebody had held a message before sending was suspended → restored and all let go, it stays held', async () => {
+  await sent(20, 60)
+  const [kept, caught] = [
+    queued(commune, ['a@one.test'], { mailbox: personal }),
+    queued(commune, ['b@two.test'], { mailbox: personal }),
+  ]
+  for (const message of [kept, caught]) await mailQueueStore(gateway).enqueue(message)
+  const scope = { kind: 'department' } as const
+  await admin.transaction((transaction) =>
+    holdDeliveries(transaction, { scope, queueId: kept.queueId, destination: null }),
+  )
+  await counts.stop(from(), facts)
+  expect(await findSendingStop(admin.drizzle, { mailbox: personal, commune })).toMatchObject({ held: 1 })
+  expect(await resume(true)).toEqual({ facts, released: 1 })
+  expect(await stateOf(kept.queueId)).toEqual([{ state: 'held', held_for: 'person' }])
+  expect(await stateOf(caught.queueId)).toEqual([{ state: 'waiting', held_for: null }])
 })
 
 test('restored → what was held against it before is not held against it again', async () => {

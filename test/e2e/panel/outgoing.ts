@@ -1,7 +1,7 @@
 // Outgoing mail: a destination paused, a message approved that leak prevention held, another deleted, and whether it all
 // arrives. What is written here never leaves: its destination is paused.
 
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { openAsOwner } from '#cli/open-as-owner.ts'
 import type { CommuneId } from '#core/directory.ts'
@@ -22,11 +22,12 @@ export async function decideOutgoing(panel: Panel, page: Page): Promise<void> {
   await panel.looker.look(page, 'file-attente-vide')
   await pausePartner(panel, page)
   await using database = openDatabase(panel)
-  const { asked, unwanted } = await putMail(database)
+  const { asked, unwanted, others } = await putMail(database)
   const mailTo = (name: string) => page.getByRole('row').filter({ hasText: `${name}@${partner}` })
   await page.goto('/file-attente')
   await mailTo('marie').waitFor()
   await panel.looker.look(page, 'file-attente')
+  await deleteSeveral(panel, page, [mailTo('marie'), mailTo('ancien'), mailTo('ancienne')])
   await mailTo('marie').getByRole('link').click()
   await page.getByText('Numéros de sécurité sociale : 2').waitFor()
   await panel.looker.look(page, 'file-attente-approuver')
@@ -39,12 +40,25 @@ export async function decideOutgoing(panel: Panel, page: Page): Promise<void> {
   await page.getByText('Ce message n’est plus dans la file.').waitFor()
   const { rows } = await database.pool.query(
     'select action, entity_id from audit where entity_id = any($1) order by id',
-    [[asked, unwanted]],
+    [[asked, unwanted, ...others]],
   )
   expect(rows).toEqual([
+    ...others.toReversed().map((entity_id) => ({ action: 'delete:queue', entity_id })),
     { action: 'release:queue', entity_id: asked },
     { action: 'delete:queue', entity_id: unwanted },
   ])
+}
+
+/** What waits for an agreement stays: it is decided about on its own page. */
+async function deleteSeveral(panel: Panel, page: Page, rows: readonly Locator[]): Promise<void> {
+  for (const row of rows) await row.getByRole('checkbox').click({ force: true })
+  await page.getByRole('button', { name: 'Supprimer' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('2 envois sont concernés, 1 reste ainsi.').waitFor()
+  await panel.looker.look(page, 'file-attente-plusieurs')
+  await dialog.getByRole('button', { name: 'Supprimer' }).click()
+  await page.getByText('2 envois traités.').waitFor()
+  await dialog.getByRole('button', { name: 'Fermer' }).click()
 }
 
 async function pausePartner(panel: Panel, page: Page): Promise<void> {
@@ -74,8 +88,8 @@ async function putMail(database: Database) {
     leak: { counts: { nir: 2 }, cause: 'nir', justification: null, person: null },
   })
   const unwanted = queued(commune, [`zoe@${partner}`])
-  await queue.enqueue(asked)
-  await queue.enqueue(unwanted)
+  const others = [queued(commune, [`ancien@${partner}`]), queued(commune, [`ancienne@${partner}`])]
+  for (const message of [asked, unwanted, ...others]) await queue.enqueue(message)
   await database.pool.query(
     `insert into bounce_count values ($1, $2, 'orange.test', 'unknown-recipient', (now() at time zone 'Europe/Paris')::date, 4),
        ($1, $2, 'gmail.test', 'policy', (now() at time zone 'Europe/Paris')::date - 1, 1)`,
@@ -84,7 +98,11 @@ async function putMail(database: Database) {
   await database.pool.query(
     "insert into suppressed_address (address, until, kind, reply) values ('ancienne@orange.test', now() + interval '30 days', 'unknown-recipient', '550 5.1.1 unknown')",
   )
-  return { asked: asked.queueId, unwanted: unwanted.queueId }
+  return {
+    asked: asked.queueId,
+    unwanted: unwanted.queueId,
+    others: others.map(({ queueId }) => queueId),
+  }
 }
 
 export async function lookAtDeliverability(panel: Panel, page: Page): Promise<void> {

@@ -21,6 +21,7 @@ const devis = [
   'Message-ID: <devis@vauthier.test>',
   'Subject: =?utf-8?Q?Toiture_de_l=E2=80=99=C3=A9cole?=',
   'Date: Fri, 06 Nov 2026 14:12:00 +0100',
+  'Content-Language: fr',
   'MIME-Version: 1.0',
   `Content-Type: multipart/mixed; boundary="${boundary}"`,
   '',
@@ -132,7 +133,7 @@ test('its text → without script, the image elsewhere not loaded, the link that
   const shown = await body()
   expect(shown).toMatchObject({
     html: expect.stringContaining('Voici le devis.'),
-    ...{ remoteImages: 1, cut: false, banner: null, firstContact: false },
+    ...{ remoteImages: 1, cut: false, banner: null, firstContact: false, language: 'fr' },
     links: [{ shown: 'impots.gouv.fr', domain: 'evil.test' }],
   })
   const text = JSON.stringify(shown)

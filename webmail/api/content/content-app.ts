@@ -5,13 +5,15 @@
 
 import { Hono } from 'hono'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
+import { clientAddress } from '#http/client-address.ts'
 import type { RemoteImage } from '../message/remote-image.ts'
 import { linkPath } from '../sharing/make-link.ts'
 import { frameFile } from './frame-file.ts'
 
-export interface ContentParts extends Pick<WebmailConfig, 'clientFolder' | 'origin' | 'contentOrigin'> {
-  /** What an address of an image opens; null for nothing. */
-  readonly imageAt: (kind: 'part' | 'image', token: string) => Promise<RemoteImage | null>
+export interface ContentParts
+  extends Pick<WebmailConfig, 'clientFolder' | 'origin' | 'contentOrigin' | 'behindProxy'> {
+  /** What an address of an image opens for whoever asks from there; null for nothing. */
+  readonly imageAt: (kind: 'part' | 'image', token: string, client: string) => Promise<RemoteImage | null>
   /** Files that are given out by a link, to whoever has one; null where there are none. */
   readonly links: Hono | null
 }
@@ -31,7 +33,8 @@ export function openContentApp(parts: ContentParts): Hono {
   })
   for (const kind of ['part', 'image'] as const) {
     app.get(`/${kind}/:token`, async (context) => {
-      const image = await parts.imageAt(kind, context.req.param('token'))
+      const client = clientAddress(context, parts.behindProxy)
+      const image = await parts.imageAt(kind, context.req.param('token'), client)
       return image === null ? nothing() : imageResponse(image, headers)
     })
   }

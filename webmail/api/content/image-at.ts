@@ -24,10 +24,10 @@ const mostImageOctets = 20 * 1024 * 1024
 
 export const imageAt =
   (parts: ImageParts): ContentParts['imageAt'] =>
-  async (kind, token) => {
+  async (kind, token, client) => {
     const opens = parts.addresses.read(token)
     if (opens === null || opens.kind !== kind) return null
-    return await (opens.kind === 'part' ? ownImage(opens, parts) : imageElsewhere(opens, parts))
+    return await (opens.kind === 'part' ? ownImage(opens, client, parts) : imageElsewhere(opens, parts))
   }
 
 async function imageElsewhere(
@@ -42,13 +42,14 @@ async function imageElsewhere(
 
 async function ownImage(
   { person, box: id, folder, uid, part }: Extract<Opens, { readonly kind: 'part' }>,
+  client: string,
   { boxes, connections }: ImageParts,
 ): Promise<RemoteImage | null> {
   const box = await boxes.one(person, id)
   if (box === null) return null
   const name = { folder, uid, uidValidity: null, part }
   const options = { mostOctets: mostImageOctets, charset: null }
-  const opened = await openPart(connections, visitOf(person, box, null), { name, options })
+  const opened = await openPart(connections, visitOf(person, box, client), { name, options })
   if (!opened.ok) return null
   const octets = Buffer.from(await new Response(opened.value).arrayBuffer())
   const type = imageTypeOf(octets)

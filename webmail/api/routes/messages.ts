@@ -14,6 +14,7 @@ import { isWithin, roleNames } from '../imap/folder-names.ts'
 import { openPart } from '../imap/message-parts.ts'
 import { expectedOf, shownFindings } from '../message/banner.ts'
 import { mostHtmlCharacters } from '../message/bounded-html.ts'
+import { contentLanguage } from '../message/content-language.ts'
 import type { ShownLink } from '../message/mark-links.ts'
 import type { ImageSources } from '../message/message-images.ts'
 import type { TextPart } from '../message/readable-parts.ts'
@@ -75,6 +76,7 @@ export async function messageBodyOf(
     ...{
       html: shown.html,
       styles: shown.styles,
+      language: contentLanguage(message.fields),
       quoted: shown.quoted,
       cut: shown.cut,
       remoteImages: shown.remoteImages,

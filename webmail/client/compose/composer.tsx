@@ -7,7 +7,7 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import type { BoxView } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { subjectOf } from '../list/row-words.ts'
-import { refusalOf } from '../outbox/refusal.ts'
+import { refusedWords } from '../outbox/refusal.ts'
 import { Answering } from '../reading/answering.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
@@ -251,10 +251,8 @@ function Conflicts({ window, box, state, saving, sending, frame }: ConflictsProp
   )
 }
 
-const refusedText = ({ subject, reply }: OutgoingView, words: Words): string => {
-  const { failed, reasons } = words.compose.outbox
-  return failed(subjectOf(subject, words), reasons[refusalOf(reply)])
-}
+const refusedText = (refused: OutgoingView, words: Words): string =>
+  refusedWords(subjectOf(refused.subject, words), refused, words)
 
 /** What is over the page, such as a menu, has keys of its own. */
 const isInside = ({ target, currentTarget }: KeyboardEvent): boolean =>

@@ -5,8 +5,12 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type Listed, pageQuery } from './conversations.ts'
 
-/** Longer than between two keys of most who type, shorter than until they press Enter. */
-const pauseMs = 200
+/** Longer than between two keys of most who type, shorter than until they press Enter: for a box that is slow to search. */
+const longestPauseMs = 200
+/** Where an answer takes so long, asking between two keys keeps the box from nothing. */
+const shortestPauseMs = 50
+/** A pause for each answer that it may have to wait for. */
+const pausesForOne = 3
 /** Fewer letters are rarely what somebody looks for; half an operator at the end asks for what nobody means. */
 const worthAsking = /^[^:]{3,}$|\s[^:\s]{3,}$/
 
@@ -17,21 +21,41 @@ export const isAhead = (meta: Readonly<Record<string, unknown>> | undefined): bo
 /** What nobody looked at within it, nobody will. */
 const keptMs = 60_000
 
+/** How long the last one took; of none yet, as if it were slow. */
+let lastTookMs = longestPauseMs
+/** One at a time, or a slow box would answer three beginnings of a word before the word. */
+let running: Promise<void> | null = null
+
+const pauseMs = (): number => Math.min(longestPauseMs, Math.max(shortestPauseMs, lastTookMs * pausesForOne))
+
+async function askAhead(client: QueryClient, listed: Listed): Promise<void> {
+  const began = performance.now()
+  await client.prefetchQuery({ ...pageQuery(listed, 0), retry: false, gcTime: keptMs, meta: ahead })
+  lastTookMs = performance.now() - began
+  running = null
+}
+
 /**
- * `listed`: what Enter would list; null where nothing is to be asked. One at a time, or a slow box would answer three beginnings of
- * a word before the word.
+ * `listed`: what Enter would list; null where nothing is to be asked. `isWhole`: it came at once, pasted, dictated or chosen, and
+ * nothing is being typed.
  */
-export function useSearchAhead(listed: Listed | null): void {
+export function useSearchAhead(listed: Listed | null, isWhole: boolean): void {
   const client = useQueryClient()
   const asked = listed !== null && worthAsking.test(listed.q ?? '') ? listed : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: another object that asks the same is asked for once.
   useEffect(() => {
     if (asked === null) return
-    const pause = setTimeout(() => {
-      if (client.isFetching({ predicate: ({ meta }) => isAhead(meta) }) > 0) return
-      void client.prefetchQuery({ ...pageQuery(asked, 0), retry: false, gcTime: keptMs, meta: ahead })
-    }, pauseMs)
-    return () => clearTimeout(pause)
+    let isOver = false
+    const ask = async (): Promise<void> => {
+      while (running !== null) await running
+      if (isOver) return
+      running = askAhead(client, asked)
+    }
+    const timer = setTimeout(() => void ask(), isWhole ? 0 : pauseMs())
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
   }, [client, JSON.stringify(asked)])
 }
 

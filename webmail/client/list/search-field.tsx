@@ -40,6 +40,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   const { person } = useSession()
   const id = useId()
   const [text, setText] = useState(place.q ?? '')
+  const [isWhole, setWhole] = useState(false)
   const [panel, setPanel] = useState(false)
   const [focused, setFocused] = useState(false)
   const input = useRef<HTMLInputElement>(null)
@@ -54,7 +55,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   const listed = ({ every, folder, filter, scope }: Place, q: string | null): Listed | null =>
     box === null || every || q === null ? null : { box: box.id, conversations, folder, filter, q, scope }
   const from = searchingFrom(place, folder)
-  useSearchAhead(!focused || panel || typed === place.q ? null : listed(from, typed))
+  useSearchAhead(!focused || panel || typed === place.q ? null : listed(from, typed), isWhole)
   const client = useQueryClient()
   const asked = useRef<object | null>(null)
   const go = async (q: string, from: Place): Promise<void> => {
@@ -108,7 +109,10 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
           data-search
           autoComplete="off"
           value={text}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => {
+            setWhole(target.value.length > text.length + 1)
+            setText(target.value)
+          }}
           onFocus={() => setFocused(true)}
           placeholder={box === null ? search.inEveryField : list.searchShort}
           enterKeyHint="search"

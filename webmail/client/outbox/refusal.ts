@@ -17,6 +17,24 @@ const reasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
   [/\b55[03]\b/, 'unknown'],
 ]
 
+/** What is wrong with an address, and with nothing else. */
+const ofAddress: ReadonlySet<Reason> = new Set(['unknown', 'domain', 'full'])
+
+interface Refused {
+  readonly reply: string
+  readonly recipients: readonly string[]
+}
+
+/** That a message did not leave, and why; to whom, where it is their address and they were alone. */
+export function refusedWords(subject: string, { reply, recipients }: Refused, words: Words): string {
+  const { failed, failedTo, reasons } = words.compose.outbox
+  const reason = refusalOf(reply)
+  const [only, ...others] = recipients
+  return only !== undefined && others.length === 0 && ofAddress.has(reason)
+    ? failedTo(subject, only, reasons[reason])
+    : failed(subject, reasons[reason])
+}
+
 /** `reply`: code, enhanced code and text, as the server gave them. */
 export const refusalOf = (reply: string): Reason =>
   reasons.find(([pattern]) => pattern.test(reply))?.[1] ?? 'other'

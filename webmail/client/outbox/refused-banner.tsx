@@ -8,7 +8,7 @@ import { forget, takeBack } from '../compose/outgoing.ts'
 import { subjectOf } from '../list/row-words.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { refusalOf } from './refusal.ts'
+import { refusalOf, refusedWords } from './refusal.ts'
 import { type RefusedView, useRefused } from './use-refused.ts'
 
 export interface RefusedBannerProps {
@@ -54,5 +54,5 @@ function textOf({ subject: written, reply, draft, recipients }: RefusedView, wor
   if (reason === 'gone') return outbox.draftGone(subject)
   return draft === null
     ? outbox.partly(subject, recipients.join(', '), outbox.reasons[reason])
-    : outbox.failed(subject, outbox.reasons[reason])
+    : refusedWords(subject, { reply, recipients }, words)
 }

@@ -13,14 +13,17 @@ import { useWords } from '../words/words.tsx'
 export interface HtmlFrameProps {
   readonly html: string
   readonly styles: string
+  /** Of the text; that of the page where it is not known. */
+  readonly language?: string | null
   readonly title: string
   readonly onLink: (href: string) => void
   readonly onKey: (key: Key) => void
 }
 
-export function HtmlFrame({ html, styles, title, onLink, onKey }: HtmlFrameProps) {
+export function HtmlFrame({ html, styles, language: own = null, title, onLink, onKey }: HtmlFrameProps) {
   const { contentOrigin } = useSession()
-  const { language } = useWords().ui
+  const words = useWords().ui
+  const language = own ?? words.language
   const trouble = useTrouble()
   const marks = useMarkedWords('text')
   const frame = useRef<HTMLIFrameElement>(null)

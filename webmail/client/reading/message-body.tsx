@@ -100,6 +100,7 @@ function Shown({ box, body, message, images, onImages, onKey }: ShownProps) {
           <HtmlFrame
             html={html}
             styles={body.styles}
+            language={body.language}
             title={reading.content(message.from === null ? list.nobody : nameOf(message.from))}
             onLink={press}
             onKey={onKey}

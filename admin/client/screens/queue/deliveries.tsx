@@ -24,7 +24,8 @@ import { useSession } from '../../session.tsx'
 import { useAgainWhile } from '../../use-again-while.ts'
 import { useWords } from '../../words/words.tsx'
 import { deliveryColumns } from './delivery-columns.tsx'
-import type { QueueRow } from './queue-view.ts'
+import { type QueueRow, rowKey } from './queue-view.ts'
+import { SeveralDeliveries } from './several-deliveries.tsx'
 import { type Decision, decisionsFor, isOfDepartment, useDecisions } from './use-decisions.ts'
 
 const icons: Readonly<Record<Decision, LucideIcon>> = {
@@ -68,7 +69,9 @@ export function Deliveries() {
   )
   const sentences = useReplySentences()
   const several = commune.kind === 'department'
-  const manager = may('change:queue') && !may('release:block')
+  const everything = may('release:block')
+  const manager = may('change:queue') && !everything
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const all = useMemo(
     () => deliveryColumns({ words, sentences, several, manager }),
     [words, sentences, several, manager],
@@ -107,10 +110,10 @@ export function Deliveries() {
         label={queue.results}
         listing={list}
         columns={shown}
-        idOf={(row) => `${row.queueId} ${row.destination}`}
+        idOf={rowKey}
         nameOf={(row) => nameOf(row, queue)}
         roomy
-        {...(may('change:queue') ? { actionsOf } : {})}
+        {...(may('change:queue') ? { actionsOf, selected, onSelect: setSelected } : {})}
         empty={
           filters.q !== null || filters.vers !== null || filters.commune !== null ? (
             <NothingFits onClear={() => change(noFilter(filters))} />
@@ -120,6 +123,13 @@ export function Deliveries() {
         }
       />
       {dialog}
+      <SeveralDeliveries
+        rows={list.rows.filter((row) => selected.has(rowKey(row)))}
+        all={everything}
+        icons={icons}
+        nameOf={(row) => nameOf(row, queue)}
+        onClear={() => setSelected(new Set())}
+      />
     </>
   )
 }

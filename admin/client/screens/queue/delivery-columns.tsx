@@ -8,7 +8,7 @@ import type { TableColumn } from '#ui/table/data-table.tsx'
 import { communeColumn } from '../../directory/commune-column.tsx'
 import type { useReplySentences } from '../../reply-sentences.ts'
 import type { Words } from '../../words/fr.ts'
-import { departmentLetsGo, heldBecause } from './delivery-standing.ts'
+import { departmentLetsGo } from './delivery-standing.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import type { QueueRow } from './queue-view.ts'
 
@@ -60,7 +60,7 @@ export const deliveryColumns = ({
         <DeliveryState delivery={row} />
         {row.heldFor !== null && (
           <small className="queue-under">
-            {words.heldBecause[heldBecause(row.heldFor, row.sendingStopped)]}
+            {words.heldBecause[row.heldFor]}
             {manager && departmentLetsGo(row, row.sendingStopped) && ` ${words.departmentDecides}`}
           </small>
         )}

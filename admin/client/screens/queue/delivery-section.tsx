@@ -12,7 +12,7 @@ import { Steps } from '../../journey/journey.tsx'
 import { useReplySentences } from '../../reply-sentences.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
-import { heldBecause, standingOf } from './delivery-standing.ts'
+import { standingOf } from './delivery-standing.ts'
 import { DeliveryState } from './delivery-state.tsx'
 import { deliverySteps } from './delivery-steps.ts'
 import type { DeliveryView, QueuedMessageView } from './queue-view.ts'
@@ -94,9 +94,8 @@ function reasonOf(
   heldFor: NonNullable<DeliveryView['heldFor']>,
   { mailbox, stoppedMailbox }: QueuedMessageView,
 ) {
-  const why = heldBecause(heldFor, stoppedMailbox !== null)
-  if (why === 'stop' && mailbox === null) return 'stopOfGone'
-  return why === 'approval' && stoppedMailbox !== null ? 'approvalOfStopped' : why
+  if (heldFor === 'stop' && mailbox === null) return 'stopOfGone'
+  return heldFor === 'approval' && stoppedMailbox !== null ? 'approvalOfStopped' : heldFor
 }
 
 function Standing({ message, delivery }: DeliverySectionProps) {

@@ -11,7 +11,8 @@ export type Stands = 'approval' | 'person' | 'poison' | 'trying' | 'paused' | 'w
 
 export function standingOf({ state, heldFor, trying, paused, recipients = [] }: Standing): Stands {
   if (state === 'done') return endOf(recipients)
-  if (heldFor !== null) return heldFor
+  // Who holds it stands beside it.
+  if (heldFor !== null) return heldFor === 'stop' ? 'person' : heldFor
   if (trying) return 'trying'
   return paused ? 'paused' : 'waiting'
 }
@@ -25,10 +26,6 @@ function endOf(recipients: NonNullable<Standing['recipients']>): Ended {
   return reached.has(true) ? 'partly' : 'failed'
 }
 
-/** Why it is held, where somebody asks more than that it is. */
-export const heldBecause = (heldFor: NonNullable<DeliveryView['heldFor']>, stopped: boolean) =>
-  heldFor === 'person' && stopped ? 'stop' : heldFor
-
 /** No manager of a commune lets it go; `stopped`: the sending of its mailbox is suspended. */
 export const departmentLetsGo = ({ heldFor }: Pick<DeliveryView, 'heldFor'>, stopped: boolean): boolean =>
-  heldFor === 'poison' || (heldFor !== null && stopped)
+  heldFor === 'poison' || heldFor === 'stop' || (heldFor !== null && stopped)

@@ -7,6 +7,10 @@ export type QueuedMessageView = AdminAnswer<'GET /queue/{queueId}'>
 export type DeliveryView = QueuedMessageView['deliveries'][number]
 export type DestinationView = AdminAnswer<'GET /destinations'>['rows'][number]
 
+/** A message goes to several destinations, and each is a row. */
+export const rowKey = ({ queueId, destination }: Pick<QueueRow, 'queueId' | 'destination'>): string =>
+  `${queueId} ${destination}`
+
 /** What is read anew after a decision. */
 export const staleQueue = ['/queue', '/destinations', '/audit', '/to-do'] as const
 

@@ -4,9 +4,12 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { departmentLetsGo } from './delivery-standing.ts'
-import { type DeliveryView, staleQueue, type Which } from './queue-view.ts'
+import { type DeliveryView, type QueueRow, staleQueue, type Which } from './queue-view.ts'
 
 export type Decision = 'retry' | 'hold' | 'release' | 'approve' | 'delete'
+/** In the order in which they are offered. */
+export const severalDecisions = ['release', 'retry', 'hold', 'delete'] as const
+export type SeveralDecision = (typeof severalDecisions)[number]
 
 /** In the order in which they are offered; what takes something away comes last. */
 export function decisionsFor({
@@ -26,6 +29,16 @@ export function decisionsFor({
 /** What a manager is not offered, for it would be refused. */
 export const isOfDepartment = (decision: Decision, held: Pick<DeliveryView, 'heldFor'>, stopped: boolean) =>
   (decision === 'release' || decision === 'approve') && departmentLetsGo(held, stopped)
+
+type DecidedRow = Pick<QueueRow, 'state' | 'heldFor' | 'trying' | 'paused' | 'sendingStopped'>
+
+/** What may be decided about it among others. What leak prevention holds is decided about where one sees why. */
+export const decisionsAmongOthers = (row: DecidedRow, all: boolean): readonly SeveralDecision[] =>
+  row.heldFor === 'approval'
+    ? []
+    : decisionsFor(row)
+        .filter((each) => each !== 'approve')
+        .filter((each) => all || !isOfDepartment(each, row, row.sendingStopped))
 
 export function useDecisions() {
   const words = useWords().queue

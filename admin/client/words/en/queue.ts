@@ -84,6 +84,40 @@ export const queue: typeof french = {
   released: 'It is on its way.',
   approved: 'Approved: it is on its way.',
   deleted: 'Deleted.',
+  several: {
+    selected: (count) =>
+      plural('en', count, { one: '1 message selected', other: `${count} messages selected` }),
+    title: {
+      release: (count) =>
+        plural('en', count, { one: 'Let this message go?', other: `Let these ${count} messages go?` }),
+      retry: (count) =>
+        plural('en', count, { one: 'Try this message now?', other: `Try these ${count} messages now?` }),
+      hold: (count) =>
+        plural('en', count, { one: 'Hold this message?', other: `Hold these ${count} messages?` }),
+      delete: (count) =>
+        plural('en', count, { one: 'Delete this message?', other: `Delete these ${count} messages?` }),
+    },
+    text: {
+      release: 'Each leaves at once, as it is.',
+      retry: 'Each is offered to the server of its recipient at once.',
+      hold: 'None of them leaves until somebody lets it go.',
+      delete: 'Nobody will receive them. Their authors are not told, and this cannot be undone.',
+    },
+    will: { release: 'will leave', retry: 'will be tried', hold: 'will be held', delete: 'will be deleted' },
+    did: { release: 'leaves', retry: 'tried again', hold: 'held', delete: 'deleted' },
+    stays: 'stays as it is',
+    staysToApprove: 'needs somebody’s agreement, on its page',
+    staysOfDepartment: 'the département decides',
+    failed: 'unchanged',
+    preview: (changed, others) =>
+      `${plural('en', changed, { zero: 'No message is concerned', one: '1 message is concerned', other: `${changed} messages are concerned` })}${plural('en', others, { zero: '.', one: ', 1 stays as it is.', other: `, ${others} stay as they are.` })}`,
+    done: (count) =>
+      plural('en', count, {
+        zero: 'No message changed.',
+        one: '1 message done.',
+        other: `${count} messages done.`,
+      }),
+  },
   deleteTitle: 'Delete this delivery?',
   deleteText: (count, where) =>
     plural('en', count, {

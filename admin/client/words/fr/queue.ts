@@ -84,6 +84,43 @@ export const queue = {
   released: 'L’envoi part.',
   approved: 'Envoi approuvé : il part.',
   deleted: 'Envoi supprimé.',
+  several: {
+    selected: (count: number) =>
+      plural('fr', count, { one: '1 envoi sélectionné', other: `${count} envois sélectionnés` }),
+    title: {
+      release: (count: number) =>
+        plural('fr', count, {
+          one: 'Laisser partir cet envoi ?',
+          other: `Laisser partir ces ${count} envois ?`,
+        }),
+      retry: (count: number) =>
+        plural('fr', count, { one: 'Réessayer cet envoi ?', other: `Réessayer ces ${count} envois ?` }),
+      hold: (count: number) =>
+        plural('fr', count, { one: 'Retenir cet envoi ?', other: `Retenir ces ${count} envois ?` }),
+      delete: (count: number) =>
+        plural('fr', count, { one: 'Supprimer cet envoi ?', other: `Supprimer ces ${count} envois ?` }),
+    },
+    text: {
+      release: 'Chacun part tout de suite, tel qu’il est.',
+      retry: 'Chacun est présenté tout de suite au serveur de son destinataire.',
+      hold: 'Rien n’en part jusqu’à ce qu’on les laisse partir.',
+      delete: 'Personne ne les recevra. Leurs auteurs n’en sont pas avertis, et cela ne s’annule pas.',
+    },
+    will: { release: 'partira', retry: 'sera réessayé', hold: 'sera retenu', delete: 'sera supprimé' },
+    did: { release: 'part', retry: 'réessayé', hold: 'retenu', delete: 'supprimé' },
+    stays: 'reste ainsi',
+    staysToApprove: 'demande un accord, sur sa page',
+    staysOfDepartment: 'le Département décide',
+    failed: 'inchangé',
+    preview: (changed: number, others: number) =>
+      `${plural('fr', changed, { zero: 'Aucun envoi n’est concerné', one: '1 envoi est concerné', other: `${changed} envois sont concernés` })}${plural('fr', others, { zero: '.', one: ', 1 reste ainsi.', other: `, ${others} restent ainsi.` })}`,
+    done: (count: number) =>
+      plural('fr', count, {
+        zero: 'Aucun envoi n’a changé.',
+        one: '1 envoi traité.',
+        other: `${count} envois traités.`,
+      }),
+  },
   deleteTitle: 'Supprimer cet envoi ?',
   deleteText: (count: number, where: string) =>
     plural('fr', count, {

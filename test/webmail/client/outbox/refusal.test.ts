@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { refusalOf } from '#webmail/client/outbox/refusal.ts'
+import { refusalOf, refusedWords } from '#webmail/client/outbox/refusal.ts'
+import { words } from '#webmail/client/words/fr.ts'
 
 test.each([
   ['550 5.1.1 <a@exmple.fr>: Recipient address rejected', 'unknown'],
@@ -18,4 +19,12 @@ test.each([
   ['', 'other'],
 ])('%s → %s', (reply, reason) => {
   expect(refusalOf(reply)).toBe(reason)
+})
+
+test.each([
+  ['550 5.1.1 No such mailbox here', ['marie@ailleurs.test'], /pas parti vers marie@ailleurs\.test/],
+  ['550 5.1.1 No such mailbox here', ['marie@ailleurs.test', 'luc@ailleurs.test'], /pas parti\s*:/],
+  ['552 5.3.4 Message too large', ['marie@ailleurs.test'], /pas parti\s*:/],
+])('%s for %o → %s', (reply, recipients, text) => {
+  expect(refusedWords('Toiture', { reply, recipients }, words)).toMatch(text)
 })

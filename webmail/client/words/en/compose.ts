@@ -241,6 +241,7 @@ export const compose: ComposeWords = {
       back: 'Let it leave',
     },
     actionsOn: (subject) => `Actions on ${subject}`,
+    failedTo: (subject, who, why) => `“${subject}” did not leave for ${who}: ${why}. Your text is kept.`,
     failed: (subject, why) => `“${subject}” did not leave: ${why}. Your text is kept.`,
     reasons: {
       unknown: 'an address does not exist',

@@ -248,6 +248,8 @@ export const compose = {
       back: 'Laisser partir',
     },
     actionsOn: (subject: string) => `Actions sur ${subject}`,
+    failedTo: (subject: string, who: string, why: string) =>
+      `« ${subject} » n’est pas parti vers ${who} : ${why}. Votre texte est conservé.`,
     failed: (subject: string, why: string) =>
       `« ${subject} » n’est pas parti : ${why}. Votre texte est conservé.`,
     reasons: {

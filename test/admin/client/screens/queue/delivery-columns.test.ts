@@ -40,7 +40,11 @@ function stateOf(given: Partial<QueueRow>, manager: boolean): string {
 
 test.each([
   [{}, '|Retenu|Quelqu’un l’a retenu.|'],
-  [{ sendingStopped: true }, '|Retenu|L’envoi de la boîte est suspendu. Le Département décide.|'],
+  [{ sendingStopped: true }, '|Retenu|Quelqu’un l’a retenu. Le Département décide.|'],
+  [
+    { heldFor: 'stop', sendingStopped: true },
+    '|Retenu|L’envoi de la boîte est suspendu. Le Département décide.|',
+  ],
   [{ heldFor: 'poison' }, '|Mis de côté|Trois essais coupés net. Le Département décide.|'],
   [{ heldFor: 'approval' }, '|À approuver|Ce qu’il contient demande un accord.|'],
   [
@@ -53,5 +57,7 @@ test.each([
 })
 
 test('held in the list of whoever decides → the reason alone', () => {
-  expect(stateOf({ sendingStopped: true }, false)).toBe('|Retenu|L’envoi de la boîte est suspendu.|')
+  expect(stateOf({ heldFor: 'stop', sendingStopped: true }, false)).toBe(
+    '|Retenu|L’envoi de la boîte est suspendu.|',
+  )
 })

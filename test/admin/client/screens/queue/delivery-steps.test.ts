@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { deliverySteps } from '#admin/client/screens/queue/delivery-steps.ts'
 import type { DeliveryView } from '#admin/client/screens/queue/queue-view.ts'
-import { decisionsFor, isOfDepartment } from '#admin/client/screens/queue/use-decisions.ts'
+import {
+  decisionsAmongOthers,
+  decisionsFor,
+  isOfDepartment,
+} from '#admin/client/screens/queue/use-decisions.ts'
 import { words } from '#admin/client/words/fr.ts'
 import { replyKindTexts } from '#core/reply-kind-text.ts'
 
@@ -84,6 +88,7 @@ test.each([
   ['release', 'person', false, false],
   ['release', 'person', true, true],
   ['release', 'poison', false, true],
+  ['release', 'stop', false, true],
   ['delete', 'poison', true, false],
   ['approve', 'approval', false, false],
   ['approve', 'approval', true, true],
@@ -93,3 +98,14 @@ test.each([
     expect(isOfDepartment(decision, delivery({ heldFor }), stopped)).toBe(expected)
   },
 )
+
+test.each([
+  [{ state: 'held', heldFor: 'approval' }, true, []],
+  [{ state: 'held', heldFor: 'stop' }, false, ['delete']],
+  [{ state: 'held', heldFor: 'stop' }, true, ['release', 'delete']],
+  [{ state: 'held', heldFor: 'person', sendingStopped: true }, false, ['delete']],
+  [{ trying: true }, false, ['hold']],
+] as const)('%o among others, of the département: %s → %o', (given, all, decisions) => {
+  const row = { ...delivery({}), sendingStopped: false, ...given }
+  expect(decisionsAmongOthers(row, all)).toEqual(decisions)
+})
