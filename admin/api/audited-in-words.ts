@@ -70,7 +70,7 @@ const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   effect: { allow: 'accepté', deny: 'refusé' },
   senders: { anyone: 'tout le monde', department: 'le département', members: 'les membres' },
   ...Object.fromEntries(attachmentMarks.map((mark) => [mark, attachmentActionWords])),
-  heldFor: { approval: 'accord', poison: 'mise à l’écart', stop: 'envoi suspendu' },
+  heldFor: { approval: 'accord', person: 'quelqu’un', poison: 'mise à l’écart', stop: 'envoi suspendu' },
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/

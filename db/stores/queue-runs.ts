@@ -43,7 +43,7 @@ export interface QueueRuns {
   record(claim: Claim, attempt: DeliveryAttempt): Promise<Recorded>
   /** Ends what was tried for too long, and what was set aside as poison until then; resolves with the number of deliveries, `most` at most. */
   expire(most: number): Promise<number>
-  /** Takes away what a crash left between two steps, pauses that are over and destinations that are well. */
+  /** Takes away what a crash left between two steps, pauses and suspensions that are over and destinations that are well. */
   tidy(): Promise<void>
 }
 
@@ -114,6 +114,13 @@ const endPausesText = `
   )
   update delivery d set expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds}))
   from over where d.destination = over.destination and d.state = 'waiting'`
+
+/** Whoever was accepted while sending was being restored may not have seen that it was. */
+const endStopsText = `
+  update delivery d set held_for = 'person', updated_at = now()
+  where d.state = 'held' and d.held_for = 'stop' and not exists (
+    select from queued_message m join sending_stop s on s.mailbox_id = m.mailbox_id and s.commune_id = m.commune_id
+    where m.queue_id = d.queue_id and s.resumed_at is null)`
 
 /** Those that see as many as any other, and would not rest longer either. */
 const forgetPaceText = `
@@ -198,6 +205,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
       if (rows.length > 0)
         await pool.query({ ...removeSeveral, values: [rows.map(({ queue_id }) => queue_id)] })
       await pool.query(endPausesText)
+      await pool.query(endStopsText)
       await pool.query(forgetPaceText, [bounds.perDestination])
     },
   }

@@ -33,7 +33,7 @@ const current = ({ mailbox: id, commune }: StoppedMailbox) =>
 
 /** Deliveries of the table `delivery` that wait because sending of that mailbox is suspended, and for nothing else. */
 const heldByStop = ({ mailbox: id, commune }: StoppedMailbox) => sql`
-  delivery.held_for = 'stop' and delivery.queue_id in (
+  delivery.state = 'held' and delivery.held_for = 'stop' and delivery.queue_id in (
     select m.queue_id from queued_message m where m.commune_id = ${commune} and m.mailbox_id = ${id})`
 
 /** Null while the mailbox may send. */

@@ -20,21 +20,18 @@ export interface LeakAnswer {
   readonly over: boolean
 }
 
-/** All that will be looked at, and what its recipients say, are told at once: reading the text may be the end of this thread. */
-const toldAtOnce = 2
+/** Reading one of these may be the end of this thread: what is known before is told before. */
+const mayEnd: ReadonlySet<LeakPlace['part'] | undefined> = new Set(['body', 'attachment'])
 
 parentPort?.on('message', async ({ content, inside }: LeakQuestion) => {
   const tell = (answer: LeakAnswer) => parentPort?.postMessage(answer)
   let reports: PartReport[] = []
-  let told = 0
   let left: readonly LeakPlace[] = []
   for await (const report of leaksIn(content, new Set(inside))) {
     reports.push(report)
     left = report.kind === 'parts' ? report.places : left.slice(1)
-    // So may a file be.
-    if (told + reports.length !== toldAtOnce && left[0]?.part !== 'attachment') continue
+    if (!mayEnd.has(left[0]?.part)) continue
     tell({ reports, over: false })
-    told += reports.length
     reports = []
   }
   tell({ reports, over: true })

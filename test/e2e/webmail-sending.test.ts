@@ -174,7 +174,9 @@ test('a message that did not leave → told with why, and mended', async () => {
   const [row] = webmail.outbox
   if (row !== undefined) webmail.outbox[0] = { ...row, state: 'refused', reply: '550 5.1.1 No such user' }
   await page.reload()
-  await page.getByText(/Salle des fêtes.*n’est pas parti.*une adresse n’existe pas/).waitFor()
+  await page
+    .getByText(/Salle des fêtes.*n’est pas parti vers accueil@exmple.test.*cette adresse n’existe pas/)
+    .waitFor()
   await inOrder('refused')
   await button(page, 'Corriger').click()
   await windowOf(page, 'Nouveau message').getByText('accueil@exmple.test').waitFor()

@@ -431,6 +431,21 @@ test('held by a person and older than five days → stays', async () => {
   expect(await runs.expire(10)).toBe(0)
 })
 
+test('held by a suspension that is over → held by somebody; by one that goes on → stays', async () => {
+  await enqueue(['a@one.test'], { mailbox: made.mairie })
+  await owner.pool.query("update delivery set state = 'held', held_for = 'stop', next_attempt_at = null")
+  const heldFor = async () => (await found('select held_for from delivery')).map((row) => row.held_for)
+  await owner.pool.query(
+    `insert into sending_stop (mailbox_id, commune_id, reason, facts, began_at)
+      select mailbox_id, commune_id, 'takeover', '{}', now() from queued_message`,
+  )
+  await runs.tidy()
+  expect(await heldFor()).toEqual(['stop'])
+  await owner.pool.query('update sending_stop set resumed_at = now(), tell_at = null')
+  await runs.tidy()
+  expect(await heldFor()).toEqual(['person'])
+})
+
 test('three runners die while they try one destination of a message → the other destination is not held', async () => {
   await enqueue(['a@one.test', 'b@two.test'])
   await owner.pool.query(

@@ -217,24 +217,6 @@ test('a forward to the outside was allowed today → said with the count; last w
   expect(await counts.count(asked(1), limits)).toMatchObject({ newForward: true })
 })
 
-test('a forward set up in the webmail → said with the count; one taken away, or from before sending was restored → not', async () => {
-  const setUp = (before: object | null, after: object | null) =>
-    run(
-      `insert into audit (id, at, actor_kind, actor, commune_id, action, entity_id, entity, before, after, seal)
-        values (0, now(), 'person', $1, $2, 'change:forward', $3, $1, $4, $5, '')`,
-      ...[claire, commune, personal, before, after],
-    )
-  const isNew = async () => (await counts.count(asked(1), limits)).newForward
-  await setUp({ targets: ['a@else.test', 'b@else.test'] }, { targets: ['a@else.test'] })
-  await setUp({ keepsCopy: true }, { keepsCopy: false })
-  expect(await isNew()).toBe(false)
-  await setUp({ targets: ['a@else.test'] }, { targets: ['a@else.test', 'c@else.test'] })
-  expect(await isNew()).toBe(true)
-  await counts.stop(from(), facts)
-  await resume(false)
-  expect(await isNew()).toBe(false)
-})
-
 const facts: StopFacts = {
   ...{ signals: ['new-network', 'burst'], network: '192.0.2.0/24', recipients: 80, firstTime: 60 },
 }

@@ -42,8 +42,14 @@ export async function decideOutgoing(panel: Panel, page: Page): Promise<void> {
     'select action, entity_id from audit where entity_id = any($1) order by id',
     [[asked, unwanted, ...others]],
   )
-  expect(rows).toEqual([
-    ...others.toReversed().map((entity_id) => ({ action: 'delete:queue', entity_id })),
+  expect(
+    rows
+      .slice(0, others.length)
+      .map(({ entity_id }) => entity_id)
+      .sort(),
+  ).toEqual(others.toSorted())
+  expect(rows.slice(others.length - 1)).toEqual([
+    { action: 'delete:queue', entity_id: rows[others.length - 1]?.entity_id },
     { action: 'release:queue', entity_id: asked },
     { action: 'delete:queue', entity_id: unwanted },
   ])
@@ -58,7 +64,7 @@ async function deleteSeveral(panel: Panel, page: Page, rows: readonly Locator[])
   await panel.looker.look(page, 'file-attente-plusieurs')
   await dialog.getByRole('button', { name: 'Supprimer' }).click()
   await page.getByText('2 envois traités.').waitFor()
-  await dialog.getByRole('button', { name: 'Fermer' }).click()
+  await dialog.getByRole('button', { name: 'Fermer' }).last().click()
 }
 
 async function pausePartner(panel: Panel, page: Page): Promise<void> {

@@ -115,6 +115,15 @@ describe('a thread', () => {
     expect(await foundLeaks(finder, await built({ text: `NIR ${nir}` }))).toHaveLength(1)
   })
 
+  test('that the text takes too long → what the subject holds was found', async () => {
+    await using finder = new LeakFinder(systemClock, { milliseconds: 5_000 })
+    const slow = await built({ subject: `Dossier ${nir}`, text: '4 '.repeat(3_900_000) })
+    expect(await foundLeaks(finder, slow)).toEqual([
+      { kind: 'nir', count: 1, where: { part: 'subject' } },
+      { kind: 'unreadable-file', count: 1, where: { part: 'body' } },
+    ])
+  })
+
   test('that runs out of memory → the same', async () => {
     await using finder = new LeakFinder(systemClock, { megabytes: 32 })
     const content = `NIR ${nir}, `.repeat(250_000)

@@ -77,7 +77,7 @@ export function createFolder(
     const folders = await client.list()
     if (folders.length >= mostFolders) return failed(refused('LIMIT', 'too many folders'))
     if (parent !== null && !folders.some((folder) => folder.path === parent)) return failed(noSuchFolder)
-    return (await isMade(client, path.value))
+    return (await makeFolder(client, path.value))
       ? ok(path.value)
       : failed(refused('ALREADYEXISTS', 'there is one of this name'))
   })
@@ -169,7 +169,7 @@ export async function folderOfRole(client: ImapFlow, role: Role): Promise<string
   const folders = await foldersOf(client, false)
   const found = folders.find((folder) => folder.role === role)
   if (found !== undefined) return found.path
-  await isMade(client, roleNames[role])
+  await makeFolder(client, roleNames[role])
   return roleNames[role]
 }
 
@@ -179,7 +179,7 @@ const mostAttempts = 3
  * False where there is one already. While another connection counts what is new in all folders, about one CREATE in a hundred is
  * answered `NO [NONEXISTENT]` and makes nothing, which can mean nothing else: Dovecot makes the parents.
  */
-async function isMade(client: ImapFlow, path: string): Promise<boolean> {
+async function makeFolder(client: ImapFlow, path: string): Promise<boolean> {
   for (let left = mostAttempts - 1; ; left -= 1) {
     try {
       return (await client.mailboxCreate(path)).created

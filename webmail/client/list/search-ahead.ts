@@ -21,7 +21,7 @@ export const isAhead = (meta: Readonly<Record<string, unknown>> | undefined): bo
 /** What nobody looked at within it, nobody will. */
 const keptMs = 60_000
 
-/** How long the last one took; of none yet, as if it were slow. */
+/** How long the last one took that the box answered; of none yet, as if it were slow. */
 let lastTookMs = longestPauseMs
 /** One at a time, or a slow box would answer three beginnings of a word before the word. */
 let running: Promise<void> | null = null
@@ -29,9 +29,11 @@ let running: Promise<void> | null = null
 const pauseMs = (): number => Math.min(longestPauseMs, Math.max(shortestPauseMs, lastTookMs * pausesForOne))
 
 async function askAhead(client: QueryClient, listed: Listed): Promise<void> {
-  const began = performance.now()
-  await client.prefetchQuery({ ...pageQuery(listed, 0), retry: false, gcTime: keptMs, meta: ahead })
-  lastTookMs = performance.now() - began
+  const query = pageQuery(listed, 0)
+  const answers = () => client.getQueryState(query.queryKey)?.dataUpdateCount
+  const [began, before] = [performance.now(), answers()]
+  await client.prefetchQuery({ ...query, retry: false, gcTime: keptMs, meta: ahead })
+  if (answers() !== before) lastTookMs = performance.now() - began
   running = null
 }
 

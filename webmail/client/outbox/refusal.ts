@@ -17,9 +17,6 @@ const reasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
   [/\b55[03]\b/, 'unknown'],
 ]
 
-/** What is wrong with an address, and with nothing else. */
-const ofAddress: ReadonlySet<Reason> = new Set(['unknown', 'domain', 'full'])
-
 interface Refused {
   readonly reply: string
   readonly recipients: readonly string[]
@@ -27,13 +24,18 @@ interface Refused {
 
 /** That a message did not leave, and why; to whom, where it is their address and they were alone. */
 export function refusedWords(subject: string, { reply, recipients }: Refused, words: Words): string {
-  const { failed, failedTo, reasons } = words.compose.outbox
+  const { failed, failedTo, reasons, reasonsOfOne } = words.compose.outbox
   const reason = refusalOf(reply)
   const [only, ...others] = recipients
-  return only !== undefined && others.length === 0 && ofAddress.has(reason)
-    ? failedTo(subject, only, reasons[reason])
+  const isAlone = only !== undefined && others.length === 0
+  return isAlone && isOfAddress(reason)
+    ? failedTo(subject, only, reasonsOfOne[reason])
     : failed(subject, reasons[reason])
 }
+
+/** What is wrong with an address, and with nothing else. */
+const isOfAddress = (reason: Reason): reason is keyof Words['compose']['outbox']['reasonsOfOne'] =>
+  reason === 'unknown' || reason === 'domain' || reason === 'full'
 
 /** `reply`: code, enhanced code and text, as the server gave them. */
 export const refusalOf = (reply: string): Reason =>

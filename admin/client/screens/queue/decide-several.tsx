@@ -5,12 +5,11 @@ import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { api } from '../../api.ts'
 import { problemWords } from '../../failure.tsx'
 import { forget } from '../../forget.ts'
 import { useWords } from '../../words/words.tsx'
 import { type QueueRow, rowKey, staleQueue } from './queue-view.ts'
-import { decisionsAmongOthers, type SeveralDecision } from './use-decisions.ts'
+import { askDecision, decisionsAmongOthers, type SeveralDecision } from './use-decisions.ts'
 
 interface DecideSeveralProps {
   readonly decision: SeveralDecision
@@ -18,7 +17,7 @@ interface DecideSeveralProps {
   /** Whether whoever decides may do what is the département's alone. */
   readonly all: boolean
   readonly nameOf: (row: QueueRow) => string
-  readonly onClose: () => void
+  readonly onClose: (outcome: 'decided' | 'left') => void
 }
 
 export function DecideSeveral({ decision, rows: given, all, nameOf, onClose }: DecideSeveralProps) {
@@ -33,11 +32,11 @@ export function DecideSeveral({ decision, rows: given, all, nameOf, onClose }: D
   const decide = async (row: QueueRow): Promise<boolean> => {
     const note = (outcome: string) => setOutcomes((before) => new Map(before).set(rowKey(row), outcome))
     try {
-      await ask(decision, row)
+      await askDecision(decision, row)
       note(several.did[decision])
       return true
     } catch (error) {
-      note(`${several.failed} : ${problemWords(error, words).title}`)
+      note(several.failed(problemWords(error, words).title))
       return false
     }
   }
@@ -49,6 +48,7 @@ export function DecideSeveral({ decision, rows: given, all, nameOf, onClose }: D
     setStage('done')
     sayDone({ text: several.done(done) })
   }
+  const close = () => onClose(stage === 'done' ? 'decided' : 'left')
   const stays = (row: QueueRow): string => {
     if (row.heldFor === 'approval') return several.staysToApprove
     const mayOthers = !all && decisionsAmongOthers(row, true).includes(decision)
@@ -56,7 +56,7 @@ export function DecideSeveral({ decision, rows: given, all, nameOf, onClose }: D
   }
 
   return (
-    <Dialog title={several.title[decision](rows.length)} isOpen onClose={onClose} stays={stage === 'running'}>
+    <Dialog title={several.title[decision](open.length)} isOpen onClose={close} stays={stage === 'running'}>
       <p className="dialog-text">{several.text[decision]}</p>
       <p role="status">
         <b>{several.preview(open.length, rows.length - open.length)}</b>
@@ -72,7 +72,7 @@ export function DecideSeveral({ decision, rows: given, all, nameOf, onClose }: D
         ))}
       </ul>
       <DialogActions>
-        <Button onPress={onClose} isDisabled={stage === 'running'}>
+        <Button onPress={close} isDisabled={stage === 'running'}>
           {stage === 'done' ? words.common.close : words.common.cancel}
         </Button>
         {stage !== 'done' && (
@@ -88,18 +88,4 @@ export function DecideSeveral({ decision, rows: given, all, nameOf, onClose }: D
       </DialogActions>
     </Dialog>
   )
-}
-
-async function ask(decision: SeveralDecision, { queueId, destination }: QueueRow): Promise<unknown> {
-  const about = { params: { queueId }, body: { destination } }
-  switch (decision) {
-    case 'release':
-      return await api('POST /queue/{queueId}/release', about)
-    case 'retry':
-      return await api('POST /queue/{queueId}/retry', about)
-    case 'hold':
-      return await api('POST /queue/{queueId}/hold', about)
-    case 'delete':
-      return await api('DELETE /queue/{queueId}', { params: { queueId }, query: { destination } })
-  }
 }

@@ -49,7 +49,10 @@ export function SeveralDeliveries({ rows, all, icons, nameOf, onClear }: Several
           rows={rows}
           all={all}
           nameOf={nameOf}
-          onClose={() => setDeciding(null)}
+          onClose={(outcome) => {
+            setDeciding(null)
+            if (outcome === 'decided') onClear()
+          }}
         />
       )}
     </>

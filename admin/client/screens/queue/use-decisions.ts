@@ -1,7 +1,9 @@
 // What somebody may decide about outgoing mail, and what is said once it is done.
 
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { useChange } from '../../queries.ts'
+import { api } from '../../api.ts'
+import { forget } from '../../forget.ts'
 import { useWords } from '../../words/words.tsx'
 import { departmentLetsGo } from './delivery-standing.ts'
 import { type DeliveryView, type QueueRow, staleQueue, type Which } from './queue-view.ts'
@@ -40,13 +42,34 @@ export const decisionsAmongOthers = (row: DecidedRow, all: boolean): readonly Se
         .filter((each) => each !== 'approve')
         .filter((each) => all || !isOfDepartment(each, row, row.sendingStopped))
 
+/** A message that waits for an agreement is let go by approving it. */
+export async function askDecision(decision: Decision, { queueId, destination }: Which): Promise<void> {
+  const params = { queueId }
+  const chosen = destination === null ? {} : { destination }
+  switch (decision) {
+    case 'retry':
+      await api('POST /queue/{queueId}/retry', { params, body: chosen })
+      return
+    case 'hold':
+      await api('POST /queue/{queueId}/hold', { params, body: chosen })
+      return
+    case 'release':
+    case 'approve':
+      await api('POST /queue/{queueId}/release', { params, body: chosen })
+      return
+    case 'delete':
+      await api('DELETE /queue/{queueId}', { params, query: chosen })
+  }
+}
+
 export function useDecisions() {
   const words = useWords().queue
-  const retry = useChange('POST /queue/{queueId}/retry', staleQueue)
-  const hold = useChange('POST /queue/{queueId}/hold', staleQueue)
-  const release = useChange('POST /queue/{queueId}/release', staleQueue)
-  const remove = useChange('DELETE /queue/{queueId}', staleQueue)
-  const all = [retry, hold, release, remove]
+  const client = useQueryClient()
+  const { mutateAsync, error, isPending } = useMutation({
+    mutationFn: ({ decision, which }: { readonly decision: Decision; readonly which: Which }) =>
+      askDecision(decision, which),
+    onSuccess: () => forget(client, staleQueue),
+  })
   const done: Readonly<Record<Decision, string>> = {
     retry: words.retried,
     hold: words.wasHeld,
@@ -54,34 +77,18 @@ export function useDecisions() {
     approve: words.approved,
     delete: words.deleted,
   }
-  const ask = (decision: Decision, { queueId, destination }: Which): Promise<unknown> => {
-    const params = { queueId }
-    const chosen = destination === null ? {} : { destination }
-    switch (decision) {
-      case 'retry':
-        return retry.mutateAsync({ params, body: chosen })
-      case 'hold':
-        return hold.mutateAsync({ params, body: chosen })
-      case 'release':
-      case 'approve':
-        return release.mutateAsync({ params, body: chosen })
-      case 'delete':
-        return remove.mutateAsync({ params, query: chosen })
-    }
-  }
   return {
     /** False where it was refused: `error` says why. */
     decide: async (decision: Decision, which: Which): Promise<boolean> => {
-      for (const each of all) each.reset()
       try {
-        await ask(decision, which)
+        await mutateAsync({ decision, which })
         sayDone({ text: done[decision] })
         return true
       } catch {
         return false
       }
     },
-    error: all.find(({ error }) => error !== null)?.error ?? null,
-    isPending: all.some(({ isPending }) => isPending),
+    error,
+    isPending,
   }
 }

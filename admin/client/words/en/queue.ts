@@ -108,7 +108,7 @@ export const queue: typeof french = {
     stays: 'stays as it is',
     staysToApprove: 'needs somebody’s agreement, on its page',
     staysOfDepartment: 'the département decides',
-    failed: 'unchanged',
+    failed: (why) => `unchanged: ${why}`,
     preview: (changed, others) =>
       `${plural('en', changed, { zero: 'No message is concerned', one: '1 message is concerned', other: `${changed} messages are concerned` })}${plural('en', others, { zero: '.', one: ', 1 stays as it is.', other: `, ${others} stay as they are.` })}`,
     done: (count) =>

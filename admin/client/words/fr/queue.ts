@@ -103,7 +103,7 @@ export const queue = {
     text: {
       release: 'Chacun part tout de suite, tel qu’il est.',
       retry: 'Chacun est présenté tout de suite au serveur de son destinataire.',
-      hold: 'Rien n’en part jusqu’à ce qu’on les laisse partir.',
+      hold: 'Aucun ne part tant que personne ne le laisse partir.',
       delete: 'Personne ne les recevra. Leurs auteurs n’en sont pas avertis, et cela ne s’annule pas.',
     },
     will: { release: 'partira', retry: 'sera réessayé', hold: 'sera retenu', delete: 'sera supprimé' },
@@ -111,7 +111,7 @@ export const queue = {
     stays: 'reste ainsi',
     staysToApprove: 'demande un accord, sur sa page',
     staysOfDepartment: 'le Département décide',
-    failed: 'inchangé',
+    failed: (why: string) => `inchangé : ${why}`,
     preview: (changed: number, others: number) =>
       `${plural('fr', changed, { zero: 'Aucun envoi n’est concerné', one: '1 envoi est concerné', other: `${changed} envois sont concernés` })}${plural('fr', others, { zero: '.', one: ', 1 reste ainsi.', other: `, ${others} restent ainsi.` })}`,
     done: (count: number) =>

@@ -22,7 +22,11 @@ test.each([
 })
 
 test.each([
-  ['550 5.1.1 No such mailbox here', ['marie@ailleurs.test'], /pas parti vers marie@ailleurs\.test/],
+  [
+    '550 5.1.1 No such mailbox here',
+    ['marie@ailleurs.test'],
+    /pas parti vers marie@ailleurs\.test\s*: cette adresse/,
+  ],
   ['550 5.1.1 No such mailbox here', ['marie@ailleurs.test', 'luc@ailleurs.test'], /pas parti\s*:/],
   ['552 5.3.4 Message too large', ['marie@ailleurs.test'], /pas parti\s*:/],
 ])('%s for %o → %s', (reply, recipients, text) => {

@@ -243,6 +243,11 @@ export const compose: ComposeWords = {
     actionsOn: (subject) => `Actions on ${subject}`,
     failedTo: (subject, who, why) => `“${subject}” did not leave for ${who}: ${why}. Your text is kept.`,
     failed: (subject, why) => `“${subject}” did not leave: ${why}. Your text is kept.`,
+    reasonsOfOne: {
+      unknown: 'this address does not exist',
+      domain: 'its domain does not exist or takes no mail',
+      full: 'its mailbox is full',
+    },
     reasons: {
       unknown: 'an address does not exist',
       domain: 'a domain does not exist or takes no mail',

@@ -252,6 +252,11 @@ export const compose = {
       `« ${subject} » n’est pas parti vers ${who} : ${why}. Votre texte est conservé.`,
     failed: (subject: string, why: string) =>
       `« ${subject} » n’est pas parti : ${why}. Votre texte est conservé.`,
+    reasonsOfOne: {
+      unknown: 'cette adresse n’existe pas',
+      domain: 'la partie après le @ est fausse, ou ne reçoit pas d’e-mails',
+      full: 'sa boîte est pleine',
+    },
     reasons: {
       unknown: 'une adresse n’existe pas',
       domain: 'la partie après le @ est fausse, ou ne reçoit pas d’e-mails',

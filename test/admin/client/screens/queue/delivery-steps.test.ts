@@ -106,6 +106,7 @@ test.each([
   [{ state: 'held', heldFor: 'person', sendingStopped: true }, false, ['delete']],
   [{ trying: true }, false, ['hold']],
 ] as const)('%o among others, of the département: %s → %o', (given, all, decisions) => {
-  const row = { ...delivery({}), sendingStopped: false, ...given }
+  const waiting = { state: 'waiting', heldFor: null, trying: false, paused: false } as const
+  const row = { ...waiting, sendingStopped: false, ...given }
   expect(decisionsAmongOthers(row, all)).toEqual(decisions)
 })
