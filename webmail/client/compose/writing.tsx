@@ -22,13 +22,7 @@ export function Writing({ boxes }: { readonly boxes: readonly BoxView[] }) {
         () => undefined,
       )
     }
-    // Safari has no idle callback.
-    if (typeof requestIdleCallback === 'undefined') {
-      const timer = setTimeout(fetchIt, patienceMs)
-      return () => clearTimeout(timer)
-    }
-    const idle = requestIdleCallback(fetchIt, { timeout: patienceMs * 3 })
-    return () => cancelIdleCallback(idle)
+    return whenIdle(fetchIt, patienceMs)
   }, [])
   if (!ready && windows.length === 0) return null
   return (
