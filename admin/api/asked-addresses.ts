@@ -1,14 +1,7 @@
 // The addresses of our mail host as servers elsewhere see them. Asked when somebody looks: nothing is remembered.
 
 import { questionOf } from '#daemons/dns/dns-answer.ts'
-import {
-  familyOf,
-  isPublic,
-  listingOf,
-  publicLists,
-  reversed,
-  reverseName,
-} from '#dns/sending-addresses.ts'
+import { familyOf, isPublic, listingOf, publicLists, reversed, reverseName } from '#dns/sending-addresses.ts'
 import type { Ports } from './ports.ts'
 
 export interface AskedAddress {
@@ -59,10 +52,7 @@ async function askAddress(askDns: AskDns, address: string, asksLists: boolean): 
   }
 }
 
-async function askReverse(
-  askDns: AskDns,
-  address: string,
-): Promise<Pick<AskedAddress, 'reverse' | 'names'>> {
+async function askReverse(askDns: AskDns, address: string): Promise<Pick<AskedAddress, 'reverse' | 'names'>> {
   const found = await textsOf(askDns, reverseName(address), 'PTR')
   if (found === null) return { reverse: 'unknown', names: [] }
   const names = found.slice(0, mostNames).map((name) => name.toLowerCase().replace(/\.$/, ''))

@@ -4,11 +4,7 @@ import { isPublic, listingOf, reversed, reverseName } from '#dns/sending-address
 test.each([
   ['203.0.113.7', '7.113.0.203', '7.113.0.203.in-addr.arpa'],
   ['::ffff:203.0.113.7', '7.113.0.203', '7.113.0.203.in-addr.arpa'],
-  [
-    '2001:db8::a1',
-    `1.a.${'0.'.repeat(22)}8.b.d.0.1.0.0.2`,
-    `1.a.${'0.'.repeat(22)}8.b.d.0.1.0.0.2.ip6.arpa`,
-  ],
+  ['2001:db8::a1', `1.a.${'0.'.repeat(22)}8.b.d.0.1.0.0.2`, `1.a.${'0.'.repeat(22)}8.b.d.0.1.0.0.2.ip6.arpa`],
 ])('%s → asked for as %s', (address, labels, name) => {
   expect(reversed(address)).toBe(labels)
   expect(reverseName(address)).toBe(name)

@@ -97,7 +97,7 @@ test('a signature proposed, written and kept; a template beside it', async () =>
   await page.getByRole('button', { name: /Modifier la signature/ }).click()
   await text.locator('strong').getByText('Claire Garnier').waitFor()
   expect(await text.getByRole('link').getAttribute('href')).toBe('https://www.saulieu.fr/')
-  expect(await text.innerText()).toContain('Ouvert le mardi <matin>')
+  expect(await text.textContent()).toContain('Ouvert le mardi <matin>')
   await page.getByRole('button', { name: 'Annuler' }).click()
   await page.getByRole('tab', { name: 'Modèles' }).click()
   await page.getByRole('button', { name: 'Nouveau modèle' }).click()

@@ -213,7 +213,12 @@ test('an address whose name leads back to it, listed by one → both said, with 
 
 test.each([
   ['no name', {}, 'missing', []],
-  ['a name that leads elsewhere', { 'PTR 2.1.39.5.in-addr.arpa': ['x.test'], 'A x.test': ['5.39.1.3'] }, 'unconfirmed', ['x.test']],
+  [
+    'a name that leads elsewhere',
+    { 'PTR 2.1.39.5.in-addr.arpa': ['x.test'], 'A x.test': ['5.39.1.3'] },
+    'unconfirmed',
+    ['x.test'],
+  ],
   ['a name that leads nowhere', { 'PTR 2.1.39.5.in-addr.arpa': ['x.test'] }, 'unconfirmed', ['x.test']],
   ['a reverse zone that does not answer', { 'SERVFAIL 2.1.39.5.in-addr.arpa': [] }, 'unknown', []],
 ] as const)('an address with %s → %s', async (_, given, reverse, names) => {
@@ -239,7 +244,13 @@ test('the DNS does not answer for the host → said; a host without addresses �
 })
 
 test('a manager → none of it', async () => {
-  for (const path of ['/deliverability', `/deliverability/${saulieu}`, '/bounces', '/sending-addresses', '/suppressed-addresses'])
+  for (const path of [
+    '/deliverability',
+    `/deliverability/${saulieu}`,
+    '/bounces',
+    '/sending-addresses',
+    '/suppressed-addresses',
+  ])
     expect([path, (await two.manager.ask(`GET ${path}`)).status]).toEqual([path, 403])
 })
 

@@ -36,6 +36,7 @@ export function HtmlFrame({ html, styles, language: own = null, title, onLink, o
   heard.current = { onLink, onKey }
   const isAlone = trouble === 'offline' && asked === 0
   // Before it is painted, and given back before its place goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its place comes and goes with `isAlone`.
   useLayoutEffect(() => {
     if (place.current === null) return
     const frame = takeFrame(place.current, contentOrigin)
@@ -50,8 +51,7 @@ export function HtmlFrame({ html, styles, language: own = null, title, onLink, o
         taken.current = { ...frame, isReady: true }
         setAsked((times) => times + 1)
       }
-      if (said?.kind === 'height')
-        frame.frame.style.blockSize = `${Math.max(leastPixels, said.pixels)}px`
+      if (said?.kind === 'height') frame.frame.style.blockSize = `${Math.max(leastPixels, said.pixels)}px`
       if (said?.kind === 'link') heard.current.onLink(said.href)
       if (said?.kind === 'key') heard.current.onKey(said)
     }
@@ -62,6 +62,7 @@ export function HtmlFrame({ html, styles, language: own = null, title, onLink, o
       taken.current = null
     }
   }, [contentOrigin, isAlone])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another frame.
   useEffect(() => {
     if (taken.current !== null) taken.current.frame.title = title
   }, [title, isAlone])

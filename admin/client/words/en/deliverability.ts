@@ -7,7 +7,12 @@ const domains = (count: number) => plural('en', count, { one: '1 domain', other:
 
 export const deliverability: typeof french = {
   title: 'Deliverability',
-  tabs: { '': 'Domains', envoi: 'Sending addresses', echecs: 'Not delivered', adresses: 'Suppressed addresses' },
+  tabs: {
+    '': 'Domains',
+    envoi: 'Sending addresses',
+    echecs: 'Not delivered',
+    adresses: 'Suppressed addresses',
+  },
   leads: {
     '': 'What each domain must show to the Internet so that its mail is recognised and accepted.',
     envoi: 'The addresses that messages leave from, as the servers of recipients see them.',
