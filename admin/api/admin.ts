@@ -81,6 +81,7 @@ export async function startAdmin(
       findingsKey: secrets.findings,
       mailServers: config.mailServers,
       spfTerms: config.spfTerms,
+      asksLists: config.networkLists,
       askDns: (question) => resolver.ask(question),
       statusFile: config.statusFile,
       figures: figuresReader(systemClock),

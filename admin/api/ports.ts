@@ -52,6 +52,8 @@ export interface Ports {
   }
   /** Who may send for our domains besides the mail host, as terms of SPF. */
   readonly spfTerms: readonly string[]
+  /** Whether public lists of senders of junk may be asked. */
+  readonly asksLists: boolean
   /** What our own resolver says. Never rejects. */
   readonly askDns: (question: Question) => Promise<DnsAnswer>
   /** Where the orchestrator says how everything is (core/service-report.ts). */

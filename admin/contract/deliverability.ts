@@ -63,6 +63,27 @@ export const bounceRow = z.object({
   domains: z.array(z.object({ name: z.string(), count: z.int() })).describe('The three with the most.'),
 })
 
+const listing = z
+  .enum(['listed', 'not-listed', 'unknown'])
+  .describe('`unknown`: it could not be asked, or does not answer us.')
+
+export const sendingAddress = z.object({
+  address: z.string(),
+  reverse: z
+    .enum(['correct', 'unconfirmed', 'missing', 'unknown', 'private'])
+    .describe(
+      'Of its name in the reverse zone. `unconfirmed`: that name does not lead back to it; `private`: nobody outside sees this address, so nothing is asked.',
+    ),
+  names: z.array(z.string()),
+  lists: z.array(
+    z.object({
+      name: z.string(),
+      page: z.string().describe('Where one asks to be taken off.'),
+      state: listing,
+    }),
+  ),
+})
+
 const domainName = someText(253)
 
 const bounceFilter = z.object({
@@ -95,6 +116,16 @@ export const deliverabilityRoutes = routeTable({
     summary: 'What a domain should show in the DNS, and what it does now.',
     params: z.object({ domain: domainName }),
     answer: sendingDomain,
+  },
+  'GET /sending-addresses': {
+    permission: 'read:deliverability',
+    summary: 'The addresses of the mail host, their names in the DNS, and public lists that they stand in.',
+    answer: z.object({
+      host: z.string(),
+      checkedAt: instant,
+      asksLists: z.boolean().describe('Whether the specification lets public lists be asked.'),
+      addresses: z.array(sendingAddress).nullable().describe('Null where the DNS could not be asked.'),
+    }),
   },
   'GET /bounces': {
     permission: 'read:deliverability',

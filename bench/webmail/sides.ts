@@ -37,7 +37,7 @@ export function ours(origin: string, cookie: () => Promise<string>, { address }:
   return {
     ...{ name: 'ours', origin, rows },
     shows: (text) =>
-      `parseFloat(document.querySelector('iframe.html-frame:not([data-before])').style.blockSize) > 24 && [...document.querySelectorAll('h1, h2')].some((each) => each.textContent.includes(${JSON.stringify(text)}))`,
+      `[...document.querySelectorAll('iframe.html-frame')].some((frame) => parseFloat(frame.style.blockSize) > 24) && [...document.querySelectorAll('h1, h2')].some((each) => each.textContent.includes(${JSON.stringify(text)}))`,
     signIn: async (page) => {
       for (const each of (await cookie()).split('; ')) {
         const at = each.indexOf('=')
@@ -56,7 +56,7 @@ export function ours(origin: string, cookie: () => Promise<string>, { address }:
       page.evaluate(
         `(() => { const list = document.querySelector('.list-scroll'); list.scrollTop = list.scrollHeight })()`,
       ),
-    forget: `document.querySelectorAll('iframe.html-frame').forEach((frame) => { frame.dataset.before = '' })`,
+    forget: `document.querySelectorAll('iframe.html-frame').forEach((frame) => { frame.style.blockSize = '0px' })`,
     endShown: `document.querySelectorAll('.row-skeleton').length === 0 && ${rowShown(rows, '(')} && (() => { const list = document.querySelector('.list-scroll'); return list.scrollTop + list.clientHeight > list.scrollHeight - 100 })()`,
   }
 }

@@ -24,10 +24,11 @@ export const adminConfig = z.strictObject({
   policy: mailPolicy.describe('What holds where neither the département nor the commune says otherwise.'),
   mailServers,
   spfTerms: z.array(z.string()).describe('Terms of SPF that hosted domains need besides the mail host.'),
+  networkLists: z.boolean().describe('Whether public lists of senders of junk may be asked.'),
   resolvers: z
     .array(listener)
     .min(1)
-    .describe('What is asked for the records of hosted domains; no other DNS ever is.'),
+    .describe('What is asked for the records of hosted domains and of the mail host; no other DNS ever is.'),
   statusFile: z.string().describe('Where the orchestrator says how each process and daemon is.'),
   letterhead: z
     .strictObject({

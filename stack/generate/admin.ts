@@ -30,6 +30,7 @@ export function generateAdmin(installation: Installation): readonly GeneratedFil
     policy: policyOf(spec),
     mailServers: mailServersOf(installation),
     spfTerms: spec.delivery.spfTerms,
+    networkLists: spec.filtering.networkLists,
     resolvers: [onLoopback(ports.unbound)],
     statusFile: statusFile(paths),
     letterhead: {

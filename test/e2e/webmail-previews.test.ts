@@ -47,10 +47,25 @@ beforeAll(async () => {
       content: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
     },
   ]
+  const kept = {
+    name: 'Demande de Julie.eml',
+    content: Buffer.from(
+      [
+        'From: Julie Perreau <julie@perreau.test>',
+        'To: contact@vauthier.test',
+        'Date: Mon, 02 Mar 2026 09:30:00 +0100',
+        'Subject: Location de la salle',
+        'Content-Type: text/html; charset=utf-8',
+        '',
+        '<p>Bonjour,</p><p>la salle est-elle <b>libre</b> samedi ?</p><img src="https://away.test/x.png">',
+      ].join('\r\n'),
+    ),
+  }
   const who = { mailbox: mairie, person: webmail.made.person }
   await inMailbox(webmail.dovecot, who, async (client) => {
     await client.append('INBOX', messageWithFiles('Pièces', files))
     await client.append('INBOX', messageWithFiles('Mauvaises', broken))
+    await client.append('INBOX', messageWithFiles('Transmission', [kept]))
   })
   // Whose role needs no second factor reads at once.
   await webmail.owner.pool.query("update person set role = 'member' where id = $1", [webmail.made.person])
@@ -94,6 +109,17 @@ test('a PDF → its pages painted, each with its text, in a frame of the other h
     .poll(async () => (await first.boundingBox())?.width ?? 0)
     .toBeGreaterThan((before?.width ?? 0) * 1.4)
   await first.getByText('Facture F-118').waitFor()
+  expect(visited.complaints).toEqual([])
+})
+
+test('a message that was attached → who wrote it and when, about what, and its text', async () => {
+  const page = await opened('Transmission')
+  await tile(page, 'Demande de Julie.eml').click()
+  const shown = dialog(page, 'Demande de Julie.eml')
+  await shown.getByText('Julie Perreau <julie@perreau.test>').waitFor()
+  await shown.getByText('Location de la salle').waitFor()
+  await shown.getByText('la salle est-elle libre samedi').waitFor()
+  await look(page, 'message')
   expect(visited.complaints).toEqual([])
 })
 

@@ -228,3 +228,22 @@ test('a receipt that came → who read it and when, in the place of what program
     .getByText(/Votre message/)
     .waitFor()
 })
+
+test('one message after the other → shown in the frame that is there, which is not loaded again', async () => {
+  await sent('Premier avis', { text: 'Le premier texte.' })
+  await sent('Second avis', { text: 'Le second texte.' })
+  const page = await opened('Premier avis')
+  const shown = (text: string) => page.frameLocator('iframe.html-frame').getByText(text)
+  await shown('Le premier texte.').waitFor()
+  const loaded: string[] = []
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/frame') loaded.push(request.url())
+  })
+  await page.getByRole('row', { name: /Second avis/ }).click()
+  await shown('Le second texte.').waitFor()
+  await page.getByRole('row', { name: /Premier avis/ }).click()
+  await shown('Le premier texte.').waitFor()
+  expect(await shown('Le second texte.').count()).toBe(0)
+  // At most the one that stands ready for a second message.
+  expect(loaded.length).toBeLessThanOrEqual(1)
+})

@@ -102,6 +102,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       heldDays: 30,
       policy: testPolicy,
       spfTerms: [],
+      networkLists: true,
       mailServers: { host: 'mail.cotedor.test', imapsPort: 993, submissionsPort: 465 },
       resolvers: [{ host: dns.host, port: dns.port }],
       statusFile: join(folder, 'status.json'),

@@ -1,8 +1,9 @@
-// A file of a message, as far as it can be shown as text: what a document says, the rows of a table, what an archive holds.
+// A file of a message, as far as it can be shown as text: what a document or a message says, the rows of a table, what an archive
+// holds.
 // Images and PDF are shown by the client from the file itself.
 
 import { z } from 'zod'
-import { routeTable } from '#http/contract/route.ts'
+import { instant, routeTable } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { partName, uid } from './conversation.ts'
 import { folderPath } from './folder.ts'
@@ -25,6 +26,18 @@ export const filePreview = z.discriminatedUnion('kind', [
     /** The first of them. */
     entries: z.array(z.object({ name: z.string(), bytes: z.number().min(0), encrypted: z.boolean() })),
     count: z.int().min(0),
+  }),
+  z.object({
+    kind: z.literal('message'),
+    from: z.array(z.string()),
+    /** Of To and Cc, the first of them. */
+    to: z.array(z.string()),
+    subject: z.string(),
+    at: instant.nullable(),
+    text: z.string(),
+    cut: z.boolean(),
+    /** Names of what is attached to it. */
+    files: z.array(z.string()),
   }),
   z.object({
     kind: z.literal('none'),

@@ -9,6 +9,7 @@ import { deleteSuppressed, findSuppressedPage } from '#db/stores/suppressed-addr
 import { keyRecord, mailRecords } from '#dns/sending-records.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { deliverabilityRoutes } from '../../contract/deliverability.ts'
+import { askAddresses } from '../asked-addresses.ts'
 import { askRecord } from '../asked-records.ts'
 import { readDomain } from '../directory-address.ts'
 import { implement } from '../http/handler.ts'
@@ -43,6 +44,16 @@ export const deliverabilityHandlers = implement(deliverabilityRoutes, {
     ])
     const checkedAt = new Date(ports.clock.now()).toISOString()
     return { name: found.name, commune: found.commune, checkedAt, records, keys: shown }
+  },
+
+  'GET /sending-addresses': async (_, { actor, ports }) => {
+    const problem = notDepartment(actor)
+    if (problem !== null) return problem
+    const { host } = ports.mailServers
+    const { asksLists } = ports
+    const addresses = await askAddresses(ports.askDns, { host, asksLists })
+    const checkedAt = new Date(ports.clock.now()).toISOString()
+    return { host, checkedAt, asksLists, addresses: addresses === null ? null : [...addresses] }
   },
 
   'GET /bounces': async ({ query }, { actor, database }) => {

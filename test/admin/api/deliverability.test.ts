@@ -185,8 +185,72 @@ test('an address that does not exist → listed until its time is over, taken aw
   ])
 })
 
+const host = 'mail.cotedor.test'
+const sendingAddresses = async () => (await answered(two.auditor.ask('GET /sending-addresses'))).body
+
+test('an address whose name leads back to it, listed by one → both said, with where to ask', async () => {
+  const { records } = two.admin.dns
+  records.set(`A ${host}`, ['5.39.1.2'])
+  records.set('PTR 2.1.39.5.in-addr.arpa', [host])
+  records.set('A 2.1.39.5.bl.spamcop.net', ['127.0.0.2'])
+  records.set('A 2.1.39.5.zen.spamhaus.org', ['127.255.255.254'])
+  records.set('SERVFAIL 2.1.39.5.psbl.surriel.com', [])
+  expect(await sendingAddresses()).toMatchObject({
+    ...{ host, asksLists: true },
+    addresses: [
+      {
+        ...{ address: '5.39.1.2', reverse: 'correct', names: [host] },
+        lists: [
+          { name: 'Spamhaus ZEN', state: 'unknown' },
+          { name: 'SpamCop', state: 'listed', page: expect.stringMatching(/^https:/) },
+          { name: 'Mailspike', state: 'not-listed' },
+          { name: 'PSBL', state: 'unknown' },
+        ],
+      },
+    ],
+  })
+})
+
+test.each([
+  ['no name', {}, 'missing', []],
+  [
+    'a name that leads elsewhere',
+    { 'PTR 2.1.39.5.in-addr.arpa': ['x.test'], 'A x.test': ['5.39.1.3'] },
+    'unconfirmed',
+    ['x.test'],
+  ],
+  ['a name that leads nowhere', { 'PTR 2.1.39.5.in-addr.arpa': ['x.test'] }, 'unconfirmed', ['x.test']],
+  ['a reverse zone that does not answer', { 'SERVFAIL 2.1.39.5.in-addr.arpa': [] }, 'unknown', []],
+] as const)('an address with %s → %s', async (_, given, reverse, names) => {
+  two.admin.dns.records.set(`A ${host}`, ['5.39.1.2'])
+  for (const [name, records] of Object.entries(given)) two.admin.dns.records.set(name, records)
+  expect((await sendingAddresses()).addresses).toMatchObject([{ reverse, names }])
+})
+
+test('an address of a private network → nobody is asked about it', async () => {
+  two.admin.dns.records.set(`A ${host}`, ['10.0.0.4'])
+  two.admin.dns.asked.length = 0
+  expect((await sendingAddresses()).addresses).toEqual([
+    { address: '10.0.0.4', reverse: 'private', names: [], lists: [] },
+  ])
+  expect(two.admin.dns.asked).toEqual([`A ${host}`, `AAAA ${host}`])
+})
+
+test('the DNS does not answer for the host → said; a host without addresses → none', async () => {
+  two.admin.dns.trouble = 'servfail'
+  expect(await sendingAddresses()).toMatchObject({ addresses: null })
+  two.admin.dns.trouble = 'none'
+  expect(await sendingAddresses()).toMatchObject({ addresses: [] })
+})
+
 test('a manager → none of it', async () => {
-  for (const path of ['/deliverability', `/deliverability/${saulieu}`, '/bounces', '/suppressed-addresses'])
+  for (const path of [
+    '/deliverability',
+    `/deliverability/${saulieu}`,
+    '/bounces',
+    '/sending-addresses',
+    '/suppressed-addresses',
+  ])
     expect([path, (await two.manager.ask(`GET ${path}`)).status]).toEqual([path, 403])
 })
 

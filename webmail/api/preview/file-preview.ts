@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { decodedText, looksLikeText } from '#mail/dlp/read/plain-text.ts'
 import { isRtf, rtfText } from '#mail/dlp/read/rtf-text.ts'
 import { archiveEntries } from './archive-entries.ts'
+import { looksLikeMessage, messagePreview } from './message-preview.ts'
 import { officePieces } from './office-pieces.ts'
 import { mostCharacters, mostColumns, mostRows, noPreview, type Preview, within } from './preview.ts'
 
@@ -33,6 +34,7 @@ export async function filePreview({ name, content }: PreviewedFile): Promise<Pre
     const { text, whole } = rtfText(content, mostCharacters + 1)
     return within([{ kind: 'text', title: '', text: text.trim() }], !whole)
   }
+  if (/\.eml$/i.test(name)) return looksLikeMessage(start) ? messagePreview(content) : noPreview('broken')
   if (/\.(?:docx|xlsx|pptx|od[tsp]|zip)$/i.test(name)) return noPreview('broken')
   if (content.length > 0 && !looksLikeText(content)) return noPreview('unsupported')
   return textPreview(name, content)

@@ -1,4 +1,4 @@
-// What of a file can be shown as text: pieces of it, or what an archive holds. The same for whatever made it.
+// What of a file can be shown as text: pieces of it, what an archive holds, or what a message says. The same for whatever made it.
 
 /** `broken`: it is not what it says it is, or more than is unpacked; `late`: it took longer than anybody waits. */
 export type NoPreview = 'encrypted' | 'broken' | 'unsupported' | 'too-large' | 'late'
@@ -19,7 +19,23 @@ export interface ArchiveEntry {
 export type Preview =
   | { readonly kind: 'pieces'; readonly pieces: readonly Piece[]; readonly cut: boolean }
   | { readonly kind: 'archive'; readonly entries: readonly ArchiveEntry[]; readonly count: number }
+  | PreviewedMessage
   | { readonly kind: 'none'; readonly why: NoPreview }
+
+export interface PreviewedMessage {
+  readonly kind: 'message'
+  /** Each with a name where it has one. */
+  readonly from: readonly string[]
+  /** Of To and Cc. */
+  readonly to: readonly string[]
+  readonly subject: string
+  /** What its writer says; null when it is no date. */
+  readonly at: Date | null
+  readonly text: string
+  readonly cut: boolean
+  /** Names of what is attached to it. */
+  readonly files: readonly string[]
+}
 
 export const noPreview = (why: NoPreview): Preview => ({ kind: 'none', why })
 

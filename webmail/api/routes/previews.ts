@@ -44,6 +44,12 @@ function shown(preview: Preview): z.input<typeof filePreview> {
   switch (preview.kind) {
     case 'none':
       return preview
+    case 'message':
+      return {
+        ...preview,
+        ...{ from: [...preview.from], to: [...preview.to], files: [...preview.files] },
+        at: preview.at?.toISOString() ?? null,
+      }
     case 'archive':
       return { ...preview, entries: [...preview.entries] }
     case 'pieces':

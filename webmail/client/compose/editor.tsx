@@ -8,6 +8,8 @@ import { contentIdIn, type ShownPictures } from './picture.ts'
 
 export interface TextEditorProps {
   readonly html: string
+  /** Heard in place of « Texte du message ». */
+  readonly label?: string
   readonly takesFocus: boolean
   readonly onChange: (html: string) => void
   /** Pasted into the text. */
@@ -16,13 +18,14 @@ export interface TextEditorProps {
   readonly onEditor: (editor: Editor | null) => void
 }
 
-export function TextEditor({ html, takesFocus, pictures, onChange, onFiles, onEditor }: TextEditorProps) {
+export function TextEditor(props: TextEditorProps) {
+  const { html, takesFocus, pictures, onChange, onFiles, onEditor } = props
   const { compose } = useWords()
   const place = useRef<HTMLDivElement>(null)
   const now = useRef({ onChange, onFiles, onEditor })
   now.current = { onChange, onFiles, onEditor }
   const [begins] = useState({ html, takesFocus })
-  const label = compose.body
+  const label = props.label ?? compose.body
   useEffect(() => {
     if (place.current === null) return
     const editor = new Editor({

@@ -61,7 +61,8 @@ const marks: readonly (readonly Mark[])[] = [
 
 export interface FormatToolbarProps {
   readonly editor: Editor | null
-  readonly onPictures: (files: readonly File[]) => void
+  /** Null where the text takes none. */
+  readonly onPictures: ((files: readonly File[]) => void) | null
 }
 
 export function FormatToolbar({ editor, onPictures }: FormatToolbarProps) {
@@ -97,15 +98,17 @@ export function FormatToolbar({ editor, onPictures }: FormatToolbarProps) {
         >
           <Link2 aria-hidden />
         </ToggleButton>
-        <FileTrigger
-          allowsMultiple
-          acceptedFileTypes={pictureTypes}
-          onSelect={(files) => files !== null && onPictures([...files])}
-        >
-          <IconButton size="small" label={pictures.insert} isDisabled={editor === null}>
-            <ImageIcon aria-hidden />
-          </IconButton>
-        </FileTrigger>
+        {onPictures !== null && (
+          <FileTrigger
+            allowsMultiple
+            acceptedFileTypes={pictureTypes}
+            onSelect={(files) => files !== null && onPictures([...files])}
+          >
+            <IconButton size="small" label={pictures.insert} isDisabled={editor === null}>
+              <ImageIcon aria-hidden />
+            </IconButton>
+          </FileTrigger>
+        )}
         <IconButton
           size="small"
           label={compose.marks.clear}
@@ -146,6 +149,8 @@ function LinkForm({ editor, onClose }: { readonly editor: Editor; readonly onClo
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
+          // Of a form around the text nothing is sent.
+          event.stopPropagation()
           put()
         }}
       >

@@ -3,13 +3,14 @@
 
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { BoxView } from '../boxes.ts'
+import { whenIdle } from '../when-idle.ts'
 import { useWindows } from './windows.ts'
 
 const load = () => import('./dock.tsx')
 const Dock = lazy(async () => ({ default: (await load()).Dock }))
 
 /** Before that, the list and the first conversation have the line for themselves. */
-const patienceMs = 3000
+const patienceMs = 6000
 
 export function Writing({ boxes }: { readonly boxes: readonly BoxView[] }) {
   const windows = useWindows()
@@ -22,13 +23,7 @@ export function Writing({ boxes }: { readonly boxes: readonly BoxView[] }) {
         () => undefined,
       )
     }
-    // Safari has no idle callback.
-    if (typeof requestIdleCallback === 'undefined') {
-      const timer = setTimeout(fetchIt, patienceMs)
-      return () => clearTimeout(timer)
-    }
-    const idle = requestIdleCallback(fetchIt, { timeout: patienceMs * 3 })
-    return () => cancelIdleCallback(idle)
+    return whenIdle(fetchIt, patienceMs)
   }, [])
   if (!ready && windows.length === 0) return null
   return (

@@ -1,7 +1,7 @@
 // An HTML message in its frame: a page of another host, sandboxed, that is given the message once it asks and tells back how
 // tall it is and which link was pressed.
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTrouble } from '#ui/api/trouble.ts'
 import type { Key } from '../actions/shortcuts.ts'
 import { readFromFrame, type ToFrame } from '../html/frame-talk.ts'
@@ -9,6 +9,9 @@ import { useMarkedWords } from '../list/marks.tsx'
 import { useSession } from '../session.tsx'
 import { textOfHtml } from '../settings/plain-html.ts'
 import { useWords } from '../words/words.tsx'
+import { giveBack, type TakenFrame, takeFrame } from './frame-pool.ts'
+
+const leastPixels = 24
 
 export interface HtmlFrameProps {
   readonly html: string
@@ -26,42 +29,51 @@ export function HtmlFrame({ html, styles, language: own = null, title, onLink, o
   const language = own ?? words.language
   const trouble = useTrouble()
   const marks = useMarkedWords('text')
-  const frame = useRef<HTMLIFrameElement>(null)
-  const [height, setHeight] = useState(24)
+  const place = useRef<HTMLDivElement>(null)
+  const taken = useRef<TakenFrame | null>(null)
   const [asked, setAsked] = useState(0)
   const heard = useRef({ onLink, onKey })
   heard.current = { onLink, onKey }
-  useEffect(() => {
+  const isAlone = trouble === 'offline' && asked === 0
+  // Before it is painted, and given back before its place goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its place comes and goes with `isAlone`.
+  useLayoutEffect(() => {
+    if (place.current === null) return
+    const frame = takeFrame(place.current, contentOrigin)
+    taken.current = frame
+    frame.frame.style.blockSize = `${leastPixels}px`
+    if (frame.isReady) setAsked((times) => times + 1)
     const hear = ({ source, data }: MessageEvent<unknown>): void => {
       // Sandboxed it belongs to no origin: that it is our frame is what is known of it.
-      if (source === null || source !== frame.current?.contentWindow) return
+      if (source === null || source !== frame.frame.contentWindow) return
       const said = readFromFrame(data)
-      if (said?.kind === 'ready') setAsked((times) => times + 1)
-      if (said?.kind === 'height') setHeight(Math.max(24, said.pixels))
+      if (said?.kind === 'ready') {
+        taken.current = { ...frame, isReady: true }
+        setAsked((times) => times + 1)
+      }
+      if (said?.kind === 'height') frame.frame.style.blockSize = `${Math.max(leastPixels, said.pixels)}px`
       if (said?.kind === 'link') heard.current.onLink(said.href)
       if (said?.kind === 'key') heard.current.onKey(said)
     }
     addEventListener('message', hear)
-    return () => removeEventListener('message', hear)
-  }, [])
+    return () => {
+      removeEventListener('message', hear)
+      giveBack(taken.current ?? frame)
+      taken.current = null
+    }
+  }, [contentOrigin, isAlone])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another frame.
+  useEffect(() => {
+    if (taken.current !== null) taken.current.frame.title = title
+  }, [title, isAlone])
   useEffect(() => {
     if (asked === 0) return
     const show: ToFrame = { kind: 'show', html, styles, language, marks }
     // To no origin there is no other name; `frame-src` lets nothing else be there.
-    frame.current?.contentWindow?.postMessage(show, '*')
+    taken.current?.frame.contentWindow?.postMessage(show, '*')
   }, [asked, html, styles, language, marks])
   // The frame is a page of another host: without a network it comes no more, where it is not there already.
-  if (trouble === 'offline' && asked === 0) return <TextAlone html={html} />
-  return (
-    <iframe
-      ref={frame}
-      className="html-frame"
-      sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
-      src={`${contentOrigin}/frame`}
-      title={title}
-      style={{ blockSize: height }}
-    />
-  )
+  return isAlone ? <TextAlone html={html} /> : <div ref={place} />
 }
 
 function TextAlone({ html }: Pick<HtmlFrameProps, 'html'>) {

@@ -33,6 +33,3 @@ export function textOfHtml(html: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
-
-/** Whether typing it anew as text would lose something of it. */
-export const isFormatted = (html: string): boolean => /<(?!\/?p>|br ?\/?>)[a-z/]/i.test(html)

@@ -1,6 +1,6 @@
-// One text that is written: its name, its lines, and whatever else belongs to it.
+// One text that is written: its name, what it says and how that looks, and whatever else belongs to it.
 
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, lazy, type ReactNode, Suspense, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
@@ -8,7 +8,9 @@ import { DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { problemWords } from '../failure.tsx'
 import { useWords } from '../words/words.tsx'
-import { htmlOfText, isFormatted, textOfHtml } from './plain-html.ts'
+import './text-form.css'
+
+const RichText = lazy(async () => ({ default: (await import('../compose/rich-text.tsx')).RichText }))
 
 export interface WrittenText {
   readonly name: string
@@ -29,8 +31,8 @@ export function TextForm({ before, textLabel, lines, children, save, close }: Te
   const all = useWords()
   const words = all.settings
   const [name, setName] = useState(before.name)
-  const [began] = useState(() => textOfHtml(before.html))
-  const [text, setText] = useState(began)
+  // What was not touched stays as the server has it.
+  const [html, setHtml] = useState(before.html)
   const [saving, setSaving] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const submit = async (event: FormEvent): Promise<void> => {
@@ -39,8 +41,7 @@ export function TextForm({ before, textLabel, lines, children, save, close }: Te
     setSaving(true)
     setFailed(null)
     try {
-      // What was not touched keeps how it looks.
-      await save({ name: name.trim(), html: text === began ? before.html : htmlOfText(text) })
+      await save({ name: name.trim(), html })
       close()
     } catch (error) {
       const meanwhile = error instanceof ProblemError && error.code === 'changed-meanwhile'
@@ -57,14 +58,17 @@ export function TextForm({ before, textLabel, lines, children, save, close }: Te
       )}
       <TextField label={words.name} value={name} onChange={setName} maxLength={100} autoComplete="off" />
       {children}
-      <TextField
-        label={textLabel}
-        lines={lines}
-        value={text}
-        onChange={setText}
-        maxLength={15_000}
-        {...(isFormatted(before.html) ? { hint: words.formatLost } : {})}
-      />
+      <div className="field">
+        <span aria-hidden className="field-label">
+          {textLabel}
+        </span>
+        {/* As tall before its editor is there: nothing below it moves away under the pointer. */}
+        <div className="written-text" style={{ '--lines': lines } as Record<string, number>}>
+          <Suspense fallback={null}>
+            <RichText label={textLabel} html={before.html} onChange={setHtml} />
+          </Suspense>
+        </div>
+      </div>
       <DialogActions>
         <Button onPress={close}>{all.ui.cancel}</Button>
         <Button look="primary" type="submit" isPending={saving} isDisabled={name.trim() === ''}>

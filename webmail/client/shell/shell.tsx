@@ -23,6 +23,9 @@ import { Live } from '../live/live.tsx'
 import { CancelSending } from '../outbox/cancel-sending.tsx'
 import { addressOf, folderAddress, inbox, outbox, type Place, usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
+import { prepareFrame } from '../reading/frame-pool.ts'
+import { useSession } from '../session.tsx'
+import { whenIdle } from '../when-idle.ts'
 import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 import { EveryBox } from './every-box.tsx'
@@ -121,11 +124,16 @@ function Windows() {
   )
 }
 
+/** A message is shown sooner in a frame that is there. */
+const frameWithinMs = 4_000
+
 function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }) {
   const words = useWords().frame
   const place = usePlace()
   const path = usePathname()
   const book = useBookPlace()
+  const { contentOrigin } = useSession()
+  useEffect(() => whenIdle(() => prepareFrame(contentOrigin), frameWithinMs), [contentOrigin])
   const boxes = useAnswer(
     'GET /boxes',
     {},

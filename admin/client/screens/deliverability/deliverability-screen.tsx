@@ -4,14 +4,21 @@
 import { Redirect, useParams } from 'wouter'
 import { PageHeading } from '#ui/page/page-heading.tsx'
 import { TabLinks } from '#ui/page/tab-links.tsx'
+import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
 import { Bounces } from './bounces.tsx'
+import { SendingAddresses } from './sending-addresses.tsx'
 import { SendingDomain } from './sending-domain.tsx'
 import { SendingDomains } from './sending-domains.tsx'
 import { SuppressedAddresses } from './suppressed-addresses.tsx'
 import './deliverability.css'
 
-const tabs = { '': SendingDomains, echecs: Bounces, adresses: SuppressedAddresses } as const
+const tabs = {
+  ...{ '': SendingDomains, envoi: SendingAddresses },
+  ...{ echecs: Bounces, adresses: SuppressedAddresses },
+} as const
+/** What is the département’s, and no commune’s. */
+const ofDepartment: ReadonlySet<Slug> = new Set(['envoi'])
 type Slug = keyof typeof tabs
 const isSlug = (text: string): text is Slug => text in tabs
 
@@ -19,10 +26,14 @@ const hrefOf = (slug: Slug): string => (slug === '' ? '/delivrabilite' : `/deliv
 
 export function DeliverabilityScreen() {
   const { deliverability: words, common } = useWords()
+  const { commune } = useSession()
+  const shown = (Object.keys(tabs) as Slug[]).filter(
+    (slug) => commune.kind === 'department' || !ofDepartment.has(slug),
+  )
   const { '*': chosen = '' } = useParams<{ '*'?: string }>()
   const [part = '', domain = ''] = chosen.split('/')
   if (part === 'domaines' && domain !== '') return <SendingDomain key={domain} domain={domain} />
-  if (!isSlug(part)) return <Redirect to="/delivrabilite" replace />
+  if (!isSlug(part) || !shown.includes(part)) return <Redirect to="/delivrabilite" replace />
   const Content = tabs[part]
   return (
     <>
@@ -30,7 +41,7 @@ export function DeliverabilityScreen() {
       <TabLinks
         label={words.title}
         current={hrefOf(part)}
-        tabs={(Object.keys(tabs) as Slug[]).map((slug) => ({ href: hrefOf(slug), label: words.tabs[slug] }))}
+        tabs={shown.map((slug) => ({ href: hrefOf(slug), label: words.tabs[slug] }))}
       />
       <p className="deliverability-lead">{words.leads[part]}</p>
       <Content />

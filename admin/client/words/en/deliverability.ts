@@ -7,13 +7,51 @@ const domains = (count: number) => plural('en', count, { one: '1 domain', other:
 
 export const deliverability: typeof french = {
   title: 'Deliverability',
-  tabs: { '': 'Domains', echecs: 'Not delivered', adresses: 'Suppressed addresses' },
+  tabs: {
+    '': 'Domains',
+    envoi: 'Sending addresses',
+    echecs: 'Not delivered',
+    adresses: 'Suppressed addresses',
+  },
   leads: {
     '': 'What each domain must show to the Internet so that its mail is recognised and accepted.',
+    envoi: 'The addresses that messages leave from, as the servers of recipients see them.',
     echecs:
       'Recipients that were not reached, by destination and reason. The author of each message was told.',
     adresses:
       'Their own server said that they do not exist. Writing to them is refused at once, with an explanation. Each is tried again after thirty days.',
+  },
+  sending: {
+    label: 'Sending addresses',
+    none: 'No address',
+    noneText: (host) => `The name ${host} leads to no address in the DNS.`,
+    notAsked: 'The DNS did not answer. Try again in a moment.',
+    wrong: (count) =>
+      plural('en', count, { one: '1 address has a fault.', other: `${count} addresses have a fault.` }),
+    whoActs: 'Many servers refuse what comes from such an address, or file it as junk.',
+    reverse: {
+      correct: 'Name correct',
+      unconfirmed: 'Name wrong',
+      missing: 'No name',
+      unknown: 'Not checked',
+      private: 'Private address',
+    },
+    reverseText: {
+      correct: 'Its name in the DNS (PTR) leads back to it.',
+      unconfirmed:
+        'Its name in the DNS (PTR) does not lead back to it. Whoever hosts the machine corrects that name.',
+      missing: 'It has no name in the DNS (PTR). Whoever hosts the machine gives it that of the server.',
+      unknown: 'The DNS did not answer about its name. Try again in a moment.',
+      private: 'Nobody sees it from the Internet: there is nothing to check.',
+    },
+    lists: 'Public lists of senders of junk',
+    listsOff: 'Public lists are not asked: the configuration does not allow it.',
+    listState: {
+      listed: (name) => `Listed by ${name}`,
+      'not-listed': (name) => `Not listed by ${name}`,
+      unknown: (name) => `${name} did not answer`,
+    },
+    takeOff: 'Ask to be taken off',
   },
   search: 'Domain name',
   label: 'Domains, by name',

@@ -6,13 +6,50 @@ const domains = (count: number) => plural('fr', count, { one: '1 domaine', other
 
 export const deliverability = {
   title: 'Délivrabilité',
-  tabs: { '': 'Domaines', echecs: 'Échecs de remise', adresses: 'Adresses écartées' },
+  tabs: {
+    '': 'Domaines',
+    envoi: 'Adresses d’envoi',
+    echecs: 'Échecs de remise',
+    adresses: 'Adresses écartées',
+  },
   leads: {
     '': 'Ce que chaque domaine doit montrer à Internet pour que son courrier soit reconnu et accepté.',
+    envoi: 'Les adresses d’où partent les messages, telles que les serveurs des destinataires les voient.',
     echecs:
       'Les destinataires qui n’ont pas été atteints, par destination et par motif. L’auteur de chaque message a reçu un avis.',
     adresses:
       'Leur propre serveur a dit qu’elles n’existent pas. Leur écrire est refusé tout de suite, avec une explication. Chacune est essayée de nouveau après trente jours.',
+  },
+  sending: {
+    label: 'Adresses d’envoi',
+    none: 'Aucune adresse',
+    noneText: (host: string) => `Le nom ${host} ne mène à aucune adresse dans le DNS.`,
+    notAsked: 'Le DNS n’a pas répondu. Réessayez dans un moment.',
+    wrong: (count: number) =>
+      plural('fr', count, { one: '1 adresse a un défaut.', other: `${count} adresses ont un défaut.` }),
+    whoActs: 'Beaucoup de serveurs refusent, ou classent en indésirable, ce qui vient d’une telle adresse.',
+    reverse: {
+      correct: 'Nom correct',
+      unconfirmed: 'Nom incorrect',
+      missing: 'Sans nom',
+      unknown: 'Non vérifié',
+      private: 'Adresse privée',
+    },
+    reverseText: {
+      correct: 'Son nom dans le DNS (PTR) mène bien à elle.',
+      unconfirmed: 'Son nom dans le DNS (PTR) ne mène pas à elle. L’hébergeur de la machine corrige ce nom.',
+      missing: 'Elle n’a pas de nom dans le DNS (PTR). L’hébergeur de la machine lui donne celui du serveur.',
+      unknown: 'Le DNS n’a pas répondu au sujet de son nom. Réessayez dans un moment.',
+      private: 'Personne ne la voit depuis Internet : il n’y a rien à vérifier.',
+    },
+    lists: 'Listes publiques d’expéditeurs indésirables',
+    listsOff: 'Les listes publiques ne sont pas interrogées : la configuration ne le permet pas.',
+    listState: {
+      listed: (name: string) => `Inscrite sur ${name}`,
+      'not-listed': (name: string) => `Absente de ${name}`,
+      unknown: (name: string) => `${name} n’a pas répondu`,
+    },
+    takeOff: 'Demander le retrait',
   },
   search: 'Nom de domaine',
   label: 'Domaines, par nom',

@@ -116,3 +116,45 @@ test('longer than anybody reads → its beginning, and that there is more', asyn
   expect(rows).toMatchObject({ cut: true })
   expect(JSON.stringify(rows).length).toBeLessThan(10_000)
 })
+
+const forwarded = [
+  'From: =?utf-8?Q?Marie_D=C3=BCrand?= <marie@ailleurs.test>',
+  'To: mairie@mairie-saulieu.test, Les Elus: luc@ailleurs.test, eva@ailleurs.test;',
+  'Date: Tue, 03 Mar 2026 14:12:00 +0100',
+  'Subject: =?utf-8?Q?Toiture_de_l=E2=80=99=C3=A9cole?=',
+  'Content-Type: multipart/mixed; boundary="b"',
+  ...['', '--b', 'Content-Type: text/html; charset=utf-8', ''],
+  '<p>Bonjour,</p><script>canary()</script><p>voici le <b>devis</b>.</p>',
+  ...['--b', 'Content-Type: application/pdf', 'Content-Disposition: attachment; filename="devis.pdf"', ''],
+  ...['x', '--b--', ''],
+].join('\r\n')
+
+test('a message → who, to whom, when, about what, its text without markup, and the names of its files', async () => {
+  expect(await read('Toiture.eml', forwarded)).toEqual({
+    kind: 'message',
+    from: ['Marie Dürand <marie@ailleurs.test>'],
+    to: ['mairie@mairie-saulieu.test', 'luc@ailleurs.test', 'eva@ailleurs.test'],
+    at: new Date('2026-03-03T13:12:00Z'),
+    subject: 'Toiture de l’école',
+    text: expect.stringMatching(/^Bonjour,\s+voici le devis\.$/),
+    ...{ cut: false, files: ['devis.pdf'] },
+  })
+})
+
+test.each([
+  ['an empty file', ''],
+  ['a page', '<html><body>x</body></html>'],
+  ['octets', '\0\u0001\u0002'],
+])('%s that is called a message → broken', async (_, content) => {
+  expect(await read('x.eml', content)).toEqual({ kind: 'none', why: 'broken' })
+})
+
+test('a message nested beyond sense → broken', async () => {
+  const open = Array.from(
+    { length: 80 },
+    (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
+  )
+  expect(await read('x.eml', `From: a@b.test\r\n${open.join('')}\r\nx`)).toEqual({
+    ...{ kind: 'none', why: 'broken' },
+  })
+})

@@ -23,11 +23,12 @@ const texts = new Set([
     'zip',
     'ics',
     'vcf',
+    'eml',
   ],
 ])
 const imageTypes = /^image\/(?:png|x-png|p?jpe?g|gif|webp)$/
 const textTypes =
-  /^(?:text\/(?:plain|csv|tab-separated-values|markdown|calendar|vcard)|application\/(?:zip|x-zip-compressed|rtf|vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation)|vnd\.openxmlformats-officedocument\.(?:wordprocessingml\.document|spreadsheetml\.sheet|presentationml\.presentation)))$/
+  /^(?:message\/(?:rfc822|global)|text\/(?:plain|csv|tab-separated-values|markdown|calendar|vcard)|application\/(?:zip|x-zip-compressed|rtf|vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation)|vnd\.openxmlformats-officedocument\.(?:wordprocessingml\.document|spreadsheetml\.sheet|presentationml\.presentation)))$/
 
 /** Null for what can only be kept. */
 export function previewKind({ name, type }: Pick<AttachmentView, 'name' | 'type'>): PreviewKind | null {

@@ -1,4 +1,4 @@
-// What the server reads of a document, a table or an archive.
+// What the server reads of a document, a table, an archive or a message.
 
 import { FileText, Lock } from 'lucide-react'
 import { useFormat } from '#ui/format/use-format.ts'
@@ -35,7 +35,13 @@ export function TextPreview(previewed: PreviewedFile) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its frame is moved by keys as well.
     <section className="preview-sheet" tabIndex={0} aria-label={previews.content(file.name)}>
-      {preview.kind === 'archive' ? <Archive preview={preview} /> : <Pieces preview={preview} />}
+      {preview.kind === 'archive' ? (
+        <Archive preview={preview} />
+      ) : preview.kind === 'message' ? (
+        <MessageInside preview={preview} />
+      ) : (
+        <Pieces preview={preview} />
+      )}
     </section>
   )
 }
@@ -87,6 +93,39 @@ function PieceView({ piece, isOnly }: { readonly piece: Piece; readonly isOnly: 
           </table>
         </div>
       )}
+    </>
+  )
+}
+
+function MessageInside({
+  preview: { from, to, subject, at, text, cut, files },
+}: {
+  readonly preview: Extract<Preview, { kind: 'message' }>
+}) {
+  const { previews, printing } = useWords()
+  const format = useFormat()
+  const fields: readonly (readonly [string, string])[] = [
+    [printing.from, from.join(', ')],
+    [printing.to, to.join(', ')],
+    [printing.date, at === null ? '' : format.full(at)],
+    [printing.subject, subject],
+    [printing.files, files.join(', ')],
+  ]
+  return (
+    <>
+      <dl className="preview-fields">
+        {fields.map(
+          ([name, value]) =>
+            value !== '' && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <p className="preview-text">{text === '' ? previews.empty : text}</p>
+      {cut && <p className="preview-note">{previews.cut}</p>}
     </>
   )
 }

@@ -22,7 +22,6 @@ export const settings: typeof french = {
     plural('en', seconds, { zero: 'Do not wait', one: '1 second', other: `${seconds} seconds` }),
   name: 'Name',
   save: 'Save',
-  formatLost: 'This text is formatted. It stays so if you do not change the text.',
   meanwhile: 'Somebody changed this text meanwhile. Copy yours, then close to see their version.',
   pictureSenders: 'Images shown unasked',
   askForPicturesOf: (address: string) => `Ask again before images are shown of ${address}`,

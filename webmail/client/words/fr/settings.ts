@@ -24,7 +24,6 @@ export const settings = {
     plural('fr', seconds, { zero: 'Ne pas attendre', one: '1 seconde', other: `${seconds} secondes` }),
   name: 'Nom',
   save: 'Enregistrer',
-  formatLost: 'Si vous modifiez ce texte, sa mise en forme sera perdue.',
   meanwhile: 'Quelqu’un a modifié ce texte entre-temps. Copiez le vôtre, puis fermez pour voir sa version.',
   pictureSenders: 'Images affichées sans les demander',
   askForPicturesOf: (address: string) => `Redemander avant d’afficher les images de ${address}`,

@@ -1,0 +1,48 @@
+// A message inside a message, or one that was kept as a file: who wrote it to whom, about what, and its text. Nothing that it
+// refers to is loaded.
+
+import PostalMime, { type Address } from 'postal-mime'
+import { singleLine } from '#core/single-line.ts'
+import { textOfHtml } from '../message/text-of-html.ts'
+import { mostCharacters, noPreview, type Preview } from './preview.ts'
+
+const limits = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSize: 1 << 20 }
+const longestField = 300
+const mostNamed = 20
+
+/** Octets that begin as a message does: fields, whose names are of printable letters (RFC 5322 §2.2). */
+export const looksLikeMessage = (start: string): boolean =>
+  /^(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,76}:[ \t]/.test(start)
+
+export async function messagePreview(content: Buffer): Promise<Preview> {
+  try {
+    const email = await PostalMime.parse(content, limits)
+    const written = email.text?.trim() ?? ''
+    const text = written === '' ? textOfHtml(email.html ?? '', { most: mostCharacters + 1 }) : written
+    const date = email.date === undefined ? Number.NaN : Date.parse(email.date)
+    return {
+      kind: 'message',
+      from: named(email.from === undefined ? [] : [email.from]),
+      to: named([...(email.to ?? []), ...(email.cc ?? [])]),
+      subject: singleLine(email.subject ?? '', longestField),
+      at: Number.isNaN(date) ? null : new Date(date),
+      text: text.slice(0, mostCharacters),
+      cut: text.length > mostCharacters,
+      files: email.attachments
+        .filter(({ related }) => related !== true)
+        .slice(0, mostNamed)
+        .map(({ filename }) => singleLine(filename ?? 'message.eml', longestField)),
+    }
+  } catch {
+    return noPreview('broken')
+  }
+}
+
+/** « Marie Durand <marie@ailleurs.fr> », the first of them. */
+const named = (addresses: readonly Address[]): readonly string[] =>
+  addresses
+    .flatMap((each) => each.group ?? [each])
+    .slice(0, mostNamed)
+    .map(({ name, address = '' }) =>
+      singleLine(name === '' || name === address ? address : `${name} <${address}>`, longestField),
+    )

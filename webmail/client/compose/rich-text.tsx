@@ -1,0 +1,38 @@
+// A text of its own that is put into messages: shaped as they are, without pictures.
+
+import type { Editor } from '@tiptap/core'
+import { useState } from 'react'
+import { TextEditor } from './editor.tsx'
+import type { ShownPictures } from './picture.ts'
+import { FormatToolbar } from './toolbar.tsx'
+import './compose-text.css'
+
+export interface RichTextProps {
+  readonly label: string
+  /** What it begins with; what is written later comes by `onChange` alone. */
+  readonly html: string
+  readonly onChange: (html: string) => void
+}
+
+const noPictures: ShownPictures = {
+  ...{ addressOf: () => null, has: () => false, isLost: () => false, lost: '' },
+  watch: () => () => undefined,
+}
+
+export function RichText({ label, html, onChange }: RichTextProps) {
+  const [editor, setEditor] = useState<Editor | null>(null)
+  return (
+    <>
+      <FormatToolbar editor={editor} onPictures={null} />
+      <TextEditor
+        html={html}
+        label={label}
+        takesFocus={false}
+        pictures={noPictures}
+        onChange={onChange}
+        onFiles={() => undefined}
+        onEditor={setEditor}
+      />
+    </>
+  )
+}
