@@ -137,6 +137,8 @@ console.log(
   ]),
 )
 
+// What it still does for its pages is in nobody's time from here on.
+await browser.close()
 // Two that know nothing yet of the mailbox.
 await processes.startAgain()
 const tap = opened.use(await startImapTap(ports.imap))

@@ -5,7 +5,12 @@ import type { ImapAttribute, ImapFlow } from 'imapflow'
 
 /** What a command takes: bare atoms and sets, and strings that are quoted or sent as literals. */
 export type Argument =
-  | { readonly type: 'ATOM' | 'SEQUENCE' | 'STRING' | 'LITERAL'; readonly value: string }
+  | {
+      readonly type: 'ATOM' | 'SEQUENCE' | 'STRING' | 'LITERAL'
+      readonly value: string
+      /** In brackets behind it: `BODY.PEEK[HEADER.FIELDS (From)]`. */
+      readonly section?: readonly Argument[]
+    }
   | readonly Argument[]
 
 export const atom = (value: string): Argument => ({ type: 'ATOM', value })

@@ -1,17 +1,16 @@
 // Which message answers which, by its fields (RFC 5322 §3.6.4). Read once for each message and remembered: asked of SEARCH, a
 // field that full text does not hold waits for the index and is then not found in it.
 
-import type { FetchMessageObject, ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import { addressParser } from 'postal-mime'
-import { fieldValue, headerFields } from '#core/header-fields.ts'
 import { atom } from './command.ts'
 import { type DayRange, daysWith, daysWithout } from './day-ranges.ts'
+import { eachRow, type FetchedRow } from './fetch-rows.ts'
 import type { FolderState } from './folder-index.ts'
 import type { Correspondent } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
 import { catchUp, openIfThere } from './open-folder.ts'
 import { found } from './thread-command.ts'
-import { uidSets } from './uid-set.ts'
 
 export interface Referring {
   readonly uid: number
@@ -40,8 +39,6 @@ const mostInWindow = 2_000
 /** Over all folders of all mailboxes; whole folders go, the least recently used first. */
 const mostKept = 60_000
 const mostReferences = 30
-/** A stranger may write a field of megabytes: its end has the ids that matter. */
-const longestField = 32 * 1024
 const readAtOnce = 100
 /** What another request may have to wait for: some milliseconds. */
 const readAheadAtOnce = 50
@@ -71,7 +68,10 @@ export class KnownReferences {
    * it. Which folder is open afterwards is not said.
    */
   async of(client: ImapFlow, { mailbox, folder }: Place, window: Window): Promise<References | null> {
-    const state = await stateOf(client, folder)
+    const before = this.#folders.get(`${mailbox} ${folder}`)
+    // What has to be opened says its state itself.
+    const mustOpen = before === undefined || before.gaps(window).length > 0
+    const state = await (mustOpen ? openIfThere(client, folder) : stateOf(client, folder))
     return state === null ? null : await this.asOf(client, { mailbox, folder }, { window, state })
   }
 
@@ -240,8 +240,7 @@ class KnownFolder implements References {
 
   async #read(client: ImapFlow, begun: BegunDays, most: number): Promise<void> {
     const uids = begun.uids.splice(0, most).filter((uid) => !this.#byUid.has(uid))
-    for (const set of uidSets(uids))
-      for (const message of await client.fetchAll(set, query, { uid: true })) this.#add(referringOf(message))
+    await eachRow(client, uids, wanted, (row) => this.#add(referringOf(row)))
   }
 
   #end(begun: BegunDays): void {
@@ -298,21 +297,16 @@ async function stateOf(client: ImapFlow, folder: string): Promise<FolderState | 
   }
 }
 
-/** Read as they stand: of a thousand messages most are looked at for their ids alone, and an ENVELOPE takes apart every address. */
-const query = { internalDate: true, headers: ['Message-ID', 'In-Reply-To', 'References', 'From'] }
+const wanted = {
+  items: ['INTERNALDATE'],
+  fields: ['Message-ID', 'In-Reply-To', 'References', 'From'],
+} as const
 
-function referringOf({ uid, internalDate, headers = Buffer.alloc(0) }: FetchMessageObject): Referring {
-  const fields = new Map<string | null, string>()
-  for (const field of headerFields(headers)) {
-    // The first one counts, as in an ENVELOPE.
-    if (fields.has(field.name)) continue
-    const start = Math.max(field.start, field.end - longestField)
-    fields.set(field.name, fieldValue(headers, { ...field, start }))
-  }
+function referringOf({ uid, item, fields }: FetchedRow): Referring {
   const ids = (name: string): readonly string[] => messageIdsIn(fields.get(name) ?? '')
   const answers = new Set([...ids('in-reply-to'), ...ids('references')])
   return {
-    ...{ uid, received: new Date(internalDate ?? 0) },
+    ...{ uid, received: new Date(item('INTERNALDATE') ?? 0) },
     messageId: ids('message-id')[0] ?? '',
     answers: [...answers].slice(-mostReferences),
     writer: fields.get('from') ?? '',

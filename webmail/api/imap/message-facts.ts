@@ -2,8 +2,11 @@
 // shown of all mailboxes; nothing of it is ever written anywhere.
 
 import type { ImapFlow, MessageAddressObject, MessageEnvelopeObject } from 'imapflow'
+import libmime from 'libmime'
+import { type Address, addressParser } from 'postal-mime'
+import { eachRow, type FetchedRow, type FetchItem } from './fetch-rows.ts'
+import { messageIdsIn } from './message-ids.ts'
 import { excerptsOf } from './thread-command.ts'
-import { uidSets } from './uid-set.ts'
 
 export interface Correspondent {
   /** Empty when there is none. */
@@ -19,7 +22,6 @@ export interface MessageFacts {
   readonly to: readonly Correspondent[]
   /** `<…>` or empty. */
   readonly messageId: string
-  readonly inReplyTo: string
   /** When it came, which the list is in order of. */
   readonly received: Date
   readonly size: number
@@ -60,8 +62,20 @@ export class KnownMessages {
       if (known === undefined) unknown.push(uid)
       else facts.set(uid, known)
     }
-    if (flags !== undefined && facts.size > 0) await flagsOf(client, [...facts.keys()], flags)
-    for (const each of await fetched(client, unknown, flags)) facts.set(each.uid, each)
+    if (flags !== undefined && facts.size > 0)
+      await eachRow(client, facts.keys(), { items: ['FLAGS'] }, (row) => void flags.set(row.uid, row.flags))
+    const read = (row: FetchedRow): void => {
+      flags?.set(row.uid, row.flags)
+      facts.set(row.uid, factsOf(row))
+    }
+    const items: readonly FetchItem[] = ['INTERNALDATE', 'RFC822.SIZE', ...listed(flags !== undefined)]
+    const begun = new Set(excerpts)
+    const [shown, others] = [
+      unknown.filter((uid) => begun.has(uid)),
+      unknown.filter((uid) => !begun.has(uid)),
+    ]
+    await eachRow(client, shown, { items: [...items, 'PREVIEW'], fields }, read)
+    await eachRow(client, others, { items, fields }, read)
     const without = excerpts.filter((uid) => facts.get(uid)?.excerpt === null)
     for (const [uid, excerpt] of without.length === 0 ? [] : await excerptsOf(client, without)) {
       const of = facts.get(uid)
@@ -79,31 +93,27 @@ export class KnownMessages {
   }
 }
 
-async function fetched(
-  client: ImapFlow,
-  uids: readonly number[],
-  noted: FactsWanted['flags'],
-): Promise<readonly MessageFacts[]> {
-  const facts: MessageFacts[] = []
-  const query = { envelope: true, internalDate: true, size: true, flags: noted !== undefined }
-  for (const set of uidSets(uids))
-    for (const message of await client.fetchAll(set, query, { uid: true })) {
-      const { uid, envelope = {}, internalDate, size = 0, flags = new Set() } = message
-      noted?.set(uid, flags)
-      facts.push({ uid, size, received: new Date(internalDate ?? 0), excerpt: null, ...ofEnvelope(envelope) })
-    }
-  return facts
+const fields = ['Subject', 'From', 'To', 'Message-ID']
+const listed = (hasFlags: boolean): readonly FetchItem[] => (hasFlags ? ['FLAGS'] : [])
+
+function factsOf({ uid, item, fields }: FetchedRow): MessageFacts {
+  const of = (name: string): string => fields.get(name) ?? ''
+  return {
+    ...{ uid, size: Number(item('RFC822.SIZE')), received: new Date(item('INTERNALDATE') ?? 0) },
+    subject: libmime.decodeWords(of('subject')),
+    from: correspondentsIn(of('from')),
+    to: correspondentsIn(of('to')),
+    messageId: messageIdsIn(of('message-id'))[0] ?? '',
+    excerpt: item('PREVIEW'),
+  }
 }
 
-async function flagsOf(
-  client: ImapFlow,
-  uids: readonly number[],
-  noted: Map<number, ReadonlySet<string>>,
-): Promise<void> {
-  for (const set of uidSets(uids))
-    for (const message of await client.fetchAll(set, { flags: true }, { uid: true }))
-      noted.set(message.uid, message.flags ?? new Set())
-}
+/** Of a field, decoded (RFC 2047). A group that names nobody is there by its name. */
+const correspondentsIn = (field: string): readonly Correspondent[] =>
+  correspondents(addressParser(field).flatMap(membersOf))
+
+const membersOf = (address: Address): readonly Address[] =>
+  address.group === undefined || address.group.length === 0 ? [address] : address.group
 
 export const ofEnvelope = ({ subject, from, to, messageId, inReplyTo }: MessageEnvelopeObject) => ({
   subject: subject ?? '',

@@ -1,10 +1,11 @@
-// THREAD and SORT (RFC 5256), ESORT and PARTIAL (RFC 5267), PREVIEW (RFC 8970) and SAVEDATE (RFC 8514) on the folder that is
-// open. What may be long is answered in typed arrays.
+// THREAD and SORT (RFC 5256), ESORT and PARTIAL (RFC 5267) on the folder that is open, excerpts and dates of its messages. What may
+// be long is answered in typed arrays.
 
 import type { ImapAttribute, ImapFlow, MailboxObject } from 'imapflow'
-import { type Argument, atom, command, listOf, sequence, string, textOf } from './command.ts'
+import { type Argument, atom, command, listOf, string, textOf } from './command.ts'
+import { eachRow, type FetchedRow } from './fetch-rows.ts'
 import type { Threads } from './folder-index.ts'
-import { uidSets, uidsOf } from './uid-set.ts'
+import { uidsOf } from './uid-set.ts'
 
 /** In a folder with fewer, looking at each costs less than a question of its own. */
 const manyMessages = 2_000
@@ -130,7 +131,8 @@ export async function excerptsOf(
   uids: Iterable<number>,
 ): Promise<ReadonlyMap<number, string>> {
   const excerpts = new Map<number, string>()
-  await itemOf(client, uids, { item: 'PREVIEW', read: (uid, text) => void excerpts.set(uid, text ?? '') })
+  const read = ({ uid, item }: FetchedRow) => void excerpts.set(uid, item('PREVIEW') ?? '')
+  await eachRow(client, uids, { items: ['PREVIEW'] }, read)
   return excerpts
 }
 
@@ -140,30 +142,11 @@ export async function savedAt(
   uids: Iterable<number>,
 ): Promise<ReadonlyMap<number, number>> {
   const saved = new Map<number, number>()
-  const read = (uid: number, text: string | null) => {
-    const at = new Date(text ?? '').getTime()
+  await eachRow(client, uids, { items: ['SAVEDATE'] }, ({ uid, item }) => {
+    const at = new Date(item('SAVEDATE') ?? '').getTime()
     if (!Number.isNaN(at)) saved.set(uid, at)
-  }
-  await itemOf(client, uids, { item: 'SAVEDATE', read })
+  })
   return saved
-}
-
-/** An item of FETCH that the library does not know. */
-async function itemOf(
-  client: ImapFlow,
-  uids: Iterable<number>,
-  { item, read }: { readonly item: string; readonly read: (uid: number, text: string | null) => void },
-): Promise<void> {
-  for (const set of uidSets(uids))
-    await command(client, 'UID FETCH', {
-      args: [sequence(set), [atom('UID'), atom(item)]],
-      on: {
-        FETCH: ({ attributes }) => {
-          const items = listOf(attributes[1])
-          read(Number(textOf(valueAfter(items, 'UID'))), textOf(valueAfter(items, item)))
-        },
-      },
-    })
 }
 
 function valueAfter(items: readonly ImapAttribute[], name: string): ImapAttribute | undefined {

@@ -251,3 +251,45 @@ test('put off, and its hour has come → above what was there, with when it came
   })
   expect(certainly(anew).rows).toEqual(await rows('INBOX'))
 })
+
+test('fields as strangers write them → names and subjects of the first of each, decoded; a group by its name', async () => {
+  await make('Odd')
+  const write = (at: number, from: string, subject: string) =>
+    append('Odd', { from, subject, date: day(at), id: `odd${at}@a` })
+  await write(1, '"=?utf-8?B?TMOpYQ==?=" <lea@a.test>\r\nFrom: other@a.test', 'first')
+  await write(2, '', '=?utf-8?Q?Arr=C3=AAt?=\r\n =?utf-8?Q?=C3=A9?= de\r\n voirie')
+  await write(3, 'Mairie: ;', 'Stationnement gêné')
+  await write(4, `${'a'.repeat(40_000)} <long@a.test>`, 'b'.repeat(40_000))
+  await write(5, 'Durand (accueil) <a@a.test>, Petit <b@a.test>', '')
+  const [five, four, three, two, one] = await rows('Odd')
+  expect([five, three, two, one].map((row) => [row?.subject, row?.participants])).toEqual([
+    [
+      '',
+      [
+        { name: 'Durand', address: 'a@a.test' },
+        { name: 'Petit', address: 'b@a.test' },
+      ],
+    ],
+    ['Stationnement gêné', [{ name: 'Mairie', address: '' }]],
+    ['Arrêté de voirie', []],
+    ['first', [{ name: 'Léa', address: 'lea@a.test' }]],
+  ])
+  expect(four?.subject.length).toBeLessThan(33_000)
+})
+
+test('the newest of a conversation goes → the one before it shows how it begins', async () => {
+  await make('Shorter')
+  await append('Shorter', { id: 'short1@a', date: day(1), body: 'Le premier.' })
+  const uid = await append('Shorter', {
+    ...{ id: 'short2@a', references: '<short1@a>', date: day(2), body: 'Le second.' },
+  })
+  expect(await rows('Shorter')).toMatchObject([{ count: 2, excerpt: 'Le second.' }])
+  certainly(
+    await connections.change(visit, async (client) => {
+      await client.mailboxOpen('Shorter')
+      await client.messageDelete(String(uid), { uid: true })
+      return ok(null)
+    }),
+  )
+  expect(await rows('Shorter')).toMatchObject([{ count: 1, excerpt: 'Le premier.' }])
+})
