@@ -124,3 +124,23 @@ test('who may only read the box → sees labels, makes none', async () => {
     await owner.pool.query("update access set role = 'manage' where mailbox_id = $1", [made.mairie])
   }
 })
+
+test('a conversation in two folders → the labels of the one that is open', async () => {
+  const written = (id: string, more = '') =>
+    `From: a@b.test\r\nMessage-ID: <${id}>\r\n${more}Subject: Devis\r\n\r\nx\r\n`
+  const answer = written('devis2@b.test', 'In-Reply-To: <devis@b.test>\r\n')
+  const uidOf = async (folder: string, message: string) => {
+    const appended = await imap((client) => client.append(folder, message))
+    return appended === false ? 0 : (appended.uid ?? 0)
+  }
+  const [here, there] = [await uidOf('INBOX', written('devis@b.test')), await uidOf('Archive', answer)]
+  const labels = [(await make('Ici')).body.id, (await make('Ailleurs')).body.id]
+  for (const [at, [folder, uid]] of [['INBOX', here] as const, ['Archive', there] as const].entries())
+    await ask(`POST ${box}/actions`, { folder, uids: [uid], action: { kind: 'label', label: labels[at] } })
+  const opened = async (folder: string, uid: number) =>
+    (await ask(`GET ${box}/conversation?folder=${folder}&uid=${uid}`)).body
+  const conversation = await opened('INBOX', here)
+  expect(conversation.messages).toHaveLength(2)
+  expect(conversation.labels).toEqual([labels[0]])
+  expect((await opened('Archive', there)).labels).toEqual([labels[1]])
+})
