@@ -28,13 +28,13 @@ interface Asked {
   readonly asksLists: boolean
 }
 
-/** Null where the DNS could not be asked for the addresses of the host. */
+/** Null where the DNS could not be asked for all addresses of the host: half of them would look like all. */
 export async function askAddresses(
   askDns: AskDns,
   { host, asksLists }: Asked,
 ): Promise<readonly AskedAddress[] | null> {
   const families = await Promise.all([textsOf(askDns, host, 'A'), textsOf(askDns, host, 'AAAA')])
-  if (families.every((each) => each === null)) return null
+  if (families.includes(null)) return null
   const addresses = families.flatMap((each) => each ?? []).slice(0, mostAddresses)
   return await Promise.all(addresses.map((address) => askAddress(askDns, address, asksLists)))
 }

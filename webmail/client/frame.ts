@@ -22,8 +22,6 @@ function show({ html, styles, marks }: ToFrame): void {
   document.adoptedStyleSheets = [ownRules(styles)]
   sheet.replaceChildren(cleanHtml(html, location.origin))
   markWords(sheet, marks)
-  // Of a wide message before, somebody may have looked at its other end.
-  window.scrollTo(0, 0)
   tellHeight()
 }
 

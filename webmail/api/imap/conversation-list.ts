@@ -4,6 +4,7 @@
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
+import { eachRow } from './fetch-rows.ts'
 import type { Returns } from './folder-index.ts'
 import { roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
@@ -13,7 +14,6 @@ import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
 import { readAhead } from './read-ahead.ts'
-import { uidSets } from './uid-set.ts'
 
 export interface ConversationRow {
   /** In this folder, the oldest first: what an action on the conversation is for. */
@@ -211,9 +211,7 @@ async function labelsOf(
   const labels = new Map<number, readonly string[]>()
   // Nobody ever gave one in this folder: Dovecot names all keywords when it opens.
   if (client.mailbox === false || labelsAmong(client.mailbox.flags).length === 0) return labels
-  for (const set of uidSets(uids))
-    for (const { uid, flags = [] } of await client.fetchAll(set, { flags: true }, { uid: true }))
-      labels.set(uid, labelsAmong(flags))
+  await eachRow(client, uids, { items: ['FLAGS'] }, ({ uid, flags }) => labels.set(uid, labelsAmong(flags)))
   return labels
 }
 

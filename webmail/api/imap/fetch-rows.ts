@@ -20,7 +20,7 @@ export interface FetchedRow {
   /** Null where it has none. */
   readonly item: (name: Exclude<FetchItem, 'FLAGS'>) => string | null
   readonly flags: ReadonlySet<string>
-  /** Unfolded, by lower-case name; of several the first counts, as in an ENVELOPE. */
+  /** Unfolded, by lower-case name. Of several, addresses stand one after the other and else the last counts, as in an ENVELOPE. */
   readonly fields: ReadonlyMap<string, string>
 }
 
@@ -28,6 +28,7 @@ export interface FetchedRow {
 const longestField = 32 * 1024
 /** Whose ends have the ids that matter; of the others it is the beginning. */
 const readFromItsEnd = new Set(['references', 'in-reply-to'])
+const ofAddresses = new Set(['from', 'to'])
 
 /** Of the folder that is open, as Dovecot answers; who was expunged is not in it. */
 export async function eachRow(
@@ -36,38 +37,53 @@ export async function eachRow(
   { items, fields = [] }: RowsWanted,
   read: (row: FetchedRow) => void,
 ): Promise<void> {
+  const asked = new Set(uids)
   const head: readonly Argument[] =
     fields.length === 0
       ? []
       : [{ type: 'ATOM', value: 'BODY.PEEK', section: [atom('HEADER.FIELDS'), fields.map(atom)] }]
-  for (const set of uidSets(uids))
+  const take = (attributes: readonly ImapAttribute[]): void => {
+    const values = valuesIn(attributes)
+    // What another program changed meanwhile is told in between, in the same words: of any message, and its flags alone.
+    const isAnswer = asked.has(uidIn(values)) && items.every((item) => values.has(item))
+    if (isAnswer && (fields.length === 0 || values.has('BODY'))) read(rowOf(values))
+  }
+  for (const set of uidSets(asked))
     await command(client, 'UID FETCH', {
       args: [sequence(set), [atom('UID'), ...items.map(atom), ...head]],
-      on: { FETCH: ({ attributes }) => read(rowOf(listOf(attributes[1]))) },
+      on: { FETCH: ({ attributes }) => take(listOf(attributes[1])) },
     })
 }
 
-function rowOf(attributes: readonly ImapAttribute[]): FetchedRow {
+type Values = ReadonlyMap<string, ImapAttribute>
+
+function valuesIn(attributes: readonly ImapAttribute[]): Values {
   const values = new Map<string, ImapAttribute>()
   for (let at = 0; at + 1 < attributes.length; at += 2)
     values.set(textOf(attributes[at])?.toUpperCase() ?? '', attributes[at + 1] ?? null)
-  return {
-    uid: Number(textOf(values.get('UID'))),
-    item: (name) => textOf(values.get(name)),
-    flags: new Set(listOf(values.get('FLAGS')).map((flag) => textOf(flag) ?? '')),
-    fields: fieldsIn(octetsOf(values.get('BODY'))),
-  }
+  return values
 }
+
+const uidIn = (values: Values): number => Number(textOf(values.get('UID')) ?? Number.NaN)
+
+const rowOf = (values: Values): FetchedRow => ({
+  uid: uidIn(values),
+  item: (name) => textOf(values.get(name)),
+  flags: new Set(listOf(values.get('FLAGS')).map((flag) => textOf(flag) ?? '')),
+  fields: fieldsIn(octetsOf(values.get('BODY'))),
+})
 
 function fieldsIn(head: Buffer): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   for (const field of headerFields(head)) {
     const { name } = field
-    if (name === null || fields.has(name)) continue
+    if (name === null) continue
     const { start, end } = readFromItsEnd.has(name)
       ? { start: Math.max(field.start, field.end - longestField), end: field.end }
       : { start: field.start, end: Math.min(field.end, field.start + longestField) }
-    fields.set(name, fieldValue(head, { name, start, end }))
+    const value = fieldValue(head, { name, start, end })
+    const before = ofAddresses.has(name) ? fields.get(name) : undefined
+    fields.set(name, before === undefined ? value : `${before}, ${value}`.slice(0, longestField))
   }
   return fields
 }

@@ -93,6 +93,11 @@ export class KnownMessages {
   }
 }
 
+/** More of a stranger's fields is kept for nobody to read; an address of more octets is none (RFC 5321 §4.5.3.1). */
+const longestSubject = 998
+const longestName = 200
+const longestAddress = 320
+
 const fields = ['Subject', 'From', 'To', 'Message-ID']
 const listed = (hasFlags: boolean): readonly FetchItem[] => (hasFlags ? ['FLAGS'] : [])
 
@@ -100,7 +105,7 @@ function factsOf({ uid, item, fields }: FetchedRow): MessageFacts {
   const of = (name: string): string => fields.get(name) ?? ''
   return {
     ...{ uid, size: Number(item('RFC822.SIZE')), received: new Date(item('INTERNALDATE') ?? 0) },
-    subject: libmime.decodeWords(of('subject')),
+    subject: libmime.decodeWords(of('subject')).slice(0, longestSubject),
     from: correspondentsIn(of('from')),
     to: correspondentsIn(of('to')),
     messageId: messageIdsIn(of('message-id'))[0] ?? '',
@@ -110,7 +115,10 @@ function factsOf({ uid, item, fields }: FetchedRow): MessageFacts {
 
 /** Of a field, decoded (RFC 2047). A group that names nobody is there by its name. */
 const correspondentsIn = (field: string): readonly Correspondent[] =>
-  correspondents(addressParser(field).flatMap(membersOf))
+  correspondents(addressParser(field).flatMap(membersOf)).map(({ name, address }) => ({
+    name: name.slice(0, longestName),
+    address: address.slice(0, longestAddress),
+  }))
 
 const membersOf = (address: Address): readonly Address[] =>
   address.group === undefined || address.group.length === 0 ? [address] : address.group

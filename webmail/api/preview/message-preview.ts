@@ -10,9 +10,9 @@ const limits = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSi
 const longestField = 300
 const mostNamed = 20
 
-/** Octets that begin as a message does: fields, whose names are of printable letters (RFC 5322 §2.2). */
+/** Octets that begin as a message does, read as latin1: fields, whose names are of printable letters (RFC 5322 §2.2). */
 export const looksLikeMessage = (start: string): boolean =>
-  /^(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,76}:[ \t]/.test(start)
+  /^(?:\xef\xbb\xbf)?(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,76}:/.test(start)
 
 export async function messagePreview(content: Buffer): Promise<Preview> {
   try {

@@ -6,7 +6,7 @@ import { notFound, type Problem } from '#http/problem.ts'
 import { type filePreview, previewRoutes } from '../../contract/preview.ts'
 import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'
-import { attachmentsOf } from '../message/readable-parts.ts'
+import { type AttachedPart, attachmentsOf } from '../message/readable-parts.ts'
 import { type NoPreview, noPreview, type Preview } from '../preview/preview.ts'
 import { readPart } from '../writing/read-part.ts'
 import { partsOf } from './message-view.ts'
@@ -31,13 +31,17 @@ export const previewHandlers = implement(previewRoutes, {
         { message: message.value, part: file.part, mostOctets },
         ports,
       )
-      if (content.ok) return ok({ name: file.name, content: content.value })
+      if (content.ok) return ok({ name: messageName(file), content: content.value })
       return failed(content.error.code === 'too-large' ? 'too-large' : content.error)
     })
     if (read.ok) return shown(read.value)
     return typeof read.error === 'string' ? shown(noPreview(read.error)) : read.error
   },
 })
+
+/** A message is attached under its subject, and its type alone says what it is. */
+const messageName = ({ name, type }: Pick<AttachedPart, 'name' | 'type'>): string =>
+  /^message\/(?:rfc822|global)$/i.test(type) && !/\.eml$/i.test(name) ? `${name}.eml` : name
 
 /** What is never changed here the contract has as what may be. */
 function shown(preview: Preview): z.input<typeof filePreview> {

@@ -1,8 +1,9 @@
-// Frames of the content host that are at hand. Loading one takes longer than showing a message in it, so where a browser can move a
-// frame without loading it anew (Element.moveBefore, of the standard since 2025), a message takes one that is ready and gives it
-// back empty; elsewhere each message has a new one.
+// A frame of the content host that is at hand. Loading one takes longer than showing a message in it, so where a browser can move a
+// frame without loading it anew (Element.moveBefore, of the standard since 2025), the next message takes one that is ready. A frame
+// shows one message in its life: whatever that one did to it ends with it.
 
-import { readFromFrame, type ToFrame } from '../html/frame-talk.ts'
+import { readFromFrame } from '../html/frame-talk.ts'
+import { whenIdle } from '../when-idle.ts'
 
 export interface TakenFrame {
   readonly frame: HTMLIFrameElement
@@ -10,53 +11,55 @@ export interface TakenFrame {
   readonly isReady: boolean
 }
 
-/** Of conversations most have no more messages unfolded. */
-const mostSpare = 2
-const nothing: ToFrame = { kind: 'show', html: '', styles: '', language: '', marks: [] }
+const shown = 'html-frame'
+/** A message is shown sooner in a frame that is there; what one waits for comes before. */
+const preparedWithinMs = 4_000
+/** The network went, or the content host did. */
+const patienceMs = 20_000
 
-const spare: HTMLIFrameElement[] = []
-let shelf: HTMLElement | null = null
+let spare: HTMLIFrameElement | null = null
 let isComing = false
+let shelf: HTMLElement | null = null
 
 const canMove = (): boolean => 'moveBefore' in Element.prototype
 
 /** Into `place`, which is in the page. */
 export function takeFrame(place: HTMLElement, contentOrigin: string): TakenFrame {
-  const ready = spare.pop()
-  if (ready !== undefined && isMoved(ready, place)) {
-    ready.className = 'html-frame'
+  const ready = spare
+  spare = null
+  prepareFrame(contentOrigin)
+  if (ready !== null && isMoved(ready, place)) {
+    ready.className = shown
     return { frame: ready, isReady: true }
   }
-  const frame = newFrame(contentOrigin, 'html-frame')
+  const frame = newFrame(contentOrigin, shown)
   place.append(frame)
   return { frame, isReady: false }
 }
 
-/** While it is still in the page. */
-export function giveBack({ frame, isReady }: TakenFrame): void {
-  if (!isReady || spare.length >= mostSpare || !canMove() || !isMoved(frame, shelfInPage())) {
-    frame.remove()
-    return
-  }
-  frame.className = 'html-frame-spare'
-  frame.title = ''
-  // Whoever comes next sees nothing of what was read before.
-  frame.contentWindow?.postMessage(nothing, '*')
-  spare.push(frame)
+/** One for the next message, once nothing else is to be done. */
+export function prepareFrame(contentOrigin: string): void {
+  if (!canMove() || isComing || spare !== null) return
+  isComing = true
+  whenIdle(() => load(contentOrigin), preparedWithinMs)
 }
 
-/** One for the first message, once nothing else is to be done. */
-export function prepareFrame(contentOrigin: string): void {
-  if (!canMove() || isComing || spare.length > 0) return
-  isComing = true
+function load(contentOrigin: string): void {
   const frame = newFrame(contentOrigin, 'html-frame-spare')
-  const hear = ({ source, data }: MessageEvent<unknown>): void => {
-    if (source === null || source !== frame.contentWindow) return
-    if (readFromFrame(data)?.kind !== 'ready') return
+  const end = (): void => {
+    clearTimeout(timer)
     removeEventListener('message', hear)
     isComing = false
-    spare.push(frame)
   }
+  const hear = ({ source, data }: MessageEvent<unknown>): void => {
+    if (source === null || source !== frame.contentWindow || readFromFrame(data)?.kind !== 'ready') return
+    end()
+    spare = frame
+  }
+  const timer = setTimeout(() => {
+    end()
+    frame.remove()
+  }, patienceMs)
   addEventListener('message', hear)
   shelfInPage().append(frame)
 }

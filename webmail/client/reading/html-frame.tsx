@@ -9,7 +9,7 @@ import { useMarkedWords } from '../list/marks.tsx'
 import { useSession } from '../session.tsx'
 import { textOfHtml } from '../settings/plain-html.ts'
 import { useWords } from '../words/words.tsx'
-import { giveBack, type TakenFrame, takeFrame } from './frame-pool.ts'
+import { takeFrame } from './frame-pool.ts'
 
 const leastPixels = 24
 
@@ -30,47 +30,44 @@ export function HtmlFrame({ html, styles, language: own = null, title, onLink, o
   const trouble = useTrouble()
   const marks = useMarkedWords('text')
   const place = useRef<HTMLDivElement>(null)
-  const taken = useRef<TakenFrame | null>(null)
+  const frame = useRef<HTMLIFrameElement>(null)
   const [asked, setAsked] = useState(0)
-  const heard = useRef({ onLink, onKey })
-  heard.current = { onLink, onKey }
+  const heard = useRef({ onLink, onKey, title })
+  heard.current = { onLink, onKey, title }
   const isAlone = trouble === 'offline' && asked === 0
-  // Before it is painted, and given back before its place goes.
+  // Before it is painted.
   // biome-ignore lint/correctness/useExhaustiveDependencies: its place comes and goes with `isAlone`.
   useLayoutEffect(() => {
     if (place.current === null) return
-    const frame = takeFrame(place.current, contentOrigin)
-    taken.current = frame
-    frame.frame.style.blockSize = `${leastPixels}px`
-    if (frame.isReady) setAsked((times) => times + 1)
+    const taken = takeFrame(place.current, contentOrigin)
+    frame.current = taken.frame
+    taken.frame.title = heard.current.title
+    taken.frame.style.blockSize = `${leastPixels}px`
+    if (taken.isReady) setAsked((times) => times + 1)
     const hear = ({ source, data }: MessageEvent<unknown>): void => {
       // Sandboxed it belongs to no origin: that it is our frame is what is known of it.
-      if (source === null || source !== frame.frame.contentWindow) return
+      if (source === null || source !== taken.frame.contentWindow) return
       const said = readFromFrame(data)
-      if (said?.kind === 'ready') {
-        taken.current = { ...frame, isReady: true }
-        setAsked((times) => times + 1)
-      }
-      if (said?.kind === 'height') frame.frame.style.blockSize = `${Math.max(leastPixels, said.pixels)}px`
+      if (said?.kind === 'ready') setAsked((times) => times + 1)
+      if (said?.kind === 'height') taken.frame.style.blockSize = `${Math.max(leastPixels, said.pixels)}px`
       if (said?.kind === 'link') heard.current.onLink(said.href)
       if (said?.kind === 'key') heard.current.onKey(said)
     }
     addEventListener('message', hear)
     return () => {
       removeEventListener('message', hear)
-      giveBack(taken.current ?? frame)
-      taken.current = null
+      taken.frame.remove()
+      frame.current = null
     }
   }, [contentOrigin, isAlone])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another frame.
   useEffect(() => {
-    if (taken.current !== null) taken.current.frame.title = title
-  }, [title, isAlone])
+    if (frame.current !== null) frame.current.title = title
+  }, [title])
   useEffect(() => {
     if (asked === 0) return
     const show: ToFrame = { kind: 'show', html, styles, language, marks }
     // To no origin there is no other name; `frame-src` lets nothing else be there.
-    taken.current?.frame.contentWindow?.postMessage(show, '*')
+    frame.current?.contentWindow?.postMessage(show, '*')
   }, [asked, html, styles, language, marks])
   // The frame is a page of another host: without a network it comes no more, where it is not there already.
   return isAlone ? <TextAlone html={html} /> : <div ref={place} />

@@ -25,7 +25,6 @@ import { addressOf, folderAddress, inbox, outbox, type Place, usePlace } from '.
 import { useAnswer } from '../queries.ts'
 import { prepareFrame } from '../reading/frame-pool.ts'
 import { useSession } from '../session.tsx'
-import { whenIdle } from '../when-idle.ts'
 import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 import { EveryBox } from './every-box.tsx'
@@ -124,16 +123,13 @@ function Windows() {
   )
 }
 
-/** A message is shown sooner in a frame that is there. */
-const frameWithinMs = 4_000
-
 function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }) {
   const words = useWords().frame
   const place = usePlace()
   const path = usePathname()
   const book = useBookPlace()
   const { contentOrigin } = useSession()
-  useEffect(() => whenIdle(() => prepareFrame(contentOrigin), frameWithinMs), [contentOrigin])
+  useEffect(() => prepareFrame(contentOrigin), [contentOrigin])
   const boxes = useAnswer(
     'GET /boxes',
     {},

@@ -42,14 +42,15 @@ export const deliverability: typeof french = {
         'Its name in the DNS (PTR) does not lead back to it. Whoever hosts the machine corrects that name.',
       missing: 'It has no name in the DNS (PTR). Whoever hosts the machine gives it that of the server.',
       unknown: 'The DNS did not answer about its name. Try again in a moment.',
-      private: 'Nobody sees it from the Internet: there is nothing to check.',
+      private:
+        'Nobody sees it from the Internet. If mail leaves from another address (relay, firewall), that one counts.',
     },
     lists: 'Public lists of senders of junk',
     listsOff: 'Public lists are not asked: the configuration does not allow it.',
     listState: {
       listed: (name) => `Listed by ${name}`,
       'not-listed': (name) => `Not listed by ${name}`,
-      unknown: (name) => `${name} did not answer`,
+      unknown: (name) => `${name} gave no usable answer`,
     },
     takeOff: 'Ask to be taken off',
   },

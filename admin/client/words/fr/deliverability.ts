@@ -40,14 +40,15 @@ export const deliverability = {
       unconfirmed: 'Son nom dans le DNS (PTR) ne mène pas à elle. L’hébergeur de la machine corrige ce nom.',
       missing: 'Elle n’a pas de nom dans le DNS (PTR). L’hébergeur de la machine lui donne celui du serveur.',
       unknown: 'Le DNS n’a pas répondu au sujet de son nom. Réessayez dans un moment.',
-      private: 'Personne ne la voit depuis Internet : il n’y a rien à vérifier.',
+      private:
+        'Personne ne la voit depuis Internet. Si les messages sortent par une autre adresse (relais, pare-feu), c’est celle-là qui compte.',
     },
     lists: 'Listes publiques d’expéditeurs indésirables',
     listsOff: 'Les listes publiques ne sont pas interrogées : la configuration ne le permet pas.',
     listState: {
       listed: (name: string) => `Inscrite sur ${name}`,
       'not-listed': (name: string) => `Absente de ${name}`,
-      unknown: (name: string) => `${name} n’a pas répondu`,
+      unknown: (name: string) => `${name} n’a rien répondu d’utilisable`,
     },
     takeOff: 'Demander le retrait',
   },
