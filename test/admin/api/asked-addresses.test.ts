@@ -12,9 +12,10 @@ function dns(table: Readonly<Record<string, readonly string[] | 'silent'>>) {
     asked.push(name)
     const found = table[name]
     if (found === 'silent') return { kind: 'failure', code: 'ETIMEOUT' }
+    const said = { secure: false, known: { seconds: 0, octets: 0 } }
     return found === undefined
-      ? { kind: 'none', secure: false }
-      : { kind: 'records', records: [...found], secure: false }
+      ? { kind: 'none', code: 'ENOTFOUND', ...said }
+      : { kind: 'records', records: [...found], at: question.name, ...said }
   }
   return { asked, askDns }
 }

@@ -45,7 +45,7 @@ export function prepareFrame(contentOrigin: string): void {
 }
 
 function load(contentOrigin: string): void {
-  const frame = newFrame(contentOrigin, 'html-frame-spare')
+  const frame = newFrame(contentOrigin, 'html-frame-coming')
   const end = (): void => {
     clearTimeout(timer)
     removeEventListener('message', hear)
@@ -54,6 +54,7 @@ function load(contentOrigin: string): void {
   const hear = ({ source, data }: MessageEvent<unknown>): void => {
     if (source === null || source !== frame.contentWindow || readFromFrame(data)?.kind !== 'ready') return
     end()
+    frame.className = 'html-frame-spare'
     spare = frame
   }
   const timer = setTimeout(() => {
