@@ -82,7 +82,7 @@ async function reading(subject: string) {
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   await tab.page.goto(`/b/${mairie}/INBOX`)
   await tab.page.getByRole('row', { name: new RegExp(subject) }).click()
-  await tab.page.frameLocator('iframe').getByText('Voir la pièce jointe.').waitFor()
+  await tab.page.frameLocator('iframe.html-frame').getByText('Voir la pièce jointe.').waitFor()
   return tab
 }
 

@@ -98,7 +98,7 @@ test('an answer → to whom it goes, what it quotes folded and removable; passed
   await page.keyboard.type('Bien reçu.')
   await window.getByText('Sophie Vauthier').waitFor()
   await button(window, 'Afficher le texte cité').click()
-  await window.frameLocator('iframe').getByText('30 % pour l’école').waitFor()
+  await window.frameLocator('iframe.html-frame').getByText('30 % pour l’école').waitFor()
   await inOrder('answer')
   await button(window, 'Retirer le texte cité').click()
   await window.locator('.compose-text:focus').waitFor()
@@ -305,7 +305,7 @@ test('single keys that are on → c, r, a and f write; in what is written none o
 test('a link to an address in a message, and Tab in the text → a message to it; the focus leads on', async () => {
   await using writing = await openWebmail(`${inbox}/3`)
   const { page } = writing
-  await page.frameLocator('iframe').getByRole('link', { name: 'Écrire' }).click()
+  await page.frameLocator('iframe.html-frame').getByRole('link', { name: 'Écrire' }).click()
   const window = windowOf(page, 'Nouveau message')
   await window.getByText('devis@vauthier.test').waitFor()
   expect(await window.getByLabel('Objet').inputValue()).toBe('Devis')
@@ -346,7 +346,7 @@ test('a draft of another program with a picture, gone on with → the picture st
 test('a box that one may only read → nothing to write with', async () => {
   await using writing = await openWebmail('/b/mairie@thoisy-la-berchere.test/INBOX/3')
   const { page, inOrder } = writing
-  await page.frameLocator('iframe').getByText('Voici la facture.').waitFor()
+  await page.frameLocator('iframe.html-frame').getByText('Voici la facture.').waitFor()
   await inOrder('read-only')
   expect(await button(page, 'Écrire').count()).toBe(0)
   expect(await button(page, 'Répondre').count()).toBe(0)

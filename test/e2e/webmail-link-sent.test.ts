@@ -67,7 +67,7 @@ test('a file of 21 MB → sent by a link with a password; a stranger who has bot
   await using second = await signedIn(reader)
   await second.page.goto(`/b/${reader}/INBOX`)
   await second.page.getByRole('row', { name: /Plan du bourg/ }).click({ timeout: 60_000 })
-  const link = second.page.frameLocator('iframe').getByRole('link', { name: /\/fichier\// })
+  const link = second.page.frameLocator('iframe.html-frame').getByRole('link', { name: /\/fichier\// })
   const address = (await link.getAttribute('href')) ?? ''
 
   await using stranger = await visit(browser, new URL(address))

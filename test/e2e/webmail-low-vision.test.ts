@@ -45,7 +45,7 @@ const screens = {
   message: async (page: Page) => {
     await page.goto(`${inbox}/1`)
     await page.getByRole('heading', { name: 'Carte d’identité' }).waitFor()
-    await page.frameLocator('iframe').first().getByText('Voici la facture').waitFor()
+    await page.frameLocator('iframe.html-frame').first().getByText('Voici la facture').waitFor()
   },
   redaction: async (page: Page) => {
     await page.goto(inbox)

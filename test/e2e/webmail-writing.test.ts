@@ -118,7 +118,7 @@ test('an answer and a forwarding → to whom, about what, with what is quoted an
   await answer.getByText('Sophie Vauthier').waitFor()
   expect(await answer.getByLabel('Objet').inputValue()).toMatch(/Devis$/)
   await button(answer, 'Afficher le texte cité').click()
-  await answer.frameLocator('iframe').getByText('Voici le devis.').waitFor()
+  await answer.frameLocator('iframe.html-frame').getByText('Voici le devis.').waitFor()
   await page.keyboard.press('Escape')
   await button(page, 'Transférer').click()
   const forward = windowOf(page, 'Transfert')

@@ -83,7 +83,8 @@ async function opened(
     const place = `/b/${mairie}/INBOX/${uid}`
     await page.goto(place)
     await page.locator('article, [role=alert]').first().waitFor()
-    const frame = page.frames().find((one) => one.url().startsWith(webmail.contentOrigin))
+    // Not the one that is at hand for the next message.
+    const frame = await (await page.$('iframe.html-frame'))?.contentFrame()
     // What loads by itself has been asked for once two pictures were drawn; a frame that is out of sight draws none.
     await frame?.evaluate(
       `new Promise((drawn) => {
