@@ -164,6 +164,11 @@ const half = total / 2
 const asked: Readonly<Record<string, readonly [(at: number) => string, (at: number) => string]>> = {
   'first page': [() => page(0), () => page(0)],
   'a page in the middle': [
+    (at) => `${page(Math.floor((half / requests) * at))}&soon=1`,
+    (at) => `${page(Math.floor(half + (half / requests) * (at + 1)))}&soon=1`,
+  ],
+  // Asked for 0.4 s later where one stays.
+  'own replies to it': [
     (at) => page(Math.floor((half / requests) * at)),
     (at) => page(Math.floor(half + (half / requests) * (at + 1))),
   ],

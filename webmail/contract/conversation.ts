@@ -148,6 +148,10 @@ export const conversationRoutes = routeTable({
       filter: z.enum(listFilters).optional(),
       /** A row for each message in place of conversations. */
       single: z.literal('1').optional(),
+      soon: z
+        .literal('1')
+        .optional()
+        .describe('Own replies that would have to be read first are left out, and `repliesMissing` says so.'),
       q: z
         .string()
         .max(1000)
@@ -157,7 +161,10 @@ export const conversationRoutes = routeTable({
         ),
       everywhere: z.literal('1').optional().describe('The search looks in all folders but junk and trash.'),
     }),
-    answer: conversationPage,
+    answer: conversationPage.extend({
+      /** Own replies were not all read yet: asked without `soon`, the same rows count them. */
+      repliesMissing: z.boolean(),
+    }),
   },
   'GET /boxes/{box}/conversation': {
     permission: 'self',

@@ -8,7 +8,13 @@ import { eachRow } from './fetch-rows.ts'
 import type { Returns } from './folder-index.ts'
 import { roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
-import { KnownReferences, type References, type Referring, writerOf } from './known-references.ts'
+import {
+  type Already,
+  KnownReferences,
+  type References,
+  type Referring,
+  writerOf,
+} from './known-references.ts'
 import { labelsAmong } from './label-keyword.ts'
 import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
@@ -43,10 +49,14 @@ export interface ListPage {
   readonly modseq: string
   readonly total: number
   readonly rows: readonly ConversationRow[]
+  /** Own replies were not all read yet, and those do not count. */
+  readonly repliesMissing: boolean
 }
 
 export interface ListRequest extends PageRequest {
   readonly folder: string
+  /** Own replies that would have to be read first are left out. */
+  readonly soon?: boolean
 }
 
 /** Kept by a process for as long as it runs. */
@@ -80,10 +90,10 @@ export async function listConversations(
     if (!opened.ok) return opened
     const { uidValidity, modseq, returns } = opened.value
     const page = pageOf(opened.value, { ...request, limit: Math.min(request.limit, mostRows) })
-    const { conversations } = request
-    const shown = { visit, known, folder, uidValidity, conversations, returns }
-    const rows = await shownRows(client, page.rows, shown)
-    return ok({ uidValidity, modseq: String(modseq), total: page.total, rows })
+    const { conversations, soon } = request
+    const shown = { visit, known, folder, uidValidity, conversations, returns, soon }
+    const { rows, repliesMissing } = await shownRows(client, page.rows, shown)
+    return ok({ uidValidity, modseq: String(modseq), total: page.total, rows, repliesMissing })
   })
   readAhead(mail, visit)
   return listed
@@ -97,24 +107,25 @@ export interface ShownIn {
   readonly uidValidity: number
   readonly conversations: boolean
   readonly returns: Returns
+  readonly soon?: boolean | undefined
 }
 
 /** What the list shows of rows of the folder that is open; those that went meanwhile are left out. */
 export async function shownRows(
   client: ImapFlow,
   page: readonly PageRow[],
-  { visit, known, folder, uidValidity, conversations, returns }: ShownIn,
-): Promise<readonly ConversationRow[]> {
+  { visit, known, folder, uidValidity, conversations, returns, soon = false }: ShownIn,
+): Promise<Pick<ListPage, 'rows' | 'repliesMissing'>> {
   const rows = page.map((row) => ({ row, looked: lookedAt(row.uids) }))
   const uids = rows.flatMap(({ looked }) => looked)
   const place = { mailbox: visit.mailbox, folder, uidValidity }
   const newest = page.map((row) => newestIn(row))
   const facts = await known.messages.facts(client, place, { uids, excerpts: newest })
   const labels = await labelsOf(client, uids)
-  const replies = conversations
-    ? await repliesInto(client, { visit, folder, facts, references: known.references })
-    : null
-  return rows.flatMap(({ row, looked }) => {
+  const { references: replies, isWhole } = conversations
+    ? await repliesInto(client, { visit, folder, facts, known: known.references, soon })
+    : noReplies
+  const shown = rows.flatMap(({ row, looked }) => {
     const known = looked.flatMap((uid) => facts.get(uid) ?? [])
     const last = known.at(-1)
     // Expunged since the folder was opened.
@@ -122,7 +133,10 @@ export async function shownRows(
     const marked = looked.flatMap((uid) => labels.get(uid) ?? [])
     return [rowOf(row, { folder, known, last, labels: marked, replies, returns })]
   })
+  return { rows: shown, repliesMissing: !isWhole }
 }
+
+const noReplies: Already = { references: null, isWhole: true }
 
 interface Looked {
   readonly folder: string
@@ -186,22 +200,26 @@ async function repliesInto(
     visit,
     folder,
     facts,
-    references,
+    known,
+    soon,
   }: {
     readonly visit: Visit
     readonly folder: string
     readonly facts: ReadonlyMap<number, MessageFacts>
-    readonly references: KnownReferences
+    readonly known: KnownReferences
+    readonly soon: boolean
   },
-): Promise<References | null> {
+): Promise<Already> {
   const silent = isOwn(folder) || folder === roleNames.trash || folder === roleNames.junk
-  if (silent || facts.size === 0) return null
+  if (silent || facts.size === 0) return noReplies
   const times = Array.from(facts.values(), ({ received }) => received.getTime())
   const window = {
     since: new Date(Math.min(...times)),
     until: new Date(Math.max(...times) + answeredWithin),
   }
-  return await references.of(client, { mailbox: visit.mailbox, folder: roleNames.sent }, window)
+  const sent = { mailbox: visit.mailbox, folder: roleNames.sent }
+  if (soon) return await known.alreadyOf(client, sent, window)
+  return { references: await known.of(client, sent, window), isWhole: true }
 }
 
 async function labelsOf(

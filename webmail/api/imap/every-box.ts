@@ -81,7 +81,7 @@ export function listEveryBox(
         const { uidValidity, returns } = opened.value
         const { conversations } = request
         const shown = { visit, known, folder, uidValidity, conversations, returns }
-        const rows = await shownRows(client, heads, shown)
+        const { rows } = await shownRows(client, heads, shown)
         const byNewest = new Map(rows.map((row) => [row.newest, row]))
         return ok(heads.map((head) => byNewest.get(newestIn(head)) ?? null))
       }),

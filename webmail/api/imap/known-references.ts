@@ -34,6 +34,13 @@ export interface References {
   readonly answersTo: (messageId: string) => readonly Referring[]
 }
 
+/** What is known without being read. */
+export interface Already {
+  /** Null where nothing is. */
+  readonly references: References | null
+  readonly isWhole: boolean
+}
+
 /** Of a busier window the newest ones are looked at. */
 const mostInWindow = 2_000
 /** Over all folders of all mailboxes; whole folders go, the least recently used first. */
@@ -75,7 +82,20 @@ export class KnownReferences {
     return state === null ? null : await this.asOf(client, { mailbox, folder }, { window, state })
   }
 
-  /** The same of a folder whose state was just asked for, which costs nothing while nothing changed in it. */
+  /**
+   * What was read of a folder before, at the cost of a STATUS at most; `isWhole` where `of` would say the same.
+   */
+  async alreadyOf(client: ImapFlow, { mailbox, folder }: Place, window: Window): Promise<Already> {
+    const known = this.#folders.get(`${mailbox} ${folder}`)
+    if (known === undefined || known.gaps(window).length > 0)
+      return { references: known ?? null, isWhole: false }
+    const state = await stateOf(client, folder)
+    if (state === null) return { references: null, isWhole: true }
+    const isSame = known.uidValidity === state.uidValidity
+    return { references: isSame ? known : null, isWhole: isSame && known.isCurrent(state) }
+  }
+
+  /** As `of`, for a folder whose state was just asked for, which costs nothing while nothing changed in it. */
   async asOf(
     client: ImapFlow,
     { mailbox, folder }: Place,

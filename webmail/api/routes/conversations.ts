@@ -28,13 +28,13 @@ export const conversationHandlers = implement(conversationRoutes, {
     const opened = await openBox(params.box, 'read', context)
     if (!opened.ok) return opened.error
     const { ports } = context
-    const { folder, offset, limit, filter = 'all', single, q } = query
+    const { folder, offset, limit, filter = 'all', single, soon, q } = query
     if (q !== undefined) return await foundPage(opened.value, { ...query, q }, context)
     const listed = await listConversations(ports, opened.value.visit, {
-      ...{ folder, offset, limit, filter, conversations: single === undefined },
+      ...{ folder, offset, limit, filter, conversations: single === undefined, soon: soon !== undefined },
     })
     if (!listed.ok) return problemOfMail(listed.error, ports.log)
-    const { rows, total, uidValidity, modseq } = listed.value
+    const { rows, total, uidValidity, modseq, repliesMissing } = listed.value
     const place = { folder, uidValidity, uids: rows.flatMap(({ uids }) => uids) }
     const returns = await returnsOf(opened.value, place, context.database)
     return {
@@ -42,6 +42,7 @@ export const conversationHandlers = implement(conversationRoutes, {
       total,
       more: false,
       state: `${uidValidity}.${modseq}`,
+      repliesMissing,
     }
   },
 
@@ -109,6 +110,6 @@ async function foundPage(opened: OpenedBox, asked: Search, { ports, database }: 
   const returns = await returnsOfFound(opened, rows, database)
   return {
     rows: rows.map((row) => foundView(row, box, returns)),
-    ...{ total, more, state: `search.${total}` },
+    ...{ total, more, state: `search.${total}`, repliesMissing: false },
   }
 }

@@ -74,12 +74,22 @@ export async function readPage(
     offset,
     limit,
     signal,
-  }: { readonly offset: number; readonly limit: number; readonly signal?: AbortSignal },
+    soon = false,
+  }: {
+    readonly offset: number
+    readonly limit: number
+    readonly signal?: AbortSignal
+    /** Without own replies that the server would have to read first. */
+    readonly soon?: boolean
+  },
 ): Promise<KnownPage> {
   const input = pageInput(listed, offset, limit)
   const ending = signal === undefined ? {} : { signal }
   return 'params' in input && input.params !== undefined
-    ? await api('GET /boxes/{box}/conversations', { ...input, ...ending })
+    ? await api('GET /boxes/{box}/conversations', {
+        ...{ ...input, ...ending },
+        query: { ...input.query, ...(soon ? { soon: '1' } : {}) },
+      })
     : await api('GET /conversations', { query: input.query, ...ending })
 }
 
@@ -90,12 +100,27 @@ export function pageQuery(listed: Listed, page: number) {
   const queryKey = keyOf(routeOf(listed), pageInput(listed, offset, limit))
   return {
     queryKey,
-    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-      orKept(queryKey, () => readPage(listed, { offset, limit, signal })),
+    queryFn: async ({ client, signal }: { readonly client: QueryClient; readonly signal: AbortSignal }) => {
+      // Whoever scrolls sees rows first; where they stay, own replies come a moment later.
+      const soon = page > 0 && client.getQueryData(queryKey) === undefined
+      const read = await orKept(queryKey, () => readPage(listed, { offset, limit, signal, soon }))
+      // What was kept of a page without them is not asked for over and over.
+      return soon ? read : { ...read, repliesMissing: false }
+    },
   }
 }
 
-export type KnownPage = ConversationPage & Partial<Pick<EveryBoxPage, 'missing'>>
+export type KnownPage = Omit<ConversationPage, 'repliesMissing'> &
+  Partial<Pick<ConversationPage, 'repliesMissing'> & Pick<EveryBoxPage, 'missing'>>
+
+/** Longer than somebody stays at a page that they scroll past. */
+const repliesAfterMs = 400
+
+/** `usualMs`: where nothing is missing, and where asking failed. */
+export const askedAgainAfterMs = (
+  { data, error }: { readonly data?: KnownPage | undefined; readonly error: Error | null },
+  usualMs: number,
+): number => (data?.repliesMissing === true && error === null ? repliesAfterMs : usualMs)
 
 /** `boxes`: ids of those that are in it. */
 export function useConversations(listed: Listed, boxes: string): Conversations {
@@ -107,11 +132,15 @@ export function useConversations(listed: Listed, boxes: string): Conversations {
     pages: [0],
   })
   const pages = wanted.of === name ? wanted.pages : firstPage
-  const refetchInterval = useAskedAgainMs(boxes)
+  const usualMs = useAskedAgainMs(boxes)
   // Asked for before the list is drawn without it.
   usePrefetchQuery(pageQuery(listed, 0))
   const results = useQueries({
-    queries: pages.map((page) => ({ ...pageQuery(listed, page), refetchInterval })),
+    queries: pages.map((page) => ({
+      ...pageQuery(listed, page),
+      refetchInterval: ({ state }: { readonly state: Parameters<typeof askedAgainAfterMs>[0] }) =>
+        askedAgainAfterMs(state, usualMs),
+    })),
   })
   const stamp = `${name} ${results.map(({ dataUpdatedAt }) => dataUpdatedAt).join()}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when the cache has something else.

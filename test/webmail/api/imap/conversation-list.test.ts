@@ -144,6 +144,24 @@ test('own replies that lie in Sent → counted and shown, those of elsewhere not
   expect(sent).toMatchObject({ count: 1, participants: [{ address: 'paul@b.test' }] })
 })
 
+test('asked for soon → without own replies that were not read yet, which it says; with them once they were', async () => {
+  const fresh = { connections, known: knownMail() }
+  const request = { folder: 'INBOX', ...page }
+  const roof = async (soon: boolean) => {
+    const listed = certainly(await listConversations(fresh, visit, { ...request, soon }))
+    return [listed.rows.find(({ newest }) => newest === 3)?.count, listed.repliesMissing]
+  }
+  expect(await roof(true)).toEqual([2, true])
+  expect(await roof(true)).toEqual([2, true])
+  expect(await roof(false)).toEqual([3, false])
+  expect(await roof(true)).toEqual([3, false])
+  await append('Sent', { id: 'r3@m', references: '<toit@a>', from: mairie, date: day(6) })
+  expect(await roof(true)).toEqual([3, true])
+  expect(await roof(false)).toEqual([4, false])
+  await doveadm('expunge', '-u', visit.mailbox, 'mailbox', 'Sent', 'header', 'message-id', 'r3@m')
+  expect(await roof(false)).toEqual([3, false])
+})
+
 test('marked, labelled, unlabelled by another client → the next page says so', async () => {
   const change = (...args: string[]) => doveadm('flags', ...args)
   await change(

@@ -1,11 +1,14 @@
 import { QueryClient } from '@tanstack/react-query'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import {
+  askedAgainAfterMs,
   forgetOlderStates,
   type Known,
+  type KnownPage,
   knownPages,
   type Listed,
   pageInput,
+  pageQuery,
   routeOf,
   viewOf,
 } from '#webmail/client/list/conversations.ts'
@@ -22,6 +25,8 @@ const known = (offset: number, at: number, given = page(offset + 1)): [number, K
   offset,
   { offset, at, page: given },
 ]
+
+afterEach(() => vi.unstubAllGlobals())
 
 test('two pages far apart → their rows where they stand, and nothing between', () => {
   const view = viewOf(new Map([known(0, 1), known(100, 2)]), (row) => row)
@@ -83,4 +88,26 @@ test('a search in the whole box → one list, whichever folder is open; in a fol
   expect(pageInput({ ...archive, scope: 'folder' }, 0, 50).query).toEqual({
     ...{ folder: 'Archive', offset: 0, limit: 50, q: 'devis' },
   })
+})
+
+test('a page that one scrolls to → asked for soon at first, then whole; the first page whole at once', async () => {
+  const asked: (readonly [offset: string | null, soon: string | null])[] = []
+  vi.stubGlobal('fetch', async (address: string) => {
+    const { searchParams } = new URL(address, 'https://webmail.test')
+    asked.push([searchParams.get('offset'), searchParams.get('soon')])
+    return Response.json({ ...page(1), repliesMissing: searchParams.has('soon') })
+  })
+  const client = new QueryClient()
+  const read = (at: number) => client.fetchQuery({ ...pageQuery(inbox, at), staleTime: 0 })
+  const againAfter = (data: KnownPage, error: Error | null = null) =>
+    askedAgainAfterMs({ data, error }, 60_000)
+  const first = await read(2)
+  expect([againAfter(first), againAfter(first, new Error('no answer'))]).toEqual([400, 60_000])
+  expect(againAfter(await read(2))).toBe(60_000)
+  await read(0)
+  expect(asked).toEqual([
+    ['100', '1'],
+    ['100', null],
+    ['0', null],
+  ])
 })
