@@ -1,6 +1,7 @@
 // An answer as it leaves: checked against the contract, so that a column added to a table never shows by accident.
 
 import { z } from 'zod'
+import { codedText } from './content-coding.ts'
 import type { RouteDefinition } from './contract/route.ts'
 import { type EventsGiven, eventStream } from './event-stream.ts'
 
@@ -15,14 +16,26 @@ const unbuffered = { 'cache-control': 'no-store, no-transform', 'x-accel-bufferi
 
 const never = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
-export function answerResponse(definition: RouteDefinition, value: unknown, kept?: number): Response {
+export interface Answering {
+  /** Field of the request. */
+  readonly acceptEncoding: string | null
+  /** Of an answer that was given before; else the route says it. */
+  readonly status?: number | undefined
+}
+
+export function answerResponse(
+  definition: RouteDefinition,
+  value: unknown,
+  { acceptEncoding, status: kept }: Answering,
+): Response {
   const { answer } = definition
   const status: number = kept ?? definition.status ?? 200
   if (answer === null) return new Response(null, { status: 204, headers: never })
   if (answer instanceof z.ZodType) {
-    return new Response(JSON.stringify(answer.parse(value)), {
+    const { body, headers } = codedText(JSON.stringify(answer.parse(value)), acceptEncoding)
+    return new Response(body, {
       status,
-      headers: { 'content-type': 'application/json', ...never },
+      headers: { 'content-type': 'application/json', ...never, ...headers },
     })
   }
   // The type of the handler says so: a route that promises a file gives one, and one that promises events gives those.

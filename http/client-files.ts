@@ -1,9 +1,9 @@
 // A browser client as it was built: its files under hashed names, and two pages for every address of its own: the light one
 // where one is not signed in yet, the whole client for the rest. Nothing comes from anywhere else, and the browser is told so.
 
-import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
+import { codedFile } from './content-coding.ts'
 
 export interface BuiltClient {
   readonly folder: string
@@ -56,20 +56,24 @@ export function clientFiles(client: BuiltClient): (context: Context) => Promise<
   const guarded = guardedBy(client)
   return async (context) => {
     const path = pathOf(context.req.path)
+    const accepts = context.req.header('accept-encoding') ?? null
     if (path === null) return new Response('Not found', { status: 404, headers: guarded })
     const type = types[extname(path)]
     if (type !== undefined && !path.endsWith('.html')) {
-      const content = await contentOf(join(folder, path))
-      if (content === null) return new Response('Not found', { status: 404, headers: guarded })
+      const file = await codedFile(join(folder, path), accepts)
+      if (file === null) return new Response('Not found', { status: 404, headers: guarded })
       const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-      return new Response(new Uint8Array(content), {
-        headers: { ...guarded, 'content-type': type, 'cache-control': cache },
+      return new Response(file.body, {
+        headers: { ...guarded, ...file.headers, 'content-type': type, 'cache-control': cache },
       })
     }
-    const page = await contentOf(join(folder, entrance.has(path) ? 'entrance.html' : 'index.html'))
+    const page = await codedFile(join(folder, entrance.has(path) ? 'entrance.html' : 'index.html'), accepts)
     if (page === null) return new Response('The client is not built.', { status: 503, headers: guarded })
-    return new Response(new Uint8Array(page), {
-      headers: { ...guarded, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+    return new Response(page.body, {
+      headers: {
+        ...{ ...guarded, ...page.headers },
+        ...{ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+      },
     })
   }
 }
@@ -78,14 +82,6 @@ export function clientFiles(client: BuiltClient): (context: Context) => Promise<
 function pathOf(raw: string): string | null {
   try {
     return normalize(decodeURIComponent(raw))
-  } catch {
-    return null
-  }
-}
-
-async function contentOf(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file)
   } catch {
     return null
   }

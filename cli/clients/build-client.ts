@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Fault } from '../terminal.ts'
+import { compressFiles } from './compress-files.ts'
 import { type InitialSize, initialSizes, laterSize } from './initial-size.ts'
 import { type ClientName, sourceStamp } from './source-stamp.ts'
 
@@ -61,6 +62,7 @@ export async function buildClient(
   const sizes = await clientSizes(built, client)
   const heavy = sizes.flatMap((size) => overBudget(size, budgets[client][size.page]))
   if (heavy.length > 0) throw new Fault(`the ${client} client is above its budget: ${heavy.join('; ')}`)
+  await compressFiles(built)
   await writeFile(join(built, stampFile), stamp)
   return sizes
 }

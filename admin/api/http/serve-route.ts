@@ -65,11 +65,13 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   using held = new DisposableStack()
   const place = isFile(route.definition) ? held.use(parts.ports.downloads.begin(actor?.id ?? '')) : undefined
   if (place === null) return new Problem('too-many-requests', 'Other files are still being downloaded.')
-  const respond: Known['respond'] = (answer, kept) => {
-    if (place === undefined || !isStreamed(answer)) return answerResponse(route.definition, answer, kept)
+  const acceptEncoding = request.headers.get('accept-encoding')
+  const respond: Known['respond'] = (answer, status) => {
+    const answering = { acceptEncoding, status }
+    if (place === undefined || !isStreamed(answer)) return answerResponse(route.definition, answer, answering)
     held.move()
     const content = parts.ports.downloads.during(answer.content, place)
-    return answerResponse(route.definition, { ...answer, content }, kept)
+    return answerResponse(route.definition, { ...answer, content }, answering)
   }
   return await (reads ? read : change)(parts, asked, { actor, given, respond })
 }

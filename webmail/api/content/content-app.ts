@@ -3,7 +3,7 @@
 // an address that says what it opens; whether its person still may is asked each time. Files that a box gives out by a link are
 // fetched here as well: whatever a file does, no session is near.
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import { clientAddress } from '#http/client-address.ts'
 import type { RemoteImage } from '../message/remote-image.ts'
@@ -22,14 +22,14 @@ export function openContentApp(parts: ContentParts): Hono {
   const app = new Hono()
   const headers = headersOf(parts)
   const nothing = () => new Response('Not found', { status: 404, headers })
-  app.get('/frame', () => frameFile(parts.clientFolder, 'frame.html', headers))
-  app.get('/pdf', () => frameFile(parts.clientFolder, 'pdf.html', { ...headers, ...readsPdf(parts) }))
-  app.get('/assets/:file', (context) =>
-    frameFile(parts.clientFolder, `assets/${context.req.param('file')}`, headers),
-  )
+  const built = (context: Context, name: string, guarded = headers) =>
+    frameFile({ folder: parts.clientFolder, name }, context.req.header('accept-encoding') ?? null, guarded)
+  app.get('/frame', (context) => built(context, 'frame.html'))
+  app.get('/pdf', (context) => built(context, 'pdf.html', { ...headers, ...readsPdf(parts) }))
+  app.get('/assets/:file', (context) => built(context, `assets/${context.req.param('file')}`))
   app.get('/assets/:folder/:file', (context) => {
     const { folder, file } = context.req.param()
-    return frameFile(parts.clientFolder, `assets/${folder}/${file}`, headers)
+    return built(context, `assets/${folder}/${file}`)
   })
   for (const kind of ['part', 'image'] as const) {
     app.get(`/${kind}/:token`, async (context) => {

@@ -64,7 +64,8 @@ async function answerFor(
   // A handler of a route for anyone is typed without the person.
   const context = (person === null ? visiting : { ...visiting, person, stillSignedIn }) as Asking
   const answer = await route.handle(given, context)
-  return answer instanceof Problem ? answer : answerResponse(route.definition, answer)
+  const answering = { acceptEncoding: headers.get('accept-encoding') }
+  return answer instanceof Problem ? answer : answerResponse(route.definition, answer, answering)
 }
 
 /** A file, or a text that few write; what says nothing of its length may be one. Anything else is refused by its length. */

@@ -129,7 +129,11 @@ async function* inParts(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, v
 /** Of no type that a browser shows: whatever it is, it is kept. */
 function fileResponse({ name, octets }: OpenedLink, content: ReadableStream<Uint8Array>): Response {
   const answer = { file: 'application/octet-stream' } as const
-  const response = answerResponse({ permission: 'anyone', summary: '', answer }, { name, content })
+  const response = answerResponse(
+    { permission: 'anyone', summary: '', answer },
+    { name, content },
+    { acceptEncoding: null },
+  )
   for (const [header, value] of Object.entries(headers)) response.headers.set(header, value)
   response.headers.set('content-length', String(octets))
   return response

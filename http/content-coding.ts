@@ -1,0 +1,65 @@
+// Content codings (RFC 9110 §8.4): answers are compressed as they are made, files of a client were when it was built. A list
+// of fifty conversations is a sixth of its size, and a phone on a poor line waits for nothing else.
+
+import { randomBytes, randomInt } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+
+/** As a client's files are compressed beside themselves, the one that is smaller first. */
+export const fileCodings = [
+  { coding: 'br', ending: '.br' },
+  { coding: 'gzip', ending: '.gz' },
+] as const
+
+/** Less goes in one packet as it is. */
+const worthOctets = 1400
+/** A quarter of the time of the usual one, for a tenth more octets. */
+const quickly = { level: 3 }
+const mostPadding = 48
+
+/** `headers`: what it takes to read the body. */
+export interface Coded {
+  readonly body: Uint8Array<ArrayBuffer> | string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * A text in a coding that `acceptEncoding`, the field of the request, names without a weight.
+ *
+ * What strangers write and what is secret may stand in one answer, whose length would tell by and by whether they are alike
+ * (BREACH): padding of any length makes lengths say less. Session cookies and tokens stand in no body.
+ */
+export function codedText(text: string, acceptEncoding: string | null): Coded {
+  const isSmall = text.length < worthOctets
+  if (isSmall || !accepted(acceptEncoding).has('gzip')) return { body: text, headers: {} }
+  return {
+    body: new Uint8Array(gzipSync(text, quickly)),
+    headers: {
+      ...{ 'content-encoding': 'gzip', vary: 'accept-encoding' },
+      'x-padding': randomBytes(randomInt(1, mostPadding)).toString('base64url'),
+    },
+  }
+}
+
+/** A file as it was compressed beside itself, or as it is; null where there is none. */
+export async function codedFile(file: string, acceptEncoding: string | null): Promise<Coded | null> {
+  const accepts = accepted(acceptEncoding)
+  for (const { coding, ending } of fileCodings) {
+    const body = accepts.has(coding) ? await octetsOf(`${file}${ending}`) : null
+    if (body !== null) return { body, headers: { 'content-encoding': coding, vary: 'accept-encoding' } }
+  }
+  const body = await octetsOf(file)
+  return body === null ? null : { body, headers: { vary: 'accept-encoding' } }
+}
+
+/** Whoever weighs them gets what needs no coding: browsers do not. */
+const accepted = (field: string | null): ReadonlySet<string> =>
+  new Set((field ?? '').split(',').map((coding) => coding.trim().toLowerCase()))
+
+async function octetsOf(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return new Uint8Array(await readFile(file))
+  } catch {
+    return null
+  }
+}
