@@ -7,8 +7,8 @@ import { join } from 'node:path'
 export const clientNames = ['admin', 'webmail'] as const
 export type ClientName = (typeof clientNames)[number]
 
-/** Besides the client's own folder. */
-const shared = ['ui', 'core/contract.ts', 'http/contract', 'package-lock.json'] as const
+/** Besides the client's own folder; how it is built is part of it. */
+const shared = ['ui', 'core/contract.ts', 'http/contract', 'cli/clients', 'package-lock.json'] as const
 
 /** SHA-256 over the names and contents of all sources; notes (`*.md`) and what was built do not count. */
 export async function sourceStamp(checkout: string, client: ClientName): Promise<string> {
