@@ -44,6 +44,16 @@ export interface RecipientAnswer {
   readonly sparesAddress?: true
   /** Said at the greeting or to EHLO, before anything of the message: it is about us, whatever its kind. */
   readonly atTheDoor?: true
+  /** Of what was delivered to a mail host of others. */
+  readonly takenBy?: TakenBy
+}
+
+/** The mail host of others that took a message for a recipient: within one attempt there may be two. */
+export interface TakenBy {
+  readonly host: string
+  readonly address: string
+  /** As in `DeliveryAttempt`. */
+  readonly tls: string
 }
 
 export interface DeliveryAttempt {

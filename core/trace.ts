@@ -1,5 +1,6 @@
 // What became of a message for one mailbox, for whoever looks for it later. Never a subject, never a body.
 
+import type { TakenBy } from './delivery-attempt.ts'
 import type { CommuneId } from './directory.ts'
 import type { Reason } from './outcome.ts'
 
@@ -58,7 +59,10 @@ export interface LaterEntry
   extends Pick<
     TraceEntry,
     'at' | 'queueId' | 'commune' | 'reversePath' | 'recipient' | 'bytes' | 'outcome' | 'reason' | 'reply'
-  > {}
+  > {
+  /** Of what was sent. */
+  readonly takenBy?: TakenBy
+}
 
 export interface LaterTrace {
   /** As `Trace`: never waits, never fails. */

@@ -25,7 +25,10 @@ export function traceSteps({ rows, kept, decisions }: Journey): readonly TraceSt
     ...(isChecked(first) ? [authenticated(first, at), filtered(rows, at)] : []),
   ]
   const fateOf = (row: TraceRow) =>
-    JSON.stringify([row.at.getTime(), row.outcome, row.reason, row.reply, deletedBy(row, decisions)])
+    JSON.stringify([
+      ...[row.at.getTime(), row.outcome, row.reason, row.reply, row.takenBy],
+      deletedBy(row, decisions),
+    ])
   for (const row of rows) {
     const key = fateOf(row)
     const later = rows.some((each) => each.at < row.at && each.recipient === row.recipient)
@@ -41,6 +44,7 @@ export function traceSteps({ rows, kept, decisions }: Journey): readonly TraceSt
       reply: row.reply,
       later,
       by: deletedBy(row, decisions),
+      takenBy: row.takenBy,
     })
   }
   // Stable: what happened at one time stays as it was written down.

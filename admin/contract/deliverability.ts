@@ -84,6 +84,44 @@ export const sendingAddress = z.object({
   ),
 })
 
+/** As core/tls-session.ts has them. */
+const tlsPolicies = ['tlsa', 'sts', 'no-policy-found'] as const
+const tlsFailures = [
+  'starttls-not-supported',
+  'certificate-host-mismatch',
+  'certificate-expired',
+  'certificate-not-trusted',
+  'validation-failure',
+  'tlsa-invalid',
+  'dnssec-invalid',
+  'sts-policy-fetch-error',
+  'sts-policy-invalid',
+  'sts-webpki-invalid',
+] as const
+
+export const tlsCountRow = z.object({
+  destination: z.string(),
+  policies: z
+    .array(z.enum(tlsPolicies))
+    .describe('What its domain or its hosts demanded: `tlsa` (DANE), `sts` (MTA-STS), or nothing.'),
+  succeeded: z.int().describe('Sessions.'),
+  failed: z
+    .int()
+    .describe(
+      'Sessions that were not protected as they should have been; a message is held up by one only where its domain demands a proof.',
+    ),
+  failures: z
+    .array(
+      z.object({
+        result: z.enum(tlsFailures).describe('In the words of RFC 8460 §4.3.'),
+        sessions: z.int(),
+        lastDay: z.iso.date(),
+        hosts: z.array(z.string()).describe('The three with the most.'),
+      }),
+    )
+    .describe('The most first.'),
+})
+
 const domainName = someText(253)
 
 const bounceFilter = z.object({
@@ -138,6 +176,13 @@ export const deliverabilityRoutes = routeTable({
     summary: 'The same rows as a table for a spreadsheet.',
     query: bounceFilter,
     answer: { file: 'text/csv' },
+  },
+  'GET /tls-sessions': {
+    permission: 'read:deliverability',
+    summary:
+      'How sessions with mail hosts outside were protected in the last thirty days, by destination, those with the most failures first.',
+    query: pageQuery.extend({ search: line(200).optional().describe('Part of the destination.') }),
+    answer: pageOf(tlsCountRow),
   },
   'GET /suppressed-addresses': {
     permission: 'read:deliverability',

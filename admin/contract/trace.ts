@@ -68,6 +68,18 @@ export const traceStep = z.discriminatedUnion('kind', [
       .string()
       .nullable()
       .describe('Who deleted it from quarantine; null otherwise, and where nobody signed in for it.'),
+    takenBy: z
+      .object({
+        host: z.string(),
+        address: z.string(),
+        tls: z
+          .string()
+          .describe(
+            'What protected it, `TLSv1.3`, and after it what the server was proven by: `dane`, `mta-sts`, or `verified` for a relay of ours; empty for nothing.',
+          ),
+      })
+      .nullable()
+      .describe('The mail host that took it; null for what was not sent, and for what was sent long ago.'),
   }),
   step('next-try', {
     recipients: z.array(z.string()),

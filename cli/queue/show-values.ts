@@ -6,6 +6,7 @@ import { singleLine } from '#core/single-line.ts'
 import type { QueuedDelivery } from '#db/stores/find-queue.ts'
 import type { QueuedMessage, ShownAttempt, ShownDelivery, ShownRecipient } from '#db/stores/queued-message.ts'
 import { showBytes, showInstant } from '../held/show-values.ts'
+import { showProtection } from '../show-protection.ts'
 import { table } from '../terminal.ts'
 
 const heldTexts = {
@@ -95,6 +96,6 @@ function showAttempt({ at, host, address, tls, delivered, failed, deferred, kind
   const server =
     host === null ? 'no server reached' : `${singleLine(host)}${address === null ? '' : ` (${address})`}`
   const counts = `${delivered} delivered, ${failed} failed, ${deferred} deferred`
-  const secured = host === null ? '' : `, ${tls === '' ? 'not encrypted' : singleLine(tls)}`
+  const secured = host === null ? '' : `, ${showProtection(tls)}`
   return `  tried   ${showInstant(new Date(at))}, ${server}${secured}: ${counts}. ${replyKindTexts.en[kind].happened}`
 }

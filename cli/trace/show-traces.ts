@@ -1,8 +1,10 @@
 // What became of messages, as a person at a terminal reads it: one block for each message, newest first.
 
+import type { TakenBy } from '#core/delivery-attempt.ts'
 import { reasonTexts } from '#core/reason-text.ts'
 import type { TracedOutcome } from '#core/trace.ts'
 import type { FoundTrace } from '#db/stores/find-traces.ts'
+import { showProtection } from '../show-protection.ts'
 
 /** Entries in the order of the search; those of one message are brought together. */
 export function showTraces(entries: readonly FoundTrace[]): string {
@@ -37,9 +39,13 @@ function showRecipient(entry: FoundTrace, first: FoundTrace): readonly string[] 
     line('to', `${way(entry)} (${entry.communeName})${when}`),
     line('', `${outcomeTexts[entry.outcome]}: ${reasonTexts.en[entry.reason] ?? entry.reason}`),
     ...(entry.findings.length === 0 ? [] : [line('', `found: ${entry.findings.join(', ')}`)]),
+    ...(entry.takenBy === null ? [] : [line('', showTakenBy(entry.takenBy))]),
     ...(entry.reply === '' ? [] : [line('', entry.reply)]),
   ]
 }
+
+const showTakenBy = ({ host, address, tls }: TakenBy): string =>
+  `handed to ${host} (${address}), ${showProtection(tls)}`
 
 /** As RCPT named it → the mailbox it led to. */
 const way = ({ given, recipient }: FoundTrace): string =>

@@ -3,6 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { bigserial, boolean, check, index, inet, jsonb, pgTable, real, text } from 'drizzle-orm/pg-core'
+import type { TakenBy } from '#core/delivery-attempt.ts'
 import type { SecurityFacts } from '#core/security-log.ts'
 import { tracedOutcomes } from '#core/trace.ts'
 import { communeId, instant } from './columns.ts'
@@ -36,6 +37,8 @@ export const trace = pgTable(
     outcome: text('outcome', { enum: tracedOutcomes }).notNull(),
     reason: text('reason').notNull(),
     reply: text('reply').notNull(),
+    /** Of what was sent: null for everything else, and for what was sent before it was written down. */
+    takenBy: jsonb('taken_by').$type<TakenBy>(),
   },
   (table) => [
     index('trace_commune_id_at').on(table.communeId, table.at),

@@ -3,6 +3,7 @@
 
 import { and, arrayOverlaps, desc, eq, gte, inArray, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
+import type { TakenBy } from '#core/delivery-attempt.ts'
 import type { CommuneId } from '#core/directory.ts'
 import type { Reason } from '#core/outcome.ts'
 import type { TraceEntry } from '#core/trace.ts'
@@ -25,6 +26,8 @@ export interface TraceSearch {
 
 export interface FoundTrace extends TraceEntry {
   readonly communeName: string
+  /** As the column has it. */
+  readonly takenBy: TakenBy | null
 }
 
 /** Needs the right to read `trace`, `commune` and the ids in `kept_message`. */

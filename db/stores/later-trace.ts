@@ -25,14 +25,17 @@ export function laterTraceStore({ drizzle }: Database, log: Log): LaterTrace & A
  */
 export const laterRows = (entries: readonly LaterEntry[]) => sql`
   insert into trace (commune_id, at, queue_id, client, reverse_path, author_domain, recipient, given, size,
-    spf, dkim, dmarc, arc, score, symbols, findings, outcome, reason, reply)
+    spf, dkim, dmarc, arc, score, symbols, findings, outcome, reason, reply,
+    taken_by)
   select later."commune", later."at", later."queueId", coalesce(first.client, '::'), later."reversePath",
     first.author_domain, later."recipient", coalesce(first.given, '{}'), coalesce(first.size, later."bytes"),
     coalesce(first.spf, 'unknown'), coalesce(first.dkim, 'unknown'), coalesce(first.dmarc, 'unknown'),
     coalesce(first.arc, 'unknown'), first.score,
-    coalesce(first.symbols, '{}'), coalesce(first.findings, '{}'), later."outcome", later."reason", later."reply"
+    coalesce(first.symbols, '{}'), coalesce(first.findings, '{}'), later."outcome", later."reason", later."reply",
+    later."takenBy"
   from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as later ("commune" uuid, "at" timestamptz,
-    "queueId" text, "reversePath" text, "recipient" text, "bytes" real, "outcome" text, "reason" text, "reply" text)
+    "queueId" text, "reversePath" text, "recipient" text, "bytes" real, "outcome" text, "reason" text, "reply" text,
+    "takenBy" jsonb)
   left join lateral (
     select * from trace
     where trace.queue_id = later."queueId" and trace.recipient = later."recipient"

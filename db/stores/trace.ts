@@ -43,4 +43,5 @@ const traceRow = ({ commune, bytes, given, findings, ...entry }: TraceEntry) => 
   size: bytes,
   given: [...given],
   findings: [...findings],
+  takenBy: null,
 })

@@ -1,5 +1,6 @@
 // Mail that is held, as the gateway leaves it: rows, content, and its line of the trace.
 
+import type { TakenBy } from '#core/delivery-attempt.ts'
 import type { CommuneId, MailboxId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import type { Reason } from '#core/outcome.ts'
@@ -55,11 +56,15 @@ export async function hold(owner: Database, holding: Holding): Promise<QueueId> 
   return queueId
 }
 
-export async function putTrace({ drizzle }: Database, changes: Partial<TraceEntry>): Promise<TraceEntry> {
+export async function putTrace(
+  { drizzle }: Database,
+  changes: Partial<TraceEntry>,
+  takenBy: TakenBy | null = null,
+): Promise<TraceEntry> {
   const entry = traceEntry(changes)
   const { commune, bytes, given, findings, ...rest } = entry
   await drizzle
     .insert(trace)
-    .values({ ...rest, communeId: commune, size: bytes, given: [...given], findings: [...findings] })
+    .values({ ...rest, communeId: commune, size: bytes, given: [...given], findings: [...findings], takenBy })
   return entry
 }

@@ -96,9 +96,10 @@ function addToTrace(
   trace.add(
     answers
       .filter(({ outcome }) => outcome !== 'deferred' || attempts === 0)
-      .map(({ recipient, outcome, reply }) => ({
+      .map(({ recipient, outcome, reply, takenBy }) => ({
         ...{ at, queueId, commune, reversePath, recipient, bytes: content.length, reply },
         ...became[outcome],
+        ...(takenBy === undefined ? {} : { takenBy }),
       })),
   )
 }

@@ -6,6 +6,7 @@ import { findBouncePage } from '#db/stores/bounces.ts'
 import { findDomain } from '#db/stores/domains.ts'
 import { findDkimKeys, findSendingDomainPage } from '#db/stores/sending-domains.ts'
 import { deleteSuppressed, findSuppressedPage } from '#db/stores/suppressed-addresses.ts'
+import { findTlsCountPage } from '#db/stores/tls-counts.ts'
 import { keyRecord, mailRecords } from '#dns/sending-records.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { deliverabilityRoutes } from '../../contract/deliverability.ts'
@@ -16,6 +17,8 @@ import { implement } from '../http/handler.ts'
 import { notDepartment } from './department-alone.ts'
 import { exportBounces, exportSuppressed } from './export-queue.ts'
 import { iso } from './shown.ts'
+
+const tlsDays = 30
 
 export const deliverabilityHandlers = implement(deliverabilityRoutes, {
   'GET /deliverability': async ({ query }, { actor, database }) => {
@@ -54,6 +57,13 @@ export const deliverabilityHandlers = implement(deliverabilityRoutes, {
     const addresses = await askAddresses(ports.askDns, { host, asksLists })
     const checkedAt = new Date(ports.clock.now()).toISOString()
     return { host, checkedAt, asksLists, addresses: addresses === null ? null : [...addresses] }
+  },
+
+  'GET /tls-sessions': async ({ query }, { actor, database }) => {
+    const problem = notDepartment(actor)
+    if (problem !== null) return problem
+    const { rows, next } = await findTlsCountPage(database, { ...query, days: tlsDays })
+    return { rows: [...rows], next }
   },
 
   'GET /bounces': async ({ query }, { actor, database }) => {

@@ -1,6 +1,7 @@
 // The steps of a message's journey as sentences: pure, so that what a mairie reads can be tested word by word.
 
 import type { journey as french } from '../words/fr/journey.ts'
+import { protectionText } from './protection-text.ts'
 import type { Outcome, TraceStep } from './trace-view.ts'
 
 export type JourneyWords = typeof french
@@ -122,21 +123,27 @@ function filtered({ at, score, symbols, findings }: Step<'filtered'>, words: Jou
 }
 
 function settled(step: Step<'settled'>, words: JourneyWords): Sentence {
-  const { at, recipients, outcome, reason, reply, by } = step
-  const why = reason === 'clean' ? '' : reasonWords(reason, words).long
+  const { at, recipients, outcome, reason, reply, by, takenBy } = step
   const named = recipients.length > 1 ? `${words.recipients(recipients)}.` : ''
   return {
     at,
     // Quarantine is of what came: this waits for the manager of whoever sent it.
     title:
       outcome === 'held' && reason === 'leak' ? words.awaitsAgreement : words.settled[outcome](recipients),
-    text: [why, words.settledText[outcome]?.(by) ?? null, named]
+    text: [whyOf(step, words), words.settledText[outcome]?.(by) ?? null, named]
       .filter((part) => part !== '' && part !== null)
       .join(' '),
     mark: markOf(outcome),
     reply: reply === '' ? null : reply,
-    technical: [],
+    technical: takenBy === null ? [] : [`${takenBy.host} (${takenBy.address})`],
   }
+}
+
+/** Of what was sent, which server has it: of what was sent long ago only that one has. */
+function whyOf({ reason, takenBy }: Step<'settled'>, words: JourneyWords): string {
+  if (takenBy !== null)
+    return words.protection.takenBy(takenBy.host, protectionText(takenBy.tls, words.protection))
+  return reason === 'clean' ? '' : reasonWords(reason, words).long
 }
 
 /** The whole journey as text, to be sent to whoever asks where their mail is. */

@@ -3,7 +3,7 @@
 
 import { isAscii } from 'node:buffer'
 import { isIP } from 'node:net'
-import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
+import type { DeliveryAttempt, RecipientAnswer, TakenBy } from '#core/delivery-attempt.ts'
 import type { EmailAddress, ReversePath } from '#core/email-address.ts'
 import type { Destination } from '#core/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
@@ -127,7 +127,7 @@ class Attempt {
   /** The whole message was sent: nobody else may get it for those who were not answered. */
   #closed = false
   #trouble: Trouble | null = null
-  #last: { readonly host: string; readonly address: string; readonly tls: string } | null = null
+  #last: TakenBy | null = null
 
   constructor(
     ports: MxDeliveryPorts,
@@ -181,10 +181,11 @@ class Attempt {
   #hear(served: Served, { host, address }: Target): void {
     const { answers, putOff, trouble, reached, tls, final } = served
     if (trouble !== null) this.meet(trouble)
-    if (reached && (answers.length > 0 || this.#answers.size === 0))
-      this.#last = { host: host.name, address, tls }
+    const takenBy = { host: host.name, address, tls }
+    if (reached && (answers.length > 0 || this.#answers.size === 0)) this.#last = takenBy
     for (const answer of answers) {
-      this.#answers.set(answer.recipient, answer)
+      const isTaken = answer.outcome === 'delivered'
+      this.#answers.set(answer.recipient, isTaken ? { ...answer, takenBy } : answer)
       this.#putOff.delete(answer.recipient)
     }
     if (answers.length > 0) this.#sessions += 1

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DkimSelector } from '#core/dkim-key.ts'
+import { tlsResults } from '#core/tls-session.ts'
 import { findBouncePage } from '#db/stores/bounces.ts'
 import type { Scope } from '#db/stores/scope.ts'
 import { findSendingDomainPage } from '#db/stores/sending-domains.ts'
@@ -18,7 +19,7 @@ afterAll(async () => {
   await two?.[Symbol.asyncDispose]()
 })
 beforeEach(async () => {
-  await two.owner.pool.query('truncate bounce_count, suppressed_address, dkim_key')
+  await two.owner.pool.query('truncate bounce_count, suppressed_address, dkim_key, tls_count')
   two.admin.dns.records.clear()
   two.admin.dns.trouble = 'none'
 })
@@ -243,12 +244,83 @@ test('the DNS does not answer for the host → said; a host without addresses �
   expect(await sendingAddresses()).toMatchObject({ addresses: [] })
 })
 
+const putSessions = (
+  destination: string,
+  policy: 'tlsa' | 'sts' | 'no-policy-found',
+  result: string,
+  { sessions = 1, daysAgo = 0, host = `mx.${destination}` } = {},
+) =>
+  two.owner.pool.query(
+    "insert into tls_count values ((now() at time zone 'UTC')::date - $1::int, $2, $3, $4, $5, $6)",
+    [daysAgo, destination, host, policy, result, sessions],
+  )
+const tlsSessions = async (query = '', browser = support) =>
+  (await answered(browser.ask(`GET /tls-sessions${query}`))).body
+
+test('sessions → by destination, the most failures first, with their kinds, hosts and last days; a page goes on', async () => {
+  await putSessions('well.test', 'no-policy-found', 'success', { sessions: 900 })
+  await putSessions('away.test', 'sts', 'success', { sessions: 5, daysAgo: 29 })
+  await putSessions('away.test', 'tlsa', 'success', { sessions: 2 })
+  await putSessions('away.test', 'sts', 'certificate-expired', {
+    sessions: 3,
+    daysAgo: 1,
+    host: 'mx2.away.test',
+  })
+  await putSessions('away.test', 'sts', 'certificate-expired', { sessions: 1, daysAgo: 5 })
+  await putSessions('away.test', 'tlsa', 'tlsa-invalid', { sessions: 7, daysAgo: 2 })
+  await putSessions('clear.test', 'no-policy-found', 'starttls-not-supported', { sessions: 4 })
+  const day = expect.stringMatching(/^\d{4}-\d\d-\d\d$/)
+  const { rows, next } = await tlsSessions('?limit=1', two.auditor)
+  expect(rows).toEqual([
+    {
+      ...{ destination: 'away.test', policies: ['sts', 'tlsa'], succeeded: 7, failed: 11 },
+      failures: [
+        { result: 'tlsa-invalid', sessions: 7, lastDay: day, hosts: ['mx.away.test'] },
+        {
+          ...{ result: 'certificate-expired', sessions: 4, lastDay: day },
+          hosts: ['mx2.away.test', 'mx.away.test'],
+        },
+      ],
+    },
+  ])
+  expect(rows[0].failures[0].lastDay < rows[0].failures[1].lastDay).toBe(true)
+  expect((await tlsSessions(`?after=${next}`)).rows).toMatchObject([
+    { destination: 'clear.test', succeeded: 0, failed: 4 },
+    { destination: 'well.test', policies: ['no-policy-found'], succeeded: 900, failed: 0, failures: [] },
+  ])
+  const named = await tlsSessions('?search=CLEAR')
+  expect(named.rows.map(({ destination }: { destination: string }) => destination)).toEqual(['clear.test'])
+})
+
+test('sessions of a month ago, or none → an empty list; nothing that is asked for makes it longer than a page may be', async () => {
+  await putSessions('old.test', 'sts', 'success', { daysAgo: 30 })
+  expect(await tlsSessions()).toEqual({ rows: [], next: null })
+  expect((await support.ask('GET /tls-sessions?limit=100000')).status).toBe(422)
+})
+
+test('one failure at five hosts → the three with the most are named', async () => {
+  for (const at of [1, 2, 3, 4, 5])
+    await putSessions('away.test', 'sts', 'certificate-expired', { sessions: at, host: `mx${at}.away.test` })
+  expect((await tlsSessions()).rows).toMatchObject([
+    { failed: 15, failures: [{ sessions: 15, hosts: ['mx5.away.test', 'mx4.away.test', 'mx3.away.test'] }] },
+  ])
+})
+
+test.each(tlsResults.filter((result) => result !== 'success'))(
+  '%s → an answer of the contract',
+  async (result) => {
+    await putSessions('away.test', 'sts', result)
+    expect((await tlsSessions()).rows).toMatchObject([{ failures: [{ result }] }])
+  },
+)
+
 test('a manager → none of it', async () => {
   for (const path of [
     '/deliverability',
     `/deliverability/${saulieu}`,
     '/bounces',
     '/sending-addresses',
+    '/tls-sessions',
     '/suppressed-addresses',
   ])
     expect([path, (await two.manager.ask(`GET ${path}`)).status]).toEqual([path, 403])

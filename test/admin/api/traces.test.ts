@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { TakenBy } from '#core/delivery-attempt.ts'
 import { newQueueId } from '#core/queue-id.ts'
 import type { TraceEntry } from '#core/trace.ts'
 import type { Database } from '#db/connection.ts'
@@ -23,8 +24,8 @@ afterAll(async () => {
 })
 beforeEach(() => owner.pool.query('truncate kept_message cascade; truncate trace'))
 
-const put = (changes: Partial<TraceEntry> = {}) =>
-  putTrace(owner, { commune: admin.saulieu.commune, recipient: mairie, ...changes })
+const put = (changes: Partial<TraceEntry> = {}, takenBy: TakenBy | null = null) =>
+  putTrace(owner, { commune: admin.saulieu.commune, recipient: mairie, ...changes }, takenBy)
 interface Listed {
   readonly rows: readonly {
     readonly queueId: string
@@ -121,6 +122,22 @@ test('a message for two, delivered and refused → one journey: received, checke
     { kind: 'filtered', score: 3, findings: ['macro'] },
     { kind: 'settled', recipients: [mairie], outcome: 'delivered', later: false },
     { kind: 'settled', recipients: [claire], outcome: 'refused', reply: '552 5.2.2 Full' },
+  ])
+})
+
+test('sent to two servers → a step for each, with how the session was protected', async () => {
+  const queueId = newQueueId(Date.now())
+  const at = new Date()
+  const dane = { host: 'mx1.away.test', address: '192.0.2.25', tls: 'TLSv1.3 dane' }
+  const plain = { host: 'mx2.away.test', address: '192.0.2.26', tls: '' }
+  const sent = { queueId, at, outcome: 'sent', reason: 'remote-accepted', reply: '250 queued' } as const
+  await put({ ...sent, recipient: 'paul@away.test' }, dane)
+  await put({ ...sent, recipient: 'anne@away.test' }, dane)
+  await put({ ...sent, recipient: 'luc@away.test' }, plain)
+  const { steps } = await journey(queueId)
+  expect(steps.filter(({ kind }) => kind === 'settled')).toMatchObject([
+    { recipients: ['paul@away.test', 'anne@away.test'], takenBy: dane },
+    { recipients: ['luc@away.test'], takenBy: plain },
   ])
 })
 

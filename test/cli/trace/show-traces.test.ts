@@ -8,6 +8,7 @@ const at = new Date(2026, 10, 25, 9, 31, 2)
 const found = (changes: Partial<FoundTrace> = {}): FoundTrace => ({
   ...traceEntry({ queueId, at, bytes: 12_390 }),
   communeName: 'Saulieu',
+  takenBy: null,
   ...changes,
 })
 
@@ -96,4 +97,20 @@ test('a sender that gives orders to the terminal → harmless', () => {
   ])
   expect(shown).toContain('a?[2Jb?31m?@away.test')
   expect(shown).not.toMatch(/[^\P{C}\n]/u)
+})
+
+test.each([
+  ['TLSv1.3 dane', 'encrypted (TLS 1.3), certificate verified by DANE'],
+  ['TLSv1.2 mta-sts', 'encrypted (TLS 1.2), certificate verified by MTA-STS'],
+  ['TLSv1.3 verified', 'encrypted (TLS 1.3), certificate verified'],
+  ['TLSv1.3', 'encrypted (TLS 1.3), certificate not verified'],
+  ['', 'not encrypted'],
+])('sent over %j → which server has it, and %s', (tls, secured) => {
+  const takenBy = { host: 'mx.one.test', address: '192.0.2.25', tls }
+  const sent = found({ outcome: 'sent', reason: 'remote-accepted', reply: '250 2.0.0 queued', takenBy })
+  expect(showTraces([sent]).split('\n').slice(-3)).toEqual([
+    '          sent: the server of the recipient has it',
+    `          handed to mx.one.test (192.0.2.25), ${secured}`,
+    '          250 2.0.0 queued',
+  ])
 })

@@ -55,7 +55,7 @@ afterAll(async () => {
 const find = async (search: Partial<TraceSearch>): Promise<readonly string[]> => {
   const found = await findTraces(owner, { tenant: 'all', limit: 20, ...search })
   return found.map(
-    ({ communeName: _, ...entry }) =>
+    ({ communeName: _, takenBy: __, ...entry }) =>
       Object.keys(entries).find(
         (name) => JSON.stringify(sorted(entries[name])) === JSON.stringify(sorted(entry)),
       ) ?? 'another',

@@ -175,6 +175,22 @@ test('what a retry came to → a row of its own with what the first one knew', a
   expect(events).toEqual([])
 })
 
+test('sent to a mail host of others → its row says which and how protected, beside what the first one knew', async () => {
+  await using gateway = postgresql.open('vm_gateway')
+  await using worker = postgresql.open('vm_worker')
+  const trace = traceStore(gateway, log)
+  const first = entryOf({ outcome: 'waiting', reason: 'submitted' })
+  trace.add([first])
+  await trace[Symbol.asyncDispose]()
+  const later = laterTraceStore(worker, log)
+  const { queueId, reversePath, recipient } = first
+  const takenBy = { host: 'mx.one.test', address: '192.0.2.25', tls: 'TLSv1.3 dane' }
+  const sent = { at: new Date(), queueId, commune, reversePath, recipient, bytes: 1 }
+  later.add([{ ...sent, outcome: 'sent', reason: 'remote-accepted', reply: '250 2.0.0 queued', takenBy }])
+  await later[Symbol.asyncDispose]()
+  expect(await rows()).toMatchObject([{ taken_by: null }, { client: first.client, taken_by: takenBy }])
+})
+
 test('what a retry came to, the first row gone → a row that says what is still known', async () => {
   await using worker = postgresql.open('vm_worker')
   const later = laterTraceStore(worker, log)

@@ -104,6 +104,11 @@ async function putMail(database: Database) {
   await database.pool.query(
     "insert into suppressed_address (address, until, kind, reply) values ('ancienne@orange.test', now() + interval '30 days', 'unknown-recipient', '550 5.1.1 unknown')",
   )
+  await database.pool.query(
+    `insert into tls_count values ((now() at time zone 'UTC')::date - 1, 'orange.test', 'mx1.orange.test', 'sts', 'certificate-expired', 3),
+       ((now() at time zone 'UTC')::date, 'orange.test', 'mx1.orange.test', 'sts', 'success', 1240),
+       ((now() at time zone 'UTC')::date, 'gmail.test', 'mx.gmail.test', 'tlsa', 'success', 812)`,
+  )
   return {
     asked: asked.queueId,
     unwanted: unwanted.queueId,
@@ -131,6 +136,9 @@ export async function lookAtDeliverability(panel: Panel, page: Page): Promise<vo
   await page.goto('/delivrabilite/envoi')
   await page.getByText('Personne ne la voit depuis Internet').first().waitFor()
   await panel.looker.look(page, 'delivrabilite-envoi')
+  await page.goto('/delivrabilite/chiffrement')
+  await page.getByText('Le certificat n’est pas en cours de validité (3)').waitFor()
+  await panel.looker.look(page, 'delivrabilite-chiffrement')
   await page.goto('/delivrabilite/echecs')
   await page.getByText('Cette adresse n’existe pas chez le destinataire.').waitFor()
   await panel.looker.look(page, 'delivrabilite-echecs')

@@ -109,6 +109,27 @@ test.each(['Auto-Submitted: auto-generated', 'List-Id: <a.away.test>', 'Preceden
   },
 )
 
+const autoSubmitted = (content: Buffer | string): readonly string[] =>
+  String(content).match(/^Auto-Submitted:.*$/gim) ?? []
+
+test('mail of a person → no Auto-Submitted is put on it; of a program → its own, as it wrote it, and no other', async () => {
+  for (const fields of [[], ['auto-submitted:  Auto-Replied (vacation); x=y']]) {
+    await using gateway = await forwardingGateway()
+    await gateway.run.deliver([...fields, message].join('\r\n'), [at('sends')])
+    expect(autoSubmitted(only(gateway).content)).toEqual(fields)
+  }
+})
+
+test('Auto-Submitted says nothing about loops → sent on by one mailbox and another, and stopped at the first', async () => {
+  await using gateway = await forwardingGateway()
+  await gateway.run.deliver(`Auto-Submitted: auto-replied\r\n${message}`, [at('keeps')])
+  const once = cameBack(gateway)
+  gateway.queued.length = 0
+  expect(await gateway.run.deliver(once, [at('sends')])).toMatch(/^250/)
+  expect(autoSubmitted(only(gateway).content)).toEqual(['Auto-Submitted: auto-replied'])
+  expect(await gateway.run.deliver(once, [at('keeps')])).toMatch(/^554 5\.4\.6 /)
+})
+
 const says = (answer: string) => (gateway: ForwardingGateway) => {
   gateway.run.rspamd.answer = answer
 }

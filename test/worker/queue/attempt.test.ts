@@ -11,6 +11,7 @@ import type { MessageToDeliver } from '#worker/queue/queue-runner.ts'
 const there = address('paul@away.test')
 const away = 'away.test' as Destination
 const commune = 'c-1' as CommuneId
+const takenBy = { host: 'mx.away.test', address: '192.0.2.25', tls: 'TLSv1.3 dane' }
 
 interface World {
   readonly outcome?: RecipientAnswer['outcome']
@@ -34,7 +35,9 @@ async function tried(
     },
     deliverByMx: async ({ recipients }) => {
       ways.push('mx')
-      return attempted(recipients, outcome)
+      const attempt = attempted(recipients, outcome)
+      if (outcome !== 'delivered') return attempt
+      return { ...attempt, recipients: attempt.recipients.map((answer) => ({ ...answer, takenBy })) }
     },
     owners: {
       ownerOf: async () => {
@@ -52,7 +55,10 @@ async function tried(
     destination,
     new AbortController().signal,
   )
-  return { ways, attempt: tries, told: told.map(({ outcome: became, reason }) => `${became} ${reason}`) }
+  return {
+    ...{ ways, attempt: tries, takenBy: told.map((each) => each.takenBy) },
+    told: told.map(({ outcome: became, reason }) => `${became} ${reason}`),
+  }
 }
 
 test.each([
@@ -68,6 +74,12 @@ test.each([
   ['failed', 'returned remote-refused'],
 ] as const)('%s at the tenth try → told', async (outcome, told) => {
   expect((await tried({ outcome }, { attempts: 9 })).told).toEqual([told])
+})
+
+test('delivered to a mail host → the trace has which and how protected; refused, or delivered here → none', async () => {
+  expect((await tried({}, {})).takenBy).toEqual([takenBy])
+  expect((await tried({ outcome: 'failed' }, {})).takenBy).toEqual([undefined])
+  expect((await tried({}, {}, localDestination)).takenBy).toEqual([undefined])
 })
 
 test('a report → not told', async () => {

@@ -11,14 +11,15 @@ import { SendingAddresses } from './sending-addresses.tsx'
 import { SendingDomain } from './sending-domain.tsx'
 import { SendingDomains } from './sending-domains.tsx'
 import { SuppressedAddresses } from './suppressed-addresses.tsx'
+import { TlsSessions } from './tls-sessions.tsx'
 import './deliverability.css'
 
 const tabs = {
-  ...{ '': SendingDomains, envoi: SendingAddresses },
+  ...{ '': SendingDomains, envoi: SendingAddresses, chiffrement: TlsSessions },
   ...{ echecs: Bounces, adresses: SuppressedAddresses },
 } as const
 /** What is the département’s, and no commune’s. */
-const ofDepartment: ReadonlySet<Slug> = new Set(['envoi'])
+const ofDepartment: ReadonlySet<Slug> = new Set(['envoi', 'chiffrement'])
 type Slug = keyof typeof tabs
 const isSlug = (text: string): text is Slug => text in tabs
 

@@ -1,5 +1,6 @@
 // The way of a message to one destination as sentences: pure, so that what a mairie reads can be tested word by word.
 
+import { protectionText } from '../../journey/protection-text.ts'
 import type { Sentence } from '../../journey/sentences.ts'
 import type { ReplyKind, ReplySentences } from '../../reply-sentences.ts'
 import type { queue as french } from '../../words/fr/queue.ts'
@@ -45,9 +46,7 @@ function attemptSentence(attempt: Attempt, { words, sentences, seconds }: Said):
       host === null
         ? []
         : [
-            [address === null ? host : `${host} (${address})`, tls === '' ? words.unprotected : tls].join(
-              ', ',
-            ),
+            `${address === null ? host : `${host} (${address})`}, ${protectionText(tls, words.protection)}`,
             words.took(seconds(milliseconds / 1000)),
           ],
   }

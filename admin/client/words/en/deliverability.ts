@@ -10,12 +10,15 @@ export const deliverability: typeof french = {
   tabs: {
     '': 'Domains',
     envoi: 'Sending addresses',
+    chiffrement: 'Encryption',
     echecs: 'Not delivered',
     adresses: 'Suppressed addresses',
   },
   leads: {
     '': 'What each domain must show to the Internet so that its mail is recognised and accepted.',
     envoi: 'The addresses that messages leave from, as the servers of recipients see them.',
+    chiffrement:
+      'Connections to the servers of recipients, over 30 days. A failure holds a message up only where the domain demands a proof (DANE, MTA-STS); elsewhere it leaves all the same.',
     echecs:
       'Recipients that were not reached, by destination and reason. The author of each message was told.',
     adresses:
@@ -53,6 +56,30 @@ export const deliverability: typeof french = {
       unknown: (name) => `${name} gave no usable answer`,
     },
     takeOff: 'Ask to be taken off',
+  },
+  encryption: {
+    label: 'Encryption by destination, failures first',
+    policy: 'Rule of the domain',
+    policies: { tlsa: 'DANE', sts: 'MTA-STS', 'no-policy-found': 'None' },
+    succeeded: 'Succeeded',
+    failed: 'Failed',
+    failures: 'What failed',
+    failure: (what, count) => `${what} (${count})`,
+    atHosts: (hosts, day) => `${hosts}. Last: ${day}`,
+    results: {
+      'starttls-not-supported': 'The server offers no encryption',
+      'certificate-host-mismatch': 'The certificate is in the name of another server',
+      'certificate-expired': 'The certificate is not valid now',
+      'certificate-not-trusted': 'No known authority vouches for the certificate',
+      'validation-failure': 'The encrypted connection could not be made',
+      'tlsa-invalid': 'The certificate cannot be verified by what the DNS announces (DANE)',
+      'dnssec-invalid': 'The DNS of the domain could not prove its answers (DNSSEC)',
+      'sts-policy-fetch-error': 'The MTA-STS policy of the domain could not be read',
+      'sts-policy-invalid': 'The MTA-STS policy of the domain is written wrongly',
+      'sts-webpki-invalid': 'The site of the MTA-STS policy could not prove who it is',
+    },
+    none: 'No connection',
+    noneText: 'Nothing was handed to a server outside in the last thirty days.',
   },
   search: 'Domain name',
   label: 'Domains, by name',

@@ -2,6 +2,7 @@
 
 import { plural } from '#ui/format/plural.ts'
 import type { journey as french } from '../fr/journey.ts'
+import { protection } from './protection.ts'
 
 const to = (recipients: readonly string[]) =>
   plural('en', recipients.length, {
@@ -220,6 +221,7 @@ export const journey: typeof french = {
     sent: null,
     returned: () => 'A letter tells its author.',
   },
+  protection,
   nextTry: {
     title: 'Next try',
     text: (attempts, recipients) =>

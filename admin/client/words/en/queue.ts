@@ -2,6 +2,7 @@
 
 import { plural } from '#ui/format/plural.ts'
 import type { queue as french } from '../fr/queue.ts'
+import { protection } from './protection.ts'
 
 const messages = (count: number) => plural('en', count, { one: '1 delivery', other: `${count} deliveries` })
 const recipients = (count: number) =>
@@ -213,7 +214,7 @@ export const queue: typeof french = {
       ]
         .filter((part) => part !== '')
         .join(', '),
-    unprotected: 'not encrypted',
+    protection,
     took: (seconds) => `${seconds} s`,
   },
   destinations: {

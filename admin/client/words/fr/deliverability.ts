@@ -9,12 +9,15 @@ export const deliverability = {
   tabs: {
     '': 'Domaines',
     envoi: 'Adresses d’envoi',
+    chiffrement: 'Chiffrement',
     echecs: 'Échecs de remise',
     adresses: 'Adresses écartées',
   },
   leads: {
     '': 'Ce que chaque domaine doit montrer à Internet pour que son courrier soit reconnu et accepté.',
     envoi: 'Les adresses d’où partent les messages, telles que les serveurs des destinataires les voient.',
+    chiffrement:
+      'Les connexions aux serveurs des destinataires, sur 30 jours. Un échec ne retient le message que si le domaine exige une preuve (DANE, MTA-STS) ; sinon il part quand même.',
     echecs:
       'Les destinataires qui n’ont pas été atteints, par destination et par motif. L’auteur de chaque message a reçu un avis.',
     adresses:
@@ -51,6 +54,30 @@ export const deliverability = {
       unknown: (name: string) => `${name} n’a rien répondu d’utilisable`,
     },
     takeOff: 'Demander le retrait',
+  },
+  encryption: {
+    label: 'Chiffrement par destination, les échecs d’abord',
+    policy: 'Règle du domaine',
+    policies: { tlsa: 'DANE', sts: 'MTA-STS', 'no-policy-found': 'Aucune' },
+    succeeded: 'Réussies',
+    failed: 'Échecs',
+    failures: 'Ce qui a échoué',
+    failure: (what: string, count: string) => `${what} (${count})`,
+    atHosts: (hosts: string, day: string) => `${hosts}. Dernière fois : ${day}`,
+    results: {
+      'starttls-not-supported': 'Le serveur ne propose pas de chiffrement',
+      'certificate-host-mismatch': 'Le certificat est au nom d’un autre serveur',
+      'certificate-expired': 'Le certificat n’est pas en cours de validité',
+      'certificate-not-trusted': 'Aucune autorité reconnue ne garantit le certificat',
+      'validation-failure': 'La liaison chiffrée n’a pas pu s’établir',
+      'tlsa-invalid': 'Le certificat ne se vérifie pas par ce que le DNS annonce (DANE)',
+      'dnssec-invalid': 'Le DNS du domaine n’a pas pu prouver ses réponses (DNSSEC)',
+      'sts-policy-fetch-error': 'La règle MTA-STS du domaine n’a pas pu être lue',
+      'sts-policy-invalid': 'La règle MTA-STS du domaine est mal écrite',
+      'sts-webpki-invalid': 'Le site de la règle MTA-STS n’a pas pu prouver qui il est',
+    },
+    none: 'Aucune connexion',
+    noneText: 'Rien n’a été remis à un serveur extérieur ces trente derniers jours.',
   },
   search: 'Nom de domaine',
   label: 'Domaines, par nom',

@@ -3,6 +3,7 @@
 
 import { plural } from '#ui/format/plural.ts'
 import type { Outcome } from '../../journey/trace-view.ts'
+import { protection } from './protection.ts'
 
 interface Said {
   /** A few words, for a list. */
@@ -263,6 +264,7 @@ export const journey = {
     sent: null,
     returned: () => 'Son auteur en est averti par un message.',
   } as Readonly<Record<Outcome, ((by: string | null) => string) | null>>,
+  protection,
   nextTry: {
     title: 'Nouvel essai prévu',
     text: (attempts: number, recipients: readonly string[]) =>

@@ -2,6 +2,7 @@
 
 import { ofName } from '#ui/format/french-names.ts'
 import { plural } from '#ui/format/plural.ts'
+import { protection } from './protection.ts'
 
 const messages = (count: number) => plural('fr', count, { one: '1 envoi', other: `${count} envois` })
 const recipients = (count: number) =>
@@ -218,7 +219,7 @@ export const queue = {
       ]
         .filter((part) => part !== '')
         .join(', '),
-    unprotected: 'sans chiffrement',
+    protection,
     took: (seconds: string) => `${seconds} s`,
   },
   destinations: {

@@ -40,7 +40,7 @@ export interface SessionPorts {
 export interface Session {
   readonly connection: RemoteConnection
   readonly extensions: Extensions
-  /** `TLSv1.3 dane`; empty for nothing. */
+  /** `TLSv1.3`, and after it the demand that was proven: `dane`, `mta-sts` or `verified`; empty for nothing. */
   readonly tls: string
   /** The same for reports about TLS: what a demand that lets it go nevertheless found wrong with it. */
   readonly protection: TlsResult
@@ -138,9 +138,13 @@ async function underTls(
   if (!hello.ok) return hello
   const known = target.credentials === null ? null : await signIn(connection, target.credentials, ports)
   if (known !== null) return failed(known)
-  const word = demand.kind === 'dane' || demand.kind === 'mta-sts' ? ` ${demand.kind}` : ''
-  return ok({ connection, extensions: hello.value, tls: `${secured.value.protocol}${word}`, protection })
+  const tls = `${secured.value.protocol}${isProven(demand) ? ` ${demand.kind}` : ''}`
+  return ok({ connection, extensions: hello.value, tls, protection })
 }
+
+/** Whether a session that was let through has proven who answers. */
+const isProven = ({ kind }: TlsDemand): boolean =>
+  kind === 'dane' || kind === 'mta-sts' || kind === 'verified'
 
 /** HELO for those who know no EHLO (RFC 5321 §3.2). */
 async function sayHello(

@@ -62,7 +62,7 @@ test('held because it may leak → it waits for an agreement; for what came with
     sentenceOf(
       {
         ...{ kind: 'settled', at, recipients: ['marie@ailleurs.test'], outcome: 'held', reason },
-        ...{ reply: '250 2.0.0 Accepted', later: false, by: null },
+        ...{ reply: '250 2.0.0 Accepted', later: false, by: null, takenBy: null },
       },
       said,
     ).title
@@ -82,6 +82,7 @@ test('deleted from quarantine → who decided it; a link of the daily letter →
         reply: '',
         later: true,
         by,
+        takenBy: null,
       },
       said,
     )
@@ -100,6 +101,7 @@ test('refused → why, what the sender knows, and the exact reply beside it', ()
     reply: '552 5.2.2 The mailbox is full',
     later: false,
     by: null,
+    takenBy: null,
   } as const
   expect(sentenceOf({ ...step, recipients: [...step.recipients] }, said)).toEqual({
     at,
@@ -121,11 +123,34 @@ test('delivered to two → counted in the title, named in the text', () => {
     reply: '',
     later: false,
     by: null,
+    takenBy: null,
   } as const
   expect(sentenceOf({ ...step, recipients: [...step.recipients] }, said)).toMatchObject({
     title: 'Remis à 2 destinataires',
     text: 'mairie@saulieu.test, maire@saulieu.test.',
     reply: null,
+  })
+})
+
+test.each([
+  ['TLSv1.3 dane', 'chiffré (TLS 1.3), certificat vérifié par DANE'],
+  ['TLSv1.2 mta-sts', 'chiffré (TLS 1.2), certificat vérifié par MTA-STS'],
+  ['TLSv1.3 verified', 'chiffré (TLS 1.3), certificat vérifié'],
+  ['TLSv1.3', 'chiffré (TLS 1.3), certificat non vérifié'],
+  ['TLSv1.3 toString', 'chiffré (TLS 1.3), certificat non vérifié'],
+  ['', 'sans chiffrement'],
+])('sent over %j → which server has it, and %s', (tls, secured) => {
+  const step = {
+    ...{ kind: 'settled' as const, at, recipients: ['a@b.test'], outcome: 'sent' as const, by: null },
+    ...{ reason: 'remote-accepted', reply: '250 2.0.0 queued', later: true },
+    takenBy: { host: 'mx1.orange.test', address: '192.0.2.25', tls },
+  }
+  expect(sentenceOf(step, said)).toMatchObject({
+    ...{ title: 'Parti à a@b.test', text: `Remis à mx1.orange.test, ${secured}.` },
+    ...{ reply: '250 2.0.0 queued', technical: ['mx1.orange.test (192.0.2.25)'] },
+  })
+  expect(sentenceOf({ ...step, takenBy: null }, said)).toMatchObject({
+    ...{ text: 'Le serveur du destinataire l’a pris.', technical: [] },
   })
 })
 

@@ -159,6 +159,18 @@ test.each([true, false])(
   },
 )
 
+test('one taken by the best host, one put off there and taken by the next, one by none → which host took it, for each', async () => {
+  await using there = await world()
+  at(there.first, 'RCPT', '450 4.2.0 greylisted', 'grey')
+  at(there.first, 'RCPT', '550 5.1.1 no such user', 'nobody')
+  const { recipients } = await there.deliver('away.test', to('paul', 'grey', 'nobody'))
+  expect(recipients.map(({ takenBy }) => takenBy)).toEqual([
+    { host: 'mx1.away.test', address: '127.0.0.2', tls: '' },
+    { host: 'mx2.away.test', address: '127.0.0.3', tls: '' },
+    undefined,
+  ])
+})
+
 test.each<[RemoteMoment, string, boolean]>([
   ['RCPT', '550 5.1.1 no such user', false],
   ['RCPT', '550 no such user', false],

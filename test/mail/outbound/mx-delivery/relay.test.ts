@@ -38,13 +38,13 @@ async function deliverBy(relay: Partial<Relay>) {
 }
 
 test('its address is enough → it gets mail for every domain, and no mail host is asked for', async () => {
-  expect(await deliverBy({})).toEqual(['delivered 250 2.0.0 queued', 'TLSv1.3'])
+  expect(await deliverBy({})).toEqual(['delivered 250 2.0.0 queued', 'TLSv1.3 verified'])
   expect(server.arrived).toMatchObject([{ recipients: ['paul@away.test'], servername: 'relay.test' }])
   expect(dns.asked.filter((asked) => asked.startsWith('MX '))).toEqual([])
 })
 
 test('it asks who we are → AUTH PLAIN, under TLS', async () => {
-  expect(await deliverBy({ credentials })).toEqual(['delivered 250 2.0.0 queued', 'TLSv1.3'])
+  expect(await deliverBy({ credentials })).toEqual(['delivered 250 2.0.0 queued', 'TLSv1.3 verified'])
   const response = Buffer.from('\0departement\0mot de passe').toString('base64')
   expect(server.said).toContain(`AUTH PLAIN ${response}`)
   expect(server.said.indexOf('STARTTLS')).toBeLessThan(server.said.indexOf(`AUTH PLAIN ${response}`))

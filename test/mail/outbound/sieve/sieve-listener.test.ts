@@ -125,6 +125,19 @@ test('a redirect → 250; sealed, from a rewritten sender, whatever the case of 
   expect(await perlArc(message?.content ?? Buffer.alloc(0), at.run.dns)).toBe('pass')
 })
 
+test.each([
+  ['a person', []],
+  ['a program', ['Auto-Submitted: auto-replied (vacation)']],
+])(
+  'a redirect of mail of %s → no answer of the mailbox: what it says of Auto-Submitted stays, and no more',
+  async (_, said) => {
+    await using at = await opened()
+    expect(await sent(at.port, [...redirect.slice(0, 2), ...said, ...redirect.slice(2)], to)).toMatch(/^250/)
+    expect(queued).toMatchObject([{ origin: 'forward' }])
+    expect(String(queued[0]?.content).match(/^Auto-Submitted:.*$/gm) ?? []).toEqual(said)
+  },
+)
+
 test('a redirect of mail whose sender nothing proves → what becomes of it is told to the mailbox', async () => {
   await using at = await opened()
   const failed = 'Authentication-Results: mx.ours.test; spf=fail smtp.mailfrom=away.test'

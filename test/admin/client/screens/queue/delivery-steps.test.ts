@@ -49,7 +49,7 @@ test('deferred, then delivered to one and refused for another → in the order i
     {
       ...{ at: at(2), title: '1 remis, 1 refusé', mark: 'bad', reply: '550 5.1.1 unknown' },
       text: 'Cette adresse n’existe pas chez le destinataire. Vérifiez l’orthographe de l’adresse ou demandez-la de nouveau à votre correspondant.',
-      technical: ['mx.one.test (192.0.2.25), TLSv1.3', '1,5 s'],
+      technical: ['mx.one.test (192.0.2.25), chiffré (TLS 1.3), certificat non vérifié', '1,5 s'],
     },
     {
       ...{ at: at(31), title: 'Prochain essai', text: 'Un essai jusqu’ici.', mark: 'wait' },
