@@ -1,7 +1,5 @@
 // Small choices that stay in this browser: theme, language, columns, saved filters. Nothing of anybody's mail.
 
-import { useCallback, useSyncExternalStore } from 'react'
-
 const prefix = 'vaguemestre.'
 const listeners = new Set<() => void>()
 
@@ -24,13 +22,8 @@ export function keep(name: string, value: string | null): void {
   for (const listener of listeners) listener()
 }
 
-export function useKept(name: string): [value: string | null, set: (value: string | null) => void] {
-  const value = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => readKept(name),
-  )
-  return [value, useCallback((next) => keep(name, next), [name])]
+/** Called whenever something is kept anew, until what it returns is called. */
+export function watchKept(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

@@ -1,6 +1,7 @@
 // Light, dark, or as the system says: chosen in this browser, before anything is drawn.
 
-import { keep, readKept, useKept } from './kept.ts'
+import { keep, readKept } from './kept.ts'
+import { useKept } from './use-kept.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]

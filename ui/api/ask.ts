@@ -1,6 +1,7 @@
 // Asks one of our APIs by the name of a route, `GET /communes/{commune}`. What goes wrong is a `ProblemError`; nothing else
 // is thrown.
 
+import { takeEarly } from './asked-early.ts'
 import { ProblemError, type ProblemGiven } from './problem-error.ts'
 
 const base = '/api/v1'
@@ -29,16 +30,10 @@ export function routeAddress(name: string, { params, query }: Asked): string {
 /** Throws a `ProblemError`. A file comes as a Blob, an answer of nothing as null. */
 export async function ask(name: string, given: Asked): Promise<unknown> {
   const method = name.slice(0, name.indexOf(' '))
-  const response = await fetch(routeAddress(name, given), {
-    method,
-    headers: {
-      accept: 'application/json',
-      ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(method === 'POST' ? { 'idempotency-key': given.key ?? crypto.randomUUID() } : {}),
-    },
-    ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
-    ...(given.signal === undefined ? {} : { signal: given.signal }),
-  }).catch((error: unknown) => {
+  const address = routeAddress(name, given)
+  const early = method === 'GET' ? takeEarly(address) : undefined
+  const asked = early ?? send(address, method, given)
+  const response = await asked.catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ProblemError('unreachable')
   })
@@ -47,6 +42,18 @@ export async function ask(name: string, given: Asked): Promise<unknown> {
   const type = response.headers.get('content-type') ?? ''
   return type.startsWith('application/json') ? await response.json() : await response.blob()
 }
+
+const send = (address: string, method: string, given: Asked): Promise<Response> =>
+  fetch(address, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': given.key ?? crypto.randomUUID() } : {}),
+    },
+    ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+    ...(given.signal === undefined ? {} : { signal: given.signal }),
+  })
 
 /** What an answer that is none says went wrong. */
 export async function problemOf(response: Response): Promise<ProblemError> {

@@ -1,8 +1,6 @@
 // Where one is, as the address of the page says it: `/b/{address}/{folder}/{uid}?filter=…&q=…`, or `/toutes` for all boxes as
 // one, with `/{address}/{folder}/{uid}` behind it for what is open. Back works, and every view opens in a tab of its own.
 
-import { useMemo } from 'react'
-import { usePathname, useSearch } from 'wouter/use-browser-location'
 import type { ListFilter } from './boxes.ts'
 
 export interface Place {
@@ -102,12 +100,6 @@ export function opening(
 
 /** Where the open conversation lies. */
 export const openFolderOf = ({ at, folder }: Pick<Place, 'at' | 'folder'>): string => at ?? folder
-
-export function usePlace(): Place {
-  const pathname = usePathname()
-  const search = useSearch()
-  return useMemo(() => readPlace(pathname, search), [pathname, search])
-}
 
 /** An @ says what it is; a slash inside a name must not part it. */
 const encoded = (step: string): string => encodeURIComponent(step).replaceAll('%40', '@')

@@ -2,7 +2,8 @@
 
 import { mostAtOnce } from '../../contract/action-limits.ts'
 import { type ConversationRow, rowKey } from '../boxes.ts'
-import { type Listed, readPage } from './conversations.ts'
+import { readPage } from './conversations.ts'
+import type { Listed } from './page-input.ts'
 
 const pageRows = 200
 

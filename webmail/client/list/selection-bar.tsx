@@ -16,7 +16,7 @@ import { useAnswer } from '../queries.ts'
 import { maySnooze } from '../snooze/may-snooze.ts'
 import { SnoozeMenu } from '../snooze/snooze-menu.tsx'
 import { useWords } from '../words/words.tsx'
-import type { Listed } from './conversations.ts'
+import type { Listed } from './page-input.ts'
 import { everyRow } from './read-rows.ts'
 import type { Selection } from './use-selection.ts'
 

@@ -8,7 +8,8 @@ import { afterPending, usePending } from '../actions/pending.ts'
 import { type ConversationRow, rowKey } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { useWords } from '../words/words.tsx'
-import type { Conversations, Listed } from './conversations.ts'
+import type { Conversations } from './conversations.ts'
+import type { Listed } from './page-input.ts'
 import { type RowAt, rowsBetween } from './read-rows.ts'
 
 export interface Selection {

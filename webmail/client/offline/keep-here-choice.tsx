@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Checkbox } from '#ui/control/checkbox.tsx'
-import { useKept } from '#ui/kept.ts'
+import { useKept } from '#ui/use-kept.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { choice } from './choice.ts'

@@ -3,9 +3,7 @@
 
 import { keep, readKept } from '#ui/kept.ts'
 import { endSession } from '#ui/sign-in/authenticate.ts'
-
-/** Name of what the browser keeps of it: the id of whoever signed out. */
-export const signOutDue = 'sign-out-due'
+import { signOutDue } from './sign-out-mark.ts'
 
 export interface SignOutPorts {
   /** Whether the server said that the session is over. */

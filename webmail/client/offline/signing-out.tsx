@@ -2,11 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useKept } from '#ui/kept.ts'
 import { Skeleton } from '#ui/page/states.tsx'
+import { useKept } from '#ui/use-kept.ts'
 import { wipeHere } from '../compose/leaving.ts'
 import { useWords } from '../words/words.tsx'
-import { finishSignOut, signOutDue } from './sign-out-due.ts'
+import { finishSignOut } from './sign-out-due.ts'
+import { signOutDue } from './sign-out-mark.ts'
 import { toEntrance } from './to-entrance.ts'
 
 const againMs = 5000

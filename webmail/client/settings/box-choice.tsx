@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react'
 import { Select } from '#ui/control/select.tsx'
 import type { BoxView } from '../boxes.ts'
 import { useBookPlace } from '../contacts/book-place.ts'
-import { usePlace } from '../place.ts'
 import { useAnswer } from '../queries.ts'
+import { usePlace } from '../use-place.ts'
 import { useWords } from '../words/words.tsx'
 
 export function BoxChoice({ children }: { readonly children: (box: BoxView) => ReactNode }) {

@@ -4,7 +4,8 @@ import { Star } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'react-aria-components'
 import type { BoxView } from '../boxes.ts'
-import { addressOf, everyBox, usePlace } from '../place.ts'
+import { addressOf, everyBox } from '../place.ts'
+import { usePlace } from '../use-place.ts'
 import { useWords } from '../words/words.tsx'
 
 /** Understood in every language of the search. */

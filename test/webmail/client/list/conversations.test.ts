@@ -6,12 +6,10 @@ import {
   type Known,
   type KnownPage,
   knownPages,
-  type Listed,
-  pageInput,
   pageQuery,
-  routeOf,
   viewOf,
 } from '#webmail/client/list/conversations.ts'
+import { type Listed, pageInput, routeOf } from '#webmail/client/list/page-input.ts'
 import { keyOf } from '#webmail/client/queries.ts'
 import { keyOf as rowKeyOf, rowOf } from './rows-of.ts'
 

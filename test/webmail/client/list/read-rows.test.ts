@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ConversationRow } from '#webmail/client/boxes.ts'
-import type { Listed } from '#webmail/client/list/conversations.ts'
+import type { Listed } from '#webmail/client/list/page-input.ts'
 import { rowsBetween } from '#webmail/client/list/read-rows.ts'
 import { rowBox, rowOf } from './rows-of.ts'
 
