@@ -7,7 +7,7 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { problemWords } from '../failure.tsx'
-import { useWords } from '../words/words.tsx'
+import { useAllWords } from '../words/later-part.tsx'
 import './text-form.css'
 
 const RichText = lazy(async () => ({ default: (await import('../compose/rich-text.tsx')).RichText }))
@@ -19,7 +19,7 @@ export interface WrittenText {
 
 export interface TextFormProps {
   readonly before: WrittenText
-  readonly textLabel: string
+  readonly kind: 'signature' | 'template'
   readonly lines: number
   readonly children?: ReactNode
   /** Throws what the API said. */
@@ -27,12 +27,14 @@ export interface TextFormProps {
   readonly close: () => void
 }
 
-export function TextForm({ before, textLabel, lines, children, save, close }: TextFormProps) {
-  const all = useWords()
+export function TextForm({ before, kind, lines, children, save, close }: TextFormProps) {
+  const all = useAllWords()
   const words = all.settings
+  const textLabel = words[kind].text
   const [name, setName] = useState(before.name)
   // What was not touched stays as the server has it.
   const [html, setHtml] = useState(before.html)
+  const [refused, setRefused] = useState(false)
   const [saving, setSaving] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const submit = async (event: FormEvent): Promise<void> => {
@@ -65,9 +67,19 @@ export function TextForm({ before, textLabel, lines, children, save, close }: Te
         {/* As tall before its editor is there: nothing below it moves away under the pointer. */}
         <div className="written-text" style={{ '--lines': lines } as Record<string, number>}>
           <Suspense fallback={null}>
-            <RichText label={textLabel} html={before.html} onChange={setHtml} />
+            <RichText
+              label={textLabel}
+              html={before.html}
+              onChange={setHtml}
+              onRefused={() => setRefused(true)}
+            />
           </Suspense>
         </div>
+        {refused && (
+          <Banner kind="warn" urgent>
+            {all.writtenTexts.noFiles[kind]}
+          </Banner>
+        )}
       </div>
       <DialogActions>
         <Button onPress={close}>{all.ui.cancel}</Button>

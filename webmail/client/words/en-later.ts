@@ -5,6 +5,7 @@ import { contacts } from './en/contacts.ts'
 import { exporting } from './en/exporting.ts'
 import { goTo } from './en/go-to.ts'
 import { rules } from './en/rules.ts'
+import { writtenTexts } from './en/written-texts.ts'
 import type { LaterWords } from './fr-later.ts'
 
-export const laterWords: LaterWords = { account, contacts, exporting, goTo, rules }
+export const laterWords: LaterWords = { account, contacts, exporting, goTo, rules, writtenTexts }

@@ -5,7 +5,8 @@ import { contacts } from './fr/contacts.ts'
 import { exporting } from './fr/exporting.ts'
 import { goTo } from './fr/go-to.ts'
 import { rules } from './fr/rules.ts'
+import { writtenTexts } from './fr/written-texts.ts'
 
-export const laterWords = { account, contacts, exporting, goTo, rules }
+export const laterWords = { account, contacts, exporting, goTo, rules, writtenTexts }
 
 export type LaterWords = typeof laterWords
