@@ -4,8 +4,10 @@ import { type FormEvent, lazy, type ReactNode, Suspense, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
+import { useFormat } from '#ui/format/use-format.ts'
 import { DialogActions } from '#ui/overlay/dialog.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
+import { mostWrittenCharacters } from '../../contract/written-text-limits.ts'
 import { problemWords } from '../failure.tsx'
 import { useAllWords } from '../words/later-part.tsx'
 import './text-form.css'
@@ -30,6 +32,7 @@ export interface TextFormProps {
 export function TextForm({ before, kind, lines, children, save, close }: TextFormProps) {
   const all = useAllWords()
   const words = all.settings
+  const format = useFormat()
   const textLabel = words[kind].text
   const [name, setName] = useState(before.name)
   // What was not touched stays as the server has it.
@@ -37,9 +40,12 @@ export function TextForm({ before, kind, lines, children, save, close }: TextFor
   const [refused, setRefused] = useState(false)
   const [saving, setSaving] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
+  const most = mostWrittenCharacters[kind]
+  const isTooLong = html.length > most
+  const mayBeSaved = name.trim() !== '' && !isTooLong
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (name.trim() === '') return
+    if (!mayBeSaved) return
     setSaving(true)
     setFailed(null)
     try {
@@ -75,6 +81,11 @@ export function TextForm({ before, kind, lines, children, save, close }: TextFor
             />
           </Suspense>
         </div>
+        {isTooLong && (
+          <Banner kind="bad">
+            {all.writtenTexts.tooLong(format.number(html.length), format.number(most))}
+          </Banner>
+        )}
         {refused && (
           <Banner kind="warn" urgent>
             {all.writtenTexts.noFiles[kind]}
@@ -83,7 +94,7 @@ export function TextForm({ before, kind, lines, children, save, close }: TextFor
       </div>
       <DialogActions>
         <Button onPress={close}>{all.ui.cancel}</Button>
-        <Button look="primary" type="submit" isPending={saving} isDisabled={name.trim() === ''}>
+        <Button look="primary" type="submit" isPending={saving} isDisabled={!mayBeSaved}>
           {words.save}
         </Button>
       </DialogActions>
