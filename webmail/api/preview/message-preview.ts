@@ -1,8 +1,9 @@
 // A message inside a message, or one that was kept as a file: who wrote it to whom, about what, and its text. Nothing that it
 // refers to is loaded.
 
-import PostalMime, { type Address, type Mailbox } from 'postal-mime'
+import PostalMime, { type Mailbox } from 'postal-mime'
 import { singleLine } from '#core/single-line.ts'
+import { mailboxesOf } from '../message/mailboxes-of.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { mostCharacters, noPreview, type Preview } from './preview.ts'
 
@@ -41,13 +42,9 @@ export async function messagePreview(content: Buffer): Promise<Preview> {
   }
 }
 
-const mailboxesOf = (addresses: readonly Address[]): readonly Mailbox[] =>
-  addresses.flatMap((each) => each.group ?? [each])
-
-/** « Marie Durand <marie@ailleurs.fr> », the first of them. */
+/** « Marie Durand <marie@ailleurs.fr> », or whatever there is of both; the first of them. */
 const named = (mailboxes: readonly Mailbox[]): readonly string[] =>
-  mailboxes
-    .slice(0, mostNamed)
-    .map(({ name, address }) =>
-      singleLine(name === '' || name === address ? address : `${name} <${address}>`, longestField),
-    )
+  mailboxes.slice(0, mostNamed).map(({ name, address }) => {
+    const isBoth = name !== '' && address !== '' && name !== address
+    return singleLine(isBoth ? `${name} <${address}>` : address || name, longestField)
+  })

@@ -157,6 +157,13 @@ test('a message to more than are named, with more files → the first of them, a
   expect(read).toHaveProperty('files.length', 20)
 })
 
+test('a message to recipients that are not disclosed → the group that stands for them, by its name', async () => {
+  const message = 'From: Mairie: ;\r\nTo: undisclosed-recipients:;\r\n\r\nBonjour\r\n'
+  expect(await read('x.eml', message)).toMatchObject({
+    ...{ from: ['Mairie'], to: ['undisclosed-recipients'], toCount: 1 },
+  })
+})
+
 test.each([
   ['an empty file', ''],
   ['a page', '<html><body>x</body></html>'],
