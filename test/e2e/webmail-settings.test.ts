@@ -84,6 +84,8 @@ test('a signature proposed, written and kept; a template beside it', async () =>
   await page.getByRole('button', { name: 'Nouvelle signature' }).click()
   const text = page.getByLabel('Texte de la signature')
   await text.getByText('Claire Garnier').waitFor()
+  await page.locator('.field-label', { hasText: 'Texte de la signature' }).click()
+  await page.locator('.compose-text:focus').waitFor()
   await text.fill('Claire Garnier\nMairie de Saulieu\n\nOuvert le mardi <matin>')
   await text.getByText('Claire Garnier').selectText()
   await page.getByRole('button', { name: 'Gras' }).click()

@@ -1,6 +1,6 @@
 // One text that is written: its name, what it says and how that looks, and whatever else belongs to it.
 
-import { type FormEvent, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type FormEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
@@ -37,6 +37,7 @@ export function TextForm({ before, kind, lines, children, save, close }: TextFor
   const [name, setName] = useState(before.name)
   // What was not touched stays as the server has it.
   const [html, setHtml] = useState(before.html)
+  const place = useRef<HTMLDivElement>(null)
   const [refused, setRefused] = useState(false)
   const [saving, setSaving] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
@@ -67,11 +68,12 @@ export function TextForm({ before, kind, lines, children, save, close }: TextFor
       <TextField label={words.name} value={name} onChange={setName} maxLength={100} autoComplete="off" />
       {children}
       <div className="field">
-        <span aria-hidden className="field-label">
+        {/* An editor cannot have a label element: the text has this name for the ear, and the focus from here. */}
+        <span aria-hidden className="field-label" onClick={() => focusText(place.current)}>
           {textLabel}
         </span>
         {/* As tall before its editor is there: nothing below it moves away under the pointer. */}
-        <div className="written-text" style={{ '--lines': lines } as Record<string, number>}>
+        <div ref={place} className="written-text" style={{ '--lines': lines } as Record<string, number>}>
           <Suspense fallback={null}>
             <RichText
               label={textLabel}
@@ -101,3 +103,6 @@ export function TextForm({ before, kind, lines, children, save, close }: TextFor
     </form>
   )
 }
+
+const focusText = (place: HTMLElement | null): void =>
+  place?.querySelector<HTMLElement>('.compose-text')?.focus()
