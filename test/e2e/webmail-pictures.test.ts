@@ -1,33 +1,14 @@
 // Pictures in the text of a message that is being written, at every width and in both themes, with all of axe's rules.
 
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { type Given, give } from '#test/support/given-files.ts'
 import { madePng } from '#test/support/made-png.ts'
 import { begin, button, fill, onlyDraft, webmailInBrowser, windowOf } from '#test/support/webmail-writing.ts'
 
 const openWebmail = webmailInBrowser('text-pictures')
 
-interface Given {
-  readonly name: string
-  readonly type: string
-  readonly octets: Buffer
-}
 const plan: Given = { name: 'image.png', type: 'image/png', octets: madePng(1200, 500) }
-
-/** As a browser says it of what was copied or is let go of. */
-const give = (page: Page, kind: 'paste' | 'dragover' | 'drop', at: string, files: readonly Given[]) =>
-  page.evaluate(`(() => {
-    const transfer = new DataTransfer()
-    for (const { name, type, octets } of ${JSON.stringify(
-      files.map(({ octets, ...file }) => ({ ...file, octets: octets.toString('base64') })),
-    )})
-      transfer.items.add(new File([Uint8Array.from(atob(octets), (sign) => sign.charCodeAt(0))], name, { type }))
-    const init = { bubbles: true, cancelable: true }
-    const event = ${JSON.stringify(kind)} === 'paste'
-      ? new ClipboardEvent('paste', { ...init, clipboardData: transfer })
-      : new DragEvent(${JSON.stringify(kind)}, { ...init, dataTransfer: transfer })
-    document.querySelector(${JSON.stringify(at)}).dispatchEvent(event)
-  })()`)
 
 const pictureIn = (window: Locator) => window.locator('.compose-picture img')
 const widthIn = async (html: string) => /<img[^>]*width="(\d+)"/.exec(html)?.[1]

@@ -8,6 +8,8 @@ import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
+import { type Given, give } from '#test/support/given-files.ts'
+import { madePng } from '#test/support/made-png.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 
@@ -82,6 +84,8 @@ test('a signature proposed, written and kept; a template beside it', async () =>
   await page.getByRole('button', { name: 'Nouvelle signature' }).click()
   const text = page.getByLabel('Texte de la signature')
   await text.getByText('Claire Garnier').waitFor()
+  await page.locator('.field-label', { hasText: 'Texte de la signature' }).click()
+  await page.locator('.compose-text:focus').waitFor()
   await text.fill('Claire Garnier\nMairie de Saulieu\n\nOuvert le mardi <matin>')
   await text.getByText('Claire Garnier').selectText()
   await page.getByRole('button', { name: 'Gras' }).click()
@@ -108,6 +112,43 @@ test('a signature proposed, written and kept; a template beside it', async () =>
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Accusé de réception').waitFor()
   await look(page, 'modeles')
+  expect(tab.complaints).toEqual([])
+})
+
+const logo: Given = { name: 'logo.png', type: 'image/png', octets: madePng(120, 80) }
+
+/** As a page elsewhere is copied. */
+const pastePage = (page: Page, html: string) =>
+  page.evaluate(`(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', ${JSON.stringify(html)})
+    const pasted = new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData })
+    document.querySelector('.compose-text').dispatchEvent(pasted)
+  })()`)
+
+test('a picture pasted, dropped or copied with a page → the form says that it keeps none, and the text comes', async () => {
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page } = tab
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('tab', { name: 'Modèles' }).click()
+  const refused = page.getByText(/^Un modèle ne garde ni image ni fichier/)
+  const newForm = async () => {
+    await page.getByRole('button', { name: 'Nouveau modèle' }).click()
+    await page.locator('.compose-text').waitFor()
+    expect(await refused.count()).toBe(0)
+  }
+  for (const how of ['paste', 'drop'] as const) {
+    await newForm()
+    await give(page, how, '.compose-text', [logo])
+    await refused.waitFor()
+    expect(await page.locator('.compose-text img').count()).toBe(0)
+    if (how === 'drop') await look(page, 'modele-sans-image')
+    await page.getByRole('button', { name: 'Annuler' }).click()
+  }
+  await newForm()
+  await pastePage(page, '<p>Mairie <img src="https://away.test/logo.png">de Saulieu</p>')
+  await refused.waitFor()
+  await page.locator('.compose-text').getByText('Mairie de Saulieu').waitFor()
   expect(tab.complaints).toEqual([])
 })
 

@@ -12,12 +12,34 @@ export function problemWords(
   error: unknown,
   { problems }: Pick<Words, 'problems'>,
 ): { readonly title: string; readonly text: string } {
-  const code = error instanceof ProblemError ? error.code : 'bug'
+  const code = codeOf(error)
   return Object.hasOwn(problems, code) ? problems[code as keyof typeof problems] : problems.bug
 }
 
+const codeOf = (error: unknown): string => (error instanceof ProblemError ? error.code : 'bug')
+
 /** The title says it all, and nobody needs to be called about it. */
 const passing: ReadonlySet<string> = new Set(['try-later', 'unreachable', 'rules-away', 'too-many-requests'])
+
+/** Whom to call about an error, and by which code they know it; nothing for what passes by itself. */
+export function ToCall({ error }: { readonly error: unknown }) {
+  const { ui, frame } = useWords()
+  const { phone } = useSession().department
+  const code = codeOf(error)
+  if (passing.has(code)) return null
+  return (
+    <>
+      {phone !== null && (
+        <p>
+          {frame.support} <b className="nowrap">{phone}</b>
+        </p>
+      )}
+      <p>
+        <small>{ui.errorCode(code)}</small>
+      </p>
+    </>
+  )
+}
 
 export interface FailureProps {
   readonly error: unknown
@@ -27,23 +49,12 @@ export interface FailureProps {
 }
 
 export function Failure({ error, onRetry, byHand = false }: FailureProps) {
-  const words = useWords()
-  const { phone } = useSession().department
-  const { title, text } = problemWords(error, words)
-  const code = error instanceof ProblemError ? error.code : 'bug'
-  if (code === 'unreachable' && !byHand) return <NotHere />
+  const { title, text } = problemWords(error, useWords())
+  if (codeOf(error) === 'unreachable' && !byHand) return <NotHere />
   return (
-    <ErrorState
-      title={title}
-      {...(passing.has(code) ? {} : { code })}
-      {...(onRetry === undefined ? {} : { onRetry })}
-    >
+    <ErrorState title={title} {...(onRetry === undefined ? {} : { onRetry })}>
       <p>{text}</p>
-      {!passing.has(code) && phone !== null && (
-        <p>
-          {words.frame.support} <b className="nowrap">{phone}</b>
-        </p>
-      )}
+      <ToCall error={error} />
     </ErrorState>
   )
 }

@@ -32,12 +32,15 @@ export const filePreview = z.discriminatedUnion('kind', [
     from: z.array(z.string()),
     /** Of To and Cc, the first of them. */
     to: z.array(z.string()),
+    /** Of all of them. */
+    toCount: z.int().min(0),
     subject: z.string(),
     at: instant.nullable(),
     text: z.string(),
     cut: z.boolean(),
-    /** Names of what is attached to it. */
+    /** Names of what is attached to it, the first of them. */
     files: z.array(z.string()),
+    fileCount: z.int().min(0),
   }),
   z.object({
     kind: z.literal('none'),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { revision, routeTable, uuid } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { longestUndoSeconds } from './outbox.ts'
+import { mostWrittenCharacters } from './written-text-limits.ts'
 
 export const densities = ['comfortable', 'compact'] as const
 export const readingPanes = ['right', 'none'] as const
@@ -29,12 +30,10 @@ export const settings = z.strictObject({
 
 const name = z.string().trim().min(1).max(100)
 
-export const mostSignatureCharacters = 20_000
-
 const signatureFields = {
   name,
   /** Sanitised by the server: what comes back may be less. */
-  html: z.string().max(mostSignatureCharacters),
+  html: z.string().max(mostWrittenCharacters.signature),
   /** A message begins with it. The one that was the default is none any more. */
   isDefault: z.boolean(),
 }

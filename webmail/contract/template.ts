@@ -3,12 +3,15 @@
 import { z } from 'zod'
 import { revision, routeTable, uuid } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
-
-export const mostTemplateCharacters = 100_000
+import { mostWrittenCharacters } from './written-text-limits.ts'
 
 const name = z.string().trim().min(1).max(100)
 /** The HTML is sanitised by the server: what comes back may be less. */
-const templateFields = { name, subject: z.string().max(900), html: z.string().max(mostTemplateCharacters) }
+const templateFields = {
+  name,
+  subject: z.string().max(900),
+  html: z.string().max(mostWrittenCharacters.template),
+}
 
 export const templateView = z.object({
   id: uuid,

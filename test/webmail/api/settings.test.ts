@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { answered } from '#test/support/two-communes.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
+import { mostWrittenCharacters } from '#webmail/contract/written-text-limits.ts'
 
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail
@@ -168,3 +169,19 @@ test('templates → in the order of names, changed by revision, deleted, and non
   expect((await ask(`DELETE ${box}/templates/${body.id}`)).status).toBe(204)
   expect((await ask(`DELETE ${box}/templates/${body.id}`)).status).toBe(404)
 })
+
+test.each(['signature', 'template'] as const)(
+  'a %s of a character too many → refused, by the limit that its form says',
+  async (kind) => {
+    const marie = await webmail.outsider()
+    await hosting.grant({ commune: made.commune, mailbox: made.mairie, person: marie.person, role: 'send' })
+    const post = (characters: number) => {
+      const text = { name: 'Longue', html: 'a'.repeat(characters) }
+      const body =
+        kind === 'signature' ? { ...text, isDefault: false, shared: false } : { ...text, subject: '' }
+      return ask(`POST ${box}/${kind}s`, body, marie)
+    }
+    expect((await post(mostWrittenCharacters[kind] + 1)).status).toBe(422)
+    expect((await post(mostWrittenCharacters[kind])).status).toBe(201)
+  },
+)

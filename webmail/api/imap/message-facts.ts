@@ -3,7 +3,8 @@
 
 import type { ImapFlow, MessageAddressObject, MessageEnvelopeObject } from 'imapflow'
 import libmime from 'libmime'
-import { type Address, addressParser } from 'postal-mime'
+import { addressParser } from 'postal-mime'
+import { mailboxesOf } from '../message/mailboxes-of.ts'
 import { eachRow, type FetchedRow, type FetchItem } from './fetch-rows.ts'
 import { messageIdsIn } from './message-ids.ts'
 import { excerptsOf } from './thread-command.ts'
@@ -113,15 +114,12 @@ function factsOf({ uid, item, fields }: FetchedRow): MessageFacts {
   }
 }
 
-/** Of a field, decoded (RFC 2047). A group that names nobody is there by its name. */
+/** Of a field, decoded (RFC 2047). */
 const correspondentsIn = (field: string): readonly Correspondent[] =>
-  correspondents(addressParser(field).flatMap(membersOf)).map(({ name, address }) => ({
+  correspondents(mailboxesOf(addressParser(field))).map(({ name, address }) => ({
     name: name.slice(0, longestName),
     address: address.slice(0, longestAddress),
   }))
-
-const membersOf = (address: Address): readonly Address[] =>
-  address.group === undefined || address.group.length === 0 ? [address] : address.group
 
 export const ofEnvelope = ({ subject, from, to, messageId, inReplyTo }: MessageEnvelopeObject) => ({
   subject: subject ?? '',

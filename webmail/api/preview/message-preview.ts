@@ -1,8 +1,9 @@
 // A message inside a message, or one that was kept as a file: who wrote it to whom, about what, and its text. Nothing that it
 // refers to is loaded.
 
-import PostalMime, { type Address } from 'postal-mime'
+import PostalMime, { type Mailbox } from 'postal-mime'
 import { singleLine } from '#core/single-line.ts'
+import { mailboxesOf } from '../message/mailboxes-of.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { mostCharacters, noPreview, type Preview } from './preview.ts'
 
@@ -19,30 +20,31 @@ export async function messagePreview(content: Buffer): Promise<Preview> {
     const email = await PostalMime.parse(content, limits)
     const written = email.text?.trim() ?? ''
     const text = written === '' ? textOfHtml(email.html ?? '', { most: mostCharacters + 1 }) : written
+    const from = mailboxesOf(email.from === undefined ? [] : [email.from])
+    const to = mailboxesOf([...(email.to ?? []), ...(email.cc ?? [])])
+    const files = email.attachments.filter(({ related }) => related !== true)
     const date = email.date === undefined ? Number.NaN : Date.parse(email.date)
     return {
       kind: 'message',
-      from: named(email.from === undefined ? [] : [email.from]),
-      to: named([...(email.to ?? []), ...(email.cc ?? [])]),
+      from: named(from),
+      ...{ to: named(to), toCount: to.length },
       subject: singleLine(email.subject ?? '', longestField),
       at: Number.isNaN(date) ? null : new Date(date),
       text: text.slice(0, mostCharacters),
       cut: text.length > mostCharacters,
-      files: email.attachments
-        .filter(({ related }) => related !== true)
+      files: files
         .slice(0, mostNamed)
         .map(({ filename }) => singleLine(filename ?? 'message.eml', longestField)),
+      fileCount: files.length,
     }
   } catch {
     return noPreview('broken')
   }
 }
 
-/** « Marie Durand <marie@ailleurs.fr> », the first of them. */
-const named = (addresses: readonly Address[]): readonly string[] =>
-  addresses
-    .flatMap((each) => each.group ?? [each])
-    .slice(0, mostNamed)
-    .map(({ name, address = '' }) =>
-      singleLine(name === '' || name === address ? address : `${name} <${address}>`, longestField),
-    )
+/** « Marie Durand <marie@ailleurs.fr> », or whatever there is of both; the first of them. */
+const named = (mailboxes: readonly Mailbox[]): readonly string[] =>
+  mailboxes.slice(0, mostNamed).map(({ name, address }) => {
+    const isBoth = name !== '' && address !== '' && name !== address
+    return singleLine(isBoth ? `${name} <${address}>` : address || name, longestField)
+  })

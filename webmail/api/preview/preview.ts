@@ -26,15 +26,18 @@ export interface PreviewedMessage {
   readonly kind: 'message'
   /** Each with a name where it has one. */
   readonly from: readonly string[]
-  /** Of To and Cc. */
+  /** Of To and Cc, the first of them. */
   readonly to: readonly string[]
+  /** Of all of them. */
+  readonly toCount: number
   readonly subject: string
   /** What its writer says; null when it is no date. */
   readonly at: Date | null
   readonly text: string
   readonly cut: boolean
-  /** Names of what is attached to it. */
+  /** Names of what is attached to it, the first of them. */
   readonly files: readonly string[]
+  readonly fileCount: number
 }
 
 export const noPreview = (why: NoPreview): Preview => ({ kind: 'none', why })

@@ -39,6 +39,8 @@ export type WhyNot = 'unreadable' | 'gone' | 'refused'
 export interface RefusedFile extends Named {
   readonly state: 'refused'
   readonly why: WhyNot
+  /** What came instead of an answer; null where it was not the server that refused it. */
+  readonly problem: unknown
 }
 
 export type Attachment = KeptFile | CopiedFile | SentFile | RefusedFile
@@ -103,13 +105,13 @@ export function takeKept(
     kept,
     removed: new Set([...attachments.removed].filter((key) => keys.has(key))),
     copied: attachments.copied.filter(isElsewhere),
-    sending: [...attachments.sending.filter(isElsewhere), ...gone.map((file) => refused(file, 'gone'))],
+    sending: [...attachments.sending.filter(isElsewhere), ...gone.map((file) => refused(file, 'gone', null))],
     pictures: takePictures(attachments.pictures, saved.pictures),
   }
 }
 
-const refused = ({ key, name, type, bytes }: Named, why: WhyNot): RefusedFile => ({
-  ...{ key, name, type, bytes, why },
+const refused = ({ key, name, type, bytes }: Named, why: WhyNot, problem: unknown): RefusedFile => ({
+  ...{ key, name, type, bytes, why, problem },
   state: 'refused',
 })
 
@@ -150,8 +152,16 @@ export const progressOf = (attachments: Attachments, key: string, sent: number):
   ),
 })
 
-export const refuseFile = (attachments: Attachments, key: string, why: WhyNot): Attachments => ({
+/** A file by its key, or a picture by its Content-ID. */
+export const refuseFile = (
+  attachments: Attachments,
+  key: string,
+  why: WhyNot,
+  problem: unknown = null,
+): Attachments => ({
   ...attachments,
-  sending: attachments.sending.map((file) => (file.key === key ? refused(file, why) : file)),
-  pictures: attachments.pictures.map((each) => (each.contentId === key ? { ...each, refused: true } : each)),
+  sending: attachments.sending.map((file) => (file.key === key ? refused(file, why, problem) : file)),
+  pictures: attachments.pictures.map((each) =>
+    each.contentId === key ? { ...each, refused: true, problem } : each,
+  ),
 })

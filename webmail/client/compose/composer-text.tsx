@@ -4,7 +4,6 @@
 import type { Editor } from '@tiptap/core'
 import { Ellipsis, MailCheck, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Banner } from '#ui/shown/banner.tsx'
 import { HtmlFrame } from '../reading/html-frame.tsx'
 import { openLink } from '../reading/link-dialog.tsx'
 import { useWords } from '../words/words.tsx'
@@ -12,6 +11,7 @@ import type { Attachment } from './attachments.ts'
 import type { DraftContent } from './draft.ts'
 import { TextEditor } from './editor.tsx'
 import { Files } from './files.tsx'
+import { type Note, Notes } from './notes.tsx'
 import type { ShownPictures } from './picture.ts'
 import { PictureBar } from './picture-bar.tsx'
 import { pictureBytes } from './pictures.ts'
@@ -29,8 +29,7 @@ export interface ComposerTextProps {
   readonly onFiles: (files: readonly File[], editor: Editor | null) => void
   readonly onEditor: (editor: Editor | null) => void
   readonly onDetach: (file: Attachment) => void
-  /** What went wrong, or waits: a sentence each. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   /** What somebody else made of it, and the ways out. */
   readonly conflict: ReactNode
   readonly foot: (editor: Editor | null) => ReactNode
@@ -78,15 +77,7 @@ export function ComposerText(props: ComposerTextProps) {
         )}
       </div>
       {conflict}
-      {notes.length > 0 && (
-        <div className="compose-notes">
-          {notes.map((note) => (
-            <Banner key={note} kind="warn" urgent>
-              {note}
-            </Banner>
-          ))}
-        </div>
-      )}
+      <Notes notes={notes} />
       {content.receipt && (
         <p className="compose-receipt" inert={held}>
           <MailCheck aria-hidden className="small" /> {compose.receiptAsked}

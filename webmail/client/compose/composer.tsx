@@ -5,11 +5,7 @@ import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import type { BoxView } from '../boxes.ts'
-import { problemWords } from '../failure.tsx'
-import { subjectOf } from '../list/row-words.ts'
-import { refusedWords } from '../outbox/refusal.ts'
 import { Answering } from '../reading/answering.tsx'
-import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { AnsweredPanel } from './answered-panel.tsx'
 import { archivableFrom } from './archive-answered.ts'
@@ -20,9 +16,10 @@ import { ComposerHead } from './composer-head.tsx'
 import { ComposerText } from './composer-text.tsx'
 import { ConflictPanel, conflictOf } from './conflict-panel.tsx'
 import { discard } from './discard.ts'
-import { isBlank, type OutgoingView } from './draft.ts'
+import { isBlank } from './draft.ts'
 import { useDropping } from './drop-zones.tsx'
 import { useLinkedFiles } from './linked-files.tsx'
+import { notesOf } from './notes.tsx'
 import { mailChanged } from './outgoing.ts'
 import { QuestionPanel } from './question-panel.tsx'
 import { faultyField, leakingFiles, wrongAddresses } from './questions.ts'
@@ -51,7 +48,6 @@ export function Composer({ window, box, start }: ComposerProps) {
   const [unknown, setUnknown] = useState<ReadonlySet<string>>(new Set())
   const sending = useSending({ box: box.id, saving, onSent: () => closeWindow(window.id) })
   const { questions } = sending
-  const conflict = conflictOf(state, sending.problem)
   const held = isHeld(sending)
   const editor = useRef<Editor | null>(null)
   const linked = useLinkedFiles({
@@ -156,22 +152,7 @@ export function Composer({ window, box, start }: ComposerProps) {
             focusField(frame.current, 'files')
           }}
           conflict={<Conflicts {...{ window, box, state, saving, sending, frame }} />}
-          notes={[
-            ...(tooLarge === null ? [] : [tooLarge]),
-            ...(sending.fileMissing ? [words.compose.fileMissing] : []),
-            ...(sending.pictureMissing ? [words.pictures.missing] : []),
-            ...(sending.stage === 'waiting' ? [words.compose.leavesLater] : []),
-            ...(sending.stage === 'checking' ? [words.compose.checking] : []),
-            ...(sending.stage === 'idle' && sending.unsure ? [words.compose.unsure] : []),
-            ...(sending.refusal === null ? [] : [refusedText(sending.refusal, words)]),
-            ...(sending.problem === null || conflict !== null
-              ? []
-              : [words.compose.notSent(problemWords(sending.problem, words).title)]),
-            ...(elsewhere ? [words.compose.elsewhere] : []),
-            ...(state.phase !== 'failed' || conflict !== null
-              ? []
-              : [words.compose.notSaved(problemWords(state.problem, words).title)]),
-          ]}
+          notes={notesOf({ state, sending, tooLarge, elsewhere }, words)}
           foot={(there) =>
             questions.length > 0 ? (
               <QuestionPanel
@@ -250,9 +231,6 @@ function Conflicts({ window, box, state, saving, sending, frame }: ConflictsProp
     />
   )
 }
-
-const refusedText = (refused: OutgoingView, words: Words): string =>
-  refusedWords(subjectOf(refused.subject, words), refused, words)
 
 /** What is over the page, such as a menu, has keys of its own. */
 const isInside = ({ target, currentTarget }: KeyboardEvent): boolean =>

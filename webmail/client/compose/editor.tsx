@@ -14,16 +14,18 @@ export interface TextEditorProps {
   readonly onChange: (html: string) => void
   /** Pasted into the text. */
   readonly onFiles: (files: readonly File[]) => void
+  /** Pictures of pages elsewhere did not come with what was pasted or dropped. */
+  readonly onLeftOut?: () => void
   readonly pictures: ShownPictures
   readonly onEditor: (editor: Editor | null) => void
 }
 
 export function TextEditor(props: TextEditorProps) {
-  const { html, takesFocus, pictures, onChange, onFiles, onEditor } = props
+  const { html, takesFocus, pictures, onChange, onFiles, onLeftOut, onEditor } = props
   const { compose } = useWords()
   const place = useRef<HTMLDivElement>(null)
-  const now = useRef({ onChange, onFiles, onEditor })
-  now.current = { onChange, onFiles, onEditor }
+  const now = useRef({ onChange, onFiles, onLeftOut, onEditor })
+  now.current = { onChange, onFiles, onLeftOut, onEditor }
   const [begins] = useState({ html, takesFocus })
   const label = props.label ?? compose.body
   useEffect(() => {
@@ -37,7 +39,11 @@ export function TextEditor(props: TextEditorProps) {
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'compose-text' },
         // Pictures of pages elsewhere would be asked for by whoever reads it.
-        transformPastedHTML: (pasted) => withoutForeignPictures(pasted, pictures),
+        transformPastedHTML(pasted) {
+          const { html, isLess } = withoutForeignPictures(pasted, pictures)
+          if (isLess) now.current.onLeftOut?.()
+          return html
+        },
         handlePaste: (_, { clipboardData }) => takeFiles(clipboardData, now),
         handleDrop: (_, { dataTransfer }) => dataTransfer !== null && dataTransfer.files.length > 0,
       },
@@ -54,13 +60,14 @@ export function TextEditor(props: TextEditorProps) {
 }
 
 /** What is cut out of this text and pasted into it again is there already. */
-function withoutForeignPictures(pasted: string, pictures: ShownPictures): string {
+function withoutForeignPictures(pasted: string, pictures: ShownPictures) {
   const { body } = new DOMParser().parseFromString(pasted, 'text/html')
-  for (const image of body.querySelectorAll('img')) {
+  const foreign = [...body.querySelectorAll('img')].filter((image) => {
     const contentId = contentIdIn(image.getAttribute('src') ?? undefined)
-    if (contentId === null || !pictures.has(contentId)) image.remove()
-  }
-  return body.innerHTML
+    return contentId === null || !pictures.has(contentId)
+  })
+  for (const image of foreign) image.remove()
+  return { html: body.innerHTML, isLess: foreign.length > 0 }
 }
 
 /** A picture that was copied, alone, comes as such; a table that comes with its picture is text. */

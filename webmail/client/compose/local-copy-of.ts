@@ -38,7 +38,7 @@ export const startOf = ({
   attachments: {
     ...{ ...noAttachments, kept: keptFiles(attachments), copied },
     pictures: (pictures ?? []).map((picture) => ({
-      ...{ ...picture, octets: null, kept: true, part: null, refused: false },
+      ...{ ...picture, octets: null, kept: true, part: null, refused: false, problem: null },
     })),
   },
 })

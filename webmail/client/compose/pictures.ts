@@ -18,6 +18,8 @@ export interface Picture {
   readonly part: string | null
   /** The server will not have it. */
   readonly refused: boolean
+  /** What came instead of an answer, where it was refused by one. */
+  readonly problem: unknown
 }
 
 /** One that is given to a text, under a new id. */
@@ -30,11 +32,11 @@ export type SavedPicture = SavedDraft['pictures'][number]
 
 export const givenPicture = ({ id, file }: GivenPicture): Picture => ({
   ...{ contentId: contentIdOf(id), name: file.name, type: file.type, bytes: file.size },
-  ...{ octets: file, kept: false, part: null, refused: false },
+  ...{ octets: file, kept: false, part: null, refused: false, problem: null },
 })
 
 export const keptPictures = (saved: readonly SavedPicture[]): readonly Picture[] =>
-  saved.map((picture) => ({ ...picture, octets: null, kept: true, refused: false }))
+  saved.map((picture) => ({ ...picture, octets: null, kept: true, refused: false, problem: null }))
 
 /** What the server has of them now. */
 export function takePictures(before: readonly Picture[], saved: readonly SavedPicture[]): readonly Picture[] {
@@ -44,7 +46,7 @@ export function takePictures(before: readonly Picture[], saved: readonly SavedPi
     there.delete(picture.contentId)
     return part === undefined
       ? { ...picture, kept: false, part: null }
-      : { ...picture, kept: true, part, refused: false }
+      : { ...picture, kept: true, part, refused: false, problem: null }
   })
   return [...known, ...keptPictures([...there.values()])]
 }

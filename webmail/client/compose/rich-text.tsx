@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/core'
 import { useState } from 'react'
+import { useDropping } from './drop-zones.tsx'
 import { TextEditor } from './editor.tsx'
 import type { ShownPictures } from './picture.ts'
 import { FormatToolbar } from './toolbar.tsx'
@@ -12,6 +13,8 @@ export interface RichTextProps {
   /** What it begins with; what is written later comes by `onChange` alone. */
   readonly html: string
   readonly onChange: (html: string) => void
+  /** Pictures or files were pasted or dropped, and did not come. */
+  readonly onRefused: () => void
 }
 
 const noPictures: ShownPictures = {
@@ -19,10 +22,11 @@ const noPictures: ShownPictures = {
   watch: () => () => undefined,
 }
 
-export function RichText({ label, html, onChange }: RichTextProps) {
+export function RichText({ label, html, onChange, onRefused }: RichTextProps) {
   const [editor, setEditor] = useState<Editor | null>(null)
+  const { dragged: _, ...dropping } = useDropping(false, onRefused)
   return (
-    <>
+    <div className="rich-text" {...dropping}>
       <FormatToolbar editor={editor} onPictures={null} />
       <TextEditor
         html={html}
@@ -30,9 +34,10 @@ export function RichText({ label, html, onChange }: RichTextProps) {
         takesFocus={false}
         pictures={noPictures}
         onChange={onChange}
-        onFiles={() => undefined}
+        onFiles={onRefused}
+        onLeftOut={onRefused}
         onEditor={setEditor}
       />
-    </>
+    </div>
   )
 }

@@ -146,7 +146,9 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
   }
   const refuse = (key: string, error: unknown): void => {
     outrun = stepped = 0
-    attachments = refuseFile(attachments, key, ports.isUnreadable(error) ? 'unreadable' : 'refused')
+    attachments = ports.isUnreadable(error)
+      ? refuseFile(attachments, key, 'unreadable')
+      : refuseFile(attachments, key, 'refused', error)
     // Nothing else is wrong.
     publish({ phase: unsaved() ? 'changed' : state.savedAt === null ? 'untouched' : 'saved' })
   }

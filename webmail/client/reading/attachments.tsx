@@ -2,15 +2,16 @@
 // page; the rest is kept at once.
 
 import { Download, File, FileText, type LucideIcon, Paperclip, Image as Picture } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
 import { addressOf } from '../api.ts'
 import type { AttachmentView, BoxView, MessageView } from '../boxes.ts'
+import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 import { fileKind } from './file-kind.ts'
 import { previewKind } from './preview/preview-kind.ts'
 
-const PreviewOverlay = lazy(async () => ({ default: (await import('./preview/overlay.tsx')).PreviewOverlay }))
+const PreviewOverlay = laterPart(async () => (await import('./preview/overlay.tsx')).PreviewOverlay)
 
 interface AttachmentsProps {
   readonly box: BoxView
@@ -62,7 +63,7 @@ interface TileProps {
 }
 
 function Tile({ file, href, onOpen }: TileProps) {
-  const { reading, previews } = useWords()
+  const { reading } = useWords()
   const format = useFormat()
   const Icon = iconOf(file)
   const name = file.name.trim() === '' ? reading.unnamedFile : file.name
@@ -86,9 +87,9 @@ function Tile({ file, href, onOpen }: TileProps) {
   return (
     <div className="file file-seen" title={name}>
       <button type="button" onClick={onOpen}>
-        <span className="heard">{previews.seen}</span> {inside}
+        <span className="heard">{reading.previewOf}</span> {inside}
       </button>
-      <a download href={href} aria-label={previews.downloadOf(name)} title={previews.downloadOf(name)}>
+      <a download href={href} aria-label={reading.downloadOf(name)} title={reading.downloadOf(name)}>
         <Download aria-hidden />
       </a>
     </div>

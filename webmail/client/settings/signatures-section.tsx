@@ -89,7 +89,7 @@ function SignatureForm({ box, before, isFirst, changed, close }: SignatureFormPr
   return (
     <TextForm
       before={before ?? { name: box.commune, html: htmlOfText([...proposed, box.address].join('\n')) }}
-      textLabel={words.signature.text}
+      kind="signature"
       lines={6}
       save={async (text) => {
         if (before === null)

@@ -73,7 +73,7 @@ function TemplateForm({ box, before, changed, close }: TemplateFormProps) {
   return (
     <TextForm
       before={before ?? { name: '', html: '' }}
-      textLabel={words.template.text}
+      kind="template"
       lines={9}
       save={async (text) => {
         const body = { ...text, subject: subject.trim() }

@@ -12,7 +12,6 @@ import { list } from './en/list.ts'
 import { live } from './en/live.ts'
 import { offline } from './en/offline.ts'
 import { pictures } from './en/pictures.ts'
-import { previews } from './en/previews.ts'
 import { printing } from './en/printing.ts'
 import { problems } from './en/problems.ts'
 import { reading } from './en/reading.ts'
@@ -36,7 +35,6 @@ export const words: Words = {
   live,
   offline,
   pictures,
-  previews,
   printing,
   problems,
   reading,

@@ -12,7 +12,6 @@ import { list } from './fr/list.ts'
 import { live } from './fr/live.ts'
 import { offline } from './fr/offline.ts'
 import { pictures } from './fr/pictures.ts'
-import { previews } from './fr/previews.ts'
 import { printing } from './fr/printing.ts'
 import { problems } from './fr/problems.ts'
 import { reading } from './fr/reading.ts'
@@ -35,7 +34,6 @@ export const words = {
   live,
   offline,
   pictures,
-  previews,
   printing,
   problems,
   reading,

@@ -35,7 +35,8 @@ const loadLaterWords = async (): Promise<LaterWords> =>
     ? (await import('./fr-later.ts')).laterWords
     : (await import('./en-later.ts')).laterWords
 
-function LaterWordsProvider({
+/** Where its words are at hand already; what comes later is drawn within `laterPart`. */
+export function LaterWordsProvider({
   words,
   children,
 }: {

@@ -133,11 +133,34 @@ test('a message → who, to whom, when, about what, its text without markup, and
   expect(await read('Toiture.eml', forwarded)).toEqual({
     kind: 'message',
     from: ['Marie Dürand <marie@ailleurs.test>'],
-    to: ['mairie@mairie-saulieu.test', 'luc@ailleurs.test', 'eva@ailleurs.test'],
+    ...{ to: ['mairie@mairie-saulieu.test', 'luc@ailleurs.test', 'eva@ailleurs.test'], toCount: 3 },
     at: new Date('2026-03-03T13:12:00Z'),
     subject: 'Toiture de l’école',
     text: expect.stringMatching(/^Bonjour,\s+voici le devis\.$/),
-    ...{ cut: false, files: ['devis.pdf'] },
+    ...{ cut: false, files: ['devis.pdf'], fileCount: 1 },
+  })
+})
+
+test('a message to more than are named, with more files → the first of them, and how many there are', async () => {
+  const each = (count: number, make: (number: number) => string) =>
+    Array.from({ length: count }, (_, number) => make(number)).join('')
+  const message = [
+    `To: ${each(15, (number) => `a${number}@ailleurs.test, `)}mairie@mairie-saulieu.test`,
+    `Cc: Les Elus: ${each(8, (number) => `b${number}@ailleurs.test, `)}luc@ailleurs.test;`,
+    'Content-Type: multipart/mixed; boundary="b"',
+    ...['', '--b', '', 'Bonjour', ''],
+    `${each(22, (number) => `--b\r\nContent-Disposition: attachment; filename="${number}.pdf"\r\n\r\nx\r\n`)}--b--`,
+  ].join('\r\n')
+  const read = await filePreview({ name: 'x.eml', content: Buffer.from(message) })
+  expect(read).toMatchObject({ kind: 'message', toCount: 25, fileCount: 22 })
+  expect(read).toHaveProperty('to.length', 20)
+  expect(read).toHaveProperty('files.length', 20)
+})
+
+test('a message to recipients that are not disclosed → the group that stands for them, by its name', async () => {
+  const message = 'From: Mairie: ;\r\nTo: undisclosed-recipients:;\r\n\r\nBonjour\r\n'
+  expect(await read('x.eml', message)).toMatchObject({
+    ...{ from: ['Mairie'], to: ['undisclosed-recipients'], toCount: 1 },
   })
 })
 

@@ -139,7 +139,10 @@ test('a draft that another program wrote meanwhile → its files as they are now
 
 test('one that never came → gone at once', () => {
   const sending = [
-    { state: 'refused' as const, why: 'refused' as const, key: 'k', name: 'a', type: '', bytes: 1 },
+    {
+      ...{ state: 'refused' as const, why: 'refused' as const, problem: null },
+      ...{ key: 'k', name: 'a', type: '', bytes: 1 },
+    },
   ]
   expect(shownFiles(withoutFile({ ...noAttachments, sending }, 'k'))).toEqual([])
 })

@@ -1,13 +1,13 @@
 // A picture, whole or nearer.
 
 import { useEffect, useState } from 'react'
-import { useWords } from '../../words/words.tsx'
+import { useAllWords } from '../../words/later-part.tsx'
 import { type PreviewedFile, useOctets } from './file-octets.ts'
 import { imageKind } from './image-kind.ts'
 import { Coming, NoPreview } from './no-preview.tsx'
 
 export function ImagePreview({ zoom, ...previewed }: PreviewedFile & { readonly zoom: number }) {
-  const { previews } = useWords()
+  const { previews } = useAllWords()
   const octets = useOctets(previewed)
   const [address, setAddress] = useState<string | null>(null)
   const [broken, setBroken] = useState(false)

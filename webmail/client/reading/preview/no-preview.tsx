@@ -2,13 +2,13 @@
 
 import { Download } from 'lucide-react'
 import { ButtonLink } from '#ui/control/button.tsx'
-import { useWords } from '../../words/words.tsx'
+import { type AllWords, useAllWords } from '../../words/later-part.tsx'
 import { fileAddress, type PreviewedFile } from './file-octets.ts'
 
-export type NoPreviewReason = keyof ReturnType<typeof useWords>['previews']['why']
+export type NoPreviewReason = keyof AllWords['previews']['why']
 
 export function NoPreview({ why, ...previewed }: PreviewedFile & { readonly why: NoPreviewReason }) {
-  const { previews } = useWords()
+  const { previews } = useAllWords()
   return (
     <div className="preview-none" role="status">
       <p>{previews.none(previews.why[why])}</p>
@@ -20,7 +20,7 @@ export function NoPreview({ why, ...previewed }: PreviewedFile & { readonly why:
 }
 
 export function Coming() {
-  const { previews } = useWords()
+  const { previews } = useAllWords()
   return (
     <p className="preview-coming" role="status">
       {previews.coming}

@@ -6,7 +6,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { ButtonLink, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { AttachmentView, BoxView, MessageView } from '../../boxes.ts'
-import { useWords } from '../../words/words.tsx'
+import { useAllWords } from '../../words/later-part.tsx'
 import { fileKind } from '../file-kind.ts'
 import { fileAddress, type PreviewedFile } from './file-octets.ts'
 import { ImagePreview } from './image-preview.tsx'
@@ -45,7 +45,7 @@ export function PreviewOverlay(props: PreviewOverlayProps) {
 
 function Shown({ previewed, ...props }: PreviewOverlayProps & { readonly previewed: PreviewedFile }) {
   const { files, at, onMove, onClose } = props
-  const { previews, reading, ui } = useWords()
+  const { previews, reading, ui } = useAllWords()
   const format = useFormat()
   const [zoom, setZoom] = useState(0)
   const { file } = previewed

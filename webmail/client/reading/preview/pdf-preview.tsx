@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type FromPdf, readFromPdf, type ToPdf } from '../../pdf/pdf-talk.ts'
 import { useSession } from '../../session.tsx'
-import { useWords } from '../../words/words.tsx'
+import { useAllWords } from '../../words/later-part.tsx'
 import { type PreviewedFile, useOctets } from './file-octets.ts'
 import { Coming, NoPreview, type NoPreviewReason } from './no-preview.tsx'
 
@@ -17,7 +17,7 @@ const patienceMs = 30_000
 
 export function PdfPreview({ zoom, onKey, ...previewed }: PdfPreviewProps) {
   const { contentOrigin } = useSession()
-  const { previews, ui } = useWords()
+  const { previews, ui } = useAllWords()
   const octets = useOctets(previewed)
   const frame = useRef<HTMLIFrameElement>(null)
   const [ready, setReady] = useState(false)

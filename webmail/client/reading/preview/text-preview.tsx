@@ -5,8 +5,9 @@ import { useFormat } from '#ui/format/use-format.ts'
 import type { WebmailAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
-import { useWords } from '../../words/words.tsx'
+import { useAllWords } from '../../words/later-part.tsx'
 import type { PreviewedFile } from './file-octets.ts'
+import { MessageInside } from './message-inside.tsx'
 import { Coming, NoPreview } from './no-preview.tsx'
 
 type Preview = WebmailAnswer<'GET /boxes/{box}/preview'>
@@ -17,7 +18,7 @@ const always = Number.POSITIVE_INFINITY
 
 export function TextPreview(previewed: PreviewedFile) {
   const { box, place, file } = previewed
-  const { previews } = useWords()
+  const { previews } = useAllWords()
   const asked = useAnswer(
     'GET /boxes/{box}/preview',
     { params: { box: box.id }, query: { ...place, part: file.part } },
@@ -47,7 +48,7 @@ export function TextPreview(previewed: PreviewedFile) {
 }
 
 function Pieces({ preview: { pieces, cut } }: { readonly preview: Extract<Preview, { kind: 'pieces' }> }) {
-  const { previews } = useWords()
+  const { previews } = useAllWords()
   const isEmpty = pieces.every((piece) =>
     piece.kind === 'text' ? piece.text.trim() === '' : piece.rows.length === 0,
   )
@@ -67,7 +68,7 @@ function Pieces({ preview: { pieces, cut } }: { readonly preview: Extract<Previe
 }
 
 function PieceView({ piece, isOnly }: { readonly piece: Piece; readonly isOnly: boolean }) {
-  const { previews } = useWords()
+  const { previews } = useAllWords()
   const isSlide = piece.kind === 'text' && !isOnly
   const title = isSlide ? previews.slide(piece.title) : piece.title
   return (
@@ -97,45 +98,12 @@ function PieceView({ piece, isOnly }: { readonly piece: Piece; readonly isOnly: 
   )
 }
 
-function MessageInside({
-  preview: { from, to, subject, at, text, cut, files },
-}: {
-  readonly preview: Extract<Preview, { kind: 'message' }>
-}) {
-  const { previews, printing } = useWords()
-  const format = useFormat()
-  const fields: readonly (readonly [string, string])[] = [
-    [printing.from, from.join(', ')],
-    [printing.to, to.join(', ')],
-    [printing.date, at === null ? '' : format.full(at)],
-    [printing.subject, subject],
-    [printing.files, files.join(', ')],
-  ]
-  return (
-    <>
-      <dl className="preview-fields">
-        {fields.map(
-          ([name, value]) =>
-            value !== '' && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-      <p className="preview-text">{text === '' ? previews.empty : text}</p>
-      {cut && <p className="preview-note">{previews.cut}</p>}
-    </>
-  )
-}
-
 function Archive({
   preview: { entries, count },
 }: {
   readonly preview: Extract<Preview, { kind: 'archive' }>
 }) {
-  const { previews } = useWords()
+  const { previews } = useAllWords()
   const format = useFormat()
   return (
     <>

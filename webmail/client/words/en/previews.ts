@@ -4,8 +4,6 @@ import { plural } from '#ui/format/plural.ts'
 import type { previews as french } from '../fr/previews.ts'
 
 export const previews: typeof french = {
-  seen: 'Preview of',
-  downloadOf: (name) => `Download ${name}`,
   download: 'Download',
   content: (name) => `Content of ${name}`,
   picture: 'Image',
@@ -22,6 +20,8 @@ export const previews: typeof french = {
   empty: 'This file has no text.',
   files: (count) => plural('en', count, { zero: 'Empty archive', one: '1 file', other: `${count} files` }),
   moreFiles: (count) => plural('en', count, { one: 'and 1 other file', other: `and ${count} other files` }),
+  moreRecipients: (count) =>
+    plural('en', count, { one: 'and 1 other recipient', other: `and ${count} other recipients` }),
   name: 'Name',
   size: 'Size',
   locked: 'protected by a password',

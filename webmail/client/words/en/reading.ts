@@ -69,6 +69,8 @@ export const reading: typeof french = {
   },
   fileOf: (kind, size) => `${kind} · ${size}`,
   unnamedFile: 'Unnamed',
+  previewOf: 'Preview of',
+  downloadOf: (name) => `Download ${name}`,
   banners: {
     'bank-details':
       'This message asks for a change of bank details. Before any payment, call the supplier on a number that you know already.',

@@ -3,9 +3,6 @@
 import { plural } from '#ui/format/plural.ts'
 
 export const previews = {
-  /** Before the name of the file. */
-  seen: 'Aperçu de',
-  downloadOf: (name: string) => `Télécharger ${name}`,
   download: 'Télécharger',
   content: (name: string) => `Contenu de ${name}`,
   picture: 'Image',
@@ -24,6 +21,8 @@ export const previews = {
     plural('fr', count, { zero: 'Archive vide', one: '1 fichier', other: `${count} fichiers` }),
   moreFiles: (count: number) =>
     plural('fr', count, { one: 'et 1 autre fichier', other: `et ${count} autres fichiers` }),
+  moreRecipients: (count: number) =>
+    plural('fr', count, { one: 'et 1 autre destinataire', other: `et ${count} autres destinataires` }),
   name: 'Nom',
   size: 'Taille',
   locked: 'protégé par un mot de passe',

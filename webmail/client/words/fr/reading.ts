@@ -70,6 +70,9 @@ export const reading = {
   },
   fileOf: (kind: string, size: string) => `${kind} · ${size}`,
   unnamedFile: 'Sans nom',
+  /** Before the name of the file. */
+  previewOf: 'Aperçu de',
+  downloadOf: (name: string) => `Télécharger ${name}`,
   banners: {
     'bank-details':
       'Ce message demande un changement de coordonnées bancaires. Avant tout paiement, appelez le fournisseur à un numéro que vous connaissez déjà.',
