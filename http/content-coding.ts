@@ -12,7 +12,9 @@ export const fileCodings = [
 ] as const
 
 /** Less goes in one packet as it is. */
-const worthOctets = 1400
+const worthLetters = 1400
+/** More would keep everybody waiting for one answer. */
+const mostLetters = 1_000_000
 /** A quarter of the time of the usual one, for a tenth more octets. */
 const quickly = { level: 3 }
 const mostPadding = 48
@@ -27,11 +29,12 @@ export interface Coded {
  * A text in a coding that `acceptEncoding`, the field of the request, names without a weight.
  *
  * What strangers write and what is secret may stand in one answer, whose length would tell by and by whether they are alike
- * (BREACH): padding of any length makes lengths say less. Session cookies and tokens stand in no body.
+ * (BREACH): padding of any length makes lengths say less. No session cookie stands in a body; signed addresses of pictures do,
+ * each of one message, whose text does not change.
  */
 export function codedText(text: string, acceptEncoding: string | null): Coded {
-  const isSmall = text.length < worthOctets
-  if (isSmall || !accepted(acceptEncoding).has('gzip')) return { body: text, headers: {} }
+  const isWorth = text.length >= worthLetters && text.length <= mostLetters
+  if (!isWorth || !accepted(acceptEncoding).has('gzip')) return { body: text, headers: {} }
   return {
     body: new Uint8Array(gzipSync(text, quickly)),
     headers: {

@@ -1,31 +1,32 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { compressFiles } from '#cli/clients/compress-files.ts'
 import { answerResponse } from '#http/answer.ts'
 import { clientFiles } from '#http/client-files.ts'
 import { codedText } from '#http/content-coding.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import { frameFile } from '#webmail/api/content/frame-file.ts'
 
 const script = 'export const mot = "courrier"\n'.repeat(200)
 const font = new Uint8Array(3000).fill(7)
 
-async function builtFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'built-'))
+async function fill(folder: string): Promise<void> {
   await mkdir(join(folder, 'assets'))
   await writeFile(join(folder, 'assets/page-1.js'), script)
   await writeFile(join(folder, 'assets/small-1.js'), 'export {}')
   await writeFile(join(folder, 'assets/font-1.woff2'), font)
   await writeFile(join(folder, 'index.html'), `<!doctype html>${'<p>Bonjour</p>'.repeat(200)}`)
   await compressFiles(folder)
-  return folder
 }
 
-const folder = await builtFolder()
+const temporary = await temporaryFolder()
+afterAll(() => temporary[Symbol.asyncDispose]())
+const folder = temporary.path
+await fill(folder)
 const app = new Hono().get('*', clientFiles({ folder, entrance: new Set() }))
 const read = async (path: string, accepts?: string) => {
   const answer = await app.request(

@@ -2,11 +2,11 @@
 
 interface Early {
   readonly answer: Promise<Response>
-  /** As `performance.now()`. */
-  readonly at: number
+  /** As `performance.now()`; null while it is on its way. */
+  answeredAt: number | null
 }
 
-/** What is older is asked for anew: it may have changed, and the page took its time. */
+/** What came longer ago is asked for anew: it may have changed. */
 const freshMs = 10_000
 
 const answers = new Map<string, Early>()
@@ -14,15 +14,26 @@ const answers = new Map<string, Early>()
 /** `address`: path and query. */
 export function askedEarly(address: string): Promise<Response> {
   const answer = fetch(address, { headers: { accept: 'application/json' } })
-  answers.set(address, { answer, at: performance.now() })
-  // Whoever takes it hears of it.
-  answer.catch(() => undefined)
+  const early: Early = { answer, answeredAt: null }
+  answers.set(address, early)
+  answer.then(
+    () => {
+      early.answeredAt = performance.now()
+    },
+    // Whoever takes it hears of it.
+    () => undefined,
+  )
   return answer
 }
 
-/** Once; undefined where it was not asked for, or too long ago. */
+/** Asked for, and nobody took it yet. */
+export const isUntaken = (address: string): boolean => answers.has(address)
+
+/** Once; undefined where it was not asked for, or came too long ago. */
 export function takeEarly(address: string): Promise<Response> | undefined {
   const early = answers.get(address)
   answers.delete(address)
-  return early !== undefined && performance.now() - early.at < freshMs ? early.answer : undefined
+  if (early === undefined) return undefined
+  const { answer, answeredAt } = early
+  return answeredAt === null || performance.now() - answeredAt < freshMs ? answer : undefined
 }

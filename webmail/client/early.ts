@@ -2,7 +2,7 @@
 // on its way meanwhile. Whatever goes wrong here is asked for again there, and said there.
 
 import { routeAddress } from '#ui/api/ask.ts'
-import { askedEarly } from '#ui/api/asked-early.ts'
+import { askedEarly, isUntaken } from '#ui/api/asked-early.ts'
 import { readKept } from '#ui/kept.ts'
 import type { WebmailAnswer } from '../contract/all.ts'
 import { firstPageOf } from './list/first-page.ts'
@@ -15,7 +15,9 @@ async function ofThisPage(): Promise<void> {
   void askedEarly(routeAddress('GET /session', {}))
   const [boxes, settings] = await Promise.all([read('GET /boxes'), read('GET /settings')])
   const listed = firstPageOf(location, boxes.rows, settings)
-  if (listed !== null) void askedEarly(routeAddress(routeOf(listed), pageInput(listed, 0, rowsOf(listed))))
+  // Whoever took the boxes asks for the list as well.
+  if (listed !== null && isUntaken(routeAddress('GET /boxes', {})))
+    void askedEarly(routeAddress(routeOf(listed), pageInput(listed, 0, rowsOf(listed))))
 }
 
 /** The answer itself stays for whoever takes it. */

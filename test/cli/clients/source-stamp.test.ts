@@ -16,6 +16,7 @@ test('another source, another name â†’ another stamp; a note or what was built â
     'ui/c.css',
     'core/contract.ts',
     'http/contract/route.ts',
+    'cli/clients/build-client.ts',
     'package-lock.json',
   ]) {
     await write(file, 'one')
@@ -29,9 +30,10 @@ test('another source, another name â†’ another stamp; a note or what was built â
     ['ui/c.css', 'two'],
     ['admin/contract/b.ts', 'two'],
     ['ui/d.css', 'one'],
+    ['cli/clients/build-client.ts', 'two'],
   ] as const) {
     await write(file, content)
     others.push(await sourceStamp(folder.path, 'admin'))
   }
-  expect(new Set([first, ...others]).size).toBe(4)
+  expect(new Set([first, ...others]).size).toBe(5)
 })

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { ask } from '#ui/api/ask.ts'
-import { askedEarly, takeEarly } from '#ui/api/asked-early.ts'
+import { askedEarly, isUntaken, takeEarly } from '#ui/api/asked-early.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -18,7 +18,9 @@ test('asked early → whoever asks first takes that answer, the next asks anew',
   const asked = countedServer()
   const early = await askedEarly('/api/v1/boxes')
   await early.clone().json()
+  expect(isUntaken('/api/v1/boxes')).toBe(true)
   expect(await ask('GET /boxes', {})).toEqual({ asked: 1 })
+  expect(isUntaken('/api/v1/boxes')).toBe(false)
   expect(await ask('GET /boxes', {})).toEqual({ asked: 2 })
   expect(asked).toEqual(['/api/v1/boxes', '/api/v1/boxes'])
 })
@@ -32,12 +34,19 @@ test('another address, or a change of the same one → asked for by itself', asy
   expect(takeEarly('/api/v1/settings')).toBeDefined()
 })
 
-test('asked for ten seconds ago → asked anew', async () => {
+test('answered ten seconds ago → asked anew; still on its way → waited for, however long', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   countedServer()
   await askedEarly('/api/v1/session')
   vi.advanceTimersByTime(10_000)
   expect(await ask('GET /session', {})).toEqual({ asked: 2 })
+  const slow = Promise.withResolvers<Response>()
+  vi.stubGlobal('fetch', () => slow.promise)
+  void askedEarly('/api/v1/session')
+  vi.advanceTimersByTime(60_000)
+  const asked = ask('GET /session', {})
+  slow.resolve(Response.json({ asked: 'slowly' }))
+  expect(await asked).toEqual({ asked: 'slowly' })
 })
 
 test('nobody answered early → whoever takes it hears that nobody is reached', async () => {

@@ -83,7 +83,8 @@ export class KnownReferences {
   }
 
   /**
-   * What was read of a folder before, at the cost of a STATUS at most; `isWhole` where `of` would say the same.
+   * What was read of a folder before, at the cost of a STATUS at most; `isWhole` where `of` would say the same, else it may be of an
+   * older state.
    */
   async alreadyOf(client: ImapFlow, { mailbox, folder }: Place, window: Window): Promise<Already> {
     const known = this.#folders.get(`${mailbox} ${folder}`)

@@ -79,7 +79,8 @@ export const deliverability: typeof french = {
       'sts-webpki-invalid': 'The site of the MTA-STS policy could not prove who it is',
     },
     none: 'No connection',
-    noneText: 'Nothing was handed to a server outside in the last thirty days.',
+    noneText:
+      'No connection to the servers of recipients was counted in the last thirty days. What goes through a relay is not among them.',
   },
   search: 'Domain name',
   label: 'Domains, by name',
