@@ -89,8 +89,10 @@ export class KnownMessages {
   #keep(name: string, facts: MessageFacts): void {
     this.#known.delete(name)
     this.#known.set(name, facts)
+    // The first of a map is looked for behind all that were taken from its front.
+    if (this.#known.size <= mostKept) return
     const oldest = this.#known.keys().next().value
-    if (this.#known.size > mostKept && oldest !== undefined) this.#known.delete(oldest)
+    if (oldest !== undefined) this.#known.delete(oldest)
   }
 }
 
