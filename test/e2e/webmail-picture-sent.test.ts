@@ -66,8 +66,15 @@ test('pasted, opened again in another browser where it cannot be had at first, s
   // Where it was read, and where it is looked for then.
   let missing = 2
   await second.page.route('**/attachment?*', (route) => (missing-- > 0 ? route.abort() : route.continue()))
+  // Rows may be there before folders are.
+  const clicked = Promise.withResolvers<void>()
+  await second.page.route('**/folders', async (route) => {
+    await clicked.promise
+    await route.continue()
+  })
   await second.page.goto(`/b/${author}/Drafts`)
   await second.page.getByRole('row', { name: /Plan de la salle/ }).click()
+  clicked.resolve()
   const again = windowOf(second.page, 'Nouveau message')
   await again.getByLabel('Objet').waitFor()
   await expect.poll(() => missing).toBeLessThanOrEqual(0)

@@ -10,7 +10,7 @@ import { ConversationList } from '../list/conversation-list.tsx'
 import { MarksProvider } from '../list/marks.tsx'
 import { useAskedAgainMs } from '../live/heard-boxes.ts'
 import { useOpenDraft } from '../outbox/use-open-draft.ts'
-import { folderAddress, inbox, openFolderOf, type Place } from '../place.ts'
+import { drafts, folderAddress, inbox, openFolderOf, type Place } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
 import { useTitle } from '../use-title.ts'
@@ -52,8 +52,8 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const openDraft = useOpenDraft(box)
   /** A draft is gone on with, anything else is read. */
   const open = (row: ConversationRow): void => {
-    const lies = folders?.find(({ path }) => path === row.folder)
-    if (lies?.role === 'drafts' && mayWrite(box)) openDraft(row)
+    // By its name: rows may be there before folders are.
+    if (row.folder === drafts && mayWrite(box)) openDraft(row)
     else reading.open(row)
   }
   const onKey = useCommands({
