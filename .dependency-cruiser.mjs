@@ -41,7 +41,10 @@ export default {
       name: 'browser-has-no-node',
       comment: 'Clients, contracts and the shared components run in a browser.',
       severity: 'error',
-      from: { path: '^[^/]+/(client|contract)/|^ui/|^webmail/search/', pathNot: '/vite[.]config[.]ts$' },
+      from: {
+        path: '^[^/]+/(client|contract)/|^ui/|^webmail/(search|place)/',
+        pathNot: '/vite[.]config[.]ts$',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

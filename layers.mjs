@@ -34,6 +34,8 @@ export const layers = {
   'webmail/contract': ['core/contract.ts', 'http/contract'],
   // What a search says: read by the server that searches and by the browser that shows it.
   'webmail/search': [],
+  // Where one is: read by the server that sends along what is shown there, and by the browser.
+  'webmail/place': ['webmail/contract'],
   'webmail/api': [
     'core',
     'daemons',
@@ -44,8 +46,9 @@ export const layers = {
     'http',
     'webmail/contract',
     'webmail/search',
+    'webmail/place',
   ],
-  'webmail/client': ['ui', 'http/contract', 'webmail/contract', 'webmail/search'],
+  'webmail/client': ['ui', 'http/contract', 'webmail/contract', 'webmail/search', 'webmail/place'],
   ui: [],
 }
 

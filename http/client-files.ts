@@ -3,7 +3,8 @@
 
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
-import { codedFile } from './content-coding.ts'
+import { codedFile, codedText } from './content-coding.ts'
+import { type FirstAnswers, isOpenedByPerson, withAnswers } from './first-answers.ts'
 
 export interface BuiltClient {
   readonly folder: string
@@ -13,6 +14,8 @@ export interface BuiltClient {
   readonly frames?: string
   /** It has a worker of its own, which opens its page without a network. */
   readonly worker?: boolean
+  /** What goes out with the page that a person opens; null where there is nothing to say. */
+  readonly firstAnswers?: (context: Context) => Promise<FirstAnswers | null>
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -52,30 +55,51 @@ const guardedBy = (client: BuiltClient) => ({
 
 /** Answers whatever is no route. */
 export function clientFiles(client: BuiltClient): (context: Context) => Promise<Response> {
-  const { folder, entrance } = client
   const guarded = guardedBy(client)
   return async (context) => {
     const path = pathOf(context.req.path)
-    const accepts = context.req.header('accept-encoding') ?? null
     if (path === null) return new Response('Not found', { status: 404, headers: guarded })
     const type = types[extname(path)]
-    if (type !== undefined && !path.endsWith('.html')) {
-      const file = await codedFile(join(folder, path), accepts)
-      if (file === null) return new Response('Not found', { status: 404, headers: guarded })
-      const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-      return new Response(file.body, {
-        headers: { ...guarded, ...file.headers, 'content-type': type, 'cache-control': cache },
-      })
-    }
-    const page = await codedFile(join(folder, entrance.has(path) ? 'entrance.html' : 'index.html'), accepts)
-    if (page === null) return new Response('The client is not built.', { status: 503, headers: guarded })
-    return new Response(page.body, {
-      headers: {
-        ...{ ...guarded, ...page.headers },
-        ...{ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
-      },
-    })
+    return type !== undefined && !path.endsWith('.html')
+      ? await fileResponse(client, { context, guarded, path, type })
+      : await pageResponse(client, { context, guarded, isEntrance: client.entrance.has(path) })
   }
+}
+
+interface Served {
+  readonly context: Context
+  readonly guarded: Readonly<Record<string, string>>
+}
+
+async function fileResponse(
+  { folder }: BuiltClient,
+  { context, guarded, path, type }: Served & { readonly path: string; readonly type: string },
+): Promise<Response> {
+  const file = await codedFile(join(folder, path), context.req.header('accept-encoding') ?? null)
+  if (file === null) return new Response('Not found', { status: 404, headers: guarded })
+  const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+  return new Response(file.body, {
+    headers: { ...guarded, ...file.headers, 'content-type': type, 'cache-control': cache },
+  })
+}
+
+async function pageResponse(
+  { folder, firstAnswers }: BuiltClient,
+  { context, guarded, isEntrance }: Served & { readonly isEntrance: boolean },
+): Promise<Response> {
+  const accepts = context.req.header('accept-encoding') ?? null
+  const isOwn = !isEntrance && isOpenedByPerson(context.req.raw.headers)
+  const first = isOwn ? ((await firstAnswers?.(context)) ?? null) : null
+  const file = join(folder, isEntrance ? 'entrance.html' : 'index.html')
+  const page = await codedFile(file, first === null ? accepts : null)
+  if (page === null) return new Response('The client is not built.', { status: 503, headers: guarded })
+  const html = { ...guarded, 'content-type': 'text/html; charset=utf-8' }
+  if (first === null)
+    return new Response(page.body, { headers: { ...html, ...page.headers, 'cache-control': 'no-cache' } })
+  const { body, headers } = codedText(withAnswers(page.body, first.answers), accepts)
+  const response = new Response(body, { headers: { ...html, ...headers, 'cache-control': 'no-store' } })
+  for (const cookie of first.cookies) response.headers.append('set-cookie', cookie)
+  return response
 }
 
 /** Below the folder whatever dots it has; null for what is no percent-encoding. */

@@ -24,8 +24,6 @@ const budgets: Readonly<Record<ClientName, Readonly<Record<string, Budget>>>> = 
     'entrance.html': { script: 90, style: 20, font: 40 },
     // Loaded once, beside the webmail: what shows an HTML message, and cleans it a second time.
     'frame.html': { script: 20, style: 4, font: 40 },
-    // Asks before the webmail's own script is there.
-    'early.ts': { script: 4, style: 1, font: 40 },
     // Opens the page without a network; the browser looks for a newer one with each page.
     'offline/shell.ts': { script: 2, style: 1, font: 40 },
     // What reads a PDF, asked for with the first one; its worker comes beside it.

@@ -7,13 +7,18 @@ import { join } from 'node:path'
 export const clientNames = ['admin', 'webmail'] as const
 export type ClientName = (typeof clientNames)[number]
 
-/** Besides the client's own folder; how it is built is part of it. */
+/** A client's own, and what it shares with its server. */
+const parts: Readonly<Record<ClientName, readonly string[]>> = {
+  admin: ['admin/client', 'admin/contract'],
+  webmail: ['webmail/client', 'webmail/contract', 'webmail/search', 'webmail/place'],
+}
+/** How it is built is part of it. */
 const shared = ['ui', 'core/contract.ts', 'http/contract', 'cli/clients', 'package-lock.json'] as const
 
 /** SHA-256 over the names and contents of all sources; notes (`*.md`) and what was built do not count. */
 export async function sourceStamp(checkout: string, client: ClientName): Promise<string> {
   const hash = createHash('sha256')
-  for (const part of [`${client}/client`, `${client}/contract`, ...shared]) {
+  for (const part of [...parts[client], ...shared]) {
     for (const file of await filesOf(checkout, part)) {
       hash
         .update(`${file}\0`)

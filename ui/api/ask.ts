@@ -1,39 +1,24 @@
 // Asks one of our APIs by the name of a route, `GET /communes/{commune}`. What goes wrong is a `ProblemError`; nothing else
 // is thrown.
 
-import { takeEarly } from './asked-early.ts'
+import { firstAnswerTo } from './first-answers.ts'
 import { ProblemError, type ProblemGiven } from './problem-error.ts'
+import { type RouteInput, routeAddress } from './route-address.ts'
 
-const base = '/api/v1'
-
-export interface Asked {
-  readonly params?: Readonly<Record<string, unknown>>
-  readonly query?: Readonly<Record<string, unknown>>
+export interface Asked extends RouteInput {
   readonly body?: unknown
   readonly signal?: AbortSignal
   /** One for one press of the button: asked twice, made once. */
   readonly key?: string
 }
 
-/** Where a browser asks by itself, such as a link to a file. */
-export function routeAddress(name: string, { params, query }: Asked): string {
-  const path = name
-    .slice(name.indexOf(' ') + 1)
-    .replace(/\{(\w+)\}/g, (_, each: string) => encodeURIComponent(String(params?.[each] ?? '')))
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null) search.set(key, String(value))
-  }
-  return `${base}${path}${search.size === 0 ? '' : `?${search}`}`
-}
-
 /** Throws a `ProblemError`. A file comes as a Blob, an answer of nothing as null. */
 export async function ask(name: string, given: Asked): Promise<unknown> {
   const method = name.slice(0, name.indexOf(' '))
   const address = routeAddress(name, given)
-  const early = method === 'GET' ? takeEarly(address) : undefined
-  const asked = early ?? send(address, method, given)
-  const response = await asked.catch((error: unknown) => {
+  const first = method === 'GET' ? firstAnswerTo(address) : undefined
+  if (first !== undefined) return first
+  const response = await send(address, method, given).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ProblemError('unreachable')
   })

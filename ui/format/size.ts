@@ -21,7 +21,9 @@ export function formatSizeOf(used: number, allowed: number, words: UiWords): str
   return words.size.of(formatSize(used, words), formatSize(allowed, words))
 }
 
-export const formatNumber = (value: number, words: UiWords): string => value.toLocaleString(words.language)
+/** Small ones are written alike everywhere, and most are small: what it takes to group the others is made when there is one. */
+export const formatNumber = (value: number, words: UiWords): string =>
+  Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : value.toLocaleString(words.language)
 
 /** 0.944 → « 94 % », rounded down: a box that is not quite full does not read as full. */
 export const formatShare = (share: number, words: UiWords): string =>

@@ -7,6 +7,7 @@ import { clientFiles } from '#http/client-files.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { health } from '#http/health.ts'
 import { Problem, problemResponse } from '#http/problem.ts'
+import { type Asking, firstAnswers } from './http/first-answers.ts'
 import type { RegisteredRoute } from './http/handler.ts'
 import { type Asked, serveRoute } from './http/serve-route.ts'
 import type { ApiParts } from './ports.ts'
@@ -95,7 +96,16 @@ export function openApp(parts: ApiParts): Hono {
   )
   app.get(
     '*',
-    clientFiles({ folder: parts.clientFolder, entrance, frames: ports.contentOrigin, worker: true }),
+    clientFiles({
+      ...{ folder: parts.clientFolder, entrance, frames: ports.contentOrigin, worker: true },
+      firstAnswers: (context) =>
+        firstAnswers(new URL(context.req.url), (asking) =>
+          serveGuarded(parts, {
+            ...askedByPage(context.req.raw, asking),
+            client: clientAddress(context, ports.behindProxy),
+          }),
+        ),
+    }),
   )
   app.onError((error, context) => problemResponse(problemOfDatabase(error, ports.log, context.req.routePath)))
   return app
@@ -103,6 +113,21 @@ export function openApp(parts: ApiParts): Hono {
 
 const serveGuarded = (parts: ApiParts, asked: Asked): Promise<Response> =>
   guardedRoute(parts.ports, { ...asked, name: asked.route.name }, () => serveRoute(parts, asked))
+
+/** As the script of the page would ask with the same cookies. */
+function askedByPage(
+  { url, headers }: Request,
+  { name, params = {}, query = {} }: Asking,
+): Omit<Asked, 'client'> {
+  const route = allRoutes.find((each) => each.name === name)
+  if (route === undefined) throw new Error(`no route ${name}`)
+  const address = new URL(apiBase, url)
+  for (const [key, value] of Object.entries(query)) address.searchParams.set(key, String(value))
+  const asking = new Headers(headers)
+  // It goes into the page, which is compressed as a whole.
+  asking.delete('accept-encoding')
+  return { route, request: new Request(address, { headers: asking }), params }
+}
 
 const patternOf = (name: string): string =>
   `${apiBase}${name.slice(name.indexOf(' ') + 1).replace(/\{(\w+)\}/g, ':$1')}`

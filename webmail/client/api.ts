@@ -1,7 +1,8 @@
 // Asks the webmail's API by the name of a route, with what the contract says goes in and comes out. What goes wrong is a
 // `ProblemError` with the stable code of core/contract.ts; nothing else is thrown.
 
-import { type Asked, ask, routeAddress } from '#ui/api/ask.ts'
+import { type Asked, ask } from '#ui/api/ask.ts'
+import { routeAddress } from '#ui/api/route-address.ts'
 import type { ProblemCode, WebmailAnswer, WebmailInput, WebmailRoute } from '../contract/all.ts'
 
 /** `unreachable`: no answer came, or none of ours. */

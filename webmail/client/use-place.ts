@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { usePathname, useSearch } from 'wouter/use-browser-location'
-import { type Place, readPlace } from './place.ts'
+import { type Place, readPlace } from '../place/place.ts'
 
 export function usePlace(): Place {
   const pathname = usePathname()

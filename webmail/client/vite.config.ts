@@ -36,7 +36,6 @@ const pages = new Map([
   ['webmail', { page: 'index.html', begins: 'webmail.tsx' }],
   ['entrance', { page: 'entrance.html', begins: 'entrance.tsx' }],
   ['frame', { page: 'frame.html', begins: 'frame.ts' }],
-  ['early', { page: 'early.ts', begins: 'early.ts' }],
 ])
 
 /** What a page loads first comes in few files: each of thirty small ones would wait for its turn on the line. */
@@ -54,26 +53,6 @@ function firstFiles(id: string, context: Rolldown.ChunkingContext): string | nul
   const begins = [...pages.values()].some((each) => [each.page, each.begins].map(at).includes(id))
   const of = [...pages].filter(([, { page }]) => seen.has(at(page))).map(([name]) => name)
   return begins || of.length === 0 ? null : `first-${of.join('-')}`
-}
-
-/** What asks first comes first, and not as a part of what it runs before. */
-const earlyAtOnce: Plugin = {
-  name: 'early-at-once',
-  transformIndexHtml: {
-    order: 'post',
-    handler: (_, { path, bundle = {} }) => {
-      const chunk = Object.values(bundle).find((each) => each.type === 'chunk' && each.name === 'early')
-      if (path !== '/index.html' || chunk?.type !== 'chunk') return []
-      const src = `/${chunk.fileName}`
-      return [
-        { tag: 'script', attrs: { type: 'module', crossorigin: true, src } },
-        ...chunk.imports.map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
-        })),
-      ]
-    },
-  },
 }
 
 const words = new Map([
@@ -111,10 +90,8 @@ const filesOfShell: Plugin = {
       const page = chunks.find(
         ({ facadeModuleId }) => facadeModuleId === join(import.meta.dirname, 'index.html'),
       )
-      const early = chunks.find(({ name }) => name === 'early')
       const shell = chunks.find(({ fileName }) => fileName === 'shell.js')
-      if (page === undefined || early === undefined || shell === undefined)
-        throw new Error('there is no page, or no shell')
+      if (page === undefined || shell === undefined) throw new Error('there is no page, or no shell')
       const files = new Set<string>()
       const climb = (name: string): void => {
         const found = bundle[name]
@@ -126,7 +103,6 @@ const filesOfShell: Plugin = {
           climb(each)
       }
       climb(page.fileName)
-      climb(early.fileName)
       const version = createHash('sha256')
         .update([...files].join())
         .digest('hex')
@@ -143,7 +119,7 @@ const filesOfShell: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [twoLanguages, frenchAtOnce, earlyAtOnce, decodersOfPdf, react(), filesOfShell],
+  plugins: [twoLanguages, frenchAtOnce, decodersOfPdf, react(), filesOfShell],
   build: {
     outDir: 'built',
     emptyOutDir: true,
@@ -159,7 +135,6 @@ export default defineConfig({
         entrance: join(import.meta.dirname, 'entrance.html'),
         frame: join(import.meta.dirname, 'frame.html'),
         pdf: join(import.meta.dirname, 'pdf.html'),
-        early: join(import.meta.dirname, 'early.ts'),
         shell: join(import.meta.dirname, 'offline/shell.ts'),
       },
       output: {

@@ -6,7 +6,7 @@ import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import { eachRow } from './fetch-rows.ts'
 import type { Returns } from './folder-index.ts'
-import { roleNames } from './folder-names.ts'
+import { isOwnFolder, roleNames } from './folder-names.ts'
 import { KnownFolders } from './known-folders.ts'
 import {
   type Already,
@@ -179,7 +179,7 @@ function participantsOf(
   known: readonly MessageFacts[],
   own: readonly Referring[],
 ): readonly Correspondent[] {
-  const written = isOwn(folder)
+  const written = isOwnFolder(folder)
     ? known.flatMap(({ received, to }) => to.map((who) => ({ at: received, who })))
     : known.flatMap(({ received, from }) => from.map((who) => ({ at: received, who })))
   const all = [...written, ...own.map((each) => ({ at: each.received, who: writerOf(each) }))]
@@ -191,8 +191,6 @@ function participantsOf(
   }
   return [...each.values()]
 }
-
-const isOwn = (folder: string): boolean => folder === roleNames.sent || folder === roleNames.drafts
 
 async function repliesInto(
   client: ImapFlow,
@@ -210,7 +208,7 @@ async function repliesInto(
     readonly soon: boolean
   },
 ): Promise<Already> {
-  const silent = isOwn(folder) || folder === roleNames.trash || folder === roleNames.junk
+  const silent = isOwnFolder(folder) || folder === roleNames.trash || folder === roleNames.junk
   if (silent || facts.size === 0) return noReplies
   const times = Array.from(facts.values(), ({ received }) => received.getTime())
   const window = {

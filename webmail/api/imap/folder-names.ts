@@ -18,6 +18,10 @@ export const roleNames: Readonly<Record<Role, string>> = {
   trash: 'Trash',
 }
 
+/** Where one's own messages lie, of which it matters to whom they are. */
+export const isOwnFolder = (folder: string): boolean =>
+  folder === roleNames.sent || folder === roleNames.drafts
+
 export const separator = '/'
 /** Deeper or longer, other clients and file systems begin to fail. */
 const mostDepth = 8

@@ -6,6 +6,7 @@ import libmime from 'libmime'
 import { addressParser } from 'postal-mime'
 import { mailboxesOf } from '../message/mailboxes-of.ts'
 import { eachRow, type FetchedRow, type FetchItem } from './fetch-rows.ts'
+import { isOwnFolder } from './folder-names.ts'
 import { messageIdsIn } from './message-ids.ts'
 import { excerptsOf } from './thread-command.ts'
 
@@ -20,12 +21,12 @@ export interface MessageFacts {
   readonly uid: number
   readonly subject: string
   readonly from: readonly Correspondent[]
+  /** Where one files what one wrote; nobody asks elsewhere. */
   readonly to: readonly Correspondent[]
   /** `<…>` or empty. */
   readonly messageId: string
   /** When it came, which the list is in order of. */
   readonly received: Date
-  readonly size: number
   excerpt: string | null
 }
 
@@ -38,6 +39,8 @@ export interface Place {
 
 const mostKept = 20_000
 const mostCorrespondents = 20
+const mostFieldsKept = 5_000
+const longestFieldKept = 300
 
 export interface FactsWanted {
   readonly uids: readonly number[]
@@ -48,6 +51,8 @@ export interface FactsWanted {
 
 export class KnownMessages {
   readonly #known = new Map<string, MessageFacts>()
+  /** By field as it stands: few people write most of the messages of a mailbox. */
+  readonly #correspondents = new Map<string, readonly Correspondent[]>()
 
   /** Of the folder that is open. `excerpts`: of which ones the beginning is wanted. Who was expunged is not in the answer. */
   async facts(
@@ -67,9 +72,13 @@ export class KnownMessages {
       await eachRow(client, facts.keys(), { items: ['FLAGS'] }, (row) => void flags.set(row.uid, row.flags))
     const read = (row: FetchedRow): void => {
       flags?.set(row.uid, row.flags)
-      facts.set(row.uid, factsOf(row))
+      facts.set(
+        row.uid,
+        factsOf(row, (field) => this.#correspondentsIn(field)),
+      )
     }
-    const items: readonly FetchItem[] = ['INTERNALDATE', 'RFC822.SIZE', ...listed(flags !== undefined)]
+    const items: readonly FetchItem[] = ['INTERNALDATE', ...listed(flags !== undefined)]
+    const fields = isOwnFolder(place.folder) ? [...fieldsOfAny, 'To'] : fieldsOfAny
     const begun = new Set(excerpts)
     const [shown, others] = [
       unknown.filter((uid) => begun.has(uid)),
@@ -84,6 +93,15 @@ export class KnownMessages {
     }
     for (const [uid, each] of facts) this.#keep(name(uid), each)
     return facts
+  }
+
+  #correspondentsIn(field: string): readonly Correspondent[] {
+    const known = this.#correspondents.get(field)
+    if (known !== undefined) return known
+    const correspondents = correspondentsIn(field)
+    if (this.#correspondents.size >= mostFieldsKept) this.#correspondents.clear()
+    if (field.length <= longestFieldKept) this.#correspondents.set(field, correspondents)
+    return correspondents
   }
 
   #keep(name: string, facts: MessageFacts): void {
@@ -101,18 +119,31 @@ const longestSubject = 998
 const longestName = 200
 const longestAddress = 320
 
-const fields = ['Subject', 'From', 'To', 'Message-ID']
+const fieldsOfAny = ['Subject', 'From', 'Message-ID']
 const listed = (hasFlags: boolean): readonly FetchItem[] => (hasFlags ? ['FLAGS'] : [])
 
-function factsOf({ uid, item, fields }: FetchedRow): MessageFacts {
+type Correspondents = (field: string) => readonly Correspondent[]
+
+function factsOf({ uid, item, fields }: FetchedRow, correspondentsIn: Correspondents): MessageFacts {
   const of = (name: string): string => fields.get(name) ?? ''
-  return {
-    ...{ uid, size: Number(item('RFC822.SIZE')), received: new Date(item('INTERNALDATE') ?? 0) },
-    subject: libmime.decodeWords(of('subject')).slice(0, longestSubject),
+  return withSubject(of('subject'), {
+    ...{ uid, received: new Date(item('INTERNALDATE') ?? 0) },
     from: correspondentsIn(of('from')),
     to: correspondentsIn(of('to')),
     messageId: messageIdsIn(of('message-id'))[0] ?? '',
     excerpt: item('PREVIEW'),
+  })
+}
+
+/** Decoded when somebody asks: of a conversation one subject is shown, and decoding takes longer than all the rest. */
+function withSubject(encoded: string, facts: Omit<MessageFacts, 'subject'>): MessageFacts {
+  let decoded: string | null = null
+  return {
+    ...facts,
+    get subject() {
+      decoded ??= libmime.decodeWords(encoded).slice(0, longestSubject)
+      return decoded
+    },
   }
 }
 

@@ -1,8 +1,8 @@
 // Changes that were asked for and not yet confirmed: the list shows them at once, and takes them back when they fail.
 
 import { useSyncExternalStore } from 'react'
+import { snoozed } from '../../place/place.ts'
 import { type ConversationRow, type MessageAction, rowKey } from '../boxes.ts'
-import { snoozed } from '../place.ts'
 
 export interface PendingChange {
   /** Keys of rows (`rowKey`). */

@@ -1,7 +1,7 @@
 // What takes a change back.
 
+import { snoozed } from '../../place/place.ts'
 import type { Acted, MessageAction } from '../boxes.ts'
-import { snoozed } from '../place.ts'
 import { leaves } from './pending.ts'
 
 export interface Asked {

@@ -5,6 +5,7 @@ import { type Query, type QueryClient, useMutation, useQueryClient } from '@tans
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { mostAtOnce } from '../../contract/action-limits.ts'
+import { inbox, snoozed } from '../../place/place.ts'
 import { api } from '../api.ts'
 import {
   type Acted,
@@ -17,7 +18,6 @@ import {
 import { problemWords } from '../failure.tsx'
 import { isInTrash } from '../folders/for-good.tsx'
 import { askToCancelSending } from '../outbox/cancel-sending.tsx'
-import { inbox, snoozed } from '../place.ts'
 import { returnMoment } from '../snooze/return-moment.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'

@@ -1,8 +1,9 @@
 // What saving asks of the server, of this browser and of the clock.
 
-import { type Asked, problemOf, routeAddress } from '#ui/api/ask.ts'
+import { type Asked, problemOf } from '#ui/api/ask.ts'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { passing } from '#ui/api/query-client.ts'
+import { routeAddress } from '#ui/api/route-address.ts'
 import { noteFailure } from '#ui/api/trouble.ts'
 import { api } from '../api.ts'
 import type { SavedDraft } from './draft.ts'

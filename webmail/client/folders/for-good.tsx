@@ -1,8 +1,8 @@
 // What lies in the trash is deleted for good, and asked about first: it is the one thing that nothing brings back.
 
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
+import { trash } from '../../place/place.ts'
 import { question } from '../actions/question.ts'
-import { trash } from '../place.ts'
 import { useWords } from '../words/words.tsx'
 
 const deleting = question<{ readonly count: number }>()

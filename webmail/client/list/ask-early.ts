@@ -1,9 +1,9 @@
 // The list that the address of the page names, asked for as soon as it is known whose it is: the page is drawn meanwhile.
 
 import type { QueryClient } from '@tanstack/react-query'
+import { firstPageOf } from '../../place/first-page.ts'
 import type { EarlyAnswers } from '../queries.ts'
 import { pageQuery } from './conversations.ts'
-import { firstPageOf } from './first-page.ts'
 
 /** Never rejects: whoever shows the list asks again, and says what went wrong. */
 export async function askListEarly(client: QueryClient, early: EarlyAnswers): Promise<void> {

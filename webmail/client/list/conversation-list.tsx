@@ -5,6 +5,7 @@ import { passing } from '#ui/api/query-client.ts'
 import { Button } from '#ui/control/button.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
+import { addressOf } from '../../place/place.ts'
 import { setDragged } from '../actions/dragged.ts'
 import {
   type BoxView,
@@ -17,7 +18,6 @@ import {
 } from '../boxes.ts'
 import { Failure, problemWords } from '../failure.tsx'
 import { RoomLeft } from '../folders/room-left.tsx'
-import { addressOf } from '../place.ts'
 import type { ReadingState } from '../shell/use-reading.ts'
 import { type SnoozeAsked, SnoozeFrom } from '../snooze/snooze-from.tsx'
 import { useIsPhone } from '../use-media.ts'

@@ -3,6 +3,7 @@
 
 import { type QueryClient, usePrefetchQuery, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type Listed, pageInput, routeOf, rowsOf } from '../../place/page-input.ts'
 import { afterPending, usePending } from '../actions/pending.ts'
 import { api } from '../api.ts'
 import { type ConversationPage, type ConversationRow, type EveryBoxPage, rowKey } from '../boxes.ts'
@@ -10,7 +11,6 @@ import { useAskedAgainMs } from '../live/heard-boxes.ts'
 import { orKept } from '../offline/or-kept.ts'
 import { keyOf } from '../queries.ts'
 import { countUpTo, type Range, withoutHidden } from './layout.ts'
-import { type Listed, pageInput, routeOf, rowsOf } from './page-input.ts'
 
 export interface Conversations {
   readonly state: 'loading' | 'failed' | 'shown'

@@ -1,9 +1,9 @@
 // Rows that are ticked without having been seen: those of a whole list, or between two of it.
 
 import { mostAtOnce } from '../../contract/action-limits.ts'
+import type { Listed } from '../../place/page-input.ts'
 import { type ConversationRow, rowKey } from '../boxes.ts'
 import { readPage } from './conversations.ts'
-import type { Listed } from './page-input.ts'
 
 const pageRows = 200
 

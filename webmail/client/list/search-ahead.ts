@@ -3,8 +3,8 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { Listed } from '../../place/page-input.ts'
 import { pageQuery } from './conversations.ts'
-import type { Listed } from './page-input.ts'
 
 /** Longer than between two keys of most who type, shorter than until they press Enter: for a box that is slow to search. */
 const longestPauseMs = 200

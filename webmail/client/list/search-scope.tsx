@@ -2,8 +2,8 @@
 
 import { navigate } from 'wouter/use-browser-location'
 import { Segments } from '#ui/control/segments.tsx'
+import { addressOf, closed, everyBox, type Place } from '../../place/place.ts'
 import type { BoxView, FolderView } from '../boxes.ts'
-import { addressOf, closed, everyBox, type Place } from '../place.ts'
 import { useWords } from '../words/words.tsx'
 
 export interface ScopeChoiceProps {

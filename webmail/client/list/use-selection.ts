@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { mostAtOnce } from '../../contract/action-limits.ts'
+import type { Listed } from '../../place/page-input.ts'
 import { afterPending, usePending } from '../actions/pending.ts'
 import { type ConversationRow, rowKey } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { useWords } from '../words/words.tsx'
 import type { Conversations } from './conversations.ts'
-import type { Listed } from './page-input.ts'
 import { type RowAt, rowsBetween } from './read-rows.ts'
 
 export interface Selection {

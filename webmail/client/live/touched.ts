@@ -1,7 +1,7 @@
 // Which answers are stale once something happened, by the keys of ../queries.ts.
 
 import type { QueryKey } from '@tanstack/react-query'
-import { inbox } from '../place.ts'
+import { inbox } from '../../place/place.ts'
 import type { LiveEvent } from './read-events.ts'
 
 export function isTouched(event: LiveEvent, [path, input]: QueryKey): boolean {

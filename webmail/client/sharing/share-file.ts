@@ -1,8 +1,9 @@
 // Gives out a file by a link: begun, sent piece by piece, and open once all of it has come. A piece that did not arrive is sent
 // again; what could not be sent now goes on later from where it stopped; whoever gives it up leaves nothing behind.
 
-import { problemOf, routeAddress } from '#ui/api/ask.ts'
+import { problemOf } from '#ui/api/ask.ts'
 import { ProblemError } from '#ui/api/problem-error.ts'
+import { routeAddress } from '#ui/api/route-address.ts'
 import { noteFailure } from '#ui/api/trouble.ts'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { pieceBytes, type SharedDays } from '../../contract/shared-file-limits.ts'

@@ -5,8 +5,8 @@ import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
+import { addressOf, everyBox, folderAddress, inbox } from '../../place/place.ts'
 import type { BoxView } from '../boxes.ts'
-import { addressOf, everyBox, folderAddress, inbox } from '../place.ts'
 import { useWords } from '../words/words.tsx'
 
 export interface BoxesSideProps {

@@ -5,7 +5,7 @@ import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import type { BoxView } from '../boxes.ts'
 import { useSession } from '../session.tsx'
 import { useSettings } from '../settings/use-settings.ts'
-import { useIsPhone } from '../use-media.ts'
+import { useIsPhone, useIsWide } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Drawer } from './drawer.tsx'
@@ -41,6 +41,7 @@ export function FrameAround(props: FrameAroundProps) {
   const { person } = useSession()
   const { density, readingPane } = useSettings()
   const phone = useIsPhone()
+  const wide = useIsWide()
   const [drawer, setDrawer] = useState(false)
   const writing = useRef(onWrite)
   writing.current = onWrite
@@ -55,15 +56,19 @@ export function FrameAround(props: FrameAroundProps) {
         data-density={density}
         data-pane={readingPane}
       >
-        <Rail
-          boxes={boxes}
-          current={current}
-          onOverlay={onOverlay}
-          onWrite={onWrite === null ? null : write}
-        />
-        <nav className="side" id="folders" tabIndex={-1} aria-label={sideName}>
-          {side()}
-        </nav>
+        {!phone && (
+          <Rail
+            boxes={boxes}
+            current={current}
+            onOverlay={onOverlay}
+            onWrite={onWrite === null ? null : write}
+          />
+        )}
+        {wide && (
+          <nav className="side" id="folders" tabIndex={-1} aria-label={sideName}>
+            {side()}
+          </nav>
+        )}
         <main className="views">
           <div className="views-notes">
             <ServiceTrouble address={person.email} words={words.frame} />

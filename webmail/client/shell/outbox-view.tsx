@@ -1,9 +1,9 @@
 // The view of what waits to leave, in the same frame as a folder.
 
+import { outbox } from '../../place/place.ts'
 import { type BoxView, unreadOf } from '../boxes.ts'
 import { OutboxList } from '../outbox/outbox-list.tsx'
 import { useAskedOutbox } from '../outbox/use-outbox.ts'
-import { outbox } from '../place.ts'
 import { useAnswer } from '../queries.ts'
 import { useTitle } from '../use-title.ts'
 import { useWords } from '../words/words.tsx'

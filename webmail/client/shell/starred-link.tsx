@@ -3,8 +3,8 @@
 import { Star } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'react-aria-components'
+import { addressOf, everyBox } from '../../place/place.ts'
 import type { BoxView } from '../boxes.ts'
-import { addressOf, everyBox } from '../place.ts'
 import { usePlace } from '../use-place.ts'
 import { useWords } from '../words/words.tsx'
 

@@ -1,6 +1,7 @@
 // What the keyboard does in a box: to what is ticked, else to what is open, else to the row one is on.
 
 import { navigate } from 'wouter/use-browser-location'
+import { folderAddress, openFolderOf } from '../../place/place.ts'
 import type { Command, Key } from '../actions/shortcuts.ts'
 import { undoLast } from '../actions/undo.ts'
 import type { Filed } from '../actions/use-file.ts'
@@ -8,7 +9,6 @@ import { useShortcuts } from '../actions/use-shortcuts.ts'
 import type { ConversationRow, FolderRole, MessageAction } from '../boxes.ts'
 import type { AnswerKind } from '../compose/draft.ts'
 import { focusRow } from '../list/rows.tsx'
-import { folderAddress, openFolderOf } from '../place.ts'
 import { maySnooze } from '../snooze/may-snooze.ts'
 import { nextRegion } from './regions.ts'
 import type { Opened, ReadingState } from './use-reading.ts'

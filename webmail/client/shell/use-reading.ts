@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
+import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../../place/place.ts'
 import { type GoOn, useInSight } from '../actions/in-sight.ts'
 import { leaves } from '../actions/pending.ts'
 import { type FileConversations, type Filed, useFile } from '../actions/use-file.ts'
@@ -20,7 +21,6 @@ import { rowBeside } from '../list/beside.ts'
 import { useConversations } from '../list/conversations.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
-import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../place.ts'
 import { answeredOf } from '../reading/folding.ts'
 import { useSettings } from '../settings/use-settings.ts'
 

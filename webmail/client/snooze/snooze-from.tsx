@@ -2,8 +2,8 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import { MenuAt } from '#ui/overlay/menu.tsx'
+import { snoozed } from '../../place/place.ts'
 import type { MessageAction } from '../boxes.ts'
-import { snoozed } from '../place.ts'
 import { useWords } from '../words/words.tsx'
 import { useSnoozeActions } from './use-snooze-actions.tsx'
 

@@ -9,8 +9,8 @@ import {
   pageQuery,
   viewOf,
 } from '#webmail/client/list/conversations.ts'
-import { type Listed, pageInput, routeOf } from '#webmail/client/list/page-input.ts'
 import { keyOf } from '#webmail/client/queries.ts'
+import { type Listed, pageInput, routeOf } from '#webmail/place/page-input.ts'
 import { keyOf as rowKeyOf, rowOf } from './rows-of.ts'
 
 const inbox: Listed = { box: 'a', folder: 'INBOX', filter: null, q: null, conversations: true, scope: 'box' }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ConversationRow } from '#webmail/client/boxes.ts'
-import type { Listed } from '#webmail/client/list/page-input.ts'
 import { rowsBetween } from '#webmail/client/list/read-rows.ts'
+import type { Listed } from '#webmail/place/page-input.ts'
 import { rowBox, rowOf } from './rows-of.ts'
 
 const archive: Listed = {

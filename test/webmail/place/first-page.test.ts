@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstPageOf } from '#webmail/client/list/first-page.ts'
+import { firstPageOf } from '#webmail/place/first-page.ts'
 
 const boxOf = (id: string, address: string) => ({
   ...{ id, address, name: '', unread: 0 },

@@ -1,6 +1,6 @@
 // What a list asks for, page by page.
 
-import { inbox, type Place } from '../place.ts'
+import { inbox, type Place } from './place.ts'
 
 export interface Listed extends Pick<Place, 'folder' | 'filter' | 'q' | 'scope'> {
   /** Its id; null for all boxes as one. */

@@ -1,7 +1,9 @@
 // Where one is, as the address of the page says it: `/b/{address}/{folder}/{uid}?filter=…&q=…`, or `/toutes` for all boxes as
 // one, with `/{address}/{folder}/{uid}` behind it for what is open. Back works, and every view opens in a tab of its own.
 
-import type { ListFilter } from './boxes.ts'
+import type { WebmailInput } from '../contract/all.ts'
+
+type ListFilter = NonNullable<WebmailInput<'GET /boxes/{box}/conversations'>['query']['filter']>
 
 export interface Place {
   /** All boxes as one: box and folder are then those of the conversation that is open. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, closed, everyBox, opening, type Place, readPlace } from '#webmail/client/place.ts'
+import { addressOf, closed, everyBox, opening, type Place, readPlace } from '#webmail/place/place.ts'
 
 const saulieu: Place = {
   every: false,

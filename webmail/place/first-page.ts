@@ -1,12 +1,12 @@
 // The list that the address of a page names, once it is known whose boxes there are.
 
-import type { WebmailAnswer } from '../../contract/all.ts'
-import { outbox, readPlace } from '../place.ts'
+import type { WebmailAnswer } from '../contract/all.ts'
 import type { Listed } from './page-input.ts'
+import { outbox, readPlace } from './place.ts'
 
 /** Null where the page shows no list of a box, or of none that is there. */
 export function firstPageOf(
-  { pathname, search }: Pick<Location, 'pathname' | 'search'>,
+  { pathname, search }: { readonly pathname: string; readonly search: string },
   boxes: WebmailAnswer<'GET /boxes'>['rows'],
   { conversations }: Pick<WebmailAnswer<'GET /settings'>, 'conversations'>,
 ): Listed | null {

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+import { afterAll, expect, test } from 'vitest'
+import { clientFiles } from '#http/client-files.ts'
+import { withAnswers } from '#http/first-answers.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'first-answers-'))
+afterAll(() => rm(folder, { recursive: true }))
+await writeFile(join(folder, 'index.html'), `<!doctype html><body>${'<p>Page</p>'.repeat(200)}</body>`)
+await writeFile(join(folder, 'entrance.html'), '<!doctype html><body>Entrée</body>')
+
+let asked = 0
+const app = new Hono().get(
+  '*',
+  clientFiles({
+    ...{ folder, entrance: new Set(['/connexion']) },
+    firstAnswers: async () => {
+      asked += 1
+      return { answers: [{ name: 'GET /boxes', answer: { rows: [] } }], cookies: ['a=1', 'b=2'] }
+    },
+  }),
+)
+const opened = {
+  ...{ cookie: 'session=1', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+  'sec-fetch-site': 'none',
+}
+
+test('a page that somebody opens → answers at its end, cookies beside it, kept by no cache', async () => {
+  const page = await app.request('/', { headers: { ...opened, 'accept-encoding': 'gzip' } })
+  expect(page.headers.get('cache-control')).toBe('no-store')
+  expect(page.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  expect(page.headers.get('x-padding')).not.toBeNull()
+  const html = gunzipSync(Buffer.from(await page.arrayBuffer())).toString()
+  expect(html.slice(html.lastIndexOf('<p>'))).toBe(
+    '<p>Page</p><script type="application/json" id="first-answers">[{"name":"GET /boxes","answer":{"rows":[]}}]</script></body>',
+  )
+})
+
+test.each([
+  ['no cookie', { cookie: undefined }],
+  ['another site sends somebody to it', { 'sec-fetch-site': 'cross-site' }],
+  ['another host of the same domain does', { 'sec-fetch-site': 'same-site' }],
+  ['a script reads it', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
+  ['it is in a frame', { 'sec-fetch-dest': 'iframe' }],
+  ['a browser says nothing of all that', { 'sec-fetch-site': undefined, 'sec-fetch-dest': undefined }],
+])('%s → the page alone, and nothing is asked', async (_, other) => {
+  const before = asked
+  const all: Readonly<Record<string, string | undefined>> = { ...opened, ...other }
+  const headers = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const page = await app.request('/b/mairie@a.test/INBOX', { headers: Object.fromEntries(headers) })
+  expect([page.headers.get('cache-control'), page.headers.getSetCookie()]).toEqual(['no-cache', []])
+  expect(await page.text()).not.toContain('first-answers')
+  expect(asked).toBe(before)
+})
+
+test('the page before signing in → no answers', async () => {
+  const page = await app.request('/connexion', { headers: opened })
+  expect(await page.text()).toBe('<!doctype html><body>Entrée</body>')
+})
+
+test('what a stranger wrote ends no script and begins none', () => {
+  const subject = '</script><script>alert(1)</script><!--'
+  const html = withAnswers('<body></body>', [{ name: 'GET /boxes', answer: { subject } }])
+  const block = /<script [^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? ''
+  expect(block).not.toContain('<')
+  expect(JSON.parse(block)).toEqual([{ name: 'GET /boxes', answer: { subject } }])
+  expect(html.endsWith('</script></body>')).toBe(true)
+})

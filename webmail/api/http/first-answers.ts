@@ -1,0 +1,43 @@
+// What the webmail's page asks for first, as it goes out with the page: who is signed in, their boxes and settings, and the list
+// that the address names.
+
+import { setTimeout } from 'node:timers/promises'
+import type { FirstAnswer, FirstAnswers } from '#http/first-answers.ts'
+import type { WebmailAnswer } from '../../contract/all.ts'
+import { firstPageOf } from '../../place/first-page.ts'
+import { pageInput, routeOf, rowsOf } from '../../place/page-input.ts'
+
+/** Nobody waits longer for a page: what is not there by then it asks for itself. */
+const patienceMs = 150
+
+/** What is asked. */
+export type Asking = Omit<FirstAnswer, 'answer'>
+type Early = 'GET /session' | 'GET /boxes' | 'GET /settings'
+
+/** Asks as whoever opens the page. */
+type Ask = (asking: Asking) => Promise<Response>
+
+/** Null for whoever is not signed in. */
+export async function firstAnswers(page: URL, ask: Ask): Promise<FirstAnswers | null> {
+  const answers: FirstAnswer[] = []
+  const cookies = new Set<string>()
+  const read = async (asking: Asking): Promise<unknown> => {
+    const response = await ask(asking)
+    // Whatever it is, the page hears it when it asks.
+    if (response.status !== 200) throw new Error(`${asking.name}: ${response.status}`)
+    const answer: unknown = await response.json()
+    answers.push({ ...asking, answer })
+    for (const cookie of response.headers.getSetCookie()) cookies.add(cookie)
+    return answer
+  }
+  // The route checked its answer against the same contract.
+  const of = async <Name extends Early>(name: Name) => (await read({ name })) as WebmailAnswer<Name>
+  const readAll = async (): Promise<void> => {
+    const [boxes, settings] = await Promise.all([of('GET /boxes'), of('GET /settings'), of('GET /session')])
+    const listed = firstPageOf(page, boxes.rows, settings)
+    if (listed !== null) await read({ name: routeOf(listed), ...pageInput(listed, 0, rowsOf(listed)) })
+  }
+  await Promise.race([readAll().catch(() => undefined), setTimeout(patienceMs, undefined, { ref: false })])
+  const isSignedIn = answers.some(({ name }) => name === 'GET /session')
+  return isSignedIn ? { answers: [...answers], cookies: [...cookies] } : null
+}
